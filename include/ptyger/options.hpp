@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+enum class Noise { gaussian, poisson };
+enum class Rule { prp, hz, dy, reference };
+enum class Scheme { joint, alternating };
+enum class Sampling { nearest, bilinear, fourier };
+enum class MemoryStrategy { automatic, carried, coefficients, recompute };
+enum class Precision { single, full };
+enum class ProbeStart { given, blind };
+
+/// What the solver is asked to do; the defaults are those of the command line.
+struct Options {
+  std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
+  std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic
+  ProbeStart probe_start = ProbeStart::given;  ///< given: Scan::probe; blind: search the defocus of the mean pattern
+  bool recover_probe = true;
+  std::size_t probe_modes = 1;
+  Noise noise = Noise::gaussian;
+  Rule rule = Rule::prp;
+  Scheme scheme = Scheme::joint;
+  Sampling sampling = Sampling::bilinear;
+  MemoryStrategy memory = MemoryStrategy::automatic;
+  Precision precision = Precision::single;
+  std::uint64_t seed = 0;
+  ObjectImage initial_object;  ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
+};
+
+}  // namespace ptyger

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ptyger {
+
+/// Measured counts of all frames in the integer type of their file: [frame][row][col], photons (or electrons),
+/// zero frequency in the corner [0][0]. Negative counts of the file are clamped to zero; a NaN of a floating-point
+/// file is stored as -1, which marks that pixel of that frame as not measured.
+using Counts =
+    std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>, std::vector<float>>;
+
+/// Position of one frame's patch centre on the sample, metres. Row grows downwards (y), column to the right (x).
+struct Position {
+  double row_m = 0;
+  double col_m = 0;
+};
+
+/// Probe modes in real space: [mode][row][col], the beam centred at [size/2][size/2]; empty when modes == 0.
+struct ProbeModes {
+  std::size_t modes = 0;
+  std::size_t size = 0;  ///< rows = columns, pixels of the object
+  std::vector<std::complex<double>> values;
+};
+
+/// Complex image of the sample: [row][col], transmission (dimensionless).
+struct ObjectImage {
+  std::size_t rows = 0;
+  std::size_t cols = 0;
+  std::vector<std::complex<double>> values;
+};
+
+/// One ptychographic scan as every reader delivers it.
+struct Scan {
+  std::vector<std::string> sources;    ///< the files it was read from
+  std::size_t frames = 0;              ///< number of frames N
+  std::size_t detector = 0;            ///< D: frames are D x D pixels
+  Counts counts;                       ///< [N][D][D], zero frequency in the corner
+  std::vector<std::uint8_t> measured;  ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
+  std::vector<Position> positions;     ///< [N], metres
+  std::vector<std::int64_t> indexes;   ///< [N], number of each frame in its file
+  double pixel_row_m = 0;              ///< object pixel height, metres (lambda z / (D detector pixel))
+  double pixel_col_m = 0;              ///< object pixel width, metres
+  double wavelength_m = 0;             ///< 0 when the file does not say
+  double energy_eV = 0;                ///< photon energy, or kinetic energy of electrons; 0 when unknown
+  double distance_m = 0;               ///< sample to detector; 0 when unknown
+  ProbeModes probe;                    ///< initial probe of the file, if any
+  std::vector<std::string> notes;      ///< what the reader decided or corrected, for the user
+};
+
+}  // namespace ptyger
