@@ -1,0 +1,40 @@
+#include "hdf5/failure.hpp"
+
+#include "core/error.hpp"
+
+namespace ptyger::hdf5 {
+namespace {
+
+herr_t keep_innermost(unsigned, H5E_error2_t const* error, void* text) {
+  if (error->desc != nullptr && *error->desc != '\0') *static_cast<std::string*>(text) = error->desc;
+  return 0;
+}
+
+/// HDF5 words a failed write as "..., errno = 28, error message = 'No space left on device', buf = ...".
+std::string system_message(std::string const& cause) {
+  static std::string const key = "error message = '";
+  auto const from = cause.find(key);
+  if (from == std::string::npos) return cause;
+  auto const start = from + key.size();
+  return cause.substr(start, cause.find('\'', start) - start);
+}
+
+}  // namespace
+
+void silence() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+std::string cause() {
+  std::string text;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &text);
+  return system_message(text);
+}
+
+void throw_call_error(char const* call, std::string const& subject, std::source_location where) {
+  std::string const why = cause();
+  throw CallError(subject + ": " + (why.empty() ? "HDF5 reported no cause" : why) + " (" + call + " at " +
+                  where.file_name() + ":" + std::to_string(where.line()) + ")");
+}
+
+}  // namespace ptyger::hdf5

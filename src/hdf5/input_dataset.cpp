@@ -1,0 +1,110 @@
+#include "hdf5/input_dataset.hpp"
+
+#include <utility>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "hdf5/failure.hpp"
+#include "hdf5/filters.hpp"
+#include "hdf5/text.hpp"
+
+namespace ptyger::hdf5 {
+namespace {
+
+/// Memory type to read elements of `file_type` as T; the parts of a compound are matched by name.
+template <Element T>
+TypeHandle matching_type(hid_t file_type) {
+  if constexpr (Complex<T>) {
+    bool const matlab = H5Tget_member_index(file_type, "real") >= 0;
+    return matlab ? complex_type<T>("real", "imag") : complex_type<T>("r", "i");
+  } else {
+    return memory_type<T>();
+  }
+}
+
+template <Element T>
+void require_kind(Kind kind, std::string const& where) {
+  bool const fits = kind != Kind::text && kind != Kind::other && (Complex<T> || kind != Kind::complex);
+  if (fits) return;
+  throw InputError(where + " holds values of type " + name(kind) + ", but " +
+                   (Complex<T> ? "complex or real numbers" : "real numbers") +
+                   " are needed. Check that the dataset is the one meant.");
+}
+
+}  // namespace
+
+InputDataset::InputDataset(DatasetHandle handle, std::string where)
+    : handle_(std::move(handle)),
+      type_(check(H5Dget_type(handle_.get()), "H5Dget_type", where)),
+      where_(std::move(where)),
+      shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
+      kind_(kind_of(type_.get())) {}
+
+Shape InputDataset::chunk() const {
+  PropertyHandle const creation(check(H5Dget_create_plist(handle_.get()), "H5Dget_create_plist", where_));
+  if (H5Pget_layout(creation.get()) != H5D_CHUNKED) return {};
+  std::vector<hsize_t> chunk(rank());
+  check(H5Pget_chunk(creation.get(), static_cast<int>(rank()), chunk.data()), "H5Pget_chunk", where_);
+  return {chunk.begin(), chunk.end()};
+}
+
+template <Element T>
+std::vector<T> InputDataset::read() const {
+  std::vector<T> values(size());
+  if (values.empty()) return values;
+  read_rows(0, shape_.empty() ? 1 : shape_[0], values.data());
+  return values;
+}
+
+template <Element T>
+void InputDataset::read_rows(std::size_t first, std::size_t number, T* out) const {
+  require_kind<T>(kind_, where_);
+  if (Complex<T> && kind_ != Kind::complex) {
+    if constexpr (Complex<T>) {
+      std::vector<typename T::value_type> real(size() / (shape_.empty() ? 1 : shape_[0]) * number);
+      read_rows(first, number, real.data());
+      std::copy(real.begin(), real.end(), out);
+    }
+    return;
+  }
+  require_filters(handle_.get(), where_);
+  SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
+  SpaceHandle const memory_space = select_rows(file_space.get(), shape_, first, number, where_);
+  TypeHandle const type = matching_type<T>(type_.get());
+  if (H5Dread(handle_.get(), type.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, out) < 0)
+    throw InputError(where_ + " cannot be read: " + cause() +
+                     ". The file is damaged or incomplete; copy or convert it again.");
+}
+
+double InputDataset::scalar() const {
+  if (size() != 1) throw InputError(where_ + " has the shape " + to_string(shape_) + ", but one number is needed.");
+  return read<double>().front();
+}
+
+std::string InputDataset::text() const {
+  if (kind_ != Kind::text || size() != 1)
+    throw InputError(where_ + " has the shape " + to_string(shape_) + " and the type " + name(kind_) +
+                     ", but one string is needed.");
+  return read_text(type_.get(), where_, [&](hid_t type, void* out) {
+    return H5Dread(handle_.get(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, out);
+  });
+}
+
+#define PTYGER_INSTANTIATE(T)                            \
+  template std::vector<T> InputDataset::read<T>() const; \
+  template void InputDataset::read_rows<T>(std::size_t, std::size_t, T*) const;
+PTYGER_INSTANTIATE(std::int8_t)
+PTYGER_INSTANTIATE(std::int16_t)
+PTYGER_INSTANTIATE(std::int32_t)
+PTYGER_INSTANTIATE(std::int64_t)
+PTYGER_INSTANTIATE(std::uint8_t)
+PTYGER_INSTANTIATE(std::uint16_t)
+PTYGER_INSTANTIATE(std::uint32_t)
+PTYGER_INSTANTIATE(std::uint64_t)
+PTYGER_INSTANTIATE(float)
+PTYGER_INSTANTIATE(double)
+PTYGER_INSTANTIATE(std::complex<float>)
+PTYGER_INSTANTIATE(std::complex<double>)
+#undef PTYGER_INSTANTIATE
+
+}  // namespace ptyger::hdf5

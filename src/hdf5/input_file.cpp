@@ -1,0 +1,148 @@
+#include "hdf5/input_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "hdf5/failure.hpp"
+#include "hdf5/text.hpp"
+
+namespace ptyger::hdf5 {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_readable(std::string const& path) {
+  std::error_code error;
+  auto const status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found)
+    throw InputError(path + ": there is no such file. Check the name and the folder.");
+  if (fs::is_directory(status)) throw InputError(path + " is a folder; give the name of an HDF5 file in it.");
+  errno = 0;
+  if (!std::ifstream(path)) throw InputError(path + " cannot be opened: " + std::strerror(errno) + ".");
+  if (fs::file_size(path, error) == 0)
+    throw InputError(path + " is empty (0 bytes): writing or copying it failed. Copy it again.");
+}
+
+FileHandle open_for_reading(std::string const& path) {
+  silence();
+  require_readable(path);
+  if (H5Fis_hdf5(path.c_str()) <= 0)
+    throw InputError(path + " is not an HDF5 file (its signature is missing), so no scan can be read from it.");
+  FileHandle handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  if (handle) return handle;
+  std::string const why = cause();
+  if (why.find("truncated") != std::string::npos)
+    throw InputError(path + " is truncated: it is shorter than its own header says (" + why +
+                     "). Copy it again, or wait until its writer has closed it.");
+  if (why.find("lock") != std::string::npos)
+    throw InputError(path + " is locked (" + why +
+                     "): another program writes it, or the file system has no locks; then set "
+                     "HDF5_USE_FILE_LOCKING=FALSE.");
+  throw InputError(path + " cannot be opened as HDF5: " + why + ". It is damaged or still being written.");
+}
+
+/// The path itself and every path that leads to it: "/a", "/a/b", "/a/b/c".
+std::vector<std::string> steps(std::string const& name) {
+  std::vector<std::string> paths;
+  for (std::size_t end = name.find('/', 1); end != std::string::npos; end = name.find('/', end + 1))
+    paths.push_back(name.substr(0, end));
+  if (name != "/") paths.push_back(name);
+  return paths;
+}
+
+bool resolves(hid_t file, std::string const& step) {
+  return H5Lexists(file, step.c_str(), H5P_DEFAULT) > 0 && H5Oexists_by_name(file, step.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::string link_target(hid_t file, std::string const& link) {
+  H5L_info_t info;
+  if (H5Lget_info(file, link.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD) return "";
+  std::vector<char> value(info.u.val_size + 1, '\0');
+  if (H5Lget_val(file, link.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0) return "";
+  if (info.type == H5L_TYPE_SOFT) return value.data();
+  char const* target_file = nullptr;
+  char const* target = nullptr;
+  if (H5Lunpack_elink_val(value.data(), info.u.val_size, nullptr, &target_file, &target) < 0) return "";
+  return std::string(target) + " of the file " + target_file;
+}
+
+}  // namespace
+
+InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
+
+bool InputFile::exists(std::string const& name) const {
+  auto const paths = steps(name);
+  return std::all_of(paths.begin(), paths.end(), [&](auto const& step) { return resolves(handle_.get(), step); });
+}
+
+std::string InputFile::why_missing(std::string const& name) const {
+  for (auto const& step : steps(name)) {
+    if (resolves(handle_.get(), step)) continue;
+    std::string const target = link_target(handle_.get(), step);
+    if (target.empty()) return "there is no '" + step + "'";
+    return "'" + step + "' is a link to " + target + ", which is not there; keep linked files together";
+  }
+  return "it is a group";
+}
+
+bool InputFile::has_dataset(std::string const& name) const {
+  if (!exists(name)) return false;
+  H5O_info_t info;
+  return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
+}
+
+InputDataset InputFile::dataset(std::string const& name) const {
+  if (!has_dataset(name))
+    throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
+  std::string where = path_ + ": dataset '" + name + "'";
+  DatasetHandle handle(check(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), "H5Dopen2", where));
+  return {std::move(handle), std::move(where)};
+}
+
+AttributeHandle InputFile::open_attribute(std::string const& object, std::string const& attribute) const {
+  if (!exists(object)) return {};
+  if (H5Aexists_by_name(handle_.get(), object.c_str(), attribute.c_str(), H5P_DEFAULT) <= 0) return {};
+  return AttributeHandle(
+      check(H5Aopen_by_name(handle_.get(), object.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT),
+            "H5Aopen_by_name", path_ + ": attribute '" + attribute + "' of '" + object + "'"));
+}
+
+std::optional<double> InputFile::number_attribute(std::string const& object, std::string const& attribute) const {
+  AttributeHandle const handle = open_attribute(object, attribute);
+  if (!handle) return {};
+  std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
+  TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
+  Kind const kind = kind_of(type.get());
+  SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
+  if (kind == Kind::text || kind == Kind::complex || kind == Kind::other || count(extents(space.get())) != 1)
+    throw InputError(where + " has the shape " + to_string(extents(space.get())) + " and the type " + name(kind) +
+                     ", but one number is needed.");
+  double value = 0;
+  check(H5Aread(handle.get(), H5T_NATIVE_DOUBLE, &value), "H5Aread", where);
+  return value;
+}
+
+std::optional<std::string> InputFile::text_attribute(std::string const& object, std::string const& attribute) const {
+  AttributeHandle const handle = open_attribute(object, attribute);
+  if (!handle) return {};
+  std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
+  TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
+  SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
+  if (kind_of(type.get()) != Kind::text || count(extents(space.get())) != 1)
+    throw InputError(where + " is not one string, but one is needed.");
+  return read_text(type.get(), where, [&](hid_t memory, void* out) { return H5Aread(handle.get(), memory, out); });
+}
+
+bool is_hdf5(std::string const& path) {
+  silence();
+  return H5Fis_hdf5(path.c_str()) > 0;
+}
+
+}  // namespace ptyger::hdf5

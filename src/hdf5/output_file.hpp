@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "hdf5/handle.hpp"
+#include "hdf5/types.hpp"
+
+namespace ptyger::hdf5 {
+
+/// How a dataset is stored. With gzip and no chunk, a chunk is one entry of the first axis (rank > 1) or everything.
+struct Storage {
+  Shape chunk = {};     ///< empty: in one piece, unless gzip needs chunks
+  unsigned gzip = 0;    ///< level 1 (fast) to 9; 0: not compressed
+  bool shuffle = true;  ///< before gzip: bytes of equal weight side by side, which compresses numbers better
+};
+
+enum class TextLength { variable, fixed };
+
+/// An HDF5 file being written with the serial driver: needs no MPI. Missing groups on the way to a name are made.
+/// Every failure is a CallError that names the file, the object and the cause (such as a full disk).
+/// The destructor closes silently: call close() to learn whether all data reached the file.
+class OutputFile {
+ public:
+  /// Creates the file, replacing one of that name. InputError when the folder cannot be written.
+  explicit OutputFile(std::string path);
+
+  std::string const& path() const { return path_; }
+
+  void group(std::string const& name);
+
+  /// Writes a dataset; `values` in C order, as many as the shape has elements. Shape {} makes a scalar.
+  template <Element T>
+  void dataset(std::string const& name, Shape const& shape, std::span<T const> values, Storage const& storage = {});
+  template <Element T>
+  void dataset(std::string const& name, Shape const& shape, std::vector<T> const& values, Storage const& storage = {}) {
+    dataset(name, shape, std::span<T const>(values), storage);
+  }
+  template <Element T>
+  void scalar(std::string const& name, T value) {
+    dataset(name, {}, std::span<T const>(&value, 1));
+  }
+
+  /// A dataset to be filled by write_rows, for data that never lies in memory as a whole.
+  template <Element T>
+  void reserve(std::string const& name, Shape const& shape, Storage const& storage = {});
+
+  /// Writes entries along the first axis of a dataset, starting with `first`; rows make the number of values.
+  template <Element T>
+  void write_rows(std::string const& name, std::size_t first, std::span<T const> values);
+
+  /// A scalar string, or a list of strings, of variable length or as fixed bytes; UTF-8.
+  void text(std::string const& name, std::string const& value, TextLength length = TextLength::variable);
+  void text(std::string const& name, std::vector<std::string> const& values);
+
+  /// Attributes of a group or dataset that exists; "/" is the file itself. An attribute of that name is replaced.
+  template <Real T>
+  void attribute(std::string const& object, std::string const& name, T value);
+  void attribute(std::string const& object, std::string const& name, std::string const& value);
+  void attribute(std::string const& object, std::string const& name, char const* value) {
+    attribute(object, name, std::string(value));
+  }
+
+  /// Makes `name` lead to `target`, in this file or in another.
+  void soft_link(std::string const& name, std::string const& target);
+  void external_link(std::string const& name, std::string const& file, std::string const& target);
+
+  void flush();
+  void close();
+
+ private:
+  DatasetHandle create(std::string const& name, hid_t type, Shape const& shape, Storage const& storage);
+  void write_attribute(std::string const& object, std::string const& name, hid_t type, void const* value);
+  std::string where(std::string const& name) const { return path_ + ": writing '" + name + "'"; }
+
+  std::string path_;
+  FileHandle handle_;
+};
+
+}  // namespace ptyger::hdf5
