@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace ptyger {
+
+/// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
+/// synced to disk, then renamed. Without commit() the temporary file is removed.
+class PendingFile {
+ public:
+  /// Makes the empty temporary file. Throws InputError when `path` exists and `overwrite` is false, when it is not a
+  /// regular file, when its folder is missing, or when nothing can be written there.
+  PendingFile(std::string path, bool overwrite);
+  ~PendingFile();
+  PendingFile(PendingFile const&) = delete;
+  PendingFile& operator=(PendingFile const&) = delete;
+
+  /// Name to write to until commit().
+  std::string const& temporary() const { return temporary_; }
+
+  /// Syncs the temporary file and gives it its name. Throws CallError.
+  void commit();
+
+ private:
+  std::string path_;
+  std::string temporary_;
+  std::size_t slot_;
+  bool committed_ = false;
+};
+
+/// Removes the temporary files of all output in progress. Safe in a signal handler, just before _exit().
+void remove_unfinished_output() noexcept;
+
+}  // namespace ptyger
