@@ -1,0 +1,34 @@
+# How everything of ours is compiled: warnings, the processor's instructions, sanitizers, the compiler cache.
+include(CheckCXXCompilerFlag)
+
+option(PTYGER_WERROR "Treat warnings as errors" OFF)
+add_library(ptyger_warnings INTERFACE)
+target_compile_options(ptyger_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion
+                                                 $<$<BOOL:${PTYGER_WERROR}>:-Werror>)
+
+option(PTYGER_NATIVE "Tune for the processor of this machine; OFF for builds shared by different nodes" ON)
+if(PTYGER_NATIVE)
+  check_cxx_compiler_flag(-march=native PTYGER_HAVE_MARCH_NATIVE)
+  if(PTYGER_HAVE_MARCH_NATIVE)
+    add_compile_options(-march=native)
+  endif()
+endif()
+
+set(PTYGER_SANITIZE "" CACHE STRING "Sanitizers, comma separated: address,undefined or thread")
+if(PTYGER_SANITIZE)
+  add_compile_options(-fsanitize=${PTYGER_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${PTYGER_SANITIZE})
+  if(PTYGER_SANITIZE MATCHES thread)
+    # Kokkos uses atomic_thread_fence, which GCC cannot instrument; Serial instances do not rely on it.
+    check_cxx_compiler_flag(-Wno-tsan PTYGER_HAVE_WNO_TSAN)
+    if(PTYGER_HAVE_WNO_TSAN)
+      add_compile_options(-Wno-tsan)
+    endif()
+  endif()
+endif()
+
+find_program(PTYGER_CCACHE ccache)
+mark_as_advanced(PTYGER_CCACHE)
+if(PTYGER_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PTYGER_CCACHE})
+endif()
