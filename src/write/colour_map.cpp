@@ -34,6 +34,10 @@ struct ControlPoint {
 constexpr std::array<ControlPoint, 6> scale_points = {
     {{0.10, 300}, {0.13, 275}, {0.11, 235}, {0.11, 185}, {0.15, 145}, {0.17, 105}}};
 
+double complex_lightness(double brightness) {
+  return 0.12 + 0.70 * brightness;
+}
+
 }  // namespace
 
 Colour grey_colour(double fraction) {
@@ -52,7 +56,11 @@ Colour scale_colour(double fraction) {
 
 Colour complex_colour(double phase, double amplitude) {
   double const brightness = std::clamp(amplitude, 0.0, 1.0);
-  return from_oklch(0.76 * brightness, 0.125 * brightness, phase);
+  return from_oklch(complex_lightness(brightness), 0.125 * brightness, phase);
+}
+
+Colour brightness_colour(double amplitude) {
+  return from_oklch(complex_lightness(std::clamp(amplitude, 0.0, 1.0)), 0, 0);
 }
 
 }  // namespace ptyger

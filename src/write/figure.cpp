@@ -15,8 +15,8 @@ constexpr int panel_gap = 24;
 constexpr int bar_gap = 32;
 constexpr int title_height = 34;
 constexpr int scale_bar_height = 14 + text_height;
-constexpr int images_width = 840;
-constexpr int images_height = 900;
+constexpr int images_width = 1000;
+constexpr int images_height = 1000;
 constexpr int most_columns = 4;
 
 /// How image pixels become picture pixels: one of the two factors is 1.
@@ -62,7 +62,7 @@ Layout lay_out(Figure const& figure) {
   layout.panel_width = cols / layout.zoom.reduce * layout.zoom.enlarge;
   layout.panel_height = rows / layout.zoom.reduce * layout.zoom.enlarge;
   layout.bars_left = layout.panel_x(layout.columns) - panel_gap + bar_gap;
-  layout.bars_height = std::min(layout.panel_y(layout.lines) - panel_gap - caption_height - layout.top, 480);
+  layout.bars_height = layout.panel_y(layout.lines) - panel_gap - caption_height - layout.top;
   int right = layout.bars_left;
   for (ColourBar const& bar : figure.bars) right += colour_bar_width(bar) + bar_gap;
   layout.width = std::max(right - bar_gap, margin + text_width(figure.title)) + margin;

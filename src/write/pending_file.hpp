@@ -1,17 +1,19 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
+
+#include "core/interrupt.hpp"
 
 namespace ptyger {
 
 /// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
-/// synced to disk, then renamed. Without commit() the temporary file is removed.
+/// synced to disk, then renamed. Without commit() the temporary file is removed,
+/// also when a signal ends the program.
 class PendingFile {
  public:
   /// Makes the empty temporary file. Throws InputError when `path` exists and `overwrite` is false, when it is not a
   /// regular file, when its folder is missing, or when nothing can be written there.
-  PendingFile(std::string path, bool overwrite);
+  PendingFile(std::string const& path, bool overwrite);
   ~PendingFile();
   PendingFile(PendingFile const&) = delete;
   PendingFile& operator=(PendingFile const&) = delete;
@@ -25,11 +27,8 @@ class PendingFile {
  private:
   std::string path_;
   std::string temporary_;
-  std::size_t slot_;
+  TemporaryFile registered_;
   bool committed_ = false;
 };
-
-/// Removes the temporary files of all output in progress. Safe in a signal handler, just before _exit().
-void remove_unfinished_output() noexcept;
 
 }  // namespace ptyger

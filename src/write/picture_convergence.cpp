@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -38,6 +40,12 @@ Axes axes_of(std::vector<HistoryRecord> const& records) {
   double const spread = std::max(y_high->nrmse - y_low->nrmse, 0.02 * y_high->nrmse + 1e-6);
   return {0, std::max(x_high->transforms * 1.02, 1.0), std::max(0.0, y_low->nrmse - 0.08 * spread),
           y_low->nrmse + 1.08 * spread};
+}
+
+std::string title(std::vector<HistoryRecord> const& records) {
+  if (records.empty()) return "Convergence";
+  return fmt::format("Convergence: NRMSE {:.4f} after {:.0f} transforms", records.back().nrmse,
+                     records.back().transforms);
 }
 
 void draw_axes(Canvas& canvas, Axes const& axes) {
@@ -96,7 +104,7 @@ Canvas convergence_picture(std::vector<HistoryRecord> const& history) {
     return record.phase != Phase::search && std::isfinite(record.nrmse);
   });
   Canvas canvas(picture_width, picture_height);
-  canvas.text(28, 28, "Convergence", black);
+  canvas.text(28, 28, title(records), black);
   canvas.text(28, top - caption_height, "NRMSE", black);
   std::string const x_name = "2-D transforms per frame and mode";
   canvas.text((left + right - text_width(x_name)) / 2, bottom + 46, x_name, black);

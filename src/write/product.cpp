@@ -1,0 +1,95 @@
+#include "write/product.hpp"
+
+#include <complex>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ptyger {
+namespace {
+
+template <class T>
+std::vector<std::complex<T>> converted(std::vector<std::complex<double>> const& values) {
+  return {values.begin(), values.end()};
+}
+
+/// Metres of the object's centre along one axis. The readers of the layout place a patch corner at
+/// (position - center) / pixel + extent / 2 - size / 2; ours is position / pixel - origin.
+double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m) {
+  return (origin + (static_cast<double>(extent) - static_cast<double>(probe_size)) / 2) * pixel_m;
+}
+
+void write_positions(hdf5::OutputFile& file, Scan const& scan) {
+  std::vector<double> x;
+  std::vector<double> y;
+  for (Position const& position : scan.positions) {
+    x.push_back(position.col_m);
+    y.push_back(position.row_m);
+  }
+  file.dataset("probe_position_x_m", {x.size()}, x);
+  file.dataset("probe_position_y_m", {y.size()}, y);
+  file.dataset("probe_position_indexes", {scan.indexes.size()}, scan.indexes);
+}
+
+void write_pixel(hdf5::OutputFile& file, std::string const& name, Scan const& scan) {
+  file.attribute(name, "pixel_width_m", scan.pixel_col_m);
+  file.attribute(name, "pixel_height_m", scan.pixel_row_m);
+}
+
+void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
+  ObjectImage const& object = result.object;
+  hdf5::Shape const shape = {1, object.rows, object.cols};
+  if (precision == Precision::full)
+    file.dataset("object", shape, object.values);
+  else
+    file.dataset("object", shape, converted<float>(object.values));
+  write_pixel(file, "object", scan);
+  std::size_t const size = result.probe.size;
+  file.attribute("object", "center_x_m", center_m(result.origin_col, object.cols, size, scan.pixel_col_m));
+  file.attribute("object", "center_y_m", center_m(result.origin_row, object.rows, size, scan.pixel_row_m));
+  file.dataset("object_layer_spacing_m", {0}, std::vector<double>{});
+}
+
+void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe) {
+  file.dataset("probe", {1, probe.modes, probe.size, probe.size}, converted<float>(probe.values));
+  write_pixel(file, "probe", scan);
+}
+
+/// Objective after every epoch of the start and every CG iteration, numbered on from 0.
+void write_losses(hdf5::OutputFile& file, std::vector<HistoryRecord> const& history) {
+  std::vector<double> values;
+  std::vector<std::int64_t> epochs;
+  for (HistoryRecord const& record : history) {
+    if (record.phase == Phase::search) continue;
+    epochs.push_back(static_cast<std::int64_t>(epochs.size()));
+    values.push_back(record.objective);
+  }
+  file.dataset("loss_values", {values.size()}, values);
+  file.dataset("loss_epochs", {epochs.size()}, epochs);
+}
+
+double probe_photons(ProbeModes const& probe) {
+  double photons = 0;
+  for (std::complex<double> const value : probe.values) photons += std::norm(value);
+  return photons;
+}
+
+}  // namespace
+
+void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
+  write_positions(file, scan);
+  write_probe(file, scan, result.probe);
+  write_object(file, scan, result, precision);
+  write_losses(file, result.history);
+  std::string const source = scan.sources.empty() ? "" : scan.sources.front();
+  file.attribute("/", "name", std::filesystem::path(source).stem().string());
+  file.attribute("/", "comments", "Reconstructed by PtyGer; how is told in the group /ptyger.");
+  file.attribute("/", "detector_object_distance_m", scan.distance_m);
+  file.attribute("/", "probe_energy_eV", scan.energy_eV);
+  file.attribute("/", "probe_photon_count", probe_photons(result.probe));
+  file.attribute("/", "exposure_time_s", 0.0);
+  file.attribute("/", "complete", static_cast<std::int32_t>(result.complete ? 1 : 0));
+  file.attribute("/", "stop_reason", result.stop_reason);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,125 @@
+#include "write/provenance.hpp"
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ptyger {
+namespace {
+
+char const* phase_name(Phase phase) {
+  switch (phase) {
+    case Phase::search:
+      return "search";
+    case Phase::start:
+      return "start";
+    default:
+      return "cg";
+  }
+}
+
+char const* element_name(Counts const& counts) {
+  constexpr char const* names[] = {"uint8", "uint16", "uint32", "float32"};  // in the order of Counts
+  return names[counts.index()];
+}
+
+void write_input(hdf5::OutputFile& file, Scan const& scan) {
+  std::string const group = "/ptyger/input";
+  file.group(group);
+  file.text(group + "/files", scan.sources);
+  file.text(group + "/notes", scan.notes);
+  std::vector<std::int64_t> const shape = {static_cast<std::int64_t>(scan.frames),
+                                           static_cast<std::int64_t>(scan.detector),
+                                           static_cast<std::int64_t>(scan.detector)};
+  file.dataset(group + "/frames_shape", {shape.size()}, shape);
+  file.text(group + "/frames_type", element_name(scan.counts));
+  std::vector<std::int64_t> const probe = {static_cast<std::int64_t>(scan.probe.modes),
+                                           static_cast<std::int64_t>(scan.probe.size),
+                                           static_cast<std::int64_t>(scan.probe.size)};
+  file.dataset(group + "/probe_shape", {probe.size()}, probe);
+  file.scalar(group + "/pixel_width_m", scan.pixel_col_m);
+  file.scalar(group + "/pixel_height_m", scan.pixel_row_m);
+  file.scalar(group + "/wavelength_m", scan.wavelength_m);
+}
+
+void write_numbers(hdf5::OutputFile& file, std::string const& name, std::vector<HistoryRecord> const& history,
+                   std::function<double(HistoryRecord const&)> const& number) {
+  std::vector<double> values;
+  for (HistoryRecord const& record : history) values.push_back(number(record));
+  file.dataset("/ptyger/history/" + name, {values.size()}, values);
+}
+
+void write_stages(hdf5::OutputFile& file, std::vector<HistoryRecord> const& history) {
+  file.group("/ptyger/history/seconds_by_stage");
+  std::set<std::string> stages;
+  for (HistoryRecord const& record : history)
+    for (auto const& [stage, seconds] : record.seconds_by_stage) stages.insert(stage);
+  for (std::string const& stage : stages)
+    write_numbers(file, "seconds_by_stage/" + stage, history, [&](HistoryRecord const& record) {
+      auto const found = record.seconds_by_stage.find(stage);
+      return found == record.seconds_by_stage.end() ? 0.0 : found->second;
+    });
+}
+
+/// One dataset per field, one entry per epoch or iteration.
+void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& history) {
+  file.group("/ptyger/history");
+  std::vector<std::string> phases;
+  std::vector<std::int32_t> iterations;
+  std::vector<std::uint8_t> restarts;
+  for (HistoryRecord const& record : history) {
+    phases.emplace_back(phase_name(record.phase));
+    iterations.push_back(record.iteration);
+    restarts.push_back(record.restart ? 1 : 0);
+  }
+  file.text("/ptyger/history/phase", phases);
+  file.dataset("/ptyger/history/iteration", {iterations.size()}, iterations);
+  file.dataset("/ptyger/history/restart", {restarts.size()}, restarts);
+  write_numbers(file, "transforms", history, [](auto const& record) { return record.transforms; });
+  write_numbers(file, "objective", history, [](auto const& record) { return record.objective; });
+  write_numbers(file, "nrmse", history, [](auto const& record) { return record.nrmse; });
+  write_numbers(file, "r_factor", history, [](auto const& record) { return record.r_factor; });
+  write_numbers(file, "step", history, [](auto const& record) { return record.step; });
+  write_numbers(file, "beta", history, [](auto const& record) { return record.beta; });
+  write_numbers(file, "seconds", history, [](auto const& record) { return record.seconds; });
+  write_stages(file, history);
+}
+
+/// [row][col] of the detector as users know it: zero frequency at [size/2][size/2], 0 = good.
+void write_mask(hdf5::OutputFile& file, Scan const& scan) {
+  std::size_t const size = scan.detector;
+  std::vector<std::uint8_t> mask(size * size);
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t col = 0; col < size; ++col)
+      mask[(row + size / 2) % size * size + (col + size / 2) % size] = scan.measured[row * size + col] != 0 ? 0 : 1;
+  file.dataset("/ptyger/mask", {size, size}, mask, {.gzip = 1});
+}
+
+void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& info) {
+  file.attribute("/ptyger", "command_line", info.command_line);
+  file.attribute("/ptyger", "host", info.host);
+  file.attribute("/ptyger", "start_time", info.start_time);
+  file.attribute("/ptyger", "end_time", info.end_time);
+  file.attribute("/ptyger", "memory_strategy", result.memory_strategy);
+  file.attribute("/ptyger", "scale", result.scale);
+  file.attribute("/ptyger", "search_transforms", result.search_transforms);
+  file.text("/ptyger/options", info.options_toml);
+  file.group("/ptyger/version");
+  for (auto const& [library, version] : info.versions) file.text("/ptyger/version/" + library, version);
+  file.group("/ptyger/timings");
+  for (auto const& [stage, seconds] : result.timings) file.scalar("/ptyger/timings/" + stage, seconds);
+}
+
+}  // namespace
+
+void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& result, ResultInfo const& info) {
+  file.group("/ptyger");
+  write_run(file, result, info);
+  write_input(file, scan);
+  write_history(file, result.history);
+  file.dataset("/ptyger/illumination", {result.object.rows, result.object.cols}, result.illumination);
+  write_mask(file, scan);
+}
+
+}  // namespace ptyger
