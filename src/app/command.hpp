@@ -10,6 +10,7 @@ namespace ptyger {
 
 /// What the command line asks for: parsing fills it through a command's callback, main runs it afterwards.
 struct Invocation {
+  std::string command_line;       ///< the words as typed, set by main before parsing
   bool needs_kokkos = false;      ///< main initialises Kokkos (host, one thread) around run()
   std::function<ExitCode()> run;  ///< may throw; main maps InputError to 2 and everything else to 3
 };

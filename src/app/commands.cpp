@@ -1,0 +1,61 @@
+#include <array>
+#include <sstream>
+
+#include "app/command.hpp"
+#include "app/help_formatter.hpp"
+#include "app/reconstruct_command.hpp"
+#include "app/toml_config.hpp"
+
+namespace ptyger {
+namespace {
+
+// One line for each command.
+constexpr std::array<AddCommand, 1> commands{
+    add_reconstruct,
+};
+
+constexpr char const* exit_codes =
+    "Exit codes:\n"
+    "  0    done\n"
+    "  2    wrong usage, input that cannot be used, or output that cannot be written\n"
+    "  3    the run failed\n"
+    "  75   stopped by the batch system, with a checkpoint\n"
+    "  130  interrupted";
+
+std::string footer(std::string const& examples) {
+  std::string text = "Examples:\n";
+  std::istringstream lines(examples);
+  for (std::string line; std::getline(lines, line);) text += "  " + line + "\n";
+  return text + "\n" + exit_codes;
+}
+
+}  // namespace
+
+CLI::App& add_command(CLI::App& program, CommandHelp const& help) {
+  auto& command = *program.add_subcommand(help.name, help.summary);
+  command.formatter(std::make_shared<HelpFormatter>());
+  command.footer(footer(help.examples));
+  command.set_help_flag("-h,--help", "Show this text and exit")->configurable(false)->group("General");
+  // First of all options, so that CLI11 takes the file's values before it looks at the others.
+  command
+      .add_option_function<std::string>(
+          "--config", [&command](std::string const& file) { read_config(command, file); },
+          "Take options from a TOML file, by their long names without dashes; the command line wins")
+      ->option_text("FILE.toml")
+      ->configurable(false)
+      ->group("General");
+  return command;
+}
+
+void add_commands(CLI::App& program, Invocation& chosen) {
+  program.name("ptyger");
+  program.description("Reconstructs object and probe of ptychographic scans.");
+  program.formatter(std::make_shared<HelpFormatter>());
+  program.set_help_flag("-h,--help", "Show this text and exit")->group("General");
+  program.set_version_flag("--version", "ptyger " PTYGER_VERSION, "Show the version and exit")->group("General");
+  program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
+  program.require_subcommand(1);
+  for (auto const add : commands) add(program, chosen);
+}
+
+}  // namespace ptyger

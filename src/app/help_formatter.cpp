@@ -1,0 +1,79 @@
+#include "app/help_formatter.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace ptyger {
+namespace {
+
+constexpr std::size_t columns = 80;
+constexpr std::size_t indent = 26;
+
+// Two columns: the term, then its explanation broken between words.
+std::string entry(std::string const& term, std::string const& explanation) {
+  std::string text = "  " + term;
+  std::string line;
+  std::istringstream words(explanation);
+  bool first = text.size() + 2 <= indent;
+  auto const flush = [&] {
+    if (first)
+      text.append(indent - text.size(), ' ');
+    else
+      text += "\n" + std::string(indent, ' ');
+    text += line;
+    first = false;
+    line.clear();
+  };
+  for (std::string word; words >> word; line += (line.empty() ? "" : " ") + word)
+    if (!line.empty() && indent + line.size() + 1 + word.size() > columns) flush();
+  if (!line.empty()) flush();
+  return text + "\n";
+}
+
+std::string term(CLI::Option const& option) {
+  if (option.get_positional()) return option.get_option_text();
+  auto names = std::string(option.get_snames().empty() ? "    " : "-" + option.get_snames().front() + ", ");
+  names += "--" + option.get_lnames().front();
+  return option.get_option_text().empty() ? names : names + " " + option.get_option_text();
+}
+
+std::string explanation(CLI::Option const& option) {
+  auto text = option.get_description();
+  if (option.get_required()) text += " (required)";
+  if (!option.get_default_str().empty()) text += " (default: " + option.get_default_str() + ")";
+  return text;
+}
+
+std::string usage(CLI::App const& command) {
+  auto text = "Usage: " + (command.get_parent() ? command.get_parent()->get_name() + " " : "") + command.get_name();
+  if (!command.get_subcommands({}).empty()) return text + " COMMAND [OPTION]... [ARGUMENT]...\n";
+  text += " [OPTION]...";
+  for (auto const* option : command.get_options())
+    if (option->get_positional()) text += " " + option->get_option_text();
+  for (auto const* option : command.get_options())
+    if (option->get_required() && !option->get_positional())
+      text +=
+          (option->get_snames().empty() ? " --" + option->get_lnames().front() : " -" + option->get_snames().front()) +
+          " " + option->get_option_text();
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::AppFormatMode) const {
+  auto text = fmt::format("{}\n\n{}", command->get_description(), usage(*command));
+  if (auto const commands = command->get_subcommands({}); !commands.empty()) {
+    text += "\nCommands:\n";
+    for (auto const* sub : commands) text += entry(sub->get_name(), sub->get_description());
+  }
+  auto const groups = command->get_groups();
+  for (auto group = groups.rbegin(); group != groups.rend(); ++group) {  // own groups first, --help and --config last
+    text += "\n" + *group + ":\n";
+    for (auto const* option : command->get_options())
+      if (option->get_group() == *group) text += entry(term(*option), explanation(*option));
+  }
+  return text + "\n" + command->get_footer() + "\n";
+}
+
+}  // namespace ptyger

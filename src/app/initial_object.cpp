@@ -1,0 +1,57 @@
+#include "app/initial_object.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "model/placement.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr double pixel_tolerance = 1e-3;
+
+void check_pixel(char const* name, double earlier, double present, std::string const& file) {
+  if (std::abs(earlier / present - 1) <= pixel_tolerance) return;
+  throw InputError(fmt::format(
+      "{}: its object pixels are {:.6g} m {}, those of the scan {:.6g} m; an object can only be taken over when they "
+      "agree within 0.1 %; leave --init out, or give a result of the same wavelength, distance and detector",
+      file, earlier, name, present));
+}
+
+// Index of the earlier object = index of the present object + shift, along one axis.
+// The centre of the earlier object is pixel size/2, the patch centre of position r is r / pixel - origin + probe/2.
+long shift_along(std::size_t size, double center_m, double pixel_m, double origin, std::size_t probe) {
+  auto const half = [](std::size_t n) { return static_cast<double>(n) / 2; };
+  return std::lround(half(size) - center_m / pixel_m - (half(probe) - origin));
+}
+
+}  // namespace
+
+ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file) {
+  check_pixel("high", initial.pixel_row_m, scan.pixel_row_m, file);
+  check_pixel("wide", initial.pixel_col_m, scan.pixel_col_m, file);
+  auto const place = place_frames(scan, scan.detector);
+  auto const& from = initial.object;
+  auto const down = shift_along(from.rows, initial.center_row_m, scan.pixel_row_m, place.origin_row, place.probe);
+  auto const right = shift_along(from.cols, initial.center_col_m, scan.pixel_col_m, place.origin_col, place.probe);
+  // rows [top, bottom) and columns [left, end) of the present object lie on the earlier one
+  auto const top = std::max(0L, -down);
+  auto const left = std::max(0L, -right);
+  auto const bottom = std::min(static_cast<long>(place.rows), static_cast<long>(from.rows) - down);
+  auto const end = std::min(static_cast<long>(place.cols), static_cast<long>(from.cols) - right);
+  if (top >= bottom || left >= end)
+    throw InputError(file +
+                     ": its object lies beside the positions of the scan, so nothing of it can be taken over; "
+                     "leave --init out, or give a result of the same field of view");
+  ObjectImage object{place.rows, place.cols, std::vector<std::complex<double>>(place.rows * place.cols, 1.0)};
+  for (long row = top; row < bottom; ++row) {
+    auto const source = from.values.begin() + (row + down) * static_cast<long>(from.cols) + left + right;
+    std::copy(source, source + (end - left), object.values.begin() + row * static_cast<long>(place.cols) + left);
+  }
+  return object;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,57 @@
+#include "app/metrics.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+// nlohmann::json writes NaN and infinities as null.
+nlohmann::ordered_json to_json(HistoryRecord const& record) {
+  return {{"phase", record.phase == Phase::cg ? "cg" : "start"},
+          {"iteration", record.iteration},
+          {"transforms", record.transforms},
+          {"objective", record.objective},
+          {"nrmse", record.nrmse},
+          {"r_factor", record.r_factor},
+          {"step", record.step},
+          {"beta", record.beta},
+          {"restart", record.restart},
+          {"seconds", record.seconds},
+          {"seconds_by_stage", record.seconds_by_stage}};
+}
+
+}  // namespace
+
+std::string metrics_line(HistoryRecord const& record) {
+  return to_json(record).dump();
+}
+
+MetricsFile::MetricsFile(std::string path) : path_(std::move(path)) {
+  if (std::filesystem::exists(path_) && !std::filesystem::is_regular_file(path_))
+    throw InputError(path_ +
+                     ": cannot be written as metrics: it is not a regular file; give another name to --metrics");
+  empty_.emplace(path_);
+  file_.open(path_, std::ios::trunc);
+  if (!file_)
+    throw InputError(path_ + ": cannot be written as metrics: " + std::strerror(errno) +
+                     "; give a name in an existing, writable folder to --metrics");
+}
+
+MetricsFile::~MetricsFile() {
+  if (!empty_) return;
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+void MetricsFile::write(HistoryRecord const& record) {
+  if (record.phase == Phase::search) return;
+  empty_.reset();
+  file_ << metrics_line(record) << '\n' << std::flush;
+  if (!file_) throw CallError(path_ + ": writing metrics failed: " + std::strerror(errno));
+}
+
+}  // namespace ptyger

@@ -1,0 +1,62 @@
+#include "app/progress.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace ptyger {
+
+Progress::Progress(Options const& options, Output output) : options_(options), output_(std::move(output)) {}
+
+double Progress::seconds_left(HistoryRecord const& record) {
+  phase_seconds_ += record.seconds;
+  auto const open = phase_length(options_, record.phase).records - record.iteration;
+  return phase_seconds_ / std::max(record.iteration, 1) * std::max(open, 0);
+}
+
+void Progress::show(HistoryRecord const& record, double seconds_left) {
+  auto const length = phase_length(options_, record.phase);
+  if (output_.terminal.redraw) {
+    output_.write("\r" + bar_line(record, length, seconds_left, output_.width(), output_.terminal.colour) + "\033[K");
+    line_open_ = true;
+  } else {
+    output_.write(plain_line(record, length, seconds_left) + "\n");
+  }
+  last_show_ = output_.seconds();
+  shown_ = true;
+}
+
+void Progress::record(HistoryRecord const& record) {
+  if (last_ && last_->phase != record.phase) finish();
+  last_left_ = seconds_left(record);
+  last_ = record;
+  shown_ = false;
+  double const interval = output_.terminal.redraw ? 0.1 : 1.0;
+  if (output_.seconds() - last_show_ >= interval) show(record, last_left_);
+}
+
+void Progress::message(std::string const& text) {
+  output_.write((line_open_ ? "\r\033[K" : "") + text + "\n");
+  line_open_ = false;
+  if (output_.terminal.redraw) shown_ = !last_;  // the bar comes back with the next record
+}
+
+void Progress::finish() {
+  if (last_ && !shown_) show(*last_, last_left_);
+  if (line_open_) output_.write("\n");
+  line_open_ = false;
+  last_.reset();
+  shown_ = true;
+  phase_seconds_ = 0;
+}
+
+Progress::Output standard_output() {
+  return {[](std::string const& text) {
+            std::fwrite(text.data(), 1, text.size(), stderr);
+            std::fflush(stderr);
+          },
+          [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); },
+          [] { return terminal_width(stderr); }, inspect_terminal(stderr)};
+}
+
+}  // namespace ptyger

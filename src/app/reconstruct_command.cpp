@@ -1,0 +1,102 @@
+#include "app/reconstruct_command.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "app/metrics.hpp"
+#include "app/report.hpp"
+#include "app/run_environment.hpp"
+#include "app/starting_point.hpp"
+#include "app/toml_config.hpp"
+#include "core/interrupt.hpp"
+#include "read/read_scan.hpp"
+#include "write/previews.hpp"
+#include "write/result_file.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* examples =
+    "# one scan with the defaults; pictures appear beside the result\n"
+    "ptyger reconstruct scan.cxi -o result.h5\n"
+    "# patterns and positions in two files, three probe modes, 50 iterations\n"
+    "ptyger reconstruct dp.h5 para.h5 -o result.h5 --probe-modes 3 --iterations 50\n"
+    "# low counts, no idea of the probe\n"
+    "ptyger reconstruct scan.cxi -o result.h5 --noise poisson --probe blind\n"
+    "# go on from an earlier result\n"
+    "ptyger reconstruct scan.cxi -o better.h5 --init result.h5 --start-epochs 0";
+
+void print(std::string const& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+std::string preview_folder(ReconstructSettings const& settings) {
+  if (!settings.previews.empty()) return settings.previews;
+  auto const folder = std::filesystem::path(settings.output).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
+Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
+  return {[&progress, &metrics](HistoryRecord const& record) {
+            if (metrics) metrics->write(record);
+            progress.record(record);
+          },
+          [&progress](std::string const& text) { progress.message(text); }, interrupt_requested};
+}
+
+Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
+  std::optional<MetricsFile> metrics;
+  if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
+  Progress progress(options, run.progress);
+  auto result = run.solve(scan, options, watch(progress, metrics));
+  progress.finish();
+  return result;
+}
+
+}  // namespace
+
+ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
+  check_output(settings.output, settings.overwrite);
+  ResultInfo info;
+  info.options_toml = run.options_toml;
+  info.command_line = run.command_line;
+  info.versions = versions();
+  info.host = host_name();
+  info.start_time = time_stamp();
+  info.precision = settings.solver.precision;
+  info.overwrite = settings.overwrite;
+
+  auto scan = read_scan(settings.inputs);
+  print(scan_report(scan));
+  auto const options = starting_point(settings, scan);
+
+  GracefulInterrupt const graceful;
+  auto const begin = std::chrono::steady_clock::now();
+  auto const result = solve(scan, options, settings, run);
+  std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
+
+  info.end_time = time_stamp();
+  write_result(settings.output, scan, result, info);
+  auto const stem = std::filesystem::path(settings.output).stem().string();
+  auto const pictures = write_previews(preview_folder(settings), stem, scan, result);
+  print(result_report(scan, result, settings.output, pictures, seconds.count()));
+  return result.complete ? ExitCode::ok : ExitCode::interrupted;
+}
+
+void add_reconstruct(CLI::App& program, Invocation& chosen) {
+  auto& command = add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", examples});
+  auto const settings = std::make_shared<ReconstructSettings>();
+  add_reconstruct_options(command, *settings);
+  command.callback([&command, &chosen, settings] {
+    settle_options(command, *settings);
+    chosen.needs_kokkos = true;
+    chosen.run = [&command, &chosen, settings] {
+      return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line});
+    };
+  });
+}
+
+}  // namespace ptyger

@@ -1,0 +1,167 @@
+#include "app/reconstruct_options.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "app/choice.hpp"
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr std::array noises{Choice<Noise>{"gaussian", Noise::gaussian}, Choice<Noise>{"poisson", Noise::poisson}};
+constexpr std::array rules{Choice<Rule>{"prp", Rule::prp}, Choice<Rule>{"hz", Rule::hz}, Choice<Rule>{"dy", Rule::dy},
+                           Choice<Rule>{"reference", Rule::reference}};
+constexpr std::array schemes{Choice<Scheme>{"joint", Scheme::joint},
+                             Choice<Scheme>{"alternating", Scheme::alternating}};
+constexpr std::array samplings{Choice<Sampling>{"nearest", Sampling::nearest},
+                               Choice<Sampling>{"bilinear", Sampling::bilinear},
+                               Choice<Sampling>{"fourier", Sampling::fourier}};
+constexpr std::array memories{Choice<MemoryStrategy>{"auto", MemoryStrategy::automatic},
+                              Choice<MemoryStrategy>{"carried", MemoryStrategy::carried},
+                              Choice<MemoryStrategy>{"coefficients", MemoryStrategy::coefficients},
+                              Choice<MemoryStrategy>{"recompute", MemoryStrategy::recompute}};
+constexpr std::array precisions{Choice<Precision>{"single", Precision::single},
+                                Choice<Precision>{"double", Precision::full}};
+
+void add_files(CLI::App& command, ReconstructSettings& settings) {
+  command
+      .add_option("inputs,--inputs", settings.inputs,
+                  "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file")
+      ->option_text("INPUT...")
+      ->required()
+      ->group("Files");
+  command.add_option("-o,--output", settings.output, "Result file (HDF5, ptychodus product layout)")
+      ->option_text("RESULT.h5")
+      ->required()
+      ->group("Files");
+  command.add_option("--init", settings.init, "Start from the object and probe of an earlier result")
+      ->option_text("RESULT.h5")
+      ->group("Files");
+  command.add_option("--metrics", settings.metrics, "Write one JSON object a line for each epoch and iteration")
+      ->option_text("FILE.jsonl")
+      ->group("Files");
+  command.add_option("--previews", settings.previews, "Folder for the pictures; without it that of the result")
+      ->option_text("DIR")
+      ->group("Files");
+  command.add_flag("--overwrite", settings.overwrite, "Replace an existing result")->group("Files");
+}
+
+void add_probe(CLI::App& command, ReconstructSettings& settings) {
+  command
+      .add_option("--probe", settings.probe,
+                  "Initial probe: that of the scan (file), found from the mean pattern (blind), or that of another "
+                  "FILE; auto: the scan's if it has one, else blind")
+      ->option_text("auto|file|blind|FILE")
+      ->capture_default_str()
+      ->group("Probe");
+  command.add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is")->group("Probe");
+  command.add_option("--probe-modes", settings.solver.probe_modes, "Number of incoherent modes of the probe")
+      ->option_text("M")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+      ->capture_default_str()
+      ->group("Probe");
+}
+
+// "auto" or a number of epochs.
+std::optional<int> parse_epochs(std::string const& text) {
+  if (text == "auto") return std::nullopt;
+  int epochs = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), epochs);
+  if (error != std::errc{} || end != text.data() + text.size() || epochs < 0)
+    throw CLI::ValidationError("--start-epochs", "'" + text + "' is neither auto nor a number from 0 on");
+  return epochs;
+}
+
+void add_iterations(CLI::App& command, Options& options) {
+  command
+      .add_option("--iterations", options.iterations,
+                  "Conjugate gradient iterations after the start; without it they end when the objective falls by "
+                  "less than 1e-3 over 3 iterations, at the latest after 200")
+      ->option_text("N")
+      ->check(CLI::Range(0, 1000000))
+      ->group("Algorithm");
+  command
+      .add_option_function<std::string>(
+          "--start-epochs", [&options](std::string const& text) { options.start_epochs = parse_epochs(text); },
+          "Epochs of the ordered-subset start; 0: none")
+      ->option_text("auto|N")
+      ->default_str("auto")
+      ->group("Algorithm");
+}
+
+void add_algorithm(CLI::App& command, Options& options) {
+  add_iterations(command, options);
+  add_choice(command, "--noise", options.noise, noises, "Noise model of the counts")->group("Algorithm");
+  add_choice(command, "--rule", options.rule, rules,
+             "Rule of the search direction: Polak-Ribiere+, Hager-Zhang, Dai-Yuan; reference: the published rule, "
+             "which implies alternating steps, nearest sampling and no start")
+      ->group("Algorithm");
+  add_choice(command, "--scheme", options.scheme, schemes, "Steps of object and probe together or in turn")
+      ->group("Algorithm");
+  add_choice(command, "--sampling", options.sampling, samplings, "How patches between pixels are read")
+      ->group("Algorithm");
+  command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
+      ->option_text("N")
+      ->capture_default_str()
+      ->group("Algorithm");
+}
+
+void add_machine(CLI::App& command, ReconstructSettings& settings) {
+  add_choice(command, "--memory-strategy", settings.solver.memory, memories,
+             "What is kept between the passes of an iteration; auto: the fastest that fits")
+      ->group("Machine");
+  add_choice(command, "--precision", settings.solver.precision, precisions, "Of the fields; sums are always double")
+      ->group("Machine");
+  command.add_option("--devices", settings.devices, "Number of devices; this version uses one")
+      ->option_text("G")
+      ->capture_default_str()
+      ->group("Machine");
+}
+
+bool given(CLI::App const& command, char const* name) {
+  return command.get_option(name)->count() > 0;
+}
+
+// The published rule knows only one way: what is open follows it, what was asked for otherwise is an error.
+void settle_reference(CLI::App& command, Options& options) {
+  auto const refuse = [](char const* asked, char const* implied) {
+    throw InputError(
+        fmt::format("{} contradicts --rule reference, which implies {}; leave one of them out", asked, implied));
+  };
+  if (options.start_epochs.value_or(0) != 0) refuse("--start-epochs", "no start");
+  if (given(command, "--scheme") && options.scheme != Scheme::alternating)
+    refuse("--scheme joint", "alternating steps");
+  if (given(command, "--sampling") && options.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
+  options.start_epochs = 0;
+  options.scheme = Scheme::alternating;
+  options.sampling = Sampling::nearest;
+  command.get_option("--start-epochs")->clear();
+  command.get_option("--start-epochs")->default_str("0");
+  command.get_option("--scheme")->default_str("alternating");
+  command.get_option("--sampling")->default_str("nearest");
+}
+
+}  // namespace
+
+void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
+  add_files(command, settings);
+  add_probe(command, settings);
+  add_algorithm(command, settings.solver);
+  add_machine(command, settings);
+}
+
+void settle_options(CLI::App& command, ReconstructSettings& settings) {
+  if (settings.devices != 1)
+    throw InputError(
+        fmt::format("--devices {}: this version runs on one device; leave the option out or give 1", settings.devices));
+  if (settings.probe.empty()) throw InputError("--probe needs one of auto, file, blind, or the name of a file");
+  if (settings.fixed_probe && settings.probe == "blind")
+    throw InputError(
+        "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
+  settings.solver.recover_probe = !settings.fixed_probe;
+  if (settings.solver.rule == Rule::reference) settle_reference(command, settings.solver);
+}
+
+}  // namespace ptyger

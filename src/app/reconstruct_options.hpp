@@ -1,0 +1,31 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "ptyger/options.hpp"
+
+namespace ptyger {
+
+/// What `ptyger reconstruct` is asked for.
+struct ReconstructSettings {
+  std::vector<std::string> inputs;  ///< files of one scan
+  std::string output;               ///< result file
+  std::string probe = "auto";       ///< auto, file, blind, or a file to take the probe from
+  std::string init;                 ///< result to start from; empty: none
+  std::string metrics;              ///< JSON lines; empty: none
+  std::string previews;             ///< folder; empty: that of the result
+  bool overwrite = false;
+  bool fixed_probe = false;
+  int devices = 1;
+  Options solver;  ///< all but probe_start and initial_object, which depend on the scan
+};
+
+/// Registers all options; `settings` must outlive parsing.
+void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings);
+
+/// To be called after parsing: what follows from one option for others, and what contradicts. Throws InputError.
+void settle_options(CLI::App& command, ReconstructSettings& settings);
+
+}  // namespace ptyger

@@ -1,0 +1,79 @@
+#include "app/report.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace ptyger {
+namespace {
+
+// A length in the unit that leaves one to three digits before the point.
+std::string length_text(double metres) {
+  if (metres >= 1e-3) return fmt::format("{:.4g} mm", metres * 1e3);
+  if (metres >= 1e-6) return fmt::format("{:.4g} um", metres * 1e6);
+  if (metres >= 1e-9) return fmt::format("{:.4g} nm", metres * 1e9);
+  return fmt::format("{:.4g} pm", metres * 1e12);
+}
+
+std::string pixel_text(Scan const& scan) {
+  if (scan.pixel_row_m == scan.pixel_col_m) return length_text(scan.pixel_row_m);
+  return length_text(scan.pixel_row_m) + " x " + length_text(scan.pixel_col_m) + " (rows x columns)";
+}
+
+std::string counts_type(Counts const& counts) {
+  static constexpr char const* names[] = {"8-bit integers", "16-bit integers", "32-bit integers", "32-bit floats"};
+  return names[counts.index()];
+}
+
+std::string probe_text(ProbeModes const& probe) {
+  if (probe.modes == 0) return "none in the file";
+  return fmt::format("{} mode{}, {} x {} pixels", probe.modes, probe.modes == 1 ? "" : "s", probe.size, probe.size);
+}
+
+std::string line(char const* name, std::string const& value) {
+  return fmt::format("{:<13} {}\n", name, value);
+}
+
+std::size_t masked_pixels(Scan const& scan) {
+  std::size_t masked = 0;
+  for (auto const measured : scan.measured) masked += measured == 0 ? 1U : 0U;
+  return masked;
+}
+
+}  // namespace
+
+std::string scan_report(Scan const& scan) {
+  auto text = line("scan", fmt::format("{}", fmt::join(scan.sources, ", ")));
+  auto frames =
+      fmt::format("{} of {} x {} pixels, {}", scan.frames, scan.detector, scan.detector, counts_type(scan.counts));
+  if (auto const masked = masked_pixels(scan); masked > 0) frames += fmt::format(", {} pixels masked", masked);
+  text += line("frames", frames);
+  text += line("object pixel", pixel_text(scan));
+  if (scan.wavelength_m > 0) {
+    auto wavelength = length_text(scan.wavelength_m);
+    if (scan.energy_eV > 0) wavelength += fmt::format(" ({:.5g} keV)", scan.energy_eV / 1e3);
+    text += line("wavelength", wavelength);
+  }
+  text += line("probe", probe_text(scan.probe));
+  for (auto const& note : scan.notes) text += line("note", note);
+  return text;
+}
+
+std::string result_report(Scan const& scan, Result const& result, std::string const& output,
+                          std::vector<std::string> const& pictures, double seconds) {
+  auto text = line(result.complete ? "finished" : "interrupted", result.stop_reason);
+  if (!result.history.empty()) {
+    auto const& last = result.history.back();
+    text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", last.nrmse, last.r_factor));
+    text += line("work", fmt::format("{:.4g} transforms a frame and mode", last.transforms));
+  }
+  auto const passes = static_cast<double>(result.history.size());
+  text += line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
+                                   seconds > 0 ? passes * static_cast<double>(scan.frames) / seconds : 0.0,
+                                   result.history.size()));
+  text += line("result", output);
+  for (auto const& picture : pictures) text += line("picture", picture);
+  return text;
+}
+
+}  // namespace ptyger

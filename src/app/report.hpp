@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ptyger/options.hpp"
+#include "ptyger/result.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// What was read, a few lines: frames, detector, object pixel, wavelength, probe, notes of the reader.
+std::string scan_report(Scan const& scan);
+
+/// What came out, a few lines: why it stopped, misfit, time and frames a second, result file, pictures.
+std::string result_report(Scan const& scan, Result const& result, std::string const& output,
+                          std::vector<std::string> const& pictures, double seconds);
+
+}  // namespace ptyger

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/reconstruct_options.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan.
+/// InputError when what was asked for is not there.
+Options starting_point(ReconstructSettings const& settings, Scan& scan);
+
+}  // namespace ptyger

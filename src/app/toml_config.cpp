@@ -1,0 +1,135 @@
+#include "app/toml_config.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <sstream>
+#include <vector>
+
+#include "app/nearest_name.hpp"
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+bool is_flag(CLI::Option const& option) {
+  return option.get_expected_max() == 0;
+}
+
+// Name of an option in the file; empty for those that only make sense on the command line.
+std::string key_of(CLI::Option const& option) {
+  if (!option.get_configurable()) return {};
+  return option.get_positional() ? option.get_name(true) : option.get_lnames().front();
+}
+
+std::vector<std::string> keys_of(CLI::App const& command) {
+  std::vector<std::string> keys;
+  for (auto const* option : command.get_options())
+    if (auto key = key_of(*option); !key.empty()) keys.push_back(std::move(key));
+  return keys;
+}
+
+CLI::Option* find_option(CLI::App& command, std::string const& key) {
+  for (auto* option : command.get_options())
+    if (key_of(*option) == key) return option;
+  return nullptr;
+}
+
+// A scalar as one would write it on the command line; empty for tables, arrays and dates.
+std::string scalar_text(toml::node const& node) {
+  if (auto const* text = node.as_string()) return text->get();
+  if (auto const* number = node.as_integer()) return std::to_string(number->get());
+  if (auto const* number = node.as_floating_point()) return fmt::format("{}", number->get());
+  if (auto const* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  return {};
+}
+
+std::vector<std::string> texts(toml::node const& node, std::string const& where) {
+  std::vector<std::string> values;
+  auto const add = [&](toml::node const& item) {
+    if (item.is_table() || item.is_array() || item.is_date() || item.is_time() || item.is_date_time())
+      throw InputError(where + " must be a string, a number, true, false, or an array of these");
+    values.push_back(scalar_text(item));
+  };
+  if (auto const* array = node.as_array())
+    for (auto const& item : *array) add(item);
+  else
+    add(node);
+  return values;
+}
+
+void assign(CLI::Option& option, toml::node const& node, std::string const& where) {
+  if (is_flag(option) != node.is_boolean())
+    throw InputError(where + (is_flag(option) ? " must be true or false" : " takes a value, not true or false"));
+  auto const values = texts(node, where);
+  if (values.empty()) return;
+  option.add_result(values);
+  try {
+    option.run_callback();
+  } catch (CLI::ParseError const& error) {
+    throw InputError(where + ": " + error.what());
+  }
+}
+
+toml::table parse(std::string const& file) {
+  try {
+    return toml::parse_file(file);
+  } catch (toml::parse_error const& error) {
+    auto const line = error.source().begin.line;
+    throw InputError(line == 0 ? fmt::format("{}: cannot be read: {}", file, error.description())
+                               : fmt::format("{}: line {} is not TOML: {}", file, line, error.description()));
+  }
+}
+
+// True for text that scalar_text() gives back unchanged when it stands in a file without quotes.
+bool stands_without_quotes(std::string const& text) {
+  if (text.find_first_not_of("0123456789+-.einfa") != std::string::npos) return false;
+  try {
+    auto const table = toml::parse("value = " + text);
+    auto const* node = table.get("value");
+    return node->is_number() && scalar_text(*node) == text;
+  } catch (toml::parse_error const&) {
+    return false;
+  }
+}
+
+std::string literal(std::string const& text) {
+  if (stands_without_quotes(text)) return text;
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+}  // namespace
+
+void read_config(CLI::App& command, std::string const& file) {
+  for (auto const& [key, node] : parse(file)) {
+    std::string const name(key.str());
+    auto* option = find_option(command, name);
+    if (option == nullptr)
+      throw InputError(fmt::format("{}: unknown key '{}'{}; `ptyger {} --help` lists the options", file, name,
+                                   suggestion(name, keys_of(command)), command.get_name()));
+    if (option->count() == 0) assign(*option, node, fmt::format("{}: key '{}'", file, name));
+  }
+}
+
+std::string resolved_toml(CLI::App const& command) {
+  std::string text;
+  for (auto const* option : command.get_options()) {
+    auto const key = key_of(*option);
+    if (key.empty()) continue;
+    if (is_flag(*option)) {
+      text += fmt::format("{} = {}\n", key, option->count() > 0 && option->as<bool>());
+    } else if (option->get_expected_max() > 1) {
+      std::vector<std::string> items;
+      for (auto const& item : option->results()) items.push_back(literal(item));
+      text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
+    } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
+               !value.empty()) {
+      text += fmt::format("{} = {}\n", key, literal(value));
+    }
+  }
+  return text;
+}
+
+}  // namespace ptyger

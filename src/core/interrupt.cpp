@@ -1,0 +1,83 @@
+#include "core/interrupt.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <string>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+enum class Slot : int { free, filling, used };
+
+struct Entry {
+  std::atomic<Slot> state{Slot::free};
+  std::array<char, 4096> path{};  // NUL-terminated
+};
+
+std::array<Entry, 16> entries;
+std::atomic<bool> graceful{false};
+std::atomic<bool> requested{false};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_always_lock_free);
+
+// Only async-signal-safe calls from here on.
+[[noreturn]] void stop_at_once() {
+  for (auto& entry : entries)
+    if (entry.state.load() == Slot::used) unlink(entry.path.data());
+  _exit(static_cast<int>(ExitCode::interrupted));
+}
+
+void on_signal(int) {
+  if (!graceful.load() || requested.exchange(true)) stop_at_once();
+  static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
+  [[maybe_unused]] auto const written = write(STDERR_FILENO, message, sizeof message - 1);
+}
+
+}  // namespace
+
+void install_interrupt_handler() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool interrupt_requested() noexcept {
+  return requested.load();
+}
+
+GracefulInterrupt::GracefulInterrupt() noexcept {
+  requested = false;
+  graceful = true;
+}
+
+GracefulInterrupt::~GracefulInterrupt() {
+  graceful = false;
+}
+
+TemporaryFile::TemporaryFile(std::filesystem::path const& path) {
+  auto const text = std::filesystem::absolute(path).string();
+  if (text.size() >= entries[0].path.size()) throw InputError(text + ": the path is longer than 4095 bytes");
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto expected = Slot::free;
+    if (!entries[i].state.compare_exchange_strong(expected, Slot::filling)) continue;
+    std::memcpy(entries[i].path.data(), text.c_str(), text.size() + 1);
+    entries[i].state = Slot::used;
+    slot_ = static_cast<int>(i);
+    return;
+  }
+  throw CallError(text + ": more than 16 unfinished files at a time");
+}
+
+TemporaryFile::~TemporaryFile() {
+  entries[static_cast<std::size_t>(slot_)].state = Slot::free;
+}
+
+}  // namespace ptyger

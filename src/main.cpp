@@ -1,0 +1,55 @@
+#include <CLI/CLI.hpp>
+#include <Kokkos_Core.hpp>
+#include <exception>
+#include <new>
+#include <optional>
+#include <string>
+
+#include "app/command.hpp"
+#include "core/error.hpp"
+#include "core/interrupt.hpp"
+#include "core/log.hpp"
+
+namespace {
+
+ptyger::ExitCode run(ptyger::Invocation const& chosen) {
+  std::optional<Kokkos::ScopeGuard> kokkos;
+  if (chosen.needs_kokkos)
+    kokkos.emplace(Kokkos::InitializationSettings().set_num_threads(1).set_disable_warnings(true));
+  return chosen.run();
+}
+
+ptyger::ExitCode parse_and_run(int argc, char** argv) {
+  CLI::App program;
+  ptyger::Invocation chosen;
+  for (int i = 0; i < argc; ++i) chosen.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
+  ptyger::add_commands(program, chosen);
+  try {
+    program.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    if (error.get_exit_code() == 0) {  // help and version
+      program.exit(error);
+      return ptyger::ExitCode::ok;
+    }
+    throw ptyger::InputError(std::string(error.what()) + "; see `ptyger --help`");
+  }
+  return run(chosen);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  auto code = ptyger::ExitCode::failed;
+  try {
+    ptyger::install_interrupt_handler();
+    code = parse_and_run(argc, argv);
+  } catch (ptyger::InputError const& error) {
+    ptyger::log_error(error.what());
+    code = ptyger::ExitCode::bad_input;
+  } catch (std::bad_alloc const&) {
+    ptyger::log_error("out of memory; try --memory-strategy recompute, or fewer probe modes");
+  } catch (std::exception const& error) {
+    ptyger::log_error(error.what());
+  }
+  return static_cast<int>(code);
+}
