@@ -22,6 +22,9 @@ class InputFile {
   /// True when the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
 
+  /// Why has_dataset(name) is false: which part of the name is not there, or where a dangling link leads.
+  std::string why_missing(std::string const& name) const;
+
   /// Opens a dataset. InputError when it is missing, a dangling link, or no dataset; the message says which.
   InputDataset dataset(std::string const& name) const;
 
@@ -32,7 +35,6 @@ class InputFile {
   std::optional<std::string> text_attribute(std::string const& object, std::string const& attribute) const;
 
  private:
-  std::string why_missing(std::string const& name) const;
   AttributeHandle open_attribute(std::string const& object, std::string const& attribute) const;
 
   std::string path_;

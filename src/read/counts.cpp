@@ -1,0 +1,132 @@
+#include "read/counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include "core/error.hpp"
+
+namespace ptyger::read {
+namespace {
+
+struct Corrections {
+  std::size_t negative = 0;
+  std::size_t not_finite = 0;
+};
+
+constexpr std::size_t buffer_bytes = 16u << 20;
+
+/// A value of the file as it is kept.
+template <class To, class From>
+To corrected(From value, Corrections& corrections) {
+  if constexpr (std::is_floating_point_v<From>) {
+    auto const single = static_cast<To>(value);
+    if (!std::isfinite(single)) {
+      ++corrections.not_finite;
+      return -1;
+    }
+  }
+  if constexpr (std::is_signed_v<From>) {
+    if (value < 0) {
+      ++corrections.negative;
+      return 0;
+    }
+  }
+  return static_cast<To>(value);
+}
+
+template <class From>
+void require_range(hdf5::InputDataset const& dataset, From const* values, std::size_t number) {
+  auto const fits = [](From value) {
+    return value < 0 || static_cast<std::uint64_t>(value) <= std::numeric_limits<std::uint32_t>::max();
+  };
+  auto const* const bad = std::find_if_not(values, values + number, fits);
+  if (bad != values + number)
+    throw InputError(dataset.where() + " has a count of " + std::to_string(*bad) +
+                     ", which exceeds 32 bits. If such values mark broken pixels, set them to zero and mask them.");
+}
+
+/// Calls action(first frame, frames, place in the result) for every run of consecutive frames, at most `limit` long.
+template <class Action>
+void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, Action&& action) {
+  for (std::size_t begin = 0; begin < indexes.size();) {
+    std::size_t end = begin + 1;
+    while (end < indexes.size() && end - begin < limit && indexes[end] == indexes[end - 1] + 1) ++end;
+    action(static_cast<std::size_t>(indexes[begin]), end - begin, begin);
+    begin = end;
+  }
+}
+
+/// Reads into the result itself and corrects there; From and To differ at most in sign.
+template <class From, class To>
+std::vector<To> read_in_place(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
+                              Corrections& corrections) {
+  std::size_t const pixels = dataset.shape()[1] * dataset.shape()[2];
+  std::vector<To> counts(indexes.size() * pixels);
+  for_each_run(indexes, indexes.size(), [&](std::size_t first, std::size_t frames, std::size_t place) {
+    To* const out = counts.data() + place * pixels;
+    dataset.read_rows(first, frames, reinterpret_cast<From*>(out));
+  });
+  if constexpr (!std::is_unsigned_v<From>) {
+    for (To& count : counts) count = corrected<To>(static_cast<From>(count), corrections);
+  }
+  return counts;
+}
+
+/// Reads through a buffer, for types that are kept in fewer bytes.
+template <class From, class To>
+std::vector<To> read_buffered(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
+                              Corrections& corrections) {
+  std::size_t const pixels = dataset.shape()[1] * dataset.shape()[2];
+  std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
+  std::vector<To> counts(indexes.size() * pixels);
+  std::vector<From> buffer(std::min(limit, indexes.size()) * pixels);
+  for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
+    dataset.read_rows(first, frames, buffer.data());
+    if constexpr (std::is_integral_v<From>) require_range(dataset, buffer.data(), frames * pixels);
+    std::transform(buffer.data(), buffer.data() + frames * pixels, counts.data() + place * pixels,
+                   [&](From value) { return corrected<To>(value, corrections); });
+  });
+  return counts;
+}
+
+Counts read_kind(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Corrections& done) {
+  using hdf5::Kind;
+  switch (dataset.kind()) {
+    case Kind::uint8:
+      return read_in_place<std::uint8_t, std::uint8_t>(dataset, indexes, done);
+    case Kind::uint16:
+      return read_in_place<std::uint16_t, std::uint16_t>(dataset, indexes, done);
+    case Kind::uint32:
+      return read_in_place<std::uint32_t, std::uint32_t>(dataset, indexes, done);
+    case Kind::int8:
+      return read_in_place<std::int8_t, std::uint8_t>(dataset, indexes, done);
+    case Kind::int16:
+      return read_in_place<std::int16_t, std::uint16_t>(dataset, indexes, done);
+    case Kind::int32:
+      return read_in_place<std::int32_t, std::uint32_t>(dataset, indexes, done);
+    case Kind::int64:
+      return read_buffered<std::int64_t, std::uint32_t>(dataset, indexes, done);
+    case Kind::uint64:
+      return read_buffered<std::uint64_t, std::uint32_t>(dataset, indexes, done);
+    case Kind::float32:
+      return read_in_place<float, float>(dataset, indexes, done);
+    default:
+      return read_buffered<double, float>(dataset, indexes, done);
+  }
+}
+
+}  // namespace
+
+Counts read_counts(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
+                   std::vector<std::string>& notes) {
+  Corrections done;
+  Counts counts = read_kind(dataset, indexes, done);
+  if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
+  if (done.not_finite > 0)
+    notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");
+  return counts;
+}
+
+}  // namespace ptyger::read

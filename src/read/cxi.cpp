@@ -1,0 +1,148 @@
+#include "read/cxi.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "core/error.hpp"
+#include "read/beam.hpp"
+#include "read/frames.hpp"
+#include "read/mask.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+
+namespace ptyger::read {
+namespace {
+
+std::string const source = "entry_1/instrument_1/source_1/";
+std::string const detector = "entry_1/instrument_1/detector_1/";
+std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", detector + "data"};
+std::array<std::string, 3> const translation_names = {
+    "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", detector + "translation"};
+
+template <std::size_t N>
+std::optional<std::string> first_present(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
+  for (auto const& name : names)
+    if (file.has_dataset(name)) return name;
+  return {};
+}
+
+std::optional<double> number(hdf5::InputFile const& file, std::string const& name) {
+  if (!file.has_dataset(name)) return {};
+  return file.dataset(name).scalar();
+}
+
+Beam read_beam(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  auto const where = [&](std::string const& name) { return file.path() + ": dataset '" + source + name + "'"; };
+  auto const wavelength = number(file, source + "wavelength");
+  auto const energy = number(file, source + "energy");
+  if (!wavelength && !energy)
+    throw InputError(file.path() + ": neither '" + source + "wavelength' (metres) nor '" + source +
+                     "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them.");
+  if (!wavelength) return photons_of_energy(*energy, where("energy"), notes);
+  Beam const beam = photons_of_wavelength(*wavelength, where("wavelength"));
+  if (energy && *energy > 0) {
+    Beam const other = photons_of_energy(*energy, where("energy"), notes);
+    if (std::abs(other.wavelength_m / beam.wavelength_m - 1) > 0.01)
+      notes.push_back(fmt::format("wavelength {:.6g} m and energy {:.6g} eV disagree; the wavelength is used",
+                                  beam.wavelength_m, other.energy_eV));
+  }
+  return beam;
+}
+
+double read_distance(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  auto distance = number(file, detector + "distance");
+  if (!distance && file.has_dataset(detector + "corner_position")) {
+    auto const corner = file.dataset(detector + "corner_position").read<double>();
+    if (corner.size() == 3) {
+      distance = corner[2];
+      notes.push_back("distance taken from the detector's corner_position");
+    }
+  }
+  if (distance && std::isfinite(*distance) && *distance != 0) return std::abs(*distance);
+  throw InputError(file.path() + ": dataset '" + detector +
+                   "distance' is missing, zero or not finite, so the size of " +
+                   "the object's pixel is unknown. Add the distance from sample to detector in metres.");
+}
+
+/// Length of the slow (0) or fast (1) axis of the detector's basis vectors, (3,2) or (2,3).
+std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis) {
+  if (!file.has_dataset(detector + "basis_vectors")) return {};
+  auto const dataset = file.dataset(detector + "basis_vectors");
+  bool const by_column = dataset.shape() == hdf5::Shape{3, 2};
+  if (!by_column && dataset.shape() != hdf5::Shape{2, 3}) return {};
+  auto const basis = dataset.read<double>();
+  double squares = 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    double const part = by_column ? basis[2 * k + axis] : basis[3 * axis + k];
+    squares += part * part;
+  }
+  return std::sqrt(squares);
+}
+
+/// Detector pixel (height, width), metres; a missing one is copied from the other.
+std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  auto height = number(file, detector + "y_pixel_size");
+  auto width = number(file, detector + "x_pixel_size");
+  if (!height != !width)
+    notes.push_back(fmt::format("{}_pixel_size is missing and taken equal to the other", height ? 'x' : 'y'));
+  if (!height && !width) {
+    height = basis_length(file, 0);
+    width = basis_length(file, 1);
+    if (height) notes.push_back("pixel size of the detector taken from its basis_vectors");
+  }
+  double const height_m = height ? *height : width.value_or(0);
+  double const width_m = width ? *width : height_m;
+  for (double const pixel : {height_m, width_m})
+    if (!(pixel > 0 && pixel < 0.1))
+      throw InputError(
+          fmt::format("{}: datasets '{}x_pixel_size' and 'y_pixel_size' give a detector pixel of {:.4g} m x "
+                      "{:.4g} m (width x height); the size of the object's pixel depends on it. Give it in "
+                      "metres.",
+                      file.path(), detector, width_m, height_m));
+  return {height_m, width_m};
+}
+
+void read_geometry(hdf5::InputFile const& file, Scan& scan) {
+  Beam const beam = read_beam(file, scan.notes);
+  auto const [height_m, width_m] = read_detector_pixel(file, scan.notes);
+  scan.wavelength_m = beam.wavelength_m;
+  scan.energy_eV = beam.energy_eV;
+  scan.distance_m = read_distance(file, scan.notes);
+  double const extent = static_cast<double>(scan.detector);
+  scan.pixel_row_m = beam.wavelength_m * scan.distance_m / (extent * height_m);
+  scan.pixel_col_m = beam.wavelength_m * scan.distance_m / (extent * width_m);
+}
+
+}  // namespace
+
+std::string missing_in_cxi(Inputs const& inputs) {
+  if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
+  if (!first_present(file, frame_names))
+    return "no frames: " + file.why_missing(frame_names[0]) + "; " + file.why_missing(frame_names[1]);
+  if (!first_present(file, translation_names))
+    return "no positions: " + file.why_missing(translation_names[0]) + "; " + file.why_missing(translation_names[1]);
+  return "";
+}
+
+Finding find_cxi(Inputs const& inputs) {
+  auto const& file = inputs.front();
+  Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
+  Scan& scan = finding.scan;
+  auto const extent = frame_extent(finding.frames);
+  scan.detector = extent.detector;
+  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), extent.frames);
+  read_geometry(file, scan);
+  if (file.has_dataset(detector + "mask"))
+    scan.measured = read_mask(file.dataset(detector + "mask"), scan.detector, MaskRule::cxi, scan.notes);
+  scan.probe = initial_probe(file, scan.detector, scan.notes);
+  for (std::string const dark : {"data_dark", "dark", "dark_data"})
+    if (file.has_dataset(detector + dark)) scan.notes.push_back(dark + " is there but is not subtracted");
+  return finding;
+}
+
+}  // namespace ptyger::read

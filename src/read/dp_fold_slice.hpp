@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "read/format.hpp"
+
+namespace ptyger::read {
+
+/// Frames in the dataset dp, and a para file of fold_slice: positions ppX and ppY, object's pixel dx, and lambda, all
+/// in metres; (row, col) = (ppY, ppX).
+std::string missing_in_dp_fold_slice(Inputs const& inputs);
+Finding find_dp_fold_slice(Inputs const& inputs);
+
+}  // namespace ptyger::read

@@ -1,0 +1,24 @@
+#include "read/frames.hpp"
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+
+namespace ptyger::read {
+
+FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
+  auto const& shape = dataset.shape();
+  std::string const found = dataset.where() + " has the shape " + hdf5::to_string(shape);
+  if (shape.size() != 3) throw InputError(found + ", but frames are needed as (frame, row, column).");
+  if (dataset.size() == 0) throw InputError(found + ": it holds no frames. Was the scan aborted?");
+  if (shape[1] != shape[2])
+    throw InputError(found +
+                     ": its frames are not square, but pixel size and propagation need square frames. Crop or "
+                     "pad them to a square around the zero frequency.");
+  auto const kind = dataset.kind();
+  if (kind == hdf5::Kind::complex || kind == hdf5::Kind::text || kind == hdf5::Kind::other)
+    throw InputError(dataset.where() + " holds values of type " + hdf5::name(kind) +
+                     ", but frames are counts: whole or real numbers.");
+  return {shape[0], shape[1]};
+}
+
+}  // namespace ptyger::read

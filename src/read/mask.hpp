@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hdf5/input_dataset.hpp"
+
+namespace ptyger::read {
+
+enum class MaskRule {
+  cxi,            ///< good: zero, or only bit 0x1000 ("has signal") set; CXI's bits of a detector mask
+  nonzero_bad,    ///< good: zero
+  nonzero_valid,  ///< good: not zero
+};
+
+/// Reads a mask (D, D) or (1, D, D) as [row][col], 1 = measured, in the orientation of the file.
+/// InputError for another shape and when nothing is left.
+std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, std::size_t detector, MaskRule rule,
+                                    std::vector<std::string>& notes);
+
+}  // namespace ptyger::read

@@ -1,0 +1,63 @@
+#include "read/matching.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/error.hpp"
+
+namespace ptyger::read {
+namespace {
+
+void sort_by_frame(Scan& scan) {
+  std::vector<std::size_t> order(scan.positions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return scan.indexes[a] < scan.indexes[b]; });
+  auto const positions = scan.positions;
+  auto const indexes = scan.indexes;
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    scan.positions[place] = positions[order[place]];
+    scan.indexes[place] = indexes[order[place]];
+  }
+}
+
+void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t in_file, std::string const& where) {
+  for (auto const index : {sorted.front(), sorted.back()})
+    if (index < 0 || index >= static_cast<std::int64_t>(in_file))
+      throw InputError(
+          fmt::format("{} has {} frames, but a position belongs to frame {}: frames and positions are not of "
+                      "the same scan, or the frames were cropped.",
+                      where, in_file, index));
+  auto const twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end())
+    throw InputError(
+        fmt::format("{}: two positions belong to frame {}; a frame was measured at one place. Repair "
+                    "probe_position_indexes.",
+                    where, *twice));
+}
+
+}  // namespace
+
+void match_positions_to_frames(Scan& scan, hdf5::InputDataset const& frames) {
+  std::size_t const in_file = frames.shape()[0];
+  if (scan.indexes.empty()) {
+    if (scan.positions.size() != in_file)
+      throw InputError(
+          fmt::format("{} has {} frames, but there are {} positions: every frame needs its position. Check "
+                      "that the files belong together.",
+                      frames.where(), in_file, scan.positions.size()));
+    scan.indexes.resize(in_file);
+    std::iota(scan.indexes.begin(), scan.indexes.end(), std::int64_t{0});
+  }
+  scan.frames = scan.positions.size();
+  if (scan.frames == 0)
+    throw InputError(frames.where() + ": no frame has a position, so there is nothing to reconstruct from.");
+  sort_by_frame(scan);
+  require_in_file(scan.indexes, in_file, frames.where());
+  if (scan.frames < in_file)
+    scan.notes.push_back(
+        fmt::format("{} of {} frames have no position and are left out", in_file - scan.frames, in_file));
+}
+
+}  // namespace ptyger::read

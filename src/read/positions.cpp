@@ -1,0 +1,93 @@
+#include "read/positions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+
+namespace ptyger::read {
+namespace {
+
+constexpr double largest_object = 30000;  // pixels a side
+
+void require_finite(std::vector<Position> const& positions, std::string const& where) {
+  auto const finite = [](Position const& p) { return std::isfinite(p.row_m) && std::isfinite(p.col_m); };
+  auto const bad = std::find_if_not(positions.begin(), positions.end(), finite);
+  if (bad != positions.end())
+    throw InputError(
+        fmt::format("{}: the position of frame {} is not finite (x {}, y {}), so the frame has no place in "
+                    "the object. Repair the position or remove the frame.",
+                    where, bad - positions.begin(), bad->col_m, bad->row_m));
+}
+
+bool is_coordinates(std::size_t extent) {
+  return extent == 2 || extent == 3;
+}
+
+template <double Position::*Coordinate>
+double span_m(std::vector<Position> const& positions) {
+  auto const less = [](Position const& a, Position const& b) { return a.*Coordinate < b.*Coordinate; };
+  auto const [low, high] = std::minmax_element(positions.begin(), positions.end(), less);
+  return (*high).*Coordinate - (*low).*Coordinate;
+}
+
+}  // namespace
+
+std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
+  auto const& shape = dataset.shape();
+  bool const matrix = shape.size() == 2;
+  bool const by_frame = matrix && shape[0] == frames && is_coordinates(shape[1]);
+  bool const by_coordinate = matrix && shape[1] == frames && is_coordinates(shape[0]);
+  if (!by_frame && !by_coordinate)
+    throw InputError(
+        fmt::format("{} has the shape {}, but there are {} frames: every frame needs its position, as "
+                    "(N, 3), (3, N), (N, 2) or (2, N) with x first. Check that frames and positions belong "
+                    "together.",
+                    dataset.where(), hdf5::to_string(shape), frames));
+  auto const values = dataset.read<double>();
+  std::size_t const frame_step = by_frame ? shape[1] : 1;
+  std::size_t const coordinate_step = by_frame ? 1 : frames;
+  std::vector<Position> positions(frames);
+  for (std::size_t frame = 0; frame < frames; ++frame)
+    positions[frame] = {.row_m = values[frame * frame_step + coordinate_step], .col_m = values[frame * frame_step]};
+  require_finite(positions, dataset.where());
+  return positions;
+}
+
+std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::InputDataset const& cols) {
+  if (rows.size() != cols.size())
+    throw InputError(fmt::format("{} has {} values, but {} has {}: every frame needs both.", rows.where(), rows.size(),
+                                 cols.where(), cols.size()));
+  auto const row_values = rows.read<double>();
+  auto const col_values = cols.read<double>();
+  std::vector<Position> positions(row_values.size());
+  for (std::size_t frame = 0; frame < positions.size(); ++frame)
+    positions[frame] = {.row_m = row_values[frame], .col_m = col_values[frame]};
+  require_finite(positions, rows.where());
+  return positions;
+}
+
+void require_sensible_extent(Scan const& scan) {
+  double const rows_m = span_m<&Position::row_m>(scan.positions);
+  double const cols_m = span_m<&Position::col_m>(scan.positions);
+  double const rows = rows_m / scan.pixel_row_m;
+  double const cols = cols_m / scan.pixel_col_m;
+  std::string const found = fmt::format(
+      "{}: the positions span {:.4g} m x {:.4g} m (rows x columns), that is {:.4g} x {:.4g} object pixels of {:.4g} m "
+      "x "
+      "{:.4g} m",
+      scan.sources.back(), rows_m, cols_m, rows, cols, scan.pixel_row_m, scan.pixel_col_m);
+  if (std::max(rows, cols) + static_cast<double>(scan.detector) > largest_object)
+    throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit: positions "
+                                         "must be in metres, and so must wavelength, distance and pixel size.",
+                                         largest_object));
+  if (scan.frames > 1 && std::max(rows, cols) < 1)
+    throw InputError(found +
+                     ": all frames show the same place. Surely a unit is wrong: positions must be in metres, "
+                     "and so must wavelength, distance and pixel size.");
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hdf5/input_dataset.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger::read {
+
+/// Reads a CXI translation of any of the shapes (N,3), (3,N), (N,2), (2,N): x, y[, z] in metres; (row, col) = (y, x).
+/// InputError when its number of positions is not `frames` or a position is not finite.
+std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames);
+
+/// Reads the columns and rows of positions from two datasets of N numbers each, metres.
+/// InputError when their numbers differ or a position is not finite.
+std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::InputDataset const& cols);
+
+/// InputError when the positions, measured in object pixels, cannot be those of a scan: an object of more than 30000
+/// pixels a side, or several positions within one pixel, as wrong units make them.
+void require_sensible_extent(Scan const& scan);
+
+}  // namespace ptyger::read

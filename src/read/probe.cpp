@@ -1,0 +1,103 @@
+#include "read/probe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "read/read_probe.hpp"
+
+namespace ptyger {
+namespace read {
+namespace {
+
+/// Power of all modes within n/4 of [middle][middle], rows and columns taken as periodic.
+double block_power(ProbeModes const& probe, std::size_t middle) {
+  std::size_t const size = probe.size;
+  auto const near = [&](std::size_t index) {
+    std::size_t const away = (index + size - middle) % size;
+    return 4 * std::min(away, size - away) < size;
+  };
+  double power = 0;
+  for (std::size_t index = 0; index < probe.values.size(); ++index)
+    if (near(index % size) && near(index / size % size)) power += std::norm(probe.values[index]);
+  return power;
+}
+
+/// Rotates every mode so that [0][0] comes to [n/2][n/2].
+void corner_to_centre(ProbeModes& probe) {
+  std::size_t const size = probe.size;
+  std::size_t const shift = size - size / 2;
+  auto at = [&](std::size_t index) { return probe.values.begin() + static_cast<std::ptrdiff_t>(index); };
+  for (std::size_t row = 0; row < probe.modes * size; ++row)
+    std::rotate(at(row * size), at(row * size + shift), at((row + 1) * size));
+  for (std::size_t mode = 0; mode < probe.modes; ++mode)
+    std::rotate(at(mode * size * size), at((mode * size + shift) * size), at((mode + 1) * size * size));
+}
+
+void require_usable(ProbeModes const& probe, std::string const& where) {
+  double power = 0;
+  for (auto const& value : probe.values) power += std::norm(value);
+  if (!std::isfinite(power))
+    throw InputError(where + " holds values that are not finite, so it cannot be a start. Repair or remove it.");
+  if (power == 0) throw InputError(where + " is zero everywhere, so it cannot be a start. Repair or remove it.");
+}
+
+}  // namespace
+
+ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, std::vector<std::string>& notes) {
+  auto const& shape = dataset.shape();
+  std::size_t const rank = shape.size();
+  if (rank < 2 || rank > 4 || shape[rank - 1] != shape[rank - 2] || dataset.size() == 0)
+    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(shape) +
+                     ", but a probe is (n, n), (modes, n, n) or (k, modes, n, n).");
+  ProbeModes probe{.modes = rank == 2 ? 1 : shape[rank - 3], .size = shape[rank - 1], .values = {}};
+  probe.values = dataset.read<std::complex<double>>();
+  if (rank == 4 && shape[0] > 1)
+    notes.push_back(fmt::format("{}: the first of {} probes is taken", dataset.where(), shape[0]));
+  probe.values.resize(probe.modes * probe.size * probe.size);
+  require_usable(probe, dataset.where());
+  if (block_power(probe, 0) > 4 * block_power(probe, probe.size / 2)) {
+    corner_to_centre(probe);
+    notes.push_back(dataset.where() + " had its beam in the corner and was moved to the centre");
+  }
+  return probe;
+}
+
+std::string probe_dataset(hdf5::InputFile const& file) {
+  static std::string const instrument = "entry_1/instrument_1/";
+  for (std::string const& name :
+       {instrument + "source_1/illumination", instrument + "source_1/probe", instrument + "detector_1/probe",
+        instrument + "detector_1/data_illumination", std::string("probe")})
+    if (file.has_dataset(name)) return name;
+  return "";
+}
+
+ProbeModes initial_probe(hdf5::InputFile const& file, std::size_t detector, std::vector<std::string>& notes) {
+  std::string const name = probe_dataset(file);
+  if (name.empty()) return {};
+  auto const dataset = file.dataset(name);
+  auto probe = read_probe_modes(dataset, notes);
+  if (probe.size == detector) return probe;
+  notes.push_back(fmt::format("{} is {} pixels wide, but the frames are {}: it is not used as the start",
+                              dataset.where(), probe.size, detector));
+  return {};
+}
+
+}  // namespace read
+
+ProbeModes read_probe(std::string const& path) {
+  hdf5::InputFile const file(path);
+  std::string const name = read::probe_dataset(file);
+  if (name.empty())
+    throw InputError(path +
+                     " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
+                     "and result files) is there.");
+  std::vector<std::string> notes;
+  return read::read_probe_modes(file.dataset(name), notes);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hdf5/input_file.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger::read {
+
+/// Reads a probe (n, n), (M, n, n) or (K, M, n, n), of which the first of K is taken, centred at [n/2][n/2].
+/// InputError for another shape, values that are not finite, or a probe of zeros.
+ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, std::vector<std::string>& notes);
+
+/// Name of the dataset with the probe in a CXI or product file; empty when there is none.
+std::string probe_dataset(hdf5::InputFile const& file);
+
+/// The probe of the file as the start of this scan, if it has one. A probe of another size than the frames cannot be
+/// used and is left out with a note.
+ProbeModes initial_probe(hdf5::InputFile const& file, std::size_t detector, std::vector<std::string>& notes);
+
+}  // namespace ptyger::read

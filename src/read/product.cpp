@@ -1,0 +1,55 @@
+#include "read/product.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "read/probe.hpp"
+#include "read/read_initial.hpp"
+
+namespace ptyger {
+namespace read {
+
+ObjectPixel product_pixel(hdf5::InputFile const& file) {
+  for (std::string const owner : {"object", "probe"}) {
+    double const row_m = file.number_attribute(owner, "pixel_height_m").value_or(0);
+    double const col_m = file.number_attribute(owner, "pixel_width_m").value_or(0);
+    if (std::isfinite(row_m) && std::isfinite(col_m) && row_m > 0 && col_m > 0) return {row_m, col_m};
+  }
+  throw InputError(file.path() +
+                   ": neither 'object' nor 'probe' has the attributes pixel_height_m and pixel_width_m "
+                   "with positive numbers, so the positions cannot be placed. Add them to 'object'.");
+}
+
+namespace {
+
+ObjectImage read_object(hdf5::InputDataset const& dataset) {
+  auto shape = dataset.shape();
+  if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
+  if (shape.size() != 2 || dataset.size() == 0)
+    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
+                     ", but an object of one layer is needed: (1, rows, columns) or (rows, columns).");
+  ObjectImage object{shape[0], shape[1], dataset.read<std::complex<double>>()};
+  for (auto const& value : object.values)
+    if (!std::isfinite(value.real()) || !std::isfinite(value.imag()))
+      throw InputError(dataset.where() + " holds values that are not finite, so nothing can go on from it.");
+  return object;
+}
+
+}  // namespace
+}  // namespace read
+
+Initial read_initial(std::string const& path) {
+  hdf5::InputFile const file(path);
+  auto const pixel = read::product_pixel(file);
+  std::vector<std::string> notes;
+  return {.object = read::read_object(file.dataset("object")),
+          .probe = read::read_probe_modes(file.dataset("probe"), notes),
+          .pixel_row_m = pixel.row_m,
+          .pixel_col_m = pixel.col_m,
+          .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
+          .center_col_m = file.number_attribute("object", "center_x_m").value_or(0)};
+}
+
+}  // namespace ptyger

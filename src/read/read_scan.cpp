@@ -1,0 +1,46 @@
+#include "read/read_scan.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/error.hpp"
+#include "read/counts.hpp"
+#include "read/format.hpp"
+#include "read/matching.hpp"
+#include "read/positions.hpp"
+#include "read/zero_frequency.hpp"
+
+namespace ptyger {
+namespace {
+
+read::Format const& recognise(read::Inputs const& inputs, std::vector<std::string> const& names) {
+  std::string missing;
+  for (auto const& format : read::registry()) {
+    std::string const lack = format.missing(inputs);
+    if (lack.empty()) return format;
+    missing += fmt::format("\n  {}: {}", format.name, lack);
+  }
+  throw InputError(
+      fmt::format("{}: no scan was found. A scan needs frames and positions; the formats and what is missing "
+                  "for each:{}",
+                  fmt::join(names, ", "), missing));
+}
+
+}  // namespace
+
+Scan read_scan(std::vector<std::string> const& inputs) {
+  if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
+  read::Inputs const files(inputs.begin(), inputs.end());
+  auto const& format = recognise(files, inputs);
+  auto [scan, frames] = format.find(files);
+  scan.sources = inputs;
+  scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
+  read::match_positions_to_frames(scan, frames);
+  read::require_sensible_extent(scan);
+  if (scan.measured.empty()) scan.measured.assign(scan.detector * scan.detector, 1);
+  scan.counts = read::read_counts(frames, scan.indexes, scan.notes);
+  read::move_zero_frequency_to_corner(scan);
+  return scan;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// Reads one scan from the files that make it up, in any order: the first format of the registry that finds all it
+/// needs in them is taken. Whatever the format, the scan comes out as scan.hpp describes it; Scan::notes says what was
+/// decided or corrected on the way. Needs the memory of the frames and a few megabytes.
+/// InputError when a file cannot be opened, no format fits, or the content makes no sense.
+Scan read_scan(std::vector<std::string> const& inputs);
+
+}  // namespace ptyger

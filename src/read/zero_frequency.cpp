@@ -1,0 +1,82 @@
+#include "read/zero_frequency.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <variant>
+
+#include "core/error.hpp"
+
+namespace ptyger::read {
+namespace {
+
+/// Sum of all measured counts by pixel: [row][col].
+std::vector<double> summed_pattern(Scan const& scan) {
+  std::size_t const pixels = scan.detector * scan.detector;
+  std::vector<double> sum(pixels, 0.0);
+  auto const add = [&](auto const& counts) {
+    for (std::size_t frame = 0; frame < scan.frames; ++frame)
+      for (std::size_t pixel = 0; pixel < pixels; ++pixel)
+        sum[pixel] += std::max(0.0, static_cast<double>(counts[frame * pixels + pixel]));
+  };
+  std::visit(add, scan.counts);
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) sum[pixel] *= scan.measured[pixel];
+  return sum;
+}
+
+/// Mean amplitude of the measured pixels less than D/4 from [middle][middle], rows and columns taken as periodic.
+double block_amplitude(Scan const& scan, std::vector<double> const& sum, std::size_t middle) {
+  std::size_t const size = scan.detector;
+  auto const near = [&](std::size_t index) {
+    std::size_t const away = (index + size - middle) % size;
+    return 4 * std::min(away, size - away) < size;
+  };
+  double amplitude = 0;
+  std::size_t measured = 0;
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t col = 0; col < size; ++col) {
+      if (!near(row) || !near(col) || !scan.measured[row * size + col]) continue;
+      amplitude += std::sqrt(sum[row * size + col]);
+      ++measured;
+    }
+  return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
+}
+
+/// Rotates one image so that [size/2][size/2] comes to [0][0].
+template <class T>
+void centre_to_corner(T* image, std::size_t size) {
+  std::size_t const half = size / 2;
+  for (std::size_t row = 0; row < size; ++row)
+    std::rotate(image + row * size, image + row * size + half, image + (row + 1) * size);
+  std::rotate(image, image + half * size, image + size * size);
+}
+
+void rotate_all(Scan& scan) {
+  auto const rotate = [&](auto& counts) {
+    for (std::size_t frame = 0; frame < scan.frames; ++frame)
+      centre_to_corner(counts.data() + frame * scan.detector * scan.detector, scan.detector);
+  };
+  std::visit(rotate, scan.counts);
+  centre_to_corner(scan.measured.data(), scan.detector);
+}
+
+}  // namespace
+
+void move_zero_frequency_to_corner(Scan& scan) {
+  auto const sum = summed_pattern(scan);
+  if (std::all_of(sum.begin(), sum.end(), [](double value) { return value == 0; }))
+    throw InputError(scan.sources.front() +
+                     ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
+  double const centre = block_amplitude(scan, sum, scan.detector / 2);
+  double const corner = block_amplitude(scan, sum, 0);
+  bool const in_corner = corner > 1.2 * centre;
+  bool const clear = in_corner || centre > 1.2 * corner;
+  scan.notes.push_back(fmt::format(
+      "zero frequency {} {} (mean amplitude {:.3g} around the centre, {:.3g} around the corner)",
+      clear ? "found" : "not clear to see, assumed", in_corner ? "in the corner" : "at the centre", centre, corner));
+  if (!in_corner) rotate_all(scan);
+}
+
+}  // namespace ptyger::read
