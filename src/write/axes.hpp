@@ -39,6 +39,6 @@ int colour_bar_width(ColourBar const& bar);
 void draw_colour_bar(Canvas& canvas, ColourBar const& bar, int x, int y, int height);
 
 /// Space that a caption takes above what it describes, picture pixels.
-inline constexpr int caption_height = 26;
+inline constexpr int caption_height = 30;
 
 }  // namespace ptyger

@@ -17,7 +17,6 @@ constexpr int title_height = 34;
 constexpr int scale_bar_height = 14 + text_height;
 constexpr int images_width = 1000;
 constexpr int images_height = 1000;
-constexpr int most_columns = 4;
 
 /// How image pixels become picture pixels: one of the two factors is 1.
 struct Zoom {
@@ -50,12 +49,17 @@ struct Layout {
   int panel_y(int line) const { return top + line * (panel_height + panel_gap + caption_height); }
 };
 
+/// All in one line up to three, then as square as possible.
+int columns_of(int panels) {
+  return panels <= 3 ? panels : std::min(4, static_cast<int>(std::ceil(std::sqrt(panels))));
+}
+
 Layout lay_out(Figure const& figure) {
   Layout layout;
   int const panels = static_cast<int>(figure.panels.size());
   int const rows = static_cast<int>(figure.panels[0].rows);
   int const cols = static_cast<int>(figure.panels[0].cols);
-  layout.columns = std::min(panels, most_columns);
+  layout.columns = columns_of(panels);
   layout.lines = (panels + layout.columns - 1) / layout.columns;
   int const room = (images_width - (layout.columns - 1) * panel_gap) / layout.columns;
   layout.zoom = zoom_to_fit(rows, cols, panels > 1 ? std::min(room, 400) : room, panels > 1 ? 400 : images_height);

@@ -10,6 +10,25 @@
 namespace ptyger {
 namespace {
 
+/// Mean over `count` neighbours on either side along one axis; `stride` leads to the next, `line` is their number.
+void smooth_line(double* values, std::size_t line, std::size_t stride, std::size_t count) {
+  std::vector<double> sums(line + 1, 0.0);
+  for (std::size_t i = 0; i < line; ++i) sums[i + 1] = sums[i] + values[i * stride];
+  for (std::size_t i = 0; i < line; ++i) {
+    std::size_t const first = i < count ? 0 : i - count;
+    std::size_t const last = std::min(line, i + count + 1);
+    values[i * stride] = (sums[last] - sums[first]) / static_cast<double>(last - first);
+  }
+}
+
+/// Illumination without its fine fringes, so that the lit region has a smooth border: the mean over a hundredth of
+/// the object on either side.
+std::vector<double> smoothed(std::vector<double> illumination, std::size_t rows, std::size_t cols) {
+  for (std::size_t row = 0; row < rows; ++row) smooth_line(&illumination[row * cols], cols, 1, cols / 100);
+  for (std::size_t col = 0; col < cols; ++col) smooth_line(&illumination[col], rows, cols, rows / 100);
+  return illumination;
+}
+
 double lit_threshold(std::vector<double> const& illumination) {
   double sum = 0;
   double sum_of_squares = 0;
@@ -48,9 +67,10 @@ double ramp(LitRegion const& region, bool along_rows) {
 LitRegion lit_region(Result const& result) {
   ObjectImage const& object = result.object;
   expect(result.illumination.size() == object.values.size(), "the illumination has the shape of the object");
-  double const threshold = lit_threshold(result.illumination);
+  std::vector<double> const illumination = smoothed(result.illumination, object.rows, object.cols);
+  double const threshold = lit_threshold(illumination);
   auto const is_lit = [&](std::size_t row, std::size_t col) {
-    return result.illumination[row * object.cols + col] >= threshold;
+    return illumination[row * object.cols + col] >= threshold;
   };
   std::size_t top = object.rows, bottom = 0, left = object.cols, right = 0;
   for (std::size_t row = 0; row < object.rows; ++row)

@@ -33,7 +33,7 @@ Panel mode_panel(ProbeModes const& probe, std::size_t mode, double share) {
   std::size_t const pixels = probe.size * probe.size;
   auto const first = probe.values.begin() + static_cast<std::ptrdiff_t>(mode * pixels);
   double const full = bright_amplitude(probe, mode);
-  Panel panel{fmt::format("{}: {:.1f} %", mode + 1, 100 * share), probe.size, probe.size, {}};
+  Panel panel{probe.modes > 1 ? fmt::format("{}: {:.1f} %", mode + 1, 100 * share) : "", probe.size, probe.size, {}};
   std::for_each_n(first, pixels,
                   [&](auto value) { panel.pixels.push_back(complex_colour(std::arg(value), std::abs(value) / full)); });
   return panel;
