@@ -23,7 +23,7 @@ struct HistoryRecord {
   double beta = 0;        ///< conjugacy factor (start: 0)
   bool restart = false;   ///< the direction was reset to the preconditioned gradient, or the step was taken back
   double seconds = 0;     ///< wall time of this record
-  std::map<std::string, double> seconds_by_stage;
+  std::map<std::string, double> seconds_by_stage = {};
 };
 
 /// What a reconstruction yields. The scale between object and probe is fixed: mean |object| of the lit region is 1.

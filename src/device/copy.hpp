@@ -1,0 +1,55 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "device/device_context.hpp"
+
+namespace ptyger {
+
+/// A view of the device of the given sizes, not initialised.
+template <class View, class Exec, class... Sizes>
+View make_view(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
+  return View(Kokkos::view_alloc(device.exec, Kokkos::WithoutInitializing, std::string(label)),
+              static_cast<std::size_t>(sizes)...);
+}
+
+/// A view of the device of the given sizes, filled with zeros.
+template <class View, class Exec, class... Sizes>
+View make_zeros(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
+  return View(Kokkos::view_alloc(device.exec, std::string(label)), static_cast<std::size_t>(sizes)...);
+}
+
+/// A number in another type; complex numbers of the host and of the device alike.
+template <class To, class From>
+To converted(From const& value) {
+  if constexpr (requires { value.real(); }) {
+    using Part = typename To::value_type;
+    return To(static_cast<Part>(value.real()), static_cast<Part>(value.imag()));
+  } else {
+    return static_cast<To>(value);
+  }
+}
+
+/// Copies values of the host, converting each, into a contiguous view of the device; waits until they are there.
+template <class View, class Exec, class Value>
+void copy_in(DeviceContext<Exec> const& device, Value const* values, View const& view) {
+  using Element = typename View::non_const_value_type;
+  auto const mirror = Kokkos::create_mirror_view(view);
+  std::transform(values, values + view.size(), mirror.data(), [](Value const& v) { return converted<Element>(v); });
+  Kokkos::deep_copy(device.exec, view, mirror);
+  device.exec.fence();
+}
+
+/// Copies a contiguous view of the device to the host, converting each value.
+template <class View, class Exec, class Value>
+void copy_out(DeviceContext<Exec> const& device, View const& view, Value* values) {
+  auto const mirror = Kokkos::create_mirror_view(view);
+  Kokkos::deep_copy(device.exec, mirror, view);
+  device.exec.fence();
+  std::transform(mirror.data(), mirror.data() + mirror.size(), values,
+                 [](auto const& v) { return converted<Value>(v); });
+}
+
+}  // namespace ptyger

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <algorithm>
+
+#include "device/views.hpp"
+
+/// The loops of a strip carry no dependence between pixels.
+#if defined(__CUDA_ARCH__) || !defined(__GNUC__) || defined(__clang__)
+#define PTYGER_PIXEL_LOOP
+#else
+#define PTYGER_PIXEL_LOOP _Pragma("GCC ivdep")
+#endif
+
+namespace ptyger {
+
+/// Adjacent pixels of one row of one item (a frame of a chunk, a probe mode, the object): what one kernel functor
+/// works on. A whole row on a host device, so that its loops become vector instructions; one pixel on a GPU.
+struct Strip {
+  int item = 0;
+  int row = 0;
+  int col = 0;
+  int width = 0;
+};
+
+template <class Exec>
+inline constexpr int strip_width = is_host_device<Exec> ? 256 : 1;
+
+/// Length of a scratch array for one strip.
+template <class Exec>
+inline constexpr std::size_t strip_pixels = static_cast<std::size_t>(strip_width<Exec>);
+
+struct Extent {
+  int items = 1;
+  int rows = 0;
+  int cols = 0;
+};
+
+/// Cuts an extent into strips and numbers them.
+struct StripNumbering {
+  Extent extent;
+  int width;
+  int per_row;
+  StripNumbering(Extent e, int w) : extent(e), width(w), per_row((e.cols + w - 1) / w) {}
+  [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * extent.rows * per_row; }
+  [[nodiscard]] KOKKOS_FUNCTION Strip strip(std::int64_t index) const {
+    auto const in_row = static_cast<int>(index % per_row);
+    auto const line = index / per_row;
+    int const col = in_row * width;
+    int const left = extent.cols - col;
+    return {static_cast<int>(line / extent.rows), static_cast<int>(line % extent.rows), col,
+            left < width ? left : width};
+  }
+};
+
+template <class Exec>
+using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<std::int64_t>>;
+
+template <class Functor>
+struct StripLoop {
+  StripNumbering numbering;
+  Functor functor;
+  KOKKOS_FUNCTION void operator()(std::int64_t index) const { functor(numbering.strip(index)); }
+  template <class Value>
+  KOKKOS_FUNCTION void operator()(std::int64_t index, Value& value) const {
+    functor(numbering.strip(index), value);
+  }
+};
+
+/// Calls functor(strip) for every strip of the extent on the given instance, without waiting for it.
+template <class Exec, class Functor>
+void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor const& functor) {
+  StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
+  Kokkos::parallel_for(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop);
+}
+
+/// K sums in double, the value type of reductions over strips.
+template <std::size_t K>
+struct Sums {
+  double value[K] = {};
+  KOKKOS_FUNCTION double& operator[](std::size_t k) { return value[k]; }
+  KOKKOS_FUNCTION double operator[](std::size_t k) const { return value[k]; }
+  KOKKOS_FUNCTION Sums& operator+=(Sums const& other) {
+    for (std::size_t k = 0; k < K; ++k) value[k] += other.value[k];
+    return *this;
+  }
+};
+
+/// Adds functor(strip, Sums&) over all strips into `target`, a rank-0 view of the device, without waiting for it.
+/// Inside one strip a functor may add in single precision: 256 pixels at the most; everything above is double.
+template <int K, class Exec, class Functor>
+void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor,
+                Kokkos::View<Sums<K>, typename Exec::memory_space> const& target) {
+  StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
+  Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, target);
+}
+
+}  // namespace ptyger
+
+template <std::size_t K>
+struct Kokkos::reduction_identity<ptyger::Sums<K>> {
+  KOKKOS_FORCEINLINE_FUNCTION static ptyger::Sums<K> sum() { return {}; }
+};

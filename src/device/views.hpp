@@ -1,0 +1,60 @@
+#pragma once
+
+#include <Kokkos_Core.hpp>
+
+namespace ptyger {
+
+template <class Real>
+using Complex = Kokkos::complex<Real>;
+
+/// Row-major arrays in the memory of a device.
+template <class Exec, class T>
+using Array1 = Kokkos::View<T*, Kokkos::LayoutRight, typename Exec::memory_space>;
+template <class Exec, class T>
+using Array2 = Kokkos::View<T**, Kokkos::LayoutRight, typename Exec::memory_space>;
+template <class Exec, class T>
+using Array3 = Kokkos::View<T***, Kokkos::LayoutRight, typename Exec::memory_space>;
+
+template <class Exec>
+inline constexpr bool is_host_device = std::is_same_v<typename Exec::memory_space, Kokkos::HostSpace>;
+
+/// squared magnitude
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real norm2(Complex<Real> z) {
+  return z.real() * z.real() + z.imag() * z.imag();
+}
+
+/// conj(a) * b
+template <class Real>
+KOKKOS_INLINE_FUNCTION Complex<Real> conj_times(Complex<Real> a, Complex<Real> b) {
+  return {a.real() * b.real() + a.imag() * b.imag(), a.real() * b.imag() - a.imag() * b.real()};
+}
+
+/// Re(conj(a) * b)
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real real_inner(Complex<Real> a, Complex<Real> b) {
+  return a.real() * b.real() + a.imag() * b.imag();
+}
+
+/// target += value; atomic where several threads of a device may hit the same pixel. A complex number goes as two
+/// reals: a 16-byte atomic takes a lock that is not safe over several GPUs.
+template <class Exec, class Real>
+KOKKOS_INLINE_FUNCTION void accumulate(Complex<Real>& target, Complex<Real> value) {
+  if constexpr (is_host_device<Exec>) {
+    target += value;
+  } else {
+    auto* parts = reinterpret_cast<Real*>(&target);
+    Kokkos::atomic_add(parts, value.real());
+    Kokkos::atomic_add(parts + 1, value.imag());
+  }
+}
+
+template <class Exec, class Real>
+KOKKOS_INLINE_FUNCTION void accumulate(Real& target, Real value) {
+  if constexpr (is_host_device<Exec>)
+    target += value;
+  else
+    Kokkos::atomic_add(&target, value);
+}
+
+}  // namespace ptyger

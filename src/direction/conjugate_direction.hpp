@@ -1,0 +1,51 @@
+#pragma once
+
+#include "comm/transport.hpp"
+#include "direction/cg_rule.hpp"
+#include "model/estimate.hpp"
+#include "model/moves.hpp"
+
+namespace ptyger {
+
+/// Regularisation of the preconditioner: 1 / (weight + 0.05 max weight), solver.md "Preconditioner".
+inline constexpr double preconditioner_floor = 0.05;
+
+/// One sequence of conjugate directions over object and probe, or over one of them: preconditioner, rule, restarts.
+template <class Exec, class Real>
+class ConjugateDirection {
+ public:
+  struct Outcome {
+    double slope = 0;  ///< derivative of the objective along the direction, 2 Re<g, d>
+    double beta = 0;
+    bool restart = true;  ///< the direction is the preconditioned gradient
+  };
+
+  /// Directions for estimates of the shape of `like`.
+  ConjugateDirection(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Rule rule,
+                     Estimate<Exec, Real> const& like);
+
+  /// The next direction. Restarts after forget(), when the parts to move change, when beta is not finite and when the
+  /// direction would not descend.
+  Outcome next(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
+  [[nodiscard]] Estimate<Exec, Real> const& direction() const { return direction_; }
+  /// The next direction starts afresh.
+  void forget() { fresh_ = true; }
+
+ private:
+  void precondition(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
+  InnerProducts multiply(Estimate<Exec, Real> const& gradient);
+  void conjugate(Estimate<Exec, Real> const& gradient, double beta);
+
+  DeviceContext<Exec> const& device_;
+  Transport<Exec, Real>& transport_;
+  Rule rule_;
+  bool fresh_ = true;
+  Moves moved_;
+  Estimate<Exec, Real> direction_;
+  Estimate<Exec, Real> preconditioned_;
+  Estimate<Exec, Real> last_gradient_;
+  Estimate<Exec, Real> last_preconditioned_;
+  Kokkos::View<Sums<8>, typename Exec::memory_space> products_;
+};
+
+}  // namespace ptyger

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "device/launch.hpp"
+
+namespace ptyger {
+
+/// z = g / (weight + floor): the diagonal preconditioner. Row r of g lies over row r % weight_rows of the weights, so
+/// that all probe modes share theirs. rows x cols of one item.
+template <class Real>
+struct Precondition {
+  Complex<Real> const* gradient;
+  Real const* weight;  ///< null: none, the floor alone scales
+  Complex<Real>* preconditioned;
+  int weight_rows;
+  int cols;
+  Real floor;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    auto const at = std::int64_t{s.row} * cols;
+    auto const weight_at = std::int64_t{s.row % weight_rows} * cols;
+    for (int c = s.col; c < s.col + s.width; ++c) {
+      Real const divisor = (weight != nullptr ? weight[weight_at + c] : Real(0)) + floor;
+      preconditioned[at + c] = divisor > 0 ? gradient[at + c] / divisor : Complex<Real>(0);
+    }
+  }
+};
+
+/// All products of InnerProducts over rows x cols of one part of the estimate, in the order of its members.
+template <class Real>
+struct MultiplyParts {
+  Complex<Real> const* g;
+  Complex<Real> const* z;
+  Complex<Real> const* g_last;
+  Complex<Real> const* z_last;
+  Complex<Real> const* d;
+  int cols;
+
+  KOKKOS_FUNCTION void operator()(Strip s, Sums<8>& sums) const {
+    auto const row = std::int64_t{s.row} * cols;
+    for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
+      sums[0] += product(g[at], z[at]);
+      sums[1] += product(g_last[at], z[at]);
+      sums[2] += product(g[at], z_last[at]);
+      sums[3] += product(g_last[at], z_last[at]);
+      sums[4] += product(g[at], d[at]);
+      sums[5] += product(g_last[at], d[at]);
+      sums[6] += product(d[at], d[at]);
+      sums[7] += product(g_last[at], g_last[at]);
+    }
+  }
+
+ private:
+  KOKKOS_FUNCTION static double product(Complex<Real> a, Complex<Real> b) {
+    return static_cast<double>(a.real()) * static_cast<double>(b.real()) +
+           static_cast<double>(a.imag()) * static_cast<double>(b.imag());
+  }
+};
+
+/// d = -z + beta d, and g and z become those of the last iteration.
+template <class Real>
+struct Conjugate {
+  Complex<Real> const* g;
+  Complex<Real> const* z;
+  Complex<Real>* g_last;
+  Complex<Real>* z_last;
+  Complex<Real>* d;
+  int cols;
+  Real beta;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    auto const row = std::int64_t{s.row} * cols;
+    PTYGER_PIXEL_LOOP
+    for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
+      d[at] = beta * d[at] - z[at];
+      g_last[at] = g[at];
+      z_last[at] = z[at];
+    }
+  }
+};
+
+}  // namespace ptyger

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+
+#include "device/device_context.hpp"
+
+namespace ptyger {
+
+/// Unnormalised in-place 2-D transforms of a batch of n x n complex images, one behind the other in memory, on the
+/// instance of one device. forward: exp(-2 pi i k x / n); inverse: the other sign, without the factor 1/n^2.
+template <class Exec, class Real>
+class Fft2dBatch {
+ public:
+  /// Plans for images of n x n; planning may take seconds the first time (host plans are kept on disk).
+  /// Throws CallError when the library cannot plan.
+  Fft2dBatch(DeviceContext<Exec> const& device, int n);
+  ~Fft2dBatch();
+  Fft2dBatch(Fft2dBatch&&) noexcept;
+  Fft2dBatch& operator=(Fft2dBatch&&) noexcept;
+
+  void forward(Complex<Real>* images, int batch) const;
+  void inverse(Complex<Real>* images, int batch) const;
+
+ private:
+  struct Plans;
+  std::unique_ptr<Plans> plans_;
+};
+
+}  // namespace ptyger

@@ -1,0 +1,113 @@
+#include <fftw3.h>
+
+#include <mutex>
+#include <type_traits>
+
+#include "core/error.hpp"
+#include "fft/fft2d_batch.hpp"
+#include "fft/wisdom.hpp"
+
+namespace ptyger {
+namespace {
+
+/// The two precisions of FFTW behind one set of names.
+template <class Real>
+struct Fftw;
+
+template <>
+struct Fftw<float> {
+  using Plan = fftwf_plan;
+  using Value = fftwf_complex;
+  static Plan plan(int n, Value* data, int sign, unsigned flags) {
+    return fftwf_plan_dft_2d(n, n, data, data, sign, flags);
+  }
+  static void execute(Plan plan, Value* data) { fftwf_execute_dft(plan, data, data); }
+  static void destroy(Plan plan) { fftwf_destroy_plan(plan); }
+  static void load(char const* file) { fftwf_import_wisdom_from_filename(file); }
+  static bool store(char const* file) { return fftwf_export_wisdom_to_filename(file) != 0; }
+};
+
+template <>
+struct Fftw<double> {
+  using Plan = fftw_plan;
+  using Value = fftw_complex;
+  static Plan plan(int n, Value* data, int sign, unsigned flags) {
+    return fftw_plan_dft_2d(n, n, data, data, sign, flags);
+  }
+  static void execute(Plan plan, Value* data) { fftw_execute_dft(plan, data, data); }
+  static void destroy(Plan plan) { fftw_destroy_plan(plan); }
+  static void load(char const* file) { fftw_import_wisdom_from_filename(file); }
+  static bool store(char const* file) { return fftw_export_wisdom_to_filename(file) != 0; }
+};
+
+/// FFTW's planner is not thread-safe; executing is.
+std::mutex& planner() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+}  // namespace
+
+template <class Real>
+struct HostPlans {
+  using Library = Fftw<Real>;
+  typename Library::Plan forward = nullptr;
+  typename Library::Plan inverse = nullptr;
+  int n;
+
+  explicit HostPlans(int size) : n(size) {
+    std::lock_guard const lock(planner());
+    static Wisdom const wisdom(sizeof(Real) == 4 ? "fftw-single" : "fftw-double", &Library::load);
+    auto const pixels = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);
+    // Images of a batch follow each other without gaps, so odd sizes break FFTW's alignment of the first one.
+    unsigned const alignment = pixels * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
+    Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", pixels);
+    auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());
+    forward = Library::plan(n, data, FFTW_FORWARD, FFTW_MEASURE | alignment);
+    inverse = Library::plan(n, data, FFTW_BACKWARD, FFTW_MEASURE | alignment);
+    if (forward == nullptr || inverse == nullptr)
+      throw CallError("FFTW cannot plan a transform of " + std::to_string(n) + " x " + std::to_string(n) + " pixels");
+    wisdom.store(&Library::store);
+  }
+  HostPlans(HostPlans const&) = delete;
+  HostPlans& operator=(HostPlans const&) = delete;
+  ~HostPlans() {
+    std::lock_guard const lock(planner());
+    if (forward != nullptr) Library::destroy(forward);
+    if (inverse != nullptr) Library::destroy(inverse);
+  }
+
+  void run(typename Library::Plan plan, Complex<Real>* images, int batch) const {
+    auto const pixels = static_cast<std::ptrdiff_t>(n) * n;
+    for (int image = 0; image < batch; ++image)
+      Library::execute(plan, reinterpret_cast<typename Library::Value*>(images + image * pixels));
+  }
+};
+
+template <class Exec, class Real>
+struct Fft2dBatch<Exec, Real>::Plans : HostPlans<Real> {
+  using HostPlans<Real>::HostPlans;
+};
+
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const&, int n) : plans_(std::make_unique<Plans>(n)) {}
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::Fft2dBatch(Fft2dBatch&&) noexcept = default;
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>& Fft2dBatch<Exec, Real>::operator=(Fft2dBatch&&) noexcept = default;
+
+template <class Exec, class Real>
+void Fft2dBatch<Exec, Real>::forward(Complex<Real>* images, int batch) const {
+  plans_->run(plans_->forward, images, batch);
+}
+template <class Exec, class Real>
+void Fft2dBatch<Exec, Real>::inverse(Complex<Real>* images, int batch) const {
+  plans_->run(plans_->inverse, images, batch);
+}
+
+template class Fft2dBatch<Kokkos::Serial, float>;
+template class Fft2dBatch<Kokkos::Serial, double>;
+
+}  // namespace ptyger

@@ -1,0 +1,48 @@
+#include "fft/wisdom.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+
+namespace ptyger {
+namespace {
+
+std::filesystem::path cache_folder() {
+  if (char const* own = std::getenv("PTYGER_CACHE"); own != nullptr && *own != '\0') return own;
+  if (char const* xdg = std::getenv("XDG_CACHE_HOME"); xdg != nullptr && *xdg != '\0')
+    return std::filesystem::path(xdg) / "ptyger";
+  if (char const* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+    return std::filesystem::path(home) / ".cache" / "ptyger";
+  return {};
+}
+
+/// Plans measured on one machine are poor on another that shares the home folder.
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
+}
+
+}  // namespace
+
+Wisdom::Wisdom(std::string const& name, void (*load)(char const*)) {
+  auto const folder = cache_folder();
+  if (folder.empty()) return;
+  path_ = (folder / (name + "-" + host_name())).string();
+  if (std::error_code ignored; std::filesystem::exists(path_, ignored)) load(path_.c_str());
+}
+
+void Wisdom::store(bool (*write)(char const*)) const {
+  if (path_.empty()) return;
+  std::error_code failed;
+  std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), failed);
+  if (failed) return;
+  auto const temporary = path_ + "." + std::to_string(getpid());
+  if (write(temporary.c_str()))
+    std::filesystem::rename(temporary, path_, failed);
+  else
+    std::filesystem::remove(temporary, failed);
+}
+
+}  // namespace ptyger

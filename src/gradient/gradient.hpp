@@ -1,0 +1,42 @@
+#pragma once
+
+#include "model/far_fields.hpp"
+#include "model/misfit.hpp"
+
+namespace ptyger {
+
+/// The gradient of the objective over a set of frames, and the illumination, at an estimate (solver.md, "Model and
+/// objective"). Two transforms a frame and mode, one when the far field is carried; `fourier` two more.
+template <class Exec, class Real>
+class GradientPass {
+ public:
+  GradientPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model) : device_(device), model_(model) {}
+
+  /// Overwrites `gradient` and `illumination`. With carried far fields (all frames only) makes their pending step, or
+  /// computes them when they are not current.
+  Misfit run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise, Estimate<Exec, Real> const& gradient,
+             Illumination<Exec, Real> const& illumination, FarFields<Exec, Real>& kept);
+
+  /// The misfit alone: one transform a frame and mode, none when the far field is carried.
+  Misfit misfit(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise, FarFields<Exec, Real>& kept);
+
+  /// The object's illumination and the probe's power alone: no transform but the shifts of `fourier`.
+  void illuminate(FrameRange frames, Estimate<Exec, Real> const& estimate,
+                  Illumination<Exec, Real> const& illumination);
+
+ private:
+  void begin(Estimate<Exec, Real> const& estimate, Illumination<Exec, Real> const& illumination);
+  WaveRows<Real> far_field(FrameRange chunk, ImageRows<Complex<Real> const> patch, ProbeRows<Real> probe,
+                           FarFields<Exec, Real> const& kept);
+  void weigh(FrameRange chunk, int number, Noise noise, WaveRows<Real> far, WaveRows<Real> residual);
+  void project_back(FrameRange chunk, ImageRows<Complex<Real> const> patch, ProbeRows<Real> probe,
+                    Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination);
+
+  void add_light(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
+  Misfit finish(int chunks, FarFields<Exec, Real>& kept) const;
+
+  DeviceContext<Exec> const& device_;
+  ForwardModel<Exec, Real>& model_;
+};
+
+}  // namespace ptyger

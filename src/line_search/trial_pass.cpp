@@ -1,0 +1,100 @@
+#include "line_search/trial_pass.hpp"
+
+#include "device/instantiate.hpp"
+
+namespace ptyger {
+
+template <class Exec, class Real>
+TrialValues TrialPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate,
+                                       Estimate<Exec, Real> const& direction, Moves moves, Noise noise,
+                                       TrialSteps const& steps, FarFields<Exec, Real>& kept) {
+  StageClock::Scope const clock(device_.clock, "line search");
+  auto const size = model_.scan().detector;
+  model_.set_probe(estimate.probe, Slot::estimate);
+  if (moves.probe) model_.set_probe(direction.probe, Slot::direction);
+  kept.joint = moves.joint();
+  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
+    Extent const detector{chunk.count, size, size};
+    auto const patch = model_.patches(estimate.object, chunk, Slot::estimate);
+    auto const probe = model_.probe(chunk, Slot::estimate);
+    ImageRows<Complex<Real> const> const still{};
+    auto const patch_direction = moves.object ? model_.patches(direction.object, chunk, Slot::direction) : still;
+    auto const probe_direction = moves.probe ? model_.probe(chunk, Slot::direction) : ProbeRows<Real>{};
+    auto f = model_.waves(0);
+    auto a = model_.waves(1);
+    auto b = model_.waves(2);
+    if (kept.carried()) {
+      f = model_.wave_rows(kept.at(kept.field, model_, chunk));
+      a = model_.wave_rows(kept.at(kept.a, model_, chunk));
+      if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
+    } else {
+      for_each_strip(device_.exec, "form exit waves", detector, FormExitWaves<Real>{probe, patch, f, model_.unitary()});
+      model_.to_far_field(f, chunk);
+    }
+    for_each_strip(device_.exec, "form direction waves", detector,
+                   FormDirectionWaves<Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
+    model_.to_far_field(a, chunk);
+    if (moves.joint())
+      model_.to_far_field(b, chunk);
+    else
+      b.base = nullptr;
+    auto const per_frame = std::int64_t{5} * size * size;
+    Real* coefficients = kept.coefficients.size() > 0 ? kept.coefficients.data() + chunk.first * per_frame : nullptr;
+    sum(chunk, number, noise, steps, {f, a, b}, coefficients, false);
+  });
+  return total(chunks);
+}
+
+template <class Exec, class Real>
+TrialValues TrialPass<Exec, Real>::from_coefficients(FrameRange frames, Noise noise, TrialSteps const& steps,
+                                                     FarFields<Exec, Real> const& kept) {
+  StageClock::Scope const clock(device_.clock, "line search");
+  auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
+  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
+    sum(chunk, number, noise, steps, {}, kept.coefficients.data() + chunk.first * per_frame, true);
+  });
+  return total(chunks);
+}
+
+template <class Exec, class Real>
+void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Noise noise, TrialSteps const& steps,
+                                std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept) {
+  auto const& scan = model_.scan();
+  Extent const detector{chunk.count, scan.detector, scan.detector};
+  Kokkos::View<Sums<4>, typename Exec::memory_space> const target(model_.chunk_sums().data() + number);
+  Kokkos::Array<Real, trial_steps> at{};
+  for (std::size_t k = 0; k < steps.size(); ++k) at[k] = static_cast<Real>(steps[k]);
+  auto const launch = [&]<class Model>(Model model) {
+    std::visit(
+        [&]<class Stack>(Stack const& counts) {
+          using Count = typename Stack::non_const_value_type;
+          TrialObjective<Exec, Real, Count, Model> const objective{
+              counts, scan.frame_of, scan.measured.data(), chunk, scan.detector, at, model};
+          if (from_kept)
+            sum_strips<4>(device_.exec, "sum kept trials", detector,
+                          SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+          else
+            sum_strips<4>(device_.exec, "sum trials", detector,
+                          SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
+                          target);
+        },
+        scan.counts);
+  };
+  if (noise == Noise::gaussian)
+    launch(GaussianNoise<Real>{});
+  else
+    launch(PoissonNoise<Real>{});
+}
+
+template <class Exec, class Real>
+TrialValues TrialPass<Exec, Real>::total(int chunks) const {
+  auto const sums = model_.total(chunks);
+  TrialValues values{};
+  for (std::size_t k = 0; k < trial_steps; ++k) values[k] = sums[k];
+  return values;
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real) template class TrialPass<Exec, Real>;
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

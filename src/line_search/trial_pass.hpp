@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+
+#include "line_search/trials.hpp"
+#include "model/far_fields.hpp"
+#include "model/moves.hpp"
+
+namespace ptyger {
+
+using TrialSteps = std::array<double, trial_steps>;
+using TrialValues = std::array<double, trial_steps>;
+
+/// The objective at a few steps along a direction, exactly, without a transform per step (solver.md, "Line search
+/// without extra transforms"). Two transforms a frame and mode for a joint step (a, b), one else, and one more for f
+/// unless it is carried; `fourier` two more.
+template <class Exec, class Real>
+class TrialPass {
+ public:
+  TrialPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model) : device_(device), model_(model) {}
+
+  /// Fills `kept.a`, `kept.b` or `kept.coefficients` where the strategy has them.
+  TrialValues run(FrameRange frames, Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction,
+                  Moves moves, Noise noise, TrialSteps const& steps, FarFields<Exec, Real>& kept);
+
+  /// The same from kept coefficients: no transforms.
+  TrialValues from_coefficients(FrameRange frames, Noise noise, TrialSteps const& steps,
+                                FarFields<Exec, Real> const& kept);
+
+ private:
+  void sum(FrameRange chunk, int number, Noise noise, TrialSteps const& steps, std::array<WaveRows<Real>, 3> waves,
+           Real* coefficients, bool from_kept);
+  TrialValues total(int chunks) const;
+
+  DeviceContext<Exec> const& device_;
+  ForwardModel<Exec, Real>& model_;
+};
+
+}  // namespace ptyger

@@ -1,0 +1,152 @@
+#pragma once
+
+#include "model/exit_waves.hpp"
+#include "model/noise.hpp"
+
+namespace ptyger {
+
+/// Step lengths tried in one pass.
+inline constexpr std::size_t trial_steps = 3;
+
+/// Objective of the intensities I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4 at the trial steps, for strips of pixels.
+template <class Exec, class Real, class Count, class Noise>
+struct TrialObjective {
+  FrameStack<Exec, Count> counts;
+  Array1<Exec, int> frame_of;
+  Real const* measured;  ///< [row][col] 1 = measured
+  FrameRange chunk;
+  int detector;  ///< D
+  Kokkos::Array<Real, trial_steps> steps;
+  Noise noise;
+
+  static constexpr std::size_t width = strip_pixels<Exec>;
+
+  /// sums[k] += objective at steps[k] over one strip. A: [coefficient][pixel of the strip]; quartic: A3 and A4 count.
+  KOKKOS_FUNCTION void add(Strip s, Real const (&A)[5][width], bool quartic, Sums<4>& sums) const {
+    auto const size = std::int64_t{detector};
+    Count const* d = counts.data() + (frame_of(chunk(s.item)) * size + s.row) * size + s.col;
+    Real const* mask = measured + s.row * size + s.col;
+    Real sum[trial_steps] = {};
+    if (quartic) {
+      for (int i = 0; i < s.width; ++i) {
+        for (std::size_t k = 0; k < trial_steps; ++k) {
+          Real const t = steps[k];
+          sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))), d[i], mask[i]);
+        }
+      }
+    } else {
+      for (int i = 0; i < s.width; ++i) {
+        for (std::size_t k = 0; k < trial_steps; ++k)
+          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), d[i], mask[i]);
+      }
+    }
+    for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
+  }
+
+ private:
+  KOKKOS_FUNCTION Real pixel(Real intensity, Count d, Real mask) const {
+    Real const count = static_cast<Real>(d);
+    Real const valid = count >= 0 ? mask : Real(0);
+    Real const light = count >= 0 ? count : Real(0);
+    Real const guarded = (intensity > 0 ? intensity : Real(0)) + intensity_guard<Real>;
+    return valid * noise.value(guarded, light);
+  }
+};
+
+/// From the far fields f, a, b of a chunk to the objective at the trial steps: I(t) = sum over modes of |f + t a + t^2
+/// b|^2. item = frame, [row][col] of D x D. Keeps the coefficients when asked to.
+template <class Exec, class Real, class Count, class Noise>
+struct SumTrials {
+  TrialObjective<Exec, Real, Count, Noise> objective;
+  WaveRows<Real> f;
+  WaveRows<Real> a;
+  WaveRows<Real> b;  ///< base null: the step is quadratic
+  Real* kept;        ///< [frame of the chunk][5][D][D], or null
+
+  static constexpr std::size_t width = strip_pixels<Exec>;
+
+  KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
+    Real A[5][width];
+    bool const quartic = b.base != nullptr;
+    for (int mode = 0; mode < f.modes; ++mode) {
+      Complex<Real> const* zero = f.row(s.item, mode, s.row) + s.col;
+      Complex<Real> const* one = a.row(s.item, mode, s.row) + s.col;
+      Complex<Real> const* two = quartic ? b.row(s.item, mode, s.row) + s.col : nullptr;
+      if (mode == 0)
+        set(s.width, zero, one, two, A);
+      else
+        add(s.width, zero, one, two, A);
+    }
+    objective.add(s, A, quartic, sums);
+    if (kept != nullptr) keep(s, A, quartic);
+  }
+
+ private:
+  /// Coefficients of one mode, solver.md "Object and probe together".
+  KOKKOS_FUNCTION static Kokkos::Array<Real, 5> coefficients(Complex<Real> f, Complex<Real> a, Complex<Real> b) {
+    return {norm2(f), 2 * real_inner(f, a), norm2(a) + 2 * real_inner(f, b), 2 * real_inner(a, b), norm2(b)};
+  }
+
+  KOKKOS_FUNCTION static void set(int count, Complex<Real> const* f, Complex<Real> const* a, Complex<Real> const* b,
+                                  Real (&A)[5][width]) {
+    if (b == nullptr) {
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < count; ++i) {
+        A[0][i] = norm2(f[i]);
+        A[1][i] = 2 * real_inner(f[i], a[i]);
+        A[2][i] = norm2(a[i]);
+      }
+      return;
+    }
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) {
+      auto const c = coefficients(f[i], a[i], b[i]);
+      for (std::size_t k = 0; k < 5; ++k) A[k][i] = c[k];
+    }
+  }
+
+  KOKKOS_FUNCTION static void add(int count, Complex<Real> const* f, Complex<Real> const* a, Complex<Real> const* b,
+                                  Real (&A)[5][width]) {
+    if (b == nullptr) {
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < count; ++i) {
+        A[0][i] += norm2(f[i]);
+        A[1][i] += 2 * real_inner(f[i], a[i]);
+        A[2][i] += norm2(a[i]);
+      }
+      return;
+    }
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) {
+      auto const c = coefficients(f[i], a[i], b[i]);
+      for (std::size_t k = 0; k < 5; ++k) A[k][i] += c[k];
+    }
+  }
+
+  KOKKOS_FUNCTION void keep(Strip s, Real const (&A)[5][width], bool quartic) const {
+    auto const size = std::int64_t{objective.detector};
+    for (int k = 0; k < 5; ++k) {
+      Real* out = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+      for (int i = 0; i < s.width; ++i) out[i] = k < 3 || quartic ? A[k][i] : Real(0);
+    }
+  }
+};
+
+/// The objective at trial steps from kept coefficients: no transform. item = frame, [row][col] of D x D.
+template <class Exec, class Real, class Count, class Noise>
+struct SumKeptTrials {
+  TrialObjective<Exec, Real, Count, Noise> objective;
+  Real const* kept;  ///< [frame of the chunk][5][D][D]
+
+  KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
+    auto const size = std::int64_t{objective.detector};
+    Real A[5][strip_pixels<Exec>];
+    for (int k = 0; k < 5; ++k) {
+      Real const* in = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+      for (int i = 0; i < s.width; ++i) A[k][i] = in[i];
+    }
+    objective.add(s, A, true, sums);
+  }
+};
+
+}  // namespace ptyger

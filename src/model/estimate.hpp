@@ -1,0 +1,38 @@
+#pragma once
+
+#include "device/copy.hpp"
+#include "device/launch.hpp"
+
+namespace ptyger {
+
+/// Object and probe together: the iterate, its gradient, a direction. One vector of the joint conjugate gradients.
+template <class Exec, class Real>
+struct Estimate {
+  Array2<Exec, Complex<Real>> object;  ///< [row][col]
+  Array3<Exec, Complex<Real>> probe;   ///< [mode][row][col]
+};
+
+template <class Exec, class Real>
+Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const* label, int rows, int cols, int modes,
+                                   int probe) {
+  return {make_zeros<Array2<Exec, Complex<Real>>>(device, label, rows, cols),
+          make_zeros<Array3<Exec, Complex<Real>>>(device, label, modes, probe, probe)};
+}
+
+/// What the preconditioner divides by: object = sum over frames of S^T |p|^2 (the illumination), probe = sum of |S
+/// psi|^2.
+template <class Exec, class Real>
+struct Illumination {
+  Array2<Exec, Real> object;  ///< [row][col]
+  Array2<Exec, Real> probe;   ///< [row][col], the same for every mode
+  Array2<Exec, Real> power;   ///< [row][col] of P x P: sum over modes of |p|^2
+};
+
+template <class Exec, class Real>
+Illumination<Exec, Real> make_illumination(DeviceContext<Exec> const& device, int rows, int cols, int probe) {
+  return {make_zeros<Array2<Exec, Real>>(device, "illumination", rows, cols),
+          make_zeros<Array2<Exec, Real>>(device, "illumination of the probe", probe, probe),
+          make_zeros<Array2<Exec, Real>>(device, "probe power", probe, probe)};
+}
+
+}  // namespace ptyger

@@ -1,0 +1,174 @@
+#include "model/forward_model.hpp"
+
+#include <algorithm>
+
+#include "device/instantiate.hpp"
+#include "model/probe_shift.hpp"
+
+namespace ptyger {
+namespace {
+
+template <class Real>
+int frames_per_chunk(std::size_t chunk_bytes, int modes, int detector, int frames) {
+  auto const one = static_cast<std::size_t>(modes) * static_cast<std::size_t>(detector) *
+                   static_cast<std::size_t>(detector) * sizeof(Complex<Real>);
+  return static_cast<int>(std::clamp<std::size_t>(chunk_bytes / one, 1, static_cast<std::size_t>(frames)));
+}
+
+}  // namespace
+
+template <class Exec, class Real>
+ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int modes,
+                                       int probe_size)
+    : device_(device),
+      scan_(scan),
+      modes_(modes),
+      probe_size_(probe_size),
+      chunk_frames_(frames_per_chunk<Real>(device.chunk_bytes, modes, scan.detector, scan.frames)),
+      shifting_(scan.sampling == Sampling::fourier),
+      detector_fft_(device, scan.detector) {
+  auto const c = chunk_frames_;
+  auto const p = probe_size_;
+  auto const image = static_cast<std::size_t>(p) * static_cast<std::size_t>(p);
+  auto const pixels = static_cast<std::size_t>(scan.detector) * static_cast<std::size_t>(scan.detector);
+  auto const stacked = static_cast<std::size_t>(c) * static_cast<std::size_t>(modes);
+  waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * pixels);
+  products_ = make_view<Array3<Exec, Complex<Real>>>(device, "products", c, p, p);
+  chunk_sums_ = make_view<Array1<Exec, Sums<4>>>(device, "chunk sums", scan.frames);
+  chunk_sums_host_ = Kokkos::create_mirror_view(chunk_sums_);
+  if (scan.sampling == Sampling::bilinear)
+    for (auto& slot : patches_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "patches", c, p, p);
+  if (shifting_) {
+    probe_fft_ = std::make_unique<Fft2dBatch<Exec, Real>>(device, p);
+    powers_ = make_view<Array3<Exec, Real>>(device, "probe powers", c, p, p);
+    unshifted_ = make_zeros<Array3<Exec, Complex<Real>>>(device, "probe gradient spectrum", modes, p, p);
+    phases_ = make_view<Array1<Exec, Complex<Real>>>(device, "shift phases", 2 * c * p);
+    for (auto& slot : spectrum_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "probe spectrum", modes, p, p);
+    for (auto& slot : shifted_)
+      slot = make_view<Array1<Exec, Complex<Real>>>(device, "shifted probes", stacked * image);
+  }
+}
+
+template <class Exec, class Real>
+ImageRows<Complex<Real> const> ForwardModel<Exec, Real>::patches(Array2<Exec, Complex<Real>> const& field,
+                                                                 FrameRange chunk, Slot slot) {
+  ImageRows<Complex<Real> const> const cut{field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
+  if (scan_.sampling != Sampling::bilinear) return cut;
+  auto const p = probe_size_;
+  auto const& buffer = patches_[static_cast<std::size_t>(slot)];
+  ImageRows<Complex<Real>> const out{buffer.data(), p, std::int64_t{p} * p, nullptr, chunk};
+  for_each_strip(device_.exec, "interpolate patches", Extent{chunk.count, p, p},
+                 InterpolatePatches<Real>{cut, scan_.fraction.data(), out});
+  return {out.base, out.stride, out.item_size, nullptr, chunk};
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::set_probe(Array3<Exec, Complex<Real>> const& probe, Slot slot) {
+  auto const index = static_cast<std::size_t>(slot);
+  shared_[index] = probe.data();
+  if (!shifting_) return;
+  Kokkos::deep_copy(device_.exec, spectrum_[index], probe);
+  probe_fft_->forward(spectrum_[index].data(), modes_);
+}
+
+template <class Exec, class Real>
+ProbeRows<Real> ForwardModel<Exec, Real>::probe(FrameRange chunk, Slot slot) {
+  auto const index = static_cast<std::size_t>(slot);
+  auto const p = probe_size_;
+  if (!shifting_) return {shared_[index], 0, p};
+  auto const image = std::int64_t{p} * p;
+  for_each_strip(device_.exec, "shift phases", Extent{chunk.count, 2, p},
+                 ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p});
+  for_each_strip(device_.exec, "shift probes", Extent{chunk.count, modes_ * p, p},
+                 ShiftSpectrum<Real>{spectrum_[index].data(), phases_.data(), shifted_[index].data(), modes_, p,
+                                     Real(1) / static_cast<Real>(image)});
+  probe_fft_->inverse(shifted_[index].data(), chunk.count * modes_);
+  transformed_ += std::int64_t{chunk.count} * modes_;
+  return {shifted_[index].data(), modes_ * image, p};
+}
+
+template <class Exec, class Real>
+WaveRows<Real> ForwardModel<Exec, Real>::waves(int which) const {
+  auto const one = std::int64_t{chunk_frames_} * modes_ * scan_.detector * scan_.detector;
+  return wave_rows(waves_.data() + which * one);
+}
+
+template <class Exec, class Real>
+WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
+  return {base, modes_, scan_.detector, (scan_.detector - probe_size_) / 2};
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::to_far_field(WaveRows<Real> waves, FrameRange chunk) {
+  detector_fft_.forward(waves.base, chunk.count * modes_);
+  transformed_ += std::int64_t{chunk.count} * modes_;
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange chunk) {
+  detector_fft_.inverse(waves.base, chunk.count * modes_);
+  transformed_ += std::int64_t{chunk.count} * modes_;
+}
+
+template <class Exec, class Real>
+template <class T>
+void ForwardModel<Exec, Real>::scatter(ImageRows<T const> images, Array2<Exec, T> const& field,
+                                       FrameRange chunk) const {
+  ImageRows<T> const cut{field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
+  auto const p = probe_size_;
+  if (scan_.sampling == Sampling::bilinear)
+    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p + 1, p + 1},
+                   ScatterBilinear<Exec, Real, T>{images, cut, scan_.fraction.data(), p});
+  else
+    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, T>{images, cut});
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::add_unshifted(FrameRange chunk) {
+  auto const p = probe_size_;
+  probe_fft_->forward(shifted_[0].data(), chunk.count * modes_);
+  transformed_ += std::int64_t{chunk.count} * modes_;
+  for_each_strip(device_.exec, "unshift probe residuals", Extent{1, modes_ * p, p},
+                 UnshiftSpectrum<Real>{shifted_[0].data(), phases_.data(), unshifted_.data(), chunk.count, modes_, p,
+                                       Real(1) / static_cast<Real>(p * p)});
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::finish_unshifted(Array3<Exec, Complex<Real>> const& gradient) {
+  Kokkos::deep_copy(device_.exec, gradient, unshifted_);
+  Kokkos::deep_copy(device_.exec, unshifted_, Complex<Real>(0));
+  probe_fft_->inverse(gradient.data(), modes_);
+}
+
+template <class Exec, class Real>
+ImageRows<Complex<Real>> ForwardModel<Exec, Real>::products() const {
+  return {products_.data(), probe_size_, std::int64_t{probe_size_} * probe_size_, nullptr, {}};
+}
+
+template <class Exec, class Real>
+ImageRows<Real> ForwardModel<Exec, Real>::powers() const {
+  return {powers_.data(), probe_size_, std::int64_t{probe_size_} * probe_size_, nullptr, {}};
+}
+
+template <class Exec, class Real>
+Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
+  Kokkos::deep_copy(device_.exec, chunk_sums_host_, chunk_sums_);
+  device_.exec.fence();
+  Sums<4> sum;
+  for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_host_(chunk);
+  return sum;
+}
+
+template <class Exec, class Real>
+double ForwardModel<Exec, Real>::transforms() const {
+  return static_cast<double>(transformed_) / (static_cast<double>(scan_.frames) * modes_);
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                                 \
+  template class ForwardModel<Exec, Real>;                                                                             \
+  template void ForwardModel<Exec, Real>::scatter(ImageRows<Real const>, Array2<Exec, Real> const&, FrameRange) const; \
+  template void ForwardModel<Exec, Real>::scatter(ImageRows<Complex<Real> const>, Array2<Exec, Complex<Real>> const&,  \
+                                                  FrameRange) const;
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

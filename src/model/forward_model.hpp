@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+
+#include "fft/fft2d_batch.hpp"
+#include "model/estimate.hpp"
+#include "model/exit_waves.hpp"
+
+namespace ptyger {
+
+/// The two sets of images that a pass looks at: the iterate and a direction.
+enum class Slot { estimate = 0, direction = 1 };
+
+/// f_{j,m} = F(p_m S_j psi) for the frames of one chunk, with the work space that it takes. Everything is allocated at
+/// construction. Patches are cut, interpolated or left whole as the sampling asks (solver.md, "Positions between
+/// pixels"); with `fourier` each frame sees its own shifted probe.
+template <class Exec, class Real>
+class ForwardModel {
+ public:
+  ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int modes, int probe_size);
+
+  [[nodiscard]] int chunk_frames() const { return chunk_frames_; }
+  [[nodiscard]] int modes() const { return modes_; }
+  [[nodiscard]] int probe_size() const { return probe_size_; }
+  [[nodiscard]] DeviceScan<Exec, Real> const& scan() const { return scan_; }
+
+  /// Calls work(chunk, number of the chunk) for the frames of a range, chunk by chunk.
+  template <class Work>
+  int for_each_chunk(FrameRange frames, Work const& work) const {
+    int number = 0;
+    for (int begin = 0; begin < frames.count; begin += chunk_frames_) work(frames.part(begin, chunk_frames_), number++);
+    return number;
+  }
+
+  /// Patches of a field at the positions of a chunk.
+  ImageRows<Complex<Real> const> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk, Slot slot);
+  /// Announces the probe that the next chunks see in a slot.
+  void set_probe(Array3<Exec, Complex<Real>> const& probe, Slot slot);
+  /// The announced probe as the frames of a chunk see it.
+  ProbeRows<Real> probe(FrameRange chunk, Slot slot);
+
+  /// Work space for the waves of one chunk; three of them, one behind the other.
+  [[nodiscard]] WaveRows<Real> waves(int which) const;
+  [[nodiscard]] WaveRows<Real> wave_rows(Complex<Real>* base) const;
+  /// Scale that makes the next transform of waves unitary.
+  [[nodiscard]] Real unitary() const { return Real(1) / static_cast<Real>(scan_.detector); }
+  void to_far_field(WaveRows<Real> waves, FrameRange chunk);
+  void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
+
+  /// Adds one image per frame into a field: the transpose of patches().
+  template <class T>
+  void scatter(ImageRows<T const> images, Array2<Exec, T> const& field, FrameRange chunk) const;
+  /// With `fourier`: adds the transposed shift of the per-frame probe images left in shifted_probes() by the caller.
+  void add_unshifted(FrameRange chunk);
+  /// With `fourier`: the sum of add_unshifted() calls goes to `gradient`.
+  void finish_unshifted(Array3<Exec, Complex<Real>> const& gradient);
+  [[nodiscard]] Complex<Real>* shifted_probes() const { return shifted_[0].data(); }
+  /// Per-frame work image of P x P, [frame][row][col].
+  [[nodiscard]] ImageRows<Complex<Real>> products() const;
+  [[nodiscard]] ImageRows<Real> powers() const;
+  [[nodiscard]] Array1<Exec, Sums<4>> const& chunk_sums() const { return chunk_sums_; }
+
+  /// Sum over chunks of what the kernels of a pass left in chunk_sums(), in order; waits for the device.
+  Sums<4> total(int chunks) const;
+
+  /// 2-D transforms a frame of the whole scan and a mode, since construction.
+  [[nodiscard]] double transforms() const;
+
+ private:
+  void transform_probes(Complex<Real>* images, FrameRange chunk);
+
+  DeviceContext<Exec> const& device_;
+  DeviceScan<Exec, Real> const& scan_;
+  int modes_;
+  int probe_size_;
+  int chunk_frames_;
+  bool shifting_;  ///< the sampling is fourier
+  Fft2dBatch<Exec, Real> detector_fft_;
+  std::unique_ptr<Fft2dBatch<Exec, Real>> probe_fft_;    ///< only when shifting
+  Array1<Exec, Complex<Real>> waves_;                    ///< [3][frame][mode][D][D]
+  std::array<Array3<Exec, Complex<Real>>, 2> patches_;   ///< [slot][frame][P][P], bilinear only
+  Array3<Exec, Complex<Real>> products_;                 ///< [frame][P][P]
+  Array3<Exec, Real> powers_;                            ///< [frame][P][P], only when shifting
+  std::array<Array3<Exec, Complex<Real>>, 2> spectrum_;  ///< [slot][mode][P][P]
+  std::array<Array1<Exec, Complex<Real>>, 2> shifted_;   ///< [slot][frame][mode][P][P]
+  Array3<Exec, Complex<Real>> unshifted_;                ///< [mode][P][P]
+  Array1<Exec, Complex<Real>> phases_;                   ///< [frame][2][P]
+  std::array<Complex<Real> const*, 2> shared_ = {};      ///< [slot] probe seen by all frames
+  Array1<Exec, Sums<4>> chunk_sums_;
+  typename Array1<Exec, Sums<4>>::HostMirror chunk_sums_host_;
+  std::int64_t transformed_ = 0;  ///< images transformed so far
+};
+
+}  // namespace ptyger

@@ -1,0 +1,19 @@
+#pragma once
+
+namespace ptyger {
+
+/// How far the model is from the measured pixels of a set of frames.
+struct Misfit {
+  double objective = 0;   ///< of the noise model
+  double squares = 0;     ///< sum of (sqrt I - sqrt d)^2
+  double magnitudes = 0;  ///< sum of |sqrt I - sqrt d|
+
+  Misfit& operator+=(Misfit const& other) {
+    objective += other.objective;
+    squares += other.squares;
+    magnitudes += other.magnitudes;
+    return *this;
+  }
+};
+
+}  // namespace ptyger

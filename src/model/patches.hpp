@@ -1,0 +1,91 @@
+#pragma once
+
+#include "device/launch.hpp"
+#include "model/device_scan.hpp"
+
+namespace ptyger {
+
+/// Rows of one image per frame of a chunk: cut out of a field at the patch corners, or one behind the other in a
+/// buffer, or the same image for every frame (item_size 0).
+template <class T>
+struct ImageRows {
+  T* base = nullptr;
+  std::int64_t stride = 0;      ///< from row to row
+  std::int64_t item_size = 0;   ///< from frame to frame of a buffer
+  int const* corner = nullptr;  ///< [frame][2] of the device scan, or null for a buffer
+  FrameRange chunk;
+
+  [[nodiscard]] KOKKOS_FUNCTION T* row(int item, int row) const {
+    if (corner == nullptr) return base + item * item_size + row * stride;
+    int const* at = corner + 2 * static_cast<std::int64_t>(chunk(item));
+    return base + (at[0] + row) * stride + at[1];
+  }
+};
+
+/// Bilinear interpolation of the patches of a chunk: item = frame, [row][col] of P x P.
+template <class Real>
+struct InterpolatePatches {
+  ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
+  Real const* fraction;                  ///< [frame][2]
+  ImageRows<Complex<Real>> patches;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
+    Real const fy = at[0];
+    Real const fx = at[1];
+    Real const w00 = (1 - fy) * (1 - fx);
+    Real const w01 = (1 - fy) * fx;
+    Real const w10 = fy * (1 - fx);
+    Real const w11 = fy * fx;
+    Complex<Real> const* upper = field.row(s.item, s.row) + s.col;
+    Complex<Real> const* lower = upper + field.stride;
+    Complex<Real>* out = patches.row(s.item, s.row) + s.col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < s.width; ++i)
+      out[i] = w00 * upper[i] + w01 * upper[i + 1] + w10 * lower[i] + w11 * lower[i + 1];
+  }
+};
+
+/// Adds whole-pixel patches into the field: the transpose of cutting at the corners. T is real or complex.
+template <class Exec, class T>
+struct ScatterNearest {
+  ImageRows<T const> patches;
+  ImageRows<T> field;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    T const* in = patches.row(s.item, s.row) + s.col;
+    T* out = field.row(s.item, s.row) + s.col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], in[i]);
+  }
+};
+
+/// Adds patches into the field with the transpose of InterpolatePatches. Works on the (P+1) x (P+1) pixels that a
+/// patch touches, each gathering its four taps, so that every pixel of the field is written once.
+template <class Exec, class Real, class T>
+struct ScatterBilinear {
+  ImageRows<T const> patches;
+  ImageRows<T> field;
+  Real const* fraction;  ///< [frame][2]
+  int size;              ///< P
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
+    Real const fx = at[1];
+    Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the patch row with this number
+    Real const above = s.row > 0 ? at[0] : 0;       // and of the one above it
+    T const* here = patches.row(s.item, s.row < size ? s.row : size - 1);
+    T const* up = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
+    T* out = field.row(s.item, s.row);
+    int const end = s.col + s.width;
+    if (s.col == 0) accumulate<Exec>(out[0], (1 - fx) * (own * here[0] + above * up[0]));
+    int const last = end < size ? end : size;
+    PTYGER_PIXEL_LOOP
+    for (int c = s.col > 1 ? s.col : 1; c < last; ++c)
+      accumulate<Exec>(out[c],
+                       (1 - fx) * (own * here[c] + above * up[c]) + fx * (own * here[c - 1] + above * up[c - 1]));
+    if (end > size) accumulate<Exec>(out[size], fx * (own * here[size - 1] + above * up[size - 1]));
+  }
+};
+
+}  // namespace ptyger

@@ -1,0 +1,47 @@
+#include "model/placement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ptyger {
+namespace {
+
+constexpr double margin = 2;  // pixels
+
+/// Positions in pixels from two pixels before the smallest; returns that origin.
+double from_origin(std::vector<double>& pixels) {
+  double const origin = *std::min_element(pixels.begin(), pixels.end()) - margin;
+  for (double& value : pixels) value -= origin;
+  return origin;
+}
+
+std::size_t length(std::vector<double> const& pixels, std::size_t probe) {
+  return static_cast<std::size_t>(std::floor(*std::max_element(pixels.begin(), pixels.end()) + margin)) + probe + 1;
+}
+
+}  // namespace
+
+Placement place_frames(Scan const& scan, std::size_t probe_size) {
+  Placement placement;
+  placement.probe = probe_size;
+  for (auto const& position : scan.positions) {
+    placement.row.push_back(position.row_m / scan.pixel_row_m);
+    placement.col.push_back(position.col_m / scan.pixel_col_m);
+  }
+  placement.origin_row = from_origin(placement.row);
+  placement.origin_col = from_origin(placement.col);
+  placement.rows = length(placement.row, probe_size);
+  placement.cols = length(placement.col, probe_size);
+  return placement;
+}
+
+PatchCorner split_corner(double row, double col, Sampling sampling) {
+  // nearbyint rounds half to even in the default rounding mode.
+  double const whole_row = sampling == Sampling::bilinear ? std::floor(row) : std::nearbyint(row);
+  double const whole_col = sampling == Sampling::bilinear ? std::floor(col) : std::nearbyint(col);
+  PatchCorner corner{static_cast<int>(whole_row), static_cast<int>(whole_col), row - whole_row, col - whole_col};
+  if (sampling == Sampling::nearest) corner.row_fraction = corner.col_fraction = 0;
+  return corner;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "model/exit_waves.hpp"
+
+namespace ptyger {
+
+/// Phase factors exp(-2 pi i k f) of a shift by the fraction f of each frame: item = frame, row 0: rows, row 1:
+/// columns, one factor per frequency of a transform of P points.
+template <class Real>
+struct ShiftPhases {
+  Real const* fraction;  ///< [frame][2]
+  FrameRange chunk;
+  Complex<Real>* phases;  ///< [frame of the chunk][2][P]
+  int size;               ///< P
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
+    Complex<Real>* out = phases + (2 * std::int64_t{s.item} + s.row) * size;
+    for (int col = s.col; col < s.col + s.width; ++col) {
+      int const frequency = col < (size + 1) / 2 ? col : col - size;
+      Real const angle =
+          -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) * shift / static_cast<Real>(size);
+      out[col] = Complex<Real>(Kokkos::cos(angle), Kokkos::sin(angle));
+    }
+  }
+};
+
+/// Spectrum of the probe times the phases of each frame: item = frame, rows = modes x P.
+template <class Real>
+struct ShiftSpectrum {
+  Complex<Real> const* spectrum;  ///< [mode][row][col]
+  Complex<Real> const* phases;    ///< [frame][2][P]
+  Complex<Real>* shifted;         ///< [frame][mode][row][col]
+  int modes;
+  int size;
+  Real scale;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Complex<Real> const* by_col = phases + (2 * std::int64_t{s.item} + 1) * size;
+    Complex<Real> const by_row = scale * by_col[s.row % size - size];
+    Complex<Real> const* in = spectrum + std::int64_t{s.row} * size;
+    Complex<Real>* out = shifted + (std::int64_t{s.item} * modes * size + s.row) * size;
+    PTYGER_PIXEL_LOOP
+    for (int col = s.col; col < s.col + s.width; ++col) out[col] = in[col] * (by_row * by_col[col]);
+  }
+};
+
+/// Transpose of ShiftSpectrum, summed over the frames of the chunk: item = 0, rows = modes x P.
+template <class Real>
+struct UnshiftSpectrum {
+  Complex<Real> const* shifted;  ///< [frame][mode][row][col]
+  Complex<Real> const* phases;   ///< [frame][2][P]
+  Complex<Real>* sum;            ///< [mode][row][col]
+  int frames;
+  int modes;
+  int size;
+  Real scale;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Complex<Real>* out = sum + std::int64_t{s.row} * size;
+    for (int frame = 0; frame < frames; ++frame) {
+      Complex<Real> const* by_col = phases + (2 * std::int64_t{frame} + 1) * size;
+      Complex<Real> const by_row = scale * by_col[s.row % size - size];
+      Complex<Real> const* in = shifted + (std::int64_t{frame} * modes * size + s.row) * size;
+      PTYGER_PIXEL_LOOP
+      for (int col = s.col; col < s.col + s.width; ++col) out[col] += conj_times(by_row * by_col[col], in[col]);
+    }
+  }
+};
+
+}  // namespace ptyger

@@ -1,0 +1,178 @@
+#include "solver/blind_probe.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "fft/fft2d_batch.hpp"
+#include "partition/scan_order.hpp"
+#include "solver/scan_statistics.hpp"
+#include "solver/start.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int trial_frames = 100;
+constexpr int trial_subset = 12;  // frames
+constexpr int trial_epochs = 3;
+constexpr double least_defocus = 0.05;
+constexpr double most_defocus = 4;
+constexpr double defocus_ratio = 1.1;
+
+using Host = Kokkos::Serial;
+
+/// The frames nearest to the middle of the scan.
+std::vector<int> middle_frames(Placement const& placement) {
+  auto const frames = placement.row.size();
+  auto const middle = [](std::vector<double> const& v) {
+    auto const [low, high] = std::minmax_element(v.begin(), v.end());
+    return (*low + *high) / 2;
+  };
+  double const row = middle(placement.row);
+  double const col = middle(placement.col);
+  std::vector<int> order(frames);
+  std::iota(order.begin(), order.end(), 0);
+  auto const distance = [&](int frame) {
+    auto const j = static_cast<std::size_t>(frame);
+    return std::hypot(placement.row[j] - row, placement.col[j] - col);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
+  order.resize(std::min(frames, static_cast<std::size_t>(trial_frames)));
+  return scan_order(placement.row, placement.col, order);
+}
+
+/// A placement whose object just holds the given frames, moved by whole pixels.
+Placement around(Placement const& whole, std::vector<int> const& frames) {
+  Placement part = whole;
+  auto const shrink = [&](std::vector<double>& values, double& origin) {
+    double low = values[static_cast<std::size_t>(frames.front())];
+    double high = low;
+    for (int const frame : frames) {
+      low = std::min(low, values[static_cast<std::size_t>(frame)]);
+      high = std::max(high, values[static_cast<std::size_t>(frame)]);
+    }
+    double const shift = std::floor(low) - 2;
+    for (double& value : values) value -= shift;
+    origin += shift;
+    return static_cast<std::size_t>(std::floor(high - shift)) + whole.probe + 3;
+  };
+  part.rows = shrink(part.row, part.origin_row);
+  part.cols = shrink(part.col, part.origin_col);
+  return part;
+}
+
+/// Trial starts on a few frames: misfit as a function of the probe.
+class Trials {
+ public:
+  Trials(Scan const& scan, Options const& options)
+      : mean_(mean_pattern(scan)),
+        photons_(std::accumulate(mean_.begin(), mean_.end(), 0.0)),
+        seed_(options.seed),
+        whole_(place_frames(scan, scan.detector)),
+        frames_(middle_frames(whole_)),
+        device_{0, Host{}, DeviceContext<Host>{}.chunk_bytes, nullptr},
+        work_(device_, transport_, scan, around(whole_, frames_), frames_, Sampling::nearest, 1) {}
+
+  ProbeModes probe(double defocus) const {
+    auto result = defocused_probe(mean_, static_cast<std::size_t>(work_.scan.detector), defocus);
+    scale_to_power(result, photons_);
+    return result;
+  }
+
+  double misfit(double defocus) {
+    auto const trial = probe(defocus);
+    Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
+    copy_in(device_, trial.values.data(), work_.estimate.probe);
+    OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
+    double squares = 0;
+    for (int epoch = 0; epoch < trial_epochs; ++epoch) squares = start.epoch().squares;
+    double const result = std::sqrt(squares / work_.scan.total_counts);
+    return std::isfinite(result) ? result : std::numeric_limits<double>::max();
+  }
+
+  [[nodiscard]] double transforms() const { return work_.model.transforms() * work_.scan.frames; }
+
+ private:
+  std::vector<double> mean_;
+  double photons_;
+  std::uint64_t seed_;
+  Placement whole_;
+  std::vector<int> frames_;
+  DeviceContext<Host> device_;
+  NoTransport<Host, float> transport_;
+  Workspace<Host, float> work_;
+};
+
+std::vector<double> defocus_values() {
+  std::vector<double> values;
+  for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) values.insert(values.end(), {c, -c});
+  return values;
+}
+
+}  // namespace
+
+ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus) {
+  ProbeModes probe{1, size, std::vector<std::complex<double>>(size * size)};
+  auto const n = static_cast<double>(size);
+  auto const frequency = [&](std::size_t i) {  // cycles a pixel
+    return (i < (size + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - n) / n;
+  };
+  DeviceContext<Host> const host;
+  auto const field = make_view<Array2<Host, Complex<double>>>(host, "defocused probe", size, size);
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t col = 0; col < size; ++col) {
+      double const k2 = frequency(row) * frequency(row) + frequency(col) * frequency(col);
+      auto const wave = std::polar(std::sqrt(mean[row * size + col]), std::numbers::pi * defocus * n * k2);
+      field(row, col) = Kokkos::complex<double>(wave);
+    }
+  Fft2dBatch<Host, double>(host, static_cast<int>(size)).inverse(field.data(), 1);
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t col = 0; col < size; ++col) {
+      auto const value = field(row, col);
+      probe.values[(row + size / 2) % size * size + (col + size / 2) % size] = {value.real(), value.imag()};
+    }
+  return probe;
+}
+
+BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& observer) {
+  Trials trials(scan, options);
+  BlindProbe best;
+  best.misfit = std::numeric_limits<double>::max();
+  auto const per_frame = static_cast<double>(scan.frames);
+  int number = 0;
+  auto const look = [&](double defocus) {
+    double const misfit = trials.misfit(defocus);
+    if (misfit < best.misfit) std::tie(best.misfit, best.defocus) = std::pair(misfit, defocus);
+    if (observer.on_record)
+      observer.on_record({.phase = Phase::search,
+                          .iteration = ++number,
+                          .transforms = trials.transforms() / per_frame,
+                          .nrmse = misfit,
+                          .step = defocus});
+    return misfit;
+  };
+  for (double const defocus : defocus_values()) {
+    look(defocus);
+    if (observer.stop_requested && observer.stop_requested()) break;
+  }
+  // Refine around the least misfit seen, halving the distance.
+  for (double distance = (defocus_ratio - 1) / 2; distance > 0.01; distance /= 2) {
+    double const centre = best.defocus;
+    look(centre * (1 + distance));
+    look(centre / (1 + distance));
+  }
+  best.probe = trials.probe(best.defocus);
+  best.transforms = trials.transforms() / per_frame;
+  if (observer.on_message)
+    observer.on_message(
+        fmt::format("probe found blind: defocus {:.3f}, misfit {:.4f} on {} frames, {:.0f} transforms a "
+                    "frame of the scan",
+                    best.defocus, best.misfit, trial_frames, best.transforms));
+  return best;
+}
+
+}  // namespace ptyger

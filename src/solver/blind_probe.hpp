@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/placement.hpp"
+#include "ptyger/reconstruct.hpp"
+
+namespace ptyger {
+
+/// A probe found without one in the file (solver.md, "No probe in the file? Find it").
+struct BlindProbe {
+  ProbeModes probe;       ///< one mode, scaled to the measured power
+  double defocus = 0;     ///< c of F^-1( sqrt(mean pattern) exp(i pi c P k^2) )
+  double misfit = 0;      ///< NRMSE of the trial frames before the steps of their last epoch
+  double transforms = 0;  ///< of the search, per frame of the whole scan
+};
+
+/// Searches the defocus by short trial starts on about 100 neighbouring frames from the middle of the scan.
+BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& observer);
+
+/// The trial probe of a defocus: inverse transform of the root of the mean pattern with a quadratic phase.
+/// mean: [row][col], zero frequency in the corner. The result is centred and not scaled.
+ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus);
+
+}  // namespace ptyger

@@ -1,0 +1,57 @@
+#include "solver/check_scan.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+std::string name_of(Scan const& scan) {
+  return scan.sources.empty() ? "the scan" : scan.sources.front();
+}
+
+void check_sizes(Scan const& scan) {
+  std::size_t const pixels = scan.detector * scan.detector;
+  auto const counts = std::visit([](auto const& values) { return values.size(); }, scan.counts);
+  if (scan.frames == 0 || scan.detector == 0) throw InputError(name_of(scan) + ": it holds no frames");
+  if (counts != scan.frames * pixels || scan.measured.size() != pixels || scan.positions.size() != scan.frames)
+    throw InputError(fmt::format(
+        "{}: {} counts, {} mask pixels and {} positions do not make {} frames of {} x {} pixels", name_of(scan), counts,
+        scan.measured.size(), scan.positions.size(), scan.frames, scan.detector, scan.detector));
+  if (!(scan.pixel_row_m > 0) || !(scan.pixel_col_m > 0))
+    throw InputError(fmt::format("{}: the object pixel is {} x {} m; it must be positive", name_of(scan),
+                                 scan.pixel_row_m, scan.pixel_col_m));
+}
+
+void check_probe(Scan const& scan, Options const& options) {
+  if (options.probe_modes == 0) throw InputError("a reconstruction needs at least one probe mode");
+  if (options.probe_start == ProbeStart::blind) return;
+  auto const& probe = scan.probe;
+  if (probe.modes == 0)
+    throw InputError(name_of(scan) + ": it holds no probe to begin with; give one, or let it be found blind");
+  if (probe.size > scan.detector)
+    throw InputError(
+        fmt::format("{}: the probe has {} x {} pixels, the detector {} x {}; crop the probe to the detector",
+                    name_of(scan), probe.size, probe.size, scan.detector, scan.detector));
+  for (auto const& value : probe.values)
+    if (!std::isfinite(value.real()) || !std::isfinite(value.imag()))
+      throw InputError(name_of(scan) + ": the probe holds values that are not finite");
+}
+
+}  // namespace
+
+void check_scan(Scan const& scan, Options const& options) {
+  check_sizes(scan);
+  check_probe(scan, options);
+  for (std::size_t j = 0; j < scan.frames; ++j)
+    if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))
+      throw InputError(fmt::format("{}: the position of frame {} is not finite", name_of(scan), j));
+  if (options.rule == Rule::reference &&
+      (options.scheme != Scheme::alternating || options.sampling != Sampling::nearest))
+    throw InputError("the reference rule is defined for alternating steps and nearest sampling only");
+}
+
+}  // namespace ptyger

@@ -1,0 +1,39 @@
+#include "solver/finish.hpp"
+
+#include <algorithm>
+
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr double lit_fraction = 0.1;
+
+double mean_amplitude(std::vector<std::complex<double>> const& object, std::vector<double> const& illumination) {
+  double const threshold = lit_fraction * *std::max_element(illumination.begin(), illumination.end());
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < object.size(); ++i)
+    if (illumination[i] >= threshold) {
+      sum += std::abs(object[i]);
+      count += 1;
+    }
+  return sum > 0 ? sum / count : 1;
+}
+
+}  // namespace
+
+void finish_result(Result& result, Placement const& placement, std::vector<std::complex<double>> object,
+                   ProbeModes const& probe, std::vector<double> illumination, bool fix_scale) {
+  result.scale = fix_scale ? mean_amplitude(object, illumination) : 1;
+  for (auto& value : object) value /= result.scale;
+  for (auto& value : illumination) value *= result.scale * result.scale;
+  result.object = {placement.rows, placement.cols, std::move(object)};
+  result.probe = orthogonalised(probe);
+  for (auto& value : result.probe.values) value *= result.scale;
+  result.illumination = std::move(illumination);
+  result.origin_row = placement.origin_row;
+  result.origin_col = placement.origin_col;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "device/instantiate.hpp"
+#include "solver/reconstruction.hpp"
+#include "update/apply_step.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int object_only_iterations = 2;  // without a start the probe waits until the object has some contrast
+constexpr int most_halvings = 6;
+
+}  // namespace
+
+/// The loop. x is object and probe together (or one of them with alternating steps), f = F(p S psi) the far field.
+/// Bytes a frame pixel and mode that leave the cache: `recompute` only reads the counts, twice; `carried` reads f, a, b
+/// and writes f (32), then reads f and writes a, b (24); `coefficients` writes 20 whatever the modes.
+/// Between devices (hybrid.md): gather of g, sum of the probe's g, scatter of d, four sums of scalars.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::iterate() {
+  if (options_.iterations == 0 || history_.interrupted()) return;
+  // L(x), g = dL/d conj(x), illumination
+  transforms_ = work_.model.transforms();
+  misfit_ = work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+  for (int iteration = 1;; ++iteration) {
+    bool const probe_waits = !started_ && iteration <= object_only_iterations;
+    Step first;
+    bool stuck = true;
+    for (Line& line : lines_) {
+      Moves const moves{line.moves.object, line.moves.probe && !probe_waits};
+      if (!moves.object && !moves.probe) continue;
+      bool const last = iteration == options_.iterations && &line == &lines_.back();
+      // z = C g;  d <- -z + beta d;  gamma = argmin L(|f + gamma a + gamma^2 b|^2);  x <- x + gamma d
+      Step const step = advance(line, moves, last);
+      stuck = stuck && step.stuck;
+      if (&line == &lines_.front()) first = step;
+    }
+    history_.add({.phase = Phase::cg,
+                  .iteration = iteration,
+                  .transforms = transforms_,
+                  .step = first.length,
+                  .beta = first.beta,
+                  .restart = first.restart && iteration > 1},
+                 misfit_);
+    if (stuck) history_.stop("no step lowers the objective any more");
+    if (stuck || history_.ends(iteration, options_.iterations)) return;
+  }
+}
+
+/// One step of one line, from the gradient at x to the gradient at the new x.
+template <class Exec, class Real>
+typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Line& line, Moves moves, bool last) {
+  // beta by the rule; z = g / (illumination + 0.05 max);  d <- -z + beta d
+  auto const direction = line.directions.next(work_.gradient, work_.illumination, moves);
+  // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at three steps, interpolated
+  double const found = line.search.find(line.directions.direction(), moves, misfit_.objective, direction.slope);
+  Misfit const before = misfit_;
+  double made = 0;
+  // x <- x + gamma d, L and g there; a step that raises L never stays: back, half as far, and the next d restarts
+  for (double step = found; step > 0; step = step > found / (1 << most_halvings) ? step / 2 : 0) {
+    move(line, moves, made, step, last);
+    made = step;
+    if (misfit_.objective <= before.objective) break;
+    line.directions.forget();
+  }
+  if (misfit_.objective > before.objective) {
+    move(line, moves, made, 0, last);
+    made = 0;
+  }
+  if (made == 0) line.directions.forget();
+  return {made, direction.beta, direction.restart || made != found, made == 0 && direction.restart};
+}
+
+/// Moves the estimate from one step length to another along the line, and evaluates it there.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::move(Line& line, Moves moves, double from, double to, bool last) {
+  {
+    StageClock::Scope const clock(work_.device.clock, "update");
+    apply_step(work_.device, work_.estimate, line.directions.direction(), moves, to - from);
+    work_.kept.move(from, to);
+  }
+  transforms_ = work_.model.transforms();
+  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+}
+
+template <class Exec, class Real>
+typename Reconstruction<Exec, Real>::Line Reconstruction<Exec, Real>::make_line(Moves moves) {
+  return {
+      moves, {work_.device, work_.transport, options_.rule, work_.estimate}, {work_, options_.noise, options_.rule}};
+}
+
+template <class Exec, class Real>
+Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options)
+    : work_(workspace), history_(history), options_(options) {
+  bool const probe = options.recover_probe;
+  if (options.scheme == Scheme::joint) {
+    lines_.push_back(make_line({true, probe}));
+  } else {
+    lines_.push_back(make_line({true, false}));
+    if (probe) lines_.push_back(make_line({false, true}));
+  }
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                   \
+  template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&); \
+  template void Reconstruction<Exec, Real>::iterate();
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

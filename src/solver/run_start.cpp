@@ -1,0 +1,46 @@
+#include "device/instantiate.hpp"
+#include "solver/reconstruction.hpp"
+#include "solver/start.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int most_epochs = 6;
+constexpr double worthwhile_fall = 0.05;  // of the misfit, from one epoch to the next
+
+}  // namespace
+
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::start() {
+  int const subsets = start_subsets(work_.scan.frames);
+  int const limit = options_.start_epochs.value_or(most_epochs);
+  if (options_.rule == Rule::reference || limit == 0 || subsets == 0) return;
+  OrderedSubsetStart<Exec, Real> epochs(work_, subsets, {true, options_.recover_probe}, options_.seed);
+  started_ = true;
+  double before = 0;
+  bool halved = false;
+  for (int epoch = 1; epoch <= limit && !history_.interrupted(); ++epoch) {
+    auto const misfit = epochs.epoch();
+    double const seen = history_.nrmse(misfit);
+    bool const rose = epoch > 1 && seen > before;
+    history_.add({.phase = Phase::start,
+                  .iteration = epoch,
+                  .transforms = work_.model.transforms(),
+                  .step = epochs.factor(),
+                  .restart = rose},
+                 misfit);
+    if (rose) {
+      epochs.take_back();
+      if (halved) return;
+      halved = true;
+      continue;
+    }
+    if (!options_.start_epochs && epoch > 1 && seen > (1 - worthwhile_fall) * before) return;
+    before = seen;
+  }
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real) template void Reconstruction<Exec, Real>::start();
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

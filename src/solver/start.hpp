@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/random.hpp"
+#include "solver/workspace.hpp"
+#include "update/momentum_step.hpp"
+
+namespace ptyger {
+
+/// The ordered-subset start (solver.md): epochs of preconditioned gradient steps with momentum over subsets of frames,
+/// always with the amplitude residual. Changes the estimate of the workspace.
+template <class Exec, class Real>
+class OrderedSubsetStart {
+ public:
+  OrderedSubsetStart(Workspace<Exec, Real>& workspace, int subsets, Moves moves, std::uint64_t seed);
+
+  /// One epoch: every subset once, in random order. The misfit is that of each subset before its step, two transforms
+  /// a frame and mode.
+  Misfit epoch();
+  /// Takes back the last epoch, forgets the momentum and halves the steps.
+  void take_back();
+  [[nodiscard]] double factor() const { return factor_; }
+
+ private:
+  void step(FrameRange subset);
+
+  Workspace<Exec, Real>& work_;
+  int subsets_;
+  Moves moves_;
+  Random random_;
+  double factor_ = 1;
+  Misfit seen_;
+  Estimate<Exec, Real> velocity_;
+  Estimate<Exec, Real> before_;  ///< the estimate at the beginning of the epoch
+};
+
+/// B = min(16, N / 32) subsets; 0, no start, for fewer than 64 frames.
+int start_subsets(int frames);
+
+}  // namespace ptyger

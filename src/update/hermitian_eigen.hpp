@@ -1,0 +1,18 @@
+#pragma once
+
+#include <complex>
+#include <cstddef>
+#include <vector>
+
+namespace ptyger {
+
+struct HermitianEigen {
+  std::vector<double> values;                 ///< falling
+  std::vector<std::complex<double>> vectors;  ///< [row][k]: column k belongs to values[k]
+};
+
+/// Eigenvalues and orthonormal eigenvectors of a small Hermitian matrix [row][col] by Jacobi rotations
+/// (Golub & Van Loan, Matrix Computations, section 8.5).
+HermitianEigen hermitian_eigen(std::vector<std::complex<double>> matrix, std::size_t size);
+
+}  // namespace ptyger

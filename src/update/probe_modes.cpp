@@ -1,0 +1,105 @@
+#include "update/probe_modes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "update/hermitian_eigen.hpp"
+
+namespace ptyger {
+namespace {
+
+using Value = std::complex<double>;
+
+/// Centre of mass (row, col) and rms half width of |p|^2, pixels.
+struct Extent2d {
+  double row = 0;
+  double col = 0;
+  double width = 1;
+};
+
+Extent2d extent_of(Value const* mode, std::size_t size) {
+  double total = 0;
+  double row = 0;
+  double col = 0;
+  double square = 0;
+  for (std::size_t i = 0; i < size * size; ++i) {
+    double const weight = std::norm(mode[i]);
+    auto const y = static_cast<double>(i / size);
+    auto const x = static_cast<double>(i % size);
+    total += weight;
+    row += weight * y;
+    col += weight * x;
+    square += weight * (y * y + x * x);
+  }
+  row /= total;
+  col /= total;
+  return {row, col, std::sqrt(std::max((square / total - row * row - col * col) / 2, 1.0))};
+}
+
+/// He_n: 1, x, x^2 - 1, ...
+double hermite(int order, double x) {
+  double previous = 0;
+  double value = 1;
+  for (int n = 0; n < order; ++n) previous = std::exchange(value, x * value - n * previous);
+  return value;
+}
+
+/// Orders (y, x) of the k-th polynomial: (0,0), (1,0), (0,1), (1,1), (2,0), (0,2), then by total order.
+std::pair<int, int> hermite_orders(std::size_t k) {
+  static constexpr std::pair<int, int> first[] = {{0, 0}, {1, 0}, {0, 1}, {1, 1}, {2, 0}, {0, 2}};
+  if (k < std::size(first)) return first[k];
+  auto left = static_cast<int>(k - std::size(first));
+  int order = 3;
+  for (; left > order; ++order) left -= order + 1;
+  return {order - left, left};
+}
+
+}  // namespace
+
+double power(ProbeModes const& probe) {
+  return std::accumulate(probe.values.begin(), probe.values.end(), 0.0,
+                         [](double sum, Value p) { return sum + std::norm(p); });
+}
+
+void scale_to_power(ProbeModes& probe, double photons) {
+  double const factor = std::sqrt(photons / power(probe));
+  for (auto& value : probe.values) value *= factor;
+}
+
+ProbeModes with_modes(ProbeModes const& probe, std::size_t modes) {
+  ProbeModes result = probe;
+  result.modes = modes;
+  std::size_t const image = probe.size * probe.size;
+  result.values.resize(modes * image);
+  auto const beam = extent_of(probe.values.data(), probe.size);
+  for (std::size_t mode = probe.modes; mode < modes; ++mode) {
+    auto const [order_y, order_x] = hermite_orders(mode);
+    for (std::size_t i = 0; i < image; ++i) {
+      double const y = (static_cast<double>(i / probe.size) - beam.row) / beam.width;
+      double const x = (static_cast<double>(i % probe.size) - beam.col) / beam.width;
+      result.values[mode * image + i] = 0.1 * hermite(order_y, y) * hermite(order_x, x) * probe.values[i];
+    }
+  }
+  return result;
+}
+
+ProbeModes orthogonalised(ProbeModes const& probe) {
+  std::size_t const modes = probe.modes;
+  std::size_t const image = probe.size * probe.size;
+  std::vector<Value> gram(modes * modes);
+  for (std::size_t m = 0; m < modes; ++m)
+    for (std::size_t n = 0; n < modes; ++n)
+      for (std::size_t i = 0; i < image; ++i)
+        gram[m * modes + n] += std::conj(probe.values[m * image + i]) * probe.values[n * image + i];
+  auto const eigen = hermitian_eigen(std::move(gram), modes);
+  ProbeModes result{modes, probe.size, std::vector<Value>(probe.values.size())};
+  for (std::size_t k = 0; k < modes; ++k)
+    for (std::size_t m = 0; m < modes; ++m)
+      for (std::size_t i = 0; i < image; ++i)
+        result.values[k * image + i] += eigen.vectors[m * modes + k] * probe.values[m * image + i];
+  return result;
+}
+
+}  // namespace ptyger
