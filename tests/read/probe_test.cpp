@@ -1,0 +1,94 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "read/read_initial.hpp"
+#include "read/read_probe.hpp"
+#include "read/synthetic.hpp"
+
+namespace ptyger {
+namespace {
+
+using hdf5::OutputFile;
+using test::message_of;
+using test::TemporaryFolder;
+using testing::HasSubstr;
+using value = std::complex<double>;
+
+TEST(ReadProbe, TakesTheProbeOfACxiFile) {
+  ProbeModes const probe = read_probe(PTYGER_TEST_DATA "/siemens_star.cxi");
+  EXPECT_EQ(probe.modes, 1u);
+  EXPECT_EQ(probe.size, 128u);
+  double power = 0;
+  for (auto const& v : probe.values) power += std::norm(v);
+  EXPECT_NEAR(power, 51.827164, 1e-4);  // summed by h5py
+}
+
+TEST(ReadProbe, TakesTheProbeOfAProductFile) {
+  EXPECT_EQ(read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").size, 128u);
+}
+
+TEST(ReadProbe, SaysThatThereIsNone) {
+  EXPECT_THAT(message_of<InputError>([] { read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5"); }),
+              AllOf(HasSubstr("rotavirus_16x16_dp.hdf5 has no probe"), HasSubstr("source_1/illumination")));
+}
+
+/// Reads a probe of these values from a product file.
+ProbeModes probe_of(hdf5::Shape const& shape, std::vector<value> const& values) {
+  TemporaryFolder const folder;
+  OutputFile out(folder / "probe.h5");
+  out.dataset<value>("probe", shape, values);
+  out.close();
+  return read_probe(folder / "probe.h5");
+}
+
+TEST(ReadProbe, MovesABeamInTheCornerToTheCentre) {
+  for (std::size_t const size : {5u, 6u}) {
+    std::vector<value> values(2 * size * size, 0.0);
+    values[0] = 3;
+    values[size * size + 1] = 2;  // second mode, one column right of the beam
+    ProbeModes const probe = probe_of({2, size, size}, values);
+    EXPECT_EQ(probe.values[(size / 2) * size + size / 2], value(3, 0));
+    EXPECT_EQ(probe.values[size * size + (size / 2) * size + size / 2 + 1], value(2, 0));
+  }
+}
+
+TEST(ReadProbe, RefusesProbesThatAreNoStart) {
+  EXPECT_THAT(message_of<InputError>([] { probe_of({4, 4}, std::vector<value>(16, 0.0)); }), HasSubstr("zero"));
+  EXPECT_THAT(message_of<InputError>([] {
+                probe_of({4, 4}, std::vector<value>(16, std::nan("")));
+              }),
+              HasSubstr("not finite"));
+  EXPECT_THAT(message_of<InputError>([] { probe_of({2, 8}, std::vector<value>(16, 1.0)); }), HasSubstr("shape (2, 8)"));
+}
+
+TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
+  TemporaryFolder const folder;
+  OutputFile out(folder / "result.h5");
+  test::write_product(out, 1e4, 8e-9, {0, 1});
+  out.close();
+  Initial const initial = read_initial(folder / "result.h5");
+  EXPECT_EQ(initial.object.rows, 6u);
+  EXPECT_EQ(initial.object.cols, 6u);
+  EXPECT_EQ(initial.object.values, std::vector<value>(36, 1.0));
+  EXPECT_EQ(initial.probe.size, 6u);
+  EXPECT_EQ(initial.pixel_row_m, 8e-9);  // the probe's is 0.0
+  EXPECT_EQ(initial.center_row_m, 2e-6);
+  EXPECT_EQ(initial.center_col_m, 1e-6);
+}
+
+TEST(ReadInitial, RefusesWhatIsNotAResult) {
+  EXPECT_THAT(message_of<InputError>([] { read_initial(PTYGER_TEST_DATA "/siemens_star.cxi"); }),
+              AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("pixel_height_m")));
+  TemporaryFolder const folder;
+  OutputFile out(folder / "layers.h5");
+  out.dataset<value>("object", {2, 3, 3}, std::vector<value>(18, 1.0));
+  out.attribute("object", "pixel_width_m", 1e-8);
+  out.attribute("object", "pixel_height_m", 1e-8);
+  out.close();
+  EXPECT_THAT(message_of<InputError>([&] { read_initial(folder / "layers.h5"); }), HasSubstr("one layer"));
+}
+
+}  // namespace
+}  // namespace ptyger
