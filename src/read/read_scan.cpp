@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <utility>
+
 #include "core/error.hpp"
 #include "read/counts.hpp"
 #include "read/format.hpp"
@@ -32,7 +34,9 @@ Scan read_scan(std::vector<std::string> const& inputs) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   read::Inputs const files(inputs.begin(), inputs.end());
   auto const& format = recognise(files, inputs);
-  auto [scan, frames] = format.find(files);
+  read::Finding finding = format.find(files);
+  auto const& frames = finding.frames;
+  Scan scan = std::move(finding.scan);
   scan.sources = inputs;
   scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
   read::match_positions_to_frames(scan, frames);
