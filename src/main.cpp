@@ -31,8 +31,11 @@ ptyger::ExitCode parse_and_run(int argc, char** argv) {
       program.exit(error);
       return ptyger::ExitCode::ok;
     }
-    throw ptyger::InputError(std::string(error.what()) + "; see `ptyger --help`");
+    auto const commands = program.get_subcommands();
+    auto const name = commands.empty() ? "" : commands.front()->get_name() + " ";
+    throw ptyger::InputError(std::string(error.what()) + "; see `ptyger " + name + "--help`");
   }
+  if (!chosen.run) throw ptyger::InputError("a command is missing; `ptyger --help` lists them");
   return run(chosen);
 }
 

@@ -54,7 +54,7 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.set_help_flag("-h,--help", "Show this text and exit")->group("General");
   program.set_version_flag("--version", "ptyger " PTYGER_VERSION, "Show the version and exit")->group("General");
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);  // main says what is missing
   for (auto const add : commands) add(program, chosen);
 }
 

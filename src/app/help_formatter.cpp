@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace ptyger {
@@ -67,11 +68,12 @@ std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::
     text += "\nCommands:\n";
     for (auto const* sub : commands) text += entry(sub->get_name(), sub->get_description());
   }
-  auto const groups = command->get_groups();
-  for (auto group = groups.rbegin(); group != groups.rend(); ++group) {  // own groups first, --help and --config last
-    text += "\n" + *group + ":\n";
+  auto groups = command->get_groups();
+  std::stable_partition(groups.begin(), groups.end(), [](auto const& group) { return group != "General"; });
+  for (auto const& group : groups) {
+    text += "\n" + group + ":\n";
     for (auto const* option : command->get_options())
-      if (option->get_group() == *group) text += entry(term(*option), explanation(*option));
+      if (option->get_group() == group) text += entry(term(*option), explanation(*option));
   }
   return text + "\n" + command->get_footer() + "\n";
 }

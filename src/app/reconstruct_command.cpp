@@ -39,6 +39,16 @@ std::string preview_folder(ReconstructSettings const& settings) {
   return folder.empty() ? "." : folder.string();
 }
 
+// Better now than after the run: throws InputError when the folder cannot be there.
+void check_previews(std::string const& folder) {
+  std::error_code ignored;
+  auto nearest = std::filesystem::absolute(folder);
+  while (!std::filesystem::exists(nearest, ignored)) nearest = nearest.parent_path();
+  if (!std::filesystem::is_directory(nearest, ignored))
+    throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
+                     " is not a folder; name another one by --previews");
+}
+
 Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
   return {[&progress, &metrics](HistoryRecord const& record) {
             if (metrics) metrics->write(record);
@@ -60,6 +70,7 @@ Result solve(Scan const& scan, Options const& options, ReconstructSettings const
 
 ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
   check_output(settings.output, settings.overwrite);
+  check_previews(preview_folder(settings));
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;

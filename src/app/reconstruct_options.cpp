@@ -27,7 +27,7 @@ constexpr std::array precisions{Choice<Precision>{"single", Precision::single},
 
 void add_files(CLI::App& command, ReconstructSettings& settings) {
   command
-      .add_option("inputs,--inputs", settings.inputs,
+      .add_option("inputs", settings.inputs,
                   "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file")
       ->option_text("INPUT...")
       ->required()

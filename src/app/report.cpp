@@ -72,7 +72,7 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
                                    seconds > 0 ? passes * static_cast<double>(scan.frames) / seconds : 0.0,
                                    result.history.size()));
   text += line("result", output);
-  for (auto const& picture : pictures) text += line("picture", picture);
+  for (auto const& picture : pictures) text += line("picture", std::filesystem::path(picture).lexically_normal());
   return text;
 }
 
