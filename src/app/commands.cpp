@@ -4,14 +4,16 @@
 #include "app/command.hpp"
 #include "app/help_formatter.hpp"
 #include "app/reconstruct_command.hpp"
+#include "app/simulate.hpp"
 #include "app/toml_config.hpp"
 
 namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 1> commands{
+constexpr std::array<AddCommand, 2> commands{
     add_reconstruct,
+    add_simulate,
 };
 
 constexpr char const* exit_codes =

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/command.hpp"
+
+namespace ptyger {
+
+/// The command `simulate`: a synthetic scan with its truth.
+void add_simulate(CLI::App& program, Invocation& chosen);
+
+}  // namespace ptyger

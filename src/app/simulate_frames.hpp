@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "app/simulate_random.hpp"
+#include "app/simulate_transform.hpp"
+#include "model/placement.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger::simulation {
+
+/// Expected intensities of all frames: [frame][row][col], zero frequency in the corner.
+/// I_j = sum over modes of |F(p_m(x - f_j) S_j psi)|^2 with the unitary transform F: the patch is cut at the whole
+/// pixel nearest to its corner, and the probe is moved by what is left, exactly, by a phase ramp on its spectrum.
+std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe, Placement const& placement,
+                                        Transform const& transform);
+
+/// Draws the counts of each pixel, in the smallest integer type that holds them all.
+Counts draw_counts(std::vector<float> const& expected, Random& random);
+
+}  // namespace ptyger::simulation

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace ptyger::simulation {
+
+/// Phase shift k delta t of one kind of matter over the object, radians; pixel (r, c) covers r - 1/2 ... r + 1/2.
+class Matter {
+ public:
+  Matter(std::size_t rows, std::size_t cols) : rows_(rows), cols_(cols), phase_(rows * cols, 0.0) {}
+
+  double operator[](std::size_t pixel) const { return phase_[pixel]; }
+
+  /// Adds shape(row, col), which must vanish outside the rectangle: the mean over each pixel.
+  template <class Shape>
+  void add(double top, double left, double bottom, double right, Shape const& shape) {
+    for (std::size_t row = first(top); row < end(bottom, rows_); ++row)
+      for (std::size_t col = first(left); col < end(right, cols_); ++col)
+        phase_[row * cols_ + col] += mean(row, col, shape);
+  }
+
+  /// Adds a shape that covers the whole object.
+  template <class Shape>
+  void add(Shape const& shape) {
+    add(0, 0, static_cast<double>(rows_), static_cast<double>(cols_), shape);
+  }
+
+ private:
+  static constexpr int samples = 4;  // along each axis of a pixel
+
+  static std::size_t first(double low) { return static_cast<std::size_t>(std::max(0.0, std::floor(low - 0.5))); }
+  static std::size_t end(double high, std::size_t size) {
+    return static_cast<std::size_t>(std::clamp(std::ceil(high + 1.5), 0.0, static_cast<double>(size)));
+  }
+
+  template <class Shape>
+  static double mean(std::size_t row, std::size_t col, Shape const& shape) {
+    double sum = 0;
+    for (int i = 0; i < samples; ++i)
+      for (int j = 0; j < samples; ++j)
+        sum += shape(static_cast<double>(row) + (i + 0.5) / samples - 0.5,
+                     static_cast<double>(col) + (j + 0.5) / samples - 0.5);
+    return sum / (samples * samples);
+  }
+
+  std::size_t rows_;
+  std::size_t cols_;
+  std::vector<double> phase_;
+};
+
+}  // namespace ptyger::simulation

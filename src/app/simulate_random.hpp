@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <random>
+
+namespace ptyger::simulation {
+
+/// What random numbers are drawn for: each purpose has its own sequence, so that changing one leaves the others.
+enum class Purpose : std::uint64_t { positions = 1, phantom, mask, counts };
+
+/// Random numbers that are the same with every standard library: its engine is defined bit by bit, its
+/// distributions are not, so they are our own.
+class Random {
+ public:
+  Random(std::uint64_t seed, Purpose purpose);
+
+  /// Uniform in [0, 1), 53 random bits.
+  double uniform();
+
+  /// Uniform in [low, high).
+  double uniform(double low, double high) { return low + (high - low) * uniform(); }
+
+  /// A count of the Poisson distribution. By inversion below a mean of 10, above by transformed rejection:
+  /// W. Hoermann, The transformed rejection method for generating Poisson random variables,
+  /// Insurance: Mathematics and Economics 12 (1993) 39-45, algorithm PTRS.
+  std::uint32_t poisson(double mean);
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+/// ln(n!)
+double log_factorial(double n);
+
+}  // namespace ptyger::simulation
