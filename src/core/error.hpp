@@ -1,8 +1,9 @@
 #pragma once
 
-#include <source_location>
 #include <stdexcept>
 #include <string>
+
+#include "core/source_location.hpp"
 
 namespace ptyger {
 
@@ -23,10 +24,9 @@ struct PreconditionError : std::logic_error {
 
 /// Throws PreconditionError with the location when `condition` is false; compiled out in release builds.
 inline void expect([[maybe_unused]] bool condition, [[maybe_unused]] char const* what,
-                   [[maybe_unused]] std::source_location where = std::source_location::current()) {
+                   [[maybe_unused]] char const* file = __builtin_FILE(), [[maybe_unused]] int line = __builtin_LINE()) {
 #ifndef NDEBUG
-  if (!condition)
-    throw PreconditionError(std::string(where.file_name()) + ":" + std::to_string(where.line()) + ": " + what);
+  if (!condition) throw PreconditionError(std::string(file) + ":" + std::to_string(line) + ": " + what);
 #endif
 }
 

@@ -31,7 +31,7 @@ std::string cause() {
   return system_message(text);
 }
 
-void throw_call_error(char const* call, std::string const& subject, std::source_location where) {
+void throw_call_error(char const* call, std::string const& subject, SourceLocation where) {
   std::string const why = cause();
   throw CallError(subject + ": " + (why.empty() ? "HDF5 reported no cause" : why) + " (" + call + " at " +
                   where.file_name() + ":" + std::to_string(where.line()) + ")");

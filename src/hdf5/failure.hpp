@@ -2,8 +2,9 @@
 
 #include <hdf5.h>
 
-#include <source_location>
 #include <string>
+
+#include "core/source_location.hpp"
 
 namespace ptyger::hdf5 {
 
@@ -16,12 +17,12 @@ std::string cause();
 
 /// Throws CallError with the call, the subject (file and dataset), HDF5's cause and the location.
 [[noreturn]] void throw_call_error(char const* call, std::string const& subject,
-                                   std::source_location where = std::source_location::current());
+                                   SourceLocation where = SourceLocation::current());
 
 /// Passes on the value of an HDF5 call, or throws CallError when it is negative.
 template <class Value>
 Value check(Value value, char const* call, std::string const& subject,
-            std::source_location where = std::source_location::current()) {
+            SourceLocation where = SourceLocation::current()) {
   if (value < 0) throw_call_error(call, subject, where);
   return value;
 }
