@@ -26,9 +26,10 @@ std::string entry(std::string const& term, std::string const& explanation) {
     first = false;
     line.clear();
   };
-  for (std::string word; words >> word; line += (line.empty() ? "" : " ") + word)
+  for (std::string word; std::getline(words, word, ' '); line += (line.empty() ? "" : " ") + word)
     if (!line.empty() && indent + line.size() + 1 + word.size() > columns) flush();
   if (!line.empty()) flush();
+  std::replace(text.begin(), text.end(), '\f', ' ');
   return text + "\n";
 }
 
@@ -42,7 +43,8 @@ std::string term(CLI::Option const& option) {
 std::string explanation(CLI::Option const& option) {
   auto text = option.get_description();
   if (option.get_required()) text += " (required)";
-  if (!option.get_default_str().empty()) text += " (default: " + option.get_default_str() + ")";
+  // \f: a blank where no line is broken
+  if (!option.get_default_str().empty()) text += " (default:\f" + option.get_default_str() + ")";
   return text;
 }
 

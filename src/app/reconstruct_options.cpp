@@ -103,6 +103,7 @@ void add_algorithm(CLI::App& command, Options& options) {
   add_choice(command, "--sampling", options.sampling, samplings, "How patches between pixels are read")
       ->group("Algorithm");
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
+      ->check(CLI::NonNegativeNumber)
       ->option_text("N")
       ->capture_default_str()
       ->group("Algorithm");

@@ -1,0 +1,115 @@
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <limits>
+
+#include "app/run_program.hpp"
+#include "hdf5/output_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
+
+// A small CXI file that is sound but for what the arguments say.
+void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<double> const& translation) {
+  hdf5::OutputFile file(path);
+  std::size_t count = 1;
+  for (auto const extent : frames) count *= static_cast<std::size_t>(extent);
+  file.dataset("entry_1/data_1/data", frames, std::vector<std::uint16_t>(count, 3));
+  file.dataset("entry_1/data_1/translation", {translation.size() / 3, 3}, translation);
+  file.scalar("entry_1/instrument_1/source_1/wavelength", 1e-10);
+  file.scalar("entry_1/instrument_1/detector_1/distance", 1.0);
+  file.scalar("entry_1/instrument_1/detector_1/x_pixel_size", 75e-6);
+  file.scalar("entry_1/instrument_1/detector_1/y_pixel_size", 75e-6);
+  file.close();
+}
+
+class BadInput : public testing::Test {
+ protected:
+  // Runs on `input` and expects a refusal that names `culprit`, with nothing left behind.
+  void expect_refusal(std::vector<std::string> const& arguments, std::string const& culprit) {
+    auto const before = entries(folder / "");
+    auto words = arguments;
+    words.insert(words.begin(), "reconstruct");
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2) << run.diagnostics;
+    EXPECT_THAT(run.diagnostics, AllOf(StartsWith("ptyger: error: "), HasSubstr(culprit)));
+    EXPECT_EQ(entries(folder / ""), before);
+  }
+  void expect_refusal_of(std::string const& input, std::string const& culprit) {
+    expect_refusal({input, "-o", folder / "result.h5", "--metrics", folder / "metrics.jsonl"}, culprit);
+  }
+  TemporaryFolder folder;
+};
+
+TEST_F(BadInput, MissingFile) {
+  expect_refusal_of(folder / "none.cxi", "none.cxi");
+}
+
+TEST_F(BadInput, Folder) {
+  expect_refusal_of(folder / "", folder / "");
+}
+
+TEST_F(BadInput, NotHdf5) {
+  std::ofstream(folder / "text.cxi") << "this is not a scan\n";
+  expect_refusal_of(folder / "text.cxi", "text.cxi");
+  std::ofstream(folder / "empty.cxi").flush();
+  expect_refusal_of(folder / "empty.cxi", "empty.cxi");
+}
+
+TEST_F(BadInput, Truncated) {
+  auto const cut = folder / "cut.cxi";
+  for (std::uintmax_t const parts : {2U, 10U, 1000U}) {
+    std::filesystem::copy_file(star, cut, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::permissions(cut, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    std::filesystem::resize_file(cut, std::filesystem::file_size(star) / parts);
+    expect_refusal_of(cut, "cut.cxi");
+  }
+}
+
+TEST_F(BadInput, WrongShapes) {
+  std::vector<double> const four(12, 0.0);
+  write_cxi(folder / "flat.cxi", {16, 16}, four);
+  expect_refusal_of(folder / "flat.cxi", "flat.cxi");
+  write_cxi(folder / "few.cxi", {5, 16, 16}, four);
+  expect_refusal_of(folder / "few.cxi", "translation");
+  write_cxi(folder / "oblong.cxi", {4, 16, 12}, four);
+  expect_refusal_of(folder / "oblong.cxi", "oblong.cxi");
+}
+
+TEST_F(BadInput, PositionsThatAreNotNumbers) {
+  std::vector<double> positions{0, 0, 0, 1e-6, 0, 0, 0, 1e-6, 0, 1e-6, 1e-6, 0};
+  positions[4] = std::numeric_limits<double>::quiet_NaN();
+  write_cxi(folder / "nan.cxi", {4, 16, 16}, positions);
+  expect_refusal_of(folder / "nan.cxi", "translation");
+}
+
+TEST_F(BadInput, UnwritableOutput) {
+  std::ofstream(folder / "file") << "a file\n";
+  for (auto const& output : {folder / "file/result.h5", folder / "none/result.h5", std::string("/proc/result.h5")})
+    expect_refusal({star, "-o", output}, output);
+  expect_refusal({star, "-o", folder / "result.h5", "--metrics", folder / "none/m.jsonl"}, "none/m.jsonl");
+  expect_refusal({star, "-o", folder / "result.h5", "--previews", folder / "file/pictures"}, "file/pictures");
+}
+
+TEST_F(BadInput, ExistingOutputStaysAsItIs) {
+  std::ofstream(folder / "result.h5") << "precious\n";
+  expect_refusal_of(star, "--overwrite");
+  std::string word;
+  std::ifstream(folder / "result.h5") >> word;
+  EXPECT_EQ(word, "precious");
+}
+
+TEST_F(BadInput, ProbeThatIsNotThere) {
+  expect_refusal({star, "-o", folder / "result.h5", "--probe", folder / "none.h5"}, "none.h5");
+  expect_refusal({star, "-o", folder / "result.h5", "--init", folder / "none.h5"}, "none.h5");
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,78 @@
+#include "core/interrupt.hpp"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "app/run_program.hpp"
+#include "hdf5/input_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+
+std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
+
+// A run that would go on for hours and whose iterations take long.
+std::vector<std::string> long_run(TemporaryFolder const& folder) {
+  return {"reconstruct",    star, "-o",        folder / "result.h5",    "--iterations", "100000", "--probe-modes", "6",
+          "--start-epochs", "0",  "--metrics", folder / "metrics.jsonl"};
+}
+
+TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
+  TemporaryFolder const folder;
+  auto const run = run_program(long_run(folder), {"cg "});
+  EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
+  EXPECT_THAT(run.diagnostics, HasSubstr("stopping after this iteration"));
+  EXPECT_THAT(run.output, HasSubstr("interrupted"));
+  EXPECT_EQ(entries(folder / ""),
+            (std::vector<std::string>{"metrics.jsonl", "result.h5", "result_amplitude.png", "result_convergence.png",
+                                      "result_phase.png", "result_probe.png"}));
+  hdf5::InputFile const result(folder / "result.h5");
+  EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
+}
+
+TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
+  TemporaryFolder const folder;
+  auto const run = run_program(long_run(folder), {"cg ", "once more"});
+  EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
+  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
+}
+
+TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
+  TemporaryFolder const folder;
+  auto const end_in_the_middle = [&] {
+    install_interrupt_handler();
+    TemporaryFile const unfinished(folder / "unfinished");
+    std::ofstream(folder / "unfinished") << "half";
+    { TemporaryFile const finished(folder / "finished"); }
+    std::ofstream(folder / "finished") << "whole";
+    raise(SIGTERM);
+  };
+  EXPECT_EXIT(end_in_the_middle(), testing::ExitedWithCode(130), "");
+  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"finished"});
+}
+
+TEST(Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
+  auto const run = [] {
+    install_interrupt_handler();
+    {
+      GracefulInterrupt const graceful;
+      if (interrupt_requested()) _exit(1);
+      raise(SIGINT);
+      if (!interrupt_requested()) _exit(2);
+    }
+    GracefulInterrupt const again;
+    if (interrupt_requested()) _exit(3);
+    raise(SIGINT);
+    raise(SIGINT);
+    _exit(4);
+  };
+  EXPECT_EXIT(run(), testing::ExitedWithCode(130), "once more to stop at once");
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,85 @@
+#include "app/metrics.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "app/run_program.hpp"
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+
+HistoryRecord example() {
+  HistoryRecord record;
+  record.phase = Phase::cg;
+  record.iteration = 3;
+  record.transforms = 16;
+  record.objective = 1.25e6;
+  record.nrmse = 0.11;
+  record.r_factor = 0.15;
+  record.step = 0.9;
+  record.beta = std::numeric_limits<double>::quiet_NaN();
+  record.restart = true;
+  record.seconds = 0.5;
+  record.seconds_by_stage = {{"gradient", 0.3}, {"update", std::numeric_limits<double>::infinity()}};
+  return record;
+}
+
+std::string contents(std::string const& file) {
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+TEST(Metrics, OneObjectWithTheAgreedKeys) {
+  auto const line = nlohmann::ordered_json::parse(metrics_line(example()));
+  std::vector<std::string> keys;
+  for (auto const& [key, value] : line.items()) keys.push_back(key);
+  EXPECT_EQ(keys, (std::vector<std::string>{"phase", "iteration", "transforms", "objective", "nrmse", "r_factor",
+                                            "step", "beta", "restart", "seconds", "seconds_by_stage"}));
+  EXPECT_EQ(line["phase"], "cg");
+  EXPECT_EQ(line["iteration"], 3);
+  EXPECT_EQ(line["transforms"], 16.0);
+  EXPECT_EQ(line["objective"], 1.25e6);
+  EXPECT_EQ(line["restart"], true);
+  EXPECT_TRUE(line["beta"].is_null());
+  EXPECT_EQ(line["seconds_by_stage"]["gradient"], 0.3);
+  EXPECT_TRUE(line["seconds_by_stage"]["update"].is_null());
+}
+
+TEST(Metrics, LinesAreThereAtOnce) {
+  TemporaryFolder const folder;
+  auto const file = folder / "metrics.jsonl";
+  MetricsFile metrics(file);
+  auto record = example();
+  metrics.write(record);
+  EXPECT_EQ(contents(file), metrics_line(record) + "\n");
+  record.phase = Phase::search;
+  metrics.write(record);
+  record.phase = Phase::start;
+  metrics.write(record);
+  EXPECT_EQ(contents(file), metrics_line(example()) + "\n" + metrics_line(record) + "\n");
+}
+
+TEST(Metrics, FileWithoutRecordsDoesNotStay) {
+  TemporaryFolder const folder;
+  { MetricsFile const metrics(folder / "metrics.jsonl"); }
+  EXPECT_TRUE(entries(folder / "").empty());
+}
+
+TEST(Metrics, UnwritableNameIsRefused) {
+  TemporaryFolder const folder;
+  EXPECT_THAT(message_of<InputError>([&] { MetricsFile const metrics(folder / "none/m.jsonl"); }),
+              HasSubstr("none/m.jsonl: cannot be written as metrics"));
+  EXPECT_THAT(message_of<InputError>([&] { MetricsFile const metrics(folder / ""); }), HasSubstr("not a regular file"));
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,81 @@
+#include <gmock/gmock.h>
+
+#include <sstream>
+
+#include "app/run_program.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+TEST(Program, Version) {
+  auto const run = run_program({"--version"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.output, "ptyger " PTYGER_VERSION "\n");
+  EXPECT_EQ(run.diagnostics, "");
+}
+
+TEST(Program, HelpListsCommandsAndExitCodes) {
+  auto const run = run_program({"--help"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(run.diagnostics, "");
+  EXPECT_THAT(run.output,
+              AllOf(HasSubstr("Usage: ptyger COMMAND"), HasSubstr("  reconstruct "), HasSubstr("  130  interrupted")));
+}
+
+TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
+  auto const run = run_program({"reconstruct", "--help"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.output, HasSubstr("Usage: ptyger reconstruct [OPTION]... INPUT... -o RESULT.h5\n"));
+  for (auto const* option : {"-o, --output RESULT.h5",
+                             "--iterations N",
+                             "--start-epochs auto|N",
+                             "--probe auto|file|blind|FILE",
+                             "--no-probe",
+                             "--probe-modes M",
+                             "--noise gaussian|poisson",
+                             "--rule prp|hz|dy|reference",
+                             "--scheme joint|alternating",
+                             "--sampling nearest|bilinear|fourier",
+                             "--memory-strategy auto|carried|coefficients|recompute",
+                             "--precision single|double",
+                             "--devices G",
+                             "--init RESULT.h5",
+                             "--metrics FILE.jsonl",
+                             "--previews DIR",
+                             "--overwrite",
+                             "--seed N",
+                             "--config FILE.toml",
+                             "-h, --help",
+                             "(default: bilinear)",
+                             "Examples:",
+                             "Exit codes:"})
+    EXPECT_THAT(run.output, HasSubstr(option));
+  std::istringstream lines(run.output);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(Program, WrongUsageExitsWithTwoAndOneLine) {
+  for (std::vector<std::string> const& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"reconstrukt"},
+                                             {"reconstruct"},
+                                             {"reconstruct", "scan.cxi"},
+                                             {"reconstruct", "-o", "r.h5"},
+                                             {"reconstruct", "scan.cxi", "-o", "r.h5", "--nonsense"},
+                                             {"reconstruct", "scan.cxi", "-o", "r.h5", "--noise", "pink"},
+                                             {"reconstruct", "scan.cxi", "-o", "r.h5", "--devices", "2"},
+                                             {"reconstruct", "--config", "/nonexistent/options.toml"}}) {
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(words);
+    EXPECT_EQ(run.output, "");
+    EXPECT_THAT(run.diagnostics, StartsWith("ptyger: error: ")) << testing::PrintToString(words);
+    EXPECT_EQ(std::count(run.diagnostics.begin(), run.diagnostics.end(), '\n'), 1) << run.diagnostics;
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test

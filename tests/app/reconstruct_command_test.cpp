@@ -1,0 +1,156 @@
+#include "app/reconstruct_command.hpp"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "app/run_program.hpp"
+#include "core/interrupt.hpp"
+#include "hdf5/input_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "model/placement.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::string const patterns = PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5";
+std::string const parameters = PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5";
+
+// Stands for the solver: an object of ones, the probe that was given, as many records as iterations are asked for.
+Result pretend(Scan const& scan, Options const& options, Observer const& observer) {
+  auto const place = place_frames(scan, scan.detector);
+  Result result;
+  result.object = options.initial_object;
+  if (result.object.values.empty())
+    result.object = {place.rows, place.cols, std::vector<std::complex<double>>(place.rows * place.cols, 1.0)};
+  result.probe = scan.probe;
+  if (result.probe.modes == 0)
+    result.probe = {1, scan.detector, std::vector<std::complex<double>>(scan.detector * scan.detector, 1.0)};
+  result.origin_row = place.origin_row;
+  result.origin_col = place.origin_col;
+  result.illumination.assign(place.rows * place.cols, 1.0);
+  result.complete = true;
+  result.stop_reason = "pretended";
+  for (int iteration = 1; iteration <= options.iterations.value_or(1) && result.complete; ++iteration) {
+    HistoryRecord record;
+    record.iteration = iteration;
+    record.nrmse = 0.5 / iteration;
+    result.history.push_back(record);
+    observer.on_record(record);
+    result.complete = !observer.stop_requested();
+  }
+  return result;
+}
+
+class ReconstructCommand : public testing::Test {
+ protected:
+  ReconstructCommand() {
+    settings.inputs = {patterns, parameters};
+    settings.output = folder / "result.h5";
+    settings.solver.iterations = 3;
+    run.options_toml = "seed = 0\n";
+    run.command_line = "ptyger reconstruct";
+    run.solve = pretend;
+    run.progress = {[this](std::string const& text) { shown += text; }, [] { return 0.0; }, [] { return 80; }, {}};
+  }
+  ExitCode start() { return run_reconstruct(settings, run); }
+  TemporaryFolder folder;
+  ReconstructSettings settings;
+  ReconstructRun run;
+  std::string shown;
+};
+
+TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
+  settings.metrics = folder / "metrics.jsonl";
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(start(), ExitCode::ok);
+  auto const report = testing::internal::GetCapturedStdout();
+  EXPECT_EQ(entries(folder / ""),
+            (std::vector<std::string>{"metrics.jsonl", "result.h5", "result_amplitude.png", "result_convergence.png",
+                                      "result_phase.png", "result_probe.png"}));
+  EXPECT_THAT(report, AllOf(HasSubstr("256 of "), HasSubstr("finished      pretended"), HasSubstr("NRMSE 0.1667"),
+                            HasSubstr(settings.output), HasSubstr("result_phase.png")));
+  EXPECT_THAT(shown, AllOf(HasSubstr("cg     1/3"), HasSubstr("cg     3/3")));
+  std::ifstream metrics(settings.metrics);
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(metrics), {}, '\n'), 3);
+}
+
+TEST_F(ReconstructCommand, PicturesGoWhereTheyAreAskedFor) {
+  settings.previews = folder / "pictures";
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"pictures", "result.h5"}));
+  EXPECT_EQ(entries(settings.previews).size(), 4U);
+}
+
+TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
+  EXPECT_EQ(start(), ExitCode::ok);
+  settings.init = settings.output;
+  settings.output = folder / "second.h5";
+  Scan given;
+  Options asked;
+  run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
+    given = scan;
+    asked = options;
+    return pretend(scan, options, observer);
+  };
+  EXPECT_EQ(start(), ExitCode::ok);
+  auto const place = place_frames(given, given.detector);
+  EXPECT_EQ(asked.initial_object.rows, place.rows);
+  EXPECT_EQ(asked.initial_object.cols, place.cols);
+  // all of it comes from the first result, none is filled up
+  EXPECT_EQ(asked.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
+  EXPECT_EQ(asked.probe_start, ProbeStart::given);
+}
+
+TEST_F(ReconstructCommand, ProbeChoices) {
+  Options asked;
+  std::size_t modes = 0;
+  run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
+    asked = options;
+    modes = scan.probe.modes;
+    return pretend(scan, options, observer);
+  };
+  settings.overwrite = true;
+  EXPECT_EQ(start(), ExitCode::ok);
+  bool const has_probe = modes > 0;
+  EXPECT_EQ(asked.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
+  settings.probe = "blind";
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(asked.probe_start, ProbeStart::blind);
+  settings.probe = settings.output;  // the probe of the result
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(asked.probe_start, ProbeStart::given);
+  EXPECT_EQ(modes, 1U);
+  settings.probe = "file";
+  if (has_probe)
+    EXPECT_EQ(start(), ExitCode::ok);
+  else
+    EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("there is no probe in it"));
+}
+
+TEST_F(ReconstructCommand, FirstInterruptWritesWhatThereIs) {
+  settings.solver.iterations = 1000;
+  run.solve = [](Scan const& scan, Options const& options, Observer const& observer) {
+    install_interrupt_handler();
+    raise(SIGINT);
+    return pretend(scan, options, observer);
+  };
+  EXPECT_EQ(start(), ExitCode::interrupted);
+  hdf5::InputFile const result(settings.output);
+  EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
+  EXPECT_EQ(result.dataset("/loss_values").shape(), hdf5::Shape{1});
+}
+
+TEST_F(ReconstructCommand, FailedRunLeavesNothing) {
+  settings.metrics = folder / "metrics.jsonl";
+  run.solve = [](Scan const&, Options const&, Observer const&) -> Result { throw CallError("the device is gone"); };
+  EXPECT_THROW(start(), CallError);
+  EXPECT_TRUE(entries(folder / "").empty());
+}
+
+}  // namespace
+}  // namespace ptyger::test

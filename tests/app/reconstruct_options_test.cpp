@@ -1,0 +1,122 @@
+#include "app/reconstruct_options.hpp"
+
+#include <gmock/gmock.h>
+
+#include "app/parse_reconstruct.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+using Words = std::vector<std::string>;
+
+ReconstructSettings parse(Words more) {
+  more.insert(more.begin(), {"scan.cxi", "-o", "result.h5"});
+  return parse_reconstruct(more).settings;
+}
+
+// One row: what is typed, and what must then differ from the defaults.
+struct Row {
+  Words words;
+  bool (*holds)(ReconstructSettings const&);
+};
+
+TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
+  std::vector<Row> const rows{
+      {{"--iterations", "7"}, [](auto const& s) { return s.solver.iterations == 7; }},
+      {{"--iterations", "0"}, [](auto const& s) { return s.solver.iterations == 0; }},
+      {{"--start-epochs", "3"}, [](auto const& s) { return s.solver.start_epochs == 3; }},
+      {{"--start-epochs", "0"}, [](auto const& s) { return s.solver.start_epochs == 0; }},
+      {{"--probe", "blind"}, [](auto const& s) { return s.probe == "blind"; }},
+      {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
+      {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
+      {{"--probe-modes", "3"}, [](auto const& s) { return s.solver.probe_modes == 3; }},
+      {{"--noise", "poisson"}, [](auto const& s) { return s.solver.noise == Noise::poisson; }},
+      {{"--rule", "hz"}, [](auto const& s) { return s.solver.rule == Rule::hz; }},
+      {{"--rule", "dy"}, [](auto const& s) { return s.solver.rule == Rule::dy; }},
+      {{"--scheme", "alternating"}, [](auto const& s) { return s.solver.scheme == Scheme::alternating; }},
+      {{"--sampling", "nearest"}, [](auto const& s) { return s.solver.sampling == Sampling::nearest; }},
+      {{"--sampling", "fourier"}, [](auto const& s) { return s.solver.sampling == Sampling::fourier; }},
+      {{"--memory-strategy", "carried"}, [](auto const& s) { return s.solver.memory == MemoryStrategy::carried; }},
+      {{"--memory-strategy", "coefficients"},
+       [](auto const& s) { return s.solver.memory == MemoryStrategy::coefficients; }},
+      {{"--memory-strategy", "recompute"}, [](auto const& s) { return s.solver.memory == MemoryStrategy::recompute; }},
+      {{"--precision", "double"}, [](auto const& s) { return s.solver.precision == Precision::full; }},
+      {{"--init", "a.h5"}, [](auto const& s) { return s.init == "a.h5"; }},
+      {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},
+      {{"--previews", "pictures"}, [](auto const& s) { return s.previews == "pictures"; }},
+      {{"--overwrite"}, [](auto const& s) { return s.overwrite; }},
+      {{"--seed", "18446744073709551615"}, [](auto const& s) { return s.solver.seed == 18446744073709551615ULL; }},
+      {{"second.h5"},
+       [](auto const& s) {
+         return s.inputs == Words{"scan.cxi", "second.h5"};
+       }},
+  };
+  auto const defaults = parse({});
+  for (auto const& row : rows) {
+    EXPECT_FALSE(row.holds(defaults)) << testing::PrintToString(row.words);
+    EXPECT_TRUE(row.holds(parse(row.words))) << testing::PrintToString(row.words);
+  }
+}
+
+TEST(ReconstructOptions, DefaultsAreThoseOfTheManual) {
+  auto const settings = parse({});
+  EXPECT_EQ(settings.inputs, Words{"scan.cxi"});
+  EXPECT_EQ(settings.output, "result.h5");
+  EXPECT_EQ(settings.probe, "auto");
+  EXPECT_EQ(settings.devices, 1);
+  EXPECT_FALSE(settings.overwrite);
+  EXPECT_EQ(settings.init + settings.metrics + settings.previews, "");
+  EXPECT_EQ(settings.solver.iterations, std::nullopt);
+  EXPECT_EQ(settings.solver.start_epochs, std::nullopt);
+  EXPECT_TRUE(settings.solver.recover_probe);
+  EXPECT_EQ(settings.solver.probe_modes, 1U);
+  EXPECT_EQ(settings.solver.noise, Noise::gaussian);
+  EXPECT_EQ(settings.solver.rule, Rule::prp);
+  EXPECT_EQ(settings.solver.scheme, Scheme::joint);
+  EXPECT_EQ(settings.solver.sampling, Sampling::bilinear);
+  EXPECT_EQ(settings.solver.memory, MemoryStrategy::automatic);
+  EXPECT_EQ(settings.solver.precision, Precision::single);
+  EXPECT_EQ(settings.solver.seed, 0U);
+}
+
+TEST(ReconstructOptions, ReferenceImpliesItsOwnWay) {
+  auto const options = parse({"--rule", "reference"}).solver;
+  EXPECT_EQ(options.scheme, Scheme::alternating);
+  EXPECT_EQ(options.sampling, Sampling::nearest);
+  EXPECT_EQ(options.start_epochs, 0);
+  EXPECT_NO_THROW(parse({"--rule", "reference", "--scheme", "alternating", "--sampling", "nearest"}));
+}
+
+TEST(ReconstructOptions, ContradictionsAreRefused) {
+  auto const message = [](Words const& words) { return message_of<InputError>([&] { parse(words); }); };
+  EXPECT_THAT(message({"--rule", "reference", "--scheme", "joint"}), HasSubstr("--scheme joint contradicts"));
+  EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
+  EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
+  EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
+  EXPECT_THAT(message({"--devices", "2"}), HasSubstr("--devices 2: this version runs on one device"));
+  EXPECT_THAT(message({"--devices", "0"}), HasSubstr("--devices 0"));
+}
+
+TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
+  for (Words const& words : std::vector<Words>{{"--iterations", "-1"},
+                                               {"--iterations", "many"},
+                                               {"--start-epochs", "-2"},
+                                               {"--start-epochs", "3x"},
+                                               {"--probe-modes", "0"},
+                                               {"--seed", "-1"},
+                                               {"--noise", "gauss"},
+                                               {"--nonsense"},
+                                               {"--devices", "two"}})
+    EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
+  EXPECT_THAT(message_of<CLI::ParseError>([] { parse({"--noise", "poison"}); }), HasSubstr("did you mean 'poisson'?"));
+}
+
+TEST(ReconstructOptions, InputAndOutputAreRequired) {
+  EXPECT_THROW(parse_reconstruct({"scan.cxi"}), CLI::ParseError);
+  EXPECT_THROW(parse_reconstruct({"-o", "result.h5"}), CLI::ParseError);
+}
+
+}  // namespace
+}  // namespace ptyger::test

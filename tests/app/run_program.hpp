@@ -1,0 +1,95 @@
+#pragma once
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ptyger::test {
+
+/// How a call of the built program ended.
+struct ProgramRun {
+  int exit_code = -1;       ///< 128 + signal when a signal ended it
+  std::string output;       ///< stdout
+  std::string diagnostics;  ///< stderr
+};
+
+namespace detail {
+
+struct Child {
+  pid_t id = -1;
+  std::array<int, 2> streams{-1, -1};  // read ends of stdout and stderr
+};
+
+inline Child start(std::vector<std::string> const& arguments) {
+  std::array<std::array<int, 2>, 2> pipes{};
+  for (auto& ends : pipes)
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe could be made");
+  std::vector<char*> words{const_cast<char*>("ptyger")};
+  for (auto const& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+  words.push_back(nullptr);
+  auto const id = fork();
+  if (id == 0) {
+    dup2(pipes[0][1], STDOUT_FILENO);
+    dup2(pipes[1][1], STDERR_FILENO);
+    execv(PTYGER_PROGRAM, words.data());
+    _exit(127);
+  }
+  for (auto& ends : pipes) close(ends[1]);
+  return {id, {pipes[0][0], pipes[1][0]}};
+}
+
+/// Reads what is there; false at the end of the stream.
+inline bool read_some(int stream, std::string& text) {
+  std::array<char, 4096> block{};
+  auto const count = read(stream, block.data(), block.size());
+  if (count > 0) text.append(block.data(), static_cast<std::size_t>(count));
+  return count > 0;
+}
+
+}  // namespace detail
+
+/// Runs the built `ptyger` with these arguments, stderr not being a terminal. SIGINT is sent when stderr contains the
+/// first of `cues`, then again when what follows that contains the next one.
+inline ProgramRun run_program(std::vector<std::string> const& arguments, std::vector<std::string> cues = {}) {
+  auto const child = detail::start(arguments);
+  ProgramRun run;
+  std::array<std::string*, 2> const texts{&run.output, &run.diagnostics};
+  std::array<pollfd, 2> open{pollfd{child.streams[0], POLLIN, 0}, pollfd{child.streams[1], POLLIN, 0}};
+  std::size_t seen = 0;
+  while (open[0].fd >= 0 || open[1].fd >= 0) {
+    poll(open.data(), open.size(), -1);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (open[i].fd < 0 || open[i].revents == 0 || detail::read_some(open[i].fd, *texts[i])) continue;
+      close(open[i].fd);
+      open[i].fd = -1;
+    }
+    if (cues.empty()) continue;
+    auto const at = run.diagnostics.find(cues.front(), seen);
+    if (at == std::string::npos) continue;
+    seen = at + cues.front().size();
+    cues.erase(cues.begin());
+    kill(child.id, SIGINT);
+  }
+  int status = 0;
+  waitpid(child.id, &status, 0);
+  run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return run;
+}
+
+/// Names of all entries of a folder, hidden ones too, sorted.
+inline std::vector<std::string> entries(std::string const& folder) {
+  std::vector<std::string> names;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace ptyger::test

@@ -1,0 +1,110 @@
+#include "app/toml_config.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "app/parse_reconstruct.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class TomlConfig : public testing::Test {
+ protected:
+  std::string write(std::string const& text) const {
+    std::ofstream(file) << text;
+    return file;
+  }
+  std::string error_of(std::string const& text) const {
+    write(text);
+    return message_of<InputError>([this] { parse_reconstruct({"--config", file}); });
+  }
+  TemporaryFolder folder;
+  std::string const file = folder / "options.toml";
+};
+
+TEST_F(TomlConfig, GivesEveryKindOfOption) {
+  auto const settings = parse_reconstruct({"--config", write("inputs = ['dp.h5', 'para.h5']\n"
+                                                             "output = 'result.h5'\n"
+                                                             "iterations = 12\n"
+                                                             "start-epochs = 2\n"
+                                                             "no-probe = true\n"
+                                                             "overwrite = false\n"
+                                                             "noise = 'poisson'\n")})
+                            .settings;
+  EXPECT_EQ(settings.inputs, (std::vector<std::string>{"dp.h5", "para.h5"}));
+  EXPECT_EQ(settings.output, "result.h5");
+  EXPECT_EQ(settings.solver.iterations, 12);
+  EXPECT_EQ(settings.solver.start_epochs, 2);
+  EXPECT_FALSE(settings.solver.recover_probe);
+  EXPECT_FALSE(settings.overwrite);
+  EXPECT_EQ(settings.solver.noise, Noise::poisson);
+}
+
+TEST_F(TomlConfig, CommandLineWins) {
+  write("inputs = 'file.cxi'\niterations = 12\nnoise = 'poisson'\n");
+  for (std::vector<std::string> const& words :
+       {std::vector<std::string>{"scan.cxi", "-o", "r.h5", "--iterations", "3", "--config", file},
+        std::vector<std::string>{"--config", file, "--iterations", "3", "-o", "r.h5", "scan.cxi"}}) {
+    auto const settings = parse_reconstruct(words).settings;
+    EXPECT_EQ(settings.solver.iterations, 3);
+    EXPECT_EQ(settings.solver.noise, Noise::poisson);
+    EXPECT_EQ(settings.inputs, std::vector<std::string>{"scan.cxi"});
+  }
+}
+
+TEST_F(TomlConfig, ErrorsNameFileAndKey) {
+  EXPECT_THAT(error_of("iteration = 3\n"),
+              AllOf(HasSubstr(file), HasSubstr("unknown key 'iteration'"), HasSubstr("did you mean 'iterations'?")));
+  EXPECT_THAT(error_of("config = 'other.toml'\n"), HasSubstr("unknown key 'config'"));
+  EXPECT_THAT(error_of("noise = 'poison'\n"), AllOf(HasSubstr(file + ": key 'noise'"), HasSubstr("'poisson'")));
+  EXPECT_THAT(error_of("iterations = 'many'\n"), HasSubstr(file + ": key 'iterations'"));
+  EXPECT_THAT(error_of("iterations = 1.5\n"), HasSubstr(file + ": key 'iterations'"));
+  EXPECT_THAT(error_of("no-probe = 1\n"), HasSubstr("key 'no-probe' must be true or false"));
+  EXPECT_THAT(error_of("iterations = true\n"), HasSubstr("key 'iterations' takes a value"));
+  EXPECT_THAT(error_of("[noise]\nname = 'poisson'\n"), HasSubstr("key 'noise' must be a string"));
+  EXPECT_THAT(error_of("iterations = [1, 2]\n"), HasSubstr("key 'iterations'"));
+  EXPECT_THAT(error_of("noise = 'poisson'\nnonsense\n"), HasSubstr("line 2 is not TOML"));
+  EXPECT_THAT(message_of<InputError>([this] {
+                parse_reconstruct({"--config", folder / "none.toml"});
+              }),
+              AllOf(HasSubstr("none.toml"), HasSubstr("cannot be read")));
+}
+
+TEST_F(TomlConfig, ResolvedOptionsReadBackTheSame) {
+  std::vector<std::vector<std::string>> const calls{
+      {"scan.cxi", "-o", "result.h5"},
+      {"a \"quoted\" name.h5", "tab\tand \\.h5", "-o", "1e5", "--iterations", "0", "--start-epochs", "4", "--no-probe",
+       "--precision", "double", "--seed", "18446744073709551615", "--probe", "p.h5", "--metrics", "nan"},
+      {"scan.cxi", "-o", "result.h5", "--rule", "reference"}};
+  for (auto const& words : calls) {
+    auto const first = parse_reconstruct(words);
+    auto const again = parse_reconstruct({"--config", write(first.toml)});
+    EXPECT_EQ(first.toml, again.toml);
+    EXPECT_EQ(first.settings.inputs, again.settings.inputs);
+    EXPECT_EQ(first.settings.output, again.settings.output);
+    EXPECT_EQ(first.settings.metrics, again.settings.metrics);
+    EXPECT_EQ(first.settings.solver.iterations, again.settings.solver.iterations);
+    EXPECT_EQ(first.settings.solver.start_epochs, again.settings.solver.start_epochs);
+    EXPECT_EQ(first.settings.solver.recover_probe, again.settings.solver.recover_probe);
+    EXPECT_EQ(first.settings.solver.precision, again.settings.solver.precision);
+    EXPECT_EQ(first.settings.solver.rule, again.settings.solver.rule);
+    EXPECT_EQ(first.settings.solver.scheme, again.settings.solver.scheme);
+    EXPECT_EQ(first.settings.solver.sampling, again.settings.solver.sampling);
+    EXPECT_EQ(first.settings.solver.seed, again.settings.solver.seed);
+  }
+}
+
+TEST_F(TomlConfig, ResolvedOptionsShowDefaults) {
+  auto const toml = parse_reconstruct({"scan.cxi", "-o", "result.h5"}).toml;
+  EXPECT_THAT(toml, AllOf(HasSubstr("sampling = 'bilinear'\n"), HasSubstr("start-epochs = 'auto'\n"),
+                          HasSubstr("seed = 0\n"), HasSubstr("overwrite = false\n"), HasSubstr("probe-modes = 1\n"),
+                          HasSubstr("inputs = ['scan.cxi']\n")));
+}
+
+}  // namespace
+}  // namespace ptyger::test
