@@ -87,7 +87,7 @@ struct Sums {
 
 /// Adds functor(strip, Sums&) over all strips into `target`, a rank-0 view of the device, without waiting for it.
 /// Inside one strip a functor may add in single precision: 256 pixels at the most; everything above is double.
-template <int K, class Exec, class Functor>
+template <std::size_t K, class Exec, class Functor>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor,
                 Kokkos::View<Sums<K>, typename Exec::memory_space> const& target) {
   StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
