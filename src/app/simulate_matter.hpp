@@ -21,10 +21,12 @@ class Matter {
         phase_[row * cols_ + col] += mean(row, col, shape);
   }
 
-  /// Adds a shape that covers the whole object.
+  /// Adds a smooth shape that covers the whole object: its value at the centre of each pixel.
   template <class Shape>
-  void add(Shape const& shape) {
-    add(0, 0, static_cast<double>(rows_), static_cast<double>(cols_), shape);
+  void add_smooth(Shape const& shape) {
+    for (std::size_t row = 0; row < rows_; ++row)
+      for (std::size_t col = 0; col < cols_; ++col)
+        phase_[row * cols_ + col] += shape(static_cast<double>(row), static_cast<double>(col));
   }
 
  private:

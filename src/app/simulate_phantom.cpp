@@ -123,7 +123,7 @@ void add_film(Matter& organic, Layout const& layout, double phase) {
     double const slope = 0.5 + 0.5 * std::tanh(0.8 * x + 0.5 * y);
     return phase * (0.1 + 0.6 * slope + 0.15 * (1 + std::sin(2.1 * x - 1.3 * y + 0.7) * std::cos(1.7 * y + 0.4 * x)));
   };
-  organic.add(shape);
+  organic.add_smooth(shape);
 }
 
 }  // namespace

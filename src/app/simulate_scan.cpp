@@ -14,7 +14,7 @@ namespace ptyger::simulation {
 namespace {
 
 constexpr double noise_free_photons = 1e6;
-constexpr double largest_object = 1e9;  // pixels
+constexpr double largest_object = 2e8;  // pixels
 
 Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Point> const& points) {
   Scan scan;

@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/simulate_scan.hpp"
+#include "ptyger/reconstruct.hpp"
+
+namespace ptyger {
+namespace {
+
+using Image = std::vector<std::complex<double>>;
+
+simulation::Options small_scan(Sampling sampling, std::size_t modes) {
+  simulation::Options options;
+  options.detector = 64;
+  options.frames = 144;
+  options.overlap = 0.75;
+  options.modes = modes;
+  options.positions = sampling == Sampling::nearest ? simulation::Positions::integer : simulation::Positions::subpixel;
+  return options;
+}
+
+// A scan whose initial probe is wrong: one mode, a fifth too far behind the focus.
+simulation::Simulation simulated(simulation::Options options) {
+  auto made = simulation::simulate(options);
+  options.defocus_m = 1.2 * made.beam.defocus_m;
+  options.frames = 1;
+  options.modes = 1;
+  options.step_m = made.geometry.pixel_m;
+  made.scan.probe = simulation::simulate(options).beam.probe;
+  return made;
+}
+
+// Pixels of the object that the scan has seen well.
+std::vector<std::size_t> lit_pixels(Result const& result) {
+  double const most = *std::max_element(result.illumination.begin(), result.illumination.end());
+  std::vector<std::size_t> lit;
+  std::size_t const cols = result.object.cols;
+  for (std::size_t row = 1; row + 1 < result.object.rows; ++row)
+    for (std::size_t col = 1; col + 1 < cols; ++col)
+      if (result.illumination[row * cols + col] > 0.2 * most) lit.push_back(row * cols + col);
+  return lit;
+}
+
+double power(Image const& image) {
+  double sum = 0;
+  for (auto const& value : image) sum += std::norm(value);
+  return sum;
+}
+
+// Takes the part along `base` out of `image`.
+void take_out(Image& image, Image const& base) {
+  std::complex<double> inner = 0;
+  for (std::size_t i = 0; i < image.size(); ++i) inner += std::conj(base[i]) * image[i];
+  double const norm = power(base);
+  for (std::size_t i = 0; i < image.size(); ++i) image[i] -= inner / norm * base[i];
+}
+
+// What one cannot tell apart from the truth t, to first order: its scale and phase, a shift, a phase ramp.
+std::vector<Image> equivalents(ObjectImage const& truth, std::vector<std::size_t> const& lit) {
+  auto const& t = truth.values;
+  auto const cols = static_cast<double>(truth.cols);
+  std::vector<Image> bases(5);
+  for (auto const i : lit) {
+    bases[0].push_back(t[i]);
+    bases[1].push_back(t[i + truth.cols] - t[i - truth.cols]);
+    bases[2].push_back(t[i + 1] - t[i - 1]);
+    bases[3].push_back(t[i] * (std::floor(static_cast<double>(i) / cols) / static_cast<double>(truth.rows) - 0.5));
+    bases[4].push_back(t[i] * (std::fmod(static_cast<double>(i), cols) / cols - 0.5));
+  }
+  return bases;
+}
+
+// Complex correlation with the truth in the lit region, of the contrast: means are taken out first, so an empty object
+// has none. A shift and a ramp, which the data do not tell, are fitted; five numbers for thousands of pixels.
+double correlation(Result const& result, ObjectImage const& truth) {
+  auto const lit = lit_pixels(result);
+  Image found;
+  for (auto const i : lit) found.push_back(result.object.values[i]);
+  std::vector<Image> taken{Image(lit.size(), 1.0)};
+  take_out(found, taken.front());
+  double const contrast = power(found);
+  for (auto& base : equivalents(truth, lit)) {
+    for (auto const& earlier : taken) take_out(base, earlier);
+    take_out(found, base);
+    taken.push_back(std::move(base));
+  }
+  return std::sqrt(1 - power(found) / contrast);
+}
+
+struct Case {
+  std::string name;
+  Sampling sampling;
+  Noise noise;
+  std::size_t modes;
+  double least;  ///< correlation that must be reached
+};
+
+void PrintTo(Case const& c, std::ostream* out) {
+  *out << c.name;
+}
+
+Options solver_options(Case const& c) {
+  Options options;
+  options.sampling = c.sampling;
+  options.noise = c.noise;
+  options.probe_modes = c.modes;
+  options.start_epochs = 4;
+  options.iterations = 20;
+  return options;
+}
+
+class SimulatedScan : public testing::TestWithParam<Case> {};
+
+TEST_P(SimulatedScan, IsReconstructed) {
+  auto const& c = GetParam();
+  auto const made = simulated(small_scan(c.sampling, c.modes));
+  auto const result = reconstruct(made.scan, solver_options(c));
+  ASSERT_EQ(result.object.rows, made.phantom.object.rows);
+  ASSERT_EQ(result.object.cols, made.phantom.object.cols);
+  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+}
+
+// Bounds: at the most three times as far from 1 as was reached. Bilinear interpolation is not how these were made.
+INSTANTIATE_TEST_SUITE_P(Cases, SimulatedScan,
+                         testing::Values(Case{"nearest_gaussian_1", Sampling::nearest, Noise::gaussian, 1, 0.99},
+                                         Case{"nearest_gaussian_3", Sampling::nearest, Noise::gaussian, 3, 0.99},
+                                         Case{"nearest_poisson_1", Sampling::nearest, Noise::poisson, 1, 0.99},
+                                         Case{"nearest_poisson_3", Sampling::nearest, Noise::poisson, 3, 0.99},
+                                         Case{"bilinear_gaussian_1", Sampling::bilinear, Noise::gaussian, 1, 0.98},
+                                         Case{"bilinear_gaussian_3", Sampling::bilinear, Noise::gaussian, 3, 0.98},
+                                         Case{"bilinear_poisson_1", Sampling::bilinear, Noise::poisson, 1, 0.975},
+                                         Case{"bilinear_poisson_3", Sampling::bilinear, Noise::poisson, 3, 0.98},
+                                         Case{"fourier_gaussian_1", Sampling::fourier, Noise::gaussian, 1, 0.998},
+                                         Case{"fourier_gaussian_3", Sampling::fourier, Noise::gaussian, 3, 0.988},
+                                         Case{"fourier_poisson_1", Sampling::fourier, Noise::poisson, 1, 0.998},
+                                         Case{"fourier_poisson_3", Sampling::fourier, Noise::poisson, 3, 0.988}),
+                         [](auto const& test) { return test.param.name; });
+
+// What is kept between the passes changes the time, not the way.
+TEST(SimulatedScanMemory, EveryStrategyLeadsToTheSameObject) {
+  Case const c{"", Sampling::bilinear, Noise::gaussian, 2, 0};
+  auto const made = simulated(small_scan(c.sampling, c.modes));
+  auto options = solver_options(c);
+  options.precision = Precision::full;
+  options.iterations = 6;
+  options.memory = MemoryStrategy::recompute;
+  auto const expected = reconstruct(made.scan, options);
+  for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients}) {
+    options.memory = strategy;
+    auto const result = reconstruct(made.scan, options);
+    EXPECT_NE(result.memory_strategy, expected.memory_strategy);
+    ASSERT_EQ(result.object.values.size(), expected.object.values.size());
+    double difference = 0;
+    for (std::size_t i = 0; i < expected.object.values.size(); ++i)
+      difference += std::norm(result.object.values[i] - expected.object.values[i]);
+    EXPECT_LT(difference, 1e-12 * power(expected.object.values)) << result.memory_strategy;
+  }
+}
+
+// Pixels that were not measured say nothing: neither their zeros nor anything else that stands there.
+TEST(SimulatedScanMask, MaskedPixelsDoNotMatter) {
+  Case const c{"", Sampling::nearest, Noise::gaussian, 1, 0.99};
+  auto options = small_scan(c.sampling, c.modes);
+  options.dead_pixels = 0.02;
+  options.module_gap_px = 2;
+  auto made = simulated(options);
+  auto const result = reconstruct(made.scan, solver_options(c));
+  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+  auto& counts = std::get<std::vector<std::uint16_t>>(made.scan.counts);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    if (made.scan.measured[i % made.scan.measured.size()] == 0) counts[i] = 60000;
+  EXPECT_EQ(reconstruct(made.scan, solver_options(c)).object.values, result.object.values);
+}
+
+// A fiftieth of the dose (five counts a pixel) is noisier, not wrong.
+TEST(SimulatedScanDose, FewPhotonsStillShowTheSample) {
+  Case const c{"", Sampling::fourier, Noise::poisson, 1, 0.9};
+  auto options = small_scan(c.sampling, c.modes);
+  options.photons = 2e4;
+  auto const made = simulated(options);
+  auto solver = solver_options(c);
+  solver.iterations = 5;
+  EXPECT_GT(correlation(reconstruct(made.scan, solver), made.phantom.object), c.least);
+}
+
+}  // namespace
+}  // namespace ptyger
