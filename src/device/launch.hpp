@@ -85,13 +85,13 @@ struct Sums {
   }
 };
 
-/// Adds functor(strip, Sums&) over all strips into `target`, a rank-0 view of the device, without waiting for it.
+/// Writes the sum of functor(strip, Sums&) over all strips to `target`, memory of the device, without waiting for it.
 /// Inside one strip a functor may add in single precision: 256 pixels at the most; everything above is double.
-template <std::size_t K, class Exec, class Functor>
-void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor,
-                Kokkos::View<Sums<K>, typename Exec::memory_space> const& target) {
+template <class Exec, class Functor, std::size_t K>
+void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
   StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
-  Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, target);
+  Kokkos::View<Sums<K>, typename Exec::memory_space, Kokkos::MemoryUnmanaged> const result(target);
+  Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, result);
 }
 
 }  // namespace ptyger

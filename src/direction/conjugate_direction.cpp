@@ -51,7 +51,7 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
   transport_.scatter(direction_.object);
   fresh_ = false;
   moved_ = moves;
-  return {2 * (beta * products.g_d - products.g_z), beta, restart};
+  return {beta, restart};
 }
 
 /// z = g / (weight + 0.05 max weight) where the estimate moves, else 0. The `reference` rule divides the object's
@@ -83,8 +83,8 @@ template <class Exec, class Real>
 InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> const& gradient) {
   auto const part = [&](Extent extent, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
                         auto const* d) {
-    sum_strips<8>(device_.exec, "inner products", extent, MultiplyParts<Real>{g, z, g_last, z_last, d, extent.cols},
-                  products_);
+    sum_strips(device_.exec, "inner products", extent, MultiplyParts<Real>{g, z, g_last, z_last, d, extent.cols},
+               products_.data());
     auto const host = Kokkos::create_mirror_view(products_);
     Kokkos::deep_copy(device_.exec, host, products_);
     device_.exec.fence();

@@ -15,7 +15,6 @@ template <class Exec, class Real>
 class ConjugateDirection {
  public:
   struct Outcome {
-    double slope = 0;  ///< derivative of the objective along the direction, 2 Re<g, d>
     double beta = 0;
     bool restart = true;  ///< the direction is the preconditioned gradient
   };

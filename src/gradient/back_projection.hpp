@@ -4,19 +4,23 @@
 
 namespace ptyger {
 
-/// sum over modes of conj(p_m) w_m: what a frame adds to the object's gradient. item = frame, [row][col] of P x P.
-template <class Real>
+/// sum over modes of conj(p_m) w_m, what a frame adds to the object's gradient: into the field at the patch corners, or
+/// (whole == false) into an image per frame, for samplings that spread it further. item = frame, [row][col] of P x P.
+template <class Exec, class Real, bool whole>
 struct BackProjectToObject {
   ProbeRows<Real> probe;
   WaveRows<Real> wave;
-  ImageRows<Complex<Real>> product;
+  ImageRows<Complex<Real>> target;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    Complex<Real>* out = product.row(s.item, s.row) + s.col;
+    Complex<Real>* out = target.row(s.item, s.row) + s.col;
     for (int mode = 0; mode < wave.modes; ++mode) {
       Complex<Real> const* p = probe.row(s.item, mode, s.row) + s.col;
       Complex<Real> const* w = wave.row(s.item, mode, s.row + wave.pad) + s.col + wave.pad;
-      if (mode == 0) {
+      if (whole) {
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], conj_times(p[i], w[i]));
+      } else if (mode == 0) {
         PTYGER_PIXEL_LOOP
         for (int i = 0; i < s.width; ++i) out[i] = conj_times(p[i], w[i]);
       } else {

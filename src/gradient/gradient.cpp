@@ -94,15 +94,14 @@ template <class Exec, class Real>
 void GradientPass<Exec, Real>::weigh(FrameRange chunk, int number, Noise noise, WaveRows<Real> far,
                                      WaveRows<Real> residual) {
   auto const& scan = model_.scan();
-  Kokkos::View<Sums<4>, typename Exec::memory_space> const target(model_.chunk_sums().data() + number);
+  Sums<4>* const target = model_.chunk_sums().data() + number;
   auto const launch = [&]<class Model>(Model model) {
     std::visit(
         [&]<class Stack>(Stack const& counts) {
           using Kernel = WeighResiduals<Exec, Real, typename Stack::non_const_value_type, Model>;
-          sum_strips<4>(
-              device_.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
-              Kernel{counts, scan.frame_of, scan.measured.data(), chunk, far, residual, model_.unitary(), model},
-              target);
+          sum_strips(device_.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
+                     Kernel{counts, scan.frame_of, scan.measured.data(), chunk, far, residual, model_.unitary(), model},
+                     target);
         },
         scan.counts);
   };
@@ -120,11 +119,18 @@ void GradientPass<Exec, Real>::project_back(FrameRange chunk, ImageRows<Complex<
   auto const p = model_.probe_size();
   auto const modes = model_.modes();
   auto const waves = model_.waves(0);
-  auto const products = model_.products();
-  for_each_strip(exec, "back-project to object", Extent{chunk.count, p, p},
-                 BackProjectToObject<Real>{probe, waves, products});
-  model_.scatter(ImageRows<Complex<Real> const>{products.base, products.stride, products.item_size, nullptr, chunk},
-                 gradient.object, chunk);
+  Extent const images{chunk.count, p, p};
+  if (model_.scan().sampling == Sampling::bilinear) {
+    auto const products = model_.products();
+    for_each_strip(exec, "back-project to object", images,
+                   BackProjectToObject<Exec, Real, false>{probe, waves, products});
+    model_.scatter(ImageRows<Complex<Real> const>{products.base, products.stride, products.item_size, nullptr, chunk},
+                   gradient.object, chunk);
+  } else {
+    for_each_strip(exec, "back-project to object", images,
+                   BackProjectToObject<Exec, Real, true>{probe, waves,
+                                                         model_.template cut<Complex<Real>>(gradient.object, chunk)});
+  }
   add_light(chunk, probe, illumination);
   Extent const stack{modes, p, p};
   if (model_.scan().sampling == Sampling::fourier) {

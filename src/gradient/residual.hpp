@@ -49,10 +49,9 @@ struct WeighResiduals {
     Real squares = 0;
     Real magnitudes = 0;
     for (int i = 0; i < s.width; ++i) {
-      Real const count = static_cast<Real>(d[i]);
-      Real const valid = count >= 0 ? mask[i] : Real(0);
-      Real const light = count >= 0 ? count : Real(0);
-      Real const difference = Kokkos::sqrt(value[i]) - Kokkos::sqrt(light);
+      Real const valid = is_measured(d[i]) ? mask[i] : Real(0);
+      Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
+      Real const difference = amplitude(value[i]) - amplitude(light);
       objective += valid * noise.value(value[i], light);
       squares += valid * (difference * difference);
       magnitudes += valid * Kokkos::abs(difference);

@@ -10,12 +10,12 @@ struct Trial {
   double value = 0;
 };
 
-/// The step in (0, 2 max trial step] where the polynomial through value and slope at 0 and through the trials is least.
-/// The trials bracket the last step, so this is one safeguarded Newton-like step from the best of them. Never beyond
-/// the largest trial unless the objective still falls there. Returns 0 when nothing lies below `at_zero`.
-double choose_step(double at_zero, double slope, std::span<Trial const> trials);
+/// The step up to the longest trial where the polynomial through the trials is least. The trials begin with step 0,
+/// rise, and bracket the last step, so this is one safeguarded Newton-like step from the best of them. 0 when nothing
+/// lies below the value at 0.
+double choose_step(std::span<Trial const> trials);
 
-/// `reference` rule: the longest of the trial steps that lowers the objective, else 0.
-double first_falling(double at_zero, std::span<Trial const> trials);
+/// `reference` rule: the longest of the trial steps whose value lies below that at step 0, the first trial; else 0.
+double first_falling(std::span<Trial const> trials);
 
 }  // namespace ptyger

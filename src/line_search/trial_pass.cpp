@@ -5,7 +5,7 @@
 namespace ptyger {
 
 template <class Exec, class Real>
-TrialValues TrialPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate,
+TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> const& estimate,
                                        Estimate<Exec, Real> const& direction, Moves moves, Noise noise,
                                        TrialSteps const& steps, FarFields<Exec, Real>& kept) {
   StageClock::Scope const clock(device_.clock, "line search");
@@ -13,7 +13,8 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> c
   model_.set_probe(estimate.probe, Slot::estimate);
   if (moves.probe) model_.set_probe(direction.probe, Slot::direction);
   kept.joint = moves.joint();
-  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
+  bool const keeps = kept.carried() || kept.coefficients.size() > 0;
+  int const chunks = model_.for_each_chunk(keeps ? model_.scan().all() : tried, [&](FrameRange chunk, int number) {
     Extent const detector{chunk.count, size, size};
     auto const patch = model_.patches(estimate.object, chunk, Slot::estimate);
     auto const probe = model_.probe(chunk, Slot::estimate);
@@ -40,47 +41,47 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> c
       b.base = nullptr;
     auto const per_frame = std::int64_t{5} * size * size;
     Real* coefficients = kept.coefficients.size() > 0 ? kept.coefficients.data() + chunk.first * per_frame : nullptr;
-    sum(chunk, number, noise, steps, {f, a, b}, coefficients, false);
+    sum(chunk, number, {tried, noise, steps}, {f, a, b}, coefficients, false);
   });
   return total(chunks);
 }
 
 template <class Exec, class Real>
-TrialValues TrialPass<Exec, Real>::from_coefficients(FrameRange frames, Noise noise, TrialSteps const& steps,
+TrialValues TrialPass<Exec, Real>::from_coefficients(FrameRange tried, Noise noise, TrialSteps const& steps,
                                                      FarFields<Exec, Real> const& kept) {
   StageClock::Scope const clock(device_.clock, "line search");
   auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
-  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
-    sum(chunk, number, noise, steps, {}, kept.coefficients.data() + chunk.first * per_frame, true);
+  int const chunks = model_.for_each_chunk(model_.scan().all(), [&](FrameRange chunk, int number) {
+    sum(chunk, number, {tried, noise, steps}, {}, kept.coefficients.data() + chunk.first * per_frame, true);
   });
   return total(chunks);
 }
 
 template <class Exec, class Real>
-void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Noise noise, TrialSteps const& steps,
+void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Question const& question,
                                 std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept) {
   auto const& scan = model_.scan();
   Extent const detector{chunk.count, scan.detector, scan.detector};
-  Kokkos::View<Sums<4>, typename Exec::memory_space> const target(model_.chunk_sums().data() + number);
+  Sums<4>* const target = model_.chunk_sums().data() + number;
   Kokkos::Array<Real, trial_steps> at{};
-  for (std::size_t k = 0; k < steps.size(); ++k) at[k] = static_cast<Real>(steps[k]);
+  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
   auto const launch = [&]<class Model>(Model model) {
     std::visit(
         [&]<class Stack>(Stack const& counts) {
           using Count = typename Stack::non_const_value_type;
           TrialObjective<Exec, Real, Count, Model> const objective{
-              counts, scan.frame_of, scan.measured.data(), chunk, scan.detector, at, model};
+              counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
           if (from_kept)
-            sum_strips<4>(device_.exec, "sum kept trials", detector,
-                          SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+            sum_strips(device_.exec, "sum kept trials", detector,
+                       SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
           else
-            sum_strips<4>(device_.exec, "sum trials", detector,
-                          SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
-                          target);
+            sum_strips(device_.exec, "sum trials", detector,
+                       SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
+                       target);
         },
         scan.counts);
   };
-  if (noise == Noise::gaussian)
+  if (question.noise == Noise::gaussian)
     launch(GaussianNoise<Real>{});
   else
     launch(PoissonNoise<Real>{});

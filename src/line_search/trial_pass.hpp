@@ -19,16 +19,22 @@ class TrialPass {
  public:
   TrialPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model) : device_(device), model_(model) {}
 
-  /// Fills `kept.a`, `kept.b` or `kept.coefficients` where the strategy has them.
-  TrialValues run(FrameRange frames, Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction,
+  /// Objective of the frames `tried`. Where a strategy keeps fields or coefficients, those of all frames are filled.
+  TrialValues run(FrameRange tried, Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction,
                   Moves moves, Noise noise, TrialSteps const& steps, FarFields<Exec, Real>& kept);
 
   /// The same from kept coefficients: no transforms.
-  TrialValues from_coefficients(FrameRange frames, Noise noise, TrialSteps const& steps,
+  TrialValues from_coefficients(FrameRange tried, Noise noise, TrialSteps const& steps,
                                 FarFields<Exec, Real> const& kept);
 
  private:
-  void sum(FrameRange chunk, int number, Noise noise, TrialSteps const& steps, std::array<WaveRows<Real>, 3> waves,
+  /// What the sums of one pass share.
+  struct Question {
+    FrameRange tried;
+    Noise noise;
+    TrialSteps steps;
+  };
+  void sum(FrameRange chunk, int number, Question const& question, std::array<WaveRows<Real>, 3> waves,
            Real* coefficients, bool from_kept);
   TrialValues total(int chunks) const;
 

@@ -6,7 +6,7 @@
 namespace ptyger {
 
 /// Step lengths tried in one pass.
-inline constexpr std::size_t trial_steps = 3;
+inline constexpr std::size_t trial_steps = 4;
 
 /// Objective of the intensities I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4 at the trial steps, for strips of pixels.
 template <class Exec, class Real, class Count, class Noise>
@@ -15,7 +15,8 @@ struct TrialObjective {
   Array1<Exec, int> frame_of;
   Real const* measured;  ///< [row][col] 1 = measured
   FrameRange chunk;
-  int detector;  ///< D
+  FrameRange tried;  ///< only frames of this range count
+  int detector;      ///< D
   Kokkos::Array<Real, trial_steps> steps;
   Noise noise;
 
@@ -23,6 +24,7 @@ struct TrialObjective {
 
   /// sums[k] += objective at steps[k] over one strip. A: [coefficient][pixel of the strip]; quartic: A3 and A4 count.
   KOKKOS_FUNCTION void add(Strip s, Real const (&A)[5][width], bool quartic, Sums<4>& sums) const {
+    if (!tried.contains(chunk(s.item))) return;
     auto const size = std::int64_t{detector};
     Count const* d = counts.data() + (frame_of(chunk(s.item)) * size + s.row) * size + s.col;
     Real const* mask = measured + s.row * size + s.col;
@@ -45,9 +47,8 @@ struct TrialObjective {
 
  private:
   KOKKOS_FUNCTION Real pixel(Real intensity, Count d, Real mask) const {
-    Real const count = static_cast<Real>(d);
-    Real const valid = count >= 0 ? mask : Real(0);
-    Real const light = count >= 0 ? count : Real(0);
+    Real const valid = is_measured(d) ? mask : Real(0);
+    Real const light = is_measured(d) ? static_cast<Real>(d) : Real(0);
     Real const guarded = (intensity > 0 ? intensity : Real(0)) + intensity_guard<Real>;
     return valid * noise.value(guarded, light);
   }

@@ -32,8 +32,8 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
   std::visit(
       [&]<class Stack>(Stack const& counts) {
         using Count = typename Stack::non_const_value_type;
-        sum_strips<2>(device.exec, "count totals", Extent{scan.frames, scan.detector, scan.detector},
-                      CountTotals<Exec, Real, Count>{counts, scan.frame_of, scan.measured}, totals);
+        sum_strips(device.exec, "count totals", Extent{scan.frames, scan.detector, scan.detector},
+                   CountTotals<Exec, Real, Count>{counts, scan.frame_of, scan.measured}, totals.data());
       },
       scan.counts);
   auto const host = Kokkos::create_mirror_view(totals);

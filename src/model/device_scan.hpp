@@ -17,6 +17,13 @@ struct FrameRange {
   int step = 1;
   int count = 0;
   [[nodiscard]] KOKKOS_FUNCTION int operator()(int i) const { return first + step * i; }
+  /// Every stride-th frame of this range from `offset` on.
+  [[nodiscard]] FrameRange every(int stride, int offset) const {
+    return {(*this)(offset), step * stride, (count - offset + stride - 1) / stride};
+  }
+  [[nodiscard]] KOKKOS_FUNCTION bool contains(int frame) const {
+    return frame >= first && (frame - first) % step == 0 && (frame - first) / step < count;
+  }
   [[nodiscard]] FrameRange part(int begin, int most) const {
     return {(*this)(begin), step, most < count - begin ? most : count - begin};
   }

@@ -52,13 +52,13 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
 template <class Exec, class Real>
 ImageRows<Complex<Real> const> ForwardModel<Exec, Real>::patches(Array2<Exec, Complex<Real>> const& field,
                                                                  FrameRange chunk, Slot slot) {
-  ImageRows<Complex<Real> const> const cut{field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
-  if (scan_.sampling != Sampling::bilinear) return cut;
+  auto const whole = cut<Complex<Real> const>(field, chunk);
+  if (scan_.sampling != Sampling::bilinear) return whole;
   auto const p = probe_size_;
   auto const& buffer = patches_[static_cast<std::size_t>(slot)];
   ImageRows<Complex<Real>> const out{buffer.data(), p, std::int64_t{p} * p, nullptr, chunk};
   for_each_strip(device_.exec, "interpolate patches", Extent{chunk.count, p, p},
-                 InterpolatePatches<Real>{cut, scan_.fraction.data(), out});
+                 InterpolatePatches<Real>{whole, scan_.fraction.data(), out});
   return {out.base, out.stride, out.item_size, nullptr, chunk};
 }
 
@@ -114,13 +114,13 @@ template <class Exec, class Real>
 template <class T>
 void ForwardModel<Exec, Real>::scatter(ImageRows<T const> images, Array2<Exec, T> const& field,
                                        FrameRange chunk) const {
-  ImageRows<T> const cut{field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
+  auto const target = cut<T>(field, chunk);
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
     for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-                   ScatterBilinear<Exec, Real, T>{images, cut, scan_.fraction.data(), p});
+                   ScatterBilinear<Exec, Real, T>{images, target, scan_.fraction.data(), p});
   else
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, T>{images, cut});
+    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, T>{images, target});
 }
 
 template <class Exec, class Real>

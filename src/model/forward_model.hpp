@@ -32,6 +32,11 @@ class ForwardModel {
     return number;
   }
 
+  /// A field cut at the whole-pixel patch corners of a chunk.
+  template <class T>
+  [[nodiscard]] ImageRows<T> cut(Array2<Exec, std::remove_const_t<T>> const& field, FrameRange chunk) const {
+    return {field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
+  }
   /// Patches of a field at the positions of a chunk.
   ImageRows<Complex<Real> const> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk, Slot slot);
   /// Announces the probe that the next chunks see in a slot.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "device/views.hpp"
 
 namespace ptyger {
@@ -8,15 +10,37 @@ namespace ptyger {
 /// the factor of f in dL/df-bar. All are functions of I + guard, in value and derivative alike, so that the gradient
 /// is exact where I = 0.
 
+/// 1/sqrt(x) of a positive number: one reciprocal root serves root and quotient.
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real inverse_amplitude(Real intensity) {
+  return 1 / Kokkos::sqrt(intensity);
+}
+
+/// sqrt(x), for x >= 0.
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real amplitude(Real intensity) {
+  constexpr Real tiny = Real(1e-30);  // x = 0 without a comparison
+  return intensity * inverse_amplitude(intensity + tiny);
+}
+
+/// Whether the pixel was measured in this frame: files in floating point mark those that were not with -1.
+template <class Count>
+KOKKOS_INLINE_FUNCTION bool is_measured(Count count) {
+  if constexpr (std::is_floating_point_v<Count>)
+    return count >= 0;
+  else
+    return true;
+}
+
 /// L = sum (sqrt(I) - sqrt(d))^2; dL/df-bar = f (1 - sqrt(d)/sqrt(I)).
 template <class Real>
 struct GaussianNoise {
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
-    Real const difference = Kokkos::sqrt(intensity) - Kokkos::sqrt(counts);
+    Real const difference = amplitude(intensity) - amplitude(counts);
     return difference * difference;
   }
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const {
-    return 1 - Kokkos::sqrt(counts) / Kokkos::sqrt(intensity);
+    return 1 - amplitude(counts) * inverse_amplitude(intensity);
   }
 };
 

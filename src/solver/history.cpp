@@ -27,13 +27,13 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
   record.r_factor = misfit.magnitudes / total_amplitude_;
   record.seconds = std::chrono::duration<double>(now - last_).count();
   record.seconds_by_stage = clock_.take();
-  last_ = now;
   records_.push_back(std::move(record));
   if (observer_.on_record) observer_.on_record(records_.back());
   if (observer_.stop_requested && observer_.stop_requested()) {
     interrupted_ = true;
     stop_reason_ = "interrupted";
   }
+  last_ = std::chrono::steady_clock::now();  // what the observer does is not the solver's time
 }
 
 bool History::ends(int iteration, std::optional<int> limit) {

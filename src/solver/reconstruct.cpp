@@ -53,7 +53,7 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
   // beta by the rule; z = g / (illumination + 0.05 max);  d <- -z + beta d
   auto const direction = line.directions.next(work_.gradient, work_.illumination, moves);
   // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at three steps, interpolated
-  double const found = line.search.find(line.directions.direction(), moves, misfit_.objective, direction.slope);
+  double const found = line.search.find(line.directions.direction(), moves, misfit_.objective);
   Misfit const before = misfit_;
   double made = 0;
   // x <- x + gamma d, L and g there; a step that raises L never stays: back, half as far, and the next d restarts
@@ -63,7 +63,7 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
     if (misfit_.objective <= before.objective) break;
     line.directions.forget();
   }
-  if (misfit_.objective > before.objective) {
+  if (made > 0 && !(misfit_.objective <= before.objective)) {
     move(line, moves, made, 0, last);
     made = 0;
   }

@@ -1,5 +1,7 @@
 #include "solver/step_search.hpp"
 
+#include <algorithm>
+
 #include "device/instantiate.hpp"
 #include "line_search/step_choice.hpp"
 
@@ -7,6 +9,13 @@ namespace ptyger {
 namespace {
 
 constexpr int attempts = 8;  // the last ones try steps of a millionth
+constexpr int least_tried_frames = 128;
+constexpr int longest_stride = 4;
+
+/// Every device of a team holds its own share of the frames, so the stride follows from the frames of the whole scan.
+int stride_for(int frames, Rule rule) {
+  return rule == Rule::reference ? 1 : std::clamp(frames / least_tried_frames, 1, longest_stride);
+}
 
 std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const& values) {
   std::array<Trial, trial_steps> result;
@@ -17,15 +26,19 @@ std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const
 }  // namespace
 
 template <class Exec, class Real>
-double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective,
-                                    double slope) {
+StepSearch<Exec, Real>::StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule)
+    : work_(workspace), noise_(noise), rule_(rule), stride_(stride_for(workspace.scan.frames, rule)) {}
+
+template <class Exec, class Real>
+double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective) {
   bool const reference = rule_ == Rule::reference;
+  tried_ = work_.scan.all().every(stride_, searches_++ % stride_);
   double longest = reference ? 1 : 2 * last_;
   double step = 0;
   for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
-    TrialSteps const steps{longest / 4, longest / 2, longest};
+    TrialSteps const steps{0, longest / 4, longest / 2, longest};
     auto const tried = trials(steps, values(direction, moves, steps, attempt > 0));
-    step = reference ? first_falling(objective, tried) : choose_step(objective, slope, tried);
+    step = reference ? first_falling(tried) : choose_step(tried);
   }
   if (work_.kept.coefficients.size() > 0) step = verified(step, objective);
   step = work_.transport.decide(step);
@@ -39,21 +52,23 @@ TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction
                                            bool repeated) {
   auto& pass = work_.trial_pass;
   auto result = repeated && work_.kept.coefficients.size() > 0
-                    ? pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept)
-                    : pass.run(work_.scan.all(), work_.estimate, direction, moves, noise_, steps, work_.kept);
+                    ? pass.from_coefficients(tried_, noise_, steps, work_.kept)
+                    : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.kept);
   work_.transport.sum(result);
   return result;
 }
 
-/// With kept coefficients the true objective at the chosen step is known before the estimate moves: halves the step
-/// until it falls, as the loop would do at the cost of transforms.
+/// With kept coefficients the objective of all frames at the chosen step is known before the estimate moves: halves the
+/// step until it falls, as the loop would do at the cost of transforms.
 template <class Exec, class Real>
 double StepSearch<Exec, Real>::verified(double step, double objective) {
   if (step == 0) return 0;
-  TrialSteps const steps{step / 4, step / 2, step};
+  TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept);
   work_.transport.sum(found);
-  return first_falling(objective, trials(steps, found));
+  for (std::size_t k = steps.size(); k-- > 0;)
+    if (found[k] <= objective) return steps[k];
+  return 0;
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class StepSearch<Exec, Real>;

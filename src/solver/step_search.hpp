@@ -4,16 +4,20 @@
 
 namespace ptyger {
 
-/// Step lengths along one sequence of directions. Tries half, once and twice the last step in one pass and
+/// Step lengths along one sequence of directions: tries 0, half, once and twice the last step in one pass and
 /// interpolates; the `reference` rule takes the first of 1, 1/2, 1/4, ... that lowers the objective.
+///
+/// The trials look at every stride-th frame, another set each time (the `reference` rule at all): a step length is one
+/// number, and some hundred frames spread evenly over the field give it as well as all of them for a fraction of the
+/// transforms. That the objective of all frames falls is seen by the loop with the next gradient.
 template <class Exec, class Real>
 class StepSearch {
  public:
-  StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule) : work_(workspace), noise_(noise), rule_(rule) {}
+  StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule);
 
-  /// Step along `direction` from the estimate of the workspace, where the objective is `objective` and falls with
-  /// `slope`; 0 when no step lowers it. Decided on one device.
-  double find(Estimate<Exec, Real> const& direction, Moves moves, double objective, double slope);
+  /// Step along `direction` from the estimate of the workspace, where the objective of all frames is `objective`;
+  /// 0 when no step lowers it. Decided on one device.
+  double find(Estimate<Exec, Real> const& direction, Moves moves, double objective);
 
  private:
   TrialValues values(Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps, bool repeated);
@@ -22,6 +26,9 @@ class StepSearch {
   Workspace<Exec, Real>& work_;
   Noise noise_;
   Rule rule_;
+  int stride_;
+  FrameRange tried_;  ///< frames of the present search
+  int searches_ = 0;
   double last_ = 1;
 };
 

@@ -1,0 +1,125 @@
+/// Time of a joint CG iteration and of an epoch of the start, in units of in-cache transforms of the same frames
+/// (3 a frame and mode for an iteration, 2 for an epoch), on one core. Prints one JSON object a case.
+#include <CLI/CLI.hpp>
+#include <Kokkos_Core.hpp>
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "check_misfit.hpp"
+#include "core/error.hpp"
+#include "ptyger/reconstruct.hpp"
+#include "synthetic_scan.hpp"
+#include "transform_floor.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+struct Case {
+  std::size_t detector = 128;
+  std::size_t frames = 256;
+  std::size_t modes = 1;
+  Sampling sampling = Sampling::nearest;
+  MemoryStrategy memory = MemoryStrategy::recompute;
+  Noise noise = Noise::gaussian;
+};
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+/// Bytes a frame, mode and pixel that leave the cache in one iteration (model, solver.md "What an iteration costs").
+double bytes_moved(Case const& c) {
+  double const counts = 2 * 2.0 / static_cast<double>(c.modes);
+  if (c.memory == MemoryStrategy::carried) return counts + 56;
+  if (c.memory == MemoryStrategy::coefficients) return counts + 40.0 / static_cast<double>(c.modes);
+  return counts;
+}
+
+/// Runs the real solver and measures the floor between its records, so that both see the same machine.
+nlohmann::json measure(Case const& c, int repeats, bool check) {
+  Scan const scan = synthetic_scan(c.frames, c.detector);
+  Options options;
+  options.iterations = repeats;
+  options.start_epochs = 6;
+  options.sampling = c.sampling;
+  options.memory = c.memory;
+  options.noise = c.noise;
+  options.probe_modes = c.modes;
+  TransformFloor const floor(static_cast<int>(c.detector));
+  std::size_t const images = c.frames * c.modes;
+  std::vector<double> iteration;
+  std::vector<double> epoch;
+  std::vector<double> unit;
+  Observer observer;
+  observer.on_record = [&](HistoryRecord const& record) {
+    double const transforms = floor.seconds(images);
+    unit.push_back(transforms);
+    (record.phase == Phase::cg ? iteration : epoch).push_back(record.seconds / transforms);
+  };
+  auto const result = reconstruct(scan, options, observer);
+  double const one = median(unit);
+  double const iterations = median(iteration);
+  nlohmann::json out{{"detector", c.detector},
+                     {"frames", c.frames},
+                     {"modes", c.modes},
+                     {"sampling", static_cast<int>(c.sampling)},
+                     {"strategy", result.memory_strategy},
+                     {"transform_seconds_a_frame", one / static_cast<double>(images)},
+                     {"iteration_over_three_transforms", iterations / 3},
+                     {"epoch_over_two_transforms", median(epoch) / 2},
+                     {"bytes_a_frame_mode_pixel", bytes_moved(c)},
+                     {"frames_per_second", static_cast<double>(c.frames) / (iterations * one)}};
+  for (auto const& [stage, seconds] : result.timings) out["seconds_by_stage"][stage] = seconds;
+  if (check) out["check_relative_error"] = check_misfit(scan, options, result);
+  return out;
+}
+
+}  // namespace
+}  // namespace ptyger::perf
+
+int main(int argc, char** argv) {
+  using namespace ptyger;
+  using namespace ptyger::perf;
+  CLI::App app("Speed of an iteration and of a start epoch in units of in-cache transforms");
+  std::vector<std::size_t> sizes{128, 256};
+  std::vector<std::size_t> modes{1, 4};
+  std::vector<std::string> samplings{"nearest", "bilinear"};
+  std::vector<std::string> strategies{"recompute", "carried", "coefficients"};
+  std::size_t frames = 0;
+  int repeats = 9;
+  bool check = false;
+  app.add_option("--sizes", sizes, "Detector sizes, pixels");
+  app.add_option("--modes", modes, "Probe modes");
+  app.add_option("--samplings", samplings, "nearest, bilinear, fourier");
+  app.add_option("--strategies", strategies, "recompute, carried, coefficients");
+  app.add_option("--frames", frames, "Frames of the scan (default: 16 MiB of pixels)");
+  app.add_option("--repeats", repeats, "Iterations timed");
+  app.add_flag("--check", check, "Compare the misfit of the result with reference kernels");
+  CLI11_PARSE(app, argc, argv);
+  std::map<std::string, Sampling> const sampling_of{
+      {"nearest", Sampling::nearest}, {"bilinear", Sampling::bilinear}, {"fourier", Sampling::fourier}};
+  std::map<std::string, MemoryStrategy> const strategy_of{{"recompute", MemoryStrategy::recompute},
+                                                          {"carried", MemoryStrategy::carried},
+                                                          {"coefficients", MemoryStrategy::coefficients}};
+  Kokkos::ScopeGuard const kokkos(Kokkos::InitializationSettings().set_num_threads(1));
+  bool wrong = false;
+  try {
+    for (auto const size : sizes)
+      for (auto const mode : modes)
+        for (auto const& sampling : samplings)
+          for (auto const& strategy : strategies) {
+            std::size_t const count = frames > 0 ? frames : std::max<std::size_t>(64, (4U << 20U) / (size * size));
+            auto const out =
+                measure({size, count, mode, sampling_of.at(sampling), strategy_of.at(strategy)}, repeats, check);
+            wrong = wrong || out.value("check_relative_error", 0.0) > 1e-4;
+            std::cout << out.dump() << std::endl;
+          }
+  } catch (std::exception const& error) {
+    std::cerr << "iteration: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::bad_input);
+  }
+  if (wrong) std::cerr << "iteration: the misfit differs from that of the reference kernels\n";
+  return wrong ? static_cast<int>(ExitCode::failed) : 0;
+}

@@ -1,0 +1,57 @@
+/// Time from the first start epoch until a misfit is reached, in units of one in-cache transform of all frames of the
+/// scan, on one core. Prints one JSON object.
+#include <CLI/CLI.hpp>
+#include <Kokkos_Core.hpp>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "ptyger/reconstruct.hpp"
+#include "read/read_scan.hpp"
+#include "transform_floor.hpp"
+
+int main(int argc, char** argv) {
+  using namespace ptyger;
+  CLI::App app("Time until a misfit is reached, in units of one in-cache transform of all frames");
+  std::vector<std::string> inputs;
+  double target = 0.1165;
+  app.add_option("inputs", inputs, "Scan")->required();
+  app.add_option("--nrmse", target, "Misfit to reach");
+  CLI11_PARSE(app, argc, argv);
+  Kokkos::ScopeGuard const kokkos(Kokkos::InitializationSettings().set_num_threads(1));
+  try {
+    Scan const scan = read_scan(inputs);
+    perf::TransformFloor const floor(static_cast<int>(scan.detector));
+    Options options;
+    options.sampling = Sampling::nearest;
+    double seconds = 0;
+    double units = 0;
+    double unit = 0;
+    double transforms = 0;
+    bool reached = false;
+    Observer observer;
+    observer.on_record = [&](HistoryRecord const& record) {
+      if (reached) return;
+      double const one = floor.seconds(scan.frames);
+      seconds += record.seconds;
+      units += record.seconds / one;
+      unit = one;
+      transforms = record.transforms;
+      reached = record.nrmse <= target;
+    };
+    observer.stop_requested = [&] { return reached; };
+    reconstruct(scan, options, observer);
+    std::cout << nlohmann::json{{"nrmse", target},
+                                {"reached", reached},
+                                {"seconds", seconds},
+                                {"transform_seconds", unit},
+                                {"transforms_of_all_frames", units},
+                                {"transforms_made", transforms}}
+                     .dump()
+              << '\n';
+    return reached ? 0 : static_cast<int>(ExitCode::failed);
+  } catch (std::exception const& error) {
+    std::cerr << "time_to_quality: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::bad_input);
+  }
+}

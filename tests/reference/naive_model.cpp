@@ -1,0 +1,188 @@
+#include "reference/naive_model.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace ptyger::reference {
+namespace {
+
+constexpr double guard = 1e-6;
+
+double frequency(std::size_t k, std::size_t n) {
+  return k < (n + 1) / 2 ? static_cast<double>(k) : static_cast<double>(k) - static_cast<double>(n);
+}
+
+/// Shifts one n x n image by (row, col) pixels through its spectrum.
+Image shifted(Image const& image, std::size_t n, double row, double col) {
+  auto spectrum = naive_transform(image, n, -1);
+  for (std::size_t i = 0; i < n * n; ++i)
+    spectrum[i] *= std::polar(
+        1.0, -2 * std::numbers::pi * (frequency(i / n, n) * row + frequency(i % n, n) * col) / static_cast<double>(n));
+  return naive_transform(spectrum, n, +1);
+}
+
+}  // namespace
+
+Image naive_transform(Image const& image, std::size_t n, int sign) {
+  std::vector<std::complex<double>> phase(n);
+  for (std::size_t k = 0; k < n; ++k)
+    phase[k] = std::polar(1.0, sign * 2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(n));
+  Image rows(n * n);
+  Image result(n * n);
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t col = 0; col < n; ++col) rows[row * n + k] += image[row * n + col] * phase[k * col % n];
+  for (std::size_t k = 0; k < n; ++k)
+    for (std::size_t row = 0; row < n; ++row)
+      for (std::size_t col = 0; col < n; ++col) result[k * n + col] += rows[row * n + col] * phase[k * row % n];
+  for (auto& value : result) value /= static_cast<double>(n);
+  return result;
+}
+
+std::vector<NaiveModel::Tap> NaiveModel::taps(std::size_t frame, std::size_t row, std::size_t col) const {
+  double const y = placement_.row[frame];
+  double const x = placement_.col[frame];
+  auto const at = [&](double r, double c) {
+    return (static_cast<std::size_t>(r) + row) * placement_.cols + static_cast<std::size_t>(c) + col;
+  };
+  if (sampling_ != Sampling::bilinear) return {{at(std::nearbyint(y), std::nearbyint(x)), 1}};
+  double const r = std::floor(y);
+  double const c = std::floor(x);
+  return {{at(r, c), (1 - (y - r)) * (1 - (x - c))},
+          {at(r, c + 1), (1 - (y - r)) * (x - c)},
+          {at(r + 1, c), (y - r) * (1 - (x - c))},
+          {at(r + 1, c + 1), (y - r) * (x - c)}};
+}
+
+Image NaiveModel::patch(Image const& object, std::size_t frame) const {
+  std::size_t const p = placement_.probe;
+  Image result(p * p);
+  for (std::size_t i = 0; i < p * p; ++i)
+    for (auto const& tap : taps(frame, i / p, i % p)) result[i] += tap.weight * object[tap.pixel];
+  return result;
+}
+
+Image NaiveModel::seen_probe(ProbeModes const& probe, std::size_t frame) const {
+  if (sampling_ != Sampling::fourier) return probe.values;
+  double const row = placement_.row[frame] - std::nearbyint(placement_.row[frame]);
+  double const col = placement_.col[frame] - std::nearbyint(placement_.col[frame]);
+  auto const image = static_cast<std::ptrdiff_t>(probe.size * probe.size);
+  Image result;
+  for (auto mode = probe.values.begin(); mode != probe.values.end(); mode += image) {
+    auto const moved = shifted(Image(mode, mode + image), probe.size, row, col);
+    result.insert(result.end(), moved.begin(), moved.end());
+  }
+  return result;
+}
+
+double NaiveModel::count(std::size_t frame, std::size_t pixel) const {
+  return std::visit(
+      [&](auto const& c) { return static_cast<double>(c[frame * scan_.detector * scan_.detector + pixel]); },
+      scan_.counts);
+}
+
+bool NaiveModel::measured(std::size_t frame, std::size_t pixel) const {
+  return scan_.measured[pixel] != 0 && count(frame, pixel) >= 0;
+}
+
+Image NaiveModel::far_field(Image const& object, ProbeModes const& probe, std::size_t frame) const {
+  std::size_t const p = placement_.probe;
+  std::size_t const d = scan_.detector;
+  std::size_t const pad = (d - p) / 2;
+  auto const cut = patch(object, frame);
+  auto const beam = seen_probe(probe, frame);
+  Image result;
+  for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+    Image wave(d * d);
+    for (std::size_t i = 0; i < p * p; ++i) wave[(i / p + pad) * d + i % p + pad] = beam[mode * p * p + i] * cut[i];
+    auto const far = naive_transform(wave, d, -1);
+    result.insert(result.end(), far.begin(), far.end());
+  }
+  return result;
+}
+
+double NaiveModel::objective(Image const& object, ProbeModes const& probe, Noise noise) const {
+  std::size_t const pixels = scan_.detector * scan_.detector;
+  double sum = 0;
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
+    auto const far = far_field(object, probe, frame);
+    for (std::size_t i = 0; i < pixels; ++i) {
+      if (!measured(frame, i)) continue;
+      double intensity = guard;
+      for (std::size_t mode = 0; mode < probe.modes; ++mode) intensity += std::norm(far[mode * pixels + i]);
+      double const d = count(frame, i);
+      if (noise == Noise::gaussian)
+        sum += std::pow(std::sqrt(intensity) - std::sqrt(d), 2);
+      else
+        sum += intensity - d - (d > 0 ? d * std::log(intensity / d) : 0);
+    }
+  }
+  return sum;
+}
+
+double NaiveModel::nrmse(Image const& object, ProbeModes const& probe) const {
+  double light = 0;
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame)
+    for (std::size_t i = 0; i < scan_.detector * scan_.detector; ++i)
+      if (measured(frame, i)) light += count(frame, i);
+  return std::sqrt(objective(object, probe, Noise::gaussian) / light);
+}
+
+void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise noise, Image& by_object,
+                          Image& by_probe) const {
+  std::size_t const p = placement_.probe;
+  std::size_t const d = scan_.detector;
+  std::size_t const pad = (d - p) / 2;
+  by_object.assign(object.size(), 0);
+  by_probe.assign(probe.values.size(), 0);
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
+    auto const far = far_field(object, probe, frame);
+    auto const cut = patch(object, frame);
+    auto const beam = seen_probe(probe, frame);
+    ProbeModes back{probe.modes, probe.size, Image(probe.values.size())};
+    for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+      Image residual(d * d);
+      for (std::size_t i = 0; i < d * d; ++i) {
+        if (!measured(frame, i)) continue;
+        double intensity = guard;
+        for (std::size_t m = 0; m < probe.modes; ++m) intensity += std::norm(far[m * d * d + i]);
+        double const ratio = count(frame, i) / intensity;
+        residual[i] = far[mode * d * d + i] * (1 - (noise == Noise::gaussian ? std::sqrt(ratio) : ratio));
+      }
+      auto const wave = naive_transform(residual, d, +1);
+      for (std::size_t i = 0; i < p * p; ++i) {
+        auto const value = wave[(i / p + pad) * d + i % p + pad];
+        back.values[mode * p * p + i] = std::conj(cut[i]) * value;
+        for (auto const& tap : taps(frame, i / p, i % p))
+          by_object[tap.pixel] += tap.weight * std::conj(beam[mode * p * p + i]) * value;
+      }
+    }
+    if (sampling_ == Sampling::fourier) {
+      // the transpose of a shift is the shift back
+      NaiveModel const& self = *this;
+      double const row = self.placement_.row[frame] - std::nearbyint(self.placement_.row[frame]);
+      double const col = self.placement_.col[frame] - std::nearbyint(self.placement_.col[frame]);
+      for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+        auto const begin = back.values.begin() + static_cast<std::ptrdiff_t>(mode * p * p);
+        auto const moved = shifted(Image(begin, begin + static_cast<std::ptrdiff_t>(p * p)), p, -row, -col);
+        std::copy(moved.begin(), moved.end(), begin);
+      }
+    }
+    for (std::size_t i = 0; i < by_probe.size(); ++i) by_probe[i] += back.values[i];
+  }
+}
+
+std::vector<double> NaiveModel::illumination(ProbeModes const& probe) const {
+  std::size_t const p = placement_.probe;
+  std::vector<double> sum(placement_.rows * placement_.cols);
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
+    auto const beam = seen_probe(probe, frame);
+    for (std::size_t i = 0; i < p * p; ++i)
+      for (std::size_t mode = 0; mode < probe.modes; ++mode)
+        for (auto const& tap : taps(frame, i / p, i % p))
+          sum[tap.pixel] += tap.weight * std::norm(beam[mode * p * p + i]);
+  }
+  return sum;
+}
+
+}  // namespace ptyger::reference

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <complex>
+#include <vector>
+
+#include "model/placement.hpp"
+#include "ptyger/options.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger::reference {
+
+using Image = std::vector<std::complex<double>>;
+
+/// The forward model and its gradient in double precision, written as the formulas stand in the textbooks: one frame
+/// and one pixel after the other, transforms as sums. For tests and for `perf --check`; shares no code with the
+/// kernels.
+class NaiveModel {
+ public:
+  NaiveModel(Scan const& scan, Placement const& placement, Sampling sampling)
+      : scan_(scan), placement_(placement), sampling_(sampling) {}
+
+  /// f_{j,m} of one frame: [mode][row][col] of D x D.
+  [[nodiscard]] Image far_field(Image const& object, ProbeModes const& probe, std::size_t frame) const;
+  /// Objective over all measured pixels, with the guard on the intensity that the kernels use.
+  [[nodiscard]] double objective(Image const& object, ProbeModes const& probe, Noise noise) const;
+  /// || sqrt I - sqrt d || / || sqrt d ||
+  [[nodiscard]] double nrmse(Image const& object, ProbeModes const& probe) const;
+  /// dL/d conj(object) and dL/d conj(probe) into the last two, by the chain rule.
+  void gradient(Image const& object, ProbeModes const& probe, Noise noise, Image& by_object, Image& by_probe) const;
+  /// sum over frames of S^T |p|^2.
+  [[nodiscard]] std::vector<double> illumination(ProbeModes const& probe) const;
+
+ private:
+  struct Tap {
+    std::size_t pixel;
+    double weight;
+  };
+  [[nodiscard]] std::vector<Tap> taps(std::size_t frame, std::size_t row, std::size_t col) const;
+  [[nodiscard]] Image patch(Image const& object, std::size_t frame) const;
+  [[nodiscard]] Image seen_probe(ProbeModes const& probe, std::size_t frame) const;
+  [[nodiscard]] double count(std::size_t frame, std::size_t pixel) const;
+  [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
+
+  Scan const& scan_;
+  Placement const& placement_;
+  Sampling sampling_;
+};
+
+/// Unitary 2-D DFT of n x n values as plain sums; sign -1 forward, +1 inverse.
+Image naive_transform(Image const& image, std::size_t n, int sign);
+
+}  // namespace ptyger::reference
