@@ -10,7 +10,7 @@ namespace {
 
 constexpr int attempts = 8;  // the last ones try steps of a millionth
 constexpr int least_tried_frames = 128;
-constexpr int longest_stride = 4;
+constexpr int longest_stride = 3;
 
 /// Every device of a team holds its own share of the frames, so the stride follows from the frames of the whole scan.
 int stride_for(int frames, Rule rule) {

@@ -1,0 +1,106 @@
+#include <cufft.h>
+
+#include <map>
+
+#include "core/error.hpp"
+#include "fft/fft2d_batch.hpp"
+
+namespace ptyger {
+namespace {
+
+static_assert(sizeof(cufftComplex) == sizeof(Complex<float>) && sizeof(cufftDoubleComplex) == sizeof(Complex<double>));
+
+void check(cufftResult result, char const* call) {
+  if (result != CUFFT_SUCCESS)
+    throw CallError(std::string(call) + " failed with cuFFT error " + std::to_string(result));
+}
+
+/// cuFFT plans and works on the current device, which Kokkos changes at will: the device of the instance, for a scope.
+class CurrentDevice {
+ public:
+  explicit CurrentDevice(int device) {
+    cudaGetDevice(&before_);
+    cudaSetDevice(device);
+  }
+  CurrentDevice(CurrentDevice const&) = delete;
+  CurrentDevice& operator=(CurrentDevice const&) = delete;
+  ~CurrentDevice() { cudaSetDevice(before_); }
+
+ private:
+  int before_ = 0;
+};
+
+void execute(cufftHandle plan, Complex<float>* images, int direction) {
+  auto* data = reinterpret_cast<cufftComplex*>(images);
+  check(cufftExecC2C(plan, data, data, direction), "cufftExecC2C");
+}
+
+void execute(cufftHandle plan, Complex<double>* images, int direction) {
+  auto* data = reinterpret_cast<cufftDoubleComplex*>(images);
+  check(cufftExecZ2Z(plan, data, data, direction), "cufftExecZ2Z");
+}
+
+}  // namespace
+
+/// One plan per batch size that occurs (a full chunk and the last one), made at its first use, all on the stream of the
+/// instance.
+template <class Real>
+struct CudaPlans {
+  Kokkos::Cuda exec;
+  int n;
+  mutable std::map<int, cufftHandle> by_batch;
+
+  CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size) : exec(device.exec), n(size) {}
+  CudaPlans(CudaPlans const&) = delete;
+  CudaPlans& operator=(CudaPlans const&) = delete;
+  ~CudaPlans() {
+    for (auto const& [batch, plan] : by_batch) cufftDestroy(plan);
+  }
+
+  cufftHandle plan(int batch) const {
+    auto const known = by_batch.find(batch);
+    if (known != by_batch.end()) return known->second;
+    cufftHandle handle = 0;
+    int sizes[] = {n, n};
+    check(cufftPlanMany(&handle, 2, sizes, nullptr, 1, n * n, nullptr, 1, n * n,
+                        sizeof(Real) == sizeof(float) ? CUFFT_C2C : CUFFT_Z2Z, batch),
+          "cufftPlanMany");
+    by_batch.emplace(batch, handle);
+    check(cufftSetStream(handle, exec.cuda_stream()), "cufftSetStream");
+    return handle;
+  }
+
+  void run(Complex<Real>* images, int batch, int direction) const {
+    CurrentDevice const current(exec.cuda_device());
+    execute(plan(batch), images, direction);
+  }
+};
+
+template <class Exec, class Real>
+struct Fft2dBatch<Exec, Real>::Plans : CudaPlans<Real> {
+  using CudaPlans<Real>::CudaPlans;
+};
+
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n)
+    : plans_(std::make_unique<Plans>(device, n)) {}
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>::Fft2dBatch(Fft2dBatch&&) noexcept = default;
+template <class Exec, class Real>
+Fft2dBatch<Exec, Real>& Fft2dBatch<Exec, Real>::operator=(Fft2dBatch&&) noexcept = default;
+
+template <class Exec, class Real>
+void Fft2dBatch<Exec, Real>::forward(Complex<Real>* images, int batch) const {
+  plans_->run(images, batch, CUFFT_FORWARD);
+}
+template <class Exec, class Real>
+void Fft2dBatch<Exec, Real>::inverse(Complex<Real>* images, int batch) const {
+  plans_->run(images, batch, CUFFT_INVERSE);
+}
+
+template class Fft2dBatch<Kokkos::Cuda, float>;
+template class Fft2dBatch<Kokkos::Cuda, double>;
+
+}  // namespace ptyger
