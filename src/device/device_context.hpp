@@ -14,7 +14,7 @@ struct DeviceContext {
   int id = 0;
   Exec exec;
   /// Bytes of work space that one chunk of frames may take: about the nearest cache of a host core, much more on a GPU.
-  std::size_t chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 17 : std::size_t{1} << 30;
+  std::size_t chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
   StageClock* clock = nullptr;  ///< where the stages book their time; may be null
 };
 

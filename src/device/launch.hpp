@@ -35,7 +35,8 @@ struct Extent {
   int cols = 0;
 };
 
-/// Cuts an extent into strips and numbers them.
+/// Cuts an extent into strips and numbers them, the same row of all items one after the other: what the items share
+/// (probe, mask, illumination) is then near.
 struct StripNumbering {
   Extent extent;
   int width;
@@ -47,7 +48,7 @@ struct StripNumbering {
     auto const line = index / per_row;
     int const col = in_row * width;
     int const left = extent.cols - col;
-    return {static_cast<int>(line / extent.rows), static_cast<int>(line % extent.rows), col,
+    return {static_cast<int>(line % extent.items), static_cast<int>(line / extent.items), col,
             left < width ? left : width};
   }
 };

@@ -10,17 +10,17 @@ namespace ptyger {
 /// the factor of f in dL/df-bar. All are functions of I + guard, in value and derivative alike, so that the gradient
 /// is exact where I = 0.
 
-/// 1/sqrt(x) of a positive number: one reciprocal root serves root and quotient.
+/// 1/sqrt(x), for x >= 0: one reciprocal root serves root and quotient.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real inverse_amplitude(Real intensity) {
-  return 1 / Kokkos::sqrt(intensity);
+  constexpr Real tiny = Real(1e-30);  // x = 0 without a comparison
+  return 1 / Kokkos::sqrt(intensity + tiny);
 }
 
 /// sqrt(x), for x >= 0.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real amplitude(Real intensity) {
-  constexpr Real tiny = Real(1e-30);  // x = 0 without a comparison
-  return intensity * inverse_amplitude(intensity + tiny);
+  return intensity * inverse_amplitude(intensity);
 }
 
 /// Whether the pixel was measured in this frame: files in floating point mark those that were not with -1.
