@@ -125,7 +125,7 @@ TEST_P(SimulatedScan, IsReconstructed) {
   EXPECT_GT(correlation(result, made.phantom.object), c.least);
 }
 
-// Bounds: at the most three times as far from 1 as was reached. Bilinear interpolation is not how these were made.
+// Reached were 0.994 to 0.997, 0.983 to 0.989 and 0.992 to 0.9997. Bilinear interpolation is not how these were made.
 INSTANTIATE_TEST_SUITE_P(Cases, SimulatedScan,
                          testing::Values(Case{"nearest_gaussian_1", Sampling::nearest, Noise::gaussian, 1, 0.99},
                                          Case{"nearest_gaussian_3", Sampling::nearest, Noise::gaussian, 3, 0.99},
