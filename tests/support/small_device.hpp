@@ -1,0 +1,87 @@
+#pragma once
+
+#include <numeric>
+
+#include "model/far_fields.hpp"
+#include "support/small_scan.hpp"
+
+namespace ptyger::test {
+
+using Host = Kokkos::Serial;
+
+/// The values of a view of complex numbers.
+inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& device, auto const& view) {
+  std::vector<std::complex<double>> values(view.size());
+  copy_out(device, view, values.data());
+  return values;
+}
+
+/// A small scan on a host device with its forward model and an estimate. Frames are held last first, so that their
+/// number on the device is not that in the scan.
+template <class Real>
+struct SmallDevice {
+  SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
+      : device{0, Host{}, chunk_bytes, nullptr},
+        order(reversed(small.scan.frames)),
+        scan(make_device_scan<Host, Real>(device, small.scan, small.placement, order, sampling)),
+        model(device, scan, static_cast<int>(small.probe.modes), static_cast<int>(small.probe.size)),
+        estimate(shape(small, "estimate")),
+        gradient(shape(small, "gradient")),
+        illumination(make_illumination<Host, Real>(device, static_cast<int>(small.placement.rows),
+                                                   static_cast<int>(small.placement.cols), model.probe_size())) {
+    set(estimate, small.object, small.probe.values);
+  }
+
+  void set(Estimate<Host, Real> const& target, std::vector<std::complex<double>> const& object,
+           std::vector<std::complex<double>> const& probe) const {
+    copy_in(device, object.data(), target.object);
+    copy_in(device, probe.data(), target.probe);
+  }
+
+  [[nodiscard]] Estimate<Host, Real> shape(SmallScan const& small, char const* label) const {
+    return make_estimate<Host, Real>(device, label, static_cast<int>(small.placement.rows),
+                                     static_cast<int>(small.placement.cols), static_cast<int>(small.probe.modes),
+                                     static_cast<int>(small.probe.size));
+  }
+
+  /// Frames of the scan that a range of the device means.
+  [[nodiscard]] std::vector<int> frames_of(FrameRange range) const {
+    std::vector<int> frames;
+    for (int i = 0; i < range.count; ++i) frames.push_back(order[static_cast<std::size_t>(range(i))]);
+    return frames;
+  }
+
+  /// Room for carried far fields of all frames.
+  [[nodiscard]] FarFields<Host, Real> carried() const {
+    auto const size = static_cast<std::size_t>(scan.frames * model.modes() * scan.detector * scan.detector);
+    FarFields<Host, Real> kept;
+    for (auto* array : {&kept.field, &kept.a, &kept.b})
+      *array = make_view<Array1<Host, Complex<Real>>>(device, "far fields", size);
+    return kept;
+  }
+
+  /// Room for the intensity coefficients of all frames.
+  [[nodiscard]] FarFields<Host, Real> coefficients() const {
+    FarFields<Host, Real> kept;
+    kept.coefficients = make_view<Array1<Host, Real>>(device, "intensity coefficients",
+                                                      5 * scan.frames * scan.detector * scan.detector);
+    return kept;
+  }
+
+  DeviceContext<Host> device;
+  std::vector<int> order;
+  DeviceScan<Host, Real> scan;
+  ForwardModel<Host, Real> model;
+  Estimate<Host, Real> estimate;
+  Estimate<Host, Real> gradient;
+  Illumination<Host, Real> illumination;
+
+ private:
+  static std::vector<int> reversed(std::size_t frames) {
+    std::vector<int> order(frames);
+    std::iota(order.rbegin(), order.rend(), 0);
+    return order;
+  }
+};
+
+}  // namespace ptyger::test
