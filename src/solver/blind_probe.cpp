@@ -21,7 +21,10 @@ constexpr int trial_subset = 12;  // frames
 constexpr int trial_epochs = 3;
 constexpr double least_defocus = 0.05;
 constexpr double most_defocus = 4;
-constexpr double defocus_ratio = 1.1;
+constexpr double defocus_ratio = 1.12;
+constexpr int long_trials = 4;  // minima of the scan that are looked at for longer
+constexpr int long_epochs = 6;
+constexpr double fine_defocus = 0.01;  // the refinement ends below this relative distance
 
 using Host = Kokkos::Serial;
 
@@ -83,20 +86,37 @@ class Trials {
     return result;
   }
 
-  double misfit(double defocus) {
-    auto const trial = probe(defocus);
-    Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
-    copy_in(device_, trial.values.data(), work_.estimate.probe);
-    OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
-    double squares = 0;
-    for (int epoch = 0; epoch < trial_epochs; ++epoch) squares = start.epoch().squares;
-    double const result = std::sqrt(squares / work_.scan.total_counts);
-    return std::isfinite(result) ? result : std::numeric_limits<double>::max();
+  /// NRMSE of the frames before their steps of the last of a few epochs: a cheap, nearly held-out judgement.
+  double seen(double defocus) {
+    auto const epochs = start(defocus, trial_epochs);
+    return nrmse(epochs.squares);
+  }
+
+  /// NRMSE after a longer start: tells the true defocus from one that only bends to the noise sooner.
+  double settled(double defocus) {
+    start(defocus, long_epochs);
+    return nrmse(work_.misfit(Noise::gaussian).squares);
   }
 
   [[nodiscard]] double transforms() const { return work_.model.transforms() * work_.scan.frames; }
 
  private:
+  /// Misfit seen in the last epoch of a start from the trial probe.
+  Misfit start(double defocus, int epochs) {
+    auto const trial = probe(defocus);
+    Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
+    copy_in(device_, trial.values.data(), work_.estimate.probe);
+    OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
+    Misfit misfit;
+    for (int epoch = 0; epoch < epochs; ++epoch) misfit = start.epoch();
+    return misfit;
+  }
+
+  double nrmse(double squares) const {
+    double const result = std::sqrt(squares / work_.scan.total_counts);
+    return std::isfinite(result) ? result : std::numeric_limits<double>::max();
+  }
+
   std::vector<double> mean_;
   double photons_;
   std::uint64_t seed_;
@@ -107,11 +127,56 @@ class Trials {
   Workspace<Host, float> work_;
 };
 
-std::vector<double> defocus_values() {
-  std::vector<double> values;
-  for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) values.insert(values.end(), {c, -c});
-  return values;
+struct Candidate {
+  double defocus = 0;
+  double misfit = std::numeric_limits<double>::max();
+};
+
+bool better(Candidate const& a, Candidate const& b) {
+  return a.misfit < b.misfit;
 }
+
+/// Trials of one search: judges candidates, reports each, and stops judging when asked to.
+class Search {
+ public:
+  Search(Trials& trials, double scan_frames, Observer const& observer)
+      : trials_(trials), scan_frames_(scan_frames), observer_(observer) {}
+
+  Candidate look(double defocus) { return report({defocus, stopped_ ? worst : trials_.seen(defocus)}); }
+  Candidate look_longer(double defocus) { return report({defocus, stopped_ ? worst : trials_.settled(defocus)}); }
+
+  /// Geometric steps of the defocus, one sign; returns the local minima.
+  std::vector<Candidate> scan(double sign) {
+    std::vector<Candidate> all;
+    for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) all.push_back(look(sign * c));
+    std::vector<Candidate> minima;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if ((i == 0 || better(all[i], all[i - 1])) && (i + 1 == all.size() || !better(all[i + 1], all[i])))
+        minima.push_back(all[i]);
+    return minima;
+  }
+
+ private:
+  static constexpr double worst = std::numeric_limits<double>::max();
+
+  Candidate report(Candidate const& candidate) {
+    if (stopped_) return candidate;
+    if (observer_.on_record)
+      observer_.on_record({.phase = Phase::search,
+                           .iteration = ++number_,
+                           .transforms = trials_.transforms() / scan_frames_,
+                           .nrmse = candidate.misfit,
+                           .step = candidate.defocus});
+    stopped_ = observer_.stop_requested && observer_.stop_requested();
+    return candidate;
+  }
+
+  Trials& trials_;
+  double scan_frames_;
+  Observer const& observer_;
+  int number_ = 0;
+  bool stopped_ = false;
+};
 
 }  // namespace
 
@@ -140,39 +205,30 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
 
 BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& observer) {
   Trials trials(scan, options);
-  BlindProbe best;
-  best.misfit = std::numeric_limits<double>::max();
-  auto const per_frame = static_cast<double>(scan.frames);
-  int number = 0;
-  auto const look = [&](double defocus) {
-    double const misfit = trials.misfit(defocus);
-    if (misfit < best.misfit) std::tie(best.misfit, best.defocus) = std::pair(misfit, defocus);
-    if (observer.on_record)
-      observer.on_record({.phase = Phase::search,
-                          .iteration = ++number,
-                          .transforms = trials.transforms() / per_frame,
-                          .nrmse = misfit,
-                          .step = defocus});
-    return misfit;
-  };
-  for (double const defocus : defocus_values()) {
-    look(defocus);
-    if (observer.stop_requested && observer.stop_requested()) break;
+  Search search(trials, static_cast<double>(scan.frames), observer);
+  auto minima = search.scan(+1);
+  for (auto const& minimum : search.scan(-1)) minima.push_back(minimum);
+  std::sort(minima.begin(), minima.end(), better);
+  minima.resize(std::min<std::size_t>(minima.size(), long_trials));
+  auto best = minima.front();
+  Candidate settled;
+  for (auto const& minimum : minima) {
+    auto const longer = search.look_longer(minimum.defocus);
+    if (better(longer, settled)) std::tie(settled, best) = std::pair(longer, minimum);
   }
-  // Refine around the least misfit seen, halving the distance.
-  for (double distance = (defocus_ratio - 1) / 2; distance > 0.01; distance /= 2) {
-    double const centre = best.defocus;
-    look(centre * (1 + distance));
-    look(centre / (1 + distance));
+  for (double distance = (defocus_ratio - 1) / 2; distance > fine_defocus; distance /= 2) {
+    auto const up = search.look(best.defocus * (1 + distance));
+    auto const down = search.look(best.defocus / (1 + distance));
+    best = std::min({best, up, down}, better);
   }
-  best.probe = trials.probe(best.defocus);
-  best.transforms = trials.transforms() / per_frame;
+  BlindProbe found{trials.probe(best.defocus), best.defocus, best.misfit,
+                   trials.transforms() / static_cast<double>(scan.frames)};
   if (observer.on_message)
     observer.on_message(
         fmt::format("probe found blind: defocus {:.3f}, misfit {:.4f} on {} frames, {:.0f} transforms a "
                     "frame of the scan",
-                    best.defocus, best.misfit, trial_frames, best.transforms));
-  return best;
+                    found.defocus, found.misfit, std::min<std::size_t>(scan.frames, trial_frames), found.transforms));
+  return found;
 }
 
 }  // namespace ptyger
