@@ -1,0 +1,231 @@
+#include "direction/conjugate_direction.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "support/small_scan.hpp"
+
+namespace ptyger {
+namespace {
+
+using Host = Kokkos::Serial;
+using Values = std::vector<std::complex<double>>;
+
+double real_inner_of(Values const& a, Values const& b) {
+  return test::inner(a, b).real();
+}
+
+// Inner products of made-up vectors.
+InnerProducts products_of(Values const& g, Values const& z, Values const& g_last, Values const& z_last,
+                          Values const& d) {
+  return {real_inner_of(g, z), real_inner_of(g_last, z), real_inner_of(g, z_last), real_inner_of(g_last, z_last),
+          real_inner_of(g, d), real_inner_of(g_last, d), real_inner_of(d, d),      real_inner_of(g_last, g_last)};
+}
+
+struct Vectors {
+  Values g = test::random_values(6, 1, 1);
+  Values z = test::random_values(6, 1, 2);
+  Values g_last = test::random_values(6, 1, 3);
+  Values z_last = test::random_values(6, 1, 4);
+  Values d = test::random_values(6, 1, 5);
+  Values y = test::sum(g, -1, g_last);
+  Values change = test::sum(z, -1, z_last);
+};
+
+TEST(ConjugacyFactor, PolakRibiereIsNeverNegative) {
+  Vectors v;
+  double const formula = real_inner_of(v.y, v.z) / real_inner_of(v.g_last, v.z_last);
+  EXPECT_NEAR(conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)), std::max(0.0, formula),
+              1e-14);
+  // with the sign of z turned, beta turns its sign: one of the two is cut at 0
+  for (auto& value : v.z) value = -value;
+  EXPECT_NEAR(conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)), std::max(0.0, -formula),
+              1e-14);
+  EXPECT_GT(std::abs(formula), 1e-3);
+}
+
+TEST(ConjugacyFactor, DaiYuan) {
+  Vectors const v;
+  double const formula = real_inner_of(v.g, v.z) / real_inner_of(v.d, v.y);
+  auto const products = products_of(v.g, v.z, v.g_last, v.z_last, v.d);
+  EXPECT_NEAR(conjugacy_factor(Rule::dy, products), formula, 1e-13 * std::abs(formula));
+  EXPECT_NEAR(conjugacy_factor(Rule::reference, products), formula, 1e-13 * std::abs(formula));
+}
+
+TEST(ConjugacyFactor, HagerZhangWithItsBound) {
+  Vectors v;
+  auto const formula = [&] {
+    double const d_y = real_inner_of(v.d, v.y);
+    return (real_inner_of(v.change, v.g) - 2 * real_inner_of(v.change, v.y) * real_inner_of(v.d, v.g) / d_y) / d_y;
+  };
+  auto const bound = [&] {
+    return -1 / (std::sqrt(real_inner_of(v.d, v.d)) * std::min(0.01, std::sqrt(real_inner_of(v.g_last, v.g_last))));
+  };
+  auto const factor = [&] { return conjugacy_factor(Rule::hz, products_of(v.g, v.z, v.g_last, v.z_last, v.d)); };
+  ASSERT_GT(formula(), bound());
+  EXPECT_NEAR(factor(), formula(), 1e-12 * std::abs(formula()));
+  // of both signs of z one leads below the bound when d is long
+  bool bounded = false;
+  for (int sign = 0; sign < 2; ++sign) {
+    for (auto& value : v.z) value *= -1e6;
+    v.change = test::sum(v.z, -1, v.z_last);
+    bounded = bounded || formula() < bound();
+    double const expected = std::max(formula(), bound());
+    EXPECT_NEAR(factor(), expected, 1e-9 * std::abs(expected));
+  }
+  EXPECT_TRUE(bounded);
+}
+
+TEST(ConjugacyFactor, IsNotFiniteWhenTheRuleBreaksDown) {
+  InnerProducts p;
+  p.g_z = 1;
+  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::dy, p)));
+  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::prp, p)));
+  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::hz, p)));
+}
+
+/// Directions over an object of 3 x 5 and two probe modes of 2 x 2, next to a calculation with plain vectors.
+class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
+ protected:
+  static constexpr std::size_t object_size = 15;
+  static constexpr std::size_t probe_size = 8;
+
+  DeviceContext<Host> device;
+  NoTransport<Host, double> transport;
+  Estimate<Host, double> gradient = make_estimate<Host, double>(device, "gradient", 3, 5, 2, 2);
+  Illumination<Host, double> illumination = make_illumination<Host, double>(device, 3, 5, 2);
+  ConjugateDirection<Host, double> directions{device, transport, GetParam(), gradient};
+  Values by_object;
+  Values by_probe;
+
+  void SetUp() override {
+    for (std::size_t i = 0; i < object_size; ++i) illumination.object.data()[i] = static_cast<double>(i);
+    for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 10 + static_cast<double>(i);
+    for (std::size_t i = 0; i < 4; ++i) illumination.power.data()[i] = 1 + static_cast<double>(i);
+    set_gradient(1, 1);
+  }
+
+  void set_gradient(std::uint64_t seed, double scale) {
+    by_object = test::random_values(object_size, scale, 2 * seed);
+    by_probe = test::random_values(probe_size, scale, 2 * seed + 1);
+    copy_in(device, by_object.data(), gradient.object);
+    copy_in(device, by_probe.data(), gradient.probe);
+  }
+
+  // The preconditioned gradient, object first.
+  [[nodiscard]] Values preconditioned(Moves moves = {}) const {
+    bool const plain = GetParam() == Rule::reference;
+    Values z;
+    for (std::size_t i = 0; i < object_size; ++i)
+      z.push_back(moves.object ? by_object[i] / (plain ? 4.0 : static_cast<double>(i) + 0.05 * 14) : 0.0);
+    for (std::size_t i = 0; i < probe_size; ++i)
+      z.push_back(moves.probe ? by_probe[i] / (plain ? 13.0 : 10 + static_cast<double>(i % 4) + 0.05 * 13) : 0.0);
+    return z;
+  }
+
+  [[nodiscard]] Values whole_gradient() const {
+    Values g = by_object;
+    g.insert(g.end(), by_probe.begin(), by_probe.end());
+    return g;
+  }
+
+  [[nodiscard]] Values direction() const {
+    Values d(object_size + probe_size);
+    copy_out(device, directions.direction().object, d.data());
+    copy_out(device, directions.direction().probe, d.data() + object_size);
+    return d;
+  }
+
+  void expect_steepest(Moves moves = {}) const {
+    auto d = preconditioned(moves);
+    for (auto& value : d) value = -value;
+    EXPECT_LT(test::relative_distance(direction(), d), 1e-13);
+  }
+};
+
+std::string name_of(testing::TestParamInfo<Rule> const& test) {
+  return std::array{"prp", "hz", "dy", "reference"}[static_cast<std::size_t>(test.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, ConjugateDirectionTest, testing::Values(Rule::prp, Rule::hz, Rule::dy, Rule::reference),
+                         name_of);
+
+TEST_P(ConjugateDirectionTest, BeginsWithThePreconditionedGradient) {
+  auto const outcome = directions.next(gradient, illumination, {});
+  EXPECT_TRUE(outcome.restart);
+  EXPECT_EQ(outcome.beta, 0);
+  expect_steepest();
+}
+
+TEST_P(ConjugateDirectionTest, MovesOnlyWhatItMay) {
+  for (Moves const moves : {Moves{true, false}, Moves{false, true}}) {
+    EXPECT_TRUE(directions.next(gradient, illumination, moves).restart);
+    expect_steepest(moves);
+  }
+}
+
+// Two steps further it is d <- -z + beta d with the factor of the rule, whatever that is, as long as it descends.
+TEST_P(ConjugateDirectionTest, FollowsTheRule) {
+  int conjugated = 0;
+  directions.next(gradient, illumination, {});
+  for (std::uint64_t step = 2; step < 12; ++step) {
+    auto const g_last = whole_gradient();
+    auto const z_last = preconditioned();
+    auto const d = direction();
+    set_gradient(step, 1.0 / static_cast<double>(step));
+    auto const g = whole_gradient();
+    auto const z = preconditioned();
+    auto const products = products_of(g, z, g_last, z_last, d);
+    double const beta = conjugacy_factor(GetParam(), products);
+    bool const descends = beta * products.g_d < products.g_z;
+    auto const outcome = directions.next(gradient, illumination, {});
+    EXPECT_EQ(outcome.restart, !descends);
+    EXPECT_NEAR(outcome.beta, descends ? beta : 0, 1e-10 * std::abs(beta));
+    Values expected(z.size());
+    expected = test::sum(test::sum(expected, -1, z), descends ? beta : 0, d);
+    EXPECT_LT(test::relative_distance(direction(), expected), 1e-11);
+    EXPECT_LT(real_inner_of(g, direction()), 0);
+    conjugated += descends && beta != 0 ? 1 : 0;
+  }
+  EXPECT_GT(conjugated, 2);
+}
+
+TEST_P(ConjugateDirectionTest, RestartsWhenTold) {
+  directions.next(gradient, illumination, {});
+  set_gradient(2, 0.5);
+  directions.next(gradient, illumination, {});
+  set_gradient(3, 0.5);
+  directions.forget();
+  EXPECT_TRUE(directions.next(gradient, illumination, {}).restart);
+  expect_steepest();
+}
+
+TEST_P(ConjugateDirectionTest, RestartsWhenOtherPartsMove) {
+  directions.next(gradient, illumination, {true, false});
+  set_gradient(2, 0.5);
+  EXPECT_TRUE(directions.next(gradient, illumination, {}).restart);
+  expect_steepest();
+}
+
+// The same gradient again: y = 0, and dy and hz divide by it.
+TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoesNotDescend) {
+  directions.next(gradient, illumination, {});
+  auto const outcome = directions.next(gradient, illumination, {});
+  EXPECT_EQ(outcome.beta, 0);
+  EXPECT_EQ(outcome.restart, GetParam() != Rule::prp);  // there beta = 0 is the formula's own
+  expect_steepest();
+  // the gradient turned round and halved: along d it would climb
+  for (auto& value : by_object) value *= -0.5;
+  for (auto& value : by_probe) value *= -0.5;
+  copy_in(device, by_object.data(), gradient.object);
+  copy_in(device, by_probe.data(), gradient.probe);
+  directions.next(gradient, illumination, {});
+  EXPECT_LT(real_inner_of(whole_gradient(), direction()), 0);
+}
+
+}  // namespace
+}  // namespace ptyger

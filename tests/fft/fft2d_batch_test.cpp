@@ -1,0 +1,79 @@
+#include "fft/fft2d_batch.hpp"
+
+#include <gtest/gtest.h>
+
+#include "device/copy.hpp"
+#include "reference/naive_model.hpp"
+#include "support/small_device.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::Host;
+
+template <class Real>
+class Fft2dBatchTest : public testing::Test {};
+
+using Precisions = testing::Types<float, double>;
+TYPED_TEST_SUITE(Fft2dBatchTest, Precisions);
+
+// One image of a batch, transformed by sums.
+reference::Image expected(reference::Image const& images, int n, int image, int sign) {
+  auto const pixels = std::ptrdiff_t{n} * n;
+  auto const begin = images.begin() + image * pixels;
+  auto result = reference::naive_transform(reference::Image(begin, begin + pixels), static_cast<std::size_t>(n), sign);
+  for (auto& value : result) value *= n;  // the naive one is unitary
+  return result;
+}
+
+TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsTheSum) {
+  double const tolerance = sizeof(TypeParam) == 4 ? 1e-6 : 1e-14;
+  DeviceContext<Host> const device;
+  for (int const n : {1, 5, 16, 45}) {
+    SCOPED_TRACE(n);
+    int const batch = 3;
+    auto const values = test::random_values(static_cast<std::size_t>(batch * n * n), 1, 7);
+    auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
+    Fft2dBatch<Host, TypeParam> const fft(device, n);
+    for (int const sign : {-1, 1}) {
+      copy_in(device, values.data(), images);
+      if (sign < 0)
+        fft.forward(images.data(), batch);
+      else
+        fft.inverse(images.data(), batch);
+      auto const found = test::on_host(device, images);
+      for (int image = 0; image < batch; ++image) {
+        auto const begin = found.begin() + std::ptrdiff_t{image} * n * n;
+        EXPECT_LT(test::relative_distance({begin, begin + n * n}, expected(values, n, image, sign)), tolerance)
+            << "image " << image << ", sign " << sign;
+      }
+    }
+  }
+}
+
+TYPED_TEST(Fft2dBatchTest, InverseAfterForwardGivesTheImagesTimesTheirPixels) {
+  DeviceContext<Host> const device;
+  int const n = 45;
+  int const batch = 2;
+  auto values = test::random_values(static_cast<std::size_t>(batch * n * n), 1, 8);
+  auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
+  copy_in(device, values.data(), images);
+  Fft2dBatch<Host, TypeParam> const fft(device, n);
+  fft.forward(images.data(), batch);
+  fft.inverse(images.data(), batch);
+  for (auto& value : values) value *= n * n;
+  EXPECT_LT(test::relative_distance(test::on_host(device, images), values), sizeof(TypeParam) == 4 ? 1e-6 : 1e-14);
+}
+
+// Images behind the batch are left alone.
+TYPED_TEST(Fft2dBatchTest, TransformsNoMoreThanTheBatch) {
+  DeviceContext<Host> const device;
+  auto const values = test::random_values(2 * 25, 1, 9);
+  auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", 2 * 25);
+  copy_in(device, values.data(), images);
+  Fft2dBatch<Host, TypeParam>(device, 5).forward(images.data(), 1);
+  for (std::size_t i = 25; i < 50; ++i) EXPECT_EQ(images(i).real(), static_cast<TypeParam>(values[i].real()));
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,226 @@
+#include "gradient/gradient.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "reference/naive_model.hpp"
+#include "support/small_device.hpp"
+
+namespace ptyger {
+namespace {
+
+using reference::Image;
+using reference::NaiveModel;
+using test::CountType;
+using test::Host;
+using test::SmallDevice;
+using test::SmallScanSpec;
+
+struct Case {
+  Noise noise;
+  Sampling sampling;
+};
+
+class GradientTest : public testing::TestWithParam<Case> {};
+std::string name_of(testing::TestParamInfo<Case> const& test) {
+  return std::string(test.param.noise == Noise::gaussian ? "gaussian_" : "poisson_") +
+         std::array{"nearest", "bilinear", "fourier"}[static_cast<std::size_t>(test.param.sampling)];
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, GradientTest,
+    testing::Values(Case{Noise::gaussian, Sampling::nearest}, Case{Noise::gaussian, Sampling::bilinear},
+                    Case{Noise::gaussian, Sampling::fourier}, Case{Noise::poisson, Sampling::nearest},
+                    Case{Noise::poisson, Sampling::bilinear}, Case{Noise::poisson, Sampling::fourier}),
+    name_of);
+
+// Every count type with 1 and 3 modes, with and without masked pixels, and a probe smaller than the detector.
+std::vector<SmallScanSpec> all_specs() {
+  std::vector<SmallScanSpec> specs;
+  for (auto const counts : {CountType::uint8, CountType::uint16, CountType::uint32, CountType::single})
+    for (std::size_t const modes : {std::size_t{1}, std::size_t{3}})
+      for (bool const masked : {false, true})
+        specs.push_back({.frames = 4, .detector = 9, .probe = 9, .modes = modes, .counts = counts, .masked = masked});
+  specs.push_back({.detector = 13, .probe = 8, .modes = 2, .masked = true});
+  return specs;
+}
+
+std::string description(SmallScanSpec const& spec) {
+  return "count type " + std::to_string(static_cast<int>(spec.counts)) + ", " + std::to_string(spec.modes) +
+         " modes, " + (spec.masked ? "masked" : "not masked");
+}
+
+// Gradient of a small scan by the kernels, and what they say about it.
+struct Found {
+  Misfit misfit;
+  Image by_object;
+  Image by_probe;
+};
+
+template <class Real>
+Found evaluate(SmallDevice<Real>& device, FrameRange frames, Noise noise, FarFields<Host, Real>& kept) {
+  GradientPass<Host, Real> pass(device.device, device.model);
+  auto const misfit = pass.run(frames, device.estimate, noise, device.gradient, device.illumination, kept);
+  return {misfit, test::on_host(device.device, device.gradient.object),
+          test::on_host(device.device, device.gradient.probe)};
+}
+
+template <class Real>
+Found evaluate(SmallDevice<Real>& device, FrameRange frames, Noise noise) {
+  FarFields<Host, Real> nothing_kept;
+  return evaluate(device, frames, noise, nothing_kept);
+}
+
+TEST_P(GradientTest, IsThatOfTheChainRule) {
+  auto const [noise, sampling] = GetParam();
+  for (auto const& spec : all_specs()) {
+    SCOPED_TRACE(description(spec));
+    auto const small = test::make_small_scan(spec);
+    NaiveModel const naive(small.scan, small.placement, sampling);
+    Image by_object;
+    Image by_probe;
+    naive.gradient(small.object, small.probe, noise, by_object, by_probe);
+    SmallDevice<double> device(small, sampling, 2 * 9 * 9 * sizeof(Complex<double>));
+    auto const found = evaluate(device, device.scan.all(), noise);
+    EXPECT_LT(test::relative_distance(found.by_object, by_object), 1e-12);
+    EXPECT_LT(test::relative_distance(found.by_probe, by_probe), 1e-12);
+    double const objective = naive.objective(small.object, small.probe, noise);
+    EXPECT_NEAR(found.misfit.objective, objective, 1e-12 * objective);
+  }
+}
+
+// The derivative along v is 2 Re<g, v>.
+TEST_P(GradientTest, AgreesWithCentralDifferencesOfTheObjective) {
+  auto const [noise, sampling] = GetParam();
+  double const h = 1e-5;
+  for (auto const& spec : all_specs()) {
+    if (spec.counts == CountType::uint8 || spec.counts == CountType::uint32) continue;
+    SCOPED_TRACE(description(spec));
+    auto const small = test::make_small_scan(spec);
+    NaiveModel const naive(small.scan, small.placement, sampling);
+    SmallDevice<double> device(small, sampling);
+    auto const found = evaluate(device, device.scan.all(), noise);
+    auto const along_object = test::random_values(small.object.size(), 1, 21);
+    auto const along_probe = test::random_values(small.probe.values.size(), 4, 22);
+    auto const objective = [&](double object_step, double probe_step) {
+      auto const probe = test::sum(small.probe.values, probe_step, along_probe);
+      return naive.objective(test::sum(small.object, object_step, along_object),
+                             {small.probe.modes, small.probe.size, probe}, noise);
+    };
+    double const by_object = 2 * test::inner(found.by_object, along_object).real();
+    double const by_probe = 2 * test::inner(found.by_probe, along_probe).real();
+    EXPECT_NEAR((objective(h, 0) - objective(-h, 0)) / (2 * h), by_object, 1e-6 * std::abs(by_object));
+    EXPECT_NEAR((objective(0, h) - objective(0, -h)) / (2 * h), by_probe, 1e-6 * std::abs(by_probe));
+  }
+}
+
+TEST_P(GradientTest, SingleIsDoubleToItsPrecision) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
+  SmallDevice<double> full(small, sampling);
+  SmallDevice<float> single(small, sampling);
+  auto const expected = evaluate(full, full.scan.all(), noise);
+  auto const found = evaluate(single, single.scan.all(), noise);
+  EXPECT_LT(test::relative_distance(found.by_object, expected.by_object), 1e-4);
+  EXPECT_LT(test::relative_distance(found.by_probe, expected.by_probe), 1e-4);
+  EXPECT_NEAR(found.misfit.objective, expected.misfit.objective, 1e-5 * expected.misfit.objective);
+}
+
+// A subset of frames is a scan of its own on the same object.
+TEST_P(GradientTest, OfASubsetIsThatOfItsFramesAlone) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
+  SmallDevice<double> device(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
+  auto const subset = device.scan.all().every(3, 1);
+  auto const scan = test::some_frames(small.scan, device.frames_of(subset));
+  auto const placement = test::some_frames(small.placement, device.frames_of(subset));
+  ASSERT_EQ(scan.frames, 3U);
+  NaiveModel const naive(scan, placement, sampling);
+  Image by_object;
+  Image by_probe;
+  naive.gradient(small.object, small.probe, noise, by_object, by_probe);
+  evaluate(device, device.scan.all(), noise);  // nothing of an earlier pass stays
+  auto const found = evaluate(device, subset, noise);
+  EXPECT_LT(test::relative_distance(found.by_object, by_object), 1e-12);
+  EXPECT_LT(test::relative_distance(found.by_probe, by_probe), 1e-12);
+  double const objective = naive.objective(small.object, small.probe, noise);
+  EXPECT_NEAR(found.misfit.objective, objective, 1e-12 * objective);
+}
+
+// sum (sqrt I - sqrt d)^2 and sum |sqrt I - sqrt d| whatever the noise model; misfit() says the same as run().
+TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.modes = 2, .counts = CountType::single, .masked = true});
+  NaiveModel const naive(small.scan, small.placement, sampling);
+  auto const& counts = std::get<std::vector<float>>(small.scan.counts);
+  double squares = 0;
+  double magnitudes = 0;
+  for (std::size_t frame = 0; frame < small.scan.frames; ++frame) {
+    auto const far = naive.far_field(small.object, small.probe, frame);
+    for (std::size_t i = 0; i < 81; ++i) {
+      auto const d = static_cast<double>(counts[frame * 81 + i]);
+      if (d < 0 || small.scan.measured[i] == 0) continue;
+      double const difference = std::sqrt(std::norm(far[i]) + std::norm(far[81 + i]) + 1e-6) - std::sqrt(d);
+      squares += difference * difference;
+      magnitudes += std::abs(difference);
+    }
+  }
+  SmallDevice<double> device(small, sampling);
+  auto const found = evaluate(device, device.scan.all(), noise).misfit;
+  EXPECT_NEAR(found.squares, squares, 1e-12 * squares);
+  EXPECT_NEAR(found.magnitudes, magnitudes, 1e-12 * magnitudes);
+  GradientPass<Host, double> pass(device.device, device.model);
+  FarFields<Host, double> nothing_kept;
+  auto const alone = pass.misfit(device.scan.all(), device.estimate, noise, nothing_kept);
+  EXPECT_DOUBLE_EQ(alone.objective, found.objective);
+  EXPECT_DOUBLE_EQ(alone.squares, found.squares);
+  EXPECT_DOUBLE_EQ(alone.magnitudes, found.magnitudes);
+}
+
+TEST_P(GradientTest, IlluminationIsTheLightOnObjectAndProbe) {
+  auto const sampling = GetParam().sampling;
+  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 3});
+  NaiveModel const naive(small.scan, small.placement, sampling);
+  auto const expected = naive.illumination(small.probe);
+  SmallDevice<double> device(small, sampling, 3 * 13 * 13 * 2 * sizeof(Complex<double>));
+  evaluate(device, device.scan.all(), GetParam().noise);
+  double total = 0;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    total += expected[i];
+    EXPECT_NEAR(device.illumination.object.data()[i], expected[i], 1e-10);
+  }
+  EXPECT_NEAR(total, 5 * test::inner(small.probe.values, small.probe.values).real(), 1e-9 * total);
+  // |S psi|^2 summed over frames: that is the gradient's second derivative by the probe
+  SmallDevice<double> again(small, sampling);
+  std::vector<double> by_probe(64);
+  auto const cut = again.model.patches(again.estimate.object, again.scan.all(), Slot::estimate);
+  for (int frame = 0; frame < 5; ++frame)
+    for (int i = 0; i < 64; ++i) by_probe[static_cast<std::size_t>(i)] += norm2(cut.row(frame, i / 8)[i % 8]);
+  for (std::size_t i = 0; i < 64; ++i) EXPECT_NEAR(device.illumination.probe.data()[i], by_probe[i], 1e-11);
+  for (std::size_t i = 0; i < 64; ++i) {
+    double power = 0;
+    for (std::size_t mode = 0; mode < 3; ++mode) power += std::norm(small.probe.values[mode * 64 + i]);
+    EXPECT_NEAR(device.illumination.power.data()[i], power, 1e-12);
+  }
+  GradientPass<Host, double> pass(again.device, again.model);
+  pass.illuminate(again.scan.all(), again.estimate, again.illumination);
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    EXPECT_NEAR(again.illumination.object.data()[i], expected[i], 1e-10);
+}
+
+// No light at all: the guard keeps everything finite.
+TEST_P(GradientTest, StaysFiniteWithoutLight) {
+  auto const [noise, sampling] = GetParam();
+  auto small = test::make_small_scan({});
+  std::fill(small.object.begin(), small.object.end(), 0.0);
+  SmallDevice<float> device(small, sampling);
+  auto const found = evaluate(device, device.scan.all(), noise);
+  EXPECT_TRUE(std::isfinite(found.misfit.objective));
+  for (auto const& value : found.by_probe) EXPECT_EQ(value, 0.0);
+  for (auto const& value : found.by_object) EXPECT_TRUE(std::isfinite(std::abs(value)));
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,185 @@
+#include "line_search/trial_pass.hpp"
+
+#include <gtest/gtest.h>
+
+#include "gradient/gradient.hpp"
+#include "reference/naive_model.hpp"
+#include "support/small_device.hpp"
+#include "update/apply_step.hpp"
+
+namespace ptyger {
+namespace {
+
+using reference::NaiveModel;
+using test::CountType;
+using test::Host;
+using test::SmallDevice;
+using test::SmallScan;
+
+constexpr TrialSteps steps{0, 0.3, 0.7, 1.5};
+constexpr Moves joint{true, true};
+constexpr Moves object_only{true, false};
+constexpr Moves probe_only{false, true};
+
+std::string name_of(Moves moves) {
+  return moves.joint() ? "joint" : moves.object ? "object only" : "probe only";
+}
+
+/// A small scan with a direction.
+template <class Real>
+struct Search {
+  explicit Search(SmallScan const& s, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
+      : small(s),
+        device(small, sampling, chunk_bytes),
+        by_object(test::random_values(small.object.size(), 0.5, 31)),
+        by_probe(test::random_values(small.probe.values.size(), 3, 32)),
+        direction(device.shape(small, "direction")),
+        pass(device.device, device.model) {
+    device.set(direction, by_object, by_probe);
+  }
+
+  /// The objective of the frames of a range at one step, by the formula.
+  [[nodiscard]] double expected(FrameRange range, Moves moves, Sampling sampling, Noise noise, double step) const {
+    auto const scan = test::some_frames(small.scan, device.frames_of(range));
+    auto const placement = test::some_frames(small.placement, device.frames_of(range));
+    auto const probe = test::sum(small.probe.values, moves.probe ? step : 0, by_probe);
+    return NaiveModel(scan, placement, sampling)
+        .objective(test::sum(small.object, moves.object ? step : 0, by_object),
+                   {small.probe.modes, small.probe.size, probe}, noise);
+  }
+
+  SmallScan const& small;
+  SmallDevice<Real> device;
+  std::vector<std::complex<double>> by_object;
+  std::vector<std::complex<double>> by_probe;
+  Estimate<Host, Real> direction;
+  TrialPass<Host, Real> pass;
+};
+
+class TrialPassTest : public testing::TestWithParam<std::tuple<Noise, Sampling>> {};
+INSTANTIATE_TEST_SUITE_P(Cases, TrialPassTest,
+                         testing::Combine(testing::Values(Noise::gaussian, Noise::poisson),
+                                          testing::Values(Sampling::nearest, Sampling::bilinear, Sampling::fourier)));
+
+TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
+  auto const [noise, sampling] = GetParam();
+  for (auto const& spec :
+       {test::SmallScanSpec{.counts = CountType::uint8}, test::SmallScanSpec{.modes = 3, .masked = true},
+        test::SmallScanSpec{.counts = CountType::uint32, .masked = true},
+        test::SmallScanSpec{.detector = 13, .probe = 8, .modes = 2, .counts = CountType::single, .masked = true}}) {
+    auto const small = test::make_small_scan(spec);
+    Search<double> search(small, sampling, 2 * spec.modes * spec.detector * spec.detector * sizeof(Complex<double>));
+    for (auto const moves : {joint, object_only, probe_only}) {
+      SCOPED_TRACE(testing::Message() << name_of(moves) << ", " << spec.modes << " modes");
+      FarFields<Host, double> kept;
+      auto const all = search.device.scan.all();
+      auto const found = search.pass.run(all, search.device.estimate, search.direction, moves, noise, steps, kept);
+      for (std::size_t k = 0; k < steps.size(); ++k) {
+        double const expected = search.expected(all, moves, sampling, noise, steps[k]);
+        EXPECT_NEAR(found[k], expected, 1e-12 * expected) << "step " << steps[k];
+      }
+    }
+  }
+}
+
+TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
+  TrialSteps const others{0, 0.1, 0.2, 2};
+  for (auto const moves : {joint, object_only, probe_only}) {
+    SCOPED_TRACE(name_of(moves));
+    Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
+    auto const all = search.device.scan.all();
+    auto const subset = all.every(3, 1);
+    FarFields<Host, double> nothing;
+    auto coefficients = search.device.coefficients();
+    auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, nothing);
+    auto const kept =
+        search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, coefficients);
+    auto const again = search.pass.from_coefficients(subset, noise, others, coefficients);
+    auto const of_all = search.pass.from_coefficients(all, noise, steps, coefficients);
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+      double const expected = search.expected(subset, moves, sampling, noise, steps[k]);
+      EXPECT_NEAR(alone[k], expected, 1e-12 * expected);
+      EXPECT_NEAR(kept[k], expected, 1e-12 * expected);
+      double const other = search.expected(subset, moves, sampling, noise, others[k]);
+      EXPECT_NEAR(again[k], other, 1e-12 * other);
+      double const whole = search.expected(all, moves, sampling, noise, steps[k]);
+      EXPECT_NEAR(of_all[k], whole, 1e-12 * whole);
+    }
+  }
+}
+
+// The carried far fields after steps forth and half back are those of the estimate that moved along.
+TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.modes = 2, .masked = true});
+  for (auto const moves : {joint, object_only, probe_only}) {
+    SCOPED_TRACE(name_of(moves));
+    Search<double> search(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
+    auto& device = search.device;
+    auto const all = device.scan.all();
+    auto kept = device.carried();
+    FarFields<Host, double> nothing;
+    GradientPass<Host, double> gradient(device.device, device.model);
+    gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept);
+    ASSERT_TRUE(kept.current);
+    auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, kept);
+    double made = 0;
+    for (double const step : {1.5, 0.7}) {
+      apply_step(device.device, device.estimate, search.direction, moves, step - made);
+      kept.move(made, step);
+      made = step;
+      auto const transforms = device.model.transforms();
+      auto const carried =
+          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept).objective;
+      EXPECT_LE(device.model.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not made again
+      auto const by_object = test::on_host(device.device, device.gradient.object);
+      auto const by_probe = test::on_host(device.device, device.gradient.probe);
+      auto const fresh =
+          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, nothing).objective;
+      EXPECT_NEAR(carried, fresh, 1e-12 * fresh);
+      EXPECT_NEAR(carried, tried[step == 1.5 ? 3 : 2], 1e-12 * fresh);
+      EXPECT_LT(test::relative_distance(by_object, test::on_host(device.device, device.gradient.object)), 1e-11);
+      EXPECT_LT(test::relative_distance(by_probe, test::on_host(device.device, device.gradient.probe)), 1e-11);
+    }
+  }
+}
+
+TEST(TrialPassSingleTest, SinglePrecisionIsCloseToDouble) {
+  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
+  Search<float> search(small, Sampling::bilinear);
+  FarFields<Host, float> kept;
+  auto const all = search.device.scan.all();
+  auto const found =
+      search.pass.run(all, search.device.estimate, search.direction, joint, Noise::gaussian, steps, kept);
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    double const expected = search.expected(all, joint, Sampling::bilinear, Noise::gaussian, steps[k]);
+    EXPECT_NEAR(found[k], expected, 1e-5 * expected);
+  }
+}
+
+// solver.md: two transforms for a joint step, one else, and one more for f unless it is carried.
+TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
+  auto const small = test::make_small_scan({.frames = 6, .modes = 2});
+  Search<double> search(small, Sampling::bilinear);
+  auto& device = search.device;
+  auto const all = device.scan.all();
+  auto kept = device.carried();
+  FarFields<Host, double> nothing;
+  GradientPass<Host, double>(device.device, device.model)
+      .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, kept);
+  auto const made = [&](FrameRange range, Moves moves, FarFields<Host, double>& keep) {
+    double const before = device.model.transforms();
+    search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, keep);
+    return device.model.transforms() - before;
+  };
+  EXPECT_DOUBLE_EQ(made(all, joint, nothing), 3);
+  EXPECT_DOUBLE_EQ(made(all, object_only, nothing), 2);
+  EXPECT_DOUBLE_EQ(made(all.every(3, 0), joint, nothing), 1);
+  EXPECT_DOUBLE_EQ(made(all, joint, kept), 2);
+  EXPECT_DOUBLE_EQ(made(all, probe_only, kept), 1);
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,89 @@
+#include <gtest/gtest.h>
+
+#include "support/small_device.hpp"
+#include "update/apply_step.hpp"
+#include "update/momentum_step.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::Host;
+using Values = std::vector<std::complex<double>>;
+
+/// Estimates over an object of 3 x 5 and two probe modes of 2 x 2, with their values.
+class StepsTest : public testing::Test {
+ protected:
+  struct Part {
+    Estimate<Host, double> device;
+    Values object;
+    Values probe;
+  };
+
+  DeviceContext<Host> device;
+
+  Part make(std::uint64_t seed) {
+    Part part{make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
+              test::random_values(8, 1, seed + 100)};
+    copy_in(device, part.object.data(), part.device.object);
+    copy_in(device, part.probe.data(), part.device.probe);
+    return part;
+  }
+
+  void expect_equal(Estimate<Host, double> const& found, Values const& object, Values const& probe) const {
+    EXPECT_LT(test::relative_distance(test::on_host(device, found.object), object), 1e-15);
+    EXPECT_LT(test::relative_distance(test::on_host(device, found.probe), probe), 1e-15);
+  }
+};
+
+TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
+  auto const direction = make(2);
+  for (Moves const moves : {Moves{true, true}, Moves{true, false}, Moves{false, true}}) {
+    auto const estimate = make(1);
+    apply_step(device, estimate.device, direction.device, moves, 0.37);
+    expect_equal(estimate.device, test::sum(estimate.object, moves.object ? 0.37 : 0, direction.object),
+                 test::sum(estimate.probe, moves.probe ? 0.37 : 0, direction.probe));
+  }
+}
+
+// solver.md: v <- 0.5 v - factor g / (weight + floor), the probe 1.5 times as far.
+TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
+  auto const gradient = make(3);
+  auto const illumination = make_illumination<Host, double>(device, 3, 5, 2);
+  for (std::size_t i = 0; i < 15; ++i) illumination.object.data()[i] = static_cast<double>(i);
+  for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 1 + 2 * static_cast<double>(i);
+  for (Moves const moves : {Moves{true, true}, Moves{true, false}, Moves{false, true}}) {
+    auto const estimate = make(1);
+    auto const velocity = make(2);
+    auto object_velocity = velocity.object;
+    auto probe_velocity = velocity.probe;
+    auto object = estimate.object;
+    auto probe = estimate.probe;
+    for (int step = 0; step < 2; ++step) {
+      momentum_step(device, estimate.device, velocity.device, gradient.device, illumination, moves, {0.5, 3, 4});
+      for (std::size_t i = 0; moves.object && i < 15; ++i) {
+        object_velocity[i] = 0.5 * object_velocity[i] - 0.5 * gradient.object[i] / (static_cast<double>(i) + 3);
+        object[i] += object_velocity[i];
+      }
+      for (std::size_t i = 0; moves.probe && i < 8; ++i) {
+        double const weight = 1 + 2 * static_cast<double>(i % 4);
+        probe_velocity[i] = 0.5 * probe_velocity[i] - 1.5 * 0.5 * gradient.probe[i] / (weight + 4);
+        probe[i] += probe_velocity[i];
+      }
+    }
+    expect_equal(estimate.device, object, probe);
+    expect_equal(velocity.device, object_velocity, probe_velocity);
+  }
+}
+
+// Without any light there is nothing to divide by: a step that would not be finite is not made.
+TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
+  auto const gradient = make(3);
+  auto const estimate = make(1);
+  auto const velocity = make(2);
+  auto const dark = make_illumination<Host, double>(device, 3, 5, 2);
+  momentum_step(device, estimate.device, velocity.device, gradient.device, dark, {}, {1, 0, 0});
+  expect_equal(estimate.device, estimate.object, estimate.probe);
+}
+
+}  // namespace
+}  // namespace ptyger
