@@ -1,0 +1,219 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "reference/naive_model.hpp"
+#include "solver/blind_probe.hpp"
+#include "solver/check_scan.hpp"
+#include "solver/finish.hpp"
+#include "solver/history.hpp"
+#include "solver/scan_statistics.hpp"
+#include "solver/start.hpp"
+#include "support/small_scan.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::message_of;
+using testing::HasSubstr;
+
+class CheckScan : public testing::Test {
+ protected:
+  Scan scan = test::make_small_scan({}).scan;
+  Options options;
+
+  void SetUp() override { scan.sources = {"some.cxi"}; }
+  std::string message() {
+    return message_of<InputError>([&] { check_scan(scan, options); });
+  }
+};
+
+TEST_F(CheckScan, TakesAGoodScan) {
+  EXPECT_NO_THROW(check_scan(scan, options));
+  scan.probe = {};
+  options.probe_start = ProbeStart::blind;
+  EXPECT_NO_THROW(check_scan(scan, options));
+}
+
+TEST_F(CheckScan, NamesTheFileAndWhatIsWrong) {
+  auto const good = scan;
+  scan.frames = 0;
+  EXPECT_THAT(message(), HasSubstr("some.cxi: it holds no frames"));
+  scan = good;
+  scan.positions.pop_back();
+  EXPECT_THAT(message(), HasSubstr("some.cxi: 405 counts, 81 mask pixels and 4 positions do not make 5 frames"));
+  scan = good;
+  scan.measured.pop_back();
+  EXPECT_THAT(message(), HasSubstr("80 mask pixels"));
+  scan = good;
+  std::get<std::vector<std::uint16_t>>(scan.counts).pop_back();
+  EXPECT_THAT(message(), HasSubstr("404 counts"));
+  scan = good;
+  scan.pixel_col_m = 0;
+  EXPECT_THAT(message(), HasSubstr("object pixel"));
+  scan.pixel_col_m = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(message(), HasSubstr("object pixel"));
+  scan = good;
+  scan.positions[3].row_m = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(message(), HasSubstr("the position of frame 3 is not finite"));
+}
+
+TEST_F(CheckScan, NeedsAUsableProbe) {
+  auto const good = scan;
+  scan.probe = {};
+  EXPECT_THAT(message(), HasSubstr("some.cxi: it holds no probe"));
+  scan = good;
+  scan.probe.values[7] = {0, std::numeric_limits<double>::infinity()};
+  EXPECT_THAT(message(), HasSubstr("not finite"));
+  scan = good;
+  scan.probe = {1, 10, std::vector<std::complex<double>>(100)};
+  EXPECT_THAT(message(), HasSubstr("the probe has 10 x 10 pixels, the detector 9 x 9"));
+  scan = good;
+  options.probe_modes = 0;
+  EXPECT_THAT(message(), HasSubstr("at least one probe mode"));
+}
+
+TEST_F(CheckScan, KeepsTheReferenceRuleToWhatItIsDefinedFor) {
+  options.rule = Rule::reference;
+  EXPECT_THAT(message(), HasSubstr("reference rule"));
+  options.scheme = Scheme::alternating;
+  EXPECT_THAT(message(), HasSubstr("reference rule"));
+  options.sampling = Sampling::nearest;
+  EXPECT_NO_THROW(check_scan(scan, options));
+}
+
+TEST(Reconstruct, RefusesFramesWithoutLight) {
+  auto small = test::make_small_scan({});
+  for (auto& count : std::get<std::vector<std::uint16_t>>(small.scan.counts)) count = 0;
+  EXPECT_THAT(message_of<InputError>([&] { reconstruct(small.scan, {}); }), HasSubstr("all measured counts are zero"));
+}
+
+TEST(Reconstruct, RefusesAnInitialObjectOfAnotherShape) {
+  auto const small = test::make_small_scan({});
+  Options options;
+  options.initial_object = {3, 4, std::vector<std::complex<double>>(12)};
+  EXPECT_THAT(message_of<InputError>([&] { reconstruct(small.scan, options); }), HasSubstr("3 x 4 pixels"));
+}
+
+class HistoryTest : public testing::Test {
+ protected:
+  StageClock clock;
+  Observer observer;
+  History history{clock, observer, 100, 50};
+
+  void add(double objective) { history.add({}, {objective, 4, 5}); }
+};
+
+TEST_F(HistoryTest, NormalisesTheMisfit) {
+  add(7);
+  EXPECT_DOUBLE_EQ(history.records()[0].objective, 7);
+  EXPECT_DOUBLE_EQ(history.records()[0].nrmse, 0.2);
+  EXPECT_DOUBLE_EQ(history.records()[0].r_factor, 0.1);
+}
+
+// The rule compares with three iterations ago: a fall of less than 1e-3 ends.
+TEST_F(HistoryTest, EndsWhenTheObjectiveHardlyFallsOverThreeIterations) {
+  int iteration = 0;
+  for (double const objective : {100.0, 90.0, 89.99, 89.98}) {
+    add(objective);
+    EXPECT_FALSE(history.ends(++iteration, {})) << iteration;
+  }
+  add(89.97);
+  EXPECT_TRUE(history.ends(5, {}));
+  EXPECT_THAT(history.stop_reason(), HasSubstr("over 3 iterations"));
+}
+
+TEST_F(HistoryTest, GoesOnWhileTheObjectiveFallsByAThousandth) {
+  double objective = 1000;
+  for (int iteration = 1; iteration < 200; ++iteration) {
+    add(objective);
+    objective *= 1 - 0.4e-3;
+    ASSERT_FALSE(history.ends(iteration, {})) << iteration;
+  }
+  add(objective);
+  EXPECT_TRUE(history.ends(200, {}));
+  EXPECT_THAT(history.stop_reason(), HasSubstr("200"));
+}
+
+TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
+  for (int iteration = 1; iteration < 7; ++iteration) {
+    add(1);
+    EXPECT_FALSE(history.ends(iteration, 7));
+  }
+  add(1);
+  EXPECT_TRUE(history.ends(7, 7));
+  EXPECT_EQ(history.stop_reason(), "reached the 7 iterations asked for");
+}
+
+TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
+  Placement placement{.rows = 1, .cols = 4, .probe = 1, .origin_row = -3, .origin_col = 8, .row = {}, .col = {}};
+  std::vector<std::complex<double>> const object{2.0, {0, 6}, 100.0, 4.0};
+  std::vector<double> const light{1, 10, 0.5, 5};  // the third pixel is not lit
+  Result result;
+  finish_result(result, placement, object, {1, 1, {3.0}}, light, true);
+  EXPECT_DOUBLE_EQ(result.scale, 4);
+  EXPECT_NEAR(std::abs(result.object.values[1]), 1.5, 1e-15);
+  EXPECT_NEAR(std::abs(result.probe.values[0]), 12, 1e-14);
+  EXPECT_DOUBLE_EQ(result.illumination[3], 80);
+  EXPECT_EQ(result.object.cols, 4U);
+  EXPECT_EQ(result.origin_row, -3);
+  EXPECT_EQ(result.origin_col, 8);
+  finish_result(result, placement, object, {1, 1, {3.0}}, light, false);
+  EXPECT_EQ(result.scale, 1);
+  EXPECT_EQ(result.object.values, object);
+}
+
+TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
+  auto const small = test::make_small_scan({.counts = test::CountType::single, .masked = true});
+  auto const& counts = std::get<std::vector<float>>(small.scan.counts);
+  auto const mean = mean_pattern(small.scan);
+  double photons = 0;
+  for (std::size_t i = 0; i < 81; ++i) {
+    double expected = 0;
+    for (std::size_t frame = 0; frame < 5; ++frame)
+      if (small.scan.measured[i] != 0 && counts[frame * 81 + i] > 0)
+        expected += static_cast<double>(counts[frame * 81 + i]) / 5;
+    EXPECT_NEAR(mean[i], expected, 1e-12);
+    photons += expected;
+  }
+  EXPECT_NEAR(mean_photons(small.scan), photons, 1e-9);
+}
+
+TEST(OrderedSubsets, AreSixteenAtTheMostOfAtLeastThirtyTwoFrames) {
+  EXPECT_EQ(start_subsets(63), 0);
+  EXPECT_EQ(start_subsets(64), 2);
+  EXPECT_EQ(start_subsets(100), 3);
+  EXPECT_EQ(start_subsets(512), 16);
+  EXPECT_EQ(start_subsets(5000), 16);
+}
+
+// p(c) = F^-1( sqrt(mean) exp(i pi c P k^2) ), centred; k in cycles a pixel.
+TEST(DefocusedProbe, IsTheFormula) {
+  for (std::size_t const size : {std::size_t{9}, std::size_t{12}}) {
+    auto const n = static_cast<double>(size);
+    std::vector<double> mean(size * size);
+    Random random(3);
+    for (double& value : mean) value = 10 * test::uniform(random);
+    double const c = -0.7;
+    reference::Image spectrum(size * size);
+    auto const frequency = [&](std::size_t i) { return (2 * i < size ? 0.0 : -1.0) + static_cast<double>(i) / n; };
+    for (std::size_t i = 0; i < size * size; ++i)
+      spectrum[i] =
+          std::polar(std::sqrt(mean[i]), 3.14159265358979323846 * c * n *
+                                             (std::pow(frequency(i / size), 2) + std::pow(frequency(i % size), 2)));
+    auto const wave = reference::naive_transform(spectrum, size, 1);
+    reference::Image expected(size * size);
+    for (std::size_t i = 0; i < size * size; ++i)
+      expected[(i / size + size / 2) % size * size + (i % size + size / 2) % size] = n * wave[i];
+    auto const probe = defocused_probe(mean, size, c);
+    ASSERT_EQ(probe.modes, 1U);
+    EXPECT_LT(test::relative_distance(probe.values, expected), 1e-12);
+  }
+}
+
+}  // namespace
+}  // namespace ptyger

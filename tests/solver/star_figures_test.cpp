@@ -1,0 +1,37 @@
+#include <gtest/gtest.h>
+
+#include "solver/blind_probe.hpp"
+#include "support/star.hpp"
+
+namespace ptyger {
+namespace {
+
+// Bars on the whole Siemens star: nearest sampling, one mode, the probe of the file.
+TEST(StarFigures, AfterAStartOfSixEpochs) {
+  auto const result = reconstruct(test::star(), test::star_options(6, 10));
+  auto const records = test::cg_records(result);
+  ASSERT_EQ(records.size(), 10U);
+  EXPECT_TRUE(test::falls(records));
+  EXPECT_LE(records[0].nrmse, 0.1125);
+  EXPECT_LE(records[9].nrmse, 0.1085);
+}
+
+TEST(StarFigures, WithoutAStart) {
+  auto const result = reconstruct(test::star(), test::star_options(0, 20));
+  ASSERT_EQ(result.history.size(), 20U);
+  EXPECT_TRUE(test::falls(result.history));
+  EXPECT_LE(result.history[9].nrmse, 0.1485);
+  EXPECT_LE(result.history[19].nrmse, 0.1195);
+}
+
+// solver.md: c = -1.22 and a misfit of 0.14 on the trial frames.
+TEST(StarFigures, AProbeIsFoundBlind) {
+  auto const scan = test::star_crop(100);
+  auto const found = find_probe(scan, {}, {});
+  EXPECT_NEAR(found.defocus, -1.22, 0.1);
+  EXPECT_LT(found.misfit, 0.16);
+  EXPECT_EQ(found.probe.size, scan.detector);
+}
+
+}  // namespace
+}  // namespace ptyger
