@@ -115,33 +115,42 @@ template <class Exec, class Real>
 void GradientPass<Exec, Real>::project_back(FrameRange chunk, ImageRows<Complex<Real> const> patch,
                                             ProbeRows<Real> probe, Estimate<Exec, Real> const& gradient,
                                             Illumination<Exec, Real> const& illumination) {
-  auto const& exec = device_.exec;
-  auto const p = model_.probe_size();
-  auto const modes = model_.modes();
   auto const waves = model_.waves(0);
-  Extent const images{chunk.count, p, p};
-  if (model_.scan().sampling == Sampling::bilinear) {
-    auto const products = model_.products();
-    for_each_strip(exec, "back-project to object", images,
-                   BackProjectToObject<Exec, Real, false>{probe, waves, products});
-    model_.scatter(ImageRows<Complex<Real> const>{products.base, products.stride, products.item_size, nullptr, chunk},
-                   gradient.object, chunk);
-  } else {
-    for_each_strip(exec, "back-project to object", images,
-                   BackProjectToObject<Exec, Real, true>{probe, waves,
-                                                         model_.template cut<Complex<Real>>(gradient.object, chunk)});
-  }
-  add_light(chunk, probe, illumination);
-  Extent const stack{modes, p, p};
-  if (model_.scan().sampling == Sampling::fourier) {
-    for_each_strip(exec, "back-project to probe", stack,
-                   BackProjectToShiftedProbes<Real>{patch, waves, model_.shifted_probes(), illumination.probe.data(),
-                                                    chunk.count, p});
-    model_.add_unshifted(chunk);
-  } else {
-    for_each_strip(
-        exec, "back-project to probe", stack,
-        BackProjectToProbe<Real>{patch, waves, gradient.probe.data(), illumination.probe.data(), chunk.count, p});
+  auto const products = model_.products();
+  auto const p = model_.probe_size();
+  Extent const image{1, p, p};
+  auto const object = model_.template cut<Complex<Real>>(gradient.object, chunk);
+  auto const light = model_.template cut<Real>(illumination.object, chunk);
+  switch (model_.scan().sampling) {
+    case Sampling::nearest:
+      for_each_strip(device_.exec, "back-project", image,
+                     BackProject<Exec, Real, true>{probe, patch, waves, object, light, illumination.power.data(),
+                                                   gradient.probe.data(), illumination.probe.data(), chunk.count});
+      break;
+    case Sampling::bilinear:
+      for_each_strip(device_.exec, "back-project", image,
+                     BackProject<Exec, Real, false>{probe,
+                                                    patch,
+                                                    waves,
+                                                    products,
+                                                    {},
+                                                    nullptr,
+                                                    gradient.probe.data(),
+                                                    illumination.probe.data(),
+                                                    chunk.count});
+      model_.scatter(ImageRows<Complex<Real> const>{products.base, products.stride, products.item_size, nullptr, chunk},
+                     gradient.object, chunk);
+      add_light(chunk, probe, illumination);
+      break;
+    case Sampling::fourier:
+      for_each_strip(device_.exec, "back-project to object", Extent{chunk.count, p, p},
+                     BackProjectToObject<Exec, Real>{probe, waves, object});
+      add_light(chunk, probe, illumination);
+      for_each_strip(device_.exec, "back-project to probe", Extent{model_.modes(), p, p},
+                     BackProjectToShiftedProbes<Real>{patch, waves, model_.shifted_probes(), illumination.probe.data(),
+                                                      chunk.count, p});
+      model_.add_unshifted(chunk);
+      break;
   }
 }
 
