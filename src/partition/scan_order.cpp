@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace ptyger {
 namespace {
@@ -29,12 +30,12 @@ void bisect(std::span<double const> row, std::span<double const> col, std::span<
 
 }  // namespace
 
-std::vector<int> scan_order(std::span<double const> row, std::span<double const> col, std::vector<int> frames) {
+std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col, std::vector<int> frames) {
   bisect(row, col, frames);
   return frames;
 }
 
-std::vector<int> scan_order(std::span<double const> row, std::span<double const> col) {
+std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col) {
   std::vector<int> frames(row.size());
   std::iota(frames.begin(), frames.end(), 0);
   return scan_order(row, col, std::move(frames));
