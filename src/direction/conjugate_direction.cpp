@@ -27,7 +27,8 @@ ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& de
     : device_(device),
       transport_(transport),
       rule_(rule),
-      products_(Kokkos::view_alloc(device.exec, "inner products")) {
+      products_(Kokkos::view_alloc(device.exec, "inner products")),
+      products_host_(Kokkos::create_mirror_view(products_)) {
   auto const make = [&](char const* label) {
     return make_estimate<Exec, Real>(device, label, like.object.extent_int(0), like.object.extent_int(1),
                                      like.probe.extent_int(0), like.probe.extent_int(1));
@@ -85,10 +86,9 @@ InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> cons
                         auto const* d) {
     sum_strips(device_.exec, "inner products", extent, MultiplyParts<Real>{g, z, g_last, z_last, d, extent.cols},
                products_.data());
-    auto const host = Kokkos::create_mirror_view(products_);
-    Kokkos::deep_copy(device_.exec, host, products_);
+    Kokkos::deep_copy(device_.exec, products_host_, products_);
     device_.exec.fence();
-    return host();
+    return products_host_();
   };
   Sums<8> sums = part(object_extent(gradient), gradient.object.data(), preconditioned_.object.data(),
                       last_gradient_.object.data(), last_preconditioned_.object.data(), direction_.object.data());

@@ -44,7 +44,9 @@ class ConjugateDirection {
   Estimate<Exec, Real> preconditioned_;
   Estimate<Exec, Real> last_gradient_;
   Estimate<Exec, Real> last_preconditioned_;
-  Kokkos::View<Sums<8>, typename Exec::memory_space> products_;
+  using Products = Kokkos::View<Sums<8>, typename Exec::memory_space>;
+  Products products_;
+  typename Products::HostMirror products_host_;
 };
 
 }  // namespace ptyger
