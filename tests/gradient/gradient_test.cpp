@@ -93,7 +93,8 @@ TEST_P(GradientTest, IsThatOfTheChainRule) {
 
 // The derivative along v is 2 Re<g, v>.
 TEST_P(GradientTest, AgreesWithCentralDifferencesOfTheObjective) {
-  auto const [noise, sampling] = GetParam();
+  auto const noise = GetParam().noise;
+  auto const sampling = GetParam().sampling;
   double const h = 1e-5;
   for (auto const& spec : all_specs()) {
     if (spec.counts == CountType::uint8 || spec.counts == CountType::uint32) continue;
