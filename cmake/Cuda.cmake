@@ -8,8 +8,8 @@ function(ptyger_uses_kokkos target)
     set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "")
     # g++ sees what nvcc made of the source: warnings about that are not ours, the host build has them all.
     target_compile_options(${target} PRIVATE -Wno-conversion -Wno-sign-conversion -Wno-shadow -Wno-error)
-    # nvcc cannot evaluate fmt's check of format strings while it compiles; the host build does.
-    target_compile_definitions(${target} PRIVATE FMT_CONSTEVAL= FMT_USE_CONSTEVAL=0)
+    # fmt 9 takes nvcc for a compiler without constexpr, but checks format strings with it.
+    target_compile_definitions(${target} PRIVATE FMT_USE_CONSTEXPR=1)
   endif()
 endfunction()
 
