@@ -10,6 +10,7 @@
 #include "app/run_environment.hpp"
 #include "app/starting_point.hpp"
 #include "app/toml_config.hpp"
+#include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "read/read_scan.hpp"
 #include "write/previews.hpp"
@@ -57,6 +58,21 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
           [&progress](std::string const& text) { progress.message(text); }, interrupt_requested};
 }
 
+/// Measured data must not be written over, whatever --overwrite says, and metrics must not replace anything that is
+/// read.
+void check_targets(ReconstructSettings const& settings) {
+  std::error_code missing;
+  auto const refuse = [&](std::string const& target, std::string const& source) {
+    if (std::filesystem::equivalent(target, source, missing))
+      throw InputError(target + ": it is an input of this run and would be lost; give another name to write to");
+  };
+  for (auto const& input : settings.inputs) refuse(settings.output, input);
+  for (auto const& input : settings.inputs) refuse(settings.metrics, input);
+  for (auto const& source : {settings.init, settings.probe}) refuse(settings.metrics, source);
+  if (settings.output == settings.metrics)
+    throw InputError(settings.output + ": result and metrics would go to the same file; give --metrics another name");
+}
+
 Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
@@ -69,6 +85,7 @@ Result solve(Scan const& scan, Options const& options, ReconstructSettings const
 }  // namespace
 
 ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
+  check_targets(settings);
   check_output(settings.output, settings.overwrite);
   check_previews(preview_folder(settings));
   ResultInfo info;

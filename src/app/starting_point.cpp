@@ -1,5 +1,7 @@
 #include "app/starting_point.hpp"
 
+#include <algorithm>
+
 #include "app/initial_object.hpp"
 #include "core/error.hpp"
 #include "read/read_initial.hpp"
@@ -12,6 +14,12 @@ bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
 
+/// The probe that the patches will have the size of; none when it is to be found.
+void choose_probe(ReconstructSettings const& settings, Scan& scan) {
+  if (names_a_file(settings.probe)) scan.probe = read_probe(settings.probe);
+  if (settings.probe == "blind") scan.probe = {};
+}
+
 }  // namespace
 
 Options starting_point(ReconstructSettings const& settings, Scan& scan) {
@@ -21,11 +29,16 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
                      ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
                      "--probe FILE to take that of another file");
   if (!settings.init.empty()) {
-    auto initial = read_initial(settings.init);
+    auto const initial = read_initial(settings.init);
+    if (settings.probe == "auto") {
+      scan.probe = initial.probe;
+      options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
+    }
+    choose_probe(settings, scan);
     options.initial_object = map_initial_object(initial, scan, settings.init);
-    if (settings.probe == "auto") scan.probe = std::move(initial.probe);
+  } else {
+    choose_probe(settings, scan);
   }
-  if (names_a_file(settings.probe)) scan.probe = read_probe(settings.probe);
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)
       throw InputError(scan.sources.front() +

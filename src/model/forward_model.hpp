@@ -72,8 +72,6 @@ class ForwardModel {
   [[nodiscard]] double transforms() const;
 
  private:
-  void transform_probes(Complex<Real>* images, FrameRange chunk);
-
   DeviceContext<Exec> const& device_;
   DeviceScan<Exec, Real> const& scan_;
   int modes_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
 #include <limits>
 
@@ -10,8 +11,14 @@
 namespace ptyger {
 namespace {
 
-/// Fastest first on a host core: perf/iteration measures it (README, "Speed").
-constexpr MemoryStrategy by_speed[] = {MemoryStrategy::recompute, MemoryStrategy::carried};
+/// Fastest first on a host core, as perf/iteration measures it. Below this many frames a step search looks at all of
+/// them, and carrying the far fields saves two of five transforms; above, it looks at a part, and keeping nothing wins.
+constexpr std::size_t many_frames = 256;
+
+std::array<MemoryStrategy, 2> by_speed(std::size_t frames) {
+  if (frames < many_frames) return {MemoryStrategy::carried, MemoryStrategy::recompute};
+  return {MemoryStrategy::recompute, MemoryStrategy::carried};
+}
 
 double gib(std::size_t bytes) {
   return static_cast<double>(bytes) / (1024.0 * 1024.0 * 1024.0);
@@ -41,7 +48,7 @@ std::size_t state_bytes(MemoryNeeds const& needs) {
 MemoryStrategy choose_strategy(MemoryNeeds const& needs, MemoryStrategy asked, std::size_t available) {
   auto const fits = [&](MemoryStrategy s) { return state_bytes(needs) + kept_bytes(needs, s) <= available; };
   if (asked == MemoryStrategy::automatic) {
-    for (auto const strategy : by_speed)
+    for (auto const strategy : by_speed(needs.frames))
       if (fits(strategy)) return strategy;
     asked = MemoryStrategy::recompute;
   }

@@ -223,7 +223,8 @@ BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& 
   }
   BlindProbe found{trials.probe(best.defocus), best.defocus, best.misfit,
                    trials.transforms() / static_cast<double>(scan.frames)};
-  if (observer.on_message)
+  bool const interrupted = observer.stop_requested && observer.stop_requested();
+  if (observer.on_message && !interrupted)
     observer.on_message(
         fmt::format("probe found blind: defocus {:.3f}, misfit {:.4f} on {} frames, {:.0f} transforms a "
                     "frame of the scan",

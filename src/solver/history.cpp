@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "core/error.hpp"
+
 namespace ptyger {
 namespace {
 
@@ -22,6 +24,8 @@ double History::nrmse(Misfit const& misfit) const {
 
 void History::add(HistoryRecord record, Misfit const& misfit) {
   auto const now = std::chrono::steady_clock::now();
+  if (!std::isfinite(misfit.objective))
+    throw CallError("the misfit is not a finite number any more: the counts or the initial probe are out of range");
   record.objective = misfit.objective;
   record.nrmse = nrmse(misfit);
   record.r_factor = misfit.magnitudes / total_amplitude_;

@@ -18,12 +18,14 @@ constexpr int most_halvings = 6;
 /// Between devices (hybrid.md): gather of g, sum of the probe's g, scatter of d, four sums of scalars.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
-  if (options_.iterations == 0 || history_.interrupted()) return;
+  if (history_.interrupted()) return;
+  if (options_.iterations == 0) return history_.stop("reached the 0 iterations asked for");
+  bool const fresh = !started_ && options_.initial_object.values.empty();
   // L(x), g = dL/d conj(x), illumination
   transforms_ = work_.model.transforms();
   misfit_ = work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
   for (int iteration = 1;; ++iteration) {
-    bool const probe_waits = !started_ && iteration <= object_only_iterations;
+    bool const probe_waits = fresh && iteration <= object_only_iterations;
     Step first;
     bool stuck = true;
     for (Line& line : lines_) {
@@ -52,7 +54,7 @@ template <class Exec, class Real>
 typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Line& line, Moves moves, bool last) {
   // beta by the rule; z = g / (illumination + 0.05 max);  d <- -z + beta d
   auto const direction = line.directions.next(work_.gradient, work_.illumination, moves);
-  // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at three steps, interpolated
+  // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at a few steps, interpolated
   double const found = line.search.find(line.directions.direction(), moves, misfit_.objective);
   Misfit const before = misfit_;
   double made = 0;
