@@ -98,6 +98,14 @@ TEST_F(BadInput, UnwritableOutput) {
   expect_refusal({star, "-o", folder / "result.h5", "--previews", folder / "file/pictures"}, "file/pictures");
 }
 
+TEST_F(BadInput, WhatIsReadIsNotWrittenOver) {
+  auto const scan = folder / "scan.cxi";
+  std::filesystem::copy_file(star, scan);
+  expect_refusal({scan, "-o", scan, "--overwrite"}, "scan.cxi: it is an input");
+  expect_refusal({scan, "-o", folder / "result.h5", "--metrics", scan, "--overwrite"}, "scan.cxi: it is an input");
+  EXPECT_EQ(std::filesystem::file_size(scan), std::filesystem::file_size(star));
+}
+
 TEST_F(BadInput, ExistingOutputStaysAsItIs) {
   std::ofstream(folder / "result.h5") << "precious\n";
   expect_refusal_of(star, "--overwrite");
