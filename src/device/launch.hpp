@@ -23,11 +23,18 @@ struct Strip {
 };
 
 template <class Exec>
-inline constexpr int strip_width = is_host_device<Exec> ? 256 : 1;
+inline constexpr int strip_width = is_host_device<Exec> ? 272 : 1;
 
 /// Length of a scratch array for one strip.
 template <class Exec>
 inline constexpr std::size_t strip_pixels = static_cast<std::size_t>(strip_width<Exec>);
+
+/// Complex values of one strip and one more, not initialised.
+template <class Exec, class Real>
+struct StripScratch {
+  Real parts[2 * (strip_pixels<Exec> + 1)];
+  KOKKOS_FUNCTION Complex<Real>* data() { return reinterpret_cast<Complex<Real>*>(parts); }
+};
 
 struct Extent {
   int items = 1;
@@ -87,7 +94,7 @@ struct Sums {
 };
 
 /// Writes the sum of functor(strip, Sums&) over all strips to `target`, memory of the device, without waiting for it.
-/// Inside one strip a functor may add in single precision: 256 pixels at the most; everything above is double.
+/// Inside one strip a functor may add in single precision: 272 pixels at the most; everything above is double.
 template <class Exec, class Functor, std::size_t K>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
   StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};

@@ -36,6 +36,16 @@ KOKKOS_INLINE_FUNCTION Real real_inner(Complex<Real> a, Complex<Real> b) {
   return a.real() * b.real() + a.imag() * b.imag();
 }
 
+/// Complex values as real and imaginary parts in turn: sums with real weights then need no shuffles.
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real* parts(Complex<Real>* values) {
+  return reinterpret_cast<Real*>(values);
+}
+template <class Real>
+KOKKOS_INLINE_FUNCTION Real const* parts(Complex<Real> const* values) {
+  return reinterpret_cast<Real const*>(values);
+}
+
 /// target += value; atomic where several threads of a device may hit the same pixel. A complex number goes as two
 /// reals: a 16-byte atomic takes a lock that is not safe over several GPUs.
 template <class Exec, class Real>

@@ -7,20 +7,6 @@
 #include "direction/direction_kernels.hpp"
 
 namespace ptyger {
-namespace {
-
-/// The two parts of an estimate as rows x cols of one image each: the object, and all probe modes below each other.
-template <class Exec, class Real>
-Extent object_extent(Estimate<Exec, Real> const& e) {
-  return {1, e.object.extent_int(0), e.object.extent_int(1)};
-}
-template <class Exec, class Real>
-Extent probe_extent(Estimate<Exec, Real> const& e) {
-  return {1, e.probe.extent_int(0) * e.probe.extent_int(1), e.probe.extent_int(2)};
-}
-
-}  // namespace
-
 template <class Exec, class Real>
 ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport,
                                                    Rule rule, Estimate<Exec, Real> const& like)
@@ -29,14 +15,10 @@ ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& de
       rule_(rule),
       products_(Kokkos::view_alloc(device.exec, "inner products")),
       products_host_(Kokkos::create_mirror_view(products_)) {
-  auto const make = [&](char const* label) {
-    return make_estimate<Exec, Real>(device, label, like.object.extent_int(0), like.object.extent_int(1),
-                                     like.probe.extent_int(0), like.probe.extent_int(1));
-  };
-  direction_ = make("direction");
-  preconditioned_ = make("preconditioned gradient");
-  last_gradient_ = make("last gradient");
-  last_preconditioned_ = make("last preconditioned gradient");
+  direction_ = make_estimate(device, "direction", like);
+  preconditioned_ = make_estimate(device, "preconditioned gradient", like);
+  last_gradient_ = make_estimate(device, "last gradient", like);
+  last_preconditioned_ = make_estimate(device, "last preconditioned gradient", like);
 }
 
 template <class Exec, class Real>

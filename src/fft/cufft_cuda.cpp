@@ -48,9 +48,11 @@ template <class Real>
 struct CudaPlans {
   Kokkos::Cuda exec;
   int n;
+  int pitch;
   mutable std::map<int, cufftHandle> by_batch;
 
-  CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size) : exec(device.exec), n(size) {}
+  CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size, int values_a_row)
+      : exec(device.exec), n(size), pitch(values_a_row) {}
   CudaPlans(CudaPlans const&) = delete;
   CudaPlans& operator=(CudaPlans const&) = delete;
   ~CudaPlans() {
@@ -62,7 +64,8 @@ struct CudaPlans {
     if (known != by_batch.end()) return known->second;
     cufftHandle handle = 0;
     int sizes[] = {n, n};
-    check(cufftPlanMany(&handle, 2, sizes, nullptr, 1, n * n, nullptr, 1, n * n,
+    int rows[] = {n, pitch};
+    check(cufftPlanMany(&handle, 2, sizes, rows, 1, n * pitch, rows, 1, n * pitch,
                         sizeof(Real) == sizeof(float) ? CUFFT_C2C : CUFFT_Z2Z, batch),
           "cufftPlanMany");
     by_batch.emplace(batch, handle);
@@ -82,8 +85,8 @@ struct Fft2dBatch<Exec, Real>::Plans : CudaPlans<Real> {
 };
 
 template <class Exec, class Real>
-Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n)
-    : plans_(std::make_unique<Plans>(device, n)) {}
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch)
+    : plans_(std::make_unique<Plans>(device, n, pitch)) {}
 template <class Exec, class Real>
 Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
 template <class Exec, class Real>

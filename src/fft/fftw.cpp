@@ -18,8 +18,8 @@ template <>
 struct Fftw<float> {
   using Plan = fftwf_plan;
   using Value = fftwf_complex;
-  static Plan plan(int n, Value* data, int sign, unsigned flags) {
-    return fftwf_plan_dft_2d(n, n, data, data, sign, flags);
+  static Plan plan(int const* n, int const* rows, Value* data, int sign, unsigned flags) {
+    return fftwf_plan_many_dft(2, n, 1, data, rows, 1, 0, data, rows, 1, 0, sign, flags);
   }
   static void execute(Plan plan, Value* data) { fftwf_execute_dft(plan, data, data); }
   static void destroy(Plan plan) { fftwf_destroy_plan(plan); }
@@ -31,8 +31,8 @@ template <>
 struct Fftw<double> {
   using Plan = fftw_plan;
   using Value = fftw_complex;
-  static Plan plan(int n, Value* data, int sign, unsigned flags) {
-    return fftw_plan_dft_2d(n, n, data, data, sign, flags);
+  static Plan plan(int const* n, int const* rows, Value* data, int sign, unsigned flags) {
+    return fftw_plan_many_dft(2, n, 1, data, rows, 1, 0, data, rows, 1, 0, sign, flags);
   }
   static void execute(Plan plan, Value* data) { fftw_execute_dft(plan, data, data); }
   static void destroy(Plan plan) { fftw_destroy_plan(plan); }
@@ -53,18 +53,20 @@ struct HostPlans {
   using Library = Fftw<Real>;
   typename Library::Plan forward = nullptr;
   typename Library::Plan inverse = nullptr;
-  int n;
+  std::ptrdiff_t image;  ///< values from one image to the next
 
-  explicit HostPlans(int size) : n(size) {
+  HostPlans(int n, int pitch) : image(std::ptrdiff_t{n} * pitch) {
     std::lock_guard const lock(planner());
     static Wisdom const wisdom(sizeof(Real) == 4 ? "fftw-single" : "fftw-double", &Library::load);
-    auto const pixels = static_cast<std::size_t>(n) * static_cast<std::size_t>(n);
+    auto const values = static_cast<std::size_t>(image);
     // Images of a batch follow each other without gaps, so odd sizes break FFTW's alignment of the first one.
-    unsigned const alignment = pixels * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
-    Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", pixels);
+    unsigned const alignment = values * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
+    Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", values);
     auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());
-    forward = Library::plan(n, data, FFTW_FORWARD, FFTW_MEASURE | alignment);
-    inverse = Library::plan(n, data, FFTW_BACKWARD, FFTW_MEASURE | alignment);
+    int const size[] = {n, n};
+    int const rows[] = {n, pitch};
+    forward = Library::plan(size, rows, data, FFTW_FORWARD, FFTW_MEASURE | alignment);
+    inverse = Library::plan(size, rows, data, FFTW_BACKWARD, FFTW_MEASURE | alignment);
     if (forward == nullptr || inverse == nullptr)
       throw CallError("FFTW cannot plan a transform of " + std::to_string(n) + " x " + std::to_string(n) + " pixels");
     wisdom.store(&Library::store);
@@ -78,9 +80,8 @@ struct HostPlans {
   }
 
   void run(typename Library::Plan plan, Complex<Real>* images, int batch) const {
-    auto const pixels = static_cast<std::ptrdiff_t>(n) * n;
-    for (int image = 0; image < batch; ++image)
-      Library::execute(plan, reinterpret_cast<typename Library::Value*>(images + image * pixels));
+    for (int k = 0; k < batch; ++k)
+      Library::execute(plan, reinterpret_cast<typename Library::Value*>(images + k * image));
   }
 };
 
@@ -90,7 +91,8 @@ struct Fft2dBatch<Exec, Real>::Plans : HostPlans<Real> {
 };
 
 template <class Exec, class Real>
-Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const&, int n) : plans_(std::make_unique<Plans>(n)) {}
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const&, int n, int pitch)
+    : plans_(std::make_unique<Plans>(n, pitch)) {}
 template <class Exec, class Real>
 Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
 template <class Exec, class Real>

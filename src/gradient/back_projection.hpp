@@ -4,101 +4,137 @@
 
 namespace ptyger {
 
-/// Back-projection of the residual waves w of a chunk for a probe that all frames share, [row][col] of P x P, frame
-/// after frame, so that what the frames share is read once:
-///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
-///   object illumination += S^T sum over modes of |p_m|^2,    probe illumination += |S|^2.
-/// With `whole` pixels S^T adds into the object at the patch corners; else the object's part is left as one image a
-/// frame and its illumination alone, for the transposed interpolation.
-template <class Exec, class Real, bool whole>
+/// Back-projection of the residual waves w of a chunk, frame after frame, so that what the frames share is read once:
+///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m.
+/// Runs over the pixels of the object that a patch touches: P x P, with positions between pixels (P+1) x (P+1), each
+/// gathering its four taps. A strip is the same columns of `block` rows.
+template <class Exec, class Real>
 struct BackProject {
+  /// On a host, so that a row of products serves the two rows of the object between which it lies.
+  static constexpr int block = is_host_device<Exec> ? 8 : 1;
+
   ProbeRows<Real> probe;
-  ImageRows<Complex<Real> const> patch;
+  PatchRows<Real> patch;
   WaveRows<Real> wave;
-  ImageRows<Complex<Real>> object_gradient;
-  ImageRows<Real> object_light;   ///< whole pixels only
-  Real const* power;              ///< [row][col] sum over modes of |p_m|^2
-  Complex<Real>* probe_gradient;  ///< [mode][row][col]
-  Real* probe_light;              ///< [row][col]
+  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  Complex<Real>* probe_gradient;             ///< [mode][row][col]
+  std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
   int frames;
 
+  [[nodiscard]] Extent extent() const {
+    int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
+    return {1, (touched + block - 1) / block, touched};
+  }
+
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    auto const here = std::int64_t{s.row} * probe.size + s.col;
+    int const first = s.row * block;
     for (int frame = 0; frame < frames; ++frame) {
-      Complex<Real> const* object = patch.row(frame, s.row) + s.col;
-      Complex<Real>* out = object_gradient.row(frame, s.row) + s.col;
-      for (int mode = 0; mode < wave.modes; ++mode)
-        add(s.width, probe.row(frame, mode, s.row) + s.col, wave.row(frame, mode, s.row + wave.pad) + s.col + wave.pad,
-            object, out, probe_gradient + std::int64_t{mode} * probe.size * probe.size + here, whole || mode > 0);
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) probe_light[here + i] += norm2(object[i]);
-      if (!whole) continue;
-      Real* light = object_light.row(frame, s.row) + s.col;
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) accumulate<Exec>(light[i], power[here + i]);
+      if (patch.fraction == nullptr)
+        add_whole(frame, first, first + block < probe.size ? first + block : probe.size, s);
+      else
+        add_between(frame, first, first + block <= probe.size ? first + block : probe.size + 1, s);
     }
   }
 
  private:
-  KOKKOS_FUNCTION static void add(int count, Complex<Real> const* p, Complex<Real> const* w,
-                                  Complex<Real> const* object, Complex<Real>* by_object, Complex<Real>* by_probe,
-                                  bool onto) {
-    if (onto) {
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < count; ++i) {
-        accumulate<Exec>(by_object[i], conj_times(p[i], w[i]));
-        by_probe[i] += conj_times(object[i], w[i]);
-      }
-    } else {
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < count; ++i) {
-        by_object[i] = conj_times(p[i], w[i]);
-        by_probe[i] += conj_times(object[i], w[i]);
+  KOKKOS_FUNCTION Complex<Real> const* residual(int frame, int mode, int row) const {
+    return wave.row(frame, mode, row + wave.pad) + wave.pad;
+  }
+  KOKKOS_FUNCTION Complex<Real>* by_probe(int frame, int mode, int row) const {
+    return probe_gradient + frame * probe_gradient_stride + (std::int64_t{mode} * probe.size + row) * probe.size;
+  }
+
+  KOKKOS_FUNCTION void add_whole(int frame, int begin, int end, Strip s) const {
+    for (int row = begin; row < end; ++row) {
+      Complex<Real> const* object = patch.field.row(frame, row) + s.col;
+      Complex<Real>* onto_object = object_gradient.row(frame, row) + s.col;
+      for (int mode = 0; mode < wave.modes; ++mode) {
+        Complex<Real> const* p = probe.row(frame, mode, row) + s.col;
+        Complex<Real> const* w = residual(frame, mode, row) + s.col;
+        Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < s.width; ++i) {
+          accumulate<Exec>(onto_object[i], conj_times(p[i], w[i]));
+          onto_probe[i] += conj_times(object[i], w[i]);
+        }
       }
     }
   }
-};
 
-/// sum over modes of conj(p_m) w_m added into the object's gradient at the patch corners, for a probe that differs from
-/// frame to frame. item = frame, [row][col] of P x P.
-template <class Exec, class Real>
-struct BackProjectToObject {
-  ProbeRows<Real> probe;
-  WaveRows<Real> wave;
-  ImageRows<Complex<Real>> gradient;
+  KOKKOS_FUNCTION void add_between(int frame, int begin, int end, Strip s) const {
+    Real const* at = patch.fraction + 2 * static_cast<std::int64_t>(patch.field.chunk(frame));
+    Real const w00 = (1 - at[0]) * (1 - at[1]);
+    Real const w01 = (1 - at[0]) * at[1];
+    Real const w10 = at[0] * (1 - at[1]);
+    Real const w11 = at[0] * at[1];
+    StripScratch<Exec, Real> rows[2];
+    Complex<Real>* own = rows[0].data();
+    Complex<Real>* above = rows[1].data();
+    multiply(frame, begin - 1, s, above);
+    for (int row = begin; row < end; ++row) {
+      multiply(frame, row, s, own);
+      Real* onto_object = parts(object_gradient.row(frame, row) + s.col);
+      Real const* here = parts(own);
+      Real const* up = parts(above);
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < 2 * s.width; ++i)
+        accumulate<Exec>(onto_object[i], w00 * here[i + 2] + w01 * here[i] + w10 * up[i + 2] + w11 * up[i]);
+      if (row < probe.size) add_to_probe(frame, row, s);
+      Complex<Real>* const last = own;
+      own = above;
+      above = last;
+    }
+  }
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
-    Complex<Real>* out = gradient.row(s.item, s.row) + s.col;
+  /// product = sum over modes of conj(p_m) w_m for one row of a patch, from the column left of the strip on; 0 outside.
+  KOKKOS_FUNCTION void multiply(int frame, int row, Strip s, Complex<Real>* product) const {
+    bool const inside = row >= 0 && row < probe.size;
+    int const from = s.col > 0 ? s.col - 1 : 0;
+    int const to = !inside ? from : s.col + s.width < probe.size ? s.col + s.width : probe.size;
+    if (!inside || s.col == 0) product[0] = 0;
+    for (int i = to - s.col + 1; i <= s.width; ++i) product[i] = 0;
+    Complex<Real>* out = product + (from - s.col + 1);
+    for (int mode = 0; inside && mode < wave.modes; ++mode) {
+      Complex<Real> const* p = probe.row(frame, mode, row) + from;
+      Complex<Real> const* w = residual(frame, mode, row) + from;
+      if (mode == 0) {
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < to - from; ++i) out[i] = conj_times(p[i], w[i]);
+      } else {
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < to - from; ++i) out[i] += conj_times(p[i], w[i]);
+      }
+    }
+  }
+
+  KOKKOS_FUNCTION void add_to_probe(int frame, int row, Strip s) const {
+    int const count = s.col + s.width < probe.size ? s.width : probe.size - s.col;
+    StripScratch<Exec, Real> scratch;
+    Complex<Real> const* object = patch.strip(frame, row, s.col, count, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode) {
-      Complex<Real> const* p = probe.row(s.item, mode, s.row) + s.col;
-      Complex<Real> const* w = wave.row(s.item, mode, s.row + wave.pad) + s.col + wave.pad;
+      Complex<Real> const* w = residual(frame, mode, row) + s.col;
+      Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
       PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], conj_times(p[i], w[i]));
+      for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
     }
   }
 };
 
-/// conj(S) w_m of every frame, for the transposed shift of each, and power += |S|^2 summed over the chunk.
-/// item = mode, [row][col] of P x P.
-template <class Real>
-struct BackProjectToShiftedProbes {
-  ImageRows<Complex<Real> const> patch;
-  WaveRows<Real> wave;
-  Complex<Real>* shifted;  ///< [frame][mode][row][col]
-  Real* power;             ///< [row][col]
+/// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P.
+template <class Exec, class Real>
+struct AddObjectPower {
+  PatchRows<Real> patch;
+  Real* power;  ///< [row][col]
   int frames;
   int size;  ///< P
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    Real* light = power + std::int64_t{s.row} * size + s.col;
+    StripScratch<Exec, Real> scratch;
+    Real* out = power + std::int64_t{s.row} * size + s.col;
     for (int frame = 0; frame < frames; ++frame) {
-      Complex<Real> const* object = patch.row(frame, s.row) + s.col;
-      Complex<Real> const* w = wave.row(frame, s.item, s.row + wave.pad) + s.col + wave.pad;
-      Complex<Real>* out = shifted + ((std::int64_t{frame} * wave.modes + s.item) * size + s.row) * size + s.col;
-      for (int i = 0; i < s.width; ++i) {
-        out[i] = conj_times(object[i], w[i]);
-        if (s.item == 0) light[i] += norm2(object[i]);
-      }
+      Complex<Real> const* object = patch.strip(frame, s.row, s.col, s.width, scratch.data());
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < s.width; ++i) out[i] += norm2(object[i]);
     }
   }
 };

@@ -1,8 +1,9 @@
 #include "gradient/gradient.hpp"
 
 #include "device/instantiate.hpp"
+#include "gradient/advance_far_fields.hpp"
 #include "gradient/back_projection.hpp"
-#include "gradient/residual.hpp"
+#include "gradient/weigh_residuals.hpp"
 
 namespace ptyger {
 
@@ -10,19 +11,33 @@ template <class Exec, class Real>
 Misfit GradientPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
                                      Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination,
                                      FarFields<Exec, Real>& kept) {
-  StageClock::Scope const clock(device_.clock, "gradient");
-  auto const& exec = device_.exec;
-  Kokkos::deep_copy(exec, gradient.object, Complex<Real>(0));
-  Kokkos::deep_copy(exec, gradient.probe, Complex<Real>(0));
-  Kokkos::deep_copy(exec, illumination.probe, Real(0));
+  Kokkos::deep_copy(device_.exec, gradient.object, Complex<Real>(0));
+  Kokkos::deep_copy(device_.exec, gradient.probe, Complex<Real>(0));
   begin(estimate, illumination);
+  return pass(frames, estimate, noise, gradient, &illumination, kept);
+}
+
+template <class Exec, class Real>
+Misfit GradientPass<Exec, Real>::add(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
+                                     Estimate<Exec, Real> const& gradient) {
+  FarFields<Exec, Real> nothing_kept;
+  model_.set_probe(estimate.probe, Slot::estimate);
+  return pass(frames, estimate, noise, gradient, nullptr, nothing_kept);
+}
+
+template <class Exec, class Real>
+Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
+                                      Estimate<Exec, Real> const& gradient,
+                                      Illumination<Exec, Real> const* illumination, FarFields<Exec, Real>& kept) {
+  StageClock::Scope const clock(device_.clock, "gradient");
   int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
-    auto const patch = model_.patches(estimate.object, chunk, Slot::estimate);
+    auto const patch = model_.patches(estimate.object, chunk);
     auto const probe = model_.probe(chunk, Slot::estimate);
     auto const far = far_field(chunk, patch, probe, kept);
-    weigh(chunk, number, noise, far, model_.waves(0));
+    weigh_residuals(device_, model_, chunk, number, noise, far, model_.waves(0));
     model_.to_exit_waves(model_.waves(0), chunk);
-    project_back(chunk, patch, probe, gradient, illumination);
+    project_back(chunk, patch, probe, gradient);
+    if (illumination != nullptr) add_light(chunk, patch, probe, *illumination);
   });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
   return finish(chunks, kept);
@@ -32,16 +47,18 @@ template <class Exec, class Real>
 void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real> const& estimate,
                                           Illumination<Exec, Real> const& illumination) {
   begin(estimate, illumination);
-  model_.for_each_chunk(
-      frames, [&](FrameRange chunk, int) { add_light(chunk, model_.probe(chunk, Slot::estimate), illumination); });
+  model_.for_each_chunk(frames, [&](FrameRange chunk, int) {
+    add_light(chunk, model_.patches(estimate.object, chunk), model_.probe(chunk, Slot::estimate), illumination);
+  });
 }
 
-/// Announces the probe and clears the object's illumination.
+/// Announces the probe and clears the illumination.
 template <class Exec, class Real>
 void GradientPass<Exec, Real>::begin(Estimate<Exec, Real> const& estimate,
                                      Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
   Kokkos::deep_copy(device_.exec, illumination.object, Real(0));
+  Kokkos::deep_copy(device_.exec, illumination.probe, Real(0));
   model_.set_probe(estimate.probe, Slot::estimate);
   for_each_strip(
       device_.exec, "probe power", Extent{1, p, p},
@@ -54,9 +71,9 @@ Misfit GradientPass<Exec, Real>::misfit(FrameRange frames, Estimate<Exec, Real> 
   StageClock::Scope const clock(device_.clock, "misfit");
   model_.set_probe(estimate.probe, Slot::estimate);
   int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
-    auto const patch = model_.patches(estimate.object, chunk, Slot::estimate);
+    auto const patch = model_.patches(estimate.object, chunk);
     auto const far = far_field(chunk, patch, model_.probe(chunk, Slot::estimate), kept);
-    weigh(chunk, number, noise, far, model_.waves(0));
+    weigh_residuals(device_, model_, chunk, number, noise, far, model_.waves(0));
   });
   return finish(chunks, kept);
 }
@@ -71,8 +88,8 @@ Misfit GradientPass<Exec, Real>::finish(int chunks, FarFields<Exec, Real>& kept)
 
 /// The far field of a chunk: the carried one after its pending step, or made from probe and patches.
 template <class Exec, class Real>
-WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, ImageRows<Complex<Real> const> patch,
-                                                   ProbeRows<Real> probe, FarFields<Exec, Real> const& kept) {
+WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
+                                                   FarFields<Exec, Real> const& kept) {
   auto const detector = model_.scan().detector;
   auto const waves = kept.carried() ? model_.wave_rows(kept.at(kept.field, model_, chunk)) : model_.waves(0);
   if (kept.current) {
@@ -85,78 +102,31 @@ WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, ImageRows<C
     return waves;
   }
   for_each_strip(device_.exec, "form exit waves", Extent{chunk.count, detector, detector},
-                 FormExitWaves<Real>{probe, patch, waves, model_.unitary()});
+                 FormExitWaves<Exec, Real>{probe, patch, waves, model_.unitary()});
   model_.to_far_field(waves, chunk);
   return waves;
 }
 
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::weigh(FrameRange chunk, int number, Noise noise, WaveRows<Real> far,
-                                     WaveRows<Real> residual) {
-  auto const& scan = model_.scan();
-  Sums<4>* const target = model_.chunk_sums().data() + number;
-  auto const launch = [&]<class Model>(Model model) {
-    std::visit(
-        [&]<class Stack>(Stack const& counts) {
-          using Kernel = WeighResiduals<Exec, Real, typename Stack::non_const_value_type, Model>;
-          sum_strips(device_.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
-                     Kernel{counts, scan.frame_of, scan.measured.data(), chunk, far, residual, model_.unitary(), model},
-                     target);
-        },
-        scan.counts);
-  };
-  if (noise == Noise::gaussian)
-    launch(GaussianNoise<Real>{});
-  else
-    launch(PoissonNoise<Real>{});
-}
-
-template <class Exec, class Real>
-void GradientPass<Exec, Real>::project_back(FrameRange chunk, ImageRows<Complex<Real> const> patch,
-                                            ProbeRows<Real> probe, Estimate<Exec, Real> const& gradient,
-                                            Illumination<Exec, Real> const& illumination) {
-  auto const waves = model_.waves(0);
-  auto const products = model_.products();
+void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
+                                            Estimate<Exec, Real> const& gradient) {
+  bool const shifted = model_.scan().sampling == Sampling::fourier;
   auto const p = model_.probe_size();
-  Extent const image{1, p, p};
   auto const object = model_.template cut<Complex<Real>>(gradient.object, chunk);
-  auto const light = model_.template cut<Real>(illumination.object, chunk);
-  switch (model_.scan().sampling) {
-    case Sampling::nearest:
-      for_each_strip(device_.exec, "back-project", image,
-                     BackProject<Exec, Real, true>{probe, patch, waves, object, light, illumination.power.data(),
-                                                   gradient.probe.data(), illumination.probe.data(), chunk.count});
-      break;
-    case Sampling::bilinear:
-      for_each_strip(device_.exec, "back-project", image,
-                     BackProject<Exec, Real, false>{probe,
-                                                    patch,
-                                                    waves,
-                                                    products,
-                                                    {},
-                                                    nullptr,
-                                                    gradient.probe.data(),
-                                                    illumination.probe.data(),
-                                                    chunk.count});
-      model_.scatter(ImageRows<Complex<Real> const>{products.base, products.stride, products.item_size, nullptr, chunk},
-                     gradient.object, chunk);
-      add_light(chunk, probe, illumination);
-      break;
-    case Sampling::fourier:
-      for_each_strip(device_.exec, "back-project to object", Extent{chunk.count, p, p},
-                     BackProjectToObject<Exec, Real>{probe, waves, object});
-      add_light(chunk, probe, illumination);
-      for_each_strip(device_.exec, "back-project to probe", Extent{model_.modes(), p, p},
-                     BackProjectToShiftedProbes<Real>{patch, waves, model_.shifted_probes(), illumination.probe.data(),
-                                                      chunk.count, p});
-      model_.add_unshifted(chunk);
-      break;
-  }
+  BackProject<Exec, Real> const kernel{probe,
+                                       patch,
+                                       model_.waves(0),
+                                       object,
+                                       shifted ? model_.unshifting() : gradient.probe.data(),
+                                       shifted ? std::int64_t{model_.modes()} * p * p : 0,
+                                       chunk.count};
+  for_each_strip(device_.exec, "back-project", kernel.extent(), kernel);
+  if (shifted) model_.add_unshifted(chunk);
 }
 
-/// Adds the light of every frame of a chunk to the object's illumination.
+/// Adds the light of every frame of a chunk to the illumination of object and probe.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::add_light(FrameRange chunk, ProbeRows<Real> probe,
+void GradientPass<Exec, Real>::add_light(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
                                          Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
   ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
@@ -167,6 +137,8 @@ void GradientPass<Exec, Real>::add_light(FrameRange chunk, ProbeRows<Real> probe
   }
   model_.scatter(ImageRows<Real const>{power.base, power.stride, power.item_size, nullptr, chunk}, illumination.object,
                  chunk);
+  for_each_strip(device_.exec, "light on the probe", Extent{1, p, p},
+                 AddObjectPower<Exec, Real>{patch, illumination.probe.data(), chunk.count, p});
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class GradientPass<Exec, Real>;

@@ -17,22 +17,28 @@ class GradientPass {
   Misfit run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise, Estimate<Exec, Real> const& gradient,
              Illumination<Exec, Real> const& illumination, FarFields<Exec, Real>& kept);
 
+  /// Adds the gradient of `frames` onto `gradient`; keeps nothing.
+  Misfit add(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
+             Estimate<Exec, Real> const& gradient);
+
   /// The misfit alone: one transform a frame and mode, none when the far field is carried.
   Misfit misfit(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise, FarFields<Exec, Real>& kept);
 
-  /// The object's illumination and the probe's power alone: no transform but the shifts of `fourier`.
+  /// The illumination alone: no transform but the shifts of `fourier`.
   void illuminate(FrameRange frames, Estimate<Exec, Real> const& estimate,
                   Illumination<Exec, Real> const& illumination);
 
  private:
+  Misfit pass(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
+              Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const* illumination,
+              FarFields<Exec, Real>& kept);
   void begin(Estimate<Exec, Real> const& estimate, Illumination<Exec, Real> const& illumination);
-  WaveRows<Real> far_field(FrameRange chunk, ImageRows<Complex<Real> const> patch, ProbeRows<Real> probe,
+  WaveRows<Real> far_field(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
                            FarFields<Exec, Real> const& kept);
-  void weigh(FrameRange chunk, int number, Noise noise, WaveRows<Real> far, WaveRows<Real> residual);
-  void project_back(FrameRange chunk, ImageRows<Complex<Real> const> patch, ProbeRows<Real> probe,
-                    Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination);
-
-  void add_light(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
+  void project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
+                    Estimate<Exec, Real> const& gradient);
+  void add_light(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
+                 Illumination<Exec, Real> const& illumination);
   Misfit finish(int chunks, FarFields<Exec, Real>& kept) const;
 
   DeviceContext<Exec> const& device_;

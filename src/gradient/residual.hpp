@@ -63,27 +63,4 @@ struct WeighResiduals {
   }
 };
 
-/// field += by_a a + by_b b, for the far fields that a strategy carries. item = frame, rows = modes x D.
-template <class Real>
-struct AdvanceFarFields {
-  WaveRows<Real> field;
-  WaveRows<Real> a;
-  WaveRows<Real> b;  ///< base null: none
-  Real by_a;
-  Real by_b;
-
-  KOKKOS_FUNCTION void operator()(Strip s) const {
-    Complex<Real>* f = field.row(s.item, 0, s.row) + s.col;
-    Complex<Real> const* first = a.row(s.item, 0, s.row) + s.col;
-    if (b.base == nullptr) {
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) f[i] += by_a * first[i];
-    } else {
-      Complex<Real> const* second = b.row(s.item, 0, s.row) + s.col;
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) f[i] += by_a * first[i] + by_b * second[i];
-    }
-  }
-};
-
 }  // namespace ptyger

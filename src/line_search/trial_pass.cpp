@@ -16,10 +16,10 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
   bool const keeps = kept.carried() || kept.coefficients.size() > 0;
   int const chunks = model_.for_each_chunk(keeps ? model_.scan().all() : tried, [&](FrameRange chunk, int number) {
     Extent const detector{chunk.count, size, size};
-    auto const patch = model_.patches(estimate.object, chunk, Slot::estimate);
+    auto const patch = model_.patches(estimate.object, chunk);
     auto const probe = model_.probe(chunk, Slot::estimate);
-    ImageRows<Complex<Real> const> const still{};
-    auto const patch_direction = moves.object ? model_.patches(direction.object, chunk, Slot::direction) : still;
+    PatchRows<Real> const still{};
+    auto const patch_direction = moves.object ? model_.patches(direction.object, chunk) : still;
     auto const probe_direction = moves.probe ? model_.probe(chunk, Slot::direction) : ProbeRows<Real>{};
     auto f = model_.waves(0);
     auto a = model_.waves(1);
@@ -29,11 +29,13 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
       a = model_.wave_rows(kept.at(kept.a, model_, chunk));
       if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
     } else {
-      for_each_strip(device_.exec, "form exit waves", detector, FormExitWaves<Real>{probe, patch, f, model_.unitary()});
+      for_each_strip(device_.exec, "form exit waves", detector,
+                     FormExitWaves<Exec, Real>{probe, patch, f, model_.unitary()});
       model_.to_far_field(f, chunk);
     }
-    for_each_strip(device_.exec, "form direction waves", detector,
-                   FormDirectionWaves<Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
+    for_each_strip(
+        device_.exec, "form direction waves", detector,
+        FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
     model_.to_far_field(a, chunk);
     if (moves.joint())
       model_.to_far_field(b, chunk);
@@ -65,26 +67,19 @@ void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Question const& qu
   Sums<4>* const target = model_.chunk_sums().data() + number;
   Kokkos::Array<Real, trial_steps> at{};
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
-  auto const launch = [&]<class Model>(Model model) {
-    std::visit(
-        [&]<class Stack>(Stack const& counts) {
-          using Count = typename Stack::non_const_value_type;
-          TrialObjective<Exec, Real, Count, Model> const objective{
-              counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
-          if (from_kept)
-            sum_strips(device_.exec, "sum kept trials", detector,
-                       SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
-          else
-            sum_strips(device_.exec, "sum trials", detector,
-                       SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
-                       target);
-        },
-        scan.counts);
-  };
-  if (question.noise == Noise::gaussian)
-    launch(GaussianNoise<Real>{});
-  else
-    launch(PoissonNoise<Real>{});
+  with_noise_and_counts<Real>(
+      question.noise, scan.counts, [&]<class Model, class Stack>(Model model, Stack const& counts) {
+        using Count = typename Stack::non_const_value_type;
+        TrialObjective<Exec, Real, Count, Model> const objective{
+            counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
+        if (from_kept)
+          sum_strips(device_.exec, "sum kept trials", detector,
+                     SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+        else
+          sum_strips(device_.exec, "sum trials", detector,
+                     SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
+                     target);
+      });
 }
 
 template <class Exec, class Real>

@@ -19,6 +19,24 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
           make_zeros<Array3<Exec, Complex<Real>>>(device, label, modes, probe, probe)};
 }
 
+/// Another one of the same shape, all zeros.
+template <class Exec, class Real>
+Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const* label,
+                                   Estimate<Exec, Real> const& like) {
+  return make_estimate<Exec, Real>(device, label, like.object.extent_int(0), like.object.extent_int(1),
+                                   like.probe.extent_int(0), like.probe.extent_int(1));
+}
+
+/// The two parts as rows x cols of one image each: the object, and all probe modes below each other.
+template <class Exec, class Real>
+Extent object_extent(Estimate<Exec, Real> const& e) {
+  return {1, e.object.extent_int(0), e.object.extent_int(1)};
+}
+template <class Exec, class Real>
+Extent probe_extent(Estimate<Exec, Real> const& e) {
+  return {1, e.probe.extent_int(0) * e.probe.extent_int(1), e.probe.extent_int(2)};
+}
+
 /// What the preconditioner divides by: object = sum over frames of S^T |p|^2 (the illumination), probe = sum of |S
 /// psi|^2.
 template <class Exec, class Real>

@@ -16,16 +16,18 @@ struct ProbeRows {
   }
 };
 
-/// Waves on the detector grid, [frame][mode][row][col] of D x D; the P x P exit wave lies `pad` pixels inside.
+/// Waves on the detector grid, [frame][mode][row][col] of D x D, rows `pitch` values apart; the P x P exit wave lies
+/// `pad` pixels inside.
 template <class Real>
 struct WaveRows {
   Complex<Real>* base = nullptr;
   int modes = 1;
   int detector = 0;  ///< D
-  int pad = 0;       ///< (D - P) / 2
+  int pitch = 0;
+  int pad = 0;  ///< (D - P) / 2
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
-    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * detector;
+    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
   }
 };
 
@@ -44,25 +46,29 @@ struct PatchColumns {
 };
 
 /// wave = scale p_m S: item = frame, [row][col] of D x D.
-template <class Real>
+template <class Exec, class Real>
 struct FormExitWaves {
   ProbeRows<Real> probe;
-  ImageRows<Complex<Real> const> patch;
+  PatchRows<Real> patch;
   WaveRows<Real> wave;
   Real scale;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
     PatchColumns const inside(s, wave.pad, probe.size);
+    int const row = s.row - wave.pad;
+    int const col = inside.begin - wave.pad;
+    int const count = inside.end - inside.begin;
+    StripScratch<Exec, Real> scratch;
+    Complex<Real> const* object = count > 0 ? patch.strip(s.item, row, col, count, scratch.data()) : nullptr;
     for (int mode = 0; mode < wave.modes; ++mode) {
       Complex<Real>* out = wave.row(s.item, mode, s.row);
-      for (int col = s.col; col < inside.begin; ++col) out[col] = 0;
-      for (int col = inside.end; col < s.col + s.width; ++col) out[col] = 0;
-      if (inside.begin >= inside.end) continue;
-      int const pad = wave.pad;
-      Complex<Real> const* p = probe.row(s.item, mode, s.row - pad) - pad;
-      Complex<Real> const* object = patch.row(s.item, s.row - pad) - pad;
+      for (int c = s.col; c < inside.begin; ++c) out[c] = 0;
+      for (int c = inside.end; c < s.col + s.width; ++c) out[c] = 0;
+      if (count == 0) continue;
+      out += inside.begin;
+      Complex<Real> const* p = probe.row(s.item, mode, row) + col;
       PTYGER_PIXEL_LOOP
-      for (int col = inside.begin; col < inside.end; ++col) out[col] = scale * (p[col] * object[col]);
+      for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
     }
   }
 };
@@ -70,56 +76,64 @@ struct FormExitWaves {
 /// The waves whose far fields make the intensity polynomial along a joint direction (solver.md, "Line search"):
 /// a = scale (p Sd + dp S), b = scale dp Sd. Without a probe direction a = scale p Sd; without an object direction
 /// a = scale dp S; b is left alone in both cases.
-template <class Real>
+template <class Exec, class Real>
 struct FormDirectionWaves {
   ProbeRows<Real> probe;
   ProbeRows<Real> probe_direction;  ///< base null: the probe is kept
-  ImageRows<Complex<Real> const> patch;
-  ImageRows<Complex<Real> const> patch_direction;  ///< base null: the object is kept
+  PatchRows<Real> patch;
+  PatchRows<Real> patch_direction;  ///< base null: the object is kept
   WaveRows<Real> a;
   WaveRows<Real> b;
   Real scale;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    bool const joint = probe_direction.base != nullptr && patch_direction.base != nullptr;
+    bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
     PatchColumns const inside(s, a.pad, probe.size);
+    int const row = s.row - a.pad;
+    int const col = inside.begin - a.pad;
+    int const count = inside.end - inside.begin;
+    StripScratch<Exec, Real> scratch;
+    StripScratch<Exec, Real> scratch_direction;
+    Complex<Real> const* object = nullptr;
+    Complex<Real> const* d = nullptr;
+    if (count > 0 && probe_direction.base != nullptr) object = patch.strip(s.item, row, col, count, scratch.data());
+    if (count > 0 && patch_direction.field.base != nullptr)
+      d = patch_direction.strip(s.item, row, col, count, scratch_direction.data());
     for (int mode = 0; mode < a.modes; ++mode) {
       Complex<Real>* out_a = a.row(s.item, mode, s.row);
       Complex<Real>* out_b = joint ? b.row(s.item, mode, s.row) : nullptr;
       for (int part = 0; part < 2; ++part) {
         int const from = part == 0 ? s.col : inside.end;
         int const to = part == 0 ? inside.begin : s.col + s.width;
-        for (int col = from; col < to; ++col) out_a[col] = 0;
-        for (int col = from; joint && col < to; ++col) out_b[col] = 0;
+        for (int c = from; c < to; ++c) out_a[c] = 0;
+        for (int c = from; joint && c < to; ++c) out_b[c] = 0;
       }
-      if (inside.begin < inside.end) form(s, mode, inside, out_a, out_b);
+      if (count == 0) continue;
+      Complex<Real> const* p = probe.row(s.item, mode, row) + col;
+      if (probe_direction.base == nullptr)
+        multiply(count, p, d, out_a + inside.begin);
+      else if (!joint)
+        multiply(count, probe_direction.row(s.item, mode, row) + col, object, out_a + inside.begin);
+      else
+        form(count, p, probe_direction.row(s.item, mode, row) + col, object, d, out_a + inside.begin,
+             out_b + inside.begin);
     }
   }
 
  private:
-  KOKKOS_FUNCTION void form(Strip s, int mode, PatchColumns inside, Complex<Real>* out_a, Complex<Real>* out_b) const {
-    int const pad = a.pad;
-    int const row = s.row - pad;
-    Complex<Real> const* p = probe.row(s.item, mode, row) - pad;
-    Complex<Real> const* object = patch.row(s.item, row) - pad;
-    if (probe_direction.base == nullptr) {
-      Complex<Real> const* d = patch_direction.row(s.item, row) - pad;
-      PTYGER_PIXEL_LOOP
-      for (int col = inside.begin; col < inside.end; ++col) out_a[col] = scale * (p[col] * d[col]);
-      return;
-    }
-    Complex<Real> const* dp = probe_direction.row(s.item, mode, row) - pad;
-    if (patch_direction.base == nullptr) {
-      PTYGER_PIXEL_LOOP
-      for (int col = inside.begin; col < inside.end; ++col) out_a[col] = scale * (dp[col] * object[col]);
-      return;
-    }
-    Complex<Real> const* d = patch_direction.row(s.item, row) - pad;
+  KOKKOS_FUNCTION void multiply(int count, Complex<Real> const* p, Complex<Real> const* object,
+                                Complex<Real>* out) const {
     PTYGER_PIXEL_LOOP
-    for (int col = inside.begin; col < inside.end; ++col) {
-      Complex<Real> const sd = scale * d[col];
-      out_a[col] = p[col] * sd + (scale * dp[col]) * object[col];
-      out_b[col] = dp[col] * sd;
+    for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
+  }
+
+  KOKKOS_FUNCTION void form(int count, Complex<Real> const* p, Complex<Real> const* dp, Complex<Real> const* object,
+                            Complex<Real> const* d, Complex<Real>* out_a, Complex<Real>* out_b) const {
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) {
+      Complex<Real> const sd = scale * d[i];
+      out_a[i] = p[i] * sd + (scale * dp[i]) * object[i];
+      out_b[i] = dp[i] * sd;
     }
   }
 };

@@ -27,8 +27,8 @@ struct FarFields {
   /// Where a chunk of all frames begins in a carried array.
   [[nodiscard]] Complex<Real>* at(Array1<Exec, Complex<Real>> const& array, ForwardModel<Exec, Real> const& model,
                                   FrameRange chunk) const {
-    auto const image = std::int64_t{model.scan().detector} * model.scan().detector;
-    return array.size() > 0 ? array.data() + chunk.first * model.modes() * image : nullptr;
+    auto const waves = static_cast<std::size_t>(chunk.first) * static_cast<std::size_t>(model.modes());
+    return array.size() > 0 ? array.data() + waves * model.wave_pixels() : nullptr;
   }
 };
 

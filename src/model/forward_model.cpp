@@ -26,18 +26,14 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       probe_size_(probe_size),
       chunk_frames_(frames_per_chunk<Real>(device.chunk_bytes, modes, scan.detector, scan.frames)),
       shifting_(scan.sampling == Sampling::fourier),
-      detector_fft_(device, scan.detector) {
+      detector_fft_(device, scan.detector, row_pitch<Exec>(scan.detector)) {
   auto const c = chunk_frames_;
   auto const p = probe_size_;
   auto const image = static_cast<std::size_t>(p) * static_cast<std::size_t>(p);
-  auto const pixels = static_cast<std::size_t>(scan.detector) * static_cast<std::size_t>(scan.detector);
   auto const stacked = static_cast<std::size_t>(c) * static_cast<std::size_t>(modes);
-  waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * pixels);
-  products_ = make_view<Array3<Exec, Complex<Real>>>(device, "products", c, p, p);
+  waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
   chunk_sums_ = make_view<Array1<Exec, Sums<4>>>(device, "chunk sums", scan.frames);
   chunk_sums_host_ = Kokkos::create_mirror_view(chunk_sums_);
-  if (scan.sampling == Sampling::bilinear)
-    for (auto& slot : patches_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "patches", c, p, p);
   if (shifting_) {
     probe_fft_ = std::make_unique<Fft2dBatch<Exec, Real>>(device, p);
     powers_ = make_view<Array3<Exec, Real>>(device, "probe powers", c, p, p);
@@ -46,20 +42,8 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
     for (auto& slot : spectrum_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "probe spectrum", modes, p, p);
     for (auto& slot : shifted_)
       slot = make_view<Array1<Exec, Complex<Real>>>(device, "shifted probes", stacked * image);
+    unshifting_ = make_view<Array1<Exec, Complex<Real>>>(device, "residuals of shifted probes", stacked * image);
   }
-}
-
-template <class Exec, class Real>
-ImageRows<Complex<Real> const> ForwardModel<Exec, Real>::patches(Array2<Exec, Complex<Real>> const& field,
-                                                                 FrameRange chunk, Slot slot) {
-  auto const whole = cut<Complex<Real> const>(field, chunk);
-  if (scan_.sampling != Sampling::bilinear) return whole;
-  auto const p = probe_size_;
-  auto const& buffer = patches_[static_cast<std::size_t>(slot)];
-  ImageRows<Complex<Real>> const out{buffer.data(), p, std::int64_t{p} * p, nullptr, chunk};
-  for_each_strip(device_.exec, "interpolate patches", Extent{chunk.count, p, p},
-                 InterpolatePatches<Real>{whole, scan_.fraction.data(), out});
-  return {out.base, out.stride, out.item_size, nullptr, chunk};
 }
 
 template <class Exec, class Real>
@@ -89,13 +73,13 @@ ProbeRows<Real> ForwardModel<Exec, Real>::probe(FrameRange chunk, Slot slot) {
 
 template <class Exec, class Real>
 WaveRows<Real> ForwardModel<Exec, Real>::waves(int which) const {
-  auto const one = std::int64_t{chunk_frames_} * modes_ * scan_.detector * scan_.detector;
-  return wave_rows(waves_.data() + which * one);
+  auto const one = static_cast<std::size_t>(chunk_frames_) * static_cast<std::size_t>(modes_) * wave_pixels();
+  return wave_rows(waves_.data() + static_cast<std::size_t>(which) * one);
 }
 
 template <class Exec, class Real>
 WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
-  return {base, modes_, scan_.detector, (scan_.detector - probe_size_) / 2};
+  return {base, modes_, scan_.detector, row_pitch<Exec>(scan_.detector), (scan_.detector - probe_size_) / 2};
 }
 
 template <class Exec, class Real>
@@ -111,38 +95,43 @@ void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange ch
 }
 
 template <class Exec, class Real>
-template <class T>
-void ForwardModel<Exec, Real>::scatter(ImageRows<T const> images, Array2<Exec, T> const& field,
+void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field,
                                        FrameRange chunk) const {
-  auto const target = cut<T>(field, chunk);
+  auto const target = cut<Real>(field, chunk);
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
     for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-                   ScatterBilinear<Exec, Real, T>{images, target, scan_.fraction.data(), p});
+                   ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p});
   else
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, T>{images, target});
+    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p},
+                   ScatterNearest<Exec, Real>{images, target});
+}
+
+template <class Exec, class Real>
+Complex<Real>* ForwardModel<Exec, Real>::unshifting() {
+  Kokkos::deep_copy(device_.exec, unshifting_, Complex<Real>(0));
+  return unshifting_.data();
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::add_unshifted(FrameRange chunk) {
   auto const p = probe_size_;
-  probe_fft_->forward(shifted_[0].data(), chunk.count * modes_);
+  probe_fft_->forward(unshifting_.data(), chunk.count * modes_);
   transformed_ += std::int64_t{chunk.count} * modes_;
   for_each_strip(device_.exec, "unshift probe residuals", Extent{1, modes_ * p, p},
-                 UnshiftSpectrum<Real>{shifted_[0].data(), phases_.data(), unshifted_.data(), chunk.count, modes_, p,
+                 UnshiftSpectrum<Real>{unshifting_.data(), phases_.data(), unshifted_.data(), chunk.count, modes_, p,
                                        Real(1) / static_cast<Real>(p * p)});
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::finish_unshifted(Array3<Exec, Complex<Real>> const& gradient) {
-  Kokkos::deep_copy(device_.exec, gradient, unshifted_);
+  auto const p = probe_size_;
+  auto const image = std::int64_t{p} * p;
+  probe_fft_->inverse(unshifted_.data(), modes_);
+  for_each_strip(device_.exec, "add to the probe's gradient", Extent{modes_, p, p},
+                 ScatterNearest<Exec, Complex<Real>>{{unshifted_.data(), p, image, nullptr, {}},
+                                                     {gradient.data(), p, image, nullptr, {}}});
   Kokkos::deep_copy(device_.exec, unshifted_, Complex<Real>(0));
-  probe_fft_->inverse(gradient.data(), modes_);
-}
-
-template <class Exec, class Real>
-ImageRows<Complex<Real>> ForwardModel<Exec, Real>::products() const {
-  return {products_.data(), probe_size_, std::int64_t{probe_size_} * probe_size_, nullptr, {}};
 }
 
 template <class Exec, class Real>
@@ -164,11 +153,7 @@ double ForwardModel<Exec, Real>::transforms() const {
   return static_cast<double>(transformed_) / (static_cast<double>(scan_.frames) * modes_);
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                                 \
-  template class ForwardModel<Exec, Real>;                                                                             \
-  template void ForwardModel<Exec, Real>::scatter(ImageRows<Real const>, Array2<Exec, Real> const&, FrameRange) const; \
-  template void ForwardModel<Exec, Real>::scatter(ImageRows<Complex<Real> const>, Array2<Exec, Complex<Real>> const&,  \
-                                                  FrameRange) const;
+#define PTYGER_INSTANTIATE(Exec, Real) template class ForwardModel<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

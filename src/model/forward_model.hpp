@@ -38,7 +38,10 @@ class ForwardModel {
     return {field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
   }
   /// Patches of a field at the positions of a chunk.
-  ImageRows<Complex<Real> const> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk, Slot slot);
+  [[nodiscard]] PatchRows<Real> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk) const {
+    return {cut<Complex<Real> const>(field, chunk),
+            scan_.sampling == Sampling::bilinear ? scan_.fraction.data() : nullptr};
+  }
   /// Announces the probe that the next chunks see in a slot.
   void set_probe(Array3<Exec, Complex<Real>> const& probe, Slot slot);
   /// The announced probe as the frames of a chunk see it.
@@ -47,21 +50,24 @@ class ForwardModel {
   /// Work space for the waves of one chunk; three of them, one behind the other.
   [[nodiscard]] WaveRows<Real> waves(int which) const;
   [[nodiscard]] WaveRows<Real> wave_rows(Complex<Real>* base) const;
+  /// Values that one mode of one frame takes up in a wave.
+  [[nodiscard]] std::size_t wave_pixels() const {
+    return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(row_pitch<Exec>(scan_.detector));
+  }
   /// Scale that makes the next transform of waves unitary.
   [[nodiscard]] Real unitary() const { return Real(1) / static_cast<Real>(scan_.detector); }
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
 
   /// Adds one image per frame into a field: the transpose of patches().
-  template <class T>
-  void scatter(ImageRows<T const> images, Array2<Exec, T> const& field, FrameRange chunk) const;
-  /// With `fourier`: adds the transposed shift of the per-frame probe images left in shifted_probes() by the caller.
+  void scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field, FrameRange chunk) const;
+  /// With `fourier`: zeros, [frame][mode][row][col], to which the caller adds what add_unshifted() shifts back.
+  [[nodiscard]] Complex<Real>* unshifting();
+  /// With `fourier`: adds the transposed shift of what was left in unshifting() for a chunk.
   void add_unshifted(FrameRange chunk);
-  /// With `fourier`: the sum of add_unshifted() calls goes to `gradient`.
+  /// With `fourier`: adds the sum of the add_unshifted() calls to `gradient`.
   void finish_unshifted(Array3<Exec, Complex<Real>> const& gradient);
-  [[nodiscard]] Complex<Real>* shifted_probes() const { return shifted_[0].data(); }
-  /// Per-frame work image of P x P, [frame][row][col].
-  [[nodiscard]] ImageRows<Complex<Real>> products() const;
+  /// With `fourier`: work images of P x P, [frame][row][col].
   [[nodiscard]] ImageRows<Real> powers() const;
   [[nodiscard]] Array1<Exec, Sums<4>> const& chunk_sums() const { return chunk_sums_; }
 
@@ -81,11 +87,10 @@ class ForwardModel {
   Fft2dBatch<Exec, Real> detector_fft_;
   std::unique_ptr<Fft2dBatch<Exec, Real>> probe_fft_;    ///< only when shifting
   Array1<Exec, Complex<Real>> waves_;                    ///< [3][frame][mode][D][D]
-  std::array<Array3<Exec, Complex<Real>>, 2> patches_;   ///< [slot][frame][P][P], bilinear only
-  Array3<Exec, Complex<Real>> products_;                 ///< [frame][P][P]
   Array3<Exec, Real> powers_;                            ///< [frame][P][P], only when shifting
   std::array<Array3<Exec, Complex<Real>>, 2> spectrum_;  ///< [slot][mode][P][P]
   std::array<Array1<Exec, Complex<Real>>, 2> shifted_;   ///< [slot][frame][mode][P][P]
+  Array1<Exec, Complex<Real>> unshifting_;               ///< [frame][mode][P][P]
   Array3<Exec, Complex<Real>> unshifted_;                ///< [mode][P][P]
   Array1<Exec, Complex<Real>> phases_;                   ///< [frame][2][P]
   std::array<Complex<Real> const*, 2> shared_ = {};      ///< [slot] probe seen by all frames

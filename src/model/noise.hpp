@@ -1,8 +1,10 @@
 #pragma once
 
 #include <type_traits>
+#include <variant>
 
 #include "device/views.hpp"
+#include "ptyger/options.hpp"
 
 namespace ptyger {
 
@@ -32,7 +34,7 @@ KOKKOS_INLINE_FUNCTION bool is_measured(Count count) {
     return true;
 }
 
-/// L = sum (sqrt(I) - sqrt(d))^2; dL/df-bar = f (1 - sqrt(d)/sqrt(I)).
+/// L = sum (sqrt(I) - sqrt(d))^2; dL/df-bar = f (sqrt(I) - sqrt(d))/sqrt(I).
 template <class Real>
 struct GaussianNoise {
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
@@ -40,7 +42,7 @@ struct GaussianNoise {
     return difference * difference;
   }
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const {
-    return 1 - amplitude(counts) * inverse_amplitude(intensity);
+    return (amplitude(intensity) - amplitude(counts)) * inverse_amplitude(intensity);
   }
 };
 
@@ -54,6 +56,19 @@ struct PoissonNoise {
   }
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const { return 1 - counts / intensity; }
 };
+
+/// Calls work(noise model, counts) with the concrete types of both; counts: a variant of frame stacks.
+template <class Real, class Counts, class Work>
+void with_noise_and_counts(Noise noise, Counts const& counts, Work const& work) {
+  std::visit(
+      [&](auto const& stack) {
+        if (noise == Noise::gaussian)
+          work(GaussianNoise<Real>{}, stack);
+        else
+          work(PoissonNoise<Real>{}, stack);
+      },
+      counts);
+}
 
 /// Added to every model intensity: keeps square roots, quotients and logarithms finite where no light falls, photons.
 template <class Real>

@@ -22,31 +22,34 @@ struct ImageRows {
   }
 };
 
-/// Bilinear interpolation of the patches of a chunk: item = frame, [row][col] of P x P.
+/// The patches S psi of a chunk, [row][col] of P x P each: whole pixels are read where they lie in the field, others
+/// interpolated between four of them.
 template <class Real>
-struct InterpolatePatches {
+struct PatchRows {
   ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
-  Real const* fraction;                  ///< [frame][2]
-  ImageRows<Complex<Real>> patches;
+  Real const* fraction = nullptr;        ///< [frame][2] of the device scan; null: whole pixels
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
-    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
-    Real const fy = at[0];
-    Real const fx = at[1];
-    Real const w00 = (1 - fy) * (1 - fx);
-    Real const w01 = (1 - fy) * fx;
-    Real const w10 = fy * (1 - fx);
-    Real const w11 = fy * fx;
-    Complex<Real> const* upper = field.row(s.item, s.row) + s.col;
-    Complex<Real> const* lower = upper + field.stride;
-    Complex<Real>* out = patches.row(s.item, s.row) + s.col;
+  /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated.
+  [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* strip(int item, int row, int col, int count,
+                                                           Complex<Real>* scratch) const {
+    Complex<Real> const* upper = field.row(item, row) + col;
+    if (fraction == nullptr) return upper;
+    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(item));
+    Real const w00 = (1 - at[0]) * (1 - at[1]);
+    Real const w01 = (1 - at[0]) * at[1];
+    Real const w10 = at[0] * (1 - at[1]);
+    Real const w11 = at[0] * at[1];
+    Real const* above = parts(upper);
+    Real const* below = parts(upper + field.stride);
+    Real* out = parts(scratch);
     PTYGER_PIXEL_LOOP
-    for (int i = 0; i < s.width; ++i)
-      out[i] = w00 * upper[i] + w01 * upper[i + 1] + w10 * lower[i] + w11 * lower[i + 1];
+    for (int i = 0; i < 2 * count; ++i)
+      out[i] = w00 * above[i] + w01 * above[i + 2] + w10 * below[i] + w11 * below[i + 2];
+    return scratch;
   }
 };
 
-/// Adds whole-pixel patches into the field: the transpose of cutting at the corners. T is real or complex.
+/// Adds images into the field, pixel by pixel: the transpose of cutting whole pixels. T is real or complex.
 template <class Exec, class T>
 struct ScatterNearest {
   ImageRows<T const> patches;
@@ -60,12 +63,12 @@ struct ScatterNearest {
   }
 };
 
-/// Adds patches into the field with the transpose of InterpolatePatches. Works on the (P+1) x (P+1) pixels that a
-/// patch touches, each gathering its four taps, so that every pixel of the field is written once.
-template <class Exec, class Real, class T>
+/// Adds images into the field with the transpose of the interpolation. Works on the (P+1) x (P+1) pixels that a patch
+/// touches, each gathering its four taps, so that every pixel of the field is written once.
+template <class Exec, class Real>
 struct ScatterBilinear {
-  ImageRows<T const> patches;
-  ImageRows<T> field;
+  ImageRows<Real const> patches;
+  ImageRows<Real> field;
   Real const* fraction;  ///< [frame][2]
   int size;              ///< P
 
@@ -74,9 +77,9 @@ struct ScatterBilinear {
     Real const fx = at[1];
     Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the patch row with this number
     Real const above = s.row > 0 ? at[0] : 0;       // and of the one above it
-    T const* here = patches.row(s.item, s.row < size ? s.row : size - 1);
-    T const* up = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
-    T* out = field.row(s.item, s.row);
+    Real const* here = patches.row(s.item, s.row < size ? s.row : size - 1);
+    Real const* up = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
+    Real* out = field.row(s.item, s.row);
     int const end = s.col + s.width;
     if (s.col == 0) accumulate<Exec>(out[0], (1 - fx) * (own * here[0] + above * up[0]));
     int const last = end < size ? end : size;

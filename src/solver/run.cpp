@@ -37,16 +37,17 @@ void check_initial_object(Options const& options, Placement const& placement) {
 
 template <class Exec, class Real>
 void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool joint) {
-  auto const images = static_cast<std::size_t>(work.scan.frames) * static_cast<std::size_t>(work.scan.detector) *
-                      static_cast<std::size_t>(work.scan.detector);
-  auto const fields = images * static_cast<std::size_t>(work.model.modes());
+  auto const frames = static_cast<std::size_t>(work.scan.frames);
+  auto const detector = static_cast<std::size_t>(work.scan.detector);
+  auto const fields = frames * static_cast<std::size_t>(work.model.modes()) * work.model.wave_pixels();
   auto& kept = work.kept;
   if (strategy == MemoryStrategy::carried) {
     kept.field = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields", fields);
     kept.a = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields a", fields);
     if (joint) kept.b = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields b", fields);
   } else if (strategy == MemoryStrategy::coefficients) {
-    kept.coefficients = make_view<Array1<Exec, Real>>(work.device, "intensity coefficients", 5 * images);
+    kept.coefficients =
+        make_view<Array1<Exec, Real>>(work.device, "intensity coefficients", 5 * frames * detector * detector);
   }
 }
 

@@ -6,7 +6,7 @@ namespace ptyger {
 namespace {
 
 constexpr int most_epochs = 6;
-constexpr double worthwhile_fall = 0.05;  // of the misfit, from one epoch to the next
+constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to the next
 
 }  // namespace
 

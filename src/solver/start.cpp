@@ -8,7 +8,8 @@
 namespace ptyger {
 namespace {
 
-constexpr double start_floor = 0.5;  // of max sum |p|^2 and of the probe's illumination
+constexpr double start_floor = 0.5;    // of max sum |p|^2 and of the probe's illumination
+constexpr int illuminated_epochs = 2;  // that begin with a new illumination; later it hardly changes
 
 template <class Exec, class Real>
 void copy(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& to, Estimate<Exec, Real> const& from) {
@@ -21,43 +22,51 @@ void copy(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& to, Est
 template <class Exec, class Real>
 OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& workspace, int subsets, Moves moves,
                                                    std::uint64_t seed)
-    : work_(workspace), subsets_(subsets), moves_(moves), random_(seed) {
-  auto const make = [&](char const* label) {
-    auto const& like = work_.estimate;
-    return make_estimate<Exec, Real>(work_.device, label, like.object.extent_int(0), like.object.extent_int(1),
-                                     like.probe.extent_int(0), like.probe.extent_int(1));
-  };
-  velocity_ = make("velocity");
-  before_ = make("estimate before the epoch");
+    : work_(workspace),
+      subsets_(subsets),
+      moves_(moves),
+      random_(seed),
+      before_(make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
+  forget();
 }
 
 template <class Exec, class Real>
 Misfit OrderedSubsetStart<Exec, Real>::epoch() {
   copy(work_.device, before_, work_.estimate);
-  seen_ = {};
+  if (epoch_++ < illuminated_epochs) illuminate();
+  Misfit seen;
   int const frames = work_.scan.frames;
-  for (int const subset : random_.permutation(subsets_))
-    step({subset, subsets_, (frames - subset + subsets_ - 1) / subsets_});
-  return seen_;
+  for (int const subset : random_.permutation(subsets_)) {
+    seen += work_.add({subset, subsets_, (frames - subset + subsets_ - 1) / subsets_}, Noise::gaussian);
+    StageClock::Scope const clock(work_.device.clock, "update");
+    momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
+    work_.transport.scatter(work_.estimate.object);
+  }
+  return seen;
 }
 
+/// The illumination of all frames; a subset has its share of it everywhere, since the subsets lie evenly.
 template <class Exec, class Real>
-void OrderedSubsetStart<Exec, Real>::step(FrameRange subset) {
-  FarFields<Exec, Real> nothing_kept;
-  seen_ += work_.evaluate(subset, Noise::gaussian, nothing_kept);
-  StageClock::Scope const clock(work_.device.clock, "update");
-  momentum_step(work_.device, work_.estimate, velocity_, work_.gradient, work_.illumination, moves_,
-                {factor_, start_floor * largest(work_.device, work_.illumination.power),
-                 start_floor * largest(work_.device, work_.illumination.probe)});
-  work_.transport.scatter(work_.estimate.object);
+void OrderedSubsetStart<Exec, Real>::illuminate() {
+  work_.illuminate();
+  scales_.share = 1.0 / subsets_;
+  scales_.object_floor = start_floor * largest(work_.device, work_.illumination.power);
+  scales_.probe_floor = start_floor * scales_.share * largest(work_.device, work_.illumination.probe);
 }
 
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::take_back() {
   copy(work_.device, work_.estimate, before_);
-  Kokkos::deep_copy(work_.device.exec, velocity_.object, Complex<Real>(0));
-  Kokkos::deep_copy(work_.device.exec, velocity_.probe, Complex<Real>(0));
-  factor_ /= 2;
+  forget();
+  epoch_ = 0;
+  scales_.factor /= 2;
+}
+
+/// No momentum.
+template <class Exec, class Real>
+void OrderedSubsetStart<Exec, Real>::forget() {
+  Kokkos::deep_copy(work_.device.exec, work_.gradient.object, Complex<Real>(0));
+  Kokkos::deep_copy(work_.device.exec, work_.gradient.probe, Complex<Real>(0));
 }
 
 int start_subsets(int frames) {

@@ -7,7 +7,7 @@
 namespace ptyger {
 
 /// The ordered-subset start (solver.md): epochs of preconditioned gradient steps with momentum over subsets of frames,
-/// always with the amplitude residual. Changes the estimate of the workspace.
+/// always with the amplitude residual. Changes the estimate of the workspace; its gradient carries the momentum.
 template <class Exec, class Real>
 class OrderedSubsetStart {
  public:
@@ -18,19 +18,19 @@ class OrderedSubsetStart {
   Misfit epoch();
   /// Takes back the last epoch, forgets the momentum and halves the steps.
   void take_back();
-  [[nodiscard]] double factor() const { return factor_; }
+  [[nodiscard]] double factor() const { return scales_.factor; }
 
  private:
-  void step(FrameRange subset);
+  void illuminate();
+  void forget();
 
   Workspace<Exec, Real>& work_;
   int subsets_;
   Moves moves_;
   Random random_;
-  double factor_ = 1;
-  Misfit seen_;
-  Estimate<Exec, Real> velocity_;
   Estimate<Exec, Real> before_;  ///< the estimate at the beginning of the epoch
+  MomentumScales scales_;
+  int epoch_ = 0;
 };
 
 /// B = min(16, N / 32) subsets; 0, no start, for fewer than 64 frames.

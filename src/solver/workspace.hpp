@@ -32,13 +32,27 @@ struct Workspace {
     return summed(misfit);
   }
 
+  /// Adds the gradient of a set of frames, summed over the devices; misfit of those frames.
+  Misfit add(FrameRange frames, Noise noise) {
+    auto const misfit = gradient_pass.add(frames, estimate, noise, gradient);
+    transport.gather(gradient.object);
+    transport.sum(gradient.probe);
+    return summed(misfit);
+  }
+
+  /// Illumination of object and probe by all frames at the estimate.
+  void illuminate() {
+    gradient_pass.illuminate(scan.all(), estimate, illumination);
+    transport.gather(illumination.object);
+    transport.sum(illumination.probe);
+  }
+
   /// The misfit alone.
   Misfit misfit(Noise noise) { return summed(gradient_pass.misfit(scan.all(), estimate, noise, kept)); }
 
   /// Illumination of the object at the estimate, [row][col], photons.
   std::vector<double> lit() {
-    gradient_pass.illuminate(scan.all(), estimate, illumination);
-    transport.gather(illumination.object);
+    illuminate();
     std::vector<double> result(illumination.object.size());
     copy_out(device, illumination.object, result.data());
     return result;

@@ -24,15 +24,12 @@ struct AddScaled {
 template <class Exec, class Real>
 void apply_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
                 Estimate<Exec, Real> const& direction, Moves moves, double step) {
-  auto const& object = estimate.object;
-  auto const& probe = estimate.probe;
-  if (moves.object)
-    for_each_strip(
-        device.exec, "move object", Extent{1, object.extent_int(0), object.extent_int(1)},
-        AddScaled<Real>{object.data(), direction.object.data(), static_cast<Real>(step), object.extent_int(1)});
-  if (moves.probe)
-    for_each_strip(device.exec, "move probe", Extent{1, probe.extent_int(0) * probe.extent_int(1), probe.extent_int(2)},
-                   AddScaled<Real>{probe.data(), direction.probe.data(), static_cast<Real>(step), probe.extent_int(2)});
+  auto const add = [&](char const* label, Extent part, auto const& target, auto const& by) {
+    for_each_strip(device.exec, label, part,
+                   AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), part.cols});
+  };
+  if (moves.object) add("move object", object_extent(estimate), estimate.object, direction.object);
+  if (moves.probe) add("move probe", probe_extent(estimate), estimate.probe, direction.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                           \

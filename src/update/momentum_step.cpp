@@ -11,12 +11,12 @@ constexpr double probe_factor = 1.5;
 template <class Real>
 struct MomentumStep {
   Complex<Real>* value;
-  Complex<Real>* velocity;
-  Complex<Real> const* gradient;
+  Complex<Real>* gradient;
   Real const* weight;
   int weight_rows;  ///< rows of the weights, which repeat from mode to mode
   int cols;
   Real factor;
+  Real share;
   Real floor;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
@@ -24,10 +24,8 @@ struct MomentumStep {
     auto const weight_at = std::int64_t{s.row % weight_rows} * cols;
     PTYGER_PIXEL_LOOP
     for (int c = s.col; c < s.col + s.width; ++c) {
-      Real const divisor = weight[weight_at + c] + floor;
-      Complex<Real> const v = Real(momentum) * velocity[at + c] - (factor / divisor) * gradient[at + c];
-      velocity[at + c] = v;
-      value[at + c] += v;
+      value[at + c] -= factor / (share * weight[weight_at + c] + floor) * gradient[at + c];
+      gradient[at + c] *= Real(momentum);
     }
   }
 };
@@ -36,27 +34,27 @@ struct MomentumStep {
 
 template <class Exec, class Real>
 void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                   Estimate<Exec, Real> const& velocity, Estimate<Exec, Real> const& gradient,
-                   Illumination<Exec, Real> const& illumination, Moves moves, MomentumScales scales) {
-  auto const rows = illumination.object.extent_int(0);
-  auto const cols = illumination.object.extent_int(1);
-  auto const size = illumination.probe.extent_int(0);
-  if (moves.object && scales.object_floor > 0)
-    for_each_strip(device.exec, "momentum step of the object", Extent{1, rows, cols},
-                   MomentumStep<Real>{estimate.object.data(), velocity.object.data(), gradient.object.data(),
-                                      illumination.object.data(), rows, cols, static_cast<Real>(scales.factor),
-                                      static_cast<Real>(scales.object_floor)});
-  if (moves.probe && scales.probe_floor > 0)
-    for_each_strip(
-        device.exec, "momentum step of the probe", Extent{1, estimate.probe.extent_int(0) * size, size},
-        MomentumStep<Real>{estimate.probe.data(), velocity.probe.data(), gradient.probe.data(),
-                           illumination.probe.data(), size, size, static_cast<Real>(probe_factor * scales.factor),
-                           static_cast<Real>(scales.probe_floor)});
+                   Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
+                   MomentumScales scales) {
+  auto const step = [&](char const* label, Extent part, auto const& value, auto const& g, auto const& weight,
+                        double factor, double floor) {
+    if (floor > 0)
+      for_each_strip(
+          device.exec, label, part,
+          MomentumStep<Real>{value.data(), g.data(), weight.data(), weight.extent_int(0), part.cols,
+                             static_cast<Real>(factor), static_cast<Real>(scales.share), static_cast<Real>(floor)});
+  };
+  if (moves.object)
+    step("momentum step of the object", object_extent(estimate), estimate.object, gradient.object, illumination.object,
+         scales.factor, scales.object_floor);
+  if (moves.probe)
+    step("momentum step of the probe", probe_extent(estimate), estimate.probe, gradient.probe, illumination.probe,
+         probe_factor * scales.factor, scales.probe_floor);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                              \
   template void momentum_step(DeviceContext<Exec> const&, Estimate<Exec, Real> const&, Estimate<Exec, Real> const&, \
-                              Estimate<Exec, Real> const&, Illumination<Exec, Real> const&, Moves, MomentumScales);
+                              Illumination<Exec, Real> const&, Moves, MomentumScales);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

@@ -5,17 +5,20 @@
 
 namespace ptyger {
 
-/// Lengths of one step of the ordered-subset start (solver.md): velocity <- 0.5 velocity - factor g / (weight + floor).
+/// Lengths of one step of the ordered-subset start (solver.md).
 struct MomentumScales {
   double factor = 1;        ///< 1, or 1/2 after the misfit rose; the probe takes 1.5 times as much
+  double share = 1;         ///< of the illumination that the frames of one step make
   double object_floor = 0;  ///< 0.5 max sum |p|^2
-  double probe_floor = 0;   ///< 0.5 max of the probe's illumination
+  double probe_floor = 0;   ///< 0.5 share max of the probe's illumination
 };
 
-/// One preconditioned gradient step with momentum; estimate += velocity.
+/// One preconditioned gradient step with momentum: estimate -= factor gradient / (share illumination + floor), after
+/// which half of the gradient stays and the next subset's is added to it. With the illumination of a whole epoch that
+/// is the heavy ball v <- v/2 - C g without an array for v.
 template <class Exec, class Real>
 void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                   Estimate<Exec, Real> const& velocity, Estimate<Exec, Real> const& gradient,
-                   Illumination<Exec, Real> const& illumination, Moves moves, MomentumScales scales);
+                   Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
+                   MomentumScales scales);
 
 }  // namespace ptyger

@@ -196,9 +196,8 @@ TEST_P(GradientTest, IlluminationIsTheLightOnObjectAndProbe) {
   // |S psi|^2 summed over frames: that is the gradient's second derivative by the probe
   SmallDevice<double> again(small, sampling);
   std::vector<double> by_probe(64);
-  auto const cut = again.model.patches(again.estimate.object, again.scan.all(), Slot::estimate);
-  for (int frame = 0; frame < 5; ++frame)
-    for (int i = 0; i < 64; ++i) by_probe[static_cast<std::size_t>(i)] += norm2(cut.row(frame, i / 8)[i % 8]);
+  auto const patches = test::patches_of(again);
+  for (std::size_t i = 0; i < patches.size(); ++i) by_probe[i % 64] += std::norm(patches[i]);
   for (std::size_t i = 0; i < 64; ++i) EXPECT_NEAR(device.illumination.probe.data()[i], by_probe[i], 1e-11);
   for (std::size_t i = 0; i < 64; ++i) {
     double power = 0;
@@ -209,6 +208,44 @@ TEST_P(GradientTest, IlluminationIsTheLightOnObjectAndProbe) {
   pass.illuminate(again.scan.all(), again.estimate, again.illumination);
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(again.illumination.object.data()[i], expected[i], 1e-10);
+  for (std::size_t i = 0; i < 64; ++i) EXPECT_NEAR(again.illumination.probe.data()[i], by_probe[i], 1e-11);
+}
+
+TEST_P(GradientTest, AddLeavesWhatWasThere) {
+  auto const [noise, sampling] = GetParam();
+  auto const small = test::make_small_scan({.modes = 2});
+  SmallDevice<double> device(small, sampling);
+  auto const once = evaluate(device, device.scan.all(), noise);
+  GradientPass<Host, double> pass(device.device, device.model);
+  auto const misfit = pass.add(device.scan.all(), device.estimate, noise, device.gradient);
+  EXPECT_DOUBLE_EQ(misfit.objective, once.misfit.objective);
+  EXPECT_LT(test::relative_distance(test::on_host(device.device, device.gradient.object),
+                                    test::sum(once.by_object, 1, once.by_object)),
+            1e-14);
+  EXPECT_LT(test::relative_distance(test::on_host(device.device, device.gradient.probe),
+                                    test::sum(once.by_probe, 1, once.by_probe)),
+            1e-14);
+}
+
+// Rows longer than a strip: probe and object parts of the back-projection meet at the seam.
+TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
+  auto const [noise, sampling] = GetParam();
+  constexpr std::size_t size = strip_pixels<Host> + 10;
+  auto const small = test::make_small_scan({.frames = 2, .detector = size, .probe = size});
+  SmallDevice<double> device(small, sampling);
+  auto const found = evaluate(device, device.scan.all(), noise);
+  // the objective along the gradient itself falls at the rate 2 |g|^2
+  double const slope =
+      2 * (test::inner(found.by_object, found.by_object).real() + test::inner(found.by_probe, found.by_probe).real());
+  GradientPass<Host, double> pass(device.device, device.model);
+  FarFields<Host, double> nothing_kept;
+  auto const at = [&](double step) {
+    device.set(device.estimate, test::sum(small.object, step, found.by_object),
+               test::sum(small.probe.values, step, found.by_probe));
+    return pass.misfit(device.scan.all(), device.estimate, noise, nothing_kept).objective;
+  };
+  double const step = 1e-7 * found.misfit.objective / slope;
+  EXPECT_NEAR((at(step) - at(-step)) / (2 * step), slope, 1e-5 * slope);
 }
 
 // No light at all: the guard keeps everything finite.

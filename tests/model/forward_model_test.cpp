@@ -30,12 +30,12 @@ Image far_fields(SmallDevice<Real>& small) {
   Image result;
   model.set_probe(small.estimate.probe, Slot::estimate);
   model.for_each_chunk(small.scan.all(), [&](FrameRange chunk, int) {
-    auto const patch = model.patches(small.estimate.object, chunk, Slot::estimate);
+    auto const patch = model.patches(small.estimate.object, chunk);
     auto const probe = model.probe(chunk, Slot::estimate);
     auto const waves = model.waves(0);
     int const size = small.scan.detector;
     for_each_strip(small.device.exec, "form exit waves", Extent{chunk.count, size, size},
-                   FormExitWaves<Real>{probe, patch, waves, model.unitary()});
+                   FormExitWaves<Host, Real>{probe, patch, waves, model.unitary()});
     model.to_far_field(waves, chunk);
     for (int i = 0; i < chunk.count * model.modes() * size * size; ++i)
       result.push_back(converted<std::complex<double>>(waves.base[i]));
@@ -84,26 +84,22 @@ TEST_P(ForwardModelTest, ChunksOfAnySizeGiveTheSame) {
   }
 }
 
-// <S psi, y> = <psi, S^T y> for the images of several frames at once.
+// <S psi, y> = <psi, S^T y> for the real images y of several frames at once.
 TEST_P(ForwardModelTest, ScatterIsTheTransposeOfPatches) {
   auto const small = test::make_small_scan({.probe = 9, .seed = 3});
   SmallDevice<double> device(small, GetParam());
   auto& model = device.model;
   auto const chunk = device.scan.all();
+  auto const seen = test::patches_of(device);
+  auto const random = test::random_values(seen.size(), 1, 5);
+  auto const images = make_view<Array1<Host, double>>(device.device, "images", static_cast<int>(seen.size()));
+  std::complex<double> left = 0;
+  for (std::size_t i = 0; i < seen.size(); ++i) left += seen[i] * (images.data()[i] = random[i].real());
   int const p = model.probe_size();
-  auto const cut = model.patches(device.estimate.object, chunk, Slot::estimate);
-  Image seen;
-  for (int frame = 0; frame < chunk.count; ++frame)
-    for (int row = 0; row < p; ++row)
-      for (int col = 0; col < p; ++col) seen.push_back(converted<std::complex<double>>(cut.row(frame, row)[col]));
-  auto const images = test::random_values(seen.size(), 1, 5);
-  auto const products = model.products();
-  for (std::size_t i = 0; i < images.size(); ++i) products.base[i] = images[i];
-  model.scatter(ImageRows<Complex<double> const>{products.base, products.stride, products.item_size, nullptr, chunk},
-                device.gradient.object, chunk);
-  auto const spread = test::on_host(device.device, device.gradient.object);
-  auto const left = test::inner(seen, images);
-  EXPECT_LT(std::abs(left - test::inner(small.object, spread)), 1e-12 * std::abs(left));
+  model.scatter({images.data(), p, std::int64_t{p} * p, nullptr, chunk}, device.illumination.object, chunk);
+  std::complex<double> right = 0;
+  for (std::size_t i = 0; i < small.object.size(); ++i) right += small.object[i] * device.illumination.object.data()[i];
+  EXPECT_LT(std::abs(left - right), 1e-12 * std::abs(left));
 }
 
 // The same for the shift of the probe, whose transpose sums over frames.
@@ -121,7 +117,8 @@ TEST(ForwardModelShiftTest, UnshiftingIsTheTransposeOfShifting) {
       auto const values = test::random_values(size, 1, 11 + static_cast<std::uint64_t>(number));
       for (std::size_t i = 0; i < size; ++i) seen.push_back(converted<std::complex<double>>(rows.base[i]));
       images.insert(images.end(), values.begin(), values.end());
-      for (std::size_t i = 0; i < size; ++i) model.shifted_probes()[i] = values[i];
+      auto* const residuals = model.unshifting();
+      for (std::size_t i = 0; i < size; ++i) residuals[i] = values[i];
       model.add_unshifted(chunk);
     });
     model.finish_unshifted(device.gradient.probe);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "model/forward_model.hpp"
+
+namespace ptyger {
+
+/// Far fields of a chunk to dL/df-bar at the noise model, times the scale that makes the next transform unitary; the
+/// sums of the misfit go to place `number` of the model's chunk sums. `residual` may be `far`.
+template <class Exec, class Real>
+void weigh_residuals(DeviceContext<Exec> const& device, ForwardModel<Exec, Real> const& model, FrameRange chunk,
+                     int number, Noise noise, WaveRows<Real> far, WaveRows<Real> residual);
+
+}  // namespace ptyger
