@@ -16,10 +16,15 @@ enum class MemoryStrategy { automatic, carried, coefficients, recompute };
 enum class Precision { single, full };
 enum class ProbeStart { given, blind };
 
+inline constexpr int most_start_epochs = 6;            ///< of the automatic start
+inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
+inline constexpr std::size_t least_blind_frames = 20;  ///< to find a probe from
+
 /// What the solver is asked to do; the defaults are those of the command line.
 struct Options {
   std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
-  std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic
+  std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic, which is none
+                                               ///< when there is an initial object
   ProbeStart probe_start = ProbeStart::given;  ///< given: Scan::probe; blind: search the defocus of the mean pattern
   bool recover_probe = true;
   std::size_t probe_modes = 1;
@@ -30,7 +35,8 @@ struct Options {
   MemoryStrategy memory = MemoryStrategy::automatic;
   Precision precision = Precision::single;
   std::uint64_t seed = 0;
-  ObjectImage initial_object;  ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
+  ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
+  bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
 };
 
 }  // namespace ptyger

@@ -16,10 +16,10 @@ struct HistoryRecord {
   Phase phase = Phase::cg;
   int iteration = 0;      ///< from 1 in each phase
   double transforms = 0;  ///< 2-D transforms a frame and mode since the reconstruction began (search not counted)
-  double objective = 0;   ///< value of the noise model's objective
+  double objective = 0;   ///< value of the noise model's objective (start: always that of the amplitudes)
   double nrmse = 0;       ///< ||sqrt(I)-sqrt(d)|| / ||sqrt(d)|| over the measured pixels
   double r_factor = 0;    ///< sum|sqrt(I)-sqrt(d)| / sum sqrt(d)
-  double step = 0;        ///< step length (start: factor of the step)
+  double step = 0;        ///< step length (start: factor of the step; search: the defocus tried)
   double beta = 0;        ///< conjugacy factor (start: 0)
   bool restart = false;   ///< the direction was reset to the preconditioned gradient, or the step was taken back
   double seconds = 0;     ///< wall time of this record
@@ -33,6 +33,8 @@ struct Result {
   double origin_row = 0;  ///< patch corner of frame j in object pixels = position / pixel - origin
   double origin_col = 0;
   std::vector<double> illumination;  ///< [row][col] of the object: sum over frames of |probe|^2, photons
+  double nrmse = 0;                  ///< of this object and probe, as in the records
+  double r_factor = 0;
   std::vector<HistoryRecord> history;
   bool complete = false;  ///< false when interrupted
   std::string stop_reason;

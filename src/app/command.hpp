@@ -1,10 +1,14 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 
 #include "core/error.hpp"
+
+// Its headers cost seconds of compile time; only sources that need them include them.
+namespace CLI {
+class App;
+}
 
 namespace ptyger {
 

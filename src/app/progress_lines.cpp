@@ -26,6 +26,11 @@ std::string count_text(HistoryRecord const& record, PhaseLength length) {
                      std::to_string(length.records).size(), length.at_most ? "<" : "", length.records);
 }
 
+/// What the step of a record is.
+std::string step_text(HistoryRecord const& record) {
+  return fmt::format("{} {:.3g}", record.phase == Phase::search ? "defocus" : "step", record.step);
+}
+
 std::string bar(double fraction, int cells, bool colour) {
   auto const full = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * cells));
   std::string const done(static_cast<std::size_t>(full), '#');
@@ -36,8 +41,8 @@ std::string bar(double fraction, int cells, bool colour) {
 }  // namespace
 
 PhaseLength phase_length(Options const& options, Phase phase) {
-  if (phase == Phase::start) return {options.start_epochs.value_or(6), !options.start_epochs};
-  if (phase == Phase::cg) return {options.iterations.value_or(200), !options.iterations};
+  if (phase == Phase::start) return {options.start_epochs.value_or(most_start_epochs), !options.start_epochs};
+  if (phase == Phase::cg) return {options.iterations.value_or(most_cg_iterations), !options.iterations};
   return {};
 }
 
@@ -50,15 +55,15 @@ std::string clock_text(double seconds) {
 }
 
 std::string plain_line(HistoryRecord const& record, PhaseLength length, double seconds_left) {
-  auto line = fmt::format("{}  misfit {:.4f}  step {:<8.3g}  {:.2f} s", count_text(record, length), record.nrmse,
-                          record.step, record.seconds);
+  auto line = fmt::format("{}  misfit {:.4f}  {:<13}  {:.2f} s", count_text(record, length), record.nrmse,
+                          step_text(record), record.seconds);
   if (length.records == 0) return line;
   return line + fmt::format("  left {}{}", length.at_most ? "<" : "", clock_text(seconds_left));
 }
 
 std::string bar_line(HistoryRecord const& record, PhaseLength length, double seconds_left, int width, bool colour) {
   auto const head = count_text(record, length);
-  auto tail = fmt::format("misfit {:.4f}  step {:.3g}", record.nrmse, record.step);
+  auto tail = fmt::format("misfit {:.4f}  {}", record.nrmse, step_text(record));
   if (length.records != 0) tail += fmt::format("  left {}{}", length.at_most ? "<" : "", clock_text(seconds_left));
   auto const room = width - 1 - static_cast<int>(head.size() + tail.size()) - 6;  // blanks and brackets
   if (length.records == 0 || room < 5)

@@ -1,5 +1,6 @@
 #include "app/reconstruct_command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -27,7 +28,7 @@ constexpr char const* examples =
     "# low counts, no idea of the probe\n"
     "ptyger reconstruct scan.cxi -o result.h5 --noise poisson --probe blind\n"
     "# go on from an earlier result\n"
-    "ptyger reconstruct scan.cxi -o better.h5 --init result.h5 --start-epochs 0";
+    "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
 void print(std::string const& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -69,6 +70,8 @@ void check_targets(ReconstructSettings const& settings) {
   for (auto const& input : settings.inputs) refuse(settings.output, input);
   for (auto const& input : settings.inputs) refuse(settings.metrics, input);
   for (auto const& source : {settings.init, settings.probe}) refuse(settings.metrics, source);
+  if (!settings.overwrite && std::filesystem::is_regular_file(settings.metrics, missing))
+    throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
   if (settings.output == settings.metrics)
     throw InputError(settings.output + ": result and metrics would go to the same file; give --metrics another name");
 }

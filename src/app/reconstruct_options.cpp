@@ -85,7 +85,7 @@ void add_iterations(CLI::App& command, Options& options) {
   command
       .add_option_function<std::string>(
           "--start-epochs", [&options](std::string const& text) { options.start_epochs = parse_epochs(text); },
-          "Epochs of the ordered-subset start; 0: none")
+          "Epochs of the ordered-subset start; auto: up to 6, none after --init")
       ->option_text("auto|N")
       ->default_str("auto")
       ->group("Algorithm");

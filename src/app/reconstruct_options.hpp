@@ -1,10 +1,13 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "ptyger/options.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace ptyger {
 

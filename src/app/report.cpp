@@ -64,13 +64,14 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   auto text = line(result.complete ? "finished" : "interrupted", result.stop_reason);
   if (!result.history.empty()) {
     auto const& last = result.history.back();
-    text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", last.nrmse, last.r_factor));
+    text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
     text += line("work", fmt::format("{:.4g} transforms a frame and mode", last.transforms));
   }
-  auto const passes = static_cast<double>(result.history.size());
+  double solving = 0;  // the search of a probe not counted
+  for (auto const& record : result.history) solving += record.seconds;
+  auto const frames = static_cast<double>(result.history.size() * scan.frames);
   text += line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
-                                   seconds > 0 ? passes * static_cast<double>(scan.frames) / seconds : 0.0,
-                                   result.history.size()));
+                                   solving > 0 ? frames / solving : 0.0, result.history.size()));
   text += line("result", output);
   for (auto const& picture : pictures) text += line("picture", std::filesystem::path(picture).lexically_normal());
   return text;

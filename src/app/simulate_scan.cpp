@@ -106,6 +106,10 @@ Simulation simulate(Options const& options) {
   Random count_numbers(options.seed, Purpose::counts);
   scan.counts = noise_free ? Counts(std::move(intensities)) : draw_counts(intensities, count_numbers);
   std::visit([&](auto& counts) { clear_masked(counts, scan.measured); }, scan.counts);
+  if (std::visit(
+          [](auto const& counts) { return std::all_of(counts.begin(), counts.end(), [](auto n) { return n == 0; }); },
+          scan.counts))
+    throw InputError("with --photons " + std::to_string(options.photons) + " not one photon was counted; ask for more");
   return simulation;
 }
 

@@ -32,6 +32,7 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
     auto const initial = read_initial(settings.init);
     if (settings.probe == "auto") {
       scan.probe = initial.probe;
+      options.keep_probe_power = true;
       options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
     }
     choose_probe(settings, scan);

@@ -1,7 +1,9 @@
 #include "app/toml_config.hpp"
 
 #include <fmt/format.h>
+
 #include <toml++/toml.h>
+#include <CLI/CLI.hpp>
 
 #include <sstream>
 #include <vector>

@@ -65,18 +65,30 @@ struct HostPlans {
     auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());
     int const size[] = {n, n};
     int const rows[] = {n, pitch};
-    forward = Library::plan(size, rows, data, FFTW_FORWARD, FFTW_MEASURE | alignment);
-    inverse = Library::plan(size, rows, data, FFTW_BACKWARD, FFTW_MEASURE | alignment);
+    auto const plan_both = [&](unsigned flags) {
+      forward = Library::plan(size, rows, data, FFTW_FORWARD, flags | alignment);
+      inverse = Library::plan(size, rows, data, FFTW_BACKWARD, flags | alignment);
+    };
+    plan_both(FFTW_MEASURE | FFTW_WISDOM_ONLY);
+    bool const known = forward != nullptr && inverse != nullptr;
+    if (!known) {
+      release();
+      plan_both(FFTW_MEASURE);
+    }
     if (forward == nullptr || inverse == nullptr)
       throw CallError("FFTW cannot plan a transform of " + std::to_string(n) + " x " + std::to_string(n) + " pixels");
-    wisdom.store(&Library::store);
+    if (!known) wisdom.store(&Library::store);
   }
   HostPlans(HostPlans const&) = delete;
   HostPlans& operator=(HostPlans const&) = delete;
   ~HostPlans() {
     std::lock_guard const lock(planner());
-    if (forward != nullptr) Library::destroy(forward);
-    if (inverse != nullptr) Library::destroy(inverse);
+    release();
+  }
+
+  void release() {
+    for (auto* plan : {&forward, &inverse})
+      if (*plan != nullptr) Library::destroy(*plan);
   }
 
   void run(typename Library::Plan plan, Complex<Real>* images, int batch) const {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -24,23 +26,55 @@ double gib(std::size_t bytes) {
   return static_cast<double>(bytes) / (1024.0 * 1024.0 * 1024.0);
 }
 
+constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
+
+std::size_t left_in_machine() {
+  std::ifstream info("/proc/meminfo");
+  std::string key;
+  std::size_t kilobytes = 0;
+  std::string unit;
+  while (info >> key >> kilobytes) {
+    if (key == "MemAvailable:") return kilobytes * 1024;
+    std::getline(info, unit);
+  }
+  return unlimited;
+}
+
+/// Version 2 of the control groups, as seen from inside a container or a batch job.
+std::size_t left_in_control_group() {
+  std::ifstream own("/proc/self/cgroup");  // 0::/path
+  std::string path;
+  for (std::string line; std::getline(own, line);)
+    if (line.rfind("0::", 0) == 0) path = line.substr(3);
+  std::size_t left = unlimited;
+  for (std::filesystem::path group(path.empty() ? "/" : path);; group = group.parent_path()) {
+    auto const folder = std::filesystem::path("/sys/fs/cgroup") / group.relative_path();
+    std::ifstream limit_file(folder / "memory.max");
+    std::ifstream used_file(folder / "memory.current");
+    std::size_t limit = 0;  // "max" without one
+    std::size_t used = 0;
+    if (limit_file >> limit && used_file >> used) left = std::min(left, limit > used ? limit - used : 0);
+    if (!group.has_relative_path()) return left;
+  }
+}
+
 }  // namespace
 
 std::size_t kept_bytes(MemoryNeeds const& needs, MemoryStrategy strategy) {
-  std::size_t const pixels = needs.frames * needs.detector * needs.detector;
   switch (strategy) {
     case MemoryStrategy::carried:
-      return pixels * needs.modes * 2 * needs.real_bytes * (needs.joint ? 3 : 2);
+      return needs.frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes * (needs.joint ? 3 : 2);
     case MemoryStrategy::coefficients:
-      return pixels * 5 * needs.real_bytes;
+      return needs.frames * needs.detector * needs.detector * 5 * needs.real_bytes;
     default:
       return 0;
   }
 }
 
 std::size_t state_bytes(MemoryNeeds const& needs) {
-  // estimate, gradient, direction, preconditioned gradient, both of the last iteration, two of the start
-  std::size_t const vectors = 8;
+  // estimate, gradient, the start's copy; of one line, or of two that alternate: direction, preconditioned gradient,
+  // and gradients of the last iteration
+  std::size_t const vectors = 3 + 4 * (needs.joint ? 1 : 2);
   std::size_t const vector = (needs.object_pixels + needs.modes * needs.probe * needs.probe) * 2 * needs.real_bytes;
   return vectors * vector + needs.object_pixels * needs.real_bytes;
 }
@@ -60,15 +94,7 @@ MemoryStrategy choose_strategy(MemoryNeeds const& needs, MemoryStrategy asked, s
 }
 
 std::size_t available_host_memory() {
-  std::ifstream info("/proc/meminfo");
-  std::string key;
-  std::size_t kilobytes = 0;
-  std::string unit;
-  while (info >> key >> kilobytes) {
-    if (key == "MemAvailable:") return kilobytes * 1024;
-    std::getline(info, unit);
-  }
-  return std::numeric_limits<std::size_t>::max();
+  return std::min(left_in_machine(), left_in_control_group());
 }
 
 std::string to_string(MemoryStrategy strategy) {

@@ -11,6 +11,7 @@ namespace ptyger {
 struct MemoryNeeds {
   std::size_t frames = 0;
   std::size_t detector = 0;  ///< D
+  std::size_t pitch = 0;     ///< values from row to row of a far field
   std::size_t probe = 0;     ///< P
   std::size_t modes = 1;
   std::size_t object_pixels = 0;
@@ -28,7 +29,7 @@ std::size_t state_bytes(MemoryNeeds const& needs);
 /// numbers when none does.
 MemoryStrategy choose_strategy(MemoryNeeds const& needs, MemoryStrategy asked, std::size_t available);
 
-/// Memory of this machine that can still be had, bytes.
+/// Memory that this process can still have, bytes: of the machine, or of its control group (a batch job's share).
 std::size_t available_host_memory();
 
 std::string to_string(MemoryStrategy strategy);

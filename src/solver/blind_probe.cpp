@@ -9,7 +9,6 @@
 
 #include "fft/fft2d_batch.hpp"
 #include "partition/scan_order.hpp"
-#include "solver/scan_statistics.hpp"
 #include "solver/start.hpp"
 #include "update/probe_modes.hpp"
 
@@ -71,8 +70,8 @@ Placement around(Placement const& whole, std::vector<int> const& frames) {
 /// Trial starts on a few frames: misfit as a function of the probe.
 class Trials {
  public:
-  Trials(Scan const& scan, Options const& options)
-      : mean_(mean_pattern(scan)),
+  Trials(Scan const& scan, std::vector<double> const& mean, Options const& options)
+      : mean_(mean),
         photons_(std::accumulate(mean_.begin(), mean_.end(), 0.0)),
         seed_(options.seed),
         whole_(place_frames(scan, scan.detector)),
@@ -117,7 +116,7 @@ class Trials {
     return std::isfinite(result) ? result : std::numeric_limits<double>::max();
   }
 
-  std::vector<double> mean_;
+  std::vector<double> const& mean_;
   double photons_;
   std::uint64_t seed_;
   Placement whole_;
@@ -203,8 +202,9 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
   return probe;
 }
 
-BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& observer) {
-  Trials trials(scan, options);
+BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
+                      Observer const& observer) {
+  Trials trials(scan, mean, options);
   Search search(trials, static_cast<double>(scan.frames), observer);
   auto minima = search.scan(+1);
   for (auto const& minimum : search.scan(-1)) minima.push_back(minimum);

@@ -14,7 +14,9 @@ struct BlindProbe {
 };
 
 /// Searches the defocus by short trial starts on about 100 neighbouring frames from the middle of the scan.
-BlindProbe find_probe(Scan const& scan, Options const& options, Observer const& observer);
+/// mean: the mean pattern of the scan.
+BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
+                      Observer const& observer);
 
 /// The trial probe of a defocus: inverse transform of the root of the mean pattern with a quadratic phase.
 /// mean: [row][col], zero frequency in the corner. The result is centred and not scaled.

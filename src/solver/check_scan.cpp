@@ -28,7 +28,13 @@ void check_sizes(Scan const& scan) {
 
 void check_probe(Scan const& scan, Options const& options) {
   if (options.probe_modes == 0) throw InputError("a reconstruction needs at least one probe mode");
-  if (options.probe_start == ProbeStart::blind) return;
+  if (options.probe_start == ProbeStart::blind) {
+    if (scan.frames >= least_blind_frames) return;
+    throw InputError(
+        fmt::format("{}: {} frames are too few to find a probe from, {} are needed; name a file with a probe "
+                    "by --probe FILE",
+                    name_of(scan), scan.frames, least_blind_frames));
+  }
   auto const& probe = scan.probe;
   if (probe.modes == 0)
     throw InputError(name_of(scan) + ": it holds no probe to begin with; give one, or let it be found blind");

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int rule_span = 3;
 constexpr double rule_fall = 1e-3;
-constexpr int rule_limit = 200;
 
 }  // namespace
 
@@ -28,7 +27,7 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
     throw CallError("the misfit is not a finite number any more: the counts or the initial probe are out of range");
   record.objective = misfit.objective;
   record.nrmse = nrmse(misfit);
-  record.r_factor = misfit.magnitudes / total_amplitude_;
+  record.r_factor = r_factor(misfit);
   record.seconds = std::chrono::duration<double>(now - last_).count();
   record.seconds_by_stage = clock_.take();
   records_.push_back(std::move(record));
@@ -47,8 +46,8 @@ bool History::ends(int iteration, std::optional<int> limit) {
     stop_reason_ = fmt::format("reached the {} iterations asked for", *limit);
     return true;
   }
-  if (iteration >= rule_limit) {
-    stop_reason_ = fmt::format("reached the limit of {} iterations before the stopping rule", rule_limit);
+  if (iteration >= most_cg_iterations) {
+    stop_reason_ = fmt::format("reached the limit of {} iterations before the stopping rule", most_cg_iterations);
     return true;
   }
   if (iteration <= rule_span) return false;

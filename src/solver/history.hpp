@@ -20,11 +20,12 @@ class History {
   void add(HistoryRecord record, Misfit const& misfit);
 
   /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule (the
-  /// objective fell by less than 1e-3 over 3 iterations; 200 at the most). Sets stop_reason().
+  /// objective fell by less than 1e-3 over 3 iterations; most_cg_iterations at the most). Sets stop_reason().
   bool ends(int iteration, std::optional<int> limit);
   void stop(std::string reason) { stop_reason_ = std::move(reason); }
 
   [[nodiscard]] double nrmse(Misfit const& misfit) const;
+  [[nodiscard]] double r_factor(Misfit const& misfit) const { return misfit.magnitudes / total_amplitude_; }
   [[nodiscard]] bool interrupted() const { return interrupted_; }
   [[nodiscard]] std::string const& stop_reason() const { return stop_reason_; }
   [[nodiscard]] std::vector<HistoryRecord> const& records() const { return records_; }

@@ -24,6 +24,7 @@ void Reconstruction<Exec, Real>::iterate() {
   // L(x), g = dL/d conj(x), illumination
   transforms_ = work_.model.transforms();
   misfit_ = work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+  evaluated_ = true;
   for (int iteration = 1;; ++iteration) {
     bool const probe_waits = fresh && iteration <= object_only_iterations;
     Step first;

@@ -16,6 +16,8 @@ class Reconstruction {
   void start();
   /// Conjugate gradients until the limit, the stopping rule or a request to stop.
   void iterate();
+  /// At the estimate as it stands: that of the last iteration, else a look of its own.
+  Misfit misfit() { return evaluated_ ? misfit_ : work_.misfit(options_.noise); }
 
  private:
   /// One sequence of conjugate directions: of object and probe together, or of one of them.
@@ -39,7 +41,8 @@ class Reconstruction {
   History& history_;
   Options const& options_;
   std::vector<Line> lines_;
-  Misfit misfit_;          ///< at the estimate
+  Misfit misfit_;  ///< at the estimate
+  bool evaluated_ = false;
   double transforms_ = 0;  ///< made until the estimate stood where it is
   bool started_ = false;   ///< the ordered-subset start has run
 };

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "core/error.hpp"
 #include "partition/memory_plan.hpp"
 #include "partition/scan_order.hpp"
@@ -14,17 +16,18 @@
 namespace ptyger {
 namespace {
 
-/// The probe that the reconstruction begins with, with all its modes. That of a continued reconstruction keeps its
-/// scale.
+/// The probe that the reconstruction begins with, with all its modes, scaled to the measured light.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
+  auto const mean = mean_pattern(scan);
   ProbeModes probe = scan.probe;
   if (options.probe_start == ProbeStart::blind) {
-    auto found = find_probe(scan, options, observer);
+    auto found = find_probe(scan, mean, options, observer);
     result.search_transforms = found.transforms;
     probe = std::move(found.probe);
   }
   probe = with_modes(probe, options.probe_modes);
-  if (options.initial_object.values.empty()) scale_to_power(probe, mean_photons(scan));
+  if (!options.keep_probe_power)
+    scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
 }
 
@@ -54,14 +57,16 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
 template <class Exec, class Real>
 Result run(Scan const& scan, Options const& options, Observer const& observer) {
   Result result;
-  auto const probe = initial_probe(scan, options, observer, result);
-  auto const placement = place_frames(scan, probe.size);
+  std::size_t const probe_size = options.probe_start == ProbeStart::blind ? scan.detector : scan.probe.size;
+  auto const placement = place_frames(scan, probe_size);
   check_initial_object(options, placement);
   bool const joint = options.scheme == Scheme::joint && options.recover_probe;
   auto const strategy = choose_strategy(
-      {scan.frames, scan.detector, probe.size, probe.modes, placement.rows * placement.cols, sizeof(Real), joint},
+      {scan.frames, scan.detector, static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
+       probe_size, options.probe_modes, placement.rows * placement.cols, sizeof(Real), joint},
       options.memory, available_host_memory());
   result.memory_strategy = to_string(strategy);
+  auto const probe = initial_probe(scan, options, observer, result);
 
   StageClock clock;
   DeviceContext<Exec> const device{0, Exec{}, DeviceContext<Exec>{}.chunk_bytes, &clock};
@@ -80,6 +85,9 @@ Result run(Scan const& scan, Options const& options, Observer const& observer) {
   Reconstruction<Exec, Real> reconstruction(work, history, options);
   reconstruction.start();
   reconstruction.iterate();
+  auto const misfit = reconstruction.misfit();
+  result.nrmse = history.nrmse(misfit);
+  result.r_factor = history.r_factor(misfit);
 
   std::vector<std::complex<double>> object(placement.rows * placement.cols);
   ProbeModes modes{probe.modes, probe.size, std::vector<std::complex<double>>(probe.values.size())};

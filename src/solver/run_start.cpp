@@ -5,7 +5,6 @@
 namespace ptyger {
 namespace {
 
-constexpr int most_epochs = 6;
 constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to the next
 
 }  // namespace
@@ -13,7 +12,7 @@ constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to th
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::start() {
   int const subsets = start_subsets(work_.scan.frames);
-  int const limit = options_.start_epochs.value_or(most_epochs);
+  int const limit = options_.start_epochs.value_or(options_.initial_object.values.empty() ? most_start_epochs : 0);
   if (options_.rule == Rule::reference || limit == 0 || subsets == 0) return;
   OrderedSubsetStart<Exec, Real> epochs(work_, subsets, {true, options_.recover_probe}, options_.seed);
   started_ = true;

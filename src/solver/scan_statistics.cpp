@@ -1,28 +1,51 @@
 #include "solver/scan_statistics.hpp"
 
-#include <numeric>
+#include <algorithm>
+
+#include "fft/fft2d_batch.hpp"
 
 namespace ptyger {
 
 std::vector<double> mean_pattern(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
   std::vector<double> mean(pixels);
+  std::vector<std::size_t> frames(pixels);
   std::visit(
       [&](auto const& counts) {
         for (std::size_t frame = 0; frame < scan.frames; ++frame)
           for (std::size_t i = 0; i < pixels; ++i) {
             auto const count = static_cast<double>(counts[frame * pixels + i]);
-            mean[i] += count > 0 && scan.measured[i] != 0 ? count : 0.0;
+            bool const valid = count >= 0 && scan.measured[i] != 0;
+            mean[i] += valid ? count : 0.0;
+            frames[i] += valid ? 1U : 0U;
           }
       },
       scan.counts);
-  for (double& value : mean) value /= static_cast<double>(scan.frames);
+  for (std::size_t i = 0; i < pixels; ++i) mean[i] /= static_cast<double>(std::max(frames[i], std::size_t{1}));
   return mean;
 }
 
-double mean_photons(Scan const& scan) {
-  auto const mean = mean_pattern(scan);
-  return std::accumulate(mean.begin(), mean.end(), 0.0);
+double measured_share(Scan const& scan, ProbeModes const& probe) {
+  constexpr double least = 0.1;
+  if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
+  std::size_t const n = scan.detector;
+  std::size_t const pad = (n - probe.size) / 2;
+  DeviceContext<Kokkos::Serial> const host;
+  Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
+  std::vector<Complex<double>> wave(n * n);
+  double measured = 0;
+  double all = 0;
+  for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+    std::fill(wave.begin(), wave.end(), Complex<double>(0));
+    for (std::size_t i = 0; i < probe.size * probe.size; ++i)
+      wave[(i / probe.size + pad) * n + i % probe.size + pad] = probe.values[mode * probe.size * probe.size + i];
+    transform.forward(wave.data(), 1);
+    for (std::size_t i = 0; i < wave.size(); ++i) {
+      all += norm2(wave[i]);
+      measured += scan.measured[i] != 0 ? norm2(wave[i]) : 0.0;
+    }
+  }
+  return all > 0 ? std::max(measured / all, least) : 1;
 }
 
 }  // namespace ptyger

@@ -1,6 +1,7 @@
 #include "solver/step_search.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "device/instantiate.hpp"
 #include "line_search/step_choice.hpp"
@@ -8,7 +9,7 @@
 namespace ptyger {
 namespace {
 
-constexpr int attempts = 8;  // the last ones try steps of a millionth
+constexpr int attempts = 16;  // eight on some frames, eight on all; the last ones try steps of a millionth
 constexpr int least_tried_frames = 128;
 constexpr int longest_stride = 3;
 
@@ -33,9 +34,10 @@ template <class Exec, class Real>
 double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective) {
   bool const reference = rule_ == Rule::reference;
   tried_ = work_.scan.all().every(stride_, searches_++ % stride_);
-  double longest = reference ? 1 : 2 * last_;
   double step = 0;
-  for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
+  for (int attempt = 0; attempt < attempts && step == 0; ++attempt) {
+    if (attempt == attempts / 2) tried_ = work_.scan.all();  // some frames may see no fall where all of them do
+    double const longest = (reference ? 1 : 2 * last_) / std::pow(8, attempt % (attempts / 2));
     TrialSteps const steps{0, longest / 4, longest / 2, longest};
     auto const tried = trials(steps, values(direction, moves, steps, attempt > 0));
     step = reference ? first_falling(tried) : choose_step(tried);

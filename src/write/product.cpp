@@ -8,11 +8,6 @@
 namespace ptyger {
 namespace {
 
-template <class T>
-std::vector<std::complex<T>> converted(std::vector<std::complex<double>> const& values) {
-  return {values.begin(), values.end()};
-}
-
 /// Metres of the object's centre along one axis. The readers of the layout place a patch corner at
 /// (position - center) / pixel + extent / 2 - size / 2; ours is position / pixel - origin.
 double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m) {
@@ -36,13 +31,18 @@ void write_pixel(hdf5::OutputFile& file, std::string const& name, Scan const& sc
   file.attribute(name, "pixel_height_m", scan.pixel_row_m);
 }
 
+/// In the precision of the reconstruction.
+void write_waves(hdf5::OutputFile& file, std::string const& name, hdf5::Shape const& shape,
+                 std::vector<std::complex<double>> const& values, Precision precision) {
+  if (precision == Precision::full)
+    file.dataset(name, shape, values);
+  else
+    file.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
+}
+
 void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
   ObjectImage const& object = result.object;
-  hdf5::Shape const shape = {1, object.rows, object.cols};
-  if (precision == Precision::full)
-    file.dataset("object", shape, object.values);
-  else
-    file.dataset("object", shape, converted<float>(object.values));
+  write_waves(file, "object", {1, object.rows, object.cols}, object.values, precision);
   write_pixel(file, "object", scan);
   std::size_t const size = result.probe.size;
   file.attribute("object", "center_x_m", center_m(result.origin_col, object.cols, size, scan.pixel_col_m));
@@ -50,8 +50,8 @@ void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result
   file.dataset("object_layer_spacing_m", {0}, std::vector<double>{});
 }
 
-void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe) {
-  file.dataset("probe", {1, probe.modes, probe.size, probe.size}, converted<float>(probe.values));
+void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe, Precision precision) {
+  write_waves(file, "probe", {1, probe.modes, probe.size, probe.size}, probe.values, precision);
   write_pixel(file, "probe", scan);
 }
 
@@ -78,7 +78,7 @@ double probe_photons(ProbeModes const& probe) {
 
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
   write_positions(file, scan);
-  write_probe(file, scan, result.probe);
+  write_probe(file, scan, result.probe, precision);
   write_object(file, scan, result, precision);
   write_losses(file, result.history);
   std::string const source = scan.sources.empty() ? "" : scan.sources.front();

@@ -38,7 +38,7 @@ Result pretend(Scan const& scan, Options const& options, Observer const& observe
   for (int iteration = 1; iteration <= options.iterations.value_or(1) && result.complete; ++iteration) {
     HistoryRecord record;
     record.iteration = iteration;
-    record.nrmse = 0.5 / iteration;
+    record.nrmse = result.nrmse = 0.5 / iteration;
     result.history.push_back(record);
     observer.on_record(record);
     result.complete = !observer.stop_requested();
@@ -104,6 +104,20 @@ TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
   // all of it comes from the first result, none is filled up
   EXPECT_EQ(asked.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
   EXPECT_EQ(asked.probe_start, ProbeStart::given);
+  EXPECT_TRUE(asked.keep_probe_power);
+  settings.probe = settings.init;  // named apart: like any other probe
+  settings.overwrite = true;
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_FALSE(asked.keep_probe_power);
+}
+
+TEST_F(ReconstructCommand, EarlierMetricsStayAsTheyAre) {
+  settings.metrics = folder / "metrics.jsonl";
+  std::ofstream(settings.metrics) << "earlier\n";
+  EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("metrics.jsonl: it exists already"));
+  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
+  settings.overwrite = true;
+  EXPECT_EQ(start(), ExitCode::ok);
 }
 
 TEST_F(ReconstructCommand, ProbeChoices) {

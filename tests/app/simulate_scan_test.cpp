@@ -157,6 +157,7 @@ TEST(SimulateScan, RefusesWhatMakesNoSense) {
   refused([](Options& o) { o.frames = 0; });
   refused([](Options& o) { o.photons = -1; });
   refused([](Options& o) { o.photons = std::nan(""); });
+  refused([](Options& o) { o.photons = 1e-9; });
   refused([](Options& o) { o.overlap = 1; });
   refused([](Options& o) { o.modes = 0; });
   refused([](Options& o) { o.step_m = 9e-3; });

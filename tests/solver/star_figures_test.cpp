@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "solver/blind_probe.hpp"
+#include "solver/scan_statistics.hpp"
 #include "support/star.hpp"
 
 namespace ptyger {
@@ -27,7 +28,7 @@ TEST(StarFigures, WithoutAStart) {
 // solver.md: c = -1.22 and a misfit of 0.14 on the trial frames.
 TEST(StarFigures, AProbeIsFoundBlind) {
   auto const scan = test::star_crop(100);
-  auto const found = find_probe(scan, {}, {});
+  auto const found = find_probe(scan, mean_pattern(scan), {}, {});
   EXPECT_NEAR(found.defocus, -1.22, 0.1);
   EXPECT_LT(found.misfit, 0.16);
   EXPECT_EQ(found.probe.size, scan.detector);
