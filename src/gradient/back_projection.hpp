@@ -5,7 +5,8 @@
 namespace ptyger {
 
 /// Back-projection of the residual waves w of a chunk, frame after frame, so that what the frames share is read once:
-///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m.
+///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
+/// and, when asked to, the light on the probe += |S|^2.
 /// Runs over the pixels of the object that a patch touches: P x P, with positions between pixels (P+1) x (P+1), each
 /// gathering its four taps. A strip is the same columns of `block` rows.
 template <class Exec, class Real>
@@ -19,6 +20,7 @@ struct BackProject {
   ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
   Complex<Real>* probe_gradient;             ///< [mode][row][col]
   std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
+  Real* probe_light;                         ///< [row][col], or null
   int frames;
 
   [[nodiscard]] Extent extent() const {
@@ -58,6 +60,7 @@ struct BackProject {
           onto_probe[i] += conj_times(object[i], w[i]);
         }
       }
+      add_light(row, s.col, s.width, object);
     }
   }
 
@@ -117,6 +120,14 @@ struct BackProject {
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
     }
+    add_light(row, s.col, count, object);
+  }
+
+  KOKKOS_FUNCTION void add_light(int row, int col, int count, Complex<Real> const* object) const {
+    if (probe_light == nullptr) return;
+    Real* light = probe_light + std::int64_t{row} * probe.size + col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) light[i] += norm2(object[i]);
   }
 };
 

@@ -36,8 +36,8 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
     auto const far = far_field(chunk, patch, probe, kept);
     weigh_residuals(device_, model_, chunk, number, noise, far, model_.waves(0));
     model_.to_exit_waves(model_.waves(0), chunk);
-    project_back(chunk, patch, probe, gradient);
-    if (illumination != nullptr) add_light(chunk, patch, probe, *illumination);
+    project_back(chunk, patch, probe, gradient, illumination != nullptr ? illumination->probe.data() : nullptr);
+    if (illumination != nullptr) light_object(chunk, probe, *illumination);
   });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
   return finish(chunks, kept);
@@ -48,7 +48,10 @@ void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real
                                           Illumination<Exec, Real> const& illumination) {
   begin(estimate, illumination);
   model_.for_each_chunk(frames, [&](FrameRange chunk, int) {
-    add_light(chunk, model_.patches(estimate.object, chunk), model_.probe(chunk, Slot::estimate), illumination);
+    light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
+    for_each_strip(device_.exec, "light on the probe", Extent{1, model_.probe_size(), model_.probe_size()},
+                   AddObjectPower<Exec, Real>{model_.patches(estimate.object, chunk), illumination.probe.data(),
+                                              chunk.count, model_.probe_size()});
   });
 }
 
@@ -109,7 +112,7 @@ WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, PatchRows<R
 
 template <class Exec, class Real>
 void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                                            Estimate<Exec, Real> const& gradient) {
+                                            Estimate<Exec, Real> const& gradient, Real* probe_light) {
   bool const shifted = model_.scan().sampling == Sampling::fourier;
   auto const p = model_.probe_size();
   auto const object = model_.template cut<Complex<Real>>(gradient.object, chunk);
@@ -119,15 +122,16 @@ void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> pa
                                        object,
                                        shifted ? model_.unshifting() : gradient.probe.data(),
                                        shifted ? std::int64_t{model_.modes()} * p * p : 0,
+                                       probe_light,
                                        chunk.count};
   for_each_strip(device_.exec, "back-project", kernel.extent(), kernel);
   if (shifted) model_.add_unshifted(chunk);
 }
 
-/// Adds the light of every frame of a chunk to the illumination of object and probe.
+/// Adds the light of every frame of a chunk to the illumination of the object.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::add_light(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                                         Illumination<Exec, Real> const& illumination) {
+void GradientPass<Exec, Real>::light_object(FrameRange chunk, ProbeRows<Real> probe,
+                                            Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
   ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
   if (model_.scan().sampling == Sampling::fourier) {
@@ -137,8 +141,6 @@ void GradientPass<Exec, Real>::add_light(FrameRange chunk, PatchRows<Real> patch
   }
   model_.scatter(ImageRows<Real const>{power.base, power.stride, power.item_size, nullptr, chunk}, illumination.object,
                  chunk);
-  for_each_strip(device_.exec, "light on the probe", Extent{1, p, p},
-                 AddObjectPower<Exec, Real>{patch, illumination.probe.data(), chunk.count, p});
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class GradientPass<Exec, Real>;

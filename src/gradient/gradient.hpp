@@ -36,9 +36,8 @@ class GradientPass {
   WaveRows<Real> far_field(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
                            FarFields<Exec, Real> const& kept);
   void project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                    Estimate<Exec, Real> const& gradient);
-  void add_light(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                 Illumination<Exec, Real> const& illumination);
+                    Estimate<Exec, Real> const& gradient, Real* probe_light);
+  void light_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
   Misfit finish(int chunks, FarFields<Exec, Real>& kept) const;
 
   DeviceContext<Exec> const& device_;
