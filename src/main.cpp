@@ -31,9 +31,7 @@ ptyger::ExitCode parse_and_run(int argc, char** argv) {
       program.exit(error);
       return ptyger::ExitCode::ok;
     }
-    auto const commands = program.get_subcommands();
-    auto const name = commands.empty() ? "" : commands.front()->get_name() + " ";
-    throw ptyger::InputError(std::string(error.what()) + "; see `ptyger " + name + "--help`");
+    throw ptyger::InputError(ptyger::usage_problem(program, error.what()));
   }
   if (!chosen.run) throw ptyger::InputError("a command is missing; `ptyger --help` lists them");
   return run(chosen);

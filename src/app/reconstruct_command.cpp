@@ -1,5 +1,7 @@
 #include "app/reconstruct_command.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -76,6 +78,14 @@ void check_targets(ReconstructSettings const& settings) {
     throw InputError(settings.output + ": result and metrics would go to the same file; give --metrics another name");
 }
 
+/// Before a large scan is read for nothing.
+void check_sources(ReconstructSettings const& settings) {
+  std::error_code ignored;
+  for (auto const& source : {settings.init, names_a_file(settings.probe) ? settings.probe : std::string()})
+    if (!source.empty() && !std::filesystem::exists(source, ignored))
+      throw InputError(source + ": there is no such file. Check the name and the folder.");
+}
+
 Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
@@ -91,6 +101,7 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   check_targets(settings);
   check_output(settings.output, settings.overwrite);
   check_previews(preview_folder(settings));
+  check_sources(settings);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;
@@ -103,6 +114,8 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   auto scan = read_scan(settings.inputs);
   print(scan_report(scan));
   auto const options = starting_point(settings, scan);
+  if (options.probe_modes != settings.solver.probe_modes)
+    print(fmt::format("{:<13} goes on with the {} probe modes of {}\n", "note", options.probe_modes, settings.init));
 
   GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();

@@ -45,7 +45,7 @@ void add_files(CLI::App& command, ReconstructSettings& settings) {
   command.add_option("--previews", settings.previews, "Folder for the pictures; without it that of the result")
       ->option_text("DIR")
       ->group("Files");
-  command.add_flag("--overwrite", settings.overwrite, "Replace an existing result")->group("Files");
+  command.add_flag("--overwrite", settings.overwrite, "Replace an existing result, and its metrics")->group("Files");
 }
 
 void add_probe(CLI::App& command, ReconstructSettings& settings) {

@@ -62,11 +62,9 @@ std::string scan_report(Scan const& scan) {
 std::string result_report(Scan const& scan, Result const& result, std::string const& output,
                           std::vector<std::string> const& pictures, double seconds) {
   auto text = line(result.complete ? "finished" : "interrupted", result.stop_reason);
-  if (!result.history.empty()) {
-    auto const& last = result.history.back();
-    text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
-    text += line("work", fmt::format("{:.4g} transforms a frame and mode", last.transforms));
-  }
+  text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
+  if (!result.history.empty())
+    text += line("work", fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms));
   double solving = 0;  // the search of a probe not counted
   for (auto const& record : result.history) solving += record.seconds;
   auto const frames = static_cast<double>(result.history.size() * scan.frames);

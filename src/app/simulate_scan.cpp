@@ -35,7 +35,8 @@ Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Po
 Field lit_field(Placement const& placement, double beam_diameter) {
   auto const [top, bottom] = std::minmax_element(placement.row.begin(), placement.row.end());
   auto const [left, right] = std::minmax_element(placement.col.begin(), placement.col.end());
-  auto const middle = static_cast<double>(placement.probe / 2);
+  std::size_t const half = placement.probe / 2;
+  auto const middle = static_cast<double>(half);
   return {{(*top + *bottom) / 2 + middle, (*left + *right) / 2 + middle},
           (*bottom - *top + beam_diameter) / 2,
           (*right - *left + beam_diameter) / 2};

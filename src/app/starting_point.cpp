@@ -8,11 +8,12 @@
 #include "read/read_probe.hpp"
 
 namespace ptyger {
-namespace {
 
 bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
+
+namespace {
 
 /// The probe that the patches will have the size of; none when it is to be found.
 void choose_probe(ReconstructSettings const& settings, Scan& scan) {

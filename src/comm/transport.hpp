@@ -21,6 +21,10 @@ class Transport {
   virtual void gather(Array2<Exec, Real> const& field) = 0;
   /// Scatter: owners send their values to whoever holds the same pixels.
   virtual void scatter(Array2<Exec, Complex<Real>> const& field) = 0;
+  /// Leaves a gathered or summed vector with one device a value, zero elsewhere, so that the devices can add to it and
+  /// gather or sum it again.
+  virtual void disown(Array2<Exec, Complex<Real>> const& field) = 0;
+  virtual void disown(Array3<Exec, Complex<Real>> const& values) = 0;
   /// All-reduce of what is replicated: probe gradient [mode][row][col] and its illumination [row][col].
   virtual void sum(Array3<Exec, Complex<Real>> const& values) = 0;
   virtual void sum(Array2<Exec, Real> const& values) = 0;
@@ -38,6 +42,8 @@ class NoTransport final : public Transport<Exec, Real> {
   void gather(Array2<Exec, Complex<Real>> const&) override {}
   void gather(Array2<Exec, Real> const&) override {}
   void scatter(Array2<Exec, Complex<Real>> const&) override {}
+  void disown(Array2<Exec, Complex<Real>> const&) override {}
+  void disown(Array3<Exec, Complex<Real>> const&) override {}
   void sum(Array3<Exec, Complex<Real>> const&) override {}
   void sum(Array2<Exec, Real> const&) override {}
   void sum(std::span<double>) override {}

@@ -32,7 +32,7 @@ inline constexpr std::size_t strip_pixels = static_cast<std::size_t>(strip_width
 /// Complex values of one strip and one more, not initialised.
 template <class Exec, class Real>
 struct StripScratch {
-  Real parts[2 * (strip_pixels<Exec> + 1)];
+  alignas(Complex<Real>) Real parts[2 * (strip_pixels<Exec> + 1)];
   KOKKOS_FUNCTION Complex<Real>* data() { return reinterpret_cast<Complex<Real>*>(parts); }
 };
 

@@ -46,6 +46,7 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
 template <class Exec, class Real>
 void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real> const& estimate,
                                           Illumination<Exec, Real> const& illumination) {
+  StageClock::Scope const clock(device_.clock, "illumination");
   begin(estimate, illumination);
   model_.for_each_chunk(frames, [&](FrameRange chunk, int) {
     light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);

@@ -40,6 +40,16 @@ std::size_t left_in_machine() {
   return unlimited;
 }
 
+/// Bytes of files that a control group keeps in memory only until it is needed.
+std::size_t reclaimable(std::filesystem::path const& statistics) {
+  std::ifstream file(statistics);
+  std::string key;
+  std::size_t bytes = 0;
+  while (file >> key >> bytes)
+    if (key == "inactive_file") return bytes;
+  return 0;
+}
+
 /// Version 2 of the control groups, as seen from inside a container or a batch job.
 std::size_t left_in_control_group() {
   std::ifstream own("/proc/self/cgroup");  // 0::/path
@@ -53,7 +63,10 @@ std::size_t left_in_control_group() {
     std::ifstream used_file(folder / "memory.current");
     std::size_t limit = 0;  // "max" without one
     std::size_t used = 0;
-    if (limit_file >> limit && used_file >> used) left = std::min(left, limit > used ? limit - used : 0);
+    if (limit_file >> limit && used_file >> used) {
+      used -= std::min(used, reclaimable(folder / "memory.stat"));
+      left = std::min(left, limit > used ? limit - used : 0);
+    }
     if (!group.has_relative_path()) return left;
   }
 }
@@ -72,9 +85,9 @@ std::size_t kept_bytes(MemoryNeeds const& needs, MemoryStrategy strategy) {
 }
 
 std::size_t state_bytes(MemoryNeeds const& needs) {
-  // estimate, gradient, the start's copy; of one line, or of two that alternate: direction, preconditioned gradient,
-  // and gradients of the last iteration
-  std::size_t const vectors = 3 + 4 * (needs.joint ? 1 : 2);
+  // estimate, gradient, the start's copy; of every line of directions: the direction, the preconditioned gradient, and
+  // both gradients of the last iteration; the result in double
+  std::size_t const vectors = 3 + 4 * needs.lines + 16 / (2 * needs.real_bytes);
   std::size_t const vector = (needs.object_pixels + needs.modes * needs.probe * needs.probe) * 2 * needs.real_bytes;
   return vectors * vector + needs.object_pixels * needs.real_bytes;
 }
@@ -87,10 +100,13 @@ MemoryStrategy choose_strategy(MemoryNeeds const& needs, MemoryStrategy asked, s
     asked = MemoryStrategy::recompute;
   }
   if (fits(asked)) return asked;
+  auto const way_out = asked == MemoryStrategy::recompute
+                           ? std::string()
+                           : fmt::format("--memory-strategy recompute ({:.2f} GiB), ", gib(state_bytes(needs)));
   throw InputError(fmt::format(
       "this reconstruction does not fit into memory: the strategy '{}' needs {:.2f} GiB besides the frames, and {:.2f} "
-      "GiB are left. Use --memory-strategy recompute ({:.2f} GiB), fewer probe modes or a larger machine",
-      to_string(asked), gib(state_bytes(needs) + kept_bytes(needs, asked)), gib(available), gib(state_bytes(needs))));
+      "GiB are left. Use {}fewer probe modes or a larger machine",
+      to_string(asked), gib(state_bytes(needs) + kept_bytes(needs, asked)), gib(available), way_out));
 }
 
 std::size_t available_host_memory() {

@@ -17,6 +17,7 @@ struct MemoryNeeds {
   std::size_t object_pixels = 0;
   std::size_t real_bytes = 4;  ///< of one real number
   bool joint = true;           ///< steps move object and probe together
+  std::size_t lines = 1;       ///< sequences of conjugate directions: 2 when object and probe move in turn
 };
 
 /// Bytes that a strategy keeps for all frames, beyond the frames themselves (solver.md, "What an iteration costs").

@@ -25,9 +25,10 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
     result.search_transforms = found.transforms;
     probe = std::move(found.probe);
   }
+  double const earlier = power(probe);
   probe = with_modes(probe, options.probe_modes);
-  if (!options.keep_probe_power)
-    scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
+  double const measured = std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe);
+  scale_to_power(probe, options.keep_probe_power ? earlier : measured);
   return probe;
 }
 
@@ -63,7 +64,8 @@ Result run(Scan const& scan, Options const& options, Observer const& observer) {
   bool const joint = options.scheme == Scheme::joint && options.recover_probe;
   auto const strategy = choose_strategy(
       {scan.frames, scan.detector, static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
-       probe_size, options.probe_modes, placement.rows * placement.cols, sizeof(Real), joint},
+       probe_size, options.probe_modes, placement.rows * placement.cols, sizeof(Real), joint,
+       options.scheme == Scheme::alternating && options.recover_probe ? 2U : 1U},
       options.memory, available_host_memory());
   result.memory_strategy = to_string(strategy);
   auto const probe = initial_probe(scan, options, observer, result);

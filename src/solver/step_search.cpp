@@ -9,11 +9,10 @@
 namespace ptyger {
 namespace {
 
-constexpr int attempts = 16;  // eight on some frames, eight on all; the last ones try steps of a millionth
+constexpr int attempts = 8;  // the last ones try steps of a millionth
 constexpr int least_tried_frames = 128;
 constexpr int longest_stride = 3;
 
-/// Every device of a team holds its own share of the frames, so the stride follows from the frames of the whole scan.
 int stride_for(int frames, Rule rule) {
   return rule == Rule::reference ? 1 : std::clamp(frames / least_tried_frames, 1, longest_stride);
 }
@@ -35,9 +34,10 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
   bool const reference = rule_ == Rule::reference;
   tried_ = work_.scan.all().every(stride_, searches_++ % stride_);
   double step = 0;
-  for (int attempt = 0; attempt < attempts && step == 0; ++attempt) {
-    if (attempt == attempts / 2) tried_ = work_.scan.all();  // some frames may see no fall where all of them do
-    double const longest = (reference ? 1 : 2 * last_) / std::pow(8, attempt % (attempts / 2));
+  int const most = stride_ == 1 ? attempts : 2 * attempts;
+  for (int attempt = 0; attempt < most && step == 0; ++attempt) {
+    if (attempt == attempts) tried_ = work_.scan.all();  // some frames may see no fall where all of them do
+    double const longest = (reference ? 1 : 2 * last_) / std::pow(8, attempt % attempts);
     TrialSteps const steps{0, longest / 4, longest / 2, longest};
     auto const tried = trials(steps, values(direction, moves, steps, attempt > 0));
     step = reference ? first_falling(tried) : choose_step(tried);

@@ -32,8 +32,10 @@ struct Workspace {
     return summed(misfit);
   }
 
-  /// Adds the gradient of a set of frames, summed over the devices; misfit of those frames.
+  /// Adds the gradient of a set of frames to the one that is there, summed over the devices; misfit of those frames.
   Misfit add(FrameRange frames, Noise noise) {
+    transport.disown(gradient.object);
+    transport.disown(gradient.probe);
     auto const misfit = gradient_pass.add(frames, estimate, noise, gradient);
     transport.gather(gradient.object);
     transport.sum(gradient.probe);

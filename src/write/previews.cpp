@@ -24,7 +24,10 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   write("phase", phase_picture(scan, result));
   write("amplitude", amplitude_picture(scan, result));
   write("probe", probe_picture(scan, result));
-  if (!result.history.empty()) write("convergence", convergence_picture(result.history));
+  if (!result.history.empty())
+    write("convergence", convergence_picture(result.history));
+  else  // one of an earlier result would not belong to this one
+    std::filesystem::remove(std::filesystem::path(folder) / (stem + "_convergence.png"), error);
   return paths;
 }
 

@@ -103,6 +103,8 @@ void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& i
   file.attribute("/ptyger", "end_time", info.end_time);
   file.attribute("/ptyger", "memory_strategy", result.memory_strategy);
   file.attribute("/ptyger", "scale", result.scale);
+  file.attribute("/ptyger", "nrmse", result.nrmse);
+  file.attribute("/ptyger", "r_factor", result.r_factor);
   file.attribute("/ptyger", "search_transforms", result.search_transforms);
   file.text("/ptyger/options", info.options_toml);
   file.group("/ptyger/version");

@@ -48,6 +48,14 @@ class BadInput : public testing::Test {
   TemporaryFolder folder;
 };
 
+TEST_F(BadInput, UnknownWordsAreNamedWithTheNearestKnownOne) {
+  expect_refusal({"scan.cxi", "-o", folder / "result.h5", "--nois", "poisson"},
+                 "there is no option '--nois'; did you mean '--noise'?; see `ptyger reconstruct --help`");
+  auto const run = run_program({"reconstrct", "scan.cxi"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.diagnostics, HasSubstr("there is no command 'reconstrct'; did you mean 'reconstruct'?"));
+}
+
 TEST_F(BadInput, MissingFile) {
   expect_refusal_of(folder / "none.cxi", "none.cxi");
 }

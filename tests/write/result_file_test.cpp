@@ -96,6 +96,15 @@ TEST_F(ResultFile, TellsHowTheResultWasMade) {
   EXPECT_THAT(file.dataset("/ptyger/illumination").shape(), ElementsAre(15, 11));
 }
 
+TEST_F(ResultFile, SaysHowWellTheResultFits) {
+  auto result = small_result();
+  result.nrmse = 0.125;
+  result.r_factor = 0.25;
+  auto const file = written(result, small_info());
+  EXPECT_EQ(file.number_attribute("/ptyger", "nrmse"), 0.125);
+  EXPECT_EQ(file.number_attribute("/ptyger", "r_factor"), 0.25);
+}
+
 TEST_F(ResultFile, KeepsEveryFieldOfTheHistory) {
   auto const file = written(small_result(), small_info());
   auto const read = [&](char const* name) {
