@@ -31,8 +31,9 @@ std::complex<double> interpolated(std::complex<double> const* mode, std::size_t 
                : std::sin(angle * static_cast<double>(n)) / (static_cast<double>(n) * std::sin(angle));
   };
   std::complex<double> sum = 0;
-  for (std::size_t i = 0; i < n * n; ++i)
-    sum += mode[i] * kernel(row - static_cast<double>(i / n)) * kernel(col - static_cast<double>(i % n));
+  for (std::size_t y = 0; y < n; ++y)
+    for (std::size_t x = 0; x < n; ++x)
+      sum += mode[y * n + x] * kernel(row - static_cast<double>(y)) * kernel(col - static_cast<double>(x));
   return sum;
 }
 

@@ -229,7 +229,8 @@ TEST_P(GradientTest, AddLeavesWhatWasThere) {
 
 // Rows longer than a strip: probe and object parts of the back-projection meet at the seam.
 TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
-  auto const [noise, sampling] = GetParam();
+  Noise const noise = GetParam().noise;
+  Sampling const sampling = GetParam().sampling;
   for (std::size_t const size : {strip_pixels<Host>, strip_pixels<Host> + 10}) {
     auto const small = test::make_small_scan({.frames = 2, .detector = size, .probe = size});
     SmallDevice<double> device(small, sampling);

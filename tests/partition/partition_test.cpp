@@ -66,7 +66,7 @@ TEST(ScanOrder, EveryKthFrameCoversTheField) {
         ++total;
       }
       for (int const count : seen) {
-        EXPECT_GT(count, total / 6 * 0.5) << subset << " of " << subsets;
+        EXPECT_GT(count, total / 6.0 * 0.5) << subset << " of " << subsets;
         EXPECT_LT(count, total / 6.0 * 1.6) << subset << " of " << subsets;
       }
     }
