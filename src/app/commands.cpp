@@ -1,6 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <array>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/help_formatter.hpp"
@@ -72,8 +74,7 @@ std::string usage_problem(CLI::App& program, std::string const& what) {
   std::vector<std::string> known;
   for (auto const* option : asked.get_options())
     for (auto const& name : option->get_lnames()) known.push_back("--" + name);
-  for (auto const* command : program.get_subcommands([](CLI::App*) { return true; }))
-    if (parsed.empty()) known.push_back(command->get_name());
+  for (auto const* command : asked.get_subcommands({})) known.push_back(command->get_name());
   auto const kind = word.rfind('-', 0) == 0 ? "option" : parsed.empty() ? "command" : "argument";
   return std::string("there is no ") + kind + " '" + word + "'" + suggestion(word, known) + help;
 }

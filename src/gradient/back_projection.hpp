@@ -65,11 +65,7 @@ struct BackProject {
   }
 
   KOKKOS_FUNCTION void add_between(int frame, int begin, int end, Strip s) const {
-    Real const* at = patch.fraction + 2 * static_cast<std::int64_t>(patch.field.chunk(frame));
-    Real const w00 = (1 - at[0]) * (1 - at[1]);
-    Real const w01 = (1 - at[0]) * at[1];
-    Real const w10 = at[0] * (1 - at[1]);
-    Real const w11 = at[0] * at[1];
+    auto const t = patch.taps(frame);
     StripScratch<Exec, Real> rows[2];
     Complex<Real>* own = rows[0].data();
     Complex<Real>* above = rows[1].data();
@@ -81,7 +77,7 @@ struct BackProject {
       Real const* up = parts(above);
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < 2 * s.width; ++i)
-        accumulate<Exec>(onto_object[i], w00 * here[i + 2] + w01 * here[i] + w10 * up[i + 2] + w11 * up[i]);
+        accumulate<Exec>(onto_object[i], t.w00 * here[i + 2] + t.w01 * here[i] + t.w10 * up[i + 2] + t.w11 * up[i]);
       if (row < probe.size) add_to_probe(frame, row, s);
       Complex<Real>* const last = own;
       own = above;

@@ -11,8 +11,7 @@ template <class Exec, class Real>
 Misfit GradientPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
                                      Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination,
                                      FarFields<Exec, Real>& kept) {
-  Kokkos::deep_copy(device_.exec, gradient.object, Complex<Real>(0));
-  Kokkos::deep_copy(device_.exec, gradient.probe, Complex<Real>(0));
+  clear(device_, gradient);
   begin(estimate, illumination);
   return pass(frames, estimate, noise, gradient, &illumination, kept);
 }

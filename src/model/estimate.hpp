@@ -27,6 +27,12 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
                                    like.probe.extent_int(0), like.probe.extent_int(1));
 }
 
+template <class Exec, class Real>
+void clear(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate) {
+  Kokkos::deep_copy(device.exec, estimate.object, Complex<Real>(0));
+  Kokkos::deep_copy(device.exec, estimate.probe, Complex<Real>(0));
+}
+
 /// The two parts as rows x cols of one image each: the object, and all probe modes below each other.
 template <class Exec, class Real>
 Extent object_extent(Estimate<Exec, Real> const& e) {

@@ -22,6 +22,18 @@ struct ImageRows {
   }
 };
 
+/// Weights of the four pixels between which a patch pixel lies: w[row][col].
+template <class Real>
+struct Taps {
+  Real w00, w01, w10, w11;
+  /// fraction: how far the patch lies below and to the right of its whole-pixel corner.
+  KOKKOS_FUNCTION explicit Taps(Real const* fraction)
+      : w00((1 - fraction[0]) * (1 - fraction[1])),
+        w01((1 - fraction[0]) * fraction[1]),
+        w10(fraction[0] * (1 - fraction[1])),
+        w11(fraction[0] * fraction[1]) {}
+};
+
 /// The patches S psi of a chunk, [row][col] of P x P each: whole pixels are read where they lie in the field, others
 /// interpolated between four of them.
 template <class Real>
@@ -29,22 +41,23 @@ struct PatchRows {
   ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
   Real const* fraction = nullptr;        ///< [frame][2] of the device scan; null: whole pixels
 
+  /// Only with a fraction.
+  [[nodiscard]] KOKKOS_FUNCTION Taps<Real> taps(int item) const {
+    return Taps<Real>(fraction + 2 * static_cast<std::int64_t>(field.chunk(item)));
+  }
+
   /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated.
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* strip(int item, int row, int col, int count,
                                                            Complex<Real>* scratch) const {
     Complex<Real> const* upper = field.row(item, row) + col;
     if (fraction == nullptr) return upper;
-    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(item));
-    Real const w00 = (1 - at[0]) * (1 - at[1]);
-    Real const w01 = (1 - at[0]) * at[1];
-    Real const w10 = at[0] * (1 - at[1]);
-    Real const w11 = at[0] * at[1];
+    auto const t = taps(item);
     Real const* above = parts(upper);
     Real const* below = parts(upper + field.stride);
     Real* out = parts(scratch);
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < 2 * count; ++i)
-      out[i] = w00 * above[i] + w01 * above[i + 2] + w10 * below[i] + w11 * below[i + 2];
+      out[i] = t.w00 * above[i] + t.w01 * above[i + 2] + t.w10 * below[i] + t.w11 * below[i + 2];
     return scratch;
   }
 };

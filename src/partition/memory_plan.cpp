@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <optional>
 
 #include "core/error.hpp"
 
@@ -28,26 +29,17 @@ double gib(std::size_t bytes) {
 
 constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
 
-std::size_t left_in_machine() {
-  std::ifstream info("/proc/meminfo");
-  std::string key;
-  std::size_t kilobytes = 0;
-  std::string unit;
-  while (info >> key >> kilobytes) {
-    if (key == "MemAvailable:") return kilobytes * 1024;
-    std::getline(info, unit);
-  }
-  return unlimited;
+/// The number that follows `key` in a file of lines "key number ..." that the kernel keeps; none when it is not there.
+std::optional<std::size_t> number_in(std::filesystem::path const& path, std::string const& key) {
+  std::ifstream file(path);
+  for (std::string word; file >> word; std::getline(file, word))
+    if (std::size_t number = 0; word == key && file >> number) return number;
+  return {};
 }
 
-/// Bytes of files that a control group keeps in memory only until it is needed.
-std::size_t reclaimable(std::filesystem::path const& statistics) {
-  std::ifstream file(statistics);
-  std::string key;
-  std::size_t bytes = 0;
-  while (file >> key >> bytes)
-    if (key == "inactive_file") return bytes;
-  return 0;
+std::size_t left_in_machine() {
+  auto const kilobytes = number_in("/proc/meminfo", "MemAvailable:");
+  return kilobytes ? *kilobytes * 1024 : unlimited;
 }
 
 /// Version 2 of the control groups, as seen from inside a container or a batch job.
@@ -64,7 +56,8 @@ std::size_t left_in_control_group() {
     std::size_t limit = 0;  // "max" without one
     std::size_t used = 0;
     if (limit_file >> limit && used_file >> used) {
-      used -= std::min(used, reclaimable(folder / "memory.stat"));
+      // files stay in memory only until it is needed
+      used -= std::min(used, number_in(folder / "memory.stat", "inactive_file").value_or(0));
       left = std::min(left, limit > used ? limit - used : 0);
     }
     if (!group.has_relative_path()) return left;

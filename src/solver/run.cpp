@@ -16,8 +16,14 @@
 namespace ptyger {
 namespace {
 
-/// The probe that the reconstruction begins with, with all its modes, scaled to the measured light.
+/// The probe that the reconstruction begins with, with all its modes, scaled to the measured light; that of an initial
+/// object keeps its power.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
+  if (options.keep_probe_power) {
+    auto probe = with_modes(scan.probe, options.probe_modes);
+    scale_to_power(probe, power(scan.probe));
+    return probe;
+  }
   auto const mean = mean_pattern(scan);
   ProbeModes probe = scan.probe;
   if (options.probe_start == ProbeStart::blind) {
@@ -25,10 +31,8 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
     result.search_transforms = found.transforms;
     probe = std::move(found.probe);
   }
-  double const earlier = power(probe);
   probe = with_modes(probe, options.probe_modes);
-  double const measured = std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe);
-  scale_to_power(probe, options.keep_probe_power ? earlier : measured);
+  scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
 }
 
@@ -62,11 +66,17 @@ Result run(Scan const& scan, Options const& options, Observer const& observer) {
   auto const placement = place_frames(scan, probe_size);
   check_initial_object(options, placement);
   bool const joint = options.scheme == Scheme::joint && options.recover_probe;
-  auto const strategy = choose_strategy(
-      {scan.frames, scan.detector, static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
-       probe_size, options.probe_modes, placement.rows * placement.cols, sizeof(Real), joint,
-       options.scheme == Scheme::alternating && options.recover_probe ? 2U : 1U},
-      options.memory, available_host_memory());
+  bool const in_turn = options.scheme == Scheme::alternating && options.recover_probe;
+  MemoryNeeds const needs{.frames = scan.frames,
+                          .detector = scan.detector,
+                          .pitch = static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
+                          .probe = probe_size,
+                          .modes = options.probe_modes,
+                          .object_pixels = placement.rows * placement.cols,
+                          .real_bytes = sizeof(Real),
+                          .joint = joint,
+                          .lines = in_turn ? 2U : 1U};
+  auto const strategy = choose_strategy(needs, options.memory, available_host_memory());
   result.memory_strategy = to_string(strategy);
   auto const probe = initial_probe(scan, options, observer, result);
 

@@ -27,7 +27,7 @@ OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& worksp
       moves_(moves),
       random_(seed),
       before_(make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
-  forget();
+  clear(work_.device, work_.gradient);  // no momentum
 }
 
 template <class Exec, class Real>
@@ -57,16 +57,9 @@ void OrderedSubsetStart<Exec, Real>::illuminate() {
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::take_back() {
   copy(work_.device, work_.estimate, before_);
-  forget();
+  clear(work_.device, work_.gradient);  // no momentum
   epoch_ = 0;
   scales_.factor /= 2;
-}
-
-/// No momentum.
-template <class Exec, class Real>
-void OrderedSubsetStart<Exec, Real>::forget() {
-  Kokkos::deep_copy(work_.device.exec, work_.gradient.object, Complex<Real>(0));
-  Kokkos::deep_copy(work_.device.exec, work_.gradient.probe, Complex<Real>(0));
 }
 
 int start_subsets(int frames) {

@@ -24,7 +24,6 @@ class OrderedSubsetStart {
 
  private:
   void illuminate();
-  void forget();
 
   Workspace<Exec, Real>& work_;
   int subsets_;

@@ -1,7 +1,7 @@
 #include "solver/step_search.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "device/instantiate.hpp"
 #include "line_search/step_choice.hpp"
@@ -32,16 +32,20 @@ StepSearch<Exec, Real>::StepSearch(Workspace<Exec, Real>& workspace, Noise noise
 template <class Exec, class Real>
 double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective) {
   bool const reference = rule_ == Rule::reference;
-  tried_ = work_.scan.all().every(stride_, searches_++ % stride_);
-  double step = 0;
-  int const most = stride_ == 1 ? attempts : 2 * attempts;
-  for (int attempt = 0; attempt < most && step == 0; ++attempt) {
-    if (attempt == attempts) tried_ = work_.scan.all();  // some frames may see no fall where all of them do
-    double const longest = (reference ? 1 : 2 * last_) / std::pow(8, attempt % attempts);
-    TrialSteps const steps{0, longest / 4, longest / 2, longest};
-    auto const tried = trials(steps, values(direction, moves, steps, attempt > 0));
-    step = reference ? first_falling(tried) : choose_step(tried);
-  }
+  bool repeated = false;
+  auto const look = [&](FrameRange frames) {
+    tried_ = frames;
+    double step = 0;
+    double longest = reference ? 1 : 2 * last_;
+    for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
+      TrialSteps const steps{0, longest / 4, longest / 2, longest};
+      auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
+      step = reference ? first_falling(tried) : choose_step(tried);
+    }
+    return step;
+  };
+  double step = look(work_.scan.all().every(stride_, searches_++ % stride_));
+  if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
   if (work_.kept.coefficients.size() > 0) step = verified(step, objective);
   step = work_.transport.decide(step);
   if (step > 0) last_ = step;

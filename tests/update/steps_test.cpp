@@ -63,7 +63,11 @@ TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
     auto probe = estimate.probe;
     for (auto const& subset : subsets) {
       apply_step(device, gradient, subset.device, {}, 1);
+      auto const object_sum = test::on_host(device, gradient.object);
+      auto const probe_sum = test::on_host(device, gradient.probe);
       momentum_step(device, estimate.device, gradient, illumination, moves, {0.5, 0.25, 3, 4});
+      expect_equal(gradient, test::sum(object_sum, moves.object ? -0.5 : 0, object_sum),
+                   test::sum(probe_sum, moves.probe ? -0.5 : 0, probe_sum));  // half of it stays
       for (std::size_t i = 0; moves.object && i < 15; ++i) {
         object_velocity[i] = 0.5 * object_velocity[i] - 0.5 * subset.object[i] / (0.25 * static_cast<double>(i) + 3);
         object[i] += object_velocity[i];
