@@ -21,4 +21,5 @@ find_package(PNG REQUIRED)
 find_path(STB_INCLUDE_DIR stb_easy_font.h PATH_SUFFIXES stb REQUIRED)
 if(PTYGER_CUDA)
   find_package(CUDAToolkit REQUIRED)
+  find_package(NCCL 2.22 REQUIRED)  # the first that aborts several communicators as one group
 endif()

@@ -4,27 +4,31 @@
 
 namespace ptyger {
 
+/// Between the two meetings nobody changes what it lent, nor takes it away.
 template <class Real>
 void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
   auto const own = this->device();
-  auto& rendezvous = exchange_->rendezvous;
-  turn_ = 1 - turn_;
-  for (std::size_t part = 0; part < parts.size(); ++part) lent(own)[part] = parts[part].data;
-  rendezvous.meet(own);
-  bool others_wrote = false;
+  for (std::size_t part = 0; part < parts.size(); ++part) lent(own, part) = parts[part].data;
+  exchange_->rendezvous.meet(own);
   for (std::size_t part = 0; part < parts.size(); ++part) {
-    if (parts[part].kind == Kind::gather) gather(part);
-    if (parts[part].kind == Kind::scatter) scatter(part);
-    if (parts[part].kind != Kind::sum) continue;
-    sum(part, parts[part].reals);
-    others_wrote = true;
+    switch (parts[part].kind) {
+      case Kind::gather:
+        gather_part(part);
+        break;
+      case Kind::scatter:
+        scatter_part(part);
+        break;
+      case Kind::sum:
+        sum_part(part, parts[part].reals);
+        break;
+    }
   }
-  if (others_wrote) rendezvous.meet(own);
+  exchange_->rendezvous.meet(own);
 }
 
 /// Everyone sums over its core, which the others only read outside theirs.
 template <class Real>
-void ThreadsTransport<Real>::gather(std::size_t part) {
+void ThreadsTransport<Real>::gather_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
@@ -40,7 +44,7 @@ void ThreadsTransport<Real>::gather(std::size_t part) {
 
 /// Everyone fetches what it holds of the others' cores.
 template <class Real>
-void ThreadsTransport<Real>::scatter(std::size_t part) {
+void ThreadsTransport<Real>::scatter_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
@@ -55,15 +59,15 @@ void ThreadsTransport<Real>::scatter(std::size_t part) {
 
 /// Everyone sums one slice of the vector for all.
 template <class Real>
-void ThreadsTransport<Real>::sum(std::size_t part, std::int64_t reals) {
+void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
   auto const own = std::int64_t{this->device()};
   auto const begin = reals * own / this->devices();
   auto const end = reals * (own + 1) / this->devices();
-  auto* const total = lent(0)[part];
+  auto* const total = lent(0, part);
   for (int other = 1; other < this->devices(); ++other)
-    for (auto i = begin; i < end; ++i) total[i] += lent(other)[part][i];
+    for (auto i = begin; i < end; ++i) total[i] += lent(other, part)[i];
   for (int other = 1; other < this->devices(); ++other)
-    std::copy(total + begin, total + end, lent(other)[part] + begin);
+    std::copy(total + begin, total + end, lent(other, part) + begin);
   for (int device = 0; device < this->devices(); ++device) fetched(device, Kind::sum, end - begin);
 }
 
@@ -72,7 +76,7 @@ template <class Real>
 Real* ThreadsTransport<Real>::row(int device, std::size_t part, Box const& box, int row) const {
   auto const& held = this->territory(device).held;
   auto const inside = box.from(held);
-  auto* const data = lent(device)[part];
+  auto* const data = lent(device, part);
   return data + 2 * (std::int64_t{inside.row + row} * held.cols + inside.col);
 }
 

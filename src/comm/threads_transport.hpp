@@ -12,9 +12,8 @@ template <class Real>
 struct ThreadsExchange {
   /// parts of one exchange at the most
   static constexpr std::size_t most_parts = 2;
-  using Lent = std::array<Real*, most_parts>;
   struct Device {
-    std::array<Lent, 2> lent = {};  ///< in turn: one is filled while slower devices still read the other
+    std::array<Real*, most_parts> lent = {};             ///< [part]
     std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that others fetched from it
   };
 
@@ -41,18 +40,17 @@ class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
   [[nodiscard]] std::int64_t sent(Kind kind) const override;
 
  private:
-  void gather(std::size_t part);
-  void scatter(std::size_t part);
-  void sum(std::size_t part, std::int64_t reals);
+  void gather_part(std::size_t part);
+  void scatter_part(std::size_t part);
+  void sum_part(std::size_t part, std::int64_t reals);
   [[nodiscard]] Real* row(int device, std::size_t part, Box const& box, int row) const;
   void fetched(int from, Kind kind, std::int64_t reals);
 
-  [[nodiscard]] typename ThreadsExchange<Real>::Lent& lent(int device) const {
-    return exchange_->devices[static_cast<std::size_t>(device)].lent[turn_];
+  [[nodiscard]] Real*& lent(int device, std::size_t part) const {
+    return exchange_->devices[static_cast<std::size_t>(device)].lent[part];
   }
 
   std::shared_ptr<ThreadsExchange<Real>> exchange_;
-  std::size_t turn_ = 0;  ///< of the present exchange
 };
 
 }  // namespace ptyger

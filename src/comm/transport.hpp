@@ -19,7 +19,6 @@ struct Traffic {
 
 /// What the devices that share one projection exchange (hybrid.md, "One iteration"). Every device calls the same
 /// functions in the same order; all are collective. Partial results come in, equal results go out on every device.
-/// What was lent to one call must not change before the next call.
 template <class Exec, class Real>
 class Transport {
  public:

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/box.hpp"
+#include "device/launch.hpp"
+
+namespace ptyger {
+
+/// Ways of the numbers between a box of an array and a contiguous buffer.
+enum class BoxCopy {
+  pack,    ///< from the array to the buffer
+  unpack,  ///< from the buffer to the array
+  add      ///< the buffer is added to the array
+};
+
+/// Complex numbers as pairs of reals. Functor for one strip of Extent{1, box.rows, 2 * box.cols}.
+template <BoxCopy way, class Real>
+struct CopyBox {
+  Real* array;         ///< first number of the box in the array, rows `pitch` apart
+  std::int64_t pitch;  ///< reals
+  Real* buffer;        ///< [row][col], rows `width` apart
+  std::int64_t width;  ///< reals
+
+  KOKKOS_FUNCTION void operator()(Strip const& strip) const {
+    auto* const in_array = array + strip.row * pitch + strip.col;
+    auto* const in_buffer = buffer + strip.row * width + strip.col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < strip.width; ++i) {
+      if constexpr (way == BoxCopy::pack) in_buffer[i] = in_array[i];
+      if constexpr (way == BoxCopy::unpack) in_array[i] = in_buffer[i];
+      if constexpr (way == BoxCopy::add) in_array[i] += in_buffer[i];
+    }
+  }
+};
+
+/// array: complex [row][col], `cols` wide, as reals; box: within it, not empty; buffer: 2 * box.pixels() reals.
+/// Does not wait.
+template <BoxCopy way, class Exec, class Real>
+void copy_box(Exec const& exec, Real* array, int cols, Box const& box, Real* buffer) {
+  auto const pitch = 2 * std::int64_t{cols};
+  CopyBox<way, Real> const copy{array + box.row * pitch + 2 * std::int64_t{box.col}, pitch, buffer,
+                                2 * std::int64_t{box.cols}};
+  for_each_strip(exec, "copy a box", Extent{1, box.rows, 2 * box.cols}, copy);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,250 @@
+#include "comm/nccl_group.hpp"
+
+#include <cuda_runtime_api.h>
+#include <fmt/format.h>
+#include <nccl.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "device/rendezvous.hpp"
+
+namespace ptyger {
+namespace {
+
+/// Calls of a communicator that does not block end later: ncclCommGetAsyncError tells how.
+bool accepted(ncclResult_t result) {
+  return result == ncclSuccess || result == ncclInProgress;
+}
+
+std::string in_words(ncclResult_t result, ncclComm_t communicator) {
+  auto const* last = ncclGetLastError(communicator);
+  if (last == nullptr || *last == '\0') return ncclGetErrorString(result);
+  return fmt::format("{} ({})", ncclGetErrorString(result), last);
+}
+
+ncclDataType_t type_of(Precision precision) {
+  return precision == Precision::single ? ncclFloat : ncclDouble;
+}
+
+std::int64_t bytes_of(Precision precision) {
+  return static_cast<std::int64_t>(precision == Precision::single ? sizeof(float) : sizeof(double));
+}
+
+/// What has become of the calls so far.
+ncclResult_t state_of(ncclComm_t communicator) {
+  auto state = ncclSuccess;
+  auto const asked = ncclCommGetAsyncError(communicator, &state);
+  return asked == ncclSuccess ? state : asked;
+}
+
+/// Pauses between two looks: short ones while an exchange may be about to end, longer ones after that.
+class Patience {
+ public:
+  explicit Patience(std::chrono::milliseconds timeout) : timeout_(timeout) {}
+  /// false: the time is over
+  bool pause() const {
+    auto const waited = std::chrono::steady_clock::now() - begin_;
+    if (waited >= timeout_) return false;
+    if (waited < std::chrono::milliseconds(2))
+      std::this_thread::yield();
+    else
+      std::this_thread::sleep_for(std::chrono::microseconds(20));
+    return true;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::milliseconds timeout_;
+};
+
+ncclResult_t call(NcclMessage const& message, Precision precision, ncclComm_t communicator, cudaStream_t stream) {
+  auto const count = static_cast<std::size_t>(message.reals);
+  auto const type = type_of(precision);
+  switch (message.kind) {
+    case NcclMessage::Kind::send:
+      return ncclSend(message.data, count, type, message.peer, communicator, stream);
+    case NcclMessage::Kind::receive:
+      return ncclRecv(message.data, count, type, message.peer, communicator, stream);
+    case NcclMessage::Kind::sum:
+      // For the same devices, links and count NCCL adds in the same order every time, and hands one result to all.
+      return ncclAllReduce(message.data, message.data, count, type, ncclSum, communicator, stream);
+  }
+  return ncclInvalidArgument;
+}
+
+std::string in_words(NcclMessage const& message, Precision precision) {
+  auto const what = fmt::format("{} {}", message.reals, precision == Precision::single ? "floats" : "doubles");
+  if (message.kind == NcclMessage::Kind::send) return fmt::format("ncclSend of {} to device {}", what, message.peer);
+  if (message.kind == NcclMessage::Kind::receive)
+    return fmt::format("ncclRecv of {} from device {}", what, message.peer);
+  return fmt::format("ncclAllReduce of {}", what);
+}
+
+}  // namespace
+
+NcclGroup::NcclGroup(std::vector<Member> members, std::chrono::milliseconds timeout)
+    : members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
+  auto failure = connect();
+  if (!failure) failure = settle("ncclCommInitRankConfig");
+  if (!failure) return;
+  abort_all();
+  throw CallError(*failure);
+}
+
+NcclGroup::Failure NcclGroup::connect() {
+  ncclUniqueId id;
+  if (auto const result = ncclGetUniqueId(&id); result != ncclSuccess)
+    return fmt::format("NCCL, {}: ncclGetUniqueId: {}", step_, in_words(result, nullptr));
+  int before = 0;
+  if (auto const status = cudaGetDevice(&before); status != cudaSuccess)
+    return fmt::format("NCCL, {}: cudaGetDevice: {}", step_, cudaGetErrorString(status));
+  if (auto const result = ncclGroupStart(); result != ncclSuccess)
+    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
+
+  Failure failure;
+  for (std::size_t device = 0; device < members_.size() && !failure; ++device) {
+    ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
+    config.blocking = 0;
+    if (auto const status = cudaSetDevice(members_[device].gpu); status != cudaSuccess) {
+      failure = fmt::format("NCCL, {}, device {}: cudaSetDevice({}): {}", step_, device, members_[device].gpu,
+                            cudaGetErrorString(status));
+      break;
+    }
+    auto const result = ncclCommInitRankConfig(&communicators_[device], size(), id, static_cast<int>(device), &config);
+    if (!accepted(result))
+      failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, device,
+                            in_words(result, communicators_[device]));
+  }
+  // A group that was begun must be ended, also after an error.
+  auto const end = ncclGroupEnd();
+  if (!failure && !accepted(end)) failure = fmt::format("NCCL, {}: ncclGroupEnd: {}", step_, in_words(end, nullptr));
+  auto const status = cudaSetDevice(before);
+  if (!failure && status != cudaSuccess)
+    failure = fmt::format("NCCL, {}: cudaSetDevice({}): {}", step_, before, cudaGetErrorString(status));
+  return failure;
+}
+
+NcclGroup::~NcclGroup() {
+  if (broken_) return;
+  if (close()) abort_all();
+}
+
+NcclGroup::Failure NcclGroup::close() {
+  for (auto* communicator : communicators_)
+    if (auto const result = ncclCommFinalize(communicator); !accepted(result)) return in_words(result, communicator);
+  if (auto const failure = settle("ncclCommFinalize")) return failure;
+  for (auto*& communicator : communicators_) static_cast<void>(ncclCommDestroy(std::exchange(communicator, nullptr)));
+  return {};
+}
+
+void NcclGroup::issue(char const* step, Precision precision, std::span<std::span<NcclMessage const> const> messages) {
+  throw_if_broken();
+  step_ = step;
+  auto failure = launch(precision, messages);
+  if (!failure) failure = settle("ncclGroupEnd");
+  if (failure) give_up(*failure);
+}
+
+NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<NcclMessage const> const> messages) {
+  if (auto const result = ncclGroupStart(); result != ncclSuccess)
+    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
+  Failure failure;
+  for (std::size_t device = 0; device < messages.size() && !failure; ++device) {
+    auto* const communicator = communicators_[device];
+    for (auto const& message : messages[device]) {
+      if (auto const result = call(message, precision, communicator, members_[device].stream); !accepted(result)) {
+        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, device, in_words(message, precision),
+                              in_words(result, communicator));
+        break;
+      }
+      if (message.sent != nullptr && message.kind != NcclMessage::Kind::receive)
+        *message.sent += message.reals * bytes_of(precision);
+    }
+  }
+  auto const end = ncclGroupEnd();
+  if (!failure && !accepted(end)) failure = blame(members_.size(), end, "ncclGroupEnd");
+  return failure;
+}
+
+/// Until nothing is in progress any more on the host; the streams may still be at work.
+NcclGroup::Failure NcclGroup::settle(char const* call) const {
+  for (Patience const patience(timeout_);;) {
+    auto unfinished = members_.size();
+    for (std::size_t device = 0; device < members_.size(); ++device) {
+      auto const state = state_of(communicators_[device]);
+      if (!accepted(state)) return blame(device, state, "ncclCommGetAsyncError");
+      if (state == ncclInProgress) unfinished = std::min(unfinished, device);
+    }
+    if (unfinished == members_.size()) return {};
+    if (!patience.pause()) return too_late(unfinished, call);
+  }
+}
+
+/// Names the device that failed rather than one that only lost its peer, like the one where it was noticed, perhaps.
+/// result: the error that `call` gave there. noticed: members_.size() for a call for all.
+std::string NcclGroup::blame(std::size_t noticed, int result, char const* call) const {
+  for (std::size_t device = 0; device < members_.size(); ++device) {
+    auto const state = state_of(communicators_[device]);
+    if (accepted(state) || state == ncclRemoteError) continue;
+    noticed = device;
+    result = state;
+    call = "ncclCommGetAsyncError";
+    break;
+  }
+  if (noticed == members_.size())
+    return fmt::format("NCCL, {}: {}: {}", step_, call, in_words(static_cast<ncclResult_t>(result), nullptr));
+  return fmt::format("NCCL, {}, device {}: {}: {}", step_, noticed, call,
+                     in_words(static_cast<ncclResult_t>(result), communicators_[noticed]));
+}
+
+std::string NcclGroup::too_late(std::size_t device, char const* call) const {
+  return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, device, call,
+                     std::chrono::duration<double>(timeout_).count());
+}
+
+void NcclGroup::wait(int device) {
+  auto const own = static_cast<std::size_t>(device);
+  for (Patience const patience(timeout_);;) {
+    // In this order: the stream of an aborted communicator ends, too.
+    auto const stream = cudaStreamQuery(members_[own].stream);
+    Failure failure;
+    auto state = ncclSuccess;
+    {
+      std::scoped_lock const lock(mutex_);
+      throw_if_broken();
+      state = state_of(communicators_[own]);
+      if (!accepted(state)) failure = blame(own, state, "ncclCommGetAsyncError");
+    }
+    if (!failure && stream != cudaSuccess && stream != cudaErrorNotReady)
+      failure = fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, device, cudaGetErrorString(stream));
+    if (!failure && stream == cudaSuccess && state == ncclSuccess) return;
+    if (!failure && !patience.pause()) failure = too_late(own, "the work on its stream");
+    if (failure) give_up(*failure);
+  }
+}
+
+/// In one group: each abort waits for those of the other communicators of this process.
+void NcclGroup::abort_all() noexcept {
+  static_cast<void>(ncclGroupStart());
+  for (auto*& communicator : communicators_)
+    if (communicator != nullptr) static_cast<void>(ncclCommAbort(std::exchange(communicator, nullptr)));
+  static_cast<void>(ncclGroupEnd());
+}
+
+void NcclGroup::throw_if_broken() const {
+  if (broken_) throw TeamBroken(why_);
+}
+
+/// The first to come aborts for all.
+void NcclGroup::give_up(std::string const& why) {
+  std::scoped_lock const lock(mutex_);
+  throw_if_broken();
+  why_ = why;
+  broken_ = true;
+  abort_all();
+  throw CallError(why);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,8 @@
+#include "comm/nccl_transport_impl.hpp"
+
+namespace ptyger {
+
+template class NcclTransport<Kokkos::Cuda, float>;
+template class NcclTransport<Kokkos::Cuda, double>;
+
+}  // namespace ptyger

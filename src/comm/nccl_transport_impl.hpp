@@ -1,0 +1,92 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "comm/box_copies.hpp"
+#include "comm/nccl_transport.hpp"
+#include "device/copy.hpp"
+
+namespace ptyger {
+
+template <class Exec, class Real>
+NcclTransport<Exec, Real>::NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
+                                         std::shared_ptr<Scalars> scalars, std::vector<Territory> territories)
+    : TeamTransport<Exec, Real>(std::move(scalars), std::move(territories), device.id),
+      exec_(device.exec),
+      exchange_(std::move(exchange)),
+      theirs_(make_borders(device, "pixels of other cores", true)),
+      mine_(make_borders(device, "pixels that others hold", false)) {
+  messages_.reserve(theirs_.list.size() + mine_.list.size() + 2);
+}
+
+template <class Exec, class Real>
+auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, char const* label,
+                                             bool of_the_peers) const -> Borders {
+  Borders borders;
+  std::int64_t reals = 0;
+  auto const& own = this->territory(device.id);
+  for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
+    auto const& other = this->territory(peer);
+    auto const shared = of_the_peers ? common(own.held, other.core) : common(other.held, own.core);
+    if (peer == device.id || shared.empty()) continue;
+    borders.list.push_back({peer, shared.from(own.held), reals});
+    reals += borders.list.back().reals();
+  }
+  borders.packed = make_view<Array1<Exec, Real>>(device, label, reals);
+  return borders;
+}
+
+template <class Exec, class Real>
+void NcclTransport<Exec, Real>::exchange(std::span<Part const> parts) {
+  constexpr auto precision = sizeof(Real) == sizeof(float) ? Precision::single : Precision::full;
+  constexpr std::array<char const*, 3> step = {"gather", "scatter", "sum"};
+  int const own = this->device();
+  auto& shared = *exchange_;
+
+  messages_.clear();
+  for (auto const& part : parts) send(part);
+  shared.posted[static_cast<std::size_t>(own)] = messages_;
+  shared.rendezvous.meet(
+      own, [&] { shared.group.issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted); });
+  // Here and not at the next fence of the stream, which would wait for ever for a device that hangs.
+  shared.group.wait(own);
+  for (auto const& part : parts) take_in(part);
+}
+
+/// Packs what leaves this device and lists the messages.
+template <class Exec, class Real>
+void NcclTransport<Exec, Real>::send(Part const& part) {
+  auto* const sent = &sent_[static_cast<std::size_t>(part.kind)];
+  if (part.kind == Kind::sum) {
+    if (part.reals > 0) messages_.push_back({NcclMessage::Kind::sum, part.data, part.reals, 0, sent});
+    return;
+  }
+  auto const& out = part.kind == Kind::gather ? theirs_ : mine_;
+  auto const& in = part.kind == Kind::gather ? mine_ : theirs_;
+  int const cols = this->territory(this->device()).held.cols;
+  for (auto const& border : out.list)
+    copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, out.packed.data() + border.offset);
+  post(NcclMessage::Kind::send, out, sent);
+  post(NcclMessage::Kind::receive, in, nullptr);
+}
+
+template <class Exec, class Real>
+void NcclTransport<Exec, Real>::post(NcclMessage::Kind kind, Borders const& borders, std::int64_t* sent) {
+  for (auto const& border : borders.list)
+    messages_.push_back({kind, borders.packed.data() + border.offset, border.reals(), border.peer, sent});
+}
+
+/// One border after the other, in the order of the devices: the sums are the same bits every time.
+template <class Exec, class Real>
+void NcclTransport<Exec, Real>::take_in(Part const& part) {
+  int const cols = this->territory(this->device()).held.cols;
+  if (part.kind == Kind::gather)
+    for (auto const& border : mine_.list)
+      copy_box<BoxCopy::add>(exec_, part.data, cols, border.box, mine_.packed.data() + border.offset);
+  if (part.kind == Kind::scatter)
+    for (auto const& border : theirs_.list)
+      copy_box<BoxCopy::unpack>(exec_, part.data, cols, border.box, theirs_.packed.data() + border.offset);
+}
+
+}  // namespace ptyger

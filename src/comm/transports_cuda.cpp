@@ -1,0 +1,47 @@
+#include "comm/nccl_transport.hpp"
+#include "comm/transports.hpp"
+
+namespace ptyger {
+namespace {
+
+template <class Real>
+std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(TransportKind kind,
+                                                                         DeviceTeam<Kokkos::Cuda>& team,
+                                                                         std::vector<Territory> const& territories) {
+  if (kind == TransportKind::threads)
+    throw InputError(
+        "The transport 'threads' copies between the memories of host devices, but this run computes on GPUs. Leave "
+        "the choice of the transport to the program, or choose host devices.");
+  std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
+  if (team.size() == 1 && kind != TransportKind::nccl) {
+    transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());
+    return transports;
+  }
+  std::vector<NcclGroup::Member> members;
+  for (int device = 0; device < team.size(); ++device) {
+    auto const& exec = team.device(device).exec;
+    members.push_back({exec.cuda_device(), exec.cuda_stream()});
+  }
+  auto const scalars = std::make_shared<Scalars>(team.rendezvous());
+  auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), members);
+  for (int device = 0; device < team.size(); ++device)
+    transports.push_back(
+        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(device), exchange, scalars, territories));
+  return transports;
+}
+
+}  // namespace
+
+template <>
+std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
+    TransportKind kind, DeviceTeam<Kokkos::Cuda>& team, std::vector<Territory> const& territories) {
+  return between_gpus<float>(kind, team, territories);
+}
+
+template <>
+std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
+    TransportKind kind, DeviceTeam<Kokkos::Cuda>& team, std::vector<Territory> const& territories) {
+  return between_gpus<double>(kind, team, territories);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,103 @@
+// That the double of NCCL sees what is done against the rules.
+#include "nccl_double/nccl_double.hpp"
+
+#include <cuda_runtime_api.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nccl.h>
+
+#include <array>
+#include <memory>
+
+#include "comm/nccl_group.hpp"
+#include "core/error.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using Kind = NcclMessage::Kind;
+using Messages = std::vector<NcclMessage>;
+
+class NcclDoubleTest : public testing::Test {
+ protected:
+  /// Both devices put these on their streams and wait, one after the other.
+  void exchange(Messages const& first, Messages const& second) {
+    std::array<std::span<NcclMessage const>, 2> const messages = {first, second};
+    group.issue("test", Precision::single, messages);
+    group.wait(0);
+    group.wait(1);
+  }
+
+  struct Fresh {
+    Fresh() { nccl_double::reset(); }
+  };
+  Fresh const fresh;
+  nccl_double::Streams streams{2};
+  NcclGroup group{{{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
+  std::array<float, 4> a = {1, 2, 3, 4};
+  std::array<float, 4> b = {10, 20, 30, 40};
+};
+
+TEST_F(NcclDoubleTest, CarriesOutWhatMatches) {
+  std::array<float, 4> received = {};
+  exchange({{Kind::send, a.data(), 4, 1}, {Kind::sum, a.data(), 2}},
+           {{Kind::receive, received.data(), 4, 0}, {Kind::sum, b.data(), 2}});
+  EXPECT_THAT(received, testing::AnyOf(testing::ElementsAre(1, 2, 3, 4), testing::ElementsAre(11, 22, 3, 4)));
+  EXPECT_THAT(a, testing::ElementsAre(11, 22, 3, 4));
+  EXPECT_THAT(b, testing::ElementsAre(11, 22, 30, 40));
+  EXPECT_THAT(nccl_double::violations(), IsEmpty());
+}
+
+TEST_F(NcclDoubleTest, SeesUnequalCounts) {
+  EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 1}}, {{Kind::receive, b.data(), 3, 0}}), CallError);
+  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclRecv of 3 floats")));
+}
+
+TEST_F(NcclDoubleTest, SeesUnequalSums) {
+  EXPECT_THROW(exchange({{Kind::sum, a.data(), 4}}, {{Kind::sum, b.data(), 3}}), CallError);
+  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclAllReduce of 4 floats")));
+}
+
+TEST_F(NcclDoubleTest, HangsWithoutAPeer) {
+  EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 1}}, {}), CallError);
+}
+
+TEST_F(NcclDoubleTest, SeesPeersThatAreNone) {
+  EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 2}}, {}), CallError);
+  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("a peer that is none")));
+}
+
+TEST_F(NcclDoubleTest, SeesUseOfWhatNeverWas) {
+  auto state = ncclSuccess;
+  EXPECT_EQ(ncclCommGetAsyncError(nullptr, &state), ncclInvalidUsage);
+  EXPECT_EQ(ncclGroupEnd(), ncclInvalidUsage);
+  EXPECT_NE(cudaStreamQuery(nullptr), cudaSuccess);
+  EXPECT_EQ(nccl_double::violations().size(), 3U);
+}
+
+TEST(NcclDouble, SeesWhatIsLeftAndUseAfterTheEnd) {
+  nccl_double::reset();
+  ncclComm_t communicator = nullptr;
+  ncclUniqueId id;
+  ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
+  config.blocking = 0;
+  ASSERT_EQ(ncclGetUniqueId(&id), ncclSuccess);
+  ASSERT_EQ(ncclGroupStart(), ncclSuccess);
+  ASSERT_EQ(ncclCommInitRankConfig(&communicator, 1, id, 0, &config), ncclInProgress);
+  ASSERT_EQ(ncclGroupEnd(), ncclInProgress);
+  auto state = ncclSuccess;
+  EXPECT_EQ(ncclCommGetAsyncError(communicator, &state), ncclSuccess);
+  EXPECT_EQ(state, ncclInProgress);
+  nccl_double::reset();
+  EXPECT_THAT(nccl_double::violations(), Contains("1 communicators were never destroyed"));
+  EXPECT_EQ(ncclCommAbort(communicator), ncclSuccess);
+  EXPECT_EQ(ncclCommAbort(communicator), ncclInvalidUsage);
+  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("was destroyed or aborted")));
+  nccl_double::reset();
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "comm/nccl_transport_impl.hpp"
+#include "device/device_team.hpp"
+#include "nccl_double/nccl_double.hpp"
+
+namespace ptyger::test {
+
+/// Host devices that exchange through the NCCL transport and the double of NCCL. The kernels of a host device do not
+/// run on a stream: they are done when they return, and the transport waits for the stream before it unpacks.
+template <class RealType>
+struct NcclOnTheDouble {
+  using Exec = Kokkos::Serial;
+  using Real = RealType;
+  static int most_devices() { return 5; }
+
+  NcclOnTheDouble(DeviceTeam<Exec>& team, std::vector<Territory> const& territories) : streams(team.size()) {
+    std::vector<NcclGroup::Member> members;
+    for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
+    auto const scalars = std::make_shared<Scalars>(team.rendezvous());
+    auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), members);
+    for (int device = 0; device < team.size(); ++device)
+      transports.push_back(
+          std::make_unique<NcclTransport<Exec, Real>>(team.device(device), exchange, scalars, territories));
+  }
+
+  nccl_double::Streams streams;  ///< outlive the transports
+  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+};
+
+}  // namespace ptyger::test

@@ -1,0 +1,243 @@
+// The transport between GPUs and its source, unchanged, on a double of NCCL: what happens when something goes wrong.
+#include <cuda_runtime_api.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nccl.h>
+
+#include <atomic>
+
+#include "comm/nccl_on_the_double.hpp"
+#include "core/box.hpp"
+#include "device/copy.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using Host = Kokkos::Serial;
+using Clock = std::chrono::steady_clock;
+constexpr int devices = 3;
+
+/// Three stripes of 8 rows; each device holds the 2 rows beside its own, too.
+std::vector<Territory> stripes() {
+  std::vector<Territory> territories;
+  for (int device = 0; device < devices; ++device) {
+    Box const core{8 * device, 0, 8, 10};
+    territories.push_back({common({core.row - 2, 0, 12, 10}, {0, 0, 24, 10}), core, core});
+  }
+  return territories;
+}
+
+class NcclTransportTest : public testing::Test {
+ protected:
+  NcclTransportTest() { nccl_double::reset(); }
+  ~NcclTransportTest() override {
+    EXPECT_THAT(nccl_double::violations(), IsEmpty());
+    EXPECT_EQ(nccl_double::live_communicators(), 0);
+    EXPECT_EQ(nccl_double::live_streams(), 0);
+  }
+
+  /// One collect and one scatter on all devices.
+  static void exchange(DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
+    auto const territories = stripes();
+    team.run([&](DeviceContext<Host> const& device) {
+      auto const& held = territories[static_cast<std::size_t>(device.id)].held;
+      auto const field = make_zeros<Array2<Host, Complex<float>>>(device, "field", held.rows, held.cols);
+      auto const vector = make_zeros<Array1<Host, float>>(device, "vector", 5);
+      Kokkos::deep_copy(device.exec, vector, 1.0F);
+      try {
+        auto& transport = *nccl.transports[static_cast<std::size_t>(device.id)];
+        transport.collect(field, vector);
+        transport.scatter(field);
+      } catch (TeamBroken const&) {
+        if (told != nullptr) ++*told;
+        throw;
+      }
+      EXPECT_EQ(vector(4), devices);
+    });
+  }
+
+  /// What a team with this timeout says of one exchange; it must end within a second or so.
+  static std::string error_of_exchange(std::chrono::milliseconds timeout = 20s) {
+    DeviceTeam<Host> team(devices, timeout);
+    auto const begin = Clock::now();
+    std::string what;
+    std::atomic<int> told = 0;
+    {
+      NcclOnTheDouble<float> nccl(team, stripes());
+      try {
+        exchange(team, nccl, &told);
+      } catch (CallError const& error) {
+        what = error.what();
+      }
+      EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices) << "each once";
+      EXPECT_EQ(nccl_double::live_communicators(), 0);
+      EXPECT_EQ(told, devices - 1) << "devices that only heard of it";
+      // What was aborted stays so, and says why.
+      EXPECT_THROW(exchange(team, nccl), CallError);
+      EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
+    }
+    EXPECT_LT(Clock::now() - begin, 10s);
+    // The same team with a new group.
+    NcclOnTheDouble<float> again(team, stripes());
+    exchange(team, again);
+    return what;
+  }
+
+  /// What the construction of a group says.
+  static std::string error_of_set_up(std::chrono::milliseconds timeout = 20s) {
+    nccl_double::Streams const streams(devices);
+    std::vector<NcclGroup::Member> members;
+    for (int gpu = 0; gpu < devices; ++gpu) members.push_back({gpu, streams[gpu]});
+    std::string what;
+    try {
+      NcclGroup const group(members, timeout);
+    } catch (CallError const& error) {
+      what = error.what();
+    }
+    EXPECT_EQ(nccl_double::live_communicators(), 0);
+    NcclGroup const again(members, 20s);
+    return what;
+  }
+};
+
+TEST_F(NcclTransportTest, SetUpThatFailsNamesDeviceAndCall) {
+  nccl_double::fail("ncclCommInitRankConfig", 2, ncclSystemError);
+  EXPECT_THAT(error_of_set_up(), AllOf(HasSubstr("set-up, device 1: ncclCommInitRankConfig: unhandled system error"),
+                                       HasSubstr("was told to fail")));
+  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 1);
+}
+
+TEST_F(NcclTransportTest, SetUpThatHangsEndsAtTheTimeout) {
+  nccl_double::hang("ncclCommInitRankConfig", 3);
+  EXPECT_THAT(error_of_set_up(200ms), HasSubstr("device 2: ncclCommInitRankConfig has not ended after 0.2 s"));
+  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
+}
+
+TEST_F(NcclTransportTest, EveryCallOfTheSetUpIsChecked) {
+  for (auto const* function : {"ncclGetUniqueId", "ncclGroupStart", "ncclGroupEnd"}) {
+    nccl_double::reset();
+    nccl_double::fail(function, 1, ncclSystemError);
+    EXPECT_THAT(error_of_set_up(), AllOf(HasSubstr(function), HasSubstr("unhandled system error")));
+  }
+  nccl_double::reset();
+  nccl_double::fail("ncclCommGetAsyncError", 2, ncclSystemError);
+  EXPECT_THAT(error_of_set_up(), HasSubstr("device 1: ncclCommGetAsyncError: unhandled system error"));
+  nccl_double::reset();
+  nccl_double::fail("cudaSetDevice", 3, cudaErrorIllegalAddress);
+  EXPECT_THAT(error_of_set_up(), HasSubstr("device 2: cudaSetDevice(2): an illegal memory access"));
+}
+
+TEST_F(NcclTransportTest, ChosenGpuOfTheThreadIsLeftAlone) {
+  ASSERT_EQ(cudaSetDevice(5), cudaSuccess);
+  EXPECT_THAT(error_of_set_up(), IsEmpty());
+  int gpu = -1;
+  ASSERT_EQ(cudaGetDevice(&gpu), cudaSuccess);
+  EXPECT_EQ(gpu, 5);
+  ASSERT_EQ(cudaSetDevice(0), cudaSuccess);
+}
+
+TEST_F(NcclTransportTest, CallThatFailsNamesDeviceStepAndCall) {
+  // Device 0 sends to 1 only, device 1 to 0 and 2: the third send is the second one of device 1.
+  nccl_double::fail("ncclSend", 3, ncclUnhandledCudaError);
+  EXPECT_THAT(error_of_exchange(),
+              HasSubstr("NCCL, gather, device 1: ncclSend of 40 floats to device 2: unhandled cuda error"));
+}
+
+TEST_F(NcclTransportTest, EveryCallOfAnExchangeIsChecked) {
+  nccl_double::fail("ncclRecv", 1, ncclSystemError);
+  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 0: ncclRecv of 40 floats from device 1"));
+  nccl_double::reset();
+  nccl_double::fail("ncclAllReduce", 3, ncclSystemError);
+  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 2: ncclAllReduce of 5 floats"));
+  nccl_double::reset();
+  nccl_double::fail("ncclGroupStart", 3, ncclSystemError);
+  EXPECT_THAT(error_of_exchange(), HasSubstr("scatter: ncclGroupStart"));
+  nccl_double::reset();
+  nccl_double::fail("ncclGroupEnd", 3, ncclSystemError);
+  EXPECT_THAT(error_of_exchange(), HasSubstr("scatter: ncclGroupEnd"));
+  nccl_double::reset();
+  nccl_double::fail("cudaStreamQuery", 1, cudaErrorIllegalAddress);
+  EXPECT_THAT(error_of_exchange(), AllOf(HasSubstr("NCCL, gather, device"), HasSubstr("illegal memory access")));
+}
+
+TEST_F(NcclTransportTest, ErrorOnAStreamIsBlamedOnItsDevice) {
+  nccl_double::fail_later("ncclAllReduce", 3, ncclUnhandledCudaError);
+  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 2: ncclCommGetAsyncError: unhandled cuda error"));
+}
+
+TEST_F(NcclTransportTest, HangEndsAtTheTimeout) {
+  nccl_double::hang("ncclSend", 7);  // gather: 4, scatter: the third one
+  EXPECT_THAT(error_of_exchange(300ms),
+              AllOf(HasSubstr("NCCL, scatter, device"), HasSubstr("the work on its stream has not ended after 0.3 s")));
+}
+
+TEST_F(NcclTransportTest, LaunchThatHangsEndsAtTheTimeout) {
+  nccl_double::hang("ncclGroupEnd", 2);
+  EXPECT_THAT(error_of_exchange(300ms), HasSubstr("NCCL, gather, device 0: ncclGroupEnd has not ended after 0.3 s"));
+}
+
+TEST_F(NcclTransportTest, DelayIsNoError) {
+  nccl_double::delay("ncclSend", 1, 100ms);
+  nccl_double::delay("ncclAllReduce", 2, 50ms);
+  DeviceTeam<Host> team(devices, 20s);
+  NcclOnTheDouble<float> nccl(team, stripes());
+  exchange(team, nccl);
+  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 0);
+}
+
+TEST_F(NcclTransportTest, CloseThatHangsAborts) {
+  nccl_double::hang("ncclCommFinalize", 2);
+  nccl_double::Streams const streams(2);
+  { NcclGroup const group({{0, streams[0]}, {1, streams[1]}}, 200ms); }
+  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 2);
+  EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 0);
+}
+
+TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
+  DeviceTeam<Host> team(devices, 20s);
+  NcclOnTheDouble<float> nccl(team, stripes());
+  exchange(team, nccl);
+  // Complex floats of 10 columns: a border is 2 rows; devices 0 and 2 have one, device 1 has two.
+  for (int device = 0; device < devices; ++device) {
+    std::int64_t const border = (device == 1 ? 2 : 1) * 2 * 10 * 8;
+    auto const traffic = nccl.transports[static_cast<std::size_t>(device)]->traffic();
+    EXPECT_EQ(traffic.gathered, border);
+    EXPECT_EQ(traffic.scattered, border);
+    EXPECT_EQ(traffic.summed, 5 * 4);
+    EXPECT_EQ(nccl_double::bytes_given(device), 2 * border + 5 * 4);
+  }
+}
+
+TEST_F(NcclTransportTest, TerritoriesThatDoNotTouchSendNothing) {
+  std::vector<Territory> territories;
+  for (int device = 0; device < devices; ++device) {
+    Box const core{4 * device, 0, 4, 4};
+    territories.push_back({core, core, core});
+  }
+  DeviceTeam<Host> team(devices, 20s);
+  NcclOnTheDouble<double> nccl(team, territories);
+  team.run([&](DeviceContext<Host> const& device) {
+    auto const field = make_zeros<Array2<Host, Complex<double>>>(device, "field", 4, 4);
+    nccl.transports[static_cast<std::size_t>(device.id)]->collect(field, {});
+    nccl.transports[static_cast<std::size_t>(device.id)]->scatter(field);
+  });
+  EXPECT_EQ(nccl_double::calls("ncclSend") + nccl_double::calls("ncclRecv") + nccl_double::calls("ncclAllReduce"), 0);
+}
+
+TEST_F(NcclTransportTest, HundredGroupsLeaveNothing) {
+  DeviceTeam<Host> team(devices, 20s);
+  for (int cycle = 0; cycle < 100; ++cycle) {
+    NcclOnTheDouble<float> nccl(team, stripes());
+    exchange(team, nccl);
+  }
+  EXPECT_EQ(nccl_double::calls("ncclCommInitRankConfig"), 100 * devices);
+  EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 100 * devices);
+  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 0);
+}
+
+}  // namespace
+}  // namespace ptyger::test

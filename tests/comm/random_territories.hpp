@@ -1,0 +1,77 @@
+#pragma once
+
+#include <algorithm>
+#include <complex>
+#include <random>
+#include <vector>
+
+#include "core/box.hpp"
+
+/// Partitions of a small object, and what each device holds of it.
+namespace ptyger::test {
+
+inline constexpr int object_rows = 23;
+inline constexpr int object_cols = 31;
+
+/// Cuts a box at random places into `parts` boxes that tile it.
+inline void cut(Box const& box, int parts, std::mt19937& random, std::vector<Box>& cores) {
+  if (parts == 1) {
+    cores.push_back(box);
+    return;
+  }
+  auto const between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
+  bool const by_row = box.rows >= box.cols;
+  int const length = by_row ? box.rows : box.cols;
+  int const first = parts / 2;
+  int const at = between(std::max(1, length * first / parts - 1), std::min(length - 1, length * first / parts + 1));
+  auto a = box;
+  auto b = box;
+  (by_row ? a.rows : a.cols) = at;
+  (by_row ? b.row : b.col) += at;
+  (by_row ? b.rows : b.cols) -= at;
+  cut(a, first, random, cores);
+  cut(b, parts - first, random, cores);
+}
+
+/// Irregular territories: cores that tile the object; held boxes reach over them as far as chance wants, or not at all.
+inline std::vector<Territory> random_territories(int devices, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<Box> cores;
+  cut({0, 0, object_rows, object_cols}, devices, random, cores);
+  std::vector<Territory> territories;
+  for (auto const& core : cores) {
+    auto const margin = [&] { return std::max(0, std::uniform_int_distribution(-4, 9)(random)); };
+    Box held{core.row - margin(), core.col - margin(), core.rows, core.cols};
+    held.rows = core.row + core.rows + margin() - held.row;
+    held.cols = core.col + core.cols + margin() - held.col;
+    territories.push_back({common(held, {0, 0, object_rows, object_cols}), core, core});
+  }
+  return territories;
+}
+
+inline std::vector<Territory> replicated_territories(int devices, unsigned seed) {
+  auto territories = random_territories(devices, seed);
+  for (auto& territory : territories) territory.held = territory.stepped = {0, 0, object_rows, object_cols};
+  return territories;
+}
+
+inline bool contains(Box const& box, int row, int col) {
+  return !common(box, {row, col, 1, 1}).empty();
+}
+
+inline int owner(std::vector<Territory> const& territories, int row, int col) {
+  int device = 0;
+  while (!contains(territories[static_cast<std::size_t>(device)].core, row, col)) ++device;
+  return device;
+}
+
+/// What a device holds at a pixel before a call, small integers.
+inline std::complex<double> value(int device, int row, int col, int call) {
+  return {static_cast<double>((device * 31 + row * 7 + col * 3 + call * 5) % 41 - 20),
+          static_cast<double>((device * 17 + row * 11 + col * 13 + call) % 37 - 18)};
+}
+inline double value(int device, int place, int call) {
+  return static_cast<double>((device * 29 + place * 19 + call * 3) % 43 - 21);
+}
+
+}  // namespace ptyger::test

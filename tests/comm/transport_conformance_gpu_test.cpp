@@ -1,0 +1,22 @@
+#include "comm/transport_conformance.hpp"
+#include "comm/transports.hpp"
+
+namespace ptyger::test {
+namespace {
+
+/// What make_transports() makes for all GPUs of this node; NCCL also for a single one.
+template <class RealType>
+struct MadeForGpus {
+  using Exec = Kokkos::Cuda;
+  using Real = RealType;
+  static int most_devices() { return std::min(Kokkos::num_devices(), 5); }
+  MadeForGpus(DeviceTeam<Exec>& team, std::vector<Territory> const& territories)
+      : transports(make_transports<Exec, Real>(TransportKind::nccl, team, territories)) {}
+  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+};
+
+using Gpus = testing::Types<MadeForGpus<float>, MadeForGpus<double>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Gpus, TransportConformance, Gpus);
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,56 @@
+#include "comm/transport_conformance.hpp"
+
+#include "comm/transports.hpp"
+#ifdef PTYGER_NCCL_DOUBLE
+#include "comm/nccl_on_the_double.hpp"
+#endif
+
+namespace ptyger::test {
+namespace {
+
+/// What make_transports() makes for host devices, up to `most`.
+template <class RealType, TransportKind chosen, int most>
+struct MadeForHosts {
+  using Exec = Kokkos::Serial;
+  using Real = RealType;
+  static int most_devices() { return most; }
+  MadeForHosts(DeviceTeam<Exec>& team, std::vector<Territory> const& territories)
+      : transports(make_transports<Exec, Real>(chosen, team, territories)) {}
+  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+};
+
+using None = testing::Types<MadeForHosts<float, TransportKind::automatic, 1>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(None, TransportConformance, None);
+using Threads =
+    testing::Types<MadeForHosts<float, TransportKind::threads, 5>, MadeForHosts<double, TransportKind::automatic, 5>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Threads, TransportConformance, Threads);
+
+#ifdef PTYGER_NCCL_DOUBLE
+/// Asks the double at the end what it saw.
+template <class Real>
+struct Watched : NcclOnTheDouble<Real> {
+  using NcclOnTheDouble<Real>::NcclOnTheDouble;
+  ~Watched() { EXPECT_THAT(nccl_double::violations(), testing::IsEmpty()); }
+};
+using Nccl = testing::Types<Watched<float>, Watched<double>>;
+INSTANTIATE_TYPED_TEST_SUITE_P(Nccl, TransportConformance, Nccl);
+
+TEST(TransportConformance, LeavesNothingInTheDouble) {
+  nccl_double::reset();
+  EXPECT_THAT(nccl_double::violations(), testing::IsEmpty());
+}
+#endif
+
+TEST(MakeTransports, RefusesNcclBetweenHostDevices) {
+  DeviceTeam<Kokkos::Serial> team(2);
+  auto const territories = random_territories(2, 0);
+  try {
+    make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, territories);
+    ADD_FAILURE() << "no error";
+  } catch (InputError const& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("NCCL connects GPUs"));
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,214 @@
+// NCCL: the life of communicators.
+#include <cstring>
+#include <utility>
+
+#include "nccl_double/nccl_double_entry.hpp"
+
+namespace ptyger::nccl_double {
+namespace {
+
+struct Registry {
+  std::mutex mutex;
+  std::map<ncclComm*, Communicator> live;
+  std::map<ncclComm*, Communicator> ended;       ///< kept, so that no address comes twice
+  std::map<int, std::shared_ptr<World>> worlds;  ///< [unique id]
+  int ids = 0;
+};
+Registry& registry() {
+  static Registry instance;
+  return instance;
+}
+
+thread_local std::string last_error;
+
+void end(ncclComm_t handle) {
+  std::scoped_lock const lock(registry().mutex);
+  registry().ended.insert(registry().live.extract(handle));
+  count_communicators(-1);
+}
+
+ncclResult_t join(ncclComm_t* handle, int ranks, ncclUniqueId const& id, int rank, bool stuck) {
+  int number = 0;
+  std::memcpy(&number, id.internal, sizeof(number));
+  std::scoped_lock const lock(registry().mutex);
+  if (number <= 0 || number > registry().ids) return offence("ncclCommInitRankConfig with an id that never was");
+  auto& world = registry().worlds[number];
+  if (world == nullptr) world = std::make_shared<World>(ranks);
+  std::scoped_lock const inside(world->mutex);
+  if (world->ranks != ranks || rank < 0 || rank >= ranks || !world->joined.insert(rank).second)
+    return offence("ncclCommInitRankConfig with a wrong rank or number of ranks");
+  if (!world->on_gpus.insert(current_gpu()).second) return offence("two ranks on one GPU");
+  auto const communicator = std::make_shared<ncclComm>();
+  communicator->world = world;
+  communicator->rank = rank;
+  communicator->gpu = current_gpu();
+  communicator->stuck = stuck;
+  registry().live[communicator.get()] = communicator;
+  count_communicators(1);
+  *handle = communicator.get();
+  return ncclInProgress;
+}
+
+ncclResult_t state_of(ncclComm const& own) {
+  auto const& world = *own.world;
+  if (own.error != ncclSuccess) return own.error;
+  if (world.broken) return ncclRemoteError;
+  bool const alone = static_cast<int>(world.joined.size()) < world.ranks;
+  bool const closing = own.finalizing && (own.pending > 0 || world.finalizing < world.ranks);
+  return own.stuck || alone || closing || own.busy_looks > 0 ? ncclInProgress : ncclSuccess;
+}
+
+}  // namespace
+
+ncclResult_t offence(std::string const& what) {
+  last_error = what;
+  violate(what);
+  return ncclInvalidUsage;
+}
+
+Communicator find(ncclComm_t handle, char const* function) {
+  std::scoped_lock const lock(registry().mutex);
+  if (auto const found = registry().live.find(handle); found != registry().live.end()) return found->second;
+  bool const ended = registry().ended.contains(handle);
+  offence(std::string(function) +
+          (ended ? " of a communicator that was destroyed or aborted" : " of a communicator that never was"));
+  return nullptr;
+}
+
+bool fails(char const* function, ncclResult_t& result, Fault& fault) {
+  fault = enter(function);
+  result = static_cast<ncclResult_t>(fault.code);
+  if (fault.kind == Fault::Kind::fail) last_error = std::string(function) + " was told to fail";
+  return fault.kind == Fault::Kind::fail;
+}
+
+bool fails(char const* function, ncclResult_t& result) {
+  Fault fault;
+  if (fails(function, result, fault)) return true;
+  if (fault.kind == Fault::Kind::delay) std::this_thread::sleep_for(fault.time);
+  return false;
+}
+
+void forget_communicators() {
+  std::scoped_lock const lock(registry().mutex);
+  registry().ended.clear();
+  registry().worlds.clear();
+}
+
+}  // namespace ptyger::nccl_double
+
+using namespace ptyger::nccl_double;
+
+extern "C" {
+
+char const* ncclGetErrorString(ncclResult_t result) {
+  enter("ncclGetErrorString");
+  switch (result) {
+    case ncclSuccess:
+      return "no error";
+    case ncclUnhandledCudaError:
+      return "unhandled cuda error";
+    case ncclSystemError:
+      return "unhandled system error";
+    case ncclInvalidUsage:
+      return "invalid usage";
+    case ncclRemoteError:
+      return "remote process exited or there was a network error";
+    case ncclInProgress:
+      return "NCCL operation in progress";
+    default:
+      return "another error of NCCL";
+  }
+}
+
+char const* ncclGetLastError(ncclComm_t) {
+  enter("ncclGetLastError");
+  return last_error.c_str();
+}
+
+ncclResult_t ncclGetUniqueId(ncclUniqueId* id) {
+  ncclResult_t result = ncclSuccess;
+  if (fails("ncclGetUniqueId", result)) return result;
+  std::scoped_lock const lock(registry().mutex);
+  int const number = ++registry().ids;
+  std::memset(id->internal, 0, sizeof(id->internal));
+  std::memcpy(id->internal, &number, sizeof(number));
+  return ncclSuccess;
+}
+
+ncclResult_t ncclCommInitRankConfig(ncclComm_t* comm, int nranks, ncclUniqueId commId, int rank, ncclConfig_t* config) {
+  ncclResult_t result = ncclSuccess;
+  Fault fault;
+  if (fails("ncclCommInitRankConfig", result, fault)) return result;
+  if (fault.kind == Fault::Kind::delay) std::this_thread::sleep_for(fault.time);
+  if (config == nullptr || config->blocking != 0)
+    return offence("ncclCommInitRankConfig of a communicator that blocks: nothing would end a wait");
+  if (open_group().depth == 0) return offence("ncclCommInitRankConfig outside of a group");
+  if (!open_group().queue.empty()) return offence("ncclCommInitRankConfig in a group with messages");
+  open_group().begins = true;
+  return join(comm, nranks, commId, rank, fault.kind == Fault::Kind::hang);
+}
+
+ncclResult_t ncclCommGetAsyncError(ncclComm_t comm, ncclResult_t* asyncError) {
+  ncclResult_t result = ncclSuccess;
+  if (fails("ncclCommGetAsyncError", result)) return result;
+  auto const communicator = find(comm, "ncclCommGetAsyncError");
+  if (communicator == nullptr) return ncclInvalidUsage;
+  if (open_group().depth > 0) return offence("ncclCommGetAsyncError inside a group");
+  std::scoped_lock const lock(communicator->world->mutex);
+  *asyncError = state_of(*communicator);
+  if (communicator->busy_looks > 0) --communicator->busy_looks;
+  return ncclSuccess;
+}
+
+ncclResult_t ncclCommFinalize(ncclComm_t comm) {
+  ncclResult_t result = ncclSuccess;
+  Fault fault;
+  if (fails("ncclCommFinalize", result, fault)) return result;
+  auto const communicator = find(comm, "ncclCommFinalize");
+  if (communicator == nullptr) return ncclInvalidUsage;
+  std::scoped_lock const lock(communicator->world->mutex);
+  if (communicator->finalizing) return offence("ncclCommFinalize a second time");
+  communicator->finalizing = true;
+  communicator->stuck = fault.kind == Fault::Kind::hang;
+  communicator->busy_looks = 3;
+  ++communicator->world->finalizing;
+  return ncclInProgress;
+}
+
+ncclResult_t ncclCommDestroy(ncclComm_t comm) {
+  ncclResult_t result = ncclSuccess;
+  if (fails("ncclCommDestroy", result)) return result;
+  auto const communicator = find(comm, "ncclCommDestroy");
+  if (communicator == nullptr) return ncclInvalidUsage;
+  {
+    std::scoped_lock const lock(communicator->world->mutex);
+    if (!communicator->finalizing || state_of(*communicator) != ncclSuccess)
+      offence("ncclCommDestroy before ncclCommFinalize has ended");
+    for (auto const& [pair, sends] : communicator->world->sends)
+      if (pair.first == communicator->rank && !sends.empty())
+        offence("rank " + std::to_string(pair.first) + " has sent what rank " + std::to_string(pair.second) +
+                " never received");
+  }
+  end(comm);
+  return ncclSuccess;
+}
+
+ncclResult_t ncclCommAbort(ncclComm_t comm) {
+  ncclResult_t result = ncclSuccess;
+  if (fails("ncclCommAbort", result)) return result;
+  auto const communicator = find(comm, "ncclCommAbort");
+  if (communicator == nullptr) return ncclInvalidUsage;
+  if (open_group().depth == 0 && communicator->world->ranks > 1)
+    offence("ncclCommAbort of one of several communicators outside of a group");
+  {
+    std::scoped_lock const lock(communicator->world->mutex);
+    communicator->aborted = true;
+    communicator->world->broken = true;
+    communicator->world->changed.notify_all();
+  }
+  end(comm);
+  return ncclSuccess;
+}
+
+}  // extern "C"

@@ -1,0 +1,100 @@
+#include "nccl_double/nccl_double_state.hpp"
+
+namespace ptyger::nccl_double {
+namespace {
+
+struct Control {
+  std::mutex mutex;
+  std::map<std::string, int> calls;
+  std::map<std::string, std::map<int, Fault>> faults;  ///< [function][nth call]
+  std::vector<std::string> violations;
+  std::map<int, std::int64_t> bytes;  ///< [rank]
+  int communicators = 0;
+};
+
+Control& control() {
+  static Control instance;
+  return instance;
+}
+
+void inject(std::string const& function, int nth, Fault const& fault) {
+  std::scoped_lock const lock(control().mutex);
+  control().faults[function][nth] = fault;
+}
+
+}  // namespace
+
+Fault enter(char const* function) {
+  Fault fault;
+  {
+    std::scoped_lock const lock(control().mutex);
+    int const nth = ++control().calls[function];
+    auto const& faults = control().faults[function];
+    if (auto const found = faults.find(nth); found != faults.end()) fault = found->second;
+  }
+  return fault;
+}
+
+void violate(std::string const& what) {
+  std::scoped_lock const lock(control().mutex);
+  control().violations.push_back(what);
+}
+
+void give(int rank, std::int64_t bytes) {
+  std::scoped_lock const lock(control().mutex);
+  control().bytes[rank] += bytes;
+}
+
+void count_communicators(int change) {
+  std::scoped_lock const lock(control().mutex);
+  control().communicators += change;
+}
+
+void reset() {
+  forget_communicators();
+  int const streams = live_streams();
+  std::scoped_lock const lock(control().mutex);
+  auto& now = control();
+  now.calls.clear();
+  now.faults.clear();
+  now.violations.clear();
+  now.bytes.clear();
+  if (now.communicators != 0)
+    now.violations.push_back(std::to_string(now.communicators) + " communicators were never destroyed");
+  if (streams != 0) now.violations.push_back(std::to_string(streams) + " streams were never destroyed");
+}
+
+std::vector<std::string> violations() {
+  std::scoped_lock const lock(control().mutex);
+  return control().violations;
+}
+
+int calls(std::string const& function) {
+  std::scoped_lock const lock(control().mutex);
+  return control().calls[function];
+}
+
+int live_communicators() {
+  std::scoped_lock const lock(control().mutex);
+  return control().communicators;
+}
+
+std::int64_t bytes_given(int rank) {
+  std::scoped_lock const lock(control().mutex);
+  return control().bytes[rank];
+}
+
+void fail(std::string const& function, int nth, int code) {
+  inject(function, nth, {.kind = Fault::Kind::fail, .code = code});
+}
+void fail_later(std::string const& function, int nth, int code) {
+  inject(function, nth, {.kind = Fault::Kind::fail_later, .code = code});
+}
+void delay(std::string const& function, int nth, std::chrono::milliseconds time) {
+  inject(function, nth, {.kind = Fault::Kind::delay, .time = time});
+}
+void hang(std::string const& function, int nth) {
+  inject(function, nth, {.kind = Fault::Kind::hang});
+}
+
+}  // namespace ptyger::nccl_double

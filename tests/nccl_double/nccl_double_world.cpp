@@ -1,0 +1,147 @@
+#include "nccl_double/nccl_double_world.hpp"
+
+#include <cstring>
+
+namespace ptyger::nccl_double {
+namespace {
+
+using Lock = std::unique_lock<std::mutex>;
+
+std::size_t bytes_of(ncclDataType_t type) {
+  return type == ncclFloat ? sizeof(float) : sizeof(double);
+}
+
+std::string name(Operand const& operand) {
+  return std::to_string(operand.count) + (operand.type == ncclFloat ? " floats" : " doubles") + " in group " +
+         std::to_string(operand.group);
+}
+
+bool same(Operand const& a, Operand const& b) {
+  return a.count == b.count && a.type == b.type && a.group == b.group;
+}
+
+/// Sums in the order of the ranks, for all.
+template <class Real>
+void add_up(std::map<int, Operand> const& operands) {
+  auto const count = operands.begin()->second.count;
+  std::vector<Real> total(count, Real{0});
+  for (auto const& [rank, operand] : operands)
+    for (std::size_t i = 0; i < count; ++i) total[i] += static_cast<Real const*>(operand.from)[i];
+  for (auto const& [rank, operand] : operands) std::memcpy(operand.to, total.data(), count * sizeof(Real));
+}
+
+/// One communicator at work on its stream.
+class Work {
+ public:
+  explicit Work(ncclComm& own) : own_(own), world_(*own.world), lock_(world_.mutex) {}
+
+  void run(std::vector<Operation>& operations) {
+    for (auto& operation : operations) begin(operation);
+    for (auto& operation : operations) post(operation);
+    // All ranks have posted theirs, or will: what is received waits for nobody who waits for this rank.
+    for (auto const& operation : operations)
+      if (operation.kind == Operation::Kind::receive) finish(operation);
+    for (auto const& operation : operations)
+      if (operation.kind != Operation::Kind::receive) finish(operation);
+    --own_.pending;
+    world_.changed.notify_all();
+  }
+
+ private:
+  [[nodiscard]] bool stopped() const { return own_.aborted || world_.broken; }
+
+  template <class Condition>
+  bool wait(Condition const& condition) {
+    world_.changed.wait(lock_, [&] { return stopped() || condition(); });
+    return !stopped();
+  }
+
+  void fail(ncclResult_t error) {
+    if (own_.error == ncclSuccess && !stopped()) own_.error = error;
+    world_.broken = true;
+    world_.changed.notify_all();
+  }
+
+  void offend(std::string const& what) {
+    violate("rank " + std::to_string(own_.rank) + ": " + what);
+    fail(ncclInvalidUsage);
+  }
+
+  void begin(Operation const& operation) {
+    auto const& fault = operation.fault;
+    if (fault.kind == Fault::Kind::delay) {
+      lock_.unlock();
+      std::this_thread::sleep_for(fault.time);
+      lock_.lock();
+    }
+    if (fault.kind == Fault::Kind::hang) wait([] { return false; });
+    if (fault.kind == Fault::Kind::fail_later) fail(static_cast<ncclResult_t>(fault.code));
+  }
+
+  void post(Operation& operation) {
+    auto const& [from, to, count, type, group] = operation.operand;
+    if (stopped()) return;
+    if (operation.kind == Operation::Kind::send) {
+      operation.transfer = std::make_shared<Transfer>(Transfer{from, count, type, group});
+      world_.sends[{own_.rank, operation.peer}].push_back(operation.transfer);
+    }
+    if (operation.kind == Operation::Kind::sum) contribute(operation);
+    world_.changed.notify_all();
+  }
+
+  void contribute(Operation const& operation) {
+    auto& reduction = world_.reductions[operation.number];
+    reduction.operands[own_.rank] = operation.operand;
+    auto const& first = reduction.operands.begin()->second;
+    for (auto const& [rank, operand] : reduction.operands)
+      if (!same(operand, first))
+        return offend("ncclAllReduce of " + name(first) + " on one rank, of " + name(operand) + " on another");
+    if (static_cast<int>(reduction.operands.size()) < world_.ranks) return;
+    if (first.type == ncclFloat)
+      add_up<float>(reduction.operands);
+    else
+      add_up<double>(reduction.operands);
+    reduction.done = true;
+  }
+
+  void finish(Operation const& operation) {
+    if (stopped()) return;
+    switch (operation.kind) {
+      case Operation::Kind::send:
+        wait([&] { return operation.transfer->taken; });
+        break;
+      case Operation::Kind::receive:
+        receive(operation);
+        break;
+      case Operation::Kind::sum:
+        wait([&] { return world_.reductions[operation.number].done; });
+        break;
+    }
+  }
+
+  void receive(Operation const& operation) {
+    auto& incoming = world_.sends[{operation.peer, own_.rank}];
+    if (!wait([&] { return !incoming.empty(); })) return;
+    auto const transfer = incoming.front();
+    incoming.pop_front();
+    Operand const sent{nullptr, nullptr, transfer->count, transfer->type, transfer->group};
+    if (!same(sent, operation.operand))
+      return offend("ncclRecv of " + name(operation.operand) + " from rank " + std::to_string(operation.peer) +
+                    ", which sends " + name(sent));
+    std::memcpy(operation.operand.to, transfer->data, transfer->count * bytes_of(transfer->type));
+    transfer->taken = true;
+    world_.changed.notify_all();
+  }
+
+  ncclComm& own_;
+  World& world_;
+  Lock lock_;
+};
+
+}  // namespace
+
+void perform(std::shared_ptr<ncclComm> const& communicator, std::vector<Operation> operations) {
+  Work(*communicator).run(operations);
+}
+
+}  // namespace ptyger::nccl_double
