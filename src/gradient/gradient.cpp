@@ -29,15 +29,16 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
                                       Estimate<Exec, Real> const& gradient,
                                       Illumination<Exec, Real> const* illumination, FarFields<Exec, Real>& kept) {
   StageClock::Scope const clock(device_.clock, "gradient");
-  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
-    auto const patch = model_.patches(estimate.object, chunk);
-    auto const probe = model_.probe(chunk, Slot::estimate);
-    auto const far = far_field(chunk, patch, probe, kept);
-    weigh_residuals(device_, model_, chunk, number, noise, far, model_.waves(0));
-    model_.to_exit_waves(model_.waves(0), chunk);
-    project_back(chunk, patch, probe, gradient, illumination != nullptr ? illumination->probe.data() : nullptr);
-    if (illumination != nullptr) light_object(chunk, probe, *illumination);
-  });
+  int const chunks =
+      model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+        auto const patch = model_.patches(estimate.object, chunk);
+        auto const probe = model_.probe(chunk, Slot::estimate);
+        auto const far = far_field(chunk, patch, probe, kept);
+        weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
+        model_.to_exit_waves(model_.waves(0), chunk);
+        project_back(chunk, patch, probe, gradient, illumination != nullptr ? illumination->probe.data() : nullptr);
+        if (illumination != nullptr) light_object(chunk, probe, *illumination);
+      });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
   if (illumination != nullptr) light_from_neighbours(*illumination);
   return finish(chunks, kept);
@@ -75,11 +76,12 @@ Misfit GradientPass<Exec, Real>::misfit(FrameRange frames, Estimate<Exec, Real> 
                                         FarFields<Exec, Real>& kept) {
   StageClock::Scope const clock(device_.clock, "misfit");
   model_.set_probe(estimate.probe, Slot::estimate);
-  int const chunks = model_.for_each_chunk(frames, [&](FrameRange chunk, int number) {
-    auto const patch = model_.patches(estimate.object, chunk);
-    auto const far = far_field(chunk, patch, model_.probe(chunk, Slot::estimate), kept);
-    weigh_residuals(device_, model_, chunk, number, noise, far, model_.waves(0));
-  });
+  int const chunks =
+      model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+        auto const patch = model_.patches(estimate.object, chunk);
+        auto const far = far_field(chunk, patch, model_.probe(chunk, Slot::estimate), kept);
+        weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
+      });
   return finish(chunks, kept);
 }
 

@@ -9,8 +9,7 @@ namespace ptyger {
 /// sums: 0 objective, 1 (sqrt I - sqrt d)^2, 2 |sqrt I - sqrt d|.
 template <class Exec, class Real, class Count, class Noise>
 struct WeighResiduals {
-  FrameStack<Exec, Count> counts;
-  Array1<Exec, int> frame_of;
+  FrameRows<Count> counts;
   Real const* measured;  ///< [row][col] 1 = measured
   FrameRange chunk;
   WaveRows<Real> far_field;
@@ -42,9 +41,8 @@ struct WeighResiduals {
 
   /// Replaces intensities by the factors of f.
   KOKKOS_FUNCTION void weigh(Strip s, Real* value, Sums<4>& sums) const {
-    auto const size = std::int64_t{far_field.detector};
-    Count const* d = counts.data() + (frame_of(chunk(s.item)) * size + s.row) * size + s.col;
-    Real const* mask = measured + s.row * size + s.col;
+    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
+    Real const* mask = measured + std::int64_t{s.row} * counts.size + s.col;
     Real objective = 0;
     Real squares = 0;
     Real magnitudes = 0;

@@ -4,10 +4,11 @@
 
 namespace ptyger {
 
-/// Far fields of a chunk to dL/df-bar at the noise model, times the scale that makes the next transform unitary; the
-/// sums of the misfit go to place `number` of the model's chunk sums. `residual` may be `far`.
+/// Far fields of a chunk, whose frames are `counts`, to dL/df-bar at the noise model, times the scale that makes the
+/// next transform unitary; the sums of the misfit go to place `number` of the model's chunk sums. `residual` may be
+/// `far`.
 template <class Exec, class Real>
 void weigh_residuals(DeviceContext<Exec> const& device, ForwardModel<Exec, Real> const& model, FrameRange chunk,
-                     int number, Noise noise, WaveRows<Real> far, WaveRows<Real> residual);
+                     int number, AnyFrameRows const& counts, Noise noise, WaveRows<Real> far, WaveRows<Real> residual);
 
 }  // namespace ptyger

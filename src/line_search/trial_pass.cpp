@@ -14,37 +14,39 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
   if (moves.probe) model_.set_probe(direction.probe, Slot::direction);
   kept.joint = moves.joint();
   bool const keeps = kept.carried() || kept.coefficients.size() > 0;
-  int const chunks = model_.for_each_chunk(keeps ? model_.scan().all() : tried, [&](FrameRange chunk, int number) {
-    Extent const detector{chunk.count, size, size};
-    auto const patch = model_.patches(estimate.object, chunk);
-    auto const probe = model_.probe(chunk, Slot::estimate);
-    PatchRows<Real> const still{};
-    auto const patch_direction = moves.object ? model_.patches(direction.object, chunk) : still;
-    auto const probe_direction = moves.probe ? model_.probe(chunk, Slot::direction) : ProbeRows<Real>{};
-    auto f = model_.waves(0);
-    auto a = model_.waves(1);
-    auto b = model_.waves(2);
-    if (kept.carried()) {
-      f = model_.wave_rows(kept.at(kept.field, model_, chunk));
-      a = model_.wave_rows(kept.at(kept.a, model_, chunk));
-      if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
-    } else {
-      for_each_strip(device_.exec, "form exit waves", detector,
-                     FormExitWaves<Exec, Real>{probe, patch, f, model_.unitary()});
-      model_.to_far_field(f, chunk);
-    }
-    for_each_strip(
-        device_.exec, "form direction waves", detector,
-        FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
-    model_.to_far_field(a, chunk);
-    if (moves.joint())
-      model_.to_far_field(b, chunk);
-    else
-      b.base = nullptr;
-    auto const per_frame = std::int64_t{5} * size * size;
-    Real* coefficients = kept.coefficients.size() > 0 ? kept.coefficients.data() + chunk.first * per_frame : nullptr;
-    sum(chunk, number, {tried, noise, steps}, {f, a, b}, coefficients, false);
-  });
+  int const chunks = model_.for_each_measured_chunk(
+      keeps ? model_.scan().all() : tried, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+        Extent const detector{chunk.count, size, size};
+        auto const patch = model_.patches(estimate.object, chunk);
+        auto const probe = model_.probe(chunk, Slot::estimate);
+        PatchRows<Real> const still{};
+        auto const patch_direction = moves.object ? model_.patches(direction.object, chunk) : still;
+        auto const probe_direction = moves.probe ? model_.probe(chunk, Slot::direction) : ProbeRows<Real>{};
+        auto f = model_.waves(0);
+        auto a = model_.waves(1);
+        auto b = model_.waves(2);
+        if (kept.carried()) {
+          f = model_.wave_rows(kept.at(kept.field, model_, chunk));
+          a = model_.wave_rows(kept.at(kept.a, model_, chunk));
+          if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
+        } else {
+          for_each_strip(device_.exec, "form exit waves", detector,
+                         FormExitWaves<Exec, Real>{probe, patch, f, model_.unitary()});
+          model_.to_far_field(f, chunk);
+        }
+        for_each_strip(
+            device_.exec, "form direction waves", detector,
+            FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
+        model_.to_far_field(a, chunk);
+        if (moves.joint())
+          model_.to_far_field(b, chunk);
+        else
+          b.base = nullptr;
+        auto const per_frame = std::int64_t{5} * size * size;
+        Real* coefficients =
+            kept.coefficients.size() > 0 ? kept.coefficients.data() + chunk.first * per_frame : nullptr;
+        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, coefficients, false);
+      });
   return total(chunks);
 }
 
@@ -53,31 +55,33 @@ TrialValues TrialPass<Exec, Real>::from_coefficients(FrameRange tried, Noise noi
                                                      FarFields<Exec, Real> const& kept) {
   StageClock::Scope const clock(device_.clock, "line search");
   auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
-  int const chunks = model_.for_each_chunk(model_.scan().all(), [&](FrameRange chunk, int number) {
-    sum(chunk, number, {tried, noise, steps}, {}, kept.coefficients.data() + chunk.first * per_frame, true);
-  });
+  int const chunks = model_.for_each_measured_chunk(
+      model_.scan().all(), [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+        sum(chunk, number, counts, {tried, noise, steps}, {}, kept.coefficients.data() + chunk.first * per_frame, true);
+      });
   return total(chunks);
 }
 
 template <class Exec, class Real>
-void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Question const& question,
+void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, AnyFrameRows const& counts, Question const& question,
                                 std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept) {
   auto const& scan = model_.scan();
   Extent const detector{chunk.count, scan.detector, scan.detector};
   Sums<4>* const target = model_.chunk_sums().data() + number;
   Kokkos::Array<Real, trial_steps> at{};
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
-  with_noise_and_counts(question.noise, scan, [&]<class Model, class Stack>(Model model, Stack const& counts) {
-    using Count = typename Stack::non_const_value_type;
-    TrialObjective<Exec, Real, Count, Model> const objective{
-        counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
-    if (from_kept)
-      sum_strips(device_.exec, "sum kept trials", detector,
-                 SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
-    else
-      sum_strips(device_.exec, "sum trials", detector,
-                 SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients}, target);
-  });
+  with_noise_and_counts(
+      question.noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
+        TrialObjective<Exec, Real, Count, Model> const objective{rows, scan.measured.data(), chunk, question.tried, at,
+                                                                 model};
+        if (from_kept)
+          sum_strips(device_.exec, "sum kept trials", detector,
+                     SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+        else
+          sum_strips(device_.exec, "sum trials", detector,
+                     SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
+                     target);
+      });
 }
 
 template <class Exec, class Real>

@@ -34,8 +34,8 @@ class TrialPass {
     Noise noise;
     TrialSteps steps;
   };
-  void sum(FrameRange chunk, int number, Question const& question, std::array<WaveRows<Real>, 3> waves,
-           Real* coefficients, bool from_kept);
+  void sum(FrameRange chunk, int number, AnyFrameRows const& counts, Question const& question,
+           std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept);
   TrialValues total(int chunks) const;
 
   DeviceContext<Exec> const& device_;

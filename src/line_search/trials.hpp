@@ -11,12 +11,10 @@ inline constexpr std::size_t trial_steps = 4;
 /// Objective of the intensities I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4 at the trial steps, for strips of pixels.
 template <class Exec, class Real, class Count, class Noise>
 struct TrialObjective {
-  FrameStack<Exec, Count> counts;
-  Array1<Exec, int> frame_of;
+  FrameRows<Count> counts;
   Real const* measured;  ///< [row][col] 1 = measured
   FrameRange chunk;
   FrameRange tried;  ///< only frames of this range count
-  int detector;      ///< D
   Kokkos::Array<Real, trial_steps> steps;
   Noise noise;
 
@@ -25,9 +23,8 @@ struct TrialObjective {
   /// sums[k] += objective at steps[k] over one strip. A: [coefficient][pixel of the strip]; quartic: A3 and A4 count.
   KOKKOS_FUNCTION void add(Strip s, Real const (&A)[5][width], bool quartic, Sums<4>& sums) const {
     if (!tried.contains(chunk(s.item))) return;
-    auto const size = std::int64_t{detector};
-    Count const* d = counts.data() + (frame_of(chunk(s.item)) * size + s.row) * size + s.col;
-    Real const* mask = measured + s.row * size + s.col;
+    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
+    Real const* mask = measured + std::int64_t{s.row} * counts.size + s.col;
     Real sum[trial_steps] = {};
     if (quartic) {
       for (int i = 0; i < s.width; ++i) {
@@ -125,7 +122,7 @@ struct SumTrials {
   }
 
   KOKKOS_FUNCTION void keep(Strip s, Real const (&A)[5][width], bool quartic) const {
-    auto const size = std::int64_t{objective.detector};
+    auto const size = std::int64_t{objective.counts.size};
     for (int k = 0; k < 5; ++k) {
       Real* out = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
       for (int i = 0; i < s.width; ++i) out[i] = k < 3 || quartic ? A[k][i] : Real(0);
@@ -140,7 +137,7 @@ struct SumKeptTrials {
   Real const* kept;  ///< [frame of the chunk][5][D][D]
 
   KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
-    auto const size = std::int64_t{objective.detector};
+    auto const size = std::int64_t{objective.counts.size};
     Real A[5][strip_pixels<Exec>];
     for (int k = 0; k < 5; ++k) {
       Real const* in = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;

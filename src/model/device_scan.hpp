@@ -1,47 +1,31 @@
 #pragma once
 
-#include <cstdint>
-#include <variant>
+#include <algorithm>
 #include <vector>
 
-#include "device/device_context.hpp"
+#include "model/frame_source.hpp"
 #include "model/tile.hpp"
-#include "ptyger/scan.hpp"
 
 namespace ptyger {
 
-/// Some frames of a device, by their numbers there: consecutive ones, or those of a list.
-struct FrameRange {
-  int first = 0;
-  int count = 0;
-  int const* list = nullptr;  ///< memory of the device; null: first, first + 1, ...
-  int const* rank = nullptr;  ///< with a list: of every frame of the device, memory of the device
-  int stride = 1;             ///< with a list: of ranks
-  int offset = 0;
-
-  [[nodiscard]] KOKKOS_FUNCTION int operator()(int i) const { return list == nullptr ? first + i : list[first + i]; }
-  /// Whether a frame of the device belongs to all of the list that this range came from, or to the range without one.
-  [[nodiscard]] KOKKOS_FUNCTION bool contains(int frame) const {
-    return list == nullptr ? frame >= first && frame < first + count : rank[frame] % stride == offset;
-  }
-  [[nodiscard]] FrameRange part(int begin, int most) const {
-    FrameRange result = *this;
-    result.first += begin;
-    result.count = most < count - begin ? most : count - begin;
-    return result;
-  }
+/// How a device holds its frames.
+struct Holding {
+  int modes = 1;
+  bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
 };
 
-template <class Exec, class Count>
-using FrameStack = Kokkos::View<Count const*, typename Exec::memory_space>;  // [frame][row][col], as in the file
+/// Frames of one chunk: as many as have their waves in the work space of a chunk, one at least.
+template <class Real>
+int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t detector, std::size_t frames) {
+  auto const one = modes * detector * detector * sizeof(Complex<Real>);
+  return static_cast<int>(std::clamp<std::size_t>(chunk_bytes / one, 1, std::max<std::size_t>(frames, 1)));
+}
 
 /// The measured side of a scan in the memory of one device: frames in their integer type, mask and patch corners.
-/// Frames are numbered in the order given (neighbours close together); `frame_of` leads to their place in memory.
+/// Frames are numbered in the order given (neighbours close together).
 /// After its own frames come the corners of those of other devices that light its pixels.
 template <class Exec, class Real>
 struct DeviceScan {
-  using AnyFrames = std::variant<FrameStack<Exec, std::uint8_t>, FrameStack<Exec, std::uint16_t>,
-                                 FrameStack<Exec, std::uint32_t>, FrameStack<Exec, float>>;
   int frames = 0;
   int lighting = 0;        ///< its frames and those of others that light its pixels
   int total_frames = 0;    ///< of all devices
@@ -50,8 +34,9 @@ struct DeviceScan {
   Box stepped;             ///< pixels that this device steps, in the part of the object that it holds
   Box core;                ///< pixels that are counted with this device, in the same
   Sampling sampling = Sampling::nearest;
-  AnyFrames counts;             ///< on a host device the memory of the Scan itself, which must outlive this
-  Array1<Exec, int> frame_of;   ///< [frame] index into counts
+  int modes = 1;
+  int chunk_frames = 1;         ///< frames of a chunk
+  FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
   Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
   Array2<Exec, int> corner;     ///< [frame][2] row and column of the patch corner in the held part, pixels
   Array2<Exec, Real> fraction;  ///< [frame][2] what is left between pixels
@@ -67,6 +52,6 @@ struct DeviceScan {
 /// Copies frames of a scan to the device (a host device only points to them).
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        Tile const& tile, Sampling sampling);
+                                        Tile const& tile, Sampling sampling, Holding holding = {});
 
 }  // namespace ptyger

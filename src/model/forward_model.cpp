@@ -6,40 +6,28 @@
 #include "model/probe_shift.hpp"
 
 namespace ptyger {
-namespace {
-
-template <class Real>
-int frames_per_chunk(std::size_t chunk_bytes, int modes, int detector, int frames) {
-  auto const one = static_cast<std::size_t>(modes) * static_cast<std::size_t>(detector) *
-                   static_cast<std::size_t>(detector) * sizeof(Complex<Real>);
-  return static_cast<int>(std::clamp<std::size_t>(chunk_bytes / one, 1, static_cast<std::size_t>(frames)));
-}
-
-}  // namespace
-
 template <class Exec, class Real>
-ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int modes,
-                                       int probe_size)
+ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan, int probe_size)
     : device_(device),
       scan_(scan),
-      modes_(modes),
+      modes_(scan.modes),
       probe_size_(probe_size),
-      chunk_frames_(frames_per_chunk<Real>(device.chunk_bytes, modes, scan.detector, std::max(scan.frames, 1))),
+      chunk_frames_(scan.chunk_frames),
       shifting_(scan.sampling == Sampling::fourier),
       detector_fft_(device, scan.detector, row_pitch<Exec>(scan.detector)) {
   auto const c = chunk_frames_;
   auto const p = probe_size_;
   auto const image = static_cast<std::size_t>(p) * static_cast<std::size_t>(p);
-  auto const stacked = static_cast<std::size_t>(c) * static_cast<std::size_t>(modes);
+  auto const stacked = static_cast<std::size_t>(c) * static_cast<std::size_t>(modes_);
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
   chunk_sums_ = make_view<Array1<Exec, Sums<4>>>(device, "chunk sums", scan.frames);
   chunk_sums_host_ = Kokkos::create_mirror_view(chunk_sums_);
   if (shifting_) {
     probe_fft_ = std::make_unique<Fft2dBatch<Exec, Real>>(device, p);
     powers_ = make_view<Array3<Exec, Real>>(device, "probe powers", c, p, p);
-    unshifted_ = make_zeros<Array3<Exec, Complex<Real>>>(device, "probe gradient spectrum", modes, p, p);
+    unshifted_ = make_zeros<Array3<Exec, Complex<Real>>>(device, "probe gradient spectrum", modes_, p, p);
     phases_ = make_view<Array1<Exec, Complex<Real>>>(device, "shift phases", 2 * c * p);
-    for (auto& slot : spectrum_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "probe spectrum", modes, p, p);
+    for (auto& slot : spectrum_) slot = make_view<Array3<Exec, Complex<Real>>>(device, "probe spectrum", modes_, p, p);
     for (auto& slot : shifted_)
       slot = make_view<Array1<Exec, Complex<Real>>>(device, "shifted probes", stacked * image);
     unshifting_ = make_view<Array1<Exec, Complex<Real>>>(device, "residuals of shifted probes", stacked * image);

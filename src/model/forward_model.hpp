@@ -17,7 +17,7 @@ enum class Slot { estimate = 0, direction = 1 };
 template <class Exec, class Real>
 class ForwardModel {
  public:
-  ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int modes, int probe_size);
+  ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan, int probe_size);
 
   [[nodiscard]] int chunk_frames() const { return chunk_frames_; }
   [[nodiscard]] int modes() const { return modes_; }
@@ -30,6 +30,12 @@ class ForwardModel {
     int number = 0;
     for (int begin = 0; begin < frames.count; begin += chunk_frames_) work(frames.part(begin, chunk_frames_), number++);
     return number;
+  }
+
+  /// Calls work(chunk, number of the chunk, counts), with the measured counts of the chunk in the memory of the device.
+  template <class Work>
+  int for_each_measured_chunk(FrameRange frames, Work const& work) {
+    return scan_.counts.for_each_chunk(frames, work);
   }
 
   /// A field cut at the whole-pixel patch corners of a chunk.
@@ -79,7 +85,7 @@ class ForwardModel {
 
  private:
   DeviceContext<Exec> const& device_;
-  DeviceScan<Exec, Real> const& scan_;
+  DeviceScan<Exec, Real>& scan_;
   int modes_;
   int probe_size_;
   int chunk_frames_;

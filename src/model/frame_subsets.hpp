@@ -14,7 +14,7 @@ class FrameSubsets {
       : stride_(stride),
         list_(make_view<Array1<Exec, int>>(device, "frames by subset", ranks.size())),
         rank_(make_view<Array1<Exec, int>>(device, "ranks of frames", ranks.size())) {
-    std::vector<int> list;
+    auto& list = list_host_;
     for (int offset = 0; offset < stride; ++offset) {
       begins_.push_back(static_cast<int>(list.size()));
       for (std::size_t frame = 0; frame < ranks.size(); ++frame)
@@ -27,11 +27,12 @@ class FrameSubsets {
 
   [[nodiscard]] FrameRange operator[](int offset) const {
     auto const k = static_cast<std::size_t>(offset);
-    return {begins_[k], begins_[k + 1] - begins_[k], list_.data(), rank_.data(), stride_, offset};
+    return {begins_[k], begins_[k + 1] - begins_[k], list_.data(), list_host_.data(), rank_.data(), stride_, offset};
   }
 
  private:
   int stride_;
+  std::vector<int> list_host_;
   Array1<Exec, int> list_;  ///< frame numbers, subset after subset
   Array1<Exec, int> rank_;  ///< [frame]
   std::vector<int> begins_;

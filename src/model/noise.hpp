@@ -76,15 +76,16 @@ inline constexpr double poisson_guard_share = 1e-3;
 
 /// Calls work(noise model, counts) with the concrete types of both.
 template <class Exec, class Real, class Work>
-void with_noise_and_counts(Noise noise, DeviceScan<Exec, Real> const& scan, Work const& work) {
+void with_noise_and_counts(Noise noise, DeviceScan<Exec, Real> const& scan, AnyFrameRows const& counts,
+                           Work const& work) {
   std::visit(
-      [&](auto const& stack) {
+      [&](auto const& rows) {
         if (noise == Noise::gaussian)
-          work(GaussianNoise<Real>{static_cast<Real>(intensity_guard)}, stack);
+          work(GaussianNoise<Real>{static_cast<Real>(intensity_guard)}, rows);
         else
-          work(PoissonNoise<Real>{static_cast<Real>(scan.poisson_guard)}, stack);
+          work(PoissonNoise<Real>{static_cast<Real>(scan.poisson_guard)}, rows);
       },
-      scan.counts);
+      counts);
 }
 
 }  // namespace ptyger

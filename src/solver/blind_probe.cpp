@@ -77,7 +77,7 @@ class Trials {
         whole_(place_frames(scan, scan.detector)),
         frames_(middle_frames(whole_)),
         part_(around(whole_, frames_)),
-        work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest, 1) {}
+        work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest, {}) {}
 
   ProbeModes probe(double defocus) const {
     auto result = defocused_probe(mean_, static_cast<std::size_t>(work_.scan.detector), defocus);

@@ -62,7 +62,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, job.options.sampling,
-                             static_cast<int>(job.probe.modes));
+                             {static_cast<int>(job.probe.modes), job.streamed});
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");

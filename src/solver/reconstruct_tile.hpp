@@ -13,9 +13,10 @@ struct Job {
   Scan const& scan;
   Options const& options;
   Placement placement;
-  std::vector<Tile> tiles;  ///< [device]
+  std::vector<Tile> tiles = {};  ///< [device]
   MemoryStrategy strategy = MemoryStrategy::recompute;
-  ProbeModes probe;  ///< to begin with
+  bool streamed = false;  ///< frames stay in the memory of the host
+  ProbeModes probe = {};  ///< to begin with
 
   /// Steps move object and probe together.
   [[nodiscard]] bool joint() const { return options.scheme == Scheme::joint && options.recover_probe; }

@@ -47,7 +47,7 @@ void check_initial_object(Options const& options, Placement const& placement) {
 template <class Exec, class Real>
 Result run(Scan const& scan, Options const& options, Observer const& observer) {
   std::size_t const probe_size = options.probe_start == ProbeStart::blind ? scan.detector : scan.probe.size;
-  Job job{scan, options, place_frames(scan, probe_size), {}, {}, {}};
+  Job job{scan, options, place_frames(scan, probe_size)};
   check_initial_object(options, job.placement);
   int const devices = options.devices.count.value_or(1);
   job.tiles = options.devices.partition == Partition::replicated

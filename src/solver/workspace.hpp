@@ -15,11 +15,11 @@ namespace ptyger {
 template <class Exec, class Real>
 struct Workspace {
   Workspace(DeviceContext<Exec> const& device_context, Transport<Exec, Real>& devices, Scan const& measured,
-            Placement const& placement, Tile const& tile, Sampling sampling, int modes)
+            Placement const& placement, Tile const& tile, Sampling sampling, Holding holding)
       : device(device_context),
         transport(devices),
-        scan(make_device_scan<Exec, Real>(device, measured, placement, tile, sampling)),
-        model(device, scan, modes, static_cast<int>(placement.probe)),
+        scan(make_device_scan<Exec, Real>(device, measured, placement, tile, sampling, holding)),
+        model(device, scan, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
         estimate(shape("estimate", tile.territory.held)),

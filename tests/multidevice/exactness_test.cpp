@@ -99,7 +99,9 @@ class ExactnessTest : public testing::TestWithParam<Case> {
         options.devices.count = devices;
         auto const found = reconstruct(scan, options);
         EXPECT_NEAR(found.nrmse, one.nrmse, 1e-5 * one.nrmse) << devices << " devices";
-        if (precision == Precision::full) EXPECT_EQ(found.history.size(), one.history.size()) << devices << " devices";
+        if (precision == Precision::full) {
+          EXPECT_EQ(found.history.size(), one.history.size()) << devices << " devices";
+        }
         result = std::max(result, distance(found, one));
       }
     return result;
@@ -121,12 +123,8 @@ TEST_P(ExactnessTest, SingleDiffersByRounding) {
 
 /// One device that visits its frames in the order given by `reversed`.
 Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
-  Job job{scan,
-          options,
-          place_frames(scan, scan.probe.size),
-          {},
-          MemoryStrategy::recompute,
-          with_modes(scan.probe, options.probe_modes)};
+  Job job{scan, options, place_frames(scan, scan.probe.size)};
+  job.probe = with_modes(scan.probe, options.probe_modes);
   job.tiles = cut_into_tiles(job.placement, 1);
   if (reversed) {
     std::reverse(job.tiles.front().own.begin(), job.tiles.front().own.end());

@@ -21,12 +21,13 @@ inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& devi
 /// number on the device is not that in the scan.
 template <class Real>
 struct SmallDevice {
-  SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
+  SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17,
+              bool streamed = false)
       : device{.exec = Host{}, .chunk_bytes = chunk_bytes},
         order(reversed(small.scan.frames)),
         scan(make_device_scan<Host, Real>(device, small.scan, small.placement, whole_tile(small.placement, order),
-                                          sampling)),
-        model(device, scan, static_cast<int>(small.probe.modes), static_cast<int>(small.probe.size)),
+                                          sampling, {static_cast<int>(small.probe.modes), streamed})),
+        model(device, scan, static_cast<int>(small.probe.size)),
         estimate(shape(small, "estimate")),
         gradient(shape(small, "gradient")),
         illumination(make_illumination<Host, Real>(device, static_cast<int>(small.placement.rows),

@@ -1,0 +1,84 @@
+#include <cuda_runtime_api.h>
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/error.hpp"
+#include "device/copy_lane.hpp"
+
+namespace ptyger {
+namespace {
+
+void check(cudaError_t status, char const* call) {
+  if (status != cudaSuccess) throw CallError(fmt::format("{}: {}", call, cudaGetErrorString(status)));
+}
+
+}  // namespace
+
+template <>
+struct CopyLane<Kokkos::Cuda>::Lane {
+  explicit Lane(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
+    check(cudaSetDevice(device), "cudaSetDevice");
+    check(cudaStreamCreateWithFlags(&copies, cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
+    for (auto* events : {&arrived, &released})
+      for (auto& event : *events)
+        check(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "cudaEventCreateWithFlags");
+  }
+  Lane(Lane const&) = delete;
+  Lane& operator=(Lane const&) = delete;
+  ~Lane() {
+    for (auto* events : {&arrived, &released})
+      for (auto const event : *events)
+        if (event != nullptr) cudaEventDestroy(event);
+    if (copies != nullptr) cudaStreamDestroy(copies);
+  }
+
+  int device;
+  cudaStream_t kernels;
+  cudaStream_t copies = nullptr;
+  std::array<cudaEvent_t, buffers> arrived = {};
+  std::array<cudaEvent_t, buffers> released = {};
+};
+
+template <>
+CopyLane<Kokkos::Cuda>::CopyLane(Kokkos::Cuda const& exec) : lane_(std::make_unique<Lane>(exec)) {}
+template <>
+CopyLane<Kokkos::Cuda>::~CopyLane() = default;
+template <>
+CopyLane<Kokkos::Cuda>::CopyLane(CopyLane&&) noexcept = default;
+template <>
+CopyLane<Kokkos::Cuda>& CopyLane<Kokkos::Cuda>::operator=(CopyLane&&) noexcept = default;
+
+template <>
+void CopyLane<Kokkos::Cuda>::open(int buffer) {
+  check(cudaStreamWaitEvent(lane_->copies, lane_->released[static_cast<std::size_t>(buffer)], 0),
+        "cudaStreamWaitEvent");
+}
+template <>
+void CopyLane<Kokkos::Cuda>::copy(void* to, void const* from, std::size_t bytes) {
+  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, lane_->copies), "cudaMemcpyAsync");
+}
+template <>
+void CopyLane<Kokkos::Cuda>::close(int buffer) {
+  check(cudaEventRecord(lane_->arrived[static_cast<std::size_t>(buffer)], lane_->copies), "cudaEventRecord");
+}
+template <>
+void CopyLane<Kokkos::Cuda>::acquire(int buffer) {
+  check(cudaStreamWaitEvent(lane_->kernels, lane_->arrived[static_cast<std::size_t>(buffer)], 0),
+        "cudaStreamWaitEvent");
+}
+template <>
+void CopyLane<Kokkos::Cuda>::release(int buffer) {
+  check(cudaEventRecord(lane_->released[static_cast<std::size_t>(buffer)], lane_->kernels), "cudaEventRecord");
+}
+
+template <>
+PinnedMemory<Kokkos::Cuda>::PinnedMemory(void const* memory, std::size_t bytes) : memory_(memory) {
+  check(cudaHostRegister(const_cast<void*>(memory), bytes, cudaHostRegisterPortable), "cudaHostRegister");
+}
+template <>
+PinnedMemory<Kokkos::Cuda>::~PinnedMemory() {
+  cudaHostUnregister(const_cast<void*>(memory_));
+}
+
+}  // namespace ptyger

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "device/copy_lane.hpp"
+#include "device/device_context.hpp"
+#include "model/frame_range.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// The counts of the frames of a chunk in the memory of a device, in their integer type.
+template <class Count>
+struct FrameRows {
+  Count const* base = nullptr;    ///< [place][row][col] of D x D
+  int const* place_of = nullptr;  ///< [frame of the device]; null: one frame of the chunk behind the other
+  int size = 0;                   ///< D
+
+  /// frame: number on the device; item: number in the chunk.
+  [[nodiscard]] KOKKOS_FUNCTION Count const* row(int frame, int item, int row) const {
+    auto const place = std::int64_t{place_of != nullptr ? place_of[frame] : item};
+    return base + (place * size + row) * size;
+  }
+};
+
+using AnyFrameRows =
+    std::variant<FrameRows<std::uint8_t>, FrameRows<std::uint16_t>, FrameRows<std::uint32_t>, FrameRows<float>>;
+
+/// The measured frames of one device, in its memory, or streamed there chunk by chunk from the memory of the host: the
+/// next chunk is on its way while the present one is worked on.
+template <class Exec>
+class FrameSource {
+ public:
+  FrameSource() = default;
+  /// own: frames of the scan that the device has; the scan must outlive this. Frames are held as they are: on a host
+  /// device not even copied. Streamed: two chunks are held.
+  FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& own, int chunk_frames,
+              bool streamed);
+
+  /// Calls work(chunk, number of the chunk, rows) for the frames of a range, chunk by chunk.
+  template <class Work>
+  int for_each_chunk(FrameRange frames, Work const& work) {
+    int number = 0;
+    if (lane_ && frames.count > 0) send(frames.part(0, chunk_frames_), 0);
+    for (int begin = 0; begin < frames.count; begin += chunk_frames_, ++number) {
+      auto const chunk = frames.part(begin, chunk_frames_);
+      int const next = begin + chunk_frames_;
+      if (lane_ && next < frames.count) send(frames.part(next, chunk_frames_), number + 1);
+      if (lane_) lane_->acquire(number % 2);
+      work(chunk, number, lane_ ? streamed_[static_cast<std::size_t>(number % 2)] : held_);
+      if (lane_) lane_->release(number % 2);
+    }
+    return number;
+  }
+
+ private:
+  void send(FrameRange chunk, int number);
+
+  int chunk_frames_ = 1;
+  AnyFrameRows held_;
+  Array1<Exec, int> place_of_;  ///< [frame]
+  Array1<Exec, unsigned char>
+      memory_;  ///< of the frames held, or of both chunks; empty on a host device that holds all
+  std::optional<CopyLane<Exec>> lane_;  ///< none: the frames are held
+  AnyFrameRows streamed_[2];            ///< where the chunks go in turn
+  std::vector<int> own_;
+  unsigned char const* scan_frames_ = nullptr;
+  unsigned char* buffers_[2] = {};
+  std::size_t frame_bytes_ = 0;
+};
+
+}  // namespace ptyger
