@@ -1,6 +1,5 @@
 #pragma once
 
-#include "device/device_context.hpp"
 #include "device/launch.hpp"
 
 namespace ptyger {
@@ -20,8 +19,8 @@ struct Largest {
 /// Largest value of a device array of non-negative numbers; waits for the device.
 template <class Exec, class Real>
 double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values) {
-  StripLoop<Largest<Real>> const loop{
-      StripNumbering({1, values.extent_int(0), values.extent_int(1)}, strip_width<Exec>),
+  StripLoop<Exec, Largest<Real>> const loop{
+      StripNumbering<strip_width<Exec>>({1, values.extent_int(0), values.extent_int(1)}),
       {values.data(), values.extent_int(1)}};
   Real result = 0;
   Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,

@@ -100,11 +100,10 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   auto const target = cut<Real>(field, chunk);
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-                   ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p});
+    add_strips(device_, "scatter patches", Extent{chunk.count, p + 1, p + 1},
+               ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p});
   else
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p},
-                   ScatterNearest<Exec, Real>{images, target});
+    add_strips(device_, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, Real>{images, target});
 }
 
 template <class Exec, class Real>

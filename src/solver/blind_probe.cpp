@@ -76,7 +76,7 @@ class Trials {
         seed_(options.seed),
         whole_(place_frames(scan, scan.detector)),
         frames_(middle_frames(whole_)),
-        device_{0, Host{}, DeviceContext<Host>{}.chunk_bytes, nullptr},
+        device_{},
         work_(device_, transport_, scan, around(whole_, frames_), frames_, Sampling::nearest, 1) {}
 
   ProbeModes probe(double defocus) const {

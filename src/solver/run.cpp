@@ -81,7 +81,7 @@ Result run(Scan const& scan, Options const& options, Observer const& observer) {
   auto const probe = initial_probe(scan, options, observer, result);
 
   StageClock clock;
-  DeviceContext<Exec> const device{0, Exec{}, DeviceContext<Exec>{}.chunk_bytes, &clock};
+  DeviceContext<Exec> const device{.exec = Exec{}, .clock = &clock};
   NoTransport<Exec, Real> transport;
   Workspace<Exec, Real> work(device, transport, scan, placement, scan_order(placement.row, placement.col),
                              options.sampling, static_cast<int>(probe.modes));

@@ -21,7 +21,7 @@ inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& devi
 template <class Real>
 struct SmallDevice {
   SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
-      : device{0, Host{}, chunk_bytes, nullptr},
+      : device{.exec = Host{}, .chunk_bytes = chunk_bytes},
         order(reversed(small.scan.frames)),
         scan(make_device_scan<Host, Real>(device, small.scan, small.placement, order, sampling)),
         model(device, scan, static_cast<int>(small.probe.modes), static_cast<int>(small.probe.size)),
