@@ -9,13 +9,16 @@
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "device/topology.hpp"
 
 namespace {
 
 ptyger::ExitCode run(ptyger::Invocation const& chosen) {
   std::optional<Kokkos::ScopeGuard> kokkos;
-  if (chosen.needs_kokkos)
+  if (chosen.needs_kokkos) {
+    ptyger::require_usable_gpu(ptyger::usable_gpus());
     kokkos.emplace(Kokkos::InitializationSettings().set_num_threads(1).set_disable_warnings(true));
+  }
   return chosen.run();
 }
 

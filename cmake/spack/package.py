@@ -20,6 +20,7 @@ class Ptyger(CMakePackage, CudaPackage):
     depends_on("mpi")
     depends_on("hdf5@1.10:+mpi")
     depends_on("fftw@3.3: precision=float,double")
+    depends_on("hwloc@2:")
     depends_on("kokkos@4.5: +serial")
     depends_on("cli11@2.1:")
     depends_on("nlohmann-json@3.11:")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,12 +16,26 @@ enum class Sampling { nearest, bilinear, fourier };
 enum class MemoryStrategy { automatic, carried, coefficients, recompute };
 enum class Precision { single, full };
 enum class ProbeStart { given, blind };
+enum class Partition { automatic, tiled, replicated };
+enum class TransportKind { automatic, threads, nccl };
 
 inline constexpr int most_start_epochs = 6;            ///< of the automatic start
 inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
 inline constexpr std::size_t least_blind_frames = 20;  ///< to find a probe from
 
-/// What the solver is asked to do; the defaults are those of the command line.
+/// How one projection is shared by the devices of a node. The result is the same for any of these, to rounding.
+struct DeviceOptions {
+  std::optional<int> count = 1;                        ///< empty: all GPUs, or the cores that this process may use
+  Partition partition = Partition::automatic;          ///< of the object; automatic: what sends fewer bytes
+  TransportKind transport = TransportKind::automatic;  ///< between devices
+  bool deterministic = false;                          ///< the same bits at every run with as many devices
+  std::optional<std::size_t> memory;                   ///< bytes a device may use; empty: what is free
+  std::optional<bool> streaming;                       ///< frames stay in the memory of the host; empty: if they must
+  int margin = 1;                                      ///< pixels held around all patches: how far positions may move
+  std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device for the others
+};
+
+/// What the solver is asked to do; the defaults are those of the command line, but for the number of devices.
 struct Options {
   std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
   std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic, which is none
@@ -34,6 +49,7 @@ struct Options {
   Sampling sampling = Sampling::bilinear;
   MemoryStrategy memory = MemoryStrategy::automatic;
   Precision precision = Precision::single;
+  DeviceOptions devices;
   std::uint64_t seed = 0;
   ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power

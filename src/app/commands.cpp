@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/devices.hpp"
 #include "app/help_formatter.hpp"
 #include "app/nearest_name.hpp"
 #include "app/reconstruct_command.hpp"
@@ -15,8 +16,9 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 2> commands{
+constexpr std::array<AddCommand, 3> commands{
     add_reconstruct,
+    add_devices,
     add_simulate,
 };
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "app/choice.hpp"
+#include "app/device_options.hpp"
 #include "core/error.hpp"
 
 namespace ptyger {
@@ -115,10 +116,7 @@ void add_machine(CLI::App& command, ReconstructSettings& settings) {
       ->group("Machine");
   add_choice(command, "--precision", settings.solver.precision, precisions, "Of the fields; sums are always double")
       ->group("Machine");
-  command.add_option("--devices", settings.devices, "Number of devices; this version uses one")
-      ->option_text("G")
-      ->capture_default_str()
-      ->group("Machine");
+  add_device_options(command, settings.solver.devices);
 }
 
 bool given(CLI::App const& command, char const* name) {
@@ -154,9 +152,6 @@ void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
 }
 
 void settle_options(CLI::App& command, ReconstructSettings& settings) {
-  if (settings.devices != 1)
-    throw InputError(
-        fmt::format("--devices {}: this version runs on one device; leave the option out or give 1", settings.devices));
   if (settings.probe.empty()) throw InputError("--probe needs one of auto, file, blind, or the name of a file");
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(

@@ -21,7 +21,6 @@ struct ReconstructSettings {
   std::string previews;             ///< folder; empty: that of the result
   bool overwrite = false;
   bool fixed_probe = false;
-  int devices = 1;
   Options solver;  ///< all but probe_start and initial_object, which depend on the scan
 };
 

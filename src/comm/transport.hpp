@@ -1,13 +1,25 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "device/views.hpp"
 
 namespace ptyger {
 
+/// What one device has sent to others, payload bytes: hybrid.md, "One iteration".
+struct Traffic {
+  std::int64_t gathered = 0;    ///< partial gradients, to the owners of the pixels
+  std::int64_t scattered = 0;   ///< directions, or stepped objects, from the owner
+  std::int64_t summed = 0;      ///< replicated vectors given to an all-reduce
+  std::int64_t scalars = 0;     ///< doubles given to an all-reduce
+  std::int64_t reductions = 0;  ///< calls for scalars
+  friend bool operator==(Traffic const&, Traffic const&) = default;
+};
+
 /// What the devices that share one projection exchange (hybrid.md, "One iteration"). Every device calls the same
 /// functions in the same order; all are collective. Partial results come in, equal results go out on every device.
+/// What was lent to one call must not change before the next call.
 template <class Exec, class Real>
 class Transport {
  public:
@@ -16,38 +28,32 @@ class Transport {
   Transport& operator=(Transport const&) = delete;
   virtual ~Transport() = default;
 
-  /// Gather: adds what other devices hold for the pixels that this device owns. field: [row][col] of the held box.
-  virtual void gather(Array2<Exec, Complex<Real>> const& field) = 0;
-  virtual void gather(Array2<Exec, Real> const& field) = 0;
-  /// Scatter: owners send their values to whoever holds the same pixels.
+  /// One exchange of partial sums. Gather: adds to `field`, [row][col] of the held box, what other devices hold for the
+  /// pixels that this device steps; what is left elsewhere is of no use. All-reduce: `vector` of what is replicated,
+  /// gradient and illumination of the probe.
+  virtual void collect(Array2<Exec, Complex<Real>> const& field, Array1<Exec, Real> const& vector) = 0;
+  /// All-reduce of a replicated vector alone.
+  virtual void sum(Array1<Exec, Real> const& vector) = 0;
+  /// Scatter: owners send the values of their stepped pixels to whoever holds the same pixels.
   virtual void scatter(Array2<Exec, Complex<Real>> const& field) = 0;
-  /// Leaves a gathered or summed vector with one device a value, zero elsewhere, so that the devices can add to it and
-  /// gather or sum it again.
-  virtual void disown(Array2<Exec, Complex<Real>> const& field) = 0;
-  virtual void disown(Array3<Exec, Complex<Real>> const& values) = 0;
-  /// All-reduce of what is replicated: probe gradient [mode][row][col] and its illumination [row][col].
-  virtual void sum(Array3<Exec, Complex<Real>> const& values) = 0;
-  virtual void sum(Array2<Exec, Real> const& values) = 0;
-  /// All-reduce of host scalars, in double.
-  virtual void sum(std::span<double> values) = 0;
-  virtual double max(double value) = 0;
-  /// One device decides: its value goes to all.
+  /// All-reduce of host scalars: sums and maxima.
+  virtual void reduce(std::span<double> sums, std::span<double> maxima) = 0;
+  void reduce(std::span<double> sums) { reduce(sums, {}); }
+  /// One device decides: the value of device 0 goes to all.
   virtual double decide(double value) = 0;
+
+  [[nodiscard]] virtual Traffic traffic() const { return {}; }
 };
 
 /// One device: nothing to exchange.
 template <class Exec, class Real>
 class NoTransport final : public Transport<Exec, Real> {
  public:
-  void gather(Array2<Exec, Complex<Real>> const&) override {}
-  void gather(Array2<Exec, Real> const&) override {}
+  using Transport<Exec, Real>::reduce;
+  void collect(Array2<Exec, Complex<Real>> const&, Array1<Exec, Real> const&) override {}
+  void sum(Array1<Exec, Real> const&) override {}
   void scatter(Array2<Exec, Complex<Real>> const&) override {}
-  void disown(Array2<Exec, Complex<Real>> const&) override {}
-  void disown(Array3<Exec, Complex<Real>> const&) override {}
-  void sum(Array3<Exec, Complex<Real>> const&) override {}
-  void sum(Array2<Exec, Real> const&) override {}
-  void sum(std::span<double>) override {}
-  double max(double value) override { return value; }
+  void reduce(std::span<double>, std::span<double>) override {}
   double decide(double value) override { return value; }
 };
 

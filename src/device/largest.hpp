@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/box.hpp"
 #include "device/launch.hpp"
 
 namespace ptyger {
@@ -8,25 +9,31 @@ namespace ptyger {
 template <class Real>
 struct Largest {
   Real const* values;
-  int cols;
+  int stride;
 
   KOKKOS_FUNCTION void operator()(Strip s, Real& largest) const {
-    auto const row = std::int64_t{s.row} * cols;
+    auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) largest = values[at] > largest ? values[at] : largest;
   }
 };
 
-/// Largest value of a device array of non-negative numbers; waits for the device.
+/// Largest value in a box of a device array of non-negative numbers, 0 in an empty one; waits for the device.
 template <class Exec, class Real>
-double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values) {
-  StripLoop<Exec, Largest<Real>> const loop{
-      StripNumbering<strip_width<Exec>>({1, values.extent_int(0), values.extent_int(1)}),
-      {values.data(), values.extent_int(1)}};
+double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, Box const& box) {
+  int const stride = values.extent_int(1);
+  StripLoop<Exec, Largest<Real>> const loop{StripNumbering<strip_width<Exec>>({1, box.rows, box.cols}),
+                                            {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
   Real result = 0;
   Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,
                           Kokkos::Max<Real>(result));
   device.exec.fence();
-  return static_cast<double>(result);
+  return std::max(static_cast<double>(result), 0.0);  // the largest of nothing is Kokkos' least number
+}
+
+/// Largest value of all of it.
+template <class Exec, class Real>
+double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values) {
+  return largest<Exec, Real>(device, values, {0, 0, values.extent_int(0), values.extent_int(1)});
 }
 
 }  // namespace ptyger

@@ -26,7 +26,7 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
     Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves) {
   StageClock::Scope const clock(device_.clock, "direction");
   precondition(gradient, illumination, moves);
-  auto const products = multiply(gradient);
+  auto const products = multiply(gradient);  // the same bits on every device
   double beta = fresh_ || moves != moved_ ? 0.0 : conjugacy_factor(rule_, products);
   bool const restart = fresh_ || moves != moved_ || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
   if (restart) beta = 0;
@@ -43,53 +43,60 @@ template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::precondition(Estimate<Exec, Real> const& gradient,
                                                   Illumination<Exec, Real> const& illumination, Moves moves) {
   bool const plain = rule_ == Rule::reference;
-  auto const scale = [&](Extent extent, Complex<Real> const* g, Array2<Exec, Real> const& weight,
-                         Array2<Exec, Real> const& peak, Complex<Real>* z) {
-    double const floor = transport_.max(largest(device_, plain ? peak : weight)) * (plain ? 1.0 : preconditioner_floor);
-    for_each_strip(device_.exec, "precondition", extent,
-                   Precondition<Real>{g, plain ? nullptr : weight.data(), z, weight.extent_int(0), extent.cols,
-                                      static_cast<Real>(floor)});
+  auto const scale = [&](Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight, double peak,
+                         Complex<Real>* z) {
+    for_each_strip(
+        device_.exec, "precondition", w.extent,
+        Precondition<Real>{g + w.offset, plain ? nullptr : weight.data() + w.offset, z + w.offset, weight.extent_int(0),
+                           w.stride, static_cast<Real>(plain ? peak : preconditioner_floor * peak)});
   };
   if (moves.object)
-    scale(object_extent(gradient), gradient.object.data(), illumination.object, illumination.power,
-          preconditioned_.object.data());
+    scale(window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
+          plain ? largest(device_, illumination.power) : illumination.peak, preconditioned_.object.data());
   else
     Kokkos::deep_copy(device_.exec, preconditioned_.object, Complex<Real>(0));
   if (moves.probe)
-    scale(probe_extent(gradient), gradient.probe.data(), illumination.probe, illumination.probe,
+    scale(whole_probe(gradient), gradient.probe.data(), illumination.probe, largest(device_, illumination.probe),
           preconditioned_.probe.data());
   else
     Kokkos::deep_copy(device_.exec, preconditioned_.probe, Complex<Real>(0));
 }
 
+/// Every pixel counts where it belongs to the core, the probe with device 0.
 template <class Exec, class Real>
 InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> const& gradient) {
-  auto const part = [&](Extent extent, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
+  auto const part = [&](Window const& w, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
                         auto const* d) {
-    sum_strips(device_.exec, "inner products", extent, MultiplyParts<Real>{g, z, g_last, z_last, d, extent.cols},
-               products_.data());
+    sum_strips(
+        device_.exec, "inner products", w.extent,
+        MultiplyParts<Real>{g + w.offset, z + w.offset, g_last + w.offset, z_last + w.offset, d + w.offset, w.stride},
+        products_.data());
     Kokkos::deep_copy(device_.exec, products_host_, products_);
     device_.exec.fence();
     return products_host_();
   };
-  Sums<8> sums = part(object_extent(gradient), gradient.object.data(), preconditioned_.object.data(),
-                      last_gradient_.object.data(), last_preconditioned_.object.data(), direction_.object.data());
-  transport_.sum(sums.value);  // the probe is replicated: its products count once
-  sums += part(probe_extent(gradient), gradient.probe.data(), preconditioned_.probe.data(), last_gradient_.probe.data(),
-               last_preconditioned_.probe.data(), direction_.probe.data());
+  Sums<8> sums =
+      part(window<Exec>(gradient.object, gradient.core), gradient.object.data(), preconditioned_.object.data(),
+           last_gradient_.object.data(), last_preconditioned_.object.data(), direction_.object.data());
+  if (device_.id == 0)
+    sums += part(whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
+                 last_gradient_.probe.data(), last_preconditioned_.probe.data(), direction_.probe.data());
+  transport_.reduce(sums.value);
   return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]};
 }
 
 template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::conjugate(Estimate<Exec, Real> const& gradient, double beta) {
-  for_each_strip(device_.exec, "conjugate", object_extent(gradient),
-                 Conjugate<Real>{gradient.object.data(), preconditioned_.object.data(), last_gradient_.object.data(),
-                                 last_preconditioned_.object.data(), direction_.object.data(),
-                                 gradient.object.extent_int(1), static_cast<Real>(beta)});
-  for_each_strip(device_.exec, "conjugate", probe_extent(gradient),
-                 Conjugate<Real>{gradient.probe.data(), preconditioned_.probe.data(), last_gradient_.probe.data(),
-                                 last_preconditioned_.probe.data(), direction_.probe.data(),
-                                 gradient.probe.extent_int(2), static_cast<Real>(beta)});
+  auto const part = [&](Window const& w, auto const& g, auto const& z, auto const& g_last, auto const& z_last,
+                        auto const& d) {
+    for_each_strip(device_.exec, "conjugate", w.extent,
+                   Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset,
+                                   z_last.data() + w.offset, d.data() + w.offset, w.stride, static_cast<Real>(beta)});
+  };
+  part(window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object, last_gradient_.object,
+       last_preconditioned_.object, direction_.object);
+  part(whole_probe(gradient), gradient.probe, preconditioned_.probe, last_gradient_.probe, last_preconditioned_.probe,
+       direction_.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ConjugateDirection<Exec, Real>;

@@ -12,12 +12,12 @@ struct Precondition {
   Real const* weight;  ///< null: none, the floor alone scales
   Complex<Real>* preconditioned;
   int weight_rows;
-  int cols;
+  int stride;  ///< from row to row
   Real floor;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    auto const at = std::int64_t{s.row} * cols;
-    auto const weight_at = std::int64_t{s.row % weight_rows} * cols;
+    auto const at = std::int64_t{s.row} * stride;
+    auto const weight_at = std::int64_t{s.row % weight_rows} * stride;
     for (int c = s.col; c < s.col + s.width; ++c) {
       Real const divisor = (weight != nullptr ? weight[weight_at + c] : Real(0)) + floor;
       preconditioned[at + c] = divisor > 0 ? gradient[at + c] / divisor : Complex<Real>(0);
@@ -33,10 +33,10 @@ struct MultiplyParts {
   Complex<Real> const* g_last;
   Complex<Real> const* z_last;
   Complex<Real> const* d;
-  int cols;
+  int stride;  ///< from row to row
 
   KOKKOS_FUNCTION void operator()(Strip s, Sums<8>& sums) const {
-    auto const row = std::int64_t{s.row} * cols;
+    auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
       sums[0] += product(g[at], z[at]);
       sums[1] += product(g_last[at], z[at]);
@@ -64,11 +64,11 @@ struct Conjugate {
   Complex<Real>* g_last;
   Complex<Real>* z_last;
   Complex<Real>* d;
-  int cols;
+  int stride;  ///< from row to row
   Real beta;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    auto const row = std::int64_t{s.row} * cols;
+    auto const row = std::int64_t{s.row} * stride;
     PTYGER_PIXEL_LOOP
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
       d[at] = beta * d[at] - z[at];

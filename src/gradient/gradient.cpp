@@ -39,6 +39,7 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
     if (illumination != nullptr) light_object(chunk, probe, *illumination);
   });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
+  if (illumination != nullptr) light_from_neighbours(*illumination);
   return finish(chunks, kept);
 }
 
@@ -53,6 +54,7 @@ void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real
                                             chunk.count, model_.probe_size()};
     add_strips(device_, "light on the probe", kernel.extent(), kernel);
   });
+  light_from_neighbours(illumination);
 }
 
 /// Announces the probe and clears the illumination.
@@ -128,7 +130,7 @@ void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> pa
   if (shifted) model_.add_unshifted(chunk);
 }
 
-/// Adds the light of every frame of a chunk to the illumination of the object.
+/// Adds the light of every frame of a chunk to the illumination of the pixels that this device steps.
 template <class Exec, class Real>
 void GradientPass<Exec, Real>::light_object(FrameRange chunk, ProbeRows<Real> probe,
                                             Illumination<Exec, Real> const& illumination) {
@@ -141,6 +143,14 @@ void GradientPass<Exec, Real>::light_object(FrameRange chunk, ProbeRows<Real> pr
   }
   model_.scatter(ImageRows<Real const>{power.base, power.stride, power.item_size, nullptr, chunk}, illumination.object,
                  chunk);
+}
+
+/// The frames of other devices light the object, too; where they lie is known here, so that no message is needed.
+template <class Exec, class Real>
+void GradientPass<Exec, Real>::light_from_neighbours(Illumination<Exec, Real> const& illumination) {
+  model_.for_each_chunk(model_.scan().neighbours(), [&](FrameRange chunk, int) {
+    light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
+  });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class GradientPass<Exec, Real>;

@@ -12,8 +12,9 @@ class GradientPass {
  public:
   GradientPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model) : device_(device), model_(model) {}
 
-  /// Overwrites `gradient` and `illumination`. With carried far fields (all frames only) makes their pending step, or
-  /// computes them when they are not current.
+  /// Overwrites `gradient` with that of the frames of this device, and `illumination`: the object's by the frames of
+  /// all devices where this one steps it, the probe's by its own frames. With carried far fields (all frames only)
+  /// makes their pending step, or computes them when they are not current.
   Misfit run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise, Estimate<Exec, Real> const& gradient,
              Illumination<Exec, Real> const& illumination, FarFields<Exec, Real>& kept);
 
@@ -38,6 +39,7 @@ class GradientPass {
   void project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
                     Estimate<Exec, Real> const& gradient, Real* probe_light);
   void light_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
+  void light_from_neighbours(Illumination<Exec, Real> const& illumination);
   Misfit finish(int chunks, FarFields<Exec, Real>& kept) const;
 
   DeviceContext<Exec> const& device_;

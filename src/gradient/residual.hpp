@@ -32,7 +32,7 @@ struct WeighResiduals {
 
  private:
   KOKKOS_FUNCTION void intensity(Strip s, Real* value) const {
-    for (int i = 0; i < s.width; ++i) value[i] = intensity_guard<Real>;
+    for (int i = 0; i < s.width; ++i) value[i] = noise.guard;
     for (int mode = 0; mode < far_field.modes; ++mode) {
       Complex<Real> const* f = far_field.row(s.item, mode, s.row) + s.col;
       PTYGER_PIXEL_LOOP
@@ -51,7 +51,7 @@ struct WeighResiduals {
     for (int i = 0; i < s.width; ++i) {
       Real const valid = is_measured(d[i]) ? mask[i] : Real(0);
       Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
-      Real const difference = amplitude(value[i]) - amplitude(light);
+      Real const difference = noise.difference(value[i], light);
       objective += valid * noise.value(value[i], light);
       squares += valid * (difference * difference);
       magnitudes += valid * Kokkos::abs(difference);

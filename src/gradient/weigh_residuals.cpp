@@ -10,14 +10,12 @@ void weigh_residuals(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>
                      int number, Noise noise, WaveRows<Real> far, WaveRows<Real> residual) {
   auto const& scan = model.scan();
   Sums<4>* const target = model.chunk_sums().data() + number;
-  with_noise_and_counts<Real>(
-      noise, scan.counts, [&]<class Model, class Stack>(Model noise_model, Stack const& counts) {
-        using Kernel = WeighResiduals<Exec, Real, typename Stack::non_const_value_type, Model>;
-        sum_strips(
-            device.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
-            Kernel{counts, scan.frame_of, scan.measured.data(), chunk, far, residual, model.unitary(), noise_model},
-            target);
-      });
+  with_noise_and_counts(noise, scan, [&]<class Model, class Stack>(Model noise_model, Stack const& counts) {
+    using Kernel = WeighResiduals<Exec, Real, typename Stack::non_const_value_type, Model>;
+    sum_strips(device.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
+               Kernel{counts, scan.frame_of, scan.measured.data(), chunk, far, residual, model.unitary(), noise_model},
+               target);
+  });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                               \

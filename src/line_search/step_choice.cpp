@@ -26,22 +26,27 @@ class Interpolation {
     return value;
   }
 
+  double derivative(double t) const {
+    double value = divided_.back();
+    double slope = 0;
+    for (std::size_t k = divided_.size() - 1; k-- > 0;) {
+      slope = slope * (t - nodes_[k]) + value;
+      value = value * (t - nodes_[k]) + divided_[k];
+    }
+    return slope;
+  }
+
  private:
   std::vector<double> nodes_;
   std::vector<double> divided_;
 };
 
-/// Least point of a smooth function on [low, high] by golden sections.
-template <class Function>
-double golden_section(Function const& f, double low, double high) {
-  double const ratio = (std::sqrt(5.0) - 1) / 2;
-  for (int i = 0; i < 40; ++i) {
-    double const left = high - ratio * (high - low);
-    double const right = low + ratio * (high - low);
-    if (f(left) < f(right))
-      high = right;
-    else
-      low = left;
+/// Least point on [low, high], which holds one minimum: where the slope changes its sign. From values alone it would be
+/// known to half the digits only.
+double least_point(Interpolation const& curve, double low, double high) {
+  for (int i = 0; i < 60; ++i) {
+    double const middle = (low + high) / 2;
+    (curve.derivative(middle) > 0 ? high : low) = middle;
   }
   return (low + high) / 2;
 }
@@ -61,7 +66,7 @@ double choose_step(std::span<Trial const> trials) {
   int least = 0;
   for (int cell = 1; cell <= cells; ++cell)
     if (curve(at(cell)) < curve(at(least))) least = cell;
-  double const t = golden_section(curve, at(std::max(least - 1, 0)), at(std::min(least + 1, cells)));
+  double const t = least_point(curve, at(std::max(least - 1, 0)), at(std::min(least + 1, cells)));
   double const expected = curve(t);
   if (least > 0 && expected < usable.front().value && expected <= best.value) return t * usable.back().step;
   return best.step;

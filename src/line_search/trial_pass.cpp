@@ -67,19 +67,17 @@ void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, Question const& qu
   Sums<4>* const target = model_.chunk_sums().data() + number;
   Kokkos::Array<Real, trial_steps> at{};
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
-  with_noise_and_counts<Real>(
-      question.noise, scan.counts, [&]<class Model, class Stack>(Model model, Stack const& counts) {
-        using Count = typename Stack::non_const_value_type;
-        TrialObjective<Exec, Real, Count, Model> const objective{
-            counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
-        if (from_kept)
-          sum_strips(device_.exec, "sum kept trials", detector,
-                     SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
-        else
-          sum_strips(device_.exec, "sum trials", detector,
-                     SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
-                     target);
-      });
+  with_noise_and_counts(question.noise, scan, [&]<class Model, class Stack>(Model model, Stack const& counts) {
+    using Count = typename Stack::non_const_value_type;
+    TrialObjective<Exec, Real, Count, Model> const objective{
+        counts, scan.frame_of, scan.measured.data(), chunk, question.tried, scan.detector, at, model};
+    if (from_kept)
+      sum_strips(device_.exec, "sum kept trials", detector,
+                 SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+    else
+      sum_strips(device_.exec, "sum trials", detector,
+                 SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients}, target);
+  });
 }
 
 template <class Exec, class Real>

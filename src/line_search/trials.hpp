@@ -49,7 +49,7 @@ struct TrialObjective {
   KOKKOS_FUNCTION Real pixel(Real intensity, Count d, Real mask) const {
     Real const valid = is_measured(d) ? mask : Real(0);
     Real const light = is_measured(d) ? static_cast<Real>(d) : Real(0);
-    Real const guarded = (intensity > 0 ? intensity : Real(0)) + intensity_guard<Real>;
+    Real const guarded = (intensity > 0 ? intensity : Real(0)) + noise.guard;
     return valid * noise.value(guarded, light);
   }
 };

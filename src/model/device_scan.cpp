@@ -59,9 +59,15 @@ FrameStack<Exec, Count> hold_frames(DeviceContext<Exec> const& device, std::vect
 
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        std::vector<int> const& order, Sampling sampling) {
+                                        Tile const& tile, Sampling sampling) {
   DeviceScan<Exec, Real> result;
-  result.frames = static_cast<int>(order.size());
+  result.frames = static_cast<int>(tile.own.size());
+  result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
+  result.total_frames = tile.total;
+  result.ranks = tile.ranks;
+  auto const& held = tile.territory.held;
+  result.stepped = tile.territory.stepped.from(held);
+  result.core = tile.territory.core.from(held);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.counts = std::visit(
@@ -69,17 +75,18 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
       scan.counts);
   std::vector<int> corners;
   std::vector<double> fractions;
-  for (int const frame : order) {
-    auto const j = static_cast<std::size_t>(frame);
-    auto const corner = split_corner(placement.row[j], placement.col[j], sampling);
-    corners.insert(corners.end(), {corner.row, corner.col});
-    fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
-  }
+  for (auto const* frames : {&tile.own, &tile.neighbours})
+    for (int const frame : *frames) {
+      auto const j = static_cast<std::size_t>(frame);
+      auto const corner = split_corner(placement.row[j], placement.col[j], sampling);
+      corners.insert(corners.end(), {corner.row - held.row, corner.col - held.col});
+      fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
+    }
   result.frame_of = make_view<Array1<Exec, int>>(device, "frame numbers", result.frames);
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
-  result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.frames, 2);
-  result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.frames, 2);
-  copy_in(device, order.data(), result.frame_of);
+  result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
+  result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
+  copy_in(device, tile.own.data(), result.frame_of);
   copy_in(device, scan.measured.data(), result.measured);
   copy_in(device, corners.data(), result.corner);
   copy_in(device, fractions.data(), result.fraction);
@@ -89,7 +96,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                        \
   template DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const&, Scan const&, Placement const&, \
-                                                   std::vector<int> const&, Sampling);
+                                                   Tile const&, Sampling);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

@@ -24,7 +24,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       scan_(scan),
       modes_(modes),
       probe_size_(probe_size),
-      chunk_frames_(frames_per_chunk<Real>(device.chunk_bytes, modes, scan.detector, scan.frames)),
+      chunk_frames_(frames_per_chunk<Real>(device.chunk_bytes, modes, scan.detector, std::max(scan.frames, 1))),
       shifting_(scan.sampling == Sampling::fourier),
       detector_fft_(device, scan.detector, row_pitch<Exec>(scan.detector)) {
   auto const c = chunk_frames_;
@@ -101,9 +101,10 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
     add_strips(device_, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-               ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p});
+               ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped});
   else
-    add_strips(device_, "scatter patches", Extent{chunk.count, p, p}, ScatterNearest<Exec, Real>{images, target});
+    add_strips(device_, "scatter patches", Extent{chunk.count, p, p},
+               ScatterNearest<Exec, Real>{images, target, scan_.stepped});
 }
 
 template <class Exec, class Real>
@@ -127,9 +128,10 @@ void ForwardModel<Exec, Real>::finish_unshifted(Array3<Exec, Complex<Real>> cons
   auto const p = probe_size_;
   auto const image = std::int64_t{p} * p;
   probe_fft_->inverse(unshifted_.data(), modes_);
-  for_each_strip(device_.exec, "add to the probe's gradient", Extent{modes_, p, p},
-                 ScatterNearest<Exec, Complex<Real>>{{unshifted_.data(), p, image, nullptr, {}},
-                                                     {gradient.data(), p, image, nullptr, {}}});
+  for_each_strip(
+      device_.exec, "add to the probe's gradient", Extent{modes_, p, p},
+      ScatterNearest<Exec, Complex<Real>>{
+          {unshifted_.data(), p, image, nullptr, {}}, {gradient.data(), p, image, nullptr, {}}, {0, 0, p, p}});
   Kokkos::deep_copy(device_.exec, unshifted_, Complex<Real>(0));
 }
 
@@ -145,11 +147,6 @@ Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
   Sums<4> sum;
   for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_host_(chunk);
   return sum;
-}
-
-template <class Exec, class Real>
-double ForwardModel<Exec, Real>::transforms() const {
-  return static_cast<double>(transformed_) / (static_cast<double>(scan_.frames) * modes_);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ForwardModel<Exec, Real>;

@@ -59,7 +59,7 @@ class ForwardModel {
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
 
-  /// Adds one image per frame into a field: the transpose of patches().
+  /// Adds one image per frame into the pixels of a field that this device steps: the transpose of patches().
   void scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field, FrameRange chunk) const;
   /// With `fourier`: zeros, [frame][mode][row][col], to which the caller adds what add_unshifted() shifts back.
   [[nodiscard]] Complex<Real>* unshifting();
@@ -74,8 +74,8 @@ class ForwardModel {
   /// Sum over chunks of what the kernels of a pass left in chunk_sums(), in order; waits for the device.
   Sums<4> total(int chunks) const;
 
-  /// 2-D transforms a frame of the whole scan and a mode, since construction.
-  [[nodiscard]] double transforms() const;
+  /// Images transformed since construction.
+  [[nodiscard]] std::int64_t transformed() const { return transformed_; }
 
  private:
   DeviceContext<Exec> const& device_;

@@ -4,13 +4,14 @@
 #include <variant>
 
 #include "device/views.hpp"
+#include "model/device_scan.hpp"
 #include "ptyger/options.hpp"
 
 namespace ptyger {
 
 /// A noise model gives, for one pixel of intensity I (already guarded) and d counts, its share of the objective and
-/// the factor of f in dL/df-bar. All are functions of I + guard, in value and derivative alike, so that the gradient
-/// is exact where I = 0.
+/// the factor of f in dL/df-bar. Both are functions of I + guard, in value and derivative alike, so that the gradient
+/// is exact where I = 0. difference: sqrt(I) - sqrt(d) without the guard, what misfits are reported in.
 
 /// 1/sqrt(x), for x >= 0: one reciprocal root serves root and quotient.
 template <class Real>
@@ -37,9 +38,13 @@ KOKKOS_INLINE_FUNCTION bool is_measured(Count count) {
 /// L = sum (sqrt(I) - sqrt(d))^2; dL/df-bar = f (sqrt(I) - sqrt(d))/sqrt(I).
 template <class Real>
 struct GaussianNoise {
+  Real guard;
+  KOKKOS_FUNCTION Real difference(Real intensity, Real counts) const {
+    return amplitude(intensity) - amplitude(counts);  // the guard is too small to be seen
+  }
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
-    Real const difference = amplitude(intensity) - amplitude(counts);
-    return difference * difference;
+    Real const apart = difference(intensity, counts);
+    return apart * apart;
   }
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const {
     return (amplitude(intensity) - amplitude(counts)) * inverse_amplitude(intensity);
@@ -50,6 +55,10 @@ struct GaussianNoise {
 /// Thibault & Guizar-Sicairos, New J. Phys. 14, 063004 (2012), eq. 5.
 template <class Real>
 struct PoissonNoise {
+  Real guard;
+  KOKKOS_FUNCTION Real difference(Real intensity, Real counts) const {
+    return amplitude(intensity - guard) - amplitude(counts);
+  }
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
     Real const ratio = counts > 0 ? intensity / counts : Real(1);
     return intensity - counts - counts * Kokkos::log(ratio);
@@ -57,21 +66,25 @@ struct PoissonNoise {
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const { return 1 - counts / intensity; }
 };
 
-/// Calls work(noise model, counts) with the concrete types of both; counts: a variant of frame stacks.
-template <class Real, class Counts, class Work>
-void with_noise_and_counts(Noise noise, Counts const& counts, Work const& work) {
+/// Added to every model intensity: keeps square roots, quotients and logarithms finite where no light falls, photons.
+inline constexpr double intensity_guard = 1e-6;
+
+/// The same for Poisson noise, as a share of the mean count a pixel. Its gradient f (1 - d/I) grows without bound where
+/// the model is dark and a photon was counted; that multiplies rounding errors until runs on different numbers of
+/// devices part. A background of a thousandth of the mean count tames it and leaves the misfit as it is.
+inline constexpr double poisson_guard_share = 1e-3;
+
+/// Calls work(noise model, counts) with the concrete types of both.
+template <class Exec, class Real, class Work>
+void with_noise_and_counts(Noise noise, DeviceScan<Exec, Real> const& scan, Work const& work) {
   std::visit(
       [&](auto const& stack) {
         if (noise == Noise::gaussian)
-          work(GaussianNoise<Real>{}, stack);
+          work(GaussianNoise<Real>{static_cast<Real>(intensity_guard)}, stack);
         else
-          work(PoissonNoise<Real>{}, stack);
+          work(PoissonNoise<Real>{static_cast<Real>(scan.poisson_guard)}, stack);
       },
-      counts);
+      scan.counts);
 }
-
-/// Added to every model intensity: keeps square roots, quotients and logarithms finite where no light falls, photons.
-template <class Real>
-inline constexpr Real intensity_guard = Real(1e-6);
 
 }  // namespace ptyger

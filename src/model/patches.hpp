@@ -20,6 +20,15 @@ struct ImageRows {
     int const* at = corner + 2 * static_cast<std::int64_t>(chunk(item));
     return base + (at[0] + row) * stride + at[1];
   }
+  /// What of a strip falls into a part of the field; width 0 or less: nothing.
+  [[nodiscard]] KOKKOS_FUNCTION Strip clip(Strip s, Box const& part) const {
+    int const* at = corner != nullptr ? corner + 2 * static_cast<std::int64_t>(chunk(s.item)) : nullptr;
+    int const row = (at != nullptr ? at[0] : 0) + s.row - part.row;
+    int const left = part.col - (at != nullptr ? at[1] : 0);  // column of the patch where the part begins
+    int const from = s.col > left ? s.col : left;
+    int const to = s.col + s.width < left + part.cols ? s.col + s.width : left + part.cols;
+    return {s.item, s.row, from, row >= 0 && row < part.rows ? to - from : 0};
+  }
 };
 
 /// Weights of the four pixels between which a patch pixel lies: w[row][col].
@@ -71,12 +80,15 @@ template <class Exec, class T>
 struct ScatterNearest {
   ImageRows<T const> patches;
   ImageRows<T> field;
+  Box part;  ///< of the field: nothing is added outside it
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    T const* in = patches.row(s.item, s.row) + s.col;
-    T* out = field.row(s.item, s.row) + s.col;
+    auto const inside = field.clip(s, part);
+    if (inside.width <= 0) return;
+    T const* in = patches.row(s.item, s.row) + inside.col;
+    T* out = field.row(s.item, s.row) + inside.col;
     PTYGER_PIXEL_LOOP
-    for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], in[i]);
+    for (int i = 0; i < inside.width; ++i) accumulate<Exec>(out[i], in[i]);
   }
 };
 
@@ -88,8 +100,11 @@ struct ScatterBilinear {
   ImageRows<Real> field;
   Real const* fraction;  ///< [frame][2]
   int size;              ///< P
+  Box part;              ///< of the field: nothing is added outside it
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(Strip whole) const {
+    auto const s = field.clip(whole, part);
+    if (s.width <= 0) return;
     Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
     Real const fx = at[1];
     Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the patch row with this number

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "device/control_groups.hpp"
 
 namespace ptyger {
 namespace {
@@ -44,13 +45,8 @@ std::size_t left_in_machine() {
 
 /// Version 2 of the control groups, as seen from inside a container or a batch job.
 std::size_t left_in_control_group() {
-  std::ifstream own("/proc/self/cgroup");  // 0::/path
-  std::string path;
-  for (std::string line; std::getline(own, line);)
-    if (line.rfind("0::", 0) == 0) path = line.substr(3);
   std::size_t left = unlimited;
-  for (std::filesystem::path group(path.empty() ? "/" : path);; group = group.parent_path()) {
-    auto const folder = std::filesystem::path("/sys/fs/cgroup") / group.relative_path();
+  for (auto const& folder : own_group_folders()) {
     std::ifstream limit_file(folder / "memory.max");
     std::ifstream used_file(folder / "memory.current");
     std::size_t limit = 0;  // "max" without one
@@ -60,8 +56,8 @@ std::size_t left_in_control_group() {
       used -= std::min(used, number_in(folder / "memory.stat", "inactive_file").value_or(0));
       left = std::min(left, limit > used ? limit - used : 0);
     }
-    if (!group.has_relative_path()) return left;
   }
+  return left;
 }
 
 }  // namespace

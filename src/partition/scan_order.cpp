@@ -7,7 +7,7 @@
 namespace ptyger {
 namespace {
 
-double spread(std::span<double const> values, std::span<int const> frames) {
+double spread(std::vector<double> const& values, std::span<int const> frames) {
   auto const less = [&](int a, int b) {
     return values[static_cast<std::size_t>(a)] < values[static_cast<std::size_t>(b)];
   };
@@ -15,20 +15,27 @@ double spread(std::span<double const> values, std::span<int const> frames) {
   return values[static_cast<std::size_t>(*high)] - values[static_cast<std::size_t>(*low)];
 }
 
-void bisect(std::span<double const> row, std::span<double const> col, std::span<int> frames) {
+void bisect(std::vector<double> const& row, std::vector<double> const& col, std::span<int> frames) {
   if (frames.size() <= 1) return;
-  auto const axis = spread(col, frames) > spread(row, frames) ? col : row;
-  std::sort(frames.begin(), frames.end(), [&](int a, int b) {
-    auto const first = axis[static_cast<std::size_t>(a)];
-    auto const second = axis[static_cast<std::size_t>(b)];
-    return first != second ? first < second : a < b;
-  });
+  sort_along(wider(row, col, frames) ? col : row, frames);
   auto const half = frames.size() / 2;
   bisect(row, col, frames.first(half));
   bisect(row, col, frames.subspan(half));
 }
 
 }  // namespace
+
+bool wider(std::vector<double> const& row, std::vector<double> const& col, std::span<int const> frames) {
+  return spread(col, frames) > spread(row, frames);
+}
+
+void sort_along(std::vector<double> const& coordinate, std::span<int> frames) {
+  std::sort(frames.begin(), frames.end(), [&](int a, int b) {
+    auto const first = coordinate[static_cast<std::size_t>(a)];
+    auto const second = coordinate[static_cast<std::size_t>(b)];
+    return first != second ? first < second : a < b;
+  });
+}
 
 std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col, std::vector<int> frames) {
   bisect(row, col, frames);

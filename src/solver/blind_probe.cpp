@@ -76,8 +76,8 @@ class Trials {
         seed_(options.seed),
         whole_(place_frames(scan, scan.detector)),
         frames_(middle_frames(whole_)),
-        device_{},
-        work_(device_, transport_, scan, around(whole_, frames_), frames_, Sampling::nearest, 1) {}
+        part_(around(whole_, frames_)),
+        work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest, 1) {}
 
   ProbeModes probe(double defocus) const {
     auto result = defocused_probe(mean_, static_cast<std::size_t>(work_.scan.detector), defocus);
@@ -97,7 +97,7 @@ class Trials {
     return nrmse(work_.misfit(Noise::gaussian).squares);
   }
 
-  [[nodiscard]] double transforms() const { return work_.model.transforms() * work_.scan.frames; }
+  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transformed()); }
 
  private:
   /// Misfit seen in the last epoch of a start from the trial probe.
@@ -121,6 +121,7 @@ class Trials {
   std::uint64_t seed_;
   Placement whole_;
   std::vector<int> frames_;
+  Placement part_;  ///< of these frames
   DeviceContext<Host> device_;
   NoTransport<Host, float> transport_;
   Workspace<Host, float> work_;

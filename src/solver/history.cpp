@@ -32,11 +32,13 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
   record.seconds_by_stage = clock_.take();
   records_.push_back(std::move(record));
   if (observer_.on_record) observer_.on_record(records_.back());
-  if (observer_.stop_requested && observer_.stop_requested()) {
-    interrupted_ = true;
-    stop_reason_ = "interrupted";
-  }
+  if (observer_.stop_requested && observer_.stop_requested()) interrupt();
   last_ = std::chrono::steady_clock::now();  // what the observer does is not the solver's time
+}
+
+void History::interrupt() {
+  interrupted_ = true;
+  stop_reason_ = "interrupted";
 }
 
 bool History::ends(int iteration, std::optional<int> limit) {

@@ -22,6 +22,8 @@ class History {
   /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule (the
   /// objective fell by less than 1e-3 over 3 iterations; most_cg_iterations at the most). Sets stop_reason().
   bool ends(int iteration, std::optional<int> limit);
+  /// A device was asked to stop.
+  void interrupt();
   void stop(std::string reason) { stop_reason_ = std::move(reason); }
 
   [[nodiscard]] double nrmse(Misfit const& misfit) const;

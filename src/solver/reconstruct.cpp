@@ -15,14 +15,16 @@ constexpr int most_halvings = 6;
 /// The loop. x is object and probe together (or one of them with alternating steps), f = F(p S psi) the far field.
 /// Bytes a frame pixel and mode that leave the cache: `recompute` only reads the counts, twice; `carried` reads f, a, b
 /// and writes f (32), then reads f and writes a, b (24); `coefficients` writes 20 whatever the modes.
-/// Between devices (hybrid.md): gather of g, sum of the probe's g, scatter of d, four sums of scalars.
+/// Between devices (hybrid.md), bytes that each sends: gather of g 8 |held_i & core_k| and all-reduce of the probe's g
+/// and light (8 M + 4) P^2 in one exchange, misfit 40; products of the rule 64; scatter of d 8 |core_i & held_k|; line
+/// search 40. Each reduction carries the number of transforms with it.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   if (history_.interrupted()) return;
   if (options_.iterations == 0) return history_.stop("reached the 0 iterations asked for");
   bool const fresh = !started_ && options_.initial_object.values.empty();
   // L(x), g = dL/d conj(x), illumination
-  transforms_ = work_.model.transforms();
+  transforms_ = work_.transforms();
   misfit_ = work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
   evaluated_ = true;
   for (int iteration = 1;; ++iteration) {
@@ -38,13 +40,13 @@ void Reconstruction<Exec, Real>::iterate() {
       stuck = stuck && step.stuck;
       if (&line == &lines_.front()) first = step;
     }
-    history_.add({.phase = Phase::cg,
-                  .iteration = iteration,
-                  .transforms = transforms_,
-                  .step = first.length,
-                  .beta = first.beta,
-                  .restart = first.restart && iteration > 1},
-                 misfit_);
+    record({.phase = Phase::cg,
+            .iteration = iteration,
+            .transforms = transforms_,
+            .step = first.length,
+            .beta = first.beta,
+            .restart = first.restart && iteration > 1},
+           misfit_);
     if (stuck) history_.stop("no step lowers the objective any more");
     if (stuck || history_.ends(iteration, options_.iterations)) return;
   }
@@ -82,8 +84,15 @@ void Reconstruction<Exec, Real>::move(Line& line, Moves moves, double from, doub
     apply_step(work_.device, work_.estimate, line.directions.direction(), moves, to - from);
     work_.kept.move(from, to);
   }
-  transforms_ = work_.model.transforms();
+  transforms_ = work_.transforms();
   misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+}
+
+/// Only device 0 asks whether to stop; all hear it.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::record(HistoryRecord const& record, Misfit const& misfit) {
+  history_.add(record, misfit);
+  if (work_.transport.decide(history_.interrupted() ? 1 : 0) != 0) history_.interrupt();
 }
 
 template <class Exec, class Real>
@@ -106,7 +115,8 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                   \
   template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&); \
-  template void Reconstruction<Exec, Real>::iterate();
+  template void Reconstruction<Exec, Real>::iterate();                                                   \
+  template void Reconstruction<Exec, Real>::record(HistoryRecord const&, Misfit const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

@@ -35,6 +35,7 @@ class Reconstruction {
 
   Line make_line(Moves moves);
   Step advance(Line& line, Moves moves, bool last);
+  void record(HistoryRecord const& record, Misfit const& misfit);
   void move(Line& line, Moves moves, double from, double to, bool last);
 
   Workspace<Exec, Real>& work_;

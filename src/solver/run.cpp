@@ -2,14 +2,15 @@
 
 #include <numeric>
 
+#include "comm/transports.hpp"
 #include "core/error.hpp"
-#include "partition/memory_plan.hpp"
-#include "partition/scan_order.hpp"
+#include "fft/fft2d_batch.hpp"
+#include "partition/tiles.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/finish.hpp"
-#include "solver/reconstruction.hpp"
+#include "solver/reconstruct_tile.hpp"
 #include "solver/scan_statistics.hpp"
 #include "update/probe_modes.hpp"
 
@@ -44,73 +45,44 @@ void check_initial_object(Options const& options, Placement const& placement) {
 }
 
 template <class Exec, class Real>
-void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool joint) {
-  auto const frames = static_cast<std::size_t>(work.scan.frames);
-  auto const detector = static_cast<std::size_t>(work.scan.detector);
-  auto const fields = frames * static_cast<std::size_t>(work.model.modes()) * work.model.wave_pixels();
-  auto& kept = work.kept;
-  if (strategy == MemoryStrategy::carried) {
-    kept.field = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields", fields);
-    kept.a = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields a", fields);
-    if (joint) kept.b = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields b", fields);
-  } else if (strategy == MemoryStrategy::coefficients) {
-    kept.coefficients =
-        make_view<Array1<Exec, Real>>(work.device, "intensity coefficients", 5 * frames * detector * detector);
-  }
-}
-
-template <class Exec, class Real>
 Result run(Scan const& scan, Options const& options, Observer const& observer) {
-  Result result;
   std::size_t const probe_size = options.probe_start == ProbeStart::blind ? scan.detector : scan.probe.size;
-  auto const placement = place_frames(scan, probe_size);
-  check_initial_object(options, placement);
-  bool const joint = options.scheme == Scheme::joint && options.recover_probe;
-  bool const in_turn = options.scheme == Scheme::alternating && options.recover_probe;
+  Job job{scan, options, place_frames(scan, probe_size), {}, {}, {}};
+  check_initial_object(options, job.placement);
+  int const devices = options.devices.count.value_or(1);
+  job.tiles = options.devices.partition == Partition::replicated
+                  ? replicate(job.placement, devices)
+                  : cut_into_tiles(job.placement, devices, options.devices.margin);
   MemoryNeeds const needs{.frames = scan.frames,
                           .detector = scan.detector,
                           .pitch = static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
                           .probe = probe_size,
                           .modes = options.probe_modes,
-                          .object_pixels = placement.rows * placement.cols,
+                          .object_pixels = job.placement.rows * job.placement.cols,
                           .real_bytes = sizeof(Real),
-                          .joint = joint,
-                          .lines = in_turn ? 2U : 1U};
-  auto const strategy = choose_strategy(needs, options.memory, available_host_memory());
-  result.memory_strategy = to_string(strategy);
-  auto const probe = initial_probe(scan, options, observer, result);
+                          .joint = job.joint(),
+                          .lines = options.scheme == Scheme::alternating && options.recover_probe ? 2U : 1U};
+  job.strategy = choose_strategy(needs, options.memory, available_host_memory());
+  Result result;
+  result.memory_strategy = to_string(job.strategy);
+  job.probe = initial_probe(scan, options, observer, result);
 
-  StageClock clock;
-  DeviceContext<Exec> const device{.exec = Exec{}, .clock = &clock};
-  NoTransport<Exec, Real> transport;
-  Workspace<Exec, Real> work(device, transport, scan, placement, scan_order(placement.row, placement.col),
-                             options.sampling, static_cast<int>(probe.modes));
-  if (!(work.scan.total_counts > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
-  keep_fields(work, strategy, joint);
-  if (options.initial_object.values.empty())
-    Kokkos::deep_copy(device.exec, work.estimate.object, Complex<Real>(1));
-  else
-    copy_in(device, options.initial_object.values.data(), work.estimate.object);
-  copy_in(device, probe.values.data(), work.estimate.probe);
-
-  History history(clock, observer, work.scan.total_counts, work.scan.total_amplitude);
-  Reconstruction<Exec, Real> reconstruction(work, history, options);
-  reconstruction.start();
-  reconstruction.iterate();
-  auto const misfit = reconstruction.misfit();
-  result.nrmse = history.nrmse(misfit);
-  result.r_factor = history.r_factor(misfit);
-
-  std::vector<std::complex<double>> object(placement.rows * placement.cols);
-  ProbeModes modes{probe.modes, probe.size, std::vector<std::complex<double>>(probe.values.size())};
-  copy_out(device, work.estimate.object, object.data());
-  copy_out(device, work.estimate.probe, modes.values.data());
-  finish_result(result, placement, std::move(object), modes, work.lit(), options.recover_probe);
-  result.history = history.records();
-  result.complete = !history.interrupted();
-  result.stop_reason = history.stop_reason();
-  clock.take();
-  result.timings = clock.totals();
+  std::vector<Territory> territories;
+  for (auto const& tile : job.tiles) territories.push_back(tile.territory);
+  DeviceTeam<Exec> team(devices, options.devices.timeout, options.devices.deterministic);
+  auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);
+  Reconstructed found(job.placement);
+  team.run([&](DeviceContext<Exec> const& device) {
+    reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);
+  });
+  finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
+                options.recover_probe);
+  result.nrmse = found.nrmse;
+  result.r_factor = found.r_factor;
+  result.history = std::move(found.history);
+  result.complete = !found.interrupted;
+  result.stop_reason = std::move(found.stop_reason);
+  result.timings = std::move(found.timings);
   return result;
 }
 

@@ -11,7 +11,7 @@ constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to th
 
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::start() {
-  int const subsets = start_subsets(work_.scan.frames);
+  int const subsets = start_subsets(work_.scan.total_frames);
   int const limit = options_.start_epochs.value_or(options_.initial_object.values.empty() ? most_start_epochs : 0);
   if (options_.rule == Rule::reference || limit == 0 || subsets == 0) return;
   OrderedSubsetStart<Exec, Real> epochs(work_, subsets, {true, options_.recover_probe}, options_.seed);
@@ -22,12 +22,12 @@ void Reconstruction<Exec, Real>::start() {
     auto const misfit = epochs.epoch();
     double const seen = history_.nrmse(misfit);
     bool const rose = epoch > 1 && seen > before;
-    history_.add({.phase = Phase::start,
-                  .iteration = epoch,
-                  .transforms = work_.model.transforms(),
-                  .step = epochs.factor(),
-                  .restart = rose},
-                 misfit);
+    record({.phase = Phase::start,
+            .iteration = epoch,
+            .transforms = work_.transforms(),
+            .step = epochs.factor(),
+            .restart = rose},
+           misfit);
     if (rose) {
       epochs.take_back();
       if (halved) return;

@@ -25,6 +25,7 @@ OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& worksp
     : work_(workspace),
       subsets_(subsets),
       moves_(moves),
+      frames_of_(workspace.device, workspace.scan.ranks, subsets),
       random_(seed),
       before_(make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
   clear(work_.device, work_.gradient);  // no momentum
@@ -35,14 +36,14 @@ Misfit OrderedSubsetStart<Exec, Real>::epoch() {
   copy(work_.device, before_, work_.estimate);
   if (epoch_++ < illuminated_epochs) illuminate();
   Misfit seen;
-  int const frames = work_.scan.frames;
   for (int const subset : random_.permutation(subsets_)) {
-    seen += work_.add({subset, subsets_, (frames - subset + subsets_ - 1) / subsets_}, Noise::gaussian);
+    seen += work_.add(frames_of_[subset], Noise::gaussian);
     StageClock::Scope const clock(work_.device.clock, "update");
     momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
+    leave_with_owner(work_.device, work_.gradient);
     work_.transport.scatter(work_.estimate.object);
   }
-  return seen;
+  return work_.total(seen);
 }
 
 /// The illumination of all frames; a subset has its share of it everywhere, since the subsets lie evenly.

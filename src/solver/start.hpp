@@ -28,6 +28,7 @@ class OrderedSubsetStart {
   Workspace<Exec, Real>& work_;
   int subsets_;
   Moves moves_;
+  FrameSubsets<Exec> frames_of_;  ///< [subset]
   Random random_;
   Estimate<Exec, Real> before_;  ///< the estimate at the beginning of the epoch
   MomentumScales scales_;

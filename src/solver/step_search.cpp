@@ -27,7 +27,11 @@ std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const
 
 template <class Exec, class Real>
 StepSearch<Exec, Real>::StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule)
-    : work_(workspace), noise_(noise), rule_(rule), stride_(stride_for(workspace.scan.frames, rule)) {}
+    : work_(workspace),
+      noise_(noise),
+      rule_(rule),
+      stride_(stride_for(workspace.scan.total_frames, rule)),
+      subsets_(workspace.device, workspace.scan.ranks, stride_) {}
 
 template <class Exec, class Real>
 double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective) {
@@ -44,10 +48,9 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
     }
     return step;
   };
-  double step = look(work_.scan.all().every(stride_, searches_++ % stride_));
+  double step = look(subsets_[searches_++ % stride_]);
   if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
   if (work_.kept.coefficients.size() > 0) step = verified(step, objective);
-  step = work_.transport.decide(step);
   if (step > 0) last_ = step;
   return step;
 }
@@ -60,7 +63,7 @@ TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction
   auto result = repeated && work_.kept.coefficients.size() > 0
                     ? pass.from_coefficients(tried_, noise_, steps, work_.kept)
                     : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.kept);
-  work_.transport.sum(result);
+  work_.total(result);
   return result;
 }
 
@@ -71,7 +74,7 @@ double StepSearch<Exec, Real>::verified(double step, double objective) {
   if (step == 0) return 0;
   TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept);
-  work_.transport.sum(found);
+  work_.total(found);
   for (std::size_t k = steps.size(); k-- > 0;)
     if (found[k] <= objective) return steps[k];
   return 0;

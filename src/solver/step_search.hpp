@@ -16,7 +16,7 @@ class StepSearch {
   StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule);
 
   /// Step along `direction` from the estimate of the workspace, where the objective of all frames is `objective`;
-  /// 0 when no step lowers it. Decided on one device.
+  /// 0 when no step lowers it. Every device chooses the same from the same sums.
   double find(Estimate<Exec, Real> const& direction, Moves moves, double objective);
 
  private:
@@ -27,6 +27,7 @@ class StepSearch {
   Noise noise_;
   Rule rule_;
   int stride_;
+  FrameSubsets<Exec> subsets_;
   FrameRange tried_;  ///< frames of the present search
   int searches_ = 0;
   double last_ = 1;

@@ -1,69 +1,100 @@
 #pragma once
 
+#include <array>
+
 #include "comm/transport.hpp"
+#include "device/largest.hpp"
 #include "gradient/gradient.hpp"
 #include "line_search/trial_pass.hpp"
+#include "model/frame_subsets.hpp"
 
 namespace ptyger {
 
-/// Everything that one device holds of a reconstruction: frames, forward model, stages, iterate, gradient.
+/// Everything that one device holds of a reconstruction: frames, forward model, stages, iterate, gradient. What it
+/// computes from its own frames becomes that of all frames here, at the exchanges of hybrid.md, "One iteration".
 template <class Exec, class Real>
 struct Workspace {
   Workspace(DeviceContext<Exec> const& device_context, Transport<Exec, Real>& devices, Scan const& measured,
-            Placement const& placement, std::vector<int> const& order, Sampling sampling, int modes)
+            Placement const& placement, Tile const& tile, Sampling sampling, int modes)
       : device(device_context),
         transport(devices),
-        scan(make_device_scan<Exec, Real>(device, measured, placement, order, sampling)),
+        scan(make_device_scan<Exec, Real>(device, measured, placement, tile, sampling)),
         model(device, scan, modes, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
-        estimate(shape("estimate", placement, modes)),
-        gradient(shape("gradient", placement, modes)),
-        illumination(make_illumination<Exec, Real>(device, static_cast<int>(placement.rows),
-                                                   static_cast<int>(placement.cols), model.probe_size())) {}
+        estimate(shape("estimate", tile.territory.held)),
+        gradient(shape("gradient", tile.territory.held)),
+        illumination(make_illumination<Exec, Real>(device, tile.territory.held.rows, tile.territory.held.cols,
+                                                   model.probe_size())),
+        probe_sums(device, gradient, illumination) {}
 
-  /// Gradient, illumination and misfit of a set of frames at the estimate, summed over the devices.
+  /// Gradient, illumination and misfit of a set of frames at the estimate.
   Misfit evaluate(FrameRange frames, Noise noise, FarFields<Exec, Real>& keep) {
-    auto misfit = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
-    transport.gather(gradient.object);
-    transport.gather(illumination.object);
-    transport.sum(gradient.probe);
-    transport.sum(illumination.probe);
-    return summed(misfit);
+    auto const part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
+    transport.collect(gradient.object, probe_sums.all);
+    illumination.peak = largest<Exec, Real>(device, illumination.object, scan.core);
+    return total(part, {&illumination.peak, 1});
   }
 
-  /// Adds the gradient of a set of frames to the one that is there, summed over the devices; misfit of those frames.
+  /// Adds the gradient of a set of frames to the one that is there; misfit of those that this device has.
   Misfit add(FrameRange frames, Noise noise) {
-    transport.disown(gradient.object);
-    transport.disown(gradient.probe);
-    auto const misfit = gradient_pass.add(frames, estimate, noise, gradient);
-    transport.gather(gradient.object);
-    transport.sum(gradient.probe);
-    return summed(misfit);
+    auto const part = gradient_pass.add(frames, estimate, noise, gradient);
+    transport.collect(gradient.object, probe_sums.gradient);
+    return part;
   }
 
   /// Illumination of object and probe by all frames at the estimate.
   void illuminate() {
     gradient_pass.illuminate(scan.all(), estimate, illumination);
-    transport.gather(illumination.object);
-    transport.sum(illumination.probe);
+    transport.sum(probe_sums.light);
   }
 
   /// The misfit alone.
-  Misfit misfit(Noise noise) { return summed(gradient_pass.misfit(scan.all(), estimate, noise, kept)); }
+  Misfit misfit(Noise noise) { return total(gradient_pass.misfit(scan.all(), estimate, noise, kept)); }
 
-  /// Illumination of the object at the estimate, [row][col], photons.
-  std::vector<double> lit() {
-    illuminate();
-    std::vector<double> result(illumination.object.size());
-    copy_out(device, illumination.object, result.data());
+  /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.
+  Misfit total(Misfit part, std::span<double> maxima = {}) {
+    std::array<double, 3> sums{part.objective, part.squares, part.magnitudes};
+    total(sums, maxima);
+    return {sums[0], sums[1], sums[2]};
+  }
+  template <std::size_t K>
+  void total(std::array<double, K>& sums, std::span<double> maxima = {}) {
+    std::array<double, K + 1> values;
+    std::copy(sums.begin(), sums.end(), values.begin());
+    values.back() = static_cast<double>(model.transformed());
+    transport.reduce(values, maxima);
+    std::copy_n(values.begin(), K, sums.begin());
+    transformed = values.back();
+  }
+
+  /// 2-D transforms a frame of the whole scan and a mode, until the last reduction.
+  [[nodiscard]] double transforms() const { return transformed / (double(scan.total_frames) * model.modes()); }
+
+  /// A vector of the shape of the estimate.
+  [[nodiscard]] Estimate<Exec, Real> shape(char const* label, Box const& held) const {
+    auto result = make_estimate<Exec, Real>(device, label, held.rows, held.cols, model.modes(), model.probe_size());
+    result.stepped = scan.stepped;
+    result.core = scan.core;
     return result;
   }
 
-  [[nodiscard]] Estimate<Exec, Real> shape(char const* label, Placement const& placement, int modes) const {
-    return make_estimate<Exec, Real>(device, label, static_cast<int>(placement.rows), static_cast<int>(placement.cols),
-                                     modes, static_cast<int>(placement.probe));
-  }
+  /// The probe's gradient and the light on the probe lie one behind the other, to be summed over the devices in one go.
+  struct ProbeSums {
+    /// Moves both there.
+    ProbeSums(DeviceContext<Exec> const& device, Estimate<Exec, Real>& of, Illumination<Exec, Real>& lit) {
+      auto const shape = of.probe;
+      all = make_zeros<Array1<Exec, Real>>(device, "sums of the probe", 2 * shape.size() + lit.probe.size());
+      gradient = Array1<Exec, Real>(all.data(), 2 * shape.size());
+      light = Array1<Exec, Real>(all.data() + gradient.size(), lit.probe.size());
+      of.probe = Array3<Exec, Complex<Real>>(reinterpret_cast<Complex<Real>*>(all.data()), shape.extent(0),
+                                             shape.extent(1), shape.extent(2));
+      lit.probe = Array2<Exec, Real>(light.data(), shape.extent(1), shape.extent(2));
+    }
+    Array1<Exec, Real> all;
+    Array1<Exec, Real> gradient;
+    Array1<Exec, Real> light;
+  };
 
   DeviceContext<Exec> const& device;
   Transport<Exec, Real>& transport;
@@ -74,14 +105,9 @@ struct Workspace {
   Estimate<Exec, Real> estimate;
   Estimate<Exec, Real> gradient;
   Illumination<Exec, Real> illumination;
+  ProbeSums probe_sums;
   FarFields<Exec, Real> kept;  ///< what the memory strategy carries between passes
-
- private:
-  Misfit summed(Misfit part) {
-    double values[] = {part.objective, part.squares, part.magnitudes};
-    transport.sum(values);
-    return {values[0], values[1], values[2]};
-  }
+  double transformed = 0;      ///< images, on all devices
 };
 
 }  // namespace ptyger

@@ -10,10 +10,10 @@ struct AddScaled {
   Complex<Real>* target;
   Complex<Real> const* direction;
   Real step;
-  int cols;
+  int stride;  ///< from row to row
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    auto const row = std::int64_t{s.row} * cols;
+    auto const row = std::int64_t{s.row} * stride;
     PTYGER_PIXEL_LOOP
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) target[at] += step * direction[at];
   }
@@ -24,12 +24,12 @@ struct AddScaled {
 template <class Exec, class Real>
 void apply_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
                 Estimate<Exec, Real> const& direction, Moves moves, double step) {
-  auto const add = [&](char const* label, Extent part, auto const& target, auto const& by) {
-    for_each_strip(device.exec, label, part,
-                   AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), part.cols});
+  auto const add = [&](char const* label, Window const& w, auto const& target, auto const& by) {
+    for_each_strip(device.exec, label, w.extent,
+                   AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), w.stride});
   };
-  if (moves.object) add("move object", object_extent(estimate), estimate.object, direction.object);
-  if (moves.probe) add("move probe", probe_extent(estimate), estimate.probe, direction.probe);
+  if (moves.object) add("move object", held_object(estimate), estimate.object, direction.object);
+  if (moves.probe) add("move probe", whole_probe(estimate), estimate.probe, direction.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                           \

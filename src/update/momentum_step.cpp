@@ -14,19 +14,33 @@ struct MomentumStep {
   Complex<Real>* gradient;
   Real const* weight;
   int weight_rows;  ///< rows of the weights, which repeat from mode to mode
-  int cols;
+  int stride;       ///< from row to row
   Real factor;
   Real share;
   Real floor;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    auto const at = std::int64_t{s.row} * cols;
-    auto const weight_at = std::int64_t{s.row % weight_rows} * cols;
+    auto const at = std::int64_t{s.row} * stride;
+    auto const weight_at = std::int64_t{s.row % weight_rows} * stride;
     PTYGER_PIXEL_LOOP
     for (int c = s.col; c < s.col + s.width; ++c) {
       value[at + c] -= factor / (share * weight[weight_at + c] + floor) * gradient[at + c];
       gradient[at + c] *= Real(momentum);
     }
+  }
+};
+
+template <class Real>
+struct ClearOutside {
+  Complex<Real>* value;
+  int stride;
+  Box core;
+
+  KOKKOS_FUNCTION void operator()(Strip s) const {
+    Complex<Real>* row = value + std::int64_t{s.row} * stride;
+    bool const outside = s.row < core.row || s.row >= core.row + core.rows;
+    for (int c = s.col; c < s.col + s.width; ++c)
+      if (outside || c < core.col || c >= core.col + core.cols) row[c] = 0;
   }
 };
 
@@ -36,25 +50,35 @@ template <class Exec, class Real>
 void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
                    Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
                    MomentumScales scales) {
-  auto const step = [&](char const* label, Extent part, auto const& value, auto const& g, auto const& weight,
+  auto const step = [&](char const* label, Window const& w, auto const& value, auto const& g, auto const& weight,
                         double factor, double floor) {
     if (floor > 0)
-      for_each_strip(
-          device.exec, label, part,
-          MomentumStep<Real>{value.data(), g.data(), weight.data(), weight.extent_int(0), part.cols,
-                             static_cast<Real>(factor), static_cast<Real>(scales.share), static_cast<Real>(floor)});
+      for_each_strip(device.exec, label, w.extent,
+                     MomentumStep<Real>{value.data() + w.offset, g.data() + w.offset, weight.data() + w.offset,
+                                        weight.extent_int(0), w.stride, static_cast<Real>(factor),
+                                        static_cast<Real>(scales.share), static_cast<Real>(floor)});
   };
   if (moves.object)
-    step("momentum step of the object", object_extent(estimate), estimate.object, gradient.object, illumination.object,
-         scales.factor, scales.object_floor);
+    step("momentum step of the object", window<Exec>(estimate.object, estimate.stepped), estimate.object,
+         gradient.object, illumination.object, scales.factor, scales.object_floor);
   if (moves.probe)
-    step("momentum step of the probe", probe_extent(estimate), estimate.probe, gradient.probe, illumination.probe,
+    step("momentum step of the probe", whole_probe(estimate), estimate.probe, gradient.probe, illumination.probe,
          probe_factor * scales.factor, scales.probe_floor);
+}
+
+template <class Exec, class Real>
+void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& gradient) {
+  auto const held = held_object(gradient);
+  if (gradient.core != Box{0, 0, held.extent.rows, held.extent.cols})
+    for_each_strip(device.exec, "leave the gradient with its owner", held.extent,
+                   ClearOutside<Real>{gradient.object.data(), held.stride, gradient.core});
+  if (device.id != 0) Kokkos::deep_copy(device.exec, gradient.probe, Complex<Real>(0));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                              \
   template void momentum_step(DeviceContext<Exec> const&, Estimate<Exec, Real> const&, Estimate<Exec, Real> const&, \
-                              Illumination<Exec, Real> const&, Moves, MomentumScales);
+                              Illumination<Exec, Real> const&, Moves, MomentumScales);                              \
+  template void leave_with_owner(DeviceContext<Exec> const&, Estimate<Exec, Real> const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

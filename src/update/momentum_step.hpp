@@ -13,12 +13,17 @@ struct MomentumScales {
   double probe_floor = 0;   ///< 0.5 share max of the probe's illumination
 };
 
-/// One preconditioned gradient step with momentum: estimate -= factor gradient / (share illumination + floor), after
-/// which half of the gradient stays and the next subset's is added to it. With the illumination of a whole epoch that
-/// is the heavy ball v <- v/2 - C g without an array for v.
+/// One preconditioned gradient step with momentum where this device steps the object: estimate -= factor gradient /
+/// (share illumination + floor), after which half of the gradient stays and the next subset's is added to it. With the
+/// illumination of a whole epoch that is the heavy ball v <- v/2 - C g without an array for v.
 template <class Exec, class Real>
 void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
                    Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
                    MomentumScales scales);
+
+/// Leaves a gradient that all devices know with one of them a value, zero elsewhere, so that they can add to it and sum
+/// it again.
+template <class Exec, class Real>
+void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& gradient);
 
 }  // namespace ptyger

@@ -42,7 +42,7 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--sampling nearest|bilinear|fourier",
                              "--memory-strategy auto|carried|coefficients|recompute",
                              "--precision single|double",
-                             "--devices G",
+                             "--devices auto|G",
                              "--init RESULT.h5",
                              "--metrics FILE.jsonl",
                              "--previews DIR",
@@ -67,7 +67,7 @@ TEST(Program, WrongUsageExitsWithTwoAndOneLine) {
                                              {"reconstruct", "-o", "r.h5"},
                                              {"reconstruct", "scan.cxi", "-o", "r.h5", "--nonsense"},
                                              {"reconstruct", "scan.cxi", "-o", "r.h5", "--noise", "pink"},
-                                             {"reconstruct", "scan.cxi", "-o", "r.h5", "--devices", "2"},
+                                             {"reconstruct", "scan.cxi", "-o", "r.h5", "--devices", "0"},
                                              {"reconstruct", "--config", "/nonexistent/options.toml"}}) {
     auto const run = run_program(words);
     EXPECT_EQ(run.exit_code, 2) << testing::PrintToString(words);

@@ -1,4 +1,5 @@
 #include "app/reconstruct_options.hpp"
+#include "app/device_options.hpp"
 
 #include <gmock/gmock.h>
 
@@ -65,7 +66,7 @@ TEST(ReconstructOptions, DefaultsAreThoseOfTheManual) {
   EXPECT_EQ(settings.inputs, Words{"scan.cxi"});
   EXPECT_EQ(settings.output, "result.h5");
   EXPECT_EQ(settings.probe, "auto");
-  EXPECT_EQ(settings.devices, 1);
+  EXPECT_EQ(settings.solver.devices.count, std::nullopt);
   EXPECT_FALSE(settings.overwrite);
   EXPECT_EQ(settings.init + settings.metrics + settings.previews, "");
   EXPECT_EQ(settings.solver.iterations, std::nullopt);
@@ -95,8 +96,6 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
-  EXPECT_THAT(message({"--devices", "2"}), HasSubstr("--devices 2: this version runs on one device"));
-  EXPECT_THAT(message({"--devices", "0"}), HasSubstr("--devices 0"));
 }
 
 TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
@@ -108,9 +107,36 @@ TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
                                                {"--seed", "-1"},
                                                {"--noise", "gauss"},
                                                {"--nonsense"},
-                                               {"--devices", "two"}})
+                                               {"--devices", "two"},
+                                               {"--devices", "0"},
+                                               {"--memory", "80 apples"},
+                                               {"--memory", "-1GiB"},
+                                               {"--partition", "tiles"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
   EXPECT_THAT(message_of<CLI::ParseError>([] { parse({"--noise", "poison"}); }), HasSubstr("did you mean 'poisson'?"));
+}
+
+TEST(ReconstructOptions, DevicesAreAsked) {
+  auto const devices = parse({"--devices", "3", "--partition", "replicated", "--transport", "threads",
+                              "--deterministic", "--memory", "1.5GiB"})
+                           .solver.devices;
+  EXPECT_EQ(devices.count, 3);
+  EXPECT_EQ(devices.partition, Partition::replicated);
+  EXPECT_EQ(devices.transport, TransportKind::threads);
+  EXPECT_TRUE(devices.deterministic);
+  EXPECT_EQ(devices.memory, 3U << 29U);
+}
+
+TEST(DeviceOptions, AmountsOfMemoryHaveUnits) {
+  EXPECT_EQ(parse_bytes("123"), 123U);
+  EXPECT_EQ(parse_bytes("2 kB"), 2000U);
+  EXPECT_EQ(parse_bytes("2K"), 2000U);
+  EXPECT_EQ(parse_bytes("2KiB"), 2048U);
+  EXPECT_EQ(parse_bytes("0.5MiB"), 1U << 19U);
+  EXPECT_EQ(parse_bytes("80GiB"), std::size_t{80} << 30U);
+  EXPECT_EQ(parse_bytes("1TB"), 1000000000000U);
+  for (auto const* wrong : {"", "GiB", "1iB", "1XB", "0", "-3GB", "1 GB free"})
+    EXPECT_EQ(parse_bytes(wrong), 0U) << wrong;
 }
 
 TEST(ReconstructOptions, InputAndOutputAreRequired) {

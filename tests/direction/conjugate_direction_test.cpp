@@ -106,6 +106,7 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
     for (std::size_t i = 0; i < object_size; ++i) illumination.object.data()[i] = static_cast<double>(i);
     for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 10 + static_cast<double>(i);
     for (std::size_t i = 0; i < 4; ++i) illumination.power.data()[i] = 1 + static_cast<double>(i);
+    illumination.peak = 14;
     set_gradient(1, 1);
   }
 

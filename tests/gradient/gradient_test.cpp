@@ -134,7 +134,7 @@ TEST_P(GradientTest, OfASubsetIsThatOfItsFramesAlone) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
   SmallDevice<double> device(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
-  auto const subset = device.scan.all().every(3, 1);
+  auto const subset = device.thirds[1];
   auto const scan = test::some_frames(small.scan, device.frames_of(subset));
   auto const placement = test::some_frames(small.placement, device.frames_of(subset));
   ASSERT_EQ(scan.frames, 3U);
@@ -156,6 +156,7 @@ TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
   auto const small = test::make_small_scan({.modes = 2, .counts = CountType::single, .masked = true});
   NaiveModel const naive(small.scan, small.placement, sampling);
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
+  double const guard = noise == Noise::gaussian ? 1e-6 : 0;  // misfits are reported without it where it can be seen
   double squares = 0;
   double magnitudes = 0;
   for (std::size_t frame = 0; frame < small.scan.frames; ++frame) {
@@ -163,7 +164,7 @@ TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
     for (std::size_t i = 0; i < 81; ++i) {
       auto const d = static_cast<double>(counts[frame * 81 + i]);
       if (d < 0 || small.scan.measured[i] == 0) continue;
-      double const difference = std::sqrt(std::norm(far[i]) + std::norm(far[81 + i]) + 1e-6) - std::sqrt(d);
+      double const difference = std::sqrt(std::norm(far[i]) + std::norm(far[81 + i]) + guard) - std::sqrt(d);
       squares += difference * difference;
       magnitudes += std::abs(difference);
     }

@@ -90,7 +90,7 @@ TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
     SCOPED_TRACE(name_of(moves));
     Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto const all = search.device.scan.all();
-    auto const subset = all.every(3, 1);
+    auto const subset = search.device.thirds[1];
     FarFields<Host, double> nothing;
     auto coefficients = search.device.coefficients();
     auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, nothing);
@@ -130,10 +130,10 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
       apply_step(device.device, device.estimate, search.direction, moves, step - made);
       kept.move(made, step);
       made = step;
-      auto const transforms = device.model.transforms();
+      auto const transforms = device.transforms();
       auto const carried =
           gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept).objective;
-      EXPECT_LE(device.model.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not made again
+      EXPECT_LE(device.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not made again
       auto const by_object = test::on_host(device.device, device.gradient.object);
       auto const by_probe = test::on_host(device.device, device.gradient.probe);
       auto const fresh =
@@ -170,13 +170,13 @@ TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
   GradientPass<Host, double>(device.device, device.model)
       .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, kept);
   auto const made = [&](FrameRange range, Moves moves, FarFields<Host, double>& keep) {
-    double const before = device.model.transforms();
+    double const before = device.transforms();
     search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, keep);
-    return device.model.transforms() - before;
+    return device.transforms() - before;
   };
   EXPECT_DOUBLE_EQ(made(all, joint, nothing), 3);
   EXPECT_DOUBLE_EQ(made(all, object_only, nothing), 2);
-  EXPECT_DOUBLE_EQ(made(all.every(3, 0), joint, nothing), 1);
+  EXPECT_DOUBLE_EQ(made(device.thirds[0], joint, nothing), 1);
   EXPECT_DOUBLE_EQ(made(all, joint, kept), 2);
   EXPECT_DOUBLE_EQ(made(all, probe_only, kept), 1);
 }

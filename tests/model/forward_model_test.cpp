@@ -157,17 +157,31 @@ TEST(DeviceScanTest, TotalsCountMeasuredPixelsOnly) {
   }
 }
 
-TEST(FrameRangeTest, IsAnArithmeticProgression) {
-  FrameRange const all{0, 1, 11};
-  auto const third = all.every(3, 2);
-  EXPECT_EQ(third.count, 3);
-  EXPECT_EQ(third(0), 2);
-  EXPECT_EQ(third(2), 8);
-  for (int frame = -1; frame < 12; ++frame)
-    EXPECT_EQ(third.contains(frame), frame == 2 || frame == 5 || frame == 8) << frame;
+TEST(FrameRangeTest, IsConsecutiveWithoutAList) {
+  FrameRange const all{.first = 0, .count = 11};
+  EXPECT_EQ(all(4), 4);
+  auto const end = all.part(9, 5);
+  EXPECT_EQ(end.count, 2);
+  EXPECT_EQ(end(1), 10);
+  for (int frame = -1; frame < 12; ++frame) EXPECT_EQ(end.contains(frame), frame == 9 || frame == 10) << frame;
+}
+
+// A device that has some frames of a scan: subset 2 of 3 are those whose rank in the whole scan says so.
+TEST(FrameSubsetsTest, FollowTheRanksOfTheWholeScan) {
+  DeviceContext<Host> const device;
+  std::vector<int> const ranks{1, 2, 5, 6, 11, 12};
+  FrameSubsets<Host> const subsets(device, ranks, 3);
+  auto const third = subsets[2];
+  ASSERT_EQ(third.count, 3);
+  EXPECT_EQ(third(0), 1);
+  EXPECT_EQ(third(1), 2);
+  EXPECT_EQ(third(2), 4);
+  EXPECT_TRUE(third.contains(2));
+  EXPECT_FALSE(third.contains(3));
   auto const end = third.part(2, 5);
   EXPECT_EQ(end.count, 1);
-  EXPECT_EQ(end(0), 8);
+  EXPECT_EQ(end(0), 4);
+  EXPECT_EQ(subsets[0].count + subsets[1].count, 3);
 }
 
 TEST(PlacementTest, PatchesOfAllFramesLieInsideWithTwoPixelsToSpare) {

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "model/far_fields.hpp"
+#include "model/frame_subsets.hpp"
 #include "support/small_scan.hpp"
 
 namespace ptyger::test {
@@ -23,7 +24,8 @@ struct SmallDevice {
   SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
       : device{.exec = Host{}, .chunk_bytes = chunk_bytes},
         order(reversed(small.scan.frames)),
-        scan(make_device_scan<Host, Real>(device, small.scan, small.placement, order, sampling)),
+        scan(make_device_scan<Host, Real>(device, small.scan, small.placement, whole_tile(small.placement, order),
+                                          sampling)),
         model(device, scan, static_cast<int>(small.probe.modes), static_cast<int>(small.probe.size)),
         estimate(shape(small, "estimate")),
         gradient(shape(small, "gradient")),
@@ -75,6 +77,12 @@ struct SmallDevice {
   Estimate<Host, Real> estimate;
   Estimate<Host, Real> gradient;
   Illumination<Host, Real> illumination;
+  FrameSubsets<Host> thirds{device, scan.ranks, 3};  ///< every third frame, from 0, 1 or 2 on
+
+  /// A frame and mode.
+  [[nodiscard]] double transforms() const {
+    return static_cast<double>(model.transformed()) / (scan.frames * model.modes());
+  }
 
  private:
   static std::vector<int> reversed(std::size_t frames) {

@@ -1,0 +1,38 @@
+#include "app/devices.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/devices_report.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* examples =
+    "# what this machine offers\n"
+    "ptyger devices\n"
+    "# what a job of a batch system gets, for a script\n"
+    "srun --cpus-per-task=8 ptyger devices --json";
+
+ExitCode run(bool json) {
+  auto const gpus = usable_gpus();
+  require_usable_gpu(gpus);
+  auto const host = host_topology();
+  auto const devices = gpus.built_in ? gpu_topology() : host;
+  fmt::print("{}", json ? devices_json(devices, host) : devices_report(devices, host));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_devices(CLI::App& program, Invocation& chosen) {
+  auto& command =
+      add_command(program, {"devices", "Show the GPUs or cores, their memory and the links between them", examples});
+  auto const json = std::make_shared<bool>(false);
+  command.add_flag("--json", *json, "Print a JSON object; sizes are bytes")->group("Output");
+  command.callback([&chosen, json] { chosen.run = [json] { return run(*json); }; });
+}
+
+}  // namespace ptyger

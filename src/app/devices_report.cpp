@@ -1,0 +1,158 @@
+#include "app/devices_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace ptyger {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line(std::string const& name, std::string const& value) {
+  return fmt::format("{:<14}  {}\n", name, value);
+}
+
+std::string counted(std::size_t count, char const* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string memory_text(std::size_t bytes) {
+  return fmt::format("{:.1f} GiB", static_cast<double>(bytes) / 0x1p30);
+}
+
+std::string place_text(int numa_node) {
+  return numa_node == unknown_place ? "NUMA node ?" : fmt::format("NUMA node {}", numa_node);
+}
+
+std::string gpu_lines(Topology const& gpus) {
+  std::string text;
+  for (auto const& gpu : gpus.devices)
+    text += line(fmt::format("GPU {}", gpu.number),
+                 fmt::format("{}, {}, {}, PCI {}", gpu.name, memory_text(gpu.memory_bytes), place_text(gpu.numa_node),
+                             gpu.pci_address));
+  return text;
+}
+
+std::string link_text(Connection const& connection) {
+  auto const name = std::string(link_name(connection.link));
+  return connection.rank == 0 ? name : fmt::format("{} (rank {})", name, connection.rank);
+}
+
+std::string link_table(Topology const& gpus) {
+  std::vector<std::vector<std::string>> cells(gpus.devices.size() + 1);
+  cells[0] = {"links"};
+  for (std::size_t i = 0; i < gpus.devices.size(); ++i) {
+    auto const name = fmt::format("GPU {}", gpus.devices[i].number);
+    cells[0].push_back(name);
+    cells[i + 1] = {"  " + name};
+    for (auto const& connection : gpus.links[i]) cells[i + 1].push_back(link_text(connection));
+  }
+  std::string text;
+  std::vector<std::size_t> widths(cells.size(), 14);
+  for (std::size_t column = 1; column < cells.size(); ++column) {
+    widths[column] = 0;
+    for (auto const& row : cells) widths[column] = std::max(widths[column], row[column].size());
+  }
+  for (auto const& row : cells) {
+    std::string words;
+    for (std::size_t column = 0; column < row.size(); ++column)
+      words += fmt::format("{:<{}}", row[column], widths[column] + 2);
+    text += words.substr(0, words.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
+std::string host_lines(Topology const& host) {
+  std::set<std::string> models;
+  std::map<int, std::vector<DeviceDescription>> nodes;
+  for (auto const& core : host.devices) {
+    models.insert(core.name);
+    nodes[core.numa_node].push_back(core);
+  }
+  auto text = line("processor", fmt::format("{}, {}", fmt::join(models, ", "), counted(host.devices.size(), "core")));
+  for (auto const& [node, cores] : nodes) {
+    std::vector<int> numbers;
+    for (auto const& core : cores) numbers.push_back(core.number);
+    auto const socket = cores[0].socket == unknown_place ? std::string() : fmt::format("socket {}, ", cores[0].socket);
+    text += line(place_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"), ranges(numbers),
+                                               memory_text(cores[0].memory_bytes)));
+  }
+  text += line("memory", memory_text(host.memory_bytes));
+  if (std::isfinite(host.core_limit))
+    text += line("time limit", fmt::format("{:.4g} cores, by the control group", host.core_limit));
+  return text;
+}
+
+Json place_json(int place) {
+  return place == unknown_place ? Json() : Json(place);
+}
+
+Json device_json(DeviceDescription const& device) {
+  return {{"number", device.number},
+          {"name", device.name},
+          {"memory_bytes", device.memory_bytes},
+          {"numa_node", place_json(device.numa_node)},
+          {"socket", place_json(device.socket)},
+          {"pci_address", device.pci_address.empty() ? Json() : Json(device.pci_address)}};
+}
+
+Json links_json(Topology const& gpus) {
+  auto rows = Json::array();
+  for (auto const& from : gpus.links) {
+    auto row = Json::array();
+    for (auto const& connection : from)
+      row.push_back({{"link", connection.link == Link::itself ? Json() : Json(link_name(connection.link))},
+                     {"rank", connection.rank}});
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace
+
+std::string ranges(std::vector<int> const& numbers) {
+  std::string text;
+  for (std::size_t i = 0; i < numbers.size();) {
+    auto last = i;
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", numbers[i]);
+    if (last > i) text += fmt::format("-{}", numbers[last]);
+    i = last + 1;
+  }
+  return text;
+}
+
+std::string devices_report(Topology const& devices, Topology const& host) {
+  std::string text;
+  if (devices.kind == DeviceKind::gpus) {
+    text += gpu_lines(devices);
+    if (devices.devices.size() > 1) {
+      text += link_table(devices);
+      std::vector<int> numbers;
+      for (auto const index : order_by_links(devices))
+        numbers.push_back(devices.devices[static_cast<std::size_t>(index)].number);
+      text += line("order of tiles", fmt::format("{}", fmt::join(numbers, ", ")));
+    }
+  }
+  text += host_lines(host);
+  return text + line("--devices auto", fmt::format("{}: {}", automatic_devices(devices), automatic_reason(devices)));
+}
+
+std::string devices_json(Topology const& devices, Topology const& host) {
+  bool const gpus = devices.kind == DeviceKind::gpus;
+  Json json{{"kind", gpus ? "gpus" : "cores"}, {"devices", Json::array()}};
+  for (auto const& device : devices.devices) json["devices"].push_back(device_json(device));
+  if (gpus) json["links"] = links_json(devices);
+  json["order"] = order_by_links(devices);
+  json["automatic"] = {{"devices", automatic_devices(devices)}, {"reason", automatic_reason(devices)}};
+  json["host"] = {{"cores", host.devices.size()},
+                  {"memory_bytes", host.memory_bytes},
+                  {"core_limit", std::isfinite(host.core_limit) ? Json(host.core_limit) : Json()}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace ptyger

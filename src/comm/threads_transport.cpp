@@ -1,0 +1,93 @@
+#include "comm/threads_transport.hpp"
+
+#include <algorithm>
+
+namespace ptyger {
+
+template <class Real>
+void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
+  auto const own = this->device();
+  auto& rendezvous = exchange_->rendezvous;
+  turn_ = 1 - turn_;
+  for (std::size_t part = 0; part < parts.size(); ++part) lent(own)[part] = parts[part].data;
+  rendezvous.meet(own);
+  bool others_wrote = false;
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    if (parts[part].kind == Kind::gather) gather(part);
+    if (parts[part].kind == Kind::scatter) scatter(part);
+    if (parts[part].kind != Kind::sum) continue;
+    sum(part, parts[part].reals);
+    others_wrote = true;
+  }
+  if (others_wrote) rendezvous.meet(own);
+}
+
+/// Everyone sums over its core, which the others only read outside theirs.
+template <class Real>
+void ThreadsTransport<Real>::gather(std::size_t part) {
+  int const own = this->device();
+  for (int other = 0; other < this->devices(); ++other) {
+    if (other == own) continue;
+    auto const mine = common(this->territory(other).held, this->territory(own).core);
+    for (int r = 0; r < mine.rows; ++r) {
+      auto const* from = row(other, part, mine, r);
+      auto* to = row(own, part, mine, r);
+      for (int c = 0; c < 2 * mine.cols; ++c) to[c] += from[c];
+      fetched(other, Kind::gather, 2 * std::int64_t{mine.cols});
+    }
+  }
+}
+
+/// Everyone fetches what it holds of the others' cores.
+template <class Real>
+void ThreadsTransport<Real>::scatter(std::size_t part) {
+  int const own = this->device();
+  for (int other = 0; other < this->devices(); ++other) {
+    if (other == own) continue;
+    auto const theirs = common(this->territory(own).held, this->territory(other).core);
+    for (int r = 0; r < theirs.rows; ++r) {
+      auto const* from = row(other, part, theirs, r);
+      std::copy(from, from + 2 * theirs.cols, row(own, part, theirs, r));
+      fetched(other, Kind::scatter, 2 * std::int64_t{theirs.cols});
+    }
+  }
+}
+
+/// Everyone sums one slice of the vector for all.
+template <class Real>
+void ThreadsTransport<Real>::sum(std::size_t part, std::int64_t reals) {
+  auto const own = std::int64_t{this->device()};
+  auto const begin = reals * own / this->devices();
+  auto const end = reals * (own + 1) / this->devices();
+  auto* const total = lent(0)[part];
+  for (int other = 1; other < this->devices(); ++other)
+    for (auto i = begin; i < end; ++i) total[i] += lent(other)[part][i];
+  for (int other = 1; other < this->devices(); ++other)
+    std::copy(total + begin, total + end, lent(other)[part] + begin);
+  for (int device = 0; device < this->devices(); ++device) fetched(device, Kind::sum, end - begin);
+}
+
+/// Row of a part of the object where a device keeps it.
+template <class Real>
+Real* ThreadsTransport<Real>::row(int device, std::size_t part, Box const& box, int row) const {
+  auto const& held = this->territory(device).held;
+  auto const inside = box.from(held);
+  auto* const data = lent(device)[part];
+  return data + 2 * (std::int64_t{inside.row + row} * held.cols + inside.col);
+}
+
+template <class Real>
+void ThreadsTransport<Real>::fetched(int from, Kind kind, std::int64_t reals) {
+  exchange_->devices[static_cast<std::size_t>(from)].sent[static_cast<std::size_t>(kind)].fetch_add(
+      reals * static_cast<std::int64_t>(sizeof(Real)), std::memory_order_relaxed);
+}
+
+template <class Real>
+std::int64_t ThreadsTransport<Real>::sent(Kind kind) const {
+  return exchange_->devices[static_cast<std::size_t>(this->device())].sent[static_cast<std::size_t>(kind)];
+}
+
+template class ThreadsTransport<float>;
+template class ThreadsTransport<double>;
+
+}  // namespace ptyger

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+
+#include "comm/team_transport.hpp"
+
+namespace ptyger {
+
+/// What host devices lay open to each other while they exchange.
+template <class Real>
+struct ThreadsExchange {
+  /// parts of one exchange at the most
+  static constexpr std::size_t most_parts = 2;
+  using Lent = std::array<Real*, most_parts>;
+  struct Device {
+    std::array<Lent, 2> lent = {};  ///< in turn: one is filled while slower devices still read the other
+    std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that others fetched from it
+  };
+
+  explicit ThreadsExchange(Rendezvous& meeting)
+      : rendezvous(meeting), devices(static_cast<std::size_t>(meeting.members())) {}
+
+  Rendezvous& rendezvous;
+  std::vector<Device> devices;
+};
+
+/// Host devices of one process: copies between the threads' memory, every sum in the order of the devices.
+template <class Real>
+class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
+ public:
+  ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<Scalars> scalars,
+                   std::vector<Territory> territories, int device)
+      : TeamTransport<Kokkos::Serial, Real>(std::move(scalars), std::move(territories), device),
+        exchange_(std::move(exchange)) {}
+
+ protected:
+  using Part = typename TeamTransport<Kokkos::Serial, Real>::Part;
+  using Kind = typename Part::Kind;
+  void exchange(std::span<Part const> parts) override;
+  [[nodiscard]] std::int64_t sent(Kind kind) const override;
+
+ private:
+  void gather(std::size_t part);
+  void scatter(std::size_t part);
+  void sum(std::size_t part, std::int64_t reals);
+  [[nodiscard]] Real* row(int device, std::size_t part, Box const& box, int row) const;
+  void fetched(int from, Kind kind, std::int64_t reals);
+
+  [[nodiscard]] typename ThreadsExchange<Real>::Lent& lent(int device) const {
+    return exchange_->devices[static_cast<std::size_t>(device)].lent[turn_];
+  }
+
+  std::shared_ptr<ThreadsExchange<Real>> exchange_;
+  std::size_t turn_ = 0;  ///< of the present exchange
+};
+
+}  // namespace ptyger

@@ -1,0 +1,41 @@
+#include "comm/transports.hpp"
+
+#include "comm/threads_transport.hpp"
+
+namespace ptyger {
+namespace {
+
+template <class Real>
+std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
+    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+  if (kind == TransportKind::nccl)
+    throw InputError(
+        "NCCL connects GPUs, but this run computes on host devices. Leave the choice of the transport to the program, "
+        "or choose GPUs as devices, which takes a build with CUDA.");
+  std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
+  if (team.size() == 1) {
+    transports.push_back(std::make_unique<NoTransport<Kokkos::Serial, Real>>());
+    return transports;
+  }
+  auto const scalars = std::make_shared<Scalars>(team.rendezvous());
+  auto const exchange = std::make_shared<ThreadsExchange<Real>>(team.rendezvous());
+  for (int device = 0; device < team.size(); ++device)
+    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, scalars, territories, device));
+  return transports;
+}
+
+}  // namespace
+
+template <>
+std::vector<std::unique_ptr<Transport<Kokkos::Serial, float>>> make_transports(
+    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+  return between_host_devices<float>(kind, team, territories);
+}
+
+template <>
+std::vector<std::unique_ptr<Transport<Kokkos::Serial, double>>> make_transports(
+    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+  return between_host_devices<double>(kind, team, territories);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,123 @@
+#include "device/device_team.hpp"
+
+#include <fmt/format.h>
+
+#include <new>
+
+#include "device/instances.hpp"
+
+namespace ptyger {
+namespace {
+
+/// The first kernel of an instance allocates its scratch memory: here, where nothing else runs.
+template <class Exec>
+void warm_up(Exec const& exec) {
+  int sum = 0;
+  Kokkos::parallel_reduce(
+      "warm up", Kokkos::RangePolicy<Exec>(exec, 0, 1), KOKKOS_LAMBDA(int, int& value) { value += 1; }, sum);
+  exec.fence();
+}
+
+}  // namespace
+
+template <class Exec>
+DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, bool deterministic)
+    : clocks_(static_cast<std::size_t>(devices)),
+      rendezvous_(devices, timeout, [this](int id) { return describe(id); }) {
+  auto const instances = make_instances<Exec>(devices);
+  for (int id = 0; id < devices; ++id) {
+    auto const place = static_cast<std::size_t>(id);
+    warm_up(instances[place]);
+    devices_.push_back({.id = id, .exec = instances[place], .deterministic = deterministic, .clock = &clocks_[place]});
+  }
+  for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { serve(id); });
+}
+
+template <class Exec>
+DeviceTeam<Exec>::~DeviceTeam() {
+  {
+    std::scoped_lock const lock(mutex_);
+    closing_ = true;
+  }
+  changed_.notify_all();
+  for (auto& thread : threads_) thread.join();
+}
+
+template <class Exec>
+void DeviceTeam<Exec>::run(Work const& work) {
+  std::unique_lock lock(mutex_);
+  failures_.clear();
+  rendezvous_.mend();
+  work_ = &work;
+  busy_ = size();
+  ++run_;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return busy_ == 0; });
+  work_ = nullptr;
+  rethrow_first();
+}
+
+/// What the thread of a device does all its life.
+template <class Exec>
+void DeviceTeam<Exec>::serve(int id) {
+  for (unsigned long seen = 0;; ++seen) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return closing_ || run_ != seen; });
+      if (closing_) return;
+    }
+    work_on(id);
+    std::scoped_lock const lock(mutex_);
+    --busy_;
+    changed_.notify_all();
+  }
+}
+
+template <class Exec>
+void DeviceTeam<Exec>::work_on(int id) {
+  auto const& device = devices_[static_cast<std::size_t>(id)];
+  device.clock->reset();
+  try {
+    bind_thread(device.exec);
+    (*work_)(device);
+  } catch (...) {
+    auto const stage = device.clock->failed_in();
+    {
+      std::scoped_lock const lock(mutex_);
+      failures_.push_back({id, stage, std::current_exception()});
+    }
+    rendezvous_.fail(fmt::format("device {} failed in the stage '{}'", id, stage));
+  }
+}
+
+template <class Exec>
+std::string DeviceTeam<Exec>::describe(int id) const {
+  return fmt::format("device {} (in the stage '{}')", id, clocks_[static_cast<std::size_t>(id)].stage());
+}
+
+/// The failure that the others only heard of, if there is one.
+template <class Exec>
+void DeviceTeam<Exec>::rethrow_first() const {
+  for (auto const& failure : failures_) {
+    try {
+      std::rethrow_exception(failure.error);
+    } catch (TeamBroken const&) {
+      continue;
+    } catch (InputError const&) {
+      throw;
+    } catch (std::bad_alloc const&) {
+      throw;
+    } catch (std::exception const& error) {
+      if (size() == 1) throw;
+      throw CallError(fmt::format("device {}, in the stage '{}': {}", failure.device, failure.stage, error.what()));
+    }
+  }
+  if (!failures_.empty()) std::rethrow_exception(failures_.front().error);
+}
+
+template class DeviceTeam<Kokkos::Serial>;
+#ifdef KOKKOS_ENABLE_CUDA
+template class DeviceTeam<Kokkos::Cuda>;
+#endif
+
+}  // namespace ptyger

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "device/views.hpp"
+
+namespace ptyger {
+
+/// One execution instance for each of `devices` devices: the GPUs 0, 1, ... with a stream each, or instances of their
+/// own for the threads of a host. To be called from one thread, before others run kernels.
+template <class Exec>
+std::vector<Exec> make_instances(int devices);
+
+/// What the thread that drives a device has to do before anything else.
+template <class Exec>
+void bind_thread(Exec const& exec);
+
+}  // namespace ptyger

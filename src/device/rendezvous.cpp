@@ -1,0 +1,71 @@
+#include "device/rendezvous.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace ptyger {
+
+Rendezvous::Rendezvous(int members, std::chrono::milliseconds timeout, std::function<std::string(int)> describe)
+    : timeout_(timeout), describe_(std::move(describe)), here_(static_cast<std::size_t>(members)) {}
+
+void Rendezvous::meet(int member, std::function<void()> const& alone) {
+  std::unique_lock lock(mutex_);
+  if (broken_) throw TeamBroken(why_);
+  auto const round = round_;
+  here_[static_cast<std::size_t>(member)] = true;
+  if (++arrived_ == members()) {
+    if (alone) run_alone(lock, alone);
+    leave_open();
+    return;
+  }
+  auto const done = [&] { return broken_ || round_ != round; };
+  // Once all have come, what the last one does ends by itself, and what the others lent it must stay alive.
+  while (!changed_.wait_for(lock, timeout_, done) && arrived_ < members()) {
+    broken_ = true;
+    why_ = absent();
+    changed_.notify_all();
+  }
+  if (round_ == round) throw TeamBroken(why_);
+}
+
+/// All the others wait meanwhile.
+void Rendezvous::run_alone(std::unique_lock<std::mutex>& lock, std::function<void()> const& alone) {
+  lock.unlock();
+  try {
+    alone();
+  } catch (std::exception const& error) {
+    fail(error.what());
+    throw;
+  }
+  lock.lock();
+}
+
+void Rendezvous::leave_open() {
+  here_.assign(here_.size(), false);
+  arrived_ = 0;
+  ++round_;
+  changed_.notify_all();
+}
+
+std::string Rendezvous::absent() const {
+  std::string who;
+  for (std::size_t member = 0; member < here_.size(); ++member)
+    if (!here_[member]) who += (who.empty() ? "" : "; ") + describe_(static_cast<int>(member));
+  return fmt::format("no answer within {:.3g} s from {}", std::chrono::duration<double>(timeout_).count(), who);
+}
+
+void Rendezvous::fail(std::string const& why) {
+  std::scoped_lock const lock(mutex_);
+  if (!broken_) why_ = why;
+  broken_ = true;
+  changed_.notify_all();
+}
+
+void Rendezvous::mend() {
+  std::scoped_lock const lock(mutex_);
+  broken_ = false;
+  leave_open();
+}
+
+}  // namespace ptyger

@@ -1,0 +1,93 @@
+#include <cuda_runtime.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "device/topology.hpp"
+
+namespace ptyger {
+namespace {
+
+void check(cudaError_t result, char const* call) {
+  if (result != cudaSuccess) throw CallError(std::string(call) + " failed: " + cudaGetErrorString(result));
+}
+
+// As the system writes it: with lower-case letters.
+std::string pci_address(int gpu) {
+  std::array<char, 32> text{};
+  check(cudaDeviceGetPCIBusId(text.data(), static_cast<int>(text.size()), gpu), "cudaDeviceGetPCIBusId");
+  std::string address(text.data());
+  std::transform(address.begin(), address.end(), address.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return address;
+}
+
+// -1, the value of unknown_place, is also what the system says on a machine with one node.
+int numa_node(std::string const& address) {
+  int node = unknown_place;
+  std::ifstream file("/sys/bus/pci/devices/" + address + "/numa_node");
+  return file >> node ? node : unknown_place;
+}
+
+DeviceDescription describe(int gpu) {
+  cudaDeviceProp properties{};
+  check(cudaGetDeviceProperties(&properties, gpu), "cudaGetDeviceProperties");
+  DeviceDescription device;
+  device.number = gpu;
+  device.name = properties.name;
+  device.memory_bytes = properties.totalGlobalMem;
+  device.pci_address = pci_address(gpu);
+  device.numa_node = numa_node(device.pci_address);
+  return device;
+}
+
+int attribute(cudaDeviceP2PAttr which, int from, int to) {
+  int value = 0;
+  check(cudaDeviceGetP2PAttribute(&value, which, from, to), "cudaDeviceGetP2PAttribute");
+  return value;
+}
+
+// The runtime does not name the link. NVLink carries atomic operations between GPUs and PCIe does not, so these tell
+// one from the other; how many NVLinks there are only the management library (NVML) knows, the rank orders them all the
+// same.
+Connection connection(DeviceDescription const& from, DeviceDescription const& to) {
+  if (from.number == to.number) return {};
+  int peers = 0;
+  check(cudaDeviceCanAccessPeer(&peers, from.number, to.number), "cudaDeviceCanAccessPeer");
+  if (peers == 0) return {Link::host_memory, 0};
+  int const rank = attribute(cudaDevP2PAttrPerformanceRank, from.number, to.number);
+  if (attribute(cudaDevP2PAttrNativeAtomicSupported, from.number, to.number) != 0) return {Link::nvlink, rank};
+  bool const known = from.numa_node != unknown_place && to.numa_node != unknown_place;
+  return {known && from.numa_node != to.numa_node ? Link::pcie_across_numa : Link::pcie, rank};
+}
+
+}  // namespace
+
+UsableGpus usable_gpus() {
+  UsableGpus gpus;
+  gpus.built_in = true;
+  auto const result = cudaGetDeviceCount(&gpus.count);
+  if (result == cudaSuccess && gpus.count > 0) return gpus;
+  gpus.count = 0;
+  gpus.problem = cudaGetErrorString(result == cudaSuccess ? cudaErrorNoDevice : result);
+  cudaGetLastError();  // leaves no error behind for later calls
+  return gpus;
+}
+
+Topology gpu_topology() {
+  Topology topology;
+  topology.kind = DeviceKind::gpus;
+  auto const count = usable_gpus().count;
+  for (int gpu = 0; gpu < count; ++gpu) topology.devices.push_back(describe(gpu));
+  for (auto const& from : topology.devices) {
+    topology.memory_bytes += from.memory_bytes;
+    auto& row = topology.links.emplace_back();
+    for (auto const& to : topology.devices) row.push_back(connection(from, to));
+  }
+  return topology;
+}
+
+}  // namespace ptyger

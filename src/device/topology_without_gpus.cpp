@@ -1,0 +1,16 @@
+// What stands for topology_cuda.cpp in a build without CUDA.
+#include "device/topology.hpp"
+
+namespace ptyger {
+
+UsableGpus usable_gpus() {
+  return {.built_in = false, .count = 0, .problem = "this program was built without GPU code"};
+}
+
+Topology gpu_topology() {
+  Topology none;
+  none.kind = DeviceKind::gpus;
+  return none;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,19 @@
+#include "model/tile.hpp"
+
+#include <numeric>
+
+namespace ptyger {
+
+Box whole_object(Placement const& placement) {
+  return {0, 0, static_cast<int>(placement.rows), static_cast<int>(placement.cols)};
+}
+
+Tile whole_tile(Placement const& placement, std::vector<int> const& order) {
+  auto const object = whole_object(placement);
+  Tile tile{{object, object, object}, order, {}, {}, static_cast<int>(order.size())};
+  tile.ranks.resize(order.size());
+  std::iota(tile.ranks.begin(), tile.ranks.end(), 0);
+  return tile;
+}
+
+}  // namespace ptyger

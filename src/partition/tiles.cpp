@@ -1,0 +1,145 @@
+#include "partition/tiles.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include "core/error.hpp"
+#include "partition/scan_order.hpp"
+
+namespace ptyger {
+namespace {
+
+std::size_t at(int frame) {
+  return static_cast<std::size_t>(frame);
+}
+
+/// The pixels that the patch of a frame can touch, whatever the sampling.
+Box patch(Placement const& placement, int frame) {
+  int const size = static_cast<int>(placement.probe) + 1;
+  return {static_cast<int>(std::floor(placement.row[at(frame)])),
+          static_cast<int>(std::floor(placement.col[at(frame)])), size, size};
+}
+
+Box grown(Box const& box, int margin) {
+  return {box.row - margin, box.col - margin, box.rows + 2 * margin, box.cols + 2 * margin};
+}
+
+/// Frames and core of every tile.
+class Bisection {
+ public:
+  Bisection(Placement const& placement, int devices) : placement_(placement), frames_(placement.row.size()) {
+    std::iota(frames_.begin(), frames_.end(), 0);
+    cut(frames_, whole_object(placement), devices);
+  }
+  [[nodiscard]] std::vector<Tile> const& tiles() const { return tiles_; }
+
+ private:
+  void cut(std::span<int> frames, Box const& box, int devices) {
+    if (devices == 1) {
+      Tile tile;
+      tile.territory.core = box;
+      tile.own.assign(frames.begin(), frames.end());
+      tiles_.push_back(std::move(tile));
+      return;
+    }
+    bool const by_row = !wider(placement_.row, placement_.col, frames);
+    auto const& along = by_row ? placement_.row : placement_.col;
+    sort_along(along, frames);
+    int const first = devices / 2;
+    auto const count = frames.size() * at(first) / at(devices);
+    double const centre = (along[at(frames[count - 1])] + along[at(frames[count])] + double(placement_.probe)) / 2;
+    int const from = by_row ? box.row : box.col;
+    int const length = by_row ? box.rows : box.cols;
+    int const here = std::clamp(static_cast<int>(std::lround(centre)) - from, 0, length);
+    Box low = box;
+    Box high = box;
+    (by_row ? low.rows : low.cols) = here;
+    (by_row ? high.rows : high.cols) = length - here;
+    (by_row ? high.row : high.col) = from + here;
+    cut(frames.first(count), low, first);
+    cut(frames.subspan(count), high, devices - first);
+  }
+
+  Placement const& placement_;
+  std::vector<int> frames_;
+  std::vector<Tile> tiles_;
+};
+
+/// Rank of every frame in the order that does not depend on the number of devices.
+std::vector<int> ranks_of(Placement const& placement) {
+  auto const order = scan_order(placement.row, placement.col);
+  std::vector<int> ranks(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) ranks[at(order[i])] = static_cast<int>(i);
+  return ranks;
+}
+
+/// Frames in order of rank, and the frames of other tiles that light this one's stepped pixels.
+void number_frames(Tile& tile, Placement const& placement, std::vector<int> const& ranks) {
+  auto const by_rank = [&](int a, int b) { return ranks[at(a)] < ranks[at(b)]; };
+  std::sort(tile.own.begin(), tile.own.end(), by_rank);
+  std::vector<bool> own(ranks.size());
+  for (int const frame : tile.own) {
+    own[at(frame)] = true;
+    tile.ranks.push_back(ranks[at(frame)]);
+  }
+  for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
+    if (!own[at(frame)] && !common(patch(placement, frame), tile.territory.stepped).empty())
+      tile.neighbours.push_back(frame);
+  std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
+  tile.total = static_cast<int>(ranks.size());
+}
+
+std::vector<Tile> bisected(Placement const& placement, int devices) {
+  if (static_cast<std::size_t>(devices) > placement.row.size())
+    throw InputError(fmt::format("{} devices cannot share {} frames: each needs one. Give fewer by --devices", devices,
+                                 placement.row.size()));
+  return Bisection(placement, devices).tiles();
+}
+
+}  // namespace
+
+std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int margin) {
+  auto tiles = bisected(placement, devices);
+  auto const ranks = ranks_of(placement);
+  for (auto& tile : tiles) {
+    Box held = tile.territory.core;
+    for (int const frame : tile.own) {
+      auto const touched = grown(patch(placement, frame), margin);
+      held = held.empty() ? touched : around(held, touched);
+    }
+    tile.territory.held = common(held, whole_object(placement));
+    tile.territory.stepped = tile.territory.core;
+    number_frames(tile, placement, ranks);
+  }
+  return tiles;
+}
+
+std::vector<Tile> replicate(Placement const& placement, int devices) {
+  auto tiles = bisected(placement, devices);
+  auto const ranks = ranks_of(placement);
+  for (auto& tile : tiles) {
+    tile.territory.held = tile.territory.stepped = whole_object(placement);
+    number_frames(tile, placement, ranks);
+  }
+  return tiles;
+}
+
+Balance balance(std::vector<Tile> const& tiles) {
+  std::size_t most = 0;
+  std::size_t frames = 0;
+  std::int64_t held = 0;
+  std::int64_t owned = 0;
+  for (auto const& tile : tiles) {
+    most = std::max(most, tile.own.size());
+    frames += tile.own.size();
+    held += tile.territory.held.pixels();
+    owned += tile.territory.core.pixels();
+  }
+  return {static_cast<double>(most * tiles.size()) / static_cast<double>(frames),
+          static_cast<double>(held) / static_cast<double>(owned)};
+}
+
+}  // namespace ptyger

@@ -1,0 +1,102 @@
+#include "solver/reconstruct_tile.hpp"
+
+#include "core/error.hpp"
+#include "device/instantiate.hpp"
+#include "solver/reconstruction.hpp"
+
+namespace ptyger {
+namespace {
+
+template <class Exec, class Real>
+void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool joint) {
+  auto const frames = static_cast<std::size_t>(work.scan.frames);
+  auto const detector = static_cast<std::size_t>(work.scan.detector);
+  auto const fields = frames * static_cast<std::size_t>(work.model.modes()) * work.model.wave_pixels();
+  auto& kept = work.kept;
+  if (strategy == MemoryStrategy::carried) {
+    kept.field = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields", fields);
+    kept.a = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields a", fields);
+    if (joint) kept.b = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields b", fields);
+  } else if (strategy == MemoryStrategy::coefficients) {
+    kept.coefficients =
+        make_view<Array1<Exec, Real>>(work.device, "intensity coefficients", 5 * frames * detector * detector);
+  }
+}
+
+/// Object and probe to begin with.
+template <class Exec, class Real>
+void set_estimate(Workspace<Exec, Real>& work, Job const& job, Box const& held) {
+  auto const& object = job.options.initial_object;
+  if (object.values.empty()) {
+    Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
+  } else {
+    std::vector<std::complex<double>> part;
+    for (int row = held.row; row < held.row + held.rows; ++row) {
+      auto const from = object.values.begin() + std::int64_t{row} * static_cast<std::int64_t>(object.cols) + held.col;
+      part.insert(part.end(), from, from + held.cols);
+    }
+    copy_in(work.device, part.data(), work.estimate.object);
+  }
+  copy_in(work.device, job.probe.values.data(), work.estimate.probe);
+}
+
+/// Puts what a device holds of an image where its core lies in the whole.
+template <class View, class Exec, class Value>
+void put_core(DeviceContext<Exec> const& device, View const& image, Tile const& tile, std::size_t cols,
+              std::vector<Value>& whole) {
+  std::vector<Value> part(image.size());
+  copy_out(device, image, part.data());
+  auto const& core = tile.territory.core;
+  auto const inside = core.from(tile.territory.held);
+  for (int row = 0; row < core.rows; ++row) {
+    auto const from = part.begin() + std::int64_t{inside.row + row} * tile.territory.held.cols + inside.col;
+    std::copy_n(from, core.cols,
+                whole.begin() + std::int64_t{core.row + row} * static_cast<std::int64_t>(cols) + core.col);
+  }
+}
+
+}  // namespace
+
+template <class Exec, class Real>
+void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Job const& job,
+                      Observer const& observer, Reconstructed& found) {
+  auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
+  Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, job.options.sampling,
+                             static_cast<int>(job.probe.modes));
+  std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
+  work.total(counts);
+  if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
+  work.scan.poisson_guard =
+      poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
+  keep_fields(work, job.strategy, job.joint());
+  set_estimate(work, job, tile.territory.held);
+
+  bool const speaks = device.id == 0;
+  Observer const silent;
+  History history(*device.clock, speaks ? observer : silent, counts[0], counts[1]);
+  Reconstruction<Exec, Real> reconstruction(work, history, job.options);
+  reconstruction.start();
+  reconstruction.iterate();
+  auto const misfit = reconstruction.misfit();
+
+  work.illuminate();
+  put_core(device, work.estimate.object, tile, job.placement.cols, found.object);
+  put_core(device, work.illumination.object, tile, job.placement.cols, found.illumination);
+  if (!speaks) return;
+  found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
+  copy_out(device, work.estimate.probe, found.probe.values.data());
+  found.nrmse = history.nrmse(misfit);
+  found.r_factor = history.r_factor(misfit);
+  found.history = history.records();
+  found.interrupted = history.interrupted();
+  found.stop_reason = history.stop_reason();
+  device.clock->take();
+  found.timings = device.clock->totals();
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                            \
+  template void reconstruct_tile(DeviceContext<Exec> const&, Transport<Exec, Real>&, Job const&, Observer const&, \
+                                 Reconstructed&);
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "comm/transport.hpp"
+#include "device/device_context.hpp"
+#include "model/tile.hpp"
+#include "partition/memory_plan.hpp"
+#include "ptyger/reconstruct.hpp"
+
+namespace ptyger {
+
+/// What all devices of a reconstruction know.
+struct Job {
+  Scan const& scan;
+  Options const& options;
+  Placement placement;
+  std::vector<Tile> tiles;  ///< [device]
+  MemoryStrategy strategy = MemoryStrategy::recompute;
+  ProbeModes probe;  ///< to begin with
+
+  /// Steps move object and probe together.
+  [[nodiscard]] bool joint() const { return options.scheme == Scheme::joint && options.recover_probe; }
+};
+
+/// What they put together: every device its core of the images, device 0 the rest.
+struct Reconstructed {
+  explicit Reconstructed(Placement const& placement)
+      : object(placement.rows * placement.cols), illumination(placement.rows * placement.cols) {}
+
+  std::vector<std::complex<double>> object;  ///< [row][col]
+  std::vector<double> illumination;          ///< [row][col], photons
+  ProbeModes probe;
+  double nrmse = 0;
+  double r_factor = 0;
+  std::vector<HistoryRecord> history;
+  bool interrupted = false;
+  std::string stop_reason;
+  std::map<std::string, double> timings;  ///< seconds by stage on device 0
+};
+
+/// The part of one device in a reconstruction, from its frames to its core of the object. Collective. The observer is
+/// called by device 0.
+template <class Exec, class Real>
+void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Job const& job,
+                      Observer const& observer, Reconstructed& found);
+
+}  // namespace ptyger

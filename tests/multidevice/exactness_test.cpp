@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "app/simulate_scan.hpp"
+#include "partition/tiles.hpp"
+#include "solver/reconstruct_tile.hpp"
+#include "support/small_scan.hpp"
+#include "support/star.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int iterations = 10;
+
+enum class Data { star, simulated };
+
+/// A crop of real data, or a small simulated scan with positions between pixels.
+Scan scan_of(Data data) {
+  if (data == Data::star) return test::star_crop(66);
+  simulation::Options options;
+  options.detector = 34;
+  options.frames = 90;
+  options.overlap = 0.75;
+  options.positions = simulation::Positions::subpixel;
+  auto made = simulation::simulate(options);
+  made.scan.probe = made.beam.probe;
+  return made.scan;
+}
+
+struct Case {
+  Data data;
+  Noise noise;
+  std::size_t modes;
+  Sampling sampling;
+  int start_epochs;
+  Scheme scheme = Scheme::joint;
+  Rule rule = Rule::prp;
+};
+
+std::string name_of(Case const& c) {
+  static constexpr char const* samplings[] = {"nearest", "bilinear", "fourier"};
+  static constexpr char const* rules[] = {"prp", "hz", "dy", "reference"};
+  return std::string(c.data == Data::star ? "star_" : "simulated_") +
+         (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") + std::to_string(c.modes) + "_" +
+         samplings[static_cast<std::size_t>(c.sampling)] + (c.start_epochs > 0 ? "_start" : "") +
+         (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)];
+}
+
+void PrintTo(Case const& c, std::ostream* out) {
+  *out << name_of(c);
+}
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (auto const noise : {Noise::gaussian, Noise::poisson})
+    for (std::size_t const modes : {1U, 3U})
+      for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier})
+        for (int const epochs : {0, 2}) cases.push_back({Data::simulated, noise, modes, sampling, epochs});
+  cases.push_back({Data::star, Noise::poisson, 1, Sampling::bilinear, 0});
+  cases.push_back({Data::star, Noise::gaussian, 3, Sampling::nearest, 2});
+  cases.push_back({Data::star, Noise::gaussian, 1, Sampling::bilinear, 2});
+  cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 2, Scheme::alternating, Rule::hz});
+  cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::bilinear, 0, Scheme::joint, Rule::dy});
+  cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 0, Scheme::alternating, Rule::reference});
+  return cases;
+}
+
+Options options_of(Case const& c, Precision precision) {
+  auto options = test::star_options(c.start_epochs, iterations);
+  options.noise = c.noise;
+  options.probe_modes = c.modes;
+  options.sampling = c.sampling;
+  options.scheme = c.scheme;
+  options.rule = c.rule;
+  options.precision = precision;
+  return options;
+}
+
+/// Relative distance of object or probe, whichever is larger.
+double distance(Result const& found, Result const& expected) {
+  return std::max(test::relative_distance(found.object.values, expected.object.values),
+                  test::relative_distance(found.probe.values, expected.probe.values));
+}
+
+class ExactnessTest : public testing::TestWithParam<Case> {
+ protected:
+  /// The largest distance of any number of devices from one.
+  double worst(Precision precision) const {
+    auto const scan = scan_of(GetParam().data);
+    auto options = options_of(GetParam(), precision);
+    auto const one = reconstruct(scan, options);
+    double result = 0;
+    for (auto const partition : {Partition::tiled, Partition::replicated})
+      for (int const devices : {2, 3, 4, 5, 7, 8}) {
+        options.devices.partition = partition;
+        options.devices.count = devices;
+        auto const found = reconstruct(scan, options);
+        EXPECT_NEAR(found.nrmse, one.nrmse, 1e-5 * one.nrmse) << devices << " devices";
+        if (precision == Precision::full) EXPECT_EQ(found.history.size(), one.history.size()) << devices << " devices";
+        result = std::max(result, distance(found, one));
+      }
+    return result;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Multidevice, ExactnessTest, testing::ValuesIn(all_cases()),
+                         [](auto const& test) { return name_of(test.param); });
+
+TEST_P(ExactnessTest, DoubleIsThatOfOneDevice) {
+  EXPECT_LT(worst(Precision::full), 1e-10);
+}
+
+TEST_P(ExactnessTest, SingleDiffersByRounding) {
+  double const found = worst(Precision::single);
+  RecordProperty("distance", std::to_string(found));
+  EXPECT_LT(found, GetParam().start_epochs > 0 ? 1e-3 : 1e-4);
+}
+
+/// One device that visits its frames in the order given by `reversed`.
+Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
+  Job job{scan,
+          options,
+          place_frames(scan, scan.probe.size),
+          {},
+          MemoryStrategy::recompute,
+          with_modes(scan.probe, options.probe_modes)};
+  job.tiles = cut_into_tiles(job.placement, 1);
+  if (reversed) {
+    std::reverse(job.tiles.front().own.begin(), job.tiles.front().own.end());
+    std::reverse(job.tiles.front().ranks.begin(), job.tiles.front().ranks.end());
+  }
+  NoTransport<Kokkos::Serial, float> none;
+  StageClock clock;
+  DeviceContext<Kokkos::Serial> device;
+  device.clock = &clock;
+  Reconstructed found(job.placement);
+  reconstruct_tile(device, none, job, {}, found);
+  return found;
+}
+
+// The yardstick for the bounds above: rounding grows with the iterations on one device, too, when its sums run the
+// other way round.
+TEST(ExactnessOfOneDevice, ReversingASumChangesAsMuchAsMoreDevicesDo) {
+  for (Case const& c : {Case{Data::star, Noise::gaussian, 1, Sampling::bilinear, 2},
+                        Case{Data::simulated, Noise::poisson, 1, Sampling::bilinear, 0}}) {
+    auto const scan = scan_of(c.data);
+    auto const options = options_of(c, Precision::single);
+    double const reversed =
+        test::relative_distance(in_order(scan, options, true).object, in_order(scan, options, false).object);
+    RecordProperty(name_of(c), std::to_string(reversed));
+    EXPECT_GT(reversed, 1e-8);
+    EXPECT_LT(reversed, 1e-3);
+  }
+}
+
+}  // namespace
+}  // namespace ptyger
