@@ -21,7 +21,9 @@ if(PTYGER_CUDA)
   file(WRITE ${PTYGER_NVCC}.in "#!/bin/sh
 export NVCC_WRAPPER_DEFAULT_COMPILER='${CMAKE_CXX_COMPILER}'
 export PATH='${CUDAToolkit_BIN_DIR}':\"$PATH\"
-CCACHE_DEPEND=1 exec ${PTYGER_CCACHE} '${PTYGER_NVCC_WRAPPER}' \"$@\"
+# cmake/ptxas_report reads the intermediate code in the objects. The cache does not know of these flags but by this file.
+export NVCC_APPEND_FLAGS=\"-no-compress $NVCC_APPEND_FLAGS\"
+CCACHE_DEPEND=1 CCACHE_EXTRAFILES=\"$0\" exec ${PTYGER_CCACHE} '${PTYGER_NVCC_WRAPPER}' \"$@\"
 ")
   if(NOT PTYGER_CCACHE)
     file(READ ${PTYGER_NVCC}.in launcher)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/box.hpp"
-#include "device/device_context.hpp"
 #include "device/launch.hpp"
 
 namespace ptyger {
@@ -22,8 +21,8 @@ struct Largest {
 template <class Exec, class Real>
 double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, Box const& box) {
   int const stride = values.extent_int(1);
-  StripLoop<Largest<Real>> const loop{StripNumbering({1, box.rows, box.cols}, strip_width<Exec>),
-                                      {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
+  StripLoop<Exec, Largest<Real>> const loop{StripNumbering<strip_width<Exec>>({1, box.rows, box.cols}),
+                                            {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
   Real result = 0;
   Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,
                           Kokkos::Max<Real>(result));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "device/views.hpp"
+#include "device/device_context.hpp"
 
 /// The loops of a strip carry no dependence between pixels.
 #if defined(__CUDA_ARCH__) || !defined(__GNUC__) || defined(__clang__)
@@ -40,32 +40,34 @@ struct Extent {
   int items = 1;
   int rows = 0;
   int cols = 0;
+  int first = 0;  ///< number of the first item
 };
 
 /// Cuts an extent into strips and numbers them, the same row of all items one after the other: what the items share
-/// (probe, mask, illumination) is then near.
+/// (probe, mask, illumination) is then near. The width is a constant, so that on a GPU nothing loops over the one pixel
+/// of a strip.
+template <int width>
 struct StripNumbering {
   Extent extent;
-  int width;
   int per_row;
-  StripNumbering(Extent e, int w) : extent(e), width(w), per_row((e.cols + w - 1) / w) {}
+  explicit StripNumbering(Extent e) : extent(e), per_row((e.cols + width - 1) / width) {}
   [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * extent.rows * per_row; }
   [[nodiscard]] KOKKOS_FUNCTION Strip strip(std::int64_t index) const {
     auto const in_row = static_cast<int>(index % per_row);
     auto const line = index / per_row;
     int const col = in_row * width;
     int const left = extent.cols - col;
-    return {static_cast<int>(line % extent.items), static_cast<int>(line / extent.items), col,
-            left < width ? left : width};
+    return {extent.first + static_cast<int>(line % extent.items), static_cast<int>(line / extent.items), col,
+            width == 1 || left > width ? width : left};
   }
 };
 
 template <class Exec>
 using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<std::int64_t>>;
 
-template <class Functor>
+template <class Exec, class Functor>
 struct StripLoop {
-  StripNumbering numbering;
+  StripNumbering<strip_width<Exec>> numbering;
   Functor functor;
   KOKKOS_FUNCTION void operator()(std::int64_t index) const { functor(numbering.strip(index)); }
   template <class Value>
@@ -77,8 +79,17 @@ struct StripLoop {
 /// Calls functor(strip) for every strip of the extent on the given instance, without waiting for it.
 template <class Exec, class Functor>
 void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor const& functor) {
-  StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
+  StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
   Kokkos::parallel_for(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop);
+}
+
+/// for_each_strip of a functor whose items add to the same pixels, with accumulate(). A deterministic GPU takes them
+/// one by one: no two threads of a launch then add to the same pixel, and the launches of an instance keep their order.
+template <class Exec, class Functor>
+void add_strips(DeviceContext<Exec> const& device, char const* label, Extent extent, Functor const& functor) {
+  int const at_once = !is_host_device<Exec> && device.deterministic ? 1 : extent.items;
+  for (int item = 0; item < extent.items; item += at_once)
+    for_each_strip(device.exec, label, Extent{at_once, extent.rows, extent.cols, item}, functor);
 }
 
 /// K sums in double, the value type of reductions over strips.
@@ -97,7 +108,7 @@ struct Sums {
 /// Inside one strip a functor may add in single precision: 272 pixels at the most; everything above is double.
 template <class Exec, class Functor, std::size_t K>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
-  StripLoop<Functor> const loop{StripNumbering(extent, strip_width<Exec>), functor};
+  StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
   Kokkos::View<Sums<K>, typename Exec::memory_space, Kokkos::MemoryUnmanaged> const result(target);
   Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, result);
 }

@@ -8,7 +8,8 @@ namespace ptyger {
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
 /// and, when asked to, the light on the probe += |S|^2.
 /// Runs over the pixels of the object that a patch touches: P x P, with positions between pixels (P+1) x (P+1), each
-/// gathering its four taps. A strip is the same columns of `block` rows.
+/// gathering its four taps. On a host device a strip is the same columns of `block` rows of all frames. On a GPU the
+/// frames are items, for the sake of many threads: see add_strips().
 template <class Exec, class Real>
 struct BackProject {
   /// On a host, so that a row of products serves the two rows of the object between which it lies.
@@ -25,16 +26,20 @@ struct BackProject {
 
   [[nodiscard]] Extent extent() const {
     int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
-    return {1, (touched + block - 1) / block, touched};
+    return {is_host_device<Exec> ? 1 : frames, (touched + block - 1) / block, touched};
   }
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
-    int const first = s.row * block;
-    for (int frame = 0; frame < frames; ++frame) {
-      if (patch.fraction == nullptr)
-        add_whole(frame, first, first + block < probe.size ? first + block : probe.size, s);
-      else
-        add_between(frame, first, first + block <= probe.size ? first + block : probe.size + 1, s);
+    if constexpr (is_host_device<Exec>) {
+      int const first = s.row * block;
+      for (int frame = 0; frame < frames; ++frame) {
+        if (patch.fraction == nullptr)
+          add_whole(frame, first, first + block < probe.size ? first + block : probe.size, s);
+        else
+          add_between(frame, first, first + block <= probe.size ? first + block : probe.size + 1, s);
+      }
+    } else {
+      add_pixel(s.item, s.row, s.col);
     }
   }
 
@@ -56,7 +61,7 @@ struct BackProject {
         Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
         PTYGER_PIXEL_LOOP
         for (int i = 0; i < s.width; ++i) {
-          accumulate<Exec>(onto_object[i], conj_times(p[i], w[i]));
+          onto_object[i] += conj_times(p[i], w[i]);
           onto_probe[i] += conj_times(object[i], w[i]);
         }
       }
@@ -77,7 +82,7 @@ struct BackProject {
       Real const* up = parts(above);
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < 2 * s.width; ++i)
-        accumulate<Exec>(onto_object[i], t.w00 * here[i + 2] + t.w01 * here[i] + t.w10 * up[i + 2] + t.w11 * up[i]);
+        onto_object[i] += t.w00 * here[i + 2] + t.w01 * here[i] + t.w10 * up[i + 2] + t.w11 * up[i];
       if (row < probe.size) add_to_probe(frame, row, s);
       Complex<Real>* const last = own;
       own = above;
@@ -125,9 +130,35 @@ struct BackProject {
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < count; ++i) light[i] += norm2(object[i]);
   }
+
+  /// One pixel of one frame: what a thread of a GPU does.
+  KOKKOS_FUNCTION void add_pixel(int frame, int row, int col) const {
+    Complex<Real> sum = product(frame, row, col);
+    if (patch.fraction != nullptr) {
+      auto const t = patch.taps(frame);
+      sum = t.w00 * sum + t.w01 * product(frame, row, col - 1) + t.w10 * product(frame, row - 1, col) +
+            t.w11 * product(frame, row - 1, col - 1);
+    }
+    accumulate<Exec>(object_gradient.row(frame, row)[col], sum);
+    if (row == probe.size || col == probe.size) return;
+    StripScratch<Exec, Real> scratch;
+    Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
+    for (int mode = 0; mode < wave.modes; ++mode)
+      accumulate<Exec>(by_probe(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
+    if (probe_light != nullptr) accumulate<Exec>(probe_light[std::int64_t{row} * probe.size + col], norm2(object));
+  }
+
+  /// sum over modes of conj(p_m) w_m at one pixel of a patch; 0 outside.
+  KOKKOS_FUNCTION Complex<Real> product(int frame, int row, int col) const {
+    Complex<Real> sum = 0;
+    bool const inside = row >= 0 && row < probe.size && col >= 0 && col < probe.size;
+    for (int mode = 0; inside && mode < wave.modes; ++mode)
+      sum += conj_times(probe.row(frame, mode, row)[col], residual(frame, mode, row)[col]);
+    return sum;
+  }
 };
 
-/// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P.
+/// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P. The frames are items on a GPU.
 template <class Exec, class Real>
 struct AddObjectPower {
   PatchRows<Real> patch;
@@ -135,13 +166,16 @@ struct AddObjectPower {
   int frames;
   int size;  ///< P
 
+  [[nodiscard]] Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
+
   KOKKOS_FUNCTION void operator()(Strip s) const {
     StripScratch<Exec, Real> scratch;
     Real* out = power + std::int64_t{s.row} * size + s.col;
-    for (int frame = 0; frame < frames; ++frame) {
+    int const end = is_host_device<Exec> ? frames : s.item + 1;
+    for (int frame = s.item; frame < end; ++frame) {
       Complex<Real> const* object = patch.strip(frame, s.row, s.col, s.width, scratch.data());
       PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) out[i] += norm2(object[i]);
+      for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], norm2(object[i]));
     }
   }
 };

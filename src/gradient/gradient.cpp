@@ -51,9 +51,9 @@ void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real
   begin(estimate, illumination);
   model_.for_each_chunk(frames, [&](FrameRange chunk, int) {
     light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
-    for_each_strip(device_.exec, "light on the probe", Extent{1, model_.probe_size(), model_.probe_size()},
-                   AddObjectPower<Exec, Real>{model_.patches(estimate.object, chunk), illumination.probe.data(),
-                                              chunk.count, model_.probe_size()});
+    AddObjectPower<Exec, Real> const kernel{model_.patches(estimate.object, chunk), illumination.probe.data(),
+                                            chunk.count, model_.probe_size()};
+    add_strips(device_, "light on the probe", kernel.extent(), kernel);
   });
   light_from_neighbours(illumination);
 }
@@ -128,7 +128,7 @@ void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> pa
                                        shifted ? std::int64_t{model_.modes()} * p * p : 0,
                                        probe_light,
                                        chunk.count};
-  for_each_strip(device_.exec, "back-project", kernel.extent(), kernel);
+  add_strips(device_, "back-project", kernel.extent(), kernel);
   if (shifted) model_.add_unshifted(chunk);
 }
 

@@ -43,6 +43,11 @@ struct PatchColumns {
     begin = inside && from < to ? from : s.col + s.width;
     end = inside && from < to ? to : s.col + s.width;
   }
+  /// On a GPU plainly one or none, so that scratch arrays need no memory.
+  template <class Exec>
+  [[nodiscard]] KOKKOS_FUNCTION int count() const {
+    return is_host_device<Exec> ? end - begin : begin < end ? 1 : 0;
+  }
 };
 
 /// wave = scale p_m S: item = frame, [row][col] of D x D.
@@ -57,9 +62,10 @@ struct FormExitWaves {
     PatchColumns const inside(s, wave.pad, probe.size);
     int const row = s.row - wave.pad;
     int const col = inside.begin - wave.pad;
-    int const count = inside.end - inside.begin;
+    int const count = inside.count<Exec>();
     StripScratch<Exec, Real> scratch;
-    Complex<Real> const* object = count > 0 ? patch.strip(s.item, row, col, count, scratch.data()) : nullptr;
+    Complex<Real> const* object = scratch.data();
+    if (count > 0) object = patch.strip(s.item, row, col, count, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode) {
       Complex<Real>* out = wave.row(s.item, mode, s.row);
       for (int c = s.col; c < inside.begin; ++c) out[c] = 0;
@@ -91,11 +97,11 @@ struct FormDirectionWaves {
     PatchColumns const inside(s, a.pad, probe.size);
     int const row = s.row - a.pad;
     int const col = inside.begin - a.pad;
-    int const count = inside.end - inside.begin;
+    int const count = inside.count<Exec>();
     StripScratch<Exec, Real> scratch;
     StripScratch<Exec, Real> scratch_direction;
-    Complex<Real> const* object = nullptr;
-    Complex<Real> const* d = nullptr;
+    Complex<Real> const* object = scratch.data();
+    Complex<Real> const* d = scratch_direction.data();
     if (count > 0 && probe_direction.base != nullptr) object = patch.strip(s.item, row, col, count, scratch.data());
     if (count > 0 && patch_direction.field.base != nullptr)
       d = patch_direction.strip(s.item, row, col, count, scratch_direction.data());

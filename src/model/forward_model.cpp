@@ -88,11 +88,11 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   auto const target = cut<Real>(field, chunk);
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-                   ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped});
+    add_strips(device_, "scatter patches", Extent{chunk.count, p + 1, p + 1},
+               ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped});
   else
-    for_each_strip(device_.exec, "scatter patches", Extent{chunk.count, p, p},
-                   ScatterNearest<Exec, Real>{images, target, scan_.stepped});
+    add_strips(device_, "scatter patches", Extent{chunk.count, p, p},
+               ScatterNearest<Exec, Real>{images, target, scan_.stepped});
 }
 
 template <class Exec, class Real>

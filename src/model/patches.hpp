@@ -55,11 +55,15 @@ struct PatchRows {
     return Taps<Real>(fraction + 2 * static_cast<std::int64_t>(field.chunk(item)));
   }
 
-  /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated.
+  /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated, and always
+  /// on a GPU, which can only keep them in registers when they have one place.
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* strip(int item, int row, int col, int count,
                                                            Complex<Real>* scratch) const {
     Complex<Real> const* upper = field.row(item, row) + col;
-    if (fraction == nullptr) return upper;
+    if (fraction == nullptr) {
+      KOKKOS_IF_ON_HOST((return upper;))
+      KOKKOS_IF_ON_DEVICE((for (int i = 0; i < count; ++i) scratch[i] = upper[i]; return scratch;))
+    }
     auto const t = taps(item);
     Real const* above = parts(upper);
     Real const* below = parts(upper + field.stride);

@@ -4,6 +4,18 @@
 
 namespace ptyger {
 
+/// exp(-2 pi i frequency shift / size). A GPU reduces multiples of pi exactly, without the memory that a general angle
+/// takes.
+template <class Real>
+KOKKOS_INLINE_FUNCTION Complex<Real> shift_phase(int frequency, Real shift, int size) {
+  KOKKOS_IF_ON_HOST((Real const angle = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) * shift /
+                                        static_cast<Real>(size);
+                     return {Kokkos::cos(angle), Kokkos::sin(angle)};))
+  KOKKOS_IF_ON_DEVICE((Real sine; Real cosine;
+                       sincospi(-2 * static_cast<Real>(frequency) * shift / static_cast<Real>(size), &sine, &cosine);
+                       return {cosine, sine};))
+}
+
 /// Phase factors exp(-2 pi i k f) of a shift by the fraction f of each frame: item = frame, row 0: rows, row 1:
 /// columns, one factor per frequency of a transform of P points.
 template <class Real>
@@ -18,9 +30,7 @@ struct ShiftPhases {
     Complex<Real>* out = phases + (2 * std::int64_t{s.item} + s.row) * size;
     for (int col = s.col; col < s.col + s.width; ++col) {
       int const frequency = col < (size + 1) / 2 ? col : col - size;
-      Real const angle =
-          -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) * shift / static_cast<Real>(size);
-      out[col] = Complex<Real>(Kokkos::cos(angle), Kokkos::sin(angle));
+      out[col] = shift_phase(frequency, shift, size);
     }
   }
 };

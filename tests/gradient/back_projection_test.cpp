@@ -1,0 +1,69 @@
+#include "gradient/back_projection.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/small_device.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::Host;
+using test::SmallDevice;
+
+// Gives kernels the form that they have on a GPU, in memory that the host can read.
+struct Gpu {
+  using memory_space = void;
+};
+static_assert(!is_host_device<Gpu>);
+
+struct Gradient {
+  std::vector<std::complex<double>> by_object, by_probe, light;
+};
+
+// Everything that the frames of the small scan add, by the kernel in one of its forms.
+template <class Exec>
+Gradient project(SmallDevice<double>& small) {
+  auto const all = small.scan.all();
+  auto const& model = small.model;
+  auto const patches = model.patches(small.estimate.object, all);
+  clear(small.device, small.gradient);
+  Kokkos::deep_copy(small.device.exec, small.illumination.probe, 0.0);
+  BackProject<Exec, double> const kernel{{small.estimate.probe.data(), 0, model.probe_size()},
+                                         patches,
+                                         model.waves(0),
+                                         model.cut<Complex<double>>(small.gradient.object, all),
+                                         small.gradient.probe.data(),
+                                         0,
+                                         small.illumination.probe.data(),
+                                         all.count};
+  AddObjectPower<Exec, double> const power{patches, small.illumination.probe.data(), all.count, model.probe_size()};
+  auto const call = [](auto const& functor) {
+    StripNumbering<strip_width<Exec>> const strips(functor.extent());
+    for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
+  };
+  call(kernel);
+  call(power);
+  std::vector<std::complex<double>> light(small.illumination.probe.size());
+  std::copy_n(small.illumination.probe.data(), light.size(), light.begin());
+  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe), light};
+}
+
+class BackProjectionTest : public testing::TestWithParam<Sampling> {};
+INSTANTIATE_TEST_SUITE_P(Samplings, BackProjectionTest, testing::Values(Sampling::nearest, Sampling::bilinear),
+                         [](auto const& test) { return test.param == Sampling::nearest ? "nearest" : "bilinear"; });
+
+TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
+  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2});
+  SmallDevice<double> device(small, GetParam());
+  auto const waves = device.model.waves(0);
+  auto const values = test::random_values(small.scan.frames * 2 * device.model.wave_pixels(), 1, 7);
+  std::transform(values.begin(), values.end(), waves.base, converted<Complex<double>, std::complex<double>>);
+  auto const host = project<Host>(device);
+  auto const gpu = project<Gpu>(device);
+  EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);
+  EXPECT_LT(test::relative_distance(gpu.by_probe, host.by_probe), 1e-14);
+  EXPECT_LT(test::relative_distance(gpu.light, host.light), 1e-14);
+}
+
+}  // namespace
+}  // namespace ptyger
