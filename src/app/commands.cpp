@@ -8,6 +8,7 @@
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
 #include "app/nearest_name.hpp"
+#include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
 #include "app/simulate.hpp"
 #include "app/toml_config.hpp"
@@ -16,8 +17,9 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 3> commands{
+constexpr std::array<AddCommand, 4> commands{
     add_reconstruct,
+    add_plan,
     add_devices,
     add_simulate,
 };

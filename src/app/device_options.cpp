@@ -17,6 +17,9 @@ constexpr std::array transports{Choice<TransportKind>{"auto", TransportKind::aut
                                 Choice<TransportKind>{"threads", TransportKind::threads},
                                 Choice<TransportKind>{"nccl", TransportKind::nccl}};
 
+constexpr std::array streamings{Choice<std::optional<bool>>{"auto", std::nullopt},
+                                Choice<std::optional<bool>>{"yes", true}, Choice<std::optional<bool>>{"no", false}};
+
 std::optional<int> parse_devices(std::string const& text) {
   if (text == "auto") return std::nullopt;
   int devices = 0;
@@ -74,6 +77,10 @@ void add_device_options(CLI::App& command, DeviceOptions& options) {
           "--memory", [&options](std::string const& text) { options.memory = checked_bytes(text); },
           "Memory that each device may use, such as 80GiB; without it what is free")
       ->option_text("BYTES")
+      ->group(group);
+  add_choice(command, "--stream-frames", options.streaming, streamings,
+             "Leave the frames in the memory of the host and bring them to a device chunk by chunk; auto: when they do "
+             "not fit into the device")
       ->group(group);
 }
 

@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "read/read_scan.hpp"
+#include "solver/plan_run.hpp"
 #include "write/previews.hpp"
 #include "write/result_file.hpp"
 
@@ -86,6 +87,14 @@ void check_sources(ReconstructSettings const& settings) {
       throw InputError(source + ": there is no such file. Check the name and the folder.");
 }
 
+/// Before the frames are read.
+void check_fit(ReconstructSettings const& settings) {
+  auto outline = read_outline(settings.inputs);
+  auto const options = starting_point(settings, outline);
+  auto const run = plan_run(outline, options);
+  require_fit(run.plan, run.limit);
+}
+
 Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
@@ -111,6 +120,7 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   info.precision = settings.solver.precision;
   info.overwrite = settings.overwrite;
 
+  check_fit(settings);
   auto scan = read_scan(settings.inputs);
   print(scan_report(scan));
   auto const options = starting_point(settings, scan);

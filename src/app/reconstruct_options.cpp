@@ -26,19 +26,22 @@ constexpr std::array memories{Choice<MemoryStrategy>{"auto", MemoryStrategy::aut
 constexpr std::array precisions{Choice<Precision>{"single", Precision::single},
                                 Choice<Precision>{"double", Precision::full}};
 
-void add_files(CLI::App& command, ReconstructSettings& settings) {
+void add_sources(CLI::App& command, ReconstructSettings& settings) {
   command
       .add_option("inputs", settings.inputs,
                   "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file")
       ->option_text("INPUT...")
       ->required()
       ->group("Files");
+  command.add_option("--init", settings.init, "Start from the object and probe of an earlier result")
+      ->option_text("RESULT.h5")
+      ->group("Files");
+}
+
+void add_outputs(CLI::App& command, ReconstructSettings& settings) {
   command.add_option("-o,--output", settings.output, "Result file (HDF5, ptychodus product layout)")
       ->option_text("RESULT.h5")
       ->required()
-      ->group("Files");
-  command.add_option("--init", settings.init, "Start from the object and probe of an earlier result")
-      ->option_text("RESULT.h5")
       ->group("Files");
   command.add_option("--metrics", settings.metrics, "Write one JSON object a line for each epoch and iteration")
       ->option_text("FILE.jsonl")
@@ -144,11 +147,16 @@ void settle_reference(CLI::App& command, Options& options) {
 
 }  // namespace
 
-void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
-  add_files(command, settings);
+void add_plan_options(CLI::App& command, ReconstructSettings& settings) {
+  add_sources(command, settings);
   add_probe(command, settings);
   add_algorithm(command, settings.solver);
   add_machine(command, settings);
+}
+
+void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
+  add_outputs(command, settings);
+  add_plan_options(command, settings);
 }
 
 void settle_options(CLI::App& command, ReconstructSettings& settings) {

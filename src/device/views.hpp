@@ -18,6 +18,13 @@ using Array3 = Kokkos::View<T***, Kokkos::LayoutRight, typename Exec::memory_spa
 template <class Exec>
 inline constexpr bool is_host_device = std::is_same_v<typename Exec::memory_space, Kokkos::HostSpace>;
 
+/// The devices that reconstruct: GPUs in a build for them.
+#ifdef KOKKOS_ENABLE_CUDA
+using RunDevice = Kokkos::Cuda;
+#else
+using RunDevice = Kokkos::Serial;
+#endif
+
 /// squared magnitude
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real norm2(Complex<Real> z) {

@@ -28,21 +28,34 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
                   fmt::join(names, ", "), missing));
 }
 
-}  // namespace
-
-Scan read_scan(std::vector<std::string> const& inputs) {
+/// All of a scan but its counts, and where these are.
+read::Finding find_scan(std::vector<std::string> const& inputs) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   read::Inputs const files(inputs.begin(), inputs.end());
   auto const& format = recognise(files, inputs);
   read::Finding finding = format.find(files);
-  auto const& frames = finding.frames;
-  Scan scan = std::move(finding.scan);
+  Scan& scan = finding.scan;
   scan.sources = inputs;
   scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
-  read::match_positions_to_frames(scan, frames);
+  read::match_positions_to_frames(scan, finding.frames);
   read::require_sensible_extent(scan);
   if (scan.measured.empty()) scan.measured.assign(scan.detector * scan.detector, 1);
-  scan.counts = read::read_counts(frames, scan.indexes, scan.notes);
+  return finding;
+}
+
+}  // namespace
+
+Scan read_outline(std::vector<std::string> const& inputs) {
+  auto finding = find_scan(inputs);
+  Scan scan = std::move(finding.scan);
+  scan.counts = read::read_counts(finding.frames, {}, scan.notes);
+  return scan;
+}
+
+Scan read_scan(std::vector<std::string> const& inputs) {
+  auto finding = find_scan(inputs);
+  Scan scan = std::move(finding.scan);
+  scan.counts = read::read_counts(finding.frames, scan.indexes, scan.notes);
   read::move_zero_frequency_to_corner(scan);
   return scan;
 }

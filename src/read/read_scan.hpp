@@ -13,4 +13,8 @@ namespace ptyger {
 /// InputError when a file cannot be opened, no format fits, or the content makes no sense.
 Scan read_scan(std::vector<std::string> const& inputs);
 
+/// The same without reading the frames: Scan::counts is empty but has its type, and the zero frequency of the mask is
+/// where the file has it.
+Scan read_outline(std::vector<std::string> const& inputs);
+
 }  // namespace ptyger

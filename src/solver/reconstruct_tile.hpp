@@ -3,7 +3,6 @@
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
 #include "model/tile.hpp"
-#include "partition/memory_plan.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger {

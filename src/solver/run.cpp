@@ -1,15 +1,16 @@
 #include <fmt/format.h>
 
+#include <memory>
 #include <numeric>
 
 #include "comm/transports.hpp"
 #include "core/error.hpp"
-#include "fft/fft2d_batch.hpp"
-#include "partition/tiles.hpp"
+#include "device/copy_lane.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/finish.hpp"
+#include "solver/plan_run.hpp"
 #include "solver/reconstruct_tile.hpp"
 #include "solver/scan_statistics.hpp"
 #include "update/probe_modes.hpp"
@@ -44,34 +45,38 @@ void check_initial_object(Options const& options, Placement const& placement) {
                                object.cols, placement.rows, placement.cols));
 }
 
-template <class Exec, class Real>
-Result run(Scan const& scan, Options const& options, Observer const& observer) {
-  std::size_t const probe_size = options.probe_start == ProbeStart::blind ? scan.detector : scan.probe.size;
-  Job job{scan, options, place_frames(scan, probe_size)};
-  check_initial_object(options, job.placement);
-  int const devices = options.devices.count.value_or(1);
-  job.tiles = options.devices.partition == Partition::replicated
-                  ? replicate(job.placement, devices)
-                  : cut_into_tiles(job.placement, devices, options.devices.margin);
-  MemoryNeeds const needs{.frames = scan.frames,
-                          .detector = scan.detector,
-                          .pitch = static_cast<std::size_t>(row_pitch<Exec>(static_cast<int>(scan.detector))),
-                          .probe = probe_size,
-                          .modes = options.probe_modes,
-                          .object_pixels = job.placement.rows * job.placement.cols,
-                          .real_bytes = sizeof(Real),
-                          .joint = job.joint(),
-                          .lines = options.scheme == Scheme::alternating && options.recover_probe ? 2U : 1U};
-  job.strategy = choose_strategy(needs, options.memory, available_host_memory());
-  Result result;
-  result.memory_strategy = to_string(job.strategy);
-  job.probe = initial_probe(scan, options, observer, result);
+/// Frames that are streamed lie in memory from which a GPU can copy while it computes.
+template <class Exec>
+std::unique_ptr<PinnedMemory<Exec>> pin_counts(Scan const& scan) {
+  return std::visit(
+      [](auto const& counts) {
+        return std::make_unique<PinnedMemory<Exec>>(counts.data(), counts.size() * sizeof(counts.front()));
+      },
+      scan.counts);
+}
 
+template <class Exec, class Real>
+Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
+  auto const run = plan_run(scan, options);
+  check_initial_object(options, run.placement);
+  require_fit(run.plan, run.limit);
+  if (observer.on_message) observer.on_message(run.summary());
+  auto const& way = run.plan.chosen();
+  Result result;
+  result.memory_strategy = to_string(way.strategy);
+  Job const job{scan,
+                options,
+                run.placement,
+                run.plan.tiles,
+                way.strategy,
+                way.streamed,
+                initial_probe(scan, options, observer, result)};
   std::vector<Territory> territories;
   for (auto const& tile : job.tiles) territories.push_back(tile.territory);
-  DeviceTeam<Exec> team(devices, options.devices.timeout, options.devices.deterministic);
+  DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
   auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);
   Reconstructed found(job.placement);
+  auto const pinned = way.streamed ? pin_counts<Exec>(scan) : nullptr;
   team.run([&](DeviceContext<Exec> const& device) {
     reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);
   });
@@ -90,8 +95,8 @@ Result run(Scan const& scan, Options const& options, Observer const& observer) {
 
 Result reconstruct(Scan const& scan, Options const& options, Observer const& observer) {
   check_scan(scan, options);
-  return options.precision == Precision::full ? run<Kokkos::Serial, double>(scan, options, observer)
-                                              : run<Kokkos::Serial, float>(scan, options, observer);
+  return options.precision == Precision::full ? run_on_devices<RunDevice, double>(scan, options, observer)
+                                              : run_on_devices<RunDevice, float>(scan, options, observer);
 }
 
 }  // namespace ptyger

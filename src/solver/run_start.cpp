@@ -11,10 +11,10 @@ constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to th
 
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::start() {
-  int const subsets = start_subsets(work_.scan.total_frames);
-  int const limit = options_.start_epochs.value_or(options_.initial_object.values.empty() ? most_start_epochs : 0);
-  if (options_.rule == Rule::reference || limit == 0 || subsets == 0) return;
-  OrderedSubsetStart<Exec, Real> epochs(work_, subsets, {true, options_.recover_probe}, options_.seed);
+  int const limit = start_epochs(options_, work_.scan.total_frames);
+  if (limit == 0) return;
+  OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},
+                                        options_.seed);
   started_ = true;
   double before = 0;
   bool halved = false;

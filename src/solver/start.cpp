@@ -67,6 +67,11 @@ int start_subsets(int frames) {
   return frames < 64 ? 0 : std::min(16, frames / 32);
 }
 
+int start_epochs(Options const& options, int frames) {
+  if (options.rule == Rule::reference || start_subsets(frames) == 0) return 0;
+  return options.start_epochs.value_or(options.initial_object.values.empty() ? most_start_epochs : 0);
+}
+
 #define PTYGER_INSTANTIATE(Exec, Real) template class OrderedSubsetStart<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 

@@ -38,4 +38,7 @@ class OrderedSubsetStart {
 /// B = min(16, N / 32) subsets; 0, no start, for fewer than 64 frames.
 int start_subsets(int frames);
 
+/// Epochs of the start at the most; 0 without one.
+int start_epochs(Options const& options, int frames);
+
 }  // namespace ptyger

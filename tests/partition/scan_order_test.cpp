@@ -1,21 +1,14 @@
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string>
 
-#include "core/error.hpp"
-#include "partition/memory_plan.hpp"
 #include "partition/scan_order.hpp"
 #include "support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
-
-using testing::AllOf;
-using testing::HasSubstr;
 
 struct Points {
   std::vector<double> row;
@@ -110,59 +103,6 @@ TEST(ScanOrder, DependsOnThePlacesNotOnTheirNumbers) {
 TEST(ScanOrder, TiesGoByFrameNumber) {
   std::vector<double> const same(5, 1.0);
   EXPECT_EQ(scan_order(same, same), (std::vector<int>{0, 1, 2, 3, 4}));
-}
-
-constexpr MemoryNeeds needs{.frames = 10,
-                            .detector = 8,
-                            .pitch = 8,
-                            .probe = 6,
-                            .modes = 3,
-                            .object_pixels = 1000,
-                            .real_bytes = 4,
-                            .joint = true};
-
-TEST(MemoryPlan, CountsTheBytesOfEveryStrategy) {
-  EXPECT_EQ(kept_bytes(needs, MemoryStrategy::recompute), 0U);
-  EXPECT_EQ(kept_bytes(needs, MemoryStrategy::coefficients), 10U * 64 * 20);
-  EXPECT_EQ(kept_bytes(needs, MemoryStrategy::carried), 10U * 64 * 3 * 24);
-  auto other = needs;
-  other.joint = false;
-  EXPECT_EQ(kept_bytes(other, MemoryStrategy::carried), 10U * 64 * 3 * 16);
-  other.real_bytes = 8;
-  EXPECT_EQ(kept_bytes(other, MemoryStrategy::carried), 10U * 64 * 3 * 32);
-  EXPECT_EQ(kept_bytes(other, MemoryStrategy::coefficients), 10U * 64 * 40);
-  EXPECT_GE(state_bytes(needs), 6 * 8 * (1000 + 3 * 36U));  // x, g, d, z and the last g and z at the least
-}
-
-TEST(MemoryPlan, TakesWhatFits) {
-  auto const state = state_bytes(needs);
-  for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute}) {
-    auto const bytes = state + kept_bytes(needs, strategy);
-    EXPECT_EQ(choose_strategy(needs, strategy, bytes), strategy);
-    EXPECT_THROW(choose_strategy(needs, strategy, bytes - 1), InputError);
-  }
-  EXPECT_NO_THROW(choose_strategy(needs, MemoryStrategy::automatic, state));
-  EXPECT_NE(choose_strategy(needs, MemoryStrategy::automatic, state), MemoryStrategy::automatic);
-  EXPECT_THROW(choose_strategy(needs, MemoryStrategy::automatic, state - 1), InputError);
-}
-
-TEST(MemoryPlan, RefusesWithTheNumbers) {
-  MemoryNeeds large = needs;
-  large.frames = 1'000'000;
-  large.object_pixels = 100'000'000;
-  try {
-    choose_strategy(large, MemoryStrategy::carried, std::size_t{3} << 30U);
-    FAIL() << "not refused";
-  } catch (InputError const& error) {
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("carried"), HasSubstr("11.37 GiB"), HasSubstr("3.00 GiB"),
-                                    HasSubstr("--memory-strategy recompute (7.08 GiB)")));
-  }
-}
-
-TEST(MemoryPlan, KnowsTheMachine) {
-  EXPECT_GT(available_host_memory(), std::size_t{1} << 20U);
-  EXPECT_EQ(to_string(MemoryStrategy::automatic), "auto");
-  EXPECT_EQ(to_string(MemoryStrategy::coefficients), "coefficients");
 }
 
 }  // namespace

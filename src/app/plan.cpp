@@ -1,0 +1,48 @@
+#include "app/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "app/reconstruct_options.hpp"
+#include "app/starting_point.hpp"
+#include "read/read_scan.hpp"
+#include "solver/plan_run.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* examples =
+    "# tiles, memory and messages on all devices of this machine\n"
+    "ptyger plan scan.cxi\n"
+    "# would it run on eight devices with 80 GiB each?\n"
+    "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
+
+ExitCode run_plan(ReconstructSettings const& settings) {
+  auto scan = read_outline(settings.inputs);
+  auto const options = starting_point(settings, scan);
+  auto const run = plan_run(scan, options);
+  require_fit(run.plan, run.limit);
+  fmt::print("scan      {} frames of {} x {} pixels, object {} x {} pixels, probe {} x {}, {} mode{}\n", scan.frames,
+             scan.detector, scan.detector, run.placement.rows, run.placement.cols, run.placement.probe,
+             run.placement.probe, options.probe_modes, options.probe_modes == 1 ? "" : "s");
+  fmt::print("choice    {}\n\n{}", run.summary(), describe(run.plan, run.limit));
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+void add_plan(CLI::App& program, Invocation& chosen) {
+  auto& command =
+      add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", examples});
+  auto const settings = std::make_shared<ReconstructSettings>();
+  add_plan_options(command, *settings);
+  command.callback([&command, &chosen, settings] {
+    settle_options(command, *settings);
+    chosen.run = [settings] { return run_plan(*settings); };
+  });
+}
+
+}  // namespace ptyger

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "model/tile.hpp"
+#include "ptyger/options.hpp"
+
+namespace ptyger {
+
+/// What decides about the bytes of a reconstruction on a device.
+struct MemoryNeeds {
+  std::size_t detector = 0;     ///< D
+  std::size_t pitch = 0;        ///< values from row to row of a far field
+  std::size_t probe = 0;        ///< P
+  std::size_t modes = 1;        ///< M
+  std::size_t count_bytes = 2;  ///< of one measured count
+  std::size_t real_bytes = 4;   ///< of one real number
+  Sampling sampling = Sampling::bilinear;
+  bool joint = true;            ///< steps move object and probe together
+  std::size_t lines = 1;        ///< sequences of conjugate directions: 2 when object and probe move in turn
+  bool starts = true;           ///< with an ordered-subset start
+  std::size_t chunk_bytes = 0;  ///< DeviceContext::chunk_bytes
+  bool gpu = false;             ///< the FFT library takes work space of its own
+};
+
+/// Bytes of one device, by use.
+struct DeviceMemory {
+  std::size_t frames = 0;  ///< measured counts: all of its own, or two chunks when they are streamed
+  std::size_t images = 0;  ///< iterate, gradient, directions, illumination
+  std::size_t work = 0;    ///< waves of a chunk, positions, sums
+  std::size_t kept = 0;    ///< what the memory strategy keeps between passes
+  [[nodiscard]] std::size_t total() const { return frames + images + work + kept; }
+};
+
+/// What a tile of a reconstruction takes (solver.md, "What an iteration costs"; hybrid.md, "Memory").
+DeviceMemory device_memory(MemoryNeeds const& needs, Tile const& tile, MemoryStrategy strategy, bool streamed);
+
+std::string to_string(MemoryStrategy strategy);
+
+}  // namespace ptyger

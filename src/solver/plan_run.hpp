@@ -1,0 +1,27 @@
+#pragma once
+
+#include "partition/plan.hpp"
+#include "ptyger/options.hpp"
+
+namespace ptyger {
+
+/// How a scan will be reconstructed on this machine, before a frame is read.
+struct RunPlan {
+  int devices = 1;
+  std::string why_devices;  ///< who chose that number
+  Placement placement;
+  MemoryLimit limit;
+  Plan plan;
+
+  /// One line: devices, partition, strategy, and why.
+  [[nodiscard]] std::string summary() const;
+};
+
+/// scan: its counts may be missing, but for their type. Throws InputError when there are more devices than frames, or
+/// than GPUs.
+RunPlan plan_run(Scan const& scan, Options const& options);
+
+/// Pixels along a side of the probe that a reconstruction of this scan begins with.
+std::size_t probe_size(Scan const& scan, Options const& options);
+
+}  // namespace ptyger

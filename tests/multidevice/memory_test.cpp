@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+
+#include <Kokkos_Core.hpp>
+#include <atomic>
+
+#include "solver/plan_run.hpp"
+#include "support/small_scan.hpp"
+#include "support/star.hpp"
+
+namespace ptyger {
+namespace {
+
+namespace Tools = Kokkos::Tools::Experimental;
+
+/// Bytes of all views that are alive, and the most that were.
+struct Allocated {
+  std::atomic<std::int64_t> now = 0;
+  std::atomic<std::int64_t> most = 0;
+
+  void add(std::int64_t bytes) {
+    auto const sum = now += bytes;
+    for (auto seen = most.load(); seen < sum && !most.compare_exchange_weak(seen, sum);) {
+    }
+  }
+};
+
+Allocated allocated;
+
+class MemoryTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    Tools::set_allocate_data_callback([](Kokkos_Profiling_SpaceHandle, char const*, void const*, std::uint64_t bytes) {
+      allocated.add(static_cast<std::int64_t>(bytes));
+    });
+    Tools::set_deallocate_data_callback([](Kokkos_Profiling_SpaceHandle, char const*, void const*,
+                                           std::uint64_t bytes) { allocated.add(-static_cast<std::int64_t>(bytes)); });
+  }
+  void TearDown() override {
+    Tools::set_allocate_data_callback(nullptr);
+    Tools::set_deallocate_data_callback(nullptr);
+  }
+
+  /// Most bytes in views during a reconstruction.
+  static double measured(Scan const& scan, Options const& options) {
+    allocated.now = allocated.most = 0;
+    reconstruct(scan, options);
+    return static_cast<double>(allocated.most);
+  }
+};
+
+// hybrid.md, "Memory": the frames that a host device holds lie in the memory of the scan, not in a view.
+TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
+  auto const scan = test::star_crop(150);
+  for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
+    for (bool const streamed : {false, true})
+      for (int const devices : {1, 2, 4})
+        for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
+          auto options = test::star_options(1, 2);
+          options.memory = strategy;
+          options.sampling = sampling;
+          options.probe_modes = 2;
+          options.devices.count = devices;
+          options.devices.streaming = streamed;
+          double predicted = 0;
+          auto const run = plan_run(scan, options);
+          for (auto const& device : run.plan.chosen().memory)
+            predicted += static_cast<double>(device.total() - (streamed ? 0 : device.frames));
+          double const found = measured(scan, options);
+          EXPECT_NEAR(predicted / found, 1, 0.1)
+              << to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
+        }
+}
+
+TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
+  auto const scan = test::star_crop(80);
+  auto options = test::star_options(2, 4);
+  options.precision = Precision::full;
+  auto const expected = reconstruct(scan, options);
+  for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
+    for (int const devices : {1, 3}) {
+      options.memory = strategy;
+      options.devices.count = devices;
+      options.devices.streaming = false;
+      auto const held = reconstruct(scan, options);
+      options.devices.streaming = true;
+      auto const streamed = reconstruct(scan, options);
+      EXPECT_LT(test::relative_distance(held.object.values, expected.object.values), 1e-10) << to_string(strategy);
+      EXPECT_EQ(streamed.object.values, held.object.values) << to_string(strategy);
+    }
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,124 @@
+#include "partition/plan.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "partition/host_memory.hpp"
+#include "support/small_scan.hpp"
+
+namespace ptyger {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr MemoryNeeds needs{.detector = 8,
+                            .pitch = 8,
+                            .probe = 6,
+                            .modes = 3,
+                            .count_bytes = 2,
+                            .real_bytes = 4,
+                            .chunk_bytes = 2 * 3 * 64 * 8};
+
+Placement placement() {
+  return test::make_small_scan({.frames = 40, .detector = 8, .probe = 6}).placement;
+}
+
+Plan plan(MemoryStrategy asked, MemoryLimit const& limit, DeviceOptions const& options = {}, int devices = 2) {
+  return make_plan(needs, placement(), devices, options, asked, limit);
+}
+
+TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
+  auto const tile = cut_into_tiles(placement(), 4).front();
+  ASSERT_EQ(tile.own.size(), 10U);
+  auto const bytes = [&](MemoryNeeds const& of, MemoryStrategy strategy, bool streamed = false) {
+    return device_memory(of, tile, strategy, streamed);
+  };
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).kept, 0U);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::coefficients).kept, 10U * 64 * 20);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::carried).kept, 10U * 64 * 3 * 24);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).frames, 10U * 64 * 2);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute, true).frames, 2U * 2 * 64 * 2);
+  auto other = needs;
+  other.joint = false;
+  EXPECT_EQ(bytes(other, MemoryStrategy::carried).kept, 10U * 64 * 3 * 16);
+  auto const held = static_cast<std::size_t>(tile.territory.held.pixels());
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (held + 3 * 36) + 4 * (held + 2 * 36));
+  other.lines = 2;
+  EXPECT_EQ(bytes(other, MemoryStrategy::recompute).images - bytes(needs, MemoryStrategy::recompute).images,
+            4 * 8 * (held + 3 * 36));
+}
+
+// Every way is taken at exactly its bytes, and refused at one less.
+TEST(PlanTest, AskedForStrategiesAreTakenWhenTheyFit) {
+  for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
+    for (bool const streamed : {false, true}) {
+      DeviceOptions options;
+      options.streaming = streamed;
+      auto const all = plan(strategy, {}, options);
+      ASSERT_TRUE(all.way);
+      EXPECT_EQ(all.chosen().strategy, strategy);
+      EXPECT_EQ(all.chosen().streamed, streamed);
+      auto const bytes = all.chosen().largest();
+      EXPECT_TRUE(plan(strategy, {.device = bytes}, options).way);
+      EXPECT_FALSE(plan(strategy, {.device = bytes - 1}, options).way);
+      EXPECT_FALSE(plan(strategy, {.host = all.chosen().host - 1}, options).way);
+    }
+}
+
+TEST(PlanTest, ALimitSelectsTheWay) {
+  auto const free = plan(MemoryStrategy::automatic, {});
+  EXPECT_EQ(free.chosen().strategy, MemoryStrategy::carried);  // the fastest for so few frames
+  EXPECT_FALSE(free.chosen().streamed);
+  auto const carried = free.chosen().largest();
+  auto const less = plan(MemoryStrategy::automatic, {.device = carried - 1});
+  EXPECT_EQ(less.chosen().strategy, MemoryStrategy::recompute);
+  EXPECT_FALSE(less.chosen().streamed);
+  auto const least = plan(MemoryStrategy::automatic, {.device = less.chosen().largest() - 1});
+  EXPECT_EQ(least.chosen().strategy, MemoryStrategy::recompute);
+  EXPECT_TRUE(least.chosen().streamed);
+  EXPECT_FALSE(plan(MemoryStrategy::automatic, {.device = least.chosen().largest() - 1}).way);
+}
+
+TEST(PlanTest, RefusesWithTheTable) {
+  MemoryLimit const limit{.device = 3 << 10};
+  auto const none = plan(MemoryStrategy::carried, limit);
+  try {
+    require_fit(none, limit);
+    FAIL() << "not refused";
+  } catch (InputError const& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("carried"), HasSubstr("does not fit"), HasSubstr("3 KiB"),
+                                    HasSubstr("holds pixels"), HasSubstr("--memory-strategy")));
+  }
+  EXPECT_NO_THROW(require_fit(plan(MemoryStrategy::carried, {}), {}));
+}
+
+// hybrid.md: replicated when halos outweigh the cores.
+TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
+  auto const crowded = plan(MemoryStrategy::automatic, {}, {}, 20);
+  EXPECT_GT(crowded.sent_tiled, 0);
+  EXPECT_EQ(crowded.partition,
+            crowded.sent_tiled <= crowded.sent_replicated ? Partition::tiled : Partition::replicated);
+  auto wide = placement();
+  for (auto& row : wide.row) row *= 50;
+  wide.rows *= 50;
+  EXPECT_EQ(make_plan(needs, wide, 4, {}, MemoryStrategy::automatic, {}).partition, Partition::tiled);
+  auto same = placement();
+  same.row.assign(40, 3.0);
+  same.col.assign(40, 3.0);
+  same.rows = same.cols = 12;
+  EXPECT_EQ(make_plan(needs, same, 9, {}, MemoryStrategy::automatic, {}).partition, Partition::replicated);
+  DeviceOptions tiled;
+  tiled.partition = Partition::tiled;
+  EXPECT_EQ(make_plan(needs, same, 9, tiled, MemoryStrategy::automatic, {}).partition, Partition::tiled);
+}
+
+TEST(HostMemory, IsKnown) {
+  EXPECT_GT(available_host_memory(), std::size_t{1} << 20U);
+  EXPECT_EQ(to_string(MemoryStrategy::automatic), "auto");
+  EXPECT_EQ(to_string(MemoryStrategy::coefficients), "coefficients");
+}
+
+}  // namespace
+}  // namespace ptyger
