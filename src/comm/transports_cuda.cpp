@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "comm/nccl_transport.hpp"
 #include "comm/transports.hpp"
 
@@ -16,6 +18,10 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(Transpo
   if (team.size() == 1 && kind != TransportKind::nccl) {
     transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());
     return transports;
+  }
+  if (team.device(0).deterministic) {  // sums inside the switches of NVLink need not repeat
+    setenv("NCCL_NVLS_ENABLE", "0", 0);
+    setenv("NCCL_ALGO", "Ring", 0);
   }
   std::vector<NcclGroup::Member> members;
   for (int device = 0; device < team.size(); ++device) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "device/device_context.hpp"
+#include "device/launch_lock.hpp"
 
 namespace ptyger {
 
@@ -15,9 +16,17 @@ View make_view(DeviceContext<Exec> const& device, char const* label, Sizes... si
               static_cast<std::size_t>(sizes)...);
 }
 
+/// Fills a view with zeros.
+template <class View, class Exec>
+void set_zero(DeviceContext<Exec> const& device, View const& view) {
+  LaunchLock<Exec> const one_at_a_time;
+  Kokkos::deep_copy(device.exec, view, typename View::non_const_value_type(0));
+}
+
 /// A view of the device of the given sizes, filled with zeros.
 template <class View, class Exec, class... Sizes>
 View make_zeros(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
+  LaunchLock<Exec> const one_at_a_time;
   return View(Kokkos::view_alloc(device.exec, std::string(label)), static_cast<std::size_t>(sizes)...);
 }
 

@@ -11,4 +11,7 @@ std::vector<Kokkos::Serial> make_instances(int devices) {
 template <>
 void bind_thread(Kokkos::Serial const&) {}
 
+template <>
+void check_launches(Kokkos::Serial const&) {}
+
 }  // namespace ptyger

@@ -15,4 +15,8 @@ std::vector<Exec> make_instances(int devices);
 template <class Exec>
 void bind_thread(Exec const& exec);
 
+/// Throws CallError when a kernel could not be launched since the last look; Kokkos does not look in release builds.
+template <class Exec>
+void check_launches(Exec const& exec);
+
 }  // namespace ptyger

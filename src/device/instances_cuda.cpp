@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "device/instances.hpp"
+#include "device/topology.hpp"
 
 namespace ptyger {
 namespace {
@@ -27,8 +28,13 @@ cudaStream_t stream_of(int gpu) {
 
 template <>
 std::vector<Kokkos::Cuda> make_instances(int devices) {
+  auto const order = order_by_links(gpu_topology());  // neighbouring tiles on linked GPUs
   std::vector<Kokkos::Cuda> instances;
-  for (int gpu = 0; gpu < devices; ++gpu) instances.emplace_back(stream_of(gpu));
+  for (int device = 0; device < devices; ++device) {
+    instances.emplace_back(stream_of(order.at(static_cast<std::size_t>(device))));
+    check(cudaDeviceSynchronize(),
+          "cudaDeviceSynchronize");  // the instance clears its scratch memory on another stream
+  }
   check(cudaSetDevice(0), "cudaSetDevice");
   return instances;
 }
@@ -36,6 +42,11 @@ std::vector<Kokkos::Cuda> make_instances(int devices) {
 template <>
 void bind_thread(Kokkos::Cuda const& exec) {
   check(cudaSetDevice(exec.cuda_device()), "cudaSetDevice");
+}
+
+template <>
+void check_launches(Kokkos::Cuda const&) {
+  check(cudaGetLastError(), "a kernel launch");
 }
 
 }  // namespace ptyger

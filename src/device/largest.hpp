@@ -24,6 +24,7 @@ double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& valu
   StripLoop<Exec, Largest<Real>> const loop{StripNumbering<strip_width<Exec>>({1, box.rows, box.cols}),
                                             {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
   Real result = 0;
+  LaunchLock<Exec> const one_at_a_time;
   Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,
                           Kokkos::Max<Real>(result));
   device.exec.fence();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "device/device_context.hpp"
+#include "device/launch_lock.hpp"
 
 /// The loops of a strip carry no dependence between pixels.
 #if defined(__CUDA_ARCH__) || !defined(__GNUC__) || defined(__clang__)
@@ -80,6 +81,7 @@ struct StripLoop {
 template <class Exec, class Functor>
 void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor const& functor) {
   StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
+  LaunchLock<Exec> const one_at_a_time;
   Kokkos::parallel_for(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop);
 }
 
@@ -110,6 +112,7 @@ template <class Exec, class Functor, std::size_t K>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
   StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
   Kokkos::View<Sums<K>, typename Exec::memory_space, Kokkos::MemoryUnmanaged> const result(target);
+  LaunchLock<Exec> const one_at_a_time;
   Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, result);
 }
 

@@ -54,12 +54,12 @@ void ConjugateDirection<Exec, Real>::precondition(Estimate<Exec, Real> const& gr
     scale(window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
           plain ? largest(device_, illumination.power) : illumination.peak, preconditioned_.object.data());
   else
-    Kokkos::deep_copy(device_.exec, preconditioned_.object, Complex<Real>(0));
+    set_zero(device_, preconditioned_.object);
   if (moves.probe)
     scale(whole_probe(gradient), gradient.probe.data(), illumination.probe, largest(device_, illumination.probe),
           preconditioned_.probe.data());
   else
-    Kokkos::deep_copy(device_.exec, preconditioned_.probe, Complex<Real>(0));
+    set_zero(device_, preconditioned_.probe);
 }
 
 /// Every pixel counts where it belongs to the core, the probe with device 0.

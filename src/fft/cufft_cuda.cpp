@@ -56,6 +56,7 @@ struct CudaPlans {
   CudaPlans(CudaPlans const&) = delete;
   CudaPlans& operator=(CudaPlans const&) = delete;
   ~CudaPlans() {
+    CurrentDevice const current(exec.cuda_device());
     for (auto const& [batch, plan] : by_batch) cufftDestroy(plan);
   }
 

@@ -63,8 +63,8 @@ template <class Exec, class Real>
 void GradientPass<Exec, Real>::begin(Estimate<Exec, Real> const& estimate,
                                      Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
-  Kokkos::deep_copy(device_.exec, illumination.object, Real(0));
-  Kokkos::deep_copy(device_.exec, illumination.probe, Real(0));
+  set_zero(device_, illumination.object);
+  set_zero(device_, illumination.probe);
   model_.set_probe(estimate.probe, Slot::estimate);
   for_each_strip(
       device_.exec, "probe power", Extent{1, p, p},

@@ -36,8 +36,8 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
 
 template <class Exec, class Real>
 void clear(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate) {
-  Kokkos::deep_copy(device.exec, estimate.object, Complex<Real>(0));
-  Kokkos::deep_copy(device.exec, estimate.probe, Complex<Real>(0));
+  set_zero(device, estimate.object);
+  set_zero(device, estimate.probe);
 }
 
 /// Part of an image: where it begins, how far its rows are apart, and its size.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "device/instances.hpp"
 #include "device/instantiate.hpp"
 #include "model/probe_shift.hpp"
 
@@ -97,7 +98,7 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
 
 template <class Exec, class Real>
 Complex<Real>* ForwardModel<Exec, Real>::unshifting() {
-  Kokkos::deep_copy(device_.exec, unshifting_, Complex<Real>(0));
+  set_zero(device_, unshifting_);
   return unshifting_.data();
 }
 
@@ -120,7 +121,7 @@ void ForwardModel<Exec, Real>::finish_unshifted(Array3<Exec, Complex<Real>> cons
       device_.exec, "add to the probe's gradient", Extent{modes_, p, p},
       ScatterNearest<Exec, Complex<Real>>{
           {unshifted_.data(), p, image, nullptr, {}}, {gradient.data(), p, image, nullptr, {}}, {0, 0, p, p}});
-  Kokkos::deep_copy(device_.exec, unshifted_, Complex<Real>(0));
+  set_zero(device_, unshifted_);
 }
 
 template <class Exec, class Real>
@@ -132,6 +133,7 @@ template <class Exec, class Real>
 Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
   Kokkos::deep_copy(device_.exec, chunk_sums_host_, chunk_sums_);
   device_.exec.fence();
+  check_launches(device_.exec);
   Sums<4> sum;
   for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_host_(chunk);
   return sum;

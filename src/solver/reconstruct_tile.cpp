@@ -27,16 +27,12 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
 template <class Exec, class Real>
 void set_estimate(Workspace<Exec, Real>& work, Job const& job, Box const& held) {
   auto const& object = job.options.initial_object;
-  if (object.values.empty()) {
-    Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
-  } else {
-    std::vector<std::complex<double>> part;
-    for (int row = held.row; row < held.row + held.rows; ++row) {
-      auto const from = object.values.begin() + std::int64_t{row} * static_cast<std::int64_t>(object.cols) + held.col;
-      part.insert(part.end(), from, from + held.cols);
-    }
-    copy_in(work.device, part.data(), work.estimate.object);
-  }
+  std::vector<std::complex<double>> part(static_cast<std::size_t>(held.pixels()), 1.0);
+  for (int row = 0; row < held.rows && !object.values.empty(); ++row)
+    std::copy_n(
+        object.values.begin() + (std::int64_t{held.row} + row) * static_cast<std::int64_t>(object.cols) + held.col,
+        held.cols, part.begin() + std::int64_t{row} * held.cols);
+  copy_in(work.device, part.data(), work.estimate.object);
   copy_in(work.device, job.probe.values.data(), work.estimate.probe);
 }
 

@@ -72,7 +72,7 @@ void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> co
   if (gradient.core != Box{0, 0, held.extent.rows, held.extent.cols})
     for_each_strip(device.exec, "leave the gradient with its owner", held.extent,
                    ClearOutside<Real>{gradient.object.data(), held.stride, gradient.core});
-  if (device.id != 0) Kokkos::deep_copy(device.exec, gradient.probe, Complex<Real>(0));
+  if (device.id != 0) set_zero(device, gradient.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                              \

@@ -1,0 +1,72 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/run_program.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
+
+TEST(PlanCommand, ShowsTilesMemoryAndChoice) {
+  auto const run = run_program({"plan", star, "--devices", "3", "--probe-modes", "2"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output,
+              AllOf(HasSubstr("516 frames of 128 x 128 pixels"), HasSubstr("3 devices (as asked for), tiled"),
+                    HasSubstr("balance"), HasSubstr("coefficients   streamed"), HasSubstr("chosen")));
+}
+
+TEST(PlanCommand, AutoTakesTheCoresThatMayBeUsed) {
+  auto const run = run_program({"plan", star});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, HasSubstr("core"));
+}
+
+TEST(PlanCommand, ALimitSelectsStreaming) {
+  auto const run = run_program({"plan", star, "--devices", "1", "--memory", "22MiB"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, HasSubstr("recompute, frames streamed"));
+}
+
+TEST(PlanCommand, TooManyDevicesAreRefused) {
+  auto const run = run_program({"plan", star, "--devices", "600"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.diagnostics, HasSubstr("600 devices cannot share 516 frames"));
+}
+
+// Before the frames are read, so that a file without them is refused for its memory.
+TEST(PlanCommand, WhatDoesNotFitIsRefusedWithTheTableBeforeAFrameIsRead) {
+  TemporaryFolder const folder;
+  auto const result = folder / "r.h5";
+  for (auto const& words : {std::vector<std::string>{"plan", star}, {"reconstruct", star, "-o", result}}) {
+    auto all = words;
+    all.insert(all.end(), {"--devices", "2", "--memory", "1MiB"});
+    auto const run = run_program(all);
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_EQ(run.output, "");
+    EXPECT_THAT(run.diagnostics, AllOf(HasSubstr("does not fit into memory"), HasSubstr("holds pixels"),
+                                       HasSubstr("carried        streamed"), HasSubstr("1 MiB")));
+  }
+  EXPECT_FALSE(std::filesystem::exists(result));
+}
+
+TEST(PlanCommand, StreamedAndHeldFramesGiveTheSame) {
+  TemporaryFolder const folder;
+  std::string report;
+  for (std::string const streamed : {"yes", "no"}) {
+    auto const run = run_program({"reconstruct", star, "-o", folder / (streamed + ".h5"), "--devices", "2",
+                                  "--iterations", "1", "--start-epochs", "1", "--stream-frames", streamed});
+    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+    EXPECT_EQ(run.diagnostics.find("frames streamed") != std::string::npos, streamed == "yes") << run.diagnostics;
+    auto const misfit = run.output.substr(run.output.find("misfit"), 40);
+    if (!report.empty()) EXPECT_EQ(misfit, report);
+    report = misfit;
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test
