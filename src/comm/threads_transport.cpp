@@ -23,7 +23,7 @@ void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
         break;
     }
   }
-  exchange_->rendezvous.meet(own);
+  exchange_->rendezvous.meet_again(own);
 }
 
 /// Everyone sums over its core, which the others only read outside theirs.

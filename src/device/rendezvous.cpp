@@ -10,6 +10,14 @@ Rendezvous::Rendezvous(int members, std::chrono::milliseconds timeout, std::func
     : timeout_(timeout), describe_(std::move(describe)), here_(static_cast<std::size_t>(members)) {}
 
 void Rendezvous::meet(int member, std::function<void()> const& alone) {
+  wait_for_all(member, alone, true);
+}
+
+void Rendezvous::meet_again(int member) {
+  wait_for_all(member, {}, false);
+}
+
+void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bool limited) {
   std::unique_lock lock(mutex_);
   if (broken_) throw TeamBroken(why_);
   auto const round = round_;
@@ -20,8 +28,9 @@ void Rendezvous::meet(int member, std::function<void()> const& alone) {
     return;
   }
   auto const done = [&] { return broken_ || round_ != round; };
-  // Once all have come, what the last one does ends by itself, and what the others lent it must stay alive.
-  while (!changed_.wait_for(lock, timeout_, done) && arrived_ < members()) {
+  while (!changed_.wait_for(lock, timeout_, done)) {
+    // Once all have come, what the last one does ends by itself, and what the others lent it must stay alive.
+    if (!limited || arrived_ == members()) continue;
     broken_ = true;
     why_ = absent();
     changed_.notify_all();
@@ -36,6 +45,9 @@ void Rendezvous::run_alone(std::unique_lock<std::mutex>& lock, std::function<voi
     alone();
   } catch (std::exception const& error) {
     fail(error.what());
+    throw;
+  } catch (...) {
+    fail("an exception of unknown kind");
     throw;
   }
   lock.lock();

@@ -27,6 +27,9 @@ class Rendezvous {
   /// Returns when all members have come; the last of them calls `alone`, which must end by itself, before the others go
   /// on. An exception of `alone` goes to the one that called it and breaks the rendezvous for the others.
   void meet(int member, std::function<void()> const& alone = {});
+  /// The same without a timeout: for members who have met and until now only did what ends by itself, such as reading
+  /// what the others lent them, which must stay alive until they have done.
+  void meet_again(int member);
   /// A member will not come any more.
   void fail(std::string const& why);
   /// Makes it usable again. Only while no member is inside.
@@ -36,6 +39,7 @@ class Rendezvous {
   [[nodiscard]] std::chrono::milliseconds timeout() const { return timeout_; }
 
  private:
+  void wait_for_all(int member, std::function<void()> const& alone, bool limited);
   void run_alone(std::unique_lock<std::mutex>& lock, std::function<void()> const& alone);
   void leave_open();
   [[nodiscard]] std::string absent() const;

@@ -2,89 +2,88 @@
 #include <gtest/gtest.h>
 
 #include <Kokkos_Core.hpp>
-#include <string>
-#include <vector>
+#include <tuple>
 
+#include "device/instances.hpp"
+#include "support/kokkos_watch.hpp"
 #include "support/star.hpp"
 
 namespace ptyger {
 namespace {
 
+using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::IsSupersetOf;
-namespace Tools = Kokkos::Tools::Experimental;
+using namespace std::chrono_literals;
 
-/// What Kokkos Tools saw while the watch was on: allocations, deallocations and fences of more than one instance.
-struct Watch {
-  bool on = false;
-  std::vector<std::string> events;
-  std::size_t instance_fences = 0;
-  std::size_t ignored = 0;  ///< events seen while the watch was off
-};
-
-Watch watch;
-
-void note(std::string const& event) {
-  if (watch.on)
-    watch.events.push_back(event);
-  else
-    ++watch.ignored;
-}
-
-bool is_global(std::uint32_t device) {
-  auto const id = Tools::identifier_from_devid(device).instance_id;
-  return id == Tools::int_for_synchronization_reason(Tools::SpecialSynchronizationCases::GlobalDeviceSynchronization) ||
-         id ==
-             Tools::int_for_synchronization_reason(Tools::SpecialSynchronizationCases::DeepCopyResourceSynchronization);
-}
-
-class WatchTest : public testing::Test {
- protected:
-  void SetUp() override {
-    watch = {};
-    Tools::set_allocate_data_callback(
-        [](Kokkos_Profiling_SpaceHandle, char const* label, void const*, std::uint64_t bytes) {
-          note("allocates '" + std::string(label) + "', " + std::to_string(bytes) + " bytes");
-        });
-    Tools::set_deallocate_data_callback([](Kokkos_Profiling_SpaceHandle, char const* label, void const*,
-                                           std::uint64_t) { note("frees '" + std::string(label) + "'"); });
-    Tools::set_begin_fence_callback([](char const* name, std::uint32_t device, std::uint64_t*) {
-      if (is_global(device))
-        note("fences everything: " + std::string(name));
-      else if (watch.on)
-        ++watch.instance_fences;
-    });
-  }
-  void TearDown() override {
-    Tools::set_allocate_data_callback(nullptr);
-    Tools::set_deallocate_data_callback(nullptr);
-    Tools::set_begin_fence_callback(nullptr);
-  }
-};
-
-class IterationTest : public WatchTest, public testing::WithParamInterface<MemoryStrategy> {};
-
-INSTANTIATE_TEST_SUITE_P(Strategies, IterationTest,
-                         testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients,
-                                         MemoryStrategy::recompute));
-
-TEST_F(WatchTest, SeesWhatItIsThereFor) {
-  watch.on = true;
+TEST(KokkosWatch, SeesWhatItIsThereFor) {
+  test::KokkosWatch watch(50ms);
+  auto const exec = make_instances<Kokkos::Serial>(1).front();
+  Kokkos::fence("before");
+  EXPECT_GT(watch.ignored(), 0U);
+  watch.open();
   {
-    Kokkos::View<double*, Kokkos::HostSpace> const a("a", 3);
+    Kokkos::View<double*, Kokkos::HostSpace> const a(Kokkos::view_alloc(exec, "a"), 3);
     Kokkos::View<double*, Kokkos::HostSpace> const b(Kokkos::view_alloc("b", Kokkos::WithoutInitializing), 3);
     Kokkos::fence("here");
-    auto const before = watch.events.size();
+    auto const before = watch.events().size();
     Kokkos::deep_copy(b, a);
-    EXPECT_GT(watch.events.size(), before);
+    EXPECT_GT(watch.events().size(), before);
   }
-  watch.on = false;
-  EXPECT_THAT(watch.events, IsSupersetOf({"allocates 'a', 24 bytes", "allocates 'b', 24 bytes",
-                                          "fences everything: here", "frees 'a'", "frees 'b'"}));
+  exec.fence();
+  watch.close();
+  EXPECT_GT(watch.instance_fences(), 0U);
+  EXPECT_THAT(watch.events(), IsSupersetOf({"allocates 'a', 24 bytes", "allocates 'b', 24 bytes",
+                                            "fences everything: here", "frees 'a'", "frees 'b'"}));
 }
 
-// architecture.md, rule 3: between iterations 2 and N nothing is allocated, freed or globally fenced.
+TEST(KokkosWatch, SeesWhatRunsOnTheDefaultInstance) {
+  auto const own = make_instances<Kokkos::Serial>(1).front();
+  auto const seen = [](Kokkos::Serial const& exec, auto const& action) {
+    test::KokkosWatch watch(50ms);
+    watch.open();
+    std::thread([&] { action(exec); }).join();
+    watch.close();
+    return watch.events();
+  };
+  auto const loop = [](Kokkos::Serial const& exec) {
+    Kokkos::parallel_for("loop", Kokkos::RangePolicy(exec, 0, 1), KOKKOS_LAMBDA(int){});
+  };
+  auto const sum = [](Kokkos::Serial const& exec) {
+    int found = 0;
+    Kokkos::parallel_reduce("sum", Kokkos::RangePolicy(exec, 0, 1), KOKKOS_LAMBDA(int, int&){}, found);
+  };
+  auto const fence = [](Kokkos::Serial const& exec) { exec.fence("fence"); };
+  sum(own);  // allocates its scratch memory
+  EXPECT_THAT(seen(own, loop), IsEmpty());
+  EXPECT_THAT(seen(own, sum), IsEmpty());
+  EXPECT_THAT(seen(own, fence), IsEmpty());
+  EXPECT_THAT(seen({}, loop), ElementsAre("runs 'loop' on the default instance"));
+  EXPECT_THAT(seen({}, sum), testing::Contains("runs 'sum' on the default instance"));
+  EXPECT_THAT(seen({}, fence), ElementsAre("waits in 'fence' on the default instance"));
+  EXPECT_THAT(seen({}, [](auto const&) { Kokkos::parallel_for("anywhere", 1, KOKKOS_LAMBDA(int){}); }),
+              testing::Contains("runs 'anywhere' on the default instance"));
+}
+
+using Case = std::tuple<MemoryStrategy, int, Partition>;
+
+class IterationTest : public testing::TestWithParam<Case> {};
+
+INSTANTIATE_TEST_SUITE_P(OneDevice, IterationTest,
+                         testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients,
+                                                          MemoryStrategy::recompute),
+                                          testing::Values(1), testing::Values(Partition::tiled)));
+INSTANTIATE_TEST_SUITE_P(FourDevices, IterationTest,
+                         testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients,
+                                                          MemoryStrategy::recompute),
+                                          testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
+
+// architecture.md, rules 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and nothing
+// runs on the default instance. Device 0 shows a record between the last meeting of an iteration and the meeting where
+// all hear whether to stop: all others have then finished the iteration, and none can begin the next.
 TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
   constexpr int iterations = 5;
+  auto const [memory, devices, partition] = GetParam();
   auto const scan = test::star_crop(12);
   for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier})
     for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
@@ -92,17 +91,21 @@ TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
       options.sampling = sampling;
       options.scheme = scheme;
       options.probe_modes = 2;
-      options.memory = GetParam();
-      watch = {};
+      options.memory = memory;
+      options.devices.count = devices;
+      options.devices.partition = partition;
+      test::KokkosWatch watch;
       Observer observer;
       observer.on_record = [&](HistoryRecord const& record) {
-        watch.on = record.iteration >= 2 && record.iteration < iterations;
+        if (record.iteration == 2) watch.open();
+        if (record.iteration == iterations) watch.close();
       };
-      reconstruct(scan, options, observer);
-      watch.on = false;
-      for (auto const& event : watch.events) ADD_FAILURE() << "an iteration " << event;
-      EXPECT_GT(watch.instance_fences, 0U);  // the watch was awake
-      EXPECT_GT(watch.ignored, 0U);
+      EXPECT_EQ(reconstruct(scan, options, observer).history.size(), iterations);
+      for (auto const& event : watch.events()) ADD_FAILURE() << "an iteration " << event;
+      // the watch was awake
+      EXPECT_GT(watch.kernels(), 0U);
+      EXPECT_GT(watch.instance_fences(), 0U);
+      EXPECT_GT(watch.ignored(), 0U);
     }
 }
 

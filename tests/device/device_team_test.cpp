@@ -1,0 +1,212 @@
+#include "device/device_team.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <new>
+#include <set>
+
+#include "hdf5/temporary_folder.hpp"
+#include "support/threads.hpp"
+
+namespace ptyger {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using namespace std::chrono_literals;
+using Now = std::chrono::steady_clock;
+using Team = DeviceTeam<Kokkos::Serial>;
+using Device = DeviceContext<Kokkos::Serial>;
+
+void wait_for(std::atomic<int> const& count, int wanted) {
+  while (count < wanted) std::this_thread::sleep_for(1ms);
+}
+
+TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
+  constexpr int devices = 5;
+  Team team(devices);
+  ASSERT_EQ(team.size(), devices);
+  std::vector<std::thread::id> threads(devices);
+  for (int run = 0; run < 3; ++run) {
+    std::atomic<int> calls = 0;
+    team.run([&](Device const& device) {
+      ++calls;
+      auto& thread = threads.at(static_cast<std::size_t>(device.id));
+      if (run > 0) {
+        EXPECT_EQ(thread, std::this_thread::get_id());
+      }
+      thread = std::this_thread::get_id();
+      EXPECT_EQ(&device, &team.device(device.id));
+      EXPECT_STREQ(device.clock->stage(), "set-up");
+    });
+    EXPECT_EQ(calls, devices);
+  }
+  threads.push_back(std::this_thread::get_id());
+  EXPECT_EQ(std::set(threads.begin(), threads.end()).size(), devices + 1U);
+  for (int a = 0; a < devices; ++a) {
+    EXPECT_NE(team.device(a).exec, Kokkos::Serial()) << "the default instance";
+    for (int b = 0; b < a; ++b) EXPECT_NE(team.device(a).exec, team.device(b).exec);
+  }
+}
+
+TEST(DeviceTeam, SaysWhetherItIsDeterministic) {
+  for (bool const deterministic : {false, true}) {
+    Team team(2, 1min, deterministic);
+    team.run([&](Device const& device) { EXPECT_EQ(device.deterministic, deterministic); });
+  }
+}
+
+TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
+  constexpr int devices = 4;
+  Team team(devices);
+  for (bool const one_fails : {false, true}) {
+    std::atomic<int> ended = 0;
+    auto const run = [&] {
+      team.run([&](Device const& device) {
+        if (device.id == 2 && one_fails) {
+          ++ended;
+          throw std::runtime_error("out of ideas");
+        }
+        std::this_thread::sleep_for(10ms * device.id);
+        ++ended;
+      });
+    };
+    if (one_fails)
+      EXPECT_THROW(run(), CallError);
+    else
+      run();
+    EXPECT_EQ(ended, devices);
+  }
+}
+
+TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
+  for (int const devices : {2, 5})
+    for (int failing = 0; failing < devices; ++failing) {
+      Team team(devices);
+      std::atomic<int> told = 0;
+      auto const message = test::message_of<CallError>([&] {
+        team.run([&](Device const& device) {
+          StageClock::Scope const direction(device.clock, "direction");
+          if (device.id == failing) {
+            StageClock::Scope const search(device.clock, "line search");
+            throw std::runtime_error("out of ideas");
+          }
+          try {
+            team.rendezvous().meet(device.id);
+          } catch (TeamBroken const& error) {
+            EXPECT_THAT(error.what(), AllOf(HasSubstr("device " + std::to_string(failing)), HasSubstr("line search")));
+            ++told;
+            throw;
+          }
+        });
+      });
+      EXPECT_EQ(message, "device " + std::to_string(failing) + ", in the stage 'line search': out of ideas");
+      EXPECT_EQ(told, devices - 1);
+    }
+}
+
+// An error that was mastered is none; the stage of the next one is not that of the first.
+TEST(DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
+  Team team(2);
+  for (char const* const stage : {"gradient", "update"})
+    EXPECT_EQ(test::message_of<CallError>([&] {
+                team.run([&](Device const& device) {
+                  StageClock::Scope const scope(device.clock, stage);
+                  if (device.id == 1) throw std::runtime_error("again");
+                });
+              }),
+              std::string("device 1, in the stage '") + stage + "': again");
+  EXPECT_EQ(test::message_of<CallError>([&] {
+              team.run([&](Device const& device) {
+                {
+                  StageClock::Scope const scope(device.clock, "misfit");
+                }
+                if (device.id == 0) throw std::runtime_error("after it");
+              });
+            }),
+            "device 0, in the stage 'set-up': after it");
+}
+
+TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
+  Team team(3);
+  EXPECT_EQ(test::message_of<InputError>([&] {
+              team.run([](Device const& device) {
+                if (device.id == 1) throw InputError("no counts");
+              });
+            }),
+            "no counts");
+  EXPECT_THROW(team.run([](Device const& device) {
+    if (device.id == 2) throw std::bad_alloc();
+  }),
+               std::bad_alloc);
+}
+
+TEST(DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
+  Team team(1);
+  EXPECT_EQ(
+      test::message_of<std::out_of_range>([&] { team.run([](Device const&) { throw std::out_of_range("far"); }); }),
+      "far");
+}
+
+TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
+  constexpr int devices = 3;
+  Team team(devices, 100ms);
+  std::atomic<int> gave_up = 0;
+  auto const begin = Now::now();
+  auto const message = test::message_of<CallError>([&] {
+    team.run([&](Device const& device) {
+      StageClock::Scope const scope(device.clock, device.id == 1 ? "gradient" : "direction");
+      if (device.id == 1) return wait_for(gave_up, devices - 1);
+      try {
+        team.rendezvous().meet(device.id);
+      } catch (TeamBroken const&) {
+        ++gave_up;
+        throw;
+      }
+    });
+  });
+  EXPECT_LT(Now::now() - begin, 10s);
+  EXPECT_THAT(message, AllOf(HasSubstr("no answer within 0.1 s from device 1"), HasSubstr("'gradient'"),
+                             Not(HasSubstr("device 0")), Not(HasSubstr("device 2"))));
+}
+
+TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
+  constexpr int devices = 4;
+  Team team(devices, 1min);
+  for (int cycle = 0; cycle < 20; ++cycle) {
+    EXPECT_THROW(team.run([&](Device const& device) {
+      if (device.id == cycle % devices) throw std::runtime_error("out of ideas");
+      team.rendezvous().meet(device.id);
+    }),
+                 CallError);
+    int alone = 0;
+    team.run([&](Device const& device) {
+      for (int meeting = 0; meeting < 10; ++meeting) team.rendezvous().meet(device.id, [&] { ++alone; });
+    });
+    EXPECT_EQ(alone, 10);
+  }
+}
+
+TEST(DeviceTeam, LeavesNoThreads) {
+  auto const before = test::count_threads();
+  std::atomic<int> calls = 0;
+  for (int cycle = 0; cycle < 100; ++cycle) {
+    int const devices = 1 + cycle % 6;
+    Team team(devices);
+    EXPECT_EQ(test::count_threads(), before + devices);
+    if (cycle % 3 == 0) continue;  // never run
+    if (cycle % 3 == 1) {
+      team.run([&](Device const&) { ++calls; });
+    } else {
+      EXPECT_THROW(team.run([](Device const&) { throw std::runtime_error("out of ideas"); }), std::runtime_error);
+    }
+  }
+  EXPECT_EQ(test::count_threads(), before);
+  EXPECT_GT(calls, 0);
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,312 @@
+#include "partition/tiles.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <numbers>
+#include <numeric>
+#include <ostream>
+#include <set>
+
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "model/frame_subsets.hpp"
+#include "support/small_scan.hpp"
+
+namespace ptyger {
+namespace {
+
+using Partitioner = std::function<std::vector<Tile>(Placement const&, int)>;
+constexpr int most_devices = 9;
+constexpr std::size_t probe = 7;
+
+/// Where the frames of a scan lie, in pixels.
+struct Shape {
+  char const* name;
+  std::vector<double> row;
+  std::vector<double> col;
+  void add(double r, double c) {
+    row.push_back(r);
+    col.push_back(c);
+  }
+};
+
+void PrintTo(Shape const& shape, std::ostream* out) {
+  *out << shape.name;
+}
+
+Shape raster(char const* name, int rows, int cols, double pitch) {
+  Shape shape{name, {}, {}};
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < cols; ++c) shape.add(r * pitch, c * pitch);
+  return shape;
+}
+
+Shape spiral() {
+  Shape shape{"spiral", {}, {}};
+  for (int i = 0; i < 83; ++i) {
+    double const angle = i * std::numbers::pi * (3 - std::sqrt(5.0));
+    shape.add(4 * std::sqrt(i) * std::cos(angle), 4 * std::sqrt(i) * std::sin(angle));
+  }
+  return shape;
+}
+
+/// Three heaps of frames, far from each other and of different size.
+Shape clustered() {
+  Shape shape{"clustered", {}, {}};
+  Random random(3);
+  for (auto const& [row, col, count] : {std::array{0, 0, 30}, std::array{90, 20, 7}, std::array{10, 120, 13}})
+    for (int i = 0; i < count; ++i) shape.add(row + 6 * test::uniform(random), col + 6 * test::uniform(random));
+  return shape;
+}
+
+Shape line(char const* name, double per_row, double per_col) {
+  Shape shape{name, {}, {}};
+  for (int i = 0; i < 23; ++i) shape.add(per_row * i, per_col * i);
+  return shape;
+}
+
+Shape uneven() {
+  Shape shape{"uneven", {}, {}};
+  Random random(8);
+  for (int i = 0; i < 61; ++i) shape.add(-50 + 70 * std::pow(test::uniform(random), 3), 30 * test::uniform(random));
+  return shape;
+}
+
+Placement placement_of(Shape const& shape) {
+  Scan scan;
+  scan.pixel_row_m = scan.pixel_col_m = 1;
+  for (std::size_t i = 0; i < shape.row.size(); ++i) scan.positions.push_back({shape.row[i], shape.col[i]});
+  return place_frames(scan, probe);
+}
+
+std::size_t at(int frame) {
+  return static_cast<std::size_t>(frame);
+}
+
+bool contains(Box const& outer, Box const& inner) {
+  return inner.empty() || common(outer, inner) == inner;
+}
+
+/// The pixels that a frame touches, one sampling after the other.
+std::vector<Box> touched(Placement const& placement, int frame) {
+  std::vector<Box> boxes;
+  int const size = static_cast<int>(placement.probe);
+  for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier}) {
+    auto const corner = split_corner(placement.row[at(frame)], placement.col[at(frame)], sampling);
+    int const more = sampling == Sampling::bilinear ? 1 : 0;
+    boxes.push_back({corner.row, corner.col, size + more, size + more});
+  }
+  return boxes;
+}
+
+std::vector<Tile> tiled(Placement const& placement, int devices) {
+  return cut_into_tiles(placement, devices);
+}
+
+class TilesTest : public testing::TestWithParam<Shape> {
+ protected:
+  Placement const placement = placement_of(GetParam());
+  int const frames = static_cast<int>(placement.row.size());
+
+  /// Calls body(tiles) for every number of devices and both partitions.
+  void for_all(std::function<void(std::vector<Tile> const&)> const& body) const {
+    for (auto const& [name, partition] : std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", replicate}})
+      for (int devices = 1; devices <= most_devices; ++devices) {
+        SCOPED_TRACE(testing::Message() << devices << " devices, " << name);
+        auto const tiles = partition(placement, devices);
+        ASSERT_EQ(tiles.size(), at(devices));
+        body(tiles);
+      }
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Shapes, TilesTest,
+                         testing::Values(raster("raster", 9, 12, 3), raster("wide_raster", 2, 31, 2.5),
+                                         raster("sparse_raster", 6, 5, 11), spiral(), clustered(),
+                                         line("along_rows", 3.3, 0), line("along_columns", 0, 1), line("diagonal", 2, 2),
+                                         line("equal_positions", 0, 0), uneven()),
+                         [](auto const& test) { return std::string(test.param.name); });
+
+TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
+  for_all([&](auto const& tiles) {
+    std::vector<int> all;
+    std::set<std::size_t> counts;
+    for (auto const& tile : tiles) {
+      all.insert(all.end(), tile.own.begin(), tile.own.end());
+      counts.insert(tile.own.size());
+      EXPECT_EQ(tile.total, frames);
+    }
+    std::sort(all.begin(), all.end());
+    std::vector<int> every(at(frames));
+    std::iota(every.begin(), every.end(), 0);
+    EXPECT_EQ(all, every);
+    EXPECT_LE(*counts.rbegin() - *counts.begin(), 1U);
+  });
+}
+
+TEST_P(TilesTest, CoresTileTheObject) {
+  for_all([&](auto const& tiles) {
+    std::vector<int> owners(placement.rows * placement.cols);
+    for (auto const& tile : tiles) {
+      auto const& core = tile.territory.core;
+      ASSERT_TRUE(contains(whole_object(placement), core));
+      for (int row = core.row; row < core.row + core.rows; ++row)
+        for (int col = core.col; col < core.col + core.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
+    }
+    EXPECT_THAT(owners, testing::Each(1));
+  });
+}
+
+TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
+  for_all([&](auto const& tiles) {
+    for (auto const& tile : tiles) {
+      auto const& held = tile.territory.held;
+      EXPECT_TRUE(contains(whole_object(placement), held));
+      EXPECT_TRUE(contains(held, tile.territory.core));
+      EXPECT_TRUE(contains(held, tile.territory.stepped));
+      for (int const frame : tile.own)
+        for (auto const& box : touched(placement, frame)) EXPECT_TRUE(contains(held, box)) << "frame " << frame;
+    }
+  });
+}
+
+// Frames may drift by the margin in any direction; what is held has no pixel more than that takes.
+TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
+  for (int devices = 1; devices <= most_devices; ++devices)
+    for (int const margin : {0, 1, 2, 5}) {
+      SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
+      for (auto const& tile : cut_into_tiles(placement, devices, margin)) {
+        Box needed = tile.territory.core;
+        for (int const frame : tile.own) {
+          // from the floor of the corner to the last pixel that any interpolation there can read
+          auto const corner = split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
+          int const size = static_cast<int>(probe) + 1 + 2 * margin;
+          Box const patch{corner.row - margin, corner.col - margin, size, size};
+          needed = needed.empty() ? patch : around(needed, patch);
+        }
+        EXPECT_EQ(tile.territory.held, common(needed, whole_object(placement)));
+      }
+    }
+}
+
+TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeld) {
+  for (int devices = 2; devices <= most_devices; ++devices) {
+    auto before = cut_into_tiles(placement, devices, 0);
+    for (int const margin : {1, 3, 200}) {
+      auto const tiles = cut_into_tiles(placement, devices, margin);
+      for (std::size_t i = 0; i < tiles.size(); ++i) {
+        EXPECT_TRUE(contains(tiles[i].territory.held, before[i].territory.held));
+        EXPECT_EQ(tiles[i].territory.core, before[i].territory.core);
+        EXPECT_EQ(tiles[i].territory.stepped, before[i].territory.stepped);
+        EXPECT_EQ(tiles[i].own, before[i].own);
+        EXPECT_EQ(tiles[i].neighbours, before[i].neighbours);
+      }
+      before = tiles;
+    }
+    for (auto const& tile : before) EXPECT_EQ(tile.territory.held, whole_object(placement));
+  }
+}
+
+TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
+  for_all([&](auto const& tiles) {
+    for (auto const& tile : tiles) {
+      std::set<int> const own(tile.own.begin(), tile.own.end());
+      std::set<int> const found(tile.neighbours.begin(), tile.neighbours.end());
+      EXPECT_EQ(found.size(), tile.neighbours.size());
+      for (int frame = 0; frame < frames; ++frame) {
+        auto const boxes = touched(placement, frame);
+        bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](Box const& box) {
+          return !common(box, tile.territory.stepped).empty();
+        });
+        EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
+      }
+    }
+  });
+}
+
+TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
+  auto const one = cut_into_tiles(placement, 1).front();
+  std::map<int, int> rank_of;
+  for (std::size_t i = 0; i < one.own.size(); ++i) rank_of[one.own[i]] = one.ranks[i];
+  std::vector<int> every(at(frames));
+  std::iota(every.begin(), every.end(), 0);
+  EXPECT_EQ(one.ranks, every);
+  for_all([&](auto const& tiles) {
+    for (auto const& tile : tiles) {
+      ASSERT_EQ(tile.ranks.size(), tile.own.size());
+      for (std::size_t i = 0; i < tile.own.size(); ++i) EXPECT_EQ(tile.ranks[i], rank_of[tile.own[i]]);
+      EXPECT_TRUE(std::is_sorted(tile.ranks.begin(), tile.ranks.end()));
+      EXPECT_TRUE(std::is_sorted(tile.neighbours.begin(), tile.neighbours.end(),
+                                 [&](int a, int b) { return rank_of[a] < rank_of[b]; }));
+    }
+  });
+}
+
+TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
+  DeviceContext<Kokkos::Serial> const device;
+  for (int const stride : {1, 3, 4}) {
+    auto const members = [&](std::vector<Tile> const& tiles) {
+      std::vector<std::set<int>> result(at(stride));
+      for (auto const& tile : tiles) {
+        FrameSubsets<Kokkos::Serial> const subsets(device, tile.ranks, stride);
+        for (int k = 0; k < stride; ++k)
+          for (int i = 0; i < subsets[k].count; ++i) result[at(k)].insert(tile.own[at(subsets[k](i))]);
+      }
+      return result;
+    };
+    auto const expected = members(cut_into_tiles(placement, 1));
+    for_all([&](auto const& tiles) { EXPECT_EQ(members(tiles), expected) << "stride " << stride; });
+  }
+}
+
+TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
+  for (int devices = 1; devices <= most_devices; ++devices) {
+    auto const tiles = cut_into_tiles(placement, devices);
+    auto const replicas = replicate(placement, devices);
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+      EXPECT_EQ(replicas[i].own, tiles[i].own);
+      EXPECT_EQ(replicas[i].territory.core, tiles[i].territory.core);
+      EXPECT_EQ(replicas[i].territory.held, whole_object(placement));
+      EXPECT_EQ(replicas[i].territory.stepped, whole_object(placement));
+      EXPECT_EQ(tiles[i].territory.stepped, tiles[i].territory.core);
+      EXPECT_EQ(replicas[i].territory.replicated(), devices > 1);
+    }
+  }
+}
+
+TEST(Tiles, MoreDevicesThanFramesAreRefused) {
+  auto const placement = placement_of(line("three", 1, 2));
+  int const frames = static_cast<int>(placement.row.size());
+  for (Partitioner const& partition : {Partitioner(tiled), Partitioner(replicate)}) {
+    EXPECT_EQ(partition(placement, frames).size(), at(frames));
+    EXPECT_THAT(test::message_of<InputError>([&] { partition(placement, frames + 1); }),
+                testing::HasSubstr("24 devices cannot share 23 frames"));
+  }
+}
+
+TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
+  Tile a;
+  a.own = {0, 1, 2};
+  a.territory = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
+  Tile b;
+  b.own = {3, 4};
+  b.territory = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
+  auto const found = balance({a, b});
+  EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
+  EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);
+
+  auto const placement = placement_of(raster("raster", 9, 12, 3));
+  auto const one = balance(cut_into_tiles(placement, 1));
+  EXPECT_DOUBLE_EQ(one.frames, 1);
+  EXPECT_DOUBLE_EQ(one.pixels, 1);
+  EXPECT_DOUBLE_EQ(balance(cut_into_tiles(placement, 5)).frames, 22 / 21.6);
+  EXPECT_DOUBLE_EQ(balance(replicate(placement, 4)).pixels, 4);
+}
+
+}  // namespace
+}  // namespace ptyger
