@@ -2,9 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <thread>
 #include <utility>
 
 namespace ptyger {
+namespace {
+
+/// Devices that have the same work to do come within microseconds of each other; sleeping and waking takes longer.
+template <class Done>
+void spin(Done const& done) {
+  constexpr auto longest = std::chrono::microseconds(100);
+  for (auto const begin = std::chrono::steady_clock::now();
+       !done() && std::chrono::steady_clock::now() - begin < longest;)
+    std::this_thread::yield();
+}
+
+}  // namespace
 
 Rendezvous::Rendezvous(int members, std::chrono::milliseconds timeout, std::function<std::string(int)> describe)
     : timeout_(timeout), describe_(std::move(describe)), here_(static_cast<std::size_t>(members)) {}
@@ -20,7 +33,7 @@ void Rendezvous::meet_again(int member) {
 void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bool limited) {
   std::unique_lock lock(mutex_);
   if (broken_) throw TeamBroken(why_);
-  auto const round = round_;
+  auto const round = round_.load();
   here_[static_cast<std::size_t>(member)] = true;
   if (++arrived_ == members()) {
     if (alone) run_alone(lock, alone);
@@ -28,6 +41,9 @@ void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bo
     return;
   }
   auto const done = [&] { return broken_ || round_ != round; };
+  lock.unlock();
+  spin(done);
+  lock.lock();
   while (!changed_.wait_for(lock, timeout_, done)) {
     // Once all have come, what the last one does ends by itself, and what the others lent it must stay alive.
     if (!limited || arrived_ == members()) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -50,8 +51,8 @@ class Rendezvous {
   std::condition_variable changed_;
   std::vector<bool> here_;
   int arrived_ = 0;
-  unsigned long round_ = 0;
-  bool broken_ = false;
+  std::atomic<unsigned long> round_ = 0;
+  std::atomic<bool> broken_ = false;
   std::string why_;
 };
 

@@ -1,5 +1,7 @@
 #include "update/momentum_step.hpp"
 
+#include <array>
+
 #include "device/instantiate.hpp"
 
 namespace ptyger {
@@ -31,18 +33,23 @@ struct MomentumStep {
 };
 
 template <class Real>
-struct ClearOutside {
+struct Clear {
   Complex<Real>* value;
   int stride;
-  Box core;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
     Complex<Real>* row = value + std::int64_t{s.row} * stride;
-    bool const outside = s.row < core.row || s.row >= core.row + core.rows;
-    for (int c = s.col; c < s.col + s.width; ++c)
-      if (outside || c < core.col || c >= core.col + core.cols) row[c] = 0;
+    for (int c = s.col; c < s.col + s.width; ++c) row[c] = 0;
   }
 };
+
+/// What of rows x cols pixels lies above, below, left and right of a box.
+std::array<Box, 4> outside(Box const& box, int rows, int cols) {
+  int const below = box.row + box.rows;
+  int const right = box.col + box.cols;
+  return {Box{0, 0, box.row, cols}, Box{below, 0, rows - below, cols}, Box{box.row, 0, box.rows, box.col},
+          Box{box.row, right, box.rows, cols - right}};
+}
 
 }  // namespace
 
@@ -68,10 +75,12 @@ void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const
 
 template <class Exec, class Real>
 void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& gradient) {
-  auto const held = held_object(gradient);
-  if (gradient.core != Box{0, 0, held.extent.rows, held.extent.cols})
-    for_each_strip(device.exec, "leave the gradient with its owner", held.extent,
-                   ClearOutside<Real>{gradient.object.data(), held.stride, gradient.core});
+  for (auto const& box : outside(gradient.core, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
+    if (box.empty()) continue;
+    auto const w = window<Exec>(gradient.object, box);
+    for_each_strip(device.exec, "leave the gradient with its owner", w.extent,
+                   Clear<Real>{gradient.object.data() + w.offset, w.stride});
+  }
   if (device.id != 0) set_zero(device, gradient.probe);
 }
 

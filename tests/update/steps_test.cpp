@@ -91,5 +91,21 @@ TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
   expect_equal(estimate.device, estimate.object, estimate.probe);
 }
 
+// Each pixel's value stays on the device whose core it is in, the probe's on device 0.
+TEST_F(StepsTest, AGradientIsLeftWithItsOwner) {
+  for (Box const core : {Box{0, 0, 3, 5}, Box{1, 2, 1, 2}, Box{0, 0, 2, 3}, Box{2, 1, 1, 4}, Box{1, 1, 0, 0}})
+    for (int const id : {0, 1}) {
+      auto gradient = make(7);
+      gradient.device.core = core;
+      device.id = id;
+      leave_with_owner(device, gradient.device);
+      for (int i = 0; i < 15; ++i)
+        if (common(core, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
+      if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);
+      EXPECT_EQ(test::on_host(device, gradient.device.object), gradient.object);
+      EXPECT_EQ(test::on_host(device, gradient.device.probe), gradient.probe);
+    }
+}
+
 }  // namespace
 }  // namespace ptyger
