@@ -40,6 +40,8 @@ struct Result {
   std::string stop_reason;
   double scale = 1;                       ///< factor that the object was divided by at output
   std::string memory_strategy;            ///< what was chosen
+  int devices = 1;                        ///< that shared the scan
+  std::string partition;                  ///< tiled or replicated
   double search_transforms = 0;           ///< transforms of the blind-probe search, per frame of the whole scan
   std::map<std::string, double> timings;  ///< seconds by stage, whole run
 };

@@ -46,6 +46,10 @@ Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<T
 
 }  // namespace
 
+std::string to_string(Partition partition) {
+  return partition == Partition::replicated ? "replicated" : "tiled";
+}
+
 std::size_t Way::largest() const {
   std::size_t most = 0;
   for (auto const& device : memory) most = std::max(most, device.total());

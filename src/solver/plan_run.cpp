@@ -94,12 +94,12 @@ std::string RunPlan::summary() const {
   auto const mib = [](auto bytes) { return static_cast<double>(bytes) / (1 << 20); };
   auto const& way = plan.chosen();
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
-  if (devices > 1)
-    text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})",
-                        plan.partition == Partition::tiled ? "tiled" : "replicated",
-                        mib(plan.partition == Partition::tiled ? plan.sent_tiled : plan.sent_replicated),
-                        plan.partition == Partition::tiled ? "replicated" : "tiled",
-                        mib(plan.partition == Partition::tiled ? plan.sent_replicated : plan.sent_tiled));
+  if (devices > 1) {
+    bool const tiled = plan.partition == Partition::tiled;
+    text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", to_string(plan.partition),
+                        mib(tiled ? plan.sent_tiled : plan.sent_replicated), tiled ? "replicated" : "tiled",
+                        mib(tiled ? plan.sent_replicated : plan.sent_tiled));
+  }
   return text + fmt::format(", {}{}, {:.3g} MiB on a device", to_string(way.strategy),
                             way.streamed ? ", frames streamed" : "", mib(way.largest()));
 }

@@ -64,6 +64,8 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   auto const& way = run.plan.chosen();
   Result result;
   result.memory_strategy = to_string(way.strategy);
+  result.devices = run.devices;
+  result.partition = to_string(run.plan.partition);
   Job const job{scan,
                 options,
                 run.placement,

@@ -102,6 +102,8 @@ void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& i
   file.attribute("/ptyger", "start_time", info.start_time);
   file.attribute("/ptyger", "end_time", info.end_time);
   file.attribute("/ptyger", "memory_strategy", result.memory_strategy);
+  file.attribute("/ptyger", "devices", static_cast<std::int32_t>(result.devices));
+  file.attribute("/ptyger", "partition", result.partition);
   file.attribute("/ptyger", "scale", result.scale);
   file.attribute("/ptyger", "nrmse", result.nrmse);
   file.attribute("/ptyger", "r_factor", result.r_factor);
