@@ -177,9 +177,9 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
   using Call = FailingTransport::Call;
   for (auto const partition : {Partition::tiled, Partition::replicated})
     for (int const devices : {2, 4})
-      for (auto const& [call, stage] :
-           {std::pair(Call::collect, "exchange"), std::pair(Call::sum, "exchange"), std::pair(Call::scatter, "direction"),
-            std::pair(Call::reduce, "exchange"), std::pair(Call::decide, "exchange")}) {
+      for (auto const& [call, stage] : {std::pair(Call::collect, "exchange"), std::pair(Call::sum, "exchange"),
+                                        std::pair(Call::scatter, "direction"), std::pair(Call::reduce, "exchange"),
+                                        std::pair(Call::decide, "exchange")}) {
         auto options = options_for(devices, 0, 3);
         options.devices.partition = partition;
         test::SharedRun shared(scan(), options);
