@@ -12,16 +12,19 @@ namespace ptyger {
 /// Wall seconds by stage of the solver, for one thread; others may ask which stage it is in.
 class StageClock {
  public:
-  /// Books the seconds of its life to one stage.
+  /// Books the seconds of its life to one stage, or only names the stage when its time is not the solver's.
   class Scope {
    public:
-    Scope(StageClock* clock, char const* stage)
-        : clock_(clock), stage_(stage), outer_(clock == nullptr ? nullptr : clock->stage_.exchange(stage)) {}
+    Scope(StageClock* clock, char const* stage, bool books = true)
+        : clock_(clock),
+          stage_(stage),
+          books_(books),
+          outer_(clock == nullptr ? nullptr : clock->stage_.exchange(stage)) {}
     Scope(Scope const&) = delete;
     Scope& operator=(Scope const&) = delete;
     ~Scope() {
       if (clock_ == nullptr) return;
-      clock_->seconds_[stage_] += std::chrono::duration<double>(Now::now() - begin_).count();
+      if (books_) clock_->seconds_[stage_] += std::chrono::duration<double>(Now::now() - begin_).count();
       clock_->stage_ = outer_;
       if (clock_->failed_in_ == nullptr && std::uncaught_exceptions() > unwinding_) clock_->failed_in_ = stage_;
     }
@@ -30,6 +33,7 @@ class StageClock {
     using Now = std::chrono::steady_clock;
     StageClock* clock_;
     char const* stage_;
+    bool books_;
     char const* outer_;
     int unwinding_ = std::uncaught_exceptions();
     Now::time_point begin_ = Now::now();

@@ -31,9 +31,12 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
   record.seconds = std::chrono::duration<double>(now - last_).count();
   record.seconds_by_stage = clock_.take();
   records_.push_back(std::move(record));
-  if (observer_.on_record) observer_.on_record(records_.back());
-  if (observer_.stop_requested && observer_.stop_requested()) interrupt();
-  last_ = std::chrono::steady_clock::now();  // what the observer does is not the solver's time
+  {
+    StageClock::Scope const stage(&clock_, "observer", false);  // what the observer does is not the solver's time
+    if (observer_.on_record) observer_.on_record(records_.back());
+    if (observer_.stop_requested && observer_.stop_requested()) interrupt();
+  }
+  last_ = std::chrono::steady_clock::now();
 }
 
 void History::interrupt() {

@@ -92,6 +92,7 @@ void Reconstruction<Exec, Real>::move(Line& line, Moves moves, double from, doub
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::record(HistoryRecord const& record, Misfit const& misfit) {
   history_.add(record, misfit);
+  StageClock::Scope const clock(work_.device.clock, "exchange");
   if (work_.transport.decide(history_.interrupted() ? 1 : 0) != 0) history_.interrupt();
 }
 

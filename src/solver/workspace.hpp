@@ -31,21 +31,31 @@ struct Workspace {
   /// Gradient, illumination and misfit of a set of frames at the estimate.
   Misfit evaluate(FrameRange frames, Noise noise, FarFields<Exec, Real>& keep) {
     auto const part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
-    transport.collect(gradient.object, probe_sums.all);
-    illumination.peak = largest<Exec, Real>(device, illumination.object, scan.core);
+    collect(probe_sums.all);
+    {
+      StageClock::Scope const clock(device.clock, "illumination");
+      illumination.peak = largest<Exec, Real>(device, illumination.object, scan.core);
+    }
     return total(part, {&illumination.peak, 1});
   }
 
   /// Adds the gradient of a set of frames to the one that is there; misfit of those that this device has.
   Misfit add(FrameRange frames, Noise noise) {
     auto const part = gradient_pass.add(frames, estimate, noise, gradient);
-    transport.collect(gradient.object, probe_sums.gradient);
+    collect(probe_sums.gradient);
     return part;
+  }
+
+  /// Adds what the other devices have found of the object's gradient, and of the probe's in `vector`.
+  void collect(Array1<Exec, Real> const& vector) {
+    StageClock::Scope const clock(device.clock, "exchange");
+    transport.collect(gradient.object, vector);
   }
 
   /// Illumination of object and probe by all frames at the estimate.
   void illuminate() {
     gradient_pass.illuminate(scan.all(), estimate, illumination);
+    StageClock::Scope const clock(device.clock, "exchange");
     transport.sum(probe_sums.light);
   }
 
@@ -63,7 +73,10 @@ struct Workspace {
     std::array<double, K + 1> values;
     std::copy(sums.begin(), sums.end(), values.begin());
     values.back() = static_cast<double>(model.transformed());
-    transport.reduce(values, maxima);
+    {
+      StageClock::Scope const clock(device.clock, "exchange");
+      transport.reduce(values, maxima);
+    }
     std::copy_n(values.begin(), K, sums.begin());
     transformed = values.back();
   }

@@ -121,9 +121,7 @@ TEST(DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
               std::string("device 1, in the stage '") + stage + "': again");
   EXPECT_EQ(test::message_of<CallError>([&] {
               team.run([&](Device const& device) {
-                {
-                  StageClock::Scope const scope(device.clock, "misfit");
-                }
+                { StageClock::Scope const scope(device.clock, "misfit"); }
                 if (device.id == 0) throw std::runtime_error("after it");
               });
             }),

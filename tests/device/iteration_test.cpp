@@ -73,14 +73,14 @@ INSTANTIATE_TEST_SUITE_P(OneDevice, IterationTest,
                          testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients,
                                                           MemoryStrategy::recompute),
                                           testing::Values(1), testing::Values(Partition::tiled)));
-INSTANTIATE_TEST_SUITE_P(FourDevices, IterationTest,
-                         testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients,
-                                                          MemoryStrategy::recompute),
-                                          testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
+INSTANTIATE_TEST_SUITE_P(
+    FourDevices, IterationTest,
+    testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute),
+                     testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
 
-// architecture.md, rules 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and nothing
-// runs on the default instance. Device 0 shows a record between the last meeting of an iteration and the meeting where
-// all hear whether to stop: all others have then finished the iteration, and none can begin the next.
+// architecture.md, rules 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and
+// nothing runs on the default instance. Device 0 shows a record between the last meeting of an iteration and the
+// meeting where all hear whether to stop: all others have then finished the iteration, and none can begin the next.
 TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
   constexpr int iterations = 5;
   auto const [memory, devices, partition] = GetParam();

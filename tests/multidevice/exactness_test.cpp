@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "app/simulate_scan.hpp"
 #include "partition/tiles.hpp"
 #include "solver/reconstruct_tile.hpp"
+#include "support/simulated_scan.hpp"
 #include "support/small_scan.hpp"
 #include "support/star.hpp"
 #include "update/probe_modes.hpp"
@@ -19,15 +19,7 @@ enum class Data { star, simulated };
 
 /// A crop of real data, or a small simulated scan with positions between pixels.
 Scan scan_of(Data data) {
-  if (data == Data::star) return test::star_crop(66);
-  simulation::Options options;
-  options.detector = 34;
-  options.frames = 90;
-  options.overlap = 0.75;
-  options.positions = simulation::Positions::subpixel;
-  auto made = simulation::simulate(options);
-  made.scan.probe = made.beam.probe;
-  return made.scan;
+  return data == Data::star ? test::star_crop(66) : test::simulated_scan();
 }
 
 struct Case {

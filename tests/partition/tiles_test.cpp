@@ -4,85 +4,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <map>
-#include <numbers>
 #include <numeric>
-#include <ostream>
 #include <set>
 
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
 #include "model/frame_subsets.hpp"
-#include "support/small_scan.hpp"
+#include "partition/scan_shapes.hpp"
 
 namespace ptyger {
 namespace {
 
 using Partitioner = std::function<std::vector<Tile>(Placement const&, int)>;
 constexpr int most_devices = 9;
-constexpr std::size_t probe = 7;
-
-/// Where the frames of a scan lie, in pixels.
-struct Shape {
-  char const* name;
-  std::vector<double> row;
-  std::vector<double> col;
-  void add(double r, double c) {
-    row.push_back(r);
-    col.push_back(c);
-  }
-};
-
-void PrintTo(Shape const& shape, std::ostream* out) {
-  *out << shape.name;
-}
-
-Shape raster(char const* name, int rows, int cols, double pitch) {
-  Shape shape{name, {}, {}};
-  for (int r = 0; r < rows; ++r)
-    for (int c = 0; c < cols; ++c) shape.add(r * pitch, c * pitch);
-  return shape;
-}
-
-Shape spiral() {
-  Shape shape{"spiral", {}, {}};
-  for (int i = 0; i < 83; ++i) {
-    double const angle = i * std::numbers::pi * (3 - std::sqrt(5.0));
-    shape.add(4 * std::sqrt(i) * std::cos(angle), 4 * std::sqrt(i) * std::sin(angle));
-  }
-  return shape;
-}
-
-/// Three heaps of frames, far from each other and of different size.
-Shape clustered() {
-  Shape shape{"clustered", {}, {}};
-  Random random(3);
-  for (auto const& [row, col, count] : {std::array{0, 0, 30}, std::array{90, 20, 7}, std::array{10, 120, 13}})
-    for (int i = 0; i < count; ++i) shape.add(row + 6 * test::uniform(random), col + 6 * test::uniform(random));
-  return shape;
-}
-
-Shape line(char const* name, double per_row, double per_col) {
-  Shape shape{name, {}, {}};
-  for (int i = 0; i < 23; ++i) shape.add(per_row * i, per_col * i);
-  return shape;
-}
-
-Shape uneven() {
-  Shape shape{"uneven", {}, {}};
-  Random random(8);
-  for (int i = 0; i < 61; ++i) shape.add(-50 + 70 * std::pow(test::uniform(random), 3), 30 * test::uniform(random));
-  return shape;
-}
-
-Placement placement_of(Shape const& shape) {
-  Scan scan;
-  scan.pixel_row_m = scan.pixel_col_m = 1;
-  for (std::size_t i = 0; i < shape.row.size(); ++i) scan.positions.push_back({shape.row[i], shape.col[i]});
-  return place_frames(scan, probe);
-}
 
 std::size_t at(int frame) {
   return static_cast<std::size_t>(frame);
@@ -108,14 +44,20 @@ std::vector<Tile> tiled(Placement const& placement, int devices) {
   return cut_into_tiles(placement, devices);
 }
 
-class TilesTest : public testing::TestWithParam<Shape> {
+class TilesTest : public testing::TestWithParam<test::ScanShape> {
  protected:
-  Placement const placement = placement_of(GetParam());
+  Placement const placement = test::placement_of(GetParam());
   int const frames = static_cast<int>(placement.row.size());
+  [[nodiscard]] std::vector<int> every_frame() const {
+    std::vector<int> every(at(frames));
+    std::iota(every.begin(), every.end(), 0);
+    return every;
+  }
 
   /// Calls body(tiles) for every number of devices and both partitions.
   void for_all(std::function<void(std::vector<Tile> const&)> const& body) const {
-    for (auto const& [name, partition] : std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", replicate}})
+    for (auto const& [name, partition] :
+         std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", replicate}})
       for (int devices = 1; devices <= most_devices; ++devices) {
         SCOPED_TRACE(testing::Message() << devices << " devices, " << name);
         auto const tiles = partition(placement, devices);
@@ -125,11 +67,7 @@ class TilesTest : public testing::TestWithParam<Shape> {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Shapes, TilesTest,
-                         testing::Values(raster("raster", 9, 12, 3), raster("wide_raster", 2, 31, 2.5),
-                                         raster("sparse_raster", 6, 5, 11), spiral(), clustered(),
-                                         line("along_rows", 3.3, 0), line("along_columns", 0, 1), line("diagonal", 2, 2),
-                                         line("equal_positions", 0, 0), uneven()),
+INSTANTIATE_TEST_SUITE_P(Shapes, TilesTest, testing::ValuesIn(test::scan_shapes()),
                          [](auto const& test) { return std::string(test.param.name); });
 
 TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
@@ -142,9 +80,7 @@ TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
       EXPECT_EQ(tile.total, frames);
     }
     std::sort(all.begin(), all.end());
-    std::vector<int> every(at(frames));
-    std::iota(every.begin(), every.end(), 0);
-    EXPECT_EQ(all, every);
+    EXPECT_EQ(all, every_frame());
     EXPECT_LE(*counts.rbegin() - *counts.begin(), 1U);
   });
 }
@@ -185,7 +121,7 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
         for (int const frame : tile.own) {
           // from the floor of the corner to the last pixel that any interpolation there can read
           auto const corner = split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
-          int const size = static_cast<int>(probe) + 1 + 2 * margin;
+          int const size = static_cast<int>(placement.probe) + 1 + 2 * margin;
           Box const patch{corner.row - margin, corner.col - margin, size, size};
           needed = needed.empty() ? patch : around(needed, patch);
         }
@@ -218,11 +154,10 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
       std::set<int> const own(tile.own.begin(), tile.own.end());
       std::set<int> const found(tile.neighbours.begin(), tile.neighbours.end());
       EXPECT_EQ(found.size(), tile.neighbours.size());
-      for (int frame = 0; frame < frames; ++frame) {
+      for (int const frame : every_frame()) {
         auto const boxes = touched(placement, frame);
-        bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](Box const& box) {
-          return !common(box, tile.territory.stepped).empty();
-        });
+        bool const meets = std::any_of(boxes.begin(), boxes.end(),
+                                       [&](Box const& box) { return !common(box, tile.territory.stepped).empty(); });
         EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
       }
     }
@@ -233,9 +168,7 @@ TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
   auto const one = cut_into_tiles(placement, 1).front();
   std::map<int, int> rank_of;
   for (std::size_t i = 0; i < one.own.size(); ++i) rank_of[one.own[i]] = one.ranks[i];
-  std::vector<int> every(at(frames));
-  std::iota(every.begin(), every.end(), 0);
-  EXPECT_EQ(one.ranks, every);
+  EXPECT_EQ(one.ranks, every_frame());
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
       ASSERT_EQ(tile.ranks.size(), tile.own.size());
@@ -280,7 +213,7 @@ TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
 }
 
 TEST(Tiles, MoreDevicesThanFramesAreRefused) {
-  auto const placement = placement_of(line("three", 1, 2));
+  auto const placement = test::placement_of(test::line("line", 1, 2));
   int const frames = static_cast<int>(placement.row.size());
   for (Partitioner const& partition : {Partitioner(tiled), Partitioner(replicate)}) {
     EXPECT_EQ(partition(placement, frames).size(), at(frames));
@@ -300,7 +233,7 @@ TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
   EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
   EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);
 
-  auto const placement = placement_of(raster("raster", 9, 12, 3));
+  auto const placement = test::placement_of(test::raster("raster", 9, 12, 3));
   auto const one = balance(cut_into_tiles(placement, 1));
   EXPECT_DOUBLE_EQ(one.frames, 1);
   EXPECT_DOUBLE_EQ(one.pixels, 1);

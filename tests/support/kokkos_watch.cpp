@@ -28,10 +28,9 @@ void KokkosWatch::install() {
       [](Kokkos_Profiling_SpaceHandle, char const* label, void const*, std::uint64_t bytes) {
         present->note("allocates '" + std::string(label) + "', " + std::to_string(bytes) + " bytes");
       });
-  Tools::set_deallocate_data_callback(
-      [](Kokkos_Profiling_SpaceHandle, char const* label, void const*, std::uint64_t) {
-        present->note("frees '" + std::string(label) + "'");
-      });
+  Tools::set_deallocate_data_callback([](Kokkos_Profiling_SpaceHandle, char const* label, void const*, std::uint64_t) {
+    present->note("frees '" + std::string(label) + "'");
+  });
   auto const begin_kernel = [](char const* label, std::uint32_t device, std::uint64_t*) {
     auto const what = "runs '" + std::string(label) + "'";
     // devices of this program on the host are instances of Kokkos::Serial

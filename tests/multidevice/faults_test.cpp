@@ -1,0 +1,242 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <malloc.h>
+
+#include <atomic>
+#include <fstream>
+#include <ostream>
+#include <tuple>
+
+#include "hdf5/temporary_folder.hpp"
+#include "support/kernel_event.hpp"
+#include "support/shared_run.hpp"
+#include "support/simulated_scan.hpp"
+#include "support/star.hpp"
+#include "support/threads.hpp"
+
+namespace ptyger {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+using namespace std::chrono_literals;
+using Now = std::chrono::steady_clock;
+
+Scan const& scan() {
+  static Scan const simulated = test::simulated_scan();
+  return simulated;
+}
+
+/// A kernel that runs in one stage only, with these epochs and iterations, or there before anywhere else.
+struct Place {
+  char const* name;
+  char const* kernel;
+  char const* stage;
+  int start_epochs = 0;
+  int iterations = 2;
+};
+
+void PrintTo(Place const& place, std::ostream* out) {
+  *out << place.name;
+}
+
+constexpr Place places[] = {{"set_up", "count totals", "set-up"},
+                            {"start", "momentum step of the object", "update", 1},
+                            {"start_illumination", "light on the probe", "illumination", 1},
+                            {"gradient", "back-project", "gradient"},
+                            {"peak", "largest", "illumination"},
+                            {"direction", "conjugate", "direction"},
+                            {"line_search", "form direction waves", "line search"},
+                            {"update", "move object", "update"},
+                            {"misfit", "weigh residuals", "misfit", 0, 0},
+                            {"last_illumination", "light on the probe", "illumination"}};
+
+Options options_for(int devices, int start_epochs, int iterations) {
+  auto options = test::star_options(start_epochs, iterations);
+  options.devices.partition = Partition::tiled;
+  options.devices.count = devices;
+  return options;
+}
+
+std::string device(int id) {
+  return "device " + std::to_string(id);
+}
+
+void expect_same(Result const& a, Result const& b) {
+  EXPECT_EQ(a.object.values, b.object.values);
+  EXPECT_EQ(a.probe.values, b.probe.values);
+}
+
+class FaultTest : public testing::TestWithParam<std::tuple<Place, int>> {
+ protected:
+  Place const& place = std::get<Place>(GetParam());
+  int const devices = std::get<int>(GetParam());
+  Options const options = options_for(devices, place.start_epochs, place.iterations);
+  Now::time_point const begin = Now::now();
+  void TearDown() override { EXPECT_LT(Now::now() - begin, 60s); }
+};
+
+INSTANTIATE_TEST_SUITE_P(Multidevice, FaultTest, testing::Combine(testing::ValuesIn(places), testing::Values(2, 4)),
+                         [](auto const& test) {
+                           return std::string(std::get<Place>(test.param).name) + "_" +
+                                  std::to_string(std::get<int>(test.param)) + "_devices";
+                         });
+
+TEST_P(FaultTest, ErrorNamesTheDeviceAndTheStage) {
+  test::SharedRun shared(scan(), options);
+  auto const before = shared.run();
+  for (int const failing : {0, devices - 1}) {
+    {
+      test::KernelEvent const event(place.kernel, [&] {
+        if (shared.device_of_this_thread == failing) throw std::runtime_error("out of ideas");
+      });
+      EXPECT_EQ(test::message_of<CallError>([&] { shared.run(); }),
+                device(failing) + ", in the stage '" + place.stage + "': out of ideas");
+    }
+    auto const after = shared.run();
+    EXPECT_EQ(after.object, before.object);
+    EXPECT_EQ(after.probe.values, before.probe.values);
+  }
+}
+
+TEST_P(FaultTest, ReconstructThrowsAndCanBeCalledAgain) {
+  auto const before = reconstruct(scan(), options);
+  auto const threads = test::count_threads();
+  std::atomic<bool> thrown = false;
+  {
+    test::KernelEvent const event(place.kernel, [&] {
+      if (!thrown.exchange(true)) throw std::runtime_error("out of ideas");
+    });
+    EXPECT_THAT(test::message_of<CallError>([&] { reconstruct(scan(), options); }),
+                MatchesRegex("device [0-9], in the stage '" + std::string(place.stage) + "': out of ideas"));
+  }
+  EXPECT_TRUE(thrown);
+  EXPECT_EQ(test::count_threads(), threads);
+  expect_same(reconstruct(scan(), options), before);
+}
+
+TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
+  auto hasty = options;
+  hasty.devices.timeout = 200ms;
+  test::SharedRun shared(scan(), hasty);
+  int const hanging = devices - 1;
+  std::atomic<bool> hung = false;
+  auto const start = Now::now();
+  {
+    test::KernelEvent const event(place.kernel, [&] {
+      if (shared.device_of_this_thread == hanging && !hung.exchange(true)) std::this_thread::sleep_for(500ms);
+    });
+    auto const message = test::message_of<CallError>([&] { shared.run(); });
+    EXPECT_THAT(message, HasSubstr("no answer within 0.2 s from " + device(hanging) + " (in the stage '" +
+                                   std::string(place.stage) + "')"));
+    for (int other = 0; other < hanging; ++other) EXPECT_THAT(message, Not(HasSubstr(device(other))));
+  }
+  EXPECT_LT(Now::now() - start, 10s);
+}
+
+/// The transport of a device that fails at the n-th call of one kind.
+class FailingTransport final : public Transport<Kokkos::Serial, float> {
+ public:
+  enum class Call { collect, sum, scatter, reduce, decide };
+  using Transport::reduce;
+
+  FailingTransport(test::SharedRun::Link whole, Call call, int after)
+      : whole_(std::move(whole)), call_(call), left_(after) {}
+  void collect(Array2<Kokkos::Serial, Complex<float>> const& field, Array1<Kokkos::Serial, float> const& v) override {
+    fail_at(Call::collect);
+    whole_->collect(field, v);
+  }
+  void sum(Array1<Kokkos::Serial, float> const& vector) override {
+    fail_at(Call::sum);
+    whole_->sum(vector);
+  }
+  void scatter(Array2<Kokkos::Serial, Complex<float>> const& field) override {
+    fail_at(Call::scatter);
+    whole_->scatter(field);
+  }
+  void reduce(std::span<double> sums, std::span<double> maxima) override {
+    fail_at(Call::reduce);
+    whole_->reduce(sums, maxima);
+  }
+  double decide(double value) override {
+    fail_at(Call::decide);
+    return whole_->decide(value);
+  }
+
+ private:
+  void fail_at(Call call) {
+    if (call == call_ && left_-- == 0) throw CallError("the cable is cut");
+  }
+  test::SharedRun::Link whole_;
+  Call call_;
+  int left_;
+};
+
+TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
+  using Call = FailingTransport::Call;
+  for (auto const partition : {Partition::tiled, Partition::replicated})
+    for (int const devices : {2, 4})
+      for (auto const& [call, stage] : {std::pair(Call::collect, "exchange"), std::pair(Call::sum, "exchange"),
+                                        std::pair(Call::scatter, "direction"), std::pair(Call::reduce, "exchange"),
+                                        std::pair(Call::decide, "exchange")}) {
+        auto options = options_for(devices, 0, 3);
+        options.devices.partition = partition;
+        test::SharedRun shared(scan(), options);
+        for (int const after : {0, 1}) {
+          if (call == Call::sum && after > 0) continue;  // one only, after the last iteration
+          auto const message = test::message_of<CallError>([&] {
+            shared.run([&](auto link, int id) -> test::SharedRun::Link {
+              if (id != 1) return link;
+              return std::make_unique<FailingTransport>(std::move(link), call, after);
+            });
+          });
+          EXPECT_EQ(message, std::string("device 1, in the stage '") + stage + "': the cable is cut");
+        }
+        EXPECT_NO_THROW(shared.run());
+      }
+}
+
+TEST(ObserverFault, ErrorNamesDeviceZeroAndTheObserver) {
+  for (int const devices : {2, 4})
+    for (bool const asks : {false, true}) {
+      auto const options = options_for(devices, 0, 3);
+      Observer observer;
+      if (asks)
+        observer.stop_requested = []() -> bool { throw std::runtime_error("no paper left"); };
+      else
+        observer.on_record = [](HistoryRecord const& record) {
+          if (record.iteration == 2) throw std::runtime_error("no paper left");
+        };
+      EXPECT_EQ(test::message_of<CallError>([&] { reconstruct(scan(), options, observer); }),
+                "device 0, in the stage 'observer': no paper left");
+    }
+}
+
+std::size_t resident_bytes() {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages >> pages;
+  return pages * 4096;
+}
+
+TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
+  auto const options = options_for(2, 0, 1);
+  auto const tiny = test::star_crop(4);
+  auto const run = [&](bool fails) {
+    Observer observer;
+    if (fails) observer.on_record = [](HistoryRecord const&) { throw std::runtime_error("no paper left"); };
+    if (!fails) return static_cast<void>(reconstruct(tiny, options, observer));
+    EXPECT_THROW(reconstruct(tiny, options, observer), CallError);
+  };
+  for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // what is made once
+  auto const threads = test::count_threads();
+  auto const used = mallinfo2().uordblks + mallinfo2().hblkhd;
+  auto const resident = resident_bytes();
+  for (int i = 0; i < 100; ++i) run(i % 5 == 0);
+  EXPECT_EQ(test::count_threads(), threads);
+  EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
+  EXPECT_LT(resident_bytes(), resident + 20'000'000);
+}
+
+}  // namespace
+}  // namespace ptyger

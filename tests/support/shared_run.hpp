@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "comm/transports.hpp"
+#include "partition/tiles.hpp"
+#include "solver/reconstruct_tile.hpp"
+
+namespace ptyger::test {
+
+/// A reconstruction by several host devices, made of the same parts as that of reconstruct() but with each in reach of
+/// a test. Any number of runs.
+class SharedRun {
+ public:
+  using Exec = Kokkos::Serial;
+  using Real = float;
+  using Link = std::unique_ptr<Transport<Exec, Real>>;
+
+  /// options: those of the solver and of the devices; they and the scan must outlive this.
+  SharedRun(Scan const& scan, Options const& options)
+      : job_{scan, options, place_frames(scan, scan.probe.size)},
+        team_(options.devices.count.value(), options.devices.timeout, options.devices.deterministic) {
+    job_.probe = scan.probe;
+    job_.tiles = options.devices.partition == Partition::replicated ? replicate(job_.placement, team_.size())
+                                                                    : cut_into_tiles(job_.placement, team_.size());
+  }
+
+  /// wrap: what to put around the transport of a device.
+  Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
+    std::vector<Territory> territories;
+    for (auto const& tile : job_.tiles) territories.push_back(tile.territory);
+    auto links = make_transports<Exec, Real>(job_.options.devices.transport, team_, territories);
+    for (int device = 0; wrap && device < team_.size(); ++device) {
+      auto& link = links[static_cast<std::size_t>(device)];
+      link = wrap(std::move(link), device);
+    }
+    Reconstructed found(job_.placement);
+    team_.run([&](DeviceContext<Exec> const& device) {
+      device_of_this_thread = device.id;
+      reconstruct_tile(device, *links[static_cast<std::size_t>(device.id)], job_, {}, found);
+    });
+    return found;
+  }
+
+  /// On the threads of a run: the device that they drive.
+  static inline thread_local int device_of_this_thread = -1;
+
+ private:
+  Job job_;
+  DeviceTeam<Exec> team_;
+};
+
+}  // namespace ptyger::test
