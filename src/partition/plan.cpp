@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "partition/traffic.hpp"
+
 namespace ptyger {
 namespace {
 
@@ -17,17 +19,16 @@ std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
   return {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients};
 }
 
-std::int64_t most_sent_tiled(std::vector<Tile> const& tiles, std::size_t complex) {
+/// Of gradient and direction, by the device that sends most.
+std::int64_t most_sent_tiled(std::vector<Tile> const& tiles, MemoryNeeds const& needs) {
+  std::vector<Territory> territories;
+  for (auto const& tile : tiles) territories.push_back(tile.territory);
   std::int64_t most = 0;
-  for (auto const& own : tiles) {
-    std::int64_t pixels = 0;
-    for (auto const& other : tiles)
-      if (&other != &own)
-        pixels += common(own.territory.held, other.territory.core).pixels() +
-                  common(own.territory.core, other.territory.held).pixels();
-    most = std::max(most, pixels);
+  for (int device = 0; device < static_cast<int>(tiles.size()); ++device) {
+    auto const sent = iteration_traffic(territories, device, {needs.probe, needs.modes, needs.real_bytes});
+    most = std::max(most, sent.gathered + sent.scattered);
   }
-  return most * static_cast<std::int64_t>(complex);
+  return most;
 }
 
 Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<Tile> const& tiles,
@@ -61,7 +62,7 @@ Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices
   Plan plan;
   plan.tiles = cut_into_tiles(placement, devices, options.margin);
   auto const complex = 2 * needs.real_bytes;
-  plan.sent_tiled = most_sent_tiled(plan.tiles, complex);
+  plan.sent_tiled = most_sent_tiled(plan.tiles, needs);
   // A ring moves nearly two objects past every device.
   plan.sent_replicated =
       devices == 1 ? 0

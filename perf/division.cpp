@@ -1,0 +1,45 @@
+#include "division.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ptyger::perf {
+
+char const* name_of(Mode mode) {
+  return mode == Mode::tiled ? "tiled" : "replicated";
+}
+
+Division divide(Placement const& placement, int devices) {
+  auto const tiles = cut_into_tiles(placement, devices);
+  Division division;
+  auto const whole = whole_object(placement);
+  for (auto const& tile : tiles) {
+    division.tiled.push_back(tile.territory);
+    division.replicated.push_back({whole, whole, tile.territory.core});
+    division.frames.push_back(tile.own.size());
+    division.neighbours.push_back(tile.neighbours.size());
+  }
+  division.scan_frames = placement.row.size();
+  division.balance = balance(tiles);
+  return division;
+}
+
+Sent over_links(Traffic const& traffic, int devices, Mode mode) {
+  double const ring = 2.0 * (devices - 1) / devices;
+  auto const gathered = static_cast<double>(traffic.gathered);
+  double const reduced = ring * static_cast<double>(traffic.summed);
+  if (mode == Mode::replicated) return {0, ring * gathered + reduced};
+  return {gathered + static_cast<double>(traffic.scattered), reduced};
+}
+
+Spread spread(std::vector<double> const& values) {
+  return {std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size()),
+          *std::max_element(values.begin(), values.end())};
+}
+
+double vector_bytes(Territory const& territory, std::size_t real_bytes) {
+  constexpr int complex_vectors = 6;
+  return static_cast<double>(territory.held.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
+}
+
+}  // namespace ptyger::perf

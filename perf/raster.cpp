@@ -1,0 +1,43 @@
+#include "raster.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/random.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+constexpr double jitter = 1.0 / 3;  // of a step, to either side
+
+/// What place_frames() adds to the largest distance of two positions and to the patch: margins, and one pixel to be
+/// interpolated with.
+constexpr double around_patches = 5;
+
+double uniform(Random& random) {
+  return static_cast<double>(random.next() >> 11U) / 9007199254740992.0;
+}
+
+}  // namespace
+
+Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
+  double const length = static_cast<double>(size) - static_cast<double>(probe) - around_patches;
+  if (!(length >= 1) || !(step > 0)) throw InputError("an object must be larger than its patches, and steps not zero");
+  auto const side = static_cast<std::size_t>(std::ceil(length / (step * static_cast<double>(probe)))) + 1;
+  double const distance = length / static_cast<double>(side - 1);
+  Random random(1);
+  Scan scan;
+  scan.pixel_row_m = scan.pixel_col_m = 1;
+  auto const near = [&](std::size_t number) {
+    double const moved = distance * (static_cast<double>(number) + jitter * (2 * uniform(random) - 1));
+    return number == 0 ? 0 : number == side - 1 ? length : moved;  // the object is as large as asked for
+  };
+  for (std::size_t j = 0; j < side * side; ++j) {
+    double const row = near(j / side);
+    scan.positions.push_back({row, near(j % side)});
+  }
+  return place_frames(scan, probe);
+}
+
+}  // namespace ptyger::perf

@@ -1,0 +1,74 @@
+#include "partition/traffic.hpp"
+
+namespace ptyger {
+namespace {
+
+/// Sums of a pass over frames: objective, squares and magnitudes, and the number of transforms that every one carries.
+constexpr int misfit_sums = 3 + 1;
+constexpr int illumination_peaks = 1;
+constexpr int product_sums = 8;    // of the CG rule
+constexpr int trial_sums = 4 + 1;  // objective at the trial steps, and the transforms
+
+Territory const& at(std::vector<Territory> const& territories, int device) {
+  return territories[static_cast<std::size_t>(device)];
+}
+
+std::int64_t signed_size(std::size_t size) {
+  return static_cast<std::int64_t>(size);
+}
+
+/// Bytes of one partial field given to the owners of its pixels: sum over k of |held_i & core_k|, or all of it when
+/// everyone owns everything.
+std::int64_t gather_bytes(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+  auto const& own = at(territories, device);
+  std::int64_t pixels = 0;
+  if (own.replicated()) {
+    pixels = own.held.pixels();
+  } else {
+    for (auto const& other : territories)
+      if (&other != &own) pixels += common(own.held, other.core).pixels();
+  }
+  return pixels * 2 * signed_size(needs.real_bytes);
+}
+
+/// Bytes of one field sent by the owner of its pixels: sum over k of |core_i & held_k|; none when everyone computes it.
+std::int64_t scatter_bytes(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+  auto const& own = at(territories, device);
+  if (own.replicated()) return 0;
+  std::int64_t pixels = 0;
+  for (auto const& other : territories)
+    if (&other != &own) pixels += common(own.core, other.held).pixels();
+  return pixels * 2 * signed_size(needs.real_bytes);
+}
+
+/// Bytes of `reals_a_pixel` numbers for each pixel of the probe.
+std::int64_t probe_bytes(MessageNeeds const& needs, std::size_t reals_a_pixel) {
+  return signed_size(reals_a_pixel * needs.probe * needs.probe * needs.real_bytes);
+}
+
+constexpr std::int64_t scalar_bytes(int scalars) {
+  return std::int64_t{scalars} * std::int64_t{sizeof(double)};
+}
+
+}  // namespace
+
+Traffic iteration_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+  if (territories.size() == 1) return {};
+  return {.gathered = gather_bytes(territories, device, needs),
+          .scattered = scatter_bytes(territories, device, needs),
+          .summed = probe_bytes(needs, 2 * needs.modes + 1),
+          .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
+          .reductions = 3};
+}
+
+Traffic epoch_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs, int subsets,
+                      bool illuminates) {
+  if (territories.size() == 1) return {};
+  return {.gathered = subsets * gather_bytes(territories, device, needs),
+          .scattered = subsets * scatter_bytes(territories, device, needs),
+          .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
+          .scalars = scalar_bytes(misfit_sums),
+          .reductions = 1};
+}
+
+}  // namespace ptyger

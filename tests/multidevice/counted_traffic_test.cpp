@@ -1,0 +1,148 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "app/simulate_scan.hpp"
+#include "comm/transports.hpp"
+#include "partition/tiles.hpp"
+#include "partition/traffic.hpp"
+#include "solver/reconstruct_tile.hpp"
+#include "solver/start.hpp"
+#include "support/star.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+
+void PrintTo(Traffic const& t, std::ostream* out) {
+  *out << "gathered " << t.gathered << ", scattered " << t.scattered << ", summed " << t.summed << ", scalars "
+       << t.scalars << " in " << t.reductions << " reductions";
+}
+
+namespace {
+
+using Exec = Kokkos::Serial;
+
+Traffic operator-(Traffic const& a, Traffic const& b) {
+  return {a.gathered - b.gathered, a.scattered - b.scattered, a.summed - b.summed, a.scalars - b.scalars,
+          a.reductions - b.reductions};
+}
+
+Scan small_scan() {
+  simulation::Options options;
+  options.detector = 34;
+  options.frames = 90;
+  options.overlap = 0.75;
+  options.positions = simulation::Positions::subpixel;
+  auto made = simulation::simulate(options);
+  made.scan.probe = made.beam.probe;
+  return made.scan;
+}
+
+struct Case {
+  int devices;
+  bool replicated;
+  std::size_t modes;
+  MemoryStrategy strategy = MemoryStrategy::recompute;
+};
+
+std::string name_of(Case const& c) {
+  return std::to_string(c.devices) + (c.replicated ? "_replicated_" : "_tiled_") + std::to_string(c.modes) + "_" +
+         to_string(c.strategy);
+}
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (int const devices : {2, 3, 5})
+    for (bool const replicated : {false, true})
+      for (std::size_t const modes : {1U, 2U}) cases.push_back({devices, replicated, modes});
+  cases.push_back({3, false, 2, MemoryStrategy::carried});
+  return cases;
+}
+
+/// Runs of one case, of which the numbers of epochs and iterations differ.
+template <class Real>
+class Runs {
+ public:
+  explicit Runs(Case const& c) : case_(c), scan_(small_scan()), placement_(place_frames(scan_, scan_.probe.size)) {
+    tiles_ = c.replicated ? replicate(placement_, c.devices) : cut_into_tiles(placement_, c.devices);
+    for (auto const& tile : tiles_) territories_.push_back(tile.territory);
+  }
+
+  /// What every device has sent, set-up and all. [device]
+  [[nodiscard]] std::vector<Traffic> counted(int epochs, int iterations) const {
+    auto options = test::star_options(epochs, iterations);
+    options.probe_modes = case_.modes;
+    Job job{scan_, options, placement_, tiles_, case_.strategy};
+    job.probe = with_modes(scan_.probe, case_.modes);
+    DeviceTeam<Exec> team(case_.devices);
+    auto const transports = make_transports<Exec, Real>(TransportKind::threads, team, territories_);
+    Reconstructed found(placement_);
+    team.run([&](DeviceContext<Exec> const& device) {
+      reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
+    });
+    std::vector<Traffic> sent;
+    for (auto const& transport : transports) sent.push_back(transport->traffic());
+    return sent;
+  }
+
+  [[nodiscard]] std::vector<Territory> const& territories() const { return territories_; }
+  [[nodiscard]] MessageNeeds needs() const { return {placement_.probe, case_.modes, sizeof(Real)}; }
+  [[nodiscard]] int subsets() const { return start_subsets(static_cast<int>(scan_.frames)); }
+
+ private:
+  Case case_;
+  Scan scan_;
+  Placement placement_;
+  std::vector<Tile> tiles_;
+  std::vector<Territory> territories_;
+};
+
+class TrafficTest : public testing::TestWithParam<Case> {
+ protected:
+  template <class Real>
+  void check_iterations() const {
+    Runs<Real> const runs(GetParam());
+    for (int const iterations : {1, 4}) {
+      auto const fewer = runs.counted(0, iterations);
+      auto const more = runs.counted(0, iterations + 1);
+      for (int device = 0; device < GetParam().devices; ++device) {
+        auto const d = static_cast<std::size_t>(device);
+        EXPECT_EQ(more[d] - fewer[d], iteration_traffic(runs.territories(), device, runs.needs()))
+            << "device " << device << ", from " << iterations << " iterations on";
+      }
+    }
+  }
+
+  template <class Real>
+  void check_epochs() const {
+    Runs<Real> const runs(GetParam());
+    ASSERT_GT(runs.subsets(), 1);
+    for (int const epochs : {1, 2}) {
+      auto const fewer = runs.counted(epochs, 0);
+      auto const more = runs.counted(epochs + 1, 0);
+      for (int device = 0; device < GetParam().devices; ++device) {
+        auto const d = static_cast<std::size_t>(device);
+        EXPECT_EQ(more[d] - fewer[d],
+                  epoch_traffic(runs.territories(), device, runs.needs(), runs.subsets(), epochs == 1))
+            << "device " << device << ", from " << epochs << " epochs on";
+      }
+    }
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Multidevice, TrafficTest, testing::ValuesIn(all_cases()),
+                         [](auto const& test) { return name_of(test.param); });
+
+TEST_P(TrafficTest, OfAnIterationIsThePredicted) {
+  check_iterations<float>();
+  check_iterations<double>();
+}
+
+TEST_P(TrafficTest, OfAStartEpochIsThePredicted) {
+  check_epochs<float>();
+  check_epochs<double>();
+}
+
+}  // namespace
+}  // namespace ptyger
