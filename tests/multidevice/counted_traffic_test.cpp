@@ -5,7 +5,7 @@
 
 #include "app/simulate_scan.hpp"
 #include "comm/transports.hpp"
-#include "partition/tiles.hpp"
+#include "partition/plan.hpp"
 #include "partition/traffic.hpp"
 #include "solver/reconstruct_tile.hpp"
 #include "solver/start.hpp"

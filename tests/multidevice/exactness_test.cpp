@@ -90,7 +90,7 @@ class ExactnessTest : public testing::TestWithParam<Case> {
         options.devices.partition = partition;
         options.devices.count = devices;
         auto const found = reconstruct(scan, options);
-        EXPECT_NEAR(found.nrmse, one.nrmse, 1e-5 * one.nrmse) << devices << " devices";
+        EXPECT_NEAR(found.nrmse, one.nrmse, 1e-6) << devices << " devices";
         if (precision == Precision::full) {
           EXPECT_EQ(found.history.size(), one.history.size()) << devices << " devices";
         }
