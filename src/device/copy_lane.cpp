@@ -30,8 +30,8 @@ template <>
 void CopyLane<Kokkos::Serial>::release(int) {}
 
 template <>
-PinnedMemory<Kokkos::Serial>::PinnedMemory(void const* memory, std::size_t) : memory_(memory) {}
+void pin<Kokkos::Serial>(void const*, std::size_t) {}
 template <>
-PinnedMemory<Kokkos::Serial>::~PinnedMemory() = default;
+void unpin<Kokkos::Serial>(void const*) noexcept {}
 
 }  // namespace ptyger

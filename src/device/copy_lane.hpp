@@ -34,12 +34,18 @@ class CopyLane {
   std::unique_ptr<Lane> lane_;
 };
 
-/// Memory of the host that a GPU can copy from while kernels run, for the life of this. Nothing to do for host devices.
+/// Lets a GPU copy from memory of the host while kernels run, and ends that. Nothing to do for host devices.
+template <class Exec>
+void pin(void const* memory, std::size_t bytes);
+template <class Exec>
+void unpin(void const* memory) noexcept;
+
+/// Memory of the host that is pinned for the life of this.
 template <class Exec>
 class PinnedMemory {
  public:
-  PinnedMemory(void const* memory, std::size_t bytes);
-  ~PinnedMemory();
+  PinnedMemory(void const* memory, std::size_t bytes) : memory_(memory) { pin<Exec>(memory, bytes); }
+  ~PinnedMemory() { unpin<Exec>(memory_); }
   PinnedMemory(PinnedMemory const&) = delete;
   PinnedMemory& operator=(PinnedMemory const&) = delete;
 

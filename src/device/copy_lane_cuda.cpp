@@ -73,12 +73,12 @@ void CopyLane<Kokkos::Cuda>::release(int buffer) {
 }
 
 template <>
-PinnedMemory<Kokkos::Cuda>::PinnedMemory(void const* memory, std::size_t bytes) : memory_(memory) {
+void pin<Kokkos::Cuda>(void const* memory, std::size_t bytes) {
   check(cudaHostRegister(const_cast<void*>(memory), bytes, cudaHostRegisterPortable), "cudaHostRegister");
 }
 template <>
-PinnedMemory<Kokkos::Cuda>::~PinnedMemory() {
-  cudaHostUnregister(const_cast<void*>(memory_));
+void unpin<Kokkos::Cuda>(void const* memory) noexcept {
+  cudaHostUnregister(const_cast<void*>(memory));
 }
 
 }  // namespace ptyger
