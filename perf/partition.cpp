@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <Kokkos_Core.hpp>
 #include <chrono>
 #include <iostream>
 #include <nlohmann/json.hpp>

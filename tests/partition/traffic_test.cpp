@@ -74,10 +74,11 @@ TEST(TrafficPrediction, OneDeviceSendsNothing) {
 // What is gathered from a device's core is what it scatters: sent and received are the same over all devices.
 TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
   Placement placement{.rows = 60, .cols = 90, .probe = 16, .row = {}, .col = {}};
-  for (int j = 0; j < 40; ++j) {
-    placement.row.push_back(2 + 7 * (j / 8) + 0.3);
-    placement.col.push_back(2 + 9 * (j % 8) + 0.1 * j);
-  }
+  for (int row = 0; row < 5; ++row)
+    for (int col = 0; col < 8; ++col) {
+      placement.row.push_back(2.3 + 7 * row);
+      placement.col.push_back(2 + 9.1 * col + 0.8 * row);
+    }
   for (int const devices : {2, 3, 5, 7}) {
     std::vector<Territory> territories;
     for (auto const& made : cut_into_tiles(placement, devices)) territories.push_back(made.territory);

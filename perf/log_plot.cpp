@@ -1,0 +1,138 @@
+#include "log_plot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "write/axes.hpp"
+#include "write/text.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+constexpr int margin = 28;
+constexpr int panel_width = 520;
+constexpr int panel_height = 420;
+constexpr int left_of_panel = 84;
+constexpr int legend_height = 34;
+constexpr int top = margin + text_height + legend_height + 2 * caption_height + 20;
+constexpr int below_panel = 92;
+constexpr Colour grid{225, 225, 225};
+
+struct Range {
+  double low = 0;
+  double high = 0;
+  /// 0 at the low end, 1 at the high one.
+  [[nodiscard]] double fraction(double value) const { return std::log(value / low) / std::log(high / low); }
+};
+
+/// Of all y, with a little air.
+Range y_range(std::vector<LogPanel> const& panels) {
+  Range range{HUGE_VAL, 0};
+  for (auto const& panel : panels)
+    for (auto const& curve : panel.curves)
+      for (double const y : curve.y) range = {std::min(range.low, y), std::max(range.high, y)};
+  return {range.low / 1.3, range.high * 1.3};
+}
+
+/// 1, 2 and 5 times powers of ten.
+std::vector<double> round_numbers(Range const& range) {
+  std::vector<double> numbers;
+  for (double power = std::pow(10.0, std::floor(std::log10(range.low))); power <= range.high; power *= 10)
+    for (double const digit : {1.0, 2.0, 5.0})
+      if (digit * power >= range.low && digit * power <= range.high) numbers.push_back(digit * power);
+  return numbers;
+}
+
+/// Where one panel stands, and its axes.
+struct Frame {
+  int x = 0;
+  Range x_range;
+  Range y_range;
+  [[nodiscard]] double at_x(double value) const { return x + 20 + x_range.fraction(value) * (panel_width - 40); }
+  [[nodiscard]] double at_y(double value) const { return top + (1 - y_range.fraction(value)) * panel_height; }
+};
+
+void draw_axes(Canvas& canvas, Frame const& frame, LogPanel const& panel) {
+  for (double const value : panel.curves.front().x) {
+    int const x = static_cast<int>(std::lround(frame.at_x(value)));
+    canvas.fill(x, top, 1, panel_height, grid);
+    canvas.fill(x - 1, top + panel_height, 2, 7, black);
+    auto const label = fmt::format("{:g}", value);
+    canvas.text(x - text_width(label) / 2, top + panel_height + 14, label, black);
+  }
+  for (double const value : round_numbers(frame.y_range)) {
+    int const y = static_cast<int>(std::lround(frame.at_y(value)));
+    canvas.fill(frame.x, y, panel_width, 1, grid);
+    canvas.fill(frame.x - 7, y - 1, 7, 2, black);
+    auto const label = fmt::format("{:g}", value);
+    canvas.text(frame.x - 14 - text_width(label), y - text_height / 2, label, black);
+  }
+  canvas.frame(frame.x, top, panel_width, panel_height, black);
+  canvas.text(frame.x, top - 2 * caption_height, panel.title, black);
+  canvas.text(frame.x - left_of_panel + margin, top - caption_height, panel.y_name, black);
+  canvas.text(frame.x + (panel_width - text_width(panel.x_name)) / 2, top + panel_height + 46, panel.x_name, black);
+}
+
+/// Pieces of a line of equal lengths, every other one drawn.
+void dash(Canvas& canvas, double x0, double y0, double x1, double y1, Colour colour) {
+  constexpr double piece = 7;
+  double const pieces = std::hypot(x1 - x0, y1 - y0) / piece;
+  for (double i = 0; i < pieces; i += 2) {
+    double const from = i / pieces;
+    double const to = std::min(1.0, (i + 1) / pieces);
+    canvas.line(x0 + from * (x1 - x0), y0 + from * (y1 - y0), x0 + to * (x1 - x0), y0 + to * (y1 - y0), 1.5, colour);
+  }
+}
+
+void draw_curve(Canvas& canvas, Frame const& frame, Curve const& curve) {
+  for (std::size_t i = 0; i < curve.x.size(); ++i) {
+    double const x = frame.at_x(curve.x[i]);
+    double const y = frame.at_y(curve.y[i]);
+    if (!curve.dashed) canvas.line(x, y, x, y, 9, curve.colour);
+    if (i == 0) continue;
+    double const last_x = frame.at_x(curve.x[i - 1]);
+    double const last_y = frame.at_y(curve.y[i - 1]);
+    if (curve.dashed)
+      dash(canvas, last_x, last_y, x, y, curve.colour);
+    else
+      canvas.line(last_x, last_y, x, y, 2.5, curve.colour);
+  }
+}
+
+void draw_legend(Canvas& canvas, std::vector<Curve> const& curves) {
+  int x = margin;
+  int const y = margin + text_height + legend_height - text_height;
+  for (auto const& curve : curves) {
+    if (curve.name.empty()) continue;
+    if (curve.dashed) {
+      dash(canvas, x, y + 6, x + 32, y + 6, curve.colour);
+    } else {
+      canvas.line(x, y + 6, x + 32, y + 6, 2.5, curve.colour);
+      canvas.line(x + 16, y + 6, x + 16, y + 6, 9, curve.colour);
+    }
+    canvas.text(x + 44, y, curve.name, black);
+    x += 44 + text_width(curve.name) + 32;
+  }
+}
+
+}  // namespace
+
+Canvas draw(std::string const& title, std::vector<LogPanel> const& panels) {
+  int const across = static_cast<int>(panels.size());
+  Canvas canvas(across * (left_of_panel + panel_width) + margin, top + panel_height + below_panel);
+  canvas.text(margin, margin, title, black);
+  draw_legend(canvas, panels.front().curves);
+  auto const range = y_range(panels);
+  for (int number = 0; number < across; ++number) {
+    auto const& panel = panels[static_cast<std::size_t>(number)];
+    auto const [low, high] = std::minmax_element(panel.curves.front().x.begin(), panel.curves.front().x.end());
+    Frame const frame{number * (left_of_panel + panel_width) + left_of_panel, {*low, *high}, range};
+    draw_axes(canvas, frame, panel);
+    for (auto const& curve : panel.curves) draw_curve(canvas, frame, curve);
+  }
+  return canvas;
+}
+
+}  // namespace ptyger::perf

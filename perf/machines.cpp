@@ -1,0 +1,66 @@
+#include "machines.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "ptyger/reconstruct.hpp"
+#include "synthetic_scan.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+}  // namespace
+
+Machine machine_named(std::string const& name) {
+  if (name == "a100") return {.name = "A100", .bandwidth = 2.0e12, .link = 300e9};
+  if (name == "h100") return {.name = "H100", .bandwidth = 3.35e12, .link = 450e9};
+  // Cores share their node's memory: what each gets, and the way between two of them, are guesses.
+  if (name == "host") return {.name = "host core", .bandwidth = 10e9, .link = 5e9, .node = 64};
+  throw InputError("there is no machine '" + name + "': a100, h100 and host are known");
+}
+
+void measure_host(Machine& host, std::size_t detector, std::size_t modes, MemoryStrategy strategy) {
+  constexpr std::size_t frames = 384;  // the least of which a step search looks at every third one
+  Options options;
+  options.iterations = 3;
+  options.start_epochs = 3;
+  options.probe_modes = modes;
+  options.memory = strategy;
+  std::vector<double> iteration;
+  std::vector<double> epoch;
+  Observer observer;
+  observer.on_record = [&](HistoryRecord const& record) {
+    (record.phase == Phase::cg ? iteration : epoch).push_back(record.seconds / static_cast<double>(frames));
+  };
+  reconstruct(synthetic_scan(frames, detector), options, observer);
+  host.iteration_seconds = median(iteration);
+  host.epoch_seconds = median(epoch);
+}
+
+void read_measured(Machine& host, std::string const& path, std::size_t detector, std::size_t modes,
+                   std::string const& strategy) {
+  std::ifstream file(path);
+  if (!file) throw InputError("cannot read " + path);
+  for (std::string text; std::getline(file, text);) {
+    auto const line = nlohmann::json::parse(text, nullptr, false);
+    if (!line.is_object() || line.value("detector", std::size_t{0}) != detector ||
+        line.value("modes", std::size_t{0}) != modes || line.value("strategy", "") != strategy)
+      continue;
+    double const transform = line.at("transform_seconds_a_frame").get<double>() * static_cast<double>(modes);
+    host.iteration_seconds = 3 * transform * line.at("iteration_over_three_transforms").get<double>();
+    host.epoch_seconds = 2 * transform * line.at("epoch_over_two_transforms").get<double>();
+    return;
+  }
+  throw InputError(path + " holds no line of perf/iteration with this detector, number of modes and strategy");
+}
+
+}  // namespace ptyger::perf

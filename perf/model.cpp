@@ -1,0 +1,134 @@
+/// Predicted time of a CG iteration and of a start epoch on 1 to 64 devices, tiled and replicated: bytes that the
+/// kernels move by the bandwidth of the memory, bytes that the partition predicts by the bandwidth of the links, the
+/// fullest tile. On a host the time of a frame is measured. Prints a table, or one JSON object a line; draws a plot.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <Kokkos_Core.hpp>
+#include <algorithm>
+#include <iostream>
+#include <optional>
+
+#include "core/error.hpp"
+#include "kernel_report.hpp"
+#include "partition/memory_plan.hpp"
+#include "scaling.hpp"
+#include "scaling_report.hpp"
+#include "write/png.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+struct Settings {
+  Study study;
+  std::vector<std::string> machines{"h100", "a100"};
+  double link = 0;  ///< 0: that of the machine
+  int node = 0;     ///< 0: that of the machine
+  bool pcie = false;
+  double efficiency = 0.8;
+  std::string measured;
+  std::string kernels;
+  std::string plot;
+  bool json = false;
+};
+
+std::vector<Machine> machines_of(Settings const& settings) {
+  std::vector<Machine> machines;
+  for (auto const& name : settings.machines) {
+    auto machine = machine_named(name);
+    machine.efficiency = settings.efficiency;
+    if (settings.pcie) machine.link = pcie_link;
+    if (settings.node > 0) machine.node = settings.node;
+    if (settings.link > 0) machine.link = settings.link;
+    if (name == "host") {
+      auto const& work = settings.study.work;
+      if (settings.measured.empty())
+        measure_host(machine, work.probe, work.modes, work.strategy);
+      else
+        read_measured(machine, settings.measured, work.probe, work.modes, to_string(work.strategy));
+    }
+    machines.push_back(machine);
+  }
+  return machines;
+}
+
+/// One empty panel each for strong and weak scaling.
+std::vector<LogPanel> panels_for(Study const& study, std::vector<Machine> const& machines) {
+  int node = machines.front().node;
+  for (auto const& machine : machines) node = std::min(node, machine.node);
+  bool const several = study.devices.back() > node;
+  auto const x_name = several ? fmt::format("devices (beyond {} GPUs: of several nodes)", node) : "devices";
+  return {{fmt::format("Strong scaling: object {0} x {0}", study.size), x_name, "ms", {}},
+          {fmt::format("Weak scaling: {0} x {0} on {1} devices", study.size, weak_devices), x_name, "ms", {}}};
+}
+
+void run(Settings const& settings) {
+  auto const machines = machines_of(settings);
+  auto const& study = settings.study;
+  if (!settings.kernels.empty()) return print_kernels(settings.kernels, study.work, machines);
+  auto panels = panels_for(study, machines);
+  for (auto const scaling : {Scaling::strong, Scaling::weak}) {
+    auto& curves = panels[static_cast<std::size_t>(scaling)].curves;
+    std::vector<Curve> ideal;  // after the others in the legend
+    for (std::size_t number = 0; number < machines.size(); ++number) {
+      auto const points = predict(study, machines[number], scaling);
+      if (settings.json)
+        print_json(study, machines[number], scaling, points);
+      else
+        print(study, machines[number], scaling, points);
+      add_curves(curves, machines[number], points, number);
+      ideal.push_back(ideal_curve(points, number == 0 ? "no loss" : ""));
+    }
+    curves.insert(curves.end(), ideal.begin(), ideal.end());
+  }
+  if (settings.plot.empty()) return;
+  write_png(settings.plot, draw(fmt::format("Predicted time of a CG iteration, probe {0} x {0}, {1} mode{2}",
+                                            study.work.probe, study.work.modes, study.work.modes == 1 ? "" : "s"),
+                                panels));
+}
+
+}  // namespace
+}  // namespace ptyger::perf
+
+int main(int argc, char** argv) {
+  using namespace ptyger;
+  CLI::App app("Predicted time of an iteration on many devices");
+  perf::Settings settings;
+  bool carried = false;
+  bool full = false;
+  app.add_option("--size", settings.study.size, "Side of the object, pixels; in weak scaling on 8 devices");
+  app.add_option("--probe", settings.study.work.probe, "Side of probe and detector, pixels");
+  app.add_option("--modes", settings.study.work.modes, "Probe modes")->check(CLI::PositiveNumber);
+  app.add_option("--step", settings.study.step, "Distance of neighbouring frames, in patches")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--devices", settings.study.devices, "Numbers of devices, rising")->check(CLI::PositiveNumber);
+  app.add_option("--machines", settings.machines, "a100, h100, host");
+  app.add_option("--measured", settings.measured, "For host: output of perf/iteration; else it is measured now");
+  app.add_flag("--carried", carried, "Far fields are kept; else recomputed");
+  app.add_flag("--double", full, "Double precision");
+  app.add_option("--efficiency", settings.efficiency, "Share of the memory's bandwidth that kernels reach")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--transform-passes", settings.study.work.transform_passes,
+                 "Passes of a transform over its waves: 1 or 2");
+  app.add_flag("--pcie", settings.pcie, "Devices of a node are linked by PCIe, 25 GB/s a direction");
+  app.add_option("--link", settings.link, "Bandwidth between devices of a node, bytes a second and direction");
+  app.add_option("--between-nodes", settings.study.links.between_nodes, "The same between nodes, for each device");
+  app.add_option("--devices-in-node", settings.node, "Devices of a node");
+  app.add_option("--latency", settings.study.links.latency, "Of a meeting of all devices, seconds");
+  app.add_option("--kernels", settings.kernels, "Only a table of the kernels in a report by cmake/ptxas_report --json");
+  app.add_option("--plot", settings.plot, "Picture of the time of an iteration, PNG");
+  app.add_flag("--json", settings.json, "One JSON object a line instead of the tables");
+  CLI11_PARSE(app, argc, argv);
+  if (carried) settings.study.work.strategy = MemoryStrategy::carried;
+  if (full) settings.study.work.real_bytes = 8;
+  try {
+    std::optional<Kokkos::ScopeGuard> kokkos;  // only where something is measured
+    if (std::count(settings.machines.begin(), settings.machines.end(), "host") > 0)
+      kokkos.emplace(Kokkos::InitializationSettings().set_num_threads(1));
+    perf::run(settings);
+  } catch (std::exception const& error) {
+    std::cerr << "model: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::bad_input);
+  }
+  return 0;
+}

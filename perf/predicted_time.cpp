@@ -1,0 +1,134 @@
+#include "predicted_time.hpp"
+
+#include <algorithm>
+
+#include "solver/start.hpp"
+
+namespace ptyger::perf {
+namespace {
+
+double as_double(std::size_t count) {
+  return static_cast<double>(count);
+}
+
+/// Pixels of what the kernels run over on one device.
+struct Pixels {
+  double frame = 0;
+  double tried = 0;
+  double lit_elsewhere = 0;  ///< of other devices' frames
+  double held = 0;
+  double stepped = 0;
+  double core = 0;
+  double halo = 0;
+};
+
+Pixels pixels_of(Division const& division, Mode mode, std::size_t device, Work const& work) {
+  double const frame = as_double(work.probe * work.probe);
+  bool const tiled = mode == Mode::tiled;
+  auto const own = division.frames[device];
+  auto const neighbours = tiled ? division.neighbours[device] : division.scan_frames - own;
+  auto const& territory = division.territories(mode)[device];
+  auto const held = static_cast<double>(territory.held.pixels());
+  auto const core = static_cast<double>(territory.core.pixels());
+  return {.frame = frame * as_double(own),
+          .tried = frame * as_double(own) * tried_share(division.scan_frames),
+          .lit_elsewhere = frame * as_double(neighbours),
+          .held = held,
+          .stepped = static_cast<double>(territory.stepped.pixels()),
+          .core = core,
+          .halo = tiled ? held - core : 0};
+}
+
+/// Seconds of kernels by the bytes that they move; `frames_too`: else only what a measured frame does not contain.
+Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pixels, Work const& work,
+                       Machine const& machine, bool frames_too) {
+  Seconds seconds;
+  for (auto const& kernel : kernels) {
+    double const pixel =
+        kernel.launches * kernel.a_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
+    switch (kernel.over) {
+      case Over::frame:
+        if (frames_too) seconds.frames += pixel * pixels.frame;
+        break;
+      case Over::tried:
+        if (frames_too) seconds.frames += pixel * pixels.tried;
+        break;
+      case Over::lit:
+        if (frames_too) seconds.frames += pixel * pixels.frame;
+        seconds.light += pixel * pixels.lit_elsewhere;
+        break;
+      case Over::held:
+        seconds.object += pixel * pixels.held;
+        break;
+      case Over::stepped:
+        seconds.object += pixel * pixels.stepped;
+        break;
+      case Over::core:
+        seconds.object += pixel * pixels.core;
+        break;
+      case Over::halo:
+        seconds.object += pixel * pixels.halo;
+        break;
+    }
+  }
+  return seconds;
+}
+
+/// Of all meetings and messages. A device gathers what it scatters later: while the one goes out, the other comes in.
+double link_seconds(Division const& division, Mode mode, std::vector<Traffic> const& traffic, int exchanges,
+                    Machine const& machine, Links const& links) {
+  if (division.devices() == 1) return 0;
+  double const bandwidth = division.devices() > machine.node ? links.between_nodes : machine.link;
+  double most = 0;
+  for (auto const& sent : traffic) {
+    auto const bytes = over_links(sent, division.devices(), mode);
+    double const halos = mode == Mode::tiled ? 2.0 * static_cast<double>(std::max(sent.gathered, sent.scattered)) : 0.0;
+    most = std::max(most, halos + bytes.reduced);
+  }
+  auto const meetings = exchanges + traffic.front().reductions + 1;  // one more to decide whether to go on
+  return most / bandwidth + static_cast<double>(meetings) * links.latency;
+}
+
+bool measured(Machine const& machine) {
+  return machine.iteration_seconds > 0;
+}
+
+}  // namespace
+
+Seconds iteration_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
+                          Links const& links) {
+  auto const kernels = iteration_kernels(work.strategy, work.transform_passes);
+  Seconds slowest;
+  std::vector<Traffic> traffic;
+  for (std::size_t device = 0; device < division.frames.size(); ++device) {
+    auto seconds = kernel_seconds(kernels, pixels_of(division, mode, device, work), work, machine, !measured(machine));
+    if (measured(machine)) seconds.frames = machine.iteration_seconds * as_double(division.frames[device]);
+    if (seconds.total() > slowest.total()) slowest = seconds;
+    traffic.push_back(iteration_traffic(division.territories(mode), static_cast<int>(device), work.needs()));
+  }
+  slowest.links = link_seconds(division, mode, traffic, exchanges_of_iteration, machine, links);
+  return slowest;
+}
+
+Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
+                      Links const& links) {
+  int const subsets = start_subsets(static_cast<int>(division.scan_frames));
+  auto const of_frames = epoch_kernels(work.transform_passes);
+  auto of_steps = epoch_step_kernels();
+  for (auto& kernel : of_steps) kernel.launches *= subsets;
+  Seconds slowest;
+  std::vector<Traffic> traffic;
+  for (std::size_t device = 0; device < division.frames.size(); ++device) {
+    auto const pixels = pixels_of(division, mode, device, work);
+    auto seconds = kernel_seconds(of_frames, pixels, work, machine, !measured(machine));
+    if (measured(machine)) seconds.frames = machine.epoch_seconds * as_double(division.frames[device]);
+    seconds.object = kernel_seconds(of_steps, pixels, work, machine, true).object;
+    if (seconds.total() > slowest.total()) slowest = seconds;
+    traffic.push_back(
+        epoch_traffic(division.territories(mode), static_cast<int>(device), work.needs(), subsets, false));
+  }
+  slowest.links = link_seconds(division, mode, traffic, exchanges_of_epoch(subsets, false), machine, links);
+  return slowest;
+}
+
+}  // namespace ptyger::perf
