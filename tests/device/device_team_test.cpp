@@ -171,6 +171,27 @@ TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
                              Not(HasSubstr("device 0")), Not(HasSubstr("device 2"))));
 }
 
+// Why it was late says more than that it was.
+TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
+  Team team(3, 50ms);
+  std::atomic<int> gave_up = 0;
+  EXPECT_EQ(test::message_of<CallError>([&] {
+              team.run([&](Device const& device) {
+                if (device.id == 1) {
+                  wait_for(gave_up, 2);
+                  throw std::runtime_error("the disk is full");
+                }
+                try {
+                  team.rendezvous().meet(device.id);
+                } catch (TeamBroken const&) {
+                  ++gave_up;
+                  throw;
+                }
+              });
+            }),
+            "device 1, in the stage 'set-up': the disk is full");
+}
+
 TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
   constexpr int devices = 4;
   Team team(devices, 1min);
