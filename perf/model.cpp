@@ -11,7 +11,7 @@
 
 #include "core/error.hpp"
 #include "kernel_report.hpp"
-#include "partition/memory_plan.hpp"
+#include "partition/device_memory.hpp"
 #include "scaling.hpp"
 #include "scaling_report.hpp"
 #include "write/png.hpp"

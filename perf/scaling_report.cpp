@@ -6,7 +6,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "partition/memory_plan.hpp"
+#include "partition/device_memory.hpp"
 
 namespace ptyger::perf {
 namespace {
