@@ -17,13 +17,14 @@ namespace {
 constexpr char const* examples =
     "# tiles, memory and messages on all devices of this machine\n"
     "ptyger plan scan.cxi\n"
-    "# would it run on eight devices with 80 GiB each?\n"
+    "# would it run on a node with eight devices of 80 GiB each?\n"
     "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
 
 ExitCode run_plan(ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs);
   auto const options = starting_point(settings, scan);
-  auto const run = plan_run(scan, options);
+  bool const elsewhere = options.devices.count && options.devices.memory;
+  auto const run = plan_run(scan, options, elsewhere ? Node::elsewhere : Node::here);
   require_fit(run.plan, run.limit);
   fmt::print("scan      {} frames of {} x {} pixels, object {} x {} pixels, probe {} x {}, {} mode{}\n", scan.frames,
              scan.detector, scan.detector, run.placement.rows, run.placement.cols, run.placement.probe,

@@ -3,15 +3,21 @@
 #include "comm/threads_transport.hpp"
 
 namespace ptyger {
+
+template <>
+void require_transport<Kokkos::Serial>(TransportKind kind) {
+  if (kind == TransportKind::nccl)
+    throw InputError(
+        "NCCL connects GPUs, but this run computes on host devices. Leave the choice of the transport to the program, "
+        "or choose GPUs as devices, which takes a build with CUDA.");
+}
+
 namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
     TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
-  if (kind == TransportKind::nccl)
-    throw InputError(
-        "NCCL connects GPUs, but this run computes on host devices. Leave the choice of the transport to the program, "
-        "or choose GPUs as devices, which takes a build with CUDA.");
+  require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
   if (team.size() == 1) {
     transports.push_back(std::make_unique<NoTransport<Kokkos::Serial, Real>>());

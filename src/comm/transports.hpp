@@ -10,6 +10,10 @@
 
 namespace ptyger {
 
+/// Throws InputError when devices of this kind cannot use a transport.
+template <class Exec>
+void require_transport(TransportKind kind);
+
 /// The transports of all devices of a team, [device]. automatic: none for one device, threads for host devices, NCCL
 /// for GPUs. territories: [device]. The team must outlive the transports. Throws InputError when devices of this kind
 /// cannot use the transport asked for, CallError when NCCL fails.

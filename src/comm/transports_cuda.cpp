@@ -4,16 +4,22 @@
 #include "comm/transports.hpp"
 
 namespace ptyger {
+
+template <>
+void require_transport<Kokkos::Cuda>(TransportKind kind) {
+  if (kind == TransportKind::threads)
+    throw InputError(
+        "The transport 'threads' copies between the memories of host devices, but this run computes on GPUs. Leave "
+        "the choice of the transport to the program, or choose host devices.");
+}
+
 namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(TransportKind kind,
                                                                          DeviceTeam<Kokkos::Cuda>& team,
                                                                          std::vector<Territory> const& territories) {
-  if (kind == TransportKind::threads)
-    throw InputError(
-        "The transport 'threads' copies between the memories of host devices, but this run computes on GPUs. Leave "
-        "the choice of the transport to the program, or choose host devices.");
+  require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
   if (team.size() == 1 && kind != TransportKind::nccl) {
     transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());

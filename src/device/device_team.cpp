@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <new>
+#include <system_error>
 
 #include "device/instances.hpp"
 
@@ -30,11 +31,22 @@ DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, boo
     warm_up(instances[place]);
     devices_.push_back({.id = id, .exec = instances[place], .deterministic = deterministic, .clock = &clocks_[place]});
   }
-  for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { serve(id); });
+  try {
+    for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { serve(id); });
+  } catch (std::system_error const& error) {
+    close();
+    throw CallError(
+        fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), devices, error.what()));
+  }
 }
 
 template <class Exec>
 DeviceTeam<Exec>::~DeviceTeam() {
+  close();
+}
+
+template <class Exec>
+void DeviceTeam<Exec>::close() {
   {
     std::scoped_lock const lock(mutex_);
     closing_ = true;

@@ -34,6 +34,7 @@ class DeviceTeam {
   [[nodiscard]] Rendezvous& rendezvous() { return rendezvous_; }
 
  private:
+  void close();
   void serve(int id);
   void work_on(int id);
   [[nodiscard]] std::string describe(int id) const;

@@ -6,8 +6,8 @@
 
 namespace ptyger {
 
-/// Held while a kernel is launched. Kokkos (4.5) notes what it learns about a kernel for GPUs in a table without a lock,
-/// so that threads of several GPUs must launch one after the other; host devices launch freely.
+/// Held while a kernel is launched. Kokkos (4.5) notes what it learns about a kernel for GPUs in a table without a
+/// lock, so that threads of several GPUs must launch one after the other; host devices launch freely.
 template <class Exec>
 class LaunchLock {
  public:

@@ -56,6 +56,9 @@ Topology host_topology();
 /// The GPUs; none in a build without CUDA or where none is usable.
 Topology gpu_topology();
 
+/// Bytes that are free on the fullest of the first GPUs in the order of order_by_links(); 0 without a GPU.
+std::size_t free_gpu_memory(int devices);
+
 struct UsableGpus {
   bool built_in = false;  ///< whether this program was built for GPUs
   int count = 0;          ///< GPUs that the CUDA runtime offers to this process

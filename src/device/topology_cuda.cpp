@@ -90,4 +90,18 @@ Topology gpu_topology() {
   return topology;
 }
 
+std::size_t free_gpu_memory(int devices) {
+  auto const order = order_by_links(gpu_topology());
+  std::size_t least = order.empty() ? 0 : std::numeric_limits<std::size_t>::max();
+  for (int device = 0; device < devices && device < static_cast<int>(order.size()); ++device) {
+    std::size_t free = 0;
+    std::size_t total = 0;
+    check(cudaSetDevice(order[static_cast<std::size_t>(device)]), "cudaSetDevice");
+    check(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
+    least = std::min(least, free);
+  }
+  if (!order.empty()) check(cudaSetDevice(0), "cudaSetDevice");
+  return least;
+}
+
 }  // namespace ptyger

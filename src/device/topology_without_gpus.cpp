@@ -13,4 +13,8 @@ Topology gpu_topology() {
   return none;
 }
 
+std::size_t free_gpu_memory(int) {
+  return 0;
+}
+
 }  // namespace ptyger

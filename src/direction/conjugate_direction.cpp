@@ -13,7 +13,7 @@ ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& de
     : device_(device),
       transport_(transport),
       rule_(rule),
-      products_(Kokkos::view_alloc(device.exec, "inner products")),
+      products_(make_view<Products>(device, "inner products")),
       products_host_(Kokkos::create_mirror_view(products_)) {
   direction_ = make_estimate(device, "direction", like);
   preconditioned_ = make_estimate(device, "preconditioned gradient", like);

@@ -18,13 +18,29 @@ std::string bytes_text(std::size_t bytes) {
   return fmt::format("{:.3g} {}", value, units[unit]);
 }
 
-std::string tile_line(Tile const& tile, DeviceMemory const& memory, std::size_t number) {
+constexpr auto tile_format = "{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>10} {:>10} {:>11} {:>11}\n";
+
+std::string tile_line(Plan const& plan, DeviceMemory const& memory, std::size_t device) {
+  auto const& tile = plan.tiles[device];
   auto const& held = tile.territory.held;
   auto const& core = tile.territory.core;
-  return fmt::format("{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>10} {:>10}\n", number, tile.own.size(),
-                     fmt::format("{} x {}", held.rows, held.cols), fmt::format("{} x {}", core.rows, core.cols),
-                     bytes_text(memory.frames), bytes_text(memory.images), bytes_text(memory.work),
-                     bytes_text(memory.kept), bytes_text(memory.total()));
+  auto const sent = [&](auto const& all) { return bytes_text(static_cast<std::size_t>(all[device])); };
+  return fmt::format(tile_format, device, tile.own.size(), fmt::format("{} x {}", held.rows, held.cols),
+                     fmt::format("{} x {}", core.rows, core.cols), bytes_text(memory.frames), bytes_text(memory.images),
+                     bytes_text(memory.work), bytes_text(memory.kept), bytes_text(memory.total()),
+                     sent(plan.sent_tiled), sent(plan.sent_replicated));
+}
+
+/// What to do about a plan that does not fit.
+std::string advice(Plan const& plan, MemoryLimit const& limit) {
+  auto const least = std::min_element(plan.ways.begin(), plan.ways.end(),
+                                      [](Way const& a, Way const& b) { return a.largest() < b.largest(); });
+  if (std::any_of(plan.ways.begin(), plan.ways.end(), [](Way const& way) { return way.fits; }))
+    return "Another --memory-strategy, or --stream-frames, fits";
+  if (least->largest() > limit.device)
+    return fmt::format("It takes {} a device at the least: raise --memory, or use more devices or fewer probe modes",
+                       bytes_text(least->largest()));
+  return "The memory of the host is too small: use fewer devices or probe modes, or a larger machine";
 }
 
 }  // namespace
@@ -32,15 +48,15 @@ std::string tile_line(Tile const& tile, DeviceMemory const& memory, std::size_t 
 std::string describe(Plan const& plan, MemoryLimit const& limit) {
   auto const& shown = plan.ways[plan.way.value_or(0)];
   auto const shares = balance(plan.tiles);
-  auto text = fmt::format("{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>10} {:>10}\n", "device", "frames",
-                          "holds pixels", "owns pixels", "counts", "images", "work", "kept", "memory");
+  auto text = fmt::format(tile_format, "device", "frames", "holds pixels", "owns pixels", "counts", "images", "work",
+                          "kept", "memory", "sends tiled", "replicated");
   for (std::size_t device = 0; device < plan.tiles.size(); ++device)
-    text += tile_line(plan.tiles[device], shown.memory[device], device);
+    text += tile_line(plan, shown.memory[device], device);
   text += fmt::format(
       "balance: fullest device {:.3g} times the mean; {:.3g} pixels held for each of the object\n"
-      "gradient and direction between devices, most of one in an iteration: tiled {}, replicated {}\n\n",
-      shares.frames, shares.pixels, bytes_text(static_cast<std::size_t>(plan.sent_tiled)),
-      bytes_text(static_cast<std::size_t>(plan.sent_replicated)));
+      "sends: in an iteration, gradients, directions and probe; a start epoch sends as much for each of its "
+      "subsets\n\n",
+      shares.frames, shares.pixels);
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "strategy", "frames", "of one device", "of host");
   for (auto const& way : plan.ways)
     text += fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_string(way.strategy), way.streamed ? "streamed" : "held",
@@ -55,8 +71,7 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
 void require_fit(Plan const& plan, MemoryLimit const& limit) {
   if (plan.way) return;
   throw InputError("this reconstruction does not fit into memory in the way asked for. What it needs:\n" +
-                   describe(plan, limit) +
-                   "Use more devices, fewer probe modes, another --memory-strategy, or --stream-frames auto");
+                   describe(plan, limit) + advice(plan, limit));
 }
 
 }  // namespace ptyger

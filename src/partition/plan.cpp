@@ -12,23 +12,29 @@ namespace {
 /// them, and carrying the far fields saves two of five transforms; above, it looks at a part, and keeping nothing wins.
 constexpr std::size_t many_frames = 256;
 
-constexpr std::size_t result_bytes = 24;  // a pixel: object and illumination in double, in the memory of the host
+constexpr std::size_t staging_bytes = 16;  // a pixel that a device holds: its images on the way in and out
+constexpr std::size_t result_bytes = 24;   // a pixel: object and illumination in double, in the memory of the host
 
 std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
   if (frames < many_frames) return {MemoryStrategy::carried, MemoryStrategy::recompute, MemoryStrategy::coefficients};
   return {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients};
 }
 
-/// Of gradient and direction, by the device that sends most.
-std::int64_t most_sent_tiled(std::vector<Tile> const& tiles, MemoryNeeds const& needs) {
+/// [device] bytes that it sends in an iteration. What is all-reduced counts as on a ring, where 2 (G - 1) / G of it
+/// pass every device.
+std::vector<std::int64_t> sent(std::vector<Tile> const& tiles, MemoryNeeds const& needs) {
   std::vector<Territory> territories;
   for (auto const& tile : tiles) territories.push_back(tile.territory);
-  std::int64_t most = 0;
-  for (int device = 0; device < static_cast<int>(tiles.size()); ++device) {
-    auto const sent = iteration_traffic(territories, device, {needs.probe, needs.modes, needs.real_bytes});
-    most = std::max(most, sent.gathered + sent.scattered);
+  auto const devices = static_cast<std::int64_t>(tiles.size());
+  auto const on_ring = [&](std::int64_t bytes) { return 2 * bytes * (devices - 1) / devices; };
+  std::vector<std::int64_t> bytes;
+  for (int device = 0; device < static_cast<int>(devices); ++device) {
+    auto const traffic = iteration_traffic(territories, device, {needs.probe, needs.modes, needs.real_bytes});
+    bool const summed = territories.front().replicated();
+    bytes.push_back((summed ? on_ring(traffic.gathered) : traffic.gathered) + traffic.scattered +
+                    on_ring(traffic.summed) + (devices > 1 ? traffic.scalars : 0));
   }
-  return most;
+  return bytes;
 }
 
 Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<Tile> const& tiles,
@@ -40,6 +46,7 @@ Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<T
     way.memory.push_back(device_memory(needs, tile, strategy, streamed));
     auto const& memory = way.memory.back();
     if (!needs.gpu) way.host += memory.total() - (streamed ? 0 : memory.frames);  // frames held are those of the host
+    way.host += staging_bytes * static_cast<std::size_t>(tile.territory.held.pixels());
   }
   way.fits = way.largest() <= limit.device && way.host <= limit.host;
   return way;
@@ -49,6 +56,11 @@ Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<T
 
 std::string to_string(Partition partition) {
   return partition == Partition::replicated ? "replicated" : "tiled";
+}
+
+std::int64_t Plan::most_sent(Partition of) const {
+  auto const& all = of == Partition::replicated ? sent_replicated : sent_tiled;
+  return *std::max_element(all.begin(), all.end());
 }
 
 std::size_t Way::largest() const {
@@ -61,16 +73,14 @@ Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices
                MemoryStrategy asked, MemoryLimit const& limit) {
   Plan plan;
   plan.tiles = cut_into_tiles(placement, devices, options.margin);
-  auto const complex = 2 * needs.real_bytes;
-  plan.sent_tiled = most_sent_tiled(plan.tiles, needs);
-  // A ring moves nearly two objects past every device.
-  plan.sent_replicated =
-      devices == 1 ? 0
-                   : static_cast<std::int64_t>(2 * placement.rows * placement.cols * complex) * (devices - 1) / devices;
+  auto const replicated = replicate(placement, devices);
+  plan.sent_tiled = sent(plan.tiles, needs);
+  plan.sent_replicated = sent(replicated, needs);
+  bool const tiled_is_less = plan.most_sent(Partition::tiled) <= plan.most_sent(Partition::replicated);
   plan.partition = options.partition != Partition::automatic ? options.partition
-                   : plan.sent_tiled <= plan.sent_replicated ? Partition::tiled
+                   : tiled_is_less                           ? Partition::tiled
                                                              : Partition::replicated;
-  if (plan.partition == Partition::replicated) plan.tiles = replicate(placement, devices);
+  if (plan.partition == Partition::replicated) plan.tiles = replicated;
   for (bool const streamed : {false, true})
     for (auto const strategy : by_speed(placement.row.size()))
       plan.ways.push_back(make_way(needs, placement, plan.tiles, strategy, streamed, limit));

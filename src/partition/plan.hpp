@@ -32,13 +32,15 @@ struct Way {
 /// Who does what in a reconstruction, and what it takes.
 struct Plan {
   Partition partition = Partition::tiled;
-  std::vector<Tile> tiles;           ///< [device]
-  std::vector<Way> ways;             ///< to hold it, best first
-  std::optional<std::size_t> way;    ///< the first of those asked for that fits
-  std::int64_t sent_tiled = 0;       ///< bytes of gradient and direction that a device sends in an iteration, at most
-  std::int64_t sent_replicated = 0;  ///< the same when every device holds the whole object
+  std::vector<Tile> tiles;                    ///< [device]
+  std::vector<Way> ways;                      ///< to hold it, best first
+  std::optional<std::size_t> way;             ///< the first of those asked for that fits
+  std::vector<std::int64_t> sent_tiled;       ///< [device] bytes it sends in an iteration, reductions included
+  std::vector<std::int64_t> sent_replicated;  ///< the same when every device holds the whole object
 
   [[nodiscard]] Way const& chosen() const { return ways[*way]; }
+  /// Of the device that sends most.
+  [[nodiscard]] std::int64_t most_sent(Partition of) const;
 };
 
 /// Cuts a scan for a number of devices and chooses how to hold it: as asked, or the fastest way that fits. Without one

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "comm/transports.hpp"
 #include "core/error.hpp"
 #include "device/device_context.hpp"
 #include "device/topology.hpp"
@@ -46,32 +47,42 @@ MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .gpu = !is_host_device<RunDevice>};
 }
 
-MemoryLimit limit_of(Scan const& scan, Options const& options, Topology const& topology) {
-  MemoryLimit limit{.host = available_host_memory()};
+MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, int devices, Node node) {
+  bool const named = options.memory.has_value();
+  MemoryLimit limit;
+  if (node == Node::elsewhere && named) return {.device = *options.memory};
+  limit.host = available_host_memory();
   if (limit.host != MemoryLimit::none) limit.host += counts_of(scan).all;
-  if (topology.kind == DeviceKind::gpus)
-    for (auto const& gpu : topology.devices)
-      limit.device = std::min(limit.device, static_cast<std::size_t>(usable_part * double(gpu.memory_bytes)));
-  limit.device = options.devices.memory.value_or(limit.device);
+  if (named)
+    limit.device = *options.memory;
+  else if (!is_host_device<RunDevice> && node == Node::here)
+    limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(free_gpu_memory(devices)));
   return limit;
 }
 
-void choose_devices(RunPlan& run, DeviceOptions const& options, Topology const& topology, std::size_t frames) {
+void choose_devices(RunPlan& run, DeviceOptions const& options, std::size_t frames, Node node) {
+  if (options.count && node == Node::elsewhere) {
+    run.devices = *options.count;
+    run.why_devices = "as asked for";
+    return;
+  }
+  auto const topology = is_host_device<RunDevice> ? host_topology() : gpu_topology();
+  int const here = automatic_devices(topology);
+  if (here < 1) throw InputError("no device is usable here; `ptyger devices` says why");
   if (options.count) {
     run.devices = *options.count;
     run.why_devices = "as asked for";
-    auto const gpus = static_cast<int>(topology.devices.size());
-    if (topology.kind == DeviceKind::gpus && run.devices > gpus)
+    if (run.devices <= here) return;
+    if (topology.kind == DeviceKind::gpus)
       throw InputError(
-          fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", run.devices, gpus));
+          fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", run.devices, here));
+    run.why_devices = fmt::format("as asked for, on {} core{}", here, here == 1 ? "" : "s");
     return;
   }
-  run.devices = automatic_devices(topology);
-  run.why_devices = automatic_reason(topology);
   int const worthwhile = std::max(1, static_cast<int>(frames) / least_frames);
-  if (run.devices <= worthwhile) return;
-  run.devices = worthwhile;
-  run.why_devices = fmt::format("{} frames are too few for more", frames);
+  run.devices = std::min(here, worthwhile);
+  run.why_devices =
+      here <= worthwhile ? automatic_reason(topology) : fmt::format("{} frames are too few for more", frames);
 }
 
 }  // namespace
@@ -80,12 +91,12 @@ std::size_t probe_size(Scan const& scan, Options const& options) {
   return options.probe_start == ProbeStart::blind ? scan.detector : scan.probe.size;
 }
 
-RunPlan plan_run(Scan const& scan, Options const& options) {
-  auto const topology = is_host_device<RunDevice> ? host_topology() : gpu_topology();
+RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
+  require_transport<RunDevice>(options.devices.transport);
   RunPlan run;
-  choose_devices(run, options.devices, topology, scan.positions.size());
+  choose_devices(run, options.devices, scan.positions.size(), node);
   run.placement = place_frames(scan, probe_size(scan, options));
-  run.limit = limit_of(scan, options, topology);
+  run.limit = limit_of(scan, options.devices, run.devices, node);
   run.plan = make_plan(needs_of(scan, options), run.placement, run.devices, options.devices, options.memory, run.limit);
   return run;
 }
@@ -95,10 +106,9 @@ std::string RunPlan::summary() const {
   auto const& way = plan.chosen();
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
   if (devices > 1) {
-    bool const tiled = plan.partition == Partition::tiled;
+    auto const other = plan.partition == Partition::tiled ? Partition::replicated : Partition::tiled;
     text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", to_string(plan.partition),
-                        mib(tiled ? plan.sent_tiled : plan.sent_replicated), tiled ? "replicated" : "tiled",
-                        mib(tiled ? plan.sent_replicated : plan.sent_tiled));
+                        mib(plan.most_sent(plan.partition)), to_string(other), mib(plan.most_sent(other)));
   }
   return text + fmt::format(", {}{}, {:.3g} MiB on a device", to_string(way.strategy),
                             way.streamed ? ", frames streamed" : "", mib(way.largest()));

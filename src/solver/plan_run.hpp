@@ -17,9 +17,12 @@ struct RunPlan {
   [[nodiscard]] std::string summary() const;
 };
 
+/// Which node a plan is for: this one, or one with the devices and the memory that are asked for.
+enum class Node { here, elsewhere };
+
 /// scan: its counts may be missing, but for their type. Throws InputError when there are more devices than frames, or
-/// than GPUs.
-RunPlan plan_run(Scan const& scan, Options const& options);
+/// than GPUs here, or when the transport asked for does not connect devices of this build's kind.
+RunPlan plan_run(Scan const& scan, Options const& options, Node node = Node::here);
 
 /// Pixels along a side of the probe that a reconstruction of this scan begins with.
 std::size_t probe_size(Scan const& scan, Options const& options);

@@ -15,9 +15,9 @@ std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 TEST(PlanCommand, ShowsTilesMemoryAndChoice) {
   auto const run = run_program({"plan", star, "--devices", "3", "--probe-modes", "2"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
-  EXPECT_THAT(run.output,
-              AllOf(HasSubstr("516 frames of 128 x 128 pixels"), HasSubstr("3 devices (as asked for), tiled"),
-                    HasSubstr("balance"), HasSubstr("coefficients   streamed"), HasSubstr("chosen")));
+  EXPECT_THAT(run.output, AllOf(HasSubstr("516 frames of 128 x 128 pixels"), HasSubstr("3 devices (as asked for"),
+                                HasSubstr("tiled (sends"), HasSubstr("balance"), HasSubstr("coefficients   streamed"),
+                                HasSubstr("chosen")));
 }
 
 TEST(PlanCommand, AutoTakesTheCoresThatMayBeUsed) {
@@ -30,6 +30,25 @@ TEST(PlanCommand, ALimitSelectsStreaming) {
   auto const run = run_program({"plan", star, "--devices", "1", "--memory", "22MiB"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, HasSubstr("recompute, frames streamed"));
+}
+
+// Another node is planned for when its devices and their memory are named.
+TEST(PlanCommand, ANodeThatIsNotThisOneCanBePlannedFor) {
+  auto const run = run_program(
+      {"plan", star, "--devices", "8", "--memory", "80GiB", "--probe-modes", "128", "--memory-strategy", "carried"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, AllOf(HasSubstr("80 GiB"), HasSubstr("no limit")));
+}
+
+TEST(PlanCommand, ATransportOfOtherDevicesIsRefusedBeforeAFrameIsRead) {
+  for (std::vector<std::string> words :
+       {std::vector<std::string>{"plan", star}, {"reconstruct", star, "-o", "/tmp/no.h5"}}) {
+    words.insert(words.end(), {"--devices", "2", "--transport", "nccl"});
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_EQ(run.output, "");
+    EXPECT_THAT(run.diagnostics, HasSubstr("NCCL connects GPUs"));
+  }
 }
 
 TEST(PlanCommand, TooManyDevicesAreRefused) {

@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <fstream>
 #include <new>
 #include <set>
 
@@ -225,6 +228,29 @@ TEST(DeviceTeam, LeavesNoThreads) {
   }
   EXPECT_EQ(test::count_threads(), before);
   EXPECT_GT(calls, 0);
+}
+
+// As where a container limits the number of threads, or their stacks do not fit.
+TEST(DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "sanitizers end the process when memory cannot be had";
+#endif
+  rlimit before{};
+  getrlimit(RLIMIT_AS, &before);
+  rlimit less = before;
+  std::ifstream("/proc/self/statm") >> less.rlim_cur;
+  less.rlim_cur = less.rlim_cur * static_cast<rlim_t>(getpagesize()) + (rlim_t{64} << 20U);
+  setrlimit(RLIMIT_AS, &less);
+  EXPECT_THROW(Team(64), CallError);
+  setrlimit(RLIMIT_AS, &before);
+  int met = 0;
+  Team team(2);
+  std::mutex mutex;
+  team.run([&](Device const&) {
+    std::scoped_lock const lock(mutex);
+    ++met;
+  });
+  EXPECT_EQ(met, 2);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ TEST(PlanTest, RefusesWithTheTable) {
     FAIL() << "not refused";
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("carried"), HasSubstr("does not fit"), HasSubstr("3 KiB"),
-                                    HasSubstr("holds pixels"), HasSubstr("--memory-strategy")));
+                                    HasSubstr("holds pixels"), HasSubstr("raise --memory")));
   }
   EXPECT_NO_THROW(require_fit(plan(MemoryStrategy::carried, {}), {}));
 }
@@ -97,9 +97,10 @@ TEST(PlanTest, RefusesWithTheTable) {
 // hybrid.md: replicated when halos outweigh the cores.
 TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
   auto const crowded = plan(MemoryStrategy::automatic, {}, {}, 20);
-  EXPECT_GT(crowded.sent_tiled, 0);
-  EXPECT_EQ(crowded.partition,
-            crowded.sent_tiled <= crowded.sent_replicated ? Partition::tiled : Partition::replicated);
+  EXPECT_GT(crowded.most_sent(Partition::tiled), 0);
+  EXPECT_EQ(crowded.partition, crowded.most_sent(Partition::tiled) <= crowded.most_sent(Partition::replicated)
+                                   ? Partition::tiled
+                                   : Partition::replicated);
   auto wide = placement();
   for (auto& row : wide.row) row *= 50;
   wide.rows *= 50;
