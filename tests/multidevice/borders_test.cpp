@@ -10,8 +10,9 @@
 namespace ptyger {
 namespace {
 
-constexpr int band = 2;            // pixels on either side of a border
-constexpr double lit_share = 0.2;  // of the mean illumination: where the data say what the object is
+constexpr int band = 2;                   // pixels on either side of a border
+constexpr double most_difference = 2e-5;  // rms, of an object of about 1: some times what rounding makes
+constexpr double lit_share = 0.2;         // of the mean illumination: where the data say what the object is
 
 struct Rms {
   double squares = 0;
@@ -66,6 +67,7 @@ TEST(Borders, TilesMeetWithoutSeams) {
   RecordProperty("elsewhere", fmt::format("{:.2e}", elsewhere.value()));
   EXPECT_GT(elsewhere.value(), 0) << "the runs do not differ at all: were there four devices?";
   EXPECT_LT(along.value(), 1.5 * elsewhere.value());
+  EXPECT_LT(elsewhere.value(), most_difference);
 }
 
 TEST(Borders, MisfitOfTheWholeStarIsEqualToFiveDigits) {

@@ -56,6 +56,7 @@ Options options_for(int devices, int start_epochs, int iterations) {
   auto options = test::star_options(start_epochs, iterations);
   options.devices.partition = Partition::tiled;
   options.devices.count = devices;
+  options.devices.timeout = 40s;  // where nobody hangs
   return options;
 }
 
