@@ -9,8 +9,8 @@
 
 namespace ptyger {
 
-/// What the caller may watch and decide while a reconstruction runs. Empty functions are not called. They are called one
-/// at a time, but not on the thread that called reconstruct(); an exception from one ends the run.
+/// What the caller may watch and decide while a reconstruction runs. Empty functions are not called. They are called
+/// one at a time, but not on the thread that called reconstruct(); an exception from one ends the run.
 struct Observer {
   std::function<void(HistoryRecord const&)> on_record;  ///< after every epoch and iteration
   std::function<void(std::string const&)> on_message;   ///< choices made, one line each
