@@ -176,26 +176,32 @@ class FailingTransport final : public Transport<Kokkos::Serial, float> {
 
 TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
   using Call = FailingTransport::Call;
+  struct {
+    Call call;
+    char const* stage;
+    int most;  ///< how many such calls can be waited for
+  } const faults[] = {{Call::collect, "exchange", 2},
+                      {Call::sum, "exchange", 1},  // after the last iteration
+                      {Call::scatter, "direction", 2},
+                      {Call::reduce, "exchange", 2},
+                      {Call::decide, "exchange", 2}};
   for (auto const partition : {Partition::tiled, Partition::replicated})
-    for (int const devices : {2, 4})
-      for (auto const& [call, stage] : {std::pair(Call::collect, "exchange"), std::pair(Call::sum, "exchange"),
-                                        std::pair(Call::scatter, "direction"), std::pair(Call::reduce, "exchange"),
-                                        std::pair(Call::decide, "exchange")}) {
-        auto options = options_for(devices, 0, 3);
-        options.devices.partition = partition;
-        test::SharedRun shared(scan(), options);
-        for (int const after : {0, 1}) {
-          if (call == Call::sum && after > 0) continue;  // one only, after the last iteration
+    for (int const devices : {2, 4}) {
+      auto options = options_for(devices, 0, 3);
+      options.devices.partition = partition;
+      test::SharedRun shared(scan(), options);
+      for (auto const& fault : faults)
+        for (int after = 0; after < fault.most; ++after) {
           auto const message = test::message_of<CallError>([&] {
             shared.run([&](auto link, int id) -> test::SharedRun::Link {
               if (id != 1) return link;
-              return std::make_unique<FailingTransport>(std::move(link), call, after);
+              return std::make_unique<FailingTransport>(std::move(link), fault.call, after);
             });
           });
-          EXPECT_EQ(message, std::string("device 1, in the stage '") + stage + "': the cable is cut");
+          EXPECT_EQ(message, std::string("device 1, in the stage '") + fault.stage + "': the cable is cut");
         }
-        EXPECT_NO_THROW(shared.run());
-      }
+      EXPECT_NO_THROW(shared.run());
+    }
 }
 
 TEST(ObserverFault, ErrorNamesDeviceZeroAndTheObserver) {
@@ -232,11 +238,13 @@ TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
   for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // what is made once
   auto const threads = test::count_threads();
   auto const used = mallinfo2().uordblks + mallinfo2().hblkhd;
-  auto const resident = resident_bytes();
+  [[maybe_unused]] auto const resident = resident_bytes();
   for (int i = 0; i < 100; ++i) run(i % 5 == 0);
   EXPECT_EQ(test::count_threads(), threads);
   EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
+#ifndef __SANITIZE_ADDRESS__  // which keeps for a while what was freed
   EXPECT_LT(resident_bytes(), resident + 20'000'000);
+#endif
 }
 
 }  // namespace
