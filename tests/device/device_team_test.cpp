@@ -154,7 +154,7 @@ TEST(DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
 
 TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
   constexpr int devices = 3;
-  Team team(devices, 100ms);
+  Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
   auto const begin = Now::now();
   auto const message = test::message_of<CallError>([&] {
@@ -170,7 +170,7 @@ TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
     });
   });
   EXPECT_LT(Now::now() - begin, 10s);
-  EXPECT_THAT(message, AllOf(HasSubstr("no answer within 0.1 s from device 1"), HasSubstr("'gradient'"),
+  EXPECT_THAT(message, AllOf(HasSubstr("no answer within 0.4 s from device 1"), HasSubstr("'gradient'"),
                              Not(HasSubstr("device 0")), Not(HasSubstr("device 2"))));
 }
 
@@ -218,7 +218,7 @@ TEST(DeviceTeam, LeavesNoThreads) {
   for (int cycle = 0; cycle < 100; ++cycle) {
     int const devices = 1 + cycle % 6;
     Team team(devices);
-    EXPECT_EQ(test::count_threads(), before + devices);
+    EXPECT_EQ(test::count_threads(before + devices), before + devices);
     if (cycle % 3 == 0) continue;  // never run
     if (cycle % 3 == 1) {
       team.run([&](Device const&) { ++calls; });
@@ -226,7 +226,7 @@ TEST(DeviceTeam, LeavesNoThreads) {
       EXPECT_THROW(team.run([](Device const&) { throw std::runtime_error("out of ideas"); }), std::runtime_error);
     }
   }
-  EXPECT_EQ(test::count_threads(), before);
+  EXPECT_EQ(test::count_threads(before), before);
   EXPECT_GT(calls, 0);
 }
 

@@ -107,23 +107,23 @@ TEST(Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
 }
 
 TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
-  Rendezvous meeting(4, 100ms, named);
+  Rendezvous meeting(4, 400ms, named);
   auto const begin = Now::now();
   auto const errors = on_threads(4, [&](int member) {
     if (member == 0 || member == 2) meeting.meet(member);
   });
   auto const waited = Now::now() - begin;
-  EXPECT_GE(waited, 100ms);
+  EXPECT_GE(waited, 400ms);
   EXPECT_LT(waited, 10s);
   for (std::size_t const waiting : {0U, 2U})
-    EXPECT_EQ(errors[waiting], "no answer within 0.1 s from member 1; member 3");
+    EXPECT_EQ(errors[waiting], "no answer within 0.4 s from member 1; member 3");
   // Who comes late hears of it at once.
   EXPECT_THAT(on_threads(4, [&](int member) { meeting.meet(member); }), Each(HasSubstr("no answer")));
 }
 
 TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
   StageClock clocks[2];
-  Rendezvous meeting(2, 50ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
+  Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
   std::atomic<bool> waits = true;
   auto const errors = on_threads(2, [&](int member) {
     StageClock::Scope const outer(&clocks[member], "direction");
