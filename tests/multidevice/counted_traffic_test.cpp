@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <ostream>
 
-#include "app/simulate_scan.hpp"
 #include "comm/transports.hpp"
 #include "partition/plan.hpp"
 #include "partition/traffic.hpp"
 #include "solver/reconstruct_tile.hpp"
 #include "solver/start.hpp"
+#include "support/simulated_scan.hpp"
 #include "support/star.hpp"
 #include "update/probe_modes.hpp"
 
@@ -26,17 +26,6 @@ using Exec = Kokkos::Serial;
 Traffic operator-(Traffic const& a, Traffic const& b) {
   return {a.gathered - b.gathered, a.scattered - b.scattered, a.summed - b.summed, a.scalars - b.scalars,
           a.reductions - b.reductions};
-}
-
-Scan small_scan() {
-  simulation::Options options;
-  options.detector = 34;
-  options.frames = 90;
-  options.overlap = 0.75;
-  options.positions = simulation::Positions::subpixel;
-  auto made = simulation::simulate(options);
-  made.scan.probe = made.beam.probe;
-  return made.scan;
 }
 
 struct Case {
@@ -64,7 +53,8 @@ std::vector<Case> all_cases() {
 template <class Real>
 class Runs {
  public:
-  explicit Runs(Case const& c) : case_(c), scan_(small_scan()), placement_(place_frames(scan_, scan_.probe.size)) {
+  explicit Runs(Case const& c)
+      : case_(c), scan_(test::simulated_scan()), placement_(place_frames(scan_, scan_.probe.size)) {
     tiles_ = c.replicated ? replicate(placement_, c.devices) : cut_into_tiles(placement_, c.devices);
     for (auto const& tile : tiles_) territories_.push_back(tile.territory);
   }
