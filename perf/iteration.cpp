@@ -8,6 +8,7 @@
 
 #include "check_misfit.hpp"
 #include "core/error.hpp"
+#include "median.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "synthetic_scan.hpp"
 #include "transform_floor.hpp"
@@ -23,11 +24,6 @@ struct Case {
   MemoryStrategy memory = MemoryStrategy::recompute;
   Noise noise = Noise::gaussian;
 };
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
 
 /// Bytes a frame, mode and pixel that leave the cache in one iteration (model, solver.md "What an iteration costs").
 double bytes_moved(Case const& c) {

@@ -5,21 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "median.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "synthetic_scan.hpp"
 
 namespace ptyger::perf {
-namespace {
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-}  // namespace
-
 Machine machine_named(std::string const& name) {
   if (name == "a100") return {.name = "A100", .bandwidth = 2.0e12, .link = 300e9};
   if (name == "h100") return {.name = "H100", .bandwidth = 3.35e12, .link = 450e9};

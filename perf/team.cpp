@@ -13,6 +13,7 @@
 
 #include "core/error.hpp"
 #include "device/device_team.hpp"
+#include "median.hpp"
 #include "partition/tiles.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/read_scan.hpp"
@@ -94,11 +95,6 @@ nlohmann::json answer(FILE* pipe) {
   for (char buffer[4096]; fgets(buffer, sizeof(buffer), pipe) != nullptr;) text += buffer;
   if (pclose(pipe) != 0) throw CallError("a run failed");
   return nlohmann::json::parse(text);
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
 }
 
 /// Median seconds in one process.

@@ -23,8 +23,7 @@ std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
 /// [device] bytes that it sends in an iteration. What is all-reduced counts as on a ring, where 2 (G - 1) / G of it
 /// pass every device.
 std::vector<std::int64_t> sent(std::vector<Tile> const& tiles, MemoryNeeds const& needs) {
-  std::vector<Territory> territories;
-  for (auto const& tile : tiles) territories.push_back(tile.territory);
+  auto const territories = territories_of(tiles);
   auto const devices = static_cast<std::int64_t>(tiles.size());
   auto const on_ring = [&](std::int64_t bytes) { return 2 * bytes * (devices - 1) / devices; };
   std::vector<std::int64_t> bytes;

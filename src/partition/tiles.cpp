@@ -127,6 +127,12 @@ std::vector<Tile> replicate(Placement const& placement, int devices) {
   return tiles;
 }
 
+std::vector<Territory> territories_of(std::vector<Tile> const& tiles) {
+  std::vector<Territory> territories;
+  for (auto const& tile : tiles) territories.push_back(tile.territory);
+  return territories;
+}
+
 Balance balance(std::vector<Tile> const& tiles) {
   std::size_t most = 0;
   std::size_t frames = 0;

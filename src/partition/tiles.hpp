@@ -16,6 +16,9 @@ std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int ma
 /// The same frames and cores, but every device holds the whole object and makes the whole direction: the baseline.
 std::vector<Tile> replicate(Placement const& placement, int devices);
 
+/// [device]
+std::vector<Territory> territories_of(std::vector<Tile> const& tiles);
+
 /// Frames of the fullest tile over their mean, and pixels held over pixels owned.
 struct Balance {
   double frames = 1;

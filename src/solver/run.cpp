@@ -73,8 +73,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                 way.strategy,
                 way.streamed,
                 initial_probe(scan, options, observer, result)};
-  std::vector<Territory> territories;
-  for (auto const& tile : job.tiles) territories.push_back(tile.territory);
+  auto const territories = territories_of(job.tiles);
   DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
   auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);
   Reconstructed found(job.placement);

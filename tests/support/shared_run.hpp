@@ -30,8 +30,7 @@ class SharedRun {
 
   /// wrap: what to put around the transport of a device.
   Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
-    std::vector<Territory> territories;
-    for (auto const& tile : job_.tiles) territories.push_back(tile.territory);
+    auto const territories = territories_of(job_.tiles);
     auto links = make_transports<Exec, Real>(job_.options.devices.transport, team_, territories);
     for (int device = 0; wrap && device < team_.size(); ++device) {
       auto& link = links[static_cast<std::size_t>(device)];
