@@ -1,0 +1,107 @@
+#include "comm/request_server.hpp"
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int request_tag = 1;
+constexpr int reply_tag = 2;
+constexpr auto look_interval = std::chrono::milliseconds(1);
+constexpr auto idle_interval = std::chrono::seconds(1);
+
+void send(MPI_Comm to, int rank, int tag, std::string const& text) {
+  MPI_Request request = MPI_REQUEST_NULL;
+  check_mpi(MPI_Isend(text.data(), static_cast<int>(text.size()), MPI_CHAR, rank, tag, to, &request), "MPI_Isend");
+  wait_asleep(request);
+}
+
+struct Arrived {
+  int rank = -1;  ///< -1: nothing
+  std::string text;
+};
+
+Arrived look(MPI_Comm from, int rank, int tag) {
+  int there = 0;
+  MPI_Message message = MPI_MESSAGE_NULL;
+  MPI_Status status;
+  check_mpi(MPI_Improbe(rank, tag, from, &there, &message, &status), "MPI_Improbe");
+  if (there == 0) return {};
+  int length = 0;
+  MPI_Get_count(&status, MPI_CHAR, &length);
+  Arrived arrived{status.MPI_SOURCE, std::string(static_cast<std::size_t>(length), '\0')};
+  check_mpi(MPI_Mrecv(arrived.text.data(), length, MPI_CHAR, &message, MPI_STATUS_IGNORE), "MPI_Mrecv");
+  return arrived;
+}
+
+}  // namespace
+
+RequestServer::RequestServer(World const& world, Answer answer, Idle idle)
+    : world_(world), answer_(std::move(answer)), idle_(std::move(idle)) {
+  check_mpi(MPI_Comm_dup(world.communicator(), &private_), "MPI_Comm_dup");
+  check_mpi(MPI_Comm_set_errhandler(private_, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
+  if (world.rank() == 0) thread_ = std::jthread([this](std::stop_token const& stop) { serve(stop); });
+}
+
+RequestServer::~RequestServer() {
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
+  if (closed_) MPI_Comm_free(&private_);  // collective: not when an exception left the others behind
+}
+
+/// A reply begins with one letter: R for an answer, E for an error.
+std::string RequestServer::answer(int rank, std::string const& request) {
+  std::lock_guard const one(answering_);
+  try {
+    return "R" + answer_(rank, request);
+  } catch (std::exception const& error) {
+    return std::string("E") + error.what();
+  }
+}
+
+bool RequestServer::serve_one() {
+  auto const arrived = look(private_, MPI_ANY_SOURCE, request_tag);
+  if (arrived.rank < 0) return false;
+  send(private_, arrived.rank, reply_tag, answer(arrived.rank, arrived.text));
+  return true;
+}
+
+void RequestServer::serve(std::stop_token const& stop) try {
+  auto next_idle = std::chrono::steady_clock::now();
+  while (!stop.stop_requested()) {
+    if (auto const now = std::chrono::steady_clock::now(); idle_ && now >= next_idle) {
+      std::lock_guard const one(answering_);
+      idle_();
+      next_idle = now + idle_interval;
+    }
+    if (!serve_one()) std::this_thread::sleep_for(look_interval);
+  }
+} catch (std::exception const& error) {  // nobody would be answered any more
+  world_.abort(static_cast<int>(ExitCode::failed));
+}
+
+std::string RequestServer::ask(std::string const& request) {
+  std::string reply;
+  if (world_.rank() == 0) {
+    reply = answer(0, request);
+  } else {
+    std::lock_guard const one(asking_);
+    send(private_, 0, request_tag, request);
+    for (Arrived arrived; arrived.rank < 0;) {
+      arrived = look(private_, 0, reply_tag);
+      if (arrived.rank < 0)
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
+      else
+        reply = std::move(arrived.text);
+    }
+  }
+  if (reply.front() == 'E') throw CallError(reply.substr(1));
+  return reply.substr(1);
+}
+
+void RequestServer::close() {
+  world_.barrier();
+  closed_ = true;
+}
+
+}  // namespace ptyger
