@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/campaign.hpp"
 #include "app/command.hpp"
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
@@ -17,8 +18,9 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 4> commands{
+constexpr std::array<AddCommand, 5> commands{
     add_reconstruct,
+    add_campaign,
     add_plan,
     add_devices,
     add_simulate,

@@ -22,6 +22,9 @@ PhaseLength phase_length(Options const& options, Phase phase);
 /// "1:05" or "2:03:04" for seconds; "-" when not finite.
 std::string clock_text(double seconds);
 
+/// A bar of `cells` characters in brackets.
+std::string bar(double fraction, int cells, bool colour);
+
 /// One line without line end: phase, iteration, misfit, step and seconds of the record, time left.
 std::string plain_line(HistoryRecord const& record, PhaseLength length, double seconds_left);
 

@@ -31,19 +31,19 @@ std::string step_text(HistoryRecord const& record) {
   return fmt::format("{} {:.3g}", record.phase == Phase::search ? "defocus" : "step", record.step);
 }
 
-std::string bar(double fraction, int cells, bool colour) {
-  auto const full = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * cells));
-  std::string const done(static_cast<std::size_t>(full), '#');
-  std::string const open(static_cast<std::size_t>(cells - full), '-');
-  return "[" + (colour ? "\033[32m" + done + "\033[0m" : done) + open + "]";
-}
-
 }  // namespace
 
 PhaseLength phase_length(Options const& options, Phase phase) {
   if (phase == Phase::start) return {options.start_epochs.value_or(most_start_epochs), !options.start_epochs};
   if (phase == Phase::cg) return {options.iterations.value_or(most_cg_iterations), !options.iterations};
   return {};
+}
+
+std::string bar(double fraction, int cells, bool colour) {
+  auto const full = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * cells));
+  std::string const done(static_cast<std::size_t>(full), '#');
+  std::string const open(static_cast<std::size_t>(cells - full), '-');
+  return "[" + (colour ? "\033[32m" + done + "\033[0m" : done) + open + "]";
 }
 
 std::string clock_text(double seconds) {

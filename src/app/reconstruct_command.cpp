@@ -14,9 +14,9 @@
 #include "app/starting_point.hpp"
 #include "app/toml_config.hpp"
 #include "core/error.hpp"
+#include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "read/read_scan.hpp"
-#include "solver/plan_run.hpp"
 #include "write/previews.hpp"
 #include "write/result_file.hpp"
 
@@ -59,7 +59,8 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
             if (metrics) metrics->write(record);
             progress.record(record);
           },
-          [&progress](std::string const& text) { progress.message(text); }, interrupt_requested};
+          [&progress](std::string const& text) { progress.message(text); },
+          [] { return interrupt_cause() != Interrupt::none; }};
 }
 
 /// Measured data must not be written over, whatever --overwrite says, and metrics must not replace anything that is
@@ -85,14 +86,6 @@ void check_sources(ReconstructSettings const& settings) {
   for (auto const& source : {settings.init, names_a_file(settings.probe) ? settings.probe : std::string()})
     if (!source.empty() && !std::filesystem::exists(source, ignored))
       throw InputError(source + ": there is no such file. Check the name and the folder.");
-}
-
-/// Before the frames are read.
-void check_fit(ReconstructSettings const& settings) {
-  auto outline = read_outline(settings.inputs);
-  auto const options = starting_point(settings, outline);
-  auto const run = plan_run(outline, options);
-  require_fit(run.plan, run.limit);
 }
 
 Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {

@@ -147,11 +147,15 @@ void settle_reference(CLI::App& command, Options& options) {
 
 }  // namespace
 
-void add_plan_options(CLI::App& command, ReconstructSettings& settings) {
-  add_sources(command, settings);
+void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
   add_probe(command, settings);
   add_algorithm(command, settings.solver);
   add_machine(command, settings);
+}
+
+void add_plan_options(CLI::App& command, ReconstructSettings& settings) {
+  add_sources(command, settings);
+  add_solver_options(command, settings);
 }
 
 void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {

@@ -27,6 +27,9 @@ struct ReconstructSettings {
 /// Registers all options; `settings` must outlive parsing.
 void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings);
 
+/// Those of them that say how a scan is to be reconstructed, whichever it is.
+void add_solver_options(CLI::App& command, ReconstructSettings& settings);
+
 /// Those of them that say what is to be reconstructed and how, without the files to write.
 void add_plan_options(CLI::App& command, ReconstructSettings& settings);
 

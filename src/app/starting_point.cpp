@@ -6,6 +6,8 @@
 #include "core/error.hpp"
 #include "read/read_initial.hpp"
 #include "read/read_probe.hpp"
+#include "read/read_scan.hpp"
+#include "solver/plan_run.hpp"
 
 namespace ptyger {
 
@@ -49,6 +51,13 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
     options.probe_start = ProbeStart::blind;
   }
   return options;
+}
+
+void check_fit(ReconstructSettings const& settings) {
+  auto outline = read_outline(settings.inputs);
+  auto const options = starting_point(settings, outline);
+  auto const run = plan_run(outline, options);
+  require_fit(run.plan, run.limit);
 }
 
 }  // namespace ptyger

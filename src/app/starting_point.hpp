@@ -12,4 +12,7 @@ bool names_a_file(std::string const& probe);
 /// InputError when what was asked for is not there.
 Options starting_point(ReconstructSettings const& settings, Scan& scan);
 
+/// Before the frames are read: InputError when the scan would not fit into the devices' memory.
+void check_fit(ReconstructSettings const& settings);
+
 }  // namespace ptyger

@@ -1,8 +1,9 @@
 #include "app/toml_config.hpp"
 
+#include "app/toml_table.hpp"
+
 #include <fmt/format.h>
 
-#include <toml++/toml.h>
 #include <CLI/CLI.hpp>
 
 #include <sstream>
@@ -73,16 +74,6 @@ void assign(CLI::Option& option, toml::node const& node, std::string const& wher
   }
 }
 
-toml::table parse(std::string const& file) {
-  try {
-    return toml::parse_file(file);
-  } catch (toml::parse_error const& error) {
-    auto const line = error.source().begin.line;
-    throw InputError(line == 0 ? fmt::format("{}: cannot be read: {}", file, error.description())
-                               : fmt::format("{}: line {} is not TOML: {}", file, line, error.description()));
-  }
-}
-
 // True for text that scalar_text() gives back unchanged when it stands in a file without quotes.
 bool stands_without_quotes(std::string const& text) {
   if (text.find_first_not_of("0123456789+-.einfa") != std::string::npos) return false;
@@ -95,40 +86,55 @@ bool stands_without_quotes(std::string const& text) {
   }
 }
 
-std::string literal(std::string const& text) {
+}  // namespace
+
+std::string toml_literal(std::string const& text) {
   if (stands_without_quotes(text)) return text;
   std::ostringstream out;
   out << toml::value<std::string>(text);
   return out.str();
 }
 
-}  // namespace
-
-void read_config(CLI::App& command, std::string const& file) {
-  for (auto const& [key, node] : parse(file)) {
-    std::string const name(key.str());
-    auto* option = find_option(command, name);
-    if (option == nullptr)
-      throw InputError(fmt::format("{}: unknown key '{}'{}; `ptyger {} --help` lists the options", file, name,
-                                   suggestion(name, keys_of(command)), command.get_name()));
-    if (option->count() == 0) assign(*option, node, fmt::format("{}: key '{}'", file, name));
+toml::table read_toml(std::string const& file) {
+  try {
+    return toml::parse_file(file);
+  } catch (toml::parse_error const& error) {
+    auto const line = error.source().begin.line;
+    throw InputError(line == 0 ? fmt::format("{}: cannot be read: {}", file, error.description())
+                               : fmt::format("{}: line {} is not TOML: {}", file, line, error.description()));
   }
 }
 
-std::string resolved_toml(CLI::App const& command) {
+void take_options(CLI::App& command, toml::table const& table, std::string const& where, char const* not_an_option) {
+  for (auto const& [key, node] : table) {
+    std::string const name(key.str());
+    if (name == not_an_option) continue;
+    auto* option = find_option(command, name);
+    if (option == nullptr)
+      throw InputError(fmt::format("{}: unknown key '{}'{}; `ptyger {} --help` lists the options", where, name,
+                                   suggestion(name, keys_of(command)), command.get_name()));
+    if (option->count() == 0) assign(*option, node, fmt::format("{}: key '{}'", where, name));
+  }
+}
+
+void read_config(CLI::App& command, std::string const& file, char const* not_an_option) {
+  take_options(command, read_toml(file), file, not_an_option);
+}
+
+std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Option const&)> const& wanted) {
   std::string text;
   for (auto const* option : command.get_options()) {
     auto const key = key_of(*option);
-    if (key.empty()) continue;
+    if (key.empty() || (wanted && !wanted(*option))) continue;
     if (is_flag(*option)) {
       text += fmt::format("{} = {}\n", key, option->count() > 0 && option->as<bool>());
     } else if (option->get_expected_max() > 1) {
       std::vector<std::string> items;
-      for (auto const& item : option->results()) items.push_back(literal(item));
+      for (auto const& item : option->results()) items.push_back(toml_literal(item));
       text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
     } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
                !value.empty()) {
-      text += fmt::format("{} = {}\n", key, literal(value));
+      text += fmt::format("{} = {}\n", key, toml_literal(value));
     }
   }
   return text;

@@ -1,6 +1,7 @@
 #include "comm/request_server.hpp"
 
 #include "core/error.hpp"
+#include "core/log.hpp"
 
 namespace ptyger {
 namespace {
@@ -53,7 +54,7 @@ RequestServer::~RequestServer() {
 std::string RequestServer::answer(int rank, std::string const& request) {
   std::lock_guard const one(answering_);
   try {
-    return "R" + answer_(rank, request);
+    return std::string("R").append(answer_(rank, request));  // GCC 12 warns of an overflow in "R" + text
   } catch (std::exception const& error) {
     return std::string("E") + error.what();
   }
@@ -77,6 +78,7 @@ void RequestServer::serve(std::stop_token const& stop) try {
     if (!serve_one()) std::this_thread::sleep_for(look_interval);
   }
 } catch (std::exception const& error) {  // nobody would be answered any more
+  log_error(error.what());
   world_.abort(static_cast<int>(ExitCode::failed));
 }
 
@@ -95,12 +97,16 @@ std::string RequestServer::ask(std::string const& request) {
         reply = std::move(arrived.text);
     }
   }
-  if (reply.front() == 'E') throw CallError(reply.substr(1));
-  return reply.substr(1);
+  bool const failed = reply.front() == 'E';
+  reply.erase(0, 1);
+  if (failed) throw CallError(reply);
+  return reply;
 }
 
 void RequestServer::close() {
   world_.barrier();
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
   closed_ = true;
 }
 

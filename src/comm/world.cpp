@@ -61,9 +61,9 @@ void World::barrier() const {
 }
 
 std::string World::broadcast(std::string text) const {
-  auto length = static_cast<unsigned long long>(text.size());
+  auto length = static_cast<unsigned>(text.size());
   MPI_Request request = MPI_REQUEST_NULL;
-  check_mpi(MPI_Ibcast(&length, 1, MPI_UNSIGNED_LONG_LONG, 0, all_, &request), "MPI_Ibcast");
+  check_mpi(MPI_Ibcast(&length, 1, MPI_UNSIGNED, 0, all_, &request), "MPI_Ibcast");
   wait_asleep(request);
   text.resize(length);
   check_mpi(MPI_Ibcast(text.data(), static_cast<int>(length), MPI_CHAR, 0, all_, &request), "MPI_Ibcast");

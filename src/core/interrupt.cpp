@@ -22,8 +22,9 @@ struct Entry {
 
 std::array<Entry, 16> entries;
 std::atomic<bool> graceful{false};
-std::atomic<bool> requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_always_lock_free);
+std::atomic<Interrupt> cause{Interrupt::none};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_always_lock_free &&
+              std::atomic<Interrupt>::is_always_lock_free);
 
 // Only async-signal-safe calls from here on.
 [[noreturn]] void stop_at_once() {
@@ -32,8 +33,13 @@ static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_al
   _exit(static_cast<int>(ExitCode::interrupted));
 }
 
-void on_signal(int) {
-  if (!graceful.load() || requested.exchange(true)) stop_at_once();
+void on_signal(int signal) {
+  if (!graceful.load()) stop_at_once();
+  auto before = Interrupt::none;
+  bool const first =
+      cause.compare_exchange_strong(before, signal == SIGINT ? Interrupt::user : Interrupt::batch_system);
+  if (signal != SIGINT) return;
+  if (!first) stop_at_once();
   static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
   [[maybe_unused]] auto const written = write(STDERR_FILENO, message, sizeof message - 1);
 }
@@ -47,14 +53,15 @@ void install_interrupt_handler() {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGUSR1, &action, nullptr);
 }
 
-bool interrupt_requested() noexcept {
-  return requested.load();
+Interrupt interrupt_cause() noexcept {
+  return cause.load();
 }
 
 GracefulInterrupt::GracefulInterrupt() noexcept {
-  requested = false;
+  cause = Interrupt::none;
   graceful = true;
 }
 

@@ -4,12 +4,16 @@
 
 namespace ptyger {
 
-/// SIGINT and SIGTERM end the process at once with exit code 130 and remove all registered temporary files, except
-/// that inside a GracefulInterrupt the first of them only sets a flag. Safe to call more than once.
+/// Who asked the process to end: somebody at the keyboard (SIGINT), or the batch system (SIGTERM, SIGUSR1).
+enum class Interrupt { none, user, batch_system };
+
+/// SIGINT, SIGTERM and SIGUSR1 end the process at once with exit code 130 and remove all registered temporary files,
+/// except that inside a GracefulInterrupt they only set a flag; a second SIGINT does not wait for that. Safe to call
+/// more than once.
 void install_interrupt_handler();
 
-/// True once a signal came inside the present GracefulInterrupt.
-bool interrupt_requested() noexcept;
+/// The first signal that came inside the present GracefulInterrupt.
+Interrupt interrupt_cause() noexcept;
 
 /// While one lives, the first signal asks for an orderly end instead of ending the process. One at a time.
 class GracefulInterrupt {

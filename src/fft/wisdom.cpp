@@ -2,9 +2,10 @@
 
 #include <unistd.h>
 
-#include <array>
 #include <cstdlib>
 #include <filesystem>
+
+#include "core/host.hpp"
 
 namespace ptyger {
 namespace {
@@ -18,17 +19,12 @@ std::filesystem::path cache_folder() {
   return {};
 }
 
-/// Plans measured on one machine are poor on another that shares the home folder.
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
-}
-
 }  // namespace
 
 Wisdom::Wisdom(std::string const& name, void (*load)(char const*)) {
   auto const folder = cache_folder();
   if (folder.empty()) return;
+  // Plans measured on one machine are poor on another that shares the home folder.
   path_ = (folder / (name + "-" + host_name())).string();
   if (std::error_code ignored; std::filesystem::exists(path_, ignored)) load(path_.c_str());
 }

@@ -1,0 +1,137 @@
+#include "app/campaign.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/campaign_description.hpp"
+#include "app/campaign_progress.hpp"
+#include "app/campaign_volume.hpp"
+#include "app/campaign_work.hpp"
+#include "app/projection_settings.hpp"
+#include "app/toml_config.hpp"
+#include "campaign/run_campaign.hpp"
+#include "campaign/summary.hpp"
+#include "campaign/survey.hpp"
+#include "core/interrupt.hpp"
+#include "core/log.hpp"
+#include "device/topology.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* examples =
+    "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
+    "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
+    "# described in a file, on all nodes of an allocation, one rank a node\n"
+    "srun --ntasks-per-node 1 ptyger campaign series.toml\n"
+    "# the volume again, from the results that are there\n"
+    "ptyger campaign series.toml --volume-only";
+
+/// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
+std::vector<Projection> agreed_projections(World const& world, CampaignRequest const& request,
+                                           std::string const& shared) {
+  return parse_projections(on_rank_0(world, [&] { return to_text(find_projections(request, shared)); }));
+}
+
+/// Ranks that share a node share its cores; on GPUs the launcher binds them.
+std::optional<int> devices_of_rank(World const& world, std::vector<std::string>& notes) {
+  if (world.ranks_on_node() == 1 || usable_gpus().built_in) return std::nullopt;
+  int const devices = std::max(1, automatic_devices(host_topology()) / world.ranks_on_node());
+  notes.push_back(fmt::format("{} ranks share this node: {} device{} each, unless --devices says otherwise",
+                              world.ranks_on_node(), devices, devices == 1 ? "" : "s"));
+  return devices;
+}
+
+ExitCode exit_code(CampaignOutcome const& outcome) {
+  switch (outcome.end) {
+    case Dispatcher::End::by_batch_system:
+      return ExitCode::stopped_by_batch_system;
+    case Dispatcher::End::by_user:
+      return ExitCode::interrupted;
+    case Dispatcher::End::broken:
+      return ExitCode::failed;
+    default:
+      return outcome.failed() > 0 ? ExitCode::failed : ExitCode::ok;
+  }
+}
+
+CampaignOutcome reconstruct_missing(World const& world, std::vector<Projection> const& projections,
+                                    CampaignRequest const& request, std::string const& command_line,
+                                    std::vector<std::string> notes) {
+  auto const devices = devices_of_rank(world, notes);
+  CampaignProgress progress(standard_output());
+  CampaignObserver observer;
+  if (world.rank() == 0) {
+    for (auto const& note : notes) progress.message("note: " + note);
+    observer = {[&](Overview const& view) { progress.show(view); },
+                [&](std::string const& text) { progress.message(text); }};
+  }
+  GracefulInterrupt const graceful;
+  auto outcome = run_campaign(world, projections, request.settings, campaign_work(command_line, devices), observer);
+  if (world.rank() == 0) progress.finish();
+  return outcome;
+}
+
+/// What is left for the end: summary, volume and contact sheet, unless other jobs still work on the rest; the last one
+/// to end makes them.
+void conclude(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
+  CampaignFolder const folder(request.settings.output);
+  if (world.rank() == 0) {
+    write_summary(folder, outcome);
+    std::fputs(summary_table(outcome).c_str(), stdout);
+    if (outcome.end == Dispatcher::End::broken) log_error(outcome.broken);
+    std::fflush(stdout);
+  }
+  bool const settled = outcome.end == Dispatcher::End::settled && outcome.done() > 0;
+  if (settled && !request.no_volume) write_campaign_volume(world, request, outcome);
+  if (world.rank() == 0 && outcome.end == Dispatcher::End::left_to_others)
+    fmt::print("the rest is in the hands of another job, which will write the volume\n");
+}
+
+ExitCode run_ranks(World const& world, CampaignRequest const& request, std::string const& shared,
+                   std::string const& command_line, std::vector<std::string> const& notes) {
+  auto const projections = agreed_projections(world, request, shared);
+  CampaignOutcome outcome;
+  if (request.volume_only)
+    outcome.records = read_records(world, projections, request.settings);
+  else
+    outcome = reconstruct_missing(world, projections, request, command_line, notes);
+  conclude(world, request, outcome);
+  return exit_code(outcome);
+}
+
+/// An error that all ranks have is told by one; a rank that fails alone takes the others with it.
+ExitCode run(CampaignRequest const& request, std::string const& shared, std::string const& command_line,
+             std::vector<std::string> const& notes) {
+  World const world;
+  try {
+    return run_ranks(world, request, shared, command_line, notes);
+  } catch (AgreedError const&) {
+    if (world.rank() == 0) throw;
+    return ExitCode::bad_input;
+  } catch (std::exception const& error) {
+    if (world.size() == 1) throw;
+    log_error(fmt::format("rank {}: {}", world.rank(), error.what()));
+    world.abort(static_cast<int>(ExitCode::failed));
+  }
+}
+
+}  // namespace
+
+void add_campaign(CLI::App& program, Invocation& chosen) {
+  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto const request = std::make_shared<CampaignRequest>();
+  add_campaign_options(command, *request);
+  command.callback([&command, &chosen, request] {
+    if (!request->description.empty()) read_config(command, request->description, "projection");
+    auto const notes = settle_campaign(command, *request);
+    chosen.needs_kokkos = true;
+    chosen.run = [&command, &chosen, request, notes] {
+      return run(*request, solver_toml(command), chosen.command_line, notes);
+    };
+  });
+}
+
+}  // namespace ptyger

@@ -1,0 +1,58 @@
+#include "app/campaign_work.hpp"
+
+#include <cmath>
+
+#include "app/projection_settings.hpp"
+#include "app/run_environment.hpp"
+#include "app/starting_point.hpp"
+#include "core/host.hpp"
+#include "read/read_scan.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr int usual_iterations = 20;    // until the stopping rule
+constexpr double epoch_transforms = 2;  // a frame and mode
+constexpr double iteration_transforms = 3;
+
+Prepared prepare(Projection const& projection, std::string const& probe, std::string const& object,
+                 std::string const& command_line, std::optional<int> devices) {
+  auto asked = projection_settings(projection, probe, object);
+  auto& count = asked.reconstruct.solver.devices.count;
+  if (!count) count = devices;
+  Prepared prepared;
+  prepared.info.options_toml = asked.toml;
+  prepared.info.command_line = command_line;
+  prepared.info.versions = versions();
+  prepared.info.host = host_name();
+  prepared.info.start_time = time_stamp();
+  prepared.info.precision = asked.reconstruct.solver.precision;
+  check_fit(asked.reconstruct);
+  prepared.scan = read_scan(projection.inputs);
+  if (projection.angle_deg) prepared.scan.angle_deg = projection.angle_deg;
+  prepared.options = starting_point(asked.reconstruct, prepared.scan);
+  return prepared;
+}
+
+}  // namespace
+
+double work_units(Scan const& outline, Options const& options) {
+  auto const frames = static_cast<double>(outline.frames);
+  auto const detector = static_cast<double>(outline.detector);
+  double const transforms = epoch_transforms * options.start_epochs.value_or(most_start_epochs) +
+                            iteration_transforms * options.iterations.value_or(usual_iterations);
+  return frames * static_cast<double>(options.probe_modes) * transforms * detector * detector * std::log2(detector + 1);
+}
+
+CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices) {
+  return {[](Projection const& projection) {
+            auto const asked = projection_settings(projection, "", "");
+            auto const outline = read_outline(projection.inputs);
+            return Outline{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
+          },
+          [command_line, devices](Projection const& projection, std::string const& probe, std::string const& object) {
+            return prepare(projection, probe, object, command_line, devices);
+          }};
+}
+
+}  // namespace ptyger

@@ -1,0 +1,66 @@
+#include "app/projection_settings.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "app/toml_config.hpp"
+#include "app/toml_table.hpp"
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+/// The options of `ptyger reconstruct` without a command line.
+struct Parsed {
+  CLI::App command{"", "reconstruct"};
+  ReconstructSettings settings;
+
+  Parsed() { add_reconstruct_options(command, settings); }
+
+  void take(std::string const& text, std::string const& where) {
+    if (!text.empty()) take_options(command, toml::parse(text), where);
+  }
+  void take(char const* option, std::string const& value) {
+    if (!value.empty()) take(std::string(option) + " = " + toml_literal(value), option);
+  }
+};
+
+bool is_of_solver(CLI::Option const& option) {
+  auto const& group = option.get_group();
+  return group == "Probe" || group == "Algorithm" || group == "Machine" || group == "Scan";
+}
+
+/// What a result does not depend on, but for rounding, is no part of its key.
+bool decides(CLI::Option const& option) {
+  return is_of_solver(option) && (option.get_group() != "Machine" || option.get_lnames().front() == "precision");
+}
+
+}  // namespace
+
+std::string solver_toml(CLI::App const& command) {
+  return resolved_toml(command, is_of_solver);
+}
+
+void set_options(Projection& projection, std::string const& own, std::string const& shared, std::string const& where) {
+  Parsed options;
+  options.take(own, where);
+  options.take(shared, where);
+  projection.options = solver_toml(options.command);
+  projection.key = resolved_toml(options.command, decides);
+  settle_options(options.command, options.settings);
+}
+
+ProjectionSettings projection_settings(Projection const& projection, std::string const& probe,
+                                       std::string const& init) {
+  Parsed options;
+  for (auto const& input : projection.inputs) options.command.get_option("inputs")->add_result(input);
+  options.command.get_option("inputs")->run_callback();
+  options.take("init", init);
+  if (init.empty()) options.take("probe", probe);
+  options.take(projection.options, projection.name);
+  settle_options(options.command, options.settings);
+  return {options.settings, resolved_toml(options.command)};
+}
+
+}  // namespace ptyger

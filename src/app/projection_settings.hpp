@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/reconstruct_options.hpp"
+#include "campaign/projection.hpp"
+
+namespace ptyger {
+
+/// How one projection of a campaign is reconstructed.
+struct ProjectionSettings {
+  ReconstructSettings reconstruct;
+  std::string toml;  ///< for `ptyger reconstruct --config`
+};
+
+/// probe, init: results to begin with, as with --probe and --init; empty: as the options of the projection say.
+/// Throws InputError naming the projection when its options contradict each other.
+ProjectionSettings projection_settings(Projection const& projection, std::string const& probe, std::string const& init);
+
+/// Fills in the options and the key of a projection from TOML texts: its own ones come before those for all.
+/// where: names its own ones in errors.
+void set_options(Projection& projection, std::string const& own, std::string const& shared, std::string const& where);
+
+/// The options of a command that say how a scan is reconstructed, as TOML.
+std::string solver_toml(CLI::App const& command);
+
+}  // namespace ptyger

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <type_traits>
+
+namespace ptyger {
+
+/// One thread beside the solver, for all that reads and writes files while it computes: tasks run one after the other,
+/// in the order in which they were posted. HDF5 allows one thread at a time, so this is the only one that may use it
+/// until drain() returns.
+class Background {
+ public:
+  Background() : thread_([this](std::stop_token const& stop) { work(stop); }) {}
+  ~Background() { drain(); }
+  Background(Background const&) = delete;
+  Background& operator=(Background const&) = delete;
+
+  /// What the task returns or throws is in the future.
+  template <class Task>
+  std::future<std::invoke_result_t<Task>> post(Task task) {
+    auto packaged = std::make_shared<std::packaged_task<std::invoke_result_t<Task>()>>(std::move(task));
+    auto result = packaged->get_future();
+    {
+      std::lock_guard const lock(mutex_);
+      tasks_.push_back([packaged] { (*packaged)(); });
+    }
+    changed_.notify_all();
+    return result;
+  }
+
+  /// Waits until all tasks are done.
+  void drain() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return tasks_.empty(); });
+  }
+
+ private:
+  void work(std::stop_token const& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return !tasks_.empty(); })) {
+      auto& task = tasks_.front();  // stays in the list until it is done; appending does not move it
+      lock.unlock();
+      task();
+      task = nullptr;
+      lock.lock();
+      tasks_.pop_front();
+      changed_.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<std::function<void()>> tasks_;
+  std::jthread thread_;
+};
+
+}  // namespace ptyger

@@ -1,0 +1,136 @@
+#include "campaign/claims.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+using Nanoseconds = std::chrono::nanoseconds;
+
+/// Last sign of life, by the clock of the file system; empty without the file.
+std::optional<Nanoseconds> touched(std::string const& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return std::nullopt;
+  return std::chrono::seconds(status.st_mtim.tv_sec) + Nanoseconds(status.st_mtim.tv_nsec);
+}
+
+bool exists(std::string const& file) {
+  return touched(file).has_value();
+}
+
+[[noreturn]] void fail(char const* call, std::string const& file) {
+  throw CallError(std::string(call) + " failed for " + file + ": " + std::strerror(errno) + ".");
+}
+
+/// Makes a file that must not exist; false when it does.
+bool make_file(std::string const& file, std::string const& text) {
+  int const made = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+  if (made < 0 && errno == EEXIST) return false;
+  if (made < 0) fail("open()", file);
+  bool const written = ::write(made, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(made);
+  if (!written) fail("write()", file);
+  return true;
+}
+
+}  // namespace
+
+Claims::Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds lease)
+    : folder_(folder), job_(std::move(job)), lease_(lease), file_(folder_.state() / (job_.id + ".job")) {
+  CampaignFolder::write(file_, to_text(job_));
+}
+
+Claims::~Claims() {
+  while (!held_.empty()) release(held_.begin()->first);
+  ::unlink(file_.c_str());
+}
+
+bool Claims::make(std::string const& claim) {
+  if (links_) {
+    if (::link(file_.c_str(), claim.c_str()) == 0) return true;
+    if (errno == EEXIST) return false;
+    if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) fail("link()", claim);
+    links_ = errno == EMLINK;
+  }
+  return make_file(claim, to_text(job_));
+}
+
+/// Unknown: it gave a sign of life within the lease.
+Life Claims::life(std::string const& file) const {
+  auto const life = life_of(parse_job(CampaignFolder::read(file)), job_);
+  if (life != Life::unknown) return life;
+  auto const seen = touched(file);
+  auto const now = touched(file_);
+  return seen && now && *now - *seen < lease_ ? Life::unknown : Life::dead;
+}
+
+/// What was true when the listing was made may have changed, so everything is looked at again once the claim is ours.
+Claims::Taken Claims::take(std::string const& name) {
+  int number = 1;
+  while (!make(folder_.claim(name, number))) {
+    int last = number;
+    while (exists(folder_.claim(name, last + 1))) ++last;
+    auto const owner = life(folder_.claim(name, last));
+    if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .certain = owner == Life::alive};
+    number = last + 1;
+  }
+  for (int const neighbour : {number - 1, number + 1}) {
+    auto const claim = folder_.claim(name, neighbour);
+    if (!exists(claim) || !alive(claim)) continue;  // else released by one and taken by another while we looked
+    ::unlink(folder_.claim(name, number).c_str());
+    return {.outcome = Outcome::elsewhere, .certain = false};
+  }
+  held_[name] = number;
+  if (exists(folder_.result(name)) && exists(folder_.record(name))) {
+    release(name);
+    return {.outcome = Outcome::done};
+  }
+  return {.outcome = Outcome::ours, .deaths = number - 1};
+}
+
+void Claims::release(std::string const& name) {
+  auto const held = held_.find(name);
+  if (held == held_.end()) return;
+  // The highest last: as long as it is there, nobody else's claim counts.
+  for (int number = 1; number <= held->second; ++number) ::unlink(folder_.claim(name, number).c_str());
+  held_.erase(held);
+}
+
+void Claims::beat() {
+  if (::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0) != 0) {
+    if (errno != ENOENT) fail("utimensat()", file_);
+    CampaignFolder::write(file_, to_text(job_));  // somebody took us for dead, so that our claims are no links any more
+    links_ = false;
+  }
+  if (links_) return;
+  for (auto const& [name, number] : held_) ::utimensat(AT_FDCWD, folder_.claim(name, number).c_str(), nullptr, 0);
+}
+
+std::vector<std::string> Claims::other_jobs() const {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (auto const& entry : std::filesystem::directory_iterator(folder_.state(), error))
+    if (entry.path().extension() == ".job" && entry.path() != file_) files.push_back(entry.path());
+  return files;
+}
+
+bool Claims::alone() const {
+  for (auto const& file : other_jobs())
+    if (alive(file)) return false;
+  return true;
+}
+
+void Claims::bury() {
+  for (auto const& file : other_jobs())
+    if (!alive(file)) ::unlink(file.c_str());
+}
+
+}  // namespace ptyger

@@ -1,0 +1,89 @@
+#include "campaign/folder.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "write/pending_file.hpp"
+
+namespace ptyger {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The part of a file name before `mark`; empty when it is not there.
+std::string before(std::string const& name, std::string const& mark) {
+  auto const at = name.rfind(mark);
+  return at == std::string::npos ? std::string() : name.substr(0, at);
+}
+
+template <class See>
+void each_name(fs::path const& folder, See const& see) {
+  std::error_code error;
+  for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error))
+    see(entry->path().filename().string());
+  if (error) throw InputError(folder.string() + ": cannot be listed: " + error.message() + ".");
+}
+
+bool half_written(std::string const& name) {
+  return name.front() == '.' && name.ends_with(".part");
+}
+
+}  // namespace
+
+void CampaignFolder::make() const {
+  std::error_code error;
+  for (auto const& folder : {results(), state(), root_ / "checkpoints"}) {
+    fs::create_directories(folder, error);
+    if (error)
+      throw InputError(folder.string() + ": the folder cannot be made: " + error.message() +
+                       ". Name another output, where you may write.");
+  }
+}
+
+std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
+  std::map<std::string, Entry> entries;
+  each_name(results(), [&](std::string const& file) {
+    if (half_written(file) || !file.ends_with(".h5")) return;
+    entries[before(file, ".h5")].result = true;
+  });
+  each_name(state(), [&](std::string const& file) {
+    if (half_written(file)) return;
+    if (file.ends_with(".done.json"))
+      entries[before(file, ".done.json")].record = true;
+    else if (file.ends_with(".failed.json"))
+      entries[before(file, ".failed.json")].failure = true;
+    else if (auto const name = before(file, ".claim."); !name.empty())
+      entries[name].claimed = true;
+  });
+  return entries;
+}
+
+void CampaignFolder::sweep() const {
+  for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"})
+    each_name(folder, [&](std::string const& file) {
+      std::error_code ignored;
+      if (half_written(file)) fs::remove(folder / file, ignored);
+    });
+}
+
+void CampaignFolder::write(std::string const& file, std::string const& text) {
+  PendingFile pending(file, true);
+  std::ofstream out(pending.temporary(), std::ios::binary);
+  out << text << std::flush;
+  if (!out) throw CallError(file + ": writing failed: " + std::strerror(errno) + ".");
+  out.close();
+  pending.commit();
+}
+
+std::string CampaignFolder::read(std::string const& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace ptyger

@@ -1,0 +1,84 @@
+#include "campaign/job.hpp"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/host.hpp"
+
+namespace ptyger {
+namespace {
+
+std::string first_line(std::string const& file) {
+  std::string line;
+  std::ifstream in(file);
+  std::getline(in, line);
+  return line;
+}
+
+std::string this_place() {
+  std::error_code ignored;
+  return first_line("/proc/sys/kernel/random/boot_id") + " " +
+         std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string();
+}
+
+/// Start of a process in clock ticks after boot; 0 when there is none, or when it only waits to be buried.
+unsigned long start_of(long process) {
+  auto const line = first_line("/proc/" + std::to_string(process) + "/stat");
+  auto const name_end = line.rfind(')');  // the name may hold anything
+  if (name_end == std::string::npos) return 0;
+  std::istringstream fields(line.substr(name_end + 1));
+  std::string field;
+  fields >> field;  // the 3rd: state
+  if (field == "Z" || field == "X") return 0;
+  for (int number = 4; number <= 22; ++number) fields >> field;
+  unsigned long ticks = 0;
+  std::from_chars(field.data(), field.data() + field.size(), ticks);
+  return ticks;
+}
+
+std::string variable(char const* name) {
+  char const* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+Job this_job() {
+  Job job{.id = {}, .host = host_name(), .place = this_place(), .process = ::getpid(), .started = start_of(::getpid())};
+  job.id = job.host + "-" + std::to_string(job.process) + "-" + std::to_string(job.started);
+  job.batch_job = variable("SLURM_JOB_ID");
+  if (job.batch_job.empty()) job.batch_job = variable("PBS_JOBID");
+  job.restarts = std::atoi(variable("SLURM_RESTART_COUNT").c_str());
+  return job;
+}
+
+std::string to_text(Job const& job) {
+  nlohmann::ordered_json const json{
+      {"id", job.id},           {"host", job.host},           {"place", job.place},      {"process", job.process},
+      {"started", job.started}, {"batch_job", job.batch_job}, {"restarts", job.restarts}};
+  return json.dump() + "\n";
+}
+
+Job parse_job(std::string const& text) try {
+  auto const json = nlohmann::json::parse(text);
+  return {json.at("id"),      json.at("host"),      json.at("place"),   json.at("process"),
+          json.at("started"), json.at("batch_job"), json.at("restarts")};
+} catch (nlohmann::json::exception const&) {
+  return {};
+}
+
+Life life_of(Job const& job, Job const& self) {
+  if (job.id.empty()) return Life::unknown;
+  if (job.id == self.id) return Life::alive;
+  if (!job.batch_job.empty() && job.batch_job == self.batch_job && job.restarts < self.restarts) return Life::dead;
+  if (job.place != self.place) return Life::unknown;
+  return start_of(job.process) == job.started ? Life::alive : Life::dead;
+}
+
+}  // namespace ptyger

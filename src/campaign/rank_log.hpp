@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace spdlog {
+class logger;
+}
+
+namespace ptyger {
+
+/// What a rank did, in a file of its own that later runs append to, each line with time, rank, projection and device:
+///
+///     2026-05-04T09:31:07.123 [rank 3] [scan_0042] [device 0] cg 12 ...
+///
+/// Any thread may write; a line is in the file when the call returns. A file that cannot be written is no reason to
+/// stop.
+class RankLog {
+ public:
+  /// Appends to `folder`/rank_RRRR.log. Throws InputError when the folder or the file cannot be made.
+  RankLog(std::filesystem::path const& folder, int rank);
+
+  /// projection: its name, or empty for what concerns the rank as a whole. device: number, or none below 0.
+  void line(std::string const& projection, std::string const& text, int device = -1) const;
+  /// The same, and on the terminal.
+  void warning(std::string const& projection, std::string const& text) const;
+
+ private:
+  std::shared_ptr<spdlog::logger> logger_;
+  int rank_;
+};
+
+}  // namespace ptyger

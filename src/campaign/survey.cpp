@@ -1,0 +1,104 @@
+#include "campaign/survey.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace ptyger {
+namespace {
+
+using Json = nlohmann::json;
+
+/// One letter for each projection: Done, Failed before, Open.
+std::string listed(std::vector<Projection> const& projections, CampaignFolder const& folder) {
+  auto const entries = folder.list();
+  std::string states;
+  for (auto const& projection : projections) {
+    auto const entry = entries.find(projection.name);
+    bool const known = entry != entries.end();
+    states += known && entry->second.done() ? 'D' : known && entry->second.failure ? 'F' : 'O';
+  }
+  return states;
+}
+
+/// The record of a projection as JSON; null when it cannot be read, and the projection counts as open.
+Json record(std::string const& file) {
+  auto const text = CampaignFolder::read(file);
+  try {
+    parse_record(text, file);
+    return text;
+  } catch (InputError const&) {
+    return nullptr;
+  }
+}
+
+Json seen(Projection const& projection, char state, CampaignFolder const& folder,
+          std::function<Outline(Projection const&)> const& look) {
+  Json json{{"record", nullptr}, {"cost", 0.0}};
+  if (state == 'D') json["record"] = record(folder.record(projection.name));
+  if (state == 'F') json["record"] = record(folder.failure(projection.name));
+  bool const open = !json["record"].is_string() || state == 'F';
+  if (!open || !look) return json;
+  try {
+    auto const outline = look(projection);
+    json["cost"] = outline.cost;
+    if (outline.angle_deg) json["angle_deg"] = *outline.angle_deg;
+  } catch (std::exception const&) {  // it will fail, with its reason, when its turn comes
+  }
+  return json;
+}
+
+void take_in(Survey& survey, std::size_t i, Json const& json, Projection const& projection, int max_attempts) {
+  auto& item = survey.items[i];
+  item.cost = json.at("cost");
+  item.angle_deg = projection.angle_deg;
+  if (!item.angle_deg && json.contains("angle_deg")) item.angle_deg = json["angle_deg"].get<double>();
+  if (!json.at("record").is_string()) return;
+  auto found = parse_record(json["record"], projection.name);
+  if (!item.angle_deg) item.angle_deg = found.angle_deg;
+  if (found.done) {
+    item.state = QueueItem::State::done;
+    if (found.key != projection.key) survey.changed.push_back(i);
+  } else {
+    item.failures = found.attempts;
+    if (item.failures >= max_attempts) item.state = QueueItem::State::failed;
+  }
+  survey.records[i] = std::move(found);
+}
+
+}  // namespace
+
+std::string on_rank_0(World const& world, std::function<std::string()> const& what) {
+  std::string text;
+  if (world.rank() == 0) {
+    try {
+      text = "R" + what();
+    } catch (std::exception const& error) {
+      text = std::string("E") + error.what();
+    }
+  }
+  text = world.broadcast(std::move(text));
+  if (text.front() == 'E') throw AgreedError(text.substr(1));
+  return text.substr(1);
+}
+
+Survey survey(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
+              CampaignFolder const& folder, std::function<Outline(Projection const&)> const& look) {
+  auto const states = on_rank_0(world, [&] { return listed(projections, folder); });
+  auto const first = static_cast<std::size_t>(world.rank());
+  auto const step = static_cast<std::size_t>(world.size());
+  auto mine = Json::array();
+  for (auto i = first; i < projections.size(); i += step) mine.push_back(seen(projections[i], states[i], folder, look));
+  auto const texts = world.gather(mine.dump(-1, ' ', false, Json::error_handler_t::replace));
+  Survey result;
+  if (world.rank() != 0) return result;
+  result.items.resize(projections.size());
+  for (std::size_t rank = 0; rank < texts.size(); ++rank) {
+    auto const theirs = Json::parse(texts[rank]);
+    for (std::size_t k = 0; k < theirs.size(); ++k) {
+      auto const i = rank + k * step;
+      take_in(result, i, theirs[k], projections[i], settings.max_attempts);
+    }
+  }
+  return result;
+}
+
+}  // namespace ptyger
