@@ -13,7 +13,7 @@ enum class Order { longest, listed, angle };
 struct QueueItem {
   enum class State { open, running, elsewhere, done, failed };
   double cost = 0;  ///< work units; only ratios count
-  std::optional<double> angle_deg;
+  std::optional<double> angle_deg = {};
   State state = State::open;
   int failures = 0;  ///< attempts that failed, in all runs
 };

@@ -1,0 +1,189 @@
+#include "campaign/claims.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <thread>
+
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using namespace std::chrono_literals;
+using Outcome = Claims::Outcome;
+
+constexpr auto long_lease = 60s;
+
+class ClaimsTest : public testing::Test {
+ protected:
+  ClaimsTest() { folder.make(); }
+
+  /// A job that looks as if it ran on another machine.
+  static Job far_job(std::string const& id) {
+    auto job = this_job();
+    job.id = id;
+    job.place = "another machine";
+    return job;
+  }
+  static Job near_job(std::string const& id) {
+    auto job = this_job();
+    job.id = id;
+    return job;
+  }
+  /// Another process makes claims and is killed with them in its hands.
+  void die_with(std::string const& name, Job job, std::chrono::milliseconds lease = long_lease) const {
+    auto const child = fork();
+    if (child == 0) {
+      job.process = getpid();
+      job.started = this_job().started;
+      Claims claims(folder, job, lease);
+      claims.take(name);
+      raise(SIGKILL);
+    }
+    waitpid(child, nullptr, 0);
+  }
+  void finish(std::string const& name) const {
+    std::ofstream(folder.record(name)) << "{}";
+    std::ofstream(folder.result(name)) << "x";
+  }
+
+  TemporaryFolder temporary;
+  CampaignFolder const folder{temporary / "campaign"};
+};
+
+TEST_F(ClaimsTest, OnlyOneJobHasAProjection) {
+  Claims first(folder, near_job("a"), long_lease);
+  Claims second(folder, near_job("b"), long_lease);
+  EXPECT_EQ(first.take("scan").outcome, Outcome::ours);
+  auto const refused = second.take("scan");
+  EXPECT_EQ(refused.outcome, Outcome::elsewhere);
+  EXPECT_TRUE(refused.certain);
+  EXPECT_EQ(second.take("other").outcome, Outcome::ours);
+  first.release("scan");
+  EXPECT_EQ(second.take("scan").outcome, Outcome::ours);
+}
+
+TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
+  for (int round = 0; round < 20; ++round) {
+    auto const name = "scan_" + std::to_string(round);
+    std::atomic<int> winners = 0;
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i)
+      threads.emplace_back([&, i] {
+        static thread_local std::vector<std::unique_ptr<Claims>> kept;  // until the thread ends
+        auto& claims =
+            kept.emplace_back(std::make_unique<Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
+        if (claims->take(name).outcome != Outcome::ours) return;
+        ++winners;
+        finish(name);
+      });
+    threads.clear();
+    EXPECT_EQ(winners, 1);
+  }
+}
+
+TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
+  Claims claims(folder, near_job("a"), long_lease);
+  finish("scan");
+  EXPECT_EQ(claims.take("scan").outcome, Outcome::done);
+  EXPECT_FALSE(folder.list().at("scan").claimed);
+}
+
+TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnceAndCounted) {
+  die_with("scan", near_job("dead"));
+  {
+    Claims claims(folder, near_job("a"), long_lease);
+    EXPECT_TRUE(claims.alone());
+    auto const taken = claims.take("scan");
+    EXPECT_EQ(taken.outcome, Outcome::ours);
+    EXPECT_EQ(taken.deaths, 1);
+    Claims other(folder, near_job("b"), long_lease);
+    EXPECT_EQ(other.take("scan").outcome, Outcome::elsewhere);
+  }
+  EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
+}
+
+TEST_F(ClaimsTest, ASecondDeathIsCountedToo) {
+  die_with("scan", near_job("dead"));
+  die_with("scan", near_job("dead too"));
+  Claims claims(folder, near_job("a"), long_lease);
+  EXPECT_EQ(claims.take("scan").deaths, 2);
+}
+
+TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
+  die_with("scan", far_job("far"));
+  Claims claims(folder, near_job("a"), 300ms);
+  auto const early = claims.take("scan");
+  EXPECT_EQ(early.outcome, Outcome::elsewhere);
+  EXPECT_FALSE(early.certain);
+  EXPECT_FALSE(claims.alone());
+  std::this_thread::sleep_for(400ms);
+  claims.beat();
+  EXPECT_TRUE(claims.alone());
+  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+}
+
+TEST_F(ClaimsTest, BeatingKeepsTheClaimsOfAFarJob) {
+  Claims far(folder, far_job("far"), 300ms);
+  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  Claims claims(folder, near_job("a"), 300ms);
+  for (int i = 0; i < 5; ++i) {
+    std::this_thread::sleep_for(150ms);
+    far.beat();
+    claims.beat();
+    EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
+  }
+}
+
+TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
+  auto before = far_job("before");
+  before.batch_job = "77";
+  die_with("scan", before);
+  auto again = near_job("again");
+  again.batch_job = "77";
+  again.restarts = 1;
+  Claims claims(folder, again, long_lease);
+  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+}
+
+TEST_F(ClaimsTest, AFileThatIsNoClaimCountsAsDeadAfterTheLease) {
+  std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
+  Claims claims(folder, near_job("a"), 100ms);
+  std::this_thread::sleep_for(200ms);
+  claims.beat();
+  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+}
+
+TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
+  Claims far(folder, far_job("far"), 300ms);
+  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  std::filesystem::remove(folder.state() / "far.job");
+  std::this_thread::sleep_for(400ms);
+  far.beat();
+  Claims claims(folder, near_job("a"), 300ms);
+  EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
+  EXPECT_EQ(far.take("another").outcome, Outcome::ours);
+}
+
+TEST(Job, ReadsBackWhatItWrote) {
+  auto const job = this_job();
+  auto const read = parse_job(to_text(job));
+  EXPECT_EQ(read.id, job.id);
+  EXPECT_EQ(read.started, job.started);
+  EXPECT_EQ(life_of(read, job), Life::alive);
+  EXPECT_EQ(parse_job("nonsense").id, "");
+}
+
+TEST(Job, AnotherProcessWithTheSameNumberIsAnotherJob) {
+  auto const self = this_job();
+  auto earlier = self;
+  earlier.id = "earlier";
+  earlier.started -= 1;
+  EXPECT_EQ(life_of(earlier, self), Life::dead);
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,81 @@
+#include "campaign/folder.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+class CampaignFolderTest : public testing::Test {
+ protected:
+  CampaignFolderTest() { folder.make(); }
+  static void touch(std::string const& file) { std::ofstream(file) << "x"; }
+  TemporaryFolder temporary;
+  CampaignFolder const folder{temporary / "campaign"};
+};
+
+TEST_F(CampaignFolderTest, IsListedInOnePass) {
+  touch(folder.result("a.b"));
+  touch(folder.record("a.b"));
+  touch(folder.record("half"));
+  touch(folder.failure("broken"));
+  touch(folder.claim("taken", 12));
+  touch(folder.state() / ".a.h5.77.part");
+  auto const list = folder.list();
+  EXPECT_EQ(list.size(), 4U);
+  EXPECT_TRUE(list.at("a.b").done());
+  EXPECT_FALSE(list.at("half").done()) << "a record without its result";
+  EXPECT_TRUE(list.at("broken").failure);
+  EXPECT_TRUE(list.at("taken").claimed);
+}
+
+TEST_F(CampaignFolderTest, SweepsHalfWrittenFilesOnly) {
+  touch(folder.results() / ".a.h5.77.part");
+  touch(folder.result("a"));
+  folder.sweep();
+  EXPECT_FALSE(std::filesystem::exists(folder.results() / ".a.h5.77.part"));
+  EXPECT_TRUE(std::filesystem::exists(folder.result("a")));
+}
+
+TEST_F(CampaignFolderTest, CannotBeMadeWhereAFileIs) {
+  touch(temporary / "file");
+  EXPECT_THAT(message_of<InputError>([&] { CampaignFolder(temporary / "file").make(); }), testing::HasSubstr("file"));
+}
+
+TEST(Record, ReadsBackWhatItWrote) {
+  Record const record{.name = "scan_1",
+                      .angle_deg = -12.5,
+                      .done = true,
+                      .reason = "reached",
+                      .attempts = 1,
+                      .frames = 516,
+                      .iterations = 20,
+                      .nrmse = 0.1,
+                      .r_factor = 0.2,
+                      .seconds_reading = 0.3,
+                      .seconds_solving = 4.5,
+                      .resumed_after = 6,
+                      .warm_start = "scan_0",
+                      .rank = 3,
+                      .host = "node7",
+                      .job = "node7-1-2",
+                      .finished = "2026-01-02T03:04:05+00:00",
+                      .key = "iterations = 20\n"};
+  EXPECT_EQ(to_text(parse_record(to_text(record), "file")), to_text(record));
+}
+
+TEST(Record, ToleratesFileNamesThatAreNoUtf8) {
+  EXPECT_THAT(to_text(Record{.name = "a", .reason = "bad name \xff"}), testing::HasSubstr("bad name"));
+}
+
+TEST(Record, ErrorNamesTheFile) {
+  EXPECT_THAT(message_of<InputError>([] { parse_record("{}", "state/a.done.json"); }),
+              testing::HasSubstr("state/a.done.json"));
+}
+
+}  // namespace
+}  // namespace ptyger::test

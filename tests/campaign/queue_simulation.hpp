@@ -1,0 +1,60 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <queue>
+#include <vector>
+
+#include "campaign/queue.hpp"
+
+namespace ptyger::test {
+
+/// What ranks did in a simulated campaign: every rank asks for the next projection, reads one ahead while it solves,
+/// and takes as many seconds as the projection costs.
+struct SimulatedCampaign {
+  std::vector<double> work;        ///< [rank], seconds of solving
+  std::vector<double> finished;    ///< [rank], when it ended its last one
+  std::vector<int> times_solved;   ///< [projection]
+  std::vector<std::size_t> order;  ///< in which projections were begun
+
+  [[nodiscard]] double makespan() const { return *std::max_element(finished.begin(), finished.end()); }
+  [[nodiscard]] double first_idle() const { return *std::min_element(finished.begin(), finished.end()); }
+};
+
+/// latency: seconds of a question to rank 0 and its answer; rank 0 answers one at a time, each in service seconds.
+inline SimulatedCampaign simulate_campaign(std::vector<double> const& costs, Order order, int ranks, double latency = 0,
+                                           double service = 0) {
+  std::vector<QueueItem> items;
+  for (double const cost : costs) items.push_back({.cost = cost});
+  Queue queue(items, order, ranks, 1, [](std::size_t, QueueItem&) { return true; });
+  auto const count = static_cast<std::size_t>(ranks);
+  SimulatedCampaign campaign{
+      std::vector<double>(count), std::vector<double>(count), std::vector<int>(costs.size()), {}};
+  std::vector<std::optional<std::size_t>> ahead(count);
+  using Event = std::pair<double, std::size_t>;  // when a rank is free
+  std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
+  for (std::size_t rank = 0; rank < count; ++rank) events.emplace(0.0, rank);
+  double server_free = 0;
+  auto const ask = [&](double& now, bool early) {
+    server_free = std::max(now, server_free) + service;
+    now = server_free + latency;
+    return queue.next(early);
+  };
+  while (!events.empty()) {
+    auto [now, rank] = events.top();
+    events.pop();
+    auto const projection = ahead[rank] ? ahead[rank] : ask(now, false);
+    ahead[rank].reset();
+    if (!projection) continue;
+    ++campaign.times_solved[*projection];
+    campaign.order.push_back(*projection);
+    ahead[rank] = ask(now, true);
+    campaign.work[rank] += costs[*projection];
+    campaign.finished[rank] = now + costs[*projection];
+    events.emplace(campaign.finished[rank], rank);
+  }
+  return campaign;
+}
+
+}  // namespace ptyger::test
