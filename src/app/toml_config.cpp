@@ -125,6 +125,7 @@ std::string resolved_toml(CLI::App const& command) {
     } else if (option->get_expected_max() > 1) {
       std::vector<std::string> items;
       for (auto const& item : option->results()) items.push_back(literal(item));
+      if (items.empty()) continue;
       text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
     } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
                !value.empty()) {
