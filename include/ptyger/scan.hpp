@@ -3,6 +3,7 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -49,6 +50,7 @@ struct Scan {
   double wavelength_m = 0;             ///< 0 when the file does not say
   double energy_eV = 0;                ///< photon energy, or kinetic energy of electrons; 0 when unknown
   double distance_m = 0;               ///< sample to detector; 0 when unknown
+  std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                    ///< initial probe of the file, if any
   std::vector<std::string> notes;      ///< what the reader decided or corrected, for the user
 };

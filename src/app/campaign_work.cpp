@@ -28,7 +28,7 @@ Prepared prepare(Projection const& projection, std::string const& probe, std::st
   prepared.info.start_time = time_stamp();
   prepared.info.precision = asked.reconstruct.solver.precision;
   check_fit(asked.reconstruct);
-  prepared.scan = read_scan(projection.inputs);
+  prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
   if (projection.angle_deg) prepared.scan.angle_deg = projection.angle_deg;
   prepared.options = starting_point(asked.reconstruct, prepared.scan);
   return prepared;
@@ -47,7 +47,7 @@ double work_units(Scan const& outline, Options const& options) {
 CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices) {
   return {[](Projection const& projection) {
             auto const asked = projection_settings(projection, "", "");
-            auto const outline = read_outline(projection.inputs);
+            auto const outline = read_outline(projection.inputs, asked.reconstruct.read);
             return Outline{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
           },
           [command_line, devices](Projection const& projection, std::string const& probe, std::string const& object) {

@@ -21,7 +21,7 @@ constexpr char const* examples =
     "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
 
 ExitCode run_plan(ReconstructSettings const& settings) {
-  auto scan = read_outline(settings.inputs);
+  auto scan = read_outline(settings.inputs, settings.read);
   auto const options = starting_point(settings, scan);
   bool const elsewhere = options.devices.count && options.devices.memory;
   auto const run = plan_run(scan, options, elsewhere ? Node::elsewhere : Node::here);

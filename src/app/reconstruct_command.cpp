@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "read/mask_file.hpp"
 #include "read/read_scan.hpp"
 #include "write/previews.hpp"
 #include "write/result_file.hpp"
@@ -30,6 +31,8 @@ constexpr char const* examples =
     "ptyger reconstruct dp.h5 para.h5 -o result.h5 --probe-modes 3 --iterations 50\n"
     "# low counts, no idea of the probe\n"
     "ptyger reconstruct scan.cxi -o result.h5 --noise poisson --probe blind\n"
+    "# what the file does not say, and the middle of the detector only\n"
+    "ptyger reconstruct scan.cxi -o result.h5 --energy 8800 --distance 2 --crop 256\n"
     "# go on from an earlier result\n"
     "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
@@ -71,8 +74,10 @@ void check_targets(ReconstructSettings const& settings) {
     if (std::filesystem::equivalent(target, source, missing))
       throw InputError(target + ": it is an input of this run and would be lost; give another name to write to");
   };
-  for (auto const& input : settings.inputs) refuse(settings.output, input);
-  for (auto const& input : settings.inputs) refuse(settings.metrics, input);
+  auto measured = settings.inputs;
+  measured.push_back(read::parse_mask_name(settings.read.mask).file);
+  for (auto const& input : measured) refuse(settings.output, input);
+  for (auto const& input : measured) refuse(settings.metrics, input);
   for (auto const& source : {settings.init, settings.probe}) refuse(settings.metrics, source);
   if (!settings.overwrite && std::filesystem::is_regular_file(settings.metrics, missing))
     throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
@@ -114,7 +119,7 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   info.overwrite = settings.overwrite;
 
   check_fit(settings);
-  auto scan = read_scan(settings.inputs);
+  auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
   auto const options = starting_point(settings, scan);
   if (options.probe_modes != settings.solver.probe_modes)

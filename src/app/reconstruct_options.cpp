@@ -6,6 +6,7 @@
 
 #include "app/choice.hpp"
 #include "app/device_options.hpp"
+#include "app/scan_options.hpp"
 #include "core/error.hpp"
 
 namespace ptyger {
@@ -148,6 +149,7 @@ void settle_reference(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
+  add_scan_options(command, settings.read);
   add_probe(command, settings);
   add_algorithm(command, settings.solver);
   add_machine(command, settings);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ptyger/options.hpp"
+#include "read/read_options.hpp"
 
 namespace CLI {
 class App;
@@ -14,6 +15,7 @@ namespace ptyger {
 /// What `ptyger reconstruct` is asked for.
 struct ReconstructSettings {
   std::vector<std::string> inputs;  ///< files of one scan
+  ReadOptions read;                 ///< what is said of the scan in place of its files
   std::string output;               ///< result file
   std::string probe = "auto";       ///< auto, file, blind, or a file to take the probe from
   std::string init;                 ///< result to start from; empty: none

@@ -54,6 +54,7 @@ std::string scan_report(Scan const& scan) {
     if (scan.energy_eV > 0) wavelength += fmt::format(" ({:.5g} keV)", scan.energy_eV / 1e3);
     text += line("wavelength", wavelength);
   }
+  if (scan.angle_deg) text += line("angle", fmt::format("{:.6g} degrees", *scan.angle_deg));
   text += line("probe", probe_text(scan.probe));
   for (auto const& note : scan.notes) text += line("note", note);
   return text;

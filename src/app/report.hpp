@@ -9,7 +9,7 @@
 
 namespace ptyger {
 
-/// What was read, a few lines: frames, detector, object pixel, wavelength, probe, notes of the reader.
+/// What was read, a few lines: frames, detector, object pixel, wavelength, angle, probe, notes of the reader.
 std::string scan_report(Scan const& scan);
 
 /// What came out, a few lines: why it stopped, misfit, time and frames a second, result file, pictures.

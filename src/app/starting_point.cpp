@@ -54,7 +54,7 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
 }
 
 void check_fit(ReconstructSettings const& settings) {
-  auto outline = read_outline(settings.inputs);
+  auto outline = read_outline(settings.inputs, settings.read);
   auto const options = starting_point(settings, outline);
   auto const run = plan_run(outline, options);
   require_fit(run.plan, run.limit);

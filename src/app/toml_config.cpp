@@ -131,6 +131,7 @@ std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Optio
     } else if (option->get_expected_max() > 1) {
       std::vector<std::string> items;
       for (auto const& item : option->results()) items.push_back(toml_literal(item));
+      if (items.empty()) continue;
       text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
     } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
                !value.empty()) {

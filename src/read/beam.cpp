@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 #include "core/units.hpp"
@@ -21,9 +22,13 @@ void require_positive(double value, char const* what, std::string const& where) 
                   where, value, what));
 }
 
+bool is_wavelength(double wavelength_m) {
+  return wavelength_m >= 1e-13 && wavelength_m <= 1e-7;
+}
+
 void require_wavelength(double wavelength_m, std::string const& where) {
   require_positive(wavelength_m, "wavelength", where);
-  if (wavelength_m < 1e-13 || wavelength_m > 1e-7)
+  if (!is_wavelength(wavelength_m))
     throw InputError(
         fmt::format("{} gives a wavelength of {:.4g} m, which is neither of X-rays nor of electrons. It must "
                     "be in metres (1 Å = 1e-10 m).",
@@ -31,6 +36,25 @@ void require_wavelength(double wavelength_m, std::string const& where) {
 }
 
 }  // namespace
+
+BeamKind kind_of(Beam const& beam) {
+  double const photons = units::photon_wavelength_m(beam.energy_eV);
+  double const electrons = units::electron_wavelength_m(beam.energy_eV);
+  bool const nearer = std::abs(beam.wavelength_m - electrons) < std::abs(beam.wavelength_m - photons);
+  return nearer ? BeamKind::electrons : BeamKind::photons;
+}
+
+Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where) {
+  require_positive(energy_eV, "energy", where);
+  bool const electrons = kind == BeamKind::electrons;
+  double const wavelength_m =
+      electrons ? units::electron_wavelength_m(energy_eV) : units::photon_wavelength_m(energy_eV);
+  if (is_wavelength(wavelength_m)) return {wavelength_m, energy_eV};
+  throw InputError(
+      fmt::format("{}: {} of {:.6g} eV have a wavelength of {:.4g} m, which no microscope uses. Give the "
+                  "energy in eV (1 keV = 1000 eV).",
+                  where, electrons ? "electrons" : "photons", energy_eV, wavelength_m));
+}
 
 Beam photons_of_energy(double value, std::string const& where, std::vector<std::string>& notes) {
   require_positive(value, "photon energy", where);
@@ -53,14 +77,13 @@ Beam photons_of_wavelength(double wavelength_m, std::string const& where) {
 
 Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, std::vector<std::string>& notes) {
   require_positive(energy_eV, "energy", where);
-  bool const electrons = energy_eV >= 60e3 || (energy_eV >= 30e3 && pixel_m < 2e-9) || pixel_m < 2e-10;
-  double const wavelength_m =
-      electrons ? units::electron_wavelength_m(energy_eV) : units::photon_wavelength_m(energy_eV);
-  require_wavelength(wavelength_m, where);
-  notes.push_back(fmt::format("{:.6g} keV with an object pixel of {:.4g} nm: taken as {}, wavelength {:.4g} pm",
-                              energy_eV / 1e3, pixel_m * 1e9, electrons ? "electrons" : "photons",
-                              wavelength_m * 1e12));
-  return {wavelength_m, energy_eV};
+  double const pixel_nm = pixel_m > 0 ? pixel_m * 1e9 : std::numeric_limits<double>::infinity();
+  bool const electrons = energy_eV >= 60e3 || (energy_eV >= 30e3 && pixel_nm < 2) || pixel_nm < 0.2;
+  Beam const beam = beam_of_kind(electrons ? BeamKind::electrons : BeamKind::photons, energy_eV, where);
+  auto const pixel = pixel_m > 0 ? fmt::format(" with an object pixel of {:.4g} nm", pixel_nm) : std::string();
+  notes.push_back(fmt::format("{:.6g} keV{}: taken as {}, wavelength {:.4g} pm", energy_eV / 1e3, pixel,
+                              electrons ? "electrons" : "photons", beam.wavelength_m * 1e12));
+  return beam;
 }
 
 Beam beam_of_wavelength(double wavelength_m, std::string const& where, std::vector<std::string>& notes) {

@@ -10,6 +10,14 @@ struct Beam {
   double energy_eV = 0;  ///< of the photon, or kinetic energy of the electron
 };
 
+enum class BeamKind { photons, electrons };
+
+/// What a beam with both wavelength and energy is of.
+BeamKind kind_of(Beam const& beam);
+
+/// The beam of an energy in eV. InputError, beginning with `where`, outside the wavelengths of microscopes.
+Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where);
+
 /// The beam of a photon energy that should be in joules; a value above 1e-10 J cannot be and is taken as eV, or as keV
 /// below 100, with a note. `where` names file and dataset. InputError when it is not a positive number.
 Beam photons_of_energy(double value, std::string const& where, std::vector<std::string>& notes);
@@ -21,6 +29,7 @@ Beam photons_of_wavelength(double wavelength_m, std::string const& where);
 ///   - at 60 keV and more, where no X-ray ptychography is done but most electron microscopes work;
 ///   - at 30 keV and more with an object pixel below 2 nm;
 ///   - at any energy with a pixel below 0.2 nm, far beyond the resolution of X-ray ptychography.
+/// A pixel of 0 is not known, and only the energy decides.
 /// Nothing else in a product file could decide: it has no detector pixel, and the wavelengths differ by 2 to 10 only.
 /// The object's pixel comes from the file either way. Adds the decision to notes.
 Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, std::vector<std::string>& notes);

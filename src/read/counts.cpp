@@ -37,14 +37,12 @@ To corrected(From value, Corrections& corrections) {
 }
 
 template <class From>
-void require_range(hdf5::InputDataset const& dataset, From const* values, std::size_t number) {
-  auto const fits = [](From value) {
-    return value < 0 || static_cast<std::uint64_t>(value) <= std::numeric_limits<std::uint32_t>::max();
-  };
-  auto const* const bad = std::find_if_not(values, values + number, fits);
-  if (bad != values + number)
-    throw InputError(dataset.where() + " has a count of " + std::to_string(*bad) +
+void require_range(hdf5::InputDataset const& dataset, From value) {
+  if constexpr (std::is_integral_v<From> && sizeof(From) > 4) {
+    if (value < 0 || static_cast<std::uint64_t>(value) <= std::numeric_limits<std::uint32_t>::max()) return;
+    throw InputError(dataset.where() + " has a count of " + std::to_string(value) +
                      ", which exceeds 32 bits. If such values mark broken pixels, set them to zero and mask them.");
+  }
 }
 
 /// Calls action(first frame, frames, place in the result) for every run of consecutive frames, at most `limit` long.
@@ -74,55 +72,80 @@ std::vector<To> read_in_place(hdf5::InputDataset const& dataset, std::vector<std
   return counts;
 }
 
-/// Reads through a buffer, for types that are kept in fewer bytes.
+/// Copies the window of one frame to `out` and corrects on the way.
+template <class From, class To>
+void copy_window(hdf5::InputDataset const& dataset, From const* frame, Window const& window, To* out,
+                 Corrections& corrections) {
+  for (std::size_t row = 0; row < window.size; ++row) {
+    From const* const line = frame + window.file_row(row) * window.detector;
+    std::size_t file_col = window.col;
+    for (std::size_t col = 0; col < window.size; ++col) {
+      require_range(dataset, line[file_col]);
+      *out++ = corrected<To>(line[file_col], corrections);
+      if (++file_col == window.detector) file_col = 0;
+    }
+  }
+}
+
+/// Reads through a buffer, for types that are kept in fewer bytes and for parts of frames.
 template <class From, class To>
 std::vector<To> read_buffered(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
-                              Corrections& corrections) {
-  std::size_t const pixels = dataset.shape()[1] * dataset.shape()[2];
+                              Window const& window, Corrections& corrections) {
+  std::size_t const pixels = window.detector * window.detector;
+  std::size_t const kept = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
-  std::vector<To> counts(indexes.size() * pixels);
+  std::vector<To> counts(indexes.size() * kept);
   std::vector<From> buffer(std::min(limit, indexes.size()) * pixels);
   for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
     dataset.read_rows(first, frames, buffer.data());
-    if constexpr (std::is_integral_v<From>) require_range(dataset, buffer.data(), frames * pixels);
-    std::transform(buffer.data(), buffer.data() + frames * pixels, counts.data() + place * pixels,
-                   [&](From value) { return corrected<To>(value, corrections); });
+    for (std::size_t frame = 0; frame < frames; ++frame)
+      copy_window(dataset, buffer.data() + frame * pixels, window, counts.data() + (place + frame) * kept, corrections);
   });
   return counts;
 }
 
-Counts read_kind(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Corrections& done) {
+template <class From, class To>
+std::vector<To> read_as(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
+                        Window const& window, Corrections& corrections) {
+  if constexpr (sizeof(From) == sizeof(To)) {
+    if (window.whole()) return read_in_place<From, To>(dataset, indexes, corrections);
+  }
+  return read_buffered<From, To>(dataset, indexes, window, corrections);
+}
+
+Counts read_kind(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Window const& window,
+                 Corrections& done) {
   using hdf5::Kind;
   switch (dataset.kind()) {
     case Kind::uint8:
-      return read_in_place<std::uint8_t, std::uint8_t>(dataset, indexes, done);
+      return read_as<std::uint8_t, std::uint8_t>(dataset, indexes, window, done);
     case Kind::uint16:
-      return read_in_place<std::uint16_t, std::uint16_t>(dataset, indexes, done);
+      return read_as<std::uint16_t, std::uint16_t>(dataset, indexes, window, done);
     case Kind::uint32:
-      return read_in_place<std::uint32_t, std::uint32_t>(dataset, indexes, done);
+      return read_as<std::uint32_t, std::uint32_t>(dataset, indexes, window, done);
     case Kind::int8:
-      return read_in_place<std::int8_t, std::uint8_t>(dataset, indexes, done);
+      return read_as<std::int8_t, std::uint8_t>(dataset, indexes, window, done);
     case Kind::int16:
-      return read_in_place<std::int16_t, std::uint16_t>(dataset, indexes, done);
+      return read_as<std::int16_t, std::uint16_t>(dataset, indexes, window, done);
     case Kind::int32:
-      return read_in_place<std::int32_t, std::uint32_t>(dataset, indexes, done);
+      return read_as<std::int32_t, std::uint32_t>(dataset, indexes, window, done);
     case Kind::int64:
-      return read_buffered<std::int64_t, std::uint32_t>(dataset, indexes, done);
+      return read_as<std::int64_t, std::uint32_t>(dataset, indexes, window, done);
     case Kind::uint64:
-      return read_buffered<std::uint64_t, std::uint32_t>(dataset, indexes, done);
+      return read_as<std::uint64_t, std::uint32_t>(dataset, indexes, window, done);
     case Kind::float32:
-      return read_in_place<float, float>(dataset, indexes, done);
+      return read_as<float, float>(dataset, indexes, window, done);
     default:
-      return read_buffered<double, float>(dataset, indexes, done);
+      return read_as<double, float>(dataset, indexes, window, done);
   }
 }
 
 }  // namespace
 
-Counts read_counts(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
+Counts read_counts(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Window const& window,
                    std::vector<std::string>& notes) {
   Corrections done;
-  Counts counts = read_kind(dataset, indexes, done);
+  Counts counts = read_kind(dataset, indexes, window, done);
   if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
   if (done.not_finite > 0)
     notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");

@@ -8,9 +8,10 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "read/angle.hpp"
 #include "read/beam.hpp"
 #include "read/frames.hpp"
-#include "read/mask.hpp"
+#include "read/geometry.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 
@@ -35,13 +36,17 @@ std::optional<double> number(hdf5::InputFile const& file, std::string const& nam
   return file.dataset(name).scalar();
 }
 
-Beam read_beam(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+  if (options.energy_eV) return beam_of_kind(BeamKind::photons, *options.energy_eV, "--energy");
   auto const where = [&](std::string const& name) { return file.path() + ": dataset '" + source + name + "'"; };
   auto const wavelength = number(file, source + "wavelength");
   auto const energy = number(file, source + "energy");
-  if (!wavelength && !energy)
+  if (!wavelength && !energy) {
+    if (options.pixel_m) return {};
     throw InputError(file.path() + ": neither '" + source + "wavelength' (metres) nor '" + source +
-                     "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them.");
+                     "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them, or " +
+                     "give --energy.");
+  }
   if (!wavelength) return photons_of_energy(*energy, where("energy"), notes);
   Beam const beam = photons_of_wavelength(*wavelength, where("wavelength"));
   if (energy && *energy > 0) {
@@ -53,7 +58,8 @@ Beam read_beam(hdf5::InputFile const& file, std::vector<std::string>& notes) {
   return beam;
 }
 
-double read_distance(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+double read_distance(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+  if (options.distance_m) return *options.distance_m;
   auto distance = number(file, detector + "distance");
   if (!distance && file.has_dataset(detector + "corner_position")) {
     auto const corner = file.dataset(detector + "corner_position").read<double>();
@@ -63,9 +69,10 @@ double read_distance(hdf5::InputFile const& file, std::vector<std::string>& note
     }
   }
   if (distance && std::isfinite(*distance) && *distance != 0) return std::abs(*distance);
-  throw InputError(file.path() + ": dataset '" + detector +
-                   "distance' is missing, zero or not finite, so the size of " +
-                   "the object's pixel is unknown. Add the distance from sample to detector in metres.");
+  if (options.pixel_m) return 0;
+  throw InputError(
+      file.path() + ": dataset '" + detector + "distance' is missing, zero or not finite, so the size of " +
+      "the object's pixel is unknown. Add the distance from sample to detector in metres, or give --distance.");
 }
 
 /// Length of the slow (0) or fast (1) axis of the detector's basis vectors, (3,2) or (2,3).
@@ -84,7 +91,9 @@ std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis
 }
 
 /// Detector pixel (height, width), metres; a missing one is copied from the other.
-std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadOptions const& options,
+                                              std::vector<std::string>& notes) {
+  if (options.detector_pixel_m) return {*options.detector_pixel_m, *options.detector_pixel_m};
   auto height = number(file, detector + "y_pixel_size");
   auto width = number(file, detector + "x_pixel_size");
   if (!height != !width)
@@ -101,20 +110,29 @@ std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, std::
       throw InputError(
           fmt::format("{}: datasets '{}x_pixel_size' and 'y_pixel_size' give a detector pixel of {:.4g} m x "
                       "{:.4g} m (width x height); the size of the object's pixel depends on it. Give it in "
-                      "metres.",
+                      "metres, there or by --detector-pixel.",
                       file.path(), detector, width_m, height_m));
   return {height_m, width_m};
 }
 
-void read_geometry(hdf5::InputFile const& file, Scan& scan) {
-  Beam const beam = read_beam(file, scan.notes);
-  auto const [height_m, width_m] = read_detector_pixel(file, scan.notes);
+void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  Beam const beam = read_beam(file, options, scan.notes);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
-  scan.distance_m = read_distance(file, scan.notes);
-  double const extent = static_cast<double>(scan.detector);
-  scan.pixel_row_m = beam.wavelength_m * scan.distance_m / (extent * height_m);
-  scan.pixel_col_m = beam.wavelength_m * scan.distance_m / (extent * width_m);
+  scan.distance_m = read_distance(file, options, scan.notes);
+  if (options.pixel_m) {
+    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+    return;
+  }
+  auto const [height_m, width_m] = read_detector_pixel(file, options, scan.notes);
+  scan.pixel_row_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, height_m);
+  scan.pixel_col_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, width_m);
+}
+
+std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  for (std::string const folder : {"", "geometry_1/", "transformations/"})
+    if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", notes)) return angle;
+  return {};
 }
 
 }  // namespace
@@ -129,17 +147,17 @@ std::string missing_in_cxi(Inputs const& inputs) {
   return "";
 }
 
-Finding find_cxi(Inputs const& inputs) {
+Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = inputs.front();
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
   auto const extent = frame_extent(finding.frames);
   scan.detector = extent.detector;
   scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), extent.frames);
-  read_geometry(file, scan);
-  if (file.has_dataset(detector + "mask"))
-    scan.measured = read_mask(file.dataset(detector + "mask"), scan.detector, MaskRule::cxi, scan.notes);
-  scan.probe = initial_probe(file, scan.detector, scan.notes);
+  read_geometry(file, options, scan);
+  if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
+  scan.angle_deg = read_angle(file, scan.notes);
+  scan.probe = initial_probe(file, scan.notes);
   for (std::string const dark : {"data_dark", "dark", "dark_data"})
     if (file.has_dataset(detector + dark)) scan.notes.push_back(dark + " is there but is not subtracted");
   return finding;

@@ -9,6 +9,6 @@ namespace ptyger::read {
 /// CXI as the ptychography community writes it: one file with frames, translation, energy or wavelength, distance and
 /// detector pixel size under entry_1. The object's pixel is lambda z / (D p).
 std::string missing_in_cxi(Inputs const& inputs);
-Finding find_cxi(Inputs const& inputs);
+Finding find_cxi(Inputs const& inputs, ReadOptions const& options);
 
 }  // namespace ptyger::read

@@ -1,7 +1,6 @@
 #include "read/dp_frames.hpp"
 
 #include "read/frames.hpp"
-#include "read/mask.hpp"
 
 namespace ptyger::read {
 
@@ -13,12 +12,11 @@ std::string missing_dp_frames(Inputs const& inputs) {
 Finding find_dp_frames(Inputs const& inputs) {
   auto const& file = *file_with(inputs, "dp");
   Finding finding{.scan = {}, .frames = file.dataset("dp")};
-  Scan& scan = finding.scan;
-  scan.detector = frame_extent(finding.frames).detector;
+  finding.scan.detector = frame_extent(finding.frames).detector;
   if (file.has_dataset("valid_pixel_mask"))
-    scan.measured = read_mask(file.dataset("valid_pixel_mask"), scan.detector, MaskRule::nonzero_valid, scan.notes);
+    finding.mask = MaskPlace{file.dataset("valid_pixel_mask"), MaskRule::nonzero_valid};
   else if (file.has_dataset("bad_pixels"))
-    scan.measured = read_mask(file.dataset("bad_pixels"), scan.detector, MaskRule::nonzero_bad, scan.notes);
+    finding.mask = MaskPlace{file.dataset("bad_pixels"), MaskRule::nonzero_bad};
   return finding;
 }
 

@@ -1,10 +1,13 @@
 #include "read/dp_product.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "core/error.hpp"
 #include "read/beam.hpp"
 #include "read/dp_frames.hpp"
+#include "read/geometry.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 #include "read/product.hpp"
@@ -17,6 +20,7 @@ std::string const col_name = "probe_position_x_m";
 std::string const index_name = "probe_position_indexes";
 
 void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
+  scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
   double const energy_eV = file.number_attribute("/", "probe_energy_eV").value_or(0);
   if (energy_eV == 0) {
     scan.notes.push_back("the product file does not say the energy; it is not needed, as it says the object's pixel");
@@ -28,16 +32,41 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.energy_eV = beam.energy_eV;
 }
 
+/// The object's pixel is that of frames as wide as the probe. Where frames are to be cropped to the width that the file
+/// was made with, it becomes that of the whole frames, as the cropping makes it large again.
+void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
+  scan.pixel_row_m = pixel.row_m;
+  scan.pixel_col_m = pixel.col_m;
+  if (scan.probe.size == scan.detector || options.crop != scan.probe.size) return;
+  double const factor = static_cast<double>(scan.probe.size) / static_cast<double>(scan.detector);
+  scan.pixel_row_m *= factor;
+  scan.pixel_col_m *= factor;
+  scan.notes.push_back(
+      fmt::format("the probe of the file has {0} x {0} pixels, so that its object pixel is taken as "
+                  "that of frames cropped to this size",
+                  scan.probe.size));
+}
+
+void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  if (options.pixel_m)
+    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+  else
+    read_pixel(file, options, scan);
+  read_beam_of_product(file, scan);
+  replace_geometry(scan, options, file.path(), "attributes pixel_height_m and pixel_width_m of 'object'");
+}
+
 }  // namespace
 
 std::string missing_in_dp_product(Inputs const& inputs) {
-  if (auto const missing = missing_dp_frames(inputs); !missing.empty()) return missing;
+  if (auto missing = missing_dp_frames(inputs); !missing.empty()) return missing;
   for (std::string const& name : {row_name, col_name})
     if (file_with(inputs, name) == nullptr) return "no file has the dataset " + name;
   return "";
 }
 
-Finding find_dp_product(Inputs const& inputs) {
+Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
   Finding finding = find_dp_frames(inputs);
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
@@ -49,12 +78,9 @@ Finding find_dp_product(Inputs const& inputs) {
       throw InputError(dataset.where() + " has " + std::to_string(scan.indexes.size()) + " values, but there are " +
                        std::to_string(scan.positions.size()) + " positions: every position needs its frame's number.");
   }
-  auto const pixel = product_pixel(file);
-  scan.pixel_row_m = pixel.row_m;
-  scan.pixel_col_m = pixel.col_m;
-  scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
-  read_beam_of_product(file, scan);
-  scan.probe = initial_probe(file, scan.detector, scan.notes);
+  scan.probe = initial_probe(file, scan.notes);
+  read_geometry(file, options, scan);
+  scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
   return finding;
 }
 

@@ -9,6 +9,6 @@ namespace ptyger::read {
 /// Frames in the dataset dp, positions, probe and object's pixel in the product layout of ptychodus and pty-chi, in
 /// one file or two. Positions are patch centres; probe_position_indexes says which frame each belongs to.
 std::string missing_in_dp_product(Inputs const& inputs);
-Finding find_dp_product(Inputs const& inputs);
+Finding find_dp_product(Inputs const& inputs, ReadOptions const& options);
 
 }  // namespace ptyger::read

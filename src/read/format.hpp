@@ -1,21 +1,31 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hdf5/input_file.hpp"
 #include "ptyger/scan.hpp"
+#include "read/mask.hpp"
+#include "read/read_options.hpp"
 
 namespace ptyger::read {
 
 using Inputs = std::vector<hdf5::InputFile>;
 
-/// What a format finds in its files: everything of the scan but the counts, and the dataset that holds them.
-/// scan.measured is as in the file (zero frequency not moved) or empty when there is no mask; scan.indexes says which
-/// frame of the dataset belongs to which position, or is empty when they are in the same order.
+/// Where the files of a scan have a mask.
+struct MaskPlace {
+  hdf5::InputDataset dataset;
+  MaskRule rule;
+};
+
+/// What a format finds in its files: everything of the scan but counts and mask, and the datasets that hold these.
+/// scan.detector and scan.pixel_* are those of the whole frames; scan.probe may be of another size than the frames;
+/// scan.indexes says which frame of the dataset belongs to which position, or is empty when they are in the same order.
 struct Finding {
   Scan scan;
   hdf5::InputDataset frames;  ///< [frame][row][col]
+  std::optional<MaskPlace> mask = {};
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.
@@ -23,7 +33,8 @@ struct Format {
   char const* name;
   /// What these files lack to be a scan of this format; empty when it can be read.
   std::string (*missing)(Inputs const& inputs);
-  Finding (*find)(Inputs const& inputs);
+  /// Reads them, with the beam, distance and pixels of the options in place of those of the files.
+  Finding (*find)(Inputs const& inputs, ReadOptions const& options);
 };
 
 /// All formats, in the order in which they are tried.

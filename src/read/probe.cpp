@@ -76,15 +76,9 @@ std::string probe_dataset(hdf5::InputFile const& file) {
   return "";
 }
 
-ProbeModes initial_probe(hdf5::InputFile const& file, std::size_t detector, std::vector<std::string>& notes) {
+ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& notes) {
   std::string const name = probe_dataset(file);
-  if (name.empty()) return {};
-  auto const dataset = file.dataset(name);
-  auto probe = read_probe_modes(dataset, notes);
-  if (probe.size == detector) return probe;
-  notes.push_back(fmt::format("{} is {} pixels wide, but the frames are {}: it is not used as the start",
-                              dataset.where(), probe.size, detector));
-  return {};
+  return name.empty() ? ProbeModes{} : read_probe_modes(file.dataset(name), notes);
 }
 
 }  // namespace read

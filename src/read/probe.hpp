@@ -15,8 +15,7 @@ ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, std::vector<std::
 /// Name of the dataset with the probe in a CXI or product file; empty when there is none.
 std::string probe_dataset(hdf5::InputFile const& file);
 
-/// The probe of the file as the start of this scan, if it has one. A probe of another size than the frames cannot be
-/// used and is left out with a note.
-ProbeModes initial_probe(hdf5::InputFile const& file, std::size_t detector, std::vector<std::string>& notes);
+/// The probe of the file, of whatever size, if it has one.
+ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& notes);
 
 }  // namespace ptyger::read

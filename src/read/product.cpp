@@ -11,12 +11,17 @@
 namespace ptyger {
 namespace read {
 
-ObjectPixel product_pixel(hdf5::InputFile const& file) {
+std::optional<ObjectPixel> stated_product_pixel(hdf5::InputFile const& file) {
   for (std::string const owner : {"object", "probe"}) {
     double const row_m = file.number_attribute(owner, "pixel_height_m").value_or(0);
     double const col_m = file.number_attribute(owner, "pixel_width_m").value_or(0);
-    if (std::isfinite(row_m) && std::isfinite(col_m) && row_m > 0 && col_m > 0) return {row_m, col_m};
+    if (std::isfinite(row_m) && std::isfinite(col_m) && row_m > 0 && col_m > 0) return {{row_m, col_m}};
   }
+  return {};
+}
+
+ObjectPixel product_pixel(hdf5::InputFile const& file) {
+  if (auto const pixel = stated_product_pixel(file)) return *pixel;
   throw InputError(file.path() +
                    ": neither 'object' nor 'probe' has the attributes pixel_height_m and pixel_width_m "
                    "with positive numbers, so the positions cannot be placed. Add them to 'object'.");

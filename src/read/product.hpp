@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "hdf5/input_file.hpp"
 
 namespace ptyger::read {
@@ -10,7 +12,9 @@ struct ObjectPixel {
 };
 
 /// Pixel of the object in a product file: of the object, else of the probe, whose attributes are 0.0 in many files.
-/// InputError when neither gives it.
+std::optional<ObjectPixel> stated_product_pixel(hdf5::InputFile const& file);
+
+/// The same; InputError when neither gives it.
 ObjectPixel product_pixel(hdf5::InputFile const& file);
 
 }  // namespace ptyger::read

@@ -3,13 +3,19 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/error.hpp"
 #include "read/counts.hpp"
+#include "read/fit_probe.hpp"
 #include "read/format.hpp"
+#include "read/geometry.hpp"
+#include "read/mask_file.hpp"
 #include "read/matching.hpp"
 #include "read/positions.hpp"
+#include "read/window.hpp"
 #include "read/zero_frequency.hpp"
 
 namespace ptyger {
@@ -28,35 +34,86 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
                   fmt::join(names, ", "), missing));
 }
 
-/// All of a scan but its counts, and where these are.
-read::Finding find_scan(std::vector<std::string> const& inputs) {
+/// That of the options, else that of the files, else one of ones: [D][D] in the orientation of the file.
+std::vector<std::uint8_t> find_mask(read::Finding& finding, ReadOptions const& options) {
+  Scan& scan = finding.scan;
+  if (!options.mask.empty()) return read::read_mask_file(options, scan.detector, scan.notes);
+  if (finding.mask) return read::read_mask(finding.mask->dataset, scan.detector, finding.mask->rule, scan.notes);
+  return std::vector<std::uint8_t>(scan.detector * scan.detector, 1);
+}
+
+/// All of a scan but its counts, and where these are; detector, pixel and mask of the whole frames.
+read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
+  read::require_sensible(options);
   read::Inputs const files(inputs.begin(), inputs.end());
   auto const& format = recognise(files, inputs);
-  read::Finding finding = format.find(files);
+  read::Finding finding = format.find(files, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
   scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
+  if (auto const given = read::given_geometry(options); !given.empty()) scan.notes.push_back("given: " + given);
+  if (options.angle_deg) scan.angle_deg = options.angle_deg;
+  if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
   read::match_positions_to_frames(scan, finding.frames);
-  read::require_sensible_extent(scan);
-  if (scan.measured.empty()) scan.measured.assign(scan.detector * scan.detector, 1);
+  scan.measured = find_mask(finding, options);
   return finding;
+}
+
+/// Whether whole frames have their zero frequency in the corner, as a few of them show it: 16, or 16 MB.
+bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& notes) {
+  Scan const& scan = finding.scan;
+  std::size_t const pixels = scan.detector * scan.detector;
+  std::size_t const number = std::clamp<std::size_t>((4U << 20U) / pixels, 1, std::min<std::size_t>(16, scan.frames));
+  std::vector<float> counts(number * pixels);
+  for (std::size_t k = 0; k < number; ++k) {
+    auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
+    finding.frames.read_rows(frame, 1, counts.data() + k * pixels);
+  }
+  for (float& count : counts)
+    if (!(count < 4294967295.F)) count = 0;  // marks of broken pixels, which may be cropped
+  Scan shown;
+  shown.frames = number;
+  shown.detector = scan.detector;
+  shown.measured = scan.measured;
+  shown.counts = std::move(counts);
+  return read::zero_frequency_in_corner(shown, read::summed_pattern(shown), notes);
+}
+
+/// Makes detector, pixel, mask and probe those of the pixels that are kept.
+read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
+  Scan& scan = finding.scan;
+  bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.notes);
+  auto const window = read::choose_window(options, scan.detector, in_corner, finding.frames.where(), scan.notes);
+  double const factor = static_cast<double>(window.detector) / static_cast<double>(window.size);
+  scan.detector = window.size;
+  scan.pixel_row_m *= factor;
+  scan.pixel_col_m *= factor;
+  scan.measured = read::cropped_mask(scan.measured, window, finding.frames.where());
+  read::fit_probe(scan.probe, window.detector, window.size, scan.notes);
+  read::require_sensible_extent(scan);
+  return window;
 }
 
 }  // namespace
 
-Scan read_outline(std::vector<std::string> const& inputs) {
-  auto finding = find_scan(inputs);
+Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
+  auto finding = find_scan(inputs, options);
+  auto const window = crop_scan(finding, options);
   Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, {}, scan.notes);
+  scan.counts = read::read_counts(finding.frames, {}, window, scan.notes);
   return scan;
 }
 
-Scan read_scan(std::vector<std::string> const& inputs) {
-  auto finding = find_scan(inputs);
+Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
+  auto finding = find_scan(inputs, options);
+  auto const window = crop_scan(finding, options);
   Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, scan.indexes, scan.notes);
-  read::move_zero_frequency_to_corner(scan);
+  scan.counts = read::read_counts(finding.frames, scan.indexes, window, scan.notes);
+  auto const pattern = read::summed_pattern(scan);
+  read::require_counts(scan, pattern);
+  bool const centred = read::asks_for_window(options);
+  if (centred || !read::zero_frequency_in_corner(scan, pattern, scan.notes)) read::move_zero_frequency_to_corner(scan);
   return scan;
 }
 

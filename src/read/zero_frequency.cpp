@@ -12,20 +12,6 @@
 namespace ptyger::read {
 namespace {
 
-/// Sum of all measured counts by pixel: [row][col].
-std::vector<double> summed_pattern(Scan const& scan) {
-  std::size_t const pixels = scan.detector * scan.detector;
-  std::vector<double> sum(pixels, 0.0);
-  auto const add = [&](auto const& counts) {
-    for (std::size_t frame = 0; frame < scan.frames; ++frame)
-      for (std::size_t pixel = 0; pixel < pixels; ++pixel)
-        sum[pixel] += std::max(0.0, static_cast<double>(counts[frame * pixels + pixel]));
-  };
-  std::visit(add, scan.counts);
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) sum[pixel] *= scan.measured[pixel];
-  return sum;
-}
-
 /// Mean amplitude of the measured pixels less than D/4 from [middle][middle], rows and columns taken as periodic.
 double block_amplitude(Scan const& scan, std::vector<double> const& sum, std::size_t middle) {
   std::size_t const size = scan.detector;
@@ -53,30 +39,45 @@ void centre_to_corner(T* image, std::size_t size) {
   std::rotate(image, image + half * size, image + size * size);
 }
 
-void rotate_all(Scan& scan) {
+}  // namespace
+
+std::vector<double> summed_pattern(Scan const& scan) {
+  std::size_t const pixels = scan.detector * scan.detector;
+  std::vector<double> sum(pixels, 0.0);
+  auto const add = [&](auto const& counts) {
+    for (std::size_t frame = 0; frame < scan.frames; ++frame)
+      for (std::size_t pixel = 0; pixel < pixels; ++pixel)
+        sum[pixel] += std::max(0.0, static_cast<double>(counts[frame * pixels + pixel]));
+  };
+  std::visit(add, scan.counts);
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) sum[pixel] *= scan.measured[pixel];
+  return sum;
+}
+
+void require_counts(Scan const& scan, std::vector<double> const& sum) {
+  if (std::all_of(sum.begin(), sum.end(), [](double value) { return value == 0; }))
+    throw InputError(scan.sources.front() +
+                     ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
+}
+
+bool zero_frequency_in_corner(Scan const& scan, std::vector<double> const& sum, std::vector<std::string>& notes) {
+  double const centre = block_amplitude(scan, sum, scan.detector / 2);
+  double const corner = block_amplitude(scan, sum, 0);
+  bool const in_corner = corner > 1.2 * centre;
+  bool const clear = in_corner || centre > 1.2 * corner;
+  notes.push_back(fmt::format(
+      "zero frequency {} {} (mean amplitude {:.3g} around the centre, {:.3g} around the corner)",
+      clear ? "found" : "not clear to see, assumed", in_corner ? "in the corner" : "at the centre", centre, corner));
+  return in_corner;
+}
+
+void move_zero_frequency_to_corner(Scan& scan) {
   auto const rotate = [&](auto& counts) {
     for (std::size_t frame = 0; frame < scan.frames; ++frame)
       centre_to_corner(counts.data() + frame * scan.detector * scan.detector, scan.detector);
   };
   std::visit(rotate, scan.counts);
   centre_to_corner(scan.measured.data(), scan.detector);
-}
-
-}  // namespace
-
-void move_zero_frequency_to_corner(Scan& scan) {
-  auto const sum = summed_pattern(scan);
-  if (std::all_of(sum.begin(), sum.end(), [](double value) { return value == 0; }))
-    throw InputError(scan.sources.front() +
-                     ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
-  double const centre = block_amplitude(scan, sum, scan.detector / 2);
-  double const corner = block_amplitude(scan, sum, 0);
-  bool const in_corner = corner > 1.2 * centre;
-  bool const clear = in_corner || centre > 1.2 * corner;
-  scan.notes.push_back(fmt::format(
-      "zero frequency {} {} (mean amplitude {:.3g} around the centre, {:.3g} around the corner)",
-      clear ? "found" : "not clear to see, assumed", in_corner ? "in the corner" : "at the centre", centre, corner));
-  if (!in_corner) rotate_all(scan);
 }
 
 }  // namespace ptyger::read

@@ -1,15 +1,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
-/// Moves the zero frequency of counts and mask from the centre [D/2][D/2] to the corner [0][0], unless it is there
-/// already: the mean pattern is compared in two blocks of a quarter of the area each, around centre and corner, and
-/// the stronger one wins. When neither has 1.2 times the amplitude of the other the centre is assumed, as all
-/// formats have it there. Adds what was found to scan.notes. InputError when all measured counts are zero.
+/// Sum of all measured counts by pixel: [row][col].
+std::vector<double> summed_pattern(Scan const& scan);
+
+/// InputError when the sum of all measured counts is zero everywhere.
+void require_counts(Scan const& scan, std::vector<double> const& sum);
+
+/// Whether the zero frequency of the counts lies in the corner [0][0] and not at the centre [D/2][D/2]: the mean
+/// pattern is compared in two blocks of a quarter of the area each, around centre and corner, and the stronger one
+/// wins. When neither has 1.2 times the amplitude of the other the centre is assumed, as all formats have it there.
+/// Adds what was found to notes.
+bool zero_frequency_in_corner(Scan const& scan, std::vector<double> const& sum, std::vector<std::string>& notes);
+
+/// Moves the zero frequency of counts and mask from the centre to the corner.
 void move_zero_frequency_to_corner(Scan& scan);
 
 }  // namespace ptyger::read

@@ -86,6 +86,7 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
   file.attribute("/", "comments", "Reconstructed by PtyGer; how is told in the group /ptyger.");
   file.attribute("/", "detector_object_distance_m", scan.distance_m);
   file.attribute("/", "probe_energy_eV", scan.energy_eV);
+  if (scan.angle_deg) file.attribute("/", "tomography_angle_deg", *scan.angle_deg);
   file.attribute("/", "probe_photon_count", probe_photons(result.probe));
   file.attribute("/", "exposure_time_s", 0.0);
   file.attribute("/", "complete", static_cast<std::int32_t>(result.complete ? 1 : 0));

@@ -83,6 +83,14 @@ TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
   EXPECT_EQ(file.number_attribute("probe", "pixel_width_m"), 2e-8);
 }
 
+TEST_F(ResultFile, TellsTheAngleOfTheSampleWhereItIsKnown) {
+  EXPECT_EQ(written(small_result(), small_info()).number_attribute("/", "tomography_angle_deg"), std::nullopt);
+  auto scan = small_scan();
+  scan.angle_deg = 0;
+  write_result(path("angle.h5"), scan, small_result(), small_info());
+  EXPECT_EQ(hdf5::InputFile(path("angle.h5")).number_attribute("/", "tomography_angle_deg"), 0.0);
+}
+
 TEST_F(ResultFile, TellsHowTheResultWasMade) {
   auto const file = written(small_result(), small_info());
   EXPECT_EQ(file.dataset("/ptyger/options").text(), small_info().options_toml);

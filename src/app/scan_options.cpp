@@ -1,0 +1,69 @@
+#include "app/scan_options.hpp"
+
+#include <vector>
+
+#include "app/choice.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* group = "Scan";
+
+constexpr std::array polarities{Choice<MaskPolarity>{"0-is-good", MaskPolarity::zero_is_good},
+                                Choice<MaskPolarity>{"1-is-good", MaskPolarity::one_is_good}};
+
+void add_mask(CLI::App& command, ReadOptions& options) {
+  command
+      .add_option("--mask", options.mask,
+                  "Mask of the detector in place of that of the scan: an HDF5 file, with the dataset after a colon, of "
+                  "the size of the frames in their file; integers or booleans, 0 = good as in CXI")
+      ->option_text("FILE[:/DATASET]")
+      ->group(group);
+  add_choice(command, "--mask-polarity", options.mask_polarity, polarities, "Which pixels of --mask are good")
+      ->group(group);
+}
+
+void add_window(CLI::App& command, ReadOptions& options) {
+  command
+      .add_option("--crop", options.crop,
+                  "Keep N x N detector pixels around the zero frequency; of D x D, this makes the object's pixel "
+                  "D/N times as large")
+      ->option_text("N")
+      ->check(CLI::Range(std::size_t{2}, std::size_t{1} << 20U))
+      ->group(group);
+  command
+      .add_option_function<std::vector<double>>(
+          "--center",
+          [&options](std::vector<double> const& point) { options.center = {.row = point.at(0), .col = point.at(1)}; },
+          "Pixel of the zero frequency in the frames of the file, counted from 0, rounded to whole pixels; without "
+          "it the middle N/2, or the corner if it is there. Without --crop, the largest even square around it is kept")
+      ->option_text("ROW,COL")
+      ->delimiter(',')
+      ->expected(2)
+      ->allow_extra_args(false)
+      ->group(group);
+}
+
+void add_number(CLI::App& command, char const* name, std::optional<double>& value, char const* unit,
+                char const* description) {
+  command.add_option(name, value, description)->option_text(unit)->group(group);
+}
+
+}  // namespace
+
+void add_scan_options(CLI::App& command, ReadOptions& options) {
+  add_mask(command, options);
+  add_window(command, options);
+  add_number(command, "--energy", options.energy_eV, "EV",
+             "Energy in eV of the photons, or of the electrons where the file has these, in place of that of the file");
+  add_number(command, "--distance", options.distance_m, "M", "Distance from sample to detector in m, likewise");
+  add_number(command, "--detector-pixel", options.detector_pixel_m, "M",
+             "Pixel of the detector in m, likewise; the object's pixel is wavelength x distance / (pixels of a frame "
+             "x detector pixel)");
+  add_number(command, "--pixel", options.pixel_m, "M",
+             "Pixel of the object in m, as whole frames give it, whatever the geometry");
+  add_number(command, "--angle", options.angle_deg, "DEG",
+             "Angle of the sample in a tomography series in degrees, in place of that of the file");
+}
+
+}  // namespace ptyger

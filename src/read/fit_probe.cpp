@@ -1,0 +1,91 @@
+#include "read/fit_probe.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <utility>
+
+namespace ptyger::read {
+namespace {
+
+using Values = std::vector<std::complex<double>>;
+
+/// sum of exp(i turn k) over the `size` whole numbers k from -size/2 on.
+std::complex<double> sum_of_waves(double turn, std::size_t size) {
+  auto const number = static_cast<double>(size);
+  std::size_t const negative = size / 2;
+  auto const step = 1.0 - std::polar(1.0, turn);
+  if (std::abs(step) < 1e-9) return number;
+  return std::polar(1.0, -turn * static_cast<double>(negative)) * (1.0 - std::polar(1.0, turn * number)) / step;
+}
+
+/// [i][j], size x detector: transform of `detector` values, the `size` frequencies around zero, transform back; both
+/// unitary and with the origin in the middle.
+///   m_ij = sum_k exp(2 pi i k ((i - size/2) / size - (j - detector/2) / detector)) / sqrt(size detector)
+Values low_frequencies(std::size_t detector, std::size_t size) {
+  auto const place = [](std::size_t index, std::size_t extent) {
+    std::size_t const middle = extent / 2;
+    return (static_cast<double>(index) - static_cast<double>(middle)) / static_cast<double>(extent);
+  };
+  double const norm = std::sqrt(static_cast<double>(size) * static_cast<double>(detector));
+  Values matrix(size * detector);
+  for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t j = 0; j < detector; ++j)
+      matrix[i * detector + j] =
+          sum_of_waves(2 * std::numbers::pi * (place(i, size) - place(j, detector)), size) / norm;
+  return matrix;
+}
+
+/// out = m image, with m [size][detector] and image [detector][cols], the result transposed: [cols][size].
+Values applied(Values const& matrix, std::complex<double> const* image, std::size_t size, std::size_t detector,
+               std::size_t cols) {
+  Values out(cols * size);
+  Values line(cols);
+  for (std::size_t i = 0; i < size; ++i) {
+    line.assign(cols, 0);
+    for (std::size_t j = 0; j < detector; ++j) {
+      auto const factor = matrix[i * detector + j];
+      auto const* const row = image + j * cols;
+      for (std::size_t col = 0; col < cols; ++col)
+        line[col] += std::complex<double>(factor.real() * row[col].real() - factor.imag() * row[col].imag(),
+                                          factor.real() * row[col].imag() + factor.imag() * row[col].real());
+    }
+    for (std::size_t col = 0; col < cols; ++col) out[col * size + i] = line[col];
+  }
+  return out;
+}
+
+/// Rows, then columns: each application transposes.
+void crop_frequencies(ProbeModes& probe, std::size_t size) {
+  std::size_t const detector = probe.size;
+  auto const matrix = low_frequencies(detector, size);
+  Values values;
+  for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+    auto const half = applied(matrix, probe.values.data() + mode * detector * detector, size, detector, detector);
+    auto const both = applied(matrix, half.data(), size, detector, size);
+    values.insert(values.end(), both.begin(), both.end());
+  }
+  probe.size = size;
+  probe.values = std::move(values);
+}
+
+}  // namespace
+
+void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, std::vector<std::string>& notes) {
+  if (probe.modes == 0 || probe.size == size) return;
+  if (probe.size == detector) {
+    crop_frequencies(probe, size);
+    notes.push_back(
+        fmt::format("the probe of the file was cropped to the {} x {} frequencies of the frames", size, size));
+    return;
+  }
+  notes.push_back(
+      fmt::format("the probe of the file is {} pixels wide, but the frames are {}: it is not used as the "
+                  "start",
+                  probe.size, size));
+  probe = {};
+}
+
+}  // namespace ptyger::read

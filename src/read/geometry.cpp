@@ -1,0 +1,109 @@
+#include "read/geometry.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+
+#include "core/error.hpp"
+#include "read/beam.hpp"
+
+namespace ptyger::read {
+namespace {
+
+void require_positive(std::optional<double> const& value, char const* option, char const* unit) {
+  if (!value || (std::isfinite(*value) && *value > 0)) return;
+  throw InputError(
+      fmt::format("{} is {}, but must be a positive number of {}: the size of the object's pixel depends "
+                  "on it.",
+                  option, *value, unit));
+}
+
+/// The factor by which the pixel changes with a quantity that the options replace.
+double ratio(double present, double of_file, char const* quantity, Scan const& scan, std::string const& file) {
+  if (of_file > 0) return present / of_file;
+  throw InputError(
+      fmt::format("{} does not say for which {} its object's pixel of {:.6g} m was computed, so it cannot be computed "
+                  "for another. If the pixel is right, give --pixel {:.6g} as well; if not, give --energy, --distance "
+                  "and --detector-pixel.",
+                  file, quantity, scan.pixel_row_m, scan.pixel_row_m));
+}
+
+/// A factor that the object's pixel takes beside the detector's.
+void require_known(double value, char const* quantity, char const* option, std::string const& file) {
+  if (value > 0) return;
+  throw InputError(
+      fmt::format("{} does not say the {}, so the object's pixel cannot be computed with --detector-pixel. "
+                  "Give {} as well.",
+                  file, quantity, option));
+}
+
+void replace_beam(Scan& scan, double energy_eV) {
+  Beam const of_file{scan.wavelength_m, scan.energy_eV};
+  double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
+  Beam const beam = of_file.wavelength_m > 0 ? beam_of_kind(kind_of(of_file), energy_eV, "--energy")
+                                             : beam_of_energy(energy_eV, pixel_m, "--energy", scan.notes);
+  scan.wavelength_m = beam.wavelength_m;
+  scan.energy_eV = beam.energy_eV;
+}
+
+}  // namespace
+
+void require_sensible(ReadOptions const& options) {
+  require_positive(options.energy_eV, "--energy", "electronvolts");
+  require_positive(options.distance_m, "--distance", "metres");
+  require_positive(options.detector_pixel_m, "--detector-pixel", "metres");
+  require_positive(options.pixel_m, "--pixel", "metres");
+  if (options.detector_pixel_m && *options.detector_pixel_m > 0.1)
+    throw InputError(fmt::format("--detector-pixel is {} m, which no detector has. Give it in metres, as in 75e-6.",
+                                 *options.detector_pixel_m));
+  if (options.pixel_m && options.detector_pixel_m)
+    throw InputError(
+        "--pixel says the object's pixel, which --detector-pixel is there to compute; give only one of them.");
+  if (options.angle_deg && !std::isfinite(*options.angle_deg))
+    throw InputError(fmt::format("--angle is {}, but must be a number of degrees.", *options.angle_deg));
+}
+
+std::string given_geometry(ReadOptions const& options) {
+  std::vector<std::string> parts;
+  auto const add = [&](std::optional<double> const& value, char const* name, char const* unit) {
+    if (value) parts.push_back(fmt::format("{} {} {}", name, *value, unit));
+  };
+  add(options.energy_eV, "energy", "eV");
+  add(options.distance_m, "distance", "m");
+  add(options.detector_pixel_m, "detector pixel", "m");
+  add(options.pixel_m, "object pixel", "m");
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m) {
+  return wavelength_m * distance_m / (static_cast<double>(detector) * detector_pixel_m);
+}
+
+void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name) {
+  double const wavelength_of_file = scan.wavelength_m;
+  double const distance_of_file = scan.distance_m;
+  if (options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
+  if (options.distance_m) scan.distance_m = *options.distance_m;
+  if (options.pixel_m) return;
+  if (options.detector_pixel_m) {
+    require_known(scan.wavelength_m, "energy", "--energy", file);
+    require_known(scan.distance_m, "distance from sample to detector", "--distance", file);
+    scan.pixel_row_m = scan.pixel_col_m =
+        object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, *options.detector_pixel_m);
+    return;
+  }
+  if (scan.pixel_row_m == 0)
+    throw InputError(
+        fmt::format("{} does not say the object's pixel ({}), so the positions cannot be placed. Add it, or "
+                    "give --pixel, or --energy, --distance and --detector-pixel.",
+                    file, pixel_name));
+  double factor = 1;
+  if (options.energy_eV) factor *= ratio(scan.wavelength_m, wavelength_of_file, "energy", scan, file);
+  if (options.distance_m) factor *= ratio(scan.distance_m, distance_of_file, "distance", scan, file);
+  scan.pixel_row_m *= factor;
+  scan.pixel_col_m *= factor;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "read/read_options.hpp"
+
+namespace ptyger::read {
+
+/// Where a mask lies: FILE, or FILE:/DATASET.
+struct MaskName {
+  std::string file;
+  std::string dataset;  ///< empty: not said
+};
+
+/// Taken apart at the last ":/", unless there is a file of the whole name.
+MaskName parse_mask_name(std::string const& name);
+
+/// The mask that options.mask names: [row][col], 1 = measured, in the orientation of the file. Without a dataset in
+/// the name one of the usual names is looked for. InputError when it is missing or not detector x detector.
+std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, std::size_t detector,
+                                         std::vector<std::string>& notes);
+
+}  // namespace ptyger::read

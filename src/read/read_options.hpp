@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace ptyger {
+
+enum class MaskPolarity {
+  zero_is_good,  ///< as in CXI
+  one_is_good,   ///< whatever is not zero is good
+};
+
+/// A pixel of the detector, counted from 0; may lie between pixels.
+struct DetectorPoint {
+  double row = 0;
+  double col = 0;
+};
+
+/// What a user says of a scan, in place of its files. Whatever is empty is left to them.
+struct ReadOptions {
+  std::string mask = {};  ///< FILE or FILE:/DATASET, [row][col] like the frames of the file
+  MaskPolarity mask_polarity = MaskPolarity::zero_is_good;
+  std::optional<std::size_t> crop = {};         ///< N: N x N pixels around the zero frequency are kept
+  std::optional<DetectorPoint> center = {};     ///< zero frequency in the frames of the file
+  std::optional<double> energy_eV = {};         ///< of the photon, or kinetic energy of the electron
+  std::optional<double> distance_m = {};        ///< sample to detector
+  std::optional<double> detector_pixel_m = {};  ///< pixel of the detector, square
+  std::optional<double> pixel_m = {};           ///< pixel of the object as the whole frames give it, square
+  std::optional<double> angle_deg = {};         ///< of the sample in a tomography series
+};
+
+}  // namespace ptyger

@@ -1,0 +1,139 @@
+#include "app/scan_options.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "app/parse_reconstruct.hpp"
+#include "app/run_program.hpp"
+#include "hdf5/input_file.hpp"
+#include "hdf5/output_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using Words = std::vector<std::string>;
+
+std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
+
+Parsed parse(Words more) {
+  more.insert(more.begin(), {"scan.cxi", "-o", "result.h5"});
+  return parse_reconstruct(more);
+}
+
+Words const all_options{"--mask",           "m.h5:/a", "--mask-polarity", "1-is-good", "--crop",     "64",
+                        "--center",         "60,63.5", "--energy",        "8.8e3",     "--distance", "2",
+                        "--detector-pixel", "75e-6",   "--pixel",         "1e-8",      "--angle",    "-30.5"};
+
+void expect_all(ReadOptions const& options) {
+  EXPECT_EQ(options.mask, "m.h5:/a");
+  EXPECT_EQ(options.mask_polarity, MaskPolarity::one_is_good);
+  EXPECT_EQ(options.crop, 64U);
+  ASSERT_TRUE(options.center);
+  EXPECT_EQ(options.center->row, 60);
+  EXPECT_EQ(options.center->col, 63.5);
+  EXPECT_EQ(options.energy_eV, 8800);
+  EXPECT_EQ(options.distance_m, 2);
+  EXPECT_EQ(options.detector_pixel_m, 75e-6);
+  EXPECT_EQ(options.pixel_m, 1e-8);
+  EXPECT_EQ(options.angle_deg, -30.5);
+}
+
+TEST(ScanOptions, EveryOptionReachesTheReader) {
+  expect_all(parse(all_options).settings.read);
+  auto const defaults = parse({}).settings.read;
+  EXPECT_EQ(defaults.mask, "");
+  EXPECT_EQ(defaults.mask_polarity, MaskPolarity::zero_is_good);
+  EXPECT_FALSE(defaults.crop || defaults.center || defaults.energy_eV || defaults.distance_m);
+  EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
+}
+
+TEST(ScanOptions, ACenterTakesNoMoreThanItsTwoNumbers) {
+  for (Words const& words : {Words{"--center", "60,63.5", "scan.cxi"}, {"--center", "60", "63.5", "scan.cxi"}}) {
+    auto all = words;
+    all.insert(all.end(), {"-o", "result.h5"});
+    auto const settings = parse_reconstruct(all).settings;
+    EXPECT_EQ(settings.inputs, Words{"scan.cxi"});
+    EXPECT_EQ(settings.read.center.value().col, 63.5);
+  }
+}
+
+TEST(ScanOptions, AreReadBackFromTheirToml) {
+  auto const toml = parse(all_options).toml;
+  EXPECT_THAT(toml, AllOf(HasSubstr("center = [60, 63.5]\n"), HasSubstr("angle = -30.5\n"), HasSubstr("crop = 64\n")));
+  EXPECT_THAT(parse({}).toml, AllOf(Not(HasSubstr("center")), Not(HasSubstr("energy"))));
+  std::string const by_hand =
+      "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
+      "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n";
+  TemporaryFolder const folder;
+  for (auto const& text : {toml, by_hand}) {
+    std::ofstream(folder / "options.toml") << text;
+    expect_all(parse_reconstruct({"--config", folder / "options.toml"}).settings.read);
+  }
+}
+
+TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
+  for (Words const& words : std::vector<Words>{{"--crop", "-1"},
+                                               {"--crop", "1.5"},
+                                               {"--center", "3"},
+                                               {"--center", "3,b"},
+                                               {"--center", "1,2,3"},
+                                               {"--energy", "8.8keV"},
+                                               {"--angle", "north"},
+                                               {"--mask-polarity", "2-is-good"}})
+    EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
+}
+
+TEST(ScanOptions, ACroppedAndMaskedStarIsReconstructed) {
+  TemporaryFolder const folder;
+  std::vector<std::uint8_t> bad(128 * 128, 0);
+  bad[70 * 128 + 60] = 1;  // kept
+  bad[2 * 128 + 3] = 1;    // cropped
+  hdf5::OutputFile out(folder / "mask.h5");
+  out.dataset<std::uint8_t>("mask", {128, 128}, bad);
+  out.close();
+  auto const result = folder / "result.h5";
+  auto const run = run_program({"reconstruct", star, "-o", result, "--crop", "64", "--mask", folder / "mask.h5",
+                                "--angle", "12.5", "--start-epochs", "4", "--iterations", "3", "--devices", "2"});
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output,
+              AllOf(HasSubstr("516 of 64 x 64 pixels, 16-bit integers, 1 pixels masked"), HasSubstr("pixel  20 nm"),
+                    HasSubstr("angle         12.5 degrees"), HasSubstr("64 x 64 of 128 x 128 pixels are kept")));
+  hdf5::InputFile const file(result);
+  EXPECT_EQ(file.number_attribute("/", "tomography_angle_deg"), 12.5);
+  EXPECT_NEAR(file.number_attribute("object", "pixel_width_m").value(), 2e-8, 1e-12);
+  EXPECT_LT(file.number_attribute("/ptyger", "nrmse").value(), 0.1);
+  EXPECT_EQ(file.dataset("ptyger/mask").read<int>()[(70 - 32) * 64 + 60 - 32], 1);
+}
+
+TEST(ScanOptions, HoldForAPlan) {
+  auto const run = run_program({"plan", star, "--crop", "64", "--devices", "1"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, AllOf(HasSubstr("516 frames of 64 x 64 pixels"), HasSubstr("probe 64 x 64")));
+  auto const wrong = run_program({"plan", star, "--crop", "200"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.diagnostics, AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("--crop 200")));
+}
+
+TEST(ScanOptions, AMaskIsNotWrittenOver) {
+  TemporaryFolder const folder;
+  auto const mask = folder / "mask.h5";
+  hdf5::OutputFile out(mask);
+  out.dataset<std::uint8_t>("m", {128, 128}, std::vector<std::uint8_t>(128 * 128, 0));
+  out.close();
+  for (Words const& words : {Words{"-o", mask}, {"-o", folder / "result.h5", "--metrics", mask}}) {
+    Words all{"reconstruct", star, "--overwrite", "--mask", mask + ":/m"};
+    all.insert(all.end(), words.begin(), words.end());
+    auto const run = run_program(all);
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.diagnostics, HasSubstr("mask.h5: it is an input"));
+  }
+  EXPECT_TRUE(hdf5::InputFile(mask).has_dataset("m"));
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,64 @@
+#include "read/fit_probe.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "read/read_scan.hpp"
+
+namespace ptyger::read {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+/// An ellipse that lies beside the middle of its field and fades out within it: [size][size], of unit height.
+std::complex<double> ellipse(std::size_t row, std::size_t col, std::size_t size) {
+  auto const place = [&](std::size_t index) {
+    std::size_t const middle = size / 2;
+    return (static_cast<double>(index) - static_cast<double>(middle)) / static_cast<double>(size);
+  };
+  double const y = (place(row) - 0.0625) / 0.1;
+  double const x = (place(col) + 0.125) / 0.08;
+  return std::polar(std::exp(-(x * x + y * y) / 2), 0.5 * x);
+}
+
+ProbeModes two_modes(std::size_t size) {
+  ProbeModes probe{2, size, {}};
+  for (double const height : {1.0, -0.5})
+    for (std::size_t row = 0; row < size; ++row)
+      for (std::size_t col = 0; col < size; ++col) probe.values.push_back(height * ellipse(row, col, size));
+  return probe;
+}
+
+TEST(FitProbe, CroppedFramesSeeTheSameFieldInFewerPixels) {
+  for (std::size_t const size : {16U, 24U, 31U}) {
+    auto probe = two_modes(48);
+    std::vector<std::string> notes;
+    fit_probe(probe, 48, size, notes);
+    ASSERT_EQ(probe.size, size);
+    ASSERT_EQ(probe.values.size(), 2 * size * size);
+    double const higher = 48 / static_cast<double>(size);  // the same photons in fewer pixels
+    auto const expected = two_modes(size);
+    double worst = 0;
+    for (std::size_t i = 0; i < probe.values.size(); ++i)
+      worst = std::max(worst, std::abs(probe.values[i] - higher * expected.values[i]));
+    EXPECT_LT(worst, 0.01 * higher) << size;
+    EXPECT_THAT(notes, Contains(HasSubstr("was cropped")));
+  }
+}
+
+TEST(FitProbe, OneOfTheRightSizeStaysAndOneOfAnotherIsLeftOut) {
+  std::vector<std::string> notes;
+  auto probe = two_modes(16);
+  fit_probe(probe, 48, 16, notes);
+  EXPECT_EQ(probe.values, two_modes(16).values);
+  EXPECT_TRUE(notes.empty());
+  fit_probe(probe, 48, 24, notes);
+  EXPECT_EQ(probe.modes, 0U);
+  EXPECT_THAT(notes, Contains(HasSubstr("16 pixels wide, but the frames are 24: it is not used as the start")));
+  fit_probe(probe, 48, 24, notes);
+  EXPECT_EQ(notes.size(), 1U);
+}
+
+}  // namespace
+}  // namespace ptyger::read
