@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+
 #include "hdf5/input_file.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
@@ -12,5 +15,16 @@ struct ObjectPixel {
 /// Pixel of the object in a product file: of the object, else of the probe, whose attributes are 0.0 in many files.
 /// InputError when neither gives it.
 ObjectPixel product_pixel(hdf5::InputFile const& file);
+
+struct ObjectShape {
+  std::size_t rows;
+  std::size_t cols;
+};
+
+/// Shape of an object of one layer, stored as (1, rows, cols) or (rows, cols). InputError for any other.
+ObjectShape object_shape(hdf5::InputDataset const& dataset);
+
+/// All pixels of such an object. InputError also for values that are not finite.
+ObjectImage read_object(hdf5::InputDataset const& dataset);
 
 }  // namespace ptyger::read
