@@ -129,6 +129,7 @@ void add_campaign_options(CLI::App& command, CampaignRequest& request) {
   add_outputs(command, request);
   add_queue(command, request);
   add_solver_options(command, request.shared);
+  command.remove_option(command.get_option("--angle"));  // no two projections have the same
 }
 
 std::vector<std::string> settle_campaign(CLI::App& command, CampaignRequest& request) {

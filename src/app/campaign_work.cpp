@@ -29,7 +29,6 @@ Prepared prepare(Projection const& projection, std::string const& probe, std::st
   prepared.info.precision = asked.reconstruct.solver.precision;
   check_fit(asked.reconstruct);
   prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
-  if (projection.angle_deg) prepared.scan.angle_deg = projection.angle_deg;
   prepared.options = starting_point(asked.reconstruct, prepared.scan);
   return prepared;
 }

@@ -1,5 +1,7 @@
 #include "app/projection_settings.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -56,6 +58,7 @@ ProjectionSettings projection_settings(Projection const& projection, std::string
   Parsed options;
   for (auto const& input : projection.inputs) options.command.get_option("inputs")->add_result(input);
   options.command.get_option("inputs")->run_callback();
+  if (projection.angle_deg) options.take("angle", fmt::format("{}", *projection.angle_deg));
   options.take("init", init);
   if (init.empty()) options.take("probe", probe);
   options.take(projection.options, projection.name);

@@ -105,7 +105,7 @@ void Worker::resume(Task& task) {
   if (!std::filesystem::exists(file)) return;
   try {
     auto checkpoint = read_checkpoint(file, projections_[task.number].key);
-    task.resumed_after = checkpoint.iterations();
+    task.resumed_after = checkpoint.iteration;
     task.prepared.options.resume = std::make_shared<Checkpoint const>(std::move(checkpoint));
     log_.line(name(task), fmt::format("goes on after iteration {} from {}", task.resumed_after, file));
   } catch (InputError const& error) {
@@ -239,7 +239,7 @@ void Worker::keep(TaskPointer const& task, Checkpoint const& checkpoint) {
     auto const file = folder_.checkpoint(name(*task));
     try {
       write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
-      log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iterations()));
+      log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
     } catch (std::exception const& error) {  // the projection itself is well
       log_.warning(name(*task), fmt::format("no checkpoint could be written: {}", error.what()));
     }

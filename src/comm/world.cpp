@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/error.hpp"
+#include "hdf5/failure.hpp"
 
 namespace ptyger {
 
@@ -30,6 +31,9 @@ void wait_asleep(MPI_Request& request) {
 }
 
 World::World() {
+  // HDF5 before MPI: otherwise it would close its files once more in MPI_Finalize, and crash on one that a full disk
+  // left broken.
+  hdf5::silence();
   int offered = MPI_THREAD_SINGLE;
   check_mpi(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_MULTIPLE, &offered), "MPI_Init_thread");
   if (offered < MPI_THREAD_MULTIPLE) {

@@ -34,6 +34,11 @@ Shape default_chunk(Shape shape) {
 
 PropertyHandle creation_properties(Shape const& shape, Storage const& storage, std::string const& where) {
   PropertyHandle creation(check(H5Pcreate(H5P_DATASET_CREATE), "H5Pcreate", where));
+  check(H5Pset_obj_track_times(creation.get(), false), "H5Pset_obj_track_times", where);
+  if (storage.whole) {
+    check(H5Pset_alloc_time(creation.get(), H5D_ALLOC_TIME_EARLY), "H5Pset_alloc_time", where);
+    check(H5Pset_fill_time(creation.get(), H5D_FILL_TIME_NEVER), "H5Pset_fill_time", where);
+  }
   if (shape.empty() || (storage.chunk.empty() && storage.gzip == 0)) return creation;
   Shape const chunk = storage.chunk.empty() ? default_chunk(shape) : storage.chunk;
   expect(chunk.size() == shape.size(), "a chunk of another rank than its dataset");
@@ -48,6 +53,13 @@ PropertyHandle creation_properties(Shape const& shape, Storage const& storage, s
 }  // namespace
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)), handle_(create_file(path_)) {}
+
+OutputFile::OutputFile(std::string path, FileHandle handle) : path_(std::move(path)), handle_(std::move(handle)) {}
+
+OutputFile OutputFile::extend(std::string const& path) {
+  silence();
+  return {path, FileHandle(check(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), "H5Fopen", path))};
+}
 
 void OutputFile::group(std::string const& name) {
   PropertyHandle const links = making_groups();
@@ -149,6 +161,10 @@ void OutputFile::flush() {
 
 void OutputFile::close() {
   flush();
+  close_shared();
+}
+
+void OutputFile::close_shared() {
   check(handle_.close(), "H5Fclose", path_);
 }
 

@@ -15,17 +15,23 @@ struct Storage {
   Shape chunk = {};     ///< empty: in one piece, unless gzip needs chunks
   unsigned gzip = 0;    ///< level 1 (fast) to 9; 0: not compressed
   bool shuffle = true;  ///< before gzip: bytes of equal weight side by side, which compresses numbers better
+  bool whole = false;   ///< all space is given out at once and holds anything until it is written; not with gzip
 };
 
 enum class TextLength { variable, fixed };
 
-/// An HDF5 file being written with the serial driver: needs no MPI. Missing groups on the way to a name are made.
+/// An HDF5 file being written with the serial driver: needs no MPI. Missing groups on the way to a name are made. Files
+/// carry no times of day, so equal contents make equal files.
 /// Every failure is a CallError that names the file, the object and the cause (such as a full disk).
 /// The destructor closes silently: call close() to learn whether all data reached the file.
 class OutputFile {
  public:
   /// Creates the file, replacing one of that name. InputError when the folder cannot be written.
   explicit OutputFile(std::string path);
+  /// Takes over a file that was opened for writing.
+  OutputFile(std::string path, FileHandle handle);
+  /// Opens a file that exists to add to it. CallError when that fails.
+  static OutputFile extend(std::string const& path);
 
   std::string const& path() const { return path_; }
 
@@ -69,6 +75,8 @@ class OutputFile {
 
   void flush();
   void close();
+  /// Closes a file that several ranks have open: by one call, which a rank whose writes failed makes as well.
+  void close_shared();
 
  private:
   DatasetHandle create(std::string const& name, hid_t type, Shape const& shape, Storage const& storage);

@@ -27,22 +27,24 @@ ObjectPixel product_pixel(hdf5::InputFile const& file) {
                    "with positive numbers, so the positions cannot be placed. Add them to 'object'.");
 }
 
-namespace {
-
-ObjectImage read_object(hdf5::InputDataset const& dataset) {
+ObjectShape object_shape(hdf5::InputDataset const& dataset) {
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
   if (shape.size() != 2 || dataset.size() == 0)
     throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
                      ", but an object of one layer is needed: (1, rows, columns) or (rows, columns).");
-  ObjectImage object{shape[0], shape[1], dataset.read<std::complex<double>>()};
+  return {shape[0], shape[1]};
+}
+
+ObjectImage read_object(hdf5::InputDataset const& dataset) {
+  auto const shape = object_shape(dataset);
+  ObjectImage object{shape.rows, shape.cols, dataset.read<std::complex<double>>()};
   for (auto const& value : object.values)
     if (!std::isfinite(value.real()) || !std::isfinite(value.imag()))
-      throw InputError(dataset.where() + " holds values that are not finite, so nothing can go on from it.");
+      throw InputError(dataset.where() + " holds values that are not finite, so nothing can be made from it.");
   return object;
 }
 
-}  // namespace
 }  // namespace read
 
 Initial read_initial(std::string const& path) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
@@ -16,5 +18,16 @@ std::optional<ObjectPixel> stated_product_pixel(hdf5::InputFile const& file);
 
 /// The same; InputError when neither gives it.
 ObjectPixel product_pixel(hdf5::InputFile const& file);
+
+struct ObjectShape {
+  std::size_t rows;
+  std::size_t cols;
+};
+
+/// Shape of an object of one layer, stored as (1, rows, cols) or (rows, cols). InputError for any other.
+ObjectShape object_shape(hdf5::InputDataset const& dataset);
+
+/// All pixels of such an object. InputError also for values that are not finite.
+ObjectImage read_object(hdf5::InputDataset const& dataset);
 
 }  // namespace ptyger::read

@@ -8,19 +8,29 @@
 
 namespace ptyger {
 
+/// The smallest rectangle of an object that holds all lit pixels, and which of its pixels are lit.
+struct LitMask {
+  std::size_t top = 0;   ///< rows of the object above the rectangle
+  std::size_t left = 0;  ///< columns of the object on its left
+  std::size_t rows = 0;
+  std::size_t cols = 0;
+  std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
+};
+
+/// Lit are the pixels with at least a tenth of the mean illumination, where the mean is weighted by the
+/// illumination itself so that dark borders do not count; all pixels when nothing is illuminated.
+/// `illumination` is [row][col], in any unit.
+LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
+
 /// The part of the object that the scan has seen, cut out of it.
 struct LitRegion {
   ObjectImage object;             ///< [row][col] of the smallest rectangle that holds all lit pixels
   std::vector<std::uint8_t> lit;  ///< [row][col] of the same rectangle, 1 = lit
 };
 
-/// Lit are the pixels with at least a tenth of the mean illumination, where the mean is weighted by the
-/// illumination itself so that dark borders do not count; all pixels when nothing is illuminated.
+/// Cuts the rectangle of a mask out of the object that the mask was made for.
+LitRegion lit_region(ObjectImage const& object, LitMask mask);
 LitRegion lit_region(Result const& result);
-
-/// Takes the phase that reconstruction cannot know out of an object: a linear ramp, estimated from the mean phase
-/// step between neighbours at growing distances (no unwrapping needed), then the mean phase of the lit pixels.
-void level_phase(LitRegion& region);
 
 /// Values at the fractions 0.01 and 0.99 of all sorted values; at least 1e-3 apart.
 struct Range {

@@ -56,6 +56,10 @@ void sync(std::string const& path, int flags) {
 
 }  // namespace
 
+void sync_file(std::string const& path) {
+  sync(path, O_RDONLY);
+}
+
 PendingFile::PendingFile(std::string const& path, bool overwrite)
     : path_(checked(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
   int const file = ::open(temporary_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
@@ -70,7 +74,7 @@ PendingFile::~PendingFile() {
 }
 
 void PendingFile::commit() {
-  sync(temporary_, O_RDONLY);
+  sync_file(temporary_);
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename()", path_, errno);
   committed_ = true;
   sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY);

@@ -6,6 +6,9 @@
 
 namespace ptyger {
 
+/// Waits until what this process wrote to a file is on the disk. CallError that names the file and the cause.
+void sync_file(std::string const& path);
+
 /// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
 /// synced to disk, then renamed. Without commit() the temporary file is removed,
 /// also when a signal ends the program.

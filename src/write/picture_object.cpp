@@ -5,6 +5,7 @@
 #include "write/colour_map.hpp"
 #include "write/figure.hpp"
 #include "write/lit_region.hpp"
+#include "write/phase_plane.hpp"
 #include "write/pictures.hpp"
 
 namespace ptyger {

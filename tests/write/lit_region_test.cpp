@@ -6,6 +6,8 @@
 #include <complex>
 #include <numbers>
 
+#include "write/phase_plane.hpp"
+
 namespace ptyger::test {
 namespace {
 

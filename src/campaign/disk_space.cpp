@@ -1,0 +1,55 @@
+#include "campaign/disk_space.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// 0, or why the space cannot be had.
+int allocate(std::string const& path, off_t bytes) {
+  int const file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  int const error = ::fallocate(file, 0, 0, bytes) == 0 ? 0 : errno;
+  ::close(file);
+  return error;
+}
+
+int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
+  std::error_code error;
+  fs::space_info const space = fs::space(path, error);
+  return !error && space.available < bytes ? ENOSPC : 0;
+}
+
+}  // namespace
+
+void reserve_disk(std::string const& path) {
+  std::uintmax_t const bytes = fs::file_size(path);
+  int error = allocate(path, static_cast<off_t>(bytes));
+  if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
+  if (error == 0) return;
+  throw CallError(fmt::format("{}: {}; the volume needs {:.4g} GiB. Free space, or name another output.", path,
+                              std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
+}
+
+void remove_leftovers(std::string const& path) {
+  fs::path const folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+  std::string const begin = "." + fs::path(path).filename().string() + ".";
+  std::error_code error;
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder, error)) {
+    std::string const name = entry.path().filename().string();
+    if (name.starts_with(begin) && name.ends_with(".part")) fs::remove(entry.path(), error);
+  }
+}
+
+}  // namespace ptyger

@@ -1,0 +1,78 @@
+#include "campaign/outline.hpp"
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "hdf5/input_file.hpp"
+#include "read/product.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr char const* illumination = "/ptyger/illumination";
+
+LitMask everything(std::size_t rows, std::size_t cols) {
+  return {0, 0, rows, cols, std::vector<std::uint8_t>(rows * cols, 1)};
+}
+
+LitMask read_mask(hdf5::InputFile const& file, std::size_t rows, std::size_t cols) {
+  if (!file.has_dataset(illumination)) return everything(rows, cols);
+  hdf5::InputDataset const dataset = file.dataset(illumination);
+  if (dataset.shape() != hdf5::Shape{rows, cols})
+    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
+                     ", but the object has another one.");
+  return lit_mask(dataset.read<double>(), rows, cols);
+}
+
+}  // namespace
+
+PackedMask::PackedMask(LitMask const& mask) : frame_{mask.top, mask.left, mask.rows, mask.cols, {}} {
+  std::uint8_t value = 0;
+  std::uint32_t length = 0;
+  for (std::uint8_t const lit : mask.lit) {
+    if (lit != value || length == UINT32_MAX) {
+      runs_.push_back(length);
+      if (lit == value) runs_.push_back(0);
+      length = 0;
+      value = lit;
+    }
+    ++length;
+  }
+  runs_.push_back(length);
+}
+
+LitMask PackedMask::unpack() const {
+  LitMask mask = frame_;
+  mask.lit.reserve(mask.rows * mask.cols);
+  std::uint8_t value = 0;
+  for (std::uint32_t const length : runs_) {
+    mask.lit.insert(mask.lit.end(), length, value);
+    value ^= 1U;
+  }
+  return mask;
+}
+
+OutlineAndMask read_outline(std::string const& path) {
+  hdf5::InputFile const file(path);
+  auto const pixel = read::product_pixel(file);
+  auto const shape = read::object_shape(file.dataset("object"));
+  LitMask const mask = read_mask(file, shape.rows, shape.cols);
+  return {.outline = {.missing = "",
+                      .pixel_row_m = pixel.row_m,
+                      .pixel_col_m = pixel.col_m,
+                      .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
+                      .center_col_m = file.number_attribute("object", "center_x_m").value_or(0),
+                      .energy_eV = file.number_attribute("/", "probe_energy_eV").value_or(0),
+                      .rows = shape.rows,
+                      .cols = shape.cols,
+                      .top = mask.top,
+                      .left = mask.left,
+                      .lit_rows = mask.rows,
+                      .lit_cols = mask.cols},
+          .mask = PackedMask(mask)};
+}
+
+ObjectImage read_object(std::string const& path) {
+  return read::read_object(hdf5::InputFile(path).dataset("object"));
+}
+
+}  // namespace ptyger

@@ -1,0 +1,51 @@
+#include "comm/together.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+struct Failure {
+  ExitCode kind = ExitCode::ok;
+  std::string text;
+};
+
+Failure attempt(std::function<void()> const& work) {
+  try {
+    work();
+    return {};
+  } catch (InputError const& error) {
+    return {ExitCode::bad_input, error.what()};
+  } catch (std::exception const& error) {
+    return {ExitCode::failed, error.what()};
+  }
+}
+
+}  // namespace
+
+void together(World const& world, std::function<void()> const& work) {
+  Failure const own = attempt(work);
+  if (world.largest(static_cast<int>(own.kind)) == 0) return;
+  auto const kind_of = [](std::string const& told) { return static_cast<ExitCode>(told.front()); };
+  for (std::string const& told : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
+    if (kind_of(told) == ExitCode::ok) continue;
+    if (kind_of(told) == ExitCode::bad_input) throw InputError(told.substr(1));
+    throw CallError(told.substr(1));
+  }
+}
+
+std::vector<std::string> share(World const& world, std::string const& text) {
+  // MessagePack holds any bytes: file names need not be UTF-8.
+  std::string packed;
+  nlohmann::json texts = nlohmann::json::array();
+  for (std::string const& one : world.gather(text)) texts.push_back(nlohmann::json::binary({one.begin(), one.end()}));
+  nlohmann::json::to_msgpack(texts, packed);
+  std::vector<std::string> all;
+  for (auto const& one : nlohmann::json::from_msgpack(world.broadcast(std::move(packed))))
+    all.emplace_back(one.get_binary().begin(), one.get_binary().end());
+  return all;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "comm/world.hpp"
+
+namespace ptyger {
+
+/// Collective. Runs `work` on every rank, then, when it threw on any of them, throws on all of them what the lowest of
+/// these ranks has to say: InputError if it was one, else CallError; so that no rank waits for one that has given up.
+/// `work` may contain collective calls only if all ranks get through them whatever fails.
+void together(World const& world, std::function<void()> const& work);
+
+/// Collective. The texts of all ranks, in the order of the ranks, on all of them.
+std::vector<std::string> share(World const& world, std::string const& text);
+
+}  // namespace ptyger

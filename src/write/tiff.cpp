@@ -1,0 +1,68 @@
+#include "write/tiff.hpp"
+
+#include <tiffio.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+
+#include "core/error.hpp"
+#include "write/pending_file.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr std::size_t strip_bytes = 1 << 20;
+
+struct Close {
+  void operator()(TIFF* file) const { TIFFClose(file); }
+};
+
+[[noreturn]] void fail(char const* call, std::string const& path) {
+  std::string const cause = errno != 0 ? std::strerror(errno) : "libtiff gave no cause";
+  throw CallError(std::string(call) + " failed for " + path + ": " + cause + ".");
+}
+
+void set_tags(TIFF* file, std::size_t rows, std::size_t cols, std::size_t rows_per_strip,
+              std::string const& description) {
+  TIFFSetField(file, TIFFTAG_IMAGEWIDTH, static_cast<std::uint32_t>(cols));
+  TIFFSetField(file, TIFFTAG_IMAGELENGTH, static_cast<std::uint32_t>(rows));
+  TIFFSetField(file, TIFFTAG_BITSPERSAMPLE, 32);
+  TIFFSetField(file, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_IEEEFP);
+  TIFFSetField(file, TIFFTAG_SAMPLESPERPIXEL, 1);
+  TIFFSetField(file, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK);
+  TIFFSetField(file, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+  TIFFSetField(file, TIFFTAG_COMPRESSION, COMPRESSION_NONE);
+  TIFFSetField(file, TIFFTAG_ROWSPERSTRIP, static_cast<std::uint32_t>(rows_per_strip));
+  TIFFSetField(file, TIFFTAG_IMAGEDESCRIPTION, description.c_str());
+}
+
+}  // namespace
+
+void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std::span<float const> values,
+                std::string const& description) {
+  expect(values.size() == rows * cols, "as many values as the image has pixels");
+  PendingFile pending(path, true);
+  TIFFSetErrorHandler(nullptr);  // the cause is in errno; nothing is printed
+  TIFFSetWarningHandler(nullptr);
+  errno = 0;
+  std::unique_ptr<TIFF, Close> file(TIFFOpen(pending.temporary().c_str(), "w"));
+  if (!file) fail("TIFFOpen()", path);
+  std::size_t const rows_per_strip = std::max<std::size_t>(1, strip_bytes / (cols * sizeof(float)));
+  set_tags(file.get(), rows, cols, rows_per_strip, description);
+  std::uint32_t strip = 0;
+  for (std::size_t row = 0; row < rows; row += rows_per_strip, ++strip) {
+    auto const part = values.subspan(row * cols, std::min(rows_per_strip, rows - row) * cols);
+    auto const bytes = static_cast<tmsize_t>(part.size_bytes());
+    // Not compressed, so libtiff leaves the values alone.
+    if (TIFFWriteEncodedStrip(file.get(), strip, const_cast<float*>(part.data()), bytes) != bytes)
+      fail("TIFFWriteEncodedStrip()", path);
+  }
+  if (TIFFWriteDirectory(file.get()) == 0 || TIFFFlush(file.get()) == 0) fail("TIFFWriteDirectory()", path);
+  file.reset();
+  pending.commit();
+}
+
+}  // namespace ptyger

@@ -1,0 +1,249 @@
+#include "campaign/volume.hpp"
+
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include <cmath>
+#include <csignal>
+#include <fstream>
+#include <iterator>
+
+#include "campaign/synthetic_result.hpp"
+#include "core/error.hpp"
+#include "hdf5/input_file.hpp"
+#include "mpi/world_of_tests.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// Projection number k of a campaign: places, ramps and sizes differ.
+SyntheticProjection projection(int k) {
+  SyntheticProjection p{.rows = static_cast<std::size_t>(60 + k % 3), .cols = 90};
+  p.row_step = 0.1 * k;
+  p.col_step = -0.2 * k;
+  p.offset = k;
+  p.amplitude = 1 + 0.1 * k;
+  p.noise = 0.01;
+  p.center_row_m = (3.25 * k + 1000) * p.pixel_m;
+  p.center_col_m = -2.4 * k * p.pixel_m;
+  p.seed = static_cast<std::uint64_t>(k + 1);
+  return p;
+}
+
+std::string bytes_of(std::string const& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Volume : public SharedFolder {
+ protected:
+  /// Results of seven projections; the angles run backwards, the last has none.
+  Volume() {
+    for (int k = 0; k < 7; ++k) {
+      std::string const name = "scan_" + std::to_string(k);
+      if (world().rank() == 0) write_synthetic_result(path(name + ".h5"), projection(k));
+      entries_.push_back({name, path(name + ".h5"), -15.0 * k});
+    }
+    entries_.back().angle_deg.reset();
+    world().barrier();
+  }
+
+  void damage(std::size_t k) {
+    if (world().rank() == 0) std::filesystem::resize_file(entries_[k].result, 3000);
+    world().barrier();
+  }
+
+  VolumeReport write(VolumeOptions const& options = {.air_columns = 6}) {
+    return write_volume(world(), entries_, path("volume.h5"), options);
+  }
+
+  [[nodiscard]] bool only_results_and_volume() const {
+    for (auto const& entry : std::filesystem::directory_iterator(path("")))
+      if (entry.path().filename().string().ends_with(".part")) return false;
+    return true;
+  }
+
+  std::vector<VolumeEntry> entries_;
+};
+
+TEST_F(Volume, PutsAllProjectionsOnOneGridInTheOrderOfTheirAngles) {
+  VolumeReport const report = write();
+  EXPECT_EQ(report.present, 7U);
+  ASSERT_EQ(report.slots.size(), 7U);
+  EXPECT_EQ(report.slots[0].name, "scan_5");
+  EXPECT_EQ(report.slots[5].name, "scan_0");
+  EXPECT_EQ(report.slots[6].name, "scan_6");
+  EXPECT_THAT(report.notes, ElementsAre(HasSubstr("1 of 7 projections have no angle")));
+  hdf5::InputFile const file(path("volume.h5"));
+  auto const shape = file.dataset("/exchange/data").shape();
+  EXPECT_THAT(shape, ElementsAre(7U, report.rows, report.cols));
+  EXPECT_THAT(file.dataset("/exchange/data").chunk(), ElementsAre(1U, report.rows, report.cols));
+  EXPECT_EQ(report.cols, 82U + 14U);
+  auto const theta = file.dataset("/exchange/theta").read<double>();
+  EXPECT_EQ(theta[1], -60);
+  EXPECT_TRUE(std::isnan(theta[6]));
+  EXPECT_EQ(file.dataset("/measurement/instrument/detector/x_pixel_size").scalar(), 2e-9);
+  EXPECT_EQ(file.dataset("/measurement/instrument/monochromator/energy").scalar(), 8.8);
+  EXPECT_EQ(file.text_attribute("/exchange/data", "units"), "radians");
+  world().barrier();
+}
+
+TEST_F(Volume, HoldsTheSampleWithoutRampOffsetAndScale) {
+  VolumeReport const report = write();
+  hdf5::InputFile const file(path("volume.h5"));
+  auto const phase = file.dataset("/exchange/data").read<float>();
+  auto const amplitude = file.dataset("/exchange/amplitude").read<float>();
+  auto const corner = file.dataset("/process/ptyger/corner").read<double>();
+  auto const rest = file.dataset("/process/ptyger/subpixel_offset").read<double>();
+  for (std::size_t slot = 0; slot < 6; ++slot) {
+    SyntheticProjection const p = projection(static_cast<int>(5 - slot));
+    for (std::size_t row = 0; row < p.rows - 8; ++row)
+      for (std::size_t col = 0; col < 82; ++col) {
+        std::size_t const there =
+            (slot * report.rows + static_cast<std::size_t>(corner[2 * slot]) + row) * report.cols +
+            static_cast<std::size_t>(corner[2 * slot + 1]) + col;
+        ASSERT_NEAR(phase[there], sample_phase(p, row + 4, col + 4), 0.08) << slot << " " << row << " " << col;
+        ASSERT_NEAR(amplitude[there], 1, 0.08);
+      }
+    double const place = corner[2 * slot] + rest[2 * slot];
+    double const expected = p.center_row_m / p.pixel_m - static_cast<double>(p.rows) / 2;
+    SyntheticProjection const q = projection(5);
+    double const first = corner[0] + rest[0] - (q.center_row_m / q.pixel_m - static_cast<double>(q.rows) / 2);
+    EXPECT_NEAR(place - expected, first, 1e-6);
+  }
+  EXPECT_EQ(phase[0], 0) << "air around what the scan has seen";
+  EXPECT_EQ(amplitude[0], 1);
+  world().barrier();
+}
+
+TEST_F(Volume, MarksWhatIsMissingAndSaysWhy) {
+  entries_[1].result = "";
+  entries_[1].missing = "the run failed";
+  entries_[2].result = path("nothing.h5");
+  damage(4);
+  VolumeReport const report = write();
+  EXPECT_EQ(report.present, 4U);
+  EXPECT_EQ(report.slots[4].missing, "the run failed");
+  EXPECT_THAT(report.slots[3].missing, HasSubstr("there is no such file"));
+  EXPECT_THAT(report.slots[1].missing, HasSubstr("is truncated"));
+  hdf5::InputFile const file(path("volume.h5"));
+  EXPECT_THAT(file.dataset("/exchange/valid").read<int>(), ElementsAre(1, 0, 1, 0, 0, 1, 1));
+  auto const phase = file.dataset("/exchange/data").read<float>();
+  std::size_t const image = report.rows * report.cols;
+  for (std::size_t slot = 0; slot < 7; ++slot)
+    for (std::size_t i = 0; i < image; ++i)
+      ASSERT_EQ(std::isnan(phase[slot * image + i]), !report.slots[slot].missing.empty());
+  ASSERT_EQ(report.sheet.size(), world().rank() == 0 ? 7U : 0U);
+  for (SheetCell const& cell : report.sheet) EXPECT_EQ(cell.picture.values.empty(), !cell.missing.empty());
+  world().barrier();
+}
+
+/// A result whose object alone is damaged shows when its pixels are read, after the others have been placed.
+TEST_F(Volume, MarksWhatCannotBeReadInTheEnd) {
+  if (world().rank() == 0) {
+    hdf5::OutputFile file(entries_[3].result);
+    std::vector<std::complex<float>> values(60 * 90, {1, 0});
+    values[777] = {std::nanf(""), 0};
+    file.dataset("object", {1, 60, 90}, values);
+    file.attribute("object", "pixel_width_m", 2e-9);
+    file.attribute("object", "pixel_height_m", 2e-9);
+    file.attribute("object", "center_y_m", 2e-6);
+    file.close();
+  }
+  world().barrier();
+  VolumeReport const report = write();
+  EXPECT_EQ(report.present, 6U);
+  EXPECT_THAT(report.slots[2].missing, HasSubstr("not finite"));
+  world().barrier();
+}
+
+TEST_F(Volume, ThrowsOnAllRanksWhenNothingCanBeUsed) {
+  for (VolumeEntry& entry : entries_) entry.result = "";
+  EXPECT_THROW(write(), InputError);
+  EXPECT_FALSE(std::filesystem::exists(path("volume.h5")));
+}
+
+TEST_F(Volume, ThrowsOnAllRanksWhenTheFolderIsMissing) {
+  EXPECT_THAT(message_of<InputError>([&] { write_volume(world(), entries_, path("no/volume.h5"), {}); }),
+              HasSubstr("no/volume.h5"));
+}
+
+/// Lets no file of the chosen ranks grow beyond `bytes`, as on a disk that fills up.
+class SmallDisk {
+ public:
+  SmallDisk(rlim_t bytes, bool here) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit const limit{here ? bytes : before_.rlim_cur, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~SmallDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  SmallDisk(SmallDisk const&) = delete;
+  SmallDisk& operator=(SmallDisk const&) = delete;
+
+ private:
+  void (*handler_)(int);
+  rlimit before_ = {};
+};
+
+TEST_F(Volume, KeepsTheOldOneWhenTheDiskIsFull) {
+  write();
+  std::string const before = bytes_of(path("volume.h5"));
+  for (rlim_t const bytes : {1000U, 20000U, 200000U}) {
+    SmallDisk const disk(bytes, true);
+    EXPECT_THAT(message_of<CallError>([&] { write(); }), AllOf(HasSubstr("volume.h5"), HasSubstr("File too large")));
+  }
+  EXPECT_EQ(bytes_of(path("volume.h5")), before);
+  EXPECT_TRUE(only_results_and_volume());
+  world().barrier();
+}
+
+/// A write that fails in spite of the reserved space, on one rank only: the others neither wait nor end. MPI-IO tells
+/// the system's cause only when nothing at all was written.
+TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
+  write();
+  std::string const before = bytes_of(path("volume.h5"));
+  int const unlucky = world().size() - 1;
+  if (unlucky == 0) return;
+  {
+    SmallDisk const disk(100000, world().rank() == unlucky);
+    EXPECT_THAT(message_of<CallError>([&] { write(); }), AllOf(HasSubstr("volume.h5"), HasSubstr("file write failed")));
+  }
+  world().barrier();
+  EXPECT_EQ(bytes_of(path("volume.h5")), before);
+  EXPECT_TRUE(only_results_and_volume());
+  world().barrier();
+}
+
+TEST_F(Volume, RemovesWhatAKilledWriterLeft) {
+  if (world().rank() == 0) std::ofstream(path(".volume.h5.12345.part")) << "half";
+  world().barrier();
+  write();
+  EXPECT_TRUE(only_results_and_volume());
+  world().barrier();
+}
+
+TEST_F(Volume, WritesATiffStackAsWell) {
+  entries_[2].result = "";
+  if (world().rank() == 0) {
+    std::filesystem::create_directories(path("stack/phase"));
+    for (char const* old : {"stack/phase/phase_00003.tif", "stack/phase/phase_00007.tif"})
+      std::ofstream(path(old)) << "old";
+  }
+  write({.air_columns = 6, .tiff_folder = path("stack")});
+  for (int slot = 0; slot < 8; ++slot)
+    for (std::string const quantity : {"phase", "amplitude"}) {
+      std::string const image = "stack/" + quantity + "/" + quantity + "_0000" + std::to_string(slot) + ".tif";
+      EXPECT_EQ(std::filesystem::exists(path(image)), slot != 3 && slot != 7) << image;
+    }
+  world().barrier();
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "comm/world.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+
+/// The ranks of this test program.
+World const& world();
+
+/// A folder of its own for each test, the same on all ranks, removed at the end.
+class SharedFolder : public testing::Test {
+ protected:
+  SharedFolder() {
+    if (world().rank() == 0) own_.emplace();
+    folder_ = world().broadcast(own_ ? *own_ / "" : "");
+  }
+  ~SharedFolder() override { world().barrier(); }
+
+  [[nodiscard]] std::string path(std::string const& name) const { return folder_ + name; }
+
+ private:
+  std::optional<TemporaryFolder> own_;
+  std::string folder_;
+};
+
+}  // namespace ptyger::test
