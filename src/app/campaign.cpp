@@ -14,6 +14,7 @@
 #include "campaign/run_campaign.hpp"
 #include "campaign/summary.hpp"
 #include "campaign/survey.hpp"
+#include "comm/together.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "device/topology.hpp"
@@ -108,9 +109,12 @@ ExitCode run(CampaignRequest const& request, std::string const& shared, std::str
   World const world;
   try {
     return run_ranks(world, request, shared, command_line, notes);
-  } catch (AgreedError const&) {
+  } catch (Agreed<InputError> const&) {
     if (world.rank() == 0) throw;
     return ExitCode::bad_input;
+  } catch (Agreed<CallError> const&) {
+    if (world.rank() == 0) throw;
+    return ExitCode::failed;
   } catch (std::exception const& error) {
     if (world.size() == 1) throw;
     log_error(fmt::format("rank {}: {}", world.rank(), error.what()));

@@ -47,7 +47,7 @@ CampaignWork campaign_work(std::string const& command_line, std::optional<int> d
   return {[](Projection const& projection) {
             auto const asked = projection_settings(projection, "", "");
             auto const outline = read_outline(projection.inputs, asked.reconstruct.read);
-            return Outline{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
+            return Forecast{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
           },
           [command_line, devices](Projection const& projection, std::string const& probe, std::string const& object) {
             return prepare(projection, probe, object, command_line, devices);

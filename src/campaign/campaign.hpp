@@ -40,7 +40,7 @@ struct Prepared {
 };
 
 /// How many work units a projection will take, and what its files say of its angle.
-struct Outline {
+struct Forecast {
   double cost = 0;
   std::optional<double> angle_deg;
 };
@@ -48,7 +48,7 @@ struct Outline {
 /// What a campaign asks of those who know the formats and the options. Called by one thread of a rank at a time.
 struct CampaignWork {
   /// Looks at the files without reading frames.
-  std::function<Outline(Projection const&)> look;
+  std::function<Forecast(Projection const&)> forecast;
   /// Reads it. The probe, and the object, are to be taken from the results named, if there are names.
   std::function<Prepared(Projection const&, std::string const& probe, std::string const& object)> prepare;
 };

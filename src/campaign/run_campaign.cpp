@@ -87,7 +87,7 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
   CampaignFolder const folder(settings.output);
   on_rank_0(world, [&] { return folder.make(), std::string(); });
   RankLog const log(settings.logs, world.rank());
-  auto seen = survey(world, projections, settings, folder, work.look);
+  auto seen = survey(world, projections, settings, folder, work.forecast);
   std::optional<Head> head;
   auto const job = on_rank_0(world, [&] {
     settle_changed(seen, projections, settings, folder);

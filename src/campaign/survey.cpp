@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "comm/together.hpp"
+
 namespace ptyger {
 namespace {
 
@@ -31,16 +33,16 @@ Json record(std::string const& file) {
 }
 
 Json seen(Projection const& projection, char state, CampaignFolder const& folder,
-          std::function<Outline(Projection const&)> const& look) {
+          std::function<Forecast(Projection const&)> const& forecast) {
   Json json{{"record", nullptr}, {"cost", 0.0}};
   if (state == 'D') json["record"] = record(folder.record(projection.name));
   if (state == 'F') json["record"] = record(folder.failure(projection.name));
   bool const open = !json["record"].is_string() || state == 'F';
-  if (!open || !look) return json;
+  if (!open || !forecast) return json;
   try {
-    auto const outline = look(projection);
-    json["cost"] = outline.cost;
-    if (outline.angle_deg) json["angle_deg"] = *outline.angle_deg;
+    auto const expected = forecast(projection);
+    json["cost"] = expected.cost;
+    if (expected.angle_deg) json["angle_deg"] = *expected.angle_deg;
   } catch (std::exception const&) {  // it will fail, with its reason, when its turn comes
   }
   return json;
@@ -68,25 +70,19 @@ void take_in(Survey& survey, std::size_t i, Json const& json, Projection const& 
 
 std::string on_rank_0(World const& world, std::function<std::string()> const& what) {
   std::string text;
-  if (world.rank() == 0) {
-    try {
-      text = "R" + what();
-    } catch (std::exception const& error) {
-      text = std::string("E") + error.what();
-    }
-  }
-  text = world.broadcast(std::move(text));
-  if (text.front() == 'E') throw AgreedError(text.substr(1));
-  return text.substr(1);
+  together(world, [&] {
+    if (world.rank() == 0) text = what();
+  });
+  return world.broadcast(std::move(text));
 }
 
 Survey survey(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-              CampaignFolder const& folder, std::function<Outline(Projection const&)> const& look) {
+              CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast) {
   auto const states = on_rank_0(world, [&] { return listed(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
   auto mine = Json::array();
-  for (auto i = first; i < projections.size(); i += step) mine.push_back(seen(projections[i], states[i], folder, look));
+  for (auto i = first; i < projections.size(); i += step) mine.push_back(seen(projections[i], states[i], folder, forecast));
   auto const texts = world.gather(mine.dump(-1, ' ', false, Json::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;

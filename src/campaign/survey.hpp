@@ -14,17 +14,12 @@ struct Survey {
   std::vector<std::size_t> changed;       ///< done, but with other options than now
 };
 
-/// Collective: rank 0 lists the folder, and all ranks share the looking into files. `look` may be empty: then nothing
+/// Collective: rank 0 lists the folder, and all ranks share the looking into files. `forecast` may be empty: then nothing
 /// but the records is read.
 Survey survey(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-              CampaignFolder const& folder, std::function<Outline(Projection const&)> const& look);
+              CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast);
 
-/// An error that all ranks have alike.
-struct AgreedError : InputError {
-  using InputError::InputError;
-};
-
-/// Runs something on rank 0 and gives its text to all; what it throws is an AgreedError on all ranks.
+/// Runs something on rank 0 and gives its text to all; what it throws is thrown on all ranks, as by together().
 std::string on_rank_0(World const& world, std::function<std::string()> const& what);
 
 }  // namespace ptyger

@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
-
 namespace ptyger {
 namespace {
 
@@ -31,8 +29,8 @@ void together(World const& world, std::function<void()> const& work) {
   auto const kind_of = [](std::string const& told) { return static_cast<ExitCode>(told.front()); };
   for (std::string const& told : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
     if (kind_of(told) == ExitCode::ok) continue;
-    if (kind_of(told) == ExitCode::bad_input) throw InputError(told.substr(1));
-    throw CallError(told.substr(1));
+    if (kind_of(told) == ExitCode::bad_input) throw Agreed<InputError>(told.substr(1));
+    throw Agreed<CallError>(told.substr(1));
   }
 }
 

@@ -5,11 +5,19 @@
 #include <vector>
 
 #include "comm/world.hpp"
+#include "core/error.hpp"
 
 namespace ptyger {
 
+/// An error that all ranks have alike, so that one may tell it for all.
+template <class Error>
+struct Agreed : Error {
+  using Error::Error;
+};
+
 /// Collective. Runs `work` on every rank, then, when it threw on any of them, throws on all of them what the lowest of
-/// these ranks has to say: InputError if it was one, else CallError; so that no rank waits for one that has given up.
+/// these ranks has to say: Agreed<InputError> if it was an InputError, else Agreed<CallError>; so that no rank waits for
+/// one that has given up.
 /// `work` may contain collective calls only if all ranks get through them whatever fails.
 void together(World const& world, std::function<void()> const& work);
 
