@@ -28,18 +28,19 @@ struct Child {
   std::array<int, 2> streams{-1, -1};  // read ends of stdout and stderr
 };
 
-inline Child start(std::vector<std::string> const& arguments) {
+/// words: the command, as the shell would find it, and its arguments.
+inline Child start(std::vector<std::string> const& words) {
   std::array<std::array<int, 2>, 2> pipes{};
   for (auto& ends : pipes)
     if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe could be made");
-  std::vector<char*> words{const_cast<char*>("ptyger")};
-  for (auto const& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
-  words.push_back(nullptr);
+  std::vector<char*> pointers;
+  for (auto const& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
+  pointers.push_back(nullptr);
   auto const id = fork();
   if (id == 0) {
     dup2(pipes[0][1], STDOUT_FILENO);
     dup2(pipes[1][1], STDERR_FILENO);
-    execv(PTYGER_PROGRAM, words.data());
+    execvp(pointers.front(), pointers.data());
     _exit(127);
   }
   for (auto& ends : pipes) close(ends[1]);
@@ -56,10 +57,11 @@ inline bool read_some(int stream, std::string& text) {
 
 }  // namespace detail
 
-/// Runs the built `ptyger` with these arguments, stderr not being a terminal. SIGINT is sent when stderr contains the
-/// first of `cues`, then again when what follows that contains the next one.
-inline ProgramRun run_program(std::vector<std::string> const& arguments, std::vector<std::string> cues = {}) {
-  auto const child = detail::start(arguments);
+/// Runs a command, stderr not being a terminal. `signal` is sent when stderr contains the first of `cues`, then again
+/// when what follows that contains the next one.
+inline ProgramRun run_command(std::vector<std::string> const& words, std::vector<std::string> cues = {},
+                              int signal = SIGINT) {
+  auto const child = detail::start(words);
   ProgramRun run;
   std::array<std::string*, 2> const texts{&run.output, &run.diagnostics};
   std::array<pollfd, 2> open{pollfd{child.streams[0], POLLIN, 0}, pollfd{child.streams[1], POLLIN, 0}};
@@ -76,12 +78,30 @@ inline ProgramRun run_program(std::vector<std::string> const& arguments, std::ve
     if (at == std::string::npos) continue;
     seen = at + cues.front().size();
     cues.erase(cues.begin());
-    kill(child.id, SIGINT);
+    kill(child.id, signal);
   }
   int status = 0;
   waitpid(child.id, &status, 0);
   run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return run;
+}
+
+/// The same for the built `ptyger` with these arguments.
+inline ProgramRun run_program(std::vector<std::string> arguments, std::vector<std::string> const& cues = {},
+                              int signal = SIGINT) {
+  arguments.insert(arguments.begin(), PTYGER_PROGRAM);
+  return run_command(arguments, cues, signal);
+}
+
+/// The same with so many ranks, also as root and with fewer cores than ranks.
+inline ProgramRun run_ranks(int ranks, std::vector<std::string> arguments, std::vector<std::string> const& cues = {},
+                            int signal = SIGINT) {
+  for (auto const* name : {"OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM",
+                           "OMPI_MCA_rmaps_base_oversubscribe", "OMPI_MCA_mpi_yield_when_idle"})
+    setenv(name, "1", 1);
+  setenv("OMPI_MCA_hwloc_base_binding_policy", "none", 1);
+  arguments.insert(arguments.begin(), {PTYGER_MPIRUN, "-n", std::to_string(ranks), PTYGER_PROGRAM});
+  return run_command(arguments, cues, signal);
 }
 
 /// Names of all entries of a folder, hidden ones too, sorted.

@@ -1,0 +1,139 @@
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+
+#include <random>
+#include <thread>
+
+#include "campaign/small_campaign.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::Each;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+class CampaignStop : public SmallCampaign {
+ protected:
+  std::vector<std::string> long_words(std::vector<std::string> more = {}) const {
+    more.insert(more.end(), {"--deterministic", "--devices", "1", "--iterations", "60"});
+    return words(6, more);
+  }
+
+  /// Results of all projections are those of a run that nothing disturbed.
+  void expect_undisturbed() const {
+    static TemporaryFolder const calm;
+    CampaignFolder const reference(calm / "out");
+    if (!std::filesystem::exists(reference.root())) {
+      auto undisturbed = long_words();
+      undisturbed[2] = reference.root();
+      ASSERT_EQ(run_program(undisturbed).exit_code, 0);
+    }
+    EXPECT_TRUE(same(reference.root() / "volume.h5", folder.root() / "volume.h5"));
+    for (int i = 0; i < 6; ++i) {
+      auto const name = "scan_" + std::to_string(i);
+      for (auto const* dataset : {"object", "probe"})
+        EXPECT_EQ(run_command({"h5diff", reference.result(name), folder.result(name), dataset}).exit_code, 0) << name;
+    }
+  }
+};
+
+TEST_F(CampaignStop, ASignalOfTheBatchSystemKeepsCheckpointsAndTheNextRunGoesOnBitByBit) {
+  auto const first = run_program(long_words(), {"NRMSE"}, SIGUSR1);
+  EXPECT_EQ(first.exit_code, 75) << first.diagnostics;
+  EXPECT_LT(summary().at("done"), 6);
+  EXPECT_FALSE(has("volume.h5"));
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.root() / "checkpoints"), {}), 1);
+  auto const second = run_program(long_words());
+  EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
+  int resumed = 0;
+  for (auto const& projection : summary().at("projections")) resumed += projection.at("resumed_after") > 0 ? 1 : 0;
+  EXPECT_EQ(resumed, 1);
+  EXPECT_EQ(logged("] done: "), 6);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.root() / "checkpoints"));
+  expect_undisturbed();
+}
+
+TEST_F(CampaignStop, AllRanksStopTogether) {
+  auto const first = run_ranks(3, long_words(), {"NRMSE"}, SIGUSR1);
+  EXPECT_EQ(first.exit_code, 75) << first.diagnostics;
+  EXPECT_EQ(run_ranks(2, long_words()).exit_code, 0);
+  EXPECT_EQ(logged("] done: "), 6);
+  expect_undisturbed();
+}
+
+TEST_F(CampaignStop, CtrlCEndsInOrderToo) {
+  auto const first = run_program(long_words(), {"NRMSE"}, SIGINT);
+  EXPECT_EQ(first.exit_code, 130) << first.diagnostics;
+  EXPECT_EQ(run_program(long_words()).exit_code, 0);
+  expect_undisturbed();
+}
+
+TEST_F(CampaignStop, CheckpointsEveryFewIterationsChangeNothing) {
+  ASSERT_EQ(run_program(long_words({"--checkpoint-every", "7i"})).exit_code, 0);
+  EXPECT_GT(logged("checkpoint after iteration"), 6 * 5);
+  expect_undisturbed();
+}
+
+TEST_F(CampaignStop, TwoJobsAtOnceShareTheWork) {
+  auto a = long_words({"--log-dir", folder.root() / "logs_a"});
+  auto b = long_words({"--log-dir", folder.root() / "logs_b"});
+  a.insert(a.begin(), PTYGER_PROGRAM);
+  b.insert(b.begin(), PTYGER_PROGRAM);
+  ProgramRun first;
+  std::jthread other([&] { first = run_command(a); });
+  auto const second = run_command(b);
+  other.join();
+  EXPECT_EQ(first.exit_code, 0) << first.diagnostics;
+  EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
+  EXPECT_EQ(logged("] done: ", "logs_a") + logged("] done: ", "logs_b"), 6);
+  EXPECT_GT(logged("] done: ", "logs_a"), 0);
+  EXPECT_GT(logged("] done: ", "logs_b"), 0);
+  expect_undisturbed();
+}
+
+/// Processes of a command and all that it started, itself first.
+std::vector<pid_t> family(pid_t parent) {
+  std::vector<pid_t> all{parent};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto const task = "/proc/" + std::to_string(all[i]) + "/task/" + std::to_string(all[i]) + "/children";
+    std::istringstream children(text_of(task));
+    for (pid_t child = 0; children >> child;) all.push_back(child);
+  }
+  return all;
+}
+
+/// Kills a random rank, or everything, at a random moment, then runs the campaign to its end. How often:
+/// PTYGER_LOSS_ROUNDS.
+TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
+  char const* const asked = std::getenv("PTYGER_LOSS_ROUNDS");
+  int const rounds = asked == nullptr ? 3 : std::atoi(asked);
+  std::mt19937 random(static_cast<unsigned>(rounds));
+  for (int round = 0; round < rounds; ++round) {
+    std::filesystem::remove_all(folder.root());
+    auto all = long_words({"--checkpoint-every", "10i"});
+    all.insert(all.begin(), {PTYGER_MPIRUN, "-n", "3", PTYGER_PROGRAM});
+    run_ranks(1, {"--version"});  // sets what mpirun needs
+    auto const child = detail::start(all);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300 + random() % 2500));
+    auto const processes = family(child.id);
+    if (random() % 3 == 0)
+      for (auto const process : processes) kill(process, SIGKILL);
+    else
+      kill(processes[random() % processes.size()], SIGKILL);
+    int status = 0;
+    waitpid(child.id, &status, 0);
+    for (int const stream : child.streams) close(stream);
+    auto const resumed = run_ranks(2, long_words());
+    EXPECT_EQ(resumed.exit_code, 0) << resumed.diagnostics;
+    EXPECT_EQ(summary().at("done"), 6);
+    EXPECT_THAT(entries(folder.state()), Each(EndsWith(".done.json")));
+    for (auto const& name : entries(folder.results())) EXPECT_NE(name.front(), '.') << "half written: " << name;
+    EXPECT_EQ(logged("] done: "), 6) << "round " << round;
+    expect_undisturbed();
+    if (HasFailure()) break;
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test

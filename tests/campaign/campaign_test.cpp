@@ -1,0 +1,160 @@
+#include <gmock/gmock.h>
+
+#include "campaign/small_campaign.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::Each;
+using testing::HasSubstr;
+using testing::Not;
+
+class Campaign : public SmallCampaign {
+ protected:
+  /// Writes a description and runs it.
+  ProgramRun described(std::string const& text, std::vector<std::string> const& more = {}) const {
+    auto const file = temporary / "series.toml";
+    std::ofstream(file) << "output = '" << folder.root().string() << "'\n" << text;
+    std::vector<std::string> all{"campaign", file};
+    all.insert(all.end(), more.begin(), more.end());
+    return run_program(all);
+  }
+};
+
+class CampaignOnRanks : public Campaign, public testing::WithParamInterface<int> {};
+
+TEST_P(CampaignOnRanks, DoesEveryProjectionOnce) {
+  int const ranks = GetParam();
+  auto const run = ranks == 0 ? run_program(words(6)) : run_ranks(ranks, words(6));
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_EQ(summary().at("done"), 6);
+  EXPECT_EQ(logged("] done: "), 6);
+  EXPECT_TRUE(has("volume.h5"));
+  EXPECT_TRUE(has("contact_sheet.png"));
+  EXPECT_EQ(record("scan_3").at("angle_deg"), 6.0);
+  EXPECT_THAT(entries(folder.state()), Each(testing::EndsWith(".done.json"))) << "claims and jobs are gone";
+  EXPECT_THAT(run.output, HasSubstr("6 done, 0 failed, 0 open"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto const&) { return "without_mpirun"; });
+INSTANTIATE_TEST_SUITE_P(Ranks, CampaignOnRanks, testing::Values(1, 2, 3, 5),
+                         [](auto const& ranks) { return "mpirun_" + std::to_string(ranks.param); });
+
+TEST_F(Campaign, TheSameCommandAgainDoesOnlyWhatIsMissing) {
+  ASSERT_EQ(run_program(words(3)).exit_code, 0);
+  std::filesystem::remove(folder.result("scan_1"));
+  ASSERT_EQ(run_program(words(5)).exit_code, 0);
+  EXPECT_EQ(logged("] done: "), 6) << "3, then the one removed and 2 new ones";
+  EXPECT_EQ(summary().at("done"), 5);
+}
+
+TEST_F(Campaign, RanksMakeTheSameVolumeAsOne) {
+  std::vector<std::string> const way{"--deterministic", "--devices", "1"};
+  ASSERT_EQ(run_program(words(5, way)).exit_code, 0);
+  auto const alone = temporary / "alone.h5";
+  std::filesystem::copy(folder.root() / "volume.h5", alone);
+  std::filesystem::remove_all(folder.root());
+  ASSERT_EQ(run_ranks(4, words(5, way)).exit_code, 0);
+  EXPECT_TRUE(same(alone, folder.root() / "volume.h5"));
+}
+
+TEST_F(Campaign, BeginsWithTheProbeOfTheNearestAngle) {
+  ASSERT_EQ(run_program(words(4, {"--order", "angle"})).exit_code, 0);
+  EXPECT_THAT(record("scan_3").at("warm_start").get<std::string>(), testing::MatchesRegex("scan_[0-2]"));
+  std::filesystem::remove_all(folder.root());
+  ASSERT_EQ(run_program(words(4, {"--warm-start", "none"})).exit_code, 0);
+  EXPECT_EQ(record("scan_3").at("warm_start"), "");
+}
+
+TEST_F(Campaign, IsDescribedInAFile) {
+  auto const& scans = SmallScans::folder(4);
+  auto const run = described("inputs = '" + scans +
+                             "scan_[0-3].cxi'\n"
+                             "angles = [10, 20, 30, 40.5]\n"
+                             "iterations = 3\n"
+                             "start-epochs = 1\n"
+                             "[[projection]]\nname = 'scan_1'\niterations = 6\n"
+                             "[[projection]]\nname = 'scan_2'\nskip = true\n"
+                             "[[projection]]\nname = 'again'\ninputs = '" +
+                             scans + "scan_0.cxi'\nangle = 50\n");
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_EQ(summary().at("done"), 4);
+  EXPECT_EQ(record("scan_0").at("iterations"), 4);
+  EXPECT_EQ(record("scan_1").at("iterations"), 7);
+  EXPECT_EQ(record("scan_3").at("angle_deg"), 40.5);
+  EXPECT_EQ(record("again").at("angle_deg"), 50.0);
+  EXPECT_FALSE(std::filesystem::exists(folder.result("scan_2")));
+}
+
+TEST_F(Campaign, RefusesToMixResultsOfDifferentOptions) {
+  ASSERT_EQ(run_program(words(2)).exit_code, 0);
+  auto const refused = run_program(words(2, {"--probe-modes", "2"}));
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.diagnostics, HasSubstr("--redo-changed"));
+  EXPECT_EQ(run_program(words(2, {"--devices", "1"})).exit_code, 0) << "where it runs changes no result";
+  EXPECT_EQ(logged("] done: "), 2);
+  EXPECT_EQ(run_program(words(2, {"--probe-modes", "2", "--redo-changed"})).exit_code, 0);
+  EXPECT_EQ(logged("] done: "), 4);
+}
+
+TEST_F(Campaign, MakesTheVolumeAgainFromTheResults) {
+  ASSERT_EQ(run_program(words(3, {"--no-volume"})).exit_code, 0);
+  EXPECT_FALSE(has("volume.h5"));
+  ASSERT_EQ(run_ranks(2, words(3, {"--volume-only", "--tiff"})).exit_code, 0);
+  EXPECT_TRUE(has("volume.h5"));
+  EXPECT_TRUE(has("tiff"));
+  EXPECT_EQ(logged("] done: "), 3);
+}
+
+TEST_F(Campaign, IsolatesWhatFails) {
+  auto all = words(15, {"--order", "listed"});
+  auto const broken = [&](std::string const& name) { return all.emplace_back(temporary / name); };
+  std::ofstream(broken("text.cxi")) << "no HDF5 file\n";
+  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), broken("truncated.cxi"));
+  std::filesystem::resize_file(temporary / "truncated.cxi", 20000);
+  std::ofstream(broken("empty.cxi"));
+  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", broken("without_positions.cxi"));
+  std::filesystem::create_symlink(temporary / "nowhere", broken("dangling.cxi"));
+  std::filesystem::remove(temporary / "dangling.cxi");
+  std::filesystem::create_directory(temporary / "dangling.cxi");
+  auto const run = run_ranks(2, all);
+  EXPECT_EQ(run.exit_code, 3) << run.diagnostics;
+  auto const found = summary();
+  EXPECT_EQ(found.at("done"), 15);
+  EXPECT_EQ(found.at("failed"), 5);
+  for (auto const& projection : found.at("projections")) {
+    if (projection.at("state") == "done") continue;
+    EXPECT_EQ(projection.at("attempts"), 2);
+    EXPECT_THAT(projection.at("reason"), HasSubstr(projection.at("name").get<std::string>() + ".cxi"));
+  }
+  EXPECT_TRUE(has("volume.h5"));
+  EXPECT_EQ(run_program(all).exit_code, 3);
+  EXPECT_EQ(logged("] failed: "), 10) << "no third attempt";
+  all.insert(all.begin() + 1, {"--max-attempts", "3"});
+  EXPECT_EQ(run_program(all).exit_code, 3);
+  EXPECT_EQ(logged("] failed: "), 15);
+}
+
+TEST_F(Campaign, ErrorsSayWhatIsWrong) {
+  auto const message = [](std::vector<std::string> words) {
+    words.insert(words.begin(), "campaign");
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2);
+    return run.diagnostics;
+  };
+  EXPECT_THAT(message({"--inputs", "nothing_*.cxi", "-o", folder.root()}), HasSubstr("nothing_*.cxi: no file"));
+  EXPECT_THAT(message({"--inputs", "a.cxi"}), HasSubstr("--output is missing"));
+  EXPECT_THAT(message({"-o", folder.root()}), HasSubstr("no projection"));
+  EXPECT_THAT(message({"missing.toml"}), HasSubstr("missing.toml"));
+  EXPECT_THAT(message({"-o", folder.root(), "--checkpoint-every", "soon"}), HasSubstr("600s"));
+  EXPECT_THAT(message({"-o", folder.root(), "--deterministic", "--warm-start", "probe"}), HasSubstr("contradicts"));
+  EXPECT_THAT(described("iteration = 3\n").diagnostics, HasSubstr("'iterations'"));
+  EXPECT_THAT(described("[[projection]]\nname = 'x'\n").diagnostics, HasSubstr("projection 1"));
+  auto const two = run_ranks(2, {"campaign", "--inputs", "nothing_*.cxi", "-o", folder.root()});
+  EXPECT_EQ(two.exit_code, 2);
+  auto const first = two.diagnostics.find("no file is found");
+  EXPECT_EQ(two.diagnostics.find("no file is found", first + 1), std::string::npos) << "told once for all ranks";
+}
+
+}  // namespace
+}  // namespace ptyger::test
