@@ -16,8 +16,8 @@ using testing::HasSubstr;
 class CampaignStop : public SmallCampaign {
  protected:
   std::vector<std::string> long_words(std::vector<std::string> more = {}) const {
-    more.insert(more.end(), {"--deterministic", "--devices", "1", "--iterations", "60"});
-    return words(6, more);
+    more.insert(more.end(), {"--deterministic", "--devices", "1"});
+    return words(6, more, 60);
   }
 
   /// Results of all projections are those of a run that nothing disturbed.

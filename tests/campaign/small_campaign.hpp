@@ -43,9 +43,10 @@ inline std::string text_of(std::string const& file) {
 class SmallCampaign : public testing::Test {
  protected:
   /// Arguments of `ptyger campaign` for the first `count` scans.
-  std::vector<std::string> words(int count, std::vector<std::string> const& more = {}) const {
+  std::vector<std::string> words(int count, std::vector<std::string> const& more = {}, int iterations = 5) const {
     auto const& scans = SmallScans::folder(count);
-    std::vector<std::string> all{"campaign", "-o", folder.root(), "--angles", "0:2", "--iterations", "5"};
+    std::vector<std::string> all{
+        "campaign", "-o", folder.root(), "--angles", "0:2", "--iterations", std::to_string(iterations)};
     all.insert(all.end(), more.begin(), more.end());
     all.emplace_back("--inputs");
     for (int i = 0; i < count; ++i) all.push_back(SmallScans::scan(scans, i));
