@@ -13,12 +13,14 @@ namespace ptyger::test {
 
 /// A folder of its own for each test, removed at its end.
 class FolderTest : public testing::Test {
+ public:
+  ~FolderTest() override { std::filesystem::remove_all(folder_); }
+
  protected:
   FolderTest() : folder_(std::filesystem::temp_directory_path() / ("ptyger_write_" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
-  ~FolderTest() override { std::filesystem::remove_all(folder_); }
 
   std::string path(std::string const& name) const { return (folder_ / name).string(); }
   std::ptrdiff_t files() const {
