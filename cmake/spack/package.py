@@ -28,6 +28,7 @@ class Ptyger(CMakePackage, CudaPackage):
     depends_on("spdlog@1.10: +fmt_external")
     depends_on("tomlplusplus@3.3:")
     depends_on("libpng")
+    depends_on("libtiff")
     depends_on("stb")
     for arch in CudaPackage.cuda_arch_values:
         depends_on(f"kokkos@4.5: +cuda ~cuda_relocatable_device_code cuda_arch={arch}", when=f"+cuda cuda_arch={arch}")

@@ -33,12 +33,12 @@ int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
 
 }  // namespace
 
-void reserve_disk(std::string const& path) {
+void reserve_disk(std::string const& path, std::string const& name) {
   std::uintmax_t const bytes = fs::file_size(path);
   int error = allocate(path, static_cast<off_t>(bytes));
   if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
   if (error == 0) return;
-  throw CallError(fmt::format("{}: {}; the volume needs {:.4g} GiB. Free space, or name another output.", path,
+  throw CallError(fmt::format("{}: {}: it needs {:.4g} GiB. Free space, or name another output.", name,
                               std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
 }
 

@@ -5,9 +5,9 @@
 namespace ptyger {
 
 /// Gives a file all the disk space that its length promises, so that a full disk shows before anything is written to
-/// it. Where the file system cannot do that, only compares with the free space. CallError that names the file, how much
-/// it needs and the cause.
-void reserve_disk(std::string const& path);
+/// it. Where the file system cannot do that, only compares with the free space. CallError with how much is needed, the
+/// cause and `name`, the file that it will become.
+void reserve_disk(std::string const& path, std::string const& name);
 
 /// Removes what killed writers of this path left behind (.NAME.*.part in its folder). Nobody else may be writing it.
 void remove_leftovers(std::string const& path);

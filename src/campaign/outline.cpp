@@ -1,5 +1,8 @@
 #include "campaign/outline.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/input_file.hpp"
@@ -20,7 +23,17 @@ LitMask read_mask(hdf5::InputFile const& file, std::size_t rows, std::size_t col
   if (dataset.shape() != hdf5::Shape{rows, cols})
     throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
                      ", but the object has another one.");
-  return lit_mask(dataset.read<double>(), rows, cols);
+  std::vector<double> const light = dataset.read<double>();
+  if (!std::all_of(light.begin(), light.end(), [](double one) { return std::isfinite(one) && one >= 0; }))
+    throw InputError(dataset.where() + " holds values that are no light: negative or not finite.");
+  return lit_mask(light, rows, cols);
+}
+
+double center(hdf5::InputFile const& file, char const* name) {
+  double const metres = file.number_attribute("object", name).value_or(0);
+  if (!std::isfinite(metres))
+    throw InputError(file.path() + ": the attribute '" + name + "' of 'object' is not finite, so it has no place.");
+  return metres;
 }
 
 }  // namespace
@@ -59,8 +72,8 @@ OutlineAndMask read_outline(std::string const& path) {
   return {.outline = {.missing = "",
                       .pixel_row_m = pixel.row_m,
                       .pixel_col_m = pixel.col_m,
-                      .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
-                      .center_col_m = file.number_attribute("object", "center_x_m").value_or(0),
+                      .center_row_m = center(file, "center_y_m"),
+                      .center_col_m = center(file, "center_x_m"),
                       .energy_eV = file.number_attribute("/", "probe_energy_eV").value_or(0),
                       .rows = shape.rows,
                       .cols = shape.cols,
@@ -71,8 +84,11 @@ OutlineAndMask read_outline(std::string const& path) {
           .mask = PackedMask(mask)};
 }
 
-ObjectImage read_object(std::string const& path) {
-  return read::read_object(hdf5::InputFile(path).dataset("object"));
+LitRegion read_lit_region(std::string const& path, Outline const& outline, PackedMask const& mask) {
+  ObjectImage const object = read::read_object(hdf5::InputFile(path).dataset("object"));
+  if (object.rows != outline.rows || object.cols != outline.cols)
+    throw InputError(path + ": the object has changed its shape while the volume was made. Make the volume again.");
+  return lit_region(object, mask.unpack());
 }
 
 }  // namespace ptyger

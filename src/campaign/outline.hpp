@@ -47,7 +47,8 @@ struct OutlineAndMask {
 /// lit. InputError that names the file when that cannot be read.
 OutlineAndMask read_outline(std::string const& path);
 
-/// Reads the pixels of the object. InputError when they cannot be read or are not finite.
-ObjectImage read_object(std::string const& path);
+/// Reads the pixels of the object inside of the rectangle. InputError when they cannot be read or are not finite, or
+/// when the object is no longer that of the outline.
+LitRegion read_lit_region(std::string const& path, Outline const& outline, PackedMask const& mask);
 
 }  // namespace ptyger

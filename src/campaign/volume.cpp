@@ -61,7 +61,7 @@ std::vector<VolumeEntry> in_order(std::vector<VolumeEntry> entries) {
 
 /// An error about a result without the name of the file, which stands beside it.
 std::string reason(std::exception const& error, std::string const& result) {
-  std::string const text = error.what();
+  std::string text = error.what();
   if (!text.starts_with(result)) return text;
   std::size_t const begin = text.find_first_not_of(": ", result.size());
   return begin == std::string::npos ? text : text.substr(begin);
@@ -80,7 +80,7 @@ void read_outlines(Volume& volume) {
         OutlineAndMask read = read_outline(entry.result);
         outline = read.outline;
         volume.lit[i] = std::move(read.mask);
-      } catch (std::runtime_error const& error) {
+      } catch (std::exception const& error) {
         outline.missing = reason(error, entry.result);
       }
     }
@@ -89,20 +89,26 @@ void read_outlines(Volume& volume) {
   volume.outlines = share_outlines(volume.world, own, volume.entries.size());
 }
 
-/// Reads, flattens and writes one projection; its thumbnail only if it is there.
+/// Reads and flattens one projection; what cannot be read is missing. The thumbnail only if it is there.
+VolumeImage make_image(Volume& volume, std::size_t number, Outcome& outcome, Share& share) {
+  if (!outcome.missing.empty()) return missing_image(volume.field);
+  VolumeEntry const& entry = volume.entries[number];
+  Place const& place = volume.field.places[number];
+  try {
+    LitRegion region = read_lit_region(entry.result, volume.outlines[number], volume.lit[number]);
+    outcome.taken = flatten(region, volume.options.air_columns);
+    share.thumbnails.emplace_back(number, thumbnail(region, place, volume.field, volume.sheet));
+    return placed_image(region, place, volume.field);
+  } catch (std::exception const& error) {
+    outcome.missing = reason(error, entry.result);
+    return missing_image(volume.field);
+  }
+}
+
 void put(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Share& share) {
   VolumeEntry const& entry = volume.entries[number];
   Outcome outcome{volume.outlines[number].missing, {}};
-  VolumeImage image = missing_image(volume.field);
-  if (outcome.missing.empty()) try {
-      LitRegion region = lit_region(read_object(entry.result), volume.lit[number].unpack());
-      outcome.taken = flatten(region, volume.options.air_columns);
-      Place const& place = volume.field.places[number];
-      image = placed_image(region, place, volume.field);
-      share.thumbnails.emplace_back(number, thumbnail(region, place, volume.field, volume.sheet));
-    } catch (std::runtime_error const& error) {
-      outcome.missing = reason(error, entry.result);
-    }
+  VolumeImage const image = make_image(volume, number, outcome, share);
   file.write_rows(exchange_phase, number, std::span<float const>(image.phase));
   file.write_rows(exchange_amplitude, number, std::span<float const>(image.amplitude));
   if (!volume.options.tiff_folder.empty()) {
@@ -120,7 +126,7 @@ void make_file(Volume const& volume, std::string const& path, std::optional<Pend
   remove_leftovers(path);
   pending.emplace(path, true);
   make_exchange_file(pending->temporary(), volume.entries, volume.outlines, volume.field, volume.options);
-  reserve_disk(pending->temporary());
+  reserve_disk(pending->temporary(), path);
   if (!volume.options.tiff_folder.empty()) prepare_tiff_stack(volume.options.tiff_folder, volume.entries.size());
 }
 

@@ -15,12 +15,12 @@ struct VolumeEntry {
   std::string name;
   std::string result;               ///< file in the product layout; empty: missing
   std::optional<double> angle_deg;  ///< tomography angle, degrees
-  std::string missing = "";         ///< why there is no result
+  std::string missing = {};         ///< why there is no result
 };
 
 struct VolumeOptions {
   std::size_t air_columns = 0;   ///< columns without sample at the left and right edge of each lit region; 0: not known
-  std::string tiff_folder = "";  ///< also phase/phase_00000.tif ... and amplitude/... in here; empty: none
+  std::string tiff_folder = {};  ///< also phase/phase_00000.tif ... and amplitude/... in here; empty: none
 };
 
 /// One place of the volume.

@@ -23,6 +23,7 @@ constexpr int line_height = text_height + 6;
 constexpr int bar_gap = 24;
 constexpr int bar_height = 240;
 constexpr Colour signal_red{190, 40, 30};
+constexpr Colour unseen{205, 216, 234};  // no grey, which would be a phase
 
 SheetLayout arrange(std::size_t cells, double longest, double rows, double cols) {
   SheetLayout layout;
@@ -96,7 +97,7 @@ void draw_picture(Canvas& canvas, int left, int top, SheetLayout const& layout, 
           static_cast<std::size_t>(x) * picture.cols / static_cast<std::size_t>(layout.picture_width);
       double const value = static_cast<double>(picture.values[row * picture.cols + col]);
       bool const seen = std::isfinite(value);
-      canvas.set(left + x, top + y, seen ? grey_colour((value - range.low) / (range.high - range.low)) : pale);
+      canvas.set(left + x, top + y, seen ? grey_colour((value - range.low) / (range.high - range.low)) : unseen);
     }
 }
 
@@ -133,11 +134,20 @@ void draw_cell(Canvas& canvas, int left, int top, SheetLayout const& layout, She
   canvas.text(left, below + line_height, shortened(angle, layout.picture_width), black);
 }
 
+/// Without labels, the number of each line's first projection in the volume.
+void draw_numbers(Canvas& canvas, int right, int top, SheetLayout const& layout) {
+  int const every = (line_height + layout.cell_height() - 1) / layout.cell_height();
+  for (int line = 0; line < layout.lines; line += every) {
+    std::string const number = std::to_string(line * layout.columns);
+    canvas.text(right - text_width(number), top + line * layout.cell_height(), number, black);
+  }
+}
+
 std::string title(std::vector<SheetCell> const& cells) {
   auto const missing =
       std::count_if(cells.begin(), cells.end(), [](SheetCell const& cell) { return !cell.missing.empty(); });
   std::string const count = fmt::format("{} projection{}", cells.size(), cells.size() == 1 ? "" : "s");
-  return missing == 0 ? count : fmt::format("{}, {} missing", count, missing);
+  return missing == 0 ? "Phase of " + count : fmt::format("Phase of {}, {} missing", count, missing);
 }
 
 }  // namespace
@@ -156,17 +166,19 @@ void write_contact_sheet(std::string const& path, std::vector<SheetCell> const& 
   ColourBar const bar{"phase, rad", range.low, range.high, grey_colour};
   int const cells_width = std::max(layout.columns * layout.cell_width(), text_width(title(cells)));
   int const top = margin + title_height;
+  int const left = layout.label_height > 0 ? margin : margin + text_width("000000");
+  int const bar_left = left + cells_width + bar_gap;
   int const bar_top = top + caption_height;
-  Canvas canvas(2 * margin + cells_width + bar_gap + colour_bar_width(bar),
+  Canvas canvas(bar_left + colour_bar_width(bar) + margin,
                 std::max(top + layout.lines * layout.cell_height(), bar_top + bar_height + text_height) + margin);
   canvas.text(margin, margin, title(cells), black);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     int const column = static_cast<int>(i) % layout.columns;
     int const line = static_cast<int>(i) / layout.columns;
-    draw_cell(canvas, margin + column * layout.cell_width(), top + line * layout.cell_height(), layout, cells[i],
-              range);
+    draw_cell(canvas, left + column * layout.cell_width(), top + line * layout.cell_height(), layout, cells[i], range);
   }
-  draw_colour_bar(canvas, bar, margin + cells_width + bar_gap, bar_top, bar_height);
+  if (layout.label_height == 0) draw_numbers(canvas, left - 10, top, layout);
+  draw_colour_bar(canvas, bar, bar_left, bar_top, bar_height);
   write_png(path, canvas);
 }
 

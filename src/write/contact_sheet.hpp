@@ -40,9 +40,10 @@ struct SheetLayout {
 SheetLayout sheet_layout(std::size_t cells, std::size_t rows, std::size_t cols);
 
 /// Draws all projections of a campaign into one PNG: their phase in one grey scale for all, name and angle below,
-/// missing ones as crossed cells with the reason. The scale follows the 1st and 99th percentiles of the pictures, of
-/// which a fifth may be wrong. Pictures are drawn into the cells of `layout`, larger or smaller than they are.
-/// Throws as write_png.
+/// missing ones as empty cells with the reason. Where labels do not fit, a cross says missing, and each line begins
+/// with the number of its first projection in the volume. The scale follows the 1st and 99th percentiles of the
+/// pictures, of which a fifth may be wrong. Pictures are drawn into the cells of `layout`, larger or smaller than they
+/// are. Throws as write_png.
 void write_contact_sheet(std::string const& path, std::vector<SheetCell> const& cells, SheetLayout const& layout);
 
 }  // namespace ptyger

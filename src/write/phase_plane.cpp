@@ -3,40 +3,70 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <limits>
 
 #include "core/error.hpp"
 
 namespace ptyger {
 namespace {
 
-/// Phase step per pixel between used pixels `rows`, `cols` apart, divided by that distance, radians; `known` where
-/// there are none.
-double mean_step(ObjectImage const& object, std::vector<std::uint8_t> const& used, std::size_t rows, std::size_t cols,
-                 double known) {
+using Mask = std::vector<std::uint8_t>;
+
+/// A ramp along one axis, radians a pixel.
+struct Ramp {
+  double step = 0;
+  double error = std::numeric_limits<double>::infinity();  ///< standard deviation
+};
+
+/// Noise of neighbouring pixels is alike, so there are fewer independent pairs than pairs.
+constexpr double pairs_of_one_speckle = 10;
+
+/// Mean phase step between used pixels `rows`, `cols` apart, divided by that distance; `known` where there are none.
+/// The error is that of the mean direction of vectors whose length is `coherence` of what it were without noise.
+Ramp sharpened(ObjectImage const& object, Mask const& used, std::size_t rows, std::size_t cols, Ramp const& known) {
   std::complex<double> sum = 0;
+  double weight = 0;
+  double pairs = 0;
   for (std::size_t row = 0; row + rows < object.rows; ++row)
     for (std::size_t col = 0; col + cols < object.cols; ++col) {
       std::size_t const here = row * object.cols + col;
       std::size_t const there = (row + rows) * object.cols + col + cols;
-      if (used[here] != 0 && used[there] != 0) sum += std::conj(object.values[here]) * object.values[there];
+      if (used[here] == 0 || used[there] == 0) continue;
+      std::complex<double> const product = std::conj(object.values[here]) * object.values[there];
+      sum += product;
+      weight += std::abs(product);
+      ++pairs;
     }
-  if (sum == 0.0) return known;  // no pairs; the phase of a signed zero would be pi
+  if (sum == 0.0) return known;  // the phase of a signed zero would be pi
   double const distance = static_cast<double>(rows + cols);
-  return known + std::arg(sum * std::polar(1.0, -known * distance)) / distance;
+  double const coherence = std::abs(sum) / weight;
+  double const spread = std::sqrt(std::max(0.0, 1 - coherence * coherence) / 2) / coherence;
+  return {known.step + std::arg(sum * std::polar(1.0, -known.step * distance)) / distance,
+          spread * std::sqrt(pairs_of_one_speckle / pairs) / distance};
 }
 
-double row_ramp(ObjectImage const& object, std::vector<std::uint8_t> const& used) {
-  double step = 0;
+Ramp row_ramp(ObjectImage const& object, Mask const& used) {
+  Ramp ramp;
   for (std::size_t distance = 1; distance <= std::max<std::size_t>(1, object.rows / 8); distance *= 2)
-    step = mean_step(object, used, distance, 0, step);
-  return step;
+    ramp = sharpened(object, used, distance, 0, ramp);
+  return ramp;
 }
 
-double col_ramp(ObjectImage const& object, std::vector<std::uint8_t> const& used, std::size_t gap) {
-  double step = 0;
+Ramp col_ramp(ObjectImage const& object, Mask const& used) {
+  Ramp ramp;
   for (std::size_t distance = 1; distance <= std::max<std::size_t>(1, object.cols / 8); distance *= 2)
-    step = mean_step(object, used, 0, distance, step);
-  return gap > 0 ? mean_step(object, used, 0, gap, step) : step;
+    ramp = sharpened(object, used, 0, distance, ramp);
+  return ramp;
+}
+
+/// The estimate of all lit pixels may be wrong by about a radian over the width, since the sample takes part in it.
+Ramp ramp_between_strips(ObjectImage const& object, Mask const& lit, Mask const& air, std::size_t gap) {
+  Ramp const all = col_ramp(object, lit);
+  Ramp const strips = col_ramp(object, air);
+  double const trust_all = static_cast<double>(gap * gap);
+  double const trust_strips = std::min(1 / (strips.error * strips.error), 1e6 * trust_all);
+  double const start = (trust_all * all.step + trust_strips * strips.step) / (trust_all + trust_strips);
+  return sharpened(object, air, 0, gap, {start, strips.error});
 }
 
 /// exp(-i step k) for k = 0 ... count - 1.
@@ -46,11 +76,7 @@ std::vector<std::complex<double>> turns(double step, std::size_t count) {
   return values;
 }
 
-}  // namespace
-
-PhasePlane fit_phase_plane(ObjectImage const& object, std::vector<std::uint8_t> const& used, std::size_t gap) {
-  expect(used.size() == object.values.size(), "one mark for each pixel");
-  PhasePlane plane{row_ramp(object, used), col_ramp(object, used, gap), 0};
+PhasePlane with_offset(PhasePlane plane, ObjectImage const& object, Mask const& used) {
   auto const row_turns = turns(plane.row_step, object.rows);
   auto const col_turns = turns(plane.col_step, object.cols);
   std::complex<double> mean = 0;
@@ -61,6 +87,30 @@ PhasePlane fit_phase_plane(ObjectImage const& object, std::vector<std::uint8_t> 
     }
   plane.offset = std::arg(mean);
   return plane;
+}
+
+}  // namespace
+
+PhasePlane fit_phase_plane(ObjectImage const& object, Mask const& used) {
+  expect(used.size() == object.values.size(), "one mark for each pixel");
+  return with_offset({row_ramp(object, used).step, col_ramp(object, used).step, 0}, object, used);
+}
+
+PhasePlane fit_air_plane(ObjectImage const& object, Mask const& lit, std::size_t columns) {
+  expect(lit.size() == object.values.size() && columns > 0, "one mark for each pixel, and air");
+  if (2 * columns >= object.cols) return fit_phase_plane(object, lit);
+  Mask const air = air_mask(object, lit, columns);
+  Ramp const along_row = ramp_between_strips(object, lit, air, object.cols - columns);
+  return with_offset({row_ramp(object, air).step, along_row.step, 0}, object, air);
+}
+
+std::vector<std::uint8_t> air_mask(ObjectImage const& object, Mask const& lit, std::size_t columns) {
+  Mask air = lit;
+  for (std::size_t i = 0; i < air.size(); ++i) {
+    std::size_t const col = i % object.cols;
+    if (col >= columns && col + columns < object.cols) air[i] = 0;
+  }
+  return air;
 }
 
 void remove_phase_plane(ObjectImage& object, PhasePlane const& plane) {

@@ -54,6 +54,29 @@ TEST(FlattenPhase, StandsNoise) {
   EXPECT_NEAR(taken.plane.row_step, 0.4, 5 * 0.3 / std::sqrt(40 * 192) / 24);
 }
 
+/// Inside of narrow strips the noise leaves several turns between them open: the rest of the projection decides.
+TEST(FlattenPhase, CountsTheTurnsBetweenNarrowStrips) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    SyntheticProjection const p{
+        .rows = 100, .cols = 600, .row_step = 0.1, .col_step = -0.3, .noise = 0.3, .depth = 6, .seed = seed};
+    LitRegion region = synthetic_region(p);
+    EXPECT_NEAR(flatten(region, 3).plane.col_step, -0.3, 1e-3) << seed;  // a turn more would be 0.0106
+  }
+}
+
+/// A sample that rises slowly and falls steeply: the step of most pixels is not that of the air.
+TEST(FlattenPhase, FollowsTheAirAndNotAWedge) {
+  constexpr std::size_t rows = 80;
+  constexpr std::size_t cols = 400;
+  LitRegion region{{rows, cols, {}}, std::vector<std::uint8_t>(rows * cols, 1)};
+  for (std::size_t i = 0; i < rows * cols; ++i) {
+    double const x = static_cast<double>(i % cols);
+    double const wedge = x < 30 || x > 369 ? 0 : x < 330 ? 0.08 * (x - 30) : 0.6 * (370 - x);
+    region.object.values.push_back(std::polar(1.0, 0.05 * x + wedge));
+  }
+  EXPECT_NEAR(flatten(region, 25).plane.col_step, 0.05, 1e-6);
+}
+
 TEST(FlattenPhase, MakesTheAirOne) {
   SyntheticProjection const p{.amplitude = 0.8};
   LitRegion region = synthetic_region(p);

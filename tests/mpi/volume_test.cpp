@@ -1,5 +1,6 @@
 #include "campaign/volume.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
@@ -161,6 +162,24 @@ TEST_F(Volume, MarksWhatCannotBeReadInTheEnd) {
   world().barrier();
 }
 
+TEST_F(Volume, MarksResultsWithoutSense) {
+  if (world().rank() == 0) {
+    hdf5::OutputFile::extend(entries_[0].result).attribute("object", "center_x_m", std::nan(""));
+    hdf5::OutputFile file(entries_[1].result);
+    file.dataset("object", {1, 6, 9}, std::vector<std::complex<float>>(54));
+    file.attribute("object", "pixel_width_m", 2e-9);
+    file.attribute("object", "pixel_height_m", 2e-9);
+    file.dataset("/ptyger/illumination", {6, 9}, std::vector<double>(54, std::nan("")));
+    file.close();
+  }
+  world().barrier();
+  VolumeReport const report = write();
+  EXPECT_EQ(report.present, 5U);
+  EXPECT_THAT(report.slots[5].missing, HasSubstr("center_x_m"));
+  EXPECT_THAT(report.slots[4].missing, HasSubstr("no light"));
+  world().barrier();
+}
+
 TEST_F(Volume, ThrowsOnAllRanksWhenNothingCanBeUsed) {
   for (VolumeEntry& entry : entries_) entry.result = "";
   EXPECT_THROW(write(), InputError);
@@ -239,7 +258,7 @@ TEST_F(Volume, WritesATiffStackAsWell) {
   write({.air_columns = 6, .tiff_folder = path("stack")});
   for (int slot = 0; slot < 8; ++slot)
     for (std::string const quantity : {"phase", "amplitude"}) {
-      std::string const image = "stack/" + quantity + "/" + quantity + "_0000" + std::to_string(slot) + ".tif";
+      std::string const image = fmt::format("stack/{0}/{0}_0000{1}.tif", quantity, slot);
       EXPECT_EQ(std::filesystem::exists(path(image)), slot != 3 && slot != 7) << image;
     }
   world().barrier();

@@ -16,12 +16,14 @@ World const& world();
 
 /// A folder of its own for each test, the same on all ranks, removed at the end.
 class SharedFolder : public testing::Test {
+ public:
+  ~SharedFolder() override { world().barrier(); }
+
  protected:
   SharedFolder() {
     if (world().rank() == 0) own_.emplace();
     folder_ = world().broadcast(own_ ? *own_ / "" : "");
   }
-  ~SharedFolder() override { world().barrier(); }
 
   [[nodiscard]] std::string path(std::string const& name) const { return folder_ + name; }
 
