@@ -10,7 +10,10 @@ Box whole_object(Placement const& placement) {
 
 Tile whole_tile(Placement const& placement, std::vector<int> const& order) {
   auto const object = whole_object(placement);
-  Tile tile{{object, object, object}, order, {}, {}, static_cast<int>(order.size())};
+  Tile tile;
+  tile.territory = {object, object, object};
+  tile.own = order;
+  tile.total = static_cast<int>(order.size());
   tile.ranks.resize(order.size());
   std::iota(tile.ranks.begin(), tile.ranks.end(), 0);
   return tile;
