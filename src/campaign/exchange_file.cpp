@@ -1,5 +1,6 @@
 #include "campaign/exchange_file.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <limits>
 
@@ -77,7 +78,9 @@ void write_process(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entri
   file.group(group);
   file.text(group + "/version", PTYGER_VERSION);
   std::vector<std::string> results;
-  for (VolumeEntry const& entry : entries) results.push_back(entry.result);
+  auto const folder = std::filesystem::absolute(file.path()).parent_path();
+  for (VolumeEntry const& entry : entries)  // as seen from the volume, so that the folder may be moved
+    results.push_back(entry.result.empty() ? "" : std::filesystem::absolute(entry.result).lexically_proximate(folder));
   file.text(group + "/result", results);
   file.scalar(group + "/air_columns", static_cast<std::int64_t>(options.air_columns));
   numbers(file, group + "/corner", "pixels", "row and column of the lit rectangle in the image", shape,

@@ -66,6 +66,8 @@ struct Head {
                    observer) {
     if (claims.alone()) folder.sweep();
     claims.bury();
+    for (auto const& [name, entry] : folder.list())
+      if (entry.done() && entry.claimed) claims.take(name);  // of a job that died just then: goes with the claim
   }
 };
 

@@ -39,19 +39,24 @@ class CampaignStop : public SmallCampaign {
 };
 
 TEST_F(CampaignStop, ASignalOfTheBatchSystemKeepsCheckpointsAndTheNextRunGoesOnBitByBit) {
-  auto const first = run_program(long_words(), {"NRMSE"}, SIGUSR1);
-  EXPECT_EQ(first.exit_code, 75) << first.diagnostics;
-  EXPECT_LT(summary().at("done"), 6);
-  EXPECT_FALSE(has("volume.h5"));
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.root() / "checkpoints"), {}), 1);
-  auto const second = run_program(long_words());
-  EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
   int resumed = 0;
-  for (auto const& projection : summary().at("projections")) resumed += projection.at("resumed_after") > 0 ? 1 : 0;
+  for (int attempt = 0; attempt < 10 && resumed == 0; ++attempt) {  // the signal may come before the first iteration
+    std::filesystem::remove_all(folder.root());
+    auto const first = run_program(long_words(), {"NRMSE"}, SIGUSR1);
+    ASSERT_EQ(first.exit_code, 75) << first.diagnostics;
+    EXPECT_LT(summary().at("done"), 6);
+    EXPECT_FALSE(has("volume.h5"));
+    auto const second = run_program(long_words());
+    ASSERT_EQ(second.exit_code, 0) << second.diagnostics;
+    auto const found = summary();
+    for (auto const& projection : found.at("projections"))
+      resumed += projection.at("resumed_after").get<int>() > 0 ? 1 : 0;
+    EXPECT_EQ(resumed, logged("checkpoint after iteration"));
+    EXPECT_EQ(logged("] done: "), 6);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.root() / "checkpoints"));
+    expect_undisturbed();
+  }
   EXPECT_EQ(resumed, 1);
-  EXPECT_EQ(logged("] done: "), 6);
-  EXPECT_TRUE(std::filesystem::is_empty(folder.root() / "checkpoints"));
-  expect_undisturbed();
 }
 
 TEST_F(CampaignStop, AllRanksStopTogether) {
