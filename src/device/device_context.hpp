@@ -12,7 +12,7 @@ namespace ptyger {
 template <class Exec>
 struct DeviceContext {
   int id = 0;
-  Exec exec;
+  Exec exec = {};
   /// Bytes of work space that one chunk of frames may take: about the nearest cache of a host core, much more on a GPU.
   std::size_t chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
   bool deterministic = false;   ///< every floating-point sum in a fixed order; always so on a host device

@@ -19,7 +19,8 @@ constexpr int row_pitch(int n) {
 template <class Exec, class Real>
 class Fft2dBatch {
  public:
-  /// Plans for images of n x n; planning may take seconds the first time (host plans are kept on disk).
+  /// Plans for images of n x n; planning may take seconds the first time (host plans are kept on disk). For a
+  /// deterministic device nothing is measured or kept: the same plans in every process on processors of one kind.
   /// Throws CallError when the library cannot plan.
   Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch);
   Fft2dBatch(DeviceContext<Exec> const& device, int n) : Fft2dBatch(device, n, n) {}

@@ -1,7 +1,9 @@
 #include <fftw3.h>
 
+#include <cstdlib>
+#include <memory>
 #include <mutex>
-#include <type_traits>
+#include <utility>
 
 #include "core/error.hpp"
 #include "fft/fft2d_batch.hpp"
@@ -25,6 +27,9 @@ struct Fftw<float> {
   static void destroy(Plan plan) { fftwf_destroy_plan(plan); }
   static void load(char const* file) { fftwf_import_wisdom_from_filename(file); }
   static bool store(char const* file) { return fftwf_export_wisdom_to_filename(file) != 0; }
+  static char* known() { return fftwf_export_wisdom_to_string(); }
+  static void learn(char const* known) { fftwf_import_wisdom_from_string(known); }
+  static void forget() { fftwf_forget_wisdom(); }
 };
 
 template <>
@@ -38,6 +43,9 @@ struct Fftw<double> {
   static void destroy(Plan plan) { fftw_destroy_plan(plan); }
   static void load(char const* file) { fftw_import_wisdom_from_filename(file); }
   static bool store(char const* file) { return fftw_export_wisdom_to_filename(file) != 0; }
+  static char* known() { return fftw_export_wisdom_to_string(); }
+  static void learn(char const* known) { fftw_import_wisdom_from_string(known); }
+  static void forget() { fftw_forget_wisdom(); }
 };
 
 /// FFTW's planner is not thread-safe; executing is.
@@ -45,6 +53,24 @@ std::mutex& planner() {
   static std::mutex mutex;
   return mutex;
 }
+
+/// While it lives the planner knows nothing but what it learns meanwhile, which is forgotten in the end. Even
+/// FFTW_ESTIMATE prefers what was measured before (fftw.org, "Words of Wisdom"), and its plans would stay in the way of
+/// the file. Plans that were made before stay valid.
+template <class Real>
+class WithoutWisdom {
+ public:
+  WithoutWisdom() : known_(Fftw<Real>::known(), &std::free) { Fftw<Real>::forget(); }
+  WithoutWisdom(WithoutWisdom const&) = delete;
+  WithoutWisdom& operator=(WithoutWisdom const&) = delete;
+  ~WithoutWisdom() {
+    Fftw<Real>::forget();
+    if (known_) Fftw<Real>::learn(known_.get());
+  }
+
+ private:
+  std::unique_ptr<char, void (*)(void*)> known_;
+};
 
 }  // namespace
 
@@ -55,29 +81,15 @@ struct HostPlans {
   typename Library::Plan inverse = nullptr;
   std::ptrdiff_t image;  ///< values from one image to the next
 
-  HostPlans(int n, int pitch) : image(std::ptrdiff_t{n} * pitch) {
+  /// repeatable: the same plans in every process, not those that a clock found fastest.
+  HostPlans(int n, int pitch, bool repeatable) : image(std::ptrdiff_t{n} * pitch) {
     std::lock_guard const lock(planner());
-    static Wisdom const wisdom(sizeof(Real) == 4 ? "fftw-single" : "fftw-double", &Library::load);
-    auto const values = static_cast<std::size_t>(image);
-    // Images of a batch follow each other without gaps, so odd sizes break FFTW's alignment of the first one.
-    unsigned const alignment = values * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
-    Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", values);
-    auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());
-    int const size[] = {n, n};
-    int const rows[] = {n, pitch};
-    auto const plan_both = [&](unsigned flags) {
-      forward = Library::plan(size, rows, data, FFTW_FORWARD, flags | alignment);
-      inverse = Library::plan(size, rows, data, FFTW_BACKWARD, flags | alignment);
-    };
-    plan_both(FFTW_MEASURE | FFTW_WISDOM_ONLY);
-    bool const known = forward != nullptr && inverse != nullptr;
-    if (!known) {
-      release();
-      plan_both(FFTW_MEASURE);
-    }
+    if (repeatable)
+      estimate(n, pitch);
+    else
+      measure(n, pitch);
     if (forward == nullptr || inverse == nullptr)
       throw CallError("FFTW cannot plan a transform of " + std::to_string(n) + " x " + std::to_string(n) + " pixels");
-    if (!known) wisdom.store(&Library::store);
   }
   HostPlans(HostPlans const&) = delete;
   HostPlans& operator=(HostPlans const&) = delete;
@@ -86,9 +98,36 @@ struct HostPlans {
     release();
   }
 
+  void estimate(int n, int pitch) {
+    WithoutWisdom<Real> const nothing_known;
+    plan(n, pitch, FFTW_ESTIMATE);
+  }
+
+  /// Once on a machine: what was measured is kept in a file.
+  void measure(int n, int pitch) {
+    static Wisdom const wisdom(sizeof(Real) == 4 ? "fftw-single" : "fftw-double", &Library::load);
+    plan(n, pitch, FFTW_MEASURE | FFTW_WISDOM_ONLY);
+    if (forward != nullptr && inverse != nullptr) return;
+    release();
+    plan(n, pitch, FFTW_MEASURE);
+    if (forward != nullptr && inverse != nullptr) wisdom.store(&Library::store);
+  }
+
+  void plan(int n, int pitch, unsigned flags) {
+    auto const values = static_cast<std::size_t>(image);
+    // Images of a batch follow each other without gaps, so odd sizes break FFTW's alignment of the first one.
+    unsigned const alignment = values * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
+    Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", values);
+    auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());
+    int const size[] = {n, n};
+    int const rows[] = {n, pitch};
+    forward = Library::plan(size, rows, data, FFTW_FORWARD, flags | alignment);
+    inverse = Library::plan(size, rows, data, FFTW_BACKWARD, flags | alignment);
+  }
+
   void release() {
     for (auto* plan : {&forward, &inverse})
-      if (*plan != nullptr) Library::destroy(*plan);
+      if (*plan != nullptr) Library::destroy(std::exchange(*plan, nullptr));
   }
 
   void run(typename Library::Plan plan, Complex<Real>* images, int batch) const {
@@ -103,8 +142,8 @@ struct Fft2dBatch<Exec, Real>::Plans : HostPlans<Real> {
 };
 
 template <class Exec, class Real>
-Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const&, int n, int pitch)
-    : plans_(std::make_unique<Plans>(n, pitch)) {}
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch)
+    : plans_(std::make_unique<Plans>(n, pitch, device.deterministic)) {}
 template <class Exec, class Real>
 Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
 template <class Exec, class Real>

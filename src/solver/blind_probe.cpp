@@ -77,6 +77,7 @@ class Trials {
         whole_(place_frames(scan, scan.detector)),
         frames_(middle_frames(whole_)),
         part_(around(whole_, frames_)),
+        device_{.deterministic = options.devices.deterministic},
         work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest, {}) {}
 
   ProbeModes probe(double defocus) const {
@@ -121,8 +122,8 @@ class Trials {
   std::uint64_t seed_;
   Placement whole_;
   std::vector<int> frames_;
-  Placement part_;  ///< of these frames
-  DeviceContext<Host> device_;
+  Placement part_;              ///< of these frames
+  DeviceContext<Host> device_;  ///< with plans that repeat when those of the run do
   NoTransport<Host, float> transport_;
   Workspace<Host, float> work_;
 };
@@ -186,7 +187,7 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
   auto const frequency = [&](std::size_t i) {  // cycles a pixel
     return (i < (size + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - n) / n;
   };
-  DeviceContext<Host> const host;
+  DeviceContext<Host> const host{.deterministic = true};  // measuring plans is not worth it for one image
   auto const field = make_view<Array2<Host, Complex<double>>>(host, "defocused probe", size, size);
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {

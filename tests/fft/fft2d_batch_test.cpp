@@ -65,6 +65,27 @@ TYPED_TEST(Fft2dBatchTest, InverseAfterForwardGivesTheImagesTimesTheirPixels) {
   EXPECT_LT(test::relative_distance(test::on_host(device, images), values), sizeof(TypeParam) == 4 ? 1e-6 : 1e-14);
 }
 
+// The planner prefers what it has measured to what it can estimate.
+TYPED_TEST(Fft2dBatchTest, PlansOfADeterministicDeviceDoNotDependOnWhatWasMeasured) {
+  DeviceContext<Host> const measuring;
+  DeviceContext<Host> const repeating{.deterministic = true};
+  for (int const n : {24, 60, 128, 256}) {
+    auto const values = test::random_values(static_cast<std::size_t>(n * n), 1, 10);
+    auto const transformed = [&](DeviceContext<Host> const& device) {
+      auto const image = make_view<Array1<Host, Complex<TypeParam>>>(device, "image", n * n);
+      copy_in(device, values.data(), image);
+      Fft2dBatch<Host, TypeParam> const fft(device, n);
+      fft.forward(image.data(), 1);
+      return test::on_host(device, image);
+    };
+    auto const first = transformed(repeating);
+    auto const measured = transformed(measuring);
+    EXPECT_EQ(transformed(repeating), first) << n;
+    EXPECT_EQ(transformed(measuring), measured) << n;  // what was measured is not forgotten
+    EXPECT_LT(test::relative_distance(first, measured), 1e-6);
+  }
+}
+
 // Images behind the batch are left alone.
 TYPED_TEST(Fft2dBatchTest, TransformsNoMoreThanTheBatch) {
   DeviceContext<Host> const device;
