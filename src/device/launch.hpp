@@ -87,9 +87,12 @@ void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor 
 
 /// for_each_strip of a functor whose items add to the same pixels, with accumulate(). A deterministic GPU takes them
 /// one by one: no two threads of a launch then add to the same pixel, and the launches of an instance keep their order.
+/// one_by_one: so does a host device, whose sums then do not depend on what the items were cut into.
 template <class Exec, class Functor>
-void add_strips(DeviceContext<Exec> const& device, char const* label, Extent extent, Functor const& functor) {
-  int const at_once = !is_host_device<Exec> && device.deterministic ? 1 : extent.items;
+void add_strips(DeviceContext<Exec> const& device, char const* label, Extent extent, Functor const& functor,
+                bool one_by_one = false) {
+  bool const in_turn = is_host_device<Exec> ? one_by_one : device.deterministic;
+  int const at_once = in_turn ? 1 : extent.items;
   for (int item = 0; item < extent.items; item += at_once)
     for_each_strip(device.exec, label, Extent{at_once, extent.rows, extent.cols, item}, functor);
 }

@@ -40,7 +40,7 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
         if (illumination != nullptr) light_object(chunk, probe, *illumination);
       });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
-  if (illumination != nullptr) light_from_neighbours(*illumination);
+  if (illumination != nullptr) light_from(model_.scan().later_neighbours(), *illumination);
   return finish(chunks, kept);
 }
 
@@ -55,10 +55,10 @@ void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real
                                             chunk.count, model_.probe_size()};
     add_strips(device_, "light on the probe", kernel.extent(), kernel);
   });
-  light_from_neighbours(illumination);
+  light_from(model_.scan().later_neighbours(), illumination);
 }
 
-/// Announces the probe and clears the illumination.
+/// Announces the probe and begins the illumination.
 template <class Exec, class Real>
 void GradientPass<Exec, Real>::begin(Estimate<Exec, Real> const& estimate,
                                      Illumination<Exec, Real> const& illumination) {
@@ -69,6 +69,7 @@ void GradientPass<Exec, Real>::begin(Estimate<Exec, Real> const& estimate,
   for_each_strip(
       device_.exec, "probe power", Extent{1, p, p},
       ProbePower<Real>{{estimate.probe.data(), 0, p}, model_.modes(), {illumination.power.data(), p, 0, nullptr, {}}});
+  light_from(model_.scan().earlier_neighbours(), illumination);
 }
 
 template <class Exec, class Real>
@@ -149,8 +150,8 @@ void GradientPass<Exec, Real>::light_object(FrameRange chunk, ProbeRows<Real> pr
 
 /// The frames of other devices light the object, too; where they lie is known here, so that no message is needed.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::light_from_neighbours(Illumination<Exec, Real> const& illumination) {
-  model_.for_each_chunk(model_.scan().neighbours(), [&](FrameRange chunk, int) {
+void GradientPass<Exec, Real>::light_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination) {
+  model_.for_each_chunk(neighbours, [&](FrameRange chunk, int) {
     light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
   });
 }

@@ -39,7 +39,7 @@ class GradientPass {
   void project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
                     Estimate<Exec, Real> const& gradient, Real* probe_light);
   void light_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
-  void light_from_neighbours(Illumination<Exec, Real> const& illumination);
+  void light_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination);
   Misfit finish(int chunks, FarFields<Exec, Real>& kept) const;
 
   DeviceContext<Exec> const& device_;

@@ -54,6 +54,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
   result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
+  result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
   auto const& held = tile.territory.held;

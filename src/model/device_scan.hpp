@@ -28,6 +28,7 @@ template <class Exec, class Real>
 struct DeviceScan {
   int frames = 0;
   int lighting = 0;        ///< its frames and those of others that light its pixels
+  int earlier = 0;         ///< of those of others, the ones whose light is added first
   int total_frames = 0;    ///< of all devices
   std::vector<int> ranks;  ///< [frame] in the order of all frames
   int detector = 0;        ///< D
@@ -45,8 +46,11 @@ struct DeviceScan {
   double total_amplitude = 0;   ///< sum of sqrt(d) over the same
 
   [[nodiscard]] FrameRange all() const { return {0, frames}; }
-  /// Frames of other devices: positions only.
-  [[nodiscard]] FrameRange neighbours() const { return {frames, lighting - frames}; }
+  /// Frames of other devices, positions only: those whose light is added before that of its own frames, and after.
+  [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
+  [[nodiscard]] FrameRange later_neighbours() const { return {frames + earlier, lighting - frames - earlier}; }
+  /// Every device steps the whole object.
+  [[nodiscard]] bool replicated() const { return stepped != core; }
 };
 
 /// Copies frames of a scan to the device (a host device only points to them).

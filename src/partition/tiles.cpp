@@ -92,6 +92,20 @@ void number_frames(Tile& tile, Placement const& placement, std::vector<int> cons
   tile.total = static_cast<int>(ranks.size());
 }
 
+/// Every device lights the whole object by the frames of device 0, those of device 1, ...: in the same order, so that
+/// all copies of the direction that they make have the same bits.
+void light_alike(std::vector<Tile>& tiles) {
+  for (auto& tile : tiles) {
+    tile.neighbours.clear();
+    for (auto const& other : tiles) {
+      if (&other == &tile)
+        tile.earlier = static_cast<int>(tile.neighbours.size());
+      else
+        tile.neighbours.insert(tile.neighbours.end(), other.own.begin(), other.own.end());
+    }
+  }
+}
+
 std::vector<Tile> bisected(Placement const& placement, int devices) {
   if (static_cast<std::size_t>(devices) > placement.row.size())
     throw InputError(fmt::format("{} devices cannot share {} frames: each needs one. Give fewer by --devices", devices,
@@ -124,6 +138,7 @@ std::vector<Tile> replicate(Placement const& placement, int devices) {
     tile.territory.held = tile.territory.stepped = whole_object(placement);
     number_frames(tile, placement, ranks);
   }
+  light_alike(tiles);
   return tiles;
 }
 
