@@ -83,9 +83,13 @@ Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices
   for (bool const streamed : {false, true})
     for (auto const strategy : by_speed(placement.row.size()))
       plan.ways.push_back(make_way(needs, placement, plan.tiles, strategy, streamed, limit));
+  // what is carried along gathers rounding errors: a run that goes on from a checkpoint would not have the same bits
+  bool const may_carry = !options.deterministic;
+  auto const automatic = [&](MemoryStrategy strategy) {
+    return strategy == MemoryStrategy::recompute || (strategy == MemoryStrategy::carried && may_carry);
+  };
   auto const wanted = [&](Way const& way) {
-    bool const as_asked =
-        asked == MemoryStrategy::automatic ? way.strategy != MemoryStrategy::coefficients : way.strategy == asked;
+    bool const as_asked = asked == MemoryStrategy::automatic ? automatic(way.strategy) : way.strategy == asked;
     return as_asked && way.fits && way.streamed == options.streaming.value_or(way.streamed);
   };
   auto const found = std::find_if(plan.ways.begin(), plan.ways.end(), wanted);

@@ -43,8 +43,9 @@ struct Plan {
   [[nodiscard]] std::int64_t most_sent(Partition of) const;
 };
 
-/// Cuts a scan for a number of devices and chooses how to hold it: as asked, or the fastest way that fits. Without one
-/// that fits Plan::way is empty. Throws InputError when there are more devices than frames.
+/// Cuts a scan for a number of devices and chooses how to hold it: as asked, or the fastest way that fits, of which
+/// those that carry far fields along are left out when bits have to repeat. Without one that fits Plan::way is empty.
+/// Throws InputError when there are more devices than frames.
 Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices, DeviceOptions const& options,
                MemoryStrategy asked, MemoryLimit const& limit);
 

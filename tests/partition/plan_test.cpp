@@ -81,6 +81,14 @@ TEST(PlanTest, ALimitSelectsTheWay) {
   EXPECT_FALSE(plan(MemoryStrategy::automatic, {.device = least.chosen().largest() - 1}).way);
 }
 
+// A checkpoint does not hold the far fields, nor the rounding errors that they have gathered.
+TEST(PlanTest, NothingIsCarriedAlongWhereBitsHaveToRepeatUnlessAskedFor) {
+  DeviceOptions options;
+  options.deterministic = true;
+  EXPECT_EQ(plan(MemoryStrategy::automatic, {}, options).chosen().strategy, MemoryStrategy::recompute);
+  EXPECT_EQ(plan(MemoryStrategy::carried, {}, options).chosen().strategy, MemoryStrategy::carried);
+}
+
 TEST(PlanTest, RefusesWithTheTable) {
   MemoryLimit const limit{.device = 3 << 10};
   auto const none = plan(MemoryStrategy::carried, limit);
