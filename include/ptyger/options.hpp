@@ -3,11 +3,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "ptyger/scan.hpp"
 
 namespace ptyger {
+
+struct Checkpoint;
 
 enum class Noise { gaussian, poisson };
 enum class Rule { prp, hz, dy, reference };
@@ -28,10 +31,13 @@ struct DeviceOptions {
   std::optional<int> count = 1;                        ///< empty: all GPUs, or the cores that this process may use
   Partition partition = Partition::automatic;          ///< of the object; automatic: what sends fewer bytes
   TransportKind transport = TransportKind::automatic;  ///< between devices
-  bool deterministic = false;                          ///< the same bits at every run with as many devices
-  std::optional<std::size_t> memory;                   ///< bytes a device may use; empty: what is free
-  std::optional<bool> streaming;                       ///< frames stay in the memory of the host; empty: if they must
-  int margin = 1;                                      ///< pixels held around all patches: how far positions may move
+  /// The same bits at every run with as many devices on processors of one kind: plans of transforms are not measured,
+  /// and the automatic choice of a memory strategy leaves out `carried`, whose far fields gather rounding errors that a
+  /// checkpoint does not hold.
+  bool deterministic = false;
+  std::optional<std::size_t> memory;  ///< bytes a device may use; empty: what is free
+  std::optional<bool> streaming;      ///< frames stay in the memory of the host; empty: if they must
+  int margin = 1;                     ///< pixels held around all patches: how far positions may move
   std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device for the others
 };
 
@@ -53,6 +59,10 @@ struct Options {
   std::uint64_t seed = 0;
   ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
+  /// To go on from: no search, no start, no initial object. It has to be of this scan, with the same probe size and
+  /// modes, noise, rule, scheme, sampling and parts to recover; the number of devices, the limits and the precision may
+  /// be others. Empty: begin.
+  std::shared_ptr<Checkpoint const> resume;
 };
 
 }  // namespace ptyger

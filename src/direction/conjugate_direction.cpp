@@ -15,10 +15,10 @@ ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& de
       rule_(rule),
       products_(make_view<Products>(device, "inner products")),
       products_host_(Kokkos::create_mirror_view(products_)) {
-  direction_ = make_estimate(device, "direction", like);
+  state_.direction = make_estimate(device, "direction", like);
   preconditioned_ = make_estimate(device, "preconditioned gradient", like);
-  last_gradient_ = make_estimate(device, "last gradient", like);
-  last_preconditioned_ = make_estimate(device, "last preconditioned gradient", like);
+  state_.last_gradient = make_estimate(device, "last gradient", like);
+  state_.last_preconditioned = make_estimate(device, "last preconditioned gradient", like);
 }
 
 template <class Exec, class Real>
@@ -27,13 +27,14 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
   StageClock::Scope const clock(device_.clock, "direction");
   precondition(gradient, illumination, moves);
   auto const products = multiply(gradient);  // the same bits on every device
-  double beta = fresh_ || moves != moved_ ? 0.0 : conjugacy_factor(rule_, products);
-  bool const restart = fresh_ || moves != moved_ || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
+  double beta = state_.fresh || moves != state_.moved ? 0.0 : conjugacy_factor(rule_, products);
+  bool const restart =
+      state_.fresh || moves != state_.moved || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
   if (restart) beta = 0;
   conjugate(gradient, beta);
-  transport_.scatter(direction_.object);
-  fresh_ = false;
-  moved_ = moves;
+  transport_.scatter(state_.direction.object);
+  state_.fresh = false;
+  state_.moved = moves;
   return {beta, restart};
 }
 
@@ -75,12 +76,13 @@ InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> cons
     device_.exec.fence();
     return products_host_();
   };
-  Sums<8> sums =
-      part(window<Exec>(gradient.object, gradient.core), gradient.object.data(), preconditioned_.object.data(),
-           last_gradient_.object.data(), last_preconditioned_.object.data(), direction_.object.data());
+  Sums<8> sums = part(window<Exec>(gradient.object, gradient.core), gradient.object.data(),
+                      preconditioned_.object.data(), state_.last_gradient.object.data(),
+                      state_.last_preconditioned.object.data(), state_.direction.object.data());
   if (device_.id == 0)
-    sums += part(whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
-                 last_gradient_.probe.data(), last_preconditioned_.probe.data(), direction_.probe.data());
+    sums +=
+        part(whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
+             state_.last_gradient.probe.data(), state_.last_preconditioned.probe.data(), state_.direction.probe.data());
   transport_.reduce(sums.value);
   return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]};
 }
@@ -93,10 +95,10 @@ void ConjugateDirection<Exec, Real>::conjugate(Estimate<Exec, Real> const& gradi
                    Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset,
                                    z_last.data() + w.offset, d.data() + w.offset, w.stride, static_cast<Real>(beta)});
   };
-  part(window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object, last_gradient_.object,
-       last_preconditioned_.object, direction_.object);
-  part(whole_probe(gradient), gradient.probe, preconditioned_.probe, last_gradient_.probe, last_preconditioned_.probe,
-       direction_.probe);
+  part(window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object,
+       state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object);
+  part(whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
+       state_.last_preconditioned.probe, state_.direction.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ConjugateDirection<Exec, Real>;

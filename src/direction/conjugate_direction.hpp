@@ -19,6 +19,15 @@ class ConjugateDirection {
     bool restart = true;  ///< the direction is the preconditioned gradient
   };
 
+  /// What the next direction is made of besides the gradient there.
+  struct State {
+    Estimate<Exec, Real> direction;
+    Estimate<Exec, Real> last_gradient;        ///< where the direction was made
+    Estimate<Exec, Real> last_preconditioned;  ///< the same, preconditioned
+    bool fresh = true;                         ///< the next direction starts afresh
+    Moves moved;                               ///< by the last step
+  };
+
   /// Directions for estimates of the shape of `like`.
   ConjugateDirection(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Rule rule,
                      Estimate<Exec, Real> const& like);
@@ -26,9 +35,10 @@ class ConjugateDirection {
   /// The next direction. Restarts after forget(), when the parts to move change, when beta is not finite and when the
   /// direction would not descend.
   Outcome next(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
-  [[nodiscard]] Estimate<Exec, Real> const& direction() const { return direction_; }
+  [[nodiscard]] Estimate<Exec, Real> const& direction() const { return state_.direction; }
   /// The next direction starts afresh.
-  void forget() { fresh_ = true; }
+  void forget() { state_.fresh = true; }
+  [[nodiscard]] State& state() { return state_; }
 
  private:
   void precondition(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
@@ -38,12 +48,8 @@ class ConjugateDirection {
   DeviceContext<Exec> const& device_;
   Transport<Exec, Real>& transport_;
   Rule rule_;
-  bool fresh_ = true;
-  Moves moved_;
-  Estimate<Exec, Real> direction_;
+  State state_;
   Estimate<Exec, Real> preconditioned_;
-  Estimate<Exec, Real> last_gradient_;
-  Estimate<Exec, Real> last_preconditioned_;
   using Products = Kokkos::View<Sums<8>, typename Exec::memory_space>;
   Products products_;
   typename Products::HostMirror products_host_;

@@ -39,6 +39,19 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
   last_ = std::chrono::steady_clock::now();
 }
 
+bool History::checkpoint_due() {
+  if (!observer_.on_checkpoint) return false;
+  StageClock::Scope const stage(&clock_, "observer", false);
+  bool const asked_for = observer_.checkpoint_due && observer_.checkpoint_due();
+  return asked_for || interrupted_;
+}
+
+void History::hand_on(Checkpoint const& checkpoint) {
+  StageClock::Scope const stage(&clock_, "observer", false);
+  observer_.on_checkpoint(checkpoint);
+  last_ = std::chrono::steady_clock::now();
+}
+
 void History::interrupt() {
   interrupted_ = true;
   stop_reason_ = "interrupted";

@@ -16,12 +16,19 @@ class History {
   /// totals: sums of d and of sqrt(d) over the measured pixels of all frames.
   History(StageClock& clock, Observer const& observer, double total_counts, double total_amplitude);
 
+  /// Goes on after these records.
+  void resume(std::vector<HistoryRecord> records) { records_ = std::move(records); }
+
   /// Appends a record, shows it to the observer and asks whether to stop.
   void add(HistoryRecord record, Misfit const& misfit);
 
   /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule (the
   /// objective fell by less than 1e-3 over 3 iterations; most_cg_iterations at the most). Sets stop_reason().
   bool ends(int iteration, std::optional<int> limit);
+  /// Whether the observer is to be given a checkpoint now: it says so, or the run is about to be interrupted.
+  [[nodiscard]] bool checkpoint_due();
+  /// Shows a checkpoint to the observer.
+  void hand_on(Checkpoint const& checkpoint);
   /// A device was asked to stop.
   void interrupt();
   void stop(std::string reason) { stop_reason_ = std::move(reason); }

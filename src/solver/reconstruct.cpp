@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "device/instantiate.hpp"
+#include "solver/checkpoints.hpp"
 #include "solver/reconstruction.hpp"
 #include "update/apply_step.hpp"
 
@@ -9,6 +10,10 @@ namespace {
 
 constexpr int object_only_iterations = 2;  // without a start the probe waits until the object has some contrast
 constexpr int most_halvings = 6;
+
+// of what device 0 tells the others after an iteration
+constexpr int stop_bit = 1;
+constexpr int checkpoint_bit = 2;
 
 }  // namespace
 
@@ -20,15 +25,13 @@ constexpr int most_halvings = 6;
 /// search 40. Each reduction carries the number of transforms with it.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
-  if (history_.interrupted()) return;
-  if (options_.iterations == 0) return history_.stop("reached the 0 iterations asked for");
-  bool const fresh = !started_ && options_.initial_object.values.empty();
+  int const done = options_.resume ? options_.resume->iteration : 0;
+  if (has_ended(done, done > 0 && options_.resume->stuck)) return;
   // L(x), g = dL/d conj(x), illumination
-  transforms_ = work_.transforms();
-  misfit_ = work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
-  evaluated_ = true;
-  for (int iteration = 1;; ++iteration) {
-    bool const probe_waits = fresh && iteration <= object_only_iterations;
+  evaluate(false);
+  if (done > 0) transforms_ = options_.resume->history.back().transforms;
+  for (int iteration = done + 1;; ++iteration) {
+    bool const probe_waits = !started_ && iteration <= object_only_iterations;
     Step first;
     bool stuck = true;
     for (Line& line : lines_) {
@@ -40,16 +43,22 @@ void Reconstruction<Exec, Real>::iterate() {
       stuck = stuck && step.stuck;
       if (&line == &lines_.front()) first = step;
     }
-    record({.phase = Phase::cg,
-            .iteration = iteration,
-            .transforms = transforms_,
-            .step = first.length,
-            .beta = first.beta,
-            .restart = first.restart && iteration > 1},
-           misfit_);
-    if (stuck) history_.stop("no step lowers the objective any more");
-    if (stuck || history_.ends(iteration, options_.iterations)) return;
+    bool const due = record({.phase = Phase::cg,
+                             .iteration = iteration,
+                             .transforms = transforms_,
+                             .step = first.length,
+                             .beta = first.beta,
+                             .restart = first.restart && iteration > 1},
+                            misfit_);
+    if (due) save(iteration, stuck);
+    if (has_ended(iteration, stuck)) return;
   }
+}
+
+template <class Exec, class Real>
+bool Reconstruction<Exec, Real>::has_ended(int iteration, bool stuck) {
+  if (stuck) history_.stop("no step lowers the objective any more");
+  return stuck || history_.ends(iteration, options_.iterations);
 }
 
 /// One step of one line, from the gradient at x to the gradient at the new x.
@@ -84,16 +93,30 @@ void Reconstruction<Exec, Real>::move(Line& line, Moves moves, double from, doub
     apply_step(work_.device, work_.estimate, line.directions.direction(), moves, to - from);
     work_.kept.move(from, to);
   }
-  transforms_ = work_.transforms();
-  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+  evaluate(last);
 }
 
-/// Only device 0 asks whether to stop; all hear it.
+/// The misfit at the estimate and, but for the last time, the gradient and the illumination.
 template <class Exec, class Real>
-void Reconstruction<Exec, Real>::record(HistoryRecord const& record, Misfit const& misfit) {
+void Reconstruction<Exec, Real>::evaluate(bool last) {
+  double const before = work_.transformed;
+  transforms_ = work_.transforms();
+  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+  evaluation_ = work_.transformed - before;
+  evaluated_ = true;
+}
+
+/// Only device 0 asks whether to stop and whether a checkpoint is due; all hear both in one message.
+template <class Exec, class Real>
+bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, Misfit const& misfit) {
   history_.add(record, misfit);
+  bool const due = record.phase == Phase::cg && history_.checkpoint_due();
+  if (due) make_images(sharing_.checkpoint);
   StageClock::Scope const clock(work_.device.clock, "exchange");
-  if (work_.transport.decide(history_.interrupted() ? 1 : 0) != 0) history_.interrupt();
+  auto const heard =
+      static_cast<int>(work_.transport.decide((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
+  if ((heard & stop_bit) != 0) history_.interrupt();
+  return (heard & checkpoint_bit) != 0;
 }
 
 template <class Exec, class Real>
@@ -103,8 +126,13 @@ typename Reconstruction<Exec, Real>::Line Reconstruction<Exec, Real>::make_line(
 }
 
 template <class Exec, class Real>
-Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options)
-    : work_(workspace), history_(history), options_(options) {
+Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options,
+                                           Sharing<Exec> sharing)
+    : work_(workspace),
+      history_(history),
+      options_(options),
+      sharing_(sharing),
+      started_(!options.initial_object.values.empty()) {
   bool const probe = options.recover_probe;
   if (options.scheme == Scheme::joint) {
     lines_.push_back(make_line({true, probe}));
@@ -114,10 +142,11 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
   }
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                   \
-  template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&); \
-  template void Reconstruction<Exec, Real>::iterate();                                                   \
-  template void Reconstruction<Exec, Real>::record(HistoryRecord const&, Misfit const&);
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                  \
+  template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&, \
+                                                      Sharing<Exec>);                                   \
+  template void Reconstruction<Exec, Real>::iterate();                                                  \
+  template bool Reconstruction<Exec, Real>::record(HistoryRecord const&, Misfit const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

@@ -25,30 +25,14 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
 
 /// Object and probe to begin with.
 template <class Exec, class Real>
-void set_estimate(Workspace<Exec, Real>& work, Job const& job, Box const& held) {
-  auto const& object = job.options.initial_object;
-  std::vector<std::complex<double>> part(static_cast<std::size_t>(held.pixels()), 1.0);
-  for (int row = 0; row < held.rows && !object.values.empty(); ++row)
-    std::copy_n(
-        object.values.begin() + (std::int64_t{held.row} + row) * static_cast<std::int64_t>(object.cols) + held.col,
-        held.cols, part.begin() + std::int64_t{row} * held.cols);
-  copy_in(work.device, part.data(), work.estimate.object);
+void set_estimate(Workspace<Exec, Real>& work, Job const& job, HeldPart<Exec> const& part) {
+  auto const& options = job.options;
+  auto const& object = options.resume ? options.resume->estimate.object : options.initial_object.values;
+  if (object.empty())
+    Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
+  else
+    part.take(object, work.estimate.object);
   copy_in(work.device, job.probe.values.data(), work.estimate.probe);
-}
-
-/// Puts what a device holds of an image where its core lies in the whole.
-template <class View, class Exec, class Value>
-void put_core(DeviceContext<Exec> const& device, View const& image, Tile const& tile, std::size_t cols,
-              std::vector<Value>& whole) {
-  std::vector<Value> part(image.size());
-  copy_out(device, image, part.data());
-  auto const& core = tile.territory.core;
-  auto const inside = core.from(tile.territory.held);
-  for (int row = 0; row < core.rows; ++row) {
-    auto const from = part.begin() + std::int64_t{inside.row + row} * tile.territory.held.cols + inside.col;
-    std::copy_n(from, core.cols,
-                whole.begin() + std::int64_t{core.row + row} * static_cast<std::int64_t>(cols) + core.col);
-  }
 }
 
 }  // namespace
@@ -65,19 +49,23 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   work.scan.poisson_guard =
       poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
   keep_fields(work, job.strategy, job.joint());
-  set_estimate(work, job, tile.territory.held);
+  HeldPart<Exec> const part{device, tile.territory, job.placement.cols};
+  set_estimate(work, job, part);
 
   bool const speaks = device.id == 0;
   Observer const silent;
   History history(*device.clock, speaks ? observer : silent, counts[0], counts[1]);
-  Reconstruction<Exec, Real> reconstruction(work, history, job.options);
-  reconstruction.start();
+  Reconstruction<Exec, Real> reconstruction(work, history, job.options, {part, found.checkpoint});
+  if (job.options.resume)
+    reconstruction.resume(*job.options.resume);
+  else
+    reconstruction.start();
   reconstruction.iterate();
   auto const misfit = reconstruction.misfit();
 
   work.illuminate();
-  put_core(device, work.estimate.object, tile, job.placement.cols, found.object);
-  put_core(device, work.illumination.object, tile, job.placement.cols, found.illumination);
+  part.put_core(work.estimate.object, found.object);
+  part.put_core(work.illumination.object, found.illumination);
   if (!speaks) return;
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
   copy_out(device, work.estimate.probe, found.probe.values.data());

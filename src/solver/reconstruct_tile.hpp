@@ -35,6 +35,7 @@ struct Reconstructed {
   bool interrupted = false;
   std::string stop_reason;
   std::map<std::string, double> timings;  ///< seconds by stage on device 0
+  Checkpoint checkpoint;                  ///< says what it belongs to; without images but while one is made
 };
 
 /// The part of one device in a reconstruction, from its frames to its core of the object. Collective. The observer is

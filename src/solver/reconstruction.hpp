@@ -1,19 +1,29 @@
 #pragma once
 
 #include "direction/conjugate_direction.hpp"
+#include "solver/held_part.hpp"
 #include "solver/history.hpp"
 #include "solver/step_search.hpp"
 
 namespace ptyger {
 
+/// What the devices of a run put together while it runs, and which part of it one device holds.
+template <class Exec>
+struct Sharing {
+  HeldPart<Exec> part;
+  Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
+};
+
 /// The solver on one device while it runs: the start, then the loop.
 template <class Exec, class Real>
 class Reconstruction {
  public:
-  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options);
+  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options, Sharing<Exec> sharing);
 
   /// Ordered-subset start (solver.md), unless the options or the number of frames say no.
   void start();
+  /// Back to a checkpoint instead of a start; the estimate is that of it already.
+  void resume(Checkpoint const& from);
   /// Conjugate gradients until the limit, the stopping rule or a request to stop.
   void iterate();
   /// At the estimate as it stands: that of the last iteration, else a look of its own.
@@ -35,17 +45,22 @@ class Reconstruction {
 
   Line make_line(Moves moves);
   Step advance(Line& line, Moves moves, bool last);
-  void record(HistoryRecord const& record, Misfit const& misfit);
+  bool record(HistoryRecord const& record, Misfit const& misfit);
+  void save(int iteration, bool stuck);
+  bool has_ended(int iteration, bool stuck);
+  void evaluate(bool last);
   void move(Line& line, Moves moves, double from, double to, bool last);
 
   Workspace<Exec, Real>& work_;
   History& history_;
   Options const& options_;
+  Sharing<Exec> sharing_;
   std::vector<Line> lines_;
   Misfit misfit_;  ///< at the estimate
   bool evaluated_ = false;
   double transforms_ = 0;  ///< made until the estimate stood where it is
-  bool started_ = false;   ///< the ordered-subset start has run
+  double evaluation_ = 0;  ///< images transformed on all devices for the misfit at the estimate
+  bool started_ = false;   ///< the probe moves from the first iteration: a start has run, or an object was given
 };
 
 }  // namespace ptyger

@@ -9,6 +9,7 @@
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
+#include "solver/checkpoints.hpp"
 #include "solver/finish.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/reconstruct_tile.hpp"
@@ -19,8 +20,13 @@ namespace ptyger {
 namespace {
 
 /// The probe that the reconstruction begins with, with all its modes, scaled to the measured light; that of an initial
-/// object keeps its power.
+/// object keeps its power, that of a checkpoint is taken as it is.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
+  if (options.resume) {
+    auto const& from = *options.resume;
+    result.search_transforms = from.search_transforms;
+    return {from.modes, from.probe_size, from.estimate.probe};
+  }
   if (options.keep_probe_power) {
     auto probe = with_modes(scan.probe, options.probe_modes);
     scale_to_power(probe, power(scan.probe));
@@ -45,6 +51,13 @@ void check_initial_object(Options const& options, Placement const& placement) {
                                object.cols, placement.rows, placement.cols));
 }
 
+std::string resume_message(Checkpoint const& from, int devices) {
+  auto text = fmt::format("goes on after iteration {}", from.iteration);
+  if (from.devices != devices)
+    text += fmt::format(" of a run on {} device{}", from.devices, from.devices == 1 ? "" : "s");
+  return text;
+}
+
 /// Frames that are streamed lie in memory from which a GPU can copy while it computes.
 template <class Exec>
 std::unique_ptr<PinnedMemory<Exec>> pin_counts(Scan const& scan) {
@@ -58,9 +71,14 @@ std::unique_ptr<PinnedMemory<Exec>> pin_counts(Scan const& scan) {
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
-  check_initial_object(options, run.placement);
+  auto checkpoint = make_checkpoint(run.placement, options, run.devices);
+  if (options.resume)
+    check_resume(*options.resume, checkpoint);
+  else
+    check_initial_object(options, run.placement);
   require_fit(run.plan, run.limit);
   if (observer.on_message) observer.on_message(run.summary());
+  if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.devices));
   auto const& way = run.plan.chosen();
   Result result;
   result.memory_strategy = to_string(way.strategy);
@@ -77,6 +95,8 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
   auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);
   Reconstructed found(job.placement);
+  checkpoint.search_transforms = result.search_transforms;
+  found.checkpoint = std::move(checkpoint);
   auto const pinned = way.streamed ? pin_counts<Exec>(scan) : nullptr;
   team.run([&](DeviceContext<Exec> const& device) {
     reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);

@@ -40,7 +40,7 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
   auto const look = [&](FrameRange frames) {
     tried_ = frames;
     double step = 0;
-    double longest = reference ? 1 : 2 * last_;
+    double longest = reference ? 1 : 2 * state_.last;
     for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
       TrialSteps const steps{0, longest / 4, longest / 2, longest};
       auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
@@ -48,10 +48,10 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
     }
     return step;
   };
-  double step = look(subsets_[searches_++ % stride_]);
+  double step = look(subsets_[state_.searches++ % stride_]);
   if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
   if (work_.kept.coefficients.size() > 0) step = verified(step, objective);
-  if (step > 0) last_ = step;
+  if (step > 0) state_.last = step;
   return step;
 }
 

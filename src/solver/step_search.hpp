@@ -13,11 +13,18 @@ namespace ptyger {
 template <class Exec, class Real>
 class StepSearch {
  public:
+  /// What a search knows of those before it.
+  struct State {
+    int searches = 0;
+    double last = 1;  ///< the last length found
+  };
+
   StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule);
 
   /// Step along `direction` from the estimate of the workspace, where the objective of all frames is `objective`;
   /// 0 when no step lowers it. Every device chooses the same from the same sums.
   double find(Estimate<Exec, Real> const& direction, Moves moves, double objective);
+  [[nodiscard]] State& state() { return state_; }
 
  private:
   TrialValues values(Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps, bool repeated);
@@ -29,8 +36,7 @@ class StepSearch {
   int stride_;
   FrameSubsets<Exec> subsets_;
   FrameRange tried_;  ///< frames of the present search
-  int searches_ = 0;
-  double last_ = 1;
+  State state_;
 };
 
 }  // namespace ptyger

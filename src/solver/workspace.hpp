@@ -72,7 +72,7 @@ struct Workspace {
   void total(std::array<double, K>& sums, std::span<double> maxima = {}) {
     std::array<double, K + 1> values;
     std::copy(sums.begin(), sums.end(), values.begin());
-    values.back() = static_cast<double>(model.transformed());
+    values.back() = static_cast<double>(model.transformed()) + transformed_before;
     {
       StageClock::Scope const clock(device.clock, "exchange");
       transport.reduce(values, maxima);
@@ -119,8 +119,9 @@ struct Workspace {
   Estimate<Exec, Real> gradient;
   Illumination<Exec, Real> illumination;
   ProbeSums probe_sums;
-  FarFields<Exec, Real> kept;  ///< what the memory strategy carries between passes
-  double transformed = 0;      ///< images, on all devices
+  FarFields<Exec, Real> kept;     ///< what the memory strategy carries between passes
+  double transformed = 0;         ///< images, on all devices
+  double transformed_before = 0;  ///< images before this run, on device 0
 };
 
 }  // namespace ptyger

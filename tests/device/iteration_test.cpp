@@ -100,6 +100,8 @@ TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
         if (record.iteration == 2) watch.open();
         if (record.iteration == iterations) watch.close();
       };
+      observer.checkpoint_due = [] { return false; };
+      observer.on_checkpoint = [](Checkpoint const&) { ADD_FAILURE() << "a checkpoint that was not due"; };
       EXPECT_EQ(reconstruct(scan, options, observer).history.size(), iterations);
       for (auto const& event : watch.events()) ADD_FAILURE() << "an iteration " << event;
       // the watch was awake

@@ -1,0 +1,100 @@
+#include "solver/checkpoints.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+template <class Visit>
+void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
+  visit(checkpoint.estimate);
+  for (auto& line : checkpoint.lines)
+    for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
+}
+
+std::size_t lines_of(Checkpoint const& checkpoint) {
+  return checkpoint.scheme == Scheme::alternating && checkpoint.recover_probe ? 2 : 1;
+}
+
+[[noreturn]] void refuse(std::string const& why) {
+  throw InputError("this run cannot go on from the checkpoint: " + why +
+                   ". Give the scan and the options that it was made with, or begin without it.");
+}
+
+void require_same(char const* what, std::string const& found, std::string const& expected) {
+  if (found != expected) refuse(fmt::format("{} {}, but this run has {}", what, found, expected));
+}
+
+template <class Choice>
+void require_same(char const* what, Choice found, Choice expected, std::initializer_list<char const*> names) {
+  auto const name = [&](Choice choice) { return std::string(names.begin()[static_cast<std::size_t>(choice)]); };
+  require_same(what, name(found), name(expected));
+}
+
+void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
+  auto const size = [](std::size_t rows, std::size_t cols) { return fmt::format("{} x {} pixels", rows, cols); };
+  auto const modes = [](Checkpoint const& of) { return fmt::format("{} mode{}", of.modes, of.modes == 1 ? "" : "s"); };
+  require_same("its object has", size(from.rows, from.cols), size(expected.rows, expected.cols));
+  require_same("its probe has", size(from.probe_size, from.probe_size), size(expected.probe_size, expected.probe_size));
+  require_same("its probe has", modes(from), modes(expected));
+  require_same("its noise model is", from.noise, expected.noise, {"gaussian", "poisson"});
+  require_same("its rule of directions is", from.rule, expected.rule, {"prp", "hz", "dy", "reference"});
+  require_same("its scheme is", from.scheme, expected.scheme, {"joint", "alternating"});
+  require_same("its sampling is", from.sampling, expected.sampling, {"nearest", "bilinear", "fourier"});
+  require_same("what it recovers is", from.recover_probe, expected.recover_probe,
+               {"the object alone", "object and probe"});
+}
+
+}  // namespace
+
+Checkpoint make_checkpoint(Placement const& placement, Options const& options, int devices) {
+  return {.rows = placement.rows,
+          .cols = placement.cols,
+          .modes = options.probe_modes,
+          .probe_size = placement.probe,
+          .noise = options.noise,
+          .rule = options.rule,
+          .scheme = options.scheme,
+          .sampling = options.sampling,
+          .recover_probe = options.recover_probe,
+          .devices = devices};
+}
+
+void make_images(Checkpoint& checkpoint) {
+  checkpoint.lines.assign(lines_of(checkpoint), {});
+  for_each_vector(checkpoint, [&](CheckpointVector& vector) {
+    vector.object.assign(checkpoint.rows * checkpoint.cols, 0);
+    vector.probe.assign(checkpoint.modes * checkpoint.probe_size * checkpoint.probe_size, 0);
+  });
+}
+
+void clear_images(Checkpoint& checkpoint) {
+  checkpoint.estimate = {};
+  checkpoint.lines.clear();
+  checkpoint.history.clear();
+}
+
+void check_resume(Checkpoint const& from, Checkpoint const& expected) {
+  require_same_kind(from, expected);
+  if (from.lines.size() != lines_of(from))
+    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), lines_of(from)));
+  if (from.iteration < 1 || from.history.size() < static_cast<std::size_t>(from.iteration) ||
+      from.history.back().iteration != from.iteration)
+    refuse(fmt::format("it is of iteration {}, but its history does not lead there", from.iteration));
+  auto const object = from.rows * from.cols;
+  auto const probe = from.modes * from.probe_size * from.probe_size;
+  auto const check = [&](CheckpointVector const& vector) {
+    if (vector.object.size() != object || vector.probe.size() != probe)
+      refuse(fmt::format("an image of it has {} values where {} are needed, or a probe {} instead of {}",
+                         vector.object.size(), object, vector.probe.size(), probe));
+  };
+  check(from.estimate);
+  for (auto const& line : from.lines)
+    for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
+}
+
+}  // namespace ptyger

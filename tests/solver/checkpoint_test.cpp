@@ -1,0 +1,235 @@
+#include "ptyger/checkpoint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "hdf5/temporary_folder.hpp"
+#include "support/kept_checkpoints.hpp"
+#include "support/same_bits.hpp"
+#include "support/simulated_scan.hpp"
+#include "support/small_scan.hpp"
+#include "support/star.hpp"
+#include "write/checkpoint_file.hpp"
+
+namespace ptyger::test {
+namespace {
+
+constexpr int iterations = 8;
+
+struct Case {
+  int devices = 1;
+  Partition partition = Partition::tiled;
+  Precision precision = Precision::single;
+  Scheme scheme = Scheme::joint;
+  Noise noise = Noise::gaussian;
+  std::size_t modes = 1;
+  MemoryStrategy memory = MemoryStrategy::recompute;
+  Rule rule = Rule::prp;
+  Sampling sampling = Sampling::bilinear;
+  int start_epochs = 2;
+  bool ruled = false;  ///< the stopping rule ends it
+  bool streamed = false;
+};
+
+std::string name_of(Case const& c) {
+  static constexpr char const* strategies[] = {"", "_carried", "_coefficients", ""};
+  static constexpr char const* rules[] = {"_prp", "_hz", "_dy", "_reference"};
+  static constexpr char const* samplings[] = {"_nearest", "", "_fourier"};
+  return std::to_string(c.devices) + (c.partition == Partition::tiled ? "_tiled" : "_replicated") +
+         (c.precision == Precision::single ? "_single" : "_double") +
+         (c.scheme == Scheme::alternating ? "_alternating" : "") + (c.noise == Noise::poisson ? "_poisson" : "") + "_" +
+         std::to_string(c.modes) + strategies[static_cast<std::size_t>(c.memory)] +
+         rules[static_cast<std::size_t>(c.rule)] + samplings[static_cast<std::size_t>(c.sampling)] +
+         (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "");
+}
+
+void PrintTo(Case const& c, std::ostream* out) {
+  *out << name_of(c);
+}
+
+std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (int const devices : {1, 2, 3})
+    for (auto const partition : {Partition::tiled, Partition::replicated})
+      for (auto const precision : {Precision::single, Precision::full})
+        for (auto const scheme : {Scheme::joint, Scheme::alternating})
+          cases.push_back({devices, partition, precision, scheme});
+  for (int const devices : {1, 3})
+    for (auto const noise : {Noise::gaussian, Noise::poisson})
+      for (auto const memory : {MemoryStrategy::recompute, MemoryStrategy::coefficients})
+        cases.push_back({.devices = devices, .noise = noise, .modes = 3, .memory = memory, .start_epochs = 0});
+  cases.push_back({.devices = 2, .partition = Partition::replicated, .noise = Noise::poisson, .modes = 3});
+  cases.push_back({.devices = 2, .rule = Rule::hz, .sampling = Sampling::fourier});
+  cases.push_back({.devices = 3, .partition = Partition::replicated, .rule = Rule::dy, .sampling = Sampling::fourier});
+  cases.push_back(
+      {.devices = 2, .scheme = Scheme::alternating, .rule = Rule::reference, .sampling = Sampling::nearest});
+  cases.push_back({.devices = 1, .ruled = true});
+  cases.push_back({.devices = 2, .scheme = Scheme::alternating, .modes = 3, .ruled = true});
+  cases.push_back({.devices = 2, .streamed = true});
+  return cases;
+}
+
+Options options_of(Case const& c) {
+  auto options = star_options(c.start_epochs, iterations);
+  if (c.ruled) options.iterations.reset();
+  options.precision = c.precision;
+  options.scheme = c.scheme;
+  options.noise = c.noise;
+  options.probe_modes = c.modes;
+  options.memory = c.memory;
+  options.rule = c.rule;
+  options.sampling = c.sampling;
+  options.devices.count = c.devices;
+  options.devices.partition = c.partition;
+  options.devices.deterministic = true;
+  if (c.streamed) options.devices.streaming = true;
+  return options;
+}
+
+class CheckpointTest : public testing::TestWithParam<Case> {
+ protected:
+  Scan scan_ = simulated_scan();
+  Options options_ = options_of(GetParam());
+};
+
+INSTANTIATE_TEST_SUITE_P(Resume, CheckpointTest, testing::ValuesIn(all_cases()),
+                         [](auto const& test) { return name_of(test.param); });
+
+TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
+  TemporaryFolder const folder;
+  auto const whole = reconstruct(scan_, options_);
+  Keeper keeper;
+  EXPECT_TRUE(same_bits(reconstruct(scan_, options_, keeper.observer), whole)) << "making checkpoints changes it";
+  auto const made = cg_records(whole).size();
+  ASSERT_EQ(keeper.kept.size(), made);
+  for (std::size_t const after : {std::size_t{1}, std::size_t{2}, std::size_t{5}, made - 1, made}) {
+    SCOPED_TRACE(after);
+    auto const& checkpoint = keeper.kept[after - 1];
+    EXPECT_EQ(checkpoint.iteration, static_cast<int>(after));
+    write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
+    Keeper again;
+    EXPECT_TRUE(same_bits(resumed(scan_, options_, read_checkpoint(folder / "c.h5", "key"), again.observer), whole));
+    ASSERT_EQ(again.kept.size(), made - after);
+    for (std::size_t i = 0; i < again.kept.size(); ++i) {
+      EXPECT_EQ(again.kept[i].estimate, keeper.kept[after + i].estimate);
+      EXPECT_EQ(again.kept[i].lines, keeper.kept[after + i].lines);
+      EXPECT_EQ(again.kept[i].transformed, keeper.kept[after + i].transformed);
+    }
+  }
+}
+
+TEST_P(CheckpointTest, ARunThatIsAskedToStopLeavesOne) {
+  auto const whole = reconstruct(scan_, options_);
+  std::vector<Checkpoint> left;
+  Observer observer;
+  int records = 0;
+  observer.on_record = [&](HistoryRecord const& record) { records = record.phase == Phase::cg ? record.iteration : 0; };
+  observer.stop_requested = [&] { return records == 3; };
+  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { left.push_back(checkpoint); };
+  auto const stopped = reconstruct(scan_, options_, observer);
+  EXPECT_FALSE(stopped.complete);
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left.front().iteration, 3);
+  EXPECT_TRUE(same_bits(resumed(scan_, options_, left.front()), whole));
+}
+
+TEST(Checkpoint, OtherDevicesGoOnToRounding) {
+  auto const scan = simulated_scan();
+  auto options = options_of({.devices = 2, .precision = Precision::full, .modes = 3});
+  auto const whole = reconstruct(scan, options);
+  auto const from = checkpoints(scan, options)[3];
+  for (auto const partition : {Partition::tiled, Partition::replicated})
+    for (int const devices : {1, 2, 3, 5}) {
+      options.devices.count = devices;
+      options.devices.partition = partition;
+      auto const found = resumed(scan, options, from);
+      EXPECT_LT(relative_distance(found.object.values, whole.object.values), 1e-11) << devices;
+      EXPECT_LT(relative_distance(found.probe.values, whole.probe.values), 1e-11) << devices;
+      EXPECT_EQ(found.history.size(), whole.history.size());
+      EXPECT_EQ(found.history.back().transforms, whole.history.back().transforms);
+    }
+}
+
+TEST(Checkpoint, CarriedFarFieldsGoOnToRounding) {
+  auto const scan = simulated_scan();
+  auto const options = options_of({.precision = Precision::full, .memory = MemoryStrategy::carried});
+  auto const found = resumed(scan, options, checkpoints(scan, options)[3]);
+  EXPECT_LT(relative_distance(found.object.values, reconstruct(scan, options).object.values), 1e-11);
+}
+
+// A run asked for more iterations than the one that left the checkpoint is one that was asked for them at once.
+TEST(Checkpoint, TheLimitMayBeAnother) {
+  auto const scan = simulated_scan();
+  auto options = options_of({.devices = 2});
+  auto const from = checkpoints(scan, options).back();
+  options.iterations = iterations + 3;
+  EXPECT_TRUE(same_bits(resumed(scan, options, from), reconstruct(scan, options)));
+}
+
+// The sets of frames that the searches look at change from one iteration to the next only in large scans.
+TEST(Checkpoint, EveryPartOfItMatters) {
+  auto const scan = star_crop(270);
+  auto const options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
+  auto const whole = reconstruct(scan, options);
+  auto const all = checkpoints(scan, options);
+  auto const& good = all[3];
+  ASSERT_TRUE(same_bits(resumed(scan, options, good), whole));
+  auto const matters = [&](char const* what, auto const& change, Checkpoint changed) {
+    change(changed);
+    EXPECT_FALSE(same_bits(resumed(scan, options, changed), whole)) << what;
+  };
+  auto const scaled = [](CheckpointVector& vector) {
+    for (auto& value : vector.object) value *= 1.25;
+    for (auto& value : vector.probe) value *= 1.25;
+  };
+  matters(
+      "estimate", [&](Checkpoint& c) { scaled(c.estimate); }, good);
+  for (std::size_t i : {0U, 1U}) {
+    matters(
+        "direction", [&](Checkpoint& c) { c.lines[i].direction = good.lines[1 - i].direction; }, good);
+    matters(
+        "last gradient", [&](Checkpoint& c) { scaled(c.lines[i].last_gradient); }, good);
+    matters(
+        "last preconditioned", [&](Checkpoint& c) { scaled(c.lines[i].last_preconditioned); }, good);
+    matters(
+        "fresh", [&](Checkpoint& c) { c.lines[i].fresh = true; }, good);
+    matters(
+        "moved", [&](Checkpoint& c) { c.lines[i].moved_object = !c.lines[i].moved_object; }, good);
+    matters(
+        "searches", [&](Checkpoint& c) { ++c.lines[i].searches; }, good);
+    matters(
+        "last step", [&](Checkpoint& c) { c.lines[i].last_step *= 1.5; }, good);
+  }
+  matters(
+      "started", [&](Checkpoint& c) { c.started = true; }, all[0]);
+  matters(
+      "stuck", [&](Checkpoint& c) { c.stuck = true; }, good);
+  matters(
+      "transformed", [&](Checkpoint& c) { c.transformed += 1; }, good);
+  matters(
+      "history", [&](Checkpoint& c) { c.history.front().objective *= 2; }, good);
+}
+
+TEST(Checkpoint, ASearchAndAnInitialObjectAreNotRepeated) {
+  auto const scan = simulated_scan();
+  auto blind = options_of({.devices = 2, .start_epochs = 1});
+  blind.probe_start = ProbeStart::blind;
+  auto given = options_of({.devices = 2});
+  given.start_epochs.reset();
+  auto const place = place_frames(scan, scan.probe.size);
+  given.initial_object = {place.rows, place.cols, random_values(place.rows * place.cols, 0.1, 1)};
+  for (auto& value : given.initial_object.values) value += 1.0;
+  for (auto const& options : {blind, given}) {
+    auto const whole = reconstruct(scan, options);
+    EXPECT_EQ(whole.search_transforms > 0, options.probe_start == ProbeStart::blind);
+    auto const from = checkpoints(scan, options)[0];
+    Observer observer;
+    observer.on_record = [](HistoryRecord const& record) { EXPECT_EQ(record.phase, Phase::cg); };
+    EXPECT_TRUE(same_bits(resumed(scan, options, from, observer), whole));
+    auto other = options;
+    other.initial_object = {};
+    EXPECT_TRUE(same_bits(resumed(scan, other, from), whole));
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test
