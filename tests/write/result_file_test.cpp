@@ -1,13 +1,12 @@
 #include "write/result_file.hpp"
 
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <fstream>
 
 #include "core/error.hpp"
 #include "hdf5/input_file.hpp"
+#include "write/small_disk.hpp"
 #include "write/small_result.hpp"
 
 namespace ptyger::test {
@@ -168,26 +167,6 @@ TEST_F(ResultFile, RefusesAnOutputThatCannotBeWrittenBeforeTheRun) {
   EXPECT_NO_THROW(check_output(path("r.h5"), false));
   EXPECT_EQ(files(), 0);
 }
-
-/// Lets no file of this process grow beyond `bytes`, as on a disk that fills up.
-class SmallDisk {
- public:
-  explicit SmallDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    rlimit const limit{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~SmallDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  SmallDisk(SmallDisk const&) = delete;
-  SmallDisk& operator=(SmallDisk const&) = delete;
-
- private:
-  void (*handler_)(int);
-  rlimit before_ = {};
-};
 
 TEST_F(ResultFile, LeavesNothingBehindWhenTheDiskIsFull) {
   for (rlim_t const bytes : {512U, 4096U, 9000U}) {

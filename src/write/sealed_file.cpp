@@ -1,0 +1,87 @@
+#include "write/sealed_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+
+/// FNV-1a over words of 8 bytes in four lanes, so that the multiplications of one do not wait for those of another.
+class Checksum {
+ public:
+  /// bytes: of whole groups of four words, but at the end of the data.
+  void add(std::vector<char>& block, std::size_t bytes) {
+    constexpr std::size_t group = sizeof(sums_);
+    std::size_t const groups = (bytes + group - 1) / group;
+    std::fill(block.begin() + static_cast<std::ptrdiff_t>(bytes),
+              block.begin() + static_cast<std::ptrdiff_t>(groups * group), '\0');
+    for (std::size_t i = 0; i < groups; ++i) {
+      std::array<std::uint64_t, 4> words{};
+      std::memcpy(words.data(), block.data() + i * group, group);
+      for (std::size_t lane = 0; lane < words.size(); ++lane) sums_[lane] = mixed(sums_[lane], words[lane]);
+    }
+  }
+  [[nodiscard]] std::uint64_t value() const {
+    std::uint64_t all = 0;
+    for (auto const sum : sums_) all = mixed(all, sum ^ (sum >> 32U));
+    return all;
+  }
+
+ private:
+  static std::uint64_t mixed(std::uint64_t sum, std::uint64_t word) { return (sum ^ word) * 1099511628211U; }
+  std::array<std::uint64_t, 4> sums_ = {14695981039346656037U, 1, 2, 3};
+};
+
+/// The line for the first `bytes` of a file.
+std::string seal_of(std::ifstream& file, std::uintmax_t bytes) {
+  Checksum checksum;
+  std::vector<char> block(block_bytes);
+  for (auto left = bytes; left > 0;) {
+    auto const now = static_cast<std::size_t>(std::min<std::uintmax_t>(left, block_bytes));
+    if (!file.read(block.data(), static_cast<std::streamsize>(now))) return {};
+    checksum.add(block, now);
+    left -= now;
+  }
+  return fmt::format("\nptyger seal {:016x} {:016x}\n", bytes, checksum.value());
+}
+
+std::size_t const seal_bytes = fmt::format("\nptyger seal {:016x} {:016x}\n", 0, 0).size();
+
+}  // namespace
+
+void seal(std::string const& path) {
+  std::ifstream in(path, std::ios::binary);
+  auto const line = seal_of(in, std::filesystem::file_size(path));
+  std::ofstream out(path, std::ios::binary | std::ios::app);
+  out << line;
+  out.close();
+  if (line.empty() || !out) throw CallError("the end of " + path + " could not be written: the disk may be full");
+}
+
+void require_seal(std::string const& path) {
+  std::error_code error;
+  auto const bytes = std::filesystem::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file || bytes == 0) return;
+  std::string found(seal_bytes, '\0');
+  if (bytes > seal_bytes) {
+    auto const expected = seal_of(file, bytes - seal_bytes);
+    if (file.read(found.data(), static_cast<std::streamsize>(seal_bytes)) && found == expected) return;
+  }
+  throw InputError(path +
+                   ": this is no checkpoint of PtyGer, or it was cut short or damaged: its checksum is not that "
+                   "of its content. Remove it and begin again without it, or name another.");
+}
+
+}  // namespace ptyger
