@@ -70,7 +70,7 @@ void add_device_options(CLI::App& command, DeviceOptions& options) {
       ->group(group);
   command
       .add_flag("--deterministic", options.deterministic,
-                "The same bits at every run with as many devices, at some cost on GPUs")
+                "The same bits at every run with as many devices, at some cost")
       ->group(group);
   command
       .add_option_function<std::string>(

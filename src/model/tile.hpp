@@ -15,6 +15,7 @@ struct Tile {
   std::vector<int> neighbours;  ///< other frames whose light falls on the pixels that this device steps
   int earlier = 0;              ///< of the neighbours, those whose light is added before that of its own frames
   int total = 0;                ///< frames of the whole scan
+  int earlier = 0;              ///< of the neighbours, those whose light is added before that of its own frames
 };
 
 /// All pixels of the object.

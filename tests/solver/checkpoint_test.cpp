@@ -1,9 +1,9 @@
 #include "ptyger/checkpoint.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
-#include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
+#include "support/kept_checkpoints.hpp"
 #include "support/same_bits.hpp"
 #include "support/simulated_scan.hpp"
 #include "support/small_scan.hpp"
@@ -12,8 +12,6 @@
 
 namespace ptyger::test {
 namespace {
-
-using testing::HasSubstr;
 
 constexpr int iterations = 8;
 
@@ -87,18 +85,6 @@ Options options_of(Case const& c) {
   return options;
 }
 
-/// Keeps every checkpoint of a run.
-struct Keeper {
-  std::vector<Checkpoint> kept;
-  Observer observer{.checkpoint_due = [] { return true; },
-                    .on_checkpoint = [this](auto const& c) { kept.push_back(c); }};
-};
-
-Result resumed(Scan const& scan, Options options, Checkpoint const& from, Observer const& observer = {}) {
-  options.resume = std::make_shared<Checkpoint const>(from);
-  return reconstruct(scan, options, observer);
-}
-
 class CheckpointTest : public testing::TestWithParam<Case> {
  protected:
   Scan scan_ = simulated_scan();
@@ -144,13 +130,6 @@ TEST_P(CheckpointTest, ARunThatIsAskedToStopLeavesOne) {
   ASSERT_EQ(left.size(), 1U);
   EXPECT_EQ(left.front().iteration, 3);
   EXPECT_TRUE(same_bits(resumed(scan_, options_, left.front()), whole));
-}
-
-/// Checkpoints of every iteration of a run.
-std::vector<Checkpoint> checkpoints(Scan const& scan, Options const& options) {
-  Keeper keeper;
-  reconstruct(scan, options, keeper.observer);
-  return keeper.kept;
 }
 
 TEST(Checkpoint, OtherDevicesGoOnToRounding) {
@@ -250,61 +229,6 @@ TEST(Checkpoint, ASearchAndAnInitialObjectAreNotRepeated) {
     other.initial_object = {};
     EXPECT_TRUE(same_bits(resumed(scan, other, from), whole));
   }
-}
-
-TEST(Checkpoint, ARunThatIsStoppedBeforeTheGradientsLeavesNone) {
-  Keeper keeper;
-  keeper.observer.stop_requested = [] { return true; };
-  auto const stopped = reconstruct(simulated_scan(), options_of({.devices = 2}), keeper.observer);
-  EXPECT_FALSE(stopped.complete);
-  EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(keeper.kept, testing::IsEmpty());
-}
-
-TEST(Checkpoint, IsAskedForOnceAnIteration) {
-  int asked = 0;
-  std::vector<int> made;
-  Observer observer;
-  observer.checkpoint_due = [&] { return ++asked % 3 == 0; };
-  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { made.push_back(checkpoint.iteration); };
-  reconstruct(simulated_scan(), options_of({.devices = 3}), observer);
-  EXPECT_EQ(asked, iterations);
-  EXPECT_THAT(made, testing::ElementsAre(3, 6));
-}
-
-TEST(Checkpoint, AnErrorOfTheOneThatTakesItEndsTheRun) {
-  Observer observer;
-  observer.checkpoint_due = [] { return true; };
-  observer.on_checkpoint = [](Checkpoint const&) { throw InputError("the disk is full"); };
-  for (int const devices : {1, 3})
-    EXPECT_THAT(
-        message_of<InputError>([&] { reconstruct(simulated_scan(), options_of({.devices = devices}), observer); }),
-        HasSubstr("the disk is full"));
-}
-
-TEST(Checkpoint, OneThatDoesNotFitIsRefused) {
-  auto const scan = simulated_scan();
-  auto const options = options_of({});
-  auto const good = checkpoints(scan, options)[1];
-  auto const refusal = [&](auto const& change) {
-    auto asked = options;
-    auto from = good;
-    change(asked, from);
-    return message_of<InputError>([&] { resumed(scan, asked, from); });
-  };
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.probe_modes = 3; }),
-              HasSubstr("its probe has 1 mode, but this run has 3 modes"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.scheme = Scheme::alternating; }),
-              HasSubstr("its scheme is joint, but this run has alternating"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.rule = Rule::hz; }), HasSubstr("its rule of directions is prp"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.noise = Noise::poisson; }), HasSubstr("gaussian"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.sampling = Sampling::fourier; }), HasSubstr("fourier"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.recover_probe = false; }), HasSubstr("the object alone"));
-  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));
-  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.estimate.object.pop_back(); }), HasSubstr("values"));
-  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.lines.clear(); }), HasSubstr("0 directions"));
-  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.history.pop_back(); }), HasSubstr("history"));
-  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
 }
 
 }  // namespace

@@ -1,0 +1,78 @@
+#include <gmock/gmock.h>
+
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "support/kept_checkpoints.hpp"
+#include "support/simulated_scan.hpp"
+#include "support/star.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr int iterations = 8;
+
+Options options_of(int devices) {
+  auto options = star_options(2, iterations);
+  options.devices.count = devices;
+  options.devices.deterministic = true;
+  return options;
+}
+
+TEST(Checkpoint, ARunThatIsStoppedBeforeTheGradientsLeavesNone) {
+  Keeper keeper;
+  keeper.observer.stop_requested = [] { return true; };
+  auto const stopped = reconstruct(simulated_scan(), options_of(2), keeper.observer);
+  EXPECT_FALSE(stopped.complete);
+  EXPECT_EQ(stopped.history.size(), 1U);
+  EXPECT_THAT(keeper.kept, testing::IsEmpty());
+}
+
+TEST(Checkpoint, IsAskedForOnceAnIteration) {
+  int asked = 0;
+  std::vector<int> made;
+  Observer observer;
+  observer.checkpoint_due = [&] { return ++asked % 3 == 0; };
+  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { made.push_back(checkpoint.iteration); };
+  reconstruct(simulated_scan(), options_of(3), observer);
+  EXPECT_EQ(asked, iterations);
+  EXPECT_THAT(made, testing::ElementsAre(3, 6));
+}
+
+TEST(Checkpoint, AnErrorOfTheOneThatTakesItEndsTheRun) {
+  Observer observer;
+  observer.checkpoint_due = [] { return true; };
+  observer.on_checkpoint = [](Checkpoint const&) { throw InputError("the disk is full"); };
+  for (int const devices : {1, 3})
+    EXPECT_THAT(message_of<InputError>([&] { reconstruct(simulated_scan(), options_of(devices), observer); }),
+                HasSubstr("the disk is full"));
+}
+
+TEST(Checkpoint, OneThatDoesNotFitIsRefused) {
+  auto const scan = simulated_scan();
+  auto const options = options_of(1);
+  auto const good = checkpoints(scan, options)[1];
+  auto const refusal = [&](auto const& change) {
+    auto asked = options;
+    auto from = good;
+    change(asked, from);
+    return message_of<InputError>([&] { resumed(scan, asked, from); });
+  };
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.probe_modes = 3; }),
+              HasSubstr("its probe has 1 mode, but this run has 3 modes"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.scheme = Scheme::alternating; }),
+              HasSubstr("its scheme is joint, but this run has alternating"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.rule = Rule::hz; }), HasSubstr("its rule of directions is prp"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.noise = Noise::poisson; }), HasSubstr("gaussian"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.sampling = Sampling::fourier; }), HasSubstr("fourier"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.recover_probe = false; }), HasSubstr("the object alone"));
+  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));
+  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.estimate.object.pop_back(); }), HasSubstr("values"));
+  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.lines.clear(); }), HasSubstr("0 directions"));
+  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.history.pop_back(); }), HasSubstr("history"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
+}
+
+}  // namespace
+}  // namespace ptyger::test
