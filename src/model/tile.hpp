@@ -13,7 +13,6 @@ struct Tile {
   std::vector<int> own;         ///< numbers in the scan, in the order in which the device holds them
   std::vector<int> ranks;       ///< of these in an order of all frames that is the same for any number of devices
   std::vector<int> neighbours;  ///< other frames whose light falls on the pixels that this device steps
-  int earlier = 0;              ///< of the neighbours, those whose light is added before that of its own frames
   int total = 0;                ///< frames of the whole scan
   int earlier = 0;              ///< of the neighbours, those whose light is added before that of its own frames
 };
