@@ -44,6 +44,10 @@ void CampaignFolder::make() const {
   }
 }
 
+std::string CampaignFolder::claim(std::string const& name, int number) const {
+  return state() / (name + ".claim." + std::to_string(number));
+}
+
 std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
   std::map<std::string, Entry> entries;
   each_name(results(), [&](std::string const& file) {

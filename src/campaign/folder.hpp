@@ -38,9 +38,7 @@ class CampaignFolder {
   [[nodiscard]] std::string checkpoint(std::string const& name) const { return root_ / "checkpoints" / (name + ".h5"); }
   [[nodiscard]] std::string record(std::string const& name) const { return state() / (name + ".done.json"); }
   [[nodiscard]] std::string failure(std::string const& name) const { return state() / (name + ".failed.json"); }
-  [[nodiscard]] std::string claim(std::string const& name, int number) const {
-    return state() / (name + ".claim." + std::to_string(number));
-  }
+  [[nodiscard]] std::string claim(std::string const& name, int number) const;
 
   /// What the listings say about one projection.
   struct Entry {

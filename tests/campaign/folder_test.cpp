@@ -47,24 +47,25 @@ TEST_F(CampaignFolderTest, CannotBeMadeWhereAFileIs) {
 }
 
 TEST(Record, ReadsBackWhatItWrote) {
-  Record const record{.name = "scan_1",
-                      .angle_deg = -12.5,
-                      .done = true,
-                      .reason = "reached",
-                      .attempts = 1,
-                      .frames = 516,
-                      .iterations = 20,
-                      .nrmse = 0.1,
-                      .r_factor = 0.2,
-                      .seconds_reading = 0.3,
-                      .seconds_solving = 4.5,
-                      .resumed_after = 6,
-                      .warm_start = "scan_0",
-                      .rank = 3,
-                      .host = "node7",
-                      .job = "node7-1-2",
-                      .finished = "2026-01-02T03:04:05+00:00",
-                      .key = "iterations = 20\n"};
+  Record record;
+  record.name = "scan_1";
+  record.angle_deg = -12.5;
+  record.done = true;
+  record.reason = "reached";
+  record.attempts = 1;
+  record.frames = 516;
+  record.iterations = 20;
+  record.nrmse = 0.1;
+  record.r_factor = 0.2;
+  record.seconds_reading = 0.3;
+  record.seconds_solving = 4.5;
+  record.resumed_after = 6;
+  record.warm_start = "scan_0";
+  record.rank = 3;
+  record.host = "node7";
+  record.job = "node7-1-2";
+  record.finished = "2026-01-02T03:04:05+00:00";
+  record.key = "iterations = 20\n";
   EXPECT_EQ(to_text(parse_record(to_text(record), "file")), to_text(record));
 }
 
