@@ -75,20 +75,34 @@ CampaignOutcome reconstruct_missing(World const& world, std::vector<Projection> 
   return outcome;
 }
 
-/// What is left for the end: summary, volume and contact sheet, unless other jobs still work on the rest; the last one
-/// to end makes them.
-void conclude(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
-  CampaignFolder const folder(request.settings.output);
-  if (world.rank() == 0) {
-    write_summary(folder, outcome);
-    std::fputs(summary_table(outcome).c_str(), stdout);
-    if (outcome.end == Dispatcher::End::broken) log_error(outcome.broken);
-    std::fflush(stdout);
-  }
-  bool const settled = outcome.end == Dispatcher::End::settled && outcome.done() > 0;
-  if (settled && !request.no_volume) write_campaign_volume(world, request, outcome);
-  if (world.rank() == 0 && outcome.end == Dispatcher::End::left_to_others)
+void tell(CampaignFolder const& folder, CampaignOutcome const& outcome) {
+  write_summary(folder, outcome);
+  std::fputs(summary_table(outcome).c_str(), stdout);
+  if (outcome.end == Dispatcher::End::left_to_others)
     fmt::print("the rest is in the hands of another job, which will write the volume\n");
+  std::fflush(stdout);
+  if (outcome.end == Dispatcher::End::broken) log_error(outcome.broken);
+}
+
+/// The volume is one job's work, too.
+void write_volume_alone(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
+  CampaignFolder const folder(request.settings.output);
+  std::optional<Claims> claims;
+  auto const free = on_rank_0(world, [&] {
+    claims.emplace(folder, this_job(), request.settings.lease);
+    return claims->take(".volume").outcome == Claims::Outcome::elsewhere ? "no" : "yes";
+  });
+  if (free == "yes")
+    write_campaign_volume(world, request, outcome);
+  else if (world.rank() == 0)
+    fmt::print("another job is writing the volume\n");
+}
+
+/// What is left for the end; the volume, once nothing is left to do or in the hands of others.
+void conclude(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
+  if (world.rank() == 0) tell(CampaignFolder(request.settings.output), outcome);
+  bool const settled = outcome.end == Dispatcher::End::settled && outcome.done() > 0;
+  if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
 }
 
 ExitCode run_ranks(World const& world, CampaignRequest const& request, std::string const& shared,

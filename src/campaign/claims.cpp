@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
 #include <optional>
 
@@ -14,6 +15,8 @@ namespace ptyger {
 namespace {
 
 using Nanoseconds = std::chrono::nanoseconds;
+
+constexpr int beats_in_a_lease = 6;
 
 /// Last sign of life, by the clock of the file system; empty without the file.
 std::optional<Nanoseconds> touched(std::string const& file) {
@@ -46,9 +49,18 @@ bool make_file(std::string const& file, std::string const& text) {
 Claims::Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds lease)
     : folder_(folder), job_(std::move(job)), lease_(lease), file_(folder_.state() / (job_.id + ".job")) {
   CampaignFolder::write(file_, to_text(job_));
+  heart_ = std::jthread([this](std::stop_token const& stop) {
+    std::mutex asleep;
+    std::condition_variable_any never;
+    for (std::unique_lock lock(asleep); !stop.stop_requested();) {
+      never.wait_for(lock, stop, lease_ / beats_in_a_lease, [] { return false; });
+      beat();
+    }
+  });
 }
 
 Claims::~Claims() {
+  heart_ = {};
   while (!held_.empty()) release(held_.begin()->first);
   ::unlink(file_.c_str());
 }
@@ -88,7 +100,10 @@ Claims::Taken Claims::take(std::string const& name) {
     ::unlink(folder_.claim(name, number).c_str());
     return {.outcome = Outcome::elsewhere, .certain = false};
   }
-  held_[name] = number;
+  {
+    std::lock_guard const lock(mutex_);
+    held_[name] = number;
+  }
   if (exists(folder_.result(name)) && exists(folder_.record(name))) {
     release(name);
     return {.outcome = Outcome::done};
@@ -101,36 +116,31 @@ void Claims::release(std::string const& name) {
   if (held == held_.end()) return;
   // The highest last: as long as it is there, nobody else's claim counts.
   for (int number = 1; number <= held->second; ++number) ::unlink(folder_.claim(name, number).c_str());
+  std::lock_guard const lock(mutex_);
   held_.erase(held);
 }
 
+/// What cannot be done now is tried again at the next beat.
 void Claims::beat() {
-  if (::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0) != 0) {
-    if (errno != ENOENT) fail("utimensat()", file_);
-    CampaignFolder::write(file_, to_text(job_));  // somebody took us for dead, so that our claims are no links any more
+  std::lock_guard const lock(mutex_);
+  if (::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0) != 0 && errno == ENOENT) {
+    try {
+      CampaignFolder::write(file_, to_text(job_));  // somebody took us for dead: our claims are no links to it any more
+    } catch (std::exception const&) {
+    }
     links_ = false;
   }
   if (links_) return;
   for (auto const& [name, number] : held_) ::utimensat(AT_FDCWD, folder_.claim(name, number).c_str(), nullptr, 0);
 }
 
-std::vector<std::string> Claims::other_jobs() const {
-  std::vector<std::string> files;
+void Claims::bury() {
   std::error_code error;
   for (auto const& entry : std::filesystem::directory_iterator(folder_.state(), error))
-    if (entry.path().extension() == ".job" && entry.path() != file_) files.push_back(entry.path());
-  return files;
-}
-
-bool Claims::alone() const {
-  for (auto const& file : other_jobs())
-    if (alive(file)) return false;
-  return true;
-}
-
-void Claims::bury() {
-  for (auto const& file : other_jobs())
-    if (!alive(file)) ::unlink(file.c_str());
+    if (entry.path().extension() == ".job" && entry.path() != file_ && life(entry.path()) == Life::dead)
+      ::unlink(entry.path().c_str());
+  for (auto const& [name, entry] : folder_.list())
+    if (entry.done() && entry.claimed) take(name);  // which looks whether it is done, and lets go
 }
 
 }  // namespace ptyger

@@ -2,8 +2,9 @@
 
 #include <chrono>
 #include <map>
+#include <mutex>
 #include <string>
-#include <vector>
+#include <thread>
 
 #include "campaign/folder.hpp"
 #include "campaign/job.hpp"
@@ -30,7 +31,7 @@ class Claims {
     bool certain = true;  ///< elsewhere: that job's process was seen to run
   };
 
-  /// Writes the job's file.
+  /// Writes the job's file and keeps it alive.
   Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds lease);
   /// Releases everything.
   ~Claims();
@@ -40,28 +41,24 @@ class Claims {
   Taken take(std::string const& name);
   void release(std::string const& name);
 
-  /// A sign of life. To be called several times within the lease.
-  void beat();
-
-  /// Whether other jobs run on this folder, or may.
-  [[nodiscard]] bool alone() const;
-  /// Removes files of jobs that are dead.
+  /// Removes files of jobs that are dead, and their claims of projections that are done.
   void bury();
 
   [[nodiscard]] Job const& job() const { return job_; }
 
  private:
+  void beat();
   bool make(std::string const& claim);
   [[nodiscard]] Life life(std::string const& file) const;
   [[nodiscard]] bool alive(std::string const& file) const { return life(file) != Life::dead; }
-  [[nodiscard]] std::vector<std::string> other_jobs() const;
-
   CampaignFolder const& folder_;
   Job job_;
   std::chrono::milliseconds lease_;
   std::string file_;                 ///< of the job
   std::map<std::string, int> held_;  ///< name -> number of the claim
   bool links_ = true;
+  mutable std::mutex mutex_;  ///< of what the heart and the others use
+  std::jthread heart_;        ///< gives signs of life, several within the lease
 };
 
 }  // namespace ptyger

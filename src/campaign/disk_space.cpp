@@ -42,14 +42,4 @@ void reserve_disk(std::string const& path, std::string const& name) {
                               std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
 }
 
-void remove_leftovers(std::string const& path) {
-  fs::path const folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-  std::string const begin = "." + fs::path(path).filename().string() + ".";
-  std::error_code error;
-  for (fs::directory_entry const& entry : fs::directory_iterator(folder, error)) {
-    std::string const name = entry.path().filename().string();
-    if (name.starts_with(begin) && name.ends_with(".part")) fs::remove(entry.path(), error);
-  }
-}
-
 }  // namespace ptyger

@@ -9,7 +9,4 @@ namespace ptyger {
 /// cause and `name`, the file that it will become.
 void reserve_disk(std::string const& path, std::string const& name);
 
-/// Removes what killed writers of this path left behind (.NAME.*.part in its folder). Nobody else may be writing it.
-void remove_leftovers(std::string const& path);
-
 }  // namespace ptyger

@@ -9,7 +9,6 @@
 namespace ptyger {
 namespace {
 
-constexpr int beats_in_a_lease = 6;
 constexpr int most_deaths = 3;  // of jobs at one projection, one after the other
 constexpr auto look_again_interval = std::chrono::seconds(1);
 
@@ -100,7 +99,7 @@ bool Dispatcher::others_let_go() {
 bool Dispatcher::over() const {
   if (queue_.count(State::running) > 0 || queue_.count(State::open) > 0) return false;
   if (queue_.count(State::elsewhere) == 0) return true;
-  auto const grace = settings_.lease + settings_.lease / beats_in_a_lease;
+  auto const grace = settings_.lease + look_again_interval;
   return ran_out_ && (certain_ || std::chrono::steady_clock::now() - *ran_out_ > grace);
 }
 
@@ -158,15 +157,6 @@ std::string Dispatcher::answer(int rank, std::string const& text) {
   }
   reply.stop = stop_.has_value();
   return to_text(reply);
-}
-
-void Dispatcher::idle() {
-  auto const now = std::chrono::steady_clock::now();
-  if (now - last_beat_ >= settings_.lease / beats_in_a_lease) {
-    claims_.beat();
-    last_beat_ = now;
-  }
-  show();
 }
 
 Dispatcher::End Dispatcher::end() const {

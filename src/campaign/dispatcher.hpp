@@ -11,8 +11,8 @@
 
 namespace ptyger {
 
-/// Rank 0's side of a running campaign: hands projections out, hears what became of them, keeps the job's claims alive
-/// and says when all is over. Called by one thread at a time.
+/// Rank 0's side of a running campaign: hands projections out, hears what became of them, and says when all is over.
+/// Called by one thread at a time.
 class Dispatcher {
  public:
   /// items: one for each projection. records: of those that are done or have failed, as far as they are known.
@@ -21,8 +21,8 @@ class Dispatcher {
              Claims& claims, int ranks, RankLog const& log, CampaignObserver const& observer);
 
   std::string answer(int rank, std::string const& request);
-  /// About every second.
-  void idle();
+  /// Shows how far it is; about every second.
+  void show() const;
 
   enum class End { settled, left_to_others, by_batch_system, by_user, broken };
   /// How it ended, once nobody asks any more.
@@ -39,7 +39,6 @@ class Dispatcher {
   bool others_let_go();
   [[nodiscard]] bool over() const;
   [[nodiscard]] Overview overview() const;
-  void show() const;
   void say(std::string const& text) const;
 
   std::vector<Projection> const& projections_;
@@ -55,7 +54,6 @@ class Dispatcher {
   std::string broken_;
   bool certain_ = true;  ///< that the other jobs which have the rest do run
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point last_beat_ = begin_;
   std::optional<std::chrono::steady_clock::time_point> ran_out_;  ///< nothing left but what others have
   std::chrono::steady_clock::time_point looked_;
   double cost_ = 0;         ///< of all

@@ -67,11 +67,7 @@ std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
 }
 
 void CampaignFolder::sweep() const {
-  for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"})
-    each_name(folder, [&](std::string const& file) {
-      std::error_code ignored;
-      if (half_written(file)) fs::remove(folder / file, ignored);
-    });
+  for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"}) remove_leftovers(folder);
 }
 
 void CampaignFolder::write(std::string const& file, std::string const& text) {

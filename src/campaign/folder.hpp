@@ -50,7 +50,7 @@ class CampaignFolder {
   };
   [[nodiscard]] std::map<std::string, Entry> list() const;
 
-  /// Removes what processes that died left half written. Only when no job runs.
+  /// Removes what processes that died left half written.
   void sweep() const;
 
   /// Writes a small file: temporary name, then renamed. Throws CallError when that cannot be.

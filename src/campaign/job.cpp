@@ -2,44 +2,21 @@
 
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "core/host.hpp"
 
 namespace ptyger {
 namespace {
 
-std::string first_line(std::string const& file) {
-  std::string line;
-  std::ifstream in(file);
-  std::getline(in, line);
-  return line;
-}
-
 std::string this_place() {
   std::error_code ignored;
-  return first_line("/proc/sys/kernel/random/boot_id") + " " +
-         std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string();
-}
-
-/// Start of a process in clock ticks after boot; 0 when there is none, or when it only waits to be buried.
-unsigned long start_of(long process) {
-  auto const line = first_line("/proc/" + std::to_string(process) + "/stat");
-  auto const name_end = line.rfind(')');  // the name may hold anything
-  if (name_end == std::string::npos) return 0;
-  std::istringstream fields(line.substr(name_end + 1));
-  std::string field;
-  fields >> field;  // the 3rd: state
-  if (field == "Z" || field == "X") return 0;
-  for (int number = 4; number <= 22; ++number) fields >> field;
-  unsigned long ticks = 0;
-  std::from_chars(field.data(), field.data() + field.size(), ticks);
-  return ticks;
+  std::string boot;
+  std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
+  return boot + " " + std::filesystem::read_symlink("/proc/self/ns/pid", ignored).string();
 }
 
 std::string variable(char const* name) {
@@ -50,7 +27,11 @@ std::string variable(char const* name) {
 }  // namespace
 
 Job this_job() {
-  Job job{.id = {}, .host = host_name(), .place = this_place(), .process = ::getpid(), .started = start_of(::getpid())};
+  Job job{.id = {},
+          .host = host_name(),
+          .place = this_place(),
+          .process = ::getpid(),
+          .started = process_start(::getpid())};
   job.id = job.host + "-" + std::to_string(job.process) + "-" + std::to_string(job.started);
   job.batch_job = variable("SLURM_JOB_ID");
   if (job.batch_job.empty()) job.batch_job = variable("PBS_JOBID");
@@ -78,7 +59,7 @@ Life life_of(Job const& job, Job const& self) {
   if (job.id == self.id) return Life::alive;
   if (!job.batch_job.empty() && job.batch_job == self.batch_job && job.restarts < self.restarts) return Life::dead;
   if (job.place != self.place) return Life::unknown;
-  return start_of(job.process) == job.started ? Life::alive : Life::dead;
+  return process_start(job.process) == job.started ? Life::alive : Life::dead;
 }
 
 }  // namespace ptyger

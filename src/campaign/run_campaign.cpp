@@ -64,10 +64,8 @@ struct Head {
       : claims(folder, this_job(), settings.lease),
         dispatcher(projections, std::move(seen.items), std::move(seen.records), settings, folder, claims, ranks, log,
                    observer) {
-    if (claims.alone()) folder.sweep();
+    folder.sweep();
     claims.bury();
-    for (auto const& [name, entry] : folder.list())
-      if (entry.done() && entry.claimed) claims.take(name);  // of a job that died just then: goes with the claim
   }
 };
 
@@ -100,11 +98,12 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
                            projections.size()));
   RequestServer server(
       world, [&](int rank, std::string const& request) { return head->dispatcher.answer(rank, request); },
-      [&] { head->dispatcher.idle(); });
+      [&] { head->dispatcher.show(); });
   Worker(world, projections, settings, work, folder, job, server, log).run();
   server.close();
   auto outcome = parse_outcome(on_rank_0(world, [&] {
     auto const& dispatcher = head->dispatcher;
+    folder.sweep();  // of a job that was still dying when this one began
     return to_text({dispatcher.end(), dispatcher.broken(), in_order(projections, dispatcher.records())});
   }));
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -82,7 +82,8 @@ Survey survey(World const& world, std::vector<Projection> const& projections, Ca
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
   auto mine = Json::array();
-  for (auto i = first; i < projections.size(); i += step) mine.push_back(seen(projections[i], states[i], folder, forecast));
+  for (auto i = first; i < projections.size(); i += step)
+    mine.push_back(seen(projections[i], states[i], folder, forecast));
   auto const texts = world.gather(mine.dump(-1, ' ', false, Json::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;

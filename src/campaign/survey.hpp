@@ -14,8 +14,8 @@ struct Survey {
   std::vector<std::size_t> changed;       ///< done, but with other options than now
 };
 
-/// Collective: rank 0 lists the folder, and all ranks share the looking into files. `forecast` may be empty: then nothing
-/// but the records is read.
+/// Collective: rank 0 lists the folder, and all ranks share the looking into files. `forecast` may be empty: then
+/// nothing but the records is read.
 Survey survey(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
               CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast);
 

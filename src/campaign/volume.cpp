@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <span>
@@ -123,7 +124,8 @@ void put(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Sha
 
 /// Makes the file but for its images, on rank 0.
 void make_file(Volume const& volume, std::string const& path, std::optional<PendingFile>& pending) {
-  remove_leftovers(path);
+  auto const folder = std::filesystem::path(path).parent_path();
+  remove_leftovers(folder.empty() ? "." : folder.string());
   pending.emplace(path, true);
   make_exchange_file(pending->temporary(), volume.entries, volume.outlines, volume.field, volume.options);
   reserve_disk(pending->temporary(), path);

@@ -3,7 +3,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <ctime>
+#include <fstream>
+#include <sstream>
 
 namespace ptyger {
 
@@ -20,6 +23,22 @@ std::string time_stamp() {
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+unsigned long process_start(long process) {
+  std::string line;
+  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+  std::getline(file, line);
+  auto const name_end = line.rfind(')');  // the name may hold anything
+  if (name_end == std::string::npos) return 0;
+  std::istringstream fields(line.substr(name_end + 1));
+  std::string field;
+  fields >> field;  // the 3rd: state
+  if (field == "Z" || field == "X") return 0;
+  for (int number = 4; number <= 22; ++number) fields >> field;
+  unsigned long ticks = 0;
+  std::from_chars(field.data(), field.data() + field.size(), ticks);
+  return ticks;
 }
 
 }  // namespace ptyger

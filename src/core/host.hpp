@@ -10,4 +10,8 @@ std::string time_stamp();
 /// Name of this machine.
 std::string host_name();
 
+/// Clock ticks after boot at which a process of this machine started; 0 when there is none, or when it has ended and
+/// only waits to be buried by its parent.
+unsigned long process_start(long process);
+
 }  // namespace ptyger

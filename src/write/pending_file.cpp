@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "core/host.hpp"
 
 namespace ptyger {
 namespace {
@@ -20,10 +23,18 @@ fs::path folder_of(std::string const& path) {
   return folder.empty() ? fs::path(".") : folder;
 }
 
+constexpr char const* ending = ".part";
+constexpr auto long_ago = std::chrono::hours(1);
+
+std::string mark_of_host() {
+  return "." + host_name() + ".";
+}
+
+/// .NAME.HOST.PROCESS.part
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
   name.insert(name.begin(), '.');
-  return (folder_of(path) / name).string() + "." + std::to_string(::getpid()) + ".part";
+  return (folder_of(path) / name).string() + mark_of_host() + std::to_string(::getpid()) + ending;
 }
 
 std::string const& checked(std::string const& path, bool overwrite) {
@@ -58,6 +69,23 @@ void sync(std::string const& path, int flags) {
 
 void sync_file(std::string const& path) {
   sync(path, O_RDONLY);
+}
+
+void remove_leftovers(std::string const& folder) {
+  auto const mark = mark_of_host();
+  auto const now = fs::file_time_type::clock::now();
+  std::error_code error;
+  for (auto const& entry : fs::directory_iterator(folder, error)) {
+    auto const name = entry.path().filename().string();
+    if (name.front() != '.' || !name.ends_with(ending)) continue;
+    auto const at = name.rfind(mark);
+    bool const here = at != std::string::npos;
+    auto const process = here ? std::atoi(name.c_str() + at + mark.size()) : 0;
+    bool const alive = here && process_start(process) != 0;
+    std::error_code gone;
+    auto const age = now - fs::last_write_time(entry.path(), gone);
+    if ((here && !alive) || (!gone && age > long_ago)) fs::remove(entry.path(), gone);
+  }
 }
 
 PendingFile::PendingFile(std::string const& path, bool overwrite)

@@ -9,6 +9,10 @@ namespace ptyger {
 /// Waits until what this process wrote to a file is on the disk. CallError that names the file and the cause.
 void sync_file(std::string const& path);
 
+/// Removes temporary files of PendingFile from a folder that nobody writes any more: those of a process of this machine
+/// that is gone, and those that nobody has touched for an hour.
+void remove_leftovers(std::string const& folder);
+
 /// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
 /// synced to disk, then renamed. Without commit() the temporary file is removed,
 /// also when a signal ends the program.

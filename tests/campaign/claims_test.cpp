@@ -96,7 +96,6 @@ TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnceAndCounted) {
   die_with("scan", near_job("dead"));
   {
     Claims claims(folder, near_job("a"), long_lease);
-    EXPECT_TRUE(claims.alone());
     auto const taken = claims.take("scan");
     EXPECT_EQ(taken.outcome, Outcome::ours);
     EXPECT_EQ(taken.deaths, 1);
@@ -119,21 +118,16 @@ TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
   auto const early = claims.take("scan");
   EXPECT_EQ(early.outcome, Outcome::elsewhere);
   EXPECT_FALSE(early.certain);
-  EXPECT_FALSE(claims.alone());
-  std::this_thread::sleep_for(400ms);
-  claims.beat();
-  EXPECT_TRUE(claims.alone());
+  std::this_thread::sleep_for(500ms);
   EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, BeatingKeepsTheClaimsOfAFarJob) {
+TEST_F(ClaimsTest, AFarJobThatRunsKeepsItsClaims) {
   Claims far(folder, far_job("far"), 300ms);
   ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
   Claims claims(folder, near_job("a"), 300ms);
   for (int i = 0; i < 5; ++i) {
     std::this_thread::sleep_for(150ms);
-    far.beat();
-    claims.beat();
     EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
   }
 }
@@ -149,11 +143,19 @@ TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
   EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
 }
 
+TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
+  die_with("scan", near_job("dead"));
+  finish("scan");
+  Claims claims(folder, near_job("a"), long_lease);
+  claims.bury();
+  EXPECT_THAT(std::filesystem::exists(folder.state() / "dead.job"), false);
+  EXPECT_FALSE(folder.list().at("scan").claimed);
+}
+
 TEST_F(ClaimsTest, AFileThatIsNoClaimCountsAsDeadAfterTheLease) {
   std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
   Claims claims(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(200ms);
-  claims.beat();
   EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
 }
 
@@ -162,7 +164,6 @@ TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
   ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
   std::this_thread::sleep_for(400ms);
-  far.beat();
   Claims claims(folder, near_job("a"), 300ms);
   EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
   EXPECT_EQ(far.take("another").outcome, Outcome::ours);

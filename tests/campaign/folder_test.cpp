@@ -1,10 +1,13 @@
 #include "campaign/folder.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <fstream>
 
 #include "core/error.hpp"
+#include "core/host.hpp"
 #include "hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
@@ -33,11 +36,19 @@ TEST_F(CampaignFolderTest, IsListedInOnePass) {
   EXPECT_TRUE(list.at("taken").claimed);
 }
 
-TEST_F(CampaignFolderTest, SweepsHalfWrittenFilesOnly) {
-  touch(folder.results() / ".a.h5.77.part");
+TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
+  auto const mine = folder.results() / fmt::format(".a.h5.{}.{}.part", host_name(), getpid());
+  auto const dead = folder.results() / fmt::format(".b.h5.{}.4194303.part", host_name());
+  auto const far = folder.results() / ".c.h5.another.77.part";
+  auto const old = folder.results() / ".d.h5.another.77.part";
+  for (auto const& file : {mine, dead, far, old}) touch(file);
+  std::filesystem::last_write_time(old, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
   touch(folder.result("a"));
   folder.sweep();
-  EXPECT_FALSE(std::filesystem::exists(folder.results() / ".a.h5.77.part"));
+  EXPECT_TRUE(std::filesystem::exists(mine));
+  EXPECT_FALSE(std::filesystem::exists(dead));
+  EXPECT_TRUE(std::filesystem::exists(far));
+  EXPECT_FALSE(std::filesystem::exists(old));
   EXPECT_TRUE(std::filesystem::exists(folder.result("a")));
 }
 

@@ -21,9 +21,9 @@ class SmallScans {
     static std::string const path = temporary / "";
     static int made = 0;
     for (; made < count; ++made) {
-      auto const run = run_program({"simulate", "-o", scan(path, made), "--detector", "32", "--frames",
-                                    std::to_string(64 * (1 + made % 8)), "--seed", std::to_string(made),
-                                    "--write-probe"});
+      auto const run =
+          run_program({"simulate", "-o", scan(path, made), "--detector", "32", "--frames",
+                       std::to_string(64 * (1 + made % 8)), "--seed", std::to_string(made), "--write-probe"});
       if (run.exit_code != 0) throw std::runtime_error(run.diagnostics);
     }
     return path;
