@@ -1,7 +1,7 @@
 #pragma once
 
 #include "log_plot.hpp"
-#include "scaling.hpp"
+#include "predicted_scaling.hpp"
 
 namespace ptyger::perf {
 

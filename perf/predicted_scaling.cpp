@@ -1,4 +1,4 @@
-#include "scaling.hpp"
+#include "predicted_scaling.hpp"
 
 #include <cmath>
 

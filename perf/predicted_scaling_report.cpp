@@ -1,4 +1,4 @@
-#include "scaling_report.hpp"
+#include "predicted_scaling_report.hpp"
 
 #include <fmt/format.h>
 
