@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <limits>
 
 #include "app/devices_report.hpp"
 #include "app/run_environment.hpp"
@@ -49,11 +50,18 @@ int number_in(char const* variable, int otherwise) {
   return text == nullptr ? otherwise : std::atoi(text);
 }
 
+/// Processes that wanted to run in the last minute: more than a few, and the figures tell little.
+double load() {
+  double average = 0;
+  return getloadavg(&average, 1) == 1 ? average : std::numeric_limits<double>::quiet_NaN();
+}
+
 nlohmann::ordered_json machine(Topology const& devices) {
   auto const host = host_topology();
   auto json = nlohmann::ordered_json::parse(devices_json(devices, host));
   json["host"]["name"] = host_name();
   json["host"]["processor"] = host.devices.front().name;
+  json["host"]["load_before"] = load();
   json["nodes"] = number_in("SLURM_NNODES", 1);
   return json;
 }
