@@ -12,8 +12,8 @@
 #include "core/error.hpp"
 #include "kernel_report.hpp"
 #include "partition/device_memory.hpp"
-#include "scaling.hpp"
-#include "scaling_report.hpp"
+#include "predicted_scaling.hpp"
+#include "predicted_scaling_report.hpp"
 #include "write/png.hpp"
 
 namespace ptyger::perf {

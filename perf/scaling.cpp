@@ -1,42 +1,181 @@
-#include "scaling.hpp"
+/// How much faster more devices and more ranks are, measured: one scan on 1, 2, 4, ... devices of this node, then
+/// campaigns of equal projections on 1, 2, 4, ... ranks, by mpirun or, inside a Slurm job, by srun with a rank on each
+/// node. Prints tables; writes JSON and a plot. Exit code 3: a run failed, or misfits differ.
+#include <fmt/format.h>
 
-#include <cmath>
+#include <CLI/CLI.hpp>
+#include <Kokkos_Core.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <limits>
+
+#include "app/devices_report.hpp"
+#include "app/run_environment.hpp"
+#include "core/error.hpp"
+#include "core/host.hpp"
+#include "scaling_report.hpp"
+#include "write/png.hpp"
 
 namespace ptyger::perf {
 namespace {
 
-std::size_t size_for(Study const& study, Scaling scaling, int devices) {
-  if (scaling == Scaling::strong) return study.size;
-  return static_cast<std::size_t>(
-      std::lround(static_cast<double>(study.size) * std::sqrt(static_cast<double>(devices) / weak_devices)));
+namespace fs = std::filesystem;
+
+constexpr double same_misfit = 1e-3;  // in single precision, where sums in another order lead to other last iterations
+
+struct Settings {
+  ScanWork work;
+  std::vector<int> devices;
+  std::vector<int> ranks;
+  int projections = 8;
+  int rounds = 3;
+  int rank_devices = 0;  ///< 0: all of the node where a rank has one for itself, else 1
+  fs::path ptyger;
+  std::string launch;
+  std::string output = "scaling.json";
+  std::string command_line;
+};
+
+/// 1, 2, 4, ... and the last one.
+std::vector<int> doubling(int last) {
+  std::vector<int> numbers;
+  for (int number = 1; number < last; number *= 2) numbers.push_back(number);
+  numbers.push_back(last);
+  return numbers;
+}
+
+int number_in(char const* variable, int otherwise) {
+  char const* const text = std::getenv(variable);
+  return text == nullptr ? otherwise : std::atoi(text);
+}
+
+/// Processes that wanted to run in the last minute: more than a few, and the figures tell little.
+double load() {
+  double average = 0;
+  return getloadavg(&average, 1) == 1 ? average : std::numeric_limits<double>::quiet_NaN();
+}
+
+nlohmann::ordered_json machine(Topology const& devices) {
+  auto const host = host_topology();
+  auto json = nlohmann::ordered_json::parse(devices_json(devices, host));
+  json["host"]["name"] = host_name();
+  json["host"]["processor"] = host.devices.front().name;
+  json["host"]["load_before"] = load();
+  json["nodes"] = number_in("SLURM_NNODES", 1);
+  return json;
+}
+
+Launch launch_of(Settings const& settings, int available) {
+  auto launch = usual_launch(settings.ptyger);
+  if (!settings.launch.empty()) launch.command = settings.launch;
+  launch.available = available;
+  launch.devices = settings.rank_devices > 0 ? settings.rank_devices : launch.rank_a_node ? available : 1;
+  return launch;
+}
+
+fs::path simulate(Settings const& settings, fs::path const& folder) {
+  auto const scan = folder / "scan.cxi";
+  run_command(fmt::format("'{}' simulate -o '{}' --frames {} --detector {} --write-probe", settings.ptyger.string(),
+                          scan.string(), settings.work.frames, settings.work.detector),
+              folder / "simulate.log");
+  return scan;
+}
+
+Measured measure(Settings const& settings, Launch const& launch, fs::path const& folder) {
+  auto const scan = simulate(settings, folder);
+  Measured measured;
+  {
+    Kokkos::ScopeGuard const kokkos(Kokkos::InitializationSettings().set_num_threads(1).set_disable_warnings(true));
+    measured.devices = measure_devices(scan, settings.work, settings.devices, launch.available, settings.rounds);
+  }
+  auto const a_rank = std::max(1, settings.projections / settings.ranks.back());
+  for (int const ranks : settings.ranks) {
+    measured.strong.push_back(run_campaign(launch, scan, settings.work, ranks, settings.projections,
+                                           folder / fmt::format("strong_{}", ranks)));
+    measured.weak.push_back(
+        run_campaign(launch, scan, settings.work, ranks, ranks * a_rank, folder / fmt::format("weak_{}", ranks)));
+  }
+  return measured;
+}
+
+nlohmann::ordered_json report(Settings const& settings, Launch const& launch, Topology const& devices) {
+  auto const known = versions();
+  return {{"date", time_stamp()},
+          {"command", settings.command_line},
+          {"version", known.at("ptyger")},
+          {"compiler", known.at("compiler")},
+          {"Kokkos", known.at("Kokkos")},
+          {"machine", machine(devices)},
+          {"work",
+           {{"frames", settings.work.frames},
+            {"detector", settings.work.detector},
+            {"start_epochs", settings.work.epochs},
+            {"iterations", settings.work.iterations},
+            {"rounds", settings.rounds}}},
+          {"ranks_share_a_node", !launch.rank_a_node},
+          {"devices_of_a_rank", launch.devices}};
+}
+
+ExitCode run(Settings settings) {
+  auto const gpus = usable_gpus();
+  require_usable_gpu(gpus);
+  auto const devices = gpus.built_in ? gpu_topology() : host_topology();
+  auto const launch = launch_of(settings, automatic_devices(devices));
+  if (settings.devices.empty()) settings.devices = doubling(launch.available);
+  if (settings.ranks.empty()) settings.ranks = doubling(number_in("SLURM_NNODES", launch.available));
+  auto const output = fs::absolute(settings.output);
+  auto const folder = fs::path(output).replace_extension("runs");
+  if (!fs::create_directories(folder)) throw InputError(folder.string() + " exists; remove it");
+  auto json = report(settings, launch, devices);
+  auto const measured = measure(settings, launch, folder);
+  fs::remove_all(folder);
+  json.update(to_json(measured));
+  std::ofstream(output) << json.dump(2) << '\n';
+  print(measured);
+  if (auto const drawn = panels(measured); !drawn.empty())
+    write_png(fs::path(output).replace_extension("png"),
+              draw(fmt::format("Measured on {}: {}, {} cores", host_name(), host_topology().devices.front().name,
+                               host_topology().devices.size()),
+                   drawn));
+  return misfit_spread(measured) <= same_misfit ? ExitCode::ok : ExitCode::failed;
 }
 
 }  // namespace
-
-Points predict(Study const& study, Machine const& machine, Scaling scaling) {
-  Points points;
-  for (int const devices : study.devices) {
-    auto const size = size_for(study, scaling, devices);
-    Point point{size, divide(jittered_raster(size, study.work.probe, study.step), devices), {}, {}};
-    for (auto const mode : both_modes) {
-      auto const m = static_cast<std::size_t>(mode);
-      point.iteration[m] = iteration_seconds(point.division, mode, study.work, machine, study.links);
-      point.epoch[m] = epoch_seconds(point.division, mode, study.work, machine, study.links);
-    }
-    points.push_back(std::move(point));
-  }
-  return points;
-}
-
-double ideal_seconds(Points const& points, std::size_t at, Mode mode) {
-  auto const frames = [](Point const& point) {
-    return static_cast<double>(point.division.scan_frames) / point.division.devices();
-  };
-  return points.front().iteration[static_cast<std::size_t>(mode)].total() * frames(points[at]) / frames(points.front());
-}
-
-double efficiency(Points const& points, std::size_t at, Mode mode) {
-  return ideal_seconds(points, at, mode) / points[at].iteration[static_cast<std::size_t>(mode)].total();
-}
-
 }  // namespace ptyger::perf
+
+int main(int argc, char** argv) {
+  using namespace ptyger;
+  perf::Settings settings;
+  settings.ptyger = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "ptyger";
+  for (int i = 0; i < argc; ++i) settings.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
+  CLI::App app("Measured scaling over devices and ranks");
+  app.add_option("--devices", settings.devices, "Numbers of devices, rising; without it 1, 2, 4, ... all of this node")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--ranks", settings.ranks,
+                 "Numbers of ranks, rising; without it up to the nodes of the job, or the devices of this node")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--rank-devices", settings.rank_devices,
+                 "Devices of a rank; without it all of its node in a Slurm job, else 1");
+  app.add_option("--projections", settings.projections,
+                 "Of a campaign in strong scaling; in weak scaling on the most ranks")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--frames", settings.work.frames, "Of a projection");
+  app.add_option("--detector", settings.work.detector, "Side of a frame, pixels");
+  app.add_option("--epochs", settings.work.epochs, "Start epochs")->check(CLI::Range(2, 1000));
+  app.add_option("--iterations", settings.work.iterations, "CG iterations")->check(CLI::Range(2, 100000));
+  app.add_option("--rounds", settings.rounds, "Repetitions on the devices of a node")->check(CLI::PositiveNumber);
+  app.add_option("--launch", settings.launch, "Command before the program, {} for the number of ranks");
+  app.add_option("--ptyger", settings.ptyger, "The program");
+  app.add_option("--output", settings.output, "JSON file; the plot stands beside it");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return static_cast<int>(perf::run(settings));
+  } catch (InputError const& error) {
+    std::cerr << "scaling: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::bad_input);
+  } catch (std::exception const& error) {
+    std::cerr << "scaling: " << error.what() << '\n';
+    return static_cast<int>(ExitCode::failed);
+  }
+}

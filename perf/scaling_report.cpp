@@ -3,108 +3,168 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iostream>
-#include <nlohmann/json.hpp>
-
-#include "partition/device_memory.hpp"
+#include <tuple>
 
 namespace ptyger::perf {
 namespace {
 
-std::string assumptions(Study const& study, Machine const& machine) {
-  auto const speed = machine.iteration_seconds > 0
-                         ? fmt::format("measured {:.3g} ms a frame and iteration, {:.3g} ms a frame and epoch",
-                                       1e3 * machine.iteration_seconds, 1e3 * machine.epoch_seconds)
-                         : fmt::format("{} passes a transform", study.work.transform_passes);
-  return fmt::format(
-      "assumed: {:g} of {:g} GB/s of memory; {};\nlinks {:g} GB/s a direction, and {:g} for every device of more than "
-      "{}; {:g} microseconds a meeting; nothing overlaps.\nShare: what the time without any loss is of the time",
-      machine.efficiency, machine.bandwidth / 1e9, speed, machine.link / 1e9, study.links.between_nodes / 1e9,
-      machine.node, study.links.latency * 1e6);
+using Json = nlohmann::ordered_json;
+
+constexpr Colour blue{20, 90, 170};
+constexpr Colour orange{204, 102, 0};
+constexpr Colour grey{120, 120, 120};
+
+std::vector<double> counts(std::vector<DevicePoint> const& points) {
+  std::vector<double> result;
+  for (auto const& point : points) result.push_back(point.devices);
+  return result;
 }
 
-nlohmann::json in_json(Seconds const& s) {
-  return {{"frames", s.frames}, {"light", s.light}, {"object", s.object}, {"links", s.links}, {"total", s.total()}};
+std::vector<double> counts(std::vector<RankPoint> const& points) {
+  std::vector<double> result;
+  for (auto const& point : points) result.push_back(point.ranks);
+  return result;
+}
+
+/// Name of an axis, with the number from which on there were not enough cores or GPUs.
+template <class Point>
+std::string axis(std::string const& unit, std::vector<Point> const& points) {
+  auto const first =
+      std::find_if(points.begin(), points.end(), [](Point const& point) { return point.oversubscribed; });
+  if (first == points.end()) return unit;
+  return fmt::format("{} (from {:g} on more than cores or GPUs)", unit,
+                     counts(points)[static_cast<std::size_t>(first - points.begin())]);
+}
+
+Json in_json(std::vector<RankPoint> const& points) {
+  auto json = Json::array();
+  auto const faster = speed_up(points);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    auto const& point = points[i];
+    json.push_back({{"ranks", point.ranks},
+                    {"projections", point.projections},
+                    {"seconds", point.seconds},
+                    {"wall_seconds", point.wall_seconds},
+                    {"solving_seconds_a_projection", point.solving_seconds},
+                    {"projections_of_a_rank", {point.least_of_a_rank, point.most_of_a_rank}},
+                    {"projections_a_second", point.projections_a_second()},
+                    {"speed_up", faster[i]},
+                    {"efficiency", faster[i] / point.ranks},
+                    {"devices_at_work_on_a_node", point.devices_on_node},
+                    {"oversubscribed", point.oversubscribed},
+                    {"nrmse", point.nrmse},
+                    {"command", point.command}});
+  }
+  return json;
+}
+
+Json in_json(std::vector<DevicePoint> const& points) {
+  auto json = Json::array();
+  auto const epochs = speed_up(points, &DevicePoint::epoch_seconds);
+  auto const iterations = speed_up(points, &DevicePoint::iteration_seconds);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    auto const& point = points[i];
+    auto const part = [&](double seconds, double faster) {
+      return Json{{"seconds", seconds}, {"speed_up", faster}, {"efficiency", faster / point.devices}};
+    };
+    json.push_back({{"devices", point.devices},
+                    {"start_epoch", part(point.epoch_seconds, epochs[i])},
+                    {"iteration", part(point.iteration_seconds, iterations[i])},
+                    {"oversubscribed", point.oversubscribed},
+                    {"nrmse", point.nrmse}});
+  }
+  return json;
+}
+
+void print(char const* title, std::vector<RankPoint> const& points) {
+  if (points.empty()) return;
+  fmt::print("\n{}\n{:>7} {:>12} {:>10} {:>10} {:>11} {:>9} {:>11}\n", title, "ranks", "projections", "seconds",
+             "speed-up", "efficiency", "of a rank", "NRMSE");
+  auto const faster = speed_up(points);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    fmt::print("{:>7} {:>12} {:>10.2f} {:>10.2f} {:>11.2f} {:>9} {:>11.6f}{}\n", points[i].ranks, points[i].projections,
+               points[i].seconds, faster[i], faster[i] / points[i].ranks,
+               fmt::format("{}-{}", points[i].least_of_a_rank, points[i].most_of_a_rank), points[i].nrmse.front(),
+               points[i].oversubscribed ? "  oversubscribed" : "");
+}
+
+void print(std::vector<DevicePoint> const& points) {
+  if (points.empty()) return;
+  fmt::print("\nOne scan on the devices of a node\n{:>7} {:>13} {:>9} {:>11} {:>9} {:>11}\n", "devices",
+             "start epoch/s", "speed-up", "iteration/s", "speed-up", "NRMSE");
+  auto const epochs = speed_up(points, &DevicePoint::epoch_seconds);
+  auto const iterations = speed_up(points, &DevicePoint::iteration_seconds);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    fmt::print("{:>7} {:>13.4f} {:>9.2f} {:>11.4f} {:>9.2f} {:>11.6f}{}\n", points[i].devices, points[i].epoch_seconds,
+               epochs[i], points[i].iteration_seconds, iterations[i], points[i].nrmse,
+               points[i].oversubscribed ? "  oversubscribed" : "");
 }
 
 }  // namespace
 
-void print(Study const& study, Machine const& machine, Scaling scaling, Points const& points) {
-  fmt::print("\n{}, {} scaling: probe {}, {} mode{}, {}\n{}\n\n", machine.name,
-             scaling == Scaling::strong ? "strong" : "weak", study.work.probe, study.work.modes,
-             study.work.modes == 1 ? "" : "s", to_string(study.work.strategy), assumptions(study, machine));
-  fmt::print("{:30}{:^50}{:^50}{:>18}\n", "", "CG iteration, tiled, ms", "CG iteration, replicated, ms",
-             "start epoch, ms");
-  fmt::print("{:>4}{:>7}{:>9}{:>9} ", "G", "object", "frames", "balance");
-  for (int i = 0; i < 2; ++i)
-    fmt::print("{:>9}{:>8}{:>8}{:>8}{:>9}{:>8}", "frames", "light", "object", "links", "total", "share");
-  fmt::print("{:>8}{:>11}\n", "tiled", "replicated");
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    auto const& point = points[i];
-    fmt::print("{:>4}{:>7}{:>9}{:>9.4f} ", point.division.devices(), point.size, point.division.scan_frames,
-               point.division.balance.frames);
-    for (auto const mode : both_modes) {
-      auto const& s = point.iteration[static_cast<std::size_t>(mode)];
-      fmt::print("{:>9.2f}{:>8.2f}{:>8.2f}{:>8.2f}{:>9.2f}{:>7.0f}%", 1e3 * s.frames, 1e3 * s.light, 1e3 * s.object,
-                 1e3 * s.links, 1e3 * s.total(), 100 * efficiency(points, i, mode));
-    }
-    fmt::print("{:>8.1f}{:>11.1f}\n", 1e3 * point.epoch[0].total(), 1e3 * point.epoch[1].total());
-  }
+double misfit_spread(Measured const& measured) {
+  std::vector<double> all;
+  for (auto const& point : measured.devices) all.push_back(point.nrmse);
+  for (auto const* points : {&measured.strong, &measured.weak})
+    for (auto const& point : *points) all.insert(all.end(), point.nrmse.begin(), point.nrmse.end());
+  if (all.empty()) return 0;
+  auto const [least, most] = std::minmax_element(all.begin(), all.end());
+  return (*most - *least) / *most;
 }
 
-void print_json(Study const& study, Machine const& machine, Scaling scaling, Points const& points) {
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    auto const& point = points[i];
-    nlohmann::json out{
-        {"machine", machine.name},
-        {"assumed",
-         {{"memory_bytes_per_second", machine.bandwidth},
-          {"efficiency", machine.efficiency},
-          {"link_bytes_per_second", machine.link},
-          {"between_nodes_bytes_per_second", study.links.between_nodes},
-          {"devices_in_node", machine.node},
-          {"latency_seconds", study.links.latency},
-          {"transform_passes", study.work.transform_passes}}},
-        {"measured_seconds_a_frame", {{"iteration", machine.iteration_seconds}, {"epoch", machine.epoch_seconds}}},
-        {"scaling", scaling == Scaling::strong ? "strong" : "weak"},
-        {"strategy", to_string(study.work.strategy)},
-        {"probe", study.work.probe},
-        {"modes", study.work.modes},
-        {"object", point.size},
-        {"frames", point.division.scan_frames},
-        {"devices", point.division.devices()},
-        {"frames_over_mean", point.division.balance.frames}};
-    for (auto const mode : both_modes) {
-      auto const m = static_cast<std::size_t>(mode);
-      out[name_of(mode)] = {{"iteration_seconds", in_json(point.iteration[m])},
-                            {"epoch_seconds", in_json(point.epoch[m])},
-                            {"efficiency", efficiency(points, i, mode)}};
-    }
-    std::cout << out.dump() << std::endl;
-  }
+std::vector<double> speed_up(std::vector<DevicePoint> const& points, double DevicePoint::*seconds) {
+  std::vector<double> result;
+  for (auto const& point : points) result.push_back(points.front().devices * points.front().*seconds / point.*seconds);
+  return result;
 }
 
-void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t tone) {
-  constexpr std::array<std::array<Colour, 2>, 3> colours{
-      {{{{20, 90, 170}, {204, 102, 0}}}, {{{130, 180, 230}, {245, 180, 110}}}, {{{60, 140, 90}, {150, 60, 140}}}}};
-  for (auto const mode : both_modes) {
-    auto const m = static_cast<std::size_t>(mode);
-    Curve curve{machine.name + " " + name_of(mode), colours[std::min<std::size_t>(tone, 2)][m], {}, {}};
-    for (auto const& point : points) {
-      curve.x.push_back(point.division.devices());
-      curve.y.push_back(1e3 * point.iteration[m].total());
-    }
-    curves.push_back(curve);
-  }
+std::vector<double> speed_up(std::vector<RankPoint> const& points) {
+  std::vector<double> result;
+  for (auto const& point : points)
+    result.push_back(points.front().ranks * point.projections_a_second() / points.front().projections_a_second());
+  return result;
 }
 
-Curve ideal_curve(Points const& points, std::string const& name) {
-  Curve curve{name, {120, 120, 120}, {}, {}, true};
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    curve.x.push_back(points[i].division.devices());
-    curve.y.push_back(1e3 * ideal_seconds(points, i, Mode::tiled));
+Json to_json(Measured const& measured) {
+  return {{"devices", in_json(measured.devices)},
+          {"ranks_strong", in_json(measured.strong)},
+          {"ranks_weak", in_json(measured.weak)},
+          {"misfit_spread", misfit_spread(measured)}};
+}
+
+void print(Measured const& measured) {
+  print(measured.devices);
+  print("Campaigns, the same number of projections", measured.strong);
+  print("Campaigns, the same number of projections a rank", measured.weak);
+  fmt::print("\nmisfits of all runs differ by {:.1e} of themselves\n", misfit_spread(measured));
+}
+
+std::vector<LogPanel> panels(Measured const& measured) {
+  std::vector<LogPanel> result;
+  if (auto const& points = measured.devices; points.size() > 1) {
+    auto const x = counts(points);
+    result.push_back({"One scan on the devices of a node",
+                      axis("devices", points),
+                      "times as fast",
+                      {{"iteration, campaign", blue, x, speed_up(points, &DevicePoint::iteration_seconds)},
+                       {"start epoch", orange, x, speed_up(points, &DevicePoint::epoch_seconds)},
+                       {"no loss", grey, x, x, true}}});
   }
-  return curve;
+  auto const add = [&](std::string const& title, std::vector<RankPoint> const& points) {
+    if (points.size() < 2) return;
+    auto const x = counts(points);
+    result.push_back({title,
+                      axis("ranks", points),
+                      "times as many projections a second",
+                      {{"campaign", blue, x, speed_up(points)}, {"no loss", grey, x, x, true}}});
+  };
+  auto const projections = [](int number) { return fmt::format("{} projection{}", number, number == 1 ? "" : "s"); };
+  if (!measured.strong.empty()) {
+    auto const& [strong, weak] = std::tie(measured.strong.front(), measured.weak.front());
+    add(fmt::format("Strong scaling: {}", projections(strong.projections)), measured.strong);
+    add(fmt::format("Weak scaling: {} a rank", projections(weak.projections / weak.ranks)), measured.weak);
+  }
+  return result;
 }
 
 }  // namespace ptyger::perf

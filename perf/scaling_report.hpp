@@ -1,18 +1,31 @@
 #pragma once
 
+#include <nlohmann/json.hpp>
+#include <string>
+
 #include "log_plot.hpp"
-#include "scaling.hpp"
+#include "scaling_ranks.hpp"
 
 namespace ptyger::perf {
 
-/// A table with its assumptions, times in milliseconds.
-void print(Study const& study, Machine const& machine, Scaling scaling, Points const& points);
-/// One JSON object a line, times in seconds.
-void print_json(Study const& study, Machine const& machine, Scaling scaling, Points const& points);
+/// All that a scaling study measures.
+struct Measured {
+  std::vector<DevicePoint> devices;
+  std::vector<RankPoint> strong;  ///< the number of projections stays
+  std::vector<RankPoint> weak;    ///< the number of projections of a rank stays
+};
 
-/// Adds the time of an iteration, milliseconds, tiled and replicated; tone: which of three pairs of colours.
-void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t tone);
-/// The time without loss.
-Curve ideal_curve(Points const& points, std::string const& name);
+/// Largest difference between the misfits of all runs, as a part of the misfit: they did the same work.
+double misfit_spread(Measured const& measured);
+
+/// How many times as fast as the first point, times what that one had.
+std::vector<double> speed_up(std::vector<DevicePoint> const& points, double DevicePoint::*seconds);
+std::vector<double> speed_up(std::vector<RankPoint> const& points);
+
+nlohmann::ordered_json to_json(Measured const& measured);
+void print(Measured const& measured);
+
+/// Speed-ups, beside the line without any loss; empty: there is nothing to compare.
+std::vector<LogPanel> panels(Measured const& measured);
 
 }  // namespace ptyger::perf
