@@ -97,8 +97,9 @@ struct Own {
 /// Takes in the tables [[projection]]; what they say of options is put into `own`, by name.
 void take_tables(std::vector<Projection>& projections, std::string const& file, std::map<std::string, Own>& own) {
   auto const description = read_toml(file);
+  if (!description.contains("projection")) return;
   auto const* tables = description.get_as<toml::array>("projection");
-  if (tables == nullptr) return;
+  if (tables == nullptr) throw InputError(file + ": key 'projection' must be tables, each under [[projection]]");
   std::set<std::string> skipped;
   for (std::size_t i = 0; i < tables->size(); ++i) {
     auto const where = fmt::format("{}: projection {}", file, i + 1);

@@ -1,0 +1,159 @@
+#include "app/campaign_description.hpp"
+
+#include <gmock/gmock.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+
+#include "app/campaign_angles.hpp"
+#include "app/input_patterns.hpp"
+#include "app/projection_settings.hpp"
+#include "core/error.hpp"
+#include "hdf5/temporary_folder.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+class CampaignDescription : public testing::Test {
+ protected:
+  CampaignDescription() {
+    for (auto const* name : {"scan_1.cxi", "scan_2.cxi", "scan_10.cxi", "para_1.h5", "para_2.h5", "para_10.h5"})
+      std::ofstream(folder / name) << "x";
+    request.inputs = {folder / "scan_*.cxi"};
+  }
+  std::vector<Projection> found() const { return find_projections(request, shared); }
+  std::vector<std::string> names() const {
+    std::vector<std::string> result;
+    for (auto const& projection : found()) result.push_back(projection.name);
+    return result;
+  }
+  void describe(std::string const& text) {
+    request.description = folder / "series.toml";
+    std::ofstream(request.description) << text;
+  }
+  std::string error() const {
+    return message_of<InputError>([this] { found(); });
+  }
+
+  TemporaryFolder folder;
+  CampaignRequest request;
+  std::string shared = "iterations = 20\nprobe-modes = 2\n";
+};
+
+TEST_F(CampaignDescription, TakesFilesInNaturalOrder) {
+  EXPECT_THAT(names(), ElementsAre("scan_1", "scan_2", "scan_10"));
+}
+
+TEST_F(CampaignDescription, FindsCompanionsByWhatTheStarStandsFor) {
+  request.companions = {folder / "para_*.h5"};
+  EXPECT_THAT(found()[2].inputs, ElementsAre(folder / "scan_10.cxi", folder / "para_10.h5"));
+  request.companions = {folder / "mask_*.h5"};
+  EXPECT_THAT(error(), AllOf(HasSubstr("mask_1.h5"), HasSubstr("scan_1.cxi")));
+}
+
+TEST_F(CampaignDescription, GivesNamesTheirFolderWhereFilesAreCalledTheSame) {
+  for (auto const* sub : {"a", "b"}) {
+    std::filesystem::create_directory(folder / sub);
+    std::ofstream(folder / (std::string(sub) + "/scan.cxi")) << "x";
+  }
+  request.inputs = {folder / "*/scan.cxi"};
+  EXPECT_THAT(names(), ElementsAre("a_scan", "b_scan"));
+}
+
+TEST_F(CampaignDescription, OptionsOfAProjectionComeBeforeThoseForAll) {
+  describe("[[projection]]\nname = 'scan_2'\niterations = 5\nangle = 12\n");
+  auto const projections = found();
+  auto const second = projection_settings(projections[1], "", "");
+  EXPECT_EQ(second.reconstruct.solver.iterations, 5);
+  EXPECT_EQ(second.reconstruct.solver.probe_modes, 2U);
+  EXPECT_EQ(second.reconstruct.read.angle_deg, 12.0);
+  auto const first = projection_settings(projections[0], "", "");
+  EXPECT_EQ(first.reconstruct.solver.iterations, 20);
+  EXPECT_NE(projections[0].key, projections[1].key);
+  EXPECT_EQ(projections[0].key, projections[2].key);
+}
+
+TEST_F(CampaignDescription, TheKeyLeavesOutWhatChangesNoResult) {
+  auto const before = found()[0].key;
+  shared += "devices = 3\n";
+  EXPECT_EQ(found()[0].key, before);
+  shared += "precision = 'double'\n";
+  EXPECT_NE(found()[0].key, before);
+}
+
+TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
+  auto const settings = projection_settings(found()[0], "near.h5", "");
+  EXPECT_EQ(settings.reconstruct.probe, "near.h5");
+  EXPECT_THAT(settings.toml,
+              AllOf(HasSubstr("probe = 'near.h5'"), HasSubstr("scan_1.cxi"), HasSubstr("iterations = 20")));
+  auto const both = projection_settings(found()[0], "near.h5", "near.h5");
+  EXPECT_EQ(both.reconstruct.init, "near.h5");
+  EXPECT_EQ(both.reconstruct.probe, "auto");
+}
+
+TEST_F(CampaignDescription, ErrorsNameTheTable) {
+  describe("[[projection]]\nname = 'scan_2'\niteration = 5\n");
+  EXPECT_THAT(error(), AllOf(HasSubstr("projection 1"), HasSubstr("'iterations'")));
+  describe("[[projection]]\nname = 'scan_3'\n");
+  EXPECT_THAT(error(), AllOf(HasSubstr("projection 1"), HasSubstr("scan_3")));
+  describe("[[projection]]\nname = 'scan_2'\nangle = 'left'\n");
+  EXPECT_THAT(error(), HasSubstr("degrees"));
+  describe("[projection]\nname = 'scan_2'\n");
+  EXPECT_THAT(error(), HasSubstr("[[projection]]"));
+}
+
+TEST_F(CampaignDescription, SurvivesTheWayThroughAMessage) {
+  request.angles = {"-10:2.5"};
+  auto const projections = found();
+  auto const read = parse_projections(to_text(projections));
+  ASSERT_EQ(read.size(), projections.size());
+  EXPECT_EQ(to_text(read), to_text(projections));
+  EXPECT_EQ(read[2].angle_deg, -5.0);
+}
+
+class CampaignAngles : public testing::Test {
+ protected:
+  std::vector<double> angles(std::vector<std::string> const& words) {
+    set_angles(projections, words);
+    std::vector<double> result;
+    for (auto const& projection : projections) result.push_back(projection.angle_deg.value_or(-1));
+    return result;
+  }
+  std::string file(std::string const& text) {
+    std::ofstream(folder / "angles.txt") << text;
+    return folder / "angles.txt";
+  }
+  TemporaryFolder folder;
+  std::vector<Projection> projections{{.name = "a"}, {.name = "b"}, {.name = "c"}};
+};
+
+TEST_F(CampaignAngles, AreNumbersARangeOrAFile) {
+  EXPECT_THAT(angles({"1", "2.5", "-3"}), ElementsAre(1, 2.5, -3));
+  EXPECT_THAT(angles({"10:0.5"}), ElementsAre(10, 10.5, 11));
+  EXPECT_THAT(angles({file("# degrees\n4\n\n5 # second\n6\n")}), ElementsAre(4, 5, 6));
+  EXPECT_THAT(angles({file("c 9\na 7\n")}), ElementsAre(7, 5, 9));
+}
+
+TEST_F(CampaignAngles, ErrorsSayWhatDoesNotMatch) {
+  auto const error = [&](std::vector<std::string> const& words) {
+    return message_of<InputError>([&] { angles(words); });
+  };
+  EXPECT_THAT(error({"1", "2"}), HasSubstr("2 angles for 3 projections"));
+  EXPECT_THAT(error({"nowhere.txt"}), HasSubstr("nowhere.txt"));
+  EXPECT_THAT(error({file("1\nleft\n3\n")}), HasSubstr("line 2"));
+  EXPECT_THAT(error({file("d 1\n")}), HasSubstr("'d'"));
+  EXPECT_THAT(error({"1", "left", "3"}), HasSubstr("numbers"));
+}
+
+TEST(InputPatterns, NameWhatFindsNothing) {
+  EXPECT_THAT(message_of<InputError>([] { expand_patterns({"/nowhere/scan_*.cxi"}); }),
+              HasSubstr("/nowhere/scan_*.cxi"));
+}
+
+}  // namespace
+}  // namespace ptyger::test
