@@ -11,6 +11,7 @@
 
 #include "campaign/synthetic_result.hpp"
 #include "core/error.hpp"
+#include "core/host.hpp"
 #include "hdf5/input_file.hpp"
 #include "mpi/world_of_tests.hpp"
 
@@ -241,7 +242,7 @@ TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
 }
 
 TEST_F(Volume, RemovesWhatAKilledWriterLeft) {
-  if (world().rank() == 0) std::ofstream(path(".volume.h5.12345.part")) << "half";
+  if (world().rank() == 0) std::ofstream(path(fmt::format(".volume.h5.{}.4194303.part", host_name()))) << "half";
   world().barrier();
   write();
   EXPECT_TRUE(only_results_and_volume());
