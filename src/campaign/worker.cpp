@@ -74,6 +74,7 @@ Worker::TaskPointer Worker::next() {
     auto const reply = ask({.kind = Request::Kind::next});
     if (reply.kind == Reply::Kind::projection) return begin(reply);
     if (reply.kind == Reply::Kind::finished) return nullptr;
+    background_.drain();  // what this rank still writes may be the last that is missing
     std::this_thread::sleep_for(pause);
   }
 }
