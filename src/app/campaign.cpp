@@ -120,6 +120,7 @@ ExitCode run_ranks(World const& world, CampaignRequest const& request, std::stri
 /// An error that all ranks have is told by one; a rank that fails alone takes the others with it.
 ExitCode run(CampaignRequest const& request, std::string const& shared, std::string const& command_line,
              std::vector<std::string> const& notes) {
+  batch_system_may_run_again();
   World const world;
   try {
     return run_ranks(world, request, shared, command_line, notes);

@@ -27,7 +27,7 @@ Prepared prepare(Projection const& projection, std::string const& probe, std::st
   prepared.info.host = host_name();
   prepared.info.start_time = time_stamp();
   prepared.info.precision = asked.reconstruct.solver.precision;
-  check_fit(asked.reconstruct);
+  // Whether it fits is seen when it begins: until then another one fills the devices.
   prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
   prepared.options = starting_point(asked.reconstruct, prepared.scan);
   return prepared;

@@ -26,20 +26,22 @@ std::atomic<Interrupt> cause{Interrupt::none};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_always_lock_free &&
               std::atomic<Interrupt>::is_always_lock_free);
 
+std::atomic<int> batch_exit_code{static_cast<int>(ExitCode::interrupted)};
+
 // Only async-signal-safe calls from here on.
-[[noreturn]] void stop_at_once() {
+[[noreturn]] void stop_at_once(int signal) {
   for (auto& entry : entries)
     if (entry.state.load() == Slot::used) unlink(entry.path.data());
-  _exit(static_cast<int>(ExitCode::interrupted));
+  _exit(signal == SIGINT ? static_cast<int>(ExitCode::interrupted) : batch_exit_code.load());
 }
 
 void on_signal(int signal) {
-  if (!graceful.load()) stop_at_once();
+  if (!graceful.load()) stop_at_once(signal);
   auto before = Interrupt::none;
   bool const first =
       cause.compare_exchange_strong(before, signal == SIGINT ? Interrupt::user : Interrupt::batch_system);
   if (signal != SIGINT) return;
-  if (!first) stop_at_once();
+  if (!first) stop_at_once(signal);
   static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
   [[maybe_unused]] auto const written = write(STDERR_FILENO, message, sizeof message - 1);
 }
@@ -54,6 +56,10 @@ void install_interrupt_handler() {
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGUSR1, &action, nullptr);
+}
+
+void batch_system_may_run_again() noexcept {
+  batch_exit_code = static_cast<int>(ExitCode::stopped_by_batch_system);
 }
 
 Interrupt interrupt_cause() noexcept {

@@ -12,6 +12,9 @@ enum class Interrupt { none, user, batch_system };
 /// more than once.
 void install_interrupt_handler();
 
+/// From now on the batch system's signals end the process with exit code 75: the same command would go on.
+void batch_system_may_run_again() noexcept;
+
 /// The first signal that came inside the present GracefulInterrupt.
 Interrupt interrupt_cause() noexcept;
 

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "campaign/job.hpp"
 #include "campaign/small_campaign.hpp"
 
 namespace ptyger::test {
@@ -133,6 +134,21 @@ TEST_F(Campaign, IsolatesWhatFails) {
   all.insert(all.begin() + 1, {"--max-attempts", "3"});
   EXPECT_EQ(run_program(all).exit_code, 3);
   EXPECT_EQ(logged("] failed: "), 15);
+}
+
+TEST_F(Campaign, GivesUpAProjectionAtWhichJobsDieAgainAndAgain) {
+  folder.make();
+  auto dead = this_job();
+  dead.id = "dead";
+  dead.started -= 1;
+  for (int number : {1, 2, 3}) std::ofstream(folder.claim("scan_1", number)) << to_text(dead);
+  for (int number : {1, 2}) std::ofstream(folder.claim("scan_0", number)) << to_text(dead);
+  EXPECT_EQ(run_program(words(3)).exit_code, 3);
+  EXPECT_EQ(summary().at("done"), 2);
+  auto const failure = nlohmann::json::parse(text_of(folder.failure("scan_1")));
+  EXPECT_THAT(failure.at("reason").get<std::string>(), HasSubstr("3 jobs in turn died"));
+  std::filesystem::remove(folder.failure("scan_1"));
+  EXPECT_EQ(run_program(words(3)).exit_code, 0) << "as the message says";
 }
 
 TEST_F(Campaign, ErrorsSayWhatIsWrong) {
