@@ -76,12 +76,12 @@ CampaignOutcome reconstruct_missing(World const& world, std::vector<Projection> 
 }
 
 void tell(CampaignFolder const& folder, CampaignOutcome const& outcome) {
-  write_summary(folder, outcome);
   std::fputs(summary_table(outcome).c_str(), stdout);
   if (outcome.end == Dispatcher::End::left_to_others)
     fmt::print("the rest is in the hands of another job, which will write the volume\n");
   std::fflush(stdout);
-  if (outcome.end == Dispatcher::End::broken) log_error(outcome.broken);
+  if (outcome.end == Dispatcher::End::broken) throw CallError(outcome.broken);  // the summary would fail, too
+  write_summary(folder, outcome);
 }
 
 /// The volume is one job's work, too.
@@ -100,7 +100,9 @@ void write_volume_alone(World const& world, CampaignRequest const& request, Camp
 
 /// What is left for the end; the volume, once nothing is left to do or in the hands of others.
 void conclude(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
-  if (world.rank() == 0) tell(CampaignFolder(request.settings.output), outcome);
+  together(world, [&] {
+    if (world.rank() == 0) tell(CampaignFolder(request.settings.output), outcome);
+  });
   bool const settled = outcome.end == Dispatcher::End::settled && outcome.done() > 0;
   if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
 }

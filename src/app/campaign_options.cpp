@@ -36,7 +36,7 @@ void add_projections(CLI::App& command, CampaignRequest& request) {
       .add_option("description", request.description,
                   "TOML file with any of these options by their long names, and a table [[projection]] for each "
                   "projection that differs: name or inputs, angle, skip, and options of its own")
-      ->option_text("CAMPAIGN.toml")
+      ->option_text("[CAMPAIGN.toml]")
       ->configurable(false)
       ->group(group);
   command
