@@ -18,7 +18,7 @@ namespace ptyger {
 ///     DIR/state/NAME.claim.1          a job works on it (claims.hpp)
 ///     DIR/state/ID.job                a job runs
 ///     DIR/checkpoints/NAME.h5         iterations that were not finished
-///     DIR/logs/rank_0000.log
+///     DIR/logs/rank_0000.log, or JOB_rank_0000.log
 ///     DIR/volume.h5 contact_sheet.png summary.json summary.txt
 ///
 /// Files appear whole or not at all, and no file is shared by two projections, so that any process may die at any

@@ -9,8 +9,8 @@
 
 namespace ptyger {
 
-RankLog::RankLog(std::filesystem::path const& folder, int rank) : rank_(rank) {
-  auto const file = folder / fmt::format("rank_{:04}.log", rank);
+RankLog::RankLog(std::filesystem::path const& folder, int rank, std::string const& batch_job) : rank_(rank) {
+  auto const file = folder / fmt::format("{}{}rank_{:04}.log", batch_job, batch_job.empty() ? "" : "_", rank);
   try {
     std::filesystem::create_directories(folder);
     logger_ = std::make_shared<spdlog::logger>("campaign",

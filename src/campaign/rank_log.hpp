@@ -18,8 +18,9 @@ namespace ptyger {
 /// stop.
 class RankLog {
  public:
-  /// Appends to `folder`/rank_RRRR.log. Throws InputError when the folder or the file cannot be made.
-  RankLog(std::filesystem::path const& folder, int rank);
+  /// Appends to `folder`/rank_RRRR.log, or JOB_rank_RRRR.log in a job of a batch system, of which several may run.
+  /// Throws InputError when the folder or the file cannot be made.
+  RankLog(std::filesystem::path const& folder, int rank, std::string const& batch_job);
 
   /// projection: its name, or empty for what concerns the rank as a whole. device: number, or none below 0.
   void line(std::string const& projection, std::string const& text, int device = -1) const;

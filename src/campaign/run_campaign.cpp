@@ -86,7 +86,7 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);
   on_rank_0(world, [&] { return folder.make(), std::string(); });
-  RankLog const log(settings.logs, world.rank());
+  RankLog const log(settings.logs, world.rank(), this_job().batch_job);
   auto seen = survey(world, projections, settings, folder, work.forecast);
   std::optional<Head> head;
   auto const job = on_rank_0(world, [&] {

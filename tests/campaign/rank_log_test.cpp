@@ -22,8 +22,8 @@ std::vector<std::string> lines_of(std::string const& file) {
 
 TEST(RankLog, LinesCarryTimeRankProjectionAndDevice) {
   TemporaryFolder const folder;
-  RankLog(folder / "logs", 7).line("scan_1", "cg 3", 0);
-  RankLog(folder / "logs", 7).line("", "begins");  // a later run appends
+  RankLog(folder / "logs", 7, "").line("scan_1", "cg 3", 0);
+  RankLog(folder / "logs", 7, "").line("", "begins");  // a later run appends
   auto const lines = lines_of(folder / "logs/rank_0007.log");
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_THAT(lines[0], testing::MatchesRegex(R"(....-..-..T..:..:..\.... .rank 7. .scan_1. .device 0. cg 3)"));
@@ -33,14 +33,14 @@ TEST(RankLog, LinesCarryTimeRankProjectionAndDevice) {
 TEST(RankLog, LinesOfManyThreadsStayWhole) {
   TemporaryFolder const folder;
   {
-    RankLog const log(folder / "", 0);
+    RankLog const log(folder / "", 0, "4711");
     std::vector<std::jthread> threads;
     for (int t = 0; t < 4; ++t)
       threads.emplace_back([&log, t] {
         for (int i = 0; i < 100; ++i) log.line("scan", std::string(static_cast<std::size_t>(50 + t), 'x'), t);
       });
   }
-  auto const lines = lines_of(folder / "rank_0000.log");
+  auto const lines = lines_of(folder / "4711_rank_0000.log");
   EXPECT_EQ(lines.size(), 400U);
   for (auto const& line : lines) EXPECT_THAT(line, testing::EndsWith("xxx"));
 }
@@ -48,7 +48,7 @@ TEST(RankLog, LinesOfManyThreadsStayWhole) {
 TEST(RankLog, SaysWhereItCannotBeWritten) {
   TemporaryFolder const folder;
   std::ofstream(folder / "file") << "x";
-  EXPECT_THAT(message_of<InputError>([&] { RankLog(folder / "file", 0); }), testing::HasSubstr("--log-dir"));
+  EXPECT_THAT(message_of<InputError>([&] { RankLog(folder / "file", 0, ""); }), testing::HasSubstr("--log-dir"));
 }
 
 }  // namespace
