@@ -2,18 +2,18 @@
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 
 #include <cmath>
-#include <csignal>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "campaign/synthetic_result.hpp"
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "hdf5/input_file.hpp"
 #include "mpi/world_of_tests.hpp"
+#include "write/small_disk.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -192,31 +192,11 @@ TEST_F(Volume, ThrowsOnAllRanksWhenTheFolderIsMissing) {
               HasSubstr("no/volume.h5"));
 }
 
-/// Lets no file of the chosen ranks grow beyond `bytes`, as on a disk that fills up.
-class SmallDisk {
- public:
-  SmallDisk(rlim_t bytes, bool here) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    rlimit const limit{here ? bytes : before_.rlim_cur, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~SmallDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-  SmallDisk(SmallDisk const&) = delete;
-  SmallDisk& operator=(SmallDisk const&) = delete;
-
- private:
-  void (*handler_)(int);
-  rlimit before_ = {};
-};
-
 TEST_F(Volume, KeepsTheOldOneWhenTheDiskIsFull) {
   write();
   std::string const before = bytes_of(path("volume.h5"));
   for (rlim_t const bytes : {1000U, 20000U, 200000U}) {
-    SmallDisk const disk(bytes, true);
+    SmallDisk const disk(bytes);
     EXPECT_THAT(message_of<CallError>([&] { write(); }), AllOf(HasSubstr("volume.h5"), HasSubstr("File too large")));
   }
   EXPECT_EQ(bytes_of(path("volume.h5")), before);
@@ -232,7 +212,8 @@ TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
   int const unlucky = world().size() - 1;
   if (unlucky == 0) return;
   {
-    SmallDisk const disk(100000, world().rank() == unlucky);
+    std::optional<SmallDisk> disk;
+    if (world().rank() == unlucky) disk.emplace(100000);
     EXPECT_THAT(message_of<CallError>([&] { write(); }), AllOf(HasSubstr("volume.h5"), HasSubstr("file write failed")));
   }
   world().barrier();
