@@ -80,6 +80,11 @@ std::size_t CampaignOutcome::failed() const {
       std::count_if(records.begin(), records.end(), [](auto const& r) { return !r.done && r.attempts > 0; }));
 }
 
+std::size_t CampaignOutcome::skipped() const {
+  return static_cast<std::size_t>(
+      std::count_if(records.begin(), records.end(), [&](auto const& r) { return r.done && r.job != job; }));
+}
+
 CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& projections,
                              CampaignSettings const& settings, CampaignWork const& work,
                              CampaignObserver const& observer) {
@@ -107,6 +112,7 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
     return to_text({dispatcher.end(), dispatcher.broken(), in_order(projections, dispatcher.records())});
   }));
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  outcome.job = job;
   log.line("", fmt::format("job {} ends after {:.1f} s", job, outcome.seconds));
   return outcome;
 }

@@ -12,9 +12,12 @@ struct CampaignOutcome {
   std::vector<Record> records =
       {};  ///< [projection]; attempts == 0 and not done: never tried, or in the hands of others
   double seconds = 0;
+  std::string job = {};  ///< this run; empty: nothing was to be reconstructed
 
   [[nodiscard]] std::size_t done() const;
   [[nodiscard]] std::size_t failed() const;
+  /// Done already when this run came to them: by an earlier one, or by another job.
+  [[nodiscard]] std::size_t skipped() const;
 };
 
 /// Reconstructs what is missing of a campaign, with all ranks of the world; collective, with the same projections and

@@ -34,13 +34,14 @@ std::string summary_table(CampaignOutcome const& outcome) {
                           "state", "NRMSE", "R", "frames", "iter.", "seconds", "try", "why it ended");
   for (auto const& record : outcome.records) text += line(record, static_cast<int>(width));
   auto const open = outcome.records.size() - outcome.done() - outcome.failed();
-  return text + fmt::format("\n{} done, {} failed, {} open; {:.1f} s of solving\n", outcome.done(), outcome.failed(),
-                            open, solving(outcome));
+  return text + fmt::format("\n{} done ({} of them skipped: done before), {} failed, {} open; {:.1f} s of solving\n",
+                            outcome.done(), outcome.skipped(), outcome.failed(), open, solving(outcome));
 }
 
 std::string summary_json(CampaignOutcome const& outcome) {
   auto const open = outcome.records.size() - outcome.done() - outcome.failed();
   nlohmann::ordered_json json{{"done", outcome.done()},
+                              {"skipped", outcome.skipped()},
                               {"failed", outcome.failed()},
                               {"open", open},
                               {"seconds_of_this_run", outcome.seconds},

@@ -34,7 +34,7 @@ TEST_P(CampaignOnRanks, DoesEveryProjectionOnce) {
   EXPECT_TRUE(has("contact_sheet.png"));
   EXPECT_EQ(record("scan_3").at("angle_deg"), 6.0);
   EXPECT_THAT(entries(folder.state()), Each(testing::EndsWith(".done.json"))) << "claims and jobs are gone";
-  EXPECT_THAT(run.output, HasSubstr("6 done, 0 failed, 0 open"));
+  EXPECT_THAT(run.output, HasSubstr("6 done (0 of them skipped: done before), 0 failed, 0 open"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto const&) { return "without_mpirun"; });
@@ -47,6 +47,7 @@ TEST_F(Campaign, TheSameCommandAgainDoesOnlyWhatIsMissing) {
   ASSERT_EQ(run_program(words(5)).exit_code, 0);
   EXPECT_EQ(logged("] done: "), 6) << "3, then the one removed and 2 new ones";
   EXPECT_EQ(summary().at("done"), 5);
+  EXPECT_EQ(summary().at("skipped"), 2);
 }
 
 TEST_F(Campaign, RanksMakeTheSameVolumeAsOne) {
