@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <memory>
+#include <thread>
 
 #include "app/campaign_description.hpp"
 #include "app/campaign_progress.hpp"
@@ -84,13 +86,24 @@ void tell(CampaignFolder const& folder, CampaignOutcome const& outcome) {
   write_summary(folder, outcome);
 }
 
+/// A job that may have died while it wrote the volume has the time of a lease to give a sign of life.
+bool take_volume(Claims& claims, std::chrono::milliseconds lease) {
+  constexpr auto pause = std::chrono::seconds(1);
+  for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
+    auto const taken = claims.take(".volume");
+    if (taken.outcome != Claims::Outcome::elsewhere) return true;
+    if (taken.certain || waited > lease) return false;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
 /// The volume is one job's work, too.
 void write_volume_alone(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
   CampaignFolder const folder(request.settings.output);
   std::optional<Claims> claims;
   auto const free = on_rank_0(world, [&] {
     claims.emplace(folder, this_job(), request.settings.lease);
-    return claims->take(".volume").outcome == Claims::Outcome::elsewhere ? "no" : "yes";
+    return take_volume(*claims, request.settings.lease) ? "yes" : "no";
   });
   if (free == "yes")
     write_campaign_volume(world, request, outcome);
@@ -104,6 +117,8 @@ void conclude(World const& world, CampaignRequest const& request, CampaignOutcom
     if (world.rank() == 0) tell(CampaignFolder(request.settings.output), outcome);
   });
   bool const settled = outcome.end == Dispatcher::End::settled && outcome.done() > 0;
+  if (request.volume_only && outcome.done() == 0)
+    throw Agreed<InputError>(request.output + ": there is no result yet to make a volume of");
   if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
 }
 

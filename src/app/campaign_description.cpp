@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -18,21 +20,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t longest_name = 180;  // of a file, with what is put before and behind it
+
 /// Stems of the first inputs, with that of the folder before it where they would not be unique.
 void set_names(std::vector<Projection>& projections) {
-  auto const all_differ = [&] {
-    std::set<std::string> names;
-    for (auto const& projection : projections) names.insert(projection.name);
-    return names.size() == projections.size();
-  };
-  for (auto& projection : projections)
+  std::map<std::string, int> named;
+  for (auto& projection : projections) {
     if (projection.name.empty()) projection.name = fs::path(projection.inputs.front()).stem();
-  if (all_differ()) return;
+    ++named[projection.name];
+  }
+  std::set<std::string> names;
   for (auto& projection : projections) {
     auto const folder = fs::absolute(projection.inputs.front()).parent_path().filename().string();
-    projection.name = folder + "_" + projection.name;
+    if (named[projection.name] > 1) projection.name = folder + "_" + projection.name;
+    names.insert(projection.name);
+    if (projection.name.size() > longest_name)
+      throw InputError(
+          fmt::format("{}: the name of a projection may have {} bytes; give it a shorter one in a table "
+                      "[[projection]] with name and inputs",
+                      projection.inputs.front(), longest_name));
   }
-  if (!all_differ())
+  if (names.size() < projections.size())
     throw InputError("several projections would have the same name, such as " + projections.front().name +
                      "; give them names of their own in tables [[projection]] with name and inputs");
 }
@@ -63,6 +71,7 @@ std::vector<std::string> texts(toml::node const* node, std::string const& where)
 
 /// The projection that a table [[projection]] speaks of: one that the patterns found, or a new one.
 Projection& spoken_of(std::vector<Projection>& projections, toml::table const& table, std::string const& where) {
+  if (table.contains("name") && !table["name"].is_string()) throw InputError(where + ": key 'name' must be a text");
   auto const name = table["name"].value_or(std::string());
   auto const inputs = texts(table.get("inputs"), where + ": key 'inputs'");
   auto const found = std::find_if(projections.begin(), projections.end(), [&](Projection const& projection) {
@@ -107,9 +116,12 @@ void take_tables(std::vector<Projection>& projections, std::string const& file, 
     if (table == nullptr) throw InputError(where + " must be a table: [[projection]]");
     auto& projection = spoken_of(projections, *table, where);
     if (auto const* angle = table->get("angle")) {
-      if (!angle->is_number()) throw InputError(where + ": key 'angle' must be a number of degrees");
+      if (!angle->is_number() || !std::isfinite(*angle->value<double>()))
+        throw InputError(where + ": key 'angle' must be a number of degrees");
       projection.angle_deg = *angle->value<double>();
     }
+    if (auto const* skip = table->get("skip"); skip != nullptr && !skip->is_boolean())
+      throw InputError(where + ": key 'skip' must be true or false");
     if ((*table)["skip"].value_or(false)) skipped.insert(projection.name);
     if (auto options = own_options(*table); !options.empty()) own[projection.name] = {std::move(options), where};
   }

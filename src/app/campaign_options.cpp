@@ -97,8 +97,10 @@ void add_queue(CLI::App& command, CampaignRequest& request) {
       ->check(CLI::Range(1, 1000))
       ->capture_default_str()
       ->group(group);
-  add_choice(command, "--warm-start", settings.warm_start, warm_starts,
-             "Begin with the probe, or with probe and object, of the finished projection whose angle is nearest")
+  add_choice(
+      command, "--warm-start", settings.warm_start, warm_starts,
+      "Begin with the probe, or with probe and object, of the finished projection whose angle is nearest; which that "
+      "is depends on how fast each was")
       ->group(group);
   command
       .add_option_function<std::string>(

@@ -2,10 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "campaign/folder.hpp"
 #include "campaign/volume.hpp"
+#include "comm/together.hpp"
 
 namespace ptyger {
+
+namespace {
+
+constexpr int most_told = 10;
+
+/// Projections that are done but have no place in the volume.
+void tell_what_is_left_out(VolumeReport const& report, CampaignOutcome const& outcome) {
+  std::set<std::string> done;
+  for (auto const& record : outcome.records)
+    if (record.done) done.insert(record.name);
+  int told = 0;
+  for (auto const& slot : report.slots)
+    if (!slot.missing.empty() && done.contains(slot.name) && ++told <= most_told)
+      fmt::print("{:<13} {} is left out of the volume: {}\n", "warning", slot.name, slot.missing);
+  if (told > most_told) fmt::print("{:<13} {} more are left out of the volume\n", "warning", told - most_told);
+}
+
+}  // namespace
 
 void write_campaign_volume(World const& world, CampaignRequest const& request, CampaignOutcome const& outcome) {
   CampaignFolder const folder(request.settings.output);
@@ -20,8 +41,11 @@ void write_campaign_volume(World const& world, CampaignRequest const& request, C
   auto const report = write_volume(world, entries, volume,
                                    {.air_columns = request.air_columns,
                                     .tiff_folder = request.tiff ? (folder.root() / "tiff").string() : std::string()});
+  together(world, [&] {
+    if (world.rank() == 0) write_contact_sheet(sheet, report.sheet, report.sheet_layout);
+  });
   if (world.rank() != 0) return;
-  write_contact_sheet(sheet, report.sheet, report.sheet_layout);
+  tell_what_is_left_out(report, outcome);
   for (auto const& note : report.notes) fmt::print("{:<13} {}\n", "note", note);
   fmt::print("{:<13} {}: {} of {} projections, {} x {} pixels\n", "volume", volume, report.present, report.slots.size(),
              report.rows, report.cols);

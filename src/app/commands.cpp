@@ -19,19 +19,15 @@ namespace {
 
 // One line for each command.
 constexpr std::array<AddCommand, 5> commands{
-    add_reconstruct,
-    add_campaign,
-    add_plan,
-    add_devices,
-    add_simulate,
+    add_reconstruct, add_campaign, add_plan, add_devices, add_simulate,
 };
 
 constexpr char const* exit_codes =
     "Exit codes:\n"
     "  0    done\n"
     "  2    wrong usage, input that cannot be used, or output that cannot be written\n"
-    "  3    the run failed\n"
-    "  75   stopped by the batch system, with a checkpoint\n"
+    "  3    the run failed, or some projections of a campaign\n"
+    "  75   a campaign was stopped by the batch system; run it again\n"
     "  130  interrupted";
 
 std::string footer(std::string const& examples) {

@@ -47,6 +47,9 @@ std::string solver_toml(CLI::App const& command) {
 void set_options(Projection& projection, std::string const& own, std::string const& shared, std::string const& where) {
   Parsed options;
   options.take(own, where);
+  for (auto const* option : options.command.get_options())
+    if (option->count() > 0 && !is_of_solver(*option))
+      throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
   options.take(shared, where);
   projection.options = solver_toml(options.command);
   projection.key = resolved_toml(options.command, decides);

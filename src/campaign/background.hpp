@@ -24,11 +24,24 @@ class Background {
   /// What the task returns or throws is in the future.
   template <class Task>
   std::future<std::invoke_result_t<Task>> post(Task task) {
-    auto packaged = std::make_shared<std::packaged_task<std::invoke_result_t<Task>()>>(std::move(task));
-    auto result = packaged->get_future();
+    using Value = std::invoke_result_t<Task>;
+    auto promise =
+        std::make_shared<std::promise<Value>>();  // holds no task, so that what it captured goes when it ends
+    auto result = promise->get_future();
     {
       std::lock_guard const lock(mutex_);
-      tasks_.push_back([packaged] { (*packaged)(); });
+      tasks_.push_back([promise, task = std::make_shared<Task>(std::move(task))] {
+        try {
+          if constexpr (std::is_void_v<Value>) {
+            (*task)();
+            promise->set_value();
+          } else {
+            promise->set_value((*task)());
+          }
+        } catch (...) {
+          promise->set_exception(std::current_exception());
+        }
+      });
     }
     changed_.notify_all();
     return result;

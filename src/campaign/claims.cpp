@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -48,6 +49,7 @@ bool make_file(std::string const& file, std::string const& text) {
 
 Claims::Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds lease)
     : folder_(folder), job_(std::move(job)), lease_(lease), file_(folder_.state() / (job_.id + ".job")) {
+  job_.lease_ms = lease_.count();
   CampaignFolder::write(file_, to_text(job_));
   heart_ = std::jthread([this](std::stop_token const& stop) {
     std::mutex asleep;
@@ -68,20 +70,30 @@ Claims::~Claims() {
 bool Claims::make(std::string const& claim) {
   if (links_) {
     if (::link(file_.c_str(), claim.c_str()) == 0) return true;
-    if (errno == EEXIST) return false;
+    if (errno == EEXIST) return is_ours(claim);
     if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) fail("link()", claim);
-    links_ = errno == EMLINK;
+    links_ = false;  // from now on every claim is touched
   }
   return make_file(claim, to_text(job_));
 }
 
+/// A network file system may make a link, lose the answer, and say at the second try that it is there.
+bool Claims::is_ours(std::string const& claim) const {
+  struct stat theirs {};
+  struct stat own {};
+  return ::stat(claim.c_str(), &theirs) == 0 && ::stat(file_.c_str(), &own) == 0 && theirs.st_ino == own.st_ino &&
+         theirs.st_dev == own.st_dev;
+}
+
 /// Unknown: it gave a sign of life within the lease.
 Life Claims::life(std::string const& file) const {
-  auto const life = life_of(parse_job(CampaignFolder::read(file)), job_);
+  auto const job = parse_job(CampaignFolder::read(file));
+  auto const life = life_of(job, job_);
   if (life != Life::unknown) return life;
   auto const seen = touched(file);
   auto const now = touched(file_);
-  return seen && now && *now - *seen < lease_ ? Life::unknown : Life::dead;
+  return seen && now && *now - *seen < std::max(lease_, std::chrono::milliseconds(job.lease_ms)) ? Life::unknown
+                                                                                                 : Life::dead;
 }
 
 /// What was true when the listing was made may have changed, so everything is looked at again once the claim is ours.
@@ -94,8 +106,8 @@ Claims::Taken Claims::take(std::string const& name) {
     if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .certain = owner == Life::alive};
     number = last + 1;
   }
-  for (int const neighbour : {number - 1, number + 1}) {
-    auto const claim = folder_.claim(name, neighbour);
+  for (int other = number - 1; other < number || exists(folder_.claim(name, other)); other += other < number ? 2 : 1) {
+    auto const claim = folder_.claim(name, other);
     if (!exists(claim) || !alive(claim)) continue;  // else released by one and taken by another while we looked
     ::unlink(folder_.claim(name, number).c_str());
     return {.outcome = Outcome::elsewhere, .certain = false};
@@ -108,7 +120,7 @@ Claims::Taken Claims::take(std::string const& name) {
     release(name);
     return {.outcome = Outcome::done};
   }
-  return {.outcome = Outcome::ours, .deaths = number - 1};
+  return {};
 }
 
 void Claims::release(std::string const& name) {
@@ -141,6 +153,11 @@ void Claims::bury() {
       ::unlink(entry.path().c_str());
   for (auto const& [name, entry] : folder_.list())
     if (entry.done() && entry.claimed) take(name);  // which looks whether it is done, and lets go
+  for (auto const& [name, entry] : folder_.list()) {
+    if (!entry.done()) continue;
+    if (entry.failure) ::unlink(folder_.failure(name).c_str());
+    if (entry.checkpoint) ::unlink(folder_.checkpoint(name).c_str());
+  }
 }
 
 }  // namespace ptyger

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -16,8 +17,8 @@ namespace ptyger {
 /// A claim is a link to the file of its job: making it is one call that only one job can win, it is never half
 /// written, and the job's sign of life is that of all its claims. The claim of a job that died is taken over by making
 /// the next number; who makes it has it. A job is dead when its process is gone, as seen from the same machine, or when
-/// it gave no sign of life for as long as `lease`, by the clock of the file system. Where links cannot be made, files
-/// take their place.
+/// it gave no sign of life for as long as its lease or ours, whichever is longer, by the clock of the file system.
+/// Where links cannot be made, files take their place.
 class Claims {
  public:
   enum class Outcome {
@@ -27,7 +28,6 @@ class Claims {
   };
   struct Taken {
     Outcome outcome = Outcome::ours;
-    int deaths = 0;       ///< ours: jobs that died while they had it, one after the other
     bool certain = true;  ///< elsewhere: that job's process was seen to run
   };
 
@@ -49,6 +49,7 @@ class Claims {
  private:
   void beat();
   bool make(std::string const& claim);
+  [[nodiscard]] bool is_ours(std::string const& claim) const;
   [[nodiscard]] Life life(std::string const& file) const;
   [[nodiscard]] bool alive(std::string const& file) const { return life(file) != Life::dead; }
   CampaignFolder const& folder_;
@@ -56,7 +57,7 @@ class Claims {
   std::chrono::milliseconds lease_;
   std::string file_;                 ///< of the job
   std::map<std::string, int> held_;  ///< name -> number of the claim
-  bool links_ = true;
+  std::atomic<bool> links_ = true;
   mutable std::mutex mutex_;  ///< of what the heart and the others use
   std::jthread heart_;        ///< gives signs of life, several within the lease
 };

@@ -2,17 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 
 #include "core/interrupt.hpp"
 
 namespace ptyger {
 namespace {
 
-constexpr int most_deaths = 3;  // of jobs at one projection, one after the other
+constexpr int least_deaths = 3;  // of jobs at one projection, one after the other, until it is given up
 constexpr auto look_again_interval = std::chrono::seconds(1);
 
 using State = QueueItem::State;
+using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
@@ -35,42 +39,68 @@ Dispatcher::Dispatcher(std::vector<Projection> const& projections, std::vector<Q
   }
 }
 
-/// Also gives a projection up at which jobs die again and again: it would end every job to come.
-bool Dispatcher::take(std::size_t projection, QueueItem& item) {
+/// A folder in which no claim can be made ends the campaign, since nothing could be written either.
+bool Dispatcher::take(std::size_t projection, QueueItem& item) try {
   auto const& name = projections_[projection].name;
-  auto const taken = claims_.take(name);
-  if (taken.outcome == Claims::Outcome::done) {
-    item.state = State::done;
-    records_[projection] = parse_record(CampaignFolder::read(folder_.record(name)), folder_.record(name));
-    return false;
-  }
+  auto taken = claims_.take(name);
+  if (taken.outcome == Claims::Outcome::done && !adopt(projection, item)) taken = claims_.take(name);
+  if (taken.outcome == Claims::Outcome::done) return false;
   if (taken.outcome == Claims::Outcome::elsewhere) {
     item.state = State::elsewhere;
     certain_ = certain_ && taken.certain;
     return false;
   }
-  if (taken.deaths < most_deaths) return true;
-  Record record{.name = name, .angle_deg = item.angle_deg};
+  return !give_up(projection, item);
+} catch (std::exception const& error) {
+  if (broken_.empty()) broken_ = error.what();
+  stop_ = End::broken;
+  item.state = State::open;
+  return false;
+}
+
+/// Takes in what another job has done; false, and the record is gone, when that cannot be read.
+bool Dispatcher::adopt(std::size_t projection, QueueItem& item) {
+  auto const file = folder_.record(projections_[projection].name);
+  try {
+    records_[projection] = parse_record(CampaignFolder::read(file), file);
+    item.state = State::done;
+    return true;
+  } catch (InputError const&) {
+    std::filesystem::remove(file);
+    return false;
+  }
+}
+
+/// A projection at which jobs die again and again would end every job to come.
+bool Dispatcher::give_up(std::size_t projection, QueueItem& item) {
+  auto const& name = projections_[projection].name;
+  int const deaths = std::atoi(CampaignFolder::read(folder_.solving(name)).c_str());
+  if (deaths < std::max(least_deaths, settings_.max_attempts)) return false;
+  Record record;
+  record.name = name;
+  record.angle_deg = item.angle_deg;
   record.reason = fmt::format(
-      "{} jobs in turn died while they worked on it: out of memory? Remove {} and run the campaign again once the "
-      "cause "
-      "is gone",
-      taken.deaths, folder_.failure(name));
+      "{} jobs in turn died while they solved it: out of memory? Once the cause is gone, a larger --max-attempts tries "
+      "again",
+      deaths);
   record.attempts = settings_.max_attempts;
   record.job = claims_.job().id;
+  record.inputs = stamps(projections_[projection].inputs);
+  record.key = projections_[projection].key;
   CampaignFolder::write(folder_.failure(name), to_text(record));
   claims_.release(name);
   say(fmt::format("{} failed: {}", name, record.reason));
   records_[projection] = std::move(record);
   item.state = State::failed;
   item.failures = settings_.max_attempts;
-  return false;
+  return true;
 }
 
 Reply Dispatcher::next(int rank, bool ahead) {
   if (stop_) return {.kind = Reply::Kind::finished, .stop = true};
   auto projection = queue_.next(ahead);
   if (!projection && !ahead && others_let_go()) projection = queue_.next(false);
+  if (stop_) return {.kind = Reply::Kind::finished, .stop = true};
   if (projection) {
     Reply reply{.kind = Reply::Kind::projection, .projection = *projection, .failures = queue_[*projection].failures};
     auto const near = settings_.warm_start == WarmStart::none ? std::nullopt : queue_.nearest_done(*projection);
@@ -87,7 +117,7 @@ bool Dispatcher::others_let_go() {
     return false;
   auto const now = std::chrono::steady_clock::now();
   if (!ran_out_) ran_out_ = now;
-  if (now - looked_ < look_again_interval) return false;
+  if (now - looked_ < std::max<Clock::duration>(look_again_interval, (now - *ran_out_) / 4)) return false;
   looked_ = now;
   certain_ = true;
   queue_.look_again();
@@ -160,9 +190,7 @@ std::string Dispatcher::answer(int rank, std::string const& text) {
 }
 
 Dispatcher::End Dispatcher::end() const {
-  auto const left = queue_.count(State::open) + queue_.count(State::running);
-  if (stop_ == End::broken) return End::broken;
-  if (stop_ && left > 0) return *stop_;
+  if (stop_) return *stop_;  // also when all is done: the volume is the next run's
   return queue_.count(State::elsewhere) > 0 ? End::left_to_others : End::settled;
 }
 

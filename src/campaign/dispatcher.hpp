@@ -33,6 +33,8 @@ class Dispatcher {
 
  private:
   bool take(std::size_t projection, QueueItem& item);
+  bool adopt(std::size_t projection, QueueItem& item);
+  bool give_up(std::size_t projection, QueueItem& item);
   Reply next(int rank, bool ahead);
   void settle(int rank, Request const& request);
   void hear_of_stop(Request const& request);

@@ -54,6 +54,9 @@ std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
     if (half_written(file) || !file.ends_with(".h5")) return;
     entries[before(file, ".h5")].result = true;
   });
+  each_name(root_ / "checkpoints", [&](std::string const& file) {
+    if (!half_written(file) && file.ends_with(".h5")) entries[before(file, ".h5")].checkpoint = true;
+  });
   each_name(state(), [&](std::string const& file) {
     if (half_written(file)) return;
     if (file.ends_with(".done.json"))

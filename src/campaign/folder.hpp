@@ -15,6 +15,7 @@ namespace ptyger {
 ///     DIR/results/NAME_phase.png ...  its pictures
 ///     DIR/state/NAME.done.json        what is known about it, written before the result
 ///     DIR/state/NAME.failed.json      why it failed, and how often
+///     DIR/state/NAME.solving          how many jobs died while they solved it, the one that does it now included
 ///     DIR/state/NAME.claim.1          a job works on it (claims.hpp)
 ///     DIR/state/ID.job                a job runs
 ///     DIR/checkpoints/NAME.h5         iterations that were not finished
@@ -22,7 +23,7 @@ namespace ptyger {
 ///     DIR/volume.h5 contact_sheet.png summary.json summary.txt
 ///
 /// Files appear whole or not at all, and no file is shared by two projections, so that any process may die at any
-/// moment. Looking at all of a campaign takes one listing of `results` and one of `state`.
+/// moment. Looking at all of a campaign takes a listing of each folder.
 class CampaignFolder {
  public:
   explicit CampaignFolder(std::filesystem::path root) : root_(std::move(root)) {}
@@ -38,6 +39,7 @@ class CampaignFolder {
   [[nodiscard]] std::string checkpoint(std::string const& name) const { return root_ / "checkpoints" / (name + ".h5"); }
   [[nodiscard]] std::string record(std::string const& name) const { return state() / (name + ".done.json"); }
   [[nodiscard]] std::string failure(std::string const& name) const { return state() / (name + ".failed.json"); }
+  [[nodiscard]] std::string solving(std::string const& name) const { return state() / (name + ".solving"); }
   [[nodiscard]] std::string claim(std::string const& name, int number) const;
 
   /// What the listings say about one projection.
@@ -46,6 +48,7 @@ class CampaignFolder {
     bool record = false;
     bool failure = false;
     bool claimed = false;
+    bool checkpoint = false;
     [[nodiscard]] bool done() const { return result && record; }
   };
   [[nodiscard]] std::map<std::string, Entry> list() const;

@@ -41,15 +41,15 @@ Job this_job() {
 
 std::string to_text(Job const& job) {
   nlohmann::ordered_json const json{
-      {"id", job.id},           {"host", job.host},           {"place", job.place},      {"process", job.process},
-      {"started", job.started}, {"batch_job", job.batch_job}, {"restarts", job.restarts}};
+      {"id", job.id},           {"host", job.host},           {"place", job.place},       {"process", job.process},
+      {"started", job.started}, {"batch_job", job.batch_job}, {"lease_ms", job.lease_ms}, {"restarts", job.restarts}};
   return json.dump() + "\n";
 }
 
 Job parse_job(std::string const& text) try {
   auto const json = nlohmann::json::parse(text);
-  return {json.at("id"),      json.at("host"),      json.at("place"),   json.at("process"),
-          json.at("started"), json.at("batch_job"), json.at("restarts")};
+  return {json.at("id"),      json.at("host"),      json.at("place"),    json.at("process"),
+          json.at("started"), json.at("batch_job"), json.at("lease_ms"), json.at("restarts")};
 } catch (nlohmann::json::exception const&) {
   return {};
 }

@@ -12,6 +12,7 @@ struct Job {
   long process = 0;            ///< number of the process
   unsigned long started = 0;   ///< clock ticks after boot at which the process started
   std::string batch_job = {};  ///< number given by the batch system; empty: none
+  long lease_ms = 0;           ///< it counts as dead after so long without a sign of life; claims.hpp
   int restarts = 0;            ///< how often the batch system has started that job again
 };
 

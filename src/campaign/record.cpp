@@ -1,5 +1,8 @@
 #include "campaign/record.hpp"
 
+#include <fmt/format.h>
+
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -23,10 +26,22 @@ std::string to_text(Record const& record) {
                               {"host", record.host},
                               {"job", record.job},
                               {"finished", record.finished},
+                              {"inputs", record.inputs},
                               {"key", record.key}};
   if (record.angle_deg) json["angle_deg"] = *record.angle_deg;
   // A reason may hold bytes of a file name that are no UTF-8.
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::vector<std::string> stamps(std::vector<std::string> const& files) {
+  std::vector<std::string> result;
+  for (auto const& file : files) {
+    std::error_code none;
+    auto const size = std::filesystem::file_size(file, none);
+    result.push_back(fmt::format("{}, {} bytes", std::filesystem::absolute(file).lexically_normal().string(),
+                                 none ? std::string("no") : std::to_string(size)));
+  }
+  return result;
 }
 
 Record parse_record(std::string const& text, std::string const& file) try {
@@ -48,6 +63,7 @@ Record parse_record(std::string const& text, std::string const& file) try {
   json.at("host").get_to(record.host);
   json.at("job").get_to(record.job);
   json.at("finished").get_to(record.finished);
+  json.at("inputs").get_to(record.inputs);
   json.at("key").get_to(record.key);
   if (json.contains("angle_deg")) record.angle_deg = json["angle_deg"].get<double>();
   return record;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ptyger {
 
@@ -23,11 +24,15 @@ struct Record {
   int rank = 0;
   std::string host = {};
   std::string job = {};
-  std::string finished = {};  ///< ISO 8601
-  std::string key = {};       ///< Projection::key
+  std::string finished = {};             ///< ISO 8601
+  std::vector<std::string> inputs = {};  ///< stamps of the files it was read from, as from stamps()
+  std::string key = {};                  ///< Projection::key
 };
 
 std::string to_text(Record const& record);
+
+/// Path and size of each file: what tells whether a result belongs to them.
+std::vector<std::string> stamps(std::vector<std::string> const& files);
 
 /// Throws InputError naming `file` when the text is no record.
 Record parse_record(std::string const& text, std::string const& file);

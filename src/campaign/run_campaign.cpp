@@ -7,6 +7,7 @@
 
 #include "campaign/survey.hpp"
 #include "campaign/worker.hpp"
+#include "comm/together.hpp"
 
 namespace ptyger {
 namespace {
@@ -48,10 +49,29 @@ void settle_changed(Survey& seen, std::vector<Projection> const& projections, Ca
         "Name another output folder, go back to those options, or add --redo-changed to make these results again",
         settings.output.string(), seen.changed.size(), first, folder.record(first)));
   for (auto const i : seen.changed) {
-    std::filesystem::remove(folder.record(projections[i].name));
+    auto const file = folder.record(projections[i].name);
+    auto const text = CampaignFolder::read(file);  // another job may have made it again since
+    if (!text.empty() && parse_record(text, file).key == projections[i].key) continue;
+    std::filesystem::remove(file);
     seen.items[i].state = QueueItem::State::open;
     seen.records.erase(i);
   }
+}
+
+void tell_of_before(Survey const& seen, std::vector<Projection> const& projections, CampaignObserver const& observer) {
+  if (!observer.on_message) return;
+  if (!seen.moved.empty())
+    observer.on_message(fmt::format(
+        "warning: {} results were made from other files, or files of another size, than now, such as {}; remove a "
+        "result to have it made again",
+        seen.moved.size(), projections[seen.moved.front()].name));
+  auto const given_up = std::count_if(seen.items.begin(), seen.items.end(),
+                                      [](QueueItem const& item) { return item.state == QueueItem::State::failed; });
+  if (given_up > 0)
+    observer.on_message(fmt::format(
+        "note: {} projections failed too often before and are not tried again; a larger --max-attempts, other options "
+        "or other files make it try",
+        given_up));
 }
 
 /// What only rank 0 has.
@@ -91,11 +111,14 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);
   on_rank_0(world, [&] { return folder.make(), std::string(); });
-  RankLog const log(settings.logs, world.rank(), this_job().batch_job);
+  std::optional<RankLog> own_log;
+  together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
+  auto const& log = *own_log;
   auto seen = survey(world, projections, settings, folder, work.forecast);
   std::optional<Head> head;
   auto const job = on_rank_0(world, [&] {
     settle_changed(seen, projections, settings, folder);
+    tell_of_before(seen, projections, observer);
     head.emplace(std::move(seen), projections, settings, folder, world.size(), log, observer);
     return head->claims.job().id;
   });

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "comm/together.hpp"
+#include "core/interrupt.hpp"
 
 namespace ptyger {
 namespace {
@@ -37,8 +38,13 @@ Json seen(Projection const& projection, char state, CampaignFolder const& folder
   Json json{{"record", nullptr}, {"cost", 0.0}};
   if (state == 'D') json["record"] = record(folder.record(projection.name));
   if (state == 'F') json["record"] = record(folder.failure(projection.name));
-  bool const open = !json["record"].is_string() || state == 'F';
-  if (!open || !forecast) return json;
+  bool open = !json["record"].is_string() || state == 'F';
+  if (json["record"].is_string()) {
+    auto const found = parse_record(json["record"], projection.name);
+    json["moved"] = found.inputs != stamps(projection.inputs);
+    open = open || found.key != projection.key;
+  }
+  if (!open || !forecast || interrupt_cause() != Interrupt::none) return json;
   try {
     auto const expected = forecast(projection);
     json["cost"] = expected.cost;
@@ -55,11 +61,14 @@ void take_in(Survey& survey, std::size_t i, Json const& json, Projection const& 
   if (!item.angle_deg && json.contains("angle_deg")) item.angle_deg = json["angle_deg"].get<double>();
   if (!json.at("record").is_string()) return;
   auto found = parse_record(json["record"], projection.name);
-  if (!item.angle_deg) item.angle_deg = found.angle_deg;
+  bool const moved = json.at("moved");
+  if (item.angle_deg) found.angle_deg = item.angle_deg;
+  item.angle_deg = found.angle_deg;
   if (found.done) {
     item.state = QueueItem::State::done;
     if (found.key != projection.key) survey.changed.push_back(i);
-  } else {
+    if (moved) survey.moved.push_back(i);
+  } else if (found.key == projection.key && !moved) {  // else the cause may be gone
     item.failures = found.attempts;
     if (item.failures >= max_attempts) item.state = QueueItem::State::failed;
   }

@@ -12,6 +12,7 @@ struct Survey {
   std::vector<QueueItem> items;           ///< [projection]
   std::map<std::size_t, Record> records;  ///< of those that are done or have failed
   std::vector<std::size_t> changed;       ///< done, but with other options than now
+  std::vector<std::size_t> moved;         ///< done, but from other files than now
 };
 
 /// Collective: rank 0 lists the folder, and all ranks share the looking into files. `forecast` may be empty: then

@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
 #include <new>
 #include <thread>
 
@@ -31,6 +36,13 @@ std::string reason_of(std::exception_ptr const& problem) {
   } catch (std::exception const& error) {
     return error.what();
   }
+}
+
+/// Whether an error in writing is one of the disk, so that no other projection could be written either.
+bool concerns_all(std::string const& problem) {
+  for (int const error : {ENOSPC, EDQUOT, EROFS, EIO, EACCES})
+    if (problem.find(std::strerror(error)) != std::string::npos) return true;
+  return false;
 }
 
 /// Of the iterations, as far as it can be told.
@@ -94,8 +106,13 @@ void Worker::read(Task& task) {
   if (stop_) return;
   auto const begin = Clock::now();
   auto const warm = task.warm_start.empty() ? std::string() : folder_.result(task.warm_start);
-  task.prepared =
-      work_.prepare(projections_[task.number], warm, settings_.warm_start == WarmStart::object ? warm : std::string());
+  try {
+    task.prepared = work_.prepare(projections_[task.number], warm,
+                                  settings_.warm_start == WarmStart::object ? warm : std::string());
+  } catch (Interrupted const&) {
+    stop_ = true;
+    return;
+  }
   resume(task);
   task.seconds_reading = seconds_since(begin);
 }
@@ -117,16 +134,28 @@ void Worker::resume(Task& task) {
 void Worker::run() {
   for (auto task = next(); task;) {
     TaskPointer ahead;
-    try {
-      task->ready.get();
+    if (attempt(*task, [&] { task->ready.get(); })) {
       if (!stop_) ahead = next_ahead();
-      solve(task);
-    } catch (...) {
-      fail(*task, reason_of(std::current_exception()));
+      if (!attempt(*task, [&] { solve(task); })) std::filesystem::remove(folder_.checkpoint(name(*task)));
     }
     task = ahead ? ahead : next();
   }
   background_.drain();
+}
+
+bool Worker::attempt(Task const& task, std::function<void()> const& what) {
+  try {
+    what();
+    return true;
+  } catch (...) {
+    fail(task, reason_of(std::current_exception()));
+    return false;
+  }
+}
+
+/// Should the process die now, the next one to take the projection counts it.
+void Worker::mark(Task const& task, int deaths) {
+  std::ofstream(folder_.solving(name(task))) << deaths << "\n";
 }
 
 void Worker::solve(TaskPointer const& task) {
@@ -138,6 +167,8 @@ void Worker::solve(TaskPointer const& task) {
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
     last_checkpoint_ = begin;
     iterations_since_checkpoint_ = 0;
+    keeping_ = {};  // and what it held of the last one
+    mark(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
     *result = reconstruct(task->prepared.scan, task->prepared.options, watch(task));
   }
   if (!result->complete) {
@@ -149,6 +180,7 @@ void Worker::solve(TaskPointer const& task) {
 
 void Worker::give_back(Task const& task) {
   log_.line(name(task), "given back unfinished");
+  std::filesystem::remove(folder_.solving(name(task)));
   ask({.kind = Request::Kind::released, .projection = task.number});
 }
 
@@ -159,7 +191,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
   log_.line(name(task), "failed: " + reason);
   try {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
-    std::filesystem::remove(folder_.checkpoint(name(task)));
+    std::filesystem::remove(folder_.solving(name(task)));
   } catch (std::exception const& error) {
     ask({.kind = Request::Kind::broken, .text = error.what()});
     return give_back(task);
@@ -180,10 +212,12 @@ Record Worker::record_of(Task const& task) const {
           .host = task.prepared.info.host,
           .job = job_,
           .finished = time_stamp(),
+          .inputs = stamps(projection.inputs),
           .key = projection.key};
 }
 
-/// Pictures, record, result, in this order: the result says that all is there. On the background's thread.
+/// Pictures, record, result, in this order: the result says that all is there, so that an older one goes before. On the
+/// background's thread.
 void Worker::write(Task const& task, Result const& result, double seconds) try {
   auto record = record_of(task);
   record.done = true;
@@ -195,13 +229,18 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   auto info = task.prepared.info;
   info.end_time = record.finished;
   info.overwrite = true;
+  if (!std::isfinite(record.nrmse) || !std::isfinite(record.r_factor))
+    throw CallError("the misfit is not a finite number");
   write_previews(folder_.results(), name(task), task.prepared.scan, result);
+  std::filesystem::remove(folder_.result(name(task)));
   CampaignFolder::write(folder_.record(name(task)), to_text(record));
   write_result(folder_.result(name(task)), task.prepared.scan, result, info);
-  for (auto const& old : {folder_.checkpoint(name(task)), folder_.failure(name(task))}) std::filesystem::remove(old);
+  for (auto const& old : {folder_.checkpoint(name(task)), folder_.failure(name(task)), folder_.solving(name(task))})
+    std::filesystem::remove(old);
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
+  if (!concerns_all(error.what())) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
   ask({.kind = Request::Kind::broken, .text = error.what()});
   give_back(task);
@@ -240,6 +279,7 @@ void Worker::keep(TaskPointer const& task, Checkpoint const& checkpoint) {
     auto const file = folder_.checkpoint(name(*task));
     try {
       write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
+      mark(*task, 0);  // a job that gets on is not to be given up
       log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
     } catch (std::exception const& error) {  // the projection itself is well
       log_.warning(name(*task), fmt::format("no checkpoint could be written: {}", error.what()));

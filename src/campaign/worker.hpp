@@ -46,6 +46,9 @@ class Worker {
   TaskPointer begin(Reply const& reply);
   void read(Task& task);
   void resume(Task& task);
+  /// False when it threw, and the projection has failed.
+  bool attempt(Task const& task, std::function<void()> const& what);
+  void mark(Task const& task, int deaths);
   void solve(TaskPointer const& task);
   void give_back(Task const& task);
   void fail(Task const& task, std::string const& reason);

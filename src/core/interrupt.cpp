@@ -66,6 +66,10 @@ Interrupt interrupt_cause() noexcept {
   return cause.load();
 }
 
+void stop_if_interrupted() {
+  if (interrupt_cause() != Interrupt::none) throw Interrupted();
+}
+
 GracefulInterrupt::GracefulInterrupt() noexcept {
   cause = Interrupt::none;
   graceful = true;
@@ -73,6 +77,7 @@ GracefulInterrupt::GracefulInterrupt() noexcept {
 
 GracefulInterrupt::~GracefulInterrupt() {
   graceful = false;
+  cause = Interrupt::none;
 }
 
 TemporaryFile::TemporaryFile(std::filesystem::path const& path) {

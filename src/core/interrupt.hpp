@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 
 namespace ptyger {
 
@@ -17,6 +18,14 @@ void batch_system_may_run_again() noexcept;
 
 /// The first signal that came inside the present GracefulInterrupt.
 Interrupt interrupt_cause() noexcept;
+
+/// Long work was left because of such a signal.
+struct Interrupted : std::runtime_error {
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// Throws Interrupted when a signal came inside the present GracefulInterrupt.
+void stop_if_interrupted();
 
 /// While one lives, the first signal asks for an orderly end instead of ending the process. One at a time.
 class GracefulInterrupt {

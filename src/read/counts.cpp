@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/error.hpp"
+#include "core/interrupt.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -46,9 +47,11 @@ void require_range(hdf5::InputDataset const& dataset, From value) {
 }
 
 /// Calls action(first frame, frames, place in the result) for every run of consecutive frames, at most `limit` long.
+/// Throws Interrupted between them.
 template <class Action>
 void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, Action&& action) {
   for (std::size_t begin = 0; begin < indexes.size();) {
+    stop_if_interrupted();
     std::size_t end = begin + 1;
     while (end < indexes.size() && end - begin < limit && indexes[end] == indexes[end - 1] + 1) ++end;
     action(static_cast<std::size_t>(indexes[begin]), end - begin, begin);
@@ -62,7 +65,8 @@ std::vector<To> read_in_place(hdf5::InputDataset const& dataset, std::vector<std
                               Corrections& corrections) {
   std::size_t const pixels = dataset.shape()[1] * dataset.shape()[2];
   std::vector<To> counts(indexes.size() * pixels);
-  for_each_run(indexes, indexes.size(), [&](std::size_t first, std::size_t frames, std::size_t place) {
+  std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
+  for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
     To* const out = counts.data() + place * pixels;
     dataset.read_rows(first, frames, reinterpret_cast<From*>(out));
   });

@@ -2,6 +2,7 @@
 
 #include "campaign/job.hpp"
 #include "campaign/small_campaign.hpp"
+#include "hdf5/input_file.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -97,6 +98,36 @@ TEST_F(Campaign, RefusesToMixResultsOfDifferentOptions) {
   EXPECT_EQ(logged("] done: "), 2);
   EXPECT_EQ(run_program(words(2, {"--probe-modes", "2", "--redo-changed"})).exit_code, 0);
   EXPECT_EQ(logged("] done: "), 4);
+  EXPECT_THAT(hdf5::InputFile(folder.result("scan_1")).dataset("probe").shape(), testing::ElementsAre(1, 2, 32, 32));
+}
+
+TEST_F(Campaign, TakesNewAnglesForWhatIsDone) {
+  ASSERT_EQ(run_program(words(2)).exit_code, 0);
+  auto other = words(2, {"--volume-only"});
+  std::replace(other.begin(), other.end(), std::string("0:2"), std::string("10:5"));
+  ASSERT_EQ(run_program(other).exit_code, 0);
+  EXPECT_EQ(summary().at("projections").at(1).at("angle_deg"), 15.0);
+}
+
+TEST_F(Campaign, TriesAgainWhenOptionsOrFilesAreOthers) {
+  auto const mask = temporary / "mask.h5";
+  EXPECT_EQ(run_program(words(1, {"--mask", mask})).exit_code, 3) << "there is no such file";
+  EXPECT_EQ(run_program(words(1)).exit_code, 0);
+  auto const scan = temporary / "late.cxi";
+  std::ofstream(scan) << "not copied yet";
+  std::vector<std::string> const late{"campaign", "--inputs", scan, "-o", temporary / "late", "--iterations", "2"};
+  EXPECT_EQ(run_program(late).exit_code, 3);
+  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), scan,
+                        std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(run_program(late).exit_code, 0);
+}
+
+TEST_F(Campaign, MakesAgainWhatHasAResultButNoReadableRecord) {
+  ASSERT_EQ(run_program(words(2)).exit_code, 0);
+  std::ofstream(folder.record("scan_1")) << "{";
+  EXPECT_EQ(run_program(words(2)).exit_code, 0);
+  EXPECT_EQ(summary().at("done"), 2);
+  EXPECT_EQ(logged("] done: "), 3);
 }
 
 TEST_F(Campaign, MakesTheVolumeAgainFromTheResults) {
@@ -142,14 +173,15 @@ TEST_F(Campaign, GivesUpAProjectionAtWhichJobsDieAgainAndAgain) {
   auto dead = this_job();
   dead.id = "dead";
   dead.started -= 1;
-  for (int number : {1, 2, 3}) std::ofstream(folder.claim("scan_1", number)) << to_text(dead);
-  for (int number : {1, 2}) std::ofstream(folder.claim("scan_0", number)) << to_text(dead);
+  for (auto const* name : {"scan_0", "scan_1", "scan_2"})
+    for (int number : {1, 2, 3}) std::ofstream(folder.claim(name, number)) << to_text(dead);
+  std::ofstream(folder.solving("scan_1")) << "3\n";
+  std::ofstream(folder.solving("scan_2")) << "2\n";
   EXPECT_EQ(run_program(words(3)).exit_code, 3);
   EXPECT_EQ(summary().at("done"), 2);
   auto const failure = nlohmann::json::parse(text_of(folder.failure("scan_1")));
   EXPECT_THAT(failure.at("reason").get<std::string>(), HasSubstr("3 jobs in turn died"));
-  std::filesystem::remove(folder.failure("scan_1"));
-  EXPECT_EQ(run_program(words(3)).exit_code, 0) << "as the message says";
+  EXPECT_EQ(run_program(words(3, {"--max-attempts", "4"})).exit_code, 0) << "as the message says";
 }
 
 TEST_F(Campaign, ErrorsSayWhatIsWrong) {

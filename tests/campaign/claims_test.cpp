@@ -92,28 +92,28 @@ TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
 
-TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnceAndCounted) {
+TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
   die_with("scan", near_job("dead"));
   {
     Claims claims(folder, near_job("a"), long_lease);
     auto const taken = claims.take("scan");
     EXPECT_EQ(taken.outcome, Outcome::ours);
-    EXPECT_EQ(taken.deaths, 1);
     Claims other(folder, near_job("b"), long_lease);
     EXPECT_EQ(other.take("scan").outcome, Outcome::elsewhere);
   }
   EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
 }
 
-TEST_F(ClaimsTest, ASecondDeathIsCountedToo) {
-  die_with("scan", near_job("dead"));
-  die_with("scan", near_job("dead too"));
-  Claims claims(folder, near_job("a"), long_lease);
-  EXPECT_EQ(claims.take("scan").deaths, 2);
+TEST_F(ClaimsTest, TheLongerLeaseCounts) {
+  Claims far(folder, far_job("far"), long_lease);
+  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  Claims hasty(folder, near_job("a"), 100ms);
+  std::this_thread::sleep_for(300ms);
+  EXPECT_EQ(hasty.take("scan").outcome, Outcome::elsewhere);
 }
 
 TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
-  die_with("scan", far_job("far"));
+  die_with("scan", far_job("far"), 300ms);
   Claims claims(folder, near_job("a"), 300ms);
   auto const early = claims.take("scan");
   EXPECT_EQ(early.outcome, Outcome::elsewhere);
