@@ -75,7 +75,7 @@ Reply Worker::ask(Request request) {
   auto const interrupt = interrupt_cause();
   request.stopping = interrupt != Interrupt::none;
   request.by_user = interrupt == Interrupt::user;
-  auto const reply = parse_reply(server_.ask(to_text(request)));
+  auto reply = parse_reply(server_.ask(to_text(request)));
   if (reply.stop || request.stopping) stop_ = true;
   return reply;
 }

@@ -16,9 +16,8 @@ struct Agreed : Error {
 };
 
 /// Collective. Runs `work` on every rank, then, when it threw on any of them, throws on all of them what the lowest of
-/// these ranks has to say: Agreed<InputError> if it was an InputError, else Agreed<CallError>; so that no rank waits for
-/// one that has given up.
-/// `work` may contain collective calls only if all ranks get through them whatever fails.
+/// these ranks has to say: Agreed<InputError> if it was an InputError, else Agreed<CallError>; so that no rank waits
+/// for one that has given up. `work` may contain collective calls only if all ranks get through them whatever fails.
 void together(World const& world, std::function<void()> const& work);
 
 /// Collective. The texts of all ranks, in the order of the ranks, on all of them.

@@ -145,7 +145,7 @@ TEST_F(Campaign, IsolatesWhatFails) {
   std::ofstream(broken("text.cxi")) << "no HDF5 file\n";
   std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), broken("truncated.cxi"));
   std::filesystem::resize_file(temporary / "truncated.cxi", 20000);
-  std::ofstream(broken("empty.cxi"));
+  std::ofstream(broken("empty.cxi")) << "";
   std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", broken("without_positions.cxi"));
   std::filesystem::create_symlink(temporary / "nowhere", broken("dangling.cxi"));
   std::filesystem::remove(temporary / "dangling.cxi");
