@@ -264,7 +264,9 @@ Observer Worker::watch(TaskPointer const& task) {
   return observer;
 }
 
+/// Not while the last one waits for the disk: the solver would wait, too.
 bool Worker::checkpoint_due() const {
+  if (keeping_.valid() && keeping_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
   return (settings_.checkpoint_seconds && Clock::now() - last_checkpoint_ >= *settings_.checkpoint_seconds) ||
          (settings_.checkpoint_iterations && iterations_since_checkpoint_ >= *settings_.checkpoint_iterations);
 }
