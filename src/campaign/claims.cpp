@@ -96,6 +96,15 @@ Life Claims::life(std::string const& file) const {
                                                                                                  : Life::dead;
 }
 
+/// Whether another claim beside that number is alive: released by one job and taken by another while we looked.
+bool Claims::contested(std::string const& name, int number) const {
+  auto const below = folder_.claim(name, number - 1);
+  if (number > 1 && exists(below) && alive(below)) return true;
+  for (int above = number + 1; exists(folder_.claim(name, above)); ++above)
+    if (alive(folder_.claim(name, above))) return true;
+  return false;
+}
+
 /// What was true when the listing was made may have changed, so everything is looked at again once the claim is ours.
 Claims::Taken Claims::take(std::string const& name) {
   int number = 1;
@@ -106,9 +115,7 @@ Claims::Taken Claims::take(std::string const& name) {
     if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .certain = owner == Life::alive};
     number = last + 1;
   }
-  for (int other = number - 1; other < number || exists(folder_.claim(name, other)); other += other < number ? 2 : 1) {
-    auto const claim = folder_.claim(name, other);
-    if (!exists(claim) || !alive(claim)) continue;  // else released by one and taken by another while we looked
+  if (contested(name, number)) {
     ::unlink(folder_.claim(name, number).c_str());
     return {.outcome = Outcome::elsewhere, .certain = false};
   }
@@ -151,10 +158,9 @@ void Claims::bury() {
   for (auto const& entry : std::filesystem::directory_iterator(folder_.state(), error))
     if (entry.path().extension() == ".job" && entry.path() != file_ && life(entry.path()) == Life::dead)
       ::unlink(entry.path().c_str());
-  for (auto const& [name, entry] : folder_.list())
-    if (entry.done() && entry.claimed) take(name);  // which looks whether it is done, and lets go
   for (auto const& [name, entry] : folder_.list()) {
     if (!entry.done()) continue;
+    if (entry.claimed) take(name);  // which looks whether it is done, and lets go
     if (entry.failure) ::unlink(folder_.failure(name).c_str());
     if (entry.checkpoint) ::unlink(folder_.checkpoint(name).c_str());
   }

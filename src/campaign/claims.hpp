@@ -50,6 +50,7 @@ class Claims {
   void beat();
   bool make(std::string const& claim);
   [[nodiscard]] bool is_ours(std::string const& claim) const;
+  [[nodiscard]] bool contested(std::string const& name, int number) const;
   [[nodiscard]] Life life(std::string const& file) const;
   [[nodiscard]] bool alive(std::string const& file) const { return life(file) != Life::dead; }
   CampaignFolder const& folder_;

@@ -7,8 +7,6 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "core/interrupt.hpp"
-
 namespace ptyger {
 namespace {
 

@@ -29,7 +29,6 @@ class Dispatcher {
   [[nodiscard]] End end() const;
   [[nodiscard]] std::string const& broken() const { return broken_; }
   [[nodiscard]] std::map<std::size_t, Record> const& records() const { return records_; }
-  [[nodiscard]] Queue const& queue() const { return queue_; }
 
  private:
   bool take(std::size_t projection, QueueItem& item);

@@ -1,6 +1,7 @@
 #include "campaign/survey.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "comm/together.hpp"
 #include "core/interrupt.hpp"
@@ -22,28 +23,26 @@ std::string listed(std::vector<Projection> const& projections, CampaignFolder co
   return states;
 }
 
-/// The record of a projection as JSON; null when it cannot be read, and the projection counts as open.
-Json record(std::string const& file) {
-  auto const text = CampaignFolder::read(file);
+/// The record of a projection; none when it cannot be read, and the projection counts as open.
+std::optional<Record> record(std::string const& file) {
   try {
-    parse_record(text, file);
-    return text;
+    return parse_record(CampaignFolder::read(file), file);
   } catch (InputError const&) {
-    return nullptr;
+    return std::nullopt;
   }
 }
 
 Json seen(Projection const& projection, char state, CampaignFolder const& folder,
           std::function<Forecast(Projection const&)> const& forecast) {
   Json json{{"record", nullptr}, {"cost", 0.0}};
-  if (state == 'D') json["record"] = record(folder.record(projection.name));
-  if (state == 'F') json["record"] = record(folder.failure(projection.name));
-  bool open = !json["record"].is_string() || state == 'F';
-  if (json["record"].is_string()) {
-    auto const found = parse_record(json["record"], projection.name);
-    json["moved"] = found.inputs != stamps(projection.inputs);
-    open = open || found.key != projection.key;
+  std::optional<Record> found;
+  if (state == 'D') found = record(folder.record(projection.name));
+  if (state == 'F') found = record(folder.failure(projection.name));
+  if (found) {
+    json["record"] = to_text(*found);
+    json["moved"] = found->inputs != stamps(projection.inputs);
   }
+  bool const open = !found || state == 'F' || found->key != projection.key;
   if (!open || !forecast || interrupt_cause() != Interrupt::none) return json;
   try {
     auto const expected = forecast(projection);
