@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct HistoryRecord {
   bool restart = false;   ///< the direction was reset to the preconditioned gradient, or the step was taken back
   double seconds = 0;     ///< wall time of this record
   std::map<std::string, double> seconds_by_stage = {};
+  std::optional<double> held_out = {};  ///< mean objective of the held-out detector pixels, when some are held out
 };
 
 /// What a reconstruction yields. The scale between object and probe is fixed: mean |object| of the lit region is 1.
@@ -33,6 +35,9 @@ struct Result {
   double origin_row = 0;  ///< patch corner of frame j in object pixels = position / pixel - origin
   double origin_col = 0;
   std::vector<double> illumination;  ///< [row][col] of the object: sum over frames of |probe|^2, photons
+  std::vector<Position> positions;   ///< [N], metres: those of the scan, or as refined
+  std::vector<double> intensities;   ///< [N], brightness of each frame, 1 on average; empty: not fitted
+  std::vector<double> background;    ///< [D][D], photons, zero frequency in the corner; empty: not fitted
   double nrmse = 0;                  ///< of this object and probe, as in the records
   double r_factor = 0;
   std::vector<HistoryRecord> history;

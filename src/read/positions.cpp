@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
@@ -67,6 +68,15 @@ std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::I
   for (std::size_t frame = 0; frame < positions.size(); ++frame)
     positions[frame] = {.row_m = row_values[frame], .col_m = col_values[frame]};
   require_finite(positions, rows.where());
+  return positions;
+}
+
+std::vector<Position> turned(std::vector<Position> positions, PositionAxes axes) {
+  for (auto& p : positions) {
+    if (axes.swap) std::swap(p.row_m, p.col_m);
+    if (axes.negate_row) p.row_m = -p.row_m;
+    if (axes.negate_col) p.col_m = -p.col_m;
+  }
   return positions;
 }
 

@@ -5,6 +5,7 @@
 
 #include "hdf5/input_dataset.hpp"
 #include "ptyger/scan.hpp"
+#include "read/read_options.hpp"
 
 namespace ptyger::read {
 
@@ -15,6 +16,9 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
 /// Reads the columns and rows of positions from two datasets of N numbers each, metres.
 /// InputError when their numbers differ or a position is not finite.
 std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::InputDataset const& cols);
+
+/// The positions with their axes turned.
+std::vector<Position> turned(std::vector<Position> positions, PositionAxes axes);
 
 /// InputError when the positions, measured in object pixels, cannot be those of a scan: an object of more than 30000
 /// pixels a side, or several positions within one pixel, as wrong units make them.

@@ -17,10 +17,28 @@ struct DetectorPoint {
   double col = 0;
 };
 
+/// How the frames of a file are turned before anything else: transposed first, then flipped.
+struct FrameOrientation {
+  bool transpose = false;
+  bool flip_rows = false;  ///< up and down
+  bool flip_cols = false;  ///< left and right
+  bool operator==(FrameOrientation const&) const = default;
+};
+
+/// How the positions of a file are turned: rows and columns swapped first, then negated.
+struct PositionAxes {
+  bool swap = false;
+  bool negate_row = false;
+  bool negate_col = false;
+  bool operator==(PositionAxes const&) const = default;
+};
+
 /// What a user says of a scan, in place of its files. Whatever is empty is left to them.
 struct ReadOptions {
   std::string mask = {};  ///< FILE or FILE:/DATASET, [row][col] like the frames of the file
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;
+  FrameOrientation frames = {};
+  PositionAxes axes = {};
   std::optional<std::size_t> crop = {};         ///< N: N x N pixels around the zero frequency are kept
   std::optional<DetectorPoint> center = {};     ///< zero frequency in the frames of the file
   std::optional<double> energy_eV = {};         ///< of the photon, or kinetic energy of the electron

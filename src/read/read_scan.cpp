@@ -55,6 +55,7 @@ read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions cons
   if (auto const given = read::given_geometry(options); !given.empty()) scan.notes.push_back("given: " + given);
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
+  scan.positions = read::turned(std::move(scan.positions), options.axes);
   read::match_positions_to_frames(scan, finding.frames);
   scan.measured = find_mask(finding, options);
   return finding;

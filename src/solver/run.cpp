@@ -103,6 +103,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
                 options.recover_probe);
+  result.positions = scan.positions;
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;
   result.history = std::move(found.history);
