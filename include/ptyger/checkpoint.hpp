@@ -29,6 +29,21 @@ struct CheckpointLine {
   bool operator==(CheckpointLine const&) const = default;
 };
 
+/// What is corrected of one frame.
+struct FrameParameters {
+  double row = 0;  ///< drift from where the scan says, pixels of the object
+  double col = 0;
+  double log_brightness = 0;  ///< natural logarithm of the factor of the amplitude
+  bool operator==(FrameParameters const&) const = default;
+};
+
+/// What is corrected of a scan; empty: nothing.
+struct FrameCorrections {
+  std::vector<FrameParameters> frames = {};  ///< [N]
+  std::vector<double> background = {};       ///< [D][D], photons
+  bool operator==(FrameCorrections const&) const = default;
+};
+
 /// The state of a reconstruction between two CG iterations, for the whole object: it does not depend on how many
 /// devices shared it. With as many host devices and the same options a resumed run has the bits of one that was never
 /// stopped (but with far fields that are carried along, MemoryStrategy::carried); with others it is equal to rounding.
@@ -52,6 +67,7 @@ struct Checkpoint {
   double transformed = 0;  ///< 2-D transforms on all devices, but for those of the evaluation at the estimate
   double search_transforms = 0;  ///< of the blind-probe search, as in Result
   CheckpointVector estimate = {};
+  FrameCorrections corrections = {};
   std::vector<CheckpointLine> lines = {};   ///< one of object and probe together, or one of each in turn
   std::vector<HistoryRecord> history = {};  ///< all records so far; the last one tells the misfit at the estimate
 };

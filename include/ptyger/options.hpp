@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -41,6 +42,18 @@ struct DeviceOptions {
   std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device for the others
 };
 
+/// What is corrected of the scan itself, in turn with object and probe.
+struct Refine {
+  bool positions = false;   ///< with bilinear or fourier sampling
+  bool brightness = false;  ///< of single frames
+  bool background = false;  ///< stray light that all frames share, pixel by pixel
+  double most_drift = 10;   ///< of a position along rows or columns, pixels of the object
+
+  [[nodiscard]] bool any() const { return positions || brightness || background; }
+  /// Pixels that are kept free around all patches for it.
+  [[nodiscard]] int drift_pixels() const { return positions ? static_cast<int>(std::ceil(most_drift)) : 0; }
+};
+
 /// What the solver is asked to do; the defaults are those of the command line, but for the number of devices.
 struct Options {
   std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
@@ -56,6 +69,8 @@ struct Options {
   MemoryStrategy memory = MemoryStrategy::automatic;
   Precision precision = Precision::single;
   DeviceOptions devices;
+  Refine refine;
+  double hold_out = 0.01;  ///< share of the detector's pixels that the stopping rule keeps from the fit
   std::uint64_t seed = 0;
   ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power

@@ -30,10 +30,10 @@ long shift_along(std::size_t size, double center_m, double pixel_m, double origi
 
 }  // namespace
 
-ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file) {
+ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file, int drift) {
   check_pixel("high", initial.pixel_row_m, scan.pixel_row_m, file);
   check_pixel("wide", initial.pixel_col_m, scan.pixel_col_m, file);
-  auto const place = place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector);
+  auto const place = place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector, drift);
   auto const& from = initial.object;
   auto const down = shift_along(from.rows, initial.center_row_m, scan.pixel_row_m, place.origin_row, place.probe);
   auto const right = shift_along(from.cols, initial.center_col_m, scan.pixel_col_m, place.origin_col, place.probe);

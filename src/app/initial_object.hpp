@@ -10,6 +10,6 @@ namespace ptyger {
 /// The object of an earlier result where the frames of `scan` lie: of the shape that reconstruct() gives the scan,
 /// shifted by whole pixels, ones where the earlier result does not reach. InputError, naming `file`, when the object
 /// pixels differ by more than 0.1 % or nothing overlaps.
-ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file);
+ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file, int drift = 0);
 
 }  // namespace ptyger

@@ -24,6 +24,7 @@ constexpr std::array memories{Choice<MemoryStrategy>{"auto", MemoryStrategy::aut
                               Choice<MemoryStrategy>{"carried", MemoryStrategy::carried},
                               Choice<MemoryStrategy>{"coefficients", MemoryStrategy::coefficients},
                               Choice<MemoryStrategy>{"recompute", MemoryStrategy::recompute}};
+constexpr std::array position_choices{Choice<bool>{"fixed", false}, Choice<bool>{"refine", true}};
 constexpr std::array precisions{Choice<Precision>{"single", Precision::single},
                                 Choice<Precision>{"double", Precision::full}};
 
@@ -82,8 +83,8 @@ std::optional<int> parse_epochs(std::string const& text) {
 void add_iterations(CLI::App& command, Options& options) {
   command
       .add_option("--iterations", options.iterations,
-                  "Conjugate gradient iterations after the start; without it they end when the objective falls by "
-                  "less than 1e-3 over 3 iterations, at the latest after 200")
+                  "Conjugate gradient iterations after the start; without it they end when the misfit of detector pixels "
+                  "that are held out of the fit rises or hardly falls any more, at the latest after 200")
       ->option_text("N")
       ->check(CLI::Range(0, 1000000))
       ->group("Algorithm");
@@ -110,6 +111,30 @@ void add_algorithm(CLI::App& command, Options& options) {
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
       ->check(CLI::NonNegativeNumber)
       ->option_text("N")
+      ->capture_default_str()
+      ->group("Algorithm");
+}
+
+void add_refinement(CLI::App& command, Options& options) {
+  auto& refine = options.refine;
+  add_choice(command, "--positions", refine.positions, position_choices,
+             "Positions as the scan says, or corrected along with object and probe")
+      ->group("Refinement");
+  command.add_option("--max-drift", refine.most_drift, "How far a position may be corrected, pixels of the object")
+      ->option_text("PIXELS")
+      ->check(CLI::Range(0.01, 1000.0))
+      ->capture_default_str()
+      ->group("Refinement");
+  command.add_flag("--fit-intensities", refine.brightness, "Fit the brightness of every frame, 1 on average")
+      ->group("Refinement");
+  command.add_flag("--fit-background", refine.background, "Fit stray light that all frames share, pixel by pixel")
+      ->group("Refinement");
+  command
+      .add_option("--hold-out", options.hold_out,
+                  "Share of the detector's pixels that is kept from the fit and tells when it ends, unless --iterations "
+                  "is given; 0: all are fitted, and it ends after 200")
+      ->option_text("SHARE")
+      ->check(CLI::Range(0.0, 0.5))
       ->capture_default_str()
       ->group("Algorithm");
 }
@@ -152,6 +177,7 @@ void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
   add_scan_options(command, settings.read);
   add_probe(command, settings);
   add_algorithm(command, settings.solver);
+  add_refinement(command, settings.solver);
   add_machine(command, settings);
 }
 

@@ -39,7 +39,7 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
       options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
     }
     choose_probe(settings, scan);
-    options.initial_object = map_initial_object(initial, scan, settings.init);
+    options.initial_object = map_initial_object(initial, scan, settings.init, options.refine.drift_pixels());
   } else {
     choose_probe(settings, scan);
   }

@@ -91,7 +91,7 @@ Misfit GradientPass<Exec, Real>::finish(int chunks, FarFields<Exec, Real>& kept)
   kept.current = kept.carried();
   kept.advance_a = kept.advance_b = 0;
   auto const sums = model_.total(chunks);
-  return {sums[0], sums[1], sums[2]};
+  return {sums[0], sums[1], sums[2], sums[3]};
 }
 
 /// The far field of a chunk: the carried one after its pending step, or made from probe and patches.
@@ -110,7 +110,7 @@ WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, PatchRows<R
     return waves;
   }
   for_each_strip(device_.exec, "form exit waves", Extent{chunk.count, detector, detector},
-                 FormExitWaves<Exec, Real>{probe, patch, waves, model_.unitary()});
+                 FormExitWaves<Exec, Real>{probe, patch, waves, model_.scales()});
   model_.to_far_field(waves, chunk);
   return waves;
 }

@@ -6,15 +6,16 @@
 namespace ptyger {
 
 /// Far field to dL/df-bar, times `scale`, with the sums of the misfit. item = frame, [row][col] of D x D.
-/// sums: 0 objective, 1 (sqrt I - sqrt d)^2, 2 |sqrt I - sqrt d|.
+/// sums: 0 objective, 1 (sqrt I - sqrt d)^2, 2 |sqrt I - sqrt d|, 3 objective of what is held out.
 template <class Exec, class Real, class Count, class Noise>
 struct WeighResiduals {
   FrameRows<Count> counts;
-  Real const* measured;  ///< [row][col] 1 = measured
+  PixelChoice<Real> pixels;
+  Real const* background;  ///< [row][col], photons, or null
   FrameRange chunk;
   WaveRows<Real> far_field;
   WaveRows<Real> residual;  ///< may be far_field
-  Real scale;
+  FrameScale<Real> scales;
   Noise noise;
 
   KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
@@ -31,7 +32,8 @@ struct WeighResiduals {
 
  private:
   KOKKOS_FUNCTION void intensity(Strip s, Real* value) const {
-    for (int i = 0; i < s.width; ++i) value[i] = noise.guard;
+    Real const* stray = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
+    for (int i = 0; i < s.width; ++i) value[i] = stray != nullptr ? noise.guard + stray[i] : noise.guard;
     for (int mode = 0; mode < far_field.modes; ++mode) {
       Complex<Real> const* f = far_field.row(s.item, mode, s.row) + s.col;
       PTYGER_PIXEL_LOOP
@@ -42,22 +44,28 @@ struct WeighResiduals {
   /// Replaces intensities by the factors of f.
   KOKKOS_FUNCTION void weigh(Strip s, Real* value, Sums<4>& sums) const {
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
-    Real const* mask = measured + std::int64_t{s.row} * counts.size + s.col;
+    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
+    Real const scale = scales(chunk(s.item));
     Real objective = 0;
+    Real held_out = 0;
     Real squares = 0;
     Real magnitudes = 0;
     for (int i = 0; i < s.width; ++i) {
-      Real const valid = is_measured(d[i]) ? mask[i] : Real(0);
+      Real const valid = is_measured(d[i]) ? mask.fit(i) : Real(0);
+      Real const shown = is_measured(d[i]) ? mask.shown(i) : Real(0);
       Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
       Real const difference = noise.difference(value[i], light);
-      objective += valid * noise.value(value[i], light);
-      squares += valid * (difference * difference);
-      magnitudes += valid * Kokkos::abs(difference);
+      Real const lost = noise.value(value[i], light);
+      objective += valid * lost;
+      held_out += (shown - valid) * lost;
+      squares += shown * (difference * difference);
+      magnitudes += shown * Kokkos::abs(difference);
       value[i] = valid * scale * noise.weight(value[i], light);
     }
     sums[0] += static_cast<double>(objective);
     sums[1] += static_cast<double>(squares);
     sums[2] += static_cast<double>(magnitudes);
+    sums[3] += static_cast<double>(held_out);
   }
 };
 

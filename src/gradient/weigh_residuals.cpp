@@ -14,7 +14,8 @@ void weigh_residuals(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>
       noise, scan, counts, [&]<class Model, class Count>(Model noise_model, FrameRows<Count> const& rows) {
         using Kernel = WeighResiduals<Exec, Real, Count, Model>;
         sum_strips(device.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
-                   Kernel{rows, scan.measured.data(), chunk, far, residual, model.unitary(), noise_model}, target);
+                   Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
+                          model.scales(), noise_model}, target);
       });
 }
 

@@ -31,12 +31,12 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
           if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
         } else {
           for_each_strip(device_.exec, "form exit waves", detector,
-                         FormExitWaves<Exec, Real>{probe, patch, f, model_.unitary()});
+                         FormExitWaves<Exec, Real>{probe, patch, f, model_.scales()});
           model_.to_far_field(f, chunk);
         }
         for_each_strip(
             device_.exec, "form direction waves", detector,
-            FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.unitary()});
+            FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.scales()});
         model_.to_far_field(a, chunk);
         if (moves.joint())
           model_.to_far_field(b, chunk);
@@ -72,7 +72,7 @@ void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, AnyFrameRows const
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
   with_noise_and_counts(
       question.noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
-        TrialObjective<Exec, Real, Count, Model> const objective{rows, scan.measured.data(), chunk, question.tried, at,
+        TrialObjective<Exec, Real, Count, Model> const objective{rows, scan.pixels(), scan.background.data(), chunk, question.tried, at,
                                                                  model};
         if (from_kept)
           sum_strips(device_.exec, "sum kept trials", detector,

@@ -12,7 +12,8 @@ inline constexpr std::size_t trial_steps = 4;
 template <class Exec, class Real, class Count, class Noise>
 struct TrialObjective {
   FrameRows<Count> counts;
-  Real const* measured;  ///< [row][col] 1 = measured
+  PixelChoice<Real> pixels;
+  Real const* background;  ///< [row][col], photons, or null
   FrameRange chunk;
   FrameRange tried;  ///< only frames of this range count
   Kokkos::Array<Real, trial_steps> steps;
@@ -24,29 +25,32 @@ struct TrialObjective {
   KOKKOS_FUNCTION void add(Strip s, Real const (&A)[5][width], bool quartic, Sums<4>& sums) const {
     if (!tried.contains(chunk(s.item))) return;
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
-    Real const* mask = measured + std::int64_t{s.row} * counts.size + s.col;
+    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
+    Real const* stray = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
     Real sum[trial_steps] = {};
     if (quartic) {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k) {
           Real const t = steps[k];
-          sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))), d[i], mask[i]);
+          sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))),
+                          stray != nullptr ? stray[i] : Real(0), d[i], mask.fit(i));
         }
       }
     } else {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k)
-          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), d[i], mask[i]);
+          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]),
+                          stray != nullptr ? stray[i] : Real(0), d[i], mask.fit(i));
       }
     }
     for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
   }
 
  private:
-  KOKKOS_FUNCTION Real pixel(Real intensity, Count d, Real mask) const {
+  KOKKOS_FUNCTION Real pixel(Real intensity, Real stray, Count d, Real mask) const {
     Real const valid = is_measured(d) ? mask : Real(0);
     Real const light = is_measured(d) ? static_cast<Real>(d) : Real(0);
-    Real const guarded = (intensity > 0 ? intensity : Real(0)) + noise.guard;
+    Real const guarded = (intensity > 0 ? intensity : Real(0)) + stray + noise.guard;
     return valid * noise.value(guarded, light);
   }
 };

@@ -46,11 +46,40 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
   scan.total_amplitude = sum[1];
 }
 
+/// The pattern of pixels that are held out, moved on from frame to frame by their rank.
+template <class Exec, class Real>
+void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const& fitted,
+              DeviceScan<Exec, Real>& scan) {
+  scan.fitted = make_view<Array2<Exec, Real>>(device, "fitted pixels", scan.detector, scan.detector);
+  scan.shift = make_view<Array1<Exec, int>>(device, "shifts of held-out pixels", scan.frames);
+  std::vector<int> shift;
+  for (int const rank : scan.ranks) shift.push_back(static_cast<int>(std::int64_t{rank} * 37 % scan.detector));
+  copy_in(device, fitted.data(), scan.fitted);
+  copy_in(device, shift.data(), scan.shift);
+}
+
 }  // namespace
 
 template <class Exec, class Real>
+void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
+                   Tile const& tile) {
+  auto const& held = tile.territory.held;
+  std::vector<int> corners;
+  std::vector<double> fractions;
+  for (auto const* frames : {&tile.own, &tile.neighbours})
+    for (int const frame : *frames) {
+      auto const j = static_cast<std::size_t>(frame);
+      auto const corner = split_corner(placement.row[j], placement.col[j], scan.sampling);
+      corners.insert(corners.end(), {corner.row - held.row, corner.col - held.col});
+      fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
+    }
+  copy_in(device, corners.data(), scan.corner);
+  copy_in(device, fractions.data(), scan.fraction);
+}
+
+template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        Tile const& tile, Sampling sampling, Holding holding) {
+                                        Tile const& tile, Sampling sampling, Holding const& holding) {
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
   result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
@@ -66,28 +95,21 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.chunk_frames = frames_per_chunk<Real>(device.chunk_bytes, static_cast<std::size_t>(holding.modes),
                                                scan.detector, tile.own.size());
   result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, holding.streamed);
-  std::vector<int> corners;
-  std::vector<double> fractions;
-  for (auto const* frames : {&tile.own, &tile.neighbours})
-    for (int const frame : *frames) {
-      auto const j = static_cast<std::size_t>(frame);
-      auto const corner = split_corner(placement.row[j], placement.col[j], sampling);
-      corners.insert(corners.end(), {corner.row - held.row, corner.col - held.col});
-      fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
-    }
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
   result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
   result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
   copy_in(device, scan.measured.data(), result.measured);
-  copy_in(device, corners.data(), result.corner);
-  copy_in(device, fractions.data(), result.fraction);
+  if (!holding.fitted.empty()) hold_out(device, holding.fitted, result);
+  place_patches(device, result, placement, tile);
   add_totals(device, result);
   return result;
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                        \
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                         \
+  template void place_patches(DeviceContext<Exec> const&, DeviceScan<Exec, Real> const&, Placement const&,     \
+                              Tile const&);                                                                    \
   template DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const&, Scan const&, Placement const&, \
-                                                   Tile const&, Sampling, Holding);
+                                                   Tile const&, Sampling, Holding const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/frame_source.hpp"
+#include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
 
 namespace ptyger {
@@ -12,6 +13,7 @@ namespace ptyger {
 struct Holding {
   int modes = 1;
   bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
+  std::vector<std::uint8_t> fitted = {};  ///< [D][D] pattern of what is fitted (1) and held out (0); empty: all
 };
 
 /// Frames of one chunk: as many as have their waves in the work space of a chunk, one at least.
@@ -39,12 +41,17 @@ struct DeviceScan {
   int chunk_frames = 1;         ///< frames of a chunk
   FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
   Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;    ///< [row][col] 1 = fitted, 0 = held out; empty: all
+  Array1<Exec, int> shift;      ///< [frame] of the rows of `fitted`
   Array2<Exec, int> corner;     ///< [frame][2] row and column of the patch corner in the held part, pixels
   Array2<Exec, Real> fraction;  ///< [frame][2] what is left between pixels
+  Array1<Exec, Real> brightness;  ///< [frame] factor of the amplitude; empty: 1
+  Array2<Exec, Real> background;  ///< [row][col] photons, added to every frame; empty: none
   double total_counts = 0;      ///< sum of d over the measured pixels of its frames
   double poisson_guard = 1e-6;  ///< photons, see model/noise.hpp
   double total_amplitude = 0;   ///< sum of sqrt(d) over the same
 
+  [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }
   [[nodiscard]] FrameRange all() const { return {0, frames}; }
   /// Frames of other devices, positions only: those whose light is added before that of its own frames, and after.
   [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
@@ -53,9 +60,14 @@ struct DeviceScan {
   [[nodiscard]] bool replicated() const { return stepped != core; }
 };
 
+/// Puts patch corners where the frames lie: own ones, then neighbours. placement: of all frames of the scan.
+template <class Exec, class Real>
+void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
+                   Tile const& tile);
+
 /// Copies frames of a scan to the device (a host device only points to them).
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        Tile const& tile, Sampling sampling, Holding holding = {});
+                                        Tile const& tile, Sampling sampling, Holding const& holding = {});
 
 }  // namespace ptyger

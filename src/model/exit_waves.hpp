@@ -31,6 +31,17 @@ struct WaveRows {
   }
 };
 
+/// What the waves of each frame are multiplied by: the scale of the transform times the frame's brightness.
+template <class Real>
+struct FrameScale {
+  Real common = 1;
+  Real const* brightness = nullptr;  ///< [frame], or null
+
+  [[nodiscard]] KOKKOS_FUNCTION Real operator()(int frame) const {
+    return brightness != nullptr ? common * brightness[frame] : common;
+  }
+};
+
 /// The columns of a strip of the detector grid that lie inside the padded patch, in detector columns [begin, end);
 /// empty when the row lies outside.
 struct PatchColumns {
@@ -56,9 +67,10 @@ struct FormExitWaves {
   ProbeRows<Real> probe;
   PatchRows<Real> patch;
   WaveRows<Real> wave;
-  Real scale;
+  FrameScale<Real> scales;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
+    Real const scale = scales(patch.field.chunk(s.item));
     PatchColumns const inside(s, wave.pad, probe.size);
     int const row = s.row - wave.pad;
     int const col = inside.begin - wave.pad;
@@ -90,9 +102,10 @@ struct FormDirectionWaves {
   PatchRows<Real> patch_direction;  ///< base null: the object is kept
   WaveRows<Real> a;
   WaveRows<Real> b;
-  Real scale;
+  FrameScale<Real> scales;
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
+    Real const scale = scales(patch.field.chunk(s.item));
     bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
     PatchColumns const inside(s, a.pad, probe.size);
     int const row = s.row - a.pad;
@@ -117,23 +130,23 @@ struct FormDirectionWaves {
       if (count == 0) continue;
       Complex<Real> const* p = probe.row(s.item, mode, row) + col;
       if (probe_direction.base == nullptr)
-        multiply(count, p, d, out_a + inside.begin);
+        multiply(count, scale, p, d, out_a + inside.begin);
       else if (!joint)
-        multiply(count, probe_direction.row(s.item, mode, row) + col, object, out_a + inside.begin);
+        multiply(count, scale, probe_direction.row(s.item, mode, row) + col, object, out_a + inside.begin);
       else
-        form(count, p, probe_direction.row(s.item, mode, row) + col, object, d, out_a + inside.begin,
+        form(count, scale, p, probe_direction.row(s.item, mode, row) + col, object, d, out_a + inside.begin,
              out_b + inside.begin);
     }
   }
 
  private:
-  KOKKOS_FUNCTION void multiply(int count, Complex<Real> const* p, Complex<Real> const* object,
+  KOKKOS_FUNCTION void multiply(int count, Real scale, Complex<Real> const* p, Complex<Real> const* object,
                                 Complex<Real>* out) const {
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
   }
 
-  KOKKOS_FUNCTION void form(int count, Complex<Real> const* p, Complex<Real> const* dp, Complex<Real> const* object,
+  KOKKOS_FUNCTION void form(int count, Real scale, Complex<Real> const* p, Complex<Real> const* dp, Complex<Real> const* object,
                             Complex<Real> const* d, Complex<Real>* out_a, Complex<Real>* out_b) const {
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < count; ++i) {

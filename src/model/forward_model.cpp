@@ -47,17 +47,28 @@ void ForwardModel<Exec, Real>::set_probe(Array3<Exec, Complex<Real>> const& prob
 template <class Exec, class Real>
 ProbeRows<Real> ForwardModel<Exec, Real>::probe(FrameRange chunk, Slot slot) {
   auto const index = static_cast<std::size_t>(slot);
+  if (!shifting_) return {shared_[index], 0, probe_size_};
+  return shifted(chunk, spectrum_[index], shifted_[index], Along::none);
+}
+
+template <class Exec, class Real>
+ProbeRows<Real> ForwardModel<Exec, Real>::probe_derivative(FrameRange chunk, Along along) {
+  return shifted(chunk, spectrum_[0], shifted_[1], along);
+}
+
+template <class Exec, class Real>
+ProbeRows<Real> ForwardModel<Exec, Real>::shifted(FrameRange chunk, Array3<Exec, Complex<Real>> const& spectrum,
+                                                  Array1<Exec, Complex<Real>> const& to, Along along) {
   auto const p = probe_size_;
-  if (!shifting_) return {shared_[index], 0, p};
   auto const image = std::int64_t{p} * p;
   for_each_strip(device_.exec, "shift phases", Extent{chunk.count, 2, p},
-                 ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p});
+                 ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p, along});
   for_each_strip(device_.exec, "shift probes", Extent{chunk.count, modes_ * p, p},
-                 ShiftSpectrum<Real>{spectrum_[index].data(), phases_.data(), shifted_[index].data(), modes_, p,
+                 ShiftSpectrum<Real>{spectrum.data(), phases_.data(), to.data(), modes_, p,
                                      Real(1) / static_cast<Real>(image)});
-  probe_fft_->inverse(shifted_[index].data(), chunk.count * modes_);
+  probe_fft_->inverse(to.data(), chunk.count * modes_);
   transformed_ += std::int64_t{chunk.count} * modes_;
-  return {shifted_[index].data(), modes_ * image, p};
+  return {to.data(), modes_ * image, p};
 }
 
 template <class Exec, class Real>

@@ -44,14 +44,18 @@ class ForwardModel {
     return {field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
   }
   /// Patches of a field at the positions of a chunk.
-  [[nodiscard]] PatchRows<Real> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk) const {
+  [[nodiscard]] PatchRows<Real> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk,
+                                        Along derivative = Along::none) const {
     return {cut<Complex<Real> const>(field, chunk),
-            scan_.sampling == Sampling::bilinear ? scan_.fraction.data() : nullptr};
+            scan_.sampling == Sampling::bilinear ? scan_.fraction.data() : nullptr, derivative};
   }
   /// Announces the probe that the next chunks see in a slot.
   void set_probe(Array3<Exec, Complex<Real>> const& probe, Slot slot);
   /// The announced probe as the frames of a chunk see it.
   ProbeRows<Real> probe(FrameRange chunk, Slot slot);
+  /// With `fourier`: the derivative by the position of the frame of the probe that they see; overwrites what
+  /// Slot::direction showed.
+  ProbeRows<Real> probe_derivative(FrameRange chunk, Along along);
 
   /// Work space for the waves of one chunk; three of them, one behind the other.
   [[nodiscard]] WaveRows<Real> waves(int which) const;
@@ -62,6 +66,8 @@ class ForwardModel {
   }
   /// Scale that makes the next transform of waves unitary.
   [[nodiscard]] Real unitary() const { return Real(1) / static_cast<Real>(scan_.detector); }
+  /// What waves are multiplied by, frame by frame, before the next transform.
+  [[nodiscard]] FrameScale<Real> scales() const { return {unitary(), scan_.brightness.data()}; }
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
 
@@ -84,6 +90,9 @@ class ForwardModel {
   [[nodiscard]] std::int64_t transformed() const { return transformed_; }
 
  private:
+  ProbeRows<Real> shifted(FrameRange chunk, Array3<Exec, Complex<Real>> const& spectrum,
+                          Array1<Exec, Complex<Real>> const& to, Along along);
+
   DeviceContext<Exec> const& device_;
   DeviceScan<Exec, Real>& scan_;
   int modes_;

@@ -31,11 +31,21 @@ struct ImageRows {
   }
 };
 
+/// A patch, or its derivative by the position of the frame.
+enum class Along { none, rows, columns };
+
 /// Weights of the four pixels between which a patch pixel lies: w[row][col].
 template <class Real>
 struct Taps {
   Real w00, w01, w10, w11;
   /// fraction: how far the patch lies below and to the right of its whole-pixel corner.
+  KOKKOS_FUNCTION Taps(Real const* fraction, Along along) : Taps(fraction) {
+    if (along == Along::rows) {
+      w00 = fraction[1] - 1, w01 = -fraction[1], w10 = 1 - fraction[1], w11 = fraction[1];
+    } else if (along == Along::columns) {
+      w00 = fraction[0] - 1, w01 = 1 - fraction[0], w10 = -fraction[0], w11 = fraction[0];
+    }
+  }
   KOKKOS_FUNCTION explicit Taps(Real const* fraction)
       : w00((1 - fraction[0]) * (1 - fraction[1])),
         w01((1 - fraction[0]) * fraction[1]),
@@ -49,10 +59,11 @@ template <class Real>
 struct PatchRows {
   ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
   Real const* fraction = nullptr;        ///< [frame][2] of the device scan; null: whole pixels
+  Along derivative = Along::none;        ///< only with a fraction
 
   /// Only with a fraction.
   [[nodiscard]] KOKKOS_FUNCTION Taps<Real> taps(int item) const {
-    return Taps<Real>(fraction + 2 * static_cast<std::int64_t>(field.chunk(item)));
+    return Taps<Real>(fraction + 2 * static_cast<std::int64_t>(field.chunk(item)), derivative);
   }
 
   /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated, and always

@@ -6,32 +6,33 @@
 namespace ptyger {
 namespace {
 
-constexpr double margin = 2;  // pixels
+constexpr double border = 2;  // pixels
 
-/// Positions in pixels from two pixels before the smallest; returns that origin.
-double from_origin(std::vector<double>& pixels) {
+/// Positions in pixels from `margin` pixels before the smallest; returns that origin.
+double from_origin(std::vector<double>& pixels, double margin) {
   double const origin = *std::min_element(pixels.begin(), pixels.end()) - margin;
   for (double& value : pixels) value -= origin;
   return origin;
 }
 
-std::size_t length(std::vector<double> const& pixels, std::size_t probe) {
+std::size_t length(std::vector<double> const& pixels, std::size_t probe, double margin) {
   return static_cast<std::size_t>(std::floor(*std::max_element(pixels.begin(), pixels.end()) + margin)) + probe + 1;
 }
 
 }  // namespace
 
-Placement place_frames(Scan const& scan, std::size_t probe_size) {
+Placement place_frames(Scan const& scan, std::size_t probe_size, int drift) {
+  double const margin = border + drift;
   Placement placement;
   placement.probe = probe_size;
   for (auto const& position : scan.positions) {
     placement.row.push_back(position.row_m / scan.pixel_row_m);
     placement.col.push_back(position.col_m / scan.pixel_col_m);
   }
-  placement.origin_row = from_origin(placement.row);
-  placement.origin_col = from_origin(placement.col);
-  placement.rows = length(placement.row, probe_size);
-  placement.cols = length(placement.col, probe_size);
+  placement.origin_row = from_origin(placement.row, margin);
+  placement.origin_col = from_origin(placement.col, margin);
+  placement.rows = length(placement.row, probe_size, margin);
+  placement.cols = length(placement.col, probe_size, margin);
   return placement;
 }
 

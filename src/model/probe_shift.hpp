@@ -24,6 +24,7 @@ struct ShiftPhases {
   FrameRange chunk;
   Complex<Real>* phases;  ///< [frame of the chunk][2][P]
   int size;               ///< P
+  Along derivative = Along::none;  ///< times -2 pi i k / P along it
 
   KOKKOS_FUNCTION void operator()(Strip s) const {
     Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
@@ -31,6 +32,9 @@ struct ShiftPhases {
     for (int col = s.col; col < s.col + s.width; ++col) {
       int const frequency = col < (size + 1) / 2 ? col : col - size;
       out[col] = shift_phase(frequency, shift, size);
+      if (s.row == 0 ? derivative != Along::rows : derivative != Along::columns) continue;
+      Real const turn = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) / static_cast<Real>(size);
+      out[col] = Complex<Real>(-turn * out[col].imag(), turn * out[col].real());
     }
   }
 };

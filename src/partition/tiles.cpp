@@ -77,7 +77,7 @@ std::vector<int> ranks_of(Placement const& placement) {
 }
 
 /// Frames in order of rank, and the frames of other tiles that light this one's stepped pixels.
-void number_frames(Tile& tile, Placement const& placement, std::vector<int> const& ranks) {
+void number_frames(Tile& tile, Placement const& placement, std::vector<int> const& ranks, int drift) {
   auto const by_rank = [&](int a, int b) { return ranks[at(a)] < ranks[at(b)]; };
   std::sort(tile.own.begin(), tile.own.end(), by_rank);
   std::vector<bool> own(ranks.size());
@@ -86,7 +86,7 @@ void number_frames(Tile& tile, Placement const& placement, std::vector<int> cons
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !common(patch(placement, frame), tile.territory.stepped).empty())
+    if (!own[at(frame)] && !common(grown(patch(placement, frame), drift), tile.territory.stepped).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
@@ -126,7 +126,7 @@ std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int ma
     }
     tile.territory.held = common(held, whole_object(placement));
     tile.territory.stepped = tile.territory.core;
-    number_frames(tile, placement, ranks);
+    number_frames(tile, placement, ranks, margin - 1);
   }
   return tiles;
 }
@@ -136,7 +136,7 @@ std::vector<Tile> replicate(Placement const& placement, int devices) {
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
     tile.territory.held = tile.territory.stepped = whole_object(placement);
-    number_frames(tile, placement, ranks);
+    number_frames(tile, placement, ranks, 0);
   }
   light_alike(tiles);
   return tiles;

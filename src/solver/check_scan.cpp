@@ -47,11 +47,23 @@ void check_probe(Scan const& scan, Options const& options) {
       throw InputError(name_of(scan) + ": the probe holds values that are not finite");
 }
 
+void check_refinement(Options const& options) {
+  if (!options.refine.any()) return;
+  if (options.rule == Rule::reference)
+    throw InputError("the reference rule knows neither corrected positions nor brightness or background");
+  if (options.refine.positions && options.sampling == Sampling::nearest)
+    throw InputError("positions can be refined with bilinear or fourier sampling only: nearest pixels have no slope");
+  if (options.refine.positions && !(options.refine.most_drift > 0 && options.refine.most_drift <= 1000))
+    throw InputError(fmt::format("positions may drift by more than 0 and up to 1000 pixels, not by {}",
+                                 options.refine.most_drift));
+}
+
 }  // namespace
 
 void check_scan(Scan const& scan, Options const& options) {
   check_sizes(scan);
   check_probe(scan, options);
+  check_refinement(options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))
       throw InputError(fmt::format("{}: the position of frame {} is not finite", name_of(scan), j));

@@ -95,9 +95,11 @@ RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
   require_transport<RunDevice>(options.devices.transport);
   RunPlan run;
   choose_devices(run, options.devices, scan.positions.size(), node);
-  run.placement = place_frames(scan, probe_size(scan, options));
+  run.placement = place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());
   run.limit = limit_of(scan, options.devices, run.devices, node);
-  run.plan = make_plan(needs_of(scan, options), run.placement, run.devices, options.devices, options.memory, run.limit);
+  auto devices = options.devices;
+  devices.margin += options.refine.drift_pixels();
+  run.plan = make_plan(needs_of(scan, options), run.placement, run.devices, devices, options.memory, run.limit);
   return run;
 }
 

@@ -50,9 +50,33 @@ void Reconstruction<Exec, Real>::iterate() {
                              .beta = first.beta,
                              .restart = first.restart && iteration > 1},
                             misfit_);
+    keep_best();
     if (due) save(iteration, stuck);
-    if (has_ended(iteration, stuck)) return;
+    if (has_ended(iteration, stuck)) break;
+    if (refinement_.due(iteration)) refine_frames();
   }
+  if (!history_.interrupted()) take_best();
+}
+
+/// Every device has the same records and keeps the same estimate.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::keep_best() {
+  if (!history_.is_best()) return;
+  if (!best_) best_ = make_estimate(work_.device, "best estimate", work_.estimate);
+  Kokkos::deep_copy(work_.device.exec, best_->object, work_.estimate.object);
+  Kokkos::deep_copy(work_.device.exec, best_->probe, work_.estimate.probe);
+  best_corrections_ = refinement_.corrections();
+}
+
+/// Back to where the misfit of the held-out pixels was least, if it has risen since.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::take_best() {
+  if (!best_ || !history_.overfits()) return;
+  Kokkos::deep_copy(work_.device.exec, work_.estimate.object, best_->object);
+  Kokkos::deep_copy(work_.device.exec, work_.estimate.probe, best_->probe);
+  refinement_.resume(best_corrections_);
+  work_.kept.current = false;
+  evaluate(true);
 }
 
 template <class Exec, class Real>
@@ -83,6 +107,17 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
   }
   if (made == 0) line.directions.forget();
   return {made, direction.beta, direction.restart || made != found, made == 0 && direction.restart};
+}
+
+/// Positions, brightness and background step where object and probe stand; a step that raises L never stays.
+template <class Exec, class Real>
+void Reconstruction<Exec, Real>::refine_frames() {
+  double const before = misfit_.objective;
+  refinement_.step();
+  evaluate(false);
+  if (misfit_.objective <= before) return;
+  refinement_.take_back();
+  evaluate(false);
 }
 
 /// Moves the estimate from one step length to another along the line, and evaluates it there.
@@ -132,6 +167,7 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
       history_(history),
       options_(options),
       sharing_(sharing),
+      refinement_(workspace, options, sharing.placement, sharing.tile, sharing.proposals),
       started_(!options.initial_object.values.empty()) {
   bool const probe = options.recover_probe;
   if (options.scheme == Scheme::joint) {

@@ -1,7 +1,10 @@
 #include "solver/reconstruct_tile.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "device/instantiate.hpp"
+#include "solver/hold_out.hpp"
 #include "solver/reconstruction.hpp"
 
 namespace ptyger {
@@ -35,14 +38,21 @@ void set_estimate(Workspace<Exec, Real>& work, Job const& job, HeldPart<Exec> co
   copy_in(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
+/// Of all frames; those of them that are masked count as well, for misfits are only compared with each other.
+double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
+  return static_cast<double>(std::count(fitted.begin(), fitted.end(), 0)) * frames;
+}
+
 }  // namespace
 
 template <class Exec, class Real>
 void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Job const& job,
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
-  Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, job.options.sampling,
-                             {static_cast<int>(job.probe.modes), job.streamed});
+  auto const& options = job.options;
+  Holding holding{static_cast<int>(job.probe.modes), job.streamed};
+  if (!options.iterations) holding.fitted = fitted_pixels(job.scan.detector, options.hold_out, options.seed);
+  Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, holding);
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
@@ -54,14 +64,15 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
 
   bool const speaks = device.id == 0;
   Observer const silent;
-  History history(*device.clock, speaks ? observer : silent, counts[0], counts[1]);
-  Reconstruction<Exec, Real> reconstruction(work, history, job.options, {part, found.checkpoint});
+  History history(*device.clock, speaks ? observer : silent,
+                  {counts[0], counts[1], held_out_pixels(holding.fitted, work.scan.total_frames)});
+  Reconstruction<Exec, Real> reconstruction(work, history, job.options, {part, job.placement, tile, found.checkpoint, found.proposals});
   if (job.options.resume)
     reconstruction.resume(*job.options.resume);
   else
     reconstruction.start();
   reconstruction.iterate();
-  auto const misfit = reconstruction.misfit();
+  auto const misfit = reconstruction.misfit();  // of the best estimate
 
   work.illuminate();
   part.put_core(work.estimate.object, found.object);
@@ -69,6 +80,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   if (!speaks) return;
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
   copy_out(device, work.estimate.probe, found.probe.values.data());
+  found.corrections = reconstruction.corrections();
   found.nrmse = history.nrmse(misfit);
   found.r_factor = history.r_factor(misfit);
   found.history = history.records();

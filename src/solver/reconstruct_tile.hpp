@@ -3,6 +3,7 @@
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
 #include "model/tile.hpp"
+#include "solver/frame_state.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger {
@@ -23,12 +24,16 @@ struct Job {
 
 /// What they put together: every device its core of the images, device 0 the rest.
 struct Reconstructed {
-  explicit Reconstructed(Placement const& placement)
-      : object(placement.rows * placement.cols), illumination(placement.rows * placement.cols) {}
+  explicit Reconstructed(Job const& job)
+      : object(job.placement.rows * job.placement.cols),
+        illumination(object.size()),
+        proposals(job.placement.row.size(), job.tiles.size()) {}
 
   std::vector<std::complex<double>> object;  ///< [row][col]
   std::vector<double> illumination;          ///< [row][col], photons
   ProbeModes probe;
+  FrameProposals proposals;
+  FrameCorrections corrections;
   double nrmse = 0;
   double r_factor = 0;
   std::vector<HistoryRecord> history;

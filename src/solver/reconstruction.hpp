@@ -1,6 +1,7 @@
 #pragma once
 
 #include "direction/conjugate_direction.hpp"
+#include "solver/frame_refinement.hpp"
 #include "solver/held_part.hpp"
 #include "solver/history.hpp"
 #include "solver/step_search.hpp"
@@ -11,7 +12,10 @@ namespace ptyger {
 template <class Exec>
 struct Sharing {
   HeldPart<Exec> part;
+  Placement const& placement;  ///< of all frames
+  Tile const& tile;
   Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
+  FrameProposals& proposals;
 };
 
 /// The solver on one device while it runs: the start, then the loop.
@@ -28,6 +32,8 @@ class Reconstruction {
   void iterate();
   /// At the estimate as it stands: that of the last iteration, else a look of its own.
   Misfit misfit() { return evaluated_ ? misfit_ : work_.misfit(options_.noise); }
+
+  [[nodiscard]] FrameCorrections const& corrections() const { return refinement_.corrections(); }
 
  private:
   /// One sequence of conjugate directions: of object and probe together, or of one of them.
@@ -49,13 +55,19 @@ class Reconstruction {
   void save(int iteration, bool stuck);
   bool has_ended(int iteration, bool stuck);
   void evaluate(bool last);
+  void refine_frames();
+  void keep_best();
+  void take_best();
   void move(Line& line, Moves moves, double from, double to, bool last);
 
   Workspace<Exec, Real>& work_;
   History& history_;
   Options const& options_;
   Sharing<Exec> sharing_;
+  FrameRefinement<Exec, Real> refinement_;
   std::vector<Line> lines_;
+  std::optional<Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels
+  FrameCorrections best_corrections_;
   Misfit misfit_;  ///< at the estimate
   bool evaluated_ = false;
   double transforms_ = 0;  ///< made until the estimate stood where it is

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 #include <numeric>
 
@@ -68,6 +69,17 @@ std::unique_ptr<PinnedMemory<Exec>> pin_counts(Scan const& scan) {
       scan.counts);
 }
 
+/// Positions, brightness and background as corrected; positions of the scan when they were not.
+void put_corrections(Result& result, Scan const& scan, FrameCorrections const& found, Refine const& refine) {
+  result.positions = scan.positions;
+  for (std::size_t j = 0; j < found.frames.size(); ++j) {
+    result.positions[j].row_m += found.frames[j].row * scan.pixel_row_m;
+    result.positions[j].col_m += found.frames[j].col * scan.pixel_col_m;
+    if (refine.brightness) result.intensities.push_back(std::exp(2 * found.frames[j].log_brightness));
+  }
+  result.background = found.background;
+}
+
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
@@ -94,7 +106,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   auto const territories = territories_of(job.tiles);
   DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
   auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);
-  Reconstructed found(job.placement);
+  Reconstructed found(job);
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);
   auto const pinned = way.streamed ? pin_counts<Exec>(scan) : nullptr;
@@ -103,7 +115,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
                 options.recover_probe);
-  result.positions = scan.positions;
+  put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;
   result.history = std::move(found.history);

@@ -43,6 +43,7 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
     to.lines[i].searches = search.searches;
     to.lines[i].last_step = search.last;
   }
+  to.corrections = refinement_.corrections();
   to.iteration = iteration;
   to.started = started_;
   to.stuck = stuck;
@@ -67,6 +68,7 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
     directions.moved = {line.moved_object, line.moved_probe};
     lines_[i].search.state() = {line.searches, line.last_step};
   }
+  refinement_.resume(from.corrections);
   started_ = from.started;
   history_.resume(from.history);
   work_.transformed = from.transformed;

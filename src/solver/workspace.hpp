@@ -64,9 +64,9 @@ struct Workspace {
 
   /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.
   Misfit total(Misfit part, std::span<double> maxima = {}) {
-    std::array<double, 3> sums{part.objective, part.squares, part.magnitudes};
+    std::array<double, 4> sums{part.objective, part.squares, part.magnitudes, part.held_out};
     total(sums, maxima);
-    return {sums[0], sums[1], sums[2]};
+    return {sums[0], sums[1], sums[2], sums[3]};
   }
   template <std::size_t K>
   void total(std::array<double, K>& sums, std::span<double> maxima = {}) {

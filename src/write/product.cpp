@@ -14,10 +14,10 @@ double center_m(double origin, std::size_t extent, std::size_t probe_size, doubl
   return (origin + (static_cast<double>(extent) - static_cast<double>(probe_size)) / 2) * pixel_m;
 }
 
-void write_positions(hdf5::OutputFile& file, Scan const& scan) {
+void write_positions(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   std::vector<double> x;
   std::vector<double> y;
-  for (Position const& position : scan.positions) {
+  for (Position const& position : result.positions) {
     x.push_back(position.col_m);
     y.push_back(position.row_m);
   }
@@ -77,7 +77,7 @@ double probe_photons(ProbeModes const& probe) {
 }  // namespace
 
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
-  write_positions(file, scan);
+  write_positions(file, scan, result);
   write_probe(file, scan, result.probe, precision);
   write_object(file, scan, result, precision);
   write_losses(file, result.history);

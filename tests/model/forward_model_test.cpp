@@ -35,7 +35,7 @@ Image far_fields(SmallDevice<Real>& small) {
     auto const waves = model.waves(0);
     int const size = small.scan.detector;
     for_each_strip(small.device.exec, "form exit waves", Extent{chunk.count, size, size},
-                   FormExitWaves<Host, Real>{probe, patch, waves, model.unitary()});
+                   FormExitWaves<Host, Real>{probe, patch, waves, model.scales()});
     model.to_far_field(waves, chunk);
     for (int i = 0; i < chunk.count * model.modes() * size * size; ++i)
       result.push_back(converted<std::complex<double>>(waves.base[i]));

@@ -67,7 +67,7 @@ class Runs {
     job.probe = with_modes(scan_.probe, case_.modes);
     DeviceTeam<Exec> team(case_.devices);
     auto const transports = make_transports<Exec, Real>(TransportKind::threads, team, territories_);
-    Reconstructed found(placement_);
+    Reconstructed found(job);
     team.run([&](DeviceContext<Exec> const& device) {
       reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
     });

@@ -126,7 +126,7 @@ Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) 
   StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
-  Reconstructed found(job.placement);
+  Reconstructed found(job);
   reconstruct_tile(device, none, job, {}, found);
   return found;
 }

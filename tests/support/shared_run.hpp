@@ -36,7 +36,7 @@ class SharedRun {
       auto& link = links[static_cast<std::size_t>(device)];
       link = wrap(std::move(link), device);
     }
-    Reconstructed found(job_.placement);
+    Reconstructed found(job_);
     team_.run([&](DeviceContext<Exec> const& device) {
       device_of_this_thread = device.id;
       reconstruct_tile(device, *links[static_cast<std::size_t>(device.id)], job_, {}, found);

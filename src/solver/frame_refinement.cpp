@@ -1,0 +1,167 @@
+#include "solver/frame_refinement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "device/instantiate.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr double longest_step = 2;           // pixels
+constexpr double over_relaxation = 2;        // of positions: the object has come along with the frames, and holds them
+constexpr double largest_change = 0.3;       // of the logarithm of a brightness in one step
+constexpr double least_background = 1e-12;   // photons: no pixel is stuck at zero
+constexpr int interval = 2;                  // CG iterations from one step to the next
+
+double at(std::vector<double> const& values, std::size_t frame) { return values[frame]; }
+
+}  // namespace
+
+template <class Exec, class Real>
+FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options,
+                                             Placement const& placement, Tile const& tile, FrameProposals& proposals)
+    : work_(workspace),
+      options_(options),
+      placement_(placement),
+      tile_(tile),
+      proposals_(proposals),
+      longest_(longest_step) {
+  auto const& refine = options.refine;
+  if (!refine.any()) return;
+  pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  now_.frames.resize(placement.row.size());
+  auto const size = static_cast<std::size_t>(work_.scan.detector);
+  if (refine.background) {
+    now_.background.resize(size * size);
+    work_.scan.background = make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size);
+  }
+  if (refine.brightness) {
+    work_.scan.brightness = make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.lighting);
+    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness, Real(1));
+  }
+  before_ = now_;
+}
+
+template <class Exec, class Real>
+bool FrameRefinement<Exec, Real>::due(int iteration) const {
+  return wanted() && iteration % interval == 0 && iteration != options_.iterations;
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::step() {
+  propose(pass_->run(work_.estimate, options_.noise));
+  auto& slopes = proposals_.background_slopes[static_cast<std::size_t>(work_.device.id)];
+  if (options_.refine.background) slopes = pass_->background_slopes();
+  std::array<double, 1> together{};  // all have proposed when this is summed
+  work_.total(together);
+  before_ = now_;
+  now_.frames = proposals_.frames;
+  pin();
+  if (options_.refine.background) step_background();
+  place();
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::take_back() {
+  now_ = before_;
+  longest_ /= 2;
+  place();
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
+  if (!wanted()) return;
+  now_ = before_ = from;
+  place();
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::propose(std::vector<FrameSlopes> const& slopes) {
+  auto const& refine = options_.refine;
+  std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness};
+  for (std::size_t own = 0; own < slopes.size(); ++own) {
+    auto const frame = static_cast<std::size_t>(tile_.own[own]);
+    auto const move = frame_step(slopes[own], fitted);
+    auto const bounded = [&](double value, double by, double limit) { return value + std::clamp(by, -limit, limit); };
+    auto const& last = now_.frames[frame];
+    proposals_.frames[frame] = {bounded(last.row, over_relaxation * move[0], longest_),
+                                bounded(last.col, over_relaxation * move[1], longest_),
+                                bounded(last.log_brightness, move[2], largest_change)};
+  }
+}
+
+/// Takes out the mean of all, and of the drifts what grows with the distance from the middle; keeps drifts in bounds.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::pin() {
+  auto const n = static_cast<double>(now_.frames.size());
+  FrameParameters mean;
+  double row = 0;
+  double col = 0;
+  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
+    mean.row += now_.frames[j].row / n;
+    mean.col += now_.frames[j].col / n;
+    mean.log_brightness += now_.frames[j].log_brightness / n;
+    row += at(placement_.row, j) / n;
+    col += at(placement_.col, j) / n;
+  }
+  double growth = 0;
+  double squares = 0;
+  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
+    auto& frame = now_.frames[j];
+    frame = {frame.row - mean.row, frame.col - mean.col, frame.log_brightness - mean.log_brightness};
+    double const y = at(placement_.row, j) - row;
+    double const x = at(placement_.col, j) - col;
+    growth += frame.row * y + frame.col * x;
+    squares += y * y + x * x;
+  }
+  growth = squares > 0 ? growth / squares : 0;
+  double const limit = options_.refine.most_drift;
+  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
+    auto& frame = now_.frames[j];
+    frame.row = std::clamp(frame.row - growth * (at(placement_.row, j) - row), -limit, limit);
+    frame.col = std::clamp(frame.col - growth * (at(placement_.col, j) - col), -limit, limit);
+  }
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::step_background() {
+  auto& background = now_.background;
+  for (std::size_t pixel = 0; pixel < background.size(); ++pixel) {
+    double slope = 0;
+    double curvature = 0;
+    for (auto const& part : proposals_.background_slopes) {
+      slope += part[pixel];
+      curvature += part[background.size() + pixel];
+    }
+    if (curvature > 0) background[pixel] = std::max(background[pixel] - slope / curvature, least_background);
+  }
+}
+
+/// Makes the device's copies those of now.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::place() {
+  auto& scan = work_.scan;
+  if (options_.refine.positions) {
+    Placement moved = placement_;
+    for (std::size_t j = 0; j < now_.frames.size(); ++j) {
+      moved.row[j] += now_.frames[j].row;
+      moved.col[j] += now_.frames[j].col;
+    }
+    place_patches(work_.device, scan, moved, tile_);
+  }
+  if (options_.refine.brightness) {
+    std::vector<double> factors;
+    for (auto const* frames : {&tile_.own, &tile_.neighbours})
+      for (int const frame : *frames)
+        factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
+    copy_in(work_.device, factors.data(), scan.brightness);
+  }
+  if (options_.refine.background) copy_in(work_.device, now_.background.data(), scan.background);
+  work_.kept.current = false;
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real) template class FrameRefinement<Exec, Real>;
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger

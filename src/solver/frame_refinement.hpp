@@ -1,0 +1,49 @@
+#pragma once
+
+#include "solver/frame_state.hpp"
+#include "solver/workspace.hpp"
+#include "update/frame_fit.hpp"
+
+namespace ptyger {
+
+/// Corrects what belongs to single frames, position and brightness, and the background of all, in turn with the steps
+/// of object and probe: a Gauss-Newton step each. Every device steps its own frames and knows all of them.
+/// What the objective cannot tell, or what object and probe may hold as well, is pinned: the mean of drifts and their
+/// growth with the distance from the middle of the field, and the mean brightness.
+template <class Exec, class Real>
+class FrameRefinement {
+ public:
+  FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options, Placement const& placement,
+                  Tile const& tile, FrameProposals& proposals);
+
+  /// Whether anything is to be refined.
+  [[nodiscard]] bool wanted() const { return pass_.has_value(); }
+  /// Whether it is to be refined after this CG iteration.
+  [[nodiscard]] bool due(int iteration) const;
+  /// One step from where the estimate is. Collective.
+  void step();
+  /// Takes the last step back; the next ones are half as long.
+  void take_back();
+
+  [[nodiscard]] FrameCorrections const& corrections() const { return now_; }
+  /// Goes on from these.
+  void resume(FrameCorrections const& from);
+
+ private:
+  void propose(std::vector<FrameSlopes> const& slopes);
+  void pin();
+  void step_background();
+  void place();
+
+  Workspace<Exec, Real>& work_;
+  Options const& options_;
+  Placement const& placement_;  ///< where the scan says that frames lie
+  Tile const& tile_;
+  FrameProposals& proposals_;
+  std::optional<FrameFitPass<Exec, Real>> pass_;
+  FrameCorrections now_;
+  FrameCorrections before_;  ///< the last step
+  double longest_;           ///< of a step of a position, pixels
+};
+
+}  // namespace ptyger

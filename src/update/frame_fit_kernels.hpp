@@ -1,0 +1,69 @@
+#pragma once
+
+#include "model/exit_waves.hpp"
+#include "model/noise.hpp"
+
+namespace ptyger {
+
+/// Of one frame, by parameters a: row, column (pixels) and logarithm of the brightness.
+/// 0..2: dL/da; 3..8: expected curvature, upper triangle by rows; 9: objective.
+inline constexpr std::size_t frame_sums = 10;
+
+/// Far fields of frames to gradient and expected curvature of the objective by what belongs to each frame: item =
+/// frame, [row][col] of D x D. With I the intensity and q_a = dI/da:  g_a = sum dL/dI q_a,  H_ab = sum c q_a q_b / I,
+/// c = 1/2 for amplitudes and 1 for Poisson noise: the matrix of Fisher, positive whatever the residuals.
+template <class Exec, class Real, class Count, class Noise>
+struct SumFrameFit {
+  FrameRows<Count> counts;
+  PixelChoice<Real> pixels;
+  Real const* background;  ///< [row][col] photons, or null
+  FrameRange chunk;
+  WaveRows<Real> field;
+  WaveRows<Real> by_row;  ///< d field / d row; base null: positions are kept
+  WaveRows<Real> by_col;
+  Noise noise;
+  Real curvature;                 ///< c
+  Real* background_sums = nullptr;  ///< [2][row][col] dL/db and curvature, added over frames; null: not wanted
+
+  KOKKOS_FUNCTION void operator()(Strip s, Sums<frame_sums>& sums) const {
+    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
+    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
+    auto const at = std::int64_t{s.row} * counts.size + s.col;
+    for (int i = 0; i < s.width; ++i) {
+      Real const valid = is_measured(d[i]) ? mask.fit(i) : Real(0);
+      Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
+      Real q[3] = {};
+      add_pixel(s, i, q);
+      Real const intensity = noise.guard + (background != nullptr ? background[at + i] : Real(0)) + q[2] / 2;
+      Real const slope = valid * noise.weight(intensity, light);
+      Real const weight = valid * curvature / intensity;
+      add_pixel_sums(q, slope, weight, sums);
+      sums[9] += static_cast<double>(valid * noise.value(intensity, light));
+      if (background_sums == nullptr) continue;
+      accumulate<Exec>(background_sums[at + i], slope);
+      accumulate<Exec>(background_sums[std::int64_t{counts.size} * counts.size + at + i], weight);
+    }
+  }
+
+ private:
+  /// dI/drow, dI/dcol, and dI/dlog(brightness) = 2 I.
+  KOKKOS_FUNCTION void add_pixel(Strip s, int i, Real (&q)[3]) const {
+    for (int mode = 0; mode < field.modes; ++mode) {
+      Complex<Real> const f = field.row(s.item, mode, s.row)[s.col + i];
+      q[2] += 2 * norm2(f);
+      if (by_row.base == nullptr) continue;
+      q[0] += 2 * real_inner(f, by_row.row(s.item, mode, s.row)[s.col + i]);
+      q[1] += 2 * real_inner(f, by_col.row(s.item, mode, s.row)[s.col + i]);
+    }
+  }
+
+  KOKKOS_FUNCTION static void add_pixel_sums(Real const (&q)[3], Real slope, Real weight, Sums<frame_sums>& sums) {
+    std::size_t next = 3;
+    for (std::size_t a = 0; a < 3; ++a) {
+      sums[a] += static_cast<double>(slope * q[a]);
+      for (std::size_t b = a; b < 3; ++b) sums[next++] += static_cast<double>(weight * q[a] * q[b]);
+    }
+  }
+};
+
+}  // namespace ptyger
