@@ -29,9 +29,10 @@ std::string viewer_html(ObjectView const& view, Scan const& scan) {
   auto const title = escape_html(view.title);
   return fmt::format(
              "<figure class=\"viewer\" data-rows=\"{0}\" data-cols=\"{1}\" data-top=\"{2}\" data-left=\"{3}\" "
-             "data-width=\"{4:.9g}\">\n<figcaption>{5} <small>{1} × {0} pixels</small></figcaption>\n"
+             "data-width=\"{4:.9g}\" style=\"--ratio:{6:.5f}\">\n<figcaption>{5} <small>{1} × {0} "
+             "pixels</small></figcaption>\n"
              "<div class=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{5}: plus and minus zoom, arrows move, 0 "
-             "shows all\" style=\"aspect-ratio:{6:.5f};--ratio:{6:.5f}\">"
+             "shows all\" style=\"aspect-ratio:{6:.5f}\">"
              "<img alt=\"{5}\" src=\"{7}\">{8}</div>\n",
              view.rows, view.cols, view.top, view.left, width, title, ratio,
              image_url(view.rows, view.cols, coloured(view)), scale_bar_html(width)) +

@@ -75,7 +75,7 @@ std::string arrows(ReportPlot const& plot, std::vector<Position> const& from, st
 /// 1, 2 or 5 times a power of ten that makes the typical drift well visible, and never less than 1.
 double exaggeration(ReportPlot const& plot, Drift const& drift, double pixel_m, double per_metre) {
   double const drawn = drift.rms * pixel_m * per_metre / (plot.x_high - plot.x_low) * ReportPlot::width;
-  double const wanted = std::max(1.0, 18 / std::max(drawn, 1e-9));
+  double const wanted = std::max(1.0, 26 / std::max(drawn, 1e-9));
   double const power = std::pow(10.0, std::floor(std::log10(wanted) + 1e-9));
   return wanted / power >= 5 ? 5 * power : wanted / power >= 2 ? 2 * power : power;
 }

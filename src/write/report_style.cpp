@@ -22,9 +22,9 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 12px 0 16px; }
 .cards div, section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .cards div { padding: 8px 12px; }
 dt { color: var(--soft); font-size: .8rem; } dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
-main { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 16px; align-items: start; }
-section { padding: 16px; grid-column: span 6; min-width: 0; }
-#object, #provenance { grid-column: 1 / -1; }
+main { padding-top: 16px; }
+section { padding: 16px; margin-bottom: 16px; break-inside: avoid; }
+.columns { columns: 2; column-gap: 16px; } .columns section { display: inline-block; width: 100%; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 20px; }
 figure { margin: 0; min-width: 0; }
 figcaption { margin: 0 0 6px; } figcaption b { font-variant-numeric: tabular-nums; }
@@ -38,12 +38,13 @@ figcaption { margin: 0 0 6px; } figcaption b { font-variant-numeric: tabular-num
   outline: 3px solid var(--accent); outline-offset: 2px; }
 .scale { position: absolute; left: 10px; bottom: 10px; border-bottom: 4px solid #fff; color: #fff; text-align: center;
   font-size: .8rem; line-height: 1.3; pointer-events: none; filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 2px #000); }
-.scale span { white-space: nowrap; }
+.scale span { white-space: nowrap; background: #000a; padding: 0 5px; border-radius: 3px; }
 .tools { display: none; gap: 8px; align-items: center; flex-wrap: wrap; margin: 8px 0; } .js .tools { display: flex; }
 .tools output { color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; min-height: 1.3em; }
 button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; border: 1px solid var(--line);
   border-radius: 6px; background: var(--back); cursor: pointer; }
-.bar { display: flex; flex-wrap: wrap; justify-content: space-between; margin-top: 8px; font-size: .8rem; max-width: 560px;
+.bar { display: flex; flex-wrap: wrap; justify-content: space-between; margin-top: 8px; font-size: .8rem;
+  width: min(100%, max(280px, 75vh * var(--ratio, 1)));
   font-variant-numeric: tabular-nums; color: var(--soft); }
 .bar div { flex: 0 0 100%; height: 14px; border: 1px solid var(--line); }
 .modes { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px; }
@@ -63,12 +64,13 @@ button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; bo
 th, td { text-align: left; padding: 3px 12px 3px 0; vertical-align: top; } td { overflow-wrap: anywhere; }
 .facts th { color: var(--soft); font-weight: 400; white-space: nowrap; } details td, details th { white-space: nowrap; }
 .bars { width: 100%; } .bars th { font-weight: 400; } .bars td { white-space: nowrap; }
-.bars td.track { width: 55%; padding: 0; height: 1em; background: none; vertical-align: middle; } .track i { height: 14px; }
+.bars td:last-child { padding-left: 10px; } .bars td.track { width: 55%; padding: 0; height: 1em; background: none; vertical-align: middle; } .track i { height: 14px; }
 pre { margin: 0; padding: 12px; overflow: auto; max-height: 420px; background: var(--back); border-radius: 6px;
   font-size: .8rem; } summary { cursor: pointer; margin-top: 8px; }
 footer { padding-top: 16px; padding-bottom: 28px; }
-@media (max-width: 900px) { section { grid-column: 1 / -1; padding: 12px; } header, main, footer { padding-left: 12px;
+@media (max-width: 900px) { .columns { columns: 1; } section { padding: 12px; } header, main, footer { padding-left: 12px;
   padding-right: 12px; } .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } .plot text { font-size: 17px; } }
+@media (max-width: 500px) { .plot { overflow: visible; } .plot text { font-size: 20px; } }
 @media print { .tools, nav, .hint { display: none !important; } section { break-inside: avoid; } pre { max-height: none; } }
 )css";
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 #include "write/png.hpp"
@@ -74,10 +76,15 @@ std::string colour_bar_html(double low, double high, std::string const& unit, Co
   constexpr int stops = 24;
   std::string gradient;
   for (int i = 0; i <= stops; ++i) gradient += "," + css_colour(colour(static_cast<double>(i) / stops));
+  double const range = std::max(high - low, 1e-12);
+  int const decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(range))), 0, 12);
+  auto const number = [&](double value) {
+    return fmt::format("{:.{}f}", std::abs(value) < 1e-6 * range ? 0.0 : value, decimals);
+  };
   return fmt::format(
       "<div class=\"bar\"><div style=\"background:linear-gradient(90deg{})\"></div>"
-      "<span>{:.3g}</span><span>{:.3g} {}</span><span>{:.3g}</span></div>\n",
-      gradient, low, (low + high) / 2, escape_html(unit), high);
+      "<span>{}</span><span>{} {}</span><span>{}</span></div>\n",
+      gradient, number(low), number((low + high) / 2), escape_html(unit), number(high));
 }
 
 std::string section(std::string const& id, std::string const& heading, std::string const& content) {
