@@ -29,7 +29,7 @@ std::string viewer_html(ObjectView const& view, Scan const& scan) {
   auto const title = escape_html(view.title);
   return fmt::format(
              "<figure class=\"viewer\" data-rows=\"{0}\" data-cols=\"{1}\" data-top=\"{2}\" data-left=\"{3}\" "
-             "data-width=\"{4:.9g}\" style=\"--ratio:{6:.5f}\">\n<figcaption>{5} <small>{1} × {0} "
+             "data-width=\"{4:.9g}\" style=\"--ratio:{6:.5f}\">\n<figcaption>{5} <small>{0} × {1} "
              "pixels</small></figcaption>\n"
              "<div class=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{5}: plus and minus zoom, arrows move, 0 "
              "shows all\" style=\"aspect-ratio:{6:.5f}\">"

@@ -39,7 +39,7 @@ figcaption { margin: 0 0 6px; } figcaption b { font-variant-numeric: tabular-num
 .scale { position: absolute; left: 10px; bottom: 10px; border-bottom: 4px solid #fff; color: #fff; text-align: center;
   font-size: .8rem; line-height: 1.3; pointer-events: none; filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 2px #000); }
 .scale span { white-space: nowrap; background: #000a; padding: 0 5px; border-radius: 3px; }
-.tools { display: none; gap: 8px; align-items: center; flex-wrap: wrap; margin: 8px 0; } .js .tools { display: flex; }
+.tools { display: none; gap: 8px; align-items: center; flex-wrap: wrap; margin: 8px 0; } .js .tools { display: flex; } .hint { display: none; } .js .hint { display: block; }
 .tools output { color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; min-height: 1.3em; }
 button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; border: 1px solid var(--line);
   border-radius: 6px; background: var(--back); cursor: pointer; }
