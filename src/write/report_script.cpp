@@ -82,8 +82,8 @@ char const* const report_script = R"js(
       event.preventDefault();
     });
     stage.addEventListener('pointerdown', (event) => {
-      stage.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, at(stage, event));
+      stage.setPointerCapture(event.pointerId);
     });
     stage.addEventListener('pointermove', (event) => {
       tell(viewer, stage, event);
