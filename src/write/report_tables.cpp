@@ -19,7 +19,7 @@ std::string card(std::string const& name, std::string const& value) {
 
 std::string versions_text(std::map<std::string, std::string> const& versions) {
   std::string text;
-  for (auto const& [name, version] : versions) text += (text.empty() ? "" : ", ") + name + " " + version;
+  for (auto const& [name, version] : versions) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, version);
   return text;
 }
 

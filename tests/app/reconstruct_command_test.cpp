@@ -110,7 +110,7 @@ TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
   auto const refusal = [&](auto const& change) {
     auto const before = settings;
     change();
-    auto const message = message_of<InputError>([this] { start(); });
+    auto message = message_of<InputError>([this] { start(); });
     settings = before;
     return message;
   };

@@ -61,9 +61,9 @@ TEST(HtmlReport, ShowsEverything) {
                          "settings", "provenance"})
     EXPECT_THAT(text, HasSubstr("<section id=\"" + std::string(id) + "\"")) << id;
   for (auto const* words :
-       {"Object phase", "Object amplitude", "<small>15 × 11 pixels", "the objective no longer falls", "Mode 2 <b>50.0 %</b>",
-        "negative counts were set to zero", "folder/small.cxi", "node7", "hdf5 1.10", "2026-01-02T03:04:05", "12.5°",
-        "noise = &#39;poisson&#39;", "gradient", "8.16 % rms"})
+       {"Object phase", "Object amplitude", "<small>15 × 11 pixels", "the objective no longer falls",
+        "Mode 2 <b>50.0 %</b>", "negative counts were set to zero", "folder/small.cxi", "node7", "hdf5 1.10",
+        "2026-01-02T03:04:05", "12.5°", "noise = &#39;poisson&#39;", "gradient", "8.16 % rms"})
     EXPECT_THAT(text, HasSubstr(words));
 }
 
