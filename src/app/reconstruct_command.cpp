@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/live_view.hpp"
 #include "app/metrics.hpp"
+#include "app/outputs.hpp"
 #include "app/report.hpp"
 #include "app/run_environment.hpp"
 #include "app/starting_point.hpp"
@@ -16,9 +18,7 @@
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
-#include "read/mask_file.hpp"
 #include "read/read_scan.hpp"
-#include "write/previews.hpp"
 #include "write/result_file.hpp"
 
 namespace ptyger {
@@ -33,28 +33,14 @@ constexpr char const* examples =
     "ptyger reconstruct scan.cxi -o result.h5 --noise poisson --probe blind\n"
     "# what the file does not say, and the middle of the detector only\n"
     "ptyger reconstruct scan.cxi -o result.h5 --energy 8800 --distance 2 --crop 256\n"
+    "# one page to look at and send on, and pictures that follow the run\n"
+    "ptyger reconstruct scan.cxi -o result.h5 --report result.html --watch 5\n"
     "# go on from an earlier result\n"
     "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
 void print(std::string const& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);
-}
-
-std::string preview_folder(ReconstructSettings const& settings) {
-  if (!settings.previews.empty()) return settings.previews;
-  auto const folder = std::filesystem::path(settings.output).parent_path();
-  return folder.empty() ? "." : folder.string();
-}
-
-// Better now than after the run: throws InputError when the folder cannot be there.
-void check_previews(std::string const& folder) {
-  std::error_code ignored;
-  auto nearest = std::filesystem::absolute(folder);
-  while (!std::filesystem::exists(nearest, ignored)) nearest = nearest.parent_path();
-  if (!std::filesystem::is_directory(nearest, ignored))
-    throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
-                     " is not a folder; name another one by --previews");
 }
 
 Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
@@ -64,25 +50,6 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
           },
           [&progress](std::string const& text) { progress.message(text); },
           [] { return interrupt_cause() != Interrupt::none; }};
-}
-
-/// Measured data must not be written over, whatever --overwrite says, and metrics must not replace anything that is
-/// read.
-void check_targets(ReconstructSettings const& settings) {
-  std::error_code missing;
-  auto const refuse = [&](std::string const& target, std::string const& source) {
-    if (std::filesystem::equivalent(target, source, missing))
-      throw InputError(target + ": it is an input of this run and would be lost; give another name to write to");
-  };
-  auto measured = settings.inputs;
-  measured.push_back(read::parse_mask_name(settings.read.mask).file);
-  for (auto const& input : measured) refuse(settings.output, input);
-  for (auto const& input : measured) refuse(settings.metrics, input);
-  for (auto const& source : {settings.init, settings.probe}) refuse(settings.metrics, source);
-  if (!settings.overwrite && std::filesystem::is_regular_file(settings.metrics, missing))
-    throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
-  if (settings.output == settings.metrics)
-    throw InputError(settings.output + ": result and metrics would go to the same file; give --metrics another name");
 }
 
 /// Before a large scan is read for nothing.
@@ -97,7 +64,16 @@ Result solve(Scan const& scan, Options const& options, ReconstructSettings const
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
   Progress progress(options, run.progress);
-  auto result = run.solve(scan, options, watch(progress, metrics));
+  auto observer = watch(progress, metrics);
+  std::optional<LiveView> live;
+  if (settings.watch) {
+    live.emplace(
+        scan, std::chrono::duration<double>(*settings.watch),
+        [&](Result const& so_far) { draw_previews(settings, scan, so_far); },
+        [&progress](std::string const& text) { progress.message(text); });
+    live->attach(observer);
+  }
+  auto result = run.solve(scan, options, observer);
   progress.finish();
   return result;
 }
@@ -105,9 +81,7 @@ Result solve(Scan const& scan, Options const& options, ReconstructSettings const
 }  // namespace
 
 ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
-  check_targets(settings);
-  check_output(settings.output, settings.overwrite);
-  check_previews(preview_folder(settings));
+  check_outputs(settings);
   check_sources(settings);
   ResultInfo info;
   info.options_toml = run.options_toml;
@@ -132,9 +106,9 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
 
   info.end_time = time_stamp();
   write_result(settings.output, scan, result, info);
-  auto const stem = std::filesystem::path(settings.output).stem().string();
-  auto const pictures = write_previews(preview_folder(settings), stem, scan, result);
-  print(result_report(scan, result, settings.output, pictures, seconds.count()));
+  auto const extras = write_extras(settings, scan, result, info);
+  auto const pictures = draw_previews(settings, scan, result);
+  print(result_report(scan, result, settings.output, pictures, seconds.count()) + extras);
   return result.complete ? ExitCode::ok : ExitCode::interrupted;
 }
 

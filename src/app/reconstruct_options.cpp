@@ -40,6 +40,21 @@ void add_sources(CLI::App& command, ReconstructSettings& settings) {
       ->group("Files");
 }
 
+void add_extras(CLI::App& command, ReconstructSettings& settings) {
+  command
+      .add_option("--report", settings.report,
+                  "Write a page with everything in it: pictures to zoom, convergence, positions, settings")
+      ->option_text("FILE.html")
+      ->group("Files");
+  command.add_option("--cxi", settings.cxi, "Write object and probe as CXI, too")
+      ->option_text("FILE.cxi")
+      ->group("Files");
+  command
+      .add_flag("--tiff", settings.tiff,
+                "Write phase and amplitude of the object as TIFF (32-bit floats) beside the result, too")
+      ->group("Files");
+}
+
 void add_outputs(CLI::App& command, ReconstructSettings& settings) {
   command.add_option("-o,--output", settings.output, "Result file (HDF5, ptychodus product layout)")
       ->option_text("RESULT.h5")
@@ -51,7 +66,16 @@ void add_outputs(CLI::App& command, ReconstructSettings& settings) {
   command.add_option("--previews", settings.previews, "Folder for the pictures; without it that of the result")
       ->option_text("DIR")
       ->group("Files");
-  command.add_flag("--overwrite", settings.overwrite, "Replace an existing result, and its metrics")->group("Files");
+  command
+      .add_option("--watch", settings.watch,
+                  "Draw the pictures also while it runs, after the first conjugate gradient iteration and then every "
+                  "so many seconds")
+      ->option_text("SECONDS")
+      ->check(CLI::PositiveNumber)
+      ->group("Files");
+  add_extras(command, settings);
+  command.add_flag("--overwrite", settings.overwrite, "Replace existing files: the result and what goes with it")
+      ->group("Files");
 }
 
 void add_probe(CLI::App& command, ReconstructSettings& settings) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct ReconstructSettings {
   std::string init;                 ///< result to start from; empty: none
   std::string metrics;              ///< JSON lines; empty: none
   std::string previews;             ///< folder; empty: that of the result
+  std::string report;               ///< HTML page; empty: none
+  std::string cxi;                  ///< result as CXI, too; empty: none
+  bool tiff = false;                ///< object as TIFF, too
+  std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
   bool overwrite = false;
   bool fixed_probe = false;
   Options solver;  ///< all but probe_start and initial_object, which depend on the scan

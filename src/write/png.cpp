@@ -21,4 +21,20 @@ void write_png(std::string const& path, Canvas const& canvas) {
   file.commit();
 }
 
+std::string png_bytes(std::size_t rows, std::size_t cols, std::span<Colour const> pixels) {
+  expect(pixels.size() == rows * cols, "as many colours as pixels");
+  png_image image = {};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(cols);
+  image.height = static_cast<png_uint_32>(rows);
+  image.format = PNG_FORMAT_RGB;
+  png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+  std::string bytes(size, '\0');
+  if (png_image_write_to_memory(&image, bytes.data(), &size, 0, pixels.data(), static_cast<png_int_32>(3 * cols),
+                                nullptr) == 0)
+    throw CallError(std::string("png_image_write_to_memory() failed: ") + image.message + ".");
+  bytes.resize(size);
+  return bytes;
+}
+
 }  // namespace ptyger

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 
 #include "write/canvas.hpp"
@@ -9,5 +11,8 @@ namespace ptyger {
 /// Writes a picture as PNG, 8-bit RGB, replacing an older one only when the new one is whole.
 /// Throws InputError when the folder does not take a file, CallError when writing fails.
 void write_png(std::string const& path, Canvas const& canvas);
+
+/// The bytes of such a file: [row][col] of rows x cols pixels.
+std::string png_bytes(std::size_t rows, std::size_t cols, std::span<Colour const> pixels);
 
 }  // namespace ptyger

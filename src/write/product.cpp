@@ -8,12 +8,6 @@
 namespace ptyger {
 namespace {
 
-/// Metres of the object's centre along one axis. The readers of the layout place a patch corner at
-/// (position - center) / pixel + extent / 2 - size / 2; ours is position / pixel - origin.
-double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m) {
-  return (origin + (static_cast<double>(extent) - static_cast<double>(probe_size)) / 2) * pixel_m;
-}
-
 void write_positions(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   std::vector<double> x;
   std::vector<double> y;
@@ -75,6 +69,10 @@ double probe_photons(ProbeModes const& probe) {
 }
 
 }  // namespace
+
+double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m) {
+  return (origin + (static_cast<double>(extent) - static_cast<double>(probe_size)) / 2) * pixel_m;
+}
 
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
   write_positions(file, scan, result);

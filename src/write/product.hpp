@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include "hdf5/output_file.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/result.hpp"
@@ -9,5 +11,9 @@ namespace ptyger {
 
 /// Writes what the product layout of ptychodus and pty-chi asks for: positions, probe, object, losses, root attributes.
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision);
+
+/// Metres of the object's centre along one axis. The readers of the layout place a patch corner at
+/// (position - center) / pixel + extent / 2 - size / 2; ours is position / pixel - origin.
+double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m);
 
 }  // namespace ptyger

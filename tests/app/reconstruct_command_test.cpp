@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <sstream>
 
 #include "app/run_program.hpp"
 #include "core/interrupt.hpp"
@@ -84,6 +85,44 @@ TEST_F(ReconstructCommand, PicturesGoWhereTheyAreAskedFor) {
   EXPECT_EQ(start(), ExitCode::ok);
   EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"pictures", "result.h5"}));
   EXPECT_EQ(entries(settings.previews).size(), 4U);
+}
+
+TEST_F(ReconstructCommand, WritesWhatElseIsAskedFor) {
+  settings.report = folder / "page.html";
+  settings.cxi = folder / "result.cxi";
+  settings.tiff = true;
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(start(), ExitCode::ok);
+  auto const report = testing::internal::GetCapturedStdout();
+  EXPECT_THAT(entries(folder / ""), testing::IsSupersetOf({"page.html", "result.cxi", "result.h5",
+                                                           "result_amplitude.tif", "result_phase.tif"}));
+  EXPECT_EQ(entries(folder / "").size(), 9U);
+  EXPECT_THAT(report, AllOf(HasSubstr("report        " + settings.report), HasSubstr("CXI file      " + settings.cxi),
+                            HasSubstr("result_phase.tif")));
+  std::ostringstream page;
+  page << std::ifstream(settings.report).rdbuf();
+  EXPECT_THAT(page.str(), AllOf(HasSubstr("pretended"), HasSubstr("seed = 0"), HasSubstr("rotavirus_16x16_dp.hdf5")));
+}
+
+TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
+  run.solve = [](Scan const&, Options const&, Observer const&) -> Result { throw std::logic_error("it ran"); };
+  std::ofstream(folder / "there") << "precious";
+  auto const refusal = [&](auto const& change) {
+    auto const before = settings;
+    change();
+    auto message = message_of<InputError>([this] { start(); });
+    settings = before;
+    return message;
+  };
+  EXPECT_THAT(refusal([&] { settings.report = folder / "there"; }), HasSubstr("there: exists already"));
+  EXPECT_THAT(refusal([&] { settings.cxi = folder / "there"; }), HasSubstr("there: exists already"));
+  EXPECT_THAT(refusal([&] { settings.report = folder / "none/r.html"; }), HasSubstr("none does not exist"));
+  EXPECT_THAT(refusal([&] { settings.report = settings.cxi = folder / "new"; }),
+              HasSubstr("report and CXI file would go to the same file; give --cxi another name"));
+  settings.overwrite = true;
+  EXPECT_THAT(refusal([&] { settings.cxi = patterns; }), HasSubstr("it is an input of this run"));
+  EXPECT_THAT(refusal([&] { settings.report = settings.init = folder / "there"; }), HasSubstr("it is an input"));
+  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"there"});
 }
 
 TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {

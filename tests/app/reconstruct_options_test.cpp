@@ -48,6 +48,10 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},
       {{"--previews", "pictures"}, [](auto const& s) { return s.previews == "pictures"; }},
       {{"--overwrite"}, [](auto const& s) { return s.overwrite; }},
+      {{"--report", "r.html"}, [](auto const& s) { return s.report == "r.html"; }},
+      {{"--cxi", "r.cxi"}, [](auto const& s) { return s.cxi == "r.cxi"; }},
+      {{"--tiff"}, [](auto const& s) { return s.tiff; }},
+      {{"--watch", "2.5"}, [](auto const& s) { return s.watch == 2.5; }},
       {{"--seed", "18446744073709551615"}, [](auto const& s) { return s.solver.seed == 18446744073709551615ULL; }},
       {{"second.h5"},
        [](auto const& s) {

@@ -1,0 +1,113 @@
+#include "app/outputs.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "app/starting_point.hpp"
+#include "core/error.hpp"
+#include "read/mask_file.hpp"
+#include "write/cxi_file.hpp"
+#include "write/html_report.hpp"
+#include "write/object_tiff.hpp"
+#include "write/previews.hpp"
+
+namespace ptyger {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One file to write.
+struct Target {
+  std::string file;
+  char const* what;
+  char const* option;
+};
+
+std::vector<Target> targets_of(ReconstructSettings const& settings) {
+  std::vector<Target> targets = {{settings.output, "result", "--output"}};
+  if (!settings.metrics.empty()) targets.push_back({settings.metrics, "metrics", "--metrics"});
+  if (!settings.report.empty()) targets.push_back({settings.report, "report", "--report"});
+  if (!settings.cxi.empty()) targets.push_back({settings.cxi, "CXI file", "--cxi"});
+  if (settings.tiff)
+    for (auto const& name : object_tiff_names(settings.output)) targets.push_back({name, "image", "--output"});
+  return targets;
+}
+
+bool same_name(std::string const& a, std::string const& b) {
+  return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
+}
+
+/// Measured data must not be written over, whatever --overwrite says; an earlier result that the run begins with only
+/// by the result.
+void check_not_read(ReconstructSettings const& settings, Target const& target) {
+  auto sources = settings.inputs;
+  sources.push_back(read::parse_mask_name(settings.read.mask).file);
+  if (target.file != settings.output) sources.insert(sources.end(), {settings.init, settings.probe});
+  std::error_code missing;
+  for (auto const& source : sources)
+    if (fs::equivalent(target.file, source, missing))
+      throw InputError(target.file + ": it is an input of this run and would be lost; give another name to write to");
+}
+
+std::string preview_folder(ReconstructSettings const& settings) {
+  if (!settings.previews.empty()) return settings.previews;
+  auto const folder = fs::path(settings.output).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
+void check_previews(std::string const& folder) {
+  std::error_code ignored;
+  auto nearest = fs::absolute(folder);
+  while (!fs::exists(nearest, ignored)) nearest = nearest.parent_path();
+  if (!fs::is_directory(nearest, ignored))
+    throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
+                     " is not a folder; name another one by --previews");
+}
+
+std::string line(char const* name, std::string const& file) {
+  return fmt::format("{:<13} {}\n", name, fs::path(file).lexically_normal().string());
+}
+
+}  // namespace
+
+void check_outputs(ReconstructSettings const& settings) {
+  auto const targets = targets_of(settings);
+  std::error_code missing;
+  for (auto const& target : targets) check_not_read(settings, target);
+  if (!settings.overwrite && fs::is_regular_file(settings.metrics, missing))
+    throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (same_name(targets[i].file, targets[j].file))
+        throw InputError(fmt::format("{}: {} and {} would go to the same file; give {} another name", targets[i].file,
+                                     targets[j].what, targets[i].what, targets[i].option));
+  for (auto const& target : targets)
+    if (target.file != settings.metrics) check_output(target.file, settings.overwrite);
+  check_previews(preview_folder(settings));
+}
+
+std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result) {
+  return write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
+}
+
+std::string write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+                         ResultInfo const& info) {
+  std::string lines;
+  if (!settings.report.empty()) {
+    write_html_report(settings.report, scan, result, info);
+    lines += line("report", settings.report);
+  }
+  if (!settings.cxi.empty()) {
+    write_cxi(settings.cxi, scan, result, info);
+    lines += line("CXI file", settings.cxi);
+  }
+  if (settings.tiff) {
+    write_object_tiffs(settings.output, scan, result, info.overwrite);
+    for (auto const& name : object_tiff_names(settings.output)) lines += line("image", name);
+  }
+  return lines;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "app/reconstruct_options.hpp"
+#include "ptyger/result.hpp"
+#include "ptyger/scan.hpp"
+#include "write/result_file.hpp"
+
+namespace ptyger {
+
+/// Better before the run than after it: throws InputError when a file that it will write would replace what is read, or
+/// another output, or, without --overwrite, anything; or when it cannot be written.
+void check_outputs(ReconstructSettings const& settings);
+
+/// Draws the pictures of a result, or of what there is of it; returns their names.
+std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result);
+
+/// Writes what was asked for beside result and pictures: report, CXI file, TIFF images. Returns a line for each.
+std::string write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+                         ResultInfo const& info);
+
+}  // namespace ptyger

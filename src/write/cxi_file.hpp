@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "ptyger/result.hpp"
+#include "ptyger/scan.hpp"
+#include "write/result_file.hpp"
+
+namespace ptyger {
+
+/// Writes a result as other programs expect it in a CXI file, all in SI units:
+///   /entry_1/image_1/data                           object, complex {r, i}, [row][col]
+///   /entry_1/image_1/process_1/final_illumination   probe, [row][col], or [mode][row][col] of several
+///   /entry_1/instrument_1/source_1                  energy (J), wavelength (m), illumination: the same probe
+///   /entry_1/instrument_1/detector_1                distance and pixel sizes (m), mask (0 = good)
+///   /entry_1/sample_1/geometry_1/translation        [frame][x, y, z], metres, also as data_1/translation
+/// What is not known is left out. The file appears under its name only when it is whole. Throws as check_output, and
+/// CallError when writing fails.
+void write_cxi(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
+
+}  // namespace ptyger

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// How far refined positions lie from those of the scan, in object pixels.
+struct Drift {
+  double mean_row = 0;
+  double mean_col = 0;
+  double rms = 0;      ///< of the distance
+  double largest = 0;  ///< distance
+};
+
+/// Both [N]; all zero when there are no refined positions.
+Drift drift_of(Scan const& scan, std::vector<Position> const& refined);
+
+}  // namespace ptyger

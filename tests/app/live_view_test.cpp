@@ -1,0 +1,145 @@
+#include "app/live_view.hpp"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+#include "app/reconstruct_command.hpp"
+#include "app/run_program.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "model/placement.hpp"
+#include "write/small_result.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Scan scan_with_positions() {
+  auto scan = small_scan();
+  scan.measured.assign(16, 1);
+  return scan;
+}
+
+Checkpoint checkpoint_of(Scan const& scan, int iteration) {
+  auto const placement = place_frames(scan, scan.detector);
+  Checkpoint checkpoint;
+  checkpoint.rows = placement.rows;
+  checkpoint.cols = placement.cols;
+  checkpoint.modes = 1;
+  checkpoint.probe_size = scan.detector;
+  checkpoint.iteration = iteration;
+  checkpoint.estimate = {std::vector<std::complex<double>>(placement.rows * placement.cols, 1.0),
+                         std::vector<std::complex<double>>(16, 1.0)};
+  HistoryRecord record;
+  record.iteration = iteration;
+  checkpoint.history = {record};
+  return checkpoint;
+}
+
+TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
+  auto const scan = scan_with_positions();
+  std::vector<int> drawn;
+  Observer observer;
+  LiveView live(
+      scan, 1h, [&](Result const& result) { drawn.push_back(result.history.back().iteration); }, [](auto const&) {});
+  live.attach(observer);
+  ASSERT_TRUE(observer.checkpoint_due());
+  observer.on_checkpoint(checkpoint_of(scan, 1));
+  live.finish();
+  EXPECT_FALSE(observer.checkpoint_due());
+  EXPECT_THAT(drawn, ElementsAre(1));
+}
+
+TEST(LiveView, DoesNotHoldTheRunUp) {
+  auto const scan = scan_with_positions();
+  std::atomic<bool> go_on = false;
+  std::vector<int> drawn;
+  Observer observer;
+  LiveView live(
+      scan, 0s,
+      [&](Result const& result) {
+        while (!go_on) std::this_thread::sleep_for(1ms);
+        drawn.push_back(result.history.back().iteration);
+      },
+      [](auto const&) {});
+  live.attach(observer);
+  ASSERT_TRUE(observer.checkpoint_due());
+  observer.on_checkpoint(checkpoint_of(scan, 1));
+  for (int iteration = 2; iteration < 5; ++iteration) EXPECT_FALSE(observer.checkpoint_due()) << "still drawing";
+  observer.on_checkpoint(checkpoint_of(scan, 4));  // that of a run that is stopped: not waited for
+  go_on = true;
+  live.finish();
+  EXPECT_TRUE(observer.checkpoint_due());
+  observer.on_checkpoint(checkpoint_of(scan, 5));
+  live.finish();
+  EXPECT_THAT(drawn, ElementsAre(1, 5));
+}
+
+TEST(LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
+  auto const scan = scan_with_positions();
+  std::vector<std::string> told;
+  Observer observer;
+  LiveView live(
+      scan, 0s, [](Result const&) { throw std::runtime_error("the disk is full"); },
+      [&](std::string const& text) { told.push_back(text); });
+  live.attach(observer);
+  ASSERT_TRUE(observer.checkpoint_due());
+  observer.on_checkpoint(checkpoint_of(scan, 1));
+  live.finish();
+  EXPECT_FALSE(observer.checkpoint_due());
+  EXPECT_FALSE(observer.checkpoint_due());
+  EXPECT_THAT(told, ElementsAre(HasSubstr("the disk is full")));
+}
+
+std::string bytes_of(std::string const& file) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(file, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
+  TemporaryFolder const folder;
+  ReconstructSettings settings;
+  settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
+  settings.output = folder / "result.h5";
+  settings.watch = 0.01;
+  settings.solver.start_epochs = 1;
+  settings.solver.iterations = 3;
+  std::vector<std::string> early(3);
+  ReconstructRun run;
+  run.progress = {[](std::string const&) {}, [] { return 0.0; }, [] { return 80; }, {}};
+  run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
+    auto watched = observer;
+    watched.on_record = [&](HistoryRecord const& record) {
+      observer.on_record(record);
+      if (record.phase != Phase::cg || record.iteration != 2) return;
+      for (int waited = 0; waited < 20000 && !std::filesystem::exists(folder / "result_convergence.png"); ++waited)
+        std::this_thread::sleep_for(1ms);
+      early = {bytes_of(folder / "result_phase.png"), bytes_of(folder / "result_amplitude.png"),
+               bytes_of(folder / "result_convergence.png")};
+    };
+    return reconstruct(scan, options, watched);
+  };
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(run_reconstruct(settings, run), ExitCode::ok);
+  testing::internal::GetCapturedStdout();
+  for (auto const& picture : early) {
+    EXPECT_TRUE(picture.starts_with("\x89PNG"));
+    EXPECT_TRUE(picture.ends_with("IEND\xae\x42\x60\x82"));
+  }
+  EXPECT_EQ(entries(folder / ""),
+            (std::vector<std::string>{"result.h5", "result_amplitude.png", "result_convergence.png", "result_phase.png",
+                                      "result_probe.png"}));
+  EXPECT_NE(bytes_of(folder / "result_phase.png"), early[0]);
+  EXPECT_NE(bytes_of(folder / "result_convergence.png"), early[2]);
+}
+
+}  // namespace
+}  // namespace ptyger::test

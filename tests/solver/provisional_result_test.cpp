@@ -1,0 +1,36 @@
+#include "solver/provisional_result.hpp"
+
+#include <gmock/gmock.h>
+
+#include <numeric>
+
+#include "support/kept_checkpoints.hpp"
+#include "support/simulated_scan.hpp"
+#include "support/small_scan.hpp"
+#include "support/star.hpp"
+
+namespace ptyger::test {
+namespace {
+
+TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
+  auto const scan = simulated_scan();
+  auto options = star_options(2, 3);
+  options.probe_modes = 2;
+  Keeper keeper;
+  auto const result = reconstruct(scan, options, keeper.observer);
+  ASSERT_EQ(keeper.kept.size(), 3U);
+  auto const so_far = provisional_result(scan, keeper.kept.back());
+  EXPECT_LT(relative_distance(so_far.object.values, result.object.values), 0.02);
+  EXPECT_LT(relative_distance(so_far.probe.values, result.probe.values), 0.02);
+  EXPECT_EQ(so_far.object.rows, result.object.rows);
+  EXPECT_EQ(so_far.origin_row, result.origin_row);
+  EXPECT_EQ(so_far.history.size(), result.history.size());
+  EXPECT_EQ(so_far.nrmse, result.history.back().nrmse);
+  auto const sum = [](std::vector<double> const& values) { return std::accumulate(values.begin(), values.end(), 0.0); };
+  EXPECT_NEAR(sum(so_far.illumination), sum(result.illumination), 0.03 * sum(result.illumination));
+  EXPECT_FALSE(so_far.complete);
+  EXPECT_EQ(so_far.positions.size(), scan.frames);
+}
+
+}  // namespace
+}  // namespace ptyger::test
