@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "fft/image_transform.hpp"
 
@@ -69,7 +70,10 @@ Field windowed(Field const& field, std::vector<double> const& window) {
 Alignment align(Field const& a, Field const& b, std::vector<double> const& window, std::vector<double> const& taper,
                 Shape shape, Pair limit) {
   Alignment found;
-  Field const periodic = made_periodic(b, window, taper);
+  Pair const first = ramp_between(a, b, window, shape);
+  Field level = b;
+  add_ramp(level, shape, first);
+  Field const periodic = made_periodic(std::move(level), window, taper);
   Field spectrum_a = windowed(a, window);
   transform_image(spectrum_a, shape.rows, shape.cols, Transform::forward);
   found.aligned = periodic;
@@ -85,6 +89,9 @@ Alignment align(Field const& a, Field const& b, std::vector<double> const& windo
   add_ramp(found.aligned, shape, found.ramp);
   found.scale = scale_between(a, found.aligned, window);
   for (auto& value : found.aligned) value *= found.scale;
+  // The first ramp was added before the shift, which therefore turned all phases.
+  found.scale *= std::polar(1.0, first.row * found.shift.row + first.col * found.shift.col);
+  found.ramp = {found.ramp.row + first.row, found.ramp.col + first.col};
   return found;
 }
 

@@ -42,6 +42,8 @@ std::vector<Ring> sum_rings(Field const& a, Field const& b, Shape shape, Pair pi
   return rings;
 }
 
+/// Neighbours within a ring, along one dimension, are correlated over the square root of what a window correlates in
+/// two.
 double independent_share(std::vector<double> const& window) {
   double second = 0;
   double fourth = 0;
@@ -49,7 +51,7 @@ double independent_share(std::vector<double> const& window) {
     second += w * w;
     fourth += w * w * w * w;
   }
-  return fourth > 0 ? second * second / (fourth * static_cast<double>(window.size())) : 0;
+  return fourth > 0 ? second / std::sqrt(fourth * static_cast<double>(window.size())) : 0;
 }
 
 std::optional<double> first_crossing(RingCorrelation const& rings) {

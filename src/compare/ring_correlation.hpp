@@ -23,8 +23,9 @@ double half_bit_threshold(double n);
 
 /// Rings are one frequency of the shorter axis wide; `pixel` are the extents of a pixel, in any unit. Both images are
 /// multiplied with the window after their mean in it was taken off. n is the number of Fourier pixels of a ring (the
-/// images are complex, so that all of them are independent) times the share that the window leaves independent,
-/// (sum w^2)^2 / (N sum w^4) of N pixels: 1 without a window.
+/// images are complex, so that all of them are independent) times the share of them that the window leaves independent
+/// along a ring, sum w^2 / sqrt(N sum w^4) of N pixels: 1 without a window, and for one that is 1 in a square and 0
+/// elsewhere the extent of the square over that of the image, as in the paper.
 RingCorrelation ring_correlation(Field const& a, Field const& b, std::vector<double> const& window, Shape shape,
                                  Pair pixel);
 
