@@ -76,8 +76,27 @@ Alignment align_common(PlacedObject const& a, Mask const& lit_a, PlacedObject co
   }
 }
 
+void require_light(double power, PlacedObject const& object) {
+  if (power > 0) return;
+  throw InputError(object.source +
+                   " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
+                   "reconstruction ended well.");
+}
+
+/// A note when an image is the same everywhere in the window but for rounding.
+void note_flatness(Field const& field, Common const& common, PlacedObject const& object, Comparison& comparison) {
+  double contrast = 0;
+  double power = 0;
+  for (auto const& value : windowed(field, common.window)) contrast += std::norm(value);
+  for (std::size_t i = 0; i < field.size(); ++i) power += std::norm(common.window[i] * field[i]);
+  if (contrast < 1e-14 * power)
+    comparison.notes.push_back(
+        fmt::format("{} shows nothing there, so shift and ring correlation are void", object.source));
+}
+
 /// Scales b once more to all lit pixels, and sums over these.
-void measure(Common const& common, Alignment& found, Comparison& comparison) {
+void measure(PlacedObject const& a, PlacedObject const& b, Common const& common, Alignment& found,
+             Comparison& comparison) {
   std::complex<double> cross = 0;
   double power_a = 0;
   double power_b = 0;
@@ -88,7 +107,9 @@ void measure(Common const& common, Alignment& found, Comparison& comparison) {
     power_a += std::norm(common.a[i]);
     power_b += std::norm(found.aligned[i]);
   }
-  auto const factor = power_b > 0 ? cross / power_b : 0.0;
+  require_light(power_a, a);
+  require_light(power_b, b);
+  auto const factor = cross / power_b;
   found.scale *= factor;
   for (auto& value : found.aligned) value *= factor;
   double error = 0;
@@ -99,7 +120,7 @@ void measure(Common const& common, Alignment& found, Comparison& comparison) {
     double const phase = std::arg(common.a[i] * std::conj(found.aligned[i]));
     squares += phase * phase;
   }
-  comparison.nrmse = power_a > 0 ? std::sqrt(error / power_a) : 0;
+  comparison.nrmse = std::sqrt(error / power_a);
   comparison.phase_rms = std::sqrt(squares / static_cast<double>(comparison.lit_pixels));
 }
 
@@ -118,7 +139,9 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
   auto [known, offset] = place(a, lit_a, b, lit_b, comparison);
   Common common;
   auto found = align_common(a, lit_a, b, lit_b, offset, common);
-  measure(common, found, comparison);
+  measure(a, b, common, found, comparison);
+  note_flatness(common.a, common, a, comparison);
+  note_flatness(found.aligned, common, b, comparison);
   comparison.shift = {static_cast<double>(offset.row) + found.shift.row - known.row,
                       static_cast<double>(offset.col) + found.shift.col - known.col};
   comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};

@@ -164,6 +164,17 @@ TEST(CompareObjects, PixelsMustAgreeWithinAPercent) {
   EXPECT_THAT(message, AllOf(HasSubstr("1e-08"), HasSubstr("within 1 %")));
 }
 
+TEST(CompareObjects, AnObjectWithoutStructureIsSaidAndOneOfZerosRefused) {
+  auto const a = placed_view(Blobs(10), 64, 64, 0, 0);
+  auto flat = a;
+  flat.object.values.assign(64 * 64, 1);
+  EXPECT_THAT(compare_objects(a, flat).notes, Contains(HasSubstr("shows nothing there")));
+  EXPECT_THAT(compare_objects(a, a).notes, testing::IsEmpty());
+  flat.object.values.assign(64 * 64, 0);
+  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(a, flat); }), HasSubstr("is zero"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(flat, a); }), HasSubstr("is zero"));
+}
+
 TEST(CompareObjects, WhatDoesNotOverlapIsRefused) {
   Blobs const sample(9);
   auto const a = placed_view(sample, 64, 64, 0, 0);
