@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace ptyger {
@@ -19,6 +20,11 @@ std::string length_text(double metres) {
   if (metres < 1e-9) return fmt::format("{:.3g} pm", metres * 1e12);
   if (metres < 1e-6) return fmt::format("{:.3g} nm", metres * 1e9);
   return fmt::format("{:.3g} um", metres * 1e6);
+}
+
+/// To three decimals, without the sign of a zero.
+double rounded(double value) {
+  return std::round(value * 1000) / 1000 + 0.0;
 }
 
 double coarser_pixel(Comparison const& comparison) {
@@ -88,8 +94,9 @@ std::string compare_report(PlacedObject const& a, PlacedObject const& b, Compari
                                        comparison.lit_pixels, shape.rows, shape.cols, comparison.top, comparison.left));
   if (pixel_m > 0) text += line("pixel", length_text(pixel_m));
   for (auto const& note : comparison.notes) text += line("note", note);
-  text += line("shift", fmt::format("{:.3f}, {:.3f} pixels of B against A (row, column){}", comparison.shift.row,
-                                    comparison.shift.col, comparison.by_coordinates ? ", beyond the coordinates" : ""));
+  text += line("shift",
+               fmt::format("{:.3f}, {:.3f} pixels of B against A (row, column){}", rounded(comparison.shift.row),
+                           rounded(comparison.shift.col), comparison.by_coordinates ? ", beyond the coordinates" : ""));
   text +=
       line("ramp", fmt::format("{:.4g}, {:.4g} rad/pixel of A against B", comparison.ramp.row, comparison.ramp.col));
   text += line("scale", fmt::format("{:.5g}, phase {:.4g} rad, of A against B", std::abs(comparison.scale),
