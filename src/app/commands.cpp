@@ -6,6 +6,7 @@
 
 #include "app/campaign.hpp"
 #include "app/command.hpp"
+#include "app/compare.hpp"
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
 #include "app/nearest_name.hpp"
@@ -18,8 +19,8 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 5> commands{
-    add_reconstruct, add_campaign, add_plan, add_devices, add_simulate,
+constexpr std::array<AddCommand, 6> commands{
+    add_reconstruct, add_campaign, add_plan, add_devices, add_compare, add_simulate,
 };
 
 constexpr char const* exit_codes =

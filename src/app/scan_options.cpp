@@ -12,6 +12,9 @@ constexpr char const* group = "Scan";
 constexpr std::array polarities{Choice<MaskPolarity>{"0-is-good", MaskPolarity::zero_is_good},
                                 Choice<MaskPolarity>{"1-is-good", MaskPolarity::one_is_good}};
 
+constexpr std::array halves{Choice<FrameHalf>{"all", FrameHalf::all}, Choice<FrameHalf>{"odd", FrameHalf::odd},
+                            Choice<FrameHalf>{"even", FrameHalf::even}};
+
 void add_mask(CLI::App& command, ReadOptions& options) {
   command
       .add_option("--mask", options.mask,
@@ -54,6 +57,10 @@ void add_number(CLI::App& command, char const* name, std::optional<double>& valu
 void add_scan_options(CLI::App& command, ReadOptions& options) {
   add_mask(command, options);
   add_window(command, options);
+  add_choice(command, "--half", options.half, halves,
+             "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves "
+             "with independent noise, for `ptyger compare`")
+      ->group(group);
   add_number(command, "--energy", options.energy_eV, "EV",
              "Energy in eV of the photons, or of the electrons where the file has these, in place of that of the file");
   add_number(command, "--distance", options.distance_m, "M", "Distance from sample to detector in m, likewise");

@@ -2,11 +2,11 @@
 
 #include <cstdlib>
 #include <memory>
-#include <mutex>
 #include <utility>
 
 #include "core/error.hpp"
 #include "fft/fft2d_batch.hpp"
+#include "fft/fftw_planner.hpp"
 #include "fft/wisdom.hpp"
 
 namespace ptyger {
@@ -48,12 +48,6 @@ struct Fftw<double> {
   static void forget() { fftw_forget_wisdom(); }
 };
 
-/// FFTW's planner is not thread-safe; executing is.
-std::mutex& planner() {
-  static std::mutex mutex;
-  return mutex;
-}
-
 /// While it lives the planner knows nothing but what it learns meanwhile, which is forgotten in the end. Even
 /// FFTW_ESTIMATE prefers what was measured before (fftw.org, "Words of Wisdom"), and its plans would stay in the way of
 /// the file. Plans that were made before stay valid.
@@ -83,7 +77,7 @@ struct HostPlans {
 
   /// repeatable: the same plans in every process, not those that a clock found fastest.
   HostPlans(int n, int pitch, bool repeatable) : image(std::ptrdiff_t{n} * pitch) {
-    std::lock_guard const lock(planner());
+    std::lock_guard const lock(fftw_planner());
     if (repeatable)
       estimate(n, pitch);
     else
@@ -94,7 +88,7 @@ struct HostPlans {
   HostPlans(HostPlans const&) = delete;
   HostPlans& operator=(HostPlans const&) = delete;
   ~HostPlans() {
-    std::lock_guard const lock(planner());
+    std::lock_guard const lock(fftw_planner());
     release();
   }
 

@@ -106,6 +106,22 @@ InputDataset InputFile::dataset(std::string const& name) const {
   return {std::move(handle), std::move(where)};
 }
 
+std::vector<std::string> InputFile::members(std::string const& group) const {
+  std::vector<std::string> names;
+  H5O_info_t info;
+  if (!exists(group) || H5Oget_info_by_name(handle_.get(), group.c_str(), &info, H5P_DEFAULT) < 0 ||
+      info.type != H5O_TYPE_GROUP)
+    return names;
+  auto const collect = [](hid_t, char const* name, H5L_info_t const*, void* list) -> herr_t {
+    static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+    return 0;
+  };
+  check(H5Literate_by_name(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr, collect, &names,
+                           H5P_DEFAULT),
+        "H5Literate_by_name", path_ + ": group '" + group + "'");
+  return names;
+}
+
 AttributeHandle InputFile::open_attribute(std::string const& object, std::string const& attribute) const {
   if (!exists(object)) return {};
   if (H5Aexists_by_name(handle_.get(), object.c_str(), attribute.c_str(), H5P_DEFAULT) <= 0) return {};

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hdf5/handle.hpp"
 #include "hdf5/input_dataset.hpp"
@@ -27,6 +28,9 @@ class InputFile {
 
   /// Opens a dataset. InputError when it is missing, a dangling link, or no dataset; the message says which.
   InputDataset dataset(std::string const& name) const;
+
+  /// Names of the links in a group, in alphabetical order; empty when there is no such group.
+  std::vector<std::string> members(std::string const& group) const;
 
   /// Numeric attribute of a group or dataset ("/" for the file itself), if it is there.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;

@@ -60,4 +60,22 @@ void match_positions_to_frames(Scan& scan, hdf5::InputDataset const& frames) {
         fmt::format("{} of {} frames have no position and are left out", in_file - scan.frames, in_file));
 }
 
+void keep_half(Scan& scan, FrameHalf half, std::string const& where) {
+  if (half == FrameHalf::all) return;
+  bool const odd = half == FrameHalf::odd;
+  std::size_t const all = scan.frames;
+  std::size_t kept = 0;
+  for (std::size_t frame = odd ? 1 : 0; frame < all; frame += 2, ++kept) {
+    scan.positions[kept] = scan.positions[frame];
+    scan.indexes[kept] = scan.indexes[frame];
+  }
+  if (kept == 0)
+    throw InputError(where + ": the scan has a single frame, so there is no half with odd numbers. Leave out --half.");
+  scan.positions.resize(kept);
+  scan.indexes.resize(kept);
+  scan.frames = kept;
+  scan.notes.push_back(fmt::format("half of the scan: the {} of {} frames with {} numbers, counted from 0", kept, all,
+                                   odd ? "odd" : "even"));
+}
+
 }  // namespace ptyger::read

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <string>
+
 #include "hdf5/input_dataset.hpp"
 #include "ptyger/scan.hpp"
+#include "read/read_options.hpp"
 
 namespace ptyger::read {
 
@@ -9,5 +12,9 @@ namespace ptyger::read {
 /// positions and indexes by frame; sets scan.frames. Frames without a position are left out with a note.
 /// InputError when the numbers differ and there are no indexes, an index is not in the file, or one comes twice.
 void match_positions_to_frames(Scan& scan, hdf5::InputDataset const& frames);
+
+/// Keeps every second frame of a matched scan, with a note; nothing happens for FrameHalf::all. InputError, beginning
+/// with `where`, when no frame is left.
+void keep_half(Scan& scan, FrameHalf half, std::string const& where);
 
 }  // namespace ptyger::read

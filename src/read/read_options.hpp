@@ -33,12 +33,19 @@ struct PositionAxes {
   bool operator==(PositionAxes const&) const = default;
 };
 
+/// Which frames of a scan are read. They are numbered from 0 in the order of the frames of the file, of those that have
+/// a position: even is 0, 2, 4, ..., odd is 1, 3, 5, ... Both halves lie evenly over the whole field and share no
+/// frame, so that their noise is independent; in rows of equally many frames they are alternate columns or, with an odd
+/// number in a row, the two colours of a chessboard.
+enum class FrameHalf { all, odd, even };
+
 /// What a user says of a scan, in place of its files. Whatever is empty is left to them.
 struct ReadOptions {
   std::string mask = {};  ///< FILE or FILE:/DATASET, [row][col] like the frames of the file
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;
   FrameOrientation frames = {};
   PositionAxes axes = {};
+  FrameHalf half = FrameHalf::all;              ///< which frames are read
   std::optional<std::size_t> crop = {};         ///< N: N x N pixels around the zero frequency are kept
   std::optional<DetectorPoint> center = {};     ///< zero frequency in the frames of the file
   std::optional<double> energy_eV = {};         ///< of the photon, or kinetic energy of the electron

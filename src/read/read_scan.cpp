@@ -57,6 +57,7 @@ read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions cons
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
   scan.positions = read::turned(std::move(scan.positions), options.axes);
   read::match_positions_to_frames(scan, finding.frames);
+  read::keep_half(scan, options.half, finding.frames.where());
   scan.measured = find_mask(finding, options);
   return finding;
 }

@@ -6,6 +6,7 @@
 
 #include "write/axes.hpp"
 #include "write/pictures.hpp"
+#include "write/plot.hpp"
 #include "write/text.hpp"
 
 namespace ptyger {
@@ -19,26 +20,20 @@ constexpr int top = 92;
 constexpr int bottom = picture_height - 84;
 constexpr Colour start_colour{204, 102, 0};
 constexpr Colour cg_colour{20, 90, 170};
-constexpr Colour grid{225, 225, 225};
 
-/// Numbers of the two axes at the edges of the plot.
-struct Axes {
-  double x_low = 0;
-  double x_high = 1;
-  double y_low = 0;
-  double y_high = 1;
-
-  double x(double value) const { return left + (value - x_low) / (x_high - x_low) * (right - left); }
-  double y(double value) const { return bottom - (value - y_low) / (y_high - y_low) * (bottom - top); }
-};
-
-Axes axes_of(std::vector<HistoryRecord> const& records) {
+PlotArea axes_of(std::vector<HistoryRecord> const& records) {
   auto const [x_low, x_high] = std::minmax_element(
       records.begin(), records.end(), [](auto const& a, auto const& b) { return a.transforms < b.transforms; });
   auto const [y_low, y_high] = std::minmax_element(records.begin(), records.end(),
                                                    [](auto const& a, auto const& b) { return a.nrmse < b.nrmse; });
   double const spread = std::max(y_high->nrmse - y_low->nrmse, 0.02 * y_high->nrmse + 1e-6);
-  return {0, std::max(x_high->transforms * 1.02, 1.0), std::max(0.0, y_low->nrmse - 0.08 * spread),
+  return {left,
+          right,
+          top,
+          bottom,
+          0,
+          std::max(x_high->transforms * 1.02, 1.0),
+          std::max(0.0, y_low->nrmse - 0.08 * spread),
           y_low->nrmse + 1.08 * spread};
 }
 
@@ -48,27 +43,7 @@ std::string title(std::vector<HistoryRecord> const& records) {
                      records.back().transforms);
 }
 
-void draw_axes(Canvas& canvas, Axes const& axes) {
-  std::vector<double> const x_ticks = ticks(axes.x_low, axes.x_high, 8);
-  std::vector<std::string> const x_labels = tick_labels(x_ticks);
-  for (std::size_t i = 0; i < x_ticks.size(); ++i) {
-    int const x = static_cast<int>(std::lround(axes.x(x_ticks[i])));
-    canvas.fill(x, top, 1, bottom - top, grid);
-    canvas.fill(x - 1, bottom, 2, 7, black);
-    canvas.text(x - text_width(x_labels[i]) / 2, bottom + 14, x_labels[i], black);
-  }
-  std::vector<double> const y_ticks = ticks(axes.y_low, axes.y_high, 7);
-  std::vector<std::string> const y_labels = tick_labels(y_ticks);
-  for (std::size_t i = 0; i < y_ticks.size(); ++i) {
-    int const y = static_cast<int>(std::lround(axes.y(y_ticks[i])));
-    canvas.fill(left, y, right - left, 1, grid);
-    canvas.fill(left - 7, y - 1, 7, 2, black);
-    canvas.text(left - 14 - text_width(y_labels[i]), y - text_height / 2, y_labels[i], black);
-  }
-  canvas.frame(left, top, right - left, bottom - top, black);
-}
-
-void draw_records(Canvas& canvas, Axes const& axes, std::vector<HistoryRecord> const& records) {
+void draw_records(Canvas& canvas, PlotArea const& axes, std::vector<HistoryRecord> const& records) {
   bool const crowded = records.size() > 80;
   for (std::size_t i = 0; i < records.size(); ++i) {
     Colour const colour = records[i].phase == Phase::cg ? cg_colour : start_colour;
@@ -109,8 +84,8 @@ Canvas convergence_picture(std::vector<HistoryRecord> const& history) {
   std::string const x_name = "2-D transforms per frame and mode";
   canvas.text((left + right - text_width(x_name)) / 2, bottom + 46, x_name, black);
   if (records.empty()) return canvas;
-  Axes const axes = axes_of(records);
-  draw_axes(canvas, axes);
+  PlotArea const axes = axes_of(records);
+  draw_plot_frame(canvas, axes, 8, 7);
   draw_records(canvas, axes, records);
   auto const has = [&](Phase phase) {
     return std::any_of(records.begin(), records.end(), [&](auto const& record) { return record.phase == phase; });

@@ -27,7 +27,8 @@ Parsed parse(Words more) {
 
 Words const all_options{"--mask",           "m.h5:/a", "--mask-polarity", "1-is-good", "--crop",     "64",
                         "--center",         "60,63.5", "--energy",        "8.8e3",     "--distance", "2",
-                        "--detector-pixel", "75e-6",   "--pixel",         "1e-8",      "--angle",    "-30.5"};
+                        "--detector-pixel", "75e-6",   "--pixel",         "1e-8",      "--angle",    "-30.5",
+                        "--half",           "odd"};
 
 void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.mask, "m.h5:/a");
@@ -41,6 +42,7 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.detector_pixel_m, 75e-6);
   EXPECT_EQ(options.pixel_m, 1e-8);
   EXPECT_EQ(options.angle_deg, -30.5);
+  EXPECT_EQ(options.half, FrameHalf::odd);
 }
 
 TEST(ScanOptions, EveryOptionReachesTheReader) {
@@ -48,6 +50,7 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   auto const defaults = parse({}).settings.read;
   EXPECT_EQ(defaults.mask, "");
   EXPECT_EQ(defaults.mask_polarity, MaskPolarity::zero_is_good);
+  EXPECT_EQ(defaults.half, FrameHalf::all);
   EXPECT_FALSE(defaults.crop || defaults.center || defaults.energy_eV || defaults.distance_m);
   EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
 }
@@ -68,7 +71,8 @@ TEST(ScanOptions, AreReadBackFromTheirToml) {
   EXPECT_THAT(parse({}).toml, AllOf(Not(HasSubstr("center")), Not(HasSubstr("energy"))));
   std::string const by_hand =
       "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
-      "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n";
+      "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\nhalf "
+      "= 'odd'\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;
@@ -84,6 +88,7 @@ TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
                                                {"--center", "1,2,3"},
                                                {"--energy", "8.8keV"},
                                                {"--angle", "north"},
+                                               {"--half", "third"},
                                                {"--mask-polarity", "2-is-good"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
 }
@@ -114,6 +119,7 @@ TEST(ScanOptions, HoldForAPlan) {
   auto const run = run_program({"plan", star, "--crop", "64", "--devices", "1"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, AllOf(HasSubstr("516 frames of 64 x 64 pixels"), HasSubstr("probe 64 x 64")));
+  EXPECT_THAT(run_program({"plan", star, "--half", "odd"}).output, HasSubstr("258 frames of 128 x 128"));
   auto const wrong = run_program({"plan", star, "--crop", "200"});
   EXPECT_EQ(wrong.exit_code, 2);
   EXPECT_THAT(wrong.diagnostics, AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("--crop 200")));

@@ -1,0 +1,160 @@
+#include "compare/compare_objects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "compare/align.hpp"
+#include "compare/overlap.hpp"
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+using namespace compare;
+
+constexpr double tolerated = 0.01;  // relative difference of pixels
+
+void take_pixel(PlacedObject const& a, PlacedObject const& b, Comparison& comparison) {
+  bool const known_a = a.pixel_row_m > 0;
+  bool const known_b = b.pixel_row_m > 0;
+  auto const& source = known_a ? a : b;
+  comparison.pixel_row_m = source.pixel_row_m;
+  comparison.pixel_col_m = source.pixel_col_m;
+  if (known_a != known_b)
+    comparison.notes.push_back(
+        fmt::format("{} does not say its pixel, which is taken equal to the other", (known_a ? b : a).source));
+  if (!known_a && !known_b) comparison.notes.emplace_back("neither file says its pixel, so lengths are in pixels");
+  if (!known_a || !known_b) return;
+  double const off = std::max(std::abs(b.pixel_row_m / a.pixel_row_m - 1), std::abs(b.pixel_col_m / a.pixel_col_m - 1));
+  if (off > tolerated)
+    throw InputError(fmt::format(
+        "{} has pixels of {:.6g} m x {:.6g} m (height x width), but {} of {:.6g} m x {:.6g} m: objects are compared "
+        "pixel by pixel, so these must agree within 1 %. Reconstruct both with equal frames and geometry (--crop, "
+        "--pixel).",
+        a.source, a.pixel_row_m, a.pixel_col_m, b.source, b.pixel_row_m, b.pixel_col_m));
+  if (off > 1e-5)
+    comparison.notes.push_back(
+        fmt::format("the pixels differ by {:.2g} %, which is neglected: those of the first file hold", 100 * off));
+}
+
+Offset rounded(Pair offset) {
+  return {std::lround(offset.row), std::lround(offset.col)};
+}
+
+/// Where b lies on a: what was known of it, and the whole pixels to begin with.
+struct Start {
+  Pair known;
+  Offset offset;
+};
+
+Start place(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
+            Comparison& comparison) {
+  comparison.by_coordinates = a.center && b.center;
+  if (comparison.by_coordinates) {
+    Pair const known = offset_by_coordinates(a, b);
+    if (std::abs(known.row) < 1e6 && std::abs(known.col) < 1e6) return {known, rounded(known)};
+    throw InputError(a.source + " and " + b.source +
+                     ": by their coordinates they lie far apart. Check that both are "
+                     "of the same scan and in metres.");
+  }
+  comparison.notes.emplace_back("not both have coordinates, so they are placed by what they show");
+  return {{}, register_shift(a, lit_a, b, lit_b)};
+}
+
+/// Makes whole pixels of the shift part of the offset until less than one is left.
+Alignment align_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
+                       Offset& offset, Common& common) {
+  for (int attempt = 0;; ++attempt) {
+    common = cut_common(a, lit_a, b, lit_b, offset);
+    Pair const limit{static_cast<double>(common.shape.rows) / 4, static_cast<double>(common.shape.cols) / 4};
+    auto const found = align(common.a, common.b, common.window, common.taper, common.shape, limit);
+    Offset const whole = rounded(found.shift);
+    if ((whole.row == 0 && whole.col == 0) || attempt == 4) return found;
+    offset = {offset.row + whole.row, offset.col + whole.col};
+  }
+}
+
+void require_light(double power, PlacedObject const& object) {
+  if (power > 0) return;
+  throw InputError(object.source +
+                   " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
+                   "reconstruction ended well.");
+}
+
+/// A note when an image is the same everywhere in the window but for rounding.
+void note_flatness(Field const& field, Common const& common, PlacedObject const& object, Comparison& comparison) {
+  double contrast = 0;
+  double power = 0;
+  for (auto const& value : windowed(field, common.window)) contrast += std::norm(value);
+  for (std::size_t i = 0; i < field.size(); ++i) power += std::norm(common.window[i] * field[i]);
+  if (contrast < 1e-14 * power)
+    comparison.notes.push_back(
+        fmt::format("{} shows nothing there, so shift and ring correlation are void", object.source));
+}
+
+/// Scales b once more to all lit pixels, and sums over these.
+void measure(PlacedObject const& a, PlacedObject const& b, Common const& common, Alignment& found,
+             Comparison& comparison) {
+  std::complex<double> cross = 0;
+  double power_a = 0;
+  double power_b = 0;
+  for (std::size_t i = 0; i < common.lit.size(); ++i) {
+    if (common.lit[i] == 0) continue;
+    ++comparison.lit_pixels;
+    cross += common.a[i] * std::conj(found.aligned[i]);
+    power_a += std::norm(common.a[i]);
+    power_b += std::norm(found.aligned[i]);
+  }
+  require_light(power_a, a);
+  require_light(power_b, b);
+  auto const factor = cross / power_b;
+  found.scale *= factor;
+  for (auto& value : found.aligned) value *= factor;
+  double error = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < common.lit.size(); ++i) {
+    if (common.lit[i] == 0) continue;
+    error += std::norm(common.a[i] - found.aligned[i]);
+    double const phase = std::arg(common.a[i] * std::conj(found.aligned[i]));
+    squares += phase * phase;
+  }
+  comparison.nrmse = std::sqrt(error / power_a);
+  comparison.phase_rms = std::sqrt(squares / static_cast<double>(comparison.lit_pixels));
+}
+
+}  // namespace
+
+double Comparison::resolution_m() const {
+  if (!rings.crossing) return 0;
+  return std::max(pixel_row_m, pixel_col_m) / *rings.crossing;
+}
+
+Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
+  Comparison comparison;
+  take_pixel(a, b, comparison);
+  Mask const lit_a = compare::lit_pixels(a);
+  Mask const lit_b = compare::lit_pixels(b);
+  auto [known, offset] = place(a, lit_a, b, lit_b, comparison);
+  Common common;
+  auto found = align_common(a, lit_a, b, lit_b, offset, common);
+  measure(a, b, common, found, comparison);
+  note_flatness(common.a, common, a, comparison);
+  note_flatness(found.aligned, common, b, comparison);
+  comparison.shift = {static_cast<double>(offset.row) + found.shift.row - known.row,
+                      static_cast<double>(offset.col) + found.shift.col - known.col};
+  comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};
+  comparison.scale = found.scale;
+  comparison.shape = common.shape;
+  comparison.top = common.top;
+  comparison.left = common.left;
+  Pair const pixel = comparison.pixel_row_m > 0 ? Pair{comparison.pixel_row_m, comparison.pixel_col_m} : Pair{1, 1};
+  comparison.rings = ring_correlation(common.a, found.aligned, common.window, common.shape, pixel);
+  comparison.a = {common.shape.rows, common.shape.cols, std::move(common.a)};
+  comparison.b = {common.shape.rows, common.shape.cols, std::move(found.aligned)};
+  comparison.lit = std::move(common.lit);
+  return comparison;
+}
+
+}  // namespace ptyger

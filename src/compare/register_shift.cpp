@@ -1,0 +1,78 @@
+#include <algorithm>
+#include <cmath>
+
+#include "compare/overlap.hpp"
+#include "fft/image_transform.hpp"
+
+namespace ptyger::compare {
+namespace {
+
+/// O(r + step) conj(O(r)) without its mean over the pixels where both are lit, zero elsewhere, in the corner of
+/// `shape`.
+Field neighbours(ObjectImage const& object, Mask const& lit, std::size_t step_row, std::size_t step_col, Shape shape) {
+  Field field(shape.size());
+  std::vector<std::size_t> used;
+  std::complex<double> sum = 0;
+  for (std::size_t row = 0; row + step_row < object.rows; ++row)
+    for (std::size_t col = 0; col + step_col < object.cols; ++col) {
+      std::size_t const here = row * object.cols + col;
+      std::size_t const there = (row + step_row) * object.cols + col + step_col;
+      if (lit[here] == 0 || lit[there] == 0) continue;
+      used.push_back(row * shape.cols + col);
+      field[used.back()] = object.values[there] * std::conj(object.values[here]);
+      sum += field[used.back()];
+    }
+  auto const mean = used.empty() ? 0.0 : sum / static_cast<double>(used.size());
+  for (auto const i : used) field[i] -= mean;
+  return field;
+}
+
+/// Correlation of both images' neighbours at every offset of b against a: entry [-offset].
+std::vector<double> correlation(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
+                                std::size_t step_row, std::size_t step_col, Shape shape) {
+  Field product = neighbours(a.object, lit_a, step_row, step_col, shape);
+  Field other = neighbours(b.object, lit_b, step_row, step_col, shape);
+  transform_image(product, shape.rows, shape.cols, Transform::forward);
+  transform_image(other, shape.rows, shape.cols, Transform::forward);
+  for (std::size_t i = 0; i < product.size(); ++i) product[i] *= std::conj(other[i]);
+  transform_image(product, shape.rows, shape.cols, Transform::inverse);
+  std::vector<double> sizes;
+  for (auto const& value : product) sizes.push_back(std::abs(value));
+  return sizes;
+}
+
+/// Whether a third of the shorter extent overlaps.
+bool overlaps(std::ptrdiff_t offset, std::size_t extent_a, std::size_t extent_b) {
+  auto const a = static_cast<std::ptrdiff_t>(extent_a);
+  auto const b = static_cast<std::ptrdiff_t>(extent_b);
+  auto const common = std::min(a, b - offset) - std::max<std::ptrdiff_t>(0, -offset);
+  return 3 * common >= std::min(a, b);
+}
+
+}  // namespace
+
+Offset register_shift(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b) {
+  // Wide enough that nothing wraps around.
+  Shape const shape{a.object.rows + b.object.rows, a.object.cols + b.object.cols};
+  auto const down = correlation(a, lit_a, b, lit_b, 1, 0, shape);
+  auto const right = correlation(a, lit_a, b, lit_b, 0, 1, shape);
+  Offset best;
+  double largest = -1;
+  for (std::size_t row = 0; row < shape.rows; ++row)
+    for (std::size_t col = 0; col < shape.cols; ++col) {
+      auto const signed_entry = [](std::size_t k, std::size_t extent_a, std::size_t n) {
+        return k < extent_a ? static_cast<std::ptrdiff_t>(k)
+                            : static_cast<std::ptrdiff_t>(k) - static_cast<std::ptrdiff_t>(n);
+      };
+      Offset const offset{-signed_entry(row, a.object.rows, shape.rows), -signed_entry(col, a.object.cols, shape.cols)};
+      double const value = down[row * shape.cols + col] + right[row * shape.cols + col];
+      if (value <= largest || !overlaps(offset.row, a.object.rows, b.object.rows) ||
+          !overlaps(offset.col, a.object.cols, b.object.cols))
+        continue;
+      largest = value;
+      best = offset;
+    }
+  return best;
+}
+
+}  // namespace ptyger::compare

@@ -1,0 +1,149 @@
+#include "read/read_placed_object.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "hdf5/input_file.hpp"
+#include "read/illuminate.hpp"
+#include "read/probe.hpp"
+#include "read/product.hpp"
+
+namespace ptyger {
+namespace {
+
+PlacedObject object_of(hdf5::InputFile const& file, std::string const& name, std::string layout) {
+  auto const dataset = file.dataset(name);
+  PlacedObject placed;
+  placed.source = dataset.where();
+  placed.layout = std::move(layout);
+  placed.object = read::read_object(dataset);
+  return placed;
+}
+
+/// Pixel and center from the attributes of the product layout.
+void place_by_attributes(hdf5::InputFile const& file, std::string const& name, PlacedObject& placed) {
+  auto const number = [&](char const* attribute) { return file.number_attribute(name, attribute); };
+  placed.pixel_row_m = number("pixel_height_m").value_or(0);
+  placed.pixel_col_m = number("pixel_width_m").value_or(0);
+  auto const row_m = number("center_y_m");
+  auto const col_m = number("center_x_m");
+  if (row_m && col_m && std::isfinite(*row_m) && std::isfinite(*col_m)) placed.center = Position{*row_m, *col_m};
+}
+
+ProbeModes probe_of(hdf5::InputFile const& file, std::string const& name) {
+  std::vector<std::string> notes;
+  return file.has_dataset(name) ? read::read_probe_modes(file.dataset(name), notes) : ProbeModes{};
+}
+
+/// `stored` is the name of a dataset of the object's shape, if there is one.
+void illuminate_by(hdf5::InputFile const& file, std::string const& stored, ProbeModes const& probe,
+                   std::vector<Position> const& positions, PlacedObject& placed) {
+  placed.probe = probe.size;
+  if (!stored.empty() && file.has_dataset(stored)) {
+    auto const dataset = file.dataset(stored);
+    if (dataset.shape() == hdf5::Shape{placed.object.rows, placed.object.cols})
+      placed.illumination = dataset.read<double>();
+  }
+  if (placed.illumination.empty()) placed.illumination = read::illuminate(placed, probe, positions);
+}
+
+PlacedObject read_product(hdf5::InputFile const& file) {
+  auto placed = object_of(file, "object", file.exists("ptyger") ? "PtyGer" : "product");
+  place_by_attributes(file, "object", placed);
+  if (auto const pixel = read::stated_product_pixel(file)) {
+    placed.pixel_row_m = pixel->row_m;
+    placed.pixel_col_m = pixel->col_m;
+  }
+  std::vector<Position> positions;
+  if (file.has_dataset("probe_position_x_m") && file.has_dataset("probe_position_y_m")) {
+    auto const x = file.dataset("probe_position_x_m").read<double>();
+    auto const y = file.dataset("probe_position_y_m").read<double>();
+    for (std::size_t k = 0; k < std::min(x.size(), y.size()); ++k) positions.push_back({y[k], x[k]});
+  }
+  illuminate_by(file, "ptyger/illumination", probe_of(file, "probe"), positions, placed);
+  return placed;
+}
+
+PlacedObject read_truth(hdf5::InputFile const& file) {
+  auto placed = object_of(file, "truth/object", "simulated truth");
+  place_by_attributes(file, "truth/object", placed);
+  std::vector<Position> positions;
+  if (file.has_dataset("truth/positions")) {
+    auto const values = file.dataset("truth/positions").read<double>();
+    for (std::size_t k = 0; k + 1 < values.size(); k += 2) positions.push_back({values[k], values[k + 1]});
+  }
+  illuminate_by(file, "", probe_of(file, "truth/probe"), positions, placed);
+  return placed;
+}
+
+/// Two numbers, row and column, of a dataset; empty when it is not there or not so.
+std::vector<double> pair_of(hdf5::InputFile const& file, std::string const& name) {
+  if (!file.has_dataset(name) || file.dataset(name).size() != 2) return {};
+  return file.dataset(name).read<double>();
+}
+
+/// ptypy places the pixel i at origin + i psize; its coordinates are those of the middles of patches, as here.
+PlacedObject read_ptypy(hdf5::InputFile const& file, std::string const& storage) {
+  std::string const folder = "content/obj/" + storage;
+  auto placed = object_of(file, folder + "/data", "ptypy");
+  auto const pixel = pair_of(file, folder + "/_psize");
+  auto const origin = pair_of(file, folder + "/_origin");
+  if (pixel.size() == 2) {
+    placed.pixel_row_m = pixel[0];
+    placed.pixel_col_m = pixel[1];
+    if (origin.size() == 2)
+      placed.center = Position{origin[0] + static_cast<double>(placed.object.rows) / 2 * pixel[0],
+                               origin[1] + static_cast<double>(placed.object.cols) / 2 * pixel[1]};
+  }
+  std::vector<Position> positions;
+  std::string const place = "content/positions/" + storage;
+  if (file.has_dataset(place)) {
+    auto const values = file.dataset(place).read<double>();
+    for (std::size_t k = 0; k + 1 < values.size(); k += 2) positions.push_back({values[k], values[k + 1]});
+  }
+  illuminate_by(file, "", probe_of(file, "content/probe/" + storage + "/data"), positions, placed);
+  return placed;
+}
+
+/// CXI 1.6: image_size is from edge to edge, x first, metres.
+PlacedObject read_cxi_image(hdf5::InputFile const& file) {
+  auto placed = object_of(file, "entry_1/image_1/data", "CXI image");
+  if (file.has_dataset("entry_1/image_1/image_size")) {
+    auto const size = file.dataset("entry_1/image_1/image_size").read<double>();
+    if (size.size() >= 2) {
+      placed.pixel_col_m = size[0] / static_cast<double>(placed.object.cols);
+      placed.pixel_row_m = size[1] / static_cast<double>(placed.object.rows);
+    }
+  }
+  std::string const final_probe = "entry_1/image_1/process_1/final_illumination";
+  placed.probe = probe_of(file, final_probe).size;
+  return placed;
+}
+
+PlacedObject read_any(hdf5::InputFile const& file) {
+  if (file.has_dataset("object")) return read_product(file);
+  if (file.has_dataset("truth/object")) return read_truth(file);
+  for (auto const& storage : file.members("content/obj"))
+    if (file.has_dataset("content/obj/" + storage + "/data")) return read_ptypy(file, storage);
+  if (file.has_dataset("entry_1/image_1/data")) return read_cxi_image(file);
+  throw InputError(file.path() +
+                   ": no reconstructed object was found: neither 'object' (PtyGer, ptychodus, pty-chi) nor "
+                   "'truth/object' (ptyger simulate) nor 'content/obj/*/data' (ptypy) nor 'entry_1/image_1/data' "
+                   "(CXI). Name a result, not a scan.");
+}
+
+}  // namespace
+
+PlacedObject read_placed_object(std::string const& path) {
+  auto placed = read_any(hdf5::InputFile(path));
+  if (!(std::isfinite(placed.pixel_row_m) && placed.pixel_row_m > 0 && std::isfinite(placed.pixel_col_m) &&
+        placed.pixel_col_m > 0)) {
+    placed.pixel_row_m = placed.pixel_col_m = 0;
+    placed.center.reset();
+  }
+  return placed;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cmath>
+#include <complex>
+#include <random>
+#include <vector>
+
+#include "core/placed_object.hpp"
+
+namespace ptyger::test {
+
+/// A sample known between its pixels: smooth blobs that shift the phase and absorb.
+class Blobs {
+ public:
+  explicit Blobs(unsigned seed, double extent = 200) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> place(-40, extent + 40);
+    std::uniform_real_distribution<double> width(3, 8);
+    std::uniform_real_distribution<double> height(-0.9, 0.9);
+    for (int k = 0; k < 250; ++k) blobs_.push_back({place(random), place(random), width(random), height(random)});
+  }
+
+  std::complex<double> at(double row, double col) const {
+    double phase = 0;
+    for (auto const& blob : blobs_) {
+      double const distance = std::hypot(row - blob.row, col - blob.col) / blob.width;
+      if (distance < 9) phase += blob.height * std::exp(-0.5 * distance * distance);
+    }
+    return std::polar(std::exp(-0.1 * phase * phase), phase);
+  }
+
+ private:
+  struct Blob {
+    double row, col, width, height;
+  };
+  std::vector<Blob> blobs_;
+};
+
+/// Pixels of a sample whose [0][0] lies at (row, col), in pixels.
+inline PlacedObject view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
+  PlacedObject placed;
+  placed.source = "view";
+  placed.object = {rows, cols, {}};
+  for (std::size_t y = 0; y < rows; ++y)
+    for (std::size_t x = 0; x < cols; ++x)
+      placed.object.values.push_back(sample.at(row + static_cast<double>(y), col + static_cast<double>(x)));
+  return placed;
+}
+
+/// The same with pixels of 10 nm and coordinates.
+inline PlacedObject placed_view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
+  auto placed = view(sample, rows, cols, row, col);
+  placed.pixel_row_m = placed.pixel_col_m = 1e-8;
+  placed.center = Position{(row + static_cast<double>(rows) / 2) * 1e-8, (col + static_cast<double>(cols) / 2) * 1e-8};
+  return placed;
+}
+
+/// values[y][x] *= scale exp(i (row_ramp y + col_ramp x))
+inline void disturb(ObjectImage& object, std::complex<double> scale, double row_ramp, double col_ramp) {
+  for (std::size_t i = 0; i < object.values.size(); ++i)
+    object.values[i] *= scale * std::polar(1.0, row_ramp * static_cast<double>(i / object.cols) +
+                                                    col_ramp * static_cast<double>(i % object.cols));
+}
+
+}  // namespace ptyger::test

@@ -1,0 +1,181 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "core/error.hpp"
+#include "hdf5/output_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "read/illuminate.hpp"
+#include "read/read_placed_object.hpp"
+
+namespace ptyger {
+namespace {
+
+using hdf5::OutputFile;
+using testing::AllOf;
+using testing::HasSubstr;
+using Single = std::complex<float>;
+
+constexpr std::size_t rows = 5;
+constexpr std::size_t cols = 8;
+
+std::vector<Single> ramp() {
+  std::vector<Single> values;
+  for (std::size_t i = 0; i < rows * cols; ++i) values.emplace_back(1.F, static_cast<float>(i));
+  return values;
+}
+
+PlacedObject object_in(std::function<void(OutputFile&)> const& write) {
+  test::TemporaryFolder const folder;
+  OutputFile out(folder / "file.h5");
+  write(out);
+  out.close();
+  return read_placed_object(folder / "file.h5");
+}
+
+std::string error_in(std::function<void(OutputFile&)> const& write) {
+  return test::message_of<InputError>([&] { object_in(write); });
+}
+
+void expect_ramp(PlacedObject const& placed) {
+  EXPECT_EQ(placed.object.rows, rows);
+  EXPECT_EQ(placed.object.cols, cols);
+  ASSERT_EQ(placed.object.values.size(), rows * cols);
+  EXPECT_EQ(placed.object.values[9], std::complex<double>(1, 9));
+}
+
+void write_place(OutputFile& out, std::string const& name) {
+  out.attribute(name, "pixel_height_m", 2e-8);
+  out.attribute(name, "pixel_width_m", 1e-8);
+  out.attribute(name, "center_y_m", 3e-6);
+  out.attribute(name, "center_x_m", -1e-6);
+}
+
+void expect_place(PlacedObject const& placed) {
+  EXPECT_EQ(placed.pixel_row_m, 2e-8);
+  EXPECT_EQ(placed.pixel_col_m, 1e-8);
+  ASSERT_TRUE(placed.center);
+  EXPECT_NEAR(placed.center->row_m, 3e-6, 1e-18);
+  EXPECT_NEAR(placed.center->col_m, -1e-6, 1e-18);
+}
+
+/// One position, whose patch of 2 x 2 pixels begins at row 1 and column 3 of the object.
+void write_scan(OutputFile& out) {
+  out.dataset<Single>("probe", {1, 2, 2, 2}, std::vector<Single>{1, 2, 3, 4, 1, 1, 1, 1});
+  out.dataset<double>("probe_position_y_m", {1}, std::vector<double>{3e-6 + (1 + 1 - 2.5) * 2e-8});
+  out.dataset<double>("probe_position_x_m", {1}, std::vector<double>{-1e-6 + (3 + 1 - 4) * 1e-8});
+}
+
+TEST(PlacedObject, OfAProduct) {
+  auto const placed = object_in([](OutputFile& out) {
+    out.dataset("object", {1, rows, cols}, ramp());
+    write_place(out, "object");
+    write_scan(out);
+  });
+  expect_ramp(placed);
+  expect_place(placed);
+  EXPECT_EQ(placed.layout, "product");
+  EXPECT_EQ(placed.probe, 2U);
+  ASSERT_EQ(placed.illumination.size(), rows * cols);
+  std::vector<double> expected(rows * cols, 0);
+  expected[1 * cols + 3] = 1 + 1;
+  expected[1 * cols + 4] = 4 + 1;
+  expected[2 * cols + 3] = 9 + 1;
+  expected[2 * cols + 4] = 16 + 1;
+  EXPECT_EQ(placed.illumination, expected);
+}
+
+TEST(PlacedObject, OfAResultWithItsIllumination) {
+  std::vector<double> const light(rows * cols, 7);
+  auto const placed = object_in([&](OutputFile& out) {
+    out.dataset("object", {1, rows, cols}, ramp());
+    write_place(out, "object");
+    write_scan(out);
+    out.dataset("ptyger/illumination", {rows, cols}, light);
+  });
+  EXPECT_EQ(placed.layout, "PtyGer");
+  EXPECT_EQ(placed.illumination, light);
+}
+
+TEST(PlacedObject, OfASimulatedScan) {
+  auto const placed = object_in([](OutputFile& out) {
+    out.dataset("truth/object", {rows, cols}, ramp());
+    write_place(out, "truth/object");
+    out.dataset<Single>("truth/probe", {1, 2, 2}, std::vector<Single>{1, 2, 3, 4});
+    out.dataset<double>("truth/positions", {1, 2}, std::vector<double>{3e-6 + (1 + 1 - 2.5) * 2e-8, -1e-6});
+    out.dataset<int>("entry_1/instrument_1/detector_1/data", {1, 2, 2}, std::vector<int>(4, 1));
+  });
+  expect_ramp(placed);
+  expect_place(placed);
+  EXPECT_EQ(placed.layout, "simulated truth");
+  ASSERT_EQ(placed.illumination.size(), rows * cols);
+  EXPECT_EQ(placed.illumination[1 * cols + 4], 4);
+}
+
+// The middle is 2.5 and 4 pixels from the corner.
+TEST(PlacedObject, OfPtypy) {
+  auto const placed = object_in([](OutputFile& out) {
+    std::string const name = "content/obj/Sscan_00G00";
+    out.dataset(name + "/data", {1, rows, cols}, ramp());
+    out.dataset<double>(name + "/_psize", {2}, std::vector<double>{2e-8, 1e-8});
+    out.dataset<double>(name + "/_origin", {2}, std::vector<double>{3e-6 - 5e-8, -1e-6 - 4e-8});
+    out.dataset<double>(name + "/_center", {2}, std::vector<double>{1, 1});
+    out.dataset<Single>("content/probe/Sscan_00G00/data", {1, 2, 2}, std::vector<Single>(4, 1));
+  });
+  expect_ramp(placed);
+  expect_place(placed);
+  EXPECT_EQ(placed.layout, "ptypy");
+  EXPECT_EQ(placed.probe, 2U);
+  EXPECT_TRUE(placed.illumination.empty());
+}
+
+TEST(PlacedObject, OfACxiFileWithAnImage) {
+  auto const placed = object_in([](OutputFile& out) {
+    out.dataset("entry_1/image_1/data", {rows, cols}, ramp());
+    out.dataset<double>("entry_1/image_1/image_size", {3}, std::vector<double>{8e-8, 10e-8, 0});
+  });
+  expect_ramp(placed);
+  EXPECT_FALSE(placed.center);
+  EXPECT_NEAR(placed.pixel_row_m, 2e-8, 1e-20);
+  EXPECT_NEAR(placed.pixel_col_m, 1e-8, 1e-20);
+  EXPECT_EQ(placed.layout, "CXI image");
+  auto const bare = object_in([](OutputFile& out) { out.dataset("entry_1/image_1/data", {rows, cols}, ramp()); });
+  EXPECT_EQ(bare.pixel_row_m, 0);
+}
+
+TEST(PlacedObject, WithoutCenterOrPixelHasNoPlace) {
+  auto const placed = object_in([](OutputFile& out) {
+    out.dataset("object", {rows, cols}, ramp());
+    out.attribute("object", "pixel_height_m", 0.0);
+    out.attribute("object", "pixel_width_m", 0.0);
+    out.attribute("object", "center_y_m", 1.0);
+    out.attribute("object", "center_x_m", 1.0);
+  });
+  EXPECT_EQ(placed.pixel_row_m, 0);
+  EXPECT_FALSE(placed.center);
+}
+
+TEST(PlacedObject, WhatHasNoneIsRefused) {
+  EXPECT_THAT(error_in([](OutputFile& out) { out.scalar("entry_1/instrument_1/detector_1/distance", 1.0); }),
+              AllOf(HasSubstr("no reconstructed object"), HasSubstr("content/obj"), HasSubstr("Name a result")));
+  EXPECT_THAT(error_in([](OutputFile& out) { out.dataset("object", {2, 4, 5}, ramp()); }), HasSubstr("one layer"));
+  auto broken = ramp();
+  broken[3] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_THAT(error_in([&](OutputFile& out) { out.dataset("object", {rows, cols}, broken); }), HasSubstr("not finite"));
+  EXPECT_THAT(test::message_of<InputError>([] { read_placed_object("/nowhere.h5"); }), HasSubstr("no such file"));
+}
+
+TEST(Illuminate, CutsOffWhatLiesOutside) {
+  PlacedObject placed;
+  placed.object = {2, 2, std::vector<std::complex<double>>(4, 1)};
+  placed.pixel_row_m = placed.pixel_col_m = 1;
+  placed.center = Position{0, 0};
+  ProbeModes const probe{1, 2, {1, 2, 3, 4}};
+  EXPECT_EQ(read::illuminate(placed, probe, {{1, 1}, {-1, -1}}), (std::vector<double>{16, 0, 0, 1}));
+  EXPECT_TRUE(read::illuminate(placed, probe, {{50, 0}}).empty());
+  EXPECT_TRUE(read::illuminate(placed, {}, {{0, 0}}).empty());
+}
+
+}  // namespace
+}  // namespace ptyger
