@@ -13,6 +13,7 @@ constexpr double least_overlap = 0.5;
 constexpr double most_offset = 1.5;         // pixels of the centre of mass
 constexpr double few_counts = 10;           // a bright pixel
 constexpr double grid_share = 0.7;          // of frames on one grid
+constexpr double arbitrary_power = 100;     // either way: the probe has no unit
 constexpr double power_factor = 1.25;       // either way
 constexpr double most_object_pixels = 2e8;  // 1.6 GB for one complex image
 constexpr double dark_border = 0.75;        // of the detector's side is lit
@@ -104,11 +105,12 @@ std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions co
 void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const& options, Findings& all) {
   auto const& counts = of.counts;
   if (std::hypot(counts.centre_row, counts.centre_col) > most_offset)
-    all.push_back({"not_centred",
-                   fmt::format("the centre of mass of the mean pattern lies {:+.1f} rows and {:+.1f} columns from the "
-                               "zero frequency, which tilts the phase of the object",
-                               counts.centre_row, counts.centre_col),
-                   centre_remedy(scan, of, options)});
+    all.push_back(
+        {"not_centred",
+         fmt::format("the centre of mass of the mean pattern lies {:+.1f} rows and {:+.1f} columns from the "
+                     "zero frequency, as of shifted frames or an uneven beam; a shift tilts the phase of the object",
+                     counts.centre_row, counts.centre_col),
+         centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
   if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2) {
     auto const wide = (counts.lit_size + 7) / 8 * 8;
@@ -127,7 +129,8 @@ void look_at_probe(Scan const& scan, Inspection const& of, Findings& all) {
   if (scan.probe.modes == 0)
     all.push_back({"no_probe", "there is no probe in the files",
                    "it will be found from the mean pattern (--probe blind); --probe FILE takes another one"});
-  if (of.probe_power && std::abs(std::log(*of.probe_power)) > std::log(power_factor))
+  double const off = of.probe_power ? std::abs(std::log(*of.probe_power)) : 0;
+  if (off > std::log(power_factor) && off < std::log(arbitrary_power))
     all.push_back({"probe_power",
                    fmt::format("the probe has {:.3g} times the power of the measured light", *of.probe_power),
                    "it is scaled when a reconstruction begins; if that was meant to fit, check --mask and --crop, or "

@@ -51,7 +51,10 @@ std::string counts_lines(Scan const& scan, Inspection const& of) {
   text += report_line(
       "mask", fmt::format("{:.3g} % masked; not masked: {} dead, {} hot",
                           100 * static_cast<double>(counts.masked) / pixels, counts.dead.size(), counts.hot.size()));
-  if (of.probe_power) text += report_line("probe power", fmt::format("{:.3g} of the measured light", *of.probe_power));
+  if (of.probe_power)
+    text += report_line(
+        "probe power",
+        fmt::format("{:.3g} of the measured light; scaled to it when a reconstruction begins", *of.probe_power));
   return text;
 }
 
