@@ -63,24 +63,21 @@ std::string axes_text(PositionAxes axes) {
   return options.empty() ? "as in the file" : options;
 }
 
-std::string axes_text(OrientationCheck const& check, PositionAxes axes) {
-  if (!check.blind) return axes_text(axes);
-  return axes_text(axes) + " | " + axes_text({axes.swap, !axes.negate_row, !axes.negate_col});
-}
-
 std::string orientation_lines(OrientationCheck const& check) {
-  auto const& best = check.trials.front();
-  auto text =
-      report_line("orientation",
-                  fmt::format("{}: {}, {} frames, {:.3g} times the misfit for the second{}",
-                              check.decided() ? "decided" : "not decided", axes_text(check, best.axes), check.frames,
-                              check.ratio(), check.blind ? "" : fmt::format(" ({:.1f} deviations)", check.distance())));
+  auto const best = check.trials.front().axes;
+  auto const opposite = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
+  auto text = report_line(
+      "orientation",
+      fmt::format("{}: {}{}; {:.3g} times the misfit for the second, {:.1f} deviations of the others ({} frames)",
+                  check.decided() ? "decided" : "not decided", axes_text(best),
+                  check.blind ? ", or as well " + axes_text(opposite) : "", check.ratio(), check.distance(),
+                  check.frames));
   for (auto const& trial : check.trials)
-    text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(check, trial.axes)));
+    text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(trial.axes)));
   if (check.blind)
     text += report_line("",
-                        "of two on a line each fits as well as the other, with conjugate object and probe turned by "
-                        "180 degrees: only a known probe tells");
+                        "the opposite fits with object and probe conjugate and turned by 180 degrees: only a known "
+                        "probe tells");
   return text;
 }
 

@@ -17,13 +17,11 @@ namespace ptyger {
 namespace {
 
 constexpr std::size_t known_probe_frames = 300;  // at 5 counts a pixel 100 tell less clearly
-constexpr std::size_t blind_frames = 100;        // those that find_probe looks at
-constexpr int known_probe_epochs = 3;
+constexpr std::size_t blind_frames = 200;        // find_probe looks at half of them
+constexpr int trial_epochs = 3;
 constexpr std::size_t most_modes = 3;
-// Known probe: Siemens star 8, 300 kV electrons of 5 counts a pixel 9; a best one by chance 1 to 2.
+// In standard deviations: star 20, 300 kV electrons of 5 counts a pixel 9, blind from 5 on; by chance 1 to 2.
 constexpr double least_distance = 4;
-// Blind, wrong axes find a wrong probe, near the focus, that bends to few counts: only a clear lead counts.
-constexpr double least_blind_ratio = 1.05;
 
 /// The frames nearest to the middle as a scan of their own.
 Scan middle_of(Scan const& scan, std::size_t most) {
@@ -56,14 +54,41 @@ ProbeModes known_probe(Scan const& scan, std::vector<double> const& mean) {
   return probe;
 }
 
-/// All eight turns, or one of each pair of opposites.
-std::vector<PositionAxes> turns(bool one_of_each_pair) {
+std::vector<PositionAxes> all_turns() {
   std::vector<PositionAxes> all;
   for (bool const swap : {false, true})
     for (bool const col : {false, true})
-      for (bool const row : {false, true})
-        if (!one_of_each_pair || !row) all.push_back({.swap = swap, .negate_row = row, .negate_col = col});
+      for (bool const row : {false, true}) all.push_back({.swap = swap, .negate_row = row, .negate_col = col});
   return all;
+}
+
+/// All eight turns with one probe; few has the positions of the file.
+OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& options) {
+  OrientationCheck check{.frames = few.frames, .probe = probe};
+  auto const positions = few.positions;
+  for (auto const axes : all_turns()) {
+    few.positions = read::turned(positions, axes);
+    TrialStarts starts(few, probe.size, probe.modes, few.frames, options);
+    check.trials.push_back({axes, starts.seen(probe, trial_epochs)});
+  }
+  std::stable_sort(check.trials.begin(), check.trials.end(),
+                   [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });
+  return check;
+}
+
+/// A probe is found for one of each pair of opposites, and tried on all eight; the one whose best stands out most is
+/// right: a wrong turn finds a probe that fits all turns alike.
+OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Options const& options) {
+  OrientationCheck best;
+  for (auto const axes : all_turns()) {
+    if (axes.negate_row) continue;
+    auto turned = few;
+    turned.positions = read::turned(std::move(turned.positions), axes);
+    auto check = try_all(few, find_probe(turned, mean, options, {}).probe, options);
+    if (best.trials.empty() || check.distance() > best.distance()) best = std::move(check);
+  }
+  best.blind = true;
+  return best;
 }
 
 }  // namespace
@@ -78,7 +103,7 @@ double OrientationCheck::distance() const {
 }
 
 bool OrientationCheck::decided() const {
-  return blind ? ratio() > least_blind_ratio : distance() > least_distance;
+  return distance() > least_distance;
 }
 
 OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& options) {
@@ -87,24 +112,8 @@ OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& 
                                  scan.sources.empty() ? "the scan" : scan.sources.front(), scan.frames,
                                  least_blind_frames));
   auto const mean = mean_pattern(scan);
-  auto few = middle_of(scan, blind ? blind_frames : known_probe_frames);
-  auto const positions = few.positions;
-  auto const known = blind ? ProbeModes{} : known_probe(scan, mean);
-  OrientationCheck check{.blind = blind, .frames = few.frames, .probe = known};
-  for (auto const axes : turns(blind)) {
-    few.positions = read::turned(positions, axes);
-    auto const found = blind ? find_probe(few, mean, options, {}) : BlindProbe{};
-    double const misfit =
-        blind ? found.misfit
-              : TrialStarts(few, known.size, known.modes, few.frames, options).seen(known, known_probe_epochs);
-    bool const best = std::all_of(check.trials.begin(), check.trials.end(),
-                                  [&](OrientationTrial const& other) { return misfit < other.misfit; });
-    if (blind && best) check.probe = found.probe;
-    check.trials.push_back({axes, misfit});
-  }
-  std::stable_sort(check.trials.begin(), check.trials.end(),
-                   [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });
-  return check;
+  return blind ? try_blind(middle_of(scan, blind_frames), mean, options)
+               : try_all(middle_of(scan, known_probe_frames), known_probe(scan, mean), options);
 }
 
 PositionAxes inverse(PositionAxes axes) {

@@ -16,10 +16,10 @@ struct OrientationTrial {
 
 /// What short starts on neighbouring frames say about the axes of the positions.
 struct OrientationCheck {
-  std::vector<OrientationTrial> trials = {};  ///< eight, the best first; blind: four, each also for its opposite
-  bool blind = false;                         ///< a probe was found for each, from the mean pattern
+  std::vector<OrientationTrial> trials = {};  ///< eight with one probe, the best first
+  bool blind = false;                         ///< the probe was found, so that the opposite of the best fits as well
   std::size_t frames = 0;                     ///< that were used
-  ProbeModes probe = {};                      ///< that the best one began with
+  ProbeModes probe = {};                      ///< that all began with
 
   /// Misfit of the second over that of the best.
   [[nodiscard]] double ratio() const { return trials[1].misfit / trials[0].misfit; }
@@ -35,8 +35,8 @@ struct OrientationCheck {
 /// Negating both axes gives the same frames when object and probe become their conjugates turned by 180 degrees: with
 /// p'(x) = conj p(-x), O'(x) = conj O(-x) the wave p'(x) O'(x - r) is the conjugate of p(y) O(y + r) at y = -x, and its
 /// far field the conjugate of the other's. So the frames tell four pairs of opposites apart, and only a probe that is
-/// known, by the sign of its defocus, tells the two of a pair. With the probe of the scan all eight are tried. Blind,
-/// a probe is found for one of each pair; the other fits as well, with the opposite defocus.
+/// known, by the sign of its defocus, tells the two of a pair. Blind, a probe is found for one of each pair and tried
+/// on all eight.
 ///
 /// scan: with the positions of the file as they are. Throws InputError when it has too few frames.
 OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& options = {});
