@@ -57,14 +57,16 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
                                scan.detector / 2)});
 }
 
-void look_at_frames(Inspection const& of, Findings& all) {
+void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
   auto const& counts = of.counts;
+  auto const darkest = counts.darkest_frame;
+  auto const in_file = darkest < scan.indexes.size() ? scan.indexes[darkest] : static_cast<std::int64_t>(darkest);
   if (counts.dark_frames > 0)
     all.push_back({"dark_frames",
                    fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of "
                                "{:.4g}",
-                               counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have", counts.darkest_frame,
-                               counts.darkest, counts.median_frame),
+                               counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have", in_file, counts.darkest,
+                               counts.median_frame),
                    "when the beam failed, and not the sample is dense, leave them out of the file: no option does"});
   if (counts.bright_mean < few_counts)
     all.push_back({"few_counts",
@@ -155,7 +157,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   look_at_geometry(scan, inspection, options, all);
   look_at_probe(scan, inspection, all);
   look_at_positions(scan, inspection, all);
-  look_at_frames(inspection, all);
+  look_at_frames(scan, inspection, all);
   look_at_pixels(scan, inspection, all);
   return all;
 }
