@@ -40,8 +40,10 @@ void draw_axes(Canvas& canvas, std::size_t detector, int side) {
 Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
   double const largest = std::max(*std::max_element(mean.begin(), mean.end()), 1e-12);
-  // One count in all frames is the least that can be seen.
-  double const least = std::max(std::min(1 / static_cast<double>(scan.frames), largest / 10), largest * 1e-6);
+  double least = largest;  // the darkest pixel with any light, in six decades
+  for (double const value : mean)
+    if (value > 0) least = std::min(least, value);
+  least = std::max(std::min(least, largest / 10), largest * 1e-6);
   double const low = std::log10(least);
   double const high = std::log10(largest);
   auto const pixels = static_cast<int>(n);
