@@ -19,7 +19,8 @@ constexpr Colour masked_colour{170, 60, 60};
 
 void draw_axes(Canvas& canvas, std::size_t detector, int side) {
   auto const size = static_cast<double>(detector);
-  auto const middle = static_cast<double>(detector / 2);
+  std::size_t const half = detector / 2;
+  auto const middle = static_cast<double>(half);
   auto const numbers = ticks(-middle, size - middle - 1, 8);
   auto const labels = tick_labels(numbers);
   for (std::size_t i = 0; i < numbers.size(); ++i) {

@@ -18,7 +18,7 @@ std::vector<std::string> write_scan_previews(std::string const& folder, std::str
   auto const path = [&](char const* what) {
     return (std::filesystem::path(folder) / (stem + "_" + what + ".png")).string();
   };
-  std::vector<std::string> const paths{path("positions"), path("pattern")};
+  std::vector<std::string> paths{path("positions"), path("pattern")};
   write_png(paths[0], positions_picture(scan));
   write_png(paths[1], mean_pattern_picture(scan, mean));
   return paths;
