@@ -10,6 +10,7 @@
 #include "read/read_scan.hpp"
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_starts.hpp"
+#include "support/simulated_scan.hpp"
 #include "support/star.hpp"
 #include "update/probe_modes.hpp"
 
@@ -66,6 +67,18 @@ TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
   EXPECT_NEAR(misfit(opposite), right, 0.02 * right);
   EXPECT_GT(misfit(probe), 1.3 * right);
   EXPECT_GT(wrong_probe, 1.3 * right);
+}
+
+TEST(Orientation, BlindNamesOneOfTwoOpposites) {
+  auto scan = simulated_scan();
+  PositionAxes const turn{.swap = true, .negate_row = true};
+  PositionAxes const opposite{.swap = true, .negate_col = true};
+  scan.positions = read::turned(scan.positions, inverse(turn));
+  scan.probe = {};
+  auto const check = check_orientation(scan, true);
+  auto const best = check.trials.front().axes;
+  EXPECT_TRUE(best == turn || best == opposite);
+  EXPECT_TRUE(check.blind && check.decided()) << check.distance();
 }
 
 // What a known probe decides is not decided by chance: frames that do not belong to their positions fit no turn.
