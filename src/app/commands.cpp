@@ -9,6 +9,7 @@
 #include "app/compare.hpp"
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
+#include "app/inspect.hpp"
 #include "app/nearest_name.hpp"
 #include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
@@ -19,8 +20,8 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 6> commands{
-    add_reconstruct, add_campaign, add_plan, add_devices, add_compare, add_simulate,
+constexpr std::array<AddCommand, 7> commands{
+    add_reconstruct, add_campaign, add_inspect, add_plan, add_devices, add_compare, add_simulate,
 };
 
 constexpr char const* exit_codes =

@@ -5,15 +5,19 @@
 #include <filesystem>
 
 namespace ptyger {
-namespace {
 
-// A length in the unit that leaves one to three digits before the point.
 std::string length_text(double metres) {
   if (metres >= 1e-3) return fmt::format("{:.4g} mm", metres * 1e3);
   if (metres >= 1e-6) return fmt::format("{:.4g} um", metres * 1e6);
   if (metres >= 1e-9) return fmt::format("{:.4g} nm", metres * 1e9);
   return fmt::format("{:.4g} pm", metres * 1e12);
 }
+
+std::string report_line(std::string const& name, std::string const& value) {
+  return fmt::format("{:<13} {}\n", name, value);
+}
+
+namespace {
 
 std::string pixel_text(Scan const& scan) {
   if (scan.pixel_row_m == scan.pixel_col_m) return length_text(scan.pixel_row_m);
@@ -30,10 +34,6 @@ std::string probe_text(ProbeModes const& probe) {
   return fmt::format("{} mode{}, {} x {} pixels", probe.modes, probe.modes == 1 ? "" : "s", probe.size, probe.size);
 }
 
-std::string line(char const* name, std::string const& value) {
-  return fmt::format("{:<13} {}\n", name, value);
-}
-
 std::size_t masked_pixels(Scan const& scan) {
   std::size_t masked = 0;
   for (auto const measured : scan.measured) masked += measured == 0 ? 1U : 0U;
@@ -43,36 +43,37 @@ std::size_t masked_pixels(Scan const& scan) {
 }  // namespace
 
 std::string scan_report(Scan const& scan) {
-  auto text = line("scan", fmt::format("{}", fmt::join(scan.sources, ", ")));
+  auto text = report_line("scan", fmt::format("{}", fmt::join(scan.sources, ", ")));
   auto frames =
       fmt::format("{} of {} x {} pixels, {}", scan.frames, scan.detector, scan.detector, counts_type(scan.counts));
   if (auto const masked = masked_pixels(scan); masked > 0) frames += fmt::format(", {} pixels masked", masked);
-  text += line("frames", frames);
-  text += line("object pixel", pixel_text(scan));
+  text += report_line("frames", frames);
+  text += report_line("object pixel", pixel_text(scan));
   if (scan.wavelength_m > 0) {
     auto wavelength = length_text(scan.wavelength_m);
     if (scan.energy_eV > 0) wavelength += fmt::format(" ({:.5g} keV)", scan.energy_eV / 1e3);
-    text += line("wavelength", wavelength);
+    text += report_line("wavelength", wavelength);
   }
-  if (scan.angle_deg) text += line("angle", fmt::format("{:.6g} degrees", *scan.angle_deg));
-  text += line("probe", probe_text(scan.probe));
-  for (auto const& note : scan.notes) text += line("note", note);
+  if (scan.angle_deg) text += report_line("angle", fmt::format("{:.6g} degrees", *scan.angle_deg));
+  text += report_line("probe", probe_text(scan.probe));
+  for (auto const& note : scan.notes) text += report_line("note", note);
   return text;
 }
 
 std::string result_report(Scan const& scan, Result const& result, std::string const& output,
                           std::vector<std::string> const& pictures, double seconds) {
-  auto text = line(result.complete ? "finished" : "interrupted", result.stop_reason);
-  text += line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
+  auto text = report_line(result.complete ? "finished" : "interrupted", result.stop_reason);
+  text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty())
-    text += line("work", fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms));
+    text += report_line("work", fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms));
   double solving = 0;  // the search of a probe not counted
   for (auto const& record : result.history) solving += record.seconds;
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
-  text += line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
-                                   solving > 0 ? frames / solving : 0.0, result.history.size()));
-  text += line("result", output);
-  for (auto const& picture : pictures) text += line("picture", std::filesystem::path(picture).lexically_normal());
+  text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
+                                          solving > 0 ? frames / solving : 0.0, result.history.size()));
+  text += report_line("result", output);
+  for (auto const& picture : pictures)
+    text += report_line("picture", std::filesystem::path(picture).lexically_normal());
   return text;
 }
 

@@ -9,6 +9,12 @@
 
 namespace ptyger {
 
+/// A length in the unit that leaves one to three digits before the point.
+std::string length_text(double metres);
+
+/// One line of a report: a name and, aligned, what it is.
+std::string report_line(std::string const& name, std::string const& value);
+
 /// What was read, a few lines: frames, detector, object pixel, wavelength, angle, probe, notes of the reader.
 std::string scan_report(Scan const& scan);
 

@@ -47,6 +47,12 @@ void add_window(CLI::App& command, ReadOptions& options) {
       ->group(group);
 }
 
+void add_axes(CLI::App& command, PositionAxes& axes) {
+  command.add_flag("--swap-xy", axes.swap, "Swap x and y of the positions; before any sign is changed")->group(group);
+  command.add_flag("--negate-x", axes.negate_col, "Negate x of the positions, along the columns")->group(group);
+  command.add_flag("--negate-y", axes.negate_row, "Negate y of the positions, along the rows")->group(group);
+}
+
 void add_number(CLI::App& command, char const* name, std::optional<double>& value, char const* unit,
                 char const* description) {
   command.add_option(name, value, description)->option_text(unit)->group(group);
@@ -61,6 +67,7 @@ void add_scan_options(CLI::App& command, ReadOptions& options) {
              "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves "
              "with independent noise, for `ptyger compare`")
       ->group(group);
+  add_axes(command, options.axes);
   add_number(command, "--energy", options.energy_eV, "EV",
              "Energy in eV of the photons, or of the electrons where the file has these, in place of that of the file");
   add_number(command, "--distance", options.distance_m, "M", "Distance from sample to detector in m, likewise");

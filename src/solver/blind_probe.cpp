@@ -8,15 +8,13 @@
 #include <numeric>
 
 #include "fft/fft2d_batch.hpp"
-#include "partition/scan_order.hpp"
-#include "solver/start.hpp"
+#include "solver/trial_starts.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger {
 namespace {
 
-constexpr int trial_frames = 100;
-constexpr int trial_subset = 12;  // frames
+constexpr std::size_t trial_frames = 100;
 constexpr int trial_epochs = 3;
 constexpr double least_defocus = 0.05;
 constexpr double most_defocus = 4;
@@ -27,105 +25,30 @@ constexpr double fine_defocus = 0.01;  // the refinement ends below this relativ
 
 using Host = Kokkos::Serial;
 
-/// The frames nearest to the middle of the scan.
-std::vector<int> middle_frames(Placement const& placement) {
-  auto const frames = placement.row.size();
-  auto const middle = [](std::vector<double> const& v) {
-    auto const [low, high] = std::minmax_element(v.begin(), v.end());
-    return (*low + *high) / 2;
-  };
-  double const row = middle(placement.row);
-  double const col = middle(placement.col);
-  std::vector<int> order(frames);
-  std::iota(order.begin(), order.end(), 0);
-  auto const distance = [&](int frame) {
-    auto const j = static_cast<std::size_t>(frame);
-    return std::hypot(placement.row[j] - row, placement.col[j] - col);
-  };
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
-  order.resize(std::min(frames, static_cast<std::size_t>(trial_frames)));
-  return scan_order(placement.row, placement.col, order);
-}
-
-/// A placement whose object just holds the given frames, moved by whole pixels.
-Placement around(Placement const& whole, std::vector<int> const& frames) {
-  Placement part = whole;
-  auto const shrink = [&](std::vector<double>& values, double& origin) {
-    double low = values[static_cast<std::size_t>(frames.front())];
-    double high = low;
-    for (int const frame : frames) {
-      low = std::min(low, values[static_cast<std::size_t>(frame)]);
-      high = std::max(high, values[static_cast<std::size_t>(frame)]);
-    }
-    double const shift = std::floor(low) - 2;
-    for (double& value : values) value -= shift;
-    origin += shift;
-    return static_cast<std::size_t>(std::floor(high - shift)) + whole.probe + 3;
-  };
-  part.rows = shrink(part.row, part.origin_row);
-  part.cols = shrink(part.col, part.origin_col);
-  return part;
-}
-
-/// Trial starts on a few frames: misfit as a function of the probe.
+/// Trial starts on a few frames: misfit as a function of the defocus.
 class Trials {
  public:
   Trials(Scan const& scan, std::vector<double> const& mean, Options const& options)
       : mean_(mean),
         photons_(std::accumulate(mean_.begin(), mean_.end(), 0.0)),
-        seed_(options.seed),
-        whole_(place_frames(scan, scan.detector)),
-        frames_(middle_frames(whole_)),
-        part_(around(whole_, frames_)),
-        device_{.deterministic = options.devices.deterministic},
-        work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest, {}) {}
+        detector_(scan.detector),
+        starts_(scan, scan.detector, 1, trial_frames, options) {}
 
   ProbeModes probe(double defocus) const {
-    auto result = defocused_probe(mean_, static_cast<std::size_t>(work_.scan.detector), defocus);
+    auto result = defocused_probe(mean_, detector_, defocus);
     scale_to_power(result, photons_);
     return result;
   }
 
-  /// NRMSE of the frames before their steps of the last of a few epochs: a cheap, nearly held-out judgement.
-  double seen(double defocus) {
-    auto const epochs = start(defocus, trial_epochs);
-    return nrmse(epochs.squares);
-  }
-
-  /// NRMSE after a longer start: tells the true defocus from one that only bends to the noise sooner.
-  double settled(double defocus) {
-    start(defocus, long_epochs);
-    return nrmse(work_.misfit(Noise::gaussian).squares);
-  }
-
-  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transformed()); }
+  double seen(double defocus) { return starts_.seen(probe(defocus), trial_epochs); }
+  double settled(double defocus) { return starts_.settled(probe(defocus), long_epochs); }
+  [[nodiscard]] double transforms() const { return starts_.transforms(); }
 
  private:
-  /// Misfit seen in the last epoch of a start from the trial probe.
-  Misfit start(double defocus, int epochs) {
-    auto const trial = probe(defocus);
-    Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
-    copy_in(device_, trial.values.data(), work_.estimate.probe);
-    OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
-    Misfit misfit;
-    for (int epoch = 0; epoch < epochs; ++epoch) misfit = start.epoch();
-    return misfit;
-  }
-
-  double nrmse(double squares) const {
-    double const result = std::sqrt(squares / work_.scan.total_counts);
-    return std::isfinite(result) ? result : std::numeric_limits<double>::max();
-  }
-
   std::vector<double> const& mean_;
   double photons_;
-  std::uint64_t seed_;
-  Placement whole_;
-  std::vector<int> frames_;
-  Placement part_;              ///< of these frames
-  DeviceContext<Host> device_;  ///< with plans that repeat when those of the run do
-  NoTransport<Host, float> transport_;
-  Workspace<Host, float> work_;
+  std::size_t detector_;
+  TrialStarts starts_;
 };
 
 struct Candidate {
@@ -230,7 +153,7 @@ BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options
     observer.on_message(
         fmt::format("probe found blind: defocus {:.3f}, misfit {:.4f} on {} frames, {:.0f} transforms a "
                     "frame of the scan",
-                    found.defocus, found.misfit, std::min<std::size_t>(scan.frames, trial_frames), found.transforms));
+                    found.defocus, found.misfit, std::min(scan.frames, trial_frames), found.transforms));
   return found;
 }
 

@@ -45,6 +45,13 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.half, FrameHalf::odd);
 }
 
+TEST(ScanOptions, AxesOfThePositions) {
+  EXPECT_EQ(parse({}).settings.read.axes, PositionAxes{});
+  EXPECT_EQ(parse({"--swap-xy"}).settings.read.axes, (PositionAxes{.swap = true}));
+  EXPECT_EQ(parse({"--negate-x"}).settings.read.axes, (PositionAxes{.negate_col = true}));
+  EXPECT_EQ(parse({"--negate-y"}).settings.read.axes, (PositionAxes{.negate_row = true}));
+}
+
 TEST(ScanOptions, EveryOptionReachesTheReader) {
   expect_all(parse(all_options).settings.read);
   auto const defaults = parse({}).settings.read;

@@ -1,0 +1,75 @@
+#include "app/inspection.hpp"
+
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "model/placement.hpp"
+#include "solver/blind_probe.hpp"
+#include "solver/scan_statistics.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+namespace {
+
+/// Diameter of a disc as large as the lit area, pixels.
+double diameter(ProbeModes const& probe) {
+  std::size_t const pixels = probe.size * probe.size;
+  double sum = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < pixels; ++i) {
+    double intensity = 0;
+    for (std::size_t mode = 0; mode < probe.modes; ++mode) intensity += std::norm(probe.values[mode * pixels + i]);
+    sum += intensity;
+    squares += intensity * intensity;
+  }
+  return squares > 0 ? std::sqrt(4 / std::numbers::pi * sum * sum / squares) : 0;
+}
+
+void describe_probe(Scan const& scan, Inspection& result) {
+  double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
+  auto const& mean = result.counts.mean;
+  if (scan.probe.modes > 0) {
+    result.probe_diameter_m = diameter(scan.probe) * pixel_m;
+    double const measured = std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, scan.probe);
+    if (measured > 0) result.probe_power = power(scan.probe) / measured;
+  } else if (result.orientation && result.orientation->decided()) {
+    result.probe_source = ProbeSource::found;
+    result.probe_diameter_m = diameter(result.orientation->probe) * pixel_m;
+  } else {
+    result.probe_source = ProbeSource::focus;
+    result.probe_diameter_m = diameter(defocused_probe(mean, scan.detector, 0)) * pixel_m;
+  }
+  if (result.probe_diameter_m > 0) result.overlap = 1 - result.positions.step_m / result.probe_diameter_m;
+}
+
+}  // namespace
+
+Inspection inspect_scan(Scan const& scan, std::optional<OrientationCheck> orientation) {
+  Inspection result{.counts = count_statistics(scan), .positions = position_statistics(scan)};
+  result.orientation = std::move(orientation);
+  auto const placement = place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector);
+  result.object_rows = placement.rows;
+  result.object_cols = placement.cols;
+  describe_probe(scan, result);
+  return result;
+}
+
+std::string axes_options(PositionAxes axes) {
+  std::string text;
+  auto const add = [&](bool given, char const* name) {
+    text += given ? (text.empty() ? "" : " ") + std::string(name) : "";
+  };
+  add(axes.swap, "--swap-xy");
+  add(axes.negate_col, "--negate-x");
+  add(axes.negate_row, "--negate-y");
+  return text;
+}
+
+std::string zero_frequency_note(Scan const& scan) {
+  for (auto const& note : scan.notes)
+    if (note.starts_with("zero frequency")) return note;
+  return {};
+}
+
+}  // namespace ptyger

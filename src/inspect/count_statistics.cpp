@@ -1,0 +1,164 @@
+#include "inspect/count_statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+namespace ptyger {
+namespace {
+
+constexpr double dark_frame = 0.5;        // of the median
+constexpr double bright = 0.1;            // of the largest smoothed mean
+constexpr double hot_factor = 5;          // times the brightest neighbour
+constexpr double dead_least_counts = 30;  // of a median neighbour in all frames
+constexpr double outside = 1e-4;          // of all counts may lie outside the lit square
+constexpr double limit_counts = 100;      // from here on equal largest counts are no chance
+constexpr std::size_t limit_times = 10;
+
+/// Signed distance of row or column i from the zero frequency.
+double from_zero(std::size_t i, std::size_t n) {
+  return i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(n);
+}
+
+/// Sums by pixel and by frame, and the largest single count, in one pass.
+struct Sums {
+  std::vector<double> pixel;
+  std::vector<double> frame;
+  std::vector<std::size_t> valid;  ///< frames in which the pixel was measured
+};
+
+Sums add_up(Scan const& scan, CountStatistics& result) {
+  std::size_t const pixels = scan.detector * scan.detector;
+  Sums sums{std::vector<double>(pixels), std::vector<double>(scan.frames), std::vector<std::size_t>(pixels)};
+  std::visit(
+      [&](auto const& counts) {
+        using Count = typename std::decay_t<decltype(counts)>::value_type;
+        Count largest{};
+        for (std::size_t j = 0; j < scan.frames; ++j)
+          for (std::size_t i = 0; i < pixels; ++i) {
+            auto const count = counts[j * pixels + i];
+            if (scan.measured[i] == 0 || static_cast<double>(count) < 0) continue;
+            sums.pixel[i] += static_cast<double>(count);
+            sums.frame[j] += static_cast<double>(count);
+            ++sums.valid[i];
+            if (count > largest) {
+              largest = count;
+              result.largest_times = 0;
+            }
+            result.largest_times += count == largest ? 1U : 0U;
+          }
+        result.largest = static_cast<double>(largest);
+        if constexpr (std::is_integral_v<Count>) result.saturated = largest == std::numeric_limits<Count>::max();
+      },
+      scan.counts);
+  result.saturated = result.saturated || (result.largest >= limit_counts && result.largest_times >= limit_times);
+  return sums;
+}
+
+void describe_frames(std::vector<double> const& frame, CountStatistics& result) {
+  auto const darkest = std::min_element(frame.begin(), frame.end());
+  result.darkest_frame = static_cast<std::size_t>(darkest - frame.begin());
+  result.darkest = *darkest;
+  auto sorted = frame;
+  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  result.median_frame = *middle;
+  for (double const counts : frame) {
+    result.mean_frame += counts / static_cast<double>(frame.size());
+    result.dark_frames += counts < dark_frame * result.median_frame ? 1U : 0U;
+  }
+}
+
+/// Means of the measured pixels around one, ascending; rows and columns are periodic.
+std::vector<double> around(Scan const& scan, std::vector<double> const& mean, std::size_t row, std::size_t col) {
+  std::size_t const n = scan.detector;
+  std::vector<double> values;
+  for (std::size_t r : {n - 1, std::size_t{0}, std::size_t{1}})
+    for (std::size_t c : {n - 1, std::size_t{0}, std::size_t{1}}) {
+      std::size_t const i = (row + r) % n * n + (col + c) % n;
+      if ((r != 0 || c != 0) && scan.measured[i] != 0) values.push_back(mean[i]);
+    }
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+/// Dead and hot pixels, and the median of the neighbours of each pixel, which is smooth.
+std::vector<double> find_broken_pixels(Scan const& scan, CountStatistics& result) {
+  std::size_t const n = scan.detector;
+  auto const frames = static_cast<double>(scan.frames);
+  std::vector<double> smooth(n * n);
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t col = 0; col < n; ++col) {
+      if (scan.measured[row * n + col] == 0) continue;
+      auto const neighbours = around(scan, result.mean, row, col);
+      if (neighbours.size() < 3) continue;
+      double const value = result.mean[row * n + col];
+      double const usual = smooth[row * n + col] = neighbours[neighbours.size() / 2];
+      double const most = neighbours.back();
+      bool const centre = std::hypot(from_zero(row, n), from_zero(col, n)) < 3;  // a beam may be as sharp as this
+      if (value == 0 && usual * frames > dead_least_counts) result.dead.push_back({row, col});
+      if (!centre && value > hot_factor * most + 10 * std::sqrt(most / frames) + 25 / frames && value > 0.01)
+        result.hot.push_back({row, col});
+    }
+  return smooth;
+}
+
+/// Centre of mass and brightness, from the smooth pattern; a pixel counts only when its opposite is measured, too.
+void describe_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
+  std::size_t const n = scan.detector;
+  double const least = bright * *std::max_element(smooth.begin(), smooth.end());
+  double weight = 0;
+  double bright_sum = 0;
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t col = 0; col < n; ++col) {
+      double const value = smooth[row * n + col];
+      if (value < least || value == 0) continue;
+      ++result.bright_pixels;
+      bright_sum += value;
+      if (scan.measured[(n - row) % n * n + (n - col) % n] == 0) continue;
+      weight += value;
+      result.centre_row += value * from_zero(row, n);
+      result.centre_col += value * from_zero(col, n);
+    }
+  if (weight > 0) {
+    result.centre_row /= weight;
+    result.centre_col /= weight;
+  }
+  if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
+}
+
+/// The smallest square around the zero frequency that holds nearly all counts but those of hot pixels.
+std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
+  std::size_t const n = scan.detector;
+  std::vector<double> at_distance(n / 2 + 2);
+  double total = 0;
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t col = 0; col < n; ++col) {
+      // The square of N pixels reaches from -N/2 to N/2 - 1.
+      auto const need = [&](double x) { return static_cast<std::size_t>(x < 0 ? -x : x + 1); };
+      at_distance[std::max(need(from_zero(row, n)), need(from_zero(col, n)))] += smooth[row * n + col];
+      total += smooth[row * n + col];
+    }
+  double beyond = 0;
+  std::size_t half = at_distance.size() - 1;
+  while (half > 0 && beyond + at_distance[half] <= outside * total) beyond += at_distance[half--];
+  return std::min(2 * half, n);
+}
+
+}  // namespace
+
+CountStatistics count_statistics(Scan const& scan) {
+  CountStatistics result;
+  auto const sums = add_up(scan, result);
+  result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
+  describe_frames(sums.frame, result);
+  for (std::size_t i = 0; i < sums.pixel.size(); ++i)
+    result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
+  auto const smooth = find_broken_pixels(scan, result);
+  describe_pattern(scan, smooth, result);
+  result.lit_size = lit_size(scan, smooth);
+  return result;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,115 @@
+#include "inspect/position_statistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ptyger {
+namespace {
+
+constexpr double same_place = 0.01;      // of an object pixel
+constexpr double grid_tolerance = 0.05;  // of a step
+constexpr std::size_t grid_vectors = 9;  // steps between neighbours that are tried as steps of a grid
+
+/// Positions in order of their rows, to look only at those nearby.
+class Neighbours {
+ public:
+  explicit Neighbours(std::vector<Position> positions) : at_(std::move(positions)) {
+    std::sort(at_.begin(), at_.end(), [](Position const& a, Position const& b) {
+      return a.row_m != b.row_m ? a.row_m < b.row_m : a.col_m < b.col_m;
+    });
+  }
+
+  [[nodiscard]] std::vector<Position> const& all() const { return at_; }
+
+  /// The position nearest to a point, of those more than `beyond` away from it; false without one.
+  bool nearest(Position point, double beyond, Position& found) const {
+    double best = std::numeric_limits<double>::infinity();
+    auto const look = [&](Position const& p) {
+      if (std::abs(p.row_m - point.row_m) >= best) return false;
+      double const away = std::hypot(p.row_m - point.row_m, p.col_m - point.col_m);
+      if (away > beyond && away < best) {
+        best = away;
+        found = p;
+      }
+      return true;
+    };
+    auto const middle = std::lower_bound(at_.begin(), at_.end(), point.row_m,
+                                         [](Position const& p, double row) { return p.row_m < row; });
+    for (auto p = middle; p != at_.end() && look(*p);) ++p;
+    for (auto p = middle; p != at_.begin() && look(*std::prev(p));) --p;
+    return std::isfinite(best);
+  }
+
+ private:
+  std::vector<Position> at_;
+};
+
+std::size_t count_duplicates(Neighbours const& frames, double tolerance) {
+  std::size_t count = 0;
+  auto const& at = frames.all();
+  for (std::size_t i = 0; i < at.size(); ++i)
+    for (std::size_t k = i; k-- > 0 && at[i].row_m - at[k].row_m <= tolerance;)
+      if (std::abs(at[i].col_m - at[k].col_m) <= tolerance) {
+        ++count;
+        break;
+      }
+  return count;
+}
+
+double mean_step(Neighbours const& frames, double tolerance) {
+  double sum = 0;
+  std::size_t count = 0;
+  Position near;
+  for (auto const& at : frames.all())
+    if (frames.nearest(at, tolerance, near)) {
+      sum += std::hypot(near.row_m - at.row_m, near.col_m - at.col_m);
+      ++count;
+    }
+  return count > 0 ? sum / static_cast<double>(count) : 0;
+}
+
+/// The largest share of frames that have another one exactly a step further, for some steps between neighbours.
+double grid_share(Neighbours const& frames, double step, double tolerance) {
+  auto const& at = frames.all();
+  if (at.size() < 9 || step == 0) return 0;
+  double best = 0;
+  Position near;
+  for (std::size_t k = 1; k <= grid_vectors; ++k) {
+    auto const& from = at[k * at.size() / (grid_vectors + 1)];
+    if (!frames.nearest(from, tolerance, near)) continue;
+    std::size_t hits = 0;
+    for (auto const& p : at) {
+      Position const expected{p.row_m + near.row_m - from.row_m, p.col_m + near.col_m - from.col_m};
+      Position found;
+      frames.nearest(expected, -1, found);
+      bool const hit = std::hypot(found.row_m - expected.row_m, found.col_m - expected.col_m) < grid_tolerance * step;
+      hits += hit ? 1U : 0U;
+    }
+    best = std::max(best, static_cast<double>(hits) / static_cast<double>(at.size()));
+  }
+  return best;
+}
+
+}  // namespace
+
+PositionStatistics position_statistics(Scan const& scan) {
+  PositionStatistics result;
+  if (scan.positions.empty()) return result;
+  auto const span = [&](double Position::*axis) {
+    auto const [low, high] =
+        std::minmax_element(scan.positions.begin(), scan.positions.end(),
+                            [&](Position const& a, Position const& b) { return a.*axis < b.*axis; });
+    return (*high).*axis - (*low).*axis;
+  };
+  result.extent_row_m = span(&Position::row_m);
+  result.extent_col_m = span(&Position::col_m);
+  double const tolerance = same_place * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  Neighbours const frames(scan.positions);
+  result.duplicates = count_duplicates(frames, tolerance);
+  result.step_m = mean_step(frames, tolerance);
+  result.grid_share = grid_share(frames, result.step_m, tolerance);
+  return result;
+}
+
+}  // namespace ptyger

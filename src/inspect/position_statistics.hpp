@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// How the frames lie on the sample.
+struct PositionStatistics {
+  double extent_row_m = 0;  ///< between the outermost patch centres
+  double extent_col_m = 0;
+  double step_m = 0;           ///< mean distance of a frame from its nearest neighbour at another place
+  std::size_t duplicates = 0;  ///< frames at the place of an earlier one, to a hundredth of a pixel
+  double grid_share = 0;       ///< share of frames whose neighbours lie on one regular grid; 1 for a perfect raster
+};
+
+PositionStatistics position_statistics(Scan const& scan);
+
+}  // namespace ptyger

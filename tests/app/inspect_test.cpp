@@ -1,0 +1,182 @@
+#include "app/inspection.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/run_program.hpp"
+#include "app/simulate_scan.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "read/positions.hpp"
+#include "support/small_scan.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+std::string const star_file = PTYGER_TEST_DATA "/siemens_star.cxi";
+
+/// A clean scan with the true probe.
+Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
+           simulation::Pattern pattern = simulation::Pattern::jittered) {
+  simulation::Options options;
+  options.detector = 64;
+  options.frames = frames;
+  options.overlap = overlap;
+  options.photons = photons;
+  options.pattern = pattern;
+  auto made = simulation::simulate(options);
+  made.scan.probe = made.beam.probe;
+  made.scan.sources = {"made up"};
+  return made.scan;
+}
+
+std::vector<Finding> found(Scan const& scan, ReadOptions const& options = {}) {
+  return findings(scan, inspect_scan(scan, {}), options);
+}
+
+std::vector<std::string> keys(Scan const& scan) {
+  std::vector<std::string> all;
+  for (auto const& finding : found(scan)) all.push_back(finding.key);
+  return all;
+}
+
+/// Changes every count: change(frame, row, col, count).
+template <class Change>
+void change_counts(Scan& scan, Change const& change) {
+  std::visit(
+      [&](auto& counts) {
+        using Count = typename std::decay_t<decltype(counts)>::value_type;
+        std::size_t const n = scan.detector;
+        for (std::size_t i = 0; i < counts.size(); ++i)
+          counts[i] = static_cast<Count>(change(i / (n * n), i / n % n, i % n, static_cast<double>(counts[i])));
+      },
+      scan.counts);
+}
+
+TEST(Inspect, ACleanScanRaisesNoWarning) {
+  EXPECT_THAT(keys(clean()), IsEmpty());
+}
+
+TEST(Inspect, OverlapIsThatOfTheSimulation) {
+  for (double const overlap : {0.4, 0.7, 0.85}) {
+    auto const inspection = inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
+    EXPECT_NEAR(inspection.overlap, overlap, 0.1);
+  }
+}
+
+TEST(Inspect, FaultsOfPositions) {
+  EXPECT_THAT(keys(clean(60, 0.3)), Contains("low_overlap"));
+  EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::raster)), Contains("regular_grid"));
+  EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::spiral)), Not(Contains("regular_grid")));
+  auto twice = clean();
+  twice.positions[7] = twice.positions[3];
+  EXPECT_THAT(keys(twice), Contains("duplicate_positions"));
+  auto far = clean();
+  far.positions[0].row_m += 15000 * far.pixel_row_m;
+  far.positions[0].col_m += 15000 * far.pixel_col_m;
+  EXPECT_THAT(keys(far), Contains("large_object"));
+}
+
+TEST(Inspect, FaultsOfPixels) {
+  auto hot = clean();
+  change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
+  EXPECT_THAT(keys(hot), Contains("hot_pixels"));
+  hot.measured[30 * 64 + 20] = 0;
+  EXPECT_THAT(keys(hot), Not(Contains("hot_pixels")));
+  auto dead = clean();
+  change_counts(dead, [](auto, auto row, auto col, double count) { return row == 5 && col == 6 ? 0 : count; });
+  EXPECT_THAT(keys(dead), Contains("dead_pixels"));
+  auto full = clean();
+  change_counts(full, [](auto, auto, auto, double count) { return std::min(count, 500.0); });
+  EXPECT_THAT(keys(full), Contains("saturated"));
+  auto negative = clean();
+  negative.notes.emplace_back("12 negative counts were set to zero");
+  EXPECT_THAT(keys(negative), Contains("negative_counts"));
+}
+
+TEST(Inspect, FaultsOfFrames) {
+  auto dark = clean();
+  change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
+  EXPECT_THAT(keys(dark), Contains("dark_frames"));
+  EXPECT_EQ(inspect_scan(dark, {}).counts.darkest_frame, 9U);
+  EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
+}
+
+// Detector frames shifted by 4 rows and -3 columns.
+TEST(Inspect, AShiftedPatternNamesItsCentre) {
+  auto shifted = clean();
+  auto const original = std::get<0>(std::pair(shifted.counts, 0));
+  std::visit(
+      [&](auto& counts) {
+        using Values = std::decay_t<decltype(counts)>;
+        auto const& from = std::get<Values>(original);
+        for (std::size_t j = 0; j < shifted.frames; ++j)
+          for (std::size_t row = 0; row < 64; ++row)
+            for (std::size_t col = 0; col < 64; ++col)
+              counts[(j * 64 + (row + 4) % 64) * 64 + (col + 61) % 64] = from[(j * 64 + row) * 64 + col];
+      },
+      shifted.counts);
+  auto const all = found(shifted);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].key, "not_centred");
+  EXPECT_EQ(all[0].remedy, "--center 36,29");
+}
+
+TEST(Inspect, FaultsOfProbeAndGeometry) {
+  auto bright = clean();
+  for (auto& value : bright.probe.values) value *= 2;
+  EXPECT_THAT(keys(bright), Contains("probe_power"));
+  auto without = clean();
+  without.probe = {};
+  EXPECT_THAT(keys(without), Contains("no_probe"));
+  auto unknown = clean();
+  unknown.wavelength_m = unknown.energy_eV = 0;
+  EXPECT_THAT(keys(unknown), Contains("energy_unknown"));
+  auto border = clean();
+  change_counts(border, [](auto, auto row, auto col, double count) {
+    return std::min(row, 64 - row) > 16 || std::min(col, 64 - col) > 16 ? 0 : count;
+  });
+  EXPECT_THAT(keys(border), Contains("dark_border"));
+}
+
+TEST(InspectCommand, ShowsTheStar) {
+  TemporaryFolder const folder;
+  auto const run = run_program({"inspect", star_file, "--previews", folder / "pictures"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, AllOf(HasSubstr("516 of 128 x 128 pixels, 16-bit"), HasSubstr("464 x 461 pixels"),
+                                HasSubstr("overlap       85 %"), HasSubstr("--center 64,67")));
+  EXPECT_THAT(entries(folder / "pictures"),
+              testing::ElementsAre("siemens_star_pattern.png", "siemens_star_positions.png"));
+}
+
+TEST(InspectCommand, JsonTellsTheSameOfTheRotavirus) {
+  auto const run = run_program({"inspect", PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5",
+                                PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5", "--json"});
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  auto const json = nlohmann::json::parse(run.output);
+  EXPECT_EQ(json.at("frames"), 256);
+  EXPECT_NEAR(json.at("positions").at("step_m").get<double>(), 3.125e-9, 1e-11);
+  EXPECT_TRUE(json.at("orientation").is_null());
+  std::vector<std::string> warned;
+  for (auto const& warning : json.at("warnings")) warned.push_back(warning.at("key"));
+  EXPECT_THAT(warned, testing::ElementsAre("regular_grid", "few_counts"));
+}
+
+TEST(InspectCommand, NamesTheOptionsThatTurnThePositions) {
+  auto const wrong = run_program({"inspect", star_file, "--swap-xy", "--negate-x", "--check-orientation"});
+  EXPECT_EQ(wrong.exit_code, 0) << wrong.diagnostics;
+  EXPECT_THAT(wrong.output, AllOf(HasSubstr("orientation   decided: as in the file"),
+                                  HasSubstr("-> leave out --swap-xy --negate-x")));
+}
+
+}  // namespace
+}  // namespace ptyger::test

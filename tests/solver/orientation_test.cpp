@@ -1,0 +1,98 @@
+#include "solver/orientation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "core/error.hpp"
+#include "core/random.hpp"
+#include "read/positions.hpp"
+#include "read/read_scan.hpp"
+#include "solver/scan_statistics.hpp"
+#include "solver/trial_starts.hpp"
+#include "support/simulated_scan.hpp"
+#include "support/star.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger::test {
+namespace {
+
+PositionAxes axes(int number) {
+  return {.swap = (number & 4) != 0, .negate_row = (number & 2) != 0, .negate_col = (number & 1) != 0};
+}
+
+TEST(Orientation, TheInverseUndoesEveryTurn) {
+  for (int i = 0; i < 8; ++i) {
+    auto const back = read::turned(read::turned({{.row_m = 2, .col_m = 3}}, axes(i)), inverse(axes(i)));
+    EXPECT_EQ(back[0].row_m, 2) << i;
+    EXPECT_EQ(back[0].col_m, 3) << i;
+  }
+}
+
+// A scan whose positions are turned is told what turns them back.
+void expect_found_in_all_eight(Scan scan) {
+  auto const positions = scan.positions;
+  for (int i = 0; i < 8; ++i) {
+    scan.positions = read::turned(positions, inverse(axes(i)));
+    auto const check = check_orientation(scan, false);
+    EXPECT_TRUE(check.decided()) << i << ": " << check.distance();
+    EXPECT_EQ(check.trials.front().axes, axes(i)) << i;
+    EXPECT_EQ(check.trials.size(), 8U);
+  }
+}
+
+TEST(Orientation, AllEightOfTheStarAreFound) {
+  expect_found_in_all_eight(star_crop(150));
+}
+
+TEST(Orientation, AllEightOfLowDoseElectronsAreFound) {
+  expect_found_in_all_eight(
+      read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"}));
+}
+
+// Negated positions fit as well with the conjugate probe, turned by 180 degrees: frames alone do not tell the two.
+TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
+  auto scan = star_crop(150);
+  auto probe = scan.probe;
+  auto const mean = mean_pattern(scan);
+  scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0));
+  auto opposite = probe;
+  std::size_t const n = probe.size;
+  for (std::size_t i = 0; i < n * n; ++i)
+    opposite.values[i] = std::conj(probe.values[(n - i / n) % n * n + (n - i % n) % n]);
+  auto const misfit = [&](ProbeModes const& first) { return TrialStarts(scan, n, 1, 150, {}).seen(first, 3); };
+  double const right = misfit(probe);
+  double const wrong_probe = misfit(opposite);
+  scan.positions = read::turned(scan.positions, {.negate_row = true, .negate_col = true});
+  EXPECT_NEAR(misfit(opposite), right, 0.02 * right);
+  EXPECT_GT(misfit(probe), 1.3 * right);
+  EXPECT_GT(wrong_probe, 1.3 * right);
+}
+
+TEST(Orientation, BlindNamesOneOfTwoOpposites) {
+  auto scan = simulated_scan();
+  PositionAxes const turn{.swap = true, .negate_row = true};
+  PositionAxes const opposite{.swap = true, .negate_col = true};
+  scan.positions = read::turned(scan.positions, inverse(turn));
+  scan.probe = {};
+  auto const check = check_orientation(scan, true);
+  auto const best = check.trials.front().axes;
+  EXPECT_TRUE(best == turn || best == opposite);
+  EXPECT_TRUE(check.blind && check.decided()) << check.distance();
+}
+
+// What a known probe decides is not decided by chance: frames that do not belong to their positions fit no turn.
+TEST(Orientation, NothingIsDecidedForShuffledPositions) {
+  auto scan = star_crop(100);
+  auto const order = Random(5).permutation(100);
+  auto const positions = scan.positions;
+  for (std::size_t j = 0; j < 100; ++j) scan.positions[j] = positions[static_cast<std::size_t>(order[j])];
+  EXPECT_FALSE(check_orientation(scan, false).decided());
+}
+
+TEST(Orientation, TooFewFramesAreRefused) {
+  EXPECT_THROW(check_orientation(star_crop(12), false), InputError);
+}
+
+}  // namespace
+}  // namespace ptyger::test
