@@ -6,8 +6,10 @@
 
 #include "app/campaign.hpp"
 #include "app/command.hpp"
+#include "app/completion.hpp"
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
+#include "app/man_page.hpp"
 #include "app/nearest_name.hpp"
 #include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
@@ -18,8 +20,8 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 5> commands{
-    add_reconstruct, add_campaign, add_plan, add_devices, add_simulate,
+constexpr std::array<AddCommand, 7> commands{
+    add_reconstruct, add_campaign, add_plan, add_devices, add_simulate, add_completion, add_man,
 };
 
 constexpr char const* exit_codes =

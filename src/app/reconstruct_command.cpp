@@ -16,10 +16,10 @@
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "ptyger/read_scan.hpp"
+#include "ptyger/write_result.hpp"
 #include "read/mask_file.hpp"
-#include "read/read_scan.hpp"
 #include "write/previews.hpp"
-#include "write/result_file.hpp"
 
 namespace ptyger {
 namespace {
