@@ -42,6 +42,16 @@ constexpr std::array environment{
     Entry{"SLURM_JOB_ID, SLURM_RESTART_COUNT, PBS_JOBID",
           "Written into the claims of a campaign, so that a requeued job knows what it had left."}};
 
+// A section begins with a paragraph anyway.
+std::string without_empty_paragraphs(std::string const& text) {
+  std::string out;
+  bool heading = false;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line); heading = line.rfind(".S", 0) == 0)
+    if (!heading || line != ".PP") out += line + "\n";
+  return out;
+}
+
 template <std::size_t N>
 std::string entries(std::array<Entry, N> const& list) {
   std::string text;
@@ -187,7 +197,7 @@ std::string man_page(CLI::App const& command) {
   text += options(command) + sections;
   if (command.get_parent() == nullptr) text += man::section("FILES") + entries(files);
   if (command.get_parent() == nullptr) text += man::section("ENVIRONMENT") + entries(environment);
-  return text + see_also(command);
+  return without_empty_paragraphs(text + see_also(command));
 }
 
 void add_man(CLI::App& program, Invocation& chosen) {
