@@ -13,9 +13,9 @@ std::string value_cases(CLI::App const& command, std::string const& name) {
   for (auto const* option : shown_options(command)) {
     if (!takes_value(*option)) continue;
     auto const values = values_of(command, *option);
-    std::string patterns;
-    for (auto const& word : names_of(*option)) patterns += (patterns.empty() ? "'" : " | '") + name + " " + word + "'";
-    text += fmt::format("    {}) words='{}'{} ;;\n", patterns, fmt::join(values.words, " "),
+    std::vector<std::string> patterns;
+    for (auto const& word : names_of(*option)) patterns.push_back(fmt::format("'{} {}'", name, word));
+    text += fmt::format("    {}) words='{}'{} ;;\n", fmt::join(patterns, " | "), fmt::join(values.words, " "),
                         values.files ? " files=yes" : "");
   }
   return text;

@@ -35,7 +35,7 @@ std::string line(std::string const& text) {
 
 // --name in the middle of a sentence, with the punctuation around it.
 std::string word(std::string const& text) {
-  auto const begin = text.find_first_not_of("(");
+  auto const begin = text.find_first_not_of('(');
   bool const option = begin != std::string::npos && text[begin] == '-' && text.size() > begin + 1 &&
                       (text[begin + 1] == '-' || std::isalpha(static_cast<unsigned char>(text[begin + 1])) != 0);
   if (option) {
