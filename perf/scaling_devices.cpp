@@ -4,8 +4,8 @@
 
 #include "core/error.hpp"
 #include "median.hpp"
+#include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/read_scan.hpp"
 
 namespace ptyger::perf {
 namespace {

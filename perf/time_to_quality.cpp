@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/read_scan.hpp"
 #include "transform_floor.hpp"
 
 int main(int argc, char** argv) {

@@ -30,8 +30,10 @@ class Ptyger(CMakePackage, CudaPackage):
     depends_on("libpng")
     depends_on("libtiff")
     depends_on("stb")
+    conflicts("cuda_arch=none", when="+cuda", msg="Name the GPU: cuda_arch=90 for an H100, 80 for an A100")
     for arch in CudaPackage.cuda_arch_values:
         depends_on(f"kokkos@4.5: +cuda ~cuda_relocatable_device_code cuda_arch={arch}", when=f"+cuda cuda_arch={arch}")
+        depends_on(f"nccl@2.22: cuda_arch={arch}", when=f"+cuda cuda_arch={arch}")
 
     generator("ninja")
 

@@ -6,7 +6,7 @@
 #include "app/run_environment.hpp"
 #include "app/starting_point.hpp"
 #include "core/host.hpp"
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 
 namespace ptyger {
 namespace {

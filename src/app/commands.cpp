@@ -7,9 +7,11 @@
 #include "app/campaign.hpp"
 #include "app/command.hpp"
 #include "app/compare.hpp"
+#include "app/completion.hpp"
 #include "app/devices.hpp"
 #include "app/help_formatter.hpp"
 #include "app/inspect.hpp"
+#include "app/man_page.hpp"
 #include "app/nearest_name.hpp"
 #include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
@@ -20,8 +22,9 @@ namespace ptyger {
 namespace {
 
 // One line for each command.
-constexpr std::array<AddCommand, 7> commands{
-    add_reconstruct, add_campaign, add_inspect, add_plan, add_devices, add_compare, add_simulate,
+constexpr std::array<AddCommand, 9> commands{
+    add_reconstruct, add_campaign, add_inspect,    add_plan, add_devices,
+    add_compare,     add_simulate, add_completion, add_man,
 };
 
 constexpr char const* exit_codes =

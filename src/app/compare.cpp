@@ -9,9 +9,9 @@
 #include "app/compare_picture.hpp"
 #include "app/compare_report.hpp"
 #include "compare/compare_objects.hpp"
+#include "ptyger/write_result.hpp"
 #include "read/read_placed_object.hpp"
 #include "write/png.hpp"
-#include "write/result_file.hpp"
 
 namespace ptyger {
 namespace {

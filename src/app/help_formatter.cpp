@@ -64,15 +64,20 @@ std::string usage(CLI::App const& command) {
 
 }  // namespace
 
+std::vector<std::string> option_groups(CLI::App const& command) {
+  auto groups = command.get_groups();
+  std::erase(groups, std::string());
+  std::stable_partition(groups.begin(), groups.end(), [](auto const& group) { return group != "General"; });
+  return groups;
+}
+
 std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::AppFormatMode) const {
   auto text = fmt::format("{}\n\n{}", command->get_description(), usage(*command));
   if (auto const commands = command->get_subcommands({}); !commands.empty()) {
     text += "\nCommands:\n";
     for (auto const* sub : commands) text += entry(sub->get_name(), sub->get_description());
   }
-  auto groups = command->get_groups();
-  std::stable_partition(groups.begin(), groups.end(), [](auto const& group) { return group != "General"; });
-  for (auto const& group : groups) {
+  for (auto const& group : option_groups(*command)) {
     text += "\n" + group + ":\n";
     for (auto const* option : command->get_options())
       if (option->get_group() == group) text += entry(term(*option), explanation(*option));

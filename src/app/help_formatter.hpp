@@ -1,8 +1,13 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
 
 namespace ptyger {
+
+/// The groups of options of a command as its help shows them: that of all commands comes last.
+std::vector<std::string> option_groups(CLI::App const& command);
 
 /// Help of the program and its commands: summary, usage, options in groups with defaults, footer; 80 columns.
 class HelpFormatter : public CLI::Formatter {

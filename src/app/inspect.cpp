@@ -10,8 +10,8 @@
 #include "app/inspection.hpp"
 #include "app/report.hpp"
 #include "app/scan_options.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
-#include "read/read_scan.hpp"
 #include "write/scan_previews.hpp"
 
 namespace ptyger {

@@ -6,8 +6,8 @@
 
 #include "inspect/count_statistics.hpp"
 #include "inspect/position_statistics.hpp"
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
-#include "read/read_options.hpp"
 #include "solver/orientation.hpp"
 
 namespace ptyger {

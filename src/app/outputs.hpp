@@ -5,7 +5,7 @@
 #include "app/reconstruct_options.hpp"
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 

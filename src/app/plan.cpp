@@ -8,7 +8,7 @@
 
 #include "app/reconstruct_options.hpp"
 #include "app/starting_point.hpp"
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
 namespace ptyger {

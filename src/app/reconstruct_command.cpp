@@ -18,8 +18,8 @@
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
-#include "read/read_scan.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/read_scan.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 namespace {

@@ -106,9 +106,10 @@ std::optional<int> parse_epochs(std::string const& text) {
 
 void add_iterations(CLI::App& command, Options& options) {
   command
-      .add_option("--iterations", options.iterations,
-                  "Conjugate gradient iterations after the start; without it they end when the misfit of detector pixels "
-                  "that are held out of the fit rises or hardly falls any more, at the latest after 200")
+      .add_option(
+          "--iterations", options.iterations,
+          "Conjugate gradient iterations after the start; without it they end when the misfit of detector pixels "
+          "that are held out of the fit rises or hardly falls any more, at the latest after 200")
       ->option_text("N")
       ->check(CLI::Range(0, 1000000))
       ->group("Algorithm");
@@ -154,9 +155,10 @@ void add_refinement(CLI::App& command, Options& options) {
   command.add_flag("--fit-background", refine.background, "Fit stray light that all frames share, pixel by pixel")
       ->group("Refinement");
   command
-      .add_option("--hold-out", options.hold_out,
-                  "Share of the detector's pixels that is kept from the fit and tells when it ends, unless --iterations "
-                  "is given; 0: all are fitted, and it ends after 200")
+      .add_option(
+          "--hold-out", options.hold_out,
+          "Share of the detector's pixels that is kept from the fit and tells when it ends, unless --iterations "
+          "is given; 0: all are fitted, and it ends after 200")
       ->option_text("SHARE")
       ->check(CLI::Range(0.0, 0.5))
       ->capture_default_str()

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ptyger/options.hpp"
-#include "read/read_options.hpp"
+#include "ptyger/read_options.hpp"
 
 namespace CLI {
 class App;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "read/read_options.hpp"
+#include "ptyger/read_options.hpp"
 
 namespace CLI {
 class App;

@@ -7,7 +7,7 @@
 #include "app/choice.hpp"
 #include "app/simulate_file.hpp"
 #include "app/toml_config.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "app/initial_object.hpp"
 #include "core/error.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/read_initial.hpp"
 #include "read/read_probe.hpp"
-#include "read/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
 namespace ptyger {

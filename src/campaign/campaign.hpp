@@ -13,7 +13,7 @@
 #include "core/error.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 

@@ -13,9 +13,10 @@ void weigh_residuals(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>
   with_noise_and_counts(
       noise, scan, counts, [&]<class Model, class Count>(Model noise_model, FrameRows<Count> const& rows) {
         using Kernel = WeighResiduals<Exec, Real, Count, Model>;
-        sum_strips(device.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
-                   Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
-                          model.scales(), noise_model}, target);
+        sum_strips(
+            device.exec, "weigh residuals", Extent{chunk.count, scan.detector, scan.detector},
+            Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual, model.scales(), noise_model},
+            target);
       });
 }
 

@@ -72,8 +72,8 @@ void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, AnyFrameRows const
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
   with_noise_and_counts(
       question.noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
-        TrialObjective<Exec, Real, Count, Model> const objective{rows, scan.pixels(), scan.background.data(), chunk, question.tried, at,
-                                                                 model};
+        TrialObjective<Exec, Real, Count, Model> const objective{
+            rows, scan.pixels(), scan.background.data(), chunk, question.tried, at, model};
         if (from_kept)
           sum_strips(device_.exec, "sum kept trials", detector,
                      SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);

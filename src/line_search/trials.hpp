@@ -39,8 +39,8 @@ struct TrialObjective {
     } else {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k)
-          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]),
-                          stray != nullptr ? stray[i] : Real(0), d[i], mask.fit(i));
+          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), stray != nullptr ? stray[i] : Real(0),
+                          d[i], mask.fit(i));
       }
     }
     for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);

@@ -105,9 +105,9 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   return result;
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                         \
-  template void place_patches(DeviceContext<Exec> const&, DeviceScan<Exec, Real> const&, Placement const&,     \
-                              Tile const&);                                                                    \
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                        \
+  template void place_patches(DeviceContext<Exec> const&, DeviceScan<Exec, Real> const&, Placement const&,    \
+                              Tile const&);                                                                   \
   template DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const&, Scan const&, Placement const&, \
                                                    Tile const&, Sampling, Holding const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)

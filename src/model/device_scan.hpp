@@ -12,7 +12,7 @@ namespace ptyger {
 /// How a device holds its frames.
 struct Holding {
   int modes = 1;
-  bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
+  bool streamed = false;                  ///< frames stay in the memory of the host and come chunk by chunk
   std::vector<std::uint8_t> fitted = {};  ///< [D][D] pattern of what is fitted (1) and held out (0); empty: all
 };
 
@@ -38,18 +38,18 @@ struct DeviceScan {
   Box core;                ///< pixels that are counted with this device, in the same
   Sampling sampling = Sampling::nearest;
   int modes = 1;
-  int chunk_frames = 1;         ///< frames of a chunk
-  FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
-  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
-  Array2<Exec, Real> fitted;    ///< [row][col] 1 = fitted, 0 = held out; empty: all
-  Array1<Exec, int> shift;      ///< [frame] of the rows of `fitted`
-  Array2<Exec, int> corner;     ///< [frame][2] row and column of the patch corner in the held part, pixels
-  Array2<Exec, Real> fraction;  ///< [frame][2] what is left between pixels
+  int chunk_frames = 1;           ///< frames of a chunk
+  FrameSource<Exec> counts;       ///< on a host device the memory of the Scan itself, which must outlive this
+  Array2<Exec, Real> measured;    ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;      ///< [row][col] 1 = fitted, 0 = held out; empty: all
+  Array1<Exec, int> shift;        ///< [frame] of the rows of `fitted`
+  Array2<Exec, int> corner;       ///< [frame][2] row and column of the patch corner in the held part, pixels
+  Array2<Exec, Real> fraction;    ///< [frame][2] what is left between pixels
   Array1<Exec, Real> brightness;  ///< [frame] factor of the amplitude; empty: 1
   Array2<Exec, Real> background;  ///< [row][col] photons, added to every frame; empty: none
-  double total_counts = 0;      ///< sum of d over the measured pixels of its frames
-  double poisson_guard = 1e-6;  ///< photons, see model/noise.hpp
-  double total_amplitude = 0;   ///< sum of sqrt(d) over the same
+  double total_counts = 0;        ///< sum of d over the measured pixels of its frames
+  double poisson_guard = 1e-6;    ///< photons, see model/noise.hpp
+  double total_amplitude = 0;     ///< sum of sqrt(d) over the same
 
   [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }
   [[nodiscard]] FrameRange all() const { return {0, frames}; }

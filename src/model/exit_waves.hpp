@@ -146,8 +146,9 @@ struct FormDirectionWaves {
     for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
   }
 
-  KOKKOS_FUNCTION void form(int count, Real scale, Complex<Real> const* p, Complex<Real> const* dp, Complex<Real> const* object,
-                            Complex<Real> const* d, Complex<Real>* out_a, Complex<Real>* out_b) const {
+  KOKKOS_FUNCTION void form(int count, Real scale, Complex<Real> const* p, Complex<Real> const* dp,
+                            Complex<Real> const* object, Complex<Real> const* d, Complex<Real>* out_a,
+                            Complex<Real>* out_b) const {
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < count; ++i) {
       Complex<Real> const sd = scale * d[i];

@@ -63,9 +63,9 @@ ProbeRows<Real> ForwardModel<Exec, Real>::shifted(FrameRange chunk, Array3<Exec,
   auto const image = std::int64_t{p} * p;
   for_each_strip(device_.exec, "shift phases", Extent{chunk.count, 2, p},
                  ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p, along});
-  for_each_strip(device_.exec, "shift probes", Extent{chunk.count, modes_ * p, p},
-                 ShiftSpectrum<Real>{spectrum.data(), phases_.data(), to.data(), modes_, p,
-                                     Real(1) / static_cast<Real>(image)});
+  for_each_strip(
+      device_.exec, "shift probes", Extent{chunk.count, modes_ * p, p},
+      ShiftSpectrum<Real>{spectrum.data(), phases_.data(), to.data(), modes_, p, Real(1) / static_cast<Real>(image)});
   probe_fft_->inverse(to.data(), chunk.count * modes_);
   transformed_ += std::int64_t{chunk.count} * modes_;
   return {to.data(), modes_ * image, p};

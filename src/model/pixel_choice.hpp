@@ -22,7 +22,9 @@ struct PixelChoice {
     /// 1 = measured, whether fitted or held out.
     [[nodiscard]] KOKKOS_FUNCTION Real shown(int i) const { return measured[i]; }
     /// 1 = measured and fitted.
-    [[nodiscard]] KOKKOS_FUNCTION Real fit(int i) const { return fitted != nullptr ? measured[i] * fitted[i] : measured[i]; }
+    [[nodiscard]] KOKKOS_FUNCTION Real fit(int i) const {
+      return fitted != nullptr ? measured[i] * fitted[i] : measured[i];
+    }
   };
   [[nodiscard]] KOKKOS_FUNCTION Row row(int frame, int row, int col) const {
     return {measured + std::int64_t{row} * size + col,

@@ -20,8 +20,8 @@ struct Placement {
   std::vector<double> col;
 };
 
-/// Places the patches of a scan with two pixels of margin on every side for rounding and interpolation, and `drift` more where
-/// positions may move.
+/// Places the patches of a scan with two pixels of margin on every side for rounding and interpolation, and `drift`
+/// more where positions may move.
 Placement place_frames(Scan const& scan, std::size_t probe_size, int drift = 0);
 
 /// A patch corner split into the whole pixel where the patch is cut and what is left for the interpolation.

@@ -22,8 +22,8 @@ template <class Real>
 struct ShiftPhases {
   Real const* fraction;  ///< [frame][2]
   FrameRange chunk;
-  Complex<Real>* phases;  ///< [frame of the chunk][2][P]
-  int size;               ///< P
+  Complex<Real>* phases;           ///< [frame of the chunk][2][P]
+  int size;                        ///< P
   Along derivative = Along::none;  ///< times -2 pi i k / P along it
 
   KOKKOS_FUNCTION void operator()(Strip s) const {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
 #include "read/mask.hpp"
-#include "read/read_options.hpp"
 
 namespace ptyger::read {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
-#include "read/read_options.hpp"
 
 namespace ptyger::read {
 

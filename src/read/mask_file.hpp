@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "read/read_options.hpp"
+#include "ptyger/read_options.hpp"
 
 namespace ptyger::read {
 

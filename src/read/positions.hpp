@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "hdf5/input_dataset.hpp"
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
-#include "read/read_options.hpp"
 
 namespace ptyger::read {
 

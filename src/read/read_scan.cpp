@@ -1,4 +1,4 @@
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

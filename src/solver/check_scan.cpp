@@ -54,8 +54,8 @@ void check_refinement(Options const& options) {
   if (options.refine.positions && options.sampling == Sampling::nearest)
     throw InputError("positions can be refined with bilinear or fourier sampling only: nearest pixels have no slope");
   if (options.refine.positions && !(options.refine.most_drift > 0 && options.refine.most_drift <= 1000))
-    throw InputError(fmt::format("positions may drift by more than 0 and up to 1000 pixels, not by {}",
-                                 options.refine.most_drift));
+    throw InputError(
+        fmt::format("positions may drift by more than 0 and up to 1000 pixels, not by {}", options.refine.most_drift));
 }
 
 }  // namespace

@@ -8,13 +8,15 @@
 namespace ptyger {
 namespace {
 
-constexpr double longest_step = 2;           // pixels
-constexpr double over_relaxation = 2;        // of positions: the object has come along with the frames, and holds them
-constexpr double largest_change = 0.3;       // of the logarithm of a brightness in one step
-constexpr double least_background = 1e-12;   // photons: no pixel is stuck at zero
-constexpr int interval = 2;                  // CG iterations from one step to the next
+constexpr double longest_step = 2;          // pixels
+constexpr double over_relaxation = 2;       // of positions: the object has come along with the frames, and holds them
+constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
+constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
+constexpr int interval = 2;                 // CG iterations from one step to the next
 
-double at(std::vector<double> const& values, std::size_t frame) { return values[frame]; }
+double at(std::vector<double> const& values, std::size_t frame) {
+  return values[frame];
+}
 
 }  // namespace
 

@@ -28,9 +28,9 @@ class History {
   /// Appends a record, shows it to the observer and asks whether to stop.
   void add(HistoryRecord record, Misfit const& misfit);
 
-  /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule: the misfit
-  /// of the pixels that are held out has not noticeably fallen for some iterations (most_cg_iterations at the most).
-  /// Sets stop_reason().
+  /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule: the
+  /// misfit of the pixels that are held out has not noticeably fallen for some iterations (most_cg_iterations at the
+  /// most). Sets stop_reason().
   bool ends(int iteration, std::optional<int> limit);
   /// Whether the last CG iteration has the least misfit of the pixels that are held out; false when there are none.
   [[nodiscard]] bool is_best() const { return best_ && records_.back().iteration == best_->iteration; }

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "ptyger/options.hpp"
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
-#include "read/read_options.hpp"
 
 namespace ptyger {
 

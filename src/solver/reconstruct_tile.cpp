@@ -66,7 +66,8 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   Observer const silent;
   History history(*device.clock, speaks ? observer : silent,
                   {counts[0], counts[1], held_out_pixels(holding.fitted, work.scan.total_frames)});
-  Reconstruction<Exec, Real> reconstruction(work, history, job.options, {part, job.placement, tile, found.checkpoint, found.proposals});
+  Reconstruction<Exec, Real> reconstruction(work, history, job.options,
+                                            {part, job.placement, tile, found.checkpoint, found.proposals});
   if (job.options.resume)
     reconstruction.resume(*job.options.resume);
   else

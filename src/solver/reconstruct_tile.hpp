@@ -3,8 +3,8 @@
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
 #include "model/tile.hpp"
-#include "solver/frame_state.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "solver/frame_state.hpp"
 
 namespace ptyger {
 

@@ -112,8 +112,8 @@ void FrameFitPass<Exec, Real>::sum(FrameRange chunk, AnyFrameRows const& counts,
   Real const curvature = noise == Noise::gaussian ? Real(0.5) : Real(1);
   with_noise_and_counts(noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
     SumFrameFit<Exec, Real, Count, Model> const kernel{
-        rows,   scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col, model,
-        curvature, background_.data()};
+        rows,  scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col,
+        model, curvature,     background_.data()};
     for (int item = 0; item < chunk.count; ++item)
       sum_strips(device_.exec, "sums of frames", Extent{1, scan.detector, scan.detector, item}, kernel,
                  sums_.data() + chunk.on_host(item));

@@ -22,7 +22,7 @@ struct SumFrameFit {
   WaveRows<Real> by_row;  ///< d field / d row; base null: positions are kept
   WaveRows<Real> by_col;
   Noise noise;
-  Real curvature;                 ///< c
+  Real curvature;                   ///< c
   Real* background_sums = nullptr;  ///< [2][row][col] dL/db and curvature, added over frames; null: not wanted
 
   KOKKOS_FUNCTION void operator()(Strip s, Sums<frame_sums>& sums) const {

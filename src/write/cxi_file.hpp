@@ -4,7 +4,7 @@
 
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 

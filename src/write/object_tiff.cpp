@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <limits>
 
+#include "ptyger/write_result.hpp"
 #include "write/object_view.hpp"
-#include "write/result_file.hpp"
 #include "write/tiff.hpp"
 
 namespace ptyger {

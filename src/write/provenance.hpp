@@ -3,7 +3,7 @@
 #include "hdf5/output_file.hpp"
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 namespace ptyger {
 

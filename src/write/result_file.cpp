@@ -1,4 +1,4 @@
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 #include "hdf5/output_file.hpp"
 #include "write/pending_file.hpp"

@@ -6,7 +6,7 @@
 #include "app/simulate_file.hpp"
 #include "hdf5/input_file.hpp"
 #include "hdf5/temporary_folder.hpp"
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 
 namespace ptyger::simulation {
 namespace {

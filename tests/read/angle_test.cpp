@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "hdf5/temporary_folder.hpp"
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/synthetic.hpp"
 
 namespace ptyger {

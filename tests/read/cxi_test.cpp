@@ -5,7 +5,7 @@
 
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/synthetic.hpp"
 
 namespace ptyger {

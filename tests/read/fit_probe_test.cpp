@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 
 namespace ptyger::read {
 namespace {

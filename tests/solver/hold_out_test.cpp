@@ -62,8 +62,9 @@ TEST_P(StoppingRule, EndsWithAnErrorWithinATenthOfTheLeast) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Doses, StoppingRule,
-                         testing::Values(Dose{2e3, Noise::gaussian}, Dose{2e4, Noise::gaussian}, Dose{1e6, Noise::gaussian},
-                                         Dose{2e3, Noise::poisson}, Dose{2e4, Noise::poisson}, Dose{1e6, Noise::poisson}));
+                         testing::Values(Dose{2e3, Noise::gaussian}, Dose{2e4, Noise::gaussian},
+                                         Dose{1e6, Noise::gaussian}, Dose{2e3, Noise::poisson},
+                                         Dose{2e4, Noise::poisson}, Dose{1e6, Noise::poisson}));
 
 // With all pixels fitted nothing tells when to stop.
 TEST(StoppingRuleOff, NeedsPixels) {
@@ -72,7 +73,9 @@ TEST(StoppingRuleOff, NeedsPixels) {
   options.hold_out = 0;
   Observer observer;
   int iterations = 0;
-  observer.on_record = [&](HistoryRecord const& record) { iterations = record.phase == Phase::cg ? record.iteration : 0; };
+  observer.on_record = [&](HistoryRecord const& record) {
+    iterations = record.phase == Phase::cg ? record.iteration : 0;
+  };
   observer.stop_requested = [&] { return iterations >= 30; };
   auto const result = reconstruct(made.scan, options, observer);
   EXPECT_EQ(iterations, 30);

@@ -6,8 +6,8 @@
 
 #include "core/error.hpp"
 #include "core/random.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
-#include "read/read_scan.hpp"
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_starts.hpp"
 #include "support/simulated_scan.hpp"

@@ -49,9 +49,11 @@ double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector
     // normal equations of d = c0 + c1 row + c2 col, rows and columns about their means in pixels
     double mean_row = 0;
     double mean_col = 0;
-    for (auto const& p : b) mean_row += p.row_m / static_cast<double>(b.size()), mean_col += p.col_m / static_cast<double>(b.size());
+    for (auto const& p : b)
+      mean_row += p.row_m / static_cast<double>(b.size()), mean_col += p.col_m / static_cast<double>(b.size());
     double rr = 0, rc = 0, cc = 0, rd = 0, cd = 0, mean = 0;
-    for (std::size_t j = 0; j < a.size(); ++j) mean += (a[j].*coordinate - b[j].*coordinate) / static_cast<double>(a.size());
+    for (std::size_t j = 0; j < a.size(); ++j)
+      mean += (a[j].*coordinate - b[j].*coordinate) / static_cast<double>(a.size());
     for (std::size_t j = 0; j < a.size(); ++j) {
       double const d = a[j].*coordinate - b[j].*coordinate - mean;
       double const row = b[j].row_m - mean_row;
@@ -62,7 +64,8 @@ double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector
     double const c1 = (rd * cc - cd * rc) / det;
     double const c2 = (cd * rr - rd * rc) / det;
     for (std::size_t j = 0; j < a.size(); ++j) {
-      double const d = a[j].*coordinate - b[j].*coordinate - mean - c1 * (b[j].row_m - mean_row) - c2 * (b[j].col_m - mean_col);
+      double const d =
+          a[j].*coordinate - b[j].*coordinate - mean - c1 * (b[j].row_m - mean_row) - c2 * (b[j].col_m - mean_col);
       sum += d * d;
     }
   }
@@ -103,7 +106,8 @@ TEST(Intensities, OfFramesAreFound) {
   options.refine.brightness = true;
   auto const with = reconstruct(scan, options);
   double mean = 0;
-  for (std::size_t j = 0; j < scan.frames; ++j) mean += std::log(with.intensities[j] / truth[j]) / static_cast<double>(scan.frames);
+  for (std::size_t j = 0; j < scan.frames; ++j)
+    mean += std::log(with.intensities[j] / truth[j]) / static_cast<double>(scan.frames);
   double squares = 0;
   for (std::size_t j = 0; j < scan.frames; ++j) squares += std::pow(std::log(with.intensities[j] / truth[j]) - mean, 2);
   EXPECT_LT(std::sqrt(squares / static_cast<double>(scan.frames)), 0.04);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "read/read_scan.hpp"
+#include "ptyger/read_scan.hpp"
 #include "support/small_scan.hpp"
 
 namespace ptyger::test {

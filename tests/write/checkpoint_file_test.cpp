@@ -8,8 +8,8 @@
 #include "core/error.hpp"
 #include "hdf5/input_file.hpp"
 #include "hdf5/temporary_folder.hpp"
+#include "ptyger/write_result.hpp"
 #include "support/small_scan.hpp"
-#include "write/result_file.hpp"
 #include "write/small_disk.hpp"
 #include "write/small_result.hpp"
 

@@ -1,4 +1,4 @@
-#include "write/result_file.hpp"
+#include "ptyger/write_result.hpp"
 
 #include <gmock/gmock.h>
 

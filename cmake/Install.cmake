@@ -1,0 +1,23 @@
+# What `cmake --install` puts where: the program with its manual and completions, and libptyger as a CMake package.
+include(CMakePackageConfigHelpers)
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/PtyGer)
+
+install(TARGETS ptyger_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS ptyger ptyger_device ptyger_host EXPORT PtyGerTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY include/ptyger DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+install(EXPORT PtyGerTargets NAMESPACE PtyGer:: DESTINATION ${package_folder})
+configure_package_config_file(cmake/PtyGerConfig.cmake.in ${PROJECT_BINARY_DIR}/PtyGerConfig.cmake
+                              INSTALL_DESTINATION ${package_folder})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/PtyGerConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/PtyGerConfig.cmake ${PROJECT_BINARY_DIR}/PtyGerConfigVersion.cmake
+        DESTINATION ${package_folder})
+if(PTYGER_CUDA)
+  install(FILES cmake/FindNCCL.cmake DESTINATION ${package_folder})
+endif()
+
+# The program writes its own manual and completions, here and not in the build: with CUDA it starts only on a machine
+# with a driver.
+configure_file(cmake/install_documents.cmake.in ${PROJECT_BINARY_DIR}/install_documents.cmake @ONLY)
+install(SCRIPT ${PROJECT_BINARY_DIR}/install_documents.cmake)
