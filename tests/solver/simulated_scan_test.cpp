@@ -8,11 +8,10 @@
 
 #include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "support/correlation.hpp"
 
 namespace ptyger {
 namespace {
-
-using Image = std::vector<std::complex<double>>;
 
 simulation::Options small_scan(Sampling sampling, std::size_t modes) {
   simulation::Options options;
@@ -33,63 +32,6 @@ simulation::Simulation simulated(simulation::Options options) {
   options.step_m = made.geometry.pixel_m;
   made.scan.probe = simulation::simulate(options).beam.probe;
   return made;
-}
-
-// Pixels of the object that the scan has seen well.
-std::vector<std::size_t> lit_pixels(Result const& result) {
-  double const most = *std::max_element(result.illumination.begin(), result.illumination.end());
-  std::vector<std::size_t> lit;
-  std::size_t const cols = result.object.cols;
-  for (std::size_t row = 1; row + 1 < result.object.rows; ++row)
-    for (std::size_t col = 1; col + 1 < cols; ++col)
-      if (result.illumination[row * cols + col] > 0.2 * most) lit.push_back(row * cols + col);
-  return lit;
-}
-
-double power(Image const& image) {
-  double sum = 0;
-  for (auto const& value : image) sum += std::norm(value);
-  return sum;
-}
-
-// Takes the part along `base` out of `image`.
-void take_out(Image& image, Image const& base) {
-  std::complex<double> inner = 0;
-  for (std::size_t i = 0; i < image.size(); ++i) inner += std::conj(base[i]) * image[i];
-  double const norm = power(base);
-  for (std::size_t i = 0; i < image.size(); ++i) image[i] -= inner / norm * base[i];
-}
-
-// What one cannot tell apart from the truth t, to first order: its scale and phase, a shift, a phase ramp.
-std::vector<Image> equivalents(ObjectImage const& truth, std::vector<std::size_t> const& lit) {
-  auto const& t = truth.values;
-  auto const cols = static_cast<double>(truth.cols);
-  std::vector<Image> bases(5);
-  for (auto const i : lit) {
-    bases[0].push_back(t[i]);
-    bases[1].push_back(t[i + truth.cols] - t[i - truth.cols]);
-    bases[2].push_back(t[i + 1] - t[i - 1]);
-    bases[3].push_back(t[i] * (std::floor(static_cast<double>(i) / cols) / static_cast<double>(truth.rows) - 0.5));
-    bases[4].push_back(t[i] * (std::fmod(static_cast<double>(i), cols) / cols - 0.5));
-  }
-  return bases;
-}
-
-// Complex correlation with the truth in the lit region, of the contrast: means are taken out first, so an empty object
-// has none. A shift and a ramp, which the data do not tell, are fitted; five numbers for thousands of pixels.
-double correlation(Result const& result, ObjectImage const& truth) {
-  auto const lit = lit_pixels(result);
-  Image found;
-  for (auto const i : lit) found.push_back(result.object.values[i]);
-  std::vector<Image> taken{Image(lit.size(), 1.0)};
-  take_out(found, taken.front());
-  double const contrast = power(found);
-  for (auto& base : equivalents(truth, lit)) {
-    for (auto const& earlier : taken) take_out(base, earlier);
-    take_out(found, base);
-    taken.push_back(std::move(base));
-  }
-  return std::sqrt(1 - power(found) / contrast);
 }
 
 struct Case {
@@ -122,7 +64,7 @@ TEST_P(SimulatedScan, IsReconstructed) {
   auto const result = reconstruct(made.scan, solver_options(c));
   ASSERT_EQ(result.object.rows, made.phantom.object.rows);
   ASSERT_EQ(result.object.cols, made.phantom.object.cols);
-  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(result, made.phantom.object), c.least);
 }
 
 // Reached were 0.994 to 0.997, 0.983 to 0.989 and 0.992 to 0.9997. Bilinear interpolation is not how these were made.
@@ -158,7 +100,7 @@ TEST(SimulatedScanMemory, EveryStrategyLeadsToTheSameObject) {
     double difference = 0;
     for (std::size_t i = 0; i < expected.object.values.size(); ++i)
       difference += std::norm(result.object.values[i] - expected.object.values[i]);
-    EXPECT_LT(difference, 1e-12 * power(expected.object.values)) << result.memory_strategy;
+    EXPECT_LT(difference, 1e-12 * test::power(expected.object.values)) << result.memory_strategy;
   }
 }
 
@@ -170,7 +112,7 @@ TEST(SimulatedScanMask, MaskedPixelsDoNotMatter) {
   options.module_gap_px = 2;
   auto made = simulated(options);
   auto const result = reconstruct(made.scan, solver_options(c));
-  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(result, made.phantom.object), c.least);
   auto& counts = std::get<std::vector<std::uint16_t>>(made.scan.counts);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (made.scan.measured[i % made.scan.measured.size()] == 0) counts[i] = 60000;
@@ -185,7 +127,7 @@ TEST(SimulatedScanDose, FewPhotonsStillShowTheSample) {
   auto const made = simulated(options);
   auto solver = solver_options(c);
   solver.iterations = 5;
-  EXPECT_GT(correlation(reconstruct(made.scan, solver), made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(reconstruct(made.scan, solver), made.phantom.object), c.least);
 }
 
 }  // namespace

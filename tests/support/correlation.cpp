@@ -1,0 +1,66 @@
+#include "support/correlation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ptyger::test {
+namespace {
+
+// Pixels of the object that the scan has seen well.
+std::vector<std::size_t> lit_pixels(Result const& result) {
+  double const most = *std::max_element(result.illumination.begin(), result.illumination.end());
+  std::vector<std::size_t> lit;
+  std::size_t const cols = result.object.cols;
+  for (std::size_t row = 1; row + 1 < result.object.rows; ++row)
+    for (std::size_t col = 1; col + 1 < cols; ++col)
+      if (result.illumination[row * cols + col] > 0.2 * most) lit.push_back(row * cols + col);
+  return lit;
+}
+
+// Takes the part along `base` out of `image`.
+void take_out(Image& image, Image const& base) {
+  std::complex<double> inner = 0;
+  for (std::size_t i = 0; i < image.size(); ++i) inner += std::conj(base[i]) * image[i];
+  double const norm = power(base);
+  for (std::size_t i = 0; i < image.size(); ++i) image[i] -= inner / norm * base[i];
+}
+
+// What one cannot tell apart from the truth t, to first order: its scale and phase, a shift, a phase ramp.
+std::vector<Image> equivalents(ObjectImage const& truth, std::vector<std::size_t> const& lit) {
+  auto const& t = truth.values;
+  auto const cols = static_cast<double>(truth.cols);
+  std::vector<Image> bases(5);
+  for (auto const i : lit) {
+    bases[0].push_back(t[i]);
+    bases[1].push_back(t[i + truth.cols] - t[i - truth.cols]);
+    bases[2].push_back(t[i + 1] - t[i - 1]);
+    bases[3].push_back(t[i] * (std::floor(static_cast<double>(i) / cols) / static_cast<double>(truth.rows) - 0.5));
+    bases[4].push_back(t[i] * (std::fmod(static_cast<double>(i), cols) / cols - 0.5));
+  }
+  return bases;
+}
+
+}  // namespace
+
+double power(Image const& image) {
+  double sum = 0;
+  for (auto const& value : image) sum += std::norm(value);
+  return sum;
+}
+
+double correlation(Result const& result, ObjectImage const& truth) {
+  auto const lit = lit_pixels(result);
+  Image found;
+  for (auto const i : lit) found.push_back(result.object.values[i]);
+  std::vector<Image> taken{Image(lit.size(), 1.0)};
+  take_out(found, taken.front());
+  double const contrast = power(found);
+  for (auto& base : equivalents(truth, lit)) {
+    for (auto const& earlier : taken) take_out(base, earlier);
+    take_out(found, base);
+    taken.push_back(std::move(base));
+  }
+  return std::sqrt(1 - power(found) / contrast);
+}
+
+}  // namespace ptyger::test
