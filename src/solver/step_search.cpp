@@ -74,15 +74,18 @@ TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction
   return result;
 }
 
-/// The smoothness of psi + gamma d, a parabola, in the share of the frames that were tried.
+/// The smoothness along the line, in the share of the frames that were tried.
 template <class Exec, class Real>
 void StepSearch<Exec, Real>::add_smoothness(TrialValues& values, Estimate<Exec, Real> const& direction, Moves moves,
                                             TrialSteps const& steps, double share) {
   if (!work_.smoothness.active()) return;
-  auto const c = work_.smoothness.along(work_.estimate, direction);
+  auto const c = work_.smoothness.along(work_.estimate, direction, moves);
   for (std::size_t k = 0; k < steps.size(); ++k) {
-    double const step = moves.object ? steps[k] : 0;
-    values[k] += share * (c[0] + step * (c[1] + step * c[2]));
+    double power = share;
+    for (double const factor : c) {
+      values[k] += power * factor;
+      power *= steps[k];
+    }
   }
 }
 

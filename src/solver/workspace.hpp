@@ -33,11 +33,12 @@ struct Workspace {
   /// Gradient, illumination and misfit of a set of frames at the estimate.
   Misfit evaluate(FrameRange frames, Noise noise, FarFields<Exec, Real>& keep) {
     auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
-    collect(probe_sums.all);
     if (smoothness.active()) {
-      smoothness.add_gradient(estimate, gradient);
-      part.objective += smoothness.value(estimate);
+      auto const added = smoothness.add_gradient(estimate, gradient);
+      part.objective += added.value;
+      illumination.stiffness = added.stiffness;
     }
+    collect(probe_sums.all);
     {
       StageClock::Scope const clock(device.clock, "illumination");
       illumination.peak = largest<Exec, Real>(device, illumination.object, scan.core);
@@ -70,12 +71,6 @@ struct Workspace {
     auto part = gradient_pass.misfit(scan.all(), estimate, noise, kept);
     if (smoothness.active()) part.objective += smoothness.value(estimate);
     return total(part);
-  }
-
-  /// Rough objects cost from now on: the weight of squared differences of neighbours, photons.
-  void smooth(double weight) {
-    smoothness.weigh(weight);
-    illumination.stiffness = smoothness.stiffness();
   }
 
   /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.

@@ -3,12 +3,14 @@
 #include <array>
 
 #include "model/estimate.hpp"
+#include "model/moves.hpp"
 
 namespace ptyger {
 
-/// R = weight * sum over pairs of neighbours (left and right, above and below) of |psi_a - psi_b|^2: an object with
-/// equal neighbours costs nothing. Along a direction it is a parabola, so the line search has it exactly. A pair counts
-/// with the device whose core holds its left or upper pixel; every device holds the pixels around its core.
+/// R = share * sum |p|^2 * sum over pairs of neighbours (left and right, above and below) of |psi_a - psi_b|^2. An
+/// object with equal neighbours costs nothing; the probe is in it so that a scale between object and probe, which the
+/// data leave open, does not change it. Along a direction it is a quartic, so the line search has it exactly. A pair
+/// counts with the device whose core holds its left or upper pixel; every device holds the pixels around its core.
 template <class Exec, class Real>
 class Smoothness {
  public:
@@ -17,29 +19,38 @@ class Smoothness {
         sums_(make_view<Sums3>(device, "sums of the smoothness")),
         sums_host_(Kokkos::create_mirror_view(sums_)) {}
 
-  /// photons; 0: none of it
-  void weigh(double weight) { weight_ = weight; }
-  [[nodiscard]] bool active() const { return weight_ > 0; }
-  /// Diagonal of the Hessian in the scale of the illumination: what the preconditioner adds to it.
-  [[nodiscard]] double stiffness() const { return 4 * weight_; }
+  /// share: of sum |p|^2, whose unit is photons, in the weight of a pair; 0: there is no such term.
+  void weigh(double share) { share_ = share; }
+  [[nodiscard]] bool active() const { return share_ > 0; }
 
-  /// This device's part of R(psi + gamma d) = c[0] + c[1] gamma + c[2] gamma^2; waits for the device.
-  std::array<double, 3> along(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction) const;
+  /// This device's part of R along x + gamma d, in powers of gamma; waits for the device.
+  std::array<double, 5> along(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction,
+                              Moves moves) const;
   /// This device's part of R.
-  double value(Estimate<Exec, Real> const& estimate) const { return along(estimate, estimate)[0]; }
-  /// gradient += dR / d conj(psi) = weight * sum over neighbours b of (psi_a - psi_b), where the device steps.
-  void add_gradient(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& gradient) const;
+  double value(Estimate<Exec, Real> const& estimate) const { return along(estimate, estimate, {false, false})[0]; }
+
+  struct Added {
+    double value = 0;      ///< this device's part of R
+    double stiffness = 0;  ///< diagonal of the object's Hessian, in the scale of the illumination
+  };
+  /// Adds what its core has of the gradient, dR / d conj(psi) and dR / d conj(p), to be summed over the devices.
+  Added add_gradient(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& gradient) const;
 
  private:
+  std::array<double, 3> pairs(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction) const;
+  std::array<double, 3> powers(Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction) const;
+  template <class Functor>
+  std::array<double, 3> sum(char const* label, Extent extent, Functor const& functor) const;
+
   using Sums3 = Kokkos::View<Sums<3>, typename Exec::memory_space>;
   DeviceContext<Exec> const& device_;
-  double weight_ = 0;
+  double share_ = 0;
   Sums3 sums_;
   typename Sums3::HostMirror sums_host_;
 };
 
-/// Mean counts on a pixel of the lit field, which takes half a probe window on each axis besides the positions. Neither
-/// dose nor number of frames nor the estimate change a weight that is measured by it.
-double mean_light(double total_counts, std::size_t rows, std::size_t cols, std::size_t probe);
+/// Frames over pixels of the field, which takes half a probe window on each axis besides the positions: times sum |p|^2
+/// the mean light on its pixels, so that neither dose nor number of frames change what a share of that means.
+double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe);
 
 }  // namespace ptyger
