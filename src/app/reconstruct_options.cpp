@@ -198,7 +198,7 @@ void settle_reference(CLI::App& command, Options& options) {
 // A moving beam needs modes.
 void settle_fly(CLI::App& command, ReconstructSettings& settings) {
   if (!settings.solver.fly.moves()) {
-    if (!given(command, "--fly-position")) return;
+    if (!settings.solver.fly.from_start) return;
     throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
   }
   if (given(command, "--probe-modes")) return;
