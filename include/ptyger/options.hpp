@@ -20,6 +20,7 @@ enum class Sampling { nearest, bilinear, fourier };
 enum class MemoryStrategy { automatic, carried, coefficients, recompute };
 enum class Precision { single, full };
 enum class ProbeStart { given, blind };
+enum class ModeStart { hermite, shifts };
 enum class Partition { automatic, tiled, replicated };
 enum class TransportKind { automatic, threads, nccl };
 
@@ -54,6 +55,15 @@ struct Refine {
   [[nodiscard]] int drift_pixels() const { return positions ? static_cast<int>(std::ceil(most_drift)) : 0; }
 };
 
+/// The stage moves while a frame is exposed: by a share of the mean step along the fast axis of the scan, or by a given
+/// vector. The exposure is then the incoherent sum of the probe at all its places, which its modes begin with.
+struct FlyScan {
+  double fraction = 0;             ///< of the step; 0: the stage stands still
+  std::optional<Position> motion;  ///< metres, in place of the fraction; either sign
+  bool from_start = false;         ///< the positions of the file are those where exposures begin, not their middles
+  [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
+};
+
 /// What the solver is asked to do; the defaults are those of the command line, but for the number of devices.
 struct Options {
   std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
@@ -62,6 +72,10 @@ struct Options {
   ProbeStart probe_start = ProbeStart::given;  ///< given: Scan::probe; blind: search the defocus of the mean pattern
   bool recover_probe = true;
   std::size_t probe_modes = 1;
+  ModeStart mode_start = ModeStart::hermite;
+  FlyScan fly;            ///< from_start is for who reads the scan: reconstruct() takes positions as middles
+  double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbours, in units of the mean counts on a lit
+                          ///< pixel of the object; in the conjugate gradients, not in the start
   Noise noise = Noise::gaussian;
   Rule rule = Rule::prp;
   Scheme scheme = Scheme::joint;

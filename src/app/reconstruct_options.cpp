@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 
 #include "app/choice.hpp"
 #include "app/device_options.hpp"
@@ -20,6 +21,9 @@ constexpr std::array schemes{Choice<Scheme>{"joint", Scheme::joint},
 constexpr std::array samplings{Choice<Sampling>{"nearest", Sampling::nearest},
                                Choice<Sampling>{"bilinear", Sampling::bilinear},
                                Choice<Sampling>{"fourier", Sampling::fourier}};
+constexpr std::array mode_starts{Choice<ModeStart>{"hermite", ModeStart::hermite},
+                                 Choice<ModeStart>{"shifts", ModeStart::shifts}};
+constexpr std::array fly_positions{Choice<bool>{"start", true}, Choice<bool>{"middle", false}};
 constexpr std::array memories{Choice<MemoryStrategy>{"auto", MemoryStrategy::automatic},
                               Choice<MemoryStrategy>{"carried", MemoryStrategy::carried},
                               Choice<MemoryStrategy>{"coefficients", MemoryStrategy::coefficients},
@@ -78,6 +82,38 @@ void add_outputs(CLI::App& command, ReconstructSettings& settings) {
       ->group("Files");
 }
 
+// A fraction of the step, or "DX,DY" in metres.
+void parse_fly(std::string const& text, FlyScan& fly) {
+  auto const number = [&](std::string const& part) {
+    double value = 0;
+    auto const [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (error != std::errc{} || end != part.data() + part.size() || !std::isfinite(value))
+      throw CLI::ValidationError("--fly", "'" + text + "' is neither a fraction of the step nor DX,DY in metres");
+    return value;
+  };
+  auto const comma = text.find(',');
+  if (comma != std::string::npos) {
+    fly.motion = Position{.row_m = number(text.substr(comma + 1)), .col_m = number(text.substr(0, comma))};
+    return;
+  }
+  fly.fraction = number(text);
+  if (!(fly.fraction > 0 && fly.fraction <= 1))
+    throw CLI::ValidationError("--fly", "'" + text + "' is no fraction of the step above 0 and up to 1");
+}
+
+void add_fly(CLI::App& command, FlyScan& fly) {
+  command
+      .add_option_function<std::string>(
+          "--fly", [&fly](std::string const& text) { parse_fly(text, fly); },
+          "The stage moves during exposures: by this fraction of the step along the fast axis, or by DX,DY metres. "
+          "The modes of the probe begin as those of a moving one; three unless --probe-modes says otherwise")
+      ->option_text("FRACTION|DX,DY")
+      ->group("Probe");
+  add_choice(command, "--fly-position", fly.from_start, fly_positions,
+             "Where in an exposure of a fly scan the positions of the file are")
+      ->group("Probe");
+}
+
 void add_probe(CLI::App& command, ReconstructSettings& settings) {
   command
       .add_option("--probe", settings.probe,
@@ -92,6 +128,11 @@ void add_probe(CLI::App& command, ReconstructSettings& settings) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
       ->capture_default_str()
       ->group("Probe");
+  add_choice(command, "--mode-start", settings.solver.mode_start, mode_starts,
+             "What further modes begin as: the first one times polynomials of the place, or its far field times "
+             "polynomials of the frequency, which are its derivatives (for a beam blurred by the size of its source)")
+      ->group("Probe");
+  add_fly(command, settings.solver.fly);
 }
 
 // "auto" or a number of epochs.
@@ -132,6 +173,14 @@ void add_algorithm(CLI::App& command, Options& options) {
   add_choice(command, "--scheme", options.scheme, schemes, "Steps of object and probe together or in turn")
       ->group("Algorithm");
   add_choice(command, "--sampling", options.sampling, samplings, "How patches between pixels are read")
+      ->group("Algorithm");
+  command
+      .add_option("--smooth", options.smoothness,
+                  "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts "
+                  "on a lit pixel, so it means the same at any dose; for low doses 0.1 to 1; 0: none")
+      ->option_text("LAMBDA")
+      ->check(CLI::Range(0.0, 1e6))
+      ->capture_default_str()
       ->group("Algorithm");
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
       ->check(CLI::NonNegativeNumber)
@@ -197,6 +246,17 @@ void settle_reference(CLI::App& command, Options& options) {
   command.get_option("--sampling")->default_str("nearest");
 }
 
+// A moving beam needs modes.
+void settle_fly(CLI::App& command, ReconstructSettings& settings) {
+  if (!settings.solver.fly.moves()) {
+    if (!settings.solver.fly.from_start) return;
+    throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
+  }
+  if (given(command, "--probe-modes")) return;
+  settings.solver.probe_modes = 3;
+  command.get_option("--probe-modes")->default_str("3");
+}
+
 }  // namespace
 
 void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
@@ -223,6 +283,7 @@ void settle_options(CLI::App& command, ReconstructSettings& settings) {
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
   settings.solver.recover_probe = !settings.fixed_probe;
+  settle_fly(command, settings);
   if (settings.solver.rule == Rule::reference) settle_reference(command, settings.solver);
 }
 

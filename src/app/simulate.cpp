@@ -99,6 +99,8 @@ void add_scan(CLI::App& command, simulation::Options& o) {
   add("--jitter", o.jitter, "F", "Largest displacement of the pattern jittered over the step");
   add("--positions", o.positions, position_kinds,
       "Between pixels (the probe is moved by a phase ramp on its spectrum) or on whole object pixels");
+  add("--fly", o.fly, "F",
+      "The stage moves along the rows during an exposure, by this part of the step; positions are those of its middle");
 }
 
 void add_sample(CLI::App& command, simulation::Options& o) {

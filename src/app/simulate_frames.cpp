@@ -8,6 +8,8 @@
 namespace ptyger::simulation {
 namespace {
 
+constexpr int places_of_a_motion = 12;
+
 // Spectra of the probe modes, one after the other.
 std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
   std::size_t const pixels = probe.size * probe.size;
@@ -33,8 +35,19 @@ class FrameMaker {
   FrameMaker(ObjectImage const& object, ProbeModes const& probe, Transform const& transform)
       : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {}
 
+  // The mean over places along the row, about that of the corner.
+  void exposure(PatchCorner const& middle, double motion, float* out) {
+    int const places = motion == 0 ? 1 : places_of_a_motion;
+    for (int place = 0; place < places; ++place) {
+      auto corner = middle;
+      corner.col_fraction += motion * ((place + 0.5) / places - 0.5);
+      frame(corner, 1.0F / static_cast<float>(places), out);
+    }
+  }
+
+ private:
   // Adds the intensities of all modes.
-  void frame(PatchCorner const& corner, float* out) {
+  void frame(PatchCorner const& corner, float share, float* out) {
     auto const by_row = ramp(corner.row_fraction, transform_);
     auto const by_col = ramp(corner.col_fraction, transform_);
     std::size_t const n = transform_.size();
@@ -43,11 +56,10 @@ class FrameMaker {
       transform_.inverse(wave_);
       multiply_by_patch(corner);
       transform_.forward(wave_);
-      for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += static_cast<float>(std::norm(wave_[i]));
+      for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += share * static_cast<float>(std::norm(wave_[i]));
     }
   }
 
- private:
   void multiply_by_patch(PatchCorner const& corner) {
     std::size_t const n = transform_.size();
     auto const top = static_cast<std::size_t>(corner.row);
@@ -72,12 +84,13 @@ Counts cast(std::vector<std::uint32_t> const& counts) {
 }  // namespace
 
 std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe, Placement const& placement,
-                                        Transform const& transform) {
+                                        Transform const& transform, double motion) {
   std::size_t const pixels = probe.size * probe.size;
   std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
   FrameMaker maker(object, probe, transform);
   for (std::size_t j = 0; j < placement.row.size(); ++j)
-    maker.frame(split_corner(placement.row[j], placement.col[j], Sampling::fourier), intensities.data() + j * pixels);
+    maker.exposure(split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
+                   intensities.data() + j * pixels);
   return intensities;
 }
 

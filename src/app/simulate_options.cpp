@@ -38,6 +38,9 @@ void check(Options const& o) {
          "neighbouring frames must see the same part of the sample but not stand still");
   within("--step", o.step_m, 1e-13, 1e-2, "it is a length in metres");
   within("--jitter", o.jitter, 0, 0.5, "a larger displacement would let neighbours change places");
+  within("--fly", o.fly, 0, 1, "the stage gets no farther than to the next frame while one is exposed");
+  if (o.fly > 0 && o.pattern == Pattern::spiral)
+    throw InputError("simulate: --fly moves the stage along the rows of a scan, but a spiral has none");
   within("--phase-shift", o.phase_shift_rad, 0, 50, "it is a phase in radians");
   within("--photons", o.photons, 0, 1e12, "it is the mean number of counts a frame");
   within("--dead-pixels", o.dead_pixels, 0, 0.5, "more masked than measured pixels carry no image");

@@ -31,6 +31,8 @@ struct Options {
   std::optional<double> step_m;  ///< mean distance of neighbours; empty: from the overlap
   double jitter = 0.25;          ///< jittered raster: largest displacement over the step
   Positions positions = Positions::subpixel;
+  double fly =
+      0;  ///< part of the step along a line that the stage moves during an exposure, whose middle is the position
 
   double phase_shift_rad = 1;     ///< of the star and the line pairs against the empty sample
   double photons = 1e6;           ///< expected counts a frame; 0: noise-free, at the scale of a million

@@ -96,8 +96,8 @@ Simulation simulate(Options const& options) {
                                     lit_field(simulation.placement, simulation.beam.diameter_px),
                                     options.phase_shift_rad, phantom_numbers);
 
-  auto intensities =
-      expected_intensities(simulation.phantom.object, simulation.beam.probe, simulation.placement, transform);
+  auto intensities = expected_intensities(simulation.phantom.object, simulation.beam.probe, simulation.placement,
+                                          transform, options.fly * simulation.step_px);
   bool const noise_free = options.photons == 0;
   scale_to(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe, options.frames);
 

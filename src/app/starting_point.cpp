@@ -4,6 +4,7 @@
 
 #include "app/initial_object.hpp"
 #include "core/error.hpp"
+#include "model/fly_scan.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/read_initial.hpp"
 #include "read/read_probe.hpp"
@@ -27,6 +28,7 @@ void choose_probe(ReconstructSettings const& settings, Scan& scan) {
 
 Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
+  if (options.fly.from_start) move_to_middle(scan, options.fly);
   if (settings.probe == "file" && scan.probe.modes == 0)
     throw InputError(scan.sources.front() +
                      ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "

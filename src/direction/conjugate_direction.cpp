@@ -45,19 +45,20 @@ void ConjugateDirection<Exec, Real>::precondition(Estimate<Exec, Real> const& gr
                                                   Illumination<Exec, Real> const& illumination, Moves moves) {
   bool const plain = rule_ == Rule::reference;
   auto const scale = [&](Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight, double peak,
-                         Complex<Real>* z) {
+                         double stiffness, Complex<Real>* z) {
     for_each_strip(
         device_.exec, "precondition", w.extent,
         Precondition<Real>{g + w.offset, plain ? nullptr : weight.data() + w.offset, z + w.offset, weight.extent_int(0),
-                           w.stride, static_cast<Real>(plain ? peak : preconditioner_floor * peak)});
+                           w.stride, static_cast<Real>(plain ? peak : preconditioner_floor * peak + stiffness)});
   };
   if (moves.object)
     scale(window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
-          plain ? largest(device_, illumination.power) : illumination.peak, preconditioned_.object.data());
+          plain ? largest(device_, illumination.power) : illumination.peak, illumination.stiffness,
+          preconditioned_.object.data());
   else
     set_zero(device_, preconditioned_.object);
   if (moves.probe)
-    scale(whole_probe(gradient), gradient.probe.data(), illumination.probe, largest(device_, illumination.probe),
+    scale(whole_probe(gradient), gradient.probe.data(), illumination.probe, largest(device_, illumination.probe), 0,
           preconditioned_.probe.data());
   else
     set_zero(device_, preconditioned_.probe);

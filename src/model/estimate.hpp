@@ -70,6 +70,7 @@ struct Illumination {
   Array2<Exec, Real> object;  ///< [row][col]
   Array2<Exec, Real> probe;   ///< [row][col], the same for every mode
   Array2<Exec, Real> power;   ///< [row][col] of P x P: sum over modes of |p|^2
+  double stiffness = 0;       ///< of the object by what else is minimised than the misfit
   double peak = 0;            ///< largest value of the object's illumination on any device
 };
 

@@ -119,7 +119,8 @@ std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int ma
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    Box held = tile.territory.core;
+    Box const& core = tile.territory.core;
+    Box held = core.empty() ? core : grown(core, 1);  // differences of neighbours reach one pixel out of the core
     for (int const frame : tile.own) {
       auto const touched = grown(patch(placement, frame), margin);
       held = held.empty() ? touched : around(held, touched);

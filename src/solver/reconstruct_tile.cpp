@@ -58,6 +58,8 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   work.scan.poisson_guard =
       poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
+  work.smoothness.weigh(job.options.smoothness * light_share(work.scan.total_frames, job.placement.rows,
+                                                             job.placement.cols, job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
   HeldPart<Exec> const part{device, tile.territory, job.placement.cols};
   set_estimate(work, job, part);

@@ -7,6 +7,7 @@
 #include "comm/transports.hpp"
 #include "core/error.hpp"
 #include "device/copy_lane.hpp"
+#include "model/fly_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
@@ -16,6 +17,7 @@
 #include "solver/reconstruct_tile.hpp"
 #include "solver/scan_statistics.hpp"
 #include "update/probe_modes.hpp"
+#include "update/probe_spectrum.hpp"
 
 namespace ptyger {
 namespace {
@@ -29,7 +31,7 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
     return {from.modes, from.probe_size, from.estimate.probe};
   }
   if (options.keep_probe_power) {
-    auto probe = with_modes(scan.probe, options.probe_modes);
+    auto probe = with_modes(scan.probe, options.probe_modes, options.mode_start);
     scale_to_power(probe, power(scan.probe));
     return probe;
   }
@@ -40,7 +42,12 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
     result.search_transforms = found.transforms;
     probe = std::move(found.probe);
   }
-  probe = with_modes(probe, options.probe_modes);
+  if (options.fly.moves() && probe.modes < options.probe_modes) {
+    auto const motion = exposure_motion(scan, options.fly);
+    probe = moving_modes(probe, options.probe_modes, motion.row_m / scan.pixel_row_m, motion.col_m / scan.pixel_col_m);
+  } else {
+    probe = with_modes(probe, options.probe_modes, options.mode_start);
+  }
   scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
 }

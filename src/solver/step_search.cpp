@@ -23,6 +23,12 @@ std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const
   return result;
 }
 
+/// Share of all frames that are tried, the same on every device.
+double share_of(FrameRange const& tried, int total) {
+  if (tried.list == nullptr) return 1;
+  return double((total - tried.offset + tried.stride - 1) / tried.stride) / total;
+}
+
 }  // namespace
 
 template <class Exec, class Real>
@@ -50,7 +56,7 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
   };
   double step = look(subsets_[state_.searches++ % stride_]);
   if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
-  if (work_.kept.coefficients.size() > 0) step = verified(step, objective);
+  if (work_.kept.coefficients.size() > 0) step = verified(direction, moves, step, objective);
   if (step > 0) state_.last = step;
   return step;
 }
@@ -63,17 +69,35 @@ TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction
   auto result = repeated && work_.kept.coefficients.size() > 0
                     ? pass.from_coefficients(tried_, noise_, steps, work_.kept)
                     : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.kept);
+  add_smoothness(result, direction, moves, steps, share_of(tried_, work_.scan.total_frames));
   work_.total(result);
   return result;
+}
+
+/// The smoothness along the line, in the share of the frames that were tried.
+template <class Exec, class Real>
+void StepSearch<Exec, Real>::add_smoothness(TrialValues& values, Estimate<Exec, Real> const& direction, Moves moves,
+                                            TrialSteps const& steps, double share) {
+  if (!work_.smoothness.active()) return;
+  auto const c = work_.smoothness.along(work_.estimate, direction, moves);
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    double power = share;
+    for (double const factor : c) {
+      values[k] += power * factor;
+      power *= steps[k];
+    }
+  }
 }
 
 /// With kept coefficients the objective of all frames at the chosen step is known before the estimate moves: halves the
 /// step until it falls, as the loop would do at the cost of transforms.
 template <class Exec, class Real>
-double StepSearch<Exec, Real>::verified(double step, double objective) {
+double StepSearch<Exec, Real>::verified(Estimate<Exec, Real> const& direction, Moves moves, double step,
+                                        double objective) {
   if (step == 0) return 0;
   TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept);
+  add_smoothness(found, direction, moves, steps, 1);
   work_.total(found);
   for (std::size_t k = steps.size(); k-- > 0;)
     if (found[k] <= objective) return steps[k];

@@ -28,7 +28,9 @@ class StepSearch {
 
  private:
   TrialValues values(Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps, bool repeated);
-  double verified(double step, double objective);
+  void add_smoothness(TrialValues& values, Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps,
+                      double share);
+  double verified(Estimate<Exec, Real> const& direction, Moves moves, double step, double objective);
 
   Workspace<Exec, Real>& work_;
   Noise noise_;

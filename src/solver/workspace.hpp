@@ -7,6 +7,7 @@
 #include "gradient/gradient.hpp"
 #include "line_search/trial_pass.hpp"
 #include "model/frame_subsets.hpp"
+#include "update/smoothness.hpp"
 
 namespace ptyger {
 
@@ -26,11 +27,17 @@ struct Workspace {
         gradient(shape("gradient", tile.territory.held)),
         illumination(make_illumination<Exec, Real>(device, tile.territory.held.rows, tile.territory.held.cols,
                                                    model.probe_size())),
-        probe_sums(device, gradient, illumination) {}
+        probe_sums(device, gradient, illumination),
+        smoothness(device) {}
 
   /// Gradient, illumination and misfit of a set of frames at the estimate.
   Misfit evaluate(FrameRange frames, Noise noise, FarFields<Exec, Real>& keep) {
-    auto const part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
+    auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
+    if (smoothness.active()) {
+      auto const added = smoothness.add_gradient(estimate, gradient);
+      part.objective += added.value;
+      illumination.stiffness = added.stiffness;
+    }
     collect(probe_sums.all);
     {
       StageClock::Scope const clock(device.clock, "illumination");
@@ -60,7 +67,11 @@ struct Workspace {
   }
 
   /// The misfit alone.
-  Misfit misfit(Noise noise) { return total(gradient_pass.misfit(scan.all(), estimate, noise, kept)); }
+  Misfit misfit(Noise noise) {
+    auto part = gradient_pass.misfit(scan.all(), estimate, noise, kept);
+    if (smoothness.active()) part.objective += smoothness.value(estimate);
+    return total(part);
+  }
 
   /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.
   Misfit total(Misfit part, std::span<double> maxima = {}) {
@@ -119,9 +130,10 @@ struct Workspace {
   Estimate<Exec, Real> gradient;
   Illumination<Exec, Real> illumination;
   ProbeSums probe_sums;
-  FarFields<Exec, Real> kept;     ///< what the memory strategy carries between passes
-  double transformed = 0;         ///< images, on all devices
-  double transformed_before = 0;  ///< images before this run, on device 0
+  Smoothness<Exec, Real> smoothness;  ///< in the objective of all frames, not in the start's
+  FarFields<Exec, Real> kept;         ///< what the memory strategy carries between passes
+  double transformed = 0;             ///< images, on all devices
+  double transformed_before = 0;      ///< images before this run, on device 0
 };
 
 }  // namespace ptyger

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "update/hermitian_eigen.hpp"
+#include "update/probe_spectrum.hpp"
 
 namespace ptyger {
 namespace {
@@ -82,6 +83,13 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes) {
       result.values[mode * image + i] = 0.1 * hermite(order_y, y) * hermite(order_x, x) * probe.values[i];
     }
   }
+  return result;
+}
+
+ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart start) {
+  if (start == ModeStart::hermite || modes <= probe.modes) return with_modes(probe, modes);
+  auto result = from_spectrum(with_modes(spectrum_of(probe), modes));
+  std::copy(probe.values.begin(), probe.values.end(), result.values.begin());  // without the rounding of the way there
   return result;
 }
 

@@ -33,6 +33,15 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
       {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
       {{"--probe-modes", "3"}, [](auto const& s) { return s.solver.probe_modes == 3; }},
+      {{"--mode-start", "shifts"}, [](auto const& s) { return s.solver.mode_start == ModeStart::shifts; }},
+      {{"--fly", "0.5"}, [](auto const& s) { return s.solver.fly.fraction == 0.5 && s.solver.probe_modes == 3; }},
+      {{"--fly", "1e-6,-2e-7", "--probe-modes", "5"},
+       [](auto const& s) {
+         auto const& motion = s.solver.fly.motion;
+         return motion && motion->col_m == 1e-6 && motion->row_m == -2e-7 && s.solver.probe_modes == 5;
+       }},
+      {{"--fly", "1", "--fly-position", "start"}, [](auto const& s) { return s.solver.fly.from_start; }},
+      {{"--smooth", "0.3"}, [](auto const& s) { return s.solver.smoothness == 0.3; }},
       {{"--noise", "poisson"}, [](auto const& s) { return s.solver.noise == Noise::poisson; }},
       {{"--rule", "hz"}, [](auto const& s) { return s.solver.rule == Rule::hz; }},
       {{"--rule", "dy"}, [](auto const& s) { return s.solver.rule == Rule::dy; }},
@@ -99,6 +108,7 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--scheme", "joint"}), HasSubstr("--scheme joint contradicts"));
   EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
+  EXPECT_THAT(message({"--fly-position", "start"}), HasSubstr("--fly-position is for fly scans"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
 }
 
@@ -108,6 +118,11 @@ TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
                                                {"--start-epochs", "-2"},
                                                {"--start-epochs", "3x"},
                                                {"--probe-modes", "0"},
+                                               {"--fly", "1.5"},
+                                               {"--fly", "0"},
+                                               {"--fly", "1e-6,"},
+                                               {"--fly", "half"},
+                                               {"--smooth", "-1"},
                                                {"--seed", "-1"},
                                                {"--noise", "gauss"},
                                                {"--nonsense"},

@@ -75,6 +75,39 @@ TEST(SimulateScan, FramesAreTheIntensitiesOfTheDefinition) {
       EXPECT_NEAR(frames[frame * 289 + pixel], intensity(simulation, frame, pixel / 17, pixel % 17), 2e-7 * scale);
 }
 
+// A moving stage: the frame of a place and those to its left and right, as many as it takes.
+TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
+  auto options = small();
+  options.fly = 0.5;
+  auto const moving = simulate(options);
+  std::size_t const pixels = options.detector * options.detector;
+  auto const& counts = std::get<std::vector<float>>(moving.scan.counts);
+  std::vector<float> sum(counts.size());
+  constexpr int places = 60;  // five times those of the simulation
+  Transform const transform(options.detector);
+  for (int place = 0; place < places; ++place) {
+    auto moved = moving.beam.probe;
+    double const shift = options.fly * moving.step_px * ((place + 0.5) / places - 0.5);
+    for (std::size_t m = 0; m < moved.modes; ++m)
+      for (std::size_t i = 0; i < pixels; ++i)
+        moved.values[m * pixels + i] = interpolated(moving.beam.probe.values.data() + m * pixels, options.detector,
+                                                    double(i / options.detector), double(i % options.detector) - shift);
+    auto const part = expected_intensities(moving.phantom.object, moved, moving.placement, transform);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i] / places;
+  }
+  double difference = 0;
+  double total = 0;
+  double still_difference = 0;
+  auto const still = expected_intensities(moving.phantom.object, moving.beam.probe, moving.placement, transform);
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    difference += std::abs(static_cast<double>(counts[i] - sum[i]));
+    still_difference += std::abs(static_cast<double>(still[i] - sum[i]));
+    total += static_cast<double>(sum[i]);
+  }
+  EXPECT_LT(difference, 0.01 * total);
+  EXPECT_GT(still_difference, 10 * difference);
+}
+
 TEST(SimulateScan, CountsHaveTheMeanAskedFor) {
   auto options = small();
   EXPECT_NEAR(mean_counts(simulate(options).scan), 1e6, 1);
@@ -160,6 +193,11 @@ TEST(SimulateScan, RefusesWhatMakesNoSense) {
   refused([](Options& o) { o.photons = std::nan(""); });
   refused([](Options& o) { o.photons = 1e-9; });
   refused([](Options& o) { o.overlap = 1; });
+  refused([](Options& o) { o.fly = 1.5; });
+  refused([](Options& o) {
+    o.fly = 0.5;
+    o.pattern = Pattern::spiral;
+  });
   refused([](Options& o) { o.modes = 0; });
   refused([](Options& o) { o.step_m = 9e-3; });
   refused([](Options& o) { o.distance_m = o.object_pixel_m = 1e-3; });

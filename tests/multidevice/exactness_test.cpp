@@ -30,6 +30,7 @@ struct Case {
   int start_epochs;
   Scheme scheme = Scheme::joint;
   Rule rule = Rule::prp;
+  double smoothness = 0;
 };
 
 std::string name_of(Case const& c) {
@@ -38,7 +39,8 @@ std::string name_of(Case const& c) {
   return std::string(c.data == Data::star ? "star_" : "simulated_") +
          (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") + std::to_string(c.modes) + "_" +
          samplings[static_cast<std::size_t>(c.sampling)] + (c.start_epochs > 0 ? "_start" : "") +
-         (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)];
+         (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)] +
+         (c.smoothness > 0 ? "_smooth" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -57,6 +59,8 @@ std::vector<Case> all_cases() {
   cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 2, Scheme::alternating, Rule::hz});
   cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::bilinear, 0, Scheme::joint, Rule::dy});
   cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 0, Scheme::alternating, Rule::reference});
+  for (auto const scheme : {Scheme::joint, Scheme::alternating})
+    cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::bilinear, 2, scheme, Rule::prp, 0.3});
   return cases;
 }
 
@@ -67,6 +71,7 @@ Options options_of(Case const& c, Precision precision) {
   options.sampling = c.sampling;
   options.scheme = c.scheme;
   options.rule = c.rule;
+  options.smoothness = c.smoothness;
   options.precision = precision;
   return options;
 }

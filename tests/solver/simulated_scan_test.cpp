@@ -13,9 +13,6 @@
 namespace ptyger {
 namespace {
 
-using test::correlation;
-using test::power;
-
 simulation::Options small_scan(Sampling sampling, std::size_t modes) {
   simulation::Options options;
   options.detector = 64;
@@ -67,7 +64,7 @@ TEST_P(SimulatedScan, IsReconstructed) {
   auto const result = reconstruct(made.scan, solver_options(c));
   ASSERT_EQ(result.object.rows, made.phantom.object.rows);
   ASSERT_EQ(result.object.cols, made.phantom.object.cols);
-  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(result, made.phantom.object), c.least);
 }
 
 // Reached were 0.994 to 0.997, 0.983 to 0.989 and 0.992 to 0.9997. Bilinear interpolation is not how these were made.
@@ -103,7 +100,7 @@ TEST(SimulatedScanMemory, EveryStrategyLeadsToTheSameObject) {
     double difference = 0;
     for (std::size_t i = 0; i < expected.object.values.size(); ++i)
       difference += std::norm(result.object.values[i] - expected.object.values[i]);
-    EXPECT_LT(difference, 1e-12 * power(expected.object.values)) << result.memory_strategy;
+    EXPECT_LT(difference, 1e-12 * test::power(expected.object.values)) << result.memory_strategy;
   }
 }
 
@@ -115,7 +112,7 @@ TEST(SimulatedScanMask, MaskedPixelsDoNotMatter) {
   options.module_gap_px = 2;
   auto made = simulated(options);
   auto const result = reconstruct(made.scan, solver_options(c));
-  EXPECT_GT(correlation(result, made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(result, made.phantom.object), c.least);
   auto& counts = std::get<std::vector<std::uint16_t>>(made.scan.counts);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (made.scan.measured[i % made.scan.measured.size()] == 0) counts[i] = 60000;
@@ -130,7 +127,7 @@ TEST(SimulatedScanDose, FewPhotonsStillShowTheSample) {
   auto const made = simulated(options);
   auto solver = solver_options(c);
   solver.iterations = 5;
-  EXPECT_GT(correlation(reconstruct(made.scan, solver), made.phantom.object), c.least);
+  EXPECT_GT(test::correlation(reconstruct(made.scan, solver), made.phantom.object), c.least);
 }
 
 }  // namespace

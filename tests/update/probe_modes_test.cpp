@@ -7,6 +7,7 @@
 #include "reference/naive_model.hpp"
 #include "support/small_scan.hpp"
 #include "update/hermitian_eigen.hpp"
+#include "update/probe_spectrum.hpp"
 
 namespace ptyger {
 namespace {
@@ -147,6 +148,50 @@ TEST(WithModes, KeepsTheModesThatAreThereAndCutsWhatIsTooMuch) {
   auto const fewer = with_modes(probe, 1);
   EXPECT_EQ(fewer.modes, 1U);
   EXPECT_EQ(fewer.values, mode_of(probe, 0));
+}
+
+TEST(ProbeSpectrum, IsUnitaryAndComesBack) {
+  auto const probe = some_probe(2);
+  auto const spectrum = spectrum_of(probe);
+  EXPECT_NEAR(power(spectrum), power(probe), 1e-9 * power(probe));
+  EXPECT_LT(test::relative_distance(from_spectrum(spectrum).values, probe.values), 1e-12);
+}
+
+// The far field of a mode that begins as a shift is that of the first times a polynomial.
+TEST(WithModes, ShiftsAreHermitePolynomialsOfTheFarField) {
+  auto const probe = some_probe(1);
+  auto const result = with_modes(probe, 4, ModeStart::shifts);
+  EXPECT_EQ(mode_of(result, 0), mode_of(probe, 0));
+  EXPECT_LT(test::relative_distance(spectrum_of(result).values, with_modes(spectrum_of(probe), 4).values), 1e-12);
+  EXPECT_EQ(with_modes(probe, 4, ModeStart::hermite).values, with_modes(probe, 4).values);
+}
+
+// Incoherent sum over places a sixteenth of the motion apart; eight modes of a short way leave nothing of it out.
+TEST(MovingModes, AreTheBeamAtAllItsPlaces) {
+  constexpr double row_motion = 0.3;
+  constexpr double col_motion = -0.5;
+  auto const probe = some_probe(1);
+  std::vector<double> expected(image);
+  for (int place = 0; place < 16; ++place) {
+    double const t = (place + 0.5) / 16 - 0.5;
+    auto moved = spectrum_of(probe);
+    for (std::size_t i = 0; i < image; ++i) {
+      double const row = static_cast<double>(i / size) - static_cast<double>(size / 2);
+      double const col = static_cast<double>(i % size) - static_cast<double>(size / 2);
+      moved.values[i] *= std::polar(1.0, -2 * 3.14159265358979324 * t * (row * row_motion + col * col_motion) / size);
+    }
+    moved = from_spectrum(moved);
+    for (std::size_t i = 0; i < image; ++i) expected[i] += std::norm(moved.values[i]);
+  }
+  auto const modes = moving_modes(probe, 8, row_motion, col_motion);
+  ASSERT_EQ(modes.modes, 8U);
+  for (std::size_t i = 0; i < image; ++i) {
+    double found = 0;
+    for (std::size_t m = 0; m < 8; ++m) found += std::norm(modes.values[m * image + i]);
+    EXPECT_NEAR(found, expected[i], 1e-9 * power(modes));
+  }
+  auto const none = moving_modes(probe, 3, 0, 0);
+  EXPECT_GT(test::inner(mode_of(none, 0), mode_of(none, 0)).real(), 0.9999 * power(none));
 }
 
 }  // namespace

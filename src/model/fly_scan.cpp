@@ -1,0 +1,95 @@
+#include "model/fly_scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+double length(Position const& v) {
+  return std::hypot(v.row_m, v.col_m);
+}
+double inner(Position const& a, Position const& b) {
+  return a.row_m * b.row_m + a.col_m * b.col_m;
+}
+
+double median(std::vector<double> values) {
+  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// From every frame to the next, per frame of the file when some were left out.
+std::vector<Position> steps_of(Scan const& scan) {
+  std::vector<Position> steps;
+  for (std::size_t j = 0; j + 1 < scan.positions.size(); ++j) {
+    auto const& from = scan.positions[j];
+    auto const& to = scan.positions[j + 1];
+    auto const frames = scan.indexes.size() == scan.positions.size()
+                            ? static_cast<double>(std::max<std::int64_t>(scan.indexes[j + 1] - scan.indexes[j], 1))
+                            : 1;
+    steps.push_back({(to.row_m - from.row_m) / frames, (to.col_m - from.col_m) / frames});
+  }
+  return steps;
+}
+
+/// A step of a line, neither to the next line nor back to its beginning.
+bool along(Position const& step, Position const& fast) {
+  double const share = std::abs(inner(step, fast)) / inner(fast, fast);
+  return share > 0.3 && share < 2;
+}
+
+}  // namespace
+
+Position fast_step(Scan const& scan) {
+  constexpr double least_excess = 2;  // of the spread along the axis over that across
+  std::string const name = scan.sources.empty() ? "the scan" : scan.sources.front();
+  auto const steps = steps_of(scan);
+  std::vector<double> lengths;
+  for (auto const& step : steps) lengths.push_back(length(step));
+  double const usual = lengths.size() < 2 ? 0 : median(lengths);
+  double rows = 0;
+  double cols = 0;
+  double both = 0;
+  for (auto const& step : steps) {
+    if (length(step) > 1.5 * usual) continue;
+    rows += step.row_m * step.row_m;
+    cols += step.col_m * step.col_m;
+    both += step.row_m * step.col_m;
+  }
+  double const apart = std::hypot(rows - cols, 2 * both);
+  if (!(rows + cols + apart > least_excess * (rows + cols - apart)))
+    throw InputError(name +
+                     ": a fly scan has a fast axis, but consecutive frames of this one move in all directions or not "
+                     "at all; give the motion during an exposure by --fly DX,DY");
+  double const angle = std::atan2(2 * both, cols - rows) / 2;  // of the longest axis, from the columns to the rows
+  Position const axis{std::sin(angle), std::cos(angle)};
+  std::vector<double> shares;
+  for (auto const& step : steps)
+    if (length(step) <= 1.5 * usual) shares.push_back(std::abs(inner(step, axis)));
+  double const step = median(shares);
+  return {step * axis.row_m, step * axis.col_m};
+}
+
+Position exposure_motion(Scan const& scan, FlyScan const& fly) {
+  if (fly.motion) return *fly.motion;
+  if (!(fly.fraction > 0)) return {};
+  auto const step = fast_step(scan);
+  return {fly.fraction * step.row_m, fly.fraction * step.col_m};
+}
+
+void move_to_middle(Scan& scan, FlyScan const& fly) {
+  auto const motion = exposure_motion(scan, fly);
+  auto const fast = fast_step(scan);
+  auto const steps = steps_of(scan);
+  double sign = 1;
+  for (std::size_t j = 0; j < scan.positions.size(); ++j) {
+    if (j < steps.size() && along(steps[j], fast)) sign = inner(steps[j], motion) < 0 ? -1 : 1;
+    scan.positions[j].row_m += sign * motion.row_m / 2;
+    scan.positions[j].col_m += sign * motion.col_m / 2;
+  }
+}
+
+}  // namespace ptyger

@@ -1,0 +1,70 @@
+#include "update/probe_spectrum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "fft/fft2d_batch.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger {
+namespace {
+
+constexpr std::size_t least_places = 8;  // of a moving beam
+
+enum class Way { forward, inverse };
+
+/// Transforms every mode, its origin in the centre on both sides.
+ProbeModes transformed(ProbeModes const& probe, Way way) {
+  std::size_t const n = probe.size;
+  std::size_t const half = n / 2;
+  DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measuring plans is not worth it for a few images
+  Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
+  ProbeModes result = probe;
+  std::vector<Complex<double>> wave(n * n);
+  for (std::size_t mode = 0; mode < probe.modes; ++mode) {
+    auto const* in = probe.values.data() + mode * n * n;
+    auto* out = result.values.data() + mode * n * n;
+    for (std::size_t i = 0; i < n * n; ++i)
+      wave[i] = in[(i / n + half) % n * n + (i % n + half) % n] / static_cast<double>(n);
+    if (way == Way::forward)
+      transform.forward(wave.data(), 1);
+    else
+      transform.inverse(wave.data(), 1);
+    for (std::size_t i = 0; i < n * n; ++i) out[(i / n + half) % n * n + (i % n + half) % n] = wave[i];
+  }
+  return result;
+}
+
+}  // namespace
+
+ProbeModes spectrum_of(ProbeModes const& probe) {
+  return transformed(probe, Way::forward);
+}
+
+ProbeModes from_spectrum(ProbeModes const& spectrum) {
+  return transformed(spectrum, Way::inverse);
+}
+
+ProbeModes moving_modes(ProbeModes const& probe, std::size_t modes, double row, double col) {
+  std::size_t const n = probe.size;
+  std::size_t const places = std::max(least_places, 2 * modes);
+  auto const spectrum = spectrum_of(probe);
+  ProbeModes moved{places * probe.modes, n, {}};
+  for (std::size_t place = 0; place < places; ++place) {
+    double const t = (static_cast<double>(place) + 0.5) / static_cast<double>(places) - 0.5;
+    for (std::size_t i = 0; i < spectrum.values.size(); ++i) {
+      auto const cycles = [&](std::size_t k) {
+        return (static_cast<double>(k) - static_cast<double>(n / 2)) / static_cast<double>(n);
+      };
+      double const along = cycles(i / n % n) * row + cycles(i % n) * col;
+      moved.values.push_back(spectrum.values[i] * std::polar(1.0, -2 * std::numbers::pi * t * along));
+    }
+  }
+  auto result = orthogonalised(from_spectrum(moved));
+  result.modes = std::min(modes, result.modes);
+  result.values.resize(result.modes * n * n);
+  return with_modes(result, modes);
+}
+
+}  // namespace ptyger

@@ -1,0 +1,120 @@
+#include "update/smoothness.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/small_device.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::Host;
+constexpr int rows = 7;
+constexpr int cols = 9;
+constexpr double share = 0.7;
+constexpr int probe = 3;
+constexpr Moves both{true, true};
+using Values = std::vector<std::complex<double>>;
+
+class SmoothnessTest : public testing::Test {
+ protected:
+  DeviceContext<Host> device;
+  Smoothness<Host, double> smoothness{device};
+  Values psi = test::random_values(rows * cols, 1, 1);
+  Values p = test::random_values(2 * probe * probe, 1, 3);
+  Values d = test::random_values(rows * cols, 1, 2);
+  Values d_p = test::random_values(2 * probe * probe, 1, 4);
+
+  void SetUp() override { smoothness.weigh(share); }
+  Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
+    auto result = make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
+    copy_in(device, values.data(), result.object);
+    copy_in(device, beam.data(), result.probe);
+    return result;
+  }
+  static double naive(Values const& v, Values const& beam) {
+    double sum = 0;
+    for (std::size_t i = 0; i < v.size(); ++i) {
+      if (i % cols + 1 < cols) sum += std::norm(v[i] - v[i + 1]);
+      if (i + cols < v.size()) sum += std::norm(v[i] - v[i + cols]);
+    }
+    return share * test::inner(beam, beam).real() * sum;
+  }
+};
+
+TEST_F(SmoothnessTest, IsTheSumOverPairsOfNeighbours) {
+  EXPECT_NEAR(smoothness.value(estimate(psi, p)), naive(psi, p), 1e-10);
+  EXPECT_NEAR(smoothness.value(estimate(Values(rows * cols, {3, 4}), p)), 0, 1e-10);
+}
+
+TEST_F(SmoothnessTest, DoesNotDependOnTheScaleBetweenObjectAndProbe) {
+  auto more = psi;
+  auto less = p;
+  for (auto& value : more) value *= 2;
+  for (auto& value : less) value /= 2;
+  EXPECT_NEAR(smoothness.value(estimate(more, less)), smoothness.value(estimate(psi, p)), 1e-10);
+}
+
+TEST_F(SmoothnessTest, IsAQuarticAlongADirection) {
+  for (auto const moves : {both, Moves{true, false}, Moves{false, true}}) {
+    auto const c = smoothness.along(estimate(psi, p), estimate(d, d_p), moves);
+    for (double const step : {-1.0, 0.0, 0.3, 2.0}) {
+      double const found = c[0] + step * (c[1] + step * (c[2] + step * (c[3] + step * c[4])));
+      double const expected =
+          naive(test::sum(psi, moves.object ? step : 0, d), test::sum(p, moves.probe ? step : 0, d_p));
+      EXPECT_NEAR(found, expected, 1e-10 * (1 + expected)) << step;
+    }
+  }
+}
+
+// Central differences are exact for the parabola in each pixel.
+TEST_F(SmoothnessTest, GradientIsThatOfTheValue) {
+  auto const gradient = estimate(d, d_p);
+  auto const added = smoothness.add_gradient(estimate(psi, p), gradient);
+  EXPECT_NEAR(added.value, naive(psi, p), 1e-10);
+  auto const check = [&](Values const& found, Values const& at, auto const& value) {
+    for (std::size_t i = 0; i < at.size(); ++i)
+      for (std::complex<double> const unit : {std::complex<double>(1, 0), std::complex<double>(0, 1)}) {
+        auto up = at;
+        auto down = at;
+        up[i] += unit;
+        down[i] -= unit;
+        EXPECT_NEAR((value(up) - value(down)) / 2, 2 * (std::conj(found[i]) * unit).real(), 1e-9) << i;
+      }
+  };
+  check(test::sum(test::on_host(device, gradient.object), -1, d), psi, [&](Values const& v) { return naive(v, p); });
+  check(test::sum(test::on_host(device, gradient.probe), -1, d_p), p, [&](Values const& v) { return naive(psi, v); });
+}
+
+// Each pair counts once, whichever device has its pixels.
+TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
+  Values const nothing(rows * cols);
+  Values const dark(p.size());
+  auto const whole = smoothness.along(estimate(psi, p), estimate(d, d_p), both);
+  auto const all = estimate(nothing, dark);
+  smoothness.add_gradient(estimate(psi, p), all);
+  auto const parts = estimate(nothing, dark);
+  std::array<double, 5> sum{};
+  for (Box const& core : {Box{0, 0, 4, 5}, Box{0, 5, 4, 4}, Box{4, 0, 3, 9}}) {
+    auto part = estimate(psi, p);
+    part.core = core;
+    auto const c = smoothness.along(part, estimate(d, d_p), both);
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += c[k];
+    auto gradient = parts;
+    gradient.core = core;
+    smoothness.add_gradient(part, gradient);
+  }
+  for (std::size_t k = 0; k < sum.size(); ++k) EXPECT_NEAR(sum[k], whole[k], 1e-10 * std::abs(whole[k]));
+  EXPECT_LT(test::relative_distance(test::on_host(device, parts.object), test::on_host(device, all.object)), 1e-14);
+  EXPECT_LT(test::relative_distance(test::on_host(device, parts.probe), test::on_host(device, all.probe)), 1e-12);
+}
+
+TEST(LightShare, IsThatOfAPixelOfTheField) {
+  double const light = light_share(100, 100 + 32, 200 + 32, 64);
+  EXPECT_DOUBLE_EQ(light, 100.0 / (100 * 200));
+  EXPECT_NEAR(light_share(400, 200 + 32, 400 + 32, 64), light, 1e-12);  // four times the frames on four times the area
+}
+
+}  // namespace
+}  // namespace ptyger
