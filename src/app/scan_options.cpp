@@ -44,6 +44,19 @@ void add_window(CLI::App& command, ReadOptions& options) {
       ->group(group);
 }
 
+void add_orientation(CLI::App& command, ReadOptions& options) {
+  auto const flag = [&](char const* name, bool& value, char const* description) {
+    command.add_flag(name, value, description)->group(group);
+  };
+  flag("--transpose", options.frames.transpose, "Swap rows and columns of the frames, with mask and dark");
+  flag("--flipud", options.frames.flip_rows,
+       "Turn the frames upside down about their zero frequency, after any transposing");
+  flag("--fliplr", options.frames.flip_cols, "Turn the frames left to right, likewise");
+  flag("--swap-xy", options.axes.swap, "Swap x (column) and y (row) of the positions");
+  flag("--negate-x", options.axes.negate_col, "Turn the sign of x of the positions, after any swapping");
+  flag("--negate-y", options.axes.negate_row, "Turn the sign of y of the positions, likewise");
+}
+
 void add_number(CLI::App& command, char const* name, std::optional<double>& value, char const* unit,
                 char const* description) {
   command.add_option(name, value, description)->option_text(unit)->group(group);
@@ -54,6 +67,7 @@ void add_number(CLI::App& command, char const* name, std::optional<double>& valu
 void add_scan_options(CLI::App& command, ReadOptions& options) {
   add_mask(command, options);
   add_window(command, options);
+  add_orientation(command, options);
   add_number(command, "--energy", options.energy_eV, "EV",
              "Energy in eV of the photons, or of the electrons where the file has these, in place of that of the file");
   add_number(command, "--distance", options.distance_m, "M", "Distance from sample to detector in m, likewise");

@@ -98,6 +98,20 @@ bool InputFile::has_dataset(std::string const& name) const {
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
 }
 
+std::vector<std::string> InputFile::names(std::string const& group) const {
+  if (!exists(group) || has_dataset(group)) return {};
+  H5G_info_t info;
+  if (H5Gget_info_by_name(handle_.get(), group.c_str(), &info, H5P_DEFAULT) < 0) return {};
+  std::vector<std::string> found;
+  for (hsize_t index = 0; index < info.nlinks; ++index) {
+    char name[1024] = "";
+    if (H5Lget_name_by_idx(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, index, name, sizeof(name),
+                           H5P_DEFAULT) > 0)
+      found.emplace_back(name);
+  }
+  return found;
+}
+
 InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "hdf5/handle.hpp"
 #include "hdf5/input_dataset.hpp"
@@ -21,6 +22,9 @@ class InputFile {
 
   /// True when the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
+
+  /// Names of what a group holds, in the order of the alphabet; empty when it is no group.
+  std::vector<std::string> names(std::string const& group) const;
 
   /// Why has_dataset(name) is false: which part of the name is not there, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;

@@ -10,7 +10,7 @@
 #include "core/error.hpp"
 #include "read/angle.hpp"
 #include "read/beam.hpp"
-#include "read/frames.hpp"
+#include "read/dark.hpp"
 #include "read/geometry.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
@@ -151,15 +151,15 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = inputs.front();
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
-  auto const extent = frame_extent(finding.frames);
-  scan.detector = extent.detector;
-  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), extent.frames);
+  scan.detector = finding.frames.detector();
+  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), finding.frames.frames());
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   scan.angle_deg = read_angle(file, scan.notes);
   scan.probe = initial_probe(file, scan.notes);
   for (std::string const dark : {"data_dark", "dark", "dark_data"})
-    if (file.has_dataset(detector + dark)) scan.notes.push_back(dark + " is there but is not subtracted");
+    if (file.has_dataset(detector + dark) && finding.treatment.dark.empty())
+      finding.treatment.dark = read_dark(file.dataset(detector + dark), scan.detector, scan.notes);
   return finding;
 }
 

@@ -38,7 +38,8 @@ double span_m(std::vector<Position> const& positions) {
 }  // namespace
 
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
-  auto const& shape = dataset.shape();
+  auto shape = dataset.shape();
+  if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
   bool const by_frame = matrix && shape[0] == frames && is_coordinates(shape[1]);
   bool const by_coordinate = matrix && shape[1] == frames && is_coordinates(shape[0]);
@@ -47,7 +48,7 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
         fmt::format("{} has the shape {}, but there are {} frames: every frame needs its position, as "
                     "(N, 3), (3, N), (N, 2) or (2, N) with x first. Check that frames and positions belong "
                     "together.",
-                    dataset.where(), hdf5::to_string(shape), frames));
+                    dataset.where(), hdf5::to_string(dataset.shape()), frames));
   auto const values = dataset.read<double>();
   std::size_t const frame_step = by_frame ? shape[1] : 1;
   std::size_t const coordinate_step = by_frame ? 1 : frames;

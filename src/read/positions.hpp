@@ -9,7 +9,8 @@
 
 namespace ptyger::read {
 
-/// Reads a CXI translation of any of the shapes (N,3), (3,N), (N,2), (2,N): x, y[, z] in metres; (row, col) = (y, x).
+/// Reads a CXI translation of any of the shapes (N,3), (3,N), (N,2), (2,N), or (A,B,3), (A,B,2) of a
+/// raster: x, y[, z] in metres; (row, col) = (y, x).
 /// InputError when its number of positions is not `frames` or a position is not finite.
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames);
 
