@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/choice.hpp"
+#include "app/mapping_file.hpp"
 
 namespace ptyger {
 namespace {
@@ -57,6 +58,16 @@ void add_orientation(CLI::App& command, ReadOptions& options) {
   flag("--negate-y", options.axes.negate_row, "Turn the sign of y of the positions, likewise");
 }
 
+void add_mapping(CLI::App& command, ReadOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--mapping", [&options](std::string const& file) { options.mapping = read_mapping(file); },
+          "TOML file that says which dataset of the files is what, for files in none of the known formats; see the "
+          "README for its keys")
+      ->option_text("FILE.toml")
+      ->group(group);
+}
+
 void add_number(CLI::App& command, char const* name, std::optional<double>& value, char const* unit,
                 char const* description) {
   command.add_option(name, value, description)->option_text(unit)->group(group);
@@ -65,6 +76,7 @@ void add_number(CLI::App& command, char const* name, std::optional<double>& valu
 }  // namespace
 
 void add_scan_options(CLI::App& command, ReadOptions& options) {
+  add_mapping(command, options);
   add_mask(command, options);
   add_window(command, options);
   add_orientation(command, options);

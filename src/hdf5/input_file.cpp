@@ -128,19 +128,27 @@ AttributeHandle InputFile::open_attribute(std::string const& object, std::string
             "H5Aopen_by_name", path_ + ": attribute '" + attribute + "' of '" + object + "'"));
 }
 
-std::optional<double> InputFile::number_attribute(std::string const& object, std::string const& attribute) const {
+std::optional<std::vector<double>> InputFile::numbers_attribute(std::string const& object,
+                                                                std::string const& attribute) const {
   AttributeHandle const handle = open_attribute(object, attribute);
   if (!handle) return {};
   std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
   TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
   Kind const kind = kind_of(type.get());
+  if (kind == Kind::text || kind == Kind::complex || kind == Kind::other)
+    throw InputError(where + " has the type " + name(kind) + ", but numbers are needed.");
   SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
-  if (kind == Kind::text || kind == Kind::complex || kind == Kind::other || count(extents(space.get())) != 1)
-    throw InputError(where + " has the shape " + to_string(extents(space.get())) + " and the type " + name(kind) +
-                     ", but one number is needed.");
-  double value = 0;
-  check(H5Aread(handle.get(), H5T_NATIVE_DOUBLE, &value), "H5Aread", where);
-  return value;
+  std::vector<double> values(count(extents(space.get())));
+  if (!values.empty()) check(H5Aread(handle.get(), H5T_NATIVE_DOUBLE, values.data()), "H5Aread", where);
+  return values;
+}
+
+std::optional<double> InputFile::number_attribute(std::string const& object, std::string const& attribute) const {
+  auto const values = numbers_attribute(object, attribute);
+  if (!values) return {};
+  if (values->size() == 1) return values->front();
+  throw InputError(path_ + ": attribute '" + attribute + "' of '" + object + "' has " + std::to_string(values->size()) +
+                   " numbers, but one number is needed.");
 }
 
 std::optional<std::string> InputFile::text_attribute(std::string const& object, std::string const& attribute) const {

@@ -35,6 +35,9 @@ class InputFile {
   /// Numeric attribute of a group or dataset ("/" for the file itself), if it is there.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;
 
+  /// All numbers of an attribute, if it is there.
+  std::optional<std::vector<double>> numbers_attribute(std::string const& object, std::string const& attribute) const;
+
   /// String attribute of a group or dataset, if it is there.
   std::optional<std::string> text_attribute(std::string const& object, std::string const& attribute) const;
 

@@ -12,6 +12,7 @@
 #include "read/beam.hpp"
 #include "read/dark.hpp"
 #include "read/geometry.hpp"
+#include "read/near_field.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 
@@ -149,6 +150,7 @@ std::string missing_in_cxi(Inputs const& inputs) {
 
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = inputs.front();
+  refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
@@ -157,9 +159,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   scan.angle_deg = read_angle(file, scan.notes);
   scan.probe = initial_probe(file, scan.notes);
-  for (std::string const dark : {"data_dark", "dark", "dark_data"})
-    if (file.has_dataset(detector + dark) && finding.treatment.dark.empty())
-      finding.treatment.dark = read_dark(file.dataset(detector + dark), scan.detector, scan.notes);
+  finding.treatment.dark = find_dark(file, detector, scan.detector, scan.notes);
   return finding;
 }
 

@@ -34,4 +34,11 @@ std::vector<float> read_dark(hdf5::InputDataset const& dataset, std::size_t dete
   return frame;
 }
 
+std::vector<float> find_dark(hdf5::InputFile const& file, std::string const& group, std::size_t detector,
+                             std::vector<std::string>& notes) {
+  for (std::string const name : {"data_dark", "dark", "dark_data"})
+    if (file.has_dataset(group + name)) return read_dark(file.dataset(group + name), detector, notes);
+  return {};
+}
+
 }  // namespace ptyger::read

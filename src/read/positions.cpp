@@ -63,12 +63,23 @@ std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::I
   if (rows.size() != cols.size())
     throw InputError(fmt::format("{} has {} values, but {} has {}: every frame needs both.", rows.where(), rows.size(),
                                  cols.where(), cols.size()));
-  auto const row_values = rows.read<double>();
-  auto const col_values = cols.read<double>();
-  std::vector<Position> positions(row_values.size());
+  return paired(rows.read<double>(), cols.read<double>(), rows.where());
+}
+
+std::vector<Position> paired(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
+                             std::string const& where) {
+  if (rows_m.size() != cols_m.size())
+    throw InputError(fmt::format("{}: there are {} rows but {} columns: every frame needs both.", where, rows_m.size(),
+                                 cols_m.size()));
+  std::vector<Position> positions(rows_m.size());
   for (std::size_t frame = 0; frame < positions.size(); ++frame)
-    positions[frame] = {.row_m = row_values[frame], .col_m = col_values[frame]};
-  require_finite(positions, rows.where());
+    positions[frame] = {.row_m = rows_m[frame], .col_m = cols_m[frame]};
+  require_finite(positions, where);
+  return positions;
+}
+
+std::vector<Position> scaled(std::vector<Position> positions, double factor) {
+  for (auto& p : positions) p = {.row_m = p.row_m * factor, .col_m = p.col_m * factor};
   return positions;
 }
 

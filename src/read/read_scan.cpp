@@ -12,6 +12,7 @@
 #include "read/fit_probe.hpp"
 #include "read/format.hpp"
 #include "read/geometry.hpp"
+#include "read/mapped.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
 #include "read/positions.hpp"
@@ -48,7 +49,8 @@ read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions cons
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   read::require_sensible(options);
   read::Inputs const files(inputs.begin(), inputs.end());
-  auto const& format = recognise(files, inputs);
+  auto const format =
+      options.mapping ? read::Format{"by --mapping", nullptr, read::find_mapped} : recognise(files, inputs);
   read::Finding finding = format.find(files, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
