@@ -8,6 +8,7 @@
 #include "hdf5/failure.hpp"
 #include "hdf5/filters.hpp"
 #include "hdf5/text.hpp"
+#include "hdf5/virtual_sources.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -39,7 +40,9 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       type_(check(H5Dget_type(handle_.get()), "H5Dget_type", where)),
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
-      kind_(kind_of(type_.get())) {}
+      kind_(kind_of(type_.get())) {
+  require_sources(handle_.get(), where_);
+}
 
 Shape InputDataset::chunk() const {
   PropertyHandle const creation(check(H5Dget_create_plist(handle_.get()), "H5Dget_create_plist", where_));

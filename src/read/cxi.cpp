@@ -32,6 +32,14 @@ std::optional<std::string> first_present(hdf5::InputFile const& file, std::array
   return {};
 }
 
+/// Why none of these is there.
+template <std::size_t N>
+std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
+  std::string text;
+  for (auto const& name : names) text += (text.empty() ? "" : "; ") + file.why_missing(name) + " (" + name + ")";
+  return text;
+}
+
 std::optional<double> number(hdf5::InputFile const& file, std::string const& name) {
   if (!file.has_dataset(name)) return {};
   return file.dataset(name).scalar();
@@ -141,10 +149,8 @@ std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::s
 std::string missing_in_cxi(Inputs const& inputs) {
   if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
   auto const& file = inputs.front();
-  if (!first_present(file, frame_names))
-    return "no frames: " + file.why_missing(frame_names[0]) + "; " + file.why_missing(frame_names[1]);
-  if (!first_present(file, translation_names))
-    return "no positions: " + file.why_missing(translation_names[0]) + "; " + file.why_missing(translation_names[1]);
+  if (!first_present(file, frame_names)) return "no frames: " + reasons(file, frame_names);
+  if (!first_present(file, translation_names)) return "no positions: " + reasons(file, translation_names);
   return "";
 }
 
