@@ -76,6 +76,7 @@ void check_targets(ReconstructSettings const& settings) {
   };
   auto measured = settings.inputs;
   measured.push_back(read::parse_mask_name(settings.read.mask).file);
+  if (settings.read.mapping) measured.push_back(settings.read.mapping->file);
   for (auto const& input : measured) refuse(settings.output, input);
   for (auto const& input : measured) refuse(settings.metrics, input);
   for (auto const& source : {settings.init, settings.probe}) refuse(settings.metrics, source);

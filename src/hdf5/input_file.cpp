@@ -73,6 +73,20 @@ std::string link_target(hid_t file, std::string const& link) {
   return std::string(target) + " of the file " + target_file;
 }
 
+/// The numbers of an attribute; InputError when it has none, or not one where `one` is needed.
+std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one) {
+  TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
+  Kind const kind = kind_of(type.get());
+  Shape const shape = extents(SpaceHandle(check(H5Aget_space(attribute), "H5Aget_space", where)).get());
+  bool const numeric = kind != Kind::text && kind != Kind::complex && kind != Kind::other;
+  if (!numeric || count(shape) == 0 || (one && count(shape) != 1))
+    throw InputError(where + " has the shape " + to_string(shape) + " and the type " + name(kind) + ", but " +
+                     (one ? "one number is" : "numbers are") + " needed.");
+  std::vector<double> values(count(shape));
+  check(H5Aread(attribute, H5T_NATIVE_DOUBLE, values.data()), "H5Aread", where);
+  return values;
+}
+
 }  // namespace
 
 InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
@@ -132,23 +146,13 @@ std::optional<std::vector<double>> InputFile::numbers_attribute(std::string cons
                                                                 std::string const& attribute) const {
   AttributeHandle const handle = open_attribute(object, attribute);
   if (!handle) return {};
-  std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
-  TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
-  Kind const kind = kind_of(type.get());
-  if (kind == Kind::text || kind == Kind::complex || kind == Kind::other)
-    throw InputError(where + " has the type " + name(kind) + ", but numbers are needed.");
-  SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
-  std::vector<double> values(count(extents(space.get())));
-  if (!values.empty()) check(H5Aread(handle.get(), H5T_NATIVE_DOUBLE, values.data()), "H5Aread", where);
-  return values;
+  return numbers_in(handle.get(), path_ + ": attribute '" + attribute + "' of '" + object + "'", false);
 }
 
 std::optional<double> InputFile::number_attribute(std::string const& object, std::string const& attribute) const {
-  auto const values = numbers_attribute(object, attribute);
-  if (!values) return {};
-  if (values->size() == 1) return values->front();
-  throw InputError(path_ + ": attribute '" + attribute + "' of '" + object + "' has " + std::to_string(values->size()) +
-                   " numbers, but one number is needed.");
+  AttributeHandle const handle = open_attribute(object, attribute);
+  if (!handle) return {};
+  return numbers_in(handle.get(), path_ + ": attribute '" + attribute + "' of '" + object + "'", true).front();
 }
 
 std::optional<std::string> InputFile::text_attribute(std::string const& object, std::string const& attribute) const {
