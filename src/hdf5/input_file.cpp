@@ -130,7 +130,8 @@ InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
   std::string where = path_ + ": dataset '" + name + "'";
-  DatasetHandle handle(check(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), "H5Dopen2", where));
+  DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
+  if (!handle) throw InputError(where + " cannot be opened: " + cause() + ". The file is damaged; copy it again.");
   return {std::move(handle), std::move(where)};
 }
 
