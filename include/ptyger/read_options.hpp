@@ -4,33 +4,15 @@
 #include <optional>
 #include <string>
 
-namespace ptyger {
+#include "ptyger/mapping.hpp"
+#include "ptyger/orientation.hpp"
 
-enum class MaskPolarity {
-  zero_is_good,  ///< as in CXI
-  one_is_good,   ///< whatever is not zero is good
-};
+namespace ptyger {
 
 /// A pixel of the detector, counted from 0; may lie between pixels.
 struct DetectorPoint {
   double row = 0;
   double col = 0;
-};
-
-/// How the frames of a file are turned before anything else: transposed first, then flipped.
-struct FrameOrientation {
-  bool transpose = false;
-  bool flip_rows = false;  ///< up and down
-  bool flip_cols = false;  ///< left and right
-  bool operator==(FrameOrientation const&) const = default;
-};
-
-/// How the positions of a file are turned: rows and columns swapped first, then negated.
-struct PositionAxes {
-  bool swap = false;
-  bool negate_row = false;
-  bool negate_col = false;
-  bool operator==(PositionAxes const&) const = default;
 };
 
 /// Which frames of a scan are read. They are numbered from 0 in the order of the frames of the file, of those that have
@@ -53,6 +35,7 @@ struct ReadOptions {
   std::optional<double> detector_pixel_m = {};  ///< pixel of the detector, square
   std::optional<double> pixel_m = {};           ///< pixel of the object as the whole frames give it, square
   std::optional<double> angle_deg = {};         ///< of the sample in a tomography series
+  std::optional<Mapping> mapping = {};          ///< where the files have what, in place of the known formats
 };
 
 }  // namespace ptyger

@@ -44,6 +44,7 @@ bool same_name(std::string const& a, std::string const& b) {
 void check_not_read(ReconstructSettings const& settings, Target const& target) {
   auto sources = settings.inputs;
   sources.push_back(read::parse_mask_name(settings.read.mask).file);
+  if (settings.read.mapping) sources.push_back(settings.read.mapping->file);
   if (target.file != settings.output) sources.insert(sources.end(), {settings.init, settings.probe});
   std::error_code missing;
   for (auto const& source : sources)

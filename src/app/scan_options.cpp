@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/choice.hpp"
+#include "app/mapping_file.hpp"
 
 namespace ptyger {
 namespace {
@@ -47,10 +48,27 @@ void add_window(CLI::App& command, ReadOptions& options) {
       ->group(group);
 }
 
-void add_axes(CLI::App& command, PositionAxes& axes) {
-  command.add_flag("--swap-xy", axes.swap, "Swap x and y of the positions; before any sign is changed")->group(group);
-  command.add_flag("--negate-x", axes.negate_col, "Negate x of the positions, along the columns")->group(group);
-  command.add_flag("--negate-y", axes.negate_row, "Negate y of the positions, along the rows")->group(group);
+void add_orientation(CLI::App& command, ReadOptions& options) {
+  auto const flag = [&](char const* name, bool& value, char const* description) {
+    command.add_flag(name, value, description)->group(group);
+  };
+  flag("--transpose", options.frames.transpose, "Swap rows and columns of the frames, with mask and dark");
+  flag("--flipud", options.frames.flip_rows,
+       "Turn the frames upside down about their zero frequency, after any transposing");
+  flag("--fliplr", options.frames.flip_cols, "Turn the frames left to right, likewise");
+  flag("--swap-xy", options.axes.swap, "Swap x (column) and y (row) of the positions");
+  flag("--negate-x", options.axes.negate_col, "Turn the sign of x of the positions, after any swapping");
+  flag("--negate-y", options.axes.negate_row, "Turn the sign of y of the positions, likewise");
+}
+
+void add_mapping(CLI::App& command, ReadOptions& options) {
+  command
+      .add_option_function<std::string>(
+          "--mapping", [&options](std::string const& file) { options.mapping = read_mapping(file); },
+          "TOML file that says which dataset of the files is what, for files in none of the known formats; see the "
+          "README for its keys")
+      ->option_text("FILE.toml")
+      ->group(group);
 }
 
 void add_number(CLI::App& command, char const* name, std::optional<double>& value, char const* unit,
@@ -61,13 +79,14 @@ void add_number(CLI::App& command, char const* name, std::optional<double>& valu
 }  // namespace
 
 void add_scan_options(CLI::App& command, ReadOptions& options) {
+  add_mapping(command, options);
   add_mask(command, options);
   add_window(command, options);
   add_choice(command, "--half", options.half, halves,
              "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves "
              "with independent noise, for `ptyger compare`")
       ->group(group);
-  add_axes(command, options.axes);
+  add_orientation(command, options);
   add_number(command, "--energy", options.energy_eV, "EV",
              "Energy in eV of the photons, or of the electrons where the file has these, in place of that of the file");
   add_number(command, "--distance", options.distance_m, "M", "Distance from sample to detector in m, likewise");

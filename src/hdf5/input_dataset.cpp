@@ -1,5 +1,6 @@
 #include "hdf5/input_dataset.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/error.hpp"
@@ -7,6 +8,7 @@
 #include "hdf5/failure.hpp"
 #include "hdf5/filters.hpp"
 #include "hdf5/text.hpp"
+#include "hdf5/virtual_sources.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -38,7 +40,9 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       type_(check(H5Dget_type(handle_.get()), "H5Dget_type", where)),
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
-      kind_(kind_of(type_.get())) {}
+      kind_(kind_of(type_.get())) {
+  require_sources(handle_.get(), where_);
+}
 
 Shape InputDataset::chunk() const {
   PropertyHandle const creation(check(H5Dget_create_plist(handle_.get()), "H5Dget_create_plist", where_));
@@ -67,13 +71,39 @@ void InputDataset::read_rows(std::size_t first, std::size_t number, T* out) cons
     }
     return;
   }
-  require_filters(handle_.get(), where_);
   SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
   SpaceHandle const memory_space = select_rows(file_space.get(), shape_, first, number, where_);
+  read_selected(memory_space.get(), file_space.get(), out);
+}
+
+template <Element T>
+void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) const {
+  require_filters(handle_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
-  if (H5Dread(handle_.get(), type.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, out) < 0)
+  if (H5Dread(handle_.get(), type.get(), memory_space, file_space, H5P_DEFAULT, out) < 0)
     throw InputError(where_ + " cannot be read: " + cause() +
                      ". The file is damaged or incomplete; copy or convert it again.");
+}
+
+template <Element T>
+void InputDataset::read_images(std::size_t first, std::size_t number, T* out) const {
+  require_kind<T>(kind_, where_);
+  SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
+  std::size_t const axis = rank() - 3;  // the last one that counts images
+  std::size_t const image = shape_[rank() - 2] * shape_[rank() - 1];
+  for (std::size_t done = 0; done < number;) {
+    std::vector<hsize_t> start(rank(), 0), extent(rank(), 1);
+    std::size_t rest = first + done;
+    for (std::size_t k = axis + 1; k-- > 0; rest /= shape_[k]) start[k] = rest % shape_[k];
+    std::size_t const images = std::min<std::size_t>(number - done, shape_[axis] - start[axis]);
+    extent[axis] = images;
+    extent[rank() - 2] = shape_[rank() - 2];
+    extent[rank() - 1] = shape_[rank() - 1];
+    check(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
+          "H5Sselect_hyperslab", where_);
+    read_selected(make_space({extent.begin(), extent.end()}).get(), file_space.get(), out + done * image);
+    done += images;
+  }
 }
 
 double InputDataset::scalar() const {
@@ -90,9 +120,10 @@ std::string InputDataset::text() const {
   });
 }
 
-#define PTYGER_INSTANTIATE(T)                            \
-  template std::vector<T> InputDataset::read<T>() const; \
-  template void InputDataset::read_rows<T>(std::size_t, std::size_t, T*) const;
+#define PTYGER_INSTANTIATE(T)                                                   \
+  template std::vector<T> InputDataset::read<T>() const;                        \
+  template void InputDataset::read_rows<T>(std::size_t, std::size_t, T*) const; \
+  template void InputDataset::read_images<T>(std::size_t, std::size_t, T*) const;
 PTYGER_INSTANTIATE(std::int8_t)
 PTYGER_INSTANTIATE(std::int16_t)
 PTYGER_INSTANTIATE(std::int32_t)

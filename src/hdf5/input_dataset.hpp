@@ -35,6 +35,11 @@ class InputDataset {
   template <Element T>
   void read_rows(std::size_t first, std::size_t number, T* out) const;
 
+  /// Entries of all axes but the last two taken as one, images [first, first + number) of them, in C order, into out.
+  /// For rank 3 or more.
+  template <Element T>
+  void read_images(std::size_t first, std::size_t number, T* out) const;
+
   /// The one value of a dataset of shape (), (1,), (1, 1), ...; InputError when it has several.
   double scalar() const;
 
@@ -42,6 +47,9 @@ class InputDataset {
   std::string text() const;
 
  private:
+  template <Element T>
+  void read_selected(hid_t memory_space, hid_t file_space, T* out) const;
+
   DatasetHandle handle_;
   TypeHandle type_;
   std::string where_;

@@ -73,6 +73,20 @@ std::string link_target(hid_t file, std::string const& link) {
   return std::string(target) + " of the file " + target_file;
 }
 
+/// The numbers of an attribute; InputError when it has none, or not one where `one` is needed.
+std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one) {
+  TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
+  Kind const kind = kind_of(type.get());
+  Shape const shape = extents(SpaceHandle(check(H5Aget_space(attribute), "H5Aget_space", where)).get());
+  bool const numeric = kind != Kind::text && kind != Kind::complex && kind != Kind::other;
+  if (!numeric || count(shape) == 0 || (one && count(shape) != 1))
+    throw InputError(where + " has the shape " + to_string(shape) + " and the type " + name(kind) + ", but " +
+                     (one ? "one number is" : "numbers are") + " needed.");
+  std::vector<double> values(count(shape));
+  check(H5Aread(attribute, H5T_NATIVE_DOUBLE, values.data()), "H5Aread", where);
+  return values;
+}
+
 }  // namespace
 
 InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
@@ -98,11 +112,26 @@ bool InputFile::has_dataset(std::string const& name) const {
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
 }
 
+std::vector<std::string> InputFile::names(std::string const& group) const {
+  if (!exists(group) || has_dataset(group)) return {};
+  H5G_info_t info;
+  if (H5Gget_info_by_name(handle_.get(), group.c_str(), &info, H5P_DEFAULT) < 0) return {};
+  std::vector<std::string> found;
+  for (hsize_t index = 0; index < info.nlinks; ++index) {
+    char name[1024] = "";
+    if (H5Lget_name_by_idx(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, index, name, sizeof(name),
+                           H5P_DEFAULT) > 0)
+      found.emplace_back(name);
+  }
+  return found;
+}
+
 InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
   std::string where = path_ + ": dataset '" + name + "'";
-  DatasetHandle handle(check(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), "H5Dopen2", where));
+  DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
+  if (!handle) throw InputError(where + " cannot be opened: " + cause() + ". The file is damaged; copy it again.");
   return {std::move(handle), std::move(where)};
 }
 
@@ -130,19 +159,17 @@ AttributeHandle InputFile::open_attribute(std::string const& object, std::string
             "H5Aopen_by_name", path_ + ": attribute '" + attribute + "' of '" + object + "'"));
 }
 
+std::optional<std::vector<double>> InputFile::numbers_attribute(std::string const& object,
+                                                                std::string const& attribute) const {
+  AttributeHandle const handle = open_attribute(object, attribute);
+  if (!handle) return {};
+  return numbers_in(handle.get(), path_ + ": attribute '" + attribute + "' of '" + object + "'", false);
+}
+
 std::optional<double> InputFile::number_attribute(std::string const& object, std::string const& attribute) const {
   AttributeHandle const handle = open_attribute(object, attribute);
   if (!handle) return {};
-  std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
-  TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
-  Kind const kind = kind_of(type.get());
-  SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
-  if (kind == Kind::text || kind == Kind::complex || kind == Kind::other || count(extents(space.get())) != 1)
-    throw InputError(where + " has the shape " + to_string(extents(space.get())) + " and the type " + name(kind) +
-                     ", but one number is needed.");
-  double value = 0;
-  check(H5Aread(handle.get(), H5T_NATIVE_DOUBLE, &value), "H5Aread", where);
-  return value;
+  return numbers_in(handle.get(), path_ + ": attribute '" + attribute + "' of '" + object + "'", true).front();
 }
 
 std::optional<std::string> InputFile::text_attribute(std::string const& object, std::string const& attribute) const {

@@ -23,6 +23,9 @@ class InputFile {
   /// True when the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
 
+  /// Names of what a group holds, in the order of the alphabet; empty when it is no group.
+  std::vector<std::string> names(std::string const& group) const;
+
   /// Why has_dataset(name) is false: which part of the name is not there, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;
 
@@ -34,6 +37,9 @@ class InputFile {
 
   /// Numeric attribute of a group or dataset ("/" for the file itself), if it is there.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;
+
+  /// All numbers of an attribute, if it is there.
+  std::optional<std::vector<double>> numbers_attribute(std::string const& object, std::string const& attribute) const;
 
   /// String attribute of a group or dataset, if it is there.
   std::optional<std::string> text_attribute(std::string const& object, std::string const& attribute) const;

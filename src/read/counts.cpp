@@ -38,10 +38,10 @@ To corrected(From value, Corrections& corrections) {
 }
 
 template <class From>
-void require_range(hdf5::InputDataset const& dataset, From value) {
+void require_range(FrameSet const& set, From value) {
   if constexpr (std::is_integral_v<From> && sizeof(From) > 4) {
     if (value < 0 || static_cast<std::uint64_t>(value) <= std::numeric_limits<std::uint32_t>::max()) return;
-    throw InputError(dataset.where() + " has a count of " + std::to_string(value) +
+    throw InputError(set.where() + " has a count of " + std::to_string(value) +
                      ", which exceeds 32 bits. If such values mark broken pixels, set them to zero and mask them.");
   }
 }
@@ -61,14 +61,13 @@ void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, A
 
 /// Reads into the result itself and corrects there; From and To differ at most in sign.
 template <class From, class To>
-std::vector<To> read_in_place(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
-                              Corrections& corrections) {
-  std::size_t const pixels = dataset.shape()[1] * dataset.shape()[2];
+std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> const& indexes, Corrections& corrections) {
+  std::size_t const pixels = set.detector() * set.detector();
   std::vector<To> counts(indexes.size() * pixels);
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
   for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
     To* const out = counts.data() + place * pixels;
-    dataset.read_rows(first, frames, reinterpret_cast<From*>(out));
+    set.read(first, frames, reinterpret_cast<From*>(out));
   });
   if constexpr (!std::is_unsigned_v<From>) {
     for (To& count : counts) count = corrected<To>(static_cast<From>(count), corrections);
@@ -78,78 +77,90 @@ std::vector<To> read_in_place(hdf5::InputDataset const& dataset, std::vector<std
 
 /// Copies the window of one frame to `out` and corrects on the way.
 template <class From, class To>
-void copy_window(hdf5::InputDataset const& dataset, From const* frame, Window const& window, To* out,
-                 Corrections& corrections) {
+void copy_window(FrameSet const& set, From const* frame, Window const& window, To* out, Corrections& corrections) {
   for (std::size_t row = 0; row < window.size; ++row) {
     From const* const line = frame + window.file_row(row) * window.detector;
     std::size_t file_col = window.col;
     for (std::size_t col = 0; col < window.size; ++col) {
-      require_range(dataset, line[file_col]);
+      require_range(set, line[file_col]);
       *out++ = corrected<To>(line[file_col], corrections);
       if (++file_col == window.detector) file_col = 0;
     }
   }
 }
 
-/// Reads through a buffer, for types that are kept in fewer bytes and for parts of frames.
+/// Makes counts of the values of one whole frame; what is not finite remains so.
+template <class From>
+void treat(From* frame, std::size_t pixels, Treatment const& treatment) {
+  if (treatment.amplitudes)
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) frame[pixel] *= frame[pixel];
+  for (std::size_t pixel = 0; pixel < treatment.dark.size(); ++pixel)
+    frame[pixel] -= static_cast<From>(treatment.dark[pixel]);
+}
+
+/// Reads through a buffer, for types that are kept in fewer bytes, for parts of frames and for a treatment.
 template <class From, class To>
-std::vector<To> read_buffered(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
-                              Window const& window, Corrections& corrections) {
+std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
+                              Treatment const& treatment, Corrections& corrections) {
   std::size_t const pixels = window.detector * window.detector;
   std::size_t const kept = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
   std::vector<To> counts(indexes.size() * kept);
   std::vector<From> buffer(std::min(limit, indexes.size()) * pixels);
   for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
-    dataset.read_rows(first, frames, buffer.data());
-    for (std::size_t frame = 0; frame < frames; ++frame)
-      copy_window(dataset, buffer.data() + frame * pixels, window, counts.data() + (place + frame) * kept, corrections);
+    set.read(first, frames, buffer.data());
+    for (std::size_t frame = 0; frame < frames; ++frame) {
+      From* const values = buffer.data() + frame * pixels;
+      if constexpr (std::is_floating_point_v<From>) treat(values, pixels, treatment);
+      copy_window(set, values, window, counts.data() + (place + frame) * kept, corrections);
+    }
   });
   return counts;
 }
 
 template <class From, class To>
-std::vector<To> read_as(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes,
-                        Window const& window, Corrections& corrections) {
+std::vector<To> read_as(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
+                        Corrections& corrections) {
   if constexpr (sizeof(From) == sizeof(To)) {
-    if (window.whole()) return read_in_place<From, To>(dataset, indexes, corrections);
+    if (window.whole()) return read_in_place<From, To>(set, indexes, corrections);
   }
-  return read_buffered<From, To>(dataset, indexes, window, corrections);
+  return read_buffered<From, To>(set, indexes, window, {}, corrections);
 }
 
-Counts read_kind(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Window const& window,
+Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
                  Corrections& done) {
   using hdf5::Kind;
-  switch (dataset.kind()) {
+  switch (set.kind()) {
     case Kind::uint8:
-      return read_as<std::uint8_t, std::uint8_t>(dataset, indexes, window, done);
+      return read_as<std::uint8_t, std::uint8_t>(set, indexes, window, done);
     case Kind::uint16:
-      return read_as<std::uint16_t, std::uint16_t>(dataset, indexes, window, done);
+      return read_as<std::uint16_t, std::uint16_t>(set, indexes, window, done);
     case Kind::uint32:
-      return read_as<std::uint32_t, std::uint32_t>(dataset, indexes, window, done);
+      return read_as<std::uint32_t, std::uint32_t>(set, indexes, window, done);
     case Kind::int8:
-      return read_as<std::int8_t, std::uint8_t>(dataset, indexes, window, done);
+      return read_as<std::int8_t, std::uint8_t>(set, indexes, window, done);
     case Kind::int16:
-      return read_as<std::int16_t, std::uint16_t>(dataset, indexes, window, done);
+      return read_as<std::int16_t, std::uint16_t>(set, indexes, window, done);
     case Kind::int32:
-      return read_as<std::int32_t, std::uint32_t>(dataset, indexes, window, done);
+      return read_as<std::int32_t, std::uint32_t>(set, indexes, window, done);
     case Kind::int64:
-      return read_as<std::int64_t, std::uint32_t>(dataset, indexes, window, done);
+      return read_as<std::int64_t, std::uint32_t>(set, indexes, window, done);
     case Kind::uint64:
-      return read_as<std::uint64_t, std::uint32_t>(dataset, indexes, window, done);
+      return read_as<std::uint64_t, std::uint32_t>(set, indexes, window, done);
     case Kind::float32:
-      return read_as<float, float>(dataset, indexes, window, done);
+      return read_as<float, float>(set, indexes, window, done);
     default:
-      return read_as<double, float>(dataset, indexes, window, done);
+      return read_as<double, float>(set, indexes, window, done);
   }
 }
 
 }  // namespace
 
-Counts read_counts(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Window const& window,
-                   std::vector<std::string>& notes) {
+Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
+                   Treatment const& treatment, std::vector<std::string>& notes) {
   Corrections done;
-  Counts counts = read_kind(dataset, indexes, window, done);
+  Counts counts = treatment.none() ? read_kind(frames, indexes, window, done)
+                                   : read_buffered<float, float>(frames, indexes, window, treatment, done);
   if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
   if (done.not_finite > 0)
     notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");

@@ -4,13 +4,20 @@
 #include <string>
 #include <vector>
 
-#include "hdf5/input_dataset.hpp"
 #include "ptyger/scan.hpp"
+#include "read/frame_set.hpp"
 #include "read/window.hpp"
 
 namespace ptyger::read {
 
-/// Reads the frames with these (ascending) numbers from a dataset (N, D, D), in the orientation of the file, and of
+/// What makes counts of the values of a file.
+struct Treatment {
+  bool amplitudes = false;       ///< the values are square roots of counts
+  std::vector<float> dark = {};  ///< to be subtracted, [row][col] in the orientation of the file; empty: nothing
+  bool none() const { return !amplitudes && dark.empty(); }
+};
+
+/// Reads the frames with these (ascending) numbers, in the orientation of the file, and of
 /// each of them the pixels of the window.
 ///
 /// | file | memory | rule |
@@ -20,8 +27,9 @@ namespace ptyger::read {
 /// | int64, uint64 | uint32 | negative counts become zero; InputError when one does not fit |
 /// | float32, float64 | float | negative counts become zero; what is not finite becomes -1, not measured |
 ///
+/// With a treatment the counts of every file are float: squared first, then less the dark.
 /// What was corrected is added to notes. Needs the memory of the result and at most 16 MB or one frame.
-Counts read_counts(hdf5::InputDataset const& dataset, std::vector<std::int64_t> const& indexes, Window const& window,
-                   std::vector<std::string>& notes);
+Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
+                   Treatment const& treatment, std::vector<std::string>& notes);
 
 }  // namespace ptyger::read

@@ -10,8 +10,9 @@
 #include "core/error.hpp"
 #include "read/angle.hpp"
 #include "read/beam.hpp"
-#include "read/frames.hpp"
+#include "read/dark.hpp"
 #include "read/geometry.hpp"
+#include "read/near_field.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 
@@ -29,6 +30,14 @@ std::optional<std::string> first_present(hdf5::InputFile const& file, std::array
   for (auto const& name : names)
     if (file.has_dataset(name)) return name;
   return {};
+}
+
+/// Why none of these is there.
+template <std::size_t N>
+std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
+  std::string text;
+  for (auto const& name : names) text += (text.empty() ? "" : "; ") + file.why_missing(name) + " (" + name + ")";
+  return text;
 }
 
 std::optional<double> number(hdf5::InputFile const& file, std::string const& name) {
@@ -140,26 +149,23 @@ std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::s
 std::string missing_in_cxi(Inputs const& inputs) {
   if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
   auto const& file = inputs.front();
-  if (!first_present(file, frame_names))
-    return "no frames: " + file.why_missing(frame_names[0]) + "; " + file.why_missing(frame_names[1]);
-  if (!first_present(file, translation_names))
-    return "no positions: " + file.why_missing(translation_names[0]) + "; " + file.why_missing(translation_names[1]);
+  if (!first_present(file, frame_names)) return "no frames: " + reasons(file, frame_names);
+  if (!first_present(file, translation_names)) return "no positions: " + reasons(file, translation_names);
   return "";
 }
 
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = inputs.front();
+  refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
-  auto const extent = frame_extent(finding.frames);
-  scan.detector = extent.detector;
-  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), extent.frames);
+  scan.detector = finding.frames.detector();
+  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), finding.frames.frames());
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   scan.angle_deg = read_angle(file, scan.notes);
   scan.probe = initial_probe(file, scan.notes);
-  for (std::string const dark : {"data_dark", "dark", "dark_data"})
-    if (file.has_dataset(detector + dark)) scan.notes.push_back(dark + " is there but is not subtracted");
+  finding.treatment.dark = find_dark(file, detector, scan.detector, scan.notes);
   return finding;
 }
 

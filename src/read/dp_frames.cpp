@@ -1,7 +1,5 @@
 #include "read/dp_frames.hpp"
 
-#include "read/frames.hpp"
-
 namespace ptyger::read {
 
 std::string missing_dp_frames(Inputs const& inputs) {
@@ -12,7 +10,7 @@ std::string missing_dp_frames(Inputs const& inputs) {
 Finding find_dp_frames(Inputs const& inputs) {
   auto const& file = *file_with(inputs, "dp");
   Finding finding{.scan = {}, .frames = file.dataset("dp")};
-  finding.scan.detector = frame_extent(finding.frames).detector;
+  finding.scan.detector = finding.frames.detector();
   if (file.has_dataset("valid_pixel_mask"))
     finding.mask = MaskPlace{file.dataset("valid_pixel_mask"), MaskRule::nonzero_valid};
   else if (file.has_dataset("bad_pixels"))

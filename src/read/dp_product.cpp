@@ -59,15 +59,13 @@ void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan
 
 }  // namespace
 
-std::string missing_in_dp_product(Inputs const& inputs) {
-  if (auto missing = missing_dp_frames(inputs); !missing.empty()) return missing;
+std::string missing_in_product(Inputs const& inputs) {
   for (std::string const& name : {row_name, col_name})
     if (file_with(inputs, name) == nullptr) return "no file has the dataset " + name;
   return "";
 }
 
-Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
-  Finding finding = find_dp_frames(inputs);
+void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
   scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
@@ -81,6 +79,16 @@ Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
   scan.probe = initial_probe(file, scan.notes);
   read_geometry(file, options, scan);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
+}
+
+std::string missing_in_dp_product(Inputs const& inputs) {
+  auto const missing = missing_dp_frames(inputs);
+  return missing.empty() ? missing_in_product(inputs) : missing;
+}
+
+Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
+  Finding finding = find_dp_frames(inputs);
+  take_product(inputs, options, finding);
   return finding;
 }
 

@@ -11,4 +11,10 @@ namespace ptyger::read {
 std::string missing_in_dp_product(Inputs const& inputs);
 Finding find_dp_product(Inputs const& inputs, ReadOptions const& options);
 
+/// Positions, numbers of frames, probe and geometry of the product file among the inputs, for frames that are found.
+void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding);
+
+/// What the inputs lack of a product file.
+std::string missing_in_product(Inputs const& inputs);
+
 }  // namespace ptyger::read

@@ -7,6 +7,8 @@
 #include "hdf5/input_file.hpp"
 #include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
+#include "read/counts.hpp"
+#include "read/frame_set.hpp"
 #include "read/mask.hpp"
 
 namespace ptyger::read {
@@ -21,11 +23,14 @@ struct MaskPlace {
 
 /// What a format finds in its files: everything of the scan but counts and mask, and the datasets that hold these.
 /// scan.detector and scan.pixel_* are those of the whole frames; scan.probe may be of another size than the frames;
+/// scan.measured is empty, or the mask where MaskPlace cannot say it: [D][D] in the orientation of the file;
 /// scan.indexes says which frame of the dataset belongs to which position, or is empty when they are in the same order.
 struct Finding {
   Scan scan;
-  hdf5::InputDataset frames;  ///< [frame][row][col]
+  FrameSet frames;
   std::optional<MaskPlace> mask = {};
+  Treatment treatment = {};      ///< what makes counts of the frames
+  FrameOrientation turned = {};  ///< what makes rows of y and columns of x, before what the user asks for
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.

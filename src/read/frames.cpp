@@ -8,9 +8,10 @@ namespace ptyger::read {
 FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
   auto const& shape = dataset.shape();
   std::string const found = dataset.where() + " has the shape " + hdf5::to_string(shape);
-  if (shape.size() != 3) throw InputError(found + ", but frames are needed as (frame, row, column).");
+  std::size_t const rank = shape.size();
+  if (rank != 3 && rank != 4) throw InputError(found + ", but frames are needed as (frame, row, column).");
   if (dataset.size() == 0) throw InputError(found + ": it holds no frames. Was the scan aborted?");
-  if (shape[1] != shape[2])
+  if (shape[rank - 1] != shape[rank - 2])
     throw InputError(found +
                      ": its frames are not square, but pixel size and propagation need square frames. Crop or "
                      "pad them to a square around the zero frequency.");
@@ -18,7 +19,7 @@ FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
   if (kind == hdf5::Kind::complex || kind == hdf5::Kind::text || kind == hdf5::Kind::other)
     throw InputError(dataset.where() + " holds values of type " + hdf5::name(kind) +
                      ", but frames are counts: whole or real numbers.");
-  return {shape[0], shape[1]};
+  return {dataset.size() / (shape[rank - 1] * shape[rank - 1]), shape[rank - 1]};
 }
 
 }  // namespace ptyger::read

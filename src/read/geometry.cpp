@@ -38,6 +38,16 @@ void require_known(double value, char const* quantity, char const* option, std::
                   file, quantity, option));
 }
 
+/// A length that the object's pixel depends on.
+double required_m(std::optional<double> const& value, char const* what, char const* option, std::string const& file) {
+  if (value && std::isfinite(*value) && *value > 0 && *value < 1e4) return *value;
+  std::string const found = value ? fmt::format("gives {:.6g} m as", *value) : "does not say";
+  throw InputError(
+      fmt::format("{} {} the {}, but the size of the object's pixel depends on it: it must be a positive "
+                  "number. Repair it, or give {}.",
+                  file, found, what, option));
+}
+
 void replace_beam(Scan& scan, double energy_eV) {
   Beam const of_file{scan.wavelength_m, scan.energy_eV};
   double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
@@ -78,6 +88,40 @@ std::string given_geometry(ReadOptions const& options) {
 
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m) {
   return wavelength_m * distance_m / (static_cast<double>(detector) * detector_pixel_m);
+}
+
+void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
+                  ReadOptions const& options, std::string const& file) {
+  if (beam) {
+    scan.wavelength_m = beam->wavelength_m;
+    scan.energy_eV = beam->energy_eV;
+  }
+  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
+  auto const distance = options.distance_m ? options.distance_m : detector.distance_m;
+  if (options.pixel_m) {
+    scan.distance_m = std::abs(distance.value_or(0));
+    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+    return;
+  }
+  if (scan.wavelength_m == 0)
+    throw InputError(
+        fmt::format("{} says neither energy nor wavelength, so the size of the object's pixel is unknown. "
+                    "Give --energy, or --pixel.",
+                    file));
+  auto const height = detector.pixel_row_m ? detector.pixel_row_m : detector.pixel_col_m;
+  auto const width = detector.pixel_col_m ? detector.pixel_col_m : detector.pixel_row_m;
+  auto const pixel_m = [&](std::optional<double> const& stated) {
+    double const found = required_m(options.detector_pixel_m ? options.detector_pixel_m : stated, "detector's pixel",
+                                    "--detector-pixel", file);
+    if (found < 0.1) return found;
+    throw InputError(
+        fmt::format("{} gives {:.6g} m as the detector's pixel, which no detector has: surely a wrong "
+                    "unit. Repair it, or give --detector-pixel.",
+                    file, found));
+  };
+  scan.distance_m = required_m(distance, "distance from sample to detector", "--distance", file);
+  scan.pixel_row_m = object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, pixel_m(height));
+  scan.pixel_col_m = object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, pixel_m(width));
 }
 
 void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name) {

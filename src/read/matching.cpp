@@ -39,8 +39,8 @@ void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t in_fil
 
 }  // namespace
 
-void match_positions_to_frames(Scan& scan, hdf5::InputDataset const& frames) {
-  std::size_t const in_file = frames.shape()[0];
+void match_positions_to_frames(Scan& scan, FrameSet const& frames) {
+  std::size_t const in_file = frames.frames();
   if (scan.indexes.empty()) {
     if (scan.positions.size() != in_file)
       throw InputError(

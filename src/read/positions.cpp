@@ -38,7 +38,8 @@ double span_m(std::vector<Position> const& positions) {
 }  // namespace
 
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
-  auto const& shape = dataset.shape();
+  auto shape = dataset.shape();
+  if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
   bool const by_frame = matrix && shape[0] == frames && is_coordinates(shape[1]);
   bool const by_coordinate = matrix && shape[1] == frames && is_coordinates(shape[0]);
@@ -47,7 +48,7 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
         fmt::format("{} has the shape {}, but there are {} frames: every frame needs its position, as "
                     "(N, 3), (3, N), (N, 2) or (2, N) with x first. Check that frames and positions belong "
                     "together.",
-                    dataset.where(), hdf5::to_string(shape), frames));
+                    dataset.where(), hdf5::to_string(dataset.shape()), frames));
   auto const values = dataset.read<double>();
   std::size_t const frame_step = by_frame ? shape[1] : 1;
   std::size_t const coordinate_step = by_frame ? 1 : frames;
@@ -62,12 +63,23 @@ std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::I
   if (rows.size() != cols.size())
     throw InputError(fmt::format("{} has {} values, but {} has {}: every frame needs both.", rows.where(), rows.size(),
                                  cols.where(), cols.size()));
-  auto const row_values = rows.read<double>();
-  auto const col_values = cols.read<double>();
-  std::vector<Position> positions(row_values.size());
+  return paired(rows.read<double>(), cols.read<double>(), rows.where());
+}
+
+std::vector<Position> paired(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
+                             std::string const& where) {
+  if (rows_m.size() != cols_m.size())
+    throw InputError(fmt::format("{}: there are {} rows but {} columns: every frame needs both.", where, rows_m.size(),
+                                 cols_m.size()));
+  std::vector<Position> positions(rows_m.size());
   for (std::size_t frame = 0; frame < positions.size(); ++frame)
-    positions[frame] = {.row_m = row_values[frame], .col_m = col_values[frame]};
-  require_finite(positions, rows.where());
+    positions[frame] = {.row_m = rows_m[frame], .col_m = cols_m[frame]};
+  require_finite(positions, where);
+  return positions;
+}
+
+std::vector<Position> scaled(std::vector<Position> positions, double factor) {
+  for (auto& p : positions) p = {.row_m = p.row_m * factor, .col_m = p.col_m * factor};
   return positions;
 }
 

@@ -12,6 +12,7 @@
 #include "read/fit_probe.hpp"
 #include "read/format.hpp"
 #include "read/geometry.hpp"
+#include "read/mapped.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
 #include "read/positions.hpp"
@@ -38,6 +39,7 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
 std::vector<std::uint8_t> find_mask(read::Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   if (!options.mask.empty()) return read::read_mask_file(options, scan.detector, scan.notes);
+  if (!scan.measured.empty()) return std::move(scan.measured);
   if (finding.mask) return read::read_mask(finding.mask->dataset, scan.detector, finding.mask->rule, scan.notes);
   return std::vector<std::uint8_t>(scan.detector * scan.detector, 1);
 }
@@ -47,7 +49,8 @@ read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions cons
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   read::require_sensible(options);
   read::Inputs const files(inputs.begin(), inputs.end());
-  auto const& format = recognise(files, inputs);
+  auto const format =
+      options.mapping ? read::Format{"by --mapping", nullptr, read::find_mapped} : recognise(files, inputs);
   read::Finding finding = format.find(files, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
@@ -70,7 +73,7 @@ bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& n
   std::vector<float> counts(number * pixels);
   for (std::size_t k = 0; k < number; ++k) {
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
-    finding.frames.read_rows(frame, 1, counts.data() + k * pixels);
+    finding.frames.read(frame, 1, counts.data() + k * pixels);
   }
   for (float& count : counts)
     if (!(count < 4294967295.F)) count = 0;  // marks of broken pixels, which may be cropped
@@ -103,7 +106,7 @@ Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& opt
   auto finding = find_scan(inputs, options);
   auto const window = crop_scan(finding, options);
   Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, {}, window, scan.notes);
+  scan.counts = read::read_counts(finding.frames, {}, window, finding.treatment, scan.notes);
   return scan;
 }
 
@@ -111,11 +114,11 @@ Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& option
   auto finding = find_scan(inputs, options);
   auto const window = crop_scan(finding, options);
   Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, scan.indexes, window, scan.notes);
+  scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
   auto const pattern = read::summed_pattern(scan);
   read::require_counts(scan, pattern);
-  bool const centred = read::asks_for_window(options);
-  if (centred || !read::zero_frequency_in_corner(scan, pattern, scan.notes)) read::move_zero_frequency_to_corner(scan);
+  bool const centred = read::asks_for_window(options) || !read::zero_frequency_in_corner(scan, pattern, scan.notes);
+  read::turn_to_corner(scan, composed(finding.turned, options.frames), centred);
   return scan;
 }
 

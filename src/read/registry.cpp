@@ -4,14 +4,26 @@
 #include "read/dp_fold_slice.hpp"
 #include "read/dp_product.hpp"
 #include "read/format.hpp"
+#include "read/hxn.hpp"
+#include "read/nxcxi.hpp"
+#include "read/patterns_product.hpp"
+#include "read/projection_file.hpp"
+#include "read/ptyd.hpp"
 
 namespace ptyger::read {
 
 std::vector<Format> const& registry() {
   static std::vector<Format> const formats = {
+      {"NXcxi_ptycho", missing_in_nxcxi, find_nxcxi},
       {"CXI", missing_in_cxi, find_cxi},
       {"dp file with a product file", missing_in_dp_product, find_dp_product},
       {"dp file with a para file", missing_in_dp_fold_slice, find_dp_fold_slice},
+      {"patterns file with a product file", missing_in_patterns_product, find_patterns_product},
+      {"ptyd", missing_in_ptyd, find_ptyd},
+      {"HXN scan file", missing_in_hxn, find_hxn},
+      {"HXN raw file", missing_in_hxn_raw, find_hxn_raw},
+      {"dp file with points", missing_in_dp_points, find_dp_points},
+      {"projection file", missing_in_projection_file, find_projection_file},
   };
   return formats;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 #include <variant>
 
 #include "core/error.hpp"
@@ -39,6 +40,26 @@ void centre_to_corner(T* image, std::size_t size) {
   std::rotate(image, image + half * size, image + size * size);
 }
 
+/// For each pixel of a turned frame with its zero frequency in the corner, the pixel of the file: [row][col].
+std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
+  std::size_t const zero = from_centre ? size / 2 : 0;
+  std::vector<std::size_t> sources;
+  for (std::size_t row = 0; row < size; ++row)
+    for (std::size_t col = 0; col < size; ++col) {
+      std::size_t file_row = orientation.flip_rows ? size - row : row;
+      std::size_t file_col = orientation.flip_cols ? size - col : col;
+      if (orientation.transpose) std::swap(file_row, file_col);
+      sources.push_back((file_row + zero) % size * size + (file_col + zero) % size);
+    }
+  return sources;
+}
+
+template <class T>
+void gather(T* image, std::vector<std::size_t> const& sources) {
+  std::vector<T> const before(image, image + sources.size());
+  for (std::size_t pixel = 0; pixel < sources.size(); ++pixel) image[pixel] = before[sources[pixel]];
+}
+
 }  // namespace
 
 std::vector<double> summed_pattern(Scan const& scan) {
@@ -71,13 +92,19 @@ bool zero_frequency_in_corner(Scan const& scan, std::vector<double> const& sum, 
   return in_corner;
 }
 
-void move_zero_frequency_to_corner(Scan& scan) {
-  auto const rotate = [&](auto& counts) {
-    for (std::size_t frame = 0; frame < scan.frames; ++frame)
-      centre_to_corner(counts.data() + frame * scan.detector * scan.detector, scan.detector);
+void turn_to_corner(Scan& scan, FrameOrientation const& orientation, bool from_centre) {
+  bool const turned = orientation != FrameOrientation{};
+  if (!turned && !from_centre) return;
+  auto const sources = turned ? source_pixels(scan.detector, orientation, from_centre) : std::vector<std::size_t>();
+  auto const turn = [&](auto& images) {
+    for (std::size_t begin = 0; begin < images.size(); begin += scan.detector * scan.detector)
+      if (turned)
+        gather(images.data() + begin, sources);
+      else
+        centre_to_corner(images.data() + begin, scan.detector);
   };
-  std::visit(rotate, scan.counts);
-  centre_to_corner(scan.measured.data(), scan.detector);
+  std::visit(turn, scan.counts);
+  turn(scan.measured);
 }
 
 }  // namespace ptyger::read

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
@@ -19,7 +20,8 @@ void require_counts(Scan const& scan, std::vector<double> const& sum);
 /// Adds what was found to notes.
 bool zero_frequency_in_corner(Scan const& scan, std::vector<double> const& sum, std::vector<std::string>& notes);
 
-/// Moves the zero frequency of counts and mask from the centre to the corner.
-void move_zero_frequency_to_corner(Scan& scan);
+/// Turns counts and mask about their zero frequency, which comes to the corner from there or, `from_centre`, from the
+/// centre. Frames are periodic: a flip takes frequency k to -k, so that the zero frequency stays where it is.
+void turn_to_corner(Scan& scan, FrameOrientation const& orientation, bool from_centre);
 
 }  // namespace ptyger::read

@@ -25,9 +25,10 @@ Parsed parse(Words more) {
   return parse_reconstruct(more);
 }
 
-Words const all_options{"--mask",           "m.h5:/a", "--mask-polarity", "1-is-good", "--crop",     "64",
-                        "--center",         "60,63.5", "--energy",        "8.8e3",     "--distance", "2",
-                        "--detector-pixel", "75e-6",   "--pixel",         "1e-8",      "--angle",    "-30.5",
+Words const all_options{"--mask",           "m.h5:/a",  "--mask-polarity", "1-is-good", "--crop",     "64",
+                        "--center",         "60,63.5",  "--energy",        "8.8e3",     "--distance", "2",
+                        "--detector-pixel", "75e-6",    "--pixel",         "1e-8",      "--angle",    "-30.5",
+                        "--transpose",      "--flipud", "--fliplr",        "--swap-xy", "--negate-x", "--negate-y",
                         "--half",           "odd"};
 
 void expect_all(ReadOptions const& options) {
@@ -43,6 +44,8 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.pixel_m, 1e-8);
   EXPECT_EQ(options.angle_deg, -30.5);
   EXPECT_EQ(options.half, FrameHalf::odd);
+  EXPECT_EQ(options.frames, (FrameOrientation{true, true, true}));
+  EXPECT_EQ(options.axes, (PositionAxes{true, true, true}));
 }
 
 TEST(ScanOptions, AxesOfThePositions) {
@@ -58,6 +61,8 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   EXPECT_EQ(defaults.mask, "");
   EXPECT_EQ(defaults.mask_polarity, MaskPolarity::zero_is_good);
   EXPECT_EQ(defaults.half, FrameHalf::all);
+  EXPECT_EQ(defaults.frames, FrameOrientation{});
+  EXPECT_EQ(defaults.axes, PositionAxes{});
   EXPECT_FALSE(defaults.crop || defaults.center || defaults.energy_eV || defaults.distance_m);
   EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
 }
@@ -78,8 +83,9 @@ TEST(ScanOptions, AreReadBackFromTheirToml) {
   EXPECT_THAT(parse({}).toml, AllOf(Not(HasSubstr("center")), Not(HasSubstr("energy"))));
   std::string const by_hand =
       "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
-      "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\nhalf "
-      "= 'odd'\n";
+      "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n"
+      "transpose = true\nflipud = true\nfliplr = true\nswap-xy = true\nnegate-x = true\nnegate-y = true\nhalf = "
+      "'odd'\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;

@@ -1,0 +1,103 @@
+#include "app/mapping_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "app/nearest_name.hpp"
+#include "app/toml_table.hpp"
+#include "core/error.hpp"
+
+namespace ptyger {
+namespace {
+
+/// What takes the value of a key; `where` begins its errors.
+using Take = std::function<void(toml::node const& node, std::string const& where)>;
+
+Take text(std::string& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const* const found = node.as_string();
+    if (found == nullptr || found->get().empty()) throw InputError(where + " must be a string that is not empty.");
+    value = found->get();
+  };
+}
+
+Take flag(bool& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    if (!node.is_boolean()) throw InputError(where + " must be true or false.");
+    value = node.as_boolean()->get();
+  };
+}
+
+Take quantity(MappedQuantity& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    if (auto const* const name = node.as_string(); name != nullptr && !name->get().empty())
+      value.dataset = name->get();
+    else if (node.is_number())
+      value.number = *node.value<double>();
+    else
+      throw InputError(where + " must be the path of a dataset or a number.");
+  };
+}
+
+Take polarity(MaskPolarity& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const word = node.value<std::string>().value_or("");
+    if (word != "0-is-good" && word != "1-is-good") throw InputError(where + " must be '0-is-good' or '1-is-good'.");
+    value = word == "0-is-good" ? MaskPolarity::zero_is_good : MaskPolarity::one_is_good;
+  };
+}
+
+std::map<std::string, Take> keys_of(Mapping& m) {
+  return {{"frames", text(m.frames)},
+          {"amplitude", flag(m.amplitude)},
+          {"positions", text(m.positions)},
+          {"position-x", text(m.position_x)},
+          {"position-y", text(m.position_y)},
+          {"position-unit", text(m.position_unit)},
+          {"energy", quantity(m.energy)},
+          {"energy-unit", text(m.energy.unit)},
+          {"wavelength", quantity(m.wavelength)},
+          {"wavelength-unit", text(m.wavelength.unit)},
+          {"distance", quantity(m.distance)},
+          {"distance-unit", text(m.distance.unit)},
+          {"detector-pixel", quantity(m.detector_pixel)},
+          {"detector-pixel-unit", text(m.detector_pixel.unit)},
+          {"pixel", quantity(m.pixel)},
+          {"pixel-unit", text(m.pixel.unit)},
+          {"angle", quantity(m.angle)},
+          {"mask", text(m.mask)},
+          {"mask-polarity", polarity(m.mask_polarity)},
+          {"dark", text(m.dark)},
+          {"probe", text(m.probe)},
+          {"propagation", text(m.propagation)},
+          {"transpose", flag(m.orientation.transpose)},
+          {"flipud", flag(m.orientation.flip_rows)},
+          {"fliplr", flag(m.orientation.flip_cols)},
+          {"swap-xy", flag(m.axes.swap)},
+          {"negate-x", flag(m.axes.negate_col)},
+          {"negate-y", flag(m.axes.negate_row)}};
+}
+
+}  // namespace
+
+Mapping read_mapping(std::string const& file) {
+  Mapping mapping{.file = file};
+  auto const keys = keys_of(mapping);
+  std::vector<std::string> names;
+  for (auto const& [name, take] : keys) names.push_back(name);
+  for (auto const& [key, node] : read_toml(file)) {
+    std::string const name(key.str());
+    auto const found = keys.find(name);
+    if (found == keys.end())
+      throw InputError(fmt::format("{}: unknown key '{}'{}; the keys are {}.", file, name, suggestion(name, names),
+                                   fmt::join(names, ", ")));
+    found->second(node, fmt::format("{}: key '{}'", file, name));
+  }
+  return mapping;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,60 @@
+#include "read/frame_set.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error.hpp"
+#include "read/frames.hpp"
+
+namespace ptyger::read {
+namespace {
+
+std::vector<hdf5::InputDataset> only(hdf5::InputDataset dataset) {
+  std::vector<hdf5::InputDataset> parts;
+  parts.push_back(std::move(dataset));
+  return parts;
+}
+
+}  // namespace
+
+FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(only(std::move(dataset))) {}
+
+FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(parts)) {
+  expect(!parts_.empty(), "frames of no dataset");
+  kind_ = parts_.front().kind();
+  for (auto const& part : parts_) {
+    auto const extent = frame_extent(part);
+    if (frames_ > 0 && extent.detector != detector_)
+      throw InputError(part.where() + " has frames of " + std::to_string(extent.detector) + " pixels a side, but " +
+                       where() + " of " + std::to_string(detector_) + ": all must be of one size.");
+    detector_ = extent.detector;
+    frames_ += extent.frames;
+    if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
+  }
+}
+
+template <hdf5::Element T>
+void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
+  for (auto const& part : parts_) {
+    std::size_t const here = part.size() / (detector_ * detector_);
+    std::size_t const taken = first < here ? std::min(number, here - first) : 0;
+    if (taken > 0) part.read_images(first, taken, out);
+    out += taken * detector_ * detector_;
+    number -= taken;
+    first -= std::min(first, here);
+    if (number == 0) return;
+  }
+}
+
+template void FrameSet::read<std::int8_t>(std::size_t, std::size_t, std::int8_t*) const;
+template void FrameSet::read<std::int16_t>(std::size_t, std::size_t, std::int16_t*) const;
+template void FrameSet::read<std::int32_t>(std::size_t, std::size_t, std::int32_t*) const;
+template void FrameSet::read<std::int64_t>(std::size_t, std::size_t, std::int64_t*) const;
+template void FrameSet::read<std::uint8_t>(std::size_t, std::size_t, std::uint8_t*) const;
+template void FrameSet::read<std::uint16_t>(std::size_t, std::size_t, std::uint16_t*) const;
+template void FrameSet::read<std::uint32_t>(std::size_t, std::size_t, std::uint32_t*) const;
+template void FrameSet::read<std::uint64_t>(std::size_t, std::size_t, std::uint64_t*) const;
+template void FrameSet::read<float>(std::size_t, std::size_t, float*) const;
+template void FrameSet::read<double>(std::size_t, std::size_t, double*) const;
+
+}  // namespace ptyger::read

@@ -1,0 +1,151 @@
+#include "read/mapped.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+
+#include "core/error.hpp"
+#include "read/angle.hpp"
+#include "read/beam.hpp"
+#include "read/dark.hpp"
+#include "read/geometry.hpp"
+#include "read/near_field.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+#include "read/unit_names.hpp"
+
+namespace ptyger::read {
+namespace {
+
+/// The inputs and what the mapping says of them.
+struct Mapped {
+  Inputs const& inputs;
+  Mapping const& mapping;
+
+  hdf5::InputFile const& file_of(char const* key, std::string const& dataset) const {
+    if (auto const* const file = file_with(inputs, dataset)) return *file;
+    throw InputError(fmt::format("{}: the dataset '{}', which the key '{}' of {} names, is missing: {}.",
+                                 inputs.front().path(), dataset, key, mapping.file,
+                                 inputs.front().why_missing(dataset)));
+  }
+  hdf5::InputDataset open(char const* key, std::string const& dataset) const {
+    return file_of(key, dataset).dataset(dataset);
+  }
+};
+
+/// A unit: that of the mapping, else that of the dataset, else the given one.
+std::string unit_for(Mapped const& from, char const* key, std::string const& dataset, std::string const& unit,
+                     char const* otherwise) {
+  if (!unit.empty() || dataset.empty()) return unit.empty() ? otherwise : unit;
+  return unit_of(from.file_of(key, dataset), dataset).value_or(otherwise);
+}
+
+/// A quantity and where it stands; nothing when it is not said.
+std::optional<double> value_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  if (quantity.number) return quantity.number;
+  if (quantity.dataset.empty()) return {};
+  return from.open(key, quantity.dataset).scalar();
+}
+
+std::string where_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  return quantity.dataset.empty() ? fmt::format("{}: key '{}'", from.mapping.file, key)
+                                  : from.open(key, quantity.dataset).where();
+}
+
+std::optional<double> length_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  auto const value = value_of(from, key, quantity);
+  if (!value) return {};
+  double const length_m =
+      *value * metres_in(unit_for(from, key, quantity.dataset, quantity.unit, "m"), where_of(from, key, quantity));
+  if (std::isfinite(length_m) && length_m > 0) return length_m;
+  throw InputError(
+      fmt::format("{} gives {} as the {}, which must be a positive number: the size of the object's pixel "
+                  "depends on it.",
+                  where_of(from, key, quantity), *value, key));
+}
+
+std::optional<Beam> beam_of(Mapped const& from, std::vector<std::string>& notes) {
+  Mapping const& mapping = from.mapping;
+  if (auto const wavelength = length_of(from, "wavelength", mapping.wavelength))
+    return beam_of_wavelength(*wavelength, where_of(from, "wavelength", mapping.wavelength), notes);
+  auto const energy = value_of(from, "energy", mapping.energy);
+  if (!energy) return {};
+  auto const where = where_of(from, "energy", mapping.energy);
+  auto const unit = unit_for(from, "energy", mapping.energy.dataset, mapping.energy.unit, "");
+  if (unit.empty()) return photons_of_energy(*energy, where, notes);
+  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, notes);
+}
+
+void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& scan) {
+  auto const pixel = length_of(from, "detector-pixel", from.mapping.detector_pixel);
+  ReadOptions all = options;
+  bool const computed = options.detector_pixel_m.has_value();
+  if (!all.pixel_m && !computed) all.pixel_m = length_of(from, "pixel", from.mapping.pixel);
+  set_geometry(scan, beam_of(from, scan.notes), {length_of(from, "distance", from.mapping.distance), pixel, pixel}, all,
+               fmt::format("{}, as {} maps it,", from.inputs.front().path(), from.mapping.file));
+}
+
+std::vector<Position> raw_positions(Mapped const& from, std::size_t frames) {
+  Mapping const& mapping = from.mapping;
+  if (!mapping.positions.empty()) return read_translation(from.open("positions", mapping.positions), frames);
+  return read_position_pair(from.open("position-y", mapping.position_y), from.open("position-x", mapping.position_x));
+}
+
+/// Positions in metres; after the geometry, as the unit may be the object's pixel.
+std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
+  Mapping const& mapping = from.mapping;
+  bool const together = !mapping.positions.empty();
+  auto const* const key = together ? "positions" : "position-x";
+  auto const& dataset = together ? mapping.positions : mapping.position_x;
+  auto const unit = unit_for(from, key, dataset, mapping.position_unit, "m");
+  auto positions = turned(raw_positions(from, frames), mapping.axes);
+  if (unit != "px") return scaled(std::move(positions), metres_in(unit, from.open(key, dataset).where()));
+  for (auto& p : positions) p = {.row_m = p.row_m * scan.pixel_row_m, .col_m = p.col_m * scan.pixel_col_m};
+  return positions;
+}
+
+void require_complete(Mapping const& mapping) {
+  if (mapping.frames.empty())
+    throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
+  if (mapping.positions.empty() && (mapping.position_x.empty() || mapping.position_y.empty()))
+    throw InputError(mapping.file +
+                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y'.");
+  refuse_near_field(mapping.propagation, mapping.file + ": key 'propagation'");
+}
+
+/// Mask, dark and probe.
+void read_extras(Mapped const& from, Finding& finding) {
+  Mapping const& mapping = from.mapping;
+  Scan& scan = finding.scan;
+  if (!mapping.mask.empty())
+    finding.mask = MaskPlace{from.open("mask", mapping.mask), mapping.mask_polarity == MaskPolarity::zero_is_good
+                                                                  ? MaskRule::nonzero_bad
+                                                                  : MaskRule::nonzero_valid};
+  if (!mapping.dark.empty())
+    finding.treatment.dark = read_dark(from.open("dark", mapping.dark), scan.detector, scan.notes);
+  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
+  if (mapping.angle.number)
+    scan.angle_deg = mapping.angle.number;
+  else if (!mapping.angle.dataset.empty())
+    scan.angle_deg = angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.notes);
+}
+
+}  // namespace
+
+Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
+  Mapping const& mapping = *options.mapping;
+  require_complete(mapping);
+  Mapped const from{inputs, mapping};
+  Finding finding{.scan = {}, .frames = from.open("frames", mapping.frames)};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  finding.treatment.amplitudes = mapping.amplitude;
+  finding.turned = mapping.orientation;
+  set_mapped_geometry(from, options, scan);
+  scan.positions = positions_of(from, scan, finding.frames.frames());
+  read_extras(from, finding);
+  return finding;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,38 @@
+#include "read/near_field.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "core/error.hpp"
+
+namespace ptyger::read {
+namespace {
+
+std::optional<std::string> word_at(hdf5::InputFile const& file, std::string const& name) {
+  if (file.has_dataset(name)) {
+    auto const dataset = file.dataset(name);
+    if (dataset.kind() != hdf5::Kind::text || dataset.size() != 1) return {};
+    return dataset.text();
+  }
+  auto const slash = name.rfind('/');
+  return file.text_attribute(name.substr(0, slash), name.substr(slash + 1));
+}
+
+}  // namespace
+
+void refuse_near_field(std::string const& word, std::string const& where) {
+  std::string lower = word;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (!lower.starts_with("near") && lower != "fresnel" && lower != "inline") return;
+  throw InputError(where + " says '" + word +
+                   "': the frames are near-field images, but only far-field patterns, which are Fourier transforms of "
+                   "the exit waves, can be reconstructed here.");
+}
+
+void refuse_near_field(hdf5::InputFile const& file, std::vector<std::string> const& names) {
+  for (auto const& name : names)
+    if (auto const word = word_at(file, name)) refuse_near_field(*word, file.path() + ": '" + name + "'");
+}
+
+}  // namespace ptyger::read

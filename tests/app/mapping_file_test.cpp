@@ -1,0 +1,121 @@
+#include "app/mapping_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "app/run_program.hpp"
+#include "core/error.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/layouts.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::string written(TemporaryFolder const& folder, std::string const& text) {
+  std::ofstream(folder / "beamline.toml") << text;
+  return folder / "beamline.toml";
+}
+
+std::string error_of(std::string const& text) {
+  TemporaryFolder const folder;
+  return message_of<InputError>([&] { read_mapping(written(folder, text)); });
+}
+
+/// Files of a beamline: frames that are amplitudes and transposed, positions in units of its own in another file.
+Layout beamline() {
+  Layout layout{.inputs = {"frames.h5", "motors.h5"}, .files = {}, .attributes = {}};
+  std::vector<float> amplitudes;
+  for (auto const count : small_counts<std::uint16_t>()) amplitudes.push_back(std::sqrt(static_cast<float>(count)));
+  layout.set("raw/images", numbers<float>({4, 6, 6}, amplitudes));
+  std::vector<std::uint8_t> good(36, 1);
+  good[1] = 0;
+  layout.set("raw/good", numbers<std::uint8_t>({6, 6}, good));
+  layout.set("raw/dark", filled<float>({6, 6}, 0.5F));
+  layout.set_in("motors.h5", "x", numbers<double>({4}, {1, 2, 3, 4}));
+  layout.set_in("motors.h5", "y", numbers<double>({4, 1}, {2, 4, 6, 8}));
+  layout.set_in("motors.h5", "mono", filled<double>({1, 1}, 12.398419843320026));
+  layout.set_in("motors.h5", "theta", scalar(30));
+  return layout;
+}
+
+std::string const keys =
+    "frames = 'raw/images'\namplitude = true\ntranspose = true\nmask = '/raw/good'\nmask-polarity = '1-is-good'\n"
+    "dark = 'raw/dark'\nposition-x = 'x'\nposition-y = 'y'\nposition-unit = 'um'\nnegate-y = true\n"
+    "energy = 'mono'\nenergy-unit = 'keV'\ndistance = 600\ndistance-unit = 'cm'\ndetector-pixel = 0.1\n"
+    "detector-pixel-unit = 'mm'\nangle = 'theta'\n";
+
+Scan read_mapped(Layout const& layout, std::string const& text) {
+  TemporaryFolder const folder;
+  auto const mapping = read_mapping(written(folder, text));
+  return read_scan(layout.write(folder), {.mapping = mapping});
+}
+
+TEST(Mapping, ReadsWhatItNames) {
+  Scan const scan = read_mapped(beamline(), keys);
+  auto const& counts = std::get<std::vector<float>>(scan.counts);
+  EXPECT_NEAR(counts[36], 100.5, 1e-4);
+  EXPECT_NEAR(counts[36 + 6], 19.5, 1e-4);  // to the right of the zero frequency in the file, below it when transposed
+  EXPECT_NEAR(counts[36 + 1], 0.5, 1e-4);
+  EXPECT_EQ(scan.measured[4 * 6 + 3], 0);  // [0][1] of the file
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_NEAR(scan.positions[3].row_m, -8e-6, 1e-15);
+  EXPECT_NEAR(scan.positions[3].col_m, 4e-6, 1e-15);
+  EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-16);
+  EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
+  EXPECT_EQ(scan.angle_deg, 30);
+}
+
+TEST(Mapping, TakesPositionsInPixelsOfTheObject) {
+  auto layout = beamline();
+  layout.set_in("motors.h5", "both", numbers<double>({2, 4}, {1, 2, 3, 4, 2, 4, 6, 8}));
+  Scan const scan = read_mapped(layout,
+                                "frames = 'raw/images'\npositions = 'both'\nposition-unit = 'px'\npixel = 20\n"
+                                "pixel-unit = 'nm'\n");
+  EXPECT_NEAR(scan.positions[3].row_m, 160e-9, 1e-18);
+  EXPECT_NEAR(scan.positions[3].col_m, 80e-9, 1e-18);
+  EXPECT_NEAR(scan.pixel_row_m, 20e-9, 1e-18);
+}
+
+TEST(Mapping, SaysWhatIsWrongWithIt) {
+  EXPECT_THAT(error_of("frame = 'a'"), AllOf(HasSubstr("beamline.toml: unknown key 'frame'"), HasSubstr("'frames'?")));
+  EXPECT_THAT(error_of("frames = 3"), HasSubstr("key 'frames' must be a string"));
+  EXPECT_THAT(error_of("amplitude = 'yes'"), HasSubstr("must be true or false"));
+  EXPECT_THAT(error_of("energy = [1, 2]"), HasSubstr("path of a dataset or a number"));
+  EXPECT_THAT(error_of("mask-polarity = 'good'"), HasSubstr("'0-is-good' or '1-is-good'"));
+  EXPECT_THAT(error_of("frames = "), HasSubstr("line 1 is not TOML"));
+}
+
+TEST(Mapping, SaysWhatItsFilesLack) {
+  auto const error = [](std::string const& text) {
+    return message_of<InputError>([&] { read_mapped(beamline(), text); });
+  };
+  EXPECT_THAT(error("positions = 'x'"), HasSubstr("beamline.toml: the key 'frames' is missing"));
+  EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'"), HasSubstr("'position-x' and 'position-y'"));
+  EXPECT_THAT(error("frames = 'raw/pictures'\npositions = 'x'"),
+              AllOf(HasSubstr("frames.h5"), HasSubstr("'raw/pictures'"), HasSubstr("beamline.toml")));
+  EXPECT_THAT(error(keys + "propagation = 'nearfield'"), HasSubstr("near-field"));
+  EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\nposition-unit = 'furlong'\npixel=1e-6"),
+              AllOf(HasSubstr("'x'"), HasSubstr("furlong")));
+  EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\nenergy = 'mono'\ndistance = -2"),
+              AllOf(HasSubstr("key 'distance'"), HasSubstr("positive")));
+}
+
+TEST(Mapping, IsAnOptionOfTheProgram) {
+  TemporaryFolder const folder;
+  auto const mapping = written(folder, keys);
+  auto const inputs = beamline().write(folder);
+  auto const run = run_program({"plan", inputs[0], inputs[1], "--mapping", mapping, "--devices", "1"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, HasSubstr("4 frames of 6 x 6 pixels"));
+  auto const wrong = run_program({"plan", inputs[0], "--mapping", folder / "none.toml"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.diagnostics, HasSubstr("none.toml"));
+}
+
+}  // namespace
+}  // namespace ptyger::test

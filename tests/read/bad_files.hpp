@@ -1,0 +1,55 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/layouts.hpp"
+
+namespace ptyger::test {
+
+/// A broken scan and what its error must name.
+struct Bad {
+  std::string name;
+  Layout layout;
+  std::vector<std::string> named;  ///< file, dataset, ... in the message
+  ReadOptions options = {};
+  std::function<void(std::vector<std::string> const& paths)> damage = {};  ///< to the files that were written
+};
+
+inline void PrintTo(Bad const& bad, std::ostream* out) {
+  *out << bad.name;
+}
+
+using Change = std::function<Layout&(Layout&)>;
+
+/// Adds a case: what changes a valid layout.
+inline void add(std::vector<Bad>& cases, std::string const& name, Layout layout, Change const& change,
+                std::vector<std::string> named, ReadOptions const& options = {}) {
+  change(layout);
+  named.push_back(layout.inputs.size() == 1 ? layout.inputs.front() : ".h5");
+  cases.push_back({name, std::move(layout), std::move(named), options, {}});
+}
+
+/// Writes the files, damages them, and expects an InputError that names what it must.
+inline void expect_refused(Bad const& bad) {
+  TemporaryFolder const folder;
+  auto const paths = bad.layout.write(folder);
+  if (bad.damage) bad.damage(paths);
+  std::string const message = message_of<InputError>([&] { read_scan(paths, bad.options); });
+  for (auto const& name : bad.named) EXPECT_THAT(message, testing::HasSubstr(name));
+}
+
+class BadFile : public testing::TestWithParam<Bad> {};
+
+inline std::string name_of(testing::TestParamInfo<Bad> const& test) {
+  return test.param.name;
+}
+
+}  // namespace ptyger::test

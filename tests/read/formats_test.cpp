@@ -1,0 +1,185 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/layouts.hpp"
+
+namespace ptyger {
+namespace {
+
+using test::Layout;
+using test::message_of;
+using test::numbers;
+using test::scalar;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Scan read(Layout const& layout, ReadOptions const& options = {}) {
+  test::TemporaryFolder const folder;
+  return read_scan(layout.write(folder), options);
+}
+
+std::string error_of(Layout const& layout, ReadOptions const& options = {}) {
+  return message_of<InputError>([&] { read(layout, options); });
+}
+
+/// Count of a pixel, whatever its type.
+double count(Scan const& scan, std::size_t frame, std::size_t row, std::size_t col) {
+  return std::visit([&](auto const& counts) { return static_cast<double>(counts[(frame * 6 + row) * 6 + col]); },
+                    scan.counts);
+}
+
+/// The small scan, with its zero frequency in the corner and 20 counts to the right of it.
+void expect_small(Scan const& scan, double pixel_m = 1e-6) {
+  ASSERT_EQ(scan.frames, 4U);
+  ASSERT_EQ(scan.detector, 6U);
+  for (std::size_t frame = 0; frame < 4; ++frame) {
+    EXPECT_EQ(count(scan, frame, 0, 0), 100 + static_cast<double>(frame));
+    EXPECT_EQ(count(scan, frame, 0, 1), 20);
+    EXPECT_EQ(count(scan, frame, 1, 0), 1);
+    EXPECT_NEAR(scan.positions[frame].col_m, (1. + static_cast<double>(frame)) * 1e-6, 1e-15);
+    EXPECT_NEAR(scan.positions[frame].row_m, (2. + 2. * static_cast<double>(frame)) * 1e-6, 1e-15);
+  }
+  EXPECT_NEAR(scan.pixel_row_m / pixel_m, 1, 1e-6);
+  EXPECT_NEAR(scan.pixel_col_m / pixel_m, 1, 1e-6);
+}
+
+std::ptrdiff_t masked(Scan const& scan) {
+  return std::count(scan.measured.begin(), scan.measured.end(), 0);
+}
+
+TEST(NxCxi, IsFoundByItsClassesAndConvertsItsUnits) {
+  Scan const scan = read(test::nxcxi_layout());
+  expect_small(scan);
+  EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-17);
+  EXPECT_NEAR(scan.distance_m, 6, 1e-12);
+  EXPECT_THAT(scan.notes, Contains("format: NXcxi_ptycho"));
+}
+
+TEST(NxCxi, ReadsRastersWithCoordinatesOfEachFrameOrOfTheirAxes) {
+  auto layout = test::nxcxi_layout();
+  layout.set("scan/camp/eiger/data", numbers<std::uint16_t>({2, 2, 6, 6}, test::small_counts<std::uint16_t>()));
+  std::string const moves = "scan/stage/transformations/";
+  layout.set(moves + "x", numbers<double>({2, 2}, {1e-3, 2e-3, 3e-3, 4e-3}));
+  layout.set(moves + "y", numbers<double>({2, 2}, {2e-3, 4e-3, 6e-3, 8e-3}));
+  expect_small(read(layout));
+  layout.set(moves + "x", numbers<double>({2}, {1e-3, 5e-3})).set(moves + "y", numbers<double>({2}, {2e-3, 3e-3}));
+  Scan const scan = read(layout);
+  EXPECT_NEAR(scan.positions[1].col_m, 1e-6, 1e-15);
+  EXPECT_NEAR(scan.positions[1].row_m, 3e-6, 1e-15);
+  EXPECT_NEAR(scan.positions[2].col_m, 5e-6, 1e-15);
+}
+
+TEST(NxCxi, TakesTheEnergyInAnyUnitAndOneThatIsMislabelled) {
+  struct Case {
+    double value;
+    char const* unit;
+  };
+  for (auto const& c : {Case{1.9864458571489e-15, "J"}, Case{12398.41984332, "eV"}, Case{1.9864458571489e-15, "eV"}}) {
+    auto layout = test::nxcxi_layout();
+    layout.set("scan/camp/beam/energy", scalar(c.value)).attribute("scan/camp/beam/energy", "units", c.unit);
+    EXPECT_NEAR(read(layout).wavelength_m, 1e-10, 1e-16) << c.value << c.unit;
+  }
+}
+
+TEST(NxCxi, PrefersATranslationInItsUnit) {
+  auto layout = test::nxcxi_layout();
+  auto values = test::small_translation();
+  for (bool const mislabelled : {false, true}) {
+    layout.set("scan/camp/eiger/translation", numbers<double>({4, 3}, values));
+    layout.attribute("scan/camp/eiger/translation", "units", mislabelled ? "um" : "m");
+    expect_small(read(layout));
+  }
+  for (double& value : values) value *= 1e9;
+  layout.set("scan/camp/eiger/translation", numbers<double>({4, 3}, values));
+  expect_small(read(layout.attribute("scan/camp/eiger/translation", "units", "nm")));
+}
+
+TEST(NxCxi, TakesTheMaskOfTheDetector) {
+  auto layout = test::nxcxi_layout();
+  std::vector<std::uint32_t> mask(36, 0);
+  mask[0] = 4096;
+  layout.set("scan/camp/eiger/pixel_mask", numbers<std::uint32_t>({6, 6}, mask));
+  Scan const scan = read(layout);
+  EXPECT_EQ(masked(scan), 1);
+  EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
+}
+
+TEST(Ptyd, JoinsItsChunksInTheOrderOfTheirNumbers) {
+  Scan const scan = read(test::ptyd_layout());
+  expect_small(scan);
+  EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-16);
+  EXPECT_EQ(masked(scan), 1);
+  EXPECT_EQ(scan.measured[4 * 6 + 4], 0);  // [1][1] of the file
+  EXPECT_TRUE(std::holds_alternative<std::vector<std::uint32_t>>(scan.counts));
+}
+
+TEST(Ptyd, NeedsNoWeights) {
+  auto layout = test::ptyd_layout();
+  layout.set("chunks/0/weights", test::filled<double>({0}, 0)).erase("chunks/2/weights").erase("weights");
+  EXPECT_EQ(masked(read(layout)), 0);
+}
+
+TEST(Ptyd, RefusesNearFieldFramesAndSaysWhichFileIsMissing) {
+  auto layout = test::ptyd_layout();
+  EXPECT_THAT(error_of(layout.set("meta/propagation", test::word("nearfield"))),
+              AllOf(HasSubstr("small.ptyd: 'meta/propagation' says 'nearfield'"), HasSubstr("only far-field")));
+  layout = test::ptyd_layout();
+  layout.files.erase("small.ptyd.part010");
+  EXPECT_THAT(error_of(layout), AllOf(HasSubstr("chunks/10"), HasSubstr("part010")));
+}
+
+TEST(Projection, HasItsRowsFirstAndAPixelByConvention) {
+  auto layout = test::projection_layout();
+  Scan const scan = read(layout, {.pixel_m = 1e-6});
+  expect_small(scan);
+  expect_small(read(layout), 1 / 70976797.533);
+}
+
+TEST(Hxn, SquaresAmplitudesAndTurnsFramesBack) {
+  Scan const scan = read(test::hxn_layout());
+  ASSERT_EQ(scan.frames, 4U);
+  for (std::size_t frame = 0; frame < 4; ++frame) {
+    EXPECT_NEAR(count(scan, frame, 0, 0), 100 + static_cast<double>(frame), 1e-4);
+    EXPECT_NEAR(count(scan, frame, 5, 0), 20, 1e-4);  // the second axis of the file runs upwards
+    EXPECT_NEAR(count(scan, frame, 0, 1), 1, 1e-6);
+    EXPECT_NEAR(scan.positions[frame].col_m, -(1. + static_cast<double>(frame)) * 1e-6, 1e-15);
+    EXPECT_NEAR(scan.positions[frame].row_m, (2. + 2. * static_cast<double>(frame)) * 1e-6, 1e-15);
+  }
+  EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
+  EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-16);
+  EXPECT_EQ(scan.angle_deg, -12.5);
+}
+
+TEST(Hxn, ReadsRawFilesWithTheGeometryOfTheOptions) {
+  auto layout = test::hxn_raw_layout();
+  expect_small(read(layout, {.distance_m = 6, .detector_pixel_m = 1e-4}));
+  EXPECT_THAT(error_of(layout), AllOf(HasSubstr("positions.h5"), HasSubstr("--distance")));
+}
+
+TEST(DpPoints, AreInMicrometres) {
+  expect_small(read(test::dp_points_layout(), {.pixel_m = 1e-6}));
+  EXPECT_THAT(error_of(test::dp_points_layout()), AllOf(HasSubstr("dump.h5"), HasSubstr("--energy, or --pixel")));
+}
+
+TEST(Patterns, FindTheirPositionsByNumber) {
+  Scan const scan = read(test::patterns_layout());
+  EXPECT_THAT(scan.indexes, ElementsAre(1, 2, 3));  // patterns 3, 5 and 1
+  EXPECT_DOUBLE_EQ(scan.positions[0].col_m, 3e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].col_m, 5e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].row_m, 2e-6);
+  EXPECT_EQ(count(scan, 0, 0, 0), 101);
+  EXPECT_EQ(count(scan, 2, 0, 0), 103);
+  EXPECT_EQ(masked(scan), 1);
+  EXPECT_THAT(scan.notes, Contains("1 positions have no pattern and are left out"));
+}
+
+TEST(Layouts, OfTheTestsAreValid) {
+  expect_small(read(test::cxi_layout()));
+  expect_small(read(test::para_layout()));
+}
+
+}  // namespace
+}  // namespace ptyger

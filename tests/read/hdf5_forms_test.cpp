@@ -1,0 +1,98 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <hdf5.h>
+
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "hdf5/extents.hpp"
+#include "hdf5/failure.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/layouts.hpp"
+
+namespace ptyger {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+hdf5::FileHandle open_to_write(std::string const& path) {
+  return hdf5::FileHandle(hdf5::check(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), "H5Fopen", path));
+}
+
+/// Makes the virtual dataset `name` (4, 6, 6) of the datasets `half` (2, 6, 6) of two files beside it.
+void write_virtual(std::string const& path, std::string const& name, std::vector<std::string> const& sources) {
+  auto const file = open_to_write(path);
+  auto const space = hdf5::make_space({4, 6, 6});
+  auto const part = hdf5::make_space({2, 6, 6});
+  hdf5::PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
+  hdf5::PropertyHandle const links(H5Pcreate(H5P_LINK_CREATE));
+  H5Pset_create_intermediate_group(links.get(), 1);
+  for (std::size_t index = 0; index < sources.size(); ++index) {
+    hdf5::select_rows(space.get(), {4, 6, 6}, 2 * index, 2, name);
+    hdf5::check(H5Pset_virtual(creation.get(), space.get(), sources[index].c_str(), "half", part.get()),
+                "H5Pset_virtual", name);
+  }
+  H5Sselect_all(space.get());
+  hdf5::DatasetHandle const dataset(hdf5::check(
+      H5Dcreate2(file.get(), name.c_str(), H5T_NATIVE_UINT16, space.get(), links.get(), creation.get(), H5P_DEFAULT),
+      "H5Dcreate2", name));
+}
+
+void write_vector(std::string const& path, std::string const& object, std::vector<double> const& vector) {
+  auto const file = open_to_write(path);
+  hdf5::AttributeHandle const attribute(
+      hdf5::check(H5Acreate_by_name(file.get(), object.c_str(), "vector", H5T_NATIVE_DOUBLE,
+                                    hdf5::make_space({vector.size()}).get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                  "H5Acreate_by_name", object));
+  H5Awrite(attribute.get(), H5T_NATIVE_DOUBLE, vector.data());
+}
+
+class VirtualFrames : public testing::Test {
+ protected:
+  VirtualFrames() {
+    auto layout = test::cxi_layout();
+    auto const counts = test::small_counts<std::uint16_t>();
+    for (std::size_t half = 0; half < 2; ++half) {
+      std::vector<std::uint16_t> const values(counts.begin() + static_cast<std::ptrdiff_t>(72 * half),
+                                              counts.begin() + static_cast<std::ptrdiff_t>(72 * (half + 1)));
+      layout.set_in("half" + std::to_string(half) + ".h5", "half", test::numbers<std::uint16_t>({2, 6, 6}, values));
+    }
+    paths_ = layout.erase(test::detector + "data").write(folder_);
+    write_virtual(paths_[0], test::detector + "data", {"half0.h5", "half1.h5"});
+  }
+  test::TemporaryFolder folder_;
+  std::vector<std::string> paths_;
+};
+
+TEST_F(VirtualFrames, AreReadFromTheirFiles) {
+  Scan const scan = read_scan(paths_);
+  auto const& counts = std::get<std::vector<std::uint16_t>>(scan.counts);
+  for (std::size_t frame = 0; frame < 4; ++frame) EXPECT_EQ(counts[frame * 36], 100 + frame);
+}
+
+TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirFiles) {
+  std::filesystem::remove(folder_ / "half1.h5");
+  EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
+              AllOf(HasSubstr("small.cxi: dataset 'entry_1/instrument_1/detector_1/data'"), HasSubstr("half1.h5"),
+                    HasSubstr("zeros would be read")));
+}
+
+TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
+  auto layout = test::nxcxi_layout();
+  std::string const moves = "scan/stage/transformations/";
+  for (std::string const axis : {"x", "y"}) layout.attributes["small.nxs"].erase({moves + axis, "units"});
+  layout.erase(moves + "x").erase(moves + "y");
+  layout.set(moves + "sx", test::numbers<double>({4}, {-1e-6, -2e-6, -3e-6, -4e-6}));
+  layout.set(moves + "sz", test::numbers<double>({4}, {2e-6, 4e-6, 6e-6, 8e-6}));
+  test::TemporaryFolder const folder;
+  auto const paths = layout.write(folder);
+  write_vector(paths[0], moves + "sx", {-1, 0, 0});
+  write_vector(paths[0], moves + "sz", {0, 1, 0});
+  Scan const scan = read_scan(paths);
+  EXPECT_DOUBLE_EQ(scan.positions[3].col_m, 4e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[3].row_m, 8e-6);
+}
+
+}  // namespace
+}  // namespace ptyger
