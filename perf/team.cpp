@@ -56,7 +56,7 @@ void reconstruct_half(Scan const& scan, Options const& options, std::size_t half
   tile.neighbours.clear();
   tile.territory.stepped = tile.territory.core = tile.territory.held;
   job.tiles = {tile};
-  Reconstructed found(job.placement);
+  Reconstructed found(job);
   DeviceTeam<Kokkos::Serial> team(1);
   NoTransport<Kokkos::Serial, float> none;
   team.run([&](auto const& device) { reconstruct_tile(device, none, job, observer, found); });
