@@ -11,17 +11,19 @@ namespace {
 
 // nlohmann::json writes NaN and infinities as null.
 nlohmann::ordered_json to_json(HistoryRecord const& record) {
-  return {{"phase", record.phase == Phase::cg ? "cg" : "start"},
-          {"iteration", record.iteration},
-          {"transforms", record.transforms},
-          {"objective", record.objective},
-          {"nrmse", record.nrmse},
-          {"r_factor", record.r_factor},
-          {"step", record.step},
-          {"beta", record.beta},
-          {"restart", record.restart},
-          {"seconds", record.seconds},
-          {"seconds_by_stage", record.seconds_by_stage}};
+  nlohmann::ordered_json line{{"phase", record.phase == Phase::cg ? "cg" : "start"},
+                              {"iteration", record.iteration},
+                              {"transforms", record.transforms},
+                              {"objective", record.objective},
+                              {"nrmse", record.nrmse},
+                              {"r_factor", record.r_factor},
+                              {"step", record.step},
+                              {"beta", record.beta},
+                              {"restart", record.restart},
+                              {"seconds", record.seconds},
+                              {"seconds_by_stage", record.seconds_by_stage}};
+  if (record.held_out) line["held_out"] = *record.held_out;
+  return line;
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ std::size_t image_bytes(MemoryNeeds const& needs, std::size_t held) {
   auto const complex = 2 * needs.real_bytes;
   auto const patch = needs.probe * needs.probe;
   auto const probe = needs.modes * patch;
-  // iterate, gradient, the start's copy; of every line of directions: the direction, the preconditioned gradient, and
-  // both gradients of the last iteration
-  std::size_t const vectors = 2 + (needs.starts ? 1 : 0) + 4 * needs.lines;
+  // iterate, gradient, the start's copy, the best so far; of every line of directions: the direction, the
+  // preconditioned gradient, and both gradients of the last iteration
+  std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines;
   std::size_t const light = (held + 2 * patch) * needs.real_bytes;
   return vectors * (held + probe) * complex + light;
 }
@@ -35,6 +35,9 @@ std::size_t work_bytes(MemoryNeeds const& needs, Tile const& tile, std::size_t c
   bytes += frames * (sizeof(int) + 4 * sizeof(double));                               // places, sums
   bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);  // corners, fractions
   bytes += frames * 2 * sizeof(int) * (needs.lines + (needs.starts ? 1 : 0));         // subsets
+  if (needs.holds_out) bytes += needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
+  if (needs.refines)  // sums and brightness of frames, background and its slopes
+    bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.sampling == Sampling::fourier)
     bytes += 3 * chunk * needs.modes * patch * complex + 3 * needs.modes * patch * complex +  // shifted probes
              chunk * patch * needs.real_bytes + 2 * chunk * needs.probe * complex;            // powers, phases

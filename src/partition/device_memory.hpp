@@ -19,6 +19,8 @@ struct MemoryNeeds {
   Sampling sampling = Sampling::bilinear;
   bool joint = true;            ///< steps move object and probe together
   std::size_t lines = 1;        ///< sequences of conjugate directions: 2 when object and probe move in turn
+  bool holds_out = false;       ///< pixels for the stopping rule, which keeps the best estimate
+  bool refines = false;         ///< positions, brightness or background
   bool starts = true;           ///< with an ordered-subset start
   std::size_t chunk_bytes = 0;  ///< DeviceContext::chunk_bytes
   bool gpu = false;             ///< the FFT library takes work space of its own

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/error.hpp"
 #include "device/instantiate.hpp"
 
 namespace ptyger {
@@ -73,6 +74,10 @@ void FrameRefinement<Exec, Real>::take_back() {
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
+  if (from.frames.size() != now_.frames.size() || from.background.size() != now_.background.size())
+    throw InputError(
+        "this run cannot go on from the checkpoint: it holds other corrections of the scan. Give the options "
+        "that it was made with, or begin without it.");
   if (!wanted()) return;
   now_ = before_ = from;
   place();

@@ -82,7 +82,6 @@ bool History::rule_ends(int iteration) {
   if (!best_ || iteration < best_->iteration + patience) return false;
   stop_reason_ = fmt::format("the misfit of the held-out pixels has not fallen by {:.2g} of itself for {} iterations",
                              noticeable_fall, patience);
-  if (overfits()) stop_reason_ += fmt::format(" but risen; these are the images of iteration {}", best_->iteration);
   return true;
 }
 

@@ -36,6 +36,7 @@ class History {
   [[nodiscard]] bool is_best() const { return best_ && records_.back().iteration == best_->iteration; }
   /// Whether that misfit has risen so much since it was least that the images of then are to be taken.
   [[nodiscard]] bool overfits() const;
+  [[nodiscard]] int best_iteration() const { return best_ ? best_->iteration : 0; }
   /// Whether the observer is to be given a checkpoint now: it says so, or the run is about to be interrupted.
   [[nodiscard]] bool checkpoint_due();
   /// Shows a checkpoint to the observer.

@@ -42,6 +42,8 @@ MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .sampling = options.sampling,
           .joint = options.scheme == Scheme::joint && options.recover_probe,
           .lines = in_turn ? 2U : 1U,
+          .holds_out = !options.iterations && options.hold_out > 0,
+          .refines = options.refine.any(),
           .starts = start_epochs(options, static_cast<int>(scan.frames)) > 0,
           .chunk_bytes = DeviceContext<RunDevice>{}.chunk_bytes,
           .gpu = !is_host_device<RunDevice>};

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "device/instantiate.hpp"
@@ -75,6 +77,8 @@ void Reconstruction<Exec, Real>::take_best() {
   Kokkos::deep_copy(work_.device.exec, work_.estimate.object, best_->object);
   Kokkos::deep_copy(work_.device.exec, work_.estimate.probe, best_->probe);
   refinement_.resume(best_corrections_);
+  history_.stop(fmt::format("{} but risen; these are the images of iteration {}", history_.stop_reason(),
+                            history_.best_iteration()));
   work_.kept.current = false;
   evaluate(true);
 }

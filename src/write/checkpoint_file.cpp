@@ -27,6 +27,7 @@ class Writer {
     for_each_number(checkpoint_, attribute_of("/"));
     file_.text("/key", key);
     vector("/estimate", checkpoint_.estimate);
+    corrections();
     for (std::size_t i = 0; i < checkpoint_.lines.size(); ++i) line(line_name(i), checkpoint_.lines[i]);
     history();
   }
@@ -50,12 +51,22 @@ class Writer {
     for_each_line_number(line, attribute_of(name));
   }
 
+  void corrections() {
+    auto const& [frames, background] = checkpoint_.corrections;
+    std::vector<double> values;
+    for (auto const& frame : frames) values.insert(values.end(), {frame.row, frame.col, frame.log_brightness});
+    file_.group("/corrections");
+    file_.dataset("/corrections/frames", {frames.size(), 3}, values);
+    file_.dataset("/corrections/background", {background.size()}, background);
+  }
+
   void history() {
     std::map<std::string, std::vector<double>> columns;
     std::set<std::string> stages;
     for (auto const& record : checkpoint_.history) {
       for_each_record_number(
           record, [&](char const* name, auto value) { columns[name].push_back(static_cast<double>(value)); });
+      columns["held_out"].push_back(record.held_out.value_or(std::numeric_limits<double>::quiet_NaN()));
       for (auto const& stage : record.seconds_by_stage) stages.insert(stage.first);
     }
     for (auto const& stage : stages)

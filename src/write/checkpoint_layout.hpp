@@ -8,7 +8,7 @@
 namespace ptyger::checkpoint_layout {
 
 inline constexpr char const* format = "ptyger checkpoint";
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 inline constexpr std::size_t most_lines = 2;
 inline std::string line_name(std::size_t line) {

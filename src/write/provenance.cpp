@@ -1,6 +1,7 @@
 #include "write/provenance.hpp"
 
 #include <functional>
+#include <limits>
 #include <set>
 #include <string>
 #include <vector>
@@ -83,17 +84,43 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
   write_numbers(file, "step", history, [](auto const& record) { return record.step; });
   write_numbers(file, "beta", history, [](auto const& record) { return record.beta; });
   write_numbers(file, "seconds", history, [](auto const& record) { return record.seconds; });
+  write_numbers(file, "held_out", history,
+                [](auto const& record) { return record.held_out.value_or(std::numeric_limits<double>::quiet_NaN()); });
   write_stages(file, history);
 }
 
-/// [row][col] of the detector as users know it: zero frequency at [size/2][size/2], 0 = good.
-void write_mask(hdf5::OutputFile& file, Scan const& scan) {
-  std::size_t const size = scan.detector;
-  std::vector<std::uint8_t> mask(size * size);
+/// Writes an image of the detector as users know it: zero frequency at [size/2][size/2].
+template <class Value>
+void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size,
+                    std::vector<Value> const& image) {
+  std::vector<Value> centred(image.size());
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col)
-      mask[(row + size / 2) % size * size + (col + size / 2) % size] = scan.measured[row * size + col] != 0 ? 0 : 1;
-  file.dataset("/ptyger/mask", {size, size}, mask, {.gzip = 1});
+      centred[(row + size / 2) % size * size + (col + size / 2) % size] = image[row * size + col];
+  file.dataset(name, {size, size}, centred, {.gzip = 1});
+}
+
+/// 0 = good.
+void write_mask(hdf5::OutputFile& file, Scan const& scan) {
+  std::vector<std::uint8_t> mask;
+  for (auto const measured : scan.measured) mask.push_back(measured != 0 ? 0 : 1);
+  write_detector(file, "/ptyger/mask", scan.detector, mask);
+}
+
+/// What was corrected of the scan: where its files say that the frames lie, (x, y) in metres, when they lie elsewhere
+/// now; the brightness of frames; stray light.
+void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
+  std::vector<double> given;
+  bool moved = false;
+  for (std::size_t j = 0; j < scan.positions.size(); ++j) {
+    auto const& was = scan.positions[j];
+    auto const& is = result.positions[j];
+    given.insert(given.end(), {was.col_m, was.row_m});
+    moved = moved || was.col_m != is.col_m || was.row_m != is.row_m;
+  }
+  if (moved) file.dataset("/ptyger/given_positions_m", {scan.positions.size(), 2}, given);
+  if (!result.intensities.empty()) file.dataset("/ptyger/intensities", {result.intensities.size()}, result.intensities);
+  if (!result.background.empty()) write_detector(file, "/ptyger/background", scan.detector, result.background);
 }
 
 void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& info) {
@@ -124,6 +151,7 @@ void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& re
   write_history(file, result.history);
   file.dataset("/ptyger/illumination", {result.object.rows, result.object.cols}, result.illumination);
   write_mask(file, scan);
+  write_corrections(file, scan, result);
 }
 
 }  // namespace ptyger

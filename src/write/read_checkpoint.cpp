@@ -69,6 +69,7 @@ class Reader {
     for_each_number(checkpoint, number_of("/"));
     sizes(checkpoint);
     vector("/estimate", checkpoint.estimate);
+    corrections(checkpoint.corrections);
     for (std::size_t i = 0; i < most_lines && file_.exists(line_name(i)); ++i)
       line(line_name(i), checkpoint.lines.emplace_back());
     history(checkpoint.history);
@@ -123,6 +124,16 @@ class Reader {
     for_each_line_number(line, number_of(name));
   }
 
+  void corrections(FrameCorrections& corrections) const {
+    auto const frames = file_.dataset("/corrections/frames");
+    if (frames.shape().size() != 2 || frames.shape()[1] != 3)
+      damaged(path_, "corrections of frames are not three each");
+    auto const values = frames.read<double>();
+    for (std::size_t i = 0; i < values.size(); i += 3)
+      corrections.frames.push_back({values[i], values[i + 1], values[i + 2]});
+    corrections.background = file_.dataset("/corrections/background").read<double>();
+  }
+
   void history(std::vector<HistoryRecord>& history) const {
     history.resize(file_.dataset("/history/iteration").size());
     auto const column = [&](std::string const& name) {
@@ -135,6 +146,9 @@ class Reader {
     for_each_record_number(any, [&](char const* name, auto) { columns[name] = column(name); });
     for (std::size_t i = 0; i < history.size(); ++i)
       for_each_record_number(history[i], [&](char const* name, auto& value) { set(value, columns[name][i], name); });
+    auto const held_out = column("held_out");
+    for (std::size_t i = 0; i < history.size(); ++i)
+      if (std::isfinite(held_out[i])) history[i].held_out = held_out[i];
     std::istringstream stages(file_.dataset("/history/stages").text());
     for (std::string stage; std::getline(stages, stage);) {
       auto const seconds = column("seconds_by_stage/" + stage);

@@ -110,48 +110,60 @@ class HistoryTest : public testing::Test {
  protected:
   StageClock clock;
   Observer observer;
-  History history{clock, observer, 100, 50};
+  History history{clock, observer, {100, 50, 10}};
 
-  void add(double objective) { history.add({}, {objective, 4, 5}); }
+  void add(double held_out, int iteration = 1) { history.add({.iteration = iteration}, {7, 4, 5, held_out}); }
 };
 
 TEST_F(HistoryTest, NormalisesTheMisfit) {
-  add(7);
+  add(30);
   EXPECT_DOUBLE_EQ(history.records()[0].objective, 7);
   EXPECT_DOUBLE_EQ(history.records()[0].nrmse, 0.2);
   EXPECT_DOUBLE_EQ(history.records()[0].r_factor, 0.1);
+  EXPECT_DOUBLE_EQ(history.records()[0].held_out.value(), 3);
 }
 
-// The rule compares with three iterations ago: a fall of less than 1e-3 ends.
-TEST_F(HistoryTest, EndsWhenTheObjectiveHardlyFallsOverThreeIterations) {
+// Eight iterations without a noticeable fall of the misfit of the held-out pixels end it.
+TEST_F(HistoryTest, EndsWhenTheHeldOutMisfitFallsNoMore) {
   int iteration = 0;
-  for (double const objective : {100.0, 90.0, 89.99, 89.98}) {
-    add(objective);
-    EXPECT_FALSE(history.ends(++iteration, {})) << iteration;
+  for (double const held_out : {100.0, 90.0, 89.99, 89.98, 89.97, 89.96, 90.1, 90.2, 90.3}) {
+    add(held_out, ++iteration);
+    EXPECT_FALSE(history.ends(iteration, {})) << iteration;
   }
-  add(89.97);
-  EXPECT_TRUE(history.ends(5, {}));
-  EXPECT_THAT(history.stop_reason(), HasSubstr("over 3 iterations"));
+  add(90.4, ++iteration);
+  EXPECT_TRUE(history.ends(iteration, {}));
+  EXPECT_FALSE(history.overfits());
+  EXPECT_THAT(history.stop_reason(), HasSubstr("for 8 iterations"));
 }
 
-TEST_F(HistoryTest, GoesOnWhileTheObjectiveFallsByAThousandth) {
-  double objective = 1000;
+TEST_F(HistoryTest, SaysWhenTheFitFollowsTheNoise) {
+  for (int iteration = 1; iteration <= 9; ++iteration) {
+    add(100 + iteration, iteration);
+    EXPECT_EQ(history.is_best(), iteration == 1);
+    EXPECT_EQ(history.ends(iteration, {}), iteration == 9);
+  }
+  EXPECT_TRUE(history.overfits());
+  EXPECT_EQ(history.best_iteration(), 1);
+}
+
+TEST_F(HistoryTest, GoesOnWhileTheHeldOutMisfitFalls) {
+  double held_out = 1000;
   for (int iteration = 1; iteration < 200; ++iteration) {
-    add(objective);
-    objective *= 1 - 0.4e-3;
+    add(held_out, iteration);
+    held_out *= 1 - 0.4e-3;
     ASSERT_FALSE(history.ends(iteration, {})) << iteration;
   }
-  add(objective);
+  add(held_out, 200);
   EXPECT_TRUE(history.ends(200, {}));
   EXPECT_THAT(history.stop_reason(), HasSubstr("200"));
 }
 
 TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
   for (int iteration = 1; iteration < 7; ++iteration) {
-    add(1);
+    add(1, iteration);
     EXPECT_FALSE(history.ends(iteration, 7));
   }
-  add(1);
+  add(1, 7);
   EXPECT_TRUE(history.ends(7, 7));
   EXPECT_EQ(history.stop_reason(), "reached the 7 iterations asked for");
 }
