@@ -35,7 +35,7 @@ struct Result {
   double origin_row = 0;  ///< patch corner of frame j in object pixels = position / pixel - origin
   double origin_col = 0;
   std::vector<double> illumination;  ///< [row][col] of the object: sum over frames of |probe|^2, photons
-  std::vector<Position> positions;   ///< [N], metres: those of the scan, or as refined
+  std::vector<Position> positions;   ///< [N], metres: as refined; empty: those of the scan
   std::vector<double> intensities;   ///< [N], brightness of each frame, 1 on average; empty: not fitted
   std::vector<double> background;    ///< [D][D], photons, zero frequency in the corner; empty: not fitted
   double nrmse = 0;                  ///< of this object and probe, as in the records

@@ -127,7 +127,7 @@ std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int ma
     }
     tile.territory.held = common(held, whole_object(placement));
     tile.territory.stepped = tile.territory.core;
-    number_frames(tile, placement, ranks, margin - 1);
+    number_frames(tile, placement, ranks, std::max(margin - 1, 0));
   }
   return tiles;
 }

@@ -4,7 +4,7 @@ namespace ptyger {
 namespace {
 
 /// Sums of a pass over frames: objective, squares and magnitudes, and the number of transforms that every one carries.
-constexpr int misfit_sums = 3 + 1;
+constexpr int misfit_sums = 4 + 1;
 constexpr int illumination_peaks = 1;
 constexpr int product_sums = 8;    // of the CG rule
 constexpr int trial_sums = 4 + 1;  // objective at the trial steps, and the transforms

@@ -23,7 +23,7 @@ constexpr int checkpoint_bit = 2;
 /// Bytes a frame pixel and mode that leave the cache: `recompute` only reads the counts, twice; `carried` reads f, a, b
 /// and writes f (32), then reads f and writes a, b (24); `coefficients` writes 20 whatever the modes.
 /// Between devices (hybrid.md), bytes that each sends: gather of g 8 |held_i & core_k| and all-reduce of the probe's g
-/// and light (8 M + 4) P^2 in one exchange, misfit 40; products of the rule 64; scatter of d 8 |core_i & held_k|; line
+/// and light (8 M + 4) P^2 in one exchange, misfit 48; products of the rule 64; scatter of d 8 |core_i & held_k|; line
 /// search 40. Each reduction carries the number of transforms with it.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {

@@ -84,7 +84,7 @@ void write_detector(hdf5::OutputFile& file, Scan const& scan) {
 
 /// Where the frames were found; those of the scan unless they were refined.
 void write_geometry(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
-  auto const& positions = result.positions.empty() ? scan.positions : result.positions;
+  auto const& positions = positions_of(scan, result);
   std::vector<double> values;
   for (auto const& position : positions) values.insert(values.end(), {position.col_m, position.row_m, 0.0});
   file.dataset(geometry + "/translation", {positions.size(), 3}, values);

@@ -11,7 +11,7 @@ namespace {
 void write_positions(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   std::vector<double> x;
   std::vector<double> y;
-  for (Position const& position : result.positions) {
+  for (Position const& position : positions_of(scan, result)) {
     x.push_back(position.col_m);
     y.push_back(position.row_m);
   }
@@ -72,6 +72,10 @@ double probe_photons(ProbeModes const& probe) {
 
 double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m) {
   return (origin + (static_cast<double>(extent) - static_cast<double>(probe_size)) / 2) * pixel_m;
+}
+
+std::vector<Position> const& positions_of(Scan const& scan, Result const& result) {
+  return result.positions.empty() ? scan.positions : result.positions;
 }
 
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {

@@ -16,4 +16,7 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
 /// (position - center) / pixel + extent / 2 - size / 2; ours is position / pixel - origin.
 double center_m(double origin, std::size_t extent, std::size_t probe_size, double pixel_m);
 
+/// Where the frames lie: as refined, else as the scan says.
+std::vector<Position> const& positions_of(Scan const& scan, Result const& result);
+
 }  // namespace ptyger

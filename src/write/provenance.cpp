@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "write/product.hpp"
+
 namespace ptyger {
 namespace {
 
@@ -114,7 +116,7 @@ void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& r
   bool moved = false;
   for (std::size_t j = 0; j < scan.positions.size(); ++j) {
     auto const& was = scan.positions[j];
-    auto const& is = result.positions[j];
+    auto const& is = positions_of(scan, result)[j];
     given.insert(given.end(), {was.col_m, was.row_m});
     moved = moved || was.col_m != is.col_m || was.row_m != is.row_m;
   }
