@@ -9,7 +9,6 @@
 namespace ptyger {
 namespace {
 
-constexpr double longest_step = 2;          // pixels
 constexpr double over_relaxation = 2;       // of positions: the object has come along with the frames, and holds them
 constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
 constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
@@ -24,12 +23,7 @@ double at(std::vector<double> const& values, std::size_t frame) {
 template <class Exec, class Real>
 FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options,
                                              Placement const& placement, Tile const& tile, FrameProposals& proposals)
-    : work_(workspace),
-      options_(options),
-      placement_(placement),
-      tile_(tile),
-      proposals_(proposals),
-      longest_(longest_step) {
+    : work_(workspace), options_(options), placement_(placement), tile_(tile), proposals_(proposals) {
   auto const& refine = options.refine;
   if (!refine.any()) return;
   pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
@@ -68,7 +62,7 @@ void FrameRefinement<Exec, Real>::step() {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
   now_ = before_;
-  longest_ /= 2;
+  now_.longest_step /= 2;
   place();
 }
 
@@ -92,8 +86,8 @@ void FrameRefinement<Exec, Real>::propose(std::vector<FrameSlopes> const& slopes
     auto const move = frame_step(slopes[own], fitted);
     auto const bounded = [&](double value, double by, double limit) { return value + std::clamp(by, -limit, limit); };
     auto const& last = now_.frames[frame];
-    proposals_.frames[frame] = {bounded(last.row, over_relaxation * move[0], longest_),
-                                bounded(last.col, over_relaxation * move[1], longest_),
+    proposals_.frames[frame] = {bounded(last.row, over_relaxation * move[0], now_.longest_step),
+                                bounded(last.col, over_relaxation * move[1], now_.longest_step),
                                 bounded(last.log_brightness, move[2], largest_change)};
   }
 }

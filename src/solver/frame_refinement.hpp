@@ -43,7 +43,6 @@ class FrameRefinement {
   std::optional<FrameFitPass<Exec, Real>> pass_;
   FrameCorrections now_;
   FrameCorrections before_;  ///< the last step
-  double longest_;           ///< of a step of a position, pixels
 };
 
 }  // namespace ptyger

@@ -32,6 +32,7 @@ void Reconstruction<Exec, Real>::iterate() {
   // L(x), g = dL/d conj(x), illumination
   evaluate(false);
   if (done > 0) transforms_ = options_.resume->history.back().transforms;
+  if (done > 0 && refinement_.due(done)) refine_frames();
   for (int iteration = done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
     Step first;

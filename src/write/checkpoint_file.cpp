@@ -52,10 +52,11 @@ class Writer {
   }
 
   void corrections() {
-    auto const& [frames, background] = checkpoint_.corrections;
+    auto const& [frames, background, longest_step] = checkpoint_.corrections;
     std::vector<double> values;
     for (auto const& frame : frames) values.insert(values.end(), {frame.row, frame.col, frame.log_brightness});
     file_.group("/corrections");
+    file_.attribute("/corrections", "longest_step", longest_step);
     file_.dataset("/corrections/frames", {frames.size(), 3}, values);
     file_.dataset("/corrections/background", {background.size()}, background);
   }

@@ -125,6 +125,7 @@ class Reader {
   }
 
   void corrections(FrameCorrections& corrections) const {
+    corrections.longest_step = number("/corrections", "longest_step");
     auto const frames = file_.dataset("/corrections/frames");
     if (frames.shape().size() != 2 || frames.shape()[1] != 3)
       damaged(path_, "corrections of frames are not three each");

@@ -31,6 +31,7 @@ struct Case {
   Scheme scheme = Scheme::joint;
   Rule rule = Rule::prp;
   double smoothness = 0;
+  bool refine = false;
 };
 
 std::string name_of(Case const& c) {
@@ -40,7 +41,7 @@ std::string name_of(Case const& c) {
          (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") + std::to_string(c.modes) + "_" +
          samplings[static_cast<std::size_t>(c.sampling)] + (c.start_epochs > 0 ? "_start" : "") +
          (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)] +
-         (c.smoothness > 0 ? "_smooth" : "");
+         (c.smoothness > 0 ? "_smooth" : "") + (c.refine ? "_refined" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -61,6 +62,8 @@ std::vector<Case> all_cases() {
   cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 0, Scheme::alternating, Rule::reference});
   for (auto const scheme : {Scheme::joint, Scheme::alternating})
     cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::bilinear, 2, scheme, Rule::prp, 0.3});
+  for (auto const sampling : {Sampling::bilinear, Sampling::fourier})
+    cases.push_back({Data::simulated, Noise::gaussian, 1, sampling, 2, Scheme::joint, Rule::prp, 0, true});
   return cases;
 }
 
@@ -73,6 +76,7 @@ Options options_of(Case const& c, Precision precision) {
   options.rule = c.rule;
   options.smoothness = c.smoothness;
   options.precision = precision;
+  options.refine = {c.refine, c.refine, c.refine, 3};
   return options;
 }
 

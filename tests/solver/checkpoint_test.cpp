@@ -28,6 +28,7 @@ struct Case {
   int start_epochs = 2;
   bool ruled = false;  ///< the stopping rule ends it
   bool streamed = false;
+  bool refine = false;
 };
 
 std::string name_of(Case const& c) {
@@ -39,7 +40,8 @@ std::string name_of(Case const& c) {
          (c.scheme == Scheme::alternating ? "_alternating" : "") + (c.noise == Noise::poisson ? "_poisson" : "") + "_" +
          std::to_string(c.modes) + strategies[static_cast<std::size_t>(c.memory)] +
          rules[static_cast<std::size_t>(c.rule)] + samplings[static_cast<std::size_t>(c.sampling)] +
-         (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "");
+         (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "") +
+         (c.refine ? "_refined" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -65,6 +67,8 @@ std::vector<Case> all_cases() {
   cases.push_back({.devices = 1, .ruled = true});
   cases.push_back({.devices = 2, .scheme = Scheme::alternating, .modes = 3, .ruled = true});
   cases.push_back({.devices = 2, .streamed = true});
+  cases.push_back({.devices = 2, .refine = true});
+  cases.push_back({.devices = 1, .precision = Precision::full, .sampling = Sampling::fourier, .refine = true});
   return cases;
 }
 
@@ -81,6 +85,7 @@ Options options_of(Case const& c) {
   options.devices.count = c.devices;
   options.devices.partition = c.partition;
   options.devices.deterministic = true;
+  options.refine = {c.refine, c.refine, c.refine, 3};
   if (c.streamed) options.devices.streaming = true;
   return options;
 }
