@@ -237,6 +237,7 @@ void settle_reference(CLI::App& command, Options& options) {
   if (given(command, "--scheme") && options.scheme != Scheme::alternating)
     refuse("--scheme joint", "alternating steps");
   if (given(command, "--sampling") && options.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
+  if (options.refine.any()) refuse("--positions refine or --fit-...", "no corrections of the scan");
   options.start_epochs = 0;
   options.scheme = Scheme::alternating;
   options.sampling = Sampling::nearest;
@@ -255,6 +256,20 @@ void settle_fly(CLI::App& command, ReconstructSettings& settings) {
   if (given(command, "--probe-modes")) return;
   settings.solver.probe_modes = 3;
   command.get_option("--probe-modes")->default_str("3");
+}
+
+// Defaults are no contradiction: the options of a result have them all.
+void settle_refinement(Options const& options) {
+  if (options.refine.positions && options.sampling == Sampling::nearest)
+    throw InputError(
+        "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
+  if (!options.refine.positions && options.refine.most_drift != Refine().most_drift)
+    throw InputError("--max-drift is for --positions refine; give both, or leave it out");
+  if (options.iterations && options.hold_out != Options().hold_out)
+    throw InputError(
+        "--hold-out tells when a run without --iterations ends; with a fixed number all pixels are fitted; leave one "
+        "of "
+        "them out");
 }
 
 }  // namespace
@@ -278,6 +293,7 @@ void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
 }
 
 void settle_options(CLI::App& command, ReconstructSettings& settings) {
+  settle_refinement(settings.solver);
   if (settings.probe.empty()) throw InputError("--probe needs one of auto, file, blind, or the name of a file");
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(

@@ -8,8 +8,6 @@ namespace ptyger {
 
 /// How far refined positions lie from those of the scan, in object pixels.
 struct Drift {
-  double mean_row = 0;
-  double mean_col = 0;
   double rms = 0;      ///< of the distance
   double largest = 0;  ///< distance
 };

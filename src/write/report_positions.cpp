@@ -89,14 +89,10 @@ Drift drift_of(Scan const& scan, std::vector<Position> const& refined) {
   for (std::size_t i = 0; i < refined.size(); ++i) {
     double const row = (refined[i].row_m - scan.positions[i].row_m) / scan.pixel_row_m;
     double const col = (refined[i].col_m - scan.positions[i].col_m) / scan.pixel_col_m;
-    drift.mean_row += row;
-    drift.mean_col += col;
     squares += row * row + col * col;
     drift.largest = std::max(drift.largest, std::hypot(row, col));
   }
   auto const count = static_cast<double>(refined.size());
-  drift.mean_row /= count;
-  drift.mean_col /= count;
   drift.rms = std::sqrt(squares / count);
   return drift;
 }
@@ -115,9 +111,9 @@ std::string positions_section(Scan const& scan, Result const& result) {
     double const times = exaggeration(plot, drift, scan.pixel_col_m, unit.per_metre);
     drawing += arrows(plot, measured, result.positions, unit.per_metre, times, step);
     words += fmt::format(
-        "; refined by <b>{:.3g} pixels rms</b>, at most {:.3g}, on average {:.2g} down and {:.2g} to the right. Arrows "
+        "; refined by <b>{:.3g} pixels rms</b>, at most {:.3g}. Arrows "
         "lead from the measured to the refined position, {:g} times as long as the drift",
-        drift.rms, drift.largest, drift.mean_row, drift.mean_col, times);
+        drift.rms, drift.largest, times);
   } else {
     words += ", as the scan says";
   }

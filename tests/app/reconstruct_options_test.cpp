@@ -42,6 +42,11 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
        }},
       {{"--fly", "1", "--fly-position", "start"}, [](auto const& s) { return s.solver.fly.from_start; }},
       {{"--smooth", "0.3"}, [](auto const& s) { return s.solver.smoothness == 0.3; }},
+      {{"--positions", "refine"}, [](auto const& s) { return s.solver.refine.positions; }},
+      {{"--positions", "refine", "--max-drift", "4"}, [](auto const& s) { return s.solver.refine.most_drift == 4; }},
+      {{"--fit-intensities"}, [](auto const& s) { return s.solver.refine.brightness; }},
+      {{"--fit-background"}, [](auto const& s) { return s.solver.refine.background; }},
+      {{"--hold-out", "0.05"}, [](auto const& s) { return s.solver.hold_out == 0.05; }},
       {{"--noise", "poisson"}, [](auto const& s) { return s.solver.noise == Noise::poisson; }},
       {{"--rule", "hz"}, [](auto const& s) { return s.solver.rule == Rule::hz; }},
       {{"--rule", "dy"}, [](auto const& s) { return s.solver.rule == Rule::dy; }},
@@ -109,6 +114,11 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
   EXPECT_THAT(message({"--fly-position", "start"}), HasSubstr("--fly-position is for fly scans"));
+  EXPECT_THAT(message({"--positions", "refine", "--sampling", "nearest"}), HasSubstr("nearest pixels have no slope"));
+  EXPECT_THAT(message({"--rule", "reference", "--positions", "refine"}), HasSubstr("no corrections"));
+  EXPECT_THAT(message({"--rule", "reference", "--fit-background"}), HasSubstr("no corrections"));
+  EXPECT_THAT(message({"--max-drift", "3"}), HasSubstr("--positions refine"));
+  EXPECT_THAT(message({"--hold-out", "0.02", "--iterations", "5"}), HasSubstr("--hold-out"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
 }
 
@@ -123,6 +133,9 @@ TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
                                                {"--fly", "1e-6,"},
                                                {"--fly", "half"},
                                                {"--smooth", "-1"},
+                                               {"--max-drift", "0"},
+                                               {"--hold-out", "0.6"},
+                                               {"--positions", "free"},
                                                {"--seed", "-1"},
                                                {"--noise", "gauss"},
                                                {"--nonsense"},
