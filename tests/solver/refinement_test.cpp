@@ -7,6 +7,7 @@
 #include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
+#include "support/star.hpp"
 
 namespace ptyger {
 namespace {
@@ -92,6 +93,34 @@ TEST_P(Positions, AreFoundAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Samplings, Positions, testing::Values(Sampling::bilinear, Sampling::fourier));
+
+// Real data, disturbed by 3 pixels rms. What lies along the spokes of a star hardly shows in its patterns, so that
+// the distance is dominated by frames at the border; half of all come closer than 0.5 pixels.
+TEST(PositionsOfTheStar, AreFoundAgain) {
+  auto const star = test::star();
+  Options options;
+  options.devices.count = 2;
+  options.iterations = 20;
+  auto const undisturbed = reconstruct(star, options);
+  options.refine.positions = true;
+  auto const refined = reconstruct(star, options);
+  EXPECT_LT(refined.nrmse, 0.99 * undisturbed.nrmse);
+  auto scan = star;
+  std::mt19937_64 random(3);
+  std::normal_distribution<double> disturbance(0, 3 / std::sqrt(2.0) * scan.pixel_row_m);
+  for (auto& p : scan.positions) p.row_m += disturbance(random), p.col_m += disturbance(random);
+  options.iterations = 40;
+  auto const found = reconstruct(scan, options);
+  EXPECT_LT(found.nrmse, 1.02 * undisturbed.nrmse);
+  std::vector<double> apart;
+  for (std::size_t j = 0; j < scan.frames; ++j)
+    apart.push_back(std::hypot(found.positions[j].row_m - refined.positions[j].row_m,
+                               found.positions[j].col_m - refined.positions[j].col_m) /
+                    scan.pixel_row_m);
+  auto const middle = apart.begin() + static_cast<std::ptrdiff_t>(apart.size() / 2);
+  std::nth_element(apart.begin(), middle, apart.end());
+  EXPECT_LT(*middle, 0.8);
+}
 
 TEST(Intensities, OfFramesAreFound) {
   auto const made = simulated();
