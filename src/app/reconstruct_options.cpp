@@ -75,7 +75,7 @@ void add_outputs(CLI::App& command, ReconstructSettings& settings) {
                   "Draw the pictures also while it runs, after the first conjugate gradient iteration and then every "
                   "so many seconds")
       ->option_text("SECONDS")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(0.1, 86400.0))
       ->group("Files");
   add_extras(command, settings);
   command.add_flag("--overwrite", settings.overwrite, "Replace existing files: the result and what goes with it")
@@ -253,7 +253,11 @@ void settle_fly(CLI::App& command, ReconstructSettings& settings) {
     if (!settings.solver.fly.from_start) return;
     throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
   }
-  if (given(command, "--probe-modes")) return;
+  if (given(command, "--probe-modes")) {
+    if (settings.solver.probe_modes > 1) return;
+    throw InputError(
+        "--fly needs several --probe-modes, which the moving beam is made of; give 2 or more, or leave it out");
+  }
   settings.solver.probe_modes = 3;
   command.get_option("--probe-modes")->default_str("3");
 }
@@ -300,6 +304,9 @@ void settle_options(CLI::App& command, ReconstructSettings& settings) {
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
   settings.solver.recover_probe = !settings.fixed_probe;
   settle_fly(command, settings);
+  if (settings.solver.mode_start != ModeStart::hermite && settings.solver.probe_modes < 2)
+    throw InputError(
+        "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
   if (settings.solver.rule == Rule::reference) settle_reference(command, settings.solver);
 }
 

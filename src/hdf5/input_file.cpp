@@ -34,7 +34,7 @@ FileHandle open_for_reading(std::string const& path) {
   silence();
   require_readable(path);
   if (H5Fis_hdf5(path.c_str()) <= 0)
-    throw InputError(path + " is not an HDF5 file (its signature is missing), so no scan can be read from it.");
+    throw InputError(path + " is not an HDF5 file (its signature is missing), so nothing can be read from it.");
   FileHandle handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   if (handle) return handle;
   std::string const why = cause();

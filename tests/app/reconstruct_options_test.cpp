@@ -33,7 +33,8 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
       {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
       {{"--probe-modes", "3"}, [](auto const& s) { return s.solver.probe_modes == 3; }},
-      {{"--mode-start", "shifts"}, [](auto const& s) { return s.solver.mode_start == ModeStart::shifts; }},
+      {{"--mode-start", "shifts", "--probe-modes", "2"},
+       [](auto const& s) { return s.solver.mode_start == ModeStart::shifts; }},
       {{"--fly", "0.5"}, [](auto const& s) { return s.solver.fly.fraction == 0.5 && s.solver.probe_modes == 3; }},
       {{"--fly", "1e-6,-2e-7", "--probe-modes", "5"},
        [](auto const& s) {
@@ -113,6 +114,8 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--scheme", "joint"}), HasSubstr("--scheme joint contradicts"));
   EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
+  EXPECT_THAT(message({"--mode-start", "shifts"}), HasSubstr("--probe-modes"));
+  EXPECT_THAT(message({"--fly", "1", "--probe-modes", "1"}), HasSubstr("--probe-modes"));
   EXPECT_THAT(message({"--fly-position", "start"}), HasSubstr("--fly-position is for fly scans"));
   EXPECT_THAT(message({"--positions", "refine", "--sampling", "nearest"}), HasSubstr("nearest pixels have no slope"));
   EXPECT_THAT(message({"--rule", "reference", "--positions", "refine"}), HasSubstr("no corrections"));

@@ -10,8 +10,8 @@ namespace {
 constexpr MessageNeeds single{.probe = 3, .modes = 2, .real_bytes = 4};
 constexpr MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
 
-constexpr std::int64_t iteration_scalars = 8 * (4 + 1 + 8 + 5);
-constexpr std::int64_t epoch_scalars = 8 * 4;
+constexpr std::int64_t iteration_scalars = 8 * (5 + 1 + 8 + 5);
+constexpr std::int64_t epoch_scalars = 8 * 5;
 
 Territory tile(Box const& held, Box const& core) {
   return {held, core, core};
