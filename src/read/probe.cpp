@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "read/damaged.hpp"
 #include "read/read_probe.hpp"
 
 namespace ptyger {
@@ -84,14 +85,16 @@ ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& 
 }  // namespace read
 
 ProbeModes read_probe(std::string const& path) {
-  hdf5::InputFile const file(path);
-  std::string const name = read::probe_dataset(file);
-  if (name.empty())
-    throw InputError(path +
-                     " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
-                     "and result files) is there.");
-  std::vector<std::string> notes;
-  return read::read_probe_modes(file.dataset(name), notes);
+  return read::or_damaged(path, [&] {
+    hdf5::InputFile const file(path);
+    std::string const name = read::probe_dataset(file);
+    if (name.empty())
+      throw InputError(path +
+                       " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
+                       "and result files) is there.");
+    std::vector<std::string> notes;
+    return read::read_probe_modes(file.dataset(name), notes);
+  });
 }
 
 }  // namespace ptyger

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "read/damaged.hpp"
 #include "read/probe.hpp"
 #include "read/read_initial.hpp"
 
@@ -48,15 +49,17 @@ ObjectImage read_object(hdf5::InputDataset const& dataset) {
 }  // namespace read
 
 Initial read_initial(std::string const& path) {
-  hdf5::InputFile const file(path);
-  auto const pixel = read::product_pixel(file);
-  std::vector<std::string> notes;
-  return {.object = read::read_object(file.dataset("object")),
-          .probe = read::read_probe_modes(file.dataset("probe"), notes),
-          .pixel_row_m = pixel.row_m,
-          .pixel_col_m = pixel.col_m,
-          .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
-          .center_col_m = file.number_attribute("object", "center_x_m").value_or(0)};
+  return read::or_damaged(path, [&]() -> Initial {
+    hdf5::InputFile const file(path);
+    auto const pixel = read::product_pixel(file);
+    std::vector<std::string> notes;
+    return {.object = read::read_object(file.dataset("object")),
+            .probe = read::read_probe_modes(file.dataset("probe"), notes),
+            .pixel_row_m = pixel.row_m,
+            .pixel_col_m = pixel.col_m,
+            .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
+            .center_col_m = file.number_attribute("object", "center_x_m").value_or(0)};
+  });
 }
 
 }  // namespace ptyger

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/input_file.hpp"
+#include "read/damaged.hpp"
 #include "read/illuminate.hpp"
 #include "read/probe.hpp"
 #include "read/product.hpp"
@@ -137,13 +138,15 @@ PlacedObject read_any(hdf5::InputFile const& file) {
 }  // namespace
 
 PlacedObject read_placed_object(std::string const& path) {
-  auto placed = read_any(hdf5::InputFile(path));
-  if (!(std::isfinite(placed.pixel_row_m) && placed.pixel_row_m > 0 && std::isfinite(placed.pixel_col_m) &&
-        placed.pixel_col_m > 0)) {
-    placed.pixel_row_m = placed.pixel_col_m = 0;
-    placed.center.reset();
-  }
-  return placed;
+  return read::or_damaged(path, [&] {
+    auto placed = read_any(hdf5::InputFile(path));
+    if (!(std::isfinite(placed.pixel_row_m) && placed.pixel_row_m > 0 && std::isfinite(placed.pixel_col_m) &&
+          placed.pixel_col_m > 0)) {
+      placed.pixel_row_m = placed.pixel_col_m = 0;
+      placed.center.reset();
+    }
+    return placed;
+  });
 }
 
 }  // namespace ptyger

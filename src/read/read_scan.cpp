@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "read/counts.hpp"
+#include "read/damaged.hpp"
 #include "read/fit_probe.hpp"
 #include "read/format.hpp"
 #include "read/geometry.hpp"
@@ -103,23 +104,27 @@ read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
 }  // namespace
 
 Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  auto finding = find_scan(inputs, options);
-  auto const window = crop_scan(finding, options);
-  Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, {}, window, finding.treatment, scan.notes);
-  return scan;
+  return read::or_damaged(fmt::format("{}", fmt::join(inputs, ", ")), [&] {
+    auto finding = find_scan(inputs, options);
+    auto const window = crop_scan(finding, options);
+    Scan scan = std::move(finding.scan);
+    scan.counts = read::read_counts(finding.frames, {}, window, finding.treatment, scan.notes);
+    return scan;
+  });
 }
 
 Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  auto finding = find_scan(inputs, options);
-  auto const window = crop_scan(finding, options);
-  Scan scan = std::move(finding.scan);
-  scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
-  auto const pattern = read::summed_pattern(scan);
-  read::require_counts(scan, pattern);
-  bool const centred = read::asks_for_window(options) || !read::zero_frequency_in_corner(scan, pattern, scan.notes);
-  read::turn_to_corner(scan, composed(finding.turned, options.frames), centred);
-  return scan;
+  return read::or_damaged(fmt::format("{}", fmt::join(inputs, ", ")), [&] {
+    auto finding = find_scan(inputs, options);
+    auto const window = crop_scan(finding, options);
+    Scan scan = std::move(finding.scan);
+    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
+    auto const pattern = read::summed_pattern(scan);
+    read::require_counts(scan, pattern);
+    bool const centred = read::asks_for_window(options) || !read::zero_frequency_in_corner(scan, pattern, scan.notes);
+    read::turn_to_corner(scan, composed(finding.turned, options.frames), centred);
+    return scan;
+  });
 }
 
 }  // namespace ptyger
