@@ -33,6 +33,19 @@ void require_kind(Kind kind, std::string const& where) {
                    " are needed. Check that the dataset is the one meant.");
 }
 
+/// A damaged file may say that it holds more than any memory. Compression makes a thousandth of it at the most, and
+/// small datasets need not have been written.
+void require_sensible_size(hid_t dataset, hid_t type, Shape const& shape, std::string const& where) {
+  constexpr double most_compression = 1100;
+  constexpr double small = 1U << 30U;
+  double bytes = static_cast<double>(H5Tget_size(type));
+  for (auto const extent : shape) bytes *= static_cast<double>(extent);
+  if (bytes <= small || is_virtual(dataset, where)) return;
+  if (bytes < most_compression * static_cast<double>(H5Dget_storage_size(dataset))) return;
+  throw InputError(where + " has the shape " + to_string(shape) +
+                   ", but its file holds far less. It is damaged, or was never written; copy it again.");
+}
+
 }  // namespace
 
 InputDataset::InputDataset(DatasetHandle handle, std::string where)
@@ -41,6 +54,7 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
       kind_(kind_of(type_.get())) {
+  require_sensible_size(handle_.get(), type_.get(), shape_, where_);
   require_sources(handle_.get(), where_);
 }
 

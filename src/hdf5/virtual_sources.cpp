@@ -31,9 +31,14 @@ bool is_there(fs::path const& source, fs::path const& folder) {
 
 }  // namespace
 
-void require_sources(hid_t dataset, std::string const& where) {
+bool is_virtual(hid_t dataset, std::string const& where) {
   PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
-  if (H5Pget_layout(creation.get()) != H5D_VIRTUAL) return;
+  return H5Pget_layout(creation.get()) == H5D_VIRTUAL;
+}
+
+void require_sources(hid_t dataset, std::string const& where) {
+  if (!is_virtual(dataset, where)) return;
+  PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
   std::size_t sources = 0;
   check(H5Pget_virtual_count(creation.get(), &sources), "H5Pget_virtual_count", where);
   auto const folder = folder_of(dataset, where);

@@ -10,4 +10,7 @@ namespace ptyger::hdf5 {
 /// give zeros. `where` names file and dataset. Nothing for any other dataset.
 void require_sources(hid_t dataset, std::string const& where);
 
+/// Whether a dataset takes its values from others.
+bool is_virtual(hid_t dataset, std::string const& where);
+
 }  // namespace ptyger::hdf5

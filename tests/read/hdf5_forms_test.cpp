@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
+#include "hdf5/input_file.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/layouts.hpp"
 
@@ -92,6 +93,25 @@ TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
   Scan const scan = read_scan(paths);
   EXPECT_DOUBLE_EQ(scan.positions[3].col_m, 4e-6);
   EXPECT_DOUBLE_EQ(scan.positions[3].row_m, 8e-6);
+}
+
+// Found by fuzzing: a shape in a damaged file is no reason to ask for more memory than there is.
+TEST(Sizes, BeyondWhatTheFileHoldsAreRefused) {
+  test::TemporaryFolder const folder;
+  std::string const path = folder / "a.h5";
+  {
+    hdf5::FileHandle const file(
+        hdf5::check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), "H5Fcreate", path));
+    auto const space = hdf5::make_space({std::size_t{1} << 40U, std::size_t{1} << 30U});
+    hdf5::PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
+    hsize_t const chunk[] = {16, 16};
+    H5Pset_chunk(creation.get(), 2, chunk);
+    hdf5::DatasetHandle const dataset(hdf5::check(
+        H5Dcreate2(file.get(), "object", H5T_NATIVE_FLOAT, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+        "H5Dcreate2", path));
+  }
+  EXPECT_THAT([&] { hdf5::InputFile(path).dataset("object"); },
+              testing::ThrowsMessage<InputError>(AllOf(HasSubstr("a.h5"), HasSubstr("object"), HasSubstr("far less"))));
 }
 
 }  // namespace
