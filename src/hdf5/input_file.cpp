@@ -1,5 +1,7 @@
 #include "hdf5/input_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -100,8 +102,8 @@ std::string InputFile::why_missing(std::string const& name) const {
   for (auto const& step : steps(name)) {
     if (resolves(handle_.get(), step)) continue;
     std::string const target = link_target(handle_.get(), step);
-    if (target.empty()) return "there is no '" + step + "'";
-    return "'" + step + "' is a link to " + target + ", which is not there; keep linked files together";
+    if (target.empty()) return fmt::format("there is no '{}'", step);
+    return fmt::format("'{}' is a link to {}, which is not there; keep linked files together", step, target);
   }
   return "it is a group";
 }
