@@ -1,6 +1,7 @@
 #include "hdf5/input_dataset.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "core/error.hpp"
@@ -134,10 +135,10 @@ std::string InputDataset::text() const {
   });
 }
 
-#define PTYGER_INSTANTIATE(T)                                                   \
-  template std::vector<T> InputDataset::read<T>() const;                        \
-  template void InputDataset::read_rows<T>(std::size_t, std::size_t, T*) const; \
-  template void InputDataset::read_images<T>(std::size_t, std::size_t, T*) const;
+#define PTYGER_INSTANTIATE(T)                                                                      \
+  template std::vector<T> InputDataset::read<T>() const;                                           \
+  template void InputDataset::read_rows<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const; \
+  template void InputDataset::read_images<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const;
 PTYGER_INSTANTIATE(std::int8_t)
 PTYGER_INSTANTIATE(std::int16_t)
 PTYGER_INSTANTIATE(std::int32_t)

@@ -1,5 +1,7 @@
 #include "hdf5/virtual_sources.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
@@ -49,9 +51,10 @@ void require_sources(hid_t dataset, std::string const& where) {
     check(H5Pget_virtual_filename(creation.get(), index, name.data(), name.size()), "H5Pget_virtual_filename", where);
     std::string const source = name.data();
     if (source == "." || source.find('%') != std::string::npos || is_there(source, folder)) continue;
-    throw InputError(where + " takes its values from the file " + source +
-                     ", which is not there, so that zeros would be read. Keep linked files together, or set "
-                     "HDF5_VDS_PREFIX to their folder.");
+    throw InputError(fmt::format(
+        "{} takes its values from the file {}, which is not there, so that zeros would be read. Keep linked "
+        "files together, or set HDF5_VDS_PREFIX to their folder.",
+        where, source));
   }
 }
 
