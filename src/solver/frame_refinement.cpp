@@ -14,10 +14,6 @@ constexpr double largest_change = 0.3;      // of the logarithm of a brightness 
 constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
 constexpr int interval = 2;                 // CG iterations from one step to the next
 
-double at(std::vector<double> const& values, std::size_t frame) {
-  return values[frame];
-}
-
 }  // namespace
 
 template <class Exec, class Real>
@@ -103,16 +99,16 @@ void FrameRefinement<Exec, Real>::pin() {
     mean.row += now_.frames[j].row / n;
     mean.col += now_.frames[j].col / n;
     mean.log_brightness += now_.frames[j].log_brightness / n;
-    row += at(placement_.row, j) / n;
-    col += at(placement_.col, j) / n;
+    row += placement_.row[j] / n;
+    col += placement_.col[j] / n;
   }
   double growth = 0;
   double squares = 0;
   for (std::size_t j = 0; j < now_.frames.size(); ++j) {
     auto& frame = now_.frames[j];
     frame = {frame.row - mean.row, frame.col - mean.col, frame.log_brightness - mean.log_brightness};
-    double const y = at(placement_.row, j) - row;
-    double const x = at(placement_.col, j) - col;
+    double const y = placement_.row[j] - row;
+    double const x = placement_.col[j] - col;
     growth += frame.row * y + frame.col * x;
     squares += y * y + x * x;
   }
@@ -120,8 +116,8 @@ void FrameRefinement<Exec, Real>::pin() {
   double const limit = options_.refine.most_drift;
   for (std::size_t j = 0; j < now_.frames.size(); ++j) {
     auto& frame = now_.frames[j];
-    frame.row = std::clamp(frame.row - growth * (at(placement_.row, j) - row), -limit, limit);
-    frame.col = std::clamp(frame.col - growth * (at(placement_.col, j) - col), -limit, limit);
+    frame.row = std::clamp(frame.row - growth * (placement_.row[j] - row), -limit, limit);
+    frame.col = std::clamp(frame.col - growth * (placement_.col[j] - col), -limit, limit);
   }
 }
 

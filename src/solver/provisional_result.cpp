@@ -26,7 +26,10 @@ std::vector<double> whole_pixel_illumination(Placement const& placement, ProbeMo
 }  // namespace
 
 Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
-  auto const placement = place_frames(scan, checkpoint.probe_size);
+  // Where positions are refined, the object has room around the patches.
+  auto const least = place_frames(scan, checkpoint.probe_size);
+  auto const placement =
+      place_frames(scan, checkpoint.probe_size, static_cast<int>((checkpoint.rows - least.rows) / 2));
   expect(placement.rows == checkpoint.rows && placement.cols == checkpoint.cols, "the checkpoint is of this scan");
   ProbeModes const probe{checkpoint.modes, checkpoint.probe_size, checkpoint.estimate.probe};
   Result result;

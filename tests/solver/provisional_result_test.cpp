@@ -32,5 +32,20 @@ TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
   EXPECT_EQ(so_far.positions.size(), scan.frames);
 }
 
+// Refined positions need room around the patches: the object is larger by twice the drift.
+TEST(ProvisionalResult, OfRefinedPositionsLiesWhereTheResultDoes) {
+  auto const scan = simulated_scan();
+  auto options = star_options(2, 3);
+  options.sampling = Sampling::bilinear;
+  options.refine.positions = true;
+  Keeper keeper;
+  auto const result = reconstruct(scan, options, keeper.observer);
+  auto const so_far = provisional_result(scan, keeper.kept.back());
+  EXPECT_EQ(so_far.illumination.size(), so_far.object.values.size());
+  EXPECT_EQ(so_far.object.rows, result.object.rows);
+  EXPECT_EQ(so_far.origin_row, result.origin_row);
+  EXPECT_EQ(so_far.origin_col, result.origin_col);
+}
+
 }  // namespace
 }  // namespace ptyger::test
