@@ -9,7 +9,8 @@
 namespace ptyger {
 namespace {
 
-constexpr int attempts = 8;  // the last ones try steps of a millionth
+constexpr int attempts = 8;             // the last ones try steps of a millionth
+constexpr double least_last = 1. / 64;  // a poor direction's tiny step says nothing about the next direction
 constexpr int least_tried_frames = 128;
 constexpr int longest_stride = 3;
 
@@ -57,7 +58,7 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
   double step = look(subsets_[state_.searches++ % stride_]);
   if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
   if (work_.kept.coefficients.size() > 0) step = verified(direction, moves, step, objective);
-  if (step > 0) state_.last = step;
+  if (step > 0) state_.last = std::max(step, least_last);
   return step;
 }
 
