@@ -26,6 +26,7 @@ class Writer {
     file_.attribute("/", "version", version);
     for_each_number(checkpoint_, attribute_of("/"));
     file_.text("/key", key);
+    file_.scalar("/seed", checkpoint_.seed);
     vector("/estimate", checkpoint_.estimate);
     corrections();
     for (std::size_t i = 0; i < checkpoint_.lines.size(); ++i) line(line_name(i), checkpoint_.lines[i]);

@@ -67,6 +67,9 @@ class Reader {
                        ". Give the options and inputs it was made with, or remove it.");
     Checkpoint checkpoint;
     for_each_number(checkpoint, number_of("/"));
+    auto const seed = file_.dataset("/seed").read<std::uint64_t>();
+    if (seed.size() != 1) damaged(path_, "it has no seed");
+    checkpoint.seed = seed.front();
     sizes(checkpoint);
     vector("/estimate", checkpoint.estimate);
     corrections(checkpoint.corrections);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <limits>
 #include <tuple>
 
 #include "core/error.hpp"
@@ -31,6 +32,11 @@ CheckpointVector vector_of(std::uint64_t seed) {
 /// Nothing in it is what it is by default.
 Checkpoint small_checkpoint() {
   Checkpoint c{5, 7, 2, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
+  c.smoothness = 0.25;
+  c.refine = {true, true, true, 2.5};
+  c.hold_out = 0.03;
+  c.seed = std::numeric_limits<std::uint64_t>::max();
+  c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5};
   c.iteration = 1;
   c.started = c.stuck = true;
   c.transformed = 123456789012345;
@@ -44,7 +50,9 @@ Checkpoint small_checkpoint() {
 
 auto all_of(Checkpoint const& c) {
   return std::tuple(c.rows, c.cols, c.modes, c.probe_size, c.noise, c.rule, c.scheme, c.sampling, c.recover_probe,
-                    c.devices, c.iteration, c.started, c.stuck, c.transformed, c.search_transforms);
+                    c.devices, c.smoothness, c.refine.positions, c.refine.brightness, c.refine.background,
+                    c.refine.most_drift, c.hold_out, c.seed, c.iteration, c.started, c.stuck, c.transformed,
+                    c.search_transforms);
 }
 
 auto all_of(HistoryRecord const& r) {
@@ -55,6 +63,7 @@ auto all_of(HistoryRecord const& r) {
 void expect_same(Checkpoint const& found, Checkpoint const& expected) {
   EXPECT_EQ(all_of(found), all_of(expected));
   EXPECT_EQ(found.estimate, expected.estimate);
+  EXPECT_EQ(found.corrections, expected.corrections);
   EXPECT_EQ(found.lines, expected.lines);
   ASSERT_EQ(found.history.size(), expected.history.size());
   for (std::size_t i = 0; i < expected.history.size(); ++i)
