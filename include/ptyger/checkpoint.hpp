@@ -74,6 +74,8 @@ struct Checkpoint {
   double search_transforms = 0;  ///< of the blind-probe search, as in Result
   CheckpointVector estimate = {};
   FrameCorrections corrections = {};
+  CheckpointVector best = {};  ///< where the misfit of the held-out pixels was least; empty: not known
+  FrameCorrections best_corrections = {};
   std::vector<CheckpointLine> lines = {};   ///< one of object and probe together, or one of each in turn
   std::vector<HistoryRecord> history = {};  ///< all records so far; the last one tells the misfit at the estimate
 };

@@ -13,6 +13,7 @@ namespace {
 template <class Visit>
 void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
   visit(checkpoint.estimate);
+  if (checkpoint.hold_out > 0) visit(checkpoint.best);
   for (auto& line : checkpoint.lines)
     for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
 }
@@ -95,7 +96,7 @@ void make_images(Checkpoint& checkpoint) {
 }
 
 void clear_images(Checkpoint& checkpoint) {
-  checkpoint.estimate = {};
+  checkpoint.estimate = checkpoint.best = {};
   checkpoint.lines.clear();
   checkpoint.history.clear();
 }
@@ -115,6 +116,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
                          vector.object.size(), object, vector.probe.size(), probe));
   };
   check(from.estimate);
+  if (!from.best.object.empty()) check(from.best);
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
 }

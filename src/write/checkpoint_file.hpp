@@ -20,6 +20,8 @@ namespace ptyger {
 ///   /corrections/frames     (N, 3): row, col, log_brightness of FrameParameters; (0, 3) when nothing is corrected
 ///   /corrections/background (D * D); (0) when it is not fitted
 ///   /corrections            attribute longest_step
+///   /best, /best_corrections   as estimate and corrections, where the misfit of held-out pixels was least; /best is
+///                           missing where it is not known
 ///   /lineK/VECTOR/object, /lineK/VECTOR/probe      K = 0, 1; VECTOR = direction, last_gradient, last_preconditioned
 ///   /lineK                  attributes fresh, moved_object, moved_probe, searches, last_step
 ///   /history/FIELD          (records), double: a field of HistoryRecord; phase: 0 search, 1 start, 2 cg
