@@ -2,6 +2,7 @@
 
 #include <complex>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "ptyger/options.hpp"
@@ -60,7 +61,11 @@ struct Checkpoint {
   Scheme scheme = Scheme::joint;
   Sampling sampling = Sampling::bilinear;
   bool recover_probe = true;
-  int devices = 1;  ///< that shared the scan; others may go on
+  int devices = 1;        ///< that shared the scan; others may go on
+  double smoothness = 0;  ///< as in Options
+  Refine refine = {};
+  double hold_out = 0;     ///< share of the detector's pixels that are kept from the fit
+  std::uint64_t seed = 0;  ///< chooses these pixels
 
   int iteration = 0;       ///< CG iterations made
   bool started = false;    ///< the first iteration found an object to begin with: a start has run, or one was given
@@ -69,6 +74,8 @@ struct Checkpoint {
   double search_transforms = 0;  ///< of the blind-probe search, as in Result
   CheckpointVector estimate = {};
   FrameCorrections corrections = {};
+  CheckpointVector best = {};  ///< where the misfit of the held-out pixels was least; empty: not known
+  FrameCorrections best_corrections = {};
   std::vector<CheckpointLine> lines = {};   ///< one of object and probe together, or one of each in turn
   std::vector<HistoryRecord> history = {};  ///< all records so far; the last one tells the misfit at the estimate
 };

@@ -89,8 +89,8 @@ struct Options {
   ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
   /// To go on from: no search, no start, no initial object. It has to be of this scan, with the same probe size and
-  /// modes, noise, rule, scheme, sampling and parts to recover; the number of devices, the limits and the precision may
-  /// be others. Empty: begin.
+  /// modes, noise, rule, scheme, sampling, smoothness, corrections and parts to recover; where both runs hold pixels
+  /// out, these have to be the same. The number of devices, the limits and the precision may be others. Empty: begin.
   std::shared_ptr<Checkpoint const> resume;
 };
 

@@ -18,9 +18,11 @@ Checkpoint what_is_drawn(Checkpoint const& from) {
   copy.probe_size = from.probe_size;
   copy.recover_probe = from.recover_probe;
   copy.devices = from.devices;
+  copy.refine = from.refine;
   copy.iteration = from.iteration;
   copy.search_transforms = from.search_transforms;
   copy.estimate = from.estimate;
+  copy.corrections = from.corrections;
   copy.history = from.history;
   return copy;
 }

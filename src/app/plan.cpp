@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/reconstruct_options.hpp"
+#include "app/settle_options.hpp"
 #include "app/starting_point.hpp"
 #include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/settle_options.hpp"
 #include "app/toml_config.hpp"
 #include "app/toml_table.hpp"
 #include "core/error.hpp"

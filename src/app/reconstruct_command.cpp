@@ -13,6 +13,7 @@
 #include "app/outputs.hpp"
 #include "app/report.hpp"
 #include "app/run_environment.hpp"
+#include "app/settle_options.hpp"
 #include "app/starting_point.hpp"
 #include "app/toml_config.hpp"
 #include "core/error.hpp"

@@ -40,7 +40,4 @@ void add_solver_options(CLI::App& command, ReconstructSettings& settings);
 /// Those of them that say what is to be reconstructed and how, without the files to write.
 void add_plan_options(CLI::App& command, ReconstructSettings& settings);
 
-/// To be called after parsing: what follows from one option for others, and what contradicts. Throws InputError.
-void settle_options(CLI::App& command, ReconstructSettings& settings);
-
 }  // namespace ptyger

@@ -11,8 +11,8 @@ namespace ptyger::compare {
 
 using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = counts
 
-/// The pixels of an object that its scan has seen: those with a tenth of the mean illumination (weighted by itself, and
-/// smoothed over a fiftieth of the object); where that is unknown all but a border of half a probe, else all.
+/// The pixels of an object that its scan has seen, those that are lit; where the illumination is unknown all but a
+/// border of half a probe, else all.
 Mask lit_pixels(PlacedObject const& placed);
 
 /// The pixels whose square of 2 radius + 1 pixels lies in the mask; what is outside of the image is not in it.

@@ -4,7 +4,6 @@
 
 #include "core/error.hpp"
 #include "hdf5/failure.hpp"
-#include "hdf5/handle.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -32,14 +31,13 @@ std::string remedy(H5Z_filter_t filter) {
 
 }  // namespace
 
-void require_filters(hid_t dataset, std::string const& where) {
-  PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
-  int const filters = check(H5Pget_nfilters(creation.get()), "H5Pget_nfilters", where);
+void require_filters(hid_t creation, std::string const& where) {
+  int const filters = check(H5Pget_nfilters(creation), "H5Pget_nfilters", where);
   for (unsigned index = 0; index < static_cast<unsigned>(filters); ++index) {
     unsigned flags = 0;
     std::size_t values = 0;
-    H5Z_filter_t const filter = check(
-        H5Pget_filter2(creation.get(), index, &flags, &values, nullptr, 0, nullptr, nullptr), "H5Pget_filter2", where);
+    H5Z_filter_t const filter =
+        check(H5Pget_filter2(creation, index, &flags, &values, nullptr, 0, nullptr, nullptr), "H5Pget_filter2", where);
     if (H5Zfilter_avail(filter) > 0) continue;
     throw InputError(where + " is compressed with the HDF5 filter " + std::to_string(filter) + " (" +
                      filter_name(filter) + "), which is not available here, so its values cannot be read. " +

@@ -36,12 +36,12 @@ void require_kind(Kind kind, std::string const& where) {
 
 /// A damaged file may say that it holds more than any memory. Compression makes a thousandth of it at the most, and
 /// small datasets need not have been written.
-void require_sensible_size(hid_t dataset, hid_t type, Shape const& shape, std::string const& where) {
+void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, std::string const& where) {
   constexpr double most_compression = 1100;
   constexpr double small = 1U << 30U;
   double bytes = static_cast<double>(H5Tget_size(type));
   for (auto const extent : shape) bytes *= static_cast<double>(extent);
-  if (bytes <= small || is_virtual(dataset, where)) return;
+  if (bytes <= small || is_virtual(creation)) return;
   if (bytes < most_compression * static_cast<double>(H5Dget_storage_size(dataset))) return;
   throw InputError(where + " has the shape " + to_string(shape) +
                    ", but its file holds far less. It is damaged, or was never written; copy it again.");
@@ -51,19 +51,19 @@ void require_sensible_size(hid_t dataset, hid_t type, Shape const& shape, std::s
 
 InputDataset::InputDataset(DatasetHandle handle, std::string where)
     : handle_(std::move(handle)),
+      creation_(check(H5Dget_create_plist(handle_.get()), "H5Dget_create_plist", where)),
       type_(check(H5Dget_type(handle_.get()), "H5Dget_type", where)),
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
       kind_(kind_of(type_.get())) {
-  require_sensible_size(handle_.get(), type_.get(), shape_, where_);
-  require_sources(handle_.get(), where_);
+  require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, where_);
+  require_sources(handle_.get(), creation_.get(), where_);
 }
 
 Shape InputDataset::chunk() const {
-  PropertyHandle const creation(check(H5Dget_create_plist(handle_.get()), "H5Dget_create_plist", where_));
-  if (H5Pget_layout(creation.get()) != H5D_CHUNKED) return {};
+  if (H5Pget_layout(creation_.get()) != H5D_CHUNKED) return {};
   std::vector<hsize_t> chunk(rank());
-  check(H5Pget_chunk(creation.get(), static_cast<int>(rank()), chunk.data()), "H5Pget_chunk", where_);
+  check(H5Pget_chunk(creation_.get(), static_cast<int>(rank()), chunk.data()), "H5Pget_chunk", where_);
   return {chunk.begin(), chunk.end()};
 }
 
@@ -93,7 +93,7 @@ void InputDataset::read_rows(std::size_t first, std::size_t number, T* out) cons
 
 template <Element T>
 void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) const {
-  require_filters(handle_.get(), where_);
+  require_filters(creation_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
   if (H5Dread(handle_.get(), type.get(), memory_space, file_space, H5P_DEFAULT, out) < 0)
     throw InputError(where_ + " cannot be read: " + cause() +

@@ -51,6 +51,7 @@ class InputDataset {
   void read_selected(hid_t memory_space, hid_t file_space, T* out) const;
 
   DatasetHandle handle_;
+  PropertyHandle creation_;  ///< what it was created with: layout, chunks, filters
   TypeHandle type_;
   std::string where_;
   Shape shape_;

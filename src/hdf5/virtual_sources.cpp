@@ -8,7 +8,6 @@
 
 #include "core/error.hpp"
 #include "hdf5/failure.hpp"
-#include "hdf5/handle.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -33,22 +32,19 @@ bool is_there(fs::path const& source, fs::path const& folder) {
 
 }  // namespace
 
-bool is_virtual(hid_t dataset, std::string const& where) {
-  PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
-  return H5Pget_layout(creation.get()) == H5D_VIRTUAL;
+bool is_virtual(hid_t creation) {
+  return H5Pget_layout(creation) == H5D_VIRTUAL;
 }
 
-void require_sources(hid_t dataset, std::string const& where) {
-  if (!is_virtual(dataset, where)) return;
-  PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
+void require_sources(hid_t dataset, hid_t creation, std::string const& where) {
+  if (!is_virtual(creation)) return;
   std::size_t sources = 0;
-  check(H5Pget_virtual_count(creation.get(), &sources), "H5Pget_virtual_count", where);
+  check(H5Pget_virtual_count(creation, &sources), "H5Pget_virtual_count", where);
   auto const folder = folder_of(dataset, where);
   for (std::size_t index = 0; index < sources; ++index) {
-    auto const length =
-        check(H5Pget_virtual_filename(creation.get(), index, nullptr, 0), "H5Pget_virtual_filename", where);
+    auto const length = check(H5Pget_virtual_filename(creation, index, nullptr, 0), "H5Pget_virtual_filename", where);
     std::vector<char> name(static_cast<std::size_t>(length) + 1);
-    check(H5Pget_virtual_filename(creation.get(), index, name.data(), name.size()), "H5Pget_virtual_filename", where);
+    check(H5Pget_virtual_filename(creation, index, name.data(), name.size()), "H5Pget_virtual_filename", where);
     std::string const source = name.data();
     if (source == "." || source.find('%') != std::string::npos || is_there(source, folder)) continue;
     throw InputError(fmt::format(

@@ -1,6 +1,7 @@
 #include "solver/checkpoints.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -12,6 +13,7 @@ namespace {
 template <class Visit>
 void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
   visit(checkpoint.estimate);
+  if (checkpoint.hold_out > 0) visit(checkpoint.best);
   for (auto& line : checkpoint.lines)
     for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
 }
@@ -35,6 +37,19 @@ void require_same(char const* what, Choice found, Choice expected, std::initiali
   require_same(what, name(found), name(expected));
 }
 
+std::string corrected(Refine const& refine) {
+  if (!refine.any()) return "nothing";
+  std::vector<std::string> parts;
+  if (refine.positions) parts.push_back(fmt::format("positions up to {} pixels", refine.most_drift));
+  if (refine.brightness) parts.emplace_back("intensities");
+  if (refine.background) parts.emplace_back("background");
+  return fmt::format("{}", fmt::join(parts, " and "));
+}
+
+std::string held_out(Checkpoint const& of) {
+  return fmt::format("a share of {} of the pixels, drawn with the seed {}", of.hold_out, of.seed);
+}
+
 void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   auto const size = [](std::size_t rows, std::size_t cols) { return fmt::format("{} x {} pixels", rows, cols); };
   auto const modes = [](Checkpoint const& of) { return fmt::format("{} mode{}", of.modes, of.modes == 1 ? "" : "s"); };
@@ -47,6 +62,10 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its sampling is", from.sampling, expected.sampling, {"nearest", "bilinear", "fourier"});
   require_same("what it recovers is", from.recover_probe, expected.recover_probe,
                {"the object alone", "object and probe"});
+  require_same("its smoothness is", fmt::format("{}", from.smoothness), fmt::format("{}", expected.smoothness));
+  require_same("what it corrects of the scan is", corrected(from.refine), corrected(expected.refine));
+  if (from.hold_out > 0 && expected.hold_out > 0)
+    require_same("what it holds out is", held_out(from), held_out(expected));
 }
 
 }  // namespace
@@ -61,7 +80,11 @@ Checkpoint make_checkpoint(Placement const& placement, Options const& options, i
           .scheme = options.scheme,
           .sampling = options.sampling,
           .recover_probe = options.recover_probe,
-          .devices = devices};
+          .devices = devices,
+          .smoothness = options.smoothness,
+          .refine = options.refine,
+          .hold_out = options.iterations ? 0 : options.hold_out,
+          .seed = options.seed};
 }
 
 void make_images(Checkpoint& checkpoint) {
@@ -73,7 +96,7 @@ void make_images(Checkpoint& checkpoint) {
 }
 
 void clear_images(Checkpoint& checkpoint) {
-  checkpoint.estimate = {};
+  checkpoint.estimate = checkpoint.best = {};
   checkpoint.lines.clear();
   checkpoint.history.clear();
 }
@@ -93,6 +116,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
                          vector.object.size(), object, vector.probe.size(), probe));
   };
   check(from.estimate);
+  if (!from.best.object.empty()) check(from.best);
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
 }

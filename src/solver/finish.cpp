@@ -1,6 +1,7 @@
 #include "solver/finish.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "update/probe_modes.hpp"
 
@@ -34,6 +35,16 @@ void finish_result(Result& result, Placement const& placement, std::vector<std::
   result.illumination = std::move(illumination);
   result.origin_row = placement.origin_row;
   result.origin_col = placement.origin_col;
+}
+
+void put_corrections(Result& result, Scan const& scan, FrameCorrections const& found, Refine const& refine) {
+  result.positions = scan.positions;
+  for (std::size_t j = 0; j < found.frames.size(); ++j) {
+    result.positions[j].row_m += found.frames[j].row * scan.pixel_row_m;
+    result.positions[j].col_m += found.frames[j].col * scan.pixel_col_m;
+    if (refine.brightness) result.intensities.push_back(std::exp(2 * found.frames[j].log_brightness));
+  }
+  result.background = found.background;
 }
 
 }  // namespace ptyger

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/placement.hpp"
+#include "ptyger/checkpoint.hpp"
 #include "ptyger/result.hpp"
 
 namespace ptyger {
@@ -10,5 +11,8 @@ namespace ptyger {
 /// Lit: at least a tenth of the largest illumination. `illumination` is that of `probe` as it comes in.
 void finish_result(Result& result, Placement const& placement, std::vector<std::complex<double>> object,
                    ProbeModes const& probe, std::vector<double> illumination, bool fix_scale);
+
+/// Positions, brightness and background as corrected; positions of the scan when they were not.
+void put_corrections(Result& result, Scan const& scan, FrameCorrections const& found, Refine const& refine);
 
 }  // namespace ptyger

@@ -7,7 +7,8 @@
 namespace ptyger {
 
 /// What a reconstruction that is still running has found so far, for pictures: as its result would be, but that the
-/// illumination is that of patches at whole pixels. Needs of the checkpoint only sizes, estimate and history.
+/// illumination is that of patches at whole pixels. Needs of the checkpoint only sizes, options, estimate, corrections
+/// and history.
 Result provisional_result(Scan const& scan, Checkpoint const& checkpoint);
 
 }  // namespace ptyger

@@ -28,7 +28,7 @@ constexpr int checkpoint_bit = 2;
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   int const done = options_.resume ? options_.resume->iteration : 0;
-  if (has_ended(done, done > 0 && options_.resume->stuck)) return;
+  if (has_ended(done, done > 0 && options_.resume->stuck)) return take_best();
   // L(x), g = dL/d conj(x), illumination
   evaluate(false);
   if (done > 0) transforms_ = options_.resume->history.back().transforms;
@@ -58,7 +58,7 @@ void Reconstruction<Exec, Real>::iterate() {
     if (has_ended(iteration, stuck)) break;
     if (refinement_.due(iteration)) refine_frames();
   }
-  if (!history_.interrupted()) take_best();
+  take_best();
 }
 
 /// Every device has the same records and keeps the same estimate.
@@ -74,7 +74,7 @@ void Reconstruction<Exec, Real>::keep_best() {
 /// Back to where the misfit of the held-out pixels was least, if it has risen since.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::take_best() {
-  if (!best_ || !history_.overfits()) return;
+  if (history_.interrupted() || !best_ || !history_.overfits()) return;
   Kokkos::deep_copy(work_.device.exec, work_.estimate.object, best_->object);
   Kokkos::deep_copy(work_.device.exec, work_.estimate.probe, best_->probe);
   refinement_.resume(best_corrections_);

@@ -76,17 +76,6 @@ std::unique_ptr<PinnedMemory<Exec>> pin_counts(Scan const& scan) {
       scan.counts);
 }
 
-/// Positions, brightness and background as corrected; positions of the scan when they were not.
-void put_corrections(Result& result, Scan const& scan, FrameCorrections const& found, Refine const& refine) {
-  result.positions = scan.positions;
-  for (std::size_t j = 0; j < found.frames.size(); ++j) {
-    result.positions[j].row_m += found.frames[j].row * scan.pixel_row_m;
-    result.positions[j].col_m += found.frames[j].col * scan.pixel_col_m;
-    if (refine.brightness) result.intensities.push_back(std::exp(2 * found.frames[j].log_brightness));
-  }
-  result.background = found.background;
-}
-
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);

@@ -27,6 +27,7 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   {
     StageClock::Scope const clock(work_.device.clock, "checkpoint");
     put(work_.estimate, to.estimate);
+    if (best_) put(*best_, to.best);
     for (std::size_t i = 0; i < lines_.size(); ++i) for_each_vector(lines_[i].directions.state(), to.lines[i], put);
   }
   {
@@ -44,6 +45,8 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
     to.lines[i].last_step = search.last;
   }
   to.corrections = refinement_.corrections();
+  if (!best_) to.best = {};
+  to.best_corrections = best_corrections_;
   to.iteration = iteration;
   to.started = started_;
   to.stuck = stuck;
@@ -69,6 +72,11 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
     lines_[i].search.state() = {line.searches, line.last_step};
   }
   refinement_.resume(from.corrections);
+  if (!from.best.object.empty() && sharing_.checkpoint.hold_out > 0) {
+    best_ = make_estimate(work_.device, "best estimate", work_.estimate);
+    take(*best_, from.best);
+    best_corrections_ = from.best_corrections;
+  }
   started_ = from.started;
   history_.resume(from.history);
   work_.transformed = from.transformed;

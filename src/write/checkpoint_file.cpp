@@ -26,8 +26,11 @@ class Writer {
     file_.attribute("/", "version", version);
     for_each_number(checkpoint_, attribute_of("/"));
     file_.text("/key", key);
+    file_.scalar("/seed", checkpoint_.seed);
     vector("/estimate", checkpoint_.estimate);
-    corrections();
+    if (!checkpoint_.best.object.empty()) vector("/best", checkpoint_.best);
+    corrections("/corrections", checkpoint_.corrections);
+    corrections("/best_corrections", checkpoint_.best_corrections);
     for (std::size_t i = 0; i < checkpoint_.lines.size(); ++i) line(line_name(i), checkpoint_.lines[i]);
     history();
   }
@@ -51,14 +54,14 @@ class Writer {
     for_each_line_number(line, attribute_of(name));
   }
 
-  void corrections() {
-    auto const& [frames, background, longest_step] = checkpoint_.corrections;
+  void corrections(std::string const& name, FrameCorrections const& corrections) {
+    auto const& [frames, background, longest_step] = corrections;
     std::vector<double> values;
     for (auto const& frame : frames) values.insert(values.end(), {frame.row, frame.col, frame.log_brightness});
-    file_.group("/corrections");
-    file_.attribute("/corrections", "longest_step", longest_step);
-    file_.dataset("/corrections/frames", {frames.size(), 3}, values);
-    file_.dataset("/corrections/background", {background.size()}, background);
+    file_.group(name);
+    file_.attribute(name, "longest_step", longest_step);
+    file_.dataset(name + "/frames", {frames.size(), 3}, values);
+    file_.dataset(name + "/background", {background.size()}, background);
   }
 
   void history() {

@@ -8,7 +8,7 @@
 namespace ptyger::checkpoint_layout {
 
 inline constexpr char const* format = "ptyger checkpoint";
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 
 inline constexpr std::size_t most_lines = 2;
 inline std::string line_name(std::size_t line) {
@@ -24,6 +24,12 @@ void for_each_number(Of& checkpoint, Visit const& visit) {
   visit("sampling", checkpoint.sampling);
   visit("recover_probe", checkpoint.recover_probe);
   visit("devices", checkpoint.devices);
+  visit("smoothness", checkpoint.smoothness);
+  visit("refine_positions", checkpoint.refine.positions);
+  visit("refine_brightness", checkpoint.refine.brightness);
+  visit("refine_background", checkpoint.refine.background);
+  visit("most_drift", checkpoint.refine.most_drift);
+  visit("hold_out", checkpoint.hold_out);
   visit("iteration", checkpoint.iteration);
   visit("started", checkpoint.started);
   visit("stuck", checkpoint.stuck);

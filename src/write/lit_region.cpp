@@ -1,50 +1,17 @@
 #include "write/lit_region.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/lit_pixels.hpp"
 
 namespace ptyger {
-namespace {
-
-/// Mean over `count` neighbours on either side along one axis; `stride` leads to the next, `line` is their number.
-void smooth_line(double* values, std::size_t line, std::size_t stride, std::size_t count) {
-  std::vector<double> sums(line + 1, 0.0);
-  for (std::size_t i = 0; i < line; ++i) sums[i + 1] = sums[i] + values[i * stride];
-  for (std::size_t i = 0; i < line; ++i) {
-    std::size_t const first = i < count ? 0 : i - count;
-    std::size_t const last = std::min(line, i + count + 1);
-    values[i * stride] = (sums[last] - sums[first]) / static_cast<double>(last - first);
-  }
-}
-
-/// Illumination without its fine fringes, so that the lit region has a smooth border: the mean over a hundredth of
-/// the object on either side.
-std::vector<double> smoothed(std::vector<double> illumination, std::size_t rows, std::size_t cols) {
-  for (std::size_t row = 0; row < rows; ++row) smooth_line(&illumination[row * cols], cols, 1, cols / 100);
-  for (std::size_t col = 0; col < cols; ++col) smooth_line(&illumination[col], rows, cols, rows / 100);
-  return illumination;
-}
-
-double lit_threshold(std::vector<double> const& illumination) {
-  double sum = 0;
-  double sum_of_squares = 0;
-  for (double const value : illumination) {
-    sum += value;
-    sum_of_squares += value * value;
-  }
-  return sum > 0 ? 0.1 * sum_of_squares / sum : 0;
-}
-
-}  // namespace
 
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
   expect(illumination.size() == rows * cols, "the illumination has the shape of the object");
-  std::vector<double> const smooth = smoothed(illumination, rows, cols);
-  double const threshold = lit_threshold(smooth);
-  auto const is_lit = [&](std::size_t row, std::size_t col) { return smooth[row * cols + col] >= threshold; };
+  auto const lit = lit_by(illumination, rows, cols);
+  auto const is_lit = [&](std::size_t row, std::size_t col) { return lit[row * cols + col] != 0; };
   std::size_t top = rows, bottom = 0, left = cols, right = 0;
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t col = 0; col < cols; ++col) {
@@ -56,7 +23,7 @@ LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std:
     }
   LitMask mask{top, left, bottom - top, right - left, {}};
   for (std::size_t row = top; row < bottom; ++row)
-    for (std::size_t col = left; col < right; ++col) mask.lit.push_back(is_lit(row, col) ? 1 : 0);
+    for (std::size_t col = left; col < right; ++col) mask.lit.push_back(lit[row * cols + col]);
   return mask;
 }
 

@@ -17,9 +17,7 @@ struct LitMask {
   std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
 };
 
-/// Lit are the pixels with at least a tenth of the mean illumination, where the mean is weighted by the
-/// illumination itself so that dark borders do not count; all pixels when nothing is illuminated.
-/// `illumination` is [row][col], in any unit.
+/// As lit_by of core/lit_pixels.hpp says.
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
 /// The part of the object that the scan has seen, cut out of it.

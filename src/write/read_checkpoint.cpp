@@ -67,9 +67,14 @@ class Reader {
                        ". Give the options and inputs it was made with, or remove it.");
     Checkpoint checkpoint;
     for_each_number(checkpoint, number_of("/"));
+    auto const seed = file_.dataset("/seed").read<std::uint64_t>();
+    if (seed.size() != 1) damaged(path_, "it has no seed");
+    checkpoint.seed = seed.front();
     sizes(checkpoint);
     vector("/estimate", checkpoint.estimate);
-    corrections(checkpoint.corrections);
+    if (file_.exists("/best")) vector("/best", checkpoint.best);
+    corrections("/corrections", checkpoint.corrections);
+    corrections("/best_corrections", checkpoint.best_corrections);
     for (std::size_t i = 0; i < most_lines && file_.exists(line_name(i)); ++i)
       line(line_name(i), checkpoint.lines.emplace_back());
     history(checkpoint.history);
@@ -124,15 +129,15 @@ class Reader {
     for_each_line_number(line, number_of(name));
   }
 
-  void corrections(FrameCorrections& corrections) const {
-    corrections.longest_step = number("/corrections", "longest_step");
-    auto const frames = file_.dataset("/corrections/frames");
+  void corrections(std::string const& name, FrameCorrections& corrections) const {
+    corrections.longest_step = number(name, "longest_step");
+    auto const frames = file_.dataset(name + "/frames");
     if (frames.shape().size() != 2 || frames.shape()[1] != 3)
       damaged(path_, "corrections of frames are not three each");
     auto const values = frames.read<double>();
     for (std::size_t i = 0; i < values.size(); i += 3)
       corrections.frames.push_back({values[i], values[i + 1], values[i + 2]});
-    corrections.background = file_.dataset("/corrections/background").read<double>();
+    corrections.background = file_.dataset(name + "/background").read<double>();
   }
 
   void history(std::vector<HistoryRecord>& history) const {

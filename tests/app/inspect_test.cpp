@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/run_program.hpp"
-#include "app/simulate_scan.hpp"
 #include "hdf5/temporary_folder.hpp"
 #include "read/positions.hpp"
+#include "support/simulated_scan.hpp"
 #include "support/small_scan.hpp"
 
 namespace ptyger::test {
@@ -27,16 +27,12 @@ std::string const star_file = PTYGER_TEST_DATA "/siemens_star.cxi";
 /// A clean scan with the true probe.
 Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
            simulation::Pattern pattern = simulation::Pattern::jittered) {
-  simulation::Options options;
-  options.detector = 64;
-  options.frames = frames;
-  options.overlap = overlap;
+  auto options = simulation_of(frames, overlap);
   options.photons = photons;
   options.pattern = pattern;
-  auto made = simulation::simulate(options);
-  made.scan.probe = made.beam.probe;
-  made.scan.sources = {"made up"};
-  return made.scan;
+  auto scan = simulated(options).scan;
+  scan.sources = {"made up"};
+  return scan;
 }
 
 std::vector<Finding> found(Scan const& scan, ReadOptions const& options = {}) {

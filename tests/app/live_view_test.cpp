@@ -27,9 +27,10 @@ Scan scan_with_positions() {
   return scan;
 }
 
-Checkpoint checkpoint_of(Scan const& scan, int iteration) {
-  auto const placement = place_frames(scan, scan.detector);
+Checkpoint checkpoint_of(Scan const& scan, int iteration, Refine const& refine = {}) {
+  auto const placement = place_frames(scan, scan.detector, refine.drift_pixels());
   Checkpoint checkpoint;
+  checkpoint.refine = refine;
   checkpoint.rows = placement.rows;
   checkpoint.cols = placement.cols;
   checkpoint.modes = 1;
@@ -55,6 +56,22 @@ TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   live.finish();
   EXPECT_FALSE(observer.checkpoint_due());
   EXPECT_THAT(drawn, ElementsAre(1));
+}
+
+TEST(LiveView, ShowsRefinedPositions) {
+  auto const scan = scan_with_positions();
+  std::vector<Position> drawn;
+  Observer observer;
+  LiveView live(
+      scan, 1h, [&](Result const& result) { drawn = result.positions; }, [](auto const&) {});
+  live.attach(observer);
+  auto checkpoint = checkpoint_of(scan, 1, {.positions = true});
+  checkpoint.corrections.frames = {{0.5, 0, 0}, {0, -0.5, 0}, {-0.5, 0.5, 0}};
+  observer.on_checkpoint(checkpoint);
+  live.finish();
+  ASSERT_EQ(drawn.size(), 3U);
+  EXPECT_EQ(drawn[0].row_m, scan.positions[0].row_m + 0.5 * scan.pixel_row_m);
+  EXPECT_EQ(drawn[1].col_m, scan.positions[1].col_m - 0.5 * scan.pixel_col_m);
 }
 
 TEST(LiveView, DoesNotHoldTheRunUp) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/command.hpp"
-#include "app/reconstruct_options.hpp"
+#include "app/settle_options.hpp"
 #include "app/toml_config.hpp"
 
 namespace ptyger::test {

@@ -67,11 +67,36 @@ TEST(Checkpoint, OneThatDoesNotFitIsRefused) {
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.noise = Noise::poisson; }), HasSubstr("gaussian"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.sampling = Sampling::fourier; }), HasSubstr("fourier"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.recover_probe = false; }), HasSubstr("the object alone"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.smoothness = 0.5; }),
+              HasSubstr("its smoothness is 0, but this run has 0.5"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.refine.brightness = o.refine.background = true; }),
+              HasSubstr("of the scan is nothing, but this run has intensities and background"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.estimate.object.pop_back(); }), HasSubstr("values"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.lines.clear(); }), HasSubstr("0 directions"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.history.pop_back(); }), HasSubstr("history"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
+}
+
+TEST(Checkpoint, OfPixelsHeldOutFitsARunThatHoldsOutTheSame) {
+  auto const scan = simulated_scan();
+  auto options = options_of(1);
+  options.iterations.reset();
+  auto from = checkpoints(scan, options)[1];
+  auto const refusal = [&](auto const& change) {
+    auto asked = options;
+    change(asked);
+    return message_of<InputError>([&] { resumed(scan, asked, from); });
+  };
+  EXPECT_THAT(refusal([](Options& o) { o.hold_out = 0.02; }), HasSubstr("a share of 0.01 of the pixels"));
+  EXPECT_THAT(refusal([](Options& o) { o.seed = 7; }),
+              HasSubstr("but this run has a share of 0.01 of the pixels, drawn with the seed 7"));
+  EXPECT_THAT(refusal([](Options& o) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
+  EXPECT_THAT(refusal([](Options& o) {
+                o.hold_out = 0;
+                o.iterations = 4;
+              }),
+              HasSubstr("nothing was thrown"));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "ptyger/checkpoint.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "hdf5/temporary_folder.hpp"
 #include "support/kept_checkpoints.hpp"
@@ -29,6 +29,7 @@ struct Case {
   bool ruled = false;  ///< the stopping rule ends it
   bool streamed = false;
   bool refine = false;
+  bool noisy = false;  ///< and follows the noise at last: the result is that of an earlier iteration
 };
 
 std::string name_of(Case const& c) {
@@ -41,7 +42,7 @@ std::string name_of(Case const& c) {
          std::to_string(c.modes) + strategies[static_cast<std::size_t>(c.memory)] +
          rules[static_cast<std::size_t>(c.rule)] + samplings[static_cast<std::size_t>(c.sampling)] +
          (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "") +
-         (c.refine ? "_refined" : "");
+         (c.refine ? "_refined" : "") + (c.noisy ? "_noisy" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -66,6 +67,8 @@ std::vector<Case> all_cases() {
       {.devices = 2, .scheme = Scheme::alternating, .rule = Rule::reference, .sampling = Sampling::nearest});
   cases.push_back({.devices = 1, .ruled = true});
   cases.push_back({.devices = 2, .scheme = Scheme::alternating, .modes = 3, .ruled = true});
+  cases.push_back({.devices = 1, .ruled = true, .noisy = true});
+  cases.push_back({.devices = 2, .ruled = true, .refine = true, .noisy = true});
   cases.push_back({.devices = 2, .streamed = true});
   cases.push_back({.devices = 2, .refine = true});
   cases.push_back({.devices = 1, .precision = Precision::full, .sampling = Sampling::fourier, .refine = true});
@@ -90,9 +93,17 @@ Options options_of(Case const& c) {
   return options;
 }
 
+/// A tenth of a count a pixel.
+Scan noisy_scan() {
+  auto options = simulation_of(90);
+  options.detector = 34;
+  options.photons = 100;
+  return simulated(options).scan;
+}
+
 class CheckpointTest : public testing::TestWithParam<Case> {
  protected:
-  Scan scan_ = simulated_scan();
+  Scan scan_ = GetParam().noisy ? noisy_scan() : simulated_scan();
   Options options_ = options_of(GetParam());
 };
 
@@ -102,6 +113,9 @@ INSTANTIATE_TEST_SUITE_P(Resume, CheckpointTest, testing::ValuesIn(all_cases()),
 TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
   TemporaryFolder const folder;
   auto const whole = reconstruct(scan_, options_);
+  if (GetParam().noisy) {
+    EXPECT_THAT(whole.stop_reason, testing::HasSubstr("these are the images of iteration"));
+  }
   Keeper keeper;
   EXPECT_TRUE(same_bits(reconstruct(scan_, options_, keeper.observer), whole)) << "making checkpoints changes it";
   auto const made = cg_records(whole).size();

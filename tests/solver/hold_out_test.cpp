@@ -6,22 +6,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
+#include "support/simulated_scan.hpp"
 
 namespace ptyger {
 namespace {
 
 simulation::Simulation simulated(double photons) {
-  simulation::Options options;
-  options.detector = 64;
-  options.frames = 225;
-  options.overlap = 0.75;
+  auto options = test::simulation_of(225);
   options.photons = photons;
-  auto made = simulation::simulate(options);
-  made.scan.probe = made.beam.probe;
-  return made;
+  return test::simulated(options);
 }
 
 Options automatic(Noise noise) {

@@ -45,6 +45,12 @@ TEST(ProvisionalResult, OfRefinedPositionsLiesWhereTheResultDoes) {
   EXPECT_EQ(so_far.object.rows, result.object.rows);
   EXPECT_EQ(so_far.origin_row, result.origin_row);
   EXPECT_EQ(so_far.origin_col, result.origin_col);
+  ASSERT_EQ(so_far.positions.size(), scan.frames);
+  EXPECT_NE(so_far.positions[5].row_m, scan.positions[5].row_m);
+  for (std::size_t j = 0; j < scan.frames; ++j) {
+    EXPECT_EQ(so_far.positions[j].row_m, result.positions[j].row_m);
+    EXPECT_EQ(so_far.positions[j].col_m, result.positions[j].col_m);
+  }
 }
 
 }  // namespace

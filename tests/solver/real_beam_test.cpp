@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "app/simulate_frames.hpp"
-#include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
+#include "support/simulated_scan.hpp"
 #include "update/probe_modes.hpp"
 
 // What a real beam and a real stage do to a scan, and what an option makes of it: the reconstruction with the option is
@@ -15,22 +15,11 @@ namespace ptyger {
 namespace {
 
 simulation::Options small_scan() {
-  simulation::Options options;
-  options.detector = 64;
-  options.frames = 144;
-  options.overlap = 0.75;
-  return options;
+  return test::simulation_of(144);
 }
 
-// A scan whose initial probe is one still mode, a tenth too far behind the focus.
-simulation::Simulation simulated(simulation::Options options) {
-  auto made = simulation::simulate(options);
-  options.defocus_m = 1.1 * made.beam.defocus_m;
-  options.frames = 1;
-  options.fly = 0;
-  options.step_m = made.geometry.pixel_m;
-  made.scan.probe = simulation::simulate(options).beam.probe;
-  return made;
+simulation::Simulation simulated(simulation::Options const& options) {
+  return test::simulated_with_wrong_probe(options, 1.1);
 }
 
 Options solver_options(int iterations) {

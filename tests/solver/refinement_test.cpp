@@ -4,23 +4,16 @@
 #include <cmath>
 #include <random>
 
-#include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
+#include "support/simulated_scan.hpp"
 #include "support/star.hpp"
 
 namespace ptyger {
 namespace {
 
 simulation::Simulation simulated() {
-  simulation::Options options;
-  options.detector = 64;
-  options.frames = 196;
-  options.overlap = 0.8;
-  options.photons = 1e6;
-  auto made = simulation::simulate(options);
-  made.scan.probe = made.beam.probe;
-  return made;
+  return test::simulated(test::simulation_of(196, 0.8));
 }
 
 Options solver(Sampling sampling = Sampling::fourier) {

@@ -6,32 +6,22 @@
 #include <string>
 #include <vector>
 
-#include "app/simulate_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
+#include "support/simulated_scan.hpp"
 
 namespace ptyger {
 namespace {
 
 simulation::Options small_scan(Sampling sampling, std::size_t modes) {
-  simulation::Options options;
-  options.detector = 64;
-  options.frames = 144;
-  options.overlap = 0.75;
+  auto options = test::simulation_of(144);
   options.modes = modes;
   options.positions = sampling == Sampling::nearest ? simulation::Positions::integer : simulation::Positions::subpixel;
   return options;
 }
 
-// A scan whose initial probe is wrong: one mode, a fifth too far behind the focus.
-simulation::Simulation simulated(simulation::Options options) {
-  auto made = simulation::simulate(options);
-  options.defocus_m = 1.2 * made.beam.defocus_m;
-  options.frames = 1;
-  options.modes = 1;
-  options.step_m = made.geometry.pixel_m;
-  made.scan.probe = simulation::simulate(options).beam.probe;
-  return made;
+simulation::Simulation simulated(simulation::Options const& options) {
+  return test::simulated_with_wrong_probe(options, 1.2);
 }
 
 struct Case {

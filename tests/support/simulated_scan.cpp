@@ -1,18 +1,36 @@
 #include "support/simulated_scan.hpp"
 
-#include "app/simulate_scan.hpp"
-
 namespace ptyger::test {
 
 Scan simulated_scan() {
-  simulation::Options options;
+  auto options = simulation_of(90);
   options.detector = 34;
-  options.frames = 90;
-  options.overlap = 0.75;
-  options.positions = simulation::Positions::subpixel;
+  return simulated(options).scan;
+}
+
+simulation::Options simulation_of(std::size_t frames, double overlap) {
+  simulation::Options options;
+  options.detector = 64;
+  options.frames = frames;
+  options.overlap = overlap;
+  return options;
+}
+
+simulation::Simulation simulated(simulation::Options const& options) {
   auto made = simulation::simulate(options);
   made.scan.probe = made.beam.probe;
-  return made.scan;
+  return made;
+}
+
+simulation::Simulation simulated_with_wrong_probe(simulation::Options options, double defocus) {
+  auto made = simulation::simulate(options);
+  options.defocus_m = defocus * made.beam.defocus_m;
+  options.frames = 1;
+  options.fly = 0;
+  options.modes = 1;
+  options.step_m = made.geometry.pixel_m;
+  made.scan.probe = simulation::simulate(options).beam.probe;
+  return made;
 }
 
 }  // namespace ptyger::test

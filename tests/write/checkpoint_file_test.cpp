@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <limits>
 #include <tuple>
 
 #include "core/error.hpp"
@@ -31,11 +32,18 @@ CheckpointVector vector_of(std::uint64_t seed) {
 /// Nothing in it is what it is by default.
 Checkpoint small_checkpoint() {
   Checkpoint c{5, 7, 2, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
+  c.smoothness = 0.25;
+  c.refine = {true, true, true, 2.5};
+  c.hold_out = 0.03;
+  c.seed = std::numeric_limits<std::uint64_t>::max();
+  c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5};
   c.iteration = 1;
   c.started = c.stuck = true;
   c.transformed = 123456789012345;
   c.search_transforms = 0.1;
   c.estimate = vector_of(1);
+  c.best = vector_of(15);
+  c.best_corrections = {{{0.25, -0.5, 0.75}}, {0.1, 0.2}, 0.25};
   c.lines = {{vector_of(3), vector_of(5), vector_of(7), false, true, false, 6, 0.3},
              {vector_of(9), vector_of(11), vector_of(13), true, false, true, 7, 0.7}};
   c.history = small_result().history;
@@ -44,7 +52,9 @@ Checkpoint small_checkpoint() {
 
 auto all_of(Checkpoint const& c) {
   return std::tuple(c.rows, c.cols, c.modes, c.probe_size, c.noise, c.rule, c.scheme, c.sampling, c.recover_probe,
-                    c.devices, c.iteration, c.started, c.stuck, c.transformed, c.search_transforms);
+                    c.devices, c.smoothness, c.refine.positions, c.refine.brightness, c.refine.background,
+                    c.refine.most_drift, c.hold_out, c.seed, c.iteration, c.started, c.stuck, c.transformed,
+                    c.search_transforms);
 }
 
 auto all_of(HistoryRecord const& r) {
@@ -55,6 +65,9 @@ auto all_of(HistoryRecord const& r) {
 void expect_same(Checkpoint const& found, Checkpoint const& expected) {
   EXPECT_EQ(all_of(found), all_of(expected));
   EXPECT_EQ(found.estimate, expected.estimate);
+  EXPECT_EQ(found.corrections, expected.corrections);
+  EXPECT_EQ(found.best, expected.best);
+  EXPECT_EQ(found.best_corrections, expected.best_corrections);
   EXPECT_EQ(found.lines, expected.lines);
   ASSERT_EQ(found.history.size(), expected.history.size());
   for (std::size_t i = 0; i < expected.history.size(); ++i)
@@ -80,6 +93,7 @@ TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
   expect_same(read_checkpoint(file_, key), small_checkpoint());
   auto fine = small_checkpoint();
   fine.lines.pop_back();
+  fine.best = {};
   fine.lines[0].last_gradient.object[3] = {1 / 3.0, -1 / 7.0};
   write_checkpoint(file_, fine, key, Precision::full);
   expect_same(read_checkpoint(file_, key), fine);
@@ -137,6 +151,7 @@ TEST_F(CheckpointFile, LeavesTheOlderOneWhenTheDiskIsFull) {
       for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned})
         vector->object.resize(700 * 7);
     checkpoint.estimate.object.resize(700 * 7);
+    checkpoint.best.object.resize(700 * 7);
     return checkpoint;
   }();
   for (rlim_t const bytes_left : {rlim_t{512}, rlim_t{9000}, rlim_t{100000}}) {

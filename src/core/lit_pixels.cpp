@@ -1,0 +1,42 @@
+#include "core/lit_pixels.hpp"
+
+#include <algorithm>
+
+namespace ptyger {
+namespace {
+
+void smooth_line(double* values, std::size_t length, std::size_t stride, std::size_t radius) {
+  std::vector<double> sums(length + 1, 0.0);
+  for (std::size_t i = 0; i < length; ++i) sums[i + 1] = sums[i] + values[i * stride];
+  for (std::size_t i = 0; i < length; ++i) {
+    std::size_t const first = i < radius ? 0 : i - radius;
+    std::size_t const last = std::min(length, i + radius + 1);
+    values[i * stride] = (sums[last] - sums[first]) / static_cast<double>(2 * radius + 1);
+  }
+}
+
+}  // namespace
+
+std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::size_t cols, std::size_t radius_row,
+                             std::size_t radius_col) {
+  for (std::size_t row = 0; row < rows; ++row) smooth_line(&image[row * cols], cols, 1, radius_col);
+  for (std::size_t col = 0; col < cols; ++col) smooth_line(&image[col], rows, cols, radius_row);
+  return image;
+}
+
+std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
+  auto const smooth = box_mean(illumination, rows, cols, rows / 100, cols / 100);
+  double sum = 0;
+  double squares = 0;
+  for (double const value : smooth) {
+    sum += value;
+    squares += value * value;
+  }
+  double const threshold = sum > 0 ? 0.1 * squares / sum : 0;
+  std::vector<std::uint8_t> lit;
+  lit.reserve(smooth.size());
+  for (double const value : smooth) lit.push_back(value >= threshold ? 1 : 0);
+  return lit;
+}
+
+}  // namespace ptyger

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger {
+
+/// The pixel of an object where a patch begins; may lie outside of it.
+struct WholeCorner {
+  std::ptrdiff_t row = 0;
+  std::ptrdiff_t col = 0;
+};
+
+/// Sum of the probe's intensity (all modes) over patches with these corners, [row][col] of an object of that size, in
+/// the unit of |probe|^2; what lies outside is cut off.
+std::vector<double> whole_pixel_illumination(ProbeModes const& probe, std::vector<WholeCorner> const& corners,
+                                             std::size_t rows, std::size_t cols);
+
+}  // namespace ptyger
