@@ -1,5 +1,8 @@
 #include "fuzz/edits.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include "fuzz/datasets.hpp"
 #include "fuzz/vocabulary.hpp"
 #include "hdf5/extents.hpp"
@@ -8,8 +11,6 @@
 namespace ptyger::fuzz {
 namespace {
 
-using hdf5::Shape;
-
 /// What the file holds, or what it might.
 std::string choose_name(hid_t file, Choices& choices) {
   auto const there = contents(file);
@@ -17,7 +18,7 @@ std::string choose_name(hid_t file, Choices& choices) {
   return choices.of(there);
 }
 
-/// Makes the path of a link; a file without the groups on the way to it gets them.
+/// Of a link: the groups on the way to it are made.
 hdf5::PropertyHandle with_groups() {
   hdf5::PropertyHandle links(H5Pcreate(H5P_LINK_CREATE));
   H5Pset_create_intermediate_group(links.get(), 1);
@@ -104,7 +105,8 @@ void set_attribute(hid_t file, Choices& choices) {
   if (H5Tget_class(type.get()) == H5T_STRING) {
     auto const* const word = choices.of(words);
     std::vector<char const*> const pointers(size, word);
-    std::vector<char> const letters(size * H5Tget_size(type.get()), *word);
+    std::string letters(size * H5Tget_size(type.get()), '\0');
+    std::copy_n(word, std::min(letters.size(), std::strlen(word)), letters.begin());
     bool const variable = H5Tis_variable_str(type.get()) > 0;
     H5Awrite(attribute.get(), type.get(), variable ? static_cast<void const*>(pointers.data()) : letters.data());
     return;
