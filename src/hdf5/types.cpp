@@ -29,8 +29,11 @@ Kind integer_kind(std::size_t bytes, bool is_signed) {
   return is_signed ? Kind::int64 : Kind::uint64;
 }
 
-bool is_pair_of_floats(hid_t type) {
+/// Parts of other names would be left out by HDF5, and zeros be read.
+bool is_complex(hid_t type) {
   if (H5Tget_nmembers(type) != 2) return false;
+  auto const has = [&](char const* part) { return H5Tget_member_index(type, part) >= 0; };
+  if (!(has("r") && has("i")) && !(has("real") && has("imag"))) return false;
   return H5Tget_member_class(type, 0) == H5T_FLOAT && H5Tget_member_class(type, 1) == H5T_FLOAT;
 }
 
@@ -73,7 +76,7 @@ Kind kind_of(hid_t type) {
     case H5T_FLOAT:
       return H5Tget_size(type) <= 4 ? Kind::float32 : Kind::float64;
     case H5T_COMPOUND:
-      return is_pair_of_floats(type) ? Kind::complex : Kind::other;
+      return is_complex(type) ? Kind::complex : Kind::other;
     case H5T_STRING:
       return Kind::text;
     default:

@@ -2,16 +2,14 @@
 
 #include <hdf5.h>
 
+#include <optional>
 #include <string>
 
 namespace ptyger::hdf5 {
 
-/// Throws InputError when a virtual dataset takes values from a file that is not there, for which HDF5 would silently
-/// give zeros. `creation`: the properties it was created with; `where` names file and dataset. Nothing for any
-/// other dataset.
-void require_sources(hid_t dataset, hid_t creation, std::string const& where);
-
-/// Whether a dataset that was created with these properties takes its values from others.
-bool is_virtual(hid_t creation);
+/// Bytes of the files that a virtual dataset takes its values from; nothing for any other dataset.
+/// InputError when one of the files is not there, for which HDF5 would silently give zeros, or when the values come
+/// from the dataset itself, for which it would search without end. `where` names file and dataset.
+std::optional<double> bytes_of_sources(hid_t dataset, std::string const& where);
 
 }  // namespace ptyger::hdf5

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <numeric>
 
 #include "core/error.hpp"
 #include "read/dp_product.hpp"
@@ -24,14 +25,18 @@ std::map<std::int64_t, std::int64_t> places_of(hdf5::InputDataset const& indexes
   return places;
 }
 
-/// Makes places in the file of the numbers that the positions have; positions without a pattern are left out.
+/// Makes places in the file of the numbers that the positions have, or of 0, 1, 2, ... where they have none; positions
+/// without a pattern are left out.
 void find_places(Scan& scan, std::map<std::int64_t, std::int64_t> const& places, std::string const& where) {
+  if (scan.indexes.empty()) {
+    scan.indexes.resize(scan.positions.size());
+    std::iota(scan.indexes.begin(), scan.indexes.end(), std::int64_t{0});
+  }
   std::size_t kept = 0;
   for (std::size_t k = 0; k < scan.positions.size(); ++k) {
-    auto const place = places.find(scan.indexes.empty() ? static_cast<std::int64_t>(k) : scan.indexes[k]);
+    auto const place = places.find(scan.indexes[k]);
     if (place == places.end()) continue;
     scan.positions[kept] = scan.positions[k];
-    if (scan.indexes.size() <= kept) scan.indexes.resize(kept + 1);
     scan.indexes[kept++] = place->second;
   }
   if (kept == 0)

@@ -176,6 +176,18 @@ TEST(Patterns, FindTheirPositionsByNumber) {
   EXPECT_THAT(scan.notes, Contains("1 positions have no pattern and are left out"));
 }
 
+// Found by fuzzing: the numbers were read beyond those that had been made.
+TEST(Patterns, FindPositionsWithoutNumbersByTheirOrder) {
+  auto layout = test::patterns_layout();
+  layout.erase("probe_position_indexes");
+  layout.set("indexes", test::numbers<std::int64_t>({4}, {7, 3, 2, 1}));
+  Scan const scan = read(layout);
+  EXPECT_THAT(scan.indexes, ElementsAre(1, 2, 3));  // patterns 3, 2 and 1
+  EXPECT_DOUBLE_EQ(scan.positions[0].col_m, 9e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].col_m, 5e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].col_m, 3e-6);
+}
+
 TEST(Layouts, OfTheTestsAreValid) {
   expect_small(read(test::cxi_layout()));
   expect_small(read(test::para_layout()));

@@ -22,7 +22,8 @@ hdf5::FileHandle open_to_write(std::string const& path) {
 }
 
 /// Makes the virtual dataset `name` (4, 6, 6) of the datasets `half` (2, 6, 6) of two files beside it.
-void write_virtual(std::string const& path, std::string const& name, std::vector<std::string> const& sources) {
+void write_virtual(std::string const& path, std::string const& name, std::vector<std::string> const& sources,
+                   std::string const& half = "half") {
   auto const file = open_to_write(path);
   auto const space = hdf5::make_space({4, 6, 6});
   auto const part = hdf5::make_space({2, 6, 6});
@@ -31,7 +32,7 @@ void write_virtual(std::string const& path, std::string const& name, std::vector
   H5Pset_create_intermediate_group(links.get(), 1);
   for (std::size_t index = 0; index < sources.size(); ++index) {
     hdf5::select_rows(space.get(), {4, 6, 6}, 2 * index, 2, name);
-    hdf5::check(H5Pset_virtual(creation.get(), space.get(), sources[index].c_str(), "half", part.get()),
+    hdf5::check(H5Pset_virtual(creation.get(), space.get(), sources[index].c_str(), half.c_str(), part.get()),
                 "H5Pset_virtual", name);
   }
   H5Sselect_all(space.get());
@@ -95,23 +96,71 @@ TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
   EXPECT_DOUBLE_EQ(scan.positions[3].row_m, 8e-6);
 }
 
+TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirDatasets) {
+  hdf5::FileHandle(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+  EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
+              AllOf(HasSubstr("small.cxi"), HasSubstr("half1.h5"), HasSubstr("zeros")));
+}
+
+// Found by fuzzing: HDF5 would look for the values until the stack is full.
+TEST(VirtualFramesOfThemselves, AreRefused) {
+  for (std::string const source : {".", "small.cxi"}) {
+    test::TemporaryFolder const folder;
+    auto const paths = test::cxi_layout().erase(test::detector + "data").write(folder);
+    write_virtual(paths[0], test::detector + "data", {source}, "entry_1/other");
+    write_virtual(paths[0], "entry_1/other", {source}, test::detector + "data");
+    EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths); }),
+                AllOf(HasSubstr("small.cxi"), HasSubstr("from itself"), HasSubstr("entry_1/other")));
+  }
+}
+
+/// Makes a dataset that was never written.
+void write_shape(std::string const& path, std::string const& name, hid_t type, hdf5::Shape const& shape,
+                 hdf5::PropertyHandle const& creation) {
+  hdf5::FileHandle const file(
+      hdf5::check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), "H5Fcreate", path));
+  auto const space = hdf5::make_space(shape);
+  hdf5::DatasetHandle const dataset(
+      hdf5::check(H5Dcreate2(file.get(), name.c_str(), type, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+                  "H5Dcreate2", path));
+}
+
+void expect_too_large(std::string const& path) {
+  EXPECT_THAT([&] { hdf5::InputFile(path).dataset("object"); },
+              testing::ThrowsMessage<InputError>(AllOf(HasSubstr(path), HasSubstr("object"), HasSubstr("far less"))));
+}
+
 // Found by fuzzing: a shape in a damaged file is no reason to ask for more memory than there is.
 TEST(Sizes, BeyondWhatTheFileHoldsAreRefused) {
   test::TemporaryFolder const folder;
   std::string const path = folder / "a.h5";
-  {
-    hdf5::FileHandle const file(
-        hdf5::check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), "H5Fcreate", path));
-    auto const space = hdf5::make_space({std::size_t{1} << 40U, std::size_t{1} << 30U});
-    hdf5::PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
-    hsize_t const chunk[] = {16, 16};
-    H5Pset_chunk(creation.get(), 2, chunk);
-    hdf5::DatasetHandle const dataset(hdf5::check(
-        H5Dcreate2(file.get(), "object", H5T_NATIVE_FLOAT, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
-        "H5Dcreate2", path));
-  }
-  EXPECT_THAT([&] { hdf5::InputFile(path).dataset("object"); },
-              testing::ThrowsMessage<InputError>(AllOf(HasSubstr("a.h5"), HasSubstr("object"), HasSubstr("far less"))));
+  auto const huge = std::size_t{1} << 40U;
+  auto const creation = [] { return hdf5::PropertyHandle(H5Pcreate(H5P_DATASET_CREATE)); };
+  auto const chunked = creation();
+  hsize_t const chunk[] = {16, 16};
+  H5Pset_chunk(chunked.get(), 2, chunk);
+  write_shape(path, "object", H5T_NATIVE_FLOAT, {huge, std::size_t{1} << 30U}, chunked);
+  expect_too_large(path);
+  auto const raw = creation();
+  H5Pset_external(raw.get(), "missing.raw", 0, H5F_UNLIMITED);
+  write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, raw);
+  expect_too_large(path);
+  auto const virtual_one = creation();
+  write_shape(folder / "b.h5", "source", H5T_NATIVE_FLOAT, {1}, creation());
+  H5Pset_virtual(virtual_one.get(), hdf5::make_space({huge}).get(), "b.h5", "source", hdf5::make_space({huge}).get());
+  write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, virtual_one);
+  expect_too_large(path);
+  // A byte each in the file, but as complex numbers 16 in memory.
+  write_shape(path, "object", H5T_NATIVE_UINT8, {std::size_t{1} << 30U}, creation());
+  expect_too_large(path);
+}
+
+// HDF5 would leave out parts whose names it is not asked for, and zeros be read.
+TEST(Compounds, OfOtherPartsAreNoComplexNumbers) {
+  hdf5::TypeHandle const type(H5Tcreate(H5T_COMPOUND, 8));
+  H5Tinsert(type.get(), "x", 0, H5T_NATIVE_FLOAT);
+  H5Tinsert(type.get(), "y", 4, H5T_NATIVE_FLOAT);
+  EXPECT_EQ(hdf5::kind_of(type.get()), hdf5::Kind::other);
 }
 
 }  // namespace

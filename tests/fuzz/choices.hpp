@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <string>
+
+namespace ptyger::fuzz {
+
+/// The choices that a string of bytes stands for, one byte each; zeros follow its end.
+class Choices {
+ public:
+  explicit Choices(std::span<std::uint8_t const> bytes) : bytes_(bytes) {}
+
+  /// A number less than this one, which is 1 to 256.
+  std::size_t below(std::size_t number) { return next() % number; }
+
+  bool yes() { return below(2) == 1; }
+
+  template <class List>
+  auto const& of(List const& list) {
+    return *std::next(std::begin(list), static_cast<std::ptrdiff_t>(below(std::size(list))));
+  }
+
+  /// What is left, as text.
+  std::string rest() const { return {bytes_.begin(), bytes_.end()}; }
+
+ private:
+  std::uint8_t next() {
+    if (bytes_.empty()) return 0;
+    auto const byte = bytes_.front();
+    bytes_ = bytes_.subspan(1);
+    return byte;
+  }
+
+  std::span<std::uint8_t const> bytes_;
+};
+
+}  // namespace ptyger::fuzz

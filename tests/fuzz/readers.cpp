@@ -1,0 +1,155 @@
+#include "fuzz/readers.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/mapping_file.hpp"
+#include "core/error.hpp"
+#include "fuzz/choices.hpp"
+#include "fuzz/edits.hpp"
+#include "fuzz/vocabulary.hpp"
+#include "hdf5/failure.hpp"
+#include "hdf5/handle.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/read_initial.hpp"
+#include "read/read_placed_object.hpp"
+#include "read/read_probe.hpp"
+
+namespace ptyger::fuzz {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string choose_layout(Choices& choices) {
+  constexpr char const* layouts[] = {"cxi",    "hxn",     "nxcxi",      "para", "patterns",
+                                     "points", "product", "projection", "ptyd", "ptyr"};
+  return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.of(layouts) + ".h5";
+}
+
+/// Returns the names of what the file holds then.
+std::vector<std::string> make_file(std::string const& path, Choices& choices) {
+  fs::copy_file(choose_layout(choices), path, fs::copy_options::overwrite_existing);
+  hdf5::silence();
+  H5set_free_list_limits(-1, -1, -1, -1, -1, -1);  // memory is kept for the next run
+  hdf5::FileHandle const file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+  for (std::size_t edits = choices.below(8); edits > 0; --edits) edit(file.get(), choices);
+  return contents(file.get());
+}
+
+std::optional<double> maybe_number(Choices& choices) {
+  if (!choices.yes()) return {};
+  return choices.of(numbers);
+}
+
+FrameOrientation choose_orientation(Choices& choices) {
+  return {choices.yes(), choices.yes(), choices.yes()};
+}
+
+PositionAxes choose_axes(Choices& choices) {
+  return {choices.yes(), choices.yes(), choices.yes()};
+}
+
+MaskPolarity choose_polarity(Choices& choices) {
+  return choices.yes() ? MaskPolarity::one_is_good : MaskPolarity::zero_is_good;
+}
+
+Mapping choose_mapping(Choices& choices, std::vector<std::string> const& there) {
+  auto const name = [&] { return there.empty() || choices.yes() ? std::string() : choices.of(there); };
+  auto const unit = [&] { return choices.yes() ? choices.of(words) : ""; };
+  auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), unit()}; };
+  return {.file = "map.toml",
+          .frames = there.empty() ? "" : choices.of(there),
+          .amplitude = choices.yes(),
+          .positions = name(),
+          .position_x = name(),
+          .position_y = name(),
+          .position_unit = unit(),
+          .energy = quantity(),
+          .wavelength = quantity(),
+          .distance = quantity(),
+          .detector_pixel = quantity(),
+          .pixel = quantity(),
+          .angle = quantity(),
+          .mask = name(),
+          .mask_polarity = choose_polarity(choices),
+          .dark = name(),
+          .probe = name(),
+          .propagation = choices.of(words),
+          .orientation = choose_orientation(choices),
+          .axes = choose_axes(choices)};
+}
+
+ReadOptions choose_options(Choices& choices, std::string const& path, std::vector<std::string> const& there) {
+  constexpr FrameHalf halves[] = {FrameHalf::all, FrameHalf::odd, FrameHalf::even};
+  ReadOptions options;
+  if (choices.yes()) options.mask = there.empty() || choices.yes() ? path : path + ":/" + choices.of(there);
+  options.mask_polarity = choose_polarity(choices);
+  options.frames = choose_orientation(choices);
+  options.axes = choose_axes(choices);
+  options.half = choices.of(halves);
+  if (choices.yes()) options.crop = choices.below(8);
+  if (choices.yes()) options.center = DetectorPoint{choices.of(numbers), choices.of(numbers)};
+  options.energy_eV = maybe_number(choices);
+  options.distance_m = maybe_number(choices);
+  options.detector_pixel_m = maybe_number(choices);
+  options.pixel_m = maybe_number(choices);
+  options.angle_deg = maybe_number(choices);
+  if (choices.yes()) options.mapping = choose_mapping(choices, there);
+  return options;
+}
+
+template <class Read>
+void read_or_refuse(Read&& read) {
+  try {
+    read();
+  } catch (InputError const&) {
+  }
+}
+
+/// A path of its own for each process.
+std::string scratch(char const* ending) {
+  return fs::temp_directory_path() / ("ptyger_fuzz_" + std::to_string(getpid()) + ending);
+}
+
+void read_text_of_mapping(std::string const& text) {
+  static std::string const path = scratch(".toml");
+  std::ofstream(path, std::ios::binary) << text;
+  read_or_refuse([&] { read_mapping(path); });
+  fs::remove(path);
+}
+
+void read_edited_file(Choices& choices) {
+  static std::string const path = scratch(".h5");
+  auto const there = make_file(path, choices);
+  auto const options = choose_options(choices, path, there);
+  std::vector<std::string> inputs{path};
+  if (choices.yes()) inputs.push_back(choose_layout(choices));
+  // Held open, it is opened fast by the readers.
+  hdf5::FileHandle held(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  read_or_refuse([&] { read_scan({path}); });
+  read_or_refuse([&] { read_outline({path}, {.crop = 4}); });
+  read_or_refuse([&] { read_scan(inputs, options); });
+  read_or_refuse([&] { read_scan({path}, {.energy_eV = 8000, .distance_m = 1, .pixel_m = 1e-6}); });
+  read_or_refuse([&] { read_initial(path); });
+  read_or_refuse([&] { read_probe(path); });
+  read_or_refuse([&] { read_placed_object(path); });
+  held.close();
+  fs::remove(path);
+}
+
+}  // namespace
+
+void read_what_bytes_say(std::span<std::uint8_t const> bytes) {
+  Choices choices(bytes);
+  if (choices.below(16) == 15)
+    read_text_of_mapping(choices.rest());
+  else
+    read_edited_file(choices);
+}
+
+}  // namespace ptyger::fuzz
