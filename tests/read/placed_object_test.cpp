@@ -67,6 +67,20 @@ void write_scan(OutputFile& out) {
   out.dataset<double>("probe_position_x_m", {1}, std::vector<double>{-1e-6 + (3 + 1 - 4) * 1e-8});
 }
 
+TEST(PlacedObject, OfARealProduct) {
+  auto const found = read_placed_object(PTYGER_TEST_DATA "/velociprobe_product.h5");
+  EXPECT_EQ(found.layout, "product");
+  EXPECT_EQ(found.object.cols, 415U);
+  EXPECT_DOUBLE_EQ(found.pixel_col_m, 8e-9);
+  EXPECT_EQ(found.probe, 256U);
+  ASSERT_EQ(found.illumination.size(), 415U * 415U);  // from its own positions and probe
+  double sum = 0;
+  for (double const light : found.illumination) sum += light;
+  double const all_frames = 961 * (12863.31412586 + 4490.3972483);
+  EXPECT_LE(sum, all_frames);
+  EXPECT_GT(sum, 0.9 * all_frames);
+}
+
 TEST(PlacedObject, OfAProduct) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());

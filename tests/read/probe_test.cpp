@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
 #include "read/read_initial.hpp"
@@ -27,6 +29,23 @@ TEST(ReadProbe, TakesTheProbeOfACxiFile) {
 
 TEST(ReadProbe, TakesTheProbeOfAProductFile) {
   EXPECT_EQ(read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").size, 128u);
+}
+
+// A file of others; the sums are those of h5py.
+TEST(ReadProbe, TakesAllModesOfARealProduct) {
+  std::string const path = PTYGER_TEST_DATA "/velociprobe_product.h5";
+  ProbeModes const probe = read_probe(path);
+  EXPECT_EQ(probe.modes, 2u);
+  ASSERT_EQ(probe.size, 256u);
+  std::array<double, 2> power{};
+  for (std::size_t i = 0; i < probe.values.size(); ++i) power[i / (256 * 256)] += std::norm(probe.values[i]);
+  EXPECT_NEAR(power[0], 12863.31412586, 1e-3);
+  EXPECT_NEAR(power[1], 4490.3972483, 1e-3);
+  Initial const initial = read_initial(path);
+  EXPECT_EQ(initial.probe.values, probe.values);
+  EXPECT_EQ(initial.object.rows, 415u);
+  EXPECT_EQ(initial.object.values[0], value(0.5, 0));
+  EXPECT_DOUBLE_EQ(initial.pixel_row_m, 8e-9);  // the object's; the probe's are 0
 }
 
 TEST(ReadProbe, SaysThatThereIsNone) {
