@@ -42,7 +42,7 @@ struct FrameParameters {
 struct FrameCorrections {
   std::vector<FrameParameters> frames = {};  ///< [N]
   std::vector<double> background = {};       ///< [D][D], photons
-  double longest_step = 2;                   ///< of a position at a time, pixels; halved when a step raises the misfit
+  double longest_step = 1;                   ///< of a position at a time, pixels; halved when a step raises the misfit
   bool operator==(FrameCorrections const&) const = default;
 };
 

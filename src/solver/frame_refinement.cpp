@@ -5,14 +5,19 @@
 
 #include "core/error.hpp"
 #include "device/instantiate.hpp"
+#include "model/frame_subsets.hpp"
 
 namespace ptyger {
 namespace {
 
-constexpr double over_relaxation = 2;       // of positions: the object has come along with the frames, and holds them
 constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
 constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
 constexpr int interval = 2;                 // CG iterations from one step to the next
+constexpr int look_interval = 20;           // CG iterations from one look around to the next
+constexpr double far_worse = 1.5;           // objective of a frame that looks around, in that of the median frame
+constexpr double clearly_better = 0.9;      // objective at a place that it goes to, in that where it was
+constexpr double least_spacing = 2;         // pixels between drifts that are tried
+constexpr int most_rings = 6;               // of such drifts around that of the scan's positions
 
 }  // namespace
 
@@ -42,17 +47,69 @@ bool FrameRefinement<Exec, Real>::due(int iteration) const {
 }
 
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::step() {
-  propose(pass_->run(work_.estimate, options_.noise));
+void FrameRefinement<Exec, Real>::step(int iteration) {
+  propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
   auto& slopes = proposals_.background_slopes[static_cast<std::size_t>(work_.device.id)];
   if (options_.refine.background) slopes = pass_->background_slopes();
-  std::array<double, 1> together{};  // all have proposed when this is summed
-  work_.total(together);
+  meet();
   before_ = now_;
+  if (options_.refine.positions && iteration % look_interval == 0) {
+    look_around();
+    meet();
+  }
   now_.frames = proposals_.frames;
   pin();
   if (options_.refine.background) step_background();
   place();
+}
+
+/// All have written their proposals when this is over.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::meet() {
+  std::array<double, 1> together{};
+  work_.total(together);
+}
+
+/// Frames that fit far worse than most may lie in a false minimum, such as a period of the sample away, where no
+/// gradient leads out. Each tries drifts all over what is allowed and proposes the best if that is clearly better.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::look_around() {
+  auto sorted = proposals_.objectives;
+  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+  std::nth_element(sorted.begin(), middle, sorted.end());
+  std::vector<int> fits;  // [frame of the device] 0: it looks around
+  for (int const frame : tile_.own)
+    fits.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > far_worse * *middle ? 0 : 1);
+  FrameSubsets<Exec> const subsets(work_.device, fits, 2);
+  auto const lost = subsets[0];
+  if (lost.count == 0) return;
+  std::vector<double> least(proposals_.objectives);
+  for (double& objective : least) objective *= clearly_better;
+  double const reach = options_.refine.most_drift;
+  int const rings = std::clamp(static_cast<int>(reach / least_spacing), 1, most_rings);
+  for (int row = -rings; row <= rings; ++row)
+    for (int col = -rings; col <= rings; ++col) try_drift(lost, row * reach / rings, col * reach / rings, least);
+  now_.frames = before_.frames;
+}
+
+/// Proposes this drift to those of the frames that it brings below the least objective so far.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::try_drift(FrameRange frames, double row, double col, std::vector<double>& least) {
+  auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
+  for (int item = 0; item < frames.count; ++item) {
+    auto& frame = now_.frames[frame_of(frames.on_host(item))];
+    frame = {row, col, frame.log_brightness};
+  }
+  place();
+  auto const slopes = pass_->run(frames, work_.estimate, options_.noise);
+  for (int item = 0; item < frames.count; ++item) {
+    int const own = frames.on_host(item);
+    double const objective = slopes[static_cast<std::size_t>(own)].objective;
+    auto const frame = frame_of(own);
+    if (objective >= least[frame]) continue;
+    least[frame] = objective;
+    proposals_.frames[frame] = now_.frames[frame];
+  }
 }
 
 template <class Exec, class Real>
@@ -81,9 +138,10 @@ void FrameRefinement<Exec, Real>::propose(std::vector<FrameSlopes> const& slopes
     auto const frame = static_cast<std::size_t>(tile_.own[own]);
     auto const move = frame_step(slopes[own], fitted);
     auto const bounded = [&](double value, double by, double limit) { return value + std::clamp(by, -limit, limit); };
+    proposals_.objectives[frame] = slopes[own].objective;
     auto const& last = now_.frames[frame];
-    proposals_.frames[frame] = {bounded(last.row, over_relaxation * move[0], now_.longest_step),
-                                bounded(last.col, over_relaxation * move[1], now_.longest_step),
+    proposals_.frames[frame] = {bounded(last.row, move[0], now_.longest_step),
+                                bounded(last.col, move[1], now_.longest_step),
                                 bounded(last.log_brightness, move[2], largest_change)};
   }
 }

@@ -20,8 +20,8 @@ class FrameRefinement {
   [[nodiscard]] bool wanted() const { return pass_.has_value(); }
   /// Whether it is to be refined after this CG iteration.
   [[nodiscard]] bool due(int iteration) const;
-  /// One step from where the estimate is. Collective.
-  void step();
+  /// One step from where the estimate is, after this epoch of the start or CG iteration. Collective.
+  void step(int iteration);
   /// Takes the last step back; the next ones are half as long.
   void take_back();
 
@@ -31,6 +31,9 @@ class FrameRefinement {
 
  private:
   void propose(std::vector<FrameSlopes> const& slopes);
+  void look_around();
+  void try_drift(FrameRange frames, double row, double col, std::vector<double>& least);
+  void meet();
   void pin();
   void step_background();
   void place();

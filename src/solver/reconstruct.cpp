@@ -32,7 +32,7 @@ void Reconstruction<Exec, Real>::iterate() {
   // L(x), g = dL/d conj(x), illumination
   evaluate(false);
   if (done > 0) transforms_ = options_.resume->history.back().transforms;
-  if (done > 0 && refinement_.due(done)) refine_frames();
+  if (done > 0 && refinement_.due(done)) refine_frames(done);
   for (int iteration = done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
     Step first;
@@ -56,7 +56,7 @@ void Reconstruction<Exec, Real>::iterate() {
     keep_best();
     if (due) save(iteration, stuck);
     if (has_ended(iteration, stuck)) break;
-    if (refinement_.due(iteration)) refine_frames();
+    if (refinement_.due(iteration)) refine_frames(iteration);
   }
   take_best();
 }
@@ -116,9 +116,9 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
 
 /// Positions, brightness and background step where object and probe stand; a step that raises L never stays.
 template <class Exec, class Real>
-void Reconstruction<Exec, Real>::refine_frames() {
+void Reconstruction<Exec, Real>::refine_frames(int iteration) {
   double const before = misfit_.objective;
-  refinement_.step();
+  refinement_.step(iteration);
   evaluate(false);
   if (misfit_.objective <= before) return;
   refinement_.take_back();

@@ -55,7 +55,7 @@ class Reconstruction {
   void save(int iteration, bool stuck);
   bool has_ended(int iteration, bool stuck);
   void evaluate(bool last);
-  void refine_frames();
+  void refine_frames(int iteration);
   void keep_best();
   void take_best();
   void move(Line& line, Moves moves, double from, double to, bool last);

@@ -34,7 +34,7 @@ void Reconstruction<Exec, Real>::start() {
       halved = true;
       continue;
     }
-    if (refinement_.wanted()) refinement_.step();
+    if (refinement_.wanted()) refinement_.step(epoch);
     if (!options_.start_epochs && epoch > 1 && seen > (1 - worthwhile_fall) * before) return;
     before = seen;
   }

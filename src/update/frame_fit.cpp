@@ -61,11 +61,12 @@ FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, Forwar
 }
 
 template <class Exec, class Real>
-std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(Estimate<Exec, Real> const& estimate, Noise noise) {
+std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate,
+                                                       Noise noise) {
   StageClock::Scope const clock(device_.clock, "frames");
   model_.set_probe(estimate.probe, Slot::estimate);
   if (background_.size() > 0) set_zero(device_, background_);
-  model_.for_each_measured_chunk(model_.scan().all(), [&](FrameRange chunk, int, AnyFrameRows const& counts) {
+  model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int, AnyFrameRows const& counts) {
     make_waves(chunk, estimate);
     sum(chunk, counts, noise);
   });

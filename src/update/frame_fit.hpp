@@ -28,8 +28,8 @@ class FrameFitPass {
   /// positions: `bilinear` or `fourier` sampling only.
   FrameFitPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model, bool positions, bool background);
 
-  /// [frame of the device], at the estimate.
-  std::vector<FrameSlopes> run(Estimate<Exec, Real> const& estimate, Noise noise);
+  /// [frame of the device], at the estimate; of frames that are not asked for what the last run found.
+  std::vector<FrameSlopes> run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise);
   /// Of the last run: [2][row][col], dL/db and its curvature by the background, from the frames of this device.
   [[nodiscard]] std::vector<double> background_slopes() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 #include "ptyger/reconstruct.hpp"
@@ -36,9 +37,9 @@ void draw_again(Scan& scan, auto const& mean_of) {
   }
 }
 
-/// Root mean square distance of positions in pixels, mean and affine map of b to a removed by least squares.
-double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector<Position> const& b) {
-  double sum = 0;
+/// [frame] distance of positions in pixels, mean and affine map of b to a removed by least squares.
+std::vector<double> distances_px(Scan const& scan, std::vector<Position> const& a, std::vector<Position> const& b) {
+  std::vector<double> squares(a.size());
   for (auto const coordinate : {&Position::row_m, &Position::col_m}) {
     // normal equations of d = c0 + c1 row + c2 col, rows and columns about their means in pixels
     double mean_row = 0;
@@ -60,10 +61,27 @@ double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector
     for (std::size_t j = 0; j < a.size(); ++j) {
       double const d =
           a[j].*coordinate - b[j].*coordinate - mean - c1 * (b[j].row_m - mean_row) - c2 * (b[j].col_m - mean_col);
-      sum += d * d;
+      squares[j] += d * d;
     }
   }
-  return std::sqrt(sum / static_cast<double>(a.size())) / scan.pixel_row_m;
+  for (double& distance : squares) distance = std::sqrt(distance) / scan.pixel_row_m;
+  return squares;
+}
+
+double rms(std::vector<double> const& values) {
+  return std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.0) /
+                   static_cast<double>(values.size()));
+}
+
+double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector<Position> const& b) {
+  return rms(distances_px(scan, a, b));
+}
+
+/// Moves all positions by draws from a normal distribution, pixels rms along each axis.
+void disturb(Scan& scan, double pixels) {
+  std::mt19937_64 random(3);
+  std::normal_distribution<double> disturbance(0, pixels * scan.pixel_row_m);
+  for (auto& p : scan.positions) p.row_m += disturbance(random), p.col_m += disturbance(random);
 }
 
 class Positions : public testing::TestWithParam<Sampling> {};
@@ -72,9 +90,7 @@ class Positions : public testing::TestWithParam<Sampling> {};
 TEST_P(Positions, AreFoundAgain) {
   auto const made = simulated();
   auto scan = made.scan;
-  std::mt19937_64 random(3);
-  std::normal_distribution<double> disturbance(0, scan.pixel_row_m);
-  for (auto& p : scan.positions) p.row_m += disturbance(random), p.col_m += disturbance(random);
+  disturb(scan, 1);
   auto options = solver(GetParam());
   auto const without = reconstruct(scan, options);
   options.refine.positions = true;
@@ -87,32 +103,44 @@ TEST_P(Positions, AreFoundAgain) {
 
 INSTANTIATE_TEST_SUITE_P(Samplings, Positions, testing::Values(Sampling::bilinear, Sampling::fourier));
 
-// Real data, disturbed by 3 pixels rms. What lies along the spokes of a star hardly shows in its patterns, so that
-// the distance is dominated by frames at the border; half of all come closer than 0.5 pixels.
+// An encoder that now and then is far off: no gradient leads back over a period of the sample.
+TEST(PositionsFarOff, AreFoundAgain) {
+  auto const made = simulated();
+  auto scan = made.scan;
+  for (std::size_t frame = 20; frame < scan.frames; frame += 60) {
+    scan.positions[frame].row_m += 8 * scan.pixel_row_m;
+    scan.positions[frame].col_m -= 6 * scan.pixel_col_m;
+  }
+  auto options = solver();
+  options.refine.positions = true;
+  options.iterations = 30;
+  auto const found = reconstruct(scan, options);
+  auto const apart = distances_px(scan, found.positions, made.scan.positions);
+  EXPECT_LT(*std::max_element(apart.begin(), apart.end()), 1);
+}
+
+// Real data, disturbed by 3 pixels rms. The model has to fit the data: with one mode, or bilinear sampling, frames go
+// where its faults show least. The few frames in the empty corner of the star fit as well wherever they lie.
 TEST(PositionsOfTheStar, AreFoundAgain) {
   auto const star = test::star();
-  Options options;
-  options.devices.count = 2;
-  options.iterations = 20;
+  auto options = solver();
+  options.probe_modes = 3;
+  options.iterations = 10;
   auto const undisturbed = reconstruct(star, options);
   options.refine.positions = true;
+  options.iterations = 60;
   auto const refined = reconstruct(star, options);
-  EXPECT_LT(refined.nrmse, 0.99 * undisturbed.nrmse);
+  EXPECT_LT(refined.nrmse, 0.98 * undisturbed.nrmse);
   auto scan = star;
-  std::mt19937_64 random(3);
-  std::normal_distribution<double> disturbance(0, 3 / std::sqrt(2.0) * scan.pixel_row_m);
-  for (auto& p : scan.positions) p.row_m += disturbance(random), p.col_m += disturbance(random);
-  options.iterations = 40;
+  disturb(scan, 3 / std::sqrt(2.0));
   auto const found = reconstruct(scan, options);
-  EXPECT_LT(found.nrmse, 1.02 * undisturbed.nrmse);
-  std::vector<double> apart;
-  for (std::size_t j = 0; j < scan.frames; ++j)
-    apart.push_back(std::hypot(found.positions[j].row_m - refined.positions[j].row_m,
-                               found.positions[j].col_m - refined.positions[j].col_m) /
-                    scan.pixel_row_m);
-  auto const middle = apart.begin() + static_cast<std::ptrdiff_t>(apart.size() / 2);
-  std::nth_element(apart.begin(), middle, apart.end());
-  EXPECT_LT(*middle, 0.8);
+  EXPECT_LT(found.nrmse, 1.02 * refined.nrmse);
+  auto apart = distances_px(scan, found.positions, refined.positions);
+  std::sort(apart.begin(), apart.end());
+  EXPECT_LT(rms(apart), 0.55);  // 0.48 when this was written
+  EXPECT_LT(apart[apart.size() / 2], 0.2);
+  apart.resize(apart.size() * 98 / 100);
+  EXPECT_LT(rms(apart), 0.4);
 }
 
 TEST(Intensities, OfFramesAreFound) {
