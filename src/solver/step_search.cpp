@@ -27,7 +27,8 @@ std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const
 /// Share of all frames that are tried, the same on every device.
 double share_of(FrameRange const& tried, int total) {
   if (tried.list == nullptr) return 1;
-  return double((total - tried.offset + tried.stride - 1) / tried.stride) / total;
+  int const frames = (total - tried.offset + tried.stride - 1) / tried.stride;
+  return double(frames) / total;
 }
 
 }  // namespace
