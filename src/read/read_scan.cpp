@@ -104,7 +104,7 @@ read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
 }  // namespace
 
 Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(fmt::format("{}", fmt::join(inputs, ", ")), [&] {
+  return read::or_damaged(inputs, [&] {
     auto finding = find_scan(inputs, options);
     auto const window = crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
@@ -114,7 +114,7 @@ Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& opt
 }
 
 Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(fmt::format("{}", fmt::join(inputs, ", ")), [&] {
+  return read::or_damaged(inputs, [&] {
     auto finding = find_scan(inputs, options);
     auto const window = crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
