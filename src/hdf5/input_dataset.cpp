@@ -36,12 +36,12 @@ void require_kind(Kind kind, std::string const& where) {
 
 /// A damaged file may say that it holds more than any memory. Compression makes a thousandth of it at the most, and
 /// small datasets need not have been written.
-void require_sensible_size(hid_t dataset, hid_t type, Shape const& shape, std::string const& where) {
+void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, std::string const& where) {
   constexpr double most_compression = 1100;
   constexpr double small = 1U << 26U;  // values; a mask of 8192 x 8192 pixels, all good
   double values = 1;
   for (auto const extent : shape) values *= static_cast<double>(extent);
-  double const stored = stored_bytes(dataset, where);
+  double const stored = stored_bytes(dataset, creation, where);
   double const bytes = values * static_cast<double>(H5Tget_size(type));
   if ((values <= small && bytes <= 16 * small) || bytes < most_compression * stored) return;
   throw InputError(where + " has the shape " + to_string(shape) +
@@ -57,7 +57,7 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
       kind_(kind_of(type_.get())) {
-  require_sensible_size(handle_.get(), type_.get(), shape_, where_);
+  require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, where_);
 }
 
 Shape InputDataset::chunk() const {

@@ -1,40 +1,134 @@
 #include "hdf5/stored_bytes.hpp"
 
-#include <cstdlib>
-#include <filesystem>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
-#include "hdf5/virtual_sources.hpp"
+#include "hdf5/linked_files.hpp"
+#include "hdf5/text.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// HDF5 looks for raw files from the working directory or the prefix; the rest of what it says of one is not needed.
-double bytes_of_raw_file(hid_t creation, unsigned index, std::string const& where) {
-  char name[4096] = "";
-  off_t offset = 0;
-  hsize_t stated = 0;
-  check(H5Pget_external(creation, index, sizeof(name) - 1, name, &offset, &stated), "H5Pget_external", where);
-  char const* const prefix = std::getenv("HDF5_EXTFILE_PREFIX");
-  std::error_code error;
-  auto const size = fs::file_size(prefix == nullptr ? fs::path(name) : fs::path(prefix) / name, error);
-  return error ? 0 : static_cast<double>(size);
+/// A dataset that another takes values from, as that one names it; "%b" in a name stands for the numbers 0, 1, 2, ...
+struct Source {
+  std::string file;
+  std::string dataset;
+  bool operator<(Source const& other) const { return std::tie(file, dataset) < std::tie(other.file, other.dataset); }
+};
+
+std::vector<Source> sources_of(hid_t creation, std::string const& where) {
+  std::size_t number = 0;
+  check(H5Pget_virtual_count(creation, &number), "H5Pget_virtual_count", where);
+  std::vector<Source> sources(number);
+  for (std::size_t k = 0; k < number; ++k) {
+    sources[k].file =
+        text_of([&](char* out, std::size_t size) { return H5Pget_virtual_filename(creation, k, out, size); },
+                "H5Pget_virtual_filename", where);
+    sources[k].dataset =
+        text_of([&](char* out, std::size_t size) { return H5Pget_virtual_dsetname(creation, k, out, size); },
+                "H5Pget_virtual_dsetname", where);
+  }
+  return sources;
 }
+
+std::string numbered(std::string name, std::size_t number) {
+  for (auto at = name.find("%b"); at != std::string::npos; at = name.find("%b", at))
+    name.replace(at, 2, std::to_string(number));
+  return name;
+}
+
+/// Goes from a dataset to its sources, and from these to theirs, and adds up what is stored at the ends.
+class Walk {
+ public:
+  explicit Walk(std::string where) : where_(std::move(where)) {}
+
+  void visit(hid_t dataset, hid_t creation) {
+    if (H5Pget_layout(creation) == H5D_VIRTUAL) {
+      auto const file = file_of(dataset, where_);
+      for (auto const& source : sources_of(creation, where_)) follow(source, file);
+      return;
+    }
+    auto const raw = raw_files(dataset, creation, where_);
+    if (raw.empty()) bytes_ += static_cast<double>(H5Dget_storage_size(dataset));
+    for (auto const& file : raw) {
+      std::error_code missing;
+      auto const size = fs::file_size(file, missing);
+      if (!missing) bytes_ += static_cast<double>(size);
+    }
+  }
+
+  double bytes() const { return bytes_; }
+
+ private:
+  void follow(Source const& source, fs::path const& from) {
+    bool const series = numbered(source.file, 0) != source.file || numbered(source.dataset, 0) != source.dataset;
+    if (!series) {
+      open(source, from, true);
+      return;
+    }
+    for (std::size_t number = 0;; ++number)
+      if (!open({numbered(source.file, number), numbered(source.dataset, number)}, from, false)) return;
+  }
+
+  /// Whether it is there.
+  bool open(Source const& source, fs::path const& from, bool needed) {
+    auto const places = source.file == "." ? std::vector{from} : places_of_source(source.file, from);
+    FileHandle file;
+    auto const place = std::find_if(places.begin(), places.end(), [&](fs::path const& path) {
+      file = FileHandle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+      return static_cast<bool>(file);
+    });
+    if (place == places.end()) {
+      if (!needed) return false;
+      throw InputError(
+          fmt::format("{} takes its values from the file {}, which is not there or cannot be opened, so that zeros "
+                      "would be read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
+                      where_, source.file));
+    }
+    Source const found{one_name_of(*place), source.dataset};
+    if (on_the_way_.contains(found))
+      throw InputError(
+          fmt::format("{} takes its values from itself, by way of the dataset '{}' of the file {}, so that "
+                      "it has none. Make the file again.",
+                      where_, found.dataset, found.file));
+    if (!seen_.insert(found).second) return true;
+    DatasetHandle const dataset(H5Dopen2(file.get(), source.dataset.c_str(), H5P_DEFAULT));
+    if (!dataset) {
+      if (!needed) return false;
+      throw InputError(
+          fmt::format("{} takes its values from the dataset '{}' of the file {}, which cannot be opened, so that zeros "
+                      "would be read. Copy that file again, or make this one anew.",
+                      where_, found.dataset, found.file));
+    }
+    on_the_way_.insert(found);
+    PropertyHandle const creation(check(H5Dget_create_plist(dataset.get()), "H5Dget_create_plist", where_));
+    visit(dataset.get(), creation.get());
+    on_the_way_.erase(found);
+    return true;
+  }
+
+  std::string where_;
+  double bytes_ = 0;
+  std::set<Source> seen_, on_the_way_;
+};
 
 }  // namespace
 
-double stored_bytes(hid_t dataset, std::string const& where) {
-  if (auto const bytes = bytes_of_sources(dataset, where)) return *bytes;
-  PropertyHandle const creation(check(H5Dget_create_plist(dataset), "H5Dget_create_plist", where));
-  int const raw_files = check(H5Pget_external_count(creation.get()), "H5Pget_external_count", where);
-  if (raw_files == 0) return static_cast<double>(H5Dget_storage_size(dataset));
-  double bytes = 0;
-  for (int index = 0; index < raw_files; ++index)
-    bytes += bytes_of_raw_file(creation.get(), static_cast<unsigned>(index), where);
-  return bytes;
+double stored_bytes(hid_t dataset, hid_t creation, std::string const& where) {
+  Walk walk(where);
+  walk.visit(dataset, creation);
+  return walk.bytes();
 }
 
 }  // namespace ptyger::hdf5

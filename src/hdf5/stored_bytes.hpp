@@ -6,8 +6,10 @@
 
 namespace ptyger::hdf5 {
 
-/// Bytes on the disk that the values of a dataset are read from: its own in the file, or the files that a virtual one
-/// takes them from, or the raw files beside. `where` names file and dataset; InputError as bytes_of_sources().
-double stored_bytes(hid_t dataset, std::string const& where);
+/// Bytes on the disk that the values of a dataset of these creation properties are read from: its own in its file, the
+/// raw files beside, or those of the datasets that a virtual one takes them from.
+/// InputError when one of these is not there, for which HDF5 would silently give zeros, or when the values come from
+/// the dataset itself, for which it would search without end. `where` names file and dataset.
+double stored_bytes(hid_t dataset, hid_t creation, std::string const& where);
 
 }  // namespace ptyger::hdf5

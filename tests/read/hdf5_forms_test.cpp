@@ -104,8 +104,9 @@ TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirDatasets) {
 
 // Found by fuzzing: HDF5 would look for the values until the stack is full.
 TEST(VirtualFramesOfThemselves, AreRefused) {
-  for (std::string const source : {".", "small.cxi"}) {
+  for (std::string const source : {".", "small.cxi", "link.cxi"}) {
     test::TemporaryFolder const folder;
+    std::filesystem::create_symlink("small.cxi", folder / "link.cxi");
     auto const paths = test::cxi_layout().erase(test::detector + "data").write(folder);
     write_virtual(paths[0], test::detector + "data", {source}, "entry_1/other");
     write_virtual(paths[0], "entry_1/other", {source}, test::detector + "data");
