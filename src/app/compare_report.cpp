@@ -81,6 +81,7 @@ std::string resolution_text(Comparison const& comparison) {
   auto const length = [&](double pixels) {
     return pixel_m > 0 ? length_text(pixels * pixel_m) : fmt::format("{:.3g} pixels", pixels);
   };
+  if (comparison.featureless) return "none, as there is nothing to resolve";
   if (!comparison.rings.crossing) return "above Nyquist, better than " + length(2);
   double const period = 1 / *comparison.rings.crossing;
   return fmt::format("{} ({} half period)", length(period), length(period / 2));
@@ -103,7 +104,8 @@ std::string compare_report(PlacedObject const& a, PlacedObject const& b, Compari
                                     std::arg(comparison.scale)));
   text += line("NRMSE", fmt::format("{:.4g}", comparison.nrmse));
   text += line("phase rms", fmt::format("{:.4g} rad", comparison.phase_rms));
-  text += line("resolution", resolution_text(comparison) + ", Fourier ring correlation, 1/2 bit");
+  text += line("resolution",
+               resolution_text(comparison) + (comparison.featureless ? "" : ", Fourier ring correlation, 1/2 bit"));
   return text + rings_table(comparison.rings, pixel_m);
 }
 
@@ -124,8 +126,10 @@ std::string compare_json(PlacedObject const& a, PlacedObject const& b, Compariso
   json["nrmse"] = comparison.nrmse;
   json["phase_rms_rad"] = comparison.phase_rms;
   json["resolution_m"] = positive(comparison.resolution_m());
-  json["resolution_px"] = crossing ? Json(1 / *crossing) : Json();
-  json["resolution_reached_nyquist"] = !crossing.has_value();
+  bool const featureless = comparison.featureless;
+  json["featureless"] = featureless;
+  json["resolution_px"] = crossing && !featureless ? Json(1 / *crossing) : Json();
+  json["resolution_reached_nyquist"] = featureless ? Json() : Json(!crossing.has_value());
   json["frc"] = rings_json(comparison.rings, coarser_pixel(comparison));
   json["notes"] = comparison.notes;
   return json.dump(2) + "\n";

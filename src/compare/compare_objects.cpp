@@ -83,15 +83,22 @@ void require_light(double power, PlacedObject const& object) {
                    "reconstruction ended well.");
 }
 
-/// A note when an image is the same everywhere in the window but for rounding.
-void note_flatness(Field const& field, Common const& common, PlacedObject const& object, Comparison& comparison) {
+/// Whether an image is the same everywhere in the window but for rounding.
+bool is_featureless(Field const& field, Common const& common) {
   double contrast = 0;
   double power = 0;
   for (auto const& value : windowed(field, common.window)) contrast += std::norm(value);
   for (std::size_t i = 0; i < field.size(); ++i) power += std::norm(common.window[i] * field[i]);
-  if (contrast < 1e-14 * power)
-    comparison.notes.push_back(
-        fmt::format("{} shows nothing there, so shift and ring correlation are void", object.source));
+  return contrast < 1e-14 * power;
+}
+
+void note_featureless(PlacedObject const& a, bool flat_a, PlacedObject const& b, bool flat_b, Comparison& comparison) {
+  comparison.featureless = flat_a || flat_b;
+  if (!comparison.featureless) return;
+  std::string const both = a.source == b.source ? a.source : fmt::format("{} and {}", a.source, b.source);
+  comparison.notes.push_back(
+      fmt::format("{}: nothing to see where both are lit, so shift, ramp and resolution are void",
+                  flat_a && flat_b ? both : (flat_a ? a : b).source));
 }
 
 /// Scales b once more to all lit pixels, and sums over these.
@@ -127,7 +134,7 @@ void measure(PlacedObject const& a, PlacedObject const& b, Common const& common,
 }  // namespace
 
 double Comparison::resolution_m() const {
-  if (!rings.crossing) return 0;
+  if (featureless || !rings.crossing) return 0;
   return std::max(pixel_row_m, pixel_col_m) / *rings.crossing;
 }
 
@@ -140,8 +147,7 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
   Common common;
   auto found = align_common(a, lit_a, b, lit_b, offset, common);
   measure(a, b, common, found, comparison);
-  note_flatness(common.a, common, a, comparison);
-  note_flatness(found.aligned, common, b, comparison);
+  note_featureless(a, is_featureless(common.a, common), b, is_featureless(found.aligned, common), comparison);
   comparison.shift = {static_cast<double>(offset.row) + found.shift.row - known.row,
                       static_cast<double>(offset.col) + found.shift.col - known.col};
   comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};

@@ -29,9 +29,11 @@ struct Comparison {
   double pixel_row_m = 0;          ///< 0: unknown
   double pixel_col_m = 0;
   compare::RingCorrelation rings;
+  bool featureless = false;        ///< an image is the same everywhere: shift, ramp and rings are void
   std::vector<std::string> notes;  ///< what was decided, for the user
 
-  /// Metres of one full period at the first crossing of the 1/2-bit threshold; 0 where there is none or no pixel.
+  /// Metres of one full period at the first crossing of the 1/2-bit threshold; 0 where there is none, no pixel, or
+  /// nothing to resolve (featureless).
   double resolution_m() const;
 };
 

@@ -1,5 +1,6 @@
 #include "read/read_placed_object.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -38,14 +39,22 @@ ProbeModes probe_of(hdf5::InputFile const& file, std::string const& name) {
   return file.has_dataset(name) ? read::read_probe_modes(file.dataset(name), notes) : ProbeModes{};
 }
 
+std::vector<double> light_of(hdf5::InputDataset const& dataset) {
+  auto light = dataset.read<double>();
+  if (std::all_of(light.begin(), light.end(), [](double value) { return std::isfinite(value) && value >= 0; }))
+    return light;
+  throw InputError(dataset.where() +
+                   " holds values that are negative or not finite, so where the object is lit is unknown. Repair or "
+                   "remove the dataset: without it, probe and positions tell.");
+}
+
 /// `stored` is the name of a dataset of the object's shape, if there is one.
 void illuminate_by(hdf5::InputFile const& file, std::string const& stored, ProbeModes const& probe,
                    std::vector<Position> const& positions, PlacedObject& placed) {
   placed.probe = probe.size;
   if (!stored.empty() && file.has_dataset(stored)) {
     auto const dataset = file.dataset(stored);
-    if (dataset.shape() == hdf5::Shape{placed.object.rows, placed.object.cols})
-      placed.illumination = dataset.read<double>();
+    if (dataset.shape() == hdf5::Shape{placed.object.rows, placed.object.cols}) placed.illumination = light_of(dataset);
   }
   if (placed.illumination.empty()) placed.illumination = read::illuminate(placed, probe, positions);
 }

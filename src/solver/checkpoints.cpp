@@ -116,7 +116,12 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
                          vector.object.size(), object, vector.probe.size(), probe));
   };
   check(from.estimate);
-  if (!from.best.object.empty()) check(from.best);
+  if (!from.best.object.empty()) {
+    check(from.best);
+    if (from.best_corrections.frames.size() != from.corrections.frames.size() ||
+        from.best_corrections.background.size() != from.corrections.background.size())
+      refuse("the corrections of its best images are not those of as many frames as its own");
+  }
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
 }

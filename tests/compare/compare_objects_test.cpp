@@ -168,8 +168,13 @@ TEST(CompareObjects, AnObjectWithoutStructureIsSaidAndOneOfZerosRefused) {
   auto const a = placed_view(Blobs(10), 64, 64, 0, 0);
   auto flat = a;
   flat.object.values.assign(64 * 64, 1);
-  EXPECT_THAT(compare_objects(a, flat).notes, Contains(HasSubstr("shows nothing there")));
+  auto const void_one = compare_objects(a, flat);
+  EXPECT_THAT(void_one.notes, testing::ElementsAre(HasSubstr("resolution are void")));
+  EXPECT_TRUE(void_one.featureless);
+  EXPECT_EQ(void_one.resolution_m(), 0);
+  EXPECT_THAT(compare_objects(flat, flat).notes, testing::SizeIs(1));
   EXPECT_THAT(compare_objects(a, a).notes, testing::IsEmpty());
+  EXPECT_FALSE(compare_objects(a, a).featureless);
   flat.object.values.assign(64 * 64, 0);
   EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(a, flat); }), HasSubstr("is zero"));
   EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(flat, a); }), HasSubstr("is zero"));

@@ -112,6 +112,19 @@ TEST(PlacedObject, OfAResultWithItsIllumination) {
   EXPECT_EQ(placed.illumination, light);
 }
 
+TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
+  std::vector<double> light(rows * cols, 7);
+  light[3] = std::numeric_limits<double>::quiet_NaN();
+  auto const read = [&] {
+    object_in([&](OutputFile& out) {
+      out.dataset("object", {1, rows, cols}, ramp());
+      out.dataset("ptyger/illumination", {rows, cols}, light);
+    });
+  };
+  EXPECT_THAT(test::message_of<InputError>(read),
+              testing::HasSubstr("'ptyger/illumination' holds values that are negative or not finite"));
+}
+
 TEST(PlacedObject, OfASimulatedScan) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("truth/object", {rows, cols}, ramp());

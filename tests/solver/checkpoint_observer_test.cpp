@@ -89,6 +89,11 @@ TEST(Checkpoint, OfPixelsHeldOutFitsARunThatHoldsOutTheSame) {
     return message_of<InputError>([&] { resumed(scan, asked, from); });
   };
   EXPECT_THAT(refusal([](Options& o) { o.hold_out = 0.02; }), HasSubstr("a share of 0.01 of the pixels"));
+  auto const kept = from;
+  from.best = from.estimate;
+  from.best_corrections.frames.resize(1);
+  EXPECT_THAT(refusal([](Options&) {}), HasSubstr("the corrections of its best images"));
+  from = kept;
   EXPECT_THAT(refusal([](Options& o) { o.seed = 7; }),
               HasSubstr("but this run has a share of 0.01 of the pixels, drawn with the seed 7"));
   EXPECT_THAT(refusal([](Options& o) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
