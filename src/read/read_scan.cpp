@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
+#include "read/dp_product.hpp"
 #include "read/fit_probe.hpp"
 #include "read/format.hpp"
 #include "read/geometry.hpp"
@@ -31,9 +32,9 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
     missing += fmt::format("\n  {}: {}", format.name, lack);
   }
   throw InputError(
-      fmt::format("{}: no scan was found. A scan needs frames and positions; the formats and what is missing "
+      fmt::format("{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing "
                   "for each:{}",
-                  fmt::join(names, ", "), missing));
+                  fmt::join(names, ", "), read::product_without_frames(inputs), missing));
 }
 
 /// That of the options, else that of the files, else one of ones: [D][D] in the orientation of the file.
