@@ -122,7 +122,7 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
          centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
   if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2) {
-    auto const wide = (counts.lit_size + 7) / 8 * 8;
+    auto const wide = smallest_fast_size(counts.lit_size);
     all.push_back(
         {"dark_border",
          fmt::format("{} x {} pixels around the zero frequency hold all but 1e-4 of the counts", counts.lit_size,
@@ -130,6 +130,12 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
          fmt::format("--crop {} takes {:.0f} % of the time, with a pixel {:.2g} times as large", wide,
                      100 * std::pow(static_cast<double>(wide) / detector, 2), detector / static_cast<double>(wide))});
   }
+  if (!has_fast_transforms(scan.detector))
+    all.push_back({"slow_size",
+                   fmt::format("frames of {0} x {0} pixels: {0} has the prime factor {1}, with which transforms take "
+                               "several times as long",
+                               scan.detector, largest_prime_factor(scan.detector)),
+                   fmt::format("--crop {}", largest_fast_size(scan.detector))});
   if (scan.wavelength_m == 0)
     all.push_back({"energy_unknown", "the files do not say the energy", "--energy EV; results hold it"});
 }

@@ -163,6 +163,15 @@ TEST(Inspect, TheRemedyOfAShiftIsThatOfTheFile) {
   EXPECT_EQ(centring({.crop = 124}), "--center 64,67 --crop 120");
 }
 
+TEST(Inspect, SizesWithSlowTransforms) {
+  ReadOptions options{.crop = 122};
+  auto const all = found(read_scan({star_file}, options), options);
+  auto const slow = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "slow_size"; });
+  ASSERT_NE(slow, all.end());
+  EXPECT_THAT(slow->what, HasSubstr("122 has the prime factor 61"));
+  EXPECT_EQ(slow->remedy, "--crop 120");
+}
+
 TEST(Inspect, FaultsOfProbeAndGeometry) {
   auto bright = clean();
   for (auto& value : bright.probe.values) value *= 2;
