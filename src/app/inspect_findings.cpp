@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -61,6 +62,11 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
 }
 
 void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const file = read::frames_of_file(scan);
+  if (2 * file.without_position > file.frames)
+    all.push_back({"few_positions",
+                   fmt::format("{} of {} frames have no position and are left out", file.without_position, file.frames),
+                   fmt::format("check that the files are of the same scan: {}", fmt::join(scan.sources, ", "))});
   auto const& counts = of.counts;
   auto const darkest = counts.darkest_frame;
   auto const in_file = darkest < scan.indexes.size() ? scan.indexes[darkest] : static_cast<std::int64_t>(darkest);

@@ -117,6 +117,19 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
   EXPECT_EQ(json.at("counts").at("hot_pixels_row_col"), nlohmann::json::parse("[[70, 10]]"));
 }
 
+TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
+  auto scan = clean();
+  scan.in_file = FramesOfFile{.frames = 120, .without_position = 60, .detector = 64, .zero_row = 32, .zero_col = 32};
+  EXPECT_THAT(keys(scan), IsEmpty());
+  scan.in_file->frames = 121;
+  scan.in_file->without_position = 61;
+  auto const all = found(scan);
+  ASSERT_THAT(all, testing::SizeIs(1));
+  EXPECT_EQ(all[0].key, "few_positions");
+  EXPECT_THAT(all[0].what, HasSubstr("61 of 121 frames have no position"));
+  EXPECT_THAT(all[0].remedy, HasSubstr("of the same scan: made up"));
+}
+
 TEST(Inspect, FaultsOfFrames) {
   auto dark = clean();
   change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
