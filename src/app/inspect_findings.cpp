@@ -109,7 +109,7 @@ std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions co
   if (in_corner)
     return "shift the frames of the file: their zero frequency is in the corner, where --center leaves no square";
   auto const at = read::file_point(file, of.counts.centre_row, of.counts.centre_col);
-  auto const remedy = fmt::format("--center {:.0f},{:.0f}", at.row, at.col);
+  auto remedy = fmt::format("--center {:.0f},{:.0f}", at.row, at.col);
   auto const detector = static_cast<double>(file.detector);
   double const room = 2 * std::min({std::round(at.row), std::round(at.col), detector - std::round(at.row),
                                     detector - std::round(at.col)});
