@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/command.hpp"
+#include "app/usage_problem.hpp"
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
@@ -34,7 +35,7 @@ ptyger::ExitCode parse_and_run(int argc, char** argv) {
       program.exit(error);
       return ptyger::ExitCode::ok;
     }
-    throw ptyger::InputError(ptyger::usage_problem(program, error.what()));
+    throw ptyger::InputError(ptyger::usage_problem(program, error));
   }
   if (!chosen.run) throw ptyger::InputError("a command is missing; `ptyger --help` lists them");
   return run(chosen);

@@ -15,7 +15,8 @@ namespace ptyger {
 Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options = {});
 
 /// The same without reading the frames, but for a few of them that show where to crop: Scan::counts is empty but has
-/// its type, and the zero frequency of the mask is where the file has it or, cropped, in the middle.
+/// its type, and the zero frequency of the mask is where the file has it or, cropped, in the middle. Scan::in_file has
+/// that of whole frames in the middle, wherever it is.
 Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options = {});
 
 }  // namespace ptyger

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "ptyger/orientation.hpp"
+
 namespace ptyger {
 
 /// Measured counts of all frames in the integer type of their file: [frame][row][col], photons (or electrons),
@@ -36,23 +38,34 @@ struct ObjectImage {
   std::vector<std::complex<double>> values;
 };
 
+/// The frames of a scan as its files have them, before they were cropped, turned and their zero frequency moved.
+struct FramesOfFile {
+  std::size_t frames = 0;
+  std::size_t without_position = 0;  ///< of these, and therefore left out
+  std::size_t detector = 0;          ///< they are detector x detector pixels
+  std::size_t zero_row = 0;          ///< the pixel that was taken for the zero frequency
+  std::size_t zero_col = 0;
+  FrameOrientation turned = {};  ///< how those of the scan were turned
+};
+
 /// One ptychographic scan as every reader delivers it.
 struct Scan {
-  std::vector<std::string> sources;    ///< the files it was read from
-  std::size_t frames = 0;              ///< number of frames N
-  std::size_t detector = 0;            ///< D: frames are D x D pixels
-  Counts counts;                       ///< [N][D][D], zero frequency in the corner
-  std::vector<std::uint8_t> measured;  ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
-  std::vector<Position> positions;     ///< [N], metres
-  std::vector<std::int64_t> indexes;   ///< [N], number of each frame in its file
-  double pixel_row_m = 0;              ///< object pixel height, metres (lambda z / (D detector pixel))
-  double pixel_col_m = 0;              ///< object pixel width, metres
-  double wavelength_m = 0;             ///< 0 when the file does not say
-  double energy_eV = 0;                ///< photon energy, or kinetic energy of electrons; 0 when unknown
-  double distance_m = 0;               ///< sample to detector; 0 when unknown
-  std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
-  ProbeModes probe;                    ///< initial probe of the file, if any
-  std::vector<std::string> notes;      ///< what the reader decided or corrected, for the user
+  std::vector<std::string> sources;     ///< the files it was read from
+  std::size_t frames = 0;               ///< number of frames N
+  std::size_t detector = 0;             ///< D: frames are D x D pixels
+  Counts counts;                        ///< [N][D][D], zero frequency in the corner
+  std::vector<std::uint8_t> measured;   ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
+  std::vector<Position> positions;      ///< [N], metres
+  std::vector<std::int64_t> indexes;    ///< [N], number of each frame in its file
+  double pixel_row_m = 0;               ///< object pixel height, metres (lambda z / (D detector pixel))
+  double pixel_col_m = 0;               ///< object pixel width, metres
+  double wavelength_m = 0;              ///< 0 when the file does not say
+  double energy_eV = 0;                 ///< photon energy, or kinetic energy of electrons; 0 when unknown
+  double distance_m = 0;                ///< sample to detector; 0 when unknown
+  std::optional<double> angle_deg;      ///< angle of the sample in a tomography series, degrees, if known
+  ProbeModes probe;                     ///< initial probe of the file, if any
+  std::vector<std::string> notes;       ///< what the reader decided or corrected, for the user
+  std::optional<FramesOfFile> in_file;  ///< of a scan that was read
 };
 
 }  // namespace ptyger

@@ -37,8 +37,4 @@ CLI::App& add_command(CLI::App& program, CommandHelp const& help);
 /// Adds every command of the program.
 void add_commands(CLI::App& program, Invocation& chosen);
 
-/// What is wrong with the words of a command line that did not parse: the first one that is not known with the nearest
-/// that is, else `what` the parser said; and where to look.
-std::string usage_problem(CLI::App& program, std::string const& what);
-
 }  // namespace ptyger

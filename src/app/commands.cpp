@@ -12,11 +12,11 @@
 #include "app/help_formatter.hpp"
 #include "app/inspect.hpp"
 #include "app/man_page.hpp"
-#include "app/nearest_name.hpp"
 #include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
 #include "app/simulate.hpp"
 #include "app/toml_config.hpp"
+#include "app/usage_problem.hpp"
 
 namespace ptyger {
 namespace {
@@ -69,21 +69,7 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
   program.require_subcommand(0, 1);  // main says what is missing
   for (auto const add : commands) add(program, chosen);
-}
-
-std::string usage_problem(CLI::App& program, std::string const& what) {
-  auto const parsed = program.get_subcommands();
-  CLI::App const& asked = parsed.empty() ? program : *parsed.front();
-  auto const help = "; see `ptyger " + (parsed.empty() ? "" : asked.get_name() + " ") + "--help`";
-  auto const unknown = program.remaining(true);
-  if (unknown.empty()) return what + help;
-  auto const& word = unknown.front();
-  std::vector<std::string> known;
-  for (auto const* option : asked.get_options())
-    for (auto const& name : option->get_lnames()) known.push_back("--" + name);
-  for (auto const* command : asked.get_subcommands({})) known.push_back(command->get_name());
-  auto const kind = word.rfind('-', 0) == 0 ? "option" : parsed.empty() ? "command" : "argument";
-  return std::string("there is no ") + kind + " '" + word + "'" + suggestion(word, known) + help;
+  for (auto* command : program.get_subcommands({})) refuse_options_as_values(*command);
 }
 
 }  // namespace ptyger

@@ -64,7 +64,7 @@ void add_compare(CLI::App& program, Invocation& chosen) {
       ->option_text("A")
       ->required()
       ->group("Files");
-  command.add_option("second", settings->b, "Likewise; it is brought onto the first")
+  command.add_option("second", settings->b, "Another one of these, which is brought onto the first")
       ->option_text("B")
       ->required()
       ->group("Files");

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "app/inspection.hpp"
 #include "app/report.hpp"
+#include "core/fast_size.hpp"
+#include "read/file_pixel.hpp"
 
 namespace ptyger {
 namespace {
@@ -20,11 +23,12 @@ constexpr double dark_border = 0.75;        // of the detector's side is lit
 
 using Findings = std::vector<Finding>;
 
-/// "12 pixels, the first at row 3, column 4": as frames with the zero frequency in the middle show them.
-std::string pixels_text(std::vector<DetectorPixel> const& pixels, std::size_t detector) {
-  auto const shown = [&](std::size_t i) { return (i + detector / 2) % detector; };
-  return fmt::format("{} pixel{}, the first at row {}, column {} with the zero frequency in the middle", pixels.size(),
-                     pixels.size() == 1 ? "" : "s", shown(pixels.front().row), shown(pixels.front().col));
+/// "12 pixels, the first at row 3, column 4 of the frames of the file".
+std::string pixels_text(std::vector<DetectorPixel> const& pixels, Scan const& scan) {
+  auto const first =
+      read::file_pixel(read::frames_of_file(scan), scan.detector, pixels.front().row, pixels.front().col);
+  return fmt::format("{} pixel{}, the first at row {}, column {} of the frames of the file, counted from 0",
+                     pixels.size(), pixels.size() == 1 ? "" : "s", first.row, first.col);
 }
 
 void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
@@ -58,6 +62,11 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
 }
 
 void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const file = read::frames_of_file(scan);
+  if (2 * file.without_position > file.frames)
+    all.push_back({"few_positions",
+                   fmt::format("{} of {} frames have no position and are left out", file.without_position, file.frames),
+                   fmt::format("check that the files are of the same scan: {}", fmt::join(scan.sources, ", "))});
   auto const& counts = of.counts;
   auto const darkest = counts.darkest_frame;
   auto const in_file = darkest < scan.indexes.size() ? scan.indexes[darkest] : static_cast<std::int64_t>(darkest);
@@ -82,26 +91,30 @@ void look_at_pixels(Scan const& scan, Inspection const& of, Findings& all) {
                                counts.largest_times, counts.largest_times == 1 ? "" : "s"),
                    "mask the pixels by --mask FILE"});
   if (!counts.hot.empty())
-    all.push_back({"hot_pixels",
-                   "far above all their neighbours, and not masked: " + pixels_text(counts.hot, scan.detector),
+    all.push_back({"hot_pixels", "far above all their neighbours, and not masked: " + pixels_text(counts.hot, scan),
                    "mask them by --mask FILE"});
   if (!counts.dead.empty())
-    all.push_back({"dead_pixels",
-                   "always zero beside light, and not masked: " + pixels_text(counts.dead, scan.detector),
+    all.push_back({"dead_pixels", "always zero beside light, and not masked: " + pixels_text(counts.dead, scan),
                    "mask them by --mask FILE"});
   for (auto const& note : scan.notes)
     if (note.find("negative counts") != std::string::npos)
       all.push_back({"negative_counts", note, "subtract less background, or mask those pixels by --mask FILE"});
 }
 
-/// Where the zero frequency seems to be, in the frames of the file, as --center takes it.
+/// Where the zero frequency seems to be, in the frames of the file, as --center takes it; with the largest --crop that
+/// fits there when what was asked for does not.
 std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions const& options) {
-  bool const in_corner = zero_frequency_note(scan).find("in the corner") != std::string::npos;
-  bool const cropped = options.crop && !options.center;
-  if (in_corner || cropped) return "shift the frames, or name the pixel of the zero frequency by --center ROW,COL";
-  double const middle = std::floor(static_cast<double>(scan.detector) / 2);
-  auto const at = options.center.value_or(DetectorPoint{middle, middle});
-  return fmt::format("--center {:.0f},{:.0f}", at.row + of.counts.centre_row, at.col + of.counts.centre_col);
+  auto const file = read::frames_of_file(scan);
+  bool const in_corner = file.zero_row == 0 && file.zero_col == 0;
+  if (in_corner)
+    return "shift the frames of the file: their zero frequency is in the corner, where --center leaves no square";
+  auto const at = read::file_point(file, of.counts.centre_row, of.counts.centre_col);
+  auto remedy = fmt::format("--center {:.0f},{:.0f}", at.row, at.col);
+  auto const detector = static_cast<double>(file.detector);
+  double const room = 2 * std::min({std::round(at.row), std::round(at.col), detector - std::round(at.row),
+                                    detector - std::round(at.col)});
+  if (!options.crop || static_cast<double>(*options.crop) <= room || room < 2) return remedy;
+  return fmt::format("{} --crop {}", remedy, largest_fast_size(static_cast<std::size_t>(room)));
 }
 
 void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const& options, Findings& all) {
@@ -115,7 +128,7 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
          centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
   if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2) {
-    auto const wide = (counts.lit_size + 7) / 8 * 8;
+    auto const wide = smallest_fast_size(counts.lit_size);
     all.push_back(
         {"dark_border",
          fmt::format("{} x {} pixels around the zero frequency hold all but 1e-4 of the counts", counts.lit_size,
@@ -123,6 +136,12 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
          fmt::format("--crop {} takes {:.0f} % of the time, with a pixel {:.2g} times as large", wide,
                      100 * std::pow(static_cast<double>(wide) / detector, 2), detector / static_cast<double>(wide))});
   }
+  if (!has_fast_transforms(scan.detector))
+    all.push_back({"slow_size",
+                   fmt::format("frames of {0} x {0} pixels: {0} has the prime factor {1}, with which transforms take "
+                               "several times as long",
+                               scan.detector, largest_prime_factor(scan.detector)),
+                   fmt::format("--crop {}", largest_fast_size(scan.detector))});
   if (scan.wavelength_m == 0)
     all.push_back({"energy_unknown", "the files do not say the energy", "--energy EV; results hold it"});
 }

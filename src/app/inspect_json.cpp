@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspection.hpp"
+#include "read/file_pixel.hpp"
 
 namespace ptyger {
 namespace {
@@ -49,11 +50,15 @@ Json probe_json(Scan const& scan, Inspection const& of) {
           {"power_over_measured", of.probe_power ? Json(*of.probe_power) : Json()}};
 }
 
-Json pixels_json(std::vector<DetectorPixel> const& pixels, std::size_t detector) {
+/// [row, column] of each in the frames of the file, of a thousand at most.
+Json pixels_json(std::vector<DetectorPixel> const& pixels, Scan const& scan) {
   constexpr std::size_t most = 1000;
+  auto const file = read::frames_of_file(scan);
   auto list = Json::array();
-  for (std::size_t i = 0; i < std::min(pixels.size(), most); ++i)
-    list.push_back({(pixels[i].row + detector / 2) % detector, (pixels[i].col + detector / 2) % detector});
+  for (std::size_t i = 0; i < std::min(pixels.size(), most); ++i) {
+    auto const pixel = read::file_pixel(file, scan.detector, pixels[i].row, pixels[i].col);
+    list.push_back({pixel.row, pixel.col});
+  }
   return list;
 }
 
@@ -73,9 +78,9 @@ Json counts_json(Scan const& scan, CountStatistics const& counts, PositionStatis
           {"lit_size_pixels", counts.lit_size},
           {"masked_pixels", counts.masked},
           {"dead_pixels", counts.dead.size()},
-          {"dead_pixels_row_col", pixels_json(counts.dead, scan.detector)},
+          {"dead_pixels_row_col", pixels_json(counts.dead, scan)},
           {"hot_pixels", counts.hot.size()},
-          {"hot_pixels_row_col", pixels_json(counts.hot, scan.detector)}};
+          {"hot_pixels_row_col", pixels_json(counts.hot, scan)}};
 }
 
 Json orientation_json(OrientationCheck const& check) {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "app/choice.hpp"
 #include "app/device_options.hpp"
@@ -180,7 +181,7 @@ void add_algorithm(CLI::App& command, Options& options) {
       ->capture_default_str()
       ->group("Algorithm");
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))
       ->option_text("N")
       ->capture_default_str()
       ->group("Algorithm");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/nearest_name.hpp"
+#include "app/usage_problem.hpp"
 #include "core/error.hpp"
 
 namespace ptyger {
@@ -70,7 +71,7 @@ void assign(CLI::Option& option, toml::node const& node, std::string const& wher
   try {
     option.run_callback();
   } catch (CLI::ParseError const& error) {
-    throw InputError(where + ": " + error.what());
+    throw InputError(fmt::format("{}: {}", where, option_problem(option, error)));
   }
 }
 

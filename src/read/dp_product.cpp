@@ -65,6 +65,17 @@ std::string missing_in_product(Inputs const& inputs) {
   return "";
 }
 
+std::string product_without_frames(Inputs const& inputs) {
+  auto const* const product = file_with(inputs, row_name);
+  bool const frames = file_with(inputs, "dp") != nullptr || file_with(inputs, "patterns") != nullptr;
+  if (product == nullptr || !missing_in_product(inputs).empty() || frames) return "";
+  return fmt::format(
+      "{} is a product file, as pty-chi, ptychodus and ptyger write their results: it has positions, probe and object, "
+      "but no frames. Give the file of its frames (dataset dp or patterns) as well; or the raw data of a scan alone, "
+      "with this file as --probe. ",
+      product->path());
+}
+
 void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);

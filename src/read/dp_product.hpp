@@ -17,4 +17,8 @@ void take_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
 /// What the inputs lack of a product file.
 std::string missing_in_product(Inputs const& inputs);
 
+/// For inputs that are no scan: that one of them is a product and what it needs beside it, a sentence or two and a
+/// blank; empty when none is, or when there are frames that could be its own.
+std::string product_without_frames(Inputs const& inputs);
+
 }  // namespace ptyger::read

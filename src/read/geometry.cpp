@@ -70,6 +70,8 @@ void require_sensible(ReadOptions const& options) {
   if (options.pixel_m && options.detector_pixel_m)
     throw InputError(
         "--pixel says the object's pixel, which --detector-pixel is there to compute; give only one of them.");
+  if (options.mask.empty() && options.mask_polarity != ReadOptions().mask_polarity)
+    throw InputError("--mask-polarity says which pixels of --mask are good; give both, or leave it out.");
   if (options.angle_deg && !std::isfinite(*options.angle_deg))
     throw InputError(fmt::format("--angle is {}, but must be a number of degrees.", *options.angle_deg));
 }

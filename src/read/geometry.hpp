@@ -10,7 +10,8 @@
 
 namespace ptyger::read {
 
-/// InputError when energy, distance, pixels or angle of the options are no such thing, or say the same twice.
+/// InputError when energy, distance, pixels or angle of the options are no such thing, or say the same twice, or when
+/// one is given that is for another which is not.
 void require_sensible(ReadOptions const& options);
 
 /// "energy 8800 eV, distance 2 m": what the options say of the geometry; empty when nothing.

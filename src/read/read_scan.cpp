@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
+#include "read/dp_product.hpp"
 #include "read/fit_probe.hpp"
 #include "read/format.hpp"
 #include "read/geometry.hpp"
@@ -31,9 +32,9 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
     missing += fmt::format("\n  {}: {}", format.name, lack);
   }
   throw InputError(
-      fmt::format("{}: no scan was found. A scan needs frames and positions; the formats and what is missing "
+      fmt::format("{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing "
                   "for each:{}",
-                  fmt::join(names, ", "), missing));
+                  fmt::join(names, ", "), read::product_without_frames(inputs), missing));
 }
 
 /// That of the options, else that of the files, else one of ones: [D][D] in the orientation of the file.
@@ -86,11 +87,14 @@ bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& n
   return read::zero_frequency_in_corner(shown, read::summed_pattern(shown), notes);
 }
 
-/// Makes detector, pixel, mask and probe those of the pixels that are kept.
+/// Makes detector, pixel, mask and probe those of the pixels that are kept, and says where these are in the file.
 read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.notes);
   auto const window = read::choose_window(options, scan.detector, in_corner, finding.frames.where(), scan.notes);
+  scan.in_file->zero_row = window.file_row(window.size / 2);
+  scan.in_file->zero_col = window.file_col(window.size / 2);
+  scan.in_file->turned = composed(finding.turned, options.frames);
   double const factor = static_cast<double>(window.detector) / static_cast<double>(window.size);
   scan.detector = window.size;
   scan.pixel_row_m *= factor;
@@ -122,7 +126,8 @@ Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& option
     auto const pattern = read::summed_pattern(scan);
     read::require_counts(scan, pattern);
     bool const centred = read::asks_for_window(options) || !read::zero_frequency_in_corner(scan, pattern, scan.notes);
-    read::turn_to_corner(scan, composed(finding.turned, options.frames), centred);
+    if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
+    read::turn_to_corner(scan, scan.in_file->turned, centred);
     return scan;
   });
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/fast_size.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -66,21 +67,21 @@ Window choose_window(ReadOptions const& options, std::size_t detector, bool in_c
   if (!options.center) return window_at_rest(*options.crop, detector, in_corner, notes);
   std::size_t const row = nearest_pixel(options.center->row, "row", detector, where);
   std::size_t const col = nearest_pixel(options.center->col, "column", detector, where);
-  std::size_t const size = options.crop.value_or(2 * std::min(room(row, detector), room(col, detector)));
-  if (size < 2)
+  std::size_t const largest = 2 * std::min(room(row, detector), room(col, detector));
+  if (!options.crop && largest < 2)
     throw InputError(
         fmt::format("{}: --center {},{} lies at the edge of the frames, so no square is left around it. If "
                     "their zero frequency is in the corner, leave --center out: this is found.",
                     where, row, col));
+  std::size_t const size = options.crop ? *options.crop : largest_fast_size(largest);
   require_inside(size, row, col, detector, where);
-  notes.push_back(
-      fmt::format("zero frequency taken at row {} and column {}, as given{}; {} x {} of {} x {} pixels are "
-                  "kept around it",
-                  row, col,
-                  static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col
-                      ? ""
-                      : " but to the nearest pixel",
-                  size, size, detector, detector));
+  bool const exact = static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col;
+  notes.push_back(fmt::format(
+      "zero frequency taken at row {} and column {}, as given{}; {} x {} of {} x {} pixels are kept around "
+      "it{}",
+      row, col, exact ? "" : " but to the nearest pixel", size, size, detector, detector,
+      options.crop || size == largest ? ""
+                                      : fmt::format(", not {0} x {0}: a size whose transforms are fast", largest)));
   return {.detector = detector, .row = row - size / 2, .col = col - size / 2, .size = size};
 }
 

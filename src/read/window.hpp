@@ -27,7 +27,8 @@ bool asks_for_window(ReadOptions const& options);
 
 /// The window that options.crop and options.center ask for, with the zero frequency at [size/2][size/2]. Without a
 /// center it is at [detector/2][detector/2] or, in_corner, at [0][0]. Without crop: the largest even square around the
-/// center. What was chosen is added to notes. InputError, beginning with `where`, when it does not lie in the frames.
+/// center that has_fast_transforms(). What was chosen is added to notes. InputError, beginning with `where`, when it
+/// does not lie in the frames.
 Window choose_window(ReadOptions const& options, std::size_t detector, bool in_corner, std::string const& where,
                      std::vector<std::string>& notes);
 

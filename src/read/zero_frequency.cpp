@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <utility>
 #include <variant>
 
 #include "core/error.hpp"
+#include "read/file_pixel.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -40,16 +40,15 @@ void centre_to_corner(T* image, std::size_t size) {
   std::rotate(image, image + half * size, image + size * size);
 }
 
-/// For each pixel of a turned frame with its zero frequency in the corner, the pixel of the file: [row][col].
+/// For each pixel of a turned frame with its zero frequency in the corner, its index before: [row][col].
 std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
   std::size_t const zero = from_centre ? size / 2 : 0;
+  FramesOfFile const before{.detector = size, .zero_row = zero, .zero_col = zero, .turned = orientation};
   std::vector<std::size_t> sources;
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {
-      std::size_t file_row = orientation.flip_rows ? size - row : row;
-      std::size_t file_col = orientation.flip_cols ? size - col : col;
-      if (orientation.transpose) std::swap(file_row, file_col);
-      sources.push_back((file_row + zero) % size * size + (file_col + zero) % size);
+      auto const pixel = file_pixel(before, size, row, col);
+      sources.push_back(pixel.row * size + pixel.col);
     }
   return sources;
 }

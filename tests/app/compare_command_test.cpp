@@ -84,7 +84,7 @@ TEST_F(CompareCommand, WhatCannotBeComparedIsRefused) {
     EXPECT_EQ(run.output, "");
     EXPECT_THAT(run.diagnostics, HasSubstr(what));
   };
-  expect_refused({"compare", a}, "second");
+  expect_refused({"compare", a}, "B is missing");
   expect_refused({"compare", a, folder / "none.h5"}, "no such file");
   expect_refused({"compare", a, star}, "no reconstructed object");
   expect_refused({"compare", a, b, "-o", b, "--overwrite"}, "it is an input");

@@ -9,6 +9,7 @@
 
 #include "app/run_program.hpp"
 #include "hdf5/temporary_folder.hpp"
+#include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
 #include "support/simulated_scan.hpp"
 #include "support/small_scan.hpp"
@@ -99,6 +100,36 @@ TEST(Inspect, FaultsOfPixels) {
   EXPECT_THAT(keys(negative), Contains("negative_counts"));
 }
 
+// In a scan of 64 x 64 pixels around row 50, column 40 of 100 x 100, transposed and then turned upside down, row 30 and
+// column 20 are frequencies; the column is the row of the file.
+TEST(Inspect, PixelsAreThoseOfTheFile) {
+  auto scan = clean();
+  change_counts(scan, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
+  scan.in_file = FramesOfFile{.frames = scan.frames,
+                              .detector = 100,
+                              .zero_row = 50,
+                              .zero_col = 40,
+                              .turned = {.transpose = true, .flip_rows = true}};
+  auto const all = found(scan);
+  ASSERT_THAT(all, testing::SizeIs(1));
+  EXPECT_THAT(all[0].what, HasSubstr("the first at row 70, column 10 of the frames of the file"));
+  auto const json = nlohmann::json::parse(inspection_json(scan, inspect_scan(scan, {}), all));
+  EXPECT_EQ(json.at("counts").at("hot_pixels_row_col"), nlohmann::json::parse("[[70, 10]]"));
+}
+
+TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
+  auto scan = clean();
+  scan.in_file = FramesOfFile{.frames = 120, .without_position = 60, .detector = 64, .zero_row = 32, .zero_col = 32};
+  EXPECT_THAT(keys(scan), IsEmpty());
+  scan.in_file->frames = 121;
+  scan.in_file->without_position = 61;
+  auto const all = found(scan);
+  ASSERT_THAT(all, testing::SizeIs(1));
+  EXPECT_EQ(all[0].key, "few_positions");
+  EXPECT_THAT(all[0].what, HasSubstr("61 of 121 frames have no position"));
+  EXPECT_THAT(all[0].remedy, HasSubstr("of the same scan: made up"));
+}
+
 TEST(Inspect, FaultsOfFrames) {
   auto dark = clean();
   change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
@@ -125,6 +156,33 @@ TEST(Inspect, AShiftedPatternNamesItsCentre) {
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].key, "not_centred");
   EXPECT_EQ(all[0].remedy, "--center 36,29");
+}
+
+// The zero frequency of the star lies at row 64, column 67 of its frames, whatever is done to these.
+TEST(Inspect, TheRemedyOfAShiftIsThatOfTheFile) {
+  auto const centring = [](ReadOptions const& options) {
+    std::string remedy;
+    for (auto const& finding : found(read_scan({star_file}, options), options))
+      if (finding.key == "not_centred") remedy = finding.remedy;
+    return remedy;
+  };
+  for (int code = 0; code < 8; ++code)
+    for (auto const crop : {std::optional<std::size_t>(), std::optional<std::size_t>(96)}) {
+      ReadOptions options{.frames = {(code & 1) != 0, (code & 2) != 0, (code & 4) != 0}, .crop = crop};
+      EXPECT_EQ(centring(options), "--center 64,67") << code << " " << crop.value_or(0);
+      options.center = DetectorPoint{64, 67};
+      EXPECT_EQ(centring(options), "") << code << " " << crop.value_or(0);
+    }
+  EXPECT_EQ(centring({.crop = 124}), "--center 64,67 --crop 120");
+}
+
+TEST(Inspect, SizesWithSlowTransforms) {
+  ReadOptions options{.crop = 122};
+  auto const all = found(read_scan({star_file}, options), options);
+  auto const slow = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "slow_size"; });
+  ASSERT_NE(slow, all.end());
+  EXPECT_THAT(slow->what, HasSubstr("122 has the prime factor 61"));
+  EXPECT_EQ(slow->remedy, "--crop 120");
 }
 
 TEST(Inspect, FaultsOfProbeAndGeometry) {

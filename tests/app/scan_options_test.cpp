@@ -138,6 +138,13 @@ TEST(ScanOptions, HoldForAPlan) {
   EXPECT_THAT(wrong.diagnostics, AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("--crop 200")));
 }
 
+TEST(ScanOptions, APolarityWithoutItsMaskIsRefused) {
+  auto const run = run_program({"inspect", star, "--mask-polarity", "1-is-good"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.diagnostics, HasSubstr("--mask-polarity says which pixels of --mask are good; give both"));
+  EXPECT_EQ(run_program({"inspect", star, "--mask-polarity", "0-is-good"}).exit_code, 0);
+}
+
 TEST(ScanOptions, AMaskIsNotWrittenOver) {
   TemporaryFolder const folder;
   auto const mask = folder / "mask.h5";

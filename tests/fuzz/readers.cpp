@@ -88,7 +88,8 @@ ReadOptions choose_options(Choices& choices, std::string const& path, std::vecto
   constexpr FrameHalf halves[] = {FrameHalf::all, FrameHalf::odd, FrameHalf::even};
   ReadOptions options;
   if (choices.yes()) options.mask = there.empty() || choices.yes() ? path : path + ":/" + choices.of(there);
-  options.mask_polarity = choose_polarity(choices);
+  auto const polarity = choose_polarity(choices);
+  if (!options.mask.empty()) options.mask_polarity = polarity;
   options.frames = choose_orientation(choices);
   options.axes = choose_axes(choices);
   options.half = choices.of(halves);

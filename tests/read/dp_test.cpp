@@ -15,6 +15,7 @@ using test::TemporaryFolder;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 void write_dp(TemporaryFolder const& folder) {
   OutputFile out(folder / "dp.h5");
@@ -163,6 +164,18 @@ TEST(ReadScan, SaysWhatEveryFormatLacks) {
               }),
               HasSubstr("none.h5: there is no such file"));
   EXPECT_THAT(message_of<InputError>([] { read_scan({}); }), HasSubstr("no input file"));
+}
+
+TEST(ReadScan, SaysWhatAProductNeeds) {
+  TemporaryFolder const folder;
+  OutputFile out(folder / "product.h5");
+  test::write_product(out, 1e4, 1e-8, {0, 1, 2, 3});
+  out.close();
+  EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "product.h5"}); }),
+              AllOf(HasSubstr("no scan was found. " + (folder / "product.h5") + " is a product file"),
+                    HasSubstr("no frames"), HasSubstr("--probe. A scan needs frames")));
+  write_dp(folder);
+  EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "dp.h5"}); }), Not(HasSubstr("is a product file")));
 }
 
 TEST(ReadScan, SaysWhereTheLinkOfTheFramesLeads) {

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/file_pixel.hpp"
 #include "read/synthetic.hpp"
 
 namespace ptyger {
@@ -100,6 +101,27 @@ TEST(Orientation, TurnsWhatACropKeeps) {
   auto const& after = std::get<std::vector<std::uint16_t>>(turned.counts);
   for (std::size_t row = 0; row < 6; ++row)
     for (std::size_t col = 0; col < 6; ++col) EXPECT_EQ(after[row * 6 + col], before[col * 6 + row]);
+}
+
+TEST(Orientation, PixelsOfTheFileAreFoundAgain) {
+  for (bool const corner : {true, false})
+    for (std::size_t const size : {9U, 6U, 5U})
+      for (int code = 0; code < 8; ++code) {
+        File const file(9, corner);
+        FrameOrientation const turn{(code & 1) != 0, (code & 2) != 0, (code & 4) != 0};
+        auto const crop = size == 9 ? std::optional<std::size_t>() : size;
+        Scan const scan = read_turned(file, {.frames = turn, .crop = crop});
+        auto const& counts = std::get<std::vector<std::uint16_t>>(scan.counts);
+        for (std::size_t row = 0; row < size; ++row)
+          for (std::size_t col = 0; col < size; ++col) {
+            auto const pixel = read::file_pixel(read::frames_of_file(scan), size, row, col);
+            ASSERT_EQ(counts[row * size + col], file.counts[file.index(0, pixel.row, pixel.col)])
+                << row << " " << col << " of " << size << ", turn " << code << ", corner " << corner;
+          }
+        auto const point = read::file_point(read::frames_of_file(scan), 0, 0);
+        EXPECT_EQ(point.row, static_cast<double>(file.zero));
+        EXPECT_EQ(point.col, static_cast<double>(file.zero));
+      }
 }
 
 TEST(Orientation, TurnsPositions) {

@@ -126,6 +126,17 @@ TEST_F(Window, OfACenterAloneIsTheLargestEvenSquare) {
   EXPECT_THAT(middle.notes, Each(Not(HasSubstr("nearest pixel"))));
 }
 
+// Around row 14 of 28 pixels and column 13 there are 26 = 2 * 13.
+TEST_F(Window, OfACenterAloneHasFastTransforms) {
+  write({28, 14, 13}, distinct_counts<std::uint16_t>({28, 14, 13}));
+  Scan const scan = read_scan({file}, {.center = DetectorPoint{14, 13}});
+  EXPECT_EQ(scan.detector, 24U);
+  EXPECT_THAT(scan.notes, Contains(HasSubstr("not 26 x 26: a size whose transforms are fast")));
+  Scan const cropped = read_scan({file}, {.crop = 26, .center = DetectorPoint{14, 13}});
+  EXPECT_EQ(cropped.detector, 26U);
+  EXPECT_THAT(cropped.notes, Each(Not(HasSubstr("fast"))));
+}
+
 TEST_F(Window, TakesTheMaskAlong) {
   Beam const beam{10, 4, 6};
   std::vector<std::uint8_t> mask(100, 0);

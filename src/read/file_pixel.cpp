@@ -1,0 +1,31 @@
+#include "read/file_pixel.hpp"
+
+#include <utility>
+
+namespace ptyger::read {
+
+FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row, std::size_t col) {
+  if (file.turned.flip_rows) row = size - row;
+  if (file.turned.flip_cols) col = size - col;
+  if (file.turned.transpose) std::swap(row, col);
+  std::size_t const half = size / 2;  // the pixels of the file that are kept begin so far before the zero frequency
+  auto const in_file = [&](std::size_t index, std::size_t zero) {
+    return (zero + (index + half) % size + file.detector - half) % file.detector;
+  };
+  return {.row = in_file(row, file.zero_row), .col = in_file(col, file.zero_col)};
+}
+
+DetectorPoint file_point(FramesOfFile const& file, double rows, double cols) {
+  if (file.turned.flip_rows) rows = -rows;
+  if (file.turned.flip_cols) cols = -cols;
+  if (file.turned.transpose) std::swap(rows, cols);
+  return {.row = static_cast<double>(file.zero_row) + rows, .col = static_cast<double>(file.zero_col) + cols};
+}
+
+FramesOfFile frames_of_file(Scan const& scan) {
+  std::size_t const middle = scan.detector / 2;
+  return scan.in_file.value_or(
+      FramesOfFile{.frames = scan.frames, .detector = scan.detector, .zero_row = middle, .zero_col = middle});
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,83 @@
+#include "app/usage_problem.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "app/command.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using Words = std::vector<std::string>;
+
+/// What the program says of these words; empty when they parse.
+std::string problem(Words words) {
+  CLI::App program;
+  Invocation chosen;
+  add_commands(program, chosen);
+  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  try {
+    program.parse(std::move(words));
+  } catch (CLI::ParseError const& error) {
+    return usage_problem(program, error);
+  }
+  return {};
+}
+
+/// The same of an option beside what `ptyger reconstruct` needs.
+std::string problem_of(Words words) {
+  words.insert(words.begin(), {"reconstruct", "scan.cxi", "-o", "result.h5"});
+  return problem(words);
+}
+
+TEST(UsageProblem, WhatIsMissingIsNamedAsInTheHelp) {
+  EXPECT_THAT(problem({"inspect"}), StartsWith("INPUT... is missing: Files of one scan: "));
+  EXPECT_EQ(problem({"reconstruct", "scan.cxi"}),
+            "--output RESULT.h5 is missing: Result file (HDF5, ptychodus product layout); see `ptyger reconstruct "
+            "--help`");
+  EXPECT_THAT(problem({"reconstruct", "--", "-scan.cxi"}), StartsWith("--output RESULT.h5 is missing"));
+  EXPECT_THAT(problem({"compare", "a.h5"}), StartsWith("B is missing: Another one"));
+}
+
+TEST(UsageProblem, NumbersOfValues) {
+  EXPECT_THAT(problem_of({"--crop", "64", "--crop", "32"}),
+              StartsWith("--crop was given 2 values, 64 32; give it once, as --crop N; see"));
+  EXPECT_THAT(problem_of({"-o", "b.h5"}), StartsWith("--output was given 2 values, result.h5 b.h5; give it once"));
+  EXPECT_THAT(problem_of({"--center", "1"}),
+              StartsWith("--center was given 1 value, 1; give it once, as --center ROW"));
+  EXPECT_THAT(problem_of({"--crop"}), StartsWith("the value of --crop is missing; give it as --crop N; see"));
+  EXPECT_THAT(problem_of({"--tiff=x"}), StartsWith("--tiff takes no value"));
+}
+
+TEST(UsageProblem, ValuesThatAreNoNumbers) {
+  EXPECT_THAT(problem_of({"--energy", "high"}), StartsWith("--energy: 'high' is not a number; give it as --energy EV"));
+  EXPECT_THAT(problem_of({"--crop", "half"}), StartsWith("--crop: 'half' is not a whole number; give it as --crop N"));
+  EXPECT_THAT(problem_of({"--crop", "1"}), StartsWith("--crop: Value 1 not in range 2 to 1048576"));
+  EXPECT_THAT(problem_of({"--seed", "x"}), StartsWith("--seed: 'x' is not a whole number"));
+}
+
+TEST(UsageProblem, OptionsAreNoValues) {
+  EXPECT_THAT(problem({"reconstruct", "scan.cxi", "-o", "--tiff"}),
+              StartsWith("--output: its value is missing, as '--tiff' is an option; give --output RESULT.h5, where "
+                         "./--tiff is a file of that name"));
+  EXPECT_THAT(problem({"reconstruct", "scan.cxi", "--tiff", "--cxi", "-o", "a.h5"}),
+              StartsWith("--cxi: its value is missing, as '-o' is an option; give --cxi FILE.cxi"));
+  EXPECT_THAT(problem_of({"--crop", "--tiff"}), StartsWith("--crop: its value is missing, as '--tiff' is an option"));
+  EXPECT_THAT(problem_of({"--crop", "--tiff"}), Not(HasSubstr("./")));
+  EXPECT_EQ(problem_of({"--cxi", "./--tiff"}), "");
+}
+
+TEST(UsageProblem, NegativeNumbersAreValues) {
+  EXPECT_EQ(problem_of({"--angle", "-30.5"}), "");
+  EXPECT_EQ(problem_of({"--angle", "-.5"}), "");
+  EXPECT_EQ(problem_of({"--fly", "-1e-6,2e-6"}), "");
+  EXPECT_EQ(problem({"campaign", "--inputs", "scan.cxi", "-o", "folder", "--angles", "-70:2"}), "");
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,30 @@
+#include "core/fast_size.hpp"
+
+#include <gtest/gtest.h>
+
+namespace ptyger {
+namespace {
+
+TEST(FastSize, LargestPrimeFactorIsThatOfTheNumber) {
+  for (std::size_t pixels = 2; pixels <= 2100; ++pixels) {
+    std::size_t rest = pixels;
+    std::size_t largest = 1;
+    for (std::size_t factor = 2; rest > 1; ++factor)
+      for (; rest % factor == 0; rest /= factor) largest = factor;
+    ASSERT_EQ(largest_prime_factor(pixels), largest) << pixels;
+  }
+}
+
+TEST(FastSize, IsEvenAndTheNearest) {
+  EXPECT_EQ(largest_fast_size(122), 120U);
+  EXPECT_EQ(largest_fast_size(514), 512U);
+  EXPECT_EQ(largest_fast_size(1030), 1024U);
+  EXPECT_EQ(largest_fast_size(126), 126U);  // 2 * 3 * 3 * 7
+  EXPECT_EQ(largest_fast_size(3), 2U);
+  EXPECT_EQ(smallest_fast_size(121), 126U);
+  EXPECT_EQ(smallest_fast_size(126), 126U);
+  EXPECT_EQ(smallest_fast_size(1), 2U);
+}
+
+}  // namespace
+}  // namespace ptyger
