@@ -115,6 +115,14 @@ std::vector<pid_t> family(pid_t parent) {
   return all;
 }
 
+/// Until none runs any more: ranks whose mpirun was killed go on for a moment, and may end what they are at. One that
+/// nobody has waited for has no command line left.
+void await_end(std::vector<pid_t> const& processes) {
+  for (auto const process : processes)
+    while (!text_of("/proc/" + std::to_string(process) + "/cmdline").empty())
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
 /// Kills a random rank, or everything, at a random moment, then runs the campaign to its end. How often:
 /// PTYGER_LOSS_ROUNDS.
 TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
@@ -135,6 +143,7 @@ TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
       kill(processes[random() % processes.size()], SIGKILL);
     int status = 0;
     waitpid(child.id, &status, 0);
+    await_end(processes);
     for (int const stream : child.streams) close(stream);
     auto const resumed = run_ranks(2, long_words());
     EXPECT_EQ(resumed.exit_code, 0) << resumed.diagnostics;
