@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <numeric>
 
 #include "core/error.hpp"
@@ -77,14 +78,19 @@ OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& optio
 }
 
 /// A probe is found for one of each pair of opposites, and tried on all eight; the one whose best stands out most is
-/// right: a wrong turn finds a probe that fits all turns alike.
+/// right: a wrong turn finds a probe that fits all turns alike. The four searches run at the same time.
 OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Options const& options) {
-  OrientationCheck best;
-  for (auto const axes : all_turns()) {
-    if (axes.negate_row) continue;
+  auto const search = [&](PositionAxes axes) {
     auto turned = few;
     turned.positions = read::turned(std::move(turned.positions), axes);
-    auto check = try_all(few, find_probe(turned, mean, options, {}).probe, options);
+    return try_all(few, find_probe(turned, mean, options, {}).probe, options);
+  };
+  std::vector<std::future<OrientationCheck>> searches;
+  for (auto const axes : all_turns())
+    if (!axes.negate_row) searches.push_back(std::async(std::launch::async, search, axes));
+  OrientationCheck best;
+  for (auto& searched : searches) {
+    auto check = searched.get();
     if (best.trials.empty() || check.distance() > best.distance()) best = std::move(check);
   }
   best.blind = true;

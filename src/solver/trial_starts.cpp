@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "device/instances.hpp"
 #include "partition/scan_order.hpp"
 #include "solver/start.hpp"
 
@@ -59,7 +60,7 @@ TrialStarts::TrialStarts(Scan const& scan, std::size_t probe_size, std::size_t m
       whole_(place_frames(scan, probe_size)),
       frames_(scan_order(whole_.row, whole_.col, middle_frames(whole_.row, whole_.col, most_frames))),
       part_(around(whole_, frames_)),
-      device_{.deterministic = options.devices.deterministic},
+      device_{.exec = make_instances<Host>(1).front(), .deterministic = options.devices.deterministic},
       work_(device_, transport_, scan, part_, whole_tile(part_, frames_), Sampling::nearest,
             {.modes = static_cast<int>(modes)}) {}
 

@@ -5,6 +5,7 @@
 namespace ptyger {
 
 /// Short ordered-subset starts on a few neighbouring frames: the misfit as a function of the probe they begin with.
+/// Several may run at the same time, each on a thread of its own.
 class TrialStarts {
  public:
   /// The frames are the `most_frames` nearest to the middle of the scan; the scan must outlive this.
@@ -30,7 +31,7 @@ class TrialStarts {
   Placement whole_;
   std::vector<int> frames_;
   Placement part_;              ///< of these frames
-  DeviceContext<Host> device_;  ///< with plans that repeat when those of the run do
+  DeviceContext<Host> device_;  ///< an instance of its own, and plans that repeat when those of the run do
   NoTransport<Host, float> transport_;
   Workspace<Host, float> work_;
 };
