@@ -18,17 +18,15 @@ struct PixelChoice {
   /// Part of a row of a frame.
   struct Row {
     Real const* measured;
-    Real const* fitted;
+    Real const* fitted;  ///< `measured` itself when all are: without a branch, for which loops over pixels stay scalar
     /// 1 = measured, whether fitted or held out.
     [[nodiscard]] KOKKOS_FUNCTION Real shown(int i) const { return measured[i]; }
     /// 1 = measured and fitted.
-    [[nodiscard]] KOKKOS_FUNCTION Real fit(int i) const {
-      return fitted != nullptr ? measured[i] * fitted[i] : measured[i];
-    }
+    [[nodiscard]] KOKKOS_FUNCTION Real fit(int i) const { return measured[i] * fitted[i]; }
   };
   [[nodiscard]] KOKKOS_FUNCTION Row row(int frame, int row, int col) const {
-    return {measured + std::int64_t{row} * size + col,
-            fitted == nullptr ? nullptr : fitted + std::int64_t{(row + shift[frame]) % size} * size + col};
+    Real const* const here = measured + std::int64_t{row} * size + col;
+    return {here, fitted == nullptr ? here : fitted + std::int64_t{(row + shift[frame]) % size} * size + col};
   }
 };
 
