@@ -5,7 +5,7 @@ set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/PtyGer)
 install(TARGETS ptyger_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS ptyger ptyger_device ptyger_host EXPORT PtyGerTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/ptyger DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 install(EXPORT PtyGerTargets NAMESPACE PtyGer:: DESTINATION ${package_folder})
 configure_package_config_file(cmake/PtyGerConfig.cmake.in ${PROJECT_BINARY_DIR}/PtyGerConfig.cmake

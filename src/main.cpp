@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <Kokkos_Core.hpp>
+#include <cstdio>
 #include <exception>
 #include <new>
 #include <optional>
@@ -41,6 +42,14 @@ ptyger::ExitCode parse_and_run(int argc, char** argv) {
   return run(chosen);
 }
 
+/// The exit code, once all that was printed has left; what does not is found only now, as on a full disk.
+ptyger::ExitCode flushed(ptyger::ExitCode code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  ptyger::log_error("the standard output could not be written; is its disk full?");
+  bool const stopped = code == ptyger::ExitCode::interrupted || code == ptyger::ExitCode::stopped_by_batch_system;
+  return stopped ? code : ptyger::ExitCode::bad_input;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,5 +65,5 @@ int main(int argc, char** argv) {
   } catch (std::exception const& error) {
     ptyger::log_error(error.what());
   }
-  return static_cast<int>(code);
+  return static_cast<int>(flushed(code));
 }

@@ -8,8 +8,10 @@
 #include <memory>
 
 #include "app/inspection.hpp"
+#include "app/reconstruct_options.hpp"
 #include "app/report.hpp"
 #include "app/scan_options.hpp"
+#include "app/starting_point.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
 #include "write/scan_previews.hpp"
@@ -30,6 +32,7 @@ struct InspectSettings {
   ReadOptions read;
   bool json = false;
   bool check_orientation = false;
+  std::string probe = "auto";
   std::string previews;
 };
 
@@ -39,7 +42,8 @@ std::optional<OrientationCheck> checked_orientation(Scan scan, PositionAxes axes
 }
 
 ExitCode run_inspect(InspectSettings const& settings) {
-  auto const scan = read_scan(settings.inputs, settings.read);
+  auto scan = read_scan(settings.inputs, settings.read);
+  choose_probe(settings.probe, scan);
   std::optional<OrientationCheck> orientation;
   if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
   auto const inspection = inspect_scan(scan, std::move(orientation));
@@ -72,6 +76,7 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
       ->option_text("DIR")
       ->group("Files");
   add_scan_options(command, settings->read);
+  add_probe_choice(command, settings->probe);
   command
       .add_flag("--check-orientation", settings->check_orientation,
                 "Try the eight ways to turn the positions by short reconstructions of a few hundred frames")

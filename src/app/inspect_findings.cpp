@@ -148,7 +148,7 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
 
 void look_at_probe(Scan const& scan, Inspection const& of, Findings& all) {
   if (scan.probe.modes == 0)
-    all.push_back({"no_probe", "there is no probe in the files",
+    all.push_back({"no_probe", "there is no initial probe",
                    "it will be found from the mean pattern (--probe blind); --probe FILE takes another one"});
   double const off = of.probe_power ? std::abs(std::log(*of.probe_power)) : 0;
   if (off > std::log(power_factor) && off < std::log(arbitrary_power))

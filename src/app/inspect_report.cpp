@@ -18,7 +18,7 @@ std::string positions_lines(Scan const& scan, Inspection const& of) {
                                length_text(positions.step_m), positions.step_m / pixel_m,
                                positions.grid_share > 0.7 ? ", on a regular grid" : ""));
   text += report_line("object", fmt::format("{} x {} pixels", of.object_rows, of.object_cols));
-  static constexpr char const* sources[] = {"probe of the file", "probe that was found",
+  static constexpr char const* sources[] = {"initial probe", "probe that was found",
                                             "beam in focus by the mean pattern, larger when defocused"};
   bool const least = of.probe_source == ProbeSource::focus;
   text += report_line(

@@ -14,7 +14,7 @@ namespace ptyger {
 
 /// Where the diameter of the probe is from.
 enum class ProbeSource {
-  file,
+  file,   ///< of the scan, or of --probe FILE
   found,  ///< blind, with the orientation
   focus,  ///< beam in focus with the mean pattern as its far field: a defocused one is larger
 };
@@ -28,7 +28,7 @@ struct Inspection {
   ProbeSource probe_source = ProbeSource::file;
   double probe_diameter_m = 0;             ///< of a disc as large as the lit area, (sum |p|^2)^2 / sum |p|^4
   double overlap = 0;                      ///< 1 - step / diameter
-  std::optional<double> probe_power = {};  ///< of the file's probe over that of the measured light
+  std::optional<double> probe_power = {};  ///< of the initial probe over that of the measured light
   std::optional<OrientationCheck> orientation = {};
 };
 

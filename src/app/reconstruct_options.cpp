@@ -113,13 +113,7 @@ void add_fly(CLI::App& command, FlyScan& fly) {
 }
 
 void add_probe(CLI::App& command, ReconstructSettings& settings) {
-  command
-      .add_option("--probe", settings.probe,
-                  "Initial probe: that of the scan (file), found from the mean pattern (blind), or that of another "
-                  "FILE; auto: the scan's if it has one, else blind")
-      ->option_text("auto|file|blind|FILE")
-      ->capture_default_str()
-      ->group("Probe");
+  add_probe_choice(command, settings.probe);
   command.add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is")->group("Probe");
   command.add_option("--probe-modes", settings.solver.probe_modes, "Number of incoherent modes of the probe")
       ->option_text("M")
@@ -222,6 +216,16 @@ void add_machine(CLI::App& command, ReconstructSettings& settings) {
 }
 
 }  // namespace
+
+void add_probe_choice(CLI::App& command, std::string& probe) {
+  command
+      .add_option("--probe", probe,
+                  "Initial probe: that of the scan (file), found from the mean pattern (blind), or that of another "
+                  "FILE; auto: the scan's if it has one, else blind")
+      ->option_text("auto|file|blind|FILE")
+      ->capture_default_str()
+      ->group("Probe");
+}
 
 void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
   add_scan_options(command, settings.read);

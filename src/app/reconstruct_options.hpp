@@ -34,6 +34,9 @@ struct ReconstructSettings {
 /// Registers all options; `settings` must outlive parsing.
 void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings);
 
+/// --probe: see choose_probe() for what it says; `probe` must outlive parsing.
+void add_probe_choice(CLI::App& command, std::string& probe);
+
 /// Those of them that say how a scan is to be reconstructed, whichever it is.
 void add_solver_options(CLI::App& command, ReconstructSettings& settings);
 

@@ -65,7 +65,6 @@ void settle_refinement(Options const& options) {
 
 void settle_options(CLI::App& command, ReconstructSettings& settings) {
   settle_refinement(settings.solver);
-  if (settings.probe.empty()) throw InputError("--probe needs one of auto, file, blind, or the name of a file");
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");

@@ -16,23 +16,18 @@ bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
 
-namespace {
-
-/// The probe that the patches will have the size of; none when it is to be found.
-void choose_probe(ReconstructSettings const& settings, Scan& scan) {
-  if (names_a_file(settings.probe)) scan.probe = read_probe(settings.probe);
-  if (settings.probe == "blind") scan.probe = {};
+void choose_probe(std::string const& probe, Scan& scan) {
+  if (probe == "file" && scan.probe.modes == 0)
+    throw InputError(scan.sources.front() +
+                     ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
+                     "--probe FILE to take that of another file");
+  if (names_a_file(probe)) scan.probe = read_probe(probe);
+  if (probe == "blind") scan.probe = {};
 }
-
-}  // namespace
 
 Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
   if (options.fly.from_start) move_to_middle(scan, options.fly);
-  if (settings.probe == "file" && scan.probe.modes == 0)
-    throw InputError(scan.sources.front() +
-                     ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
-                     "--probe FILE to take that of another file");
   if (!settings.init.empty()) {
     auto const initial = read_initial(settings.init);
     if (settings.probe == "auto") {
@@ -40,10 +35,10 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
       options.keep_probe_power = true;
       options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
     }
-    choose_probe(settings, scan);
+    choose_probe(settings.probe, scan);
     options.initial_object = map_initial_object(initial, scan, settings.init, options.refine.drift_pixels());
   } else {
-    choose_probe(settings, scan);
+    choose_probe(settings.probe, scan);
   }
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)

@@ -8,6 +8,9 @@ namespace ptyger {
 /// Whether --probe names a file and not one of its words.
 bool names_a_file(std::string const& probe);
 
+/// Puts the probe that --probe asks for into the scan, or none when it is to be found. InputError when it is not there.
+void choose_probe(std::string const& probe, Scan& scan);
+
 /// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan.
 /// InputError when what was asked for is not there.
 Options starting_point(ReconstructSettings const& settings, Scan& scan);

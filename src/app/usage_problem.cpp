@@ -45,10 +45,10 @@ bool looks_like_option(std::string const& text) {
   return text.size() > 1 && text[0] == '-' && !number;
 }
 
-/// Neither a number nor an option, which a check of its own refuses.
+/// Neither a number nor nothing nor an option, which refuse_missing_values() tells of.
 bool is_other_word(std::string const& text) {
   double value = 0;
-  return !looks_like_option(text) && !CLI::detail::lexical_cast(text, value);
+  return !text.empty() && !looks_like_option(text) && !CLI::detail::lexical_cast(text, value);
 }
 
 std::string no_number(CLI::Option const& option) {
@@ -67,6 +67,9 @@ std::string option_problem(CLI::Option const& option, CLI::ParseError const& err
       return fmt::format("{} is missing: {}", usage, brief(option.get_description()));
     case CLI::ExitCodes::ArgumentMismatch:
       if (given.empty()) return fmt::format("the value of {} is missing; give it as {}", name, usage);
+      if (auto const needed = option.get_items_expected_min(); needed > 1)
+        return fmt::format("{} needs {} values, {}, but was given {}: {}", name, needed, option.get_option_text(),
+                           given.size(), fmt::join(given, ","));
       return fmt::format("{} was given {} value{}, {}; give it once, as {}", name, given.size(),
                          given.size() == 1 ? "" : "s", fmt::join(given, " "), usage);
     case CLI::ExitCodes::ConversionError:
@@ -99,11 +102,12 @@ std::string usage_problem(CLI::App& program, CLI::ParseError const& error) {
   return fmt::format("there is no {} '{}'{}{}", kind, word, suggestion(word, known), help);
 }
 
-void refuse_options_as_values(CLI::App& command) {
+void refuse_missing_values(CLI::App& command) {
   for (auto* option : command.get_options()) {
     if (option->get_positional() || !takes_value(*option)) continue;
     bool const files = values_of(command, *option).files;
     auto const check = [usage = usage_of(*option), files](std::string& text) -> std::string {
+      if (text.empty()) return fmt::format("its value is empty; give {}", usage);
       if (!looks_like_option(text)) return {};
       return fmt::format("its value is missing, as '{}' is an option; give {}{}", text, usage,
                          files ? fmt::format(", where ./{} is a file of that name", text) : "");

@@ -13,8 +13,8 @@ std::string usage_problem(CLI::App& program, CLI::ParseError const& error);
 /// values or one that is no number. Else what the parser says.
 std::string option_problem(CLI::Option const& option, CLI::ParseError const& error);
 
-/// Makes every option of a command refuse a value that looks like an option, as `-o --tiff` has it; numbers may be
-/// negative. Arguments may look like that, behind `--`.
-void refuse_options_as_values(CLI::App& command);
+/// Makes every option of a command refuse a value that is empty, as `-o "$NOT_SET"` has it, or looks like an option, as
+/// `-o --tiff` has it; numbers may be negative. Arguments may look like that, behind `--`.
+void refuse_missing_values(CLI::App& command);
 
 }  // namespace ptyger

@@ -59,21 +59,35 @@ Start place(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mas
                      ": by their coordinates they lie far apart. Check that both are "
                      "of the same scan and in metres.");
   }
+  if (is_featureless(a.object, lit_a) || is_featureless(b.object, lit_b)) {
+    comparison.notes.emplace_back(
+        "neither coordinates nor what they show places them, so their first pixels are taken as the same point");
+    return {};
+  }
   comparison.notes.emplace_back("not both have coordinates, so they are placed by what they show");
   return {{}, register_shift(a, lit_a, b, lit_b)};
 }
 
-/// Makes whole pixels of the shift part of the offset until less than one is left.
+/// Aligns what is common, and makes whole pixels of the shift part of the offset until less than one is left.
 Alignment align_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
                        Offset& offset, Common& common) {
   for (int attempt = 0;; ++attempt) {
-    common = cut_common(a, lit_a, b, lit_b, offset);
     Pair const limit{static_cast<double>(common.shape.rows) / 4, static_cast<double>(common.shape.cols) / 4};
-    auto const found = align(common.a, common.b, common.window, common.taper, common.shape, limit);
+    auto found = align(common.a, common.b, common.window, common.taper, common.shape, limit);
     Offset const whole = rounded(found.shift);
     if ((whole.row == 0 && whole.col == 0) || attempt == 4) return found;
     offset = {offset.row + whole.row, offset.col + whole.col};
+    common = cut_common(a, lit_a, b, lit_b, offset);
   }
+}
+
+/// b as it lies, level as a is: where one shows nothing, a shift would be that of rounding errors.
+Alignment level_only(Common const& common) {
+  Alignment found;
+  found.aligned = common.b;
+  Pair const ramp = level(found.aligned, common.window, common.shape);
+  found.ramp = {-ramp.row, -ramp.col};
+  return found;
 }
 
 void require_light(double power, PlacedObject const& object) {
@@ -81,15 +95,6 @@ void require_light(double power, PlacedObject const& object) {
   throw InputError(object.source +
                    " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
                    "reconstruction ended well.");
-}
-
-/// Whether an image is the same everywhere in the window but for rounding.
-bool is_featureless(Field const& field, Common const& common) {
-  double contrast = 0;
-  double power = 0;
-  for (auto const& value : windowed(field, common.window)) contrast += std::norm(value);
-  for (std::size_t i = 0; i < field.size(); ++i) power += std::norm(common.window[i] * field[i]);
-  return contrast < 1e-14 * power;
 }
 
 void note_featureless(PlacedObject const& a, bool flat_a, PlacedObject const& b, bool flat_b, Comparison& comparison) {
@@ -144,10 +149,12 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
   Mask const lit_a = compare::lit_pixels(a);
   Mask const lit_b = compare::lit_pixels(b);
   auto [known, offset] = place(a, lit_a, b, lit_b, comparison);
-  Common common;
-  auto found = align_common(a, lit_a, b, lit_b, offset, common);
+  Common common = cut_common(a, lit_a, b, lit_b, offset);
+  bool const flat_a = is_featureless({common.shape.rows, common.shape.cols, common.a}, common.lit);
+  bool const flat_b = is_featureless({common.shape.rows, common.shape.cols, common.b}, common.lit);
+  auto found = flat_a || flat_b ? level_only(common) : align_common(a, lit_a, b, lit_b, offset, common);
   measure(a, b, common, found, comparison);
-  note_featureless(a, is_featureless(common.a, common), b, is_featureless(found.aligned, common), comparison);
+  note_featureless(a, flat_a, b, flat_b, comparison);
   comparison.shift = {static_cast<double>(offset.row) + found.shift.row - known.row,
                       static_cast<double>(offset.col) + found.shift.col - known.col};
   comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};

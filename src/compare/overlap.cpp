@@ -78,18 +78,6 @@ Common cut(Pixels const& pixels, Span rows, Span cols) {
   return common;
 }
 
-/// The ramp of a single image: where its spectrum is strongest.
-void level(Common& common) {
-  Field weighted(common.a.size());
-  for (std::size_t i = 0; i < weighted.size(); ++i) weighted[i] = common.window[i] * common.a[i];
-  Shape const shape = common.shape;
-  auto const all = Pair{static_cast<double>(shape.rows), static_cast<double>(shape.cols)};
-  Pair const peak = fourier_peak(weighted, shape, all);
-  common.ramp = {2 * std::numbers::pi * peak.row / static_cast<double>(shape.rows),
-                 2 * std::numbers::pi * peak.col / static_cast<double>(shape.cols)};
-  add_ramp(common.a, shape, {-common.ramp.row, -common.ramp.col});
-}
-
 }  // namespace
 
 Pair offset_by_coordinates(PlacedObject const& a, PlacedObject const& b) {
@@ -98,6 +86,17 @@ Pair offset_by_coordinates(PlacedObject const& a, PlacedObject const& b) {
   };
   return {along(a.center->row_m, b.center->row_m, a.pixel_row_m, a.object.rows, b.object.rows),
           along(a.center->col_m, b.center->col_m, a.pixel_col_m, a.object.cols, b.object.cols)};
+}
+
+Pair level(Field& field, std::vector<double> const& window, Shape shape) {
+  Field weighted(field.size());
+  for (std::size_t i = 0; i < weighted.size(); ++i) weighted[i] = window[i] * field[i];
+  auto const all = Pair{static_cast<double>(shape.rows), static_cast<double>(shape.cols)};
+  Pair const peak = fourier_peak(weighted, shape, all);
+  Pair const ramp{2 * std::numbers::pi * peak.row / static_cast<double>(shape.rows),
+                  2 * std::numbers::pi * peak.col / static_cast<double>(shape.cols)};
+  add_ramp(field, shape, {-ramp.row, -ramp.col});
+  return ramp;
 }
 
 Common cut_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b, Offset offset) {
@@ -118,7 +117,7 @@ Common cut_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& 
   double weight = 0;
   for (double const w : common.window) weight += w;
   if (lit < static_cast<double>(least * least) / 2 || weight < static_cast<double>(least)) refuse(a, b);
-  level(common);
+  common.ramp = level(common.a, common.window, shape);
   return common;
 }
 

@@ -21,6 +21,9 @@ Pair offset_by_coordinates(PlacedObject const& a, PlacedObject const& b);
 /// along both axes are considered.
 Offset register_shift(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b);
 
+/// Whether the lit pixels of an image are the same, but for a ramp and rounding.
+bool is_featureless(ObjectImage const& object, Mask const& lit);
+
 /// The part of two objects that is compared.
 struct Common {
   Shape shape;                 ///< of all the following
@@ -37,5 +40,8 @@ struct Common {
 /// Cuts the smallest rectangle that holds what is lit in both, with a margin where there is one. InputError when less
 /// than 16 x 16 pixels are left.
 Common cut_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b, Offset offset);
+
+/// Removes the ramp of a single image, that of the strongest point of its spectrum; returns it, radians a pixel.
+Pair level(Field& field, std::vector<double> const& window, Shape shape);
 
 }  // namespace ptyger::compare

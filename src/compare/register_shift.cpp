@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "compare/overlap.hpp"
 #include "fft/image_transform.hpp"
 
 namespace ptyger::compare {
 namespace {
+
+constexpr double rounding = 1e-12;  // of the squares, of values with 32 bits
 
 /// O(r + step) conj(O(r)) without its mean over the pixels where both are lit, zero elsewhere, in the corner of
 /// `shape`.
@@ -50,6 +53,17 @@ bool overlaps(std::ptrdiff_t offset, std::size_t extent_a, std::size_t extent_b)
 }
 
 }  // namespace
+
+bool is_featureless(ObjectImage const& object, Mask const& lit) {
+  double contrast = 0;
+  double power = 0;
+  for (auto const& [down, right] : {std::pair(1U, 0U), std::pair(0U, 1U)})
+    for (auto const& value : neighbours(object, lit, down, right, {object.rows, object.cols}))
+      contrast += std::norm(value);
+  for (std::size_t i = 0; i < lit.size(); ++i)
+    if (lit[i] != 0) power += std::pow(std::norm(object.values[i]), 2);
+  return contrast <= rounding * power;
+}
 
 Offset register_shift(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b) {
   // Wide enough that nothing wraps around.

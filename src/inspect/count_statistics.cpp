@@ -21,39 +21,61 @@ double from_zero(std::size_t i, std::size_t n) {
   return i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(n);
 }
 
-/// Sums by pixel and by frame, and the largest single count, in one pass.
+/// Sums by pixel and by frame, and the largest count of each pixel, in one pass.
 struct Sums {
   std::vector<double> pixel;
   std::vector<double> frame;
   std::vector<std::size_t> valid;  ///< frames in which the pixel was measured
+  std::vector<double> largest;
+  std::vector<std::size_t> largest_times;
 };
 
-Sums add_up(Scan const& scan, CountStatistics& result) {
+Sums add_up(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
-  Sums sums{std::vector<double>(pixels), std::vector<double>(scan.frames), std::vector<std::size_t>(pixels)};
+  Sums sums{std::vector<double>(pixels), std::vector<double>(scan.frames), std::vector<std::size_t>(pixels),
+            std::vector<double>(pixels), std::vector<std::size_t>(pixels)};
   std::visit(
       [&](auto const& counts) {
-        using Count = typename std::decay_t<decltype(counts)>::value_type;
-        Count largest{};
         for (std::size_t j = 0; j < scan.frames; ++j)
           for (std::size_t i = 0; i < pixels; ++i) {
-            auto const count = counts[j * pixels + i];
-            if (scan.measured[i] == 0 || static_cast<double>(count) < 0) continue;
-            sums.pixel[i] += static_cast<double>(count);
-            sums.frame[j] += static_cast<double>(count);
+            auto const count = static_cast<double>(counts[j * pixels + i]);
+            if (scan.measured[i] == 0 || count < 0) continue;
+            sums.pixel[i] += count;
+            sums.frame[j] += count;
             ++sums.valid[i];
-            if (count > largest) {
-              largest = count;
-              result.largest_times = 0;
+            if (count > sums.largest[i]) {
+              sums.largest[i] = count;
+              sums.largest_times[i] = 0;
             }
-            result.largest_times += count == largest ? 1U : 0U;
+            sums.largest_times[i] += count == sums.largest[i] ? 1U : 0U;
           }
-        result.largest = static_cast<double>(largest);
-        if constexpr (std::is_integral_v<Count>) result.saturated = largest == std::numeric_limits<Count>::max();
       },
       scan.counts);
-  result.saturated = result.saturated || (result.largest >= limit_counts && result.largest_times >= limit_times);
   return sums;
+}
+
+/// The largest number that the type of the counts holds; infinite for floats.
+double end_of_type(Counts const& all) {
+  return std::visit(
+      [](auto const& counts) {
+        using Count = typename std::decay_t<decltype(counts)>::value_type;
+        if constexpr (std::is_integral_v<Count>) return static_cast<double>(std::numeric_limits<Count>::max());
+        return std::numeric_limits<double>::infinity();
+      },
+      all);
+}
+
+/// A hot pixel says nothing of the others.
+void describe_largest(Scan const& scan, Sums sums, CountStatistics& result) {
+  for (auto const& [row, col] : result.hot) sums.largest_times[row * scan.detector + col] = 0;
+  for (std::size_t i = 0; i < sums.largest.size(); ++i) {
+    if (sums.largest_times[i] == 0) continue;
+    if (sums.largest[i] > result.largest) result.largest_times = 0;
+    result.largest = std::max(result.largest, sums.largest[i]);
+    if (sums.largest[i] == result.largest) result.largest_times += sums.largest_times[i];
+  }
+  result.saturated = result.largest == end_of_type(scan.counts) ||
+                     (result.largest >= limit_counts && result.largest_times >= limit_times);
 }
 
 void describe_frames(std::vector<double> const& frame, CountStatistics& result) {
@@ -83,25 +105,23 @@ std::vector<double> around(Scan const& scan, std::vector<double> const& mean, st
   return values;
 }
 
-/// Dead and hot pixels, and the median of the neighbours of each pixel, which is smooth.
-std::vector<double> find_broken_pixels(Scan const& scan, CountStatistics& result) {
+/// Of the neighbours of each pixel.
+struct Surroundings {
+  std::vector<double> median;  ///< smooth
+  std::vector<double> most;    ///< infinite with less than three neighbours
+};
+
+Surroundings surroundings(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
-  auto const frames = static_cast<double>(scan.frames);
-  std::vector<double> smooth(n * n);
-  for (std::size_t row = 0; row < n; ++row)
-    for (std::size_t col = 0; col < n; ++col) {
-      if (scan.measured[row * n + col] == 0) continue;
-      auto const neighbours = around(scan, result.mean, row, col);
-      if (neighbours.size() < 3) continue;
-      double const value = result.mean[row * n + col];
-      double const usual = smooth[row * n + col] = neighbours[neighbours.size() / 2];
-      double const most = neighbours.back();
-      bool const centre = std::hypot(from_zero(row, n), from_zero(col, n)) < 3;  // a beam may be as sharp as this
-      if (value == 0 && usual * frames > dead_least_counts) result.dead.push_back({row, col});
-      if (!centre && value > hot_factor * most + 10 * std::sqrt(most / frames) + 25 / frames && value > 0.01)
-        result.hot.push_back({row, col});
-    }
-  return smooth;
+  Surroundings of{std::vector<double>(n * n), std::vector<double>(n * n, std::numeric_limits<double>::infinity())};
+  for (std::size_t i = 0; i < n * n; ++i) {
+    if (scan.measured[i] == 0) continue;
+    auto const neighbours = around(scan, mean, i / n, i % n);
+    if (neighbours.size() < 3) continue;
+    of.median[i] = neighbours[neighbours.size() / 2];
+    of.most[i] = neighbours.back();
+  }
+  return of;
 }
 
 /// Centre of mass and brightness, from the smooth pattern; a pixel counts only when its opposite is measured, too.
@@ -128,6 +148,22 @@ void describe_pattern(Scan const& scan, std::vector<double> const& smooth, Count
   if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
 }
 
+/// Dead and hot pixels; in the centre of mass a beam may be as sharp as a hot one.
+void find_broken_pixels(Scan const& scan, Surroundings const& of, CountStatistics& result) {
+  std::size_t const n = scan.detector;
+  auto const frames = static_cast<double>(scan.frames);
+  for (std::size_t i = 0; i < n * n; ++i) {
+    double const value = result.mean[i];
+    DetectorPixel const pixel{i / n, i % n};
+    if (value == 0 && of.median[i] * frames > dead_least_counts) result.dead.push_back(pixel);
+    double const most = of.most[i];
+    bool const centre =
+        std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
+    if (!centre && value > hot_factor * most + 10 * std::sqrt(most / frames) + 25 / frames && value > 0.01)
+      result.hot.push_back(pixel);
+  }
+}
+
 /// The smallest square around the zero frequency that holds nearly all counts but those of hot pixels.
 std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
   std::size_t const n = scan.detector;
@@ -150,14 +186,16 @@ std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
 
 CountStatistics count_statistics(Scan const& scan) {
   CountStatistics result;
-  auto const sums = add_up(scan, result);
+  auto const sums = add_up(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
   describe_frames(sums.frame, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
-  auto const smooth = find_broken_pixels(scan, result);
-  describe_pattern(scan, smooth, result);
-  result.lit_size = lit_size(scan, smooth);
+  auto const of = surroundings(scan, result.mean);
+  describe_pattern(scan, of.median, result);
+  find_broken_pixels(scan, of, result);
+  describe_largest(scan, sums, result);
+  result.lit_size = lit_size(scan, of.median);
   return result;
 }
 

@@ -18,7 +18,7 @@ struct CountStatistics {
   std::size_t dark_frames = 0;  ///< with less than half of the median
   std::size_t darkest_frame = 0;
   double darkest = 0;             ///< its counts
-  double largest = 0;             ///< single count
+  double largest = 0;             ///< single count but those of hot pixels
   std::size_t largest_times = 0;  ///< how often it occurs
   bool saturated = false;         ///< it is the end of the type, or occurs as only a limit can
   double bright_mean = 0;         ///< counts a pixel where the mean pattern has a tenth of its smoothed maximum
@@ -27,7 +27,7 @@ struct CountStatistics {
   double centre_col = 0;
   std::size_t masked = 0;
   std::vector<DetectorPixel> dead = {};  ///< always zero beside light, not masked
-  std::vector<DetectorPixel> hot = {};   ///< always far above their neighbours, not masked
+  std::vector<DetectorPixel> hot = {};   ///< always far above their neighbours, not masked nor in the centre
   std::size_t lit_size = 0;              ///< N x N pixels around the zero frequency hold all but 1e-4 of the counts
 };
 

@@ -108,6 +108,9 @@ std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::si
 void require_complete(Mapping const& mapping) {
   if (mapping.frames.empty())
     throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
+  if (!mapping.positions.empty() && !(mapping.position_x.empty() && mapping.position_y.empty()))
+    throw InputError(mapping.file +
+                     ": the key 'positions' contradicts 'position-x' and 'position-y'; leave it or these two out.");
   if (mapping.positions.empty() && (mapping.position_x.empty() || mapping.position_y.empty()))
     throw InputError(mapping.file +
                      ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y'.");

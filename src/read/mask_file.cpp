@@ -35,9 +35,14 @@ std::string dataset_name(hdf5::InputFile const& file, std::string const& asked) 
 
 MaskName parse_mask_name(std::string const& name) {
   std::error_code ignored;
-  auto const colon = name.rfind(":/");
-  if (colon == std::string::npos || colon == 0 || std::filesystem::exists(name, ignored)) return {name, ""};
-  return {name.substr(0, colon), name.substr(colon + 1)};
+  if (std::filesystem::exists(name, ignored)) return {name, ""};
+  if (auto const colon = name.rfind(":/"); colon != std::string::npos && colon != 0)
+    return {name.substr(0, colon), name.substr(colon + 1)};
+  auto const file = name.substr(0, name.rfind(':'));
+  if (file != name && std::filesystem::is_regular_file(file, ignored))
+    throw InputError(fmt::format("{}: there is no such file; the dataset of a mask begins with a slash: --mask {}:/{}",
+                                 name, file, name.substr(file.size() + 1)));
+  return {name, ""};
 }
 
 std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, std::size_t detector,

@@ -14,7 +14,7 @@ struct MaskName {
   std::string dataset;  ///< empty: not said
 };
 
-/// Taken apart at the last ":/", unless there is a file of the whole name.
+/// Taken apart at the last ":/", unless there is a file of the whole name. InputError when the slash was forgotten.
 MaskName parse_mask_name(std::string const& name);
 
 /// The mask that options.mask names: [row][col], 1 = measured, in the orientation of the file. Without a dataset in

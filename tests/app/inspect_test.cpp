@@ -85,8 +85,11 @@ TEST(Inspect, FaultsOfPositions) {
 
 TEST(Inspect, FaultsOfPixels) {
   auto hot = clean();
-  change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
-  EXPECT_THAT(keys(hot), Contains("hot_pixels"));
+  change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 60000 : count; });
+  EXPECT_THAT(keys(hot), testing::ElementsAre("hot_pixels"));
+  change_counts(hot, [](auto, auto, auto, double count) { return count == 60000 ? count : std::min(count, 500.0); });
+  EXPECT_THAT(keys(hot), AllOf(Contains("hot_pixels"), Contains("saturated")));
+  EXPECT_EQ(inspect_scan(hot, {}).counts.largest, 500);
   hot.measured[30 * 64 + 20] = 0;
   EXPECT_THAT(keys(hot), Not(Contains("hot_pixels")));
   auto dead = clean();
@@ -138,24 +141,40 @@ TEST(Inspect, FaultsOfFrames) {
   EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
 }
 
-// Detector frames shifted by 4 rows and -3 columns.
-TEST(Inspect, AShiftedPatternNamesItsCentre) {
-  auto shifted = clean();
-  auto const original = std::get<0>(std::pair(shifted.counts, 0));
+/// A clean scan whose frames are shifted by 4 rows and -3 columns.
+Scan shifted() {
+  auto scan = clean();
+  auto const original = scan.counts;
   std::visit(
       [&](auto& counts) {
-        using Values = std::decay_t<decltype(counts)>;
-        auto const& from = std::get<Values>(original);
-        for (std::size_t j = 0; j < shifted.frames; ++j)
+        auto const& from = std::get<std::decay_t<decltype(counts)>>(original);
+        for (std::size_t j = 0; j < scan.frames; ++j)
           for (std::size_t row = 0; row < 64; ++row)
             for (std::size_t col = 0; col < 64; ++col)
               counts[(j * 64 + (row + 4) % 64) * 64 + (col + 61) % 64] = from[(j * 64 + row) * 64 + col];
       },
-      shifted.counts);
-  auto const all = found(shifted);
+      scan.counts);
+  return scan;
+}
+
+TEST(Inspect, AShiftedPatternNamesItsCentre) {
+  auto const all = found(shifted());
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].key, "not_centred");
   EXPECT_EQ(all[0].remedy, "--center 36,29");
+}
+
+// A beam of one pixel lies where the pattern does, and not where the zero frequency is taken to be.
+TEST(Inspect, TheBeamOfAShiftedPatternIsNoHotPixel) {
+  auto const with_bright = [](std::size_t bright_row, std::size_t bright_col) {
+    auto scan = shifted();
+    change_counts(scan, [&](auto frame, auto row, auto col, double count) {
+      return row == bright_row && col == bright_col ? 30000.0 + static_cast<double>(frame) : count;
+    });
+    return keys(scan);
+  };
+  EXPECT_THAT(with_bright(4, 61), testing::ElementsAre("not_centred"));
+  EXPECT_THAT(with_bright(0, 0), testing::ElementsAre("not_centred", "hot_pixels"));
 }
 
 // The zero frequency of the star lies at row 64, column 67 of its frames, whatever is done to these.
@@ -230,6 +249,33 @@ TEST(InspectCommand, NamesTheOptionsThatTurnThePositions) {
   EXPECT_EQ(wrong.exit_code, 0) << wrong.diagnostics;
   EXPECT_THAT(wrong.output, AllOf(HasSubstr("orientation   decided: as in the file"),
                                   HasSubstr("-> leave out --swap-xy --negate-x")));
+}
+
+TEST(InspectCommand, TakesAProbeAsItAdvises) {
+  TemporaryFolder const folder;
+  auto const scan = folder / "scan.cxi";
+  auto const with_probe = folder / "with_probe.cxi";
+  std::vector<std::string> const words{"simulate", "--detector", "64", "--frames", "60", "--overlap", "0.8", "-o"};
+  for (auto more : {std::vector<std::string>{scan}, {with_probe, "--write-probe"}}) {
+    more.insert(more.begin(), words.begin(), words.end());
+    ASSERT_EQ(run_program(more).exit_code, 0);
+  }
+  auto const inspected = [&](std::string const& file, std::string const& probe) {
+    auto const run = run_program({"inspect", file, "--probe", probe, "--check-orientation", "--json"});
+    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+    auto json = nlohmann::json::parse(run.output);
+    for (auto const* key : {"sources", "notes"}) json.erase(key);
+    return json;
+  };
+  auto const blind = inspected(scan, "auto");
+  EXPECT_EQ(blind.at("warnings").at(0).at("key"), "no_probe");
+  EXPECT_THAT(blind.at("warnings").at(0).at("remedy").get<std::string>(), HasSubstr("--probe FILE"));
+  EXPECT_TRUE(blind.at("orientation").at("or_both_axes_negated"));
+  auto const known = inspected(scan, with_probe);
+  EXPECT_THAT(known.at("warnings"), IsEmpty());
+  EXPECT_FALSE(known.at("orientation").at("or_both_axes_negated"));
+  EXPECT_EQ(known, inspected(with_probe, "auto"));
+  EXPECT_EQ(blind, inspected(with_probe, "blind"));
 }
 
 }  // namespace

@@ -96,6 +96,9 @@ TEST(Mapping, SaysWhatItsFilesLack) {
   };
   EXPECT_THAT(error("positions = 'x'"), HasSubstr("beamline.toml: the key 'frames' is missing"));
   EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'"), HasSubstr("'position-x' and 'position-y'"));
+  for (auto const* one : {"position-x = 'x'", "position-y = 'y'"})
+    EXPECT_THAT(error(std::string("frames = 'raw/images'\npositions = 'both'\n") + one),
+                HasSubstr("beamline.toml: the key 'positions' contradicts"));
   EXPECT_THAT(error("frames = 'raw/pictures'\npositions = 'x'"),
               AllOf(HasSubstr("frames.h5"), HasSubstr("'raw/pictures'"), HasSubstr("beamline.toml")));
   EXPECT_THAT(error(keys + "propagation = 'nearfield'"), HasSubstr("near-field"));

@@ -18,6 +18,15 @@ TEST(Program, Version) {
   EXPECT_EQ(run.diagnostics, "");
 }
 
+TEST(Program, OutputThatIsLostIsAnError) {
+  for (std::string const words :
+       {"--version", "inspect " PTYGER_TEST_DATA "/siemens_star.cxi", "man reconstruct", "completion bash"}) {
+    auto const run = run_command({"sh", "-c", PTYGER_PROGRAM " " + words + " > /dev/full"});
+    EXPECT_EQ(run.exit_code, 2) << words;
+    EXPECT_THAT(run.diagnostics, HasSubstr("standard output")) << words;
+  }
+}
+
 TEST(Program, HelpListsCommandsAndExitCodes) {
   auto const run = run_program({"--help"});
   EXPECT_EQ(run.exit_code, 0);

@@ -69,6 +69,9 @@ TEST_F(TomlConfig, ErrorsNameFileAndKey) {
   EXPECT_THAT(error_of("[noise]\nname = 'poisson'\n"), HasSubstr("key 'noise' must be a string"));
   EXPECT_THAT(error_of("iterations = [1, 2]\n"),
               AllOf(HasSubstr("key 'iterations'"), HasSubstr("was given 2 values, 1 2; give it once")));
+  EXPECT_THAT(error_of("center = 64\n"),
+              HasSubstr("key 'center': --center needs 2 values, ROW,COL, but was given 1: 64"));
+  EXPECT_THAT(error_of("center = [1, 2, 3]\n"), HasSubstr("but was given 3: 1,2,3"));
   EXPECT_THAT(error_of("noise = 'poisson'\nnonsense\n"), HasSubstr("line 2 is not TOML"));
   EXPECT_THAT(message_of<InputError>([this] {
                 parse_reconstruct({"--config", folder / "none.toml"});

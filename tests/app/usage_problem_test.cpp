@@ -48,10 +48,28 @@ TEST(UsageProblem, NumbersOfValues) {
   EXPECT_THAT(problem_of({"--crop", "64", "--crop", "32"}),
               StartsWith("--crop was given 2 values, 64 32; give it once, as --crop N; see"));
   EXPECT_THAT(problem_of({"-o", "b.h5"}), StartsWith("--output was given 2 values, result.h5 b.h5; give it once"));
-  EXPECT_THAT(problem_of({"--center", "1"}),
-              StartsWith("--center was given 1 value, 1; give it once, as --center ROW"));
   EXPECT_THAT(problem_of({"--crop"}), StartsWith("the value of --crop is missing; give it as --crop N; see"));
   EXPECT_THAT(problem_of({"--tiff=x"}), StartsWith("--tiff takes no value"));
+}
+
+TEST(UsageProblem, PairsOfNumbers) {
+  EXPECT_EQ(problem_of({"--center", "64,65"}), "");
+  EXPECT_THAT(problem_of({"--center", "64"}), StartsWith("--center needs 2 values, ROW,COL, but was given 1: 64; see"));
+  EXPECT_THAT(problem_of({"--center=64"}), StartsWith("--center needs 2 values, ROW,COL, but was given 1: 64; see"));
+  EXPECT_THAT(problem_of({"--center", "1,2,3"}),
+              StartsWith("--center needs 2 values, ROW,COL, but was given 3: 1,2,3; see"));
+  EXPECT_THAT(problem_of({"--center", "1,x"}), StartsWith("--center: '1,x' is not a number; give it as --center ROW"));
+  EXPECT_THAT(problem_of({"--center", ""}), StartsWith("--center: its value is empty; give --center ROW,COL"));
+}
+
+TEST(UsageProblem, EmptyValuesAreRefused) {
+  EXPECT_THAT(problem({"reconstruct", "scan.cxi", "-o", ""}),
+              StartsWith("--output: its value is empty; give --output RESULT.h5; see"));
+  EXPECT_THAT(problem({"reconstruct", "scan.cxi", "--output="}), StartsWith("the value of --output is missing"));
+  for (auto const* option : {"--report", "--cxi", "--metrics", "--previews", "--init", "--probe", "--crop"})
+    EXPECT_THAT(problem_of({option, ""}), StartsWith(std::string(option) + ": its value is empty"));
+  for (auto const* command : {"simulate", "compare", "campaign"})
+    EXPECT_THAT(problem({command, "-o", ""}), StartsWith("--output: its value is empty")) << command;
 }
 
 TEST(UsageProblem, ValuesThatAreNoNumbers) {

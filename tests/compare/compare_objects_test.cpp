@@ -164,20 +164,56 @@ TEST(CompareObjects, PixelsMustAgreeWithinAPercent) {
   EXPECT_THAT(message, AllOf(HasSubstr("1e-08"), HasSubstr("within 1 %")));
 }
 
-TEST(CompareObjects, AnObjectWithoutStructureIsSaidAndOneOfZerosRefused) {
-  auto const a = placed_view(Blobs(10), 64, 64, 0, 0);
-  auto flat = a;
-  flat.object.values.assign(64 * 64, 1);
-  auto const void_one = compare_objects(a, flat);
-  EXPECT_THAT(void_one.notes, testing::ElementsAre(HasSubstr("resolution are void")));
-  EXPECT_TRUE(void_one.featureless);
-  EXPECT_EQ(void_one.resolution_m(), 0);
-  EXPECT_THAT(compare_objects(flat, flat).notes, testing::SizeIs(1));
-  EXPECT_THAT(compare_objects(a, a).notes, testing::IsEmpty());
-  EXPECT_FALSE(compare_objects(a, a).featureless);
-  flat.object.values.assign(64 * 64, 0);
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(a, flat); }), HasSubstr("is zero"));
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(flat, a); }), HasSubstr("is zero"));
+/// A view of 300 x 280 pixels, and one of the same place that shows nothing.
+struct WithFlat {
+  PlacedObject structured = placed_view(Blobs(10, 300), 300, 280, 0, 0);
+  PlacedObject flat = structured;
+
+  WithFlat() {
+    structured.source = "structured";
+    flat.source = "flat";
+    for (std::size_t i = 0; i < flat.object.values.size(); ++i)  // rounded, as files of 32 bits have it
+      flat.object.values[i] = 1 + 1e-8 * std::sin(static_cast<double>(i * i));
+    disturb(flat.object, std::polar(0.5, 0.3), 0.0123, -0.0456);
+  }
+};
+
+void expect_void(PlacedObject const& a, PlacedObject const& b, std::string const& which) {
+  auto const comparison = compare_objects(a, b);
+  EXPECT_TRUE(comparison.featureless);
+  EXPECT_THAT(comparison.notes.back(), AllOf(HasSubstr("resolution are void"), testing::StartsWith(which + ":")));
+  EXPECT_EQ(comparison.shift.row, 0);
+  EXPECT_EQ(comparison.shift.col, 0);
+  EXPECT_EQ(comparison.resolution_m(), 0);
+  EXPECT_GT(comparison.lit_pixels, 50000U);
+}
+
+TEST(CompareObjects, AnObjectWithoutStructureIsSaid) {
+  for (bool const by_coordinates : {true, false}) {
+    WithFlat of;
+    if (!by_coordinates) of.structured.center = of.flat.center = {};
+    expect_void(of.structured, of.flat, "flat");
+    expect_void(of.flat, of.structured, "flat");
+    expect_void(of.flat, of.flat, "flat");
+    EXPECT_LT(compare_objects(of.flat, of.flat).nrmse, 1e-6);
+    auto level = of.flat;
+    level.object.values.assign(level.object.values.size(), 1);
+    level.source = "level";
+    expect_void(of.flat, level, "flat and level");
+    auto const flats = compare_objects(of.flat, level);
+    EXPECT_LT(flats.nrmse, 0.01);
+    EXPECT_NEAR(flats.ramp.row, 0.0123, 1e-5);
+    EXPECT_NEAR(flats.ramp.col, -0.0456, 1e-5);
+    EXPECT_NEAR(std::abs(flats.scale), 0.5, 1e-3);
+    EXPECT_FALSE(compare_objects(of.structured, of.structured).featureless);
+  }
+}
+
+TEST(CompareObjects, AnObjectOfZerosIsRefused) {
+  WithFlat of;
+  of.flat.object.values.assign(of.flat.object.values.size(), 0);
+  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(of.structured, of.flat); }), HasSubstr("is zero"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(of.flat, of.structured); }), HasSubstr("is zero"));
 }
 
 TEST(CompareObjects, WhatDoesNotOverlapIsRefused) {

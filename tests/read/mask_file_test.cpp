@@ -98,6 +98,8 @@ TEST_F(MaskFile, ThatCannotBeUsedIsRefused) {
   EXPECT_THAT(error_of(file), AllOf(HasSubstr("mask.h5"), HasSubstr("shape (5, 6)"), HasSubstr("6 x 6 pixels")));
   EXPECT_THAT(error_of(file + ":/none"), AllOf(HasSubstr("mask.h5"), HasSubstr("there is no '/none'")));
   EXPECT_THAT(error_of(folder / "none.h5"), HasSubstr("none.h5: there is no such file"));
+  EXPECT_THAT(error_of(file + ":m"), AllOf(HasSubstr("mask.h5:m: there is no such file"), HasSubstr("mask.h5:/m")));
+  EXPECT_THAT(error_of(folder / "none.h5:m"), HasSubstr("none.h5:m: there is no such file"));
   write("mask", {6, 6}, std::vector<int>(36, 1));
   EXPECT_THAT(error_of(file), HasSubstr("masks every pixel"));
 }
