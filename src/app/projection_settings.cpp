@@ -29,9 +29,15 @@ struct Parsed {
   }
 };
 
+/// Those that add_solver_options() registers, in whichever command.
 bool is_of_solver(CLI::Option const& option) {
-  auto const& group = option.get_group();
-  return group == "Probe" || group == "Algorithm" || group == "Machine" || group == "Scan";
+  struct Solver {
+    CLI::App command;
+    ReconstructSettings settings;
+    Solver() { add_solver_options(command, settings); }
+  };
+  static Solver const solver;
+  return solver.command.get_option_no_throw(option.get_name()) != nullptr;
 }
 
 /// What a result does not depend on, but for rounding, is no part of its key.

@@ -86,6 +86,18 @@ TEST_F(CampaignDescription, TheKeyLeavesOutWhatChangesNoResult) {
   EXPECT_NE(found()[0].key, before);
 }
 
+TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
+  describe("[[projection]]\nname = 'scan_2'\npositions = 'refine'\nmax-drift = 4\nfit-background = true\n");
+  shared += "fit-intensities = true\n";
+  auto const projections = found();
+  auto const first = projection_settings(projections[0], "", "").reconstruct.solver.refine;
+  EXPECT_TRUE(first.brightness && !first.positions && !first.background);
+  auto const second = projection_settings(projections[1], "", "").reconstruct.solver.refine;
+  EXPECT_TRUE(second.brightness && second.positions && second.background);
+  EXPECT_EQ(second.most_drift, 4);
+  EXPECT_NE(projections[0].key, projections[1].key);
+}
+
 TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
   auto const settings = projection_settings(found()[0], "near.h5", "");
   EXPECT_EQ(settings.reconstruct.probe, "near.h5");
