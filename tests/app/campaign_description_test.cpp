@@ -98,6 +98,20 @@ TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
   EXPECT_NE(projections[0].key, projections[1].key);
 }
 
+TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection) {
+  describe("[[projection]]\nname = 'scan_2'\nrule = 'reference'\n[[projection]]\nname = 'scan_10'\nfly = 0.5\n");
+  shared = "iterations = 20\n";
+  auto const projections = found();
+  auto const solver = [&](std::size_t i) { return projection_settings(projections[i], "", "").reconstruct.solver; };
+  EXPECT_EQ(solver(0).scheme, Scheme::joint);
+  EXPECT_EQ(solver(0).probe_modes, 1U);
+  EXPECT_EQ(solver(1).scheme, Scheme::alternating);
+  EXPECT_EQ(solver(1).start_epochs, 0);
+  EXPECT_EQ(solver(2).probe_modes, 3U);
+  shared += "scheme = 'joint'\n";
+  EXPECT_THAT(error(), HasSubstr("--scheme joint contradicts --rule reference"));
+}
+
 TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
   auto const settings = projection_settings(found()[0], "near.h5", "");
   EXPECT_EQ(settings.reconstruct.probe, "near.h5");

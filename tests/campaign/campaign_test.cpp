@@ -109,6 +109,13 @@ TEST_F(Campaign, CorrectsTheScansAsAsked) {
   EXPECT_EQ(run_program(words(1)).exit_code, 2) << "other options";
 }
 
+TEST_F(Campaign, OptionsThatImplyOthersCanBeGiven) {
+  auto const run = described("angles = '0:2'\niterations = 2\ninputs = '" + SmallScans::folder(2) +
+                                 "scan_[01].cxi'\n[[projection]]\nname = 'scan_1'\nrule = 'reference'\n",
+                             {"--fly", "0.5"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+}
+
 TEST_F(Campaign, TakesNewAnglesForWhatIsDone) {
   ASSERT_EQ(run_program(words(2)).exit_code, 0);
   auto other = words(2, {"--volume-only"});
