@@ -26,6 +26,8 @@ enum class TransportKind { automatic, threads, nccl };
 
 inline constexpr int most_start_epochs = 6;            ///< of the automatic start
 inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
+inline constexpr int refinement_interval = 2;          ///< CG iterations from one correction of the scan to the next;
+                                                       ///< after every epoch of the start, but not at the very end
 inline constexpr std::size_t least_blind_frames = 20;  ///< to find a probe from
 
 /// How one projection is shared by the devices of a node. The result is the same for any of these, to rounding.
