@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
@@ -51,7 +52,7 @@ void check_probe(Scan const& scan, Options const& options) {
 /// Corrections that are asked for and never made would go unnoticed.
 void check_time_to_refine(Scan const& scan, Options const& options) {
   if (!options.iterations || *options.iterations > refinement_interval) return;
-  if (options.resume) return;
+  if (options.resume || !options.initial_corrections.frames.empty()) return;
   if (start_epochs(options, static_cast<int>(scan.frames)) > 0) return;
   throw InputError(
       fmt::format("{}: nothing of the scan would be corrected: corrections follow epochs of the start, of which there "
@@ -60,7 +61,24 @@ void check_time_to_refine(Scan const& scan, Options const& options) {
                   name_of(scan), refinement_interval, refinement_interval + 1));
 }
 
+void check_initial_corrections(Scan const& scan, Options const& options) {
+  auto const& [frames, background, longest_step] = options.initial_corrections;
+  if (frames.empty() && background.empty()) return;
+  auto const& refine = options.refine;
+  if (!refine.any() || frames.size() != scan.frames ||
+      background.size() != (refine.background ? scan.measured.size() : 0))
+    throw InputError(
+        fmt::format("{}: initial corrections of {} frames and {} pixels of a background are not those of this scan and "
+                    "of what is to be corrected",
+                    name_of(scan), frames.size(), background.size()));
+  for (auto const& frame : frames)
+    if (std::max(std::abs(frame.row), std::abs(frame.col)) > (refine.positions ? refine.most_drift : 0) ||
+        (frame.log_brightness != 0 && !refine.brightness))
+      throw InputError(fmt::format("{}: initial corrections go beyond what is to be corrected", name_of(scan)));
+}
+
 void check_refinement(Scan const& scan, Options const& options) {
+  check_initial_corrections(scan, options);
   if (!options.refine.any()) return;
   if (options.rule == Rule::reference)
     throw InputError("the reference rule knows neither corrected positions nor brightness or background");
