@@ -30,22 +30,6 @@ struct CheckpointLine {
   bool operator==(CheckpointLine const&) const = default;
 };
 
-/// What is corrected of one frame.
-struct FrameParameters {
-  double row = 0;  ///< drift from where the scan says, pixels of the object
-  double col = 0;
-  double log_brightness = 0;  ///< natural logarithm of the factor of the amplitude
-  bool operator==(FrameParameters const&) const = default;
-};
-
-/// What is corrected of a scan; empty: nothing.
-struct FrameCorrections {
-  std::vector<FrameParameters> frames = {};  ///< [N]
-  std::vector<double> background = {};       ///< [D][D], photons
-  double longest_step = 1;                   ///< of a position at a time, pixels; halved when a step raises the misfit
-  bool operator==(FrameCorrections const&) const = default;
-};
-
 /// The state of a reconstruction between two CG iterations, for the whole object: it does not depend on how many
 /// devices shared it. With as many host devices and the same options a resumed run has the bits of one that was never
 /// stopped (but with far fields that are carried along, MemoryStrategy::carried); with others it is equal to rounding.

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "ptyger/frame_corrections.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger {
@@ -26,6 +27,8 @@ enum class TransportKind { automatic, threads, nccl };
 
 inline constexpr int most_start_epochs = 6;            ///< of the automatic start
 inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
+inline constexpr int refinement_interval = 2;          ///< CG iterations from one correction of the scan to the next;
+                                                       ///< after every epoch of the start, but not at the very end
 inline constexpr std::size_t least_blind_frames = 20;  ///< to find a probe from
 
 /// How one projection is shared by the devices of a node. The result is the same for any of these, to rounding.
@@ -87,6 +90,7 @@ struct Options {
   double hold_out = 0.01;  ///< share of the detector's pixels that the stopping rule keeps from the fit
   std::uint64_t seed = 0;
   ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
+  FrameCorrections initial_corrections;  ///< of what `refine` names, within its bounds; empty: nothing
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
   /// To go on from: no search, no start, no initial object. It has to be of this scan, with the same probe size and
   /// modes, noise, rule, scheme, sampling, smoothness, corrections and parts to recover; where both runs hold pixels

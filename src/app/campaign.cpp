@@ -165,7 +165,7 @@ void add_campaign(CLI::App& program, Invocation& chosen) {
     auto const notes = settle_campaign(command, *request);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
-      return run(*request, solver_toml(command), chosen.command_line, notes);
+      return run(*request, given_solver_toml(command), chosen.command_line, notes);
     };
   });
 }

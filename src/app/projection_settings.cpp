@@ -29,9 +29,19 @@ struct Parsed {
   }
 };
 
+/// Those that add_solver_options() registers, in whichever command.
 bool is_of_solver(CLI::Option const& option) {
-  auto const& group = option.get_group();
-  return group == "Probe" || group == "Algorithm" || group == "Machine" || group == "Scan";
+  struct Solver {
+    CLI::App command;
+    ReconstructSettings settings;
+    Solver() { add_solver_options(command, settings); }
+  };
+  static Solver const solver;
+  return solver.command.get_option_no_throw(option.get_name()) != nullptr;
+}
+
+bool is_given_to_solver(CLI::Option const& option) {
+  return option.count() > 0 && is_of_solver(option);
 }
 
 /// What a result does not depend on, but for rounding, is no part of its key.
@@ -41,8 +51,8 @@ bool decides(CLI::Option const& option) {
 
 }  // namespace
 
-std::string solver_toml(CLI::App const& command) {
-  return resolved_toml(command, is_of_solver);
+std::string given_solver_toml(CLI::App const& command) {
+  return resolved_toml(command, is_given_to_solver);
 }
 
 void set_options(Projection& projection, std::string const& own, std::string const& shared, std::string const& where) {
@@ -52,9 +62,9 @@ void set_options(Projection& projection, std::string const& own, std::string con
     if (option->count() > 0 && !is_of_solver(*option))
       throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
   options.take(shared, where);
-  projection.options = solver_toml(options.command);
-  projection.key = resolved_toml(options.command, decides);
   settle_options(options.command, options.settings);
+  projection.options = resolved_toml(options.command, is_of_solver);
+  projection.key = resolved_toml(options.command, decides);
 }
 
 ProjectionSettings projection_settings(Projection const& projection, std::string const& probe,

@@ -19,7 +19,8 @@ ProjectionSettings projection_settings(Projection const& projection, std::string
 /// where: names its own ones in errors.
 void set_options(Projection& projection, std::string const& own, std::string const& shared, std::string const& where);
 
-/// The options of a command that say how a scan is reconstructed, as TOML.
-std::string solver_toml(CLI::App const& command);
+/// The options given to a command that say how a scan is reconstructed, as TOML. Defaults are left out: beside what a
+/// projection asks for itself they could contradict it.
+std::string given_solver_toml(CLI::App const& command);
 
 }  // namespace ptyger

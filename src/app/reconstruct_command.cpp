@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/earlier_corrections.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/outputs.hpp"
@@ -96,9 +97,12 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
-  auto const options = starting_point(settings, scan);
+  auto options = starting_point(settings, scan);
   if (options.probe_modes != settings.solver.probe_modes)
-    print(fmt::format("{:<13} goes on with the {} probe modes of {}\n", "note", options.probe_modes, settings.init));
+    print(
+        report_line("note", fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init)));
+  if (!settings.init.empty())
+    for (auto const& note : take_corrections(options, scan, settings.init)) print(report_line("note", note));
 
   GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();

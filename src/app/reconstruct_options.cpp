@@ -37,7 +37,11 @@ void add_sources(CLI::App& command, ReconstructSettings& settings) {
       ->option_text("INPUT...")
       ->required()
       ->group("Files");
-  command.add_option("--init", settings.init, "Start from the object and probe of an earlier result")
+  command
+      .add_option("--init", settings.init,
+                  "Start from the object and probe of an earlier result, and from what it corrected of the scan as far "
+                  "as this run "
+                  "corrects it, too")
       ->option_text("RESULT.h5")
       ->group("Files");
 }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
+#include "solver/start.hpp"
 
 namespace ptyger {
 namespace {
@@ -47,7 +49,36 @@ void check_probe(Scan const& scan, Options const& options) {
       throw InputError(name_of(scan) + ": the probe holds values that are not finite");
 }
 
-void check_refinement(Options const& options) {
+/// Corrections that are asked for and never made would go unnoticed.
+void check_time_to_refine(Scan const& scan, Options const& options) {
+  if (!options.iterations || *options.iterations > refinement_interval) return;
+  if (options.resume || !options.initial_corrections.frames.empty()) return;
+  if (start_epochs(options, static_cast<int>(scan.frames)) > 0) return;
+  throw InputError(
+      fmt::format("{}: nothing of the scan would be corrected: corrections follow epochs of the start, of which there "
+                  "are none, and every {} iterations, but not the last one; give --iterations {} or more, or leave "
+                  "--positions refine and --fit-... out",
+                  name_of(scan), refinement_interval, refinement_interval + 1));
+}
+
+void check_initial_corrections(Scan const& scan, Options const& options) {
+  auto const& [frames, background, longest_step] = options.initial_corrections;
+  if (frames.empty() && background.empty()) return;
+  auto const& refine = options.refine;
+  if (!refine.any() || frames.size() != scan.frames ||
+      background.size() != (refine.background ? scan.measured.size() : 0))
+    throw InputError(
+        fmt::format("{}: initial corrections of {} frames and {} pixels of a background are not those of this scan and "
+                    "of what is to be corrected",
+                    name_of(scan), frames.size(), background.size()));
+  for (auto const& frame : frames)
+    if (std::max(std::abs(frame.row), std::abs(frame.col)) > (refine.positions ? refine.most_drift : 0) ||
+        (frame.log_brightness != 0 && !refine.brightness))
+      throw InputError(fmt::format("{}: initial corrections go beyond what is to be corrected", name_of(scan)));
+}
+
+void check_refinement(Scan const& scan, Options const& options) {
+  check_initial_corrections(scan, options);
   if (!options.refine.any()) return;
   if (options.rule == Rule::reference)
     throw InputError("the reference rule knows neither corrected positions nor brightness or background");
@@ -56,6 +87,7 @@ void check_refinement(Options const& options) {
   if (options.refine.positions && !(options.refine.most_drift > 0 && options.refine.most_drift <= 1000))
     throw InputError(
         fmt::format("positions may drift by more than 0 and up to 1000 pixels, not by {}", options.refine.most_drift));
+  check_time_to_refine(scan, options);
 }
 
 }  // namespace
@@ -63,7 +95,7 @@ void check_refinement(Options const& options) {
 void check_scan(Scan const& scan, Options const& options) {
   check_sizes(scan);
   check_probe(scan, options);
-  check_refinement(options);
+  check_refinement(scan, options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))
       throw InputError(fmt::format("{}: the position of frame {} is not finite", name_of(scan), j));

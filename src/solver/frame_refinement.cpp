@@ -12,7 +12,6 @@ namespace {
 
 constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
 constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
-constexpr int interval = 2;                 // CG iterations from one step to the next
 constexpr int look_interval = 20;           // CG iterations from one look around to the next
 constexpr double far_worse = 1.5;           // objective of a frame that looks around, in that of the median frame
 constexpr double clearly_better = 0.9;      // objective at a place that it goes to, in that where it was
@@ -43,7 +42,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
 
 template <class Exec, class Real>
 bool FrameRefinement<Exec, Real>::due(int iteration) const {
-  return wanted() && iteration % interval == 0 && iteration != options_.iterations;
+  return wanted() && iteration % refinement_interval == 0 && iteration != options_.iterations;
 }
 
 template <class Exec, class Real>

@@ -11,6 +11,7 @@ constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to th
 
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::start() {
+  if (!options_.initial_corrections.frames.empty()) refinement_.resume(options_.initial_corrections);
   int const limit = start_epochs(options_, work_.scan.total_frames);
   if (limit == 0) return;
   OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},

@@ -86,6 +86,32 @@ TEST_F(CampaignDescription, TheKeyLeavesOutWhatChangesNoResult) {
   EXPECT_NE(found()[0].key, before);
 }
 
+TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
+  describe("[[projection]]\nname = 'scan_2'\npositions = 'refine'\nmax-drift = 4\nfit-background = true\n");
+  shared += "fit-intensities = true\n";
+  auto const projections = found();
+  auto const first = projection_settings(projections[0], "", "").reconstruct.solver.refine;
+  EXPECT_TRUE(first.brightness && !first.positions && !first.background);
+  auto const second = projection_settings(projections[1], "", "").reconstruct.solver.refine;
+  EXPECT_TRUE(second.brightness && second.positions && second.background);
+  EXPECT_EQ(second.most_drift, 4);
+  EXPECT_NE(projections[0].key, projections[1].key);
+}
+
+TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection) {
+  describe("[[projection]]\nname = 'scan_2'\nrule = 'reference'\n[[projection]]\nname = 'scan_10'\nfly = 0.5\n");
+  shared = "iterations = 20\n";
+  auto const projections = found();
+  auto const solver = [&](std::size_t i) { return projection_settings(projections[i], "", "").reconstruct.solver; };
+  EXPECT_EQ(solver(0).scheme, Scheme::joint);
+  EXPECT_EQ(solver(0).probe_modes, 1U);
+  EXPECT_EQ(solver(1).scheme, Scheme::alternating);
+  EXPECT_EQ(solver(1).start_epochs, 0);
+  EXPECT_EQ(solver(2).probe_modes, 3U);
+  shared += "scheme = 'joint'\n";
+  EXPECT_THAT(error(), HasSubstr("--scheme joint contradicts --rule reference"));
+}
+
 TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
   auto const settings = projection_settings(found()[0], "near.h5", "");
   EXPECT_EQ(settings.reconstruct.probe, "near.h5");

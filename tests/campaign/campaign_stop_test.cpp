@@ -1,3 +1,4 @@
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <sys/wait.h>
 
@@ -20,50 +21,71 @@ class CampaignStop : public SmallCampaign {
     return words(6, more, 60);
   }
 
-  /// Results of all projections are those of a run that nothing disturbed.
-  void expect_undisturbed() const {
+  /// Runs a campaign and sends it the signal of the batch system when the log of its only rank tells of this.
+  /// Gives the exit status.
+  int stopped_at(std::string const& event, std::vector<std::string> all) const {
+    all.insert(all.begin(), PTYGER_PROGRAM);
+    auto const child = detail::start(all);
+    int status = 0;
+    while (text_of(folder.logs() / "rank_0000.log").find(event) == std::string::npos &&
+           waitpid(child.id, &status, WNOHANG) == 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    kill(child.id, SIGUSR1);
+    waitpid(child.id, &status, 0);
+    for (int const stream : child.streams) close(stream);
+    return status;
+  }
+  /// How many projections went on from a checkpoint.
+  int resumed() const {
+    auto const found = summary();
+    auto const& projections = found.at("projections");
+    return static_cast<int>(std::count_if(projections.begin(), projections.end(), [](auto const& projection) {
+      return projection.at("resumed_after").template get<int>() > 0;
+    }));
+  }
+
+  /// Results of all projections are those of a run with the same options that nothing disturbed.
+  void expect_undisturbed(std::vector<std::string> const& more = {}) const {
     static TemporaryFolder const calm;
-    CampaignFolder const reference(calm / "out");
+    CampaignFolder const reference(calm / fmt::format("out{}", fmt::join(more, "")));
     if (!std::filesystem::exists(reference.root())) {
-      auto undisturbed = long_words();
+      auto undisturbed = long_words(more);
       undisturbed[2] = reference.root();
       ASSERT_EQ(run_program(undisturbed).exit_code, 0);
     }
     EXPECT_TRUE(same(reference.root() / "volume.h5", folder.root() / "volume.h5"));
     for (int i = 0; i < 6; ++i) {
       auto const name = "scan_" + std::to_string(i);
-      for (auto const* dataset : {"object", "probe"})
+      for (auto const* dataset : {"object", "probe", "probe_position_x_m"})
         EXPECT_EQ(run_command({"h5diff", reference.result(name), folder.result(name), dataset}).exit_code, 0) << name;
     }
   }
 };
 
 TEST_F(CampaignStop, ASignalOfTheBatchSystemKeepsCheckpointsAndTheNextRunGoesOnBitByBit) {
-  auto all = long_words();
-  all.insert(all.begin(), PTYGER_PROGRAM);
-  auto const child = detail::start(all);
-  int status = 0;
-  // The first projection, while nothing else is read or written.
-  while (text_of(folder.logs() / "rank_0000.log").find("[device 0] cg 2 ") == std::string::npos &&
-         waitpid(child.id, &status, WNOHANG) == 0)
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  kill(child.id, SIGUSR1);
-  waitpid(child.id, &status, 0);
-  for (int const stream : child.streams) close(stream);
+  // In the first projection, while nothing else is read or written.
+  int const status = stopped_at("[device 0] cg 2 ", long_words());
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 75);
   EXPECT_LT(summary().at("done"), 6);
   EXPECT_FALSE(has("volume.h5"));
   auto const second = run_program(long_words());
   ASSERT_EQ(second.exit_code, 0) << second.diagnostics;
-  int resumed = 0;
-  auto const found = summary();
-  for (auto const& projection : found.at("projections"))
-    resumed += projection.at("resumed_after").get<int>() > 0 ? 1 : 0;
-  EXPECT_EQ(resumed, 1);
+  EXPECT_EQ(resumed(), 1);
   EXPECT_EQ(logged("] done: "), 6);
   EXPECT_TRUE(std::filesystem::is_empty(folder.root() / "checkpoints"));
   expect_undisturbed();
+}
+
+TEST_F(CampaignStop, CorrectionsOfTheScanGoOnBitByBit) {
+  std::vector<std::string> const refined{"--positions", "refine", "--fit-intensities", "--fit-background"};
+  int const status = stopped_at("[device 0] cg 5 ", long_words(refined));
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 75);
+  auto const second = run_program(long_words(refined));
+  ASSERT_EQ(second.exit_code, 0) << second.diagnostics;
+  EXPECT_EQ(resumed(), 1);
+  expect_undisturbed(refined);
 }
 
 TEST_F(CampaignStop, AllRanksStopTogether) {

@@ -101,6 +101,21 @@ TEST_F(Campaign, RefusesToMixResultsOfDifferentOptions) {
   EXPECT_THAT(hdf5::InputFile(folder.result("scan_1")).dataset("probe").shape(), testing::ElementsAre(1, 2, 32, 32));
 }
 
+TEST_F(Campaign, CorrectsTheScansAsAsked) {
+  ASSERT_EQ(run_program(words(1, {"--positions", "refine", "--fit-intensities", "--fit-background"})).exit_code, 0);
+  hdf5::InputFile const result(folder.result("scan_0"));
+  for (auto const* dataset : {"given_positions_m", "intensities", "background"})
+    EXPECT_TRUE(result.has_dataset(fmt::format("/ptyger/{}", dataset))) << dataset;
+  EXPECT_EQ(run_program(words(1)).exit_code, 2) << "other options";
+}
+
+TEST_F(Campaign, OptionsThatImplyOthersCanBeGiven) {
+  auto const run = described("angles = '0:2'\niterations = 2\ninputs = '" + SmallScans::folder(2) +
+                                 "scan_[01].cxi'\n[[projection]]\nname = 'scan_1'\nrule = 'reference'\n",
+                             {"--fly", "0.5"});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+}
+
 TEST_F(Campaign, TakesNewAnglesForWhatIsDone) {
   ASSERT_EQ(run_program(words(2)).exit_code, 0);
   auto other = words(2, {"--volume-only"});

@@ -16,6 +16,7 @@
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/read_corrections.hpp"
 #include "read/read_initial.hpp"
 #include "read/read_placed_object.hpp"
 #include "read/read_probe.hpp"
@@ -137,6 +138,7 @@ void read_edited_file(Choices& choices) {
   read_or_refuse([&] { read_scan(inputs, options); });
   read_or_refuse([&] { read_scan({path}, {.energy_eV = 8000, .distance_m = 1, .pixel_m = 1e-6}); });
   read_or_refuse([&] { read_initial(path); });
+  read_or_refuse([&] { read_corrections(path); });
   read_or_refuse([&] { read_probe(path); });
   read_or_refuse([&] { read_placed_object(path); });
   held.close();

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <random>
 
+#include "core/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "support/correlation.hpp"
 #include "support/simulated_scan.hpp"
@@ -187,6 +188,21 @@ TEST_P(Background, IsFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Noises, Background, testing::Values(Noise::gaussian, Noise::poisson));
+
+TEST(Corrections, ThatWouldNeverBeMadeAreRefused) {
+  auto const scan = simulated().scan;
+  Options options;
+  options.refine.brightness = true;
+  options.start_epochs = 0;
+  options.iterations = 2;
+  EXPECT_THROW(reconstruct(scan, options), InputError);
+  options.start_epochs = 1;
+  EXPECT_NO_THROW(reconstruct(scan, options));
+  options.start_epochs = 0;
+  options.iterations = 3;
+  auto const found = reconstruct(scan, options).intensities;
+  EXPECT_NE(*std::min_element(found.begin(), found.end()), 1);
+}
 
 }  // namespace
 }  // namespace ptyger
