@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -96,9 +97,10 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
+  auto const said = static_cast<std::ptrdiff_t>(scan.notes.size());
   auto const options = starting_point(settings, scan);
-  if (options.probe_modes != settings.solver.probe_modes)
-    print(fmt::format("{:<13} goes on with the {} probe modes of {}\n", "note", options.probe_modes, settings.init));
+  std::for_each(scan.notes.begin() + said, scan.notes.end(),
+                [](std::string const& note) { print(report_line("note", note)); });
 
   GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();

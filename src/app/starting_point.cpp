@@ -1,8 +1,11 @@
 #include "app/starting_point.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/initial_object.hpp"
+#include "app/pixel_difference.hpp"
 #include "core/error.hpp"
 #include "model/fly_scan.hpp"
 #include "ptyger/read_scan.hpp"
@@ -18,9 +21,36 @@ bool names_a_file(std::string const& probe) {
 
 namespace {
 
+void require_size(ProbeModes const& probe, Scan const& scan, std::string const& file, char const* option) {
+  if (probe.size <= scan.detector) return;
+  throw InputError(
+      fmt::format("{}: its probe has {} x {} pixels, more than the frames of {}, {} x {}; give {} a file that was made "
+                  "with frames as wide as these, or leave it out",
+                  file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
+}
+
+/// A probe that is refined may begin with pixels that differ, as of another energy; one that is kept may not.
+void compare_pixels(ProbeOfFile const& probe, ReconstructSettings const& settings, Scan& scan) {
+  if (probe.pixel_row_m == 0) return;
+  auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
+  if (difference.empty()) return;
+  if (settings.fixed_probe)
+    throw InputError(
+        fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
+                    "of the same wavelength, distance and detector",
+                    settings.probe, difference));
+  scan.notes.push_back(
+      fmt::format("{}: {}; its probe is taken as the start, pixel by pixel", settings.probe, difference));
+}
+
 /// The probe that the patches will have the size of; none when it is to be found.
 void choose_probe(ReconstructSettings const& settings, Scan& scan) {
-  if (names_a_file(settings.probe)) scan.probe = read_probe(settings.probe);
+  if (names_a_file(settings.probe)) {
+    auto const probe = read_probe(settings.probe);
+    require_size(probe.modes, scan, settings.probe, "--probe");
+    compare_pixels(probe, settings, scan);
+    scan.probe = probe.modes;
+  }
   if (settings.probe == "blind") scan.probe = {};
 }
 
@@ -36,9 +66,12 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   if (!settings.init.empty()) {
     auto const initial = read_initial(settings.init);
     if (settings.probe == "auto") {
+      require_size(initial.probe, scan, settings.init, "--init");
       scan.probe = initial.probe;
       options.keep_probe_power = true;
       options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
+      if (options.probe_modes != settings.solver.probe_modes)
+        scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
     }
     choose_probe(settings, scan);
     options.initial_object = map_initial_object(initial, scan, settings.init, options.refine.drift_pixels());

@@ -8,7 +8,8 @@ namespace ptyger {
 /// Whether --probe names a file and not one of its words.
 bool names_a_file(std::string const& probe);
 
-/// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan.
+/// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan,
+/// and what is to be said of them to its notes.
 /// InputError when what was asked for is not there.
 Options starting_point(ReconstructSettings const& settings, Scan& scan);
 
