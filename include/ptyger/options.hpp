@@ -89,7 +89,7 @@ struct Options {
   Refine refine;
   double hold_out = 0.01;  ///< share of the detector's pixels that the stopping rule keeps from the fit
   std::uint64_t seed = 0;
-  ObjectImage initial_object;     ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
+  ObjectImage initial_object;  ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
   FrameCorrections initial_corrections;  ///< of what `refine` names, within its bounds; empty: nothing
   bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
   /// To go on from: no search, no start, no initial object. It has to be of this scan, with the same probe size and

@@ -33,7 +33,7 @@ struct ReadOptions {
   std::optional<double> energy_eV = {};         ///< of the photon, or kinetic energy of the electron
   std::optional<double> distance_m = {};        ///< sample to detector
   std::optional<double> detector_pixel_m = {};  ///< pixel of the detector, square
-  std::optional<double> pixel_m = {};           ///< pixel of the object as the whole frames give it, square
+  std::optional<double> pixel_m = {};           ///< of the object, square, as whole frames of D x D pixels give it
   std::optional<double> angle_deg = {};         ///< of the sample in a tomography series
   std::optional<Mapping> mapping = {};          ///< where the files have what, in place of the known formats
 };

@@ -38,12 +38,21 @@ struct ObjectImage {
   std::vector<std::complex<double>> values;
 };
 
+/// Pixels of one frame.
+struct FrameShape {
+  std::size_t rows = 0;
+  std::size_t cols = 0;
+
+  std::size_t pixels() const { return rows * cols; }
+  bool operator==(FrameShape const&) const = default;
+};
+
 /// The frames of a scan as its files have them, before they were cropped, turned and their zero frequency moved.
 struct FramesOfFile {
   std::size_t frames = 0;
   std::size_t without_position = 0;  ///< of these, and therefore left out
-  std::size_t detector = 0;          ///< they are detector x detector pixels
-  std::size_t zero_row = 0;          ///< the pixel that was taken for the zero frequency
+  FrameShape shape = {};
+  std::size_t zero_row = 0;  ///< the pixel that was taken for the zero frequency
   std::size_t zero_col = 0;
   FrameOrientation turned = {};  ///< how those of the scan were turned
 };

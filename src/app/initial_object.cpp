@@ -5,21 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/pixel_difference.hpp"
 #include "core/error.hpp"
 #include "model/placement.hpp"
 
 namespace ptyger {
 namespace {
-
-constexpr double pixel_tolerance = 1e-3;
-
-void check_pixel(char const* name, double earlier, double present, std::string const& file) {
-  if (std::abs(earlier / present - 1) <= pixel_tolerance) return;
-  throw InputError(fmt::format(
-      "{}: its object pixels are {:.6g} m {}, those of the scan {:.6g} m; an object can only be taken over when they "
-      "agree within 0.1 %; leave --init out, or give a result of the same wavelength, distance and detector",
-      file, earlier, name, present));
-}
 
 // Index of the earlier object = index of the present object + shift, along one axis.
 // The centre of the earlier object is pixel size/2, the patch centre of position r is r / pixel - origin + probe/2.
@@ -31,8 +22,11 @@ long shift_along(std::size_t size, double center_m, double pixel_m, double origi
 }  // namespace
 
 ObjectImage map_initial_object(Initial const& initial, Scan const& scan, std::string const& file, int drift) {
-  check_pixel("high", initial.pixel_row_m, scan.pixel_row_m, file);
-  check_pixel("wide", initial.pixel_col_m, scan.pixel_col_m, file);
+  if (auto const difference = pixel_difference(initial.pixel_row_m, initial.pixel_col_m, scan); !difference.empty())
+    throw InputError(
+        fmt::format("{}: {}; an object can only be taken over when they agree within 0.1 %; leave --init out, or give "
+                    "a result of the same wavelength, distance and detector",
+                    file, difference));
   auto const place = place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector, drift);
   auto const& from = initial.object;
   auto const down = shift_along(from.rows, initial.center_row_m, scan.pixel_row_m, place.origin_row, place.probe);

@@ -43,7 +43,7 @@ std::optional<OrientationCheck> checked_orientation(Scan scan, PositionAxes axes
 
 ExitCode run_inspect(InspectSettings const& settings) {
   auto scan = read_scan(settings.inputs, settings.read);
-  choose_probe(settings.probe, scan);
+  choose_probe(settings.probe, false, scan);
   std::optional<OrientationCheck> orientation;
   if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
   auto const inspection = inspect_scan(scan, std::move(orientation));

@@ -110,9 +110,9 @@ std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions co
     return "shift the frames of the file: their zero frequency is in the corner, where --center leaves no square";
   auto const at = read::file_point(file, of.counts.centre_row, of.counts.centre_col);
   auto remedy = fmt::format("--center {:.0f},{:.0f}", at.row, at.col);
-  auto const detector = static_cast<double>(file.detector);
-  double const room = 2 * std::min({std::round(at.row), std::round(at.col), detector - std::round(at.row),
-                                    detector - std::round(at.col)});
+  double const room =
+      2 * std::min({std::round(at.row), std::round(at.col), static_cast<double>(file.shape.rows) - std::round(at.row),
+                    static_cast<double>(file.shape.cols) - std::round(at.col)});
   if (!options.crop || static_cast<double>(*options.crop) <= room || room < 2) return remedy;
   return fmt::format("{} --crop {}", remedy, largest_fast_size(static_cast<std::size_t>(room)));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -97,10 +98,10 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
+  auto const said = static_cast<std::ptrdiff_t>(scan.notes.size());
   auto options = starting_point(settings, scan);
-  if (options.probe_modes != settings.solver.probe_modes)
-    print(
-        report_line("note", fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init)));
+  std::for_each(scan.notes.begin() + said, scan.notes.end(),
+                [](std::string const& note) { print(report_line("note", note)); });
   if (!settings.init.empty())
     for (auto const& note : take_corrections(options, scan, settings.init)) print(report_line("note", note));
 

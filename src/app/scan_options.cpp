@@ -40,7 +40,8 @@ void add_window(CLI::App& command, ReadOptions& options) {
           "--center",
           [&options](std::vector<double> const& point) { options.center = {.row = point.at(0), .col = point.at(1)}; },
           "Pixel of the zero frequency in the frames of the file, counted from 0, rounded to whole pixels; without "
-          "it the middle N/2, or the corner if it is there. Without --crop, the largest even square around it is kept "
+          "it the middle N/2, or the corner if it is there. Frames that are not square need it or --crop. Without "
+          "--crop, the largest even square around it is kept "
           "whose transforms are fast: "
           "with no prime factor above 7")
       ->option_text("ROW,COL")
@@ -96,7 +97,8 @@ void add_scan_options(CLI::App& command, ReadOptions& options) {
              "Pixel of the detector in m, likewise; the object's pixel is wavelength x distance / (pixels of a frame "
              "x detector pixel)");
   add_number(command, "--pixel", options.pixel_m, "M",
-             "Pixel of the object in m, as whole frames give it, whatever the geometry");
+             "Pixel of the object in m, as whole frames give it (squares of the shorter side of those that are not "
+             "square), whatever the geometry");
   add_number(command, "--angle", options.angle_deg, "DEG",
              "Angle of the sample in a tomography series in degrees, in place of that of the file");
 }

@@ -1,8 +1,11 @@
 #include "app/starting_point.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/initial_object.hpp"
+#include "app/pixel_difference.hpp"
 #include "core/error.hpp"
 #include "model/fly_scan.hpp"
 #include "ptyger/read_scan.hpp"
@@ -16,12 +19,42 @@ bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
 
-void choose_probe(std::string const& probe, Scan& scan) {
+namespace {
+
+void require_size(ProbeModes const& probe, Scan const& scan, std::string const& file, char const* option) {
+  if (probe.size <= scan.detector) return;
+  throw InputError(
+      fmt::format("{}: its probe has {} x {} pixels, more than the frames of {}, {} x {}; give {} a file that was made "
+                  "with frames as wide as these, or leave it out",
+                  file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
+}
+
+/// A probe that is refined may begin with pixels that differ, as of another energy; one that is kept may not.
+void compare_pixels(ProbeOfFile const& probe, std::string const& file, bool kept, Scan& scan) {
+  if (probe.pixel_row_m == 0) return;
+  auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
+  if (difference.empty()) return;
+  if (kept)
+    throw InputError(
+        fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
+                    "of the same wavelength, distance and detector",
+                    file, difference));
+  scan.notes.push_back(fmt::format("{}: {}; its probe is taken as the start, pixel by pixel", file, difference));
+}
+
+}  // namespace
+
+void choose_probe(std::string const& probe, bool kept, Scan& scan) {
   if (probe == "file" && scan.probe.modes == 0)
     throw InputError(scan.sources.front() +
                      ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
                      "--probe FILE to take that of another file");
-  if (names_a_file(probe)) scan.probe = read_probe(probe);
+  if (names_a_file(probe)) {
+    auto const read = read_probe(probe);
+    require_size(read.modes, scan, probe, "--probe");
+    compare_pixels(read, probe, kept, scan);
+    scan.probe = read.modes;
+  }
   if (probe == "blind") scan.probe = {};
 }
 
@@ -31,14 +64,17 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   if (!settings.init.empty()) {
     auto const initial = read_initial(settings.init);
     if (settings.probe == "auto") {
+      require_size(initial.probe, scan, settings.init, "--init");
       scan.probe = initial.probe;
       options.keep_probe_power = true;
       options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
+      if (options.probe_modes != settings.solver.probe_modes)
+        scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
     }
-    choose_probe(settings.probe, scan);
+    choose_probe(settings.probe, settings.fixed_probe, scan);
     options.initial_object = map_initial_object(initial, scan, settings.init, options.refine.drift_pixels());
   } else {
-    choose_probe(settings.probe, scan);
+    choose_probe(settings.probe, settings.fixed_probe, scan);
   }
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)

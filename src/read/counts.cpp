@@ -62,7 +62,7 @@ void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, A
 /// Reads into the result itself and corrects there; From and To differ at most in sign.
 template <class From, class To>
 std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> const& indexes, Corrections& corrections) {
-  std::size_t const pixels = set.detector() * set.detector();
+  std::size_t const pixels = set.shape().pixels();
   std::vector<To> counts(indexes.size() * pixels);
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
   for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
@@ -79,12 +79,12 @@ std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> con
 template <class From, class To>
 void copy_window(FrameSet const& set, From const* frame, Window const& window, To* out, Corrections& corrections) {
   for (std::size_t row = 0; row < window.size; ++row) {
-    From const* const line = frame + window.file_row(row) * window.detector;
+    From const* const line = frame + window.file_row(row) * window.frame.cols;
     std::size_t file_col = window.col;
     for (std::size_t col = 0; col < window.size; ++col) {
       require_range(set, line[file_col]);
       *out++ = corrected<To>(line[file_col], corrections);
-      if (++file_col == window.detector) file_col = 0;
+      if (++file_col == window.frame.cols) file_col = 0;
     }
   }
 }
@@ -102,7 +102,7 @@ void treat(From* frame, std::size_t pixels, Treatment const& treatment) {
 template <class From, class To>
 std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
                               Treatment const& treatment, Corrections& corrections) {
-  std::size_t const pixels = window.detector * window.detector;
+  std::size_t const pixels = window.frame.pixels();
   std::size_t const kept = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
   std::vector<To> counts(indexes.size() * kept);

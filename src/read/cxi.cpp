@@ -165,7 +165,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   scan.angle_deg = read_angle(file, scan.notes);
   scan.probe = initial_probe(file, scan.notes);
-  finding.treatment.dark = find_dark(file, detector, scan.detector, scan.notes);
+  finding.treatment.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
   return finding;
 }
 

@@ -1,5 +1,7 @@
 #include "read/dark.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "core/error.hpp"
@@ -7,37 +9,39 @@
 
 namespace ptyger::read {
 
-std::vector<float> read_dark(hdf5::InputDataset const& dataset, std::size_t detector, std::vector<std::string>& notes) {
+std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const& frame,
+                             std::vector<std::string>& notes) {
   auto shape = dataset.shape();
   if (shape.size() == 2) shape.insert(shape.begin(), 1);
-  if (shape.size() != 3 || shape[0] == 0 || shape[1] != detector || shape[2] != detector)
-    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) + ", but the frames are " +
-                     std::to_string(detector) + " x " + std::to_string(detector) +
-                     " pixels: one dark frame, or several, of that size are needed. Repair or remove it.");
-  std::size_t const pixels = detector * detector;
+  if (shape.size() != 3 || shape[0] == 0 || shape[1] != frame.rows || shape[2] != frame.cols)
+    throw InputError(
+        fmt::format("{} has the shape {}, but the frames are {} x {} pixels: one dark frame, or several, of that size "
+                    "are needed. Repair or remove it.",
+                    dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
+  std::size_t const pixels = frame.pixels();
   std::vector<double> sum(pixels, 0), number(pixels, 0);
-  std::vector<float> frame(pixels);
+  std::vector<float> dark(pixels);
   for (std::size_t index = 0; index < shape[0]; ++index) {
     if (dataset.rank() == 3)
-      dataset.read_images(index, 1, frame.data());
+      dataset.read_images(index, 1, dark.data());
     else
-      frame = dataset.read<float>();
+      dark = dataset.read<float>();
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-      if (!std::isfinite(frame[pixel])) continue;
-      sum[pixel] += static_cast<double>(frame[pixel]);
+      if (!std::isfinite(dark[pixel])) continue;
+      sum[pixel] += static_cast<double>(dark[pixel]);
       ++number[pixel];
     }
   }
   for (std::size_t pixel = 0; pixel < pixels; ++pixel)
-    frame[pixel] = number[pixel] == 0 ? 0 : static_cast<float>(sum[pixel] / number[pixel]);
+    dark[pixel] = number[pixel] == 0 ? 0 : static_cast<float>(sum[pixel] / number[pixel]);
   notes.push_back("the mean of " + std::to_string(shape[0]) + " dark frames is subtracted: " + dataset.where());
-  return frame;
+  return dark;
 }
 
-std::vector<float> find_dark(hdf5::InputFile const& file, std::string const& group, std::size_t detector,
+std::vector<float> find_dark(hdf5::InputFile const& file, std::string const& group, FrameShape const& frame,
                              std::vector<std::string>& notes) {
   for (std::string const name : {"data_dark", "dark", "dark_data"})
-    if (file.has_dataset(group + name)) return read_dark(file.dataset(group + name), detector, notes);
+    if (file.has_dataset(group + name)) return read_dark(file.dataset(group + name), frame, notes);
   return {};
 }
 

@@ -33,12 +33,16 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
 }
 
 /// The object's pixel is that of frames as wide as the probe. Where frames are to be cropped to the width that the file
-/// was made with, it becomes that of the whole frames, as the cropping makes it large again.
-void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+/// was made with, or must have been as they are not square, it becomes that of the whole frames, as the cropping makes
+/// it large again.
+void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
+  Scan& scan = finding.scan;
   auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
   scan.pixel_row_m = pixel.row_m;
   scan.pixel_col_m = pixel.col_m;
-  if (scan.probe.size == scan.detector || options.crop != scan.probe.size) return;
+  auto const& frame = finding.frames.shape();
+  bool const cropped = options.crop == scan.probe.size || (scan.probe.size > 0 && frame.rows != frame.cols);
+  if (!cropped || scan.probe.size == scan.detector) return;
   double const factor = static_cast<double>(scan.probe.size) / static_cast<double>(scan.detector);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
@@ -48,11 +52,12 @@ void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Scan& s
                   scan.probe.size));
 }
 
-void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
+  Scan& scan = finding.scan;
   if (options.pixel_m)
     scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
   else
-    read_pixel(file, options, scan);
+    read_pixel(file, options, finding);
   read_beam_of_product(file, scan);
   replace_geometry(scan, options, file.path(), "attributes pixel_height_m and pixel_width_m of 'object'");
 }
@@ -88,7 +93,7 @@ void take_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
                        std::to_string(scan.positions.size()) + " positions: every position needs its frame's number.");
   }
   scan.probe = initial_probe(file, scan.notes);
-  read_geometry(file, options, scan);
+  read_geometry(file, options, finding);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
 }
 

@@ -9,10 +9,10 @@ FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row
   if (file.turned.flip_cols) col = size - col;
   if (file.turned.transpose) std::swap(row, col);
   std::size_t const half = size / 2;  // the pixels of the file that are kept begin so far before the zero frequency
-  auto const in_file = [&](std::size_t index, std::size_t zero) {
-    return (zero + (index + half) % size + file.detector - half) % file.detector;
+  auto const in_file = [&](std::size_t index, std::size_t zero, std::size_t extent) {
+    return (zero + (index + half) % size + extent - half) % extent;
   };
-  return {.row = in_file(row, file.zero_row), .col = in_file(col, file.zero_col)};
+  return {.row = in_file(row, file.zero_row, file.shape.rows), .col = in_file(col, file.zero_col, file.shape.cols)};
 }
 
 DetectorPoint file_point(FramesOfFile const& file, double rows, double cols) {
@@ -24,8 +24,8 @@ DetectorPoint file_point(FramesOfFile const& file, double rows, double cols) {
 
 FramesOfFile frames_of_file(Scan const& scan) {
   std::size_t const middle = scan.detector / 2;
-  return scan.in_file.value_or(
-      FramesOfFile{.frames = scan.frames, .detector = scan.detector, .zero_row = middle, .zero_col = middle});
+  return scan.in_file.value_or(FramesOfFile{
+      .frames = scan.frames, .shape = {scan.detector, scan.detector}, .zero_row = middle, .zero_col = middle});
 }
 
 }  // namespace ptyger::read

@@ -22,9 +22,10 @@ struct MaskPlace {
 };
 
 /// What a format finds in its files: everything of the scan but counts and mask, and the datasets that hold these.
-/// scan.detector and scan.pixel_* are those of the whole frames; scan.probe may be of another size than the frames;
-/// scan.measured is empty, or the mask where MaskPlace cannot say it: [D][D] in the orientation of the file;
-/// scan.indexes says which frame of the dataset belongs to which position, or is empty when they are in the same order.
+/// scan.detector and scan.pixel_* are those of the whole frames (FrameSet::detector()); scan.probe may be of another
+/// size than the frames; scan.measured is empty, or the mask where MaskPlace cannot say it: [row][col] as the frames of
+/// the file; scan.indexes says which frame of the dataset belongs to which position, or is empty when they are in the
+/// same order.
 struct Finding {
   Scan scan;
   FrameSet frames;

@@ -1,5 +1,7 @@
 #include "read/frame_set.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,10 +26,11 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
   kind_ = parts_.front().kind();
   for (auto const& part : parts_) {
     auto const extent = frame_extent(part);
-    if (frames_ > 0 && extent.detector != detector_)
-      throw InputError(part.where() + " has frames of " + std::to_string(extent.detector) + " pixels a side, but " +
-                       where() + " of " + std::to_string(detector_) + ": all must be of one size.");
-    detector_ = extent.detector;
+    if (frames_ > 0 && extent.shape != shape_)
+      throw InputError(fmt::format("{} has frames of {} x {} pixels, but {} of {} x {}: all must be of one size.",
+                                   part.where(), extent.shape.rows, extent.shape.cols, where(), shape_.rows,
+                                   shape_.cols));
+    shape_ = extent.shape;
     frames_ += extent.frames;
     if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
   }
@@ -36,10 +39,10 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
 template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
   for (auto const& part : parts_) {
-    std::size_t const here = part.size() / (detector_ * detector_);
+    std::size_t const here = part.size() / shape_.pixels();
     std::size_t const taken = first < here ? std::min(number, here - first) : 0;
     if (taken > 0) part.read_images(first, taken, out);
-    out += taken * detector_ * detector_;
+    out += taken * shape_.pixels();
     number -= taken;
     first -= std::min(first, here);
     if (number == 0) return;

@@ -11,15 +11,12 @@ FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
   std::size_t const rank = shape.size();
   if (rank != 3 && rank != 4) throw InputError(found + ", but frames are needed as (frame, row, column).");
   if (dataset.size() == 0) throw InputError(found + ": it holds no frames. Was the scan aborted?");
-  if (shape[rank - 1] != shape[rank - 2])
-    throw InputError(found +
-                     ": its frames are not square, but pixel size and propagation need square frames. Crop or "
-                     "pad them to a square around the zero frequency.");
   auto const kind = dataset.kind();
   if (kind == hdf5::Kind::complex || kind == hdf5::Kind::text || kind == hdf5::Kind::other)
     throw InputError(dataset.where() + " holds values of type " + hdf5::name(kind) +
                      ", but frames are counts: whole or real numbers.");
-  return {dataset.size() / (shape[rank - 1] * shape[rank - 1]), shape[rank - 1]};
+  FrameShape const frame{.rows = shape[rank - 2], .cols = shape[rank - 1]};
+  return {dataset.size() / frame.pixels(), frame};
 }
 
 }  // namespace ptyger::read

@@ -126,7 +126,7 @@ void read_extras(Mapped const& from, Finding& finding) {
                                                                   ? MaskRule::nonzero_bad
                                                                   : MaskRule::nonzero_valid};
   if (!mapping.dark.empty())
-    finding.treatment.dark = read_dark(from.open("dark", mapping.dark), scan.detector, scan.notes);
+    finding.treatment.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
   if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
   if (mapping.angle.number)
     scan.angle_deg = mapping.angle.number;

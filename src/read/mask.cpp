@@ -1,5 +1,7 @@
 #include "read/mask.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -23,14 +25,14 @@ bool is_good(std::int64_t value, MaskRule rule) {
 
 }  // namespace
 
-std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, std::size_t detector, MaskRule rule,
+std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     std::vector<std::string>& notes) {
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
-  if (shape != hdf5::Shape{detector, detector})
-    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) + ", but the frames are " +
-                     std::to_string(detector) + " x " + std::to_string(detector) +
-                     " pixels: one mask of that size is needed.");
+  if (shape != hdf5::Shape{frame.rows, frame.cols})
+    throw InputError(
+        fmt::format("{} has the shape {}, but the frames are {} x {} pixels: one mask of that size is needed.",
+                    dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
   auto const values = dataset.read<std::int64_t>();
   std::vector<std::uint8_t> measured(values.size());
   std::transform(values.begin(), values.end(), measured.begin(),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hdf5/input_dataset.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
@@ -14,9 +15,9 @@ enum class MaskRule {
   nonzero_valid,  ///< good: not zero
 };
 
-/// Reads a mask (D, D) or (1, D, D) as [row][col], 1 = measured, in the orientation of the file.
+/// Reads a mask of a frame's shape, or (1, rows, columns), as [row][col], 1 = measured, in the orientation of the file.
 /// InputError for another shape and when nothing is left.
-std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, std::size_t detector, MaskRule rule,
+std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     std::vector<std::string>& notes);
 
 }  // namespace ptyger::read

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ptyger/read_options.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
@@ -18,8 +19,8 @@ struct MaskName {
 MaskName parse_mask_name(std::string const& name);
 
 /// The mask that options.mask names: [row][col], 1 = measured, in the orientation of the file. Without a dataset in
-/// the name one of the usual names is looked for. InputError when it is missing or not detector x detector.
-std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, std::size_t detector,
+/// the name one of the usual names is looked for. InputError when it is missing or not of the shape of a frame.
+std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, FrameShape const& frame,
                                          std::vector<std::string>& notes);
 
 }  // namespace ptyger::read

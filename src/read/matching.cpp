@@ -55,8 +55,7 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames) {
     throw InputError(frames.where() + ": no frame has a position, so there is nothing to reconstruct from.");
   sort_by_frame(scan);
   require_in_file(scan.indexes, in_file, frames.where());
-  scan.in_file =
-      FramesOfFile{.frames = in_file, .without_position = in_file - scan.frames, .detector = frames.detector()};
+  scan.in_file = FramesOfFile{.frames = in_file, .without_position = in_file - scan.frames, .shape = frames.shape()};
   if (scan.frames < in_file)
     scan.notes.push_back(
         fmt::format("{} of {} frames have no position and are left out", in_file - scan.frames, in_file));

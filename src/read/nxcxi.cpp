@@ -142,7 +142,8 @@ void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOption
                options, where);
   if (auto const mask = first_dataset(file, layout.detector, {"pixel_mask", "mask"}); !mask.empty())
     finding.mask = MaskPlace{file.dataset(mask), mask.ends_with("pixel_mask") ? MaskRule::nonzero_bad : MaskRule::cxi};
-  if (!layout.detector.empty()) finding.treatment.dark = find_dark(file, layout.detector, scan.detector, scan.notes);
+  if (!layout.detector.empty())
+    finding.treatment.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.notes);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "read/damaged.hpp"
+#include "read/product.hpp"
 #include "read/read_probe.hpp"
 
 namespace ptyger {
@@ -84,8 +85,8 @@ ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& 
 
 }  // namespace read
 
-ProbeModes read_probe(std::string const& path) {
-  return read::or_damaged(path, [&] {
+ProbeOfFile read_probe(std::string const& path) {
+  return read::or_damaged(path, [&]() -> ProbeOfFile {
     hdf5::InputFile const file(path);
     std::string const name = read::probe_dataset(file);
     if (name.empty())
@@ -93,7 +94,8 @@ ProbeModes read_probe(std::string const& path) {
                        " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
                        "and result files) is there.");
     std::vector<std::string> notes;
-    return read::read_probe_modes(file.dataset(name), notes);
+    auto const pixel = read::stated_product_pixel(file).value_or(read::ObjectPixel{0, 0});
+    return {read::read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
   });
 }
 

@@ -51,6 +51,10 @@ ObjectImage read_object(hdf5::InputDataset const& dataset) {
 Initial read_initial(std::string const& path) {
   return read::or_damaged(path, [&]() -> Initial {
     hdf5::InputFile const file(path);
+    if (!file.has_dataset("object"))
+      throw InputError(path +
+                       ": no dataset 'object' (PtyGer, ptychodus, pty-chi) is there, so nothing can be gone on from. "
+                       "Name a result by --init RESULT.h5, not a scan or a CXI image.");
     auto const pixel = read::product_pixel(file);
     std::vector<std::string> notes;
     return {.object = read::read_object(file.dataset("object")),

@@ -49,25 +49,25 @@ void add_positions(hdf5::InputDataset const& dataset, std::size_t frames, std::v
 }
 
 /// Takes out of the mask what a chunk has no weight for in any of its frames; without weights everything counts.
-void apply_weights(hdf5::InputFile const& file, std::string const& name, std::size_t detector,
+void apply_weights(hdf5::InputFile const& file, std::string const& name, FrameShape const& frame,
                    std::vector<std::uint8_t>& measured) {
   if (!file.has_dataset(name)) return;
   auto const weights = file.dataset(name);
   if (weights.size() <= 1) return;
   auto const& shape = weights.shape();
   std::size_t const rank = shape.size();
-  if (rank < 2 || rank > 3 || shape[rank - 1] != detector || shape[rank - 2] != detector)
+  if (rank < 2 || rank > 3 || shape[rank - 2] != frame.rows || shape[rank - 1] != frame.cols)
     throw InputError(
         fmt::format("{} has the shape {}, but the frames are {} x {} pixels: every pixel needs its weight.",
-                    weights.where(), hdf5::to_string(shape), detector, detector));
-  std::vector<float> frame(detector * detector);
-  for (std::size_t index = 0; index < weights.size() / frame.size(); ++index) {
+                    weights.where(), hdf5::to_string(shape), frame.rows, frame.cols));
+  std::vector<float> values(frame.pixels());
+  for (std::size_t index = 0; index < weights.size() / values.size(); ++index) {
     if (rank == 3)
-      weights.read_images(index, 1, frame.data());
+      weights.read_images(index, 1, values.data());
     else
-      frame = weights.read<float>();
-    for (std::size_t pixel = 0; pixel < frame.size(); ++pixel)
-      if (!(frame[pixel] > 0)) measured[pixel] = 0;
+      values = weights.read<float>();
+    for (std::size_t pixel = 0; pixel < values.size(); ++pixel)
+      if (!(values[pixel] > 0)) measured[pixel] = 0;
   }
 }
 
@@ -80,7 +80,7 @@ void require_measured(Scan& scan, std::string const& where) {
   if (masked > 0) scan.notes.push_back(fmt::format("{} of {} pixels are masked", masked, scan.measured.size()));
 }
 
-void read_meta(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameShape const& frame, Scan& scan) {
   auto const first = [](std::vector<double> const& values, std::size_t index = 0) {
     return values.empty() ? std::optional<double>() : values[std::min(index, values.size() - 1)];
   };
@@ -91,8 +91,10 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, Scan& sc
   set_geometry(scan, beam, {first(meta(file, "distance")), first(pixel, 0), first(pixel, 1)}, options,
                file.path() + ": group 'meta' (energy in keV, distance and psize in metres)");
   auto const center = meta(file, "center");
-  double const middle = static_cast<double>(scan.detector / 2);
-  if (center.size() == 2 && !options.center && (std::abs(center[0] - middle) >= 1 || std::abs(center[1] - middle) >= 1))
+  auto const off = [&](std::size_t axis, std::size_t extent) {
+    return std::abs(center[axis] - static_cast<double>(extent / 2)) >= 1;
+  };
+  if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
     scan.notes.push_back(
         fmt::format("meta/center is row {}, column {} and not the middle; give --center {},{} if the "
                     "zero frequency is there",
@@ -122,10 +124,11 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   scan.positions = std::move(positions);
-  scan.measured.assign(scan.detector * scan.detector, 1);
-  for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", scan.detector, scan.measured);
+  auto const& frame = finding.frames.shape();
+  scan.measured.assign(frame.pixels(), 1);
+  for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
   require_measured(scan, file.path());
-  read_meta(file, options, scan);
+  read_meta(file, options, frame, scan);
   return finding;
 }
 

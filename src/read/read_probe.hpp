@@ -6,7 +6,14 @@
 
 namespace ptyger {
 
+/// A probe that a file holds.
+struct ProbeOfFile {
+  ProbeModes modes;
+  double pixel_row_m = 0;  ///< its pixel height, metres; 0 when the file does not say
+  double pixel_col_m = 0;
+};
+
 /// Reads the probe of a CXI file or of a product or result file. InputError when it has none that can be used.
-ProbeModes read_probe(std::string const& path);
+ProbeOfFile read_probe(std::string const& path);
 
 }  // namespace ptyger

@@ -37,13 +37,14 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
                   fmt::join(names, ", "), read::product_without_frames(inputs), missing));
 }
 
-/// That of the options, else that of the files, else one of ones: [D][D] in the orientation of the file.
+/// That of the options, else that of the files, else one of ones: [row][col] as the frames of the file.
 std::vector<std::uint8_t> find_mask(read::Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
-  if (!options.mask.empty()) return read::read_mask_file(options, scan.detector, scan.notes);
+  auto const& shape = finding.frames.shape();
+  if (!options.mask.empty()) return read::read_mask_file(options, shape, scan.notes);
   if (!scan.measured.empty()) return std::move(scan.measured);
-  if (finding.mask) return read::read_mask(finding.mask->dataset, scan.detector, finding.mask->rule, scan.notes);
-  return std::vector<std::uint8_t>(scan.detector * scan.detector, 1);
+  if (finding.mask) return read::read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.notes);
+  return std::vector<std::uint8_t>(shape.pixels(), 1);
 }
 
 /// All of a scan but its counts, and where these are; detector, pixel and mask of the whole frames.
@@ -70,37 +71,37 @@ read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions cons
 /// Whether whole frames have their zero frequency in the corner, as a few of them show it: 16, or 16 MB.
 bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& notes) {
   Scan const& scan = finding.scan;
-  std::size_t const pixels = scan.detector * scan.detector;
+  auto const& shape = finding.frames.shape();
+  std::size_t const pixels = shape.pixels();
   std::size_t const number = std::clamp<std::size_t>((4U << 20U) / pixels, 1, std::min<std::size_t>(16, scan.frames));
-  std::vector<float> counts(number * pixels);
+  std::vector<float> counts(pixels);
+  std::vector<double> sum(pixels, 0);
   for (std::size_t k = 0; k < number; ++k) {
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
-    finding.frames.read(frame, 1, counts.data() + k * pixels);
+    finding.frames.read(frame, 1, counts.data());
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+      bool const mark = !(counts[pixel] < 4294967295.F);  // of a broken pixel, which may be cropped
+      if (!mark && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
+    }
   }
-  for (float& count : counts)
-    if (!(count < 4294967295.F)) count = 0;  // marks of broken pixels, which may be cropped
-  Scan shown;
-  shown.frames = number;
-  shown.detector = scan.detector;
-  shown.measured = scan.measured;
-  shown.counts = std::move(counts);
-  return read::zero_frequency_in_corner(shown, read::summed_pattern(shown), notes);
+  return read::zero_frequency_in_corner(shape, scan.measured, sum, notes);
 }
 
 /// Makes detector, pixel, mask and probe those of the pixels that are kept, and says where these are in the file.
 read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.notes);
-  auto const window = read::choose_window(options, scan.detector, in_corner, finding.frames.where(), scan.notes);
+  auto const window =
+      read::choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.notes);
   scan.in_file->zero_row = window.file_row(window.size / 2);
   scan.in_file->zero_col = window.file_col(window.size / 2);
   scan.in_file->turned = composed(finding.turned, options.frames);
-  double const factor = static_cast<double>(window.detector) / static_cast<double>(window.size);
-  scan.detector = window.size;
+  double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
   scan.measured = read::cropped_mask(scan.measured, window, finding.frames.where());
-  read::fit_probe(scan.probe, window.detector, window.size, scan.notes);
+  read::fit_probe(scan.probe, scan.detector, window.size, scan.notes);
+  scan.detector = window.size;
   read::require_sensible_extent(scan);
   return window;
 }
@@ -125,7 +126,9 @@ Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& option
     scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
     auto const pattern = read::summed_pattern(scan);
     read::require_counts(scan, pattern);
-    bool const centred = read::asks_for_window(options) || !read::zero_frequency_in_corner(scan, pattern, scan.notes);
+    bool const centred =
+        read::asks_for_window(options) ||
+        !read::zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, pattern, scan.notes);
     if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
     read::turn_to_corner(scan, scan.in_file->turned, centred);
     return scan;

@@ -12,77 +12,87 @@ namespace ptyger::read {
 namespace {
 
 /// The pixel nearest to what was asked for along one axis.
-std::size_t nearest_pixel(double asked, char const* axis, std::size_t detector, std::string const& where) {
+std::size_t nearest_pixel(double asked, char const* axis, std::size_t extent, FrameShape const& frame,
+                          std::string const& where) {
   double const pixel = std::round(asked);
-  if (std::isfinite(asked) && pixel >= 0 && pixel < static_cast<double>(detector))
-    return static_cast<std::size_t>(pixel);
+  if (std::isfinite(asked) && pixel >= 0 && pixel < static_cast<double>(extent)) return static_cast<std::size_t>(pixel);
   throw InputError(
       fmt::format("{}: --center has the {} {}, but the frames are {} x {} pixels, counted from 0. Give the row and the "
                   "column of the zero frequency in the frames of the file.",
-                  where, axis, asked, detector, detector));
+                  where, axis, asked, frame.rows, frame.cols));
 }
 
-/// Half the largest even extent around this pixel: as many pixels before it as from it on.
-std::size_t room(std::size_t pixel, std::size_t detector) {
-  return std::min(pixel, detector - pixel);
-}
-
-void require_inside(std::size_t size, std::size_t row, std::size_t col, std::size_t detector,
+void require_inside(std::size_t size, std::size_t row, std::size_t col, FrameShape const& frame,
                     std::string const& where) {
   std::size_t const before = size / 2;
   std::size_t const after = size - before;
-  bool const fits = row >= before && col >= before && row + after <= detector && col + after <= detector;
+  bool const fits = row >= before && col >= before && row + after <= frame.rows && col + after <= frame.cols;
   if (fits) return;
   throw InputError(
       fmt::format("{}: --crop {} does not fit around the zero frequency at row {} and column {} of frames of {} x {} "
                   "pixels. The largest even square there has {} pixels a side.",
-                  where, size, row, col, detector, detector, 2 * std::min(room(row, detector), room(col, detector))));
+                  where, size, row, col, frame.rows, frame.cols, largest_even_square(frame, row, col)));
 }
 
-void require_size(std::size_t size, std::size_t detector, std::string const& where) {
-  if (size >= 2 && size <= detector) return;
+void require_size(std::size_t size, FrameShape const& frame, std::string const& where) {
+  std::size_t const most = std::min(frame.rows, frame.cols);
+  if (size >= 2 && size <= most) return;
   throw InputError(
       fmt::format("{}: --crop {} cannot be taken from frames of {} x {} pixels. Give a number from 2 to {}.", where,
-                  size, detector, detector, detector));
+                  size, frame.rows, frame.cols, most));
+}
+
+/// All of each frame.
+Window whole_frames(FrameShape const& frame, std::string const& where) {
+  if (frame.rows == frame.cols) return {.frame = frame, .row = 0, .col = 0, .size = frame.rows};
+  throw InputError(
+      fmt::format("{}: the frames are {} x {} pixels and not square, as pixel size and propagation need them. Give "
+                  "--center ROW,COL, the pixel of their zero frequency, to keep the largest square around it; or "
+                  "--crop N, if that is their middle.",
+                  where, frame.rows, frame.cols));
 }
 
 /// Around the zero frequency where the file has it by itself.
-Window window_at_rest(std::size_t size, std::size_t detector, bool in_corner, std::vector<std::string>& notes) {
-  std::size_t const start = in_corner ? (detector - size / 2) % detector : detector / 2 - size / 2;
-  notes.push_back(fmt::format("{} x {} of {} x {} pixels are kept, around the {}", size, size, detector, detector,
+Window window_at_rest(std::size_t size, FrameShape const& frame, bool in_corner, std::vector<std::string>& notes) {
+  auto const start = [&](std::size_t extent) { return ((in_corner ? extent : extent / 2) - size / 2) % extent; };
+  notes.push_back(fmt::format("{} x {} of {} x {} pixels are kept, around the {}", size, size, frame.rows, frame.cols,
                               in_corner ? "corner" : "centre"));
-  return {.detector = detector, .row = start, .col = start, .size = size};
+  return {.frame = frame, .row = start(frame.rows), .col = start(frame.cols), .size = size};
 }
 
 }  // namespace
+
+std::size_t largest_even_square(FrameShape const& frame, std::size_t row, std::size_t col) {
+  return 2 * std::min({row, col, frame.rows - row, frame.cols - col});
+}
 
 bool asks_for_window(ReadOptions const& options) {
   return options.crop || options.center;
 }
 
-Window choose_window(ReadOptions const& options, std::size_t detector, bool in_corner, std::string const& where,
+Window choose_window(ReadOptions const& options, FrameShape const& frame, bool in_corner, std::string const& where,
                      std::vector<std::string>& notes) {
-  if (!asks_for_window(options)) return {.detector = detector};
-  if (options.crop) require_size(*options.crop, detector, where);
-  if (!options.center) return window_at_rest(*options.crop, detector, in_corner, notes);
-  std::size_t const row = nearest_pixel(options.center->row, "row", detector, where);
-  std::size_t const col = nearest_pixel(options.center->col, "column", detector, where);
-  std::size_t const largest = 2 * std::min(room(row, detector), room(col, detector));
+  if (!asks_for_window(options)) return whole_frames(frame, where);
+  if (options.crop) require_size(*options.crop, frame, where);
+  if (!options.center) return window_at_rest(*options.crop, frame, in_corner, notes);
+  std::size_t const row = nearest_pixel(options.center->row, "row", frame.rows, frame, where);
+  std::size_t const col = nearest_pixel(options.center->col, "column", frame.cols, frame, where);
+  std::size_t const largest = largest_even_square(frame, row, col);
   if (!options.crop && largest < 2)
     throw InputError(
         fmt::format("{}: --center {},{} lies at the edge of the frames, so no square is left around it. If "
                     "their zero frequency is in the corner, leave --center out: this is found.",
                     where, row, col));
   std::size_t const size = options.crop ? *options.crop : largest_fast_size(largest);
-  require_inside(size, row, col, detector, where);
+  require_inside(size, row, col, frame, where);
   bool const exact = static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col;
   notes.push_back(fmt::format(
       "zero frequency taken at row {} and column {}, as given{}; {} x {} of {} x {} pixels are kept around "
       "it{}",
-      row, col, exact ? "" : " but to the nearest pixel", size, size, detector, detector,
+      row, col, exact ? "" : " but to the nearest pixel", size, size, frame.rows, frame.cols,
       options.crop || size == largest ? ""
                                       : fmt::format(", not {0} x {0}: a size whose transforms are fast", largest)));
-  return {.detector = detector, .row = row - size / 2, .col = col - size / 2, .size = size};
+  return {.frame = frame, .row = row - size / 2, .col = col - size / 2, .size = size};
 }
 
 std::vector<std::uint8_t> cropped_mask(std::vector<std::uint8_t> const& measured, Window const& window,
@@ -90,7 +100,7 @@ std::vector<std::uint8_t> cropped_mask(std::vector<std::uint8_t> const& measured
   std::vector<std::uint8_t> kept;
   for (std::size_t row = 0; row < window.size; ++row)
     for (std::size_t col = 0; col < window.size; ++col)
-      kept.push_back(measured[window.file_row(row) * window.detector + window.file_col(col)]);
+      kept.push_back(measured[window.file_row(row) * window.frame.cols + window.file_col(col)]);
   if (std::count(kept.begin(), kept.end(), 0) == static_cast<std::ptrdiff_t>(kept.size()))
     throw InputError(
         fmt::format("{}: all of the {} x {} pixels that are kept are masked, so nothing is left to "

@@ -7,29 +7,33 @@
 #include <vector>
 
 #include "ptyger/read_options.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
 /// The square of a frame that is kept. Rows and columns are periodic, so that a square around the corner is one, too.
 struct Window {
-  std::size_t detector;  ///< the frames of the file are detector x detector pixels
-  std::size_t row = 0;   ///< of the file, that becomes row 0
-  std::size_t col = 0;
-  std::size_t size = detector;
+  FrameShape frame;  ///< of the file
+  std::size_t row;   ///< of the file, that becomes row 0
+  std::size_t col;
+  std::size_t size;
 
-  bool whole() const { return size == detector && row == 0 && col == 0; }
-  std::size_t file_row(std::size_t kept) const { return (row + kept) % detector; }
-  std::size_t file_col(std::size_t kept) const { return (col + kept) % detector; }
+  bool whole() const { return frame == FrameShape{size, size} && row == 0 && col == 0; }
+  std::size_t file_row(std::size_t kept) const { return (row + kept) % frame.rows; }
+  std::size_t file_col(std::size_t kept) const { return (col + kept) % frame.cols; }
 };
+
+/// Pixels a side of the largest even square around this pixel: as many before it as from it on.
+std::size_t largest_even_square(FrameShape const& frame, std::size_t row, std::size_t col);
 
 /// Whether the options ask for a part of the frames, or name the pixel of the zero frequency.
 bool asks_for_window(ReadOptions const& options);
 
 /// The window that options.crop and options.center ask for, with the zero frequency at [size/2][size/2]. Without a
-/// center it is at [detector/2][detector/2] or, in_corner, at [0][0]. Without crop: the largest even square around the
-/// center that has_fast_transforms(). What was chosen is added to notes. InputError, beginning with `where`, when it
-/// does not lie in the frames.
-Window choose_window(ReadOptions const& options, std::size_t detector, bool in_corner, std::string const& where,
+/// center it is at [rows/2][cols/2] or, in_corner, at [0][0]. Without crop: the largest even square around the center
+/// that has_fast_transforms(). Without both: the whole frames. What was chosen is added to notes. InputError, beginning
+/// with `where`, when it does not lie in the frames, and when whole frames are not square.
+Window choose_window(ReadOptions const& options, FrameShape const& frame, bool in_corner, std::string const& where,
                      std::vector<std::string>& notes);
 
 /// The part of a mask that is kept: [size][size]. InputError when nothing of it is measured.

@@ -13,19 +13,22 @@
 namespace ptyger::read {
 namespace {
 
-/// Mean amplitude of the measured pixels less than D/4 from [middle][middle], rows and columns taken as periodic.
-double block_amplitude(Scan const& scan, std::vector<double> const& sum, std::size_t middle) {
-  std::size_t const size = scan.detector;
-  auto const near = [&](std::size_t index) {
-    std::size_t const away = (index + size - middle) % size;
-    return 4 * std::min(away, size - away) < size;
+using Mask = std::vector<std::uint8_t>;
+
+/// Mean amplitude of the measured pixels less than a quarter of the frame from the middle, rows and columns taken as
+/// periodic.
+double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<double> const& sum, FilePixel middle) {
+  auto const near = [](std::size_t index, std::size_t at, std::size_t extent) {
+    std::size_t const away = (index + extent - at) % extent;
+    return 4 * std::min(away, extent - away) < extent;
   };
   double amplitude = 0;
   std::size_t measured = 0;
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col) {
-      if (!near(row) || !near(col) || !scan.measured[row * size + col]) continue;
-      amplitude += std::sqrt(sum[row * size + col]);
+  for (std::size_t row = 0; row < shape.rows; ++row)
+    for (std::size_t col = 0; col < shape.cols; ++col) {
+      std::size_t const pixel = row * shape.cols + col;
+      if (!near(row, middle.row, shape.rows) || !near(col, middle.col, shape.cols) || !mask[pixel]) continue;
+      amplitude += std::sqrt(sum[pixel]);
       ++measured;
     }
   return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
@@ -43,7 +46,7 @@ void centre_to_corner(T* image, std::size_t size) {
 /// For each pixel of a turned frame with its zero frequency in the corner, its index before: [row][col].
 std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
   std::size_t const zero = from_centre ? size / 2 : 0;
-  FramesOfFile const before{.detector = size, .zero_row = zero, .zero_col = zero, .turned = orientation};
+  FramesOfFile const before{.shape = {size, size}, .zero_row = zero, .zero_col = zero, .turned = orientation};
   std::vector<std::size_t> sources;
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {
@@ -80,9 +83,10 @@ void require_counts(Scan const& scan, std::vector<double> const& sum) {
                      ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
 }
 
-bool zero_frequency_in_corner(Scan const& scan, std::vector<double> const& sum, std::vector<std::string>& notes) {
-  double const centre = block_amplitude(scan, sum, scan.detector / 2);
-  double const corner = block_amplitude(scan, sum, 0);
+bool zero_frequency_in_corner(FrameShape const& shape, Mask const& measured, std::vector<double> const& sum,
+                              std::vector<std::string>& notes) {
+  double const centre = block_amplitude(shape, measured, sum, {shape.rows / 2, shape.cols / 2});
+  double const corner = block_amplitude(shape, measured, sum, {0, 0});
   bool const in_corner = corner > 1.2 * centre;
   bool const clear = in_corner || centre > 1.2 * corner;
   notes.push_back(fmt::format(

@@ -109,7 +109,7 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
   auto scan = clean();
   change_counts(scan, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
   scan.in_file = FramesOfFile{.frames = scan.frames,
-                              .detector = 100,
+                              .shape = {100, 100},
                               .zero_row = 50,
                               .zero_col = 40,
                               .turned = {.transpose = true, .flip_rows = true}};
@@ -122,7 +122,7 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
 
 TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
   auto scan = clean();
-  scan.in_file = FramesOfFile{.frames = 120, .without_position = 60, .detector = 64, .zero_row = 32, .zero_col = 32};
+  scan.in_file = FramesOfFile{.frames = 120, .without_position = 60, .shape = {64, 64}, .zero_row = 32, .zero_col = 32};
   EXPECT_THAT(keys(scan), IsEmpty());
   scan.in_file->frames = 121;
   scan.in_file->without_position = 61;

@@ -185,6 +185,33 @@ TEST_F(ReconstructCommand, ProbeChoices) {
     EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("there is no probe in it"));
 }
 
+// The result has frames of 128 x 128 pixels and another object pixel than the scans below.
+TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
+  auto const first = settings.output;
+  EXPECT_EQ(start(), ExitCode::ok);
+  settings.probe = first;
+  settings.output = folder / "second.h5";
+  settings.read.pixel_m = 1.5e-8;
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_THAT(testing::internal::GetCapturedStdout(),
+              AllOf(HasSubstr("note          " + first + ": its object pixels are "),
+                    HasSubstr("those of the scan 1.5e-08 m; its probe is taken as the start")));
+  settings.overwrite = true;
+  settings.fixed_probe = true;
+  EXPECT_THAT(message_of<InputError>([this] { start(); }),
+              AllOf(HasSubstr(first + ": its object pixels are "), HasSubstr("--no-probe keeps the probe")));
+  settings.fixed_probe = false;
+  settings.read.crop = 64;
+  auto const too_large = AllOf(HasSubstr(first + ": its probe has 128 x 128 pixels"), HasSubstr("64 x 64"));
+  EXPECT_THAT(message_of<InputError>([this] { start(); }), AllOf(too_large, HasSubstr("give --probe a file")));
+  settings.init = first;
+  settings.probe = "auto";
+  EXPECT_THAT(message_of<InputError>([this] { start(); }), AllOf(too_large, HasSubstr("give --init a file")));
+  settings.init = PTYGER_TEST_DATA "/siemens_star.cxi";
+  EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("--init RESULT.h5, not a scan"));
+}
+
 TEST_F(ReconstructCommand, FirstInterruptWritesWhatThereIs) {
   settings.solver.iterations = 1000;
   run.solve = [](Scan const& scan, Options const& options, Observer const& observer) {

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using value = std::complex<double>;
 
 TEST(ReadProbe, TakesTheProbeOfACxiFile) {
-  ProbeModes const probe = read_probe(PTYGER_TEST_DATA "/siemens_star.cxi");
+  ProbeModes const probe = read_probe(PTYGER_TEST_DATA "/siemens_star.cxi").modes;
   EXPECT_EQ(probe.modes, 1u);
   EXPECT_EQ(probe.size, 128u);
   double power = 0;
@@ -28,13 +28,13 @@ TEST(ReadProbe, TakesTheProbeOfACxiFile) {
 }
 
 TEST(ReadProbe, TakesTheProbeOfAProductFile) {
-  EXPECT_EQ(read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").size, 128u);
+  EXPECT_EQ(read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").modes.size, 128u);
 }
 
 // A file of others; the sums are those of h5py.
 TEST(ReadProbe, TakesAllModesOfARealProduct) {
   std::string const path = PTYGER_TEST_DATA "/velociprobe_product.h5";
-  ProbeModes const probe = read_probe(path);
+  ProbeModes const probe = read_probe(path).modes;
   EXPECT_EQ(probe.modes, 2u);
   ASSERT_EQ(probe.size, 256u);
   std::array<double, 2> power{};
@@ -59,7 +59,7 @@ ProbeModes probe_of(hdf5::Shape const& shape, std::vector<value> const& values) 
   OutputFile out(folder / "probe.h5");
   out.dataset<value>("probe", shape, values);
   out.close();
-  return read_probe(folder / "probe.h5");
+  return read_probe(folder / "probe.h5").modes;
 }
 
 TEST(ReadProbe, MovesABeamInTheCornerToTheCentre) {
@@ -99,7 +99,7 @@ TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
 
 TEST(ReadInitial, RefusesWhatIsNotAResult) {
   EXPECT_THAT(message_of<InputError>([] { read_initial(PTYGER_TEST_DATA "/siemens_star.cxi"); }),
-              AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("pixel_height_m")));
+              AllOf(HasSubstr("siemens_star.cxi: no dataset 'object'"), HasSubstr("--init RESULT.h5")));
   TemporaryFolder const folder;
   OutputFile out(folder / "layers.h5");
   out.dataset<value>("object", {2, 3, 3}, std::vector<value>(18, 1.0));
