@@ -28,7 +28,7 @@ std::vector<std::string> chunks_of(hdf5::InputFile const& file) {
   auto names = file.names("chunks");
   std::erase_if(names, [](auto const& name) { return !is_number(name); });
   std::sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return std::stol(a) < std::stol(b); });
-  for (auto& name : names) name = "chunks/" + name + "/";
+  for (auto& name : names) name = fmt::format("chunks/{}/", name);
   return names;
 }
 
@@ -92,7 +92,8 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameSha
                file.path() + ": group 'meta' (energy in keV, distance and psize in metres)");
   auto const center = meta(file, "center");
   auto const off = [&](std::size_t axis, std::size_t extent) {
-    return std::abs(center[axis] - static_cast<double>(extent / 2)) >= 1;
+    std::size_t const middle = extent / 2;
+    return std::abs(center[axis] - static_cast<double>(middle)) >= 1;
   };
   if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
     scan.notes.push_back(
