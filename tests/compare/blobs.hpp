@@ -57,9 +57,10 @@ inline PlacedObject placed_view(Blobs const& sample, std::size_t rows, std::size
 
 /// values[y][x] *= scale exp(i (row_ramp y + col_ramp x))
 inline void disturb(ObjectImage& object, std::complex<double> scale, double row_ramp, double col_ramp) {
-  for (std::size_t i = 0; i < object.values.size(); ++i)
-    object.values[i] *= scale * std::polar(1.0, row_ramp * static_cast<double>(i / object.cols) +
-                                                    col_ramp * static_cast<double>(i % object.cols));
+  for (std::size_t row = 0; row < object.rows; ++row)
+    for (std::size_t col = 0; col < object.cols; ++col)
+      object.values[row * object.cols + col] *=
+          scale * std::polar(1.0, row_ramp * static_cast<double>(row) + col_ramp * static_cast<double>(col));
 }
 
 }  // namespace ptyger::test

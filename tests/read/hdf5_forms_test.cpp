@@ -97,7 +97,7 @@ TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
 }
 
 TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirDatasets) {
-  hdf5::FileHandle(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+  { hdf5::FileHandle const empty(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)); }
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
               AllOf(HasSubstr("small.cxi"), HasSubstr("half1.h5"), HasSubstr("zeros")));
 }
