@@ -40,8 +40,7 @@ void add_sources(CLI::App& command, ReconstructSettings& settings) {
   command
       .add_option("--init", settings.init,
                   "Start from the object and probe of an earlier result, and from what it corrected of the scan as far "
-                  "as this run "
-                  "corrects it, too")
+                  "as this run corrects it, too")
       ->option_text("RESULT.h5")
       ->group("Files");
 }

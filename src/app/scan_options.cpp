@@ -41,9 +41,7 @@ void add_window(CLI::App& command, ReadOptions& options) {
           [&options](std::vector<double> const& point) { options.center = {.row = point.at(0), .col = point.at(1)}; },
           "Pixel of the zero frequency in the frames of the file, counted from 0, rounded to whole pixels; without "
           "it the middle N/2, or the corner if it is there. Frames that are not square need it or --crop. Without "
-          "--crop, the largest even square around it is kept "
-          "whose transforms are fast: "
-          "with no prime factor above 7")
+          "--crop, the largest even square around it is kept whose transforms are fast: with no prime factor above 7")
       ->option_text("ROW,COL")
       ->delimiter(',')
       ->expected(2)

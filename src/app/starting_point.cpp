@@ -14,11 +14,6 @@
 #include "solver/plan_run.hpp"
 
 namespace ptyger {
-
-bool names_a_file(std::string const& probe) {
-  return probe != "auto" && probe != "file" && probe != "blind";
-}
-
 namespace {
 
 void require_size(ProbeModes const& probe, Scan const& scan, std::string const& file, char const* option) {
@@ -43,6 +38,10 @@ void compare_pixels(ProbeOfFile const& probe, std::string const& file, bool kept
 }
 
 }  // namespace
+
+bool names_a_file(std::string const& probe) {
+  return probe != "auto" && probe != "file" && probe != "blind";
+}
 
 void choose_probe(std::string const& probe, bool kept, Scan& scan) {
   if (probe == "file" && scan.probe.modes == 0)

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/input_file.hpp"
+#include "read/centre_to_corner.hpp"
 #include "read/damaged.hpp"
 #include "read/positions.hpp"
 
@@ -38,15 +39,6 @@ std::vector<double> read_numbers(hdf5::InputFile const& file, char const* name, 
   return values;
 }
 
-/// From zero frequency at [size/2][size/2] to the corner.
-std::vector<double> with_zero_in_corner(std::vector<double> const& centred, std::size_t size) {
-  std::vector<double> image;
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col)
-      image.push_back(centred[(row + size / 2) % size * size + (col + size / 2) % size]);
-  return image;
-}
-
 EarlierCorrections read_from(hdf5::InputFile const& file) {
   EarlierCorrections found;
   constexpr double any = std::numeric_limits<double>::lowest();
@@ -68,7 +60,8 @@ EarlierCorrections read_from(hdf5::InputFile const& file) {
   if (file.has_dataset(background_name)) {
     auto const shape = file.dataset(background_name).shape();
     auto const size = shape.empty() ? 0 : shape.front();
-    found.background = with_zero_in_corner(read_numbers(file, background_name, {size, size}, 0), size);
+    found.background = read_numbers(file, background_name, {size, size}, 0);
+    read::centre_to_corner(found.background.data(), size);
   }
   return found;
 }

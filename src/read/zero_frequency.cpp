@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/error.hpp"
+#include "read/centre_to_corner.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::read {
@@ -32,15 +33,6 @@ double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<do
       ++measured;
     }
   return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
-}
-
-/// Rotates one image so that [size/2][size/2] comes to [0][0].
-template <class T>
-void centre_to_corner(T* image, std::size_t size) {
-  std::size_t const half = size / 2;
-  for (std::size_t row = 0; row < size; ++row)
-    std::rotate(image + row * size, image + row * size + half, image + (row + 1) * size);
-  std::rotate(image, image + half * size, image + size * size);
 }
 
 /// For each pixel of a turned frame with its zero frequency in the corner, its index before: [row][col].
