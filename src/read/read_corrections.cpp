@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "core/centre.hpp"
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/input_file.hpp"
-#include "read/centre_to_corner.hpp"
 #include "read/damaged.hpp"
 #include "read/positions.hpp"
 
@@ -61,7 +61,7 @@ EarlierCorrections read_from(hdf5::InputFile const& file) {
     auto const shape = file.dataset(background_name).shape();
     auto const size = shape.empty() ? 0 : shape.front();
     found.background = read_numbers(file, background_name, {size, size}, 0);
-    read::centre_to_corner(found.background.data(), size);
+    centre_to_corner(found.background.data(), size);
   }
   return found;
 }

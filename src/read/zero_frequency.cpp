@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <variant>
 
+#include "core/centre.hpp"
 #include "core/error.hpp"
-#include "read/centre_to_corner.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::read {

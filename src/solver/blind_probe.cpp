@@ -7,6 +7,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "core/centre.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "solver/trial_starts.hpp"
 #include "update/probe_modes.hpp"
@@ -119,11 +120,8 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
       field(row, col) = Kokkos::complex<double>(wave);
     }
   Fft2dBatch<Host, double>(host, static_cast<int>(size)).inverse(field.data(), 1);
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col) {
-      auto const value = field(row, col);
-      probe.values[(row + size / 2) % size * size + (col + size / 2) % size] = {value.real(), value.imag()};
-    }
+  std::copy_n(field.data(), probe.values.size(), probe.values.begin());
+  corner_to_centre(probe.values.data(), size);
   return probe;
 }
 

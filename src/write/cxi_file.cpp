@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/centre.hpp"
 #include "core/units.hpp"
 #include "hdf5/output_file.hpp"
 #include "write/pending_file.hpp"
@@ -70,10 +71,9 @@ void write_source(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& pr
 /// lambda z / (D object pixel): what the geometry of the scan makes of the detector.
 void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   std::size_t const size = scan.detector;
-  std::vector<std::uint32_t> mask(size * size);
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col)
-      mask[(row + size / 2) % size * size + (col + size / 2) % size] = scan.measured[row * size + col] != 0 ? 0 : 1;
+  std::vector<std::uint32_t> mask;
+  for (auto const measured : scan.measured) mask.push_back(measured != 0 ? 0 : 1);
+  corner_to_centre(mask.data(), size);
   file.dataset(detector + "/mask", {size, size}, mask, {.gzip = 1});
   if (!(scan.distance_m > 0) || !(scan.wavelength_m > 0)) return;
   double const far = scan.wavelength_m * scan.distance_m / static_cast<double>(size);

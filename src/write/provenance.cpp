@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/centre.hpp"
 #include "write/product.hpp"
 
 namespace ptyger {
@@ -93,13 +94,9 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
 
 /// Writes an image of the detector as users know it: zero frequency at [size/2][size/2].
 template <class Value>
-void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size,
-                    std::vector<Value> const& image) {
-  std::vector<Value> centred(image.size());
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col)
-      centred[(row + size / 2) % size * size + (col + size / 2) % size] = image[row * size + col];
-  file.dataset(name, {size, size}, centred, {.gzip = 1});
+void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size, std::vector<Value> image) {
+  corner_to_centre(image.data(), size);
+  file.dataset(name, {size, size}, image, {.gzip = 1});
 }
 
 /// 0 = good.

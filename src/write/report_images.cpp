@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/centre.hpp"
 #include "write/axes.hpp"
 #include "write/colour_map.hpp"
 #include "write/object_view.hpp"
@@ -83,11 +84,10 @@ std::string background_section(Result const& result) {
   auto const size = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(result.background.size()))));
   auto range = percentile_range(result.background);
   range.low = std::min(range.low, 0.0);
-  std::vector<Colour> pixels(size * size);
-  for (std::size_t row = 0; row < size; ++row)
-    for (std::size_t col = 0; col < size; ++col)
-      pixels[(row + size / 2) % size * size + (col + size / 2) % size] =
-          scale_colour((result.background[row * size + col] - range.low) / (range.high - range.low));
+  std::vector<Colour> pixels;
+  for (double const value : result.background)
+    pixels.push_back(scale_colour((value - range.low) / (range.high - range.low)));
+  corner_to_centre(pixels.data(), size);
   return section("background", "Background",
                  "<div class=\"modes\"><figure><div class=\"stage still\" style=\"aspect-ratio:1\"><img "
                  "alt=\"Background on the detector\" src=\"" +
