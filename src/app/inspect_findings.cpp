@@ -13,6 +13,7 @@ namespace ptyger {
 namespace {
 
 constexpr double least_overlap = 0.5;
+constexpr double least_step = 0.5;          // pixels of the object
 constexpr double most_offset = 1.5;         // pixels of the centre of mass
 constexpr double few_counts = 10;           // a bright pixel
 constexpr double grid_share = 0.7;          // of frames on one grid
@@ -31,6 +32,10 @@ std::string pixels_text(std::vector<DetectorPixel> const& pixels, Scan const& sc
                      pixels.size(), pixels.size() == 1 ? "" : "s", first.row, first.col);
 }
 
+std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
+  return frame < scan.indexes.size() ? scan.indexes[frame] : static_cast<std::int64_t>(frame);
+}
+
 void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
   auto const& positions = of.positions;
   if (of.probe_source != ProbeSource::focus && of.overlap < least_overlap)
@@ -46,6 +51,20 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
                                "overlap only when it is defocused",
                                1 - of.overlap),
                    "name a probe by --probe FILE, or see what --check-orientation finds"});
+  if (scan.frames > 1 && positions.step_m < least_step * std::min(scan.pixel_row_m, scan.pixel_col_m))
+    all.push_back({"tiny_steps",
+                   fmt::format("the frames lie {} apart, less than half a pixel of the object ({}), as of positions in "
+                               "another unit",
+                               length_text(positions.step_m), length_text(scan.pixel_row_m)),
+                   "a --mapping file says the unit of positions; or correct --distance, --energy or --pixel"});
+  if (positions.far_off > 0)
+    all.push_back(
+        {"far_off",
+         fmt::format("{} frame{} ten steps and more from all others; frame {} is {} off, where the step is {}",
+                     positions.far_off, positions.far_off == 1 ? " lies" : "s lie",
+                     number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
+                     length_text(positions.step_m)),
+         "correct these positions in the file, or leave the frames out there: no option does"});
   if (positions.duplicates > 0)
     all.push_back({"duplicate_positions",
                    fmt::format("{} frame{} at the place of an earlier one", positions.duplicates,
@@ -68,14 +87,12 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                    fmt::format("{} of {} frames have no position and are left out", file.without_position, file.frames),
                    fmt::format("check that the files are of the same scan: {}", fmt::join(scan.sources, ", "))});
   auto const& counts = of.counts;
-  auto const darkest = counts.darkest_frame;
-  auto const in_file = darkest < scan.indexes.size() ? scan.indexes[darkest] : static_cast<std::int64_t>(darkest);
   if (counts.dark_frames > 0)
     all.push_back({"dark_frames",
                    fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of "
                                "{:.4g}",
-                               counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have", in_file, counts.darkest,
-                               counts.median_frame),
+                               counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have",
+                               number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
                    "when the beam failed, and not the sample is dense, leave them out of the file: no option does"});
   if (counts.bright_mean < few_counts)
     all.push_back({"few_counts",

@@ -35,6 +35,7 @@ Json positions_json(Inspection const& of) {
           {"extent_col_m", of.positions.extent_col_m},
           {"step_m", of.positions.step_m},
           {"duplicates", of.positions.duplicates},
+          {"far_off", of.positions.far_off},
           {"grid_share", of.positions.grid_share},
           {"object_rows_pixels", of.object_rows},
           {"object_cols_pixels", of.object_cols}};

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace ptyger {
 namespace {
 
 constexpr double same_place = 0.01;      // of an object pixel
 constexpr double grid_tolerance = 0.05;  // of a step
+constexpr double far_off = 10;           // median steps
 constexpr std::size_t grid_vectors = 9;  // steps between neighbours that are tried as steps of a grid
 
 /// Positions in order of their rows, to look only at those nearby.
@@ -57,16 +60,23 @@ std::size_t count_duplicates(Neighbours const& frames, double tolerance) {
   return count;
 }
 
-double mean_step(Neighbours const& frames, double tolerance) {
-  double sum = 0;
-  std::size_t count = 0;
+/// The step, and which frames are many of them off.
+void measure_steps(Neighbours const& frames, std::vector<Position> const& positions, double tolerance,
+                   PositionStatistics& result) {
+  std::vector<double> steps(positions.size());  // 0: no other place
   Position near;
-  for (auto const& at : frames.all())
-    if (frames.nearest(at, tolerance, near)) {
-      sum += std::hypot(near.row_m - at.row_m, near.col_m - at.col_m);
-      ++count;
-    }
-  return count > 0 ? sum / static_cast<double>(count) : 0;
+  for (std::size_t frame = 0; frame < steps.size(); ++frame) {
+    auto const& at = positions[frame];
+    if (frames.nearest(at, tolerance, near)) steps[frame] = std::hypot(near.row_m - at.row_m, near.col_m - at.col_m);
+  }
+  auto const farthest = std::max_element(steps.begin(), steps.end());
+  result.farthest = static_cast<std::size_t>(farthest - steps.begin());
+  result.farthest_m = *farthest;
+  std::sort(steps.begin(), steps.end());
+  auto const end = std::upper_bound(steps.begin(), steps.end(), far_off * steps[steps.size() / 2]);
+  result.far_off = static_cast<std::size_t>(steps.end() - end);
+  auto const begin = std::upper_bound(steps.begin(), end, 0.0);
+  if (begin != end) result.step_m = std::accumulate(begin, end, 0.0) / static_cast<double>(end - begin);
 }
 
 /// The largest share of frames that have another one exactly a step further, for some steps between neighbours.
@@ -107,7 +117,7 @@ PositionStatistics position_statistics(Scan const& scan) {
   double const tolerance = same_place * std::min(scan.pixel_row_m, scan.pixel_col_m);
   Neighbours const frames(scan.positions);
   result.duplicates = count_duplicates(frames, tolerance);
-  result.step_m = mean_step(frames, tolerance);
+  measure_steps(frames, scan.positions, tolerance, result);
   result.grid_share = grid_share(frames, result.step_m, tolerance);
   return result;
 }

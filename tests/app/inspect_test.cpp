@@ -78,9 +78,13 @@ TEST(Inspect, FaultsOfPositions) {
   twice.positions[7] = twice.positions[3];
   EXPECT_THAT(keys(twice), Contains("duplicate_positions"));
   auto far = clean();
-  far.positions[0].row_m += 15000 * far.pixel_row_m;
-  far.positions[0].col_m += 15000 * far.pixel_col_m;
-  EXPECT_THAT(keys(far), Contains("large_object"));
+  far.positions[5].row_m += 15000 * far.pixel_row_m;
+  far.positions[5].col_m += 15000 * far.pixel_col_m;
+  EXPECT_THAT(keys(far), testing::UnorderedElementsAre("large_object", "far_off"));
+  EXPECT_THAT(found(far).front().what, HasSubstr("frame 5 is"));
+  auto micrometres = clean();
+  for (auto& position : micrometres.positions) position.row_m *= 1e-3, position.col_m *= 1e-3;
+  EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
 }
 
 TEST(Inspect, FaultsOfPixels) {
