@@ -55,13 +55,14 @@ void decode(Bytes data, unsigned char* out) {
   }
 }
 
-/// Signature and meaning of the return value, 0 for a failure, are HDF5's.
-std::size_t filter(unsigned flags, std::size_t, unsigned const*, std::size_t bytes, std::size_t* capacity,
-                   void** buffer) {
+/// Signature and meaning of the return value, 0 for a failure, are HDF5's. The third parameter of the filter is the
+/// size of a chunk; HDF5 would read beyond the end of a shorter one.
+std::size_t filter(unsigned flags, std::size_t parameters, unsigned const* parameter, std::size_t bytes,
+                   std::size_t* capacity, void** buffer) {
   if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
   Bytes const data(static_cast<unsigned char const*>(*buffer), bytes);
   std::size_t const size = decoded_size(data);
-  if (size == 0) return 0;
+  if (size == 0 || parameters < 3 || size != parameter[2]) return 0;
   void* const out = H5allocate_memory(size, false);
   if (out == nullptr) return 0;
   decode(data, static_cast<unsigned char*>(out));

@@ -21,7 +21,7 @@ void turn_upside_down(std::vector<std::complex<double>>& values, std::size_t row
 }  // namespace
 
 std::string pynx_entry(hdf5::InputFile const& file) {
-  for (std::string const entry : {"entry_last/", "entry_1/"})
+  for (std::string entry : {"entry_last/", "entry_1/"})
     if (file.has_dataset(entry + "object/data") && file.has_dataset(entry + "probe/data")) return entry;
   return "";
 }

@@ -29,7 +29,8 @@ Bytes decoded(Bytes const& stored, std::size_t size) {
     PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
     hsize_t const chunk = size;
     H5Pset_chunk(creation.get(), 1, &chunk);
-    H5Pset_filter(creation.get(), 32000, H5Z_FLAG_OPTIONAL, 0, nullptr);
+    unsigned const parameters[] = {4, 0x105, static_cast<unsigned>(size)};
+    H5Pset_filter(creation.get(), 32000, H5Z_FLAG_OPTIONAL, 3, parameters);
     SpaceHandle const space = make_space({size});
     DatasetHandle const data(
         H5Dcreate2(file.get(), "data", H5T_NATIVE_UCHAR, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT));
@@ -62,7 +63,8 @@ TEST(Lzf, ReachesBackOverEightKilobytes) {
 }
 
 TEST(Lzf, SaysThatTheDataIsDamaged) {
-  for (Bytes const& stored : {Bytes{5, 'a', 'b'}, Bytes{0, 'a', 0x20, 1}, Bytes{0, 'a', 0x20}, Bytes{0, 'a', 0xe0, 4}})
+  for (Bytes const& stored :
+       {Bytes{5, 'a', 'b'}, Bytes{0, 'a', 0x20, 1}, Bytes{0, 'a', 0x20}, Bytes{0, 'a', 0xe0, 4}, Bytes{1, 'a', 'b'}})
     EXPECT_THAT(message_of<InputError>([&] { decoded(stored, 4); }),
                 HasSubstr("lzf.h5: dataset 'data' cannot be read"));
 }
