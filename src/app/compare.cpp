@@ -59,8 +59,8 @@ void add_compare(CLI::App& program, Invocation& chosen) {
   auto const settings = std::make_shared<Settings>();
   command
       .add_option("first", settings->a,
-                  "Result of PtyGer, ptychodus, pty-chi or ptypy, CXI file with an image, or a simulated scan, whose "
-                  "truth is taken")
+                  "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an image, or a simulated scan, "
+                  "whose truth is taken")
       ->option_text("A")
       ->required()
       ->group("Files");

@@ -74,7 +74,7 @@ OutlineAndMask read_outline(std::string const& path) {
                       .pixel_col_m = pixel.col_m,
                       .center_row_m = center(file, "center_y_m"),
                       .center_col_m = center(file, "center_x_m"),
-                      .energy_eV = file.number_attribute("/", "probe_energy_eV").value_or(0),
+                      .energy_eV = read::product_energy_eV(file),
                       .rows = shape.rows,
                       .cols = shape.cols,
                       .top = mask.top,

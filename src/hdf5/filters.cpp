@@ -8,12 +8,10 @@
 namespace ptyger::hdf5 {
 namespace {
 
-constexpr H5Z_filter_t lzf = 32000;
-
 std::string filter_name(H5Z_filter_t filter) {
   static std::map<H5Z_filter_t, char const*> const names = {
       {1, "gzip"},           {2, "shuffle"},    {3, "fletcher32"},    {4, "SZIP"},      {5, "nbit"},
-      {6, "scale-offset"},   {307, "bzip2"},    {lzf, "LZF"},         {32001, "Blosc"}, {32004, "LZ4"},
+      {6, "scale-offset"},   {307, "bzip2"},    {32000, "LZF"},       {32001, "Blosc"}, {32004, "LZ4"},
       {32008, "bitshuffle"}, {32013, "ZFP"},    {32015, "Zstandard"}, {32017, "SZ"},    {32018, "FCIDECOMP"},
       {32024, "SZ3"},        {32026, "Blosc2"}, {32028, "SPERR"}};
   auto const found = names.find(filter);
@@ -21,9 +19,6 @@ std::string filter_name(H5Z_filter_t filter) {
 }
 
 std::string remedy(H5Z_filter_t filter) {
-  if (filter == lzf)
-    return "LZF is known to h5py only: copy the file with h5py and compression='gzip', or install an LZF plugin and "
-           "set HDF5_PLUGIN_PATH to its folder.";
   if (filter < 256) return "It belongs to HDF5 itself: use an HDF5 library that was built with it.";
   return "Set HDF5_PLUGIN_PATH to a folder with the plugin: the Python package hdf5plugin carries one "
          "(python3 -c 'import hdf5plugin; print(hdf5plugin.PLUGIN_PATH)').";

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
+#include "hdf5/lzf.hpp"
 #include "hdf5/text.hpp"
 
 namespace ptyger::hdf5 {
@@ -34,6 +35,7 @@ void require_readable(std::string const& path) {
 
 FileHandle open_for_reading(std::string const& path) {
   silence();
+  provide_lzf();
   require_readable(path);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw InputError(path + " is not an HDF5 file (its signature is missing), so nothing can be read from it.");

@@ -24,12 +24,20 @@ std::string const detector = "entry_1/instrument_1/detector_1/";
 std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", detector + "data"};
 std::array<std::string, 3> const translation_names = {
     "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", detector + "translation"};
+std::string const index_name = "entry_1/ptychodus/probe_position_indexes";
 
 template <std::size_t N>
 std::optional<std::string> first_present(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
   for (auto const& name : names)
     if (file.has_dataset(name)) return name;
   return {};
+}
+
+template <std::size_t N>
+hdf5::InputFile const* file_with_any(Inputs const& inputs, std::array<std::string, N> const& names) {
+  for (auto const& input : inputs)
+    if (first_present(input, names)) return &input;
+  return nullptr;
 }
 
 /// Why none of these is there.
@@ -141,30 +149,38 @@ void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan
 std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::string>& notes) {
   for (std::string const folder : {"", "geometry_1/", "transformations/"})
     if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", notes)) return angle;
-  return {};
+  return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", notes);
 }
 
 }  // namespace
 
 std::string missing_in_cxi(Inputs const& inputs) {
-  if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
   auto const& file = inputs.front();
-  if (!first_present(file, frame_names)) return "no frames: " + reasons(file, frame_names);
-  if (!first_present(file, translation_names)) return "no positions: " + reasons(file, translation_names);
+  if (file_with_any(inputs, frame_names) == nullptr) return "no frames: " + reasons(file, frame_names);
+  auto const* const positions = file_with_any(inputs, translation_names);
+  if (positions == nullptr) return "no positions: " + reasons(file, translation_names);
+  if (inputs.size() == 2 && positions == file_with_any(inputs, frame_names))
+    return positions->path() + " has frames and positions, but two files were given";
   return "";
 }
 
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
-  auto const& file = inputs.front();
+  auto const& file = *file_with_any(inputs, frame_names);
+  auto const& positions = *file_with_any(inputs, translation_names);
   refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  scan.positions = read_translation(file.dataset(*first_present(file, translation_names)), finding.frames.frames());
+  if (positions.has_dataset(index_name)) scan.indexes = positions.dataset(index_name).read<std::int64_t>();
+  scan.positions = read_translation(positions.dataset(*first_present(positions, translation_names)),
+                                    scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
-  scan.angle_deg = read_angle(file, scan.notes);
-  scan.probe = initial_probe(file, scan.notes);
+  for (auto const& input : inputs) {
+    if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.notes);
+    if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.notes);
+  }
   finding.treatment.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
   return finding;
 }

@@ -8,6 +8,7 @@
 #include "read/beam.hpp"
 #include "read/dp_frames.hpp"
 #include "read/geometry.hpp"
+#include "read/near_field.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 #include "read/product.hpp"
@@ -21,13 +22,13 @@ std::string const index_name = "probe_position_indexes";
 
 void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
-  double const energy_eV = file.number_attribute("/", "probe_energy_eV").value_or(0);
+  double const energy_eV = product_energy_eV(file);
   if (energy_eV == 0) {
     scan.notes.push_back("the product file does not say the energy; it is not needed, as it says the object's pixel");
     return;
   }
-  Beam const beam = beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m),
-                                   file.path() + ": attribute 'probe_energy_eV'", scan.notes);
+  Beam const beam =
+      beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m), file.path() + ": energy", scan.notes);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
 }
@@ -84,6 +85,8 @@ std::string product_without_frames(Inputs const& inputs) {
 void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
+  if (file.number_attribute("/", "far_field") == 0)
+    refuse_near_field("near field", file.path() + ": attribute 'far_field'");
   scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
   if (file.has_dataset(index_name)) {
     auto const dataset = file.dataset(index_name);

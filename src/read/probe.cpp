@@ -10,6 +10,7 @@
 #include "hdf5/extents.hpp"
 #include "read/damaged.hpp"
 #include "read/product.hpp"
+#include "read/pynx_result.hpp"
 #include "read/read_probe.hpp"
 
 namespace ptyger {
@@ -88,12 +89,19 @@ ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& 
 ProbeOfFile read_probe(std::string const& path) {
   return read::or_damaged(path, [&]() -> ProbeOfFile {
     hdf5::InputFile const file(path);
+    std::vector<std::string> notes;
+    if (auto const entry = read::pynx_entry(file); !entry.empty()) {
+      auto const pixel = [&](std::string const& name) {
+        return file.has_dataset(name) ? file.dataset(name).scalar() : 0;
+      };
+      return {read::pynx_probe(file, entry, notes), pixel(entry + "probe/y_pixel_size"),
+              pixel(entry + "probe/x_pixel_size")};
+    }
     std::string const name = read::probe_dataset(file);
     if (name.empty())
       throw InputError(path +
                        " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
                        "and result files) is there.");
-    std::vector<std::string> notes;
     auto const pixel = read::stated_product_pixel(file).value_or(read::ObjectPixel{0, 0});
     return {read::read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
   });

@@ -28,6 +28,11 @@ ObjectPixel product_pixel(hdf5::InputFile const& file) {
                    "with positive numbers, so the positions cannot be placed. Add them to 'object'.");
 }
 
+double product_energy_eV(hdf5::InputFile const& file) {
+  auto const energy = file.number_attribute("/", "photon_energy_eV");
+  return energy ? *energy : file.number_attribute("/", "probe_energy_eV").value_or(0);
+}
+
 ObjectShape object_shape(hdf5::InputDataset const& dataset) {
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());

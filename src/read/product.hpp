@@ -19,6 +19,10 @@ std::optional<ObjectPixel> stated_product_pixel(hdf5::InputFile const& file);
 /// The same; InputError when neither gives it.
 ObjectPixel product_pixel(hdf5::InputFile const& file);
 
+/// Energy of photons or electrons in a product file, eV, under its name of today or of before ptychodus 1.7; 0 when it
+/// is not there.
+double product_energy_eV(hdf5::InputFile const& file);
+
 struct ObjectShape {
   std::size_t rows;
   std::size_t cols;

@@ -9,8 +9,10 @@
 #include "hdf5/input_file.hpp"
 #include "read/damaged.hpp"
 #include "read/illuminate.hpp"
+#include "read/positions.hpp"
 #include "read/probe.hpp"
 #include "read/product.hpp"
+#include "read/pynx_result.hpp"
 
 namespace ptyger {
 namespace {
@@ -24,14 +26,18 @@ PlacedObject object_of(hdf5::InputFile const& file, std::string const& name, std
   return placed;
 }
 
-/// Pixel and center from the attributes of the product layout.
-void place_by_attributes(hdf5::InputFile const& file, std::string const& name, PlacedObject& placed) {
-  auto const number = [&](char const* attribute) { return file.number_attribute(name, attribute); };
+/// Pixel and center by their names in the product layout.
+template <class Number>
+void place_by(Number const& number, PlacedObject& placed) {
   placed.pixel_row_m = number("pixel_height_m").value_or(0);
   placed.pixel_col_m = number("pixel_width_m").value_or(0);
   auto const row_m = number("center_y_m");
   auto const col_m = number("center_x_m");
   if (row_m && col_m && std::isfinite(*row_m) && std::isfinite(*col_m)) placed.center = Position{*row_m, *col_m};
+}
+
+void place_by_attributes(hdf5::InputFile const& file, std::string const& name, PlacedObject& placed) {
+  place_by([&](char const* attribute) { return file.number_attribute(name, attribute); }, placed);
 }
 
 ProbeModes probe_of(hdf5::InputFile const& file, std::string const& name) {
@@ -117,6 +123,39 @@ PlacedObject read_ptypy(hdf5::InputFile const& file, std::string const& storage)
   return placed;
 }
 
+/// ptychodus: the probe is the first image, the object the second, and what CXI has no place for lies in a group.
+PlacedObject read_ptychodus_cxi(hdf5::InputFile const& file) {
+  auto placed = object_of(file, "entry_1/image_2/data", "CXI of ptychodus");
+  auto const number = [&](std::string const& name) -> std::optional<double> {
+    if (!file.has_dataset("entry_1/ptychodus/object_" + name)) return {};
+    return file.dataset("entry_1/ptychodus/object_" + name).scalar();
+  };
+  place_by(number, placed);
+  std::vector<Position> positions;
+  if (file.has_dataset("entry_1/sample_1/geometry_1/translation")) {
+    auto const translation = file.dataset("entry_1/sample_1/geometry_1/translation");
+    positions = read::read_translation(translation, translation.shape().empty() ? 0 : translation.shape()[0]);
+  }
+  illuminate_by(file, "", probe_of(file, "entry_1/image_1/data"), positions, placed);
+  return placed;
+}
+
+PlacedObject read_pynx(hdf5::InputFile const& file, std::string const& entry) {
+  PlacedObject placed;
+  placed.source = file.dataset(entry + "object/data").where();
+  placed.layout = "PyNX";
+  placed.object = read::pynx_object(file, entry);
+  auto const pixel = [&](std::string const& name) {
+    return file.has_dataset(entry + name) ? file.dataset(entry + name).scalar() : 0;
+  };
+  placed.pixel_row_m = pixel("object/y_pixel_size");
+  placed.pixel_col_m = pixel("object/x_pixel_size");
+  placed.center = read::pynx_center(file, entry, placed.object);
+  std::vector<std::string> notes;
+  illuminate_by(file, "", read::pynx_probe(file, entry, notes), read::pynx_positions(file, entry), placed);
+  return placed;
+}
+
 /// CXI 1.6: image_size is from edge to edge, x first, metres.
 PlacedObject read_cxi_image(hdf5::InputFile const& file) {
   auto placed = object_of(file, "entry_1/image_1/data", "CXI image");
@@ -137,11 +176,13 @@ PlacedObject read_any(hdf5::InputFile const& file) {
   if (file.has_dataset("truth/object")) return read_truth(file);
   for (auto const& storage : file.members("content/obj"))
     if (file.has_dataset("content/obj/" + storage + "/data")) return read_ptypy(file, storage);
+  if (auto const entry = read::pynx_entry(file); !entry.empty()) return read_pynx(file, entry);
+  if (file.exists("entry_1/ptychodus") && file.has_dataset("entry_1/image_2/data")) return read_ptychodus_cxi(file);
   if (file.has_dataset("entry_1/image_1/data")) return read_cxi_image(file);
   throw InputError(file.path() +
                    ": no reconstructed object was found: neither 'object' (PtyGer, ptychodus, pty-chi) nor "
-                   "'truth/object' (ptyger simulate) nor 'content/obj/*/data' (ptypy) nor 'entry_1/image_1/data' "
-                   "(CXI). Name a result, not a scan.");
+                   "'truth/object' (ptyger simulate) nor 'content/obj/*/data' (ptypy) nor 'entry_last/object/data' "
+                   "(PyNX) nor 'entry_1/image_1/data' (CXI). Name a result, not a scan.");
 }
 
 }  // namespace

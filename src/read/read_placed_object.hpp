@@ -16,6 +16,9 @@ namespace ptyger {
 /// | ptypy | `content/obj/S/data` (1,ny,nx), the first S in alphabetical order | `_psize` | `_origin`, the coordinates
 /// of
 ///   [0][0], metres |
+/// | PyNX | `entry_last/object/data` or `entry_1/object/data`, upside down | `x_pixel_size`, `y_pixel_size` |
+///   `corner_positions` |
+/// | CXI of ptychodus | `entry_1/image_2/data` | `entry_1/ptychodus/object_pixel_*_m` | its `object_center_*_m` |
 /// | CXI | `entry_1/image_1/data` | `image_size` / shape, metres, if it is there | none |
 ///
 /// The illumination is that of the file (`ptyger/illumination`), else the sum of |probe|^2 over the positions where

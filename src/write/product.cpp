@@ -87,7 +87,8 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
   file.attribute("/", "name", std::filesystem::path(source).stem().string());
   file.attribute("/", "comments", "Reconstructed by PtyGer; how is told in the group /ptyger.");
   file.attribute("/", "detector_object_distance_m", scan.distance_m);
-  file.attribute("/", "probe_energy_eV", scan.energy_eV);
+  file.attribute("/", "photon_energy_eV", scan.energy_eV);
+  file.attribute("/", "probe_energy_eV", scan.energy_eV);  // its name before ptychodus 1.7
   if (scan.angle_deg) file.attribute("/", "tomography_angle_deg", *scan.angle_deg);
   file.attribute("/", "probe_photon_count", probe_photons(result.probe));
   file.attribute("/", "exposure_time_s", 0.0);

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
 #include "ptyger/read_scan.hpp"
@@ -62,6 +65,28 @@ TEST(DpProduct, DecidesBetweenPhotonsAndElectrons) {
     Scan const scan = scan_with_product(c.energy_eV, c.pixel_m);
     EXPECT_NEAR(scan.wavelength_m / c.wavelength_m, 1, 1e-4) << c.energy_eV << " eV, pixel " << c.pixel_m << " m";
   }
+}
+
+/// The small scan with these attributes of the product in place of the energy.
+Scan scan_with_attributes(std::map<std::string, double> const& attributes) {
+  TemporaryFolder const folder;
+  write_dp(folder);
+  OutputFile out(folder / "para.h5");
+  test::write_product(out, 0, 1e-8, {0, 1, 2, 3});
+  for (auto const& [name, value] : attributes) out.attribute("/", name, value);
+  out.close();
+  return read_scan({folder / "para.h5", folder / "dp.h5"});
+}
+
+TEST(DpProduct, TakesTheEnergyByItsNameSincePtychodus17) {
+  EXPECT_DOUBLE_EQ(scan_with_attributes({{"photon_energy_eV", 8800}, {"far_field", 1}}).energy_eV, 8800);
+}
+
+TEST(DpProduct, RefusesTheNearField) {
+  EXPECT_THAT(message_of<InputError>([] {
+                scan_with_attributes({{"far_field", 0}});
+              }),
+              AllOf(HasSubstr("attribute 'far_field'"), HasSubstr("near-field images")));
 }
 
 TEST(DpProduct, NeedsNoEnergy) {

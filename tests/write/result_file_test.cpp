@@ -76,6 +76,7 @@ TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
   EXPECT_EQ(file.text_attribute("/", "stop_reason"), "the objective no longer falls");
   EXPECT_EQ(file.text_attribute("/", "name"), "small");
   EXPECT_EQ(file.number_attribute("/", "detector_object_distance_m"), 1.25);
+  EXPECT_EQ(file.number_attribute("/", "photon_energy_eV"), 8266.0);
   EXPECT_EQ(file.number_attribute("/", "probe_energy_eV"), 8266.0);
   EXPECT_DOUBLE_EQ(file.number_attribute("/", "probe_photon_count").value(), 32 * 1.25);
   EXPECT_EQ(file.number_attribute("/", "exposure_time_s"), 0.0);

@@ -1,0 +1,84 @@
+#include "hdf5/lzf.hpp"
+
+#include <hdf5.h>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace ptyger::hdf5 {
+namespace {
+
+using Bytes = std::span<unsigned char const>;
+
+/// LZF is a row of these: bytes that stand there themselves, or a copy of bytes `back` before the place reached.
+struct Piece {
+  std::size_t stored = 0;  ///< bytes in the compressed data, with the head
+  std::size_t head = 1;
+  std::size_t length = 0;  ///< bytes it makes
+  std::size_t back = 0;    ///< 0: they follow the head
+};
+
+/// The first piece of `data`, which is not empty; none when it is cut off.
+std::optional<Piece> first_piece(Bytes data) {
+  std::size_t const control = data[0];
+  if (control < 32) {
+    Piece const piece{.stored = control + 2, .length = control + 1};
+    return piece.stored <= data.size() ? std::optional(piece) : std::nullopt;
+  }
+  bool const is_long = control >> 5U == 7;
+  std::size_t const head = is_long ? 3 : 2;
+  if (head > data.size()) return {};
+  std::size_t const length = (control >> 5U) + 2 + (is_long ? data[1] : 0);
+  return Piece{.stored = head, .head = head, .length = length, .back = ((control & 31U) << 8U) + data[head - 1] + 1};
+}
+
+/// How many bytes these are; 0 when they are damaged.
+std::size_t decoded_size(Bytes data) {
+  std::size_t size = 0;
+  while (!data.empty()) {
+    auto const piece = first_piece(data);
+    if (!piece || piece->back > size) return 0;
+    size += piece->length;
+    data = data.subspan(piece->stored);
+  }
+  return size;
+}
+
+void decode(Bytes data, unsigned char* out) {
+  while (!data.empty()) {
+    auto const piece = *first_piece(data);
+    unsigned char const* const from = piece.back == 0 ? data.data() + piece.head : out - piece.back;
+    for (std::size_t k = 0; k < piece.length; ++k) out[k] = from[k];  // a copy may reach into what it makes
+    out += piece.length;
+    data = data.subspan(piece.stored);
+  }
+}
+
+/// Signature and meaning of the return value, 0 for a failure, are HDF5's. The third parameter of the filter is the
+/// size of a chunk; HDF5 would read beyond the end of a shorter one.
+std::size_t filter(unsigned flags, std::size_t parameters, unsigned const* parameter, std::size_t bytes,
+                   std::size_t* capacity, void** buffer) {
+  if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
+  Bytes const data(static_cast<unsigned char const*>(*buffer), bytes);
+  std::size_t const size = decoded_size(data);
+  if (size == 0 || parameters < 3 || size != parameter[2]) return 0;
+  void* const out = H5allocate_memory(size, false);
+  if (out == nullptr) return 0;
+  decode(data, static_cast<unsigned char*>(out));
+  H5free_memory(*buffer);
+  *buffer = out;
+  *capacity = size;
+  return size;
+}
+
+/// It may also be asked to compress, and then declines, so that values are stored as they are.
+H5Z_class2_t const lzf = {H5Z_CLASS_T_VERS, 32000, 1, 1, "LZF", nullptr, nullptr, filter};
+
+}  // namespace
+
+void provide_lzf() {
+  [[maybe_unused]] static herr_t const registered = H5Zregister(&lzf);
+}
+
+}  // namespace ptyger::hdf5
