@@ -30,7 +30,7 @@ std::string counts_type(Counts const& counts) {
 }
 
 std::string probe_text(ProbeModes const& probe) {
-  if (probe.modes == 0) return "none in the file";
+  if (probe.modes == 0) return "none";
   return fmt::format("{} mode{}, {} x {} pixels", probe.modes, probe.modes == 1 ? "" : "s", probe.size, probe.size);
 }
 
