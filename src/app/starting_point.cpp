@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "app/initial_object.hpp"
 #include "app/pixel_difference.hpp"
@@ -60,21 +61,19 @@ void choose_probe(std::string const& probe, bool kept, Scan& scan) {
 Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
   if (options.fly.from_start) move_to_middle(scan, options.fly);
-  if (!settings.init.empty()) {
-    auto const initial = read_initial(settings.init);
-    if (settings.probe == "auto") {
-      require_size(initial.probe, scan, settings.init, "--init");
-      scan.probe = initial.probe;
-      options.keep_probe_power = true;
-      options.probe_modes = std::max(options.probe_modes, initial.probe.modes);  // continued with all it has
-      if (options.probe_modes != settings.solver.probe_modes)
-        scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
-    }
-    choose_probe(settings.probe, settings.fixed_probe, scan);
-    options.initial_object = map_initial_object(initial, scan, settings.init, options.refine.drift_pixels());
-  } else {
-    choose_probe(settings.probe, settings.fixed_probe, scan);
+  std::optional<Initial> initial;
+  if (!settings.init.empty()) initial = read_initial(settings.init);
+  if (initial && settings.probe == "auto") {
+    require_size(initial->probe, scan, settings.init, "--init");
+    scan.probe = initial->probe;
+    options.keep_probe_power = true;
+    options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // continued with all it has
+    if (options.probe_modes != settings.solver.probe_modes)
+      scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
   }
+  choose_probe(settings.probe, settings.fixed_probe, scan);
+  if (initial)
+    options.initial_object = map_initial_object(*initial, scan, settings.init, options.refine.drift_pixels());
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)
       throw InputError(scan.sources.front() +
