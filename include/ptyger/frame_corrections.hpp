@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 namespace ptyger {
@@ -10,6 +11,13 @@ struct FrameParameters {
   double col = 0;
   double log_brightness = 0;  ///< natural logarithm of the factor of the amplitude
   bool operator==(FrameParameters const&) const = default;
+
+  [[nodiscard]] double drift() const { return std::hypot(row, col); }
+  /// The same with a drift of at most this length.
+  [[nodiscard]] FrameParameters within(double most) const {
+    double const shorter = drift() > most ? most / drift() : 1;
+    return {row * shorter, col * shorter, log_brightness};
+  }
 };
 
 /// What is corrected of a scan; empty: nothing.

@@ -51,7 +51,7 @@ struct Refine {
   bool positions = false;   ///< with bilinear or fourier sampling
   bool brightness = false;  ///< of single frames
   bool background = false;  ///< stray light that all frames share, pixel by pixel
-  double most_drift = 10;   ///< of a position along rows or columns, pixels of the object
+  double most_drift = 10;   ///< of a position in any direction, pixels of the object
 
   [[nodiscard]] bool any() const { return positions || brightness || background; }
   /// Pixels that are kept free around all patches for it.

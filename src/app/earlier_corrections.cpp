@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -14,30 +13,34 @@ namespace {
 
 constexpr double same_place = 0.1;  // pixels of the object
 
+struct Taken {
+  std::size_t frames = 0;
+  std::size_t cut = 0;  ///< that had drifted farther than they may now
+};
+
 /// Puts what belongs to frames of the scan into the corrections; gives the number of these frames.
-std::size_t take_frames(EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
-                        std::vector<FrameParameters>& frames) {
+Taken take_frames(EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
+                  std::vector<FrameParameters>& frames) {
   std::map<std::int64_t, std::size_t> place;  // [number in the file]
   for (std::size_t j = 0; j < earlier.indexes.size(); ++j) place.emplace(earlier.indexes[j], j);
   auto const drift = [&](Position const& from, Position const& to) {
     return FrameParameters{(to.row_m - from.row_m) / scan.pixel_row_m, (to.col_m - from.col_m) / scan.pixel_col_m};
   };
-  std::size_t taken = 0;
+  Taken count;
   for (std::size_t j = 0; j < scan.frames; ++j) {
     auto const found = place.find(scan.indexes[j]);
     if (found == place.end()) continue;
     auto const k = found->second;
     auto const apart = drift(scan.positions[j], earlier.given[k]);
-    if (std::hypot(apart.row, apart.col) > same_place) continue;
-    ++taken;
-    auto const limit = refine.positions ? refine.most_drift : 0;
+    if (apart.drift() > same_place) continue;
+    ++count.frames;
     auto const moved = drift(earlier.given[k], earlier.positions[k]);
-    frames[j].row = std::clamp(moved.row, -limit, limit);
-    frames[j].col = std::clamp(moved.col, -limit, limit);
+    frames[j] = moved.within(refine.positions ? refine.most_drift : 0);
+    if (refine.positions && moved.drift() > refine.most_drift) ++count.cut;
     if (refine.brightness && !earlier.intensities.empty())
       frames[j].log_brightness = std::log(earlier.intensities[k]) / 2;
   }
-  return taken;
+  return count;
 }
 
 }  // namespace
@@ -65,7 +68,7 @@ std::vector<std::string> take_corrections(Options& options, Scan const& scan, st
   auto const pixels = scan.detector * scan.detector;
   FrameCorrections begin;
   begin.frames.resize(scan.frames);
-  auto const frames = take_frames(earlier, scan, refine, begin.frames);
+  auto const [frames, cut] = take_frames(earlier, scan, refine, begin.frames);
   bool const same_frames = earlier.indexes.empty() || frames > 0;
   if (!same_frames || (!earlier.background.empty() && earlier.background.size() != pixels)) {
     notes.push_back(fmt::format("leaves the {} that {} corrected, since its frames are others than those of this scan",
@@ -77,6 +80,10 @@ std::vector<std::string> take_corrections(Options& options, Scan const& scan, st
   options.initial_corrections = std::move(begin);
   notes.push_back(fmt::format("goes on with the {} that {} corrected{}", fmt::join(taken, ", "), result,
                               earlier.indexes.empty() ? "" : fmt::format(", of {} of {} frames", frames, scan.frames)));
+  if (cut > 0)
+    notes.push_back(
+        fmt::format("{} of these positions had drifted by more than --max-drift {} pixels, and are cut to it", cut,
+                    refine.most_drift));
   return notes;
 }
 

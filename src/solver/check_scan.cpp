@@ -72,7 +72,7 @@ void check_initial_corrections(Scan const& scan, Options const& options) {
                     "of what is to be corrected",
                     name_of(scan), frames.size(), background.size()));
   for (auto const& frame : frames)
-    if (std::max(std::abs(frame.row), std::abs(frame.col)) > (refine.positions ? refine.most_drift : 0) ||
+    if (frame.drift() > (refine.positions ? refine.most_drift * (1 + 1e-9) : 0) ||
         (frame.log_brightness != 0 && !refine.brightness))
       throw InputError(fmt::format("{}: initial corrections go beyond what is to be corrected", name_of(scan)));
 }

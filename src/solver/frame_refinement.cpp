@@ -87,7 +87,8 @@ void FrameRefinement<Exec, Real>::look_around() {
   double const reach = options_.refine.most_drift;
   int const rings = std::clamp(static_cast<int>(reach / least_spacing), 1, most_rings);
   for (int row = -rings; row <= rings; ++row)
-    for (int col = -rings; col <= rings; ++col) try_drift(lost, row * reach / rings, col * reach / rings, least);
+    for (int col = -rings; col <= rings; ++col)
+      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings, least);
   now_.frames = before_.frames;
 }
 
@@ -170,11 +171,11 @@ void FrameRefinement<Exec, Real>::pin() {
     squares += y * y + x * x;
   }
   growth = squares > 0 ? growth / squares : 0;
-  double const limit = options_.refine.most_drift;
   for (std::size_t j = 0; j < now_.frames.size(); ++j) {
     auto& frame = now_.frames[j];
-    frame.row = std::clamp(frame.row - growth * (placement_.row[j] - row), -limit, limit);
-    frame.col = std::clamp(frame.col - growth * (placement_.col[j] - col), -limit, limit);
+    frame.row -= growth * (placement_.row[j] - row);
+    frame.col -= growth * (placement_.col[j] - col);
+    frame = frame.within(options_.refine.most_drift);
   }
 }
 
