@@ -122,6 +122,17 @@ TEST(Ptyd, NeedsNoWeights) {
   EXPECT_EQ(masked(read(layout)), 0);
 }
 
+TEST(Ptyd, TakesOneMaskForAllChunksAndACenterInWords) {
+  auto layout = test::ptyd_layout();
+  std::vector<double> weights(36, 1);
+  weights[0] = 0;
+  layout.set("meta/weight2d", numbers<double>({6, 6}, weights)).set("meta/center", test::word("fftshift"));
+  Scan const scan = read(layout);
+  expect_small(scan);
+  EXPECT_EQ(masked(scan), 2);
+  EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
+}
+
 TEST(Ptyd, RefusesNearFieldFramesAndSaysWhichFileIsMissing) {
   auto layout = test::ptyd_layout();
   EXPECT_THAT(error_of(layout.set("meta/propagation", test::word("nearfield"))),
