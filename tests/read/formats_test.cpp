@@ -97,6 +97,14 @@ TEST(NxCxi, PrefersATranslationInItsUnit) {
   expect_small(read(layout.attribute("scan/camp/eiger/translation", "units", "nm")));
 }
 
+TEST(NxCxi, TakesAPixelBelowANanometreAsMetres) {
+  auto layout = test::nxcxi_layout();
+  for (std::string const axis : {"x", "y"}) layout.set("scan/camp/eiger/" + axis + "_pixel_size", scalar(1e-4));
+  Scan const scan = read(layout);
+  expect_small(scan);
+  EXPECT_THAT(scan.notes, Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
+}
+
 TEST(NxCxi, TakesTheMaskOfTheDetector) {
   auto layout = test::nxcxi_layout();
   std::vector<std::uint32_t> mask(36, 0);
