@@ -1,6 +1,10 @@
 #include "read/hxn.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <cmath>
+#include <numbers>
 #include <optional>
 
 #include "read/angle.hpp"
@@ -46,13 +50,27 @@ hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
 
 std::string const unproven =
     "the signs of the positions are not proven for this format: compare --negate-x, --negate-y";
+std::string const by_default =
+    "the signs of the positions are those of x_direction = y_direction = -1, the default of the beamline's programs: "
+    "compare --negate-x, --negate-y";
+
+/// What the beam sees of a way along points[0], whose stage turns with the sample; beyond 45 degrees it is another
+/// stage, and from -45 degrees on it runs the other way. So the programs of the beamline have it by default.
+double seen_of_x(double angle_deg) {
+  double const angle = angle_deg * std::numbers::pi / 180;
+  double const seen = std::abs(std::abs(angle_deg) <= 45 ? std::cos(angle) : std::sin(angle));
+  return angle_deg <= -45 ? -seen : seen;
+}
 
 }  // namespace
 
 std::string missing_in_hxn(Inputs const& inputs) {
   if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
+  if (file.has_dataset("points") && file.has_dataset("raw_data/filename"))
+    return "it has the dataset raw_data/filename in place of the frames 'diffamp'; save them with it";
   for (std::string const name : {"diffamp", "points"})
-    if (!inputs.front().has_dataset(name)) return inputs.front().why_missing(name);
+    if (!file.has_dataset(name)) return file.why_missing(name);
   return "";
 }
 
@@ -66,7 +84,12 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   scan.positions = turned(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
-  scan.notes.push_back(unproven);
+  scan.notes.push_back(by_default);
+  if (double const seen = seen_of_x(scan.angle_deg.value_or(0)); seen != 1) {
+    for (auto& position : scan.positions) position.col_m *= seen;
+    scan.notes.push_back(fmt::format("points[0] is multiplied by {:.4g}: it turns with the sample, by {:.4g} degrees",
+                                     seen, *scan.angle_deg));
+  }
   return finding;
 }
 

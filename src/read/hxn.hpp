@@ -9,7 +9,8 @@ namespace ptyger::read {
 /// scan_ID.h5 of NSLS-II's HXN and CSX: amplitudes `diffamp` (N, D, D) in the detector's orientation turned clockwise,
 /// `points` (2, N) in micrometres, and the geometry as lambda_nm, z_m and ccd_pixel_um.
 /// Rows are the flipped second axis of diffamp and go with points[1]; columns are its first axis and go with
-/// -points[0], by the signs that its software has by default. Not compared with a reconstruction of that software.
+/// -points[0], by the signs that its software has by default, and as that software has it multiplied by the cosine of
+/// `angle` or, beyond 45 degrees, its sine.
 std::string missing_in_hxn(Inputs const& inputs);
 Finding find_hxn(Inputs const& inputs, ReadOptions const& options);
 

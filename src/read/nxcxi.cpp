@@ -64,7 +64,7 @@ struct Axis {
   double sign = 1;
 };
 
-/// The translation along one axis of the laboratory: by its vector, else by its name.
+/// The translation along one axis of the laboratory: by its vector, else by its name; of two stages that which moves.
 Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
   std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
   double sign = 1;
@@ -74,6 +74,7 @@ Axis move_along(hdf5::InputFile const& file, std::string const& moves, char cons
       continue;
     auto const vector = file.numbers_attribute(moves + candidate, "vector");
     if (!vector || vector->size() != 3 || std::abs((*vector)[component]) < 0.9) continue;
+    if (!dataset.empty() && file.dataset(moves + candidate).size() < file.dataset(dataset).size()) continue;
     dataset = moves + candidate;
     sign = (*vector)[component] < 0 ? -1 : 1;
   }
@@ -120,6 +121,18 @@ std::vector<Position> translation_m(hdf5::InputFile const& file, std::string con
   return positions;
 }
 
+/// Pixel of the detector, if it is there. Files are known that label metres as um; no pixel is smaller than 1 nm.
+std::optional<double> detector_pixel_m(hdf5::InputFile const& file, std::string const& name,
+                                       std::vector<std::string>& notes) {
+  if (name.empty()) return {};
+  double const pixel_m = length_m(file, name);
+  auto const unit = unit_of(file, name).value_or("m");
+  if (unit == "m" || !(pixel_m > 0 && pixel_m < 1e-9)) return pixel_m;
+  auto const dataset = file.dataset(name);
+  notes.push_back(dataset.where() + " has the unit " + unit + " but is below 1 nm: it is taken as metres");
+  return dataset.scalar();
+}
+
 std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, std::vector<std::string>& notes) {
   if (auto const energy = first_dataset(file, layout.beam, energy_names); !energy.empty())
     return photons_of_dataset(file, energy, notes);
@@ -130,15 +143,13 @@ std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, s
 
 void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
-  auto const length = [&](char const* name) {
-    auto const dataset = first_dataset(file, layout.detector, {name});
-    return dataset.empty() ? std::optional<double>() : length_m(file, dataset);
-  };
-  auto distance = length("distance");
-  if (distance) distance = std::abs(*distance);
+  auto const named = [&](char const* name) { return first_dataset(file, layout.detector, {name}); };
+  auto const pixel = [&](char const* name) { return detector_pixel_m(file, named(name), scan.notes); };
+  std::optional<double> distance;
+  if (auto const name = named("distance"); !name.empty()) distance = std::abs(length_m(file, name));
   std::string const where = fmt::format("{}: '{}' (distance, x_pixel_size, y_pixel_size) and '{}' (energy)",
                                         file.path(), layout.detector, layout.beam);
-  set_geometry(scan, beam_of(file, layout, scan.notes), {distance, length("y_pixel_size"), length("x_pixel_size")},
+  set_geometry(scan, beam_of(file, layout, scan.notes), {distance, pixel("y_pixel_size"), pixel("x_pixel_size")},
                options, where);
   if (auto const mask = first_dataset(file, layout.detector, {"pixel_mask", "mask"}); !mask.empty())
     finding.mask = MaskPlace{file.dataset(mask), mask.ends_with("pixel_mask") ? MaskRule::nonzero_bad : MaskRule::cxi};

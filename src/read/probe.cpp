@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <optional>
+#include <utility>
 
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
@@ -86,10 +88,31 @@ ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& 
 
 }  // namespace read
 
+namespace {
+
+/// The probe of a result of ptypy: that of its first storage.
+std::optional<ProbeOfFile> ptypy_probe(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  for (auto const& storage : file.members("content/probe")) {
+    std::string const folder = "content/probe/" + storage;
+    if (!file.has_dataset(folder + "/data")) continue;
+    ProbeOfFile found{.modes = read::read_probe_modes(file.dataset(folder + "/data"), notes)};
+    if (!file.has_dataset(folder + "/_psize")) return found;
+    auto const pixel = file.dataset(folder + "/_psize").read<double>();
+    if (pixel.size() != 2) return found;
+    found.pixel_row_m = pixel[0];
+    found.pixel_col_m = pixel[1];
+    return found;
+  }
+  return {};
+}
+
+}  // namespace
+
 ProbeOfFile read_probe(std::string const& path) {
   return read::or_damaged(path, [&]() -> ProbeOfFile {
     hdf5::InputFile const file(path);
     std::vector<std::string> notes;
+    if (auto found = ptypy_probe(file, notes)) return *std::move(found);
     if (auto const entry = read::pynx_entry(file); !entry.empty()) {
       auto const pixel = [&](std::string const& name) {
         return file.has_dataset(name) ? file.dataset(name).scalar() : 0;
@@ -101,7 +124,7 @@ ProbeOfFile read_probe(std::string const& path) {
     if (name.empty())
       throw InputError(path +
                        " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
-                       "and result files) is there.");
+                       "and result files) nor content/probe/*/data (ptypy) is there.");
     auto const pixel = read::stated_product_pixel(file).value_or(read::ObjectPixel{0, 0});
     return {read::read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
   });

@@ -32,10 +32,13 @@ std::vector<std::string> chunks_of(hdf5::InputFile const& file) {
   return names;
 }
 
-/// The numbers of a dataset of meta; nothing when it is not there or stands for None, which is a zero.
+/// The numbers of a dataset of meta; nothing when it is not there, is a text, such as the center 'fftshift', or stands
+/// for None, which is a zero.
 std::vector<double> meta(hdf5::InputFile const& file, std::string const& name) {
   if (!file.has_dataset("meta/" + name)) return {};
-  auto const values = file.dataset("meta/" + name).read<double>();
+  auto const dataset = file.dataset("meta/" + name);
+  if (dataset.kind() == hdf5::Kind::text) return {};
+  auto const values = dataset.read<double>();
   bool const none = std::all_of(values.begin(), values.end(), [](double value) { return value == 0; });
   return none ? std::vector<double>() : values;
 }
@@ -48,7 +51,7 @@ void add_positions(hdf5::InputDataset const& dataset, std::size_t frames, std::v
   for (auto const& position : turned(read_translation(dataset, frames), {.swap = true})) positions.push_back(position);
 }
 
-/// Takes out of the mask what a chunk has no weight for in any of its frames; without weights everything counts.
+/// Takes out of the mask what has no weight, in a chunk in any of its frames; without weights everything counts.
 void apply_weights(hdf5::InputFile const& file, std::string const& name, FrameShape const& frame,
                    std::vector<std::uint8_t>& measured) {
   if (!file.has_dataset(name)) return;
@@ -91,9 +94,10 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameSha
   set_geometry(scan, beam, {first(meta(file, "distance")), first(pixel, 0), first(pixel, 1)}, options,
                file.path() + ": group 'meta' (energy in keV, distance and psize in metres)");
   auto const center = meta(file, "center");
+  // Where ptypy flips frames of even extent, it says one pixel less than the middle.
   auto const off = [&](std::size_t axis, std::size_t extent) {
     std::size_t const middle = extent / 2;
-    return std::abs(center[axis] - static_cast<double>(middle)) >= 1;
+    return std::abs(center[axis] - static_cast<double>(middle)) > 1;
   };
   if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
     scan.notes.push_back(
@@ -127,6 +131,7 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
   scan.positions = std::move(positions);
   auto const& frame = finding.frames.shape();
   scan.measured.assign(frame.pixels(), 1);
+  apply_weights(file, "meta/weight2d", frame, scan.measured);  // of early ptypy
   for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
   require_measured(scan, file.path());
   read_meta(file, options, frame, scan);

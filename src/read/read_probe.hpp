@@ -13,8 +13,8 @@ struct ProbeOfFile {
   double pixel_col_m = 0;
 };
 
-/// Reads the probe of a CXI file, of a product or result file, or of a result of PyNX. InputError when it has none that
-/// can be used.
+/// Reads the probe of a CXI file, of a product or result file, or of a result of PyNX or ptypy. InputError when it has
+/// none that can be used.
 ProbeOfFile read_probe(std::string const& path);
 
 }  // namespace ptyger

@@ -17,17 +17,19 @@
 #include "read/read_placed_object.hpp"
 #include "read/read_probe.hpp"
 
-// One scan as ptychodus, pty-chi and PyNX write it; numbers are those of h5py.
+// One scan as ptychodus, pty-chi, PyNX and ptypy write it; numbers are those of h5py.
 namespace ptyger {
 namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 std::string const folder = PTYGER_TEST_DATA "/";
 std::string const product = folder + "ptychodus_product.h5";
 std::string const product_cxi = folder + "ptychodus_product.cxi";
 std::string const pynx_result = folder + "pynx_result.cxi";
+std::string const ptypy_result = folder + "ptypy_result.ptyr";
 
 std::uint64_t measured_counts(Scan const& scan) {
   auto const& counts = std::get<std::vector<std::uint16_t>>(scan.counts);
@@ -95,12 +97,24 @@ TEST(FilesOfOthers, ScanOfPynx) {
   expect_same_positions(without_5, read_scan({folder + "ptychodus_patterns.h5", product}), 1e-12);
 }
 
+// Its weights are booleans; it says that the zero frequency is beside the middle, which comes of flipping the frames.
+TEST(FilesOfOthers, ScanOfPtypy) {
+  Scan const scan = read_scan({folder + "ptypy_data.ptyd"});
+  Scan const other = read_scan({folder + "pynx_data.cxi"});
+  EXPECT_EQ(scan.counts, other.counts);
+  EXPECT_EQ(scan.measured, other.measured);
+  EXPECT_NEAR(scan.energy_eV, 8000, 1e-9);
+  EXPECT_THAT(scan.notes, Not(Contains(HasSubstr("meta/center"))));
+  expect_same_positions(scan, other, 1e-12);
+}
+
 TEST(FilesOfOthers, ResultsAreOneObjectAtOnePlace) {
   PlacedObject const first = read_placed_object(product);
   EXPECT_EQ(first.object.rows, 57U);
   EXPECT_EQ(first.object.cols, 54U);
   EXPECT_NEAR(std::abs(first.object.values[20 * 54 + 11] - std::complex<double>(1.0043821, 0.011333877)), 0, 1e-7);
-  for (auto const& [path, layout] : {std::pair(product_cxi, "CXI of ptychodus"), std::pair(pynx_result, "PyNX")}) {
+  for (auto const& [path, layout] :
+       {std::pair(product_cxi, "CXI of ptychodus"), std::pair(pynx_result, "PyNX"), std::pair(ptypy_result, "ptypy")}) {
     PlacedObject const placed = read_placed_object(path);
     EXPECT_EQ(placed.layout, layout);
     EXPECT_EQ(placed.object.values, first.object.values);
@@ -122,6 +136,8 @@ TEST(FilesOfOthers, ResultsHaveOneProbe) {
   EXPECT_NEAR(power, 2.624261, 1e-5);
   EXPECT_EQ(read_probe(product_cxi).modes.values, first.values);
   EXPECT_EQ(read_probe(pynx_result).modes.values, first.values);
+  EXPECT_EQ(read_probe(ptypy_result).modes.values, first.values);
+  EXPECT_NEAR(read_probe(ptypy_result).pixel_row_m, 1.2915020670125029e-07, 1e-18);
   EXPECT_EQ(read_initial(product).probe.values, first.values);
 }
 

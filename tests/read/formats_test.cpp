@@ -97,6 +97,14 @@ TEST(NxCxi, PrefersATranslationInItsUnit) {
   expect_small(read(layout.attribute("scan/camp/eiger/translation", "units", "nm")));
 }
 
+TEST(NxCxi, TakesAPixelBelowANanometreAsMetres) {
+  auto layout = test::nxcxi_layout();
+  for (std::string const axis : {"x", "y"}) layout.set("scan/camp/eiger/" + axis + "_pixel_size", scalar(1e-4));
+  Scan const scan = read(layout);
+  expect_small(scan);
+  EXPECT_THAT(scan.notes, Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
+}
+
 TEST(NxCxi, TakesTheMaskOfTheDetector) {
   auto layout = test::nxcxi_layout();
   std::vector<std::uint32_t> mask(36, 0);
@@ -122,6 +130,17 @@ TEST(Ptyd, NeedsNoWeights) {
   EXPECT_EQ(masked(read(layout)), 0);
 }
 
+TEST(Ptyd, TakesOneMaskForAllChunksAndACenterInWords) {
+  auto layout = test::ptyd_layout();
+  std::vector<double> weights(36, 1);
+  weights[0] = 0;
+  layout.set("meta/weight2d", numbers<double>({6, 6}, weights)).set("meta/center", test::word("fftshift"));
+  Scan const scan = read(layout);
+  expect_small(scan);
+  EXPECT_EQ(masked(scan), 2);
+  EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
+}
+
 TEST(Ptyd, RefusesNearFieldFramesAndSaysWhichFileIsMissing) {
   auto layout = test::ptyd_layout();
   EXPECT_THAT(error_of(layout.set("meta/propagation", test::word("nearfield"))),
@@ -145,12 +164,29 @@ TEST(Hxn, SquaresAmplitudesAndTurnsFramesBack) {
     EXPECT_NEAR(count(scan, frame, 0, 0), 100 + static_cast<double>(frame), 1e-4);
     EXPECT_NEAR(count(scan, frame, 5, 0), 20, 1e-4);  // the second axis of the file runs upwards
     EXPECT_NEAR(count(scan, frame, 0, 1), 1, 1e-6);
-    EXPECT_NEAR(scan.positions[frame].col_m, -(1. + static_cast<double>(frame)) * 1e-6, 1e-15);
+    EXPECT_NEAR(scan.positions[frame].col_m, -(1. + static_cast<double>(frame)) * 1e-6 * 0.976296007, 1e-14);
     EXPECT_NEAR(scan.positions[frame].row_m, (2. + 2. * static_cast<double>(frame)) * 1e-6, 1e-15);
   }
   EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
   EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-16);
   EXPECT_EQ(scan.angle_deg, -12.5);
+}
+
+TEST(Hxn, SeesXAsFarAsTheSampleIsTurned) {
+  struct Case {
+    double angle_deg, seen;
+  };
+  for (auto const& c : {Case{0, 1}, Case{45, 0.70710678}, Case{60, 0.8660254}, Case{-60, -0.8660254}}) {
+    Scan const scan = read(test::hxn_layout().set("angle", scalar(c.angle_deg)));
+    EXPECT_NEAR(scan.positions[2].col_m, -3e-6 * c.seen, 1e-13) << c.angle_deg;
+    EXPECT_NEAR(scan.positions[2].row_m, 6e-6, 1e-15);
+  }
+}
+
+TEST(Hxn, SaysThatTheFramesLieElsewhere) {
+  auto layout = test::hxn_layout();
+  layout.erase("diffamp").set("raw_data/filename", test::word("frames.h5"));
+  EXPECT_THAT(error_of(layout), HasSubstr("raw_data/filename in place of the frames 'diffamp'"));
 }
 
 TEST(Hxn, ReadsRawFilesWithTheGeometryOfTheOptions) {

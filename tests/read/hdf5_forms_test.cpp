@@ -96,6 +96,15 @@ TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
   EXPECT_DOUBLE_EQ(scan.positions[3].row_m, 8e-6);
 }
 
+TEST(Vectors, OfTwoStagesNameTheOneThatMoves) {
+  auto layout = test::nxcxi_layout();
+  std::string const coarse = "scan/stage/transformations/x_stays";
+  test::TemporaryFolder const folder;
+  auto const paths = layout.set(coarse, test::scalar(7)).write(folder);
+  write_vector(paths[0], coarse, {1, 0, 0});
+  EXPECT_DOUBLE_EQ(read_scan(paths).positions[3].col_m, 4e-6);
+}
+
 TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirDatasets) {
   { hdf5::FileHandle const empty(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)); }
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
