@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "app/choice.hpp"
 #include "app/device_options.hpp"
@@ -178,7 +177,6 @@ void add_algorithm(CLI::App& command, Options& options) {
       ->capture_default_str()
       ->group("Algorithm");
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))
       ->option_text("N")
       ->capture_default_str()
       ->group("Algorithm");
