@@ -116,7 +116,9 @@ void add_fly(CLI::App& command, FlyScan& fly) {
 
 void add_probe(CLI::App& command, ReconstructSettings& settings) {
   add_probe_choice(command, settings.probe);
-  command.add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is")->group("Probe");
+  command
+      .add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has")
+      ->group("Probe");
   command.add_option("--probe-modes", settings.solver.probe_modes, "Number of incoherent modes of the probe")
       ->option_text("M")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
