@@ -69,7 +69,7 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
   program.require_subcommand(0, 1);  // main says what is missing
   for (auto const add : commands) add(program, chosen);
-  for (auto* command : program.get_subcommands({})) refuse_missing_values(*command);
+  for (auto* command : program.get_subcommands({})) refuse_unusable_values(*command);
 }
 
 }  // namespace ptyger

@@ -34,6 +34,8 @@ struct Settings {
 };
 
 void check_picture(Settings const& settings) {
+  if (std::filesystem::path(settings.picture).extension() != ".png")
+    throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
   std::error_code missing;
   for (auto const& input : {settings.a, settings.b})
     if (std::filesystem::equivalent(settings.picture, input, missing))

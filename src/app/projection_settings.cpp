@@ -9,6 +9,7 @@
 #include "app/settle_options.hpp"
 #include "app/toml_config.hpp"
 #include "app/toml_table.hpp"
+#include "app/usage_problem.hpp"
 #include "core/error.hpp"
 
 namespace ptyger {
@@ -19,7 +20,10 @@ struct Parsed {
   CLI::App command{"", "reconstruct"};
   ReconstructSettings settings;
 
-  Parsed() { add_reconstruct_options(command, settings); }
+  Parsed() {
+    add_reconstruct_options(command, settings);
+    refuse_unusable_values(command);
+  }
 
   void take(std::string const& text, std::string const& where) {
     if (!text.empty()) take_options(command, toml::parse(text), where);

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "app/choice.hpp"
 #include "app/device_options.hpp"
@@ -117,7 +116,9 @@ void add_fly(CLI::App& command, FlyScan& fly) {
 
 void add_probe(CLI::App& command, ReconstructSettings& settings) {
   add_probe_choice(command, settings.probe);
-  command.add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is")->group("Probe");
+  command
+      .add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has")
+      ->group("Probe");
   command.add_option("--probe-modes", settings.solver.probe_modes, "Number of incoherent modes of the probe")
       ->option_text("M")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
@@ -178,7 +179,6 @@ void add_algorithm(CLI::App& command, Options& options) {
       ->capture_default_str()
       ->group("Algorithm");
   command.add_option("--seed", options.seed, "Seed of the order of subsets and of trial starts")
-      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))
       ->option_text("N")
       ->capture_default_str()
       ->group("Algorithm");

@@ -12,6 +12,7 @@
 #include "ptyger/read_scan.hpp"
 #include "read/read_initial.hpp"
 #include "read/read_probe.hpp"
+#include "solver/check_scan.hpp"
 #include "solver/plan_run.hpp"
 
 namespace ptyger {
@@ -60,7 +61,6 @@ void choose_probe(std::string const& probe, bool kept, Scan& scan) {
 
 Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
-  if (options.fly.from_start) move_to_middle(scan, options.fly);
   std::optional<Initial> initial;
   if (!settings.init.empty()) initial = read_initial(settings.init);
   if (initial && settings.probe == "auto") {
@@ -72,8 +72,6 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
       scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
   }
   choose_probe(settings.probe, settings.fixed_probe, scan);
-  if (initial)
-    options.initial_object = map_initial_object(*initial, scan, settings.init, options.refine.drift_pixels());
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)
       throw InputError(scan.sources.front() +
@@ -81,6 +79,10 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
                        "name a file with the probe by --probe FILE");
     options.probe_start = ProbeStart::blind;
   }
+  check_beam(scan, options);
+  if (options.fly.from_start) move_to_middle(scan, options.fly);
+  if (initial)
+    options.initial_object = map_initial_object(*initial, scan, settings.init, options.refine.drift_pixels());
   return options;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <sstream>
 #include <vector>
 
@@ -45,10 +46,20 @@ bool looks_like_option(std::string const& text) {
   return text.size() > 1 && text[0] == '-' && !number;
 }
 
-/// Neither a number nor nothing nor an option, which refuse_missing_values() tells of.
+/// Neither a number nor nothing nor an option, which refuse_unusable_values() tells of.
 bool is_other_word(std::string const& text) {
   double value = 0;
   return !text.empty() && !looks_like_option(text) && !CLI::detail::lexical_cast(text, value);
+}
+
+/// What is wrong with the number that an option was given; empty: nothing, or the parser says it.
+std::string number_problem(CLI::Option const& option, std::string const& text) {
+  double value = 0;
+  if (!takes_number(option) || !CLI::detail::lexical_cast(text, value)) return {};
+  if (!std::isfinite(value)) return fmt::format("'{}' is not a finite number; give it as {}", text, usage_of(option));
+  bool const unsigned_number = option.get_type_name().starts_with("UINT");
+  if (unsigned_number && value < 0) return fmt::format("{} is negative; give a number from 0 on", text);
+  return {};
 }
 
 std::string no_number(CLI::Option const& option) {
@@ -102,12 +113,13 @@ std::string usage_problem(CLI::App& program, CLI::ParseError const& error) {
   return fmt::format("there is no {} '{}'{}{}", kind, word, suggestion(word, known), help);
 }
 
-void refuse_missing_values(CLI::App& command) {
+void refuse_unusable_values(CLI::App& command) {
   for (auto* option : command.get_options()) {
     if (option->get_positional() || !takes_value(*option)) continue;
     bool const files = values_of(command, *option).files;
-    auto const check = [usage = usage_of(*option), files](std::string& text) -> std::string {
+    auto const check = [option, usage = usage_of(*option), files](std::string& text) -> std::string {
       if (text.empty()) return fmt::format("its value is empty; give {}", usage);
+      if (auto problem = number_problem(*option, text); !problem.empty()) return problem;
       if (!looks_like_option(text)) return {};
       return fmt::format("its value is missing, as '{}' is an option; give {}{}", text, usage,
                          files ? fmt::format(", where ./{} is a file of that name", text) : "");

@@ -14,7 +14,8 @@ std::string usage_problem(CLI::App& program, CLI::ParseError const& error);
 std::string option_problem(CLI::Option const& option, CLI::ParseError const& error);
 
 /// Makes every option of a command refuse a value that is empty, as `-o "$NOT_SET"` has it, or looks like an option, as
-/// `-o --tiff` has it; numbers may be negative. Arguments may look like that, behind `--`.
-void refuse_missing_values(CLI::App& command);
+/// `-o --tiff` has it, or is no number that makes sense: nan, inf, or one below 0 where only those from 0 on are read.
+/// Other numbers may be negative. Arguments may look like an option, behind `--`.
+void refuse_unusable_values(CLI::App& command);
 
 }  // namespace ptyger

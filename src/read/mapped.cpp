@@ -65,44 +65,90 @@ std::optional<double> length_of(Mapped const& from, char const* key, MappedQuant
                   where_of(from, key, quantity), *value, key));
 }
 
-std::optional<Beam> beam_of(Mapped const& from, std::vector<std::string>& notes) {
-  Mapping const& mapping = from.mapping;
-  if (auto const wavelength = length_of(from, "wavelength", mapping.wavelength))
-    return beam_of_wavelength(*wavelength, where_of(from, "wavelength", mapping.wavelength), notes);
-  auto const energy = value_of(from, "energy", mapping.energy);
+/// Of two values of one length: InputError, which begins with what says so, when they differ by more than 1 %.
+void require_same(double one_m, double other_m, char const* length, std::string const& said) {
+  if (std::abs(one_m / other_m - 1) <= 0.01) return;
+  throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.", said,
+                               length, one_m, other_m));
+}
+
+std::optional<Beam> stated_energy(Mapped const& from, std::vector<std::string>& notes) {
+  auto const energy = value_of(from, "energy", from.mapping.energy);
   if (!energy) return {};
-  auto const where = where_of(from, "energy", mapping.energy);
-  auto const unit = unit_for(from, "energy", mapping.energy.dataset, mapping.energy.unit, "");
+  auto const where = where_of(from, "energy", from.mapping.energy);
+  auto const unit = unit_for(from, "energy", from.mapping.energy.dataset, from.mapping.energy.unit, "");
   if (unit.empty()) return photons_of_energy(*energy, where, notes);
   return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, notes);
 }
 
-void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& scan) {
-  auto const pixel = length_of(from, "detector-pixel", from.mapping.detector_pixel);
-  ReadOptions all = options;
-  bool const computed = options.detector_pixel_m.has_value();
-  if (!all.pixel_m && !computed) all.pixel_m = length_of(from, "pixel", from.mapping.pixel);
-  set_geometry(scan, beam_of(from, scan.notes), {length_of(from, "distance", from.mapping.distance), pixel, pixel}, all,
-               fmt::format("{}, as {} maps it,", from.inputs.front().path(), from.mapping.file));
+/// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
+std::optional<Beam> beam_of(Mapped const& from, std::vector<std::string>& notes) {
+  auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
+  if (!wavelength) return stated_energy(from, notes);
+  auto const where = where_of(from, "wavelength", from.mapping.wavelength);
+  std::vector<std::string> guesses;
+  auto const stated = stated_energy(from, guesses);
+  if (!stated) return beam_of_wavelength(*wavelength, where, notes);
+  Beam const beam{*wavelength, stated->energy_eV};
+  auto const energy = where_of(from, "energy", from.mapping.energy);
+  require_same(
+      beam_of_kind(kind_of(beam), beam.energy_eV, energy).wavelength_m, *wavelength, "wavelengths",
+      fmt::format("{} (energy {:.6g} eV) and {} (wavelength {:.6g} m)", energy, beam.energy_eV, where, *wavelength));
+  return beam;
 }
 
-std::vector<Position> raw_positions(Mapped const& from, std::size_t frames) {
+void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& scan) {
   Mapping const& mapping = from.mapping;
-  if (!mapping.positions.empty()) return read_translation(from.open("positions", mapping.positions), frames);
-  return read_position_pair(from.open("position-y", mapping.position_y), from.open("position-x", mapping.position_x));
+  auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
+  auto const distance = length_of(from, "distance", mapping.distance);
+  auto const pixel = length_of(from, "pixel", mapping.pixel);
+  auto const beam = beam_of(from, scan.notes);
+  if (pixel && beam && distance && detector_pixel)
+    require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
+                 "pixels of the object",
+                 fmt::format("{} (pixel {:.6g} m) and {} (detector-pixel {:.6g} m) with the distance {:.6g} m and the "
+                             "wavelength {:.6g} m",
+                             where_of(from, "pixel", mapping.pixel), *pixel,
+                             where_of(from, "detector-pixel", mapping.detector_pixel), *detector_pixel, *distance,
+                             beam->wavelength_m));
+  ReadOptions all = options;
+  if (!options.pixel_m && !options.detector_pixel_m) all.pixel_m = pixel;
+  set_geometry(scan, beam, {distance, detector_pixel, detector_pixel}, all,
+               fmt::format("{}, as {} maps it,", from.inputs.front().path(), mapping.file));
+}
+
+/// A number without a unit would be taken for metres beside one that has another.
+void require_units_of_both(Mapped const& from) {
+  Mapping const& mapping = from.mapping;
+  auto const x = from.open("position-x", mapping.position_x).where();
+  auto const y = from.open("position-y", mapping.position_y).where();
+  auto const unit_x = unit_of(from.file_of("position-x", mapping.position_x), mapping.position_x);
+  auto const unit_y = unit_of(from.file_of("position-y", mapping.position_y), mapping.position_y);
+  if (!mapping.position_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
+  throw InputError(
+      fmt::format("{} has the unit '{}', but {} has none, so it is not known whether these are the same. Give the key "
+                  "'position-unit' in {}.",
+                  unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
 /// Positions in metres; after the geometry, as the unit may be the object's pixel.
 std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
   Mapping const& mapping = from.mapping;
-  bool const together = !mapping.positions.empty();
-  auto const* const key = together ? "positions" : "position-x";
-  auto const& dataset = together ? mapping.positions : mapping.position_x;
-  auto const unit = unit_for(from, key, dataset, mapping.position_unit, "m");
-  auto positions = turned(raw_positions(from, frames), mapping.axes);
-  if (unit != "px") return scaled(std::move(positions), metres_in(unit, from.open(key, dataset).where()));
-  for (auto& p : positions) p = {.row_m = p.row_m * scan.pixel_row_m, .col_m = p.col_m * scan.pixel_col_m};
-  return positions;
+  auto const metres = [&](char const* key, std::string const& dataset) {
+    auto const unit = unit_for(from, key, dataset, mapping.position_unit, "m");
+    return unit == "px" ? scan.pixel_row_m : metres_in(unit, from.open(key, dataset).where());  // pixels are square
+  };
+  if (!mapping.positions.empty()) {
+    auto positions = read_translation(from.open("positions", mapping.positions), frames);
+    return turned(scaled(std::move(positions), metres("positions", mapping.positions)), mapping.axes);
+  }
+  require_units_of_both(from);
+  double const x_m = metres("position-x", mapping.position_x);
+  double const y_m = metres("position-y", mapping.position_y);
+  auto positions =
+      read_position_pair(from.open("position-y", mapping.position_y), from.open("position-x", mapping.position_x));
+  for (auto& p : positions) p = {.row_m = p.row_m * y_m, .col_m = p.col_m * x_m};
+  return turned(std::move(positions), mapping.axes);
 }
 
 void require_complete(Mapping const& mapping) {

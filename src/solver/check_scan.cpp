@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "solver/plan_run.hpp"
 #include "solver/start.hpp"
 
 namespace ptyger {
@@ -28,9 +29,21 @@ void check_sizes(Scan const& scan) {
                                  scan.pixel_row_m, scan.pixel_col_m));
 }
 
+void require_within(double value, double low, double high, char const* what) {
+  if (!(value >= low && value <= high))  // nor NaN
+    throw InputError(fmt::format("{} is {}, but must be a number from {} to {}", what, value, low, high));
+}
+
+void check_numbers(Options const& options) {
+  require_within(options.smoothness, 0, 1e6, "the weight of the smoothness");
+  require_within(options.hold_out, 0, 0.5, "the share of pixels that are held out of the fit");
+  require_within(options.fly.fraction, 0, 1, "the motion during an exposure, as a fraction of the step,");
+}
+
 void check_probe(Scan const& scan, Options const& options) {
   if (options.probe_modes == 0) throw InputError("a reconstruction needs at least one probe mode");
   if (options.probe_start == ProbeStart::blind) {
+    if (!options.recover_probe) throw InputError("a probe that is found blind was guessed and must be improved");
     if (scan.frames >= least_blind_frames) return;
     throw InputError(
         fmt::format("{}: {} frames are too few to find a probe from, {} are needed; name a file with a probe "
@@ -47,6 +60,29 @@ void check_probe(Scan const& scan, Options const& options) {
   for (auto const& value : probe.values)
     if (!std::isfinite(value.real()) || !std::isfinite(value.imag()))
       throw InputError(name_of(scan) + ": the probe holds values that are not finite");
+}
+
+/// Modes of a probe that is kept are its own, or follow from a motion.
+void check_kept_modes(Scan const& scan, Options const& options) {
+  bool const follow = options.fly.moves() && !options.keep_probe_power;
+  if (options.recover_probe || follow || options.probe_modes <= scan.probe.modes) return;
+  throw InputError(
+      fmt::format("{}: --no-probe keeps the probe, which has {} of the {} --probe-modes, but modes that were guessed "
+                  "must be improved; leave --no-probe out, or give --probe-modes {}",
+                  name_of(scan), scan.probe.modes, options.probe_modes, scan.probe.modes));
+}
+
+/// A motion in nanometres that is taken for metres.
+void check_motion(Scan const& scan, Options const& options) {
+  if (!options.fly.motion) return;
+  auto const& [row_m, col_m] = *options.fly.motion;
+  auto const window = probe_size(scan, options);
+  double const pixels = std::hypot(row_m / scan.pixel_row_m, col_m / scan.pixel_col_m);
+  if (pixels <= static_cast<double>(window)) return;
+  throw InputError(
+      fmt::format("{}: --fly {:g},{:g} moves the stage by {:.4g} pixels of the object, {:.4g} m each, during an "
+                  "exposure, but the window of the probe has {}; give metres, as in 80e-9,0",
+                  name_of(scan), col_m, row_m, pixels, scan.pixel_col_m, window));
 }
 
 /// Corrections that are asked for and never made would go unnoticed.
@@ -92,9 +128,16 @@ void check_refinement(Scan const& scan, Options const& options) {
 
 }  // namespace
 
+void check_beam(Scan const& scan, Options const& options) {
+  check_kept_modes(scan, options);
+  check_motion(scan, options);
+}
+
 void check_scan(Scan const& scan, Options const& options) {
+  check_numbers(options);
   check_sizes(scan);
   check_probe(scan, options);
+  check_beam(scan, options);
   check_refinement(scan, options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))

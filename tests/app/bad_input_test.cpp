@@ -127,5 +127,12 @@ TEST_F(BadInput, ProbeThatIsNotThere) {
   expect_refusal({star, "-o", folder / "result.h5", "--init", folder / "none.h5"}, "none.h5");
 }
 
+TEST_F(BadInput, MotionsAndModesThatTheProbeDoesNotHave) {
+  for (auto const* place : {"middle", "start"})
+    expect_refusal({star, "-o", folder / "result.h5", "--fly", "1,2", "--fly-position", place},
+                   "--fly 1,2 moves the stage by ");
+  expect_refusal({star, "-o", folder / "result.h5", "--no-probe", "--probe-modes", "3"}, "1 of the 3 --probe-modes");
+}
+
 }  // namespace
 }  // namespace ptyger::test

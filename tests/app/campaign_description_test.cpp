@@ -125,6 +125,8 @@ TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
 TEST_F(CampaignDescription, ErrorsNameTheTable) {
   describe("[[projection]]\nname = 'scan_2'\niteration = 5\n");
   EXPECT_THAT(error(), AllOf(HasSubstr("projection 1"), HasSubstr("'iterations'")));
+  describe("[[projection]]\nname = 'scan_2'\nsmooth = nan\n");
+  EXPECT_THAT(error(), AllOf(HasSubstr("projection 1"), HasSubstr("'nan' is not a finite number")));
   describe("[[projection]]\nname = 'scan_3'\n");
   EXPECT_THAT(error(), AllOf(HasSubstr("projection 1"), HasSubstr("scan_3")));
   describe("[[projection]]\nname = 'scan_2'\nangle = 'left'\n");

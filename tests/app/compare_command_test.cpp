@@ -87,7 +87,11 @@ TEST_F(CompareCommand, WhatCannotBeComparedIsRefused) {
   expect_refused({"compare", a}, "B is missing");
   expect_refused({"compare", a, folder / "none.h5"}, "no such file");
   expect_refused({"compare", a, star}, "no reconstructed object");
-  expect_refused({"compare", a, b, "-o", b, "--overwrite"}, "it is an input");
+  for (auto const* name : {"none.jpg", "none", "b.h5"})  // before any of the inputs is looked for
+    expect_refused({"compare", folder / "none.h5", b, "-o", folder / name}, "give it a name that ends in .png");
+  std::filesystem::rename(b, folder / "b.png");
+  expect_refused({"compare", a, folder / "b.png", "-o", folder / "b.png", "--overwrite"}, "it is an input");
+  std::filesystem::rename(folder / "b.png", b);
   std::ofstream(folder / "text.h5") << "no file of that kind";
   expect_refused({"compare", a, folder / "text.h5"}, "not an HDF5 file");
   auto coarse = placed_view(Blobs(11), 60, 60, 0, 0);

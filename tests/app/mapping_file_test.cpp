@@ -81,6 +81,45 @@ TEST(Mapping, TakesPositionsInPixelsOfTheObject) {
   EXPECT_NEAR(scan.pixel_row_m, 20e-9, 1e-18);
 }
 
+TEST(Mapping, TakesTheUnitOfEachDatasetOfPositions) {
+  std::string const unsaid = "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\npixel = 1e-9\n";
+  auto layout = beamline();
+  auto const give_unit = [&](std::string const& dataset, std::string const& unit) {
+    layout.attributes["motors.h5"][{dataset, "units"}] = [=](hdf5::OutputFile& out) {
+      out.attribute(dataset, "units", unit);
+    };
+  };
+  give_unit("x", "um");
+  auto const message = message_of<InputError>([&] { read_mapped(layout, unsaid); });
+  EXPECT_THAT(message,
+              AllOf(HasSubstr("'x' has the unit 'um'"), HasSubstr("'y' has none"), HasSubstr("position-unit")));
+  EXPECT_NEAR(read_mapped(layout, unsaid + "position-unit = 'nm'\n").positions[3].row_m, 8e-9, 1e-18);
+  give_unit("y", "nm");
+  auto const positions = read_mapped(layout, unsaid + "swap-xy = true\n").positions;
+  EXPECT_NEAR(positions[3].row_m, 4e-6, 1e-15);
+  EXPECT_NEAR(positions[3].col_m, 8e-9, 1e-18);
+}
+
+TEST(Mapping, RefusesContradictionsOfTheGeometry) {
+  auto const error = [](std::string const& text) {
+    return message_of<InputError>([&] { read_mapped(beamline(), keys + text); });
+  };
+  EXPECT_THAT(error("wavelength = 2e-10\n"),
+              AllOf(HasSubstr("'mono' (energy 12398.4 eV)"), HasSubstr("key 'wavelength' (wavelength 2e-10 m)"),
+                    HasSubstr("contradict")));
+  EXPECT_THAT(error("pixel = 1.02e-6\n"),
+              AllOf(HasSubstr("key 'pixel' (pixel 1.02e-06 m)"),
+                    HasSubstr("key 'detector-pixel' (detector-pixel 0.0001"), HasSubstr("1e-06 m contradict")));
+  Scan const scan = read_mapped(beamline(), keys + "wavelength = 1.005e-10\npixel = 1.004e-6\n");
+  EXPECT_EQ(scan.wavelength_m, 1.005e-10);
+  EXPECT_EQ(scan.pixel_row_m, 1.004e-6);
+  Scan const electrons = read_mapped(beamline(),
+                                     "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\n"
+                                     "position-unit = 'um'\npixel = 20e-9\nenergy = 300\n"
+                                     "energy-unit = 'keV'\nwavelength = 1.969\nwavelength-unit = 'pm'\n");
+  EXPECT_EQ(electrons.energy_eV, 300e3);
+}
+
 TEST(Mapping, SaysWhatIsWrongWithIt) {
   EXPECT_THAT(error_of("frame = 'a'"), AllOf(HasSubstr("beamline.toml: unknown key 'frame'"), HasSubstr("'frames'?")));
   EXPECT_THAT(error_of("frames = 3"), HasSubstr("key 'frames' must be a string"));

@@ -8,6 +8,7 @@
 #include "app/command.hpp"
 #include "app/settle_options.hpp"
 #include "app/toml_config.hpp"
+#include "app/usage_problem.hpp"
 
 namespace ptyger::test {
 
@@ -22,6 +23,7 @@ inline Parsed parse_reconstruct(std::vector<std::string> arguments) {
   CLI::App program;
   auto& command = add_command(program, {"reconstruct", "Reconstruct", ""});
   add_reconstruct_options(command, parsed.settings);
+  refuse_unusable_values(command);
   arguments.insert(arguments.begin(), "reconstruct");
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   program.parse(std::move(arguments));

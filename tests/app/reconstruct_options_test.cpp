@@ -170,7 +170,7 @@ TEST(DeviceOptions, AmountsOfMemoryHaveUnits) {
   EXPECT_EQ(parse_bytes("0.5MiB"), 1U << 19U);
   EXPECT_EQ(parse_bytes("80GiB"), std::size_t{80} << 30U);
   EXPECT_EQ(parse_bytes("1TB"), 1000000000000U);
-  for (auto const* wrong : {"", "GiB", "1iB", "1XB", "0", "-3GB", "1 GB free"})
+  for (auto const* wrong : {"", "GiB", "1iB", "1XB", "0", "-3GB", "1 GB free", "inf", "nan", "1e30TB"})
     EXPECT_EQ(parse_bytes(wrong), 0U) << wrong;
 }
 

@@ -1,5 +1,6 @@
 #include "app/usage_problem.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -88,6 +89,25 @@ TEST(UsageProblem, OptionsAreNoValues) {
   EXPECT_THAT(problem_of({"--crop", "--tiff"}), StartsWith("--crop: its value is missing, as '--tiff' is an option"));
   EXPECT_THAT(problem_of({"--crop", "--tiff"}), Not(HasSubstr("./")));
   EXPECT_EQ(problem_of({"--cxi", "./--tiff"}), "");
+}
+
+TEST(UsageProblem, NumbersAreFinite) {
+  for (std::string const option :
+       {"--hold-out", "--smooth", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
+    for (std::string const value : {"nan", "NaN", "inf", "1e999"})
+      EXPECT_THAT(problem_of({option, value}),
+                  StartsWith(fmt::format("{}: '{}' is not a finite number; give it as", option, value)));
+  EXPECT_THAT(problem_of({"--center", "64,nan"}), StartsWith("--center: 'nan' is not a finite number"));
+  EXPECT_THAT(problem({"simulate", "-o", "scan.cxi", "--overlap", "nan"}),
+              StartsWith("--overlap: 'nan' is not a finite"));
+}
+
+TEST(UsageProblem, NegativeNumbersAreSaidAsTheyWereGiven) {
+  for (std::string const option : {"--frames", "--detector", "--probe-modes", "--module-gap", "--seed"})
+    EXPECT_THAT(problem({"simulate", "-o", "scan.cxi", option, "-3"}), StartsWith(option + ": -3 is negative"));
+  for (std::string const option : {"--crop", "--probe-modes", "--seed"})
+    EXPECT_THAT(problem_of({option, "-3"}), StartsWith(option + ": -3 is negative"));
+  EXPECT_THAT(problem({"campaign", "--air-columns", "-3"}), StartsWith("--air-columns: -3 is negative"));
 }
 
 TEST(UsageProblem, NegativeNumbersAreValues) {

@@ -19,6 +19,7 @@ namespace ptyger {
 namespace {
 
 using test::message_of;
+using testing::AllOf;
 using testing::HasSubstr;
 
 class CheckScan : public testing::Test {
@@ -44,6 +45,8 @@ TEST_F(CheckScan, AProbeIsNotSearchedInAFewFrames) {
   EXPECT_THAT(message(), HasSubstr("some.cxi: 19 frames are too few to find a probe"));
   scan = test::make_small_scan({.frames = 20}).scan;
   EXPECT_NO_THROW(check_scan(scan, options));
+  options.recover_probe = false;
+  EXPECT_THAT(message(), HasSubstr("must be improved"));
 }
 
 TEST_F(CheckScan, NamesTheFileAndWhatIsWrong) {
@@ -82,6 +85,50 @@ TEST_F(CheckScan, NeedsAUsableProbe) {
   scan = good;
   options.probe_modes = 0;
   EXPECT_THAT(message(), HasSubstr("at least one probe mode"));
+}
+
+TEST_F(CheckScan, TakesOnlyFiniteNumbersInTheirRanges) {
+  auto const good = options;
+  for (double const wrong : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -0.1}) {
+    options.smoothness = wrong;
+    EXPECT_THAT(message(), HasSubstr("the weight of the smoothness is "));
+    options = good;
+    options.hold_out = wrong;
+    EXPECT_THAT(message(), HasSubstr("held out of the fit is "));
+    options = good;
+    options.fly.fraction = wrong;
+    EXPECT_THAT(message(), HasSubstr("a fraction of the step, is "));
+    options = good;
+    options.refine.positions = true;
+    options.refine.most_drift = wrong;
+    EXPECT_THAT(message(), HasSubstr("positions may drift by"));
+    options = good;
+  }
+}
+
+TEST_F(CheckScan, ModesOfAKeptProbeAreNotGuessed) {
+  options.probe_modes = 3;
+  EXPECT_NO_THROW(check_scan(scan, options));
+  options.recover_probe = false;
+  EXPECT_THAT(message(), HasSubstr("some.cxi: --no-probe keeps the probe, which has 1 of the 3 --probe-modes"));
+  options.fly.fraction = 0.5;
+  EXPECT_NO_THROW(check_scan(scan, options));
+  options.keep_probe_power = true;
+  EXPECT_THAT(message(), HasSubstr("1 of the 3"));
+  options.fly = {};
+  scan.probe.modes = 3;
+  scan.probe.values.resize(3 * scan.probe.values.size());
+  EXPECT_NO_THROW(check_scan(scan, options));
+}
+
+TEST_F(CheckScan, TheStageMovesNoFartherThanTheProbeIsWide) {
+  options.fly.motion = Position{.row_m = 9 * scan.pixel_row_m, .col_m = 0};
+  EXPECT_NO_THROW(check_scan(scan, options));
+  for (double const far_m : {-9.1 * scan.pixel_col_m, 2.0, std::numeric_limits<double>::quiet_NaN()}) {
+    options.fly.motion = Position{.row_m = 0, .col_m = far_m};
+    EXPECT_THAT(message(), AllOf(HasSubstr("some.cxi: --fly "), HasSubstr("the window of the probe has 9; give metres, "
+                                                                          "as in 80e-9,0")));
+  }
 }
 
 TEST_F(CheckScan, KeepsTheReferenceRuleToWhatItIsDefinedFor) {
