@@ -32,10 +32,6 @@ std::string pixels_text(std::vector<DetectorPixel> const& pixels, Scan const& sc
                      pixels.size(), pixels.size() == 1 ? "" : "s", first.row, first.col);
 }
 
-std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
-  return frame < scan.indexes.size() ? scan.indexes[frame] : static_cast<std::int64_t>(frame);
-}
-
 void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
   auto const& positions = of.positions;
   if (of.probe_source != ProbeSource::focus && of.overlap < least_overlap)
@@ -62,7 +58,7 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
         {"far_off",
          fmt::format("{} frame{} ten steps and more from all others; frame {} is {} off, where the step is {}",
                      positions.far_off, positions.far_off == 1 ? " lies" : "s lie",
-                     number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
+                     read::number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
                      length_text(positions.step_m)),
          "correct these positions in the file, or leave the frames out there: no option does"});
   if (positions.duplicates > 0)
@@ -92,7 +88,7 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                    fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of "
                                "{:.4g}",
                                counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have",
-                               number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
+                               read::number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
                    "when the beam failed, and not the sample is dense, leave them out of the file: no option does"});
   if (counts.bright_mean < few_counts)
     all.push_back({"few_counts",
