@@ -83,6 +83,12 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                    fmt::format("{} of {} frames have no position and are left out", file.without_position, file.frames),
                    fmt::format("check that the files are of the same scan: {}", fmt::join(scan.sources, ", "))});
   auto const& counts = of.counts;
+  if (counts.empty_frames > 0)
+    all.push_back(
+        {"empty_frames",
+         fmt::format("{} frame{} no measured pixel, the first is frame {}", counts.empty_frames,
+                     counts.empty_frames == 1 ? " has" : "s have", read::number_in_file(scan, counts.first_empty)),
+         "they say nothing of the object: leave them out of the file; no option does"});
   if (counts.dark_frames > 0)
     all.push_back({"dark_frames",
                    fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of "

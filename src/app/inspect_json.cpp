@@ -74,6 +74,7 @@ Json counts_json(Scan const& scan, CountStatistics const& counts, PositionStatis
           {"mean_per_bright_pixel", counts.bright_mean},
           {"bright_pixels", counts.bright_pixels},
           {"dark_frames", counts.dark_frames},
+          {"empty_frames", counts.empty_frames},
           {"centre_row_pixels", counts.centre_row},
           {"centre_col_pixels", counts.centre_col},
           {"lit_size_pixels", counts.lit_size},

@@ -13,8 +13,10 @@ struct DetectorPixel {
 /// What the counts of a scan look like. Masked pixels are left out everywhere.
 struct CountStatistics {
   std::vector<double> mean = {};  ///< [row][col] mean over the frames, zero frequency in the corner
-  double mean_frame = 0;          ///< counts of a frame
+  double mean_frame = 0;          ///< counts of a frame, but the empty ones
   double median_frame = 0;
+  std::size_t empty_frames = 0;  ///< without a measured pixel; not in the median
+  std::size_t first_empty = 0;
   std::size_t dark_frames = 0;  ///< with less than half of the median
   std::size_t darkest_frame = 0;
   double darkest = 0;             ///< its counts

@@ -143,6 +143,12 @@ TEST(Inspect, FaultsOfFrames) {
   EXPECT_THAT(keys(dark), Contains("dark_frames"));
   EXPECT_EQ(inspect_scan(dark, {}).counts.darkest_frame, 9U);
   EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
+  auto empty = clean();
+  std::visit([&](auto const& counts) { empty.counts = std::vector<float>(counts.begin(), counts.end()); },
+             empty.counts);
+  change_counts(empty, [](auto frame, auto, auto, double count) { return frame == 4 || frame == 9 ? -1 : count; });
+  EXPECT_THAT(keys(empty), testing::ElementsAre("empty_frames"));
+  EXPECT_THAT(found(empty).front().what, HasSubstr("2 frames have no measured pixel, the first is frame 4"));
 }
 
 /// A clean scan whose frames are shifted by 4 rows and -3 columns.
