@@ -21,6 +21,8 @@ constexpr double arbitrary_power = 100;     // either way: the probe has no unit
 constexpr double power_factor = 1.25;       // either way
 constexpr double most_object_pixels = 2e8;  // 1.6 GB for one complex image
 constexpr double dark_border = 0.75;        // of the detector's side is lit
+constexpr double border_measured = 0.8;     // of its pixels
+constexpr double least_crop = 0.25;         // of its side
 
 using Findings = std::vector<Finding>;
 
@@ -102,6 +104,18 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                    "--noise poisson"});
 }
 
+void look_at_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
+  if (2 * counts.masked <= scan.measured.size()) return;
+  bool const inverted = counts.masked_light > 0.5;
+  auto what = fmt::format("{} of {} pixels are masked", counts.masked, scan.measured.size());
+  if (inverted) what += fmt::format(", with {:.0f} % of the counts", 100 * counts.masked_light);
+  auto const other = options.mask_polarity == MaskPolarity::one_is_good ? "0-is-good" : "1-is-good";
+  all.push_back({"mostly_masked", what,
+                 inverted ? fmt::format("if good and bad are exchanged: --mask {} --mask-polarity {}",
+                                        options.mask.empty() ? "FILE" : options.mask, other)
+                          : "check the mask; --mask FILE takes another one"});
+}
+
 void look_at_pixels(Scan const& scan, Inspection const& of, Findings& all) {
   auto const& counts = of.counts;
   if (counts.saturated)
@@ -136,6 +150,20 @@ std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions co
   return fmt::format("{} --crop {}", remedy, largest_fast_size(static_cast<std::size_t>(room)));
 }
 
+/// Whether the pixels outside of a square around the zero frequency are measured, but for a few.
+bool is_measured_outside(Scan const& scan, std::size_t square) {
+  std::size_t const n = scan.detector;
+  auto const inside = [&](std::size_t i) { return i < square - square / 2 || i >= n - square / 2; };
+  std::size_t outside = 0;
+  std::size_t measured = 0;
+  for (std::size_t i = 0; i < n * n; ++i) {
+    if (inside(i / n) && inside(i % n)) continue;
+    ++outside;
+    measured += scan.measured[i];
+  }
+  return static_cast<double>(measured) >= border_measured * static_cast<double>(outside);
+}
+
 void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const& options, Findings& all) {
   auto const& counts = of.counts;
   if (std::hypot(counts.centre_row, counts.centre_col) > most_offset)
@@ -146,15 +174,16 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
                      counts.centre_row, counts.centre_col),
          centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
-  if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2) {
-    auto const wide = smallest_fast_size(counts.lit_size);
+  auto const wide =
+      smallest_fast_size(std::max(counts.lit_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
+  if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2 &&
+      is_measured_outside(scan, wide))
     all.push_back(
         {"dark_border",
          fmt::format("{} x {} pixels around the zero frequency hold all but 1e-4 of the counts", counts.lit_size,
                      counts.lit_size),
          fmt::format("--crop {} takes {:.0f} % of the time, with a pixel {:.2g} times as large", wide,
                      100 * std::pow(static_cast<double>(wide) / detector, 2), detector / static_cast<double>(wide))});
-  }
   if (!has_fast_transforms(scan.detector))
     all.push_back({"slow_size",
                    fmt::format("frames of {0} x {0} pixels: {0} has the prime factor {1}, with which transforms take "
@@ -196,6 +225,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   look_at_probe(scan, inspection, all);
   look_at_positions(scan, inspection, all);
   look_at_frames(scan, inspection, all);
+  look_at_mask(scan, inspection.counts, options, all);
   look_at_pixels(scan, inspection, all);
   return all;
 }

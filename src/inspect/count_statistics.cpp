@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
 namespace ptyger {
@@ -29,19 +30,36 @@ struct Sums {
   std::vector<std::uint8_t> empty;  ///< 1 for a frame in which no pixel was
   std::vector<double> largest;
   std::vector<std::size_t> largest_times;
+  double masked = 0;  ///< of masked pixels, but marks of broken ones
 };
+
+/// The largest number that the type of the counts holds; infinite for floats.
+double end_of_type(Counts const& all) {
+  return std::visit(
+      [](auto const& counts) {
+        using Count = typename std::decay_t<decltype(counts)>::value_type;
+        if constexpr (std::is_integral_v<Count>) return static_cast<double>(std::numeric_limits<Count>::max());
+        return std::numeric_limits<double>::infinity();
+      },
+      all);
+}
 
 Sums add_up(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
   Sums sums{std::vector<double>(pixels),      std::vector<double>(scan.frames),
             std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
             std::vector<double>(pixels),      std::vector<std::size_t>(pixels)};
+  double const end = end_of_type(scan.counts);
   std::visit(
       [&](auto const& counts) {
         for (std::size_t j = 0; j < scan.frames; ++j)
           for (std::size_t i = 0; i < pixels; ++i) {
             auto const count = static_cast<double>(counts[j * pixels + i]);
-            if (scan.measured[i] == 0 || count < 0) continue;
+            if (count < 0) continue;
+            if (scan.measured[i] == 0) {
+              sums.masked += count < end ? count : 0;
+              continue;
+            }
             sums.pixel[i] += count;
             sums.frame[j] += count;
             ++sums.valid[i];
@@ -55,17 +73,6 @@ Sums add_up(Scan const& scan) {
       },
       scan.counts);
   return sums;
-}
-
-/// The largest number that the type of the counts holds; infinite for floats.
-double end_of_type(Counts const& all) {
-  return std::visit(
-      [](auto const& counts) {
-        using Count = typename std::decay_t<decltype(counts)>::value_type;
-        if constexpr (std::is_integral_v<Count>) return static_cast<double>(std::numeric_limits<Count>::max());
-        return std::numeric_limits<double>::infinity();
-      },
-      all);
 }
 
 /// A hot pixel says nothing of the others.
@@ -198,6 +205,8 @@ CountStatistics count_statistics(Scan const& scan) {
   CountStatistics result;
   auto const sums = add_up(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
+  double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
+  if (sums.masked > 0) result.masked_light = sums.masked / (sums.masked + measured);
   describe_frames(sums, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);

@@ -28,6 +28,7 @@ struct CountStatistics {
   double centre_row = 0;  ///< centre of mass of the mean pattern from the zero frequency, pixels
   double centre_col = 0;
   std::size_t masked = 0;
+  double masked_light = 0;               ///< of all counts that lie on masked pixels, as far as they are still there
   std::vector<DetectorPixel> dead = {};  ///< always zero beside light, not masked
   std::vector<DetectorPixel> hot = {};   ///< always far above their neighbours, not masked nor in the centre
   std::size_t lit_size = 0;              ///< N x N pixels around the zero frequency hold all but 1e-4 of the counts

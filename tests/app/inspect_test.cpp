@@ -231,6 +231,42 @@ TEST(Inspect, FaultsOfProbeAndGeometry) {
   EXPECT_THAT(keys(border), Contains("dark_border"));
 }
 
+/// The clean scan with the mask of 64 x 64 pixels that `good` gives for distances from the zero frequency.
+template <class Good>
+Scan masked(Good const& good) {
+  auto scan = clean();
+  for (std::size_t i = 0; i < 64 * 64; ++i)
+    scan.measured[i] = good(std::min(i / 64, 64 - i / 64), std::min(i % 64, 64 - i % 64)) ? 1 : 0;
+  return scan;
+}
+
+TEST(Inspect, AMaskOfMostPixelsIsAFaultAndNoDarkBorder) {
+  auto const inverted = masked([](auto row, auto col) { return row == 20 || col == 1; });
+  EXPECT_THAT(keys(inverted), AllOf(Contains("mostly_masked"), Not(Contains("dark_border"))));
+  auto const remedy = [](Scan const& scan, ReadOptions const& options) {
+    for (auto const& finding : found(scan, options))
+      if (finding.key == "mostly_masked") return finding.remedy;
+    return std::string();
+  };
+  EXPECT_THAT(remedy(inverted, {}), HasSubstr("--mask FILE --mask-polarity 1-is-good"));
+  EXPECT_THAT(remedy(inverted, {.mask = "m.h5", .mask_polarity = MaskPolarity::one_is_good}),
+              HasSubstr("--mask m.h5 --mask-polarity 0-is-good"));
+  auto const middle = masked([](auto row, auto col) { return row < 16 && col < 16; });
+  EXPECT_THAT(keys(middle), testing::ElementsAre("mostly_masked"));
+  EXPECT_THAT(remedy(middle, {}), HasSubstr("check the mask"));
+}
+
+TEST(Inspect, NoCropBelowAQuarterIsAdvised) {
+  auto narrow = clean();
+  change_counts(narrow, [](auto, auto row, auto col, double count) {
+    return std::min(row, 64 - row) > 3 || std::min(col, 64 - col) > 3 ? 0 : count;
+  });
+  auto const all = found(narrow);
+  auto const border = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "dark_border"; });
+  ASSERT_NE(border, all.end());
+  EXPECT_THAT(border->remedy, HasSubstr("--crop 16 "));
+}
+
 TEST(InspectCommand, ShowsTheStar) {
   TemporaryFolder const folder;
   auto const run = run_program({"inspect", star_file, "--previews", folder / "pictures"});
