@@ -13,6 +13,7 @@ namespace ptyger {
 namespace {
 
 constexpr double least_overlap = 0.5;
+constexpr std::size_t few_frames = 4;       // or more do not count as few
 constexpr double least_step = 0.5;          // pixels of the object
 constexpr double most_offset = 1.5;         // pixels of the centre of mass
 constexpr double few_counts = 10;           // a bright pixel
@@ -34,21 +35,34 @@ std::string pixels_text(std::vector<DetectorPixel> const& pixels, Scan const& sc
                      pixels.size(), pixels.size() == 1 ? "" : "s", first.row, first.col);
 }
 
-void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
-  auto const& positions = of.positions;
-  if (of.probe_source != ProbeSource::focus && of.overlap < least_overlap)
-    all.push_back({"low_overlap",
-                   fmt::format("neighbouring frames overlap by {:.0f} %, less than 50 %: object and probe may not be "
-                               "told apart",
-                               100 * of.overlap),
-                   "if the scan is finer than that, the object's pixel is wrong: give --distance, --energy or --pixel; "
-                   "else trust the probe with --no-probe"});
-  if (of.probe_source == ProbeSource::focus && of.overlap < least_overlap)
+void look_at_overlap(Inspection const& of, Findings& all) {
+  if (!of.overlap || *of.overlap >= least_overlap) return;
+  if (of.probe_source == ProbeSource::focus)
     all.push_back({"overlap_unknown",
                    fmt::format("the steps are {:.2g} times the diameter of the beam in focus, so that frames "
                                "overlap only when it is defocused",
-                               1 - of.overlap),
+                               1 - *of.overlap),
                    "name a probe by --probe FILE, or see what --check-orientation finds"});
+  else
+    all.push_back({"low_overlap",
+                   fmt::format("neighbouring frames {}: the steps are {}, the beam {} across; object and probe may "
+                               "not be told apart",
+                               *of.overlap > 0 ? fmt::format("overlap by {:.0f} %, less than 50 %", 100 * *of.overlap)
+                                               : "do not overlap at all",
+                               length_text(of.positions.step_m), length_text(of.probe_diameter_m)),
+                   "if the scan is finer than that, the object's pixel is wrong: give --distance, --energy or --pixel; "
+                   "else trust the probe with --no-probe"});
+}
+
+/// What needs no look at a frame.
+void look_at_places(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const& positions = of.positions;
+  look_at_overlap(of, all);
+  if (scan.frames < few_frames)
+    all.push_back({"few_frames",
+                   fmt::format("with {} frame{} object and probe can hardly be told apart", scan.frames,
+                               scan.frames == 1 ? "" : "s"),
+                   "trust a known probe: --probe FILE --no-probe"});
   if (scan.frames > 1 && positions.step_m < least_step * std::min(scan.pixel_row_m, scan.pixel_col_m))
     all.push_back({"tiny_steps",
                    fmt::format("the frames lie {} apart, less than half a pixel of the object ({}), as of positions in "
@@ -63,6 +77,10 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
                      read::number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
                      length_text(positions.step_m)),
          "correct these positions in the file, or leave the frames out there: no option does"});
+}
+
+void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const& positions = of.positions;
   if (positions.duplicates > 0)
     all.push_back({"duplicate_positions",
                    fmt::format("{} frame{} at the place of an earlier one", positions.duplicates,
@@ -98,7 +116,7 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                                counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have",
                                read::number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
                    "when the beam failed, and not the sample is dense, leave them out of the file: no option does"});
-  if (counts.bright_mean < few_counts)
+  if (counts.bright_pixels > 0 && counts.bright_mean < few_counts)
     all.push_back({"few_counts",
                    fmt::format("only {:.2g} counts a pixel where the pattern is bright", counts.bright_mean),
                    "--noise poisson"});
@@ -223,11 +241,20 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   look_at_orientation(inspection, options, all);
   look_at_geometry(scan, inspection, options, all);
   look_at_probe(scan, inspection, all);
+  look_at_places(scan, inspection, all);
   look_at_positions(scan, inspection, all);
   look_at_frames(scan, inspection, all);
   look_at_mask(scan, inspection.counts, options, all);
   look_at_pixels(scan, inspection, all);
   return all;
+}
+
+std::vector<std::string> position_warnings(Scan const& scan) {
+  Findings all;
+  look_at_places(scan, inspect_positions(scan), all);
+  std::vector<std::string> warnings;
+  for (auto const& finding : all) warnings.push_back(finding.what + " -> " + finding.remedy);
+  return warnings;
 }
 
 }  // namespace ptyger

@@ -66,7 +66,7 @@ TEST(Inspect, ACleanScanRaisesNoWarning) {
 TEST(Inspect, OverlapIsThatOfTheSimulation) {
   for (double const overlap : {0.4, 0.7, 0.85}) {
     auto const inspection = inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
-    EXPECT_NEAR(inspection.overlap, overlap, 0.1);
+    EXPECT_NEAR(inspection.overlap.value_or(0), overlap, 0.1);
   }
 }
 
@@ -85,6 +85,39 @@ TEST(Inspect, FaultsOfPositions) {
   auto micrometres = clean();
   for (auto& position : micrometres.positions) position.row_m *= 1e-3, position.col_m *= 1e-3;
   EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
+}
+
+TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
+  auto apart = clean();
+  for (auto& position : apart.positions) position.row_m *= 6, position.col_m *= 6;
+  auto const all = found(apart);
+  ASSERT_EQ(all.front().key, "low_overlap");
+  EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
+  EXPECT_THAT(inspection_report(apart, inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
+}
+
+/// The first frames of a clean scan.
+Scan few(std::size_t frames) {
+  auto scan = clean();
+  scan.frames = frames;
+  scan.positions.resize(frames);
+  std::visit([&](auto& counts) { counts.resize(frames * scan.measured.size()); }, scan.counts);
+  return scan;
+}
+
+TEST(Inspect, FewFramesAreAFault) {
+  EXPECT_THAT(keys(few(1)), Contains("few_frames"));
+  EXPECT_THAT(keys(few(3)), Contains("few_frames"));
+  EXPECT_THAT(keys(few(4)), Not(Contains("few_frames")));
+}
+
+TEST(Inspect, ASingleFrameHasNoOverlap) {
+  auto const scan = few(1);
+  auto const inspection = inspect_scan(scan, {});
+  auto const json = nlohmann::json::parse(inspection_json(scan, inspection, {}));
+  EXPECT_TRUE(json.at("probe").at("overlap").is_null());
+  EXPECT_TRUE(json.at("positions").at("step_m").is_null());
+  EXPECT_THAT(inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
 TEST(Inspect, FaultsOfPixels) {
