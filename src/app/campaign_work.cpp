@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/inspection.hpp"
 #include "app/projection_settings.hpp"
 #include "app/run_environment.hpp"
 #include "app/starting_point.hpp"
@@ -30,6 +31,7 @@ Prepared prepare(Projection const& projection, std::string const& probe, std::st
   // Whether it fits is seen when it begins: until then another one fills the devices.
   prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
   prepared.options = starting_point(asked.reconstruct, prepared.scan);
+  for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
   return prepared;
 }
 

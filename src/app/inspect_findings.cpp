@@ -13,6 +13,7 @@ namespace ptyger {
 namespace {
 
 constexpr double least_overlap = 0.5;
+constexpr std::size_t few_frames = 4;       // or more do not count as few
 constexpr double least_step = 0.5;          // pixels of the object
 constexpr double most_offset = 1.5;         // pixels of the centre of mass
 constexpr double few_counts = 10;           // a bright pixel
@@ -21,6 +22,8 @@ constexpr double arbitrary_power = 100;     // either way: the probe has no unit
 constexpr double power_factor = 1.25;       // either way
 constexpr double most_object_pixels = 2e8;  // 1.6 GB for one complex image
 constexpr double dark_border = 0.75;        // of the detector's side is lit
+constexpr double border_measured = 0.8;     // of its pixels
+constexpr double least_crop = 0.25;         // of its side
 
 using Findings = std::vector<Finding>;
 
@@ -32,25 +35,34 @@ std::string pixels_text(std::vector<DetectorPixel> const& pixels, Scan const& sc
                      pixels.size(), pixels.size() == 1 ? "" : "s", first.row, first.col);
 }
 
-std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
-  return frame < scan.indexes.size() ? scan.indexes[frame] : static_cast<std::int64_t>(frame);
-}
-
-void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
-  auto const& positions = of.positions;
-  if (of.probe_source != ProbeSource::focus && of.overlap < least_overlap)
-    all.push_back({"low_overlap",
-                   fmt::format("neighbouring frames overlap by {:.0f} %, less than 50 %: object and probe may not be "
-                               "told apart",
-                               100 * of.overlap),
-                   "if the scan is finer than that, the object's pixel is wrong: give --distance, --energy or --pixel; "
-                   "else trust the probe with --no-probe"});
-  if (of.probe_source == ProbeSource::focus && of.overlap < least_overlap)
+void look_at_overlap(Inspection const& of, Findings& all) {
+  if (!of.overlap || *of.overlap >= least_overlap) return;
+  if (of.probe_source == ProbeSource::focus)
     all.push_back({"overlap_unknown",
                    fmt::format("the steps are {:.2g} times the diameter of the beam in focus, so that frames "
                                "overlap only when it is defocused",
-                               1 - of.overlap),
+                               1 - *of.overlap),
                    "name a probe by --probe FILE, or see what --check-orientation finds"});
+  else
+    all.push_back({"low_overlap",
+                   fmt::format("neighbouring frames {}: the steps are {}, the beam {} across; object and probe may "
+                               "not be told apart",
+                               *of.overlap > 0 ? fmt::format("overlap by {:.0f} %, less than 50 %", 100 * *of.overlap)
+                                               : "do not overlap at all",
+                               length_text(of.positions.step_m), length_text(of.probe_diameter_m)),
+                   "if the scan is finer than that, the object's pixel is wrong: give --distance, --energy or --pixel; "
+                   "else trust the probe with --no-probe"});
+}
+
+/// What needs no look at a frame.
+void look_at_places(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const& positions = of.positions;
+  look_at_overlap(of, all);
+  if (scan.frames < few_frames)
+    all.push_back({"few_frames",
+                   fmt::format("with {} frame{} object and probe can hardly be told apart", scan.frames,
+                               scan.frames == 1 ? "" : "s"),
+                   "trust a known probe: --probe FILE --no-probe"});
   if (scan.frames > 1 && positions.step_m < least_step * std::min(scan.pixel_row_m, scan.pixel_col_m))
     all.push_back({"tiny_steps",
                    fmt::format("the frames lie {} apart, less than half a pixel of the object ({}), as of positions in "
@@ -62,9 +74,13 @@ void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
         {"far_off",
          fmt::format("{} frame{} ten steps and more from all others; frame {} is {} off, where the step is {}",
                      positions.far_off, positions.far_off == 1 ? " lies" : "s lie",
-                     number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
+                     read::number_in_file(scan, positions.farthest), length_text(positions.farthest_m),
                      length_text(positions.step_m)),
          "correct these positions in the file, or leave the frames out there: no option does"});
+}
+
+void look_at_positions(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const& positions = of.positions;
   if (positions.duplicates > 0)
     all.push_back({"duplicate_positions",
                    fmt::format("{} frame{} at the place of an earlier one", positions.duplicates,
@@ -87,17 +103,35 @@ void look_at_frames(Scan const& scan, Inspection const& of, Findings& all) {
                    fmt::format("{} of {} frames have no position and are left out", file.without_position, file.frames),
                    fmt::format("check that the files are of the same scan: {}", fmt::join(scan.sources, ", "))});
   auto const& counts = of.counts;
+  if (counts.empty_frames > 0)
+    all.push_back(
+        {"empty_frames",
+         fmt::format("{} frame{} no measured pixel, the first is frame {}", counts.empty_frames,
+                     counts.empty_frames == 1 ? " has" : "s have", read::number_in_file(scan, counts.first_empty)),
+         "they say nothing of the object: leave them out of the file; no option does"});
   if (counts.dark_frames > 0)
     all.push_back({"dark_frames",
                    fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of "
                                "{:.4g}",
                                counts.dark_frames, counts.dark_frames == 1 ? " has" : "s have",
-                               number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
+                               read::number_in_file(scan, counts.darkest_frame), counts.darkest, counts.median_frame),
                    "when the beam failed, and not the sample is dense, leave them out of the file: no option does"});
-  if (counts.bright_mean < few_counts)
+  if (counts.bright_pixels > 0 && counts.bright_mean < few_counts)
     all.push_back({"few_counts",
                    fmt::format("only {:.2g} counts a pixel where the pattern is bright", counts.bright_mean),
                    "--noise poisson"});
+}
+
+void look_at_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
+  if (2 * counts.masked <= scan.measured.size()) return;
+  bool const inverted = counts.masked_light > 0.5;
+  auto what = fmt::format("{} of {} pixels are masked", counts.masked, scan.measured.size());
+  if (inverted) what += fmt::format(", with {:.0f} % of the counts", 100 * counts.masked_light);
+  auto const other = options.mask_polarity == MaskPolarity::one_is_good ? "0-is-good" : "1-is-good";
+  all.push_back({"mostly_masked", what,
+                 inverted ? fmt::format("if good and bad are exchanged: --mask {} --mask-polarity {}",
+                                        options.mask.empty() ? "FILE" : options.mask, other)
+                          : "check the mask; --mask FILE takes another one"});
 }
 
 void look_at_pixels(Scan const& scan, Inspection const& of, Findings& all) {
@@ -134,6 +168,20 @@ std::string centre_remedy(Scan const& scan, Inspection const& of, ReadOptions co
   return fmt::format("{} --crop {}", remedy, largest_fast_size(static_cast<std::size_t>(room)));
 }
 
+/// Whether the pixels outside of a square around the zero frequency are measured, but for a few.
+bool is_measured_outside(Scan const& scan, std::size_t square) {
+  std::size_t const n = scan.detector;
+  auto const inside = [&](std::size_t i) { return i < square - square / 2 || i >= n - square / 2; };
+  std::size_t outside = 0;
+  std::size_t measured = 0;
+  for (std::size_t i = 0; i < n * n; ++i) {
+    if (inside(i / n) && inside(i % n)) continue;
+    ++outside;
+    measured += scan.measured[i];
+  }
+  return static_cast<double>(measured) >= border_measured * static_cast<double>(outside);
+}
+
 void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const& options, Findings& all) {
   auto const& counts = of.counts;
   if (std::hypot(counts.centre_row, counts.centre_col) > most_offset)
@@ -144,15 +192,16 @@ void look_at_geometry(Scan const& scan, Inspection const& of, ReadOptions const&
                      counts.centre_row, counts.centre_col),
          centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
-  if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2) {
-    auto const wide = smallest_fast_size(counts.lit_size);
+  auto const wide =
+      smallest_fast_size(std::max(counts.lit_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
+  if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2 &&
+      is_measured_outside(scan, wide))
     all.push_back(
         {"dark_border",
          fmt::format("{} x {} pixels around the zero frequency hold all but 1e-4 of the counts", counts.lit_size,
                      counts.lit_size),
          fmt::format("--crop {} takes {:.0f} % of the time, with a pixel {:.2g} times as large", wide,
                      100 * std::pow(static_cast<double>(wide) / detector, 2), detector / static_cast<double>(wide))});
-  }
   if (!has_fast_transforms(scan.detector))
     all.push_back({"slow_size",
                    fmt::format("frames of {0} x {0} pixels: {0} has the prime factor {1}, with which transforms take "
@@ -192,10 +241,20 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   look_at_orientation(inspection, options, all);
   look_at_geometry(scan, inspection, options, all);
   look_at_probe(scan, inspection, all);
+  look_at_places(scan, inspection, all);
   look_at_positions(scan, inspection, all);
   look_at_frames(scan, inspection, all);
+  look_at_mask(scan, inspection.counts, options, all);
   look_at_pixels(scan, inspection, all);
   return all;
+}
+
+std::vector<std::string> position_warnings(Scan const& scan) {
+  Findings all;
+  look_at_places(scan, inspect_positions(scan), all);
+  std::vector<std::string> warnings;
+  for (auto const& finding : all) warnings.push_back(finding.what + " -> " + finding.remedy);
+  return warnings;
 }
 
 }  // namespace ptyger

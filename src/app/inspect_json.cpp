@@ -31,14 +31,10 @@ Json scan_json(Scan const& scan) {
 }
 
 Json positions_json(Inspection const& of) {
-  return {{"extent_row_m", of.positions.extent_row_m},
-          {"extent_col_m", of.positions.extent_col_m},
-          {"step_m", of.positions.step_m},
-          {"duplicates", of.positions.duplicates},
-          {"far_off", of.positions.far_off},
-          {"grid_share", of.positions.grid_share},
-          {"object_rows_pixels", of.object_rows},
-          {"object_cols_pixels", of.object_cols}};
+  return {{"extent_row_m", of.positions.extent_row_m}, {"extent_col_m", of.positions.extent_col_m},
+          {"step_m", known(of.positions.step_m)},      {"duplicates", of.positions.duplicates},
+          {"far_off", of.positions.far_off},           {"grid_share", of.positions.grid_share},
+          {"object_rows_pixels", of.object_rows},      {"object_cols_pixels", of.object_cols}};
 }
 
 Json probe_json(Scan const& scan, Inspection const& of) {
@@ -47,7 +43,7 @@ Json probe_json(Scan const& scan, Inspection const& of) {
           {"size_pixels", scan.probe.size},
           {"diameter_m", of.probe_diameter_m},
           {"diameter_from", sources[static_cast<int>(of.probe_source)]},
-          {"overlap", of.overlap},
+          {"overlap", of.overlap ? Json(*of.overlap) : Json()},
           {"power_over_measured", of.probe_power ? Json(*of.probe_power) : Json()}};
 }
 
@@ -74,6 +70,7 @@ Json counts_json(Scan const& scan, CountStatistics const& counts, PositionStatis
           {"mean_per_bright_pixel", counts.bright_mean},
           {"bright_pixels", counts.bright_pixels},
           {"dark_frames", counts.dark_frames},
+          {"empty_frames", counts.empty_frames},
           {"centre_row_pixels", counts.centre_row},
           {"centre_col_pixels", counts.centre_col},
           {"lit_size_pixels", counts.lit_size},

@@ -11,11 +11,13 @@ namespace {
 std::string positions_lines(Scan const& scan, Inspection const& of) {
   auto const& positions = of.positions;
   double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
+  auto const steps = positions.step_m > 0 ? fmt::format(", steps of {} ({:.3g} pixels)", length_text(positions.step_m),
+                                                        positions.step_m / pixel_m)
+                                          : "";
   auto text = report_line(
-      "positions", fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels), steps of {} ({:.3g} pixels){}",
-                               length_text(positions.extent_row_m), length_text(positions.extent_col_m),
-                               positions.extent_row_m / scan.pixel_row_m, positions.extent_col_m / scan.pixel_col_m,
-                               length_text(positions.step_m), positions.step_m / pixel_m,
+      "positions", fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels){}{}", length_text(positions.extent_row_m),
+                               length_text(positions.extent_col_m), positions.extent_row_m / scan.pixel_row_m,
+                               positions.extent_col_m / scan.pixel_col_m, steps,
                                positions.grid_share > 0.7 ? ", on a regular grid" : ""));
   text += report_line("object", fmt::format("{} x {} pixels", of.object_rows, of.object_cols));
   static constexpr char const* sources[] = {"initial probe", "probe that was found",
@@ -24,9 +26,11 @@ std::string positions_lines(Scan const& scan, Inspection const& of) {
   text += report_line(
       "beam", fmt::format("{}{} across ({:.3g} pixels; {})", least ? "at least " : "", length_text(of.probe_diameter_m),
                           of.probe_diameter_m / pixel_m, sources[static_cast<int>(of.probe_source)]));
-  if (!least || of.overlap > 0)
+  if (of.overlap && *of.overlap > 0)
     text += report_line("overlap", fmt::format("{}{:.0f} % of the beam's diameter, from a frame to its nearest",
-                                               least ? "at least " : "", 100 * of.overlap));
+                                               least ? "at least " : "", 100 * *of.overlap));
+  else if (of.overlap && !least)
+    text += report_line("overlap", "none, from a frame to its nearest");
   return text;
 }
 

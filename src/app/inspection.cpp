@@ -26,27 +26,37 @@ double diameter(ProbeModes const& probe) {
   return squares > 0 ? std::sqrt(4 / std::numbers::pi * sum * sum / squares) : 0;
 }
 
+void describe_overlap(Scan const& scan, ProbeModes const& probe, Inspection& result) {
+  result.probe_diameter_m = diameter(probe) * std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
+  if (result.probe_diameter_m > 0 && result.positions.step_m > 0)
+    result.overlap = 1 - result.positions.step_m / result.probe_diameter_m;
+}
+
 void describe_probe(Scan const& scan, Inspection& result) {
-  double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
   auto const& mean = result.counts.mean;
   if (scan.probe.modes > 0) {
-    result.probe_diameter_m = diameter(scan.probe) * pixel_m;
     double const measured = std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, scan.probe);
     if (measured > 0) result.probe_power = power(scan.probe) / measured;
   } else if (result.orientation && result.orientation->decided()) {
     result.probe_source = ProbeSource::found;
-    result.probe_diameter_m = diameter(result.orientation->probe) * pixel_m;
+    describe_overlap(scan, result.orientation->probe, result);
   } else {
     result.probe_source = ProbeSource::focus;
-    result.probe_diameter_m = diameter(defocused_probe(mean, scan.detector, 0)) * pixel_m;
+    describe_overlap(scan, defocused_probe(mean, scan.detector, 0), result);
   }
-  if (result.probe_diameter_m > 0) result.overlap = 1 - result.positions.step_m / result.probe_diameter_m;
 }
 
 }  // namespace
 
+Inspection inspect_positions(Scan const& scan) {
+  Inspection result{.positions = position_statistics(scan)};
+  if (scan.probe.modes > 0) describe_overlap(scan, scan.probe, result);
+  return result;
+}
+
 Inspection inspect_scan(Scan const& scan, std::optional<OrientationCheck> orientation) {
-  Inspection result{.counts = count_statistics(scan), .positions = position_statistics(scan)};
+  auto result = inspect_positions(scan);
+  result.counts = count_statistics(scan);
   result.orientation = std::move(orientation);
   auto const placement = place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector);
   result.object_rows = placement.rows;

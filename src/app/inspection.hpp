@@ -27,13 +27,16 @@ struct Inspection {
   std::size_t object_cols = 0;
   ProbeSource probe_source = ProbeSource::file;
   double probe_diameter_m = 0;             ///< of a disc as large as the lit area, (sum |p|^2)^2 / sum |p|^4
-  double overlap = 0;                      ///< 1 - step / diameter
+  std::optional<double> overlap = {};      ///< 1 - step / diameter; empty without a neighbour
   std::optional<double> probe_power = {};  ///< of the initial probe over that of the measured light
   std::optional<OrientationCheck> orientation = {};
 };
 
 /// orientation: of the scan with the axes of the file, if it was checked.
 Inspection inspect_scan(Scan const& scan, std::optional<OrientationCheck> orientation);
+
+/// The same without a look at a frame: positions, and the overlap when the scan has a probe.
+Inspection inspect_positions(Scan const& scan);
 
 /// One thing that looks wrong.
 struct Finding {
@@ -44,6 +47,9 @@ struct Finding {
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);
+
+/// Those of them that positions and probe tell without a look at a frame, with their remedies.
+std::vector<std::string> position_warnings(Scan const& scan);
 
 /// The options that turn positions like this; empty when they stay as they are.
 std::string axes_options(PositionAxes axes);

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "app/earlier_corrections.hpp"
+#include "app/inspection.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/outputs.hpp"
@@ -102,6 +103,10 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   auto options = starting_point(settings, scan);
   std::for_each(scan.notes.begin() + said, scan.notes.end(),
                 [](std::string const& note) { print(report_line("note", note)); });
+  for (auto const& warning : position_warnings(scan)) {
+    print(report_line("warning", warning));
+    scan.notes.push_back(warning);
+  }
   if (!settings.init.empty())
     for (auto const& note : take_corrections(options, scan, settings.init)) print(report_line("note", note));
 

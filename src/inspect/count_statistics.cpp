@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
 namespace ptyger {
@@ -25,34 +26,12 @@ double from_zero(std::size_t i, std::size_t n) {
 struct Sums {
   std::vector<double> pixel;
   std::vector<double> frame;
-  std::vector<std::size_t> valid;  ///< frames in which the pixel was measured
+  std::vector<std::size_t> valid;   ///< frames in which the pixel was measured
+  std::vector<std::uint8_t> empty;  ///< 1 for a frame in which no pixel was
   std::vector<double> largest;
   std::vector<std::size_t> largest_times;
+  double masked = 0;  ///< of masked pixels, but marks of broken ones
 };
-
-Sums add_up(Scan const& scan) {
-  std::size_t const pixels = scan.detector * scan.detector;
-  Sums sums{std::vector<double>(pixels), std::vector<double>(scan.frames), std::vector<std::size_t>(pixels),
-            std::vector<double>(pixels), std::vector<std::size_t>(pixels)};
-  std::visit(
-      [&](auto const& counts) {
-        for (std::size_t j = 0; j < scan.frames; ++j)
-          for (std::size_t i = 0; i < pixels; ++i) {
-            auto const count = static_cast<double>(counts[j * pixels + i]);
-            if (scan.measured[i] == 0 || count < 0) continue;
-            sums.pixel[i] += count;
-            sums.frame[j] += count;
-            ++sums.valid[i];
-            if (count > sums.largest[i]) {
-              sums.largest[i] = count;
-              sums.largest_times[i] = 0;
-            }
-            sums.largest_times[i] += count == sums.largest[i] ? 1U : 0U;
-          }
-      },
-      scan.counts);
-  return sums;
-}
 
 /// The largest number that the type of the counts holds; infinite for floats.
 double end_of_type(Counts const& all) {
@@ -63,6 +42,37 @@ double end_of_type(Counts const& all) {
         return std::numeric_limits<double>::infinity();
       },
       all);
+}
+
+Sums add_up(Scan const& scan) {
+  std::size_t const pixels = scan.detector * scan.detector;
+  Sums sums{std::vector<double>(pixels),      std::vector<double>(scan.frames),
+            std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
+            std::vector<double>(pixels),      std::vector<std::size_t>(pixels)};
+  double const end = end_of_type(scan.counts);
+  std::visit(
+      [&](auto const& counts) {
+        for (std::size_t j = 0; j < scan.frames; ++j)
+          for (std::size_t i = 0; i < pixels; ++i) {
+            auto const count = static_cast<double>(counts[j * pixels + i]);
+            if (count < 0) continue;
+            if (scan.measured[i] == 0) {
+              sums.masked += count < end ? count : 0;
+              continue;
+            }
+            sums.pixel[i] += count;
+            sums.frame[j] += count;
+            ++sums.valid[i];
+            sums.empty[j] = 0;
+            if (count > sums.largest[i]) {
+              sums.largest[i] = count;
+              sums.largest_times[i] = 0;
+            }
+            sums.largest_times[i] += count == sums.largest[i] ? 1U : 0U;
+          }
+      },
+      scan.counts);
+  return sums;
 }
 
 /// A hot pixel says nothing of the others.
@@ -78,16 +88,23 @@ void describe_largest(Scan const& scan, Sums sums, CountStatistics& result) {
                      (result.largest >= limit_counts && result.largest_times >= limit_times);
 }
 
-void describe_frames(std::vector<double> const& frame, CountStatistics& result) {
-  auto const darkest = std::min_element(frame.begin(), frame.end());
-  result.darkest_frame = static_cast<std::size_t>(darkest - frame.begin());
-  result.darkest = *darkest;
-  auto sorted = frame;
+void describe_frames(Sums const& sums, CountStatistics& result) {
+  std::vector<double> sorted;
+  result.darkest = std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < sums.frame.size(); ++j) {
+    if (sums.empty[j] != 0) {
+      if (result.empty_frames++ == 0) result.first_empty = j;
+      continue;
+    }
+    sorted.push_back(sums.frame[j]);
+    if (sums.frame[j] < result.darkest) result.darkest_frame = j, result.darkest = sums.frame[j];
+  }
+  if (sorted.empty()) return;
   auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::nth_element(sorted.begin(), middle, sorted.end());
   result.median_frame = *middle;
-  for (double const counts : frame) {
-    result.mean_frame += counts / static_cast<double>(frame.size());
+  for (double const counts : sorted) {
+    result.mean_frame += counts / static_cast<double>(sorted.size());
     result.dark_frames += counts < dark_frame * result.median_frame ? 1U : 0U;
   }
 }
@@ -188,7 +205,9 @@ CountStatistics count_statistics(Scan const& scan) {
   CountStatistics result;
   auto const sums = add_up(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
-  describe_frames(sums.frame, result);
+  double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
+  if (sums.masked > 0) result.masked_light = sums.masked / (sums.masked + measured);
+  describe_frames(sums, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
   auto const of = surroundings(scan, result.mean);

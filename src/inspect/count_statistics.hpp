@@ -13,8 +13,10 @@ struct DetectorPixel {
 /// What the counts of a scan look like. Masked pixels are left out everywhere.
 struct CountStatistics {
   std::vector<double> mean = {};  ///< [row][col] mean over the frames, zero frequency in the corner
-  double mean_frame = 0;          ///< counts of a frame
+  double mean_frame = 0;          ///< counts of a frame, but the empty ones
   double median_frame = 0;
+  std::size_t empty_frames = 0;  ///< without a measured pixel; not in the median
+  std::size_t first_empty = 0;
   std::size_t dark_frames = 0;  ///< with less than half of the median
   std::size_t darkest_frame = 0;
   double darkest = 0;             ///< its counts
@@ -26,6 +28,7 @@ struct CountStatistics {
   double centre_row = 0;  ///< centre of mass of the mean pattern from the zero frequency, pixels
   double centre_col = 0;
   std::size_t masked = 0;
+  double masked_light = 0;               ///< of all counts that lie on masked pixels, as far as they are still there
   std::vector<DetectorPixel> dead = {};  ///< always zero beside light, not masked
   std::vector<DetectorPixel> hot = {};   ///< always far above their neighbours, not masked nor in the centre
   std::size_t lit_size = 0;              ///< N x N pixels around the zero frequency hold all but 1e-4 of the counts

@@ -14,13 +14,21 @@ constexpr double grid_tolerance = 0.05;  // of a step
 constexpr double far_off = 10;           // median steps
 constexpr std::size_t grid_vectors = 9;  // steps between neighbours that are tried as steps of a grid
 
-/// Positions in order of their rows, to look only at those nearby.
+/// Positions in order of their rows, and by columns in bands of as many as there are bands, to look only at those
+/// nearby.
 class Neighbours {
  public:
   explicit Neighbours(std::vector<Position> positions) : at_(std::move(positions)) {
     std::sort(at_.begin(), at_.end(), [](Position const& a, Position const& b) {
       return a.row_m != b.row_m ? a.row_m < b.row_m : a.col_m < b.col_m;
     });
+    auto const length = static_cast<std::ptrdiff_t>(std::ceil(std::sqrt(at_.size())));
+    for (auto begin = at_.begin(); begin != at_.end();) {
+      auto const end = begin + std::min(length, at_.end() - begin);
+      auto& band = bands_.emplace_back(Band{begin->row_m, std::prev(end)->row_m, {begin, end}});
+      std::sort(band.at.begin(), band.at.end(), [](Position const& a, Position const& b) { return a.col_m < b.col_m; });
+      begin = end;
+    }
   }
 
   [[nodiscard]] std::vector<Position> const& all() const { return at_; }
@@ -29,7 +37,7 @@ class Neighbours {
   bool nearest(Position point, double beyond, Position& found) const {
     double best = std::numeric_limits<double>::infinity();
     auto const look = [&](Position const& p) {
-      if (std::abs(p.row_m - point.row_m) >= best) return false;
+      if (std::abs(p.col_m - point.col_m) >= best) return false;
       double const away = std::hypot(p.row_m - point.row_m, p.col_m - point.col_m);
       if (away > beyond && away < best) {
         best = away;
@@ -37,15 +45,32 @@ class Neighbours {
       }
       return true;
     };
-    auto const middle = std::lower_bound(at_.begin(), at_.end(), point.row_m,
-                                         [](Position const& p, double row) { return p.row_m < row; });
-    for (auto p = middle; p != at_.end() && look(*p);) ++p;
-    for (auto p = middle; p != at_.begin() && look(*std::prev(p));) --p;
+    auto const look_in = [&](Band const& band) {
+      if (std::max(band.first_row_m - point.row_m, point.row_m - band.last_row_m) >= best) return false;
+      outward(band.at, look, [&](Position const& p) { return p.col_m < point.col_m; });
+      return true;
+    };
+    outward(bands_, look_in, [&](Band const& band) { return band.last_row_m < point.row_m; });
     return std::isfinite(best);
   }
 
  private:
+  struct Band {
+    double first_row_m;
+    double last_row_m;
+    std::vector<Position> at;
+  };
+
+  /// Both ways from the first that is not before the point, as long as look() wants more.
+  template <class List, class Look, class Before>
+  static void outward(List const& list, Look const& look, Before const& before) {
+    auto const middle = std::partition_point(list.begin(), list.end(), before);
+    for (auto p = middle; p != list.end() && look(*p);) ++p;
+    for (auto p = middle; p != list.begin() && look(*std::prev(p));) --p;
+  }
+
   std::vector<Position> at_;
+  std::vector<Band> bands_;
 };
 
 std::size_t count_duplicates(Neighbours const& frames, double tolerance) {

@@ -1,5 +1,7 @@
 #include "read/counts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -165,6 +167,24 @@ Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& inde
   if (done.not_finite > 0)
     notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");
   return counts;
+}
+
+void mask_never_measured(Scan& scan) {
+  auto const* const counts = std::get_if<std::vector<float>>(&scan.counts);
+  if (counts == nullptr) return;
+  std::size_t const pixels = scan.measured.size();
+  std::size_t masked = 0;
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+    if (scan.measured[pixel] == 0) continue;
+    std::size_t i = pixel;
+    while (i < counts->size() && (*counts)[i] < 0) i += pixels;
+    if (i < counts->size()) continue;
+    scan.measured[pixel] = 0;
+    ++masked;
+  }
+  if (masked > 0)
+    scan.notes.push_back(
+        fmt::format("{} pixel{} measured in no frame and masked", masked, masked == 1 ? " is" : "s are"));
 }
 
 }  // namespace ptyger::read

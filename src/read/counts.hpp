@@ -32,4 +32,7 @@ struct Treatment {
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
                    Treatment const& treatment, std::vector<std::string>& notes);
 
+/// Masks the pixels that are measured in no frame, and adds their number to the notes.
+void mask_never_measured(Scan& scan);
+
 }  // namespace ptyger::read

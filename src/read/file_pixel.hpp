@@ -22,4 +22,7 @@ DetectorPoint file_point(FramesOfFile const& file, double rows, double cols);
 /// the middle.
 FramesOfFile frames_of_file(Scan const& scan);
 
+/// The number that a frame of the scan has there, counted from 0.
+std::int64_t number_in_file(Scan const& scan, std::size_t frame);
+
 }  // namespace ptyger::read

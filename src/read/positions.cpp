@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "read/file_pixel.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -26,6 +27,35 @@ void require_finite(std::vector<Position> const& positions, std::string const& w
 
 bool is_coordinates(std::size_t extent) {
   return extent == 2 || extent == 3;
+}
+
+template <double Position::*Coordinate>
+double median_m(std::vector<Position> positions) {
+  auto const middle = positions.begin() + static_cast<std::ptrdiff_t>(positions.size() / 2);
+  std::nth_element(positions.begin(), middle, positions.end(),
+                   [](Position const& a, Position const& b) { return a.*Coordinate < b.*Coordinate; });
+  return *middle.*Coordinate;
+}
+
+/// Which frame to blame when a few, at most one in ten, make the object too large, and how far off it is; empty when
+/// the others would, too.
+std::string frame_far_off(Scan const& scan) {
+  double const middle_row_m = median_m<&Position::row_m>(scan.positions);
+  double const middle_col_m = median_m<&Position::col_m>(scan.positions);
+  double const room = (largest_object - static_cast<double>(scan.detector)) / 2;
+  std::size_t beyond = 0;
+  std::size_t farthest = 0;
+  double farthest_m = 0;
+  for (std::size_t frame = 0; frame < scan.frames; ++frame) {
+    double const rows_m = scan.positions[frame].row_m - middle_row_m;
+    double const cols_m = scan.positions[frame].col_m - middle_col_m;
+    beyond += std::max(std::abs(rows_m) / scan.pixel_row_m, std::abs(cols_m) / scan.pixel_col_m) > room ? 1U : 0U;
+    if (double const away_m = std::hypot(rows_m, cols_m); away_m > farthest_m) farthest = frame, farthest_m = away_m;
+  }
+  if (10 * beyond > scan.frames) return {};
+  return fmt::format(
+      "All fit but {} of {} frames, of which frame {} lies farthest, {:.4g} m from the middle of the scan", beyond,
+      scan.frames, number_in_file(scan, farthest), farthest_m);
 }
 
 template <double Position::*Coordinate>
@@ -99,13 +129,18 @@ void require_sensible_extent(Scan const& scan) {
   double const cols = cols_m / scan.pixel_col_m;
   std::string const found = fmt::format(
       "{}: the positions span {:.4g} m x {:.4g} m (rows x columns), that is {:.4g} x {:.4g} object pixels of {:.4g} m "
-      "x "
-      "{:.4g} m",
+      "x {:.4g} m",
       scan.sources.back(), rows_m, cols_m, rows, cols, scan.pixel_row_m, scan.pixel_col_m);
-  if (std::max(rows, cols) + static_cast<double>(scan.detector) > largest_object)
+  if (std::max(rows, cols) + static_cast<double>(scan.detector) > largest_object) {
+    if (auto const blamed = frame_far_off(scan); !blamed.empty())
+      throw InputError(
+          fmt::format("{}, where an object has at most {} a side. {}. Correct these positions in the file, "
+                      "or leave the frames out there.",
+                      found, largest_object, blamed));
     throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit: positions "
                                          "must be in metres, and so must wavelength, distance and pixel size.",
                                          largest_object));
+  }
   if (scan.frames > 1 && std::max(rows, cols) < 1)
     throw InputError(found +
                      ": all frames show the same place. Surely a unit is wrong: positions must be in metres, "

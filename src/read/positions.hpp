@@ -30,7 +30,7 @@ std::vector<Position> scaled(std::vector<Position> positions, double factor);
 std::vector<Position> turned(std::vector<Position> positions, PositionAxes axes);
 
 /// InputError when the positions, measured in object pixels, cannot be those of a scan: an object of more than 30000
-/// pixels a side, or several positions within one pixel, as wrong units make them.
+/// pixels a side, or several positions within one pixel, as wrong units make them; a single frame far off is named.
 void require_sensible_extent(Scan const& scan);
 
 }  // namespace ptyger::read

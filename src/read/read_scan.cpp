@@ -126,6 +126,7 @@ Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& option
     scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
     auto const pattern = read::summed_pattern(scan);
     read::require_counts(scan, pattern);
+    read::mask_never_measured(scan);
     bool const centred =
         read::asks_for_window(options) ||
         !read::zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, pattern, scan.notes);

@@ -66,7 +66,7 @@ TEST(Inspect, ACleanScanRaisesNoWarning) {
 TEST(Inspect, OverlapIsThatOfTheSimulation) {
   for (double const overlap : {0.4, 0.7, 0.85}) {
     auto const inspection = inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
-    EXPECT_NEAR(inspection.overlap, overlap, 0.1);
+    EXPECT_NEAR(inspection.overlap.value_or(0), overlap, 0.1);
   }
 }
 
@@ -85,6 +85,39 @@ TEST(Inspect, FaultsOfPositions) {
   auto micrometres = clean();
   for (auto& position : micrometres.positions) position.row_m *= 1e-3, position.col_m *= 1e-3;
   EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
+}
+
+TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
+  auto apart = clean();
+  for (auto& position : apart.positions) position.row_m *= 6, position.col_m *= 6;
+  auto const all = found(apart);
+  ASSERT_EQ(all.front().key, "low_overlap");
+  EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
+  EXPECT_THAT(inspection_report(apart, inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
+}
+
+/// The first frames of a clean scan.
+Scan few(std::size_t frames) {
+  auto scan = clean();
+  scan.frames = frames;
+  scan.positions.resize(frames);
+  std::visit([&](auto& counts) { counts.resize(frames * scan.measured.size()); }, scan.counts);
+  return scan;
+}
+
+TEST(Inspect, FewFramesAreAFault) {
+  EXPECT_THAT(keys(few(1)), Contains("few_frames"));
+  EXPECT_THAT(keys(few(3)), Contains("few_frames"));
+  EXPECT_THAT(keys(few(4)), Not(Contains("few_frames")));
+}
+
+TEST(Inspect, ASingleFrameHasNoOverlap) {
+  auto const scan = few(1);
+  auto const inspection = inspect_scan(scan, {});
+  auto const json = nlohmann::json::parse(inspection_json(scan, inspection, {}));
+  EXPECT_TRUE(json.at("probe").at("overlap").is_null());
+  EXPECT_TRUE(json.at("positions").at("step_m").is_null());
+  EXPECT_THAT(inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
 TEST(Inspect, FaultsOfPixels) {
@@ -143,6 +176,12 @@ TEST(Inspect, FaultsOfFrames) {
   EXPECT_THAT(keys(dark), Contains("dark_frames"));
   EXPECT_EQ(inspect_scan(dark, {}).counts.darkest_frame, 9U);
   EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
+  auto empty = clean();
+  std::visit([&](auto const& counts) { empty.counts = std::vector<float>(counts.begin(), counts.end()); },
+             empty.counts);
+  change_counts(empty, [](auto frame, auto, auto, double count) { return frame == 4 || frame == 9 ? -1 : count; });
+  EXPECT_THAT(keys(empty), testing::ElementsAre("empty_frames"));
+  EXPECT_THAT(found(empty).front().what, HasSubstr("2 frames have no measured pixel, the first is frame 4"));
 }
 
 /// A clean scan whose frames are shifted by 4 rows and -3 columns.
@@ -223,6 +262,42 @@ TEST(Inspect, FaultsOfProbeAndGeometry) {
     return std::min(row, 64 - row) > 16 || std::min(col, 64 - col) > 16 ? 0 : count;
   });
   EXPECT_THAT(keys(border), Contains("dark_border"));
+}
+
+/// The clean scan with the mask of 64 x 64 pixels that `good` gives for distances from the zero frequency.
+template <class Good>
+Scan masked(Good const& good) {
+  auto scan = clean();
+  for (std::size_t i = 0; i < 64 * 64; ++i)
+    scan.measured[i] = good(std::min(i / 64, 64 - i / 64), std::min(i % 64, 64 - i % 64)) ? 1 : 0;
+  return scan;
+}
+
+TEST(Inspect, AMaskOfMostPixelsIsAFaultAndNoDarkBorder) {
+  auto const inverted = masked([](auto row, auto col) { return row == 20 || col == 1; });
+  EXPECT_THAT(keys(inverted), AllOf(Contains("mostly_masked"), Not(Contains("dark_border"))));
+  auto const remedy = [](Scan const& scan, ReadOptions const& options) {
+    for (auto const& finding : found(scan, options))
+      if (finding.key == "mostly_masked") return finding.remedy;
+    return std::string();
+  };
+  EXPECT_THAT(remedy(inverted, {}), HasSubstr("--mask FILE --mask-polarity 1-is-good"));
+  EXPECT_THAT(remedy(inverted, {.mask = "m.h5", .mask_polarity = MaskPolarity::one_is_good}),
+              HasSubstr("--mask m.h5 --mask-polarity 0-is-good"));
+  auto const middle = masked([](auto row, auto col) { return row < 16 && col < 16; });
+  EXPECT_THAT(keys(middle), testing::ElementsAre("mostly_masked"));
+  EXPECT_THAT(remedy(middle, {}), HasSubstr("check the mask"));
+}
+
+TEST(Inspect, NoCropBelowAQuarterIsAdvised) {
+  auto narrow = clean();
+  change_counts(narrow, [](auto, auto row, auto col, double count) {
+    return std::min(row, 64 - row) > 3 || std::min(col, 64 - col) > 3 ? 0 : count;
+  });
+  auto const all = found(narrow);
+  auto const border = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "dark_border"; });
+  ASSERT_NE(border, all.end());
+  EXPECT_THAT(border->remedy, HasSubstr("--crop 16 "));
 }
 
 TEST(InspectCommand, ShowsTheStar) {

@@ -80,6 +80,23 @@ TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
   EXPECT_EQ(std::count(std::istreambuf_iterator<char>(metrics), {}, '\n'), 3);
 }
 
+TEST_F(ReconstructCommand, WarnsOfWhatPositionsAndProbeTell) {
+  settings.read.pixel_m = 0.1e-9;
+  settings.report = folder / "page.html";
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_THAT(testing::internal::GetCapturedStdout(),
+              HasSubstr("warning       neighbouring frames do not overlap at all"));
+  std::ostringstream page;
+  page << std::ifstream(settings.report).rdbuf();
+  EXPECT_THAT(page.str(), HasSubstr("neighbouring frames do not overlap at all"));
+  settings.read.pixel_m.reset();
+  settings.overwrite = true;
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_THAT(testing::internal::GetCapturedStdout(), testing::Not(HasSubstr("warning")));
+}
+
 TEST_F(ReconstructCommand, PicturesGoWhereTheyAreAskedFor) {
   settings.previews = folder / "pictures";
   EXPECT_EQ(start(), ExitCode::ok);

@@ -110,6 +110,12 @@ TEST_F(Campaign, CorrectsTheScansAsAsked) {
   EXPECT_EQ(run_program(words(1)).exit_code, 2) << "other options";
 }
 
+TEST_F(Campaign, LogsTheNotesOfAScanAndWhatItsPositionsTell) {
+  ASSERT_EQ(run_program(words(1, {"--pixel", "2e-8"}, 1)).exit_code, 0);
+  EXPECT_EQ(logged("] zero frequency found"), 1);
+  EXPECT_EQ(logged("] neighbouring frames do not overlap at all"), 1);
+}
+
 TEST_F(Campaign, OptionsThatImplyOthersCanBeGiven) {
   auto const run = described("angles = '0:2'\niterations = 2\ninputs = '" + SmallScans::folder(2) +
                                  "scan_[01].cxi'\n[[projection]]\nname = 'scan_1'\nrule = 'reference'\n",

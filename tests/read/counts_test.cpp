@@ -83,6 +83,16 @@ TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
   EXPECT_THAT(scan.notes, Contains(HasSubstr("2 counts are not finite")));
 }
 
+TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
+  auto counts = test::small_counts<float>();
+  for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 3, 5)] = std::nanf("");
+  for (std::size_t frame = 0; frame < 3; ++frame) counts[at(frame, 2, 5)] = std::nanf("");
+  Scan const scan = scan_of(counts);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_EQ(scan.measured[2], 0);
+  EXPECT_THAT(scan.notes, Contains("1 pixel is measured in no frame and masked"));
+}
+
 TEST(Counts, OfMoreThan32BitsAreRefused) {
   auto counts = test::small_counts<std::uint64_t>();
   counts[5] = 4294967296u;

@@ -225,6 +225,24 @@ TEST(Cxi, SaysWhatExtentWrongUnitsGive) {
   EXPECT_THAT(with_factor(1e-3), HasSubstr("all frames show the same place"));
 }
 
+TEST(Cxi, NamesTheFrameThatMakesTheObjectTooLarge) {
+  auto const with_far = [](std::size_t far) {
+    return error_of([&](OutputFile& out) {
+      test::write_geometry(out);
+      constexpr std::size_t frames = 20;
+      out.dataset<int>(detector + "data", {frames, 6, 6}, std::vector<int>(frames * 36, 1));
+      std::vector<double> positions(2 * frames);
+      for (std::size_t k = 0; k < positions.size(); ++k) positions[k] = 1e-6 * static_cast<double>(k);
+      for (std::size_t frame = 0; frame < far; ++frame)
+        positions[2 * (7 + frame)] = 3.0 / static_cast<double>(frame + 1);
+      out.dataset<double>(test::translation, {frames, 2}, positions);
+    });
+  };
+  EXPECT_THAT(with_far(2), AllOf(HasSubstr("2 of 20 frames"), HasSubstr("frame 7 lies farthest, 3 m from"),
+                                 testing::Not(HasSubstr("unit"))));
+  EXPECT_THAT(with_far(3), HasSubstr("wrong unit"));
+}
+
 TEST(Cxi, RefusesASingleImage) {
   EXPECT_THAT(error_of([](OutputFile& out) {
                 out.dataset<int>(detector + "data", {6, 6}, std::vector<int>(36, 1));
