@@ -113,6 +113,17 @@ TEST_F(ResultFile, TellsHowTheResultWasMade) {
   EXPECT_THAT(file.dataset("/ptyger/illumination").shape(), ElementsAre(15, 11));
 }
 
+TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
+  EXPECT_EQ(written(small_result(), small_info()).dataset("/ptyger/input/half").text(), "all");
+  auto scan = small_scan();
+  scan.half = FrameHalf::even;
+  scan.shared_start = true;
+  write_result(path("half.h5"), scan, small_result(), small_info());
+  hdf5::InputFile const file(path("half.h5"));
+  EXPECT_EQ(file.dataset("/ptyger/input/half").text(), "even");
+  EXPECT_EQ(file.number_attribute("/ptyger/input/half", "shared_start"), 1.0);
+}
+
 TEST_F(ResultFile, SaysHowWellTheResultFits) {
   auto result = small_result();
   result.nrmse = 0.125;
