@@ -162,7 +162,7 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
   comparison.scale = found.scale;
   auto const noise = common_noise(a, b);
   comparison.independent = noise.independent;
-  if (!noise.note.empty()) comparison.notes.push_back(noise.note);
+  if (!noise.note.empty() && !comparison.featureless) comparison.notes.push_back(noise.note);
   comparison.shape = common.shape;
   comparison.top = common.top;
   comparison.left = common.left;
