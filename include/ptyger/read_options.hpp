@@ -6,6 +6,7 @@
 
 #include "ptyger/mapping.hpp"
 #include "ptyger/orientation.hpp"
+#include "ptyger/scan.hpp"
 
 namespace ptyger {
 
@@ -14,12 +15,6 @@ struct DetectorPoint {
   double row = 0;
   double col = 0;
 };
-
-/// Which frames of a scan are read. They are numbered from 0 in the order of the frames of the file, of those that have
-/// a position: even is 0, 2, 4, ..., odd is 1, 3, 5, ... Both halves lie evenly over the whole field and share no
-/// frame, so that their noise is independent; in rows of equally many frames they are alternate columns or, with an odd
-/// number in a row, the two colours of a chessboard.
-enum class FrameHalf { all, odd, even };
 
 /// What a user says of a scan, in place of its files. Whatever is empty is left to them.
 struct ReadOptions {

@@ -57,6 +57,12 @@ struct FramesOfFile {
   FrameOrientation turned = {};  ///< how those of the scan were turned
 };
 
+/// Which frames of a scan are read. They are numbered from 0 in the order of the frames of the file, of those that have
+/// a position: even is 0, 2, 4, ..., odd is 1, 3, 5, ... Both halves lie evenly over the whole field and share no
+/// frame, so that their noise is independent; in rows of equally many frames they are alternate columns or, with an odd
+/// number in a row, the two colours of a chessboard.
+enum class FrameHalf { all, odd, even };
+
 /// One ptychographic scan as every reader delivers it.
 struct Scan {
   std::vector<std::string> sources;     ///< the files it was read from
@@ -74,6 +80,8 @@ struct Scan {
   std::optional<double> angle_deg;      ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                     ///< initial probe of the file, if any
   std::vector<std::string> notes;       ///< what the reader decided or corrected, for the user
+  FrameHalf half = FrameHalf::all;      ///< which frames of the files these are
+  bool shared_start = false;            ///< of a half: it begins with an object that knows more than this half
   std::optional<FramesOfFile> in_file;  ///< of a scan that was read
 };
 

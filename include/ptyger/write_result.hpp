@@ -29,7 +29,7 @@ void check_output(std::string const& path, bool overwrite);
 /// probe positions in metres, loss values, and the group /ptyger with how it was made (input, options, version,
 /// timings, history, illumination, mask). The attributes of `object` give its pixel and its centre in metres:
 /// patch corner of position (x, y) = (y - center_y) / pixel_height + rows/2 - size/2, the same for x and columns.
-/// The file appears under its name only when it is whole. Throws as check_output, and CallError when writing fails.
+/// The file appears under its name only when it is whole. Throws as check_output, and OutputError when writing fails.
 void write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger

@@ -130,6 +130,7 @@ std::string compare_json(PlacedObject const& a, PlacedObject const& b, Compariso
   json["featureless"] = featureless;
   json["resolution_px"] = crossing && !featureless ? Json(1 / *crossing) : Json();
   json["resolution_reached_nyquist"] = featureless ? Json() : Json(!crossing.has_value());
+  json["independent_noise"] = comparison.independent ? Json(*comparison.independent) : Json();
   json["frc"] = rings_json(comparison.rings, coarser_pixel(comparison));
   json["notes"] = comparison.notes;
   return json.dump(2) + "\n";

@@ -53,7 +53,7 @@ void MetricsFile::write(HistoryRecord const& record) {
   if (record.phase == Phase::search) return;
   empty_.reset();
   file_ << metrics_line(record) << '\n' << std::flush;
-  if (!file_) throw CallError(path_ + ": writing metrics failed: " + std::strerror(errno));
+  if (!file_) throw OutputError(path_, std::strerror(errno));
 }
 
 }  // namespace ptyger

@@ -14,7 +14,7 @@ namespace ptyger {
 std::string metrics_line(HistoryRecord const& record);
 
 /// JSON lines, flushed after each; trial starts of the probe search are not recorded. Replaces an older file; a file
-/// without any record is removed. Throws InputError when the file cannot be made, CallError when writing fails.
+/// without any record is removed. Throws InputError when the file cannot be made, OutputError when writing fails.
 class MetricsFile {
  public:
   explicit MetricsFile(std::string path);

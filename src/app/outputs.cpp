@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <exception>
 #include <filesystem>
-#include <vector>
 
-#include "app/starting_point.hpp"
+#include "app/report.hpp"
 #include "core/error.hpp"
 #include "read/mask_file.hpp"
 #include "write/cxi_file.hpp"
@@ -67,10 +67,6 @@ void check_previews(std::string const& folder) {
                      " is not a folder; name another one by --previews");
 }
 
-std::string line(char const* name, std::string const& file) {
-  return fmt::format("{:<13} {}\n", name, fs::path(file).lexically_normal().string());
-}
-
 }  // namespace
 
 void check_outputs(ReconstructSettings const& settings) {
@@ -93,22 +89,34 @@ std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan
   return write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
 }
 
-std::string write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
-                         ResultInfo const& info) {
-  std::string lines;
-  if (!settings.report.empty()) {
-    write_html_report(settings.report, scan, result, info);
-    lines += line("report", settings.report);
-  }
-  if (!settings.cxi.empty()) {
-    write_cxi(settings.cxi, scan, result, info);
-    lines += line("CXI file", settings.cxi);
-  }
-  if (settings.tiff) {
-    write_object_tiffs(settings.output, scan, result, info.overwrite);
-    for (auto const& name : object_tiff_names(settings.output)) lines += line("image", name);
-  }
-  return lines;
+Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+                    ResultInfo const& info) {
+  Extras extras;
+  auto const attempt = [&](char const* what, auto const& write) {
+    try {
+      for (auto const& file : write()) extras.lines += report_line(what, fs::path(file).lexically_normal());
+    } catch (std::exception const& error) {
+      extras.failures.emplace_back(error.what());
+    }
+  };
+  using Names = std::vector<std::string>;
+  attempt("picture", [&] { return draw_previews(settings, scan, result); });
+  if (!settings.report.empty())
+    attempt("report", [&] {
+      write_html_report(settings.report, scan, result, info);
+      return Names{settings.report};
+    });
+  if (!settings.cxi.empty())
+    attempt("CXI file", [&] {
+      write_cxi(settings.cxi, scan, result, info);
+      return Names{settings.cxi};
+    });
+  if (settings.tiff)
+    attempt("image", [&] {
+      write_object_tiffs(settings.output, scan, result, info.overwrite);
+      return object_tiff_names(settings.output);
+    });
+  return extras;
 }
 
 }  // namespace ptyger

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/reconstruct_options.hpp"
 #include "ptyger/result.hpp"
@@ -16,8 +17,14 @@ void check_outputs(ReconstructSettings const& settings);
 /// Draws the pictures of a result, or of what there is of it; returns their names.
 std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result);
 
-/// Writes what was asked for beside result and pictures: report, CXI file, TIFF images. Returns a line for each.
-std::string write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
-                         ResultInfo const& info);
+/// What was written beside the result.
+struct Extras {
+  std::string lines;                  ///< one for each file, for the user
+  std::vector<std::string> failures;  ///< what could not be written, and why
+};
+
+/// Writes pictures, report, CXI file and TIFF images, as asked for; whatever fails, the others are written.
+Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+                    ResultInfo const& info);
 
 }  // namespace ptyger

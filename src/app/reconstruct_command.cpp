@@ -22,6 +22,7 @@
 #include "core/error.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "core/log.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 
@@ -118,9 +119,11 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
   info.end_time = time_stamp();
   write_result(settings.output, scan, result, info);
   auto const extras = write_extras(settings, scan, result, info);
-  auto const pictures = draw_previews(settings, scan, result);
-  print(result_report(scan, result, settings.output, pictures, seconds.count()) + extras);
-  return result.complete ? ExitCode::ok : ExitCode::interrupted;
+  print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
+  for (auto const& failure : extras.failures) log_error(failure);
+  if (!extras.failures.empty()) log_error("only that is missing, the result is whole: " + settings.output);
+  if (!result.complete) return ExitCode::interrupted;
+  return extras.failures.empty() ? ExitCode::ok : ExitCode::bad_input;
 }
 
 void add_reconstruct(CLI::App& program, Invocation& chosen) {

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 namespace ptyger {
 
 std::string length_text(double metres) {
@@ -60,8 +58,7 @@ std::string scan_report(Scan const& scan) {
   return text;
 }
 
-std::string result_report(Scan const& scan, Result const& result, std::string const& output,
-                          std::vector<std::string> const& pictures, double seconds) {
+std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds) {
   auto text = report_line(result.complete ? "finished" : "interrupted", result.stop_reason);
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty()) {
@@ -75,10 +72,7 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
   text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
                                           solving > 0 ? frames / solving : 0.0, result.history.size()));
-  text += report_line("result", output);
-  for (auto const& picture : pictures)
-    text += report_line("picture", std::filesystem::path(picture).lexically_normal());
-  return text;
+  return text + report_line("result", output);
 }
 
 }  // namespace ptyger

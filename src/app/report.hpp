@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "ptyger/options.hpp"
 #include "ptyger/result.hpp"
@@ -18,8 +17,7 @@ std::string report_line(std::string const& name, std::string const& value);
 /// What was read, a few lines: frames, detector, object pixel, wavelength, angle, probe, notes of the reader.
 std::string scan_report(Scan const& scan);
 
-/// What came out, a few lines: why it stopped, misfit, time and frames a second, result file, pictures.
-std::string result_report(Scan const& scan, Result const& result, std::string const& output,
-                          std::vector<std::string> const& pictures, double seconds);
+/// What came out, a few lines: why it stopped, misfit, time and frames a second, result file.
+std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds);
 
 }  // namespace ptyger

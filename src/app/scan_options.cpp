@@ -85,7 +85,7 @@ void add_scan_options(CLI::App& command, ReadOptions& options) {
   add_window(command, options);
   add_choice(command, "--half", options.half, halves,
              "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves "
-             "with independent noise, for `ptyger compare`")
+             "with independent noise, for `ptyger compare`, unless --init gives them what both halves have shown")
       ->group(group);
   add_orientation(command, options);
   add_number(command, "--energy", options.energy_eV, "EV",

@@ -107,7 +107,7 @@ void write_truth(hdf5::OutputFile& file, Simulation const& simulation, Options c
 
 void write_cxi(Simulation const& simulation, Options const& options, FileSettings const& settings) {
   PendingFile pending(settings.path, settings.overwrite);
-  hdf5::OutputFile file(pending.temporary());
+  hdf5::OutputFile file(pending.temporary(), settings.path);
   file.scalar("/cxi_version", std::int32_t{160});
   file.scalar("/number_of_entries", std::int32_t{1});
   write_instrument(file, simulation, options);

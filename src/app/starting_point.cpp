@@ -39,6 +39,17 @@ void compare_pixels(ProbeOfFile const& probe, std::string const& file, bool kept
   scan.notes.push_back(fmt::format("{}: {}; its probe is taken as the start, pixel by pixel", file, difference));
 }
 
+/// What knows the other half, too, takes part of its noise into this one.
+void look_at_half(Initial const& initial, std::string const& file, Scan& scan) {
+  auto const& frames = initial.frames;
+  if (scan.half == FrameHalf::all || (frames && frames->half == scan.half && !frames->shared_start)) return;
+  scan.shared_start = true;
+  scan.notes.push_back(fmt::format(
+      "{} {}: the halves will share noise, so that a resolution from them is too good; leave --init out "
+      "for one",
+      file, frames ? "is made of frames outside this half, too" : "does not say which frames it is made of"));
+}
+
 }  // namespace
 
 bool names_a_file(std::string const& probe) {
@@ -63,6 +74,7 @@ Options starting_point(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
   std::optional<Initial> initial;
   if (!settings.init.empty()) initial = read_initial(settings.init);
+  if (initial) look_at_half(*initial, settings.init, scan);
   if (initial && settings.probe == "auto") {
     require_size(initial->probe, scan, settings.init, "--init");
     scan.probe = initial->probe;

@@ -38,8 +38,8 @@ void reserve_disk(std::string const& path, std::string const& name) {
   int error = allocate(path, static_cast<off_t>(bytes));
   if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
   if (error == 0) return;
-  throw CallError(fmt::format("{}: {}: it needs {:.4g} GiB. Free space, or name another output.", name,
-                              std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
+  throw OutputError(
+      name, fmt::format("{}: it needs {:.4g} GiB", std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
 }
 
 }  // namespace ptyger

@@ -78,7 +78,7 @@ void write_process(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entri
   file.group(group);
   file.text(group + "/version", PTYGER_VERSION);
   std::vector<std::string> results;
-  auto const folder = std::filesystem::absolute(file.path()).parent_path();
+  auto const folder = std::filesystem::absolute(file.name()).parent_path();
   for (VolumeEntry const& entry : entries)  // as seen from the volume, so that the folder may be moved
     results.push_back(entry.result.empty() ? "" : std::filesystem::absolute(entry.result).lexically_proximate(folder));
   file.text(group + "/result", results);
@@ -99,16 +99,16 @@ void write_process(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entri
 
 }  // namespace
 
-void make_exchange_file(std::string const& path, std::vector<VolumeEntry> const& entries,
+void make_exchange_file(std::string const& path, std::string const& name, std::vector<VolumeEntry> const& entries,
                         std::vector<Outline> const& outlines, Field const& field, VolumeOptions const& options) {
-  hdf5::OutputFile file(path);
+  hdf5::OutputFile file(path, name);
   write_exchange(file, entries, field, options.air_columns > 0);
   write_measurement(file, field);
   write_process(file, entries, outlines, field, options);
   file.close();
 }
 
-void finish_exchange_file(std::string const& path, std::vector<Outcome> const& outcomes) {
+void finish_exchange_file(std::string const& path, std::string const& name, std::vector<Outcome> const& outcomes) {
   std::size_t const count = outcomes.size();
   std::vector<std::uint8_t> valid;
   std::vector<std::string> missing;
@@ -122,7 +122,7 @@ void finish_exchange_file(std::string const& path, std::vector<Outcome> const& o
     offsets.push_back(there ? plane.offset : unknown);
     factors.push_back(there ? outcome.taken.amplitude : unknown);
   }
-  hdf5::OutputFile file = hdf5::OutputFile::extend(path);
+  hdf5::OutputFile file = hdf5::OutputFile::extend(path, name);
   file.dataset("/exchange/valid", {count}, valid);
   file.attribute("/exchange/valid", "description", "1 = the projection is there, 0 = it is missing");
   file.text("/process/ptyger/missing", missing);

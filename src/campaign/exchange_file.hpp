@@ -21,7 +21,8 @@ inline constexpr char const* exchange_amplitude = "/exchange/amplitude";
 ///   lit rectangle in the image and what whole pixels left
 ///                         of its place (subpixel_offset), as (theta, 2): row, column; version
 /// There is no data_white or data_dark: the images are normalised, and readers that look for them get None.
-void make_exchange_file(std::string const& path, std::vector<VolumeEntry> const& entries,
+/// name: that the file is to get in the end, here and below.
+void make_exchange_file(std::string const& path, std::string const& name, std::vector<VolumeEntry> const& entries,
                         std::vector<Outline> const& outlines, Field const& field, VolumeOptions const& options);
 
 /// What became of one projection.
@@ -33,6 +34,6 @@ struct Outcome {
 /// Adds what is known when the images are made: /exchange/valid, 1 = there; and in /process/ptyger missing (reasons),
 /// phase_ramp (theta, 2) in radians a pixel, phase_offset in radians at the corner of the lit rectangle and
 /// amplitude_factor, which were taken out: object = image * amplitude_factor * exp(i (offset + ramp)).
-void finish_exchange_file(std::string const& path, std::vector<Outcome> const& outcomes);
+void finish_exchange_file(std::string const& path, std::string const& name, std::vector<Outcome> const& outcomes);
 
 }  // namespace ptyger

@@ -77,7 +77,7 @@ void CampaignFolder::write(std::string const& file, std::string const& text) {
   PendingFile pending(file, true);
   std::ofstream out(pending.temporary(), std::ios::binary);
   out << text << std::flush;
-  if (!out) throw CallError(file + ": writing failed: " + std::strerror(errno) + ".");
+  if (!out) throw OutputError(file, std::strerror(errno));
   out.close();
   pending.commit();
 }

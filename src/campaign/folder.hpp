@@ -56,7 +56,7 @@ class CampaignFolder {
   /// Removes what processes that died left half written.
   void sweep() const;
 
-  /// Writes a small file: temporary name, then renamed. Throws CallError when that cannot be.
+  /// Writes a small file: temporary name, then renamed. Throws OutputError when that cannot be.
   static void write(std::string const& file, std::string const& text);
   /// Text of a file; empty when it cannot be read.
   static std::string read(std::string const& file);

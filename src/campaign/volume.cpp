@@ -127,7 +127,7 @@ void make_file(Volume const& volume, std::string const& path, std::optional<Pend
   auto const folder = std::filesystem::path(path).parent_path();
   remove_leftovers(folder.empty() ? "." : folder.string());
   pending.emplace(path, true);
-  make_exchange_file(pending->temporary(), volume.entries, volume.outlines, volume.field, volume.options);
+  make_exchange_file(pending->temporary(), path, volume.entries, volume.outlines, volume.field, volume.options);
   reserve_disk(pending->temporary(), path);
   if (!volume.options.tiff_folder.empty()) prepare_tiff_stack(volume.options.tiff_folder, volume.entries.size());
 }
@@ -139,16 +139,16 @@ void require_reachable(World const& world, std::string const& file) {
 }
 
 /// All ranks write their images into the file, and see them to the disk.
-Share fill(Volume& volume, std::string const& temporary) {
+Share fill(Volume& volume, std::string const& temporary, std::string const& path) {
   Share share;
   together(volume.world, [&] { require_reachable(volume.world, temporary); });
   together(volume.world, [&] {
-    hdf5::ParallelOutputFile file(temporary, volume.world.communicator());
+    hdf5::ParallelOutputFile file(temporary, path, volume.world.communicator());
     for (std::size_t i = 0; i < volume.entries.size(); ++i)
       if (volume.mine(i)) put(volume, i, file, share);
     file.close();
   });
-  together(volume.world, [&] { sync_file(temporary); });
+  together(volume.world, [&] { sync_file(temporary, path); });
   return share;
 }
 
@@ -198,12 +198,12 @@ VolumeReport write_volume(World const& world, std::vector<VolumeEntry> const& en
   together(world, [&] {
     if (first) make_file(volume, path, pending);
   });
-  Share const share = fill(volume, world.broadcast(first ? pending->temporary() : ""));
+  Share const share = fill(volume, world.broadcast(first ? pending->temporary() : ""), path);
   std::vector<Outcome> const outcomes = share_outcomes(world, share.outcomes, entries.size());
   std::vector<Thumbnail> thumbnails = gather_thumbnails(world, share.thumbnails, entries.size());
   together(world, [&] {
     if (!first) return;
-    finish_exchange_file(pending->temporary(), outcomes);
+    finish_exchange_file(pending->temporary(), path, outcomes);
     pending->commit();
   });
   return report(volume, outcomes, std::move(thumbnails));

@@ -52,8 +52,8 @@ struct VolumeReport {
 /// not take it for air. A result that cannot be read or does not fit is missing, with its reason in the report.
 ///
 /// The file replaces an older one only when it is whole and on the disk. Its space is reserved before: a full disk ends
-/// the work before a pixel is read. InputError when nothing can be used or the output cannot be written, CallError when
-/// writing fails: on all ranks, with the file and the cause; the older volume and the results stay as they are. No rank
+/// the work before a pixel is read. InputError when nothing can be used, OutputError when the output cannot be
+/// written: on all ranks, with the file and the cause; the older volume and the results stay as they are. No rank
 /// then waits for another, but for one that dies, or to which the file system does not answer: that ends the job.
 VolumeReport write_volume(World const& world, std::vector<VolumeEntry> const& entries, std::string const& path,
                           VolumeOptions const& options);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "compare/align.hpp"
+#include "compare/common_noise.hpp"
 #include "compare/overlap.hpp"
 #include "core/error.hpp"
 
@@ -159,6 +160,9 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
                       static_cast<double>(offset.col) + found.shift.col - known.col};
   comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};
   comparison.scale = found.scale;
+  auto const noise = common_noise(a, b);
+  comparison.independent = noise.independent;
+  if (!noise.note.empty() && !comparison.featureless) comparison.notes.push_back(noise.note);
   comparison.shape = common.shape;
   comparison.top = common.top;
   comparison.left = common.left;

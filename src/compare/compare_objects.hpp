@@ -1,6 +1,7 @@
 #pragma once
 
 #include <complex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,9 @@ struct Comparison {
   double pixel_row_m = 0;          ///< 0: unknown
   double pixel_col_m = 0;
   compare::RingCorrelation rings;
-  bool featureless = false;        ///< an image is the same everywhere: shift, ramp and rings are void
-  std::vector<std::string> notes;  ///< what was decided, for the user
+  bool featureless = false;         ///< an image is the same everywhere: shift, ramp and rings are void
+  std::optional<bool> independent;  ///< whether the noise of a and b is; empty: unknown
+  std::vector<std::string> notes;   ///< what was decided, for the user
 
   /// Metres of one full period at the first crossing of the 1/2-bit threshold; 0 where there is none, no pixel, or
   /// nothing to resolve (featureless).

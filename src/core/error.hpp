@@ -12,6 +12,12 @@ struct InputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// An output that cannot be written, as on a full disk: the file and its part, the cause, what to do. Exit code 2, too.
+struct OutputError : InputError {
+  OutputError(std::string const& output, std::string const& cause)
+      : InputError(output + " cannot be written: " + cause + ". Free space, or choose a folder where you may write.") {}
+};
+
 /// A call of another library or of the system failed: call text and location. Exit code 3.
 struct CallError : std::runtime_error {
   using std::runtime_error::runtime_error;

@@ -10,6 +10,12 @@ herr_t keep_innermost(unsigned, H5E_error2_t const* error, void* text) {
   return 0;
 }
 
+std::string innermost() {
+  std::string text;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &text);
+  return text;
+}
+
 /// HDF5 words a failed write as "..., errno = 28, error message = 'No space left on device', buf = ...".
 std::string system_message(std::string const& cause) {
   static std::string const key = "error message = '";
@@ -30,15 +36,19 @@ void silence() {
 }
 
 std::string cause() {
-  std::string text;
-  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &text);
-  return system_message(text);
+  return system_message(innermost());
 }
 
 void throw_call_error(char const* call, std::string const& subject, SourceLocation where) {
   std::string const why = cause();
   throw CallError(subject + ": " + (why.empty() ? "HDF5 reported no cause" : why) + " (" + call + " at " +
                   where.file_name() + ":" + std::to_string(where.line()) + ")");
+}
+
+void throw_write_error(char const* call, std::string const& subject, SourceLocation where) {
+  std::string const why = cause();
+  if (why != innermost()) throw OutputError(subject, why);
+  throw_call_error(call, subject, where);
 }
 
 }  // namespace ptyger::hdf5

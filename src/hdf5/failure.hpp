@@ -27,4 +27,16 @@ Value check(Value value, char const* call, std::string const& subject,
   return value;
 }
 
+/// The same for a file that is being written: OutputError when the system refused it, such as on a full disk.
+[[noreturn]] void throw_write_error(char const* call, std::string const& subject,
+                                    SourceLocation where = SourceLocation::current());
+
+/// The same as check() for a file that is being written.
+template <class Value>
+Value written(Value value, char const* call, std::string const& subject,
+              SourceLocation where = SourceLocation::current()) {
+  if (value < 0) throw_write_error(call, subject, where);
+  return value;
+}
+
 }  // namespace ptyger::hdf5

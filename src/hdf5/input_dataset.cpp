@@ -135,6 +135,19 @@ std::string InputDataset::text() const {
   });
 }
 
+std::vector<std::string> InputDataset::texts() const {
+  std::vector<char*> values(size());
+  if (H5Tis_variable_str(type_.get()) <= 0 ||
+      H5Dread(handle_.get(), type_.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
+    throw InputError(where_ + " is no list of strings that can be read. The file is damaged.");
+  std::vector<std::string> texts;
+  for (auto* value : values) {
+    texts.emplace_back(value == nullptr ? "" : value);
+    H5free_memory(value);
+  }
+  return texts;
+}
+
 #define PTYGER_INSTANTIATE(T)                                                                      \
   template std::vector<T> InputDataset::read<T>() const;                                           \
   template void InputDataset::read_rows<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const; \

@@ -46,6 +46,9 @@ class InputDataset {
   /// The one string of a dataset, of fixed or variable length.
   std::string text() const;
 
+  /// All strings of a list, of variable length.
+  std::vector<std::string> texts() const;
+
  private:
   template <Element T>
   void read_selected(hid_t memory_space, hid_t file_space, T* out) const;

@@ -22,18 +22,20 @@ enum class TextLength { variable, fixed };
 
 /// An HDF5 file being written with the serial driver: needs no MPI. Missing groups on the way to a name are made. Files
 /// carry no times of day, so equal contents make equal files.
-/// Every failure is a CallError that names the file, the object and the cause (such as a full disk).
+/// Every failure names the file, the object and the cause: OutputError when it is the system's (such as a full disk),
+/// else CallError.
 /// The destructor closes silently: call close() to learn whether all data reached the file.
 class OutputFile {
  public:
-  /// Creates the file, replacing one of that name. InputError when the folder cannot be written.
-  explicit OutputFile(std::string path);
+  /// Creates the file, replacing one of that name. name: that messages give it, when it is to get another in the end.
+  explicit OutputFile(std::string const& path, std::string const& name = {});
   /// Takes over a file that was opened for writing.
-  OutputFile(std::string path, FileHandle handle);
-  /// Opens a file that exists to add to it. CallError when that fails.
-  static OutputFile extend(std::string const& path);
+  OutputFile(std::string name, FileHandle handle);
+  /// Opens a file that exists to add to it.
+  static OutputFile extend(std::string const& path, std::string const& name);
+  static OutputFile extend(std::string const& path) { return extend(path, path); }
 
-  std::string const& path() const { return path_; }
+  std::string const& name() const { return name_; }
 
   void group(std::string const& name);
 
@@ -81,9 +83,9 @@ class OutputFile {
  private:
   DatasetHandle create(std::string const& name, hid_t type, Shape const& shape, Storage const& storage);
   void write_attribute(std::string const& object, std::string const& name, hid_t type, void const* value);
-  std::string where(std::string const& name) const { return path_ + ": writing '" + name + "'"; }
+  std::string where(std::string const& name) const { return name_ + ": '" + name + "'"; }
 
-  std::string path_;
+  std::string name_;
   FileHandle handle_;
 };
 

@@ -18,17 +18,16 @@ FileHandle open_together(std::string const& path, MPI_Comm ranks) {
 
 }  // namespace
 
-ParallelOutputFile::ParallelOutputFile(std::string const& path, MPI_Comm ranks)
-    : file_(path, open_together(path, ranks)) {}
+ParallelOutputFile::ParallelOutputFile(std::string const& path, std::string const& name, MPI_Comm ranks)
+    : file_(name, open_together(path, ranks)) {}
 
 template <Element T>
 void ParallelOutputFile::write_rows(std::string const& name, std::size_t first, std::span<T const> values) {
   errno = 0;
   try {
     file_.write_rows(name, first, values);
-  } catch (CallError const& error) {  // MPI-IO hands on that a write failed, but not why
-    if (errno == 0) throw;
-    throw CallError(std::string(error.what()) + "; the system says: " + std::strerror(errno));
+  } catch (CallError const&) {  // MPI-IO hands on that a write failed, but not why
+    throw OutputError(file_.name() + ": '" + name + "'", errno != 0 ? std::strerror(errno) : "file write failed");
   }
 }
 

@@ -21,16 +21,16 @@ namespace ptyger::hdf5 {
 class ParallelOutputFile {
  public:
   /// Collective. CallError when the file cannot be opened; make sure before that every rank can reach it, since the
-  /// MPI library may wait in this call for a rank that has failed.
-  ParallelOutputFile(std::string const& path, MPI_Comm ranks);
+  /// MPI library may wait in this call for a rank that has failed. name: as of OutputFile.
+  ParallelOutputFile(std::string const& path, std::string const& name, MPI_Comm ranks);
   /// Collective unless close() was called: what closes the file, so that a rank may leave by an exception.
   ~ParallelOutputFile() = default;
   ParallelOutputFile(ParallelOutputFile const&) = delete;
   ParallelOutputFile& operator=(ParallelOutputFile const&) = delete;
 
   /// Writes entries along the first axis of a dataset, starting with `first`; independent of the other ranks, each
-  /// entry by one of them. CallError that names the file and the dataset, and the system's cause (such as a full disk)
-  /// where MPI-IO leaves one. For T = float.
+  /// entry by one of them. OutputError that names the file and the dataset, and the system's cause (such as a full
+  /// disk) where MPI-IO leaves one. For T = float.
   template <Element T>
   void write_rows(std::string const& name, std::size_t first, std::span<T const> values);
 

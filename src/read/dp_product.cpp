@@ -95,6 +95,9 @@ void take_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
       throw InputError(dataset.where() + " has " + std::to_string(scan.indexes.size()) + " values, but there are " +
                        std::to_string(scan.positions.size()) + " positions: every position needs its frame's number.");
   }
+  if (options.half != FrameHalf::all && file.has_dataset("ptyger/given_positions_m"))
+    scan.notes.push_back(file.path() +
+                         ": its positions are refined, and unless by this half alone, both halves share their errors");
   scan.probe = initial_probe(file, scan.notes);
   read_geometry(file, options, finding);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");

@@ -75,6 +75,7 @@ void keep_half(Scan& scan, FrameHalf half, std::string const& where) {
   scan.positions.resize(kept);
   scan.indexes.resize(kept);
   scan.frames = kept;
+  scan.half = half;
   scan.notes.push_back(fmt::format("half of the scan: the {} of {} frames with {} numbers, counted from 0", kept, all,
                                    odd ? "odd" : "even"));
 }

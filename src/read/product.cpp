@@ -8,6 +8,7 @@
 #include "read/damaged.hpp"
 #include "read/probe.hpp"
 #include "read/read_initial.hpp"
+#include "read/result_frames.hpp"
 
 namespace ptyger {
 namespace read {
@@ -67,7 +68,8 @@ Initial read_initial(std::string const& path) {
             .pixel_row_m = pixel.row_m,
             .pixel_col_m = pixel.col_m,
             .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),
-            .center_col_m = file.number_attribute("object", "center_x_m").value_or(0)};
+            .center_col_m = file.number_attribute("object", "center_x_m").value_or(0),
+            .frames = read::result_frames(file)};
   });
 }
 

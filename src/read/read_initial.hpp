@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "core/placed_object.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger {
@@ -14,6 +16,7 @@ struct Initial {
   double pixel_col_m = 0;   ///< object pixel width, metres
   double center_row_m = 0;  ///< where the object's centre [rows/2][cols/2] lies in the coordinates of the positions
   double center_col_m = 0;
+  std::optional<ResultFrames> frames = {};  ///< if the file says them
 };
 
 /// Reads object and probe of a file in the product layout, such as a result of this program.

@@ -13,6 +13,7 @@
 #include "read/probe.hpp"
 #include "read/product.hpp"
 #include "read/pynx_result.hpp"
+#include "read/result_frames.hpp"
 
 namespace ptyger {
 namespace {
@@ -79,6 +80,7 @@ PlacedObject read_product(hdf5::InputFile const& file) {
     for (std::size_t k = 0; k < std::min(x.size(), y.size()); ++k) positions.push_back({y[k], x[k]});
   }
   illuminate_by(file, "ptyger/illumination", probe_of(file, "probe"), positions, placed);
+  placed.frames = read::result_frames(file);
   return placed;
 }
 

@@ -95,10 +95,10 @@ class Writer {
 void write_checkpoint(std::string const& path, Checkpoint const& checkpoint, std::string const& key,
                       Precision precision) {
   PendingFile pending(path, true);
-  hdf5::OutputFile file(pending.temporary());
+  hdf5::OutputFile file(pending.temporary(), path);
   Writer(file, checkpoint, precision).write(key);
   file.close();
-  seal(pending.temporary());
+  seal(pending.temporary(), path);
   pending.commit();
 }
 

@@ -95,7 +95,7 @@ void write_geometry(hdf5::OutputFile& file, Scan const& scan, Result const& resu
 
 void write_cxi(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
   PendingFile pending(path, info.overwrite);
-  hdf5::OutputFile file(pending.temporary());
+  hdf5::OutputFile file(pending.temporary(), path);
   file.scalar("/cxi_version", std::int32_t{160});
   file.scalar("/number_of_entries", std::int32_t{1});
   file.text("/entry_1/start_time", info.start_time);

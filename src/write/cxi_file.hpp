@@ -15,7 +15,7 @@ namespace ptyger {
 ///   /entry_1/instrument_1/detector_1                distance and pixel sizes (m), mask (0 = good)
 ///   /entry_1/sample_1/geometry_1/translation        [frame][x, y, z], metres, also as data_1/translation
 /// What is not known is left out. The file appears under its name only when it is whole. Throws as check_output, and
-/// CallError when writing fails.
+/// OutputError when writing fails.
 void write_cxi(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger

@@ -53,7 +53,7 @@ void write_html_report(std::string const& path, Scan const& scan, Result const& 
   std::ofstream file(pending.temporary(), std::ios::binary);
   file.write(page.data(), static_cast<std::streamsize>(page.size()));
   file.close();
-  if (!file) throw CallError("writing failed for " + path + ": " + std::strerror(errno) + ".");
+  if (!file) throw OutputError(path, std::strerror(errno));
   pending.commit();
 }
 

@@ -12,8 +12,8 @@ namespace ptyger {
 /// provenance. Pictures are part of the page; it asks nothing of a network, and can be read without JavaScript.
 std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info);
 
-/// Writes it; the file appears under its name only when it is whole. Throws as check_output, and CallError when writing
-/// fails.
+/// Writes it; the file appears under its name only when it is whole. Throws as check_output, and OutputError when
+/// writing fails.
 void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger

@@ -52,23 +52,19 @@ std::string const& checked(std::string const& path, bool overwrite) {
   return path;
 }
 
-[[noreturn]] void fail(std::string const& call, std::string const& path, int error) {
-  throw CallError(call + " failed for " + path + ": " + std::strerror(error) + ".");
-}
-
-void sync(std::string const& path, int flags) {
+void sync(std::string const& path, int flags, std::string const& name) {
   int const file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) fail("open()", path, errno);
+  if (file < 0) throw OutputError(name, std::strerror(errno));
   int const error = ::fsync(file) == 0 ? 0 : errno;
   ::close(file);
   // Some network file systems cannot sync a folder; the rename itself is then all they offer.
-  if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL)) fail("fsync()", path, error);
+  if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL)) throw OutputError(name, std::strerror(error));
 }
 
 }  // namespace
 
-void sync_file(std::string const& path) {
-  sync(path, O_RDONLY);
+void sync_file(std::string const& path, std::string const& name) {
+  sync(path, O_RDONLY, name);
 }
 
 void remove_leftovers(std::string const& folder) {
@@ -91,9 +87,7 @@ void remove_leftovers(std::string const& folder) {
 PendingFile::PendingFile(std::string const& path, bool overwrite)
     : path_(checked(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
   int const file = ::open(temporary_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0)
-    throw InputError(path_ + ": cannot be written: " + std::strerror(errno) + " in the folder " +
-                     folder_of(path_).string() + ". Name an output where you may write.");
+  if (file < 0) throw OutputError(path_, std::strerror(errno));
   ::close(file);
 }
 
@@ -102,10 +96,10 @@ PendingFile::~PendingFile() {
 }
 
 void PendingFile::commit() {
-  sync_file(temporary_);
-  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename()", path_, errno);
+  sync_file(temporary_, path_);
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) throw OutputError(path_, std::strerror(errno));
   committed_ = true;
-  sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY);
+  sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY, path_);
 }
 
 }  // namespace ptyger

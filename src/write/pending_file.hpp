@@ -6,8 +6,8 @@
 
 namespace ptyger {
 
-/// Waits until what this process wrote to a file is on the disk. CallError that names the file and the cause.
-void sync_file(std::string const& path);
+/// Waits until what this process wrote to a file is on the disk. OutputError with `name`, which the file is to get.
+void sync_file(std::string const& path, std::string const& name);
 
 /// Removes temporary files of PendingFile from a folder that nobody writes any more: those of a process of this machine
 /// that is gone, and those that nobody has touched for an hour.
@@ -19,7 +19,7 @@ void remove_leftovers(std::string const& folder);
 class PendingFile {
  public:
   /// Makes the empty temporary file. Throws InputError when `path` exists and `overwrite` is false, when it is not a
-  /// regular file, when its folder is missing, or when nothing can be written there.
+  /// regular file or its folder is missing; OutputError when nothing can be written there.
   PendingFile(std::string const& path, bool overwrite);
   ~PendingFile();
   PendingFile(PendingFile const&) = delete;
@@ -28,7 +28,7 @@ class PendingFile {
   /// Name to write to until commit().
   std::string const& temporary() const { return temporary_; }
 
-  /// Syncs the temporary file and gives it its name. Throws CallError.
+  /// Syncs the temporary file and gives it its name. Throws OutputError.
   void commit();
 
  private:

@@ -2,6 +2,9 @@
 
 #include <png.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "core/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -10,6 +13,7 @@ namespace ptyger {
 void write_png(std::string const& path, Canvas const& canvas) {
   static_assert(sizeof(Colour) == 3);
   PendingFile file(path, true);
+  errno = 0;
   png_image image = {};
   image.version = PNG_IMAGE_VERSION;
   image.width = static_cast<png_uint_32>(canvas.width());
@@ -17,7 +21,7 @@ void write_png(std::string const& path, Canvas const& canvas) {
   image.format = PNG_FORMAT_RGB;
   if (png_image_write_to_file(&image, file.temporary().c_str(), 0, canvas.pixels().data(), 3 * canvas.width(),
                               nullptr) == 0)
-    throw CallError("png_image_write_to_file() failed for " + path + ": " + image.message + ".");
+    throw OutputError(path, errno != 0 ? std::strerror(errno) : image.message);
   file.commit();
 }
 

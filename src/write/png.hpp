@@ -9,7 +9,7 @@
 namespace ptyger {
 
 /// Writes a picture as PNG, 8-bit RGB, replacing an older one only when the new one is whole.
-/// Throws InputError when the folder does not take a file, CallError when writing fails.
+/// Throws OutputError.
 void write_png(std::string const& path, Canvas const& canvas);
 
 /// The bytes of such a file: [row][col] of rows x cols pixels.

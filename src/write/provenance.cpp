@@ -23,6 +23,11 @@ char const* phase_name(Phase phase) {
   }
 }
 
+char const* half_name(FrameHalf half) {
+  constexpr char const* names[] = {"all", "odd", "even"};
+  return names[static_cast<int>(half)];
+}
+
 char const* element_name(Counts const& counts) {
   constexpr char const* names[] = {"uint8", "uint16", "uint32", "float32"};  // in the order of Counts
   return names[counts.index()];
@@ -33,6 +38,8 @@ void write_input(hdf5::OutputFile& file, Scan const& scan) {
   file.group(group);
   file.text(group + "/files", scan.sources);
   file.text(group + "/notes", scan.notes);
+  file.text(group + "/half", half_name(scan.half));
+  file.attribute(group + "/half", "shared_start", static_cast<std::int32_t>(scan.shared_start ? 1 : 0));
   std::vector<std::int64_t> const shape = {static_cast<std::int64_t>(scan.frames),
                                            static_cast<std::int64_t>(scan.detector),
                                            static_cast<std::int64_t>(scan.detector)};

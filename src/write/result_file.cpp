@@ -13,7 +13,7 @@ void check_output(std::string const& path, bool overwrite) {
 
 void write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
   PendingFile pending(path, info.overwrite);
-  hdf5::OutputFile file(pending.temporary());
+  hdf5::OutputFile file(pending.temporary(), path);
   write_product(file, scan, result, info.precision);
   write_provenance(file, scan, result, info);
   file.close();

@@ -60,13 +60,13 @@ std::size_t const seal_bytes = fmt::format("\nptyger seal {:016x} {:016x}\n", 0,
 
 }  // namespace
 
-void seal(std::string const& path) {
+void seal(std::string const& path, std::string const& name) {
   std::ifstream in(path, std::ios::binary);
   auto const line = seal_of(in, std::filesystem::file_size(path));
   std::ofstream out(path, std::ios::binary | std::ios::app);
   out << line;
   out.close();
-  if (line.empty() || !out) throw CallError("the end of " + path + " could not be written: the disk may be full");
+  if (line.empty() || !out) throw OutputError(name, "the disk may be full");
 }
 
 void require_seal(std::string const& path) {

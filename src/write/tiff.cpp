@@ -20,9 +20,8 @@ struct Close {
   void operator()(TIFF* file) const { TIFFClose(file); }
 };
 
-[[noreturn]] void fail(char const* call, std::string const& path) {
-  std::string const cause = errno != 0 ? std::strerror(errno) : "libtiff gave no cause";
-  throw CallError(std::string(call) + " failed for " + path + ": " + cause + ".");
+[[noreturn]] void fail(std::string const& path) {
+  throw OutputError(path, errno != 0 ? std::strerror(errno) : "libtiff gave no cause");
 }
 
 void set_tags(TIFF* file, std::size_t rows, std::size_t cols, std::size_t rows_per_strip,
@@ -49,7 +48,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
   TIFFSetWarningHandler(nullptr);
   errno = 0;
   std::unique_ptr<TIFF, Close> file(TIFFOpen(pending.temporary().c_str(), "w"));
-  if (!file) fail("TIFFOpen()", path);
+  if (!file) fail(path);
   std::size_t const rows_per_strip = std::max<std::size_t>(1, strip_bytes / (cols * sizeof(float)));
   set_tags(file.get(), rows, cols, rows_per_strip, description);
   std::uint32_t strip = 0;
@@ -57,10 +56,9 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
     auto const part = values.subspan(row * cols, std::min(rows_per_strip, rows - row) * cols);
     auto const bytes = static_cast<tmsize_t>(part.size_bytes());
     // Not compressed, so libtiff leaves the values alone.
-    if (TIFFWriteEncodedStrip(file.get(), strip, const_cast<float*>(part.data()), bytes) != bytes)
-      fail("TIFFWriteEncodedStrip()", path);
+    if (TIFFWriteEncodedStrip(file.get(), strip, const_cast<float*>(part.data()), bytes) != bytes) fail(path);
   }
-  if (TIFFWriteDirectory(file.get()) == 0 || TIFFFlush(file.get()) == 0) fail("TIFFWriteDirectory()", path);
+  if (TIFFWriteDirectory(file.get()) == 0 || TIFFFlush(file.get()) == 0) fail(path);
   file.reset();
   pending.commit();
 }

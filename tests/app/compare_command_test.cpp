@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using Json = nlohmann::json;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
@@ -68,6 +69,7 @@ TEST_F(CompareCommand, PrintsJson) {
   EXPECT_NEAR(json["scale"]["amplitude"].get<double>(), 0.5, 1e-3);
   EXPECT_LT(json["nrmse"].get<double>(), 1e-3);
   EXPECT_TRUE(json["resolution_m"].is_null());
+  EXPECT_TRUE(json["independent_noise"].is_null());
   EXPECT_TRUE(json["resolution_reached_nyquist"].get<bool>());
   auto const& frc = json["frc"];
   auto const count = frc["frequency_per_px"].size();
@@ -119,6 +121,35 @@ TEST(CompareHalves, OfTheStarAgreeAndAreNotOfOneSize) {
   double const resolution = json["resolution_m"].get<double>();
   EXPECT_GT(resolution, 25e-9);
   EXPECT_LT(resolution, 120e-9);
+  EXPECT_EQ(json["independent_noise"], true);
+}
+
+TEST(CompareHalves, OfACommonStartShareNoise) {
+  TemporaryFolder const folder;
+  auto const make = [&](std::string const& name, std::vector<std::string> const& more) {
+    std::vector<std::string> words = {"reconstruct", star, "-o", folder / name, "--devices", "1", "--iterations", "1"};
+    words.insert(words.end(), more.begin(), more.end());
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+    return run.output;
+  };
+  auto const independent = [&](std::string const& one, std::string const& other) {
+    return Json::parse(run_program({"compare", folder / one, folder / other, "--json"}).output)["independent_noise"];
+  };
+  auto const shares = HasSubstr("the halves will share noise");
+  EXPECT_THAT(make("full.h5", {}), Not(shares));
+  EXPECT_THAT(make("odd.h5", {"--half", "odd", "--init", folder / "full.h5"}), shares);
+  EXPECT_THAT(make("even.h5", {"--half", "even"}), Not(shares));
+  EXPECT_THAT(make("more.h5", {"--half", "even", "--init", folder / "even.h5"}), Not(shares));
+  EXPECT_THAT(make("late.h5", {"--half", "odd", "--init", folder / "odd.h5"}), shares) << "it is handed on";
+  EXPECT_EQ(independent("odd.h5", "even.h5"), false);
+  EXPECT_EQ(independent("late.h5", "even.h5"), false);
+  EXPECT_EQ(independent("more.h5", "even.h5"), false);
+  EXPECT_EQ(independent("full.h5", "even.h5"), false);
+  EXPECT_EQ(independent("even.h5", "even.h5"), false);
+  auto const text = run_program({"compare", folder / "odd.h5", folder / "even.h5"}).output;
+  EXPECT_THAT(text, HasSubstr("note          A began with an object that knew more than its half: they share noise"));
+  EXPECT_THAT(run_program({"compare", folder / "odd.h5", folder / "odd.h5"}).output, HasSubstr("the same object"));
 }
 
 TEST(CompareTruth, OfASimulatedScanIsFound) {

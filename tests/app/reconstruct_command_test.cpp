@@ -121,6 +121,26 @@ TEST_F(ReconstructCommand, WritesWhatElseIsAskedFor) {
   EXPECT_THAT(page.str(), AllOf(HasSubstr("pretended"), HasSubstr("seed = 0"), HasSubstr("rotavirus_16x16_dp.hdf5")));
 }
 
+TEST_F(ReconstructCommand, WritesTheOthersWhenOneCannotBeWritten) {
+  settings.report = folder / "page.html";
+  settings.cxi = folder / "result.cxi";
+  settings.tiff = true;
+  run.solve = [this](Scan const& scan, Options const& options, Observer const& observer) {
+    for (auto const& name : {"page.html", "result_phase.png"}) std::filesystem::create_directory(folder / name);
+    return pretend(scan, options, observer);
+  };
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(start(), ExitCode::bad_input);
+  auto const errors = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(errors,
+              AllOf(HasSubstr("error: " + settings.report), HasSubstr("error: " + (folder / "result_phase.png")),
+                    HasSubstr("the result is whole: " + settings.output)));
+  EXPECT_THAT(testing::internal::GetCapturedStdout(), AllOf(HasSubstr("result        " + settings.output),
+                                                            HasSubstr(settings.cxi), HasSubstr("result_phase.tif")));
+  EXPECT_THAT(entries(folder / ""), testing::IsSupersetOf({"result.cxi", "result.h5", "result_amplitude.tif"}));
+}
+
 TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
   run.solve = [](Scan const&, Options const&, Observer const&) -> Result { throw std::logic_error("it ran"); };
   std::ofstream(folder / "there") << "precious";

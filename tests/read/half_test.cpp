@@ -60,6 +60,18 @@ TEST(Half, NumbersAreThoseOfTheFramesWithAPosition) {
   EXPECT_THAT(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).indexes, ElementsAre(2));
 }
 
+TEST(Half, SaysThatRefinedPositionsMayBeOfBoth) {
+  test::TemporaryFolder const folder;
+  hdf5::OutputFile out(folder / "dp.h5");
+  test::write_frames(out, test::small_counts<std::uint16_t>(), "dp");
+  test::write_product(out, 8800, 1e-6, {3, 0, 2});
+  out.scalar("ptyger/given_positions_m", 0.0);
+  out.close();
+  auto const said = Contains(HasSubstr("both halves share their errors"));
+  EXPECT_THAT(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).notes, said);
+  EXPECT_THAT(read_scan({folder / "dp.h5"}).notes, testing::Not(said));
+}
+
 TEST(Half, OfASingleFrameIsRefused) {
   test::TemporaryFolder const folder;
   hdf5::OutputFile out(folder / "dp.h5");

@@ -156,7 +156,7 @@ TEST_F(CheckpointFile, LeavesTheOlderOneWhenTheDiskIsFull) {
   }();
   for (rlim_t const bytes_left : {rlim_t{512}, rlim_t{9000}, rlim_t{100000}}) {
     SmallDisk const disk(bytes_left);
-    EXPECT_THROW(write_checkpoint(file_, large, key, Precision::single), CallError) << bytes_left;
+    EXPECT_THROW(write_checkpoint(file_, large, key, Precision::single), OutputError) << bytes_left;
     EXPECT_EQ(files(), 1);
     EXPECT_EQ(bytes(), older);
   }

@@ -3,17 +3,26 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <functional>
 
 #include "core/error.hpp"
 #include "hdf5/input_file.hpp"
+#include "hdf5/temporary_folder.hpp"
+#include "write/cxi_file.hpp"
+#include "write/html_report.hpp"
+#include "write/png.hpp"
 #include "write/small_disk.hpp"
 #include "write/small_result.hpp"
+#include "write/tiff.hpp"
 
 namespace ptyger::test {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
 
 ResultInfo small_info() {
   return {"[solver]\niterations = 3\n",
@@ -104,6 +113,17 @@ TEST_F(ResultFile, TellsHowTheResultWasMade) {
   EXPECT_THAT(file.dataset("/ptyger/illumination").shape(), ElementsAre(15, 11));
 }
 
+TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
+  EXPECT_EQ(written(small_result(), small_info()).dataset("/ptyger/input/half").text(), "all");
+  auto scan = small_scan();
+  scan.half = FrameHalf::even;
+  scan.shared_start = true;
+  write_result(path("half.h5"), scan, small_result(), small_info());
+  hdf5::InputFile const file(path("half.h5"));
+  EXPECT_EQ(file.dataset("/ptyger/input/half").text(), "even");
+  EXPECT_EQ(file.number_attribute("/ptyger/input/half", "shared_start"), 1.0);
+}
+
 TEST_F(ResultFile, SaysHowWellTheResultFits) {
   auto result = small_result();
   result.nrmse = 0.125;
@@ -180,11 +200,29 @@ TEST_F(ResultFile, RefusesAnOutputThatCannotBeWrittenBeforeTheRun) {
 TEST_F(ResultFile, LeavesNothingBehindWhenTheDiskIsFull) {
   for (rlim_t const bytes : {512U, 4096U, 9000U}) {
     SmallDisk const disk(bytes);
-    EXPECT_THROW(write_result(path("r.h5"), small_scan(), small_result(), small_info()), CallError) << bytes;
+    EXPECT_THROW(write_result(path("r.h5"), small_scan(), small_result(), small_info()), OutputError) << bytes;
     EXPECT_EQ(files(), 0) << bytes;
   }
   write_result(path("r.h5"), small_scan(), small_result(), small_info());
   EXPECT_EQ(files(), 1);
+}
+
+/// Whoever writes: the name that the user gave, the system's reason and what to do, in the same words.
+TEST_F(ResultFile, OutputsTellOfAFullDiskAlike) {
+  auto const output = path("out");
+  std::function<void()> const writers[] = {
+      [&] { write_result(output, small_scan(), small_result(), small_info()); },
+      [&] { write_cxi(output, small_scan(), small_result(), small_info()); },
+      [&] { write_html_report(output, small_scan(), small_result(), small_info()); },
+      [&] { write_png(output, Canvas(300, 300)); },
+      [&] { write_tiff(output, 30, 30, std::vector<float>(900), "zeros"); }};
+  for (auto const& write : writers) {
+    SmallDisk const disk(1);
+    EXPECT_THAT(message_of<OutputError>(write),
+                AllOf(StartsWith(output), HasSubstr("cannot be written: File too large. Free space"),
+                      Not(HasSubstr(".part")), Not(HasSubstr("H5"))));
+  }
+  EXPECT_EQ(files(), 0);
 }
 
 }  // namespace

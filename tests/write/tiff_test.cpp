@@ -65,7 +65,7 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   try {
     write_tiff(path("image.tif"), rows, cols, values(), "large");
     ADD_FAILURE();
-  } catch (CallError const& error) {
+  } catch (OutputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("image.tif"), HasSubstr("File too large")));
   }
   ::setrlimit(RLIMIT_FSIZE, &old);

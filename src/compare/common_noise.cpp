@@ -1,0 +1,40 @@
+#include "compare/common_noise.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace ptyger::compare {
+namespace {
+
+bool same_file(std::string const& a, std::string const& b) {
+  std::error_code missing;
+  return a == b || std::filesystem::equivalent(a, b, missing);
+}
+
+bool same_scan(ResultFrames const& a, ResultFrames const& b) {
+  return std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(), same_file);
+}
+
+/// Why two results of one scan share noise; empty when they do not.
+std::string reason(ResultFrames const& a, ResultFrames const& b) {
+  if (a.half == b.half) return "A and B are made of the same frames";
+  if (a.half == FrameHalf::all) return "A is made of all frames, B of half of them";
+  if (b.half == FrameHalf::all) return "B is made of all frames, A of half of them";
+  if (a.shared_start && b.shared_start) return "A and B began with an object that knew more than their halves";
+  if (a.shared_start) return "A began with an object that knew more than its half";
+  if (b.shared_start) return "B began with an object that knew more than its half";
+  return {};
+}
+
+}  // namespace
+
+CommonNoise common_noise(PlacedObject const& a, PlacedObject const& b) {
+  if (a.object.values == b.object.values)
+    return {false, "A and B are the same object, so that their correlation tells nothing"};
+  if (!a.frames || !b.frames || !same_scan(*a.frames, *b.frames)) return {};
+  auto const why = reason(*a.frames, *b.frames);
+  if (why.empty()) return {true, "A and B are the two halves of one scan, with independent noise"};
+  return {false, why + ": they share noise, so that the resolution is too good"};
+}
+
+}  // namespace ptyger::compare
