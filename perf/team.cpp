@@ -48,7 +48,7 @@ Options options_of(Settings const& settings) {
 /// One tile of two, as if there were nothing else: no light from the other's frames, no exchange. Subsets of the start
 /// and frames of the step search are those that it has beside the other.
 void reconstruct_half(Scan const& scan, Options const& options, std::size_t half, Observer const& observer) {
-  Job job{scan, options, place_frames(scan, scan.probe.size)};
+  TeamJob job{scan, options, place_frames(scan, scan.probe.size)};
   job.probe = scan.probe;
   auto const mean = mean_pattern(scan);
   scale_to_power(job.probe, std::accumulate(mean.begin(), mean.end(), 0.0));

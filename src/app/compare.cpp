@@ -34,7 +34,7 @@ struct Settings {
 };
 
 void check_picture(Settings const& settings) {
-  if (std::filesystem::path(settings.picture).extension() != ".png")
+  if (CLI::detail::to_lower(std::filesystem::path(settings.picture).extension()) != ".png")
     throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
   std::error_code missing;
   for (auto const& input : {settings.a, settings.b})

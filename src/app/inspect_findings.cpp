@@ -14,7 +14,7 @@ namespace {
 
 constexpr double least_overlap = 0.5;
 constexpr std::size_t few_frames = 4;       // or more do not count as few
-constexpr double least_step = 0.5;          // pixels of the object
+constexpr double least_spacing = 0.5;       // pixels of the object
 constexpr double most_offset = 1.5;         // pixels of the centre of mass
 constexpr double few_counts = 10;           // a bright pixel
 constexpr double grid_share = 0.7;          // of frames on one grid
@@ -63,11 +63,13 @@ void look_at_places(Scan const& scan, Inspection const& of, Findings& all) {
                    fmt::format("with {} frame{} object and probe can hardly be told apart", scan.frames,
                                scan.frames == 1 ? "" : "s"),
                    "trust a known probe: --probe FILE --no-probe"});
-  if (scan.frames > 1 && positions.step_m < least_step * std::min(scan.pixel_row_m, scan.pixel_col_m))
+  double const least = least_spacing * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  if (scan.frames > 1 && (positions.step_m == 0 || (positions.spacing_m > 0 && positions.spacing_m < least)))
     all.push_back({"tiny_steps",
-                   fmt::format("the frames lie {} apart, less than half a pixel of the object ({}), as of positions in "
-                               "another unit",
-                               length_text(positions.step_m), length_text(scan.pixel_row_m)),
+                   fmt::format("{} frames lie within {} x {}, less than half a pixel of the object ({}) apart, as of "
+                               "positions in another unit",
+                               scan.frames, length_text(positions.extent_row_m), length_text(positions.extent_col_m),
+                               length_text(scan.pixel_row_m)),
                    "a --mapping file says the unit of positions; or correct --distance, --energy or --pixel"});
   if (positions.far_off > 0)
     all.push_back(

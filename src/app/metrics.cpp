@@ -50,10 +50,10 @@ MetricsFile::~MetricsFile() {
 }
 
 void MetricsFile::write(HistoryRecord const& record) {
-  if (record.phase == Phase::search) return;
+  if (record.phase == Phase::search || !file_) return;
   empty_.reset();
   file_ << metrics_line(record) << '\n' << std::flush;
-  if (!file_) throw OutputError(path_, std::strerror(errno));
+  if (!file_) failure_ = OutputError(path_, std::strerror(errno)).what();
 }
 
 }  // namespace ptyger

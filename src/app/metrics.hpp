@@ -14,7 +14,8 @@ namespace ptyger {
 std::string metrics_line(HistoryRecord const& record);
 
 /// JSON lines, flushed after each; trial starts of the probe search are not recorded. Replaces an older file; a file
-/// without any record is removed. Throws InputError when the file cannot be made, OutputError when writing fails.
+/// without any record is removed. Throws InputError when the file cannot be made. When writing fails, which must not
+/// end a run, the records from there on are left out.
 class MetricsFile {
  public:
   explicit MetricsFile(std::string path);
@@ -23,9 +24,12 @@ class MetricsFile {
   MetricsFile& operator=(MetricsFile const&) = delete;
 
   void write(HistoryRecord const& record);
+  /// Why records are missing; empty when none is.
+  [[nodiscard]] std::string const& failure() const { return failure_; }
 
  private:
   std::string path_;
+  std::string failure_;
   std::optional<TemporaryFile> empty_;  ///< until the first record
   std::ofstream file_;
 };

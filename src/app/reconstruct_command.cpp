@@ -65,7 +65,12 @@ void check_sources(ReconstructSettings const& settings) {
       throw InputError(source + ": there is no such file. Check the name and the folder.");
 }
 
-Result solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
+struct Solved {
+  Result result;
+  std::string metrics_failure;
+};
+
+Solved solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
   Progress progress(options, run.progress);
@@ -80,7 +85,7 @@ Result solve(Scan const& scan, Options const& options, ReconstructSettings const
   }
   auto result = run.solve(scan, options, observer);
   progress.finish();
-  return result;
+  return {std::move(result), metrics ? metrics->failure() : ""};
 }
 
 }  // namespace
@@ -113,12 +118,13 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
 
   GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();
-  auto const result = solve(scan, options, settings, run);
+  auto const [result, metrics_failure] = solve(scan, options, settings, run);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
 
   info.end_time = time_stamp();
   write_result(settings.output, scan, result, info);
-  auto const extras = write_extras(settings, scan, result, info);
+  auto extras = write_extras(settings, scan, result, info);
+  if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
   print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
   for (auto const& failure : extras.failures) log_error(failure);
   if (!extras.failures.empty()) log_error("only that is missing, the result is whole: " + settings.output);

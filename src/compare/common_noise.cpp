@@ -6,9 +6,10 @@
 namespace ptyger::compare {
 namespace {
 
-bool same_file(std::string const& a, std::string const& b) {
+/// Names that do not begin at the root tell nothing: each is that of another folder.
+bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
   std::error_code missing;
-  return a == b || std::filesystem::equivalent(a, b, missing);
+  return a.is_absolute() && b.is_absolute() && (a == b || std::filesystem::equivalent(a, b, missing));
 }
 
 bool same_scan(ResultFrames const& a, ResultFrames const& b) {

@@ -30,7 +30,7 @@ struct Sums {
   std::vector<std::uint8_t> empty;  ///< 1 for a frame in which no pixel was
   std::vector<double> largest;
   std::vector<std::size_t> largest_times;
-  double masked = 0;  ///< of masked pixels, but marks of broken ones
+  std::vector<double> masked;  ///< of each masked pixel, but marks of broken ones
 };
 
 /// The largest number that the type of the counts holds; infinite for floats.
@@ -48,7 +48,8 @@ Sums add_up(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
   Sums sums{std::vector<double>(pixels),      std::vector<double>(scan.frames),
             std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
-            std::vector<double>(pixels),      std::vector<std::size_t>(pixels)};
+            std::vector<double>(pixels),      std::vector<std::size_t>(pixels),
+            std::vector<double>(pixels)};
   double const end = end_of_type(scan.counts);
   std::visit(
       [&](auto const& counts) {
@@ -57,7 +58,7 @@ Sums add_up(Scan const& scan) {
             auto const count = static_cast<double>(counts[j * pixels + i]);
             if (count < 0) continue;
             if (scan.measured[i] == 0) {
-              sums.masked += count < end ? count : 0;
+              sums.masked[i] += count < end ? count : 0;
               continue;
             }
             sums.pixel[i] += count;
@@ -199,6 +200,13 @@ std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
   return std::min(2 * half, n);
 }
 
+/// What masked pixels hold without the brightest hundredth of them, which may be broken.
+double without_brightest(std::vector<double> masked, std::size_t number) {
+  auto const left_out = static_cast<std::ptrdiff_t>((number + 99) / 100);
+  std::nth_element(masked.begin(), masked.end() - left_out, masked.end());
+  return std::accumulate(masked.begin(), masked.end() - left_out, 0.0);
+}
+
 }  // namespace
 
 CountStatistics count_statistics(Scan const& scan) {
@@ -206,7 +214,8 @@ CountStatistics count_statistics(Scan const& scan) {
   auto const sums = add_up(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
   double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
-  if (sums.masked > 0) result.masked_light = sums.masked / (sums.masked + measured);
+  if (double const masked = without_brightest(sums.masked, result.masked); masked > 0)
+    result.masked_light = masked / (masked + measured);
   describe_frames(sums, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);

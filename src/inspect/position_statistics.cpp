@@ -10,6 +10,7 @@ namespace ptyger {
 namespace {
 
 constexpr double same_place = 0.01;      // of an object pixel
+constexpr double least_step = 0.5;       // of an object pixel: closer ones are exposures of one place
 constexpr double grid_tolerance = 0.05;  // of a step
 constexpr double far_off = 10;           // median steps
 constexpr std::size_t grid_vectors = 9;  // steps between neighbours that are tried as steps of a grid
@@ -85,14 +86,14 @@ std::size_t count_duplicates(Neighbours const& frames, double tolerance) {
   return count;
 }
 
-/// The step, and which frames are many of them off.
-void measure_steps(Neighbours const& frames, std::vector<Position> const& positions, double tolerance,
+/// The step between places, and which frames are many of them off.
+void measure_steps(Neighbours const& frames, std::vector<Position> const& positions, double least,
                    PositionStatistics& result) {
   std::vector<double> steps(positions.size());  // 0: no other place
   Position near;
   for (std::size_t frame = 0; frame < steps.size(); ++frame) {
     auto const& at = positions[frame];
-    if (frames.nearest(at, tolerance, near)) steps[frame] = std::hypot(near.row_m - at.row_m, near.col_m - at.col_m);
+    if (frames.nearest(at, least, near)) steps[frame] = std::hypot(near.row_m - at.row_m, near.col_m - at.col_m);
   }
   auto const farthest = std::max_element(steps.begin(), steps.end());
   result.farthest = static_cast<std::size_t>(farthest - steps.begin());
@@ -139,11 +140,12 @@ PositionStatistics position_statistics(Scan const& scan) {
   };
   result.extent_row_m = span(&Position::row_m);
   result.extent_col_m = span(&Position::col_m);
-  double const tolerance = same_place * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  result.spacing_m = std::sqrt(result.extent_row_m * result.extent_col_m / static_cast<double>(scan.frames));
+  double const pixel = std::min(scan.pixel_row_m, scan.pixel_col_m);
   Neighbours const frames(scan.positions);
-  result.duplicates = count_duplicates(frames, tolerance);
-  measure_steps(frames, scan.positions, tolerance, result);
-  result.grid_share = grid_share(frames, result.step_m, tolerance);
+  result.duplicates = count_duplicates(frames, same_place * pixel);
+  measure_steps(frames, scan.positions, least_step * pixel, result);
+  result.grid_share = grid_share(frames, result.step_m, least_step * pixel);
   return result;
 }
 

@@ -54,6 +54,8 @@ std::string const by_default =
     "the signs of the positions are those of x_direction = y_direction = -1, the default of the beamline's programs: "
     "compare --negate-x, --negate-y";
 
+constexpr double least_seen = 0.7;  // at 45 degrees, where the stages take turns
+
 /// What the beam sees of a way along points[0], whose stage turns with the sample; beyond 45 degrees it is another
 /// stage, and from -45 degrees on it runs the other way. So the programs of the beamline have it by default.
 double seen_of_x(double angle_deg) {
@@ -85,7 +87,12 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   set_hxn_geometry(file, options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
   scan.notes.push_back(by_default);
-  if (double const seen = seen_of_x(scan.angle_deg.value_or(0)); seen != 1) {
+  if (double const seen = seen_of_x(scan.angle_deg.value_or(0)); std::abs(seen) < least_seen) {
+    scan.notes.push_back(
+        fmt::format("points[0] is taken as it is: turned by {:.4g} degrees, beyond 135, the programs "
+                    "of the beamline would shrink it to {:.4g} of itself",
+                    *scan.angle_deg, seen));
+  } else if (seen != 1) {
     for (auto& position : scan.positions) position.col_m *= seen;
     scan.notes.push_back(fmt::format("points[0] is multiplied by {:.4g}: it turns with the sample, by {:.4g} degrees",
                                      seen, *scan.angle_deg));

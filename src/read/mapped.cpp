@@ -82,13 +82,14 @@ std::optional<Beam> stated_energy(Mapped const& from, std::vector<std::string>& 
 }
 
 /// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
-std::optional<Beam> beam_of(Mapped const& from, std::vector<std::string>& notes) {
+/// An energy that is given corrects both, so that they need not agree.
+std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, std::vector<std::string>& notes) {
   auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
   if (!wavelength) return stated_energy(from, notes);
   auto const where = where_of(from, "wavelength", from.mapping.wavelength);
   std::vector<std::string> guesses;
   auto const stated = stated_energy(from, guesses);
-  if (!stated) return beam_of_wavelength(*wavelength, where, notes);
+  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, notes);
   Beam const beam{*wavelength, stated->energy_eV};
   auto const energy = where_of(from, "energy", from.mapping.energy);
   require_same(
@@ -102,8 +103,9 @@ void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& s
   auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
   auto const distance = length_of(from, "distance", mapping.distance);
   auto const pixel = length_of(from, "pixel", mapping.pixel);
-  auto const beam = beam_of(from, scan.notes);
-  if (pixel && beam && distance && detector_pixel)
+  auto const beam = beam_of(from, options, scan.notes);
+  bool const corrected = options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
+  if (!corrected && pixel && beam && distance && detector_pixel)
     require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
                  "pixels of the object",
                  fmt::format("{} (pixel {:.6g} m) and {} (detector-pixel {:.6g} m) with the distance {:.6g} m and the "

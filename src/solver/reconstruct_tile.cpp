@@ -28,7 +28,7 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
 
 /// Object and probe to begin with.
 template <class Exec, class Real>
-void set_estimate(Workspace<Exec, Real>& work, Job const& job, HeldPart<Exec> const& part) {
+void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, HeldPart<Exec> const& part) {
   auto const& options = job.options;
   auto const& object = options.resume ? options.resume->estimate.object : options.initial_object.values;
   if (object.empty())
@@ -46,7 +46,7 @@ double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
 }  // namespace
 
 template <class Exec, class Real>
-void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Job const& job,
+void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, TeamJob const& job,
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   auto const& options = job.options;
@@ -93,8 +93,8 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   found.timings = device.clock->totals();
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                            \
-  template void reconstruct_tile(DeviceContext<Exec> const&, Transport<Exec, Real>&, Job const&, Observer const&, \
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                                \
+  template void reconstruct_tile(DeviceContext<Exec> const&, Transport<Exec, Real>&, TeamJob const&, Observer const&, \
                                  Reconstructed&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 

@@ -9,7 +9,7 @@
 namespace ptyger {
 
 /// What all devices of a reconstruction know.
-struct Job {
+struct TeamJob {
   Scan const& scan;
   Options const& options;
   Placement placement;
@@ -24,7 +24,7 @@ struct Job {
 
 /// What they put together: every device its core of the images, device 0 the rest.
 struct Reconstructed {
-  explicit Reconstructed(Job const& job)
+  explicit Reconstructed(TeamJob const& job)
       : object(job.placement.rows * job.placement.cols),
         illumination(object.size()),
         proposals(job.placement.row.size(), job.tiles.size()) {}
@@ -46,7 +46,7 @@ struct Reconstructed {
 /// The part of one device in a reconstruction, from its frames to its core of the object. Collective. The observer is
 /// called by device 0.
 template <class Exec, class Real>
-void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Job const& job,
+void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, TeamJob const& job,
                       Observer const& observer, Reconstructed& found);
 
 }  // namespace ptyger

@@ -92,13 +92,13 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   result.memory_strategy = to_string(way.strategy);
   result.devices = run.devices;
   result.partition = to_string(run.plan.partition);
-  Job const job{scan,
-                options,
-                run.placement,
-                run.plan.tiles,
-                way.strategy,
-                way.streamed,
-                initial_probe(scan, options, observer, result)};
+  TeamJob const job{scan,
+                    options,
+                    run.placement,
+                    run.plan.tiles,
+                    way.strategy,
+                    way.streamed,
+                    initial_probe(scan, options, observer, result)};
   auto const territories = territories_of(job.tiles);
   DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
   auto const transports = make_transports<Exec, Real>(options.devices.transport, team, territories);

@@ -1,5 +1,6 @@
 #include "write/provenance.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <limits>
 #include <set>
@@ -36,7 +37,9 @@ char const* element_name(Counts const& counts) {
 void write_input(hdf5::OutputFile& file, Scan const& scan) {
   std::string const group = "/ptyger/input";
   file.group(group);
-  file.text(group + "/files", scan.sources);
+  std::vector<std::string> files;
+  for (auto const& source : scan.sources) files.push_back(std::filesystem::absolute(source).lexically_normal());
+  file.text(group + "/files", files);
   file.text(group + "/notes", scan.notes);
   file.text(group + "/half", half_name(scan.half));
   file.attribute(group + "/half", "shared_start", static_cast<std::int32_t>(scan.shared_start ? 1 : 0));

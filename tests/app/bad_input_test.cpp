@@ -17,11 +17,13 @@ using testing::StartsWith;
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
 // A small CXI file that is sound but for what the arguments say.
-void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<double> const& translation) {
+template <class Count = std::uint16_t>
+void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<double> const& translation,
+               Count every = 3) {
   hdf5::OutputFile file(path);
   std::size_t count = 1;
   for (auto const extent : frames) count *= static_cast<std::size_t>(extent);
-  file.dataset("entry_1/data_1/data", frames, std::vector<std::uint16_t>(count, 3));
+  file.dataset("entry_1/data_1/data", frames, std::vector<Count>(count, every));
   file.dataset("entry_1/data_1/translation", {translation.size() / 3, 3}, translation);
   file.scalar("entry_1/instrument_1/source_1/wavelength", 1e-10);
   file.scalar("entry_1/instrument_1/detector_1/distance", 1.0);
@@ -54,6 +56,19 @@ TEST_F(BadInput, UnknownWordsAreNamedWithTheNearestKnownOne) {
   auto const run = run_program({"reconstrct", "scan.cxi"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_THAT(run.diagnostics, HasSubstr("there is no command 'reconstrct'; did you mean 'reconstruct'?"));
+}
+
+// All parts of the program are there when an error leaves the devices.
+TEST_F(BadInput, CountsThatGrowBeyondAllBoundsEndTheRun) {
+  auto const scan = folder / "scan.cxi";
+  write_cxi(scan, {4, 32, 32}, {0, 0, 0, 1e-7, 0, 0, 0, 1e-7, 0, 1e-7, 1e-7, 0}, 3e38F);
+  for (std::string const devices : {"1", "2"}) {
+    auto const run = run_program({"reconstruct", scan, "-o", folder / "result.h5", "--iterations", "3", "--probe",
+                                  PTYGER_TEST_DATA "/pynx_result.cxi", "--devices", devices});
+    EXPECT_EQ(run.exit_code, 3) << run.diagnostics;
+    EXPECT_THAT(run.diagnostics, HasSubstr("not a finite number"));
+  }
+  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"scan.cxi"});
 }
 
 TEST_F(BadInput, MissingFile) {

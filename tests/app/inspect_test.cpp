@@ -87,6 +87,16 @@ TEST(Inspect, FaultsOfPositions) {
   EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
 }
 
+// The encoder reads other numbers each time.
+TEST(Inspect, SeveralExposuresOfAPlaceAreNoFault) {
+  auto scan = clean(120);
+  for (std::size_t frame = 0; frame < 50; ++frame) {
+    scan.positions[2 * frame + 1] = scan.positions[2 * frame];
+    scan.positions[2 * frame + 1].row_m += 0.05 * scan.pixel_row_m;
+  }
+  EXPECT_THAT(keys(scan), IsEmpty());
+}
+
 TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
   auto apart = clean();
   for (auto& position : apart.positions) position.row_m *= 6, position.col_m *= 6;
@@ -287,6 +297,9 @@ TEST(Inspect, AMaskOfMostPixelsIsAFaultAndNoDarkBorder) {
   auto const middle = masked([](auto row, auto col) { return row < 16 && col < 16; });
   EXPECT_THAT(keys(middle), testing::ElementsAre("mostly_masked"));
   EXPECT_THAT(remedy(middle, {}), HasSubstr("check the mask"));
+  auto broken = middle;
+  change_counts(broken, [](auto, auto row, auto col, double count) { return row == 30 && col == 30 ? 65534 : count; });
+  EXPECT_THAT(remedy(broken, {}), HasSubstr("check the mask"));
 }
 
 TEST(Inspect, NoCropBelowAQuarterIsAdvised) {

@@ -49,10 +49,10 @@ std::string const keys =
     "energy = 'mono'\nenergy-unit = 'keV'\ndistance = 600\ndistance-unit = 'cm'\ndetector-pixel = 0.1\n"
     "detector-pixel-unit = 'mm'\nangle = 'theta'\n";
 
-Scan read_mapped(Layout const& layout, std::string const& text) {
+Scan read_mapped(Layout const& layout, std::string const& text, ReadOptions options = {}) {
   TemporaryFolder const folder;
-  auto const mapping = read_mapping(written(folder, text));
-  return read_scan(layout.write(folder), {.mapping = mapping});
+  options.mapping = read_mapping(written(folder, text));
+  return read_scan(layout.write(folder), options);
 }
 
 TEST(Mapping, ReadsWhatItNames) {
@@ -110,6 +110,9 @@ TEST(Mapping, RefusesContradictionsOfTheGeometry) {
   EXPECT_THAT(error("pixel = 1.02e-6\n"),
               AllOf(HasSubstr("key 'pixel' (pixel 1.02e-06 m)"),
                     HasSubstr("key 'detector-pixel' (detector-pixel 0.0001"), HasSubstr("1e-06 m contradict")));
+  EXPECT_EQ(read_mapped(beamline(), keys + "pixel = 1.02e-6\n", {.pixel_m = 1e-6}).pixel_row_m, 1e-6);
+  EXPECT_NEAR(read_mapped(beamline(), keys + "wavelength = 2e-10\n", {.energy_eV = 12398.4}).wavelength_m, 1e-10,
+              1e-15);
   Scan const scan = read_mapped(beamline(), keys + "wavelength = 1.005e-10\npixel = 1.004e-6\n");
   EXPECT_EQ(scan.wavelength_m, 1.005e-10);
   EXPECT_EQ(scan.pixel_row_m, 1.004e-6);

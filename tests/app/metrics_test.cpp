@@ -10,6 +10,7 @@
 #include "app/run_program.hpp"
 #include "core/error.hpp"
 #include "hdf5/temporary_folder.hpp"
+#include "write/small_disk.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -72,6 +73,17 @@ TEST(Metrics, FileWithoutRecordsDoesNotStay) {
   TemporaryFolder const folder;
   { MetricsFile const metrics(folder / "metrics.jsonl"); }
   EXPECT_TRUE(entries(folder / "").empty());
+}
+
+TEST(Metrics, AFullDiskEndsTheRecordsAndNotTheRun) {
+  TemporaryFolder const folder;
+  MetricsFile metrics(folder / "metrics.jsonl");
+  {
+    SmallDisk const disk(1);
+    metrics.write(example());
+    metrics.write(example());
+  }
+  EXPECT_THAT(metrics.failure(), HasSubstr("metrics.jsonl cannot be written: File too large"));
 }
 
 TEST(Metrics, UnwritableNameIsRefused) {

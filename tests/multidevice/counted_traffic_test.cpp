@@ -63,7 +63,7 @@ class Runs {
   [[nodiscard]] std::vector<Traffic> counted(int epochs, int iterations) const {
     auto options = test::star_options(epochs, iterations);
     options.probe_modes = case_.modes;
-    Job job{scan_, options, placement_, tiles_, case_.strategy};
+    TeamJob job{scan_, options, placement_, tiles_, case_.strategy};
     job.probe = with_modes(scan_.probe, case_.modes);
     DeviceTeam<Exec> team(case_.devices);
     auto const transports = make_transports<Exec, Real>(TransportKind::threads, team, territories_);

@@ -124,7 +124,7 @@ TEST_P(ExactnessTest, SingleDiffersByRounding) {
 
 /// One device that visits its frames in the order given by `reversed`.
 Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
-  Job job{scan, options, place_frames(scan, scan.probe.size)};
+  TeamJob job{scan, options, place_frames(scan, scan.probe.size)};
   job.probe = with_modes(scan.probe, options.probe_modes);
   job.tiles = cut_into_tiles(job.placement, 1);
   if (reversed) {

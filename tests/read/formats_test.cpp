@@ -176,7 +176,7 @@ TEST(Hxn, SeesXAsFarAsTheSampleIsTurned) {
   struct Case {
     double angle_deg, seen;
   };
-  for (auto const& c : {Case{0, 1}, Case{45, 0.70710678}, Case{60, 0.8660254}, Case{-60, -0.8660254}}) {
+  for (auto const& c : {Case{0, 1}, Case{45, 0.70710678}, Case{60, 0.8660254}, Case{-60, -0.8660254}, Case{170, 1}}) {
     Scan const scan = read(test::hxn_layout().set("angle", scalar(c.angle_deg)));
     EXPECT_NEAR(scan.positions[2].col_m, -3e-6 * c.seen, 1e-13) << c.angle_deg;
     EXPECT_NEAR(scan.positions[2].row_m, 6e-6, 1e-15);

@@ -48,7 +48,7 @@ class SharedRun {
   static inline thread_local int device_of_this_thread = -1;
 
  private:
-  Job job_;
+  TeamJob job_;
   DeviceTeam<Exec> team_;
 };
 
