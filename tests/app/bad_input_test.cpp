@@ -61,10 +61,11 @@ TEST_F(BadInput, UnknownWordsAreNamedWithTheNearestKnownOne) {
 // All parts of the program are there when an error leaves the devices.
 TEST_F(BadInput, CountsThatGrowBeyondAllBoundsEndTheRun) {
   auto const scan = folder / "scan.cxi";
+  std::string const probe = PTYGER_TEST_DATA "/pynx_result.cxi";
   write_cxi(scan, {4, 32, 32}, {0, 0, 0, 1e-7, 0, 0, 0, 1e-7, 0, 1e-7, 1e-7, 0}, 3e38F);
   for (std::string const devices : {"1", "2"}) {
-    auto const run = run_program({"reconstruct", scan, "-o", folder / "result.h5", "--iterations", "3", "--probe",
-                                  PTYGER_TEST_DATA "/pynx_result.cxi", "--devices", devices});
+    auto const run = run_program(
+        {"reconstruct", scan, "-o", folder / "result.h5", "--iterations", "3", "--probe", probe, "--devices", devices});
     EXPECT_EQ(run.exit_code, 3) << run.diagnostics;
     EXPECT_THAT(run.diagnostics, HasSubstr("not a finite number"));
   }
