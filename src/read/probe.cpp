@@ -114,11 +114,8 @@ ProbeOfFile read_probe(std::string const& path) {
     std::vector<std::string> notes;
     if (auto found = ptypy_probe(file, notes)) return *std::move(found);
     if (auto const entry = read::pynx_entry(file); !entry.empty()) {
-      auto const pixel = [&](std::string const& name) {
-        return file.has_dataset(name) ? file.dataset(name).scalar() : 0;
-      };
-      return {read::pynx_probe(file, entry, notes), pixel(entry + "probe/y_pixel_size"),
-              pixel(entry + "probe/x_pixel_size")};
+      auto const pixel = read::pynx_pixel(file, entry + "probe/");
+      return {read::pynx_probe(file, entry, notes), pixel.row_m, pixel.col_m};
     }
     std::string const name = read::probe_dataset(file);
     if (name.empty())

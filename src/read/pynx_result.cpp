@@ -5,7 +5,6 @@
 #include <complex>
 
 #include "read/probe.hpp"
-#include "read/product.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -24,6 +23,11 @@ std::string pynx_entry(hdf5::InputFile const& file) {
   for (std::string entry : {"entry_last/", "entry_1/"})
     if (file.has_dataset(entry + "object/data") && file.has_dataset(entry + "probe/data")) return entry;
   return "";
+}
+
+ObjectPixel pynx_pixel(hdf5::InputFile const& file, std::string const& folder) {
+  auto const size_m = [&](std::string const& name) { return file.has_dataset(name) ? file.dataset(name).scalar() : 0; };
+  return {.row_m = size_m(folder + "y_pixel_size"), .col_m = size_m(folder + "x_pixel_size")};
 }
 
 ObjectImage pynx_object(hdf5::InputFile const& file, std::string const& entry) {

@@ -147,11 +147,9 @@ PlacedObject read_pynx(hdf5::InputFile const& file, std::string const& entry) {
   placed.source = file.dataset(entry + "object/data").where();
   placed.layout = "PyNX";
   placed.object = read::pynx_object(file, entry);
-  auto const pixel = [&](std::string const& name) {
-    return file.has_dataset(entry + name) ? file.dataset(entry + name).scalar() : 0;
-  };
-  placed.pixel_row_m = pixel("object/y_pixel_size");
-  placed.pixel_col_m = pixel("object/x_pixel_size");
+  auto const pixel = read::pynx_pixel(file, entry + "object/");
+  placed.pixel_row_m = pixel.row_m;
+  placed.pixel_col_m = pixel.col_m;
   placed.center = read::pynx_center(file, entry, placed.object);
   std::vector<std::string> notes;
   illuminate_by(file, "", read::pynx_probe(file, entry, notes), read::pynx_positions(file, entry), placed);
