@@ -1,13 +1,13 @@
-#include "check_misfit.hpp"
+#include "perf/check_misfit.hpp"
 
 #include <cmath>
 
-#include "reference/naive_model.hpp"
+#include "tests/reference/naive_model.hpp"
 
 namespace ptyger::perf {
 
 double check_misfit(Scan const& scan, Options const& options, Result const& result) {
-  auto const placement = place_frames(scan, result.probe.size);
+  auto const placement = model::place_frames(scan, result.probe.size);
   reference::NaiveModel const model(scan, placement, options.sampling);
   double const naive = model.nrmse(result.object.values, result.probe);
   return std::abs(naive - result.history.back().nrmse) / naive;

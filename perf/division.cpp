@@ -1,4 +1,4 @@
-#include "division.hpp"
+#include "perf/division.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -9,10 +9,10 @@ char const* name_of(Mode mode) {
   return mode == Mode::tiled ? "tiled" : "replicated";
 }
 
-Division divide(Placement const& placement, int devices) {
-  auto const tiles = cut_into_tiles(placement, devices);
+Division divide(model::Placement const& placement, int devices) {
+  auto const tiles = partition::cut_into_tiles(placement, devices);
   Division division;
-  auto const whole = whole_object(placement);
+  auto const whole = model::whole_object(placement);
   for (auto const& tile : tiles) {
     division.tiled.push_back(tile.territory);
     division.replicated.push_back({whole, whole, tile.territory.core});
@@ -20,11 +20,11 @@ Division divide(Placement const& placement, int devices) {
     division.neighbours.push_back(tile.neighbours.size());
   }
   division.scan_frames = placement.row.size();
-  division.balance = balance(tiles);
+  division.balance = partition::balance(tiles);
   return division;
 }
 
-Sent over_links(Traffic const& traffic, int devices, Mode mode) {
+Sent over_links(comm::Traffic const& traffic, int devices, Mode mode) {
   double const ring = 2.0 * (devices - 1) / devices;
   auto const gathered = static_cast<double>(traffic.gathered);
   double const reduced = ring * static_cast<double>(traffic.summed);
@@ -37,7 +37,7 @@ Spread spread(std::vector<double> const& values) {
           *std::max_element(values.begin(), values.end())};
 }
 
-double vector_bytes(Territory const& territory, std::size_t real_bytes) {
+double vector_bytes(core::Territory const& territory, std::size_t real_bytes) {
   constexpr int complex_vectors = 6;
   return static_cast<double>(territory.held.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
 }

@@ -14,21 +14,21 @@ char const* name_of(Mode mode);
 
 /// How the devices share one scan: all that the partition knows of it.
 struct Division {
-  std::vector<Territory> tiled;         ///< [device]
-  std::vector<Territory> replicated;    ///< [device] the same cores, but everyone holds and steps the whole object
-  std::vector<std::size_t> frames;      ///< [device]
-  std::vector<std::size_t> neighbours;  ///< [device] other frames whose light a device adds up when tiled
+  std::vector<core::Territory> tiled;       ///< [device]
+  std::vector<core::Territory> replicated;  ///< [device] the same cores, but everyone holds and steps the whole object
+  std::vector<std::size_t> frames;          ///< [device]
+  std::vector<std::size_t> neighbours;      ///< [device] other frames whose light a device adds up when tiled
   std::size_t scan_frames = 0;
-  Balance balance;
+  partition::Balance balance;
 
   [[nodiscard]] int devices() const { return static_cast<int>(tiled.size()); }
-  [[nodiscard]] std::vector<Territory> const& territories(Mode mode) const {
+  [[nodiscard]] std::vector<core::Territory> const& territories(Mode mode) const {
     return mode == Mode::tiled ? tiled : replicated;
   }
 };
 
 /// Throws InputError when there are fewer frames than devices.
-Division divide(Placement const& placement, int devices);
+Division divide(model::Placement const& placement, int devices);
 
 /// Bytes that leave a device over its links: what it gathers and scatters, and 2 (G - 1) / G of what is all-reduced
 /// around a ring of all G devices.
@@ -37,7 +37,7 @@ struct Sent {
   double reduced = 0;
   [[nodiscard]] double total() const { return halos + reduced; }
 };
-Sent over_links(Traffic const& traffic, int devices, Mode mode);
+Sent over_links(comm::Traffic const& traffic, int devices, Mode mode);
 
 /// Mean and maximum over the devices.
 struct Spread {
@@ -48,6 +48,6 @@ Spread spread(std::vector<double> const& values);
 
 /// Bytes that the conjugate gradients keep on a device of the object's size: estimate, gradient, direction,
 /// preconditioned gradient and both gradients of the last iteration, complex, and the illumination.
-double vector_bytes(Territory const& territory, std::size_t real_bytes);
+double vector_bytes(core::Territory const& territory, std::size_t real_bytes);
 
 }  // namespace ptyger::perf

@@ -6,12 +6,12 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "check_misfit.hpp"
-#include "core/error.hpp"
-#include "median.hpp"
+#include "core/exit_code.hpp"
+#include "perf/check_misfit.hpp"
+#include "perf/median.hpp"
+#include "perf/synthetic_scan.hpp"
+#include "perf/transform_floor.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "synthetic_scan.hpp"
-#include "transform_floor.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -113,8 +113,8 @@ int main(int argc, char** argv) {
           }
   } catch (std::exception const& error) {
     std::cerr << "iteration: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::bad_input);
+    return static_cast<int>(core::ExitCode::bad_input);
   }
   if (wrong) std::cerr << "iteration: the misfit differs from that of the reference kernels\n";
-  return wrong ? static_cast<int>(ExitCode::failed) : 0;
+  return wrong ? static_cast<int>(core::ExitCode::failed) : 0;
 }

@@ -1,4 +1,4 @@
-#include "kernel_bytes.hpp"
+#include "perf/kernel_bytes.hpp"
 
 #include <algorithm>
 

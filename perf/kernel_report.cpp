@@ -1,4 +1,4 @@
-#include "kernel_report.hpp"
+#include "perf/kernel_report.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <optional>
 #include <tuple>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::perf {
 namespace {

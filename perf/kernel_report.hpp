@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "predicted_time.hpp"
+#include "perf/predicted_time.hpp"
 
 namespace ptyger::perf {
 

@@ -1,12 +1,12 @@
-#include "log_plot.hpp"
+#include "perf/log_plot.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "write/axes.hpp"
-#include "write/text.hpp"
+#include "write/picture/axes.hpp"
+#include "write/picture/text.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -16,9 +16,9 @@ constexpr int panel_width = 520;
 constexpr int panel_height = 420;
 constexpr int left_of_panel = 84;
 constexpr int legend_height = 34;
-constexpr int top = margin + text_height + legend_height + 2 * caption_height + 20;
+constexpr int top = margin + write::text_height + legend_height + 2 * write::caption_height + 20;
 constexpr int below_panel = 92;
-constexpr Colour grid{225, 225, 225};
+constexpr write::Colour grid{225, 225, 225};
 
 struct Range {
   double low = 0;
@@ -54,29 +54,30 @@ struct Frame {
   [[nodiscard]] double at_y(double value) const { return top + (1 - y_range.fraction(value)) * panel_height; }
 };
 
-void draw_axes(Canvas& canvas, Frame const& frame, LogPanel const& panel) {
+void draw_axes(write::Canvas& canvas, Frame const& frame, LogPanel const& panel) {
   for (double const value : panel.curves.front().x) {
     int const x = static_cast<int>(std::lround(frame.at_x(value)));
     canvas.fill(x, top, 1, panel_height, grid);
-    canvas.fill(x - 1, top + panel_height, 2, 7, black);
+    canvas.fill(x - 1, top + panel_height, 2, 7, write::black);
     auto const label = fmt::format("{:g}", value);
-    canvas.text(x - text_width(label) / 2, top + panel_height + 14, label, black);
+    canvas.text(x - write::text_width(label) / 2, top + panel_height + 14, label, write::black);
   }
   for (double const value : round_numbers(frame.y_range)) {
     int const y = static_cast<int>(std::lround(frame.at_y(value)));
     canvas.fill(frame.x, y, panel_width, 1, grid);
-    canvas.fill(frame.x - 7, y - 1, 7, 2, black);
+    canvas.fill(frame.x - 7, y - 1, 7, 2, write::black);
     auto const label = fmt::format("{:g}", value);
-    canvas.text(frame.x - 14 - text_width(label), y - text_height / 2, label, black);
+    canvas.text(frame.x - 14 - write::text_width(label), y - write::text_height / 2, label, write::black);
   }
-  canvas.frame(frame.x, top, panel_width, panel_height, black);
-  canvas.text(frame.x, top - 2 * caption_height, panel.title, black);
-  canvas.text(frame.x - left_of_panel + margin, top - caption_height, panel.y_name, black);
-  canvas.text(frame.x + (panel_width - text_width(panel.x_name)) / 2, top + panel_height + 46, panel.x_name, black);
+  canvas.frame(frame.x, top, panel_width, panel_height, write::black);
+  canvas.text(frame.x, top - 2 * write::caption_height, panel.title, write::black);
+  canvas.text(frame.x - left_of_panel + margin, top - write::caption_height, panel.y_name, write::black);
+  canvas.text(frame.x + (panel_width - write::text_width(panel.x_name)) / 2, top + panel_height + 46, panel.x_name,
+              write::black);
 }
 
 /// Pieces of a line of equal lengths, every other one drawn.
-void dash(Canvas& canvas, double x0, double y0, double x1, double y1, Colour colour) {
+void dash(write::Canvas& canvas, double x0, double y0, double x1, double y1, write::Colour colour) {
   constexpr double piece = 7;
   double const pieces = std::hypot(x1 - x0, y1 - y0) / piece;
   for (double i = 0; i < pieces; i += 2) {
@@ -86,7 +87,7 @@ void dash(Canvas& canvas, double x0, double y0, double x1, double y1, Colour col
   }
 }
 
-void draw_curve(Canvas& canvas, Frame const& frame, Curve const& curve) {
+void draw_curve(write::Canvas& canvas, Frame const& frame, Curve const& curve) {
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
     double const x = frame.at_x(curve.x[i]);
     double const y = frame.at_y(curve.y[i]);
@@ -101,9 +102,9 @@ void draw_curve(Canvas& canvas, Frame const& frame, Curve const& curve) {
   }
 }
 
-void draw_legend(Canvas& canvas, std::vector<Curve> const& curves) {
+void draw_legend(write::Canvas& canvas, std::vector<Curve> const& curves) {
   int x = margin;
-  int const y = margin + text_height + legend_height - text_height;
+  int const y = margin + write::text_height + legend_height - write::text_height;
   for (auto const& curve : curves) {
     if (curve.name.empty()) continue;
     if (curve.dashed) {
@@ -112,17 +113,17 @@ void draw_legend(Canvas& canvas, std::vector<Curve> const& curves) {
       canvas.line(x, y + 6, x + 32, y + 6, 2.5, curve.colour);
       canvas.line(x + 16, y + 6, x + 16, y + 6, 9, curve.colour);
     }
-    canvas.text(x + 44, y, curve.name, black);
-    x += 44 + text_width(curve.name) + 32;
+    canvas.text(x + 44, y, curve.name, write::black);
+    x += 44 + write::text_width(curve.name) + 32;
   }
 }
 
 }  // namespace
 
-Canvas draw(std::string const& title, std::vector<LogPanel> const& panels) {
+write::Canvas draw(std::string const& title, std::vector<LogPanel> const& panels) {
   int const across = static_cast<int>(panels.size());
-  Canvas canvas(across * (left_of_panel + panel_width) + margin, top + panel_height + below_panel);
-  canvas.text(margin, margin, title, black);
+  write::Canvas canvas(across * (left_of_panel + panel_width) + margin, top + panel_height + below_panel);
+  canvas.text(margin, margin, title, write::black);
   draw_legend(canvas, panels.front().curves);
   auto const range = y_range(panels);
   for (int number = 0; number < across; ++number) {

@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "write/canvas.hpp"
+#include "write/picture/canvas.hpp"
 
 namespace ptyger::perf {
 
 /// A line through points of positive numbers.
 struct Curve {
   std::string name;  ///< in the legend; empty: not there
-  Colour colour;
+  write::Colour colour;
   std::vector<double> x;
   std::vector<double> y;
   bool dashed = false;  ///< thin and without marks
@@ -26,6 +26,6 @@ struct LogPanel {
 
 /// Panels of equal size side by side, with the range of y in common and one legend, that of the first; marks of the x
 /// axis stand at the points of its first curve.
-Canvas draw(std::string const& title, std::vector<LogPanel> const& panels);
+write::Canvas draw(std::string const& title, std::vector<LogPanel> const& panels);
 
 }  // namespace ptyger::perf

@@ -1,13 +1,13 @@
-#include "machines.hpp"
+#include "perf/machines.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
-#include "median.hpp"
+#include "perf/median.hpp"
+#include "perf/synthetic_scan.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "synthetic_scan.hpp"
 
 namespace ptyger::perf {
 Machine machine_named(std::string const& name) {

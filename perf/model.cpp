@@ -9,12 +9,12 @@
 #include <iostream>
 #include <optional>
 
-#include "core/error.hpp"
-#include "kernel_report.hpp"
+#include "core/exit_code.hpp"
 #include "partition/device_memory.hpp"
-#include "predicted_scaling.hpp"
-#include "predicted_scaling_report.hpp"
-#include "write/png.hpp"
+#include "perf/kernel_report.hpp"
+#include "perf/predicted_scaling.hpp"
+#include "perf/predicted_scaling_report.hpp"
+#include "write/picture/png.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -45,7 +45,7 @@ std::vector<Machine> machines_of(Settings const& settings) {
       if (settings.measured.empty())
         measure_host(machine, work.probe, work.modes, work.strategy);
       else
-        read_measured(machine, settings.measured, work.probe, work.modes, to_string(work.strategy));
+        read_measured(machine, settings.measured, work.probe, work.modes, partition::to_string(work.strategy));
     }
     machines.push_back(machine);
   }
@@ -82,9 +82,10 @@ void run(Settings const& settings) {
     curves.insert(curves.end(), ideal.begin(), ideal.end());
   }
   if (settings.plot.empty()) return;
-  write_png(settings.plot, draw(fmt::format("Predicted time of a CG iteration, probe {0} x {0}, {1} mode{2}",
-                                            study.work.probe, study.work.modes, study.work.modes == 1 ? "" : "s"),
-                                panels));
+  write::write_png(settings.plot,
+                   draw(fmt::format("Predicted time of a CG iteration, probe {0} x {0}, {1} mode{2}", study.work.probe,
+                                    study.work.modes, study.work.modes == 1 ? "" : "s"),
+                        panels));
 }
 
 }  // namespace
@@ -128,7 +129,7 @@ int main(int argc, char** argv) {
     perf::run(settings);
   } catch (std::exception const& error) {
     std::cerr << "model: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::bad_input);
+    return static_cast<int>(core::ExitCode::bad_input);
   }
   return 0;
 }

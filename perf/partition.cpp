@@ -7,10 +7,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
-#include "division.hpp"
-#include "raster.hpp"
-#include "solver/start.hpp"
+#include "core/exit_code.hpp"
+#include "perf/division.hpp"
+#include "perf/raster.hpp"
+#include "solver/ordered_subset_start.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -36,19 +36,20 @@ struct Load {
   Spread vectors;
 };
 
-Load load_of(Division const& division, Mode mode, MessageNeeds const& needs) {
+Load load_of(Division const& division, Mode mode, partition::MessageNeeds const& needs) {
   std::vector<double> iteration;
   std::vector<double> epoch;
   std::vector<double> payload;
   std::vector<double> vectors;
-  int const subsets = start_subsets(static_cast<int>(division.scan_frames));
+  int const subsets = solver::start_subsets(static_cast<int>(division.scan_frames));
   auto const& territories = division.territories(mode);
   for (int device = 0; device < division.devices(); ++device) {
-    auto const sent = iteration_traffic(territories, device, needs);
+    auto const sent = partition::iteration_traffic(territories, device, needs);
     iteration.push_back(over_links(sent, division.devices(), mode).total());
     payload.push_back(static_cast<double>(sent.gathered + sent.scattered + sent.summed));
     epoch.push_back(
-        over_links(epoch_traffic(territories, device, needs, subsets, false), division.devices(), mode).total());
+        over_links(partition::epoch_traffic(territories, device, needs, subsets, false), division.devices(), mode)
+            .total());
     vectors.push_back(vector_bytes(territories[static_cast<std::size_t>(device)], needs.real_bytes));
   }
   return {spread(iteration), spread(epoch), spread(payload), spread(vectors)};
@@ -86,7 +87,7 @@ void run(Settings const& settings) {
   for (auto const size : settings.sizes)
     for (auto const probe : settings.probes) {
       auto const placement = jittered_raster(size, probe, settings.step);
-      MessageNeeds const needs{probe, settings.modes, settings.real_bytes};
+      partition::MessageNeeds const needs{probe, settings.modes, settings.real_bytes};
       for (int const devices : settings.devices) {
         if (static_cast<std::size_t>(devices) > placement.row.size()) continue;
         auto const begin = std::chrono::steady_clock::now();
@@ -134,7 +135,7 @@ int main(int argc, char** argv) {
     perf::run(settings);
   } catch (std::exception const& error) {
     std::cerr << "partition: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::bad_input);
+    return static_cast<int>(core::ExitCode::bad_input);
   }
   return 0;
 }

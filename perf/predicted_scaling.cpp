@@ -1,4 +1,4 @@
-#include "predicted_scaling.hpp"
+#include "perf/predicted_scaling.hpp"
 
 #include <cmath>
 

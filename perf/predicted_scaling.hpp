@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "predicted_time.hpp"
-#include "raster.hpp"
+#include "perf/predicted_time.hpp"
+#include "perf/raster.hpp"
 
 namespace ptyger::perf {
 

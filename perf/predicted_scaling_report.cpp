@@ -1,4 +1,4 @@
-#include "predicted_scaling_report.hpp"
+#include "perf/predicted_scaling_report.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ nlohmann::json in_json(Seconds const& s) {
 void print(Study const& study, Machine const& machine, Scaling scaling, Points const& points) {
   fmt::print("\n{}, {} scaling: probe {}, {} mode{}, {}\n{}\n\n", machine.name,
              scaling == Scaling::strong ? "strong" : "weak", study.work.probe, study.work.modes,
-             study.work.modes == 1 ? "" : "s", to_string(study.work.strategy), assumptions(study, machine));
+             study.work.modes == 1 ? "" : "s", partition::to_string(study.work.strategy), assumptions(study, machine));
   fmt::print("{:30}{:^50}{:^50}{:>18}\n", "", "CG iteration, tiled, ms", "CG iteration, replicated, ms",
              "start epoch, ms");
   fmt::print("{:>4}{:>7}{:>9}{:>9} ", "G", "object", "frames", "balance");
@@ -67,7 +67,7 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
           {"transform_passes", study.work.transform_passes}}},
         {"measured_seconds_a_frame", {{"iteration", machine.iteration_seconds}, {"epoch", machine.epoch_seconds}}},
         {"scaling", scaling == Scaling::strong ? "strong" : "weak"},
-        {"strategy", to_string(study.work.strategy)},
+        {"strategy", partition::to_string(study.work.strategy)},
         {"probe", study.work.probe},
         {"modes", study.work.modes},
         {"object", point.size},
@@ -85,7 +85,7 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
 }
 
 void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t tone) {
-  constexpr std::array<std::array<Colour, 2>, 3> colours{
+  constexpr std::array<std::array<write::Colour, 2>, 3> colours{
       {{{{20, 90, 170}, {204, 102, 0}}}, {{{130, 180, 230}, {245, 180, 110}}}, {{{60, 140, 90}, {150, 60, 140}}}}};
   for (auto const mode : both_modes) {
     auto const m = static_cast<std::size_t>(mode);

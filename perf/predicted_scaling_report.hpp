@@ -1,7 +1,7 @@
 #pragma once
 
-#include "log_plot.hpp"
-#include "predicted_scaling.hpp"
+#include "perf/log_plot.hpp"
+#include "perf/predicted_scaling.hpp"
 
 namespace ptyger::perf {
 

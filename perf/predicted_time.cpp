@@ -1,8 +1,8 @@
-#include "predicted_time.hpp"
+#include "perf/predicted_time.hpp"
 
 #include <algorithm>
 
-#include "solver/start.hpp"
+#include "solver/ordered_subset_start.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -75,7 +75,7 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
 }
 
 /// Of all meetings and messages. A device gathers what it scatters later: while the one goes out, the other comes in.
-double link_seconds(Division const& division, Mode mode, std::vector<Traffic> const& traffic, int exchanges,
+double link_seconds(Division const& division, Mode mode, std::vector<comm::Traffic> const& traffic, int exchanges,
                     Machine const& machine, Links const& links) {
   if (division.devices() == 1) return 0;
   double const bandwidth = division.devices() > machine.node ? links.between_nodes : machine.link;
@@ -99,25 +99,25 @@ Seconds iteration_seconds(Division const& division, Mode mode, Work const& work,
                           Links const& links) {
   auto const kernels = iteration_kernels(work.strategy, work.transform_passes);
   Seconds slowest;
-  std::vector<Traffic> traffic;
+  std::vector<comm::Traffic> traffic;
   for (std::size_t device = 0; device < division.frames.size(); ++device) {
     auto seconds = kernel_seconds(kernels, pixels_of(division, mode, device, work), work, machine, !measured(machine));
     if (measured(machine)) seconds.frames = machine.iteration_seconds * as_double(division.frames[device]);
     if (seconds.total() > slowest.total()) slowest = seconds;
-    traffic.push_back(iteration_traffic(division.territories(mode), static_cast<int>(device), work.needs()));
+    traffic.push_back(partition::iteration_traffic(division.territories(mode), static_cast<int>(device), work.needs()));
   }
-  slowest.links = link_seconds(division, mode, traffic, exchanges_of_iteration, machine, links);
+  slowest.links = link_seconds(division, mode, traffic, partition::exchanges_of_iteration, machine, links);
   return slowest;
 }
 
 Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
                       Links const& links) {
-  int const subsets = start_subsets(static_cast<int>(division.scan_frames));
+  int const subsets = solver::start_subsets(static_cast<int>(division.scan_frames));
   auto const of_frames = epoch_kernels(work.transform_passes);
   auto of_steps = epoch_step_kernels();
   for (auto& kernel : of_steps) kernel.launches *= subsets;
   Seconds slowest;
-  std::vector<Traffic> traffic;
+  std::vector<comm::Traffic> traffic;
   for (std::size_t device = 0; device < division.frames.size(); ++device) {
     auto const pixels = pixels_of(division, mode, device, work);
     auto seconds = kernel_seconds(of_frames, pixels, work, machine, !measured(machine));
@@ -125,9 +125,9 @@ Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Mac
     seconds.object = kernel_seconds(of_steps, pixels, work, machine, true).object;
     if (seconds.total() > slowest.total()) slowest = seconds;
     traffic.push_back(
-        epoch_traffic(division.territories(mode), static_cast<int>(device), work.needs(), subsets, false));
+        partition::epoch_traffic(division.territories(mode), static_cast<int>(device), work.needs(), subsets, false));
   }
-  slowest.links = link_seconds(division, mode, traffic, exchanges_of_epoch(subsets, false), machine, links);
+  slowest.links = link_seconds(division, mode, traffic, partition::exchanges_of_epoch(subsets, false), machine, links);
   return slowest;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "division.hpp"
-#include "kernel_bytes.hpp"
-#include "machines.hpp"
+#include "perf/division.hpp"
+#include "perf/kernel_bytes.hpp"
+#include "perf/machines.hpp"
 
 namespace ptyger::perf {
 
@@ -14,7 +14,7 @@ struct Work {
   MemoryStrategy strategy = MemoryStrategy::recompute;
   double transform_passes = 2;
 
-  [[nodiscard]] MessageNeeds needs() const { return {probe, modes, real_bytes}; }
+  [[nodiscard]] partition::MessageNeeds needs() const { return {probe, modes, real_bytes}; }
 };
 
 /// Seconds of an iteration or epoch on the device that takes longest; the others wait for it.

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "campaign/queue_simulation.hpp"
 #include "comm/request_server.hpp"
+#include "tests/campaign/queue_simulation.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -36,8 +36,8 @@ struct Latency {
 };
 
 /// All ranks ask at once, as fast as they can, while rank 0's main thread computes.
-Latency measure(World const& world, int questions) {
-  RequestServer server(world, [](int, std::string const& request) { return request; }, {});
+Latency measure(comm::World const& world, int questions) {
+  comm::RequestServer server(world, [](int, std::string const& request) { return request; }, {});
   std::vector<double> seconds;
   std::atomic<bool> asking = true;
   double volatile sink = 1;
@@ -68,7 +68,7 @@ Latency measure(World const& world, int questions) {
   return {every[every.size() / 2], every.back(), all / static_cast<double>(every.size())};
 }
 
-void report(World const& world, Settings const& settings, Latency const& latency) {
+void report(comm::World const& world, Settings const& settings, Latency const& latency) {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> cost(settings.shortest, settings.longest);
   std::vector<double> costs(settings.projections);
@@ -82,7 +82,8 @@ void report(World const& world, Settings const& settings, Latency const& latency
                               {"projections", settings.projections},
                               {"ranks", settings.ranks},
                               {"ideal_s", ideal}};
-  for (auto const& [name, order] : {std::pair("longest", Order::longest), std::pair("listed", Order::listed)}) {
+  for (auto const& [name, order] :
+       {std::pair("longest", campaign::Order::longest), std::pair("listed", campaign::Order::listed)}) {
     auto const campaign = test::simulate_campaign(costs, order, settings.ranks, latency.worst, latency.service);
     json["makespan_over_ideal"][name] = campaign.makespan() / ideal;
   }
@@ -102,7 +103,7 @@ int main(int argc, char** argv) {
   program.add_option("--shortest", settings.shortest, "Seconds of a projection")->capture_default_str();
   program.add_option("--longest", settings.longest, "Seconds of a projection")->capture_default_str();
   CLI11_PARSE(program, argc, argv);
-  ptyger::World const world;
+  ptyger::comm::World const world;
   auto const latency = measure(world, settings.questions);
   if (world.rank() == 0) report(world, settings, latency);
 }

@@ -1,10 +1,10 @@
-#include "raster.hpp"
+#include "perf/raster.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
 #include "core/random.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -15,18 +15,18 @@ constexpr double jitter = 1.0 / 3;  // of a step, to either side
 /// interpolated with.
 constexpr double around_patches = 5;
 
-double uniform(Random& random) {
+double uniform(core::Random& random) {
   return static_cast<double>(random.next() >> 11U) / 9007199254740992.0;
 }
 
 }  // namespace
 
-Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
+model::Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
   double const length = static_cast<double>(size) - static_cast<double>(probe) - around_patches;
   if (!(length >= 1) || !(step > 0)) throw InputError("an object must be larger than its patches, and steps not zero");
   auto const side = static_cast<std::size_t>(std::ceil(length / (step * static_cast<double>(probe)))) + 1;
   double const distance = length / static_cast<double>(side - 1);
-  Random random(1);
+  core::Random random(1);
   Scan scan;
   scan.pixel_row_m = scan.pixel_col_m = 1;
   auto const near = [&](std::size_t number) {
@@ -37,7 +37,7 @@ Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
     double const row = near(j / side);
     scan.positions.push_back({row, near(j % side)});
   }
-  return place_frames(scan, probe);
+  return model::place_frames(scan, probe);
 }
 
 }  // namespace ptyger::perf

@@ -12,10 +12,11 @@
 
 #include "app/devices_report.hpp"
 #include "app/run_environment.hpp"
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
 #include "core/host.hpp"
-#include "scaling_report.hpp"
-#include "write/png.hpp"
+#include "perf/scaling_report.hpp"
+#include "ptyger/error.hpp"
+#include "write/picture/png.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -56,10 +57,10 @@ double load() {
   return getloadavg(&average, 1) == 1 ? average : std::numeric_limits<double>::quiet_NaN();
 }
 
-nlohmann::ordered_json machine(Topology const& devices) {
-  auto const host = host_topology();
-  auto json = nlohmann::ordered_json::parse(devices_json(devices, host));
-  json["host"]["name"] = host_name();
+nlohmann::ordered_json machine(device::Topology const& devices) {
+  auto const host = device::host_topology();
+  auto json = nlohmann::ordered_json::parse(app::devices_json(devices, host));
+  json["host"]["name"] = core::host_name();
   json["host"]["processor"] = host.devices.front().name;
   json["host"]["load_before"] = load();
   json["nodes"] = number_in("SLURM_NNODES", 1);
@@ -99,9 +100,9 @@ Measured measure(Settings const& settings, Launch const& launch, fs::path const&
   return measured;
 }
 
-nlohmann::ordered_json report(Settings const& settings, Launch const& launch, Topology const& devices) {
-  auto const known = versions();
-  return {{"date", time_stamp()},
+nlohmann::ordered_json report(Settings const& settings, Launch const& launch, device::Topology const& devices) {
+  auto const known = app::versions();
+  return {{"date", core::time_stamp()},
           {"command", settings.command_line},
           {"version", known.at("ptyger")},
           {"compiler", known.at("compiler")},
@@ -117,11 +118,11 @@ nlohmann::ordered_json report(Settings const& settings, Launch const& launch, To
           {"devices_of_a_rank", launch.devices}};
 }
 
-ExitCode run(Settings settings) {
-  auto const gpus = usable_gpus();
-  require_usable_gpu(gpus);
-  auto const devices = gpus.built_in ? gpu_topology() : host_topology();
-  auto const launch = launch_of(settings, automatic_devices(devices));
+core::ExitCode run(Settings settings) {
+  auto const gpus = device::usable_gpus();
+  device::require_usable_gpu(gpus);
+  auto const devices = gpus.built_in ? device::gpu_topology() : device::host_topology();
+  auto const launch = launch_of(settings, device::automatic_devices(devices));
   if (settings.devices.empty()) settings.devices = doubling(launch.available);
   if (settings.ranks.empty()) settings.ranks = doubling(number_in("SLURM_NNODES", launch.available));
   auto const output = fs::absolute(settings.output);
@@ -134,11 +135,12 @@ ExitCode run(Settings settings) {
   std::ofstream(output) << json.dump(2) << '\n';
   print(measured);
   if (auto const drawn = panels(measured); !drawn.empty())
-    write_png(fs::path(output).replace_extension("png"),
-              draw(fmt::format("Measured on {}: {}, {} cores", host_name(), host_topology().devices.front().name,
-                               host_topology().devices.size()),
-                   drawn));
-  return misfit_spread(measured) <= same_misfit ? ExitCode::ok : ExitCode::failed;
+    write::write_png(
+        fs::path(output).replace_extension("png"),
+        draw(fmt::format("Measured on {}: {}, {} cores", core::host_name(),
+                         device::host_topology().devices.front().name, device::host_topology().devices.size()),
+             drawn));
+  return misfit_spread(measured) <= same_misfit ? core::ExitCode::ok : core::ExitCode::failed;
 }
 
 }  // namespace
@@ -173,9 +175,9 @@ int main(int argc, char** argv) {
     return static_cast<int>(perf::run(settings));
   } catch (InputError const& error) {
     std::cerr << "scaling: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::bad_input);
+    return static_cast<int>(core::ExitCode::bad_input);
   } catch (std::exception const& error) {
     std::cerr << "scaling: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::failed);
+    return static_cast<int>(core::ExitCode::failed);
   }
 }

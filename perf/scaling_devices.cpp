@@ -1,9 +1,9 @@
-#include "scaling_devices.hpp"
+#include "perf/scaling_devices.hpp"
 
 #include <fmt/format.h>
 
-#include "core/error.hpp"
-#include "median.hpp"
+#include "perf/median.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 

@@ -1,4 +1,4 @@
-#include "scaling_ranks.hpp"
+#include "perf/scaling_ranks.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::perf {
 namespace {

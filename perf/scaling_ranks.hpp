@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scaling_devices.hpp"
+#include "perf/scaling_devices.hpp"
 
 namespace ptyger::perf {
 

@@ -1,4 +1,4 @@
-#include "scaling_report.hpp"
+#include "perf/scaling_report.hpp"
 
 #include <fmt/format.h>
 
@@ -10,9 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr Colour blue{20, 90, 170};
-constexpr Colour orange{204, 102, 0};
-constexpr Colour grey{120, 120, 120};
+constexpr write::Colour blue{20, 90, 170};
+constexpr write::Colour orange{204, 102, 0};
+constexpr write::Colour grey{120, 120, 120};
 
 std::vector<double> counts(std::vector<DevicePoint> const& points) {
   std::vector<double> result;

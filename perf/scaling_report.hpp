@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "log_plot.hpp"
-#include "scaling_ranks.hpp"
+#include "perf/log_plot.hpp"
+#include "perf/scaling_ranks.hpp"
 
 namespace ptyger::perf {
 

@@ -1,4 +1,4 @@
-#include "synthetic_scan.hpp"
+#include "perf/synthetic_scan.hpp"
 
 #include <cmath>
 
@@ -28,7 +28,7 @@ Scan synthetic_scan(std::size_t frames, std::size_t detector) {
   scan.pixel_row_m = scan.pixel_col_m = 1e-8;
   scan.measured.assign(detector * detector, 1);
   scan.probe = disc(detector);
-  Random random(1);
+  core::Random random(1);
   auto const side = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(frames))));
   double const step = 0.1 * static_cast<double>(detector) + 0.37;
   std::vector<std::uint16_t> counts(frames * detector * detector);

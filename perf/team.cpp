@@ -11,10 +11,11 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
 #include "device/device_team.hpp"
-#include "median.hpp"
 #include "partition/tiles.hpp"
+#include "perf/median.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/reconstruct_tile.hpp"
@@ -48,18 +49,18 @@ Options options_of(Settings const& settings) {
 /// One tile of two, as if there were nothing else: no light from the other's frames, no exchange. Subsets of the start
 /// and frames of the step search are those that it has beside the other.
 void reconstruct_half(Scan const& scan, Options const& options, std::size_t half, Observer const& observer) {
-  TeamJob job{scan, options, place_frames(scan, scan.probe.size)};
+  solver::TeamJob job{scan, options, model::place_frames(scan, scan.probe.size)};
   job.probe = scan.probe;
-  auto const mean = mean_pattern(scan);
-  scale_to_power(job.probe, std::accumulate(mean.begin(), mean.end(), 0.0));
-  auto tile = cut_into_tiles(job.placement, 2)[half];
+  auto const mean = solver::mean_pattern(scan);
+  update::scale_to_power(job.probe, std::accumulate(mean.begin(), mean.end(), 0.0));
+  auto tile = partition::cut_into_tiles(job.placement, 2)[half];
   tile.neighbours.clear();
   tile.territory.stepped = tile.territory.core = tile.territory.held;
   job.tiles = {tile};
-  Reconstructed found(job);
-  DeviceTeam<Kokkos::Serial> team(1);
-  NoTransport<Kokkos::Serial, float> none;
-  team.run([&](auto const& device) { reconstruct_tile(device, none, job, observer, found); });
+  solver::Reconstructed found(job);
+  device::DeviceTeam<Kokkos::Serial> team(1);
+  comm::NoTransport<Kokkos::Serial, float> none;
+  team.run([&](auto const& device) { solver::reconstruct_tile(device, none, job, observer, found); });
 }
 
 /// Seconds of every epoch and iteration but the first of each.
@@ -164,6 +165,6 @@ int main(int argc, char** argv) {
     return 0;
   } catch (std::exception const& error) {
     std::cerr << "team: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::failed);
+    return static_cast<int>(core::ExitCode::failed);
   }
 }

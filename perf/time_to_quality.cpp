@@ -5,10 +5,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
+#include "perf/transform_floor.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "transform_floor.hpp"
 
 int main(int argc, char** argv) {
   using namespace ptyger;
@@ -49,9 +49,9 @@ int main(int argc, char** argv) {
                                 {"transforms_made", transforms}}
                      .dump()
               << '\n';
-    return reached ? 0 : static_cast<int>(ExitCode::failed);
+    return reached ? 0 : static_cast<int>(core::ExitCode::failed);
   } catch (std::exception const& error) {
     std::cerr << "time_to_quality: " << error.what() << '\n';
-    return static_cast<int>(ExitCode::bad_input);
+    return static_cast<int>(core::ExitCode::bad_input);
   }
 }

@@ -1,4 +1,4 @@
-#include "transform_floor.hpp"
+#include "perf/transform_floor.hpp"
 
 #include <fftw3.h>
 

@@ -7,63 +7,65 @@
 #include <string>
 
 #include "app/command.hpp"
-#include "app/usage_problem.hpp"
-#include "core/error.hpp"
+#include "app/shell/usage_problem.hpp"
+#include "core/exit_code.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "device/topology.hpp"
+#include "ptyger/error.hpp"
 
 namespace {
 
-ptyger::ExitCode run(ptyger::Invocation const& chosen) {
+ptyger::core::ExitCode run(ptyger::app::Invocation const& chosen) {
   std::optional<Kokkos::ScopeGuard> kokkos;
   if (chosen.needs_kokkos) {
-    ptyger::require_usable_gpu(ptyger::usable_gpus());
+    ptyger::device::require_usable_gpu(ptyger::device::usable_gpus());
     kokkos.emplace(Kokkos::InitializationSettings().set_num_threads(1).set_disable_warnings(true));
   }
   return chosen.run();
 }
 
-ptyger::ExitCode parse_and_run(int argc, char** argv) {
+ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
   CLI::App program;
-  ptyger::Invocation chosen;
+  ptyger::app::Invocation chosen;
   for (int i = 0; i < argc; ++i) chosen.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
-  ptyger::add_commands(program, chosen);
+  ptyger::app::add_commands(program, chosen);
   try {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) {  // help and version
       program.exit(error);
-      return ptyger::ExitCode::ok;
+      return ptyger::core::ExitCode::ok;
     }
-    throw ptyger::InputError(ptyger::usage_problem(program, error));
+    throw ptyger::InputError(ptyger::app::usage_problem(program, error));
   }
   if (!chosen.run) throw ptyger::InputError("a command is missing; `ptyger --help` lists them");
   return run(chosen);
 }
 
 /// The exit code, once all that was printed has left; what does not is found only now, as on a full disk.
-ptyger::ExitCode flushed(ptyger::ExitCode code) {
+ptyger::core::ExitCode flushed(ptyger::core::ExitCode code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-  ptyger::log_error("the standard output could not be written; is its disk full?");
-  bool const stopped = code == ptyger::ExitCode::interrupted || code == ptyger::ExitCode::stopped_by_batch_system;
-  return stopped ? code : ptyger::ExitCode::bad_input;
+  ptyger::core::log_error("the standard output could not be written; is its disk full?");
+  bool const stopped =
+      code == ptyger::core::ExitCode::interrupted || code == ptyger::core::ExitCode::stopped_by_batch_system;
+  return stopped ? code : ptyger::core::ExitCode::bad_input;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  auto code = ptyger::ExitCode::failed;
+  auto code = ptyger::core::ExitCode::failed;
   try {
-    ptyger::install_interrupt_handler();
+    ptyger::core::install_interrupt_handler();
     code = parse_and_run(argc, argv);
   } catch (ptyger::InputError const& error) {
-    ptyger::log_error(error.what());
-    code = ptyger::ExitCode::bad_input;
+    ptyger::core::log_error(error.what());
+    code = ptyger::core::ExitCode::bad_input;
   } catch (std::bad_alloc const&) {
-    ptyger::log_error("out of memory; try --memory-strategy recompute, or fewer probe modes");
+    ptyger::core::log_error("out of memory; try --memory-strategy recompute, or fewer probe modes");
   } catch (std::exception const& error) {
-    ptyger::log_error(error.what());
+    ptyger::core::log_error(error.what());
   }
   return static_cast<int>(flushed(code));
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/nearest_name.hpp"
+#include "app/shell/nearest_name.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// One word of the command line and what it stands for.
 template <class Value>
@@ -45,4 +45,4 @@ CLI::Option* add_choice(CLI::App& command, std::string const& name, Value& targe
       ->default_str(choice_name(choices, target));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

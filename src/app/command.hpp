@@ -3,20 +3,20 @@
 #include <functional>
 #include <string>
 
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
 
 // Its headers cost seconds of compile time; only sources that need them include them.
 namespace CLI {
 class App;
 }
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// What the command line asks for: parsing fills it through a command's callback, main runs it afterwards.
 struct Invocation {
-  std::string command_line;       ///< the words as typed, set by main before parsing
-  bool needs_kokkos = false;      ///< main initialises Kokkos (host, one thread) around run()
-  std::function<ExitCode()> run;  ///< may throw; main maps InputError to 2 and everything else to 3
+  std::string command_line;             ///< the words as typed, set by main before parsing
+  bool needs_kokkos = false;            ///< main initialises Kokkos (host, one thread) around run()
+  std::function<core::ExitCode()> run;  ///< may throw; main maps InputError to 2 and everything else to 3
 };
 
 /// Every command has this shape: it adds itself with add_command(), registers its options, and sets a callback that
@@ -37,4 +37,4 @@ CLI::App& add_command(CLI::App& program, CommandHelp const& help);
 /// Adds every command of the program.
 void add_commands(CLI::App& program, Invocation& chosen);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -4,21 +4,21 @@
 #include <string>
 #include <vector>
 
-#include "app/campaign.hpp"
+#include "app/campaign/command.hpp"
 #include "app/command.hpp"
-#include "app/compare.hpp"
-#include "app/completion.hpp"
+#include "app/compare/command.hpp"
 #include "app/devices.hpp"
-#include "app/help_formatter.hpp"
-#include "app/inspect.hpp"
-#include "app/man_page.hpp"
+#include "app/inspect/command.hpp"
 #include "app/plan.hpp"
 #include "app/reconstruct_command.hpp"
+#include "app/shell/completion.hpp"
+#include "app/shell/help_formatter.hpp"
+#include "app/shell/man_page.hpp"
+#include "app/shell/toml_config.hpp"
+#include "app/shell/usage_problem.hpp"
 #include "app/simulate.hpp"
-#include "app/toml_config.hpp"
-#include "app/usage_problem.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 // One line for each command.
@@ -72,4 +72,4 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   for (auto* command : program.get_subcommands({})) refuse_unusable_values(*command);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

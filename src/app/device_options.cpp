@@ -5,7 +5,7 @@
 
 #include "app/choice.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr char const* group = "Machine";
@@ -85,4 +85,4 @@ void add_device_options(CLI::App& command, DeviceOptions& options) {
       ->group(group);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

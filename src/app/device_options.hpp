@@ -9,7 +9,7 @@ namespace CLI {
 class App;
 }
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// Registers what commands that reconstruct ask about devices; `options` must outlive parsing. The default number of
 /// devices is that of the machine.
@@ -18,4 +18,4 @@ void add_device_options(CLI::App& command, DeviceOptions& options);
 /// Bytes of "80GiB", "500 MB", "1.5T" or a plain number; 0 when it is none of these.
 std::size_t parse_bytes(std::string const& text);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -6,8 +6,9 @@
 #include <memory>
 
 #include "app/devices_report.hpp"
+#include "core/exit_code.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr char const* examples =
@@ -16,13 +17,13 @@ constexpr char const* examples =
     "# what a job of a batch system gets, for a script\n"
     "srun --cpus-per-task=8 ptyger devices --json";
 
-ExitCode run(bool json) {
-  auto const gpus = usable_gpus();
-  require_usable_gpu(gpus);
-  auto const host = host_topology();
-  auto const devices = gpus.built_in ? gpu_topology() : host;
+core::ExitCode run(bool json) {
+  auto const gpus = device::usable_gpus();
+  device::require_usable_gpu(gpus);
+  auto const host = device::host_topology();
+  auto const devices = gpus.built_in ? device::gpu_topology() : host;
   fmt::print("{}", json ? devices_json(devices, host) : devices_report(devices, host));
-  return ExitCode::ok;
+  return core::ExitCode::ok;
 }
 
 }  // namespace
@@ -35,4 +36,4 @@ void add_devices(CLI::App& program, Invocation& chosen) {
   command.callback([&chosen, json] { chosen.run = [json] { return run(*json); }; });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

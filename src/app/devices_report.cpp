@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -25,10 +25,10 @@ std::string memory_text(std::size_t bytes) {
 }
 
 std::string place_text(int numa_node) {
-  return numa_node == unknown_place ? "NUMA node ?" : fmt::format("NUMA node {}", numa_node);
+  return numa_node == device::unknown_place ? "NUMA node ?" : fmt::format("NUMA node {}", numa_node);
 }
 
-std::string gpu_lines(Topology const& gpus) {
+std::string gpu_lines(device::Topology const& gpus) {
   std::string text;
   for (auto const& gpu : gpus.devices)
     text += line(fmt::format("GPU {}", gpu.number),
@@ -37,12 +37,12 @@ std::string gpu_lines(Topology const& gpus) {
   return text;
 }
 
-std::string link_text(Connection const& connection) {
-  auto const name = std::string(link_name(connection.link));
+std::string link_text(device::Connection const& connection) {
+  auto const name = std::string(device::link_name(connection.link));
   return connection.rank == 0 ? name : fmt::format("{} (rank {})", name, connection.rank);
 }
 
-std::string link_table(Topology const& gpus) {
+std::string link_table(device::Topology const& gpus) {
   std::vector<std::vector<std::string>> cells(gpus.devices.size() + 1);
   cells[0] = {"links"};
   for (std::size_t i = 0; i < gpus.devices.size(); ++i) {
@@ -66,9 +66,9 @@ std::string link_table(Topology const& gpus) {
   return text;
 }
 
-std::string host_lines(Topology const& host) {
+std::string host_lines(device::Topology const& host) {
   std::set<std::string> models;
-  std::map<int, std::vector<DeviceDescription>> nodes;
+  std::map<int, std::vector<device::DeviceDescription>> nodes;
   for (auto const& core : host.devices) {
     models.insert(core.name);
     nodes[core.numa_node].push_back(core);
@@ -77,7 +77,8 @@ std::string host_lines(Topology const& host) {
   for (auto const& [node, cores] : nodes) {
     std::vector<int> numbers;
     for (auto const& core : cores) numbers.push_back(core.number);
-    auto const socket = cores[0].socket == unknown_place ? std::string() : fmt::format("socket {}, ", cores[0].socket);
+    auto const socket =
+        cores[0].socket == device::unknown_place ? std::string() : fmt::format("socket {}, ", cores[0].socket);
     text += line(place_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"), ranges(numbers),
                                                memory_text(cores[0].memory_bytes)));
   }
@@ -88,10 +89,10 @@ std::string host_lines(Topology const& host) {
 }
 
 Json place_json(int place) {
-  return place == unknown_place ? Json() : Json(place);
+  return place == device::unknown_place ? Json() : Json(place);
 }
 
-Json device_json(DeviceDescription const& device) {
+Json device_json(device::DeviceDescription const& device) {
   return {{"number", device.number},
           {"name", device.name},
           {"memory_bytes", device.memory_bytes},
@@ -100,13 +101,14 @@ Json device_json(DeviceDescription const& device) {
           {"pci_address", device.pci_address.empty() ? Json() : Json(device.pci_address)}};
 }
 
-Json links_json(Topology const& gpus) {
+Json links_json(device::Topology const& gpus) {
   auto rows = Json::array();
   for (auto const& from : gpus.links) {
     auto row = Json::array();
     for (auto const& connection : from)
-      row.push_back({{"link", connection.link == Link::itself ? Json() : Json(link_name(connection.link))},
-                     {"rank", connection.rank}});
+      row.push_back(
+          {{"link", connection.link == device::Link::itself ? Json() : Json(device::link_name(connection.link))},
+           {"rank", connection.rank}});
     rows.push_back(row);
   }
   return rows;
@@ -126,33 +128,34 @@ std::string ranges(std::vector<int> const& numbers) {
   return text;
 }
 
-std::string devices_report(Topology const& devices, Topology const& host) {
+std::string devices_report(device::Topology const& devices, device::Topology const& host) {
   std::string text;
-  if (devices.kind == DeviceKind::gpus) {
+  if (devices.kind == device::DeviceKind::gpus) {
     text += gpu_lines(devices);
     if (devices.devices.size() > 1) {
       text += link_table(devices);
       std::vector<int> numbers;
-      for (auto const index : order_by_links(devices))
+      for (auto const index : device::order_by_links(devices))
         numbers.push_back(devices.devices[static_cast<std::size_t>(index)].number);
       text += line("order of tiles", fmt::format("{}", fmt::join(numbers, ", ")));
     }
   }
   text += host_lines(host);
-  return text + line("--devices auto", fmt::format("{}: {}", automatic_devices(devices), automatic_reason(devices)));
+  return text + line("--devices auto",
+                     fmt::format("{}: {}", device::automatic_devices(devices), device::automatic_reason(devices)));
 }
 
-std::string devices_json(Topology const& devices, Topology const& host) {
-  bool const gpus = devices.kind == DeviceKind::gpus;
+std::string devices_json(device::Topology const& devices, device::Topology const& host) {
+  bool const gpus = devices.kind == device::DeviceKind::gpus;
   Json json{{"kind", gpus ? "gpus" : "cores"}, {"devices", Json::array()}};
   for (auto const& device : devices.devices) json["devices"].push_back(device_json(device));
   if (gpus) json["links"] = links_json(devices);
-  json["order"] = order_by_links(devices);
-  json["automatic"] = {{"devices", automatic_devices(devices)}, {"reason", automatic_reason(devices)}};
+  json["order"] = device::order_by_links(devices);
+  json["automatic"] = {{"devices", device::automatic_devices(devices)}, {"reason", device::automatic_reason(devices)}};
   json["host"] = {{"cores", host.devices.size()},
                   {"memory_bytes", host.memory_bytes},
                   {"core_limit", std::isfinite(host.core_limit) ? Json(host.core_limit) : Json()}};
   return json.dump(2) + "\n";
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -6,7 +6,7 @@
 
 #include "solver/provisional_result.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 /// Without the directions, which may be twice as large as all the rest.
@@ -57,7 +57,7 @@ void LiveView::take(Checkpoint const& checkpoint) {
   if (failed_ || drawing_.valid()) return;  // before the end of a run that is stopped
   last_ = Clock::now();
   auto const copy = std::make_shared<Checkpoint const>(what_is_drawn(checkpoint));
-  drawing_ = background_.post([this, copy] { draw_(provisional_result(scan_, *copy)); });
+  drawing_ = background_.post([this, copy] { draw_(solver::provisional_result(scan_, *copy)); });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

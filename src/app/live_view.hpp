@@ -8,7 +8,7 @@
 #include "campaign/background.hpp"
 #include "ptyger/reconstruct.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// Pictures of a reconstruction while it runs: object, probe and convergence as at its end, drawn by a thread of its
 /// own, each replaced as a whole. The first are those of the first CG iteration.
@@ -40,7 +40,7 @@ class LiveView {
   Clock::time_point last_ = Clock::time_point::min();
   std::future<void> drawing_;
   bool failed_ = false;
-  Background background_;
+  campaign::Background background_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::app

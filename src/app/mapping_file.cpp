@@ -7,11 +7,11 @@
 #include <map>
 #include <vector>
 
-#include "app/nearest_name.hpp"
-#include "app/toml_table.hpp"
-#include "core/error.hpp"
+#include "app/shell/nearest_name.hpp"
+#include "app/shell/toml_table.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 /// What takes the value of a key; `where` begins its errors.
@@ -100,4 +100,4 @@ Mapping read_mapping(std::string const& file) {
   return mapping;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -4,9 +4,9 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 // nlohmann::json writes NaN and infinities as null.
@@ -56,4 +56,4 @@ void MetricsFile::write(HistoryRecord const& record) {
   if (!file_) failure_ = OutputError(path_, std::strerror(errno)).what();
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

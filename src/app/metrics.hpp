@@ -7,7 +7,7 @@
 #include "core/interrupt.hpp"
 #include "ptyger/result.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// One record as a JSON object: phase ("start" or "cg"), iteration, transforms, objective, nrmse, r_factor, step, beta,
 /// restart, seconds, seconds_by_stage. Numbers that are not finite become null.
@@ -30,8 +30,8 @@ class MetricsFile {
  private:
   std::string path_;
   std::string failure_;
-  std::optional<TemporaryFile> empty_;  ///< until the first record
+  std::optional<core::TemporaryFile> empty_;  ///< until the first record
   std::ofstream file_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::app

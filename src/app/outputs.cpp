@@ -6,14 +6,14 @@
 #include <filesystem>
 
 #include "app/report.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "read/mask_file.hpp"
 #include "write/cxi_file.hpp"
-#include "write/html_report.hpp"
 #include "write/object_tiff.hpp"
-#include "write/previews.hpp"
+#include "write/picture/previews.hpp"
+#include "write/report/html_report.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -31,7 +31,7 @@ std::vector<Target> targets_of(ReconstructSettings const& settings) {
   if (!settings.report.empty()) targets.push_back({settings.report, "report", "--report"});
   if (!settings.cxi.empty()) targets.push_back({settings.cxi, "CXI file", "--cxi"});
   if (settings.tiff)
-    for (auto const& name : object_tiff_names(settings.output)) targets.push_back({name, "image", "--output"});
+    for (auto const& name : write::object_tiff_names(settings.output)) targets.push_back({name, "image", "--output"});
   return targets;
 }
 
@@ -86,7 +86,7 @@ void check_outputs(ReconstructSettings const& settings) {
 }
 
 std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result) {
-  return write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
+  return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
 }
 
 Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
@@ -103,20 +103,20 @@ Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Resul
   attempt("picture", [&] { return draw_previews(settings, scan, result); });
   if (!settings.report.empty())
     attempt("report", [&] {
-      write_html_report(settings.report, scan, result, info);
+      write::write_html_report(settings.report, scan, result, info);
       return Names{settings.report};
     });
   if (!settings.cxi.empty())
     attempt("CXI file", [&] {
-      write_cxi(settings.cxi, scan, result, info);
+      write::write_cxi(settings.cxi, scan, result, info);
       return Names{settings.cxi};
     });
   if (settings.tiff)
     attempt("image", [&] {
-      write_object_tiffs(settings.output, scan, result, info.overwrite);
-      return object_tiff_names(settings.output);
+      write::write_object_tiffs(settings.output, scan, result, info.overwrite);
+      return write::object_tiff_names(settings.output);
     });
   return extras;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

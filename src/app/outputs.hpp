@@ -8,7 +8,7 @@
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// Better before the run than after it: throws InputError when a file that it will write would replace what is read, or
 /// another output, or, without --overwrite, anything; or when it cannot be written.
@@ -27,4 +27,4 @@ struct Extras {
 Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
                     ResultInfo const& info);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -6,12 +6,13 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/settle_options.hpp"
-#include "app/starting_point.hpp"
+#include "app/validate_options.hpp"
+#include "core/exit_code.hpp"
+#include "prepare/initial_guess.hpp"
 #include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr char const* examples =
@@ -20,17 +21,17 @@ constexpr char const* examples =
     "# would it run on a node with eight devices of 80 GiB each?\n"
     "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
 
-ExitCode run_plan(ReconstructSettings const& settings) {
+core::ExitCode run_plan(ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
-  auto const options = starting_point(settings, scan);
+  auto const options = prepare::starting_point(settings, scan);
   bool const elsewhere = options.devices.count && options.devices.memory;
-  auto const run = plan_run(scan, options, elsewhere ? Node::elsewhere : Node::here);
-  require_fit(run.plan, run.limit);
+  auto const run = solver::plan_run(scan, options, elsewhere ? solver::Node::elsewhere : solver::Node::here);
+  partition::require_fit(run.plan, run.limit);
   fmt::print("scan      {} frames of {} x {} pixels, object {} x {} pixels, probe {} x {}, {} mode{}\n", scan.frames,
              scan.detector, scan.detector, run.placement.rows, run.placement.cols, run.placement.probe,
              run.placement.probe, options.probe_modes, options.probe_modes == 1 ? "" : "s");
-  fmt::print("choice    {}\n\n{}", run.summary(), describe(run.plan, run.limit));
-  return ExitCode::ok;
+  fmt::print("choice    {}\n\n{}", run.summary(), partition::describe(run.plan, run.limit));
+  return core::ExitCode::ok;
 }
 
 }  // namespace
@@ -46,4 +47,4 @@ void add_plan(CLI::App& program, Invocation& chosen) {
   });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

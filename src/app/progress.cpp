@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace ptyger {
+namespace ptyger::app {
 
 Progress::Progress(Options const& options, Output output) : options_(options), output_(std::move(output)) {}
 
@@ -59,4 +59,4 @@ Progress::Output standard_output() {
           [] { return terminal_width(stderr); }, inspect_terminal(stderr)};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

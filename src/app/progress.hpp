@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 
-#include "app/terminal.hpp"
+#include "app/shell/terminal.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/result.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// How many records a phase will have.
 struct PhaseLength {
@@ -70,4 +70,4 @@ class Progress {
 /// Output to stderr.
 Progress::Output standard_output();
 
-}  // namespace ptyger
+}  // namespace ptyger::app

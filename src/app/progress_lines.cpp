@@ -5,7 +5,7 @@
 
 #include "app/progress.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 std::string phase_name(Phase phase) {
@@ -72,4 +72,4 @@ std::string bar_line(HistoryRecord const& record, PhaseLength length, double sec
   return head + "  " + bar(fraction, std::min(room, 30), colour) + "  " + tail;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

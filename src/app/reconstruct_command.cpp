@@ -9,24 +9,25 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/earlier_corrections.hpp"
-#include "app/inspection.hpp"
+#include "app/inspect/findings.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/outputs.hpp"
 #include "app/report.hpp"
 #include "app/run_environment.hpp"
-#include "app/settle_options.hpp"
-#include "app/starting_point.hpp"
-#include "app/toml_config.hpp"
-#include "core/error.hpp"
+#include "app/shell/toml_config.hpp"
+#include "app/validate_options.hpp"
+#include "core/exit_code.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "prepare/earlier_corrections.hpp"
+#include "prepare/initial_guess.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr char const* examples =
@@ -54,13 +55,13 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
             progress.record(record);
           },
           [&progress](std::string const& text) { progress.message(text); },
-          [] { return interrupt_cause() != Interrupt::none; }};
+          [] { return core::interrupt_cause() != core::Interrupt::none; }};
 }
 
 /// Before a large scan is read for nothing.
 void check_sources(ReconstructSettings const& settings) {
   std::error_code ignored;
-  for (auto const& source : {settings.init, names_a_file(settings.probe) ? settings.probe : std::string()})
+  for (auto const& source : {settings.init, prepare::names_a_file(settings.probe) ? settings.probe : std::string()})
     if (!source.empty() && !std::filesystem::exists(source, ignored))
       throw InputError(source + ": there is no such file. Check the name and the folder.");
 }
@@ -90,23 +91,23 @@ Solved solve(Scan const& scan, Options const& options, ReconstructSettings const
 
 }  // namespace
 
-ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
+core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
   check_outputs(settings);
   check_sources(settings);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;
   info.versions = versions();
-  info.host = host_name();
-  info.start_time = time_stamp();
+  info.host = core::host_name();
+  info.start_time = core::time_stamp();
   info.precision = settings.solver.precision;
   info.overwrite = settings.overwrite;
 
-  check_fit(settings);
+  prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
   auto const said = static_cast<std::ptrdiff_t>(scan.notes.size());
-  auto options = starting_point(settings, scan);
+  auto options = prepare::starting_point(settings, scan);
   std::for_each(scan.notes.begin() + said, scan.notes.end(),
                 [](std::string const& note) { print(report_line("note", note)); });
   for (auto const& warning : position_warnings(scan)) {
@@ -114,22 +115,22 @@ ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun con
     scan.notes.push_back(warning);
   }
   if (!settings.init.empty())
-    for (auto const& note : take_corrections(options, scan, settings.init)) print(report_line("note", note));
+    for (auto const& note : prepare::take_corrections(options, scan, settings.init)) print(report_line("note", note));
 
-  GracefulInterrupt const graceful;
+  core::GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();
   auto const [result, metrics_failure] = solve(scan, options, settings, run);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
 
-  info.end_time = time_stamp();
+  info.end_time = core::time_stamp();
   write_result(settings.output, scan, result, info);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
   print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
-  for (auto const& failure : extras.failures) log_error(failure);
-  if (!extras.failures.empty()) log_error("only that is missing, the result is whole: " + settings.output);
-  if (!result.complete) return ExitCode::interrupted;
-  return extras.failures.empty() ? ExitCode::ok : ExitCode::bad_input;
+  for (auto const& failure : extras.failures) core::log_error(failure);
+  if (!extras.failures.empty()) core::log_error("only that is missing, the result is whole: " + settings.output);
+  if (!result.complete) return core::ExitCode::interrupted;
+  return extras.failures.empty() ? core::ExitCode::ok : core::ExitCode::bad_input;
 }
 
 void add_reconstruct(CLI::App& program, Invocation& chosen) {
@@ -145,4 +146,4 @@ void add_reconstruct(CLI::App& program, Invocation& chosen) {
   });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

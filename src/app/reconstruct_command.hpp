@@ -5,9 +5,10 @@
 #include "app/command.hpp"
 #include "app/progress.hpp"
 #include "app/reconstruct_options.hpp"
+#include "core/exit_code.hpp"
 #include "ptyger/reconstruct.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// `ptyger reconstruct`.
 void add_reconstruct(CLI::App& program, Invocation& chosen);
@@ -21,6 +22,6 @@ struct ReconstructRun {
 };
 
 /// Reads, reconstructs, writes; reports on stdout. The result so far is written after the first interrupt, too.
-ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run);
+core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

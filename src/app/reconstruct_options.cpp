@@ -7,7 +7,7 @@
 #include "app/device_options.hpp"
 #include "app/scan_options.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr std::array noises{Choice<Noise>{"gaussian", Noise::gaussian}, Choice<Noise>{"poisson", Noise::poisson}};
@@ -248,4 +248,4 @@ void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
   add_plan_options(command, settings);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

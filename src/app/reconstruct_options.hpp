@@ -11,7 +11,7 @@ namespace CLI {
 class App;
 }
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// What `ptyger reconstruct` is asked for.
 struct ReconstructSettings {
@@ -43,4 +43,4 @@ void add_solver_options(CLI::App& command, ReconstructSettings& settings);
 /// Those of them that say what is to be reconstructed and how, without the files to write.
 void add_plan_options(CLI::App& command, ReconstructSettings& settings);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace ptyger {
+namespace ptyger::app {
 
 std::string length_text(double metres) {
   if (metres >= 1e-3) return fmt::format("{:.4g} mm", metres * 1e3);
@@ -75,4 +75,4 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   return text + report_line("result", output);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

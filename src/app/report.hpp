@@ -6,7 +6,7 @@
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// A length in the unit that leaves one to three digits before the point.
 std::string length_text(double metres);
@@ -20,4 +20,4 @@ std::string scan_report(Scan const& scan);
 /// What came out, a few lines: why it stopped, misfit, time and frames a second, result file.
 std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds);
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <Kokkos_Macros.hpp>
 
-namespace ptyger {
+namespace ptyger::app {
 
 std::map<std::string, std::string> versions() {
   return {{"ptyger", PTYGER_VERSION},
@@ -11,4 +11,4 @@ std::map<std::string, std::string> versions() {
           {"compiler", __VERSION__}};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

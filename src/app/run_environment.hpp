@@ -3,9 +3,9 @@
 #include <map>
 #include <string>
 
-namespace ptyger {
+namespace ptyger::app {
 
 /// Versions of the program and of what it was built with, by name.
 std::map<std::string, std::string> versions();
 
-}  // namespace ptyger
+}  // namespace ptyger::app

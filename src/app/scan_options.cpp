@@ -5,7 +5,7 @@
 #include "app/choice.hpp"
 #include "app/mapping_file.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 constexpr char const* group = "Scan";
@@ -101,4 +101,4 @@ void add_scan_options(CLI::App& command, ReadOptions& options) {
              "Angle of the sample in a tomography series in degrees, in place of that of the file");
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

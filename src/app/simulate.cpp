@@ -5,11 +5,12 @@
 #include <memory>
 
 #include "app/choice.hpp"
-#include "app/simulate_file.hpp"
-#include "app/toml_config.hpp"
+#include "app/shell/toml_config.hpp"
+#include "core/exit_code.hpp"
 #include "ptyger/write_result.hpp"
+#include "simulation/simulated_file.hpp"
 
-namespace ptyger {
+namespace ptyger::app {
 namespace {
 
 using namespace simulation;
@@ -129,12 +130,12 @@ std::string report(Simulation const& simulation, FileSettings const& file) {
       phantom.star.spokes, smallest_period, smallest_period * geometry.pixel_m);
 }
 
-ExitCode run(Settings const& settings) {
+core::ExitCode run(Settings const& settings) {
   check_output(settings.file.path, settings.file.overwrite);
   auto const simulation = simulate(settings.options);
   write_cxi(simulation, settings.options, settings.file);
   fmt::print("{}", report(simulation, settings.file));
-  return ExitCode::ok;
+  return core::ExitCode::ok;
 }
 
 }  // namespace
@@ -156,4 +157,4 @@ void add_simulate(CLI::App& program, Invocation& chosen) {
   });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::app

@@ -9,7 +9,7 @@
 #include <thread>
 #include <type_traits>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// One thread beside the solver, for all that reads and writes files while it computes: tasks run one after the other,
 /// in the order in which they were posted. HDF5 allows one thread at a time, so this is the only one that may use it
@@ -73,4 +73,4 @@ class Background {
   std::jthread thread_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

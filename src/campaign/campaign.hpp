@@ -10,12 +10,12 @@
 #include "campaign/projection.hpp"
 #include "campaign/queue.hpp"
 #include "comm/world.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 enum class WarmStart { none, probe, object };
 
@@ -70,4 +70,4 @@ struct CampaignObserver {
   std::function<void(std::string const&)> on_message;  ///< one line each
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

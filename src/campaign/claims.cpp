@@ -10,9 +10,9 @@
 #include <cstring>
 #include <optional>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 using Nanoseconds = std::chrono::nanoseconds;
@@ -166,4 +166,4 @@ void Claims::bury() {
   }
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -10,7 +10,7 @@
 #include "campaign/folder.hpp"
 #include "campaign/job.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// Which job works on which projection, so that no two work on the same. Held by rank 0 of a job for all its ranks.
 ///
@@ -63,4 +63,4 @@ class Claims {
   std::jthread heart_;        ///< gives signs of life, several within the lease
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

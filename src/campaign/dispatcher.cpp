@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 constexpr int least_deaths = 3;  // of jobs at one projection, one after the other, until it is given up
@@ -218,4 +218,4 @@ void Dispatcher::say(std::string const& text) const {
   if (observer_.on_message) observer_.on_message(text);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -9,7 +9,7 @@
 #include "campaign/queue.hpp"
 #include "campaign/rank_log.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// Rank 0's side of a running campaign: hands projections out, hears what became of them, and says when all is over.
 /// Called by one thread at a time.
@@ -61,4 +61,4 @@ class Dispatcher {
   double cost_before_ = 0;  ///< of what was done before
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -5,10 +5,10 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 namespace fs = std::filesystem;
@@ -70,11 +70,11 @@ std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
 }
 
 void CampaignFolder::sweep() const {
-  for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"}) remove_leftovers(folder);
+  for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"}) write::remove_leftovers(folder);
 }
 
 void CampaignFolder::write(std::string const& file, std::string const& text) {
-  PendingFile pending(file, true);
+  write::PendingFile pending(file, true);
   std::ofstream out(pending.temporary(), std::ios::binary);
   out << text << std::flush;
   if (!out) throw OutputError(file, std::strerror(errno));
@@ -89,4 +89,4 @@ std::string CampaignFolder::read(std::string const& file) {
   return text.str();
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -7,7 +7,7 @@
 
 #include "campaign/record.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// Where everything about a campaign lies:
 ///
@@ -65,4 +65,4 @@ class CampaignFolder {
   std::filesystem::path root_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

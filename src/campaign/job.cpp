@@ -9,7 +9,7 @@
 
 #include "core/host.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 std::string this_place() {
@@ -28,10 +28,10 @@ std::string variable(char const* name) {
 
 Job this_job() {
   Job job{.id = {},
-          .host = host_name(),
+          .host = core::host_name(),
           .place = this_place(),
           .process = ::getpid(),
-          .started = process_start(::getpid())};
+          .started = core::process_start(::getpid())};
   job.id = job.host + "-" + std::to_string(job.process) + "-" + std::to_string(job.started);
   job.batch_job = variable("SLURM_JOB_ID");
   if (job.batch_job.empty()) job.batch_job = variable("PBS_JOBID");
@@ -59,7 +59,7 @@ Life life_of(Job const& job, Job const& self) {
   if (job.id == self.id) return Life::alive;
   if (!job.batch_job.empty() && job.batch_job == self.batch_job && job.restarts < self.restarts) return Life::dead;
   if (job.place != self.place) return Life::unknown;
-  return process_start(job.process) == job.started ? Life::alive : Life::dead;
+  return core::process_start(job.process) == job.started ? Life::alive : Life::dead;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

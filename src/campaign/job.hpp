@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// One run of a campaign, as other runs on the same folder see it: the process of its rank 0.
 struct Job {
@@ -30,4 +30,4 @@ enum class Life { alive, dead, unknown };
 /// has started it again as `self`.
 Life life_of(Job const& job, Job const& self);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 std::string to_text(Request const& request) {
   return nlohmann::json{{"kind", request.kind},         {"projection", request.projection},
@@ -32,4 +32,4 @@ Reply parse_reply(std::string const& text) {
   return {json.at("kind"), json.at("projection"), json.at("failures"), json.at("warm_start"), json.at("stop")};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

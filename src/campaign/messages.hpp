@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// What a rank asks or tells rank 0.
 struct Request {
@@ -36,4 +36,4 @@ Request parse_request(std::string const& text);
 std::string to_text(Reply const& reply);
 Reply parse_reply(std::string const& text);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 std::string to_text(std::vector<Projection> const& projections) {
   auto list = nlohmann::json::array();
@@ -22,4 +22,4 @@ std::vector<Projection> parse_projections(std::string const& text) {
   return projections;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

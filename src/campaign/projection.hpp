@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// One scan of a campaign.
 struct Projection {
@@ -18,4 +18,4 @@ struct Projection {
 std::string to_text(std::vector<Projection> const& projections);
 std::vector<Projection> parse_projections(std::string const& text);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Take take)
     : items_(std::move(items)),
@@ -87,4 +87,4 @@ void Queue::look_again() {
   }
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

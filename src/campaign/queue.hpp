@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 enum class Order { longest, listed, angle };
 
@@ -58,4 +58,4 @@ class Queue {
   Take take_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

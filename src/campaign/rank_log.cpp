@@ -4,10 +4,10 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/spdlog.h>
 
-#include "core/error.hpp"
 #include "core/log.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 RankLog::RankLog(std::filesystem::path const& folder, int rank, std::string const& batch_job) : rank_(rank) {
   auto const file = folder / fmt::format("{}{}rank_{:04}.log", batch_job, batch_job.empty() ? "" : "_", rank);
@@ -32,7 +32,7 @@ void RankLog::line(std::string const& projection, std::string const& text, int d
 
 void RankLog::warning(std::string const& projection, std::string const& text) const {
   line(projection, "warning: " + text);
-  log_warning(fmt::format("rank {}{}: {}", rank_, projection.empty() ? "" : ", " + projection, text));
+  core::log_warning(fmt::format("rank {}{}: {}", rank_, projection.empty() ? "" : ", " + projection, text));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -8,7 +8,7 @@ namespace spdlog {
 class logger;
 }
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// What a rank did, in a file of its own that later runs append to, each line with time, rank, projection and device:
 ///
@@ -32,4 +32,4 @@ class RankLog {
   int rank_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

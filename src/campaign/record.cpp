@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 std::string to_text(Record const& record) {
   nlohmann::ordered_json json{{"name", record.name},
@@ -72,4 +72,4 @@ Record parse_record(std::string const& text, std::string const& file) try {
                    ". Remove it, and the projection is reconstructed again.");
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

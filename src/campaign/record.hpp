@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// What became of one projection; a small JSON file in the folder `state` of the campaign.
 struct Record {
@@ -37,4 +37,4 @@ std::vector<std::string> stamps(std::vector<std::string> const& files);
 /// Throws InputError naming `file` when the text is no record.
 Record parse_record(std::string const& text, std::string const& file);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

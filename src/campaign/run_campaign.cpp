@@ -9,7 +9,7 @@
 #include "campaign/worker.hpp"
 #include "comm/together.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -105,14 +105,14 @@ std::size_t CampaignOutcome::skipped() const {
       std::count_if(records.begin(), records.end(), [&](auto const& r) { return r.done && r.job != job; }));
 }
 
-CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& projections,
+CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
                              CampaignSettings const& settings, CampaignWork const& work,
                              CampaignObserver const& observer) {
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);
   on_rank_0(world, [&] { return folder.make(), std::string(); });
   std::optional<RankLog> own_log;
-  together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
+  comm::together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
   auto const& log = *own_log;
   auto seen = survey(world, projections, settings, folder, work.forecast);
   std::optional<Head> head;
@@ -124,7 +124,7 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
   });
   log.line("", fmt::format("job {} begins, rank {} of {}, {} projections", job, world.rank(), world.size(),
                            projections.size()));
-  RequestServer server(
+  comm::RequestServer server(
       world, [&](int rank, std::string const& request) { return head->dispatcher.answer(rank, request); },
       [&] { head->dispatcher.show(); });
   Worker(world, projections, settings, work, folder, job, server, log).run();
@@ -140,7 +140,7 @@ CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& 
   return outcome;
 }
 
-std::vector<Record> read_records(World const& world, std::vector<Projection> const& projections,
+std::vector<Record> read_records(comm::World const& world, std::vector<Projection> const& projections,
                                  CampaignSettings const& settings) {
   CampaignFolder const folder(settings.output);
   auto const seen = survey(world, projections, settings, folder, {});
@@ -148,4 +148,4 @@ std::vector<Record> read_records(World const& world, std::vector<Projection> con
       .records;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

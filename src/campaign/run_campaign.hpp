@@ -3,7 +3,7 @@
 #include "campaign/campaign.hpp"
 #include "campaign/dispatcher.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// What became of a campaign, on all ranks alike.
 struct CampaignOutcome {
@@ -23,12 +23,12 @@ struct CampaignOutcome {
 /// Reconstructs what is missing of a campaign, with all ranks of the world; collective, with the same projections and
 /// settings on all. Needs an initialised Kokkos. Throws InputError, on all ranks alike, when the folder cannot be used
 /// or holds results that were made with other options.
-CampaignOutcome run_campaign(World const& world, std::vector<Projection> const& projections,
+CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
                              CampaignSettings const& settings, CampaignWork const& work,
                              CampaignObserver const& observer);
 
 /// Only what the folder says of the projections; collective.
-std::vector<Record> read_records(World const& world, std::vector<Projection> const& projections,
+std::vector<Record> read_records(comm::World const& world, std::vector<Projection> const& projections,
                                  CampaignSettings const& settings);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 char const* status(Record const& record) {
@@ -60,4 +60,4 @@ void write_summary(CampaignFolder const& folder, CampaignOutcome const& outcome)
   CampaignFolder::write(folder.root() / "summary.json", summary_json(outcome));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -3,7 +3,7 @@
 #include "campaign/folder.hpp"
 #include "campaign/run_campaign.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// A line for each projection (name, angle, what became of it, misfit, iterations, time, attempts, where, reason) and
 /// the sums below.
@@ -15,4 +15,4 @@ std::string summary_json(CampaignOutcome const& outcome);
 /// Writes both into the folder: summary.txt, summary.json.
 void write_summary(CampaignFolder const& folder, CampaignOutcome const& outcome);
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

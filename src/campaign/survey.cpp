@@ -6,7 +6,7 @@
 #include "comm/together.hpp"
 #include "core/interrupt.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 using Json = nlohmann::json;
@@ -43,7 +43,7 @@ Json seen(Projection const& projection, char state, CampaignFolder const& folder
     json["moved"] = found->inputs != stamps(projection.inputs);
   }
   bool const open = !found || state == 'F' || found->key != projection.key;
-  if (!open || !forecast || interrupt_cause() != Interrupt::none) return json;
+  if (!open || !forecast || core::interrupt_cause() != core::Interrupt::none) return json;
   try {
     auto const expected = forecast(projection);
     json["cost"] = expected.cost;
@@ -76,15 +76,15 @@ void take_in(Survey& survey, std::size_t i, Json const& json, Projection const& 
 
 }  // namespace
 
-std::string on_rank_0(World const& world, std::function<std::string()> const& what) {
+std::string on_rank_0(comm::World const& world, std::function<std::string()> const& what) {
   std::string text;
-  together(world, [&] {
+  comm::together(world, [&] {
     if (world.rank() == 0) text = what();
   });
   return world.broadcast(std::move(text));
 }
 
-Survey survey(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
+Survey survey(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
               CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast) {
   auto const states = on_rank_0(world, [&] { return listed(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
@@ -106,4 +106,4 @@ Survey survey(World const& world, std::vector<Projection> const& projections, Ca
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -11,12 +11,12 @@
 #include <new>
 #include <thread>
 
+#include "checkpoint/checkpoint_file.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
-#include "write/checkpoint_file.hpp"
-#include "write/previews.hpp"
+#include "write/picture/previews.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -59,8 +59,8 @@ std::string line_of(HistoryRecord const& record) {
 
 }  // namespace
 
-Worker::Worker(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-               CampaignWork const& work, CampaignFolder const& folder, std::string job, RequestServer& server,
+Worker::Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
+               CampaignWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
                RankLog const& log)
     : world_(world),
       projections_(projections),
@@ -72,9 +72,9 @@ Worker::Worker(World const& world, std::vector<Projection> const& projections, C
       log_(log) {}
 
 Reply Worker::ask(Request request) {
-  auto const interrupt = interrupt_cause();
-  request.stopping = interrupt != Interrupt::none;
-  request.by_user = interrupt == Interrupt::user;
+  auto const interrupt = core::interrupt_cause();
+  request.stopping = interrupt != core::Interrupt::none;
+  request.by_user = interrupt == core::Interrupt::user;
   auto reply = parse_reply(server_.ask(to_text(request)));
   if (reply.stop || request.stopping) stop_ = true;
   return reply;
@@ -109,7 +109,7 @@ void Worker::read(Task& task) {
   try {
     task.prepared = work_.prepare(projections_[task.number], warm,
                                   settings_.warm_start == WarmStart::object ? warm : std::string());
-  } catch (Interrupted const&) {
+  } catch (core::Interrupted const&) {
     stop_ = true;
     return;
   }
@@ -122,7 +122,7 @@ void Worker::resume(Task& task) {
   auto const file = folder_.checkpoint(name(task));
   if (!std::filesystem::exists(file)) return;
   try {
-    auto checkpoint = read_checkpoint(file, projections_[task.number].key);
+    auto checkpoint = checkpoint::read_checkpoint(file, projections_[task.number].key);
     task.resumed_after = checkpoint.iteration;
     task.prepared.options.resume = std::make_shared<Checkpoint const>(std::move(checkpoint));
     log_.line(name(task), fmt::format("goes on after iteration {} from {}", task.resumed_after, file));
@@ -212,7 +212,7 @@ Record Worker::record_of(Task const& task) const {
           .rank = world_.rank(),
           .host = task.prepared.info.host,
           .job = job_,
-          .finished = time_stamp(),
+          .finished = core::time_stamp(),
           .inputs = stamps(projection.inputs),
           .key = projection.key};
 }
@@ -232,7 +232,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   info.overwrite = true;
   if (!std::isfinite(record.nrmse) || !std::isfinite(record.r_factor))
     throw CallError("the misfit is not a finite number");
-  write_previews(folder_.results(), name(task), task.prepared.scan, result);
+  write::write_previews(folder_.results(), name(task), task.prepared.scan, result);
   std::filesystem::remove(folder_.result(name(task)));
   CampaignFolder::write(folder_.record(name(task)), to_text(record));
   write_result(folder_.result(name(task)), task.prepared.scan, result, info);
@@ -252,7 +252,7 @@ Observer Worker::watch(TaskPointer const& task) {
   observer.on_record = [this, task](HistoryRecord const& record) {
     log_.line(name(*task), line_of(record), 0);
     ++iterations_since_checkpoint_;
-    if (Clock::now() - last_news_ < news_interval && interrupt_cause() == Interrupt::none) return;
+    if (Clock::now() - last_news_ < news_interval && core::interrupt_cause() == core::Interrupt::none) return;
     last_news_ = Clock::now();
     ask({.kind = Request::Kind::progress,
          .projection = task->number,
@@ -281,7 +281,7 @@ void Worker::keep(TaskPointer const& task, Checkpoint const& checkpoint) {
   keeping_ = background_.post([this, task, copy] {
     auto const file = folder_.checkpoint(name(*task));
     try {
-      write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
+      checkpoint::write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
       mark(*task, 0);  // a job that gets on is not to be given up
       log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
     } catch (std::exception const& error) {  // the projection itself is well
@@ -290,4 +290,4 @@ void Worker::keep(TaskPointer const& task, Checkpoint const& checkpoint) {
   });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -12,14 +12,14 @@
 #include "comm/request_server.hpp"
 #include "ptyger/reconstruct.hpp"
 
-namespace ptyger {
+namespace ptyger::campaign {
 
 /// What every rank does in a campaign: asks for a projection, solves it, and lets a second thread read the next one and
 /// write the last one meanwhile. What goes wrong with one projection is reported, and the next one comes.
 class Worker {
  public:
-  Worker(World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-         CampaignWork const& work, CampaignFolder const& folder, std::string job, RequestServer& server,
+  Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
+         CampaignWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
          RankLog const& log);
 
   /// Until nothing is left, or the campaign is stopped.
@@ -59,13 +59,13 @@ class Worker {
   [[nodiscard]] Record record_of(Task const& task) const;
   [[nodiscard]] std::string const& name(Task const& task) const { return projections_[task.number].name; }
 
-  World const& world_;
+  comm::World const& world_;
   std::vector<Projection> const& projections_;
   CampaignSettings const& settings_;
   CampaignWork const& work_;
   CampaignFolder const& folder_;
   std::string job_;
-  RequestServer& server_;
+  comm::RequestServer& server_;
   RankLog const& log_;
   std::atomic<bool> stop_ = false;  ///< the campaign ends
   std::chrono::steady_clock::time_point last_news_;
@@ -75,4 +75,4 @@ class Worker {
   Background background_;      ///< last: its tasks use the rest
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::campaign

@@ -3,7 +3,7 @@
 #include "core/box.hpp"
 #include "device/launch.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// Ways of the numbers between a box of an array and a contiguous buffer.
 enum class BoxCopy {
@@ -20,7 +20,7 @@ struct CopyBox {
   Real* buffer;        ///< [row][col], rows `width` apart
   std::int64_t width;  ///< reals
 
-  KOKKOS_FUNCTION void operator()(Strip const& strip) const {
+  KOKKOS_FUNCTION void operator()(device::Strip const& strip) const {
     auto* const in_array = array + strip.row * pitch + strip.col;
     auto* const in_buffer = buffer + strip.row * width + strip.col;
     PTYGER_PIXEL_LOOP
@@ -35,11 +35,11 @@ struct CopyBox {
 /// array: complex [row][col], `cols` wide, as reals; box: within it, not empty; buffer: 2 * box.pixels() reals.
 /// Does not wait.
 template <BoxCopy way, class Exec, class Real>
-void copy_box(Exec const& exec, Real* array, int cols, Box const& box, Real* buffer) {
+void copy_box(Exec const& exec, Real* array, int cols, core::Box const& box, Real* buffer) {
   auto const pitch = 2 * std::int64_t{cols};
   CopyBox<way, Real> const copy{array + box.row * pitch + 2 * std::int64_t{box.col}, pitch, buffer,
                                 2 * std::int64_t{box.cols}};
-  for_each_strip(exec, "copy a box", Extent{1, box.rows, 2 * box.cols}, copy);
+  device::for_each_strip(exec, "copy a box", device::Extent{1, box.rows, 2 * box.cols}, copy);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -13,7 +13,7 @@
 struct ncclComm;
 struct CUstream_st;
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// One call of NCCL for one device.
 struct NcclMessage {
@@ -74,4 +74,4 @@ class NcclGroup {
   std::string why_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -10,7 +10,7 @@
 
 #include "device/rendezvous.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 namespace {
 
 /// Calls of a communicator that does not block end later: ncclCommGetAsyncError tells how.
@@ -234,7 +234,7 @@ void NcclGroup::abort_all() noexcept {
 }
 
 void NcclGroup::throw_if_broken() const {
-  if (broken_) throw TeamBroken(why_);
+  if (broken_) throw device::TeamBroken(why_);
 }
 
 /// The first to come aborts for all.
@@ -247,4 +247,4 @@ void NcclGroup::give_up(std::string const& why) {
   throw CallError(why);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -8,15 +8,15 @@
 #include "comm/team_transport.hpp"
 #include "device/device_context.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// What the devices of one team share while they exchange through NCCL.
 struct NcclExchange {
   /// Throws CallError when NCCL does.
-  NcclExchange(Rendezvous& meeting, std::vector<NcclGroup::Member> const& members)
+  NcclExchange(device::Rendezvous& meeting, std::vector<NcclGroup::Member> const& members)
       : rendezvous(meeting), group(members, meeting.timeout()), posted(members.size()) {}
 
-  Rendezvous& rendezvous;
+  device::Rendezvous& rendezvous;
   NcclGroup group;
   std::vector<std::span<NcclMessage const>> posted;  ///< [device] of the present exchange
 };
@@ -29,7 +29,7 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
  public:
   /// The stream of member `device.id` of the exchange is that of device.exec. Allocates all work space.
   NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                std::shared_ptr<Scalars> scalars, std::vector<Territory> territories);
+                std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories);
 
  protected:
   using Part = typename TeamTransport<Exec, Real>::Part;
@@ -41,7 +41,7 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
   /// Pixels of one device that another holds, too.
   struct Border {
     int peer;
-    Box box;              ///< as seen from the corner of the own held box
+    core::Box box;        ///< as seen from the corner of the own held box
     std::int64_t offset;  ///< of its first real in the buffer
     [[nodiscard]] std::int64_t reals() const { return 2 * box.pixels(); }
   };
@@ -62,4 +62,4 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
   std::array<std::int64_t, 3> sent_ = {};  ///< [kind] bytes
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -1,8 +1,8 @@
 #include "comm/nccl_transport_impl.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 template class NcclTransport<Kokkos::Cuda, float>;
 template class NcclTransport<Kokkos::Cuda, double>;
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -7,11 +7,11 @@
 #include "comm/nccl_transport.hpp"
 #include "device/copy.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 template <class Exec, class Real>
 NcclTransport<Exec, Real>::NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                                         std::shared_ptr<Scalars> scalars, std::vector<Territory> territories)
+                                         std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories)
     : TeamTransport<Exec, Real>(std::move(scalars), std::move(territories), device.id),
       exec_(device.exec),
       exchange_(std::move(exchange)),
@@ -28,7 +28,7 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
   auto const& own = this->territory(device.id);
   for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
     auto const& other = this->territory(peer);
-    auto const shared = of_the_peers ? common(own.held, other.core) : common(other.held, own.core);
+    auto const shared = of_the_peers ? core::common(own.held, other.core) : core::common(other.held, own.core);
     if (peer == device.id || shared.empty()) continue;
     borders.list.push_back({peer, shared.from(own.held), reals});
     reals += borders.list.back().reals();
@@ -89,4 +89,4 @@ void NcclTransport<Exec, Real>::take_in(Part const& part) {
       copy_box<BoxCopy::unpack>(exec_, part.data, cols, border.box, theirs_.packed.data() + border.offset);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

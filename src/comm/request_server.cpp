@@ -1,9 +1,10 @@
 #include "comm/request_server.hpp"
 
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
 #include "core/log.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 namespace {
 
 constexpr int request_tag = 1;
@@ -78,8 +79,8 @@ void RequestServer::serve(std::stop_token const& stop) try {
     if (!serve_one()) std::this_thread::sleep_for(look_interval);
   }
 } catch (std::exception const& error) {  // nobody would be answered any more
-  log_error(error.what());
-  world_.abort(static_cast<int>(ExitCode::failed));
+  core::log_error(error.what());
+  world_.abort(static_cast<int>(core::ExitCode::failed));
 }
 
 std::string RequestServer::ask(std::string const& request) {
@@ -110,4 +111,4 @@ void RequestServer::close() {
   closed_ = true;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

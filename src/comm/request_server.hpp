@@ -8,7 +8,7 @@
 
 #include "comm/world.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// Questions of all ranks, answered by rank 0 while it computes: a small thread there looks every millisecond for
 /// requests on a communicator of its own. Works with every network and without progress threads of MPI, which one-sided
@@ -48,4 +48,4 @@ class RequestServer {
   bool closed_ = false;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ptyger {
+namespace ptyger::comm {
 
 void Scalars::reduce(int member, std::span<double> sums, std::span<double> maxima) {
   parts_[static_cast<std::size_t>(member)] = {sums, maxima};
@@ -29,4 +29,4 @@ double Scalars::decide(int member, double value) {
   return value;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

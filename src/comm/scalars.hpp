@@ -5,14 +5,14 @@
 
 #include "device/rendezvous.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// All-reduce of host scalars between the threads of one process: the last one to come sums for all, in the order of
 /// the devices, so that the result is the same bits everywhere. A GPU's scalars are on the host anyway when they are to
 /// be decided upon.
 class Scalars {
  public:
-  explicit Scalars(Rendezvous& rendezvous)
+  explicit Scalars(device::Rendezvous& rendezvous)
       : rendezvous_(rendezvous), parts_(static_cast<std::size_t>(rendezvous.members())) {}
 
   void reduce(int member, std::span<double> sums, std::span<double> maxima);
@@ -26,8 +26,8 @@ class Scalars {
   };
   void combine();
 
-  Rendezvous& rendezvous_;
+  device::Rendezvous& rendezvous_;
   std::vector<Part> parts_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -5,10 +5,10 @@
 
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 template <class Exec, class Real>
-TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<Territory> territories,
+TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories,
                                          int device)
     : scalars_(std::move(scalars)),
       territories_(std::move(territories)),
@@ -58,4 +58,4 @@ Traffic TeamTransport<Exec, Real>::traffic() const {
 #define PTYGER_INSTANTIATE(Exec, Real) template class TeamTransport<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

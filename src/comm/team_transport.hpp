@@ -6,7 +6,7 @@
 #include "comm/transport.hpp"
 #include "core/box.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// What all transports between several devices have in common: scalars go through the memory of the process, and a
 /// replicated object is summed like a vector and needs no scatter. What is left to a transport is how one exchange of
@@ -23,7 +23,7 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] Traffic traffic() const final;
 
  protected:
-  TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<Territory> territories, int device);
+  TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories, int device);
 
   /// One part of an exchange.
   struct Part {
@@ -43,11 +43,13 @@ class TeamTransport : public Transport<Exec, Real> {
 
   [[nodiscard]] int device() const { return device_; }
   [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
-  [[nodiscard]] Territory const& territory(int device) const { return territories_[static_cast<std::size_t>(device)]; }
+  [[nodiscard]] core::Territory const& territory(int device) const {
+    return territories_[static_cast<std::size_t>(device)];
+  }
 
  private:
   std::shared_ptr<Scalars> scalars_;
-  std::vector<Territory> territories_;  ///< [device]
+  std::vector<core::Territory> territories_;  ///< [device]
   int device_;
   bool replicated_;
   std::int64_t gathered_as_sum_ = 0;  ///< bytes of replicated fields, which travel as sums
@@ -55,4 +57,4 @@ class TeamTransport : public Transport<Exec, Real> {
   std::int64_t reductions_ = 0;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

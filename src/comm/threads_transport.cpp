@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// Between the two meetings nobody changes what it lent, nor takes it away.
 template <class Real>
@@ -32,7 +32,7 @@ void ThreadsTransport<Real>::gather_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const mine = common(this->territory(other).held, this->territory(own).core);
+    auto const mine = core::common(this->territory(other).held, this->territory(own).core);
     for (int r = 0; r < mine.rows; ++r) {
       auto const* from = row(other, part, mine, r);
       auto* to = row(own, part, mine, r);
@@ -48,7 +48,7 @@ void ThreadsTransport<Real>::scatter_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const theirs = common(this->territory(own).held, this->territory(other).core);
+    auto const theirs = core::common(this->territory(own).held, this->territory(other).core);
     for (int r = 0; r < theirs.rows; ++r) {
       auto const* from = row(other, part, theirs, r);
       std::copy(from, from + 2 * theirs.cols, row(own, part, theirs, r));
@@ -73,7 +73,7 @@ void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
 
 /// Row of a part of the object where a device keeps it.
 template <class Real>
-Real* ThreadsTransport<Real>::row(int device, std::size_t part, Box const& box, int row) const {
+Real* ThreadsTransport<Real>::row(int device, std::size_t part, core::Box const& box, int row) const {
   auto const& held = this->territory(device).held;
   auto const inside = box.from(held);
   auto* const data = lent(device, part);
@@ -94,4 +94,4 @@ std::int64_t ThreadsTransport<Real>::sent(Kind kind) const {
 template class ThreadsTransport<float>;
 template class ThreadsTransport<double>;
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

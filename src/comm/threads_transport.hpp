@@ -5,7 +5,7 @@
 
 #include "comm/team_transport.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// What host devices lay open to each other while they exchange.
 template <class Real>
@@ -17,10 +17,10 @@ struct ThreadsExchange {
     std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that others fetched from it
   };
 
-  explicit ThreadsExchange(Rendezvous& meeting)
+  explicit ThreadsExchange(device::Rendezvous& meeting)
       : rendezvous(meeting), devices(static_cast<std::size_t>(meeting.members())) {}
 
-  Rendezvous& rendezvous;
+  device::Rendezvous& rendezvous;
   std::vector<Device> devices;
 };
 
@@ -29,7 +29,7 @@ template <class Real>
 class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
  public:
   ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<Scalars> scalars,
-                   std::vector<Territory> territories, int device)
+                   std::vector<core::Territory> territories, int device)
       : TeamTransport<Kokkos::Serial, Real>(std::move(scalars), std::move(territories), device),
         exchange_(std::move(exchange)) {}
 
@@ -43,7 +43,7 @@ class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
   void gather_part(std::size_t part);
   void scatter_part(std::size_t part);
   void sum_part(std::size_t part, std::int64_t reals);
-  [[nodiscard]] Real* row(int device, std::size_t part, Box const& box, int row) const;
+  [[nodiscard]] Real* row(int device, std::size_t part, core::Box const& box, int row) const;
   void fetched(int from, Kind kind, std::int64_t reals);
 
   [[nodiscard]] Real*& lent(int device, std::size_t part) const {
@@ -53,4 +53,4 @@ class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
   std::shared_ptr<ThreadsExchange<Real>> exchange_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -1,12 +1,13 @@
 #include "comm/together.hpp"
+#include "core/exit_code.hpp"
 
 #include <nlohmann/json.hpp>
 
-namespace ptyger {
+namespace ptyger::comm {
 namespace {
 
 struct Failure {
-  ExitCode kind = ExitCode::ok;
+  core::ExitCode kind = core::ExitCode::ok;
   std::string text;
 };
 
@@ -15,9 +16,9 @@ Failure attempt(std::function<void()> const& work) {
     work();
     return {};
   } catch (InputError const& error) {
-    return {ExitCode::bad_input, error.what()};
+    return {core::ExitCode::bad_input, error.what()};
   } catch (std::exception const& error) {
-    return {ExitCode::failed, error.what()};
+    return {core::ExitCode::failed, error.what()};
   }
 }
 
@@ -26,10 +27,10 @@ Failure attempt(std::function<void()> const& work) {
 void together(World const& world, std::function<void()> const& work) {
   Failure const own = attempt(work);
   if (world.largest(static_cast<int>(own.kind)) == 0) return;
-  auto const kind_of = [](std::string const& told) { return static_cast<ExitCode>(told.front()); };
+  auto const kind_of = [](std::string const& told) { return static_cast<core::ExitCode>(told.front()); };
   for (std::string const& told : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
-    if (kind_of(told) == ExitCode::ok) continue;
-    if (kind_of(told) == ExitCode::bad_input) throw Agreed<InputError>(told.substr(1));
+    if (kind_of(told) == core::ExitCode::ok) continue;
+    if (kind_of(told) == core::ExitCode::bad_input) throw Agreed<InputError>(told.substr(1));
     throw Agreed<CallError>(told.substr(1));
   }
 }
@@ -46,4 +47,4 @@ std::vector<std::string> share(World const& world, std::string const& text) {
   return all;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

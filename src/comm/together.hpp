@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "comm/world.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// An error that all ranks have alike, so that one may tell it for all.
 template <class Error>
@@ -23,4 +23,4 @@ void together(World const& world, std::function<void()> const& work);
 /// Collective. The texts of all ranks, in the order of the ranks, on all of them.
 std::vector<std::string> share(World const& world, std::string const& text);
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -5,7 +5,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// What one device has sent to others, payload bytes: hybrid.md, "One iteration".
 struct Traffic {
@@ -56,4 +56,4 @@ class NoTransport final : public Transport<Exec, Real> {
   double decide(double value) override { return value; }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

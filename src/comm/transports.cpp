@@ -2,7 +2,7 @@
 
 #include "comm/threads_transport.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 template <>
 void require_transport<Kokkos::Serial>(TransportKind kind) {
@@ -16,7 +16,7 @@ namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
-    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
   require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
   if (team.size() == 1) {
@@ -34,14 +34,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, float>>> make_transports(
-    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
   return between_host_devices<float>(kind, team, territories);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, double>>> make_transports(
-    TransportKind kind, DeviceTeam<Kokkos::Serial>& team, std::vector<Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
   return between_host_devices<double>(kind, team, territories);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -8,7 +8,7 @@
 #include "device/device_team.hpp"
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// Throws InputError when devices of this kind cannot use a transport.
 template <class Exec>
@@ -18,7 +18,7 @@ void require_transport(TransportKind kind);
 /// for GPUs. territories: [device]. The team must outlive the transports. Throws InputError when devices of this kind
 /// cannot use the transport asked for, CallError when NCCL fails.
 template <class Exec, class Real>
-std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, DeviceTeam<Exec>& team,
-                                                                    std::vector<Territory> const& territories);
+std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, device::DeviceTeam<Exec>& team,
+                                                                    std::vector<core::Territory> const& territories);
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

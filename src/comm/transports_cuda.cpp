@@ -3,7 +3,7 @@
 #include "comm/nccl_transport.hpp"
 #include "comm/transports.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 template <>
 void require_transport<Kokkos::Cuda>(TransportKind kind) {
@@ -16,9 +16,8 @@ void require_transport<Kokkos::Cuda>(TransportKind kind) {
 namespace {
 
 template <class Real>
-std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(TransportKind kind,
-                                                                         DeviceTeam<Kokkos::Cuda>& team,
-                                                                         std::vector<Territory> const& territories) {
+std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
   require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
   if (team.size() == 1 && kind != TransportKind::nccl) {
@@ -46,14 +45,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(Transpo
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
-    TransportKind kind, DeviceTeam<Kokkos::Cuda>& team, std::vector<Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
   return between_gpus<float>(kind, team, territories);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
-    TransportKind kind, DeviceTeam<Kokkos::Cuda>& team, std::vector<Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
   return between_gpus<double>(kind, team, territories);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

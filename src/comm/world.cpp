@@ -6,10 +6,10 @@
 #include <numeric>
 #include <thread>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::comm {
 
 void check_mpi(int code, char const* call) {
   if (code == MPI_SUCCESS) return;
@@ -108,4 +108,4 @@ void World::abort(int exit_code) const {
   std::_Exit(exit_code);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::comm {
 
 /// Throws CallError with the call's text unless an MPI call succeeded.
 void check_mpi(int code, char const* call);
@@ -50,4 +50,4 @@ class World {
 /// Waits for a request with sleeps of up to 2 ms between looks.
 void wait_asleep(MPI_Request& request);
 
-}  // namespace ptyger
+}  // namespace ptyger::comm

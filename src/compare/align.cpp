@@ -47,7 +47,7 @@ std::complex<double> scale_between(Field const& a, Field const& b, std::vector<d
 Pair shift_between(Field const& spectrum_a, Field const& b, std::vector<double> const& window, Shape shape,
                    Pair limit) {
   Field cross = windowed(b, window);
-  transform_image(cross, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(cross, shape.rows, shape.cols, fft::Transform::forward);
   for (std::size_t i = 0; i < cross.size(); ++i) cross[i] = spectrum_a[i] * std::conj(cross[i]);
   return fourier_peak(centred(cross, shape), shape, limit);
 }
@@ -75,7 +75,7 @@ Alignment align(Field const& a, Field const& b, std::vector<double> const& windo
   add_ramp(level, shape, first);
   Field const periodic = made_periodic(std::move(level), window, taper);
   Field spectrum_a = windowed(a, window);
-  transform_image(spectrum_a, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(spectrum_a, shape.rows, shape.cols, fft::Transform::forward);
   found.aligned = periodic;
   for (int round = 0; round < most_rounds; ++round) {
     found.ramp = ramp_between(a, found.aligned, window, shape);

@@ -12,12 +12,12 @@ bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
   return a.is_absolute() && b.is_absolute() && (a == b || std::filesystem::equivalent(a, b, missing));
 }
 
-bool same_scan(ResultFrames const& a, ResultFrames const& b) {
+bool same_scan(core::ResultFrames const& a, core::ResultFrames const& b) {
   return std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(), same_file);
 }
 
 /// Why two results of one scan share noise; empty when they do not.
-std::string reason(ResultFrames const& a, ResultFrames const& b) {
+std::string reason(core::ResultFrames const& a, core::ResultFrames const& b) {
   if (a.half == b.half) return "A and B are made of the same frames";
   if (a.half == FrameHalf::all) return "A is made of all frames, B of half of them";
   if (b.half == FrameHalf::all) return "B is made of all frames, A of half of them";
@@ -29,7 +29,7 @@ std::string reason(ResultFrames const& a, ResultFrames const& b) {
 
 }  // namespace
 
-CommonNoise common_noise(PlacedObject const& a, PlacedObject const& b) {
+CommonNoise common_noise(core::PlacedObject const& a, core::PlacedObject const& b) {
   if (a.object.values == b.object.values)
     return {false, "A and B are the same object, so that their correlation tells nothing"};
   if (!a.frames || !b.frames || !same_scan(*a.frames, *b.frames)) return {};

@@ -14,6 +14,6 @@ struct CommonNoise {
 };
 
 /// Of two halves of one scan it is, unless one began with an object that knew more than its half.
-CommonNoise common_noise(PlacedObject const& a, PlacedObject const& b);
+CommonNoise common_noise(core::PlacedObject const& a, core::PlacedObject const& b);
 
 }  // namespace ptyger::compare

@@ -8,16 +8,16 @@
 #include "compare/align.hpp"
 #include "compare/common_noise.hpp"
 #include "compare/overlap.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::compare {
 namespace {
 
 using namespace compare;
 
 constexpr double tolerated = 0.01;  // relative difference of pixels
 
-void take_pixel(PlacedObject const& a, PlacedObject const& b, Comparison& comparison) {
+void take_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
   bool const known_a = a.pixel_row_m > 0;
   bool const known_b = b.pixel_row_m > 0;
   auto const& source = known_a ? a : b;
@@ -50,7 +50,7 @@ struct Start {
   Offset offset;
 };
 
-Start place(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
+Start place(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
             Comparison& comparison) {
   comparison.by_coordinates = a.center && b.center;
   if (comparison.by_coordinates) {
@@ -70,7 +70,7 @@ Start place(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mas
 }
 
 /// Aligns what is common, and makes whole pixels of the shift part of the offset until less than one is left.
-Alignment align_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
+Alignment align_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
                        Offset& offset, Common& common) {
   for (int attempt = 0;; ++attempt) {
     Pair const limit{static_cast<double>(common.shape.rows) / 4, static_cast<double>(common.shape.cols) / 4};
@@ -91,14 +91,15 @@ Alignment level_only(Common const& common) {
   return found;
 }
 
-void require_light(double power, PlacedObject const& object) {
+void require_light(double power, core::PlacedObject const& object) {
   if (power > 0) return;
   throw InputError(object.source +
                    " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
                    "reconstruction ended well.");
 }
 
-void note_featureless(PlacedObject const& a, bool flat_a, PlacedObject const& b, bool flat_b, Comparison& comparison) {
+void note_featureless(core::PlacedObject const& a, bool flat_a, core::PlacedObject const& b, bool flat_b,
+                      Comparison& comparison) {
   comparison.featureless = flat_a || flat_b;
   if (!comparison.featureless) return;
   std::string const both = a.source == b.source ? a.source : fmt::format("{} and {}", a.source, b.source);
@@ -108,7 +109,7 @@ void note_featureless(PlacedObject const& a, bool flat_a, PlacedObject const& b,
 }
 
 /// Scales b once more to all lit pixels, and sums over these.
-void measure(PlacedObject const& a, PlacedObject const& b, Common const& common, Alignment& found,
+void measure(core::PlacedObject const& a, core::PlacedObject const& b, Common const& common, Alignment& found,
              Comparison& comparison) {
   std::complex<double> cross = 0;
   double power_a = 0;
@@ -144,11 +145,11 @@ double Comparison::resolution_m() const {
   return std::max(pixel_row_m, pixel_col_m) / *rings.crossing;
 }
 
-Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
+Comparison compare_objects(core::PlacedObject const& a, core::PlacedObject const& b) {
   Comparison comparison;
   take_pixel(a, b, comparison);
-  Mask const lit_a = compare::lit_pixels(a);
-  Mask const lit_b = compare::lit_pixels(b);
+  Mask const lit_a = lit_pixels(a);
+  Mask const lit_b = lit_pixels(b);
   auto [known, offset] = place(a, lit_a, b, lit_b, comparison);
   Common common = cut_common(a, lit_a, b, lit_b, offset);
   bool const flat_a = is_featureless({common.shape.rows, common.shape.cols, common.a}, common.lit);
@@ -174,4 +175,4 @@ Comparison compare_objects(PlacedObject const& a, PlacedObject const& b) {
   return comparison;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::compare

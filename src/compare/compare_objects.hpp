@@ -9,27 +9,27 @@
 #include "compare/window.hpp"
 #include "core/placed_object.hpp"
 
-namespace ptyger {
+namespace ptyger::compare {
 
 /// How two objects differ once everything is removed that diffraction patterns do not tell: a complex factor, a ramp of
 /// the phase and a shift. a(r) = scale exp(i ramp (r - middle)) b(r + shift).
 struct Comparison {
-  compare::Shape shape;            ///< of what was compared
+  Shape shape;                     ///< of what was compared
   std::size_t top = 0;             ///< its first row in a
   std::size_t left = 0;            ///< its first column in a
   ObjectImage a;                   ///< [row][col], without the ramp of a
   ObjectImage b;                   ///< [row][col], brought onto a
-  compare::Mask lit;               ///< [row][col], 1 = lit in both
+  Mask lit;                        ///< [row][col], 1 = lit in both
   std::size_t lit_pixels = 0;      ///< their number
   bool by_coordinates = false;     ///< placed by the coordinates of both; else by what they show
-  compare::Pair shift;             ///< pixels; beyond the coordinates, else between pixels of equal index
-  compare::Pair ramp;              ///< phase of a against b, radians a pixel
+  Pair shift;                      ///< pixels; beyond the coordinates, else between pixels of equal index
+  Pair ramp;                       ///< phase of a against b, radians a pixel
   std::complex<double> scale = 1;  ///< least squares; its phase is that in the middle
   double nrmse = 0;                ///< ||a - b|| / ||a|| over the lit pixels
   double phase_rms = 0;            ///< root mean square of arg(a conj(b)) over them, radians
   double pixel_row_m = 0;          ///< 0: unknown
   double pixel_col_m = 0;
-  compare::RingCorrelation rings;
+  RingCorrelation rings;
   bool featureless = false;         ///< an image is the same everywhere: shift, ramp and rings are void
   std::optional<bool> independent;  ///< whether the noise of a and b is; empty: unknown
   std::vector<std::string> notes;   ///< what was decided, for the user
@@ -41,6 +41,6 @@ struct Comparison {
 
 /// Compares two objects as Comparison says. InputError when their pixels differ by more than 1 %, or nothing is lit in
 /// both.
-Comparison compare_objects(PlacedObject const& a, PlacedObject const& b);
+Comparison compare_objects(core::PlacedObject const& a, core::PlacedObject const& b);
 
-}  // namespace ptyger
+}  // namespace ptyger::compare

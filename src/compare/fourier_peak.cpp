@@ -17,7 +17,7 @@ double signed_frequency(std::size_t k, std::size_t n) {
 }
 
 Pair whole_peak(Field spectrum, Shape shape, Pair limit) {
-  transform_image(spectrum, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(spectrum, shape.rows, shape.cols, fft::Transform::forward);
   Pair best;
   double largest = -1;
   for (std::size_t row = 0; row < shape.rows; ++row)
@@ -101,14 +101,14 @@ Field centred(Field const& spectrum, Shape shape) {
 }
 
 Field shifted(Field field, Shape shape, Pair shift) {
-  transform_image(field, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(field, shape.rows, shape.cols, fft::Transform::forward);
   double const turn_row = 2 * std::numbers::pi * shift.row / static_cast<double>(shape.rows);
   double const turn_col = 2 * std::numbers::pi * shift.col / static_cast<double>(shape.cols);
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t col = 0; col < shape.cols; ++col)
       field[row * shape.cols + col] *=
           std::polar(1.0, turn_row * signed_frequency(row, shape.rows) + turn_col * signed_frequency(col, shape.cols));
-  transform_image(field, shape.rows, shape.cols, Transform::inverse);
+  fft::transform_image(field, shape.rows, shape.cols, fft::Transform::inverse);
   return field;
 }
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::compare {
 namespace {
@@ -22,7 +22,7 @@ Span shared(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
           std::min(static_cast<std::ptrdiff_t>(extent_a), static_cast<std::ptrdiff_t>(extent_b) - offset)};
 }
 
-[[noreturn]] void refuse(PlacedObject const& a, PlacedObject const& b) {
+[[noreturn]] void refuse(core::PlacedObject const& a, core::PlacedObject const& b) {
   throw InputError(a.source + " and " + b.source +
                    ": fewer than 16 x 16 pixels are illuminated in both, so there is nothing to compare. Check that "
                    "both show the same part of the sample.");
@@ -30,9 +30,9 @@ Span shared(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
 
 /// Reads pixels and masks of both by the rows and columns of a.
 struct Pixels {
-  PlacedObject const& a;
+  core::PlacedObject const& a;
   Mask const& lit_a;
-  PlacedObject const& b;
+  core::PlacedObject const& b;
   Mask const& lit_b;
   Offset offset;
 
@@ -80,7 +80,7 @@ Common cut(Pixels const& pixels, Span rows, Span cols) {
 
 }  // namespace
 
-Pair offset_by_coordinates(PlacedObject const& a, PlacedObject const& b) {
+Pair offset_by_coordinates(core::PlacedObject const& a, core::PlacedObject const& b) {
   auto const along = [](double center_a, double center_b, double pixel, std::size_t extent_a, std::size_t extent_b) {
     return (center_a - center_b) / pixel + (static_cast<double>(extent_b) - static_cast<double>(extent_a)) / 2;
   };
@@ -99,7 +99,8 @@ Pair level(Field& field, std::vector<double> const& window, Shape shape) {
   return ramp;
 }
 
-Common cut_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b, Offset offset) {
+Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
+                  Offset offset) {
   Span rows = shared(a.object.rows, b.object.rows, offset.row);
   Span cols = shared(a.object.cols, b.object.cols, offset.col);
   auto const enough = [](Span span) { return span.last - span.first >= static_cast<std::ptrdiff_t>(least); };

@@ -14,12 +14,12 @@ struct Offset {
 };
 
 /// Offset by the coordinates of both, pixels of a; both have a center.
-Pair offset_by_coordinates(PlacedObject const& a, PlacedObject const& b);
+Pair offset_by_coordinates(core::PlacedObject const& a, core::PlacedObject const& b);
 
 /// Offset where the products of neighbouring pixels, O(r + 1) conj(O(r)) along rows and columns, correlate best; a ramp
 /// or a scale of one image does not matter to them. Only offsets where at least a third of the shorter extent overlaps
 /// along both axes are considered.
-Offset register_shift(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b);
+Offset register_shift(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b);
 
 /// Whether the lit pixels of an image are the same, but for a ramp and rounding.
 bool is_featureless(ObjectImage const& object, Mask const& lit);
@@ -39,7 +39,8 @@ struct Common {
 
 /// Cuts the smallest rectangle that holds what is lit in both, with a margin where there is one. InputError when less
 /// than 16 x 16 pixels are left.
-Common cut_common(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b, Offset offset);
+Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
+                  Offset offset);
 
 /// Removes the ramp of a single image, that of the strongest point of its spectrum; returns it, radians a pixel.
 Pair level(Field& field, std::vector<double> const& window, Shape shape);

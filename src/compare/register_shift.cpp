@@ -31,14 +31,14 @@ Field neighbours(ObjectImage const& object, Mask const& lit, std::size_t step_ro
 }
 
 /// Correlation of both images' neighbours at every offset of b against a: entry [-offset].
-std::vector<double> correlation(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b,
-                                std::size_t step_row, std::size_t step_col, Shape shape) {
+std::vector<double> correlation(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b,
+                                Mask const& lit_b, std::size_t step_row, std::size_t step_col, Shape shape) {
   Field product = neighbours(a.object, lit_a, step_row, step_col, shape);
   Field other = neighbours(b.object, lit_b, step_row, step_col, shape);
-  transform_image(product, shape.rows, shape.cols, Transform::forward);
-  transform_image(other, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(product, shape.rows, shape.cols, fft::Transform::forward);
+  fft::transform_image(other, shape.rows, shape.cols, fft::Transform::forward);
   for (std::size_t i = 0; i < product.size(); ++i) product[i] *= std::conj(other[i]);
-  transform_image(product, shape.rows, shape.cols, Transform::inverse);
+  fft::transform_image(product, shape.rows, shape.cols, fft::Transform::inverse);
   std::vector<double> sizes;
   for (auto const& value : product) sizes.push_back(std::abs(value));
   return sizes;
@@ -65,7 +65,7 @@ bool is_featureless(ObjectImage const& object, Mask const& lit) {
   return contrast <= rounding * power;
 }
 
-Offset register_shift(PlacedObject const& a, Mask const& lit_a, PlacedObject const& b, Mask const& lit_b) {
+Offset register_shift(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b) {
   // Wide enough that nothing wraps around.
   Shape const shape{a.object.rows + b.object.rows, a.object.cols + b.object.cols};
   auto const down = correlation(a, lit_a, b, lit_b, 1, 0, shape);

@@ -77,8 +77,8 @@ RingCorrelation ring_correlation(Field const& a, Field const& b, std::vector<dou
                                  Pair pixel) {
   auto spectrum_a = windowed(a, window);
   auto spectrum_b = windowed(b, window);
-  transform_image(spectrum_a, shape.rows, shape.cols, Transform::forward);
-  transform_image(spectrum_b, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(spectrum_a, shape.rows, shape.cols, fft::Transform::forward);
+  fft::transform_image(spectrum_b, shape.rows, shape.cols, fft::Transform::forward);
   double const share = independent_share(window);
   auto const sums = sum_rings(spectrum_a, spectrum_b, shape, pixel);
   RingCorrelation rings;

@@ -11,14 +11,14 @@ namespace ptyger::compare {
 namespace {
 
 std::vector<double> box_mean(std::vector<double> image, Shape shape, std::size_t radius) {
-  return ptyger::box_mean(std::move(image), shape.rows, shape.cols, radius, radius);
+  return core::box_mean(std::move(image), shape.rows, shape.cols, radius, radius);
 }
 
 }  // namespace
 
-Mask lit_pixels(PlacedObject const& placed) {
+Mask lit_pixels(core::PlacedObject const& placed) {
   Shape const shape{placed.object.rows, placed.object.cols};
-  if (!placed.illumination.empty()) return lit_by(placed.illumination, shape.rows, shape.cols);
+  if (!placed.illumination.empty()) return core::lit_by(placed.illumination, shape.rows, shape.cols);
   std::size_t const border = placed.probe / 2;
   Mask mask(shape.size(), 1);
   if (2 * border >= std::min(shape.rows, shape.cols)) return mask;

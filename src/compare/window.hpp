@@ -13,7 +13,7 @@ using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = counts
 
 /// The pixels of an object that its scan has seen, those that are lit; where the illumination is unknown all but a
 /// border of half a probe, else all.
-Mask lit_pixels(PlacedObject const& placed);
+Mask lit_pixels(core::PlacedObject const& placed);
 
 /// The pixels whose square of 2 radius + 1 pixels lies in the mask; what is outside of the image is not in it.
 Mask eroded(Mask const& mask, Shape shape, std::size_t radius);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Pixels [row, row + rows) x [col, col + cols) of the object.
 struct Box {
@@ -46,4 +46,4 @@ struct Territory {
   friend bool operator==(Territory const&, Territory const&) = default;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace ptyger {
+namespace ptyger::core {
 namespace detail {
 
 /// Rotates one image of size x size pixels, rows and columns, so that [first][first] comes to [0][0].
@@ -28,4 +28,4 @@ void corner_to_centre(T* image, std::size_t size) {
   detail::rotate_image(image, size, size - size / 2);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

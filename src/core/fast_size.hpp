@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Largest prime factor of a number of pixels from 1 on; 1 of 1. Transforms of n x n pixels are fast when it is at most
 /// 7: FFTW and cuFFT have kernels for the factors 2, 3, 5 and 7, and take several times as long with a large one.
@@ -31,4 +31,4 @@ constexpr std::size_t smallest_fast_size(std::size_t least) {
   return size;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace ptyger {
+namespace ptyger::core {
 
 std::string time_stamp() {
   auto const now = std::time(nullptr);
@@ -41,4 +41,4 @@ unsigned long process_start(long process) {
   return ticks;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Now in ISO 8601 with the offset to UTC, such as 2026-01-31T09:05:00+01:00.
 std::string time_stamp();
@@ -14,4 +14,4 @@ std::string host_name();
 /// only waits to be buried by its parent.
 unsigned long process_start(long process);
 
-}  // namespace ptyger
+}  // namespace ptyger::core

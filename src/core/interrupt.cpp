@@ -8,9 +8,10 @@
 #include <cstring>
 #include <string>
 
-#include "core/error.hpp"
+#include "core/exit_code.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::core {
 namespace {
 
 enum class Slot : int { free, filling, used };
@@ -98,4 +99,4 @@ TemporaryFile::~TemporaryFile() {
   entries[static_cast<std::size_t>(slot_)].state = Slot::free;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Who asked the process to end: somebody at the keyboard (SIGINT), or the batch system (SIGTERM, SIGUSR1).
 enum class Interrupt { none, user, batch_system };
@@ -50,4 +50,4 @@ class TemporaryFile {
   int slot_ = -1;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ptyger {
+namespace ptyger::core {
 namespace {
 
 void smooth_line(double* values, std::size_t length, std::size_t stride, std::size_t radius) {
@@ -39,4 +39,4 @@ std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::s
   return lit;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

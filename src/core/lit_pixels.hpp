@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Mean of an image [row][col] over so many neighbours on either side; what is outside of it counts as zeros.
 std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::size_t cols, std::size_t radius_row,
@@ -15,4 +15,4 @@ std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::s
 /// fine fringes do not fray the border. All pixels when nothing is illuminated.
 std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <string>
 
-namespace ptyger {
+namespace ptyger::core {
 namespace {
 
 void log_line(std::string_view level, std::string_view message) {
@@ -21,4 +21,4 @@ void log_warning(std::string_view message) {
   log_line("warning", message);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// One line on stderr: "ptyger: error: ...".
 void log_error(std::string_view message);
@@ -10,4 +10,4 @@ void log_error(std::string_view message);
 /// One line on stderr: "ptyger: warning: ...".
 void log_warning(std::string_view message);
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -6,7 +6,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// What a result of this program was made of.
 struct ResultFrames {
@@ -28,4 +28,4 @@ struct PlacedObject {
   std::optional<ResultFrames> frames = {};  ///< if the file says them
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// splitmix64 (Steele, Lea & Flood, OOPSLA 2014): small, and the same numbers on every machine.
 class Random {
@@ -31,4 +31,4 @@ class Random {
   std::uint64_t state_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Place of a call; what std::source_location is, which clang 14 does not have with GNU's library.
 class SourceLocation {
@@ -18,4 +18,4 @@ class SourceLocation {
   unsigned line_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

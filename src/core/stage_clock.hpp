@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// Wall seconds by stage of the solver, for one thread; others may ask which stage it is in.
 class StageClock {
@@ -66,4 +66,4 @@ class StageClock {
   std::atomic<char const*> stage_ = no_stage;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::core

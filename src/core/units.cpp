@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace ptyger::units {
+namespace ptyger::core::units {
 namespace {
 
 constexpr double hc_eV_m = planck_J_s * light_m_per_s / joules_per_eV;
@@ -25,4 +25,4 @@ double electron_energy_eV(double wavelength_m) {
   return std::hypot(hc_eV_m / wavelength_m, electron_rest_eV) - electron_rest_eV;
 }
 
-}  // namespace ptyger::units
+}  // namespace ptyger::core::units

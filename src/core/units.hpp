@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ptyger::units {
+namespace ptyger::core::units {
 
 // SI 2019 (exact) and CODATA 2018.
 inline constexpr double planck_J_s = 6.62607015e-34;
@@ -22,4 +22,4 @@ double electron_wavelength_m(double kinetic_eV);
 /// Kinetic energy of an electron of this wavelength, eV; the inverse of electron_wavelength_m.
 double electron_energy_eV(double wavelength_m);
 
-}  // namespace ptyger::units
+}  // namespace ptyger::core::units

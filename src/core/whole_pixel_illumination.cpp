@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ptyger {
+namespace ptyger::core {
 
 std::vector<double> whole_pixel_illumination(ProbeModes const& probe, std::vector<WholeCorner> const& corners,
                                              std::size_t rows, std::size_t cols) {
@@ -21,4 +21,4 @@ std::vector<double> whole_pixel_illumination(ProbeModes const& probe, std::vecto
   return sum;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -5,7 +5,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::core {
 
 /// The pixel of an object where a patch begins; may lie outside of it.
 struct WholeCorner {
@@ -18,4 +18,4 @@ struct WholeCorner {
 std::vector<double> whole_pixel_illumination(ProbeModes const& probe, std::vector<WholeCorner> const& corners,
                                              std::size_t rows, std::size_t cols);
 
-}  // namespace ptyger
+}  // namespace ptyger::core

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
-namespace ptyger {
+namespace ptyger::device {
 
 std::vector<std::filesystem::path> group_folders(std::filesystem::path const& root, std::string const& group) {
   std::vector<std::filesystem::path> folders;
@@ -34,4 +34,4 @@ GroupLimits group_limits(std::vector<std::filesystem::path> const& folders) {
   return limits;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// Folders of a control group (cgroup version 2) and of those above it, which all limit its processes. `root` is the
 /// folder of the hierarchy, `group` the path below it; not all need exist, as a container sees only a part of them.
@@ -23,4 +23,4 @@ struct GroupLimits {
 /// The tightest limits that the files of these folders name; none where there are no files.
 GroupLimits group_limits(std::vector<std::filesystem::path> const& folders);
 
-}  // namespace ptyger
+}  // namespace ptyger::device

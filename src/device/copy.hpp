@@ -7,7 +7,7 @@
 #include "device/device_context.hpp"
 #include "device/launch_lock.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// A view of the device of the given sizes, not initialised.
 template <class View, class Exec, class... Sizes>
@@ -61,4 +61,4 @@ void copy_out(DeviceContext<Exec> const& device, View const& view, Value* values
                  [](auto const& v) { return converted<Value>(v); });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

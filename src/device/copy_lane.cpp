@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-namespace ptyger {
+namespace ptyger::device {
 
 template <>
 struct CopyLane<Kokkos::Serial>::Lane {};
@@ -34,4 +34,4 @@ void pin<Kokkos::Serial>(void const*, std::size_t) {}
 template <>
 void unpin<Kokkos::Serial>(void const*) noexcept {}
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -5,7 +5,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// Copies from the memory of the host that run beside the kernels of a device, into buffers that both use in turn. On a
 /// host device a copy is made at once.
@@ -53,4 +53,4 @@ class PinnedMemory {
   void const* memory_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -3,10 +3,10 @@
 
 #include <array>
 
-#include "core/error.hpp"
 #include "device/copy_lane.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 void check(cudaError_t status, char const* call) {
@@ -81,4 +81,4 @@ void unpin<Kokkos::Cuda>(void const* memory) noexcept {
   cudaHostUnregister(const_cast<void*>(memory));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -7,7 +7,7 @@
 
 #include "device/instances.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 /// The first kernel of an instance allocates its scratch memory: here, where nothing else runs.
@@ -132,4 +132,4 @@ template class DeviceTeam<Kokkos::Serial>;
 template class DeviceTeam<Kokkos::Cuda>;
 #endif
 
-}  // namespace ptyger
+}  // namespace ptyger::device

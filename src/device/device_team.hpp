@@ -9,7 +9,7 @@
 #include "device/device_context.hpp"
 #include "device/rendezvous.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// All devices that share a projection, one thread and one execution instance each. Made once: any number of runs,
 /// also after a failed one. Must be destroyed before Kokkos is finalised.
@@ -40,7 +40,7 @@ class DeviceTeam {
   [[nodiscard]] std::string describe(int id) const;
   void rethrow_first() const;
 
-  std::deque<StageClock> clocks_;
+  std::deque<core::StageClock> clocks_;
   std::vector<DeviceContext<Exec>> devices_;
   Rendezvous rendezvous_;
   std::mutex mutex_;
@@ -58,4 +58,4 @@ class DeviceTeam {
   std::vector<std::thread> threads_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::device

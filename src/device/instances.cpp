@@ -1,6 +1,6 @@
 #include "device/instances.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 template <>
 std::vector<Kokkos::Serial> make_instances(int devices) {
@@ -14,4 +14,4 @@ void bind_thread(Kokkos::Serial const&) {}
 template <>
 void check_launches(Kokkos::Serial const&) {}
 
-}  // namespace ptyger
+}  // namespace ptyger::device

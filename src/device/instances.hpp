@@ -4,7 +4,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// One execution instance for each of `devices` devices: the GPUs 0, 1, ... with a stream each, or instances of their
 /// own for the threads of a host. To be called from one thread, before others run kernels.
@@ -19,4 +19,4 @@ void bind_thread(Exec const& exec);
 template <class Exec>
 void check_launches(Exec const& exec);
 
-}  // namespace ptyger
+}  // namespace ptyger::device

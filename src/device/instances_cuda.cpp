@@ -1,11 +1,11 @@
 #include <cuda_runtime_api.h>
 #include <fmt/format.h>
 
-#include "core/error.hpp"
 #include "device/instances.hpp"
 #include "device/topology.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 void check(cudaError_t status, char const* call) {
@@ -49,4 +49,4 @@ void check_launches(Kokkos::Cuda const&) {
   check(cudaGetLastError(), "a kernel launch");
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -3,7 +3,7 @@
 #include "core/box.hpp"
 #include "device/launch.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// The largest of rows x cols non-negative values.
 template <class Real>
@@ -19,7 +19,7 @@ struct Largest {
 
 /// Largest value in a box of a device array of non-negative numbers, 0 in an empty one; waits for the device.
 template <class Exec, class Real>
-double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, Box const& box) {
+double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, core::Box const& box) {
   int const stride = values.extent_int(1);
   StripLoop<Exec, Largest<Real>> const loop{StripNumbering<strip_width<Exec>>({1, box.rows, box.cols}),
                                             {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
@@ -37,4 +37,4 @@ double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& valu
   return largest<Exec, Real>(device, values, {0, 0, values.extent_int(0), values.extent_int(1)});
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -12,7 +12,7 @@
 #define PTYGER_PIXEL_LOOP _Pragma("GCC ivdep")
 #endif
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// Adjacent pixels of one row of one item (a frame of a chunk, a probe mode, the object): what one kernel functor
 /// works on. A whole row on a host device, so that its loops become vector instructions; one pixel on a GPU.
@@ -119,9 +119,9 @@ void sum_strips(Exec const& exec, char const* label, Extent extent, Functor cons
   Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, result);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device
 
 template <std::size_t K>
-struct Kokkos::reduction_identity<ptyger::Sums<K>> {
-  KOKKOS_FORCEINLINE_FUNCTION static ptyger::Sums<K> sum() { return {}; }
+struct Kokkos::reduction_identity<ptyger::device::Sums<K>> {
+  KOKKOS_FORCEINLINE_FUNCTION static ptyger::device::Sums<K> sum() { return {}; }
 };

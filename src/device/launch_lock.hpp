@@ -4,7 +4,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// Held while a kernel is launched. Kokkos (4.5) notes what it learns about a kernel for GPUs in a table without a
 /// lock, so that threads of several GPUs must launch one after the other; host devices launch freely.
@@ -23,4 +23,4 @@ class LaunchLock {
   std::unique_lock<std::mutex> lock_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 /// Devices that have the same work to do come within microseconds of each other; sleeping and waking takes longer.
@@ -96,4 +96,4 @@ void Rendezvous::mend() {
   leave_open();
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 /// Thrown on the devices that wait for one that failed or did not come.
 class TeamBroken : public CallError {
@@ -56,4 +56,4 @@ class Rendezvous {
   std::string why_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::device

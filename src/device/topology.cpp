@@ -6,9 +6,9 @@
 #include <array>
 #include <numeric>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 /// Costs of a link or of a chain of links, the most important first.
@@ -111,4 +111,4 @@ std::string automatic_reason(Topology const& topology) {
   return fmt::format("the control group allows {:.4g} cores' time", topology.core_limit);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::device {
 
 enum class DeviceKind { cores, gpus };
 
@@ -84,4 +84,4 @@ int automatic_devices(Topology const& topology);
 /// Why that number, in a few words.
 std::string automatic_reason(Topology const& topology);
 
-}  // namespace ptyger
+}  // namespace ptyger::device

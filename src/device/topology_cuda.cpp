@@ -5,10 +5,10 @@
 #include <cctype>
 #include <fstream>
 
-#include "core/error.hpp"
 #include "device/topology.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 void check(cudaError_t result, char const* call) {
@@ -104,4 +104,4 @@ std::size_t free_gpu_memory(int devices) {
   return least;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

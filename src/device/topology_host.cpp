@@ -5,11 +5,11 @@
 #include <cstring>
 #include <memory>
 
-#include "core/error.hpp"
 #include "device/control_groups.hpp"
 #include "device/topology.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 namespace {
 
 struct Destroy {
@@ -93,4 +93,4 @@ Topology host_topology() {
   return topology;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -1,7 +1,7 @@
 // What stands for topology_cuda.cpp in a build without CUDA.
 #include "device/topology.hpp"
 
-namespace ptyger {
+namespace ptyger::device {
 
 UsableGpus usable_gpus() {
   return {.built_in = false, .count = 0, .problem = "this program was built without GPU code"};
@@ -17,4 +17,4 @@ std::size_t free_gpu_memory(int) {
   return 0;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::device

@@ -2,7 +2,7 @@
 
 #include <Kokkos_Core.hpp>
 
-namespace ptyger {
+namespace ptyger::device {
 
 template <class Real>
 using Complex = Kokkos::complex<Real>;
@@ -74,4 +74,19 @@ KOKKOS_INLINE_FUNCTION void accumulate(Real& target, Real value) {
     Kokkos::atomic_add(&target, value);
 }
 
+}  // namespace ptyger::device
+
+/// Every folder above this one speaks of these.
+namespace ptyger {
+using device::accumulate;
+using device::Array1;
+using device::Array2;
+using device::Array3;
+using device::Complex;
+using device::conj_times;
+using device::is_host_device;
+using device::norm2;
+using device::parts;
+using device::real_inner;
+using device::RunDevice;
 }  // namespace ptyger

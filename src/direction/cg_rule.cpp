@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ptyger {
+namespace ptyger::direction {
 
 double conjugacy_factor(Rule rule, InnerProducts const& p) {
   double const d_y = p.g_d - p.glast_d;
@@ -23,4 +23,4 @@ double conjugacy_factor(Rule rule, InnerProducts const& p) {
   return 0;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::direction

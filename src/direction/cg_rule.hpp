@@ -2,7 +2,7 @@
 
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::direction {
 
 /// Real inner products over object and probe, in double: g gradient, z preconditioned gradient, d direction; `last`
 /// marks those of the iteration before.
@@ -22,4 +22,4 @@ struct InnerProducts {
 /// and their lower bound with eta = 0.01, preconditioned. The `reference` rule of Yu et al. 2022 is dy.
 double conjugacy_factor(Rule rule, InnerProducts const& products);
 
-}  // namespace ptyger
+}  // namespace ptyger::direction

@@ -6,25 +6,27 @@
 #include "device/largest.hpp"
 #include "direction/direction_kernels.hpp"
 
-namespace ptyger {
+namespace ptyger::direction {
 template <class Exec, class Real>
-ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport,
-                                                   Rule rule, Estimate<Exec, Real> const& like)
+ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& device,
+                                                   comm::Transport<Exec, Real>& transport, Rule rule,
+                                                   model::Estimate<Exec, Real> const& like)
     : device_(device),
       transport_(transport),
       rule_(rule),
       products_(make_view<Products>(device, "inner products")),
       products_host_(Kokkos::create_mirror_view(products_)) {
-  state_.direction = make_estimate(device, "direction", like);
-  preconditioned_ = make_estimate(device, "preconditioned gradient", like);
-  state_.last_gradient = make_estimate(device, "last gradient", like);
-  state_.last_preconditioned = make_estimate(device, "last preconditioned gradient", like);
+  state_.direction = model::make_estimate(device, "direction", like);
+  preconditioned_ = model::make_estimate(device, "preconditioned gradient", like);
+  state_.last_gradient = model::make_estimate(device, "last gradient", like);
+  state_.last_preconditioned = model::make_estimate(device, "last preconditioned gradient", like);
 }
 
 template <class Exec, class Real>
 typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>::next(
-    Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves) {
-  StageClock::Scope const clock(device_.clock, "direction");
+    model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+    model::Moves moves) {
+  core::StageClock::Scope const clock(device_.clock, "direction");
   precondition(gradient, illumination, moves);
   auto const products = multiply(gradient);  // the same bits on every device
   double beta = state_.fresh || moves != state_.moved ? 0.0 : conjugacy_factor(rule_, products);
@@ -41,35 +43,36 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
 /// z = g / (weight + 0.05 max weight) where the estimate moves, else 0. The `reference` rule divides the object's
 /// gradient by max |p|^2 and the probe's by max of its illumination.
 template <class Exec, class Real>
-void ConjugateDirection<Exec, Real>::precondition(Estimate<Exec, Real> const& gradient,
-                                                  Illumination<Exec, Real> const& illumination, Moves moves) {
+void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> const& gradient,
+                                                  model::Illumination<Exec, Real> const& illumination,
+                                                  model::Moves moves) {
   bool const plain = rule_ == Rule::reference;
-  auto const scale = [&](Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight, double peak,
+  auto const scale = [&](model::Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight, double peak,
                          double stiffness, Complex<Real>* z) {
-    for_each_strip(
+    device::for_each_strip(
         device_.exec, "precondition", w.extent,
         Precondition<Real>{g + w.offset, plain ? nullptr : weight.data() + w.offset, z + w.offset, weight.extent_int(0),
                            w.stride, static_cast<Real>(plain ? peak : preconditioner_floor * peak + stiffness)});
   };
   if (moves.object)
-    scale(window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
-          plain ? largest(device_, illumination.power) : illumination.peak, illumination.stiffness,
+    scale(model::window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
+          plain ? device::largest(device_, illumination.power) : illumination.peak, illumination.stiffness,
           preconditioned_.object.data());
   else
-    set_zero(device_, preconditioned_.object);
+    device::set_zero(device_, preconditioned_.object);
   if (moves.probe)
-    scale(whole_probe(gradient), gradient.probe.data(), illumination.probe, largest(device_, illumination.probe), 0,
-          preconditioned_.probe.data());
+    scale(model::whole_probe(gradient), gradient.probe.data(), illumination.probe,
+          device::largest(device_, illumination.probe), 0, preconditioned_.probe.data());
   else
-    set_zero(device_, preconditioned_.probe);
+    device::set_zero(device_, preconditioned_.probe);
 }
 
 /// Every pixel counts where it belongs to the core, the probe with device 0.
 template <class Exec, class Real>
-InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> const& gradient) {
-  auto const part = [&](Window const& w, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
+InnerProducts ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Real> const& gradient) {
+  auto const part = [&](model::Window const& w, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
                         auto const* d) {
-    sum_strips(
+    device::sum_strips(
         device_.exec, "inner products", w.extent,
         MultiplyParts<Real>{g + w.offset, z + w.offset, g_last + w.offset, z_last + w.offset, d + w.offset, w.stride},
         products_.data());
@@ -77,32 +80,33 @@ InnerProducts ConjugateDirection<Exec, Real>::multiply(Estimate<Exec, Real> cons
     device_.exec.fence();
     return products_host_();
   };
-  Sums<8> sums = part(window<Exec>(gradient.object, gradient.core), gradient.object.data(),
-                      preconditioned_.object.data(), state_.last_gradient.object.data(),
-                      state_.last_preconditioned.object.data(), state_.direction.object.data());
+  device::Sums<8> sums = part(model::window<Exec>(gradient.object, gradient.core), gradient.object.data(),
+                              preconditioned_.object.data(), state_.last_gradient.object.data(),
+                              state_.last_preconditioned.object.data(), state_.direction.object.data());
   if (device_.id == 0)
     sums +=
-        part(whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
+        part(model::whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
              state_.last_gradient.probe.data(), state_.last_preconditioned.probe.data(), state_.direction.probe.data());
   transport_.reduce(sums.value);
   return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]};
 }
 
 template <class Exec, class Real>
-void ConjugateDirection<Exec, Real>::conjugate(Estimate<Exec, Real> const& gradient, double beta) {
-  auto const part = [&](Window const& w, auto const& g, auto const& z, auto const& g_last, auto const& z_last,
+void ConjugateDirection<Exec, Real>::conjugate(model::Estimate<Exec, Real> const& gradient, double beta) {
+  auto const part = [&](model::Window const& w, auto const& g, auto const& z, auto const& g_last, auto const& z_last,
                         auto const& d) {
-    for_each_strip(device_.exec, "conjugate", w.extent,
-                   Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset,
-                                   z_last.data() + w.offset, d.data() + w.offset, w.stride, static_cast<Real>(beta)});
+    device::for_each_strip(
+        device_.exec, "conjugate", w.extent,
+        Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset, z_last.data() + w.offset,
+                        d.data() + w.offset, w.stride, static_cast<Real>(beta)});
   };
-  part(window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object,
+  part(model::window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object,
        state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object);
-  part(whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
+  part(model::whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
        state_.last_preconditioned.probe, state_.direction.probe);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ConjugateDirection<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::direction

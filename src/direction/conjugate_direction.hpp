@@ -5,7 +5,7 @@
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 
-namespace ptyger {
+namespace ptyger::direction {
 
 /// Regularisation of the preconditioner: 1 / (weight + 0.05 max weight), solver.md "Preconditioner".
 inline constexpr double preconditioner_floor = 0.05;
@@ -21,38 +21,40 @@ class ConjugateDirection {
 
   /// What the next direction is made of besides the gradient there.
   struct State {
-    Estimate<Exec, Real> direction;
-    Estimate<Exec, Real> last_gradient;        ///< where the direction was made
-    Estimate<Exec, Real> last_preconditioned;  ///< the same, preconditioned
-    bool fresh = true;                         ///< the next direction starts afresh
-    Moves moved;                               ///< by the last step
+    model::Estimate<Exec, Real> direction;
+    model::Estimate<Exec, Real> last_gradient;        ///< where the direction was made
+    model::Estimate<Exec, Real> last_preconditioned;  ///< the same, preconditioned
+    bool fresh = true;                                ///< the next direction starts afresh
+    model::Moves moved;                               ///< by the last step
   };
 
   /// Directions for estimates of the shape of `like`.
-  ConjugateDirection(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, Rule rule,
-                     Estimate<Exec, Real> const& like);
+  ConjugateDirection(DeviceContext<Exec> const& device, comm::Transport<Exec, Real>& transport, Rule rule,
+                     model::Estimate<Exec, Real> const& like);
 
   /// The next direction. Restarts after forget(), when the parts to move change, when beta is not finite and when the
   /// direction would not descend.
-  Outcome next(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
-  [[nodiscard]] Estimate<Exec, Real> const& direction() const { return state_.direction; }
+  Outcome next(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+               model::Moves moves);
+  [[nodiscard]] model::Estimate<Exec, Real> const& direction() const { return state_.direction; }
   /// The next direction starts afresh.
   void forget() { state_.fresh = true; }
   [[nodiscard]] State& state() { return state_; }
 
  private:
-  void precondition(Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves);
-  InnerProducts multiply(Estimate<Exec, Real> const& gradient);
-  void conjugate(Estimate<Exec, Real> const& gradient, double beta);
+  void precondition(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+                    model::Moves moves);
+  InnerProducts multiply(model::Estimate<Exec, Real> const& gradient);
+  void conjugate(model::Estimate<Exec, Real> const& gradient, double beta);
 
   DeviceContext<Exec> const& device_;
-  Transport<Exec, Real>& transport_;
+  comm::Transport<Exec, Real>& transport_;
   Rule rule_;
   State state_;
-  Estimate<Exec, Real> preconditioned_;
-  using Products = Kokkos::View<Sums<8>, typename Exec::memory_space>;
+  model::Estimate<Exec, Real> preconditioned_;
+  using Products = Kokkos::View<device::Sums<8>, typename Exec::memory_space>;
   Products products_;
   typename Products::HostMirror products_host_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::direction

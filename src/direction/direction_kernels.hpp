@@ -2,7 +2,7 @@
 
 #include "device/launch.hpp"
 
-namespace ptyger {
+namespace ptyger::direction {
 
 /// z = g / (weight + floor): the diagonal preconditioner. Row r of g lies over row r % weight_rows of the weights, so
 /// that all probe modes share theirs. rows x cols of one item.
@@ -15,7 +15,7 @@ struct Precondition {
   int stride;  ///< from row to row
   Real floor;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const at = std::int64_t{s.row} * stride;
     auto const weight_at = std::int64_t{s.row % weight_rows} * stride;
     for (int c = s.col; c < s.col + s.width; ++c) {
@@ -35,7 +35,7 @@ struct MultiplyParts {
   Complex<Real> const* d;
   int stride;  ///< from row to row
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<8>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<8>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
       sums[0] += product(g[at], z[at]);
@@ -67,7 +67,7 @@ struct Conjugate {
   int stride;  ///< from row to row
   Real beta;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const row = std::int64_t{s.row} * stride;
     PTYGER_PIXEL_LOOP
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
@@ -78,4 +78,4 @@ struct Conjugate {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::direction

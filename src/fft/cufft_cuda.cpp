@@ -2,10 +2,10 @@
 
 #include <map>
 
-#include "core/error.hpp"
 #include "fft/fft2d_batch.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::fft {
 namespace {
 
 static_assert(sizeof(cufftComplex) == sizeof(Complex<float>) && sizeof(cufftDoubleComplex) == sizeof(Complex<double>));
@@ -107,4 +107,4 @@ void Fft2dBatch<Exec, Real>::inverse(Complex<Real>* images, int batch) const {
 template class Fft2dBatch<Kokkos::Cuda, float>;
 template class Fft2dBatch<Kokkos::Cuda, double>;
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -4,7 +4,7 @@
 
 #include "device/device_context.hpp"
 
-namespace ptyger {
+namespace ptyger::fft {
 
 /// Values from row to row that suit transforms of n x n images: on a host a few more than n where the values of a
 /// column would else compete for the same lines of the cache.
@@ -36,4 +36,4 @@ class Fft2dBatch {
   std::unique_ptr<Plans> plans_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -4,12 +4,12 @@
 #include <memory>
 #include <utility>
 
-#include "core/error.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "fft/fftw_planner.hpp"
 #include "fft/wisdom.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::fft {
 namespace {
 
 /// The two precisions of FFTW behind one set of names.
@@ -157,4 +157,4 @@ void Fft2dBatch<Exec, Real>::inverse(Complex<Real>* images, int batch) const {
 template class Fft2dBatch<Kokkos::Serial, float>;
 template class Fft2dBatch<Kokkos::Serial, double>;
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -2,9 +2,9 @@
 
 #include <mutex>
 
-namespace ptyger {
+namespace ptyger::fft {
 
 /// To be held while FFTW makes or destroys a plan: its planner is not thread-safe; executing is.
 std::mutex& fftw_planner();
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -4,10 +4,11 @@
 
 #include <string>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 #include "fft/fftw_planner.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::fft {
 
 std::mutex& fftw_planner() {
   static std::mutex mutex;
@@ -16,7 +17,7 @@ std::mutex& fftw_planner() {
 
 void transform_image(std::vector<std::complex<double>>& image, std::size_t rows, std::size_t cols,
                      Transform direction) {
-  expect(image.size() == rows * cols, "an image of this shape");
+  core::expect(image.size() == rows * cols, "an image of this shape");
   auto* const data = reinterpret_cast<fftw_complex*>(image.data());
   int const sign = direction == Transform::forward ? FFTW_FORWARD : FFTW_BACKWARD;
   fftw_plan plan = nullptr;
@@ -35,4 +36,4 @@ void transform_image(std::vector<std::complex<double>>& image, std::size_t rows,
     for (auto& value : image) value /= static_cast<double>(rows * cols);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

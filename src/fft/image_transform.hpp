@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::fft {
 
 enum class Transform {
   forward,  ///< exp(-2 pi i k x / n), as it is
@@ -15,4 +15,4 @@ enum class Transform {
 /// call plans anew, without measuring, so that equal images give equal bits. CallError when FFTW cannot plan.
 void transform_image(std::vector<std::complex<double>>& image, std::size_t rows, std::size_t cols, Transform direction);
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -7,7 +7,7 @@
 
 #include "core/host.hpp"
 
-namespace ptyger {
+namespace ptyger::fft {
 namespace {
 
 std::filesystem::path cache_folder() {
@@ -25,7 +25,7 @@ Wisdom::Wisdom(std::string const& name, void (*load)(char const*)) {
   auto const folder = cache_folder();
   if (folder.empty()) return;
   // Plans measured on one machine are poor on another that shares the home folder.
-  path_ = (folder / (name + "-" + host_name())).string();
+  path_ = (folder / (name + "-" + core::host_name())).string();
   if (std::error_code ignored; std::filesystem::exists(path_, ignored)) load(path_.c_str());
 }
 
@@ -41,4 +41,4 @@ void Wisdom::store(bool (*write)(char const*)) const {
     std::filesystem::remove(temporary, failed);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace ptyger {
+namespace ptyger::fft {
 
 /// Measured plans of one precision, kept in a file of the user's cache folder ($PTYGER_CACHE, else
 /// $XDG_CACHE_HOME/ptyger, else ~/.cache/ptyger) so that planning costs its seconds once per machine.
@@ -17,4 +17,4 @@ class Wisdom {
   std::string path_;  ///< empty: nowhere to keep it
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::fft

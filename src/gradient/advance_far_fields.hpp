@@ -2,18 +2,18 @@
 
 #include "model/exit_waves.hpp"
 
-namespace ptyger {
+namespace ptyger::gradient {
 
 /// field += by_a a + by_b b, for the far fields that a strategy carries. item = frame, rows = modes x D.
 template <class Real>
 struct AdvanceFarFields {
-  WaveRows<Real> field;
-  WaveRows<Real> a;
-  WaveRows<Real> b;  ///< base null: none
+  model::WaveRows<Real> field;
+  model::WaveRows<Real> a;
+  model::WaveRows<Real> b;  ///< base null: none
   Real by_a;
   Real by_b;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* f = field.row(s.item, 0, s.row) + s.col;
     Complex<Real> const* first = a.row(s.item, 0, s.row) + s.col;
     if (b.base == nullptr) {
@@ -27,4 +27,4 @@ struct AdvanceFarFields {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::gradient

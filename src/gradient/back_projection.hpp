@@ -2,7 +2,7 @@
 
 #include "model/exit_waves.hpp"
 
-namespace ptyger {
+namespace ptyger::gradient {
 
 /// Back-projection of the residual waves w of a chunk, frame after frame, so that what the frames share is read once:
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
@@ -15,21 +15,21 @@ struct BackProject {
   /// On a host, so that a row of products serves the two rows of the object between which it lies.
   static constexpr int block = is_host_device<Exec> ? 8 : 1;
 
-  ProbeRows<Real> probe;
-  PatchRows<Real> patch;
-  WaveRows<Real> wave;
-  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
-  Complex<Real>* probe_gradient;             ///< [mode][row][col]
-  std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
-  Real* probe_light;                         ///< [row][col], or null
+  model::ProbeRows<Real> probe;
+  model::PatchRows<Real> patch;
+  model::WaveRows<Real> wave;
+  model::ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  Complex<Real>* probe_gradient;                    ///< [mode][row][col]
+  std::int64_t probe_gradient_stride;               ///< from frame to frame; 0: all frames add to one
+  Real* probe_light;                                ///< [row][col], or null
   int frames;
 
-  [[nodiscard]] Extent extent() const {
+  [[nodiscard]] device::Extent extent() const {
     int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
     return {is_host_device<Exec> ? 1 : frames, (touched + block - 1) / block, touched};
   }
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     if constexpr (is_host_device<Exec>) {
       int const first = s.row * block;
       for (int frame = 0; frame < frames; ++frame) {
@@ -51,7 +51,7 @@ struct BackProject {
     return probe_gradient + frame * probe_gradient_stride + (std::int64_t{mode} * probe.size + row) * probe.size;
   }
 
-  KOKKOS_FUNCTION void add_whole(int frame, int begin, int end, Strip s) const {
+  KOKKOS_FUNCTION void add_whole(int frame, int begin, int end, device::Strip s) const {
     for (int row = begin; row < end; ++row) {
       Complex<Real> const* object = patch.field.row(frame, row) + s.col;
       Complex<Real>* onto_object = object_gradient.row(frame, row) + s.col;
@@ -69,9 +69,9 @@ struct BackProject {
     }
   }
 
-  KOKKOS_FUNCTION void add_between(int frame, int begin, int end, Strip s) const {
+  KOKKOS_FUNCTION void add_between(int frame, int begin, int end, device::Strip s) const {
     auto const t = patch.taps(frame);
-    StripScratch<Exec, Real> rows[2];
+    device::StripScratch<Exec, Real> rows[2];
     Complex<Real>* own = rows[0].data();
     Complex<Real>* above = rows[1].data();
     multiply(frame, begin - 1, s, above);
@@ -91,7 +91,7 @@ struct BackProject {
   }
 
   /// product = sum over modes of conj(p_m) w_m for one row of a patch, from the column left of the strip on; 0 outside.
-  KOKKOS_FUNCTION void multiply(int frame, int row, Strip s, Complex<Real>* product) const {
+  KOKKOS_FUNCTION void multiply(int frame, int row, device::Strip s, Complex<Real>* product) const {
     bool const inside = row >= 0 && row < probe.size;
     int const from = s.col > 0 ? s.col - 1 : 0;
     int const to = !inside ? from : s.col + s.width < probe.size ? s.col + s.width : probe.size;
@@ -111,9 +111,9 @@ struct BackProject {
     }
   }
 
-  KOKKOS_FUNCTION void add_to_probe(int frame, int row, Strip s) const {
+  KOKKOS_FUNCTION void add_to_probe(int frame, int row, device::Strip s) const {
     int const count = s.col + s.width < probe.size ? s.width : probe.size - s.col;
-    StripScratch<Exec, Real> scratch;
+    device::StripScratch<Exec, Real> scratch;
     Complex<Real> const* object = patch.strip(frame, row, s.col, count, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode) {
       Complex<Real> const* w = residual(frame, mode, row) + s.col;
@@ -141,7 +141,7 @@ struct BackProject {
     }
     accumulate<Exec>(object_gradient.row(frame, row)[col], sum);
     if (row == probe.size || col == probe.size) return;
-    StripScratch<Exec, Real> scratch;
+    device::StripScratch<Exec, Real> scratch;
     Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode)
       accumulate<Exec>(by_probe(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
@@ -161,15 +161,15 @@ struct BackProject {
 /// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P. The frames are items on a GPU.
 template <class Exec, class Real>
 struct AddObjectPower {
-  PatchRows<Real> patch;
+  model::PatchRows<Real> patch;
   Real* power;  ///< [row][col]
   int frames;
   int size;  ///< P
 
-  [[nodiscard]] Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
+  [[nodiscard]] device::Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
-    StripScratch<Exec, Real> scratch;
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    device::StripScratch<Exec, Real> scratch;
     Real* out = power + std::int64_t{s.row} * size + s.col;
     int const end = is_host_device<Exec> ? frames : s.item + 1;
     for (int frame = s.item; frame < end; ++frame) {
@@ -183,11 +183,11 @@ struct AddObjectPower {
 /// sum over modes of |p_m|^2. item = frame (or 0 for a probe that all share), [row][col] of P x P.
 template <class Real>
 struct ProbePower {
-  ProbeRows<Real> probe;
+  model::ProbeRows<Real> probe;
   int modes;
-  ImageRows<Real> power;
+  model::ImageRows<Real> power;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real* out = power.row(s.item, s.row) + s.col;
     for (int i = 0; i < s.width; ++i) out[i] = 0;
     for (int mode = 0; mode < modes; ++mode) {
@@ -198,4 +198,4 @@ struct ProbePower {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::gradient

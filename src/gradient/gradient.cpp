@@ -5,34 +5,36 @@
 #include "gradient/back_projection.hpp"
 #include "gradient/weigh_residuals.hpp"
 
-namespace ptyger {
+namespace ptyger::gradient {
 
 template <class Exec, class Real>
-Misfit GradientPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
-                                     Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination,
-                                     FarFields<Exec, Real>& kept) {
-  clear(device_, gradient);
+model::Misfit GradientPass<Exec, Real>::run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                            Noise noise, model::Estimate<Exec, Real> const& gradient,
+                                            model::Illumination<Exec, Real> const& illumination,
+                                            model::FarFields<Exec, Real>& kept) {
+  model::clear(device_, gradient);
   begin(estimate, illumination);
   return pass(frames, estimate, noise, gradient, &illumination, kept);
 }
 
 template <class Exec, class Real>
-Misfit GradientPass<Exec, Real>::add(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
-                                     Estimate<Exec, Real> const& gradient) {
-  FarFields<Exec, Real> nothing_kept;
-  model_.set_probe(estimate.probe, Slot::estimate);
+model::Misfit GradientPass<Exec, Real>::add(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                            Noise noise, model::Estimate<Exec, Real> const& gradient) {
+  model::FarFields<Exec, Real> nothing_kept;
+  model_.set_probe(estimate.probe, model::Slot::estimate);
   return pass(frames, estimate, noise, gradient, nullptr, nothing_kept);
 }
 
 template <class Exec, class Real>
-Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
-                                      Estimate<Exec, Real> const& gradient,
-                                      Illumination<Exec, Real> const* illumination, FarFields<Exec, Real>& kept) {
-  StageClock::Scope const clock(device_.clock, "gradient");
-  int const chunks =
-      model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                             Noise noise, model::Estimate<Exec, Real> const& gradient,
+                                             model::Illumination<Exec, Real> const* illumination,
+                                             model::FarFields<Exec, Real>& kept) {
+  core::StageClock::Scope const clock(device_.clock, "gradient");
+  int const chunks = model_.for_each_measured_chunk(
+      frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         auto const patch = model_.patches(estimate.object, chunk);
-        auto const probe = model_.probe(chunk, Slot::estimate);
+        auto const probe = model_.probe(chunk, model::Slot::estimate);
         auto const far = far_field(chunk, patch, probe, kept);
         weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
         model_.to_exit_waves(model_.waves(0), chunk);
@@ -45,49 +47,49 @@ Misfit GradientPass<Exec, Real>::pass(FrameRange frames, Estimate<Exec, Real> co
 }
 
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::illuminate(FrameRange frames, Estimate<Exec, Real> const& estimate,
-                                          Illumination<Exec, Real> const& illumination) {
-  StageClock::Scope const clock(device_.clock, "illumination");
+void GradientPass<Exec, Real>::illuminate(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                          model::Illumination<Exec, Real> const& illumination) {
+  core::StageClock::Scope const clock(device_.clock, "illumination");
   begin(estimate, illumination);
-  model_.for_each_chunk(frames, [&](FrameRange chunk, int) {
-    light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
+  model_.for_each_chunk(frames, [&](model::FrameRange chunk, int) {
+    light_object(chunk, model_.probe(chunk, model::Slot::estimate), illumination);
     AddObjectPower<Exec, Real> const kernel{model_.patches(estimate.object, chunk), illumination.probe.data(),
                                             chunk.count, model_.probe_size()};
-    add_strips(device_, "light on the probe", kernel.extent(), kernel);
+    device::add_strips(device_, "light on the probe", kernel.extent(), kernel);
   });
   light_from(model_.scan().later_neighbours(), illumination);
 }
 
 /// Announces the probe and begins the illumination.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::begin(Estimate<Exec, Real> const& estimate,
-                                     Illumination<Exec, Real> const& illumination) {
+void GradientPass<Exec, Real>::begin(model::Estimate<Exec, Real> const& estimate,
+                                     model::Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
-  set_zero(device_, illumination.object);
-  set_zero(device_, illumination.probe);
-  model_.set_probe(estimate.probe, Slot::estimate);
-  for_each_strip(
-      device_.exec, "probe power", Extent{1, p, p},
+  device::set_zero(device_, illumination.object);
+  device::set_zero(device_, illumination.probe);
+  model_.set_probe(estimate.probe, model::Slot::estimate);
+  device::for_each_strip(
+      device_.exec, "probe power", device::Extent{1, p, p},
       ProbePower<Real>{{estimate.probe.data(), 0, p}, model_.modes(), {illumination.power.data(), p, 0, nullptr, {}}});
   light_from(model_.scan().earlier_neighbours(), illumination);
 }
 
 template <class Exec, class Real>
-Misfit GradientPass<Exec, Real>::misfit(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise,
-                                        FarFields<Exec, Real>& kept) {
-  StageClock::Scope const clock(device_.clock, "misfit");
-  model_.set_probe(estimate.probe, Slot::estimate);
-  int const chunks =
-      model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+model::Misfit GradientPass<Exec, Real>::misfit(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                               Noise noise, model::FarFields<Exec, Real>& kept) {
+  core::StageClock::Scope const clock(device_.clock, "misfit");
+  model_.set_probe(estimate.probe, model::Slot::estimate);
+  int const chunks = model_.for_each_measured_chunk(
+      frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         auto const patch = model_.patches(estimate.object, chunk);
-        auto const far = far_field(chunk, patch, model_.probe(chunk, Slot::estimate), kept);
+        auto const far = far_field(chunk, patch, model_.probe(chunk, model::Slot::estimate), kept);
         weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
       });
   return finish(chunks, kept);
 }
 
 template <class Exec, class Real>
-Misfit GradientPass<Exec, Real>::finish(int chunks, FarFields<Exec, Real>& kept) const {
+model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec, Real>& kept) const {
   kept.current = kept.carried();
   kept.advance_a = kept.advance_b = 0;
   auto const sums = model_.total(chunks);
@@ -96,28 +98,30 @@ Misfit GradientPass<Exec, Real>::finish(int chunks, FarFields<Exec, Real>& kept)
 
 /// The far field of a chunk: the carried one after its pending step, or made from probe and patches.
 template <class Exec, class Real>
-WaveRows<Real> GradientPass<Exec, Real>::far_field(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                                                   FarFields<Exec, Real> const& kept) {
+model::WaveRows<Real> GradientPass<Exec, Real>::far_field(model::FrameRange chunk, model::PatchRows<Real> patch,
+                                                          model::ProbeRows<Real> probe,
+                                                          model::FarFields<Exec, Real> const& kept) {
   auto const detector = model_.scan().detector;
   auto const waves = kept.carried() ? model_.wave_rows(kept.at(kept.field, model_, chunk)) : model_.waves(0);
   if (kept.current) {
     auto const a = model_.wave_rows(kept.at(kept.a, model_, chunk));
     auto const b = model_.wave_rows(kept.joint ? kept.at(kept.b, model_, chunk) : nullptr);
     if (kept.advance_a != 0)
-      for_each_strip(
-          device_.exec, "advance far fields", Extent{chunk.count, model_.modes() * detector, detector},
+      device::for_each_strip(
+          device_.exec, "advance far fields", device::Extent{chunk.count, model_.modes() * detector, detector},
           AdvanceFarFields<Real>{waves, a, b, static_cast<Real>(kept.advance_a), static_cast<Real>(kept.advance_b)});
     return waves;
   }
-  for_each_strip(device_.exec, "form exit waves", Extent{chunk.count, detector, detector},
-                 FormExitWaves<Exec, Real>{probe, patch, waves, model_.scales()});
+  device::for_each_strip(device_.exec, "form exit waves", device::Extent{chunk.count, detector, detector},
+                         model::FormExitWaves<Exec, Real>{probe, patch, waves, model_.scales()});
   model_.to_far_field(waves, chunk);
   return waves;
 }
 
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> patch, ProbeRows<Real> probe,
-                                            Estimate<Exec, Real> const& gradient, Real* probe_light) {
+void GradientPass<Exec, Real>::project_back(model::FrameRange chunk, model::PatchRows<Real> patch,
+                                            model::ProbeRows<Real> probe, model::Estimate<Exec, Real> const& gradient,
+                                            Real* probe_light) {
   bool const shifted = model_.scan().sampling == Sampling::fourier;
   auto const p = model_.probe_size();
   auto const object = model_.template cut<Complex<Real>>(gradient.object, chunk);
@@ -129,34 +133,35 @@ void GradientPass<Exec, Real>::project_back(FrameRange chunk, PatchRows<Real> pa
                                        shifted ? std::int64_t{model_.modes()} * p * p : 0,
                                        probe_light,
                                        chunk.count};
-  add_strips(device_, "back-project", kernel.extent(), kernel);
+  device::add_strips(device_, "back-project", kernel.extent(), kernel);
   if (shifted) model_.add_unshifted(chunk);
 }
 
 /// Adds the light of every frame of a chunk to the illumination of the pixels that this device steps.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::light_object(FrameRange chunk, ProbeRows<Real> probe,
-                                            Illumination<Exec, Real> const& illumination) {
+void GradientPass<Exec, Real>::light_object(model::FrameRange chunk, model::ProbeRows<Real> probe,
+                                            model::Illumination<Exec, Real> const& illumination) {
   auto const p = model_.probe_size();
-  ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
+  model::ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
   if (model_.scan().sampling == Sampling::fourier) {
     power = model_.powers();
-    for_each_strip(device_.exec, "probe power", Extent{chunk.count, p, p},
-                   ProbePower<Real>{probe, model_.modes(), power});
+    device::for_each_strip(device_.exec, "probe power", device::Extent{chunk.count, p, p},
+                           ProbePower<Real>{probe, model_.modes(), power});
   }
-  model_.scatter(ImageRows<Real const>{power.base, power.stride, power.item_size, nullptr, chunk}, illumination.object,
-                 chunk);
+  model_.scatter(model::ImageRows<Real const>{power.base, power.stride, power.item_size, nullptr, chunk},
+                 illumination.object, chunk);
 }
 
 /// The frames of other devices light the object, too; where they lie is known here, so that no message is needed.
 template <class Exec, class Real>
-void GradientPass<Exec, Real>::light_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination) {
-  model_.for_each_chunk(neighbours, [&](FrameRange chunk, int) {
-    light_object(chunk, model_.probe(chunk, Slot::estimate), illumination);
+void GradientPass<Exec, Real>::light_from(model::FrameRange neighbours,
+                                          model::Illumination<Exec, Real> const& illumination) {
+  model_.for_each_chunk(neighbours, [&](model::FrameRange chunk, int) {
+    light_object(chunk, model_.probe(chunk, model::Slot::estimate), illumination);
   });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class GradientPass<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::gradient

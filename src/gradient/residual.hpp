@@ -3,23 +3,23 @@
 #include "model/exit_waves.hpp"
 #include "model/noise.hpp"
 
-namespace ptyger {
+namespace ptyger::gradient {
 
 /// Far field to dL/df-bar, times `scale`, with the sums of the misfit. item = frame, [row][col] of D x D.
 /// sums: 0 objective, 1 (sqrt I - sqrt d)^2, 2 |sqrt I - sqrt d|, 3 objective of what is held out.
 template <class Exec, class Real, class Count, class Noise>
 struct WeighResiduals {
-  FrameRows<Count> counts;
-  PixelChoice<Real> pixels;
+  model::FrameRows<Count> counts;
+  model::PixelChoice<Real> pixels;
   Real const* background;  ///< [row][col], photons, or null
-  FrameRange chunk;
-  WaveRows<Real> far_field;
-  WaveRows<Real> residual;  ///< may be far_field
-  FrameScale<Real> scales;
+  model::FrameRange chunk;
+  model::WaveRows<Real> far_field;
+  model::WaveRows<Real> residual;  ///< may be far_field
+  model::FrameScale<Real> scales;
   Noise noise;
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
-    Real value[strip_pixels<Exec>];
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
+    Real value[device::strip_pixels<Exec>];
     intensity(s, value);
     weigh(s, value, sums);
     for (int mode = 0; mode < far_field.modes; ++mode) {
@@ -31,7 +31,7 @@ struct WeighResiduals {
   }
 
  private:
-  KOKKOS_FUNCTION void intensity(Strip s, Real* value) const {
+  KOKKOS_FUNCTION void intensity(device::Strip s, Real* value) const {
     Real const* stray = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
     for (int i = 0; i < s.width; ++i) value[i] = stray != nullptr ? noise.guard + stray[i] : noise.guard;
     for (int mode = 0; mode < far_field.modes; ++mode) {
@@ -42,7 +42,7 @@ struct WeighResiduals {
   }
 
   /// Replaces intensities by the factors of f.
-  KOKKOS_FUNCTION void weigh(Strip s, Real* value, Sums<4>& sums) const {
+  KOKKOS_FUNCTION void weigh(device::Strip s, Real* value, device::Sums<4>& sums) const {
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
     Real const scale = scales(chunk(s.item));
@@ -51,9 +51,9 @@ struct WeighResiduals {
     Real squares = 0;
     Real magnitudes = 0;
     for (int i = 0; i < s.width; ++i) {
-      Real const valid = is_measured(d[i]) ? mask.fit(i) : Real(0);
-      Real const shown = is_measured(d[i]) ? mask.shown(i) : Real(0);
-      Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
+      Real const valid = model::is_measured(d[i]) ? mask.fit(i) : Real(0);
+      Real const shown = model::is_measured(d[i]) ? mask.shown(i) : Real(0);
+      Real const light = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
       Real const difference = noise.difference(value[i], light);
       Real const lost = noise.value(value[i], light);
       objective += valid * lost;
@@ -69,4 +69,4 @@ struct WeighResiduals {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::gradient

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 #include "hdf5/failure.hpp"
 
 namespace ptyger::hdf5 {
@@ -31,7 +31,7 @@ SpaceHandle make_space(Shape const& shape) {
 SpaceHandle select_rows(hid_t file_space, Shape const& shape, std::size_t first, std::size_t number,
                         std::string const& where) {
   if (shape.empty()) return make_space({});
-  expect(first + number <= shape[0], "rows of a dataset outside its shape");
+  core::expect(first + number <= shape[0], "rows of a dataset outside its shape");
   std::vector<hsize_t> start(shape.size(), 0);
   std::vector<hsize_t> extent(shape.begin(), shape.end());
   start[0] = first;

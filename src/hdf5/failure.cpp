@@ -1,6 +1,6 @@
 #include "hdf5/failure.hpp"
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -39,13 +39,13 @@ std::string cause() {
   return system_message(innermost());
 }
 
-void throw_call_error(char const* call, std::string const& subject, SourceLocation where) {
+void throw_call_error(char const* call, std::string const& subject, core::SourceLocation where) {
   std::string const why = cause();
   throw CallError(subject + ": " + (why.empty() ? "HDF5 reported no cause" : why) + " (" + call + " at " +
                   where.file_name() + ":" + std::to_string(where.line()) + ")");
 }
 
-void throw_write_error(char const* call, std::string const& subject, SourceLocation where) {
+void throw_write_error(char const* call, std::string const& subject, core::SourceLocation where) {
   std::string const why = cause();
   if (why != innermost()) throw OutputError(subject, why);
   throw_call_error(call, subject, where);

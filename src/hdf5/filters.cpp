@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

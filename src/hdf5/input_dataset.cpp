@@ -4,12 +4,12 @@
 #include <type_traits>
 #include <utility>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/filters.hpp"
 #include "hdf5/stored_bytes.hpp"
 #include "hdf5/text.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/lzf.hpp"
 #include "hdf5/text.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

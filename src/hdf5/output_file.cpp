@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/text.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
@@ -40,7 +41,7 @@ PropertyHandle creation_properties(Shape const& shape, Storage const& storage, s
   }
   if (shape.empty() || (storage.chunk.empty() && storage.gzip == 0)) return creation;
   Shape const chunk = storage.chunk.empty() ? default_chunk(shape) : storage.chunk;
-  expect(chunk.size() == shape.size(), "a chunk of another rank than its dataset");
+  core::expect(chunk.size() == shape.size(), "a chunk of another rank than its dataset");
   std::vector<hsize_t> const extent(chunk.begin(), chunk.end());
   written(H5Pset_chunk(creation.get(), static_cast<int>(extent.size()), extent.data()), "H5Pset_chunk", where);
   if (storage.gzip == 0) return creation;
@@ -79,7 +80,7 @@ DatasetHandle OutputFile::create(std::string const& name, hid_t type, Shape cons
 template <Element T>
 void OutputFile::dataset(std::string const& name, Shape const& shape, std::span<T const> values,
                          Storage const& storage) {
-  expect(values.size() == count(shape), "as many values as the shape has elements");
+  core::expect(values.size() == count(shape), "as many values as the shape has elements");
   TypeHandle const type = memory_type<T>();
   DatasetHandle handle = create(name, type.get(), shape, storage);
   written(H5Dwrite(handle.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "H5Dwrite", where(name));
@@ -96,7 +97,7 @@ void OutputFile::write_rows(std::string const& name, std::size_t first, std::spa
   DatasetHandle handle(written(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT), "H5Dopen2", where(name)));
   SpaceHandle const file_space(written(H5Dget_space(handle.get()), "H5Dget_space", where(name)));
   Shape const shape = extents(file_space.get());
-  expect(!shape.empty() && values.size() % (count(shape) / shape[0]) == 0, "values that make whole rows");
+  core::expect(!shape.empty() && values.size() % (count(shape) / shape[0]) == 0, "values that make whole rows");
   std::size_t const rows = values.size() / (count(shape) / shape[0]);
   SpaceHandle const memory_space = select_rows(file_space.get(), shape, first, rows, where(name));
   TypeHandle const type = memory_type<T>();

@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/linked_files.hpp"
 #include "hdf5/text.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 

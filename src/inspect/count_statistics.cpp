@@ -6,7 +6,7 @@
 #include <numeric>
 #include <type_traits>
 
-namespace ptyger {
+namespace ptyger::inspect {
 namespace {
 
 constexpr double dark_frame = 0.5;        // of the median
@@ -227,4 +227,4 @@ CountStatistics count_statistics(Scan const& scan) {
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::inspect

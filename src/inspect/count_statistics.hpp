@@ -2,7 +2,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::inspect {
 
 /// A pixel of the frames as the scan has them: zero frequency in the corner.
 struct DetectorPixel {
@@ -36,4 +36,4 @@ struct CountStatistics {
 
 CountStatistics count_statistics(Scan const& scan);
 
-}  // namespace ptyger
+}  // namespace ptyger::inspect

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-namespace ptyger {
+namespace ptyger::inspect {
 namespace {
 
 constexpr double same_place = 0.01;      // of an object pixel
@@ -149,4 +149,4 @@ PositionStatistics position_statistics(Scan const& scan) {
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::inspect

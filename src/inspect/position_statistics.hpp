@@ -2,7 +2,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::inspect {
 
 /// How the frames lie on the sample.
 struct PositionStatistics {
@@ -19,4 +19,4 @@ struct PositionStatistics {
 
 PositionStatistics position_statistics(Scan const& scan);
 
-}  // namespace ptyger
+}  // namespace ptyger::inspect

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::line_search {
 namespace {
 
 /// The polynomial through all trials in Newton's form, steps in units of the longest.
@@ -79,4 +79,4 @@ double first_falling(std::span<Trial const> trials) {
   return longest;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::line_search

@@ -2,7 +2,7 @@
 
 #include <span>
 
-namespace ptyger {
+namespace ptyger::line_search {
 
 /// One point of the objective along a direction.
 struct Trial {
@@ -18,4 +18,4 @@ double choose_step(std::span<Trial const> trials);
 /// `reference` rule: the longest of the trial steps whose value lies below that at step 0, the first trial; else 0.
 double first_falling(std::span<Trial const> trials);
 
-}  // namespace ptyger
+}  // namespace ptyger::line_search

@@ -2,26 +2,27 @@
 
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::line_search {
 
 template <class Exec, class Real>
-TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> const& estimate,
-                                       Estimate<Exec, Real> const& direction, Moves moves, Noise noise,
-                                       TrialSteps const& steps, FarFields<Exec, Real>& kept) {
-  StageClock::Scope const clock(device_.clock, "line search");
+TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<Exec, Real> const& estimate,
+                                       model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
+                                       TrialSteps const& steps, model::FarFields<Exec, Real>& kept) {
+  core::StageClock::Scope const clock(device_.clock, "line search");
   auto const size = model_.scan().detector;
-  model_.set_probe(estimate.probe, Slot::estimate);
-  if (moves.probe) model_.set_probe(direction.probe, Slot::direction);
+  model_.set_probe(estimate.probe, model::Slot::estimate);
+  if (moves.probe) model_.set_probe(direction.probe, model::Slot::direction);
   kept.joint = moves.joint();
   bool const keeps = kept.carried() || kept.coefficients.size() > 0;
   int const chunks = model_.for_each_measured_chunk(
-      keeps ? model_.scan().all() : tried, [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
-        Extent const detector{chunk.count, size, size};
+      keeps ? model_.scan().all() : tried, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
+        device::Extent const detector{chunk.count, size, size};
         auto const patch = model_.patches(estimate.object, chunk);
-        auto const probe = model_.probe(chunk, Slot::estimate);
-        PatchRows<Real> const still{};
+        auto const probe = model_.probe(chunk, model::Slot::estimate);
+        model::PatchRows<Real> const still{};
         auto const patch_direction = moves.object ? model_.patches(direction.object, chunk) : still;
-        auto const probe_direction = moves.probe ? model_.probe(chunk, Slot::direction) : ProbeRows<Real>{};
+        auto const probe_direction =
+            moves.probe ? model_.probe(chunk, model::Slot::direction) : model::ProbeRows<Real>{};
         auto f = model_.waves(0);
         auto a = model_.waves(1);
         auto b = model_.waves(2);
@@ -30,13 +31,13 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
           a = model_.wave_rows(kept.at(kept.a, model_, chunk));
           if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
         } else {
-          for_each_strip(device_.exec, "form exit waves", detector,
-                         FormExitWaves<Exec, Real>{probe, patch, f, model_.scales()});
+          device::for_each_strip(device_.exec, "form exit waves", detector,
+                                 model::FormExitWaves<Exec, Real>{probe, patch, f, model_.scales()});
           model_.to_far_field(f, chunk);
         }
-        for_each_strip(
-            device_.exec, "form direction waves", detector,
-            FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a, b, model_.scales()});
+        device::for_each_strip(device_.exec, "form direction waves", detector,
+                               model::FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a,
+                                                                     b, model_.scales()});
         model_.to_far_field(a, chunk);
         if (moves.joint())
           model_.to_far_field(b, chunk);
@@ -51,36 +52,37 @@ TrialValues TrialPass<Exec, Real>::run(FrameRange tried, Estimate<Exec, Real> co
 }
 
 template <class Exec, class Real>
-TrialValues TrialPass<Exec, Real>::from_coefficients(FrameRange tried, Noise noise, TrialSteps const& steps,
-                                                     FarFields<Exec, Real> const& kept) {
-  StageClock::Scope const clock(device_.clock, "line search");
+TrialValues TrialPass<Exec, Real>::from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
+                                                     model::FarFields<Exec, Real> const& kept) {
+  core::StageClock::Scope const clock(device_.clock, "line search");
   auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
   int const chunks = model_.for_each_measured_chunk(
-      model_.scan().all(), [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
+      model_.scan().all(), [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         sum(chunk, number, counts, {tried, noise, steps}, {}, kept.coefficients.data() + chunk.first * per_frame, true);
       });
   return total(chunks);
 }
 
 template <class Exec, class Real>
-void TrialPass<Exec, Real>::sum(FrameRange chunk, int number, AnyFrameRows const& counts, Question const& question,
-                                std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept) {
+void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts,
+                                Question const& question, std::array<model::WaveRows<Real>, 3> waves,
+                                Real* coefficients, bool from_kept) {
   auto const& scan = model_.scan();
-  Extent const detector{chunk.count, scan.detector, scan.detector};
-  Sums<4>* const target = model_.chunk_sums().data() + number;
+  device::Extent const detector{chunk.count, scan.detector, scan.detector};
+  device::Sums<4>* const target = model_.chunk_sums().data() + number;
   Kokkos::Array<Real, trial_steps> at{};
   for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
-  with_noise_and_counts(
-      question.noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
+  model::with_noise_and_counts(
+      question.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
         TrialObjective<Exec, Real, Count, Model> const objective{
             rows, scan.pixels(), scan.background.data(), chunk, question.tried, at, model};
         if (from_kept)
-          sum_strips(device_.exec, "sum kept trials", detector,
-                     SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+          device::sum_strips(device_.exec, "sum kept trials", detector,
+                             SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
         else
-          sum_strips(device_.exec, "sum trials", detector,
-                     SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
-                     target);
+          device::sum_strips(device_.exec, "sum trials", detector,
+                             SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
+                             target);
       });
 }
 
@@ -95,4 +97,4 @@ TrialValues TrialPass<Exec, Real>::total(int chunks) const {
 #define PTYGER_INSTANTIATE(Exec, Real) template class TrialPass<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::line_search

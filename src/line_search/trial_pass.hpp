@@ -6,7 +6,7 @@
 #include "model/far_fields.hpp"
 #include "model/moves.hpp"
 
-namespace ptyger {
+namespace ptyger::line_search {
 
 using TrialSteps = std::array<double, trial_steps>;
 using TrialValues = std::array<double, trial_steps>;
@@ -17,29 +17,31 @@ using TrialValues = std::array<double, trial_steps>;
 template <class Exec, class Real>
 class TrialPass {
  public:
-  TrialPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model) : device_(device), model_(model) {}
+  TrialPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model)
+      : device_(device), model_(model) {}
 
   /// Objective of the frames `tried`. Where a strategy keeps fields or coefficients, those of all frames are filled.
-  TrialValues run(FrameRange tried, Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& direction,
-                  Moves moves, Noise noise, TrialSteps const& steps, FarFields<Exec, Real>& kept);
+  TrialValues run(model::FrameRange tried, model::Estimate<Exec, Real> const& estimate,
+                  model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
+                  TrialSteps const& steps, model::FarFields<Exec, Real>& kept);
 
   /// The same from kept coefficients: no transforms.
-  TrialValues from_coefficients(FrameRange tried, Noise noise, TrialSteps const& steps,
-                                FarFields<Exec, Real> const& kept);
+  TrialValues from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
+                                model::FarFields<Exec, Real> const& kept);
 
  private:
   /// What the sums of one pass share.
   struct Question {
-    FrameRange tried;
+    model::FrameRange tried;
     Noise noise;
     TrialSteps steps;
   };
-  void sum(FrameRange chunk, int number, AnyFrameRows const& counts, Question const& question,
-           std::array<WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept);
+  void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Question const& question,
+           std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept);
   TrialValues total(int chunks) const;
 
   DeviceContext<Exec> const& device_;
-  ForwardModel<Exec, Real>& model_;
+  model::ForwardModel<Exec, Real>& model_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::line_search

@@ -3,7 +3,7 @@
 #include "model/exit_waves.hpp"
 #include "model/noise.hpp"
 
-namespace ptyger {
+namespace ptyger::line_search {
 
 /// Step lengths tried in one pass.
 inline constexpr std::size_t trial_steps = 4;
@@ -11,18 +11,18 @@ inline constexpr std::size_t trial_steps = 4;
 /// Objective of the intensities I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4 at the trial steps, for strips of pixels.
 template <class Exec, class Real, class Count, class Noise>
 struct TrialObjective {
-  FrameRows<Count> counts;
-  PixelChoice<Real> pixels;
+  model::FrameRows<Count> counts;
+  model::PixelChoice<Real> pixels;
   Real const* background;  ///< [row][col], photons, or null
-  FrameRange chunk;
-  FrameRange tried;  ///< only frames of this range count
+  model::FrameRange chunk;
+  model::FrameRange tried;  ///< only frames of this range count
   Kokkos::Array<Real, trial_steps> steps;
   Noise noise;
 
-  static constexpr std::size_t width = strip_pixels<Exec>;
+  static constexpr std::size_t width = device::strip_pixels<Exec>;
 
   /// sums[k] += objective at steps[k] over one strip. A: [coefficient][pixel of the strip]; quartic: A3 and A4 count.
-  KOKKOS_FUNCTION void add(Strip s, Real const (&A)[5][width], bool quartic, Sums<4>& sums) const {
+  KOKKOS_FUNCTION void add(device::Strip s, Real const (&A)[5][width], bool quartic, device::Sums<4>& sums) const {
     if (!tried.contains(chunk(s.item))) return;
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
@@ -48,8 +48,8 @@ struct TrialObjective {
 
  private:
   KOKKOS_FUNCTION Real pixel(Real intensity, Real stray, Count d, Real mask) const {
-    Real const valid = is_measured(d) ? mask : Real(0);
-    Real const light = is_measured(d) ? static_cast<Real>(d) : Real(0);
+    Real const valid = model::is_measured(d) ? mask : Real(0);
+    Real const light = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
     Real const guarded = (intensity > 0 ? intensity : Real(0)) + stray + noise.guard;
     return valid * noise.value(guarded, light);
   }
@@ -60,14 +60,14 @@ struct TrialObjective {
 template <class Exec, class Real, class Count, class Noise>
 struct SumTrials {
   TrialObjective<Exec, Real, Count, Noise> objective;
-  WaveRows<Real> f;
-  WaveRows<Real> a;
-  WaveRows<Real> b;  ///< base null: the step is quadratic
-  Real* kept;        ///< [frame of the chunk][5][D][D], or null
+  model::WaveRows<Real> f;
+  model::WaveRows<Real> a;
+  model::WaveRows<Real> b;  ///< base null: the step is quadratic
+  Real* kept;               ///< [frame of the chunk][5][D][D], or null
 
-  static constexpr std::size_t width = strip_pixels<Exec>;
+  static constexpr std::size_t width = device::strip_pixels<Exec>;
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
     Real A[5][width];
     bool const quartic = b.base != nullptr;
     for (int mode = 0; mode < f.modes; ++mode) {
@@ -125,7 +125,7 @@ struct SumTrials {
     }
   }
 
-  KOKKOS_FUNCTION void keep(Strip s, Real const (&A)[5][width], bool quartic) const {
+  KOKKOS_FUNCTION void keep(device::Strip s, Real const (&A)[5][width], bool quartic) const {
     auto const size = std::int64_t{objective.counts.size};
     for (int k = 0; k < 5; ++k) {
       Real* out = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
@@ -140,9 +140,9 @@ struct SumKeptTrials {
   TrialObjective<Exec, Real, Count, Noise> objective;
   Real const* kept;  ///< [frame of the chunk][5][D][D]
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<4>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
     auto const size = std::int64_t{objective.counts.size};
-    Real A[5][strip_pixels<Exec>];
+    Real A[5][device::strip_pixels<Exec>];
     for (int k = 0; k < 5; ++k) {
       Real const* in = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
       for (int i = 0; i < s.width; ++i) A[k][i] = in[i];
@@ -151,4 +151,4 @@ struct SumKeptTrials {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::line_search

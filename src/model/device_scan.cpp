@@ -4,7 +4,7 @@
 #include "device/instantiate.hpp"
 #include "device/launch.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 namespace {
 
 /// Sum of d and of sqrt(d) over the measured pixels of the frames of a chunk.
@@ -14,7 +14,7 @@ struct CountTotals {
   FrameRange chunk;
   Array2<Exec, Real> measured;
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<2>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<2>& sums) const {
     auto const* d = counts.row(chunk(s.item), s.item, s.row);
     for (int col = s.col; col < s.col + s.width; ++col) {
       double const count = static_cast<double>(d[col]);
@@ -27,20 +27,20 @@ struct CountTotals {
 
 template <class Exec, class Real>
 void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan) {
-  auto const totals = make_view<Array1<Exec, Sums<2>>>(device, "count totals", scan.frames);
+  auto const totals = make_view<Array1<Exec, device::Sums<2>>>(device, "count totals", scan.frames);
   int const chunks =
       scan.counts.for_each_chunk(scan.all(), [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
         std::visit(
             [&]<class Count>(FrameRows<Count> const& rows) {
-              sum_strips(device.exec, "count totals", Extent{chunk.count, scan.detector, scan.detector},
-                         CountTotals<Exec, Real, Count>{rows, chunk, scan.measured}, totals.data() + number);
+              device::sum_strips(device.exec, "count totals", device::Extent{chunk.count, scan.detector, scan.detector},
+                                 CountTotals<Exec, Real, Count>{rows, chunk, scan.measured}, totals.data() + number);
             },
             counts);
       });
   auto const host = Kokkos::create_mirror_view(totals);
   Kokkos::deep_copy(device.exec, host, totals);
   device.exec.fence();
-  Sums<2> sum;
+  device::Sums<2> sum;
   for (int chunk = 0; chunk < chunks; ++chunk) sum += host(chunk);
   scan.total_counts = sum[0];
   scan.total_amplitude = sum[1];
@@ -54,8 +54,8 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
   scan.shift = make_view<Array1<Exec, int>>(device, "shifts of held-out pixels", scan.frames);
   std::vector<int> shift;
   for (int const rank : scan.ranks) shift.push_back(static_cast<int>(std::int64_t{rank} * 37 % scan.detector));
-  copy_in(device, fitted.data(), scan.fitted);
-  copy_in(device, shift.data(), scan.shift);
+  device::copy_in(device, fitted.data(), scan.fitted);
+  device::copy_in(device, shift.data(), scan.shift);
 }
 
 }  // namespace
@@ -73,8 +73,8 @@ void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> con
       corners.insert(corners.end(), {corner.row - held.row, corner.col - held.col});
       fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
     }
-  copy_in(device, corners.data(), scan.corner);
-  copy_in(device, fractions.data(), scan.fraction);
+  device::copy_in(device, corners.data(), scan.corner);
+  device::copy_in(device, fractions.data(), scan.fraction);
 }
 
 template <class Exec, class Real>
@@ -98,7 +98,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
   result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
   result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
-  copy_in(device, scan.measured.data(), result.measured);
+  device::copy_in(device, scan.measured.data(), result.measured);
   if (!holding.fitted.empty()) hold_out(device, holding.fitted, result);
   place_patches(device, result, placement, tile);
   add_totals(device, result);
@@ -112,4 +112,4 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                                    Tile const&, Sampling, Holding const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::model

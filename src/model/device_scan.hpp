@@ -7,7 +7,7 @@
 #include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// How a device holds its frames.
 struct Holding {
@@ -34,8 +34,8 @@ struct DeviceScan {
   int total_frames = 0;    ///< of all devices
   std::vector<int> ranks;  ///< [frame] in the order of all frames
   int detector = 0;        ///< D
-  Box stepped;             ///< pixels that this device steps, in the part of the object that it holds
-  Box core;                ///< pixels that are counted with this device, in the same
+  core::Box stepped;       ///< pixels that this device steps, in the part of the object that it holds
+  core::Box core;          ///< pixels that are counted with this device, in the same
   Sampling sampling = Sampling::nearest;
   int modes = 1;
   int chunk_frames = 1;           ///< frames of a chunk
@@ -70,4 +70,4 @@ template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
                                         Tile const& tile, Sampling sampling, Holding const& holding = {});
 
-}  // namespace ptyger
+}  // namespace ptyger::model

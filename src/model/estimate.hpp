@@ -4,21 +4,21 @@
 #include "device/copy.hpp"
 #include "device/launch.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Object and probe together: the iterate, its gradient, a direction. One vector of the joint conjugate gradients.
 template <class Exec, class Real>
 struct Estimate {
   Array2<Exec, Complex<Real>> object;  ///< [row][col] of the part that the device holds
   Array3<Exec, Complex<Real>> probe;   ///< [mode][row][col]
-  Box stepped;                         ///< pixels of the object that the device steps itself
-  Box core;                            ///< pixels of the object that are counted with this device in sums
+  core::Box stepped;                   ///< pixels of the object that the device steps itself
+  core::Box core;                      ///< pixels of the object that are counted with this device in sums
 };
 
 template <class Exec, class Real>
 Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const* label, int rows, int cols, int modes,
                                    int probe) {
-  Box const all{0, 0, rows, cols};
+  core::Box const all{0, 0, rows, cols};
   return {make_zeros<Array2<Exec, Complex<Real>>>(device, label, rows, cols),
           make_zeros<Array3<Exec, Complex<Real>>>(device, label, modes, probe, probe), all, all};
 }
@@ -36,20 +36,20 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
 
 template <class Exec, class Real>
 void clear(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate) {
-  set_zero(device, estimate.object);
-  set_zero(device, estimate.probe);
+  device::set_zero(device, estimate.object);
+  device::set_zero(device, estimate.probe);
 }
 
 /// Part of an image: where it begins, how far its rows are apart, and its size.
 struct Window {
   std::int64_t offset = 0;
   int stride = 0;
-  Extent extent;
+  device::Extent extent;
 };
 
 /// A box of the object that a device holds, and all probe modes below each other.
 template <class Exec, class T>
-Window window(Array2<Exec, T> const& image, Box const& box) {
+Window window(Array2<Exec, T> const& image, core::Box const& box) {
   int const stride = image.extent_int(1);
   return {std::int64_t{box.row} * stride + box.col, stride, {1, box.rows, box.cols}};
 }
@@ -81,4 +81,4 @@ Illumination<Exec, Real> make_illumination(DeviceContext<Exec> const& device, in
           make_zeros<Array2<Exec, Real>>(device, "probe power", probe, probe)};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -2,7 +2,7 @@
 
 #include "model/patches.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// The probe as the frames of a chunk see it: the same for all (frame_size 0) or one shifted copy per frame.
 template <class Real>
@@ -47,7 +47,7 @@ struct FrameScale {
 struct PatchColumns {
   int begin;
   int end;
-  KOKKOS_FUNCTION PatchColumns(Strip s, int pad, int size) {
+  KOKKOS_FUNCTION PatchColumns(device::Strip s, int pad, int size) {
     bool const inside = s.row >= pad && s.row < pad + size;
     int const from = s.col > pad ? s.col : pad;
     int const to = s.col + s.width < pad + size ? s.col + s.width : pad + size;
@@ -69,13 +69,13 @@ struct FormExitWaves {
   WaveRows<Real> wave;
   FrameScale<Real> scales;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const scale = scales(patch.field.chunk(s.item));
     PatchColumns const inside(s, wave.pad, probe.size);
     int const row = s.row - wave.pad;
     int const col = inside.begin - wave.pad;
     int const count = inside.count<Exec>();
-    StripScratch<Exec, Real> scratch;
+    device::StripScratch<Exec, Real> scratch;
     Complex<Real> const* object = scratch.data();
     if (count > 0) object = patch.strip(s.item, row, col, count, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode) {
@@ -104,15 +104,15 @@ struct FormDirectionWaves {
   WaveRows<Real> b;
   FrameScale<Real> scales;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const scale = scales(patch.field.chunk(s.item));
     bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
     PatchColumns const inside(s, a.pad, probe.size);
     int const row = s.row - a.pad;
     int const col = inside.begin - a.pad;
     int const count = inside.count<Exec>();
-    StripScratch<Exec, Real> scratch;
-    StripScratch<Exec, Real> scratch_direction;
+    device::StripScratch<Exec, Real> scratch;
+    device::StripScratch<Exec, Real> scratch_direction;
     Complex<Real> const* object = scratch.data();
     Complex<Real> const* d = scratch_direction.data();
     if (count > 0 && probe_direction.base != nullptr) object = patch.strip(s.item, row, col, count, scratch.data());
@@ -158,4 +158,4 @@ struct FormDirectionWaves {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

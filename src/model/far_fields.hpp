@@ -2,7 +2,7 @@
 
 #include "model/forward_model.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// What a memory strategy keeps between the passes of an iteration, for all frames of a device (solver.md, "What an
 /// iteration costs"). Empty views: nothing is kept.
@@ -32,4 +32,4 @@ struct FarFields {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 namespace {
 
 double length(Position const& v) {
@@ -92,4 +92,4 @@ void move_to_middle(Scan& scan, FlyScan const& fly) {
   }
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -3,7 +3,7 @@
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Step from frame to frame along the fast axis of a scan, metres; the sign is open, since lines may run to and fro.
 /// Throws InputError when consecutive frames show no axis: fewer than three, or as many steps across as along.
@@ -16,4 +16,4 @@ Position exposure_motion(Scan const& scan, FlyScan const& fly);
 /// (the last of a line as the one before it).
 void move_to_middle(Scan& scan, FlyScan const& fly);
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -6,7 +6,7 @@
 #include "device/instantiate.hpp"
 #include "model/probe_shift.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 template <class Exec, class Real>
 ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan, int probe_size)
     : device_(device),
@@ -15,16 +15,16 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       probe_size_(probe_size),
       chunk_frames_(scan.chunk_frames),
       shifting_(scan.sampling == Sampling::fourier),
-      detector_fft_(device, scan.detector, row_pitch<Exec>(scan.detector)) {
+      detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector)) {
   auto const c = chunk_frames_;
   auto const p = probe_size_;
   auto const image = static_cast<std::size_t>(p) * static_cast<std::size_t>(p);
   auto const stacked = static_cast<std::size_t>(c) * static_cast<std::size_t>(modes_);
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
-  chunk_sums_ = make_view<Array1<Exec, Sums<4>>>(device, "chunk sums", scan.frames);
+  chunk_sums_ = make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames);
   chunk_sums_host_ = Kokkos::create_mirror_view(chunk_sums_);
   if (shifting_) {
-    probe_fft_ = std::make_unique<Fft2dBatch<Exec, Real>>(device, p);
+    probe_fft_ = std::make_unique<fft::Fft2dBatch<Exec, Real>>(device, p);
     powers_ = make_view<Array3<Exec, Real>>(device, "probe powers", c, p, p);
     unshifted_ = make_zeros<Array3<Exec, Complex<Real>>>(device, "probe gradient spectrum", modes_, p, p);
     phases_ = make_view<Array1<Exec, Complex<Real>>>(device, "shift phases", 2 * c * p);
@@ -61,10 +61,10 @@ ProbeRows<Real> ForwardModel<Exec, Real>::shifted(FrameRange chunk, Array3<Exec,
                                                   Array1<Exec, Complex<Real>> const& to, Along along) {
   auto const p = probe_size_;
   auto const image = std::int64_t{p} * p;
-  for_each_strip(device_.exec, "shift phases", Extent{chunk.count, 2, p},
-                 ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p, along});
-  for_each_strip(
-      device_.exec, "shift probes", Extent{chunk.count, modes_ * p, p},
+  device::for_each_strip(device_.exec, "shift phases", device::Extent{chunk.count, 2, p},
+                         ShiftPhases<Real>{scan_.fraction.data(), chunk, phases_.data(), p, along});
+  device::for_each_strip(
+      device_.exec, "shift probes", device::Extent{chunk.count, modes_ * p, p},
       ShiftSpectrum<Real>{spectrum.data(), phases_.data(), to.data(), modes_, p, Real(1) / static_cast<Real>(image)});
   probe_fft_->inverse(to.data(), chunk.count * modes_);
   transformed_ += std::int64_t{chunk.count} * modes_;
@@ -79,7 +79,7 @@ WaveRows<Real> ForwardModel<Exec, Real>::waves(int which) const {
 
 template <class Exec, class Real>
 WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
-  return {base, modes_, scan_.detector, row_pitch<Exec>(scan_.detector), (scan_.detector - probe_size_) / 2};
+  return {base, modes_, scan_.detector, fft::row_pitch<Exec>(scan_.detector), (scan_.detector - probe_size_) / 2};
 }
 
 template <class Exec, class Real>
@@ -100,17 +100,17 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   auto const target = cut<Real>(field, chunk);
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
-    add_strips(device_, "scatter patches", Extent{chunk.count, p + 1, p + 1},
-               ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped},
-               scan_.replicated());
+    device::add_strips(device_, "scatter patches", device::Extent{chunk.count, p + 1, p + 1},
+                       ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped},
+                       scan_.replicated());
   else
-    add_strips(device_, "scatter patches", Extent{chunk.count, p, p},
-               ScatterNearest<Exec, Real>{images, target, scan_.stepped}, scan_.replicated());
+    device::add_strips(device_, "scatter patches", device::Extent{chunk.count, p, p},
+                       ScatterNearest<Exec, Real>{images, target, scan_.stepped}, scan_.replicated());
 }
 
 template <class Exec, class Real>
 Complex<Real>* ForwardModel<Exec, Real>::unshifting() {
-  set_zero(device_, unshifting_);
+  device::set_zero(device_, unshifting_);
   return unshifting_.data();
 }
 
@@ -119,9 +119,9 @@ void ForwardModel<Exec, Real>::add_unshifted(FrameRange chunk) {
   auto const p = probe_size_;
   probe_fft_->forward(unshifting_.data(), chunk.count * modes_);
   transformed_ += std::int64_t{chunk.count} * modes_;
-  for_each_strip(device_.exec, "unshift probe residuals", Extent{1, modes_ * p, p},
-                 UnshiftSpectrum<Real>{unshifting_.data(), phases_.data(), unshifted_.data(), chunk.count, modes_, p,
-                                       Real(1) / static_cast<Real>(p * p)});
+  device::for_each_strip(device_.exec, "unshift probe residuals", device::Extent{1, modes_ * p, p},
+                         UnshiftSpectrum<Real>{unshifting_.data(), phases_.data(), unshifted_.data(), chunk.count,
+                                               modes_, p, Real(1) / static_cast<Real>(p * p)});
 }
 
 template <class Exec, class Real>
@@ -129,11 +129,11 @@ void ForwardModel<Exec, Real>::finish_unshifted(Array3<Exec, Complex<Real>> cons
   auto const p = probe_size_;
   auto const image = std::int64_t{p} * p;
   probe_fft_->inverse(unshifted_.data(), modes_);
-  for_each_strip(
-      device_.exec, "add to the probe's gradient", Extent{modes_, p, p},
+  device::for_each_strip(
+      device_.exec, "add to the probe's gradient", device::Extent{modes_, p, p},
       ScatterNearest<Exec, Complex<Real>>{
           {unshifted_.data(), p, image, nullptr, {}}, {gradient.data(), p, image, nullptr, {}}, {0, 0, p, p}});
-  set_zero(device_, unshifted_);
+  device::set_zero(device_, unshifted_);
 }
 
 template <class Exec, class Real>
@@ -142,11 +142,11 @@ ImageRows<Real> ForwardModel<Exec, Real>::powers() const {
 }
 
 template <class Exec, class Real>
-Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
+device::Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
   Kokkos::deep_copy(device_.exec, chunk_sums_host_, chunk_sums_);
   device_.exec.fence();
-  check_launches(device_.exec);
-  Sums<4> sum;
+  device::check_launches(device_.exec);
+  device::Sums<4> sum;
   for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_host_(chunk);
   return sum;
 }
@@ -154,4 +154,4 @@ Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
 #define PTYGER_INSTANTIATE(Exec, Real) template class ForwardModel<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -6,7 +6,7 @@
 #include "model/estimate.hpp"
 #include "model/exit_waves.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// The two sets of images that a pass looks at: the iterate and a direction.
 enum class Slot { estimate = 0, direction = 1 };
@@ -62,7 +62,7 @@ class ForwardModel {
   [[nodiscard]] WaveRows<Real> wave_rows(Complex<Real>* base) const;
   /// Values that one mode of one frame takes up in a wave.
   [[nodiscard]] std::size_t wave_pixels() const {
-    return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(row_pitch<Exec>(scan_.detector));
+    return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(fft::row_pitch<Exec>(scan_.detector));
   }
   /// Scale that makes the next transform of waves unitary.
   [[nodiscard]] Real unitary() const { return Real(1) / static_cast<Real>(scan_.detector); }
@@ -81,10 +81,10 @@ class ForwardModel {
   void finish_unshifted(Array3<Exec, Complex<Real>> const& gradient);
   /// With `fourier`: work images of P x P, [frame][row][col].
   [[nodiscard]] ImageRows<Real> powers() const;
-  [[nodiscard]] Array1<Exec, Sums<4>> const& chunk_sums() const { return chunk_sums_; }
+  [[nodiscard]] Array1<Exec, device::Sums<4>> const& chunk_sums() const { return chunk_sums_; }
 
   /// Sum over chunks of what the kernels of a pass left in chunk_sums(), in order; waits for the device.
-  Sums<4> total(int chunks) const;
+  device::Sums<4> total(int chunks) const;
 
   /// Images transformed since construction.
   [[nodiscard]] std::int64_t transformed() const { return transformed_; }
@@ -99,19 +99,19 @@ class ForwardModel {
   int probe_size_;
   int chunk_frames_;
   bool shifting_;  ///< the sampling is fourier
-  Fft2dBatch<Exec, Real> detector_fft_;
-  std::unique_ptr<Fft2dBatch<Exec, Real>> probe_fft_;    ///< only when shifting
-  Array1<Exec, Complex<Real>> waves_;                    ///< [3][frame][mode][D][D]
-  Array3<Exec, Real> powers_;                            ///< [frame][P][P], only when shifting
-  std::array<Array3<Exec, Complex<Real>>, 2> spectrum_;  ///< [slot][mode][P][P]
-  std::array<Array1<Exec, Complex<Real>>, 2> shifted_;   ///< [slot][frame][mode][P][P]
-  Array1<Exec, Complex<Real>> unshifting_;               ///< [frame][mode][P][P]
-  Array3<Exec, Complex<Real>> unshifted_;                ///< [mode][P][P]
-  Array1<Exec, Complex<Real>> phases_;                   ///< [frame][2][P]
-  std::array<Complex<Real> const*, 2> shared_ = {};      ///< [slot] probe seen by all frames
-  Array1<Exec, Sums<4>> chunk_sums_;
-  typename Array1<Exec, Sums<4>>::HostMirror chunk_sums_host_;
+  fft::Fft2dBatch<Exec, Real> detector_fft_;
+  std::unique_ptr<fft::Fft2dBatch<Exec, Real>> probe_fft_;  ///< only when shifting
+  Array1<Exec, Complex<Real>> waves_;                       ///< [3][frame][mode][D][D]
+  Array3<Exec, Real> powers_;                               ///< [frame][P][P], only when shifting
+  std::array<Array3<Exec, Complex<Real>>, 2> spectrum_;     ///< [slot][mode][P][P]
+  std::array<Array1<Exec, Complex<Real>>, 2> shifted_;      ///< [slot][frame][mode][P][P]
+  Array1<Exec, Complex<Real>> unshifting_;                  ///< [frame][mode][P][P]
+  Array3<Exec, Complex<Real>> unshifted_;                   ///< [mode][P][P]
+  Array1<Exec, Complex<Real>> phases_;                      ///< [frame][2][P]
+  std::array<Complex<Real> const*, 2> shared_ = {};         ///< [slot] probe seen by all frames
+  Array1<Exec, device::Sums<4>> chunk_sums_;
+  typename Array1<Exec, device::Sums<4>>::HostMirror chunk_sums_host_;
   std::int64_t transformed_ = 0;  ///< images transformed so far
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -2,7 +2,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Some frames of a device, by their numbers there: consecutive ones, or those of a list.
 struct FrameRange {
@@ -29,4 +29,4 @@ struct FrameRange {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

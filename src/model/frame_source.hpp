@@ -9,7 +9,7 @@
 #include "model/frame_range.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// The counts of the frames of a chunk in the memory of a device, in their integer type.
 template <class Count>
@@ -63,12 +63,12 @@ class FrameSource {
   Array1<Exec, int> place_of_;  ///< [frame]
   Array1<Exec, unsigned char>
       memory_;  ///< of the frames held, or of both chunks; empty on a host device that holds all
-  std::optional<CopyLane<Exec>> lane_;  ///< none: the frames are held
-  AnyFrameRows streamed_[2];            ///< where the chunks go in turn
+  std::optional<device::CopyLane<Exec>> lane_;  ///< none: the frames are held
+  AnyFrameRows streamed_[2];                    ///< where the chunks go in turn
   std::vector<int> own_;
   unsigned char const* scan_frames_ = nullptr;
   unsigned char* buffers_[2] = {};
   std::size_t frame_bytes_ = 0;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

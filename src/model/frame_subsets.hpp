@@ -3,7 +3,7 @@
 #include "device/copy.hpp"
 #include "model/device_scan.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// The frames of a device by the remainder of their rank: subset k has the ranks k, k + stride, ... Which frames these
 /// are does not depend on the number of devices.
@@ -21,8 +21,8 @@ class FrameSubsets {
         if (ranks[frame] % stride == offset) list.push_back(static_cast<int>(frame));
     }
     begins_.push_back(static_cast<int>(list.size()));
-    copy_in(device, list.data(), list_);
-    copy_in(device, ranks.data(), rank_);
+    device::copy_in(device, list.data(), list_);
+    device::copy_in(device, ranks.data(), rank_);
   }
 
   [[nodiscard]] FrameRange operator[](int offset) const {
@@ -38,4 +38,4 @@ class FrameSubsets {
   std::vector<int> begins_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// How far the model is from the measured pixels of a set of frames.
 struct Misfit {
@@ -18,4 +18,4 @@ struct Misfit {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Which parts of the estimate a step moves.
 struct Moves {
@@ -10,4 +10,4 @@ struct Moves {
   bool operator==(Moves const&) const = default;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -7,7 +7,7 @@
 #include "model/device_scan.hpp"
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// A noise model gives, for one pixel of intensity I (already guarded) and d counts, its share of the objective and
 /// the factor of f in dL/df-bar. Both are functions of I + guard, in value and derivative alike, so that the gradient
@@ -88,4 +88,4 @@ void with_noise_and_counts(Noise noise, DeviceScan<Exec, Real> const& scan, AnyF
       counts);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -3,7 +3,7 @@
 #include "device/launch.hpp"
 #include "model/device_scan.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Rows of one image per frame of a chunk: cut out of a field at the patch corners, or one behind the other in a
 /// buffer, or the same image for every frame (item_size 0).
@@ -21,7 +21,7 @@ struct ImageRows {
     return base + (at[0] + row) * stride + at[1];
   }
   /// What of a strip falls into a part of the field; width 0 or less: nothing.
-  [[nodiscard]] KOKKOS_FUNCTION Strip clip(Strip s, Box const& part) const {
+  [[nodiscard]] KOKKOS_FUNCTION device::Strip clip(device::Strip s, core::Box const& part) const {
     int const* at = corner != nullptr ? corner + 2 * static_cast<std::int64_t>(chunk(s.item)) : nullptr;
     int const row = (at != nullptr ? at[0] : 0) + s.row - part.row;
     int const left = part.col - (at != nullptr ? at[1] : 0);  // column of the patch where the part begins
@@ -91,9 +91,9 @@ template <class Exec, class T>
 struct ScatterNearest {
   ImageRows<T const> patches;
   ImageRows<T> field;
-  Box part;  ///< of the field: nothing is added outside it
+  core::Box part;  ///< of the field: nothing is added outside it
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const inside = field.clip(s, part);
     if (inside.width <= 0) return;
     T const* in = patches.row(s.item, s.row) + inside.col;
@@ -111,9 +111,9 @@ struct ScatterBilinear {
   ImageRows<Real> field;
   Real const* fraction;  ///< [frame][2]
   int size;              ///< P
-  Box part;              ///< of the field: nothing is added outside it
+  core::Box part;        ///< of the field: nothing is added outside it
 
-  KOKKOS_FUNCTION void operator()(Strip whole) const {
+  KOKKOS_FUNCTION void operator()(device::Strip whole) const {
     auto const s = field.clip(whole, part);
     if (s.width <= 0) return;
     Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
@@ -134,4 +134,4 @@ struct ScatterBilinear {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

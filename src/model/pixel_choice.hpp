@@ -4,7 +4,7 @@
 
 #include "device/views.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Which pixels of a frame count. The pixels that are held out of the fit are others in every frame: one pattern, with
 /// its rows moved on from frame to frame, so that what a pixel shows is told by the frames around.
@@ -30,4 +30,4 @@ struct PixelChoice {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ptyger {
+namespace ptyger::model {
 namespace {
 
 constexpr double border = 2;  // pixels
@@ -45,4 +45,4 @@ PatchCorner split_corner(double row, double col, Sampling sampling) {
   return corner;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::model

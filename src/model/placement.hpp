@@ -6,7 +6,7 @@
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// Where the frames of a scan lie on the object, in object pixels.
 /// patch corner of frame j: row = positions[j].row_m / pixel_row_m - origin_row, the same for columns.
@@ -36,4 +36,4 @@ struct PatchCorner {
 /// remainder in [-1/2, 1/2].
 PatchCorner split_corner(double row, double col, Sampling sampling);
 
-}  // namespace ptyger
+}  // namespace ptyger::model

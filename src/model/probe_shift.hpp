@@ -2,7 +2,7 @@
 
 #include "model/exit_waves.hpp"
 
-namespace ptyger {
+namespace ptyger::model {
 
 /// exp(-2 pi i frequency shift / size). A GPU reduces multiples of pi exactly, without the memory that a general angle
 /// takes.
@@ -26,7 +26,7 @@ struct ShiftPhases {
   int size;                        ///< P
   Along derivative = Along::none;  ///< times -2 pi i k / P along it
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
     Complex<Real>* out = phases + (2 * std::int64_t{s.item} + s.row) * size;
     for (int col = s.col; col < s.col + s.width; ++col) {
@@ -49,7 +49,7 @@ struct ShiftSpectrum {
   int size;
   Real scale;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real> const* by_col = phases + (2 * std::int64_t{s.item} + 1) * size;
     Complex<Real> const by_row = scale * by_col[s.row % size - size];
     Complex<Real> const* in = spectrum + std::int64_t{s.row} * size;
@@ -70,7 +70,7 @@ struct UnshiftSpectrum {
   int size;
   Real scale;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* out = sum + std::int64_t{s.row} * size;
     for (int frame = 0; frame < frames; ++frame) {
       Complex<Real> const* by_col = phases + (2 * std::int64_t{frame} + 1) * size;
@@ -82,4 +82,4 @@ struct UnshiftSpectrum {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -2,9 +2,9 @@
 
 #include <numeric>
 
-namespace ptyger {
+namespace ptyger::model {
 
-Box whole_object(Placement const& placement) {
+core::Box whole_object(Placement const& placement) {
   return {0, 0, static_cast<int>(placement.rows), static_cast<int>(placement.cols)};
 }
 
@@ -19,4 +19,4 @@ Tile whole_tile(Placement const& placement, std::vector<int> const& order) {
   return tile;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::model

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "core/error.hpp"
 #include "partition/plan.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 std::string bytes_text(std::size_t bytes) {
@@ -74,4 +74,4 @@ void require_fit(Plan const& plan, MemoryLimit const& limit) {
                    describe(plan, limit) + advice(plan, limit));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -4,13 +4,13 @@
 
 #include "model/device_scan.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 std::size_t chunk_frames(MemoryNeeds const& needs, std::size_t frames) {
   auto const chunk = needs.real_bytes == sizeof(float)
-                         ? frames_per_chunk<float>(needs.chunk_bytes, needs.modes, needs.detector, frames)
-                         : frames_per_chunk<double>(needs.chunk_bytes, needs.modes, needs.detector, frames);
+                         ? model::frames_per_chunk<float>(needs.chunk_bytes, needs.modes, needs.detector, frames)
+                         : model::frames_per_chunk<double>(needs.chunk_bytes, needs.modes, needs.detector, frames);
   return static_cast<std::size_t>(chunk);
 }
 
@@ -25,7 +25,7 @@ std::size_t image_bytes(MemoryNeeds const& needs, std::size_t held) {
   return vectors * (held + probe) * complex + light;
 }
 
-std::size_t work_bytes(MemoryNeeds const& needs, Tile const& tile, std::size_t chunk) {
+std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::size_t chunk) {
   auto const complex = 2 * needs.real_bytes;
   auto const frames = tile.own.size();
   auto const patch = needs.probe * needs.probe;
@@ -57,7 +57,7 @@ std::size_t kept_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrat
 
 }  // namespace
 
-DeviceMemory device_memory(MemoryNeeds const& needs, Tile const& tile, MemoryStrategy strategy, bool streamed) {
+DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed) {
   auto const frames = tile.own.size();
   auto const chunk = chunk_frames(needs, frames);
   auto const held = static_cast<std::size_t>(tile.territory.held.pixels());
@@ -81,4 +81,4 @@ std::string to_string(MemoryStrategy strategy) {
   return "auto";
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -6,7 +6,7 @@
 #include "model/tile.hpp"
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 
 /// What decides about the bytes of a reconstruction on a device.
 struct MemoryNeeds {
@@ -36,8 +36,8 @@ struct DeviceMemory {
 };
 
 /// What a tile of a reconstruction takes (solver.md, "What an iteration costs"; hybrid.md, "Memory").
-DeviceMemory device_memory(MemoryNeeds const& needs, Tile const& tile, MemoryStrategy strategy, bool streamed);
+DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
 
 std::string to_string(MemoryStrategy strategy);
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -9,7 +9,7 @@
 
 #include "device/control_groups.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
@@ -30,7 +30,7 @@ std::size_t left_in_machine() {
 /// Version 2 of the control groups, as seen from inside a container or a batch job.
 std::size_t left_in_control_group() {
   std::size_t left = unlimited;
-  for (auto const& folder : own_group_folders()) {
+  for (auto const& folder : device::own_group_folders()) {
     std::ifstream limit_file(folder / "memory.max");
     std::ifstream used_file(folder / "memory.current");
     std::size_t limit = 0;  // "max" without one
@@ -50,4 +50,4 @@ std::size_t available_host_memory() {
   return std::min(left_in_machine(), left_in_control_group());
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -2,9 +2,9 @@
 
 #include <cstddef>
 
-namespace ptyger {
+namespace ptyger::partition {
 
 /// Memory that this process can still have, bytes: of the machine, or of its control group (a batch job's share).
 std::size_t available_host_memory();
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

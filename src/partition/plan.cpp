@@ -5,7 +5,7 @@
 
 #include "partition/traffic.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 /// Fastest first on a host core, as perf/iteration measures it. Below this many frames a step search looks at all of
@@ -22,7 +22,7 @@ std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
 
 /// [device] bytes that it sends in an iteration. What is all-reduced counts as on a ring, where 2 (G - 1) / G of it
 /// pass every device.
-std::vector<std::int64_t> sent(std::vector<Tile> const& tiles, MemoryNeeds const& needs) {
+std::vector<std::int64_t> sent(std::vector<model::Tile> const& tiles, MemoryNeeds const& needs) {
   auto const territories = territories_of(tiles);
   auto const devices = static_cast<std::int64_t>(tiles.size());
   auto const on_ring = [&](std::int64_t bytes) { return 2 * bytes * (devices - 1) / devices; };
@@ -36,7 +36,7 @@ std::vector<std::int64_t> sent(std::vector<Tile> const& tiles, MemoryNeeds const
   return bytes;
 }
 
-Way make_way(MemoryNeeds const& needs, Placement const& placement, std::vector<Tile> const& tiles,
+Way make_way(MemoryNeeds const& needs, model::Placement const& placement, std::vector<model::Tile> const& tiles,
              MemoryStrategy strategy, bool streamed, MemoryLimit const& limit) {
   Way way{.strategy = strategy, .streamed = streamed, .memory = {}};
   way.host = result_bytes * placement.rows * placement.cols +
@@ -68,7 +68,7 @@ std::size_t Way::largest() const {
   return most;
 }
 
-Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices, DeviceOptions const& options,
+Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int devices, DeviceOptions const& options,
                MemoryStrategy asked, MemoryLimit const& limit) {
   Plan plan;
   plan.tiles = cut_into_tiles(placement, devices, options.margin);
@@ -97,4 +97,4 @@ Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices
   return plan;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -8,7 +8,7 @@
 #include "partition/device_memory.hpp"
 #include "partition/tiles.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 
 /// What the devices of a node have; a plan must keep below both.
 struct MemoryLimit {
@@ -32,7 +32,7 @@ struct Way {
 /// Who does what in a reconstruction, and what it takes.
 struct Plan {
   Partition partition = Partition::tiled;
-  std::vector<Tile> tiles;                    ///< [device]
+  std::vector<model::Tile> tiles;             ///< [device]
   std::vector<Way> ways;                      ///< to hold it, best first
   std::optional<std::size_t> way;             ///< the first of those asked for that fits
   std::vector<std::int64_t> sent_tiled;       ///< [device] bytes it sends in an iteration, reductions included
@@ -46,7 +46,7 @@ struct Plan {
 /// Cuts a scan for a number of devices and chooses how to hold it: as asked, or the fastest way that fits, of which
 /// those that carry far fields along are left out when bits have to repeat. Without one that fits Plan::way is empty.
 /// Throws InputError when there are more devices than frames.
-Plan make_plan(MemoryNeeds const& needs, Placement const& placement, int devices, DeviceOptions const& options,
+Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int devices, DeviceOptions const& options,
                MemoryStrategy asked, MemoryLimit const& limit);
 
 /// Tiles, balance, bytes and ways as a text of several lines.
@@ -57,4 +57,4 @@ std::string to_string(Partition partition);
 /// Throws InputError with the description when nothing fits.
 void require_fit(Plan const& plan, MemoryLimit const& limit);
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

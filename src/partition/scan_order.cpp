@@ -4,7 +4,7 @@
 #include <numeric>
 #include <span>
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 double spread(std::vector<double> const& values, std::span<int const> frames) {
@@ -48,4 +48,4 @@ std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> 
   return scan_order(row, col, std::move(frames));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::partition {
 
 /// The positions of some frames reach further in columns than in rows.
 bool wider(std::vector<double> const& row, std::vector<double> const& col, std::span<int const> frames);
@@ -19,4 +19,4 @@ std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> 
 /// The same for some of the frames.
 std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col, std::vector<int> frames);
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -6,10 +6,10 @@
 #include <numeric>
 #include <span>
 
-#include "core/error.hpp"
 #include "partition/scan_order.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 std::size_t at(int frame) {
@@ -17,29 +17,29 @@ std::size_t at(int frame) {
 }
 
 /// The pixels that the patch of a frame can touch, whatever the sampling.
-Box patch(Placement const& placement, int frame) {
+core::Box patch(model::Placement const& placement, int frame) {
   int const size = static_cast<int>(placement.probe) + 1;
   return {static_cast<int>(std::floor(placement.row[at(frame)])),
           static_cast<int>(std::floor(placement.col[at(frame)])), size, size};
 }
 
-Box grown(Box const& box, int margin) {
+core::Box grown(core::Box const& box, int margin) {
   return {box.row - margin, box.col - margin, box.rows + 2 * margin, box.cols + 2 * margin};
 }
 
 /// Frames and core of every tile.
 class Bisection {
  public:
-  Bisection(Placement const& placement, int devices) : placement_(placement), frames_(placement.row.size()) {
+  Bisection(model::Placement const& placement, int devices) : placement_(placement), frames_(placement.row.size()) {
     std::iota(frames_.begin(), frames_.end(), 0);
-    cut(frames_, whole_object(placement), devices);
+    cut(frames_, model::whole_object(placement), devices);
   }
-  [[nodiscard]] std::vector<Tile> const& tiles() const { return tiles_; }
+  [[nodiscard]] std::vector<model::Tile> const& tiles() const { return tiles_; }
 
  private:
-  void cut(std::span<int> frames, Box const& box, int devices) {
+  void cut(std::span<int> frames, core::Box const& box, int devices) {
     if (devices == 1) {
-      Tile tile;
+      model::Tile tile;
       tile.territory.core = box;
       tile.own.assign(frames.begin(), frames.end());
       tiles_.push_back(std::move(tile));
@@ -54,8 +54,8 @@ class Bisection {
     int const from = by_row ? box.row : box.col;
     int const length = by_row ? box.rows : box.cols;
     int const here = std::clamp(static_cast<int>(std::lround(centre)) - from, 0, length);
-    Box low = box;
-    Box high = box;
+    core::Box low = box;
+    core::Box high = box;
     (by_row ? low.rows : low.cols) = here;
     (by_row ? high.rows : high.cols) = length - here;
     (by_row ? high.row : high.col) = from + here;
@@ -63,13 +63,13 @@ class Bisection {
     cut(frames.subspan(count), high, devices - first);
   }
 
-  Placement const& placement_;
+  model::Placement const& placement_;
   std::vector<int> frames_;
-  std::vector<Tile> tiles_;
+  std::vector<model::Tile> tiles_;
 };
 
 /// Rank of every frame in the order that does not depend on the number of devices.
-std::vector<int> ranks_of(Placement const& placement) {
+std::vector<int> ranks_of(model::Placement const& placement) {
   auto const order = scan_order(placement.row, placement.col);
   std::vector<int> ranks(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) ranks[at(order[i])] = static_cast<int>(i);
@@ -77,7 +77,7 @@ std::vector<int> ranks_of(Placement const& placement) {
 }
 
 /// Frames in order of rank, and the frames of other tiles that light this one's stepped pixels.
-void number_frames(Tile& tile, Placement const& placement, std::vector<int> const& ranks, int drift) {
+void number_frames(model::Tile& tile, model::Placement const& placement, std::vector<int> const& ranks, int drift) {
   auto const by_rank = [&](int a, int b) { return ranks[at(a)] < ranks[at(b)]; };
   std::sort(tile.own.begin(), tile.own.end(), by_rank);
   std::vector<bool> own(ranks.size());
@@ -86,7 +86,7 @@ void number_frames(Tile& tile, Placement const& placement, std::vector<int> cons
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !common(grown(patch(placement, frame), drift), tile.territory.stepped).empty())
+    if (!own[at(frame)] && !core::common(grown(patch(placement, frame), drift), tile.territory.stepped).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
@@ -94,7 +94,7 @@ void number_frames(Tile& tile, Placement const& placement, std::vector<int> cons
 
 /// Every device lights the whole object by the frames of device 0, those of device 1, ...: in the same order, so that
 /// all copies of the direction that they make have the same bits.
-void light_alike(std::vector<Tile>& tiles) {
+void light_alike(std::vector<model::Tile>& tiles) {
   for (auto& tile : tiles) {
     tile.neighbours.clear();
     for (auto const& other : tiles) {
@@ -106,7 +106,7 @@ void light_alike(std::vector<Tile>& tiles) {
   }
 }
 
-std::vector<Tile> bisected(Placement const& placement, int devices) {
+std::vector<model::Tile> bisected(model::Placement const& placement, int devices) {
   if (static_cast<std::size_t>(devices) > placement.row.size())
     throw InputError(fmt::format("{} devices cannot share {} frames: each needs one. Give fewer by --devices", devices,
                                  placement.row.size()));
@@ -115,41 +115,41 @@ std::vector<Tile> bisected(Placement const& placement, int devices) {
 
 }  // namespace
 
-std::vector<Tile> cut_into_tiles(Placement const& placement, int devices, int margin) {
+std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int devices, int margin) {
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    Box const& core = tile.territory.core;
-    Box held = core.empty() ? core : grown(core, 1);  // differences of neighbours reach one pixel out of the core
+    core::Box const& core = tile.territory.core;
+    core::Box held = core.empty() ? core : grown(core, 1);  // differences of neighbours reach one pixel out of the core
     for (int const frame : tile.own) {
       auto const touched = grown(patch(placement, frame), margin);
-      held = held.empty() ? touched : around(held, touched);
+      held = held.empty() ? touched : core::around(held, touched);
     }
-    tile.territory.held = common(held, whole_object(placement));
+    tile.territory.held = core::common(held, model::whole_object(placement));
     tile.territory.stepped = tile.territory.core;
     number_frames(tile, placement, ranks, std::max(margin - 1, 0));
   }
   return tiles;
 }
 
-std::vector<Tile> replicate(Placement const& placement, int devices) {
+std::vector<model::Tile> replicate(model::Placement const& placement, int devices) {
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    tile.territory.held = tile.territory.stepped = whole_object(placement);
+    tile.territory.held = tile.territory.stepped = model::whole_object(placement);
     number_frames(tile, placement, ranks, 0);
   }
   light_alike(tiles);
   return tiles;
 }
 
-std::vector<Territory> territories_of(std::vector<Tile> const& tiles) {
-  std::vector<Territory> territories;
+std::vector<core::Territory> territories_of(std::vector<model::Tile> const& tiles) {
+  std::vector<core::Territory> territories;
   for (auto const& tile : tiles) territories.push_back(tile.territory);
   return territories;
 }
 
-Balance balance(std::vector<Tile> const& tiles) {
+Balance balance(std::vector<model::Tile> const& tiles) {
   std::size_t most = 0;
   std::size_t frames = 0;
   std::int64_t held = 0;
@@ -164,4 +164,4 @@ Balance balance(std::vector<Tile> const& tiles) {
           static_cast<double>(held) / static_cast<double>(owned)};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

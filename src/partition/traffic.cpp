@@ -1,6 +1,6 @@
 #include "partition/traffic.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 namespace {
 
 /// Sums of a pass over frames: objective, squares and magnitudes, and the number of transforms that every one carries.
@@ -9,7 +9,7 @@ constexpr int illumination_peaks = 1;
 constexpr int product_sums = 8;    // of the CG rule
 constexpr int trial_sums = 4 + 1;  // objective at the trial steps, and the transforms
 
-Territory const& at(std::vector<Territory> const& territories, int device) {
+core::Territory const& at(std::vector<core::Territory> const& territories, int device) {
   return territories[static_cast<std::size_t>(device)];
 }
 
@@ -19,25 +19,25 @@ std::int64_t signed_size(std::size_t size) {
 
 /// Bytes of one partial field given to the owners of its pixels: sum over k of |held_i & core_k|, or all of it when
 /// everyone owns everything.
-std::int64_t gather_bytes(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+std::int64_t gather_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
   auto const& own = at(territories, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
     pixels = own.held.pixels();
   } else {
     for (auto const& other : territories)
-      if (&other != &own) pixels += common(own.held, other.core).pixels();
+      if (&other != &own) pixels += core::common(own.held, other.core).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
 /// Bytes of one field sent by the owner of its pixels: sum over k of |core_i & held_k|; none when everyone computes it.
-std::int64_t scatter_bytes(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+std::int64_t scatter_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
   auto const& own = at(territories, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
   for (auto const& other : territories)
-    if (&other != &own) pixels += common(own.core, other.held).pixels();
+    if (&other != &own) pixels += core::common(own.core, other.held).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
@@ -52,7 +52,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 }  // namespace
 
-Traffic iteration_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs) {
+comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device,
+                                MessageNeeds const& needs) {
   if (territories.size() == 1) return {};
   return {.gathered = gather_bytes(territories, device, needs),
           .scattered = scatter_bytes(territories, device, needs),
@@ -61,8 +62,8 @@ Traffic iteration_traffic(std::vector<Territory> const& territories, int device,
           .reductions = 3};
 }
 
-Traffic epoch_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs, int subsets,
-                      bool illuminates) {
+comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+                            int subsets, bool illuminates) {
   if (territories.size() == 1) return {};
   return {.gathered = subsets * gather_bytes(territories, device, needs),
           .scattered = subsets * scatter_bytes(territories, device, needs),
@@ -71,4 +72,4 @@ Traffic epoch_traffic(std::vector<Territory> const& territories, int device, Mes
           .reductions = 1};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

@@ -5,7 +5,7 @@
 #include "comm/transport.hpp"
 #include "core/box.hpp"
 
-namespace ptyger {
+namespace ptyger::partition {
 
 /// What, besides the tiles, decides about the bytes that devices exchange.
 struct MessageNeeds {
@@ -17,11 +17,11 @@ struct MessageNeeds {
 /// What one device sends in one CG iteration, as Transport::traffic() counts it (hybrid.md, "One iteration"), when it
 /// is a joint one, with the strategy `recompute` or `carried`, whose first look along the line finds a step that lowers
 /// the objective; every further look or step back costs its reductions again. territories: [device].
-Traffic iteration_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs);
+comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs);
 
 /// The same for one epoch of the ordered-subset start, which makes one step a subset; the first two epochs illuminate.
-Traffic epoch_traffic(std::vector<Territory> const& territories, int device, MessageNeeds const& needs, int subsets,
-                      bool illuminates);
+comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+                            int subsets, bool illuminates);
 
 /// Meetings of all devices for pixels and vectors, beside the reductions.
 inline constexpr int exchanges_of_iteration = 2;  ///< gradients with the light on the probe; direction
@@ -29,4 +29,4 @@ constexpr int exchanges_of_epoch(int subsets, bool illuminates) {
   return 2 * subsets + (illuminates ? 1 : 0);  // gradients and stepped object of every subset; light on the probe
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::partition

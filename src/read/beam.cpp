@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/error.hpp"
 #include "core/units.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -38,8 +38,8 @@ void require_wavelength(double wavelength_m, std::string const& where) {
 }  // namespace
 
 BeamKind kind_of(Beam const& beam) {
-  double const photons = units::photon_wavelength_m(beam.energy_eV);
-  double const electrons = units::electron_wavelength_m(beam.energy_eV);
+  double const photons = core::units::photon_wavelength_m(beam.energy_eV);
+  double const electrons = core::units::electron_wavelength_m(beam.energy_eV);
   bool const nearer = std::abs(beam.wavelength_m - electrons) < std::abs(beam.wavelength_m - photons);
   return nearer ? BeamKind::electrons : BeamKind::photons;
 }
@@ -48,7 +48,7 @@ Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where) {
   require_positive(energy_eV, "energy", where);
   bool const electrons = kind == BeamKind::electrons;
   double const wavelength_m =
-      electrons ? units::electron_wavelength_m(energy_eV) : units::photon_wavelength_m(energy_eV);
+      electrons ? core::units::electron_wavelength_m(energy_eV) : core::units::photon_wavelength_m(energy_eV);
   if (is_wavelength(wavelength_m)) return {wavelength_m, energy_eV};
   throw InputError(
       fmt::format("{}: {} of {:.6g} eV have a wavelength of {:.4g} m, which no microscope uses. Give the "
@@ -58,21 +58,21 @@ Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where) {
 
 Beam photons_of_energy(double value, std::string const& where, std::vector<std::string>& notes) {
   require_positive(value, "photon energy", where);
-  double energy_eV = value / units::joules_per_eV;
+  double energy_eV = value / core::units::joules_per_eV;
   if (value > largest_energy_J) {
     bool const kilo = value < largest_energy_keV;
     energy_eV = kilo ? 1e3 * value : value;
     notes.push_back(
         fmt::format("{} is {:.6g}, which cannot be joules and is taken as {}", where, value, kilo ? "keV" : "eV"));
   }
-  Beam const beam{units::photon_wavelength_m(energy_eV), energy_eV};
+  Beam const beam{core::units::photon_wavelength_m(energy_eV), energy_eV};
   require_wavelength(beam.wavelength_m, where);
   return beam;
 }
 
 Beam photons_of_wavelength(double wavelength_m, std::string const& where) {
   require_wavelength(wavelength_m, where);
-  return {wavelength_m, units::photon_energy_eV(wavelength_m)};
+  return {wavelength_m, core::units::photon_energy_eV(wavelength_m)};
 }
 
 Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, std::vector<std::string>& notes) {
@@ -89,7 +89,8 @@ Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, 
 Beam beam_of_wavelength(double wavelength_m, std::string const& where, std::vector<std::string>& notes) {
   require_wavelength(wavelength_m, where);
   bool const electrons = wavelength_m < 15e-12;
-  double const energy_eV = electrons ? units::electron_energy_eV(wavelength_m) : units::photon_energy_eV(wavelength_m);
+  double const energy_eV =
+      electrons ? core::units::electron_energy_eV(wavelength_m) : core::units::photon_energy_eV(wavelength_m);
   notes.push_back(fmt::format("wavelength {:.4g} pm: taken as {} of {:.4g} keV", wavelength_m * 1e12,
                               electrons ? "electrons" : "photons", energy_eV / 1e3));
   return {wavelength_m, energy_eV};

@@ -7,8 +7,8 @@
 #include <limits>
 #include <type_traits>
 
-#include "core/error.hpp"
 #include "core/interrupt.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -53,7 +53,7 @@ void require_range(FrameSet const& set, From value) {
 template <class Action>
 void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, Action&& action) {
   for (std::size_t begin = 0; begin < indexes.size();) {
-    stop_if_interrupted();
+    core::stop_if_interrupted();
     std::size_t end = begin + 1;
     while (end < indexes.size() && end - begin < limit && indexes[end] == indexes[end - 1] + 1) ++end;
     action(static_cast<std::size_t>(indexes[begin]), end - begin, begin);

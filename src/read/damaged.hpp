@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 

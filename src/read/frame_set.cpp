@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
+#include "ptyger/error.hpp"
 #include "read/frames.hpp"
 
 namespace ptyger::read {
@@ -22,7 +23,7 @@ std::vector<hdf5::InputDataset> only(hdf5::InputDataset dataset) {
 FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(only(std::move(dataset))) {}
 
 FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(parts)) {
-  expect(!parts_.empty(), "frames of no dataset");
+  core::expect(!parts_.empty(), "frames of no dataset");
   kind_ = parts_.front().kind();
   for (auto const& part : parts_) {
     auto const extent = frame_extent(part);

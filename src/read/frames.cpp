@@ -1,7 +1,7 @@
 #include "read/frames.hpp"
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 

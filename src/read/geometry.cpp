@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "read/beam.hpp"
 
 namespace ptyger::read {

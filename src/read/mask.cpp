@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {

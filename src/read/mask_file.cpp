@@ -7,8 +7,8 @@
 #include <array>
 #include <filesystem>
 
-#include "core/error.hpp"
 #include "hdf5/input_file.hpp"
+#include "ptyger/error.hpp"
 #include "read/mask.hpp"
 
 namespace ptyger::read {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {

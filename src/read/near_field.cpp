@@ -4,7 +4,7 @@
 #include <cctype>
 #include <optional>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "ptyger/error.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::read {

@@ -8,15 +8,14 @@
 #include <optional>
 #include <utility>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
+#include "ptyger/error.hpp"
 #include "read/damaged.hpp"
-#include "read/product.hpp"
-#include "read/pynx_result.hpp"
-#include "read/read_probe.hpp"
+#include "read/results/product.hpp"
+#include "read/results/pynx_result.hpp"
+#include "read/results/read_probe.hpp"
 
-namespace ptyger {
-namespace read {
+namespace ptyger::read {
 namespace {
 
 /// Power of all modes within n/4 of [middle][middle], rows and columns taken as periodic.
@@ -86,8 +85,6 @@ ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& 
   return name.empty() ? ProbeModes{} : read_probe_modes(file.dataset(name), notes);
 }
 
-}  // namespace read
-
 namespace {
 
 /// The probe of a result of ptypy: that of its first storage.
@@ -95,7 +92,7 @@ std::optional<ProbeOfFile> ptypy_probe(hdf5::InputFile const& file, std::vector<
   for (auto const& storage : file.members("content/probe")) {
     std::string const folder = "content/probe/" + storage;
     if (!file.has_dataset(folder + "/data")) continue;
-    ProbeOfFile found{.modes = read::read_probe_modes(file.dataset(folder + "/data"), notes)};
+    ProbeOfFile found{.modes = read_probe_modes(file.dataset(folder + "/data"), notes)};
     if (!file.has_dataset(folder + "/_psize")) return found;
     auto const pixel = file.dataset(folder + "/_psize").read<double>();
     if (pixel.size() != 2) return found;
@@ -109,22 +106,22 @@ std::optional<ProbeOfFile> ptypy_probe(hdf5::InputFile const& file, std::vector<
 }  // namespace
 
 ProbeOfFile read_probe(std::string const& path) {
-  return read::or_damaged(path, [&]() -> ProbeOfFile {
+  return or_damaged(path, [&]() -> ProbeOfFile {
     hdf5::InputFile const file(path);
     std::vector<std::string> notes;
     if (auto found = ptypy_probe(file, notes)) return *std::move(found);
-    if (auto const entry = read::pynx_entry(file); !entry.empty()) {
-      auto const pixel = read::pynx_pixel(file, entry + "probe/");
-      return {read::pynx_probe(file, entry, notes), pixel.row_m, pixel.col_m};
+    if (auto const entry = pynx_entry(file); !entry.empty()) {
+      auto const pixel = pynx_pixel(file, entry + "probe/");
+      return {pynx_probe(file, entry, notes), pixel.row_m, pixel.col_m};
     }
-    std::string const name = read::probe_dataset(file);
+    std::string const name = probe_dataset(file);
     if (name.empty())
       throw InputError(path +
                        " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
                        "and result files) nor content/probe/*/data (ptypy) is there.");
-    auto const pixel = read::stated_product_pixel(file).value_or(read::ObjectPixel{0, 0});
-    return {read::read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
+    auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
+    return {read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
   });
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::read

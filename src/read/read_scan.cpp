@@ -7,26 +7,26 @@
 #include <cmath>
 #include <utility>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
-#include "read/dp_product.hpp"
 #include "read/fit_probe.hpp"
-#include "read/format.hpp"
+#include "read/formats/dp_product.hpp"
+#include "read/formats/format.hpp"
+#include "read/formats/mapped.hpp"
 #include "read/geometry.hpp"
-#include "read/mapped.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
 #include "read/positions.hpp"
 #include "read/window.hpp"
 #include "read/zero_frequency.hpp"
 
-namespace ptyger {
+namespace ptyger::read {
 namespace {
 
-read::Format const& recognise(read::Inputs const& inputs, std::vector<std::string> const& names) {
+Format const& recognise(Inputs const& inputs, std::vector<std::string> const& names) {
   std::string missing;
-  for (auto const& format : read::registry()) {
+  for (auto const& format : registry()) {
     std::string const lack = format.missing(inputs);
     if (lack.empty()) return format;
     missing += fmt::format("\n  {}: {}", format.name, lack);
@@ -34,42 +34,41 @@ read::Format const& recognise(read::Inputs const& inputs, std::vector<std::strin
   throw InputError(
       fmt::format("{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing "
                   "for each:{}",
-                  fmt::join(names, ", "), read::product_without_frames(inputs), missing));
+                  fmt::join(names, ", "), product_without_frames(inputs), missing));
 }
 
 /// That of the options, else that of the files, else one of ones: [row][col] as the frames of the file.
-std::vector<std::uint8_t> find_mask(read::Finding& finding, ReadOptions const& options) {
+std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
-  if (!options.mask.empty()) return read::read_mask_file(options, shape, scan.notes);
+  if (!options.mask.empty()) return read_mask_file(options, shape, scan.notes);
   if (!scan.measured.empty()) return std::move(scan.measured);
-  if (finding.mask) return read::read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.notes);
+  if (finding.mask) return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.notes);
   return std::vector<std::uint8_t>(shape.pixels(), 1);
 }
 
 /// All of a scan but its counts, and where these are; detector, pixel and mask of the whole frames.
-read::Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
+Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
-  read::require_sensible(options);
-  read::Inputs const files(inputs.begin(), inputs.end());
-  auto const format =
-      options.mapping ? read::Format{"by --mapping", nullptr, read::find_mapped} : recognise(files, inputs);
-  read::Finding finding = format.find(files, options);
+  require_sensible(options);
+  Inputs const files(inputs.begin(), inputs.end());
+  auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
+  Finding finding = format.find(files, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
   scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
-  if (auto const given = read::given_geometry(options); !given.empty()) scan.notes.push_back("given: " + given);
+  if (auto const given = given_geometry(options); !given.empty()) scan.notes.push_back("given: " + given);
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
-  scan.positions = read::turned(std::move(scan.positions), options.axes);
-  read::match_positions_to_frames(scan, finding.frames);
-  read::keep_half(scan, options.half, finding.frames.where());
+  scan.positions = turned(std::move(scan.positions), options.axes);
+  match_positions_to_frames(scan, finding.frames);
+  keep_half(scan, options.half, finding.frames.where());
   scan.measured = find_mask(finding, options);
   return finding;
 }
 
 /// Whether whole frames have their zero frequency in the corner, as a few of them show it: 16, or 16 MB.
-bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& notes) {
+bool in_corner_of_file(Finding const& finding, std::vector<std::string>& notes) {
   Scan const& scan = finding.scan;
   auto const& shape = finding.frames.shape();
   std::size_t const pixels = shape.pixels();
@@ -84,44 +83,45 @@ bool in_corner_of_file(read::Finding const& finding, std::vector<std::string>& n
       if (!mark && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
     }
   }
-  return read::zero_frequency_in_corner(shape, scan.measured, sum, notes);
+  return zero_frequency_in_corner(shape, scan.measured, sum, notes);
 }
 
 /// Makes detector, pixel, mask and probe those of the pixels that are kept, and says where these are in the file.
-read::Window crop_scan(read::Finding& finding, ReadOptions const& options) {
+Window crop_scan(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.notes);
-  auto const window =
-      read::choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.notes);
+  auto const window = choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.notes);
   scan.in_file->zero_row = window.file_row(window.size / 2);
   scan.in_file->zero_col = window.file_col(window.size / 2);
   scan.in_file->turned = composed(finding.turned, options.frames);
   double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
-  scan.measured = read::cropped_mask(scan.measured, window, finding.frames.where());
-  read::fit_probe(scan.probe, scan.detector, window.size, scan.notes);
+  scan.measured = cropped_mask(scan.measured, window, finding.frames.where());
+  fit_probe(scan.probe, scan.detector, window.size, scan.notes);
   scan.detector = window.size;
-  read::require_sensible_extent(scan);
+  require_sensible_extent(scan);
   return window;
 }
 
 }  // namespace
 
-Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
+}  // namespace ptyger::read
+
+ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
   return read::or_damaged(inputs, [&] {
-    auto finding = find_scan(inputs, options);
-    auto const window = crop_scan(finding, options);
+    auto finding = read::find_scan(inputs, options);
+    auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
     scan.counts = read::read_counts(finding.frames, {}, window, finding.treatment, scan.notes);
     return scan;
   });
 }
 
-Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
+ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   return read::or_damaged(inputs, [&] {
-    auto finding = find_scan(inputs, options);
-    auto const window = crop_scan(finding, options);
+    auto finding = read::find_scan(inputs, options);
+    auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
     scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
     auto const pattern = read::summed_pattern(scan);
@@ -135,5 +135,3 @@ Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& option
     return scan;
   });
 }
-
-}  // namespace ptyger

@@ -5,8 +5,8 @@
 #include <array>
 #include <utility>
 
-#include "core/error.hpp"
 #include "core/units.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -34,8 +34,8 @@ constexpr std::array lengths{Name{"m", 1},
                              Name{"Angstrom", 1e-10},
                              Name{"\u00c5", 1e-10}};
 
-constexpr std::array energies{Name{"J", 1 / units::joules_per_eV},
-                              Name{"joule", 1 / units::joules_per_eV},
+constexpr std::array energies{Name{"J", 1 / core::units::joules_per_eV},
+                              Name{"joule", 1 / core::units::joules_per_eV},
                               Name{"eV", 1},
                               Name{"ev", 1},
                               Name{"keV", 1e3},

@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "core/centre.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::read {
@@ -96,7 +96,7 @@ void turn_to_corner(Scan& scan, FrameOrientation const& orientation, bool from_c
       if (turned)
         gather(images.data() + begin, sources);
       else
-        centre_to_corner(images.data() + begin, scan.detector);
+        core::centre_to_corner(images.data() + begin, scan.detector);
   };
   std::visit(turn, scan.counts);
   turn(scan.measured);

@@ -9,10 +9,10 @@
 
 #include "core/centre.hpp"
 #include "fft/fft2d_batch.hpp"
-#include "solver/trial_starts.hpp"
+#include "solver/probe_trials.hpp"
 #include "update/probe_modes.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t trial_frames = 100;
@@ -37,7 +37,7 @@ class Trials {
 
   ProbeModes probe(double defocus) const {
     auto result = defocused_probe(mean_, detector_, defocus);
-    scale_to_power(result, photons_);
+    update::scale_to_power(result, photons_);
     return result;
   }
 
@@ -119,9 +119,9 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
       auto const wave = std::polar(std::sqrt(mean[row * size + col]), std::numbers::pi * defocus * n * k2);
       field(row, col) = Kokkos::complex<double>(wave);
     }
-  Fft2dBatch<Host, double>(host, static_cast<int>(size)).inverse(field.data(), 1);
+  fft::Fft2dBatch<Host, double>(host, static_cast<int>(size)).inverse(field.data(), 1);
   std::copy_n(field.data(), probe.values.size(), probe.values.begin());
-  corner_to_centre(probe.values.data(), size);
+  core::corner_to_centre(probe.values.data(), size);
   return probe;
 }
 
@@ -155,4 +155,4 @@ BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options
   return found;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

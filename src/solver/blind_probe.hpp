@@ -3,7 +3,7 @@
 #include "model/placement.hpp"
 #include "ptyger/reconstruct.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// A probe found without one in the file (solver.md, "No probe in the file? Find it").
 struct BlindProbe {
@@ -22,4 +22,4 @@ BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options
 /// mean: [row][col], zero frequency in the corner. The result is centred and not scaled.
 ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
+#include "solver/ordered_subset_start.hpp"
 #include "solver/plan_run.hpp"
-#include "solver/start.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 std::string name_of(Scan const& scan) {
@@ -147,4 +147,4 @@ void check_scan(Scan const& scan, Options const& options) {
     throw InputError("the reference rule is defined for alternating steps and nearest sampling only");
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

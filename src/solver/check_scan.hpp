@@ -2,7 +2,7 @@
 
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Throws InputError when a scan or the options cannot be reconstructed: sizes that disagree, no light, no usable
 /// probe.
@@ -13,4 +13,4 @@ void check_scan(Scan const& scan, Options const& options);
 /// an exposure than the probe's window is wide.
 void check_beam(Scan const& scan, Options const& options);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -5,9 +5,9 @@
 
 #include <array>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 template <class Visit>
@@ -70,7 +70,7 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
 
 }  // namespace
 
-Checkpoint make_checkpoint(Placement const& placement, Options const& options, int devices) {
+Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices) {
   return {.rows = placement.rows,
           .cols = placement.cols,
           .modes = options.probe_modes,
@@ -126,4 +126,4 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -3,10 +3,10 @@
 #include "model/placement.hpp"
 #include "ptyger/checkpoint.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// A checkpoint that says what it belongs to and holds nothing yet.
-Checkpoint make_checkpoint(Placement const& placement, Options const& options, int devices);
+Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices);
 
 /// Makes room for the images, all zeros.
 void make_images(Checkpoint& checkpoint);
@@ -18,4 +18,4 @@ void clear_images(Checkpoint& checkpoint);
 /// or it does not hold what it says.
 void check_resume(Checkpoint const& from, Checkpoint const& expected);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

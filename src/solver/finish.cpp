@@ -5,7 +5,7 @@
 
 #include "update/probe_modes.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr double lit_fraction = 0.1;
@@ -24,13 +24,13 @@ double mean_amplitude(std::vector<std::complex<double>> const& object, std::vect
 
 }  // namespace
 
-void finish_result(Result& result, Placement const& placement, std::vector<std::complex<double>> object,
+void finish_result(Result& result, model::Placement const& placement, std::vector<std::complex<double>> object,
                    ProbeModes const& probe, std::vector<double> illumination, bool fix_scale) {
   result.scale = fix_scale ? mean_amplitude(object, illumination) : 1;
   for (auto& value : object) value /= result.scale;
   for (auto& value : illumination) value *= result.scale * result.scale;
   result.object = {placement.rows, placement.cols, std::move(object)};
-  result.probe = orthogonalised(probe);
+  result.probe = update::orthogonalised(probe);
   for (auto& value : result.probe.values) value *= result.scale;
   result.illumination = std::move(illumination);
   result.origin_row = placement.origin_row;
@@ -47,4 +47,4 @@ void put_corrections(Result& result, Scan const& scan, FrameCorrections const& f
   result.background = found.background;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

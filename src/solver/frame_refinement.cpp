@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
 #include "device/instantiate.hpp"
 #include "model/frame_subsets.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
@@ -22,7 +22,8 @@ constexpr int most_rings = 6;               // of such drifts around that of the
 
 template <class Exec, class Real>
 FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options,
-                                             Placement const& placement, Tile const& tile, FrameProposals& proposals)
+                                             model::Placement const& placement, model::Tile const& tile,
+                                             FrameProposals& proposals)
     : work_(workspace), options_(options), placement_(placement), tile_(tile), proposals_(proposals) {
   auto const& refine = options.refine;
   if (!refine.any()) return;
@@ -79,7 +80,7 @@ void FrameRefinement<Exec, Real>::look_around() {
   std::vector<int> fits;  // [frame of the device] 0: it looks around
   for (int const frame : tile_.own)
     fits.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > far_worse * *middle ? 0 : 1);
-  FrameSubsets<Exec> const subsets(work_.device, fits, 2);
+  model::FrameSubsets<Exec> const subsets(work_.device, fits, 2);
   auto const lost = subsets[0];
   if (lost.count == 0) return;
   std::vector<double> least(proposals_.objectives);
@@ -94,7 +95,8 @@ void FrameRefinement<Exec, Real>::look_around() {
 
 /// Proposes this drift to those of the frames that it brings below the least objective so far.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::try_drift(FrameRange frames, double row, double col, std::vector<double>& least) {
+void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col,
+                                            std::vector<double>& least) {
   auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
   for (int item = 0; item < frames.count; ++item) {
     auto& frame = now_.frames[frame_of(frames.on_host(item))];
@@ -131,12 +133,12 @@ void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
 }
 
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::propose(std::vector<FrameSlopes> const& slopes) {
+void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const& slopes) {
   auto const& refine = options_.refine;
   std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness};
   for (std::size_t own = 0; own < slopes.size(); ++own) {
     auto const frame = static_cast<std::size_t>(tile_.own[own]);
-    auto const move = frame_step(slopes[own], fitted);
+    auto const move = update::frame_step(slopes[own], fitted);
     auto const bounded = [&](double value, double by, double limit) { return value + std::clamp(by, -limit, limit); };
     proposals_.objectives[frame] = slopes[own].objective;
     auto const& last = now_.frames[frame];
@@ -198,25 +200,25 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::place() {
   auto& scan = work_.scan;
   if (options_.refine.positions) {
-    Placement moved = placement_;
+    model::Placement moved = placement_;
     for (std::size_t j = 0; j < now_.frames.size(); ++j) {
       moved.row[j] += now_.frames[j].row;
       moved.col[j] += now_.frames[j].col;
     }
-    place_patches(work_.device, scan, moved, tile_);
+    model::place_patches(work_.device, scan, moved, tile_);
   }
   if (options_.refine.brightness) {
     std::vector<double> factors;
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
         factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
-    copy_in(work_.device, factors.data(), scan.brightness);
+    device::copy_in(work_.device, factors.data(), scan.brightness);
   }
-  if (options_.refine.background) copy_in(work_.device, now_.background.data(), scan.background);
+  if (options_.refine.background) device::copy_in(work_.device, now_.background.data(), scan.background);
   work_.kept.current = false;
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class FrameRefinement<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

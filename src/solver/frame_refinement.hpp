@@ -4,7 +4,7 @@
 #include "solver/workspace.hpp"
 #include "update/frame_fit.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Corrects what belongs to single frames, position and brightness, and the background of all, in turn with the steps
 /// of object and probe: a Gauss-Newton step each. Every device steps its own frames and knows all of them.
@@ -13,8 +13,8 @@ namespace ptyger {
 template <class Exec, class Real>
 class FrameRefinement {
  public:
-  FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options, Placement const& placement,
-                  Tile const& tile, FrameProposals& proposals);
+  FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options, model::Placement const& placement,
+                  model::Tile const& tile, FrameProposals& proposals);
 
   /// Whether anything is to be refined.
   [[nodiscard]] bool wanted() const { return pass_.has_value(); }
@@ -30,9 +30,9 @@ class FrameRefinement {
   void resume(FrameCorrections const& from);
 
  private:
-  void propose(std::vector<FrameSlopes> const& slopes);
+  void propose(std::vector<update::FrameSlopes> const& slopes);
   void look_around();
-  void try_drift(FrameRange frames, double row, double col, std::vector<double>& least);
+  void try_drift(model::FrameRange frames, double row, double col, std::vector<double>& least);
   void meet();
   void pin();
   void step_background();
@@ -40,12 +40,12 @@ class FrameRefinement {
 
   Workspace<Exec, Real>& work_;
   Options const& options_;
-  Placement const& placement_;  ///< where the scan says that frames lie
-  Tile const& tile_;
+  model::Placement const& placement_;  ///< where the scan says that frames lie
+  model::Tile const& tile_;
   FrameProposals& proposals_;
-  std::optional<FrameFitPass<Exec, Real>> pass_;
+  std::optional<update::FrameFitPass<Exec, Real>> pass_;
   FrameCorrections now_;
   FrameCorrections before_;  ///< the last step
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -5,7 +5,7 @@
 
 #include "ptyger/checkpoint.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Where devices put what they propose for their own frames and for the background, for all to read after a reduction.
 struct FrameProposals {
@@ -17,4 +17,4 @@ struct FrameProposals {
   std::vector<std::vector<double>> background_slopes;  ///< [device][2][row][col]
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 // Measured on simulated scans at doses from half a count to 250 counts a pixel: the object still gets better for some
@@ -21,14 +21,14 @@ constexpr double overfit = 0.02;          // rise of it after which the images o
 
 }  // namespace
 
-History::History(StageClock& clock, Observer const& observer, Totals const& totals)
+History::History(core::StageClock& clock, Observer const& observer, Totals const& totals)
     : clock_(clock), observer_(observer), totals_(totals) {}
 
-double History::nrmse(Misfit const& misfit) const {
+double History::nrmse(model::Misfit const& misfit) const {
   return std::sqrt(misfit.squares / totals_.counts);
 }
 
-void History::add(HistoryRecord record, Misfit const& misfit) {
+void History::add(HistoryRecord record, model::Misfit const& misfit) {
   auto const now = std::chrono::steady_clock::now();
   if (!std::isfinite(misfit.objective))
     throw CallError("the misfit is not a finite number any more: the counts or the initial probe are out of range");
@@ -41,7 +41,7 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
   records_.push_back(std::move(record));
   look_for_best();
   {
-    StageClock::Scope const stage(&clock_, "observer", false);  // what the observer does is not the solver's time
+    core::StageClock::Scope const stage(&clock_, "observer", false);  // what the observer does is not the solver's time
     if (observer_.on_record) observer_.on_record(records_.back());
     if (observer_.stop_requested && observer_.stop_requested()) interrupt();
   }
@@ -50,13 +50,13 @@ void History::add(HistoryRecord record, Misfit const& misfit) {
 
 bool History::checkpoint_due() {
   if (!observer_.on_checkpoint) return false;
-  StageClock::Scope const stage(&clock_, "observer", false);
+  core::StageClock::Scope const stage(&clock_, "observer", false);
   bool const asked_for = observer_.checkpoint_due && observer_.checkpoint_due();
   return asked_for || interrupted_;
 }
 
 void History::hand_on(Checkpoint const& checkpoint) {
-  StageClock::Scope const stage(&clock_, "observer", false);
+  core::StageClock::Scope const stage(&clock_, "observer", false);
   observer_.on_checkpoint(checkpoint);
   last_ = std::chrono::steady_clock::now();
 }
@@ -105,4 +105,4 @@ void History::resume(std::vector<HistoryRecord> records) {
   }
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

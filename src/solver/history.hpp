@@ -9,7 +9,7 @@
 #include "model/misfit.hpp"
 #include "ptyger/reconstruct.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Writes the records of a reconstruction and decides when it ends.
 class History {
@@ -20,13 +20,13 @@ class History {
     double amplitude = 0;  ///< of sqrt(d)
     double held_out = 0;   ///< pixels that are not fitted
   };
-  History(StageClock& clock, Observer const& observer, Totals const& totals);
+  History(core::StageClock& clock, Observer const& observer, Totals const& totals);
 
   /// Goes on after these records.
   void resume(std::vector<HistoryRecord> records);
 
   /// Appends a record, shows it to the observer and asks whether to stop.
-  void add(HistoryRecord record, Misfit const& misfit);
+  void add(HistoryRecord record, model::Misfit const& misfit);
 
   /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule: the
   /// misfit of the pixels that are held out has not noticeably fallen for some iterations (most_cg_iterations at the
@@ -45,8 +45,8 @@ class History {
   void interrupt();
   void stop(std::string reason) { stop_reason_ = std::move(reason); }
 
-  [[nodiscard]] double nrmse(Misfit const& misfit) const;
-  [[nodiscard]] double r_factor(Misfit const& misfit) const { return misfit.magnitudes / totals_.amplitude; }
+  [[nodiscard]] double nrmse(model::Misfit const& misfit) const;
+  [[nodiscard]] double r_factor(model::Misfit const& misfit) const { return misfit.magnitudes / totals_.amplitude; }
   [[nodiscard]] bool interrupted() const { return interrupted_; }
   [[nodiscard]] std::string const& stop_reason() const { return stop_reason_; }
   [[nodiscard]] std::vector<HistoryRecord> const& records() const { return records_; }
@@ -59,7 +59,7 @@ class History {
   void look_for_best();
   [[nodiscard]] bool rule_ends(int iteration);
 
-  StageClock& clock_;
+  core::StageClock& clock_;
   Observer const& observer_;
   Totals totals_;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
@@ -69,4 +69,4 @@ class History {
   bool interrupted_ = false;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

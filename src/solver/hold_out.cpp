@@ -5,17 +5,17 @@
 
 #include "core/random.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 std::vector<std::uint8_t> fitted_pixels(std::size_t detector, double share, std::uint64_t seed) {
   std::size_t const pixels = detector * detector;
   if (share <= 0 || pixels < 2) return {};
   std::vector<std::uint8_t> fitted(pixels, 1);
   auto const number = static_cast<std::size_t>(std::llround(share * static_cast<double>(pixels)));
-  auto const order = Random(seed).permutation(static_cast<int>(pixels));
+  auto const order = core::Random(seed).permutation(static_cast<int>(pixels));
   for (std::size_t k = 0; k < std::clamp<std::size_t>(number, 1, pixels - 1); ++k)
     fitted[static_cast<std::size_t>(order[k])] = 0;
   return fitted;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

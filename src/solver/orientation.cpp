@@ -7,14 +7,14 @@
 #include <future>
 #include <numeric>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "read/positions.hpp"
 #include "solver/blind_probe.hpp"
+#include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_starts.hpp"
 #include "update/probe_modes.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t known_probe_frames = 300;  // at 5 counts a pixel 100 tell less clearly
@@ -26,7 +26,7 @@ constexpr double least_distance = 4;
 
 /// The frames nearest to the middle as a scan of their own.
 Scan middle_of(Scan const& scan, std::size_t most) {
-  auto const placement = place_frames(scan, scan.detector);
+  auto const placement = model::place_frames(scan, scan.detector);
   auto const frames = middle_frames(placement.row, placement.col, most);
   Scan few;
   few.sources = scan.sources;
@@ -50,8 +50,8 @@ Scan middle_of(Scan const& scan, std::size_t most) {
 
 /// The probe of the scan with the measured light.
 ProbeModes known_probe(Scan const& scan, std::vector<double> const& mean) {
-  auto probe = with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
-  scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
+  auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
+  update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
 }
 
@@ -127,4 +127,4 @@ PositionAxes inverse(PositionAxes axes) {
   return axes;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

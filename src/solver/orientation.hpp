@@ -6,7 +6,7 @@
 #include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// How well the frames fit when the positions of the file are turned one way.
 struct OrientationTrial {
@@ -44,4 +44,4 @@ OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& 
 /// The turn that undoes another one.
 PositionAxes inverse(PositionAxes axes);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -5,14 +5,14 @@
 #include <algorithm>
 
 #include "comm/transports.hpp"
-#include "core/error.hpp"
 #include "device/device_context.hpp"
 #include "device/topology.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "partition/host_memory.hpp"
-#include "solver/start.hpp"
+#include "ptyger/error.hpp"
+#include "solver/ordered_subset_start.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr int least_frames = 16;      // of a device, when the number of devices is left to this program
@@ -31,10 +31,10 @@ CountsInMemory counts_of(Scan const& scan) {
       scan.counts);
 }
 
-MemoryNeeds needs_of(Scan const& scan, Options const& options) {
+partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
   bool const in_turn = options.scheme == Scheme::alternating && options.recover_probe;
   return {.detector = scan.detector,
-          .pitch = static_cast<std::size_t>(row_pitch<RunDevice>(static_cast<int>(scan.detector))),
+          .pitch = static_cast<std::size_t>(fft::row_pitch<RunDevice>(static_cast<int>(scan.detector))),
           .probe = probe_size(scan, options),
           .modes = options.probe_modes,
           .count_bytes = counts_of(scan).of_one,
@@ -49,16 +49,16 @@ MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .gpu = !is_host_device<RunDevice>};
 }
 
-MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, int devices, Node node) {
+partition::MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, int devices, Node node) {
   bool const named = options.memory.has_value();
-  MemoryLimit limit;
+  partition::MemoryLimit limit;
   if (node == Node::elsewhere && named) return {.device = *options.memory};
-  limit.host = available_host_memory();
-  if (limit.host != MemoryLimit::none) limit.host += counts_of(scan).all;
+  limit.host = partition::available_host_memory();
+  if (limit.host != partition::MemoryLimit::none) limit.host += counts_of(scan).all;
   if (named)
     limit.device = *options.memory;
   else if (!is_host_device<RunDevice> && node == Node::here)
-    limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(free_gpu_memory(devices)));
+    limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(device::free_gpu_memory(devices)));
   return limit;
 }
 
@@ -68,14 +68,14 @@ void choose_devices(RunPlan& run, DeviceOptions const& options, std::size_t fram
     run.why_devices = "as asked for";
     return;
   }
-  auto const topology = is_host_device<RunDevice> ? host_topology() : gpu_topology();
-  int const here = automatic_devices(topology);
+  auto const topology = is_host_device<RunDevice> ? device::host_topology() : device::gpu_topology();
+  int const here = device::automatic_devices(topology);
   if (here < 1) throw InputError("no device is usable here; `ptyger devices` says why");
   if (options.count) {
     run.devices = *options.count;
     run.why_devices = "as asked for";
     if (run.devices <= here) return;
-    if (topology.kind == DeviceKind::gpus)
+    if (topology.kind == device::DeviceKind::gpus)
       throw InputError(
           fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", run.devices, here));
     run.why_devices = fmt::format("as asked for, on {} core{}", here, here == 1 ? "" : "s");
@@ -84,7 +84,7 @@ void choose_devices(RunPlan& run, DeviceOptions const& options, std::size_t fram
   int const worthwhile = std::max(1, static_cast<int>(frames) / least_frames);
   run.devices = std::min(here, worthwhile);
   run.why_devices =
-      here <= worthwhile ? automatic_reason(topology) : fmt::format("{} frames are too few for more", frames);
+      here <= worthwhile ? device::automatic_reason(topology) : fmt::format("{} frames are too few for more", frames);
 }
 
 }  // namespace
@@ -94,14 +94,15 @@ std::size_t probe_size(Scan const& scan, Options const& options) {
 }
 
 RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
-  require_transport<RunDevice>(options.devices.transport);
+  comm::require_transport<RunDevice>(options.devices.transport);
   RunPlan run;
   choose_devices(run, options.devices, scan.positions.size(), node);
-  run.placement = place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());
+  run.placement = model::place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());
   run.limit = limit_of(scan, options.devices, run.devices, node);
   auto devices = options.devices;
   devices.margin += options.refine.drift_pixels();
-  run.plan = make_plan(needs_of(scan, options), run.placement, run.devices, devices, options.memory, run.limit);
+  run.plan =
+      partition::make_plan(needs_of(scan, options), run.placement, run.devices, devices, options.memory, run.limit);
   return run;
 }
 
@@ -111,11 +112,12 @@ std::string RunPlan::summary() const {
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
   if (devices > 1) {
     auto const other = plan.partition == Partition::tiled ? Partition::replicated : Partition::tiled;
-    text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", to_string(plan.partition),
-                        mib(plan.most_sent(plan.partition)), to_string(other), mib(plan.most_sent(other)));
+    text +=
+        fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", partition::to_string(plan.partition),
+                    mib(plan.most_sent(plan.partition)), partition::to_string(other), mib(plan.most_sent(other)));
   }
-  return text + fmt::format(", {}{}, {:.3g} MiB on a device", to_string(way.strategy),
+  return text + fmt::format(", {}{}, {:.3g} MiB on a device", partition::to_string(way.strategy),
                             way.streamed ? ", frames streamed" : "", mib(way.largest()));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

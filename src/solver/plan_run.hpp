@@ -3,15 +3,15 @@
 #include "partition/plan.hpp"
 #include "ptyger/options.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// How a scan will be reconstructed on this machine, before a frame is read.
 struct RunPlan {
   int devices = 1;
   std::string why_devices;  ///< who chose that number
-  Placement placement;
-  MemoryLimit limit;
-  Plan plan;
+  model::Placement placement;
+  partition::MemoryLimit limit;
+  partition::Plan plan;
 
   /// One line: devices, partition, strategy, and why.
   [[nodiscard]] std::string summary() const;
@@ -27,4 +27,4 @@ RunPlan plan_run(Scan const& scan, Options const& options, Node node = Node::her
 /// Pixels along a side of the probe that a reconstruction of this scan begins with.
 std::size_t probe_size(Scan const& scan, Options const& options);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -1,26 +1,28 @@
 #include "solver/provisional_result.hpp"
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 #include "core/whole_pixel_illumination.hpp"
 #include "solver/finish.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
-  auto const placement = place_frames(scan, checkpoint.probe_size, checkpoint.refine.drift_pixels());
-  expect(placement.rows == checkpoint.rows && placement.cols == checkpoint.cols, "the checkpoint is of this scan");
+  auto const placement = model::place_frames(scan, checkpoint.probe_size, checkpoint.refine.drift_pixels());
+  core::expect(placement.rows == checkpoint.rows && placement.cols == checkpoint.cols,
+               "the checkpoint is of this scan");
   ProbeModes const probe{checkpoint.modes, checkpoint.probe_size, checkpoint.estimate.probe};
   auto drifts = checkpoint.corrections.frames;
   drifts.resize(scan.positions.size());  // none when nothing is corrected
-  std::vector<WholeCorner> corners;
+  std::vector<core::WholeCorner> corners;
   for (std::size_t frame = 0; frame < drifts.size(); ++frame) {
-    auto const corner = split_corner(placement.row[frame] + drifts[frame].row, placement.col[frame] + drifts[frame].col,
-                                     Sampling::nearest);
+    auto const corner = model::split_corner(placement.row[frame] + drifts[frame].row,
+                                            placement.col[frame] + drifts[frame].col, Sampling::nearest);
     corners.push_back({corner.row, corner.col});
   }
   Result result;
   finish_result(result, placement, checkpoint.estimate.object, probe,
-                whole_pixel_illumination(probe, corners, placement.rows, placement.cols), checkpoint.recover_probe);
+                core::whole_pixel_illumination(probe, corners, placement.rows, placement.cols),
+                checkpoint.recover_probe);
   put_corrections(result, scan, checkpoint.corrections, checkpoint.refine);
   result.history = checkpoint.history;
   if (!result.history.empty()) {
@@ -33,4 +35,4 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

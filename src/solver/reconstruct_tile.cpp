@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "core/error.hpp"
 #include "device/instantiate.hpp"
+#include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
 #include "solver/reconstruction.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 template <class Exec, class Real>
@@ -35,7 +35,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, HeldPart<Exec
     Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
   else
     part.take(object, work.estimate.object);
-  copy_in(work.device, job.probe.values.data(), work.estimate.probe);
+  device::copy_in(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
 /// Of all frames; those of them that are masked count as well, for misfits are only compared with each other.
@@ -46,20 +46,20 @@ double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
 }  // namespace
 
 template <class Exec, class Real>
-void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, TeamJob const& job,
+void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, Real>& transport, TeamJob const& job,
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   auto const& options = job.options;
-  Holding holding{static_cast<int>(job.probe.modes), job.streamed};
+  model::Holding holding{static_cast<int>(job.probe.modes), job.streamed};
   if (!options.iterations) holding.fitted = fitted_pixels(job.scan.detector, options.hold_out, options.seed);
   Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, holding);
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   work.scan.poisson_guard =
-      poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
-  work.smoothness.weigh(job.options.smoothness * light_share(work.scan.total_frames, job.placement.rows,
-                                                             job.placement.cols, job.placement.probe));
+      model::poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
+  work.smoothness.weigh(job.options.smoothness * update::light_share(work.scan.total_frames, job.placement.rows,
+                                                                     job.placement.cols, job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
   HeldPart<Exec> const part{device, tile.territory, job.placement.cols};
   set_estimate(work, job, part);
@@ -82,7 +82,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   part.put_core(work.illumination.object, found.illumination);
   if (!speaks) return;
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
-  copy_out(device, work.estimate.probe, found.probe.values.data());
+  device::copy_out(device, work.estimate.probe, found.probe.values.data());
   found.corrections = reconstruction.corrections();
   found.nrmse = history.nrmse(misfit);
   found.r_factor = history.r_factor(misfit);
@@ -93,9 +93,9 @@ void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& 
   found.timings = device.clock->totals();
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                                \
-  template void reconstruct_tile(DeviceContext<Exec> const&, Transport<Exec, Real>&, TeamJob const&, Observer const&, \
-                                 Reconstructed&);
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                     \
+  template void reconstruct_tile(DeviceContext<Exec> const&, comm::Transport<Exec, Real>&, TeamJob const&, \
+                                 Observer const&, Reconstructed&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -6,14 +6,14 @@
 #include "ptyger/reconstruct.hpp"
 #include "solver/frame_state.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// What all devices of a reconstruction know.
 struct TeamJob {
   Scan const& scan;
   Options const& options;
-  Placement placement;
-  std::vector<Tile> tiles = {};  ///< [device]
+  model::Placement placement;
+  std::vector<model::Tile> tiles = {};  ///< [device]
   MemoryStrategy strategy = MemoryStrategy::recompute;
   bool streamed = false;  ///< frames stay in the memory of the host
   ProbeModes probe = {};  ///< to begin with
@@ -46,7 +46,7 @@ struct Reconstructed {
 /// The part of one device in a reconstruction, from its frames to its core of the object. Collective. The observer is
 /// called by device 0.
 template <class Exec, class Real>
-void reconstruct_tile(DeviceContext<Exec> const& device, Transport<Exec, Real>& transport, TeamJob const& job,
+void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, Real>& transport, TeamJob const& job,
                       Observer const& observer, Reconstructed& found);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

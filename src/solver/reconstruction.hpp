@@ -2,18 +2,18 @@
 
 #include "direction/conjugate_direction.hpp"
 #include "solver/frame_refinement.hpp"
-#include "solver/held_part.hpp"
 #include "solver/history.hpp"
+#include "solver/local_part.hpp"
 #include "solver/step_search.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// What the devices of a run put together while it runs, and which part of it one device holds.
 template <class Exec>
 struct Sharing {
   HeldPart<Exec> part;
-  Placement const& placement;  ///< of all frames
-  Tile const& tile;
+  model::Placement const& placement;  ///< of all frames
+  model::Tile const& tile;
   Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
   FrameProposals& proposals;
 };
@@ -31,15 +31,15 @@ class Reconstruction {
   /// Conjugate gradients until the limit, the stopping rule or a request to stop.
   void iterate();
   /// At the estimate as it stands: that of the last iteration, else a look of its own.
-  Misfit misfit() { return evaluated_ ? misfit_ : work_.misfit(options_.noise); }
+  model::Misfit misfit() { return evaluated_ ? misfit_ : work_.misfit(options_.noise); }
 
   [[nodiscard]] FrameCorrections const& corrections() const { return refinement_.corrections(); }
 
  private:
   /// One sequence of conjugate directions: of object and probe together, or of one of them.
   struct Line {
-    Moves moves;
-    ConjugateDirection<Exec, Real> directions;
+    model::Moves moves;
+    direction::ConjugateDirection<Exec, Real> directions;
     StepSearch<Exec, Real> search;
   };
   struct Step {
@@ -49,16 +49,16 @@ class Reconstruction {
     bool stuck = false;  ///< not even the preconditioned gradient lowers the objective
   };
 
-  Line make_line(Moves moves);
-  Step advance(Line& line, Moves moves, bool last);
-  bool record(HistoryRecord const& record, Misfit const& misfit);
+  Line make_line(model::Moves moves);
+  Step advance(Line& line, model::Moves moves, bool last);
+  bool record(HistoryRecord const& record, model::Misfit const& misfit);
   void save(int iteration, bool stuck);
   bool has_ended(int iteration, bool stuck);
   void evaluate(bool last);
   void refine_frames(int iteration);
   void keep_best();
   void take_best();
-  void move(Line& line, Moves moves, double from, double to, bool last);
+  void move(Line& line, model::Moves moves, double from, double to, bool last);
 
   Workspace<Exec, Real>& work_;
   History& history_;
@@ -66,13 +66,13 @@ class Reconstruction {
   Sharing<Exec> sharing_;
   FrameRefinement<Exec, Real> refinement_;
   std::vector<Line> lines_;
-  std::optional<Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels
+  std::optional<model::Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels
   FrameCorrections best_corrections_;
-  Misfit misfit_;  ///< at the estimate
+  model::Misfit misfit_;  ///< at the estimate
   bool evaluated_ = false;
   double transforms_ = 0;  ///< made until the estimate stood where it is
   double evaluation_ = 0;  ///< images transformed on all devices for the misfit at the estimate
   bool started_ = false;   ///< the probe moves from the first iteration: a start has run, or an object was given
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

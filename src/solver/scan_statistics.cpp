@@ -4,7 +4,7 @@
 
 #include "fft/fft2d_batch.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 std::vector<double> mean_pattern(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
@@ -31,7 +31,7 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
   std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measuring plans is not worth it for one image
-  Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
+  fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   std::vector<Complex<double>> wave(n * n);
   double measured = 0;
   double all = 0;
@@ -48,4 +48,4 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
   return all > 0 ? std::max(measured / all, least) : 1;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -4,7 +4,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Mean of the counts over the frames in which a pixel was measured, [row][col] with the zero frequency in the corner;
 /// 0 where masked.
@@ -15,4 +15,4 @@ std::vector<double> mean_pattern(Scan const& scan);
 /// light, what is measured was scattered by the sample and says little about the probe.
 double measured_share(Scan const& scan, ProbeModes const& probe);
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -6,7 +6,7 @@
 #include "device/instantiate.hpp"
 #include "line_search/step_choice.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 namespace {
 
 constexpr int attempts = 8;             // the last ones try steps of a millionth
@@ -18,14 +18,15 @@ int stride_for(int frames, Rule rule) {
   return rule == Rule::reference ? 1 : std::clamp(frames / least_tried_frames, 1, longest_stride);
 }
 
-std::array<Trial, trial_steps> trials(TrialSteps const& steps, TrialValues const& values) {
-  std::array<Trial, trial_steps> result;
+std::array<line_search::Trial, line_search::trial_steps> trials(line_search::TrialSteps const& steps,
+                                                                line_search::TrialValues const& values) {
+  std::array<line_search::Trial, line_search::trial_steps> result;
   for (std::size_t k = 0; k < result.size(); ++k) result[k] = {steps[k], values[k]};
   return result;
 }
 
 /// Share of all frames that are tried, the same on every device.
-double share_of(FrameRange const& tried, int total) {
+double share_of(model::FrameRange const& tried, int total) {
   if (tried.list == nullptr) return 1;
   int const frames = (total - tried.offset + tried.stride - 1) / tried.stride;
   return double(frames) / total;
@@ -42,17 +43,18 @@ StepSearch<Exec, Real>::StepSearch(Workspace<Exec, Real>& workspace, Noise noise
       subsets_(workspace.device, workspace.scan.ranks, stride_) {}
 
 template <class Exec, class Real>
-double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves moves, double objective) {
+double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction, model::Moves moves,
+                                    double objective) {
   bool const reference = rule_ == Rule::reference;
   bool repeated = false;
-  auto const look = [&](FrameRange frames) {
+  auto const look = [&](model::FrameRange frames) {
     tried_ = frames;
     double step = 0;
     double longest = reference ? 1 : 2 * state_.last;
     for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
-      TrialSteps const steps{0, longest / 4, longest / 2, longest};
+      line_search::TrialSteps const steps{0, longest / 4, longest / 2, longest};
       auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
-      step = reference ? first_falling(tried) : choose_step(tried);
+      step = reference ? line_search::first_falling(tried) : line_search::choose_step(tried);
     }
     return step;
   };
@@ -65,8 +67,9 @@ double StepSearch<Exec, Real>::find(Estimate<Exec, Real> const& direction, Moves
 
 /// A repeated look along the same direction costs no transforms when the coefficients are kept.
 template <class Exec, class Real>
-TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps,
-                                           bool repeated) {
+line_search::TrialValues StepSearch<Exec, Real>::values(model::Estimate<Exec, Real> const& direction,
+                                                        model::Moves moves, line_search::TrialSteps const& steps,
+                                                        bool repeated) {
   auto& pass = work_.trial_pass;
   auto result = repeated && work_.kept.coefficients.size() > 0
                     ? pass.from_coefficients(tried_, noise_, steps, work_.kept)
@@ -78,8 +81,9 @@ TrialValues StepSearch<Exec, Real>::values(Estimate<Exec, Real> const& direction
 
 /// The smoothness along the line, in the share of the frames that were tried.
 template <class Exec, class Real>
-void StepSearch<Exec, Real>::add_smoothness(TrialValues& values, Estimate<Exec, Real> const& direction, Moves moves,
-                                            TrialSteps const& steps, double share) {
+void StepSearch<Exec, Real>::add_smoothness(line_search::TrialValues& values,
+                                            model::Estimate<Exec, Real> const& direction, model::Moves moves,
+                                            line_search::TrialSteps const& steps, double share) {
   if (!work_.smoothness.active()) return;
   auto const c = work_.smoothness.along(work_.estimate, direction, moves);
   for (std::size_t k = 0; k < steps.size(); ++k) {
@@ -94,10 +98,10 @@ void StepSearch<Exec, Real>::add_smoothness(TrialValues& values, Estimate<Exec, 
 /// With kept coefficients the objective of all frames at the chosen step is known before the estimate moves: halves the
 /// step until it falls, as the loop would do at the cost of transforms.
 template <class Exec, class Real>
-double StepSearch<Exec, Real>::verified(Estimate<Exec, Real> const& direction, Moves moves, double step,
+double StepSearch<Exec, Real>::verified(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step,
                                         double objective) {
   if (step == 0) return 0;
-  TrialSteps const steps{step / 8, step / 4, step / 2, step};
+  line_search::TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept);
   add_smoothness(found, direction, moves, steps, 1);
   work_.total(found);
@@ -109,4 +113,4 @@ double StepSearch<Exec, Real>::verified(Estimate<Exec, Real> const& direction, M
 #define PTYGER_INSTANTIATE(Exec, Real) template class StepSearch<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -2,7 +2,7 @@
 
 #include "solver/workspace.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Step lengths along one sequence of directions: tries 0, half, once and twice the last step in one pass and
 /// interpolates; the `reference` rule takes the first of 1, 1/2, 1/4, ... that lowers the objective.
@@ -23,22 +23,23 @@ class StepSearch {
 
   /// Step along `direction` from the estimate of the workspace, where the objective of all frames is `objective`;
   /// 0 when no step lowers it. Every device chooses the same from the same sums.
-  double find(Estimate<Exec, Real> const& direction, Moves moves, double objective);
+  double find(model::Estimate<Exec, Real> const& direction, model::Moves moves, double objective);
   [[nodiscard]] State& state() { return state_; }
 
  private:
-  TrialValues values(Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps, bool repeated);
-  void add_smoothness(TrialValues& values, Estimate<Exec, Real> const& direction, Moves moves, TrialSteps const& steps,
-                      double share);
-  double verified(Estimate<Exec, Real> const& direction, Moves moves, double step, double objective);
+  line_search::TrialValues values(model::Estimate<Exec, Real> const& direction, model::Moves moves,
+                                  line_search::TrialSteps const& steps, bool repeated);
+  void add_smoothness(line_search::TrialValues& values, model::Estimate<Exec, Real> const& direction,
+                      model::Moves moves, line_search::TrialSteps const& steps, double share);
+  double verified(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step, double objective);
 
   Workspace<Exec, Real>& work_;
   Noise noise_;
   Rule rule_;
   int stride_;
-  FrameSubsets<Exec> subsets_;
-  FrameRange tried_;  ///< frames of the present search
+  model::FrameSubsets<Exec> subsets_;
+  model::FrameRange tried_;  ///< frames of the present search
   State state_;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

@@ -9,29 +9,29 @@
 #include "model/frame_subsets.hpp"
 #include "update/smoothness.hpp"
 
-namespace ptyger {
+namespace ptyger::solver {
 
 /// Everything that one device holds of a reconstruction: frames, forward model, stages, iterate, gradient. What it
 /// computes from its own frames becomes that of all frames here, at the exchanges of hybrid.md, "One iteration".
 template <class Exec, class Real>
 struct Workspace {
-  Workspace(DeviceContext<Exec> const& device_context, Transport<Exec, Real>& devices, Scan const& measured,
-            Placement const& placement, Tile const& tile, Sampling sampling, Holding holding)
+  Workspace(DeviceContext<Exec> const& device_context, comm::Transport<Exec, Real>& devices, Scan const& measured,
+            model::Placement const& placement, model::Tile const& tile, Sampling sampling, model::Holding holding)
       : device(device_context),
         transport(devices),
-        scan(make_device_scan<Exec, Real>(device, measured, placement, tile, sampling, holding)),
+        scan(model::make_device_scan<Exec, Real>(device, measured, placement, tile, sampling, holding)),
         model(device, scan, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
         estimate(shape("estimate", tile.territory.held)),
         gradient(shape("gradient", tile.territory.held)),
-        illumination(make_illumination<Exec, Real>(device, tile.territory.held.rows, tile.territory.held.cols,
-                                                   model.probe_size())),
+        illumination(model::make_illumination<Exec, Real>(device, tile.territory.held.rows, tile.territory.held.cols,
+                                                          model.probe_size())),
         probe_sums(device, gradient, illumination),
         smoothness(device) {}
 
   /// Gradient, illumination and misfit of a set of frames at the estimate.
-  Misfit evaluate(FrameRange frames, Noise noise, FarFields<Exec, Real>& keep) {
+  model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& keep) {
     auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
     if (smoothness.active()) {
       auto const added = smoothness.add_gradient(estimate, gradient);
@@ -40,14 +40,14 @@ struct Workspace {
     }
     collect(probe_sums.all);
     {
-      StageClock::Scope const clock(device.clock, "illumination");
-      illumination.peak = largest<Exec, Real>(device, illumination.object, scan.core);
+      core::StageClock::Scope const clock(device.clock, "illumination");
+      illumination.peak = device::largest<Exec, Real>(device, illumination.object, scan.core);
     }
     return total(part, {&illumination.peak, 1});
   }
 
   /// Adds the gradient of a set of frames to the one that is there; misfit of those that this device has.
-  Misfit add(FrameRange frames, Noise noise) {
+  model::Misfit add(model::FrameRange frames, Noise noise) {
     auto const part = gradient_pass.add(frames, estimate, noise, gradient);
     collect(probe_sums.gradient);
     return part;
@@ -55,26 +55,26 @@ struct Workspace {
 
   /// Adds what the other devices have found of the object's gradient, and of the probe's in `vector`.
   void collect(Array1<Exec, Real> const& vector) {
-    StageClock::Scope const clock(device.clock, "exchange");
+    core::StageClock::Scope const clock(device.clock, "exchange");
     transport.collect(gradient.object, vector);
   }
 
   /// Illumination of object and probe by all frames at the estimate.
   void illuminate() {
     gradient_pass.illuminate(scan.all(), estimate, illumination);
-    StageClock::Scope const clock(device.clock, "exchange");
+    core::StageClock::Scope const clock(device.clock, "exchange");
     transport.sum(probe_sums.light);
   }
 
   /// The misfit alone.
-  Misfit misfit(Noise noise) {
+  model::Misfit misfit(Noise noise) {
     auto part = gradient_pass.misfit(scan.all(), estimate, noise, kept);
     if (smoothness.active()) part.objective += smoothness.value(estimate);
     return total(part);
   }
 
   /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.
-  Misfit total(Misfit part, std::span<double> maxima = {}) {
+  model::Misfit total(model::Misfit part, std::span<double> maxima = {}) {
     std::array<double, 4> sums{part.objective, part.squares, part.magnitudes, part.held_out};
     total(sums, maxima);
     return {sums[0], sums[1], sums[2], sums[3]};
@@ -85,7 +85,7 @@ struct Workspace {
     std::copy(sums.begin(), sums.end(), values.begin());
     values.back() = static_cast<double>(model.transformed()) + transformed_before;
     {
-      StageClock::Scope const clock(device.clock, "exchange");
+      core::StageClock::Scope const clock(device.clock, "exchange");
       transport.reduce(values, maxima);
     }
     std::copy_n(values.begin(), K, sums.begin());
@@ -96,8 +96,9 @@ struct Workspace {
   [[nodiscard]] double transforms() const { return transformed / (double(scan.total_frames) * model.modes()); }
 
   /// A vector of the shape of the estimate.
-  [[nodiscard]] Estimate<Exec, Real> shape(char const* label, Box const& held) const {
-    auto result = make_estimate<Exec, Real>(device, label, held.rows, held.cols, model.modes(), model.probe_size());
+  [[nodiscard]] model::Estimate<Exec, Real> shape(char const* label, core::Box const& held) const {
+    auto result =
+        model::make_estimate<Exec, Real>(device, label, held.rows, held.cols, model.modes(), model.probe_size());
     result.stepped = scan.stepped;
     result.core = scan.core;
     return result;
@@ -106,7 +107,8 @@ struct Workspace {
   /// The probe's gradient and the light on the probe lie one behind the other, to be summed over the devices in one go.
   struct ProbeSums {
     /// Moves both there.
-    ProbeSums(DeviceContext<Exec> const& device, Estimate<Exec, Real>& of, Illumination<Exec, Real>& lit) {
+    ProbeSums(DeviceContext<Exec> const& device, model::Estimate<Exec, Real>& of,
+              model::Illumination<Exec, Real>& lit) {
       auto const shape = of.probe;
       all = make_zeros<Array1<Exec, Real>>(device, "sums of the probe", 2 * shape.size() + lit.probe.size());
       gradient = Array1<Exec, Real>(all.data(), 2 * shape.size());
@@ -121,19 +123,19 @@ struct Workspace {
   };
 
   DeviceContext<Exec> const& device;
-  Transport<Exec, Real>& transport;
-  DeviceScan<Exec, Real> scan;
-  ForwardModel<Exec, Real> model;
-  GradientPass<Exec, Real> gradient_pass;
-  TrialPass<Exec, Real> trial_pass;
-  Estimate<Exec, Real> estimate;
-  Estimate<Exec, Real> gradient;
-  Illumination<Exec, Real> illumination;
+  comm::Transport<Exec, Real>& transport;
+  model::DeviceScan<Exec, Real> scan;
+  model::ForwardModel<Exec, Real> model;
+  gradient::GradientPass<Exec, Real> gradient_pass;
+  line_search::TrialPass<Exec, Real> trial_pass;
+  model::Estimate<Exec, Real> estimate;
+  model::Estimate<Exec, Real> gradient;
+  model::Illumination<Exec, Real> illumination;
   ProbeSums probe_sums;
-  Smoothness<Exec, Real> smoothness;  ///< in the objective of all frames, not in the start's
-  FarFields<Exec, Real> kept;         ///< what the memory strategy carries between passes
-  double transformed = 0;             ///< images, on all devices
-  double transformed_before = 0;      ///< images before this run, on device 0
+  update::Smoothness<Exec, Real> smoothness;  ///< in the objective of all frames, not in the start's
+  model::FarFields<Exec, Real> kept;          ///< what the memory strategy carries between passes
+  double transformed = 0;                     ///< images, on all devices
+  double transformed_before = 0;              ///< images before this run, on device 0
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::solver

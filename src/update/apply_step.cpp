@@ -2,7 +2,7 @@
 
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 template <class Real>
@@ -12,7 +12,7 @@ struct AddScaled {
   Real step;
   int stride;  ///< from row to row
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const row = std::int64_t{s.row} * stride;
     PTYGER_PIXEL_LOOP
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) target[at] += step * direction[at];
@@ -22,19 +22,19 @@ struct AddScaled {
 }  // namespace
 
 template <class Exec, class Real>
-void apply_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                Estimate<Exec, Real> const& direction, Moves moves, double step) {
-  auto const add = [&](char const* label, Window const& w, auto const& target, auto const& by) {
-    for_each_strip(device.exec, label, w.extent,
-                   AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), w.stride});
+void apply_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
+                model::Estimate<Exec, Real> const& direction, model::Moves moves, double step) {
+  auto const add = [&](char const* label, model::Window const& w, auto const& target, auto const& by) {
+    device::for_each_strip(device.exec, label, w.extent,
+                           AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), w.stride});
   };
-  if (moves.object) add("move object", held_object(estimate), estimate.object, direction.object);
-  if (moves.probe) add("move probe", whole_probe(estimate), estimate.probe, direction.probe);
+  if (moves.object) add("move object", model::held_object(estimate), estimate.object, direction.object);
+  if (moves.probe) add("move probe", model::whole_probe(estimate), estimate.probe, direction.probe);
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                           \
-  template void apply_step(DeviceContext<Exec> const&, Estimate<Exec, Real> const&, Estimate<Exec, Real> const&, \
-                           Moves, double);
+#define PTYGER_INSTANTIATE(Exec, Real)                                                     \
+  template void apply_step(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&, \
+                           model::Estimate<Exec, Real> const&, model::Moves, double);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -3,11 +3,11 @@
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// estimate += step * direction, in the parts that move.
 template <class Exec, class Real>
-void apply_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                Estimate<Exec, Real> const& direction, Moves moves, double step);
+void apply_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
+                model::Estimate<Exec, Real> const& direction, model::Moves moves, double step);
 
-}  // namespace ptyger
+}  // namespace ptyger::update

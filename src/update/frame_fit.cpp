@@ -6,12 +6,12 @@
 #include "device/copy.hpp"
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 constexpr double damping = 1e-3;  // of each parameter's own curvature
 
-FrameSlopes slopes_of(Sums<frame_sums> const& sums) {
+FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
   FrameSlopes slopes;
   std::size_t next = 3;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -50,23 +50,23 @@ std::array<double, 3> frame_step(FrameSlopes const& slopes, std::array<bool, 3> 
 }
 
 template <class Exec, class Real>
-FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model,
+FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model,
                                        bool positions, bool background)
     : device_(device),
       model_(model),
       positions_(positions),
-      sums_(make_zeros<Array1<Exec, Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)) {
+      sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)) {
   auto const pixels = model.scan().detector * model.scan().detector;
   if (background) background_ = make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels);
 }
 
 template <class Exec, class Real>
-std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(FrameRange frames, Estimate<Exec, Real> const& estimate,
-                                                       Noise noise) {
-  StageClock::Scope const clock(device_.clock, "frames");
-  model_.set_probe(estimate.probe, Slot::estimate);
-  if (background_.size() > 0) set_zero(device_, background_);
-  model_.for_each_measured_chunk(frames, [&](FrameRange chunk, int, AnyFrameRows const& counts) {
+std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
+                                                       model::Estimate<Exec, Real> const& estimate, Noise noise) {
+  core::StageClock::Scope const clock(device_.clock, "frames");
+  model_.set_probe(estimate.probe, model::Slot::estimate);
+  if (background_.size() > 0) device::set_zero(device_, background_);
+  model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, int, model::AnyFrameRows const& counts) {
     make_waves(chunk, estimate);
     sum(chunk, counts, noise);
   });
@@ -81,47 +81,48 @@ std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(FrameRange frames, Estima
 template <class Exec, class Real>
 std::vector<double> FrameFitPass<Exec, Real>::background_slopes() const {
   std::vector<double> result(background_.size());
-  copy_out(device_, background_, result.data());
+  device::copy_out(device_, background_, result.data());
   return result;
 }
 
 /// Far fields of the chunk, and their derivatives by the positions.
 template <class Exec, class Real>
-void FrameFitPass<Exec, Real>::make_waves(FrameRange chunk, Estimate<Exec, Real> const& estimate) {
+void FrameFitPass<Exec, Real>::make_waves(model::FrameRange chunk, model::Estimate<Exec, Real> const& estimate) {
   auto const size = model_.scan().detector;
   bool const shifted = model_.scan().sampling == Sampling::fourier;
-  auto const form = [&](ProbeRows<Real> probe, PatchRows<Real> patch, WaveRows<Real> wave) {
-    for_each_strip(device_.exec, "form exit waves", Extent{chunk.count, size, size},
-                   FormExitWaves<Exec, Real>{probe, patch, wave, model_.scales()});
+  auto const form = [&](model::ProbeRows<Real> probe, model::PatchRows<Real> patch, model::WaveRows<Real> wave) {
+    device::for_each_strip(device_.exec, "form exit waves", device::Extent{chunk.count, size, size},
+                           model::FormExitWaves<Exec, Real>{probe, patch, wave, model_.scales()});
     model_.to_far_field(wave, chunk);
   };
-  auto const probe = model_.probe(chunk, Slot::estimate);
+  auto const probe = model_.probe(chunk, model::Slot::estimate);
   form(probe, model_.patches(estimate.object, chunk), model_.waves(0));
   if (!positions_) return;
-  for (auto const along : {Along::rows, Along::columns})
+  for (auto const along : {model::Along::rows, model::Along::columns})
     form(shifted ? model_.probe_derivative(chunk, along) : probe,
-         model_.patches(estimate.object, chunk, shifted ? Along::none : along),
-         model_.waves(along == Along::rows ? 1 : 2));
+         model_.patches(estimate.object, chunk, shifted ? model::Along::none : along),
+         model_.waves(along == model::Along::rows ? 1 : 2));
 }
 
 template <class Exec, class Real>
-void FrameFitPass<Exec, Real>::sum(FrameRange chunk, AnyFrameRows const& counts, Noise noise) {
+void FrameFitPass<Exec, Real>::sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise) {
   auto const& scan = model_.scan();
   auto by_row = model_.waves(1);
   auto by_col = model_.waves(2);
   if (!positions_) by_row.base = by_col.base = nullptr;
   Real const curvature = noise == Noise::gaussian ? Real(0.5) : Real(1);
-  with_noise_and_counts(noise, scan, counts, [&]<class Model, class Count>(Model model, FrameRows<Count> const& rows) {
-    SumFrameFit<Exec, Real, Count, Model> const kernel{
-        rows,  scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col,
-        model, curvature,     background_.data()};
-    for (int item = 0; item < chunk.count; ++item)
-      sum_strips(device_.exec, "sums of frames", Extent{1, scan.detector, scan.detector, item}, kernel,
-                 sums_.data() + chunk.on_host(item));
-  });
+  model::with_noise_and_counts(
+      noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
+        SumFrameFit<Exec, Real, Count, Model> const kernel{
+            rows,  scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col,
+            model, curvature,     background_.data()};
+        for (int item = 0; item < chunk.count; ++item)
+          device::sum_strips(device_.exec, "sums of frames", device::Extent{1, scan.detector, scan.detector, item},
+                             kernel, sums_.data() + chunk.on_host(item));
+      });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class FrameFitPass<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::update

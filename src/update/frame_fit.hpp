@@ -6,7 +6,7 @@
 #include "model/forward_model.hpp"
 #include "update/frame_fit_kernels.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// Gradient g and expected curvature H of the objective by row, column (pixels) and log brightness of one frame.
 struct FrameSlopes {
@@ -26,22 +26,23 @@ template <class Exec, class Real>
 class FrameFitPass {
  public:
   /// positions: `bilinear` or `fourier` sampling only.
-  FrameFitPass(DeviceContext<Exec> const& device, ForwardModel<Exec, Real>& model, bool positions, bool background);
+  FrameFitPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model, bool positions,
+               bool background);
 
   /// [frame of the device], at the estimate; of frames that are not asked for what the last run found.
-  std::vector<FrameSlopes> run(FrameRange frames, Estimate<Exec, Real> const& estimate, Noise noise);
+  std::vector<FrameSlopes> run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise);
   /// Of the last run: [2][row][col], dL/db and its curvature by the background, from the frames of this device.
   [[nodiscard]] std::vector<double> background_slopes() const;
 
  private:
-  void make_waves(FrameRange chunk, Estimate<Exec, Real> const& estimate);
-  void sum(FrameRange chunk, AnyFrameRows const& counts, Noise noise);
+  void make_waves(model::FrameRange chunk, model::Estimate<Exec, Real> const& estimate);
+  void sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise);
 
   DeviceContext<Exec> const& device_;
-  ForwardModel<Exec, Real>& model_;
+  model::ForwardModel<Exec, Real>& model_;
   bool positions_;
-  Array1<Exec, Sums<frame_sums>> sums_;  ///< [frame]
-  Array1<Exec, Real> background_;        ///< [2][row][col]; empty: not wanted
+  Array1<Exec, device::Sums<frame_sums>> sums_;  ///< [frame]
+  Array1<Exec, Real> background_;                ///< [2][row][col]; empty: not wanted
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::update

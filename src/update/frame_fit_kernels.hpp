@@ -3,7 +3,7 @@
 #include "model/exit_waves.hpp"
 #include "model/noise.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// Of one frame, by parameters a: row, column (pixels) and logarithm of the brightness.
 /// 0..2: dL/da; 3..8: expected curvature, upper triangle by rows; 9: objective.
@@ -14,24 +14,24 @@ inline constexpr std::size_t frame_sums = 10;
 /// c = 1/2 for amplitudes and 1 for Poisson noise: the matrix of Fisher, positive whatever the residuals.
 template <class Exec, class Real, class Count, class Noise>
 struct SumFrameFit {
-  FrameRows<Count> counts;
-  PixelChoice<Real> pixels;
+  model::FrameRows<Count> counts;
+  model::PixelChoice<Real> pixels;
   Real const* background;  ///< [row][col] photons, or null
-  FrameRange chunk;
-  WaveRows<Real> field;
-  WaveRows<Real> by_row;  ///< d field / d row; base null: positions are kept
-  WaveRows<Real> by_col;
+  model::FrameRange chunk;
+  model::WaveRows<Real> field;
+  model::WaveRows<Real> by_row;  ///< d field / d row; base null: positions are kept
+  model::WaveRows<Real> by_col;
   Noise noise;
   Real curvature;                   ///< c
   Real* background_sums = nullptr;  ///< [2][row][col] dL/db and curvature, added over frames; null: not wanted
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<frame_sums>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<frame_sums>& sums) const {
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
     auto const at = std::int64_t{s.row} * counts.size + s.col;
     for (int i = 0; i < s.width; ++i) {
-      Real const valid = is_measured(d[i]) ? mask.fit(i) : Real(0);
-      Real const light = is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
+      Real const valid = model::is_measured(d[i]) ? mask.fit(i) : Real(0);
+      Real const light = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
       Real q[3] = {};
       add_pixel(s, i, q);
       Real const intensity = noise.guard + (background != nullptr ? background[at + i] : Real(0)) + q[2] / 2;
@@ -47,7 +47,7 @@ struct SumFrameFit {
 
  private:
   /// dI/drow, dI/dcol, and dI/dlog(brightness) = 2 I.
-  KOKKOS_FUNCTION void add_pixel(Strip s, int i, Real (&q)[3]) const {
+  KOKKOS_FUNCTION void add_pixel(device::Strip s, int i, Real (&q)[3]) const {
     for (int mode = 0; mode < field.modes; ++mode) {
       Complex<Real> const f = field.row(s.item, mode, s.row)[s.col + i];
       q[2] += 2 * norm2(f);
@@ -57,7 +57,8 @@ struct SumFrameFit {
     }
   }
 
-  KOKKOS_FUNCTION static void add_pixel_sums(Real const (&q)[3], Real slope, Real weight, Sums<frame_sums>& sums) {
+  KOKKOS_FUNCTION static void add_pixel_sums(Real const (&q)[3], Real slope, Real weight,
+                                             device::Sums<frame_sums>& sums) {
     std::size_t next = 3;
     for (std::size_t a = 0; a < 3; ++a) {
       sums[a] += static_cast<double>(slope * q[a]);
@@ -66,4 +67,4 @@ struct SumFrameFit {
   }
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 using Value = std::complex<double>;
@@ -66,4 +66,4 @@ HermitianEigen hermitian_eigen(std::vector<Value> matrix, std::size_t size) {
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::update

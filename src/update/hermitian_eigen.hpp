@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::update {
 
 struct HermitianEigen {
   std::vector<double> values;                 ///< falling
@@ -15,4 +15,4 @@ struct HermitianEigen {
 /// (Golub & Van Loan, Matrix Computations, section 8.5).
 HermitianEigen hermitian_eigen(std::vector<std::complex<double>> matrix, std::size_t size);
 
-}  // namespace ptyger
+}  // namespace ptyger::update

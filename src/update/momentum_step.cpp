@@ -4,7 +4,7 @@
 
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 constexpr double momentum = 0.5;
@@ -21,7 +21,7 @@ struct MomentumStep {
   Real share;
   Real floor;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const at = std::int64_t{s.row} * stride;
     auto const weight_at = std::int64_t{s.row % weight_rows} * stride;
     PTYGER_PIXEL_LOOP
@@ -37,57 +37,58 @@ struct Clear {
   Complex<Real>* value;
   int stride;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* row = value + std::int64_t{s.row} * stride;
     for (int c = s.col; c < s.col + s.width; ++c) row[c] = 0;
   }
 };
 
 /// What of rows x cols pixels lies above, below, left and right of a box.
-std::array<Box, 4> outside(Box const& box, int rows, int cols) {
+std::array<core::Box, 4> outside(core::Box const& box, int rows, int cols) {
   int const below = box.row + box.rows;
   int const right = box.col + box.cols;
-  return {Box{0, 0, box.row, cols}, Box{below, 0, rows - below, cols}, Box{box.row, 0, box.rows, box.col},
-          Box{box.row, right, box.rows, cols - right}};
+  return {core::Box{0, 0, box.row, cols}, core::Box{below, 0, rows - below, cols},
+          core::Box{box.row, 0, box.rows, box.col}, core::Box{box.row, right, box.rows, cols - right}};
 }
 
 }  // namespace
 
 template <class Exec, class Real>
-void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                   Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
-                   MomentumScales scales) {
-  auto const step = [&](char const* label, Window const& w, auto const& value, auto const& g, auto const& weight,
+void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
+                   model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+                   model::Moves moves, MomentumScales scales) {
+  auto const step = [&](char const* label, model::Window const& w, auto const& value, auto const& g, auto const& weight,
                         double factor, double floor) {
     if (floor > 0)
-      for_each_strip(device.exec, label, w.extent,
-                     MomentumStep<Real>{value.data() + w.offset, g.data() + w.offset, weight.data() + w.offset,
-                                        weight.extent_int(0), w.stride, static_cast<Real>(factor),
-                                        static_cast<Real>(scales.share), static_cast<Real>(floor)});
+      device::for_each_strip(device.exec, label, w.extent,
+                             MomentumStep<Real>{value.data() + w.offset, g.data() + w.offset, weight.data() + w.offset,
+                                                weight.extent_int(0), w.stride, static_cast<Real>(factor),
+                                                static_cast<Real>(scales.share), static_cast<Real>(floor)});
   };
   if (moves.object)
-    step("momentum step of the object", window<Exec>(estimate.object, estimate.stepped), estimate.object,
+    step("momentum step of the object", model::window<Exec>(estimate.object, estimate.stepped), estimate.object,
          gradient.object, illumination.object, scales.factor, scales.object_floor);
   if (moves.probe)
-    step("momentum step of the probe", whole_probe(estimate), estimate.probe, gradient.probe, illumination.probe,
+    step("momentum step of the probe", model::whole_probe(estimate), estimate.probe, gradient.probe, illumination.probe,
          probe_factor * scales.factor, scales.probe_floor);
 }
 
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& gradient) {
+void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
   for (auto const& box : outside(gradient.core, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
     if (box.empty()) continue;
-    auto const w = window<Exec>(gradient.object, box);
-    for_each_strip(device.exec, "leave the gradient with its owner", w.extent,
-                   Clear<Real>{gradient.object.data() + w.offset, w.stride});
+    auto const w = model::window<Exec>(gradient.object, box);
+    device::for_each_strip(device.exec, "leave the gradient with its owner", w.extent,
+                           Clear<Real>{gradient.object.data() + w.offset, w.stride});
   }
-  if (device.id != 0) set_zero(device, gradient.probe);
+  if (device.id != 0) device::set_zero(device, gradient.probe);
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                                              \
-  template void momentum_step(DeviceContext<Exec> const&, Estimate<Exec, Real> const&, Estimate<Exec, Real> const&, \
-                              Illumination<Exec, Real> const&, Moves, MomentumScales);                              \
-  template void leave_with_owner(DeviceContext<Exec> const&, Estimate<Exec, Real> const&);
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                    \
+  template void momentum_step(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&,             \
+                              model::Estimate<Exec, Real> const&, model::Illumination<Exec, Real> const&, \
+                              model::Moves, MomentumScales);                                              \
+  template void leave_with_owner(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::update

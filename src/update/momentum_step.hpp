@@ -3,7 +3,7 @@
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// Lengths of one step of the ordered-subset start (solver.md).
 struct MomentumScales {
@@ -17,13 +17,13 @@ struct MomentumScales {
 /// (share illumination + floor), after which half of the gradient stays and the next subset's is added to it. With the
 /// illumination of a whole epoch that is the heavy ball v <- v/2 - C g without an array for v.
 template <class Exec, class Real>
-void momentum_step(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate,
-                   Estimate<Exec, Real> const& gradient, Illumination<Exec, Real> const& illumination, Moves moves,
-                   MomentumScales scales);
+void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
+                   model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+                   model::Moves moves, MomentumScales scales);
 
 /// Leaves a gradient that all devices know with one of them a value, zero elsewhere, so that they can add to it and sum
 /// it again.
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& gradient);
+void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient);
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -8,7 +8,7 @@
 #include "update/hermitian_eigen.hpp"
 #include "update/probe_spectrum.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 using Value = std::complex<double>;
@@ -110,4 +110,4 @@ ProbeModes orthogonalised(ProbeModes const& probe) {
   return result;
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -3,7 +3,7 @@
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// Total power sum |p|^2 over modes and pixels, photons.
 double power(ProbeModes const& probe);
@@ -24,4 +24,4 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart star
 /// S.
 ProbeModes orthogonalised(ProbeModes const& probe);
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -7,7 +7,7 @@
 #include "fft/fft2d_batch.hpp"
 #include "update/probe_modes.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 constexpr std::size_t least_places = 8;  // of a moving beam
@@ -19,7 +19,7 @@ ProbeModes transformed(ProbeModes const& probe, Way way) {
   std::size_t const n = probe.size;
   std::size_t const half = n / 2;
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measuring plans is not worth it for a few images
-  Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
+  fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   ProbeModes result = probe;
   std::vector<Complex<double>> wave(n * n);
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
@@ -67,4 +67,4 @@ ProbeModes moving_modes(ProbeModes const& probe, std::size_t modes, double row, 
   return with_modes(result, modes);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -2,7 +2,7 @@
 
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 
 /// Far field of every mode (unitary), zero frequency in the centre as the probe's own middle.
 ProbeModes spectrum_of(ProbeModes const& probe);
@@ -14,4 +14,4 @@ ProbeModes from_spectrum(ProbeModes const& spectrum);
 /// for.
 ProbeModes moving_modes(ProbeModes const& probe, std::size_t modes, double row, double col);
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -2,7 +2,7 @@
 
 #include "device/instantiate.hpp"
 
-namespace ptyger {
+namespace ptyger::update {
 namespace {
 
 template <class Real>
@@ -11,7 +11,7 @@ KOKKOS_FUNCTION Complex<double> wide(Complex<Real> z) {
 }
 
 /// |u + gamma v|^2 in powers of gamma
-KOKKOS_INLINE_FUNCTION void add_square(Complex<double> u, Complex<double> v, Sums<3>& sums) {
+KOKKOS_INLINE_FUNCTION void add_square(Complex<double> u, Complex<double> v, device::Sums<3>& sums) {
   sums[0] += norm2(u);
   sums[1] += 2 * real_inner(u, v);
   sums[2] += norm2(v);
@@ -22,11 +22,11 @@ template <class Real>
 struct PairSums {
   Complex<Real> const* psi;
   Complex<Real> const* d;
-  Box box;
+  core::Box box;
   int rows;  ///< held
   int cols;
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<3>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     int const row = box.row + s.row;
     int const first = box.col + s.col;
     auto const line = std::int64_t{row} * cols;
@@ -36,7 +36,7 @@ struct PairSums {
   }
 
  private:
-  KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, Sums<3>& sums) const {
+  KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<3>& sums) const {
     for (auto at = from; at < from + count; ++at) {
       add_square(wide(psi[at + to_neighbour]) - wide(psi[at]), wide(d[at + to_neighbour]) - wide(d[at]), sums);
     }
@@ -49,7 +49,7 @@ struct PowerSums {
   Complex<Real> const* d;
   int stride;
 
-  KOKKOS_FUNCTION void operator()(Strip s, Sums<3>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) add_square(wide(p[at]), wide(d[at]), sums);
   }
@@ -62,7 +62,7 @@ struct AddProbe {
   int stride;
   Real weight;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) gradient[at] += weight * p[at];
   }
@@ -72,12 +72,12 @@ template <class Real>
 struct AddDifferences {
   Complex<Real> const* psi;
   Complex<Real>* gradient;
-  Box box;
+  core::Box box;
   int rows;  ///< held
   int cols;
   Real weight;
 
-  KOKKOS_FUNCTION void operator()(Strip s) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
     int const row = box.row + s.row;
     for (int col = box.col + s.col; col < box.col + s.col + s.width; ++col) {
       auto const at = std::int64_t{row} * cols + col;
@@ -95,8 +95,9 @@ struct AddDifferences {
 
 template <class Exec, class Real>
 template <class Functor>
-std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, Extent extent, Functor const& functor) const {
-  sum_strips(device_.exec, label, extent, functor, sums_.data());
+std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, device::Extent extent,
+                                                  Functor const& functor) const {
+  device::sum_strips(device_.exec, label, extent, functor, sums_.data());
   Kokkos::deep_copy(device_.exec, sums_host_, sums_);
   device_.exec.fence();
   auto const& sums = sums_host_();
@@ -104,8 +105,8 @@ std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, Extent exte
 }
 
 template <class Exec, class Real>
-std::array<double, 3> Smoothness<Exec, Real>::pairs(Estimate<Exec, Real> const& estimate,
-                                                    Estimate<Exec, Real> const& direction) const {
+std::array<double, 3> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> const& estimate,
+                                                    model::Estimate<Exec, Real> const& direction) const {
   auto const& core = estimate.core;
   auto const& object = estimate.object;
   return sum("smoothness", {1, core.rows, core.cols},
@@ -114,15 +115,16 @@ std::array<double, 3> Smoothness<Exec, Real>::pairs(Estimate<Exec, Real> const& 
 
 /// The same on every device.
 template <class Exec, class Real>
-std::array<double, 3> Smoothness<Exec, Real>::powers(Estimate<Exec, Real> const& estimate,
-                                                     Estimate<Exec, Real> const& direction) const {
-  auto const w = whole_probe(estimate);
+std::array<double, 3> Smoothness<Exec, Real>::powers(model::Estimate<Exec, Real> const& estimate,
+                                                     model::Estimate<Exec, Real> const& direction) const {
+  auto const w = model::whole_probe(estimate);
   return sum("power of the probe", w.extent, PowerSums<Real>{estimate.probe.data(), direction.probe.data(), w.stride});
 }
 
 template <class Exec, class Real>
-std::array<double, 5> Smoothness<Exec, Real>::along(Estimate<Exec, Real> const& estimate,
-                                                    Estimate<Exec, Real> const& direction, Moves moves) const {
+std::array<double, 5> Smoothness<Exec, Real>::along(model::Estimate<Exec, Real> const& estimate,
+                                                    model::Estimate<Exec, Real> const& direction,
+                                                    model::Moves moves) const {
   auto q = pairs(estimate, direction);
   auto n = powers(estimate, direction);
   if (!moves.object) q[1] = q[2] = 0;
@@ -135,16 +137,16 @@ std::array<double, 5> Smoothness<Exec, Real>::along(Estimate<Exec, Real> const& 
 
 template <class Exec, class Real>
 typename Smoothness<Exec, Real>::Added Smoothness<Exec, Real>::add_gradient(
-    Estimate<Exec, Real> const& estimate, Estimate<Exec, Real> const& gradient) const {
+    model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const {
   auto const& box = gradient.core;
   auto const& object = estimate.object;
   double const differences = share_ * pairs(estimate, estimate)[0];
   double const power = powers(estimate, estimate)[0];
-  for_each_strip(device_.exec, "gradient of the smoothness", {1, box.rows, box.cols},
-                 AddDifferences<Real>{object.data(), gradient.object.data(), box, object.extent_int(0),
-                                      object.extent_int(1), static_cast<Real>(share_ * power)});
-  auto const w = whole_probe(estimate);
-  for_each_strip(
+  device::for_each_strip(device_.exec, "gradient of the smoothness", {1, box.rows, box.cols},
+                         AddDifferences<Real>{object.data(), gradient.object.data(), box, object.extent_int(0),
+                                              object.extent_int(1), static_cast<Real>(share_ * power)});
+  auto const w = model::whole_probe(estimate);
+  device::for_each_strip(
       device_.exec, "gradient of the smoothness by the probe", w.extent,
       AddProbe<Real>{estimate.probe.data(), gradient.probe.data(), w.stride, static_cast<Real>(differences)});
   return {differences * power, 4 * share_ * power};
@@ -157,4 +159,4 @@ double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t p
 #define PTYGER_INSTANTIATE(Exec, Real) template class Smoothness<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
-}  // namespace ptyger
+}  // namespace ptyger::update

@@ -10,7 +10,7 @@
 #include "write/pending_file.hpp"
 #include "write/product.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 std::string const image = "/entry_1/image_1";
@@ -64,7 +64,7 @@ void write_source(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& pr
   hdf5::Shape shape = {probe.size, probe.size};
   if (probe.modes > 1) shape.insert(shape.begin(), probe.modes);
   write_wave(file, source + "/illumination", shape, probe.values, precision);
-  if (scan.energy_eV > 0) file.scalar(source + "/energy", scan.energy_eV * units::joules_per_eV);
+  if (scan.energy_eV > 0) file.scalar(source + "/energy", scan.energy_eV * core::units::joules_per_eV);
   if (scan.wavelength_m > 0) file.scalar(source + "/wavelength", scan.wavelength_m);
 }
 
@@ -73,7 +73,7 @@ void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   std::size_t const size = scan.detector;
   std::vector<std::uint32_t> mask;
   for (auto const measured : scan.measured) mask.push_back(measured != 0 ? 0 : 1);
-  corner_to_centre(mask.data(), size);
+  core::corner_to_centre(mask.data(), size);
   file.dataset(detector + "/mask", {size, size}, mask, {.gzip = 1});
   if (!(scan.distance_m > 0) || !(scan.wavelength_m > 0)) return;
   double const far = scan.wavelength_m * scan.distance_m / static_cast<double>(size);
@@ -109,4 +109,4 @@ void write_cxi(std::string const& path, Scan const& scan, Result const& result, 
   pending.commit();
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

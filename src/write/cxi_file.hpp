@@ -6,7 +6,7 @@
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Writes a result as other programs expect it in a CXI file, all in SI units:
 ///   /entry_1/image_1/data                           object, complex {r, i}, [row][col]
@@ -18,4 +18,4 @@ namespace ptyger {
 /// OutputError when writing fails.
 void write_cxi(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

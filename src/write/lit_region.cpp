@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 #include "core/lit_pixels.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
-  expect(illumination.size() == rows * cols, "the illumination has the shape of the object");
-  auto const lit = lit_by(illumination, rows, cols);
+  core::expect(illumination.size() == rows * cols, "the illumination has the shape of the object");
+  auto const lit = core::lit_by(illumination, rows, cols);
   auto const is_lit = [&](std::size_t row, std::size_t col) { return lit[row * cols + col] != 0; };
   std::size_t top = rows, bottom = 0, left = cols, right = 0;
   for (std::size_t row = 0; row < rows; ++row)
@@ -55,4 +55,4 @@ Range percentile_range(std::vector<double> values) {
   return {middle - half, middle + half};
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

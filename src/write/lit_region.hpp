@@ -6,7 +6,7 @@
 
 #include "ptyger/result.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// The smallest rectangle of an object that holds all lit pixels, and which of its pixels are lit.
 struct LitMask {
@@ -37,4 +37,4 @@ struct Range {
 };
 Range percentile_range(std::vector<double> values);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

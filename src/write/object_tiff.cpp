@@ -6,10 +6,10 @@
 #include <limits>
 
 #include "ptyger/write_result.hpp"
-#include "write/object_view.hpp"
+#include "write/picture/object_view.hpp"
 #include "write/tiff.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 void write_view(std::string const& path, ObjectView const& view, char const* what, Scan const& scan, bool overwrite) {
@@ -36,4 +36,4 @@ void write_object_tiffs(std::string const& result_file, Scan const& scan, Result
   write_view(names[1], amplitude_view(result), "amplitude", scan, overwrite);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -6,7 +6,7 @@
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// The names of the two images beside a result: RESULT_phase.tif, RESULT_amplitude.tif.
 std::vector<std::string> object_tiff_names(std::string const& result_file);
@@ -16,4 +16,4 @@ std::vector<std::string> object_tiff_names(std::string const& result_file);
 /// Throws as check_output, and OutputError when writing fails.
 void write_object_tiffs(std::string const& result_file, Scan const& scan, Result const& result, bool overwrite);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

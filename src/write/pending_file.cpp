@@ -10,10 +10,10 @@
 #include <cstring>
 #include <filesystem>
 
-#include "core/error.hpp"
 #include "core/host.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,7 +27,7 @@ constexpr char const* ending = ".part";
 constexpr auto long_ago = std::chrono::hours(1);
 
 std::string mark_of_host() {
-  return "." + host_name() + ".";
+  return "." + core::host_name() + ".";
 }
 
 /// .NAME.HOST.PROCESS.part
@@ -77,7 +77,7 @@ void remove_leftovers(std::string const& folder) {
     auto const at = name.rfind(mark);
     bool const here = at != std::string::npos;
     auto const process = here ? std::atoi(name.c_str() + at + mark.size()) : 0;
-    bool const alive = here && process_start(process) != 0;
+    bool const alive = here && core::process_start(process) != 0;
     std::error_code gone;
     auto const age = now - fs::last_write_time(entry.path(), gone);
     if ((here && !alive) || (!gone && age > long_ago)) fs::remove(entry.path(), gone);
@@ -102,4 +102,4 @@ void PendingFile::commit() {
   sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY, path_);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -4,7 +4,7 @@
 
 #include "core/interrupt.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Waits until what this process wrote to a file is on the disk. OutputError with `name`, which the file is to get.
 void sync_file(std::string const& path, std::string const& name);
@@ -34,8 +34,8 @@ class PendingFile {
  private:
   std::string path_;
   std::string temporary_;
-  TemporaryFile registered_;
+  core::TemporaryFile registered_;
   bool committed_ = false;
 };
 
-}  // namespace ptyger
+}  // namespace ptyger::write

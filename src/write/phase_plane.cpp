@@ -5,9 +5,9 @@
 #include <complex>
 #include <limits>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 using Mask = std::vector<std::uint8_t>;
@@ -92,12 +92,12 @@ PhasePlane with_offset(PhasePlane plane, ObjectImage const& object, Mask const& 
 }  // namespace
 
 PhasePlane fit_phase_plane(ObjectImage const& object, Mask const& used) {
-  expect(used.size() == object.values.size(), "one mark for each pixel");
+  core::expect(used.size() == object.values.size(), "one mark for each pixel");
   return with_offset({row_ramp(object, used).step, col_ramp(object, used).step, 0}, object, used);
 }
 
 PhasePlane fit_air_plane(ObjectImage const& object, Mask const& lit, std::size_t columns) {
-  expect(lit.size() == object.values.size() && columns > 0, "one mark for each pixel, and air");
+  core::expect(lit.size() == object.values.size() && columns > 0, "one mark for each pixel, and air");
   if (2 * columns >= object.cols) return fit_phase_plane(object, lit);
   Mask const air = air_mask(object, lit, columns);
   Ramp const along_row = ramp_between_strips(object, lit, air, object.cols - columns);
@@ -126,4 +126,4 @@ void level_phase(LitRegion& region) {
   remove_phase_plane(region.object, fit_phase_plane(region.object, region.lit));
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

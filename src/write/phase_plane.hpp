@@ -6,7 +6,7 @@
 
 #include "write/lit_region.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// The phase that diffraction patterns do not tell: an offset and a linear ramp.
 struct PhasePlane {
@@ -35,4 +35,4 @@ void remove_phase_plane(ObjectImage& object, PhasePlane const& plane);
 /// Removes the plane that fits the lit pixels.
 void level_phase(LitRegion& region);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

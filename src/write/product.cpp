@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 void write_positions(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
@@ -96,4 +96,4 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
   file.attribute("/", "stop_reason", result.stop_reason);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

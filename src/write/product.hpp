@@ -7,7 +7,7 @@
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Writes what the product layout of ptychodus and pty-chi asks for: positions, probe, object, losses, root attributes.
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision);
@@ -19,4 +19,4 @@ double center_m(double origin, std::size_t extent, std::size_t probe_size, doubl
 /// Where the frames lie: as refined, else as the scan says.
 std::vector<Position> const& positions_of(Scan const& scan, Result const& result);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -10,7 +10,7 @@
 #include "core/centre.hpp"
 #include "write/product.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 char const* phase_name(Phase phase) {
@@ -105,7 +105,7 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
 /// Writes an image of the detector as users know it: zero frequency at [size/2][size/2].
 template <class Value>
 void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size, std::vector<Value> image) {
-  corner_to_centre(image.data(), size);
+  core::corner_to_centre(image.data(), size);
   file.dataset(name, {size, size}, image, {.gzip = 1});
 }
 
@@ -163,4 +163,4 @@ void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& re
   write_corrections(file, scan, result);
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -5,9 +5,9 @@
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Writes the group /ptyger: how the result was made, its history, the illumination and the mask of the detector.
 void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& result, ResultInfo const& info);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -5,19 +5,15 @@
 #include "write/product.hpp"
 #include "write/provenance.hpp"
 
-namespace ptyger {
-
-void check_output(std::string const& path, bool overwrite) {
-  PendingFile const probe(path, overwrite);
+void ptyger::check_output(std::string const& path, bool overwrite) {
+  write::PendingFile const probe(path, overwrite);
 }
 
-void write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
-  PendingFile pending(path, info.overwrite);
+void ptyger::write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
+  write::PendingFile pending(path, info.overwrite);
   hdf5::OutputFile file(pending.temporary(), path);
-  write_product(file, scan, result, info.precision);
-  write_provenance(file, scan, result, info);
+  write::write_product(file, scan, result, info.precision);
+  write::write_provenance(file, scan, result, info);
   file.close();
   pending.commit();
 }
-
-}  // namespace ptyger

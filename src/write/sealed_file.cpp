@@ -10,9 +10,9 @@
 #include <fstream>
 #include <vector>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
@@ -84,4 +84,4 @@ void require_seal(std::string const& path) {
                    "of its content. Remove it and begin again without it, or name another.");
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Appends a line with a checksum of all that is in a file. HDF5 and its tools ignore what follows their data.
 /// Throws OutputError with `name`, which the file is to get.
@@ -12,4 +12,4 @@ void seal(std::string const& path, std::string const& name);
 /// called before HDF5 sees the file: the library trusts what it reads and may crash on wrong bytes.
 void require_seal(std::string const& path);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

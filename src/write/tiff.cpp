@@ -8,10 +8,11 @@
 #include <cstring>
 #include <memory>
 
-#include "core/error.hpp"
+#include "core/expect.hpp"
+#include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
-namespace ptyger {
+namespace ptyger::write {
 namespace {
 
 constexpr std::size_t strip_bytes = 1 << 20;
@@ -42,7 +43,7 @@ void set_tags(TIFF* file, std::size_t rows, std::size_t cols, std::size_t rows_p
 
 void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std::span<float const> values,
                 std::string const& description) {
-  expect(values.size() == rows * cols, "as many values as the image has pixels");
+  core::expect(values.size() == rows * cols, "as many values as the image has pixels");
   PendingFile pending(path, true);
   TIFFSetErrorHandler(nullptr);  // the cause is in errno; nothing is printed
   TIFFSetWarningHandler(nullptr);
@@ -63,4 +64,4 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
   pending.commit();
 }
 
-}  // namespace ptyger
+}  // namespace ptyger::write

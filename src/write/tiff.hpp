@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-namespace ptyger {
+namespace ptyger::write {
 
 /// Writes one image as TIFF with 32-bit floats, [row][col], not compressed, replacing an older one only when the new
 /// one is whole. `description` goes into the tag ImageDescription, as ASCII. Throws InputError when the folder does not
@@ -12,4 +12,4 @@ namespace ptyger {
 void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std::span<float const> values,
                 std::string const& description);
 
-}  // namespace ptyger
+}  // namespace ptyger::write

@@ -3,9 +3,9 @@
 #include <fstream>
 #include <limits>
 
-#include "app/run_program.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {

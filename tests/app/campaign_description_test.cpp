@@ -1,15 +1,15 @@
-#include "app/campaign_description.hpp"
+#include "app/campaign/description.hpp"
 
 #include <gmock/gmock.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>
 
-#include "app/campaign_angles.hpp"
-#include "app/input_patterns.hpp"
-#include "app/projection_settings.hpp"
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "app/campaign/angles.hpp"
+#include "app/campaign/input_patterns.hpp"
+#include "app/campaign/projection_settings.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -26,7 +26,7 @@ class CampaignDescription : public testing::Test {
       std::ofstream(folder / name) << "x";
     request.inputs = {folder / "scan_*.cxi"};
   }
-  std::vector<Projection> found() const { return find_projections(request, shared); }
+  std::vector<campaign::Projection> found() const { return app::find_projections(request, shared); }
   std::vector<std::string> names() const {
     std::vector<std::string> result;
     for (auto const& projection : found()) result.push_back(projection.name);
@@ -41,7 +41,7 @@ class CampaignDescription : public testing::Test {
   }
 
   TemporaryFolder folder;
-  CampaignRequest request;
+  app::CampaignRequest request;
   std::string shared = "iterations = 20\nprobe-modes = 2\n";
 };
 
@@ -68,11 +68,11 @@ TEST_F(CampaignDescription, GivesNamesTheirFolderWhereFilesAreCalledTheSame) {
 TEST_F(CampaignDescription, OptionsOfAProjectionComeBeforeThoseForAll) {
   describe("[[projection]]\nname = 'scan_2'\niterations = 5\nangle = 12\n");
   auto const projections = found();
-  auto const second = projection_settings(projections[1], "", "");
+  auto const second = app::projection_settings(projections[1], "", "");
   EXPECT_EQ(second.reconstruct.solver.iterations, 5);
   EXPECT_EQ(second.reconstruct.solver.probe_modes, 2U);
   EXPECT_EQ(second.reconstruct.read.angle_deg, 12.0);
-  auto const first = projection_settings(projections[0], "", "");
+  auto const first = app::projection_settings(projections[0], "", "");
   EXPECT_EQ(first.reconstruct.solver.iterations, 20);
   EXPECT_NE(projections[0].key, projections[1].key);
   EXPECT_EQ(projections[0].key, projections[2].key);
@@ -90,9 +90,9 @@ TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
   describe("[[projection]]\nname = 'scan_2'\npositions = 'refine'\nmax-drift = 4\nfit-background = true\n");
   shared += "fit-intensities = true\n";
   auto const projections = found();
-  auto const first = projection_settings(projections[0], "", "").reconstruct.solver.refine;
+  auto const first = app::projection_settings(projections[0], "", "").reconstruct.solver.refine;
   EXPECT_TRUE(first.brightness && !first.positions && !first.background);
-  auto const second = projection_settings(projections[1], "", "").reconstruct.solver.refine;
+  auto const second = app::projection_settings(projections[1], "", "").reconstruct.solver.refine;
   EXPECT_TRUE(second.brightness && second.positions && second.background);
   EXPECT_EQ(second.most_drift, 4);
   EXPECT_NE(projections[0].key, projections[1].key);
@@ -102,7 +102,9 @@ TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection)
   describe("[[projection]]\nname = 'scan_2'\nrule = 'reference'\n[[projection]]\nname = 'scan_10'\nfly = 0.5\n");
   shared = "iterations = 20\n";
   auto const projections = found();
-  auto const solver = [&](std::size_t i) { return projection_settings(projections[i], "", "").reconstruct.solver; };
+  auto const solver = [&](std::size_t i) {
+    return app::projection_settings(projections[i], "", "").reconstruct.solver;
+  };
   EXPECT_EQ(solver(0).scheme, Scheme::joint);
   EXPECT_EQ(solver(0).probe_modes, 1U);
   EXPECT_EQ(solver(1).scheme, Scheme::alternating);
@@ -113,11 +115,11 @@ TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection)
 }
 
 TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
-  auto const settings = projection_settings(found()[0], "near.h5", "");
+  auto const settings = app::projection_settings(found()[0], "near.h5", "");
   EXPECT_EQ(settings.reconstruct.probe, "near.h5");
   EXPECT_THAT(settings.toml,
               AllOf(HasSubstr("probe = 'near.h5'"), HasSubstr("scan_1.cxi"), HasSubstr("iterations = 20")));
-  auto const both = projection_settings(found()[0], "near.h5", "near.h5");
+  auto const both = app::projection_settings(found()[0], "near.h5", "near.h5");
   EXPECT_EQ(both.reconstruct.init, "near.h5");
   EXPECT_EQ(both.reconstruct.probe, "auto");
 }
@@ -138,16 +140,16 @@ TEST_F(CampaignDescription, ErrorsNameTheTable) {
 TEST_F(CampaignDescription, SurvivesTheWayThroughAMessage) {
   request.angles = {"-10:2.5"};
   auto const projections = found();
-  auto const read = parse_projections(to_text(projections));
+  auto const read = campaign::parse_projections(campaign::to_text(projections));
   ASSERT_EQ(read.size(), projections.size());
-  EXPECT_EQ(to_text(read), to_text(projections));
+  EXPECT_EQ(campaign::to_text(read), campaign::to_text(projections));
   EXPECT_EQ(read[2].angle_deg, -5.0);
 }
 
 class CampaignAngles : public testing::Test {
  protected:
   std::vector<double> angles(std::vector<std::string> const& words) {
-    set_angles(projections, words);
+    app::set_angles(projections, words);
     std::vector<double> result;
     for (auto const& projection : projections) result.push_back(projection.angle_deg.value_or(-1));
     return result;
@@ -157,7 +159,7 @@ class CampaignAngles : public testing::Test {
     return folder / "angles.txt";
   }
   TemporaryFolder folder;
-  std::vector<Projection> projections{{.name = "a"}, {.name = "b"}, {.name = "c"}};
+  std::vector<campaign::Projection> projections{{.name = "a"}, {.name = "b"}, {.name = "c"}};
 };
 
 TEST_F(CampaignAngles, AreNumbersARangeOrAFile) {
@@ -179,7 +181,7 @@ TEST_F(CampaignAngles, ErrorsSayWhatDoesNotMatch) {
 }
 
 TEST(InputPatterns, NameWhatFindsNothing) {
-  EXPECT_THAT(message_of<InputError>([] { expand_patterns({"/nowhere/scan_*.cxi"}); }),
+  EXPECT_THAT(message_of<InputError>([] { app::expand_patterns({"/nowhere/scan_*.cxi"}); }),
               HasSubstr("/nowhere/scan_*.cxi"));
 }
 

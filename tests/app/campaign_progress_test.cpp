@@ -1,4 +1,4 @@
-#include "app/campaign_progress.hpp"
+#include "app/campaign/progress.hpp"
 
 #include <gmock/gmock.h>
 
@@ -9,28 +9,28 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-Overview half() {
+campaign::Overview half() {
   return {.total = 8, .done = 4, .failed = 1, .running = 2, .elsewhere = 0, .fraction = 0.5, .seconds_left = 65};
 }
 
 TEST(OverviewLine, SaysWhatIsDoneAndWhatIsLeft) {
-  auto const line = overview_line(half(), 100, false);
+  auto const line = app::overview_line(half(), 100, false);
   EXPECT_THAT(line, AllOf(HasSubstr("4/8 done"), HasSubstr("1 failed"), HasSubstr("2 running"), HasSubstr("50 %"),
                           HasSubstr("left 1:05"), HasSubstr("[###"), Not(HasSubstr("other jobs"))));
 }
 
 TEST(OverviewLine, NeverWrapsOnANarrowTerminal) {
   for (int width = 10; width < 120; ++width)
-    EXPECT_LT(overview_line(half(), width, false).size(), static_cast<std::size_t>(width));
+    EXPECT_LT(app::overview_line(half(), width, false).size(), static_cast<std::size_t>(width));
 }
 
 class CampaignProgressTest : public testing::Test {
  protected:
-  CampaignProgress progress(bool redraw) {
-    return CampaignProgress({[this](std::string const& text) { written += text; },
-                             [this] { return now; },
-                             [] { return 80; },
-                             {.redraw = redraw, .colour = false}});
+  app::CampaignProgress progress(bool redraw) {
+    return app::CampaignProgress({[this](std::string const& text) { written += text; },
+                                  [this] { return now; },
+                                  [] { return 80; },
+                                  {.redraw = redraw, .colour = false}});
   }
   std::string written;
   double now = 0;

@@ -4,10 +4,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "app/run_program.hpp"
-#include "compare/blobs.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/compare/blobs.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
-void write_result(std::string const& path, PlacedObject const& placed) {
+void write_result(std::string const& path, core::PlacedObject const& placed) {
   hdf5::OutputFile out(path);
   out.dataset("object", {1, placed.object.rows, placed.object.cols}, placed.object.values);
   out.attribute("object", "pixel_height_m", placed.pixel_row_m);

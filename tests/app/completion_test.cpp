@@ -1,11 +1,11 @@
-#include "app/completion.hpp"
+#include "app/shell/completion.hpp"
 
 #include <gmock/gmock.h>
 
 #include <CLI/CLI.hpp>
 
-#include "app/option_values.hpp"
-#include "app/run_program.hpp"
+#include "app/shell/option_values.hpp"
+#include "tests/app/run_program.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -27,34 +27,35 @@ std::string offered(std::string const& words, std::string const& folder = "/") {
 
 class Completion : public testing::Test {
  protected:
-  void SetUp() override { add_commands(program, chosen); }
+  void SetUp() override { app::add_commands(program, chosen); }
   CLI::App program;
-  Invocation chosen;
+  app::Invocation chosen;
 };
 
 TEST_F(Completion, OfBashOffersEveryOptionAndChoice) {
   for (auto const* command : program.get_subcommands({})) {
     auto const options = "\n" + offered("ptyger " + command->get_name() + " -");
-    for (auto const* option : shown_options(*command)) {
-      for (auto const& name : names_of(*option)) EXPECT_THAT(options, HasSubstr("\n" + name + "\n"));
-      auto const values = values_of(*command, *option);
+    for (auto const* option : app::shown_options(*command)) {
+      for (auto const& name : app::names_of(*option)) EXPECT_THAT(options, HasSubstr("\n" + name + "\n"));
+      auto const values = app::values_of(*command, *option);
       if (values.words.empty()) continue;
-      auto const choices = "\n" + offered("ptyger " + command->get_name() + " " + names_of(*option).back() + " ''");
+      auto const choices =
+          "\n" + offered("ptyger " + command->get_name() + " " + app::names_of(*option).back() + " ''");
       for (auto const& word : values.words) EXPECT_THAT(choices, HasSubstr("\n" + word + "\n"));
     }
   }
 }
 
 TEST_F(Completion, OfOtherShellsHasEveryOptionAndCommand) {
-  auto const zsh = zsh_completion(program);
-  auto const fish = fish_completion(program);
+  auto const zsh = app::zsh_completion(program);
+  auto const fish = app::fish_completion(program);
   for (auto const* command : program.get_subcommands({})) {
     EXPECT_THAT(zsh, HasSubstr("    " + command->get_name() + ")\n"));
     EXPECT_THAT(fish, HasSubstr(" -a " + command->get_name() + " "));
     auto const begin = zsh.find("    " + command->get_name() + ")\n");
     auto const part = zsh.substr(begin, zsh.find(";;", begin) - begin);
-    for (auto const* option : shown_options(*command)) {
-      for (auto const& name : names_of(*option)) EXPECT_THAT(part, HasSubstr(name)) << command->get_name();
+    for (auto const* option : app::shown_options(*command)) {
+      for (auto const& name : app::names_of(*option)) EXPECT_THAT(part, HasSubstr(name)) << command->get_name();
       auto const names = (option->get_snames().empty() ? "" : " -s " + option->get_snames().front()) + " -l " +
                          option->get_lnames().front() + " ";
       EXPECT_THAT(fish, HasSubstr("'__fish_seen_subcommand_from " + command->get_name() + "'" + names));

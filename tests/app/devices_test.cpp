@@ -6,7 +6,7 @@
 #include <set>
 
 #include "app/devices_report.hpp"
-#include "app/run_program.hpp"
+#include "tests/app/run_program.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -54,11 +54,11 @@ nlohmann::json devices_of_program() {
   return nlohmann::json::parse(run.output);
 }
 
-Topology three_gpus() {
-  Topology topology;
-  topology.kind = DeviceKind::gpus;
+device::Topology three_gpus() {
+  device::Topology topology;
+  topology.kind = device::DeviceKind::gpus;
   for (int i = 0; i < 3; ++i) {
-    DeviceDescription gpu;
+    device::DeviceDescription gpu;
     gpu.number = i;
     gpu.name = "Made-up GPU";
     gpu.memory_bytes = std::size_t{80} << 30;
@@ -66,17 +66,17 @@ Topology three_gpus() {
     gpu.pci_address = "0000:3" + std::to_string(i) + ":00.0";
     topology.devices.push_back(gpu);
   }
-  topology.links.assign(3, std::vector<Connection>(3, {Link::pcie_across_numa, 1}));
-  topology.links[0][2] = topology.links[2][0] = {Link::nvlink, 0};
+  topology.links.assign(3, std::vector<device::Connection>(3, {device::Link::pcie_across_numa, 1}));
+  topology.links[0][2] = topology.links[2][0] = {device::Link::nvlink, 0};
   for (std::size_t i = 0; i < 3; ++i) topology.links[i][i] = {};
   return topology;
 }
 
-Topology one_core() {
-  Topology topology;
+device::Topology one_core() {
+  device::Topology topology;
   topology.devices.resize(1);
   topology.devices[0].name = "Made-up processor";
-  topology.links = core_links(topology.devices);
+  topology.links = device::core_links(topology.devices);
   topology.core_limit = 0.5;
   return topology;
 }
@@ -133,7 +133,7 @@ TEST(DevicesCommand, WrongUsageExitsWithTwo) {
 }
 
 TEST(DevicesReport, ShowsGpusTheirLinksAndTheOrderOfTiles) {
-  EXPECT_EQ(devices_report(three_gpus(), one_core()),
+  EXPECT_EQ(app::devices_report(three_gpus(), one_core()),
             "GPU 0           Made-up GPU, 80.0 GiB, NUMA node 0, PCI 0000:30:00.0\n"
             "GPU 1           Made-up GPU, 80.0 GiB, NUMA node 1, PCI 0000:31:00.0\n"
             "GPU 2           Made-up GPU, 80.0 GiB, NUMA node 0, PCI 0000:32:00.0\n"
@@ -151,7 +151,7 @@ TEST(DevicesReport, ShowsGpusTheirLinksAndTheOrderOfTiles) {
 }
 
 TEST(DevicesReport, JsonHoldsTheLinksOfGpus) {
-  auto const json = nlohmann::json::parse(devices_json(three_gpus(), one_core()));
+  auto const json = nlohmann::json::parse(app::devices_json(three_gpus(), one_core()));
   EXPECT_EQ(json["kind"], "gpus");
   EXPECT_EQ(json["devices"][2]["pci_address"], "0000:32:00.0");
   EXPECT_EQ(json["devices"][2]["socket"], nullptr);
@@ -164,10 +164,10 @@ TEST(DevicesReport, JsonHoldsTheLinksOfGpus) {
 }
 
 TEST(DevicesReport, CoresAndOtherNumbersAreDrawnTogether) {
-  EXPECT_EQ(ranges({}), "");
-  EXPECT_EQ(ranges({5}), "5");
-  EXPECT_EQ(ranges({0, 1, 2, 3, 8, 10, 11}), "0-3, 8, 10-11");
-  EXPECT_THAT(devices_report(one_core(), one_core()),
+  EXPECT_EQ(app::ranges({}), "");
+  EXPECT_EQ(app::ranges({5}), "5");
+  EXPECT_EQ(app::ranges({0, 1, 2, 3, 8, 10, 11}), "0-3, 8, 10-11");
+  EXPECT_THAT(app::devices_report(one_core(), one_core()),
               AllOf(Not(HasSubstr("GPU")), HasSubstr("--devices auto  1: the control group allows 0.5 cores' time\n")));
 }
 

@@ -1,4 +1,4 @@
-#include "app/inspection.hpp"
+#include "app/inspect/report.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "app/run_program.hpp"
-#include "hdf5/temporary_folder.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/small_scan.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -36,8 +36,8 @@ Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
   return scan;
 }
 
-std::vector<Finding> found(Scan const& scan, ReadOptions const& options = {}) {
-  return findings(scan, inspect_scan(scan, {}), options);
+std::vector<app::Finding> found(Scan const& scan, ReadOptions const& options = {}) {
+  return app::findings(scan, inspect::inspect_scan(scan, {}), options);
 }
 
 std::vector<std::string> keys(Scan const& scan) {
@@ -65,7 +65,7 @@ TEST(Inspect, ACleanScanRaisesNoWarning) {
 
 TEST(Inspect, OverlapIsThatOfTheSimulation) {
   for (double const overlap : {0.4, 0.7, 0.85}) {
-    auto const inspection = inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
+    auto const inspection = inspect::inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
     EXPECT_NEAR(inspection.overlap.value_or(0), overlap, 0.1);
   }
 }
@@ -103,7 +103,7 @@ TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
   auto const all = found(apart);
   ASSERT_EQ(all.front().key, "low_overlap");
   EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
-  EXPECT_THAT(inspection_report(apart, inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
+  EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
 }
 
 /// The first frames of a clean scan.
@@ -123,11 +123,11 @@ TEST(Inspect, FewFramesAreAFault) {
 
 TEST(Inspect, ASingleFrameHasNoOverlap) {
   auto const scan = few(1);
-  auto const inspection = inspect_scan(scan, {});
-  auto const json = nlohmann::json::parse(inspection_json(scan, inspection, {}));
+  auto const inspection = inspect::inspect_scan(scan, {});
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}));
   EXPECT_TRUE(json.at("probe").at("overlap").is_null());
   EXPECT_TRUE(json.at("positions").at("step_m").is_null());
-  EXPECT_THAT(inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
+  EXPECT_THAT(app::inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
 TEST(Inspect, FaultsOfPixels) {
@@ -136,7 +136,7 @@ TEST(Inspect, FaultsOfPixels) {
   EXPECT_THAT(keys(hot), testing::ElementsAre("hot_pixels"));
   change_counts(hot, [](auto, auto, auto, double count) { return count == 60000 ? count : std::min(count, 500.0); });
   EXPECT_THAT(keys(hot), AllOf(Contains("hot_pixels"), Contains("saturated")));
-  EXPECT_EQ(inspect_scan(hot, {}).counts.largest, 500);
+  EXPECT_EQ(inspect::inspect_scan(hot, {}).counts.largest, 500);
   hot.measured[30 * 64 + 20] = 0;
   EXPECT_THAT(keys(hot), Not(Contains("hot_pixels")));
   auto dead = clean();
@@ -163,7 +163,7 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
   auto const all = found(scan);
   ASSERT_THAT(all, testing::SizeIs(1));
   EXPECT_THAT(all[0].what, HasSubstr("the first at row 70, column 10 of the frames of the file"));
-  auto const json = nlohmann::json::parse(inspection_json(scan, inspect_scan(scan, {}), all));
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all));
   EXPECT_EQ(json.at("counts").at("hot_pixels_row_col"), nlohmann::json::parse("[[70, 10]]"));
 }
 
@@ -184,7 +184,7 @@ TEST(Inspect, FaultsOfFrames) {
   auto dark = clean();
   change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
   EXPECT_THAT(keys(dark), Contains("dark_frames"));
-  EXPECT_EQ(inspect_scan(dark, {}).counts.darkest_frame, 9U);
+  EXPECT_EQ(inspect::inspect_scan(dark, {}).counts.darkest_frame, 9U);
   EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
   auto empty = clean();
   std::visit([&](auto const& counts) { empty.counts = std::vector<float>(counts.begin(), counts.end()); },

@@ -5,9 +5,9 @@
 #include <csignal>
 #include <fstream>
 
-#include "app/run_program.hpp"
 #include "hdf5/input_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -22,7 +22,7 @@ std::vector<std::string> long_run(TemporaryFolder const& folder) {
           "--start-epochs", "0",  "--metrics", folder / "metrics.jsonl"};
 }
 
-TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
+TEST(core::Interrupt, FirstSignalWritesTheResultSoFar) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg "});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
@@ -35,20 +35,20 @@ TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
 }
 
-TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
+TEST(core::Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg ", "once more"});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
 }
 
-TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
+TEST(core::Interrupt, RegisteredFilesGoWithTheProcess) {
   TemporaryFolder const folder;
   auto const end_in_the_middle = [&] {
-    install_interrupt_handler();
-    TemporaryFile const unfinished(folder / "unfinished");
+    core::install_interrupt_handler();
+    core::TemporaryFile const unfinished(folder / "unfinished");
     std::ofstream(folder / "unfinished") << "half";
-    { TemporaryFile const finished(folder / "finished"); }
+    { core::TemporaryFile const finished(folder / "finished"); }
     std::ofstream(folder / "finished") << "whole";
     raise(SIGTERM);
   };
@@ -56,17 +56,17 @@ TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"finished"});
 }
 
-TEST(Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
+TEST(core::Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
   auto const run = [] {
-    install_interrupt_handler();
+    core::install_interrupt_handler();
     {
-      GracefulInterrupt const graceful;
-      if ((interrupt_cause() != Interrupt::none)) _exit(1);
+      core::GracefulInterrupt const graceful;
+      if ((core::interrupt_cause() != core::Interrupt::none)) _exit(1);
       raise(SIGINT);
-      if (!(interrupt_cause() != Interrupt::none)) _exit(2);
+      if (!(core::interrupt_cause() != core::Interrupt::none)) _exit(2);
     }
-    GracefulInterrupt const again;
-    if ((interrupt_cause() != Interrupt::none)) _exit(3);
+    core::GracefulInterrupt const again;
+    if ((core::interrupt_cause() != core::Interrupt::none)) _exit(3);
     raise(SIGINT);
     raise(SIGINT);
     _exit(4);

@@ -9,10 +9,11 @@
 #include <thread>
 
 #include "app/reconstruct_command.hpp"
-#include "app/run_program.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "core/exit_code.hpp"
 #include "model/placement.hpp"
-#include "write/small_result.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/write/small_result.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -28,7 +29,7 @@ Scan scan_with_positions() {
 }
 
 Checkpoint checkpoint_of(Scan const& scan, int iteration, Refine const& refine = {}) {
-  auto const placement = place_frames(scan, scan.detector, refine.drift_pixels());
+  auto const placement = model::place_frames(scan, scan.detector, refine.drift_pixels());
   Checkpoint checkpoint;
   checkpoint.refine = refine;
   checkpoint.rows = placement.rows;
@@ -44,11 +45,11 @@ Checkpoint checkpoint_of(Scan const& scan, int iteration, Refine const& refine =
   return checkpoint;
 }
 
-TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
+TEST(app::LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   auto const scan = scan_with_positions();
   std::vector<int> drawn;
   Observer observer;
-  LiveView live(
+  app::LiveView live(
       scan, 1h, [&](Result const& result) { drawn.push_back(result.history.back().iteration); }, [](auto const&) {});
   live.attach(observer);
   ASSERT_TRUE(observer.checkpoint_due());
@@ -58,11 +59,11 @@ TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   EXPECT_THAT(drawn, ElementsAre(1));
 }
 
-TEST(LiveView, ShowsRefinedPositions) {
+TEST(app::LiveView, ShowsRefinedPositions) {
   auto const scan = scan_with_positions();
   std::vector<Position> drawn;
   Observer observer;
-  LiveView live(
+  app::LiveView live(
       scan, 1h, [&](Result const& result) { drawn = result.positions; }, [](auto const&) {});
   live.attach(observer);
   auto checkpoint = checkpoint_of(scan, 1, {.positions = true});
@@ -74,12 +75,12 @@ TEST(LiveView, ShowsRefinedPositions) {
   EXPECT_EQ(drawn[1].col_m, scan.positions[1].col_m - 0.5 * scan.pixel_col_m);
 }
 
-TEST(LiveView, DoesNotHoldTheRunUp) {
+TEST(app::LiveView, DoesNotHoldTheRunUp) {
   auto const scan = scan_with_positions();
   std::atomic<bool> go_on = false;
   std::vector<int> drawn;
   Observer observer;
-  LiveView live(
+  app::LiveView live(
       scan, 0s,
       [&](Result const& result) {
         while (!go_on) std::this_thread::sleep_for(1ms);
@@ -99,11 +100,11 @@ TEST(LiveView, DoesNotHoldTheRunUp) {
   EXPECT_THAT(drawn, ElementsAre(1, 5));
 }
 
-TEST(LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
+TEST(app::LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
   auto const scan = scan_with_positions();
   std::vector<std::string> told;
   Observer observer;
-  LiveView live(
+  app::LiveView live(
       scan, 0s, [](Result const&) { throw std::runtime_error("the disk is full"); },
       [&](std::string const& text) { told.push_back(text); });
   live.attach(observer);
@@ -121,16 +122,16 @@ std::string bytes_of(std::string const& file) {
   return bytes.str();
 }
 
-TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
+TEST(app::LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
   TemporaryFolder const folder;
-  ReconstructSettings settings;
+  app::ReconstructSettings settings;
   settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
   settings.output = folder / "result.h5";
   settings.watch = 0.01;
   settings.solver.start_epochs = 1;
   settings.solver.iterations = 3;
   std::vector<std::string> early(3);
-  ReconstructRun run;
+  app::ReconstructRun run;
   run.progress = {[](std::string const&) {}, [] { return 0.0; }, [] { return 80; }, {}};
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
     auto watched = observer;
@@ -145,7 +146,7 @@ TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
     return reconstruct(scan, options, watched);
   };
   testing::internal::CaptureStdout();
-  EXPECT_EQ(run_reconstruct(settings, run), ExitCode::ok);
+  EXPECT_EQ(app::run_reconstruct(settings, run), core::ExitCode::ok);
   testing::internal::GetCapturedStdout();
   for (auto const& picture : early) {
     EXPECT_TRUE(picture.starts_with("\x89PNG"));

@@ -5,10 +5,10 @@
 
 #include <fstream>
 
-#include "app/run_program.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/layouts.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/read/layouts.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -23,7 +23,7 @@ std::string written(TemporaryFolder const& folder, std::string const& text) {
 
 std::string error_of(std::string const& text) {
   TemporaryFolder const folder;
-  return message_of<InputError>([&] { read_mapping(written(folder, text)); });
+  return message_of<InputError>([&] { app::read_mapping(written(folder, text)); });
 }
 
 /// Files of a beamline: frames that are amplitudes and transposed, positions in units of its own in another file.
@@ -51,7 +51,7 @@ std::string const keys =
 
 Scan read_mapped(Layout const& layout, std::string const& text, ReadOptions options = {}) {
   TemporaryFolder const folder;
-  options.mapping = read_mapping(written(folder, text));
+  options.mapping = app::read_mapping(written(folder, text));
   return read_scan(layout.write(folder), options);
 }
 

@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "app/run_program.hpp"
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
-#include "write/small_disk.hpp"
+#include "ptyger/error.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/write/small_disk.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -40,7 +40,7 @@ std::string contents(std::string const& file) {
 }
 
 TEST(Metrics, OneObjectWithTheAgreedKeys) {
-  auto const line = nlohmann::ordered_json::parse(metrics_line(example()));
+  auto const line = nlohmann::ordered_json::parse(app::metrics_line(example()));
   std::vector<std::string> keys;
   for (auto const& [key, value] : line.items()) keys.push_back(key);
   EXPECT_EQ(keys, (std::vector<std::string>{"phase", "iteration", "transforms", "objective", "nrmse", "r_factor",
@@ -58,26 +58,26 @@ TEST(Metrics, OneObjectWithTheAgreedKeys) {
 TEST(Metrics, LinesAreThereAtOnce) {
   TemporaryFolder const folder;
   auto const file = folder / "metrics.jsonl";
-  MetricsFile metrics(file);
+  app::MetricsFile metrics(file);
   auto record = example();
   metrics.write(record);
-  EXPECT_EQ(contents(file), metrics_line(record) + "\n");
+  EXPECT_EQ(contents(file), app::metrics_line(record) + "\n");
   record.phase = Phase::search;
   metrics.write(record);
   record.phase = Phase::start;
   metrics.write(record);
-  EXPECT_EQ(contents(file), metrics_line(example()) + "\n" + metrics_line(record) + "\n");
+  EXPECT_EQ(contents(file), app::metrics_line(example()) + "\n" + app::metrics_line(record) + "\n");
 }
 
 TEST(Metrics, FileWithoutRecordsDoesNotStay) {
   TemporaryFolder const folder;
-  { MetricsFile const metrics(folder / "metrics.jsonl"); }
+  { app::MetricsFile const metrics(folder / "metrics.jsonl"); }
   EXPECT_TRUE(entries(folder / "").empty());
 }
 
 TEST(Metrics, AFullDiskEndsTheRecordsAndNotTheRun) {
   TemporaryFolder const folder;
-  MetricsFile metrics(folder / "metrics.jsonl");
+  app::MetricsFile metrics(folder / "metrics.jsonl");
   {
     SmallDisk const disk(1);
     metrics.write(example());
@@ -88,9 +88,10 @@ TEST(Metrics, AFullDiskEndsTheRecordsAndNotTheRun) {
 
 TEST(Metrics, UnwritableNameIsRefused) {
   TemporaryFolder const folder;
-  EXPECT_THAT(message_of<InputError>([&] { MetricsFile const metrics(folder / "none/m.jsonl"); }),
+  EXPECT_THAT(message_of<InputError>([&] { app::MetricsFile const metrics(folder / "none/m.jsonl"); }),
               HasSubstr("none/m.jsonl: cannot be written as metrics"));
-  EXPECT_THAT(message_of<InputError>([&] { MetricsFile const metrics(folder / ""); }), HasSubstr("not a regular file"));
+  EXPECT_THAT(message_of<InputError>([&] { app::MetricsFile const metrics(folder / ""); }),
+              HasSubstr("not a regular file"));
 }
 
 }  // namespace

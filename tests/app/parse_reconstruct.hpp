@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "app/command.hpp"
-#include "app/settle_options.hpp"
-#include "app/toml_config.hpp"
-#include "app/usage_problem.hpp"
+#include "app/shell/toml_config.hpp"
+#include "app/shell/usage_problem.hpp"
+#include "app/validate_options.hpp"
 
 namespace ptyger::test {
 
 struct Parsed {
-  ReconstructSettings settings;
+  app::ReconstructSettings settings;
   std::string toml;  ///< resolved options
 };
 
@@ -21,14 +21,14 @@ struct Parsed {
 inline Parsed parse_reconstruct(std::vector<std::string> arguments) {
   Parsed parsed;
   CLI::App program;
-  auto& command = add_command(program, {"reconstruct", "Reconstruct", ""});
-  add_reconstruct_options(command, parsed.settings);
-  refuse_unusable_values(command);
+  auto& command = app::add_command(program, {"reconstruct", "Reconstruct", ""});
+  app::add_reconstruct_options(command, parsed.settings);
+  app::refuse_unusable_values(command);
   arguments.insert(arguments.begin(), "reconstruct");
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   program.parse(std::move(arguments));
-  settle_options(command, parsed.settings);
-  parsed.toml = resolved_toml(command);
+  app::settle_options(command, parsed.settings);
+  parsed.toml = app::resolved_toml(command);
   return parsed;
 }
 

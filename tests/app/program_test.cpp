@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "app/run_program.hpp"
+#include "tests/app/run_program.hpp"
 
 namespace ptyger::test {
 namespace {

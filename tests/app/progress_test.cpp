@@ -21,55 +21,56 @@ HistoryRecord make(Phase phase, int iteration, double seconds = 1) {
 
 // A progress display whose time is what the test says.
 struct Screen {
-  explicit Screen(Terminal terminal, Options const& given = {})
+  explicit Screen(app::Terminal terminal, Options const& given = {})
       : options(given),
         progress(options, {[this](std::string const& more) { text += more; }, [this] { return now; }, [] { return 80; },
                            terminal}) {}
   Options options;
   std::string text;
   double now = 0;
-  Progress progress;
+  app::Progress progress;
 };
 
-TEST(Progress, BarFitsEveryWidth) {
+TEST(app::Progress, BarFitsEveryWidth) {
   for (int width = 1; width <= 200; ++width) {
-    auto const line = bar_line(make(Phase::cg, 120), {200, true}, 3723, width, false);
+    auto const line = app::bar_line(make(Phase::cg, 120), {200, true}, 3723, width, false);
     EXPECT_LT(line.size(), static_cast<std::size_t>(std::max(width, 1))) << width;
   }
-  auto const wide = bar_line(make(Phase::cg, 100), {200, false}, 65, 100, false);
+  auto const wide = app::bar_line(make(Phase::cg, 100), {200, false}, 65, 100, false);
   EXPECT_THAT(wide, AllOf(HasSubstr("cg"), HasSubstr("100/200"), HasSubstr("misfit 0.1085"), HasSubstr("step 0.98"),
                           HasSubstr("left 1:05"), HasSubstr("[###############---------------]")));
 }
 
-TEST(Progress, ColourOnlyOnRequest) {
-  EXPECT_THAT(bar_line(make(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
-  EXPECT_THAT(bar_line(make(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
+TEST(app::Progress, ColourOnlyOnRequest) {
+  EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
+  EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
 }
 
-TEST(Progress, TellsAMostFromANumber) {
-  EXPECT_THAT(plain_line(make(Phase::cg, 3), {200, true}, 10), AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
-  EXPECT_THAT(plain_line(make(Phase::start, 3), {6, false}, 10),
+TEST(app::Progress, TellsAMostFromANumber) {
+  EXPECT_THAT(app::plain_line(make(Phase::cg, 3), {200, true}, 10),
+              AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
+  EXPECT_THAT(app::plain_line(make(Phase::start, 3), {6, false}, 10),
               AllOf(HasSubstr("start  3/6"), HasSubstr("left 0:10")));
 }
 
-TEST(Progress, ClockText) {
-  EXPECT_EQ(clock_text(0), "0:00");
-  EXPECT_EQ(clock_text(64.2), "1:05");
-  EXPECT_EQ(clock_text(7384), "2:03:04");
-  EXPECT_EQ(clock_text(std::numeric_limits<double>::quiet_NaN()), "-");
+TEST(app::Progress, ClockText) {
+  EXPECT_EQ(app::clock_text(0), "0:00");
+  EXPECT_EQ(app::clock_text(64.2), "1:05");
+  EXPECT_EQ(app::clock_text(7384), "2:03:04");
+  EXPECT_EQ(app::clock_text(std::numeric_limits<double>::quiet_NaN()), "-");
 }
 
-TEST(Progress, PhaseLengthFollowsOptions) {
+TEST(app::Progress, PhaseLengthFollowsOptions) {
   Options options;
-  EXPECT_TRUE(phase_length(options, Phase::cg).at_most);
+  EXPECT_TRUE(app::phase_length(options, Phase::cg).at_most);
   options.iterations = 12;
   options.start_epochs = 2;
-  EXPECT_EQ(phase_length(options, Phase::cg).records, 12);
-  EXPECT_FALSE(phase_length(options, Phase::cg).at_most);
-  EXPECT_EQ(phase_length(options, Phase::start).records, 2);
+  EXPECT_EQ(app::phase_length(options, Phase::cg).records, 12);
+  EXPECT_FALSE(app::phase_length(options, Phase::cg).at_most);
+  EXPECT_EQ(app::phase_length(options, Phase::start).records, 2);
 }
 
-TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
+TEST(app::Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   Screen screen({});
   for (int i = 1; i <= 5; ++i, screen.now += 0.01) screen.progress.record(make(Phase::start, i));
   for (int i = 1; i <= 300; ++i, screen.now += 0.01) screen.progress.record(make(Phase::cg, i));
@@ -81,13 +82,13 @@ TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   EXPECT_THAT(screen.text, Not(HasSubstr("\r")));
 }
 
-TEST(Progress, PlainLineForEachSlowRecord) {
+TEST(app::Progress, PlainLineForEachSlowRecord) {
   Screen screen({});
   for (int i = 1; i <= 4; ++i, screen.now += 1.5) screen.progress.record(make(Phase::cg, i));
   EXPECT_EQ(std::count(screen.text.begin(), screen.text.end(), '\n'), 4);
 }
 
-TEST(Progress, TimeLeftIsTheMeanOfThePhase) {
+TEST(app::Progress, TimeLeftIsTheMeanOfThePhase) {
   Options options;
   options.iterations = 10;
   Screen screen({}, options);
@@ -99,7 +100,7 @@ TEST(Progress, TimeLeftIsTheMeanOfThePhase) {
   EXPECT_THAT(screen.text, HasSubstr("left 0:24\n"));  // 8 more of 3 s
 }
 
-TEST(Progress, TerminalLineIsRedrawnAndMessagesStandAlone) {
+TEST(app::Progress, TerminalLineIsRedrawnAndMessagesStandAlone) {
   Screen screen({true, false});
   screen.progress.record(make(Phase::cg, 1));
   EXPECT_THAT(screen.text, AllOf(testing::StartsWith("\r"), Not(HasSubstr("\n"))));

@@ -6,11 +6,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "app/run_program.hpp"
+#include "core/exit_code.hpp"
 #include "core/interrupt.hpp"
 #include "hdf5/input_file.hpp"
-#include "hdf5/temporary_folder.hpp"
 #include "model/placement.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -23,7 +24,7 @@ std::string const parameters = PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5";
 
 // Stands for the solver: an object of ones, the probe that was given, as many records as iterations are asked for.
 Result pretend(Scan const& scan, Options const& options, Observer const& observer) {
-  auto const place = place_frames(scan, scan.detector);
+  auto const place = model::place_frames(scan, scan.detector);
   Result result;
   result.object = options.initial_object;
   if (result.object.values.empty())
@@ -58,17 +59,17 @@ class ReconstructCommand : public testing::Test {
     run.solve = pretend;
     run.progress = {[this](std::string const& text) { shown += text; }, [] { return 0.0; }, [] { return 80; }, {}};
   }
-  ExitCode start() { return run_reconstruct(settings, run); }
+  core::ExitCode start() { return app::run_reconstruct(settings, run); }
   TemporaryFolder folder;
-  ReconstructSettings settings;
-  ReconstructRun run;
+  app::ReconstructSettings settings;
+  app::ReconstructRun run;
   std::string shown;
 };
 
 TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
   settings.metrics = folder / "metrics.jsonl";
   testing::internal::CaptureStdout();
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   auto const report = testing::internal::GetCapturedStdout();
   EXPECT_EQ(entries(folder / ""),
             (std::vector<std::string>{"metrics.jsonl", "result.h5", "result_amplitude.png", "result_convergence.png",
@@ -84,7 +85,7 @@ TEST_F(ReconstructCommand, WarnsOfWhatPositionsAndProbeTell) {
   settings.read.pixel_m = 0.1e-9;
   settings.report = folder / "page.html";
   testing::internal::CaptureStdout();
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_THAT(testing::internal::GetCapturedStdout(),
               HasSubstr("warning       neighbouring frames do not overlap at all"));
   std::ostringstream page;
@@ -93,13 +94,13 @@ TEST_F(ReconstructCommand, WarnsOfWhatPositionsAndProbeTell) {
   settings.read.pixel_m.reset();
   settings.overwrite = true;
   testing::internal::CaptureStdout();
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_THAT(testing::internal::GetCapturedStdout(), testing::Not(HasSubstr("warning")));
 }
 
 TEST_F(ReconstructCommand, PicturesGoWhereTheyAreAskedFor) {
   settings.previews = folder / "pictures";
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"pictures", "result.h5"}));
   EXPECT_EQ(entries(settings.previews).size(), 4U);
 }
@@ -109,7 +110,7 @@ TEST_F(ReconstructCommand, WritesWhatElseIsAskedFor) {
   settings.cxi = folder / "result.cxi";
   settings.tiff = true;
   testing::internal::CaptureStdout();
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   auto const report = testing::internal::GetCapturedStdout();
   EXPECT_THAT(entries(folder / ""), testing::IsSupersetOf({"page.html", "result.cxi", "result.h5",
                                                            "result_amplitude.tif", "result_phase.tif"}));
@@ -131,7 +132,7 @@ TEST_F(ReconstructCommand, WritesTheOthersWhenOneCannotBeWritten) {
   };
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  EXPECT_EQ(start(), ExitCode::bad_input);
+  EXPECT_EQ(start(), core::ExitCode::bad_input);
   auto const errors = testing::internal::GetCapturedStderr();
   EXPECT_THAT(errors,
               AllOf(HasSubstr("error: " + settings.report), HasSubstr("error: " + (folder / "result_phase.png")),
@@ -163,7 +164,7 @@ TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
 }
 
 TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   settings.init = settings.output;
   settings.output = folder / "second.h5";
   Scan given;
@@ -173,8 +174,8 @@ TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
     asked = options;
     return pretend(scan, options, observer);
   };
-  EXPECT_EQ(start(), ExitCode::ok);
-  auto const place = place_frames(given, given.detector);
+  EXPECT_EQ(start(), core::ExitCode::ok);
+  auto const place = model::place_frames(given, given.detector);
   EXPECT_EQ(asked.initial_object.rows, place.rows);
   EXPECT_EQ(asked.initial_object.cols, place.cols);
   // all of it comes from the first result, none is filled up
@@ -183,7 +184,7 @@ TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
   EXPECT_TRUE(asked.keep_probe_power);
   settings.probe = settings.init;  // named apart: like any other probe
   settings.overwrite = true;
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_FALSE(asked.keep_probe_power);
 }
 
@@ -193,7 +194,7 @@ TEST_F(ReconstructCommand, EarlierMetricsStayAsTheyAre) {
   EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("metrics.jsonl: it exists already"));
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
   settings.overwrite = true;
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
 }
 
 TEST_F(ReconstructCommand, ProbeChoices) {
@@ -205,19 +206,19 @@ TEST_F(ReconstructCommand, ProbeChoices) {
     return pretend(scan, options, observer);
   };
   settings.overwrite = true;
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   bool const has_probe = modes > 0;
   EXPECT_EQ(asked.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
   settings.probe = "blind";
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_EQ(asked.probe_start, ProbeStart::blind);
   settings.probe = settings.output;  // the probe of the result
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_EQ(asked.probe_start, ProbeStart::given);
   EXPECT_EQ(modes, 1U);
   settings.probe = "file";
   if (has_probe)
-    EXPECT_EQ(start(), ExitCode::ok);
+    EXPECT_EQ(start(), core::ExitCode::ok);
   else
     EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("there is no probe in it"));
 }
@@ -225,12 +226,12 @@ TEST_F(ReconstructCommand, ProbeChoices) {
 // The result has frames of 128 x 128 pixels and another object pixel than the scans below.
 TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
   auto const first = settings.output;
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   settings.probe = first;
   settings.output = folder / "second.h5";
   settings.read.pixel_m = 1.5e-8;
   testing::internal::CaptureStdout();
-  EXPECT_EQ(start(), ExitCode::ok);
+  EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_THAT(testing::internal::GetCapturedStdout(),
               AllOf(HasSubstr("note          " + first + ": its object pixels are "),
                     HasSubstr("those of the scan 1.5e-08 m; its probe is taken as the start")));
@@ -252,11 +253,11 @@ TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
 TEST_F(ReconstructCommand, FirstInterruptWritesWhatThereIs) {
   settings.solver.iterations = 1000;
   run.solve = [](Scan const& scan, Options const& options, Observer const& observer) {
-    install_interrupt_handler();
+    core::install_interrupt_handler();
     raise(SIGINT);
     return pretend(scan, options, observer);
   };
-  EXPECT_EQ(start(), ExitCode::interrupted);
+  EXPECT_EQ(start(), core::ExitCode::interrupted);
   hdf5::InputFile const result(settings.output);
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
   EXPECT_EQ(result.dataset("/loss_values").shape(), hdf5::Shape{1});

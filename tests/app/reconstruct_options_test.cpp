@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "app/parse_reconstruct.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/parse_reconstruct.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 using Words = std::vector<std::string>;
 
-ReconstructSettings parse(Words more) {
+app::ReconstructSettings parse(Words more) {
   more.insert(more.begin(), {"scan.cxi", "-o", "result.h5"});
   return parse_reconstruct(more).settings;
 }
@@ -20,7 +20,7 @@ ReconstructSettings parse(Words more) {
 // One row: what is typed, and what must then differ from the defaults.
 struct Row {
   Words words;
-  bool (*holds)(ReconstructSettings const&);
+  bool (*holds)(app::ReconstructSettings const&);
 };
 
 TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
@@ -163,15 +163,15 @@ TEST(ReconstructOptions, DevicesAreAsked) {
 }
 
 TEST(DeviceOptions, AmountsOfMemoryHaveUnits) {
-  EXPECT_EQ(parse_bytes("123"), 123U);
-  EXPECT_EQ(parse_bytes("2 kB"), 2000U);
-  EXPECT_EQ(parse_bytes("2K"), 2000U);
-  EXPECT_EQ(parse_bytes("2KiB"), 2048U);
-  EXPECT_EQ(parse_bytes("0.5MiB"), 1U << 19U);
-  EXPECT_EQ(parse_bytes("80GiB"), std::size_t{80} << 30U);
-  EXPECT_EQ(parse_bytes("1TB"), 1000000000000U);
+  EXPECT_EQ(app::parse_bytes("123"), 123U);
+  EXPECT_EQ(app::parse_bytes("2 kB"), 2000U);
+  EXPECT_EQ(app::parse_bytes("2K"), 2000U);
+  EXPECT_EQ(app::parse_bytes("2KiB"), 2048U);
+  EXPECT_EQ(app::parse_bytes("0.5MiB"), 1U << 19U);
+  EXPECT_EQ(app::parse_bytes("80GiB"), std::size_t{80} << 30U);
+  EXPECT_EQ(app::parse_bytes("1TB"), 1000000000000U);
   for (auto const* wrong : {"", "GiB", "1iB", "1XB", "0", "-3GB", "1 GB free", "inf", "nan", "1e30TB"})
-    EXPECT_EQ(parse_bytes(wrong), 0U) << wrong;
+    EXPECT_EQ(app::parse_bytes(wrong), 0U) << wrong;
 }
 
 TEST(ReconstructOptions, InputAndOutputAreRequired) {

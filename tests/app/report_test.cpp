@@ -11,9 +11,9 @@ using testing::HasSubstr;
 TEST(ResultReport, WorkIsThatOfTheSearchToo) {
   Result result;
   result.history.push_back({.transforms = 9});
-  EXPECT_THAT(result_report({}, result, "result.h5", 1), HasSubstr("9 transforms a frame and mode\n"));
+  EXPECT_THAT(app::result_report({}, result, "result.h5", 1), HasSubstr("9 transforms a frame and mode\n"));
   result.search_transforms = 108.25;
-  EXPECT_THAT(result_report({}, result, "result.h5", 1),
+  EXPECT_THAT(app::result_report({}, result, "result.h5", 1),
               HasSubstr("9 transforms a frame and mode, after 108.2 a frame in the search of the probe\n"));
 }
 

@@ -4,11 +4,11 @@
 
 #include <fstream>
 
-#include "app/parse_reconstruct.hpp"
-#include "app/run_program.hpp"
 #include "hdf5/input_file.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/parse_reconstruct.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {

@@ -1,11 +1,11 @@
-#include "app/toml_config.hpp"
+#include "app/shell/toml_config.hpp"
 
 #include <gmock/gmock.h>
 
 #include <fstream>
 
-#include "app/parse_reconstruct.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/parse_reconstruct.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/usage_problem.hpp"
+#include "app/shell/usage_problem.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -19,13 +19,13 @@ using Words = std::vector<std::string>;
 /// What the program says of these words; empty when they parse.
 std::string problem(Words words) {
   CLI::App program;
-  Invocation chosen;
-  add_commands(program, chosen);
+  app::Invocation chosen;
+  app::add_commands(program, chosen);
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   try {
     program.parse(std::move(words));
   } catch (CLI::ParseError const& error) {
-    return usage_problem(program, error);
+    return app::usage_problem(program, error);
   }
   return {};
 }

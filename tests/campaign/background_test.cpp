@@ -8,8 +8,8 @@
 namespace ptyger::test {
 namespace {
 
-TEST(Background, RunsTasksInOrderAndDrains) {
-  Background background;
+TEST(campaign::Background, RunsTasksInOrderAndDrains) {
+  campaign::Background background;
   std::vector<int> order;
   for (int i = 0; i < 100; ++i) background.post([&order, i] { order.push_back(i); });
   background.drain();
@@ -17,18 +17,18 @@ TEST(Background, RunsTasksInOrderAndDrains) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(order[static_cast<std::size_t>(i)], i);
 }
 
-TEST(Background, HandsResultsAndErrorsOver) {
-  Background background;
+TEST(campaign::Background, HandsResultsAndErrorsOver) {
+  campaign::Background background;
   auto value = background.post([] { return 42; });
   auto error = background.post([]() -> int { throw std::runtime_error("no"); });
   EXPECT_EQ(value.get(), 42);
   EXPECT_THROW(error.get(), std::runtime_error);
 }
 
-TEST(Background, FinishesWhatWasPostedBeforeItEnds) {
+TEST(campaign::Background, FinishesWhatWasPostedBeforeItEnds) {
   std::atomic<int> done = 0;
   {
-    Background background;
+    campaign::Background background;
     for (int i = 0; i < 10; ++i) background.post([&done] { ++done; });
   }
   EXPECT_EQ(done, 10);

@@ -5,7 +5,7 @@
 #include <random>
 #include <thread>
 
-#include "campaign/small_campaign.hpp"
+#include "tests/campaign/small_campaign.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -47,7 +47,7 @@ class CampaignStop : public SmallCampaign {
   /// Results of all projections are those of a run with the same options that nothing disturbed.
   void expect_undisturbed(std::vector<std::string> const& more = {}) const {
     static TemporaryFolder const calm;
-    CampaignFolder const reference(calm / fmt::format("out{}", fmt::join(more, "")));
+    campaign::CampaignFolder const reference(calm / fmt::format("out{}", fmt::join(more, "")));
     if (!std::filesystem::exists(reference.root())) {
       auto undisturbed = long_words(more);
       undisturbed[2] = reference.root();

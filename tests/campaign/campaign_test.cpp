@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 
 #include "campaign/job.hpp"
-#include "campaign/small_campaign.hpp"
 #include "hdf5/input_file.hpp"
+#include "tests/campaign/small_campaign.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -192,11 +192,11 @@ TEST_F(Campaign, IsolatesWhatFails) {
 
 TEST_F(Campaign, GivesUpAProjectionAtWhichJobsDieAgainAndAgain) {
   folder.make();
-  auto dead = this_job();
+  auto dead = campaign::this_job();
   dead.id = "dead";
   dead.started -= 1;
   for (auto const* name : {"scan_0", "scan_1", "scan_2"})
-    for (int number : {1, 2, 3}) std::ofstream(folder.claim(name, number)) << to_text(dead);
+    for (int number : {1, 2, 3}) std::ofstream(folder.claim(name, number)) << campaign::to_text(dead);
   std::ofstream(folder.solving("scan_1")) << "3\n";
   std::ofstream(folder.solving("scan_2")) << "2\n";
   EXPECT_EQ(run_program(words(3)).exit_code, 3);

@@ -7,13 +7,13 @@
 #include <fstream>
 #include <thread>
 
-#include "hdf5/temporary_folder.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
 
 using namespace std::chrono_literals;
-using Outcome = Claims::Outcome;
+using Outcome = campaign::Claims::Outcome;
 
 constexpr auto long_lease = 60s;
 
@@ -22,24 +22,24 @@ class ClaimsTest : public testing::Test {
   ClaimsTest() { folder.make(); }
 
   /// A job that looks as if it ran on another machine.
-  static Job far_job(std::string const& id) {
-    auto job = this_job();
+  static campaign::Job far_job(std::string const& id) {
+    auto job = campaign::this_job();
     job.id = id;
     job.place = "another machine";
     return job;
   }
-  static Job near_job(std::string const& id) {
-    auto job = this_job();
+  static campaign::Job near_job(std::string const& id) {
+    auto job = campaign::this_job();
     job.id = id;
     return job;
   }
   /// Another process makes claims and is killed with them in its hands.
-  void die_with(std::string const& name, Job job, std::chrono::milliseconds lease = long_lease) const {
+  void die_with(std::string const& name, campaign::Job job, std::chrono::milliseconds lease = long_lease) const {
     auto const child = fork();
     if (child == 0) {
       job.process = getpid();
-      job.started = this_job().started;
-      Claims claims(folder, job, lease);
+      job.started = campaign::this_job().started;
+      campaign::Claims claims(folder, job, lease);
       claims.take(name);
       raise(SIGKILL);
     }
@@ -51,12 +51,12 @@ class ClaimsTest : public testing::Test {
   }
 
   TemporaryFolder temporary;
-  CampaignFolder const folder{temporary / "campaign"};
+  campaign::CampaignFolder const folder{temporary / "campaign"};
 };
 
 TEST_F(ClaimsTest, OnlyOneJobHasAProjection) {
-  Claims first(folder, near_job("a"), long_lease);
-  Claims second(folder, near_job("b"), long_lease);
+  campaign::Claims first(folder, near_job("a"), long_lease);
+  campaign::Claims second(folder, near_job("b"), long_lease);
   EXPECT_EQ(first.take("scan").outcome, Outcome::ours);
   auto const refused = second.take("scan");
   EXPECT_EQ(refused.outcome, Outcome::elsewhere);
@@ -73,9 +73,9 @@ TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < 8; ++i)
       threads.emplace_back([&, i] {
-        static thread_local std::vector<std::unique_ptr<Claims>> kept;  // until the thread ends
-        auto& claims =
-            kept.emplace_back(std::make_unique<Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
+        static thread_local std::vector<std::unique_ptr<campaign::Claims>> kept;  // until the thread ends
+        auto& claims = kept.emplace_back(
+            std::make_unique<campaign::Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
         if (claims->take(name).outcome != Outcome::ours) return;
         ++winners;
         finish(name);
@@ -86,7 +86,7 @@ TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
 }
 
 TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
-  Claims claims(folder, near_job("a"), long_lease);
+  campaign::Claims claims(folder, near_job("a"), long_lease);
   finish("scan");
   EXPECT_EQ(claims.take("scan").outcome, Outcome::done);
   EXPECT_FALSE(folder.list().at("scan").claimed);
@@ -95,26 +95,26 @@ TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
 TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
   die_with("scan", near_job("dead"));
   {
-    Claims claims(folder, near_job("a"), long_lease);
+    campaign::Claims claims(folder, near_job("a"), long_lease);
     auto const taken = claims.take("scan");
     EXPECT_EQ(taken.outcome, Outcome::ours);
-    Claims other(folder, near_job("b"), long_lease);
+    campaign::Claims other(folder, near_job("b"), long_lease);
     EXPECT_EQ(other.take("scan").outcome, Outcome::elsewhere);
   }
   EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
 }
 
 TEST_F(ClaimsTest, TheLongerLeaseCounts) {
-  Claims far(folder, far_job("far"), long_lease);
+  campaign::Claims far(folder, far_job("far"), long_lease);
   ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
-  Claims hasty(folder, near_job("a"), 100ms);
+  campaign::Claims hasty(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(300ms);
   EXPECT_EQ(hasty.take("scan").outcome, Outcome::elsewhere);
 }
 
 TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
   die_with("scan", far_job("far"), 300ms);
-  Claims claims(folder, near_job("a"), 300ms);
+  campaign::Claims claims(folder, near_job("a"), 300ms);
   auto const early = claims.take("scan");
   EXPECT_EQ(early.outcome, Outcome::elsewhere);
   EXPECT_FALSE(early.certain);
@@ -123,9 +123,9 @@ TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
 }
 
 TEST_F(ClaimsTest, AFarJobThatRunsKeepsItsClaims) {
-  Claims far(folder, far_job("far"), 300ms);
+  campaign::Claims far(folder, far_job("far"), 300ms);
   ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
-  Claims claims(folder, near_job("a"), 300ms);
+  campaign::Claims claims(folder, near_job("a"), 300ms);
   for (int i = 0; i < 5; ++i) {
     std::this_thread::sleep_for(150ms);
     EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
@@ -139,14 +139,14 @@ TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
   auto again = near_job("again");
   again.batch_job = "77";
   again.restarts = 1;
-  Claims claims(folder, again, long_lease);
+  campaign::Claims claims(folder, again, long_lease);
   EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
 }
 
 TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
   die_with("scan", near_job("dead"));
   finish("scan");
-  Claims claims(folder, near_job("a"), long_lease);
+  campaign::Claims claims(folder, near_job("a"), long_lease);
   claims.bury();
   EXPECT_THAT(std::filesystem::exists(folder.state() / "dead.job"), false);
   EXPECT_FALSE(folder.list().at("scan").claimed);
@@ -154,36 +154,36 @@ TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
 
 TEST_F(ClaimsTest, AFileThatIsNoClaimCountsAsDeadAfterTheLease) {
   std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
-  Claims claims(folder, near_job("a"), 100ms);
+  campaign::Claims claims(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(200ms);
   EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
 }
 
 TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
-  Claims far(folder, far_job("far"), 300ms);
+  campaign::Claims far(folder, far_job("far"), 300ms);
   ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
   std::this_thread::sleep_for(400ms);
-  Claims claims(folder, near_job("a"), 300ms);
+  campaign::Claims claims(folder, near_job("a"), 300ms);
   EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
   EXPECT_EQ(far.take("another").outcome, Outcome::ours);
 }
 
-TEST(Job, ReadsBackWhatItWrote) {
-  auto const job = this_job();
-  auto const read = parse_job(to_text(job));
+TEST(campaign::Job, ReadsBackWhatItWrote) {
+  auto const job = campaign::this_job();
+  auto const read = campaign::parse_job(campaign::to_text(job));
   EXPECT_EQ(read.id, job.id);
   EXPECT_EQ(read.started, job.started);
-  EXPECT_EQ(life_of(read, job), Life::alive);
-  EXPECT_EQ(parse_job("nonsense").id, "");
+  EXPECT_EQ(campaign::life_of(read, job), campaign::Life::alive);
+  EXPECT_EQ(campaign::parse_job("nonsense").id, "");
 }
 
-TEST(Job, AnotherProcessWithTheSameNumberIsAnotherJob) {
-  auto const self = this_job();
+TEST(campaign::Job, AnotherProcessWithTheSameNumberIsAnotherJob) {
+  auto const self = campaign::this_job();
   auto earlier = self;
   earlier.id = "earlier";
   earlier.started -= 1;
-  EXPECT_EQ(life_of(earlier, self), Life::dead);
+  EXPECT_EQ(campaign::life_of(earlier, self), campaign::Life::dead);
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 #include <fstream>
 
-#include "core/error.hpp"
 #include "core/host.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -18,7 +18,7 @@ class CampaignFolderTest : public testing::Test {
   CampaignFolderTest() { folder.make(); }
   static void touch(std::string const& file) { std::ofstream(file) << "x"; }
   TemporaryFolder temporary;
-  CampaignFolder const folder{temporary / "campaign"};
+  campaign::CampaignFolder const folder{temporary / "campaign"};
 };
 
 TEST_F(CampaignFolderTest, IsListedInOnePass) {
@@ -37,8 +37,8 @@ TEST_F(CampaignFolderTest, IsListedInOnePass) {
 }
 
 TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
-  auto const mine = folder.results() / fmt::format(".a.h5.{}.{}.part", host_name(), getpid());
-  auto const dead = folder.results() / fmt::format(".b.h5.{}.4194303.part", host_name());
+  auto const mine = folder.results() / fmt::format(".a.h5.{}.{}.part", core::host_name(), getpid());
+  auto const dead = folder.results() / fmt::format(".b.h5.{}.4194303.part", core::host_name());
   auto const far = folder.results() / ".c.h5.another.77.part";
   auto const old = folder.results() / ".d.h5.another.77.part";
   for (auto const& file : {mine, dead, far, old}) touch(file);
@@ -54,11 +54,12 @@ TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
 
 TEST_F(CampaignFolderTest, CannotBeMadeWhereAFileIs) {
   touch(temporary / "file");
-  EXPECT_THAT(message_of<InputError>([&] { CampaignFolder(temporary / "file").make(); }), testing::HasSubstr("file"));
+  EXPECT_THAT(message_of<InputError>([&] { campaign::CampaignFolder(temporary / "file").make(); }),
+              testing::HasSubstr("file"));
 }
 
-TEST(Record, ReadsBackWhatItWrote) {
-  Record record;
+TEST(campaign::Record, ReadsBackWhatItWrote) {
+  campaign::Record record;
   record.name = "scan_1";
   record.angle_deg = -12.5;
   record.done = true;
@@ -77,15 +78,16 @@ TEST(Record, ReadsBackWhatItWrote) {
   record.job = "node7-1-2";
   record.finished = "2026-01-02T03:04:05+00:00";
   record.key = "iterations = 20\n";
-  EXPECT_EQ(to_text(parse_record(to_text(record), "file")), to_text(record));
+  EXPECT_EQ(campaign::to_text(campaign::parse_record(campaign::to_text(record), "file")), campaign::to_text(record));
 }
 
-TEST(Record, ToleratesFileNamesThatAreNoUtf8) {
-  EXPECT_THAT(to_text(Record{.name = "a", .reason = "bad name \xff"}), testing::HasSubstr("bad name"));
+TEST(campaign::Record, ToleratesFileNamesThatAreNoUtf8) {
+  EXPECT_THAT(campaign::to_text(campaign::Record{.name = "a", .reason = "bad name \xff"}),
+              testing::HasSubstr("bad name"));
 }
 
-TEST(Record, ErrorNamesTheFile) {
-  EXPECT_THAT(message_of<InputError>([] { parse_record("{}", "state/a.done.json"); }),
+TEST(campaign::Record, ErrorNamesTheFile) {
+  EXPECT_THAT(message_of<InputError>([] { campaign::parse_record("{}", "state/a.done.json"); }),
               testing::HasSubstr("state/a.done.json"));
 }
 

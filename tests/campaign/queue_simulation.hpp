@@ -23,11 +23,11 @@ struct SimulatedCampaign {
 };
 
 /// latency: seconds of a question to rank 0 and its answer; rank 0 answers one at a time, each in service seconds.
-inline SimulatedCampaign simulate_campaign(std::vector<double> const& costs, Order order, int ranks, double latency = 0,
-                                           double service = 0) {
-  std::vector<QueueItem> items;
+inline SimulatedCampaign simulate_campaign(std::vector<double> const& costs, campaign::Order order, int ranks,
+                                           double latency = 0, double service = 0) {
+  std::vector<campaign::QueueItem> items;
   for (double const cost : costs) items.push_back({.cost = cost});
-  Queue queue(items, order, ranks, 1, [](std::size_t, QueueItem&) { return true; });
+  campaign::Queue queue(items, order, ranks, 1, [](std::size_t, campaign::QueueItem&) { return true; });
   auto const count = static_cast<std::size_t>(ranks);
   SimulatedCampaign campaign{
       std::vector<double>(count), std::vector<double>(count), std::vector<int>(costs.size()), {}};

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "campaign/queue_simulation.hpp"
+#include "tests/campaign/queue_simulation.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -13,44 +13,44 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::Eq;
 
-bool always(std::size_t, QueueItem&) {
+bool always(std::size_t, campaign::QueueItem&) {
   return true;
 }
 
-std::vector<QueueItem> items_of(std::vector<double> const& costs) {
-  std::vector<QueueItem> items;
+std::vector<campaign::QueueItem> items_of(std::vector<double> const& costs) {
+  std::vector<campaign::QueueItem> items;
   for (double const cost : costs) items.push_back({.cost = cost, .angle_deg = 10 - cost});
   return items;
 }
 
-std::vector<std::size_t> all_of(Queue& queue) {
+std::vector<std::size_t> all_of(campaign::Queue& queue) {
   std::vector<std::size_t> order;
   while (auto const next = queue.next(false)) order.push_back(*next);
   return order;
 }
 
-TEST(Queue, GivesTheLongestFirst) {
-  Queue queue(items_of({2, 5, 1, 5}), Order::longest, 1, 1, always);
+TEST(campaign::Queue, GivesTheLongestFirst) {
+  campaign::Queue queue(items_of({2, 5, 1, 5}), campaign::Order::longest, 1, 1, always);
   EXPECT_THAT(all_of(queue), ElementsAre(1, 3, 0, 2));
 }
 
-TEST(Queue, KeepsTheOrderOfTheListOrOfTheAnglesIfAsked) {
-  Queue listed(items_of({2, 5, 1}), Order::listed, 1, 1, always);
+TEST(campaign::Queue, KeepsTheOrderOfTheListOrOfTheAnglesIfAsked) {
+  campaign::Queue listed(items_of({2, 5, 1}), campaign::Order::listed, 1, 1, always);
   EXPECT_THAT(all_of(listed), ElementsAre(0, 1, 2));
-  Queue by_angle(items_of({2, 5, 1}), Order::angle, 1, 1, always);  // angles 8, 5, 9
+  campaign::Queue by_angle(items_of({2, 5, 1}), campaign::Order::angle, 1, 1, always);  // angles 8, 5, 9
   EXPECT_THAT(all_of(by_angle), ElementsAre(1, 0, 2));
 }
 
-TEST(Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
+TEST(campaign::Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
   auto items = items_of({1, 2, 3, 4});
-  items[2].state = QueueItem::State::done;
+  items[2].state = campaign::QueueItem::State::done;
   items[3].failures = 1;
-  Queue queue(items, Order::longest, 1, 2, always);
+  campaign::Queue queue(items, campaign::Order::longest, 1, 2, always);
   EXPECT_THAT(all_of(queue), ElementsAre(1, 0, 3));
 }
 
-TEST(Queue, TriesWhatFailedAgainAfterAllOthers) {
-  Queue queue(items_of({3, 2, 1}), Order::longest, 1, 2, always);
+TEST(campaign::Queue, TriesWhatFailedAgainAfterAllOthers) {
+  campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 2, always);
   ASSERT_EQ(queue.next(false), 0U);
   EXPECT_TRUE(queue.failed(0));
   EXPECT_EQ(queue.next(false), 1U);
@@ -58,24 +58,25 @@ TEST(Queue, TriesWhatFailedAgainAfterAllOthers) {
   EXPECT_EQ(queue.next(false), 0U);
   EXPECT_FALSE(queue.failed(0));
   EXPECT_EQ(queue.next(false), std::nullopt);
-  EXPECT_EQ(queue.count(QueueItem::State::failed), 1U);
+  EXPECT_EQ(queue.count(campaign::QueueItem::State::failed), 1U);
 }
 
-TEST(Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
-  Queue queue(items_of({4, 3, 2, 1}), Order::longest, 3, 1, always);
+TEST(campaign::Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
+  campaign::Queue queue(items_of({4, 3, 2, 1}), campaign::Order::longest, 3, 1, always);
   EXPECT_EQ(queue.next(false), 0U);
   EXPECT_EQ(queue.next(true), 1U);  // three left for two other ranks
   EXPECT_EQ(queue.next(true), std::nullopt);
   EXPECT_EQ(queue.next(false), 2U);
 }
 
-TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
+TEST(campaign::Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   bool free = false;
-  Queue queue(items_of({3, 2, 1}), Order::longest, 1, 1, [&](std::size_t i, QueueItem& item) {
-    if (i != 0 || free) return true;
-    item.state = QueueItem::State::elsewhere;
-    return false;
-  });
+  campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 1,
+                        [&](std::size_t i, campaign::QueueItem& item) {
+                          if (i != 0 || free) return true;
+                          item.state = campaign::QueueItem::State::elsewhere;
+                          return false;
+                        });
   EXPECT_EQ(queue.next(false), 1U);
   EXPECT_EQ(queue.next(false), 2U);
   EXPECT_EQ(queue.next(false), std::nullopt);
@@ -86,8 +87,8 @@ TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   EXPECT_EQ(queue.next(false), 0U);
 }
 
-TEST(Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
-  Queue queue(items_of({1, 2, 6, 9}), Order::listed, 1, 1, always);  // angles 9, 8, 4, 1
+TEST(campaign::Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
+  campaign::Queue queue(items_of({1, 2, 6, 9}), campaign::Order::listed, 1, 1, always);  // angles 9, 8, 4, 1
   EXPECT_EQ(queue.nearest_done(0), std::nullopt);
   queue.done(3);
   EXPECT_EQ(queue.nearest_done(0), 3U);
@@ -96,13 +97,13 @@ TEST(Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
 }
 
 /// 24 projections whose work differs by a factor of 8, three ranks: the bar of the design.
-TEST(Queue, BalancesUnequalWork) {
+TEST(campaign::Queue, BalancesUnequalWork) {
   for (unsigned seed = 0; seed < 50; ++seed) {
     std::mt19937 random(seed);
     std::vector<double> costs(24);
     for (std::size_t i = 0; i < costs.size(); ++i) costs[i] = 1 + 7.0 * static_cast<double>(i) / 23;
     std::shuffle(costs.begin(), costs.end(), random);
-    auto const campaign = simulate_campaign(costs, Order::longest, 3);
+    auto const campaign = simulate_campaign(costs, campaign::Order::longest, 3);
     EXPECT_THAT(campaign.times_solved, Each(Eq(1)));
     auto const [least, most] = std::minmax_element(campaign.work.begin(), campaign.work.end());
     EXPECT_LT(*most, 1.10 * *least) << "seed " << seed;
@@ -110,16 +111,16 @@ TEST(Queue, BalancesUnequalWork) {
   }
 }
 
-TEST(Queue, TenThousandProjectionsOnAThousandRanksTakeTwoPercentMoreThanTheIdeal) {
+TEST(campaign::Queue, TenThousandProjectionsOnAThousandRanksTakeTwoPercentMoreThanTheIdeal) {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> cost(60, 480);
   std::vector<double> costs(10000);
   std::generate(costs.begin(), costs.end(), [&] { return cost(random); });
   double const ideal = std::accumulate(costs.begin(), costs.end(), 0.0) / 1000;
-  auto const campaign = simulate_campaign(costs, Order::longest, 1000, 3e-3, 2e-3);
+  auto const campaign = simulate_campaign(costs, campaign::Order::longest, 1000, 3e-3, 2e-3);
   EXPECT_THAT(campaign.times_solved, Each(Eq(1)));
   EXPECT_LT(campaign.makespan(), 1.02 * ideal);
-  auto const listed = simulate_campaign(costs, Order::listed, 1000, 3e-3, 2e-3);
+  auto const listed = simulate_campaign(costs, campaign::Order::listed, 1000, 3e-3, 2e-3);
   EXPECT_GT(listed.makespan(), campaign.makespan());
 }
 

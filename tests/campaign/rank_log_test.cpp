@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -20,20 +20,20 @@ std::vector<std::string> lines_of(std::string const& file) {
   return lines;
 }
 
-TEST(RankLog, LinesCarryTimeRankProjectionAndDevice) {
+TEST(campaign::RankLog, LinesCarryTimeRankProjectionAndDevice) {
   TemporaryFolder const folder;
-  RankLog(folder / "logs", 7, "").line("scan_1", "cg 3", 0);
-  RankLog(folder / "logs", 7, "").line("", "begins");  // a later run appends
+  campaign::RankLog(folder / "logs", 7, "").line("scan_1", "cg 3", 0);
+  campaign::RankLog(folder / "logs", 7, "").line("", "begins");  // a later run appends
   auto const lines = lines_of(folder / "logs/rank_0007.log");
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_THAT(lines[0], testing::MatchesRegex(R"(....-..-..T..:..:..\.... .rank 7. .scan_1. .device 0. cg 3)"));
   EXPECT_THAT(lines[1], testing::HasSubstr("[rank 7] [-] [-] begins"));
 }
 
-TEST(RankLog, LinesOfManyThreadsStayWhole) {
+TEST(campaign::RankLog, LinesOfManyThreadsStayWhole) {
   TemporaryFolder const folder;
   {
-    RankLog const log(folder / "", 0, "4711");
+    campaign::RankLog const log(folder / "", 0, "4711");
     std::vector<std::jthread> threads;
     for (int t = 0; t < 4; ++t)
       threads.emplace_back([&log, t] {
@@ -45,10 +45,11 @@ TEST(RankLog, LinesOfManyThreadsStayWhole) {
   for (auto const& line : lines) EXPECT_THAT(line, testing::EndsWith("xxx"));
 }
 
-TEST(RankLog, SaysWhereItCannotBeWritten) {
+TEST(campaign::RankLog, SaysWhereItCannotBeWritten) {
   TemporaryFolder const folder;
   std::ofstream(folder / "file") << "x";
-  EXPECT_THAT(message_of<InputError>([&] { RankLog(folder / "file", 0, ""); }), testing::HasSubstr("--log-dir"));
+  EXPECT_THAT(message_of<InputError>([&] { campaign::RankLog(folder / "file", 0, ""); }),
+              testing::HasSubstr("--log-dir"));
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "app/run_program.hpp"
 #include "campaign/folder.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 
@@ -70,7 +70,7 @@ class SmallCampaign : public testing::Test {
   static bool same(std::string const& a, std::string const& b) { return run_command({"h5diff", a, b}).exit_code == 0; }
 
   TemporaryFolder temporary;
-  CampaignFolder const folder{temporary / "out"};
+  campaign::CampaignFolder const folder{temporary / "out"};
 };
 
 }  // namespace ptyger::test

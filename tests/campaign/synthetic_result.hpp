@@ -66,8 +66,8 @@ inline std::vector<double> synthetic_illumination(SyntheticProjection const& p) 
   return light;
 }
 
-inline LitRegion synthetic_region(SyntheticProjection const& p) {
-  return lit_region(synthetic_object(p), lit_mask(synthetic_illumination(p), p.rows, p.cols));
+inline write::LitRegion synthetic_region(SyntheticProjection const& p) {
+  return write::lit_region(synthetic_object(p), write::lit_mask(synthetic_illumination(p), p.rows, p.cols));
 }
 
 /// Writes what write_volume() needs of a result.

@@ -1,5 +1,5 @@
 // That the double of NCCL sees what is done against the rules.
-#include "nccl_double/nccl_double.hpp"
+#include "tests/nccl_double/nccl_double.hpp"
 
 #include <cuda_runtime_api.h>
 #include <gmock/gmock.h>
@@ -10,7 +10,7 @@
 #include <memory>
 
 #include "comm/nccl_group.hpp"
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -18,14 +18,14 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using Kind = NcclMessage::Kind;
-using Messages = std::vector<NcclMessage>;
+using Kind = comm::NcclMessage::Kind;
+using Messages = std::vector<comm::NcclMessage>;
 
 class NcclDoubleTest : public testing::Test {
  protected:
   /// Both devices put these on their streams and wait, one after the other.
   void exchange(Messages const& first, Messages const& second) {
-    std::array<std::span<NcclMessage const>, 2> const messages = {first, second};
+    std::array<std::span<comm::NcclMessage const>, 2> const messages = {first, second};
     group.issue("test", Precision::single, messages);
     group.wait(0);
     group.wait(1);
@@ -36,7 +36,7 @@ class NcclDoubleTest : public testing::Test {
   };
   Fresh const fresh;
   nccl_double::Streams streams{2};
-  NcclGroup group{{{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
+  comm::NcclGroup group{{{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
   std::array<float, 4> a = {1, 2, 3, 4};
   std::array<float, 4> b = {10, 20, 30, 40};
 };

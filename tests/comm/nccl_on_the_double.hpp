@@ -2,7 +2,7 @@
 
 #include "comm/nccl_transport_impl.hpp"
 #include "device/device_team.hpp"
-#include "nccl_double/nccl_double.hpp"
+#include "tests/nccl_double/nccl_double.hpp"
 
 namespace ptyger::test {
 
@@ -14,18 +14,19 @@ struct NcclOnTheDouble {
   using Real = RealType;
   static int most_devices() { return 5; }
 
-  NcclOnTheDouble(DeviceTeam<Exec>& team, std::vector<Territory> const& territories) : streams(team.size()) {
-    std::vector<NcclGroup::Member> members;
+  NcclOnTheDouble(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
+      : streams(team.size()) {
+    std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
-    auto const scalars = std::make_shared<Scalars>(team.rendezvous());
-    auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), members);
+    auto const scalars = std::make_shared<comm::Scalars>(team.rendezvous());
+    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), members);
     for (int device = 0; device < team.size(); ++device)
       transports.push_back(
-          std::make_unique<NcclTransport<Exec, Real>>(team.device(device), exchange, scalars, territories));
+          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, scalars, territories));
   }
 
   nccl_double::Streams streams;  ///< outlive the transports
-  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+  std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
 }  // namespace ptyger::test

@@ -6,9 +6,9 @@
 
 #include <atomic>
 
-#include "comm/nccl_on_the_double.hpp"
 #include "core/box.hpp"
 #include "device/copy.hpp"
+#include "tests/comm/nccl_on_the_double.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -22,11 +22,11 @@ using Clock = std::chrono::steady_clock;
 constexpr int devices = 3;
 
 /// Three stripes of 8 rows; each device holds the 2 rows beside its own, too.
-std::vector<Territory> stripes() {
-  std::vector<Territory> territories;
+std::vector<core::Territory> stripes() {
+  std::vector<core::Territory> territories;
   for (int device = 0; device < devices; ++device) {
-    Box const core{8 * device, 0, 8, 10};
-    territories.push_back({common({core.row - 2, 0, 12, 10}, {0, 0, 24, 10}), core, core});
+    core::Box const core{8 * device, 0, 8, 10};
+    territories.push_back({core::common({core.row - 2, 0, 12, 10}, {0, 0, 24, 10}), core, core});
   }
   return territories;
 }
@@ -41,7 +41,7 @@ class NcclTransportTest : public testing::Test {
   }
 
   /// One collect and one scatter on all devices.
-  static void exchange(DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
+  static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
     auto const territories = stripes();
     team.run([&](DeviceContext<Host> const& device) {
       auto const& held = territories[static_cast<std::size_t>(device.id)].held;
@@ -52,7 +52,7 @@ class NcclTransportTest : public testing::Test {
         auto& transport = *nccl.transports[static_cast<std::size_t>(device.id)];
         transport.collect(field, vector);
         transport.scatter(field);
-      } catch (TeamBroken const&) {
+      } catch (device::TeamBroken const&) {
         if (told != nullptr) ++*told;
         throw;
       }
@@ -62,7 +62,7 @@ class NcclTransportTest : public testing::Test {
 
   /// What a team with this timeout says of one exchange; it must end within a second or so.
   static std::string error_of_exchange(std::chrono::milliseconds timeout = 20s) {
-    DeviceTeam<Host> team(devices, timeout);
+    device::DeviceTeam<Host> team(devices, timeout);
     auto const begin = Clock::now();
     std::string what;
     std::atomic<int> told = 0;
@@ -90,16 +90,16 @@ class NcclTransportTest : public testing::Test {
   /// What the construction of a group says.
   static std::string error_of_set_up(std::chrono::milliseconds timeout = 20s) {
     nccl_double::Streams const streams(devices);
-    std::vector<NcclGroup::Member> members;
+    std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < devices; ++gpu) members.push_back({gpu, streams[gpu]});
     std::string what;
     try {
-      NcclGroup const group(members, timeout);
+      comm::NcclGroup const group(members, timeout);
     } catch (CallError const& error) {
       what = error.what();
     }
     EXPECT_EQ(nccl_double::live_communicators(), 0);
-    NcclGroup const again(members, 20s);
+    comm::NcclGroup const again(members, 20s);
     return what;
   }
 };
@@ -183,7 +183,7 @@ TEST_F(NcclTransportTest, LaunchThatHangsEndsAtTheTimeout) {
 TEST_F(NcclTransportTest, DelayIsNoError) {
   nccl_double::delay("ncclSend", 1, 100ms);
   nccl_double::delay("ncclAllReduce", 2, 50ms);
-  DeviceTeam<Host> team(devices, 20s);
+  device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<float> nccl(team, stripes());
   exchange(team, nccl);
   EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 0);
@@ -192,13 +192,13 @@ TEST_F(NcclTransportTest, DelayIsNoError) {
 TEST_F(NcclTransportTest, CloseThatHangsAborts) {
   nccl_double::hang("ncclCommFinalize", 2);
   nccl_double::Streams const streams(2);
-  { NcclGroup const group({{0, streams[0]}, {1, streams[1]}}, 200ms); }
+  { comm::NcclGroup const group({{0, streams[0]}, {1, streams[1]}}, 200ms); }
   EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 2);
   EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 0);
 }
 
 TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
-  DeviceTeam<Host> team(devices, 20s);
+  device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<float> nccl(team, stripes());
   exchange(team, nccl);
   // Complex floats of 10 columns: a border is 2 rows; devices 0 and 2 have one, device 1 has two.
@@ -213,12 +213,12 @@ TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
 }
 
 TEST_F(NcclTransportTest, TerritoriesThatDoNotTouchSendNothing) {
-  std::vector<Territory> territories;
+  std::vector<core::Territory> territories;
   for (int device = 0; device < devices; ++device) {
-    Box const core{4 * device, 0, 4, 4};
+    core::Box const core{4 * device, 0, 4, 4};
     territories.push_back({core, core, core});
   }
-  DeviceTeam<Host> team(devices, 20s);
+  device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<double> nccl(team, territories);
   team.run([&](DeviceContext<Host> const& device) {
     auto const field = make_zeros<Array2<Host, Complex<double>>>(device, "field", 4, 4);
@@ -229,7 +229,7 @@ TEST_F(NcclTransportTest, TerritoriesThatDoNotTouchSendNothing) {
 }
 
 TEST_F(NcclTransportTest, HundredGroupsLeaveNothing) {
-  DeviceTeam<Host> team(devices, 20s);
+  device::DeviceTeam<Host> team(devices, 20s);
   for (int cycle = 0; cycle < 100; ++cycle) {
     NcclOnTheDouble<float> nccl(team, stripes());
     exchange(team, nccl);

@@ -14,7 +14,7 @@ inline constexpr int object_rows = 23;
 inline constexpr int object_cols = 31;
 
 /// Cuts a box at random places into `parts` boxes that tile it.
-inline void cut(Box const& box, int parts, std::mt19937& random, std::vector<Box>& cores) {
+inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vector<core::Box>& cores) {
   if (parts == 1) {
     cores.push_back(box);
     return;
@@ -34,32 +34,32 @@ inline void cut(Box const& box, int parts, std::mt19937& random, std::vector<Box
 }
 
 /// Irregular territories: cores that tile the object; held boxes reach over them as far as chance wants, or not at all.
-inline std::vector<Territory> random_territories(int devices, unsigned seed) {
+inline std::vector<core::Territory> random_territories(int devices, unsigned seed) {
   std::mt19937 random(seed);
-  std::vector<Box> cores;
+  std::vector<core::Box> cores;
   cut({0, 0, object_rows, object_cols}, devices, random, cores);
-  std::vector<Territory> territories;
+  std::vector<core::Territory> territories;
   for (auto const& core : cores) {
     auto const margin = [&] { return std::max(0, std::uniform_int_distribution(-4, 9)(random)); };
-    Box held{core.row - margin(), core.col - margin(), core.rows, core.cols};
+    core::Box held{core.row - margin(), core.col - margin(), core.rows, core.cols};
     held.rows = core.row + core.rows + margin() - held.row;
     held.cols = core.col + core.cols + margin() - held.col;
-    territories.push_back({common(held, {0, 0, object_rows, object_cols}), core, core});
+    territories.push_back({core::common(held, {0, 0, object_rows, object_cols}), core, core});
   }
   return territories;
 }
 
-inline std::vector<Territory> replicated_territories(int devices, unsigned seed) {
+inline std::vector<core::Territory> replicated_territories(int devices, unsigned seed) {
   auto territories = random_territories(devices, seed);
   for (auto& territory : territories) territory.held = territory.stepped = {0, 0, object_rows, object_cols};
   return territories;
 }
 
-inline bool contains(Box const& box, int row, int col) {
-  return !common(box, {row, col, 1, 1}).empty();
+inline bool contains(core::Box const& box, int row, int col) {
+  return !core::common(box, {row, col, 1, 1}).empty();
 }
 
-inline int owner(std::vector<Territory> const& territories, int row, int col) {
+inline int owner(std::vector<core::Territory> const& territories, int row, int col) {
   int device = 0;
   while (!contains(territories[static_cast<std::size_t>(device)].core, row, col)) ++device;
   return device;

@@ -11,10 +11,10 @@
 #include <set>
 #include <vector>
 
-#include "comm/random_territories.hpp"
 #include "comm/transport.hpp"
 #include "device/copy.hpp"
 #include "device/device_team.hpp"
+#include "tests/comm/random_territories.hpp"
 
 /// One suite for all transports. What it needs of each, a type `Kind`:
 ///   Kind::Exec, Kind::Real, Kind::most_devices();
@@ -35,18 +35,20 @@ class TransportConformance : public testing::Test {
 
   /// Calls body(device, transport) on the threads of all devices of a team, for teams of 1, 2, ... and many partitions.
   template <class Body>
-  void for_all(std::vector<Territory> (*partition)(int, unsigned), Body const& body) {
+  void for_all(std::vector<core::Territory> (*partition)(int, unsigned), Body const& body) {
     for (int devices = 1; devices <= Kind::most_devices(); ++devices)
       for (unsigned seed = 0; seed < 4; ++seed) {
         SCOPED_TRACE(testing::Message() << devices << " devices, seed " << seed);
         territories_ = partition(devices, seed);
-        DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
+        device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
         Kind kind(team, territories_);
         team.run([&](Device const& device) { body(device, *kind.transports[static_cast<std::size_t>(device.id)]); });
       }
   }
 
-  [[nodiscard]] Territory const& territory(int device) const { return territories_[static_cast<std::size_t>(device)]; }
+  [[nodiscard]] core::Territory const& territory(int device) const {
+    return territories_[static_cast<std::size_t>(device)];
+  }
   [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
 
   [[nodiscard]] Field make_field(Device const& device, int call) const {
@@ -60,13 +62,13 @@ class TransportConformance : public testing::Test {
     Pixels pixels;
     for (int r = 0; r < held.rows; ++r)
       for (int c = 0; c < held.cols; ++c) pixels.push_back(value(device.id, held.row + r, held.col + c, call));
-    copy_in(device, pixels.data(), field);
+    device::copy_in(device, pixels.data(), field);
   }
   [[nodiscard]] Vector make_vector(Device const& device, int call) const {
     std::vector<double> values;
     for (int place = 0; place < vector_size; ++place) values.push_back(value(device.id, place, call));
     auto const vector = make_view<Vector>(device, "vector", vector_size);
-    copy_in(device, values.data(), vector);
+    device::copy_in(device, values.data(), vector);
     return vector;
   }
 
@@ -91,7 +93,7 @@ class TransportConformance : public testing::Test {
       for (int other = 0; other < devices(); ++other)
         expected[static_cast<std::size_t>(place)] += value(other, place, call);
     std::vector<double> values(vector.size());
-    copy_out(device, vector, values.data());
+    device::copy_out(device, vector, values.data());
     EXPECT_EQ(values, expected) << "device " << device.id;
   }
 
@@ -101,19 +103,19 @@ class TransportConformance : public testing::Test {
     for (int other = 0; other < devices(); ++other) {
       auto const& from = gather ? territory(device).held : territory(device).core;
       auto const& to = gather ? territory(other).core : territory(other).held;
-      if (other != device) pixels += common(from, to).pixels();
+      if (other != device) pixels += core::common(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
   }
 
-  std::vector<Territory> territories_;
+  std::vector<core::Territory> territories_;
 
  private:
   template <class Expected>
-  void check(Device const& device, Field const& field, Box const& where, Expected const& expected) const {
+  void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
     auto const& held = territory(device.id).held;
     Pixels pixels(field.size());
-    copy_out(device, field, pixels.data());
+    device::copy_out(device, field, pixels.data());
     int wrong = 0;
     for (int row = where.row; row < where.row + where.rows; ++row)
       for (int col = where.col; col < where.col + where.cols; ++col) {
@@ -165,9 +167,9 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
     std::vector<double> values(TestFixture::vector_size);
     for (auto& value : values) value = std::normal_distribution(0.0, 1e3)(random);
     auto const vector = this->make_vector(device, 0);
-    copy_in(device, values.data(), vector);
+    device::copy_in(device, values.data(), vector);
     transport.sum(vector);
-    copy_out(device, vector, values.data());
+    device::copy_out(device, vector, values.data());
     std::scoped_lock const lock(mutex);
     results.insert(values);
   });
@@ -243,7 +245,7 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
 TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
   for (int devices = 2; devices <= TypeParam::most_devices(); ++devices) {
     this->territories_ = random_territories(devices, 1);
-    DeviceTeam<typename TypeParam::Exec> team(devices, std::chrono::minutes(1));
+    device::DeviceTeam<typename TypeParam::Exec> team(devices, std::chrono::minutes(1));
     TypeParam kind(team, this->territories_);
     std::atomic<int> told = 0;
     auto const work = [&](auto const& device) {
@@ -255,7 +257,7 @@ TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
       try {
         transport.scatter(field);
         transport.sum(vector);
-      } catch (TeamBroken const&) {
+      } catch (device::TeamBroken const&) {
         ++told;
         throw;
       }

@@ -1,5 +1,5 @@
-#include "comm/transport_conformance.hpp"
 #include "comm/transports.hpp"
+#include "tests/comm/transport_conformance.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -10,9 +10,9 @@ struct MadeForGpus {
   using Exec = Kokkos::Cuda;
   using Real = RealType;
   static int most_devices() { return std::min(Kokkos::num_devices(), 5); }
-  MadeForGpus(DeviceTeam<Exec>& team, std::vector<Territory> const& territories)
-      : transports(make_transports<Exec, Real>(TransportKind::nccl, team, territories)) {}
-  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+  MadeForGpus(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
+      : transports(comm::make_transports<Exec, Real>(TransportKind::nccl, team, territories)) {}
+  std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
 using Gpus = testing::Types<MadeForGpus<float>, MadeForGpus<double>>;

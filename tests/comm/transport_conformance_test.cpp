@@ -1,8 +1,8 @@
-#include "comm/transport_conformance.hpp"
+#include "tests/comm/transport_conformance.hpp"
 
 #include "comm/transports.hpp"
 #ifdef PTYGER_NCCL_DOUBLE
-#include "comm/nccl_on_the_double.hpp"
+#include "tests/comm/nccl_on_the_double.hpp"
 #endif
 
 namespace ptyger::test {
@@ -14,9 +14,9 @@ struct MadeForHosts {
   using Exec = Kokkos::Serial;
   using Real = RealType;
   static int most_devices() { return most; }
-  MadeForHosts(DeviceTeam<Exec>& team, std::vector<Territory> const& territories)
-      : transports(make_transports<Exec, Real>(chosen, team, territories)) {}
-  std::vector<std::unique_ptr<Transport<Exec, Real>>> transports;
+  MadeForHosts(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
+      : transports(comm::make_transports<Exec, Real>(chosen, team, territories)) {}
+  std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
 using None = testing::Types<MadeForHosts<float, TransportKind::automatic, 1>>;
@@ -42,10 +42,10 @@ TEST(TransportConformance, LeavesNothingInTheDouble) {
 #endif
 
 TEST(MakeTransports, RefusesNcclBetweenHostDevices) {
-  DeviceTeam<Kokkos::Serial> team(2);
+  device::DeviceTeam<Kokkos::Serial> team(2);
   auto const territories = random_territories(2, 0);
   try {
-    make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, territories);
+    comm::make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, territories);
     ADD_FAILURE() << "no error";
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("NCCL connects GPUs"));

@@ -37,8 +37,8 @@ class Blobs {
 };
 
 /// Pixels of a sample whose [0][0] lies at (row, col), in pixels.
-inline PlacedObject view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
-  PlacedObject placed;
+inline core::PlacedObject view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
+  core::PlacedObject placed;
   placed.source = "view";
   placed.object = {rows, cols, {}};
   for (std::size_t y = 0; y < rows; ++y)
@@ -48,7 +48,7 @@ inline PlacedObject view(Blobs const& sample, std::size_t rows, std::size_t cols
 }
 
 /// The same with pixels of 10 nm and coordinates.
-inline PlacedObject placed_view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
+inline core::PlacedObject placed_view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
   auto placed = view(sample, rows, cols, row, col);
   placed.pixel_row_m = placed.pixel_col_m = 1e-8;
   placed.center = Position{(row + static_cast<double>(rows) / 2) * 1e-8, (col + static_cast<double>(cols) / 2) * 1e-8};

@@ -5,9 +5,9 @@
 
 #include <numbers>
 
-#include "compare/blobs.hpp"
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/compare/blobs.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger {
 namespace {
@@ -22,7 +22,8 @@ using testing::HasSubstr;
 
 /// Phase by which a differs from b in the middle of what was compared, once the numbers of the comparison are applied;
 /// `b` shows there the same point of the sample to less than a pixel.
-double by_scale_and_ramp(PlacedObject const& a, PlacedObject const& b, Comparison const& comparison) {
+double by_scale_and_ramp(core::PlacedObject const& a, core::PlacedObject const& b,
+                         compare::Comparison const& comparison) {
   std::size_t const row = comparison.top + comparison.shape.rows / 2;
   std::size_t const col = comparison.left + comparison.shape.cols / 2;
   auto const index = [](double here, double center_a, double center_b, std::size_t rows_a, std::size_t rows_b,
@@ -48,7 +49,7 @@ double by_scale_and_ramp(PlacedObject const& a, PlacedObject const& b, Compariso
 TEST(CompareObjects, AnObjectIsEqualToItself) {
   Blobs const sample(1);
   auto const a = placed_view(sample, 120, 150, 0, 0);
-  auto const comparison = compare_objects(a, a);
+  auto const comparison = compare::compare_objects(a, a);
   EXPECT_TRUE(comparison.by_coordinates);
   EXPECT_LT(comparison.nrmse, 1e-8);
   EXPECT_LT(comparison.phase_rms, 1e-8);
@@ -65,7 +66,7 @@ TEST(CompareObjects, ShiftRampAndScaleAreFoundByCoordinates) {
   auto b = placed_view(sample, 156, 144, 7.63, 15.71);
   b.center->row_m += 1.25e-8;  // says that it lies 1.25 pixels further than it does
   disturb(b.object, std::polar(2.5, 0.7), 0.031, -0.058);
-  auto const comparison = compare_objects(a, b);
+  auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.by_coordinates);
   EXPECT_NEAR(comparison.shift.row, 1.25, 2e-3);
   EXPECT_NEAR(comparison.shift.col, 0, 2e-3);
@@ -84,7 +85,7 @@ TEST(CompareObjects, WithoutCoordinatesWhatTheyShowPlacesThem) {
   auto const a = view(sample, 128, 128, 0, 0);
   auto b = view(sample, 110, 131, 23.4, -17.25);
   disturb(b.object, std::polar(0.01, -2.0), -0.4, 0.9);
-  auto const comparison = compare_objects(a, b);
+  auto const comparison = compare::compare_objects(a, b);
   EXPECT_FALSE(comparison.by_coordinates);
   EXPECT_THAT(comparison.notes, AllOf(Contains(HasSubstr("by what they show")), Contains(HasSubstr("in pixels"))));
   EXPECT_NEAR(comparison.shift.row, -23.4, 2e-3);
@@ -105,7 +106,7 @@ TEST(CompareObjects, AWeakObjectIsMovedAllTheWay) {
   for (auto* placed : {&a, &b})
     for (auto& value : placed->object.values) value = std::polar(1.0, 0.02 * std::arg(value));
   disturb(b.object, 1, 0.05, 0.02);
-  auto const comparison = compare_objects(a, b);
+  auto const comparison = compare::compare_objects(a, b);
   EXPECT_NEAR(comparison.shift.row, -0.4, 5e-3);
   EXPECT_NEAR(comparison.shift.col, 0.3, 5e-3);
   EXPECT_LT(comparison.nrmse, 1e-4);
@@ -123,7 +124,7 @@ TEST(CompareObjects, OnlyWhatIsLitInBothCounts) {
     bool const near = i / 140 >= 27 && i / 140 < 113 && i % 140 >= 37 && i % 140 < 123;
     if (!near) a.object.values[i] += 0.1 * std::sin(static_cast<double>(i * i));
   }
-  auto const comparison = compare_objects(a, b);
+  auto const comparison = compare::compare_objects(a, b);
   EXPECT_NEAR(static_cast<double>(comparison.lit_pixels), 80 * 80, 400);
   EXPECT_LT(comparison.nrmse, 0.01);
 }
@@ -131,9 +132,9 @@ TEST(CompareObjects, OnlyWhatIsLitInBothCounts) {
 TEST(CompareObjects, WithoutIlluminationHalfAProbeIsTrimmed) {
   Blobs const sample(6);
   auto a = placed_view(sample, 128, 128, 0, 0);
-  auto const whole = compare_objects(a, a).lit_pixels;
+  auto const whole = compare::compare_objects(a, a).lit_pixels;
   a.probe = 40;
-  auto const trimmed = compare_objects(a, a);
+  auto const trimmed = compare::compare_objects(a, a);
   EXPECT_EQ(trimmed.lit_pixels, 88U * 88U);
   EXPECT_GT(whole, trimmed.lit_pixels);
 }
@@ -146,7 +147,7 @@ TEST(CompareObjects, NoiseOfBothLimitsTheResolution) {
   std::normal_distribution<double> noise(0, 0.15);
   for (auto* placed : {&a, &b})
     for (auto& value : placed->object.values) value += std::complex<double>(noise(random), noise(random));
-  auto const comparison = compare_objects(a, b);
+  auto const comparison = compare::compare_objects(a, b);
   ASSERT_TRUE(comparison.rings.crossing);
   EXPECT_GT(comparison.resolution_m(), 3e-8);
   EXPECT_LT(comparison.resolution_m(), 5e-7);
@@ -158,16 +159,16 @@ TEST(CompareObjects, PixelsMustAgreeWithinAPercent) {
   auto const a = placed_view(sample, 64, 64, 0, 0);
   auto b = a;
   b.pixel_row_m *= 1.005;
-  EXPECT_THAT(compare_objects(a, b).notes, Contains(HasSubstr("neglected")));
+  EXPECT_THAT(compare::compare_objects(a, b).notes, Contains(HasSubstr("neglected")));
   b.pixel_row_m *= 1.01;
-  auto const message = test::message_of<InputError>([&] { compare_objects(a, b); });
+  auto const message = test::message_of<InputError>([&] { compare::compare_objects(a, b); });
   EXPECT_THAT(message, AllOf(HasSubstr("1e-08"), HasSubstr("within 1 %")));
 }
 
 /// A view of 300 x 280 pixels, and one of the same place that shows nothing.
 struct WithFlat {
-  PlacedObject structured = placed_view(Blobs(10, 300), 300, 280, 0, 0);
-  PlacedObject flat = structured;
+  core::PlacedObject structured = placed_view(Blobs(10, 300), 300, 280, 0, 0);
+  core::PlacedObject flat = structured;
 
   WithFlat() {
     structured.source = "structured";
@@ -178,8 +179,8 @@ struct WithFlat {
   }
 };
 
-void expect_void(PlacedObject const& a, PlacedObject const& b, std::string const& which) {
-  auto const comparison = compare_objects(a, b);
+void expect_void(core::PlacedObject const& a, core::PlacedObject const& b, std::string const& which) {
+  auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.featureless);
   EXPECT_THAT(comparison.notes.back(), AllOf(HasSubstr("resolution are void"), testing::StartsWith(which + ":")));
   EXPECT_EQ(comparison.shift.row, 0);
@@ -195,36 +196,38 @@ TEST(CompareObjects, AnObjectWithoutStructureIsSaid) {
     expect_void(of.structured, of.flat, "flat");
     expect_void(of.flat, of.structured, "flat");
     expect_void(of.flat, of.flat, "flat");
-    EXPECT_LT(compare_objects(of.flat, of.flat).nrmse, 1e-6);
+    EXPECT_LT(compare::compare_objects(of.flat, of.flat).nrmse, 1e-6);
     auto level = of.flat;
     level.object.values.assign(level.object.values.size(), 1);
     level.source = "level";
     expect_void(of.flat, level, "flat and level");
-    auto const flats = compare_objects(of.flat, level);
+    auto const flats = compare::compare_objects(of.flat, level);
     EXPECT_LT(flats.nrmse, 0.01);
     EXPECT_NEAR(flats.ramp.row, 0.0123, 1e-5);
     EXPECT_NEAR(flats.ramp.col, -0.0456, 1e-5);
     EXPECT_NEAR(std::abs(flats.scale), 0.5, 1e-3);
-    EXPECT_FALSE(compare_objects(of.structured, of.structured).featureless);
+    EXPECT_FALSE(compare::compare_objects(of.structured, of.structured).featureless);
   }
 }
 
 TEST(CompareObjects, AnObjectOfZerosIsRefused) {
   WithFlat of;
   of.flat.object.values.assign(of.flat.object.values.size(), 0);
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(of.structured, of.flat); }), HasSubstr("is zero"));
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(of.flat, of.structured); }), HasSubstr("is zero"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(of.structured, of.flat); }),
+              HasSubstr("is zero"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(of.flat, of.structured); }),
+              HasSubstr("is zero"));
 }
 
 TEST(CompareObjects, WhatDoesNotOverlapIsRefused) {
   Blobs const sample(9);
   auto const a = placed_view(sample, 64, 64, 0, 0);
   auto b = placed_view(sample, 64, 64, 55, 0);
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(a, b); }), HasSubstr("nothing to compare"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(a, b); }), HasSubstr("nothing to compare"));
   b.center->row_m = 1e3;
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(a, b); }), HasSubstr("far apart"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(a, b); }), HasSubstr("far apart"));
   auto const tiny = view(sample, 12, 64, 0, 0);
-  EXPECT_THAT(test::message_of<InputError>([&] { compare_objects(tiny, tiny); }), HasSubstr("16 x 16"));
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(tiny, tiny); }), HasSubstr("16 x 16"));
 }
 
 }  // namespace

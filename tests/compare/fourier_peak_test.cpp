@@ -61,8 +61,8 @@ TEST(ImageTransform, ThereAndBackIsTheSame) {
   Shape const shape{13, 20};
   auto const field = wave(shape, {2.3, 1.9});
   auto image = field;
-  transform_image(image, shape.rows, shape.cols, Transform::forward);
-  transform_image(image, shape.rows, shape.cols, Transform::inverse);
+  fft::transform_image(image, shape.rows, shape.cols, fft::Transform::forward);
+  fft::transform_image(image, shape.rows, shape.cols, fft::Transform::inverse);
   for (std::size_t i = 0; i < field.size(); ++i) EXPECT_LT(std::abs(image[i] - field[i]), 1e-12);
 }
 

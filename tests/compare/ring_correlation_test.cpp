@@ -23,7 +23,7 @@ Field noise(Shape shape, unsigned seed, double sigma = 1) {
 /// Noise without frequencies from `limit` cycles a pixel on.
 Field band_limited(Shape shape, unsigned seed, double limit) {
   Field field = noise(shape, seed);
-  transform_image(field, shape.rows, shape.cols, Transform::forward);
+  fft::transform_image(field, shape.rows, shape.cols, fft::Transform::forward);
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t col = 0; col < shape.cols; ++col) {
       auto const cycles = [](std::size_t k, std::size_t n) {
@@ -31,7 +31,7 @@ Field band_limited(Shape shape, unsigned seed, double limit) {
       };
       if (std::hypot(cycles(row, shape.rows), cycles(col, shape.cols)) >= limit) field[row * shape.cols + col] = 0;
     }
-  transform_image(field, shape.rows, shape.cols, Transform::inverse);
+  fft::transform_image(field, shape.rows, shape.cols, fft::Transform::inverse);
   return field;
 }
 

@@ -11,19 +11,19 @@ TEST(FastSize, LargestPrimeFactorIsThatOfTheNumber) {
     std::size_t largest = 1;
     for (std::size_t factor = 2; rest > 1; ++factor)
       for (; rest % factor == 0; rest /= factor) largest = factor;
-    ASSERT_EQ(largest_prime_factor(pixels), largest) << pixels;
+    ASSERT_EQ(core::largest_prime_factor(pixels), largest) << pixels;
   }
 }
 
 TEST(FastSize, IsEvenAndTheNearest) {
-  EXPECT_EQ(largest_fast_size(122), 120U);
-  EXPECT_EQ(largest_fast_size(514), 512U);
-  EXPECT_EQ(largest_fast_size(1030), 1024U);
-  EXPECT_EQ(largest_fast_size(126), 126U);  // 2 * 3 * 3 * 7
-  EXPECT_EQ(largest_fast_size(3), 2U);
-  EXPECT_EQ(smallest_fast_size(121), 126U);
-  EXPECT_EQ(smallest_fast_size(126), 126U);
-  EXPECT_EQ(smallest_fast_size(1), 2U);
+  EXPECT_EQ(core::largest_fast_size(122), 120U);
+  EXPECT_EQ(core::largest_fast_size(514), 512U);
+  EXPECT_EQ(core::largest_fast_size(1030), 1024U);
+  EXPECT_EQ(core::largest_fast_size(126), 126U);  // 2 * 3 * 3 * 7
+  EXPECT_EQ(core::largest_fast_size(3), 2U);
+  EXPECT_EQ(core::smallest_fast_size(121), 126U);
+  EXPECT_EQ(core::smallest_fast_size(126), 126U);
+  EXPECT_EQ(core::smallest_fast_size(1), 2U);
 }
 
 }  // namespace

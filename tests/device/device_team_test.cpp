@@ -10,8 +10,8 @@
 #include <new>
 #include <set>
 
-#include "hdf5/temporary_folder.hpp"
-#include "support/threads.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/threads.hpp"
 
 namespace ptyger {
 namespace {
@@ -21,14 +21,14 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace std::chrono_literals;
 using Now = std::chrono::steady_clock;
-using Team = DeviceTeam<Kokkos::Serial>;
+using Team = device::DeviceTeam<Kokkos::Serial>;
 using Device = DeviceContext<Kokkos::Serial>;
 
 void wait_for(std::atomic<int> const& count, int wanted) {
   while (count < wanted) std::this_thread::sleep_for(1ms);
 }
 
-TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
+TEST(device::DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   constexpr int devices = 5;
   Team team(devices);
   ASSERT_EQ(team.size(), devices);
@@ -55,14 +55,14 @@ TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   }
 }
 
-TEST(DeviceTeam, SaysWhetherItIsDeterministic) {
+TEST(device::DeviceTeam, SaysWhetherItIsDeterministic) {
   for (bool const deterministic : {false, true}) {
     Team team(2, 1min, deterministic);
     team.run([&](Device const& device) { EXPECT_EQ(device.deterministic, deterministic); });
   }
 }
 
-TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
+TEST(device::DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
   constexpr int devices = 4;
   Team team(devices);
   for (bool const one_fails : {false, true}) {
@@ -85,21 +85,21 @@ TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
   }
 }
 
-TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
+TEST(device::DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
   for (int const devices : {2, 5})
     for (int failing = 0; failing < devices; ++failing) {
       Team team(devices);
       std::atomic<int> told = 0;
       auto const message = test::message_of<CallError>([&] {
         team.run([&](Device const& device) {
-          StageClock::Scope const direction(device.clock, "direction");
+          core::StageClock::Scope const direction(device.clock, "direction");
           if (device.id == failing) {
-            StageClock::Scope const search(device.clock, "line search");
+            core::StageClock::Scope const search(device.clock, "line search");
             throw std::runtime_error("out of ideas");
           }
           try {
             team.rendezvous().meet(device.id);
-          } catch (TeamBroken const& error) {
+          } catch (device::TeamBroken const& error) {
             EXPECT_THAT(error.what(), AllOf(HasSubstr("device " + std::to_string(failing)), HasSubstr("line search")));
             ++told;
             throw;
@@ -112,26 +112,26 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
 }
 
 // An error that was mastered is none; the stage of the next one is not that of the first.
-TEST(DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
+TEST(device::DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
   Team team(2);
   for (char const* const stage : {"gradient", "update"})
     EXPECT_EQ(test::message_of<CallError>([&] {
                 team.run([&](Device const& device) {
-                  StageClock::Scope const scope(device.clock, stage);
+                  core::StageClock::Scope const scope(device.clock, stage);
                   if (device.id == 1) throw std::runtime_error("again");
                 });
               }),
               std::string("device 1, in the stage '") + stage + "': again");
   EXPECT_EQ(test::message_of<CallError>([&] {
               team.run([&](Device const& device) {
-                { StageClock::Scope const scope(device.clock, "misfit"); }
+                { core::StageClock::Scope const scope(device.clock, "misfit"); }
                 if (device.id == 0) throw std::runtime_error("after it");
               });
             }),
             "device 0, in the stage 'set-up': after it");
 }
 
-TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
+TEST(device::DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
   Team team(3);
   EXPECT_EQ(test::message_of<InputError>([&] {
               team.run([](Device const& device) {
@@ -145,25 +145,25 @@ TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
                std::bad_alloc);
 }
 
-TEST(DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
+TEST(device::DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
   Team team(1);
   EXPECT_EQ(
       test::message_of<std::out_of_range>([&] { team.run([](Device const&) { throw std::out_of_range("far"); }); }),
       "far");
 }
 
-TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
+TEST(device::DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
   constexpr int devices = 3;
   Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
   auto const begin = Now::now();
   auto const message = test::message_of<CallError>([&] {
     team.run([&](Device const& device) {
-      StageClock::Scope const scope(device.clock, device.id == 1 ? "gradient" : "direction");
+      core::StageClock::Scope const scope(device.clock, device.id == 1 ? "gradient" : "direction");
       if (device.id == 1) return wait_for(gave_up, devices - 1);
       try {
         team.rendezvous().meet(device.id);
-      } catch (TeamBroken const&) {
+      } catch (device::TeamBroken const&) {
         ++gave_up;
         throw;
       }
@@ -175,7 +175,7 @@ TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
 }
 
 // Why it was late says more than that it was.
-TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
+TEST(device::DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
   Team team(3, 50ms);
   std::atomic<int> gave_up = 0;
   EXPECT_EQ(test::message_of<CallError>([&] {
@@ -186,7 +186,7 @@ TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
                 }
                 try {
                   team.rendezvous().meet(device.id);
-                } catch (TeamBroken const&) {
+                } catch (device::TeamBroken const&) {
                   ++gave_up;
                   throw;
                 }
@@ -195,7 +195,7 @@ TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
             "device 1, in the stage 'set-up': the disk is full");
 }
 
-TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
+TEST(device::DeviceTeam, WorksAsBeforeAfterFailures) {
   constexpr int devices = 4;
   Team team(devices, 1min);
   for (int cycle = 0; cycle < 20; ++cycle) {
@@ -212,7 +212,7 @@ TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
   }
 }
 
-TEST(DeviceTeam, LeavesNoThreads) {
+TEST(device::DeviceTeam, LeavesNoThreads) {
   auto const before = test::count_threads();
   std::atomic<int> calls = 0;
   for (int cycle = 0; cycle < 100; ++cycle) {
@@ -231,7 +231,7 @@ TEST(DeviceTeam, LeavesNoThreads) {
 }
 
 // As where a container limits the number of threads, or their stacks do not fit.
-TEST(DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
+TEST(device::DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers end the process when memory cannot be had";
 #endif

@@ -5,8 +5,8 @@
 #include <tuple>
 
 #include "device/instances.hpp"
-#include "support/kokkos_watch.hpp"
-#include "support/star.hpp"
+#include "tests/support/kokkos_watch.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {
@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 TEST(KokkosWatch, SeesWhatItIsThereFor) {
   test::KokkosWatch watch(50ms);
-  auto const exec = make_instances<Kokkos::Serial>(1).front();
+  auto const exec = device::make_instances<Kokkos::Serial>(1).front();
   Kokkos::fence("before");
   EXPECT_GT(watch.ignored(), 0U);
   watch.open();
@@ -38,7 +38,7 @@ TEST(KokkosWatch, SeesWhatItIsThereFor) {
 }
 
 TEST(KokkosWatch, SeesWhatRunsOnTheDefaultInstance) {
-  auto const own = make_instances<Kokkos::Serial>(1).front();
+  auto const own = device::make_instances<Kokkos::Serial>(1).front();
   auto const seen = [](Kokkos::Serial const& exec, auto const& action) {
     test::KokkosWatch watch(50ms);
     watch.open();

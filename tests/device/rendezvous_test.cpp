@@ -40,9 +40,9 @@ std::vector<std::string> on_threads(int members, Body const& body) {
   return errors;
 }
 
-TEST(Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
+TEST(device::Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
   constexpr int members = 5;
-  Rendezvous meeting(members, 1min, named);
+  device::Rendezvous meeting(members, 1min, named);
   std::atomic<int> come = 0;
   std::atomic<int> early = 0;
   auto const errors = on_threads(members, [&](int member) {
@@ -57,9 +57,9 @@ TEST(Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
   EXPECT_EQ(early, 0);
 }
 
-TEST(Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
+TEST(device::Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
   constexpr int members = 4;
-  Rendezvous meeting(members, 1min, named);
+  device::Rendezvous meeting(members, 1min, named);
   int count = 0;  // no atomic: the meeting orders all access
   auto const errors = on_threads(members, [&](int member) {
     for (int round = 1; round <= 200; ++round) {
@@ -71,15 +71,15 @@ TEST(Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
   EXPECT_THAT(errors, Each(""));
 }
 
-TEST(Rendezvous, OneMemberMeetsItself) {
-  Rendezvous meeting(1, 1ms, named);
+TEST(device::Rendezvous, OneMemberMeetsItself) {
+  device::Rendezvous meeting(1, 1ms, named);
   int count = 0;
   for (int round = 0; round < 3; ++round) meeting.meet(0, [&] { ++count; });
   EXPECT_EQ(count, 3);
 }
 
-TEST(Rendezvous, FailureWakesTheOthersAndStays) {
-  Rendezvous meeting(3, 1min, named);
+TEST(device::Rendezvous, FailureWakesTheOthersAndStays) {
+  device::Rendezvous meeting(3, 1min, named);
   auto const begin = Now::now();
   auto const errors = on_threads(3, [&](int member) {
     if (member == 1) return meeting.fail("member 1 is ill");
@@ -91,13 +91,13 @@ TEST(Rendezvous, FailureWakesTheOthersAndStays) {
   EXPECT_THAT(on_threads(3, [&](int member) { meeting.meet(member); }), Each("member 1 is ill"));
 }
 
-TEST(Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
-  Rendezvous meeting(3, 1min, named);
+TEST(device::Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
+  device::Rendezvous meeting(3, 1min, named);
   std::atomic<int> broken = 0;
   auto const errors = on_threads(3, [&](int member) {
     try {
       meeting.meet(member, [] { throw std::runtime_error("no paper left"); });
-    } catch (TeamBroken const&) {
+    } catch (device::TeamBroken const&) {
       ++broken;
       throw;
     }
@@ -106,8 +106,8 @@ TEST(Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
   EXPECT_EQ(broken, 2);  // the third saw the error itself
 }
 
-TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
-  Rendezvous meeting(4, 400ms, named);
+TEST(device::Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
+  device::Rendezvous meeting(4, 400ms, named);
   auto const begin = Now::now();
   auto const errors = on_threads(4, [&](int member) {
     if (member == 0 || member == 2) meeting.meet(member);
@@ -121,14 +121,14 @@ TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
   EXPECT_THAT(on_threads(4, [&](int member) { meeting.meet(member); }), Each(HasSubstr("no answer")));
 }
 
-TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
-  StageClock clocks[2];
-  Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
+TEST(device::Rendezvous, TimeoutTellsTheStageOfTheMissing) {
+  core::StageClock clocks[2];
+  device::Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
   std::atomic<bool> waits = true;
   auto const errors = on_threads(2, [&](int member) {
-    StageClock::Scope const outer(&clocks[member], "direction");
+    core::StageClock::Scope const outer(&clocks[member], "direction");
     if (member == 0) {
-      StageClock::Scope const waiting(&clocks[member], "line search");
+      core::StageClock::Scope const waiting(&clocks[member], "line search");
       try {
         meeting.meet(member);
       } catch (...) {
@@ -142,8 +142,8 @@ TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
 }
 
 // What the last one does for all may take longer than the others would wait for someone.
-TEST(Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
-  Rendezvous meeting(3, 20ms, named);
+TEST(device::Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
+  device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> turns = 0;
   auto const errors = on_threads(3, [&](int member) {
     // all come within the timeout
@@ -159,8 +159,8 @@ TEST(Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
 }
 
 // Between the meetings of an exchange the members read each other's memory: nobody may leave before all have done.
-TEST(Rendezvous, MeetingAgainHasNoTimeout) {
-  Rendezvous meeting(3, 20ms, named);
+TEST(device::Rendezvous, MeetingAgainHasNoTimeout) {
+  device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> done = 0;
   std::atomic<int> early = 0;
   auto const errors = on_threads(3, [&](int member) {
@@ -173,8 +173,8 @@ TEST(Rendezvous, MeetingAgainHasNoTimeout) {
   EXPECT_EQ(early, 0);
 }
 
-TEST(Rendezvous, ExceptionOfUnknownKindBreaksIt) {
-  Rendezvous meeting(2, 1min, named);
+TEST(device::Rendezvous, ExceptionOfUnknownKindBreaksIt) {
+  device::Rendezvous meeting(2, 1min, named);
   std::atomic<int> thrown = 0;
   auto const errors = on_threads(2, [&](int member) {
     try {
@@ -187,8 +187,8 @@ TEST(Rendezvous, ExceptionOfUnknownKindBreaksIt) {
   EXPECT_THAT(errors, testing::UnorderedElementsAre("", "an exception of unknown kind"));
 }
 
-TEST(Rendezvous, MendedIsAsNew) {
-  Rendezvous meeting(3, 50ms, named);
+TEST(device::Rendezvous, MendedIsAsNew) {
+  device::Rendezvous meeting(3, 50ms, named);
   for (int cycle = 0; cycle < 3; ++cycle) {
     // one waits in vain
     auto const errors = on_threads(1, [&](int member) { meeting.meet(member); });
@@ -201,7 +201,7 @@ TEST(Rendezvous, MendedIsAsNew) {
     EXPECT_EQ(alone, 0);
     meeting.mend();
   }
-  Rendezvous patient(3, 1min, named);
+  device::Rendezvous patient(3, 1min, named);
   patient.fail("once");
   patient.mend();
   std::atomic<int> alone = 0;

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string>
 
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
@@ -20,8 +20,8 @@ double real_inner_of(Values const& a, Values const& b) {
 }
 
 // Inner products of made-up vectors.
-InnerProducts products_of(Values const& g, Values const& z, Values const& g_last, Values const& z_last,
-                          Values const& d) {
+direction::InnerProducts products_of(Values const& g, Values const& z, Values const& g_last, Values const& z_last,
+                                     Values const& d) {
   return {real_inner_of(g, z), real_inner_of(g_last, z), real_inner_of(g, z_last), real_inner_of(g_last, z_last),
           real_inner_of(g, d), real_inner_of(g_last, d), real_inner_of(d, d),      real_inner_of(g_last, g_last)};
 }
@@ -39,12 +39,12 @@ struct Vectors {
 TEST(ConjugacyFactor, PolakRibiereIsNeverNegative) {
   Vectors v;
   double const formula = real_inner_of(v.y, v.z) / real_inner_of(v.g_last, v.z_last);
-  EXPECT_NEAR(conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)), std::max(0.0, formula),
-              1e-14);
+  EXPECT_NEAR(direction::conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)),
+              std::max(0.0, formula), 1e-14);
   // with the sign of z turned, beta turns its sign: one of the two is cut at 0
   for (auto& value : v.z) value = -value;
-  EXPECT_NEAR(conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)), std::max(0.0, -formula),
-              1e-14);
+  EXPECT_NEAR(direction::conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)),
+              std::max(0.0, -formula), 1e-14);
   EXPECT_GT(std::abs(formula), 1e-3);
 }
 
@@ -52,8 +52,8 @@ TEST(ConjugacyFactor, DaiYuan) {
   Vectors const v;
   double const formula = real_inner_of(v.g, v.z) / real_inner_of(v.d, v.y);
   auto const products = products_of(v.g, v.z, v.g_last, v.z_last, v.d);
-  EXPECT_NEAR(conjugacy_factor(Rule::dy, products), formula, 1e-13 * std::abs(formula));
-  EXPECT_NEAR(conjugacy_factor(Rule::reference, products), formula, 1e-13 * std::abs(formula));
+  EXPECT_NEAR(direction::conjugacy_factor(Rule::dy, products), formula, 1e-13 * std::abs(formula));
+  EXPECT_NEAR(direction::conjugacy_factor(Rule::reference, products), formula, 1e-13 * std::abs(formula));
 }
 
 TEST(ConjugacyFactor, HagerZhangWithItsBound) {
@@ -65,7 +65,9 @@ TEST(ConjugacyFactor, HagerZhangWithItsBound) {
   auto const bound = [&] {
     return -1 / (std::sqrt(real_inner_of(v.d, v.d)) * std::min(0.01, std::sqrt(real_inner_of(v.g_last, v.g_last))));
   };
-  auto const factor = [&] { return conjugacy_factor(Rule::hz, products_of(v.g, v.z, v.g_last, v.z_last, v.d)); };
+  auto const factor = [&] {
+    return direction::conjugacy_factor(Rule::hz, products_of(v.g, v.z, v.g_last, v.z_last, v.d));
+  };
   ASSERT_GT(formula(), bound());
   EXPECT_NEAR(factor(), formula(), 1e-12 * std::abs(formula()));
   // of both signs of z one leads below the bound when d is long
@@ -81,11 +83,11 @@ TEST(ConjugacyFactor, HagerZhangWithItsBound) {
 }
 
 TEST(ConjugacyFactor, IsNotFiniteWhenTheRuleBreaksDown) {
-  InnerProducts p;
+  direction::InnerProducts p;
   p.g_z = 1;
-  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::dy, p)));
-  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::prp, p)));
-  EXPECT_FALSE(std::isfinite(conjugacy_factor(Rule::hz, p)));
+  EXPECT_FALSE(std::isfinite(direction::conjugacy_factor(Rule::dy, p)));
+  EXPECT_FALSE(std::isfinite(direction::conjugacy_factor(Rule::prp, p)));
+  EXPECT_FALSE(std::isfinite(direction::conjugacy_factor(Rule::hz, p)));
 }
 
 /// Directions over an object of 3 x 5 and two probe modes of 2 x 2, next to a calculation with plain vectors.
@@ -95,10 +97,10 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   static constexpr std::size_t probe_size = 8;
 
   DeviceContext<Host> device;
-  NoTransport<Host, double> transport;
-  Estimate<Host, double> gradient = make_estimate<Host, double>(device, "gradient", 3, 5, 2, 2);
-  Illumination<Host, double> illumination = make_illumination<Host, double>(device, 3, 5, 2);
-  ConjugateDirection<Host, double> directions{device, transport, GetParam(), gradient};
+  comm::NoTransport<Host, double> transport;
+  model::Estimate<Host, double> gradient = model::make_estimate<Host, double>(device, "gradient", 3, 5, 2, 2);
+  model::Illumination<Host, double> illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
+  direction::ConjugateDirection<Host, double> directions{device, transport, GetParam(), gradient};
   Values by_object;
   Values by_probe;
 
@@ -113,12 +115,12 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   void set_gradient(std::uint64_t seed, double scale) {
     by_object = test::random_values(object_size, scale, 2 * seed);
     by_probe = test::random_values(probe_size, scale, 2 * seed + 1);
-    copy_in(device, by_object.data(), gradient.object);
-    copy_in(device, by_probe.data(), gradient.probe);
+    device::copy_in(device, by_object.data(), gradient.object);
+    device::copy_in(device, by_probe.data(), gradient.probe);
   }
 
   // The preconditioned gradient, object first.
-  [[nodiscard]] Values preconditioned(Moves moves = {}) const {
+  [[nodiscard]] Values preconditioned(model::Moves moves = {}) const {
     bool const plain = GetParam() == Rule::reference;
     Values z;
     for (std::size_t i = 0; i < object_size; ++i)
@@ -136,12 +138,12 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
 
   [[nodiscard]] Values direction() const {
     Values d(object_size + probe_size);
-    copy_out(device, directions.direction().object, d.data());
-    copy_out(device, directions.direction().probe, d.data() + object_size);
+    device::copy_out(device, directions.direction().object, d.data());
+    device::copy_out(device, directions.direction().probe, d.data() + object_size);
     return d;
   }
 
-  void expect_steepest(Moves moves = {}) const {
+  void expect_steepest(model::Moves moves = {}) const {
     auto d = preconditioned(moves);
     for (auto& value : d) value = -value;
     EXPECT_LT(test::relative_distance(direction(), d), 1e-13);
@@ -163,7 +165,7 @@ TEST_P(ConjugateDirectionTest, BeginsWithThePreconditionedGradient) {
 }
 
 TEST_P(ConjugateDirectionTest, MovesOnlyWhatItMay) {
-  for (Moves const moves : {Moves{true, false}, Moves{false, true}}) {
+  for (model::Moves const moves : {model::Moves{true, false}, model::Moves{false, true}}) {
     EXPECT_TRUE(directions.next(gradient, illumination, moves).restart);
     expect_steepest(moves);
   }
@@ -181,7 +183,7 @@ TEST_P(ConjugateDirectionTest, FollowsTheRule) {
     auto const g = whole_gradient();
     auto const z = preconditioned();
     auto const products = products_of(g, z, g_last, z_last, d);
-    double const beta = conjugacy_factor(GetParam(), products);
+    double const beta = direction::conjugacy_factor(GetParam(), products);
     bool const descends = beta * products.g_d < products.g_z;
     auto const outcome = directions.next(gradient, illumination, {});
     EXPECT_EQ(outcome.restart, !descends);
@@ -222,8 +224,8 @@ TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoe
   // the gradient turned round and halved: along d it would climb
   for (auto& value : by_object) value *= -0.5;
   for (auto& value : by_probe) value *= -0.5;
-  copy_in(device, by_object.data(), gradient.object);
-  copy_in(device, by_probe.data(), gradient.probe);
+  device::copy_in(device, by_object.data(), gradient.object);
+  device::copy_in(device, by_probe.data(), gradient.probe);
   directions.next(gradient, illumination, {});
   EXPECT_LT(real_inner_of(whole_gradient(), direction()), 0);
 }

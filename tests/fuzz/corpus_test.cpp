@@ -5,7 +5,7 @@
 #include <iterator>
 #include <vector>
 
-#include "fuzz/readers.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace ptyger::fuzz {
 namespace {

@@ -1,4 +1,4 @@
-#include "fuzz/datasets.hpp"
+#include "tests/fuzz/datasets.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -6,9 +6,9 @@
 #include <functional>
 #include <vector>
 
-#include "fuzz/vocabulary.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/text.hpp"
+#include "tests/fuzz/vocabulary.hpp"
 
 namespace ptyger::fuzz {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "fuzz/choices.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/types.hpp"
+#include "tests/fuzz/choices.hpp"
 
 namespace ptyger::fuzz {
 

@@ -1,12 +1,12 @@
-#include "fuzz/edits.hpp"
+#include "tests/fuzz/edits.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-#include "fuzz/datasets.hpp"
-#include "fuzz/vocabulary.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/handle.hpp"
+#include "tests/fuzz/datasets.hpp"
+#include "tests/fuzz/vocabulary.hpp"
 
 namespace ptyger::fuzz {
 namespace {

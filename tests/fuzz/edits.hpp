@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/choices.hpp"
+#include "tests/fuzz/choices.hpp"
 
 namespace ptyger::fuzz {
 

@@ -1,7 +1,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "fuzz/readers.hpp"
+#include "tests/fuzz/readers.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   ptyger::fuzz::read_what_bytes_say({data, size});

@@ -1,4 +1,4 @@
-#include "fuzz/readers.hpp"
+#include "tests/fuzz/readers.hpp"
 
 #include <unistd.h>
 
@@ -9,17 +9,17 @@
 #include <vector>
 
 #include "app/mapping_file.hpp"
-#include "core/error.hpp"
-#include "fuzz/choices.hpp"
-#include "fuzz/edits.hpp"
-#include "fuzz/vocabulary.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/read_corrections.hpp"
-#include "read/read_initial.hpp"
-#include "read/read_placed_object.hpp"
-#include "read/read_probe.hpp"
+#include "read/results/read_corrections.hpp"
+#include "read/results/read_initial.hpp"
+#include "read/results/read_placed_object.hpp"
+#include "read/results/read_probe.hpp"
+#include "tests/fuzz/choices.hpp"
+#include "tests/fuzz/edits.hpp"
+#include "tests/fuzz/vocabulary.hpp"
 
 namespace ptyger::fuzz {
 namespace {
@@ -121,7 +121,7 @@ std::string scratch(char const* ending) {
 void read_text_of_mapping(std::string const& text) {
   static std::string const path = scratch(".toml");
   std::ofstream(path, std::ios::binary) << text;
-  read_or_refuse([&] { read_mapping(path); });
+  read_or_refuse([&] { app::read_mapping(path); });
   fs::remove(path);
 }
 
@@ -137,10 +137,10 @@ void read_edited_file(Choices& choices) {
   read_or_refuse([&] { read_outline({path}, {.crop = 4}); });
   read_or_refuse([&] { read_scan(inputs, options); });
   read_or_refuse([&] { read_scan({path}, {.energy_eV = 8000, .distance_m = 1, .pixel_m = 1e-6}); });
-  read_or_refuse([&] { read_initial(path); });
-  read_or_refuse([&] { read_corrections(path); });
-  read_or_refuse([&] { read_probe(path); });
-  read_or_refuse([&] { read_placed_object(path); });
+  read_or_refuse([&] { read::read_initial(path); });
+  read_or_refuse([&] { read::read_corrections(path); });
+  read_or_refuse([&] { read::read_probe(path); });
+  read_or_refuse([&] { read::read_placed_object(path); });
   held.close();
   fs::remove(path);
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/small_device.hpp"
+#include "tests/support/small_device.hpp"
 
 namespace ptyger {
 namespace {
@@ -26,19 +26,20 @@ Gradient project(SmallDevice<double>& small) {
   auto const all = small.scan.all();
   auto const& model = small.model;
   auto const patches = model.patches(small.estimate.object, all);
-  clear(small.device, small.gradient);
+  model::clear(small.device, small.gradient);
   Kokkos::deep_copy(small.device.exec, small.illumination.probe, 0.0);
-  BackProject<Exec, double> const kernel{{small.estimate.probe.data(), 0, model.probe_size()},
-                                         patches,
-                                         model.waves(0),
-                                         model.cut<Complex<double>>(small.gradient.object, all),
-                                         small.gradient.probe.data(),
-                                         0,
-                                         small.illumination.probe.data(),
-                                         all.count};
-  AddObjectPower<Exec, double> const power{patches, small.illumination.probe.data(), all.count, model.probe_size()};
+  gradient::BackProject<Exec, double> const kernel{{small.estimate.probe.data(), 0, model.probe_size()},
+                                                   patches,
+                                                   model.waves(0),
+                                                   model.cut<Complex<double>>(small.gradient.object, all),
+                                                   small.gradient.probe.data(),
+                                                   0,
+                                                   small.illumination.probe.data(),
+                                                   all.count};
+  gradient::AddObjectPower<Exec, double> const power{patches, small.illumination.probe.data(), all.count,
+                                                     model.probe_size()};
   auto const call = [](auto const& functor) {
-    StripNumbering<strip_width<Exec>> const strips(functor.extent());
+    device::StripNumbering<device::strip_width<Exec>> const strips(functor.extent());
     for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
   };
   call(kernel);

@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "reference/naive_model.hpp"
-#include "support/small_device.hpp"
+#include "tests/reference/naive_model.hpp"
+#include "tests/support/small_device.hpp"
 
 namespace ptyger {
 namespace {
@@ -54,22 +54,22 @@ std::string description(SmallScanSpec const& spec) {
 
 // Gradient of a small scan by the kernels, and what they say about it.
 struct Found {
-  Misfit misfit;
+  model::Misfit misfit;
   Image by_object;
   Image by_probe;
 };
 
 template <class Real>
-Found evaluate(SmallDevice<Real>& device, FrameRange frames, Noise noise, FarFields<Host, Real>& kept) {
-  GradientPass<Host, Real> pass(device.device, device.model);
+Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise, model::FarFields<Host, Real>& kept) {
+  gradient::GradientPass<Host, Real> pass(device.device, device.model);
   auto const misfit = pass.run(frames, device.estimate, noise, device.gradient, device.illumination, kept);
   return {misfit, test::on_host(device.device, device.gradient.object),
           test::on_host(device.device, device.gradient.probe)};
 }
 
 template <class Real>
-Found evaluate(SmallDevice<Real>& device, FrameRange frames, Noise noise) {
-  FarFields<Host, Real> nothing_kept;
+Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise) {
+  model::FarFields<Host, Real> nothing_kept;
   return evaluate(device, frames, noise, nothing_kept);
 }
 
@@ -173,8 +173,8 @@ TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
   auto const found = evaluate(device, device.scan.all(), noise).misfit;
   EXPECT_NEAR(found.squares, squares, 1e-12 * squares);
   EXPECT_NEAR(found.magnitudes, magnitudes, 1e-12 * magnitudes);
-  GradientPass<Host, double> pass(device.device, device.model);
-  FarFields<Host, double> nothing_kept;
+  gradient::GradientPass<Host, double> pass(device.device, device.model);
+  model::FarFields<Host, double> nothing_kept;
   auto const alone = pass.misfit(device.scan.all(), device.estimate, noise, nothing_kept);
   EXPECT_DOUBLE_EQ(alone.objective, found.objective);
   EXPECT_DOUBLE_EQ(alone.squares, found.squares);
@@ -205,7 +205,7 @@ TEST_P(GradientTest, IlluminationIsTheLightOnObjectAndProbe) {
     for (std::size_t mode = 0; mode < 3; ++mode) power += std::norm(small.probe.values[mode * 64 + i]);
     EXPECT_NEAR(device.illumination.power.data()[i], power, 1e-12);
   }
-  GradientPass<Host, double> pass(again.device, again.model);
+  gradient::GradientPass<Host, double> pass(again.device, again.model);
   pass.illuminate(again.scan.all(), again.estimate, again.illumination);
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(again.illumination.object.data()[i], expected[i], 1e-10);
@@ -217,7 +217,7 @@ TEST_P(GradientTest, AddLeavesWhatWasThere) {
   auto const small = test::make_small_scan({.modes = 2});
   SmallDevice<double> device(small, sampling);
   auto const once = evaluate(device, device.scan.all(), noise);
-  GradientPass<Host, double> pass(device.device, device.model);
+  gradient::GradientPass<Host, double> pass(device.device, device.model);
   auto const misfit = pass.add(device.scan.all(), device.estimate, noise, device.gradient);
   EXPECT_DOUBLE_EQ(misfit.objective, once.misfit.objective);
   EXPECT_LT(test::relative_distance(test::on_host(device.device, device.gradient.object),
@@ -232,15 +232,15 @@ TEST_P(GradientTest, AddLeavesWhatWasThere) {
 TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
   Noise const noise = GetParam().noise;
   Sampling const sampling = GetParam().sampling;
-  for (std::size_t const size : {strip_pixels<Host>, strip_pixels<Host> + 10}) {
+  for (std::size_t const size : {device::strip_pixels<Host>, device::strip_pixels<Host> + 10}) {
     auto const small = test::make_small_scan({.frames = 2, .detector = size, .probe = size});
     SmallDevice<double> device(small, sampling);
     auto const found = evaluate(device, device.scan.all(), noise);
     // the objective along the gradient itself falls at the rate 2 |g|^2
     double const slope =
         2 * (test::inner(found.by_object, found.by_object).real() + test::inner(found.by_probe, found.by_probe).real());
-    GradientPass<Host, double> pass(device.device, device.model);
-    FarFields<Host, double> nothing_kept;
+    gradient::GradientPass<Host, double> pass(device.device, device.model);
+    model::FarFields<Host, double> nothing_kept;
     auto const at = [&](double step) {
       device.set(device.estimate, test::sum(small.object, step, found.by_object),
                  test::sum(small.probe.values, step, found.by_probe));

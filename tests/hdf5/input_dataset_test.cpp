@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/error.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/input_file.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/input_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "hdf5/input_file.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

@@ -7,9 +7,9 @@
 #include <csignal>
 #include <filesystem>
 
-#include "core/error.hpp"
 #include "hdf5/input_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::hdf5 {
 namespace {

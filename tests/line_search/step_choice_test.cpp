@@ -14,8 +14,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // The trials of a function at 0, a quarter, half and the whole of the longest step.
 template <class Function>
-std::array<Trial, 4> trials(double longest, Function const& f) {
-  std::array<Trial, 4> result;
+std::array<line_search::Trial, 4> trials(double longest, Function const& f) {
+  std::array<line_search::Trial, 4> result;
   for (std::size_t k = 0; k < 4; ++k) {
     double const step = longest * std::array{0.0, 0.25, 0.5, 1.0}[k];
     result[k] = {step, f(step)};
@@ -26,58 +26,58 @@ std::array<Trial, 4> trials(double longest, Function const& f) {
 TEST(ChooseStep, FindsTheMinimumOfPolynomialsUpToTheThirdOrder) {
   for (double const scale : {1e-6, 1.0, 1e4}) {
     auto const parabola = [&](double t) { return 5 + std::pow(t / scale - 0.83, 2); };
-    EXPECT_NEAR(choose_step(trials(2 * scale, parabola)), 0.83 * scale, 1e-6 * scale);
+    EXPECT_NEAR(line_search::choose_step(trials(2 * scale, parabola)), 0.83 * scale, 1e-6 * scale);
     // derivative (t - 0.6)(t + 3): a minimum at 0.6
     auto const cubic = [&](double t) {
       double const x = t / scale;
       return 7 + x * x * x / 3 + 1.2 * x * x - 1.8 * x;
     };
-    EXPECT_NEAR(choose_step(trials(scale, cubic)), 0.6 * scale, 1e-6 * scale);
+    EXPECT_NEAR(line_search::choose_step(trials(scale, cubic)), 0.6 * scale, 1e-6 * scale);
   }
 }
 
 TEST(ChooseStep, StaysWithinTheLongestTrial) {
-  EXPECT_NEAR(choose_step(trials(2, [](double t) { return std::pow(t - 5, 2); })), 2, 1e-6);
+  EXPECT_NEAR(line_search::choose_step(trials(2, [](double t) { return std::pow(t - 5, 2); })), 2, 1e-6);
 }
 
 TEST(ChooseStep, IsZeroWhenTheFunctionRises) {
-  EXPECT_EQ(choose_step(trials(1, [](double t) { return 1 + t; })), 0);
-  EXPECT_EQ(choose_step(trials(1, [](double t) { return 1 + t * t; })), 0);
-  EXPECT_EQ(choose_step(trials(1, [](double) { return 3.0; })), 0);
+  EXPECT_EQ(line_search::choose_step(trials(1, [](double t) { return 1 + t; })), 0);
+  EXPECT_EQ(line_search::choose_step(trials(1, [](double t) { return 1 + t * t; })), 0);
+  EXPECT_EQ(line_search::choose_step(trials(1, [](double) { return 3.0; })), 0);
 }
 
 // Lower than at 0 only before the first trial: the polynomial knows where.
 TEST(ChooseStep, FindsAMinimumBeforeTheFirstTrial) {
-  EXPECT_NEAR(choose_step(trials(1, [](double t) { return 1 + std::pow(t - 0.1, 2); })), 0.1, 1e-6);
+  EXPECT_NEAR(line_search::choose_step(trials(1, [](double t) { return 1 + std::pow(t - 0.1, 2); })), 0.1, 1e-6);
 }
 
 TEST(ChooseStep, LeavesOutTrialsThatAreNotFinite) {
   auto tried = trials(1, [](double t) { return std::pow(t - 0.3, 2); });
   tried[3].value = nan;
-  EXPECT_NEAR(choose_step(tried), 0.3, 1e-6);
+  EXPECT_NEAR(line_search::choose_step(tried), 0.3, 1e-6);
   tried[3].value = infinity;
-  EXPECT_NEAR(choose_step(tried), 0.3, 1e-6);
+  EXPECT_NEAR(line_search::choose_step(tried), 0.3, 1e-6);
   tried[0].value = nan;  // nothing to compare with
-  EXPECT_EQ(choose_step(tried), 0);
+  EXPECT_EQ(line_search::choose_step(tried), 0);
   for (auto& trial : tried) trial.value = nan;
-  EXPECT_EQ(choose_step(tried), 0);
+  EXPECT_EQ(line_search::choose_step(tried), 0);
 }
 
 // An interpolation that overshoots is not believed: what it promises must not exceed the best trial.
 TEST(ChooseStep, NeverPromisesMoreThanTheBestTrial) {
-  std::array<Trial, 4> const wild{{{0, 1}, {0.25, 0.2}, {0.5, 4}, {1, 0.9}}};
-  double const step = choose_step(wild);
+  std::array<line_search::Trial, 4> const wild{{{0, 1}, {0.25, 0.2}, {0.5, 4}, {1, 0.9}}};
+  double const step = line_search::choose_step(wild);
   EXPECT_GT(step, 0);
   EXPECT_LT(step, 0.5);
 }
 
 TEST(FirstFalling, IsTheLongestTrialBelowTheFirst) {
-  EXPECT_EQ(first_falling(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
-  EXPECT_EQ(first_falling(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
-  EXPECT_EQ(first_falling(trials(1, [](double t) { return t; })), 0);
+  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
+  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
+  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return t; })), 0);
   auto tried = trials(1, [](double t) { return -t; });
   tried[3].value = nan;
-  EXPECT_EQ(first_falling(tried), 0.5);
+  EXPECT_EQ(line_search::first_falling(tried), 0.5);
 }
 
 }  // namespace

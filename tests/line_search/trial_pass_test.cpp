@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "gradient/gradient.hpp"
-#include "reference/naive_model.hpp"
-#include "support/small_device.hpp"
+#include "tests/reference/naive_model.hpp"
+#include "tests/support/small_device.hpp"
 #include "update/apply_step.hpp"
 
 namespace ptyger {
@@ -16,12 +16,12 @@ using test::Host;
 using test::SmallDevice;
 using test::SmallScan;
 
-constexpr TrialSteps steps{0, 0.3, 0.7, 1.5};
-constexpr Moves joint{true, true};
-constexpr Moves object_only{true, false};
-constexpr Moves probe_only{false, true};
+constexpr line_search::TrialSteps steps{0, 0.3, 0.7, 1.5};
+constexpr model::Moves joint{true, true};
+constexpr model::Moves object_only{true, false};
+constexpr model::Moves probe_only{false, true};
 
-std::string name_of(Moves moves) {
+std::string name_of(model::Moves moves) {
   return moves.joint() ? "joint" : moves.object ? "object only" : "probe only";
 }
 
@@ -39,7 +39,8 @@ struct Search {
   }
 
   /// The objective of the frames of a range at one step, by the formula.
-  [[nodiscard]] double expected(FrameRange range, Moves moves, Sampling sampling, Noise noise, double step) const {
+  [[nodiscard]] double expected(model::FrameRange range, model::Moves moves, Sampling sampling, Noise noise,
+                                double step) const {
     auto const scan = test::some_frames(small.scan, device.frames_of(range));
     auto const placement = test::some_frames(small.placement, device.frames_of(range));
     auto const probe = test::sum(small.probe.values, moves.probe ? step : 0, by_probe);
@@ -52,8 +53,8 @@ struct Search {
   SmallDevice<Real> device;
   std::vector<std::complex<double>> by_object;
   std::vector<std::complex<double>> by_probe;
-  Estimate<Host, Real> direction;
-  TrialPass<Host, Real> pass;
+  model::Estimate<Host, Real> direction;
+  line_search::TrialPass<Host, Real> pass;
 };
 
 class TrialPassTest : public testing::TestWithParam<std::tuple<Noise, Sampling>> {};
@@ -71,7 +72,7 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
     Search<double> search(small, sampling, 2 * spec.modes * spec.detector * spec.detector * sizeof(Complex<double>));
     for (auto const moves : {joint, object_only, probe_only}) {
       SCOPED_TRACE(testing::Message() << name_of(moves) << ", " << spec.modes << " modes");
-      FarFields<Host, double> kept;
+      model::FarFields<Host, double> kept;
       auto const all = search.device.scan.all();
       auto const found = search.pass.run(all, search.device.estimate, search.direction, moves, noise, steps, kept);
       for (std::size_t k = 0; k < steps.size(); ++k) {
@@ -85,13 +86,13 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
 TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
-  TrialSteps const others{0, 0.1, 0.2, 2};
+  line_search::TrialSteps const others{0, 0.1, 0.2, 2};
   for (auto const moves : {joint, object_only, probe_only}) {
     SCOPED_TRACE(name_of(moves));
     Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto const all = search.device.scan.all();
     auto const subset = search.device.thirds[1];
-    FarFields<Host, double> nothing;
+    model::FarFields<Host, double> nothing;
     auto coefficients = search.device.coefficients();
     auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, nothing);
     auto const kept =
@@ -120,14 +121,14 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
     auto& device = search.device;
     auto const all = device.scan.all();
     auto kept = device.carried();
-    FarFields<Host, double> nothing;
-    GradientPass<Host, double> gradient(device.device, device.model);
+    model::FarFields<Host, double> nothing;
+    gradient::GradientPass<Host, double> gradient(device.device, device.model);
     gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept);
     ASSERT_TRUE(kept.current);
     auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, kept);
     double made = 0;
     for (double const step : {1.5, 0.7}) {
-      apply_step(device.device, device.estimate, search.direction, moves, step - made);
+      update::apply_step(device.device, device.estimate, search.direction, moves, step - made);
       kept.move(made, step);
       made = step;
       auto const transforms = device.transforms();
@@ -149,7 +150,7 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
 TEST(TrialPassSingleTest, SinglePrecisionIsCloseToDouble) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
   Search<float> search(small, Sampling::bilinear);
-  FarFields<Host, float> kept;
+  model::FarFields<Host, float> kept;
   auto const all = search.device.scan.all();
   auto const found =
       search.pass.run(all, search.device.estimate, search.direction, joint, Noise::gaussian, steps, kept);
@@ -166,10 +167,10 @@ TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
   auto& device = search.device;
   auto const all = device.scan.all();
   auto kept = device.carried();
-  FarFields<Host, double> nothing;
-  GradientPass<Host, double>(device.device, device.model)
+  model::FarFields<Host, double> nothing;
+  gradient::GradientPass<Host, double>(device.device, device.model)
       .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, kept);
-  auto const made = [&](FrameRange range, Moves moves, FarFields<Host, double>& keep) {
+  auto const made = [&](model::FrameRange range, model::Moves moves, model::FarFields<Host, double>& keep) {
     double const before = device.transforms();
     search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, keep);
     return device.transforms() - before;

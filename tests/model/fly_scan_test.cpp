@@ -5,8 +5,8 @@
 
 #include <cmath>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger {
 namespace {
@@ -40,7 +40,7 @@ FlyScan moving(double fraction, std::optional<Position> motion = {}) {
 TEST(FlyScan, StepIsThatAlongTheLines) {
   for (bool const serpentine : {false, true})
     for (double const angle : {0.0, 0.3, 1.5, 2.5}) {
-      auto const found = fast_step(lines_of(angle, serpentine));
+      auto const found = model::fast_step(lines_of(angle, serpentine));
       double const along = found.row_m * std::sin(angle) + found.col_m * std::cos(angle);
       EXPECT_NEAR(std::abs(along), step, 1e-3 * step) << angle << serpentine;
       EXPECT_NEAR(std::hypot(found.row_m, found.col_m), step, 1e-3 * step);
@@ -56,14 +56,14 @@ TEST(FlyScan, FramesThatWereLeftOutDoNotStretchTheStep) {
     some.positions.push_back(all.positions[j]);
     some.indexes.push_back(all.indexes[j]);
   }
-  EXPECT_NEAR(std::abs(fast_step(some).col_m), step, 1e-3 * step);
+  EXPECT_NEAR(std::abs(model::fast_step(some).col_m), step, 1e-3 * step);
 }
 
 TEST(FlyScan, MotionIsAFractionOfTheStepOrGiven) {
   auto const scan = lines_of(0, true);
-  EXPECT_NEAR(std::abs(exposure_motion(scan, moving(0.5)).col_m), step / 2, 1e-3 * step);
-  EXPECT_EQ(exposure_motion(scan, moving(0.5, Position{1, 2})).col_m, 2);
-  EXPECT_EQ(exposure_motion(scan, FlyScan()).col_m, 0);
+  EXPECT_NEAR(std::abs(model::exposure_motion(scan, moving(0.5)).col_m), step / 2, 1e-3 * step);
+  EXPECT_EQ(model::exposure_motion(scan, moving(0.5, Position{1, 2})).col_m, 2);
+  EXPECT_EQ(model::exposure_motion(scan, FlyScan()).col_m, 0);
 }
 
 // Each exposure's middle lies on towards the next frame of its line; the last one's as far beyond.
@@ -72,7 +72,7 @@ TEST(FlyScan, StartsBecomeMiddles) {
     auto const before = lines_of(0, serpentine);
     for (double const sign : {1.0, -1.0}) {
       auto scan = before;
-      move_to_middle(scan, moving(0, Position{0, sign * 0.6 * step}));
+      model::move_to_middle(scan, moving(0, Position{0, sign * 0.6 * step}));
       for (int line = 0; line < lines; ++line)
         for (int i = 0; i < across; ++i) {
           auto const j = static_cast<std::size_t>(line * across + i);
@@ -90,10 +90,10 @@ TEST(FlyScan, NeedsAnAxis) {
   scan.sources = {"spiral.cxi"};
   for (int n = 0; n < 60; ++n)
     scan.positions.push_back({std::sqrt(n) * std::sin(2.4 * n) * step, std::sqrt(n) * std::cos(2.4 * n) * step});
-  EXPECT_THAT(test::message_of<InputError>([&] { fast_step(scan); }),
+  EXPECT_THAT(test::message_of<InputError>([&] { model::fast_step(scan); }),
               testing::AllOf(testing::HasSubstr("spiral.cxi"), testing::HasSubstr("--fly DX,DY")));
   scan.positions.resize(1);
-  EXPECT_THROW(fast_step(scan), InputError);
+  EXPECT_THROW(model::fast_step(scan), InputError);
 }
 
 }  // namespace

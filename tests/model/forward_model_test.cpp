@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "reference/naive_model.hpp"
-#include "support/small_device.hpp"
+#include "tests/reference/naive_model.hpp"
+#include "tests/support/small_device.hpp"
 
 namespace ptyger {
 namespace {
@@ -28,14 +28,14 @@ template <class Real>
 Image far_fields(SmallDevice<Real>& small) {
   auto& model = small.model;
   Image result;
-  model.set_probe(small.estimate.probe, Slot::estimate);
-  model.for_each_chunk(small.scan.all(), [&](FrameRange chunk, int) {
+  model.set_probe(small.estimate.probe, model::Slot::estimate);
+  model.for_each_chunk(small.scan.all(), [&](model::FrameRange chunk, int) {
     auto const patch = model.patches(small.estimate.object, chunk);
-    auto const probe = model.probe(chunk, Slot::estimate);
+    auto const probe = model.probe(chunk, model::Slot::estimate);
     auto const waves = model.waves(0);
     int const size = small.scan.detector;
-    for_each_strip(small.device.exec, "form exit waves", Extent{chunk.count, size, size},
-                   FormExitWaves<Host, Real>{probe, patch, waves, model.scales()});
+    device::for_each_strip(small.device.exec, "form exit waves", device::Extent{chunk.count, size, size},
+                           model::FormExitWaves<Host, Real>{probe, patch, waves, model.scales()});
     model.to_far_field(waves, chunk);
     for (int i = 0; i < chunk.count * model.modes() * size * size; ++i)
       result.push_back(converted<std::complex<double>>(waves.base[i]));
@@ -108,11 +108,11 @@ TEST(ForwardModelShiftTest, UnshiftingIsTheTransposeOfShifting) {
     auto const small = test::make_small_scan({.detector = 12, .probe = probe, .modes = 2});
     SmallDevice<double> device(small, Sampling::fourier, 2 * 2 * 12 * 12 * sizeof(Complex<double>));
     auto& model = device.model;
-    model.set_probe(device.estimate.probe, Slot::estimate);
+    model.set_probe(device.estimate.probe, model::Slot::estimate);
     Image seen;
     Image images;
-    model.for_each_chunk(device.scan.all(), [&](FrameRange chunk, int number) {
-      auto const rows = model.probe(chunk, Slot::estimate);
+    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int number) {
+      auto const rows = model.probe(chunk, model::Slot::estimate);
       auto const size = static_cast<std::size_t>(chunk.count) * small.probe.values.size();
       auto const values = test::random_values(size, 1, 11 + static_cast<std::uint64_t>(number));
       for (std::size_t i = 0; i < size; ++i) seen.push_back(converted<std::complex<double>>(rows.base[i]));
@@ -131,8 +131,8 @@ TEST(ForwardModelShiftTest, UnshiftingIsTheTransposeOfShifting) {
 TEST(ForwardModelShiftTest, AProbeThatIsNotShiftedIsSharedByAllFrames) {
   auto const small = test::make_small_scan({});
   SmallDevice<double> device(small, Sampling::bilinear);
-  device.model.set_probe(device.estimate.probe, Slot::direction);
-  auto const rows = device.model.probe(device.scan.all(), Slot::direction);
+  device.model.set_probe(device.estimate.probe, model::Slot::direction);
+  auto const rows = device.model.probe(device.scan.all(), model::Slot::direction);
   EXPECT_EQ(rows.row(0, 0, 3), rows.row(2, 0, 3));
   EXPECT_EQ(rows.base, device.estimate.probe.data());
 }
@@ -158,7 +158,7 @@ TEST(DeviceScanTest, TotalsCountMeasuredPixelsOnly) {
 }
 
 TEST(FrameRangeTest, IsConsecutiveWithoutAList) {
-  FrameRange const all{.first = 0, .count = 11};
+  model::FrameRange const all{.first = 0, .count = 11};
   EXPECT_EQ(all(4), 4);
   auto const end = all.part(9, 5);
   EXPECT_EQ(end.count, 2);
@@ -170,7 +170,7 @@ TEST(FrameRangeTest, IsConsecutiveWithoutAList) {
 TEST(FrameSubsetsTest, FollowTheRanksOfTheWholeScan) {
   DeviceContext<Host> const device;
   std::vector<int> const ranks{1, 2, 5, 6, 11, 12};
-  FrameSubsets<Host> const subsets(device, ranks, 3);
+  model::FrameSubsets<Host> const subsets(device, ranks, 3);
   auto const third = subsets[2];
   ASSERT_EQ(third.count, 3);
   EXPECT_EQ(third(0), 1);
@@ -201,17 +201,17 @@ TEST(PlacementTest, PatchesOfAllFramesLieInsideWithTwoPixelsToSpare) {
 }
 
 TEST(PlacementTest, CornersAreSplitAsTheSamplingAsks) {
-  auto const nearest = split_corner(2.5, 3.5, Sampling::nearest);
+  auto const nearest = model::split_corner(2.5, 3.5, Sampling::nearest);
   EXPECT_EQ(nearest.row, 2);  // half to even
   EXPECT_EQ(nearest.col, 4);
   EXPECT_EQ(nearest.row_fraction, 0);
   EXPECT_EQ(nearest.col_fraction, 0);
-  auto const bilinear = split_corner(2.75, 3.0, Sampling::bilinear);
+  auto const bilinear = model::split_corner(2.75, 3.0, Sampling::bilinear);
   EXPECT_EQ(bilinear.row, 2);
   EXPECT_EQ(bilinear.row_fraction, 0.75);
   EXPECT_EQ(bilinear.col, 3);
   EXPECT_EQ(bilinear.col_fraction, 0);
-  auto const fourier = split_corner(2.75, 3.25, Sampling::fourier);
+  auto const fourier = model::split_corner(2.75, 3.25, Sampling::fourier);
   EXPECT_EQ(fourier.row, 3);
   EXPECT_EQ(fourier.row_fraction, -0.25);
   EXPECT_EQ(fourier.col_fraction, 0.25);

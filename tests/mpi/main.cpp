@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 
-#include "mpi/world_of_tests.hpp"
+#include "tests/mpi/world_of_tests.hpp"
 
 namespace ptyger::test {
 namespace {
 
-World const* world_of_tests = nullptr;
+comm::World const* world_of_tests = nullptr;
 
 /// Only failures: the other ranks print what rank 0 prints.
 class PrintFailures : public testing::EmptyTestEventListener {
@@ -31,7 +31,7 @@ void listen() {
 
 }  // namespace
 
-World const& world() {
+comm::World const& world() {
   return *world_of_tests;
 }
 
@@ -40,7 +40,7 @@ World const& world() {
 /// main of the tests that run under mpirun: every rank runs every test, and all fail when one fails.
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  ptyger::World const world;
+  ptyger::comm::World const world;
   ptyger::test::world_of_tests = &world;
   ptyger::test::listen();
   return world.largest(RUN_ALL_TESTS());

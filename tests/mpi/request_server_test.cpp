@@ -11,8 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include "core/error.hpp"
-#include "mpi/world_of_tests.hpp"
+#include "ptyger/error.hpp"
+#include "tests/mpi/world_of_tests.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -21,7 +21,7 @@ using testing::HasSubstr;
 using Clock = std::chrono::steady_clock;
 
 /// Asks from several threads of this rank; all answers.
-std::vector<std::string> ask_from_threads(RequestServer& server, int threads, int asks) {
+std::vector<std::string> ask_from_threads(comm::RequestServer& server, int threads, int asks) {
   std::vector<std::vector<std::string>> answers(static_cast<std::size_t>(threads));
   {
     std::vector<std::jthread> all;
@@ -35,11 +35,11 @@ std::vector<std::string> ask_from_threads(RequestServer& server, int threads, in
   return joined;
 }
 
-TEST(RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
+TEST(comm::RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
   constexpr int threads = 3;
   constexpr int asks = 40;
   int next = 0;  // of rank 0
-  RequestServer server(world(), [&](int, std::string const&) { return std::to_string(next++); }, {});
+  comm::RequestServer server(world(), [&](int, std::string const&) { return std::to_string(next++); }, {});
   std::string own;
   for (std::string const& answer : ask_from_threads(server, threads, asks)) own += answer + " ";
   server.close();
@@ -52,28 +52,28 @@ TEST(RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
   EXPECT_EQ(numbers.size(), static_cast<std::size_t>(expected));
 }
 
-TEST(RequestServer, TellsWhoAsksAndCarriesAnyText) {
-  RequestServer server(world(),
-                       [](int rank, std::string const& request) { return std::to_string(rank) + ":" + request; }, {});
+TEST(comm::RequestServer, TellsWhoAsksAndCarriesAnyText) {
+  comm::RequestServer server(
+      world(), [](int rank, std::string const& request) { return std::to_string(rank) + ":" + request; }, {});
   for (std::string const& request : {std::string(), std::string("a\0b", 3), std::string(200000, 'x')})
     EXPECT_EQ(server.ask(request), std::to_string(world().rank()) + ":" + request);
   server.close();
 }
 
-TEST(RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
-  RequestServer server(world(),
-                       [](int rank, std::string const&) -> std::string {
-                         throw InputError("no projection for rank " + std::to_string(rank));
-                       },
-                       {});
+TEST(comm::RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
+  comm::RequestServer server(world(),
+                             [](int rank, std::string const&) -> std::string {
+                               throw InputError("no projection for rank " + std::to_string(rank));
+                             },
+                             {});
   EXPECT_THAT(message_of<CallError>([&] { static_cast<void>(server.ask("next")); }),
               HasSubstr("no projection for rank " + std::to_string(world().rank())));
   server.close();
 }
 
 /// Rank 0 computes without a pause, as a solver does, while the others ask.
-TEST(RequestServer, AnswersWhileRankZeroComputes) {
-  RequestServer server(world(), [](int, std::string const&) { return std::string("yes"); }, {});
+TEST(comm::RequestServer, AnswersWhileRankZeroComputes) {
+  comm::RequestServer server(world(), [](int, std::string const&) { return std::string("yes"); }, {});
   std::vector<double> milliseconds;
   auto const end = Clock::now() + std::chrono::milliseconds(600);
   double sum = 0;
@@ -94,9 +94,9 @@ TEST(RequestServer, AnswersWhileRankZeroComputes) {
   EXPECT_LT(milliseconds[milliseconds.size() / 2], 100) << "milliseconds, also on a crowded machine";
 }
 
-TEST(RequestServer, RunsItsIdleTaskOnRankZeroOnly) {
+TEST(comm::RequestServer, RunsItsIdleTaskOnRankZeroOnly) {
   std::atomic<int> idles = 0;
-  RequestServer server(
+  comm::RequestServer server(
       world(), [](int, std::string const&) { return std::string(); }, [&] { ++idles; });
   auto const end = Clock::now() + std::chrono::seconds(20);
   while (world().rank() == 0 && idles == 0 && Clock::now() < end)

@@ -1,4 +1,4 @@
-#include "campaign/volume.hpp"
+#include "volume/volume.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -8,12 +8,12 @@
 #include <iterator>
 #include <optional>
 
-#include "campaign/synthetic_result.hpp"
-#include "core/error.hpp"
 #include "core/host.hpp"
 #include "hdf5/input_file.hpp"
-#include "mpi/world_of_tests.hpp"
-#include "write/small_disk.hpp"
+#include "ptyger/error.hpp"
+#include "tests/campaign/synthetic_result.hpp"
+#include "tests/mpi/world_of_tests.hpp"
+#include "tests/write/small_disk.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -60,8 +60,8 @@ class Volume : public SharedFolder {
     world().barrier();
   }
 
-  VolumeReport write(VolumeOptions const& options = {.air_columns = 6}) {
-    return write_volume(world(), entries_, path("volume.h5"), options);
+  volume::VolumeReport write(volume::VolumeOptions const& options = {.air_columns = 6}) {
+    return volume::write_volume(world(), entries_, path("volume.h5"), options);
   }
 
   [[nodiscard]] bool only_results_and_volume() const {
@@ -70,11 +70,11 @@ class Volume : public SharedFolder {
     return true;
   }
 
-  std::vector<VolumeEntry> entries_;
+  std::vector<volume::VolumeEntry> entries_;
 };
 
 TEST_F(Volume, PutsAllProjectionsOnOneGridInTheOrderOfTheirAngles) {
-  VolumeReport const report = write();
+  volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 7U);
   ASSERT_EQ(report.slots.size(), 7U);
   EXPECT_EQ(report.slots[0].name, "scan_5");
@@ -96,7 +96,7 @@ TEST_F(Volume, PutsAllProjectionsOnOneGridInTheOrderOfTheirAngles) {
 }
 
 TEST_F(Volume, HoldsTheSampleWithoutRampOffsetAndScale) {
-  VolumeReport const report = write();
+  volume::VolumeReport const report = write();
   hdf5::InputFile const file(path("volume.h5"));
   auto const phase = file.dataset("/exchange/data").read<float>();
   auto const amplitude = file.dataset("/exchange/amplitude").read<float>();
@@ -128,7 +128,7 @@ TEST_F(Volume, MarksWhatIsMissingAndSaysWhy) {
   entries_[1].missing = "the run failed";
   entries_[2].result = path("nothing.h5");
   damage(4);
-  VolumeReport const report = write();
+  volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 4U);
   EXPECT_EQ(report.slots[4].missing, "the run failed");
   EXPECT_THAT(report.slots[3].missing, HasSubstr("there is no such file"));
@@ -141,7 +141,7 @@ TEST_F(Volume, MarksWhatIsMissingAndSaysWhy) {
     for (std::size_t i = 0; i < image; ++i)
       ASSERT_EQ(std::isnan(phase[slot * image + i]), !report.slots[slot].missing.empty());
   ASSERT_EQ(report.sheet.size(), world().rank() == 0 ? 7U : 0U);
-  for (SheetCell const& cell : report.sheet) EXPECT_EQ(cell.picture.values.empty(), !cell.missing.empty());
+  for (write::SheetCell const& cell : report.sheet) EXPECT_EQ(cell.picture.values.empty(), !cell.missing.empty());
   world().barrier();
 }
 
@@ -158,7 +158,7 @@ TEST_F(Volume, MarksWhatCannotBeReadInTheEnd) {
     file.close();
   }
   world().barrier();
-  VolumeReport const report = write();
+  volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 6U);
   EXPECT_THAT(report.slots[2].missing, HasSubstr("not finite"));
   world().barrier();
@@ -175,7 +175,7 @@ TEST_F(Volume, MarksResultsWithoutSense) {
     file.close();
   }
   world().barrier();
-  VolumeReport const report = write();
+  volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 5U);
   EXPECT_THAT(report.slots[5].missing, HasSubstr("center_x_m"));
   EXPECT_THAT(report.slots[4].missing, HasSubstr("no light"));
@@ -183,13 +183,13 @@ TEST_F(Volume, MarksResultsWithoutSense) {
 }
 
 TEST_F(Volume, ThrowsOnAllRanksWhenNothingCanBeUsed) {
-  for (VolumeEntry& entry : entries_) entry.result = "";
+  for (volume::VolumeEntry& entry : entries_) entry.result = "";
   EXPECT_THROW(write(), InputError);
   EXPECT_FALSE(std::filesystem::exists(path("volume.h5")));
 }
 
 TEST_F(Volume, ThrowsOnAllRanksWhenTheFolderIsMissing) {
-  EXPECT_THAT(message_of<InputError>([&] { write_volume(world(), entries_, path("no/volume.h5"), {}); }),
+  EXPECT_THAT(message_of<InputError>([&] { volume::write_volume(world(), entries_, path("no/volume.h5"), {}); }),
               HasSubstr("no/volume.h5"));
 }
 
@@ -227,7 +227,7 @@ TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
 }
 
 TEST_F(Volume, RemovesWhatAKilledWriterLeft) {
-  if (world().rank() == 0) std::ofstream(path(fmt::format(".volume.h5.{}.4194303.part", host_name()))) << "half";
+  if (world().rank() == 0) std::ofstream(path(fmt::format(".volume.h5.{}.4194303.part", core::host_name()))) << "half";
   world().barrier();
   write();
   EXPECT_TRUE(only_results_and_volume());

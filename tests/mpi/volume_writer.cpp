@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "campaign/synthetic_result.hpp"
-#include "campaign/volume.hpp"
+#include "tests/campaign/synthetic_result.hpp"
+#include "volume/volume.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 constexpr int results = 7;
 
 /// Results of several shapes and places; two slots in nine are missing: one has no result, one a broken file.
-std::vector<VolumeEntry> make_entries(World const& world, std::string const& folder, int count) {
+std::vector<volume::VolumeEntry> make_entries(comm::World const& world, std::string const& folder, int count) {
   for (int k = 0; k < results && world.rank() == 0; ++k) {
     SyntheticProjection p{.rows = static_cast<std::size_t>(60 + k % 3), .cols = 90};
     p.row_step = 0.1 * k;
@@ -24,7 +24,7 @@ std::vector<VolumeEntry> make_entries(World const& world, std::string const& fol
     if (!std::filesystem::exists(path)) write_synthetic_result(path, p);
   }
   world.barrier();
-  std::vector<VolumeEntry> entries;
+  std::vector<volume::VolumeEntry> entries;
   for (int i = 0; i < count; ++i) {
     std::string const result =
         i % 9 == 4 ? "" : fmt::format("{}/{}_{}.h5", folder, i % 9 == 7 ? "no" : "result", i % results);
@@ -39,12 +39,12 @@ std::vector<VolumeEntry> make_entries(World const& world, std::string const& fol
 /// volume_writer FOLDER COUNT OUT [TIFF_FOLDER]: a volume of COUNT synthetic projections, for volume_files_test.
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
-  ptyger::World const world;
+  ptyger::comm::World const world;
   auto const entries = ptyger::test::make_entries(world, argv[1], std::atoi(argv[2]));
   try {
     auto const report =
-        write_volume(world, entries, argv[3], {.air_columns = 6, .tiff_folder = argc > 4 ? argv[4] : ""});
-    if (world.rank() == 0) write_contact_sheet(std::string(argv[3]) + ".png", report.sheet, report.sheet_layout);
+        volume::write_volume(world, entries, argv[3], {.air_columns = 6, .tiff_folder = argc > 4 ? argv[4] : ""});
+    if (world.rank() == 0) write::write_contact_sheet(std::string(argv[3]) + ".png", report.sheet, report.sheet_layout);
     return 0;
   } catch (std::exception const& error) {
     fmt::print(stderr, "rank {}: {}\n", world.rank(), error.what());

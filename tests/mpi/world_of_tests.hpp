@@ -7,12 +7,12 @@
 #include <string>
 
 #include "comm/world.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger::test {
 
 /// The ranks of this test program.
-World const& world();
+comm::World const& world();
 
 /// A folder of its own for each test, the same on all ranks, removed at the end.
 class SharedFolder : public testing::Test {

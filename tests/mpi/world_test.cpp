@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "comm/together.hpp"
-#include "core/error.hpp"
-#include "mpi/world_of_tests.hpp"
+#include "ptyger/error.hpp"
+#include "tests/mpi/world_of_tests.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -20,26 +20,26 @@ std::string text_of(int rank) {
          (rank % 2 == 1 ? std::string(1, '\0') : "");
 }
 
-TEST(World, CountsItsRanks) {
+TEST(comm::World, CountsItsRanks) {
   EXPECT_GE(world().rank(), 0);
   EXPECT_LT(world().rank(), world().size());
   EXPECT_EQ(world().ranks_on_node(), world().size());
 }
 
-TEST(World, BroadcastsTheTextOfRankZero) {
+TEST(comm::World, BroadcastsTheTextOfRankZero) {
   for (std::size_t const length : {0U, 1U, 5000000U}) {
     std::string const text(length, 'x');
     EXPECT_EQ(world().broadcast(world().rank() == 0 ? text : "another"), text);
   }
 }
 
-TEST(World, GathersInTheOrderOfTheRanks) {
+TEST(comm::World, GathersInTheOrderOfTheRanks) {
   auto const texts = world().gather(text_of(world().rank()));
   ASSERT_EQ(texts.size(), world().rank() == 0 ? static_cast<std::size_t>(world().size()) : 0U);
   for (std::size_t rank = 0; rank < texts.size(); ++rank) EXPECT_EQ(texts[rank], text_of(static_cast<int>(rank)));
 }
 
-TEST(World, FindsTheLargest) {
+TEST(comm::World, FindsTheLargest) {
   EXPECT_EQ(world().largest(-world().rank()), 0);
   EXPECT_EQ(world().largest(world().rank()), world().size() - 1);
 }
@@ -55,24 +55,24 @@ TEST_F(SharedFolder, BarrierWaitsForTheLast) {
 }
 
 TEST(Together, SharesTheTextsOfAll) {
-  auto const texts = share(world(), text_of(world().rank()));
+  auto const texts = comm::share(world(), text_of(world().rank()));
   ASSERT_EQ(texts.size(), static_cast<std::size_t>(world().size()));
   for (int rank = 0; rank < world().size(); ++rank) EXPECT_EQ(texts[static_cast<std::size_t>(rank)], text_of(rank));
 }
 
 TEST(Together, ThrowsOnAllWhatTheLowestOfTheFailedRanksSays) {
-  EXPECT_NO_THROW(together(world(), [] {}));
+  EXPECT_NO_THROW(comm::together(world(), [] {}));
   int const first = world().size() / 2;
   EXPECT_THAT(message_of<CallError>([&] {
-                together(world(), [&] {
+                comm::together(world(), [&] {
                   if (world().rank() >= first) throw CallError("the disk of rank " + std::to_string(world().rank()));
                 });
               }),
               HasSubstr("the disk of rank " + std::to_string(first)));
-  EXPECT_THROW(together(world(),
-                        [&] {
-                          if (world().rank() == first) throw InputError("bad input");
-                        }),
+  EXPECT_THROW(comm::together(world(),
+                              [&] {
+                                if (world().rank() == first) throw InputError("bad input");
+                              }),
                InputError);
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "partition/tiles.hpp"
-#include "support/star.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {
@@ -25,7 +25,7 @@ struct Rms {
 };
 
 /// Pixels at most `band` away from a border between two cores.
-std::vector<bool> near_borders(Placement const& placement, std::vector<Tile> const& tiles) {
+std::vector<bool> near_borders(model::Placement const& placement, std::vector<model::Tile> const& tiles) {
   auto const rows = static_cast<int>(placement.rows);
   auto const cols = static_cast<int>(placement.cols);
   std::vector<bool> near(placement.rows * placement.cols);
@@ -52,8 +52,8 @@ TEST(Borders, TilesMeetWithoutSeams) {
   options.devices.count = 4;
   auto const four = reconstruct(scan, options);
 
-  auto const placement = place_frames(scan, scan.probe.size);
-  auto const near = near_borders(placement, cut_into_tiles(placement, 4));
+  auto const placement = model::place_frames(scan, scan.probe.size);
+  auto const near = near_borders(placement, partition::cut_into_tiles(placement, 4));
   double mean = 0;
   for (double const light : one.illumination) mean += light / static_cast<double>(one.illumination.size());
   Rms along;

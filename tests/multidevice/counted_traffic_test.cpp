@@ -6,15 +6,15 @@
 #include "comm/transports.hpp"
 #include "partition/plan.hpp"
 #include "partition/traffic.hpp"
+#include "solver/ordered_subset_start.hpp"
 #include "solver/reconstruct_tile.hpp"
-#include "solver/start.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger {
 
-void PrintTo(Traffic const& t, std::ostream* out) {
+void PrintTo(comm::Traffic const& t, std::ostream* out) {
   *out << "gathered " << t.gathered << ", scattered " << t.scattered << ", summed " << t.summed << ", scalars "
        << t.scalars << " in " << t.reductions << " reductions";
 }
@@ -23,7 +23,7 @@ namespace {
 
 using Exec = Kokkos::Serial;
 
-Traffic operator-(Traffic const& a, Traffic const& b) {
+comm::Traffic operator-(comm::Traffic const& a, comm::Traffic const& b) {
   return {a.gathered - b.gathered, a.scattered - b.scattered, a.summed - b.summed, a.scalars - b.scalars,
           a.reductions - b.reductions};
 }
@@ -37,7 +37,7 @@ struct Case {
 
 std::string name_of(Case const& c) {
   return std::to_string(c.devices) + (c.replicated ? "_replicated_" : "_tiled_") + std::to_string(c.modes) + "_" +
-         to_string(c.strategy);
+         partition::to_string(c.strategy);
 }
 
 std::vector<Case> all_cases() {
@@ -54,38 +54,39 @@ template <class Real>
 class Runs {
  public:
   explicit Runs(Case const& c)
-      : case_(c), scan_(test::simulated_scan()), placement_(place_frames(scan_, scan_.probe.size)) {
-    tiles_ = c.replicated ? replicate(placement_, c.devices) : cut_into_tiles(placement_, c.devices);
+      : case_(c), scan_(test::simulated_scan()), placement_(model::place_frames(scan_, scan_.probe.size)) {
+    tiles_ =
+        c.replicated ? partition::replicate(placement_, c.devices) : partition::cut_into_tiles(placement_, c.devices);
     for (auto const& tile : tiles_) territories_.push_back(tile.territory);
   }
 
   /// What every device has sent, set-up and all. [device]
-  [[nodiscard]] std::vector<Traffic> counted(int epochs, int iterations) const {
+  [[nodiscard]] std::vector<comm::Traffic> counted(int epochs, int iterations) const {
     auto options = test::star_options(epochs, iterations);
     options.probe_modes = case_.modes;
-    TeamJob job{scan_, options, placement_, tiles_, case_.strategy};
-    job.probe = with_modes(scan_.probe, case_.modes);
-    DeviceTeam<Exec> team(case_.devices);
-    auto const transports = make_transports<Exec, Real>(TransportKind::threads, team, territories_);
-    Reconstructed found(job);
+    solver::TeamJob job{scan_, options, placement_, tiles_, case_.strategy};
+    job.probe = update::with_modes(scan_.probe, case_.modes);
+    device::DeviceTeam<Exec> team(case_.devices);
+    auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, territories_);
+    solver::Reconstructed found(job);
     team.run([&](DeviceContext<Exec> const& device) {
-      reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
+      solver::reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
     });
-    std::vector<Traffic> sent;
+    std::vector<comm::Traffic> sent;
     for (auto const& transport : transports) sent.push_back(transport->traffic());
     return sent;
   }
 
-  [[nodiscard]] std::vector<Territory> const& territories() const { return territories_; }
-  [[nodiscard]] MessageNeeds needs() const { return {placement_.probe, case_.modes, sizeof(Real)}; }
-  [[nodiscard]] int subsets() const { return start_subsets(static_cast<int>(scan_.frames)); }
+  [[nodiscard]] std::vector<core::Territory> const& territories() const { return territories_; }
+  [[nodiscard]] partition::MessageNeeds needs() const { return {placement_.probe, case_.modes, sizeof(Real)}; }
+  [[nodiscard]] int subsets() const { return solver::start_subsets(static_cast<int>(scan_.frames)); }
 
  private:
   Case case_;
   Scan scan_;
-  Placement placement_;
-  std::vector<Tile> tiles_;
-  std::vector<Territory> territories_;
+  model::Placement placement_;
+  std::vector<model::Tile> tiles_;
+  std::vector<core::Territory> territories_;
 };
 
 class TrafficTest : public testing::TestWithParam<Case> {
@@ -98,7 +99,7 @@ class TrafficTest : public testing::TestWithParam<Case> {
       auto const more = runs.counted(0, iterations + 1);
       for (int device = 0; device < GetParam().devices; ++device) {
         auto const d = static_cast<std::size_t>(device);
-        EXPECT_EQ(more[d] - fewer[d], iteration_traffic(runs.territories(), device, runs.needs()))
+        EXPECT_EQ(more[d] - fewer[d], partition::iteration_traffic(runs.territories(), device, runs.needs()))
             << "device " << device << ", from " << iterations << " iterations on";
       }
     }
@@ -114,7 +115,7 @@ class TrafficTest : public testing::TestWithParam<Case> {
       for (int device = 0; device < GetParam().devices; ++device) {
         auto const d = static_cast<std::size_t>(device);
         EXPECT_EQ(more[d] - fewer[d],
-                  epoch_traffic(runs.territories(), device, runs.needs(), runs.subsets(), epochs == 1))
+                  partition::epoch_traffic(runs.territories(), device, runs.needs(), runs.subsets(), epochs == 1))
             << "device " << device << ", from " << epochs << " epochs on";
       }
     }

@@ -2,9 +2,9 @@
 
 #include <tuple>
 
-#include "support/same_bits.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/same_bits.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {

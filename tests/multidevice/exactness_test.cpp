@@ -5,9 +5,9 @@
 
 #include "partition/tiles.hpp"
 #include "solver/reconstruct_tile.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/small_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/small_scan.hpp"
+#include "tests/support/star.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger {
@@ -123,20 +123,20 @@ TEST_P(ExactnessTest, SingleDiffersByRounding) {
 }
 
 /// One device that visits its frames in the order given by `reversed`.
-Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
-  TeamJob job{scan, options, place_frames(scan, scan.probe.size)};
-  job.probe = with_modes(scan.probe, options.probe_modes);
-  job.tiles = cut_into_tiles(job.placement, 1);
+solver::Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
+  solver::TeamJob job{scan, options, model::place_frames(scan, scan.probe.size)};
+  job.probe = update::with_modes(scan.probe, options.probe_modes);
+  job.tiles = partition::cut_into_tiles(job.placement, 1);
   if (reversed) {
     std::reverse(job.tiles.front().own.begin(), job.tiles.front().own.end());
     std::reverse(job.tiles.front().ranks.begin(), job.tiles.front().ranks.end());
   }
-  NoTransport<Kokkos::Serial, float> none;
-  StageClock clock;
+  comm::NoTransport<Kokkos::Serial, float> none;
+  core::StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
-  Reconstructed found(job);
-  reconstruct_tile(device, none, job, {}, found);
+  solver::Reconstructed found(job);
+  solver::reconstruct_tile(device, none, job, {}, found);
   return found;
 }
 

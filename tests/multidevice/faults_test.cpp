@@ -7,12 +7,12 @@
 #include <ostream>
 #include <tuple>
 
-#include "hdf5/temporary_folder.hpp"
-#include "support/kernel_event.hpp"
-#include "support/shared_run.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
-#include "support/threads.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/kernel_event.hpp"
+#include "tests/support/shared_run.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
+#include "tests/support/threads.hpp"
 
 namespace ptyger {
 namespace {

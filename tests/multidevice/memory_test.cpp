@@ -4,8 +4,8 @@
 #include <atomic>
 
 #include "solver/plan_run.hpp"
-#include "support/small_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/small_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {
@@ -62,12 +62,12 @@ TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
           options.devices.count = devices;
           options.devices.streaming = streamed;
           double predicted = 0;
-          auto const run = plan_run(scan, options);
+          auto const run = solver::plan_run(scan, options);
           for (auto const& device : run.plan.chosen().memory)
             predicted += static_cast<double>(device.total() - (streamed ? 0 : device.frames));
           double const found = measured(scan, options);
           EXPECT_NEAR(predicted / found, 1, 0.1)
-              << to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
+              << partition::to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
         }
 }
 
@@ -84,8 +84,9 @@ TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
       auto const held = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(held.object.values, expected.object.values), 1e-10) << to_string(strategy);
-      EXPECT_EQ(streamed.object.values, held.object.values) << to_string(strategy);
+      EXPECT_LT(test::relative_distance(held.object.values, expected.object.values), 1e-10)
+          << partition::to_string(strategy);
+      EXPECT_EQ(streamed.object.values, held.object.values) << partition::to_string(strategy);
     }
 }
 

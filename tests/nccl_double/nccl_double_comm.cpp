@@ -2,7 +2,7 @@
 #include <cstring>
 #include <utility>
 
-#include "nccl_double/nccl_double_entry.hpp"
+#include "tests/nccl_double/nccl_double_entry.hpp"
 
 namespace ptyger::nccl_double {
 namespace {

@@ -1,4 +1,4 @@
-#include "nccl_double/nccl_double_state.hpp"
+#include "tests/nccl_double/nccl_double_state.hpp"
 
 namespace ptyger::nccl_double {
 namespace {

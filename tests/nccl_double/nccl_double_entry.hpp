@@ -1,6 +1,6 @@
 #pragma once
 
-#include "nccl_double/nccl_double_world.hpp"
+#include "tests/nccl_double/nccl_double_world.hpp"
 
 /// What the entry points of NCCL have in common. Not for tests.
 namespace ptyger::nccl_double {

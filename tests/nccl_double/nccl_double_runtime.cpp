@@ -1,7 +1,7 @@
 // The CUDA runtime: devices and streams.
 #include <cuda_runtime_api.h>
 
-#include "nccl_double/nccl_double_state.hpp"
+#include "tests/nccl_double/nccl_double_state.hpp"
 
 namespace {
 

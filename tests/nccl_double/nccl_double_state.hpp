@@ -8,7 +8,7 @@
 #include <set>
 #include <thread>
 
-#include "nccl_double/nccl_double.hpp"
+#include "tests/nccl_double/nccl_double.hpp"
 
 /// What the parts of the double share. Not for tests.
 namespace ptyger::nccl_double {

@@ -1,4 +1,4 @@
-#include "nccl_double/nccl_double_world.hpp"
+#include "tests/nccl_double/nccl_double_world.hpp"
 
 #include <cstring>
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "nccl_double/nccl_double_state.hpp"
+#include "tests/nccl_double/nccl_double_state.hpp"
 
 /// The communication itself. Not for tests.
 namespace ptyger::nccl_double {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/error.hpp"
 #include "partition/host_memory.hpp"
-#include "support/small_scan.hpp"
+#include "ptyger/error.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
@@ -13,27 +13,28 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr MemoryNeeds needs{.detector = 8,
-                            .pitch = 8,
-                            .probe = 6,
-                            .modes = 3,
-                            .count_bytes = 2,
-                            .real_bytes = 4,
-                            .chunk_bytes = 2 * 3 * 64 * 8};
+constexpr partition::MemoryNeeds needs{.detector = 8,
+                                       .pitch = 8,
+                                       .probe = 6,
+                                       .modes = 3,
+                                       .count_bytes = 2,
+                                       .real_bytes = 4,
+                                       .chunk_bytes = 2 * 3 * 64 * 8};
 
-Placement placement() {
+model::Placement placement() {
   return test::make_small_scan({.frames = 40, .detector = 8, .probe = 6}).placement;
 }
 
-Plan plan(MemoryStrategy asked, MemoryLimit const& limit, DeviceOptions const& options = {}, int devices = 2) {
-  return make_plan(needs, placement(), devices, options, asked, limit);
+partition::Plan plan(MemoryStrategy asked, partition::MemoryLimit const& limit, DeviceOptions const& options = {},
+                     int devices = 2) {
+  return partition::make_plan(needs, placement(), devices, options, asked, limit);
 }
 
-TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
-  auto const tile = cut_into_tiles(placement(), 4).front();
+TEST(partition::DeviceMemory, CountsTheBytesOfEveryStrategy) {
+  auto const tile = partition::cut_into_tiles(placement(), 4).front();
   ASSERT_EQ(tile.own.size(), 10U);
-  auto const bytes = [&](MemoryNeeds const& of, MemoryStrategy strategy, bool streamed = false) {
-    return device_memory(of, tile, strategy, streamed);
+  auto const bytes = [&](partition::MemoryNeeds const& of, MemoryStrategy strategy, bool streamed = false) {
+    return partition::device_memory(of, tile, strategy, streamed);
   };
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).kept, 0U);
   EXPECT_EQ(bytes(needs, MemoryStrategy::coefficients).kept, 10U * 64 * 20);
@@ -90,16 +91,16 @@ TEST(PlanTest, NothingIsCarriedAlongWhereBitsHaveToRepeatUnlessAskedFor) {
 }
 
 TEST(PlanTest, RefusesWithTheTable) {
-  MemoryLimit const limit{.device = 3 << 10};
+  partition::MemoryLimit const limit{.device = 3 << 10};
   auto const none = plan(MemoryStrategy::carried, limit);
   try {
-    require_fit(none, limit);
+    partition::require_fit(none, limit);
     FAIL() << "not refused";
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("carried"), HasSubstr("does not fit"), HasSubstr("3 KiB"),
                                     HasSubstr("holds pixels"), HasSubstr("raise --memory")));
   }
-  EXPECT_NO_THROW(require_fit(plan(MemoryStrategy::carried, {}), {}));
+  EXPECT_NO_THROW(partition::require_fit(plan(MemoryStrategy::carried, {}), {}));
 }
 
 // hybrid.md: replicated when halos outweigh the cores.
@@ -112,21 +113,21 @@ TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
   auto wide = placement();
   for (auto& row : wide.row) row *= 50;
   wide.rows *= 50;
-  EXPECT_EQ(make_plan(needs, wide, 4, {}, MemoryStrategy::automatic, {}).partition, Partition::tiled);
+  EXPECT_EQ(partition::make_plan(needs, wide, 4, {}, MemoryStrategy::automatic, {}).partition, Partition::tiled);
   auto same = placement();
   same.row.assign(40, 3.0);
   same.col.assign(40, 3.0);
   same.rows = same.cols = 12;
-  EXPECT_EQ(make_plan(needs, same, 9, {}, MemoryStrategy::automatic, {}).partition, Partition::replicated);
+  EXPECT_EQ(partition::make_plan(needs, same, 9, {}, MemoryStrategy::automatic, {}).partition, Partition::replicated);
   DeviceOptions tiled;
   tiled.partition = Partition::tiled;
-  EXPECT_EQ(make_plan(needs, same, 9, tiled, MemoryStrategy::automatic, {}).partition, Partition::tiled);
+  EXPECT_EQ(partition::make_plan(needs, same, 9, tiled, MemoryStrategy::automatic, {}).partition, Partition::tiled);
 }
 
 TEST(HostMemory, IsKnown) {
-  EXPECT_GT(available_host_memory(), std::size_t{1} << 20U);
-  EXPECT_EQ(to_string(MemoryStrategy::automatic), "auto");
-  EXPECT_EQ(to_string(MemoryStrategy::coefficients), "coefficients");
+  EXPECT_GT(partition::available_host_memory(), std::size_t{1} << 20U);
+  EXPECT_EQ(partition::to_string(MemoryStrategy::automatic), "auto");
+  EXPECT_EQ(partition::to_string(MemoryStrategy::coefficients), "coefficients");
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "partition/scan_order.hpp"
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
@@ -16,7 +16,7 @@ struct Points {
 };
 
 Points random_points(std::size_t count, std::uint64_t seed) {
-  Random random(seed);
+  core::Random random(seed);
   Points points;
   for (std::size_t i = 0; i < count; ++i) {
     points.row.push_back(100 * test::uniform(random));
@@ -28,7 +28,7 @@ Points random_points(std::size_t count, std::uint64_t seed) {
 TEST(ScanOrder, IsAPermutation) {
   for (std::size_t const count : {1U, 2U, 3U, 64U, 101U}) {
     auto const points = random_points(count, 1);
-    auto order = scan_order(points.row, points.col);
+    auto order = partition::scan_order(points.row, points.col);
     std::sort(order.begin(), order.end());
     std::vector<int> all(count);
     std::iota(all.begin(), all.end(), 0);
@@ -41,14 +41,14 @@ TEST(ScanOrder, BisectsTheLongestAxisFirst) {
   //        3 . . . 1    wider than high
   std::vector<double> const row{0, 1, 0, 1};
   std::vector<double> const col{9, 9, 0, 0};
-  EXPECT_EQ(scan_order(row, col), (std::vector<int>{2, 3, 0, 1}));
-  EXPECT_EQ(scan_order(col, row), (std::vector<int>{2, 3, 0, 1}));
+  EXPECT_EQ(partition::scan_order(row, col), (std::vector<int>{2, 3, 0, 1}));
+  EXPECT_EQ(partition::scan_order(col, row), (std::vector<int>{2, 3, 0, 1}));
 }
 
 // Any part of the field that holds some frames holds frames of every subset.
 TEST(ScanOrder, EveryKthFrameCoversTheField) {
   auto const points = random_points(480, 2);
-  auto const order = scan_order(points.row, points.col);
+  auto const order = partition::scan_order(points.row, points.col);
   for (int const subsets : {2, 7, 15}) {
     for (int subset = 0; subset < subsets; ++subset) {
       std::vector<int> seen(6);
@@ -68,7 +68,7 @@ TEST(ScanOrder, EveryKthFrameCoversTheField) {
 
 TEST(ScanOrder, NeighboursInTheOrderAreNeighboursOnTheSample) {
   auto const points = random_points(400, 3);
-  auto const order = scan_order(points.row, points.col);
+  auto const order = partition::scan_order(points.row, points.col);
   double way = 0;
   double in_file_order = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {
@@ -83,26 +83,26 @@ TEST(ScanOrder, NeighboursInTheOrderAreNeighboursOnTheSample) {
 // The places in their order do not depend on how the frames were numbered.
 TEST(ScanOrder, DependsOnThePlacesNotOnTheirNumbers) {
   auto const points = random_points(100, 4);
-  auto const order = scan_order(points.row, points.col);
-  auto const shuffle = Random(5).permutation(100);
+  auto const order = partition::scan_order(points.row, points.col);
+  auto const shuffle = core::Random(5).permutation(100);
   Points shuffled;
   for (int const frame : shuffle) {
     shuffled.row.push_back(points.row[static_cast<std::size_t>(frame)]);
     shuffled.col.push_back(points.col[static_cast<std::size_t>(frame)]);
   }
-  auto const again = scan_order(shuffled.row, shuffled.col);
+  auto const again = partition::scan_order(shuffled.row, shuffled.col);
   for (std::size_t i = 0; i < 100; ++i) EXPECT_EQ(shuffle[static_cast<std::size_t>(again[i])], order[i]);
   // some of the frames, named in any order
   std::vector<int> some(shuffle.begin(), shuffle.begin() + 30);
-  auto const first = scan_order(points.row, points.col, some);
+  auto const first = partition::scan_order(points.row, points.col, some);
   std::reverse(some.begin(), some.end());
-  EXPECT_EQ(scan_order(points.row, points.col, some), first);
+  EXPECT_EQ(partition::scan_order(points.row, points.col, some), first);
   EXPECT_TRUE(std::is_permutation(first.begin(), first.end(), some.begin(), some.end()));
 }
 
 TEST(ScanOrder, TiesGoByFrameNumber) {
   std::vector<double> const same(5, 1.0);
-  EXPECT_EQ(scan_order(same, same), (std::vector<int>{0, 1, 2, 3, 4}));
+  EXPECT_EQ(partition::scan_order(same, same), (std::vector<int>{0, 1, 2, 3, 4}));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "model/placement.hpp"
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 /// Scans of shapes that are hard to cut.
 namespace ptyger::test {
@@ -46,7 +46,7 @@ inline ScanShape spiral() {
 /// Three heaps of frames, far from each other and of different size.
 inline ScanShape clustered() {
   ScanShape shape{"clustered", {}, {}};
-  Random random(3);
+  core::Random random(3);
   for (auto const& [row, col, count] : {std::array{0, 0, 30}, std::array{90, 20, 7}, std::array{10, 120, 13}})
     for (int i = 0; i < count; ++i) shape.add(row + 6 * uniform(random), col + 6 * uniform(random));
   return shape;
@@ -60,17 +60,17 @@ inline ScanShape line(char const* name, double per_row, double per_col) {
 
 inline ScanShape uneven() {
   ScanShape shape{"uneven", {}, {}};
-  Random random(8);
+  core::Random random(8);
   for (int i = 0; i < 61; ++i) shape.add(-50 + 70 * std::pow(uniform(random), 3), 30 * uniform(random));
   return shape;
 }
 
 /// With a probe of 7 x 7 pixels.
-inline Placement placement_of(ScanShape const& shape) {
+inline model::Placement placement_of(ScanShape const& shape) {
   Scan scan;
   scan.pixel_row_m = scan.pixel_col_m = 1;
   for (std::size_t i = 0; i < shape.row.size(); ++i) scan.positions.push_back({shape.row[i], shape.col[i]});
-  return place_frames(scan, 7);
+  return model::place_frames(scan, 7);
 }
 
 inline std::vector<ScanShape> scan_shapes() {

@@ -9,44 +9,44 @@
 #include <numeric>
 #include <set>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
 #include "model/frame_subsets.hpp"
-#include "partition/scan_shapes.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/partition/scan_shapes.hpp"
 
 namespace ptyger {
 namespace {
 
-using Partitioner = std::function<std::vector<Tile>(Placement const&, int)>;
+using Partitioner = std::function<std::vector<model::Tile>(model::Placement const&, int)>;
 constexpr int most_devices = 9;
 
 std::size_t at(int frame) {
   return static_cast<std::size_t>(frame);
 }
 
-bool contains(Box const& outer, Box const& inner) {
-  return inner.empty() || common(outer, inner) == inner;
+bool contains(core::Box const& outer, core::Box const& inner) {
+  return inner.empty() || core::common(outer, inner) == inner;
 }
 
 /// The pixels that a frame touches, one sampling after the other.
-std::vector<Box> touched(Placement const& placement, int frame) {
-  std::vector<Box> boxes;
+std::vector<core::Box> touched(model::Placement const& placement, int frame) {
+  std::vector<core::Box> boxes;
   int const size = static_cast<int>(placement.probe);
   for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier}) {
-    auto const corner = split_corner(placement.row[at(frame)], placement.col[at(frame)], sampling);
+    auto const corner = model::split_corner(placement.row[at(frame)], placement.col[at(frame)], sampling);
     int const more = sampling == Sampling::bilinear ? 1 : 0;
     boxes.push_back({corner.row, corner.col, size + more, size + more});
   }
   return boxes;
 }
 
-std::vector<Tile> tiled(Placement const& placement, int devices) {
-  return cut_into_tiles(placement, devices);
+std::vector<model::Tile> tiled(model::Placement const& placement, int devices) {
+  return partition::cut_into_tiles(placement, devices);
 }
 
 class TilesTest : public testing::TestWithParam<test::ScanShape> {
  protected:
-  Placement const placement = test::placement_of(GetParam());
+  model::Placement const placement = test::placement_of(GetParam());
   int const frames = static_cast<int>(placement.row.size());
   [[nodiscard]] std::vector<int> every_frame() const {
     std::vector<int> every(at(frames));
@@ -55,7 +55,7 @@ class TilesTest : public testing::TestWithParam<test::ScanShape> {
   }
 
   /// Calls body(tiles) for every number of devices and both partitions.
-  void for_all(std::function<void(std::vector<Tile> const&)> const& body) const {
+  void for_all(std::function<void(std::vector<model::Tile> const&)> const& body) const {
     for (auto const& [name, partition] :
          std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", replicate}})
       for (int devices = 1; devices <= most_devices; ++devices) {
@@ -90,7 +90,7 @@ TEST_P(TilesTest, CoresTileTheObject) {
     std::vector<int> owners(placement.rows * placement.cols);
     for (auto const& tile : tiles) {
       auto const& core = tile.territory.core;
-      ASSERT_TRUE(contains(whole_object(placement), core));
+      ASSERT_TRUE(contains(model::whole_object(placement), core));
       for (int row = core.row; row < core.row + core.rows; ++row)
         for (int col = core.col; col < core.col + core.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
     }
@@ -102,7 +102,7 @@ TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
       auto const& held = tile.territory.held;
-      EXPECT_TRUE(contains(whole_object(placement), held));
+      EXPECT_TRUE(contains(model::whole_object(placement), held));
       EXPECT_TRUE(contains(held, tile.territory.core));
       EXPECT_TRUE(contains(held, tile.territory.stepped));
       for (int const frame : tile.own)
@@ -117,26 +117,27 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
   for (int devices = 1; devices <= most_devices; ++devices)
     for (int const margin : {0, 1, 2, 5}) {
       SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
-      for (auto const& tile : cut_into_tiles(placement, devices, margin)) {
+      for (auto const& tile : partition::cut_into_tiles(placement, devices, margin)) {
         auto const& core = tile.territory.core;
-        Box needed = core.empty() ? core : Box{core.row - 1, core.col - 1, core.rows + 2, core.cols + 2};
+        core::Box needed = core.empty() ? core : core::Box{core.row - 1, core.col - 1, core.rows + 2, core.cols + 2};
         for (int const frame : tile.own) {
           // from the floor of the corner to the last pixel that any interpolation there can read
-          auto const corner = split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
+          auto const corner =
+              model::split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
           int const size = static_cast<int>(placement.probe) + 1 + 2 * margin;
-          Box const patch{corner.row - margin, corner.col - margin, size, size};
-          needed = needed.empty() ? patch : around(needed, patch);
+          core::Box const patch{corner.row - margin, corner.col - margin, size, size};
+          needed = needed.empty() ? patch : core::around(needed, patch);
         }
-        EXPECT_EQ(tile.territory.held, common(needed, whole_object(placement)));
+        EXPECT_EQ(tile.territory.held, core::common(needed, model::whole_object(placement)));
       }
     }
 }
 
 TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
   for (int devices = 2; devices <= most_devices; ++devices) {
-    auto before = cut_into_tiles(placement, devices, 0);
+    auto before = partition::cut_into_tiles(placement, devices, 0);
     for (int const margin : {1, 3, 200}) {
-      auto const tiles = cut_into_tiles(placement, devices, margin);
+      auto const tiles = partition::cut_into_tiles(placement, devices, margin);
       for (std::size_t i = 0; i < tiles.size(); ++i) {
         EXPECT_TRUE(contains(tiles[i].territory.held, before[i].territory.held));
         EXPECT_EQ(tiles[i].territory.core, before[i].territory.core);
@@ -146,7 +147,7 @@ TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
       }
       before = tiles;
     }
-    for (auto const& tile : before) EXPECT_EQ(tile.territory.held, whole_object(placement));
+    for (auto const& tile : before) EXPECT_EQ(tile.territory.held, model::whole_object(placement));
   }
 }
 
@@ -158,8 +159,9 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
       EXPECT_EQ(found.size(), tile.neighbours.size());
       for (int const frame : every_frame()) {
         auto const boxes = touched(placement, frame);
-        bool const meets = std::any_of(boxes.begin(), boxes.end(),
-                                       [&](Box const& box) { return !common(box, tile.territory.stepped).empty(); });
+        bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](core::Box const& box) {
+          return !core::common(box, tile.territory.stepped).empty();
+        });
         EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
       }
     }
@@ -167,7 +169,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
 }
 
 TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
-  auto const one = cut_into_tiles(placement, 1).front();
+  auto const one = partition::cut_into_tiles(placement, 1).front();
   std::map<int, int> rank_of;
   for (std::size_t i = 0; i < one.own.size(); ++i) rank_of[one.own[i]] = one.ranks[i];
   EXPECT_EQ(one.ranks, every_frame());
@@ -186,7 +188,7 @@ TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
 TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
   for (int devices = 1; devices <= most_devices; ++devices) {
     std::vector<int> expected;
-    auto const tiles = replicate(placement, devices);
+    auto const tiles = partition::replicate(placement, devices);
     for (auto const& tile : tiles) expected.insert(expected.end(), tile.own.begin(), tile.own.end());
     for (auto const& tile : tiles) {
       auto found = tile.neighbours;
@@ -199,29 +201,29 @@ TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
 TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
   DeviceContext<Kokkos::Serial> const device;
   for (int const stride : {1, 3, 4}) {
-    auto const members = [&](std::vector<Tile> const& tiles) {
+    auto const members = [&](std::vector<model::Tile> const& tiles) {
       std::vector<std::set<int>> result(at(stride));
       for (auto const& tile : tiles) {
-        FrameSubsets<Kokkos::Serial> const subsets(device, tile.ranks, stride);
+        model::FrameSubsets<Kokkos::Serial> const subsets(device, tile.ranks, stride);
         for (int k = 0; k < stride; ++k)
           for (int i = 0; i < subsets[k].count; ++i) result[at(k)].insert(tile.own[at(subsets[k](i))]);
       }
       return result;
     };
-    auto const expected = members(cut_into_tiles(placement, 1));
+    auto const expected = members(partition::cut_into_tiles(placement, 1));
     for_all([&](auto const& tiles) { EXPECT_EQ(members(tiles), expected) << "stride " << stride; });
   }
 }
 
 TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
   for (int devices = 1; devices <= most_devices; ++devices) {
-    auto const tiles = cut_into_tiles(placement, devices);
-    auto const replicas = replicate(placement, devices);
+    auto const tiles = partition::cut_into_tiles(placement, devices);
+    auto const replicas = partition::replicate(placement, devices);
     for (std::size_t i = 0; i < tiles.size(); ++i) {
       EXPECT_EQ(replicas[i].own, tiles[i].own);
       EXPECT_EQ(replicas[i].territory.core, tiles[i].territory.core);
-      EXPECT_EQ(replicas[i].territory.held, whole_object(placement));
-      EXPECT_EQ(replicas[i].territory.stepped, whole_object(placement));
+      EXPECT_EQ(replicas[i].territory.held, model::whole_object(placement));
+      EXPECT_EQ(replicas[i].territory.stepped, model::whole_object(placement));
       EXPECT_EQ(tiles[i].territory.stepped, tiles[i].territory.core);
       EXPECT_EQ(replicas[i].territory.replicated(), devices > 1);
     }
@@ -239,22 +241,22 @@ TEST(Tiles, MoreDevicesThanFramesAreRefused) {
 }
 
 TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
-  Tile a;
+  model::Tile a;
   a.own = {0, 1, 2};
   a.territory = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
-  Tile b;
+  model::Tile b;
   b.own = {3, 4};
   b.territory = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
-  auto const found = balance({a, b});
+  auto const found = partition::balance({a, b});
   EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
   EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);
 
   auto const placement = test::placement_of(test::raster("raster", 9, 12, 3));
-  auto const one = balance(cut_into_tiles(placement, 1));
+  auto const one = partition::balance(partition::cut_into_tiles(placement, 1));
   EXPECT_DOUBLE_EQ(one.frames, 1);
   EXPECT_DOUBLE_EQ(one.pixels, 1);
-  EXPECT_DOUBLE_EQ(balance(cut_into_tiles(placement, 5)).frames, 22 / 21.6);
-  EXPECT_DOUBLE_EQ(balance(replicate(placement, 4)).pixels, 4);
+  EXPECT_DOUBLE_EQ(partition::balance(partition::cut_into_tiles(placement, 5)).frames, 22 / 21.6);
+  EXPECT_DOUBLE_EQ(partition::balance(partition::replicate(placement, 4)).pixels, 4);
 }
 
 }  // namespace

@@ -7,85 +7,85 @@
 namespace ptyger {
 namespace {
 
-constexpr MessageNeeds single{.probe = 3, .modes = 2, .real_bytes = 4};
-constexpr MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
+constexpr partition::MessageNeeds single{.probe = 3, .modes = 2, .real_bytes = 4};
+constexpr partition::MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
 
 constexpr std::int64_t iteration_scalars = 8 * (5 + 1 + 8 + 5);
 constexpr std::int64_t epoch_scalars = 8 * 5;
 
-Territory tile(Box const& held, Box const& core) {
+core::Territory tile(core::Box const& held, core::Box const& core) {
   return {held, core, core};
 }
 
 // Two tiles of 6 x 4 pixels side by side; the left one holds two columns of the right, the right one a column of the
 // left.
-std::vector<Territory> two_tiles() {
+std::vector<core::Territory> two_tiles() {
   return {tile({0, 0, 6, 6}, {0, 0, 6, 4}), tile({0, 3, 6, 5}, {0, 4, 6, 4})};
 }
 
 TEST(TrafficPrediction, OfTwoTilesSideBySide) {
   auto const tiles = two_tiles();
-  Traffic const left{12 * 8, 6 * 8, 5 * 9 * 4, iteration_scalars, 3};
-  Traffic const right{6 * 8, 12 * 8, 5 * 9 * 4, iteration_scalars, 3};
-  EXPECT_EQ(iteration_traffic(tiles, 0, single), left);
-  EXPECT_EQ(iteration_traffic(tiles, 1, single), right);
-  Traffic const left_in_double{12 * 16, 6 * 16, 5 * 9 * 8, iteration_scalars, 3};
-  EXPECT_EQ(iteration_traffic(tiles, 0, full), left_in_double);
+  comm::Traffic const left{12 * 8, 6 * 8, 5 * 9 * 4, iteration_scalars, 3};
+  comm::Traffic const right{6 * 8, 12 * 8, 5 * 9 * 4, iteration_scalars, 3};
+  EXPECT_EQ(partition::iteration_traffic(tiles, 0, single), left);
+  EXPECT_EQ(partition::iteration_traffic(tiles, 1, single), right);
+  comm::Traffic const left_in_double{12 * 16, 6 * 16, 5 * 9 * 8, iteration_scalars, 3};
+  EXPECT_EQ(partition::iteration_traffic(tiles, 0, full), left_in_double);
 }
 
 TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
   auto const tiles = two_tiles();
-  Traffic const later{7 * 12 * 8, 7 * 6 * 8, 7 * 4 * 9 * 4, epoch_scalars, 1};
-  EXPECT_EQ(epoch_traffic(tiles, 0, single, 7, false), later);
-  Traffic first = later;
+  comm::Traffic const later{7 * 12 * 8, 7 * 6 * 8, 7 * 4 * 9 * 4, epoch_scalars, 1};
+  EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, false), later);
+  comm::Traffic first = later;
   first.summed += 9 * 4;
-  EXPECT_EQ(epoch_traffic(tiles, 0, single, 7, true), first);
+  EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, true), first);
 }
 
 TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
-  Box const whole{0, 0, 6, 8};
-  std::vector<Territory> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
+  core::Box const whole{0, 0, 6, 8};
+  std::vector<core::Territory> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
   for (int const device : {0, 1}) {
-    Traffic const iteration{48 * 8, 0, 5 * 9 * 4, iteration_scalars, 3};
-    EXPECT_EQ(iteration_traffic(copies, device, single), iteration);
-    Traffic const epoch{2 * 48 * 8, 0, 2 * 4 * 9 * 4, epoch_scalars, 1};
-    EXPECT_EQ(epoch_traffic(copies, device, single, 2, false), epoch);
+    comm::Traffic const iteration{48 * 8, 0, 5 * 9 * 4, iteration_scalars, 3};
+    EXPECT_EQ(partition::iteration_traffic(copies, device, single), iteration);
+    comm::Traffic const epoch{2 * 48 * 8, 0, 2 * 4 * 9 * 4, epoch_scalars, 1};
+    EXPECT_EQ(partition::epoch_traffic(copies, device, single, 2, false), epoch);
   }
 }
 
 // Any two may overlap, not only neighbours of a grid: 2 x 2 tiles that all hold everything.
 TEST(TrafficPrediction, CountsEveryPair) {
-  Box const whole{0, 0, 4, 4};
-  std::vector<Territory> tiles;
+  core::Box const whole{0, 0, 4, 4};
+  std::vector<core::Territory> tiles;
   for (int const row : {0, 2})
     for (int const col : {0, 2}) tiles.push_back(tile(whole, {row, col, 2, 2}));
   for (int device = 0; device < 4; ++device) {
-    EXPECT_EQ(iteration_traffic(tiles, device, single).gathered, 12 * 8);
-    EXPECT_EQ(iteration_traffic(tiles, device, single).scattered, 3 * 4 * 8);
+    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).gathered, 12 * 8);
+    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).scattered, 3 * 4 * 8);
   }
 }
 
 TEST(TrafficPrediction, OneDeviceSendsNothing) {
-  Box const whole{0, 0, 4, 4};
-  EXPECT_EQ(iteration_traffic({tile(whole, whole)}, 0, single), Traffic{});
-  EXPECT_EQ(epoch_traffic({tile(whole, whole)}, 0, single, 4, true), Traffic{});
+  core::Box const whole{0, 0, 4, 4};
+  EXPECT_EQ(partition::iteration_traffic({tile(whole, whole)}, 0, single), comm::Traffic{});
+  EXPECT_EQ(partition::epoch_traffic({tile(whole, whole)}, 0, single, 4, true), comm::Traffic{});
 }
 
 // What is gathered from a device's core is what it scatters: sent and received are the same over all devices.
 TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
-  Placement placement{.rows = 60, .cols = 90, .probe = 16, .row = {}, .col = {}};
+  model::Placement placement{.rows = 60, .cols = 90, .probe = 16, .row = {}, .col = {}};
   for (int row = 0; row < 5; ++row)
     for (int col = 0; col < 8; ++col) {
       placement.row.push_back(2.3 + 7 * row);
       placement.col.push_back(2 + 9.1 * col + 0.8 * row);
     }
   for (int const devices : {2, 3, 5, 7}) {
-    std::vector<Territory> territories;
-    for (auto const& made : cut_into_tiles(placement, devices)) territories.push_back(made.territory);
+    std::vector<core::Territory> territories;
+    for (auto const& made : partition::cut_into_tiles(placement, devices)) territories.push_back(made.territory);
     std::int64_t gathered = 0;
     std::int64_t scattered = 0;
     for (int device = 0; device < devices; ++device) {
-      auto const traffic = iteration_traffic(territories, device, single);
+      auto const traffic = partition::iteration_traffic(territories, device, single);
       gathered += traffic.gathered;
       scattered += traffic.scattered;
     }

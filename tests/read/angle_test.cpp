@@ -5,9 +5,9 @@
 
 #include <functional>
 
-#include "hdf5/temporary_folder.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/synthetic.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger {
 namespace {

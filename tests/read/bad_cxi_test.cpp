@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "read/bad_files.hpp"
+#include "tests/read/bad_files.hpp"
 
 namespace ptyger::test {
 namespace {

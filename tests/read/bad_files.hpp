@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/layouts.hpp"
+#include "tests/read/layouts.hpp"
 
 namespace ptyger::test {
 

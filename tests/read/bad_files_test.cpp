@@ -2,7 +2,7 @@
 #include <fstream>
 #include <limits>
 
-#include "read/bad_files.hpp"
+#include "tests/read/bad_files.hpp"
 
 namespace ptyger::test {
 namespace {

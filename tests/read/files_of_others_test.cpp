@@ -10,12 +10,12 @@
 #include <variant>
 #include <vector>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/read_initial.hpp"
-#include "read/read_placed_object.hpp"
-#include "read/read_probe.hpp"
+#include "read/results/read_initial.hpp"
+#include "read/results/read_placed_object.hpp"
+#include "read/results/read_probe.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 // One scan as ptychodus, pty-chi, PyNX and ptypy write it; numbers are those of h5py.
 namespace ptyger {
@@ -109,13 +109,13 @@ TEST(FilesOfOthers, ScanOfPtypy) {
 }
 
 TEST(FilesOfOthers, ResultsAreOneObjectAtOnePlace) {
-  PlacedObject const first = read_placed_object(product);
+  core::PlacedObject const first = read::read_placed_object(product);
   EXPECT_EQ(first.object.rows, 57U);
   EXPECT_EQ(first.object.cols, 54U);
   EXPECT_NEAR(std::abs(first.object.values[20 * 54 + 11] - std::complex<double>(1.0043821, 0.011333877)), 0, 1e-7);
   for (auto const& [path, layout] :
        {std::pair(product_cxi, "CXI of ptychodus"), std::pair(pynx_result, "PyNX"), std::pair(ptypy_result, "ptypy")}) {
-    PlacedObject const placed = read_placed_object(path);
+    core::PlacedObject const placed = read::read_placed_object(path);
     EXPECT_EQ(placed.layout, layout);
     EXPECT_EQ(placed.object.values, first.object.values);
     EXPECT_NEAR(placed.pixel_row_m, first.pixel_row_m, 1e-18);
@@ -130,15 +130,15 @@ TEST(FilesOfOthers, ResultsAreOneObjectAtOnePlace) {
 }
 
 TEST(FilesOfOthers, ResultsHaveOneProbe) {
-  ProbeModes const first = read_probe(product).modes;
+  ProbeModes const first = read::read_probe(product).modes;
   double power = 0;
   for (std::size_t k = 0; k < 32 * 32; ++k) power += std::norm(first.values[k]);
   EXPECT_NEAR(power, 2.624261, 1e-5);
-  EXPECT_EQ(read_probe(product_cxi).modes.values, first.values);
-  EXPECT_EQ(read_probe(pynx_result).modes.values, first.values);
-  EXPECT_EQ(read_probe(ptypy_result).modes.values, first.values);
-  EXPECT_NEAR(read_probe(ptypy_result).pixel_row_m, 1.2915020670125029e-07, 1e-18);
-  EXPECT_EQ(read_initial(product).probe.values, first.values);
+  EXPECT_EQ(read::read_probe(product_cxi).modes.values, first.values);
+  EXPECT_EQ(read::read_probe(pynx_result).modes.values, first.values);
+  EXPECT_EQ(read::read_probe(ptypy_result).modes.values, first.values);
+  EXPECT_NEAR(read::read_probe(ptypy_result).pixel_row_m, 1.2915020670125029e-07, 1e-18);
+  EXPECT_EQ(read::read_initial(product).probe.values, first.values);
 }
 
 }  // namespace

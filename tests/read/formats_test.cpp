@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/layouts.hpp"
+#include "tests/read/layouts.hpp"
 
 namespace ptyger {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <functional>
 
-#include "core/error.hpp"
 #include "core/units.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/synthetic.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger {
 namespace {
@@ -69,7 +69,7 @@ void expect_pixel(Scan const& scan, double pixel_m) {
 
 // lambda z / (D p) with D = 6; the file's own are 1e-10 m, 6 m and 1e-4 m.
 TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
-  double const energy_eV = units::photon_energy_eV(3e-10);
+  double const energy_eV = core::units::photon_energy_eV(3e-10);
   expect_pixel(full_cxi({}), 1e-6);
   Scan const of_energy = full_cxi({.energy_eV = energy_eV});
   expect_pixel(of_energy, 3e-6);
@@ -87,7 +87,7 @@ TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
 }
 
 TEST(Geometry, OfACxiFileMayBeMissingWhenItIsGiven) {
-  double const energy_eV = units::photon_energy_eV(1e-10);
+  double const energy_eV = core::units::photon_energy_eV(1e-10);
   expect_pixel(bare_cxi({.energy_eV = energy_eV, .distance_m = 6, .detector_pixel_m = 1e-4}), 1e-6);
   Scan const scan = bare_cxi({.pixel_m = 2e-6});
   expect_pixel(scan, 2e-6);
@@ -104,7 +104,7 @@ TEST(Geometry, ThatIsMissingInACxiFileNamesTheOption) {
 }
 
 TEST(Geometry, OfAProductFileChangesItsPixelInProportion) {
-  double const wavelength_m = units::photon_wavelength_m(1e4);
+  double const wavelength_m = core::units::photon_wavelength_m(1e4);
   Scan const of_energy = product_with(1e4, 2, {.energy_eV = 5e3});
   expect_pixel(of_energy, 2e-8);
   EXPECT_DOUBLE_EQ(of_energy.wavelength_m, 2 * wavelength_m);
@@ -121,14 +121,15 @@ TEST(Geometry, OfAProductFileChangesItsPixelInProportion) {
 
 TEST(Geometry, KeepsTheKindOfBeamOfTheFile) {
   Scan const electrons = product_with(200e3, 1, {.energy_eV = 20e3});
-  EXPECT_DOUBLE_EQ(electrons.wavelength_m, units::electron_wavelength_m(20e3));
-  expect_pixel(electrons, 1e-8 * units::electron_wavelength_m(20e3) / units::electron_wavelength_m(200e3));
+  EXPECT_DOUBLE_EQ(electrons.wavelength_m, core::units::electron_wavelength_m(20e3));
+  expect_pixel(electrons, 1e-8 * core::units::electron_wavelength_m(20e3) / core::units::electron_wavelength_m(200e3));
   Scan const photons = product_with(20e3, 1, {.energy_eV = 70e3});
-  EXPECT_DOUBLE_EQ(photons.wavelength_m, units::photon_wavelength_m(70e3));
+  EXPECT_DOUBLE_EQ(photons.wavelength_m, core::units::photon_wavelength_m(70e3));
   Scan const rotavirus =
       read_outline({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"},
                    {.energy_eV = 200e3});
-  expect_pixel(rotavirus, 9.3e-10 * units::electron_wavelength_m(200e3) / units::electron_wavelength_m(300e3));
+  expect_pixel(rotavirus,
+               9.3e-10 * core::units::electron_wavelength_m(200e3) / core::units::electron_wavelength_m(300e3));
 }
 
 TEST(Geometry, WithAnUnknownFactorIsRefused) {
@@ -148,7 +149,7 @@ TEST(Geometry, OfAParaFileMayLackThePixel) {
   expect_pixel(para_with(lambda, {.pixel_m = 2e-8}), 2e-8);
   expect_pixel(para_with(lambda, {.distance_m = 0.06, .detector_pixel_m = 1e-4}), 1e-8);
   Scan const scan = para_with(nothing, {.energy_eV = 1e4, .distance_m = 0.06, .detector_pixel_m = 1e-4});
-  EXPECT_DOUBLE_EQ(scan.wavelength_m, units::photon_wavelength_m(1e4));
+  EXPECT_DOUBLE_EQ(scan.wavelength_m, core::units::photon_wavelength_m(1e4));
   EXPECT_THAT(message_of<InputError>([&] { para_with(lambda, {}); }),
               AllOf(HasSubstr("para.h5"), HasSubstr("'dx'"), HasSubstr("--pixel")));
   EXPECT_THAT(message_of<InputError>([&] { para_with([](OutputFile& out) { out.scalar("dx", -1.0); }, {}); }),

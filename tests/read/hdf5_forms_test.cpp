@@ -4,12 +4,12 @@
 
 #include <filesystem>
 
-#include "core/error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/input_file.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/layouts.hpp"
+#include "tests/read/layouts.hpp"
 
 namespace ptyger {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
-#include "read/synthetic.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger::test {
 

@@ -3,11 +3,11 @@
 
 #include <functional>
 
-#include "core/error.hpp"
 #include "hdf5/output_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
 #include "read/illuminate.hpp"
-#include "read/read_placed_object.hpp"
+#include "read/results/read_placed_object.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
 
 namespace ptyger {
 namespace {
@@ -26,19 +26,19 @@ std::vector<Single> ramp() {
   return values;
 }
 
-PlacedObject object_in(std::function<void(OutputFile&)> const& write) {
+core::PlacedObject object_in(std::function<void(OutputFile&)> const& write) {
   test::TemporaryFolder const folder;
   OutputFile out(folder / "file.h5");
   write(out);
   out.close();
-  return read_placed_object(folder / "file.h5");
+  return read::read_placed_object(folder / "file.h5");
 }
 
 std::string error_in(std::function<void(OutputFile&)> const& write) {
   return test::message_of<InputError>([&] { object_in(write); });
 }
 
-void expect_ramp(PlacedObject const& placed) {
+void expect_ramp(core::PlacedObject const& placed) {
   EXPECT_EQ(placed.object.rows, rows);
   EXPECT_EQ(placed.object.cols, cols);
   ASSERT_EQ(placed.object.values.size(), rows * cols);
@@ -52,7 +52,7 @@ void write_place(OutputFile& out, std::string const& name) {
   out.attribute(name, "center_x_m", -1e-6);
 }
 
-void expect_place(PlacedObject const& placed) {
+void expect_place(core::PlacedObject const& placed) {
   EXPECT_EQ(placed.pixel_row_m, 2e-8);
   EXPECT_EQ(placed.pixel_col_m, 1e-8);
   ASSERT_TRUE(placed.center);
@@ -67,8 +67,8 @@ void write_scan(OutputFile& out) {
   out.dataset<double>("probe_position_x_m", {1}, std::vector<double>{-1e-6 + (3 + 1 - 4) * 1e-8});
 }
 
-TEST(PlacedObject, OfARealProduct) {
-  auto const found = read_placed_object(PTYGER_TEST_DATA "/velociprobe_product.h5");
+TEST(core::PlacedObject, OfARealProduct) {
+  auto const found = read::read_placed_object(PTYGER_TEST_DATA "/velociprobe_product.h5");
   EXPECT_EQ(found.layout, "product");
   EXPECT_EQ(found.object.cols, 415U);
   EXPECT_DOUBLE_EQ(found.pixel_col_m, 8e-9);
@@ -81,7 +81,7 @@ TEST(PlacedObject, OfARealProduct) {
   EXPECT_GT(sum, 0.9 * all_frames);
 }
 
-TEST(PlacedObject, OfAProduct) {
+TEST(core::PlacedObject, OfAProduct) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
     write_place(out, "object");
@@ -100,7 +100,7 @@ TEST(PlacedObject, OfAProduct) {
   EXPECT_EQ(placed.illumination, expected);
 }
 
-TEST(PlacedObject, OfAResultWithItsIllumination) {
+TEST(core::PlacedObject, OfAResultWithItsIllumination) {
   std::vector<double> const light(rows * cols, 7);
   auto const placed = object_in([&](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
@@ -112,7 +112,7 @@ TEST(PlacedObject, OfAResultWithItsIllumination) {
   EXPECT_EQ(placed.illumination, light);
 }
 
-TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
+TEST(core::PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
   std::vector<double> light(rows * cols, 7);
   light[3] = std::numeric_limits<double>::quiet_NaN();
   auto const read = [&] {
@@ -125,7 +125,7 @@ TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
               testing::HasSubstr("'ptyger/illumination' holds values that are negative or not finite"));
 }
 
-TEST(PlacedObject, OfASimulatedScan) {
+TEST(core::PlacedObject, OfASimulatedScan) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("truth/object", {rows, cols}, ramp());
     write_place(out, "truth/object");
@@ -141,7 +141,7 @@ TEST(PlacedObject, OfASimulatedScan) {
 }
 
 // The middle is 2.5 and 4 pixels from the corner.
-TEST(PlacedObject, OfPtypy) {
+TEST(core::PlacedObject, OfPtypy) {
   auto const placed = object_in([](OutputFile& out) {
     std::string const name = "content/obj/Sscan_00G00";
     out.dataset(name + "/data", {1, rows, cols}, ramp());
@@ -157,7 +157,7 @@ TEST(PlacedObject, OfPtypy) {
   EXPECT_TRUE(placed.illumination.empty());
 }
 
-TEST(PlacedObject, OfACxiFileWithAnImage) {
+TEST(core::PlacedObject, OfACxiFileWithAnImage) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("entry_1/image_1/data", {rows, cols}, ramp());
     out.dataset<double>("entry_1/image_1/image_size", {3}, std::vector<double>{8e-8, 10e-8, 0});
@@ -171,7 +171,7 @@ TEST(PlacedObject, OfACxiFileWithAnImage) {
   EXPECT_EQ(bare.pixel_row_m, 0);
 }
 
-TEST(PlacedObject, WithoutCenterOrPixelHasNoPlace) {
+TEST(core::PlacedObject, WithoutCenterOrPixelHasNoPlace) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {rows, cols}, ramp());
     out.attribute("object", "pixel_height_m", 0.0);
@@ -183,18 +183,18 @@ TEST(PlacedObject, WithoutCenterOrPixelHasNoPlace) {
   EXPECT_FALSE(placed.center);
 }
 
-TEST(PlacedObject, WhatHasNoneIsRefused) {
+TEST(core::PlacedObject, WhatHasNoneIsRefused) {
   EXPECT_THAT(error_in([](OutputFile& out) { out.scalar("entry_1/instrument_1/detector_1/distance", 1.0); }),
               AllOf(HasSubstr("no reconstructed object"), HasSubstr("content/obj"), HasSubstr("Name a result")));
   EXPECT_THAT(error_in([](OutputFile& out) { out.dataset("object", {2, 4, 5}, ramp()); }), HasSubstr("one layer"));
   auto broken = ramp();
   broken[3] = std::numeric_limits<float>::quiet_NaN();
   EXPECT_THAT(error_in([&](OutputFile& out) { out.dataset("object", {rows, cols}, broken); }), HasSubstr("not finite"));
-  EXPECT_THAT(test::message_of<InputError>([] { read_placed_object("/nowhere.h5"); }), HasSubstr("no such file"));
+  EXPECT_THAT(test::message_of<InputError>([] { read::read_placed_object("/nowhere.h5"); }), HasSubstr("no such file"));
 }
 
 TEST(Illuminate, CutsOffWhatLiesOutside) {
-  PlacedObject placed;
+  core::PlacedObject placed;
   placed.object = {2, 2, std::vector<std::complex<double>>(4, 1)};
   placed.pixel_row_m = placed.pixel_col_m = 1;
   placed.center = Position{0, 0};

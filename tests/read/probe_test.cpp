@@ -3,11 +3,11 @@
 
 #include <array>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
-#include "read/read_initial.hpp"
-#include "read/read_probe.hpp"
-#include "read/synthetic.hpp"
+#include "ptyger/error.hpp"
+#include "read/results/read_initial.hpp"
+#include "read/results/read_probe.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger {
 namespace {
@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using value = std::complex<double>;
 
 TEST(ReadProbe, TakesTheProbeOfACxiFile) {
-  ProbeModes const probe = read_probe(PTYGER_TEST_DATA "/siemens_star.cxi").modes;
+  ProbeModes const probe = read::read_probe(PTYGER_TEST_DATA "/siemens_star.cxi").modes;
   EXPECT_EQ(probe.modes, 1u);
   EXPECT_EQ(probe.size, 128u);
   double power = 0;
@@ -28,20 +28,20 @@ TEST(ReadProbe, TakesTheProbeOfACxiFile) {
 }
 
 TEST(ReadProbe, TakesTheProbeOfAProductFile) {
-  EXPECT_EQ(read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").modes.size, 128u);
+  EXPECT_EQ(read::read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").modes.size, 128u);
 }
 
 // A file of others; the sums are those of h5py.
 TEST(ReadProbe, TakesAllModesOfARealProduct) {
   std::string const path = PTYGER_TEST_DATA "/velociprobe_product.h5";
-  ProbeModes const probe = read_probe(path).modes;
+  ProbeModes const probe = read::read_probe(path).modes;
   EXPECT_EQ(probe.modes, 2u);
   ASSERT_EQ(probe.size, 256u);
   std::array<double, 2> power{};
   for (std::size_t i = 0; i < probe.values.size(); ++i) power[i / (256 * 256)] += std::norm(probe.values[i]);
   EXPECT_NEAR(power[0], 12863.31412586, 1e-3);
   EXPECT_NEAR(power[1], 4490.3972483, 1e-3);
-  Initial const initial = read_initial(path);
+  read::Initial const initial = read::read_initial(path);
   EXPECT_EQ(initial.probe.values, probe.values);
   EXPECT_EQ(initial.object.rows, 415u);
   EXPECT_EQ(initial.object.values[0], value(0.5, 0));
@@ -49,7 +49,7 @@ TEST(ReadProbe, TakesAllModesOfARealProduct) {
 }
 
 TEST(ReadProbe, SaysThatThereIsNone) {
-  EXPECT_THAT(message_of<InputError>([] { read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5"); }),
+  EXPECT_THAT(message_of<InputError>([] { read::read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5"); }),
               AllOf(HasSubstr("rotavirus_16x16_dp.hdf5 has no probe"), HasSubstr("source_1/illumination")));
 }
 
@@ -59,7 +59,7 @@ ProbeModes probe_of(hdf5::Shape const& shape, std::vector<value> const& values) 
   OutputFile out(folder / "probe.h5");
   out.dataset<value>("probe", shape, values);
   out.close();
-  return read_probe(folder / "probe.h5").modes;
+  return read::read_probe(folder / "probe.h5").modes;
 }
 
 TEST(ReadProbe, MovesABeamInTheCornerToTheCentre) {
@@ -87,7 +87,7 @@ TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
   OutputFile out(folder / "result.h5");
   test::write_product(out, 1e4, 8e-9, {0, 1});
   out.close();
-  Initial const initial = read_initial(folder / "result.h5");
+  read::Initial const initial = read::read_initial(folder / "result.h5");
   EXPECT_EQ(initial.object.rows, 6u);
   EXPECT_EQ(initial.object.cols, 6u);
   EXPECT_EQ(initial.object.values, std::vector<value>(36, 1.0));
@@ -98,7 +98,7 @@ TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
 }
 
 TEST(ReadInitial, RefusesWhatIsNotAResult) {
-  EXPECT_THAT(message_of<InputError>([] { read_initial(PTYGER_TEST_DATA "/siemens_star.cxi"); }),
+  EXPECT_THAT(message_of<InputError>([] { read::read_initial(PTYGER_TEST_DATA "/siemens_star.cxi"); }),
               AllOf(HasSubstr("siemens_star.cxi: no dataset 'object'"), HasSubstr("--init RESULT.h5")));
   TemporaryFolder const folder;
   OutputFile out(folder / "layers.h5");
@@ -106,7 +106,7 @@ TEST(ReadInitial, RefusesWhatIsNotAResult) {
   out.attribute("object", "pixel_width_m", 1e-8);
   out.attribute("object", "pixel_height_m", 1e-8);
   out.close();
-  EXPECT_THAT(message_of<InputError>([&] { read_initial(folder / "layers.h5"); }), HasSubstr("one layer"));
+  EXPECT_THAT(message_of<InputError>([&] { read::read_initial(folder / "layers.h5"); }), HasSubstr("one layer"));
 }
 
 }  // namespace

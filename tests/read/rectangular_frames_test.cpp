@@ -1,11 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/file_pixel.hpp"
-#include "read/synthetic.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger {
 namespace {

@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/synthetic.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/read/synthetic.hpp"
 
 namespace ptyger {
 namespace {

@@ -1,4 +1,4 @@
-#include "reference/naive_model.hpp"
+#include "tests/reference/naive_model.hpp"
 
 #include <cmath>
 #include <numbers>

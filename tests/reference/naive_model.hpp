@@ -16,7 +16,7 @@ using Image = std::vector<std::complex<double>>;
 /// kernels.
 class NaiveModel {
  public:
-  NaiveModel(Scan const& scan, Placement const& placement, Sampling sampling)
+  NaiveModel(Scan const& scan, model::Placement const& placement, Sampling sampling)
       : scan_(scan), placement_(placement), sampling_(sampling) {}
 
   /// f_{j,m} of one frame: [mode][row][col] of D x D.
@@ -42,7 +42,7 @@ class NaiveModel {
   [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
 
   Scan const& scan_;
-  Placement const& placement_;
+  model::Placement const& placement_;
   Sampling sampling_;
 };
 

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
-#include "support/kept_checkpoints.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger::test {
 namespace {

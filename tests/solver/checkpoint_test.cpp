@@ -2,13 +2,13 @@
 
 #include <gmock/gmock.h>
 
-#include "hdf5/temporary_folder.hpp"
-#include "support/kept_checkpoints.hpp"
-#include "support/same_bits.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/small_scan.hpp"
-#include "support/star.hpp"
-#include "write/checkpoint_file.hpp"
+#include "checkpoint/checkpoint_file.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/same_bits.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/small_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -124,9 +124,10 @@ TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
     SCOPED_TRACE(after);
     auto const& checkpoint = keeper.kept[after - 1];
     EXPECT_EQ(checkpoint.iteration, static_cast<int>(after));
-    write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
+    checkpoint::write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
     Keeper again;
-    EXPECT_TRUE(same_bits(resumed(scan_, options_, read_checkpoint(folder / "c.h5", "key"), again.observer), whole));
+    EXPECT_TRUE(same_bits(resumed(scan_, options_, checkpoint::read_checkpoint(folder / "c.h5", "key"), again.observer),
+                          whole));
     ASSERT_EQ(again.kept.size(), made - after);
     for (std::size_t i = 0; i < again.kept.size(); ++i) {
       EXPECT_EQ(again.kept[i].estimate, keeper.kept[after + i].estimate);
@@ -234,7 +235,7 @@ TEST(Checkpoint, ASearchAndAnInitialObjectAreNotRepeated) {
   blind.probe_start = ProbeStart::blind;
   auto given = options_of({.devices = 2});
   given.start_epochs.reset();
-  auto const place = place_frames(scan, scan.probe.size);
+  auto const place = model::place_frames(scan, scan.probe.size);
   given.initial_object = {place.rows, place.cols, random_values(place.rows * place.cols, 0.1, 1)};
   for (auto& value : given.initial_object.values) value += 1.0;
   for (auto const& options : {blind, given}) {

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "ptyger/reconstruct.hpp"
-#include "support/correlation.hpp"
-#include "support/simulated_scan.hpp"
+#include "tests/support/correlation.hpp"
+#include "tests/support/simulated_scan.hpp"
 
 namespace ptyger {
 namespace {
@@ -113,11 +113,11 @@ TEST(StoppingRuleOff, NeedsPixels) {
 }
 
 TEST(FittedPixels, HoldOutTheShareThatIsAskedFor) {
-  auto const fitted = fitted_pixels(64, 0.01, 3);
+  auto const fitted = solver::fitted_pixels(64, 0.01, 3);
   EXPECT_EQ(std::count(fitted.begin(), fitted.end(), 0), 41);
-  EXPECT_EQ(fitted, fitted_pixels(64, 0.01, 3));
-  EXPECT_NE(fitted, fitted_pixels(64, 0.01, 4));
-  EXPECT_TRUE(fitted_pixels(64, 0, 3).empty());
+  EXPECT_EQ(fitted, solver::fitted_pixels(64, 0.01, 3));
+  EXPECT_NE(fitted, solver::fitted_pixels(64, 0.01, 4));
+  EXPECT_TRUE(solver::fitted_pixels(64, 0, 3).empty());
 }
 
 }  // namespace

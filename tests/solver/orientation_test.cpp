@@ -4,14 +4,14 @@
 
 #include <numeric>
 
-#include "core/error.hpp"
 #include "core/random.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
+#include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_starts.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::test {
@@ -23,7 +23,7 @@ PositionAxes axes(int number) {
 
 TEST(Orientation, TheInverseUndoesEveryTurn) {
   for (int i = 0; i < 8; ++i) {
-    auto const back = read::turned(read::turned({{.row_m = 2, .col_m = 3}}, axes(i)), inverse(axes(i)));
+    auto const back = read::turned(read::turned({{.row_m = 2, .col_m = 3}}, axes(i)), solver::inverse(axes(i)));
     EXPECT_EQ(back[0].row_m, 2) << i;
     EXPECT_EQ(back[0].col_m, 3) << i;
   }
@@ -33,8 +33,8 @@ TEST(Orientation, TheInverseUndoesEveryTurn) {
 void expect_found_in_all_eight(Scan scan) {
   auto const positions = scan.positions;
   for (int i = 0; i < 8; ++i) {
-    scan.positions = read::turned(positions, inverse(axes(i)));
-    auto const check = check_orientation(scan, false);
+    scan.positions = read::turned(positions, solver::inverse(axes(i)));
+    auto const check = solver::check_orientation(scan, false);
     EXPECT_TRUE(check.decided()) << i << ": " << check.distance();
     EXPECT_EQ(check.trials.front().axes, axes(i)) << i;
     EXPECT_EQ(check.trials.size(), 8U);
@@ -54,13 +54,13 @@ TEST(Orientation, AllEightOfLowDoseElectronsAreFound) {
 TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
   auto scan = star_crop(150);
   auto probe = scan.probe;
-  auto const mean = mean_pattern(scan);
-  scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0));
+  auto const mean = solver::mean_pattern(scan);
+  update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0));
   auto opposite = probe;
   std::size_t const n = probe.size;
   for (std::size_t i = 0; i < n * n; ++i)
     opposite.values[i] = std::conj(probe.values[(n - i / n) % n * n + (n - i % n) % n]);
-  auto const misfit = [&](ProbeModes const& first) { return TrialStarts(scan, n, 1, 150, {}).seen(first, 3); };
+  auto const misfit = [&](ProbeModes const& first) { return solver::TrialStarts(scan, n, 1, 150, {}).seen(first, 3); };
   double const right = misfit(probe);
   double const wrong_probe = misfit(opposite);
   scan.positions = read::turned(scan.positions, {.negate_row = true, .negate_col = true});
@@ -73,9 +73,9 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
   auto scan = simulated_scan();
   PositionAxes const turn{.swap = true, .negate_row = true};
   PositionAxes const opposite{.swap = true, .negate_col = true};
-  scan.positions = read::turned(scan.positions, inverse(turn));
+  scan.positions = read::turned(scan.positions, solver::inverse(turn));
   scan.probe = {};
-  auto const check = check_orientation(scan, true);
+  auto const check = solver::check_orientation(scan, true);
   auto const best = check.trials.front().axes;
   EXPECT_TRUE(best == turn || best == opposite);
   EXPECT_TRUE(check.blind && check.decided()) << check.distance();
@@ -84,14 +84,14 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
 // What a known probe decides is not decided by chance: frames that do not belong to their positions fit no turn.
 TEST(Orientation, NothingIsDecidedForShuffledPositions) {
   auto scan = star_crop(100);
-  auto const order = Random(5).permutation(100);
+  auto const order = core::Random(5).permutation(100);
   auto const positions = scan.positions;
   for (std::size_t j = 0; j < 100; ++j) scan.positions[j] = positions[static_cast<std::size_t>(order[j])];
-  EXPECT_FALSE(check_orientation(scan, false).decided());
+  EXPECT_FALSE(solver::check_orientation(scan, false).decided());
 }
 
 TEST(Orientation, TooFewFramesAreRefused) {
-  EXPECT_THROW(check_orientation(star_crop(12), false), InputError);
+  EXPECT_THROW(solver::check_orientation(star_crop(12), false), InputError);
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 
 #include <numeric>
 
-#include "support/kept_checkpoints.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/small_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/small_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -19,7 +19,7 @@ TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
   Keeper keeper;
   auto const result = reconstruct(scan, options, keeper.observer);
   ASSERT_EQ(keeper.kept.size(), 3U);
-  auto const so_far = provisional_result(scan, keeper.kept.back());
+  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
   EXPECT_LT(relative_distance(so_far.object.values, result.object.values), 0.02);
   EXPECT_LT(relative_distance(so_far.probe.values, result.probe.values), 0.02);
   EXPECT_EQ(so_far.object.rows, result.object.rows);
@@ -40,7 +40,7 @@ TEST(ProvisionalResult, OfRefinedPositionsLiesWhereTheResultDoes) {
   options.refine.positions = true;
   Keeper keeper;
   auto const result = reconstruct(scan, options, keeper.observer);
-  auto const so_far = provisional_result(scan, keeper.kept.back());
+  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
   EXPECT_EQ(so_far.illumination.size(), so_far.object.values.size());
   EXPECT_EQ(so_far.object.rows, result.object.rows);
   EXPECT_EQ(so_far.origin_row, result.origin_row);

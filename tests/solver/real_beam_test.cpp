@@ -2,10 +2,10 @@
 
 #include <cmath>
 
-#include "app/simulate_frames.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "support/correlation.hpp"
-#include "support/simulated_scan.hpp"
+#include "simulation/frames.hpp"
+#include "tests/support/correlation.hpp"
+#include "tests/support/simulated_scan.hpp"
 #include "update/probe_modes.hpp"
 
 // What a real beam and a real stage do to a scan, and what an option makes of it: the reconstruction with the option is
@@ -101,7 +101,7 @@ ProbeModes blurred(ProbeModes const& beam, int sigma) {
         result.values.push_back(weight * beam.values[static_cast<std::size_t>(from)]);
       }
     }
-  scale_to_power(result, power(beam));
+  update::scale_to_power(result, update::power(beam));
   return result;
 }
 

@@ -5,11 +5,11 @@
 #include <numeric>
 #include <random>
 
-#include "core/error.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "support/correlation.hpp"
-#include "support/simulated_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/correlation.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {

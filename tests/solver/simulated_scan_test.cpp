@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ptyger/reconstruct.hpp"
-#include "support/correlation.hpp"
-#include "support/simulated_scan.hpp"
+#include "tests/support/correlation.hpp"
+#include "tests/support/simulated_scan.hpp"
 
 namespace ptyger {
 namespace {

@@ -4,16 +4,16 @@
 #include <cmath>
 #include <limits>
 
-#include "core/error.hpp"
-#include "hdf5/temporary_folder.hpp"
-#include "reference/naive_model.hpp"
+#include "ptyger/error.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/finish.hpp"
 #include "solver/history.hpp"
+#include "solver/ordered_subset_start.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/start.hpp"
-#include "support/small_scan.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/reference/naive_model.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
@@ -29,12 +29,12 @@ class CheckScan : public testing::Test {
 
   void SetUp() override { scan.sources = {"some.cxi"}; }
   std::string message() {
-    return message_of<InputError>([&] { check_scan(scan, options); });
+    return message_of<InputError>([&] { solver::check_scan(scan, options); });
   }
 };
 
 TEST_F(CheckScan, TakesAGoodScan) {
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
 }
 
 TEST_F(CheckScan, AProbeIsNotSearchedInAFewFrames) {
@@ -44,7 +44,7 @@ TEST_F(CheckScan, AProbeIsNotSearchedInAFewFrames) {
   options.probe_start = ProbeStart::blind;
   EXPECT_THAT(message(), HasSubstr("some.cxi: 19 frames are too few to find a probe"));
   scan = test::make_small_scan({.frames = 20}).scan;
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
   options.recover_probe = false;
   EXPECT_THAT(message(), HasSubstr("must be improved"));
 }
@@ -108,22 +108,22 @@ TEST_F(CheckScan, TakesOnlyFiniteNumbersInTheirRanges) {
 
 TEST_F(CheckScan, ModesOfAKeptProbeAreNotGuessed) {
   options.probe_modes = 3;
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
   options.recover_probe = false;
   EXPECT_THAT(message(), HasSubstr("some.cxi: --no-probe keeps the probe, which has 1 of the 3 --probe-modes"));
   options.fly.fraction = 0.5;
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
   options.keep_probe_power = true;
   EXPECT_THAT(message(), HasSubstr("1 of the 3"));
   options.fly = {};
   scan.probe.modes = 3;
   scan.probe.values.resize(3 * scan.probe.values.size());
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
 }
 
 TEST_F(CheckScan, TheStageMovesNoFartherThanTheProbeIsWide) {
   options.fly.motion = Position{.row_m = 9 * scan.pixel_row_m, .col_m = 0};
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
   for (double const far_m : {-9.1 * scan.pixel_col_m, 2.0, std::numeric_limits<double>::quiet_NaN()}) {
     options.fly.motion = Position{.row_m = 0, .col_m = far_m};
     EXPECT_THAT(message(), AllOf(HasSubstr("some.cxi: --fly "), HasSubstr("the window of the probe has 9; give metres, "
@@ -137,7 +137,7 @@ TEST_F(CheckScan, KeepsTheReferenceRuleToWhatItIsDefinedFor) {
   options.scheme = Scheme::alternating;
   EXPECT_THAT(message(), HasSubstr("reference rule"));
   options.sampling = Sampling::nearest;
-  EXPECT_NO_THROW(check_scan(scan, options));
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
 }
 
 TEST(Reconstruct, RefusesFramesWithoutLight) {
@@ -155,9 +155,9 @@ TEST(Reconstruct, RefusesAnInitialObjectOfAnotherShape) {
 
 class HistoryTest : public testing::Test {
  protected:
-  StageClock clock;
+  core::StageClock clock;
   Observer observer;
-  History history{clock, observer, {100, 50, 10}};
+  solver::History history{clock, observer, {100, 50, 10}};
 
   void add(double held_out, int iteration = 1) { history.add({.iteration = iteration}, {7, 4, 5, held_out}); }
 };
@@ -216,11 +216,11 @@ TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
 }
 
 TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
-  Placement placement{.rows = 1, .cols = 4, .probe = 1, .origin_row = -3, .origin_col = 8, .row = {}, .col = {}};
+  model::Placement placement{.rows = 1, .cols = 4, .probe = 1, .origin_row = -3, .origin_col = 8, .row = {}, .col = {}};
   std::vector<std::complex<double>> const object{2.0, {0, 6}, 100.0, 4.0};
   std::vector<double> const light{1, 10, 0.5, 5};  // the third pixel is not lit
   Result result;
-  finish_result(result, placement, object, {1, 1, {3.0}}, light, true);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, true);
   EXPECT_DOUBLE_EQ(result.scale, 4);
   EXPECT_NEAR(std::abs(result.object.values[1]), 1.5, 1e-15);
   EXPECT_NEAR(std::abs(result.probe.values[0]), 12, 1e-14);
@@ -228,7 +228,7 @@ TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   EXPECT_EQ(result.object.cols, 4U);
   EXPECT_EQ(result.origin_row, -3);
   EXPECT_EQ(result.origin_col, 8);
-  finish_result(result, placement, object, {1, 1, {3.0}}, light, false);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, false);
   EXPECT_EQ(result.scale, 1);
   EXPECT_EQ(result.object.values, object);
 }
@@ -247,7 +247,7 @@ TEST(Reconstruct, ReportsTheMisfitOfItsResult) {
     for (auto& value : object) value *= result.scale;
     auto probe = result.probe;
     for (auto& value : probe.values) value /= result.scale;
-    auto const placement = place_frames(small.scan, 10);
+    auto const placement = model::place_frames(small.scan, 10);
     reference::NaiveModel const naive(small.scan, placement, Sampling::nearest);
     EXPECT_NEAR(result.nrmse, naive.nrmse(object, probe), 1e-9);
   }
@@ -258,7 +258,7 @@ TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
   auto const small = test::make_small_scan({.frames = 70, .detector = 12, .probe = 10});
   Options options;
   options.iterations = 1;
-  auto const placement = place_frames(small.scan, 10);
+  auto const placement = model::place_frames(small.scan, 10);
   options.initial_object = {placement.rows, placement.cols,
                             std::vector<std::complex<double>>(placement.rows * placement.cols, 1.0)};
   EXPECT_EQ(reconstruct(small.scan, options).history.size(), 1U);
@@ -268,7 +268,7 @@ TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
 
 TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
   auto small = test::make_small_scan({.detector = 12, .probe = 9, .modes = 2});
-  EXPECT_EQ(measured_share(small.scan, small.scan.probe), 1.0);
+  EXPECT_EQ(solver::measured_share(small.scan, small.scan.probe), 1.0);
   for (std::size_t i = 0; i < 144; i += 3) small.scan.measured[i] = 0;
   reference::NaiveModel const naive(small.scan, small.placement, Sampling::nearest);
   auto const far = naive.far_field(std::vector<std::complex<double>>(small.object.size(), 1.0), small.scan.probe, 0);
@@ -278,13 +278,13 @@ TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
     all += std::norm(far[i]);
     measured += small.scan.measured[i % 144] != 0 ? std::norm(far[i]) : 0;
   }
-  EXPECT_NEAR(measured_share(small.scan, small.scan.probe), measured / all, 1e-12);
+  EXPECT_NEAR(solver::measured_share(small.scan, small.scan.probe), measured / all, 1e-12);
 }
 
 TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
   auto const small = test::make_small_scan({.counts = test::CountType::single, .masked = true});
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
-  auto const mean = mean_pattern(small.scan);
+  auto const mean = solver::mean_pattern(small.scan);
   for (std::size_t i = 0; i < 81; ++i) {
     double sum = 0;
     double frames = 0;
@@ -298,11 +298,11 @@ TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
 }
 
 TEST(OrderedSubsets, AreSixteenAtTheMostOfAtLeastThirtyTwoFrames) {
-  EXPECT_EQ(start_subsets(63), 0);
-  EXPECT_EQ(start_subsets(64), 2);
-  EXPECT_EQ(start_subsets(100), 3);
-  EXPECT_EQ(start_subsets(512), 16);
-  EXPECT_EQ(start_subsets(5000), 16);
+  EXPECT_EQ(solver::start_subsets(63), 0);
+  EXPECT_EQ(solver::start_subsets(64), 2);
+  EXPECT_EQ(solver::start_subsets(100), 3);
+  EXPECT_EQ(solver::start_subsets(512), 16);
+  EXPECT_EQ(solver::start_subsets(5000), 16);
 }
 
 // p(c) = F^-1( sqrt(mean) exp(i pi c P k^2) ), centred; k in cycles a pixel.
@@ -310,7 +310,7 @@ TEST(DefocusedProbe, IsTheFormula) {
   for (std::size_t const size : {std::size_t{9}, std::size_t{12}}) {
     auto const n = static_cast<double>(size);
     std::vector<double> mean(size * size);
-    Random random(3);
+    core::Random random(3);
     for (double& value : mean) value = 10 * test::uniform(random);
     double const c = -0.7;
     reference::Image spectrum(size * size);
@@ -323,7 +323,7 @@ TEST(DefocusedProbe, IsTheFormula) {
     reference::Image expected(size * size);
     for (std::size_t i = 0; i < size * size; ++i)
       expected[(i / size + size / 2) % size * size + (i % size + size / 2) % size] = n * wave[i];
-    auto const probe = defocused_probe(mean, size, c);
+    auto const probe = solver::defocused_probe(mean, size, c);
     ASSERT_EQ(probe.modes, 1U);
     EXPECT_LT(test::relative_distance(probe.values, expected), 1e-12);
   }

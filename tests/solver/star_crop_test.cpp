@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "support/small_scan.hpp"
-#include "support/star.hpp"
+#include "tests/support/small_scan.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {

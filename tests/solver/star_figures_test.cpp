@@ -2,7 +2,7 @@
 
 #include "solver/blind_probe.hpp"
 #include "solver/scan_statistics.hpp"
-#include "support/star.hpp"
+#include "tests/support/star.hpp"
 
 namespace ptyger {
 namespace {
@@ -28,7 +28,7 @@ TEST(StarFigures, WithoutAStart) {
 // solver.md: c = -1.22 and a misfit of 0.14 on the trial frames.
 TEST(StarFigures, AProbeIsFoundBlind) {
   auto const scan = test::star_crop(100);
-  auto const found = find_probe(scan, mean_pattern(scan), {}, {});
+  auto const found = solver::find_probe(scan, solver::mean_pattern(scan), {}, {});
   EXPECT_NEAR(found.defocus, -1.22, 0.1);
   EXPECT_LT(found.misfit, 0.16);
   EXPECT_EQ(found.probe.size, scan.detector);

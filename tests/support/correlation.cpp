@@ -1,4 +1,4 @@
-#include "support/correlation.hpp"
+#include "tests/support/correlation.hpp"
 
 #include <algorithm>
 #include <cmath>

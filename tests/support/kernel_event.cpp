@@ -1,4 +1,4 @@
-#include "support/kernel_event.hpp"
+#include "tests/support/kernel_event.hpp"
 
 #include <Kokkos_Core.hpp>
 #include <utility>

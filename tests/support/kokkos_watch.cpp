@@ -1,4 +1,4 @@
-#include "support/kokkos_watch.hpp"
+#include "tests/support/kokkos_watch.hpp"
 
 #include <Kokkos_Core.hpp>
 

@@ -17,29 +17,30 @@ class SharedRun {
  public:
   using Exec = Kokkos::Serial;
   using Real = float;
-  using Link = std::unique_ptr<Transport<Exec, Real>>;
+  using Link = std::unique_ptr<comm::Transport<Exec, Real>>;
 
   /// options: those of the solver and of the devices; they and the scan must outlive this.
   SharedRun(Scan const& scan, Options const& options)
-      : job_{scan, options, place_frames(scan, scan.probe.size)},
+      : job_{scan, options, model::place_frames(scan, scan.probe.size)},
         team_(options.devices.count.value(), options.devices.timeout, options.devices.deterministic) {
     job_.probe = scan.probe;
-    job_.tiles = options.devices.partition == Partition::replicated ? replicate(job_.placement, team_.size())
-                                                                    : cut_into_tiles(job_.placement, team_.size());
+    job_.tiles = options.devices.partition == Partition::replicated
+                     ? partition::replicate(job_.placement, team_.size())
+                     : partition::cut_into_tiles(job_.placement, team_.size());
   }
 
   /// wrap: what to put around the transport of a device.
-  Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
-    auto const territories = territories_of(job_.tiles);
-    auto links = make_transports<Exec, Real>(job_.options.devices.transport, team_, territories);
+  solver::Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
+    auto const territories = partition::territories_of(job_.tiles);
+    auto links = comm::make_transports<Exec, Real>(job_.options.devices.transport, team_, territories);
     for (int device = 0; wrap && device < team_.size(); ++device) {
       auto& link = links[static_cast<std::size_t>(device)];
       link = wrap(std::move(link), device);
     }
-    Reconstructed found(job_);
+    solver::Reconstructed found(job_);
     team_.run([&](DeviceContext<Exec> const& device) {
       device_of_this_thread = device.id;
-      reconstruct_tile(device, *links[static_cast<std::size_t>(device.id)], job_, {}, found);
+      solver::reconstruct_tile(device, *links[static_cast<std::size_t>(device.id)], job_, {}, found);
     });
     return found;
   }
@@ -48,8 +49,8 @@ class SharedRun {
   static inline thread_local int device_of_this_thread = -1;
 
  private:
-  TeamJob job_;
-  DeviceTeam<Exec> team_;
+  solver::TeamJob job_;
+  device::DeviceTeam<Exec> team_;
 };
 
 }  // namespace ptyger::test

@@ -1,4 +1,4 @@
-#include "support/simulated_scan.hpp"
+#include "tests/support/simulated_scan.hpp"
 
 namespace ptyger::test {
 

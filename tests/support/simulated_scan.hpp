@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/simulate_scan.hpp"
+#include "simulation/simulation.hpp"
 
 namespace ptyger::test {
 

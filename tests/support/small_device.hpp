@@ -4,7 +4,7 @@
 
 #include "model/far_fields.hpp"
 #include "model/frame_subsets.hpp"
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger::test {
 
@@ -13,7 +13,7 @@ using Host = Kokkos::Serial;
 /// The values of a view of complex numbers.
 inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& device, auto const& view) {
   std::vector<std::complex<double>> values(view.size());
-  copy_out(device, view, values.data());
+  device::copy_out(device, view, values.data());
   return values;
 }
 
@@ -25,47 +25,48 @@ struct SmallDevice {
               bool streamed = false)
       : device{.exec = Host{}, .chunk_bytes = chunk_bytes},
         order(reversed(small.scan.frames)),
-        scan(make_device_scan<Host, Real>(device, small.scan, small.placement, whole_tile(small.placement, order),
-                                          sampling, {static_cast<int>(small.probe.modes), streamed})),
+        scan(model::make_device_scan<Host, Real>(device, small.scan, small.placement,
+                                                 model::whole_tile(small.placement, order), sampling,
+                                                 {static_cast<int>(small.probe.modes), streamed})),
         model(device, scan, static_cast<int>(small.probe.size)),
         estimate(shape(small, "estimate")),
         gradient(shape(small, "gradient")),
-        illumination(make_illumination<Host, Real>(device, static_cast<int>(small.placement.rows),
-                                                   static_cast<int>(small.placement.cols), model.probe_size())) {
+        illumination(model::make_illumination<Host, Real>(device, static_cast<int>(small.placement.rows),
+                                                          static_cast<int>(small.placement.cols), model.probe_size())) {
     set(estimate, small.object, small.probe.values);
   }
 
-  void set(Estimate<Host, Real> const& target, std::vector<std::complex<double>> const& object,
+  void set(model::Estimate<Host, Real> const& target, std::vector<std::complex<double>> const& object,
            std::vector<std::complex<double>> const& probe) const {
-    copy_in(device, object.data(), target.object);
-    copy_in(device, probe.data(), target.probe);
+    device::copy_in(device, object.data(), target.object);
+    device::copy_in(device, probe.data(), target.probe);
   }
 
-  [[nodiscard]] Estimate<Host, Real> shape(SmallScan const& small, char const* label) const {
-    return make_estimate<Host, Real>(device, label, static_cast<int>(small.placement.rows),
-                                     static_cast<int>(small.placement.cols), static_cast<int>(small.probe.modes),
-                                     static_cast<int>(small.probe.size));
+  [[nodiscard]] model::Estimate<Host, Real> shape(SmallScan const& small, char const* label) const {
+    return model::make_estimate<Host, Real>(device, label, static_cast<int>(small.placement.rows),
+                                            static_cast<int>(small.placement.cols), static_cast<int>(small.probe.modes),
+                                            static_cast<int>(small.probe.size));
   }
 
   /// Frames of the scan that a range of the device means.
-  [[nodiscard]] std::vector<int> frames_of(FrameRange range) const {
+  [[nodiscard]] std::vector<int> frames_of(model::FrameRange range) const {
     std::vector<int> frames;
     for (int i = 0; i < range.count; ++i) frames.push_back(order[static_cast<std::size_t>(range(i))]);
     return frames;
   }
 
   /// Room for carried far fields of all frames.
-  [[nodiscard]] FarFields<Host, Real> carried() const {
+  [[nodiscard]] model::FarFields<Host, Real> carried() const {
     auto const size = static_cast<std::size_t>(scan.frames * model.modes()) * model.wave_pixels();
-    FarFields<Host, Real> kept;
+    model::FarFields<Host, Real> kept;
     for (auto* array : {&kept.field, &kept.a, &kept.b})
       *array = make_view<Array1<Host, Complex<Real>>>(device, "far fields", size);
     return kept;
   }
 
   /// Room for the intensity coefficients of all frames.
-  [[nodiscard]] FarFields<Host, Real> coefficients() const {
-    FarFields<Host, Real> kept;
+  [[nodiscard]] model::FarFields<Host, Real> coefficients() const {
+    model::FarFields<Host, Real> kept;
     kept.coefficients = make_view<Array1<Host, Real>>(device, "intensity coefficients",
                                                       5 * scan.frames * scan.detector * scan.detector);
     return kept;
@@ -73,12 +74,12 @@ struct SmallDevice {
 
   DeviceContext<Host> device;
   std::vector<int> order;
-  DeviceScan<Host, Real> scan;
-  ForwardModel<Host, Real> model;
-  Estimate<Host, Real> estimate;
-  Estimate<Host, Real> gradient;
-  Illumination<Host, Real> illumination;
-  FrameSubsets<Host> thirds{device, scan.ranks, 3};  ///< every third frame, from 0, 1 or 2 on
+  model::DeviceScan<Host, Real> scan;
+  model::ForwardModel<Host, Real> model;
+  model::Estimate<Host, Real> estimate;
+  model::Estimate<Host, Real> gradient;
+  model::Illumination<Host, Real> illumination;
+  model::FrameSubsets<Host> thirds{device, scan.ranks, 3};  ///< every third frame, from 0, 1 or 2 on
 
   /// A frame and mode.
   [[nodiscard]] double transforms() const {

@@ -1,4 +1,4 @@
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 #include <cmath>
 #include <limits>
@@ -9,7 +9,8 @@ namespace {
 using Values = std::vector<std::complex<double>>;
 
 template <class Count>
-std::vector<Count> random_counts(SmallScanSpec const& spec, std::vector<std::uint8_t> const& measured, Random& random) {
+std::vector<Count> random_counts(SmallScanSpec const& spec, std::vector<std::uint8_t> const& measured,
+                                 core::Random& random) {
   std::size_t const pixels = spec.detector * spec.detector;
   std::vector<Count> counts(spec.frames * pixels);
   double const most = sizeof(Count) == 4 ? 300 : 60;  // counts of zero and, in wide types, more than a byte holds
@@ -21,7 +22,7 @@ std::vector<Count> random_counts(SmallScanSpec const& spec, std::vector<std::uin
   return counts;
 }
 
-Counts counts_of(SmallScanSpec const& spec, std::vector<std::uint8_t> const& measured, Random& random) {
+Counts counts_of(SmallScanSpec const& spec, std::vector<std::uint8_t> const& measured, core::Random& random) {
   switch (spec.counts) {
     case CountType::uint8:
       return random_counts<std::uint8_t>(spec, measured, random);
@@ -37,12 +38,12 @@ Counts counts_of(SmallScanSpec const& spec, std::vector<std::uint8_t> const& mea
 
 }  // namespace
 
-double uniform(Random& random) {
+double uniform(core::Random& random) {
   return static_cast<double>(random.next() >> 11U) / 9007199254740992.0;
 }
 
 Values random_values(std::size_t count, double scale, std::uint64_t seed) {
-  Random random(seed);
+  core::Random random(seed);
   Values values(count);
   for (auto& value : values) {
     double const real = uniform(random);
@@ -52,7 +53,7 @@ Values random_values(std::size_t count, double scale, std::uint64_t seed) {
 }
 
 SmallScan make_small_scan(SmallScanSpec const& spec) {
-  Random random(spec.seed);
+  core::Random random(spec.seed);
   SmallScan made;
   auto& scan = made.scan;
   scan.frames = spec.frames;
@@ -68,7 +69,7 @@ SmallScan make_small_scan(SmallScanSpec const& spec) {
     scan.positions.push_back({1e-6 + row * scan.pixel_row_m, -2e-6 + 9 * uniform(random) * scan.pixel_col_m});
     scan.indexes.push_back(static_cast<std::int64_t>(j));
   }
-  made.placement = place_frames(scan, spec.probe);
+  made.placement = model::place_frames(scan, spec.probe);
   made.object = random_values(made.placement.rows * made.placement.cols, 0.5, spec.seed + 1);
   for (auto& value : made.object) value += 1.0;
   made.probe = {spec.modes, spec.probe, random_values(spec.modes * spec.probe * spec.probe, 4, spec.seed + 2)};
@@ -99,8 +100,8 @@ Scan some_frames(Scan const& scan, std::vector<int> const& frames) {
   return part;
 }
 
-Placement some_frames(Placement const& placement, std::vector<int> const& frames) {
-  Placement part = placement;
+model::Placement some_frames(model::Placement const& placement, std::vector<int> const& frames) {
+  model::Placement part = placement;
   part.row.clear();
   part.col.clear();
   for (int const frame : frames) {

@@ -24,7 +24,7 @@ struct SmallScanSpec {
 /// A scan of random counts with an estimate that has nothing to do with them: for kernels, not for reconstructions.
 struct SmallScan {
   Scan scan;
-  Placement placement;
+  model::Placement placement;
   std::vector<std::complex<double>> object;  ///< [row][col] of the placement
   ProbeModes probe;
 };
@@ -32,14 +32,14 @@ struct SmallScan {
 SmallScan make_small_scan(SmallScanSpec const& spec);
 
 /// Uniform in [0, 1).
-double uniform(Random& random);
+double uniform(core::Random& random);
 
 /// Numbers spread evenly over [-scale, scale] in both parts.
 std::vector<std::complex<double>> random_values(std::size_t count, double scale, std::uint64_t seed);
 
 /// The scan of some of the frames, and where they lie on the same object.
 Scan some_frames(Scan const& scan, std::vector<int> const& frames);
-Placement some_frames(Placement const& placement, std::vector<int> const& frames);
+model::Placement some_frames(model::Placement const& placement, std::vector<int> const& frames);
 
 /// a + factor b
 std::vector<std::complex<double>> sum(std::vector<std::complex<double>> a, double factor,

@@ -1,11 +1,11 @@
-#include "support/star.hpp"
+#include "tests/support/star.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "ptyger/read_scan.hpp"
-#include "support/small_scan.hpp"
+#include "tests/support/small_scan.hpp"
 
 namespace ptyger::test {
 

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "reference/naive_model.hpp"
-#include "support/small_scan.hpp"
+#include "tests/reference/naive_model.hpp"
+#include "tests/support/small_scan.hpp"
 #include "update/hermitian_eigen.hpp"
 #include "update/probe_spectrum.hpp"
 
@@ -26,7 +26,7 @@ Values random_hermitian(std::size_t size, std::uint64_t seed) {
 TEST(HermitianEigenTest, VectorsAreOrthonormalAndOfTheirValuesInFallingOrder) {
   for (std::size_t size = 1; size < 9; ++size) {
     auto const matrix = random_hermitian(size, size);
-    auto const eigen = hermitian_eigen(matrix, size);
+    auto const eigen = update::hermitian_eigen(matrix, size);
     for (std::size_t k = 0; k < size; ++k) {
       EXPECT_GE(eigen.values[k > 0 ? k - 1 : 0], eigen.values[k]);
       for (std::size_t row = 0; row < size; ++row) {
@@ -44,7 +44,7 @@ TEST(HermitianEigenTest, VectorsAreOrthonormalAndOfTheirValuesInFallingOrder) {
 }
 
 TEST(HermitianEigenTest, KnowsATwoByTwoMatrixByHeart) {
-  auto const eigen = hermitian_eigen({1.0, {0, -2}, {0, 2}, 1.0}, 2);
+  auto const eigen = update::hermitian_eigen({1.0, {0, -2}, {0, 2}, 1.0}, 2);
   EXPECT_NEAR(eigen.values[0], 3, 1e-14);
   EXPECT_NEAR(eigen.values[1], -1, 1e-14);
 }
@@ -81,14 +81,14 @@ TEST(Orthogonalised, KeepsTheIntensityBehindEveryObject) {
     }
     return sum;
   };
-  auto const result = orthogonalised(probe);
+  auto const result = update::orthogonalised(probe);
   auto const before = intensity(probe);
   auto const after = intensity(result);
   for (std::size_t i = 0; i < image; ++i) EXPECT_NEAR(after[i], before[i], 1e-12);
 }
 
 TEST(Orthogonalised, ModesAreOrthogonalAndFallInPower) {
-  auto const result = orthogonalised(some_probe(4));
+  auto const result = update::orthogonalised(some_probe(4));
   ASSERT_EQ(result.modes, 4U);
   for (std::size_t m = 0; m < 4; ++m)
     for (std::size_t n = m + 1; n < 4; ++n) {
@@ -101,10 +101,10 @@ TEST(Orthogonalised, ModesAreOrthogonalAndFallInPower) {
 
 TEST(ProbePower, IsTheSumOverModesAndIsScaled) {
   auto probe = some_probe(3);
-  EXPECT_NEAR(power(probe), test::inner(probe.values, probe.values).real(), 1e-12);
+  EXPECT_NEAR(update::power(probe), test::inner(probe.values, probe.values).real(), 1e-12);
   auto const before = probe.values;
-  scale_to_power(probe, 1234);
-  EXPECT_NEAR(power(probe), 1234, 1e-9);
+  update::scale_to_power(probe, 1234);
+  EXPECT_NEAR(update::power(probe), 1234, 1e-9);
   auto const ratio = probe.values[0] / before[0];
   for (std::size_t i = 0; i < before.size(); ++i) EXPECT_LT(std::abs(probe.values[i] - ratio * before[i]), 1e-9);
 }
@@ -129,7 +129,7 @@ TEST(WithModes, AddsHermitePolynomialsOfTheFirst) {
               (std::pow(static_cast<double>(i / size) - row, 2) + std::pow(static_cast<double>(i % size) - col, 2));
   double const width = std::sqrt(square / weight / 2);
   ASSERT_GT(width, 1);
-  auto const result = with_modes(probe, 7);
+  auto const result = update::with_modes(probe, 7);
   ASSERT_EQ(result.modes, 7U);
   ASSERT_EQ(result.values.size(), 7 * image);
   for (std::size_t i = 0; i < image; ++i) {
@@ -143,27 +143,29 @@ TEST(WithModes, AddsHermitePolynomialsOfTheFirst) {
 
 TEST(WithModes, KeepsTheModesThatAreThereAndCutsWhatIsTooMuch) {
   auto const probe = some_probe(3);
-  auto const more = with_modes(probe, 4);
+  auto const more = update::with_modes(probe, 4);
   for (std::size_t m = 0; m < 3; ++m) EXPECT_EQ(mode_of(more, m), mode_of(probe, m));
-  auto const fewer = with_modes(probe, 1);
+  auto const fewer = update::with_modes(probe, 1);
   EXPECT_EQ(fewer.modes, 1U);
   EXPECT_EQ(fewer.values, mode_of(probe, 0));
 }
 
 TEST(ProbeSpectrum, IsUnitaryAndComesBack) {
   auto const probe = some_probe(2);
-  auto const spectrum = spectrum_of(probe);
-  EXPECT_NEAR(power(spectrum), power(probe), 1e-9 * power(probe));
-  EXPECT_LT(test::relative_distance(from_spectrum(spectrum).values, probe.values), 1e-12);
+  auto const spectrum = update::spectrum_of(probe);
+  EXPECT_NEAR(update::power(spectrum), update::power(probe), 1e-9 * update::power(probe));
+  EXPECT_LT(test::relative_distance(update::from_spectrum(spectrum).values, probe.values), 1e-12);
 }
 
 // The far field of a mode that begins as a shift is that of the first times a polynomial.
 TEST(WithModes, ShiftsAreHermitePolynomialsOfTheFarField) {
   auto const probe = some_probe(1);
-  auto const result = with_modes(probe, 4, ModeStart::shifts);
+  auto const result = update::with_modes(probe, 4, ModeStart::shifts);
   EXPECT_EQ(mode_of(result, 0), mode_of(probe, 0));
-  EXPECT_LT(test::relative_distance(spectrum_of(result).values, with_modes(spectrum_of(probe), 4).values), 1e-12);
-  EXPECT_EQ(with_modes(probe, 4, ModeStart::hermite).values, with_modes(probe, 4).values);
+  EXPECT_LT(test::relative_distance(update::spectrum_of(result).values,
+                                    update::with_modes(update::spectrum_of(probe), 4).values),
+            1e-12);
+  EXPECT_EQ(update::with_modes(probe, 4, ModeStart::hermite).values, update::with_modes(probe, 4).values);
 }
 
 // Incoherent sum over places a sixteenth of the motion apart; eight modes of a short way leave nothing of it out.
@@ -174,24 +176,24 @@ TEST(MovingModes, AreTheBeamAtAllItsPlaces) {
   std::vector<double> expected(image);
   for (int place = 0; place < 16; ++place) {
     double const t = (place + 0.5) / 16 - 0.5;
-    auto moved = spectrum_of(probe);
+    auto moved = update::spectrum_of(probe);
     for (std::size_t i = 0; i < image; ++i) {
       double const row = static_cast<double>(i / size) - static_cast<double>(size / 2);
       double const col = static_cast<double>(i % size) - static_cast<double>(size / 2);
       moved.values[i] *= std::polar(1.0, -2 * 3.14159265358979324 * t * (row * row_motion + col * col_motion) / size);
     }
-    moved = from_spectrum(moved);
+    moved = update::from_spectrum(moved);
     for (std::size_t i = 0; i < image; ++i) expected[i] += std::norm(moved.values[i]);
   }
-  auto const modes = moving_modes(probe, 8, row_motion, col_motion);
+  auto const modes = update::moving_modes(probe, 8, row_motion, col_motion);
   ASSERT_EQ(modes.modes, 8U);
   for (std::size_t i = 0; i < image; ++i) {
     double found = 0;
     for (std::size_t m = 0; m < 8; ++m) found += std::norm(modes.values[m * image + i]);
-    EXPECT_NEAR(found, expected[i], 1e-9 * power(modes));
+    EXPECT_NEAR(found, expected[i], 1e-9 * update::power(modes));
   }
-  auto const none = moving_modes(probe, 3, 0, 0);
-  EXPECT_GT(test::inner(mode_of(none, 0), mode_of(none, 0)).real(), 0.9999 * power(none));
+  auto const none = update::moving_modes(probe, 3, 0, 0);
+  EXPECT_GT(test::inner(mode_of(none, 0), mode_of(none, 0)).real(), 0.9999 * update::power(none));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "support/small_device.hpp"
+#include "tests/support/small_device.hpp"
 
 namespace ptyger {
 namespace {
@@ -14,23 +14,23 @@ constexpr int rows = 7;
 constexpr int cols = 9;
 constexpr double share = 0.7;
 constexpr int probe = 3;
-constexpr Moves both{true, true};
+constexpr model::Moves both{true, true};
 using Values = std::vector<std::complex<double>>;
 
 class SmoothnessTest : public testing::Test {
  protected:
   DeviceContext<Host> device;
-  Smoothness<Host, double> smoothness{device};
+  update::Smoothness<Host, double> smoothness{device};
   Values psi = test::random_values(rows * cols, 1, 1);
   Values p = test::random_values(2 * probe * probe, 1, 3);
   Values d = test::random_values(rows * cols, 1, 2);
   Values d_p = test::random_values(2 * probe * probe, 1, 4);
 
   void SetUp() override { smoothness.weigh(share); }
-  Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
-    auto result = make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
-    copy_in(device, values.data(), result.object);
-    copy_in(device, beam.data(), result.probe);
+  model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
+    auto result = model::make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
+    device::copy_in(device, values.data(), result.object);
+    device::copy_in(device, beam.data(), result.probe);
     return result;
   }
   static double naive(Values const& v, Values const& beam) {
@@ -57,7 +57,7 @@ TEST_F(SmoothnessTest, DoesNotDependOnTheScaleBetweenObjectAndProbe) {
 }
 
 TEST_F(SmoothnessTest, IsAQuarticAlongADirection) {
-  for (auto const moves : {both, Moves{true, false}, Moves{false, true}}) {
+  for (auto const moves : {both, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const c = smoothness.along(estimate(psi, p), estimate(d, d_p), moves);
     for (double const step : {-1.0, 0.0, 0.3, 2.0}) {
       double const found = c[0] + step * (c[1] + step * (c[2] + step * (c[3] + step * c[4])));
@@ -96,7 +96,7 @@ TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
   smoothness.add_gradient(estimate(psi, p), all);
   auto const parts = estimate(nothing, dark);
   std::array<double, 5> sum{};
-  for (Box const& core : {Box{0, 0, 4, 5}, Box{0, 5, 4, 4}, Box{4, 0, 3, 9}}) {
+  for (core::Box const& core : {core::Box{0, 0, 4, 5}, core::Box{0, 5, 4, 4}, core::Box{4, 0, 3, 9}}) {
     auto part = estimate(psi, p);
     part.core = core;
     auto const c = smoothness.along(part, estimate(d, d_p), both);
@@ -111,9 +111,10 @@ TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
 }
 
 TEST(LightShare, IsThatOfAPixelOfTheField) {
-  double const light = light_share(100, 100 + 32, 200 + 32, 64);
+  double const light = update::light_share(100, 100 + 32, 200 + 32, 64);
   EXPECT_DOUBLE_EQ(light, 100.0 / (100 * 200));
-  EXPECT_NEAR(light_share(400, 200 + 32, 400 + 32, 64), light, 1e-12);  // four times the frames on four times the area
+  EXPECT_NEAR(update::light_share(400, 200 + 32, 400 + 32, 64), light,
+              1e-12);  // four times the frames on four times the area
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "support/small_device.hpp"
+#include "tests/support/small_device.hpp"
 #include "update/apply_step.hpp"
 #include "update/momentum_step.hpp"
 
@@ -16,7 +16,7 @@ using Values = std::vector<std::complex<double>>;
 class StepsTest : public testing::Test {
  protected:
   struct Part {
-    Estimate<Host, double> device;
+    model::Estimate<Host, double> device;
     Values object;
     Values probe;
   };
@@ -24,14 +24,14 @@ class StepsTest : public testing::Test {
   DeviceContext<Host> device;
 
   Part make(std::uint64_t seed) {
-    Part part{make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
+    Part part{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
               test::random_values(8, 1, seed + 100)};
-    copy_in(device, part.object.data(), part.device.object);
-    copy_in(device, part.probe.data(), part.device.probe);
+    device::copy_in(device, part.object.data(), part.device.object);
+    device::copy_in(device, part.probe.data(), part.device.probe);
     return part;
   }
 
-  void expect_equal(Estimate<Host, double> const& found, Values const& object, Values const& probe) const {
+  void expect_equal(model::Estimate<Host, double> const& found, Values const& object, Values const& probe) const {
     EXPECT_LT(test::relative_distance(test::on_host(device, found.object), object), 1e-15);
     EXPECT_LT(test::relative_distance(test::on_host(device, found.probe), probe), 1e-15);
   }
@@ -39,9 +39,9 @@ class StepsTest : public testing::Test {
 
 TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
   auto const direction = make(2);
-  for (Moves const moves : {Moves{true, true}, Moves{true, false}, Moves{false, true}}) {
+  for (model::Moves const moves : {model::Moves{true, true}, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const estimate = make(1);
-    apply_step(device, estimate.device, direction.device, moves, 0.37);
+    update::apply_step(device, estimate.device, direction.device, moves, 0.37);
     expect_equal(estimate.device, test::sum(estimate.object, moves.object ? 0.37 : 0, direction.object),
                  test::sum(estimate.probe, moves.probe ? 0.37 : 0, direction.probe));
   }
@@ -51,21 +51,21 @@ TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
 // both steps, so that the gradient carries the momentum.
 TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
   auto const subsets = std::array{make(2), make(3)};
-  auto const illumination = make_illumination<Host, double>(device, 3, 5, 2);
+  auto const illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
   for (std::size_t i = 0; i < 15; ++i) illumination.object.data()[i] = static_cast<double>(i);
   for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 1 + 2 * static_cast<double>(i);
-  for (Moves const moves : {Moves{true, true}, Moves{true, false}, Moves{false, true}}) {
+  for (model::Moves const moves : {model::Moves{true, true}, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const estimate = make(1);
-    auto const gradient = make_estimate(device, "gradient", estimate.device);
+    auto const gradient = model::make_estimate(device, "gradient", estimate.device);
     Values object_velocity(15);
     Values probe_velocity(8);
     auto object = estimate.object;
     auto probe = estimate.probe;
     for (auto const& subset : subsets) {
-      apply_step(device, gradient, subset.device, {}, 1);
+      update::apply_step(device, gradient, subset.device, {}, 1);
       auto const object_sum = test::on_host(device, gradient.object);
       auto const probe_sum = test::on_host(device, gradient.probe);
-      momentum_step(device, estimate.device, gradient, illumination, moves, {0.5, 0.25, 3, 4});
+      update::momentum_step(device, estimate.device, gradient, illumination, moves, {0.5, 0.25, 3, 4});
       expect_equal(gradient, test::sum(object_sum, moves.object ? -0.5 : 0, object_sum),
                    test::sum(probe_sum, moves.probe ? -0.5 : 0, probe_sum));  // half of it stays
       for (std::size_t i = 0; moves.object && i < 15; ++i) {
@@ -86,21 +86,22 @@ TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
 TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
   auto const gradient = make(3);
   auto const estimate = make(1);
-  auto const dark = make_illumination<Host, double>(device, 3, 5, 2);
-  momentum_step(device, estimate.device, gradient.device, dark, {}, {1, 1, 0, 0});
+  auto const dark = model::make_illumination<Host, double>(device, 3, 5, 2);
+  update::momentum_step(device, estimate.device, gradient.device, dark, {}, {1, 1, 0, 0});
   expect_equal(estimate.device, estimate.object, estimate.probe);
 }
 
 // Each pixel's value stays on the device whose core it is in, the probe's on device 0.
 TEST_F(StepsTest, AGradientIsLeftWithItsOwner) {
-  for (Box const core : {Box{0, 0, 3, 5}, Box{1, 2, 1, 2}, Box{0, 0, 2, 3}, Box{2, 1, 1, 4}, Box{1, 1, 0, 0}})
+  for (core::Box const core : {core::Box{0, 0, 3, 5}, core::Box{1, 2, 1, 2}, core::Box{0, 0, 2, 3},
+                               core::Box{2, 1, 1, 4}, core::Box{1, 1, 0, 0}})
     for (int const id : {0, 1}) {
       auto gradient = make(7);
       gradient.device.core = core;
       device.id = id;
-      leave_with_owner(device, gradient.device);
+      update::leave_with_owner(device, gradient.device);
       for (int i = 0; i < 15; ++i)
-        if (common(core, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
+        if (core::common(core, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
       if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);
       EXPECT_EQ(test::on_host(device, gradient.device.object), gradient.object);
       EXPECT_EQ(test::on_host(device, gradient.device.probe), gradient.probe);

@@ -1,4 +1,4 @@
-#include "write/contact_sheet.hpp"
+#include "write/picture/contact_sheet.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <fstream>
 #include <utility>
 
-#include "write/small_result.hpp"
+#include "tests/write/small_result.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -26,17 +26,17 @@ std::pair<int, int> png_size(std::string const& path) {
   return {number(16), number(20)};
 }
 
-SheetCell cell(std::size_t rows, std::size_t cols) {
-  SheetCell one{"scan_00001", 12.5, "", {rows, cols, std::vector<float>(rows * cols, 0.5F)}};
+write::SheetCell cell(std::size_t rows, std::size_t cols) {
+  write::SheetCell one{"scan_00001", 12.5, "", {rows, cols, std::vector<float>(rows * cols, 0.5F)}};
   one.picture.values[0] = std::nanf("");
   one.picture.values[1] = -1;
   return one;
 }
 
-TEST(SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
+TEST(write::SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
   for (std::size_t const cells : {1U, 2U, 7U, 100U, 420U, 1500U, 10000U, 40000U})
     for (auto const& [rows, cols] : {std::pair(500U, 500U), std::pair(200U, 1500U), std::pair(1500U, 200U)}) {
-      SheetLayout const layout = sheet_layout(cells, rows, cols);
+      write::SheetLayout const layout = write::sheet_layout(cells, rows, cols);
       int const width = layout.columns * layout.cell_width();
       int const height = layout.lines * layout.cell_height();
       EXPECT_GE(static_cast<std::size_t>(layout.columns * layout.lines), cells);
@@ -47,19 +47,19 @@ TEST(SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
     }
 }
 
-TEST(SheetLayout, ShrinksPicturesAndLeavesOutLabelsOfMany) {
-  EXPECT_EQ(sheet_layout(20, 500, 500).picture_width, 240);
-  EXPECT_GT(sheet_layout(20, 500, 500).label_height, 0);
-  EXPECT_EQ(sheet_layout(10000, 500, 500).label_height, 0);
-  EXPECT_GE(sheet_layout(10000, 500, 500).picture_width, 30);
+TEST(write::SheetLayout, ShrinksPicturesAndLeavesOutLabelsOfMany) {
+  EXPECT_EQ(write::sheet_layout(20, 500, 500).picture_width, 240);
+  EXPECT_GT(write::sheet_layout(20, 500, 500).label_height, 0);
+  EXPECT_EQ(write::sheet_layout(10000, 500, 500).label_height, 0);
+  EXPECT_GE(write::sheet_layout(10000, 500, 500).picture_width, 30);
 }
 
 TEST_F(ContactSheet, StaysBelow4096Pixels) {
   for (std::size_t const count : {1U, 30U, 10000U}) {
-    SheetLayout const layout = sheet_layout(count, 300, 400);
-    std::vector<SheetCell> cells(count, cell(3, 4));
+    write::SheetLayout const layout = write::sheet_layout(count, 300, 400);
+    std::vector<write::SheetCell> cells(count, cell(3, 4));
     cells.back() = {"scan_with_a_name_that_is_much_longer_than_its_picture", {}, "the result is damaged", {}};
-    write_contact_sheet(path("sheet.png"), cells, layout);
+    write::write_contact_sheet(path("sheet.png"), cells, layout);
     auto const [width, height] = png_size(path("sheet.png"));
     EXPECT_LT(width, 4096);
     EXPECT_LT(height, 4096);
@@ -68,8 +68,8 @@ TEST_F(ContactSheet, StaysBelow4096Pixels) {
 }
 
 TEST_F(ContactSheet, NeedsNoPicture) {
-  SheetLayout const layout = sheet_layout(2, 300, 400);
-  write_contact_sheet(path("sheet.png"), {{"a", 1.0, "no result", {}}, {"b", {}, "no result", {}}}, layout);
+  write::SheetLayout const layout = write::sheet_layout(2, 300, 400);
+  write::write_contact_sheet(path("sheet.png"), {{"a", 1.0, "no result", {}}, {"b", {}, "no result", {}}}, layout);
   EXPECT_EQ(files(), 1);
 }
 

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include "core/error.hpp"
 #include "hdf5/input_file.hpp"
-#include "write/small_result.hpp"
+#include "ptyger/error.hpp"
+#include "tests/write/small_result.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -22,7 +22,7 @@ ResultInfo small_info() {
 class CxiFile : public FolderTest {
  protected:
   hdf5::InputFile written(Scan const& scan, Result const& result, ResultInfo const& info = small_info()) {
-    write_cxi(path("r.cxi"), scan, result, info);
+    write::write_cxi(path("r.cxi"), scan, result, info);
     return hdf5::InputFile(path("r.cxi"));
   }
 };
@@ -77,11 +77,11 @@ TEST_F(CxiFile, TellsRefinedPositionsAndLeavesOutWhatIsUnknown) {
 }
 
 TEST_F(CxiFile, ReplacesAnotherOnlyWhenAllowed) {
-  write_cxi(path("r.cxi"), small_scan(), small_result(), small_info());
-  EXPECT_THROW(write_cxi(path("r.cxi"), small_scan(), small_result(), small_info()), InputError);
+  write::write_cxi(path("r.cxi"), small_scan(), small_result(), small_info());
+  EXPECT_THROW(write::write_cxi(path("r.cxi"), small_scan(), small_result(), small_info()), InputError);
   auto info = small_info();
   info.overwrite = true;
-  EXPECT_NO_THROW(write_cxi(path("r.cxi"), small_scan(), small_result(), info));
+  EXPECT_NO_THROW(write::write_cxi(path("r.cxi"), small_scan(), small_result(), info));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "write/html_report.hpp"
+#include "write/report/html_report.hpp"
 
 #include <gmock/gmock.h>
 
@@ -6,10 +6,10 @@
 #include <regex>
 #include <sstream>
 
-#include "core/error.hpp"
-#include "write/report_drift.hpp"
-#include "write/report_text.hpp"
-#include "write/small_result.hpp"
+#include "ptyger/error.hpp"
+#include "tests/write/small_result.hpp"
+#include "write/report/drift.hpp"
+#include "write/report/text.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -30,13 +30,13 @@ ResultInfo small_info() {
 }
 
 std::string page(Scan const& scan = small_scan(), Result const& result = small_result()) {
-  return html_report(scan, result, small_info());
+  return write::html_report(scan, result, small_info());
 }
 
 TEST(ReportText, EscapesWhatHasAMeaningInHtml) {
-  EXPECT_EQ(escape_html("<a href=\"x\">'&'</a>"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
-  EXPECT_EQ(escape_html("a\nb\tµ"), "a\nb\tµ");
-  EXPECT_EQ(escape_html(std::string("\0\x1b", 2)), "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(write::escape_html("<a href=\"x\">'&'</a>"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
+  EXPECT_EQ(write::escape_html("a\nb\tµ"), "a\nb\tµ");
+  EXPECT_EQ(write::escape_html(std::string("\0\x1b", 2)), "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 TEST(ReportText, EncodesAsRfc4648Says) {
@@ -47,7 +47,7 @@ TEST(ReportText, EncodesAsRfc4648Says) {
                                      {"foob", "Zm9vYg=="},
                                      {"foobar", "Zm9vYmFy"},
                                      {"\xff\xfe", "//4="}})
-    EXPECT_EQ(base64(plain), coded);
+    EXPECT_EQ(write::base64(plain), coded);
 }
 
 TEST(HtmlReport, ShowsEverything) {
@@ -104,7 +104,7 @@ TEST(HtmlReport, DrawsArrowsWherePositionsWereRefined) {
   EXPECT_THAT(page(scan, result), AllOf(HasSubstr("as the scan says"), Not(HasSubstr("class=\"arrows\""))));
   for (auto& position : result.positions) position = {position.row_m + 3e-8, position.col_m - 8e-8};
   EXPECT_THAT(page(scan, result), AllOf(HasSubstr("class=\"arrows\""), HasSubstr("5 pixels rms")));
-  auto const drift = drift_of(scan, result.positions);
+  auto const drift = write::drift_of(scan, result.positions);
   EXPECT_NEAR(drift.rms, 5, 1e-9);
   EXPECT_NEAR(drift.largest, 5, 1e-9);
 }
@@ -113,14 +113,14 @@ class HtmlReportFile : public FolderTest {};
 
 TEST_F(HtmlReportFile, AppearsWholeAndReplacesOnlyWhenAllowed) {
   auto info = small_info();
-  write_html_report(path("r.html"), small_scan(), small_result(), info);
+  write::write_html_report(path("r.html"), small_scan(), small_result(), info);
   EXPECT_EQ(files(), 1);
   std::ostringstream written;
   written << std::ifstream(path("r.html"), std::ios::binary).rdbuf();
   EXPECT_EQ(written.str(), page());
-  EXPECT_THROW(write_html_report(path("r.html"), small_scan(), small_result(), info), InputError);
+  EXPECT_THROW(write::write_html_report(path("r.html"), small_scan(), small_result(), info), InputError);
   info.overwrite = true;
-  EXPECT_NO_THROW(write_html_report(path("r.html"), small_scan(), small_result(), info));
+  EXPECT_NO_THROW(write::write_html_report(path("r.html"), small_scan(), small_result(), info));
 }
 
 }  // namespace

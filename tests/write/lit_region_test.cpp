@@ -29,41 +29,41 @@ Result ramped_result(double row_step, double col_step) {
   return result;
 }
 
-TEST(LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
+TEST(write::LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
   Result result;
   result.object = {5, 6, std::vector<std::complex<double>>(30)};
   result.object.values[2 * 6 + 3] = 7;
   result.illumination.assign(30, 0.0);
   for (std::size_t const pixel : {9U, 15U, 16U}) result.illumination[pixel] = 5;
   result.illumination[0] = 0.4;  // below a tenth of the others
-  LitRegion const region = lit_region(result);
+  write::LitRegion const region = write::lit_region(result);
   EXPECT_EQ(region.object.rows, 2U);
   EXPECT_EQ(region.object.cols, 2U);
   EXPECT_EQ(region.lit, (std::vector<std::uint8_t>{1, 0, 1, 1}));
   EXPECT_EQ(region.object.values[2], 7.0);
 }
 
-TEST(LitRegion, IsEverythingWithoutIllumination) {
+TEST(write::LitRegion, IsEverythingWithoutIllumination) {
   Result result;
   result.object = {3, 4, std::vector<std::complex<double>>(12, 1.0)};
   result.illumination.assign(12, 0.0);
-  EXPECT_EQ(lit_region(result).lit, std::vector<std::uint8_t>(12, 1));
+  EXPECT_EQ(write::lit_region(result).lit, std::vector<std::uint8_t>(12, 1));
 }
 
 TEST(LevelPhase, RemovesRampsHoweverOftenTheyWrap) {
-  LitRegion flat = lit_region(ramped_result(0, 0));
-  level_phase(flat);
+  write::LitRegion flat = write::lit_region(ramped_result(0, 0));
+  write::level_phase(flat);
   for (auto const& [row_step, col_step] : {std::pair(0.4, -0.7), std::pair(-1.2, 0.03), std::pair(0.0, 0.9)}) {
-    LitRegion region = lit_region(ramped_result(row_step, col_step));
-    level_phase(region);
+    write::LitRegion region = write::lit_region(ramped_result(row_step, col_step));
+    write::level_phase(region);
     for (std::size_t i = 0; i < region.lit.size(); ++i)
       EXPECT_NEAR(region.lit[i] * std::abs(region.object.values[i] - flat.object.values[i]), 0, 1e-9) << i;
   }
 }
 
 TEST(LevelPhase, LeavesTheSampleItselfAroundZero) {
-  LitRegion region = lit_region(ramped_result(0.5, 0.25));
-  level_phase(region);
+  write::LitRegion region = write::lit_region(ramped_result(0.5, 0.25));
+  write::level_phase(region);
   std::complex<double> mean = 0;
   for (std::size_t i = 0; i < region.lit.size(); ++i) {
     if (region.lit[i] == 0) continue;
@@ -77,10 +77,10 @@ TEST(PercentileRange, IgnoresTheOutermostHundredths) {
   std::vector<double> values;
   for (int i = 0; i <= 1000; ++i) values.push_back((i * 8) % 1001);
   values[3] = 1e9;
-  Range const range = percentile_range(values);
+  write::Range const range = write::percentile_range(values);
   EXPECT_NEAR(range.low, 10, 1);
   EXPECT_NEAR(range.high, 990, 2);
-  Range const flat = percentile_range(std::vector<double>(9, 2.0));
+  write::Range const flat = write::percentile_range(std::vector<double>(9, 2.0));
   EXPECT_LT(flat.low, 2);
   EXPECT_GT(flat.high, 2);
 }

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <memory>
 
-#include "core/error.hpp"
-#include "write/small_result.hpp"
+#include "ptyger/error.hpp"
+#include "tests/write/small_result.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -43,7 +43,7 @@ TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfWhatWasLit) {
     result.object.values[i] = std::polar(2.0 + 0.01 * double(i), 0.1 * double(i % 11));
   for (std::size_t i = 0; i < 11; ++i) result.illumination[i] = 0;  // the first row
   result.illumination[7 * 11 + 2] = 0;
-  write_object_tiffs(path("r.h5"), small_scan(), result, false);
+  write::write_object_tiffs(path("r.h5"), small_scan(), result, false);
   auto const amplitude = read(path("r_amplitude.tif"));
   ASSERT_EQ(amplitude.rows, 14U);
   ASSERT_EQ(amplitude.cols, 11U);
@@ -62,9 +62,9 @@ TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfWhatWasLit) {
 
 TEST_F(ObjectTiff, ReplacesOthersOnlyWhenAllowed) {
   std::ofstream(path("r_phase.tif")) << "precious";
-  EXPECT_THROW(write_object_tiffs(path("r.h5"), small_scan(), small_result(), false), InputError);
+  EXPECT_THROW(write::write_object_tiffs(path("r.h5"), small_scan(), small_result(), false), InputError);
   EXPECT_EQ(files(), 1);
-  EXPECT_NO_THROW(write_object_tiffs(path("r.h5"), small_scan(), small_result(), true));
+  EXPECT_NO_THROW(write::write_object_tiffs(path("r.h5"), small_scan(), small_result(), true));
   EXPECT_EQ(files(), 2);
 }
 

@@ -1,4 +1,4 @@
-#include "write/previews.hpp"
+#include "write/picture/previews.hpp"
 
 #include <gmock/gmock.h>
 
@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <fstream>
 
-#include "core/error.hpp"
-#include "write/colour_map.hpp"
-#include "write/figure.hpp"
-#include "write/pictures.hpp"
-#include "write/png.hpp"
-#include "write/small_result.hpp"
+#include "ptyger/error.hpp"
+#include "tests/write/small_result.hpp"
+#include "write/picture/colour_map.hpp"
+#include "write/picture/figure.hpp"
+#include "write/picture/pictures.hpp"
+#include "write/picture/png.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -35,7 +35,7 @@ struct PngHeader {
 };
 
 TEST_F(Previews, AreFourPngFiles) {
-  auto const paths = write_previews(path("new/folder"), "star", small_scan(), small_result());
+  auto const paths = write::write_previews(path("new/folder"), "star", small_scan(), small_result());
   EXPECT_THAT(paths, testing::ElementsAre(path("new/folder/star_phase.png"), path("new/folder/star_amplitude.png"),
                                           path("new/folder/star_probe.png"), path("new/folder/star_convergence.png")));
   for (std::string const& name : paths) {
@@ -51,13 +51,13 @@ TEST_F(Previews, AreFourPngFiles) {
 TEST_F(Previews, HaveNoConvergenceCurveWithoutHistory) {
   Result result = small_result();
   result.history.clear();
-  EXPECT_EQ(write_previews(path("."), "r", small_scan(), result).size(), 3U);
+  EXPECT_EQ(write::write_previews(path("."), "r", small_scan(), result).size(), 3U);
 }
 
 TEST_F(Previews, NameTheFolderThatCannotBeMade) {
   std::ofstream(path("file")) << "no folder";
   try {
-    write_previews(path("file/previews"), "r", small_scan(), small_result());
+    write::write_previews(path("file/previews"), "r", small_scan(), small_result());
     FAIL();
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr(path("file/previews")));
@@ -65,31 +65,31 @@ TEST_F(Previews, NameTheFolderThatCannotBeMade) {
 }
 
 TEST_F(Previews, ReplaceOlderOnesAndLeaveNoTemporaryFile) {
-  write_png(path("a.png"), Canvas(3, 2));
-  write_png(path("a.png"), Canvas(17, 5));
+  write::write_png(path("a.png"), write::Canvas(3, 2));
+  write::write_png(path("a.png"), write::Canvas(17, 5));
   EXPECT_EQ(PngHeader(path("a.png")).width(), 17);
   EXPECT_EQ(PngHeader(path("a.png")).height(), 5);
   EXPECT_EQ(files(), 1);
 }
 
-int count(Canvas const& canvas, Colour colour) {
+int count(write::Canvas const& canvas, write::Colour colour) {
   return static_cast<int>(std::count(canvas.pixels().begin(), canvas.pixels().end(), colour));
 }
 
-TEST(Figure, EnlargesSmallImagesByAnInteger) {
-  constexpr Colour mark{200, 10, 10};
-  Panel panel{"", 20, 20, std::vector<Colour>(400, pale)};
+TEST(write::Figure, EnlargesSmallImagesByAnInteger) {
+  constexpr write::Colour mark{200, 10, 10};
+  write::Panel panel{"", 20, 20, std::vector<write::Colour>(400, write::pale)};
   panel.pixels[7] = mark;
-  Canvas const canvas = compose({"one pixel", {panel}, {}, 1e-8});
+  write::Canvas const canvas = write::compose({"one pixel", {panel}, {}, 1e-8});
   int const enlarged = count(canvas, mark);
   EXPECT_EQ(enlarged, 50 * 50);
-  EXPECT_EQ(count(canvas, pale), 399 * enlarged);
+  EXPECT_EQ(count(canvas, write::pale), 399 * enlarged);
 }
 
-TEST(Figure, ReducesLargeImagesToTheMeanOfBlocks) {
-  Panel panel{"", 1500, 1500, std::vector<Colour>(1500 * 1500, Colour{100, 0, 0})};
+TEST(write::Figure, ReducesLargeImagesToTheMeanOfBlocks) {
+  write::Panel panel{"", 1500, 1500, std::vector<write::Colour>(1500 * 1500, write::Colour{100, 0, 0})};
   for (std::size_t i = 0; i < panel.pixels.size(); i += 2) panel.pixels[i] = {0, 100, 0};
-  Canvas const canvas = compose({"checks", {panel}, {}, 1e-8});
+  write::Canvas const canvas = write::compose({"checks", {panel}, {}, 1e-8});
   EXPECT_EQ(count(canvas, {50, 50, 0}), 750 * 750);
 }
 
@@ -98,18 +98,18 @@ TEST(Pictures, AreColouredByTheLitPixelsOnly) {
   for (std::size_t i = 0; i < 165; ++i) result.object.values[i] = i % 11 < 5 ? 1.0 : 3.0;
   result.illumination[7 * 11 + 2] = 0.1;  // unlit
   result.object.values[7 * 11 + 2] = 1e6;
-  Canvas const canvas = amplitude_picture(small_scan(), result);
+  write::Canvas const canvas = write::amplitude_picture(small_scan(), result);
   int const enlarged = 66 * 66;  // picture pixels of one object pixel
-  EXPECT_GE(count(canvas, pale), enlarged);
-  EXPECT_GE(count(canvas, grey_colour(0)), (5 * 15 - 1) * enlarged);
-  EXPECT_GE(count(canvas, grey_colour(1)), 6 * 15 * enlarged);
+  EXPECT_GE(count(canvas, write::pale), enlarged);
+  EXPECT_GE(count(canvas, write::grey_colour(0)), (5 * 15 - 1) * enlarged);
+  EXPECT_GE(count(canvas, write::grey_colour(1)), 6 * 15 * enlarged);
 }
 
 TEST(Pictures, TellStartFromConjugateGradients) {
   std::vector<HistoryRecord> start = small_result().history;
   start.pop_back();
-  Canvas const only_start = convergence_picture(start);
-  Canvas const both = convergence_picture(small_result().history);
+  write::Canvas const only_start = write::convergence_picture(start);
+  write::Canvas const both = write::convergence_picture(small_result().history);
   EXPECT_GT(count(only_start, {204, 102, 0}), 50);
   EXPECT_EQ(count(only_start, {20, 90, 170}), 0);
   EXPECT_GT(count(both, {204, 102, 0}), 50);
@@ -117,12 +117,12 @@ TEST(Pictures, TellStartFromConjugateGradients) {
 }
 
 TEST(ColourMaps, RiseEvenlyInLightness) {
-  auto const luma = [](Colour c) { return 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue; };
+  auto const luma = [](write::Colour c) { return 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue; };
   for (auto const map : {grey_colour, scale_colour, brightness_colour})
     for (int i = 1; i <= 20; ++i) EXPECT_GT(luma(map(i / 20.0)), luma(map((i - 1) / 20.0)) + 1) << i;
   for (double phase = -3; phase < 3; phase += 0.5)
-    EXPECT_NEAR(luma(complex_colour(phase, 1)), luma(brightness_colour(1)), 30) << phase;
-  EXPECT_EQ(complex_colour(1, 0), complex_colour(2, 0));
+    EXPECT_NEAR(luma(write::complex_colour(phase, 1)), luma(write::brightness_colour(1)), 30) << phase;
+  EXPECT_EQ(write::complex_colour(1, 0), write::complex_colour(2, 0));
 }
 
 }  // namespace

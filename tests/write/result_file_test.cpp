@@ -5,14 +5,14 @@
 #include <fstream>
 #include <functional>
 
-#include "core/error.hpp"
 #include "hdf5/input_file.hpp"
-#include "hdf5/temporary_folder.hpp"
+#include "ptyger/error.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/write/small_disk.hpp"
+#include "tests/write/small_result.hpp"
 #include "write/cxi_file.hpp"
-#include "write/html_report.hpp"
-#include "write/png.hpp"
-#include "write/small_disk.hpp"
-#include "write/small_result.hpp"
+#include "write/picture/png.hpp"
+#include "write/report/html_report.hpp"
 #include "write/tiff.hpp"
 
 namespace ptyger::test {
@@ -212,10 +212,10 @@ TEST_F(ResultFile, OutputsTellOfAFullDiskAlike) {
   auto const output = path("out");
   std::function<void()> const writers[] = {
       [&] { write_result(output, small_scan(), small_result(), small_info()); },
-      [&] { write_cxi(output, small_scan(), small_result(), small_info()); },
-      [&] { write_html_report(output, small_scan(), small_result(), small_info()); },
-      [&] { write_png(output, Canvas(300, 300)); },
-      [&] { write_tiff(output, 30, 30, std::vector<float>(900), "zeros"); }};
+      [&] { write::write_cxi(output, small_scan(), small_result(), small_info()); },
+      [&] { write::write_html_report(output, small_scan(), small_result(), small_info()); },
+      [&] { write::write_png(output, write::Canvas(300, 300)); },
+      [&] { write::write_tiff(output, 30, 30, std::vector<float>(900), "zeros"); }};
   for (auto const& write : writers) {
     SmallDisk const disk(1);
     EXPECT_THAT(message_of<OutputError>(write),

@@ -8,8 +8,8 @@
 #include <memory>
 #include <vector>
 
-#include "core/error.hpp"
-#include "write/small_result.hpp"
+#include "ptyger/error.hpp"
+#include "tests/write/small_result.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -30,7 +30,7 @@ class Tiff : public FolderTest {
 };
 
 TEST_F(Tiff, KeepsEveryFloat) {
-  write_tiff(path("image.tif"), rows, cols, values(), "phase in radians");
+  write::write_tiff(path("image.tif"), rows, cols, values(), "phase in radians");
   std::unique_ptr<TIFF, void (*)(TIFF*)> const file(TIFFOpen(path("image.tif").c_str(), "r"), TIFFClose);
   ASSERT_TRUE(file);
   std::uint32_t width = 0, height = 0;
@@ -55,7 +55,7 @@ TEST_F(Tiff, KeepsEveryFloat) {
 
 TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   std::vector<float> const small = {1, 2};
-  write_tiff(path("image.tif"), 1, 2, small, "small");
+  write::write_tiff(path("image.tif"), 1, 2, small, "small");
   auto const before = std::filesystem::file_size(path("image.tif"));
   auto const handler = std::signal(SIGXFSZ, SIG_IGN);
   rlimit old{};
@@ -63,7 +63,7 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   rlimit const limit{200000, old.rlim_max};
   ::setrlimit(RLIMIT_FSIZE, &limit);
   try {
-    write_tiff(path("image.tif"), rows, cols, values(), "large");
+    write::write_tiff(path("image.tif"), rows, cols, values(), "large");
     ADD_FAILURE();
   } catch (OutputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("image.tif"), HasSubstr("File too large")));
@@ -76,7 +76,7 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
 
 TEST_F(Tiff, NamesAFolderThatIsMissing) {
   std::vector<float> const small = {1, 2};
-  EXPECT_THROW(write_tiff(path("no/image.tif"), 1, 2, small, ""), InputError);
+  EXPECT_THROW(write::write_tiff(path("no/image.tif"), 1, 2, small, ""), InputError);
 }
 
 }  // namespace

@@ -1,0 +1,178 @@
+#include "app/campaign/command.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "app/campaign/description.hpp"
+#include "app/campaign/progress.hpp"
+#include "app/campaign/projection_settings.hpp"
+#include "app/campaign/volume.hpp"
+#include "app/campaign/work.hpp"
+#include "app/shell/toml_config.hpp"
+#include "campaign/run_campaign.hpp"
+#include "campaign/summary.hpp"
+#include "campaign/survey.hpp"
+#include "comm/together.hpp"
+#include "core/exit_code.hpp"
+#include "core/interrupt.hpp"
+#include "core/log.hpp"
+#include "device/topology.hpp"
+
+namespace ptyger::app {
+namespace {
+
+constexpr char const* examples =
+    "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
+    "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
+    "# described in a file, on all nodes of an allocation, one rank a node\n"
+    "srun --ntasks-per-node 1 ptyger campaign series.toml\n"
+    "# the volume again, from the results that are there\n"
+    "ptyger campaign series.toml --volume-only";
+
+/// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
+std::vector<campaign::Projection> agreed_projections(comm::World const& world, CampaignRequest const& request,
+                                                     std::string const& shared) {
+  return campaign::parse_projections(
+      campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
+}
+
+/// Ranks that share a node share its cores; on GPUs the launcher binds them.
+std::optional<int> devices_of_rank(comm::World const& world, std::vector<std::string>& notes) {
+  if (world.ranks_on_node() == 1 || device::usable_gpus().built_in) return std::nullopt;
+  int const devices = std::max(1, device::automatic_devices(device::host_topology()) / world.ranks_on_node());
+  notes.push_back(fmt::format("{} ranks share this node: {} device{} each, unless --devices says otherwise",
+                              world.ranks_on_node(), devices, devices == 1 ? "" : "s"));
+  return devices;
+}
+
+core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
+  switch (outcome.end) {
+    case campaign::Dispatcher::End::by_batch_system:
+      return core::ExitCode::stopped_by_batch_system;
+    case campaign::Dispatcher::End::by_user:
+      return core::ExitCode::interrupted;
+    case campaign::Dispatcher::End::broken:
+      return core::ExitCode::failed;
+    default:
+      return outcome.failed() > 0 ? core::ExitCode::failed : core::ExitCode::ok;
+  }
+}
+
+campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
+                                              std::vector<campaign::Projection> const& projections,
+                                              CampaignRequest const& request, std::string const& command_line,
+                                              std::vector<std::string> notes) {
+  auto const devices = devices_of_rank(world, notes);
+  CampaignProgress progress(standard_output());
+  campaign::CampaignObserver observer;
+  if (world.rank() == 0) {
+    for (auto const& note : notes) progress.message("note: " + note);
+    observer = {[&](campaign::Overview const& view) { progress.show(view); },
+                [&](std::string const& text) { progress.message(text); }};
+  }
+  core::GracefulInterrupt const graceful;
+  auto outcome =
+      campaign::run_campaign(world, projections, request.settings, campaign_work(command_line, devices), observer);
+  if (world.rank() == 0) progress.finish();
+  return outcome;
+}
+
+void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome const& outcome) {
+  std::fputs(campaign::summary_table(outcome).c_str(), stdout);
+  if (outcome.end == campaign::Dispatcher::End::left_to_others)
+    fmt::print("the rest is in the hands of another job, which will write the volume\n");
+  std::fflush(stdout);
+  if (outcome.end == campaign::Dispatcher::End::broken) throw CallError(outcome.broken);  // the summary would fail, too
+  campaign::write_summary(folder, outcome);
+}
+
+/// A job that may have died while it wrote the volume has the time of a lease to give a sign of life.
+bool take_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
+  constexpr auto pause = std::chrono::seconds(1);
+  for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
+    auto const taken = claims.take(".volume");
+    if (taken.outcome != campaign::Claims::Outcome::elsewhere) return true;
+    if (taken.certain || waited > lease) return false;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+/// The volume is one job's work, too.
+void write_volume_alone(comm::World const& world, CampaignRequest const& request,
+                        campaign::CampaignOutcome const& outcome) {
+  campaign::CampaignFolder const folder(request.settings.output);
+  std::optional<campaign::Claims> claims;
+  auto const free = campaign::on_rank_0(world, [&] {
+    claims.emplace(folder, campaign::this_job(), request.settings.lease);
+    return take_volume(*claims, request.settings.lease) ? "yes" : "no";
+  });
+  if (free == "yes")
+    write_campaign_volume(world, request, outcome);
+  else if (world.rank() == 0)
+    fmt::print("another job is writing the volume\n");
+}
+
+/// What is left for the end; the volume, once nothing is left to do or in the hands of others.
+void conclude(comm::World const& world, CampaignRequest const& request, campaign::CampaignOutcome const& outcome) {
+  comm::together(world, [&] {
+    if (world.rank() == 0) tell(campaign::CampaignFolder(request.settings.output), outcome);
+  });
+  bool const settled = outcome.end == campaign::Dispatcher::End::settled && outcome.done() > 0;
+  if (request.volume_only && outcome.done() == 0)
+    throw comm::Agreed<InputError>(request.output + ": there is no result yet to make a volume of");
+  if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
+}
+
+core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
+                         std::string const& command_line, std::vector<std::string> const& notes) {
+  auto const projections = agreed_projections(world, request, shared);
+  campaign::CampaignOutcome outcome;
+  if (request.volume_only)
+    outcome.records = campaign::read_records(world, projections, request.settings);
+  else
+    outcome = reconstruct_missing(world, projections, request, command_line, notes);
+  conclude(world, request, outcome);
+  return exit_code(outcome);
+}
+
+/// An error that all ranks have is told by one; a rank that fails alone takes the others with it.
+core::ExitCode run(CampaignRequest const& request, std::string const& shared, std::string const& command_line,
+                   std::vector<std::string> const& notes) {
+  core::batch_system_may_run_again();
+  comm::World const world;
+  try {
+    return run_ranks(world, request, shared, command_line, notes);
+  } catch (comm::Agreed<InputError> const&) {
+    if (world.rank() == 0) throw;
+    return core::ExitCode::bad_input;
+  } catch (comm::Agreed<CallError> const&) {
+    if (world.rank() == 0) throw;
+    return core::ExitCode::failed;
+  } catch (std::exception const& error) {
+    if (world.size() == 1) throw;
+    core::log_error(fmt::format("rank {}: {}", world.rank(), error.what()));
+    world.abort(static_cast<int>(core::ExitCode::failed));
+  }
+}
+
+}  // namespace
+
+void add_campaign(CLI::App& program, Invocation& chosen) {
+  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto const request = std::make_shared<CampaignRequest>();
+  add_campaign_options(command, *request);
+  command.callback([&command, &chosen, request] {
+    if (!request->description.empty()) read_config(command, request->description, "projection");
+    auto const notes = settle_campaign(command, *request);
+    chosen.needs_kokkos = true;
+    chosen.run = [&command, &chosen, request, notes] {
+      return run(*request, given_solver_toml(command), chosen.command_line, notes);
+    };
+  });
+}
+
+}  // namespace ptyger::app

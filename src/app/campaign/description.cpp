@@ -1,0 +1,154 @@
+#include "app/campaign/description.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "app/campaign/angles.hpp"
+#include "app/campaign/input_patterns.hpp"
+#include "app/campaign/projection_settings.hpp"
+#include "app/shell/toml_table.hpp"
+#include "ptyger/error.hpp"
+
+namespace ptyger::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_name = 180;  // of a file, with what is put before and behind it
+
+/// Stems of the first inputs, with that of the folder before it where they would not be unique.
+void set_names(std::vector<campaign::Projection>& projections) {
+  std::map<std::string, int> named;
+  for (auto& projection : projections) {
+    if (projection.name.empty()) projection.name = fs::path(projection.inputs.front()).stem();
+    ++named[projection.name];
+  }
+  std::set<std::string> names;
+  for (auto& projection : projections) {
+    auto const folder = fs::absolute(projection.inputs.front()).parent_path().filename().string();
+    if (named[projection.name] > 1) projection.name = folder + "_" + projection.name;
+    names.insert(projection.name);
+    if (projection.name.size() > longest_name)
+      throw InputError(
+          fmt::format("{}: the name of a projection may have {} bytes; give it a shorter one in a table "
+                      "[[projection]] with name and inputs",
+                      projection.inputs.front(), longest_name));
+  }
+  if (names.size() < projections.size())
+    throw InputError("several projections would have the same name, such as " + projections.front().name +
+                     "; give them names of their own in tables [[projection]] with name and inputs");
+}
+
+std::vector<campaign::Projection> listed(CampaignRequest const& request) {
+  std::vector<campaign::Projection> projections;
+  for (auto const& file : expand_patterns(request.inputs)) {
+    projections.push_back({.inputs = {file}});
+    for (auto const& companion : request.companions)
+      projections.back().inputs.push_back(companion_of(file, request.inputs, companion));
+  }
+  set_names(projections);
+  return projections;
+}
+
+std::vector<std::string> texts(toml::node const* node, std::string const& where) {
+  std::vector<std::string> result;
+  if (node == nullptr) return result;
+  if (auto const* text = node->as_string()) return {text->get()};
+  auto const* array = node->as_array();
+  if (array == nullptr) throw InputError(where + " must be a text or an array of texts");
+  for (auto const& item : *array) {
+    if (!item.is_string()) throw InputError(where + " must be a text or an array of texts");
+    result.push_back(item.as_string()->get());
+  }
+  return result;
+}
+
+/// The projection that a table [[projection]] speaks of: one that the patterns found, or a new one.
+campaign::Projection& spoken_of(std::vector<campaign::Projection>& projections, toml::table const& table,
+                                std::string const& where) {
+  if (table.contains("name") && !table["name"].is_string()) throw InputError(where + ": key 'name' must be a text");
+  auto const name = table["name"].value_or(std::string());
+  auto const inputs = texts(table.get("inputs"), where + ": key 'inputs'");
+  auto const found = std::find_if(projections.begin(), projections.end(), [&](campaign::Projection const& projection) {
+    return !name.empty() ? projection.name == name : !inputs.empty() && projection.inputs.front() == inputs.front();
+  });
+  if (found != projections.end()) {
+    if (!inputs.empty()) found->inputs = inputs;
+    return *found;
+  }
+  if (inputs.empty())
+    throw InputError(
+        fmt::format("{}: no projection is called '{}', and there are no inputs for a new one", where, name));
+  if (name.find('/') != std::string::npos)
+    throw InputError(where + ": a name that holds a / cannot be the name of a file");
+  projections.push_back({.name = name.empty() ? fs::path(inputs.front()).stem().string() : name, .inputs = inputs});
+  return projections.back();
+}
+
+/// The options in a table, without what is the campaign's.
+std::string own_options(toml::table table) {
+  for (auto const* key : {"name", "inputs", "angle", "skip"}) table.erase(key);
+  std::ostringstream text;
+  text << table;
+  return table.empty() ? std::string() : text.str();
+}
+
+struct Own {
+  std::string options;  ///< TOML
+  std::string where;
+};
+
+/// Takes in the tables [[projection]]; what they say of options is put into `own`, by name.
+void take_tables(std::vector<campaign::Projection>& projections, std::string const& file,
+                 std::map<std::string, Own>& own) {
+  auto const description = read_toml(file);
+  if (!description.contains("projection")) return;
+  auto const* tables = description.get_as<toml::array>("projection");
+  if (tables == nullptr) throw InputError(file + ": key 'projection' must be tables, each under [[projection]]");
+  std::set<std::string> skipped;
+  for (std::size_t i = 0; i < tables->size(); ++i) {
+    auto const where = fmt::format("{}: projection {}", file, i + 1);
+    auto const* table = tables->get_as<toml::table>(i);
+    if (table == nullptr) throw InputError(where + " must be a table: [[projection]]");
+    auto& projection = spoken_of(projections, *table, where);
+    if (auto const* angle = table->get("angle")) {
+      if (!angle->is_number() || !std::isfinite(*angle->value<double>()))
+        throw InputError(where + ": key 'angle' must be a number of degrees");
+      projection.angle_deg = *angle->value<double>();
+    }
+    if (auto const* skip = table->get("skip"); skip != nullptr && !skip->is_boolean())
+      throw InputError(where + ": key 'skip' must be true or false");
+    if ((*table)["skip"].value_or(false)) skipped.insert(projection.name);
+    if (auto options = own_options(*table); !options.empty()) own[projection.name] = {std::move(options), where};
+  }
+  std::erase_if(projections, [&](campaign::Projection const& projection) { return skipped.contains(projection.name); });
+}
+
+}  // namespace
+
+std::vector<campaign::Projection> find_projections(CampaignRequest const& request, std::string const& shared) {
+  auto projections = listed(request);
+  if (!projections.empty()) set_angles(projections, request.angles);
+  std::map<std::string, Own> own;
+  if (!request.description.empty()) take_tables(projections, request.description, own);
+  set_names(projections);
+  if (projections.empty())
+    throw InputError("there is no projection: name files or patterns by --inputs, or in tables [[projection]]");
+  campaign::Projection common;
+  set_options(common, "", shared, "the options for all");
+  for (auto& projection : projections) {
+    projection.options = common.options;
+    projection.key = common.key;
+    if (auto const found = own.find(projection.name); found != own.end())
+      set_options(projection, found->second.options, shared, found->second.where);
+  }
+  return projections;
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,88 @@
+#include "app/campaign/projection_settings.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "app/shell/toml_config.hpp"
+#include "app/shell/toml_table.hpp"
+#include "app/shell/usage_problem.hpp"
+#include "app/validate_options.hpp"
+#include "ptyger/error.hpp"
+
+namespace ptyger::app {
+namespace {
+
+/// The options of `ptyger reconstruct` without a command line.
+struct Parsed {
+  CLI::App command{"", "reconstruct"};
+  ReconstructSettings settings;
+
+  Parsed() {
+    add_reconstruct_options(command, settings);
+    refuse_unusable_values(command);
+  }
+
+  void take(std::string const& text, std::string const& where) {
+    if (!text.empty()) take_options(command, toml::parse(text), where);
+  }
+  void take(char const* option, std::string const& value) {
+    if (!value.empty()) take(std::string(option) + " = " + toml_literal(value), option);
+  }
+};
+
+/// Those that add_solver_options() registers, in whichever command.
+bool is_of_solver(CLI::Option const& option) {
+  struct Solver {
+    CLI::App command;
+    ReconstructSettings settings;
+    Solver() { add_solver_options(command, settings); }
+  };
+  static Solver const solver;
+  return solver.command.get_option_no_throw(option.get_name()) != nullptr;
+}
+
+bool is_given_to_solver(CLI::Option const& option) {
+  return option.count() > 0 && is_of_solver(option);
+}
+
+/// What a result does not depend on, but for rounding, is no part of its key.
+bool decides(CLI::Option const& option) {
+  return is_of_solver(option) && (option.get_group() != "Machine" || option.get_lnames().front() == "precision");
+}
+
+}  // namespace
+
+std::string given_solver_toml(CLI::App const& command) {
+  return resolved_toml(command, is_given_to_solver);
+}
+
+void set_options(campaign::Projection& projection, std::string const& own, std::string const& shared,
+                 std::string const& where) {
+  Parsed options;
+  options.take(own, where);
+  for (auto const* option : options.command.get_options())
+    if (option->count() > 0 && !is_of_solver(*option))
+      throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
+  options.take(shared, where);
+  settle_options(options.command, options.settings);
+  projection.options = resolved_toml(options.command, is_of_solver);
+  projection.key = resolved_toml(options.command, decides);
+}
+
+ProjectionSettings projection_settings(campaign::Projection const& projection, std::string const& probe,
+                                       std::string const& init) {
+  Parsed options;
+  for (auto const& input : projection.inputs) options.command.get_option("inputs")->add_result(input);
+  options.command.get_option("inputs")->run_callback();
+  if (projection.angle_deg) options.take("angle", fmt::format("{}", *projection.angle_deg));
+  options.take("init", init);
+  if (init.empty()) options.take("probe", probe);
+  options.take(projection.options, projection.name);
+  settle_options(options.command, options.settings);
+  return {options.settings, resolved_toml(options.command)};
+}
+
+}  // namespace ptyger::app

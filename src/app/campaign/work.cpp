@@ -1,0 +1,60 @@
+#include "app/campaign/work.hpp"
+
+#include <cmath>
+
+#include "app/campaign/projection_settings.hpp"
+#include "app/inspect/findings.hpp"
+#include "app/run_environment.hpp"
+#include "core/host.hpp"
+#include "prepare/initial_guess.hpp"
+#include "ptyger/read_scan.hpp"
+
+namespace ptyger::app {
+namespace {
+
+constexpr int usual_iterations = 20;    // until the stopping rule
+constexpr double epoch_transforms = 2;  // a frame and mode
+constexpr double iteration_transforms = 3;
+
+campaign::Prepared prepare(campaign::Projection const& projection, std::string const& probe, std::string const& object,
+                           std::string const& command_line, std::optional<int> devices) {
+  auto asked = projection_settings(projection, probe, object);
+  auto& count = asked.reconstruct.solver.devices.count;
+  if (!count) count = devices;
+  campaign::Prepared prepared;
+  prepared.info.options_toml = asked.toml;
+  prepared.info.command_line = command_line;
+  prepared.info.versions = versions();
+  prepared.info.host = core::host_name();
+  prepared.info.start_time = core::time_stamp();
+  prepared.info.precision = asked.reconstruct.solver.precision;
+  // Whether it fits is seen when it begins: until then another one fills the devices.
+  prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
+  prepared.options = prepare::starting_point(asked.reconstruct, prepared.scan);
+  for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
+  return prepared;
+}
+
+}  // namespace
+
+double work_units(Scan const& outline, Options const& options) {
+  auto const frames = static_cast<double>(outline.frames);
+  auto const detector = static_cast<double>(outline.detector);
+  double const transforms = epoch_transforms * options.start_epochs.value_or(most_start_epochs) +
+                            iteration_transforms * options.iterations.value_or(usual_iterations);
+  return frames * static_cast<double>(options.probe_modes) * transforms * detector * detector * std::log2(detector + 1);
+}
+
+campaign::CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices) {
+  return {[](campaign::Projection const& projection) {
+            auto const asked = projection_settings(projection, "", "");
+            auto const outline = read_outline(projection.inputs, asked.reconstruct.read);
+            return campaign::Forecast{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
+          },
+          [command_line, devices](campaign::Projection const& projection, std::string const& probe,
+                                  std::string const& object) {
+            return prepare(projection, probe, object, command_line, devices);
+          }};
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,86 @@
+#include "app/compare/command.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "app/compare/picture.hpp"
+#include "app/compare/report.hpp"
+#include "compare/compare_objects.hpp"
+#include "core/exit_code.hpp"
+#include "ptyger/error.hpp"
+#include "ptyger/write_result.hpp"
+#include "read/results/read_placed_object.hpp"
+#include "write/picture/png.hpp"
+
+namespace ptyger::app {
+namespace {
+
+constexpr char const* examples =
+    "# how well do two reconstructions agree, and to which resolution?\n"
+    "ptyger compare odd.h5 even.h5 -o halves.png\n"
+    "# the two halves of one scan for that\n"
+    "ptyger reconstruct scan.cxi --half odd -o odd.h5\n"
+    "ptyger reconstruct scan.cxi --half even -o even.h5\n"
+    "# against the truth of a simulated scan, for a script\n"
+    "ptyger compare result.h5 simulated.cxi --json";
+
+struct Settings {
+  std::string a;
+  std::string b;
+  std::string picture;
+  bool json = false;
+  bool overwrite = false;
+};
+
+void check_picture(Settings const& settings) {
+  if (CLI::detail::to_lower(std::filesystem::path(settings.picture).extension()) != ".png")
+    throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
+  std::error_code missing;
+  for (auto const& input : {settings.a, settings.b})
+    if (std::filesystem::equivalent(settings.picture, input, missing))
+      throw InputError(settings.picture + ": it is an input and would be lost; give another name to the picture");
+  check_output(settings.picture, settings.overwrite);
+}
+
+core::ExitCode run(Settings const& settings) {
+  if (!settings.picture.empty()) check_picture(settings);
+  auto const a = read::read_placed_object(settings.a);
+  auto const b = read::read_placed_object(settings.b);
+  auto const comparison = compare::compare_objects(a, b);
+  if (!settings.picture.empty()) write::write_png(settings.picture, compare_picture(comparison));
+  fmt::print("{}", settings.json ? compare_json(a, b, comparison) : compare_report(a, b, comparison));
+  return core::ExitCode::ok;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& program, Invocation& chosen) {
+  auto& command = add_command(
+      program, {"compare", "Compare two objects: shift, ramp, scale, differences and resolution", examples});
+  auto const settings = std::make_shared<Settings>();
+  command
+      .add_option("first", settings->a,
+                  "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an image, or a simulated scan, "
+                  "whose truth is taken")
+      ->option_text("A")
+      ->required()
+      ->group("Files");
+  command.add_option("second", settings->b, "Another one of these, which is brought onto the first")
+      ->option_text("B")
+      ->required()
+      ->group("Files");
+  command
+      .add_option("-o,--output", settings->picture,
+                  "Picture of both phases, their difference and the Fourier ring correlation")
+      ->option_text("PICTURE.png")
+      ->group("Output");
+  command.add_flag("--json", settings->json, "Print a JSON object, with the whole curve; lengths are metres")
+      ->group("Output");
+  command.add_flag("--overwrite", settings->overwrite, "Replace an existing picture")->group("Output");
+  command.callback([&chosen, settings] { chosen.run = [settings] { return run(*settings); }; });
+}
+
+}  // namespace ptyger::app

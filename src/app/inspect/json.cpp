@@ -1,0 +1,116 @@
+#include <nlohmann/json.hpp>
+
+#include "app/inspect/report.hpp"
+#include "read/file_pixel.hpp"
+
+namespace ptyger::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// null for what is not known.
+Json known(double value) {
+  return value > 0 ? Json(value) : Json();
+}
+
+Json scan_json(Scan const& scan) {
+  static constexpr char const* types[] = {"uint8", "uint16", "uint32", "float32"};
+  auto const note = zero_frequency_note(scan);
+  return {{"sources", scan.sources},
+          {"frames", scan.frames},
+          {"detector_pixels", scan.detector},
+          {"count_type", types[scan.counts.index()]},
+          {"zero_frequency", note.find("in the corner") != std::string::npos ? "corner" : "centre"},
+          {"energy_eV", known(scan.energy_eV)},
+          {"wavelength_m", known(scan.wavelength_m)},
+          {"distance_m", known(scan.distance_m)},
+          {"object_pixel_row_m", scan.pixel_row_m},
+          {"object_pixel_col_m", scan.pixel_col_m},
+          {"angle_deg", scan.angle_deg ? Json(*scan.angle_deg) : Json()},
+          {"notes", scan.notes}};
+}
+
+Json positions_json(inspect::Inspection const& of) {
+  return {{"extent_row_m", of.positions.extent_row_m}, {"extent_col_m", of.positions.extent_col_m},
+          {"step_m", known(of.positions.step_m)},      {"duplicates", of.positions.duplicates},
+          {"far_off", of.positions.far_off},           {"grid_share", of.positions.grid_share},
+          {"object_rows_pixels", of.object_rows},      {"object_cols_pixels", of.object_cols}};
+}
+
+Json probe_json(Scan const& scan, inspect::Inspection const& of) {
+  static constexpr char const* sources[] = {"file", "found", "focus"};
+  return {{"modes", scan.probe.modes},
+          {"size_pixels", scan.probe.size},
+          {"diameter_m", of.probe_diameter_m},
+          {"diameter_from", sources[static_cast<int>(of.probe_source)]},
+          {"overlap", of.overlap ? Json(*of.overlap) : Json()},
+          {"power_over_measured", of.probe_power ? Json(*of.probe_power) : Json()}};
+}
+
+/// [row, column] of each in the frames of the file, of a thousand at most.
+Json pixels_json(std::vector<inspect::DetectorPixel> const& pixels, Scan const& scan) {
+  constexpr std::size_t most = 1000;
+  auto const file = read::frames_of_file(scan);
+  auto list = Json::array();
+  for (std::size_t i = 0; i < std::min(pixels.size(), most); ++i) {
+    auto const pixel = read::file_pixel(file, scan.detector, pixels[i].row, pixels[i].col);
+    list.push_back({pixel.row, pixel.col});
+  }
+  return list;
+}
+
+Json counts_json(Scan const& scan, inspect::CountStatistics const& counts,
+                 inspect::PositionStatistics const& positions) {
+  double const area_m2 = positions.extent_row_m * positions.extent_col_m;
+  return {{"mean_per_frame", counts.mean_frame},
+          {"median_per_frame", counts.median_frame},
+          {"per_m2", area_m2 > 0 ? Json(counts.mean_frame * static_cast<double>(scan.frames) / area_m2) : Json()},
+          {"largest", counts.largest},
+          {"largest_times", counts.largest_times},
+          {"saturated", counts.saturated},
+          {"mean_per_bright_pixel", counts.bright_mean},
+          {"bright_pixels", counts.bright_pixels},
+          {"dark_frames", counts.dark_frames},
+          {"empty_frames", counts.empty_frames},
+          {"centre_row_pixels", counts.centre_row},
+          {"centre_col_pixels", counts.centre_col},
+          {"lit_size_pixels", counts.lit_size},
+          {"masked_pixels", counts.masked},
+          {"dead_pixels", counts.dead.size()},
+          {"dead_pixels_row_col", pixels_json(counts.dead, scan)},
+          {"hot_pixels", counts.hot.size()},
+          {"hot_pixels_row_col", pixels_json(counts.hot, scan)}};
+}
+
+Json orientation_json(solver::OrientationCheck const& check) {
+  auto trials = Json::array();
+  for (auto const& trial : check.trials)
+    trials.push_back({{"swap_xy", trial.axes.swap},
+                      {"negate_x", trial.axes.negate_col},
+                      {"negate_y", trial.axes.negate_row},
+                      {"misfit", trial.misfit}});
+  return {{"decided", check.decided()},
+          {"options", axes_options(check.trials.front().axes)},
+          {"or_both_axes_negated", check.blind},
+          {"frames", check.frames},
+          {"ratio", check.ratio()},
+          {"deviations", check.distance()},
+          {"trials", trials}};
+}
+
+}  // namespace
+
+std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
+                            std::vector<Finding> const& findings) {
+  auto json = scan_json(scan);
+  json["positions"] = positions_json(inspection);
+  json["probe"] = probe_json(scan, inspection);
+  json["counts"] = counts_json(scan, inspection.counts, inspection.positions);
+  json["orientation"] = inspection.orientation ? orientation_json(*inspection.orientation) : Json();
+  json["warnings"] = Json::array();
+  for (auto const& finding : findings)
+    json["warnings"].push_back({{"key", finding.key}, {"what", finding.what}, {"remedy", finding.remedy}});
+  return json.dump(2) + "\n";
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "app/inspect/report.hpp"
+#include "app/report.hpp"
+
+namespace ptyger::app {
+namespace {
+
+std::string positions_lines(Scan const& scan, inspect::Inspection const& of) {
+  auto const& positions = of.positions;
+  double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
+  auto const steps = positions.step_m > 0 ? fmt::format(", steps of {} ({:.3g} pixels)", length_text(positions.step_m),
+                                                        positions.step_m / pixel_m)
+                                          : "";
+  auto text = report_line(
+      "positions", fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels){}{}", length_text(positions.extent_row_m),
+                               length_text(positions.extent_col_m), positions.extent_row_m / scan.pixel_row_m,
+                               positions.extent_col_m / scan.pixel_col_m, steps,
+                               positions.grid_share > 0.7 ? ", on a regular grid" : ""));
+  text += report_line("object", fmt::format("{} x {} pixels", of.object_rows, of.object_cols));
+  static constexpr char const* sources[] = {"initial probe", "probe that was found",
+                                            "beam in focus by the mean pattern, larger when defocused"};
+  bool const least = of.probe_source == inspect::ProbeSource::focus;
+  text += report_line(
+      "beam", fmt::format("{}{} across ({:.3g} pixels; {})", least ? "at least " : "", length_text(of.probe_diameter_m),
+                          of.probe_diameter_m / pixel_m, sources[static_cast<int>(of.probe_source)]));
+  if (of.overlap && *of.overlap > 0)
+    text += report_line("overlap", fmt::format("{}{:.0f} % of the beam's diameter, from a frame to its nearest",
+                                               least ? "at least " : "", 100 * *of.overlap));
+  else if (of.overlap && !least)
+    text += report_line("overlap", "none, from a frame to its nearest");
+  return text;
+}
+
+std::string counts_lines(Scan const& scan, inspect::Inspection const& of) {
+  auto const& counts = of.counts;
+  double const area_m2 = of.positions.extent_row_m * of.positions.extent_col_m;
+  auto dose = fmt::format("{:.4g} counts a frame", counts.mean_frame);
+  if (area_m2 > 0) {
+    bool const fine = area_m2 < 1e-12;
+    dose += fmt::format(", {:.3g} per {} of the sample",
+                        counts.mean_frame * static_cast<double>(scan.frames) / area_m2 * (fine ? 1e-18 : 1e-12),
+                        fine ? "nm2" : "um2");
+  }
+  auto text = report_line("dose", dose);
+  text += report_line("counts", fmt::format("at most {:.6g} ({} time{}); {:.3g} a pixel in the {} bright ones",
+                                            counts.largest, counts.largest_times, counts.largest_times == 1 ? "" : "s",
+                                            counts.bright_mean, counts.bright_pixels));
+  text += report_line("pattern", fmt::format("centre of mass {:+.2f} rows, {:+.2f} columns from the zero frequency; {} "
+                                             "x {} pixels hold all but 1e-4 of the counts",
+                                             counts.centre_row, counts.centre_col, counts.lit_size, counts.lit_size));
+  auto const pixels = static_cast<double>(scan.measured.size());
+  text += report_line(
+      "mask", fmt::format("{:.3g} % masked; not masked: {} dead, {} hot",
+                          100 * static_cast<double>(counts.masked) / pixels, counts.dead.size(), counts.hot.size()));
+  if (of.probe_power)
+    text += report_line(
+        "probe power",
+        fmt::format("{:.3g} of the measured light; scaled to it when a reconstruction begins", *of.probe_power));
+  return text;
+}
+
+std::string axes_text(PositionAxes axes) {
+  auto const options = axes_options(axes);
+  return options.empty() ? "as in the file" : options;
+}
+
+std::string orientation_lines(solver::OrientationCheck const& check) {
+  auto const best = check.trials.front().axes;
+  auto const opposite = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
+  auto text = report_line(
+      "orientation",
+      fmt::format("{}: {}{}; {:.3g} times the misfit for the second, {:.1f} deviations of the others ({} frames)",
+                  check.decided() ? "decided" : "not decided", axes_text(best),
+                  check.blind ? ", or as well " + axes_text(opposite) : "", check.ratio(), check.distance(),
+                  check.frames));
+  for (auto const& trial : check.trials)
+    text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(trial.axes)));
+  if (check.blind)
+    text += report_line("",
+                        "the opposite fits with object and probe conjugate and turned by 180 degrees: only a known "
+                        "probe tells");
+  return text;
+}
+
+}  // namespace
+
+std::string zero_frequency_note(Scan const& scan) {
+  for (auto const& note : scan.notes)
+    if (note.starts_with("zero frequency")) return note;
+  return {};
+}
+
+std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
+                              std::vector<Finding> const& findings) {
+  auto text = scan_report(scan) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
+  if (inspection.orientation) text += orientation_lines(*inspection.orientation);
+  for (auto const& finding : findings)
+    text += report_line("warning", finding.what) + report_line("", "-> " + finding.remedy);
+  if (findings.empty()) text += report_line("warnings", "none");
+  return text;
+}
+
+}  // namespace ptyger::app

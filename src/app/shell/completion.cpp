@@ -1,0 +1,42 @@
+#include "app/shell/completion.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <memory>
+
+#include "app/choice.hpp"
+#include "core/exit_code.hpp"
+
+namespace ptyger::app {
+namespace {
+
+constexpr char const* examples =
+    "# in ~/.bashrc\n"
+    "source <(ptyger completion bash)\n"
+    "# in a folder of $fpath, for zsh\n"
+    "ptyger completion zsh > ~/.zfunc/_ptyger\n"
+    "# fish\n"
+    "ptyger completion fish > ~/.config/fish/completions/ptyger.fish";
+
+using Shell = std::string (*)(CLI::App const&);
+constexpr std::array shells{Choice<Shell>{"bash", bash_completion}, Choice<Shell>{"zsh", zsh_completion},
+                            Choice<Shell>{"fish", fish_completion}};
+
+}  // namespace
+
+void add_completion(CLI::App& program, Invocation& chosen) {
+  auto& command =
+      add_command(program, {"completion", "Print a script that completes commands and options in a shell", examples});
+  auto const shell = std::make_shared<Shell>(nullptr);
+  add_choice(command, "shell", *shell, shells, "Shell to write for")->required()->group("Output");
+  command.callback([&, shell] {
+    chosen.run = [&program, shell] {
+      fmt::print("{}", (*shell)(program));
+      return core::ExitCode::ok;
+    };
+  });
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/shell/completion.hpp"
+#include "app/shell/option_values.hpp"
+
+namespace ptyger::app {
+namespace {
+
+// What stands after an option: a line for each one that takes a value.
+std::string value_cases(CLI::App const& command, std::string const& name) {
+  std::string text;
+  for (auto const* option : shown_options(command)) {
+    if (!takes_value(*option)) continue;
+    auto const values = values_of(command, *option);
+    std::vector<std::string> patterns;
+    for (auto const& word : names_of(*option)) patterns.push_back(fmt::format("'{} {}'", name, word));
+    text += fmt::format("    {}) words='{}'{} ;;\n", fmt::join(patterns, " | "), fmt::join(values.words, " "),
+                        values.files ? " files=yes" : "");
+  }
+  return text;
+}
+
+std::string option_case(CLI::App const& command, std::string const& name) {
+  std::vector<std::string> words;
+  for (auto const* option : shown_options(command))
+    for (auto const& word : names_of(*option)) words.push_back(word);
+  return fmt::format("        '{}') words='{}' ;;\n", name, fmt::join(words, " "));
+}
+
+// Where no option stands before: the arguments of a command.
+std::string argument_case(CLI::App const& command, std::string const& name) {
+  std::vector<std::string> words;
+  bool files = false;
+  for (auto const* other : command.get_subcommands({})) words.push_back(other->get_name());
+  for (auto const* argument : shown_arguments(command)) {
+    auto const values = values_of(command, *argument);
+    words.insert(words.end(), values.words.begin(), values.words.end());
+    files = files || values.files;
+  }
+  return fmt::format("        '{}') words='{}'{} ;;\n", name, fmt::join(words, " "), files ? " files=yes" : "");
+}
+
+}  // namespace
+
+std::string bash_completion(CLI::App const& program) {
+  auto values = value_cases(program, "");
+  auto options = option_case(program, "");
+  auto arguments = argument_case(program, "");
+  for (auto const* command : program.get_subcommands({})) {
+    values += value_cases(*command, command->get_name());
+    options += option_case(*command, command->get_name());
+    arguments += argument_case(*command, command->get_name());
+  }
+  return "# bash completion of ptyger, printed by `ptyger completion bash`\n"
+         "_ptyger() {\n"
+         "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= words= files=\n"
+         "  ((COMP_CWORD < 2)) || command=${COMP_WORDS[1]}\n"
+         "  # --option=value is three words\n"
+         "  if [[ $word == = ]]; then\n"
+         "    word=\n"
+         "  elif [[ $before == = ]]; then\n"
+         "    before=${COMP_WORDS[COMP_CWORD - 2]}\n"
+         "  fi\n"
+         "  case \"$command $before\" in\n" +
+         values +
+         "    *)\n"
+         "      [[ $word != -* ]] || case $command in\n" +
+         options +
+         "      esac\n"
+         "      [[ $word == -* ]] || case $command in\n" +
+         arguments +
+         "      esac\n"
+         "      ;;\n"
+         "  esac\n"
+         "  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\"; [[ -z $files ]] || compgen -f -- \"$word\")\n"
+         "  [[ -z $files ]] || compopt -o filenames 2>/dev/null || true\n"
+         "}\n"
+         "complete -F _ptyger ptyger\n";
+}
+
+}  // namespace ptyger::app

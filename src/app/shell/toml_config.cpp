@@ -1,0 +1,145 @@
+#include "app/shell/toml_config.hpp"
+
+#include "app/shell/toml_table.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include <sstream>
+#include <vector>
+
+#include "app/shell/nearest_name.hpp"
+#include "app/shell/usage_problem.hpp"
+#include "ptyger/error.hpp"
+
+namespace ptyger::app {
+namespace {
+
+bool is_flag(CLI::Option const& option) {
+  return option.get_expected_max() == 0;
+}
+
+// Name of an option in the file; empty for those that only make sense on the command line.
+std::string key_of(CLI::Option const& option) {
+  if (!option.get_configurable()) return {};
+  return option.get_positional() ? option.get_name(true) : option.get_lnames().front();
+}
+
+std::vector<std::string> keys_of(CLI::App const& command) {
+  std::vector<std::string> keys;
+  for (auto const* option : command.get_options())
+    if (auto key = key_of(*option); !key.empty()) keys.push_back(std::move(key));
+  return keys;
+}
+
+CLI::Option* find_option(CLI::App& command, std::string const& key) {
+  for (auto* option : command.get_options())
+    if (key_of(*option) == key) return option;
+  return nullptr;
+}
+
+// A scalar as one would write it on the command line; empty for tables, arrays and dates.
+std::string scalar_text(toml::node const& node) {
+  if (auto const* text = node.as_string()) return text->get();
+  if (auto const* number = node.as_integer()) return std::to_string(number->get());
+  if (auto const* number = node.as_floating_point()) return fmt::format("{}", number->get());
+  if (auto const* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  return {};
+}
+
+std::vector<std::string> texts(toml::node const& node, std::string const& where) {
+  std::vector<std::string> values;
+  auto const add = [&](toml::node const& item) {
+    if (item.is_table() || item.is_array() || item.is_date() || item.is_time() || item.is_date_time())
+      throw InputError(where + " must be a string, a number, true, false, or an array of these");
+    values.push_back(scalar_text(item));
+  };
+  if (auto const* array = node.as_array())
+    for (auto const& item : *array) add(item);
+  else
+    add(node);
+  return values;
+}
+
+void assign(CLI::Option& option, toml::node const& node, std::string const& where) {
+  if (is_flag(option) != node.is_boolean())
+    throw InputError(where + (is_flag(option) ? " must be true or false" : " takes a value, not true or false"));
+  auto const values = texts(node, where);
+  if (values.empty()) return;
+  option.add_result(values);
+  try {
+    option.run_callback();
+  } catch (CLI::ParseError const& error) {
+    throw InputError(fmt::format("{}: {}", where, option_problem(option, error)));
+  }
+}
+
+// True for text that scalar_text() gives back unchanged when it stands in a file without quotes.
+bool stands_without_quotes(std::string const& text) {
+  if (text.find_first_not_of("0123456789+-.einfa") != std::string::npos) return false;
+  try {
+    auto const table = toml::parse("value = " + text);
+    auto const* node = table.get("value");
+    return node->is_number() && scalar_text(*node) == text;
+  } catch (toml::parse_error const&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+std::string toml_literal(std::string const& text) {
+  if (stands_without_quotes(text)) return text;
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+toml::table read_toml(std::string const& file) {
+  try {
+    return toml::parse_file(file);
+  } catch (toml::parse_error const& error) {
+    auto const line = error.source().begin.line;
+    throw InputError(line == 0 ? fmt::format("{}: cannot be read: {}", file, error.description())
+                               : fmt::format("{}: line {} is not TOML: {}", file, line, error.description()));
+  }
+}
+
+void take_options(CLI::App& command, toml::table const& table, std::string const& where, char const* not_an_option) {
+  for (auto const& [key, node] : table) {
+    std::string const name(key.str());
+    if (name == not_an_option) continue;
+    auto* option = find_option(command, name);
+    if (option == nullptr)
+      throw InputError(fmt::format("{}: unknown key '{}'{}; `ptyger {} --help` lists the options", where, name,
+                                   suggestion(name, keys_of(command)), command.get_name()));
+    if (option->count() == 0) assign(*option, node, fmt::format("{}: key '{}'", where, name));
+  }
+}
+
+void read_config(CLI::App& command, std::string const& file, char const* not_an_option) {
+  take_options(command, read_toml(file), file, not_an_option);
+}
+
+std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Option const&)> const& wanted) {
+  std::string text;
+  for (auto const* option : command.get_options()) {
+    auto const key = key_of(*option);
+    if (key.empty() || (wanted && !wanted(*option))) continue;
+    if (is_flag(*option)) {
+      text += fmt::format("{} = {}\n", key, option->count() > 0 && option->as<bool>());
+    } else if (option->get_expected_max() > 1) {
+      std::vector<std::string> items;
+      for (auto const& item : option->results()) items.push_back(toml_literal(item));
+      if (items.empty()) continue;
+      text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
+    } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
+               !value.empty()) {
+      text += fmt::format("{} = {}\n", key, toml_literal(value));
+    }
+  }
+  return text;
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/reconstruct_options.hpp"
+
+namespace ptyger::app {
+
+/// To be called after parsing: what follows from one option for others, and what contradicts. Throws InputError.
+void settle_options(CLI::App& command, ReconstructSettings& settings);
+
+}  // namespace ptyger::app

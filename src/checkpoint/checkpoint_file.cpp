@@ -1,0 +1,105 @@
+#include "checkpoint/checkpoint_file.hpp"
+
+#include <set>
+
+#include "checkpoint/layout.hpp"
+#include "hdf5/output_file.hpp"
+#include "write/pending_file.hpp"
+#include "write/sealed_file.hpp"
+
+namespace ptyger::checkpoint {
+namespace {
+
+using namespace checkpoint_layout;
+
+class Writer {
+  [[nodiscard]] auto attribute_of(std::string const& object) {
+    return [this, object](char const* name, auto value) { file_.attribute(object, name, static_cast<double>(value)); };
+  }
+
+ public:
+  Writer(hdf5::OutputFile& file, Checkpoint const& checkpoint, Precision precision)
+      : file_(file), checkpoint_(checkpoint), precision_(precision) {}
+
+  void write(std::string const& key) {
+    file_.attribute("/", "format", format);
+    file_.attribute("/", "version", version);
+    for_each_number(checkpoint_, attribute_of("/"));
+    file_.text("/key", key);
+    file_.scalar("/seed", checkpoint_.seed);
+    vector("/estimate", checkpoint_.estimate);
+    if (!checkpoint_.best.object.empty()) vector("/best", checkpoint_.best);
+    corrections("/corrections", checkpoint_.corrections);
+    corrections("/best_corrections", checkpoint_.best_corrections);
+    for (std::size_t i = 0; i < checkpoint_.lines.size(); ++i) line(line_name(i), checkpoint_.lines[i]);
+    history();
+  }
+
+ private:
+  void vector(std::string const& name, CheckpointVector const& vector) {
+    auto const& c = checkpoint_;
+    image(name + "/object", {c.rows, c.cols}, vector.object);
+    image(name + "/probe", {c.modes, c.probe_size, c.probe_size}, vector.probe);
+  }
+
+  void image(std::string const& name, hdf5::Shape const& shape, std::vector<std::complex<double>> const& values) {
+    if (precision_ == Precision::full)
+      file_.dataset(name, shape, values);
+    else
+      file_.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
+  }
+
+  void line(std::string const& name, CheckpointLine const& line) {
+    for_each_line_vector(line, [&](char const* which, CheckpointVector const& v) { vector(name + which, v); });
+    for_each_line_number(line, attribute_of(name));
+  }
+
+  void corrections(std::string const& name, FrameCorrections const& corrections) {
+    auto const& [frames, background, longest_step] = corrections;
+    std::vector<double> values;
+    for (auto const& frame : frames) values.insert(values.end(), {frame.row, frame.col, frame.log_brightness});
+    file_.group(name);
+    file_.attribute(name, "longest_step", longest_step);
+    file_.dataset(name + "/frames", {frames.size(), 3}, values);
+    file_.dataset(name + "/background", {background.size()}, background);
+  }
+
+  void history() {
+    std::map<std::string, std::vector<double>> columns;
+    std::set<std::string> stages;
+    for (auto const& record : checkpoint_.history) {
+      for_each_record_number(
+          record, [&](char const* name, auto value) { columns[name].push_back(static_cast<double>(value)); });
+      columns["held_out"].push_back(record.held_out.value_or(std::numeric_limits<double>::quiet_NaN()));
+      for (auto const& stage : record.seconds_by_stage) stages.insert(stage.first);
+    }
+    for (auto const& stage : stages)
+      for (auto const& record : checkpoint_.history) {
+        auto const found = record.seconds_by_stage.find(stage);
+        columns["seconds_by_stage/" + stage].push_back(found == record.seconds_by_stage.end() ? -1 : found->second);
+      }
+    file_.group("/history/seconds_by_stage");
+    for (auto const& [name, values] : columns) file_.dataset("/history/" + name, {values.size()}, values);
+    std::string names;
+    for (auto const& stage : stages) names += stage + '\n';
+    file_.text("/history/stages", names);
+  }
+
+  hdf5::OutputFile& file_;
+  Checkpoint const& checkpoint_;
+  Precision precision_;
+};
+
+}  // namespace
+
+void write_checkpoint(std::string const& path, Checkpoint const& checkpoint, std::string const& key,
+                      Precision precision) {
+  write::PendingFile pending(path, true);
+  hdf5::OutputFile file(pending.temporary(), path);
+  Writer(file, checkpoint, precision).write(key);
+  file.close();
+  write::seal(pending.temporary(), path);
+  pending.commit();
+}
+
+}  // namespace ptyger::checkpoint

@@ -1,0 +1,108 @@
+#include "prepare/initial_guess.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "model/fly_scan.hpp"
+#include "prepare/initial_object.hpp"
+#include "prepare/pixel_difference.hpp"
+#include "ptyger/error.hpp"
+#include "ptyger/read_scan.hpp"
+#include "read/results/read_initial.hpp"
+#include "read/results/read_probe.hpp"
+#include "solver/check_scan.hpp"
+#include "solver/plan_run.hpp"
+
+namespace ptyger::prepare {
+namespace {
+
+void require_size(ProbeModes const& probe, Scan const& scan, std::string const& file, char const* option) {
+  if (probe.size <= scan.detector) return;
+  throw InputError(
+      fmt::format("{}: its probe has {} x {} pixels, more than the frames of {}, {} x {}; give {} a file that was made "
+                  "with frames as wide as these, or leave it out",
+                  file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
+}
+
+/// A probe that is refined may begin with pixels that differ, as of another energy; one that is kept may not.
+void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool kept, Scan& scan) {
+  if (probe.pixel_row_m == 0) return;
+  auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
+  if (difference.empty()) return;
+  if (kept)
+    throw InputError(
+        fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
+                    "of the same wavelength, distance and detector",
+                    file, difference));
+  scan.notes.push_back(fmt::format("{}: {}; its probe is taken as the start, pixel by pixel", file, difference));
+}
+
+/// What knows the other half, too, takes part of its noise into this one.
+void look_at_half(read::Initial const& initial, std::string const& file, Scan& scan) {
+  auto const& frames = initial.frames;
+  if (scan.half == FrameHalf::all || (frames && frames->half == scan.half && !frames->shared_start)) return;
+  scan.shared_start = true;
+  scan.notes.push_back(fmt::format(
+      "{} {}: the halves will share noise, so that a resolution from them is too good; leave --init out "
+      "for one",
+      file, frames ? "is made of frames outside this half, too" : "does not say which frames it is made of"));
+}
+
+}  // namespace
+
+bool names_a_file(std::string const& probe) {
+  return probe != "auto" && probe != "file" && probe != "blind";
+}
+
+void choose_probe(std::string const& probe, bool kept, Scan& scan) {
+  if (probe == "file" && scan.probe.modes == 0)
+    throw InputError(scan.sources.front() +
+                     ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
+                     "--probe FILE to take that of another file");
+  if (names_a_file(probe)) {
+    auto const read = read::read_probe(probe);
+    require_size(read.modes, scan, probe, "--probe");
+    compare_pixels(read, probe, kept, scan);
+    scan.probe = read.modes;
+  }
+  if (probe == "blind") scan.probe = {};
+}
+
+Options starting_point(app::ReconstructSettings const& settings, Scan& scan) {
+  auto options = settings.solver;
+  std::optional<read::Initial> initial;
+  if (!settings.init.empty()) initial = read::read_initial(settings.init);
+  if (initial) look_at_half(*initial, settings.init, scan);
+  if (initial && settings.probe == "auto") {
+    require_size(initial->probe, scan, settings.init, "--init");
+    scan.probe = initial->probe;
+    options.keep_probe_power = true;
+    options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // continued with all it has
+    if (options.probe_modes != settings.solver.probe_modes)
+      scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
+  }
+  choose_probe(settings.probe, settings.fixed_probe, scan);
+  if (settings.probe == "blind" || scan.probe.modes == 0) {
+    if (settings.fixed_probe)
+      throw InputError(scan.sources.front() +
+                       ": there is no probe in it, and --no-probe keeps the probe as it is; leave --no-probe out, or "
+                       "name a file with the probe by --probe FILE");
+    options.probe_start = ProbeStart::blind;
+  }
+  solver::check_beam(scan, options);
+  if (options.fly.from_start) model::move_to_middle(scan, options.fly);
+  if (initial)
+    options.initial_object = map_initial_object(*initial, scan, settings.init, options.refine.drift_pixels());
+  return options;
+}
+
+void check_fit(app::ReconstructSettings const& settings) {
+  auto outline = read_outline(settings.inputs, settings.read);
+  auto const options = starting_point(settings, outline);
+  auto const run = solver::plan_run(outline, options);
+  partition::require_fit(run.plan, run.limit);
+}
+
+}  // namespace ptyger::prepare

@@ -1,0 +1,188 @@
+#include "read/formats/cxi.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "ptyger/error.hpp"
+#include "read/angle.hpp"
+#include "read/beam.hpp"
+#include "read/dark.hpp"
+#include "read/geometry.hpp"
+#include "read/near_field.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+
+namespace ptyger::read {
+namespace {
+
+std::string const source = "entry_1/instrument_1/source_1/";
+std::string const detector = "entry_1/instrument_1/detector_1/";
+std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", detector + "data"};
+std::array<std::string, 3> const translation_names = {
+    "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", detector + "translation"};
+std::string const index_name = "entry_1/ptychodus/probe_position_indexes";
+
+template <std::size_t N>
+std::optional<std::string> first_present(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
+  for (auto const& name : names)
+    if (file.has_dataset(name)) return name;
+  return {};
+}
+
+template <std::size_t N>
+hdf5::InputFile const* file_with_any(Inputs const& inputs, std::array<std::string, N> const& names) {
+  for (auto const& input : inputs)
+    if (first_present(input, names)) return &input;
+  return nullptr;
+}
+
+/// Why none of these is there.
+template <std::size_t N>
+std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
+  std::string text;
+  for (auto const& name : names) text += (text.empty() ? "" : "; ") + file.why_missing(name) + " (" + name + ")";
+  return text;
+}
+
+std::optional<double> number(hdf5::InputFile const& file, std::string const& name) {
+  if (!file.has_dataset(name)) return {};
+  return file.dataset(name).scalar();
+}
+
+Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+  if (options.energy_eV) return beam_of_kind(BeamKind::photons, *options.energy_eV, "--energy");
+  auto const where = [&](std::string const& name) { return file.path() + ": dataset '" + source + name + "'"; };
+  auto const wavelength = number(file, source + "wavelength");
+  auto const energy = number(file, source + "energy");
+  if (!wavelength && !energy) {
+    if (options.pixel_m) return {};
+    throw InputError(file.path() + ": neither '" + source + "wavelength' (metres) nor '" + source +
+                     "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them, or " +
+                     "give --energy.");
+  }
+  if (!wavelength) return photons_of_energy(*energy, where("energy"), notes);
+  Beam const beam = photons_of_wavelength(*wavelength, where("wavelength"));
+  if (energy && *energy > 0) {
+    Beam const other = photons_of_energy(*energy, where("energy"), notes);
+    if (std::abs(other.wavelength_m / beam.wavelength_m - 1) > 0.01)
+      notes.push_back(fmt::format("wavelength {:.6g} m and energy {:.6g} eV disagree; the wavelength is used",
+                                  beam.wavelength_m, other.energy_eV));
+  }
+  return beam;
+}
+
+double read_distance(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+  if (options.distance_m) return *options.distance_m;
+  auto distance = number(file, detector + "distance");
+  if (!distance && file.has_dataset(detector + "corner_position")) {
+    auto const corner = file.dataset(detector + "corner_position").read<double>();
+    if (corner.size() == 3) {
+      distance = corner[2];
+      notes.push_back("distance taken from the detector's corner_position");
+    }
+  }
+  if (distance && std::isfinite(*distance) && *distance != 0) return std::abs(*distance);
+  if (options.pixel_m) return 0;
+  throw InputError(
+      file.path() + ": dataset '" + detector + "distance' is missing, zero or not finite, so the size of " +
+      "the object's pixel is unknown. Add the distance from sample to detector in metres, or give --distance.");
+}
+
+/// Length of the slow (0) or fast (1) axis of the detector's basis vectors, (3,2) or (2,3).
+std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis) {
+  if (!file.has_dataset(detector + "basis_vectors")) return {};
+  auto const dataset = file.dataset(detector + "basis_vectors");
+  bool const by_column = dataset.shape() == hdf5::Shape{3, 2};
+  if (!by_column && dataset.shape() != hdf5::Shape{2, 3}) return {};
+  auto const basis = dataset.read<double>();
+  double squares = 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    double const part = by_column ? basis[2 * k + axis] : basis[3 * axis + k];
+    squares += part * part;
+  }
+  return std::sqrt(squares);
+}
+
+/// Detector pixel (height, width), metres; a missing one is copied from the other.
+std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadOptions const& options,
+                                              std::vector<std::string>& notes) {
+  if (options.detector_pixel_m) return {*options.detector_pixel_m, *options.detector_pixel_m};
+  auto height = number(file, detector + "y_pixel_size");
+  auto width = number(file, detector + "x_pixel_size");
+  if (!height != !width)
+    notes.push_back(fmt::format("{}_pixel_size is missing and taken equal to the other", height ? 'x' : 'y'));
+  if (!height && !width) {
+    height = basis_length(file, 0);
+    width = basis_length(file, 1);
+    if (height) notes.push_back("pixel size of the detector taken from its basis_vectors");
+  }
+  double const height_m = height ? *height : width.value_or(0);
+  double const width_m = width ? *width : height_m;
+  for (double const pixel : {height_m, width_m})
+    if (!(pixel > 0 && pixel < 0.1))
+      throw InputError(
+          fmt::format("{}: datasets '{}x_pixel_size' and 'y_pixel_size' give a detector pixel of {:.4g} m x "
+                      "{:.4g} m (width x height); the size of the object's pixel depends on it. Give it in "
+                      "metres, there or by --detector-pixel.",
+                      file.path(), detector, width_m, height_m));
+  return {height_m, width_m};
+}
+
+void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  Beam const beam = read_beam(file, options, scan.notes);
+  scan.wavelength_m = beam.wavelength_m;
+  scan.energy_eV = beam.energy_eV;
+  scan.distance_m = read_distance(file, options, scan.notes);
+  if (options.pixel_m) {
+    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+    return;
+  }
+  auto const [height_m, width_m] = read_detector_pixel(file, options, scan.notes);
+  scan.pixel_row_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, height_m);
+  scan.pixel_col_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, width_m);
+}
+
+std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+  for (std::string const folder : {"", "geometry_1/", "transformations/"})
+    if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", notes)) return angle;
+  return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", notes);
+}
+
+}  // namespace
+
+std::string missing_in_cxi(Inputs const& inputs) {
+  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
+  if (file_with_any(inputs, frame_names) == nullptr) return "no frames: " + reasons(file, frame_names);
+  auto const* const positions = file_with_any(inputs, translation_names);
+  if (positions == nullptr) return "no positions: " + reasons(file, translation_names);
+  if (inputs.size() == 2 && positions == file_with_any(inputs, frame_names))
+    return positions->path() + " has frames and positions, but two files were given";
+  return "";
+}
+
+Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
+  auto const& file = *file_with_any(inputs, frame_names);
+  auto const& positions = *file_with_any(inputs, translation_names);
+  refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
+  Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  if (positions.has_dataset(index_name)) scan.indexes = positions.dataset(index_name).read<std::int64_t>();
+  scan.positions = read_translation(positions.dataset(*first_present(positions, translation_names)),
+                                    scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
+  read_geometry(file, options, scan);
+  if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
+  for (auto const& input : inputs) {
+    if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.notes);
+    if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.notes);
+  }
+  finding.treatment.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
+  return finding;
+}
+
+}  // namespace ptyger::read

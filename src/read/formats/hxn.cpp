@@ -1,0 +1,143 @@
+#include "read/formats/hxn.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+#include "read/angle.hpp"
+#include "read/beam.hpp"
+#include "read/formats/dp_frames.hpp"
+#include "read/geometry.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+
+namespace ptyger::read {
+namespace {
+
+std::array<std::string, 2> const raw_names = {"entry/data/data", "diff_data/merlin1/det_images"};
+std::string const raw_positions = "scan/scan_positions";
+
+/// A number of the file times a factor.
+std::optional<double> number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
+  if (!file.has_dataset(name)) return {};
+  return factor * file.dataset(name).scalar();
+}
+
+std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames) {
+  return scaled(read_translation(file.dataset(name), frames), 1e-6);
+}
+
+/// What scan_ID.h5 says of the geometry; a dump of it may say the same or nothing.
+void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  std::optional<Beam> beam;
+  if (auto const wavelength = number(file, "lambda_nm", 1e-9))
+    beam = photons_of_wavelength(*wavelength, file.path() + ": dataset 'lambda_nm'");
+  auto const pixel = number(file, "ccd_pixel_um", 1e-6);
+  set_geometry(scan, beam, {number(file, "z_m"), pixel, pixel}, options, file.path());
+}
+
+hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
+  for (auto const& candidate : raw_names)
+    if (auto const* const file = file_with(inputs, candidate)) {
+      name = candidate;
+      return file;
+    }
+  return nullptr;
+}
+
+std::string const unproven =
+    "the signs of the positions are not proven for this format: compare --negate-x, --negate-y";
+std::string const by_default =
+    "the signs of the positions are those of x_direction = y_direction = -1, the default of the beamline's programs: "
+    "compare --negate-x, --negate-y";
+
+constexpr double least_seen = 0.7;  // at 45 degrees, where the stages take turns
+
+/// What the beam sees of a way along points[0], whose stage turns with the sample; beyond 45 degrees it is another
+/// stage, and from -45 degrees on it runs the other way. So the programs of the beamline have it by default.
+double seen_of_x(double angle_deg) {
+  double const angle = angle_deg * std::numbers::pi / 180;
+  double const seen = std::abs(std::abs(angle_deg) <= 45 ? std::cos(angle) : std::sin(angle));
+  return angle_deg <= -45 ? -seen : seen;
+}
+
+}  // namespace
+
+std::string missing_in_hxn(Inputs const& inputs) {
+  if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
+  if (file.has_dataset("points") && file.has_dataset("raw_data/filename"))
+    return "it has the dataset raw_data/filename in place of the frames 'diffamp'; save them with it";
+  for (std::string const name : {"diffamp", "points"})
+    if (!file.has_dataset(name)) return file.why_missing(name);
+  return "";
+}
+
+Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
+  auto const& file = inputs.front();
+  Finding finding{.scan = {}, .frames = file.dataset("diffamp")};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  finding.treatment.amplitudes = true;
+  finding.turned = {.transpose = true, .flip_rows = true};
+  scan.positions = turned(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
+  set_hxn_geometry(file, options, scan);
+  scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
+  scan.notes.push_back(by_default);
+  if (double const seen = seen_of_x(scan.angle_deg.value_or(0)); std::abs(seen) < least_seen) {
+    scan.notes.push_back(
+        fmt::format("points[0] is taken as it is: turned by {:.4g} degrees, beyond 135, the programs "
+                    "of the beamline would shrink it to {:.4g} of itself",
+                    *scan.angle_deg, seen));
+  } else if (seen != 1) {
+    for (auto& position : scan.positions) position.col_m *= seen;
+    scan.notes.push_back(fmt::format("points[0] is multiplied by {:.4g}: it turns with the sample, by {:.4g} degrees",
+                                     seen, *scan.angle_deg));
+  }
+  return finding;
+}
+
+std::string missing_in_hxn_raw(Inputs const& inputs) {
+  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
+  std::string name;
+  if (raw_file(inputs, name) == nullptr) return "no file has the dataset " + raw_names[0] + " or " + raw_names[1];
+  return file_with(inputs, raw_positions) == nullptr ? "no file has the dataset " + raw_positions : "";
+}
+
+Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
+  std::string name;
+  auto const& frames_file = *raw_file(inputs, name);
+  auto const& file = *file_with(inputs, raw_positions);
+  Finding finding{.scan = {}, .frames = frames_file.dataset(name)};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  scan.positions = points_m(file, raw_positions, finding.frames.frames());
+  std::optional<Beam> beam;
+  if (auto const energy_eV = number(file, "scan/energy"))
+    beam = photons_of_energy(*energy_eV, file.path() + ": dataset 'scan/energy'", scan.notes);
+  set_geometry(scan, beam, {}, options, file.path());
+  scan.notes.push_back(unproven);
+  return finding;
+}
+
+std::string missing_in_dp_points(Inputs const& inputs) {
+  if (auto missing = missing_dp_frames(inputs); !missing.empty()) return missing;
+  return file_with(inputs, "points") == nullptr ? "no file has the dataset points" : "";
+}
+
+Finding find_dp_points(Inputs const& inputs, ReadOptions const& options) {
+  Finding finding = find_dp_frames(inputs);
+  Scan& scan = finding.scan;
+  auto const& file = *file_with(inputs, "points");
+  scan.positions = points_m(file, "points", finding.frames.frames());
+  set_hxn_geometry(file, options, scan);
+  scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
+  scan.probe = initial_probe(file, scan.notes);
+  scan.notes.push_back(unproven);
+  return finding;
+}
+
+}  // namespace ptyger::read

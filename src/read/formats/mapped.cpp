@@ -1,0 +1,202 @@
+#include "read/formats/mapped.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+
+#include "ptyger/error.hpp"
+#include "read/angle.hpp"
+#include "read/beam.hpp"
+#include "read/dark.hpp"
+#include "read/geometry.hpp"
+#include "read/near_field.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+#include "read/unit_names.hpp"
+
+namespace ptyger::read {
+namespace {
+
+/// The inputs and what the mapping says of them.
+struct Mapped {
+  Inputs const& inputs;
+  Mapping const& mapping;
+
+  hdf5::InputFile const& file_of(char const* key, std::string const& dataset) const {
+    if (auto const* const file = file_with(inputs, dataset)) return *file;
+    throw InputError(fmt::format("{}: the dataset '{}', which the key '{}' of {} names, is missing: {}.",
+                                 inputs.front().path(), dataset, key, mapping.file,
+                                 inputs.front().why_missing(dataset)));
+  }
+  hdf5::InputDataset open(char const* key, std::string const& dataset) const {
+    return file_of(key, dataset).dataset(dataset);
+  }
+};
+
+/// A unit: that of the mapping, else that of the dataset, else the given one.
+std::string unit_for(Mapped const& from, char const* key, std::string const& dataset, std::string const& unit,
+                     char const* otherwise) {
+  if (!unit.empty() || dataset.empty()) return unit.empty() ? otherwise : unit;
+  return unit_of(from.file_of(key, dataset), dataset).value_or(otherwise);
+}
+
+/// A quantity and where it stands; nothing when it is not said.
+std::optional<double> value_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  if (quantity.number) return quantity.number;
+  if (quantity.dataset.empty()) return {};
+  return from.open(key, quantity.dataset).scalar();
+}
+
+std::string where_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  return quantity.dataset.empty() ? fmt::format("{}: key '{}'", from.mapping.file, key)
+                                  : from.open(key, quantity.dataset).where();
+}
+
+std::optional<double> length_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+  auto const value = value_of(from, key, quantity);
+  if (!value) return {};
+  double const length_m =
+      *value * metres_in(unit_for(from, key, quantity.dataset, quantity.unit, "m"), where_of(from, key, quantity));
+  if (std::isfinite(length_m) && length_m > 0) return length_m;
+  throw InputError(
+      fmt::format("{} gives {} as the {}, which must be a positive number: the size of the object's pixel "
+                  "depends on it.",
+                  where_of(from, key, quantity), *value, key));
+}
+
+/// Of two values of one length: InputError, which begins with what says so, when they differ by more than 1 %.
+void require_same(double one_m, double other_m, char const* length, std::string const& said) {
+  if (std::abs(one_m / other_m - 1) <= 0.01) return;
+  throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.", said,
+                               length, one_m, other_m));
+}
+
+std::optional<Beam> stated_energy(Mapped const& from, std::vector<std::string>& notes) {
+  auto const energy = value_of(from, "energy", from.mapping.energy);
+  if (!energy) return {};
+  auto const where = where_of(from, "energy", from.mapping.energy);
+  auto const unit = unit_for(from, "energy", from.mapping.energy.dataset, from.mapping.energy.unit, "");
+  if (unit.empty()) return photons_of_energy(*energy, where, notes);
+  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, notes);
+}
+
+/// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
+/// An energy that is given corrects both, so that they need not agree.
+std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, std::vector<std::string>& notes) {
+  auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
+  if (!wavelength) return stated_energy(from, notes);
+  auto const where = where_of(from, "wavelength", from.mapping.wavelength);
+  std::vector<std::string> guesses;
+  auto const stated = stated_energy(from, guesses);
+  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, notes);
+  Beam const beam{*wavelength, stated->energy_eV};
+  auto const energy = where_of(from, "energy", from.mapping.energy);
+  require_same(
+      beam_of_kind(kind_of(beam), beam.energy_eV, energy).wavelength_m, *wavelength, "wavelengths",
+      fmt::format("{} (energy {:.6g} eV) and {} (wavelength {:.6g} m)", energy, beam.energy_eV, where, *wavelength));
+  return beam;
+}
+
+void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& scan) {
+  Mapping const& mapping = from.mapping;
+  auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
+  auto const distance = length_of(from, "distance", mapping.distance);
+  auto const pixel = length_of(from, "pixel", mapping.pixel);
+  auto const beam = beam_of(from, options, scan.notes);
+  bool const corrected = options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
+  if (!corrected && pixel && beam && distance && detector_pixel)
+    require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
+                 "pixels of the object",
+                 fmt::format("{} (pixel {:.6g} m) and {} (detector-pixel {:.6g} m) with the distance {:.6g} m and the "
+                             "wavelength {:.6g} m",
+                             where_of(from, "pixel", mapping.pixel), *pixel,
+                             where_of(from, "detector-pixel", mapping.detector_pixel), *detector_pixel, *distance,
+                             beam->wavelength_m));
+  ReadOptions all = options;
+  if (!options.pixel_m && !options.detector_pixel_m) all.pixel_m = pixel;
+  set_geometry(scan, beam, {distance, detector_pixel, detector_pixel}, all,
+               fmt::format("{}, as {} maps it,", from.inputs.front().path(), mapping.file));
+}
+
+/// A number without a unit would be taken for metres beside one that has another.
+void require_units_of_both(Mapped const& from) {
+  Mapping const& mapping = from.mapping;
+  auto const x = from.open("position-x", mapping.position_x).where();
+  auto const y = from.open("position-y", mapping.position_y).where();
+  auto const unit_x = unit_of(from.file_of("position-x", mapping.position_x), mapping.position_x);
+  auto const unit_y = unit_of(from.file_of("position-y", mapping.position_y), mapping.position_y);
+  if (!mapping.position_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
+  throw InputError(
+      fmt::format("{} has the unit '{}', but {} has none, so it is not known whether these are the same. Give the key "
+                  "'position-unit' in {}.",
+                  unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
+}
+
+/// Positions in metres; after the geometry, as the unit may be the object's pixel.
+std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
+  Mapping const& mapping = from.mapping;
+  auto const metres = [&](char const* key, std::string const& dataset) {
+    auto const unit = unit_for(from, key, dataset, mapping.position_unit, "m");
+    return unit == "px" ? scan.pixel_row_m : metres_in(unit, from.open(key, dataset).where());  // pixels are square
+  };
+  if (!mapping.positions.empty()) {
+    auto positions = read_translation(from.open("positions", mapping.positions), frames);
+    return turned(scaled(std::move(positions), metres("positions", mapping.positions)), mapping.axes);
+  }
+  require_units_of_both(from);
+  double const x_m = metres("position-x", mapping.position_x);
+  double const y_m = metres("position-y", mapping.position_y);
+  auto positions =
+      read_position_pair(from.open("position-y", mapping.position_y), from.open("position-x", mapping.position_x));
+  for (auto& p : positions) p = {.row_m = p.row_m * y_m, .col_m = p.col_m * x_m};
+  return turned(std::move(positions), mapping.axes);
+}
+
+void require_complete(Mapping const& mapping) {
+  if (mapping.frames.empty())
+    throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
+  if (!mapping.positions.empty() && !(mapping.position_x.empty() && mapping.position_y.empty()))
+    throw InputError(mapping.file +
+                     ": the key 'positions' contradicts 'position-x' and 'position-y'; leave it or these two out.");
+  if (mapping.positions.empty() && (mapping.position_x.empty() || mapping.position_y.empty()))
+    throw InputError(mapping.file +
+                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y'.");
+  refuse_near_field(mapping.propagation, mapping.file + ": key 'propagation'");
+}
+
+/// Mask, dark and probe.
+void read_extras(Mapped const& from, Finding& finding) {
+  Mapping const& mapping = from.mapping;
+  Scan& scan = finding.scan;
+  if (!mapping.mask.empty())
+    finding.mask = MaskPlace{from.open("mask", mapping.mask), mapping.mask_polarity == MaskPolarity::zero_is_good
+                                                                  ? MaskRule::nonzero_bad
+                                                                  : MaskRule::nonzero_valid};
+  if (!mapping.dark.empty())
+    finding.treatment.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
+  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
+  if (mapping.angle.number)
+    scan.angle_deg = mapping.angle.number;
+  else if (!mapping.angle.dataset.empty())
+    scan.angle_deg = angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.notes);
+}
+
+}  // namespace
+
+Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
+  Mapping const& mapping = *options.mapping;
+  require_complete(mapping);
+  Mapped const from{inputs, mapping};
+  Finding finding{.scan = {}, .frames = from.open("frames", mapping.frames)};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  finding.treatment.amplitudes = mapping.amplitude;
+  finding.turned = mapping.orientation;
+  set_mapped_geometry(from, options, scan);
+  scan.positions = positions_of(from, scan, finding.frames.frames());
+  read_extras(from, finding);
+  return finding;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,194 @@
+#include "read/formats/nxcxi.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "hdf5/extents.hpp"
+#include "ptyger/error.hpp"
+#include "read/angle.hpp"
+#include "read/dark.hpp"
+#include "read/formats/nexus.hpp"
+#include "read/geometry.hpp"
+#include "read/near_field.hpp"
+#include "read/positions.hpp"
+#include "read/probe.hpp"
+#include "read/unit_names.hpp"
+
+namespace ptyger::read {
+namespace {
+
+/// Where a file has what; an empty name is not there.
+struct Layout {
+  std::string entry, detector, beam, sample;  // groups
+  std::string frames, translation, moves;     // datasets, and the group of the sample's transformations
+};
+
+std::vector<std::string> const energy_names = {"energy", "incident_beam_energy", "incident_energy"};
+std::vector<std::string> const wavelength_names = {"incident_wavelength", "wavelength"};
+
+Layout layout_of(hdf5::InputFile const& file) {
+  Layout found;
+  found.entry = group_of_class(file, "", "NXentry");
+  if (found.entry.empty()) return found;
+  auto const instrument = group_of_class(file, found.entry, "NXinstrument");
+  found.sample = group_of_class(file, found.entry, "NXsample");
+  if (!instrument.empty()) found.detector = group_of_class(file, instrument, "NXdetector");
+  for (auto const& owner : {instrument, found.sample, found.entry})
+    if (found.beam.empty() && !owner.empty()) found.beam = group_of_class(file, owner, "NXbeam");
+  auto const data = group_of_class(file, found.entry, "NXdata");
+  auto const geometry = found.sample.empty() ? "" : group_of_class(file, found.sample, "NXgeometry");
+  if (!found.sample.empty()) found.moves = group_of_class(file, found.sample, "NXtransformations");
+  if (found.moves.empty() && !found.sample.empty() && file.exists(found.sample + "transformations"))
+    found.moves = found.sample + "transformations/";
+  for (auto const& owner : {data, found.detector, geometry}) {
+    if (found.frames.empty()) found.frames = first_dataset(file, owner, {"data"});
+    if (found.translation.empty()) found.translation = first_dataset(file, owner, {"translation"});
+  }
+  return found;
+}
+
+bool says_ptychography(hdf5::InputFile const& file, std::string const& entry) {
+  std::string const name = entry + "definition";
+  auto const definition = file.has_dataset(name) && file.dataset(name).kind() == hdf5::Kind::text
+                              ? file.dataset(name).text()
+                              : file.text_attribute(entry.substr(0, entry.size() - 1), "definition").value_or("");
+  return definition.find("ptycho") != std::string::npos;
+}
+
+/// Coordinate along x or y of every frame; a raster may have one of each column (slow) or row (fast).
+struct Axis {
+  std::vector<double> values_m;
+  double sign = 1;
+};
+
+/// The translation along one axis of the laboratory: by its vector, else by its name; of two stages that which moves.
+Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
+  std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
+  double sign = 1;
+  for (auto const& candidate : file.names(moves.substr(0, moves.size() - 1))) {
+    if (!file.has_dataset(moves + candidate)) continue;
+    if (file.text_attribute(moves + candidate, "transformation_type").value_or("translation") != "translation")
+      continue;
+    auto const vector = file.numbers_attribute(moves + candidate, "vector");
+    if (!vector || vector->size() != 3 || std::abs((*vector)[component]) < 0.9) continue;
+    if (!dataset.empty() && file.dataset(moves + candidate).size() < file.dataset(dataset).size()) continue;
+    dataset = moves + candidate;
+    sign = (*vector)[component] < 0 ? -1 : 1;
+  }
+  if (dataset.empty())
+    throw InputError(
+        fmt::format("{}: dataset '{}{}' is missing: the sample's translation along {} is neither there "
+                    "nor under another name with its vector. Add it, or name the positions by --mapping.",
+                    file.path(), moves, name, name));
+  return {lengths_m(file, dataset), sign};
+}
+
+/// The coordinates of all frames, where a raster has one of each column and row: x is its slow axis.
+void spread_raster(Axis& x, Axis& y, std::size_t frames) {
+  if (x.values_m.size() == frames || x.values_m.size() * y.values_m.size() != frames) return;
+  Axis const slow = x, fast = y;
+  x.values_m.clear();
+  y.values_m.clear();
+  for (double const at : slow.values_m)
+    for (double const there : fast.values_m) {
+      x.values_m.push_back(at);
+      y.values_m.push_back(there);
+    }
+}
+
+std::vector<Position> moves_of_sample(hdf5::InputFile const& file, Layout const& layout, std::size_t frames) {
+  Axis x = move_along(file, layout.moves, "x", 0);
+  Axis y = move_along(file, layout.moves, "y", 1);
+  spread_raster(x, y, frames);
+  for (double& value : x.values_m) value *= x.sign;
+  for (double& value : y.values_m) value *= y.sign;
+  return paired(y.values_m, x.values_m, file.path() + ": datasets of '" + layout.moves + "'");
+}
+
+/// Positions of the translation. Files are known that label metres as um; less than 1 nm of travel is taken as such.
+std::vector<Position> translation_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames,
+                                    std::vector<std::string>& notes) {
+  auto const dataset = file.dataset(name);
+  auto positions = read_translation(dataset, frames);
+  auto const unit = unit_of(file, name).value_or("m");
+  double const factor = metres_in(unit, dataset.where());
+  auto const tiny = [&](Position const& p) { return std::max(std::abs(p.row_m), std::abs(p.col_m)) * factor < 1e-9; };
+  if (factor == 1 || !std::all_of(positions.begin(), positions.end(), tiny)) return scaled(positions, factor);
+  notes.push_back(dataset.where() + " has the unit " + unit + " but numbers below 1 nm: they are taken as metres");
+  return positions;
+}
+
+/// Pixel of the detector, if it is there. Files are known that label metres as um; no pixel is smaller than 1 nm.
+std::optional<double> detector_pixel_m(hdf5::InputFile const& file, std::string const& name,
+                                       std::vector<std::string>& notes) {
+  if (name.empty()) return {};
+  double const pixel_m = length_m(file, name);
+  auto const unit = unit_of(file, name).value_or("m");
+  if (unit == "m" || !(pixel_m > 0 && pixel_m < 1e-9)) return pixel_m;
+  auto const dataset = file.dataset(name);
+  notes.push_back(dataset.where() + " has the unit " + unit + " but is below 1 nm: it is taken as metres");
+  return dataset.scalar();
+}
+
+std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, std::vector<std::string>& notes) {
+  if (auto const energy = first_dataset(file, layout.beam, energy_names); !energy.empty())
+    return photons_of_dataset(file, energy, notes);
+  if (auto const wavelength = first_dataset(file, layout.beam, wavelength_names); !wavelength.empty())
+    return photons_of_wavelength(length_m(file, wavelength), file.path() + ": dataset '" + wavelength + "'");
+  return {};
+}
+
+void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOptions const& options, Finding& finding) {
+  Scan& scan = finding.scan;
+  auto const named = [&](char const* name) { return first_dataset(file, layout.detector, {name}); };
+  auto const pixel = [&](char const* name) { return detector_pixel_m(file, named(name), scan.notes); };
+  std::optional<double> distance;
+  if (auto const name = named("distance"); !name.empty()) distance = std::abs(length_m(file, name));
+  std::string const where = fmt::format("{}: '{}' (distance, x_pixel_size, y_pixel_size) and '{}' (energy)",
+                                        file.path(), layout.detector, layout.beam);
+  set_geometry(scan, beam_of(file, layout, scan.notes), {distance, pixel("y_pixel_size"), pixel("x_pixel_size")},
+               options, where);
+  if (auto const mask = first_dataset(file, layout.detector, {"pixel_mask", "mask"}); !mask.empty())
+    finding.mask = MaskPlace{file.dataset(mask), mask.ends_with("pixel_mask") ? MaskRule::nonzero_bad : MaskRule::cxi};
+  if (!layout.detector.empty())
+    finding.treatment.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.notes);
+}
+
+}  // namespace
+
+std::string missing_in_nxcxi(Inputs const& inputs) {
+  if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
+  auto const layout = layout_of(file);
+  if (layout.entry.empty()) return "there is no group of the NX_class NXentry";
+  if (layout.beam.empty() && !says_ptychography(file, layout.entry))
+    return "there is neither a group of the NX_class NXbeam nor a definition NXcxi_ptycho";
+  if (layout.frames.empty())
+    return "neither an NXdata nor an NXdetector in '" + layout.entry + "' has the dataset data";
+  if (layout.translation.empty() && layout.moves.empty())
+    return "there is neither a dataset translation nor an NXtransformations of the sample";
+  return "";
+}
+
+Finding find_nxcxi(Inputs const& inputs, ReadOptions const& options) {
+  auto const& file = inputs.front();
+  auto const layout = layout_of(file);
+  refuse_near_field(file, {layout.entry + "propagation", layout.detector + "propagation"});
+  Finding finding{.scan = {}, .frames = file.dataset(layout.frames)};
+  Scan& scan = finding.scan;
+  scan.detector = finding.frames.detector();
+  std::size_t const frames = finding.frames.frames();
+  scan.positions = layout.translation.empty() ? moves_of_sample(file, layout, frames)
+                                              : translation_m(file, layout.translation, frames, scan.notes);
+  read_detector(file, layout, options, finding);
+  for (auto const& owner : {layout.moves, layout.sample})
+    if (!owner.empty() && !scan.angle_deg)
+      scan.angle_deg = angle_of_dataset(file, owner + "rotation_angle", scan.notes);
+  scan.probe = initial_probe(file, scan.notes);
+  return finding;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include "read/formats/cxi.hpp"
+#include "read/formats/dp_fold_slice.hpp"
+#include "read/formats/dp_product.hpp"
+#include "read/formats/format.hpp"
+#include "read/formats/hxn.hpp"
+#include "read/formats/nxcxi.hpp"
+#include "read/formats/patterns_product.hpp"
+#include "read/formats/projection_file.hpp"
+#include "read/formats/ptyd.hpp"
+
+namespace ptyger::read {
+
+std::vector<Format> const& registry() {
+  static std::vector<Format> const formats = {
+      {"NXcxi_ptycho", missing_in_nxcxi, find_nxcxi},
+      {"CXI", missing_in_cxi, find_cxi},
+      {"dp file with a product file", missing_in_dp_product, find_dp_product},
+      {"dp file with a para file", missing_in_dp_fold_slice, find_dp_fold_slice},
+      {"patterns file with a product file", missing_in_patterns_product, find_patterns_product},
+      {"ptyd", missing_in_ptyd, find_ptyd},
+      {"HXN scan file", missing_in_hxn, find_hxn},
+      {"HXN raw file", missing_in_hxn_raw, find_hxn_raw},
+      {"dp file with points", missing_in_dp_points, find_dp_points},
+      {"projection file", missing_in_projection_file, find_projection_file},
+  };
+  return formats;
+}
+
+hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& dataset) {
+  auto const found =
+      std::find_if(inputs.begin(), inputs.end(), [&](auto const& input) { return input.has_dataset(dataset); });
+  return found == inputs.end() ? nullptr : &*found;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,149 @@
+#include "simulation/beam.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace ptyger::simulation {
+namespace {
+
+using std::numbers::pi;
+
+double default_aperture(ProbeKind kind) {
+  switch (kind) {
+    case ProbeKind::zone_plate:
+      return 0.4;
+    case ProbeKind::gaussian:
+      return 0.25;
+    case ProbeKind::disc:
+      return 0.35;
+    case ProbeKind::airy:
+      return 0.1;
+  }
+  return 0;
+}
+
+// Share of a pixel at this distance (pixels) inside an edge that is open; a smooth step two pixels wide.
+double soft_edge(double inside) {
+  double const x = std::clamp((inside + 1) / 2, 0.0, 1.0);
+  return x * x * (3 - 2 * x);
+}
+
+double pupil(Options const& options, double radius_px, double aperture_px) {
+  if (options.probe == ProbeKind::gaussian) return std::exp(-(radius_px * radius_px) / (aperture_px * aperture_px));
+  double const open = soft_edge(aperture_px - radius_px);
+  bool const stopped = options.probe == ProbeKind::zone_plate && options.central_stop > 0;
+  return stopped ? open * soft_edge(radius_px - options.central_stop * aperture_px) : open;
+}
+
+// Distance at which rays at the edge of the pupil have spread to a third of the window.
+double default_defocus(Options const& options, Geometry const& geometry, double aperture_px) {
+  if (options.probe == ProbeKind::airy) return 0;
+  double const window = static_cast<double>(options.detector) * geometry.pixel_m;
+  double const slope = geometry.wavelength_m * aperture_px / window;
+  return window / 3 / (2 * slope);
+}
+
+double hermite(int order, double x) {
+  double before = 0;
+  double value = 1;
+  for (int n = 0; n < order; ++n) {
+    double const next = x * value - n * before;
+    before = std::exchange(value, next);
+  }
+  return value;
+}
+
+// Orders (row, col) of the Hermite polynomials by total order: 00, 01, 10, 02, 11, 20, ...
+struct Orders {
+  int row = 0;
+  int col = 0;
+  void next() {
+    if (col > 0) {
+      --col;
+      ++row;
+    } else {
+      col = row + 1;
+      row = 0;
+    }
+  }
+};
+
+std::complex<double> inner(std::complex<double> const* a, std::complex<double> const* b, std::size_t n) {
+  std::complex<double> sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += std::conj(a[i]) * b[i];
+  return sum;
+}
+
+// Gram and Schmidt, twice for full precision; then the powers 1, decay, decay^2, ... of total 1.
+void orthogonalise(ProbeModes& probe, double decay) {
+  std::size_t const pixels = probe.size * probe.size;
+  double total = 0;
+  for (std::size_t m = 0; m < probe.modes; ++m) total += std::pow(decay, static_cast<double>(m));
+  for (std::size_t m = 0; m < probe.modes; ++m) {
+    auto* mode = probe.values.data() + m * pixels;
+    for (std::size_t other = 0; other < 2 * m; ++other) {
+      auto const* base = probe.values.data() + other % m * pixels;
+      auto const overlap = inner(base, mode, pixels) / inner(base, base, pixels).real();
+      for (std::size_t i = 0; i < pixels; ++i) mode[i] -= overlap * base[i];
+    }
+    double const power = std::pow(decay, static_cast<double>(m)) / total;
+    double const factor = std::sqrt(power / inner(mode, mode, pixels).real());
+    for (std::size_t i = 0; i < pixels; ++i) mode[i] *= factor;
+  }
+}
+
+// Twice sqrt(2) times the radius about the centre of mass that holds half the power of all modes.
+double beam_diameter(ProbeModes const& probe) {
+  std::size_t const n = probe.size;
+  std::vector<double> power(n * n, 0.0);
+  for (std::size_t i = 0; i < probe.values.size(); ++i) power[i % (n * n)] += std::norm(probe.values[i]);
+  double row = 0;
+  double col = 0;
+  for (std::size_t i = 0; i < n * n; ++i) {
+    row += power[i] * static_cast<double>(i / n);
+    col += power[i] * static_cast<double>(i % n);
+  }
+  std::vector<std::pair<double, double>> rings;
+  for (std::size_t i = 0; i < n * n; ++i)
+    rings.emplace_back(std::hypot(static_cast<double>(i / n) - row, static_cast<double>(i % n) - col), power[i]);
+  std::sort(rings.begin(), rings.end());
+  double held = 0;
+  for (auto const& [radius, share] : rings)
+    if ((held += share) >= 0.5) return 2 * std::numbers::sqrt2 * std::max(radius, 0.5);
+  return static_cast<double>(n);
+}
+
+}  // namespace
+
+Beam make_beam(Options const& options, Geometry const& geometry, Transform const& transform) {
+  std::size_t const n = options.detector;
+  auto const size = static_cast<double>(n);
+  Beam beam;
+  beam.aperture_px = options.aperture.value_or(default_aperture(options.probe)) * size / 2;
+  beam.defocus_m = options.defocus_m.value_or(default_defocus(options, geometry, beam.aperture_px));
+  beam.probe = {options.modes, n, {}};
+  double const chirp = pi * geometry.wavelength_m * beam.defocus_m / (geometry.pixel_m * geometry.pixel_m);
+  Orders orders;
+  Wave wave(n * n);
+  Wave centred(n * n);
+  for (std::size_t m = 0; m < options.modes; ++m, orders.next()) {
+    for (std::size_t i = 0; i < n * n; ++i) {
+      double const row = transform.frequency(i / n) * size;
+      double const col = transform.frequency(i % n) * size;
+      double const radius = std::hypot(row, col);
+      double const shape =
+          hermite(orders.row, 2 * row / beam.aperture_px) * hermite(orders.col, 2 * col / beam.aperture_px);
+      double const phase = -chirp * radius * radius / (size * size);
+      wave[i] = std::polar(pupil(options, radius, beam.aperture_px), phase) * shape;
+    }
+    transform.inverse(wave);
+    corner_to_centre(wave.data(), centred.data(), n);
+    beam.probe.values.insert(beam.probe.values.end(), centred.begin(), centred.end());
+  }
+  orthogonalise(beam.probe, options.mode_decay);
+  beam.diameter_px = beam_diameter(beam.probe);
+  return beam;
+}
+
+}  // namespace ptyger::simulation

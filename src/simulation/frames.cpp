@@ -1,0 +1,104 @@
+#include "simulation/frames.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace ptyger::simulation {
+namespace {
+
+constexpr int places_of_a_motion = 12;
+
+// Spectra of the probe modes, one after the other.
+std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
+  std::size_t const pixels = probe.size * probe.size;
+  std::vector<Wave> modes;
+  for (std::size_t m = 0; m < probe.modes; ++m) {
+    auto const* begin = probe.values.data() + m * pixels;
+    modes.emplace_back(begin, begin + pixels);
+    transform.forward(modes.back());
+  }
+  return modes;
+}
+
+// Phase factors of a shift along one axis.
+Wave ramp(double shift, Transform const& transform) {
+  Wave factors(transform.size());
+  for (std::size_t i = 0; i < factors.size(); ++i)
+    factors[i] = std::polar(1.0, -2 * std::numbers::pi * transform.frequency(i) * shift);
+  return factors;
+}
+
+class FrameMaker {
+ public:
+  FrameMaker(ObjectImage const& object, ProbeModes const& probe, Transform const& transform)
+      : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {}
+
+  // The mean over places along the row, about that of the corner.
+  void exposure(model::PatchCorner const& middle, double motion, float* out) {
+    int const places = motion == 0 ? 1 : places_of_a_motion;
+    for (int place = 0; place < places; ++place) {
+      auto corner = middle;
+      corner.col_fraction += motion * ((place + 0.5) / places - 0.5);
+      frame(corner, 1.0F / static_cast<float>(places), out);
+    }
+  }
+
+ private:
+  // Adds the intensities of all modes.
+  void frame(model::PatchCorner const& corner, float share, float* out) {
+    auto const by_row = ramp(corner.row_fraction, transform_);
+    auto const by_col = ramp(corner.col_fraction, transform_);
+    std::size_t const n = transform_.size();
+    for (auto const& mode : modes_) {
+      for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * by_row[i / n] * by_col[i % n];
+      transform_.inverse(wave_);
+      multiply_by_patch(corner);
+      transform_.forward(wave_);
+      for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += share * static_cast<float>(std::norm(wave_[i]));
+    }
+  }
+
+  void multiply_by_patch(model::PatchCorner const& corner) {
+    std::size_t const n = transform_.size();
+    auto const top = static_cast<std::size_t>(corner.row);
+    auto const left = static_cast<std::size_t>(corner.col);
+    for (std::size_t i = 0; i < wave_.size(); ++i)
+      wave_[i] *= object_.values[(top + i / n) * object_.cols + left + i % n];
+  }
+
+  ObjectImage const& object_;
+  Transform const& transform_;
+  std::vector<Wave> modes_;
+  Wave wave_;
+};
+
+template <class Integer>
+Counts cast(std::vector<std::uint32_t> const& counts) {
+  std::vector<Integer> narrow(counts.size());
+  std::transform(counts.begin(), counts.end(), narrow.begin(), [](auto count) { return static_cast<Integer>(count); });
+  return narrow;
+}
+
+}  // namespace
+
+std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
+                                        model::Placement const& placement, Transform const& transform, double motion) {
+  std::size_t const pixels = probe.size * probe.size;
+  std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
+  FrameMaker maker(object, probe, transform);
+  for (std::size_t j = 0; j < placement.row.size(); ++j)
+    maker.exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
+                   intensities.data() + j * pixels);
+  return intensities;
+}
+
+Counts draw_counts(std::vector<float> const& expected, Random& random) {
+  std::vector<std::uint32_t> counts(expected.size());
+  std::transform(expected.begin(), expected.end(), counts.begin(), [&](float mean) { return random.poisson(mean); });
+  auto const largest = counts.empty() ? 0 : *std::max_element(counts.begin(), counts.end());
+  return largest <= std::numeric_limits<std::uint16_t>::max() ? cast<std::uint16_t>(counts) : Counts(std::move(counts));
+}
+
+}  // namespace ptyger::simulation

@@ -1,0 +1,123 @@
+#include "simulation/simulated_file.hpp"
+
+#include <algorithm>
+
+#include "hdf5/output_file.hpp"
+#include "write/pending_file.hpp"
+
+namespace ptyger::simulation {
+namespace {
+
+std::string const detector = "/entry_1/instrument_1/detector_1/";
+std::string const source = "/entry_1/instrument_1/source_1/";
+
+template <class T>
+void write_counts(hdf5::OutputFile& file, std::vector<T> const& counts, std::size_t frames, std::size_t n) {
+  std::string const name = detector + "data";
+  file.reserve<T>(name, {frames, n, n}, {.chunk = {1, n, n}, .gzip = 1});
+  std::vector<T> centred(n * n);
+  for (std::size_t j = 0; j < frames; ++j) {
+    corner_to_centre(counts.data() + j * n * n, centred.data(), n);
+    file.write_rows(name, j, std::span<T const>(centred));
+  }
+  file.attribute(name, "axes", "translation:y:x");
+}
+
+// x, y, z: motion of the sample.
+std::vector<double> translations(Scan const& scan) {
+  std::vector<double> values;
+  for (auto const& position : scan.positions) values.insert(values.end(), {position.col_m, position.row_m, 0.0});
+  return values;
+}
+
+std::vector<std::complex<float>> narrow(std::vector<std::complex<double>> const& values) {
+  return {values.begin(), values.end()};
+}
+
+hdf5::Shape shape(ProbeModes const& probe) {
+  return {probe.modes, probe.size, probe.size};
+}
+
+void write_instrument(hdf5::OutputFile& file, Simulation const& simulation, Options const& options) {
+  Scan const& scan = simulation.scan;
+  std::visit([&](auto const& counts) { write_counts(file, counts, scan.frames, scan.detector); }, scan.counts);
+  file.dataset(detector + "mask", {scan.detector, scan.detector}, simulation.mask);
+  file.scalar(detector + "distance", scan.distance_m);
+  file.scalar(detector + "x_pixel_size", options.detector_pixel_m);
+  file.scalar(detector + "y_pixel_size", options.detector_pixel_m);
+  file.scalar(source + "energy", scan.energy_eV * joules_per_eV);
+  file.scalar(source + "wavelength", scan.wavelength_m);
+}
+
+void write_links(hdf5::OutputFile& file) {
+  file.soft_link("/entry_1/data_1/data", detector + "data");
+  file.soft_link("/entry_1/data_1/translation", "/entry_1/sample_1/geometry_1/translation");
+  file.soft_link(detector + "translation", "/entry_1/sample_1/geometry_1/translation");
+}
+
+void write_object(hdf5::OutputFile& file, Simulation const& simulation) {
+  auto const& object = simulation.phantom.object;
+  auto const& placement = simulation.placement;
+  double const pixel = simulation.geometry.pixel_m;
+  auto const centre = [&](double origin, std::size_t length) {
+    return (origin + static_cast<double>(length) / 2 - static_cast<double>(placement.probe) / 2) * pixel;
+  };
+  file.dataset("/truth/object", {object.rows, object.cols}, narrow(object.values));
+  file.attribute("/truth/object", "pixel_height_m", pixel);
+  file.attribute("/truth/object", "pixel_width_m", pixel);
+  file.attribute("/truth/object", "center_y_m", centre(placement.origin_row, object.rows));
+  file.attribute("/truth/object", "center_x_m", centre(placement.origin_col, object.cols));
+}
+
+void write_features(hdf5::OutputFile& file, Phantom const& phantom) {
+  file.group("/truth/star");
+  file.attribute("/truth/star", "center_row_px", phantom.star.centre.row);
+  file.attribute("/truth/star", "center_col_px", phantom.star.centre.col);
+  file.attribute("/truth/star", "inner_radius_px", phantom.star.inner_radius);
+  file.attribute("/truth/star", "outer_radius_px", phantom.star.outer_radius);
+  file.attribute("/truth/star", "spokes", std::int32_t{phantom.star.spokes});
+  file.attribute("/truth/star", "smallest_period_px", smallest_period);
+  std::vector<double> periods;
+  for (auto const& group : phantom.lines)
+    periods.insert(periods.end(),
+                   {group.corner.row, group.corner.col, group.period, group.length, group.horizontal ? 1.0 : 0.0});
+  if (periods.empty()) return;
+  file.dataset("/truth/line_groups", {phantom.lines.size(), 5}, periods);
+  file.attribute("/truth/line_groups", "columns", "corner_row_px, corner_col_px, period_px, length_px, horizontal");
+}
+
+void write_truth(hdf5::OutputFile& file, Simulation const& simulation, Options const& options,
+                 std::string const& toml) {
+  write_object(file, simulation);
+  write_features(file, simulation.phantom);
+  auto const& beam = simulation.beam;
+  file.dataset("/truth/probe", shape(beam.probe), narrow(beam.probe.values));
+  file.attribute("/truth/probe", "defocus_m", beam.defocus_m);
+  file.attribute("/truth/probe", "aperture_px", beam.aperture_px);
+  file.attribute("/truth/probe", "diameter_m", beam.diameter_px * simulation.geometry.pixel_m);
+  std::vector<double> positions;
+  for (auto const& position : simulation.scan.positions)
+    positions.insert(positions.end(), {position.row_m, position.col_m});
+  file.dataset("/truth/positions", {simulation.scan.frames, 2}, positions);
+  file.text("/truth/options", toml);
+  file.scalar("/truth/seed", options.seed);
+}
+
+}  // namespace
+
+void write_cxi(Simulation const& simulation, Options const& options, FileSettings const& settings) {
+  write::PendingFile pending(settings.path, settings.overwrite);
+  hdf5::OutputFile file(pending.temporary(), settings.path);
+  file.scalar("/cxi_version", std::int32_t{160});
+  file.scalar("/number_of_entries", std::int32_t{1});
+  write_instrument(file, simulation, options);
+  file.dataset("/entry_1/sample_1/geometry_1/translation", {simulation.scan.frames, 3}, translations(simulation.scan));
+  write_links(file);
+  if (settings.write_probe)
+    file.dataset(source + "illumination", shape(simulation.beam.probe), narrow(simulation.beam.probe.values));
+  write_truth(file, simulation, options, settings.options_toml);
+  file.close();
+  pending.commit();
+}
+
+}  // namespace ptyger::simulation

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <complex>
+#include <vector>
+
+#include "fft/fft2d_batch.hpp"
+
+namespace ptyger::simulation {
+
+using Wave = std::vector<std::complex<double>>;  ///< [row][col], square
+
+/// Unitary 2-D transform of one square wave, zero frequency in the corner on both sides.
+class Transform {
+ public:
+  explicit Transform(std::size_t size) : size_(size), fft_(DeviceContext<Kokkos::Serial>{}, static_cast<int>(size)) {}
+
+  void forward(Wave& wave) const {
+    fft_.forward(data(wave), 1);
+    scale(wave);
+  }
+  void inverse(Wave& wave) const {
+    fft_.inverse(data(wave), 1);
+    scale(wave);
+  }
+  std::size_t size() const { return size_; }
+
+  /// Frequency of entry i, cycles a pixel, in [-1/2, 1/2).
+  double frequency(std::size_t i) const {
+    auto const n = static_cast<double>(size_);
+    auto const k = static_cast<double>(i);
+    return (i < (size_ + 1) / 2 ? k : k - n) / n;
+  }
+
+ private:
+  // std::complex and Kokkos::complex are both two adjacent reals.
+  static Complex<double>* data(Wave& wave) { return reinterpret_cast<Complex<double>*>(wave.data()); }
+  void scale(Wave& wave) const {
+    for (auto& value : wave) value /= static_cast<double>(size_);
+  }
+
+  std::size_t size_;
+  fft::Fft2dBatch<Kokkos::Serial, double> fft_;
+};
+
+/// Moves entry (0, 0) to (n/2, n/2), rounded down: from the corner to the centre.
+template <class T>
+void corner_to_centre(T const* in, T* out, std::size_t n) {
+  std::size_t const half = n / 2;
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t col = 0; col < n; ++col) out[(row + half) % n * n + (col + half) % n] = in[row * n + col];
+}
+
+}  // namespace ptyger::simulation

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <algorithm>
+#include <complex>
+#include <vector>
+
+#include "core/box.hpp"
+#include "device/copy.hpp"
+#include "device/device_context.hpp"
+
+namespace ptyger::solver {
+
+/// Between images of the whole object, [row][col] in the memory of the host, and what one device holds of them.
+template <class Exec>
+struct HeldPart {
+  DeviceContext<Exec> const& device;
+  core::Territory territory;
+  std::size_t cols = 0;  ///< of the whole object
+
+  /// Copies what the device holds of an image.
+  template <class View>
+  void take(std::vector<std::complex<double>> const& whole, View const& image) const {
+    auto const& held = territory.held;
+    std::vector<std::complex<double>> part(image.size());
+    for (int row = 0; row < held.rows; ++row)
+      std::copy_n(whole.begin() + at(held.row + row, held.col), held.cols,
+                  part.begin() + std::int64_t{row} * held.cols);
+    device::copy_in(device, part.data(), image);
+  }
+
+  /// Puts the core of what the device holds where it lies in the whole.
+  template <class View, class Value>
+  void put_core(View const& image, std::vector<Value>& whole) const {
+    std::vector<Value> part(image.size());
+    device::copy_out(device, image, part.data());
+    auto const& core = territory.core;
+    auto const inside = core.from(territory.held);
+    for (int row = 0; row < core.rows; ++row) {
+      auto const from = part.begin() + std::int64_t{inside.row + row} * territory.held.cols + inside.col;
+      std::copy_n(from, core.cols, whole.begin() + at(core.row + row, core.col));
+    }
+  }
+
+ private:
+  [[nodiscard]] std::int64_t at(int row, int col) const { return row * static_cast<std::int64_t>(cols) + col; }
+};
+
+}  // namespace ptyger::solver

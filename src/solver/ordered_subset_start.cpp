@@ -1,0 +1,79 @@
+#include "solver/ordered_subset_start.hpp"
+
+#include <algorithm>
+
+#include "device/instantiate.hpp"
+#include "device/largest.hpp"
+
+namespace ptyger::solver {
+namespace {
+
+constexpr double start_floor = 0.5;    // of max sum |p|^2 and of the probe's illumination
+constexpr int illuminated_epochs = 2;  // that begin with a new illumination; later it hardly changes
+
+template <class Exec, class Real>
+void copy(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& to,
+          model::Estimate<Exec, Real> const& from) {
+  Kokkos::deep_copy(device.exec, to.object, from.object);
+  Kokkos::deep_copy(device.exec, to.probe, from.probe);
+}
+
+}  // namespace
+
+template <class Exec, class Real>
+OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& workspace, int subsets, model::Moves moves,
+                                                   std::uint64_t seed)
+    : work_(workspace),
+      subsets_(subsets),
+      moves_(moves),
+      frames_of_(workspace.device, workspace.scan.ranks, subsets),
+      random_(seed),
+      before_(model::make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
+  model::clear(work_.device, work_.gradient);  // no momentum
+}
+
+template <class Exec, class Real>
+model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
+  copy(work_.device, before_, work_.estimate);
+  if (epoch_++ < illuminated_epochs) illuminate();
+  model::Misfit seen;
+  for (int const subset : random_.permutation(subsets_)) {
+    seen += work_.add(frames_of_[subset], Noise::gaussian);
+    core::StageClock::Scope const clock(work_.device.clock, "update");
+    update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
+    update::leave_with_owner(work_.device, work_.gradient);
+    work_.transport.scatter(work_.estimate.object);
+  }
+  return work_.total(seen);
+}
+
+/// The illumination of all frames; a subset has its share of it everywhere, since the subsets lie evenly.
+template <class Exec, class Real>
+void OrderedSubsetStart<Exec, Real>::illuminate() {
+  work_.illuminate();
+  scales_.share = 1.0 / subsets_;
+  scales_.object_floor = start_floor * device::largest(work_.device, work_.illumination.power);
+  scales_.probe_floor = start_floor * scales_.share * device::largest(work_.device, work_.illumination.probe);
+}
+
+template <class Exec, class Real>
+void OrderedSubsetStart<Exec, Real>::take_back() {
+  copy(work_.device, work_.estimate, before_);
+  model::clear(work_.device, work_.gradient);  // no momentum
+  epoch_ = 0;
+  scales_.factor /= 2;
+}
+
+int start_subsets(int frames) {
+  return frames < 64 ? 0 : std::min(16, frames / 32);
+}
+
+int start_epochs(Options const& options, int frames) {
+  if (options.rule == Rule::reference || start_subsets(frames) == 0) return 0;
+  return options.start_epochs.value_or(options.initial_object.values.empty() ? most_start_epochs : 0);
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real) template class OrderedSubsetStart<Exec, Real>;
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger::solver

@@ -1,0 +1,90 @@
+#include "solver/probe_trials.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "device/instances.hpp"
+#include "partition/scan_order.hpp"
+#include "solver/ordered_subset_start.hpp"
+
+namespace ptyger::solver {
+namespace {
+
+constexpr int trial_subset = 12;  // frames
+
+/// A placement whose object just holds the given frames, moved by whole pixels.
+model::Placement around(model::Placement const& whole, std::vector<int> const& frames) {
+  model::Placement part = whole;
+  auto const shrink = [&](std::vector<double>& values, double& origin) {
+    double low = values[static_cast<std::size_t>(frames.front())];
+    double high = low;
+    for (int const frame : frames) {
+      low = std::min(low, values[static_cast<std::size_t>(frame)]);
+      high = std::max(high, values[static_cast<std::size_t>(frame)]);
+    }
+    double const shift = std::floor(low) - 2;
+    for (double& value : values) value -= shift;
+    origin += shift;
+    return static_cast<std::size_t>(std::floor(high - shift)) + whole.probe + 3;
+  };
+  part.rows = shrink(part.row, part.origin_row);
+  part.cols = shrink(part.col, part.origin_col);
+  return part;
+}
+
+}  // namespace
+
+std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most) {
+  auto const middle = [](std::vector<double> const& v) {
+    auto const [low, high] = std::minmax_element(v.begin(), v.end());
+    return (*low + *high) / 2;
+  };
+  double const middle_row = middle(row);
+  double const middle_col = middle(col);
+  std::vector<int> order(row.size());
+  std::iota(order.begin(), order.end(), 0);
+  auto const distance = [&](int frame) {
+    auto const j = static_cast<std::size_t>(frame);
+    return std::hypot(row[j] - middle_row, col[j] - middle_col);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
+  order.resize(std::min(order.size(), most));
+  return order;
+}
+
+TrialStarts::TrialStarts(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
+                         Options const& options)
+    : seed_(options.seed),
+      whole_(model::place_frames(scan, probe_size)),
+      frames_(partition::scan_order(whole_.row, whole_.col, middle_frames(whole_.row, whole_.col, most_frames))),
+      part_(around(whole_, frames_)),
+      device_{.exec = device::make_instances<Host>(1).front(), .deterministic = options.devices.deterministic},
+      work_(device_, transport_, scan, part_, model::whole_tile(part_, frames_), Sampling::nearest,
+            {.modes = static_cast<int>(modes)}) {}
+
+double TrialStarts::seen(ProbeModes const& probe, int epochs) {
+  return nrmse(start(probe, epochs).squares);
+}
+
+double TrialStarts::settled(ProbeModes const& probe, int epochs) {
+  start(probe, epochs);
+  return nrmse(work_.misfit(Noise::gaussian).squares);
+}
+
+model::Misfit TrialStarts::start(ProbeModes const& probe, int epochs) {
+  Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
+  device::copy_in(device_, probe.values.data(), work_.estimate.probe);
+  OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
+  model::Misfit misfit;
+  for (int epoch = 0; epoch < epochs; ++epoch) misfit = start.epoch();
+  return misfit;
+}
+
+double TrialStarts::nrmse(double squares) const {
+  double const result = std::sqrt(squares / work_.scan.total_counts);
+  return std::isfinite(result) ? result : std::numeric_limits<double>::max();
+}
+
+}  // namespace ptyger::solver

@@ -1,0 +1,45 @@
+#include "volume/disk_space.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "ptyger/error.hpp"
+
+namespace ptyger::volume {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// 0, or why the space cannot be had.
+int allocate(std::string const& path, off_t bytes) {
+  int const file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  int const error = ::fallocate(file, 0, 0, bytes) == 0 ? 0 : errno;
+  ::close(file);
+  return error;
+}
+
+int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
+  std::error_code error;
+  fs::space_info const space = fs::space(path, error);
+  return !error && space.available < bytes ? ENOSPC : 0;
+}
+
+}  // namespace
+
+void reserve_disk(std::string const& path, std::string const& name) {
+  std::uintmax_t const bytes = fs::file_size(path);
+  int error = allocate(path, static_cast<off_t>(bytes));
+  if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
+  if (error == 0) return;
+  throw OutputError(
+      name, fmt::format("{}: it needs {:.4g} GiB", std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
+}
+
+}  // namespace ptyger::volume

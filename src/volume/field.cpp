@@ -1,0 +1,122 @@
+#include "volume/field.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <optional>
+
+#include "ptyger/error.hpp"
+
+namespace ptyger::volume {
+namespace {
+
+constexpr double pixel_tolerance = 1e-3;
+
+double median(std::vector<Outline> const& outlines, std::function<double(Outline const&)> const& number) {
+  std::vector<double> values;
+  for (Outline const& outline : outlines)
+    if (outline.missing.empty()) values.push_back(number(outline));
+  if (values.empty()) return 0;
+  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+void leave_out_other_pixels(std::vector<Outline>& outlines, Field const& field) {
+  auto const differs = [](double pixel, double usual) { return std::abs(pixel - usual) > pixel_tolerance * usual; };
+  for (Outline& outline : outlines)
+    if (outline.missing.empty() &&
+        (differs(outline.pixel_row_m, field.pixel_row_m) || differs(outline.pixel_col_m, field.pixel_col_m)))
+      outline.missing = fmt::format("object pixel of {:.4g} x {:.4g} nm, the others have {:.4g} x {:.4g} nm",
+                                    outline.pixel_row_m * 1e9, outline.pixel_col_m * 1e9, field.pixel_row_m * 1e9,
+                                    field.pixel_col_m * 1e9);
+}
+
+/// One axis of an outline in the pixels of the field, from the zero of the scan's coordinates.
+struct Span {
+  double begin = 0;  ///< of the lit rectangle
+  double length = 0;
+  [[nodiscard]] double middle() const { return begin + length / 2; }
+};
+
+Span row_span(Outline const& outline, Field const& field) {
+  return {outline.center_row_m / field.pixel_row_m - static_cast<double>(outline.rows) / 2 +
+              static_cast<double>(outline.top),
+          static_cast<double>(outline.lit_rows)};
+}
+
+Span col_span(Outline const& outline, Field const& field) {
+  return {outline.center_col_m / field.pixel_col_m - static_cast<double>(outline.cols) / 2 +
+              static_cast<double>(outline.left),
+          static_cast<double>(outline.lit_cols)};
+}
+
+using SpanOf = Span (*)(Outline const&, Field const&);
+
+void leave_out_far_ones(std::vector<Outline>& outlines, Field const& field, SpanOf span_of, char const* axis) {
+  double const middle = median(outlines, [&](Outline const& one) { return span_of(one, field).middle(); });
+  double const length = median(outlines, [&](Outline const& one) { return span_of(one, field).length; });
+  for (Outline& outline : outlines) {
+    Span const span = span_of(outline, field);
+    double const away = span.middle() - middle;
+    if (outline.missing.empty() && !(std::abs(away) < (length + span.length) / 2))
+      outline.missing = fmt::format("lies {:.4g} {} away from the others, which is beside them", away, axis);
+  }
+}
+
+/// Places along one axis, from the first usable outline's grid; returns the extent of the field.
+std::size_t place(std::vector<Outline> const& outlines, Field& field, SpanOf span_of, std::size_t Place::*position,
+                  double Place::*rest) {
+  std::optional<double> origin;
+  std::vector<double> whole(outlines.size());
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (std::size_t i = 0; i < outlines.size(); ++i) {
+    if (!outlines[i].missing.empty()) continue;
+    Span const span = span_of(outlines[i], field);
+    if (!origin) origin = span.begin;
+    whole[i] = std::round(span.begin - *origin);
+    field.places[i].*rest = span.begin - *origin - whole[i];
+    low = std::min(low, whole[i]);
+    high = std::max(high, whole[i] + span.length);
+  }
+  for (std::size_t i = 0; i < outlines.size(); ++i)
+    if (outlines[i].missing.empty()) field.places[i].*position = static_cast<std::size_t>(whole[i] - low);
+  return static_cast<std::size_t>(high - low);
+}
+
+double first_energy(std::vector<Outline> const& outlines) {
+  for (Outline const& outline : outlines)
+    if (outline.missing.empty() && outline.energy_eV > 0) return outline.energy_eV;
+  return 0;
+}
+
+void require_some(std::vector<Outline> const& outlines) {
+  for (Outline const& outline : outlines)
+    if (outline.missing.empty()) return;
+  throw InputError(fmt::format("None of the {} projections can be put into a volume{}.", outlines.size(),
+                               outlines.empty() ? "" : "; the first: " + outlines.front().missing));
+}
+
+}  // namespace
+
+Field common_field(std::vector<Outline>& outlines) {
+  require_some(outlines);
+  Field field;
+  field.pixel_row_m = median(outlines, [](Outline const& one) { return one.pixel_row_m; });
+  field.pixel_col_m = median(outlines, [](Outline const& one) { return one.pixel_col_m; });
+  leave_out_other_pixels(outlines, field);
+  leave_out_far_ones(outlines, field, row_span, "rows");
+  leave_out_far_ones(outlines, field, col_span, "columns");
+  require_some(outlines);
+  field.places.resize(outlines.size());
+  field.rows = place(outlines, field, row_span, &Place::row, &Place::row_rest);
+  field.cols = place(outlines, field, col_span, &Place::col, &Place::col_rest);
+  field.energy_eV = first_energy(outlines);
+  return field;
+}
+
+}  // namespace ptyger::volume

@@ -1,0 +1,213 @@
+#include "volume/volume.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <span>
+#include <tuple>
+
+#include "comm/together.hpp"
+#include "hdf5/parallel_output_file.hpp"
+#include "ptyger/error.hpp"
+#include "volume/disk_space.hpp"
+#include "volume/exchange_file.hpp"
+#include "volume/field.hpp"
+#include "volume/flatten_phase.hpp"
+#include "volume/image.hpp"
+#include "volume/messages.hpp"
+#include "volume/outline.hpp"
+#include "volume/tiff_stack.hpp"
+#include "write/pending_file.hpp"
+
+namespace ptyger::volume {
+namespace {
+
+/// Everything that the steps of write_volume() hand to each other.
+struct Volume {
+  comm::World const& world;
+  VolumeOptions const& options;
+  std::vector<VolumeEntry> entries;       // in order
+  std::vector<Outline> outlines;          // of all
+  std::map<std::size_t, PackedMask> lit;  // of those of this rank
+  Field field;
+  write::SheetLayout sheet;
+
+  [[nodiscard]] bool mine(std::size_t number) const {
+    return number % static_cast<std::size_t>(world.size()) == static_cast<std::size_t>(world.rank());
+  }
+};
+
+/// What this rank made.
+struct Share {
+  Numbered<Outcome> outcomes;
+  Numbered<write::Thumbnail> thumbnails;
+};
+
+std::vector<VolumeEntry> in_order(std::vector<VolumeEntry> entries) {
+  for (VolumeEntry& entry : entries)
+    if (entry.angle_deg && !std::isfinite(*entry.angle_deg)) entry.angle_deg.reset();
+  std::stable_sort(entries.begin(), entries.end(), [](VolumeEntry const& a, VolumeEntry const& b) {
+    double const last = std::numeric_limits<double>::infinity();
+    return std::tuple(a.angle_deg.value_or(last), a.name) < std::tuple(b.angle_deg.value_or(last), b.name);
+  });
+  return entries;
+}
+
+/// An error about a result without the name of the file, which stands beside it.
+std::string reason(std::exception const& error, std::string const& result) {
+  std::string text = error.what();
+  if (!text.starts_with(result)) return text;
+  std::size_t const begin = text.find_first_not_of(": ", result.size());
+  return begin == std::string::npos ? text : text.substr(begin);
+}
+
+void read_outlines(Volume& volume) {
+  Numbered<Outline> own;
+  for (std::size_t i = 0; i < volume.entries.size(); ++i) {
+    if (!volume.mine(i)) continue;
+    VolumeEntry const& entry = volume.entries[i];
+    Outline outline;
+    if (entry.result.empty()) {
+      outline.missing = entry.missing.empty() ? "no result" : entry.missing;
+    } else {
+      try {
+        OutlineAndMask read = read_outline(entry.result);
+        outline = read.outline;
+        volume.lit[i] = std::move(read.mask);
+      } catch (std::exception const& error) {
+        outline.missing = reason(error, entry.result);
+      }
+    }
+    own.emplace_back(i, outline);
+  }
+  volume.outlines = share_outlines(volume.world, own, volume.entries.size());
+}
+
+/// Reads and flattens one projection; what cannot be read is missing. The thumbnail only if it is there.
+VolumeImage make_image(Volume& volume, std::size_t number, Outcome& outcome, Share& share) {
+  if (!outcome.missing.empty()) return missing_image(volume.field);
+  VolumeEntry const& entry = volume.entries[number];
+  Place const& place = volume.field.places[number];
+  try {
+    write::LitRegion region = read_lit_region(entry.result, volume.outlines[number], volume.lit[number]);
+    outcome.taken = flatten(region, volume.options.air_columns);
+    share.thumbnails.emplace_back(number, thumbnail(region, place, volume.field, volume.sheet));
+    return placed_image(region, place, volume.field);
+  } catch (std::exception const& error) {
+    outcome.missing = reason(error, entry.result);
+    return missing_image(volume.field);
+  }
+}
+
+void put(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Share& share) {
+  VolumeEntry const& entry = volume.entries[number];
+  Outcome outcome{volume.outlines[number].missing, {}};
+  VolumeImage const image = make_image(volume, number, outcome, share);
+  file.write_rows(exchange_phase, number, std::span<float const>(image.phase));
+  file.write_rows(exchange_amplitude, number, std::span<float const>(image.amplitude));
+  if (!volume.options.tiff_folder.empty()) {
+    if (outcome.missing.empty())
+      write_tiff_images(volume.options.tiff_folder, number, entry, image, volume.field);
+    else
+      remove_tiff_images(volume.options.tiff_folder, number);
+  }
+  volume.lit.erase(number);
+  share.outcomes.emplace_back(number, std::move(outcome));
+}
+
+/// Makes the file but for its images, on rank 0.
+void make_file(Volume const& volume, std::string const& path, std::optional<write::PendingFile>& pending) {
+  auto const folder = std::filesystem::path(path).parent_path();
+  write::remove_leftovers(folder.empty() ? "." : folder.string());
+  pending.emplace(path, true);
+  make_exchange_file(pending->temporary(), path, volume.entries, volume.outlines, volume.field, volume.options);
+  reserve_disk(pending->temporary(), path);
+  if (!volume.options.tiff_folder.empty()) prepare_tiff_stack(volume.options.tiff_folder, volume.entries.size());
+}
+
+void require_reachable(comm::World const& world, std::string const& file) {
+  if (::access(file.c_str(), R_OK | W_OK) == 0) return;
+  throw InputError(fmt::format("{}: rank {} cannot reach it: {}. All nodes must see the folder under this name.", file,
+                               world.rank(), std::strerror(errno)));
+}
+
+/// All ranks write their images into the file, and see them to the disk.
+Share fill(Volume& volume, std::string const& temporary, std::string const& path) {
+  Share share;
+  comm::together(volume.world, [&] { require_reachable(volume.world, temporary); });
+  comm::together(volume.world, [&] {
+    hdf5::ParallelOutputFile file(temporary, path, volume.world.communicator());
+    for (std::size_t i = 0; i < volume.entries.size(); ++i)
+      if (volume.mine(i)) put(volume, i, file, share);
+    file.close();
+  });
+  comm::together(volume.world, [&] { write::sync_file(temporary, path); });
+  return share;
+}
+
+std::vector<std::string> notes(Volume const& volume, std::size_t present) {
+  std::vector<std::string> notes;
+  std::size_t const count = volume.entries.size();
+  auto const no_angle = std::count_if(volume.entries.begin(), volume.entries.end(),
+                                      [](VolumeEntry const& entry) { return !entry.angle_deg; });
+  if (present < count)
+    notes.push_back(fmt::format("{} of {} projections are missing, NaN in the volume", count - present, count));
+  if (no_angle > 0)
+    notes.push_back(fmt::format("{} of {} projections have no angle, NaN in theta, and come last", no_angle, count));
+  if (volume.options.air_columns == 0)
+    notes.emplace_back(
+        "the mean phase of every projection is 0; with air beside the sample, say how many columns of it");
+  return notes;
+}
+
+VolumeReport report(Volume const& volume, std::vector<Outcome> const& outcomes,
+                    std::vector<write::Thumbnail> thumbnails) {
+  VolumeReport report;
+  report.rows = volume.field.rows;
+  report.cols = volume.field.cols;
+  report.pixel_row_m = volume.field.pixel_row_m;
+  report.pixel_col_m = volume.field.pixel_col_m;
+  report.sheet_layout = volume.sheet;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    VolumeEntry const& entry = volume.entries[i];
+    report.slots.push_back({entry.name, entry.angle_deg, outcomes[i].missing});
+    if (outcomes[i].missing.empty()) ++report.present;
+    if (!thumbnails.empty())
+      report.sheet.push_back({entry.name, entry.angle_deg, outcomes[i].missing, std::move(thumbnails[i])});
+  }
+  report.notes = notes(volume, report.present);
+  return report;
+}
+
+}  // namespace
+
+VolumeReport write_volume(comm::World const& world, std::vector<VolumeEntry> const& entries, std::string const& path,
+                          VolumeOptions const& options) {
+  Volume volume{world, options, in_order(entries), {}, {}, {}, {}};
+  read_outlines(volume);
+  volume.field = common_field(volume.outlines);
+  volume.sheet = write::sheet_layout(entries.size(), volume.field.rows, volume.field.cols);
+  bool const first = world.rank() == 0;
+  std::optional<write::PendingFile> pending;
+  comm::together(world, [&] {
+    if (first) make_file(volume, path, pending);
+  });
+  Share const share = fill(volume, world.broadcast(first ? pending->temporary() : ""), path);
+  std::vector<Outcome> const outcomes = share_outcomes(world, share.outcomes, entries.size());
+  std::vector<write::Thumbnail> thumbnails = gather_thumbnails(world, share.thumbnails, entries.size());
+  comm::together(world, [&] {
+    if (!first) return;
+    finish_exchange_file(pending->temporary(), path, outcomes);
+    pending->commit();
+  });
+  return report(volume, outcomes, std::move(thumbnails));
+}
+
+}  // namespace ptyger::volume

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "write/picture/canvas.hpp"
+
+namespace ptyger::write {
+
+/// Grey from black to white, equal steps in lightness. `fraction` in 0..1, clamped.
+Colour grey_colour(double fraction);
+
+/// Dark violet over blue and green to light yellow, equal steps in lightness. `fraction` in 0..1, clamped.
+Colour scale_colour(double fraction);
+
+/// A complex number: hue = phase in radians, brightness = amplitude in 0..1, clamped. Equal amplitudes look equally
+/// bright whatever their phase.
+Colour complex_colour(double phase, double amplitude);
+
+/// The grey that is as bright as complex_colour() of this amplitude.
+Colour brightness_colour(double amplitude);
+
+}  // namespace ptyger::write

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "write/picture/canvas.hpp"
+
+namespace ptyger::write {
+
+/// A rectangle of a picture in which numbers are plotted, and the numbers at its edges.
+struct PlotArea {
+  int left = 0;  ///< picture pixels
+  int right = 0;
+  int top = 0;
+  int bottom = 0;
+  double x_low = 0;
+  double x_high = 1;
+  double y_low = 0;
+  double y_high = 1;
+
+  double x(double value) const { return left + (value - x_low) / (x_high - x_low) * (right - left); }
+  double y(double value) const { return bottom - (value - y_low) / (y_high - y_low) * (bottom - top); }
+};
+
+/// Draws the frame, a grid, and ticks with their numbers, about so many of them, left of and below the rectangle.
+void draw_plot_frame(Canvas& canvas, PlotArea const& area, int x_ticks, int y_ticks);
+
+}  // namespace ptyger::write

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "write/picture/canvas.hpp"
+
+namespace ptyger::write {
+
+/// Writes a picture as PNG, 8-bit RGB, replacing an older one only when the new one is whole.
+/// Throws OutputError.
+void write_png(std::string const& path, Canvas const& canvas);
+
+/// The bytes of such a file: [row][col] of rows x cols pixels.
+std::string png_bytes(std::size_t rows, std::size_t cols, std::span<Colour const> pixels);
+
+}  // namespace ptyger::write

@@ -1,0 +1,34 @@
+#include "write/picture/previews.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#include "ptyger/error.hpp"
+#include "write/picture/pictures.hpp"
+#include "write/picture/png.hpp"
+
+namespace ptyger::write {
+
+std::vector<std::string> write_previews(std::string const& folder, std::string const& stem, Scan const& scan,
+                                        Result const& result) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    throw InputError(folder + ": the folder for the previews cannot be made: " + error.message() +
+                     ". Name another one with --previews.");
+  std::vector<std::string> paths;
+  auto const write = [&](std::string const& what, Canvas const& canvas) {
+    paths.push_back((std::filesystem::path(folder) / (stem + "_" + what + ".png")).string());
+    write_png(paths.back(), canvas);
+  };
+  write("phase", phase_picture(scan, result));
+  write("amplitude", amplitude_picture(scan, result));
+  write("probe", probe_picture(scan, result));
+  if (!result.history.empty())
+    write("convergence", convergence_picture(result.history));
+  else  // one of an earlier result would not belong to this one
+    std::filesystem::remove(std::filesystem::path(folder) / (stem + "_convergence.png"), error);
+  return paths;
+}
+
+}  // namespace ptyger::write

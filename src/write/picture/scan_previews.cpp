@@ -1,0 +1,27 @@
+#include "write/picture/scan_previews.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+#include "ptyger/error.hpp"
+#include "write/picture/png.hpp"
+
+namespace ptyger::write {
+
+std::vector<std::string> write_scan_previews(std::string const& folder, std::string const& stem, Scan const& scan,
+                                             std::vector<double> const& mean) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    throw InputError(folder + ": the folder for the previews cannot be made: " + error.message() +
+                     ". Name another one with --previews.");
+  auto const path = [&](char const* what) {
+    return (std::filesystem::path(folder) / (stem + "_" + what + ".png")).string();
+  };
+  std::vector<std::string> paths{path("positions"), path("pattern")};
+  write_png(paths[0], positions_picture(scan));
+  write_png(paths[1], mean_pattern_picture(scan, mean));
+  return paths;
+}
+
+}  // namespace ptyger::write

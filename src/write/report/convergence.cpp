@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "write/report/parts.hpp"
+#include "write/report/plot.hpp"
+#include "write/report/text.hpp"
+
+namespace ptyger::write {
+namespace {
+
+char const* phase_name(Phase phase) {
+  return phase == Phase::search ? "search" : phase == Phase::start ? "start" : "cg";
+}
+
+/// Line and points of one phase; the line begins at the last record of the phase before.
+std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
+  std::string line;
+  std::string points;
+  HistoryRecord const* before = nullptr;
+  for (auto const& record : records) {
+    if (record.phase == phase) {
+      if (line.empty() && before != nullptr) line = path_word('M', plot.x(before->transforms), plot.y(before->nrmse));
+      line += path_word(line.empty() ? 'M' : 'L', plot.x(record.transforms), plot.y(record.nrmse));
+      points += fmt::format(
+          "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
+          "</circle>",
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_name(phase),
+          record.iteration, record.nrmse, record.transforms);
+    }
+    before = &record;
+  }
+  if (points.empty()) return "";
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_name(phase), line, points);
+}
+
+ReportPlot axes_of(std::vector<HistoryRecord> const& records) {
+  double most = 1;
+  double low = records.front().nrmse;
+  double high = low;
+  for (auto const& record : records) {
+    most = std::max(most, record.transforms);
+    low = std::min(low, record.nrmse);
+    high = std::max(high, record.nrmse);
+  }
+  double const spread = std::max(high - low, 0.02 * high + 1e-6);
+  return {
+      0,      1.02 * most, std::max(0.0, low - 0.08 * spread), low + 1.08 * spread, "2-D transforms per frame and mode",
+      "NRMSE"};
+}
+
+/// All records as a table, for those who want numbers or cannot see the curve.
+std::string record_table(std::vector<HistoryRecord> const& history) {
+  bool const held_out =
+      std::any_of(history.begin(), history.end(), [](auto const& r) { return r.held_out.has_value(); });
+  std::string html =
+      "<details><summary>All records</summary><div class=\"wide\"><table><thead><tr><th>phase<th>number"
+      "<th>transforms<th>objective<th>NRMSE<th>R-factor<th>step<th>seconds";
+  html += held_out ? "<th>held out</tr></thead><tbody>\n" : "</tr></thead><tbody>\n";
+  for (auto const& record : history) {
+    html +=
+        fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
+                    phase_name(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                    record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
+    if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div></details>\n";
+}
+
+}  // namespace
+
+std::string convergence_section(Result const& result) {
+  std::vector<HistoryRecord> records;
+  std::copy_if(result.history.begin(), result.history.end(), std::back_inserter(records),
+               [](auto const& record) { return record.phase != Phase::search && std::isfinite(record.nrmse); });
+  if (records.empty()) return "";
+  auto const plot = axes_of(records);
+  auto const label = fmt::format("NRMSE falls from {:.4g} to {:.4g} in {} epochs and iterations", records.front().nrmse,
+                                 records.back().nrmse, records.size());
+  return section(
+      "convergence", "Convergence",
+      "<p class=\"key\"><span class=\"start\">start</span> <span class=\"cg\">conjugate gradients</span></p>\n" +
+          plot.svg(label, curve(plot, records, Phase::start) + curve(plot, records, Phase::cg)) +
+          record_table(result.history));
+}
+
+std::string intensities_section(Result const& result) {
+  auto const& values = result.intensities;
+  if (values.empty()) return "";
+  auto const [low, high] = std::minmax_element(values.begin(), values.end());
+  double const room = std::max(0.05 * (*high - *low), 1e-3);
+  ReportPlot const plot{0,           std::max(1.0, static_cast<double>(values.size() - 1)),
+                        *low - room, *high + room,
+                        "frame",     "brightness (1 on average)",
+                        260};
+  double squares = 0;
+  std::string points;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    squares += (values[i] - 1) * (values[i] - 1);
+    points += path_word('M', plot.x(static_cast<double>(i)), plot.y(values[i])) + "h0";
+  }
+  double const rms = std::sqrt(squares / static_cast<double>(values.size()));
+  return section("intensities", "Brightness of the frames",
+                 fmt::format("<p>Fitted for each frame; {:.2f} % rms around 1.</p>\n", 100 * rms) +
+                     plot.svg("Brightness of each frame", "<path class=\"dots\" d=\"" + points + "\"/>"));
+}
+
+std::string timings_section(Result const& result) {
+  std::vector<std::pair<std::string, double>> stages(result.timings.begin(), result.timings.end());
+  std::stable_sort(stages.begin(), stages.end(), [](auto const& a, auto const& b) { return a.second > b.second; });
+  double total = 0;
+  for (auto const& [stage, seconds] : stages) total += seconds;
+  if (!(total > 0)) return "";
+  std::string html = "<table class=\"bars\"><tbody>\n";
+  for (auto const& [stage, seconds] : stages)
+    html += fmt::format(
+        "<tr><th scope=\"row\">{}<td>{:.3g} s<td class=\"track\"><i style=\"width:{:.2f}%\"></i>"
+        "<td>{:.1f} %</tr>\n",
+        escape_html(stage), seconds, 100 * seconds / stages.front().second, 100 * seconds / total);
+  return section("timings", "Time by stage", html + "</tbody></table>\n");
+}
+
+}  // namespace ptyger::write

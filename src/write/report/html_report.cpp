@@ -1,0 +1,60 @@
+#include "write/report/html_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "ptyger/error.hpp"
+#include "write/pending_file.hpp"
+#include "write/report/page_template.hpp"
+#include "write/report/parts.hpp"
+#include "write/report/text.hpp"
+
+namespace ptyger::write {
+namespace {
+
+std::string title_of(Scan const& scan) {
+  if (scan.sources.empty()) return "Reconstruction";
+  return escape_html(std::filesystem::path(scan.sources.front()).filename().string());
+}
+
+/// The browser itself refuses whatever is not in the page.
+constexpr char const* head =
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+    "'unsafe-inline'; script-src 'unsafe-inline'\">\n<link rel=\"icon\" href=\"data:,\">\n";
+
+}  // namespace
+
+std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info) {
+  auto const title = title_of(scan);
+  auto const version = info.versions.find("ptyger");
+  std::string page = head;
+  page += "<title>" + title + " – PtyGer</title>\n<style>" + report_style +
+          "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" + summary_html(scan, result) +
+          "</header>\n<main>\n";
+  page += object_section(scan, result) + "<div class=\"columns\">\n" + probe_section(scan, result) +
+          convergence_section(result);
+  page += positions_section(scan, result) + intensities_section(result) + background_section(result);
+  page += timings_section(result) + settings_section(info) + "</div>\n" + provenance_section(scan, result, info);
+  page += "</main>\n<footer>PtyGer" + escape_html(version == info.versions.end() ? "" : " " + version->second) +
+          escape_html(info.end_time.empty() ? "" : ", " + info.end_time) + "</footer>\n<script>" + report_script +
+          "</script>\n</body>\n</html>\n";
+  return page;
+}
+
+void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
+  PendingFile pending(path, info.overwrite);
+  auto const page = html_report(scan, result, info);
+  std::ofstream file(pending.temporary(), std::ios::binary);
+  file.write(page.data(), static_cast<std::streamsize>(page.size()));
+  file.close();
+  if (!file) throw OutputError(path, std::strerror(errno));
+  pending.commit();
+}
+
+}  // namespace ptyger::write

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "ptyger/result.hpp"
+#include "ptyger/scan.hpp"
+#include "ptyger/write_result.hpp"
+
+namespace ptyger::write {
+
+/// A result as one page that needs nothing else: object to zoom and pan, probe, convergence, positions, settings and
+/// provenance. Pictures are part of the page; it asks nothing of a network, and can be read without JavaScript.
+std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info);
+
+/// Writes it; the file appears under its name only when it is whole. Throws as check_output, and OutputError when
+/// writing fails.
+void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
+
+}  // namespace ptyger::write

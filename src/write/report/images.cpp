@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "core/centre.hpp"
+#include "write/picture/axes.hpp"
+#include "write/picture/colour_map.hpp"
+#include "write/picture/object_view.hpp"
+#include "write/picture/probe_view.hpp"
+#include "write/report/parts.hpp"
+#include "write/report/text.hpp"
+
+namespace ptyger::write {
+namespace {
+
+/// Drawn over a picture whose full width is `width_m` on the sample.
+std::string scale_bar_html(double width_m) {
+  if (!(width_m > 0)) return "";
+  double const length = round_length(width_m / 4);
+  return fmt::format("<div class=\"scale\" style=\"width:{:.3f}%\"><span>{}</span></div>", 100 * length / width_m,
+                     length_label(length));
+}
+
+/// A picture in its true proportions that the script lets one zoom and pan; `group` ties pictures together.
+std::string viewer_html(ObjectView const& view, Scan const& scan) {
+  double const width = static_cast<double>(view.cols) * scan.pixel_col_m;
+  double const ratio = width / (static_cast<double>(view.rows) * scan.pixel_row_m);
+  auto const title = escape_html(view.title);
+  return fmt::format(
+             "<figure class=\"viewer\" data-rows=\"{0}\" data-cols=\"{1}\" data-top=\"{2}\" data-left=\"{3}\" "
+             "data-width=\"{4:.9g}\" style=\"--ratio:{6:.5f}\">\n<figcaption>{5} <small>{0} × {1} "
+             "pixels</small></figcaption>\n"
+             "<div class=\"stage\" tabindex=\"0\" role=\"group\" aria-label=\"{5}: plus and minus zoom, arrows move, 0 "
+             "shows all\" style=\"aspect-ratio:{6:.5f}\">"
+             "<img alt=\"{5}\" src=\"{7}\">{8}</div>\n",
+             view.rows, view.cols, view.top, view.left, width, title, ratio,
+             image_url(view.rows, view.cols, coloured(view)), scale_bar_html(width)) +
+         "<div class=\"tools\"><button type=\"button\" data-do=\"in\" aria-label=\"Zoom in\">+</button>"
+         "<button type=\"button\" data-do=\"out\" aria-label=\"Zoom out\">−</button>"
+         "<button type=\"button\" data-do=\"all\">Show all</button>"
+         "<a download=\"" +
+         std::string(view.unit == "rad" ? "phase.png" : "amplitude.png") +
+         "\">Save picture</a><output></output></div>\n" +
+         colour_bar_html(view.range.low, view.range.high, view.unit, view.colour) + "</figure>\n";
+}
+
+Colour phase_colour(double fraction) {
+  return complex_colour((2 * fraction - 1) * std::numbers::pi, 1);
+}
+
+}  // namespace
+
+std::string object_section(Scan const& scan, Result const& result) {
+  return section("object", "Object",
+                 "<p class=\"hint\">Wheel or pinch to zoom, drag to move; on the keyboard + and −, arrows and 0. Both "
+                 "pictures move together.</p>\n<div class=\"pair\">" +
+                     viewer_html(phase_view(result), scan) + viewer_html(amplitude_view(result), scan) + "</div>\n");
+}
+
+std::string probe_section(Scan const& scan, Result const& result) {
+  auto const size = result.probe.size;
+  double const width = static_cast<double>(size) * scan.pixel_col_m;
+  std::string html = "<div class=\"modes\">\n";
+  int number = 0;
+  for (auto const& mode : mode_views(result.probe))
+    html += fmt::format(
+        "<figure><div class=\"stage still\" style=\"aspect-ratio:{0:.5f}\"><img alt=\"Probe mode {1}\" "
+        "src=\"{2}\">{3}</div>\n<figcaption>Mode {1} <b>{4:.1f} %</b></figcaption>"
+        "<div class=\"share\"><i style=\"width:{4:.2f}%\"></i></div></figure>\n",
+        scan.pixel_col_m / scan.pixel_row_m, ++number, image_url(size, size, mode.pixels), scale_bar_html(width),
+        100 * mode.share);
+  html +=
+      "</div>\n<div class=\"legend\"><p>Colour is phase, brightness is amplitude; the percentage is the share of "
+      "the power.</p>" +
+      colour_bar_html(-std::numbers::pi, std::numbers::pi, "rad", phase_colour) +
+      colour_bar_html(0, 1, "of the brightest", brightness_colour) + "</div>\n";
+  return section("probe", result.probe.modes == 1 ? "Probe" : "Probe modes", html);
+}
+
+std::string background_section(Result const& result) {
+  if (result.background.empty()) return "";
+  auto const size = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(result.background.size()))));
+  auto range = percentile_range(result.background);
+  range.low = std::min(range.low, 0.0);
+  std::vector<Colour> pixels;
+  for (double const value : result.background)
+    pixels.push_back(scale_colour((value - range.low) / (range.high - range.low)));
+  core::corner_to_centre(pixels.data(), size);
+  return section("background", "Background",
+                 "<div class=\"modes\"><figure><div class=\"stage still\" style=\"aspect-ratio:1\"><img "
+                 "alt=\"Background on the detector\" src=\"" +
+                     image_url(size, size, pixels) +
+                     "\"></div><figcaption>On the detector, zero frequency in the centre</figcaption>\n" +
+                     colour_bar_html(range.low, range.high, "photons a frame", scale_colour) + "</figure></div>\n");
+}
+
+}  // namespace ptyger::write

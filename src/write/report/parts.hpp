@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "ptyger/result.hpp"
+#include "ptyger/scan.hpp"
+#include "ptyger/write_result.hpp"
+
+namespace ptyger::write {
+
+/// The parts of the page that is written by write_report(), each a section of HTML; "" where there is nothing to show.
+std::string object_section(Scan const& scan, Result const& result);
+std::string probe_section(Scan const& scan, Result const& result);
+std::string convergence_section(Result const& result);
+std::string positions_section(Scan const& scan, Result const& result);
+std::string intensities_section(Result const& result);
+std::string background_section(Result const& result);
+std::string timings_section(Result const& result);
+std::string settings_section(ResultInfo const& info);
+std::string provenance_section(Scan const& scan, Result const& result, ResultInfo const& info);
+
+/// The numbers at the top of the page.
+std::string summary_html(Scan const& scan, Result const& result);
+
+}  // namespace ptyger::write

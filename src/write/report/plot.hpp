@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+namespace ptyger::write {
+
+/// Axes of a drawing in SVG with numbers and names; y grows upwards unless y_high < y_low.
+struct ReportPlot {
+  double x_low = 0;
+  double x_high = 1;
+  double y_low = 0;
+  double y_high = 1;
+  std::string x_name;
+  std::string y_name;
+  double height = 340;  ///< of the drawing, SVG units
+
+  static constexpr double width = 600;
+  static constexpr double left = 66;
+  static constexpr double right = 14;
+  static constexpr double top = 30;
+  static constexpr double bottom = 52;
+
+  double x(double value) const { return left + (value - x_low) / (x_high - x_low) * (width - left - right); }
+  double y(double value) const {
+    return height - bottom - (value - y_low) / (y_high - y_low) * (height - top - bottom);
+  }
+
+  /// The whole element: axes and what is drawn between them. `label` is read out by screen readers; plain text.
+  std::string svg(std::string const& label, std::string const& content) const;
+};
+
+/// "M12.3 45.6" with one decimal: a word of a path.
+std::string path_word(char letter, double x, double y);
+
+}  // namespace ptyger::write
