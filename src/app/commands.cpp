@@ -18,6 +18,8 @@
 #include "app/shell/usage_problem.hpp"
 #include "app/simulate.hpp"
 
+#include "ptyger/version.hpp"
+
 namespace ptyger::app {
 namespace {
 
@@ -65,7 +67,7 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.description("Reconstructs object and probe of ptychographic scans.");
   program.formatter(std::make_shared<HelpFormatter>());
   program.set_help_flag("-h,--help", "Show this text and exit")->group("General");
-  program.set_version_flag("--version", "ptyger " PTYGER_VERSION, "Show the version and exit")->group("General");
+  program.set_version_flag("--version", std::string("ptyger ") + version(), "Show the version and exit")->group("General");
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
   program.require_subcommand(0, 1);  // main says what is missing
   for (auto const add : commands) add(program, chosen);

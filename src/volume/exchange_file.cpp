@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "hdf5/output_file.hpp"
+#include "ptyger/version.hpp"
 
 namespace ptyger::volume {
 namespace {
@@ -76,7 +77,7 @@ void write_process(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entri
   std::string const group = "/process/ptyger";
   hdf5::Shape const shape = {entries.size(), 2};
   file.group(group);
-  file.text(group + "/version", PTYGER_VERSION);
+  file.text(group + "/version", version());
   std::vector<std::string> results;
   auto const folder = std::filesystem::absolute(file.name()).parent_path();
   for (VolumeEntry const& entry : entries)  // as seen from the volume, so that the folder may be moved

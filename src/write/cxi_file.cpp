@@ -7,6 +7,7 @@
 #include "core/centre.hpp"
 #include "core/units.hpp"
 #include "hdf5/output_file.hpp"
+#include "ptyger/version.hpp"
 #include "write/pending_file.hpp"
 #include "write/product.hpp"
 
@@ -52,7 +53,7 @@ void write_process(hdf5::OutputFile& file, Result const& result, ResultInfo cons
   file.group(process);
   file.text(process + "/command", info.command_line);
   file.text(process + "/program", "PtyGer");
-  file.text(process + "/version", PTYGER_VERSION);
+  file.text(process + "/version", version());
   file.text(process + "/date", info.end_time);
   file.text(process + "/options", info.options_toml);
   file.text(process + "/stop_reason", result.stop_reason);

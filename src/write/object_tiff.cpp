@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "ptyger/version.hpp"
 #include "ptyger/write_result.hpp"
 #include "write/picture/object_view.hpp"
 #include "write/tiff.hpp"
@@ -20,7 +21,7 @@ void write_view(std::string const& path, ObjectView const& view, char const* wha
   write_tiff(path, view.rows, view.cols, values,
              fmt::format("{}, object pixel {:.9g} x {:.9g} m (rows x columns), begins at row {} and column {} of the "
                          "object, PtyGer {}",
-                         what, scan.pixel_row_m, scan.pixel_col_m, view.top, view.left, PTYGER_VERSION));
+                         what, scan.pixel_row_m, scan.pixel_col_m, view.top, view.left, version()));
 }
 
 }  // namespace

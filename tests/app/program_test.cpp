@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "tests/app/run_program.hpp"
+#include "ptyger/version.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -14,7 +15,7 @@ using testing::StartsWith;
 TEST(Program, Version) {
   auto const run = run_program({"--version"});
   EXPECT_EQ(run.exit_code, 0);
-  EXPECT_EQ(run.output, "ptyger " PTYGER_VERSION "\n");
+  EXPECT_EQ(run.output, std::string("ptyger ") + version() + "\n");
   EXPECT_EQ(run.diagnostics, "");
 }
 

@@ -6,6 +6,7 @@
 #include "hdf5/input_file.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
+#include "ptyger/version.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -55,6 +56,7 @@ class Repeatable : public testing::Test {
     auto const ended = run_program(arguments);
     EXPECT_EQ(ended.exit_code, 0) << ended.diagnostics;
     hdf5::InputFile const result(folder_ / (name + ".h5"));
+    EXPECT_EQ(result.dataset("/ptyger/version/ptyger").text(), version());
     return {result.dataset("object").read<std::complex<double>>(),
             result.dataset("probe").read<std::complex<double>>()};
   }

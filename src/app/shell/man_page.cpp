@@ -14,6 +14,7 @@
 #include "app/shell/option_values.hpp"
 #include "core/exit_code.hpp"
 #include "ptyger/error.hpp"
+#include "ptyger/version.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -191,7 +192,7 @@ std::string man_page(CLI::App const& command) {
   std::string title = name;
   std::transform(title.begin(), title.end(), title.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
-  auto text = fmt::format(".TH {} 1 \"\" \"PtyGer {}\" \"PtyGer Manual\"\n", man::literal(title), PTYGER_VERSION);
+  auto text = fmt::format(".TH {} 1 \"\" \"PtyGer {}\" \"PtyGer Manual\"\n", man::literal(title), version());
   text += man::section("NAME") + man::literal(name) + " \\- " + man::prose(summary) + "\n";
   text += man::section("SYNOPSIS") + synopsis(command) + "\n";
   text += man::section("DESCRIPTION") + man::paragraph(summary + ".") + preface;
