@@ -67,7 +67,8 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.description("Reconstructs object and probe of ptychographic scans.");
   program.formatter(std::make_shared<HelpFormatter>());
   program.set_help_flag("-h,--help", "Show this text and exit")->group("General");
-  program.set_version_flag("--version", std::string("ptyger ") + version(), "Show the version and exit")->group("General");
+  program.set_version_flag("--version", std::string("ptyger ") + version(), "Show the version and exit")
+      ->group("General");
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
   program.require_subcommand(0, 1);  // main says what is missing
   for (auto const add : commands) add(program, chosen);
