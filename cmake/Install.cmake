@@ -4,8 +4,16 @@ set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/PtyGer)
 
 install(TARGETS ptyger_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS ptyger ptyger_device ptyger_host EXPORT PtyGerTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY include/ptyger DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY include/ptyger DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+# The documents keep their folders, so that their links lead to each other; the manual refers to that of src/read.
+install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR})
+file(GLOB_RECURSE documents RELATIVE ${PROJECT_SOURCE_DIR} src/README.md tests/README.md perf/README.md cmake/README.md
+     jobs/README.md)
+foreach(document ${documents})
+  get_filename_component(folder ${document} DIRECTORY)
+  install(FILES ${document} DESTINATION ${CMAKE_INSTALL_DOCDIR}/${folder})
+endforeach()
+install(FILES tests/data/pictures/siemens_star_phase.png DESTINATION ${CMAKE_INSTALL_DOCDIR}/tests/data/pictures)
 
 install(EXPORT PtyGerTargets NAMESPACE PtyGer:: DESTINATION ${package_folder})
 configure_package_config_file(cmake/PtyGerConfig.cmake.in ${PROJECT_BINARY_DIR}/PtyGerConfig.cmake

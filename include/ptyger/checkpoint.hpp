@@ -10,58 +10,60 @@
 
 namespace ptyger {
 
-/// One vector of the conjugate gradients, in double precision, which holds single precision exactly.
+/// One vector over object and probe, in double precision, which holds single precision exactly.
 struct CheckpointVector {
   std::vector<std::complex<double>> object;  ///< [row][col] of the whole object
   std::vector<std::complex<double>> probe;   ///< [mode][row][col]
+  /// Whether all values are equal.
   bool operator==(CheckpointVector const&) const = default;
 };
 
-/// One sequence of conjugate directions: where it has come to.
+/// The state of one sequence of conjugate directions.
 struct CheckpointLine {
-  CheckpointVector direction;
-  CheckpointVector last_gradient;        ///< of the misfit, where the last direction was made
+  CheckpointVector direction;            ///< the last direction d
+  CheckpointVector last_gradient;        ///< gradient g of the objective, where the last direction was made
   CheckpointVector last_preconditioned;  ///< the same gradient divided by the illumination
-  bool fresh = true;                     ///< the next direction starts afresh
-  bool moved_object = true;              ///< what the last step moved
-  bool moved_probe = true;
-  int searches = 0;      ///< of a step length, made so far
-  double last_step = 1;  ///< the last length found
+  bool fresh = true;                     ///< the next direction is the preconditioned gradient
+  bool moved_object = true;              ///< whether the last step moved the object
+  bool moved_probe = true;               ///< whether the last step moved the probe
+  int searches = 0;                      ///< number of line searches so far
+  double last_step = 1;                  ///< the last step length found
+  /// Whether all values are equal.
   bool operator==(CheckpointLine const&) const = default;
 };
 
-/// The state of a reconstruction between two CG iterations, for the whole object: it does not depend on how many
-/// devices shared it. With as many host devices and the same options a resumed run has the bits of one that was never
-/// stopped (but with far fields that are carried along, MemoryStrategy::carried); with others it is equal to rounding.
-/// Gradient, illumination and misfit at the estimate are computed anew.
+/// The state of a reconstruction between two iterations of the conjugate gradients, for the whole object: it does not
+/// depend on the number of devices. On as many host devices and with the same options, a resumed run has the bits of a
+/// run that was never stopped (except with MemoryStrategy::carried); otherwise both are equal to rounding. A resumed
+/// run computes gradient, illumination and misfit anew. The first members say which run the checkpoint belongs to;
+/// their meaning is that of the members of Options with the same names.
 struct Checkpoint {
-  /// What it belongs to.
-  std::size_t rows = 0;  ///< of the object, pixels
-  std::size_t cols = 0;
-  std::size_t modes = 0;       ///< of the probe
-  std::size_t probe_size = 0;  ///< rows = columns, pixels
-  Noise noise = Noise::gaussian;
-  Rule rule = Rule::prp;
-  Scheme scheme = Scheme::joint;
-  Sampling sampling = Sampling::bilinear;
-  bool recover_probe = true;
-  int devices = 1;        ///< that shared the scan; others may go on
-  double smoothness = 0;  ///< as in Options
-  Refine refine = {};
-  double hold_out = 0;     ///< share of the detector's pixels that are kept from the fit
-  std::uint64_t seed = 0;  ///< chooses these pixels
+  std::size_t rows = 0;                    ///< rows of the object, pixels
+  std::size_t cols = 0;                    ///< columns of the object, pixels
+  std::size_t modes = 0;                   ///< modes of the probe
+  std::size_t probe_size = 0;              ///< rows = columns of the probe, pixels
+  Noise noise = Noise::gaussian;           ///< as in Options
+  Rule rule = Rule::prp;                   ///< as in Options
+  Scheme scheme = Scheme::joint;           ///< as in Options
+  Sampling sampling = Sampling::bilinear;  ///< as in Options
+  bool recover_probe = true;               ///< as in Options
+  int devices = 1;         ///< number of devices that shared the scan; a resumed run may have another number
+  double smoothness = 0;   ///< as in Options
+  Refine refine = {};      ///< as in Options
+  double hold_out = 0;     ///< as in Options; 0 when the number of iterations was given
+  std::uint64_t seed = 0;  ///< as in Options; chooses the held-out pixels
 
-  int iteration = 0;       ///< CG iterations made
-  bool started = false;    ///< the first iteration found an object to begin with: a start has run, or one was given
-  bool stuck = false;      ///< no step lowered the objective any more
-  double transformed = 0;  ///< 2-D transforms on all devices, but for those of the evaluation at the estimate
-  double search_transforms = 0;  ///< of the blind-probe search, as in Result
-  CheckpointVector estimate = {};
-  FrameCorrections corrections = {};
-  CheckpointVector best = {};  ///< where the misfit of the held-out pixels was least; empty: not known
-  FrameCorrections best_corrections = {};
-  std::vector<CheckpointLine> lines = {};   ///< one of object and probe together, or one of each in turn
-  std::vector<HistoryRecord> history = {};  ///< all records so far; the last one tells the misfit at the estimate
+  int iteration = 0;             ///< conjugate gradient iterations made
+  bool started = false;          ///< the first iteration had an object: a start has run, or an initial object was given
+  bool stuck = false;            ///< no step lowered the objective any more
+  double transformed = 0;        ///< 2-D transforms of all devices, without those of the evaluation at the estimate
+  double search_transforms = 0;  ///< transforms of the blind-probe search, as in Result
+  CheckpointVector estimate = {};           ///< object and probe
+  FrameCorrections corrections = {};        ///< corrections of the scan at the estimate
+  CheckpointVector best = {};               ///< estimate with the least misfit of held-out pixels; empty: not known
+  FrameCorrections best_corrections = {};   ///< corrections of the scan at `best`
+  std::vector<CheckpointLine> lines = {};   ///< one sequence for object and probe together, or one for each
+  std::vector<HistoryRecord> history = {};  ///< all records so far; the last one has the misfit at the estimate
 };
 
 }  // namespace ptyger

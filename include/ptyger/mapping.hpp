@@ -7,36 +7,36 @@
 
 namespace ptyger {
 
-/// A quantity that stands in a dataset, or is a number itself; neither: not said.
+/// A quantity that a dataset holds, or a number. Without both, the mapping does not state the quantity.
 struct MappedQuantity {
-  std::string dataset = {};
-  std::optional<double> number = {};
-  std::string unit = {};  ///< empty: that of the dataset's attribute `units`, else the SI unit
+  std::string dataset = {};           ///< path of the dataset
+  std::optional<double> number = {};  ///< value, in `unit`
+  std::string unit = {};              ///< empty: the unit of the attribute `units` of the dataset, else the SI unit
 };
 
-/// Where the files of a beamline have what, for files in none of the known layouts. Datasets are paths in whichever of
-/// the files has them; an empty one is not there.
+/// Which dataset of the files holds which part of a scan, for files in none of the known layouts. A dataset is a path
+/// in any of the files; an empty path says that the files do not hold that part.
 struct Mapping {
-  std::string file = {};        ///< where the mapping stands, for messages
-  std::string frames = {};      ///< (N, D, D), or (A, B, D, D) of a raster
-  bool amplitude = false;       ///< the frames are square roots of counts
-  std::string positions = {};   ///< (N, 2) or any other shape of a translation, x first
-  std::string position_x = {};  ///< or x and y apart, (N,) each
-  std::string position_y = {};
-  std::string position_unit = {};  ///< as MappedQuantity::unit; or px of the object
-  MappedQuantity energy = {};
-  MappedQuantity wavelength = {};
-  MappedQuantity distance = {};
-  MappedQuantity detector_pixel = {};
-  MappedQuantity pixel = {};  ///< of the object
-  MappedQuantity angle = {};  ///< degrees
-  std::string mask = {};
-  MaskPolarity mask_polarity = MaskPolarity::zero_is_good;
-  std::string dark = {};
-  std::string probe = {};
-  std::string propagation = {};  ///< "farfield"; near-field frames are refused
-  FrameOrientation orientation = {};
-  PositionAxes axes = {};
+  std::string file = {};               ///< file of the mapping, for messages
+  std::string frames = {};             ///< (N, D, D), or (A, B, D, D) of a raster
+  bool amplitude = false;              ///< the frames are square roots of counts
+  std::string positions = {};          ///< (N, 2) or any other shape of a translation, x first
+  std::string position_x = {};         ///< (N,) in place of `positions`
+  std::string position_y = {};         ///< (N,) in place of `positions`
+  std::string position_unit = {};      ///< as MappedQuantity::unit; or `px`, pixels of the object
+  MappedQuantity energy = {};          ///< energy of the photons, or kinetic energy of the electrons
+  MappedQuantity wavelength = {};      ///< in place of the energy
+  MappedQuantity distance = {};        ///< from sample to detector
+  MappedQuantity detector_pixel = {};  ///< pixel of the detector, square
+  MappedQuantity pixel = {};           ///< pixel of the object, square
+  MappedQuantity angle = {};           ///< angle of the sample in a tomography series, degrees
+  std::string mask = {};               ///< (D, D)
+  MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of the mask are good
+  std::string dark = {};                                    ///< (D, D) or (K, D, D), subtracted from the frames
+  std::string probe = {};                                   ///< (P, P) or (M, P, P), complex
+  std::string propagation = {};                             ///< "farfield"; frames of the near field are refused
+  FrameOrientation orientation = {};                        ///< how the frames are turned
+  PositionAxes axes = {};                                   ///< how the positions are turned
 };
 
 }  // namespace ptyger

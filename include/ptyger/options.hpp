@@ -14,87 +14,137 @@ namespace ptyger {
 
 struct Checkpoint;
 
-enum class Noise { gaussian, poisson };
-enum class Rule { prp, hz, dy, reference };
-enum class Scheme { joint, alternating };
-enum class Sampling { nearest, bilinear, fourier };
-enum class MemoryStrategy { automatic, carried, coefficients, recompute };
-enum class Precision { single, full };
-enum class ProbeStart { given, blind };
-enum class ModeStart { hermite, shifts };
-enum class Partition { automatic, tiled, replicated };
-enum class TransportKind { automatic, threads, nccl };
-
-inline constexpr int most_start_epochs = 6;            ///< of the automatic start
-inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
-inline constexpr int refinement_interval = 2;          ///< CG iterations from one correction of the scan to the next;
-                                                       ///< after every epoch of the start, but not at the very end
-inline constexpr std::size_t least_blind_frames = 20;  ///< to find a probe from
-
-/// How one projection is shared by the devices of a node. The result is the same for any of these, to rounding.
-struct DeviceOptions {
-  std::optional<int> count = 1;                        ///< empty: all GPUs, or the cores that this process may use
-  Partition partition = Partition::automatic;          ///< of the object; automatic: what sends fewer bytes
-  TransportKind transport = TransportKind::automatic;  ///< between devices
-  /// The same bits at every run with as many devices on processors of one kind: plans of transforms are not measured,
-  /// and the automatic choice of a memory strategy leaves out `carried`, whose far fields gather rounding errors that a
-  /// checkpoint does not hold.
-  bool deterministic = false;
-  std::optional<std::size_t> memory;  ///< bytes a device may use; empty: what is free
-  std::optional<bool> streaming;      ///< frames stay in the memory of the host; empty: if they must
-  int margin = 1;                     ///< pixels held around all patches: how far positions may move
-  std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device for the others
+/// Noise model of the counts d, given the intensity I of the model.
+enum class Noise {
+  gaussian,  ///< amplitudes with equal variance: sum (sqrt(I) - sqrt(d))^2
+  poisson    ///< counts: sum I - d - d ln(I/d)
+};
+/// Rule of the conjugate gradients that makes the next direction.
+enum class Rule {
+  prp,       ///< Polak and Ribiere 1969, not below 0
+  hz,        ///< Hager and Zhang 2005
+  dy,        ///< Dai and Yuan 1999
+  reference  ///< method of Yu et al., Scientific Reports 12, 5334 (2022): dy, backtracking, no start, nearest sampling
+};
+/// Whether a step moves object and probe together or in turn.
+enum class Scheme {
+  joint,       ///< together, along one direction
+  alternating  ///< the object, then the probe
+};
+/// How patches of the object are taken at positions between pixels.
+enum class Sampling {
+  nearest,   ///< at the nearest whole pixel
+  bilinear,  ///< interpolated between four whole pixels
+  fourier    ///< at the nearest whole pixel, with the probe shifted by the rest; twice the transforms
+};
+/// What a device keeps between the passes of an iteration. The result is the same, to rounding.
+enum class MemoryStrategy {
+  automatic,     ///< the fastest that fits into memory
+  carried,       ///< far fields
+  coefficients,  ///< coefficients of the intensity along the direction
+  recompute      ///< nothing
+};
+/// Precision of fields; sums are always double.
+enum class Precision {
+  single,  ///< float
+  full     ///< double
+};
+/// Initial probe.
+enum class ProbeStart {
+  given,  ///< Scan::probe
+  blind   ///< found from the mean pattern, by a search of the defocus
+};
+/// Initial values of probe modes that the initial probe lacks.
+enum class ModeStart {
+  hermite,  ///< the first mode times Hermite polynomials of the place
+  shifts    ///< derivatives of the first mode: for a beam that is blurred by the size of its source
+};
+/// How devices share the object.
+enum class Partition {
+  automatic,  ///< the one that sends fewer bytes
+  tiled,      ///< each device holds a tile and its halo
+  replicated  ///< each device holds the whole object
+};
+/// How devices exchange data.
+enum class TransportKind {
+  automatic,  ///< NCCL between GPUs, threads between cores
+  threads,    ///< copies between the memories of threads
+  nccl        ///< NCCL
 };
 
-/// What is corrected of the scan itself, in turn with object and probe.
+inline constexpr int most_start_epochs = 6;            ///< epochs of the automatic start, at the most
+inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
+inline constexpr int refinement_interval = 2;          ///< CG iterations from one correction of the scan to the next;
+                                                       ///< the scan is also corrected after every epoch of the start
+inline constexpr std::size_t least_blind_frames = 20;  ///< frames that the search of a blind probe needs
+
+/// How the devices of this node share one projection. The result does not depend on it, to rounding.
+struct DeviceOptions {
+  std::optional<int> count = 1;  ///< number of devices; empty: all GPUs, or the cores that this process may use
+  Partition partition = Partition::automatic;          ///< how they share the object
+  TransportKind transport = TransportKind::automatic;  ///< how they exchange data
+  /// The same bits at every run on as many devices of one kind: transforms are planned without measuring, and the
+  /// automatic choice of a memory strategy leaves out `carried`, whose far fields gather rounding errors that a
+  /// checkpoint does not hold.
+  bool deterministic = false;
+  std::optional<std::size_t> memory;  ///< bytes that a device may use; empty: all that is free
+  std::optional<bool> streaming;      ///< frames stay in the memory of the host; empty: when they must
+  int margin = 1;                     ///< pixels kept around all patches: how far positions may move
+  std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device that waits for the others
+};
+
+/// Which corrections of the scan are fitted, in turn with object and probe.
 struct Refine {
-  bool positions = false;   ///< with bilinear or fourier sampling
-  bool brightness = false;  ///< of single frames
+  bool positions = false;   ///< of the frames; needs bilinear or fourier sampling
+  bool brightness = false;  ///< of each frame
   bool background = false;  ///< stray light that all frames share, pixel by pixel
   double most_drift = 10;   ///< of a position in any direction, pixels of the object
 
+  /// Whether anything is fitted.
   [[nodiscard]] bool any() const { return positions || brightness || background; }
-  /// Pixels that are kept free around all patches for it.
+  /// Pixels that the object needs around all patches for the drift of positions.
   [[nodiscard]] int drift_pixels() const { return positions ? static_cast<int>(std::ceil(most_drift)) : 0; }
 };
 
-/// The stage moves while a frame is exposed: by a share of the mean step along the fast axis of the scan, or by a given
-/// vector. The exposure is then the incoherent sum of the probe at all its places, which its modes begin with.
+/// Motion of the stage during an exposure: a share of the mean step along the fast axis of the scan, or a given vector.
+/// The exposure is the incoherent sum over the places of the probe, which the initial modes of the probe model.
 struct FlyScan {
-  double fraction = 0;             ///< of the step; 0: the stage stands still
+  double fraction = 0;             ///< share of the step; 0: the stage stands still
   std::optional<Position> motion;  ///< metres, in place of the fraction; either sign
-  bool from_start = false;         ///< the positions of the file are those where exposures begin, not their middles
+  bool from_start = false;         ///< positions of the file are the beginnings of exposures, not their middles
+  /// Whether the stage moves.
   [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
 };
 
-/// What the solver is asked to do; the defaults are those of the command line, but for the number of devices.
+/// What reconstruct() computes, and how. The defaults are those of the command line, except for the number of devices.
 struct Options {
-  std::optional<int> iterations;               ///< CG iterations after the start; empty: the stopping rule decides
+  std::optional<int> iterations;               ///< iterations after the start; empty: the stopping rule decides
   std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic, which is none
                                                ///< when there is an initial object
-  ProbeStart probe_start = ProbeStart::given;  ///< given: Scan::probe; blind: search the defocus of the mean pattern
-  bool recover_probe = true;
-  std::size_t probe_modes = 1;
-  ModeStart mode_start = ModeStart::hermite;
-  FlyScan fly;            ///< from_start is for who reads the scan: reconstruct() takes positions as middles
-  double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbours, in units of the mean counts on a lit
-                          ///< pixel of the object; in the conjugate gradients, not in the start
-  Noise noise = Noise::gaussian;
-  Rule rule = Rule::prp;
-  Scheme scheme = Scheme::joint;
-  Sampling sampling = Sampling::bilinear;
-  MemoryStrategy memory = MemoryStrategy::automatic;
-  Precision precision = Precision::single;
-  DeviceOptions devices;
-  Refine refine;
-  double hold_out = 0.01;  ///< share of the detector's pixels that the stopping rule keeps from the fit
-  std::uint64_t seed = 0;
-  ObjectImage initial_object;  ///< empty: ones; else the shape that reconstruct() gives this scan, or an InputError
-  FrameCorrections initial_corrections;  ///< of what `refine` names, within its bounds; empty: nothing
-  bool keep_probe_power = false;  ///< the probe belongs to the initial object; else it is scaled to the measured power
-  /// To go on from: no search, no start, no initial object. It has to be of this scan, with the same probe size and
-  /// modes, noise, rule, scheme, sampling, smoothness, corrections and parts to recover; where both runs hold pixels
-  /// out, these have to be the same. The number of devices, the limits and the precision may be others. Empty: begin.
+  ProbeStart probe_start = ProbeStart::given;  ///< initial probe
+  bool recover_probe = true;                   ///< false: the probe stays as it begins
+  std::size_t probe_modes = 1;                 ///< incoherent modes of the probe
+  ModeStart mode_start = ModeStart::hermite;   ///< initial values of modes that the initial probe lacks
+  FlyScan fly;  ///< motion during exposures; reconstruct() takes positions as middles whatever from_start says
+  double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the
+                          ///< mean counts on a lit pixel; in the conjugate gradients, not in the start
+  Noise noise = Noise::gaussian;                      ///< noise model; the start uses gaussian
+  Rule rule = Rule::prp;                              ///< rule of the conjugate gradients
+  Scheme scheme = Scheme::joint;                      ///< steps together or in turn
+  Sampling sampling = Sampling::bilinear;             ///< of patches between pixels
+  MemoryStrategy memory = MemoryStrategy::automatic;  ///< what is kept between passes
+  Precision precision = Precision::single;            ///< of fields
+  DeviceOptions devices;                              ///< how devices share the scan
+  Refine refine;                                      ///< corrections of the scan that are fitted
+  double hold_out = 0.01;                ///< share of the detector's pixels that the stopping rule keeps from the fit
+  std::uint64_t seed = 0;                ///< of the order of subsets, and of the held-out pixels
+  ObjectImage initial_object;            ///< empty: ones; of another shape than this scan needs: InputError
+  FrameCorrections initial_corrections;  ///< initial corrections of what `refine` fits, within its bounds
+  bool keep_probe_power = false;  ///< the probe belongs to the initial object and is not scaled to the measured power
+  /// Checkpoint that the run continues from, without search, start or initial object; empty: a new run. It must belong
+  /// to this scan and have the same probe size, modes, noise, rule, scheme, sampling, smoothness, corrections and parts
+  /// to recover; where both runs hold pixels out, the same pixels. The number of devices, the limits and the precision
+  /// may differ.
   std::shared_ptr<Checkpoint const> resume;
 };
 

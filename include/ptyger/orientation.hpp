@@ -2,21 +2,23 @@
 
 namespace ptyger {
 
+/// Which values of a mask mark good pixels.
 enum class MaskPolarity {
-  zero_is_good,  ///< as in CXI
-  one_is_good,   ///< whatever is not zero is good
+  zero_is_good,  ///< zero, as in CXI
+  one_is_good,   ///< every value except zero
 };
 
 /// How the frames of a file are turned about their zero frequency: transposed first, then flipped. Mask, dark and
-/// DetectorPoint are those of the frames as the file has them and are turned with them.
+/// DetectorPoint belong to the frames of the file and are turned with them.
 struct FrameOrientation {
-  bool transpose = false;
+  bool transpose = false;  ///< rows become columns
   bool flip_rows = false;  ///< up and down
   bool flip_cols = false;  ///< left and right
+  /// Whether both turn frames alike.
   bool operator==(FrameOrientation const&) const = default;
 };
 
-/// The orientation that turning by `first` and then by `second` is.
+/// The orientation that has the effect of `first`, followed by `second`.
 inline FrameOrientation composed(FrameOrientation first, FrameOrientation second) {
   if (second.transpose) first = {first.transpose, first.flip_cols, first.flip_rows};
   return {first.transpose != second.transpose, first.flip_rows != second.flip_rows,
@@ -25,9 +27,10 @@ inline FrameOrientation composed(FrameOrientation first, FrameOrientation second
 
 /// How the positions of a file are turned: rows and columns swapped first, then negated.
 struct PositionAxes {
-  bool swap = false;
-  bool negate_row = false;
-  bool negate_col = false;
+  bool swap = false;        ///< row (y) becomes column (x)
+  bool negate_row = false;  ///< the sign of the row changes
+  bool negate_col = false;  ///< the sign of the column changes
+  /// Whether both turn positions alike.
   bool operator==(PositionAxes const&) const = default;
 };
 

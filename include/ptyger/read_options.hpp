@@ -10,27 +10,27 @@
 
 namespace ptyger {
 
-/// A pixel of the detector, counted from 0; may lie between pixels.
+/// A point on the detector in pixels, counted from 0; may lie between pixels.
 struct DetectorPoint {
-  double row = 0;
-  double col = 0;
+  double row = 0;  ///< downwards
+  double col = 0;  ///< to the right
 };
 
-/// What a user says of a scan, in place of its files. Whatever is empty is left to them.
+/// What the user states about a scan, in place of its files. Empty members leave the decision to the files.
 struct ReadOptions {
   std::string mask = {};  ///< FILE or FILE:/DATASET, [row][col] like the frames of the file
-  MaskPolarity mask_polarity = MaskPolarity::zero_is_good;
-  FrameOrientation frames = {};
-  PositionAxes axes = {};
-  FrameHalf half = FrameHalf::all;              ///< which frames are read
-  std::optional<std::size_t> crop = {};         ///< N: N x N pixels around the zero frequency are kept
-  std::optional<DetectorPoint> center = {};     ///< zero frequency in the frames of the file
-  std::optional<double> energy_eV = {};         ///< of the photon, or kinetic energy of the electron
-  std::optional<double> distance_m = {};        ///< sample to detector
+  MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of `mask` are good
+  FrameOrientation frames = {};                             ///< how the frames are turned
+  PositionAxes axes = {};                                   ///< how the positions are turned
+  FrameHalf half = FrameHalf::all;                          ///< which frames are read
+  std::optional<std::size_t> crop = {};                     ///< N: N x N pixels around the zero frequency are kept
+  std::optional<DetectorPoint> center = {};                 ///< zero frequency in the frames of the file
+  std::optional<double> energy_eV = {};         ///< energy of the photons, or kinetic energy of the electrons
+  std::optional<double> distance_m = {};        ///< from sample to detector
   std::optional<double> detector_pixel_m = {};  ///< pixel of the detector, square
-  std::optional<double> pixel_m = {};           ///< of the object, square, as whole frames of D x D pixels give it
-  std::optional<double> angle_deg = {};         ///< of the sample in a tomography series
-  std::optional<Mapping> mapping = {};          ///< where the files have what, in place of the known formats
+  std::optional<double> pixel_m = {};           ///< pixel of the object, square, as uncropped frames give it
+  std::optional<double> angle_deg = {};         ///< angle of the sample in a tomography series
+  std::optional<Mapping> mapping = {};          ///< layout of the files, in place of the known formats
 };
 
 }  // namespace ptyger

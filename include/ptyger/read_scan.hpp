@@ -8,15 +8,23 @@
 
 namespace ptyger {
 
-/// Reads one scan from the files that make it up, in any order: the first format of the registry that finds all it
-/// needs in them is taken. Whatever the format, the scan comes out as scan.hpp describes it; Scan::notes says what was
-/// decided or corrected on the way. Needs the memory of the frames, cropped if they are, and a few megabytes.
-/// InputError when a file cannot be opened, no format fits, or content or options make no sense.
+/// Reads one scan from its files.
+///
+/// The first format of the registry that finds all it needs in the files is taken, or the layout of
+/// ReadOptions::mapping. Scan::notes says what the reader decided or corrected. Takes the memory of the frames, after
+/// cropping, and a few megabytes.
+/// @param inputs   the files, in any order
+/// @param options  what the user states in place of the files
+/// @throws InputError when a file cannot be opened, no format fits, or content or options make no sense
 Scan read_scan(std::vector<std::string> const& inputs, ReadOptions const& options = {});
 
-/// The same without reading the frames, but for a few of them that show where to crop: Scan::counts is empty but has
-/// its type, and the zero frequency of the mask is where the file has it or, cropped, in the middle. Scan::in_file has
-/// that of whole frames in the middle, wherever it is.
+/// Reads one scan without its frames, except for a few that show where to crop.
+///
+/// Scan::counts is empty, but of the type that the frames have. The mask keeps its zero frequency where the file has
+/// it, or in the middle when frames are cropped; Scan::in_file states the middle for frames that are not cropped.
+/// @param inputs   the files, in any order
+/// @param options  what the user states in place of the files
+/// @throws InputError as read_scan() does
 Scan read_outline(std::vector<std::string> const& inputs, ReadOptions const& options = {});
 
 }  // namespace ptyger

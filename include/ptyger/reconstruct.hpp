@@ -10,21 +10,27 @@
 
 namespace ptyger {
 
-/// What the caller may watch and decide while a reconstruction runs. Empty functions are not called. They are called
-/// one at a time, but not on the thread that called reconstruct(); an exception from one ends the run.
+/// Functions of the caller that watch and steer a reconstruction. Empty ones are not called. They are called one at a
+/// time, on a thread of the library; an exception from one of them ends the run.
 struct Observer {
   std::function<void(HistoryRecord const&)> on_record = {};  ///< after every epoch and iteration
   std::function<void(std::string const&)> on_message = {};   ///< choices made, one line each
   std::function<bool()> stop_requested = {};                 ///< asked after every epoch and iteration
   std::function<bool()> checkpoint_due = {};                 ///< asked after every CG iteration
-  /// Called when one is due, and before a run ends that was asked to stop. Only between CG iterations: a run that is
-  /// stopped in the search or in the start yields none, and has to begin again. The images go when it returns. The
-  /// other devices wait for it at the end of their iteration, no longer than DeviceOptions::timeout.
+  /// Called when a checkpoint is due, and before a run ends that was asked to stop; only between CG iterations, so a
+  /// run that is stopped in the search or in the start yields no checkpoint. The checkpoint is valid during the call.
+  /// The devices wait at the end of their iteration for the call to return, no longer than DeviceOptions::timeout.
   std::function<void(Checkpoint const&)> on_checkpoint = {};
 };
 
-/// Reconstructs object and probe of one scan by maximum likelihood with conjugate gradients.
-/// Needs an initialised Kokkos. Throws InputError for a scan or options that cannot be used.
+/// Reconstructs object and probe of one scan by maximum likelihood with conjugate gradients, on the devices of this
+/// node. Kokkos must be initialised.
+/// @param scan      from read_scan(), or made by the caller; unchanged
+/// @param options   what to compute, and on which devices
+/// @param observer  functions that watch and stop the run
+/// @return the images and how they were found; Result::complete is false when the observer stopped the run
+/// @throws InputError for a scan or options that cannot be used, or when the plan does not fit into memory
+/// @throws CallError  when a device or a library fails, or a device waits longer than DeviceOptions::timeout
 Result reconstruct(Scan const& scan, Options const& options, Observer const& observer = {});
 
 }  // namespace ptyger

@@ -10,42 +10,48 @@
 
 namespace ptyger {
 
-enum class Phase { search, start, cg };
+/// Part of a run.
+enum class Phase {
+  search,  ///< search of a blind probe
+  start,   ///< ordered-subset start
+  cg       ///< conjugate gradients
+};
 
-/// One record per epoch of the start or per CG iteration.
+/// One record for each trial of the search, epoch of the start, or iteration of the conjugate gradients.
 struct HistoryRecord {
-  Phase phase = Phase::cg;
-  int iteration = 0;      ///< from 1 in each phase
-  double transforms = 0;  ///< 2-D transforms a frame and mode since the reconstruction began (search not counted)
-  double objective = 0;   ///< value of the noise model's objective (start: always that of the amplitudes)
-  double nrmse = 0;       ///< ||sqrt(I)-sqrt(d)|| / ||sqrt(d)|| over the measured pixels
-  double r_factor = 0;    ///< sum|sqrt(I)-sqrt(d)| / sum sqrt(d)
-  double step = 0;        ///< step length (start: factor of the step; search: the defocus tried)
-  double beta = 0;        ///< conjugacy factor (start: 0)
-  bool restart = false;   ///< the direction was reset to the preconditioned gradient, or the step was taken back
-  double seconds = 0;     ///< wall time of this record
-  std::map<std::string, double> seconds_by_stage = {};
+  Phase phase = Phase::cg;  ///< part of the run
+  int iteration = 0;        ///< from 1 in each phase
+  double transforms = 0;    ///< 2-D transforms a frame and mode since the run began, without those of the search
+  double objective = 0;     ///< objective of the noise model (start: always that of Noise::gaussian)
+  double nrmse = 0;         ///< ||sqrt(I) - sqrt(d)|| / ||sqrt(d)|| over the measured pixels
+  double r_factor = 0;      ///< sum |sqrt(I) - sqrt(d)| / sum sqrt(d) over the measured pixels
+  double step = 0;          ///< step length (start: factor of the step; search: defocus of the trial)
+  double beta = 0;          ///< conjugacy factor (start: 0)
+  bool restart = false;     ///< the direction was reset to the preconditioned gradient, or the step was taken back
+  double seconds = 0;       ///< wall time of this record
+  std::map<std::string, double> seconds_by_stage = {};  ///< wall time of this record by stage
   std::optional<double> held_out = {};  ///< mean objective of the held-out detector pixels, when some are held out
 };
 
-/// What a reconstruction yields. The scale between object and probe is fixed: mean |object| of the lit region is 1.
+/// The images of a reconstruction, and how they were found. Unless the probe was kept, the scale between object and
+/// probe is chosen such that mean |object| is 1 where the illumination is at least a tenth of its maximum.
 struct Result {
-  ObjectImage object;
-  ProbeModes probe;       ///< orthogonal, in order of falling power, sqrt(photons)
-  double origin_row = 0;  ///< patch corner of frame j in object pixels = position / pixel - origin
-  double origin_col = 0;
-  std::vector<double> illumination;  ///< [row][col] of the object: sum over frames of |probe|^2, photons
-  std::vector<Position> positions;   ///< [N], metres: as refined; empty: those of the scan
-  std::vector<double> intensities;   ///< [N], brightness of each frame, 1 on average; empty: not fitted
-  std::vector<double> background;    ///< [D][D], photons, zero frequency in the corner; empty: not fitted
-  double nrmse = 0;                  ///< of this object and probe, as in the records
-  double r_factor = 0;
-  std::vector<HistoryRecord> history;
-  bool complete = false;  ///< false when interrupted
-  std::string stop_reason;
-  double scale = 1;                       ///< factor that the object was divided by at output
-  std::string memory_strategy;            ///< what was chosen
-  int devices = 1;                        ///< that shared the scan
+  ObjectImage object;                     ///< complex transmission of the sample
+  ProbeModes probe;                       ///< orthogonal, in order of falling power, sqrt(photons)
+  double origin_row = 0;                  ///< patch corner of frame j in object pixels = position / pixel - origin
+  double origin_col = 0;                  ///< the same for columns
+  std::vector<double> illumination;       ///< [row][col] of the object: sum over frames of |probe|^2, photons
+  std::vector<Position> positions;        ///< [N], metres: as refined; empty: those of the scan
+  std::vector<double> intensities;        ///< [N], brightness of each frame, 1 on average; empty: not fitted
+  std::vector<double> background;         ///< [D][D], photons, zero frequency in the corner; empty: not fitted
+  double nrmse = 0;                       ///< of these images, as in HistoryRecord
+  double r_factor = 0;                    ///< of these images, as in HistoryRecord
+  std::vector<HistoryRecord> history;     ///< all records, in order
+  bool complete = false;                  ///< false when the observer stopped the run
+  std::string stop_reason;                ///< why the run ended, in words
+  double scale = 1;                       ///< the object was divided by this factor at output, and the probe multiplied
+  std::string memory_strategy;            ///< memory strategy that the plan chose
+  int devices = 1;                        ///< number of devices that shared the scan
   std::string partition;                  ///< tiled or replicated
   double search_transforms = 0;           ///< transforms of the blind-probe search, per frame of the whole scan
   std::map<std::string, double> timings;  ///< seconds by stage, whole run

@@ -1,5 +1,6 @@
 #pragma once
 
+/// libptyger: scans are read, reconstructed and written.
 namespace ptyger {
 
 /// The version of this library, as `ptyger --version` prints it and results record it: what `git describe --tags

@@ -9,11 +9,11 @@
 
 namespace ptyger {
 
-/// How a result was made; all of it is stored beside the images.
+/// How a result was made; write_result() stores all of it beside the images.
 struct ResultInfo {
-  std::string options_toml;                     ///< the resolved options as a TOML document
-  std::string command_line;                     ///< the words of the command, as typed
-  std::map<std::string, std::string> versions;  ///< of the program ("ptyger") and of the libraries, by name
+  std::string options_toml;                     ///< all options of the run as a TOML document
+  std::string command_line;                     ///< the command, as typed
+  std::map<std::string, std::string> versions;  ///< by name; "ptyger": version()
   std::string host;                             ///< name of the machine
   std::string start_time;                       ///< ISO 8601 with the offset to UTC
   std::string end_time;                         ///< ISO 8601 with the offset to UTC
@@ -21,15 +21,25 @@ struct ResultInfo {
   bool overwrite = false;                       ///< an existing result may be replaced
 };
 
-/// To be called before a run starts: throws InputError when `path` exists and `overwrite` is false, when its folder
-/// is missing, or when nothing can be written there.
+/// Checks that a file can be written, before a run starts.
+/// @param path       file to be written
+/// @param overwrite  an existing file may be replaced
+/// @throws InputError when `path` exists and `overwrite` is false, or its folder is missing or cannot be written
 void check_output(std::string const& path, bool overwrite);
 
-/// Writes a result in the product layout of ptychodus and pty-chi: object (1,rows,cols), probe (1,modes,size,size),
-/// probe positions in metres, loss values, and the group /ptyger with how it was made (input, options, version,
-/// timings, history, illumination, mask). The attributes of `object` give its pixel and its centre in metres:
-/// patch corner of position (x, y) = (y - center_y) / pixel_height + rows/2 - size/2, the same for x and columns.
-/// The file appears under its name only when it is whole. Throws as check_output, and OutputError when writing fails.
+/// Writes a result in the product layout of ptychodus and pty-chi.
+///
+/// The file holds object (1, rows, cols), probe (1, modes, size, size), positions of the frames in metres, loss values,
+/// and the group /ptyger, which states how the result was made: input, options, version, timings, history,
+/// illumination, mask. The attributes of `object` give its pixel and its centre in metres: the patch of position (x, y)
+/// begins at row (y - center_y) / pixel_height + rows/2 - size/2; columns likewise with x. The file appears under its
+/// name only when it is whole.
+/// @param path    file to be written
+/// @param scan    the scan that was reconstructed
+/// @param result  from reconstruct()
+/// @param info    how it was made
+/// @throws InputError   as check_output() does
+/// @throws OutputError  when writing fails
 void write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger

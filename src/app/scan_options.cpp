@@ -66,8 +66,8 @@ void add_mapping(CLI::App& command, ReadOptions& options) {
   command
       .add_option_function<std::string>(
           "--mapping", [&options](std::string const& file) { options.mapping = read_mapping(file); },
-          "TOML file that says which dataset of the files is what, for files in none of the known formats; see the "
-          "README for its keys")
+          "TOML file that says which dataset of the files is what, for files in none of the known formats; "
+          "src/read/README.md of the documents lists its keys")
       ->option_text("FILE.toml")
       ->group(group);
 }
