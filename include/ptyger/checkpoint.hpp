@@ -36,7 +36,7 @@ struct CheckpointLine {
 /// depend on the number of devices. On as many host devices and with the same options, a resumed run has the bits of a
 /// run that was never stopped (except with MemoryStrategy::carried); otherwise both are equal to rounding. A resumed
 /// run computes gradient, illumination and misfit anew. The first members say which run the checkpoint belongs to;
-/// their meaning is that of the members of Options with the same names.
+/// they mean the same as the members of Options with their names.
 struct Checkpoint {
   std::size_t rows = 0;                    ///< rows of the object, pixels
   std::size_t cols = 0;                    ///< columns of the object, pixels
@@ -56,7 +56,7 @@ struct Checkpoint {
   int iteration = 0;             ///< conjugate gradient iterations made
   bool started = false;          ///< the first iteration had an object: a start has run, or an initial object was given
   bool stuck = false;            ///< no step lowered the objective any more
-  double transformed = 0;        ///< 2-D transforms of all devices, without those of the evaluation at the estimate
+  double transformed = 0;        ///< 2-D transforms of all devices, without the evaluation at the estimate
   double search_transforms = 0;  ///< transforms of the blind-probe search, as in Result
   CheckpointVector estimate = {};           ///< object and probe
   FrameCorrections corrections = {};        ///< corrections of the scan at the estimate

@@ -116,7 +116,8 @@ struct FlyScan {
   [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
 };
 
-/// What reconstruct() computes, and how. The defaults are those of the command line, except for the number of devices.
+/// What reconstruct() computes, and how. The defaults are the same as on the command line, except for the number of
+/// devices.
 struct Options {
   std::optional<int> iterations;               ///< iterations after the start; empty: the stopping rule decides
   std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic, which is none

@@ -21,8 +21,8 @@ enum class Phase {
 struct HistoryRecord {
   Phase phase = Phase::cg;  ///< part of the run
   int iteration = 0;        ///< from 1 in each phase
-  double transforms = 0;    ///< 2-D transforms a frame and mode since the run began, without those of the search
-  double objective = 0;     ///< objective of the noise model (start: always that of Noise::gaussian)
+  double transforms = 0;    ///< 2-D transforms a frame and mode since the run began, without the search
+  double objective = 0;     ///< objective of the noise model (start: always Noise::gaussian)
   double nrmse = 0;         ///< ||sqrt(I) - sqrt(d)|| / ||sqrt(d)|| over the measured pixels
   double r_factor = 0;      ///< sum |sqrt(I) - sqrt(d)| / sum sqrt(d) over the measured pixels
   double step = 0;          ///< step length (start: factor of the step; search: defocus of the trial)
@@ -41,7 +41,7 @@ struct Result {
   double origin_row = 0;                  ///< patch corner of frame j in object pixels = position / pixel - origin
   double origin_col = 0;                  ///< the same for columns
   std::vector<double> illumination;       ///< [row][col] of the object: sum over frames of |probe|^2, photons
-  std::vector<Position> positions;        ///< [N], metres: as refined; empty: those of the scan
+  std::vector<Position> positions;        ///< [N], metres: as refined; empty: the positions of the scan
   std::vector<double> intensities;        ///< [N], brightness of each frame, 1 on average; empty: not fitted
   std::vector<double> background;         ///< [D][D], photons, zero frequency in the corner; empty: not fitted
   double nrmse = 0;                       ///< of these images, as in HistoryRecord
