@@ -15,7 +15,7 @@ Division divide(model::Placement const& placement, int devices) {
   auto const whole = model::whole_object(placement);
   for (auto const& tile : tiles) {
     division.tiled.push_back(tile.territory);
-    division.replicated.push_back({whole, whole, tile.territory.core});
+    division.replicated.push_back({whole, whole, tile.territory.owned});
     division.frames.push_back(tile.own.size());
     division.neighbours.push_back(tile.neighbours.size());
   }
@@ -39,7 +39,7 @@ Spread spread(std::vector<double> const& values) {
 
 double vector_bytes(core::Territory const& territory, std::size_t real_bytes) {
   constexpr int complex_vectors = 6;
-  return static_cast<double>(territory.held.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
+  return static_cast<double>(territory.local.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
 }
 
 }  // namespace ptyger::perf

@@ -25,7 +25,8 @@ struct Case {
   Noise noise = Noise::gaussian;
 };
 
-/// Bytes a frame, mode and pixel that leave the cache in one iteration (model, solver.md "What an iteration costs").
+/// Bytes a frame, mode and pixel that leave the cache in one iteration (model, src/solver/README.md "What an iteration
+/// costs").
 double bytes_moved(Case const& c) {
   double const counts = 2 * 2.0 / static_cast<double>(c.modes);
   if (c.memory == MemoryStrategy::carried) return counts + 56;

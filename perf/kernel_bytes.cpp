@@ -51,12 +51,12 @@ std::vector<KernelBytes> iteration_kernels(MemoryStrategy strategy, double trans
   // reads and writes the illumination
   kernels.push_back({"ScatterBilinear", Over::lit, 0, 2, 0});
   for (auto& kernel : step_search(strategy, transform_passes)) kernels.push_back(std::move(kernel));
-  kernels.push_back({"clear", Over::held, 0, 2 + 1, 0});        // writes gradient and illumination
-  kernels.push_back({"Largest", Over::core, 0, 1, 0});          // reads illumination
-  kernels.push_back({"Precondition", Over::stepped, 0, 5, 0});  // reads g and illumination; writes z
-  kernels.push_back({"MultiplyParts", Over::core, 0, 10, 0});   // reads g, z, those of the last iteration, d
-  kernels.push_back({"Conjugate", Over::stepped, 0, 12, 0});    // reads g, z, d; writes d and the last g and z
-  kernels.push_back({"AddScaled", Over::held, 0, 6, 0});        // reads and writes psi, reads d
+  kernels.push_back({"clear", Over::local, 0, 2 + 1, 0});       // writes gradient and illumination
+  kernels.push_back({"Largest", Over::owned, 0, 1, 0});         // reads illumination
+  kernels.push_back({"Precondition", Over::updated, 0, 5, 0});  // reads g and illumination; writes z
+  kernels.push_back({"MultiplyParts", Over::owned, 0, 10, 0});  // reads g, z, those of the last iteration, d
+  kernels.push_back({"Conjugate", Over::updated, 0, 12, 0});    // reads g, z, d; writes d and the last g and z
+  kernels.push_back({"AddScaled", Over::local, 0, 6, 0});       // reads and writes psi, reads d
   // Packs, and adds or puts what comes, of a gather and of a scatter.
   kernels.push_back({"CopyBox", Over::halo, 0, 4 + 6 + 4 + 4, 0});
   return kernels;
@@ -67,7 +67,7 @@ std::vector<KernelBytes> epoch_kernels(double transform_passes) {
 }
 
 std::vector<KernelBytes> epoch_step_kernels() {
-  return {{"MomentumStep", Over::stepped, 0, 9, 0},  // reads psi, g and illumination; writes psi and g
+  return {{"MomentumStep", Over::updated, 0, 9, 0},  // reads psi, g and illumination; writes psi and g
           {"ClearOutside", Over::halo, 0, 2, 0},
           {"CopyBox", Over::halo, 0, 4 + 6 + 4 + 4, 0}};
 }

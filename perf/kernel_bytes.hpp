@@ -12,9 +12,9 @@ enum class Over {
   frame,    ///< detector pixels of every frame of a device
   tried,    ///< of those that a step search looks at
   lit,      ///< pixels of the patches of all frames that light what a device steps, its own and its neighbours'
-  held,     ///< pixels of the object that a device holds
-  stepped,  ///< of those, where it computes the direction itself
-  core,     ///< of those, what it owns
+  local,    ///< pixels of the object that a device holds
+  updated,  ///< of those, where it computes the direction itself
+  owned,    ///< of those, what it owns
   halo      ///< of those, what others own, when the object is tiled
 };
 

@@ -16,9 +16,9 @@ struct Pixels {
   double frame = 0;
   double tried = 0;
   double lit_elsewhere = 0;  ///< of other devices' frames
-  double held = 0;
-  double stepped = 0;
-  double core = 0;
+  double local = 0;
+  double updated = 0;
+  double owned = 0;
   double halo = 0;
 };
 
@@ -28,15 +28,15 @@ Pixels pixels_of(Division const& division, Mode mode, std::size_t device, Work c
   auto const own = division.frames[device];
   auto const neighbours = tiled ? division.neighbours[device] : division.scan_frames - own;
   auto const& territory = division.territories(mode)[device];
-  auto const held = static_cast<double>(territory.held.pixels());
-  auto const core = static_cast<double>(territory.core.pixels());
+  auto const local = static_cast<double>(territory.local.pixels());
+  auto const owned = static_cast<double>(territory.owned.pixels());
   return {.frame = frame * as_double(own),
           .tried = frame * as_double(own) * tried_share(division.scan_frames),
           .lit_elsewhere = frame * as_double(neighbours),
-          .held = held,
-          .stepped = static_cast<double>(territory.stepped.pixels()),
-          .core = core,
-          .halo = tiled ? held - core : 0};
+          .local = local,
+          .updated = static_cast<double>(territory.updated.pixels()),
+          .owned = owned,
+          .halo = tiled ? local - owned : 0};
 }
 
 /// Seconds of kernels by the bytes that they move; `frames_too`: else only what a measured frame does not contain.
@@ -57,14 +57,14 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
         if (frames_too) seconds.frames += pixel * pixels.frame;
         seconds.light += pixel * pixels.lit_elsewhere;
         break;
-      case Over::held:
-        seconds.object += pixel * pixels.held;
+      case Over::local:
+        seconds.object += pixel * pixels.local;
         break;
-      case Over::stepped:
-        seconds.object += pixel * pixels.stepped;
+      case Over::updated:
+        seconds.object += pixel * pixels.updated;
         break;
-      case Over::core:
-        seconds.object += pixel * pixels.core;
+      case Over::owned:
+        seconds.object += pixel * pixels.owned;
         break;
       case Over::halo:
         seconds.object += pixel * pixels.halo;

@@ -14,6 +14,7 @@ struct InputError : std::runtime_error {
 /// An output that cannot be written, for example on a full disk. The message names the file, the cause and the remedy.
 /// The program ends with exit code 2.
 struct OutputError : InputError {
+  /// output: the file, or a part of it. cause: the reason of the system.
   OutputError(std::string const& output, std::string const& cause)
       : InputError(output + " cannot be written: " + cause + ". Free space, or choose a folder where you may write.") {}
 };

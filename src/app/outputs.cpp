@@ -25,7 +25,7 @@ struct Target {
   char const* option;
 };
 
-std::vector<Target> targets_of(ReconstructSettings const& settings) {
+std::vector<Target> targets_of(prepare::ReconstructSettings const& settings) {
   std::vector<Target> targets = {{settings.output, "result", "--output"}};
   if (!settings.metrics.empty()) targets.push_back({settings.metrics, "metrics", "--metrics"});
   if (!settings.report.empty()) targets.push_back({settings.report, "report", "--report"});
@@ -41,7 +41,7 @@ bool same_name(std::string const& a, std::string const& b) {
 
 /// Measured data must not be written over, whatever --overwrite says; an earlier result that the run begins with only
 /// by the result.
-void check_not_read(ReconstructSettings const& settings, Target const& target) {
+void check_not_read(prepare::ReconstructSettings const& settings, Target const& target) {
   auto sources = settings.inputs;
   sources.push_back(read::parse_mask_name(settings.read.mask).file);
   if (settings.read.mapping) sources.push_back(settings.read.mapping->file);
@@ -52,7 +52,7 @@ void check_not_read(ReconstructSettings const& settings, Target const& target) {
       throw InputError(target.file + ": it is an input of this run and would be lost; give another name to write to");
 }
 
-std::string preview_folder(ReconstructSettings const& settings) {
+std::string preview_folder(prepare::ReconstructSettings const& settings) {
   if (!settings.previews.empty()) return settings.previews;
   auto const folder = fs::path(settings.output).parent_path();
   return folder.empty() ? "." : folder.string();
@@ -69,7 +69,7 @@ void check_previews(std::string const& folder) {
 
 }  // namespace
 
-void check_outputs(ReconstructSettings const& settings) {
+void check_outputs(prepare::ReconstructSettings const& settings) {
   auto const targets = targets_of(settings);
   std::error_code missing;
   for (auto const& target : targets) check_not_read(settings, target);
@@ -85,11 +85,12 @@ void check_outputs(ReconstructSettings const& settings) {
   check_previews(preview_folder(settings));
 }
 
-std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result) {
+std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
+                                       Result const& result) {
   return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
 }
 
-Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                     ResultInfo const& info) {
   Extras extras;
   auto const attempt = [&](char const* what, auto const& write) {

@@ -12,10 +12,11 @@ namespace ptyger::app {
 
 /// Better before the run than after it: throws InputError when a file that it will write would replace what is read, or
 /// another output, or, without --overwrite, anything; or when it cannot be written.
-void check_outputs(ReconstructSettings const& settings);
+void check_outputs(prepare::ReconstructSettings const& settings);
 
 /// Draws the pictures of a result, or of what there is of it; returns their names.
-std::vector<std::string> draw_previews(ReconstructSettings const& settings, Scan const& scan, Result const& result);
+std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
+                                       Result const& result);
 
 /// What was written beside the result.
 struct Extras {
@@ -24,7 +25,7 @@ struct Extras {
 };
 
 /// Writes pictures, report, CXI file and TIFF images, as asked for; whatever fails, the others are written.
-Extras write_extras(ReconstructSettings const& settings, Scan const& scan, Result const& result,
+Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                     ResultInfo const& info);
 
 }  // namespace ptyger::app

@@ -21,9 +21,9 @@ constexpr char const* examples =
     "# would it run on a node with eight devices of 80 GiB each?\n"
     "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
 
-core::ExitCode run_plan(ReconstructSettings const& settings) {
+core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
-  auto const options = prepare::starting_point(settings, scan);
+  auto const options = prepare::initial_guess(settings, scan);
   bool const elsewhere = options.devices.count && options.devices.memory;
   auto const run = solver::plan_run(scan, options, elsewhere ? solver::Node::elsewhere : solver::Node::here);
   partition::require_fit(run.plan, run.limit);
@@ -39,10 +39,10 @@ core::ExitCode run_plan(ReconstructSettings const& settings) {
 void add_plan(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", examples});
-  auto const settings = std::make_shared<ReconstructSettings>();
+  auto const settings = std::make_shared<prepare::ReconstructSettings>();
   add_plan_options(command, *settings);
   command.callback([&command, &chosen, settings] {
-    settle_options(command, *settings);
+    validate_options(command, *settings);
     chosen.run = [settings] { return run_plan(*settings); };
   });
 }

@@ -59,7 +59,7 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
 }
 
 /// Before a large scan is read for nothing.
-void check_sources(ReconstructSettings const& settings) {
+void check_sources(prepare::ReconstructSettings const& settings) {
   std::error_code ignored;
   for (auto const& source : {settings.init, prepare::names_a_file(settings.probe) ? settings.probe : std::string()})
     if (!source.empty() && !std::filesystem::exists(source, ignored))
@@ -71,7 +71,8 @@ struct Solved {
   std::string metrics_failure;
 };
 
-Solved solve(Scan const& scan, Options const& options, ReconstructSettings const& settings, ReconstructRun const& run) {
+Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSettings const& settings,
+             ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
   Progress progress(options, run.progress);
@@ -91,7 +92,7 @@ Solved solve(Scan const& scan, Options const& options, ReconstructSettings const
 
 }  // namespace
 
-core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run) {
+core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run) {
   check_outputs(settings);
   check_sources(settings);
   ResultInfo info;
@@ -107,7 +108,7 @@ core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructR
   auto scan = read_scan(settings.inputs, settings.read);
   print(scan_report(scan));
   auto const said = static_cast<std::ptrdiff_t>(scan.notes.size());
-  auto options = prepare::starting_point(settings, scan);
+  auto options = prepare::initial_guess(settings, scan);
   std::for_each(scan.notes.begin() + said, scan.notes.end(),
                 [](std::string const& note) { print(report_line("note", note)); });
   for (auto const& warning : position_warnings(scan)) {
@@ -135,10 +136,10 @@ core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructR
 
 void add_reconstruct(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", examples});
-  auto const settings = std::make_shared<ReconstructSettings>();
+  auto const settings = std::make_shared<prepare::ReconstructSettings>();
   add_reconstruct_options(command, *settings);
   command.callback([&command, &chosen, settings] {
-    settle_options(command, *settings);
+    validate_options(command, *settings);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, settings] {
       return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line});

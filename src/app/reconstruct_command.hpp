@@ -22,6 +22,6 @@ struct ReconstructRun {
 };
 
 /// Reads, reconstructs, writes; reports on stdout. The result so far is written after the first interrupt, too.
-core::ExitCode run_reconstruct(ReconstructSettings const& settings, ReconstructRun const& run);
+core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run);
 
 }  // namespace ptyger::app

@@ -29,7 +29,7 @@ constexpr std::array position_choices{Choice<bool>{"fixed", false}, Choice<bool>
 constexpr std::array precisions{Choice<Precision>{"single", Precision::single},
                                 Choice<Precision>{"double", Precision::full}};
 
-void add_sources(CLI::App& command, ReconstructSettings& settings) {
+void add_sources(CLI::App& command, prepare::ReconstructSettings& settings) {
   command
       .add_option("inputs", settings.inputs,
                   "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file")
@@ -44,7 +44,7 @@ void add_sources(CLI::App& command, ReconstructSettings& settings) {
       ->group("Files");
 }
 
-void add_extras(CLI::App& command, ReconstructSettings& settings) {
+void add_extras(CLI::App& command, prepare::ReconstructSettings& settings) {
   command
       .add_option("--report", settings.report,
                   "Write a page with everything in it: pictures to zoom, convergence, positions, settings")
@@ -59,7 +59,7 @@ void add_extras(CLI::App& command, ReconstructSettings& settings) {
       ->group("Files");
 }
 
-void add_outputs(CLI::App& command, ReconstructSettings& settings) {
+void add_outputs(CLI::App& command, prepare::ReconstructSettings& settings) {
   command.add_option("-o,--output", settings.output, "Result file (HDF5, ptychodus product layout)")
       ->option_text("RESULT.h5")
       ->required()
@@ -114,7 +114,7 @@ void add_fly(CLI::App& command, FlyScan& fly) {
       ->group("Probe");
 }
 
-void add_probe(CLI::App& command, ReconstructSettings& settings) {
+void add_probe(CLI::App& command, prepare::ReconstructSettings& settings) {
   add_probe_choice(command, settings.probe);
   command
       .add_flag("--no-probe", settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has")
@@ -209,7 +209,7 @@ void add_refinement(CLI::App& command, Options& options) {
       ->group("Algorithm");
 }
 
-void add_machine(CLI::App& command, ReconstructSettings& settings) {
+void add_machine(CLI::App& command, prepare::ReconstructSettings& settings) {
   add_choice(command, "--memory-strategy", settings.solver.memory, memories,
              "What is kept between the passes of an iteration; auto: the fastest that fits")
       ->group("Machine");
@@ -230,7 +230,7 @@ void add_probe_choice(CLI::App& command, std::string& probe) {
       ->group("Probe");
 }
 
-void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
+void add_solver_options(CLI::App& command, prepare::ReconstructSettings& settings) {
   add_scan_options(command, settings.read);
   add_probe(command, settings);
   add_algorithm(command, settings.solver);
@@ -238,12 +238,12 @@ void add_solver_options(CLI::App& command, ReconstructSettings& settings) {
   add_machine(command, settings);
 }
 
-void add_plan_options(CLI::App& command, ReconstructSettings& settings) {
+void add_plan_options(CLI::App& command, prepare::ReconstructSettings& settings) {
   add_sources(command, settings);
   add_solver_options(command, settings);
 }
 
-void add_reconstruct_options(CLI::App& command, ReconstructSettings& settings) {
+void add_reconstruct_options(CLI::App& command, prepare::ReconstructSettings& settings) {
   add_outputs(command, settings);
   add_plan_options(command, settings);
 }

@@ -14,7 +14,7 @@ bool given(CLI::App const& command, char const* name) {
 }
 
 // The published rule knows only one way: what is open follows it, what was asked for otherwise is an error.
-void settle_reference(CLI::App& command, Options& options) {
+void apply_reference_rule(CLI::App& command, Options& options) {
   auto const refuse = [](char const* asked, char const* implied) {
     throw InputError(
         fmt::format("{} contradicts --rule reference, which implies {}; leave one of them out", asked, implied));
@@ -34,7 +34,7 @@ void settle_reference(CLI::App& command, Options& options) {
 }
 
 // A moving beam needs modes.
-void settle_fly(CLI::App& command, ReconstructSettings& settings) {
+void validate_fly_scan(CLI::App& command, prepare::ReconstructSettings& settings) {
   if (!settings.solver.fly.moves()) {
     if (!settings.solver.fly.from_start) return;
     throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
@@ -49,7 +49,7 @@ void settle_fly(CLI::App& command, ReconstructSettings& settings) {
 }
 
 // Defaults are no contradiction: the options of a result have them all.
-void settle_refinement(Options const& options) {
+void validate_refinement(Options const& options) {
   if (options.refine.positions && options.sampling == Sampling::nearest)
     throw InputError(
         "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
@@ -63,17 +63,17 @@ void settle_refinement(Options const& options) {
 
 }  // namespace
 
-void settle_options(CLI::App& command, ReconstructSettings& settings) {
-  settle_refinement(settings.solver);
+void validate_options(CLI::App& command, prepare::ReconstructSettings& settings) {
+  validate_refinement(settings.solver);
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
   settings.solver.recover_probe = !settings.fixed_probe;
-  settle_fly(command, settings);
+  validate_fly_scan(command, settings);
   if (settings.solver.mode_start != ModeStart::hermite && settings.solver.probe_modes < 2)
     throw InputError(
         "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
-  if (settings.solver.rule == Rule::reference) settle_reference(command, settings.solver);
+  if (settings.solver.rule == Rule::reference) apply_reference_rule(command, settings.solver);
 }
 
 }  // namespace ptyger::app

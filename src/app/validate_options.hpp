@@ -5,6 +5,6 @@
 namespace ptyger::app {
 
 /// To be called after parsing: what follows from one option for others, and what contradicts. Throws InputError.
-void settle_options(CLI::App& command, ReconstructSettings& settings);
+void validate_options(CLI::App& command, prepare::ReconstructSettings& settings);
 
 }  // namespace ptyger::app

@@ -153,7 +153,7 @@ void Claims::beat() {
   for (auto const& [name, number] : held_) ::utimensat(AT_FDCWD, folder_.claim(name, number).c_str(), nullptr, 0);
 }
 
-void Claims::bury() {
+void Claims::remove_dead_jobs() {
   std::error_code error;
   for (auto const& entry : std::filesystem::directory_iterator(folder_.state(), error))
     if (entry.path().extension() == ".job" && entry.path() != file_ && life(entry.path()) == Life::dead)

@@ -42,7 +42,7 @@ class Claims {
   void release(std::string const& name);
 
   /// Removes files of jobs that are dead, and their claims of projections that are done.
-  void bury();
+  void remove_dead_jobs();
 
   [[nodiscard]] Job const& job() const { return job_; }
 

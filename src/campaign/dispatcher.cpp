@@ -131,7 +131,7 @@ bool Dispatcher::over() const {
   return ran_out_ && (certain_ || std::chrono::steady_clock::now() - *ran_out_ > grace);
 }
 
-void Dispatcher::settle(int rank, Request const& request) {
+void Dispatcher::record_outcome(int rank, Request const& request) {
   auto const projection = request.projection;
   auto const& name = projections_[projection].name;
   fractions_.erase(projection);
@@ -175,7 +175,7 @@ std::string Dispatcher::answer(int rank, std::string const& text) {
     case Request::Kind::done:
     case Request::Kind::failed:
     case Request::Kind::released:
-      settle(rank, request);
+      record_outcome(rank, request);
       break;
     case Request::Kind::progress:
       fractions_[request.projection] = request.fraction;

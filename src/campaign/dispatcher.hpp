@@ -35,7 +35,7 @@ class Dispatcher {
   bool adopt(std::size_t projection, QueueItem& item);
   bool give_up(std::size_t projection, QueueItem& item);
   Reply next(int rank, bool ahead);
-  void settle(int rank, Request const& request);
+  void record_outcome(int rank, Request const& request);
   void hear_of_stop(Request const& request);
   bool others_let_go();
   [[nodiscard]] bool over() const;

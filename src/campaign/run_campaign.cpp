@@ -39,8 +39,8 @@ CampaignOutcome parse_outcome(std::string const& text) {
 }
 
 /// What was made with other options is made again, or the campaign does not begin: a volume is made in one way.
-void settle_changed(Survey& seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
-                    CampaignFolder const& folder) {
+void handle_changed_options(Survey& seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
+                            CampaignFolder const& folder) {
   if (seen.changed.empty()) return;
   auto const& first = projections[seen.changed.front()].name;
   if (!settings.redo_changed)
@@ -75,17 +75,17 @@ void tell_of_before(Survey const& seen, std::vector<Projection> const& projectio
 }
 
 /// What only rank 0 has.
-struct Head {
+struct RankZero {
   Claims claims;
   Dispatcher dispatcher;
 
-  Head(Survey seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
-       CampaignFolder const& folder, int ranks, RankLog const& log, CampaignObserver const& observer)
+  RankZero(Survey seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
+           CampaignFolder const& folder, int ranks, RankLog const& log, CampaignObserver const& observer)
       : claims(folder, this_job(), settings.lease),
         dispatcher(projections, std::move(seen.items), std::move(seen.records), settings, folder, claims, ranks, log,
                    observer) {
     folder.sweep();
-    claims.bury();
+    claims.remove_dead_jobs();
   }
 };
 
@@ -115,9 +115,9 @@ CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> c
   comm::together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
   auto const& log = *own_log;
   auto seen = survey(world, projections, settings, folder, work.forecast);
-  std::optional<Head> head;
+  std::optional<RankZero> head;
   auto const job = on_rank_0(world, [&] {
-    settle_changed(seen, projections, settings, folder);
+    handle_changed_options(seen, projections, settings, folder);
     tell_of_before(seen, projections, observer);
     head.emplace(std::move(seen), projections, settings, folder, world.size(), log, observer);
     return head->claims.job().id;

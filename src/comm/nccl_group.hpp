@@ -58,8 +58,8 @@ class NcclGroup {
   Failure connect();
   Failure close();
   Failure launch(Precision precision, std::span<std::span<NcclMessage const> const> messages);
-  Failure settle(char const* call) const;
-  [[nodiscard]] std::string blame(std::size_t noticed, int result, char const* call) const;
+  Failure wait_until_done(char const* call) const;
+  [[nodiscard]] std::string failing_device(std::size_t noticed, int result, char const* call) const;
   [[nodiscard]] std::string too_late(std::size_t device, char const* call) const;
   void abort_all() noexcept;
   void throw_if_broken() const;

@@ -87,7 +87,7 @@ std::string in_words(NcclMessage const& message, Precision precision) {
 NcclGroup::NcclGroup(std::vector<Member> members, std::chrono::milliseconds timeout)
     : members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
   auto failure = connect();
-  if (!failure) failure = settle("ncclCommInitRankConfig");
+  if (!failure) failure = wait_until_done("ncclCommInitRankConfig");
   if (!failure) return;
   abort_all();
   throw CallError(*failure);
@@ -134,7 +134,7 @@ NcclGroup::~NcclGroup() {
 NcclGroup::Failure NcclGroup::close() {
   for (auto* communicator : communicators_)
     if (auto const result = ncclCommFinalize(communicator); !accepted(result)) return in_words(result, communicator);
-  if (auto const failure = settle("ncclCommFinalize")) return failure;
+  if (auto const failure = wait_until_done("ncclCommFinalize")) return failure;
   for (auto*& communicator : communicators_) static_cast<void>(ncclCommDestroy(std::exchange(communicator, nullptr)));
   return {};
 }
@@ -143,7 +143,7 @@ void NcclGroup::issue(char const* step, Precision precision, std::span<std::span
   throw_if_broken();
   step_ = step;
   auto failure = launch(precision, messages);
-  if (!failure) failure = settle("ncclGroupEnd");
+  if (!failure) failure = wait_until_done("ncclGroupEnd");
   if (failure) give_up(*failure);
 }
 
@@ -164,17 +164,17 @@ NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<Nc
     }
   }
   auto const end = ncclGroupEnd();
-  if (!failure && !accepted(end)) failure = blame(members_.size(), end, "ncclGroupEnd");
+  if (!failure && !accepted(end)) failure = failing_device(members_.size(), end, "ncclGroupEnd");
   return failure;
 }
 
 /// Until nothing is in progress any more on the host; the streams may still be at work.
-NcclGroup::Failure NcclGroup::settle(char const* call) const {
+NcclGroup::Failure NcclGroup::wait_until_done(char const* call) const {
   for (Patience const patience(timeout_);;) {
     auto unfinished = members_.size();
     for (std::size_t device = 0; device < members_.size(); ++device) {
       auto const state = state_of(communicators_[device]);
-      if (!accepted(state)) return blame(device, state, "ncclCommGetAsyncError");
+      if (!accepted(state)) return failing_device(device, state, "ncclCommGetAsyncError");
       if (state == ncclInProgress) unfinished = std::min(unfinished, device);
     }
     if (unfinished == members_.size()) return {};
@@ -184,7 +184,7 @@ NcclGroup::Failure NcclGroup::settle(char const* call) const {
 
 /// Names the device that failed rather than one that only lost its peer, like the one where it was noticed, perhaps.
 /// result: the error that `call` gave there. noticed: members_.size() for a call for all.
-std::string NcclGroup::blame(std::size_t noticed, int result, char const* call) const {
+std::string NcclGroup::failing_device(std::size_t noticed, int result, char const* call) const {
   for (std::size_t device = 0; device < members_.size(); ++device) {
     auto const state = state_of(communicators_[device]);
     if (accepted(state) || state == ncclRemoteError) continue;
@@ -215,7 +215,7 @@ void NcclGroup::wait(int device) {
       std::scoped_lock const lock(mutex_);
       throw_if_broken();
       state = state_of(communicators_[own]);
-      if (!accepted(state)) failure = blame(own, state, "ncclCommGetAsyncError");
+      if (!accepted(state)) failure = failing_device(own, state, "ncclCommGetAsyncError");
     }
     if (!failure && stream != cudaSuccess && stream != cudaErrorNotReady)
       failure = fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, device, cudaGetErrorString(stream));

@@ -56,8 +56,8 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
 
   Exec exec_;
   std::shared_ptr<NcclExchange> exchange_;
-  Borders theirs_;  ///< pixels of other cores that this device holds: sent by a gather, received by a scatter
-  Borders mine_;    ///< pixels of the own core that others hold: received by a gather, sent by a scatter
+  Borders remote_halo_;  ///< pixels of other cores that this device holds: sent by a gather, received by a scatter
+  Borders owned_halo_;   ///< pixels of the own core that others hold: received by a gather, sent by a scatter
   std::vector<NcclMessage> messages_;
   std::array<std::int64_t, 3> sent_ = {};  ///< [kind] bytes
 };

@@ -15,9 +15,9 @@ NcclTransport<Exec, Real>::NcclTransport(DeviceContext<Exec> const& device, std:
     : TeamTransport<Exec, Real>(std::move(scalars), std::move(territories), device.id),
       exec_(device.exec),
       exchange_(std::move(exchange)),
-      theirs_(make_borders(device, "pixels of other cores", true)),
-      mine_(make_borders(device, "pixels that others hold", false)) {
-  messages_.reserve(theirs_.list.size() + mine_.list.size() + 2);
+      remote_halo_(make_borders(device, "pixels of other cores", true)),
+      owned_halo_(make_borders(device, "pixels that others hold", false)) {
+  messages_.reserve(remote_halo_.list.size() + owned_halo_.list.size() + 2);
 }
 
 template <class Exec, class Real>
@@ -28,9 +28,9 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
   auto const& own = this->territory(device.id);
   for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
     auto const& other = this->territory(peer);
-    auto const shared = of_the_peers ? core::common(own.held, other.core) : core::common(other.held, own.core);
+    auto const shared = of_the_peers ? core::common(own.local, other.owned) : core::common(other.local, own.owned);
     if (peer == device.id || shared.empty()) continue;
-    borders.list.push_back({peer, shared.from(own.held), reals});
+    borders.list.push_back({peer, shared.from(own.local), reals});
     reals += borders.list.back().reals();
   }
   borders.packed = make_view<Array1<Exec, Real>>(device, label, reals);
@@ -62,9 +62,9 @@ void NcclTransport<Exec, Real>::send(Part const& part) {
     if (part.reals > 0) messages_.push_back({NcclMessage::Kind::sum, part.data, part.reals, 0, sent});
     return;
   }
-  auto const& out = part.kind == Kind::gather ? theirs_ : mine_;
-  auto const& in = part.kind == Kind::gather ? mine_ : theirs_;
-  int const cols = this->territory(this->device()).held.cols;
+  auto const& out = part.kind == Kind::gather ? remote_halo_ : owned_halo_;
+  auto const& in = part.kind == Kind::gather ? owned_halo_ : remote_halo_;
+  int const cols = this->territory(this->device()).local.cols;
   for (auto const& border : out.list)
     copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, out.packed.data() + border.offset);
   post(NcclMessage::Kind::send, out, sent);
@@ -80,13 +80,13 @@ void NcclTransport<Exec, Real>::post(NcclMessage::Kind kind, Borders const& bord
 /// One border after the other, in the order of the devices: the sums are the same bits every time.
 template <class Exec, class Real>
 void NcclTransport<Exec, Real>::take_in(Part const& part) {
-  int const cols = this->territory(this->device()).held.cols;
+  int const cols = this->territory(this->device()).local.cols;
   if (part.kind == Kind::gather)
-    for (auto const& border : mine_.list)
-      copy_box<BoxCopy::add>(exec_, part.data, cols, border.box, mine_.packed.data() + border.offset);
+    for (auto const& border : owned_halo_.list)
+      copy_box<BoxCopy::add>(exec_, part.data, cols, border.box, owned_halo_.packed.data() + border.offset);
   if (part.kind == Kind::scatter)
-    for (auto const& border : theirs_.list)
-      copy_box<BoxCopy::unpack>(exec_, part.data, cols, border.box, theirs_.packed.data() + border.offset);
+    for (auto const& border : remote_halo_.list)
+      copy_box<BoxCopy::unpack>(exec_, part.data, cols, border.box, remote_halo_.packed.data() + border.offset);
 }
 
 }  // namespace ptyger::comm

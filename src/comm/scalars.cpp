@@ -21,7 +21,7 @@ void Scalars::combine() {
   }
 }
 
-double Scalars::decide(int member, double value) {
+double Scalars::broadcast(int member, double value) {
   parts_[static_cast<std::size_t>(member)] = {{&value, 1}, {}};
   rendezvous_.meet(member, [this] {
     for (auto& part : parts_) part.sums[0] = parts_.front().sums[0];

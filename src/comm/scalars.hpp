@@ -17,7 +17,7 @@ class Scalars {
 
   void reduce(int member, std::span<double> sums, std::span<double> maxima);
   /// The value of member 0.
-  double decide(int member, double value);
+  double broadcast(int member, double value);
 
  private:
   struct Part {

@@ -16,7 +16,8 @@ TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<Scalars> scalars, std::
       replicated_(territory(device).replicated()) {}
 
 template <class Exec, class Real>
-void TeamTransport<Exec, Real>::collect(Array2<Exec, Complex<Real>> const& field, Array1<Exec, Real> const& vector) {
+void TeamTransport<Exec, Real>::reduce_to_owners(Array2<Exec, Complex<Real>> const& field,
+                                                 Array1<Exec, Real> const& vector) {
   auto const reals = 2 * static_cast<std::int64_t>(field.size());
   if (replicated_) gathered_as_sum_ += reals * static_cast<std::int64_t>(sizeof(Real));
   std::array<Part, 2> const together{
@@ -32,7 +33,7 @@ void TeamTransport<Exec, Real>::sum(Array1<Exec, Real> const& vector) {
 }
 
 template <class Exec, class Real>
-void TeamTransport<Exec, Real>::scatter(Array2<Exec, Complex<Real>> const& field) {
+void TeamTransport<Exec, Real>::broadcast_from_owners(Array2<Exec, Complex<Real>> const& field) {
   if (replicated_) return;  // everyone has computed the same
   Part const part{Part::Kind::scatter, parts(field.data()), 2 * static_cast<std::int64_t>(field.size())};
   exchange({&part, 1});

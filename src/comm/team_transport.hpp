@@ -15,11 +15,11 @@ template <class Exec, class Real>
 class TeamTransport : public Transport<Exec, Real> {
  public:
   using Transport<Exec, Real>::reduce;
-  void collect(Array2<Exec, Complex<Real>> const& field, Array1<Exec, Real> const& vector) final;
+  void reduce_to_owners(Array2<Exec, Complex<Real>> const& field, Array1<Exec, Real> const& vector) final;
   void sum(Array1<Exec, Real> const& vector) final;
-  void scatter(Array2<Exec, Complex<Real>> const& field) final;
+  void broadcast_from_owners(Array2<Exec, Complex<Real>> const& field) final;
   void reduce(std::span<double> sums, std::span<double> maxima) final;
-  double decide(double value) final { return scalars_->decide(device_, value); }
+  double broadcast(double value) final { return scalars_->broadcast(device_, value); }
   [[nodiscard]] Traffic traffic() const final;
 
  protected:

@@ -35,14 +35,14 @@ inline Box around(Box const& a, Box const& b) {
   return {row, col, std::max(a.row + a.rows, b.row + b.rows) - row, std::max(a.col + a.cols, b.col + b.cols) - col};
 }
 
-/// What of the object is a device's (hybrid.md, "Partition").
+/// What of the object is a device's (src/comm/README.md, "Partition").
 struct Territory {
-  Box held;     ///< in its memory: the core and every patch of its frames
-  Box stepped;  ///< where it computes the direction itself: the core, or all of the object when that is replicated
-  Box core;     ///< counted in sums and written to the result; the cores of all devices tile the object
+  Box local;    ///< in its memory: the core and every patch of its frames
+  Box updated;  ///< where it computes the direction itself: the core, or all of the object when that is replicated
+  Box owned;    ///< counted in sums and written to the result; the cores of all devices tile the object
 
   /// Every device holds and steps the whole object.
-  [[nodiscard]] bool replicated() const { return stepped != core; }
+  [[nodiscard]] bool replicated() const { return updated != owned; }
   friend bool operator==(Territory const&, Territory const&) = default;
 };
 

@@ -34,7 +34,7 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
       state_.fresh || moves != state_.moved || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
   if (restart) beta = 0;
   conjugate(gradient, beta);
-  transport_.scatter(state_.direction.object);
+  transport_.broadcast_from_owners(state_.direction.object);
   state_.fresh = false;
   state_.moved = moves;
   return {beta, restart};
@@ -55,7 +55,7 @@ void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> co
                            w.stride, static_cast<Real>(plain ? peak : preconditioner_floor * peak + stiffness)});
   };
   if (moves.object)
-    scale(model::window<Exec>(gradient.object, gradient.stepped), gradient.object.data(), illumination.object,
+    scale(model::window<Exec>(gradient.object, gradient.updated), gradient.object.data(), illumination.object,
           plain ? device::largest(device_, illumination.power) : illumination.peak, illumination.stiffness,
           preconditioned_.object.data());
   else
@@ -80,7 +80,7 @@ InnerProducts ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Rea
     device_.exec.fence();
     return products_host_();
   };
-  device::Sums<8> sums = part(model::window<Exec>(gradient.object, gradient.core), gradient.object.data(),
+  device::Sums<8> sums = part(model::window<Exec>(gradient.object, gradient.owned), gradient.object.data(),
                               preconditioned_.object.data(), state_.last_gradient.object.data(),
                               state_.last_preconditioned.object.data(), state_.direction.object.data());
   if (device_.id == 0)
@@ -100,7 +100,7 @@ void ConjugateDirection<Exec, Real>::conjugate(model::Estimate<Exec, Real> const
         Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset, z_last.data() + w.offset,
                         d.data() + w.offset, w.stride, static_cast<Real>(beta)});
   };
-  part(model::window<Exec>(gradient.object, gradient.stepped), gradient.object, preconditioned_.object,
+  part(model::window<Exec>(gradient.object, gradient.updated), gradient.object, preconditioned_.object,
        state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object);
   part(model::whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
        state_.last_preconditioned.probe, state_.direction.probe);

@@ -7,7 +7,7 @@
 
 namespace ptyger::direction {
 
-/// Regularisation of the preconditioner: 1 / (weight + 0.05 max weight), solver.md "Preconditioner".
+/// Regularisation of the preconditioner: 1 / (weight + 0.05 max weight), src/solver/README.md "Preconditioner".
 inline constexpr double preconditioner_floor = 0.05;
 
 /// One sequence of conjugate directions over object and probe, or over one of them: preconditioner, rule, restarts.

@@ -11,10 +11,10 @@ template <class Exec, class Real>
 model::Misfit GradientPass<Exec, Real>::run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
                                             Noise noise, model::Estimate<Exec, Real> const& gradient,
                                             model::Illumination<Exec, Real> const& illumination,
-                                            model::FarFields<Exec, Real>& kept) {
+                                            model::FarFields<Exec, Real>& cached) {
   model::clear(device_, gradient);
   begin(estimate, illumination);
-  return pass(frames, estimate, noise, gradient, &illumination, kept);
+  return pass(frames, estimate, noise, gradient, &illumination, cached);
 }
 
 template <class Exec, class Real>
@@ -29,13 +29,13 @@ template <class Exec, class Real>
 model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
                                              Noise noise, model::Estimate<Exec, Real> const& gradient,
                                              model::Illumination<Exec, Real> const* illumination,
-                                             model::FarFields<Exec, Real>& kept) {
+                                             model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "gradient");
   int const chunks = model_.for_each_measured_chunk(
       frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         auto const patch = model_.patches(estimate.object, chunk);
         auto const probe = model_.probe(chunk, model::Slot::estimate);
-        auto const far = far_field(chunk, patch, probe, kept);
+        auto const far = far_field(chunk, patch, probe, cached);
         weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
         model_.to_exit_waves(model_.waves(0), chunk);
         project_back(chunk, patch, probe, gradient, illumination != nullptr ? illumination->probe.data() : nullptr);
@@ -43,7 +43,7 @@ model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, model::Es
       });
   if (model_.scan().sampling == Sampling::fourier) model_.finish_unshifted(gradient.probe);
   if (illumination != nullptr) light_from(model_.scan().later_neighbours(), *illumination);
-  return finish(chunks, kept);
+  return finish(chunks, cached);
 }
 
 template <class Exec, class Real>
@@ -76,22 +76,22 @@ void GradientPass<Exec, Real>::begin(model::Estimate<Exec, Real> const& estimate
 
 template <class Exec, class Real>
 model::Misfit GradientPass<Exec, Real>::misfit(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
-                                               Noise noise, model::FarFields<Exec, Real>& kept) {
+                                               Noise noise, model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "misfit");
   model_.set_probe(estimate.probe, model::Slot::estimate);
   int const chunks = model_.for_each_measured_chunk(
       frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         auto const patch = model_.patches(estimate.object, chunk);
-        auto const far = far_field(chunk, patch, model_.probe(chunk, model::Slot::estimate), kept);
+        auto const far = far_field(chunk, patch, model_.probe(chunk, model::Slot::estimate), cached);
         weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
       });
-  return finish(chunks, kept);
+  return finish(chunks, cached);
 }
 
 template <class Exec, class Real>
-model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec, Real>& kept) const {
-  kept.current = kept.carried();
-  kept.advance_a = kept.advance_b = 0;
+model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec, Real>& cached) const {
+  cached.current = cached.carried();
+  cached.advance_a = cached.advance_b = 0;
   auto const sums = model_.total(chunks);
   return {sums[0], sums[1], sums[2], sums[3]};
 }
@@ -100,16 +100,17 @@ model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec
 template <class Exec, class Real>
 model::WaveRows<Real> GradientPass<Exec, Real>::far_field(model::FrameRange chunk, model::PatchRows<Real> patch,
                                                           model::ProbeRows<Real> probe,
-                                                          model::FarFields<Exec, Real> const& kept) {
+                                                          model::FarFields<Exec, Real> const& cached) {
   auto const detector = model_.scan().detector;
-  auto const waves = kept.carried() ? model_.wave_rows(kept.at(kept.field, model_, chunk)) : model_.waves(0);
-  if (kept.current) {
-    auto const a = model_.wave_rows(kept.at(kept.a, model_, chunk));
-    auto const b = model_.wave_rows(kept.joint ? kept.at(kept.b, model_, chunk) : nullptr);
-    if (kept.advance_a != 0)
-      device::for_each_strip(
-          device_.exec, "advance far fields", device::Extent{chunk.count, model_.modes() * detector, detector},
-          AdvanceFarFields<Real>{waves, a, b, static_cast<Real>(kept.advance_a), static_cast<Real>(kept.advance_b)});
+  auto const waves = cached.carried() ? model_.wave_rows(cached.at(cached.field, model_, chunk)) : model_.waves(0);
+  if (cached.current) {
+    auto const a = model_.wave_rows(cached.at(cached.a, model_, chunk));
+    auto const b = model_.wave_rows(cached.joint ? cached.at(cached.b, model_, chunk) : nullptr);
+    if (cached.advance_a != 0)
+      device::for_each_strip(device_.exec, "advance far fields",
+                             device::Extent{chunk.count, model_.modes() * detector, detector},
+                             AdvanceFarFields<Real>{waves, a, b, static_cast<Real>(cached.advance_a),
+                                                    static_cast<Real>(cached.advance_b)});
     return waves;
   }
   device::for_each_strip(device_.exec, "form exit waves", device::Extent{chunk.count, detector, detector},

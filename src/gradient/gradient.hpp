@@ -5,8 +5,8 @@
 
 namespace ptyger::gradient {
 
-/// The gradient of the objective over a set of frames, and the illumination, at an estimate (solver.md, "Model and
-/// objective"). Two transforms a frame and mode, one when the far field is carried; `fourier` two more.
+/// The gradient of the objective over a set of frames, and the illumination, at an estimate (src/solver/README.md,
+/// "Model and objective"). Two transforms a frame and mode, one when the far field is carried; `fourier` two more.
 template <class Exec, class Real>
 class GradientPass {
  public:
@@ -18,7 +18,7 @@ class GradientPass {
   /// makes their pending step, or computes them when they are not current.
   model::Misfit run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
-                    model::FarFields<Exec, Real>& kept);
+                    model::FarFields<Exec, Real>& cached);
 
   /// Adds the gradient of `frames` onto `gradient`; keeps nothing.
   model::Misfit add(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
@@ -26,7 +26,7 @@ class GradientPass {
 
   /// The misfit alone: one transform a frame and mode, none when the far field is carried.
   model::Misfit misfit(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
-                       model::FarFields<Exec, Real>& kept);
+                       model::FarFields<Exec, Real>& cached);
 
   /// The illumination alone: no transform but the shifts of `fourier`.
   void illuminate(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
@@ -35,16 +35,16 @@ class GradientPass {
  private:
   model::Misfit pass(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                      model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const* illumination,
-                     model::FarFields<Exec, Real>& kept);
+                     model::FarFields<Exec, Real>& cached);
   void begin(model::Estimate<Exec, Real> const& estimate, model::Illumination<Exec, Real> const& illumination);
   model::WaveRows<Real> far_field(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
-                                  model::FarFields<Exec, Real> const& kept);
+                                  model::FarFields<Exec, Real> const& cached);
   void project_back(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
                     model::Estimate<Exec, Real> const& gradient, Real* probe_light);
   void light_object(model::FrameRange chunk, model::ProbeRows<Real> probe,
                     model::Illumination<Exec, Real> const& illumination);
   void light_from(model::FrameRange neighbours, model::Illumination<Exec, Real> const& illumination);
-  model::Misfit finish(int chunks, model::FarFields<Exec, Real>& kept) const;
+  model::Misfit finish(int chunks, model::FarFields<Exec, Real>& cached) const;
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;

@@ -7,13 +7,13 @@ namespace ptyger::line_search {
 template <class Exec, class Real>
 TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<Exec, Real> const& estimate,
                                        model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
-                                       TrialSteps const& steps, model::FarFields<Exec, Real>& kept) {
+                                       TrialSteps const& steps, model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "line search");
   auto const size = model_.scan().detector;
   model_.set_probe(estimate.probe, model::Slot::estimate);
   if (moves.probe) model_.set_probe(direction.probe, model::Slot::direction);
-  kept.joint = moves.joint();
-  bool const keeps = kept.carried() || kept.coefficients.size() > 0;
+  cached.joint = moves.joint();
+  bool const keeps = cached.carried() || cached.coefficients.size() > 0;
   int const chunks = model_.for_each_measured_chunk(
       keeps ? model_.scan().all() : tried, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         device::Extent const detector{chunk.count, size, size};
@@ -26,10 +26,10 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
         auto f = model_.waves(0);
         auto a = model_.waves(1);
         auto b = model_.waves(2);
-        if (kept.carried()) {
-          f = model_.wave_rows(kept.at(kept.field, model_, chunk));
-          a = model_.wave_rows(kept.at(kept.a, model_, chunk));
-          if (moves.joint()) b = model_.wave_rows(kept.at(kept.b, model_, chunk));
+        if (cached.carried()) {
+          f = model_.wave_rows(cached.at(cached.field, model_, chunk));
+          a = model_.wave_rows(cached.at(cached.a, model_, chunk));
+          if (moves.joint()) b = model_.wave_rows(cached.at(cached.b, model_, chunk));
         } else {
           device::for_each_strip(device_.exec, "form exit waves", detector,
                                  model::FormExitWaves<Exec, Real>{probe, patch, f, model_.scales()});
@@ -45,7 +45,7 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
           b.base = nullptr;
         auto const per_frame = std::int64_t{5} * size * size;
         Real* coefficients =
-            kept.coefficients.size() > 0 ? kept.coefficients.data() + chunk.first * per_frame : nullptr;
+            cached.coefficients.size() > 0 ? cached.coefficients.data() + chunk.first * per_frame : nullptr;
         sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, coefficients, false);
       });
   return total(chunks);
@@ -53,13 +53,13 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
 
 template <class Exec, class Real>
 TrialValues TrialPass<Exec, Real>::from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
-                                                     model::FarFields<Exec, Real> const& kept) {
+                                                     model::FarFields<Exec, Real> const& cached) {
   core::StageClock::Scope const clock(device_.clock, "line search");
   auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
-  int const chunks = model_.for_each_measured_chunk(
-      model_.scan().all(), [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        sum(chunk, number, counts, {tried, noise, steps}, {}, kept.coefficients.data() + chunk.first * per_frame, true);
-      });
+  int const chunks = model_.for_each_measured_chunk(model_.scan().all(), [&](model::FrameRange chunk, int number,
+                                                                             model::AnyFrameRows const& counts) {
+    sum(chunk, number, counts, {tried, noise, steps}, {}, cached.coefficients.data() + chunk.first * per_frame, true);
+  });
   return total(chunks);
 }
 

@@ -11,9 +11,9 @@ namespace ptyger::line_search {
 using TrialSteps = std::array<double, trial_steps>;
 using TrialValues = std::array<double, trial_steps>;
 
-/// The objective at a few steps along a direction, exactly, without a transform per step (solver.md, "Line search
-/// without extra transforms"). Two transforms a frame and mode for a joint step (a, b), one else, and one more for f
-/// unless it is carried; `fourier` two more.
+/// The objective at a few steps along a direction, exactly, without a transform per step (src/solver/README.md, "Line
+/// search without extra transforms"). Two transforms a frame and mode for a joint step (a, b), one else, and one more
+/// for f unless it is carried; `fourier` two more.
 template <class Exec, class Real>
 class TrialPass {
  public:
@@ -23,11 +23,11 @@ class TrialPass {
   /// Objective of the frames `tried`. Where a strategy keeps fields or coefficients, those of all frames are filled.
   TrialValues run(model::FrameRange tried, model::Estimate<Exec, Real> const& estimate,
                   model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
-                  TrialSteps const& steps, model::FarFields<Exec, Real>& kept);
+                  TrialSteps const& steps, model::FarFields<Exec, Real>& cached);
 
   /// The same from kept coefficients: no transforms.
   TrialValues from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
-                                model::FarFields<Exec, Real> const& kept);
+                                model::FarFields<Exec, Real> const& cached);
 
  private:
   /// What the sums of one pass share.

@@ -63,7 +63,7 @@ struct SumTrials {
   model::WaveRows<Real> f;
   model::WaveRows<Real> a;
   model::WaveRows<Real> b;  ///< base null: the step is quadratic
-  Real* kept;               ///< [frame of the chunk][5][D][D], or null
+  Real* cached;             ///< [frame of the chunk][5][D][D], or null
 
   static constexpr std::size_t width = device::strip_pixels<Exec>;
 
@@ -80,11 +80,11 @@ struct SumTrials {
         add(s.width, zero, one, two, A);
     }
     objective.add(s, A, quartic, sums);
-    if (kept != nullptr) keep(s, A, quartic);
+    if (cached != nullptr) keep(s, A, quartic);
   }
 
  private:
-  /// Coefficients of one mode, solver.md "Object and probe together".
+  /// Coefficients of one mode, src/solver/README.md "Object and probe together".
   KOKKOS_FUNCTION static Kokkos::Array<Real, 5> coefficients(Complex<Real> f, Complex<Real> a, Complex<Real> b) {
     return {norm2(f), 2 * real_inner(f, a), norm2(a) + 2 * real_inner(f, b), 2 * real_inner(a, b), norm2(b)};
   }
@@ -128,7 +128,7 @@ struct SumTrials {
   KOKKOS_FUNCTION void keep(device::Strip s, Real const (&A)[5][width], bool quartic) const {
     auto const size = std::int64_t{objective.counts.size};
     for (int k = 0; k < 5; ++k) {
-      Real* out = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+      Real* out = cached + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
       for (int i = 0; i < s.width; ++i) out[i] = k < 3 || quartic ? A[k][i] : Real(0);
     }
   }
@@ -138,13 +138,13 @@ struct SumTrials {
 template <class Exec, class Real, class Count, class Noise>
 struct SumKeptTrials {
   TrialObjective<Exec, Real, Count, Noise> objective;
-  Real const* kept;  ///< [frame of the chunk][5][D][D]
+  Real const* cached;  ///< [frame of the chunk][5][D][D]
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
     auto const size = std::int64_t{objective.counts.size};
     Real A[5][device::strip_pixels<Exec>];
     for (int k = 0; k < 5; ++k) {
-      Real const* in = kept + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+      Real const* in = cached + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
       for (int i = 0; i < s.width; ++i) A[k][i] = in[i];
     }
     objective.add(s, A, true, sums);

@@ -63,14 +63,14 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
 template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile) {
-  auto const& held = tile.territory.held;
+  auto const& local = tile.territory.local;
   std::vector<int> corners;
   std::vector<double> fractions;
   for (auto const* frames : {&tile.own, &tile.neighbours})
     for (int const frame : *frames) {
       auto const j = static_cast<std::size_t>(frame);
       auto const corner = split_corner(placement.row[j], placement.col[j], scan.sampling);
-      corners.insert(corners.end(), {corner.row - held.row, corner.col - held.col});
+      corners.insert(corners.end(), {corner.row - local.row, corner.col - local.col});
       fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
     }
   device::copy_in(device, corners.data(), scan.corner);
@@ -79,27 +79,27 @@ void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> con
 
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        Tile const& tile, Sampling sampling, Holding const& holding) {
+                                        Tile const& tile, Sampling sampling, FrameStorage const& storage) {
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
   result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
   result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
-  auto const& held = tile.territory.held;
-  result.stepped = tile.territory.stepped.from(held);
-  result.core = tile.territory.core.from(held);
+  auto const& local = tile.territory.local;
+  result.updated = tile.territory.updated.from(local);
+  result.owned = tile.territory.owned.from(local);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
-  result.modes = holding.modes;
-  result.chunk_frames = frames_per_chunk<Real>(device.chunk_bytes, static_cast<std::size_t>(holding.modes),
+  result.modes = storage.modes;
+  result.chunk_frames = frames_per_chunk<Real>(device.chunk_bytes, static_cast<std::size_t>(storage.modes),
                                                scan.detector, tile.own.size());
-  result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, holding.streamed);
+  result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, storage.streamed);
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
   result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
   result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
   device::copy_in(device, scan.measured.data(), result.measured);
-  if (!holding.fitted.empty()) hold_out(device, holding.fitted, result);
+  if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);
   add_totals(device, result);
   return result;
@@ -109,7 +109,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   template void place_patches(DeviceContext<Exec> const&, DeviceScan<Exec, Real> const&, Placement const&,    \
                               Tile const&);                                                                   \
   template DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const&, Scan const&, Placement const&, \
-                                                   Tile const&, Sampling, Holding const&);
+                                                   Tile const&, Sampling, FrameStorage const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger::model

@@ -10,7 +10,7 @@
 namespace ptyger::model {
 
 /// How a device holds its frames.
-struct Holding {
+struct FrameStorage {
   int modes = 1;
   bool streamed = false;                  ///< frames stay in the memory of the host and come chunk by chunk
   std::vector<std::uint8_t> fitted = {};  ///< [D][D] pattern of what is fitted (1) and held out (0); empty: all
@@ -34,8 +34,8 @@ struct DeviceScan {
   int total_frames = 0;    ///< of all devices
   std::vector<int> ranks;  ///< [frame] in the order of all frames
   int detector = 0;        ///< D
-  core::Box stepped;       ///< pixels that this device steps, in the part of the object that it holds
-  core::Box core;          ///< pixels that are counted with this device, in the same
+  core::Box updated;       ///< pixels that this device steps, in the part of the object that it holds
+  core::Box owned;         ///< pixels that are counted with this device, in the same
   Sampling sampling = Sampling::nearest;
   int modes = 1;
   int chunk_frames = 1;           ///< frames of a chunk
@@ -57,7 +57,7 @@ struct DeviceScan {
   [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
   [[nodiscard]] FrameRange later_neighbours() const { return {frames + earlier, lighting - frames - earlier}; }
   /// Every device steps the whole object.
-  [[nodiscard]] bool replicated() const { return stepped != core; }
+  [[nodiscard]] bool replicated() const { return updated != owned; }
 };
 
 /// Puts patch corners where the frames lie: own ones, then neighbours. placement: of all frames of the scan.
@@ -68,6 +68,6 @@ void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> con
 /// Copies frames of a scan to the device (a host device only points to them).
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
-                                        Tile const& tile, Sampling sampling, Holding const& holding = {});
+                                        Tile const& tile, Sampling sampling, FrameStorage const& storage = {});
 
 }  // namespace ptyger::model

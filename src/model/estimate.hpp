@@ -11,8 +11,8 @@ template <class Exec, class Real>
 struct Estimate {
   Array2<Exec, Complex<Real>> object;  ///< [row][col] of the part that the device holds
   Array3<Exec, Complex<Real>> probe;   ///< [mode][row][col]
-  core::Box stepped;                   ///< pixels of the object that the device steps itself
-  core::Box core;                      ///< pixels of the object that are counted with this device in sums
+  core::Box updated;                   ///< pixels of the object that the device steps itself
+  core::Box owned;                     ///< pixels of the object that are counted with this device in sums
 };
 
 template <class Exec, class Real>
@@ -29,8 +29,8 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
                                    Estimate<Exec, Real> const& like) {
   auto result = make_estimate<Exec, Real>(device, label, like.object.extent_int(0), like.object.extent_int(1),
                                           like.probe.extent_int(0), like.probe.extent_int(1));
-  result.stepped = like.stepped;
-  result.core = like.core;
+  result.updated = like.updated;
+  result.owned = like.owned;
   return result;
 }
 

@@ -91,9 +91,9 @@ struct FormExitWaves {
   }
 };
 
-/// The waves whose far fields make the intensity polynomial along a joint direction (solver.md, "Line search"):
-/// a = scale (p Sd + dp S), b = scale dp Sd. Without a probe direction a = scale p Sd; without an object direction
-/// a = scale dp S; b is left alone in both cases.
+/// The waves whose far fields make the intensity polynomial along a joint direction (src/solver/README.md, "Line
+/// search"): a = scale (p Sd + dp S), b = scale dp Sd. Without a probe direction a = scale p Sd; without an object
+/// direction a = scale dp S; b is left alone in both cases.
 template <class Exec, class Real>
 struct FormDirectionWaves {
   ProbeRows<Real> probe;

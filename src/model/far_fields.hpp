@@ -4,8 +4,8 @@
 
 namespace ptyger::model {
 
-/// What a memory strategy keeps between the passes of an iteration, for all frames of a device (solver.md, "What an
-/// iteration costs"). Empty views: nothing is kept.
+/// What a memory strategy keeps between the passes of an iteration, for all frames of a device (src/solver/README.md,
+/// "What an iteration costs"). Empty views: nothing is kept.
 template <class Exec, class Real>
 struct FarFields {
   Array1<Exec, Complex<Real>> field;  ///< carried: f, [frame][mode][D][D]

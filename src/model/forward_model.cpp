@@ -101,11 +101,11 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   auto const p = probe_size_;
   if (scan_.sampling == Sampling::bilinear)
     device::add_strips(device_, "scatter patches", device::Extent{chunk.count, p + 1, p + 1},
-                       ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.stepped},
+                       ScatterBilinear<Exec, Real>{images, target, scan_.fraction.data(), p, scan_.updated},
                        scan_.replicated());
   else
     device::add_strips(device_, "scatter patches", device::Extent{chunk.count, p, p},
-                       ScatterNearest<Exec, Real>{images, target, scan_.stepped}, scan_.replicated());
+                       ScatterNearest<Exec, Real>{images, target, scan_.updated}, scan_.replicated());
 }
 
 template <class Exec, class Real>

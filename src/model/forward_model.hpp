@@ -12,8 +12,8 @@ namespace ptyger::model {
 enum class Slot { estimate = 0, direction = 1 };
 
 /// f_{j,m} = F(p_m S_j psi) for the frames of one chunk, with the work space that it takes. Everything is allocated at
-/// construction. Patches are cut, interpolated or left whole as the sampling asks (solver.md, "Positions between
-/// pixels"); with `fourier` each frame sees its own shifted probe.
+/// construction. Patches are cut, interpolated or left whole as the sampling asks (src/solver/README.md, "Positions
+/// between pixels"); with `fourier` each frame sees its own shifted probe.
 template <class Exec, class Real>
 class ForwardModel {
  public:

@@ -22,20 +22,21 @@ constexpr auto tile_format = "{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>
 
 std::string tile_line(Plan const& plan, DeviceMemory const& memory, std::size_t device) {
   auto const& tile = plan.tiles[device];
-  auto const& held = tile.territory.held;
-  auto const& core = tile.territory.core;
+  auto const& local = tile.territory.local;
+  auto const& owned = tile.territory.owned;
   auto const sent = [&](auto const& all) { return bytes_text(static_cast<std::size_t>(all[device])); };
-  return fmt::format(tile_format, device, tile.own.size(), fmt::format("{} x {}", held.rows, held.cols),
-                     fmt::format("{} x {}", core.rows, core.cols), bytes_text(memory.frames), bytes_text(memory.images),
-                     bytes_text(memory.work), bytes_text(memory.kept), bytes_text(memory.total()),
-                     sent(plan.sent_tiled), sent(plan.sent_replicated));
+  return fmt::format(tile_format, device, tile.own.size(), fmt::format("{} x {}", local.rows, local.cols),
+                     fmt::format("{} x {}", owned.rows, owned.cols), bytes_text(memory.frames),
+                     bytes_text(memory.images), bytes_text(memory.work), bytes_text(memory.cached),
+                     bytes_text(memory.total()), sent(plan.sent_tiled), sent(plan.sent_replicated));
 }
 
 /// What to do about a plan that does not fit.
 std::string advice(Plan const& plan, MemoryLimit const& limit) {
-  auto const least = std::min_element(plan.ways.begin(), plan.ways.end(),
-                                      [](Way const& a, Way const& b) { return a.largest() < b.largest(); });
-  if (std::any_of(plan.ways.begin(), plan.ways.end(), [](Way const& way) { return way.fits; }))
+  auto const least =
+      std::min_element(plan.choices.begin(), plan.choices.end(),
+                       [](MemoryChoice const& a, MemoryChoice const& b) { return a.largest() < b.largest(); });
+  if (std::any_of(plan.choices.begin(), plan.choices.end(), [](MemoryChoice const& choice) { return choice.fits; }))
     return "Another --memory-strategy, or --stream-frames, fits";
   if (least->largest() > limit.device)
     return fmt::format("It takes {} a device at the least: raise --memory, or use more devices or fewer probe modes",
@@ -46,7 +47,7 @@ std::string advice(Plan const& plan, MemoryLimit const& limit) {
 }  // namespace
 
 std::string describe(Plan const& plan, MemoryLimit const& limit) {
-  auto const& shown = plan.ways[plan.way.value_or(0)];
+  auto const& shown = plan.choices[plan.choice.value_or(0)];
   auto const shares = balance(plan.tiles);
   auto text = fmt::format(tile_format, "device", "frames", "holds pixels", "owns pixels", "counts", "images", "work",
                           "kept", "memory", "sends tiled", "replicated");
@@ -58,18 +59,18 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
       "subsets\n\n",
       shares.frames, shares.pixels);
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "strategy", "frames", "of one device", "of host");
-  for (auto const& way : plan.ways)
-    text += fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_string(way.strategy), way.streamed ? "streamed" : "held",
-                        bytes_text(way.largest()), bytes_text(way.host),
-                        &way == &shown && plan.way ? "chosen"
-                        : way.fits                 ? ""
-                                                   : "does not fit");
+  for (auto const& choice : plan.choices)
+    text += fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_string(choice.strategy),
+                        choice.streamed ? "streamed" : "held", bytes_text(choice.largest()), bytes_text(choice.host),
+                        &choice == &shown && plan.choice ? "chosen"
+                        : choice.fits                    ? ""
+                                                         : "does not fit");
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "limit", "", bytes_text(limit.device), bytes_text(limit.host));
   return text;
 }
 
 void require_fit(Plan const& plan, MemoryLimit const& limit) {
-  if (plan.way) return;
+  if (plan.choice) return;
   throw InputError("this reconstruction does not fit into memory in the way asked for. What it needs:\n" +
                    describe(plan, limit) + advice(plan, limit));
 }

@@ -14,15 +14,15 @@ std::size_t chunk_frames(MemoryNeeds const& needs, std::size_t frames) {
   return static_cast<std::size_t>(chunk);
 }
 
-std::size_t image_bytes(MemoryNeeds const& needs, std::size_t held) {
+std::size_t image_bytes(MemoryNeeds const& needs, std::size_t local) {
   auto const complex = 2 * needs.real_bytes;
   auto const patch = needs.probe * needs.probe;
   auto const probe = needs.modes * patch;
   // iterate, gradient, the start's copy, the best so far; of every line of directions: the direction, the
   // preconditioned gradient, and both gradients of the last iteration
   std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines;
-  std::size_t const light = (held + 2 * patch) * needs.real_bytes;
-  return vectors * (held + probe) * complex + light;
+  std::size_t const light = (local + 2 * patch) * needs.real_bytes;
+  return vectors * (local + probe) * complex + light;
 }
 
 std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::size_t chunk) {
@@ -60,11 +60,11 @@ std::size_t kept_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrat
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed) {
   auto const frames = tile.own.size();
   auto const chunk = chunk_frames(needs, frames);
-  auto const held = static_cast<std::size_t>(tile.territory.held.pixels());
+  auto const local = static_cast<std::size_t>(tile.territory.local.pixels());
   return {.frames = (streamed ? 2 * chunk : frames) * needs.detector * needs.detector * needs.count_bytes,
-          .images = image_bytes(needs, held),
+          .images = image_bytes(needs, local),
           .work = work_bytes(needs, tile, chunk),
-          .kept = kept_bytes(needs, frames, strategy)};
+          .cached = kept_bytes(needs, frames, strategy)};
 }
 
 std::string to_string(MemoryStrategy strategy) {

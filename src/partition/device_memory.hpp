@@ -31,11 +31,12 @@ struct DeviceMemory {
   std::size_t frames = 0;  ///< measured counts: all of its own, or two chunks when they are streamed
   std::size_t images = 0;  ///< iterate, gradient, directions, illumination
   std::size_t work = 0;    ///< waves of a chunk, positions, sums
-  std::size_t kept = 0;    ///< what the memory strategy keeps between passes
-  [[nodiscard]] std::size_t total() const { return frames + images + work + kept; }
+  std::size_t cached = 0;  ///< what the memory strategy keeps between passes
+  [[nodiscard]] std::size_t total() const { return frames + images + work + cached; }
 };
 
-/// What a tile of a reconstruction takes (solver.md, "What an iteration costs"; hybrid.md, "Memory").
+/// What a tile of a reconstruction takes (src/solver/README.md, "What an iteration costs"; src/comm/README.md,
+/// "Memory").
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
 
 std::string to_string(MemoryStrategy strategy);

@@ -36,19 +36,21 @@ std::vector<std::int64_t> sent(std::vector<model::Tile> const& tiles, MemoryNeed
   return bytes;
 }
 
-Way make_way(MemoryNeeds const& needs, model::Placement const& placement, std::vector<model::Tile> const& tiles,
-             MemoryStrategy strategy, bool streamed, MemoryLimit const& limit) {
-  Way way{.strategy = strategy, .streamed = streamed, .memory = {}};
-  way.host = result_bytes * placement.rows * placement.cols +
-             placement.row.size() * needs.detector * needs.detector * needs.count_bytes;
+MemoryChoice make_way(MemoryNeeds const& needs, model::Placement const& placement,
+                      std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
+                      MemoryLimit const& limit) {
+  MemoryChoice choice{.strategy = strategy, .streamed = streamed, .memory = {}};
+  choice.host = result_bytes * placement.rows * placement.cols +
+                placement.row.size() * needs.detector * needs.detector * needs.count_bytes;
   for (auto const& tile : tiles) {
-    way.memory.push_back(device_memory(needs, tile, strategy, streamed));
-    auto const& memory = way.memory.back();
-    if (!needs.gpu) way.host += memory.total() - (streamed ? 0 : memory.frames);  // frames held are those of the host
-    way.host += staging_bytes * static_cast<std::size_t>(tile.territory.held.pixels());
+    choice.memory.push_back(device_memory(needs, tile, strategy, streamed));
+    auto const& memory = choice.memory.back();
+    if (!needs.gpu)
+      choice.host += memory.total() - (streamed ? 0 : memory.frames);  // frames held are those of the host
+    choice.host += staging_bytes * static_cast<std::size_t>(tile.territory.local.pixels());
   }
-  way.fits = way.largest() <= limit.device && way.host <= limit.host;
-  return way;
+  choice.fits = choice.largest() <= limit.device && choice.host <= limit.host;
+  return choice;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ std::int64_t Plan::most_sent(Partition of) const {
   return *std::max_element(all.begin(), all.end());
 }
 
-std::size_t Way::largest() const {
+std::size_t MemoryChoice::largest() const {
   std::size_t most = 0;
   for (auto const& device : memory) most = std::max(most, device.total());
   return most;
@@ -82,18 +84,18 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
   if (plan.partition == Partition::replicated) plan.tiles = replicated;
   for (bool const streamed : {false, true})
     for (auto const strategy : by_speed(placement.row.size()))
-      plan.ways.push_back(make_way(needs, placement, plan.tiles, strategy, streamed, limit));
+      plan.choices.push_back(make_way(needs, placement, plan.tiles, strategy, streamed, limit));
   // what is carried along gathers rounding errors: a run that goes on from a checkpoint would not have the same bits
   bool const may_carry = !options.deterministic;
   auto const automatic = [&](MemoryStrategy strategy) {
     return strategy == MemoryStrategy::recompute || (strategy == MemoryStrategy::carried && may_carry);
   };
-  auto const wanted = [&](Way const& way) {
-    bool const as_asked = asked == MemoryStrategy::automatic ? automatic(way.strategy) : way.strategy == asked;
-    return as_asked && way.fits && way.streamed == options.streaming.value_or(way.streamed);
+  auto const wanted = [&](MemoryChoice const& choice) {
+    bool const as_asked = asked == MemoryStrategy::automatic ? automatic(choice.strategy) : choice.strategy == asked;
+    return as_asked && choice.fits && choice.streamed == options.streaming.value_or(choice.streamed);
   };
-  auto const found = std::find_if(plan.ways.begin(), plan.ways.end(), wanted);
-  if (found != plan.ways.end()) plan.way = static_cast<std::size_t>(found - plan.ways.begin());
+  auto const found = std::find_if(plan.choices.begin(), plan.choices.end(), wanted);
+  if (found != plan.choices.end()) plan.choice = static_cast<std::size_t>(found - plan.choices.begin());
   return plan;
 }
 

@@ -18,7 +18,7 @@ struct MemoryLimit {
 };
 
 /// One way to hold a reconstruction.
-struct Way {
+struct MemoryChoice {
   MemoryStrategy strategy = MemoryStrategy::recompute;
   bool streamed = false;             ///< frames stay in the memory of the host and come chunk by chunk
   std::vector<DeviceMemory> memory;  ///< [device]
@@ -33,12 +33,12 @@ struct Way {
 struct Plan {
   Partition partition = Partition::tiled;
   std::vector<model::Tile> tiles;             ///< [device]
-  std::vector<Way> ways;                      ///< to hold it, best first
-  std::optional<std::size_t> way;             ///< the first of those asked for that fits
+  std::vector<MemoryChoice> choices;          ///< to hold it, best first
+  std::optional<std::size_t> choice;          ///< the first of those asked for that fits
   std::vector<std::int64_t> sent_tiled;       ///< [device] bytes it sends in an iteration, reductions included
   std::vector<std::int64_t> sent_replicated;  ///< the same when every device holds the whole object
 
-  [[nodiscard]] Way const& chosen() const { return ways[*way]; }
+  [[nodiscard]] MemoryChoice const& chosen() const { return choices[*choice]; }
   /// Of the device that sends most.
   [[nodiscard]] std::int64_t most_sent(Partition of) const;
 };

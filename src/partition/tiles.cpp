@@ -40,7 +40,7 @@ class Bisection {
   void cut(std::span<int> frames, core::Box const& box, int devices) {
     if (devices == 1) {
       model::Tile tile;
-      tile.territory.core = box;
+      tile.territory.owned = box;
       tile.own.assign(frames.begin(), frames.end());
       tiles_.push_back(std::move(tile));
       return;
@@ -86,7 +86,7 @@ void number_frames(model::Tile& tile, model::Placement const& placement, std::ve
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !core::common(grown(patch(placement, frame), drift), tile.territory.stepped).empty())
+    if (!own[at(frame)] && !core::common(grown(patch(placement, frame), drift), tile.territory.updated).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
@@ -119,14 +119,15 @@ std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int d
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    core::Box const& core = tile.territory.core;
-    core::Box held = core.empty() ? core : grown(core, 1);  // differences of neighbours reach one pixel out of the core
+    core::Box const& owned = tile.territory.owned;
+    core::Box local =
+        owned.empty() ? owned : grown(owned, 1);  // differences of neighbours reach one pixel out of the core
     for (int const frame : tile.own) {
       auto const touched = grown(patch(placement, frame), margin);
-      held = held.empty() ? touched : core::around(held, touched);
+      local = local.empty() ? touched : core::around(local, touched);
     }
-    tile.territory.held = core::common(held, model::whole_object(placement));
-    tile.territory.stepped = tile.territory.core;
+    tile.territory.local = core::common(local, model::whole_object(placement));
+    tile.territory.updated = tile.territory.owned;
     number_frames(tile, placement, ranks, std::max(margin - 1, 0));
   }
   return tiles;
@@ -136,7 +137,7 @@ std::vector<model::Tile> replicate(model::Placement const& placement, int device
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    tile.territory.held = tile.territory.stepped = model::whole_object(placement);
+    tile.territory.local = tile.territory.updated = model::whole_object(placement);
     number_frames(tile, placement, ranks, 0);
   }
   light_alike(tiles);
@@ -152,16 +153,16 @@ std::vector<core::Territory> territories_of(std::vector<model::Tile> const& tile
 Balance balance(std::vector<model::Tile> const& tiles) {
   std::size_t most = 0;
   std::size_t frames = 0;
-  std::int64_t held = 0;
+  std::int64_t local = 0;
   std::int64_t owned = 0;
   for (auto const& tile : tiles) {
     most = std::max(most, tile.own.size());
     frames += tile.own.size();
-    held += tile.territory.held.pixels();
-    owned += tile.territory.core.pixels();
+    local += tile.territory.local.pixels();
+    owned += tile.territory.owned.pixels();
   }
   return {static_cast<double>(most * tiles.size()) / static_cast<double>(frames),
-          static_cast<double>(held) / static_cast<double>(owned)};
+          static_cast<double>(local) / static_cast<double>(owned)};
 }
 
 }  // namespace ptyger::partition

@@ -7,10 +7,10 @@
 namespace ptyger::partition {
 
 /// Cuts a scan into one tile for each device, by recursive bisection of the positions at medians, longest axis first,
-/// ties by frame number (hybrid.md, "Partition"): the numbers of frames differ by one at the most for any number of
-/// devices, and the cores tile the object. A tile holds its core and its frames' patches with `margin` pixels around
-/// them, which is how far corrected positions may drift.
-/// Throws InputError when there are fewer frames than devices.
+/// ties by frame number (src/comm/README.md, "Partition"): the numbers of frames differ by one at the most for any
+/// number of devices, and the cores tile the object. A tile holds its core and its frames' patches with `margin` pixels
+/// around them, which is how far corrected positions may drift. Throws InputError when there are fewer frames than
+/// devices.
 std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int devices, int margin = 1);
 
 /// The same frames and cores, but every device holds the whole object and makes the whole direction: the baseline.

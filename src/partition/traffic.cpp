@@ -23,10 +23,10 @@ std::int64_t gather_bytes(std::vector<core::Territory> const& territories, int d
   auto const& own = at(territories, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
-    pixels = own.held.pixels();
+    pixels = own.local.pixels();
   } else {
     for (auto const& other : territories)
-      if (&other != &own) pixels += core::common(own.held, other.core).pixels();
+      if (&other != &own) pixels += core::common(own.local, other.owned).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
@@ -37,7 +37,7 @@ std::int64_t scatter_bytes(std::vector<core::Territory> const& territories, int 
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
   for (auto const& other : territories)
-    if (&other != &own) pixels += core::common(own.core, other.held).pixels();
+    if (&other != &own) pixels += core::common(own.owned, other.local).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 

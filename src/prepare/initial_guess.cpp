@@ -70,7 +70,7 @@ void choose_probe(std::string const& probe, bool kept, Scan& scan) {
   if (probe == "blind") scan.probe = {};
 }
 
-Options starting_point(app::ReconstructSettings const& settings, Scan& scan) {
+Options initial_guess(ReconstructSettings const& settings, Scan& scan) {
   auto options = settings.solver;
   std::optional<read::Initial> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
@@ -98,9 +98,9 @@ Options starting_point(app::ReconstructSettings const& settings, Scan& scan) {
   return options;
 }
 
-void check_fit(app::ReconstructSettings const& settings) {
+void check_fit(ReconstructSettings const& settings) {
   auto outline = read_outline(settings.inputs, settings.read);
-  auto const options = starting_point(settings, outline);
+  auto const options = initial_guess(settings, outline);
   auto const run = solver::plan_run(outline, options);
   partition::require_fit(run.plan, run.limit);
 }

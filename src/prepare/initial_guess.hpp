@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/reconstruct_options.hpp"
+#include "prepare/reconstruct_settings.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::prepare {
@@ -15,9 +15,9 @@ void choose_probe(std::string const& probe, bool kept, Scan& scan);
 /// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan,
 /// and what is to be said of them to its notes.
 /// InputError when what was asked for is not there.
-Options starting_point(app::ReconstructSettings const& settings, Scan& scan);
+Options initial_guess(ReconstructSettings const& settings, Scan& scan);
 
 /// Before the frames are read: InputError when the scan would not fit into the devices' memory.
-void check_fit(app::ReconstructSettings const& settings);
+void check_fit(ReconstructSettings const& settings);
 
 }  // namespace ptyger::prepare

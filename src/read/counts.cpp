@@ -93,17 +93,17 @@ void copy_window(FrameSet const& set, From const* frame, Window const& window, T
 
 /// Makes counts of the values of one whole frame; what is not finite remains so.
 template <class From>
-void treat(From* frame, std::size_t pixels, Treatment const& treatment) {
-  if (treatment.amplitudes)
+void treat(From* frame, std::size_t pixels, CountConversion const& conversion) {
+  if (conversion.amplitudes)
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) frame[pixel] *= frame[pixel];
-  for (std::size_t pixel = 0; pixel < treatment.dark.size(); ++pixel)
-    frame[pixel] -= static_cast<From>(treatment.dark[pixel]);
+  for (std::size_t pixel = 0; pixel < conversion.dark.size(); ++pixel)
+    frame[pixel] -= static_cast<From>(conversion.dark[pixel]);
 }
 
 /// Reads through a buffer, for types that are kept in fewer bytes, for parts of frames and for a treatment.
 template <class From, class To>
 std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
-                              Treatment const& treatment, Corrections& corrections) {
+                              CountConversion const& conversion, Corrections& corrections) {
   std::size_t const pixels = window.frame.pixels();
   std::size_t const kept = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
@@ -113,7 +113,7 @@ std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> con
     set.read(first, frames, buffer.data());
     for (std::size_t frame = 0; frame < frames; ++frame) {
       From* const values = buffer.data() + frame * pixels;
-      if constexpr (std::is_floating_point_v<From>) treat(values, pixels, treatment);
+      if constexpr (std::is_floating_point_v<From>) treat(values, pixels, conversion);
       copy_window(set, values, window, counts.data() + (place + frame) * kept, corrections);
     }
   });
@@ -159,10 +159,10 @@ Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, 
 }  // namespace
 
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   Treatment const& treatment, std::vector<std::string>& notes) {
+                   CountConversion const& conversion, std::vector<std::string>& notes) {
   Corrections done;
-  Counts counts = treatment.none() ? read_kind(frames, indexes, window, done)
-                                   : read_buffered<float, float>(frames, indexes, window, treatment, done);
+  Counts counts = conversion.none() ? read_kind(frames, indexes, window, done)
+                                    : read_buffered<float, float>(frames, indexes, window, conversion, done);
   if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
   if (done.not_finite > 0)
     notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");

@@ -11,7 +11,7 @@
 namespace ptyger::read {
 
 /// What makes counts of the values of a file.
-struct Treatment {
+struct CountConversion {
   bool amplitudes = false;       ///< the values are square roots of counts
   std::vector<float> dark = {};  ///< to be subtracted, [row][col] in the orientation of the file; empty: nothing
   bool none() const { return !amplitudes && dark.empty(); }
@@ -30,7 +30,7 @@ struct Treatment {
 /// With a treatment the counts of every file are float: squared first, then less the dark.
 /// What was corrected is added to notes. Needs the memory of the result and at most 16 MB or one frame.
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   Treatment const& treatment, std::vector<std::string>& notes);
+                   CountConversion const& conversion, std::vector<std::string>& notes);
 
 /// Masks the pixels that are measured in no frame, and adds their number to the notes.
 void mask_never_measured(Scan& scan);

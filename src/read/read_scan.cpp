@@ -113,7 +113,7 @@ ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOp
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, {}, window, finding.treatment, scan.notes);
+    scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.notes);
     return scan;
   });
 }
@@ -123,7 +123,7 @@ ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptio
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.treatment, scan.notes);
+    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.notes);
     auto const pattern = read::summed_pattern(scan);
     read::require_counts(scan, pattern);
     read::mask_never_measured(scan);

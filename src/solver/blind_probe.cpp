@@ -49,7 +49,7 @@ class Trials {
   std::vector<double> const& mean_;
   double photons_;
   std::size_t detector_;
-  TrialStarts starts_;
+  ProbeTrials starts_;
 };
 
 struct Candidate {

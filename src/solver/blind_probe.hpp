@@ -5,7 +5,7 @@
 
 namespace ptyger::solver {
 
-/// A probe found without one in the file (solver.md, "No probe in the file? Find it").
+/// A probe found without one in the file (src/solver/README.md, "Blind probe").
 struct BlindProbe {
   ProbeModes probe;       ///< one mode, scaled to the measured power
   double defocus = 0;     ///< c of F^-1( sqrt(mean pattern) exp(i pi c P k^2) )

@@ -54,7 +54,7 @@ void FrameRefinement<Exec, Real>::step(int iteration) {
   meet();
   before_ = now_;
   if (options_.refine.positions && iteration % look_interval == 0) {
-    look_around();
+    escape_false_minima();
     meet();
   }
   now_.frames = proposals_.frames;
@@ -73,7 +73,7 @@ void FrameRefinement<Exec, Real>::meet() {
 /// Frames that fit far worse than most may lie in a false minimum, such as a period of the sample away, where no
 /// gradient leads out. Each tries drifts all over what is allowed and proposes the best if that is clearly better.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::look_around() {
+void FrameRefinement<Exec, Real>::escape_false_minima() {
   auto sorted = proposals_.objectives;
   auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
   std::nth_element(sorted.begin(), middle, sorted.end());
@@ -215,7 +215,7 @@ void FrameRefinement<Exec, Real>::place() {
     device::copy_in(work_.device, factors.data(), scan.brightness);
   }
   if (options_.refine.background) device::copy_in(work_.device, now_.background.data(), scan.background);
-  work_.kept.current = false;
+  work_.cached.current = false;
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class FrameRefinement<Exec, Real>;

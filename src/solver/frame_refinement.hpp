@@ -31,7 +31,7 @@ class FrameRefinement {
 
  private:
   void propose(std::vector<update::FrameSlopes> const& slopes);
-  void look_around();
+  void escape_false_minima();
   void try_drift(model::FrameRange frames, double row, double col, std::vector<double>& least);
   void meet();
   void pin();

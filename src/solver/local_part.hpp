@@ -12,7 +12,7 @@ namespace ptyger::solver {
 
 /// Between images of the whole object, [row][col] in the memory of the host, and what one device holds of them.
 template <class Exec>
-struct HeldPart {
+struct LocalPart {
   DeviceContext<Exec> const& device;
   core::Territory territory;
   std::size_t cols = 0;  ///< of the whole object
@@ -20,11 +20,11 @@ struct HeldPart {
   /// Copies what the device holds of an image.
   template <class View>
   void take(std::vector<std::complex<double>> const& whole, View const& image) const {
-    auto const& held = territory.held;
+    auto const& local = territory.local;
     std::vector<std::complex<double>> part(image.size());
-    for (int row = 0; row < held.rows; ++row)
-      std::copy_n(whole.begin() + at(held.row + row, held.col), held.cols,
-                  part.begin() + std::int64_t{row} * held.cols);
+    for (int row = 0; row < local.rows; ++row)
+      std::copy_n(whole.begin() + at(local.row + row, local.col), local.cols,
+                  part.begin() + std::int64_t{row} * local.cols);
     device::copy_in(device, part.data(), image);
   }
 
@@ -33,11 +33,11 @@ struct HeldPart {
   void put_core(View const& image, std::vector<Value>& whole) const {
     std::vector<Value> part(image.size());
     device::copy_out(device, image, part.data());
-    auto const& core = territory.core;
-    auto const inside = core.from(territory.held);
-    for (int row = 0; row < core.rows; ++row) {
-      auto const from = part.begin() + std::int64_t{inside.row + row} * territory.held.cols + inside.col;
-      std::copy_n(from, core.cols, whole.begin() + at(core.row + row, core.col));
+    auto const& owned = territory.owned;
+    auto const inside = owned.from(territory.local);
+    for (int row = 0; row < owned.rows; ++row) {
+      auto const from = part.begin() + std::int64_t{inside.row + row} * territory.local.cols + inside.col;
+      std::copy_n(from, owned.cols, whole.begin() + at(owned.row + row, owned.col));
     }
   }
 

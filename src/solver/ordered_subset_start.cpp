@@ -42,7 +42,7 @@ model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
     update::leave_with_owner(work_.device, work_.gradient);
-    work_.transport.scatter(work_.estimate.object);
+    work_.transport.broadcast_from_owners(work_.estimate.object);
   }
   return work_.total(seen);
 }

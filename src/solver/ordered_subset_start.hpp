@@ -6,10 +6,10 @@
 
 namespace ptyger::solver {
 
-/// The ordered-subset start (solver.md, but with the illumination of all frames, divided by the subsets, for that of
-/// the subset's own, as in ordered-subset transmission tomography: the misfit falls faster and an epoch costs less):
-/// epochs of preconditioned gradient steps with momentum over subsets of frames, always with the amplitude residual.
-/// Changes the estimate of the workspace; its gradient carries the momentum.
+/// The ordered-subset start (src/solver/README.md, but with the illumination of all frames, divided by the subsets, for
+/// that of the subset's own, as in ordered-subset transmission tomography: the misfit falls faster and an epoch costs
+/// less): epochs of preconditioned gradient steps with momentum over subsets of frames, always with the amplitude
+/// residual. Changes the estimate of the workspace; its gradient carries the momentum.
 template <class Exec, class Real>
 class OrderedSubsetStart {
  public:

@@ -38,10 +38,10 @@ Scan middle_of(Scan const& scan, std::size_t most) {
   auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
   std::visit(
       [&](auto const& counts) {
-        std::decay_t<decltype(counts)> kept;
+        std::decay_t<decltype(counts)> cached;
         for (int const frame : frames)
-          kept.insert(kept.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
-        few.counts = std::move(kept);
+          cached.insert(cached.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
+        few.counts = std::move(cached);
       },
       scan.counts);
   for (int const frame : frames) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
@@ -69,7 +69,7 @@ OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& optio
   auto const positions = few.positions;
   for (auto const axes : all_turns()) {
     few.positions = read::turned(positions, axes);
-    TrialStarts starts(few, probe.size, probe.modes, few.frames, options);
+    ProbeTrials starts(few, probe.size, probe.modes, few.frames, options);
     check.trials.push_back({axes, starts.seen(probe, trial_epochs)});
   }
   std::stable_sort(check.trials.begin(), check.trials.end(),

@@ -108,7 +108,7 @@ RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
 
 std::string RunPlan::summary() const {
   auto const mib = [](auto bytes) { return static_cast<double>(bytes) / (1 << 20); };
-  auto const& way = plan.chosen();
+  auto const& choice = plan.chosen();
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
   if (devices > 1) {
     auto const other = plan.partition == Partition::tiled ? Partition::replicated : Partition::tiled;
@@ -116,8 +116,8 @@ std::string RunPlan::summary() const {
         fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", partition::to_string(plan.partition),
                     mib(plan.most_sent(plan.partition)), partition::to_string(other), mib(plan.most_sent(other)));
   }
-  return text + fmt::format(", {}{}, {:.3g} MiB on a device", partition::to_string(way.strategy),
-                            way.streamed ? ", frames streamed" : "", mib(way.largest()));
+  return text + fmt::format(", {}{}, {:.3g} MiB on a device", partition::to_string(choice.strategy),
+                            choice.streamed ? ", frames streamed" : "", mib(choice.largest()));
 }
 
 }  // namespace ptyger::solver

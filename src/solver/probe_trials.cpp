@@ -54,7 +54,7 @@ std::vector<int> middle_frames(std::vector<double> const& row, std::vector<doubl
   return order;
 }
 
-TrialStarts::TrialStarts(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
+ProbeTrials::ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
                          Options const& options)
     : seed_(options.seed),
       whole_(model::place_frames(scan, probe_size)),
@@ -64,16 +64,16 @@ TrialStarts::TrialStarts(Scan const& scan, std::size_t probe_size, std::size_t m
       work_(device_, transport_, scan, part_, model::whole_tile(part_, frames_), Sampling::nearest,
             {.modes = static_cast<int>(modes)}) {}
 
-double TrialStarts::seen(ProbeModes const& probe, int epochs) {
+double ProbeTrials::seen(ProbeModes const& probe, int epochs) {
   return nrmse(start(probe, epochs).squares);
 }
 
-double TrialStarts::settled(ProbeModes const& probe, int epochs) {
+double ProbeTrials::settled(ProbeModes const& probe, int epochs) {
   start(probe, epochs);
   return nrmse(work_.misfit(Noise::gaussian).squares);
 }
 
-model::Misfit TrialStarts::start(ProbeModes const& probe, int epochs) {
+model::Misfit ProbeTrials::start(ProbeModes const& probe, int epochs) {
   Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
   device::copy_in(device_, probe.values.data(), work_.estimate.probe);
   OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
@@ -82,7 +82,7 @@ model::Misfit TrialStarts::start(ProbeModes const& probe, int epochs) {
   return misfit;
 }
 
-double TrialStarts::nrmse(double squares) const {
+double ProbeTrials::nrmse(double squares) const {
   double const result = std::sqrt(squares / work_.scan.total_counts);
   return std::isfinite(result) ? result : std::numeric_limits<double>::max();
 }

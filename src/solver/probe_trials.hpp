@@ -6,10 +6,10 @@ namespace ptyger::solver {
 
 /// Short ordered-subset starts on a few neighbouring frames: the misfit as a function of the probe they begin with.
 /// Several may run at the same time, each on a thread of its own.
-class TrialStarts {
+class ProbeTrials {
  public:
   /// The frames are the `most_frames` nearest to the middle of the scan; the scan must outlive this.
-  TrialStarts(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
+  ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
               Options const& options);
 
   /// NRMSE of the frames before their steps of the last epoch: a cheap, nearly held-out judgement.

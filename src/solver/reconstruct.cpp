@@ -88,17 +88,17 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   partition::require_fit(run.plan, run.limit);
   if (observer.on_message) observer.on_message(run.summary());
   if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.devices));
-  auto const& way = run.plan.chosen();
+  auto const& choice = run.plan.chosen();
   Result result;
-  result.memory_strategy = partition::to_string(way.strategy);
+  result.memory_strategy = partition::to_string(choice.strategy);
   result.devices = run.devices;
   result.partition = partition::to_string(run.plan.partition);
   TeamJob const job{scan,
                     options,
                     run.placement,
                     run.plan.tiles,
-                    way.strategy,
-                    way.streamed,
+                    choice.strategy,
+                    choice.streamed,
                     initial_probe(scan, options, observer, result)};
   auto const territories = partition::territories_of(job.tiles);
   device::DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
@@ -106,7 +106,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   Reconstructed found(job);
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);
-  auto const pinned = way.streamed ? pin_counts<Exec>(scan) : nullptr;
+  auto const pinned = choice.streamed ? pin_counts<Exec>(scan) : nullptr;
   team.run([&](DeviceContext<Exec> const& device) {
     reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);
   });

@@ -15,20 +15,20 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
   auto const frames = static_cast<std::size_t>(work.scan.frames);
   auto const detector = static_cast<std::size_t>(work.scan.detector);
   auto const fields = frames * static_cast<std::size_t>(work.model.modes()) * work.model.wave_pixels();
-  auto& kept = work.kept;
+  auto& cached = work.cached;
   if (strategy == MemoryStrategy::carried) {
-    kept.field = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields", fields);
-    kept.a = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields a", fields);
-    if (joint) kept.b = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields b", fields);
+    cached.field = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields", fields);
+    cached.a = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields a", fields);
+    if (joint) cached.b = make_view<Array1<Exec, Complex<Real>>>(work.device, "far fields b", fields);
   } else if (strategy == MemoryStrategy::coefficients) {
-    kept.coefficients =
+    cached.coefficients =
         make_view<Array1<Exec, Real>>(work.device, "intensity coefficients", 5 * frames * detector * detector);
   }
 }
 
 /// Object and probe to begin with.
 template <class Exec, class Real>
-void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, HeldPart<Exec> const& part) {
+void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exec> const& part) {
   auto const& options = job.options;
   auto const& object = options.resume ? options.resume->estimate.object : options.initial_object.values;
   if (object.empty())
@@ -50,9 +50,9 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   auto const& options = job.options;
-  model::Holding holding{static_cast<int>(job.probe.modes), job.streamed};
-  if (!options.iterations) holding.fitted = fitted_pixels(job.scan.detector, options.hold_out, options.seed);
-  Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, holding);
+  model::FrameStorage storage{static_cast<int>(job.probe.modes), job.streamed};
+  if (!options.iterations) storage.fitted = fitted_pixels(job.scan.detector, options.hold_out, options.seed);
+  Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, storage);
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
@@ -61,13 +61,13 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   work.smoothness.weigh(job.options.smoothness * update::light_share(work.scan.total_frames, job.placement.rows,
                                                                      job.placement.cols, job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
-  HeldPart<Exec> const part{device, tile.territory, job.placement.cols};
+  LocalPart<Exec> const part{device, tile.territory, job.placement.cols};
   set_estimate(work, job, part);
 
-  bool const speaks = device.id == 0;
+  bool const is_root = device.id == 0;
   Observer const silent;
-  History history(*device.clock, speaks ? observer : silent,
-                  {counts[0], counts[1], held_out_pixels(holding.fitted, work.scan.total_frames)});
+  History history(*device.clock, is_root ? observer : silent,
+                  {counts[0], counts[1], held_out_pixels(storage.fitted, work.scan.total_frames)});
   Reconstruction<Exec, Real> reconstruction(work, history, job.options,
                                             {part, job.placement, tile, found.checkpoint, found.proposals});
   if (job.options.resume)
@@ -80,7 +80,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   work.illuminate();
   part.put_core(work.estimate.object, found.object);
   part.put_core(work.illumination.object, found.illumination);
-  if (!speaks) return;
+  if (!is_root) return;
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
   device::copy_out(device, work.estimate.probe, found.probe.values.data());
   found.corrections = reconstruction.corrections();

@@ -22,9 +22,9 @@ constexpr int checkpoint_bit = 2;
 /// The loop. x is object and probe together (or one of them with alternating steps), f = F(p S psi) the far field.
 /// Bytes a frame pixel and mode that leave the cache: `recompute` only reads the counts, twice; `carried` reads f, a, b
 /// and writes f (32), then reads f and writes a, b (24); `coefficients` writes 20 whatever the modes.
-/// Between devices (hybrid.md), bytes that each sends: gather of g 8 |held_i & core_k| and all-reduce of the probe's g
-/// and light (8 M + 4) P^2 in one exchange, misfit 48; products of the rule 64; scatter of d 8 |core_i & held_k|; line
-/// search 40. Each reduction carries the number of transforms with it.
+/// Between devices (src/comm/README.md), bytes that each sends: gather of g 8 |held_i & core_k| and all-reduce of the
+/// probe's g and light (8 M + 4) P^2 in one exchange, misfit 48; products of the rule 64; scatter of d 8 |core_i &
+/// held_k|; line search 40. Each reduction carries the number of transforms with it.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   int const done = options_.resume ? options_.resume->iteration : 0;
@@ -80,7 +80,7 @@ void Reconstruction<Exec, Real>::take_best() {
   refinement_.resume(best_corrections_);
   history_.stop(fmt::format("{} but risen; these are the images of iteration {}", history_.stop_reason(),
                             history_.best_iteration()));
-  work_.kept.current = false;
+  work_.cached.current = false;
   evaluate(true);
 }
 
@@ -132,7 +132,7 @@ void Reconstruction<Exec, Real>::move(Line& line, model::Moves moves, double fro
   {
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::apply_step(work_.device, work_.estimate, line.directions.direction(), moves, to - from);
-    work_.kept.move(from, to);
+    work_.cached.move(from, to);
   }
   evaluate(last);
 }
@@ -142,7 +142,7 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::evaluate(bool last) {
   double const before = work_.transformed;
   transforms_ = work_.transforms();
-  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.kept);
+  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.cached);
   evaluation_ = work_.transformed - before;
   evaluated_ = true;
 }
@@ -155,7 +155,7 @@ bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, model::Misf
   if (due) make_images(sharing_.checkpoint);
   core::StageClock::Scope const clock(work_.device.clock, "exchange");
   auto const heard =
-      static_cast<int>(work_.transport.decide((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
+      static_cast<int>(work_.transport.broadcast((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
   if ((heard & stop_bit) != 0) history_.interrupt();
   return (heard & checkpoint_bit) != 0;
 }

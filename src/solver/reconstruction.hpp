@@ -11,7 +11,7 @@ namespace ptyger::solver {
 /// What the devices of a run put together while it runs, and which part of it one device holds.
 template <class Exec>
 struct Sharing {
-  HeldPart<Exec> part;
+  LocalPart<Exec> part;
   model::Placement const& placement;  ///< of all frames
   model::Tile const& tile;
   Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
@@ -24,7 +24,7 @@ class Reconstruction {
  public:
   Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options, Sharing<Exec> sharing);
 
-  /// Ordered-subset start (solver.md), unless the options or the number of frames say no.
+  /// Ordered-subset start (src/solver/README.md), unless the options or the number of frames say no.
   void start();
   /// Back to a checkpoint instead of a start; the estimate is that of it already.
   void resume(Checkpoint const& from);

@@ -19,10 +19,10 @@ void for_each_vector(State& state, Line& line, Visit const& visit) {
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   auto& to = sharing_.checkpoint;
-  bool const speaks = work_.device.id == 0;
+  bool const is_root = work_.device.id == 0;
   auto const put = [&](model::Estimate<Exec, Real> const& from, CheckpointVector& vector) {
     sharing_.part.put_core(from.object, vector.object);
-    if (speaks) device::copy_out(work_.device, from.probe, vector.probe.data());
+    if (is_root) device::copy_out(work_.device, from.probe, vector.probe.data());
   };
   {
     core::StageClock::Scope const clock(work_.device.clock, "checkpoint");
@@ -32,9 +32,9 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   }
   {
     core::StageClock::Scope const clock(work_.device.clock, "exchange");
-    work_.transport.decide(0);
+    work_.transport.broadcast(0);
   }
-  if (!speaks) return;
+  if (!is_root) return;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     auto const& directions = lines_[i].directions.state();
     auto const& search = lines_[i].search.state();

@@ -60,7 +60,7 @@ double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction
   };
   double step = look(subsets_[state_.searches++ % stride_]);
   if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
-  if (work_.kept.coefficients.size() > 0) step = verified(direction, moves, step, objective);
+  if (work_.cached.coefficients.size() > 0) step = verified(direction, moves, step, objective);
   if (step > 0) state_.last = std::max(step, least_last);
   return step;
 }
@@ -71,9 +71,9 @@ line_search::TrialValues StepSearch<Exec, Real>::values(model::Estimate<Exec, Re
                                                         model::Moves moves, line_search::TrialSteps const& steps,
                                                         bool repeated) {
   auto& pass = work_.trial_pass;
-  auto result = repeated && work_.kept.coefficients.size() > 0
-                    ? pass.from_coefficients(tried_, noise_, steps, work_.kept)
-                    : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.kept);
+  auto result = repeated && work_.cached.coefficients.size() > 0
+                    ? pass.from_coefficients(tried_, noise_, steps, work_.cached)
+                    : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.cached);
   add_smoothness(result, direction, moves, steps, share_of(tried_, work_.scan.total_frames));
   work_.total(result);
   return result;
@@ -102,7 +102,7 @@ double StepSearch<Exec, Real>::verified(model::Estimate<Exec, Real> const& direc
                                         double objective) {
   if (step == 0) return 0;
   line_search::TrialSteps const steps{step / 8, step / 4, step / 2, step};
-  auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.kept);
+  auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.cached);
   add_smoothness(found, direction, moves, steps, 1);
   work_.total(found);
   for (std::size_t k = steps.size(); k-- > 0;)

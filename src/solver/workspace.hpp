@@ -12,20 +12,21 @@
 namespace ptyger::solver {
 
 /// Everything that one device holds of a reconstruction: frames, forward model, stages, iterate, gradient. What it
-/// computes from its own frames becomes that of all frames here, at the exchanges of hybrid.md, "One iteration".
+/// computes from its own frames becomes that of all frames here, at the exchanges of src/comm/README.md, "One
+/// iteration".
 template <class Exec, class Real>
 struct Workspace {
   Workspace(DeviceContext<Exec> const& device_context, comm::Transport<Exec, Real>& devices, Scan const& measured,
-            model::Placement const& placement, model::Tile const& tile, Sampling sampling, model::Holding holding)
+            model::Placement const& placement, model::Tile const& tile, Sampling sampling, model::FrameStorage storage)
       : device(device_context),
         transport(devices),
-        scan(model::make_device_scan<Exec, Real>(device, measured, placement, tile, sampling, holding)),
+        scan(model::make_device_scan<Exec, Real>(device, measured, placement, tile, sampling, storage)),
         model(device, scan, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
-        estimate(shape("estimate", tile.territory.held)),
-        gradient(shape("gradient", tile.territory.held)),
-        illumination(model::make_illumination<Exec, Real>(device, tile.territory.held.rows, tile.territory.held.cols,
+        estimate(shape("estimate", tile.territory.local)),
+        gradient(shape("gradient", tile.territory.local)),
+        illumination(model::make_illumination<Exec, Real>(device, tile.territory.local.rows, tile.territory.local.cols,
                                                           model.probe_size())),
         probe_sums(device, gradient, illumination),
         smoothness(device) {}
@@ -38,10 +39,10 @@ struct Workspace {
       part.objective += added.value;
       illumination.stiffness = added.stiffness;
     }
-    collect(probe_sums.all);
+    reduce_to_owners(probe_sums.all);
     {
       core::StageClock::Scope const clock(device.clock, "illumination");
-      illumination.peak = device::largest<Exec, Real>(device, illumination.object, scan.core);
+      illumination.peak = device::largest<Exec, Real>(device, illumination.object, scan.owned);
     }
     return total(part, {&illumination.peak, 1});
   }
@@ -49,14 +50,14 @@ struct Workspace {
   /// Adds the gradient of a set of frames to the one that is there; misfit of those that this device has.
   model::Misfit add(model::FrameRange frames, Noise noise) {
     auto const part = gradient_pass.add(frames, estimate, noise, gradient);
-    collect(probe_sums.gradient);
+    reduce_to_owners(probe_sums.gradient);
     return part;
   }
 
   /// Adds what the other devices have found of the object's gradient, and of the probe's in `vector`.
-  void collect(Array1<Exec, Real> const& vector) {
+  void reduce_to_owners(Array1<Exec, Real> const& vector) {
     core::StageClock::Scope const clock(device.clock, "exchange");
-    transport.collect(gradient.object, vector);
+    transport.reduce_to_owners(gradient.object, vector);
   }
 
   /// Illumination of object and probe by all frames at the estimate.
@@ -68,7 +69,7 @@ struct Workspace {
 
   /// The misfit alone.
   model::Misfit misfit(Noise noise) {
-    auto part = gradient_pass.misfit(scan.all(), estimate, noise, kept);
+    auto part = gradient_pass.misfit(scan.all(), estimate, noise, cached);
     if (smoothness.active()) part.objective += smoothness.value(estimate);
     return total(part);
   }
@@ -96,11 +97,11 @@ struct Workspace {
   [[nodiscard]] double transforms() const { return transformed / (double(scan.total_frames) * model.modes()); }
 
   /// A vector of the shape of the estimate.
-  [[nodiscard]] model::Estimate<Exec, Real> shape(char const* label, core::Box const& held) const {
+  [[nodiscard]] model::Estimate<Exec, Real> shape(char const* label, core::Box const& local) const {
     auto result =
-        model::make_estimate<Exec, Real>(device, label, held.rows, held.cols, model.modes(), model.probe_size());
-    result.stepped = scan.stepped;
-    result.core = scan.core;
+        model::make_estimate<Exec, Real>(device, label, local.rows, local.cols, model.modes(), model.probe_size());
+    result.updated = scan.updated;
+    result.owned = scan.owned;
     return result;
   }
 
@@ -133,7 +134,7 @@ struct Workspace {
   model::Illumination<Exec, Real> illumination;
   ProbeSums probe_sums;
   update::Smoothness<Exec, Real> smoothness;  ///< in the objective of all frames, not in the start's
-  model::FarFields<Exec, Real> kept;          ///< what the memory strategy carries between passes
+  model::FarFields<Exec, Real> cached;        ///< what the memory strategy carries between passes
   double transformed = 0;                     ///< images, on all devices
   double transformed_before = 0;              ///< images before this run, on device 0
 };

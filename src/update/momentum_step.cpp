@@ -66,7 +66,7 @@ void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real
                                                 static_cast<Real>(scales.share), static_cast<Real>(floor)});
   };
   if (moves.object)
-    step("momentum step of the object", model::window<Exec>(estimate.object, estimate.stepped), estimate.object,
+    step("momentum step of the object", model::window<Exec>(estimate.object, estimate.updated), estimate.object,
          gradient.object, illumination.object, scales.factor, scales.object_floor);
   if (moves.probe)
     step("momentum step of the probe", model::whole_probe(estimate), estimate.probe, gradient.probe, illumination.probe,
@@ -75,7 +75,7 @@ void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real
 
 template <class Exec, class Real>
 void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
-  for (auto const& box : outside(gradient.core, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
+  for (auto const& box : outside(gradient.owned, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
     if (box.empty()) continue;
     auto const w = model::window<Exec>(gradient.object, box);
     device::for_each_strip(device.exec, "leave the gradient with its owner", w.extent,

@@ -5,7 +5,7 @@
 
 namespace ptyger::update {
 
-/// Lengths of one step of the ordered-subset start (solver.md).
+/// Lengths of one step of the ordered-subset start (src/solver/README.md).
 struct MomentumScales {
   double factor = 1;        ///< 1, or 1/2 after the misfit rose; the probe takes 1.5 times as much
   double share = 1;         ///< of the illumination that the frames of one step make

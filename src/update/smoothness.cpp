@@ -107,10 +107,10 @@ std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, device::Ext
 template <class Exec, class Real>
 std::array<double, 3> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> const& estimate,
                                                     model::Estimate<Exec, Real> const& direction) const {
-  auto const& core = estimate.core;
+  auto const& owned = estimate.owned;
   auto const& object = estimate.object;
-  return sum("smoothness", {1, core.rows, core.cols},
-             PairSums<Real>{object.data(), direction.object.data(), core, object.extent_int(0), object.extent_int(1)});
+  return sum("smoothness", {1, owned.rows, owned.cols},
+             PairSums<Real>{object.data(), direction.object.data(), owned, object.extent_int(0), object.extent_int(1)});
 }
 
 /// The same on every device.
@@ -138,7 +138,7 @@ std::array<double, 5> Smoothness<Exec, Real>::along(model::Estimate<Exec, Real> 
 template <class Exec, class Real>
 typename Smoothness<Exec, Real>::Added Smoothness<Exec, Real>::add_gradient(
     model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const {
-  auto const& box = gradient.core;
+  auto const& box = gradient.owned;
   auto const& object = estimate.object;
   double const differences = share_ * pairs(estimate, estimate)[0];
   double const power = powers(estimate, estimate)[0];

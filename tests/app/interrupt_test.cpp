@@ -22,7 +22,7 @@ std::vector<std::string> long_run(TemporaryFolder const& folder) {
           "--start-epochs", "0",  "--metrics", folder / "metrics.jsonl"};
 }
 
-TEST(core::Interrupt, FirstSignalWritesTheResultSoFar) {
+TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg "});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
@@ -35,14 +35,14 @@ TEST(core::Interrupt, FirstSignalWritesTheResultSoFar) {
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
 }
 
-TEST(core::Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
+TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg ", "once more"});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
 }
 
-TEST(core::Interrupt, RegisteredFilesGoWithTheProcess) {
+TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
   TemporaryFolder const folder;
   auto const end_in_the_middle = [&] {
     core::install_interrupt_handler();
@@ -56,7 +56,7 @@ TEST(core::Interrupt, RegisteredFilesGoWithTheProcess) {
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"finished"});
 }
 
-TEST(core::Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
+TEST(Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
   auto const run = [] {
     core::install_interrupt_handler();
     {

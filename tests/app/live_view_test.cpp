@@ -45,7 +45,7 @@ Checkpoint checkpoint_of(Scan const& scan, int iteration, Refine const& refine =
   return checkpoint;
 }
 
-TEST(app::LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
+TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   auto const scan = scan_with_positions();
   std::vector<int> drawn;
   Observer observer;
@@ -59,7 +59,7 @@ TEST(app::LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   EXPECT_THAT(drawn, ElementsAre(1));
 }
 
-TEST(app::LiveView, ShowsRefinedPositions) {
+TEST(LiveView, ShowsRefinedPositions) {
   auto const scan = scan_with_positions();
   std::vector<Position> drawn;
   Observer observer;
@@ -75,7 +75,7 @@ TEST(app::LiveView, ShowsRefinedPositions) {
   EXPECT_EQ(drawn[1].col_m, scan.positions[1].col_m - 0.5 * scan.pixel_col_m);
 }
 
-TEST(app::LiveView, DoesNotHoldTheRunUp) {
+TEST(LiveView, DoesNotHoldTheRunUp) {
   auto const scan = scan_with_positions();
   std::atomic<bool> go_on = false;
   std::vector<int> drawn;
@@ -100,7 +100,7 @@ TEST(app::LiveView, DoesNotHoldTheRunUp) {
   EXPECT_THAT(drawn, ElementsAre(1, 5));
 }
 
-TEST(app::LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
+TEST(LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
   auto const scan = scan_with_positions();
   std::vector<std::string> told;
   Observer observer;
@@ -122,9 +122,9 @@ std::string bytes_of(std::string const& file) {
   return bytes.str();
 }
 
-TEST(app::LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
+TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
   TemporaryFolder const folder;
-  app::ReconstructSettings settings;
+  prepare::ReconstructSettings settings;
   settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
   settings.output = folder / "result.h5";
   settings.watch = 0.01;

@@ -13,7 +13,7 @@
 namespace ptyger::test {
 
 struct Parsed {
-  app::ReconstructSettings settings;
+  prepare::ReconstructSettings settings;
   std::string toml;  ///< resolved options
 };
 
@@ -27,7 +27,7 @@ inline Parsed parse_reconstruct(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "reconstruct");
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   program.parse(std::move(arguments));
-  app::settle_options(command, parsed.settings);
+  app::validate_options(command, parsed.settings);
   parsed.toml = app::resolved_toml(command);
   return parsed;
 }

@@ -31,7 +31,7 @@ struct Screen {
   app::Progress progress;
 };
 
-TEST(app::Progress, BarFitsEveryWidth) {
+TEST(Progress, BarFitsEveryWidth) {
   for (int width = 1; width <= 200; ++width) {
     auto const line = app::bar_line(make(Phase::cg, 120), {200, true}, 3723, width, false);
     EXPECT_LT(line.size(), static_cast<std::size_t>(std::max(width, 1))) << width;
@@ -41,26 +41,26 @@ TEST(app::Progress, BarFitsEveryWidth) {
                           HasSubstr("left 1:05"), HasSubstr("[###############---------------]")));
 }
 
-TEST(app::Progress, ColourOnlyOnRequest) {
+TEST(Progress, ColourOnlyOnRequest) {
   EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
   EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
 }
 
-TEST(app::Progress, TellsAMostFromANumber) {
+TEST(Progress, TellsAMostFromANumber) {
   EXPECT_THAT(app::plain_line(make(Phase::cg, 3), {200, true}, 10),
               AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
   EXPECT_THAT(app::plain_line(make(Phase::start, 3), {6, false}, 10),
               AllOf(HasSubstr("start  3/6"), HasSubstr("left 0:10")));
 }
 
-TEST(app::Progress, ClockText) {
+TEST(Progress, ClockText) {
   EXPECT_EQ(app::clock_text(0), "0:00");
   EXPECT_EQ(app::clock_text(64.2), "1:05");
   EXPECT_EQ(app::clock_text(7384), "2:03:04");
   EXPECT_EQ(app::clock_text(std::numeric_limits<double>::quiet_NaN()), "-");
 }
 
-TEST(app::Progress, PhaseLengthFollowsOptions) {
+TEST(Progress, PhaseLengthFollowsOptions) {
   Options options;
   EXPECT_TRUE(app::phase_length(options, Phase::cg).at_most);
   options.iterations = 12;
@@ -70,7 +70,7 @@ TEST(app::Progress, PhaseLengthFollowsOptions) {
   EXPECT_EQ(app::phase_length(options, Phase::start).records, 2);
 }
 
-TEST(app::Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
+TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   Screen screen({});
   for (int i = 1; i <= 5; ++i, screen.now += 0.01) screen.progress.record(make(Phase::start, i));
   for (int i = 1; i <= 300; ++i, screen.now += 0.01) screen.progress.record(make(Phase::cg, i));
@@ -82,13 +82,13 @@ TEST(app::Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   EXPECT_THAT(screen.text, Not(HasSubstr("\r")));
 }
 
-TEST(app::Progress, PlainLineForEachSlowRecord) {
+TEST(Progress, PlainLineForEachSlowRecord) {
   Screen screen({});
   for (int i = 1; i <= 4; ++i, screen.now += 1.5) screen.progress.record(make(Phase::cg, i));
   EXPECT_EQ(std::count(screen.text.begin(), screen.text.end(), '\n'), 4);
 }
 
-TEST(app::Progress, TimeLeftIsTheMeanOfThePhase) {
+TEST(Progress, TimeLeftIsTheMeanOfThePhase) {
   Options options;
   options.iterations = 10;
   Screen screen({}, options);
@@ -100,7 +100,7 @@ TEST(app::Progress, TimeLeftIsTheMeanOfThePhase) {
   EXPECT_THAT(screen.text, HasSubstr("left 0:24\n"));  // 8 more of 3 s
 }
 
-TEST(app::Progress, TerminalLineIsRedrawnAndMessagesStandAlone) {
+TEST(Progress, TerminalLineIsRedrawnAndMessagesStandAlone) {
   Screen screen({true, false});
   screen.progress.record(make(Phase::cg, 1));
   EXPECT_THAT(screen.text, AllOf(testing::StartsWith("\r"), Not(HasSubstr("\n"))));

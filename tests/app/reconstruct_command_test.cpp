@@ -61,7 +61,7 @@ class ReconstructCommand : public testing::Test {
   }
   core::ExitCode start() { return app::run_reconstruct(settings, run); }
   TemporaryFolder folder;
-  app::ReconstructSettings settings;
+  prepare::ReconstructSettings settings;
   app::ReconstructRun run;
   std::string shown;
 };

@@ -12,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 using Words = std::vector<std::string>;
 
-app::ReconstructSettings parse(Words more) {
+prepare::ReconstructSettings parse(Words more) {
   more.insert(more.begin(), {"scan.cxi", "-o", "result.h5"});
   return parse_reconstruct(more).settings;
 }
@@ -20,7 +20,7 @@ app::ReconstructSettings parse(Words more) {
 // One row: what is typed, and what must then differ from the defaults.
 struct Row {
   Words words;
-  bool (*holds)(app::ReconstructSettings const&);
+  bool (*holds)(prepare::ReconstructSettings const&);
 };
 
 TEST(ReconstructOptions, EveryOptionReachesItsSetting) {

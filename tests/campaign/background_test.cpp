@@ -8,7 +8,7 @@
 namespace ptyger::test {
 namespace {
 
-TEST(campaign::Background, RunsTasksInOrderAndDrains) {
+TEST(Background, RunsTasksInOrderAndDrains) {
   campaign::Background background;
   std::vector<int> order;
   for (int i = 0; i < 100; ++i) background.post([&order, i] { order.push_back(i); });
@@ -17,7 +17,7 @@ TEST(campaign::Background, RunsTasksInOrderAndDrains) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(order[static_cast<std::size_t>(i)], i);
 }
 
-TEST(campaign::Background, HandsResultsAndErrorsOver) {
+TEST(Background, HandsResultsAndErrorsOver) {
   campaign::Background background;
   auto value = background.post([] { return 42; });
   auto error = background.post([]() -> int { throw std::runtime_error("no"); });
@@ -25,7 +25,7 @@ TEST(campaign::Background, HandsResultsAndErrorsOver) {
   EXPECT_THROW(error.get(), std::runtime_error);
 }
 
-TEST(campaign::Background, FinishesWhatWasPostedBeforeItEnds) {
+TEST(Background, FinishesWhatWasPostedBeforeItEnds) {
   std::atomic<int> done = 0;
   {
     campaign::Background background;

@@ -147,7 +147,7 @@ TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
   die_with("scan", near_job("dead"));
   finish("scan");
   campaign::Claims claims(folder, near_job("a"), long_lease);
-  claims.bury();
+  claims.remove_dead_jobs();
   EXPECT_THAT(std::filesystem::exists(folder.state() / "dead.job"), false);
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
@@ -169,7 +169,7 @@ TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
   EXPECT_EQ(far.take("another").outcome, Outcome::ours);
 }
 
-TEST(campaign::Job, ReadsBackWhatItWrote) {
+TEST(Job, ReadsBackWhatItWrote) {
   auto const job = campaign::this_job();
   auto const read = campaign::parse_job(campaign::to_text(job));
   EXPECT_EQ(read.id, job.id);
@@ -178,7 +178,7 @@ TEST(campaign::Job, ReadsBackWhatItWrote) {
   EXPECT_EQ(campaign::parse_job("nonsense").id, "");
 }
 
-TEST(campaign::Job, AnotherProcessWithTheSameNumberIsAnotherJob) {
+TEST(Job, AnotherProcessWithTheSameNumberIsAnotherJob) {
   auto const self = campaign::this_job();
   auto earlier = self;
   earlier.id = "earlier";

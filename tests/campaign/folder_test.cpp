@@ -58,7 +58,7 @@ TEST_F(CampaignFolderTest, CannotBeMadeWhereAFileIs) {
               testing::HasSubstr("file"));
 }
 
-TEST(campaign::Record, ReadsBackWhatItWrote) {
+TEST(Record, ReadsBackWhatItWrote) {
   campaign::Record record;
   record.name = "scan_1";
   record.angle_deg = -12.5;
@@ -81,12 +81,12 @@ TEST(campaign::Record, ReadsBackWhatItWrote) {
   EXPECT_EQ(campaign::to_text(campaign::parse_record(campaign::to_text(record), "file")), campaign::to_text(record));
 }
 
-TEST(campaign::Record, ToleratesFileNamesThatAreNoUtf8) {
+TEST(Record, ToleratesFileNamesThatAreNoUtf8) {
   EXPECT_THAT(campaign::to_text(campaign::Record{.name = "a", .reason = "bad name \xff"}),
               testing::HasSubstr("bad name"));
 }
 
-TEST(campaign::Record, ErrorNamesTheFile) {
+TEST(Record, ErrorNamesTheFile) {
   EXPECT_THAT(message_of<InputError>([] { campaign::parse_record("{}", "state/a.done.json"); }),
               testing::HasSubstr("state/a.done.json"));
 }

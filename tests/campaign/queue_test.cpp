@@ -29,19 +29,19 @@ std::vector<std::size_t> all_of(campaign::Queue& queue) {
   return order;
 }
 
-TEST(campaign::Queue, GivesTheLongestFirst) {
+TEST(Queue, GivesTheLongestFirst) {
   campaign::Queue queue(items_of({2, 5, 1, 5}), campaign::Order::longest, 1, 1, always);
   EXPECT_THAT(all_of(queue), ElementsAre(1, 3, 0, 2));
 }
 
-TEST(campaign::Queue, KeepsTheOrderOfTheListOrOfTheAnglesIfAsked) {
+TEST(Queue, KeepsTheOrderOfTheListOrOfTheAnglesIfAsked) {
   campaign::Queue listed(items_of({2, 5, 1}), campaign::Order::listed, 1, 1, always);
   EXPECT_THAT(all_of(listed), ElementsAre(0, 1, 2));
   campaign::Queue by_angle(items_of({2, 5, 1}), campaign::Order::angle, 1, 1, always);  // angles 8, 5, 9
   EXPECT_THAT(all_of(by_angle), ElementsAre(1, 0, 2));
 }
 
-TEST(campaign::Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
+TEST(Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
   auto items = items_of({1, 2, 3, 4});
   items[2].state = campaign::QueueItem::State::done;
   items[3].failures = 1;
@@ -49,7 +49,7 @@ TEST(campaign::Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
   EXPECT_THAT(all_of(queue), ElementsAre(1, 0, 3));
 }
 
-TEST(campaign::Queue, TriesWhatFailedAgainAfterAllOthers) {
+TEST(Queue, TriesWhatFailedAgainAfterAllOthers) {
   campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 2, always);
   ASSERT_EQ(queue.next(false), 0U);
   EXPECT_TRUE(queue.failed(0));
@@ -61,7 +61,7 @@ TEST(campaign::Queue, TriesWhatFailedAgainAfterAllOthers) {
   EXPECT_EQ(queue.count(campaign::QueueItem::State::failed), 1U);
 }
 
-TEST(campaign::Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
+TEST(Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
   campaign::Queue queue(items_of({4, 3, 2, 1}), campaign::Order::longest, 3, 1, always);
   EXPECT_EQ(queue.next(false), 0U);
   EXPECT_EQ(queue.next(true), 1U);  // three left for two other ranks
@@ -69,7 +69,7 @@ TEST(campaign::Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
   EXPECT_EQ(queue.next(false), 2U);
 }
 
-TEST(campaign::Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
+TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   bool free = false;
   campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 1,
                         [&](std::size_t i, campaign::QueueItem& item) {
@@ -87,7 +87,7 @@ TEST(campaign::Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   EXPECT_EQ(queue.next(false), 0U);
 }
 
-TEST(campaign::Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
+TEST(Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
   campaign::Queue queue(items_of({1, 2, 6, 9}), campaign::Order::listed, 1, 1, always);  // angles 9, 8, 4, 1
   EXPECT_EQ(queue.nearest_done(0), std::nullopt);
   queue.done(3);
@@ -97,7 +97,7 @@ TEST(campaign::Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
 }
 
 /// 24 projections whose work differs by a factor of 8, three ranks: the bar of the design.
-TEST(campaign::Queue, BalancesUnequalWork) {
+TEST(Queue, BalancesUnequalWork) {
   for (unsigned seed = 0; seed < 50; ++seed) {
     std::mt19937 random(seed);
     std::vector<double> costs(24);
@@ -111,7 +111,7 @@ TEST(campaign::Queue, BalancesUnequalWork) {
   }
 }
 
-TEST(campaign::Queue, TenThousandProjectionsOnAThousandRanksTakeTwoPercentMoreThanTheIdeal) {
+TEST(Queue, TenThousandProjectionsOnAThousandRanksTakeTwoPercentMoreThanTheIdeal) {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> cost(60, 480);
   std::vector<double> costs(10000);

@@ -20,7 +20,7 @@ std::vector<std::string> lines_of(std::string const& file) {
   return lines;
 }
 
-TEST(campaign::RankLog, LinesCarryTimeRankProjectionAndDevice) {
+TEST(RankLog, LinesCarryTimeRankProjectionAndDevice) {
   TemporaryFolder const folder;
   campaign::RankLog(folder / "logs", 7, "").line("scan_1", "cg 3", 0);
   campaign::RankLog(folder / "logs", 7, "").line("", "begins");  // a later run appends
@@ -30,7 +30,7 @@ TEST(campaign::RankLog, LinesCarryTimeRankProjectionAndDevice) {
   EXPECT_THAT(lines[1], testing::HasSubstr("[rank 7] [-] [-] begins"));
 }
 
-TEST(campaign::RankLog, LinesOfManyThreadsStayWhole) {
+TEST(RankLog, LinesOfManyThreadsStayWhole) {
   TemporaryFolder const folder;
   {
     campaign::RankLog const log(folder / "", 0, "4711");
@@ -45,7 +45,7 @@ TEST(campaign::RankLog, LinesOfManyThreadsStayWhole) {
   for (auto const& line : lines) EXPECT_THAT(line, testing::EndsWith("xxx"));
 }
 
-TEST(campaign::RankLog, SaysWhereItCannotBeWritten) {
+TEST(RankLog, SaysWhereItCannotBeWritten) {
   TemporaryFolder const folder;
   std::ofstream(folder / "file") << "x";
   EXPECT_THAT(message_of<InputError>([&] { campaign::RankLog(folder / "file", 0, ""); }),

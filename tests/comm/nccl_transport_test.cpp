@@ -25,8 +25,8 @@ constexpr int devices = 3;
 std::vector<core::Territory> stripes() {
   std::vector<core::Territory> territories;
   for (int device = 0; device < devices; ++device) {
-    core::Box const core{8 * device, 0, 8, 10};
-    territories.push_back({core::common({core.row - 2, 0, 12, 10}, {0, 0, 24, 10}), core, core});
+    core::Box const owned{8 * device, 0, 8, 10};
+    territories.push_back({core::common({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
   }
   return territories;
 }
@@ -44,14 +44,14 @@ class NcclTransportTest : public testing::Test {
   static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
     auto const territories = stripes();
     team.run([&](DeviceContext<Host> const& device) {
-      auto const& held = territories[static_cast<std::size_t>(device.id)].held;
-      auto const field = make_zeros<Array2<Host, Complex<float>>>(device, "field", held.rows, held.cols);
+      auto const& local = territories[static_cast<std::size_t>(device.id)].local;
+      auto const field = make_zeros<Array2<Host, Complex<float>>>(device, "field", local.rows, local.cols);
       auto const vector = make_zeros<Array1<Host, float>>(device, "vector", 5);
       Kokkos::deep_copy(device.exec, vector, 1.0F);
       try {
         auto& transport = *nccl.transports[static_cast<std::size_t>(device.id)];
-        transport.collect(field, vector);
-        transport.scatter(field);
+        transport.reduce_to_owners(field, vector);
+        transport.broadcast_from_owners(field);
       } catch (device::TeamBroken const&) {
         if (told != nullptr) ++*told;
         throw;
@@ -215,15 +215,15 @@ TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
 TEST_F(NcclTransportTest, TerritoriesThatDoNotTouchSendNothing) {
   std::vector<core::Territory> territories;
   for (int device = 0; device < devices; ++device) {
-    core::Box const core{4 * device, 0, 4, 4};
-    territories.push_back({core, core, core});
+    core::Box const owned{4 * device, 0, 4, 4};
+    territories.push_back({owned, owned, owned});
   }
   device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<double> nccl(team, territories);
   team.run([&](DeviceContext<Host> const& device) {
     auto const field = make_zeros<Array2<Host, Complex<double>>>(device, "field", 4, 4);
-    nccl.transports[static_cast<std::size_t>(device.id)]->collect(field, {});
-    nccl.transports[static_cast<std::size_t>(device.id)]->scatter(field);
+    nccl.transports[static_cast<std::size_t>(device.id)]->reduce_to_owners(field, {});
+    nccl.transports[static_cast<std::size_t>(device.id)]->broadcast_from_owners(field);
   });
   EXPECT_EQ(nccl_double::calls("ncclSend") + nccl_double::calls("ncclRecv") + nccl_double::calls("ncclAllReduce"), 0);
 }

@@ -39,19 +39,19 @@ inline std::vector<core::Territory> random_territories(int devices, unsigned see
   std::vector<core::Box> cores;
   cut({0, 0, object_rows, object_cols}, devices, random, cores);
   std::vector<core::Territory> territories;
-  for (auto const& core : cores) {
+  for (auto const& owned : cores) {
     auto const margin = [&] { return std::max(0, std::uniform_int_distribution(-4, 9)(random)); };
-    core::Box held{core.row - margin(), core.col - margin(), core.rows, core.cols};
-    held.rows = core.row + core.rows + margin() - held.row;
-    held.cols = core.col + core.cols + margin() - held.col;
-    territories.push_back({core::common(held, {0, 0, object_rows, object_cols}), core, core});
+    core::Box local{owned.row - margin(), owned.col - margin(), owned.rows, owned.cols};
+    local.rows = owned.row + owned.rows + margin() - local.row;
+    local.cols = owned.col + owned.cols + margin() - local.col;
+    territories.push_back({core::common(local, {0, 0, object_rows, object_cols}), owned, owned});
   }
   return territories;
 }
 
 inline std::vector<core::Territory> replicated_territories(int devices, unsigned seed) {
   auto territories = random_territories(devices, seed);
-  for (auto& territory : territories) territory.held = territory.stepped = {0, 0, object_rows, object_cols};
+  for (auto& territory : territories) territory.local = territory.updated = {0, 0, object_rows, object_cols};
   return territories;
 }
 
@@ -61,7 +61,7 @@ inline bool contains(core::Box const& box, int row, int col) {
 
 inline int owner(std::vector<core::Territory> const& territories, int row, int col) {
   int device = 0;
-  while (!contains(territories[static_cast<std::size_t>(device)].core, row, col)) ++device;
+  while (!contains(territories[static_cast<std::size_t>(device)].owned, row, col)) ++device;
   return device;
 }
 

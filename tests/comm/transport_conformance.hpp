@@ -52,16 +52,16 @@ class TransportConformance : public testing::Test {
   [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
 
   [[nodiscard]] Field make_field(Device const& device, int call) const {
-    auto const& held = territory(device.id).held;
-    auto const field = make_view<Field>(device, "field", held.rows, held.cols);
+    auto const& local = territory(device.id).local;
+    auto const field = make_view<Field>(device, "field", local.rows, local.cols);
     fill(device, field, call);
     return field;
   }
   void fill(Device const& device, Field const& field, int call) const {
-    auto const& held = territory(device.id).held;
+    auto const& local = territory(device.id).local;
     Pixels pixels;
-    for (int r = 0; r < held.rows; ++r)
-      for (int c = 0; c < held.cols; ++c) pixels.push_back(value(device.id, held.row + r, held.col + c, call));
+    for (int r = 0; r < local.rows; ++r)
+      for (int c = 0; c < local.cols; ++c) pixels.push_back(value(device.id, local.row + r, local.col + c, call));
     device::copy_in(device, pixels.data(), field);
   }
   [[nodiscard]] Vector make_vector(Device const& device, int call) const {
@@ -76,16 +76,16 @@ class TransportConformance : public testing::Test {
   [[nodiscard]] std::complex<double> gathered(int row, int col, int call) const {
     std::complex<double> sum = 0;
     for (int device = 0; device < devices(); ++device)
-      if (contains(territory(device).held, row, col)) sum += value(device, row, col, call);
+      if (contains(territory(device).local, row, col)) sum += value(device, row, col, call);
     return sum;
   }
   void expect_gathered(Device const& device, Field const& field, int call) const {
-    auto const& [held, stepped, core] = territory(device.id);
-    check(device, field, stepped, [&](int row, int col) { return gathered(row, col, call); });
+    auto const& [local, updated, owned] = territory(device.id);
+    check(device, field, updated, [&](int row, int col) { return gathered(row, col, call); });
   }
   void expect_scattered(Device const& device, Field const& field, int call) const {
-    auto const& held = territory(device.id).held;
-    check(device, field, held, [&](int row, int col) { return value(owner(territories_, row, col), row, col, call); });
+    auto const& local = territory(device.id).local;
+    check(device, field, local, [&](int row, int col) { return value(owner(territories_, row, col), row, col, call); });
   }
   void expect_summed(Device const& device, Vector const& vector, int call) const {
     std::vector<double> expected(vector_size, 0);
@@ -101,8 +101,8 @@ class TransportConformance : public testing::Test {
   [[nodiscard]] std::int64_t halo_bytes(int device, bool gather) const {
     std::int64_t pixels = 0;
     for (int other = 0; other < devices(); ++other) {
-      auto const& from = gather ? territory(device).held : territory(device).core;
-      auto const& to = gather ? territory(other).core : territory(other).held;
+      auto const& from = gather ? territory(device).local : territory(device).owned;
+      auto const& to = gather ? territory(other).owned : territory(other).local;
       if (other != device) pixels += core::common(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
@@ -113,13 +113,13 @@ class TransportConformance : public testing::Test {
  private:
   template <class Expected>
   void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
-    auto const& held = territory(device.id).held;
+    auto const& local = territory(device.id).local;
     Pixels pixels(field.size());
     device::copy_out(device, field, pixels.data());
     int wrong = 0;
     for (int row = where.row; row < where.row + where.rows; ++row)
       for (int col = where.col; col < where.col + where.cols; ++col) {
-        auto const place = static_cast<std::size_t>((row - held.row) * held.cols + col - held.col);
+        auto const place = static_cast<std::size_t>((row - local.row) * local.cols + col - local.col);
         if (pixels[place] != expected(row, col)) ++wrong;
       }
     EXPECT_EQ(wrong, 0) << "pixels of device " << device.id;
@@ -132,7 +132,7 @@ TYPED_TEST_P(TransportConformance, CollectsWhatAllHoldOfTheCore) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
-    transport.collect(field, vector);
+    transport.reduce_to_owners(field, vector);
     this->expect_gathered(device, field, 0);
     this->expect_summed(device, vector, 0);
   });
@@ -141,9 +141,9 @@ TYPED_TEST_P(TransportConformance, CollectsWhatAllHoldOfTheCore) {
 TYPED_TEST_P(TransportConformance, ScattersFromTheOwner) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 1);
-    transport.scatter(field);
+    transport.broadcast_from_owners(field);
     this->expect_scattered(device, field, 1);
-    (void)transport.decide(0);  // until then others may read what this device lent
+    (void)transport.broadcast(0);  // until then others may read what this device lent
   });
 }
 
@@ -151,10 +151,10 @@ TYPED_TEST_P(TransportConformance, ReplicatedObjectIsSummedWhole) {
   this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 2);
     auto const vector = this->make_vector(device, 2);
-    transport.collect(field, vector);
+    transport.reduce_to_owners(field, vector);
     this->expect_gathered(device, field, 2);
     this->expect_summed(device, vector, 2);
-    transport.scatter(field);
+    transport.broadcast_from_owners(field);
     this->expect_gathered(device, field, 2);
   });
 }
@@ -185,7 +185,7 @@ TYPED_TEST_P(TransportConformance, ReducesScalarsAndDecides) {
     transport.reduce(sums, maxima);
     EXPECT_THAT(sums, testing::ElementsAre(n * (n + 1) / 2, n));
     EXPECT_THAT(maxima, testing::ElementsAre(n - 1, 0));
-    EXPECT_EQ(transport.decide(10.0 + device.id), 10);
+    EXPECT_EQ(transport.broadcast(10.0 + device.id), 10);
   });
 }
 
@@ -195,12 +195,12 @@ TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
     for (int call = 0; call < 12; ++call) {
       this->fill(device, field, call);
       auto const vector = this->make_vector(device, call);
-      transport.collect(field, vector);
+      transport.reduce_to_owners(field, vector);
       this->expect_gathered(device, field, call);
       this->expect_summed(device, vector, call);
-      EXPECT_EQ(transport.decide(device.id + call), call);
+      EXPECT_EQ(transport.broadcast(device.id + call), call);
       auto const direction = this->make_field(device, call + 1);
-      transport.scatter(direction);
+      transport.broadcast_from_owners(direction);
       this->expect_scattered(device, direction, call + 1);
       auto const alone = this->make_vector(device, call + 2);
       transport.sum(alone);
@@ -213,11 +213,11 @@ TYPED_TEST_P(TransportConformance, TrafficIsWhatTheBoxesSay) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
-    for (int i = 0; i < 3; ++i) transport.collect(field, vector);
-    for (int i = 0; i < 2; ++i) transport.scatter(field);
+    for (int i = 0; i < 3; ++i) transport.reduce_to_owners(field, vector);
+    for (int i = 0; i < 2; ++i) transport.broadcast_from_owners(field);
     double two[2] = {1, 2};
     transport.reduce(two);
-    (void)transport.decide(0);  // all have counted what they fetched
+    (void)transport.broadcast(0);  // all have counted what they fetched
     auto const traffic = transport.traffic();
     EXPECT_EQ(traffic.gathered, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
     EXPECT_EQ(traffic.scattered, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
@@ -232,9 +232,9 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
   this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
-    transport.collect(field, vector);
-    transport.scatter(field);
-    (void)transport.decide(0);
+    transport.reduce_to_owners(field, vector);
+    transport.broadcast_from_owners(field);
+    (void)transport.broadcast(0);
     if (this->devices() == 1) return;
     auto const traffic = transport.traffic();
     EXPECT_EQ(traffic.gathered, object_rows * object_cols * 2 * static_cast<int>(sizeof(typename TypeParam::Real)));
@@ -252,10 +252,10 @@ TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
       auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
       auto const field = this->make_field(device, 0);
       auto const vector = this->make_vector(device, 0);
-      transport.collect(field, vector);
+      transport.reduce_to_owners(field, vector);
       if (device.id == 1) throw std::runtime_error("out of ideas");
       try {
-        transport.scatter(field);
+        transport.broadcast_from_owners(field);
         transport.sum(vector);
       } catch (device::TeamBroken const&) {
         ++told;
@@ -274,9 +274,9 @@ TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
     team.run([&](auto const& device) {
       auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
       auto const field = this->make_field(device, 3);
-      transport.scatter(field);
+      transport.broadcast_from_owners(field);
       this->expect_scattered(device, field, 3);
-      (void)transport.decide(0);
+      (void)transport.broadcast(0);
     });
   }
 }

@@ -28,7 +28,7 @@ void wait_for(std::atomic<int> const& count, int wanted) {
   while (count < wanted) std::this_thread::sleep_for(1ms);
 }
 
-TEST(device::DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
+TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   constexpr int devices = 5;
   Team team(devices);
   ASSERT_EQ(team.size(), devices);
@@ -55,14 +55,14 @@ TEST(device::DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   }
 }
 
-TEST(device::DeviceTeam, SaysWhetherItIsDeterministic) {
+TEST(DeviceTeam, SaysWhetherItIsDeterministic) {
   for (bool const deterministic : {false, true}) {
     Team team(2, 1min, deterministic);
     team.run([&](Device const& device) { EXPECT_EQ(device.deterministic, deterministic); });
   }
 }
 
-TEST(device::DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
+TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
   constexpr int devices = 4;
   Team team(devices);
   for (bool const one_fails : {false, true}) {
@@ -85,7 +85,7 @@ TEST(device::DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
   }
 }
 
-TEST(device::DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
+TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
   for (int const devices : {2, 5})
     for (int failing = 0; failing < devices; ++failing) {
       Team team(devices);
@@ -112,7 +112,7 @@ TEST(device::DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
 }
 
 // An error that was mastered is none; the stage of the next one is not that of the first.
-TEST(device::DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
+TEST(DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
   Team team(2);
   for (char const* const stage : {"gradient", "update"})
     EXPECT_EQ(test::message_of<CallError>([&] {
@@ -131,7 +131,7 @@ TEST(device::DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
             "device 0, in the stage 'set-up': after it");
 }
 
-TEST(device::DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
+TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
   Team team(3);
   EXPECT_EQ(test::message_of<InputError>([&] {
               team.run([](Device const& device) {
@@ -145,14 +145,14 @@ TEST(device::DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
                std::bad_alloc);
 }
 
-TEST(device::DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
+TEST(DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
   Team team(1);
   EXPECT_EQ(
       test::message_of<std::out_of_range>([&] { team.run([](Device const&) { throw std::out_of_range("far"); }); }),
       "far");
 }
 
-TEST(device::DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
+TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
   constexpr int devices = 3;
   Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
@@ -175,7 +175,7 @@ TEST(device::DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
 }
 
 // Why it was late says more than that it was.
-TEST(device::DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
+TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
   Team team(3, 50ms);
   std::atomic<int> gave_up = 0;
   EXPECT_EQ(test::message_of<CallError>([&] {
@@ -195,7 +195,7 @@ TEST(device::DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
             "device 1, in the stage 'set-up': the disk is full");
 }
 
-TEST(device::DeviceTeam, WorksAsBeforeAfterFailures) {
+TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
   constexpr int devices = 4;
   Team team(devices, 1min);
   for (int cycle = 0; cycle < 20; ++cycle) {
@@ -212,7 +212,7 @@ TEST(device::DeviceTeam, WorksAsBeforeAfterFailures) {
   }
 }
 
-TEST(device::DeviceTeam, LeavesNoThreads) {
+TEST(DeviceTeam, LeavesNoThreads) {
   auto const before = test::count_threads();
   std::atomic<int> calls = 0;
   for (int cycle = 0; cycle < 100; ++cycle) {
@@ -231,7 +231,7 @@ TEST(device::DeviceTeam, LeavesNoThreads) {
 }
 
 // As where a container limits the number of threads, or their stacks do not fit.
-TEST(device::DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
+TEST(DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers end the process when memory cannot be had";
 #endif

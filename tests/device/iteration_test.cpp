@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute),
                      testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
 
-// architecture.md, rules 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and
+// src/README.md, "Rules", 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and
 // nothing runs on the default instance. Device 0 shows a record between the last meeting of an iteration and the
 // meeting where all hear whether to stop: all others have then finished the iteration, and none can begin the next.
 TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {

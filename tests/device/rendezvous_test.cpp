@@ -40,7 +40,7 @@ std::vector<std::string> on_threads(int members, Body const& body) {
   return errors;
 }
 
-TEST(device::Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
+TEST(Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
   constexpr int members = 5;
   device::Rendezvous meeting(members, 1min, named);
   std::atomic<int> come = 0;
@@ -57,7 +57,7 @@ TEST(device::Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
   EXPECT_EQ(early, 0);
 }
 
-TEST(device::Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
+TEST(Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
   constexpr int members = 4;
   device::Rendezvous meeting(members, 1min, named);
   int count = 0;  // no atomic: the meeting orders all access
@@ -71,14 +71,14 @@ TEST(device::Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
   EXPECT_THAT(errors, Each(""));
 }
 
-TEST(device::Rendezvous, OneMemberMeetsItself) {
+TEST(Rendezvous, OneMemberMeetsItself) {
   device::Rendezvous meeting(1, 1ms, named);
   int count = 0;
   for (int round = 0; round < 3; ++round) meeting.meet(0, [&] { ++count; });
   EXPECT_EQ(count, 3);
 }
 
-TEST(device::Rendezvous, FailureWakesTheOthersAndStays) {
+TEST(Rendezvous, FailureWakesTheOthersAndStays) {
   device::Rendezvous meeting(3, 1min, named);
   auto const begin = Now::now();
   auto const errors = on_threads(3, [&](int member) {
@@ -91,7 +91,7 @@ TEST(device::Rendezvous, FailureWakesTheOthersAndStays) {
   EXPECT_THAT(on_threads(3, [&](int member) { meeting.meet(member); }), Each("member 1 is ill"));
 }
 
-TEST(device::Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
+TEST(Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
   device::Rendezvous meeting(3, 1min, named);
   std::atomic<int> broken = 0;
   auto const errors = on_threads(3, [&](int member) {
@@ -106,7 +106,7 @@ TEST(device::Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
   EXPECT_EQ(broken, 2);  // the third saw the error itself
 }
 
-TEST(device::Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
+TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
   device::Rendezvous meeting(4, 400ms, named);
   auto const begin = Now::now();
   auto const errors = on_threads(4, [&](int member) {
@@ -121,7 +121,7 @@ TEST(device::Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
   EXPECT_THAT(on_threads(4, [&](int member) { meeting.meet(member); }), Each(HasSubstr("no answer")));
 }
 
-TEST(device::Rendezvous, TimeoutTellsTheStageOfTheMissing) {
+TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
   core::StageClock clocks[2];
   device::Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
   std::atomic<bool> waits = true;
@@ -142,7 +142,7 @@ TEST(device::Rendezvous, TimeoutTellsTheStageOfTheMissing) {
 }
 
 // What the last one does for all may take longer than the others would wait for someone.
-TEST(device::Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
+TEST(Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
   device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> turns = 0;
   auto const errors = on_threads(3, [&](int member) {
@@ -159,7 +159,7 @@ TEST(device::Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
 }
 
 // Between the meetings of an exchange the members read each other's memory: nobody may leave before all have done.
-TEST(device::Rendezvous, MeetingAgainHasNoTimeout) {
+TEST(Rendezvous, MeetingAgainHasNoTimeout) {
   device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> done = 0;
   std::atomic<int> early = 0;
@@ -173,7 +173,7 @@ TEST(device::Rendezvous, MeetingAgainHasNoTimeout) {
   EXPECT_EQ(early, 0);
 }
 
-TEST(device::Rendezvous, ExceptionOfUnknownKindBreaksIt) {
+TEST(Rendezvous, ExceptionOfUnknownKindBreaksIt) {
   device::Rendezvous meeting(2, 1min, named);
   std::atomic<int> thrown = 0;
   auto const errors = on_threads(2, [&](int member) {
@@ -187,7 +187,7 @@ TEST(device::Rendezvous, ExceptionOfUnknownKindBreaksIt) {
   EXPECT_THAT(errors, testing::UnorderedElementsAre("", "an exception of unknown kind"));
 }
 
-TEST(device::Rendezvous, MendedIsAsNew) {
+TEST(Rendezvous, MendedIsAsNew) {
   device::Rendezvous meeting(3, 50ms, named);
   for (int cycle = 0; cycle < 3; ++cycle) {
     // one waits in vain

@@ -55,7 +55,7 @@ std::ptrdiff_t direct_links(device::Topology const& topology, std::vector<int> c
   return count;
 }
 
-TEST(device::Topology, OrderKeepsIslandsOfNvlinkTogether) {
+TEST(Topology, OrderKeepsIslandsOfNvlinkTogether) {
   // Two islands of four, shuffled over numbers and NUMA nodes.
   auto topology = linked_gpus({0, 1, 0, 1, 1, 0, 1, 0}, device::Link::pcie_across_numa);
   std::vector<std::size_t> const island{1, 2, 4, 7};
@@ -72,7 +72,7 @@ TEST(device::Topology, OrderKeepsIslandsOfNvlinkTogether) {
   EXPECT_THAT(sorted, ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));
 }
 
-TEST(device::Topology, OrderFindsAChainThatDoesNotBeginAtTheFirst) {
+TEST(Topology, OrderFindsAChainThatDoesNotBeginAtTheFirst) {
   // NVLink 1 - 0 - 2 - 3: begun at GPU 0 the chain would break.
   auto topology = linked_gpus({0, 0, 0, 0}, device::Link::pcie);
   connect(topology, 0, 1, {device::Link::nvlink, 0});
@@ -81,7 +81,7 @@ TEST(device::Topology, OrderFindsAChainThatDoesNotBeginAtTheFirst) {
   EXPECT_THAT(device::order_by_links(topology), ElementsAre(1, 0, 2, 3));
 }
 
-TEST(device::Topology, OrderPrefersMoreNvlinksThenTheSameNumaNode) {
+TEST(Topology, OrderPrefersMoreNvlinksThenTheSameNumaNode) {
   auto topology = linked_gpus({0, 1, 0, 1}, device::Link::nvlink);
   EXPECT_THAT(device::order_by_links(topology), ElementsAre(0, 2, 1, 3));
   for (auto& row : topology.links)
@@ -92,14 +92,14 @@ TEST(device::Topology, OrderPrefersMoreNvlinksThenTheSameNumaNode) {
   EXPECT_THAT(order, ElementsAre(0, 3, 1, 2));
 }
 
-TEST(device::Topology, OrderOfEqualsAndOfCoresIsTheirOwn) {
+TEST(Topology, OrderOfEqualsAndOfCoresIsTheirOwn) {
   EXPECT_THAT(device::order_by_links(linked_gpus({0, 0, 0, 0}, device::Link::nvlink)), ElementsAre(0, 1, 2, 3));
   EXPECT_THAT(device::order_by_links(linked_gpus({0}, device::Link::nvlink)), ElementsAre(0));
   EXPECT_THAT(device::order_by_links(linked_gpus({}, device::Link::nvlink)), ElementsAre());
   EXPECT_THAT(device::order_by_links(cores(3, unlimited)), ElementsAre(0, 1, 2));
 }
 
-TEST(device::Topology, LinksOfCoresFollowNumaNodesAndSockets) {
+TEST(Topology, LinksOfCoresFollowNumaNodesAndSockets) {
   std::vector<device::DeviceDescription> four(4);
   for (int i = 0; i < 4; ++i) {
     four[static_cast<std::size_t>(i)].numa_node = i / 2 + i / 3;  // 0, 0, 1, 2
@@ -112,7 +112,7 @@ TEST(device::Topology, LinksOfCoresFollowNumaNodesAndSockets) {
   EXPECT_EQ(links[3][2].link, device::Link::other_socket);
 }
 
-TEST(device::Topology, AutomaticTakesWhatMayBeKeptBusy) {
+TEST(Topology, AutomaticTakesWhatMayBeKeptBusy) {
   EXPECT_EQ(device::automatic_devices(linked_gpus({0, 0, 1}, device::Link::pcie)), 3);
   EXPECT_EQ(device::automatic_devices(cores(8, unlimited)), 8);
   EXPECT_EQ(device::automatic_devices(cores(8, 64)), 8);
@@ -122,7 +122,7 @@ TEST(device::Topology, AutomaticTakesWhatMayBeKeptBusy) {
   EXPECT_EQ(device::automatic_reason(cores(8, 64)), "every core that this process may use");
 }
 
-TEST(device::Topology, OfThisHostHasCoresWithMemory) {
+TEST(Topology, OfThisHostHasCoresWithMemory) {
   auto const host = device::host_topology();
   ASSERT_FALSE(host.devices.empty());
   EXPECT_EQ(host.kind, device::DeviceKind::cores);
@@ -134,7 +134,7 @@ TEST(device::Topology, OfThisHostHasCoresWithMemory) {
   }
 }
 
-TEST(device::Topology, MissingGpuIsAnErrorOnlyWhereTheProgramNeedsOne) {
+TEST(Topology, MissingGpuIsAnErrorOnlyWhereTheProgramNeedsOne) {
   EXPECT_NO_THROW(device::require_usable_gpu({.built_in = false, .count = 0, .problem = ""}));
   EXPECT_NO_THROW(device::require_usable_gpu({.built_in = true, .count = 2, .problem = ""}));
   auto const message = message_of<InputError>([] {

@@ -60,9 +60,9 @@ struct Found {
 };
 
 template <class Real>
-Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise, model::FarFields<Host, Real>& kept) {
+Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise, model::FarFields<Host, Real>& cached) {
   gradient::GradientPass<Host, Real> pass(device.device, device.model);
-  auto const misfit = pass.run(frames, device.estimate, noise, device.gradient, device.illumination, kept);
+  auto const misfit = pass.run(frames, device.estimate, noise, device.gradient, device.illumination, cached);
   return {misfit, test::on_host(device.device, device.gradient.object),
           test::on_host(device.device, device.gradient.probe)};
 }

@@ -72,9 +72,9 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
     Search<double> search(small, sampling, 2 * spec.modes * spec.detector * spec.detector * sizeof(Complex<double>));
     for (auto const moves : {joint, object_only, probe_only}) {
       SCOPED_TRACE(testing::Message() << name_of(moves) << ", " << spec.modes << " modes");
-      model::FarFields<Host, double> kept;
+      model::FarFields<Host, double> cached;
       auto const all = search.device.scan.all();
-      auto const found = search.pass.run(all, search.device.estimate, search.direction, moves, noise, steps, kept);
+      auto const found = search.pass.run(all, search.device.estimate, search.direction, moves, noise, steps, cached);
       for (std::size_t k = 0; k < steps.size(); ++k) {
         double const expected = search.expected(all, moves, sampling, noise, steps[k]);
         EXPECT_NEAR(found[k], expected, 1e-12 * expected) << "step " << steps[k];
@@ -95,14 +95,14 @@ TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
     model::FarFields<Host, double> nothing;
     auto coefficients = search.device.coefficients();
     auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, nothing);
-    auto const kept =
+    auto const cached =
         search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, coefficients);
     auto const again = search.pass.from_coefficients(subset, noise, others, coefficients);
     auto const of_all = search.pass.from_coefficients(all, noise, steps, coefficients);
     for (std::size_t k = 0; k < steps.size(); ++k) {
       double const expected = search.expected(subset, moves, sampling, noise, steps[k]);
       EXPECT_NEAR(alone[k], expected, 1e-12 * expected);
-      EXPECT_NEAR(kept[k], expected, 1e-12 * expected);
+      EXPECT_NEAR(cached[k], expected, 1e-12 * expected);
       double const other = search.expected(subset, moves, sampling, noise, others[k]);
       EXPECT_NEAR(again[k], other, 1e-12 * other);
       double const whole = search.expected(all, moves, sampling, noise, steps[k]);
@@ -120,20 +120,20 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
     Search<double> search(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto& device = search.device;
     auto const all = device.scan.all();
-    auto kept = device.carried();
+    auto cached = device.carried();
     model::FarFields<Host, double> nothing;
     gradient::GradientPass<Host, double> gradient(device.device, device.model);
-    gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept);
-    ASSERT_TRUE(kept.current);
-    auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, kept);
+    gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached);
+    ASSERT_TRUE(cached.current);
+    auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, cached);
     double made = 0;
     for (double const step : {1.5, 0.7}) {
       update::apply_step(device.device, device.estimate, search.direction, moves, step - made);
-      kept.move(made, step);
+      cached.move(made, step);
       made = step;
       auto const transforms = device.transforms();
       auto const carried =
-          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, kept).objective;
+          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached).objective;
       EXPECT_LE(device.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not made again
       auto const by_object = test::on_host(device.device, device.gradient.object);
       auto const by_probe = test::on_host(device.device, device.gradient.probe);
@@ -150,26 +150,26 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
 TEST(TrialPassSingleTest, SinglePrecisionIsCloseToDouble) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
   Search<float> search(small, Sampling::bilinear);
-  model::FarFields<Host, float> kept;
+  model::FarFields<Host, float> cached;
   auto const all = search.device.scan.all();
   auto const found =
-      search.pass.run(all, search.device.estimate, search.direction, joint, Noise::gaussian, steps, kept);
+      search.pass.run(all, search.device.estimate, search.direction, joint, Noise::gaussian, steps, cached);
   for (std::size_t k = 0; k < steps.size(); ++k) {
     double const expected = search.expected(all, joint, Sampling::bilinear, Noise::gaussian, steps[k]);
     EXPECT_NEAR(found[k], expected, 1e-5 * expected);
   }
 }
 
-// solver.md: two transforms for a joint step, one else, and one more for f unless it is carried.
+// src/solver/README.md: two transforms for a joint step, one else, and one more for f unless it is carried.
 TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
   auto const small = test::make_small_scan({.frames = 6, .modes = 2});
   Search<double> search(small, Sampling::bilinear);
   auto& device = search.device;
   auto const all = device.scan.all();
-  auto kept = device.carried();
+  auto cached = device.carried();
   model::FarFields<Host, double> nothing;
   gradient::GradientPass<Host, double>(device.device, device.model)
-      .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, kept);
+      .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, cached);
   auto const made = [&](model::FrameRange range, model::Moves moves, model::FarFields<Host, double>& keep) {
     double const before = device.transforms();
     search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, keep);
@@ -178,8 +178,8 @@ TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
   EXPECT_DOUBLE_EQ(made(all, joint, nothing), 3);
   EXPECT_DOUBLE_EQ(made(all, object_only, nothing), 2);
   EXPECT_DOUBLE_EQ(made(device.thirds[0], joint, nothing), 1);
-  EXPECT_DOUBLE_EQ(made(all, joint, kept), 2);
-  EXPECT_DOUBLE_EQ(made(all, probe_only, kept), 1);
+  EXPECT_DOUBLE_EQ(made(all, joint, cached), 2);
+  EXPECT_DOUBLE_EQ(made(all, probe_only, cached), 1);
 }
 
 }  // namespace

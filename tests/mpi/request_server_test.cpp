@@ -35,7 +35,7 @@ std::vector<std::string> ask_from_threads(comm::RequestServer& server, int threa
   return joined;
 }
 
-TEST(comm::RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
+TEST(RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
   constexpr int threads = 3;
   constexpr int asks = 40;
   int next = 0;  // of rank 0
@@ -52,7 +52,7 @@ TEST(comm::RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
   EXPECT_EQ(numbers.size(), static_cast<std::size_t>(expected));
 }
 
-TEST(comm::RequestServer, TellsWhoAsksAndCarriesAnyText) {
+TEST(RequestServer, TellsWhoAsksAndCarriesAnyText) {
   comm::RequestServer server(
       world(), [](int rank, std::string const& request) { return std::to_string(rank) + ":" + request; }, {});
   for (std::string const& request : {std::string(), std::string("a\0b", 3), std::string(200000, 'x')})
@@ -60,7 +60,7 @@ TEST(comm::RequestServer, TellsWhoAsksAndCarriesAnyText) {
   server.close();
 }
 
-TEST(comm::RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
+TEST(RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
   comm::RequestServer server(world(),
                              [](int rank, std::string const&) -> std::string {
                                throw InputError("no projection for rank " + std::to_string(rank));
@@ -72,7 +72,7 @@ TEST(comm::RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
 }
 
 /// Rank 0 computes without a pause, as a solver does, while the others ask.
-TEST(comm::RequestServer, AnswersWhileRankZeroComputes) {
+TEST(RequestServer, AnswersWhileRankZeroComputes) {
   comm::RequestServer server(world(), [](int, std::string const&) { return std::string("yes"); }, {});
   std::vector<double> milliseconds;
   auto const end = Clock::now() + std::chrono::milliseconds(600);
@@ -94,7 +94,7 @@ TEST(comm::RequestServer, AnswersWhileRankZeroComputes) {
   EXPECT_LT(milliseconds[milliseconds.size() / 2], 100) << "milliseconds, also on a crowded machine";
 }
 
-TEST(comm::RequestServer, RunsItsIdleTaskOnRankZeroOnly) {
+TEST(RequestServer, RunsItsIdleTaskOnRankZeroOnly) {
   std::atomic<int> idles = 0;
   comm::RequestServer server(
       world(), [](int, std::string const&) { return std::string(); }, [&] { ++idles; });

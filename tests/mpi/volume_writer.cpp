@@ -42,9 +42,10 @@ int main(int argc, char** argv) {
   ptyger::comm::World const world;
   auto const entries = ptyger::test::make_entries(world, argv[1], std::atoi(argv[2]));
   try {
-    auto const report =
-        volume::write_volume(world, entries, argv[3], {.air_columns = 6, .tiff_folder = argc > 4 ? argv[4] : ""});
-    if (world.rank() == 0) write::write_contact_sheet(std::string(argv[3]) + ".png", report.sheet, report.sheet_layout);
+    auto const report = ptyger::volume::write_volume(world, entries, argv[3],
+                                                     {.air_columns = 6, .tiff_folder = argc > 4 ? argv[4] : ""});
+    if (world.rank() == 0)
+      ptyger::write::write_contact_sheet(std::string(argv[3]) + ".png", report.sheet, report.sheet_layout);
     return 0;
   } catch (std::exception const& error) {
     fmt::print(stderr, "rank {}: {}\n", world.rank(), error.what());

@@ -20,26 +20,26 @@ std::string text_of(int rank) {
          (rank % 2 == 1 ? std::string(1, '\0') : "");
 }
 
-TEST(comm::World, CountsItsRanks) {
+TEST(World, CountsItsRanks) {
   EXPECT_GE(world().rank(), 0);
   EXPECT_LT(world().rank(), world().size());
   EXPECT_EQ(world().ranks_on_node(), world().size());
 }
 
-TEST(comm::World, BroadcastsTheTextOfRankZero) {
+TEST(World, BroadcastsTheTextOfRankZero) {
   for (std::size_t const length : {0U, 1U, 5000000U}) {
     std::string const text(length, 'x');
     EXPECT_EQ(world().broadcast(world().rank() == 0 ? text : "another"), text);
   }
 }
 
-TEST(comm::World, GathersInTheOrderOfTheRanks) {
+TEST(World, GathersInTheOrderOfTheRanks) {
   auto const texts = world().gather(text_of(world().rank()));
   ASSERT_EQ(texts.size(), world().rank() == 0 ? static_cast<std::size_t>(world().size()) : 0U);
   for (std::size_t rank = 0; rank < texts.size(); ++rank) EXPECT_EQ(texts[rank], text_of(static_cast<int>(rank)));
 }
 
-TEST(comm::World, FindsTheLargest) {
+TEST(World, FindsTheLargest) {
   EXPECT_EQ(world().largest(-world().rank()), 0);
   EXPECT_EQ(world().largest(world().rank()), world().size() - 1);
 }

@@ -30,15 +30,15 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
   auto const cols = static_cast<int>(placement.cols);
   std::vector<bool> near(placement.rows * placement.cols);
   for (auto const& tile : tiles) {
-    auto const& core = tile.territory.core;
+    auto const& owned = tile.territory.owned;
     // a row or column of the object's own edge is no border
     auto const inside = [](int at, int begin, int length, int whole) {
       return (begin > 0 && at < begin + band) || (begin + length < whole && at >= begin + length - band);
     };
-    for (int row = core.row; row < core.row + core.rows; ++row)
-      for (int col = core.col; col < core.col + core.cols; ++col)
+    for (int row = owned.row; row < owned.row + owned.rows; ++row)
+      for (int col = owned.col; col < owned.col + owned.cols; ++col)
         near[static_cast<std::size_t>(row * cols + col)] =
-            inside(row, core.row, core.rows, rows) || inside(col, core.col, core.cols, cols);
+            inside(row, owned.row, owned.rows, rows) || inside(col, owned.col, owned.cols, cols);
   }
   return near;
 }

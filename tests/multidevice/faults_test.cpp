@@ -139,30 +139,31 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
 /// The transport of a device that fails at the n-th call of one kind.
 class FailingTransport final : public Transport<Kokkos::Serial, float> {
  public:
-  enum class Call { collect, sum, scatter, reduce, decide };
+  enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast };
   using Transport::reduce;
 
   FailingTransport(test::SharedRun::Link whole, Call call, int after)
       : whole_(std::move(whole)), call_(call), left_(after) {}
-  void collect(Array2<Kokkos::Serial, Complex<float>> const& field, Array1<Kokkos::Serial, float> const& v) override {
-    fail_at(Call::collect);
-    whole_->collect(field, v);
+  void reduce_to_owners(Array2<Kokkos::Serial, Complex<float>> const& field,
+                        Array1<Kokkos::Serial, float> const& v) override {
+    fail_at(Call::reduce_to_owners);
+    whole_->reduce_to_owners(field, v);
   }
   void sum(Array1<Kokkos::Serial, float> const& vector) override {
     fail_at(Call::sum);
     whole_->sum(vector);
   }
-  void scatter(Array2<Kokkos::Serial, Complex<float>> const& field) override {
-    fail_at(Call::scatter);
-    whole_->scatter(field);
+  void broadcast_from_owners(Array2<Kokkos::Serial, Complex<float>> const& field) override {
+    fail_at(Call::broadcast_from_owners);
+    whole_->broadcast_from_owners(field);
   }
   void reduce(std::span<double> sums, std::span<double> maxima) override {
     fail_at(Call::reduce);
     whole_->reduce(sums, maxima);
   }
-  double decide(double value) override {
-    fail_at(Call::decide);
-    return whole_->decide(value);
+  double broadcast(double value) override {
+    fail_at(Call::broadcast);
+    return whole_->broadcast(value);
   }
 
  private:
@@ -180,11 +181,11 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
     Call call;
     char const* stage;
     int most;  ///< how many such calls can be waited for
-  } const faults[] = {{Call::collect, "exchange", 2},
+  } const faults[] = {{Call::reduce_to_owners, "exchange", 2},
                       {Call::sum, "exchange", 1},  // after the last iteration
-                      {Call::scatter, "direction", 2},
+                      {Call::broadcast_from_owners, "direction", 2},
                       {Call::reduce, "exchange", 2},
-                      {Call::decide, "exchange", 2}};
+                      {Call::broadcast, "exchange", 2}};
   for (auto const partition : {Partition::tiled, Partition::replicated})
     for (int const devices : {2, 4}) {
       auto options = options_for(devices, 0, 3);

@@ -48,7 +48,7 @@ class MemoryTest : public testing::Test {
   }
 };
 
-// hybrid.md, "Memory": the frames that a host device holds lie in the memory of the scan, not in a view.
+// src/comm/README.md, "Memory": the frames that a host device holds lie in the memory of the scan, not in a view.
 TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
   auto const scan = test::star_crop(150);
   for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
@@ -81,12 +81,12 @@ TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
       options.memory = strategy;
       options.devices.count = devices;
       options.devices.streaming = false;
-      auto const held = reconstruct(scan, options);
+      auto const local = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(held.object.values, expected.object.values), 1e-10)
+      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10)
           << partition::to_string(strategy);
-      EXPECT_EQ(streamed.object.values, held.object.values) << partition::to_string(strategy);
+      EXPECT_EQ(streamed.object.values, local.object.values) << partition::to_string(strategy);
     }
 }
 

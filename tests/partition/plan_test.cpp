@@ -30,25 +30,25 @@ partition::Plan plan(MemoryStrategy asked, partition::MemoryLimit const& limit, 
   return partition::make_plan(needs, placement(), devices, options, asked, limit);
 }
 
-TEST(partition::DeviceMemory, CountsTheBytesOfEveryStrategy) {
+TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
   auto const tile = partition::cut_into_tiles(placement(), 4).front();
   ASSERT_EQ(tile.own.size(), 10U);
   auto const bytes = [&](partition::MemoryNeeds const& of, MemoryStrategy strategy, bool streamed = false) {
     return partition::device_memory(of, tile, strategy, streamed);
   };
-  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).kept, 0U);
-  EXPECT_EQ(bytes(needs, MemoryStrategy::coefficients).kept, 10U * 64 * 20);
-  EXPECT_EQ(bytes(needs, MemoryStrategy::carried).kept, 10U * 64 * 3 * 24);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).cached, 0U);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::coefficients).cached, 10U * 64 * 20);
+  EXPECT_EQ(bytes(needs, MemoryStrategy::carried).cached, 10U * 64 * 3 * 24);
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).frames, 10U * 64 * 2);
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute, true).frames, 2U * 2 * 64 * 2);
   auto other = needs;
   other.joint = false;
-  EXPECT_EQ(bytes(other, MemoryStrategy::carried).kept, 10U * 64 * 3 * 16);
-  auto const held = static_cast<std::size_t>(tile.territory.held.pixels());
-  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (held + 3 * 36) + 4 * (held + 2 * 36));
+  EXPECT_EQ(bytes(other, MemoryStrategy::carried).cached, 10U * 64 * 3 * 16);
+  auto const local = static_cast<std::size_t>(tile.territory.local.pixels());
+  EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (local + 3 * 36) + 4 * (local + 2 * 36));
   other.lines = 2;
   EXPECT_EQ(bytes(other, MemoryStrategy::recompute).images - bytes(needs, MemoryStrategy::recompute).images,
-            4 * 8 * (held + 3 * 36));
+            4 * 8 * (local + 3 * 36));
 }
 
 // Every way is taken at exactly its bytes, and refused at one less.
@@ -58,13 +58,13 @@ TEST(PlanTest, AskedForStrategiesAreTakenWhenTheyFit) {
       DeviceOptions options;
       options.streaming = streamed;
       auto const all = plan(strategy, {}, options);
-      ASSERT_TRUE(all.way);
+      ASSERT_TRUE(all.choice);
       EXPECT_EQ(all.chosen().strategy, strategy);
       EXPECT_EQ(all.chosen().streamed, streamed);
       auto const bytes = all.chosen().largest();
-      EXPECT_TRUE(plan(strategy, {.device = bytes}, options).way);
-      EXPECT_FALSE(plan(strategy, {.device = bytes - 1}, options).way);
-      EXPECT_FALSE(plan(strategy, {.host = all.chosen().host - 1}, options).way);
+      EXPECT_TRUE(plan(strategy, {.device = bytes}, options).choice);
+      EXPECT_FALSE(plan(strategy, {.device = bytes - 1}, options).choice);
+      EXPECT_FALSE(plan(strategy, {.host = all.chosen().host - 1}, options).choice);
     }
 }
 
@@ -79,7 +79,7 @@ TEST(PlanTest, ALimitSelectsTheWay) {
   auto const least = plan(MemoryStrategy::automatic, {.device = less.chosen().largest() - 1});
   EXPECT_EQ(least.chosen().strategy, MemoryStrategy::recompute);
   EXPECT_TRUE(least.chosen().streamed);
-  EXPECT_FALSE(plan(MemoryStrategy::automatic, {.device = least.chosen().largest() - 1}).way);
+  EXPECT_FALSE(plan(MemoryStrategy::automatic, {.device = least.chosen().largest() - 1}).choice);
 }
 
 // A checkpoint does not hold the far fields, nor the rounding errors that they have gathered.
@@ -103,7 +103,7 @@ TEST(PlanTest, RefusesWithTheTable) {
   EXPECT_NO_THROW(partition::require_fit(plan(MemoryStrategy::carried, {}), {}));
 }
 
-// hybrid.md: replicated when halos outweigh the cores.
+// src/comm/README.md: replicated when halos outweigh the cores.
 TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
   auto const crowded = plan(MemoryStrategy::automatic, {}, {}, 20);
   EXPECT_GT(crowded.most_sent(Partition::tiled), 0);

@@ -69,15 +69,15 @@ TEST(ScanOrder, EveryKthFrameCoversTheField) {
 TEST(ScanOrder, NeighboursInTheOrderAreNeighboursOnTheSample) {
   auto const points = random_points(400, 3);
   auto const order = partition::scan_order(points.row, points.col);
-  double way = 0;
+  double choice = 0;
   double in_file_order = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {
     auto const a = static_cast<std::size_t>(order[i - 1]);
     auto const b = static_cast<std::size_t>(order[i]);
-    way += std::hypot(points.row[a] - points.row[b], points.col[a] - points.col[b]);
+    choice += std::hypot(points.row[a] - points.row[b], points.col[a] - points.col[b]);
     in_file_order += std::hypot(points.row[i - 1] - points.row[i], points.col[i - 1] - points.col[i]);
   }
-  EXPECT_LT(way, in_file_order / 4);
+  EXPECT_LT(choice, in_file_order / 4);
 }
 
 // The places in their order do not depend on how the frames were numbered.

@@ -89,10 +89,10 @@ TEST_P(TilesTest, CoresTileTheObject) {
   for_all([&](auto const& tiles) {
     std::vector<int> owners(placement.rows * placement.cols);
     for (auto const& tile : tiles) {
-      auto const& core = tile.territory.core;
-      ASSERT_TRUE(contains(model::whole_object(placement), core));
-      for (int row = core.row; row < core.row + core.rows; ++row)
-        for (int col = core.col; col < core.col + core.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
+      auto const& owned = tile.territory.owned;
+      ASSERT_TRUE(contains(model::whole_object(placement), owned));
+      for (int row = owned.row; row < owned.row + owned.rows; ++row)
+        for (int col = owned.col; col < owned.col + owned.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
     }
     EXPECT_THAT(owners, testing::Each(1));
   });
@@ -101,12 +101,12 @@ TEST_P(TilesTest, CoresTileTheObject) {
 TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
-      auto const& held = tile.territory.held;
-      EXPECT_TRUE(contains(model::whole_object(placement), held));
-      EXPECT_TRUE(contains(held, tile.territory.core));
-      EXPECT_TRUE(contains(held, tile.territory.stepped));
+      auto const& local = tile.territory.local;
+      EXPECT_TRUE(contains(model::whole_object(placement), local));
+      EXPECT_TRUE(contains(local, tile.territory.owned));
+      EXPECT_TRUE(contains(local, tile.territory.updated));
       for (int const frame : tile.own)
-        for (auto const& box : touched(placement, frame)) EXPECT_TRUE(contains(held, box)) << "frame " << frame;
+        for (auto const& box : touched(placement, frame)) EXPECT_TRUE(contains(local, box)) << "frame " << frame;
     }
   });
 }
@@ -118,8 +118,9 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
     for (int const margin : {0, 1, 2, 5}) {
       SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
       for (auto const& tile : partition::cut_into_tiles(placement, devices, margin)) {
-        auto const& core = tile.territory.core;
-        core::Box needed = core.empty() ? core : core::Box{core.row - 1, core.col - 1, core.rows + 2, core.cols + 2};
+        auto const& owned = tile.territory.owned;
+        core::Box needed =
+            owned.empty() ? owned : core::Box{owned.row - 1, owned.col - 1, owned.rows + 2, owned.cols + 2};
         for (int const frame : tile.own) {
           // from the floor of the corner to the last pixel that any interpolation there can read
           auto const corner =
@@ -128,7 +129,7 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
           core::Box const patch{corner.row - margin, corner.col - margin, size, size};
           needed = needed.empty() ? patch : core::around(needed, patch);
         }
-        EXPECT_EQ(tile.territory.held, core::common(needed, model::whole_object(placement)));
+        EXPECT_EQ(tile.territory.local, core::common(needed, model::whole_object(placement)));
       }
     }
 }
@@ -139,15 +140,15 @@ TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
     for (int const margin : {1, 3, 200}) {
       auto const tiles = partition::cut_into_tiles(placement, devices, margin);
       for (std::size_t i = 0; i < tiles.size(); ++i) {
-        EXPECT_TRUE(contains(tiles[i].territory.held, before[i].territory.held));
-        EXPECT_EQ(tiles[i].territory.core, before[i].territory.core);
-        EXPECT_EQ(tiles[i].territory.stepped, before[i].territory.stepped);
+        EXPECT_TRUE(contains(tiles[i].territory.local, before[i].territory.local));
+        EXPECT_EQ(tiles[i].territory.owned, before[i].territory.owned);
+        EXPECT_EQ(tiles[i].territory.updated, before[i].territory.updated);
         EXPECT_EQ(tiles[i].own, before[i].own);
         for (int const frame : before[i].neighbours) EXPECT_THAT(tiles[i].neighbours, testing::Contains(frame));
       }
       before = tiles;
     }
-    for (auto const& tile : before) EXPECT_EQ(tile.territory.held, model::whole_object(placement));
+    for (auto const& tile : before) EXPECT_EQ(tile.territory.local, model::whole_object(placement));
   }
 }
 
@@ -160,7 +161,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
       for (int const frame : every_frame()) {
         auto const boxes = touched(placement, frame);
         bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](core::Box const& box) {
-          return !core::common(box, tile.territory.stepped).empty();
+          return !core::common(box, tile.territory.updated).empty();
         });
         EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
       }
@@ -221,10 +222,10 @@ TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
     auto const replicas = partition::replicate(placement, devices);
     for (std::size_t i = 0; i < tiles.size(); ++i) {
       EXPECT_EQ(replicas[i].own, tiles[i].own);
-      EXPECT_EQ(replicas[i].territory.core, tiles[i].territory.core);
-      EXPECT_EQ(replicas[i].territory.held, model::whole_object(placement));
-      EXPECT_EQ(replicas[i].territory.stepped, model::whole_object(placement));
-      EXPECT_EQ(tiles[i].territory.stepped, tiles[i].territory.core);
+      EXPECT_EQ(replicas[i].territory.owned, tiles[i].territory.owned);
+      EXPECT_EQ(replicas[i].territory.local, model::whole_object(placement));
+      EXPECT_EQ(replicas[i].territory.updated, model::whole_object(placement));
+      EXPECT_EQ(tiles[i].territory.updated, tiles[i].territory.owned);
       EXPECT_EQ(replicas[i].territory.replicated(), devices > 1);
     }
   }

@@ -13,8 +13,8 @@ constexpr partition::MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
 constexpr std::int64_t iteration_scalars = 8 * (5 + 1 + 8 + 5);
 constexpr std::int64_t epoch_scalars = 8 * 5;
 
-core::Territory tile(core::Box const& held, core::Box const& core) {
-  return {held, core, core};
+core::Territory tile(core::Box const& local, core::Box const& owned) {
+  return {local, owned, owned};
 }
 
 // Two tiles of 6 x 4 pixels side by side; the left one holds two columns of the right, the right one a column of the

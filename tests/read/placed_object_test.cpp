@@ -67,7 +67,7 @@ void write_scan(OutputFile& out) {
   out.dataset<double>("probe_position_x_m", {1}, std::vector<double>{-1e-6 + (3 + 1 - 4) * 1e-8});
 }
 
-TEST(core::PlacedObject, OfARealProduct) {
+TEST(PlacedObject, OfARealProduct) {
   auto const found = read::read_placed_object(PTYGER_TEST_DATA "/velociprobe_product.h5");
   EXPECT_EQ(found.layout, "product");
   EXPECT_EQ(found.object.cols, 415U);
@@ -81,7 +81,7 @@ TEST(core::PlacedObject, OfARealProduct) {
   EXPECT_GT(sum, 0.9 * all_frames);
 }
 
-TEST(core::PlacedObject, OfAProduct) {
+TEST(PlacedObject, OfAProduct) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
     write_place(out, "object");
@@ -100,7 +100,7 @@ TEST(core::PlacedObject, OfAProduct) {
   EXPECT_EQ(placed.illumination, expected);
 }
 
-TEST(core::PlacedObject, OfAResultWithItsIllumination) {
+TEST(PlacedObject, OfAResultWithItsIllumination) {
   std::vector<double> const light(rows * cols, 7);
   auto const placed = object_in([&](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
@@ -112,7 +112,7 @@ TEST(core::PlacedObject, OfAResultWithItsIllumination) {
   EXPECT_EQ(placed.illumination, light);
 }
 
-TEST(core::PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
+TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
   std::vector<double> light(rows * cols, 7);
   light[3] = std::numeric_limits<double>::quiet_NaN();
   auto const read = [&] {
@@ -125,7 +125,7 @@ TEST(core::PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
               testing::HasSubstr("'ptyger/illumination' holds values that are negative or not finite"));
 }
 
-TEST(core::PlacedObject, OfASimulatedScan) {
+TEST(PlacedObject, OfASimulatedScan) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("truth/object", {rows, cols}, ramp());
     write_place(out, "truth/object");
@@ -141,7 +141,7 @@ TEST(core::PlacedObject, OfASimulatedScan) {
 }
 
 // The middle is 2.5 and 4 pixels from the corner.
-TEST(core::PlacedObject, OfPtypy) {
+TEST(PlacedObject, OfPtypy) {
   auto const placed = object_in([](OutputFile& out) {
     std::string const name = "content/obj/Sscan_00G00";
     out.dataset(name + "/data", {1, rows, cols}, ramp());
@@ -157,7 +157,7 @@ TEST(core::PlacedObject, OfPtypy) {
   EXPECT_TRUE(placed.illumination.empty());
 }
 
-TEST(core::PlacedObject, OfACxiFileWithAnImage) {
+TEST(PlacedObject, OfACxiFileWithAnImage) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("entry_1/image_1/data", {rows, cols}, ramp());
     out.dataset<double>("entry_1/image_1/image_size", {3}, std::vector<double>{8e-8, 10e-8, 0});
@@ -171,7 +171,7 @@ TEST(core::PlacedObject, OfACxiFileWithAnImage) {
   EXPECT_EQ(bare.pixel_row_m, 0);
 }
 
-TEST(core::PlacedObject, WithoutCenterOrPixelHasNoPlace) {
+TEST(PlacedObject, WithoutCenterOrPixelHasNoPlace) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {rows, cols}, ramp());
     out.attribute("object", "pixel_height_m", 0.0);
@@ -183,7 +183,7 @@ TEST(core::PlacedObject, WithoutCenterOrPixelHasNoPlace) {
   EXPECT_FALSE(placed.center);
 }
 
-TEST(core::PlacedObject, WhatHasNoneIsRefused) {
+TEST(PlacedObject, WhatHasNoneIsRefused) {
   EXPECT_THAT(error_in([](OutputFile& out) { out.scalar("entry_1/instrument_1/detector_1/distance", 1.0); }),
               AllOf(HasSubstr("no reconstructed object"), HasSubstr("content/obj"), HasSubstr("Name a result")));
   EXPECT_THAT(error_in([](OutputFile& out) { out.dataset("object", {2, 4, 5}, ramp()); }), HasSubstr("one layer"));

@@ -26,7 +26,7 @@ TEST(Checkpoint, ARunThatIsStoppedBeforeTheGradientsLeavesNone) {
   auto const stopped = reconstruct(simulated_scan(), options_of(2), keeper.observer);
   EXPECT_FALSE(stopped.complete);
   EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(keeper.kept, testing::IsEmpty());
+  EXPECT_THAT(keeper.cached, testing::IsEmpty());
 }
 
 TEST(Checkpoint, IsAskedForOnceAnIteration) {
@@ -89,11 +89,11 @@ TEST(Checkpoint, OfPixelsHeldOutFitsARunThatHoldsOutTheSame) {
     return message_of<InputError>([&] { resumed(scan, asked, from); });
   };
   EXPECT_THAT(refusal([](Options& o) { o.hold_out = 0.02; }), HasSubstr("a share of 0.01 of the pixels"));
-  auto const kept = from;
+  auto const cached = from;
   from.best = from.estimate;
   from.best_corrections.frames.resize(1);
   EXPECT_THAT(refusal([](Options&) {}), HasSubstr("the corrections of its best images"));
-  from = kept;
+  from = cached;
   EXPECT_THAT(refusal([](Options& o) { o.seed = 7; }),
               HasSubstr("but this run has a share of 0.01 of the pixels, drawn with the seed 7"));
   EXPECT_THAT(refusal([](Options& o) { o.iterations = 3; }), HasSubstr("nothing was thrown"));

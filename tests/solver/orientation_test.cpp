@@ -60,7 +60,7 @@ TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
   std::size_t const n = probe.size;
   for (std::size_t i = 0; i < n * n; ++i)
     opposite.values[i] = std::conj(probe.values[(n - i / n) % n * n + (n - i % n) % n]);
-  auto const misfit = [&](ProbeModes const& first) { return solver::TrialStarts(scan, n, 1, 150, {}).seen(first, 3); };
+  auto const misfit = [&](ProbeModes const& first) { return solver::ProbeTrials(scan, n, 1, 150, {}).seen(first, 3); };
   double const right = misfit(probe);
   double const wrong_probe = misfit(opposite);
   scan.positions = read::turned(scan.positions, {.negate_row = true, .negate_col = true});

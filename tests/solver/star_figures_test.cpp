@@ -25,7 +25,7 @@ TEST(StarFigures, WithoutAStart) {
   EXPECT_LE(result.history[19].nrmse, 0.1195);
 }
 
-// solver.md: c = -1.22 and a misfit of 0.14 on the trial frames.
+// src/solver/README.md: c = -1.22 and a misfit of 0.14 on the trial frames.
 TEST(StarFigures, AProbeIsFoundBlind) {
   auto const scan = test::star_crop(100);
   auto const found = solver::find_probe(scan, solver::mean_pattern(scan), {}, {});

@@ -109,7 +109,7 @@ TEST(ProbePower, IsTheSumOverModesAndIsScaled) {
   for (std::size_t i = 0; i < before.size(); ++i) EXPECT_LT(std::abs(probe.values[i] - ratio * before[i]), 1e-9);
 }
 
-// solver.md: y, x, yx, y^2-1, x^2-1 about the centre of mass in units of the rms width, at a tenth.
+// src/solver/README.md: y, x, yx, y^2-1, x^2-1 about the centre of mass in units of the rms width, at a tenth.
 TEST(WithModes, AddsHermitePolynomialsOfTheFirst) {
   auto const probe = some_probe(1);
   auto const first = mode_of(probe, 0);

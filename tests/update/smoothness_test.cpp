@@ -96,13 +96,13 @@ TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
   smoothness.add_gradient(estimate(psi, p), all);
   auto const parts = estimate(nothing, dark);
   std::array<double, 5> sum{};
-  for (core::Box const& core : {core::Box{0, 0, 4, 5}, core::Box{0, 5, 4, 4}, core::Box{4, 0, 3, 9}}) {
+  for (core::Box const& owned : {core::Box{0, 0, 4, 5}, core::Box{0, 5, 4, 4}, core::Box{4, 0, 3, 9}}) {
     auto part = estimate(psi, p);
-    part.core = core;
+    part.owned = owned;
     auto const c = smoothness.along(part, estimate(d, d_p), both);
     for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += c[k];
     auto gradient = parts;
-    gradient.core = core;
+    gradient.owned = owned;
     smoothness.add_gradient(part, gradient);
   }
   for (std::size_t k = 0; k < sum.size(); ++k) EXPECT_NEAR(sum[k], whole[k], 1e-10 * std::abs(whole[k]));

@@ -47,8 +47,8 @@ TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
   }
 }
 
-// solver.md: v <- 0.5 v - factor g / (share weight + floor), the probe 1.5 times as far; here with the same weights for
-// both steps, so that the gradient carries the momentum.
+// src/solver/README.md: v <- 0.5 v - factor g / (share weight + floor), the probe 1.5 times as far; here with the same
+// weights for both steps, so that the gradient carries the momentum.
 TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
   auto const subsets = std::array{make(2), make(3)};
   auto const illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
@@ -93,15 +93,15 @@ TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
 
 // Each pixel's value stays on the device whose core it is in, the probe's on device 0.
 TEST_F(StepsTest, AGradientIsLeftWithItsOwner) {
-  for (core::Box const core : {core::Box{0, 0, 3, 5}, core::Box{1, 2, 1, 2}, core::Box{0, 0, 2, 3},
-                               core::Box{2, 1, 1, 4}, core::Box{1, 1, 0, 0}})
+  for (core::Box const owned : {core::Box{0, 0, 3, 5}, core::Box{1, 2, 1, 2}, core::Box{0, 0, 2, 3},
+                                core::Box{2, 1, 1, 4}, core::Box{1, 1, 0, 0}})
     for (int const id : {0, 1}) {
       auto gradient = make(7);
-      gradient.device.core = core;
+      gradient.device.owned = owned;
       device.id = id;
       update::leave_with_owner(device, gradient.device);
       for (int i = 0; i < 15; ++i)
-        if (core::common(core, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
+        if (core::common(owned, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
       if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);
       EXPECT_EQ(test::on_host(device, gradient.device.object), gradient.object);
       EXPECT_EQ(test::on_host(device, gradient.device.probe), gradient.probe);

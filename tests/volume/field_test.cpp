@@ -23,7 +23,7 @@ volume::Outline outline(double row_nm, double col_nm) {
   return one;
 }
 
-TEST(volume::Field, IsTheUnionOfWhatIsLit) {
+TEST(Field, IsTheUnionOfWhatIsLit) {
   std::vector<volume::Outline> outlines = {outline(100, 50), outline(103, 45), outline(98.8, 50.4)};
   volume::Field const field = volume::common_field(outlines);
   EXPECT_EQ(field.rows, 16U + 4U);
@@ -39,14 +39,14 @@ TEST(volume::Field, IsTheUnionOfWhatIsLit) {
 }
 
 /// Half pixels would be rounded to either side by the last bit.
-TEST(volume::Field, TakesTheGridOfTheFirst) {
+TEST(Field, TakesTheGridOfTheFirst) {
   std::vector<volume::Outline> outlines = {outline(0.5, 7.5), outline(0.5 + 1e-12, 7.5), outline(0.5 - 1e-12, 7.5)};
   volume::Field const field = volume::common_field(outlines);
   EXPECT_EQ(field.rows, 16U);
   EXPECT_NEAR(field.places[1].row_rest, 0, 1e-9);
 }
 
-TEST(volume::Field, LeavesOutAnotherPixelSizeWhereverItStands) {
+TEST(Field, LeavesOutAnotherPixelSizeWhereverItStands) {
   std::vector<volume::Outline> outlines = {outline(0, 0), outline(0, 0), outline(1, 0)};
   outlines[0].pixel_col_m *= 1.01;
   outlines[2].pixel_col_m *= 1.0005;
@@ -57,13 +57,13 @@ TEST(volume::Field, LeavesOutAnotherPixelSizeWhereverItStands) {
   EXPECT_EQ(field.rows, 17U);
 }
 
-TEST(volume::Field, LeavesOutWhatLiesBesideTheOthers) {
+TEST(Field, LeavesOutWhatLiesBesideTheOthers) {
   std::vector<volume::Outline> outlines = {outline(0, 0), outline(2, 0), outline(0, 1e6)};
   EXPECT_EQ(volume::common_field(outlines).cols, 26U);
   EXPECT_THAT(outlines[2].missing, HasSubstr("1e+06 columns away"));
 }
 
-TEST(volume::Field, NeedsOneProjection) {
+TEST(Field, NeedsOneProjection) {
   std::vector<volume::Outline> outlines(2);
   outlines[0].missing = outlines[1].missing = "is truncated";
   try {
@@ -76,7 +76,7 @@ TEST(volume::Field, NeedsOneProjection) {
   EXPECT_THROW(volume::common_field(none), InputError);
 }
 
-TEST(volume::PackedMask, KeepsEveryPixel) {
+TEST(PackedMask, KeepsEveryPixel) {
   for (std::vector<std::uint8_t> const& lit :
        {std::vector<std::uint8_t>{}, {1, 1, 1, 1, 1, 1}, {0, 0, 0, 0, 0, 0}, {0, 1, 1, 0, 0, 1}}) {
     write::LitMask const mask = volume::PackedMask(write::LitMask{3, 4, 2, lit.size() / 2, lit}).unpack();

@@ -44,7 +44,7 @@ TEST(ScaleBar, IsAsLongAsItSays) {
   }
 }
 
-TEST(write::ColourBar, HasItsLowEndBelow) {
+TEST(ColourBar, HasItsLowEndBelow) {
   write::ColourBar const bar{"rad", -1, 2, [](double f) {
                                return f < 0.5 ? write::Colour{255, 0, 0} : write::Colour{0, 0, 255};
                              }};

@@ -33,7 +33,7 @@ write::SheetCell cell(std::size_t rows, std::size_t cols) {
   return one;
 }
 
-TEST(write::SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
+TEST(SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
   for (std::size_t const cells : {1U, 2U, 7U, 100U, 420U, 1500U, 10000U, 40000U})
     for (auto const& [rows, cols] : {std::pair(500U, 500U), std::pair(200U, 1500U), std::pair(1500U, 200U)}) {
       write::SheetLayout const layout = write::sheet_layout(cells, rows, cols);
@@ -47,7 +47,7 @@ TEST(write::SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
     }
 }
 
-TEST(write::SheetLayout, ShrinksPicturesAndLeavesOutLabelsOfMany) {
+TEST(SheetLayout, ShrinksPicturesAndLeavesOutLabelsOfMany) {
   EXPECT_EQ(write::sheet_layout(20, 500, 500).picture_width, 240);
   EXPECT_GT(write::sheet_layout(20, 500, 500).label_height, 0);
   EXPECT_EQ(write::sheet_layout(10000, 500, 500).label_height, 0);

@@ -29,7 +29,7 @@ Result ramped_result(double row_step, double col_step) {
   return result;
 }
 
-TEST(write::LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
+TEST(LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
   Result result;
   result.object = {5, 6, std::vector<std::complex<double>>(30)};
   result.object.values[2 * 6 + 3] = 7;
@@ -43,7 +43,7 @@ TEST(write::LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
   EXPECT_EQ(region.object.values[2], 7.0);
 }
 
-TEST(write::LitRegion, IsEverythingWithoutIllumination) {
+TEST(LitRegion, IsEverythingWithoutIllumination) {
   Result result;
   result.object = {3, 4, std::vector<std::complex<double>>(12, 1.0)};
   result.illumination.assign(12, 0.0);

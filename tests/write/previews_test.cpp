@@ -76,7 +76,7 @@ int count(write::Canvas const& canvas, write::Colour colour) {
   return static_cast<int>(std::count(canvas.pixels().begin(), canvas.pixels().end(), colour));
 }
 
-TEST(write::Figure, EnlargesSmallImagesByAnInteger) {
+TEST(Figure, EnlargesSmallImagesByAnInteger) {
   constexpr write::Colour mark{200, 10, 10};
   write::Panel panel{"", 20, 20, std::vector<write::Colour>(400, write::pale)};
   panel.pixels[7] = mark;
@@ -86,7 +86,7 @@ TEST(write::Figure, EnlargesSmallImagesByAnInteger) {
   EXPECT_EQ(count(canvas, write::pale), 399 * enlarged);
 }
 
-TEST(write::Figure, ReducesLargeImagesToTheMeanOfBlocks) {
+TEST(Figure, ReducesLargeImagesToTheMeanOfBlocks) {
   write::Panel panel{"", 1500, 1500, std::vector<write::Colour>(1500 * 1500, write::Colour{100, 0, 0})};
   for (std::size_t i = 0; i < panel.pixels.size(); i += 2) panel.pixels[i] = {0, 100, 0};
   write::Canvas const canvas = write::compose({"checks", {panel}, {}, 1e-8});

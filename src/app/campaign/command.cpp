@@ -167,7 +167,7 @@ void add_campaign(CLI::App& program, Invocation& chosen) {
   add_campaign_options(command, *request);
   command.callback([&command, &chosen, request] {
     if (!request->description.empty()) read_config(command, request->description, "projection");
-    auto const notes = settle_campaign(command, *request);
+    auto const notes = validate_campaign(command, *request);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
       return run(*request, given_solver_toml(command), chosen.command_line, notes);

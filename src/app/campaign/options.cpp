@@ -135,7 +135,7 @@ void add_campaign_options(CLI::App& command, CampaignRequest& request) {
   command.remove_option(command.get_option("--angle"));  // no two projections have the same
 }
 
-std::vector<std::string> settle_campaign(CLI::App& command, CampaignRequest& request) {
+std::vector<std::string> validate_campaign(CLI::App& command, CampaignRequest& request) {
   std::vector<std::string> notes;
   auto& settings = request.settings;
   if (request.output.empty())

@@ -18,7 +18,7 @@ struct CampaignRequest {
   bool no_volume = false;
   bool tiff = false;
   std::size_t air_columns = 0;
-  ReconstructSettings shared;  ///< the solver's options for all
+  prepare::ReconstructSettings shared;  ///< the solver's options for all
 };
 
 /// Registers all options; `request` must outlive parsing.
@@ -26,6 +26,6 @@ void add_campaign_options(CLI::App& command, CampaignRequest& request);
 
 /// To be called when all options have their values: what follows from one for others, and what contradicts. Returns
 /// notes for the user.
-std::vector<std::string> settle_campaign(CLI::App& command, CampaignRequest& request);
+std::vector<std::string> validate_campaign(CLI::App& command, CampaignRequest& request);
 
 }  // namespace ptyger::app

@@ -18,7 +18,7 @@ namespace {
 /// The options of `ptyger reconstruct` without a command line.
 struct Parsed {
   CLI::App command{"", "reconstruct"};
-  ReconstructSettings settings;
+  prepare::ReconstructSettings settings;
 
   Parsed() {
     add_reconstruct_options(command, settings);
@@ -37,7 +37,7 @@ struct Parsed {
 bool is_of_solver(CLI::Option const& option) {
   struct Solver {
     CLI::App command;
-    ReconstructSettings settings;
+    prepare::ReconstructSettings settings;
     Solver() { add_solver_options(command, settings); }
   };
   static Solver const solver;
@@ -67,7 +67,7 @@ void set_options(campaign::Projection& projection, std::string const& own, std::
     if (option->count() > 0 && !is_of_solver(*option))
       throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
   options.take(shared, where);
-  settle_options(options.command, options.settings);
+  validate_options(options.command, options.settings);
   projection.options = resolved_toml(options.command, is_of_solver);
   projection.key = resolved_toml(options.command, decides);
 }
@@ -81,7 +81,7 @@ ProjectionSettings projection_settings(campaign::Projection const& projection, s
   options.take("init", init);
   if (init.empty()) options.take("probe", probe);
   options.take(projection.options, projection.name);
-  settle_options(options.command, options.settings);
+  validate_options(options.command, options.settings);
   return {options.settings, resolved_toml(options.command)};
 }
 

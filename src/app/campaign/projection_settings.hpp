@@ -7,7 +7,7 @@ namespace ptyger::app {
 
 /// How one projection of a campaign is reconstructed.
 struct ProjectionSettings {
-  ReconstructSettings reconstruct;
+  prepare::ReconstructSettings reconstruct;
   std::string toml;  ///< for `ptyger reconstruct --config`
 };
 

@@ -30,7 +30,7 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   prepared.info.precision = asked.reconstruct.solver.precision;
   // Whether it fits is seen when it begins: until then another one fills the devices.
   prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
-  prepared.options = prepare::starting_point(asked.reconstruct, prepared.scan);
+  prepared.options = prepare::initial_guess(asked.reconstruct, prepared.scan);
   for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
   return prepared;
 }

@@ -181,7 +181,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
     if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.notes);
     if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.notes);
   }
-  finding.treatment.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
+  finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
   return finding;
 }
 

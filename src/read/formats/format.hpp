@@ -30,8 +30,8 @@ struct Finding {
   Scan scan;
   FrameSet frames;
   std::optional<MaskPlace> mask = {};
-  Treatment treatment = {};      ///< what makes counts of the frames
-  FrameOrientation turned = {};  ///< what makes rows of y and columns of x, before what the user asks for
+  CountConversion conversion = {};  ///< what makes counts of the frames
+  FrameOrientation turned = {};     ///< what makes rows of y and columns of x, before what the user asks for
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.

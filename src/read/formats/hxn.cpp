@@ -81,7 +81,7 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = file.dataset("diffamp")};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  finding.treatment.amplitudes = true;
+  finding.conversion.amplitudes = true;
   finding.turned = {.transpose = true, .flip_rows = true};
   scan.positions = turned(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);

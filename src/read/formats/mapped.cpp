@@ -174,7 +174,7 @@ void read_extras(Mapped const& from, Finding& finding) {
                                                                   ? MaskRule::nonzero_bad
                                                                   : MaskRule::nonzero_valid};
   if (!mapping.dark.empty())
-    finding.treatment.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
+    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
   if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
   if (mapping.angle.number)
     scan.angle_deg = mapping.angle.number;
@@ -191,7 +191,7 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = from.open("frames", mapping.frames)};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  finding.treatment.amplitudes = mapping.amplitude;
+  finding.conversion.amplitudes = mapping.amplitude;
   finding.turned = mapping.orientation;
   set_mapped_geometry(from, options, scan);
   scan.positions = positions_of(from, scan, finding.frames.frames());

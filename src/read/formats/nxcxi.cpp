@@ -154,7 +154,7 @@ void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOption
   if (auto const mask = first_dataset(file, layout.detector, {"pixel_mask", "mask"}); !mask.empty())
     finding.mask = MaskPlace{file.dataset(mask), mask.ends_with("pixel_mask") ? MaskRule::nonzero_bad : MaskRule::cxi};
   if (!layout.detector.empty())
-    finding.treatment.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.notes);
+    finding.conversion.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.notes);
 }
 
 }  // namespace
