@@ -10,6 +10,7 @@
 #include "core/interrupt.hpp"
 #include "hdf5/input_file.hpp"
 #include "model/placement.hpp"
+#include "ptyger/error.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 

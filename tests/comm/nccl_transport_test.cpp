@@ -8,6 +8,7 @@
 
 #include "core/box.hpp"
 #include "device/copy.hpp"
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 
 namespace ptyger::test {

@@ -14,6 +14,7 @@
 #include "comm/transport.hpp"
 #include "device/copy.hpp"
 #include "device/device_team.hpp"
+#include "ptyger/error.hpp"
 #include "tests/comm/random_territories.hpp"
 
 /// One suite for all transports. What it needs of each, a type `Kind`:

@@ -2,6 +2,7 @@
 
 #include "comm/transports.hpp"
 #ifdef PTYGER_NCCL_DOUBLE
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 #endif
 

@@ -10,6 +10,7 @@
 #include <new>
 #include <set>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/threads.hpp"
 

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <tuple>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/kernel_event.hpp"
 #include "tests/support/shared_run.hpp"
