@@ -58,7 +58,7 @@ TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
   SmallDevice<double> device(small, GetParam());
   auto const waves = device.model.waves(0);
   auto const values = test::random_values(small.scan.frames * 2 * device.model.wave_pixels(), 1, 7);
-  std::transform(values.begin(), values.end(), waves.base, converted<Complex<double>, std::complex<double>>);
+  std::transform(values.begin(), values.end(), waves.base, device::converted<Complex<double>, std::complex<double>>);
   auto const host = project<Host>(device);
   auto const gpu = project<Gpu>(device);
   EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);

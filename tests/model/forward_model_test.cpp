@@ -38,7 +38,7 @@ Image far_fields(SmallDevice<Real>& small) {
                            model::FormExitWaves<Host, Real>{probe, patch, waves, model.scales()});
     model.to_far_field(waves, chunk);
     for (int i = 0; i < chunk.count * model.modes() * size * size; ++i)
-      result.push_back(converted<std::complex<double>>(waves.base[i]));
+      result.push_back(device::converted<std::complex<double>>(waves.base[i]));
   });
   return result;
 }
@@ -115,7 +115,7 @@ TEST(ForwardModelShiftTest, UnshiftingIsTheTransposeOfShifting) {
       auto const rows = model.probe(chunk, model::Slot::estimate);
       auto const size = static_cast<std::size_t>(chunk.count) * small.probe.values.size();
       auto const values = test::random_values(size, 1, 11 + static_cast<std::uint64_t>(number));
-      for (std::size_t i = 0; i < size; ++i) seen.push_back(converted<std::complex<double>>(rows.base[i]));
+      for (std::size_t i = 0; i < size; ++i) seen.push_back(device::converted<std::complex<double>>(rows.base[i]));
       images.insert(images.end(), values.begin(), values.end());
       auto* const residuals = model.unshifting();
       for (std::size_t i = 0; i < size; ++i) residuals[i] = values[i];
