@@ -33,7 +33,7 @@ Result in_other_order(Scan const& scan, Options const& options, std::vector<int>
     tile.ranks[i] = before.ranks[from];
   }
   comm::NoTransport<Kokkos::Serial, float> none;
-  owned::StageClock clock;
+  core::StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
   solver::Reconstructed found(job);
@@ -57,7 +57,7 @@ Yardstick::Yardstick(Scan const& scan, Options const& options, Result const& one
   auto const frames = static_cast<int>(scan.frames);
   std::vector<int> backwards(scan.frames);
   std::iota(backwards.rbegin(), backwards.rend(), 0);
-  owned::Random random(1);
+  core::Random random(1);
   for (auto const& order : {backwards, random.permutation(frames), random.permutation(frames)}) {
     auto other = in_other_order(scan, options, order);
     distance = std::max(distance, test::distance(other, one));
