@@ -13,7 +13,7 @@ std::vector<std::filesystem::path> group_folders(std::filesystem::path const& ro
   return folders;
 }
 
-std::vector<std::filesystem::path> own_group_folders() {
+std::vector<std::filesystem::path> group_folders_of_process() {
   std::string group;
   std::ifstream own("/proc/self/cgroup");  // version 2: the line 0::/path
   for (std::string line; std::getline(own, line);)

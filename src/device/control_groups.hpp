@@ -13,7 +13,7 @@ namespace ptyger::device {
 std::vector<std::filesystem::path> group_folders(std::filesystem::path const& root, std::string const& group);
 
 /// The same for this process: what a container or a batch job set up.
-std::vector<std::filesystem::path> own_group_folders();
+std::vector<std::filesystem::path> group_folders_of_process();
 
 struct GroupLimits {
   double cores = std::numeric_limits<double>::infinity();  ///< cores' worth of time

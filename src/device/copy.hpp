@@ -43,7 +43,7 @@ To converted(From const& value) {
 
 /// Copies values of the host, converting each, into a contiguous view of the device; waits until they are there.
 template <class View, class Exec, class Value>
-void copy_in(DeviceContext<Exec> const& device, Value const* values, View const& view) {
+void copy_to_device(DeviceContext<Exec> const& device, Value const* values, View const& view) {
   using Element = typename View::non_const_value_type;
   auto const mirror = Kokkos::create_mirror_view(view);
   std::transform(values, values + view.size(), mirror.data(), [](Value const& v) { return converted<Element>(v); });
@@ -53,7 +53,7 @@ void copy_in(DeviceContext<Exec> const& device, Value const* values, View const&
 
 /// Copies a contiguous view of the device to the host, converting each value.
 template <class View, class Exec, class Value>
-void copy_out(DeviceContext<Exec> const& device, View const& view, Value* values) {
+void copy_to_host(DeviceContext<Exec> const& device, View const& view, Value* values) {
   auto const mirror = Kokkos::create_mirror_view(view);
   Kokkos::deep_copy(device.exec, mirror, view);
   device.exec.fence();

@@ -26,7 +26,7 @@ void Rendezvous::meet(int member, std::function<void()> const& alone) {
   wait_for_all(member, alone, true);
 }
 
-void Rendezvous::meet_again(int member) {
+void Rendezvous::meet_without_timeout(int member) {
   wait_for_all(member, {}, false);
 }
 

@@ -30,7 +30,7 @@ std::size_t left_in_machine() {
 /// Version 2 of the control groups, as seen from inside a container or a batch job.
 std::size_t left_in_control_group() {
   std::size_t left = unlimited;
-  for (auto const& folder : device::own_group_folders()) {
+  for (auto const& folder : device::group_folders_of_process()) {
     std::ifstream limit_file(folder / "memory.max");
     std::ifstream used_file(folder / "memory.current");
     std::size_t limit = 0;  // "max" without one

@@ -40,7 +40,7 @@ class Bisection {
   void cut(std::span<int> frames, core::Box const& box, int devices) {
     if (devices == 1) {
       model::Tile tile;
-      tile.territory.owned = box;
+      tile.subdomain.owned = box;
       tile.own.assign(frames.begin(), frames.end());
       tiles_.push_back(std::move(tile));
       return;
@@ -86,7 +86,7 @@ void number_frames(model::Tile& tile, model::Placement const& placement, std::ve
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !core::common(grown(patch(placement, frame), drift), tile.territory.updated).empty())
+    if (!own[at(frame)] && !core::intersection(grown(patch(placement, frame), drift), tile.subdomain.updated).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
@@ -119,15 +119,15 @@ std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int d
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    core::Box const& owned = tile.territory.owned;
+    core::Box const& owned = tile.subdomain.owned;
     core::Box local =
         owned.empty() ? owned : grown(owned, 1);  // differences of neighbours reach one pixel out of the core
     for (int const frame : tile.own) {
       auto const touched = grown(patch(placement, frame), margin);
-      local = local.empty() ? touched : core::around(local, touched);
+      local = local.empty() ? touched : core::bounding_box(local, touched);
     }
-    tile.territory.local = core::common(local, model::whole_object(placement));
-    tile.territory.updated = tile.territory.owned;
+    tile.subdomain.local = core::intersection(local, model::whole_object(placement));
+    tile.subdomain.updated = tile.subdomain.owned;
     number_frames(tile, placement, ranks, std::max(margin - 1, 0));
   }
   return tiles;
@@ -137,17 +137,17 @@ std::vector<model::Tile> replicate(model::Placement const& placement, int device
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    tile.territory.local = tile.territory.updated = model::whole_object(placement);
+    tile.subdomain.local = tile.subdomain.updated = model::whole_object(placement);
     number_frames(tile, placement, ranks, 0);
   }
   light_alike(tiles);
   return tiles;
 }
 
-std::vector<core::Territory> territories_of(std::vector<model::Tile> const& tiles) {
-  std::vector<core::Territory> territories;
-  for (auto const& tile : tiles) territories.push_back(tile.territory);
-  return territories;
+std::vector<core::Subdomain> subdomains_of(std::vector<model::Tile> const& tiles) {
+  std::vector<core::Subdomain> subdomains;
+  for (auto const& tile : tiles) subdomains.push_back(tile.subdomain);
+  return subdomains;
 }
 
 Balance balance(std::vector<model::Tile> const& tiles) {
@@ -158,8 +158,8 @@ Balance balance(std::vector<model::Tile> const& tiles) {
   for (auto const& tile : tiles) {
     most = std::max(most, tile.own.size());
     frames += tile.own.size();
-    local += tile.territory.local.pixels();
-    owned += tile.territory.owned.pixels();
+    local += tile.subdomain.local.pixels();
+    owned += tile.subdomain.owned.pixels();
   }
   return {static_cast<double>(most * tiles.size()) / static_cast<double>(frames),
           static_cast<double>(local) / static_cast<double>(owned)};

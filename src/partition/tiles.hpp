@@ -17,7 +17,7 @@ std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int d
 std::vector<model::Tile> replicate(model::Placement const& placement, int devices);
 
 /// [device]
-std::vector<core::Territory> territories_of(std::vector<model::Tile> const& tiles);
+std::vector<core::Subdomain> subdomains_of(std::vector<model::Tile> const& tiles);
 
 /// Frames of the fullest tile over their mean, and pixels held over pixels owned.
 struct Balance {

@@ -17,10 +17,10 @@ struct MessageNeeds {
 /// What one device sends in one CG iteration, as Transport::traffic() counts it (src/comm/README.md, "One iteration"),
 /// when it is a joint one, with the strategy `recompute` or `carried`, whose first look along the line finds a step
 /// that lowers the objective; every further look or step back costs its reductions again. territories: [device].
-comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs);
+comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs);
 
 /// The same for one epoch of the ordered-subset start, which makes one step a subset; the first two epochs illuminate.
-comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates);
 
 /// Meetings of all devices for pixels and vectors, beside the reductions.

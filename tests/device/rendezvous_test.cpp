@@ -166,7 +166,7 @@ TEST(Rendezvous, MeetingAgainHasNoTimeout) {
   auto const errors = on_threads(3, [&](int member) {
     if (member == 0) std::this_thread::sleep_for(200ms);
     ++done;
-    meeting.meet_again(member);
+    meeting.meet_without_timeout(member);
     if (done < 3) ++early;
   });
   EXPECT_THAT(errors, Each(""));

@@ -36,7 +36,7 @@ TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsTheSum) {
     auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
     fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
     for (int const sign : {-1, 1}) {
-      device::copy_in(device, values.data(), images);
+      device::copy_to_device(device, values.data(), images);
       if (sign < 0)
         fft.forward(images.data(), batch);
       else
@@ -57,7 +57,7 @@ TYPED_TEST(Fft2dBatchTest, InverseAfterForwardGivesTheImagesTimesTheirPixels) {
   int const batch = 2;
   auto values = test::random_values(static_cast<std::size_t>(batch * n * n), 1, 8);
   auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
-  device::copy_in(device, values.data(), images);
+  device::copy_to_device(device, values.data(), images);
   fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
   fft.forward(images.data(), batch);
   fft.inverse(images.data(), batch);
@@ -74,7 +74,7 @@ TYPED_TEST(Fft2dBatchTest, PlansOfADeterministicDeviceDoNotDependOnWhatWasMeasur
     auto const values = test::random_values(static_cast<std::size_t>(n * n), 1, 10);
     auto const transformed = [&](DeviceContext<Host> const& device) {
       auto const image = make_view<Array1<Host, Complex<TypeParam>>>(device, "image", n * n);
-      device::copy_in(device, values.data(), image);
+      device::copy_to_device(device, values.data(), image);
       fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
       fft.forward(image.data(), 1);
       return test::on_host(device, image);
@@ -94,7 +94,7 @@ TYPED_TEST(Fft2dBatchTest, TransformsNoMoreThanTheBatch) {
   DeviceContext<Host> const device;
   auto const values = test::random_values(2 * 25, 1, 9);
   auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", 2 * 25);
-  device::copy_in(device, values.data(), images);
+  device::copy_to_device(device, values.data(), images);
   fft::Fft2dBatch<Host, TypeParam>(device, 5).forward(images.data(), 1);
   for (std::size_t i = 25; i < 50; ++i) EXPECT_EQ(images(i).real(), static_cast<TypeParam>(values[i].real()));
 }

@@ -25,7 +25,7 @@ std::size_t at(int frame) {
 }
 
 bool contains(core::Box const& outer, core::Box const& inner) {
-  return inner.empty() || core::common(outer, inner) == inner;
+  return inner.empty() || core::intersection(outer, inner) == inner;
 }
 
 /// The pixels that a frame touches, one sampling after the other.
@@ -89,7 +89,7 @@ TEST_P(TilesTest, CoresTileTheObject) {
   for_all([&](auto const& tiles) {
     std::vector<int> owners(placement.rows * placement.cols);
     for (auto const& tile : tiles) {
-      auto const& owned = tile.territory.owned;
+      auto const& owned = tile.subdomain.owned;
       ASSERT_TRUE(contains(model::whole_object(placement), owned));
       for (int row = owned.row; row < owned.row + owned.rows; ++row)
         for (int col = owned.col; col < owned.col + owned.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
@@ -101,10 +101,10 @@ TEST_P(TilesTest, CoresTileTheObject) {
 TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
-      auto const& local = tile.territory.local;
+      auto const& local = tile.subdomain.local;
       EXPECT_TRUE(contains(model::whole_object(placement), local));
-      EXPECT_TRUE(contains(local, tile.territory.owned));
-      EXPECT_TRUE(contains(local, tile.territory.updated));
+      EXPECT_TRUE(contains(local, tile.subdomain.owned));
+      EXPECT_TRUE(contains(local, tile.subdomain.updated));
       for (int const frame : tile.own)
         for (auto const& box : touched(placement, frame)) EXPECT_TRUE(contains(local, box)) << "frame " << frame;
     }
@@ -118,7 +118,7 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
     for (int const margin : {0, 1, 2, 5}) {
       SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
       for (auto const& tile : partition::cut_into_tiles(placement, devices, margin)) {
-        auto const& owned = tile.territory.owned;
+        auto const& owned = tile.subdomain.owned;
         core::Box needed =
             owned.empty() ? owned : core::Box{owned.row - 1, owned.col - 1, owned.rows + 2, owned.cols + 2};
         for (int const frame : tile.own) {
@@ -127,9 +127,9 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
               model::split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
           int const size = static_cast<int>(placement.probe) + 1 + 2 * margin;
           core::Box const patch{corner.row - margin, corner.col - margin, size, size};
-          needed = needed.empty() ? patch : core::around(needed, patch);
+          needed = needed.empty() ? patch : core::bounding_box(needed, patch);
         }
-        EXPECT_EQ(tile.territory.local, core::common(needed, model::whole_object(placement)));
+        EXPECT_EQ(tile.subdomain.local, core::intersection(needed, model::whole_object(placement)));
       }
     }
 }
@@ -140,15 +140,15 @@ TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
     for (int const margin : {1, 3, 200}) {
       auto const tiles = partition::cut_into_tiles(placement, devices, margin);
       for (std::size_t i = 0; i < tiles.size(); ++i) {
-        EXPECT_TRUE(contains(tiles[i].territory.local, before[i].territory.local));
-        EXPECT_EQ(tiles[i].territory.owned, before[i].territory.owned);
-        EXPECT_EQ(tiles[i].territory.updated, before[i].territory.updated);
+        EXPECT_TRUE(contains(tiles[i].subdomain.local, before[i].subdomain.local));
+        EXPECT_EQ(tiles[i].subdomain.owned, before[i].subdomain.owned);
+        EXPECT_EQ(tiles[i].subdomain.updated, before[i].subdomain.updated);
         EXPECT_EQ(tiles[i].own, before[i].own);
         for (int const frame : before[i].neighbours) EXPECT_THAT(tiles[i].neighbours, testing::Contains(frame));
       }
       before = tiles;
     }
-    for (auto const& tile : before) EXPECT_EQ(tile.territory.local, model::whole_object(placement));
+    for (auto const& tile : before) EXPECT_EQ(tile.subdomain.local, model::whole_object(placement));
   }
 }
 
@@ -161,7 +161,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
       for (int const frame : every_frame()) {
         auto const boxes = touched(placement, frame);
         bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](core::Box const& box) {
-          return !core::common(box, tile.territory.updated).empty();
+          return !core::intersection(box, tile.subdomain.updated).empty();
         });
         EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
       }
@@ -179,7 +179,7 @@ TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
       ASSERT_EQ(tile.ranks.size(), tile.own.size());
       for (std::size_t i = 0; i < tile.own.size(); ++i) EXPECT_EQ(tile.ranks[i], rank_of[tile.own[i]]);
       EXPECT_TRUE(std::is_sorted(tile.ranks.begin(), tile.ranks.end()));
-      EXPECT_TRUE(tile.territory.replicated() || std::is_sorted(tile.neighbours.begin(), tile.neighbours.end(),
+      EXPECT_TRUE(tile.subdomain.replicated() || std::is_sorted(tile.neighbours.begin(), tile.neighbours.end(),
                                                                 [&](int a, int b) { return rank_of[a] < rank_of[b]; }));
     }
   });
@@ -222,11 +222,11 @@ TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
     auto const replicas = partition::replicate(placement, devices);
     for (std::size_t i = 0; i < tiles.size(); ++i) {
       EXPECT_EQ(replicas[i].own, tiles[i].own);
-      EXPECT_EQ(replicas[i].territory.owned, tiles[i].territory.owned);
-      EXPECT_EQ(replicas[i].territory.local, model::whole_object(placement));
-      EXPECT_EQ(replicas[i].territory.updated, model::whole_object(placement));
-      EXPECT_EQ(tiles[i].territory.updated, tiles[i].territory.owned);
-      EXPECT_EQ(replicas[i].territory.replicated(), devices > 1);
+      EXPECT_EQ(replicas[i].subdomain.owned, tiles[i].subdomain.owned);
+      EXPECT_EQ(replicas[i].subdomain.local, model::whole_object(placement));
+      EXPECT_EQ(replicas[i].subdomain.updated, model::whole_object(placement));
+      EXPECT_EQ(tiles[i].subdomain.updated, tiles[i].subdomain.owned);
+      EXPECT_EQ(replicas[i].subdomain.replicated(), devices > 1);
     }
   }
 }
@@ -244,10 +244,10 @@ TEST(Tiles, MoreDevicesThanFramesAreRefused) {
 TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
   model::Tile a;
   a.own = {0, 1, 2};
-  a.territory = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
+  a.subdomain = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
   model::Tile b;
   b.own = {3, 4};
-  b.territory = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
+  b.subdomain = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
   auto const found = partition::balance({a, b});
   EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
   EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);

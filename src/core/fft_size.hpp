@@ -18,14 +18,14 @@ constexpr bool has_fast_transforms(std::size_t pixels) {
 }
 
 /// The largest even number of pixels up to `most`, which is 2 at least, with fast transforms.
-constexpr std::size_t largest_fast_size(std::size_t most) {
+constexpr std::size_t largest_fast_fft_size(std::size_t most) {
   std::size_t size = most - most % 2;
   while (!has_fast_transforms(size)) size -= 2;
   return size;
 }
 
 /// The smallest even number of pixels from `least` on with fast transforms.
-constexpr std::size_t smallest_fast_size(std::size_t least) {
+constexpr std::size_t smallest_fast_fft_size(std::size_t least) {
   std::size_t size = least + least % 2;
   while (!has_fast_transforms(size)) size += 2;
   return size;

@@ -13,6 +13,7 @@ std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::s
 /// 1 where an illumination [row][col], in any unit, is at least a tenth of its mean, which is weighted by the
 /// illumination itself so that dark borders do not count; it is smoothed over a fiftieth of the object before, so that
 /// fine fringes do not fray the border. All pixels when nothing is illuminated.
-std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
+std::vector<std::uint8_t> illuminated_pixels(std::vector<double> const& illumination, std::size_t rows,
+                                             std::size_t cols);
 
 }  // namespace ptyger::core

@@ -1,4 +1,4 @@
-#include "core/fast_size.hpp"
+#include "core/fft_size.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,14 +16,14 @@ TEST(FastSize, LargestPrimeFactorIsThatOfTheNumber) {
 }
 
 TEST(FastSize, IsEvenAndTheNearest) {
-  EXPECT_EQ(core::largest_fast_size(122), 120U);
-  EXPECT_EQ(core::largest_fast_size(514), 512U);
-  EXPECT_EQ(core::largest_fast_size(1030), 1024U);
-  EXPECT_EQ(core::largest_fast_size(126), 126U);  // 2 * 3 * 3 * 7
-  EXPECT_EQ(core::largest_fast_size(3), 2U);
-  EXPECT_EQ(core::smallest_fast_size(121), 126U);
-  EXPECT_EQ(core::smallest_fast_size(126), 126U);
-  EXPECT_EQ(core::smallest_fast_size(1), 2U);
+  EXPECT_EQ(core::largest_fast_fft_size(122), 120U);
+  EXPECT_EQ(core::largest_fast_fft_size(514), 512U);
+  EXPECT_EQ(core::largest_fast_fft_size(1030), 1024U);
+  EXPECT_EQ(core::largest_fast_fft_size(126), 126U);  // 2 * 3 * 3 * 7
+  EXPECT_EQ(core::largest_fast_fft_size(3), 2U);
+  EXPECT_EQ(core::smallest_fast_fft_size(121), 126U);
+  EXPECT_EQ(core::smallest_fast_fft_size(126), 126U);
+  EXPECT_EQ(core::smallest_fast_fft_size(1), 2U);
 }
 
 }  // namespace

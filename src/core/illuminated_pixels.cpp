@@ -1,4 +1,4 @@
-#include "core/lit_pixels.hpp"
+#include "core/illuminated_pixels.hpp"
 
 #include <algorithm>
 
@@ -24,7 +24,8 @@ std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::s
   return image;
 }
 
-std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
+std::vector<std::uint8_t> illuminated_pixels(std::vector<double> const& illumination, std::size_t rows,
+                                             std::size_t cols) {
   auto const smooth = box_mean(illumination, rows, cols, rows / 100, cols / 100);
   double sum = 0;
   double squares = 0;

@@ -10,14 +10,14 @@ namespace ptyger::device {
 /// Copies from the memory of the host that run beside the kernels of a device, into buffers that both use in turn. On a
 /// host device a copy is made at once.
 template <class Exec>
-class CopyLane {
+class CopyStream {
  public:
   static constexpr int buffers = 2;
 
-  explicit CopyLane(Exec const& exec);
-  ~CopyLane();
-  CopyLane(CopyLane&&) noexcept;
-  CopyLane& operator=(CopyLane&&) noexcept;
+  explicit CopyStream(Exec const& exec);
+  ~CopyStream();
+  CopyStream(CopyStream&&) noexcept;
+  CopyStream& operator=(CopyStream&&) noexcept;
 
   /// The following copies go to a buffer: they wait for the kernels launched before its last release().
   void open(int buffer);
