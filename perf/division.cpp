@@ -20,7 +20,7 @@ Division divide(model::Placement const& placement, int devices) {
     division.neighbours.push_back(tile.neighbours.size());
   }
   division.scan_frames = placement.row.size();
-  division.balance = partition::balance(tiles);
+  division.balance = partition::load_balance(tiles);
   return division;
 }
 

@@ -5,6 +5,7 @@
 namespace ptyger::core {
 namespace {
 
+/// Replaces each of `length` values, `stride` apart, by the mean over `radius` neighbours on either side.
 void smooth_line(double* values, std::size_t length, std::size_t stride, std::size_t radius) {
   std::vector<double> sums(length + 1, 0.0);
   for (std::size_t i = 0; i < length; ++i) sums[i + 1] = sums[i] + values[i * stride];
@@ -34,10 +35,10 @@ std::vector<std::uint8_t> illuminated_pixels(std::vector<double> const& illumina
     squares += value * value;
   }
   double const threshold = sum > 0 ? 0.1 * squares / sum : 0;
-  std::vector<std::uint8_t> lit;
-  lit.reserve(smooth.size());
-  for (double const value : smooth) lit.push_back(value >= threshold ? 1 : 0);
-  return lit;
+  std::vector<std::uint8_t> mask;
+  mask.reserve(smooth.size());
+  for (double const value : smooth) mask.push_back(value >= threshold ? 1 : 0);
+  return mask;
 }
 
 }  // namespace ptyger::core

@@ -5,7 +5,7 @@
 namespace ptyger::device {
 
 template <>
-struct CopyStream<Kokkos::Serial>::Lane {};
+struct CopyStream<Kokkos::Serial>::Stream {};
 
 template <>
 CopyStream<Kokkos::Serial>::CopyStream(Kokkos::Serial const&) {}

@@ -7,40 +7,42 @@
 
 namespace ptyger::device {
 
-/// Copies from the memory of the host that run beside the kernels of a device, into buffers that both use in turn. On a
-/// host device a copy is made at once.
+/// Copies from host memory to a device while its kernels run (a CUDA stream of its own on a GPU). The copies fill one
+/// of two device buffers while kernels read the other. On a host device a copy is done before the call returns.
 template <class Exec>
 class CopyStream {
  public:
-  static constexpr int buffers = 2;
+  static constexpr int buffers = 2;  ///< number of device buffers
 
   explicit CopyStream(Exec const& exec);
   ~CopyStream();
   CopyStream(CopyStream&&) noexcept;
   CopyStream& operator=(CopyStream&&) noexcept;
 
-  /// The following copies go to a buffer: they wait for the kernels launched before its last release().
+  /// Begins copies into a buffer. They wait for the kernels that were launched before the last release() of the buffer.
   void open(int buffer);
-  /// from: best in pinned memory (PinnedMemory).
+  /// Copies into the opened buffer. The copy runs beside kernels only if `from` lies in pinned memory (PinnedMemory).
   void copy(void* to, void const* from, std::size_t bytes);
+  /// Ends the copies into a buffer.
   void close(int buffer);
-  /// Kernels launched from now on wait for the copies into the buffer.
+  /// Makes kernels launched after this call wait for the copies into the buffer.
   void acquire(int buffer);
-  /// The kernels that read the buffer have been launched.
+  /// Declares that all kernels that read the buffer have been launched.
   void release(int buffer);
 
  private:
-  struct Lane;
-  std::unique_ptr<Lane> lane_;
+  struct Stream;
+  std::unique_ptr<Stream> stream_;
 };
 
-/// Lets a GPU copy from memory of the host while kernels run, and ends that. Nothing to do for host devices.
+/// Locks host memory in place, so that a GPU can copy from it while kernels run. Does nothing for host devices.
 template <class Exec>
 void pin(void const* memory, std::size_t bytes);
+/// Ends pin().
 template <class Exec>
 void unpin(void const* memory) noexcept;
 
-/// Memory of the host that is pinned for the life of this.
+/// Pins a block of host memory for its own lifetime.
 template <class Exec>
 class PinnedMemory {
  public:

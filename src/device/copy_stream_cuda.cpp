@@ -16,17 +16,17 @@ void check(cudaError_t status, char const* call) {
 }  // namespace
 
 template <>
-struct CopyStream<Kokkos::Cuda>::Lane {
-  explicit Lane(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
+struct CopyStream<Kokkos::Cuda>::Stream {
+  explicit Stream(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
     check(cudaSetDevice(device), "cudaSetDevice");
     check(cudaStreamCreateWithFlags(&copies, cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
     for (auto* events : {&arrived, &released})
       for (auto& event : *events)
         check(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "cudaEventCreateWithFlags");
   }
-  Lane(Lane const&) = delete;
-  Lane& operator=(Lane const&) = delete;
-  ~Lane() {
+  Stream(Stream const&) = delete;
+  Stream& operator=(Stream const&) = delete;
+  ~Stream() {
     for (auto* events : {&arrived, &released})
       for (auto const event : *events)
         if (event != nullptr) cudaEventDestroy(event);
@@ -41,7 +41,7 @@ struct CopyStream<Kokkos::Cuda>::Lane {
 };
 
 template <>
-CopyStream<Kokkos::Cuda>::CopyStream(Kokkos::Cuda const& exec) : lane_(std::make_unique<Lane>(exec)) {}
+CopyStream<Kokkos::Cuda>::CopyStream(Kokkos::Cuda const& exec) : stream_(std::make_unique<Stream>(exec)) {}
 template <>
 CopyStream<Kokkos::Cuda>::~CopyStream() = default;
 template <>
@@ -51,25 +51,25 @@ CopyStream<Kokkos::Cuda>& CopyStream<Kokkos::Cuda>::operator=(CopyStream&&) noex
 
 template <>
 void CopyStream<Kokkos::Cuda>::open(int buffer) {
-  check(cudaStreamWaitEvent(lane_->copies, lane_->released[static_cast<std::size_t>(buffer)], 0),
+  check(cudaStreamWaitEvent(stream_->copies, stream_->released[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
 void CopyStream<Kokkos::Cuda>::copy(void* to, void const* from, std::size_t bytes) {
-  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, lane_->copies), "cudaMemcpyAsync");
+  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_->copies), "cudaMemcpyAsync");
 }
 template <>
 void CopyStream<Kokkos::Cuda>::close(int buffer) {
-  check(cudaEventRecord(lane_->arrived[static_cast<std::size_t>(buffer)], lane_->copies), "cudaEventRecord");
+  check(cudaEventRecord(stream_->arrived[static_cast<std::size_t>(buffer)], stream_->copies), "cudaEventRecord");
 }
 template <>
 void CopyStream<Kokkos::Cuda>::acquire(int buffer) {
-  check(cudaStreamWaitEvent(lane_->kernels, lane_->arrived[static_cast<std::size_t>(buffer)], 0),
+  check(cudaStreamWaitEvent(stream_->kernels, stream_->arrived[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
 void CopyStream<Kokkos::Cuda>::release(int buffer) {
-  check(cudaEventRecord(lane_->released[static_cast<std::size_t>(buffer)], lane_->kernels), "cudaEventRecord");
+  check(cudaEventRecord(stream_->released[static_cast<std::size_t>(buffer)], stream_->kernels), "cudaEventRecord");
 }
 
 template <>

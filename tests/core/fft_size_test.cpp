@@ -5,7 +5,7 @@
 namespace ptyger {
 namespace {
 
-TEST(FastSize, LargestPrimeFactorIsThatOfTheNumber) {
+TEST(FftSize, LargestPrimeFactorMatchesFactorisation) {
   for (std::size_t pixels = 2; pixels <= 2100; ++pixels) {
     std::size_t rest = pixels;
     std::size_t largest = 1;
@@ -15,7 +15,7 @@ TEST(FastSize, LargestPrimeFactorIsThatOfTheNumber) {
   }
 }
 
-TEST(FastSize, IsEvenAndTheNearest) {
+TEST(FftSize, SizesAreEvenAndNearest) {
   EXPECT_EQ(core::largest_fast_fft_size(122), 120U);
   EXPECT_EQ(core::largest_fast_fft_size(514), 512U);
   EXPECT_EQ(core::largest_fast_fft_size(1030), 1024U);

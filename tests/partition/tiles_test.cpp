@@ -28,7 +28,7 @@ bool contains(core::Box const& outer, core::Box const& inner) {
   return inner.empty() || core::intersection(outer, inner) == inner;
 }
 
-/// The pixels that a frame touches, one sampling after the other.
+/// The object pixels that a frame touches, a box for each kind of sampling.
 std::vector<core::Box> touched(model::Placement const& placement, int frame) {
   std::vector<core::Box> boxes;
   int const size = static_cast<int>(placement.probe);
@@ -70,7 +70,7 @@ class TilesTest : public testing::TestWithParam<test::ScanShape> {
 INSTANTIATE_TEST_SUITE_P(Shapes, TilesTest, testing::ValuesIn(test::scan_shapes()),
                          [](auto const& test) { return std::string(test.param.name); });
 
-TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
+TEST_P(TilesTest, FramesOfTilesAreDisjointCompleteAndEven) {
   for_all([&](auto const& tiles) {
     std::vector<int> all;
     std::set<std::size_t> counts;
@@ -85,7 +85,7 @@ TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
   });
 }
 
-TEST_P(TilesTest, CoresTileTheObject) {
+TEST_P(TilesTest, OwnedBoxesTileTheObject) {
   for_all([&](auto const& tiles) {
     std::vector<int> owners(placement.rows * placement.cols);
     for (auto const& tile : tiles) {
@@ -98,7 +98,7 @@ TEST_P(TilesTest, CoresTileTheObject) {
   });
 }
 
-TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
+TEST_P(TilesTest, LocalBoxContainsOwnedBoxAndPatches) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
       auto const& local = tile.subdomain.local;
@@ -111,9 +111,9 @@ TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
   });
 }
 
-// Frames may drift by the margin in any direction, and the pixels around the core are neighbours of its own; what is
-// held has no pixel more than that takes.
-TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
+// Frames may drift by the margin in any direction, and differences need one pixel around the owned box. The local box
+// is the smallest that satisfies both.
+TEST_P(TilesTest, LocalBoxContainsTheMarginAroundPatches) {
   for (int devices = 1; devices <= most_devices; ++devices)
     for (int const margin : {0, 1, 2, 5}) {
       SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
@@ -134,7 +134,7 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
     }
 }
 
-TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
+TEST_P(TilesTest, LargerMarginOnlyEnlargesLocalBoxesAndNeighbours) {
   for (int devices = 2; devices <= most_devices; ++devices) {
     auto before = partition::cut_into_tiles(placement, devices, 0);
     for (int const margin : {1, 3, 200}) {
@@ -152,7 +152,7 @@ TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
   }
 }
 
-TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
+TEST_P(TilesTest, NeighboursAreTheOtherFramesThatIlluminateUpdatedPixels) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
       std::set<int> const own(tile.own.begin(), tile.own.end());
@@ -169,7 +169,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
   });
 }
 
-TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
+TEST_P(TilesTest, RanksDoNotDependOnTheNumberOfDevices) {
   auto const one = partition::cut_into_tiles(placement, 1).front();
   std::map<int, int> rank_of;
   for (std::size_t i = 0; i < one.own.size(); ++i) rank_of[one.own[i]] = one.ranks[i];
@@ -185,8 +185,8 @@ TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
   });
 }
 
-// Then every device adds up the same light in the same order.
-TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
+// Every device then adds the illumination of all frames in the same order.
+TEST_P(TilesTest, ReplicatedTilesListFramesInOneOrder) {
   for (int devices = 1; devices <= most_devices; ++devices) {
     std::vector<int> expected;
     auto const tiles = partition::replicate(placement, devices);
@@ -199,7 +199,7 @@ TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
   }
 }
 
-TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
+TEST_P(TilesTest, SubsetsContainTheSameFramesForAnyNumberOfDevices) {
   DeviceContext<Kokkos::Serial> const device;
   for (int const stride : {1, 3, 4}) {
     auto const members = [&](std::vector<model::Tile> const& tiles) {
@@ -216,7 +216,7 @@ TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
   }
 }
 
-TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
+TEST_P(TilesTest, ReplicatedTilesHaveEqualFramesAndTheWholeObject) {
   for (int devices = 1; devices <= most_devices; ++devices) {
     auto const tiles = partition::cut_into_tiles(placement, devices);
     auto const replicas = partition::replicate(placement, devices);
@@ -241,23 +241,23 @@ TEST(Tiles, MoreDevicesThanFramesAreRefused) {
   }
 }
 
-TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
+TEST(Tiles, LoadBalanceComparesFramesAndLocalPixels) {
   model::Tile a;
   a.own = {0, 1, 2};
   a.subdomain = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
   model::Tile b;
   b.own = {3, 4};
   b.subdomain = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
-  auto const found = partition::balance({a, b});
+  auto const found = partition::load_balance({a, b});
   EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
   EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);
 
   auto const placement = test::placement_of(test::raster("raster", 9, 12, 3));
-  auto const one = partition::balance(partition::cut_into_tiles(placement, 1));
+  auto const one = partition::load_balance(partition::cut_into_tiles(placement, 1));
   EXPECT_DOUBLE_EQ(one.frames, 1);
   EXPECT_DOUBLE_EQ(one.pixels, 1);
-  EXPECT_DOUBLE_EQ(partition::balance(partition::cut_into_tiles(placement, 5)).frames, 22 / 21.6);
-  EXPECT_DOUBLE_EQ(partition::balance(partition::replicate(placement, 4)).pixels, 4);
+  EXPECT_DOUBLE_EQ(partition::load_balance(partition::cut_into_tiles(placement, 5)).frames, 22 / 21.6);
+  EXPECT_DOUBLE_EQ(partition::load_balance(partition::replicate(placement, 4)).pixels, 4);
 }
 
 }  // namespace

@@ -17,13 +17,13 @@ core::Subdomain tile(core::Box const& local, core::Box const& owned) {
   return {local, owned, owned};
 }
 
-// Two tiles of 6 x 4 pixels side by side; the left one holds two columns of the right, the right one a column of the
-// left.
+// Two tiles of 6 x 4 pixels side by side. The halo of the left tile is two columns wide, the halo of the right tile
+// one.
 std::vector<core::Subdomain> two_tiles() {
   return {tile({0, 0, 6, 6}, {0, 0, 6, 4}), tile({0, 3, 6, 5}, {0, 4, 6, 4})};
 }
 
-TEST(TrafficPrediction, OfTwoTilesSideBySide) {
+TEST(TrafficPrediction, CountsTheHalosOfTwoTiles) {
   auto const tiles = two_tiles();
   comm::Traffic const left{12 * 8, 6 * 8, 5 * 9 * 4, iteration_scalars, 3};
   comm::Traffic const right{6 * 8, 12 * 8, 5 * 9 * 4, iteration_scalars, 3};
@@ -33,7 +33,7 @@ TEST(TrafficPrediction, OfTwoTilesSideBySide) {
   EXPECT_EQ(partition::iteration_traffic(tiles, 0, full), left_in_double);
 }
 
-TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
+TEST(TrafficPrediction, EpochSendsTheMessagesOfItsSteps) {
   auto const tiles = two_tiles();
   comm::Traffic const later{7 * 12 * 8, 7 * 6 * 8, 7 * 4 * 9 * 4, epoch_scalars, 1};
   EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, false), later);
@@ -42,7 +42,7 @@ TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
   EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, true), first);
 }
 
-TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
+TEST(TrafficPrediction, ReplicatedObjectsSendTheWholeObject) {
   core::Box const whole{0, 0, 6, 8};
   std::vector<core::Subdomain> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
   for (int const device : {0, 1}) {
@@ -53,7 +53,7 @@ TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
   }
 }
 
-// Any two may overlap, not only neighbours of a grid: 2 x 2 tiles that all hold everything.
+// Any two tiles may overlap, not only neighbours of a grid: here 2 x 2 tiles all hold the whole object.
 TEST(TrafficPrediction, CountsEveryPair) {
   core::Box const whole{0, 0, 4, 4};
   std::vector<core::Subdomain> tiles;
@@ -71,8 +71,8 @@ TEST(TrafficPrediction, OneDeviceSendsNothing) {
   EXPECT_EQ(partition::epoch_traffic({tile(whole, whole)}, 0, single, 4, true), comm::Traffic{});
 }
 
-// What is gathered from a device's core is what it scatters: sent and received are the same over all devices.
-TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
+// Summed over all devices, the reductions to owners send as much as the broadcasts from owners.
+TEST(TrafficPrediction, ReductionsSendAsMuchAsBroadcasts) {
   model::Placement placement{.rows = 60, .cols = 90, .probe = 16, .row = {}, .col = {}};
   for (int row = 0; row < 5; ++row)
     for (int col = 0; col < 8; ++col) {
