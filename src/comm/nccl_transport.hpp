@@ -29,7 +29,7 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
  public:
   /// The stream of member `device.id` of the exchange is that of device.exec. Allocates all work space.
   NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories);
+                std::shared_ptr<Scalars> scalars, std::vector<core::Subdomain> subdomains);
 
  protected:
   using Part = typename TeamTransport<Exec, Real>::Part;

@@ -8,12 +8,12 @@
 namespace ptyger::comm {
 
 template <class Exec, class Real>
-TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories,
+TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Subdomain> subdomains,
                                          int device)
     : scalars_(std::move(scalars)),
-      territories_(std::move(territories)),
+      subdomains_(std::move(subdomains)),
       device_(device),
-      replicated_(territory(device).replicated()) {}
+      replicated_(subdomain(device).replicated()) {}
 
 template <class Exec, class Real>
 void TeamTransport<Exec, Real>::reduce_to_owners(Array2<Exec, Complex<Real>> const& field,

@@ -23,7 +23,7 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] Traffic traffic() const final;
 
  protected:
-  TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Territory> territories, int device);
+  TeamTransport(std::shared_ptr<Scalars> scalars, std::vector<core::Subdomain> subdomains, int device);
 
   /// One part of an exchange.
   struct Part {
@@ -42,14 +42,14 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] virtual std::int64_t sent(typename Part::Kind kind) const = 0;
 
   [[nodiscard]] int device() const { return device_; }
-  [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
-  [[nodiscard]] core::Territory const& territory(int device) const {
-    return territories_[static_cast<std::size_t>(device)];
+  [[nodiscard]] int devices() const { return static_cast<int>(subdomains_.size()); }
+  [[nodiscard]] core::Subdomain const& subdomain(int device) const {
+    return subdomains_[static_cast<std::size_t>(device)];
   }
 
  private:
   std::shared_ptr<Scalars> scalars_;
-  std::vector<core::Territory> territories_;  ///< [device]
+  std::vector<core::Subdomain> subdomains_;  ///< [device]
   int device_;
   bool replicated_;
   std::int64_t gathered_as_sum_ = 0;  ///< bytes of replicated fields, which travel as sums

@@ -29,8 +29,8 @@ template <class Real>
 class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
  public:
   ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<Scalars> scalars,
-                   std::vector<core::Territory> territories, int device)
-      : TeamTransport<Kokkos::Serial, Real>(std::move(scalars), std::move(territories), device),
+                   std::vector<core::Subdomain> subdomains, int device)
+      : TeamTransport<Kokkos::Serial, Real>(std::move(scalars), std::move(subdomains), device),
         exchange_(std::move(exchange)) {}
 
  protected:

@@ -16,7 +16,7 @@ namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
   if (team.size() == 1) {
@@ -26,7 +26,7 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
   auto const scalars = std::make_shared<Scalars>(team.rendezvous());
   auto const exchange = std::make_shared<ThreadsExchange<Real>>(team.rendezvous());
   for (int device = 0; device < team.size(); ++device)
-    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, scalars, territories, device));
+    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, scalars, subdomains, device));
   return transports;
 }
 
@@ -34,14 +34,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, float>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
-  return between_host_devices<float>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_host_devices<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, double>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
-  return between_host_devices<double>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_host_devices<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

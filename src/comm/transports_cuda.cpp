@@ -17,7 +17,7 @@ namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
   if (team.size() == 1 && kind != TransportKind::nccl) {
@@ -37,7 +37,7 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
   auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), members);
   for (int device = 0; device < team.size(); ++device)
     transports.push_back(
-        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(device), exchange, scalars, territories));
+        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(device), exchange, scalars, subdomains));
   return transports;
 }
 
@@ -45,14 +45,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
-  return between_gpus<float>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_gpus<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
-  return between_gpus<double>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_gpus<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

@@ -10,7 +10,7 @@
 namespace ptyger::device {
 namespace {
 
-/// The first kernel of an instance allocates its scratch memory: here, where nothing else runs.
+/// Runs a first reduction, which makes the instance allocate its scratch memory while no other thread uses Kokkos.
 template <class Exec>
 void warm_up(Exec const& exec) {
   int sum = 0;
@@ -32,9 +32,9 @@ DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, boo
     devices_.push_back({.id = id, .exec = instances[place], .deterministic = deterministic, .clock = &clocks_[place]});
   }
   try {
-    for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { serve(id); });
+    for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { thread_loop(id); });
   } catch (std::system_error const& error) {
-    close();
+    end_threads();
     throw CallError(
         fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), devices, error.what()));
   }
@@ -42,11 +42,11 @@ DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, boo
 
 template <class Exec>
 DeviceTeam<Exec>::~DeviceTeam() {
-  close();
+  end_threads();
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::close() {
+void DeviceTeam<Exec>::end_threads() {
   {
     std::scoped_lock const lock(mutex_);
     closing_ = true;
@@ -59,7 +59,7 @@ template <class Exec>
 void DeviceTeam<Exec>::run(Work const& work) {
   std::unique_lock lock(mutex_);
   failures_.clear();
-  rendezvous_.mend();
+  rendezvous_.reset();
   work_ = &work;
   busy_ = size();
   ++run_;
@@ -69,16 +69,16 @@ void DeviceTeam<Exec>::run(Work const& work) {
   rethrow_first();
 }
 
-/// What the thread of a device does all its life.
+/// The function of a device's thread: executes every run until the team is destroyed.
 template <class Exec>
-void DeviceTeam<Exec>::serve(int id) {
-  for (unsigned long seen = 0;; ++seen) {
+void DeviceTeam<Exec>::thread_loop(int id) {
+  for (unsigned long last_run = 0;; ++last_run) {
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return closing_ || run_ != seen; });
+      changed_.wait(lock, [&] { return closing_ || run_ != last_run; });
       if (closing_) return;
     }
-    work_on(id);
+    run_on_device(id);
     std::scoped_lock const lock(mutex_);
     --busy_;
     changed_.notify_all();
@@ -86,14 +86,14 @@ void DeviceTeam<Exec>::serve(int id) {
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::work_on(int id) {
+void DeviceTeam<Exec>::run_on_device(int id) {
   auto const& device = devices_[static_cast<std::size_t>(id)];
   device.clock->reset();
   try {
     bind_thread(device.exec);
     (*work_)(device);
   } catch (...) {
-    auto const stage = device.clock->failed_in();
+    auto const stage = device.clock->failed_stage();
     {
       std::scoped_lock const lock(mutex_);
       failures_.push_back({id, stage, std::current_exception()});
@@ -107,7 +107,7 @@ std::string DeviceTeam<Exec>::describe(int id) const {
   return fmt::format("device {} (in the stage '{}')", id, clocks_[static_cast<std::size_t>(id)].stage());
 }
 
-/// The failure that the others only heard of, if there is one.
+/// Rethrows the first failure that is not a TeamBroken, which only reports the failure of another device.
 template <class Exec>
 void DeviceTeam<Exec>::rethrow_first() const {
   for (auto const& failure : failures_) {

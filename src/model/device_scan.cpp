@@ -54,8 +54,8 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
   scan.shift = make_view<Array1<Exec, int>>(device, "shifts of held-out pixels", scan.frames);
   std::vector<int> shift;
   for (int const rank : scan.ranks) shift.push_back(static_cast<int>(std::int64_t{rank} * 37 % scan.detector));
-  device::copy_in(device, fitted.data(), scan.fitted);
-  device::copy_in(device, shift.data(), scan.shift);
+  device::copy_to_device(device, fitted.data(), scan.fitted);
+  device::copy_to_device(device, shift.data(), scan.shift);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
 template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile) {
-  auto const& local = tile.territory.local;
+  auto const& local = tile.subdomain.local;
   std::vector<int> corners;
   std::vector<double> fractions;
   for (auto const* frames : {&tile.own, &tile.neighbours})
@@ -73,8 +73,8 @@ void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> con
       corners.insert(corners.end(), {corner.row - local.row, corner.col - local.col});
       fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
     }
-  device::copy_in(device, corners.data(), scan.corner);
-  device::copy_in(device, fractions.data(), scan.fraction);
+  device::copy_to_device(device, corners.data(), scan.corner);
+  device::copy_to_device(device, fractions.data(), scan.fraction);
 }
 
 template <class Exec, class Real>
@@ -86,9 +86,9 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
-  auto const& local = tile.territory.local;
-  result.updated = tile.territory.updated.from(local);
-  result.owned = tile.territory.owned.from(local);
+  auto const& local = tile.subdomain.local;
+  result.updated = tile.subdomain.updated.relative_to(local);
+  result.owned = tile.subdomain.owned.relative_to(local);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.modes = storage.modes;
@@ -98,7 +98,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
   result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
   result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
-  device::copy_in(device, scan.measured.data(), result.measured);
+  device::copy_to_device(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);
   add_totals(device, result);

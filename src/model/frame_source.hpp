@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "device/copy_lane.hpp"
+#include "device/copy_stream.hpp"
 #include "device/device_context.hpp"
 #include "model/frame_range.hpp"
 #include "ptyger/scan.hpp"
@@ -63,8 +63,8 @@ class FrameSource {
   Array1<Exec, int> place_of_;  ///< [frame]
   Array1<Exec, unsigned char>
       memory_;  ///< of the frames held, or of both chunks; empty on a host device that holds all
-  std::optional<device::CopyLane<Exec>> lane_;  ///< none: the frames are held
-  AnyFrameRows streamed_[2];                    ///< where the chunks go in turn
+  std::optional<device::CopyStream<Exec>> lane_;  ///< none: the frames are held
+  AnyFrameRows streamed_[2];                      ///< where the chunks go in turn
   std::vector<int> own_;
   unsigned char const* scan_frames_ = nullptr;
   unsigned char* buffers_[2] = {};

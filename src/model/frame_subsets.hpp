@@ -21,8 +21,8 @@ class FrameSubsets {
         if (ranks[frame] % stride == offset) list.push_back(static_cast<int>(frame));
     }
     begins_.push_back(static_cast<int>(list.size()));
-    device::copy_in(device, list.data(), list_);
-    device::copy_in(device, ranks.data(), rank_);
+    device::copy_to_device(device, list.data(), list_);
+    device::copy_to_device(device, ranks.data(), rank_);
   }
 
   [[nodiscard]] FrameRange operator[](int offset) const {

@@ -9,7 +9,7 @@ namespace ptyger::model {
 
 /// The share of one device: what of the object it holds, and which frames of the scan.
 struct Tile {
-  core::Territory territory;
+  core::Subdomain subdomain;
   std::vector<int> own;         ///< numbers in the scan, in the order in which the device holds them
   std::vector<int> ranks;       ///< of these in an order of all frames that is the same for any number of devices
   std::vector<int> neighbours;  ///< other frames whose light falls on the pixels that this device steps

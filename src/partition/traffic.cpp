@@ -3,45 +3,46 @@
 namespace ptyger::partition {
 namespace {
 
-/// Sums of a pass over frames: objective, squares and magnitudes, and the number of transforms that every one carries.
-constexpr int misfit_sums = 4 + 1;
+// Numbers of scalars in reductions. Each pass over frames also reduces the number of transforms it has made.
+constexpr int misfit_sums = 4 + 1;  // objective, squares and magnitudes
 constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;    // of the CG rule
-constexpr int trial_sums = 4 + 1;  // objective at the trial steps, and the transforms
+constexpr int product_sums = 8;    // inner products of the rule of the conjugate gradients
+constexpr int trial_sums = 4 + 1;  // objective at the trial steps
 
-core::Territory const& at(std::vector<core::Territory> const& territories, int device) {
-  return territories[static_cast<std::size_t>(device)];
+core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
+  return subdomains[static_cast<std::size_t>(device)];
 }
 
 std::int64_t signed_size(std::size_t size) {
   return static_cast<std::int64_t>(size);
 }
 
-/// Bytes of one partial field given to the owners of its pixels: sum over k of |held_i & core_k|, or all of it when
-/// everyone owns everything.
-std::int64_t gather_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
-  auto const& own = at(territories, device);
+/// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
+/// |local_i & owned_k|, or the whole array when the object is replicated.
+std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
     pixels = own.local.pixels();
   } else {
-    for (auto const& other : territories)
-      if (&other != &own) pixels += core::common(own.local, other.owned).pixels();
+    for (auto const& other : subdomains)
+      if (&other != &own) pixels += core::intersection(own.local, other.owned).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
-/// Bytes of one field sent by the owner of its pixels: sum over k of |core_i & held_k|; none when everyone computes it.
-std::int64_t scatter_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
-  auto const& own = at(territories, device);
+/// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
+/// k of |owned_i & local_k|; none when the object is replicated.
+std::int64_t scatter_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
-  for (auto const& other : territories)
-    if (&other != &own) pixels += core::common(own.owned, other.local).pixels();
+  for (auto const& other : subdomains)
+    if (&other != &own) pixels += core::intersection(own.owned, other.local).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
-/// Bytes of `reals_a_pixel` numbers for each pixel of the probe.
+/// Bytes of an array with `reals_a_pixel` real numbers for each pixel of the probe.
 std::int64_t probe_bytes(MessageNeeds const& needs, std::size_t reals_a_pixel) {
   return signed_size(reals_a_pixel * needs.probe * needs.probe * needs.real_bytes);
 }
@@ -52,21 +53,20 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 }  // namespace
 
-comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device,
-                                MessageNeeds const& needs) {
-  if (territories.size() == 1) return {};
-  return {.gathered = gather_bytes(territories, device, needs),
-          .scattered = scatter_bytes(territories, device, needs),
+comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  if (subdomains.size() == 1) return {};
+  return {.gathered = gather_bytes(subdomains, device, needs),
+          .scattered = scatter_bytes(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
 }
 
-comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
-  if (territories.size() == 1) return {};
-  return {.gathered = subsets * gather_bytes(territories, device, needs),
-          .scattered = subsets * scatter_bytes(territories, device, needs),
+  if (subdomains.size() == 1) return {};
+  return {.gathered = subsets * gather_bytes(subdomains, device, needs),
+          .scattered = subsets * scatter_bytes(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

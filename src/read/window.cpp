@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/fast_size.hpp"
+#include "core/fft_size.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::read {
@@ -83,7 +83,7 @@ Window choose_window(ReadOptions const& options, FrameShape const& frame, bool i
         fmt::format("{}: --center {},{} lies at the edge of the frames, so no square is left around it. If "
                     "their zero frequency is in the corner, leave --center out: this is found.",
                     where, row, col));
-  std::size_t const size = options.crop ? *options.crop : core::largest_fast_size(largest);
+  std::size_t const size = options.crop ? *options.crop : core::largest_fast_fft_size(largest);
   require_inside(size, row, col, frame, where);
   bool const exact = static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col;
   notes.push_back(fmt::format(

@@ -22,7 +22,7 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   bool const is_root = work_.device.id == 0;
   auto const put = [&](model::Estimate<Exec, Real> const& from, CheckpointVector& vector) {
     sharing_.part.put_core(from.object, vector.object);
-    if (is_root) device::copy_out(work_.device, from.probe, vector.probe.data());
+    if (is_root) device::copy_to_host(work_.device, from.probe, vector.probe.data());
   };
   {
     core::StageClock::Scope const clock(work_.device.clock, "checkpoint");
@@ -61,7 +61,7 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
   auto const take = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
     sharing_.part.take(vector.object, to.object);
-    device::copy_in(work_.device, vector.probe.data(), to.probe);
+    device::copy_to_device(work_.device, vector.probe.data(), to.probe);
   };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     auto const& line = from.lines[i];

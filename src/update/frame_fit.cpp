@@ -81,7 +81,7 @@ std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
 template <class Exec, class Real>
 std::vector<double> FrameFitPass<Exec, Real>::background_slopes() const {
   std::vector<double> result(background_.size());
-  device::copy_out(device_, background_, result.data());
+  device::copy_to_host(device_, background_, result.data());
   return result;
 }
 

@@ -26,8 +26,8 @@ class StepsTest : public testing::Test {
   Part make(std::uint64_t seed) {
     Part part{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
               test::random_values(8, 1, seed + 100)};
-    device::copy_in(device, part.object.data(), part.device.object);
-    device::copy_in(device, part.probe.data(), part.device.probe);
+    device::copy_to_device(device, part.object.data(), part.device.object);
+    device::copy_to_device(device, part.probe.data(), part.device.probe);
     return part;
   }
 
@@ -101,7 +101,7 @@ TEST_F(StepsTest, AGradientIsLeftWithItsOwner) {
       device.id = id;
       update::leave_with_owner(device, gradient.device);
       for (int i = 0; i < 15; ++i)
-        if (core::common(owned, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
+        if (core::intersection(owned, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
       if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);
       EXPECT_EQ(test::on_host(device, gradient.device.object), gradient.object);
       EXPECT_EQ(test::on_host(device, gradient.device.probe), gradient.probe);

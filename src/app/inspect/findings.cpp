@@ -6,7 +6,7 @@
 
 #include "app/inspect/findings.hpp"
 #include "app/report.hpp"
-#include "core/fast_size.hpp"
+#include "core/fft_size.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::app {
@@ -167,7 +167,7 @@ std::string centre_remedy(Scan const& scan, inspect::Inspection const& of, ReadO
       2 * std::min({std::round(at.row), std::round(at.col), static_cast<double>(file.shape.rows) - std::round(at.row),
                     static_cast<double>(file.shape.cols) - std::round(at.col)});
   if (!options.crop || static_cast<double>(*options.crop) <= room || room < 2) return remedy;
-  return fmt::format("{} --crop {}", remedy, core::largest_fast_size(static_cast<std::size_t>(room)));
+  return fmt::format("{} --crop {}", remedy, core::largest_fast_fft_size(static_cast<std::size_t>(room)));
 }
 
 /// Whether the pixels outside of a square around the zero frequency are measured, but for a few.
@@ -194,8 +194,8 @@ void look_at_geometry(Scan const& scan, inspect::Inspection const& of, ReadOptio
                      counts.centre_row, counts.centre_col),
          centre_remedy(scan, of, options)});
   auto const detector = static_cast<double>(scan.detector);
-  auto const wide =
-      core::smallest_fast_size(std::max(counts.lit_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
+  auto const wide = core::smallest_fast_fft_size(
+      std::max(counts.lit_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
   if (static_cast<double>(counts.lit_size) < dark_border * detector && counts.lit_size >= 2 &&
       is_measured_outside(scan, wide))
     all.push_back(
@@ -209,7 +209,7 @@ void look_at_geometry(Scan const& scan, inspect::Inspection const& of, ReadOptio
                    fmt::format("frames of {0} x {0} pixels: {0} has the prime factor {1}, with which transforms take "
                                "several times as long",
                                scan.detector, core::largest_prime_factor(scan.detector)),
-                   fmt::format("--crop {}", core::largest_fast_size(scan.detector))});
+                   fmt::format("--crop {}", core::largest_fast_fft_size(scan.detector))});
   if (scan.wavelength_m == 0)
     all.push_back({"energy_unknown", "the files do not say the energy", "--energy EV; results hold it"});
 }
