@@ -22,21 +22,24 @@ void warm_up(Exec const& exec) {
 }  // namespace
 
 template <class Exec>
-DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, bool deterministic)
-    : clocks_(static_cast<std::size_t>(devices)),
-      rendezvous_(devices, timeout, [this](int id) { return describe(id); }) {
-  auto const instances = make_instances<Exec>(devices);
-  for (int id = 0; id < devices; ++id) {
-    auto const place = static_cast<std::size_t>(id);
+DeviceTeam<Exec>::DeviceTeam(Team const& numbering, std::chrono::milliseconds timeout, bool deterministic)
+    : numbering_(numbering),
+      clocks_(static_cast<std::size_t>(numbering.local)),
+      rendezvous_(numbering.local, timeout, [this](int place) { return describe(place); }) {
+  auto const instances = make_instances<Exec>(size());
+  for (std::size_t place = 0; place < instances.size(); ++place) {
     warm_up(instances[place]);
-    devices_.push_back({.id = id, .exec = instances[place], .deterministic = deterministic, .clock = &clocks_[place]});
+    devices_.push_back({.id = numbering.first + static_cast<int>(place),
+                        .exec = instances[place],
+                        .deterministic = deterministic,
+                        .clock = &clocks_[place]});
   }
   try {
-    for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { serve(id); });
+    for (int place = 0; place < size(); ++place) threads_.emplace_back([this, place] { serve(place); });
   } catch (std::system_error const& error) {
     close();
     throw CallError(
-        fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), devices, error.what()));
+        fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), size(), error.what()));
   }
 }
 
@@ -71,14 +74,14 @@ void DeviceTeam<Exec>::run(Work const& work) {
 
 /// What the thread of a device does all its life.
 template <class Exec>
-void DeviceTeam<Exec>::serve(int id) {
+void DeviceTeam<Exec>::serve(int place) {
   for (unsigned long seen = 0;; ++seen) {
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [&] { return closing_ || run_ != seen; });
       if (closing_) return;
     }
-    work_on(id);
+    work_on(place);
     std::scoped_lock const lock(mutex_);
     --busy_;
     changed_.notify_all();
@@ -86,8 +89,8 @@ void DeviceTeam<Exec>::serve(int id) {
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::work_on(int id) {
-  auto const& device = devices_[static_cast<std::size_t>(id)];
+void DeviceTeam<Exec>::work_on(int place) {
+  auto const& device = this->device(place);
   device.clock->reset();
   try {
     bind_thread(device.exec);
@@ -96,15 +99,15 @@ void DeviceTeam<Exec>::work_on(int id) {
     auto const stage = device.clock->failed_in();
     {
       std::scoped_lock const lock(mutex_);
-      failures_.push_back({id, stage, std::current_exception()});
+      failures_.push_back({device.id, stage, std::current_exception()});
     }
-    rendezvous_.fail(fmt::format("device {} failed in the stage '{}'", id, stage));
+    rendezvous_.fail(fmt::format("device {} failed in the stage '{}'", device.id, stage));
   }
 }
 
 template <class Exec>
-std::string DeviceTeam<Exec>::describe(int id) const {
-  return fmt::format("device {} (in the stage '{}')", id, clocks_[static_cast<std::size_t>(id)].stage());
+std::string DeviceTeam<Exec>::describe(int place) const {
+  return fmt::format("device {} (in the stage '{}')", device(place).id, device(place).clock->stage());
 }
 
 /// The failure that the others only heard of, if there is one.
@@ -120,7 +123,7 @@ void DeviceTeam<Exec>::rethrow_first() const {
     } catch (std::bad_alloc const&) {
       throw;
     } catch (std::exception const& error) {
-      if (size() == 1) throw;
+      if (numbering_.total == 1) throw;
       throw CallError(fmt::format("device {}, in the stage '{}': {}", failure.device, failure.stage, error.what()));
     }
   }

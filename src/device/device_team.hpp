@@ -8,38 +8,49 @@
 
 #include "device/device_context.hpp"
 #include "device/rendezvous.hpp"
+#include "device/team.hpp"
 
 namespace ptyger::device {
 
-/// All devices that share a projection, one thread and one execution instance each. Made once: any number of runs,
-/// also after a failed one. Must be destroyed before Kokkos is finalised.
+/// The devices of this process that share a projection, one thread and one execution instance each. Made once: any
+/// number of runs, also after a failed one. Must be destroyed before Kokkos is finalised.
 template <class Exec>
 class DeviceTeam {
  public:
   /// timeout: of every wait of one device for the others.
-  explicit DeviceTeam(int devices, std::chrono::milliseconds timeout = std::chrono::minutes(10),
+  explicit DeviceTeam(Team const& numbering, std::chrono::milliseconds timeout = std::chrono::minutes(10),
                       bool deterministic = false);
+  /// A team whose devices all belong to this process.
+  explicit DeviceTeam(int devices, std::chrono::milliseconds timeout = std::chrono::minutes(10),
+                      bool deterministic = false)
+      : DeviceTeam(Team::of_one_process(devices), timeout, deterministic) {}
   ~DeviceTeam();
   DeviceTeam(DeviceTeam const&) = delete;
   DeviceTeam& operator=(DeviceTeam const&) = delete;
 
   using Work = std::function<void(DeviceContext<Exec> const&)>;
-  /// Calls work(device) on the thread of every device and returns when all have ended. When one throws, the others are
-  /// told at their next meeting, and the first error is thrown here, with the device and stage named unless it is
-  /// about the input.
+  /// Calls work(device) on the thread of every device of this process and returns when all have ended. When one throws,
+  /// the others are told at their next meeting, and the first error is thrown here, with the device and stage named
+  /// unless it is about the input.
   void run(Work const& work);
 
-  [[nodiscard]] int size() const { return static_cast<int>(devices_.size()); }
-  [[nodiscard]] DeviceContext<Exec> const& device(int id) const { return devices_[static_cast<std::size_t>(id)]; }
+  /// Numbers of these devices among the devices of all processes.
+  [[nodiscard]] Team const& numbering() const { return numbering_; }
+  /// Number of devices of this process.
+  [[nodiscard]] int size() const { return numbering_.local; }
+  /// place: index among the devices of this process.
+  [[nodiscard]] DeviceContext<Exec> const& device(int place) const { return devices_[static_cast<std::size_t>(place)]; }
+  /// Meeting point of the threads of this process; member i drives device(i).
   [[nodiscard]] Rendezvous& rendezvous() { return rendezvous_; }
 
  private:
   void close();
-  void serve(int id);
-  void work_on(int id);
-  [[nodiscard]] std::string describe(int id) const;
+  void serve(int place);
+  void work_on(int place);
+  [[nodiscard]] std::string describe(int place) const;
   void rethrow_first() const;
 
+  Team numbering_;
   std::deque<core::StageClock> clocks_;
   std::vector<DeviceContext<Exec>> devices_;
   Rendezvous rendezvous_;

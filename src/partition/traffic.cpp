@@ -55,8 +55,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device,
                                 MessageNeeds const& needs) {
   if (territories.size() == 1) return {};
-  return {.gathered = gather_bytes(territories, device, needs),
-          .scattered = scatter_bytes(territories, device, needs),
+  return {.to_owners = gather_bytes(territories, device, needs),
+          .from_owners = scatter_bytes(territories, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
@@ -65,8 +65,8 @@ comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories,
 comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
   if (territories.size() == 1) return {};
-  return {.gathered = subsets * gather_bytes(territories, device, needs),
-          .scattered = subsets * scatter_bytes(territories, device, needs),
+  return {.to_owners = subsets * gather_bytes(territories, device, needs),
+          .from_owners = subsets * scatter_bytes(territories, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

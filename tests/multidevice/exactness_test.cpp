@@ -135,7 +135,7 @@ solver::Reconstructed in_order(Scan const& scan, Options const& options, bool re
   core::StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
-  solver::Reconstructed found(job);
+  solver::Reconstructed found;
   solver::reconstruct_tile(device, none, job, {}, found);
   return found;
 }
