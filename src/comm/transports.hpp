@@ -19,6 +19,6 @@ void require_transport(TransportKind kind);
 /// Throws InputError when devices of this kind cannot use the transport asked for, CallError when NCCL fails.
 template <class Exec, class Real>
 std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, device::DeviceTeam<Exec>& team,
-                                                                    std::vector<core::Territory> const& territories);
+                                                                    std::vector<core::Subdomain> const& subdomains);
 
 }  // namespace ptyger::comm

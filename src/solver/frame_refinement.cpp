@@ -217,9 +217,9 @@ void FrameRefinement<Exec, Real>::place() {
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
         factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
-    device::copy_in(work_.device, factors.data(), scan.brightness);
+    device::copy_to_device(work_.device, factors.data(), scan.brightness);
   }
-  if (options_.refine.background) device::copy_in(work_.device, now_.background.data(), scan.background);
+  if (options_.refine.background) device::copy_to_device(work_.device, now_.background.data(), scan.background);
   work_.cached.current = false;
 }
 

@@ -13,13 +13,13 @@ constexpr partition::MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
 constexpr std::int64_t iteration_scalars = 8 * (5 + 1 + 8 + 5);
 constexpr std::int64_t epoch_scalars = 8 * 5;
 
-core::Territory tile(core::Box const& local, core::Box const& owned) {
+core::Subdomain tile(core::Box const& local, core::Box const& owned) {
   return {local, owned, owned};
 }
 
 // Two tiles of 6 x 4 pixels side by side; the left one holds two columns of the right, the right one a column of the
 // left.
-std::vector<core::Territory> two_tiles() {
+std::vector<core::Subdomain> two_tiles() {
   return {tile({0, 0, 6, 6}, {0, 0, 6, 4}), tile({0, 3, 6, 5}, {0, 4, 6, 4})};
 }
 
@@ -44,7 +44,7 @@ TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
 
 TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
   core::Box const whole{0, 0, 6, 8};
-  std::vector<core::Territory> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
+  std::vector<core::Subdomain> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
   for (int const device : {0, 1}) {
     comm::Traffic const iteration{48 * 8, 0, 5 * 9 * 4, iteration_scalars, 3};
     EXPECT_EQ(partition::iteration_traffic(copies, device, single), iteration);
@@ -56,7 +56,7 @@ TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
 // Any two may overlap, not only neighbours of a grid: 2 x 2 tiles that all hold everything.
 TEST(TrafficPrediction, CountsEveryPair) {
   core::Box const whole{0, 0, 4, 4};
-  std::vector<core::Territory> tiles;
+  std::vector<core::Subdomain> tiles;
   for (int const row : {0, 2})
     for (int const col : {0, 2}) tiles.push_back(tile(whole, {row, col, 2, 2}));
   for (int device = 0; device < 4; ++device) {
@@ -80,12 +80,12 @@ TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
       placement.col.push_back(2 + 9.1 * col + 0.8 * row);
     }
   for (int const devices : {2, 3, 5, 7}) {
-    std::vector<core::Territory> territories;
-    for (auto const& made : partition::cut_into_tiles(placement, devices)) territories.push_back(made.territory);
+    std::vector<core::Subdomain> subdomains;
+    for (auto const& made : partition::cut_into_tiles(placement, devices)) subdomains.push_back(made.subdomain);
     std::int64_t gathered = 0;
     std::int64_t scattered = 0;
     for (int device = 0; device < devices; ++device) {
-      auto const traffic = partition::iteration_traffic(territories, device, single);
+      auto const traffic = partition::iteration_traffic(subdomains, device, single);
       gathered += traffic.to_owners;
       scattered += traffic.from_owners;
     }
