@@ -84,8 +84,8 @@ std::string in_words(NcclMessage const& message, Precision precision) {
 
 }  // namespace
 
-NcclGroup::NcclGroup(std::vector<Member> members, std::chrono::milliseconds timeout)
-    : members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
+NcclGroup::NcclGroup(device::Team const& team, std::vector<Member> members, std::chrono::milliseconds timeout)
+    : team_(team), members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
   auto failure = connect();
   if (!failure) failure = wait_until_done("ncclCommInitRankConfig");
   if (!failure) return;
@@ -104,18 +104,18 @@ NcclGroup::Failure NcclGroup::connect() {
     return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
 
   Failure failure;
-  for (std::size_t device = 0; device < members_.size() && !failure; ++device) {
+  for (std::size_t place = 0; place < members_.size() && !failure; ++place) {
     ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
     config.blocking = 0;
-    if (auto const status = cudaSetDevice(members_[device].gpu); status != cudaSuccess) {
-      failure = fmt::format("NCCL, {}, device {}: cudaSetDevice({}): {}", step_, device, members_[device].gpu,
+    if (auto const status = cudaSetDevice(members_[place].gpu); status != cudaSuccess) {
+      failure = fmt::format("NCCL, {}, device {}: cudaSetDevice({}): {}", step_, number(place), members_[place].gpu,
                             cudaGetErrorString(status));
       break;
     }
-    auto const result = ncclCommInitRankConfig(&communicators_[device], size(), id, static_cast<int>(device), &config);
+    auto const result = ncclCommInitRankConfig(&communicators_[place], team_.total, id, number(place), &config);
     if (!accepted(result))
-      failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, device,
-                            in_words(result, communicators_[device]));
+      failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, number(place),
+                            in_words(result, communicators_[place]));
   }
   // A group that was begun must be ended, also after an error.
   auto const end = ncclGroupEnd();
@@ -151,11 +151,11 @@ NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<Nc
   if (auto const result = ncclGroupStart(); result != ncclSuccess)
     return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
   Failure failure;
-  for (std::size_t device = 0; device < messages.size() && !failure; ++device) {
-    auto* const communicator = communicators_[device];
-    for (auto const& message : messages[device]) {
-      if (auto const result = call(message, precision, communicator, members_[device].stream); !accepted(result)) {
-        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, device, in_words(message, precision),
+  for (std::size_t place = 0; place < messages.size() && !failure; ++place) {
+    auto* const communicator = communicators_[place];
+    for (auto const& message : messages[place]) {
+      if (auto const result = call(message, precision, communicator, members_[place].stream); !accepted(result)) {
+        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, number(place), in_words(message, precision),
                               in_words(result, communicator));
         break;
       }
@@ -172,10 +172,10 @@ NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<Nc
 NcclGroup::Failure NcclGroup::wait_until_done(char const* call) const {
   for (Patience const patience(timeout_);;) {
     auto unfinished = members_.size();
-    for (std::size_t device = 0; device < members_.size(); ++device) {
-      auto const state = state_of(communicators_[device]);
-      if (!accepted(state)) return failing_device(device, state, "ncclCommGetAsyncError");
-      if (state == ncclInProgress) unfinished = std::min(unfinished, device);
+    for (std::size_t place = 0; place < members_.size(); ++place) {
+      auto const state = state_of(communicators_[place]);
+      if (!accepted(state)) return failing_device(place, state, "ncclCommGetAsyncError");
+      if (state == ncclInProgress) unfinished = std::min(unfinished, place);
     }
     if (unfinished == members_.size()) return {};
     if (!patience.pause()) return too_late(unfinished, call);
@@ -185,42 +185,42 @@ NcclGroup::Failure NcclGroup::wait_until_done(char const* call) const {
 /// Names the device that failed rather than one that only lost its peer, like the one where it was noticed, perhaps.
 /// result: the error that `call` gave there. noticed: members_.size() for a call for all.
 std::string NcclGroup::failing_device(std::size_t noticed, int result, char const* call) const {
-  for (std::size_t device = 0; device < members_.size(); ++device) {
-    auto const state = state_of(communicators_[device]);
+  for (std::size_t place = 0; place < members_.size(); ++place) {
+    auto const state = state_of(communicators_[place]);
     if (accepted(state) || state == ncclRemoteError) continue;
-    noticed = device;
+    noticed = place;
     result = state;
     call = "ncclCommGetAsyncError";
     break;
   }
   if (noticed == members_.size())
     return fmt::format("NCCL, {}: {}: {}", step_, call, in_words(static_cast<ncclResult_t>(result), nullptr));
-  return fmt::format("NCCL, {}, device {}: {}: {}", step_, noticed, call,
+  return fmt::format("NCCL, {}, device {}: {}: {}", step_, number(noticed), call,
                      in_words(static_cast<ncclResult_t>(result), communicators_[noticed]));
 }
 
-std::string NcclGroup::too_late(std::size_t device, char const* call) const {
-  return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, device, call,
+std::string NcclGroup::too_late(std::size_t place, char const* call) const {
+  return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, number(place), call,
                      std::chrono::duration<double>(timeout_).count());
 }
 
-void NcclGroup::wait(int device) {
-  auto const own = static_cast<std::size_t>(device);
+void NcclGroup::wait(std::size_t place) {
   for (Patience const patience(timeout_);;) {
     // In this order: the stream of an aborted communicator ends, too.
-    auto const stream = cudaStreamQuery(members_[own].stream);
+    auto const stream = cudaStreamQuery(members_[place].stream);
     Failure failure;
     auto state = ncclSuccess;
     {
       std::scoped_lock const lock(mutex_);
       throw_if_broken();
-      state = state_of(communicators_[own]);
-      if (!accepted(state)) failure = failing_device(own, state, "ncclCommGetAsyncError");
+      state = state_of(communicators_[place]);
+      if (!accepted(state)) failure = failing_device(place, state, "ncclCommGetAsyncError");
     }
     if (!failure && stream != cudaSuccess && stream != cudaErrorNotReady)
-      failure = fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, device, cudaGetErrorString(stream));
+      failure =
+          fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, number(place), cudaGetErrorString(stream));
     if (!failure && stream == cudaSuccess && state == ncclSuccess) return;
-    if (!failure && !patience.pause()) failure = too_late(own, "the work on its stream");
+    if (!failure && !patience.pause()) failure = too_late(place, "the work on its stream");
     if (failure) give_up(*failure);
   }
 }

@@ -11,11 +11,14 @@ namespace ptyger::comm {
 /// Throws CallError with the call's text unless an MPI call succeeded.
 void check_mpi(int code, char const* call);
 
-/// All processes of a job, one a node; a process started without mpirun or srun is a world of one. MPI lives as long as
-/// the object, of which there can be one in a process. Waiting sleeps, so that the cores stay with the solver.
+/// All processes of a job, one on each node; a process started without mpirun or srun is a world of one. At most one
+/// object at a time. A program may initialise MPI itself before it makes a World, and must then finalise MPI itself,
+/// before or after the World ends. Otherwise World initialises and finalises MPI. Waiting sleeps, so that the cores
+/// stay with the solver.
 class World {
  public:
-  /// Starts MPI with MPI_THREAD_MULTIPLE. Throws CallError when the library does not offer that.
+  /// Initialises MPI with MPI_THREAD_MULTIPLE unless the program has done so. Throws CallError when MPI has another
+  /// thread level, or was finalised already.
   World();
   ~World();
   World(World const&) = delete;
@@ -41,7 +44,8 @@ class World {
   [[noreturn]] void abort(int exit_code) const;
 
  private:
-  MPI_Comm all_ = MPI_COMM_NULL;
+  bool initialised_here_ = false;  ///< this object has initialised MPI and finalises it
+  MPI_Comm all_ = MPI_COMM_NULL;   ///< duplicate of MPI_COMM_WORLD whose errors are returned
   int rank_ = 0;
   int size_ = 1;
   int ranks_on_node_ = 1;

@@ -55,8 +55,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = gather_bytes(subdomains, device, needs),
-          .scattered = scatter_bytes(subdomains, device, needs),
+  return {.to_owners = gather_bytes(subdomains, device, needs),
+          .from_owners = scatter_bytes(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
@@ -65,8 +65,8 @@ comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, 
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = subsets * gather_bytes(subdomains, device, needs),
-          .scattered = subsets * scatter_bytes(subdomains, device, needs),
+  return {.to_owners = subsets * gather_bytes(subdomains, device, needs),
+          .from_owners = subsets * scatter_bytes(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

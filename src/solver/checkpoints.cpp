@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ptyger/error.hpp"
+#include "solver/hold_out.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -83,7 +84,7 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
           .devices = devices,
           .smoothness = options.smoothness,
           .refine = options.refine,
-          .hold_out = options.iterations ? 0 : options.hold_out,
+          .hold_out = held_out_share(options),
           .seed = options.seed};
 }
 

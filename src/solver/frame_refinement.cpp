@@ -22,9 +22,12 @@ constexpr int most_rings = 6;               // of such drifts around that of the
 
 template <class Exec, class Real>
 FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options,
-                                             model::Placement const& placement, model::Tile const& tile,
-                                             FrameProposals& proposals)
-    : work_(workspace), options_(options), placement_(placement), tile_(tile), proposals_(proposals) {
+                                             model::Placement const& placement, std::span<model::Tile const> tiles)
+    : work_(workspace),
+      options_(options),
+      placement_(placement),
+      tile_(tiles[static_cast<std::size_t>(workspace.device.id)]),
+      proposals_(tiles, workspace.device.id) {
   auto const& refine = options.refine;
   if (!refine.any()) return;
   pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
@@ -49,13 +52,12 @@ bool FrameRefinement<Exec, Real>::due(int iteration) const {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step(int iteration) {
   propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
-  auto& slopes = proposals_.background_slopes[static_cast<std::size_t>(work_.device.id)];
-  if (options_.refine.background) slopes = pass_->background_slopes();
-  meet();
+  share();
+  if (options_.refine.background) sum_background_slopes();
   before_ = now_;
   if (options_.refine.positions && iteration % look_interval == 0) {
     escape_false_minima();
-    meet();
+    share();
   }
   now_.frames = proposals_.frames;
   pin();
@@ -63,11 +65,18 @@ void FrameRefinement<Exec, Real>::step(int iteration) {
   place();
 }
 
-/// All have written their proposals when this is over.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::meet() {
-  std::array<double, 1> together{};
-  work_.total(together);
+void FrameRefinement<Exec, Real>::share() {
+  work_.count_transforms();
+  core::StageClock::Scope const clock(work_.device.clock, "exchange");
+  proposals_.share(work_.transport);
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::sum_background_slopes() {
+  background_slopes_ = pass_->background_slopes();
+  core::StageClock::Scope const clock(work_.device.clock, "exchange");
+  work_.transport.reduce(background_slopes_);
 }
 
 /// Frames that fit far worse than most may lie in a false minimum, such as a period of the sample away, where no
@@ -185,12 +194,8 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step_background() {
   auto& background = now_.background;
   for (std::size_t pixel = 0; pixel < background.size(); ++pixel) {
-    double slope = 0;
-    double curvature = 0;
-    for (auto const& part : proposals_.background_slopes) {
-      slope += part[pixel];
-      curvature += part[background.size() + pixel];
-    }
+    double const slope = background_slopes_[pixel];
+    double const curvature = background_slopes_[background.size() + pixel];
     if (curvature > 0) background[pixel] = std::max(background[pixel] - slope / curvature, least_background);
   }
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "solver/frame_state.hpp"
+#include "solver/frame_proposals.hpp"
 #include "solver/workspace.hpp"
 #include "update/frame_fit.hpp"
 
@@ -14,7 +14,7 @@ template <class Exec, class Real>
 class FrameRefinement {
  public:
   FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options, model::Placement const& placement,
-                  model::Tile const& tile, FrameProposals& proposals);
+                  std::span<model::Tile const> tiles);
 
   /// Whether anything is to be refined.
   [[nodiscard]] bool wanted() const { return pass_.has_value(); }
@@ -33,7 +33,8 @@ class FrameRefinement {
   void propose(std::vector<update::FrameSlopes> const& slopes);
   void escape_false_minima();
   void try_drift(model::FrameRange frames, double row, double col, std::vector<double>& least);
-  void meet();
+  void share();
+  void sum_background_slopes();
   void pin();
   void step_background();
   void place();
@@ -42,7 +43,8 @@ class FrameRefinement {
   Options const& options_;
   model::Placement const& placement_;  ///< where the scan says that frames lie
   model::Tile const& tile_;
-  FrameProposals& proposals_;
+  FrameProposals proposals_;
+  std::vector<double> background_slopes_;  ///< [2][row][col] dL/db and its curvature, of all frames
   std::optional<update::FrameFitPass<Exec, Real>> pass_;
   FrameCorrections now_;
   FrameCorrections before_;  ///< the last step

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "device/team.hpp"
 #include "partition/plan.hpp"
 #include "ptyger/options.hpp"
 
@@ -7,8 +8,8 @@ namespace ptyger::solver {
 
 /// How a scan will be reconstructed on this machine, before a frame is read.
 struct RunPlan {
-  int devices = 1;
-  std::string why_devices;  ///< who chose that number
+  device::Team team;        ///< all devices of the run and the devices of this process
+  std::string why_devices;  ///< how their number was chosen
   model::Placement placement;
   partition::MemoryLimit limit;
   partition::Plan plan;

@@ -80,18 +80,18 @@ std::unique_ptr<device::PinnedMemory<Exec>> pin_counts(Scan const& scan) {
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
-  auto checkpoint = make_checkpoint(run.placement, options, run.devices);
+  auto checkpoint = make_checkpoint(run.placement, options, run.team.total);
   if (options.resume)
     check_resume(*options.resume, checkpoint);
   else
     check_initial_object(options, run.placement);
   partition::require_fit(run.plan, run.limit);
   if (observer.on_message) observer.on_message(run.summary());
-  if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.devices));
+  if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.team.total));
   auto const& choice = run.plan.chosen();
   Result result;
   result.memory_strategy = partition::to_string(choice.strategy);
-  result.devices = run.devices;
+  result.devices = run.team.total;
   result.partition = partition::to_string(run.plan.partition);
   TeamJob const job{scan,
                     options,
@@ -101,14 +101,14 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     choice.streamed,
                     initial_probe(scan, options, observer, result)};
   auto const subdomains = partition::subdomains_of(job.tiles);
-  device::DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
+  device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
   auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);
-  Reconstructed found(job);
+  Reconstructed found;
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);
   auto const pinned = choice.streamed ? pin_counts<Exec>(scan) : nullptr;
   team.run([&](DeviceContext<Exec> const& device) {
-    reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);
+    reconstruct_tile(device, *transports[run.team.place(device.id)], job, observer, found);
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
                 options.recover_probe);

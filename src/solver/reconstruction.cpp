@@ -152,7 +152,6 @@ template <class Exec, class Real>
 bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, model::Misfit const& misfit) {
   history_.add(record, misfit);
   bool const due = record.phase == Phase::cg && history_.checkpoint_due();
-  if (due) make_images(sharing_.checkpoint);
   core::StageClock::Scope const clock(work_.device.clock, "exchange");
   auto const heard =
       static_cast<int>(work_.transport.broadcast((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
@@ -168,12 +167,12 @@ typename Reconstruction<Exec, Real>::Line Reconstruction<Exec, Real>::make_line(
 
 template <class Exec, class Real>
 Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options,
-                                           Sharing<Exec> sharing)
+                                           Sharing<Exec, Real> sharing)
     : work_(workspace),
       history_(history),
       options_(options),
       sharing_(sharing),
-      refinement_(workspace, options, sharing.placement, sharing.tile, sharing.proposals),
+      refinement_(workspace, options, sharing.placement, sharing.tiles),
       started_(!options.initial_object.values.empty()) {
   bool const probe = options.recover_probe;
   if (options.scheme == Scheme::joint) {
@@ -186,7 +185,7 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                  \
   template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&, \
-                                                      Sharing<Exec>);                                   \
+                                                      Sharing<Exec, Real>);                             \
   template void Reconstruction<Exec, Real>::iterate();                                                  \
   template bool Reconstruction<Exec, Real>::record(HistoryRecord const&, model::Misfit const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)

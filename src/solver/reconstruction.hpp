@@ -8,21 +8,21 @@
 
 namespace ptyger::solver {
 
-/// What the devices of a run put together while it runs, and which part of it one device holds.
-template <class Exec>
+/// How the devices of a run share the object and the frames, and the checkpoint that they make.
+template <class Exec, class Real>
 struct Sharing {
-  LocalPart<Exec> part;
-  model::Placement const& placement;  ///< of all frames
-  model::Tile const& tile;
-  Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
-  FrameProposals& proposals;
+  LocalPart<Exec, Real> part;          ///< images of this device
+  model::Placement const& placement;   ///< places of all frames
+  std::span<model::Tile const> tiles;  ///< [device]
+  Checkpoint& checkpoint;              ///< only device 0 uses it; has images only while the observer is given it
 };
 
 /// The solver on one device while it runs: the start, then the loop.
 template <class Exec, class Real>
 class Reconstruction {
  public:
-  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options, Sharing<Exec> sharing);
+  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options,
+                 Sharing<Exec, Real> sharing);
 
   /// Ordered-subset start (src/solver/README.md), unless the options or the number of frames say no.
   void start();
@@ -63,7 +63,7 @@ class Reconstruction {
   Workspace<Exec, Real>& work_;
   History& history_;
   Options const& options_;
-  Sharing<Exec> sharing_;
+  Sharing<Exec, Real> sharing_;
   FrameRefinement<Exec, Real> refinement_;
   std::vector<Line> lines_;
   std::optional<model::Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels

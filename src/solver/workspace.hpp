@@ -93,6 +93,12 @@ struct Workspace {
     transformed = values.back();
   }
 
+  /// Counts the transforms that all devices have made so far.
+  void count_transforms() {
+    std::array<double, 0> nothing;
+    total(nothing);
+  }
+
   /// 2-D transforms a frame of the whole scan and a mode, until the last reduction.
   [[nodiscard]] double transforms() const { return transformed / (double(scan.total_frames) * model.modes()); }
 

@@ -36,7 +36,8 @@ class NcclDoubleTest : public testing::Test {
   };
   Fresh const fresh;
   nccl_double::Streams streams{2};
-  comm::NcclGroup group{{{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
+  comm::NcclGroup group{
+      device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
   std::array<float, 4> a = {1, 2, 3, 4};
   std::array<float, 4> b = {10, 20, 30, 40};
 };

@@ -18,11 +18,11 @@ struct NcclOnTheDouble {
       : streams(team.size()) {
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
-    auto const scalars = std::make_shared<comm::Scalars>(team.rendezvous());
-    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), members);
+    auto const host = std::make_shared<comm::HostExchange>(team.rendezvous(), team.numbering());
+    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), team.numbering(), members);
     for (int device = 0; device < team.size(); ++device)
       transports.push_back(
-          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, scalars, subdomains));
+          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, subdomains));
   }
 
   nccl_double::Streams streams;  ///< outlive the transports

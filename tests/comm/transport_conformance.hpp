@@ -5,10 +5,12 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <random>
 #include <set>
+#include <thread>
 #include <vector>
 
 #include "comm/transport.hpp"
@@ -104,14 +106,55 @@ class TransportConformance : public testing::Test {
     for (int other = 0; other < devices(); ++other) {
       auto const& from = gather ? subdomain(device).local : subdomain(device).owned;
       auto const& to = gather ? subdomain(other).owned : subdomain(other).local;
-      if (other != device) pixels += core::intersection(from, to).pixels();
+      if (other != device) pixels += core::common(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
+  }
+
+  /// [device] numbers that a device gives to all_gather(); device 1 gives none.
+  [[nodiscard]] std::vector<std::size_t> part_sizes(int call) const {
+    std::vector<std::size_t> sizes;
+    for (int device = 0; device < devices(); ++device)
+      sizes.push_back(device == 1 ? 0 : static_cast<std::size_t>(3 + device * 5 + call));
+    return sizes;
+  }
+  /// The parts of all devices, in order.
+  [[nodiscard]] std::vector<double> all_parts(std::vector<std::size_t> const& sizes, int call) const {
+    std::vector<double> values;
+    for (int device = 0; device < devices(); ++device)
+      for (std::size_t place = 0; place < sizes[static_cast<std::size_t>(device)]; ++place)
+        values.push_back(value(device, static_cast<int>(place), call));
+    return values;
+  }
+  /// The part of one device, and numbers that all_gather() must replace.
+  [[nodiscard]] std::vector<double> own_part(int device, std::vector<std::size_t> const& sizes, int call) const {
+    auto values = all_parts(sizes, call);
+    std::size_t place = 0;
+    for (int other = 0; other < devices(); ++other)
+      for (std::size_t i = 0; i < sizes[static_cast<std::size_t>(other)]; ++i, ++place)
+        if (other != device) values[place] = -1000;
+    return values;
+  }
+  /// Image of the whole object, [row][col][real].
+  [[nodiscard]] std::vector<double> whole_image(int reals) const {
+    return values_of({0, 0, object_rows, object_cols}, reals);
+  }
+  /// The owned box of that image.
+  [[nodiscard]] std::vector<double> owned_values(int device, int reals) const {
+    return values_of(subdomain(device).owned, reals);
   }
 
   std::vector<core::Subdomain> subdomains_;
 
  private:
+  [[nodiscard]] static std::vector<double> values_of(core::Box const& box, int reals) {
+    std::vector<double> values;
+    for (int row = box.row; row < box.row + box.rows; ++row)
+      for (int col = box.col; col < box.col + box.cols; ++col)
+        for (int real = 0; real < reals; ++real) values.push_back(1000 * row + 10 * col + real);
+    return values;
+  }
+
   template <class Expected>
   void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
     auto const& local = subdomain(device.id).local;
@@ -190,6 +233,30 @@ TYPED_TEST_P(TransportConformance, ReducesScalarsAndDecides) {
   });
 }
 
+TYPED_TEST_P(TransportConformance, AllGatherGivesThePartsOfAllDevicesToEveryDevice) {
+  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+    for (int call = 0; call < 3; ++call) {
+      auto const counts = this->part_sizes(call);
+      auto values = this->own_part(device.id, counts, call);
+      transport.all_gather(values, counts);
+      EXPECT_EQ(values, this->all_parts(counts, call)) << "device " << device.id;
+    }
+  });
+}
+
+TYPED_TEST_P(TransportConformance, GatherAssemblesTheOwnedBoxesOnDeviceZero) {
+  for (auto* const partition : {random_territories, replicated_territories})
+    this->for_all(partition, [this](auto const& device, auto& transport) {
+      for (int const reals : {1, 2}) {
+        std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols * reals) : 0);
+        transport.gather(this->owned_values(device.id, reals), image);
+        if (device.id == 0) {
+          EXPECT_EQ(image, this->whole_image(reals));
+        }
+      }
+    });
+}
+
 TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
@@ -206,6 +273,13 @@ TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
       auto const alone = this->make_vector(device, call + 2);
       transport.sum(alone);
       this->expect_summed(device, alone, call + 2);
+      auto const counts = this->part_sizes(call);
+      auto values = this->own_part(device.id, counts, call);
+      transport.all_gather(values, counts);
+      EXPECT_EQ(values, this->all_parts(counts, call));
+      std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols) : 0);
+      transport.gather(this->owned_values(device.id, 1), image);
+      EXPECT_EQ(image, device.id == 0 ? this->whole_image(1) : std::vector<double>());
     }
   });
 }
@@ -220,12 +294,26 @@ TYPED_TEST_P(TransportConformance, TrafficIsWhatTheBoxesSay) {
     transport.reduce(two);
     (void)transport.broadcast(0);  // all have counted what they fetched
     auto const traffic = transport.traffic();
-    EXPECT_EQ(traffic.gathered, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
-    EXPECT_EQ(traffic.scattered, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
+    EXPECT_EQ(traffic.to_owners, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
+    EXPECT_EQ(traffic.from_owners, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
     if (this->devices() == 1) return;  // none counts nothing
     EXPECT_EQ(traffic.summed, 3 * TestFixture::vector_size * static_cast<int>(sizeof(typename TypeParam::Real)));
     EXPECT_EQ(traffic.scalars, 16);
     EXPECT_EQ(traffic.reductions, 1);
+  });
+}
+
+TYPED_TEST_P(TransportConformance, TrafficCountsTheHostValuesThatADeviceGives) {
+  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+    auto const counts = this->part_sizes(0);
+    auto values = this->own_part(device.id, counts, 0);
+    transport.all_gather(values, counts);
+    std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols) : 0);
+    auto const owned = this->owned_values(device.id, 1);
+    transport.gather(owned, image);
+    if (this->devices() == 1) return;  // none counts nothing
+    auto const given = counts[static_cast<std::size_t>(device.id)] + (device.id == 0 ? 0 : owned.size());
+    EXPECT_EQ(transport.traffic().gathered, static_cast<std::int64_t>(given * sizeof(double)));
   });
 }
 
@@ -238,53 +326,100 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
     (void)transport.broadcast(0);
     if (this->devices() == 1) return;
     auto const traffic = transport.traffic();
-    EXPECT_EQ(traffic.gathered, object_rows * object_cols * 2 * static_cast<int>(sizeof(typename TypeParam::Real)));
-    EXPECT_EQ(traffic.scattered, 0);
+    EXPECT_EQ(traffic.to_owners, object_rows * object_cols * 2 * static_cast<int>(sizeof(typename TypeParam::Real)));
+    EXPECT_EQ(traffic.from_owners, 0);
   });
 }
 
 TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
-  for (int devices = 2; devices <= TypeParam::most_devices(); ++devices) {
-    this->subdomains_ = random_territories(devices, 1);
-    device::DeviceTeam<typename TypeParam::Exec> team(devices, std::chrono::minutes(1));
-    TypeParam kind(team, this->subdomains_);
-    std::atomic<int> told = 0;
-    auto const work = [&](auto const& device) {
-      auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
-      auto const field = this->make_field(device, 0);
-      auto const vector = this->make_vector(device, 0);
-      transport.reduce_to_owners(field, vector);
-      if (device.id == 1) throw std::runtime_error("out of ideas");
+  using Exec = typename TypeParam::Exec;
+  using Link = comm::Transport<Exec, typename TypeParam::Real>;
+  std::array<double, 1> one = {};
+  // Each kind of call, while device 1 has failed and does not make it.
+  std::vector<std::function<void(DeviceContext<Exec> const&, Link&)>> const calls = {
+      [this](auto const& device, auto& link) { link.reduce_to_owners(this->make_field(device, 0), {}); },
+      [this](auto const& device, auto& link) { link.broadcast_from_owners(this->make_field(device, 0)); },
+      [this](auto const& device, auto& link) { link.sum(this->make_vector(device, 0)); },
+      [one](auto const&, auto& link) mutable { link.reduce(one); },
+      [](auto const&, auto& link) { (void)link.broadcast(0); },
+      [this](auto const& device, auto& link) {
+        auto const counts = this->part_sizes(0);
+        auto values = this->own_part(device.id, counts, 0);
+        link.all_gather(values, counts);
+      },
+      [this](auto const& device, auto& link) {
+        auto image = this->whole_image(1);
+        link.gather(this->owned_values(device.id, 1), image);
+      }};
+  for (int devices = 2; devices <= TypeParam::most_devices(); ++devices)
+    for (std::size_t call = 0; call < calls.size(); ++call) {
+      SCOPED_TRACE(testing::Message() << devices << " devices, call " << call);
+      this->subdomains_ = random_territories(devices, 1);
+      device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
+      TypeParam kind(team, this->subdomains_);
+      std::atomic<int> told = 0;
+      auto const work = [&](auto const& device) {
+        auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
+        transport.reduce_to_owners(this->make_field(device, 0), this->make_vector(device, 0));
+        if (device.id == 1) throw std::runtime_error("out of ideas");
+        try {
+          calls[call](device, transport);
+          ADD_FAILURE() << "device " << device.id << " heard of no failure";
+        } catch (device::TeamBroken const&) {
+          ++told;
+          throw;
+        }
+      };
       try {
-        transport.broadcast_from_owners(field);
-        transport.sum(vector);
-      } catch (device::TeamBroken const&) {
-        ++told;
-        throw;
+        team.run(work);
+        ADD_FAILURE() << "no error";
+      } catch (CallError const& error) {
+        EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("device 1"), testing::HasSubstr("out of ideas")));
       }
-    };
-    try {
-      team.run(work);
-      ADD_FAILURE() << "no error";
-    } catch (CallError const& error) {
-      EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("device 1"), testing::HasSubstr("out of ideas")));
+      EXPECT_EQ(told, devices - 1);
+      // The next run of the same team, with transports of its own:
+      TypeParam next(team, this->subdomains_);
+      team.run([&](auto const& device) {
+        auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
+        auto const field = this->make_field(device, 3);
+        transport.broadcast_from_owners(field);
+        this->expect_scattered(device, field, 3);
+        (void)transport.broadcast(0);
+      });
     }
-    EXPECT_EQ(told, devices - 1);
-    // The next run of the same team, with transports of its own:
-    TypeParam next(team, this->subdomains_);
-    team.run([&](auto const& device) {
-      auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
-      auto const field = this->make_field(device, 3);
-      transport.broadcast_from_owners(field);
-      this->expect_scattered(device, field, 3);
-      (void)transport.broadcast(0);
-    });
-  }
+}
+
+TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) {
+  using namespace std::chrono_literals;
+  for (int devices = 2; devices <= std::min(TypeParam::most_devices(), 3); ++devices)
+    for (bool const to_all : {false, true}) {
+      this->subdomains_ = random_territories(devices, 1);
+      device::DeviceTeam<typename TypeParam::Exec> team(devices, 200ms);
+      TypeParam kind(team, this->subdomains_);
+      auto const work = [&](auto const& device) {
+        if (device.id == 1) std::this_thread::sleep_for(600ms);
+        auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
+        auto const counts = this->part_sizes(0);
+        auto values = to_all ? this->own_part(device.id, counts, 0) : this->whole_image(1);
+        if (to_all)
+          transport.all_gather(values, counts);
+        else
+          transport.gather(this->owned_values(device.id, 1), values);
+      };
+      try {
+        team.run(work);
+        ADD_FAILURE() << "no error";
+      } catch (CallError const& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("no answer within 0.2 s from device 1"));
+      }
+    }
 }
 
 REGISTER_TYPED_TEST_SUITE_P(TransportConformance, CollectsWhatAllHoldOfTheCore, ScattersFromTheOwner,
                             ReplicatedObjectIsSummedWhole, SumsAreTheSameBitsEverywhere, ReducesScalarsAndDecides,
+                            AllGatherGivesThePartsOfAllDevicesToEveryDevice, GatherAssemblesTheOwnedBoxesOnDeviceZero,
                             CallsInSequenceDoNotDisturbEachOther, TrafficIsWhatTheBoxesSay,
-                            TrafficOfAReplicatedObjectIsTheObject, FailureOfOneReachesTheOthers);
+                            TrafficCountsTheHostValuesThatADeviceGives, TrafficOfAReplicatedObjectIsTheObject,
+                            FailureOfOneReachesTheOthers, DeviceThatDoesNotComeEndsTheWaitOfTheOthers);
 
 }  // namespace ptyger::test

@@ -15,8 +15,8 @@
 namespace ptyger {
 
 void PrintTo(comm::Traffic const& t, std::ostream* out) {
-  *out << "gathered " << t.gathered << ", scattered " << t.scattered << ", summed " << t.summed << ", scalars "
-       << t.scalars << " in " << t.reductions << " reductions";
+  *out << "to owners " << t.to_owners << ", from owners " << t.from_owners << ", summed " << t.summed << ", scalars "
+       << t.scalars << " in " << t.reductions << " reductions, gathered " << t.gathered;
 }
 
 namespace {
@@ -24,8 +24,8 @@ namespace {
 using Exec = Kokkos::Serial;
 
 comm::Traffic operator-(comm::Traffic const& a, comm::Traffic const& b) {
-  return {a.gathered - b.gathered, a.scattered - b.scattered, a.summed - b.summed, a.scalars - b.scalars,
-          a.reductions - b.reductions};
+  return {a.to_owners - b.to_owners, a.from_owners - b.from_owners, a.summed - b.summed,
+          a.scalars - b.scalars,     a.reductions - b.reductions,   a.gathered - b.gathered};
 }
 
 struct Case {
@@ -68,7 +68,7 @@ class Runs {
     job.probe = update::with_modes(scan_.probe, case_.modes);
     device::DeviceTeam<Exec> team(case_.devices);
     auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, subdomains_);
-    solver::Reconstructed found(job);
+    solver::Reconstructed found;
     team.run([&](DeviceContext<Exec> const& device) {
       solver::reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
     });

@@ -138,9 +138,9 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
 }
 
 /// The transport of a device that fails at the n-th call of one kind.
-class FailingTransport final : public Transport<Kokkos::Serial, float> {
+class FailingTransport final : public comm::Transport<Kokkos::Serial, float> {
  public:
-  enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast };
+  enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast, all_gather, gather };
   using Transport::reduce;
 
   FailingTransport(test::SharedRun::Link whole, Call call, int after)
@@ -166,6 +166,14 @@ class FailingTransport final : public Transport<Kokkos::Serial, float> {
     fail_at(Call::broadcast);
     return whole_->broadcast(value);
   }
+  void all_gather(std::span<double> values, std::span<std::size_t const> counts) override {
+    fail_at(Call::all_gather);
+    whole_->all_gather(values, counts);
+  }
+  void gather(std::span<double const> owned, std::span<double> image) override {
+    fail_at(Call::gather);
+    whole_->gather(owned, image);
+  }
 
  private:
   void fail_at(Call call) {
@@ -186,11 +194,14 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
                       {Call::sum, "exchange", 1},  // after the last iteration
                       {Call::broadcast_from_owners, "direction", 2},
                       {Call::reduce, "exchange", 2},
-                      {Call::broadcast, "exchange", 2}};
+                      {Call::broadcast, "exchange", 2},
+                      {Call::all_gather, "exchange", 1},  // after the second iteration
+                      {Call::gather, "exchange", 2}};     // object and illumination, at the end
   for (auto const partition : {Partition::tiled, Partition::replicated})
     for (int const devices : {2, 4}) {
       auto options = options_for(devices, 0, 3);
       options.devices.partition = partition;
+      options.refine.brightness = true;
       test::SharedRun shared(scan(), options);
       for (auto const& fault : faults)
         for (int after = 0; after < fault.most; ++after) {
