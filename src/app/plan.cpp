@@ -23,7 +23,8 @@ constexpr char const* examples =
 
 core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
-  auto const options = prepare::initial_guess(settings, scan);
+  std::vector<std::string> notes;  // not printed: a run prints them
+  auto const options = prepare::initial_guess(settings, scan, notes);
   bool const elsewhere = options.devices.count && options.devices.memory;
   auto const run = solver::plan_run(scan, options, elsewhere ? solver::Node::elsewhere : solver::Node::here);
   partition::require_fit(run.plan, run.limit);

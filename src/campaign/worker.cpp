@@ -165,7 +165,7 @@ void Worker::solve(TaskPointer const& task) {
     log_.line(name(*task),
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
-    for (auto const& note : task->prepared.scan.notes) log_.line(name(*task), note);
+    for (auto const& note : task->prepared.info.notes) log_.line(name(*task), note);
     last_checkpoint_ = begin;
     iterations_since_checkpoint_ = 0;
     keeping_ = {};  // and what it held of the last one

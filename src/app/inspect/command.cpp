@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/inspect/report.hpp"
+#include "app/reading_notes.hpp"
 #include "app/reconstruct_options.hpp"
 #include "app/report.hpp"
 #include "app/scan_options.hpp"
@@ -44,7 +45,8 @@ std::optional<solver::OrientationCheck> checked_orientation(Scan scan, PositionA
 
 core::ExitCode run_inspect(InspectSettings const& settings) {
   auto scan = read_scan(settings.inputs, settings.read);
-  prepare::choose_probe(settings.probe, false, scan);
+  auto notes = reading_notes(scan.reading);
+  prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
   if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
   auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
@@ -54,8 +56,8 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
     auto const stem = std::filesystem::path(settings.inputs.front()).stem().string();
     pictures = write::write_scan_previews(settings.previews, stem, scan, inspection.counts.mean);
   }
-  fmt::print("{}",
-             settings.json ? inspection_json(scan, inspection, found) : inspection_report(scan, inspection, found));
+  fmt::print("{}", settings.json ? inspection_json(scan, inspection, found, notes)
+                                 : inspection_report(scan, inspection, found, notes));
   if (!settings.json)
     for (auto const& picture : pictures)
       fmt::print("{}", report_line("picture", std::filesystem::path(picture).lexically_normal()));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/inspect/findings.hpp"
+#include "app/reading_notes.hpp"
 #include "app/report.hpp"
 #include "core/fast_size.hpp"
 #include "read/file_pixel.hpp"
@@ -149,9 +150,9 @@ void look_at_pixels(Scan const& scan, inspect::Inspection const& of, Findings& a
   if (!counts.dead.empty())
     all.push_back({"dead_pixels", "always zero beside light, and not masked: " + pixels_text(counts.dead, scan),
                    "mask them by --mask FILE"});
-  for (auto const& note : scan.notes)
-    if (note.find("negative counts") != std::string::npos)
-      all.push_back({"negative_counts", note, "subtract less background, or mask those pixels by --mask FILE"});
+  if (auto const* const clamped = scan.reading.find<NegativeCountsClamped>())
+    all.push_back(
+        {"negative_counts", reading_note(*clamped), "subtract less background, or mask those pixels by --mask FILE"});
 }
 
 /// Where the zero frequency seems to be, in the frames of the file, as --center takes it; with the largest --crop that

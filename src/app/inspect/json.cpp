@@ -13,21 +13,21 @@ Json known(double value) {
   return value > 0 ? Json(value) : Json();
 }
 
-Json scan_json(Scan const& scan) {
+Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
   static constexpr char const* types[] = {"uint8", "uint16", "uint32", "float32"};
-  auto const note = zero_frequency_note(scan);
+  auto const* const zero = scan.reading.find<ZeroFrequencyFound>();
   return {{"sources", scan.sources},
           {"frames", scan.frames},
           {"detector_pixels", scan.detector},
           {"count_type", types[scan.counts.index()]},
-          {"zero_frequency", note.find("in the corner") != std::string::npos ? "corner" : "centre"},
+          {"zero_frequency", zero != nullptr && zero->in_corner ? "corner" : "centre"},
           {"energy_eV", known(scan.energy_eV)},
           {"wavelength_m", known(scan.wavelength_m)},
           {"distance_m", known(scan.distance_m)},
           {"object_pixel_row_m", scan.pixel_row_m},
           {"object_pixel_col_m", scan.pixel_col_m},
           {"angle_deg", scan.angle_deg ? Json(*scan.angle_deg) : Json()},
-          {"notes", scan.notes}};
+          {"notes", notes}};
 }
 
 Json positions_json(inspect::Inspection const& of) {
@@ -101,8 +101,8 @@ Json orientation_json(solver::OrientationCheck const& check) {
 }  // namespace
 
 std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
-                            std::vector<Finding> const& findings) {
-  auto json = scan_json(scan);
+                            std::vector<Finding> const& findings, std::vector<std::string> const& notes) {
+  auto json = scan_json(scan, notes);
   json["positions"] = positions_json(inspection);
   json["probe"] = probe_json(scan, inspection);
   json["counts"] = counts_json(scan, inspection.counts, inspection.positions);

@@ -87,15 +87,9 @@ std::string orientation_lines(solver::OrientationCheck const& check) {
 
 }  // namespace
 
-std::string zero_frequency_note(Scan const& scan) {
-  for (auto const& note : scan.notes)
-    if (note.starts_with("zero frequency")) return note;
-  return {};
-}
-
 std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
-                              std::vector<Finding> const& findings) {
-  auto text = scan_report(scan) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
+                              std::vector<Finding> const& findings, std::vector<std::string> const& notes) {
+  auto text = scan_report(scan, notes) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
   if (inspection.orientation) text += orientation_lines(*inspection.orientation);
   for (auto const& finding : findings)
     text += report_line("warning", finding.what) + report_line("", "-> " + finding.remedy);
