@@ -36,8 +36,8 @@ Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
   return scan;
 }
 
-std::vector<app::Finding> found(Scan const& scan, ReadOptions const& options = {}) {
-  return app::findings(scan, inspect::inspect_scan(scan, {}), options);
+std::vector<app::Warning> found(Scan const& scan, ReadOptions const& options = {}) {
+  return app::describe(inspect::findings(scan, inspect::inspect_scan(scan, {}), options));
 }
 
 std::vector<std::string> keys(Scan const& scan) {

@@ -50,14 +50,14 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
   std::optional<solver::OrientationCheck> orientation;
   if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
   auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
-  auto const found = findings(scan, inspection, settings.read);
+  auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
   std::vector<std::string> pictures;
   if (!settings.previews.empty()) {
     auto const stem = std::filesystem::path(settings.inputs.front()).stem().string();
     pictures = write::write_scan_previews(settings.previews, stem, scan, inspection.counts.mean);
   }
-  fmt::print("{}", settings.json ? inspection_json(scan, inspection, found, notes)
-                                 : inspection_report(scan, inspection, found, notes));
+  fmt::print("{}", settings.json ? inspection_json(scan, inspection, warnings, notes)
+                                 : inspection_report(scan, inspection, warnings, notes));
   if (!settings.json)
     for (auto const& picture : pictures)
       fmt::print("{}", report_line("picture", std::filesystem::path(picture).lexically_normal()));

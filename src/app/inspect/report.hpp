@@ -7,12 +7,12 @@
 
 namespace ptyger::app {
 
-/// Lines about a scan for people: what was read with its notes, statistics, findings with their remedies.
+/// Lines about a scan for people: what was read with its notes, statistics, warnings with their remedies.
 std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
-                              std::vector<Finding> const& findings, std::vector<std::string> const& notes);
+                              std::vector<Warning> const& warnings, std::vector<std::string> const& notes);
 
 /// The facts of inspection_report() as a JSON object: units are in the names, unknown values are null.
 std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
-                            std::vector<Finding> const& findings, std::vector<std::string> const& notes);
+                            std::vector<Warning> const& warnings, std::vector<std::string> const& notes);
 
 }  // namespace ptyger::app
