@@ -68,7 +68,7 @@ struct Axis {
 Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
   std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
   double sign = 1;
-  for (auto const& candidate : file.names(moves.substr(0, moves.size() - 1))) {
+  for (auto const& candidate : file.members(moves.substr(0, moves.size() - 1))) {
     if (!file.has_dataset(moves + candidate)) continue;
     if (file.text_attribute(moves + candidate, "transformation_type").value_or("translation") != "translation")
       continue;

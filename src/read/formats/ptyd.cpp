@@ -25,7 +25,7 @@ bool is_number(std::string const& name) {
 
 /// "chunks/0/", "chunks/1/", ... in the order of their numbers.
 std::vector<std::string> chunks_of(hdf5::InputFile const& file) {
-  auto names = file.names("chunks");
+  auto names = file.members("chunks");
   std::erase_if(names, [](auto const& name) { return !is_number(name); });
   std::sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return std::stol(a) < std::stol(b); });
   for (auto& name : names) name = fmt::format("chunks/{}/", name);
