@@ -42,7 +42,7 @@ void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions c
   double const room =
       2 * std::min({row, col, static_cast<double>(file.shape.rows) - row, static_cast<double>(file.shape.cols) - col});
   if (options.crop && static_cast<double>(*options.crop) > room && room >= 2)
-    found.largest = core::largest_fast_size(static_cast<std::size_t>(room));
+    found.largest = core::largest_fast_fft_size(static_cast<std::size_t>(room));
   all.push_back(found);
 }
 
@@ -63,14 +63,14 @@ bool is_measured_outside(Scan const& scan, std::size_t square) {
 void check_size(Scan const& scan, std::size_t signal_size, Findings& all) {
   auto const detector = static_cast<double>(scan.detector);
   auto const crop =
-      core::smallest_fast_size(std::max(signal_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
+      core::smallest_fast_fft_size(std::max(signal_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
   bool const narrow = signal_size >= 2 && static_cast<double>(signal_size) < most_signal * detector;
   if (narrow && is_measured_outside(scan, crop))
     all.push_back(BorderWithoutCounts{.signal_size = signal_size, .crop = crop, .detector = scan.detector});
   if (!core::has_fast_transforms(scan.detector))
     all.push_back(SlowSize{.detector = scan.detector,
                            .factor = core::largest_prime_factor(scan.detector),
-                           .faster = core::largest_fast_size(scan.detector)});
+                           .faster = core::largest_fast_fft_size(scan.detector)});
 }
 
 void check_probe(Scan const& scan, Inspection const& of, Findings& all) {
