@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ptyger/orientation.hpp"
+#include "ptyger/reading_report.hpp"
 
 namespace ptyger {
 
@@ -84,7 +85,7 @@ struct Scan {
   double distance_m = 0;               ///< sample to detector; 0 when unknown
   std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                    ///< initial probe of the files; empty when they hold none
-  std::vector<std::string> notes;      ///< what the reader decided or corrected, for the user
+  ReadingReport reading;               ///< what the reader found, decided and corrected
   FrameHalf half = FrameHalf::all;     ///< which frames of the files these are
   bool shared_start = false;  ///< of a half: the initial object was reconstructed from frames of the other half, too
   std::optional<FramesOfFile> in_file;  ///< the frames in the files; empty when the caller made the scan

@@ -15,7 +15,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* plan_examples =
     "# tiles, memory and messages on all devices of this machine\n"
     "ptyger plan scan.cxi\n"
     "# would it run on a node with eight devices of 80 GiB each?\n"
@@ -23,7 +23,8 @@ constexpr char const* examples =
 
 core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
-  auto const options = prepare::initial_guess(settings, scan);
+  std::vector<std::string> notes;  // not printed: a run prints them
+  auto const options = prepare::initial_guess(settings, scan, notes);
   bool const elsewhere = options.devices.count && options.devices.memory;
   auto const run = solver::plan_run(scan, options, elsewhere ? solver::Node::elsewhere : solver::Node::here);
   partition::require_fit(run.plan, run.limit);
@@ -38,7 +39,7 @@ core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
 
 void add_plan(CLI::App& program, Invocation& chosen) {
   auto& command =
-      add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", examples});
+      add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", plan_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
   add_plan_options(command, *settings);
   command.callback([&command, &chosen, settings] {

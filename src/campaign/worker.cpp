@@ -165,7 +165,7 @@ void Worker::solve(TaskPointer const& task) {
     log_.line(name(*task),
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
-    for (auto const& note : task->prepared.scan.notes) log_.line(name(*task), note);
+    for (auto const& note : task->prepared.info.notes) log_.line(name(*task), note);
     last_checkpoint_ = begin;
     iterations_since_checkpoint_ = 0;
     keeping_ = {};  // and what it held of the last one
@@ -194,7 +194,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
     std::filesystem::remove(folder_.solving(name(task)));
   } catch (std::exception const& error) {
-    ask({.kind = Request::Kind::broken, .text = error.what()});
+    ask({.kind = Request::Kind::output_error, .text = error.what()});
     return give_back(task);
   }
   ask({.kind = Request::Kind::failed, .projection = task.number, .text = to_text(record)});
@@ -243,7 +243,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
 } catch (std::exception const& error) {
   if (!concerns_all(error.what())) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
-  ask({.kind = Request::Kind::broken, .text = error.what()});
+  ask({.kind = Request::Kind::output_error, .text = error.what()});
   give_back(task);
 }
 

@@ -16,7 +16,8 @@ std::string innermost() {
   return text;
 }
 
-/// HDF5 words a failed write as "..., errno = 28, error message = 'No space left on device', buf = ...".
+/// The message of the system in a description of HDF5, which reads "..., errno = 28, error message = 'No space left on
+/// device', buf = ..."; the whole description when it holds no such message.
 std::string system_message(std::string const& cause) {
   static std::string const key = "error message = '";
   auto const from = cause.find(key);
@@ -28,8 +29,8 @@ std::string system_message(std::string const& cause) {
 }  // namespace
 
 void silence() {
-  // At exit the library would close again what could not be written, and crash on a file that a full disk left broken.
-  // Every handle here is closed by its owner, so there is nothing left for it to do.
+  // At exit HDF5 would try again to close files, and crash on one that could not be written because the disk was full.
+  // Every handle is closed by its owner, so that HDF5 has nothing to close at exit.
   static bool const no_second_close = H5dont_atexit() >= 0;
   static_cast<void>(no_second_close);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);

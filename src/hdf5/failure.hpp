@@ -8,7 +8,7 @@
 
 namespace ptyger::hdf5 {
 
-/// Stops HDF5 from printing its error stack; the messages of this layer carry what matters of it.
+/// Stops HDF5 from printing its error stack; the messages of this folder carry its innermost cause.
 void silence();
 
 /// The innermost description on HDF5's error stack, which names the cause ("truncated file: ...",
@@ -27,11 +27,12 @@ Value check(Value value, char const* call, std::string const& subject,
   return value;
 }
 
-/// The same for a file that is being written: OutputError when the system refused it, such as on a full disk.
+/// Throws OutputError when the system refused to write to a file, such as on a full disk, else CallError. `subject`:
+/// file and dataset.
 [[noreturn]] void throw_write_error(char const* call, std::string const& subject,
                                     core::SourceLocation where = core::SourceLocation::current());
 
-/// The same as check() for a file that is being written.
+/// check() for a file that is being written: a negative value becomes an exception of throw_write_error().
 template <class Value>
 Value written(Value value, char const* call, std::string const& subject,
               core::SourceLocation where = core::SourceLocation::current()) {

@@ -52,7 +52,7 @@ FileHandle open_for_reading(std::string const& path) {
   throw InputError(path + " cannot be opened as HDF5: " + why + ". It is damaged or still being written.");
 }
 
-/// The path itself and every path that leads to it: "/a", "/a/b", "/a/b/c".
+/// All paths on the way to an object and its own path: "/a", "/a/b", "/a/b/c" for "/a/b/c".
 std::vector<std::string> steps(std::string const& name) {
   std::vector<std::string> paths;
   for (std::size_t end = name.find('/', 1); end != std::string::npos; end = name.find('/', end + 1))
@@ -61,10 +61,12 @@ std::vector<std::string> steps(std::string const& name) {
   return paths;
 }
 
+/// Whether the last link of a path exists and leads to an object.
 bool resolves(hid_t file, std::string const& step) {
   return H5Lexists(file, step.c_str(), H5P_DEFAULT) > 0 && H5Oexists_by_name(file, step.c_str(), H5P_DEFAULT) > 0;
 }
 
+/// Where a soft or external link leads, for a message; empty for a hard link.
 std::string link_target(hid_t file, std::string const& link) {
   H5L_info_t info;
   if (H5Lget_info(file, link.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD) return "";
@@ -77,7 +79,7 @@ std::string link_target(hid_t file, std::string const& link) {
   return std::string(target) + " of the file " + target_file;
 }
 
-/// The numbers of an attribute; InputError when it has none, or not one where `one` is needed.
+/// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one` is true.
 std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one) {
   TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
   Kind const kind = kind_of(type.get());
@@ -114,20 +116,6 @@ bool InputFile::has_dataset(std::string const& name) const {
   if (!exists(name)) return false;
   H5O_info_t info;
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
-}
-
-std::vector<std::string> InputFile::names(std::string const& group) const {
-  if (!exists(group) || has_dataset(group)) return {};
-  H5G_info_t info;
-  if (H5Gget_info_by_name(handle_.get(), group.c_str(), &info, H5P_DEFAULT) < 0) return {};
-  std::vector<std::string> found;
-  for (hsize_t index = 0; index < info.nlinks; ++index) {
-    char name[1024] = "";
-    if (H5Lget_name_by_idx(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, index, name, sizeof(name),
-                           H5P_DEFAULT) > 0)
-      found.emplace_back(name);
-  }
-  return found;
 }
 
 InputDataset InputFile::dataset(std::string const& name) const {

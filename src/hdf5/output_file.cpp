@@ -25,7 +25,7 @@ PropertyHandle making_groups() {
   return links;
 }
 
-/// One entry of the first axis, or a list as a whole; HDF5 allows no chunk extent of zero.
+/// Extents of a chunk with one entry of the first axis, or with a whole list; HDF5 allows no extent of zero.
 Shape default_chunk(Shape shape) {
   if (shape.size() > 1) shape[0] = 1;
   for (auto& extent : shape) extent = std::max<std::size_t>(extent, 1);

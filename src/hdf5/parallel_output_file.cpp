@@ -26,7 +26,7 @@ void ParallelOutputFile::write_rows(std::string const& name, std::size_t first, 
   errno = 0;
   try {
     file_.write_rows(name, first, values);
-  } catch (CallError const&) {  // MPI-IO hands on that a write failed, but not why
+  } catch (CallError const&) {  // states that a write failed, but not why
     throw OutputError(file_.name() + ": '" + name + "'", errno != 0 ? std::strerror(errno) : "file write failed");
   }
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "prepare/reconstruct_settings.hpp"
 #include "ptyger/scan.hpp"
 
@@ -8,14 +11,14 @@ namespace ptyger::prepare {
 /// Whether --probe names a file and not one of its words.
 bool names_a_file(std::string const& probe);
 
-/// Puts the probe that --probe asks for into the scan, or none when it is to be found; what is to be said of it goes to
-/// the scan's notes. kept: it will not be refined. InputError when it is not there or does not fit.
-void choose_probe(std::string const& probe, bool kept, Scan& scan);
+/// Puts the probe that --probe asks for into the scan, or none when the probe is to be found. Adds a sentence to
+/// `notes` when the pixels of that probe differ from the pixels of the scan. `kept`: the probe will not be refined.
+/// InputError when there is no such probe or it does not fit.
+void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes);
 
-/// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan,
-/// and what is to be said of them to its notes.
-/// InputError when what was asked for is not there.
-Options initial_guess(ReconstructSettings const& settings, Scan& scan);
+/// The solver's options for this scan, with object and probe as --init and --probe ask. Puts the probe into the scan
+/// and adds sentences for the user to `notes`. InputError when object or probe are missing or do not fit.
+Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes);
 
 /// Before the frames are read: InputError when the scan would not fit into the devices' memory.
 void check_fit(ReconstructSettings const& settings);

@@ -34,13 +34,13 @@ char const* element_name(Counts const& counts) {
   return names[counts.index()];
 }
 
-void write_input(hdf5::OutputFile& file, Scan const& scan) {
+void write_input(hdf5::OutputFile& file, Scan const& scan, ResultInfo const& info) {
   std::string const group = "/ptyger/input";
   file.group(group);
   std::vector<std::string> files;
   for (auto const& source : scan.sources) files.push_back(std::filesystem::absolute(source).lexically_normal());
   file.text(group + "/files", files);
-  file.text(group + "/notes", scan.notes);
+  file.text(group + "/notes", info.notes);
   file.text(group + "/half", half_name(scan.half));
   file.attribute(group + "/half", "shared_start", static_cast<std::int32_t>(scan.shared_start ? 1 : 0));
   std::vector<std::int64_t> const shape = {static_cast<std::int64_t>(scan.frames),
@@ -156,7 +156,7 @@ void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& i
 void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& result, ResultInfo const& info) {
   file.group("/ptyger");
   write_run(file, result, info);
-  write_input(file, scan);
+  write_input(file, scan, info);
   write_history(file, result.history);
   file.dataset("/ptyger/illumination", {result.object.rows, result.object.cols}, result.illumination);
   write_mask(file, scan);

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/inspect/report.hpp"
+#include "app/reading_notes.hpp"
 #include "app/reconstruct_options.hpp"
 #include "app/report.hpp"
 #include "app/scan_options.hpp"
@@ -20,7 +21,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* inspect_examples =
     "# what a scan looks like, and what looks wrong\n"
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
@@ -44,18 +45,19 @@ std::optional<solver::OrientationCheck> checked_orientation(Scan scan, PositionA
 
 core::ExitCode run_inspect(InspectSettings const& settings) {
   auto scan = read_scan(settings.inputs, settings.read);
-  prepare::choose_probe(settings.probe, false, scan);
+  auto notes = reading_notes(scan.reading);
+  prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
   if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
   auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
-  auto const found = findings(scan, inspection, settings.read);
+  auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
   std::vector<std::string> pictures;
   if (!settings.previews.empty()) {
     auto const stem = std::filesystem::path(settings.inputs.front()).stem().string();
     pictures = write::write_scan_previews(settings.previews, stem, scan, inspection.counts.mean);
   }
-  fmt::print("{}",
-             settings.json ? inspection_json(scan, inspection, found) : inspection_report(scan, inspection, found));
+  fmt::print("{}", settings.json ? inspection_json(scan, inspection, warnings, notes)
+                                 : inspection_report(scan, inspection, warnings, notes));
   if (!settings.json)
     for (auto const& picture : pictures)
       fmt::print("{}", report_line("picture", std::filesystem::path(picture).lexically_normal()));
@@ -65,7 +67,8 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
 }  // namespace
 
 void add_inspect(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", examples});
+  auto& command =
+      add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
   command
       .add_option("inputs", settings->inputs,
