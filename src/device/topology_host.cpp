@@ -73,7 +73,7 @@ DeviceDescription describe(hwloc_topology_t hardware, hwloc_obj_t core, int firs
 Topology host_topology() {
   auto const hardware = load();
   auto const usable = usable_processors(hardware.get());
-  auto const limits = group_limits(own_group_folders());
+  auto const limits = group_limits(group_folders_of_process());
   // Some virtual machines have processors without cores.
   auto const type = hwloc_get_nbobjs_by_type(hardware.get(), HWLOC_OBJ_CORE) > 0 ? HWLOC_OBJ_CORE : HWLOC_OBJ_PU;
   Set const nodes(hwloc_bitmap_alloc());
