@@ -9,11 +9,13 @@
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "checkpoint/checkpoint_file.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "ptyger/error.hpp"
 #include "write/picture/previews.hpp"
 
 namespace ptyger::campaign {
@@ -38,11 +40,13 @@ std::string reason_of(std::exception_ptr const& problem) {
   }
 }
 
-/// Whether an error in writing is one of the disk, so that no other projection could be written either.
-bool concerns_all(std::string const& problem) {
-  for (int const error : {ENOSPC, EDQUOT, EROFS, EIO, EACCES})
-    if (problem.find(std::strerror(error)) != std::string::npos) return true;
-  return false;
+/// Whether an error comes from the disk as a whole, so that no other projection could be written either.
+bool concerns_all(std::exception const& problem) {
+  std::error_code cause;
+  if (auto const* const output = dynamic_cast<OutputError const*>(&problem)) cause = output->code();
+  if (auto const* const system = dynamic_cast<std::system_error const*>(&problem)) cause = system->code();
+  auto const errors = {ENOSPC, EDQUOT, EROFS, EIO, EACCES};
+  return std::find(errors.begin(), errors.end(), cause.value()) != errors.end();
 }
 
 /// Of the iterations, as far as it can be told.
@@ -241,7 +245,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
-  if (!concerns_all(error.what())) return fail(task, error.what());
+  if (!concerns_all(error)) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
   ask({.kind = Request::Kind::output_error, .text = error.what()});
   give_back(task);

@@ -1,10 +1,9 @@
 #include <hwloc.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <memory>
 
+#include "core/system_error.hpp"
 #include "device/control_groups.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
@@ -22,7 +21,7 @@ using Set = std::unique_ptr<hwloc_bitmap_s, Destroy>;
 void check(int result, char const* call) {
   if (result < 0)
     throw CallError(std::string("the cores of this machine cannot be listed: ") + call +
-                    " failed: " + std::strerror(errno));
+                    " failed: " + core::last_system_error().message());
 }
 
 Hardware load() {

@@ -96,7 +96,7 @@ void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) c
   require_filters(creation_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
   if (H5Dread(handle_.get(), type.get(), memory_space, file_space, H5P_DEFAULT, out) < 0)
-    throw InputError(where_ + " cannot be read: " + cause() +
+    throw InputError(where_ + " cannot be read: " + last_cause().message() +
                      ". The file is damaged or incomplete; copy or convert it again.");
 }
 

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <utility>
 #include <vector>
 
+#include "core/system_error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/lzf.hpp"
@@ -28,7 +28,7 @@ void require_readable(std::string const& path) {
     throw InputError(path + ": there is no such file. Check the name and the folder.");
   if (fs::is_directory(status)) throw InputError(path + " is a folder; give the name of an HDF5 file in it.");
   errno = 0;
-  if (!std::ifstream(path)) throw InputError(path + " cannot be opened: " + std::strerror(errno) + ".");
+  if (!std::ifstream(path)) throw InputError(path + " cannot be opened: " + core::last_system_error().message() + ".");
   if (fs::file_size(path, error) == 0)
     throw InputError(path + " is empty (0 bytes): writing or copying it failed. Copy it again.");
 }
@@ -41,11 +41,12 @@ FileHandle open_for_reading(std::string const& path) {
     throw InputError(path + " is not an HDF5 file (its signature is missing), so nothing can be read from it.");
   FileHandle handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   if (handle) return handle;
-  std::string const why = cause();
-  if (why.find("truncated") != std::string::npos)
+  Cause const cause = last_cause();
+  std::string const why = cause.message();
+  if (cause.is_truncated)
     throw InputError(path + " is truncated: it is shorter than its own header says (" + why +
                      "). Copy it again, or wait until its writer has closed it.");
-  if (why.find("lock") != std::string::npos)
+  if (cause.is_locked)
     throw InputError(path + " is locked (" + why +
                      "): another program writes it, or the file system has no locks; then set "
                      "HDF5_USE_FILE_LOCKING=FALSE.");
@@ -123,7 +124,8 @@ InputDataset InputFile::dataset(std::string const& name) const {
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
   std::string where = path_ + ": dataset '" + name + "'";
   DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
-  if (!handle) throw InputError(where + " cannot be opened: " + cause() + ". The file is damaged; copy it again.");
+  if (!handle)
+    throw InputError(where + " cannot be opened: " + last_cause().message() + ". The file is damaged; copy it again.");
   return {std::move(handle), std::move(where)};
 }
 

@@ -15,8 +15,10 @@ namespace {
 FileHandle create_file(std::string const& path, std::string const& name) {
   silence();
   FileHandle handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
-  if (!handle) throw OutputError(name, cause());
-  return handle;
+  if (handle) return handle;
+  auto const cause = last_cause();
+  if (cause.system) throw OutputError(name, cause.system);
+  throw OutputError(name, cause.text);
 }
 
 PropertyHandle making_groups() {

@@ -1,8 +1,8 @@
 #include "hdf5/parallel_output_file.hpp"
 
 #include <cerrno>
-#include <cstring>
 
+#include "core/system_error.hpp"
 #include "hdf5/failure.hpp"
 #include "ptyger/error.hpp"
 
