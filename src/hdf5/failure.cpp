@@ -19,27 +19,22 @@ std::error_code system_error_of(std::string_view description) {
   return core::system_error(number);
 }
 
-std::string innermost() {
-  std::string text;
-  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &text);
-  return text;
-}
-
-/// The message of the system in a description of HDF5, which reads "..., errno = 28, error message = 'No space left on
-/// device', buf = ..."; the whole description when it holds no such message.
-std::string system_message(std::string const& cause) {
-  static std::string const key = "error message = '";
-  auto const from = cause.find(key);
-  if (from == std::string::npos) return cause;
-  auto const start = from + key.size();
-  return cause.substr(start, cause.find('\'', start) - start);
+/// One record of the error stack, from the outermost to the innermost.
+herr_t add_record(unsigned, H5E_error2_t const* record, void* result) {
+  Cause& cause = *static_cast<Cause*>(result);
+  if (record->desc != nullptr && *record->desc != '\0') cause.text = record->desc;
+  if (record->min_num == H5E_TRUNCATED) cause.is_truncated = true;
+#ifdef H5E_CANTLOCKFILE  // older versions of HDF5 have no number for it
+  if (record->min_num == H5E_CANTLOCKFILE) cause.is_locked = true;
+#endif
+  return 0;
 }
 
 }  // namespace
 
 void silence() {
-  // At exit HDF5 would try again to close files, and crash on one that could not be written because the disk was full.
-  // Every handle is closed by its owner, so that HDF5 has nothing to close at exit.
+  // At exit the library would close again what could not be written, and crash on a file that a full disk left broken.
+  // Every handle here is closed by its owner, so there is nothing left for it to do.
   static bool const no_second_close = H5dont_atexit() >= 0;
   static_cast<void>(no_second_close);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);

@@ -9,7 +9,7 @@
 
 namespace ptyger::hdf5 {
 
-/// Stops HDF5 from printing its error stack; the messages of this folder carry its innermost cause.
+/// Stops HDF5 from printing its error stack: the exceptions of this folder carry its cause.
 void silence();
 
 /// Why the last HDF5 call of this thread failed, from HDF5's error stack.
@@ -38,12 +38,12 @@ Value check(Value value, char const* call, std::string const& subject,
   return value;
 }
 
-/// Throws OutputError when the system refused to write to a file, such as on a full disk, else CallError. `subject`:
-/// file and dataset.
+/// Throws OutputError when the system refused a write, such as on a full disk, else CallError as throw_call_error()
+/// does.
 [[noreturn]] void throw_write_error(char const* call, std::string const& subject,
                                     core::SourceLocation where = core::SourceLocation::current());
 
-/// check() for a file that is being written: a negative value becomes an exception of throw_write_error().
+/// Passes on the value of an HDF5 call on a file that is being written, or throws as throw_write_error() does.
 template <class Value>
 Value written(Value value, char const* call, std::string const& subject,
               core::SourceLocation where = core::SourceLocation::current()) {

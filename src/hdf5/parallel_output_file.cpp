@@ -26,8 +26,11 @@ void ParallelOutputFile::write_rows(std::string const& name, std::size_t first, 
   errno = 0;
   try {
     file_.write_rows(name, first, values);
-  } catch (CallError const&) {  // states that a write failed, but not why
-    throw OutputError(file_.name() + ": '" + name + "'", errno != 0 ? std::strerror(errno) : "file write failed");
+  } catch (CallError const&) {  // MPI-IO reports that a write failed, but not why
+    auto const system = core::last_system_error();
+    std::string const subject = file_.name() + ": '" + name + "'";
+    if (system) throw OutputError(subject, system);
+    throw OutputError(subject, "file write failed");
   }
 }
 
