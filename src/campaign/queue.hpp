@@ -1,13 +1,20 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ptyger/words.hpp"
+
 namespace ptyger::campaign {
 
 enum class Order { longest, listed, angle };
+/// Words of Order.
+constexpr std::array<Word<Order>, 3> words_of(Order) {
+  return {{{"longest", Order::longest}, {"listed", Order::listed}, {"angle", Order::angle}}};
+}
 
 /// What the queue knows of one projection.
 struct QueueItem {

@@ -60,7 +60,7 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
       shares.frames, shares.pixels);
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "strategy", "frames", "of one device", "of host");
   for (auto const& choice : plan.choices)
-    text += fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_string(choice.strategy),
+    text += fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_word(choice.strategy),
                         choice.streamed ? "streamed" : "held", bytes_text(choice.largest()), bytes_text(choice.host),
                         &choice == &shown && plan.choice ? "chosen"
                         : choice.fits                    ? ""

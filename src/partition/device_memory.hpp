@@ -39,6 +39,4 @@ struct DeviceMemory {
 /// "Memory").
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
 
-std::string to_string(MemoryStrategy strategy);
-
 }  // namespace ptyger::partition

@@ -52,8 +52,6 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
 /// Tiles, balance, bytes and ways as a text of several lines.
 std::string describe(Plan const& plan, MemoryLimit const& limit);
 
-std::string to_string(Partition partition);
-
 /// Throws InputError with the description when nothing fits.
 void require_fit(Plan const& plan, MemoryLimit const& limit);
 
