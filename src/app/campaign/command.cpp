@@ -12,6 +12,7 @@
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/volume.hpp"
 #include "app/campaign/work.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "campaign/run_campaign.hpp"
 #include "campaign/summary.hpp"
@@ -164,10 +165,10 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared, st
 void add_campaign(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
   auto const request = std::make_shared<CampaignRequest>();
-  add_campaign_options(command, *request);
+  add_options(command, campaign_options(*request));
   command.callback([&command, &chosen, request] {
     if (!request->description.empty()) read_config(command, request->description, "projection");
-    auto const notes = validate_campaign(command, *request);
+    auto const notes = validate_campaign(*request, given_options(command));
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
       return run(*request, given_solver_toml(command), chosen.command_line, notes);
