@@ -193,7 +193,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
     std::filesystem::remove(folder_.solving(name(task)));
   } catch (std::exception const& error) {
-    ask({.kind = Request::Kind::broken, .text = error.what()});
+    ask({.kind = Request::Kind::output_error, .text = error.what()});
     return give_back(task);
   }
   ask({.kind = Request::Kind::failed, .projection = task.number, .text = to_text(record)});
@@ -242,7 +242,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
 } catch (std::exception const& error) {
   if (!concerns_all(error.what())) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
-  ask({.kind = Request::Kind::broken, .text = error.what()});
+  ask({.kind = Request::Kind::output_error, .text = error.what()});
   give_back(task);
 }
 

@@ -22,8 +22,8 @@ constexpr auto tile_format = "{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>
 
 std::string tile_line(Plan const& plan, DeviceMemory const& memory, std::size_t device) {
   auto const& tile = plan.tiles[device];
-  auto const& local = tile.territory.local;
-  auto const& owned = tile.territory.owned;
+  auto const& local = tile.subdomain.local;
+  auto const& owned = tile.subdomain.owned;
   auto const sent = [&](auto const& all) { return bytes_text(static_cast<std::size_t>(all[device])); };
   return fmt::format(tile_format, device, tile.own.size(), fmt::format("{} x {}", local.rows, local.cols),
                      fmt::format("{} x {}", owned.rows, owned.cols), bytes_text(memory.frames),

@@ -23,13 +23,13 @@ std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
 /// [device] bytes that it sends in an iteration. What is all-reduced counts as on a ring, where 2 (G - 1) / G of it
 /// pass every device.
 std::vector<std::int64_t> sent(std::vector<model::Tile> const& tiles, MemoryNeeds const& needs) {
-  auto const territories = territories_of(tiles);
+  auto const subdomains = subdomains_of(tiles);
   auto const devices = static_cast<std::int64_t>(tiles.size());
   auto const on_ring = [&](std::int64_t bytes) { return 2 * bytes * (devices - 1) / devices; };
   std::vector<std::int64_t> bytes;
   for (int device = 0; device < static_cast<int>(devices); ++device) {
-    auto const traffic = iteration_traffic(territories, device, {needs.probe, needs.modes, needs.real_bytes});
-    bool const summed = territories.front().replicated();
+    auto const traffic = iteration_traffic(subdomains, device, {needs.probe, needs.modes, needs.real_bytes});
+    bool const summed = subdomains.front().replicated();
     bytes.push_back((summed ? on_ring(traffic.gathered) : traffic.gathered) + traffic.scattered +
                     on_ring(traffic.summed) + (devices > 1 ? traffic.scalars : 0));
   }
@@ -47,7 +47,7 @@ MemoryChoice make_way(MemoryNeeds const& needs, model::Placement const& placemen
     auto const& memory = choice.memory.back();
     if (!needs.gpu)
       choice.host += memory.total() - (streamed ? 0 : memory.frames);  // frames held are those of the host
-    choice.host += staging_bytes * static_cast<std::size_t>(tile.territory.local.pixels());
+    choice.host += staging_bytes * static_cast<std::size_t>(tile.subdomain.local.pixels());
   }
   choice.fits = choice.largest() <= limit.device && choice.host <= limit.host;
   return choice;

@@ -31,7 +31,7 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
   return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", to_word(phase), line, points);
 }
 
-ReportPlot axes_of(std::vector<HistoryRecord> const& records) {
+ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
   double most = 1;
   double low = records.front().nrmse;
   double high = low;
@@ -71,7 +71,7 @@ std::string convergence_section(Result const& result) {
   std::copy_if(result.history.begin(), result.history.end(), std::back_inserter(records),
                [](auto const& record) { return record.phase != Phase::search && std::isfinite(record.nrmse); });
   if (records.empty()) return "";
-  auto const plot = axes_of(records);
+  auto const plot = convergence_axes(records);
   auto const label = fmt::format("NRMSE falls from {:.4g} to {:.4g} in {} epochs and iterations", records.front().nrmse,
                                  records.back().nrmse, records.size());
   return section(
