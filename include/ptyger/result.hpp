@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "ptyger/scan.hpp"
+#include "ptyger/words.hpp"
 
 namespace ptyger {
 
@@ -16,6 +18,10 @@ enum class Phase {
   start,   ///< ordered-subset start
   cg       ///< conjugate gradients
 };
+/// Words of Phase.
+constexpr std::array<Word<Phase>, 3> words_of(Phase) {
+  return {{{"search", Phase::search}, {"start", Phase::start}, {"cg", Phase::cg}}};
+}
 
 /// One record for each trial of the search, epoch of the start, or iteration of the conjugate gradients.
 struct HistoryRecord {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <complex>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "ptyger/orientation.hpp"
 #include "ptyger/reading_report.hpp"
+#include "ptyger/words.hpp"
 
 namespace ptyger {
 
@@ -68,6 +70,10 @@ enum class FrameHalf {
   odd,  ///< frames 1, 3, 5, ...
   even  ///< frames 0, 2, 4, ...
 };
+/// Words of FrameHalf.
+constexpr std::array<Word<FrameHalf>, 3> words_of(FrameHalf) {
+  return {{{"all", FrameHalf::all}, {"odd", FrameHalf::odd}, {"even", FrameHalf::even}}};
+}
 
 /// One ptychographic scan, as read_scan() returns it for every format.
 struct Scan {

@@ -10,7 +10,7 @@ namespace {
 
 // nlohmann::json writes NaN and infinities as null.
 nlohmann::ordered_json to_json(HistoryRecord const& record) {
-  nlohmann::ordered_json line{{"phase", record.phase == Phase::cg ? "cg" : "start"},
+  nlohmann::ordered_json line{{"phase", to_word(record.phase)},
                               {"iteration", record.iteration},
                               {"transforms", record.transforms},
                               {"objective", record.objective},

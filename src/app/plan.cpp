@@ -6,9 +6,11 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/validate_options.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 #include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
@@ -41,9 +43,9 @@ void add_plan(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", plan_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
-  add_plan_options(command, *settings);
+  add_options(command, prepare::plan_options(*settings));
   command.callback([&command, &chosen, settings] {
-    validate_options(command, *settings);
+    prepare::validate_options(*settings, given_options(command));
     chosen.run = [settings] { return run_plan(*settings); };
   });
 }

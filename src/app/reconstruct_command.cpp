@@ -15,14 +15,16 @@
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
 #include "app/run_environment.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
-#include "app/validate_options.hpp"
 #include "core/exit_code.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "prepare/earlier_corrections.hpp"
 #include "prepare/initial_guess.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
@@ -137,9 +139,10 @@ void add_reconstruct(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", reconstruct_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
-  add_reconstruct_options(command, *settings);
+  add_options(command, prepare::reconstruct_options(*settings));
   command.callback([&command, &chosen, settings] {
-    validate_options(command, *settings);
+    prepare::validate_options(*settings, given_options(command));
+    refresh_defaults(command);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, settings] {
       return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line});

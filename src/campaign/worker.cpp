@@ -56,9 +56,8 @@ double fraction_of(HistoryRecord const& record, Options const& options) {
 }
 
 std::string line_of(HistoryRecord const& record) {
-  static constexpr char const* phases[] = {"search", "start", "cg"};
-  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", phases[static_cast<int>(record.phase)],
-                     record.iteration, record.nrmse, record.step, record.seconds);
+  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
+                     record.nrmse, record.step, record.seconds);
 }
 
 }  // namespace

@@ -30,23 +30,6 @@ std::string first_difference(std::string const& found, std::string const& expect
   return "it has '" + lines[0] + "' where this run has '" + lines[1] + "'";
 }
 
-/// Number of values of an enumeration, which count from 0.
-constexpr int choices(Noise) {
-  return 2;
-}
-constexpr int choices(Rule) {
-  return 4;
-}
-constexpr int choices(Scheme) {
-  return 2;
-}
-constexpr int choices(Sampling) {
-  return 3;
-}
-constexpr int choices(Phase) {
-  return 3;
-}
-
 /// Fills the parts that visit_checkpoint() names.
 class Reader {
  public:
@@ -140,7 +123,7 @@ class Reader {
     if constexpr (std::is_same_v<Value, bool>)
       good = number == 0 || number == 1;
     else if constexpr (std::is_enum_v<Value>)
-      good = number == std::floor(number) && number >= 0 && number < choices(Value());
+      good = number == std::floor(number) && number >= 0 && number < static_cast<double>(words_of(Value()).size());
     else if constexpr (std::is_integral_v<Value>)
       good = number == std::floor(number) && number >= 0 && number < 1 << 30;
     if (!good) damaged(path_, "'" + name + "' is " + std::to_string(number));

@@ -71,18 +71,4 @@ DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, Me
           .cached = cached_bytes(needs, frames, strategy)};
 }
 
-std::string to_string(MemoryStrategy strategy) {
-  switch (strategy) {
-    case MemoryStrategy::carried:
-      return "carried";
-    case MemoryStrategy::coefficients:
-      return "coefficients";
-    case MemoryStrategy::recompute:
-      return "recompute";
-    case MemoryStrategy::automatic:
-      break;
-  }
-  return "auto";
-}
-
 }  // namespace ptyger::partition

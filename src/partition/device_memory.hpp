@@ -40,6 +40,5 @@ struct DeviceMemory {
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
 
 /// The word of the option --memory-strategy for a strategy.
-std::string to_string(MemoryStrategy strategy);
 
 }  // namespace ptyger::partition

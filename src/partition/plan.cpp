@@ -57,10 +57,6 @@ MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& pl
 
 }  // namespace
 
-std::string to_string(Partition partition) {
-  return partition == Partition::replicated ? "replicated" : "tiled";
-}
-
 std::int64_t Plan::most_sent(Partition of) const {
   auto const& all = of == Partition::replicated ? sent_replicated : sent_tiled;
   return *std::max_element(all.begin(), all.end());

@@ -8,19 +8,20 @@
 
 namespace ptyger::prepare {
 
-/// Whether --probe names a file and not one of its words.
+/// Whether the value of --probe is the name of a file; else it is auto, file or blind.
 bool names_a_file(std::string const& probe);
 
-/// Puts the probe that --probe asks for into the scan, or none when the probe is to be found. Adds a sentence to
-/// `notes` when the pixels of that probe differ from the pixels of the scan. `kept`: the probe will not be refined.
-/// InputError when there is no such probe or it does not fit.
-void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes);
+/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. Notes for the user
+/// are added to the scan's notes. kept: the probe will not be refined. Throws InputError when the probe is missing or
+/// does not fit the scan.
+void choose_probe(std::string const& probe, bool kept, Scan& scan);
 
-/// The solver's options for this scan, with object and probe as --init and --probe ask. Puts the probe into the scan
-/// and adds sentences for the user to `notes`. InputError when object or probe are missing or do not fit.
-Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes);
+/// The solver's options for this scan, with the initial object and probe that --init and --probe ask for. The probe is
+/// put into the scan, notes for the user are added to the scan's notes. Throws InputError when a file or a probe is
+/// missing or does not fit the scan.
+Options initial_guess(ReconstructSettings const& settings, Scan& scan);
 
-/// Before the frames are read: InputError when the scan would not fit into the devices' memory.
+/// Throws InputError when the scan does not fit into the memory of the devices. Reads no frames.
 void check_fit(ReconstructSettings const& settings);
 
 }  // namespace ptyger::prepare

@@ -67,7 +67,7 @@ TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
             predicted += static_cast<double>(device.total() - (streamed ? 0 : device.frames));
           double const found = measured(scan, options);
           EXPECT_NEAR(predicted / found, 1, 0.1)
-              << partition::to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
+              << to_word(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
         }
 }
 
@@ -84,9 +84,8 @@ TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
       auto const local = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10)
-          << partition::to_string(strategy);
-      EXPECT_EQ(streamed.object.values, local.object.values) << partition::to_string(strategy);
+      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10) << to_word(strategy);
+      EXPECT_EQ(streamed.object.values, local.object.values) << to_word(strategy);
     }
 }
 

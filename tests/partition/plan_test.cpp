@@ -126,8 +126,8 @@ TEST(PlanTest, AutomaticPartitionIsTheOneThatSendsLess) {
 
 TEST(HostMemory, AvailableMemoryIsReported) {
   EXPECT_GT(partition::available_host_memory(), std::size_t{1} << 20U);
-  EXPECT_EQ(partition::to_string(MemoryStrategy::automatic), "auto");
-  EXPECT_EQ(partition::to_string(MemoryStrategy::coefficients), "coefficients");
+  EXPECT_EQ(to_word(MemoryStrategy::automatic), "auto");
+  EXPECT_EQ(to_word(MemoryStrategy::coefficients), "coefficients");
 }
 
 }  // namespace

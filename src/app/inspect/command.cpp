@@ -9,11 +9,11 @@
 
 #include "app/inspect/report.hpp"
 #include "app/reading_notes.hpp"
-#include "app/reconstruct_options.hpp"
 #include "app/report.hpp"
-#include "app/scan_options.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
+#include "prepare/option_tables.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
 #include "write/picture/scan_previews.hpp"
@@ -70,22 +70,17 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
-  command
-      .add_option("inputs", settings->inputs,
-                  "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file")
-      ->option_text("INPUT...")
-      ->required()
-      ->group("Files");
-  command.add_option("--previews", settings->previews, "Folder for pictures of the positions and the mean pattern")
-      ->option_text("DIR")
-      ->group("Files");
-  add_scan_options(command, settings->read);
-  add_probe_choice(command, settings->probe);
-  command
-      .add_flag("--check-orientation", settings->check_orientation,
-                "Try the eight ways to turn the positions by short reconstructions of a few hundred frames")
-      ->group("Output");
-  command.add_flag("--json", settings->json, "Print a JSON object; units are in the names")->group("Output");
+  add_options(command, prepare::input_options(settings->inputs));
+  add_options(command, core::in_group("Files", {{"--previews", &settings->previews,
+                                                 "Folder for pictures of the positions and the mean pattern", "DIR"}}));
+  add_options(command, prepare::scan_options(settings->read));
+  add_options(command, prepare::probe_options(settings->probe));
+  add_options(
+      command,
+      core::in_group("Output",
+                     {{"--check-orientation", &settings->check_orientation,
+                       "Try the eight ways to turn the positions by short reconstructions of a few hundred frames"},
+                      {"--json", &settings->json, "Print a JSON object; units are in the names"}}));
   command.callback([&chosen, settings] {
     chosen.needs_kokkos = true;
     chosen.run = [settings] { return run_inspect(*settings); };

@@ -79,7 +79,7 @@ std::string provenance_section(Scan const& scan, Result const& result, ResultInf
   html += row("Host", info.host) + row("Begun", info.start_time) + row("Ended", info.end_time);
   html += row("Devices", fmt::format("{}{}{}", result.devices, result.partition.empty() ? "" : ", ", result.partition));
   html += row("Memory strategy", result.memory_strategy);
-  html += row("Precision", info.precision == Precision::full ? "double" : "single");
+  html += row("Precision", to_word(info.precision));
   if (result.search_transforms > 0)
     html += row("Search of the probe", fmt::format("{:.4g} transforms a frame", result.search_transforms));
   html += row("Versions", versions_text(info.versions));
