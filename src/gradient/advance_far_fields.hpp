@@ -1,6 +1,7 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "device/launch.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::gradient {
 

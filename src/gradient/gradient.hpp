@@ -33,17 +33,9 @@ class GradientPass {
                   model::Illumination<Exec, Real> const& illumination);
 
  private:
-  model::Misfit pass(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
-                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const* illumination,
-                     model::FarFields<Exec, Real>& cached);
-  void begin(model::Estimate<Exec, Real> const& estimate, model::Illumination<Exec, Real> const& illumination);
-  model::WaveRows<Real> far_field(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
-                                  model::FarFields<Exec, Real> const& cached);
-  void project_back(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
-                    model::Estimate<Exec, Real> const& gradient, Real* probe_light);
-  void light_object(model::FrameRange chunk, model::ProbeRows<Real> probe,
-                    model::Illumination<Exec, Real> const& illumination);
-  void light_from(model::FrameRange neighbours, model::Illumination<Exec, Real> const& illumination);
+  model::Misfit pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
+                     model::Illumination<Exec, Real> const* illumination, model::FarFields<Exec, Real>& cached);
+  model::WaveRows<Real> far_field(model::ChunkEstimate<Real> const& x, model::FarFields<Exec, Real> const& cached);
   model::Misfit finish(int chunks, model::FarFields<Exec, Real>& cached) const;
 
   DeviceContext<Exec> const& device_;

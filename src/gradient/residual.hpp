@@ -1,7 +1,8 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "device/launch.hpp"
 #include "model/noise.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::gradient {
 

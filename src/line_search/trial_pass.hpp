@@ -38,6 +38,7 @@ class TrialPass {
   };
   void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Question const& question,
            std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept);
+  Real* coefficients_of(model::FrameRange chunk, model::FarFields<Exec, Real> const& cached) const;
   TrialValues total(int chunks) const;
 
   DeviceContext<Exec> const& device_;

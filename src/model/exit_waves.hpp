@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/patches.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::model {
 
@@ -13,32 +14,6 @@ struct ProbeRows {
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* row(int frame, int mode, int row) const {
     return base + frame * frame_size + (std::int64_t{mode} * size + row) * size;
-  }
-};
-
-/// Waves on the detector grid, [frame][mode][row][col] of D x D, rows `pitch` values apart; the P x P exit wave lies
-/// `pad` pixels inside.
-template <class Real>
-struct WaveRows {
-  Complex<Real>* base = nullptr;
-  int modes = 1;
-  int detector = 0;  ///< D
-  int pitch = 0;
-  int pad = 0;  ///< (D - P) / 2
-
-  [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
-    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
-  }
-};
-
-/// What the waves of each frame are multiplied by: the scale of the transform times the frame's brightness.
-template <class Real>
-struct FrameScale {
-  Real common = 1;
-  Real const* brightness = nullptr;  ///< [frame], or null
-
-  [[nodiscard]] KOKKOS_FUNCTION Real operator()(int frame) const {
-    return brightness != nullptr ? common * brightness[frame] : common;
   }
 };
 

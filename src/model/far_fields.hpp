@@ -24,11 +24,11 @@ struct FarFields {
   }
   [[nodiscard]] bool carried() const { return field.size() > 0; }
 
-  /// Where a chunk of all frames begins in a carried array.
-  [[nodiscard]] Complex<Real>* at(Array1<Exec, Complex<Real>> const& array, ForwardModel<Exec, Real> const& model,
-                                  FrameRange chunk) const {
+  /// Rows of a chunk of all frames in a carried array; base null: the array is empty.
+  [[nodiscard]] WaveRows<Real> rows(Array1<Exec, Complex<Real>> const& array, ForwardModel<Exec, Real> const& model,
+                                    FrameRange chunk) const {
     auto const waves = static_cast<std::size_t>(chunk.first) * static_cast<std::size_t>(model.modes());
-    return array.size() > 0 ? array.data() + waves * model.wave_pixels() : nullptr;
+    return model.wave_rows(array.size() > 0 ? array.data() + waves * model.wave_pixels() : nullptr);
   }
 };
 

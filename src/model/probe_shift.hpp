@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "model/patches.hpp"
 
 namespace ptyger::model {
 

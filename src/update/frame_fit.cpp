@@ -64,10 +64,15 @@ template <class Exec, class Real>
 std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
                                                        model::Estimate<Exec, Real> const& estimate, Noise noise) {
   core::StageClock::Scope const clock(device_.clock, "frames");
-  model_.set_probe(estimate.probe, model::Slot::estimate);
+  model_.set_estimate(estimate);
   if (background_.size() > 0) device::set_zero(device_, background_);
   model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, int, model::AnyFrameRows const& counts) {
-    make_waves(chunk, estimate);
+    auto const x = model_.at(chunk);
+    model_.apply(x, model_.waves(0));
+    if (positions_) {
+      model_.position_derivative(x, model::Along::rows, model_.waves(1));
+      model_.position_derivative(x, model::Along::columns, model_.waves(2));
+    }
     sum(chunk, counts, noise);
   });
   auto const host = Kokkos::create_mirror_view(sums_);
@@ -83,25 +88,6 @@ std::vector<double> FrameFitPass<Exec, Real>::background_slopes() const {
   std::vector<double> result(background_.size());
   device::copy_out(device_, background_, result.data());
   return result;
-}
-
-/// Far fields of the chunk, and their derivatives by the positions.
-template <class Exec, class Real>
-void FrameFitPass<Exec, Real>::make_waves(model::FrameRange chunk, model::Estimate<Exec, Real> const& estimate) {
-  auto const size = model_.scan().detector;
-  bool const shifted = model_.scan().sampling == Sampling::fourier;
-  auto const form = [&](model::ProbeRows<Real> probe, model::PatchRows<Real> patch, model::WaveRows<Real> wave) {
-    device::for_each_strip(device_.exec, "form exit waves", device::Extent{chunk.count, size, size},
-                           model::FormExitWaves<Exec, Real>{probe, patch, wave, model_.scales()});
-    model_.to_far_field(wave, chunk);
-  };
-  auto const probe = model_.probe(chunk, model::Slot::estimate);
-  form(probe, model_.patches(estimate.object, chunk), model_.waves(0));
-  if (!positions_) return;
-  for (auto const along : {model::Along::rows, model::Along::columns})
-    form(shifted ? model_.probe_derivative(chunk, along) : probe,
-         model_.patches(estimate.object, chunk, shifted ? model::Along::none : along),
-         model_.waves(along == model::Along::rows ? 1 : 2));
 }
 
 template <class Exec, class Real>

@@ -35,7 +35,6 @@ class FrameFitPass {
   [[nodiscard]] std::vector<double> background_slopes() const;
 
  private:
-  void make_waves(model::FrameRange chunk, model::Estimate<Exec, Real> const& estimate);
   void sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise);
 
   DeviceContext<Exec> const& device_;

@@ -185,4 +185,13 @@ std::vector<double> NaiveModel::illumination(ProbeModes const& probe) const {
   return sum;
 }
 
+std::vector<double> NaiveModel::probe_illumination(Image const& object) const {
+  std::vector<double> sum(placement_.probe * placement_.probe);
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
+    auto const cut = patch(object, frame);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += std::norm(cut[i]);
+  }
+  return sum;
+}
+
 }  // namespace ptyger::reference

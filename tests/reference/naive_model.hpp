@@ -29,6 +29,8 @@ class NaiveModel {
   void gradient(Image const& object, ProbeModes const& probe, Noise noise, Image& by_object, Image& by_probe) const;
   /// sum over frames of S^T |p|^2.
   [[nodiscard]] std::vector<double> illumination(ProbeModes const& probe) const;
+  /// sum over frames of |S psi|^2, [row][col] of P x P.
+  [[nodiscard]] std::vector<double> probe_illumination(Image const& object) const;
 
  private:
   struct Tap {

@@ -1,4 +1,4 @@
-#include "gradient/back_projection.hpp"
+#include "model/back_projection.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,20 +24,22 @@ struct Gradient {
 template <class Exec>
 Gradient project(SmallDevice<double>& small) {
   auto const all = small.scan.all();
-  auto const& model = small.model;
-  auto const patches = model.patches(small.estimate.object, all);
+  auto& model = small.model;
+  model.set_estimate(small.estimate);
+  auto const x = model.at(all);
   model::clear(small.device, small.gradient);
   Kokkos::deep_copy(small.device.exec, small.illumination.probe, 0.0);
-  gradient::BackProject<Exec, double> const kernel{{small.estimate.probe.data(), 0, model.probe_size()},
-                                                   patches,
-                                                   model.waves(0),
-                                                   model.cut<Complex<double>>(small.gradient.object, all),
-                                                   small.gradient.probe.data(),
-                                                   0,
-                                                   small.illumination.probe.data(),
-                                                   all.count};
-  gradient::AddObjectPower<Exec, double> const power{patches, small.illumination.probe.data(), all.count,
-                                                     model.probe_size()};
+  auto const& field = small.gradient.object;
+  model::BackProject<Exec, double> const kernel{x.probe,
+                                                x.patch,
+                                                model.waves(0),
+                                                {field.data(), field.extent_int(1), 0, small.scan.corner.data(), all},
+                                                small.gradient.probe.data(),
+                                                0,
+                                                small.illumination.probe.data(),
+                                                all.count};
+  model::AddObjectPower<Exec, double> const power{x.patch, small.illumination.probe.data(), all.count,
+                                                  model.probe_size()};
   auto const call = [](auto const& functor) {
     device::StripNumbering<device::strip_width<Exec>> const strips(functor.extent());
     for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
@@ -58,7 +60,7 @@ TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
   SmallDevice<double> device(small, GetParam());
   auto const waves = device.model.waves(0);
   auto const values = test::random_values(small.scan.frames * 2 * device.model.wave_pixels(), 1, 7);
-  std::transform(values.begin(), values.end(), waves.base, converted<Complex<double>, std::complex<double>>);
+  std::transform(values.begin(), values.end(), waves.base, device::converted<Complex<double>, std::complex<double>>);
   auto const host = project<Host>(device);
   auto const gpu = project<Gpu>(device);
   EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);

@@ -2,7 +2,7 @@
 
 #include "model/exit_waves.hpp"
 
-namespace ptyger::gradient {
+namespace ptyger::model {
 
 /// Back-projection of the residual waves w of a chunk, frame after frame, so that what the frames share is read once:
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
@@ -15,13 +15,13 @@ struct BackProject {
   /// On a host, so that a row of products serves the two rows of the object between which it lies.
   static constexpr int block = is_host_device<Exec> ? 8 : 1;
 
-  model::ProbeRows<Real> probe;
-  model::PatchRows<Real> patch;
-  model::WaveRows<Real> wave;
-  model::ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
-  Complex<Real>* probe_gradient;                    ///< [mode][row][col]
-  std::int64_t probe_gradient_stride;               ///< from frame to frame; 0: all frames add to one
-  Real* probe_light;                                ///< [row][col], or null
+  ProbeRows<Real> probe;
+  PatchRows<Real> patch;
+  WaveRows<Real> wave;
+  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  Complex<Real>* probe_gradient;             ///< [mode][row][col]
+  std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
+  Real* probe_light;                         ///< [row][col], or null
   int frames;
 
   [[nodiscard]] device::Extent extent() const {
@@ -161,7 +161,7 @@ struct BackProject {
 /// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P. The frames are items on a GPU.
 template <class Exec, class Real>
 struct AddObjectPower {
-  model::PatchRows<Real> patch;
+  PatchRows<Real> patch;
   Real* power;  ///< [row][col]
   int frames;
   int size;  ///< P
@@ -183,9 +183,9 @@ struct AddObjectPower {
 /// sum over modes of |p_m|^2. item = frame (or 0 for a probe that all share), [row][col] of P x P.
 template <class Real>
 struct ProbePower {
-  model::ProbeRows<Real> probe;
+  ProbeRows<Real> probe;
   int modes;
-  model::ImageRows<Real> power;
+  ImageRows<Real> power;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real* out = power.row(s.item, s.row) + s.col;
@@ -198,4 +198,4 @@ struct ProbePower {
   }
 };
 
-}  // namespace ptyger::gradient
+}  // namespace ptyger::model
