@@ -64,17 +64,19 @@ template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile) {
   auto const& local = tile.territory.local;
-  std::vector<int> corners;
-  std::vector<double> fractions;
+  int* corner_of = scan.corner.host();
+  Real* fraction_of = scan.fraction.host();
   for (auto const* frames : {&tile.own, &tile.neighbours})
     for (int const frame : *frames) {
       auto const j = static_cast<std::size_t>(frame);
       auto const corner = split_corner(placement.row[j], placement.col[j], scan.sampling);
-      corners.insert(corners.end(), {corner.row - local.row, corner.col - local.col});
-      fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
+      *corner_of++ = corner.row - local.row;
+      *corner_of++ = corner.col - local.col;
+      *fraction_of++ = static_cast<Real>(corner.row_fraction);
+      *fraction_of++ = static_cast<Real>(corner.col_fraction);
     }
-  device::copy_in(device, corners.data(), scan.corner);
-  device::copy_in(device, fractions.data(), scan.fraction);
+  scan.corner.to_device(device);
+  scan.fraction.to_device(device);
 }
 
 template <class Exec, class Real>
@@ -96,8 +98,8 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                                scan.detector, tile.own.size());
   result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, storage.streamed);
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
-  result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
-  result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
+  result.corner = device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2));
+  result.fraction = device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2));
   device::copy_in(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "device/mirrored.hpp"
 #include "model/frame_source.hpp"
 #include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
@@ -38,18 +39,18 @@ struct DeviceScan {
   core::Box owned;         ///< pixels that are counted with this device, in the same
   Sampling sampling = Sampling::nearest;
   int modes = 1;
-  int chunk_frames = 1;           ///< frames of a chunk
-  FrameSource<Exec> counts;       ///< on a host device the memory of the Scan itself, which must outlive this
-  Array2<Exec, Real> measured;    ///< [row][col] 1 = measured, 0 = masked
-  Array2<Exec, Real> fitted;      ///< [row][col] 1 = fitted, 0 = held out; empty: all
-  Array1<Exec, int> shift;        ///< [frame] of the rows of `fitted`
-  Array2<Exec, int> corner;       ///< [frame][2] row and column of the patch corner in the held part, pixels
-  Array2<Exec, Real> fraction;    ///< [frame][2] what is left between pixels
-  Array1<Exec, Real> brightness;  ///< [frame] factor of the amplitude; empty: 1
-  Array2<Exec, Real> background;  ///< [row][col] photons, added to every frame; empty: none
-  double total_counts = 0;        ///< sum of d over the measured pixels of its frames
-  double poisson_guard = 1e-6;    ///< photons, see model/noise.hpp
-  double total_amplitude = 0;     ///< sum of sqrt(d) over the same
+  int chunk_frames = 1;         ///< frames of a chunk
+  FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
+  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;    ///< [row][col] 1 = fitted, 0 = held out; empty: all
+  Array1<Exec, int> shift;      ///< [frame] of the rows of `fitted`
+  device::Mirrored<Array2<Exec, int>> corner;       ///< [frame][2] row and column of the patch corner in the local box
+  device::Mirrored<Array2<Exec, Real>> fraction;    ///< [frame][2] what is left between pixels
+  device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
+  device::Mirrored<Array2<Exec, Real>> background;  ///< [row][col] photons, added to every frame; empty: none
+  double total_counts = 0;                          ///< sum of d over the measured pixels of its frames
+  double poisson_guard = 1e-6;                      ///< photons, see model/noise.hpp
+  double total_amplitude = 0;                       ///< sum of sqrt(d) over the same
 
   [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }
   [[nodiscard]] FrameRange all() const { return {0, frames}; }

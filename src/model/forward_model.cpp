@@ -13,8 +13,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector)) {
   auto const stacked = static_cast<std::size_t>(scan.chunk_frames) * static_cast<std::size_t>(scan.modes);
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
-  chunk_sums_ = make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames);
-  chunk_sums_host_ = Kokkos::create_mirror_view(chunk_sums_);
+  chunk_sums_ = device::Mirrored(make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames));
   if (scan.sampling == Sampling::fourier)
     shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size);
 }
@@ -111,11 +110,10 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
 
 template <class Exec, class Real>
 device::Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
-  Kokkos::deep_copy(device_.exec, chunk_sums_host_, chunk_sums_);
-  device_.exec.fence();
+  chunk_sums_.to_host(device_);
   device::check_launches(device_.exec);
   device::Sums<4> sum;
-  for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_host_(chunk);
+  for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_.host()[chunk];
   return sum;
 }
 

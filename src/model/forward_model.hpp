@@ -135,8 +135,7 @@ class ForwardModel {
   std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;  ///< `fourier` only
   std::array<Images, 2> images_;                        ///< [slot]
   Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
-  Array1<Exec, device::Sums<4>> chunk_sums_;
-  typename Array1<Exec, device::Sums<4>>::HostMirror chunk_sums_host_;
+  device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;
   std::int64_t transformed_ = 0;  ///< images of the detector grid
 };
 

@@ -1,9 +1,9 @@
 #include "update/frame_fit.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/stage_clock.hpp"
-#include "device/copy.hpp"
 #include "device/instantiate.hpp"
 
 namespace ptyger::update {
@@ -55,17 +55,20 @@ FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, model:
     : device_(device),
       model_(model),
       positions_(positions),
-      sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)) {
+      sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)),
+      slopes_(sums_.size()) {
   auto const pixels = model.scan().detector * model.scan().detector;
-  if (background) background_ = make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels);
+  if (background)
+    background_ = device::Mirrored(make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels));
 }
 
 template <class Exec, class Real>
-std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
-                                                       model::Estimate<Exec, Real> const& estimate, Noise noise) {
+std::vector<FrameSlopes> const& FrameFitPass<Exec, Real>::run(model::FrameRange frames,
+                                                              model::Estimate<Exec, Real> const& estimate,
+                                                              Noise noise) {
   core::StageClock::Scope const clock(device_.clock, "frames");
   model_.set_estimate(estimate);
-  if (background_.size() > 0) device::set_zero(device_, background_);
+  if (background_.size() > 0) device::set_zero(device_, background_.view());
   model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, int, model::AnyFrameRows const& counts) {
     auto const x = model_.at(chunk);
     model_.apply(x, model_.waves(0));
@@ -75,19 +78,15 @@ std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
     }
     sum(chunk, counts, noise);
   });
-  auto const host = Kokkos::create_mirror_view(sums_);
-  Kokkos::deep_copy(device_.exec, host, sums_);
-  device_.exec.fence();
-  std::vector<FrameSlopes> result;
-  for (std::size_t frame = 0; frame < host.size(); ++frame) result.push_back(slopes_of(host(frame)));
-  return result;
+  sums_.to_host(device_);
+  std::transform(sums_.host(), sums_.host() + sums_.size(), slopes_.begin(), slopes_of);
+  return slopes_;
 }
 
 template <class Exec, class Real>
-std::vector<double> FrameFitPass<Exec, Real>::background_slopes() const {
-  std::vector<double> result(background_.size());
-  device::copy_out(device_, background_, result.data());
-  return result;
+void FrameFitPass<Exec, Real>::copy_background_slopes(std::span<double> to) const {
+  background_.to_host(device_);
+  std::copy_n(background_.host(), to.size(), to.begin());
 }
 
 template <class Exec, class Real>

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
+#include "device/mirrored.hpp"
 #include "model/forward_model.hpp"
 #include "update/frame_fit_kernels.hpp"
 
@@ -29,10 +31,12 @@ class FrameFitPass {
   FrameFitPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model, bool positions,
                bool background);
 
-  /// [frame of the device], at the estimate; of frames that are not asked for what the last run found.
-  std::vector<FrameSlopes> run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise);
-  /// Of the last run: [2][row][col], dL/db and its curvature by the background, from the frames of this device.
-  [[nodiscard]] std::vector<double> background_slopes() const;
+  /// Slopes of all frames of the device, [frame], at the estimate. Frames outside `frames` keep their slopes of an
+  /// earlier run. Valid until the next run.
+  std::vector<FrameSlopes> const& run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
+                                      Noise noise);
+  /// Copies dL/db and its curvature by the background b, [2][row][col], of the frames of the last run.
+  void copy_background_slopes(std::span<double> to) const;
 
  private:
   void sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise);
@@ -40,8 +44,9 @@ class FrameFitPass {
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;
   bool positions_;
-  Array1<Exec, device::Sums<frame_sums>> sums_;  ///< [frame]
-  Array1<Exec, Real> background_;                ///< [2][row][col]; empty: not wanted
+  device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame]
+  device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col]; empty: the background is not fitted
+  std::vector<FrameSlopes> slopes_;                  ///< [frame]
 };
 
 }  // namespace ptyger::update

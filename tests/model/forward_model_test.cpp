@@ -109,9 +109,10 @@ struct Linearised {
         by_object(test::random_values(scan.object.size(), 0.5, 31)),
         by_probe(test::random_values(scan.probe.values.size(), 0.5, 32)) {
     device.set(direction, by_object, by_probe);
-    device.scan.brightness = make_view<Array1<Host, Real>>(device.device, "brightness", device.scan.frames);
+    device.scan.brightness =
+        device::Mirrored(make_view<Array1<Host, Real>>(device.device, "brightness", device.scan.frames));
     for (int frame = 0; frame < device.scan.frames; ++frame)
-      device.scan.brightness(frame) = Real(1) + static_cast<Real>(frame) / 8;
+      device.scan.brightness.data()[frame] = Real(1) + static_cast<Real>(frame) / 8;
   }
 
   /// Calls work(chunk, its a, its b) with the tangent along the direction.
