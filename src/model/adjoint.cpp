@@ -38,7 +38,7 @@ template <class Exec, class Real>
 void ForwardModel<Exec, Real>::illuminate(ChunkEstimate<Real> const& x, Illumination<Exec, Real> const& illumination) {
   illuminate_object(x.chunk, x.probe, illumination);
   AddObjectPower<Exec, Real> const kernel{x.patch, illumination.probe.data(), x.chunk.count, probe_size_};
-  device::add_strips(device_, "light on the probe", kernel.extent(), kernel);
+  device::add_strips(device_, "illumination of the probe", kernel.extent(), kernel);
 }
 
 /// Adds the illumination of the object by every frame of a chunk, in the pixels that this device updates.

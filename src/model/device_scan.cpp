@@ -7,7 +7,7 @@
 namespace ptyger::model {
 namespace {
 
-/// Sum of d and of sqrt(d) over the measured pixels of the frames of a chunk.
+/// Sums of d and of sqrt(d) over the measured pixels of the frames of a chunk.
 template <class Exec, class Real, class Count>
 struct CountTotals {
   FrameRows<Count> counts;
@@ -25,6 +25,7 @@ struct CountTotals {
   }
 };
 
+/// Computes the totals of the counts.
 template <class Exec, class Real>
 void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan) {
   auto const totals = make_view<Array1<Exec, device::Sums<2>>>(device, "count totals", scan.frames);
@@ -46,7 +47,7 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
   scan.total_amplitude = sum[1];
 }
 
-/// The pattern of pixels that are held out, moved on from frame to frame by their rank.
+/// Copies the pattern of fitted pixels to the device; its rows are shifted from frame to frame, by the frame's rank.
 template <class Exec, class Real>
 void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const& fitted,
               DeviceScan<Exec, Real>& scan) {

@@ -5,8 +5,8 @@
 
 namespace ptyger::model {
 
-/// The frames of a device by the remainder of their rank: subset k has the ranks k, k + stride, ... Which frames these
-/// are does not depend on the number of devices.
+/// Subsets of the frames of a device: subset k has the frames with the ranks k, k + stride, ... among the frames of all
+/// devices, so that it does not depend on the number of devices which frames of the scan form a subset.
 template <class Exec>
 class FrameSubsets {
  public:

@@ -10,17 +10,17 @@ namespace {
 using test::Host;
 using test::SmallDevice;
 
-// Gives kernels the form that they have on a GPU, in memory that the host can read.
+// An execution space with which kernels take their GPU form, in memory of the host.
 struct Gpu {
   using memory_space = void;
 };
 static_assert(!is_host_device<Gpu>);
 
 struct Gradient {
-  std::vector<std::complex<double>> by_object, by_probe, light;
+  std::vector<std::complex<double>> by_object, by_probe, illumination;
 };
 
-// Everything that the frames of the small scan add, by the kernel in one of its forms.
+// Sums over the frames of the small scan, by the kernels in one of their forms.
 template <class Exec>
 Gradient project(SmallDevice<double>& small) {
   auto const all = small.scan.all();
@@ -46,16 +46,17 @@ Gradient project(SmallDevice<double>& small) {
   };
   call(kernel);
   call(power);
-  std::vector<std::complex<double>> light(small.illumination.probe.size());
-  std::copy_n(small.illumination.probe.data(), light.size(), light.begin());
-  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe), light};
+  std::vector<std::complex<double>> illumination(small.illumination.probe.size());
+  std::copy_n(small.illumination.probe.data(), illumination.size(), illumination.begin());
+  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe),
+          illumination};
 }
 
 class BackProjectionTest : public testing::TestWithParam<Sampling> {};
 INSTANTIATE_TEST_SUITE_P(Samplings, BackProjectionTest, testing::Values(Sampling::nearest, Sampling::bilinear),
                          [](auto const& test) { return test.param == Sampling::nearest ? "nearest" : "bilinear"; });
 
-TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
+TEST_P(BackProjectionTest, HostAndGpuFormsGiveTheSameSums) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2});
   SmallDevice<double> device(small, GetParam());
   auto const waves = device.model.waves(0);
@@ -65,7 +66,7 @@ TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
   auto const gpu = project<Gpu>(device);
   EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);
   EXPECT_LT(test::relative_distance(gpu.by_probe, host.by_probe), 1e-14);
-  EXPECT_LT(test::relative_distance(gpu.light, host.light), 1e-14);
+  EXPECT_LT(test::relative_distance(gpu.illumination, host.illumination), 1e-14);
 }
 
 }  // namespace

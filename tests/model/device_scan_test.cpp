@@ -39,7 +39,7 @@ TEST(FrameRangeTest, IsConsecutiveWithoutAList) {
   for (int frame = -1; frame < 12; ++frame) EXPECT_EQ(end.contains(frame), frame == 9 || frame == 10) << frame;
 }
 
-// A device that has some frames of a scan: subset 2 of 3 are those whose rank in the whole scan says so.
+// A device has some frames of a scan: subset 2 of 0, 1, 2 has the frames whose rank in the whole scan is 2, 5, 8, ...
 TEST(FrameSubsetsTest, FollowTheRanksOfTheWholeScan) {
   DeviceContext<Host> const device;
   std::vector<int> const ranks{1, 2, 5, 6, 11, 12};

@@ -73,7 +73,7 @@ constexpr std::array<test::SmallScanSpec, 4> shapes{{{.detector = 9, .probe = 9}
                                                      {.detector = 16, .probe = 10, .modes = 2},
                                                      {.detector = 12, .probe = 7}}};
 
-TEST_P(ForwardModelTest, FarFieldsAreTheFormula) {
+TEST_P(ForwardModelTest, FarFieldsEqualTheNaiveModel) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.detector << ", probe " << spec.probe);
     auto const small = test::make_small_scan(spec);
@@ -84,7 +84,7 @@ TEST_P(ForwardModelTest, FarFieldsAreTheFormula) {
   }
 }
 
-TEST_P(ForwardModelTest, ChunksOfAnySizeGiveTheSame) {
+TEST_P(ForwardModelTest, FarFieldsDoNotDependOnTheSizeOfChunks) {
   auto const small = test::make_small_scan({.detector = 9, .probe = 7, .modes = 2});
   std::size_t const frame = 2 * 9 * 9 * sizeof(Complex<double>);
   SmallDevice<double> whole(small, GetParam());

@@ -7,7 +7,7 @@
 namespace ptyger {
 namespace {
 
-TEST(PlacementTest, PatchesOfAllFramesLieInsideWithTwoPixelsToSpare) {
+TEST(PlacementTest, PatchesOfAllFramesKeepTwoPixelsFromTheBorder) {
   auto const small = test::make_small_scan({.frames = 20, .seed = 5});
   auto const& placement = small.placement;
   double lowest = 1e9;
