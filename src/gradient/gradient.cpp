@@ -75,7 +75,7 @@ model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec
   return {sums[0], sums[1], sums[2], sums[3]};
 }
 
-/// The far fields of a chunk: the carried ones after their pending step, else the forward model applied.
+/// Far fields of a chunk: cached far fields after their pending step, or the forward model applied to the estimate.
 template <class Exec, class Real>
 model::WaveRows<Real> GradientPass<Exec, Real>::far_field(model::ChunkEstimate<Real> const& x,
                                                           model::FarFields<Exec, Real> const& cached) {

@@ -53,20 +53,20 @@ Real* TrialPass<Exec, Real>::coefficients_of(model::FrameRange chunk,
 
 template <class Exec, class Real>
 void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts,
-                                Question const& question, std::array<model::WaveRows<Real>, 3> waves,
-                                Real* coefficients, bool from_kept) {
+                                Trials const& trials, std::array<model::WaveRows<Real>, 3> waves, Real* coefficients,
+                                bool use_cached) {
   auto const& scan = model_.scan();
   device::Extent const detector{chunk.count, scan.detector, scan.detector};
   device::Sums<4>* const target = model_.chunk_sums(number);
   Kokkos::Array<Real, trial_steps> at{};
-  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
+  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(trials.steps[k]);
   model::with_noise_and_counts(
-      question.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
+      trials.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
         TrialObjective<Exec, Real, Count, Model> const objective{
-            rows, scan.pixels(), scan.background.data(), chunk, question.tried, at, model};
-        if (from_kept)
-          device::sum_strips(device_.exec, "sum kept trials", detector,
-                             SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+            rows, scan.pixels(), scan.background.data(), chunk, trials.tried, at, model};
+        if (use_cached)
+          device::sum_strips(device_.exec, "sum cached trials", detector,
+                             SumCachedTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
         else
           device::sum_strips(device_.exec, "sum trials", detector,
                              SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
