@@ -5,6 +5,7 @@
 namespace ptyger::update {
 namespace {
 
+/// target += step * direction. rows x cols of one item.
 template <class Real>
 struct AddScaled {
   Complex<Real>* target;

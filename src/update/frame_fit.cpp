@@ -9,8 +9,9 @@
 namespace ptyger::update {
 namespace {
 
-constexpr double damping = 1e-3;  // of each parameter's own curvature
+constexpr double damping = 1e-3;  // of H, as a share of each diagonal element
 
+/// The sums of SumFrameFit as vector and matrix.
 FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
   FrameSlopes slopes;
   std::size_t next = 3;
@@ -25,7 +26,7 @@ FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
 }  // namespace
 
 std::array<double, 3> frame_step(FrameSlopes const& slopes, std::array<bool, 3> const& fitted) {
-  // Elimination without pivoting: H is positive semidefinite, and damped.
+  // Elimination without pivoting, since H is positive semidefinite and damped.
   auto h = slopes.curvature;
   std::array<double, 3> x{};
   for (std::size_t a = 0; a < 3; ++a) {

@@ -10,20 +10,21 @@
 
 namespace ptyger::update {
 
-/// Gradient g and expected curvature H of the objective by row, column (pixels) and log brightness of one frame.
+/// Gradient g and expected curvature H of the objective of one frame by its row, its column (pixels) and the logarithm
+/// of its brightness.
 struct FrameSlopes {
   std::array<double, 3> gradient = {};
   std::array<std::array<double, 3>, 3> curvature = {};
-  double objective = 0;
+  double objective = 0;  ///< of the fitted pixels
 };
 
-/// The step that leads to the least of the quadratic g.x + x.Hx/2 over the parameters that are fitted; 0 for the others
-/// and where the curvature says nothing.
+/// The minimum x of g.x + x.Hx/2 over the fitted parameters, with a damped H; 0 for the other parameters and for those
+/// without curvature.
 std::array<double, 3> frame_step(FrameSlopes const& slopes, std::array<bool, 3> const& fitted);
 
-/// Sums that tell how what belongs to single frames, and the background that all share, should move (Gauss-Newton with
-/// exact derivatives of the sampled model). One transform a frame and mode, two more for positions, with `fourier`
-/// three more.
+/// Gradient and expected curvature of the objective by position and brightness of each frame, and by the background
+/// that all frames share: the sums of Gauss-Newton steps, from exact derivatives of the sampled model. One transform a
+/// frame and mode; two more for positions; with `fourier` one more, and two more for positions.
 template <class Exec, class Real>
 class FrameFitPass {
  public:
@@ -43,7 +44,7 @@ class FrameFitPass {
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;
-  bool positions_;
+  bool positions_;                                                 ///< positions are fitted
   device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame]
   device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col]; empty: the background is not fitted
   std::vector<FrameSlopes> slopes_;                  ///< [frame]
