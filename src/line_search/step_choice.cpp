@@ -72,7 +72,7 @@ double choose_step(std::span<Trial const> trials) {
   return best.step;
 }
 
-double first_falling(std::span<Trial const> trials) {
+double longest_falling_step(std::span<Trial const> trials) {
   double longest = 0;
   for (auto const& trial : trials)
     if (trial.value < trials.front().value) longest = std::max(longest, trial.step);

@@ -16,6 +16,6 @@ double choose_step(std::span<Trial const> trials);
 
 /// The step of the `reference` rule: the longest trial step whose value is lower than the value of the first trial, at
 /// step 0; 0 when there is none.
-double first_falling(std::span<Trial const> trials);
+double longest_falling_step(std::span<Trial const> trials);
 
 }  // namespace ptyger::line_search

@@ -85,7 +85,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                         Tile const& tile, Sampling sampling, FrameStorage const& storage) {
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
-  result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
+  result.illuminating_frames = result.frames + static_cast<int>(tile.neighbours.size());
   result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
@@ -99,8 +99,10 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                                scan.detector, tile.own.size());
   result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, storage.streamed);
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
-  result.corner = device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2));
-  result.fraction = device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2));
+  result.corner =
+      device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.illuminating_frames, 2));
+  result.fraction =
+      device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.illuminating_frames, 2));
   device::copy_in(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);

@@ -29,14 +29,14 @@ int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t det
 /// are followed by the corners of the frames of other devices that illuminate pixels of this device.
 template <class Exec, class Real>
 struct DeviceScan {
-  int frames = 0;          ///< frames of this device
-  int lighting = 0;        ///< frames of this device, and neighbours: frames of others that illuminate its pixels
-  int earlier = 0;         ///< neighbours whose illumination is added before that of this device's own frames
-  int total_frames = 0;    ///< frames of all devices
-  std::vector<int> ranks;  ///< [frame] rank among the frames of all devices
-  int detector = 0;        ///< D
-  core::Box updated;       ///< pixels that this device updates, in its local box of the object
-  core::Box owned;         ///< pixels that this device counts in sums, in its local box of the object
+  int frames = 0;               ///< frames of this device
+  int illuminating_frames = 0;  ///< frames of this device, and neighbours: frames of others that illuminate its pixels
+  int earlier = 0;              ///< neighbours whose illumination is added before that of this device's own frames
+  int total_frames = 0;         ///< frames of all devices
+  std::vector<int> ranks;       ///< [frame] rank among the frames of all devices
+  int detector = 0;             ///< D
+  core::Box updated;            ///< pixels that this device updates, in its local box of the object
+  core::Box owned;              ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
   int modes = 1;                ///< probe modes
   int chunk_frames = 1;         ///< frames of a chunk
@@ -59,7 +59,9 @@ struct DeviceScan {
   /// Neighbours, of which only positions are known, whose illumination is added before that of the own frames.
   [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
   /// Neighbours whose illumination is added after that of the own frames.
-  [[nodiscard]] FrameRange later_neighbours() const { return {frames + earlier, lighting - frames - earlier}; }
+  [[nodiscard]] FrameRange later_neighbours() const {
+    return {frames + earlier, illuminating_frames - frames - earlier};
+  }
   /// Whether every device updates the whole object.
   [[nodiscard]] bool replicated() const { return updated != owned; }
 };

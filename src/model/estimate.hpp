@@ -57,7 +57,7 @@ Window window(Array2<Exec, T> const& image, core::Box const& box) {
 }
 /// Window of the whole local box of the object.
 template <class Exec, class Real>
-Window held_object(Estimate<Exec, Real> const& e) {
+Window local_object(Estimate<Exec, Real> const& e) {
   return window<Exec>(e.object, {0, 0, e.object.extent_int(0), e.object.extent_int(1)});
 }
 /// Window of all probe modes, one below the other.

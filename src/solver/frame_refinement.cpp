@@ -38,7 +38,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
   }
   if (refine.brightness) {
     work_.scan.brightness =
-        device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.lighting));
+        device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
     Kokkos::deep_copy(work_.device.exec, work_.scan.brightness.view(), Real(1));
   }
   before_ = now_;

@@ -76,7 +76,7 @@ void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real
 }
 
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
+void clear_outside_owned(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
   for (auto const& box : surrounding(gradient.owned, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
     if (box.empty()) continue;
     auto const w = model::window<Exec>(gradient.object, box);
@@ -90,7 +90,7 @@ void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, R
   template void momentum_step(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&,             \
                               model::Estimate<Exec, Real> const&, model::Illumination<Exec, Real> const&, \
                               model::Moves, MomentumScales);                                              \
-  template void leave_with_owner(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&);
+  template void clear_outside_owned(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger::update

@@ -25,6 +25,6 @@ void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real
 /// Sets the gradient to zero outside the owned pixels, and the gradient of the probe on all devices except device 0, so
 /// that devices can add to it and sum it over the devices again.
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient);
+void clear_outside_owned(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient);
 
 }  // namespace ptyger::update

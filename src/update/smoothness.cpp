@@ -159,7 +159,7 @@ typename Smoothness<Exec, Real>::Added Smoothness<Exec, Real>::add_gradient(
   return {differences * power, 4 * share_ * power};
 }
 
-double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {
+double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {
   return frames / (static_cast<double>(rows - probe / 2) * static_cast<double>(cols - probe / 2));
 }
 

@@ -20,7 +20,7 @@ class Smoothness {
         sums_host_(Kokkos::create_mirror_view(sums_)) {}
 
   /// Sets the weight of a pair: share * sum |p|^2, photons. 0: there is no smoothness term.
-  void weigh(double share) { share_ = share; }
+  void set_weight(double share) { share_ = share; }
   /// Whether there is a smoothness term.
   [[nodiscard]] bool active() const { return share_ > 0; }
 
@@ -59,6 +59,6 @@ class Smoothness {
 /// Number of frames divided by the number of pixels of the scanned field, which extends half a probe window beyond the
 /// positions on each axis. Times sum |p|^2 it is the mean illumination of a pixel, so that a weight in units of it has
 /// the same effect for every dose and number of frames.
-double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe);
+double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe);
 
 }  // namespace ptyger::update

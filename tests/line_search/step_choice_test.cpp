@@ -71,13 +71,13 @@ TEST(ChooseStep, StaysNearTheLowestTrialOfScatteredValues) {
   EXPECT_LT(step, 0.5);
 }
 
-TEST(FirstFalling, IsTheLongestTrialBelowTheFirst) {
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return t; })), 0);
+TEST(LongestFallingStep, IsTheLongestTrialBelowTheFirst) {
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return t; })), 0);
   auto tried = trials(1, [](double t) { return -t; });
   tried[3].value = nan;
-  EXPECT_EQ(line_search::first_falling(tried), 0.5);
+  EXPECT_EQ(line_search::longest_falling_step(tried), 0.5);
 }
 
 }  // namespace

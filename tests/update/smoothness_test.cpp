@@ -26,7 +26,7 @@ class SmoothnessTest : public testing::Test {
   Values d = test::random_values(rows * cols, 1, 2);
   Values d_p = test::random_values(2 * probe * probe, 1, 4);
 
-  void SetUp() override { smoothness.weigh(share); }
+  void SetUp() override { smoothness.set_weight(share); }
   model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
     auto result = model::make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
     device::copy_in(device, values.data(), result.object);
@@ -111,9 +111,9 @@ TEST_F(SmoothnessTest, PartsOfSeveralDevicesAddUpToTheWhole) {
 }
 
 TEST(IlluminationShare, IsFramesPerPixelOfTheField) {
-  double const expected = update::light_share(100, 100 + 32, 200 + 32, 64);
+  double const expected = update::illumination_share(100, 100 + 32, 200 + 32, 64);
   EXPECT_DOUBLE_EQ(expected, 100.0 / (100 * 200));
-  EXPECT_NEAR(update::light_share(400, 200 + 32, 400 + 32, 64), expected,
+  EXPECT_NEAR(update::illumination_share(400, 200 + 32, 400 + 32, 64), expected,
               1e-12);  // four times the frames on four times the area
 }
 

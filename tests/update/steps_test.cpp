@@ -92,14 +92,14 @@ TEST_F(StepsTest, MomentumStepWithoutIlluminationChangesNothing) {
 }
 
 // The gradient stays in owned pixels, and the gradient of the probe on device 0.
-TEST_F(StepsTest, LeaveWithOwnerClearsTheGradientElsewhere) {
+TEST_F(StepsTest, ClearOutsideOwnedKeepsOwnedPixels) {
   for (core::Box const owned : {core::Box{0, 0, 3, 5}, core::Box{1, 2, 1, 2}, core::Box{0, 0, 2, 3},
                                 core::Box{2, 1, 1, 4}, core::Box{1, 1, 0, 0}})
     for (int const id : {0, 1}) {
       auto gradient = make(7);
       gradient.device.owned = owned;
       device.id = id;
-      update::leave_with_owner(device, gradient.device);
+      update::clear_outside_owned(device, gradient.device);
       for (int i = 0; i < 15; ++i)
         if (core::common(owned, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
       if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);
