@@ -55,8 +55,8 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
   scan.shift = make_view<Array1<Exec, int>>(device, "shifts of held-out pixels", scan.frames);
   std::vector<int> shift;
   for (int const rank : scan.ranks) shift.push_back(static_cast<int>(std::int64_t{rank} * 37 % scan.detector));
-  device::copy_in(device, fitted.data(), scan.fitted);
-  device::copy_in(device, shift.data(), scan.shift);
+  device::copy_to_device(device, fitted.data(), scan.fitted);
+  device::copy_to_device(device, shift.data(), scan.shift);
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
 template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile) {
-  auto const& local = tile.territory.local;
+  auto const& local = tile.subdomain.local;
   int* corner_of = scan.corner.host();
   Real* fraction_of = scan.fraction.host();
   for (auto const* frames : {&tile.own, &tile.neighbours})
@@ -89,9 +89,9 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
-  auto const& local = tile.territory.local;
-  result.updated = tile.territory.updated.from(local);
-  result.owned = tile.territory.owned.from(local);
+  auto const& local = tile.subdomain.local;
+  result.updated = tile.subdomain.updated.from(local);
+  result.owned = tile.subdomain.owned.from(local);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.modes = storage.modes;
@@ -103,7 +103,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
       device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.illuminating_frames, 2));
   result.fraction =
       device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.illuminating_frames, 2));
-  device::copy_in(device, scan.measured.data(), result.measured);
+  device::copy_to_device(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);
   add_totals(device, result);

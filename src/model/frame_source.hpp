@@ -59,15 +59,15 @@ class FrameSource {
   void send(FrameRange chunk, int number);
 
   int chunk_frames_ = 1;
-  AnyFrameRows stored_;                         ///< all frames, unless they are streamed
-  Array1<Exec, int> place_of_;                  ///< [frame] its place in the stored frames
-  Array1<Exec, unsigned char> memory_;          ///< of the stored frames or of two chunks; empty: memory of the scan
-  std::optional<device::CopyLane<Exec>> lane_;  ///< copies chunks; empty: the frames are stored
-  AnyFrameRows streamed_[2];                    ///< chunks with even and with odd numbers
-  std::vector<int> own_;                        ///< [frame] its number in the scan
-  unsigned char const* scan_frames_ = nullptr;  ///< counts of the scan
-  unsigned char* buffers_[2] = {};              ///< memory of the chunks with even and with odd numbers
-  std::size_t frame_bytes_ = 0;                 ///< bytes of one frame
+  AnyFrameRows stored_;                           ///< all frames, unless they are streamed
+  Array1<Exec, int> place_of_;                    ///< [frame] its place in the stored frames
+  Array1<Exec, unsigned char> memory_;            ///< of the stored frames or of two chunks; empty: memory of the scan
+  std::optional<device::CopyStream<Exec>> lane_;  ///< copies chunks; empty: the frames are stored
+  AnyFrameRows streamed_[2];                      ///< chunks with even and with odd numbers
+  std::vector<int> own_;                          ///< [frame] its number in the scan
+  unsigned char const* scan_frames_ = nullptr;    ///< counts of the scan
+  unsigned char* buffers_[2] = {};                ///< memory of the chunks with even and with odd numbers
+  std::size_t frame_bytes_ = 0;                   ///< bytes of one frame
 };
 
 }  // namespace ptyger::model

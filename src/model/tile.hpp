@@ -9,7 +9,7 @@ namespace ptyger::model {
 
 /// A device's share of the object and of the frames of a scan.
 struct Tile {
-  core::Territory territory;    ///< boxes of the object: local, updated and owned
+  core::Subdomain subdomain;    ///< boxes of the object: local, updated and owned
   std::vector<int> own;         ///< numbers in the scan of its frames, in the order in which the device stores them
   std::vector<int> ranks;       ///< ranks of its frames in an order of all frames that is the same for any partition
   std::vector<int> neighbours;  ///< frames of other devices that illuminate pixels which this device updates

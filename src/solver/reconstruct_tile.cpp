@@ -35,7 +35,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
     Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
   else
     part.take(object, work.estimate.object);
-  device::copy_in(work.device, job.probe.values.data(), work.estimate.probe);
+  device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
 /// Of all frames; those of them that are masked count as well, for misfits are only compared with each other.
@@ -62,7 +62,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
                                                                                  job.placement.rows, job.placement.cols,
                                                                                  job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
-  LocalPart<Exec> const part{device, tile.territory, job.placement.cols};
+  LocalPart<Exec> const part{device, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);
 
   bool const is_root = device.id == 0;
@@ -83,7 +83,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   part.put_core(work.illumination.object, found.illumination);
   if (!is_root) return;
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
-  device::copy_out(device, work.estimate.probe, found.probe.values.data());
+  device::copy_to_host(device, work.estimate.probe, found.probe.values.data());
   found.corrections = reconstruction.corrections();
   found.nrmse = history.nrmse(misfit);
   found.r_factor = history.r_factor(misfit);

@@ -115,8 +115,8 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   void set_gradient(std::uint64_t seed, double scale) {
     by_object = test::random_values(object_size, scale, 2 * seed);
     by_probe = test::random_values(probe_size, scale, 2 * seed + 1);
-    device::copy_in(device, by_object.data(), gradient.object);
-    device::copy_in(device, by_probe.data(), gradient.probe);
+    device::copy_to_device(device, by_object.data(), gradient.object);
+    device::copy_to_device(device, by_probe.data(), gradient.probe);
   }
 
   // The preconditioned gradient, object first.
@@ -138,8 +138,8 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
 
   [[nodiscard]] Values direction() const {
     Values d(object_size + probe_size);
-    device::copy_out(device, directions.direction().object, d.data());
-    device::copy_out(device, directions.direction().probe, d.data() + object_size);
+    device::copy_to_host(device, directions.direction().object, d.data());
+    device::copy_to_host(device, directions.direction().probe, d.data() + object_size);
     return d;
   }
 
@@ -224,8 +224,8 @@ TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoe
   // the gradient times -1/2: along the old direction the objective rises
   for (auto& value : by_object) value *= -0.5;
   for (auto& value : by_probe) value *= -0.5;
-  device::copy_in(device, by_object.data(), gradient.object);
-  device::copy_in(device, by_probe.data(), gradient.probe);
+  device::copy_to_device(device, by_object.data(), gradient.object);
+  device::copy_to_device(device, by_probe.data(), gradient.probe);
   directions.next(gradient, illumination, {});
   EXPECT_LT(real_inner_of(whole_gradient(), direction()), 0);
 }

@@ -29,8 +29,8 @@ class SmoothnessTest : public testing::Test {
   void SetUp() override { smoothness.set_weight(share); }
   model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
     auto result = model::make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
-    device::copy_in(device, values.data(), result.object);
-    device::copy_in(device, beam.data(), result.probe);
+    device::copy_to_device(device, values.data(), result.object);
+    device::copy_to_device(device, beam.data(), result.probe);
     return result;
   }
   static double naive(Values const& v, Values const& beam) {

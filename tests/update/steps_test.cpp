@@ -26,8 +26,8 @@ class StepsTest : public testing::Test {
   Part make(std::uint64_t seed) {
     Part part{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
               test::random_values(8, 1, seed + 100)};
-    device::copy_in(device, part.object.data(), part.device.object);
-    device::copy_in(device, part.probe.data(), part.device.probe);
+    device::copy_to_device(device, part.object.data(), part.device.object);
+    device::copy_to_device(device, part.probe.data(), part.device.probe);
     return part;
   }
 
