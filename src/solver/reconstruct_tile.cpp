@@ -58,8 +58,9 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   work.scan.poisson_guard =
       model::poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
-  work.smoothness.weigh(job.options.smoothness * update::light_share(work.scan.total_frames, job.placement.rows,
-                                                                     job.placement.cols, job.placement.probe));
+  work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
+                                                                                 job.placement.rows, job.placement.cols,
+                                                                                 job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
   LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);

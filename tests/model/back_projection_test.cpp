@@ -1,4 +1,4 @@
-#include "gradient/back_projection.hpp"
+#include "model/back_projection.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,50 +10,53 @@ namespace {
 using test::Host;
 using test::SmallDevice;
 
-// Gives kernels the form that they have on a GPU, in memory that the host can read.
+// An execution space with which kernels take their GPU form, in memory of the host.
 struct Gpu {
   using memory_space = void;
 };
 static_assert(!is_host_device<Gpu>);
 
 struct Gradient {
-  std::vector<std::complex<double>> by_object, by_probe, light;
+  std::vector<std::complex<double>> by_object, by_probe, illumination;
 };
 
-// Everything that the frames of the small scan add, by the kernel in one of its forms.
+// Sums over the frames of the small scan, by the kernels in one of their forms.
 template <class Exec>
 Gradient project(SmallDevice<double>& small) {
   auto const all = small.scan.all();
-  auto const& model = small.model;
-  auto const patches = model.patches(small.estimate.object, all);
+  auto& model = small.model;
+  model.set_estimate(small.estimate);
+  auto const x = model.at(all);
   model::clear(small.device, small.gradient);
   Kokkos::deep_copy(small.device.exec, small.illumination.probe, 0.0);
-  gradient::BackProject<Exec, double> const kernel{{small.estimate.probe.data(), 0, model.probe_size()},
-                                                   patches,
-                                                   model.waves(0),
-                                                   model.cut<Complex<double>>(small.gradient.object, all),
-                                                   small.gradient.probe.data(),
-                                                   0,
-                                                   small.illumination.probe.data(),
-                                                   all.count};
-  gradient::AddObjectPower<Exec, double> const power{patches, small.illumination.probe.data(), all.count,
-                                                     model.probe_size()};
+  auto const& field = small.gradient.object;
+  model::BackProject<Exec, double> const kernel{x.probe,
+                                                x.patch,
+                                                model.waves(0),
+                                                {field.data(), field.extent_int(1), 0, small.scan.corner.data(), all},
+                                                small.gradient.probe.data(),
+                                                0,
+                                                small.illumination.probe.data(),
+                                                all.count};
+  model::AddObjectPower<Exec, double> const power{x.patch, small.illumination.probe.data(), all.count,
+                                                  model.probe_size()};
   auto const call = [](auto const& functor) {
     device::StripNumbering<device::strip_width<Exec>> const strips(functor.extent());
     for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
   };
   call(kernel);
   call(power);
-  std::vector<std::complex<double>> light(small.illumination.probe.size());
-  std::copy_n(small.illumination.probe.data(), light.size(), light.begin());
-  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe), light};
+  std::vector<std::complex<double>> illumination(small.illumination.probe.size());
+  std::copy_n(small.illumination.probe.data(), illumination.size(), illumination.begin());
+  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe),
+          illumination};
 }
 
 class BackProjectionTest : public testing::TestWithParam<Sampling> {};
 INSTANTIATE_TEST_SUITE_P(Samplings, BackProjectionTest, testing::Values(Sampling::nearest, Sampling::bilinear),
                          [](auto const& test) { return test.param == Sampling::nearest ? "nearest" : "bilinear"; });
 
-TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
+TEST_P(BackProjectionTest, HostAndGpuFormsGiveTheSameSums) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2});
   SmallDevice<double> device(small, GetParam());
   auto const waves = device.model.waves(0);
@@ -63,7 +66,7 @@ TEST_P(BackProjectionTest, HasTheSameSumsInBothForms) {
   auto const gpu = project<Gpu>(device);
   EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);
   EXPECT_LT(test::relative_distance(gpu.by_probe, host.by_probe), 1e-14);
-  EXPECT_LT(test::relative_distance(gpu.light, host.light), 1e-14);
+  EXPECT_LT(test::relative_distance(gpu.illumination, host.illumination), 1e-14);
 }
 
 }  // namespace
