@@ -234,7 +234,7 @@ TEST(DeviceTeam, DestructorEndsAllThreads) {
 // A container may limit the number of threads, or memory may be too small for their stacks.
 TEST(DeviceTeam, ThreadThatCannotBeCreatedIsACallError) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "sanitizers end the process when memory cannot be allocated";
+  GTEST_SKIP() << "it needs a build without sanitizers, which end the process when memory cannot be allocated";
 #endif
   rlimit before{};
   getrlimit(RLIMIT_AS, &before);

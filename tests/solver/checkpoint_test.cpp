@@ -124,21 +124,21 @@ TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
   Keeper keeper;
   EXPECT_TRUE(same_bits(reconstruct(scan_, options_, keeper.observer), whole)) << "making checkpoints changes it";
   auto const made = cg_records(whole).size();
-  ASSERT_EQ(keeper.cached.size(), made);
+  ASSERT_EQ(keeper.kept.size(), made);
   auto const middle = std::max<std::size_t>(5, made / 2);  // most of a long run is not made five times
   for (std::size_t const after : {std::size_t{1}, middle, made - 1, made}) {
     SCOPED_TRACE(after);
-    auto const& checkpoint = keeper.cached[after - 1];
+    auto const& checkpoint = keeper.kept[after - 1];
     EXPECT_EQ(checkpoint.iteration, static_cast<int>(after));
     checkpoint::write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
     Keeper again;
     EXPECT_TRUE(same_bits(resumed(scan_, options_, checkpoint::read_checkpoint(folder / "c.h5", "key"), again.observer),
                           whole));
-    ASSERT_EQ(again.cached.size(), made - after);
-    for (std::size_t i = 0; i < again.cached.size(); ++i) {
-      EXPECT_EQ(again.cached[i].estimate, keeper.cached[after + i].estimate);
-      EXPECT_EQ(again.cached[i].lines, keeper.cached[after + i].lines);
-      EXPECT_EQ(again.cached[i].transformed, keeper.cached[after + i].transformed);
+    ASSERT_EQ(again.kept.size(), made - after);
+    for (std::size_t i = 0; i < again.kept.size(); ++i) {
+      EXPECT_EQ(again.kept[i].estimate, keeper.kept[after + i].estimate);
+      EXPECT_EQ(again.kept[i].lines, keeper.kept[after + i].lines);
+      EXPECT_EQ(again.kept[i].transformed, keeper.kept[after + i].transformed);
     }
   }
 }
