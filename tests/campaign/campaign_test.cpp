@@ -163,13 +163,13 @@ TEST_F(Campaign, MakesTheVolumeAgainFromTheResults) {
 
 TEST_F(Campaign, IsolatesWhatFails) {
   auto all = words(15, {"--order", "listed"});
-  auto const broken = [&](std::string const& name) { return all.emplace_back(temporary / name); };
-  std::ofstream(broken("text.cxi")) << "no HDF5 file\n";
-  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), broken("truncated.cxi"));
+  auto const bad_file = [&](std::string const& name) { return all.emplace_back(temporary / name); };
+  std::ofstream(bad_file("text.cxi")) << "no HDF5 file\n";
+  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), bad_file("truncated.cxi"));
   std::filesystem::resize_file(temporary / "truncated.cxi", 20000);
-  std::ofstream(broken("empty.cxi")) << "";
-  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", broken("without_positions.cxi"));
-  std::filesystem::create_symlink(temporary / "nowhere", broken("dangling.cxi"));
+  std::ofstream(bad_file("empty.cxi")) << "";
+  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", bad_file("without_positions.cxi"));
+  std::filesystem::create_symlink(temporary / "nowhere", bad_file("dangling.cxi"));
   std::filesystem::remove(temporary / "dangling.cxi");
   std::filesystem::create_directory(temporary / "dangling.cxi");
   auto const run = run_ranks(2, all);

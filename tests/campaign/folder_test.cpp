@@ -44,7 +44,7 @@ TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
   for (auto const& file : {mine, dead, far, old}) touch(file);
   std::filesystem::last_write_time(old, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
   touch(folder.result("a"));
-  folder.sweep();
+  folder.remove_leftovers();
   EXPECT_TRUE(std::filesystem::exists(mine));
   EXPECT_FALSE(std::filesystem::exists(dead));
   EXPECT_TRUE(std::filesystem::exists(far));

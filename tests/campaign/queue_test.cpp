@@ -80,10 +80,10 @@ TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   EXPECT_EQ(queue.next(false), 1U);
   EXPECT_EQ(queue.next(false), 2U);
   EXPECT_EQ(queue.next(false), std::nullopt);
-  queue.look_again();
+  queue.reopen_elsewhere();
   EXPECT_EQ(queue.next(false), std::nullopt);
   free = true;
-  queue.look_again();
+  queue.reopen_elsewhere();
   EXPECT_EQ(queue.next(false), 0U);
 }
 
