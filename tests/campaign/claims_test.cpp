@@ -21,7 +21,7 @@ class ClaimsTest : public testing::Test {
  protected:
   ClaimsTest() { folder.make(); }
 
-  /// A job that looks as if it ran on another machine.
+  /// A job whose data claim that it runs on another machine.
   static campaign::Job far_job(std::string const& id) {
     auto job = campaign::this_job();
     job.id = id;
@@ -33,7 +33,7 @@ class ClaimsTest : public testing::Test {
     job.id = id;
     return job;
   }
-  /// Another process makes claims and is killed with them in its hands.
+  /// Another process makes claims and is killed before it releases them.
   void die_with(std::string const& name, campaign::Job job, std::chrono::milliseconds lease = long_lease) const {
     auto const child = fork();
     if (child == 0) {
@@ -66,14 +66,15 @@ TEST_F(ClaimsTest, OnlyOneJobHasAProjection) {
   EXPECT_EQ(second.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
+TEST_F(ClaimsTest, OneOfManySimultaneousJobsWins) {
   for (int round = 0; round < 20; ++round) {
     auto const name = "scan_" + std::to_string(round);
     std::atomic<int> winners = 0;
     std::vector<std::jthread> threads;
     for (int i = 0; i < 8; ++i)
       threads.emplace_back([&, i] {
-        static thread_local std::vector<std::unique_ptr<campaign::Claims>> kept;  // until the thread ends
+        static thread_local std::vector<std::unique_ptr<campaign::Claims>>
+            kept;  // claims are held until the thread ends
         auto& claims = kept.emplace_back(
             std::make_unique<campaign::Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
         if (claims->acquire(name).outcome != Outcome::ours) return;
@@ -85,7 +86,7 @@ TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
   }
 }
 
-TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
+TEST_F(ClaimsTest, FinishedProjectionsCannotBeClaimed) {
   campaign::Claims claims(folder, near_job("a"), long_lease);
   finish("scan");
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::done);
@@ -104,7 +105,7 @@ TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
   EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
 }
 
-TEST_F(ClaimsTest, TheLongerLeaseCounts) {
+TEST_F(ClaimsTest, TheLongerLeaseApplies) {
   campaign::Claims far(folder, far_job("far"), long_lease);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   campaign::Claims hasty(folder, near_job("a"), 100ms);
@@ -112,7 +113,7 @@ TEST_F(ClaimsTest, TheLongerLeaseCounts) {
   EXPECT_EQ(hasty.acquire("scan").outcome, Outcome::elsewhere);
 }
 
-TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
+TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
   die_with("scan", far_job("far"), 300ms);
   campaign::Claims claims(folder, near_job("a"), 300ms);
   auto const early = claims.acquire("scan");
@@ -122,7 +123,7 @@ TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, AFarJobThatRunsKeepsItsClaims) {
+TEST_F(ClaimsTest, ARemoteJobThatRunsKeepsItsClaims) {
   campaign::Claims far(folder, far_job("far"), 300ms);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   campaign::Claims claims(folder, near_job("a"), 300ms);
@@ -132,7 +133,7 @@ TEST_F(ClaimsTest, AFarJobThatRunsKeepsItsClaims) {
   }
 }
 
-TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
+TEST_F(ClaimsTest, AJobThatTheBatchSystemRestartedIsDead) {
   auto before = far_job("before");
   before.batch_job = "77";
   die_with("scan", before);
@@ -143,7 +144,7 @@ TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
+TEST_F(ClaimsTest, RemovesDeadJobsAndTheirClaimsOfFinishedProjections) {
   die_with("scan", near_job("dead"));
   finish("scan");
   campaign::Claims claims(folder, near_job("a"), long_lease);
@@ -152,14 +153,14 @@ TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
 
-TEST_F(ClaimsTest, AFileThatIsNoClaimCountsAsDeadAfterTheLease) {
+TEST_F(ClaimsTest, ADamagedClaimIsDeadAfterTheLease) {
   std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
   campaign::Claims claims(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(200ms);
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
+TEST_F(ClaimsTest, AJobWhoseFileWasRemovedKeepsItsClaims) {
   campaign::Claims far(folder, far_job("far"), 300ms);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
@@ -169,7 +170,7 @@ TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
   EXPECT_EQ(far.acquire("another").outcome, Outcome::ours);
 }
 
-TEST(Job, ReadsBackWhatItWrote) {
+TEST(Job, TextCanBeReadBack) {
   auto const job = campaign::this_job();
   auto const read = campaign::parse_job(campaign::to_text(job));
   EXPECT_EQ(read.id, job.id);
