@@ -17,7 +17,8 @@ struct LitMask {
   std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
 };
 
-/// The lit pixels by their illumination, [row][col] of the object; lit_by() in core/lit_pixels.hpp defines them.
+/// The lit pixels by their illumination, [row][col] of the object; illuminated_pixels() in core/lit_pixels.hpp defines
+/// them.
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
 /// The illuminated part of an object.

@@ -25,7 +25,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* campaign_examples =
     "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
     "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
     "# described in a file, on all nodes of an allocation, one rank a node\n"
@@ -34,8 +34,8 @@ constexpr char const* examples =
     "ptyger campaign series.toml --volume-only";
 
 /// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
-std::vector<campaign::Projection> agreed_projections(comm::World const& world, CampaignRequest const& request,
-                                                     std::string const& shared) {
+std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& world, CampaignRequest const& request,
+                                                           std::string const& shared) {
   return campaign::parse_projections(
       campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
 }
@@ -130,7 +130,7 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
                          std::string const& command_line, std::vector<std::string> const& notes) {
-  auto const projections = agreed_projections(world, request, shared);
+  auto const projections = projections_on_all_ranks(world, request, shared);
   campaign::CampaignOutcome outcome;
   if (request.volume_only)
     outcome.records = campaign::read_records(world, projections, request.settings);
@@ -163,7 +163,8 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared, st
 }  // namespace
 
 void add_campaign(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto& command =
+      add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", campaign_examples});
   auto const request = std::make_shared<CampaignRequest>();
   add_campaign_options(command, *request);
   command.callback([&command, &chosen, request] {
