@@ -31,7 +31,7 @@ struct HistoryRecord {
   double objective = 0;     ///< objective of the noise model (start: always Noise::gaussian)
   double nrmse = 0;         ///< ||sqrt(I) - sqrt(d)|| / ||sqrt(d)|| over the measured pixels
   double r_factor = 0;      ///< sum |sqrt(I) - sqrt(d)| / sum sqrt(d) over the measured pixels
-  double step = 0;          ///< step length (start: factor of the step; search: defocus of the trial, metres)
+  double step = 0;          ///< step length (start: factor of the step; search: defocus c of the trial, dimensionless)
   double beta = 0;          ///< conjugacy factor (start: 0)
   bool restart = false;     ///< the direction was reset to the preconditioned gradient, or the step was taken back
   double seconds = 0;       ///< wall time of this record

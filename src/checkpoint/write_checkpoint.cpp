@@ -5,6 +5,7 @@
 #include "checkpoint/checkpoint_file.hpp"
 #include "checkpoint/layout.hpp"
 #include "hdf5/output_file.hpp"
+#include "write/complex_dataset.hpp"
 #include "write/pending_file.hpp"
 #include "write/sealed_file.hpp"
 
@@ -33,8 +34,8 @@ class Writer {
 
   void vector(std::string const& name, CheckpointVector const& vector) {
     auto const& c = checkpoint_;
-    image(name + "/object", {c.rows, c.cols}, vector.object);
-    image(name + "/probe", {c.modes, c.probe_size, c.probe_size}, vector.probe);
+    write::write_complex(file_, name + "/object", {c.rows, c.cols}, vector.object, precision_);
+    write::write_complex(file_, name + "/probe", {c.modes, c.probe_size, c.probe_size}, vector.probe, precision_);
   }
 
   void optional_vector(std::string const& name, CheckpointVector const& values) {
@@ -76,13 +77,6 @@ class Writer {
   }
 
  private:
-  void image(std::string const& name, hdf5::Shape const& shape, std::vector<std::complex<double>> const& values) {
-    if (precision_ == Precision::full)
-      file_.dataset(name, shape, values);
-    else
-      file_.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
-  }
-
   hdf5::OutputFile& file_;
   Checkpoint const& checkpoint_;
   Precision precision_;

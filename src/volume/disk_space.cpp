@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// 0, or why the space cannot be had.
+/// Allocates the space; returns 0 or the error number of the system.
 int allocate(std::string const& path, off_t bytes) {
   int const file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0) return errno;
@@ -25,6 +25,7 @@ int allocate(std::string const& path, off_t bytes) {
   return error;
 }
 
+/// ENOSPC when the file system has less free space, else 0.
 int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
   std::error_code error;
   fs::space_info const space = fs::space(path, error);

@@ -13,20 +13,21 @@ namespace {
 
 constexpr char const* illumination = "/ptyger/illumination";
 
-write::LitMask everything(std::size_t rows, std::size_t cols) {
+write::LitMask all_lit(std::size_t rows, std::size_t cols) {
   return {0, 0, rows, cols, std::vector<std::uint8_t>(rows * cols, 1)};
 }
 
 write::LitMask read_mask(hdf5::InputFile const& file, std::size_t rows, std::size_t cols) {
-  if (!file.has_dataset(illumination)) return everything(rows, cols);
+  if (!file.has_dataset(illumination)) return all_lit(rows, cols);
   hdf5::InputDataset const dataset = file.dataset(illumination);
   if (dataset.shape() != hdf5::Shape{rows, cols})
     throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
-                     ", but the object has another one.");
-  std::vector<double> const light = dataset.read<double>();
-  if (!std::all_of(light.begin(), light.end(), [](double one) { return std::isfinite(one) && one >= 0; }))
-    throw InputError(dataset.where() + " holds values that are no light: negative or not finite.");
-  return write::lit_mask(light, rows, cols);
+                     ", which differs from the shape of the object.");
+  std::vector<double> const illumination_values = dataset.read<double>();
+  if (!std::all_of(illumination_values.begin(), illumination_values.end(),
+                   [](double one) { return std::isfinite(one) && one >= 0; }))
+    throw InputError(dataset.where() + " has values that are negative or not finite, which no illumination has.");
+  return write::lit_mask(illumination_values, rows, cols);
 }
 
 double center(hdf5::InputFile const& file, char const* name) {

@@ -30,7 +30,7 @@ std::string mark_of_host() {
   return "." + core::host_name() + ".";
 }
 
-/// .NAME.HOST.PROCESS.part
+/// Path of the temporary file: .NAME.HOST.PROCESS.part in the folder of `path`.
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
   name.insert(name.begin(), '.');
@@ -57,7 +57,7 @@ void sync(std::string const& path, int flags, std::string const& name) {
   if (file < 0) throw OutputError(name, core::last_system_error());
   int const error = ::fsync(file) == 0 ? 0 : errno;
   ::close(file);
-  // Some network file systems cannot sync a folder; the rename itself is then all they offer.
+  // Some network file systems cannot sync a folder; the rename alone must then do.
   if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL))
     throw OutputError(name, core::system_error(error));
 }

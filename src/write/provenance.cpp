@@ -13,6 +13,11 @@
 namespace ptyger::write {
 namespace {
 
+char const* half_name(FrameHalf half) {
+  constexpr char const* names[] = {"all", "odd", "even"};
+  return names[static_cast<int>(half)];
+}
+
 char const* element_name(Counts const& counts) {
   constexpr char const* names[] = {"uint8", "uint16", "uint32", "float32"};  // in the order of Counts
   return names[counts.index()];
@@ -86,22 +91,22 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
   write_stages(file, history);
 }
 
-/// Writes an image of the detector as users know it: zero frequency at [size/2][size/2].
+/// Writes a detector image that has its zero frequency in the corner with the zero frequency at [size/2][size/2].
 template <class Value>
 void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size, std::vector<Value> image) {
   core::corner_to_centre(image.data(), size);
   file.dataset(name, {size, size}, image, {.gzip = 1});
 }
 
-/// 0 = good.
+/// Mask of the detector, 0 = good.
 void write_mask(hdf5::OutputFile& file, Scan const& scan) {
   std::vector<std::uint8_t> mask;
   for (auto const measured : scan.measured) mask.push_back(measured != 0 ? 0 : 1);
   write_detector(file, "/ptyger/mask", scan.detector, mask);
 }
 
-/// What was corrected of the scan: where its files say that the frames lie, (x, y) in metres, when they lie elsewhere
-/// now; the brightness of frames; stray light.
+/// The corrections of the scan: its given positions (x, y) in metres, if they were refined; brightness of the frames;
+/// background.
 void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   std::vector<double> given;
   bool moved = false;

@@ -46,7 +46,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
                 std::string const& description) {
   core::expect(values.size() == rows * cols, "as many values as the image has pixels");
   PendingFile pending(path, true);
-  TIFFSetErrorHandler(nullptr);  // the cause is in errno; nothing is printed
+  TIFFSetErrorHandler(nullptr);  // prints nothing; errno has the cause
   TIFFSetWarningHandler(nullptr);
   errno = 0;
   std::unique_ptr<TIFF, Close> file(TIFFOpen(pending.temporary().c_str(), "w"));
@@ -57,7 +57,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
   for (std::size_t row = 0; row < rows; row += rows_per_strip, ++strip) {
     auto const part = values.subspan(row * cols, std::min(rows_per_strip, rows - row) * cols);
     auto const bytes = static_cast<tmsize_t>(part.size_bytes());
-    // Not compressed, so libtiff leaves the values alone.
+    // libtiff does not change the values, since they are not compressed.
     if (TIFFWriteEncodedStrip(file.get(), strip, const_cast<float*>(part.data()), bytes) != bytes) fail(path);
   }
   if (TIFFWriteDirectory(file.get()) == 0 || TIFFFlush(file.get()) == 0) fail(path);

@@ -54,7 +54,7 @@ TEST_F(Previews, HaveNoConvergenceCurveWithoutHistory) {
   EXPECT_EQ(write::write_previews(path("."), "r", small_scan(), result).size(), 3U);
 }
 
-TEST_F(Previews, NameTheFolderThatCannotBeMade) {
+TEST_F(Previews, ErrorNamesTheFolderThatCannotBeMade) {
   std::ofstream(path("file")) << "no folder";
   try {
     write::write_previews(path("file/previews"), "r", small_scan(), small_result());
@@ -105,7 +105,7 @@ TEST(Pictures, AreColouredByTheLitPixelsOnly) {
   EXPECT_GE(count(canvas, write::grey_colour(1)), 6 * 15 * enlarged);
 }
 
-TEST(Pictures, TellStartFromConjugateGradients) {
+TEST(Pictures, ShowStartAndConjugateGradientsInTheirColours) {
   std::vector<HistoryRecord> start = small_result().history;
   start.pop_back();
   write::Canvas const only_start = write::convergence_picture(start);

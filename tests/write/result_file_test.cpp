@@ -57,14 +57,14 @@ TEST_F(ResultFile, HoldsTheImagesOfTheProductLayout) {
   EXPECT_THAT(file.dataset("loss_epochs").read<std::int64_t>(), ElementsAre(0, 1));
 }
 
-TEST_F(ResultFile, KeepsDoublePrecisionWhenAsked) {
+TEST_F(ResultFile, StoresDoublePrecisionOnRequest) {
   ResultInfo info = small_info();
   info.precision = Precision::full;
   Result const result = small_result();
   EXPECT_EQ(written(result, info).dataset("object").read<std::complex<double>>(), result.object.values);
 }
 
-TEST_F(ResultFile, PlacesPatchCornersWhereTheSolverDid) {
+TEST_F(ResultFile, PlacesPatchCornersAsTheSolver) {
   Result const result = small_result();
   Scan const scan = small_scan();
   auto const file = written(result, small_info());
@@ -80,7 +80,7 @@ TEST_F(ResultFile, PlacesPatchCornersWhereTheSolverDid) {
   }
 }
 
-TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
+TEST_F(ResultFile, HoldsTheScanAndTheStopReason) {
   auto const file = written(small_result(), small_info());
   EXPECT_EQ(file.number_attribute("/", "complete"), 1.0);
   EXPECT_EQ(file.text_attribute("/", "stop_reason"), "the objective no longer falls");
@@ -93,7 +93,7 @@ TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
   EXPECT_EQ(file.number_attribute("probe", "pixel_width_m"), 2e-8);
 }
 
-TEST_F(ResultFile, TellsTheAngleOfTheSampleWhereItIsKnown) {
+TEST_F(ResultFile, HoldsTheTomographyAngleIfKnown) {
   EXPECT_EQ(written(small_result(), small_info()).number_attribute("/", "tomography_angle_deg"), std::nullopt);
   auto scan = small_scan();
   scan.angle_deg = 0;
@@ -101,7 +101,7 @@ TEST_F(ResultFile, TellsTheAngleOfTheSampleWhereItIsKnown) {
   EXPECT_EQ(hdf5::InputFile(path("angle.h5")).number_attribute("/", "tomography_angle_deg"), 0.0);
 }
 
-TEST_F(ResultFile, TellsHowTheResultWasMade) {
+TEST_F(ResultFile, HoldsProvenance) {
   auto const file = written(small_result(), small_info());
   EXPECT_EQ(file.dataset("/ptyger/options").text(), small_info().options_toml);
   EXPECT_EQ(file.dataset("/ptyger/version/hdf5").text(), "1.10");
@@ -114,7 +114,7 @@ TEST_F(ResultFile, TellsHowTheResultWasMade) {
   EXPECT_THAT(file.dataset("/ptyger/illumination").shape(), ElementsAre(15, 11));
 }
 
-TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
+TEST_F(ResultFile, HoldsTheHalfOfTheFrames) {
   EXPECT_EQ(written(small_result(), small_info()).dataset("/ptyger/input/half").text(), "all");
   auto scan = small_scan();
   scan.half = FrameHalf::even;
@@ -125,7 +125,7 @@ TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
   EXPECT_EQ(file.number_attribute("/ptyger/input/half", "shared_start"), 1.0);
 }
 
-TEST_F(ResultFile, SaysHowWellTheResultFits) {
+TEST_F(ResultFile, HoldsTheMisfits) {
   auto result = small_result();
   result.nrmse = 0.125;
   result.r_factor = 0.25;
@@ -134,7 +134,7 @@ TEST_F(ResultFile, SaysHowWellTheResultFits) {
   EXPECT_EQ(file.number_attribute("/ptyger", "r_factor"), 0.25);
 }
 
-TEST_F(ResultFile, KeepsEveryFieldOfTheHistory) {
+TEST_F(ResultFile, HoldsEveryFieldOfTheHistory) {
   auto const file = written(small_result(), small_info());
   auto const read = [&](char const* name) {
     return file.dataset(std::string("/ptyger/history/") + name).read<double>();
@@ -153,12 +153,12 @@ TEST_F(ResultFile, KeepsEveryFieldOfTheHistory) {
   EXPECT_THAT(read("seconds_by_stage/update"), ElementsAre(0, 0, 0.05));
 }
 
-TEST_F(ResultFile, ShowsTheMaskWithTheZeroFrequencyInTheCentre) {
+TEST_F(ResultFile, HoldsTheMaskWithTheZeroFrequencyInTheCentre) {
   auto const mask = written(small_result(), small_info()).dataset("/ptyger/mask").read<int>();
   for (std::size_t i = 0; i < 16; ++i) EXPECT_EQ(mask[i], i == 2 * 4 + 2 ? 1 : 0) << i;
 }
 
-TEST_F(ResultFile, CanBeOfARunStoppedBeforeItsFirstRecord) {
+TEST_F(ResultFile, CanBeWrittenBeforeTheFirstRecord) {
   Result result = small_result();
   result.history.clear();
   result.complete = false;
@@ -171,7 +171,7 @@ TEST_F(ResultFile, CanBeOfARunStoppedBeforeItsFirstRecord) {
   EXPECT_EQ(file.dataset("/ptyger/input/notes").size(), 0U);
 }
 
-TEST_F(ResultFile, ReplacesAnotherOnlyWhenAllowed) {
+TEST_F(ResultFile, ReplacesAnExistingFileOnlyWhenAllowed) {
   std::ofstream(path("r.h5")) << "precious";
   EXPECT_THROW(check_output(path("r.h5"), false), InputError);
   EXPECT_THROW(written(small_result(), small_info()), InputError);
@@ -208,8 +208,9 @@ TEST_F(ResultFile, LeavesNothingBehindWhenTheDiskIsFull) {
   EXPECT_EQ(files(), 1);
 }
 
-/// Whoever writes: the name that the user gave, the system's reason and what to do, in the same words.
-TEST_F(ResultFile, OutputsTellOfAFullDiskAlike) {
+/// The message of each writer has the name that the user gave, the error of the system and the remedy, in the same
+/// words.
+TEST_F(ResultFile, AllWritersReportAFullDiskInTheSameWords) {
   auto const output = path("out");
   std::function<void()> const writers[] = {
       [&] { write_result(output, small_scan(), small_result(), small_info()); },

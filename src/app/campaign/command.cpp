@@ -35,8 +35,8 @@ constexpr char const* campaign_examples =
     "ptyger campaign series.toml --volume-only";
 
 /// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
-std::vector<campaign::Projection> agreed_projections(comm::World const& world, CampaignRequest const& request,
-                                                     std::string const& shared) {
+std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& world, CampaignRequest const& request,
+                                                           std::string const& shared) {
   return campaign::parse_projections(
       campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
 }
@@ -96,7 +96,7 @@ void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome cons
 bool take_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   constexpr auto pause = std::chrono::seconds(1);
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
-    auto const taken = claims.take(".volume");
+    auto const taken = claims.acquire(".volume");
     if (taken.outcome != campaign::Claims::Outcome::elsewhere) return true;
     if (taken.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);
@@ -131,7 +131,7 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
                          std::string const& command_line, std::vector<std::string> const& notes) {
-  auto const projections = agreed_projections(world, request, shared);
+  auto const projections = projections_on_all_ranks(world, request, shared);
   campaign::CampaignOutcome outcome;
   if (request.volume_only)
     outcome.records = campaign::read_records(world, projections, request.settings);

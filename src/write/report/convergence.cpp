@@ -10,7 +10,7 @@
 namespace ptyger::write {
 namespace {
 
-/// Line and points of one phase; the line begins at the last record of the phase before.
+/// Line and points of one phase as SVG; the line begins at the last record of the previous phase.
 std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
   std::string line;
   std::string points;
@@ -22,13 +22,13 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
-          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, to_word(phase),
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_class(phase),
           record.iteration, record.nrmse, record.transforms);
     }
     before = &record;
   }
   if (points.empty()) return "";
-  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", to_word(phase), line, points);
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_class(phase), line, points);
 }
 
 ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
@@ -46,7 +46,7 @@ ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
       "NRMSE"};
 }
 
-/// All records as a table, for those who want numbers or cannot see the curve.
+/// A table of all records.
 std::string record_table(std::vector<HistoryRecord> const& history) {
   bool const held_out =
       std::any_of(history.begin(), history.end(), [](auto const& r) { return r.held_out.has_value(); });
@@ -55,9 +55,10 @@ std::string record_table(std::vector<HistoryRecord> const& history) {
       "<th>transforms<th>objective<th>NRMSE<th>R-factor<th>step<th>seconds";
   html += held_out ? "<th>held out</tr></thead><tbody>\n" : "</tr></thead><tbody>\n";
   for (auto const& record : history) {
-    html += fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
-                        to_word(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
-                        record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
+    html +=
+        fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
+                    phase_class(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                    record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
     if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
     html += "</tr>\n";
   }

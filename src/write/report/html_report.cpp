@@ -20,7 +20,7 @@ std::string title_of(Scan const& scan) {
   return escape_html(std::filesystem::path(scan.sources.front()).filename().string());
 }
 
-/// The browser itself refuses whatever is not in the page.
+/// The content security policy makes the browser load nothing from outside of the page.
 constexpr char const* head =
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
