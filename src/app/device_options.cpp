@@ -8,7 +8,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* group = "Machine";
+constexpr char const* machine_group = "Machine";
 
 constexpr std::array partitions{Choice<Partition>{"auto", Partition::automatic},
                                 Choice<Partition>{"tiled", Partition::tiled},
@@ -61,28 +61,28 @@ void add_device_options(CLI::App& command, DeviceOptions& options) {
           "Devices to share the scan; auto: all GPUs of this node, or the cores that may be used")
       ->option_text("auto|G")
       ->default_str("auto")
-      ->group(group);
+      ->group(machine_group);
   add_choice(command, "--partition", options.partition, partitions,
              "tiled: every device holds its tile of the object; replicated: each holds all of it; auto: what sends "
              "fewer bytes")
-      ->group(group);
+      ->group(machine_group);
   add_choice(command, "--transport", options.transport, transports,
              "Between devices; auto: NCCL between GPUs, threads between cores")
-      ->group(group);
+      ->group(machine_group);
   command
       .add_flag("--deterministic", options.deterministic,
                 "The same bits at every run with as many devices, at some cost")
-      ->group(group);
+      ->group(machine_group);
   command
       .add_option_function<std::string>(
           "--memory", [&options](std::string const& text) { options.memory = checked_bytes(text); },
           "Memory that each device may use, such as 80GiB; without it what is free")
       ->option_text("BYTES")
-      ->group(group);
+      ->group(machine_group);
   add_choice(command, "--stream-frames", options.streaming, streamings,
              "Leave the frames in the memory of the host and bring them to a device chunk by chunk; auto: when they do "
              "not fit into the device")
-      ->group(group);
+      ->group(machine_group);
 }
 
 }  // namespace ptyger::app

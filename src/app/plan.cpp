@@ -15,7 +15,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* plan_examples =
     "# tiles, memory and messages on all devices of this machine\n"
     "ptyger plan scan.cxi\n"
     "# would it run on a node with eight devices of 80 GiB each?\n"
@@ -38,7 +38,7 @@ core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
 
 void add_plan(CLI::App& program, Invocation& chosen) {
   auto& command =
-      add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", examples});
+      add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", plan_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
   add_plan_options(command, *settings);
   command.callback([&command, &chosen, settings] {

@@ -15,7 +15,7 @@ namespace {
 
 using namespace simulation;
 
-constexpr char const* examples =
+constexpr char const* simulate_examples =
     "# 200 frames of a defocused zone-plate beam with a million photons each\n"
     "ptyger simulate -o scan.cxi\n"
     "# a small noise-free scan on whole pixels, with the true probe as initial probe\n"
@@ -141,7 +141,8 @@ core::ExitCode run(Settings const& settings) {
 }  // namespace
 
 void add_simulate(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"simulate", "Make a synthetic scan and keep the truth beside it", examples});
+  auto& command =
+      add_command(program, {"simulate", "Make a synthetic scan and keep the truth beside it", simulate_examples});
   auto const settings = std::make_shared<Settings>();
   add_files(command, settings->file);
   add_instrument(command, settings->options);

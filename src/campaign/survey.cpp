@@ -9,7 +9,7 @@
 namespace ptyger::campaign {
 namespace {
 
-using Json = nlohmann::json;
+using StateJson = nlohmann::json;
 
 /// One letter for each projection: Done, Failed before, Open.
 std::string listed(std::vector<Projection> const& projections, CampaignFolder const& folder) {
@@ -32,9 +32,9 @@ std::optional<Record> record(std::string const& file) {
   }
 }
 
-Json seen(Projection const& projection, char state, CampaignFolder const& folder,
-          std::function<Forecast(Projection const&)> const& forecast) {
-  Json json{{"record", nullptr}, {"cost", 0.0}};
+StateJson seen(Projection const& projection, char state, CampaignFolder const& folder,
+               std::function<Forecast(Projection const&)> const& forecast) {
+  StateJson json{{"record", nullptr}, {"cost", 0.0}};
   std::optional<Record> found;
   if (state == 'D') found = record(folder.record(projection.name));
   if (state == 'F') found = record(folder.failure(projection.name));
@@ -53,7 +53,7 @@ Json seen(Projection const& projection, char state, CampaignFolder const& folder
   return json;
 }
 
-void take_in(Survey& survey, std::size_t i, Json const& json, Projection const& projection, int max_attempts) {
+void take_in(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
   auto& item = survey.items[i];
   item.cost = json.at("cost");
   item.angle_deg = projection.angle_deg;
@@ -89,15 +89,15 @@ Survey survey(comm::World const& world, std::vector<Projection> const& projectio
   auto const states = on_rank_0(world, [&] { return listed(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
-  auto mine = Json::array();
+  auto mine = StateJson::array();
   for (auto i = first; i < projections.size(); i += step)
     mine.push_back(seen(projections[i], states[i], folder, forecast));
-  auto const texts = world.gather(mine.dump(-1, ' ', false, Json::error_handler_t::replace));
+  auto const texts = world.gather(mine.dump(-1, ' ', false, StateJson::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;
   result.items.resize(projections.size());
   for (std::size_t rank = 0; rank < texts.size(); ++rank) {
-    auto const theirs = Json::parse(texts[rank]);
+    auto const theirs = StateJson::parse(texts[rank]);
     for (std::size_t k = 0; k < theirs.size(); ++k) {
       auto const i = rank + k * step;
       take_in(result, i, theirs[k], projections[i], settings.max_attempts);

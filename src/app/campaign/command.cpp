@@ -25,7 +25,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* campaign_examples =
     "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
     "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
     "# described in a file, on all nodes of an allocation, one rank a node\n"
@@ -162,7 +162,8 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared, st
 }  // namespace
 
 void add_campaign(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto& command =
+      add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", campaign_examples});
   auto const request = std::make_shared<CampaignRequest>();
   add_campaign_options(command, *request);
   command.callback([&command, &chosen, request] {

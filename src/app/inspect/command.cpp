@@ -20,7 +20,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* inspect_examples =
     "# what a scan looks like, and what looks wrong\n"
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
@@ -65,7 +65,8 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
 }  // namespace
 
 void add_inspect(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", examples});
+  auto& command =
+      add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
   command
       .add_option("inputs", settings->inputs,

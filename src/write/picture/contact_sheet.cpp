@@ -14,13 +14,13 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int margin = 28;
-constexpr int title_height = 34;
+constexpr int sheet_margin = 28;
+constexpr int sheet_title_height = 34;
 constexpr int largest_picture = 240;
 constexpr int largest_sheet = 3800;  // without margins, title and grey scale
 constexpr int narrowest_label = 96;
 constexpr int line_height = text_height + 6;
-constexpr int bar_gap = 24;
+constexpr int sheet_bar_gap = 24;
 constexpr int bar_height = 240;
 constexpr Colour signal_red{190, 40, 30};
 constexpr Colour unseen{205, 216, 234};  // no grey, which would be a phase
@@ -165,13 +165,13 @@ void write_contact_sheet(std::string const& path, std::vector<SheetCell> const& 
   Range const range = common_range(cells);
   ColourBar const bar{"phase, rad", range.low, range.high, grey_colour};
   int const cells_width = std::max(layout.columns * layout.cell_width(), text_width(title(cells)));
-  int const top = margin + title_height;
-  int const left = layout.label_height > 0 ? margin : margin + text_width("000000");
-  int const bar_left = left + cells_width + bar_gap;
+  int const top = sheet_margin + sheet_title_height;
+  int const left = layout.label_height > 0 ? sheet_margin : sheet_margin + text_width("000000");
+  int const bar_left = left + cells_width + sheet_bar_gap;
   int const bar_top = top + caption_height;
-  Canvas canvas(bar_left + colour_bar_width(bar) + margin,
-                std::max(top + layout.lines * layout.cell_height(), bar_top + bar_height + text_height) + margin);
-  canvas.text(margin, margin, title(cells), black);
+  Canvas canvas(bar_left + colour_bar_width(bar) + sheet_margin,
+                std::max(top + layout.lines * layout.cell_height(), bar_top + bar_height + text_height) + sheet_margin);
+  canvas.text(sheet_margin, sheet_margin, title(cells), black);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     int const column = static_cast<int>(i) % layout.columns;
     int const line = static_cast<int>(i) / layout.columns;

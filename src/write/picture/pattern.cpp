@@ -13,8 +13,8 @@ namespace {
 
 constexpr int least_side = 512;  // picture pixels
 constexpr int most_side = 1024;
-constexpr int left = 96;
-constexpr int top = 92;
+constexpr int pattern_left = 96;
+constexpr int pattern_top = 92;
 constexpr Colour masked_colour{170, 60, 60};
 
 void draw_axes(Canvas& canvas, std::size_t detector, int side) {
@@ -25,15 +25,15 @@ void draw_axes(Canvas& canvas, std::size_t detector, int side) {
   auto const labels = tick_labels(numbers);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     int const at = static_cast<int>(std::lround((numbers[i] + middle + 0.5) * side / size));
-    canvas.fill(left + at - 1, top + side, 2, 7, black);
-    canvas.text(left + at - text_width(labels[i]) / 2, top + side + 14, labels[i], black);
-    canvas.fill(left - 7, top + at - 1, 7, 2, black);
-    canvas.text(left - 14 - text_width(labels[i]), top + at - text_height / 2, labels[i], black);
+    canvas.fill(pattern_left + at - 1, pattern_top + side, 2, 7, black);
+    canvas.text(pattern_left + at - text_width(labels[i]) / 2, pattern_top + side + 14, labels[i], black);
+    canvas.fill(pattern_left - 7, pattern_top + at - 1, 7, 2, black);
+    canvas.text(pattern_left - 14 - text_width(labels[i]), pattern_top + at - text_height / 2, labels[i], black);
   }
-  canvas.frame(left, top, side, side, black);
+  canvas.frame(pattern_left, pattern_top, side, side, black);
   std::string const name = "columns from the zero frequency";
-  canvas.text(left + (side - text_width(name)) / 2, top + side + 46, name, black);
-  canvas.text(left, top - caption_height, "rows", black);
+  canvas.text(pattern_left + (side - text_width(name)) / 2, pattern_top + side + 46, name, black);
+  canvas.text(pattern_left, pattern_top - caption_height, "rows", black);
 }
 
 }  // namespace
@@ -50,8 +50,8 @@ Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   auto const pixels = static_cast<int>(n);
   int const side = pixels <= most_side ? pixels * std::max(1, (least_side + pixels - 1) / pixels) : most_side;
   ColourBar const bar{"log10 counts", low, high, scale_colour};
-  int const bar_x = left + side + 40;
-  Canvas canvas(bar_x + colour_bar_width(bar) + 28, top + side + 84);
+  int const bar_x = pattern_left + side + 40;
+  Canvas canvas(bar_x + colour_bar_width(bar) + 28, pattern_top + side + 84);
   canvas.text(28, 28, fmt::format("Mean pattern of {} frames", scan.frames), black);
   draw_axes(canvas, n, side);
   for (int y = 0; y < side; ++y)
@@ -62,9 +62,10 @@ Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
       };
       std::size_t const i = corner(y) * n + corner(x);
       double const value = std::log10(std::max(mean[i], least));
-      canvas.set(left + x, top + y, scan.measured[i] == 0 ? masked_colour : scale_colour((value - low) / (high - low)));
+      canvas.set(pattern_left + x, pattern_top + y,
+                 scan.measured[i] == 0 ? masked_colour : scale_colour((value - low) / (high - low)));
     }
-  draw_colour_bar(canvas, bar, bar_x, top, side);
+  draw_colour_bar(canvas, bar, bar_x, pattern_top, side);
   return canvas;
 }
 

@@ -12,8 +12,8 @@ namespace ptyger::write {
 namespace {
 
 constexpr int plot = 640;  // picture pixels of the longer side
-constexpr int left = 96;
-constexpr int top = 92;
+constexpr int map_left = 96;
+constexpr int map_top = 92;
 constexpr Colour grid{225, 225, 225};
 constexpr Colour path_colour{205, 205, 205};
 
@@ -25,8 +25,8 @@ struct Field {
   int width, height;  ///< of the plot, picture pixels
   double border_m;    ///< around the positions
 
-  [[nodiscard]] double x(double col_m) const { return left + (col_m - low_col + border_m) * pixels_per_m; }
-  [[nodiscard]] double y(double row_m) const { return top + (row_m - low_row + border_m) * pixels_per_m; }
+  [[nodiscard]] double x(double col_m) const { return map_left + (col_m - low_col + border_m) * pixels_per_m; }
+  [[nodiscard]] double y(double row_m) const { return map_top + (row_m - low_row + border_m) * pixels_per_m; }
 };
 
 Field field_of(std::vector<Position> const& positions) {
@@ -54,10 +54,10 @@ void draw_axes(Canvas& canvas, Field const& field) {
   };
   auto const columns = along(field.width);
   auto const column_labels = tick_labels(columns);
-  int const bottom = top + field.height;
+  int const bottom = map_top + field.height;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     int const x = static_cast<int>(std::lround(field.x(field.low_col + columns[i] * field.unit_m)));
-    canvas.fill(x, top, 1, field.height, grid);
+    canvas.fill(x, map_top, 1, field.height, grid);
     canvas.fill(x - 1, bottom, 2, 7, black);
     canvas.text(x - text_width(column_labels[i]) / 2, bottom + 14, column_labels[i], black);
   }
@@ -65,15 +65,15 @@ void draw_axes(Canvas& canvas, Field const& field) {
   auto const row_labels = tick_labels(rows);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     int const y = static_cast<int>(std::lround(field.y(field.low_row + rows[i] * field.unit_m)));
-    canvas.fill(left, y, field.width, 1, grid);
-    canvas.fill(left - 7, y - 1, 7, 2, black);
-    canvas.text(left - 14 - text_width(row_labels[i]), y - text_height / 2, row_labels[i], black);
+    canvas.fill(map_left, y, field.width, 1, grid);
+    canvas.fill(map_left - 7, y - 1, 7, 2, black);
+    canvas.text(map_left - 14 - text_width(row_labels[i]), y - text_height / 2, row_labels[i], black);
   }
-  canvas.frame(left, top, field.width, field.height, black);
+  canvas.frame(map_left, map_top, field.width, field.height, black);
   std::string const unit = field.unit_m == 1e-9 ? "nm" : "\u00b5m";
-  canvas.text(left, top - caption_height, "y, " + unit, black);
+  canvas.text(map_left, map_top - caption_height, "y, " + unit, black);
   std::string const x_name = "x, " + unit;
-  canvas.text(left + (field.width - text_width(x_name)) / 2, bottom + 46, x_name, black);
+  canvas.text(map_left + (field.width - text_width(x_name)) / 2, bottom + 46, x_name, black);
 }
 
 }  // namespace
@@ -84,8 +84,8 @@ Canvas positions_picture(Scan const& scan) {
   auto const last = static_cast<double>(std::max<std::size_t>(positions.size(), 2) - 1);
   ColourBar const bar{"frame", 0, last, scale_colour};
   int const title_width = 520;
-  int const bar_x = left + field.width + 40;
-  Canvas canvas(std::max(bar_x + colour_bar_width(bar) + 28, title_width), top + field.height + 84);
+  int const bar_x = map_left + field.width + 40;
+  Canvas canvas(std::max(bar_x + colour_bar_width(bar) + 28, title_width), map_top + field.height + 84);
   canvas.text(28, 28, fmt::format("Positions of {} frames, in their order", positions.size()), black);
   draw_axes(canvas, field);
   for (std::size_t j = 1; j < positions.size(); ++j)
@@ -97,7 +97,7 @@ Canvas positions_picture(Scan const& scan) {
     double const y = field.y(positions[j].row_m);
     canvas.line(x, y, x, y, thickness, scale_colour(static_cast<double>(j) / last));
   }
-  draw_colour_bar(canvas, bar, bar_x, top, field.height);
+  draw_colour_bar(canvas, bar, bar_x, map_top, field.height);
   return canvas;
 }
 

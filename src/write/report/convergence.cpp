@@ -10,7 +10,7 @@
 namespace ptyger::write {
 namespace {
 
-char const* phase_name(Phase phase) {
+char const* phase_class(Phase phase) {
   return phase == Phase::search ? "search" : phase == Phase::start ? "start" : "cg";
 }
 
@@ -26,16 +26,16 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
-          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_name(phase),
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_class(phase),
           record.iteration, record.nrmse, record.transforms);
     }
     before = &record;
   }
   if (points.empty()) return "";
-  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_name(phase), line, points);
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_class(phase), line, points);
 }
 
-ReportPlot axes_of(std::vector<HistoryRecord> const& records) {
+ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
   double most = 1;
   double low = records.front().nrmse;
   double high = low;
@@ -61,7 +61,7 @@ std::string record_table(std::vector<HistoryRecord> const& history) {
   for (auto const& record : history) {
     html +=
         fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
-                    phase_name(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                    phase_class(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
                     record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
     if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
     html += "</tr>\n";
@@ -76,7 +76,7 @@ std::string convergence_section(Result const& result) {
   std::copy_if(result.history.begin(), result.history.end(), std::back_inserter(records),
                [](auto const& record) { return record.phase != Phase::search && std::isfinite(record.nrmse); });
   if (records.empty()) return "";
-  auto const plot = axes_of(records);
+  auto const plot = convergence_axes(records);
   auto const label = fmt::format("NRMSE falls from {:.4g} to {:.4g} in {} epochs and iterations", records.front().nrmse,
                                  records.back().nrmse, records.size());
   return section(
