@@ -116,23 +116,23 @@ TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
   if (GetParam().noisy) {
     EXPECT_THAT(whole.stop_reason, testing::HasSubstr("these are the images of iteration"));
   }
-  Keeper keeper;
-  EXPECT_TRUE(same_bits(reconstruct(scan_, options_, keeper.observer), whole)) << "making checkpoints changes it";
+  CheckpointCollector collector;
+  EXPECT_TRUE(same_bits(reconstruct(scan_, options_, collector.observer), whole)) << "making checkpoints changes it";
   auto const made = cg_records(whole).size();
-  ASSERT_EQ(keeper.cached.size(), made);
+  ASSERT_EQ(collector.cached.size(), made);
   for (std::size_t const after : {std::size_t{1}, std::size_t{2}, std::size_t{5}, made - 1, made}) {
     SCOPED_TRACE(after);
-    auto const& checkpoint = keeper.cached[after - 1];
+    auto const& checkpoint = collector.cached[after - 1];
     EXPECT_EQ(checkpoint.iteration, static_cast<int>(after));
     checkpoint::write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
-    Keeper again;
+    CheckpointCollector again;
     EXPECT_TRUE(same_bits(resumed(scan_, options_, checkpoint::read_checkpoint(folder / "c.h5", "key"), again.observer),
                           whole));
     ASSERT_EQ(again.cached.size(), made - after);
     for (std::size_t i = 0; i < again.cached.size(); ++i) {
-      EXPECT_EQ(again.cached[i].estimate, keeper.cached[after + i].estimate);
-      EXPECT_EQ(again.cached[i].lines, keeper.cached[after + i].lines);
-      EXPECT_EQ(again.cached[i].transformed, keeper.cached[after + i].transformed);
+      EXPECT_EQ(again.cached[i].estimate, collector.cached[after + i].estimate);
+      EXPECT_EQ(again.cached[i].lines, collector.cached[after + i].lines);
+      EXPECT_EQ(again.cached[i].transformed, collector.cached[after + i].transformed);
     }
   }
 }
