@@ -11,7 +11,7 @@ macro(ptyger_find_kokkos)
   endforeach()
 endmacro()
 
-# Kokkos' name for the architecture of this machine's first GPU; without a GPU that of an A100, whose code newer GPUs can
+# Kokkos' name for the architecture of this machine's first GPU. Without a GPU it is AMPERE80, whose code newer GPUs can
 # run.
 function(ptyger_gpu_architecture result)
   execute_process(COMMAND nvidia-smi --query-gpu=compute_cap --format=csv,noheader OUTPUT_VARIABLE capability

@@ -26,7 +26,7 @@ std::vector<KernelBytes> gradient(MemoryStrategy strategy, double passes) {
 
 std::vector<KernelBytes> step_search(MemoryStrategy strategy, double passes) {
   bool const carried = strategy == MemoryStrategy::carried;
-  auto const domain = carried ? Domain::frame : Domain::searched;  // a and b are kept for all frames
+  auto const domain = carried ? Domain::frame : Domain::searched;  // a and b are stored for all frames
   std::vector<KernelBytes> kernels;
   if (!carried) {
     kernels.push_back({"FormExitWaves", domain, 0, 2, 2});
@@ -54,7 +54,7 @@ std::vector<KernelBytes> iteration_kernels(MemoryStrategy strategy, double trans
   kernels.push_back({"clear", Domain::local, 0, 2 + 1, 0});       // writes gradient and illumination
   kernels.push_back({"Largest", Domain::owned, 0, 1, 0});         // reads illumination
   kernels.push_back({"Precondition", Domain::updated, 0, 5, 0});  // reads g and illumination; writes z
-  kernels.push_back({"MultiplyParts", Domain::owned, 0, 10, 0});  // reads g, z, those of the last iteration, d
+  kernels.push_back({"MultiplyParts", Domain::owned, 0, 10, 0});  // reads g, z, g and z of the last iteration, d
   kernels.push_back({"Conjugate", Domain::updated, 0, 12, 0});    // reads g, z, d; writes d and the last g and z
   kernels.push_back({"AddScaled", Domain::local, 0, 6, 0});       // reads and writes psi, reads d
   // Packing and unpacking for a reduction to owners and for a broadcast from owners.

@@ -140,7 +140,7 @@ void print(nlohmann::json const& result) {
 int main(int argc, char** argv) {
   using namespace ptyger;
   using namespace ptyger::perf;
-  CLI::App app("What two host devices lose by working together");
+  CLI::App app("Loss of two host devices by working together");
   Settings settings;
   int work = -1;
   app.add_option("inputs", settings.inputs, "Scan")->required();
