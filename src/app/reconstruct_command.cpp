@@ -116,7 +116,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
     scan.notes.push_back(warning);
   }
   if (!settings.init.empty())
-    for (auto const& note : prepare::take_corrections(options, scan, settings.init)) print(report_line("note", note));
+    for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
+      print(report_line("note", note));
 
   core::GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();
