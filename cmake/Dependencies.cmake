@@ -1,4 +1,4 @@
-# Every library that PtyGer needs. Modules, Spack and distribution packages are all found the same way.
+# All libraries that PtyGer needs. find_package finds modules, Spack installs and distribution packages alike.
 include(GetKokkos)
 find_package(Threads REQUIRED)
 find_package(MPI REQUIRED COMPONENTS C)
@@ -22,5 +22,5 @@ find_package(TIFF REQUIRED)
 find_path(STB_INCLUDE_DIR stb_easy_font.h PATH_SUFFIXES stb REQUIRED)
 if(PTYGER_CUDA)
   find_package(CUDAToolkit REQUIRED)
-  find_package(NCCL 2.22 REQUIRED)  # the first that aborts several communicators as one group
+  find_package(NCCL 2.22 REQUIRED)  # the first version that can abort several communicators as a group
 endif()

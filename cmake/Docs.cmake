@@ -1,5 +1,5 @@
 # Pages of the public headers: `cmake --build build/host --target docs`, where Doxygen is installed, writes them into
-# docs/html of the build folder. What is public and undocumented, or documented wrongly, is an error.
+# docs/html of the build folder. Missing or wrong documentation of a public entity is an error.
 find_package(Doxygen 1.9 QUIET)
 if(NOT DOXYGEN_FOUND)
   return()

@@ -1,4 +1,5 @@
-# NCCL::NCCL, found through NCCL_ROOT, NCCL_HOME, the usual paths or the CUDA toolkit (find it first).
+# Finds NCCL and defines the target NCCL::NCCL. Searches NCCL_ROOT, NCCL_HOME, the usual paths and the folder of the CUDA
+# toolkit, for which find_package(CUDAToolkit) must come first.
 find_path(NCCL_INCLUDE_DIR nccl.h HINTS ENV NCCL_HOME ${CUDAToolkit_INCLUDE_DIRS} PATH_SUFFIXES include)
 find_library(NCCL_LIBRARY nccl HINTS ENV NCCL_HOME ${CUDAToolkit_LIBRARY_DIR} PATH_SUFFIXES lib lib64)
 mark_as_advanced(NCCL_INCLUDE_DIR NCCL_LIBRARY)

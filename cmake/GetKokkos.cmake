@@ -1,8 +1,8 @@
-# Kokkos 4.5 or newer: an installed one (module, Spack, Kokkos_ROOT), else one that is built once into a cache.
+# Finds Kokkos 4.5 or newer: an installed one (module, Spack, Kokkos_ROOT), else builds one into a cache.
 option(PTYGER_GET_KOKKOS "Build Kokkos into a cache when none is installed" ON)
 set(PTYGER_CUDA_ARCH "" CACHE STRING "GPU architecture for a Kokkos built here, such as HOPPER90; empty: this machine's")
 
-# separable_compilation: only the targets named to kokkos_compilation() go through nvcc.
+# With separable_compilation nvcc compiles only the targets that are passed to kokkos_compilation().
 macro(ptyger_find_kokkos)
   foreach(major 5.0 4.5)
     if(NOT Kokkos_FOUND)
@@ -11,7 +11,8 @@ macro(ptyger_find_kokkos)
   endforeach()
 endmacro()
 
-# Kokkos' name for the first GPU of this machine; an A100 where there is none, whose code newer GPUs translate.
+# Kokkos' name for the architecture of this machine's first GPU. Without a GPU it is AMPERE80, whose code newer GPUs can
+# run.
 function(ptyger_gpu_architecture result)
   execute_process(COMMAND nvidia-smi --query-gpu=compute_cap --format=csv,noheader OUTPUT_VARIABLE capability
                   RESULT_VARIABLE failed ERROR_QUIET)

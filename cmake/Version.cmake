@@ -1,10 +1,10 @@
-# The version in `ptyger --version` and in results, found whenever something is built, so that it names the commit:
+# Determines the version in `ptyger --version` and in results at every build, so that it names the commit:
 #   a repository with a tag     git describe --tags --always --dirty
 #   a repository without a tag  PROJECT_VERSION+gCOMMIT, and -dirty where files differ from the commit
 #   an archive of a commit      PROJECT_VERSION+gCOMMIT: git writes the commit below, as .gitattributes asks
 #   anything else               PROJECT_VERSION
-# ptyger_version_source(<variable>): the path of a source file that defines ptyger::version(), and a target
-# `ptyger_version` that keeps it up to date.
+# ptyger_version_source(<variable>): sets the variable to the path of a source file that defines ptyger::version(), and
+# adds a target `ptyger_version` that keeps the file up to date.
 function(ptyger_version_source result)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/version.cpp)
   add_custom_target(
@@ -20,7 +20,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   return()
 endif()
 
-# The answer of git; empty where it fails.
+# Output of a git command; empty when it fails.
 function(ask_git result)
   execute_process(COMMAND git ${ARGN} WORKING_DIRECTORY ${SOURCE_DIR} OUTPUT_VARIABLE answer RESULT_VARIABLE failed
                   OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
@@ -32,7 +32,7 @@ endfunction()
 
 set(archived_commit "$Format:%h$")
 set(version ${PROJECT_VERSION})
-# In another project's repository, git would describe that one.
+# Without a .git folder here git would describe the repository of an enclosing project.
 if(EXISTS ${SOURCE_DIR}/.git)
   ask_git(tagged describe --tags --dirty)
   ask_git(commit describe --always --dirty)

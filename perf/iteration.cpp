@@ -1,5 +1,5 @@
-/// Time of a joint CG iteration and of an epoch of the start, in units of in-cache transforms of the same frames
-/// (3 a frame and mode for an iteration, 2 for an epoch), on one core. Prints one JSON object a case.
+/// Measures the time of a joint CG iteration and of an epoch of the start on one core, in units of in-cache transforms
+/// of the same frames (3 per frame and mode for an iteration, 2 for an epoch). Prints a JSON object for each case.
 #include <CLI/CLI.hpp>
 #include <Kokkos_Core.hpp>
 #include <algorithm>
@@ -25,8 +25,8 @@ struct Case {
   Noise noise = Noise::gaussian;
 };
 
-/// Bytes a frame, mode and pixel that leave the cache in one iteration (model, src/solver/README.md "What an iteration
-/// costs").
+/// Predicted bytes per frame, mode and pixel that leave the cache in an iteration (src/solver/README.md "What an
+/// iteration costs").
 double bytes_moved(Case const& c) {
   double const counts = 2 * 2.0 / static_cast<double>(c.modes);
   if (c.memory == MemoryStrategy::carried) return counts + 56;
@@ -34,7 +34,8 @@ double bytes_moved(Case const& c) {
   return counts;
 }
 
-/// Runs the real solver and measures the floor between its records, so that both see the same machine.
+/// Runs the solver and measures the time of in-cache transforms between its iterations, so that the machine is equally
+/// loaded for both.
 nlohmann::json measure(Case const& c, int repeats, bool check) {
   Scan const scan = synthetic_scan(c.frames, c.detector);
   Options options;
@@ -112,6 +113,6 @@ int main(int argc, char** argv) {
     std::cerr << "iteration: " << error.what() << '\n';
     return static_cast<int>(core::ExitCode::bad_input);
   }
-  if (wrong) std::cerr << "iteration: the misfit differs from that of the reference kernels\n";
+  if (wrong) std::cerr << "iteration: the misfit differs from the misfit of the reference kernels\n";
   return wrong ? static_cast<int>(core::ExitCode::failed) : 0;
 }

@@ -18,7 +18,7 @@ constexpr double shown_frames = 1000;
 constexpr double shown_detector = 256;
 constexpr double shown_object = 8192;
 
-/// Largest over the variants of a kernel; empty: the report does not say.
+/// Largest values over the variants of a kernel; empty when the report lacks them.
 struct Resources {
   std::optional<int> registers;
   std::optional<int> stack;
@@ -60,7 +60,7 @@ Kernels read(std::string const& path) {
   return kernels;
 }
 
-/// What is known of the bytes of a functor.
+/// The entry of a functor in iteration_kernels(); empty when there is none.
 std::optional<KernelBytes> bytes_of(std::string const& functor) {
   for (auto const strategy : {MemoryStrategy::recompute, MemoryStrategy::carried})
     for (auto const& known : {iteration_kernels(strategy, 2), epoch_step_kernels()})
@@ -74,12 +74,13 @@ std::string shown(std::optional<int> const& value) {
   return value ? std::to_string(*value) : "?";
 }
 
-/// Bytes a pixel, milliseconds on every machine, and what they are for.
+/// Columns of the table for a kernel: bytes per pixel, milliseconds on each machine, and its domain.
 std::string cost(KernelBytes const& kernel, Work const& work, std::vector<Machine> const& machines) {
-  bool const frames = kernel.over == Over::frame || kernel.over == Over::tried || kernel.over == Over::lit;
-  double const pixel = kernel.a_pixel(work.modes, work.real_bytes);
+  bool const frames =
+      kernel.domain == Domain::frame || kernel.domain == Domain::searched || kernel.domain == Domain::illuminated;
+  double const pixel = kernel.per_pixel(work.modes, work.real_bytes);
   auto line = fmt::format("{:>13g}", pixel);
-  if (kernel.over == Over::halo) return line;  // of a border, which the tiles decide about
+  if (kernel.domain == Domain::halo) return line;  // the size of a halo depends on the tiles
   double const pixels = frames ? shown_frames * shown_detector * shown_detector : shown_object * shown_object;
   for (auto const& machine : machines)
     line += fmt::format("{:>10.3f}", 1e3 * pixel * pixels / (machine.bandwidth * machine.efficiency));
@@ -109,7 +110,7 @@ void print_kernels(std::string const& path, Work const& work, std::vector<Machin
       fmt::print("{}\n", line);
     }
   fmt::print("{:<64}{}\n", fmt::format("a transform by the library, {} passes", work.transform_passes),
-             cost(transforms(Over::frame, 1, work.transform_passes), work, machines));
+             cost(transforms(Domain::frame, 1, work.transform_passes), work, machines));
 }
 
 }  // namespace ptyger::perf

@@ -23,11 +23,11 @@ constexpr write::Colour grid{225, 225, 225};
 struct Range {
   double low = 0;
   double high = 0;
-  /// 0 at the low end, 1 at the high one.
+  /// Position of a value on the axis, from 0 at the low end to 1 at the high end.
   [[nodiscard]] double fraction(double value) const { return std::log(value / low) / std::log(high / low); }
 };
 
-/// Of all y, with a little air.
+/// Range of y of all curves of all panels, with a margin.
 Range y_range(std::vector<LogPanel> const& panels) {
   Range range{HUGE_VAL, 0};
   for (auto const& panel : panels)
@@ -36,7 +36,7 @@ Range y_range(std::vector<LogPanel> const& panels) {
   return {range.low / 1.3, range.high * 1.3};
 }
 
-/// 1, 2 and 5 times powers of ten.
+/// Ticks of a logarithmic axis: 1, 2 and 5 times powers of ten.
 std::vector<double> round_numbers(Range const& range) {
   std::vector<double> numbers;
   for (double power = std::pow(10.0, std::floor(std::log10(range.low))); power <= range.high; power *= 10)
@@ -45,7 +45,7 @@ std::vector<double> round_numbers(Range const& range) {
   return numbers;
 }
 
-/// Where one panel stands, and its axes.
+/// Place of a panel on the canvas, and its axes.
 struct Frame {
   int x = 0;
   Range x_range;
@@ -76,7 +76,7 @@ void draw_axes(write::Canvas& canvas, Frame const& frame, LogPanel const& panel)
               write::black);
 }
 
-/// Pieces of a line of equal lengths, every other one drawn.
+/// Draws a dashed line: every other one of pieces of equal length.
 void dash(write::Canvas& canvas, double x0, double y0, double x1, double y1, write::Colour colour) {
   constexpr double piece = 7;
   double const pieces = std::hypot(x1 - x0, y1 - y0) / piece;

@@ -9,23 +9,23 @@ namespace ptyger::perf {
 
 /// A line through points of positive numbers.
 struct Curve {
-  std::string name;  ///< in the legend; empty: not there
+  std::string name;  ///< name in the legend; a curve with an empty name is not in the legend
   write::Colour colour;
   std::vector<double> x;
   std::vector<double> y;
-  bool dashed = false;  ///< thin and without marks
+  bool dashed = false;  ///< a thin dashed line without marks
 };
 
 /// Curves over two logarithmic axes.
 struct LogPanel {
   std::string title;
   std::string x_name;
-  std::string y_name;  ///< above the axis
+  std::string y_name;  ///< written above the axis
   std::vector<Curve> curves;
 };
 
-/// Panels of equal size side by side, with the range of y in common and one legend, that of the first; marks of the x
-/// axis stand at the points of its first curve.
+/// Draws panels of equal size side by side, with a common range of y and the legend of the first panel. The ticks of an
+/// x axis stand at the points of the panel's first curve.
 write::Canvas draw(std::string const& title, std::vector<LogPanel> const& panels);
 
 }  // namespace ptyger::perf

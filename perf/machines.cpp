@@ -13,13 +13,13 @@ namespace ptyger::perf {
 Machine machine_named(std::string const& name) {
   if (name == "a100") return {.name = "A100", .bandwidth = 2.0e12, .link = 300e9};
   if (name == "h100") return {.name = "H100", .bandwidth = 3.35e12, .link = 450e9};
-  // Cores share their node's memory: what each gets, and the way between two of them, are guesses.
+  // Cores share the memory of their node: bandwidth per core and between two cores are estimates.
   if (name == "host") return {.name = "host core", .bandwidth = 10e9, .link = 5e9, .node = 64};
   throw InputError("there is no machine '" + name + "': a100, h100 and host are known");
 }
 
 void measure_host(Machine& host, std::size_t detector, std::size_t modes, MemoryStrategy strategy) {
-  constexpr std::size_t frames = 384;  // the least of which a step search looks at every third one
+  constexpr std::size_t frames = 384;  // the smallest number with which the line search evaluates every third frame
   Options options;
   options.iterations = 3;
   options.start_epochs = 3;
@@ -50,7 +50,7 @@ void read_measured(Machine& host, std::string const& path, std::size_t detector,
     host.epoch_seconds = 2 * transform * line.at("epoch_over_two_transforms").get<double>();
     return;
   }
-  throw InputError(path + " holds no line of perf/iteration with this detector, number of modes and strategy");
+  throw InputError(path + " contains no line of perf/iteration with this detector, number of modes and strategy");
 }
 
 }  // namespace ptyger::perf

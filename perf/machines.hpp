@@ -7,34 +7,35 @@
 
 namespace ptyger::perf {
 
-/// What one device can do. Everything but a measured host is an assumption, which is printed beside every result.
+/// Speed of a device. All values are assumptions, except for a measured host, and are printed beside the results.
 struct Machine {
   std::string name;
-  double bandwidth = 0;  ///< of its memory, bytes a second
-  double link = 0;       ///< to other devices of its node, bytes a second and direction
-  int node = 8;          ///< devices of one node
-  double efficiency = 0.8;
-  double iteration_seconds = 0;  ///< a frame of `measured_detector`, measured; 0: from the bytes of its kernels
-  double epoch_seconds = 0;
+  double bandwidth = 0;          ///< bandwidth of its memory, bytes per second
+  double link = 0;               ///< bandwidth to other devices of its node, bytes per second and direction
+  int node = 8;                  ///< devices of a node
+  double efficiency = 0.8;       ///< share of the bandwidth that kernels reach
+  double iteration_seconds = 0;  ///< measured seconds per frame of an iteration; 0: predicted from the kernels' bytes
+  double epoch_seconds = 0;      ///< measured seconds per frame of a start epoch
 };
 
-/// "a100" (80 GB) and "h100" (SXM) with NVLink, or "host": one core, whose speed is still to be measured.
-/// Throws InputError for any other name.
+/// The machine "a100" (80 GB) or "h100" (SXM), both with NVLink, or "host": a core, whose speed must then be measured
+/// by measure_host() or read by read_measured(). Throws InputError for other names.
 Machine machine_named(std::string const& name);
 
-/// Between devices.
+/// Links between devices of several nodes.
 struct Links {
-  double between_nodes = 25e9;  ///< bytes a second, direction and device
-  double latency = 20e-6;       ///< of every meeting of all devices, seconds
+  double between_nodes = 25e9;  ///< bytes per second, direction and device
+  double latency = 20e-6;       ///< seconds of an exchange between all devices, besides its bytes
 };
 
-inline constexpr double pcie_link = 25e9;  ///< bytes a second and direction
+inline constexpr double pcie_link = 25e9;  ///< bytes per second and direction
 
-/// Seconds a frame of a CG iteration and of a start epoch of the real solver on one core of this host: of a scan of
-/// frames of detector x detector pixels that is large enough for the usual step search.
+/// Measures the seconds per frame of a CG iteration and of a start epoch by running the solver on a core of this host.
+/// The simulated scan has frames of detector x detector pixels, and enough of them that the line search evaluates every
+/// third one.
 void measure_host(Machine& host, std::size_t detector, std::size_t modes, MemoryStrategy strategy);
-/// The same from a file of JSON objects, one a line, that perf/iteration printed: the first of this detector, number of
-/// modes and strategy. Throws InputError when there is none.
+/// Reads these times from a file of JSON objects, one per line, that perf/iteration printed, and uses the first object
+/// with the given detector, number of modes and strategy. Throws InputError when there is none.
 void read_measured(Machine& host, std::string const& path, std::size_t detector, std::size_t modes,
                    std::string const& strategy);
 

@@ -5,7 +5,7 @@
 
 namespace ptyger::perf {
 
-/// The middle of some values, one at least; of an even number the upper middle one.
+/// Median of at least one value; for an even number of values the larger of the two middle ones.
 inline double median(std::vector<double> values) {
   auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());

@@ -1,6 +1,7 @@
-/// Predicted time of a CG iteration and of a start epoch on 1 to 64 devices, tiled and replicated: bytes that the
-/// kernels move by the bandwidth of the memory, bytes that the partition predicts by the bandwidth of the links, the
-/// fullest tile. On a host the time of a frame is measured. Prints a table, or one JSON object a line; draws a plot.
+/// Predicts the time of a CG iteration and of a start epoch on 1 to 64 devices, tiled and replicated, for the device
+/// that takes longest: bytes of the kernels divided by the bandwidth of the memory, and bytes that devices send divided
+/// by the bandwidth of the links. On a host the time per frame is measured. Prints a table or a JSON object per line;
+/// draws a plot.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -22,8 +23,8 @@ namespace {
 struct Settings {
   Study study;
   std::vector<std::string> machines{"h100", "a100"};
-  double link = 0;  ///< 0: that of the machine
-  int node = 0;     ///< 0: that of the machine
+  double link = 0;  ///< bandwidth within a node; 0: the machine's
+  int node = 0;     ///< devices of a node; 0: the machine's
   bool pcie = false;
   double efficiency = 0.8;
   std::string measured;
@@ -52,7 +53,7 @@ std::vector<Machine> machines_of(Settings const& settings) {
   return machines;
 }
 
-/// One empty panel each for strong and weak scaling.
+/// Empty panels for strong and for weak scaling.
 std::vector<LogPanel> panels_for(Study const& study, std::vector<Machine> const& machines) {
   int node = machines.front().node;
   for (auto const& machine : machines) node = std::min(node, machine.node);
@@ -69,7 +70,7 @@ void run(Settings const& settings) {
   auto panels = panels_for(study, machines);
   for (auto const scaling : {Scaling::strong, Scaling::weak}) {
     auto& curves = panels[static_cast<std::size_t>(scaling)].curves;
-    std::vector<Curve> ideal;  // after the others in the legend
+    std::vector<Curve> ideal;  // appended last, so that they come last in the legend
     for (std::size_t number = 0; number < machines.size(); ++number) {
       auto const points = predict(study, machines[number], scaling);
       if (settings.json)
@@ -105,7 +106,7 @@ int main(int argc, char** argv) {
   app.add_option("--devices", settings.study.devices, "Numbers of devices, rising")->check(CLI::PositiveNumber);
   app.add_option("--machines", settings.machines, "a100, h100, host");
   app.add_option("--measured", settings.measured, "For host: output of perf/iteration; else it is measured now");
-  app.add_flag("--carried", carried, "Far fields are kept; else recomputed");
+  app.add_flag("--carried", carried, "Far fields are carried along; else recomputed");
   app.add_flag("--double", full, "Double precision");
   app.add_option("--efficiency", settings.efficiency, "Share of the memory's bandwidth that kernels reach")
       ->check(CLI::PositiveNumber);
@@ -113,9 +114,11 @@ int main(int argc, char** argv) {
                  "Passes of a transform over its waves: 1 or 2");
   app.add_flag("--pcie", settings.pcie, "Devices of a node are linked by PCIe, 25 GB/s a direction");
   app.add_option("--link", settings.link, "Bandwidth between devices of a node, bytes a second and direction");
-  app.add_option("--between-nodes", settings.study.links.between_nodes, "The same between nodes, for each device");
+  app.add_option("--between-nodes", settings.study.links.between_nodes,
+                 "Bandwidth between nodes for each device, bytes a second and direction");
   app.add_option("--devices-in-node", settings.node, "Devices of a node");
-  app.add_option("--latency", settings.study.links.latency, "Of a meeting of all devices, seconds");
+  app.add_option("--latency", settings.study.links.latency,
+                 "Seconds of an exchange between all devices, besides its bytes");
   app.add_option("--kernels", settings.kernels, "Only a table of the kernels in a report by cmake/ptxas_report --json");
   app.add_option("--plot", settings.plot, "Picture of the time of an iteration, PNG");
   app.add_flag("--json", settings.json, "One JSON object a line instead of the tables");
@@ -123,7 +126,7 @@ int main(int argc, char** argv) {
   if (carried) settings.study.work.strategy = MemoryStrategy::carried;
   if (full) settings.study.work.real_bytes = 8;
   try {
-    std::optional<Kokkos::ScopeGuard> kokkos;  // only where something is measured
+    std::optional<Kokkos::ScopeGuard> kokkos;  // needed only for measurements
     if (std::count(settings.machines.begin(), settings.machines.end(), "host") > 0)
       kokkos.emplace(Kokkos::InitializationSettings().set_num_threads(1));
     perf::run(settings);

@@ -1,5 +1,5 @@
-/// How a projection is shared by 1 to 64 devices, and what they send each other, for objects and probes of several
-/// sizes: positions and messages alone, without frames or images. Prints a table, or one JSON object a line.
+/// Predicts how 1 to 64 devices share a projection and how many bytes they send each other, for several sizes of object
+/// and probe. Uses positions and numbers of bytes only, no frames or images. Prints a table or a JSON object per line.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -28,11 +28,11 @@ struct Settings {
   bool json = false;
 };
 
-/// What the devices send and keep in one mode.
+/// Bytes that the devices send and store in a mode.
 struct Load {
-  Spread iteration;  ///< bytes that leave a device
+  Spread iteration;  ///< bytes that a device sends over its links in an iteration
   Spread epoch;
-  Spread payload;  ///< of an iteration, as Transport::traffic() counts
+  Spread payload;  ///< bytes of an iteration, as Transport::traffic() counts them
   Spread vectors;
 };
 
@@ -65,9 +65,11 @@ nlohmann::json in_json(Load const& load) {
 
 void print_head(Settings const& settings) {
   fmt::print(
-      "Megabytes that leave a device (gathers and scatters, and 2 (G-1)/G of what is all-reduced around a ring) in a "
-      "CG iteration, mean and\nlargest over the devices, and in a start epoch (largest); gigabytes of vectors of the "
-      "object's size on a device (largest).\nModes {}, {} bytes a real, frames {} of a patch apart.\n\n",
+      "Megabytes that a device sends (reductions to owners, broadcasts from owners, and 2 (G-1)/G of all-reductions on "
+      "a "
+      "ring) in a\nCG iteration, mean and largest over the devices, and in a start epoch (largest); gigabytes of "
+      "vectors "
+      "of the object's size on\na device (largest). Modes {}, {} bytes a real, frames {} of a patch apart.\n\n",
       settings.modes, settings.real_bytes, settings.step);
   fmt::print("{:>24}{:>8}{:>8}{:>17}{:>34}{:>22}{:>18}\n", "", "", "frames/", "held/", "iteration", "epoch", "vectors");
   fmt::print("{:>7}{:>6}{:>8}{:>5}{:>14}{:>10}{:>12}{:>11}{:>13}{:>12}{:>12}{:>9}{:>11}\n", "object", "probe", "frames",
@@ -119,7 +121,7 @@ void run(Settings const& settings) {
 
 int main(int argc, char** argv) {
   using namespace ptyger;
-  CLI::App app("How devices share a projection, and what they send each other");
+  CLI::App app("How devices share a projection, and how many bytes they send");
   perf::Settings settings;
   bool full = false;
   app.add_option("--sizes", settings.sizes, "Sides of the object, pixels");

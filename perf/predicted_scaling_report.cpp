@@ -18,13 +18,14 @@ std::string assumptions(Study const& study, Machine const& machine) {
                          : fmt::format("{} passes a transform", study.work.transform_passes);
   return fmt::format(
       "assumed: {:g} of {:g} GB/s of memory; {};\nlinks {:g} GB/s a direction, and {:g} for every device of more than "
-      "{}; {:g} microseconds a meeting; nothing overlaps.\nShare: what the time without any loss is of the time",
+      "{}; {:g} microseconds an exchange; nothing overlaps.\nShare: time without loss divided by the predicted time",
       machine.efficiency, machine.bandwidth / 1e9, speed, machine.link / 1e9, study.links.between_nodes / 1e9,
       machine.node, study.links.latency * 1e6);
 }
 
 nlohmann::json in_json(Seconds const& s) {
-  return {{"frames", s.frames}, {"light", s.light}, {"object", s.object}, {"links", s.links}, {"total", s.total()}};
+  return {
+      {"frames", s.frames}, {"light", s.illumination}, {"object", s.object}, {"links", s.links}, {"total", s.total()}};
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ void print(Study const& study, Machine const& machine, Scaling scaling, Points c
              "start epoch, ms");
   fmt::print("{:>4}{:>7}{:>9}{:>9} ", "G", "object", "frames", "balance");
   for (int i = 0; i < 2; ++i)
-    fmt::print("{:>9}{:>8}{:>8}{:>8}{:>9}{:>8}", "frames", "light", "object", "links", "total", "share");
+    fmt::print("{:>9}{:>8}{:>8}{:>8}{:>9}{:>8}", "frames", "illum.", "object", "links", "total", "share");
   fmt::print("{:>8}{:>11}\n", "tiled", "replicated");
   for (std::size_t i = 0; i < points.size(); ++i) {
     auto const& point = points[i];
@@ -45,8 +46,8 @@ void print(Study const& study, Machine const& machine, Scaling scaling, Points c
                point.division.balance.frames);
     for (auto const mode : both_modes) {
       auto const& s = point.iteration[static_cast<std::size_t>(mode)];
-      fmt::print("{:>9.2f}{:>8.2f}{:>8.2f}{:>8.2f}{:>9.2f}{:>7.0f}%", 1e3 * s.frames, 1e3 * s.light, 1e3 * s.object,
-                 1e3 * s.links, 1e3 * s.total(), 100 * efficiency(points, i, mode));
+      fmt::print("{:>9.2f}{:>8.2f}{:>8.2f}{:>8.2f}{:>9.2f}{:>7.0f}%", 1e3 * s.frames, 1e3 * s.illumination,
+                 1e3 * s.object, 1e3 * s.links, 1e3 * s.total(), 100 * efficiency(points, i, mode));
     }
     fmt::print("{:>8.1f}{:>11.1f}\n", 1e3 * point.epoch[0].total(), 1e3 * point.epoch[1].total());
   }

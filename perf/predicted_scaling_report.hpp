@@ -5,14 +5,14 @@
 
 namespace ptyger::perf {
 
-/// A table with its assumptions, times in milliseconds.
+/// Prints a table with its assumptions, times in milliseconds.
 void print(Study const& study, Machine const& machine, Scaling scaling, Points const& points);
-/// One JSON object a line, times in seconds.
+/// Prints a JSON object per line, times in seconds.
 void print_json(Study const& study, Machine const& machine, Scaling scaling, Points const& points);
 
-/// Adds the time of an iteration, milliseconds, tiled and replicated; tone: which of three pairs of colours.
+/// Adds curves of the time of an iteration, milliseconds, tiled and replicated. tone: 0, 1 or 2, a pair of colours.
 void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t tone);
-/// The time without loss.
+/// Curve of ideal_seconds(), milliseconds.
 Curve ideal_curve(Points const& points, std::string const& name);
 
 }  // namespace ptyger::perf

@@ -11,11 +11,11 @@ double as_double(std::size_t count) {
   return static_cast<double>(count);
 }
 
-/// Pixels of what the kernels run over on one device.
+/// Number of pixels of each domain on a device.
 struct Pixels {
   double frame = 0;
-  double tried = 0;
-  double lit_elsewhere = 0;  ///< of other devices' frames
+  double searched = 0;
+  double remotely_illuminated = 0;  ///< pixels of the patches of other devices' frames
   double local = 0;
   double updated = 0;
   double owned = 0;
@@ -31,42 +31,43 @@ Pixels pixels_of(Division const& division, Mode mode, std::size_t device, Work c
   auto const local = static_cast<double>(subdomain.local.pixels());
   auto const owned = static_cast<double>(subdomain.owned.pixels());
   return {.frame = frame * as_double(own),
-          .tried = frame * as_double(own) * tried_share(division.scan_frames),
-          .lit_elsewhere = frame * as_double(neighbours),
+          .searched = frame * as_double(own) * searched_share(division.scan_frames),
+          .remotely_illuminated = frame * as_double(neighbours),
           .local = local,
           .updated = static_cast<double>(subdomain.updated.pixels()),
           .owned = owned,
           .halo = tiled ? local - owned : 0};
 }
 
-/// Seconds of kernels by the bytes that they move; `frames_too`: else only what a measured frame does not contain.
+/// Seconds of kernels, from the bytes that they move. Without `with_frames` only kernels that the measured time per
+/// frame does not include.
 Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pixels, Work const& work,
-                       Machine const& machine, bool frames_too) {
+                       Machine const& machine, bool with_frames) {
   Seconds seconds;
   for (auto const& kernel : kernels) {
     double const pixel =
-        kernel.launches * kernel.a_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
-    switch (kernel.over) {
-      case Over::frame:
-        if (frames_too) seconds.frames += pixel * pixels.frame;
+        kernel.launches * kernel.per_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
+    switch (kernel.domain) {
+      case Domain::frame:
+        if (with_frames) seconds.frames += pixel * pixels.frame;
         break;
-      case Over::tried:
-        if (frames_too) seconds.frames += pixel * pixels.tried;
+      case Domain::searched:
+        if (with_frames) seconds.frames += pixel * pixels.searched;
         break;
-      case Over::lit:
-        if (frames_too) seconds.frames += pixel * pixels.frame;
-        seconds.light += pixel * pixels.lit_elsewhere;
+      case Domain::illuminated:
+        if (with_frames) seconds.frames += pixel * pixels.frame;
+        seconds.illumination += pixel * pixels.remotely_illuminated;
         break;
-      case Over::local:
+      case Domain::local:
         seconds.object += pixel * pixels.local;
         break;
-      case Over::updated:
+      case Domain::updated:
         seconds.object += pixel * pixels.updated;
         break;
-      case Over::owned:
+      case Domain::owned:
         seconds.object += pixel * pixels.owned;
         break;
-      case Over::halo:
+      case Domain::halo:
         seconds.object += pixel * pixels.halo;
         break;
     }
@@ -74,7 +75,7 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
   return seconds;
 }
 
-/// Of all meetings and messages. A device gathers what it scatters later: while the one goes out, the other comes in.
+/// Seconds of all exchanges. Links work in both directions at once, and a device receives about as much as it sends.
 double link_seconds(Division const& division, Mode mode, std::vector<comm::Traffic> const& traffic, int exchanges,
                     Machine const& machine, Links const& links) {
   if (division.devices() == 1) return 0;
@@ -86,7 +87,7 @@ double link_seconds(Division const& division, Mode mode, std::vector<comm::Traff
         mode == Mode::tiled ? 2.0 * static_cast<double>(std::max(sent.to_owners, sent.from_owners)) : 0.0;
     most = std::max(most, halos + bytes.reduced);
   }
-  auto const meetings = exchanges + traffic.front().reductions + 1;  // one more to decide whether to go on
+  auto const meetings = exchanges + traffic.front().reductions + 1;  // one more for the decision to continue
   return most / bandwidth + static_cast<double>(meetings) * links.latency;
 }
 

@@ -6,7 +6,7 @@
 
 namespace ptyger::perf {
 
-/// What is reconstructed, and how.
+/// Properties of a reconstruction that determine its time.
 struct Work {
   std::size_t probe = 256;  ///< P, and the size of the detector
   std::size_t modes = 1;
@@ -17,18 +17,18 @@ struct Work {
   [[nodiscard]] partition::MessageNeeds needs() const { return {probe, modes, real_bytes}; }
 };
 
-/// Seconds of an iteration or epoch on the device that takes longest; the others wait for it.
+/// Seconds of an iteration or epoch on the device that takes longest, for which the others wait.
 struct Seconds {
-  double frames = 0;  ///< its own frames
-  double light = 0;   ///< the light of other devices' frames
-  double object = 0;  ///< vectors of the object's size
-  double links = 0;   ///< exchanges with the other devices
-  [[nodiscard]] double total() const { return frames + light + object + links; }
+  double frames = 0;        ///< passes over its own frames
+  double illumination = 0;  ///< illumination by frames of other devices
+  double object = 0;        ///< operations on vectors of the object's size
+  double links = 0;         ///< exchanges with other devices
+  [[nodiscard]] double total() const { return frames + illumination + object + links; }
 };
 
 Seconds iteration_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
                           Links const& links);
-/// Of a later epoch of the start, without new illumination.
+/// Seconds of an epoch of the start that does not compute the illumination again.
 Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
                       Links const& links);
 

@@ -1,6 +1,6 @@
-/// A campaign on paper: how long a question to rank 0 takes while rank 0 computes (measured, with as many ranks as it
-/// is started with), and how a queue that answers so slowly keeps thousands of ranks busy (simulated with the queue of
-/// the program). Prints JSON. Start with mpirun -n R.
+/// Measures how long a request to rank 0 takes while rank 0 computes, with the number of ranks that mpirun starts. Then
+/// simulates a campaign of thousands of ranks with this latency and the queue of the program, and prints how much
+/// longer it takes than ideal. Prints JSON. Start it with mpirun -n R.
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
@@ -18,44 +18,45 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct Settings {
-  int questions = 500;
-  std::size_t projections = 10000;
-  int ranks = 1000;
-  double shortest = 60;  ///< seconds
-  double longest = 480;
+  int requests = 500;               ///< requests of each rank
+  std::size_t projections = 10000;  ///< projections of the simulated campaign
+  int ranks = 1000;                 ///< ranks of the simulated campaign
+  double shortest = 60;             ///< shortest time of a projection, seconds
+  double longest = 480;             ///< longest time of a projection, seconds
 };
 
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// Seconds of a request to rank 0.
 struct Latency {
   double median = 0;
   double worst = 0;
-  double service = 0;  ///< seconds that rank 0 needs for one, when all ask at once
+  double service = 0;  ///< seconds per request when all ranks send requests at the same time
 };
 
-/// All ranks ask at once, as fast as they can, while rank 0's main thread computes.
-Latency measure(comm::World const& world, int questions) {
+/// All ranks send requests at the same time, as fast as they can, while the main thread of rank 0 computes.
+Latency measure(comm::World const& world, int requests) {
   comm::RequestServer server(world, [](int, std::string const& request) { return request; }, {});
   std::vector<double> seconds;
-  std::atomic<bool> asking = true;
+  std::atomic<bool> requesting = true;
   double volatile sink = 1;
   std::jthread busy;
   if (world.rank() == 0)
     busy = std::jthread([&] {
-      while (asking) sink = std::sqrt(sink + 1);
+      while (requesting) sink = std::sqrt(sink + 1);
     });
   world.barrier();
   auto const begin = Clock::now();
-  for (int i = 0; i < questions && (world.rank() > 0 || world.size() == 1); ++i) {
-    auto const asked = Clock::now();
-    server.ask("a question of the usual length, with a projection and a few words in JSON");
-    seconds.push_back(seconds_since(asked));
+  for (int i = 0; i < requests && (world.rank() > 0 || world.size() == 1); ++i) {
+    auto const sent = Clock::now();
+    server.ask("a request of the usual length: a projection and a few words in JSON");
+    seconds.push_back(seconds_since(sent));
   }
   world.barrier();
   double const all = seconds_since(begin);
-  asking = false;
+  requesting = false;
   server.close();
   std::string mine(reinterpret_cast<char const*>(seconds.data()), seconds.size() * sizeof(double));
   std::vector<double> every;
@@ -97,13 +98,13 @@ int main(int argc, char** argv) {
   using namespace ptyger::perf;
   Settings settings;
   CLI::App program("How well the queue of a campaign keeps its ranks busy");
-  program.add_option("--questions", settings.questions, "Questions of each rank")->capture_default_str();
-  program.add_option("--projections", settings.projections, "Of the simulated campaign")->capture_default_str();
-  program.add_option("--ranks", settings.ranks, "Of the simulated campaign")->capture_default_str();
-  program.add_option("--shortest", settings.shortest, "Seconds of a projection")->capture_default_str();
-  program.add_option("--longest", settings.longest, "Seconds of a projection")->capture_default_str();
+  program.add_option("--requests", settings.requests, "Requests of each rank")->capture_default_str();
+  program.add_option("--projections", settings.projections, "Projections simulated")->capture_default_str();
+  program.add_option("--ranks", settings.ranks, "Ranks simulated")->capture_default_str();
+  program.add_option("--shortest", settings.shortest, "Shortest time of a projection, seconds")->capture_default_str();
+  program.add_option("--longest", settings.longest, "Longest time of a projection, seconds")->capture_default_str();
   CLI11_PARSE(program, argc, argv);
   ptyger::comm::World const world;
-  auto const latency = measure(world, settings.questions);
+  auto const latency = measure(world, settings.requests);
   if (world.rank() == 0) report(world, settings, latency);
 }

@@ -9,10 +9,10 @@
 namespace ptyger::perf {
 namespace {
 
-constexpr double jitter = 1.0 / 3;  // of a step, to either side
+constexpr double jitter = 1.0 / 3;  // largest displacement, steps
 
-/// What place_frames() adds to the largest distance of two positions and to the patch: margins, and one pixel to be
-/// interpolated with.
+/// Pixels that place_frames() adds to the extent of the positions and the patch: margins, and a pixel for
+/// interpolation.
 constexpr double around_patches = 5;
 
 double uniform(core::Random& random) {
@@ -23,7 +23,7 @@ double uniform(core::Random& random) {
 
 model::Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
   double const length = static_cast<double>(size) - static_cast<double>(probe) - around_patches;
-  if (!(length >= 1) || !(step > 0)) throw InputError("an object must be larger than its patches, and steps not zero");
+  if (!(length >= 1) || !(step > 0)) throw InputError("the object must be larger than a patch, and the step positive");
   auto const side = static_cast<std::size_t>(std::ceil(length / (step * static_cast<double>(probe)))) + 1;
   double const distance = length / static_cast<double>(side - 1);
   core::Random random(1);
@@ -31,7 +31,7 @@ model::Placement jittered_raster(std::size_t size, std::size_t probe, double ste
   scan.pixel_row_m = scan.pixel_col_m = 1;
   auto const near = [&](std::size_t number) {
     double const moved = distance * (static_cast<double>(number) + jitter * (2 * uniform(random) - 1));
-    return number == 0 ? 0 : number == side - 1 ? length : moved;  // the object is as large as asked for
+    return number == 0 ? 0 : number == side - 1 ? length : moved;  // the outer frames define the size of the object
   };
   for (std::size_t j = 0; j < side * side; ++j) {
     double const row = near(j / side);

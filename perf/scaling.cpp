@@ -1,6 +1,6 @@
-/// How much faster more devices and more ranks are, measured: one scan on 1, 2, 4, ... devices of this node, then
-/// campaigns of equal projections on 1, 2, 4, ... ranks, by mpirun or, inside a Slurm job, by srun with a rank on each
-/// node. Prints tables; writes JSON and a plot. Exit code 3: a run failed, or misfits differ.
+/// Measures the speed-up by more devices and more ranks: a scan on 1, 2, 4, ... devices of this node, then campaigns of
+/// equal projections on 1, 2, 4, ... ranks, started by mpirun or, inside a Slurm job, by srun with a rank on each node.
+/// Prints tables; writes JSON and a plot. Exit code 3: a run failed, or misfits differ.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -23,7 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double same_misfit = 1e-3;  // in single precision, where sums in another order lead to other last iterations
+// Largest relative difference of misfits. In single precision the order of sums changes the last iterations.
+constexpr double same_misfit = 1e-3;
 
 struct Settings {
   ScanWork work;
@@ -31,14 +32,14 @@ struct Settings {
   std::vector<int> ranks;
   int projections = 8;
   int rounds = 3;
-  int rank_devices = 0;  ///< 0: all of the node where a rank has one for itself, else 1
+  int rank_devices = 0;  ///< devices of a rank; 0: all devices of the node if each rank has its own node, else 1
   fs::path ptyger;
   std::string launch;
   std::string output = "scaling.json";
   std::string command_line;
 };
 
-/// 1, 2, 4, ... and the last one.
+/// 1, 2, 4, ... up to a number, and that number.
 std::vector<int> doubling(int last) {
   std::vector<int> numbers;
   for (int number = 1; number < last; number *= 2) numbers.push_back(number);
@@ -51,7 +52,7 @@ int number_in(char const* variable, int otherwise) {
   return text == nullptr ? otherwise : std::atoi(text);
 }
 
-/// Processes that wanted to run in the last minute: more than a few, and the figures tell little.
+/// Load average of the last minute; measurements on a loaded machine are not reliable.
 double load() {
   double average = 0;
   return getloadavg(&average, 1) == 1 ? average : std::numeric_limits<double>::quiet_NaN();
@@ -71,7 +72,7 @@ Launch launch_of(Settings const& settings, int available) {
   auto launch = usual_launch(settings.ptyger);
   if (!settings.launch.empty()) launch.command = settings.launch;
   launch.available = available;
-  launch.devices = settings.rank_devices > 0 ? settings.rank_devices : launch.rank_a_node ? available : 1;
+  launch.devices = settings.rank_devices > 0 ? settings.rank_devices : launch.rank_per_node ? available : 1;
   return launch;
 }
 
@@ -114,7 +115,7 @@ nlohmann::ordered_json report(Settings const& settings, Launch const& launch, de
             {"start_epochs", settings.work.epochs},
             {"iterations", settings.work.iterations},
             {"rounds", settings.rounds}}},
-          {"ranks_share_a_node", !launch.rank_a_node},
+          {"ranks_share_a_node", !launch.rank_per_node},
           {"devices_of_a_rank", launch.devices}};
 }
 
@@ -160,16 +161,16 @@ int main(int argc, char** argv) {
   app.add_option("--rank-devices", settings.rank_devices,
                  "Devices of a rank; without it all of its node in a Slurm job, else 1");
   app.add_option("--projections", settings.projections,
-                 "Of a campaign in strong scaling; in weak scaling on the most ranks")
+                 "Projections of a campaign in strong scaling; in weak scaling on the largest number of ranks")
       ->check(CLI::PositiveNumber);
-  app.add_option("--frames", settings.work.frames, "Of a projection");
+  app.add_option("--frames", settings.work.frames, "Frames of a projection");
   app.add_option("--detector", settings.work.detector, "Side of a frame, pixels");
   app.add_option("--epochs", settings.work.epochs, "Start epochs")->check(CLI::Range(2, 1000));
   app.add_option("--iterations", settings.work.iterations, "CG iterations")->check(CLI::Range(2, 100000));
   app.add_option("--rounds", settings.rounds, "Repetitions on the devices of a node")->check(CLI::PositiveNumber);
   app.add_option("--launch", settings.launch, "Command before the program, {} for the number of ranks");
   app.add_option("--ptyger", settings.ptyger, "The program");
-  app.add_option("--output", settings.output, "JSON file; the plot stands beside it");
+  app.add_option("--output", settings.output, "JSON file; the plot is written beside it");
   CLI11_PARSE(app, argc, argv);
   try {
     return static_cast<int>(perf::run(settings));

@@ -7,22 +7,22 @@ namespace ptyger::perf {
 
 /// The work of every run of a scaling study.
 struct ScanWork {
-  std::size_t frames = 256;
+  std::size_t frames = 256;    ///< frames of the scan
   std::size_t detector = 128;  ///< side of a frame, pixels
-  int epochs = 2;              ///< of the start
-  int iterations = 10;         ///< CG
+  int epochs = 2;              ///< epochs of the start
+  int iterations = 10;         ///< CG iterations
 };
 
-/// One scan on some devices of this node.
+/// Measured time of a scan on a number of devices of this node.
 struct DevicePoint {
   int devices = 1;
-  double epoch_seconds = 0;      ///< median; the first of each run is not counted
-  double iteration_seconds = 0;  ///< the same
+  double epoch_seconds = 0;      ///< median over epochs, without the first epoch of each run
+  double iteration_seconds = 0;  ///< median over iterations, without the first iteration of each run
   double nrmse = 0;
-  bool oversubscribed = false;  ///< more devices than there are
+  bool oversubscribed = false;  ///< more devices than this node has
 };
 
-/// Each number of devices in turn, and that `rounds` times. Needs an initialised Kokkos.
+/// Runs the scan on each number of devices in turn, and repeats this `rounds` times. Kokkos must be initialised.
 std::vector<DevicePoint> measure_devices(std::filesystem::path const& scan, ScanWork const& work,
                                          std::vector<int> const& devices, int available, int rounds);
 

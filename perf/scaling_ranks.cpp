@@ -14,7 +14,7 @@
 namespace ptyger::perf {
 namespace {
 
-/// The same scan under many names: the same work for each.
+/// Links the scan under many names, so that all projections are equal work.
 void describe(std::filesystem::path const& file, std::filesystem::path const& folder, std::filesystem::path const& scan,
               ScanWork const& work, int projections, int devices) {
   std::ofstream out(file);
@@ -26,7 +26,7 @@ void describe(std::filesystem::path const& file, std::filesystem::path const& fo
     out << fmt::format("[[projection]]\nname = \"p{:04}\"\ninputs = \"{}\"\n", i, scan.string());
 }
 
-/// What the campaign itself says of its projections.
+/// Reads times and misfits of the projections from the summary of the campaign.
 void take_summary(std::filesystem::path const& file, RankPoint& point) {
   std::ifstream in(file);
   auto const summary = nlohmann::json::parse(in);
@@ -41,8 +41,8 @@ void take_summary(std::filesystem::path const& file, RankPoint& point) {
   point.seconds = summary.at("seconds_of_this_run");
   auto const [least, most] = std::minmax_element(of_rank.begin(), of_rank.end(),
                                                  [](auto const& a, auto const& b) { return a.second < b.second; });
-  point.least_of_a_rank = least->second;
-  point.most_of_a_rank = most->second;
+  point.fewest_per_rank = least->second;
+  point.most_per_rank = most->second;
 }
 
 }  // namespace
@@ -53,8 +53,8 @@ Launch usual_launch(std::filesystem::path const& ptyger) {
     return std::string(value == nullptr ? "" : value);
   };
   Launch launch{.command = {}, .ptyger = ptyger};
-  launch.rank_a_node = !variable("SLURM_JOB_ID").empty();
-  if (launch.rank_a_node) {
+  launch.rank_per_node = !variable("SLURM_JOB_ID").empty();
+  if (launch.rank_per_node) {
     auto const mpi = variable("PTYGER_MPI");
     launch.command =
         "srun --mpi=" + (mpi.empty() ? "pmix" : mpi) + " --cpu-bind=none --nodes={0} --ntasks={0} --ntasks-per-node=1";
@@ -76,7 +76,7 @@ RankPoint run_campaign(Launch const& launch, std::filesystem::path const& scan, 
   RankPoint point;
   point.ranks = ranks;
   point.projections = projections;
-  point.devices_on_node = (launch.rank_a_node ? 1 : ranks) * launch.devices;
+  point.devices_on_node = (launch.rank_per_node ? 1 : ranks) * launch.devices;
   point.oversubscribed = point.devices_on_node > launch.available;
   point.command = fmt::format("{} '{}' campaign '{}'", fmt::format(fmt::runtime(launch.command), ranks),
                               launch.ptyger.string(), description);

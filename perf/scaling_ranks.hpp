@@ -8,33 +8,33 @@
 
 namespace ptyger::perf {
 
-/// How campaigns are started.
+/// How the ranks of a campaign are started.
 struct Launch {
-  std::string command;           ///< of the launcher; {} stands for the number of ranks
+  std::string command;           ///< command of the launcher; {} stands for the number of ranks
   std::filesystem::path ptyger;  ///< the program
-  bool rank_a_node = false;      ///< else all ranks share this node
-  int devices = 1;               ///< of a rank
+  bool rank_per_node = false;    ///< each rank has a node of its own; else all ranks share this node
+  int devices = 1;               ///< devices of a rank
   int available = 1;             ///< devices of a node
 };
 
 /// mpirun, or srun inside a Slurm job.
 Launch usual_launch(std::filesystem::path const& ptyger);
 
-/// One campaign of equal projections.
+/// Measured time of a campaign of equal projections.
 struct RankPoint {
   int ranks = 1;
   int projections = 1;
-  double seconds = 0;           ///< of the campaign, from its first rank's begin to its end; without volume
-  double wall_seconds = 0;      ///< of the whole command
-  double solving_seconds = 0;   ///< of a projection, mean
-  int least_of_a_rank = 0;      ///< projections that the least occupied rank solved
-  int most_of_a_rank = 0;       ///< and the most occupied one
+  double seconds = 0;           ///< from the start of the first rank to the end of the campaign, volume not included
+  double wall_seconds = 0;      ///< wall-clock time of the command
+  double solving_seconds = 0;   ///< mean time of the solver for a projection
+  int fewest_per_rank = 0;      ///< smallest number of projections that a rank solved
+  int most_per_rank = 0;        ///< largest number of projections that a rank solved
   std::vector<double> nrmse;    ///< [projection]
-  int devices_on_node = 1;      ///< at work at once
-  bool oversubscribed = false;  ///< more than it has
+  int devices_on_node = 1;      ///< devices that work at the same time on a node
+  bool oversubscribed = false;  ///< more devices than the node has
   std::string command;
 
-  [[nodiscard]] double projections_a_second() const { return projections / seconds; }
+  [[nodiscard]] double projections_per_second() const { return projections / seconds; }
 };
 
 /// Runs a campaign in `folder`, which must not exist. Throws CallError when it fails.

@@ -26,7 +26,7 @@ std::vector<double> counts(std::vector<RankPoint> const& points) {
   return result;
 }
 
-/// Name of an axis, with the number from which on there were not enough cores or GPUs.
+/// Name of an axis, with the number from which on there are more devices than cores or GPUs.
 template <class Point>
 std::string axis(std::string const& unit, std::vector<Point> const& points) {
   auto const first =
@@ -46,8 +46,8 @@ Json in_json(std::vector<RankPoint> const& points) {
                     {"seconds", point.seconds},
                     {"wall_seconds", point.wall_seconds},
                     {"solving_seconds_a_projection", point.solving_seconds},
-                    {"projections_of_a_rank", {point.least_of_a_rank, point.most_of_a_rank}},
-                    {"projections_a_second", point.projections_a_second()},
+                    {"projections_of_a_rank", {point.fewest_per_rank, point.most_per_rank}},
+                    {"projections_a_second", point.projections_per_second()},
                     {"speed_up", faster[i]},
                     {"efficiency", faster[i] / point.ranks},
                     {"devices_at_work_on_a_node", point.devices_on_node},
@@ -84,7 +84,7 @@ void print(char const* title, std::vector<RankPoint> const& points) {
   for (std::size_t i = 0; i < points.size(); ++i)
     fmt::print("{:>7} {:>12} {:>10.2f} {:>10.2f} {:>11.2f} {:>9} {:>11.6f}{}\n", points[i].ranks, points[i].projections,
                points[i].seconds, faster[i], faster[i] / points[i].ranks,
-               fmt::format("{}-{}", points[i].least_of_a_rank, points[i].most_of_a_rank), points[i].nrmse.front(),
+               fmt::format("{}-{}", points[i].fewest_per_rank, points[i].most_per_rank), points[i].nrmse.front(),
                points[i].oversubscribed ? "  oversubscribed" : "");
 }
 
@@ -121,7 +121,7 @@ std::vector<double> speed_up(std::vector<DevicePoint> const& points, double Devi
 std::vector<double> speed_up(std::vector<RankPoint> const& points) {
   std::vector<double> result;
   for (auto const& point : points)
-    result.push_back(points.front().ranks * point.projections_a_second() / points.front().projections_a_second());
+    result.push_back(points.front().ranks * point.projections_per_second() / points.front().projections_per_second());
   return result;
 }
 
@@ -136,7 +136,7 @@ void print(Measured const& measured) {
   print(measured.devices);
   print("Campaigns, the same number of projections", measured.strong);
   print("Campaigns, the same number of projections a rank", measured.weak);
-  fmt::print("\nmisfits of all runs differ by {:.1e} of themselves\n", misfit_spread(measured));
+  fmt::print("\nlargest relative difference between the misfits of all runs: {:.1e}\n", misfit_spread(measured));
 }
 
 std::vector<LogPanel> panels(Measured const& measured) {

@@ -8,24 +8,24 @@
 
 namespace ptyger::perf {
 
-/// All that a scaling study measures.
+/// Measurements of a scaling study.
 struct Measured {
   std::vector<DevicePoint> devices;
-  std::vector<RankPoint> strong;  ///< the number of projections stays
-  std::vector<RankPoint> weak;    ///< the number of projections of a rank stays
+  std::vector<RankPoint> strong;  ///< the same number of projections for every number of ranks
+  std::vector<RankPoint> weak;    ///< the same number of projections per rank
 };
 
-/// Largest difference between the misfits of all runs, as a part of the misfit: they did the same work.
+/// Largest relative difference between the misfits of all runs, which do equal work.
 double misfit_spread(Measured const& measured);
 
-/// How many times as fast as the first point, times what that one had.
+/// Speed of each point relative to the first one, times the number of devices or ranks of the first.
 std::vector<double> speed_up(std::vector<DevicePoint> const& points, double DevicePoint::*seconds);
 std::vector<double> speed_up(std::vector<RankPoint> const& points);
 
 nlohmann::ordered_json to_json(Measured const& measured);
 void print(Measured const& measured);
 
-/// Speed-ups, beside the line without any loss; empty: there is nothing to compare.
+/// Panels of speed-ups with the line of no loss; none when there is only one point to show.
 std::vector<LogPanel> panels(Measured const& measured);
 
 }  // namespace ptyger::perf

@@ -1,6 +1,6 @@
-/// What two host devices lose by working together: the time of an epoch and of an iteration on both, over that of two
-/// processes that each do half of the frames alone, at the same time, on the same machine; and the plain speed-up over
-/// one device. Reading and set-up are not counted. Prints a table, or JSON.
+/// Measures the loss of two host devices by working together: the time of an epoch and of an iteration on two devices,
+/// divided by the time of two processes that run at the same time and each process half of the frames alone. Measures
+/// the speed-up over one device as well. Reading and set-up are not counted. Prints a table or JSON.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -46,8 +46,8 @@ Options options_of(Settings const& settings) {
   return options;
 }
 
-/// One tile of two, as if there were nothing else: no light from the other's frames, no exchange. Subsets of the start
-/// and frames of the step search are those that it has beside the other.
+/// One of two tiles, without illumination by frames of the other tile and without exchanges. Subsets of the start and
+/// frames of the line search are the same as with two devices.
 void reconstruct_half(Scan const& scan, Options const& options, std::size_t half, Observer const& observer) {
   solver::TeamJob job{scan, options, model::place_frames(scan, scan.probe.size)};
   job.probe = scan.probe;
@@ -63,7 +63,7 @@ void reconstruct_half(Scan const& scan, Options const& options, std::size_t half
   team.run([&](auto const& device) { solver::reconstruct_tile(device, none, job, observer, found); });
 }
 
-/// Seconds of every epoch and iteration but the first of each.
+/// Seconds of all epochs and iterations, except the first epoch and the first iteration.
 nlohmann::json run(Settings const& settings, Work work) {
   auto const scan = read_scan(settings.inputs);
   auto options = options_of(settings);
@@ -81,13 +81,13 @@ nlohmann::json run(Settings const& settings, Work work) {
   return seconds;
 }
 
-/// Starts this program for some work; the answer is read from its output.
+/// Starts this program for one kind of work and reads the result from its output.
 FILE* launch(std::string const& program, Settings const& settings, Work work) {
   auto const command =
       fmt::format("'{}' --work {} --epochs {} --iterations {} --sampling {} '{}'", program, static_cast<int>(work),
                   settings.epochs, settings.iterations, settings.sampling, fmt::join(settings.inputs, "' '"));
   FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) throw CallError("popen: the program cannot start itself");
+  if (pipe == nullptr) throw CallError("popen failed: the program cannot start itself");
   return pipe;
 }
 
@@ -98,7 +98,7 @@ nlohmann::json answer(FILE* pipe) {
   return nlohmann::json::parse(text);
 }
 
-/// Median seconds in one process.
+/// Median seconds of a run in this process.
 double of(nlohmann::json const& seconds, char const* what) {
   return median(seconds[what].get<std::vector<double>>());
 }
@@ -140,7 +140,7 @@ void print(nlohmann::json const& result) {
 int main(int argc, char** argv) {
   using namespace ptyger;
   using namespace ptyger::perf;
-  CLI::App app("What two host devices lose by working together");
+  CLI::App app("Loss of two host devices by working together");
   Settings settings;
   int work = -1;
   app.add_option("inputs", settings.inputs, "Scan")->required();
@@ -149,7 +149,7 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", settings.rounds, "Repetitions; medians are printed");
   app.add_option("--sampling", settings.sampling, "nearest or bilinear");
   app.add_flag("--json", settings.json, "Print JSON");
-  app.add_option("--work", work, "Only this, for itself: 0 one device, 1 two, 2 and 3 a half");
+  app.add_option("--work", work, "Internal: run only 0: one device, 1: two devices, 2 or 3: a half of the frames");
   CLI11_PARSE(app, argc, argv);
   try {
     if (work >= 0) {

@@ -1,5 +1,5 @@
-/// Time from the first start epoch until a misfit is reached, in units of one in-cache transform of all frames of the
-/// scan, on one core. Prints one JSON object.
+/// Measures the time on one core from the first start epoch until a misfit is reached, in units of one in-cache
+/// transform of all frames of the scan. Prints a JSON object.
 #include <CLI/CLI.hpp>
 #include <Kokkos_Core.hpp>
 #include <iostream>

@@ -5,8 +5,8 @@
 
 namespace ptyger::perf {
 
-/// The unit of every speed ratio: one in-cache FFTW transform of an n x n single-precision frame on one core, planned
-/// by FFTW itself and independent of the product's transforms.
+/// Unit of all speed ratios: an in-cache FFTW transform of an n x n single-precision frame on one core. It has a plan
+/// of its own, independent of the transforms of the library.
 class TransformFloor {
  public:
   explicit TransformFloor(int n);
@@ -14,7 +14,7 @@ class TransformFloor {
   TransformFloor(TransformFloor const&) = delete;
   TransformFloor& operator=(TransformFloor const&) = delete;
 
-  /// Seconds of `count` transforms of the same frame, one after the other.
+  /// Seconds of `count` transforms of the same frame in sequence.
   double seconds(std::size_t count) const;
 
  private:

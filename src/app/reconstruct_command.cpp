@@ -117,7 +117,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   for (auto const& warning : warnings) print(report_line("warning", warning));
   for (auto const& more : {notes, warnings}) info.notes.insert(info.notes.end(), more.begin(), more.end());
   if (!settings.init.empty())
-    for (auto const& note : prepare::take_corrections(options, scan, settings.init)) print(report_line("note", note));
+    for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
+      print(report_line("note", note));
 
   core::GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();

@@ -42,8 +42,8 @@ void execute(cufftHandle plan, Complex<double>* images, int direction) {
 
 }  // namespace
 
-/// Plans of cuFFT on the stream of an instance, one for each batch size: that of a full chunk and that of the last
-/// chunk. A plan is made at its first use.
+/// Plans of cuFFT on the stream of an instance, one for each batch size (a full chunk and the last
+/// chunk). A plan is made at its first use.
 template <class Real>
 struct CudaPlans {
   Kokkos::Cuda exec;

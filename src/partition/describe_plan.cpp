@@ -73,7 +73,7 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
 
 void require_fit(Plan const& plan, MemoryLimit const& limit) {
   if (plan.choice) return;
-  throw InputError("this reconstruction does not fit into memory in the way asked for. What it needs:\n" +
+  throw InputError("this reconstruction does not fit into memory with the given options. Memory needed:\n" +
                    describe(plan, limit) + remedy(plan, limit));
 }
 

@@ -16,7 +16,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t trial_frames = 100;
-constexpr int trial_epochs = 3;
+constexpr int defocus_epochs = 3;
 constexpr double least_defocus = 0.05;
 constexpr double most_defocus = 4;
 constexpr double defocus_ratio = 1.12;
@@ -41,7 +41,7 @@ class Trials {
     return result;
   }
 
-  double seen(double defocus) { return starts_.seen(probe(defocus), trial_epochs); }
+  double seen(double defocus) { return starts_.seen(probe(defocus), defocus_epochs); }
   double settled(double defocus) { return starts_.settled(probe(defocus), long_epochs); }
   [[nodiscard]] double transforms() const { return starts_.transforms(); }
 

@@ -136,8 +136,8 @@ TEST_P(GradientTest, OfASubsetEqualsTheGradientOfAScanOfItsFrames) {
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
   SmallDevice<double> device(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
   auto const subset = device.thirds[1];
-  auto const scan = test::some_frames(small.scan, device.frames_of(subset));
-  auto const placement = test::some_frames(small.placement, device.frames_of(subset));
+  auto const scan = test::select_frames(small.scan, device.frames_of(subset));
+  auto const placement = test::select_frames(small.placement, device.frames_of(subset));
   ASSERT_EQ(scan.frames, 3U);
   NaiveModel const naive(scan, placement, sampling);
   Image by_object;

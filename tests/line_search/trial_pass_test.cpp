@@ -41,8 +41,8 @@ struct Search {
   /// The objective of the frames of a range at one step, by the naive model.
   [[nodiscard]] double expected(model::FrameRange range, model::Moves moves, Sampling sampling, Noise noise,
                                 double step) const {
-    auto const scan = test::some_frames(small.scan, device.frames_of(range));
-    auto const placement = test::some_frames(small.placement, device.frames_of(range));
+    auto const scan = test::select_frames(small.scan, device.frames_of(range));
+    auto const placement = test::select_frames(small.placement, device.frames_of(range));
     auto const probe = test::sum(small.probe.values, moves.probe ? step : 0, by_probe);
     return NaiveModel(scan, placement, sampling)
         .objective(test::sum(small.object, moves.object ? step : 0, by_object),

@@ -2,7 +2,7 @@
 
 #include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
-#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/checkpoint_collector.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 
@@ -21,12 +21,12 @@ Options options_of(int devices) {
 }
 
 TEST(Checkpoint, ARunThatIsStoppedBeforeTheGradientsLeavesNone) {
-  Keeper keeper;
-  keeper.observer.stop_requested = [] { return true; };
-  auto const stopped = reconstruct(simulated_scan(), options_of(2), keeper.observer);
+  CheckpointCollector collector;
+  collector.observer.stop_requested = [] { return true; };
+  auto const stopped = reconstruct(simulated_scan(), options_of(2), collector.observer);
   EXPECT_FALSE(stopped.complete);
   EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(keeper.kept, testing::IsEmpty());
+  EXPECT_THAT(collector.collected, testing::IsEmpty());
 }
 
 TEST(Checkpoint, IsAskedForOnceAnIteration) {

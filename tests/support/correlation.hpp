@@ -10,14 +10,15 @@ namespace ptyger::test {
 
 using Image = std::vector<std::complex<double>>;
 
-/// Pixels of the object that the scan has seen well.
-std::vector<std::size_t> lit_pixels(Result const& result);
+/// Indices of object pixels with more than a fifth of the largest illumination.
+std::vector<std::size_t> illuminated_pixels(Result const& result);
 
+/// Sum of the squared magnitudes.
 double power(Image const& image);
 
-/// Complex correlation with the truth in the lit region, of the contrast: means are taken out first, so an empty object
-/// has none. A shift and a ramp, which the data do not tell, are fitted; five numbers for thousands of pixels.
-double correlation_at(Image const& object, ObjectImage const& truth, std::vector<std::size_t> const& lit);
+/// Complex correlation of object and truth over the given pixels. Means are subtracted first, so that an empty object
+/// has no correlation. Scale, shift and phase ramp, which the data do not determine, are fitted.
+double correlation_at(Image const& object, ObjectImage const& truth, std::vector<std::size_t> const& illuminated);
 double correlation(Result const& result, ObjectImage const& truth);
 
 }  // namespace ptyger::test

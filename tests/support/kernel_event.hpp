@@ -5,8 +5,9 @@
 
 namespace ptyger::test {
 
-/// Calls `action` on the thread that is about to run a kernel of this label. It may throw: out of the launch, like an
-/// error of the device. One at a time; made and gone while no kernel runs.
+/// Calls `action` before each kernel with the given label, on the thread that launches it. `action` may throw; the
+/// exception leaves the launch like an error of the device. At most one object may exist at a time. Construct and
+/// destroy it while no kernel runs.
 class KernelEvent {
  public:
   KernelEvent(std::string label, std::function<void()> action);

@@ -33,7 +33,7 @@ void KokkosWatch::install() {
   });
   auto const begin_kernel = [](char const* label, std::uint32_t device, std::uint64_t*) {
     auto const what = "runs '" + std::string(label) + "'";
-    // devices of this program on the host are instances of Kokkos::Serial
+    // Host devices are instances of Kokkos::Serial.
     if (Tools::identifier_from_devid(device).type != Tools::DeviceType::Serial)
       present->note(what + " on the default instance");
     present->begin(what);
@@ -63,7 +63,7 @@ KokkosWatch::~KokkosWatch() {
 }
 
 void KokkosWatch::open() {
-  guard_ = std::thread([this] { guard(); });
+  guard_ = std::thread([this] { guard_default_instance(); });
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return guarded_; });
   open_ = true;
@@ -79,8 +79,9 @@ void KokkosWatch::close() {
   guard_.join();
 }
 
-/// Keeps everyone from the default instance until the watch is closed or someone has been caught waiting.
-void KokkosWatch::guard() {
+/// Holds the lock of the default instance until the watch is closed or an operation has been recorded that waits for
+/// it.
+void KokkosWatch::guard_default_instance() {
   std::scoped_lock const instance(Kokkos::Serial().impl_internal_space_instance()->m_instance_mutex);
   std::unique_lock lock(mutex_);
   guarded_ = true;
@@ -91,8 +92,8 @@ void KokkosWatch::guard() {
 }
 
 std::optional<std::string> KokkosWatch::waiting() const {
-  for (auto const& [thread, flight] : flights_)
-    if (Now::now() - flight.since > patience_) return flight.what;
+  for (auto const& [thread, operation] : operations_)
+    if (Now::now() - operation.since > patience_) return operation.what;
   return {};
 }
 
@@ -106,12 +107,12 @@ void KokkosWatch::note(std::string const& event) {
 
 void KokkosWatch::begin(std::string const& what) {
   std::scoped_lock const lock(mutex_);
-  flights_[std::this_thread::get_id()] = {what, Now::now()};
+  operations_[std::this_thread::get_id()] = {what, Now::now()};
 }
 
 void KokkosWatch::end() {
   std::scoped_lock const lock(mutex_);
-  flights_.erase(std::this_thread::get_id());
+  operations_.erase(std::this_thread::get_id());
 }
 
 std::vector<std::string> KokkosWatch::events() const {

@@ -12,15 +12,16 @@
 
 namespace ptyger::test {
 
-/// What all threads of this process do with Kokkos while the watch is open: allocations, deallocations, fences of more
-/// than one instance (a deep copy without an instance makes some) and whatever runs on the default instance. One watch
-/// at a time; made and gone while no kernel runs.
+/// Records calls of Kokkos by all threads of this process while the watch is open: allocations, deallocations, fences
+/// of more than one instance (a deep copy without an instance makes some), and kernels and fences on the default
+/// instance. At most one watch may exist at a time. Construct and destroy it while no kernel runs.
 ///
-/// All instances of Kokkos::Serial report the same number. But a kernel holds the lock of its instance: the watch holds
-/// that of the default instance, and sees what then waits.
+/// All instances of Kokkos::Serial report the same number to callbacks, so the default instance cannot be recognised by
+/// it. But a kernel locks its instance: the watch holds the lock of the default instance and records operations that
+/// wait for it.
 class KokkosWatch {
  public:
-  /// patience: how long a kernel may take before it counts as waiting.
+  /// patience: time after which a kernel counts as waiting for the lock of the default instance.
   explicit KokkosWatch(std::chrono::milliseconds patience = std::chrono::seconds(5));
   ~KokkosWatch();
   KokkosWatch(KokkosWatch const&) = delete;
@@ -29,16 +30,18 @@ class KokkosWatch {
   void open();
   void close();
 
-  /// Seen while it was open.
+  /// Events while the watch was open, one text each.
   [[nodiscard]] std::vector<std::string> events() const;
+  /// Number of kernels while the watch was open.
   [[nodiscard]] std::size_t kernels() const;
+  /// Number of fences of a single instance while the watch was open.
   [[nodiscard]] std::size_t instance_fences() const;
-  /// Events seen while it was not open.
+  /// Number of events while the watch was not open.
   [[nodiscard]] std::size_t ignored() const;
 
  private:
   using Now = std::chrono::steady_clock;
-  struct Flight {
+  struct Operation {
     std::string what;
     Now::time_point since;
   };
@@ -46,7 +49,7 @@ class KokkosWatch {
   void note(std::string const& event);
   void begin(std::string const& what);
   void end();
-  void guard();
+  void guard_default_instance();
   [[nodiscard]] std::optional<std::string> waiting() const;
 
   std::chrono::milliseconds patience_;
@@ -58,7 +61,7 @@ class KokkosWatch {
   std::size_t kernels_ = 0;
   std::size_t instance_fences_ = 0;
   std::size_t ignored_ = 0;
-  std::map<std::thread::id, Flight> flights_;  ///< kernels and fences that have begun and not ended
+  std::map<std::thread::id, Operation> operations_;  ///< kernels and fences that have not ended
   std::thread guard_;
 };
 

@@ -8,12 +8,12 @@
 
 namespace ptyger::test {
 
-/// All numbers of a record that do not come from a clock.
+/// All numbers of a record except measured times.
 inline auto numbers(HistoryRecord const& r) {
   return std::tuple(r.phase, r.iteration, r.transforms, r.objective, r.nrmse, r.r_factor, r.step, r.beta, r.restart);
 }
 
-/// Whether two results are the same but for what a clock said; tells the first thing that differs.
+/// Whether two results are equal except for measured times; the failure names the first difference.
 inline testing::AssertionResult same_bits(Result const& a, Result const& b) {
   auto const differs = [](char const* what) { return testing::AssertionFailure() << "another " << what; };
   if (a.history.size() != b.history.size())

@@ -11,15 +11,15 @@
 
 namespace ptyger::test {
 
-/// A reconstruction by several host devices, made of the same parts as that of reconstruct() but with each in reach of
-/// a test. Any number of runs.
+/// A reconstruction by several host devices, assembled from the same parts as in reconstruct(), so that a test can
+/// replace parts. May be run any number of times.
 class SharedRun {
  public:
   using Exec = Kokkos::Serial;
   using Real = float;
   using Link = std::unique_ptr<comm::Transport<Exec, Real>>;
 
-  /// options: those of the solver and of the devices; they and the scan must outlive this.
+  /// The scan and the options must outlive this object.
   SharedRun(Scan const& scan, Options const& options)
       : job_{scan, options, model::place_frames(scan, scan.probe.size)},
         team_(options.devices.count.value(), options.devices.timeout, options.devices.deterministic) {
@@ -29,7 +29,7 @@ class SharedRun {
                      : partition::cut_into_tiles(job_.placement, team_.size());
   }
 
-  /// wrap: what to put around the transport of a device.
+  /// wrap: replaces the transport of a device, usually by one that contains it.
   solver::Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
     auto const subdomains = partition::subdomains_of(job_.tiles);
     auto links = comm::make_transports<Exec, Real>(job_.options.devices.transport, team_, subdomains);
@@ -45,7 +45,7 @@ class SharedRun {
     return found;
   }
 
-  /// On the threads of a run: the device that they drive.
+  /// Number of the device whose thread calls; -1 on other threads.
   static inline thread_local int device_of_this_thread = -1;
 
  private:

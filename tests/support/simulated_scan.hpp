@@ -4,16 +4,16 @@
 
 namespace ptyger::test {
 
-/// 90 frames of 34 x 34 pixels with positions between pixels, and the probe they were made with.
+/// 90 frames of 34 x 34 pixels with positions between pixels; the probe of the scan is the true one.
 Scan simulated_scan();
 
-/// Of so many frames of 64 x 64 pixels.
+/// Options of a simulation with the given number of frames of 64 x 64 pixels.
 simulation::Options simulation_of(std::size_t frames, double overlap = 0.75);
 
-/// A scan with the probe it was made with.
+/// A simulated scan whose initial probe is the true one.
 simulation::Simulation simulated(simulation::Options const& options);
 
-/// A scan whose initial probe is wrong: one mode that stands still, so many times as far behind the focus.
+/// A simulated scan with a wrong initial probe: a single mode whose defocus is `defocus` times the true one.
 simulation::Simulation simulated_with_wrong_probe(simulation::Options options, double defocus);
 
 }  // namespace ptyger::test

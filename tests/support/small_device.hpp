@@ -10,15 +10,15 @@ namespace ptyger::test {
 
 using Host = Kokkos::Serial;
 
-/// The values of a view of complex numbers.
+/// Copies a view of complex numbers to the host.
 inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& device, auto const& view) {
   std::vector<std::complex<double>> values(view.size());
   device::copy_to_host(device, view, values.data());
   return values;
 }
 
-/// A small scan on a host device with its forward model and an estimate. Frames are held last first, so that their
-/// number on the device is not that in the scan.
+/// A small scan on a host device with its forward model and an estimate. The device holds the frames in reverse order,
+/// so that the number of a frame on the device differs from its number in the scan.
 template <class Real>
 struct SmallDevice {
   SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17,
@@ -48,14 +48,14 @@ struct SmallDevice {
                                             static_cast<int>(small.probe.size));
   }
 
-  /// Frames of the scan that a range of the device means.
+  /// Numbers in the scan of the frames in a range of the device.
   [[nodiscard]] std::vector<int> frames_of(model::FrameRange range) const {
     std::vector<int> frames;
     for (int i = 0; i < range.count; ++i) frames.push_back(order[static_cast<std::size_t>(range(i))]);
     return frames;
   }
 
-  /// Room for carried far fields of all frames.
+  /// Allocates far fields of all frames for the strategy `carried`.
   [[nodiscard]] model::FarFields<Host, Real> carried() const {
     auto const size = static_cast<std::size_t>(scan.frames * model.modes()) * model.wave_pixels();
     model::FarFields<Host, Real> kept;
@@ -64,7 +64,7 @@ struct SmallDevice {
     return kept;
   }
 
-  /// Room for the intensity coefficients of all frames.
+  /// Allocates intensity coefficients of all frames for the strategy `coefficients`.
   [[nodiscard]] model::FarFields<Host, Real> coefficients() const {
     model::FarFields<Host, Real> kept;
     kept.coefficients = make_view<Array1<Host, Real>>(device, "intensity coefficients",
@@ -79,9 +79,9 @@ struct SmallDevice {
   model::Estimate<Host, Real> estimate;
   model::Estimate<Host, Real> gradient;
   model::Illumination<Host, Real> illumination;
-  model::FrameSubsets<Host> thirds{device, scan.ranks, 3};  ///< every third frame, from 0, 1 or 2 on
+  model::FrameSubsets<Host> thirds{device, scan.ranks, 3};  ///< three subsets of every third frame
 
-  /// A frame and mode.
+  /// Transforms made so far, per frame and mode.
   [[nodiscard]] double transforms() const {
     return static_cast<double>(model.transformed()) / (scan.frames * model.modes());
   }
@@ -93,5 +93,20 @@ struct SmallDevice {
     return order;
   }
 };
+
+/// The object patches S psi of all frames in the order of the device, [frame][row][col].
+template <class Real>
+std::vector<std::complex<double>> patches_of(SmallDevice<Real> const& small) {
+  auto const patches = small.model.patches(small.estimate.object, small.scan.all());
+  int const p = small.model.probe_size();
+  std::vector<std::complex<double>> values;
+  std::vector<Complex<Real>> scratch(static_cast<std::size_t>(p));
+  for (int frame = 0; frame < small.scan.frames; ++frame)
+    for (int row = 0; row < p; ++row) {
+      auto const* pixels = patches.strip(frame, row, 0, p, scratch.data());
+      for (int col = 0; col < p; ++col) values.push_back(converted<std::complex<double>>(pixels[col]));
+    }
+  return values;
+}
 
 }  // namespace ptyger::test

@@ -13,7 +13,7 @@ std::vector<Count> random_counts(SmallScanSpec const& spec, std::vector<std::uin
                                  core::Random& random) {
   std::size_t const pixels = spec.detector * spec.detector;
   std::vector<Count> counts(spec.frames * pixels);
-  double const most = sizeof(Count) == 4 ? 300 : 60;  // counts of zero and, in wide types, more than a byte holds
+  double const most = sizeof(Count) == 4 ? 300 : 60;  // counts include zeros and, in 32-bit types, values above 255
   for (std::size_t i = 0; i < counts.size(); ++i) {
     counts[i] = static_cast<Count>(std::floor(uniform(random) * uniform(random) * most));
     if (measured[i % pixels] == 0) counts[i] = std::is_floating_point_v<Count> ? 1e6F : static_cast<Count>(200);
@@ -77,7 +77,7 @@ SmallScan make_small_scan(SmallScanSpec const& spec) {
   return made;
 }
 
-Scan some_frames(Scan const& scan, std::vector<int> const& frames) {
+Scan select_frames(Scan const& scan, std::vector<int> const& frames) {
   std::size_t const pixels = scan.detector * scan.detector;
   Scan part = scan;
   part.frames = frames.size();
@@ -100,7 +100,7 @@ Scan some_frames(Scan const& scan, std::vector<int> const& frames) {
   return part;
 }
 
-model::Placement some_frames(model::Placement const& placement, std::vector<int> const& frames) {
+model::Placement select_frames(model::Placement const& placement, std::vector<int> const& frames) {
   model::Placement part = placement;
   part.row.clear();
   part.col.clear();

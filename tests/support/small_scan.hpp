@@ -10,18 +10,18 @@ namespace ptyger::test {
 
 enum class CountType { uint8, uint16, uint32, single };
 
-/// What a made-up scan looks like. Sizes are odd and positions lie between pixels unless said otherwise.
+/// Properties of a random scan. Sizes are odd by default, and positions lie between pixels.
 struct SmallScanSpec {
   std::size_t frames = 5;
-  std::size_t detector = 9;  ///< D
-  std::size_t probe = 9;     ///< P
+  std::size_t detector = 9;  ///< D: frames are D x D pixels
+  std::size_t probe = 9;     ///< P: the probe is P x P pixels
   std::size_t modes = 1;
   CountType counts = CountType::uint16;
-  bool masked = false;  ///< some detector pixels are masked, with absurd counts; `single` also has -1 here and there
+  bool masked = false;  ///< some detector pixels are masked and have huge counts; with `single` some counts are -1
   std::uint64_t seed = 1;
 };
 
-/// A scan of random counts with an estimate that has nothing to do with them: for kernels, not for reconstructions.
+/// A scan of random counts and an unrelated estimate, for tests of kernels; it cannot be reconstructed.
 struct SmallScan {
   Scan scan;
   model::Placement placement;
@@ -31,15 +31,15 @@ struct SmallScan {
 
 SmallScan make_small_scan(SmallScanSpec const& spec);
 
-/// Uniform in [0, 1).
+/// A random number, uniform in [0, 1).
 double uniform(core::Random& random);
 
-/// Numbers spread evenly over [-scale, scale] in both parts.
+/// Random numbers whose real and imaginary parts are uniform in [-scale, scale].
 std::vector<std::complex<double>> random_values(std::size_t count, double scale, std::uint64_t seed);
 
-/// The scan of some of the frames, and where they lie on the same object.
-Scan some_frames(Scan const& scan, std::vector<int> const& frames);
-model::Placement some_frames(model::Placement const& placement, std::vector<int> const& frames);
+/// The scan, or the placement on the same object, with the given frames only.
+Scan select_frames(Scan const& scan, std::vector<int> const& frames);
+model::Placement select_frames(model::Placement const& placement, std::vector<int> const& frames);
 
 /// a + factor b
 std::vector<std::complex<double>> sum(std::vector<std::complex<double>> a, double factor,

@@ -30,7 +30,7 @@ Scan star_crop(std::size_t frames) {
   std::stable_sort(nearest.begin(), nearest.end(), [&](int a, int b) { return distance(a) < distance(b); });
   nearest.resize(frames);
   std::sort(nearest.begin(), nearest.end());
-  return some_frames(whole, nearest);
+  return select_frames(whole, nearest);
 }
 
 Options star_options(int start_epochs, int iterations) {

@@ -4,19 +4,19 @@
 
 namespace ptyger::test {
 
-/// tests/data/siemens_star.cxi
+/// The scan in tests/data/siemens_star.cxi, a real measurement of a Siemens star.
 Scan star();
 
-/// The frames of the star that lie nearest to the middle of its field.
+/// The given number of frames of star() that are closest to the centre of the scanned field.
 Scan star_crop(std::size_t frames);
 
-/// Options of the figures on real data: nearest sampling, one mode, so many start epochs and iterations.
+/// Options of the misfits in perf/README.md: nearest sampling and one mode, with the given start epochs and iterations.
 Options star_options(int start_epochs, int iterations);
 
-/// The CG records of a result.
+/// The records of the conjugate gradients in the history of a result.
 std::vector<HistoryRecord> cg_records(Result const& result);
 
-/// Whether the objective falls from each of the records to the next.
+/// Whether the objective decreases from each record to the next.
 bool falls(std::vector<HistoryRecord> const& records);
 
 }  // namespace ptyger::test

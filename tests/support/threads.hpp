@@ -9,25 +9,25 @@
 
 namespace ptyger::test {
 
-/// Threads that the kernel lists for this process: for a moment also those that have been joined.
+/// Number of threads that the kernel lists for this process. For a moment the list contains threads that were joined.
 inline std::ptrdiff_t listed_threads() {
   return std::distance(std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator());
 }
 
-/// Threads of this process, while none is made or ended.
+/// Number of threads of this process: the smallest of several listings, while no thread begins or ends.
 inline std::ptrdiff_t count_threads() {
   auto least = listed_threads();
-  for (int look = 0; look < 10; ++look) {
+  for (int attempt = 0; attempt < 10; ++attempt) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     least = std::min(least, listed_threads());
   }
   return least;
 }
 
-/// The same, but looks again for some seconds until it is what is expected.
+/// Number of threads of this process; lists them again for up to five seconds until the number is the expected one.
 inline std::ptrdiff_t count_threads(std::ptrdiff_t expected) {
   auto found = listed_threads();
-  for (int look = 0; look < 5000 && found != expected; ++look) {
+  for (int attempt = 0; attempt < 5000 && found != expected; ++attempt) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
     found = listed_threads();
   }

@@ -7,23 +7,24 @@
 
 namespace ptyger::test {
 
-/// Keeps every checkpoint of a run.
-struct Keeper {
-  std::vector<Checkpoint> kept;
+/// Collects all checkpoints of a run.
+struct CheckpointCollector {
+  std::vector<Checkpoint> collected;
   Observer observer{.checkpoint_due = [] { return true; },
-                    .on_checkpoint = [this](auto const& c) { kept.push_back(c); }};
+                    .on_checkpoint = [this](auto const& c) { collected.push_back(c); }};
 };
 
+/// Continues a run from a checkpoint.
 inline Result resumed(Scan const& scan, Options options, Checkpoint const& from, Observer const& observer = {}) {
   options.resume = std::make_shared<Checkpoint const>(from);
   return reconstruct(scan, options, observer);
 }
 
-/// Checkpoints of every iteration of a run.
+/// Runs a reconstruction and returns the checkpoints of all its iterations.
 inline std::vector<Checkpoint> checkpoints(Scan const& scan, Options const& options) {
-  Keeper keeper;
-  reconstruct(scan, options, keeper.observer);
-  return keeper.kept;
+  CheckpointCollector collector;
+  reconstruct(scan, options, collector.observer);
+  return collector.collected;
 }
 
 }  // namespace ptyger::test
