@@ -5,6 +5,7 @@
 #include "fft/fft2d_batch.hpp"
 #include "model/estimate.hpp"
 #include "model/exit_waves.hpp"
+#include "model/transform_count.hpp"
 
 namespace ptyger::model {
 
@@ -86,8 +87,9 @@ class ForwardModel {
   /// Sum over chunks of what the kernels of a pass left in chunk_sums(), in order; waits for the device.
   device::Sums<4> total(int chunks) const;
 
-  /// Images transformed since construction.
-  [[nodiscard]] std::int64_t transformed() const { return transformed_; }
+  /// Transforms since construction.
+  [[nodiscard]] TransformCount& transforms() { return transformed_; }
+  [[nodiscard]] TransformCount const& transforms() const { return transformed_; }
 
  private:
   ProbeRows<Real> shifted(FrameRange chunk, Array3<Exec, Complex<Real>> const& spectrum,
@@ -111,7 +113,7 @@ class ForwardModel {
   std::array<Complex<Real> const*, 2> shared_ = {};         ///< [slot] probe seen by all frames
   Array1<Exec, device::Sums<4>> chunk_sums_;
   typename Array1<Exec, device::Sums<4>>::HostMirror chunk_sums_host_;
-  std::int64_t transformed_ = 0;  ///< images transformed so far
+  TransformCount transformed_{scan_.total_frames, modes_};
 };
 
 }  // namespace ptyger::model

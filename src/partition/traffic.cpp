@@ -1,13 +1,15 @@
 #include "partition/traffic.hpp"
 
+#include "model/transform_count.hpp"
+
 namespace ptyger::partition {
 namespace {
 
-/// Sums of a pass over frames: objective, squares and magnitudes, and the number of transforms that every one carries.
-constexpr int misfit_sums = 4 + 1;
+constexpr int transform_counts = model::TransformCount::reduced_values;
+constexpr int misfit_sums = 4 + transform_counts;  // objective, squares, magnitudes and held-out squares
 constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;    // of the CG rule
-constexpr int trial_sums = 4 + 1;  // objective at the trial steps, and the transforms
+constexpr int product_sums = 8;                   // of the CG rule
+constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
 
 core::Territory const& at(std::vector<core::Territory> const& territories, int device) {
   return territories[static_cast<std::size_t>(device)];

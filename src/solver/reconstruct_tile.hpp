@@ -2,23 +2,24 @@
 
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
+#include "model/lines.hpp"
 #include "model/tile.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::solver {
 
-/// What all devices of a reconstruction know.
+/// Input of a reconstruction, the same on all devices.
 struct TeamJob {
   Scan const& scan;
   Options const& options;
   model::Placement placement;
   std::vector<model::Tile> tiles = {};  ///< [device]
   MemoryStrategy strategy = MemoryStrategy::recompute;
-  bool streamed = false;  ///< frames stay in the memory of the host
-  ProbeModes probe = {};  ///< to begin with
+  bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
+  ProbeModes probe = {};  ///< initial probe
 
-  /// Steps move object and probe together.
-  [[nodiscard]] bool joint() const { return options.scheme == Scheme::joint && options.recover_probe; }
+  /// Whether one step moves object and probe together.
+  [[nodiscard]] bool joint() const { return model::Lines(options.scheme, options.recover_probe).joint(); }
 };
 
 /// What device 0 knows at the end of a reconstruction; empty on processes without device 0.

@@ -29,7 +29,7 @@ TEST(Orientation, TheInverseUndoesEveryTurn) {
   }
 }
 
-// A scan whose positions are turned is told what turns them back.
+// For a scan with turned positions the check finds the turn that restores them.
 void expect_found_in_all_eight(Scan scan) {
   auto const positions = scan.positions;
   for (int i = 0; i < 8; ++i) {
@@ -41,17 +41,18 @@ void expect_found_in_all_eight(Scan scan) {
   }
 }
 
-TEST(Orientation, AllEightOfTheStarAreFound) {
+TEST(Orientation, FindsAllEightTurnsOfTheStar) {
   expect_found_in_all_eight(star_crop(150));
 }
 
-TEST(Orientation, AllEightOfLowDoseElectronsAreFound) {
+TEST(Orientation, FindsAllEightTurnsOfLowDoseElectrons) {
   expect_found_in_all_eight(
       read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"}));
 }
 
-// Negated positions fit as well with the conjugate probe, turned by 180 degrees: frames alone do not tell the two.
-TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
+// Negated positions fit as well with the conjugate probe turned by 180 degrees: frames alone do not distinguish the
+// two.
+TEST(Orientation, OnlyTheProbeDistinguishesOpposites) {
   auto scan = star_crop(150);
   auto probe = scan.probe;
   auto const mean = solver::mean_pattern(scan);
@@ -60,7 +61,9 @@ TEST(Orientation, OppositesAreToldOnlyByTheProbe) {
   std::size_t const n = probe.size;
   for (std::size_t i = 0; i < n * n; ++i)
     opposite.values[i] = std::conj(probe.values[(n - i / n) % n * n + (n - i % n) % n]);
-  auto const misfit = [&](ProbeModes const& first) { return solver::ProbeTrials(scan, n, 1, 150, {}).seen(first, 3); };
+  auto const misfit = [&](ProbeModes const& first) {
+    return solver::ProbeTrials(scan, n, 1, 150, {}).misfit_before_last_epoch(first, 3);
+  };
   double const right = misfit(probe);
   double const wrong_probe = misfit(opposite);
   scan.positions = read::turned(scan.positions, {.negate_row = true, .negate_col = true});
@@ -81,7 +84,7 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
   EXPECT_TRUE(check.blind && check.decided()) << check.distance();
 }
 
-// What a known probe decides is not decided by chance: frames that do not belong to their positions fit no turn.
+// A decision is not made by chance: frames at shuffled positions fit no turn.
 TEST(Orientation, NothingIsDecidedForShuffledPositions) {
   auto scan = star_crop(100);
   auto const order = core::Random(5).permutation(100);
