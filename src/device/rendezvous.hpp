@@ -12,7 +12,7 @@
 
 namespace ptyger::device {
 
-/// Thrown on the devices that wait for one that failed or did not come.
+/// Thrown on a device that waits for another device that failed or did not come.
 class TeamBroken : public CallError {
  public:
   using CallError::CallError;
