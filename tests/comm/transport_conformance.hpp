@@ -18,7 +18,7 @@
 #include "device/device_team.hpp"
 #include "tests/comm/random_territories.hpp"
 
-/// One suite for all transports. What it needs of each, a type `Kind`:
+/// One suite for all transports. The suite needs a type `Kind` for each:
 ///   Kind::Exec, Kind::Real, Kind::most_devices();
 ///   Kind(team, territories): makes the transports; .transports: [device], pointers to Transport<Exec, Real>.
 /// All numbers are small integers, so that sums are exact in any order, unless a case says otherwise.
@@ -35,7 +35,8 @@ class TransportConformance : public testing::Test {
   using Pixels = std::vector<std::complex<double>>;
   static constexpr int vector_size = 57;
 
-  /// Calls body(device, transport) on the threads of all devices of a team, for teams of 1, 2, ... and many partitions.
+  /// Calls body(device, transport) on the threads of all devices, for teams of 1, 2, ... devices and several
+  /// partitions.
   template <class Body>
   void for_all(std::vector<core::Territory> (*partition)(int, unsigned), Body const& body) {
     for (int devices = 1; devices <= Kind::most_devices(); ++devices)
@@ -74,18 +75,18 @@ class TransportConformance : public testing::Test {
     return vector;
   }
 
-  /// Naive: the pixel of the whole object after a gather.
-  [[nodiscard]] std::complex<double> gathered(int row, int col, int call) const {
+  /// Naive value of a pixel after reduce_to_owners().
+  [[nodiscard]] std::complex<double> reduced(int row, int col, int call) const {
     std::complex<double> sum = 0;
     for (int device = 0; device < devices(); ++device)
       if (contains(territory(device).local, row, col)) sum += value(device, row, col, call);
     return sum;
   }
-  void expect_gathered(Device const& device, Field const& field, int call) const {
+  void expect_reduced(Device const& device, Field const& field, int call) const {
     auto const& [local, updated, owned] = territory(device.id);
-    check(device, field, updated, [&](int row, int col) { return gathered(row, col, call); });
+    check(device, field, updated, [&](int row, int col) { return reduced(row, col, call); });
   }
-  void expect_scattered(Device const& device, Field const& field, int call) const {
+  void expect_from_owners(Device const& device, Field const& field, int call) const {
     auto const& local = territory(device.id).local;
     check(device, field, local, [&](int row, int col) { return value(owner(territories_, row, col), row, col, call); });
   }
@@ -99,12 +100,12 @@ class TransportConformance : public testing::Test {
     EXPECT_EQ(values, expected) << "device " << device.id;
   }
 
-  /// Payload that a device sends in one gather or scatter, bytes.
-  [[nodiscard]] std::int64_t halo_bytes(int device, bool gather) const {
+  /// Payload bytes that a device sends in one reduction to the owners or broadcast from the owners.
+  [[nodiscard]] std::int64_t halo_bytes(int device, bool to_owners) const {
     std::int64_t pixels = 0;
     for (int other = 0; other < devices(); ++other) {
-      auto const& from = gather ? territory(device).local : territory(device).owned;
-      auto const& to = gather ? territory(other).owned : territory(other).local;
+      auto const& from = to_owners ? territory(device).local : territory(device).owned;
+      auto const& to = to_owners ? territory(other).owned : territory(other).local;
       if (other != device) pixels += core::common(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
@@ -171,22 +172,22 @@ class TransportConformance : public testing::Test {
 
 TYPED_TEST_SUITE_P(TransportConformance);
 
-TYPED_TEST_P(TransportConformance, CollectsWhatAllHoldOfTheCore) {
+TYPED_TEST_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     transport.reduce_to_owners(field, vector);
-    this->expect_gathered(device, field, 0);
+    this->expect_reduced(device, field, 0);
     this->expect_summed(device, vector, 0);
   });
 }
 
-TYPED_TEST_P(TransportConformance, ScattersFromTheOwner) {
+TYPED_TEST_P(TransportConformance, BroadcastCopiesTheValuesOfTheOwner) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 1);
     transport.broadcast_from_owners(field);
-    this->expect_scattered(device, field, 1);
-    (void)transport.broadcast(0);  // until then others may read what this device lent
+    this->expect_from_owners(device, field, 1);
+    (void)transport.broadcast(0);  // other devices may read the field of this device until then
   });
 }
 
@@ -195,10 +196,10 @@ TYPED_TEST_P(TransportConformance, ReplicatedObjectIsSummedWhole) {
     auto const field = this->make_field(device, 2);
     auto const vector = this->make_vector(device, 2);
     transport.reduce_to_owners(field, vector);
-    this->expect_gathered(device, field, 2);
+    this->expect_reduced(device, field, 2);
     this->expect_summed(device, vector, 2);
     transport.broadcast_from_owners(field);
-    this->expect_gathered(device, field, 2);
+    this->expect_reduced(device, field, 2);
   });
 }
 
@@ -220,7 +221,7 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
   EXPECT_EQ(results.size(), static_cast<std::size_t>(TypeParam::most_devices()));
 }
 
-TYPED_TEST_P(TransportConformance, ReducesScalarsAndDecides) {
+TYPED_TEST_P(TransportConformance, ReducesAndBroadcastsScalars) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     int const n = this->devices();
     std::array<double, 2> sums = {1.0 + device.id, 1};
@@ -256,19 +257,19 @@ TYPED_TEST_P(TransportConformance, GatherAssemblesTheOwnedBoxesOnDeviceZero) {
     });
 }
 
-TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
+TYPED_TEST_P(TransportConformance, CallsInSequenceAreIndependent) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     for (int call = 0; call < 12; ++call) {
       this->fill(device, field, call);
       auto const vector = this->make_vector(device, call);
       transport.reduce_to_owners(field, vector);
-      this->expect_gathered(device, field, call);
+      this->expect_reduced(device, field, call);
       this->expect_summed(device, vector, call);
       EXPECT_EQ(transport.broadcast(device.id + call), call);
       auto const direction = this->make_field(device, call + 1);
       transport.broadcast_from_owners(direction);
-      this->expect_scattered(device, direction, call + 1);
+      this->expect_from_owners(device, direction, call + 1);
       auto const alone = this->make_vector(device, call + 2);
       transport.sum(alone);
       this->expect_summed(device, alone, call + 2);
@@ -283,7 +284,7 @@ TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
   });
 }
 
-TYPED_TEST_P(TransportConformance, TrafficIsWhatTheBoxesSay) {
+TYPED_TEST_P(TransportConformance, TrafficFollowsFromTheBoxes) {
   this->for_all(random_territories, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
@@ -291,11 +292,11 @@ TYPED_TEST_P(TransportConformance, TrafficIsWhatTheBoxesSay) {
     for (int i = 0; i < 2; ++i) transport.broadcast_from_owners(field);
     double two[2] = {1, 2};
     transport.reduce(two);
-    (void)transport.broadcast(0);  // all have counted what they fetched
+    (void)transport.broadcast(0);  // afterwards all devices have counted their copies
     auto const traffic = transport.traffic();
     EXPECT_EQ(traffic.to_owners, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
     EXPECT_EQ(traffic.from_owners, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
-    if (this->devices() == 1) return;  // none counts nothing
+    if (this->devices() == 1) return;  // NoTransport counts nothing
     EXPECT_EQ(traffic.summed, 3 * TestFixture::vector_size * static_cast<int>(sizeof(typename TypeParam::Real)));
     EXPECT_EQ(traffic.scalars, 16);
     EXPECT_EQ(traffic.reductions, 1);
@@ -310,7 +311,7 @@ TYPED_TEST_P(TransportConformance, TrafficCountsTheHostValuesThatADeviceGives) {
     std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols) : 0);
     auto const owned = this->owned_values(device.id, 1);
     transport.gather(owned, image);
-    if (this->devices() == 1) return;  // none counts nothing
+    if (this->devices() == 1) return;  // NoTransport counts nothing
     auto const given = counts[static_cast<std::size_t>(device.id)] + (device.id == 0 ? 0 : owned.size());
     EXPECT_EQ(transport.traffic().gathered, static_cast<std::int64_t>(given * sizeof(double)));
   });
@@ -330,7 +331,7 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
   });
 }
 
-TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
+TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
   using Exec = typename TypeParam::Exec;
   using Link = comm::Transport<Exec, typename TypeParam::Real>;
   std::array<double, 1> one = {};
@@ -382,7 +383,7 @@ TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
         auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
         auto const field = this->make_field(device, 3);
         transport.broadcast_from_owners(field);
-        this->expect_scattered(device, field, 3);
+        this->expect_from_owners(device, field, 3);
         (void)transport.broadcast(0);
       });
     }
@@ -414,11 +415,12 @@ TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) 
     }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(TransportConformance, CollectsWhatAllHoldOfTheCore, ScattersFromTheOwner,
-                            ReplicatedObjectIsSummedWhole, SumsAreTheSameBitsEverywhere, ReducesScalarsAndDecides,
+REGISTER_TYPED_TEST_SUITE_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner,
+                            BroadcastCopiesTheValuesOfTheOwner, ReplicatedObjectIsSummedWhole,
+                            SumsAreTheSameBitsEverywhere, ReducesAndBroadcastsScalars,
                             AllGatherGivesThePartsOfAllDevicesToEveryDevice, GatherAssemblesTheOwnedBoxesOnDeviceZero,
-                            CallsInSequenceDoNotDisturbEachOther, TrafficIsWhatTheBoxesSay,
+                            CallsInSequenceAreIndependent, TrafficFollowsFromTheBoxes,
                             TrafficCountsTheHostValuesThatADeviceGives, TrafficOfAReplicatedObjectIsTheObject,
-                            FailureOfOneReachesTheOthers, DeviceThatDoesNotComeEndsTheWaitOfTheOthers);
+                            FailureOfADeviceEndsTheWaitOfTheOthers, DeviceThatDoesNotComeEndsTheWaitOfTheOthers);
 
 }  // namespace ptyger::test

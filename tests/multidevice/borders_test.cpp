@@ -11,8 +11,8 @@ namespace ptyger {
 namespace {
 
 constexpr int band = 2;                   // pixels on either side of a border
-constexpr double most_difference = 2e-5;  // rms, of an object of about 1: some times what rounding makes
-constexpr double lit_share = 0.2;         // of the mean illumination: where the data say what the object is
+constexpr double most_difference = 2e-5;  // rms, for an object of about 1: some times the rounding error
+constexpr double lit_share = 0.2;         // of the mean illumination; darker pixels are not compared
 
 struct Rms {
   double squares = 0;
@@ -24,14 +24,14 @@ struct Rms {
   [[nodiscard]] double value() const { return std::sqrt(squares / count); }
 };
 
-/// Pixels at most `band` away from a border between two cores.
+/// Pixels at most `band` away from a border between two owned boxes.
 std::vector<bool> near_borders(model::Placement const& placement, std::vector<model::Tile> const& tiles) {
   auto const rows = static_cast<int>(placement.rows);
   auto const cols = static_cast<int>(placement.cols);
   std::vector<bool> near(placement.rows * placement.cols);
   for (auto const& tile : tiles) {
     auto const& owned = tile.territory.owned;
-    // a row or column of the object's own edge is no border
+    // an edge of the object is no border
     auto const inside = [](int at, int begin, int length, int whole) {
       return (begin > 0 && at < begin + band) || (begin + length < whole && at >= begin + length - band);
     };
@@ -43,7 +43,8 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
   return near;
 }
 
-// Averaged overlaps leave lines in the image where tiles meet; here the rounding is no larger there than anywhere.
+// Averaged overlaps would leave lines in the image where tiles meet. Here the difference from the result of one device
+// is no larger near a border than elsewhere.
 TEST(Borders, TilesMeetWithoutSeams) {
   auto const scan = test::star_crop(120);
   auto options = test::star_options(2, 10);
@@ -55,7 +56,8 @@ TEST(Borders, TilesMeetWithoutSeams) {
   auto const placement = model::place_frames(scan, scan.probe.size);
   auto const near = near_borders(placement, partition::cut_into_tiles(placement, 4));
   double mean = 0;
-  for (double const light : one.illumination) mean += light / static_cast<double>(one.illumination.size());
+  for (double const illumination : one.illumination)
+    mean += illumination / static_cast<double>(one.illumination.size());
   Rms along;
   Rms elsewhere;
   for (std::size_t i = 0; i < near.size(); ++i)
@@ -80,7 +82,7 @@ TEST(Borders, MisfitOfTheWholeStarIsEqualToFiveDigits) {
     auto const found = reconstruct(scan, options);
     EXPECT_EQ(found.history.size(), one.history.size());
     EXPECT_NEAR(found.nrmse, one.nrmse, 5e-6 * one.nrmse) << devices << " devices";
-    // not what is minimised: rounding moves it more
+    // the R-factor is not minimised, so rounding changes it more
     EXPECT_NEAR(found.r_factor, one.r_factor, 1e-4 * one.r_factor) << devices << " devices";
     RecordProperty("nrmse_of_" + std::to_string(devices), fmt::format("{:.1e}", found.nrmse / one.nrmse - 1));
     RecordProperty("r_factor_of_" + std::to_string(devices), fmt::format("{:.1e}", found.r_factor / one.r_factor - 1));

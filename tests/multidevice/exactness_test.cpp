@@ -80,7 +80,7 @@ Options options_of(Case const& c, Precision precision) {
   return options;
 }
 
-/// Relative distance of object or probe, whichever is larger.
+/// Larger of the relative distances of object and probe.
 double distance(Result const& found, Result const& expected) {
   return std::max(test::relative_distance(found.object.values, expected.object.values),
                   test::relative_distance(found.probe.values, expected.probe.values));
@@ -88,7 +88,7 @@ double distance(Result const& found, Result const& expected) {
 
 class ExactnessTest : public testing::TestWithParam<Case> {
  protected:
-  /// The largest distance of any number of devices from one.
+  /// Largest distance of the results on several devices from the result on one device.
   double worst(Precision precision) const {
     auto const scan = scan_of(GetParam().data);
     auto options = options_of(GetParam(), precision);
@@ -112,17 +112,17 @@ class ExactnessTest : public testing::TestWithParam<Case> {
 INSTANTIATE_TEST_SUITE_P(Multidevice, ExactnessTest, testing::ValuesIn(all_cases()),
                          [](auto const& test) { return name_of(test.param); });
 
-TEST_P(ExactnessTest, DoubleIsThatOfOneDevice) {
+TEST_P(ExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
   EXPECT_LT(worst(Precision::full), 1e-10);
 }
 
-TEST_P(ExactnessTest, SingleDiffersByRounding) {
+TEST_P(ExactnessTest, ResultInSingleDiffersByRounding) {
   double const found = worst(Precision::single);
   RecordProperty("distance", std::to_string(found));
   EXPECT_LT(found, GetParam().start_epochs > 0 ? 1e-3 : 1e-4);
 }
 
-/// One device that visits its frames in the order given by `reversed`.
+/// A run on one device, with its frames in reverse order if `reversed`.
 solver::Reconstructed in_order(Scan const& scan, Options const& options, bool reversed) {
   solver::TeamJob job{scan, options, model::place_frames(scan, scan.probe.size)};
   job.probe = update::with_modes(scan.probe, options.probe_modes);
@@ -140,9 +140,8 @@ solver::Reconstructed in_order(Scan const& scan, Options const& options, bool re
   return found;
 }
 
-// The yardstick for the bounds above: rounding grows with the iterations on one device, too, when its sums run the
-// other way round.
-TEST(ExactnessOfOneDevice, ReversingASumChangesAsMuchAsMoreDevicesDo) {
+// Measures the bounds above: on one device, too, rounding errors grow with the iterations when sums have another order.
+TEST(ExactnessOfOneDevice, ReverseOrderOfFramesChangesAsMuchAsMoreDevices) {
   for (Case const& c : {Case{Data::star, Noise::gaussian, 1, Sampling::bilinear, 2},
                         Case{Data::simulated, Noise::poisson, 1, Sampling::bilinear, 0}}) {
     auto const scan = scan_of(c.data);

@@ -42,7 +42,7 @@ void PrintTo(Dose const& dose, std::ostream* out) {
   *out << dose.photons << (dose.noise == Noise::poisson ? " photons, poisson" : " photons, gaussian");
 }
 
-// Complex correlation with the truth, weighted with the light that has fallen on the object.
+// Complex correlation with the truth, weighted with the illumination.
 double correlation_by_light(test::Image const& object, test::Image const& truth, std::vector<double> const& light) {
   auto const inner = [&](test::Image const& a, test::Image const& b) {
     std::complex<double> sum = 0;
@@ -67,7 +67,7 @@ std::vector<double> correlations_of(simulation::Simulation const& made, Options 
 
 class StoppingRule : public testing::TestWithParam<std::tuple<Dose, bool, std::uint64_t>> {};
 
-// The correlation with the truth is flat around its best, so the iterations that have it to 1e-3 are the best ones.
+// The maximum of the correlation with the truth is flat: every iteration within 1e-3 of it counts as best.
 TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
   auto const& [dose, known_beam, seed] = GetParam();
   auto const made = simulated(dose.photons, seed);
@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(Doses, StoppingRule,
                                                           Dose{3e4, Noise::poisson}, Dose{1e6, Noise::poisson}),
                                           testing::Bool(), testing::Values(0, 1)));
 
-// With all pixels fitted nothing tells when to stop.
+// Without held-out pixels there is no stopping rule.
 TEST(StoppingRuleOff, NeedsPixels) {
   auto options = automatic(Noise::gaussian);
   auto const made = simulated(2e4);

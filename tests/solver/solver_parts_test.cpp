@@ -33,11 +33,11 @@ class CheckScan : public testing::Test {
   }
 };
 
-TEST_F(CheckScan, TakesAGoodScan) {
+TEST_F(CheckScan, AcceptsAGoodScan) {
   EXPECT_NO_THROW(solver::check_scan(scan, options));
 }
 
-TEST_F(CheckScan, AProbeIsNotSearchedInAFewFrames) {
+TEST_F(CheckScan, RefusesABlindProbeWithFewFrames) {
   scan = test::make_small_scan({.frames = 19}).scan;
   scan.sources = {"some.cxi"};
   scan.probe = {};
@@ -87,7 +87,7 @@ TEST_F(CheckScan, NeedsAUsableProbe) {
   EXPECT_THAT(message(), HasSubstr("at least one probe mode"));
 }
 
-TEST_F(CheckScan, TakesOnlyFiniteNumbersInTheirRanges) {
+TEST_F(CheckScan, AcceptsOnlyFiniteNumbersInTheirRanges) {
   auto const good = options;
   for (double const wrong : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -0.1}) {
     options.smoothness = wrong;
@@ -140,7 +140,7 @@ TEST_F(CheckScan, KeepsTheReferenceRuleToWhatItIsDefinedFor) {
   EXPECT_NO_THROW(solver::check_scan(scan, options));
 }
 
-TEST(Reconstruct, RefusesFramesWithoutLight) {
+TEST(Reconstruct, RefusesFramesWithoutCounts) {
   auto small = test::make_small_scan({});
   for (auto& count : std::get<std::vector<std::uint16_t>>(small.scan.counts)) count = 0;
   EXPECT_THAT(message_of<InputError>([&] { reconstruct(small.scan, {}); }), HasSubstr("all measured counts are zero"));
@@ -170,7 +170,7 @@ TEST_F(HistoryTest, NormalisesTheMisfit) {
   EXPECT_DOUBLE_EQ(history.records()[0].held_out.value(), 3);
 }
 
-// Eight iterations without a noticeable fall of the misfit of the held-out pixels end it.
+// Eight iterations without a noticeable fall of the misfit of the held-out pixels end the run.
 TEST_F(HistoryTest, EndsWhenTheHeldOutMisfitFallsNoMore) {
   int iteration = 0;
   for (double const held_out : {100.0, 90.0, 89.99, 89.98, 89.97, 89.96, 90.1, 90.2, 90.3}) {
@@ -218,9 +218,9 @@ TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
 TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   model::Placement placement{.rows = 1, .cols = 4, .probe = 1, .origin_row = -3, .origin_col = 8, .row = {}, .col = {}};
   std::vector<std::complex<double>> const object{2.0, {0, 6}, 100.0, 4.0};
-  std::vector<double> const light{1, 10, 0.5, 5};  // the third pixel is not lit
+  std::vector<double> const illumination{1, 10, 0.5, 5};  // the third pixel is not lit
   Result result;
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, true);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, true);
   EXPECT_DOUBLE_EQ(result.scale, 4);
   EXPECT_NEAR(std::abs(result.object.values[1]), 1.5, 1e-15);
   EXPECT_NEAR(std::abs(result.probe.values[0]), 12, 1e-14);
@@ -228,12 +228,12 @@ TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   EXPECT_EQ(result.object.cols, 4U);
   EXPECT_EQ(result.origin_row, -3);
   EXPECT_EQ(result.origin_col, 8);
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, false);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, false);
   EXPECT_EQ(result.scale, 1);
   EXPECT_EQ(result.object.values, object);
 }
 
-// What is reported is the misfit of what is written, not of what stood before the last step.
+// The misfit in the result belongs to the object and probe in the result, not to the estimate before the last step.
 TEST(Reconstruct, ReportsTheMisfitOfItsResult) {
   auto const small = test::make_small_scan({.frames = 70, .detector = 12, .probe = 10, .seed = 5});
   for (int const iterations : {0, 2}) {
@@ -253,7 +253,7 @@ TEST(Reconstruct, ReportsTheMisfitOfItsResult) {
   }
 }
 
-// A continued reconstruction goes on with conjugate gradients unless a start is asked for.
+// With an initial object there is no start unless the options ask for one.
 TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
   auto const small = test::make_small_scan({.frames = 70, .detector = 12, .probe = 10});
   Options options;
@@ -266,7 +266,7 @@ TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
   EXPECT_EQ(reconstruct(small.scan, options).history.size(), 2U);
 }
 
-TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
+TEST(ScanStatistics, MeasuredShareIsTheShareOfThePowerOfTheProbe) {
   auto small = test::make_small_scan({.detector = 12, .probe = 9, .modes = 2});
   EXPECT_EQ(solver::measured_share(small.scan, small.scan.probe), 1.0);
   for (std::size_t i = 0; i < 144; i += 3) small.scan.measured[i] = 0;
@@ -281,7 +281,7 @@ TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
   EXPECT_NEAR(solver::measured_share(small.scan, small.scan.probe), measured / all, 1e-12);
 }
 
-TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
+TEST(ScanStatistics, MeanPatternIsTheMeanOverMeasuredPixels) {
   auto const small = test::make_small_scan({.counts = test::CountType::single, .masked = true});
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
   auto const mean = solver::mean_pattern(small.scan);
@@ -297,7 +297,7 @@ TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
   }
 }
 
-TEST(OrderedSubsets, AreSixteenAtTheMostOfAtLeastThirtyTwoFrames) {
+TEST(OrderedSubsets, AreAtMostSixteenOfAtLeastThirtyTwoFrames) {
   EXPECT_EQ(solver::start_subsets(63), 0);
   EXPECT_EQ(solver::start_subsets(64), 2);
   EXPECT_EQ(solver::start_subsets(100), 3);
