@@ -17,7 +17,7 @@ namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
   if (team.numbering().total == 1 && kind != TransportKind::nccl) {
@@ -37,7 +37,7 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
   auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), team.numbering(), members);
   for (int place = 0; place < team.size(); ++place)
     transports.push_back(
-        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(place), exchange, host, territories));
+        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(place), exchange, host, subdomains));
   return transports;
 }
 
@@ -45,14 +45,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
-  return between_gpus<float>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_gpus<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Territory> const& territories) {
-  return between_gpus<double>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_gpus<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

@@ -30,7 +30,7 @@ class Rendezvous {
   void meet(int member, std::function<void()> const& alone = {});
   /// The same without a timeout: for members who have met and until now only did what ends by itself, such as reading
   /// what the others lent them, which must stay alive until they have done.
-  void meet_again(int member);
+  void meet_without_timeout(int member);
   /// A member will not come any more.
   void fail(std::string const& why);
   /// Makes it usable again. Only while no member is inside.

@@ -60,7 +60,7 @@ std::size_t kept_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrat
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed) {
   auto const frames = tile.own.size();
   auto const chunk = chunk_frames(needs, frames);
-  auto const local = static_cast<std::size_t>(tile.territory.local.pixels());
+  auto const local = static_cast<std::size_t>(tile.subdomain.local.pixels());
   return {.frames = (streamed ? 2 * chunk : frames) * needs.detector * needs.detector * needs.count_bytes,
           .images = image_bytes(needs, local),
           .work = work_bytes(needs, tile, chunk),

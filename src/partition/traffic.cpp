@@ -11,8 +11,8 @@ constexpr int illumination_peaks = 1;
 constexpr int product_sums = 8;                   // of the CG rule
 constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
 
-core::Territory const& at(std::vector<core::Territory> const& territories, int device) {
-  return territories[static_cast<std::size_t>(device)];
+core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
+  return subdomains[static_cast<std::size_t>(device)];
 }
 
 std::int64_t signed_size(std::size_t size) {
@@ -21,24 +21,24 @@ std::int64_t signed_size(std::size_t size) {
 
 /// Bytes of one partial field given to the owners of its pixels: sum over k of |held_i & core_k|, or all of it when
 /// everyone owns everything.
-std::int64_t gather_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
-  auto const& own = at(territories, device);
+std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
     pixels = own.local.pixels();
   } else {
-    for (auto const& other : territories)
+    for (auto const& other : subdomains)
       if (&other != &own) pixels += core::common(own.local, other.owned).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
 /// Bytes of one field sent by the owner of its pixels: sum over k of |core_i & held_k|; none when everyone computes it.
-std::int64_t scatter_bytes(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs) {
-  auto const& own = at(territories, device);
+std::int64_t scatter_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
-  for (auto const& other : territories)
+  for (auto const& other : subdomains)
     if (&other != &own) pixels += core::common(own.owned, other.local).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
@@ -54,21 +54,20 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 }  // namespace
 
-comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device,
-                                MessageNeeds const& needs) {
-  if (territories.size() == 1) return {};
-  return {.to_owners = gather_bytes(territories, device, needs),
-          .from_owners = scatter_bytes(territories, device, needs),
+comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+  if (subdomains.size() == 1) return {};
+  return {.to_owners = gather_bytes(subdomains, device, needs),
+          .from_owners = scatter_bytes(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
 }
 
-comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
-  if (territories.size() == 1) return {};
-  return {.to_owners = subsets * gather_bytes(territories, device, needs),
-          .from_owners = subsets * scatter_bytes(territories, device, needs),
+  if (subdomains.size() == 1) return {};
+  return {.to_owners = subsets * gather_bytes(subdomains, device, needs),
+          .from_owners = subsets * scatter_bytes(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

@@ -38,7 +38,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
     work_.scan.background = make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size);
   }
   if (refine.brightness) {
-    work_.scan.brightness = make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.lighting);
+    work_.scan.brightness = make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames);
     Kokkos::deep_copy(work_.device.exec, work_.scan.brightness, Real(1));
   }
   before_ = now_;
@@ -220,9 +220,9 @@ void FrameRefinement<Exec, Real>::apply_corrections() {
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
         factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
-    device::copy_in(work_.device, factors.data(), scan.brightness);
+    device::copy_to_device(work_.device, factors.data(), scan.brightness);
   }
-  if (options_.refine.background) device::copy_in(work_.device, now_.background.data(), scan.background);
+  if (options_.refine.background) device::copy_to_device(work_.device, now_.background.data(), scan.background);
   work_.cached.current = false;
 }
 

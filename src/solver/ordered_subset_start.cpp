@@ -41,7 +41,7 @@ model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
     misfit += work_.add(frames_of_[subset], Noise::gaussian);
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
-    update::leave_with_owner(work_.device, work_.gradient);
+    update::clear_outside_owned(work_.device, work_.gradient);
     work_.transport.broadcast_from_owners(work_.estimate.object);
   }
   return work_.total(misfit);

@@ -75,7 +75,7 @@ double ProbeTrials::misfit_after(ProbeModes const& probe, int epochs) {
 
 model::Misfit ProbeTrials::start(ProbeModes const& probe, int epochs) {
   Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
-  device::copy_in(device_, probe.values.data(), work_.estimate.probe);
+  device::copy_to_device(device_, probe.values.data(), work_.estimate.probe);
   OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);
   model::Misfit misfit;
   for (int epoch = 0; epoch < epochs; ++epoch) misfit = start.epoch();

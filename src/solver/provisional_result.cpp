@@ -13,7 +13,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
   ProbeModes const probe{checkpoint.modes, checkpoint.probe_size, checkpoint.estimate.probe};
   auto drifts = checkpoint.corrections.frames;
   drifts.resize(scan.positions.size());  // empty when nothing is corrected
-  std::vector<core::WholeCorner> corners;
+  std::vector<core::PatchOrigin> corners;
   for (std::size_t frame = 0; frame < drifts.size(); ++frame) {
     auto const corner = model::split_corner(placement.row[frame] + drifts[frame].row,
                                             placement.col[frame] + drifts[frame].col, Sampling::nearest);
@@ -21,7 +21,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
   }
   Result result;
   finish_result(result, placement, checkpoint.estimate.object, probe,
-                core::whole_pixel_illumination(probe, corners, placement.rows, placement.cols),
+                core::illumination_of_patches(probe, corners, placement.rows, placement.cols),
                 checkpoint.recover_probe);
   put_corrections(result, scan, checkpoint.corrections, checkpoint.refine);
   result.history = checkpoint.history;

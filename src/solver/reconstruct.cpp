@@ -100,9 +100,9 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     choice.strategy,
                     choice.streamed,
                     initial_probe(scan, options, observer, result)};
-  auto const territories = partition::territories_of(job.tiles);
+  auto const subdomains = partition::subdomains_of(job.tiles);
   device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
-  auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, territories);
+  auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);
   Reconstructed found;
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);

@@ -35,7 +35,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
     Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
   else
     part.copy_local_in(object, work.estimate.object);
-  device::copy_in(work.device, job.probe.values.data(), work.estimate.probe);
+  device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
 /// Number of held-out pixels in all frames. Masked pixels count as well: the misfits are only compared with each other.
@@ -58,10 +58,11 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   work.scan.poisson_guard =
       model::poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
-  work.smoothness.weigh(job.options.smoothness * update::light_share(work.scan.total_frames, job.placement.rows,
-                                                                     job.placement.cols, job.placement.probe));
+  work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
+                                                                                 job.placement.rows, job.placement.cols,
+                                                                                 job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
-  LocalPart<Exec, Real> const part{device, transport, tile.territory, job.placement.cols};
+  LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);
 
   bool const is_root = device.id == 0;
@@ -86,7 +87,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   found.object = std::move(object);
   found.illumination = std::move(illumination);
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
-  device::copy_out(device, work.estimate.probe, found.probe.values.data());
+  device::copy_to_host(device, work.estimate.probe, found.probe.values.data());
   found.corrections = reconstruction.corrections();
   found.nrmse = history.nrmse(misfit);
   found.r_factor = history.r_factor(misfit);

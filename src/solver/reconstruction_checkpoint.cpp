@@ -28,7 +28,7 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
     {
       core::StageClock::Scope const clock(work_.device.clock, "checkpoint");
       owned = sharing_.part.template copy_owned_out<std::complex<double>>(from.object);
-      if (is_root) device::copy_out(work_.device, from.probe, vector.probe.data());
+      if (is_root) device::copy_to_host(work_.device, from.probe, vector.probe.data());
     }
     sharing_.part.gather(owned, vector.object);
   };
@@ -61,14 +61,14 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
 
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
-  auto const copy_in = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
+  auto const copy_to_device = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
     sharing_.part.copy_local_in(vector.object, to.object);
-    device::copy_in(work_.device, vector.probe.data(), to.probe);
+    device::copy_to_device(work_.device, vector.probe.data(), to.probe);
   };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     auto const& line = from.lines[i];
     auto& directions = lines_[i].directions.state();
-    for_each_vector(directions, line, copy_in);
+    for_each_vector(directions, line, copy_to_device);
     directions.fresh = line.fresh;
     directions.moved = {line.moved_object, line.moved_probe};
     lines_[i].search.state() = {line.searches, line.last_step};
@@ -76,7 +76,7 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
   refinement_.resume(from.corrections);
   if (!from.best.object.empty() && held_out_share(options_) > 0) {
     best_ = model::make_estimate(work_.device, "best estimate", work_.estimate);
-    copy_in(*best_, from.best);
+    copy_to_device(*best_, from.best);
     best_corrections_ = from.best_corrections;
   }
   started_ = from.started;

@@ -54,7 +54,7 @@ double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction
     for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
       line_search::TrialSteps const steps{0, longest / 4, longest / 2, longest};
       auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
-      step = reference ? line_search::first_falling(tried) : line_search::choose_step(tried);
+      step = reference ? line_search::longest_falling_step(tried) : line_search::choose_step(tried);
     }
     return step;
   };

@@ -24,9 +24,9 @@ struct Workspace {
         model(device, scan, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
-        estimate(shape("estimate", tile.territory.local)),
-        gradient(shape("gradient", tile.territory.local)),
-        illumination(model::make_illumination<Exec, Real>(device, tile.territory.local.rows, tile.territory.local.cols,
+        estimate(shape("estimate", tile.subdomain.local)),
+        gradient(shape("gradient", tile.subdomain.local)),
+        illumination(model::make_illumination<Exec, Real>(device, tile.subdomain.local.rows, tile.subdomain.local.cols,
                                                           model.probe_size())),
         probe_sums(device, gradient, illumination),
         smoothness(device) {}

@@ -15,7 +15,7 @@ struct NcclOnTheDouble {
   using Real = RealType;
   static int most_devices() { return 5; }
 
-  NcclOnTheDouble(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
+  NcclOnTheDouble(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
       : streams(team.size()) {
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
@@ -23,7 +23,7 @@ struct NcclOnTheDouble {
     auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), team.numbering(), members);
     for (int device = 0; device < team.size(); ++device)
       transports.push_back(
-          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, territories));
+          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, subdomains));
   }
 
   nccl_double::Streams streams;  ///< outlive the transports

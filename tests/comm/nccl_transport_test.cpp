@@ -22,13 +22,13 @@ using Clock = std::chrono::steady_clock;
 constexpr int devices = 3;
 
 /// Each device owns a stripe of 8 rows; its local box has 2 more rows on each side.
-std::vector<core::Territory> stripes() {
-  std::vector<core::Territory> territories;
+std::vector<core::Subdomain> stripes() {
+  std::vector<core::Subdomain> subdomains;
   for (int device = 0; device < devices; ++device) {
     core::Box const owned{8 * device, 0, 8, 10};
-    territories.push_back({core::common({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
+    subdomains.push_back({core::common({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
   }
-  return territories;
+  return subdomains;
 }
 
 class NcclTransportTest : public testing::Test {
@@ -42,9 +42,9 @@ class NcclTransportTest : public testing::Test {
 
   /// One reduction to the owners and one broadcast from the owners on all devices.
   static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
-    auto const territories = stripes();
+    auto const subdomains = stripes();
     team.run([&](DeviceContext<Host> const& device) {
-      auto const& local = territories[static_cast<std::size_t>(device.id)].local;
+      auto const& local = subdomains[static_cast<std::size_t>(device.id)].local;
       auto const field = make_zeros<Array2<Host, Complex<float>>>(device, "field", local.rows, local.cols);
       auto const vector = make_zeros<Array1<Host, float>>(device, "vector", 5);
       Kokkos::deep_copy(device.exec, vector, 1.0F);
@@ -215,14 +215,14 @@ TEST_F(NcclTransportTest, CountsTheBytesThatItGivesToNccl) {
   }
 }
 
-TEST_F(NcclTransportTest, TerritoriesThatDoNotTouchSendNothing) {
-  std::vector<core::Territory> territories;
+TEST_F(NcclTransportTest, SubdomainsThatDoNotTouchSendNothing) {
+  std::vector<core::Subdomain> subdomains;
   for (int device = 0; device < devices; ++device) {
     core::Box const owned{4 * device, 0, 4, 4};
-    territories.push_back({owned, owned, owned});
+    subdomains.push_back({owned, owned, owned});
   }
   device::DeviceTeam<Host> team(devices, 20s);
-  NcclOnTheDouble<double> nccl(team, territories);
+  NcclOnTheDouble<double> nccl(team, subdomains);
   team.run([&](DeviceContext<Host> const& device) {
     auto const field = make_zeros<Array2<Host, Complex<double>>>(device, "field", 4, 4);
     nccl.transports[static_cast<std::size_t>(device.id)]->reduce_to_owners(field, {});

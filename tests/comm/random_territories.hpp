@@ -34,34 +34,34 @@ inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vect
 }
 
 /// Irregular territories: owned boxes that tile the object, local boxes with random margins, some without any.
-inline std::vector<core::Territory> random_territories(int devices, unsigned seed) {
+inline std::vector<core::Subdomain> random_territories(int devices, unsigned seed) {
   std::mt19937 random(seed);
   std::vector<core::Box> boxes;
   cut({0, 0, object_rows, object_cols}, devices, random, boxes);
-  std::vector<core::Territory> territories;
+  std::vector<core::Subdomain> subdomains;
   for (auto const& owned : boxes) {
     auto const margin = [&] { return std::max(0, std::uniform_int_distribution(-4, 9)(random)); };
     core::Box local{owned.row - margin(), owned.col - margin(), owned.rows, owned.cols};
     local.rows = owned.row + owned.rows + margin() - local.row;
     local.cols = owned.col + owned.cols + margin() - local.col;
-    territories.push_back({core::common(local, {0, 0, object_rows, object_cols}), owned, owned});
+    subdomains.push_back({core::common(local, {0, 0, object_rows, object_cols}), owned, owned});
   }
-  return territories;
+  return subdomains;
 }
 
-inline std::vector<core::Territory> replicated_territories(int devices, unsigned seed) {
-  auto territories = random_territories(devices, seed);
-  for (auto& territory : territories) territory.local = territory.updated = {0, 0, object_rows, object_cols};
-  return territories;
+inline std::vector<core::Subdomain> replicated_territories(int devices, unsigned seed) {
+  auto subdomains = random_territories(devices, seed);
+  for (auto& subdomain : subdomains) subdomain.local = subdomain.updated = {0, 0, object_rows, object_cols};
+  return subdomains;
 }
 
 inline bool contains(core::Box const& box, int row, int col) {
   return !core::common(box, {row, col, 1, 1}).empty();
 }
 
-inline int owner(std::vector<core::Territory> const& territories, int row, int col) {
+inline int owner(std::vector<core::Subdomain> const& subdomains, int row, int col) {
   int device = 0;
-  while (!contains(territories[static_cast<std::size_t>(device)].owned, row, col)) ++device;
+  while (!contains(subdomains[static_cast<std::size_t>(device)].owned, row, col)) ++device;
   return device;
 }
 

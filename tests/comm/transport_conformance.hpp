@@ -38,40 +38,40 @@ class TransportConformance : public testing::Test {
   /// Calls body(device, transport) on the threads of all devices, for teams of 1, 2, ... devices and several
   /// partitions.
   template <class Body>
-  void for_all(std::vector<core::Territory> (*partition)(int, unsigned), Body const& body) {
+  void for_all(std::vector<core::Subdomain> (*partition)(int, unsigned), Body const& body) {
     for (int devices = 1; devices <= Kind::most_devices(); ++devices)
       for (unsigned seed = 0; seed < 4; ++seed) {
         SCOPED_TRACE(testing::Message() << devices << " devices, seed " << seed);
-        territories_ = partition(devices, seed);
+        subdomains_ = partition(devices, seed);
         device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
-        Kind kind(team, territories_);
+        Kind kind(team, subdomains_);
         team.run([&](Device const& device) { body(device, *kind.transports[static_cast<std::size_t>(device.id)]); });
       }
   }
 
-  [[nodiscard]] core::Territory const& territory(int device) const {
-    return territories_[static_cast<std::size_t>(device)];
+  [[nodiscard]] core::Subdomain const& subdomain(int device) const {
+    return subdomains_[static_cast<std::size_t>(device)];
   }
-  [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
+  [[nodiscard]] int devices() const { return static_cast<int>(subdomains_.size()); }
 
   [[nodiscard]] Field make_field(Device const& device, int call) const {
-    auto const& local = territory(device.id).local;
+    auto const& local = subdomain(device.id).local;
     auto const field = make_view<Field>(device, "field", local.rows, local.cols);
     fill(device, field, call);
     return field;
   }
   void fill(Device const& device, Field const& field, int call) const {
-    auto const& local = territory(device.id).local;
+    auto const& local = subdomain(device.id).local;
     Pixels pixels;
     for (int r = 0; r < local.rows; ++r)
       for (int c = 0; c < local.cols; ++c) pixels.push_back(value(device.id, local.row + r, local.col + c, call));
-    device::copy_in(device, pixels.data(), field);
+    device::copy_to_device(device, pixels.data(), field);
   }
   [[nodiscard]] Vector make_vector(Device const& device, int call) const {
     std::vector<double> values;
     for (int place = 0; place < vector_size; ++place) values.push_back(value(device.id, place, call));
     auto const vector = make_view<Vector>(device, "vector", vector_size);
-    device::copy_in(device, values.data(), vector);
+    device::copy_to_device(device, values.data(), vector);
     return vector;
   }
 
@@ -79,16 +79,16 @@ class TransportConformance : public testing::Test {
   [[nodiscard]] std::complex<double> reduced(int row, int col, int call) const {
     std::complex<double> sum = 0;
     for (int device = 0; device < devices(); ++device)
-      if (contains(territory(device).local, row, col)) sum += value(device, row, col, call);
+      if (contains(subdomain(device).local, row, col)) sum += value(device, row, col, call);
     return sum;
   }
   void expect_reduced(Device const& device, Field const& field, int call) const {
-    auto const& [local, updated, owned] = territory(device.id);
+    auto const& [local, updated, owned] = subdomain(device.id);
     check(device, field, updated, [&](int row, int col) { return reduced(row, col, call); });
   }
   void expect_from_owners(Device const& device, Field const& field, int call) const {
-    auto const& local = territory(device.id).local;
-    check(device, field, local, [&](int row, int col) { return value(owner(territories_, row, col), row, col, call); });
+    auto const& local = subdomain(device.id).local;
+    check(device, field, local, [&](int row, int col) { return value(owner(subdomains_, row, col), row, col, call); });
   }
   void expect_summed(Device const& device, Vector const& vector, int call) const {
     std::vector<double> expected(vector_size, 0);
@@ -96,7 +96,7 @@ class TransportConformance : public testing::Test {
       for (int other = 0; other < devices(); ++other)
         expected[static_cast<std::size_t>(place)] += value(other, place, call);
     std::vector<double> values(vector.size());
-    device::copy_out(device, vector, values.data());
+    device::copy_to_host(device, vector, values.data());
     EXPECT_EQ(values, expected) << "device " << device.id;
   }
 
@@ -104,8 +104,8 @@ class TransportConformance : public testing::Test {
   [[nodiscard]] std::int64_t halo_bytes(int device, bool to_owners) const {
     std::int64_t pixels = 0;
     for (int other = 0; other < devices(); ++other) {
-      auto const& from = to_owners ? territory(device).local : territory(device).owned;
-      auto const& to = to_owners ? territory(other).owned : territory(other).local;
+      auto const& from = to_owners ? subdomain(device).local : subdomain(device).owned;
+      auto const& to = to_owners ? subdomain(other).owned : subdomain(other).local;
       if (other != device) pixels += core::common(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
@@ -141,10 +141,10 @@ class TransportConformance : public testing::Test {
   }
   /// The owned box of that image.
   [[nodiscard]] std::vector<double> owned_values(int device, int reals) const {
-    return values_of(territory(device).owned, reals);
+    return values_of(subdomain(device).owned, reals);
   }
 
-  std::vector<core::Territory> territories_;
+  std::vector<core::Subdomain> subdomains_;
 
  private:
   [[nodiscard]] static std::vector<double> values_of(core::Box const& box, int reals) {
@@ -157,9 +157,9 @@ class TransportConformance : public testing::Test {
 
   template <class Expected>
   void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
-    auto const& local = territory(device.id).local;
+    auto const& local = subdomain(device.id).local;
     Pixels pixels(field.size());
-    device::copy_out(device, field, pixels.data());
+    device::copy_to_host(device, field, pixels.data());
     int wrong = 0;
     for (int row = where.row; row < where.row + where.rows; ++row)
       for (int col = where.col; col < where.col + where.cols; ++col) {
@@ -211,9 +211,9 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
     std::vector<double> values(TestFixture::vector_size);
     for (auto& value : values) value = std::normal_distribution(0.0, 1e3)(random);
     auto const vector = this->make_vector(device, 0);
-    device::copy_in(device, values.data(), vector);
+    device::copy_to_device(device, values.data(), vector);
     transport.sum(vector);
-    device::copy_out(device, vector, values.data());
+    device::copy_to_host(device, vector, values.data());
     std::scoped_lock const lock(mutex);
     results.insert(values);
   });
@@ -354,9 +354,9 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
   for (int devices = 2; devices <= TypeParam::most_devices(); ++devices)
     for (std::size_t call = 0; call < calls.size(); ++call) {
       SCOPED_TRACE(testing::Message() << devices << " devices, call " << call);
-      this->territories_ = random_territories(devices, 1);
+      this->subdomains_ = random_territories(devices, 1);
       device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
-      TypeParam kind(team, this->territories_);
+      TypeParam kind(team, this->subdomains_);
       std::atomic<int> told = 0;
       auto const work = [&](auto const& device) {
         auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
@@ -378,7 +378,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
       }
       EXPECT_EQ(told, devices - 1);
       // The next run of the same team, with transports of its own:
-      TypeParam next(team, this->territories_);
+      TypeParam next(team, this->subdomains_);
       team.run([&](auto const& device) {
         auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
         auto const field = this->make_field(device, 3);
@@ -393,9 +393,9 @@ TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) 
   using namespace std::chrono_literals;
   for (int devices = 2; devices <= std::min(TypeParam::most_devices(), 3); ++devices)
     for (bool const to_all : {false, true}) {
-      this->territories_ = random_territories(devices, 1);
+      this->subdomains_ = random_territories(devices, 1);
       device::DeviceTeam<typename TypeParam::Exec> team(devices, 200ms);
-      TypeParam kind(team, this->territories_);
+      TypeParam kind(team, this->subdomains_);
       auto const work = [&](auto const& device) {
         if (device.id == 1) std::this_thread::sleep_for(600ms);
         auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];

@@ -10,8 +10,8 @@ struct MadeForGpus {
   using Exec = Kokkos::Cuda;
   using Real = RealType;
   static int most_devices() { return std::min(Kokkos::num_devices(), 5); }
-  MadeForGpus(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
-      : transports(comm::make_transports<Exec, Real>(TransportKind::nccl, team, territories)) {}
+  MadeForGpus(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
+      : transports(comm::make_transports<Exec, Real>(TransportKind::nccl, team, subdomains)) {}
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 

@@ -14,8 +14,8 @@ struct MadeForHosts {
   using Exec = Kokkos::Serial;
   using Real = RealType;
   static int most_devices() { return most; }
-  MadeForHosts(device::DeviceTeam<Exec>& team, std::vector<core::Territory> const& territories)
-      : transports(comm::make_transports<Exec, Real>(chosen, team, territories)) {}
+  MadeForHosts(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
+      : transports(comm::make_transports<Exec, Real>(chosen, team, subdomains)) {}
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
@@ -43,9 +43,9 @@ TEST(TransportConformance, LeavesNoCommunicatorInTheDouble) {
 
 TEST(MakeTransports, RefusesNcclBetweenHostDevices) {
   device::DeviceTeam<Kokkos::Serial> team(2);
-  auto const territories = random_territories(2, 0);
+  auto const subdomains = random_territories(2, 0);
   try {
-    comm::make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, territories);
+    comm::make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, subdomains);
     ADD_FAILURE() << "no error";
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), testing::HasSubstr("NCCL connects GPUs"));

@@ -30,7 +30,7 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
   auto const cols = static_cast<int>(placement.cols);
   std::vector<bool> near(placement.rows * placement.cols);
   for (auto const& tile : tiles) {
-    auto const& owned = tile.territory.owned;
+    auto const& owned = tile.subdomain.owned;
     // an edge of the object is no border
     auto const inside = [](int at, int begin, int length, int whole) {
       return (begin > 0 && at < begin + band) || (begin + length < whole && at >= begin + length - band);

@@ -57,7 +57,7 @@ class Runs {
       : case_(c), scan_(test::simulated_scan()), placement_(model::place_frames(scan_, scan_.probe.size)) {
     tiles_ =
         c.replicated ? partition::replicate(placement_, c.devices) : partition::cut_into_tiles(placement_, c.devices);
-    for (auto const& tile : tiles_) territories_.push_back(tile.territory);
+    for (auto const& tile : tiles_) subdomains_.push_back(tile.subdomain);
   }
 
   /// [device] everything that each device has sent, from set-up to result.
@@ -67,7 +67,7 @@ class Runs {
     solver::TeamJob job{scan_, options, placement_, tiles_, case_.strategy};
     job.probe = update::with_modes(scan_.probe, case_.modes);
     device::DeviceTeam<Exec> team(case_.devices);
-    auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, territories_);
+    auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, subdomains_);
     solver::Reconstructed found;
     team.run([&](DeviceContext<Exec> const& device) {
       solver::reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
@@ -77,7 +77,7 @@ class Runs {
     return sent;
   }
 
-  [[nodiscard]] std::vector<core::Territory> const& territories() const { return territories_; }
+  [[nodiscard]] std::vector<core::Subdomain> const& subdomains() const { return subdomains_; }
   [[nodiscard]] partition::MessageNeeds needs() const { return {placement_.probe, case_.modes, sizeof(Real)}; }
   [[nodiscard]] int subsets() const { return solver::start_subsets(static_cast<int>(scan_.frames)); }
 
@@ -86,7 +86,7 @@ class Runs {
   Scan scan_;
   model::Placement placement_;
   std::vector<model::Tile> tiles_;
-  std::vector<core::Territory> territories_;
+  std::vector<core::Subdomain> subdomains_;
 };
 
 class TrafficTest : public testing::TestWithParam<Case> {
@@ -99,7 +99,7 @@ class TrafficTest : public testing::TestWithParam<Case> {
       auto const more = runs.counted(0, iterations + 1);
       for (int device = 0; device < GetParam().devices; ++device) {
         auto const d = static_cast<std::size_t>(device);
-        EXPECT_EQ(more[d] - fewer[d], partition::iteration_traffic(runs.territories(), device, runs.needs()))
+        EXPECT_EQ(more[d] - fewer[d], partition::iteration_traffic(runs.subdomains(), device, runs.needs()))
             << "device " << device << ", from " << iterations << " iterations on";
       }
     }
@@ -115,7 +115,7 @@ class TrafficTest : public testing::TestWithParam<Case> {
       for (int device = 0; device < GetParam().devices; ++device) {
         auto const d = static_cast<std::size_t>(device);
         EXPECT_EQ(more[d] - fewer[d],
-                  partition::epoch_traffic(runs.territories(), device, runs.needs(), runs.subsets(), epochs == 1))
+                  partition::epoch_traffic(runs.subdomains(), device, runs.needs(), runs.subsets(), epochs == 1))
             << "device " << device << ", from " << epochs << " epochs on";
       }
     }

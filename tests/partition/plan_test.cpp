@@ -44,7 +44,7 @@ TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
   auto other = needs;
   other.lines = {Scheme::joint, false};
   EXPECT_EQ(bytes(other, MemoryStrategy::carried).cached, 10U * 64 * 3 * 16);
-  auto const local = static_cast<std::size_t>(tile.territory.local.pixels());
+  auto const local = static_cast<std::size_t>(tile.subdomain.local.pixels());
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (local + 3 * 36) + 4 * (local + 2 * 36));
   other.lines = {Scheme::alternating, true};
   EXPECT_EQ(bytes(other, MemoryStrategy::recompute).images - bytes(needs, MemoryStrategy::recompute).images,

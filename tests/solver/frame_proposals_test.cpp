@@ -20,9 +20,9 @@ TEST(FrameProposals, AreKnownToAllDevicesOnceShared) {
   tiles[1].own = {0, 6, 2};
   tiles[2].own = {5, 3};
   core::Box const box{0, 0, 1, 1};
-  std::vector<core::Territory> const territories(tiles.size(), {box, box, box});
+  std::vector<core::Subdomain> const subdomains(tiles.size(), {box, box, box});
   device::DeviceTeam<Exec> team(3);
-  auto const links = comm::make_transports<Exec, float>(TransportKind::automatic, team, territories);
+  auto const links = comm::make_transports<Exec, float>(TransportKind::automatic, team, subdomains);
   team.run([&](DeviceContext<Exec> const& device) {
     auto const own = static_cast<std::size_t>(device.id);
     solver::FrameProposals proposals(tiles, device.id);

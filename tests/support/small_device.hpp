@@ -13,7 +13,7 @@ using Host = Kokkos::Serial;
 /// The values of a view of complex numbers.
 inline std::vector<std::complex<double>> on_host(DeviceContext<Host> const& device, auto const& view) {
   std::vector<std::complex<double>> values(view.size());
-  device::copy_out(device, view, values.data());
+  device::copy_to_host(device, view, values.data());
   return values;
 }
 
@@ -38,8 +38,8 @@ struct SmallDevice {
 
   void set(model::Estimate<Host, Real> const& target, std::vector<std::complex<double>> const& object,
            std::vector<std::complex<double>> const& probe) const {
-    device::copy_in(device, object.data(), target.object);
-    device::copy_in(device, probe.data(), target.probe);
+    device::copy_to_device(device, object.data(), target.object);
+    device::copy_to_device(device, probe.data(), target.probe);
   }
 
   [[nodiscard]] model::Estimate<Host, Real> shape(SmallScan const& small, char const* label) const {
