@@ -14,13 +14,13 @@ Division divide(model::Placement const& placement, int devices) {
   Division division;
   auto const whole = model::whole_object(placement);
   for (auto const& tile : tiles) {
-    division.tiled.push_back(tile.territory);
-    division.replicated.push_back({whole, whole, tile.territory.owned});
+    division.tiled.push_back(tile.subdomain);
+    division.replicated.push_back({whole, whole, tile.subdomain.owned});
     division.frames.push_back(tile.own.size());
     division.neighbours.push_back(tile.neighbours.size());
   }
   division.scan_frames = placement.row.size();
-  division.balance = partition::balance(tiles);
+  division.balance = partition::load_balance(tiles);
   return division;
 }
 
@@ -37,9 +37,9 @@ Spread spread(std::vector<double> const& values) {
           *std::max_element(values.begin(), values.end())};
 }
 
-double vector_bytes(core::Territory const& territory, std::size_t real_bytes) {
+double vector_bytes(core::Subdomain const& subdomain, std::size_t real_bytes) {
   constexpr int complex_vectors = 6;
-  return static_cast<double>(territory.local.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
+  return static_cast<double>(subdomain.local.pixels()) * (2 * complex_vectors + 1) * static_cast<double>(real_bytes);
 }
 
 }  // namespace ptyger::perf

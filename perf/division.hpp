@@ -14,15 +14,15 @@ char const* name_of(Mode mode);
 
 /// How the devices share one scan: all that the partition knows of it.
 struct Division {
-  std::vector<core::Territory> tiled;       ///< [device]
-  std::vector<core::Territory> replicated;  ///< [device] the same cores, but everyone holds and steps the whole object
+  std::vector<core::Subdomain> tiled;       ///< [device]
+  std::vector<core::Subdomain> replicated;  ///< [device] the same cores, but everyone holds and steps the whole object
   std::vector<std::size_t> frames;          ///< [device]
   std::vector<std::size_t> neighbours;      ///< [device] other frames whose light a device adds up when tiled
   std::size_t scan_frames = 0;
   partition::Balance balance;
 
   [[nodiscard]] int devices() const { return static_cast<int>(tiled.size()); }
-  [[nodiscard]] std::vector<core::Territory> const& territories(Mode mode) const {
+  [[nodiscard]] std::vector<core::Subdomain> const& subdomains(Mode mode) const {
     return mode == Mode::tiled ? tiled : replicated;
   }
 };
@@ -48,6 +48,6 @@ Spread spread(std::vector<double> const& values);
 
 /// Bytes that the conjugate gradients keep on a device of the object's size: estimate, gradient, direction,
 /// preconditioned gradient and both gradients of the last iteration, complex, and the illumination.
-double vector_bytes(core::Territory const& territory, std::size_t real_bytes);
+double vector_bytes(core::Subdomain const& subdomain, std::size_t real_bytes);
 
 }  // namespace ptyger::perf

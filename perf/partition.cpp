@@ -42,15 +42,15 @@ Load load_of(Division const& division, Mode mode, partition::MessageNeeds const&
   std::vector<double> payload;
   std::vector<double> vectors;
   int const subsets = solver::start_subsets(static_cast<int>(division.scan_frames));
-  auto const& territories = division.territories(mode);
+  auto const& subdomains = division.subdomains(mode);
   for (int device = 0; device < division.devices(); ++device) {
-    auto const sent = partition::iteration_traffic(territories, device, needs);
+    auto const sent = partition::iteration_traffic(subdomains, device, needs);
     iteration.push_back(over_links(sent, division.devices(), mode).total());
     payload.push_back(static_cast<double>(sent.to_owners + sent.from_owners + sent.summed));
     epoch.push_back(
-        over_links(partition::epoch_traffic(territories, device, needs, subsets, false), division.devices(), mode)
+        over_links(partition::epoch_traffic(subdomains, device, needs, subsets, false), division.devices(), mode)
             .total());
-    vectors.push_back(vector_bytes(territories[static_cast<std::size_t>(device)], needs.real_bytes));
+    vectors.push_back(vector_bytes(subdomains[static_cast<std::size_t>(device)], needs.real_bytes));
   }
   return {spread(iteration), spread(epoch), spread(payload), spread(vectors)};
 }

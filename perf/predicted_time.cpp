@@ -27,14 +27,14 @@ Pixels pixels_of(Division const& division, Mode mode, std::size_t device, Work c
   bool const tiled = mode == Mode::tiled;
   auto const own = division.frames[device];
   auto const neighbours = tiled ? division.neighbours[device] : division.scan_frames - own;
-  auto const& territory = division.territories(mode)[device];
-  auto const local = static_cast<double>(territory.local.pixels());
-  auto const owned = static_cast<double>(territory.owned.pixels());
+  auto const& subdomain = division.subdomains(mode)[device];
+  auto const local = static_cast<double>(subdomain.local.pixels());
+  auto const owned = static_cast<double>(subdomain.owned.pixels());
   return {.frame = frame * as_double(own),
           .tried = frame * as_double(own) * tried_share(division.scan_frames),
           .lit_elsewhere = frame * as_double(neighbours),
           .local = local,
-          .updated = static_cast<double>(territory.updated.pixels()),
+          .updated = static_cast<double>(subdomain.updated.pixels()),
           .owned = owned,
           .halo = tiled ? local - owned : 0};
 }
@@ -105,7 +105,7 @@ Seconds iteration_seconds(Division const& division, Mode mode, Work const& work,
     auto seconds = kernel_seconds(kernels, pixels_of(division, mode, device, work), work, machine, !measured(machine));
     if (measured(machine)) seconds.frames = machine.iteration_seconds * as_double(division.frames[device]);
     if (seconds.total() > slowest.total()) slowest = seconds;
-    traffic.push_back(partition::iteration_traffic(division.territories(mode), static_cast<int>(device), work.needs()));
+    traffic.push_back(partition::iteration_traffic(division.subdomains(mode), static_cast<int>(device), work.needs()));
   }
   slowest.links = link_seconds(division, mode, traffic, partition::exchanges_of_iteration, machine, links);
   return slowest;
@@ -126,7 +126,7 @@ Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Mac
     seconds.object = kernel_seconds(of_steps, pixels, work, machine, true).object;
     if (seconds.total() > slowest.total()) slowest = seconds;
     traffic.push_back(
-        partition::epoch_traffic(division.territories(mode), static_cast<int>(device), work.needs(), subsets, false));
+        partition::epoch_traffic(division.subdomains(mode), static_cast<int>(device), work.needs(), subsets, false));
   }
   slowest.links = link_seconds(division, mode, traffic, partition::exchanges_of_epoch(subsets, false), machine, links);
   return slowest;

@@ -55,7 +55,7 @@ void reconstruct_half(Scan const& scan, Options const& options, std::size_t half
   update::scale_to_power(job.probe, std::accumulate(mean.begin(), mean.end(), 0.0));
   auto tile = partition::cut_into_tiles(job.placement, 2)[half];
   tile.neighbours.clear();
-  tile.territory.updated = tile.territory.owned = tile.territory.local;
+  tile.subdomain.updated = tile.subdomain.owned = tile.subdomain.local;
   job.tiles = {tile};
   solver::Reconstructed found;
   device::DeviceTeam<Kokkos::Serial> team(1);

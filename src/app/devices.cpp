@@ -6,12 +6,13 @@
 #include <memory>
 
 #include "app/devices_report.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* devices_examples =
     "# what this machine offers\n"
     "ptyger devices\n"
     "# what a job of a batch system gets, for a script\n"
@@ -29,10 +30,10 @@ core::ExitCode run(bool json) {
 }  // namespace
 
 void add_devices(CLI::App& program, Invocation& chosen) {
-  auto& command =
-      add_command(program, {"devices", "Show the GPUs or cores, their memory and the links between them", examples});
+  auto& command = add_command(
+      program, {"devices", "Show the GPUs or cores, their memory and the links between them", devices_examples});
   auto const json = std::make_shared<bool>(false);
-  command.add_flag("--json", *json, "Print a JSON object; sizes are bytes")->group("Output");
+  add_options(command, core::in_group("Output", {{"--json", json.get(), "Print a JSON object; sizes are bytes"}}));
   command.callback([&chosen, json] { chosen.run = [json] { return run(*json); }; });
 }
 

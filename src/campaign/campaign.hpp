@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -13,11 +14,16 @@
 #include "ptyger/error.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
+#include "ptyger/words.hpp"
 #include "ptyger/write_result.hpp"
 
 namespace ptyger::campaign {
 
 enum class WarmStart { none, probe, object };
+/// Words of WarmStart.
+constexpr std::array<Word<WarmStart>, 3> words_of(WarmStart) {
+  return {{{"none", WarmStart::none}, {"probe", WarmStart::probe}, {"object", WarmStart::object}}};
+}
 
 /// How a campaign is run; what is reconstructed, and how, stands with each projection.
 struct CampaignSettings {

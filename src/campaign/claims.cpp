@@ -10,6 +10,7 @@
 #include <cstring>
 #include <optional>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::campaign {
@@ -31,7 +32,7 @@ bool exists(std::string const& file) {
 }
 
 [[noreturn]] void fail(char const* call, std::string const& file) {
-  throw CallError(std::string(call) + " failed for " + file + ": " + std::strerror(errno) + ".");
+  throw CallError(std::string(call) + " failed for " + file + ": " + core::last_system_error().message() + ".");
 }
 
 /// Makes a file that must not exist; false when it does.

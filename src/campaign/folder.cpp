@@ -1,10 +1,10 @@
 #include "campaign/folder.hpp"
 
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -77,7 +77,7 @@ void CampaignFolder::write(std::string const& file, std::string const& text) {
   write::PendingFile pending(file, true);
   std::ofstream out(pending.temporary(), std::ios::binary);
   out << text << std::flush;
-  if (!out) throw OutputError(file, std::strerror(errno));
+  if (!out) throw OutputError(file, core::last_system_error());
   out.close();
   pending.commit();
 }

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ptyger/words.hpp"
+
 namespace ptyger::campaign {
 
 enum class Order { longest, listed, angle };
+/// Words of Order.
+constexpr std::array<Word<Order>, 3> words_of(Order) {
+  return {{{"longest", Order::longest}, {"listed", Order::listed}, {"angle", Order::angle}}};
+}
 
 /// What the queue knows of one projection.
 struct QueueItem {
@@ -23,9 +30,9 @@ struct QueueItem {
 class Queue {
  public:
   /// Tries to get a projection for this job; false when another job has it, or did it: the state says which then.
-  using Take = std::function<bool(std::size_t projection, QueueItem& item)>;
+  using Claim = std::function<bool(std::size_t projection, QueueItem& item)>;
 
-  Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Take take);
+  Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Claim take);
 
   /// The next projection. `ahead`: the rank still has one and only wants to read this one meanwhile; it gets none when
   /// so few are left that another rank could begin with it sooner.
@@ -46,7 +53,7 @@ class Queue {
   [[nodiscard]] std::size_t size() const { return items_.size(); }
 
   /// Looks at those again that other jobs had: those that are free are open afterwards.
-  void look_again();
+  void reopen_elsewhere();
 
  private:
   void insert(std::size_t projection);
@@ -55,7 +62,7 @@ class Queue {
   std::vector<std::size_t> open_;  ///< the next one last
   std::size_t ranks_;
   int max_attempts_;
-  Take take_;
+  Claim take_;
 };
 
 }  // namespace ptyger::campaign

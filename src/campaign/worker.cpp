@@ -9,11 +9,13 @@
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "checkpoint/checkpoint_file.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "ptyger/error.hpp"
 #include "write/picture/previews.hpp"
 
 namespace ptyger::campaign {
@@ -38,11 +40,13 @@ std::string reason_of(std::exception_ptr const& problem) {
   }
 }
 
-/// Whether an error in writing is one of the disk, so that no other projection could be written either.
-bool concerns_all(std::string const& problem) {
-  for (int const error : {ENOSPC, EDQUOT, EROFS, EIO, EACCES})
-    if (problem.find(std::strerror(error)) != std::string::npos) return true;
-  return false;
+/// Whether an error comes from the disk as a whole, so that no other projection could be written either.
+bool concerns_all(std::exception const& problem) {
+  std::error_code cause;
+  if (auto const* const output = dynamic_cast<OutputError const*>(&problem)) cause = output->code();
+  if (auto const* const system = dynamic_cast<std::system_error const*>(&problem)) cause = system->code();
+  auto const errors = {ENOSPC, EDQUOT, EROFS, EIO, EACCES};
+  return std::find(errors.begin(), errors.end(), cause.value()) != errors.end();
 }
 
 /// Of the iterations, as far as it can be told.
@@ -52,9 +56,8 @@ double fraction_of(HistoryRecord const& record, Options const& options) {
 }
 
 std::string line_of(HistoryRecord const& record) {
-  static constexpr char const* phases[] = {"search", "start", "cg"};
-  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", phases[static_cast<int>(record.phase)],
-                     record.iteration, record.nrmse, record.step, record.seconds);
+  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
+                     record.nrmse, record.step, record.seconds);
 }
 
 }  // namespace
@@ -165,7 +168,7 @@ void Worker::solve(TaskPointer const& task) {
     log_.line(name(*task),
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
-    for (auto const& note : task->prepared.scan.notes) log_.line(name(*task), note);
+    for (auto const& note : task->prepared.info.notes) log_.line(name(*task), note);
     last_checkpoint_ = begin;
     iterations_since_checkpoint_ = 0;
     keeping_ = {};  // and what it held of the last one
@@ -194,7 +197,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
     std::filesystem::remove(folder_.solving(name(task)));
   } catch (std::exception const& error) {
-    ask({.kind = Request::Kind::broken, .text = error.what()});
+    ask({.kind = Request::Kind::output_error, .text = error.what()});
     return give_back(task);
   }
   ask({.kind = Request::Kind::failed, .projection = task.number, .text = to_text(record)});
@@ -241,9 +244,9 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
-  if (!concerns_all(error.what())) return fail(task, error.what());
+  if (!concerns_all(error)) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
-  ask({.kind = Request::Kind::broken, .text = error.what()});
+  ask({.kind = Request::Kind::output_error, .text = error.what()});
   give_back(task);
 }
 

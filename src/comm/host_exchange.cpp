@@ -69,7 +69,7 @@ void HostExchange::gather(int device, std::span<double const> part, core::Box co
     }
   }
   // Device 0 must not use the image before all devices have written their rows.
-  rendezvous_.meet_again(member);
+  rendezvous_.meet_without_timeout(member);
 }
 
 }  // namespace ptyger::comm

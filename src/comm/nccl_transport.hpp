@@ -33,7 +33,7 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
   /// device: its place among the devices of this process is its member of the NCCL group, whose stream must be the
   /// stream of device.exec. Allocates all work space.
   NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                std::shared_ptr<HostExchange> host, std::vector<core::Territory> territories);
+                std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains);
 
  protected:
   using Part = typename TeamTransport<Exec, Real>::Part;

@@ -11,8 +11,8 @@ namespace ptyger::comm {
 
 template <class Exec, class Real>
 NcclTransport<Exec, Real>::NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                                         std::shared_ptr<HostExchange> host, std::vector<core::Territory> territories)
-    : TeamTransport<Exec, Real>(std::move(host), std::move(territories), device.id),
+                                         std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains)
+    : TeamTransport<Exec, Real>(std::move(host), std::move(subdomains), device.id),
       exec_(device.exec),
       exchange_(std::move(exchange)),
       remote_halo_(make_borders(device, "halo", true)),
@@ -25,12 +25,13 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
                                              bool owned_by_peers) const -> Borders {
   Borders borders;
   std::int64_t reals = 0;
-  auto const& own = this->territory(device.id);
+  auto const& own = this->subdomain(device.id);
   for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
-    auto const& other = this->territory(peer);
-    auto const shared = owned_by_peers ? core::common(own.local, other.owned) : core::common(other.local, own.owned);
+    auto const& other = this->subdomain(peer);
+    auto const shared =
+        owned_by_peers ? core::intersection(own.local, other.owned) : core::intersection(other.local, own.owned);
     if (peer == device.id || shared.empty()) continue;
-    borders.list.push_back({peer, shared.from(own.local), reals});
+    borders.list.push_back({peer, shared.relative_to(own.local), reals});
     reals += borders.list.back().reals();
   }
   borders.packed = make_view<Array1<Exec, Real>>(device, label, reals);
@@ -65,7 +66,7 @@ void NcclTransport<Exec, Real>::pack(Part const& part) {
   }
   auto const& out = part.kind == Kind::to_owners ? remote_halo_ : owned_halo_;
   auto const& in = part.kind == Kind::to_owners ? owned_halo_ : remote_halo_;
-  int const cols = this->territory(this->device()).local.cols;
+  int const cols = this->subdomain(this->device()).local.cols;
   for (auto const& border : out.list)
     copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, out.packed.data() + border.offset);
   post(NcclMessage::Kind::send, out, sent);
@@ -81,7 +82,7 @@ void NcclTransport<Exec, Real>::post(NcclMessage::Kind kind, Borders const& bord
 /// Adds or copies one border after the other, in the order of the peers, so that the sums are the same bits every time.
 template <class Exec, class Real>
 void NcclTransport<Exec, Real>::unpack(Part const& part) {
-  int const cols = this->territory(this->device()).local.cols;
+  int const cols = this->subdomain(this->device()).local.cols;
   if (part.kind == Kind::to_owners)
     for (auto const& border : owned_halo_.list)
       copy_box<BoxCopy::add>(exec_, part.data, cols, border.box, owned_halo_.packed.data() + border.offset);

@@ -11,9 +11,9 @@ namespace ptyger::comm {
 namespace {
 
 /// Columns of the object that the owned boxes tile.
-int object_cols(std::vector<core::Territory> const& territories) {
+int object_cols(std::vector<core::Subdomain> const& subdomains) {
   int cols = 0;
-  for (auto const& territory : territories) cols = std::max(cols, territory.owned.col + territory.owned.cols);
+  for (auto const& subdomain : subdomains) cols = std::max(cols, subdomain.owned.col + subdomain.owned.cols);
   return cols;
 }
 
@@ -25,13 +25,13 @@ std::int64_t bytes_of(std::size_t values) {
 }  // namespace
 
 template <class Exec, class Real>
-TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<HostExchange> host, std::vector<core::Territory> territories,
+TeamTransport<Exec, Real>::TeamTransport(std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains,
                                          int device)
     : host_(std::move(host)),
-      territories_(std::move(territories)),
-      object_cols_(object_cols(territories_)),
+      subdomains_(std::move(subdomains)),
+      object_cols_(object_cols(subdomains_)),
       device_(device),
-      replicated_(territory(device).replicated()) {}
+      replicated_(subdomain(device).replicated()) {}
 
 template <class Exec, class Real>
 void TeamTransport<Exec, Real>::reduce_to_owners(Array2<Exec, Complex<Real>> const& field,
@@ -73,7 +73,7 @@ void TeamTransport<Exec, Real>::all_gather(std::span<double> values, std::span<s
 template <class Exec, class Real>
 void TeamTransport<Exec, Real>::gather(std::span<double const> owned, std::span<double> image) {
   if (device_ != 0) gathered_bytes_ += bytes_of<double>(owned.size());
-  host_->gather(device_, owned, territory(device_).owned, image, object_cols_);
+  host_->gather(device_, owned, subdomain(device_).owned, image, object_cols_);
 }
 
 template <class Exec, class Real>

@@ -25,8 +25,8 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] Traffic traffic() const final;
 
  protected:
-  /// territories: [device of the team]; device: number of this device.
-  TeamTransport(std::shared_ptr<HostExchange> host, std::vector<core::Territory> territories, int device);
+  /// subdomains: [device of the team]; device: number of this device.
+  TeamTransport(std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains, int device);
 
   /// One part of an exchange.
   struct Part {
@@ -45,15 +45,15 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] virtual std::int64_t sent(typename Part::Kind kind) const = 0;
 
   [[nodiscard]] int device() const { return device_; }
-  [[nodiscard]] int devices() const { return static_cast<int>(territories_.size()); }
-  [[nodiscard]] core::Territory const& territory(int device) const {
-    return territories_[static_cast<std::size_t>(device)];
+  [[nodiscard]] int devices() const { return static_cast<int>(subdomains_.size()); }
+  [[nodiscard]] core::Subdomain const& subdomain(int device) const {
+    return subdomains_[static_cast<std::size_t>(device)];
   }
 
  private:
   std::shared_ptr<HostExchange> host_;
-  std::vector<core::Territory> territories_;  ///< [device]
-  int object_cols_;                           ///< columns of the whole object
+  std::vector<core::Subdomain> subdomains_;  ///< [device]
+  int object_cols_;                          ///< columns of the whole object
   int device_;
   bool replicated_;
   std::int64_t fields_as_sums_ = 0;  ///< bytes of replicated fields given to an all-reduce

@@ -28,8 +28,8 @@ template <class Real>
 class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
  public:
   ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<HostExchange> host,
-                   std::vector<core::Territory> territories, int device)
-      : TeamTransport<Kokkos::Serial, Real>(std::move(host), std::move(territories), device),
+                   std::vector<core::Subdomain> subdomains, int device)
+      : TeamTransport<Kokkos::Serial, Real>(std::move(host), std::move(subdomains), device),
         exchange_(std::move(exchange)) {}
 
  protected:

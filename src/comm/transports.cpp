@@ -16,7 +16,7 @@ namespace {
 
 template <class Real>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
   if (team.numbering().total == 1) {
@@ -26,7 +26,7 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
   auto const host = std::make_shared<HostExchange>(team.rendezvous(), team.numbering());
   auto const exchange = std::make_shared<ThreadsExchange<Real>>(team.rendezvous());
   for (int place = 0; place < team.size(); ++place)
-    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, host, territories, team.device(place).id));
+    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, host, subdomains, team.device(place).id));
   return transports;
 }
 
@@ -34,14 +34,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, float>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
-  return between_host_devices<float>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_host_devices<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, double>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Territory> const& territories) {
-  return between_host_devices<double>(kind, team, territories);
+    TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
+  return between_host_devices<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

@@ -5,7 +5,7 @@
 #include <numbers>
 #include <utility>
 
-#include "core/lit_pixels.hpp"
+#include "core/illuminated_pixels.hpp"
 
 namespace ptyger::compare {
 namespace {
@@ -18,7 +18,7 @@ std::vector<double> box_mean(std::vector<double> image, Shape shape, std::size_t
 
 Mask lit_pixels(core::PlacedObject const& placed) {
   Shape const shape{placed.object.rows, placed.object.cols};
-  if (!placed.illumination.empty()) return core::lit_by(placed.illumination, shape.rows, shape.cols);
+  if (!placed.illumination.empty()) return core::illuminated_pixels(placed.illumination, shape.rows, shape.cols);
   std::size_t const border = placed.probe / 2;
   Mask mask(shape.size(), 1);
   if (2 * border >= std::min(shape.rows, shape.cols)) return mask;

@@ -29,11 +29,11 @@ unsigned long process_start(long process) {
   std::string line;
   std::ifstream file("/proc/" + std::to_string(process) + "/stat");
   std::getline(file, line);
-  auto const name_end = line.rfind(')');  // the name may hold anything
+  auto const name_end = line.rfind(')');  // the program's name, in parentheses, may contain spaces and parentheses
   if (name_end == std::string::npos) return 0;
   std::istringstream fields(line.substr(name_end + 1));
   std::string field;
-  fields >> field;  // the 3rd: state
+  fields >> field;  // field 3 of /proc/PID/stat (proc(5)): state; field 22 is the start time
   if (field == "Z" || field == "X") return 0;
   for (int number = 4; number <= 22; ++number) fields >> field;
   unsigned long ticks = 0;

@@ -4,14 +4,14 @@
 
 namespace ptyger::core {
 
-/// Now in ISO 8601 with the offset to UTC, such as 2026-01-31T09:05:00+01:00.
+/// The current time in ISO 8601 with the offset to UTC, such as 2026-01-31T09:05:00+01:00.
 std::string time_stamp();
 
-/// Name of this machine.
+/// Network name of this machine; "unknown" when the system does not report one.
 std::string host_name();
 
-/// Clock ticks after boot at which a process of this machine started; 0 when there is none, or when it has ended and
-/// only waits to be buried by its parent.
+/// Start time of a process of this machine, clock ticks after boot; 0 when there is no such process, or when it has
+/// ended and its parent has not collected its exit status.
 unsigned long process_start(long process);
 
 }  // namespace ptyger::core

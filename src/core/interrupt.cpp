@@ -14,25 +14,26 @@
 namespace ptyger::core {
 namespace {
 
-enum class Slot : int { free, filling, used };
+enum class EntryState : int { free, filling, used };
 
+/// A registered temporary file.
 struct Entry {
-  std::atomic<Slot> state{Slot::free};
+  std::atomic<EntryState> state{EntryState::free};
   std::array<char, 4096> path{};  // NUL-terminated
 };
 
 std::array<Entry, 16> entries;
 std::atomic<bool> graceful{false};
 std::atomic<Interrupt> cause{Interrupt::none};
-static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Slot>::is_always_lock_free &&
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<EntryState>::is_always_lock_free &&
               std::atomic<Interrupt>::is_always_lock_free);
 
 std::atomic<int> batch_exit_code{static_cast<int>(ExitCode::interrupted)};
 
-// Only async-signal-safe calls from here on.
+// The next two functions run in a signal handler and make only async-signal-safe calls (signal-safety(7)).
 [[noreturn]] void stop_at_once(int signal) {
   for (auto& entry : entries)
-    if (entry.state.load() == Slot::used) unlink(entry.path.data());
+    if (entry.state.load() == EntryState::used) unlink(entry.path.data());
   _exit(signal == SIGINT ? static_cast<int>(ExitCode::interrupted) : batch_exit_code.load());
 }
 
@@ -44,7 +45,7 @@ void on_signal(int signal) {
   if (signal != SIGINT) return;
   if (!first) stop_at_once(signal);
   static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
-  [[maybe_unused]] auto const written = write(STDERR_FILENO, message, sizeof message - 1);
+  [[maybe_unused]] auto const written = ::write(STDERR_FILENO, message, sizeof message - 1);
 }
 
 }  // namespace
@@ -85,18 +86,18 @@ TemporaryFile::TemporaryFile(std::filesystem::path const& path) {
   auto const text = std::filesystem::absolute(path).string();
   if (text.size() >= entries[0].path.size()) throw InputError(text + ": the path is longer than 4095 bytes");
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    auto expected = Slot::free;
-    if (!entries[i].state.compare_exchange_strong(expected, Slot::filling)) continue;
+    auto expected = EntryState::free;
+    if (!entries[i].state.compare_exchange_strong(expected, EntryState::filling)) continue;
     std::memcpy(entries[i].path.data(), text.c_str(), text.size() + 1);
-    entries[i].state = Slot::used;
-    slot_ = static_cast<int>(i);
+    entries[i].state = EntryState::used;
+    entry_ = static_cast<int>(i);
     return;
   }
   throw CallError(text + ": more than 16 unfinished files at a time");
 }
 
 TemporaryFile::~TemporaryFile() {
-  entries[static_cast<std::size_t>(slot_)].state = Slot::free;
+  entries[static_cast<std::size_t>(entry_)].state = EntryState::free;
 }
 
 }  // namespace ptyger::core

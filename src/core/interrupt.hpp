@@ -5,29 +5,31 @@
 
 namespace ptyger::core {
 
-/// Who asked the process to end: somebody at the keyboard (SIGINT), or the batch system (SIGTERM, SIGUSR1).
+/// Origin of a request to end the process: the user at the keyboard (SIGINT) or the batch system (SIGTERM, SIGUSR1).
 enum class Interrupt { none, user, batch_system };
 
-/// SIGINT, SIGTERM and SIGUSR1 end the process at once with exit code 130 and remove all registered temporary files,
-/// except that inside a GracefulInterrupt they only set a flag; a second SIGINT does not wait for that. Safe to call
-/// more than once.
+/// Installs handlers for SIGINT, SIGTERM and SIGUSR1. These signals remove all registered temporary files and end the
+/// process with exit code 130. While a GracefulInterrupt exists they only set a flag, but a second SIGINT still ends
+/// the process. May be called more than once.
 void install_interrupt_handler();
 
-/// From now on the batch system's signals end the process with exit code 75: the same command would go on.
+/// From this call on, signals of the batch system end the process with exit code 75, which tells a job script that the
+/// same command, run again, continues the work.
 void batch_system_may_run_again() noexcept;
 
-/// The first signal that came inside the present GracefulInterrupt.
+/// Origin of the first signal that arrived since the current GracefulInterrupt was constructed.
 Interrupt interrupt_cause() noexcept;
 
-/// Long work was left because of such a signal.
+/// Thrown where long work is abandoned because a signal arrived.
 struct Interrupted : std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// Throws Interrupted when a signal came inside the present GracefulInterrupt.
+/// Throws Interrupted when a signal arrived since the current GracefulInterrupt was constructed.
 void stop_if_interrupted();
 
-/// While one lives, the first signal asks for an orderly end instead of ending the process. One at a time.
+/// While an object of this class exists, the first signal asks for an orderly end instead of ending the process. At
+/// most one may exist at a time.
 class GracefulInterrupt {
  public:
   GracefulInterrupt() noexcept;
@@ -36,9 +38,9 @@ class GracefulInterrupt {
   GracefulInterrupt& operator=(GracefulInterrupt const&) = delete;
 };
 
-/// Registers a file that must not survive the process while it is unfinished. Construct it before the file is
-/// created and destroy it after the file was renamed or removed. Throws InputError for a path above 4095 bytes and
-/// CallError when 16 are registered already.
+/// Registers an unfinished file, which is removed when a signal ends the process. Construct the object before the file
+/// is created, and destroy it after the file was renamed or removed. Throws InputError for a path longer than 4095
+/// bytes and CallError when 16 files are registered already.
 class TemporaryFile {
  public:
   explicit TemporaryFile(std::filesystem::path const& path);
@@ -47,7 +49,7 @@ class TemporaryFile {
   TemporaryFile& operator=(TemporaryFile const&) = delete;
 
  private:
-  int slot_ = -1;
+  int entry_ = -1;  ///< index in the table of registered files
 };
 
 }  // namespace ptyger::core

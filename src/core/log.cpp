@@ -8,7 +8,7 @@ namespace {
 
 void log_line(std::string_view level, std::string_view message) {
   std::string const line = "ptyger: " + std::string(level) + ": " + std::string(message) + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);  // one call: lines of several threads stay whole
+  std::fwrite(line.data(), 1, line.size(), stderr);  // a single call, so that lines of several threads do not mix
 }
 
 }  // namespace

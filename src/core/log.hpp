@@ -4,10 +4,10 @@
 
 namespace ptyger::core {
 
-/// One line on stderr: "ptyger: error: ...".
+/// Writes the line "ptyger: error: MESSAGE" to standard error.
 void log_error(std::string_view message);
 
-/// One line on stderr: "ptyger: warning: ...".
+/// Writes the line "ptyger: warning: MESSAGE" to standard error.
 void log_warning(std::string_view message);
 
 }  // namespace ptyger::core

@@ -6,7 +6,8 @@
 
 namespace ptyger::core {
 
-/// splitmix64 (Steele, Lea & Flood, OOPSLA 2014): small, and the same numbers on every machine.
+/// Pseudo-random numbers by splitmix64 (Steele, Lea & Flood, OOPSLA 2014): equal seeds give equal numbers on every
+/// machine.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -19,7 +20,7 @@ class Random {
     return z ^ (z >> 31U);
   }
 
-  /// 0 ... count-1 in random order (Fisher and Yates).
+  /// The numbers 0 ... count-1 in random order (Fisher and Yates).
   std::vector<int> permutation(int count) {
     std::vector<int> order;
     for (int i = 0; i < count; ++i) order.push_back(i);

@@ -2,7 +2,7 @@
 
 namespace ptyger::core {
 
-/// Place of a call; what std::source_location is, which clang 14 does not have with GNU's library.
+/// File and line of a call. Replaces std::source_location, which clang 14 lacks with GNU's standard library.
 class SourceLocation {
  public:
   static constexpr SourceLocation current(char const* file = __builtin_FILE(), unsigned line = __builtin_LINE()) {

@@ -9,52 +9,55 @@
 
 namespace ptyger::core {
 
-/// Wall seconds by stage of the solver, for one thread; others may ask which stage it is in.
+/// Wall-clock seconds that one thread spends in each stage of the solver. Other threads may read its current stage.
 class StageClock {
  public:
-  /// Books the seconds of its life to one stage, or only names the stage when its time is not the solver's.
+  /// Adds its lifetime to the seconds of a stage. With `timed` false it only sets the current stage, for work whose
+  /// time does not count as the solver's.
   class Scope {
    public:
-    Scope(StageClock* clock, char const* stage, bool books = true)
+    Scope(StageClock* clock, char const* stage, bool timed = true)
         : clock_(clock),
           stage_(stage),
-          books_(books),
+          timed_(timed),
           outer_(clock == nullptr ? nullptr : clock->stage_.exchange(stage)) {}
     Scope(Scope const&) = delete;
     Scope& operator=(Scope const&) = delete;
     ~Scope() {
       if (clock_ == nullptr) return;
-      if (books_) clock_->seconds_[stage_] += std::chrono::duration<double>(Now::now() - begin_).count();
+      if (timed_) clock_->seconds_[stage_] += std::chrono::duration<double>(Now::now() - begin_).count();
       clock_->stage_ = outer_;
-      if (clock_->failed_in_ == nullptr && std::uncaught_exceptions() > unwinding_) clock_->failed_in_ = stage_;
+      bool const failed = std::uncaught_exceptions() > exceptions_before_;
+      if (failed && clock_->failed_stage_ == nullptr) clock_->failed_stage_ = stage_;
     }
 
    private:
     using Now = std::chrono::steady_clock;
     StageClock* clock_;
     char const* stage_;
-    bool books_;
-    char const* outer_;
-    int unwinding_ = std::uncaught_exceptions();
+    bool timed_;
+    char const* outer_;  ///< stage to return to
+    int exceptions_before_ = std::uncaught_exceptions();
     Now::time_point begin_ = Now::now();
   };
 
-  /// The seconds booked since the last call, by stage; they are added to the totals.
-  std::map<std::string, double> take() {
+  /// Seconds by stage since the last call of this function; adds them to the totals.
+  std::map<std::string, double> collect_seconds() {
     for (auto const& [stage, seconds] : seconds_) totals_[stage] += seconds;
     return std::exchange(seconds_, {});
   }
 
+  /// Seconds by stage that collect_seconds() has returned so far.
   [[nodiscard]] std::map<std::string, double> const& totals() const { return totals_; }
-  /// The stage that the thread of this clock is in; any thread may ask.
+  /// The current stage of the thread that this clock belongs to; may be called from any thread.
   [[nodiscard]] char const* stage() const { return stage_; }
-  /// The innermost stage that an exception left; the present one when none did.
-  [[nodiscard]] char const* failed_in() const { return failed_in_ != nullptr ? failed_in_ : stage(); }
-  /// As new.
+  /// The innermost stage that ended by an exception; the current stage when none did.
+  [[nodiscard]] char const* failed_stage() const { return failed_stage_ != nullptr ? failed_stage_ : stage(); }
+  /// Clears all seconds and stages.
   void reset() {
     seconds_.clear();
     totals_.clear();
-    failed_in_ = nullptr;
+    failed_stage_ = nullptr;
     stage_ = no_stage;
   }
 
@@ -62,7 +65,7 @@ class StageClock {
   static constexpr char const* no_stage = "set-up";
   std::map<std::string, double> seconds_;
   std::map<std::string, double> totals_;
-  char const* failed_in_ = nullptr;
+  char const* failed_stage_ = nullptr;
   std::atomic<char const*> stage_ = no_stage;
 };
 

@@ -2,7 +2,7 @@
 
 namespace ptyger::core::units {
 
-// SI 2019 (exact) and CODATA 2018.
+// Exact by definition of the SI (2019); the rest energy of the electron is from CODATA 2018.
 inline constexpr double planck_J_s = 6.62607015e-34;
 inline constexpr double light_m_per_s = 299792458.0;
 inline constexpr double joules_per_eV = 1.602176634e-19;
@@ -14,12 +14,11 @@ double photon_wavelength_m(double energy_eV);
 /// Energy of a photon, eV: E = h c / lambda.
 double photon_energy_eV(double wavelength_m);
 
-/// Relativistic wavelength of an electron of this kinetic energy, metres:
-/// lambda = h c / sqrt(E (E + 2 m c^2)); 1.97 pm at 300 keV. Kirkland, Advanced Computing in Electron Microscopy,
-/// eq. 2.5.
+/// Relativistic wavelength of an electron with the given kinetic energy, metres: lambda = h c / sqrt(E (E + 2 m c^2)),
+/// 1.97 pm at 300 keV (Kirkland, Advanced Computing in Electron Microscopy, eq. 2.5).
 double electron_wavelength_m(double kinetic_eV);
 
-/// Kinetic energy of an electron of this wavelength, eV; the inverse of electron_wavelength_m.
+/// Kinetic energy of an electron with the given wavelength, eV: the inverse of electron_wavelength_m().
 double electron_energy_eV(double wavelength_m);
 
 }  // namespace ptyger::core::units

@@ -13,9 +13,9 @@ std::vector<std::filesystem::path> group_folders(std::filesystem::path const& ro
   return folders;
 }
 
-std::vector<std::filesystem::path> own_group_folders() {
+std::vector<std::filesystem::path> group_folders_of_process() {
   std::string group;
-  std::ifstream own("/proc/self/cgroup");  // version 2: the line 0::/path
+  std::ifstream own("/proc/self/cgroup");  // cgroup version 2 has the line 0::/path
   for (std::string line; std::getline(own, line);)
     if (line.rfind("0::", 0) == 0) group = line.substr(3);
   return group_folders("/sys/fs/cgroup", group);
@@ -25,7 +25,7 @@ GroupLimits group_limits(std::vector<std::filesystem::path> const& folders) {
   GroupLimits limits;
   for (auto const& folder : folders) {
     double quota_us = 0;
-    double period_us = 0;  // without a limit the file says "max", which is no number
+    double period_us = 0;  // without a limit the file contains "max", which is not read as a number
     if (std::ifstream(folder / "cpu.max") >> quota_us >> period_us && period_us > 0)
       limits.cores = std::min(limits.cores, quota_us / period_us);
     std::size_t bytes = 0;

@@ -8,19 +8,20 @@
 
 namespace ptyger::device {
 
-/// Folders of a control group (cgroup version 2) and of those above it, which all limit its processes. `root` is the
-/// folder of the hierarchy, `group` the path below it; not all need exist, as a container sees only a part of them.
+/// Folders of a control group (cgroup version 2) and of its parent groups, whose limits apply to its processes as well.
+/// `root` is the mount point of the hierarchy, `group` the path below it. Some folders may not exist, since a container
+/// sees only a part of the hierarchy.
 std::vector<std::filesystem::path> group_folders(std::filesystem::path const& root, std::string const& group);
 
-/// The same for this process: what a container or a batch job set up.
-std::vector<std::filesystem::path> own_group_folders();
+/// group_folders() for the control group of this process, which a container or a batch job may have set up.
+std::vector<std::filesystem::path> group_folders_of_process();
 
 struct GroupLimits {
-  double cores = std::numeric_limits<double>::infinity();  ///< cores' worth of time
+  double cores = std::numeric_limits<double>::infinity();  ///< processor time per wall-clock time
   std::size_t memory_bytes = std::numeric_limits<std::size_t>::max();
 };
 
-/// The tightest limits that the files of these folders name; none where there are no files.
+/// The tightest limits stated in the files of these folders; the defaults of GroupLimits where no file states one.
 GroupLimits group_limits(std::vector<std::filesystem::path> const& folders);
 
 }  // namespace ptyger::device

@@ -9,7 +9,7 @@
 
 namespace ptyger::device {
 
-/// A view of the device of the given sizes, not initialised.
+/// Allocates a view of the given sizes in the memory of the device, without initial values.
 template <class View, class Exec, class... Sizes>
 View make_view(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
   return View(Kokkos::view_alloc(device.exec, Kokkos::WithoutInitializing, std::string(label)),
@@ -23,14 +23,14 @@ void set_zero(DeviceContext<Exec> const& device, View const& view) {
   Kokkos::deep_copy(device.exec, view, typename View::non_const_value_type(0));
 }
 
-/// A view of the device of the given sizes, filled with zeros.
+/// Allocates a view of the given sizes in the memory of the device and fills it with zeros.
 template <class View, class Exec, class... Sizes>
 View make_zeros(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
   LaunchLock<Exec> const one_at_a_time;
   return View(Kokkos::view_alloc(device.exec, std::string(label)), static_cast<std::size_t>(sizes)...);
 }
 
-/// A number in another type; complex numbers of the host and of the device alike.
+/// Converts a real or complex number to another type; std::complex and Kokkos::complex are converted into each other.
 template <class To, class From>
 To converted(From const& value) {
   if constexpr (requires { value.real(); }) {
@@ -41,9 +41,9 @@ To converted(From const& value) {
   }
 }
 
-/// Copies values of the host, converting each, into a contiguous view of the device; waits until they are there.
+/// Converts values in host memory and copies them into a contiguous view of the device; waits for the copy.
 template <class View, class Exec, class Value>
-void copy_in(DeviceContext<Exec> const& device, Value const* values, View const& view) {
+void copy_to_device(DeviceContext<Exec> const& device, Value const* values, View const& view) {
   using Element = typename View::non_const_value_type;
   auto const mirror = Kokkos::create_mirror_view(view);
   std::transform(values, values + view.size(), mirror.data(), [](Value const& v) { return converted<Element>(v); });
@@ -51,9 +51,9 @@ void copy_in(DeviceContext<Exec> const& device, Value const* values, View const&
   device.exec.fence();
 }
 
-/// Copies a contiguous view of the device to the host, converting each value.
+/// Copies a contiguous view of the device into host memory and converts the values; waits for the copy.
 template <class View, class Exec, class Value>
-void copy_out(DeviceContext<Exec> const& device, View const& view, Value* values) {
+void copy_to_host(DeviceContext<Exec> const& device, View const& view, Value* values) {
   auto const mirror = Kokkos::create_mirror_view(view);
   Kokkos::deep_copy(device.exec, mirror, view);
   device.exec.fence();

@@ -7,16 +7,16 @@
 
 namespace ptyger::device {
 
-/// One device: its number, its execution instance and how much of a chunk should stay near it.
-/// The first parameter of everything that runs on a device.
+/// One device: its number, its execution instance, and how it is to be used. First parameter of every function that
+/// runs on a device.
 template <class Exec>
 struct DeviceContext {
   int id = 0;
   Exec exec = {};
-  /// Bytes of work space that one chunk of frames may take: about the nearest cache of a host core, much more on a GPU.
+  /// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU.
   std::size_t chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
-  bool deterministic = false;         ///< every floating-point sum in a fixed order; always so on a host device
-  core::StageClock* clock = nullptr;  ///< where the stages book their time; may be null
+  bool deterministic = false;         ///< floating-point sums have a fixed order; on a host device they always have
+  core::StageClock* clock = nullptr;  ///< collects the seconds of the stages; may be null
 };
 
 }  // namespace ptyger::device

@@ -12,7 +12,7 @@ void check(cudaError_t status, char const* call) {
   if (status != cudaSuccess) throw CallError(fmt::format("{}: {}", call, cudaGetErrorString(status)));
 }
 
-/// Streams outlive Kokkos, so they are made once for each GPU and left to the end of the process.
+/// The stream of a GPU. Each is created once and lives until the process ends, since it must outlive Kokkos.
 cudaStream_t stream_of(int gpu) {
   static std::vector<cudaStream_t> streams;
   for (int next = static_cast<int>(streams.size()); next <= gpu; ++next) {
@@ -28,12 +28,12 @@ cudaStream_t stream_of(int gpu) {
 
 template <>
 std::vector<Kokkos::Cuda> make_instances(int devices) {
-  auto const order = order_by_links(gpu_topology());  // neighbouring tiles on linked GPUs
+  auto const order = order_by_links(gpu_topology());  // puts neighbouring tiles on GPUs with fast links
   std::vector<Kokkos::Cuda> instances;
   for (int device = 0; device < devices; ++device) {
     instances.emplace_back(stream_of(order.at(static_cast<std::size_t>(device))));
-    check(cudaDeviceSynchronize(),
-          "cudaDeviceSynchronize");  // the instance clears its scratch memory on another stream
+    // The new instance clears its scratch memory on a stream of Kokkos.
+    check(cudaDeviceSynchronize(), "cudaDeviceSynchronize");
   }
   check(cudaSetDevice(0), "cudaSetDevice");
   return instances;

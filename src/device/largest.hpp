@@ -5,11 +5,11 @@
 
 namespace ptyger::device {
 
-/// The largest of rows x cols non-negative values.
+/// Functor of a reduction: the largest of rows x cols non-negative values.
 template <class Real>
 struct Largest {
   Real const* values;
-  int stride;
+  int stride;  ///< values from row to row
 
   KOKKOS_FUNCTION void operator()(Strip s, Real& largest) const {
     auto const row = std::int64_t{s.row} * stride;
@@ -17,7 +17,7 @@ struct Largest {
   }
 };
 
-/// Largest value in a box of a device array of non-negative numbers, 0 in an empty one; waits for the device.
+/// Largest value in a box of a device array of non-negative numbers, 0 for an empty box; waits for the device.
 template <class Exec, class Real>
 double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, core::Box const& box) {
   int const stride = values.extent_int(1);
@@ -28,10 +28,10 @@ double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& valu
   Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,
                           Kokkos::Max<Real>(result));
   device.exec.fence();
-  return std::max(static_cast<double>(result), 0.0);  // the largest of nothing is Kokkos' least number
+  return std::max(static_cast<double>(result), 0.0);  // for an empty box Kokkos returns the lowest number
 }
 
-/// Largest value of all of it.
+/// Largest value of a device array of non-negative numbers; waits for the device.
 template <class Exec, class Real>
 double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values) {
   return largest<Exec, Real>(device, values, {0, 0, values.extent_int(0), values.extent_int(1)});

@@ -5,7 +5,7 @@
 #include "device/device_context.hpp"
 #include "device/launch_lock.hpp"
 
-/// The loops of a strip carry no dependence between pixels.
+/// Tells GCC that a loop over the pixels of a strip has no dependence between pixels.
 #if defined(__CUDA_ARCH__) || !defined(__GNUC__) || defined(__clang__)
 #define PTYGER_PIXEL_LOOP
 #else
@@ -14,8 +14,9 @@
 
 namespace ptyger::device {
 
-/// Adjacent pixels of one row of one item (a frame of a chunk, a probe mode, the object): what one kernel functor
-/// works on. A whole row on a host device, so that its loops become vector instructions; one pixel on a GPU.
+/// Adjacent pixels in a row of an item, which is a frame of a chunk, a probe mode or the object. A kernel functor is
+/// called once for each strip. A strip is up to 272 pixels on a host device, so that its loop is vectorised, and one
+/// pixel on a GPU.
 struct Strip {
   int item = 0;
   int row = 0;
@@ -23,6 +24,7 @@ struct Strip {
   int width = 0;
 };
 
+/// Largest number of pixels of a strip.
 template <class Exec>
 inline constexpr int strip_width = is_host_device<Exec> ? 272 : 1;
 
@@ -30,13 +32,14 @@ inline constexpr int strip_width = is_host_device<Exec> ? 272 : 1;
 template <class Exec>
 inline constexpr std::size_t strip_pixels = static_cast<std::size_t>(strip_width<Exec>);
 
-/// Complex values of one strip and one more, not initialised.
+/// Uninitialised scratch array for the complex values of a strip and one more.
 template <class Exec, class Real>
 struct StripScratch {
   alignas(Complex<Real>) Real parts[2 * (strip_pixels<Exec> + 1)];
   KOKKOS_FUNCTION Complex<Real>* data() { return reinterpret_cast<Complex<Real>*>(parts); }
 };
 
+/// The items of a kernel launch and the pixels of each item.
 struct Extent {
   int items = 1;
   int rows = 0;
@@ -44,13 +47,13 @@ struct Extent {
   int first = 0;  ///< number of the first item
 };
 
-/// Cuts an extent into strips and numbers them, the same row of all items one after the other: what the items share
-/// (probe, mask, illumination) is then near. The width is a constant, so that on a GPU nothing loops over the one pixel
-/// of a strip.
+/// Cuts an extent into numbered strips. A row of all items comes before the next row, so that arrays which the items
+/// share (probe, mask, illumination) stay in the cache. The width is a template parameter, so that the loop over the
+/// single pixel of a strip disappears on a GPU.
 template <int width>
 struct StripNumbering {
   Extent extent;
-  int per_row;
+  int per_row;  ///< strips of a row
   explicit StripNumbering(Extent e) : extent(e), per_row((e.cols + width - 1) / width) {}
   [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * extent.rows * per_row; }
   [[nodiscard]] KOKKOS_FUNCTION Strip strip(std::int64_t index) const {
@@ -66,6 +69,7 @@ struct StripNumbering {
 template <class Exec>
 using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<std::int64_t>>;
 
+/// The functor that Kokkos calls for each strip number.
 template <class Exec, class Functor>
 struct StripLoop {
   StripNumbering<strip_width<Exec>> numbering;
@@ -85,9 +89,9 @@ void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor 
   Kokkos::parallel_for(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop);
 }
 
-/// for_each_strip of a functor whose items add to the same pixels, with accumulate(). A deterministic GPU takes them
-/// one by one: no two threads of a launch then add to the same pixel, and the launches of an instance keep their order.
-/// one_by_one: so does a host device, whose sums then do not depend on what the items were cut into.
+/// for_each_strip() for a functor whose items add to the same pixels by accumulate(). A deterministic GPU launches one
+/// item at a time: no two threads of a launch then add to the same pixel, and launches on an instance keep their order.
+/// With `one_by_one` a host device does the same, so that its sums do not depend on how the items are cut into strips.
 template <class Exec, class Functor>
 void add_strips(DeviceContext<Exec> const& device, char const* label, Extent extent, Functor const& functor,
                 bool one_by_one = false) {
@@ -97,7 +101,7 @@ void add_strips(DeviceContext<Exec> const& device, char const* label, Extent ext
     for_each_strip(device.exec, label, Extent{at_once, extent.rows, extent.cols, item}, functor);
 }
 
-/// K sums in double, the value type of reductions over strips.
+/// K sums in double precision; the value type of reductions over strips.
 template <std::size_t K>
 struct Sums {
   double value[K] = {};
@@ -109,8 +113,9 @@ struct Sums {
   }
 };
 
-/// Writes the sum of functor(strip, Sums&) over all strips to `target`, memory of the device, without waiting for it.
-/// Inside one strip a functor may add in single precision: 272 pixels at the most; everything above is double.
+/// Adds up functor(strip, Sums&) over all strips and writes the sums to `target` in the memory of the device, without
+/// waiting for them. Within a strip, at most 272 pixels, a functor may add in single precision; sums over strips are in
+/// double precision.
 template <class Exec, class Functor, std::size_t K>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
   StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};

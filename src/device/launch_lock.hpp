@@ -6,8 +6,8 @@
 
 namespace ptyger::device {
 
-/// Held while a kernel is launched. Kokkos (4.5) notes what it learns about a kernel for GPUs in a table without a
-/// lock, so that threads of several GPUs must launch one after the other; host devices launch freely.
+/// Lock that is held during a kernel launch on a GPU. Kokkos 4.5 stores properties of GPU kernels in a table without a
+/// lock, so threads of several GPUs must not launch at the same time. Does nothing for host devices.
 template <class Exec>
 class LaunchLock {
  public:

@@ -8,7 +8,7 @@
 namespace ptyger::device {
 namespace {
 
-/// Devices that have the same work to do come within microseconds of each other; sleeping and waking takes longer.
+/// Waits up to 100 us without sleeping. Devices with equal work arrive within microseconds, and sleeping takes longer.
 template <class Done>
 void spin(Done const& done) {
   constexpr auto longest = std::chrono::microseconds(100);
@@ -20,13 +20,13 @@ void spin(Done const& done) {
 }  // namespace
 
 Rendezvous::Rendezvous(int members, std::chrono::milliseconds timeout, std::function<std::string(int)> describe)
-    : timeout_(timeout), describe_(std::move(describe)), here_(static_cast<std::size_t>(members)) {}
+    : timeout_(timeout), describe_(std::move(describe)), has_arrived_(static_cast<std::size_t>(members)) {}
 
 void Rendezvous::meet(int member, std::function<void()> const& alone) {
   wait_for_all(member, alone, true);
 }
 
-void Rendezvous::meet_again(int member) {
+void Rendezvous::meet_without_timeout(int member) {
   wait_for_all(member, {}, false);
 }
 
@@ -34,10 +34,10 @@ void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bo
   std::unique_lock lock(mutex_);
   if (broken_) throw TeamBroken(why_);
   auto const round = round_.load();
-  here_[static_cast<std::size_t>(member)] = true;
+  has_arrived_[static_cast<std::size_t>(member)] = true;
   if (++arrived_ == members()) {
     if (alone) run_alone(lock, alone);
-    leave_open();
+    release_members();
     return;
   }
   auto const done = [&] { return broken_ || round_ != round; };
@@ -45,16 +45,16 @@ void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bo
   spin(done);
   lock.lock();
   while (!changed_.wait_for(lock, timeout_, done)) {
-    // Once all have come, what the last one does ends by itself, and what the others lent it must stay alive.
+    // The last member has arrived and runs `alone`, which may read memory of the waiting members: wait for its end.
     if (!limited || arrived_ == members()) continue;
     broken_ = true;
-    why_ = absent();
+    why_ = missing_members();
     changed_.notify_all();
   }
   if (round_ == round) throw TeamBroken(why_);
 }
 
-/// All the others wait meanwhile.
+/// Calls `alone` on the last member while all others wait.
 void Rendezvous::run_alone(std::unique_lock<std::mutex>& lock, std::function<void()> const& alone) {
   lock.unlock();
   try {
@@ -69,18 +69,18 @@ void Rendezvous::run_alone(std::unique_lock<std::mutex>& lock, std::function<voi
   lock.lock();
 }
 
-void Rendezvous::leave_open() {
-  here_.assign(here_.size(), false);
+void Rendezvous::release_members() {
+  has_arrived_.assign(has_arrived_.size(), false);
   arrived_ = 0;
   ++round_;
   changed_.notify_all();
 }
 
-std::string Rendezvous::absent() const {
-  std::string who;
-  for (std::size_t member = 0; member < here_.size(); ++member)
-    if (!here_[member]) who += (who.empty() ? "" : "; ") + describe_(static_cast<int>(member));
-  return fmt::format("no answer within {:.3g} s from {}", std::chrono::duration<double>(timeout_).count(), who);
+std::string Rendezvous::missing_members() const {
+  std::string missing;
+  for (std::size_t member = 0; member < has_arrived_.size(); ++member)
+    if (!has_arrived_[member]) missing += (missing.empty() ? "" : "; ") + describe_(static_cast<int>(member));
+  return fmt::format("no answer within {:.3g} s from {}", std::chrono::duration<double>(timeout_).count(), missing);
 }
 
 void Rendezvous::fail(std::string const& why) {
@@ -90,10 +90,10 @@ void Rendezvous::fail(std::string const& why) {
   changed_.notify_all();
 }
 
-void Rendezvous::mend() {
+void Rendezvous::reset() {
   std::scoped_lock const lock(mutex_);
   broken_ = false;
-  leave_open();
+  release_members();
 }
 
 }  // namespace ptyger::device

@@ -12,46 +12,47 @@
 
 namespace ptyger::device {
 
-/// Thrown on a device that waits for another device that failed or did not come.
+/// Thrown on a device that waits for another device which has failed or does not arrive in time.
 class TeamBroken : public CallError {
  public:
   using CallError::CallError;
 };
 
-/// Where the threads of a team meet. Every wait ends: when all have come, when one has failed, or at the timeout.
-/// Once broken, it stays broken until mend(): every further wait throws TeamBroken at once.
+/// Barrier for the threads of a team, whose waits always end: when all members have arrived, when one has failed, or at
+/// the timeout. After a failure or a timeout every wait throws TeamBroken at once, until reset() is called.
 class Rendezvous {
  public:
-  /// describe: "device 2, last in the stage 'gradient'", for the one that did not come.
+  /// members: number of threads. describe: text for a member that did not arrive, such as "device 2 (in the stage
+  /// 'gradient')".
   Rendezvous(int members, std::chrono::milliseconds timeout, std::function<std::string(int)> describe);
 
-  /// Returns when all members have come; the last of them calls `alone`, which must end by itself, before the others go
-  /// on. An exception of `alone` goes to the one that called it and breaks the rendezvous for the others.
+  /// Returns when all members have arrived. The last member calls `alone`, which must not wait for other members,
+  /// before the others continue. An exception of `alone` propagates to that member, and the others throw TeamBroken.
   void meet(int member, std::function<void()> const& alone = {});
-  /// The same without a timeout: for members who have met and until now only did what ends by itself, such as reading
-  /// what the others lent them, which must stay alive until they have done.
+  /// Second barrier of a pair, without timeout: memory that the members read from each other since the first barrier
+  /// must stay valid until all have finished. Use it only where nothing in between can block.
   void meet_without_timeout(int member);
-  /// A member will not come any more.
+  /// Reports that a member has failed and will not arrive; the other members throw TeamBroken with this reason.
   void fail(std::string const& why);
-  /// Makes it usable again. Only while no member is inside.
-  void mend();
+  /// Clears a failure. Call it only while no member waits.
+  void reset();
 
-  [[nodiscard]] int members() const { return static_cast<int>(here_.size()); }
+  [[nodiscard]] int members() const { return static_cast<int>(has_arrived_.size()); }
   [[nodiscard]] std::chrono::milliseconds timeout() const { return timeout_; }
 
  private:
   void wait_for_all(int member, std::function<void()> const& alone, bool limited);
   void run_alone(std::unique_lock<std::mutex>& lock, std::function<void()> const& alone);
-  void leave_open();
-  [[nodiscard]] std::string absent() const;
+  void release_members();
+  [[nodiscard]] std::string missing_members() const;
 
   std::chrono::milliseconds timeout_;
   std::function<std::string(int)> describe_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<bool> here_;
-  int arrived_ = 0;
-  std::atomic<unsigned long> round_ = 0;
+  std::vector<bool> has_arrived_;         ///< [member] for the current barrier
+  int arrived_ = 0;                       ///< number of members that have arrived
+  std::atomic<unsigned long> round_ = 0;  ///< number of barriers completed
   std::atomic<bool> broken_ = false;
   std::string why_;
 };

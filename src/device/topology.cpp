@@ -11,10 +11,10 @@
 namespace ptyger::device {
 namespace {
 
-/// Costs of a link or of a chain of links, the most important first.
+/// Cost of a link or of a chain of links: time, rank among equal links, change of NUMA node. Compared in this order.
 using Cost = std::array<int, 3>;
 
-/// About the time for a byte in units of NVLink's.
+/// Approximate time to send a byte, relative to NVLink.
 int weight(Link link) {
   switch (link) {
     case Link::pcie:
@@ -33,11 +33,13 @@ Cost cost(Topology const& topology, std::size_t from, std::size_t to) {
   return {weight(link), rank, topology.devices[from].numa_node == topology.devices[to].numa_node ? 0 : 1};
 }
 
+/// An order of devices and the summed cost of the links between successive devices.
 struct Chain {
   std::vector<int> order;
   Cost total{};
 };
 
+/// Begins with device `first` and always appends the device with the cheapest link to the last one.
 Chain chain_from(Topology const& topology, std::size_t first) {
   std::vector<std::size_t> left(topology.devices.size());
   std::iota(left.begin(), left.end(), std::size_t{0});
@@ -50,7 +52,7 @@ Chain chain_from(Topology const& topology, std::size_t first) {
     left.erase(next);
     if (left.empty()) return chain;
     next = std::min_element(left.begin(), left.end(), [&](auto a, auto b) {
-      return cost(topology, last, a) < cost(topology, last, b);  // of equal ones the first
+      return cost(topology, last, a) < cost(topology, last, b);  // among equal costs the lowest device number wins
     });
     auto const step = cost(topology, last, *next);
     std::transform(step.begin(), step.end(), chain.total.begin(), chain.total.begin(), std::plus<>());
@@ -62,6 +64,7 @@ Link core_link(DeviceDescription const& from, DeviceDescription const& to) {
   return from.socket == to.socket ? Link::other_numa : Link::other_socket;
 }
 
+/// The control group allows less processor time than the cores could use.
 bool time_is_limited(Topology const& topology) {
   return topology.kind == DeviceKind::cores && topology.core_limit < static_cast<double>(topology.devices.size());
 }

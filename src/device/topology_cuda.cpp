@@ -15,7 +15,7 @@ void check(cudaError_t result, char const* call) {
   if (result != cudaSuccess) throw CallError(std::string(call) + " failed: " + cudaGetErrorString(result));
 }
 
-// As the system writes it: with lower-case letters.
+// PCI address of a GPU in lower case, as in /sys/bus/pci/devices.
 std::string pci_address(int gpu) {
   std::array<char, 32> text{};
   check(cudaDeviceGetPCIBusId(text.data(), static_cast<int>(text.size()), gpu), "cudaDeviceGetPCIBusId");
@@ -25,7 +25,7 @@ std::string pci_address(int gpu) {
   return address;
 }
 
-// -1, the value of unknown_place, is also what the system says on a machine with one node.
+// NUMA node of a PCI device. The system reports -1, the value of unknown_place, on a machine with one node.
 int numa_node(std::string const& address) {
   int node = unknown_place;
   std::ifstream file("/sys/bus/pci/devices/" + address + "/numa_node");
@@ -50,9 +50,9 @@ int attribute(cudaDeviceP2PAttr which, int from, int to) {
   return value;
 }
 
-// The runtime does not name the link. NVLink carries atomic operations between GPUs and PCIe does not, so these tell
-// one from the other; how many NVLinks there are only the management library (NVML) knows, the rank orders them all the
-// same.
+// The CUDA runtime does not report the kind of a link. NVLink supports atomic operations between GPUs and PCIe does
+// not, which distinguishes them. Only the management library (NVML) reports the number of NVLinks, but the performance
+// rank orders GPUs by it as well.
 Connection connection(DeviceDescription const& from, DeviceDescription const& to) {
   if (from.number == to.number) return {};
   int peers = 0;
@@ -73,7 +73,7 @@ UsableGpus usable_gpus() {
   if (result == cudaSuccess && gpus.count > 0) return gpus;
   gpus.count = 0;
   gpus.problem = cudaGetErrorString(result == cudaSuccess ? cudaErrorNoDevice : result);
-  cudaGetLastError();  // leaves no error behind for later calls
+  cudaGetLastError();  // clears the error, which later calls would otherwise return
   return gpus;
 }
 

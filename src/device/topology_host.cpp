@@ -1,10 +1,9 @@
 #include <hwloc.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <memory>
 
+#include "core/system_error.hpp"
 #include "device/control_groups.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
@@ -22,7 +21,7 @@ using Set = std::unique_ptr<hwloc_bitmap_s, Destroy>;
 void check(int result, char const* call) {
   if (result < 0)
     throw CallError(std::string("the cores of this machine cannot be listed: ") + call +
-                    " failed: " + std::strerror(errno));
+                    " failed: " + core::last_system_error().message());
 }
 
 Hardware load() {
@@ -74,7 +73,7 @@ DeviceDescription describe(hwloc_topology_t hardware, hwloc_obj_t core, int firs
 Topology host_topology() {
   auto const hardware = load();
   auto const usable = usable_processors(hardware.get());
-  auto const limits = group_limits(own_group_folders());
+  auto const limits = group_limits(group_folders_of_process());
   // Some virtual machines have processors without cores.
   auto const type = hwloc_get_nbobjs_by_type(hardware.get(), HWLOC_OBJ_CORE) > 0 ? HWLOC_OBJ_CORE : HWLOC_OBJ_PU;
   Set const nodes(hwloc_bitmap_alloc());

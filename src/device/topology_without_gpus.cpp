@@ -1,4 +1,4 @@
-// What stands for topology_cuda.cpp in a build without CUDA.
+// Replaces topology_cuda.cpp in a build without CUDA.
 #include "device/topology.hpp"
 
 namespace ptyger::device {

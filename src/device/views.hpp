@@ -18,14 +18,14 @@ using Array3 = Kokkos::View<T***, Kokkos::LayoutRight, typename Exec::memory_spa
 template <class Exec>
 inline constexpr bool is_host_device = std::is_same_v<typename Exec::memory_space, Kokkos::HostSpace>;
 
-/// The devices that reconstruct: GPUs in a build for them.
+/// Execution space of the devices that reconstruct: GPUs in a build with CUDA, else host threads.
 #ifdef KOKKOS_ENABLE_CUDA
 using RunDevice = Kokkos::Cuda;
 #else
 using RunDevice = Kokkos::Serial;
 #endif
 
-/// squared magnitude
+/// Squared magnitude |z|^2.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real norm2(Complex<Real> z) {
   return z.real() * z.real() + z.imag() * z.imag();
@@ -43,7 +43,8 @@ KOKKOS_INLINE_FUNCTION Real real_inner(Complex<Real> a, Complex<Real> b) {
   return a.real() * b.real() + a.imag() * b.imag();
 }
 
-/// Complex values as real and imaginary parts in turn: sums with real weights then need no shuffles.
+/// Array of complex values as an array of alternating real and imaginary parts, whose sums with real weights are
+/// vectorised without shuffles.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real* parts(Complex<Real>* values) {
   return reinterpret_cast<Real*>(values);
@@ -53,8 +54,8 @@ KOKKOS_INLINE_FUNCTION Real const* parts(Complex<Real> const* values) {
   return reinterpret_cast<Real const*>(values);
 }
 
-/// target += value; atomic where several threads of a device may hit the same pixel. A complex number goes as two
-/// reals: a 16-byte atomic takes a lock that is not safe over several GPUs.
+/// target += value. On a GPU the addition is atomic, since several threads may add to the same pixel. A complex number
+/// is added as two reals: a 16-byte atomic takes a lock that is not safe over several GPUs.
 template <class Exec, class Real>
 KOKKOS_INLINE_FUNCTION void accumulate(Complex<Real>& target, Complex<Real> value) {
   if constexpr (is_host_device<Exec>) {
@@ -66,6 +67,7 @@ KOKKOS_INLINE_FUNCTION void accumulate(Complex<Real>& target, Complex<Real> valu
   }
 }
 
+/// target += value for a real number; atomic on a GPU.
 template <class Exec, class Real>
 KOKKOS_INLINE_FUNCTION void accumulate(Real& target, Real value) {
   if constexpr (is_host_device<Exec>)
@@ -76,7 +78,7 @@ KOKKOS_INLINE_FUNCTION void accumulate(Real& target, Real value) {
 
 }  // namespace ptyger::device
 
-/// Every folder above this one speaks of these.
+/// Names that every folder above device/ uses without a prefix.
 namespace ptyger {
 using device::accumulate;
 using device::Array1;

@@ -15,7 +15,7 @@ void check(cufftResult result, char const* call) {
     throw CallError(std::string(call) + " failed with cuFFT error " + std::to_string(result));
 }
 
-/// cuFFT plans and works on the current device, which Kokkos changes at will: the device of the instance, for a scope.
+/// Makes a GPU the current device for a scope. cuFFT uses the current device, which Kokkos may change in any call.
 class CurrentDevice {
  public:
   explicit CurrentDevice(int device) {
@@ -42,13 +42,13 @@ void execute(cufftHandle plan, Complex<double>* images, int direction) {
 
 }  // namespace
 
-/// One plan per batch size that occurs (a full chunk and the last one), made at its first use, all on the stream of the
-/// instance.
+/// Plans of cuFFT on the stream of an instance, one for each batch size: that of a full chunk and that of the last
+/// chunk. A plan is made at its first use.
 template <class Real>
 struct CudaPlans {
   Kokkos::Cuda exec;
   int n;
-  int pitch;
+  int pitch;  ///< values from row to row
   mutable std::map<int, cufftHandle> by_batch;
 
   CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size, int values_a_row)

@@ -6,22 +6,22 @@
 
 namespace ptyger::fft {
 
-/// Values from row to row that suit transforms of n x n images: on a host a few more than n where the values of a
-/// column would else compete for the same lines of the cache.
+/// Values from row to row that make transforms of n x n images fast. On a host it is n + 8 when n is a multiple of 64,
+/// since the values of a column would otherwise compete for the same cache lines.
 template <class Exec>
 constexpr int row_pitch(int n) {
   return is_host_device<Exec> && n % 64 == 0 ? n + 8 : n;
 }
 
-/// Unnormalised in-place 2-D transforms of a batch of n x n complex images, one behind the other in memory with
-/// `pitch` values from row to row, on the instance of one device. forward: exp(-2 pi i k x / n); inverse: the other
-/// sign, without the factor 1/n^2.
+/// Unnormalised in-place 2-D transforms of a batch of n x n complex images on the instance of a device. The images
+/// follow each other in memory with `pitch` values from row to row. forward: exp(-2 pi i k x / n); inverse: exp(+2 pi i
+/// k x / n) without the factor 1/n^2.
 template <class Exec, class Real>
 class Fft2dBatch {
  public:
-  /// Plans for images of n x n; planning may take seconds the first time (host plans are kept on disk). For a
-  /// deterministic device nothing is measured or kept: the same plans in every process on processors of one kind.
-  /// Throws CallError when the library cannot plan.
+  /// Makes plans for images of n x n pixels. The first planning on a host may take seconds; measured plans are stored
+  /// on disk. For a deterministic device plans are estimated, neither measured nor stored, so that all processes on
+  /// equal processors use equal plans. Throws CallError when the library cannot make a plan.
   Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch);
   Fft2dBatch(DeviceContext<Exec> const& device, int n) : Fft2dBatch(device, n, n) {}
   ~Fft2dBatch();

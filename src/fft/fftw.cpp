@@ -12,7 +12,7 @@
 namespace ptyger::fft {
 namespace {
 
-/// The two precisions of FFTW behind one set of names.
+/// The functions of FFTW for a precision.
 template <class Real>
 struct Fftw;
 
@@ -27,8 +27,8 @@ struct Fftw<float> {
   static void destroy(Plan plan) { fftwf_destroy_plan(plan); }
   static void load(char const* file) { fftwf_import_wisdom_from_filename(file); }
   static bool store(char const* file) { return fftwf_export_wisdom_to_filename(file) != 0; }
-  static char* known() { return fftwf_export_wisdom_to_string(); }
-  static void learn(char const* known) { fftwf_import_wisdom_from_string(known); }
+  static char* export_to_string() { return fftwf_export_wisdom_to_string(); }
+  static void import_from_string(char const* wisdom) { fftwf_import_wisdom_from_string(wisdom); }
   static void forget() { fftwf_forget_wisdom(); }
 };
 
@@ -43,27 +43,27 @@ struct Fftw<double> {
   static void destroy(Plan plan) { fftw_destroy_plan(plan); }
   static void load(char const* file) { fftw_import_wisdom_from_filename(file); }
   static bool store(char const* file) { return fftw_export_wisdom_to_filename(file) != 0; }
-  static char* known() { return fftw_export_wisdom_to_string(); }
-  static void learn(char const* known) { fftw_import_wisdom_from_string(known); }
+  static char* export_to_string() { return fftw_export_wisdom_to_string(); }
+  static void import_from_string(char const* wisdom) { fftw_import_wisdom_from_string(wisdom); }
   static void forget() { fftw_forget_wisdom(); }
 };
 
-/// While it lives the planner knows nothing but what it learns meanwhile, which is forgotten in the end. Even
-/// FFTW_ESTIMATE prefers what was measured before (fftw.org, "Words of Wisdom"), and its plans would stay in the way of
-/// the file. Plans that were made before stay valid.
+/// Clears the planner's wisdom for a scope and restores it at the end. FFTW_ESTIMATE would otherwise prefer plans that
+/// were measured before (fftw.org, "Words of Wisdom"), and estimated plans would end up in the wisdom file. Existing
+/// plans stay valid.
 template <class Real>
 class WithoutWisdom {
  public:
-  WithoutWisdom() : known_(Fftw<Real>::known(), &std::free) { Fftw<Real>::forget(); }
+  WithoutWisdom() : stored_(Fftw<Real>::export_to_string(), &std::free) { Fftw<Real>::forget(); }
   WithoutWisdom(WithoutWisdom const&) = delete;
   WithoutWisdom& operator=(WithoutWisdom const&) = delete;
   ~WithoutWisdom() {
     Fftw<Real>::forget();
-    if (known_) Fftw<Real>::learn(known_.get());
+    if (stored_) Fftw<Real>::import_from_string(stored_.get());
   }
 
  private:
-  std::unique_ptr<char, void (*)(void*)> known_;
+  std::unique_ptr<char, void (*)(void*)> stored_;
 };
 
 }  // namespace
@@ -75,7 +75,7 @@ struct HostPlans {
   typename Library::Plan inverse = nullptr;
   std::ptrdiff_t image;  ///< values from one image to the next
 
-  /// repeatable: the same plans in every process, not those that a clock found fastest.
+  /// repeatable: estimates plans, which are equal in every process, instead of measuring them.
   HostPlans(int n, int pitch, bool repeatable) : image(std::ptrdiff_t{n} * pitch) {
     std::lock_guard const lock(fftw_planner());
     if (repeatable)
@@ -93,11 +93,11 @@ struct HostPlans {
   }
 
   void estimate(int n, int pitch) {
-    WithoutWisdom<Real> const nothing_known;
+    WithoutWisdom<Real> const without_wisdom;
     plan(n, pitch, FFTW_ESTIMATE);
   }
 
-  /// Once on a machine: what was measured is kept in a file.
+  /// Uses plans from the wisdom file; measures and stores plans that are not in it.
   void measure(int n, int pitch) {
     static Wisdom const wisdom(sizeof(Real) == 4 ? "fftw-single" : "fftw-double", &Library::load);
     plan(n, pitch, FFTW_MEASURE | FFTW_WISDOM_ONLY);
@@ -109,7 +109,8 @@ struct HostPlans {
 
   void plan(int n, int pitch, unsigned flags) {
     auto const values = static_cast<std::size_t>(image);
-    // Images of a batch follow each other without gaps, so odd sizes break FFTW's alignment of the first one.
+    // Images of a batch follow each other without gaps, so with odd sizes only the first has the alignment FFTW
+    // assumes.
     unsigned const alignment = values * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
     Kokkos::View<Complex<Real>*, Kokkos::HostSpace> const scratch("fftw planning", values);
     auto* data = reinterpret_cast<typename Library::Value*>(scratch.data());

@@ -4,7 +4,7 @@
 
 namespace ptyger::fft {
 
-/// To be held while FFTW makes or destroys a plan: its planner is not thread-safe; executing is.
+/// Mutex to hold while FFTW makes or destroys a plan. Its planner is not thread-safe; the execution of plans is.
 std::mutex& fftw_planner();
 
 }  // namespace ptyger::fft

@@ -23,7 +23,7 @@ void transform_image(std::vector<std::complex<double>>& image, std::size_t rows,
   fftw_plan plan = nullptr;
   {
     std::lock_guard const lock(fftw_planner());
-    // Estimating leaves the data alone.
+    // FFTW_ESTIMATE does not overwrite the data, unlike FFTW_MEASURE.
     plan = fftw_plan_dft_2d(static_cast<int>(rows), static_cast<int>(cols), data, data, sign, FFTW_ESTIMATE);
   }
   if (plan == nullptr)

@@ -24,7 +24,7 @@ std::filesystem::path cache_folder() {
 Wisdom::Wisdom(std::string const& name, void (*load)(char const*)) {
   auto const folder = cache_folder();
   if (folder.empty()) return;
-  // Plans measured on one machine are poor on another that shares the home folder.
+  // The file is named after the host, since machines that share a home folder need different plans.
   path_ = (folder / (name + "-" + core::host_name())).string();
   if (std::error_code ignored; std::filesystem::exists(path_, ignored)) load(path_.c_str());
 }

@@ -6,7 +6,7 @@
 namespace ptyger::model {
 namespace {
 
-/// Frames that lie at `memory`, in the type of the counts of a scan.
+/// Rows of the frames at `memory`, in the type of the counts of a scan.
 AnyFrameRows rows_at(Counts const& counts, unsigned char const* memory, int const* place_of, int size) {
   return std::visit(
       [&]<class Count>(std::vector<Count> const&) {
@@ -42,7 +42,7 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
   unsigned char const* memory = scan_frames_;
   if constexpr (!is_host_device<Exec>) {
     memory_ = make_view<Array1<Exec, unsigned char>>(device, "frames", own.size() * frame_bytes_);
-    device::CopyLane<Exec> lane(device.exec);
+    device::CopyStream<Exec> lane(device.exec);
     for (std::size_t i = 0; i < own.size(); ++i) {
       lane.copy(memory_.data() + i * frame_bytes_, scan_frames_ + static_cast<std::size_t>(own[i]) * frame_bytes_,
                 frame_bytes_);
@@ -54,8 +54,8 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
     memory = memory_.data();
   }
   place_of_ = make_view<Array1<Exec, int>>(device, "places of frames", place_of.size());
-  device::copy_in(device, place_of.data(), place_of_);
-  held_ = rows_at(scan.counts, memory, place_of_.data(), size);
+  device::copy_to_device(device, place_of.data(), place_of_);
+  stored_ = rows_at(scan.counts, memory, place_of_.data(), size);
 }
 
 /// Starts the copy of a chunk into the buffer of its number.

@@ -11,7 +11,7 @@ core::Box whole_object(Placement const& placement) {
 Tile whole_tile(Placement const& placement, std::vector<int> const& order) {
   auto const object = whole_object(placement);
   Tile tile;
-  tile.territory = {object, object, object};
+  tile.subdomain = {object, object, object};
   tile.own = order;
   tile.total = static_cast<int>(order.size());
   tile.ranks.resize(order.size());

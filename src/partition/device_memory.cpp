@@ -14,17 +14,20 @@ std::size_t chunk_frames(MemoryNeeds const& needs, std::size_t frames) {
   return static_cast<std::size_t>(chunk);
 }
 
+/// Bytes of arrays of object and probe. local: pixels of the object that the device holds.
 std::size_t image_bytes(MemoryNeeds const& needs, std::size_t local) {
   auto const complex = 2 * needs.real_bytes;
   auto const patch = needs.probe * needs.probe;
   auto const probe = needs.modes * patch;
-  // iterate, gradient, the start's copy, the best so far; of every line of directions: the direction, the
-  // preconditioned gradient, and both gradients of the last iteration
+  // Vectors of object and probe: iterate, gradient, copy for the ordered-subset start, best estimate; and for each
+  // sequence of directions: direction, preconditioned gradient, and the gradients of the last iteration with and
+  // without preconditioner.
   std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines.count();
-  std::size_t const light = (local + 2 * patch) * needs.real_bytes;
-  return vectors * (local + probe) * complex + light;
+  std::size_t const illumination = (local + 2 * patch) * needs.real_bytes;
+  return vectors * (local + probe) * complex + illumination;
 }
 
+/// Bytes of work space: exit waves of a chunk, arrays with a value for each frame, and arrays of optional stages.
 std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::size_t chunk) {
   auto const complex = 2 * needs.real_bytes;
   auto const frames = tile.own.size();
@@ -36,7 +39,7 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);   // corners, fractions
   bytes += frames * 2 * sizeof(int) * (needs.lines.count() + (needs.starts ? 1 : 0));  // subsets
   if (needs.holds_out) bytes += needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
-  if (needs.refines)  // sums and brightness of frames, background and its slopes
+  if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.sampling == Sampling::fourier)
     bytes += 3 * chunk * needs.modes * patch * complex + 3 * needs.modes * patch * complex +  // shifted probes
@@ -44,7 +47,8 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   return bytes;
 }
 
-std::size_t kept_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrategy strategy) {
+/// Bytes of arrays that the memory strategy caches between passes over the frames.
+std::size_t cached_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrategy strategy) {
   switch (strategy) {
     case MemoryStrategy::carried:
       return frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes * (needs.lines.joint() ? 3 : 2);
@@ -64,21 +68,7 @@ DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, Me
   return {.frames = (streamed ? 2 * chunk : frames) * needs.detector * needs.detector * needs.count_bytes,
           .images = image_bytes(needs, local),
           .work = work_bytes(needs, tile, chunk),
-          .cached = kept_bytes(needs, frames, strategy)};
-}
-
-std::string to_string(MemoryStrategy strategy) {
-  switch (strategy) {
-    case MemoryStrategy::carried:
-      return "carried";
-    case MemoryStrategy::coefficients:
-      return "coefficients";
-    case MemoryStrategy::recompute:
-      return "recompute";
-    case MemoryStrategy::automatic:
-      break;
-  }
-  return "auto";
+          .cached = cached_bytes(needs, frames, strategy)};
 }
 
 }  // namespace ptyger::partition

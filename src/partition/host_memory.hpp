@@ -4,7 +4,8 @@
 
 namespace ptyger::partition {
 
-/// Memory that this process can still have, bytes: of the machine, or of its control group (a batch job's share).
+/// Memory that this process can still allocate, bytes: the free memory of the machine or the rest of its control
+/// group's limit (the share of a batch job), whichever is less.
 std::size_t available_host_memory();
 
 }  // namespace ptyger::partition

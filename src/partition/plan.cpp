@@ -8,37 +8,39 @@
 namespace ptyger::partition {
 namespace {
 
-/// Fastest first on a host core, as perf/iteration measures it. Below this many frames a step search looks at all of
-/// them, and carrying the far fields saves two of five transforms; above, it looks at a part, and keeping nothing wins.
+/// Number of frames from which on the line search evaluates only a part of the frames. `recompute` is then the fastest
+/// strategy; with fewer frames `carried` is, which saves two of five transforms (measured with perf/iteration).
 constexpr std::size_t many_frames = 256;
 
-constexpr std::size_t staging_bytes = 16;  // a pixel that a device holds: its images on the way in and out
-constexpr std::size_t result_bytes = 24;   // a pixel: object and illumination in double, in the memory of the host
+constexpr std::size_t staging_bytes = 16;  // host bytes per local pixel: a complex double while images are copied
+constexpr std::size_t result_bytes = 24;   // host bytes per object pixel: object and illumination in double precision
 
+/// Memory strategies from the fastest to the slowest on a host core.
 std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
   if (frames < many_frames) return {MemoryStrategy::carried, MemoryStrategy::recompute, MemoryStrategy::coefficients};
   return {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients};
 }
 
-/// [device] bytes that it sends in an iteration. What is all-reduced counts as on a ring, where 2 (G - 1) / G of it
-/// pass every device.
-std::vector<std::int64_t> sent(std::vector<model::Tile> const& tiles, MemoryNeeds const& needs) {
-  auto const territories = territories_of(tiles);
+/// Bytes that each device sends in an iteration, [device]. An all-reduction counts as on a ring, where each of G
+/// devices sends 2 (G - 1) / G of the data.
+std::vector<std::int64_t> bytes_sent(std::vector<model::Tile> const& tiles, MemoryNeeds const& needs) {
+  auto const subdomains = subdomains_of(tiles);
   auto const devices = static_cast<std::int64_t>(tiles.size());
   auto const on_ring = [&](std::int64_t bytes) { return 2 * bytes * (devices - 1) / devices; };
   std::vector<std::int64_t> bytes;
   for (int device = 0; device < static_cast<int>(devices); ++device) {
-    auto const traffic = iteration_traffic(territories, device, {needs.probe, needs.modes, needs.real_bytes});
-    bool const summed = territories.front().replicated();
+    auto const traffic = iteration_traffic(subdomains, device, {needs.probe, needs.modes, needs.real_bytes});
+    bool const summed = subdomains.front().replicated();
     bytes.push_back((summed ? on_ring(traffic.to_owners) : traffic.to_owners) + traffic.from_owners +
                     on_ring(traffic.summed) + (devices > 1 ? traffic.scalars : 0));
   }
   return bytes;
 }
 
-MemoryChoice make_way(MemoryNeeds const& needs, model::Placement const& placement,
-                      std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
-                      MemoryLimit const& limit) {
+/// Predicts the memory of all devices and of the host for a strategy, and whether it is below the limits.
+MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& placement,
+                            std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
+                            MemoryLimit const& limit) {
   MemoryChoice choice{.strategy = strategy, .streamed = streamed, .memory = {}};
   choice.host = result_bytes * placement.rows * placement.cols +
                 placement.row.size() * needs.detector * needs.detector * needs.count_bytes;
@@ -46,18 +48,14 @@ MemoryChoice make_way(MemoryNeeds const& needs, model::Placement const& placemen
     choice.memory.push_back(device_memory(needs, tile, strategy, streamed));
     auto const& memory = choice.memory.back();
     if (!needs.gpu)
-      choice.host += memory.total() - (streamed ? 0 : memory.frames);  // frames held are those of the host
-    choice.host += staging_bytes * static_cast<std::size_t>(tile.territory.local.pixels());
+      choice.host += memory.total() - (streamed ? 0 : memory.frames);  // host devices use the frames in host memory
+    choice.host += staging_bytes * static_cast<std::size_t>(tile.subdomain.local.pixels());
   }
   choice.fits = choice.largest() <= limit.device && choice.host <= limit.host;
   return choice;
 }
 
 }  // namespace
-
-std::string to_string(Partition partition) {
-  return partition == Partition::replicated ? "replicated" : "tiled";
-}
 
 std::int64_t Plan::most_sent(Partition of) const {
   auto const& all = of == Partition::replicated ? sent_replicated : sent_tiled;
@@ -75,8 +73,8 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
   Plan plan;
   plan.tiles = cut_into_tiles(placement, devices, options.margin);
   auto const replicated = replicate(placement, devices);
-  plan.sent_tiled = sent(plan.tiles, needs);
-  plan.sent_replicated = sent(replicated, needs);
+  plan.sent_tiled = bytes_sent(plan.tiles, needs);
+  plan.sent_replicated = bytes_sent(replicated, needs);
   bool const tiled_is_less = plan.most_sent(Partition::tiled) <= plan.most_sent(Partition::replicated);
   plan.partition = options.partition != Partition::automatic ? options.partition
                    : tiled_is_less                           ? Partition::tiled
@@ -84,8 +82,8 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
   if (plan.partition == Partition::replicated) plan.tiles = replicated;
   for (bool const streamed : {false, true})
     for (auto const strategy : by_speed(placement.row.size()))
-      plan.choices.push_back(make_way(needs, placement, plan.tiles, strategy, streamed, limit));
-  // what is carried along gathers rounding errors: a run that goes on from a checkpoint would not have the same bits
+      plan.choices.push_back(predict_choice(needs, placement, plan.tiles, strategy, streamed, limit));
+  // Carried far fields accumulate rounding errors, so that a run continued from a checkpoint would have other bits.
   bool const may_carry = !options.deterministic;
   auto const automatic = [&](MemoryStrategy strategy) {
     return strategy == MemoryStrategy::recompute || (strategy == MemoryStrategy::carried && may_carry);

@@ -10,51 +10,52 @@
 
 namespace ptyger::partition {
 
-/// What the devices of a node have; a plan must keep below both.
+/// Memory limits of the devices and of the host; a plan must stay below both.
 struct MemoryLimit {
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
   std::size_t device = none;  ///< bytes that each device may use
   std::size_t host = none;    ///< bytes that this process may use in the memory of the host, frames included
 };
 
-/// One way to hold a reconstruction.
+/// A memory strategy for a reconstruction, with the memory it needs.
 struct MemoryChoice {
   MemoryStrategy strategy = MemoryStrategy::recompute;
-  bool streamed = false;             ///< frames stay in the memory of the host and come chunk by chunk
+  bool streamed = false;             ///< frames stay in host memory and are copied to the device chunk by chunk
   std::vector<DeviceMemory> memory;  ///< [device]
-  std::size_t host = 0;              ///< bytes in the memory of the host
-  bool fits = false;
+  std::size_t host = 0;              ///< bytes in host memory
+  bool fits = false;                 ///< all memory is below the limits
 
-  /// Of the device that needs most.
+  /// Memory of the device that needs most, bytes.
   [[nodiscard]] std::size_t largest() const;
 };
 
-/// Who does what in a reconstruction, and what it takes.
+/// Partition of a reconstruction over devices, the memory choices for it, and the bytes that devices send.
 struct Plan {
   Partition partition = Partition::tiled;
   std::vector<model::Tile> tiles;             ///< [device]
-  std::vector<MemoryChoice> choices;          ///< to hold it, best first
-  std::optional<std::size_t> choice;          ///< the first of those asked for that fits
-  std::vector<std::int64_t> sent_tiled;       ///< [device] bytes it sends in an iteration, reductions included
-  std::vector<std::int64_t> sent_replicated;  ///< the same when every device holds the whole object
+  std::vector<MemoryChoice> choices;          ///< all memory choices, resident before streamed, each fastest first
+  std::optional<std::size_t> choice;          ///< index of the selected memory choice; empty when none fits
+  std::vector<std::int64_t> sent_tiled;       ///< [device] bytes sent in an iteration, reductions included
+  std::vector<std::int64_t> sent_replicated;  ///< as sent_tiled, when every device holds the whole object
 
   [[nodiscard]] MemoryChoice const& chosen() const { return choices[*choice]; }
-  /// Of the device that sends most.
+  /// Bytes sent in an iteration by the device that sends most.
   [[nodiscard]] std::int64_t most_sent(Partition of) const;
 };
 
-/// Cuts a scan for a number of devices and chooses how to hold it: as asked, or the fastest way that fits, of which
-/// those that carry far fields along are left out when bits have to repeat. Without one that fits Plan::way is empty.
-/// Throws InputError when there are more devices than frames.
+/// Cuts a scan into tiles for a number of devices and selects the first memory choice that fits. `asked` and the
+/// options restrict the choices. With MemoryStrategy::automatic a deterministic run does not use `carried`, whose
+/// rounding errors would change the bits of a continued run. Plan::choice is empty when nothing fits. Throws InputError
+/// when there are more devices than frames.
 Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int devices, DeviceOptions const& options,
                MemoryStrategy asked, MemoryLimit const& limit);
 
-/// Tiles, balance, bytes and ways as a text of several lines.
+/// Table of tiles, balance, bytes sent and memory choices for the user, several lines.
 std::string describe(Plan const& plan, MemoryLimit const& limit);
 
-std::string to_string(Partition partition);
+/// "tiled" or "replicated".
 
-/// Throws InputError with the description when nothing fits.
+/// Throws InputError with the table of describe() and a remedy when no memory choice was selected.
 void require_fit(Plan const& plan, MemoryLimit const& limit);
 
 }  // namespace ptyger::partition

@@ -7,6 +7,7 @@
 namespace ptyger::partition {
 namespace {
 
+/// Largest minus smallest value among the given frames.
 double spread(std::vector<double> const& values, std::span<int const> frames) {
   auto const less = [&](int a, int b) {
     return values[static_cast<std::size_t>(a)] < values[static_cast<std::size_t>(b)];
@@ -15,6 +16,7 @@ double spread(std::vector<double> const& values, std::span<int const> frames) {
   return values[static_cast<std::size_t>(*high)] - values[static_cast<std::size_t>(*low)];
 }
 
+/// Puts the frames into the order of scan_order().
 void bisect(std::vector<double> const& row, std::vector<double> const& col, std::span<int> frames) {
   if (frames.size() <= 1) return;
   sort_along(wider(row, col, frames) ? col : row, frames);

@@ -5,18 +5,19 @@
 
 namespace ptyger::partition {
 
-/// The positions of some frames reach further in columns than in rows.
+/// Whether the positions of the given frames extend further along columns than along rows.
 bool wider(std::vector<double> const& row, std::vector<double> const& col, std::span<int const> frames);
 
-/// Sorts frames by one coordinate of their positions, ties by frame number.
+/// Sorts frame numbers by a coordinate of their positions, equal coordinates by frame number. coordinate: [frame],
+/// pixels.
 void sort_along(std::vector<double> const& coordinate, std::span<int> frames);
 
-/// Frames by recursive bisection of their positions at medians, longest axis first, ties by frame index: neighbours in
-/// the order are neighbours on the sample, and every k-th frame covers the whole field evenly.
-/// row, col: patch corners in pixels, one per frame. Returns frame numbers.
+/// Order of frames by recursive bisection of their positions at medians, along the longer axis first, equal coordinates
+/// by frame number. Neighbours in the order are neighbours on the sample, and every k-th frame of the order covers the
+/// scanned field evenly. row, col: [frame] patch corners, pixels. Returns frame numbers.
 std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col);
 
-/// The same for some of the frames.
+/// scan_order() of the given frames only.
 std::vector<int> scan_order(std::vector<double> const& row, std::vector<double> const& col, std::vector<int> frames);
 
 }  // namespace ptyger::partition

@@ -16,18 +16,19 @@ std::size_t at(int frame) {
   return static_cast<std::size_t>(frame);
 }
 
-/// The pixels that the patch of a frame can touch, whatever the sampling.
+/// The object pixels that the patch of a frame can touch, for every kind of sampling.
 core::Box patch(model::Placement const& placement, int frame) {
   int const size = static_cast<int>(placement.probe) + 1;
   return {static_cast<int>(std::floor(placement.row[at(frame)])),
           static_cast<int>(std::floor(placement.col[at(frame)])), size, size};
 }
 
+/// The box extended by `margin` pixels on each side.
 core::Box grown(core::Box const& box, int margin) {
   return {box.row - margin, box.col - margin, box.rows + 2 * margin, box.cols + 2 * margin};
 }
 
-/// Frames and core of every tile.
+/// Recursive bisection of a scan: sets the frames and the owned box of every tile.
 class Bisection {
  public:
   Bisection(model::Placement const& placement, int devices) : placement_(placement), frames_(placement.row.size()) {
@@ -40,7 +41,7 @@ class Bisection {
   void cut(std::span<int> frames, core::Box const& box, int devices) {
     if (devices == 1) {
       model::Tile tile;
-      tile.territory.owned = box;
+      tile.subdomain.owned = box;
       tile.own.assign(frames.begin(), frames.end());
       tiles_.push_back(std::move(tile));
       return;
@@ -53,12 +54,12 @@ class Bisection {
     double const centre = (along[at(frames[count - 1])] + along[at(frames[count])] + double(placement_.probe)) / 2;
     int const from = by_row ? box.row : box.col;
     int const length = by_row ? box.rows : box.cols;
-    int const here = std::clamp(static_cast<int>(std::lround(centre)) - from, 0, length);
+    int const low_length = std::clamp(static_cast<int>(std::lround(centre)) - from, 0, length);
     core::Box low = box;
     core::Box high = box;
-    (by_row ? low.rows : low.cols) = here;
-    (by_row ? high.rows : high.cols) = length - here;
-    (by_row ? high.row : high.col) = from + here;
+    (by_row ? low.rows : low.cols) = low_length;
+    (by_row ? high.rows : high.cols) = length - low_length;
+    (by_row ? high.row : high.col) = from + low_length;
     cut(frames.first(count), low, first);
     cut(frames.subspan(count), high, devices - first);
   }
@@ -68,7 +69,7 @@ class Bisection {
   std::vector<model::Tile> tiles_;
 };
 
-/// Rank of every frame in the order that does not depend on the number of devices.
+/// Rank of every frame in scan_order(), which does not depend on the number of devices; [frame].
 std::vector<int> ranks_of(model::Placement const& placement) {
   auto const order = scan_order(placement.row, placement.col);
   std::vector<int> ranks(order.size());
@@ -76,7 +77,8 @@ std::vector<int> ranks_of(model::Placement const& placement) {
   return ranks;
 }
 
-/// Frames in order of rank, and the frames of other tiles that light this one's stepped pixels.
+/// Sorts the frames of a tile by rank and lists the frames of other tiles that illuminate its updated pixels. `drift`
+/// is how far corrected positions may move, pixels.
 void number_frames(model::Tile& tile, model::Placement const& placement, std::vector<int> const& ranks, int drift) {
   auto const by_rank = [&](int a, int b) { return ranks[at(a)] < ranks[at(b)]; };
   std::sort(tile.own.begin(), tile.own.end(), by_rank);
@@ -86,15 +88,15 @@ void number_frames(model::Tile& tile, model::Placement const& placement, std::ve
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !core::common(grown(patch(placement, frame), drift), tile.territory.updated).empty())
+    if (!own[at(frame)] && !core::intersection(grown(patch(placement, frame), drift), tile.subdomain.updated).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
 }
 
-/// Every device lights the whole object by the frames of device 0, those of device 1, ...: in the same order, so that
-/// all copies of the direction that they make have the same bits.
-void light_alike(std::vector<model::Tile>& tiles) {
+/// Lists the frames of all other tiles in the order of devices. Every device then adds the illumination of all frames
+/// in one order, so that all copies of the direction have the same bits.
+void list_all_neighbours(std::vector<model::Tile>& tiles) {
   for (auto& tile : tiles) {
     tile.neighbours.clear();
     for (auto const& other : tiles) {
@@ -119,15 +121,15 @@ std::vector<model::Tile> cut_into_tiles(model::Placement const& placement, int d
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    core::Box const& owned = tile.territory.owned;
-    core::Box local =
-        owned.empty() ? owned : grown(owned, 1);  // differences of neighbours reach one pixel out of the core
+    core::Box const& owned = tile.subdomain.owned;
+    // Differences of neighbouring pixels need one pixel around the owned box.
+    core::Box local = owned.empty() ? owned : grown(owned, 1);
     for (int const frame : tile.own) {
       auto const touched = grown(patch(placement, frame), margin);
-      local = local.empty() ? touched : core::around(local, touched);
+      local = local.empty() ? touched : core::bounding_box(local, touched);
     }
-    tile.territory.local = core::common(local, model::whole_object(placement));
-    tile.territory.updated = tile.territory.owned;
+    tile.subdomain.local = core::intersection(local, model::whole_object(placement));
+    tile.subdomain.updated = tile.subdomain.owned;
     number_frames(tile, placement, ranks, std::max(margin - 1, 0));
   }
   return tiles;
@@ -137,20 +139,20 @@ std::vector<model::Tile> replicate(model::Placement const& placement, int device
   auto tiles = bisected(placement, devices);
   auto const ranks = ranks_of(placement);
   for (auto& tile : tiles) {
-    tile.territory.local = tile.territory.updated = model::whole_object(placement);
+    tile.subdomain.local = tile.subdomain.updated = model::whole_object(placement);
     number_frames(tile, placement, ranks, 0);
   }
-  light_alike(tiles);
+  list_all_neighbours(tiles);
   return tiles;
 }
 
-std::vector<core::Territory> territories_of(std::vector<model::Tile> const& tiles) {
-  std::vector<core::Territory> territories;
-  for (auto const& tile : tiles) territories.push_back(tile.territory);
-  return territories;
+std::vector<core::Subdomain> subdomains_of(std::vector<model::Tile> const& tiles) {
+  std::vector<core::Subdomain> subdomains;
+  for (auto const& tile : tiles) subdomains.push_back(tile.subdomain);
+  return subdomains;
 }
 
-Balance balance(std::vector<model::Tile> const& tiles) {
+LoadBalance load_balance(std::vector<model::Tile> const& tiles) {
   std::size_t most = 0;
   std::size_t frames = 0;
   std::int64_t local = 0;
@@ -158,8 +160,8 @@ Balance balance(std::vector<model::Tile> const& tiles) {
   for (auto const& tile : tiles) {
     most = std::max(most, tile.own.size());
     frames += tile.own.size();
-    local += tile.territory.local.pixels();
-    owned += tile.territory.owned.pixels();
+    local += tile.subdomain.local.pixels();
+    owned += tile.subdomain.owned.pixels();
   }
   return {static_cast<double>(most * tiles.size()) / static_cast<double>(frames),
           static_cast<double>(local) / static_cast<double>(owned)};

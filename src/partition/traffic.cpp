@@ -5,10 +5,11 @@
 namespace ptyger::partition {
 namespace {
 
+// Numbers of scalars in reductions. Each pass over frames also reduces the number of transforms it has made.
 constexpr int transform_counts = model::TransformCount::reduced_values;
 constexpr int misfit_sums = 4 + transform_counts;  // objective, squares, magnitudes and held-out squares
 constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;                   // of the CG rule
+constexpr int product_sums = 8;                   // inner products of the rule of the conjugate gradients
 constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
 
 core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
@@ -19,8 +20,8 @@ std::int64_t signed_size(std::size_t size) {
   return static_cast<std::int64_t>(size);
 }
 
-/// Bytes of one partial field given to the owners of its pixels: sum over k of |held_i & core_k|, or all of it when
-/// everyone owns everything.
+/// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
+/// |local_i & owned_k|, or the whole array when the object is replicated.
 std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
@@ -28,22 +29,23 @@ std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int de
     pixels = own.local.pixels();
   } else {
     for (auto const& other : subdomains)
-      if (&other != &own) pixels += core::common(own.local, other.owned).pixels();
+      if (&other != &own) pixels += core::intersection(own.local, other.owned).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
-/// Bytes of one field sent by the owner of its pixels: sum over k of |core_i & held_k|; none when everyone computes it.
+/// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
+/// k of |owned_i & local_k|; none when the object is replicated.
 std::int64_t scatter_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
   for (auto const& other : subdomains)
-    if (&other != &own) pixels += core::common(own.owned, other.local).pixels();
+    if (&other != &own) pixels += core::intersection(own.owned, other.local).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
-/// Bytes of `reals_a_pixel` numbers for each pixel of the probe.
+/// Bytes of an array with `reals_a_pixel` real numbers for each pixel of the probe.
 std::int64_t probe_bytes(MessageNeeds const& needs, std::size_t reals_a_pixel) {
   return signed_size(reals_a_pixel * needs.probe * needs.probe * needs.real_bytes);
 }

@@ -7,26 +7,31 @@
 
 namespace ptyger::partition {
 
-/// What, besides the tiles, decides about the bytes that devices exchange.
+/// Properties of a reconstruction that, with the tiles, determine the bytes that devices exchange.
 struct MessageNeeds {
-  std::size_t probe = 0;  ///< P
-  std::size_t modes = 1;  ///< M
-  std::size_t real_bytes = 4;
+  std::size_t probe = 0;       ///< P: the probe is P x P pixels
+  std::size_t modes = 1;       ///< M: number of probe modes
+  std::size_t real_bytes = 4;  ///< bytes of a real number
 };
 
-/// What one device sends in one CG iteration, as Transport::traffic() counts it (src/comm/README.md, "One iteration"),
-/// when it is a joint one, with the strategy `recompute` or `carried`, whose first look along the line finds a step
-/// that lowers the objective; every further look or step back costs its reductions again. territories: [device].
-comm::Traffic iteration_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs);
+/// Predicts what a device sends in an iteration of the conjugate gradients, as Transport::traffic() counts it
+/// (src/comm/README.md, "One iteration"). Valid for a joint iteration with the strategy `recompute` or `carried` whose
+/// first line search finds a step that lowers the objective; each further trial adds its reductions. subdomains:
+/// [device].
+comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs);
 
-/// The same for one epoch of the ordered-subset start, which makes one step a subset; the first two epochs illuminate.
-comm::Traffic epoch_traffic(std::vector<core::Territory> const& territories, int device, MessageNeeds const& needs,
+/// Predicts what a device sends in an epoch of the ordered-subset start, which makes a step for each subset.
+/// illuminates: the epoch also computes the illumination, as the first two epochs do.
+comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates);
 
-/// Meetings of all devices for pixels and vectors, beside the reductions.
-inline constexpr int exchanges_of_iteration = 2;  ///< gradients with the light on the probe; direction
+/// Number of exchanges of pixel arrays between all devices in an iteration, reductions of scalars not included:
+/// gradients with the probe illumination, and the direction.
+inline constexpr int exchanges_of_iteration = 2;
+/// Number of exchanges of pixel arrays in an epoch: gradients and updated object of every subset, and the probe
+/// illumination.
 constexpr int exchanges_of_epoch(int subsets, bool illuminates) {
-  return 2 * subsets + (illuminates ? 1 : 0);  // gradients and stepped object of every subset; light on the probe
+  return 2 * subsets + (illuminates ? 1 : 0);
 }
 
 }  // namespace ptyger::partition

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
+
+#include "ptyger/reading_report.hpp"
 
 namespace ptyger::read {
 
@@ -20,7 +21,7 @@ Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where);
 
 /// The beam of a photon energy that should be in joules; a value above 1e-10 J cannot be and is taken as eV, or as keV
 /// below 100, with a note. `where` names file and dataset. InputError when it is not a positive number.
-Beam photons_of_energy(double value, std::string const& where, std::vector<std::string>& notes);
+Beam photons_of_energy(double value, std::string const& where, ReadingReport& report);
 
 /// The beam of photons of this wavelength. InputError outside 1e-13 m to 1e-7 m, as a wrong unit makes it.
 Beam photons_of_wavelength(double wavelength_m, std::string const& where);
@@ -32,10 +33,10 @@ Beam photons_of_wavelength(double wavelength_m, std::string const& where);
 /// A pixel of 0 is not known, and only the energy decides.
 /// Nothing else in a product file could decide: it has no detector pixel, and the wavelengths differ by 2 to 10 only.
 /// The object's pixel comes from the file either way. Adds the decision to notes.
-Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, std::vector<std::string>& notes);
+Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, ReadingReport& report);
 
 /// The beam of a wavelength when the file does not say of what: below 15 pm (photons of 83 keV, electrons of 6.6 keV)
 /// electrons are assumed. Adds the decision to notes. InputError outside 1e-13 m to 1e-7 m.
-Beam beam_of_wavelength(double wavelength_m, std::string const& where, std::vector<std::string>& notes);
+Beam beam_of_wavelength(double wavelength_m, std::string const& where, ReadingReport& report);
 
 }  // namespace ptyger::read

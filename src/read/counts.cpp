@@ -1,7 +1,5 @@
 #include "read/counts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -159,13 +157,12 @@ Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, 
 }  // namespace
 
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   CountConversion const& conversion, std::vector<std::string>& notes) {
+                   CountConversion const& conversion, ReadingReport& report) {
   Corrections done;
   Counts counts = conversion.none() ? read_kind(frames, indexes, window, done)
                                     : read_buffered<float, float>(frames, indexes, window, conversion, done);
-  if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
-  if (done.not_finite > 0)
-    notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");
+  if (done.negative > 0) report.add(NegativeCountsClamped{done.negative});
+  if (done.not_finite > 0) report.add(CountsNotFinite{done.not_finite});
   return counts;
 }
 
@@ -182,9 +179,7 @@ void mask_never_measured(Scan& scan) {
     scan.measured[pixel] = 0;
     ++masked;
   }
-  if (masked > 0)
-    scan.notes.push_back(
-        fmt::format("{} pixel{} measured in no frame and masked", masked, masked == 1 ? " is" : "s are"));
+  if (masked > 0) scan.reading.add(PixelsNeverMeasured{masked});
 }
 
 }  // namespace ptyger::read

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 #include "read/frame_set.hpp"
 #include "read/window.hpp"
@@ -30,7 +31,7 @@ struct CountConversion {
 /// With a treatment the counts of every file are float: squared first, then less the dark.
 /// What was corrected is added to notes. Needs the memory of the result and at most 16 MB or one frame.
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   CountConversion const& conversion, std::vector<std::string>& notes);
+                   CountConversion const& conversion, ReadingReport& report);
 
 /// Masks the pixels that are measured in no frame, and adds their number to the notes.
 void mask_never_measured(Scan& scan);

@@ -1,7 +1,5 @@
 #include "read/fit_probe.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -73,18 +71,14 @@ void crop_frequencies(ProbeModes& probe, std::size_t size) {
 
 }  // namespace
 
-void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, std::vector<std::string>& notes) {
+void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, ReadingReport& report) {
   if (probe.modes == 0 || probe.size == size) return;
   if (probe.size == detector) {
     crop_frequencies(probe, size);
-    notes.push_back(
-        fmt::format("the probe of the file was cropped to the {} x {} frequencies of the frames", size, size));
+    report.add(ProbeCropped{size});
     return;
   }
-  notes.push_back(
-      fmt::format("the probe of the file is {} pixels wide, but the frames are {}: it is not used as the "
-                  "start",
-                  probe.size, size));
+  report.add(ProbeNotUsed{.probe_size = probe.size, .size = size});
   probe = {};
 }
 

@@ -1,7 +1,6 @@
 #include "read/geometry.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -52,7 +51,7 @@ void replace_beam(Scan& scan, double energy_eV) {
   Beam const of_file{scan.wavelength_m, scan.energy_eV};
   double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
   Beam const beam = of_file.wavelength_m > 0 ? beam_of_kind(kind_of(of_file), energy_eV, "--energy")
-                                             : beam_of_energy(energy_eV, pixel_m, "--energy", scan.notes);
+                                             : beam_of_energy(energy_eV, pixel_m, "--energy", scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
 }
@@ -74,18 +73,6 @@ void require_sensible(ReadOptions const& options) {
     throw InputError("--mask-polarity says which pixels of --mask are good; give both, or leave it out.");
   if (options.angle_deg && !std::isfinite(*options.angle_deg))
     throw InputError(fmt::format("--angle is {}, but must be a number of degrees.", *options.angle_deg));
-}
-
-std::string given_geometry(ReadOptions const& options) {
-  std::vector<std::string> parts;
-  auto const add = [&](std::optional<double> const& value, char const* name, char const* unit) {
-    if (value) parts.push_back(fmt::format("{} {} {}", name, *value, unit));
-  };
-  add(options.energy_eV, "energy", "eV");
-  add(options.distance_m, "distance", "m");
-  add(options.detector_pixel_m, "detector pixel", "m");
-  add(options.pixel_m, "object pixel", "m");
-  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m) {

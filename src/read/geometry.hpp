@@ -14,9 +14,6 @@ namespace ptyger::read {
 /// one is given that is for another which is not.
 void require_sensible(ReadOptions const& options);
 
-/// "energy 8800 eV, distance 2 m": what the options say of the geometry; empty when nothing.
-std::string given_geometry(ReadOptions const& options);
-
 /// The object's pixel, metres: lambda z / (D p), for frames of D x D pixels of p metres.
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hdf5/input_dataset.hpp"
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
@@ -18,6 +19,6 @@ enum class MaskRule {
 /// Reads a mask of a frame's shape, or (1, rows, columns), as [row][col], 1 = measured, in the orientation of the file.
 /// InputError for another shape and when nothing is left.
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
-                                    std::vector<std::string>& notes);
+                                    ReadingReport& report);
 
 }  // namespace ptyger::read

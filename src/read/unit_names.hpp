@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/reading_report.hpp"
 #include "read/beam.hpp"
 
 namespace ptyger::read {
@@ -27,6 +28,6 @@ std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& da
 
 /// The beam of a photon energy in a dataset with its `units`. Without them, or where they make no sense of it (files
 /// are known that say eV of joules), the size of the number decides, with a note.
-Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, std::vector<std::string>& notes);
+Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report);
 
 }  // namespace ptyger::read

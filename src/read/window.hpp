@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ptyger/read_options.hpp"
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
@@ -34,7 +35,7 @@ bool asks_for_window(ReadOptions const& options);
 /// that has_fast_transforms(). Without both: the whole frames. What was chosen is added to notes. InputError, beginning
 /// with `where`, when it does not lie in the frames, and when whole frames are not square.
 Window choose_window(ReadOptions const& options, FrameShape const& frame, bool in_corner, std::string const& where,
-                     std::vector<std::string>& notes);
+                     ReadingReport& report);
 
 /// The part of a mask that is kept: [size][size]. InputError when nothing of it is measured.
 std::vector<std::uint8_t> cropped_mask(std::vector<std::uint8_t> const& measured, Window const& window,

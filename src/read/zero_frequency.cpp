@@ -1,7 +1,5 @@
 #include "read/zero_frequency.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -76,14 +74,13 @@ void require_counts(Scan const& scan, std::vector<double> const& sum) {
 }
 
 bool zero_frequency_in_corner(FrameShape const& shape, Mask const& measured, std::vector<double> const& sum,
-                              std::vector<std::string>& notes) {
+                              ReadingReport& report) {
   double const centre = block_amplitude(shape, measured, sum, {shape.rows / 2, shape.cols / 2});
   double const corner = block_amplitude(shape, measured, sum, {0, 0});
   bool const in_corner = corner > 1.2 * centre;
   bool const clear = in_corner || centre > 1.2 * corner;
-  notes.push_back(fmt::format(
-      "zero frequency {} {} (mean amplitude {:.3g} around the centre, {:.3g} around the corner)",
-      clear ? "found" : "not clear to see, assumed", in_corner ? "in the corner" : "at the centre", centre, corner));
+  report.add(ZeroFrequencyFound{
+      .in_corner = in_corner, .clear = clear, .centre_amplitude = centre, .corner_amplitude = corner});
   return in_corner;
 }
 

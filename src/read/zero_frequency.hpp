@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ptyger/read_options.hpp"
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
@@ -20,7 +21,7 @@ void require_counts(Scan const& scan, std::vector<double> const& sum);
 /// and corner, and the stronger one wins. When neither has 1.2 times the amplitude of the other the centre is assumed,
 /// as all formats have it there. Adds what was found to notes.
 bool zero_frequency_in_corner(FrameShape const& shape, std::vector<std::uint8_t> const& measured,
-                              std::vector<double> const& sum, std::vector<std::string>& notes);
+                              std::vector<double> const& sum, ReadingReport& report);
 
 /// Turns counts and mask about their zero frequency, which comes to the corner from there or, `from_centre`, from the
 /// centre. Frames are periodic: a flip takes frequency k to -k, so that the zero frequency stays where it is.

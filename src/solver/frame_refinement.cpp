@@ -31,15 +31,18 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
   auto const& refine = options.refine;
   if (!refine.any()) return;
   pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  if (refine.positions) by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
   now_.frames.resize(placement.row.size());
   auto const size = static_cast<std::size_t>(work_.scan.detector);
   if (refine.background) {
     now_.background.resize(size * size);
-    work_.scan.background = make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size);
+    work_.scan.background = device::Mirrored(make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size));
+    background_slopes_.resize(2 * size * size);
   }
   if (refine.brightness) {
-    work_.scan.brightness = make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames);
-    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness, Real(1));
+    work_.scan.brightness =
+        device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
+    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness.view(), Real(1));
   }
   before_ = now_;
 }
@@ -74,7 +77,7 @@ void FrameRefinement<Exec, Real>::share() {
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::sum_background_slopes() {
-  background_slopes_ = pass_->background_slopes();
+  pass_->copy_background_slopes(background_slopes_);
   core::StageClock::Scope const clock(work_.device.clock, "exchange");
   work_.transport.reduce(background_slopes_);
 }
@@ -84,43 +87,43 @@ void FrameRefinement<Exec, Real>::sum_background_slopes() {
 /// objective is clearly lower.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::escape_false_minima() {
-  auto sorted = proposals_.objectives;
-  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  std::vector<int> fits;  // [frame of the device] 0: far worse than the median
+  least_ = proposals_.objectives;
+  auto const middle = least_.begin() + static_cast<std::ptrdiff_t>(least_.size() / 2);
+  std::nth_element(least_.begin(), middle, least_.end());
+  double const limit = far_worse * *middle;
+  fits_.clear();
   for (int const frame : tile_.own)
-    fits.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > far_worse * *middle ? 0 : 1);
-  model::FrameSubsets<Exec> const subsets(work_.device, fits, 2);
-  auto const lost = subsets[0];
+    fits_.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > limit ? 0 : 1);
+  by_fit_->assign(work_.device, fits_);
+  auto const lost = (*by_fit_)[0];
   if (lost.count == 0) return;
-  std::vector<double> least(proposals_.objectives);
-  for (double& objective : least) objective *= clearly_better;
+  least_ = proposals_.objectives;
+  for (double& objective : least_) objective *= clearly_better;
   double const reach = options_.refine.most_drift;
   int const rings = std::clamp(static_cast<int>(reach / least_spacing), 1, most_rings);
   for (int row = -rings; row <= rings; ++row)
     for (int col = -rings; col <= rings; ++col)
-      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings, least);
+      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings);
   now_.frames = before_.frames;
 }
 
 /// Evaluates one drift for the frames; proposes it for each frame whose objective is lower than `least`, [frame of the
 /// scan], and updates `least`.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col,
-                                            std::vector<double>& least) {
+void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col) {
   auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
   for (int item = 0; item < frames.count; ++item) {
     auto& frame = now_.frames[frame_of(frames.on_host(item))];
     frame = {row, col, frame.log_brightness};
   }
   apply_corrections();
-  auto const slopes = pass_->run(frames, work_.estimate, options_.noise);
+  auto const& slopes = pass_->run(frames, work_.estimate, options_.noise);
   for (int item = 0; item < frames.count; ++item) {
     int const own = frames.on_host(item);
     double const objective = slopes[static_cast<std::size_t>(own)].objective;
     auto const frame = frame_of(own);
-    if (objective >= least[frame]) continue;
-    least[frame] = objective;
+    if (objective >= least_[frame]) continue;
+    least_[frame] = objective;
     proposals_.frames[frame] = now_.frames[frame];
   }
 }
@@ -208,21 +211,25 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::apply_corrections() {
   auto& scan = work_.scan;
   if (options_.refine.positions) {
-    model::Placement moved = placement_;
+    moved_ = placement_;
     for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-      moved.row[j] += now_.frames[j].row;
-      moved.col[j] += now_.frames[j].col;
+      moved_.row[j] += now_.frames[j].row;
+      moved_.col[j] += now_.frames[j].col;
     }
-    model::place_patches(work_.device, scan, moved, tile_);
+    model::place_patches(work_.device, scan, moved_, tile_);
   }
   if (options_.refine.brightness) {
-    std::vector<double> factors;
+    Real* factor = scan.brightness.host();
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
-        factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
-    device::copy_to_device(work_.device, factors.data(), scan.brightness);
+        *factor++ = static_cast<Real>(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
+    scan.brightness.to_device(work_.device);
   }
-  if (options_.refine.background) device::copy_to_device(work_.device, now_.background.data(), scan.background);
+  if (options_.refine.background) {
+    std::transform(now_.background.begin(), now_.background.end(), scan.background.host(),
+                   [](double photons) { return static_cast<Real>(photons); });
+    scan.background.to_device(work_.device);
+  }
   work_.cached.current = false;
 }
 

@@ -33,7 +33,7 @@ class FrameRefinement {
  private:
   void propose(std::vector<update::FrameSlopes> const& slopes);
   void escape_false_minima();
-  void try_drift(model::FrameRange frames, double row, double col, std::vector<double>& least);
+  void try_drift(model::FrameRange frames, double row, double col);
   void share();
   void sum_background_slopes();
   void remove_undetermined();
@@ -49,6 +49,11 @@ class FrameRefinement {
   std::optional<update::FrameFitPass<Exec, Real>> pass_;
   FrameCorrections now_;     ///< present corrections
   FrameCorrections before_;  ///< corrections before the last step
+  // Memory of one step, kept from step to step.
+  model::Placement moved_;                           ///< places of the frames with the present corrections
+  std::optional<model::FrameSubsets<Exec>> by_fit_;  ///< 0: frames that try other drifts, 1: the others
+  std::vector<int> fits_;                            ///< [frame of the device] its subset of by_fit_
+  std::vector<double> least_;                        ///< [frame of the scan] least objective of all drifts tried
 };
 
 }  // namespace ptyger::solver

@@ -36,7 +36,7 @@ void History::add(HistoryRecord record, model::Misfit const& misfit) {
   record.nrmse = nrmse(misfit);
   record.r_factor = r_factor(misfit);
   record.seconds = std::chrono::duration<double>(now - last_).count();
-  record.seconds_by_stage = clock_.take();
+  record.seconds_by_stage = clock_.collect_seconds();
   if (totals_.held_out > 0) record.held_out = misfit.held_out / totals_.held_out;
   records_.push_back(std::move(record));
   update_best();

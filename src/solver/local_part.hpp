@@ -17,29 +17,29 @@ template <class Exec, class Real>
 struct LocalPart {
   DeviceContext<Exec> const& device;
   comm::Transport<Exec, Real>& transport;
-  core::Territory territory;  ///< boxes of the device
+  core::Subdomain subdomain;  ///< boxes of the device
   std::size_t cols = 0;       ///< columns of the whole object
 
   /// Copies the local box of an image of the whole object to the device.
   template <class View>
   void copy_local_in(std::vector<std::complex<double>> const& whole, View const& image) const {
-    auto const& local = territory.local;
+    auto const& local = subdomain.local;
     std::vector<std::complex<double>> part(image.size());
     for (int row = 0; row < local.rows; ++row)
       std::copy_n(whole.begin() + (std::int64_t{local.row} + row) * static_cast<std::int64_t>(cols) + local.col,
                   local.cols, part.begin() + std::int64_t{row} * local.cols);
-    device::copy_in(device, part.data(), image);
+    device::copy_to_device(device, part.data(), image);
   }
 
   /// Values of the owned box of an image on the device, [row][col].
   template <class Value, class View>
   [[nodiscard]] std::vector<Value> copy_owned_out(View const& image) const {
     std::vector<Value> part(image.size());
-    device::copy_out(device, image, part.data());
-    auto const& owned = territory.owned;
-    auto const inside = owned.from(territory.local);
+    device::copy_to_host(device, image, part.data());
+    auto const& owned = subdomain.owned;
+    auto const inside = owned.relative_to(subdomain.local);
     for (int row = 0; row < owned.rows; ++row)  // each row moves to a place before it
-      std::copy_n(part.begin() + std::int64_t{inside.row + row} * territory.local.cols + inside.col, owned.cols,
+      std::copy_n(part.begin() + std::int64_t{inside.row + row} * subdomain.local.cols + inside.col, owned.cols,
                   part.begin() + std::int64_t{row} * owned.cols);
     part.resize(static_cast<std::size_t>(owned.pixels()));
     return part;

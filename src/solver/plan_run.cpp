@@ -111,11 +111,10 @@ std::string RunPlan::summary() const {
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
   if (devices > 1) {
     auto const other = plan.partition == Partition::tiled ? Partition::replicated : Partition::tiled;
-    text +=
-        fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", partition::to_string(plan.partition),
-                    mib(plan.most_sent(plan.partition)), partition::to_string(other), mib(plan.most_sent(other)));
+    text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", to_word(plan.partition),
+                        mib(plan.most_sent(plan.partition)), to_word(other), mib(plan.most_sent(other)));
   }
-  return text + fmt::format(", {}{}, {:.3g} MiB on a device", partition::to_string(choice.strategy),
+  return text + fmt::format(", {}{}, {:.3g} MiB on a device", to_word(choice.strategy),
                             choice.streamed ? ", frames streamed" : "", mib(choice.largest()));
 }
 

@@ -1,7 +1,7 @@
 #include "solver/provisional_result.hpp"
 
 #include "core/expect.hpp"
-#include "core/whole_pixel_illumination.hpp"
+#include "core/illumination_of_patches.hpp"
 #include "solver/finish.hpp"
 
 namespace ptyger::solver {

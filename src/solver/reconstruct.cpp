@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "comm/transports.hpp"
-#include "device/copy_lane.hpp"
+#include "device/copy_stream.hpp"
 #include "model/fly_scan.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -90,9 +90,9 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.team.total));
   auto const& choice = run.plan.chosen();
   Result result;
-  result.memory_strategy = partition::to_string(choice.strategy);
+  result.memory_strategy = to_word(choice.strategy);
   result.devices = run.team.total;
-  result.partition = partition::to_string(run.plan.partition);
+  result.partition = to_word(run.plan.partition);
   TeamJob const job{scan,
                     options,
                     run.placement,

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::volume {
@@ -38,8 +38,8 @@ void reserve_disk(std::string const& path, std::string const& name) {
   int error = allocate(path, static_cast<off_t>(bytes));
   if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
   if (error == 0) return;
-  throw OutputError(
-      name, fmt::format("{}: it needs {:.4g} GiB", std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
+  throw OutputError(name, core::system_error(error),
+                    fmt::format("it needs {:.4g} GiB", static_cast<double>(bytes) / (1U << 30U)));
 }
 
 }  // namespace ptyger::volume

@@ -4,9 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -14,6 +12,7 @@
 #include <tuple>
 
 #include "comm/together.hpp"
+#include "core/system_error.hpp"
 #include "hdf5/parallel_output_file.hpp"
 #include "ptyger/error.hpp"
 #include "volume/disk_space.hpp"
@@ -135,7 +134,7 @@ void make_file(Volume const& volume, std::string const& path, std::optional<writ
 void require_reachable(comm::World const& world, std::string const& file) {
   if (::access(file.c_str(), R_OK | W_OK) == 0) return;
   throw InputError(fmt::format("{}: rank {} cannot reach it: {}. All nodes must see the folder under this name.", file,
-                               world.rank(), std::strerror(errno)));
+                               world.rank(), core::last_system_error().message()));
 }
 
 /// All ranks write their images into the file, and see them to the disk.

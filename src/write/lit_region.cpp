@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "core/expect.hpp"
-#include "core/lit_pixels.hpp"
+#include "core/illuminated_pixels.hpp"
 
 namespace ptyger::write {
 
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
   core::expect(illumination.size() == rows * cols, "the illumination has the shape of the object");
-  auto const lit = core::lit_by(illumination, rows, cols);
+  auto const lit = core::illuminated_pixels(illumination, rows, cols);
   auto const is_lit = [&](std::size_t row, std::size_t col) { return lit[row * cols + col] != 0; };
   std::size_t top = rows, bottom = 0, left = cols, right = 0;
   for (std::size_t row = 0; row < rows; ++row)

@@ -17,7 +17,7 @@ struct LitMask {
   std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
 };
 
-/// As lit_by of core/lit_pixels.hpp says.
+/// As illuminated_pixels of core/lit_pixels.hpp says.
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
 /// The part of the object that the scan has seen, cut out of it.

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 
 #include "core/expect.hpp"
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -22,7 +22,8 @@ struct Close {
 };
 
 [[noreturn]] void fail(std::string const& path) {
-  throw OutputError(path, errno != 0 ? std::strerror(errno) : "libtiff gave no cause");
+  if (auto const system = core::last_system_error()) throw OutputError(path, system);
+  throw OutputError(path, "libtiff reported no cause");
 }
 
 void set_tags(TIFF* file, std::size_t rows, std::size_t cols, std::size_t rows_per_strip,

@@ -36,8 +36,8 @@ Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
   return scan;
 }
 
-std::vector<app::Finding> found(Scan const& scan, ReadOptions const& options = {}) {
-  return app::findings(scan, inspect::inspect_scan(scan, {}), options);
+std::vector<app::Warning> found(Scan const& scan, ReadOptions const& options = {}) {
+  return app::describe(inspect::findings(scan, inspect::inspect_scan(scan, {}), options));
 }
 
 std::vector<std::string> keys(Scan const& scan) {
@@ -103,7 +103,8 @@ TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
   auto const all = found(apart);
   ASSERT_EQ(all.front().key, "low_overlap");
   EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
-  EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
+  EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all, {}),
+              HasSubstr("overlap       none,"));
 }
 
 /// The first frames of a clean scan.
@@ -124,10 +125,10 @@ TEST(Inspect, FewFramesAreAFault) {
 TEST(Inspect, ASingleFrameHasNoOverlap) {
   auto const scan = few(1);
   auto const inspection = inspect::inspect_scan(scan, {});
-  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}));
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}, {}));
   EXPECT_TRUE(json.at("probe").at("overlap").is_null());
   EXPECT_TRUE(json.at("positions").at("step_m").is_null());
-  EXPECT_THAT(app::inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
+  EXPECT_THAT(app::inspection_report(scan, inspection, {}, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
 TEST(Inspect, FaultsOfPixels) {
@@ -146,7 +147,7 @@ TEST(Inspect, FaultsOfPixels) {
   change_counts(full, [](auto, auto, auto, double count) { return std::min(count, 500.0); });
   EXPECT_THAT(keys(full), Contains("saturated"));
   auto negative = clean();
-  negative.notes.emplace_back("12 negative counts were set to zero");
+  negative.reading.add(NegativeCountsClamped{12});
   EXPECT_THAT(keys(negative), Contains("negative_counts"));
 }
 
@@ -163,7 +164,7 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
   auto const all = found(scan);
   ASSERT_THAT(all, testing::SizeIs(1));
   EXPECT_THAT(all[0].what, HasSubstr("the first at row 70, column 10 of the frames of the file"));
-  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all));
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all, {}));
   EXPECT_EQ(json.at("counts").at("hot_pixels_row_col"), nlohmann::json::parse("[[70, 10]]"));
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/box.hpp"
 #include "device/copy.hpp"
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 
 namespace ptyger::test {
@@ -26,7 +27,7 @@ std::vector<core::Subdomain> stripes() {
   std::vector<core::Subdomain> subdomains;
   for (int device = 0; device < devices; ++device) {
     core::Box const owned{8 * device, 0, 8, 10};
-    subdomains.push_back({core::common({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
+    subdomains.push_back({core::intersection({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
   }
   return subdomains;
 }

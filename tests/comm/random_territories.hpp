@@ -33,8 +33,8 @@ inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vect
   cut(b, parts - first, random, boxes);
 }
 
-/// Irregular territories: owned boxes that tile the object, local boxes with random margins, some without any.
-inline std::vector<core::Subdomain> random_territories(int devices, unsigned seed) {
+/// Irregular subdomains: owned boxes that tile the object, local boxes with random margins, some without any.
+inline std::vector<core::Subdomain> random_subdomains(int devices, unsigned seed) {
   std::mt19937 random(seed);
   std::vector<core::Box> boxes;
   cut({0, 0, object_rows, object_cols}, devices, random, boxes);
@@ -44,19 +44,19 @@ inline std::vector<core::Subdomain> random_territories(int devices, unsigned see
     core::Box local{owned.row - margin(), owned.col - margin(), owned.rows, owned.cols};
     local.rows = owned.row + owned.rows + margin() - local.row;
     local.cols = owned.col + owned.cols + margin() - local.col;
-    subdomains.push_back({core::common(local, {0, 0, object_rows, object_cols}), owned, owned});
+    subdomains.push_back({core::intersection(local, {0, 0, object_rows, object_cols}), owned, owned});
   }
   return subdomains;
 }
 
-inline std::vector<core::Subdomain> replicated_territories(int devices, unsigned seed) {
-  auto subdomains = random_territories(devices, seed);
+inline std::vector<core::Subdomain> replicated_subdomains(int devices, unsigned seed) {
+  auto subdomains = random_subdomains(devices, seed);
   for (auto& subdomain : subdomains) subdomain.local = subdomain.updated = {0, 0, object_rows, object_cols};
   return subdomains;
 }
 
 inline bool contains(core::Box const& box, int row, int col) {
-  return !core::common(box, {row, col, 1, 1}).empty();
+  return !core::intersection(box, {row, col, 1, 1}).empty();
 }
 
 inline int owner(std::vector<core::Subdomain> const& subdomains, int row, int col) {

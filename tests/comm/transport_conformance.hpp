@@ -16,11 +16,12 @@
 #include "comm/transport.hpp"
 #include "device/copy.hpp"
 #include "device/device_team.hpp"
-#include "tests/comm/random_territories.hpp"
+#include "ptyger/error.hpp"
+#include "tests/comm/random_subdomains.hpp"
 
 /// One suite for all transports. The suite needs a type `Kind` for each:
 ///   Kind::Exec, Kind::Real, Kind::most_devices();
-///   Kind(team, territories): makes the transports; .transports: [device], pointers to Transport<Exec, Real>.
+///   Kind(team, subdomains): makes the transports; .transports: [device], pointers to Transport<Exec, Real>.
 /// All numbers are small integers, so that sums are exact in any order, unless a case says otherwise.
 namespace ptyger::test {
 
@@ -106,7 +107,7 @@ class TransportConformance : public testing::Test {
     for (int other = 0; other < devices(); ++other) {
       auto const& from = to_owners ? subdomain(device).local : subdomain(device).owned;
       auto const& to = to_owners ? subdomain(other).owned : subdomain(other).local;
-      if (other != device) pixels += core::common(from, to).pixels();
+      if (other != device) pixels += core::intersection(from, to).pixels();
     }
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
   }
@@ -173,7 +174,7 @@ class TransportConformance : public testing::Test {
 TYPED_TEST_SUITE_P(TransportConformance);
 
 TYPED_TEST_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     transport.reduce_to_owners(field, vector);
@@ -183,7 +184,7 @@ TYPED_TEST_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner)
 }
 
 TYPED_TEST_P(TransportConformance, BroadcastCopiesTheValuesOfTheOwner) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 1);
     transport.broadcast_from_owners(field);
     this->expect_from_owners(device, field, 1);
@@ -192,7 +193,7 @@ TYPED_TEST_P(TransportConformance, BroadcastCopiesTheValuesOfTheOwner) {
 }
 
 TYPED_TEST_P(TransportConformance, ReplicatedObjectIsSummedWhole) {
-  this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
+  this->for_all(replicated_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 2);
     auto const vector = this->make_vector(device, 2);
     transport.reduce_to_owners(field, vector);
@@ -206,7 +207,7 @@ TYPED_TEST_P(TransportConformance, ReplicatedObjectIsSummedWhole) {
 TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
   std::mutex mutex;
   std::set<std::vector<double>> results;
-  this->for_all(random_territories, [&](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [&](auto const& device, auto& transport) {
     std::mt19937 random(static_cast<unsigned>(device.id));
     std::vector<double> values(TestFixture::vector_size);
     for (auto& value : values) value = std::normal_distribution(0.0, 1e3)(random);
@@ -222,7 +223,7 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
 }
 
 TYPED_TEST_P(TransportConformance, ReducesAndBroadcastsScalars) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     int const n = this->devices();
     std::array<double, 2> sums = {1.0 + device.id, 1};
     std::array<double, 2> maxima = {static_cast<double>(device.id), -static_cast<double>(device.id)};
@@ -234,7 +235,7 @@ TYPED_TEST_P(TransportConformance, ReducesAndBroadcastsScalars) {
 }
 
 TYPED_TEST_P(TransportConformance, AllGatherGivesThePartsOfAllDevicesToEveryDevice) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     for (int call = 0; call < 3; ++call) {
       auto const counts = this->part_sizes(call);
       auto values = this->own_part(device.id, counts, call);
@@ -245,7 +246,7 @@ TYPED_TEST_P(TransportConformance, AllGatherGivesThePartsOfAllDevicesToEveryDevi
 }
 
 TYPED_TEST_P(TransportConformance, GatherAssemblesTheOwnedBoxesOnDeviceZero) {
-  for (auto* const partition : {random_territories, replicated_territories})
+  for (auto* const partition : {random_subdomains, replicated_subdomains})
     this->for_all(partition, [this](auto const& device, auto& transport) {
       for (int const reals : {1, 2}) {
         std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols * reals) : 0);
@@ -258,7 +259,7 @@ TYPED_TEST_P(TransportConformance, GatherAssemblesTheOwnedBoxesOnDeviceZero) {
 }
 
 TYPED_TEST_P(TransportConformance, CallsInSequenceAreIndependent) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     for (int call = 0; call < 12; ++call) {
       this->fill(device, field, call);
@@ -285,7 +286,7 @@ TYPED_TEST_P(TransportConformance, CallsInSequenceAreIndependent) {
 }
 
 TYPED_TEST_P(TransportConformance, TrafficFollowsFromTheBoxes) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     for (int i = 0; i < 3; ++i) transport.reduce_to_owners(field, vector);
@@ -304,7 +305,7 @@ TYPED_TEST_P(TransportConformance, TrafficFollowsFromTheBoxes) {
 }
 
 TYPED_TEST_P(TransportConformance, TrafficCountsTheHostValuesThatADeviceGives) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const counts = this->part_sizes(0);
     auto values = this->own_part(device.id, counts, 0);
     transport.all_gather(values, counts);
@@ -318,7 +319,7 @@ TYPED_TEST_P(TransportConformance, TrafficCountsTheHostValuesThatADeviceGives) {
 }
 
 TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
-  this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
+  this->for_all(replicated_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     transport.reduce_to_owners(field, vector);
@@ -354,7 +355,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
   for (int devices = 2; devices <= TypeParam::most_devices(); ++devices)
     for (std::size_t call = 0; call < calls.size(); ++call) {
       SCOPED_TRACE(testing::Message() << devices << " devices, call " << call);
-      this->subdomains_ = random_territories(devices, 1);
+      this->subdomains_ = random_subdomains(devices, 1);
       device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
       TypeParam kind(team, this->subdomains_);
       std::atomic<int> told = 0;
@@ -393,7 +394,7 @@ TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) 
   using namespace std::chrono_literals;
   for (int devices = 2; devices <= std::min(TypeParam::most_devices(), 3); ++devices)
     for (bool const to_all : {false, true}) {
-      this->subdomains_ = random_territories(devices, 1);
+      this->subdomains_ = random_subdomains(devices, 1);
       device::DeviceTeam<typename TypeParam::Exec> team(devices, 200ms);
       TypeParam kind(team, this->subdomains_);
       auto const work = [&](auto const& device) {

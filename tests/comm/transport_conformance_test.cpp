@@ -2,6 +2,7 @@
 
 #include "comm/transports.hpp"
 #ifdef PTYGER_NCCL_DOUBLE
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 #endif
 
@@ -43,7 +44,7 @@ TEST(TransportConformance, LeavesNoCommunicatorInTheDouble) {
 
 TEST(MakeTransports, RefusesNcclBetweenHostDevices) {
   device::DeviceTeam<Kokkos::Serial> team(2);
-  auto const subdomains = random_territories(2, 0);
+  auto const subdomains = random_subdomains(2, 0);
   try {
     comm::make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, subdomains);
     ADD_FAILURE() << "no error";

@@ -10,6 +10,7 @@
 #include <new>
 #include <set>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/threads.hpp"
 
@@ -77,7 +78,7 @@ TEST(DeviceTeam, NumbersItsDevicesFromTheFirstOfThisProcess) {
   }
 }
 
-TEST(DeviceTeam, SaysWhetherItIsDeterministic) {
+TEST(DeviceTeam, DevicesHaveTheDeterministicFlagOfTheTeam) {
   for (bool const deterministic : {false, true}) {
     Team team(2, 1min, deterministic);
     team.run([&](Device const& device) { EXPECT_EQ(device.deterministic, deterministic); });
@@ -93,7 +94,7 @@ TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
       team.run([&](Device const& device) {
         if (device.id == 2 && one_fails) {
           ++ended;
-          throw std::runtime_error("out of ideas");
+          throw std::runtime_error("the stage failed");
         }
         std::this_thread::sleep_for(10ms * device.id);
         ++ended;
@@ -117,7 +118,7 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
           core::StageClock::Scope const direction(device.clock, "direction");
           if (device.id == failing) {
             core::StageClock::Scope const search(device.clock, "line search");
-            throw std::runtime_error("out of ideas");
+            throw std::runtime_error("the stage failed");
           }
           try {
             team.rendezvous().meet(device.id);
@@ -128,13 +129,13 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
           }
         });
       });
-      EXPECT_EQ(message, "device " + std::to_string(failing) + ", in the stage 'line search': out of ideas");
+      EXPECT_EQ(message, "device " + std::to_string(failing) + ", in the stage 'line search': the stage failed");
       EXPECT_EQ(told, devices - 1);
     }
 }
 
-// An error that was mastered is none; the stage of the next one is not that of the first.
-TEST(DeviceTeam, StageIsThatOfTheErrorNotOfAnEarlierRun) {
+// The stage of an error in an earlier run does not appear in the message of a later error.
+TEST(DeviceTeam, MessageNamesTheStageOfTheCurrentRunsError) {
   Team team(2);
   for (char const* const stage : {"gradient", "update"})
     EXPECT_EQ(test::message_of<CallError>([&] {
@@ -167,14 +168,14 @@ TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
                std::bad_alloc);
 }
 
-TEST(DeviceTeam, OneDeviceAloneThrowsWhatItThrew) {
+TEST(DeviceTeam, SingleDeviceRethrowsTheOriginalException) {
   Team team(1);
   EXPECT_EQ(
       test::message_of<std::out_of_range>([&] { team.run([](Device const&) { throw std::out_of_range("far"); }); }),
       "far");
 }
 
-TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
+TEST(DeviceTeam, DeviceThatMissesTheMeetingIsNamedWithItsStage) {
   constexpr int devices = 3;
   Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
@@ -196,8 +197,8 @@ TEST(DeviceTeam, DeviceThatDoesNotComeIsNamedWithItsStage) {
                              Not(HasSubstr("device 0")), Not(HasSubstr("device 2"))));
 }
 
-// Why it was late says more than that it was.
-TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
+// The error of the late device tells more than the timeout of the waiting devices.
+TEST(DeviceTeam, ErrorOfTheLateDeviceIsThrownNotTheTimeout) {
   Team team(3, 50ms);
   std::atomic<int> gave_up = 0;
   EXPECT_EQ(test::message_of<CallError>([&] {
@@ -217,12 +218,12 @@ TEST(DeviceTeam, ErrorOfTheOneThatWasLateComesFirst) {
             "device 1, in the stage 'set-up': the disk is full");
 }
 
-TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
+TEST(DeviceTeam, RunsAfterFailuresWorkAsBefore) {
   constexpr int devices = 4;
   Team team(devices, 1min);
   for (int cycle = 0; cycle < 20; ++cycle) {
     EXPECT_THROW(team.run([&](Device const& device) {
-      if (device.id == cycle % devices) throw std::runtime_error("out of ideas");
+      if (device.id == cycle % devices) throw std::runtime_error("the stage failed");
       team.rendezvous().meet(device.id);
     }),
                  CallError);
@@ -234,28 +235,28 @@ TEST(DeviceTeam, WorksAsBeforeAfterFailures) {
   }
 }
 
-TEST(DeviceTeam, LeavesNoThreads) {
+TEST(DeviceTeam, DestructorEndsAllThreads) {
   auto const before = test::count_threads();
   std::atomic<int> calls = 0;
   for (int cycle = 0; cycle < 100; ++cycle) {
     int const devices = 1 + cycle % 6;
     Team team(devices);
     EXPECT_EQ(test::count_threads(before + devices), before + devices);
-    if (cycle % 3 == 0) continue;  // never run
+    if (cycle % 3 == 0) continue;  // a team that executes no run
     if (cycle % 3 == 1) {
       team.run([&](Device const&) { ++calls; });
     } else {
-      EXPECT_THROW(team.run([](Device const&) { throw std::runtime_error("out of ideas"); }), std::runtime_error);
+      EXPECT_THROW(team.run([](Device const&) { throw std::runtime_error("the stage failed"); }), std::runtime_error);
     }
   }
   EXPECT_EQ(test::count_threads(before), before);
   EXPECT_GT(calls, 0);
 }
 
-// As where a container limits the number of threads, or their stacks do not fit.
-TEST(DeviceTeam, AThreadThatCannotBeMadeIsAnErrorNotTheEndOfTheProcess) {
+// A container may limit the number of threads, or memory may be too small for their stacks.
+TEST(DeviceTeam, ThreadThatCannotBeCreatedIsACallError) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "sanitizers end the process when memory cannot be had";
+  GTEST_SKIP() << "it needs a build without sanitizers, which end the process when memory cannot be allocated";
 #endif
   rlimit before{};
   getrlimit(RLIMIT_AS, &before);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/stage_clock.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger {
 namespace {
@@ -22,7 +23,7 @@ std::string named(int member) {
   return "member " + std::to_string(member);
 }
 
-/// Calls body(member) on a thread for each member; returns what each threw, empty where nothing.
+/// Calls body(member) on a thread for each member. Returns the message of the exception of each member, or "".
 template <class Body>
 std::vector<std::string> on_threads(int members, Body const& body) {
   std::vector<std::string> errors(static_cast<std::size_t>(members));
@@ -40,7 +41,7 @@ std::vector<std::string> on_threads(int members, Body const& body) {
   return errors;
 }
 
-TEST(Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
+TEST(Rendezvous, MembersContinueOnlyAfterAllHaveArrived) {
   constexpr int members = 5;
   device::Rendezvous meeting(members, 1min, named);
   std::atomic<int> come = 0;
@@ -57,10 +58,10 @@ TEST(Rendezvous, NobodyGoesOnBeforeAllHaveCome) {
   EXPECT_EQ(early, 0);
 }
 
-TEST(Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
+TEST(Rendezvous, OneMemberCallsTheFunctionWhileTheOthersWait) {
   constexpr int members = 4;
   device::Rendezvous meeting(members, 1min, named);
-  int count = 0;  // no atomic: the meeting orders all access
+  int count = 0;  // not atomic: the barrier orders all accesses
   auto const errors = on_threads(members, [&](int member) {
     for (int round = 1; round <= 200; ++round) {
       meeting.meet(member, [&] { ++count; });
@@ -71,42 +72,42 @@ TEST(Rendezvous, OneDoesWhatIsToBeDoneAloneWhileTheOthersWait) {
   EXPECT_THAT(errors, Each(""));
 }
 
-TEST(Rendezvous, OneMemberMeetsItself) {
+TEST(Rendezvous, SingleMemberDoesNotWait) {
   device::Rendezvous meeting(1, 1ms, named);
   int count = 0;
   for (int round = 0; round < 3; ++round) meeting.meet(0, [&] { ++count; });
   EXPECT_EQ(count, 3);
 }
 
-TEST(Rendezvous, FailureWakesTheOthersAndStays) {
+TEST(Rendezvous, FailureWakesTheOthersAndLasts) {
   device::Rendezvous meeting(3, 1min, named);
   auto const begin = Now::now();
   auto const errors = on_threads(3, [&](int member) {
-    if (member == 1) return meeting.fail("member 1 is ill");
+    if (member == 1) return meeting.fail("member 1 has failed");
     meeting.meet(member);
   });
   EXPECT_LT(Now::now() - begin, 10s);
-  EXPECT_THAT(errors, testing::ElementsAre("member 1 is ill", "", "member 1 is ill"));
-  meeting.fail("and then something else");
-  EXPECT_THAT(on_threads(3, [&](int member) { meeting.meet(member); }), Each("member 1 is ill"));
+  EXPECT_THAT(errors, testing::ElementsAre("member 1 has failed", "", "member 1 has failed"));
+  meeting.fail("a later failure");
+  EXPECT_THAT(on_threads(3, [&](int member) { meeting.meet(member); }), Each("member 1 has failed"));
 }
 
-TEST(Rendezvous, ExceptionOfTheOneAloneBreaksIt) {
+TEST(Rendezvous, ExceptionOfTheFunctionBreaksTheRendezvous) {
   device::Rendezvous meeting(3, 1min, named);
   std::atomic<int> broken = 0;
   auto const errors = on_threads(3, [&](int member) {
     try {
-      meeting.meet(member, [] { throw std::runtime_error("no paper left"); });
+      meeting.meet(member, [] { throw std::runtime_error("no space left"); });
     } catch (device::TeamBroken const&) {
       ++broken;
       throw;
     }
   });
-  EXPECT_THAT(errors, Each("no paper left"));
-  EXPECT_EQ(broken, 2);  // the third saw the error itself
+  EXPECT_THAT(errors, Each("no space left"));
+  EXPECT_EQ(broken, 2);  // the third member got the original exception
 }
 
-TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
+TEST(Rendezvous, TimeoutNamesTheMissingMembers) {
   device::Rendezvous meeting(4, 400ms, named);
   auto const begin = Now::now();
   auto const errors = on_threads(4, [&](int member) {
@@ -117,11 +118,11 @@ TEST(Rendezvous, TimeoutNamesThoseWhoDidNotCome) {
   EXPECT_LT(waited, 10s);
   for (std::size_t const waiting : {0U, 2U})
     EXPECT_EQ(errors[waiting], "no answer within 0.4 s from member 1; member 3");
-  // Who comes late hears of it at once.
+  // Members that arrive late get the error at once.
   EXPECT_THAT(on_threads(4, [&](int member) { meeting.meet(member); }), Each(HasSubstr("no answer")));
 }
 
-TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
+TEST(Rendezvous, TimeoutNamesTheStageOfTheMissingMember) {
   core::StageClock clocks[2];
   device::Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
   std::atomic<bool> waits = true;
@@ -141,39 +142,39 @@ TEST(Rendezvous, TimeoutTellsTheStageOfTheMissing) {
   EXPECT_THAT(errors[0], AllOf(HasSubstr("member 1 in direction"), Not(HasSubstr("member 0"))));
 }
 
-// What the last one does for all may take longer than the others would wait for someone.
-TEST(Rendezvous, TimeoutDoesNotCountWhileOneWorksForAll) {
+// The function of the last member may take longer than the timeout.
+TEST(Rendezvous, TimeoutDoesNotApplyWhileTheFunctionRuns) {
   device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> turns = 0;
   auto const errors = on_threads(3, [&](int member) {
-    // all come within the timeout
+    // all members arrive within the timeout
     meeting.meet(member, [&] {
       std::this_thread::sleep_for(200ms);
       ++turns;
     });
   });
-  // On a crowded machine one may be too late; then nobody worked.
+  // On a busy machine a member may arrive too late; then the function was not called.
   if (turns == 1) {
     EXPECT_THAT(errors, Each(""));
   }
 }
 
-// Between the meetings of an exchange the members read each other's memory: nobody may leave before all have done.
-TEST(Rendezvous, MeetingAgainHasNoTimeout) {
+// Between the two barriers of an exchange the members read each other's memory, so none may leave before all are done.
+TEST(Rendezvous, MeetWithoutTimeoutWaitsLongerThanTheTimeout) {
   device::Rendezvous meeting(3, 20ms, named);
   std::atomic<int> done = 0;
   std::atomic<int> early = 0;
   auto const errors = on_threads(3, [&](int member) {
     if (member == 0) std::this_thread::sleep_for(200ms);
     ++done;
-    meeting.meet_again(member);
+    meeting.meet_without_timeout(member);
     if (done < 3) ++early;
   });
   EXPECT_THAT(errors, Each(""));
   EXPECT_EQ(early, 0);
 }
 
-TEST(Rendezvous, ExceptionOfUnknownKindBreaksIt) {
+TEST(Rendezvous, ExceptionOfUnknownKindBreaksTheRendezvous) {
   device::Rendezvous meeting(2, 1min, named);
   std::atomic<int> thrown = 0;
   auto const errors = on_threads(2, [&](int member) {
@@ -187,23 +188,23 @@ TEST(Rendezvous, ExceptionOfUnknownKindBreaksIt) {
   EXPECT_THAT(errors, testing::UnorderedElementsAre("", "an exception of unknown kind"));
 }
 
-TEST(Rendezvous, MendedIsAsNew) {
+TEST(Rendezvous, ResetClearsFailuresAndArrivals) {
   device::Rendezvous meeting(3, 50ms, named);
   for (int cycle = 0; cycle < 3; ++cycle) {
-    // one waits in vain
+    // a single member waits until the timeout
     auto const errors = on_threads(1, [&](int member) { meeting.meet(member); });
     EXPECT_THAT(errors[0], HasSubstr("member 1; member 2"));
-    meeting.fail("nothing new");
-    meeting.mend();
+    meeting.fail("a second failure");
+    meeting.reset();
     std::atomic<int> alone = 0;
-    // its place is free again: two are not enough
+    // the arrival of that member is cleared: two members are not enough
     EXPECT_THAT(on_threads(2, [&](int member) { meeting.meet(member, [&] { ++alone; }); })[1], HasSubstr("member 2"));
     EXPECT_EQ(alone, 0);
-    meeting.mend();
+    meeting.reset();
   }
   device::Rendezvous patient(3, 1min, named);
   patient.fail("once");
-  patient.mend();
+  patient.reset();
   std::atomic<int> alone = 0;
   EXPECT_THAT(on_threads(3, [&](int member) { patient.meet(member, [&] { ++alone; }); }), Each(""));
   EXPECT_EQ(alone, 1);

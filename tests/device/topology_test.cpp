@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-// GPUs on the given NUMA nodes, all linked in the same way.
+// A topology of GPUs on the given NUMA nodes, whose links are all equal.
 device::Topology linked_gpus(std::vector<int> const& numa_nodes, device::Link link) {
   device::Topology topology;
   topology.kind = device::DeviceKind::gpus;
@@ -46,7 +46,7 @@ device::Topology cores(std::size_t count, double limit) {
 
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-// Links of the best kind between devices that are neighbours in the order.
+// Number of NVLinks between successive devices of an order.
 std::ptrdiff_t direct_links(device::Topology const& topology, std::vector<int> const& order) {
   std::ptrdiff_t count = 0;
   for (std::size_t i = 1; i < order.size(); ++i)
@@ -55,8 +55,8 @@ std::ptrdiff_t direct_links(device::Topology const& topology, std::vector<int> c
   return count;
 }
 
-TEST(Topology, OrderKeepsIslandsOfNvlinkTogether) {
-  // Two islands of four, shuffled over numbers and NUMA nodes.
+TEST(Topology, OrderKeepsGroupsWithNvlinkTogether) {
+  // Two groups of four GPUs with NVLink inside each group; numbers and NUMA nodes are mixed.
   auto topology = linked_gpus({0, 1, 0, 1, 1, 0, 1, 0}, device::Link::pcie_across_numa);
   std::vector<std::size_t> const island{1, 2, 4, 7};
   auto const inside = [&](std::size_t gpu) { return std::count(island.begin(), island.end(), gpu) > 0; };
@@ -72,8 +72,8 @@ TEST(Topology, OrderKeepsIslandsOfNvlinkTogether) {
   EXPECT_THAT(sorted, ElementsAre(0, 1, 2, 3, 4, 5, 6, 7));
 }
 
-TEST(Topology, OrderFindsAChainThatDoesNotBeginAtTheFirst) {
-  // NVLink 1 - 0 - 2 - 3: begun at GPU 0 the chain would break.
+TEST(Topology, OrderMayBeginAtAnyGpu) {
+  // NVLink 1 - 0 - 2 - 3: a chain from GPU 0 could not use all links.
   auto topology = linked_gpus({0, 0, 0, 0}, device::Link::pcie);
   connect(topology, 0, 1, {device::Link::nvlink, 0});
   connect(topology, 0, 2, {device::Link::nvlink, 0});
@@ -92,7 +92,7 @@ TEST(Topology, OrderPrefersMoreNvlinksThenTheSameNumaNode) {
   EXPECT_THAT(order, ElementsAre(0, 3, 1, 2));
 }
 
-TEST(Topology, OrderOfEqualsAndOfCoresIsTheirOwn) {
+TEST(Topology, OrderOfEquallyLinkedGpusAndOfCoresIsNumeric) {
   EXPECT_THAT(device::order_by_links(linked_gpus({0, 0, 0, 0}, device::Link::nvlink)), ElementsAre(0, 1, 2, 3));
   EXPECT_THAT(device::order_by_links(linked_gpus({0}, device::Link::nvlink)), ElementsAre(0));
   EXPECT_THAT(device::order_by_links(linked_gpus({}, device::Link::nvlink)), ElementsAre());
@@ -112,7 +112,7 @@ TEST(Topology, LinksOfCoresFollowNumaNodesAndSockets) {
   EXPECT_EQ(links[3][2].link, device::Link::other_socket);
 }
 
-TEST(Topology, AutomaticTakesWhatMayBeKeptBusy) {
+TEST(Topology, AutomaticNumberFollowsTheControlGroupsTimeLimit) {
   EXPECT_EQ(device::automatic_devices(linked_gpus({0, 0, 1}, device::Link::pcie)), 3);
   EXPECT_EQ(device::automatic_devices(cores(8, unlimited)), 8);
   EXPECT_EQ(device::automatic_devices(cores(8, 64)), 8);
@@ -122,7 +122,7 @@ TEST(Topology, AutomaticTakesWhatMayBeKeptBusy) {
   EXPECT_EQ(device::automatic_reason(cores(8, 64)), "every core that this process may use");
 }
 
-TEST(Topology, OfThisHostHasCoresWithMemory) {
+TEST(Topology, TopologyOfThisHostHasCoresWithMemory) {
   auto const host = device::host_topology();
   ASSERT_FALSE(host.devices.empty());
   EXPECT_EQ(host.kind, device::DeviceKind::cores);
@@ -134,7 +134,7 @@ TEST(Topology, OfThisHostHasCoresWithMemory) {
   }
 }
 
-TEST(Topology, MissingGpuIsAnErrorOnlyWhereTheProgramNeedsOne) {
+TEST(Topology, MissingGpuIsAnErrorOnlyInABuildForGpus) {
   EXPECT_NO_THROW(device::require_usable_gpu({.built_in = false, .count = 0, .problem = ""}));
   EXPECT_NO_THROW(device::require_usable_gpu({.built_in = true, .count = 2, .problem = ""}));
   auto const message = message_of<InputError>([] {
@@ -144,7 +144,7 @@ TEST(Topology, MissingGpuIsAnErrorOnlyWhereTheProgramNeedsOne) {
                              HasSubstr("node with a GPU")));
 }
 
-TEST(ControlGroups, TheTightestLimitOfTheGroupsAboveCounts) {
+TEST(ControlGroups, TightestLimitOfAllParentGroupsApplies) {
   TemporaryFolder const root;
   auto const job = std::filesystem::path(root / "job");
   std::filesystem::create_directories(job / "step" / "task");
@@ -157,7 +157,7 @@ TEST(ControlGroups, TheTightestLimitOfTheGroupsAboveCounts) {
   EXPECT_EQ(limits.memory_bytes, 1048576U);
 }
 
-TEST(ControlGroups, WithoutFilesThereIsNoLimit) {
+TEST(ControlGroups, GroupsWithoutFilesHaveNoLimit) {
   TemporaryFolder const root;
   auto const folders = device::group_folders(root / "", "/elsewhere/../job");
   ASSERT_THAT(folders, SizeIs(2));

@@ -17,16 +17,16 @@ class Fft2dBatchTest : public testing::Test {};
 using Precisions = testing::Types<float, double>;
 TYPED_TEST_SUITE(Fft2dBatchTest, Precisions);
 
-// One image of a batch, transformed by sums.
+// The transform of an image of a batch, by the sums of its definition.
 reference::Image expected(reference::Image const& images, int n, int image, int sign) {
   auto const pixels = std::ptrdiff_t{n} * n;
   auto const begin = images.begin() + image * pixels;
   auto result = reference::naive_transform(reference::Image(begin, begin + pixels), static_cast<std::size_t>(n), sign);
-  for (auto& value : result) value *= n;  // the naive one is unitary
+  for (auto& value : result) value *= n;  // naive_transform() is unitary
   return result;
 }
 
-TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsTheSum) {
+TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsItsNaiveTransform) {
   double const tolerance = sizeof(TypeParam) == 4 ? 1e-6 : 1e-14;
   DeviceContext<Host> const device;
   for (int const n : {1, 5, 16, 45}) {
@@ -36,7 +36,7 @@ TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsTheSum) {
     auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
     fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
     for (int const sign : {-1, 1}) {
-      device::copy_in(device, values.data(), images);
+      device::copy_to_device(device, values.data(), images);
       if (sign < 0)
         fft.forward(images.data(), batch);
       else
@@ -51,13 +51,13 @@ TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsTheSum) {
   }
 }
 
-TYPED_TEST(Fft2dBatchTest, InverseAfterForwardGivesTheImagesTimesTheirPixels) {
+TYPED_TEST(Fft2dBatchTest, InverseAfterForwardMultipliesByTheNumberOfPixels) {
   DeviceContext<Host> const device;
   int const n = 45;
   int const batch = 2;
   auto values = test::random_values(static_cast<std::size_t>(batch * n * n), 1, 8);
   auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", batch * n * n);
-  device::copy_in(device, values.data(), images);
+  device::copy_to_device(device, values.data(), images);
   fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
   fft.forward(images.data(), batch);
   fft.inverse(images.data(), batch);
@@ -65,16 +65,16 @@ TYPED_TEST(Fft2dBatchTest, InverseAfterForwardGivesTheImagesTimesTheirPixels) {
   EXPECT_LT(test::relative_distance(test::on_host(device, images), values), sizeof(TypeParam) == 4 ? 1e-6 : 1e-14);
 }
 
-// The planner prefers what it has measured to what it can estimate.
-TYPED_TEST(Fft2dBatchTest, PlansOfADeterministicDeviceDoNotDependOnWhatWasMeasured) {
+// FFTW prefers measured plans to estimated ones, which must not happen for a deterministic device.
+TYPED_TEST(Fft2dBatchTest, PlansOfADeterministicDeviceDoNotDependOnMeasuredPlans) {
   DeviceContext<Host> const measuring;
   DeviceContext<Host> const repeating{.deterministic = true};
-  int others = 0;  // of which the measured plan has other bits
+  int others = 0;  // number of sizes whose measured plan gives other bits
   for (int const n : {24, 60, 100, 128, 200, 256}) {
     auto const values = test::random_values(static_cast<std::size_t>(n * n), 1, 10);
     auto const transformed = [&](DeviceContext<Host> const& device) {
       auto const image = make_view<Array1<Host, Complex<TypeParam>>>(device, "image", n * n);
-      device::copy_in(device, values.data(), image);
+      device::copy_to_device(device, values.data(), image);
       fft::Fft2dBatch<Host, TypeParam> const fft(device, n);
       fft.forward(image.data(), 1);
       return test::on_host(device, image);
@@ -82,19 +82,19 @@ TYPED_TEST(Fft2dBatchTest, PlansOfADeterministicDeviceDoNotDependOnWhatWasMeasur
     auto const first = transformed(repeating);
     auto const measured = transformed(measuring);
     EXPECT_EQ(transformed(repeating), first) << n;
-    EXPECT_EQ(transformed(measuring), measured) << n;  // what was measured is not forgotten
+    EXPECT_EQ(transformed(measuring), measured) << n;  // measured plans are still used
     EXPECT_LT(test::relative_distance(first, measured), 1e-6);
     others += first != measured ? 1 : 0;
   }
-  EXPECT_GT(others, 0) << "the estimated plans are those that were measured";
+  EXPECT_GT(others, 0) << "all estimated plans give the bits of the measured ones";
 }
 
-// Images behind the batch are left alone.
-TYPED_TEST(Fft2dBatchTest, TransformsNoMoreThanTheBatch) {
+// Images after the batch are not changed.
+TYPED_TEST(Fft2dBatchTest, DoesNotChangeImagesAfterTheBatch) {
   DeviceContext<Host> const device;
   auto const values = test::random_values(2 * 25, 1, 9);
   auto const images = make_view<Array1<Host, Complex<TypeParam>>>(device, "images", 2 * 25);
-  device::copy_in(device, values.data(), images);
+  device::copy_to_device(device, values.data(), images);
   fft::Fft2dBatch<Host, TypeParam>(device, 5).forward(images.data(), 1);
   for (std::size_t i = 25; i < 50; ++i) EXPECT_EQ(images(i).real(), static_cast<TypeParam>(values[i].real()));
 }

@@ -82,8 +82,8 @@ TEST(InputDataset, ReadsBooleansOfH5pyAsNumbers) {
 TEST(InputDataset, ReadsComplexNumbersOfPythonAndMatlab) {
   TemporaryFolder const folder;
   complexf const values[] = {{1, 2}, {3, -4}};
-  TypeHandle const python = complex_type<complexf>("r", "i");
-  TypeHandle const matlab = complex_type<complexf>("real", "imag");
+  TypeHandle const python = hdf5::complex_type<complexf>("r", "i");
+  TypeHandle const matlab = hdf5::complex_type<complexf>("real", "imag");
   InputDataset const first = written_with(folder / "p.h5", python.get(), {2}, values, plain());
   InputDataset const second = written_with(folder / "m.h5", matlab.get(), {2}, values, plain());
   EXPECT_THAT(first.read<complexd>(), ElementsAre(complexd{1, 2}, complexd{3, -4}));

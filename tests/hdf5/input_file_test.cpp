@@ -1,7 +1,10 @@
 #include "hdf5/input_file.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -53,6 +56,15 @@ TEST(InputFile, SaysThatATruncatedFileIsTruncated) {
   std::string const path = small_file(folder);
   std::filesystem::resize_file(path, std::filesystem::file_size(path) - 8);
   EXPECT_THAT(error_of_opening(path), AllOf(HasSubstr("small.h5"), HasSubstr("truncated")));
+}
+
+TEST(InputFile, SaysThatALockedFileIsLocked) {
+  TemporaryFolder const folder;
+  std::string const path = small_file(folder);
+  int const other = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  EXPECT_THAT(error_of_opening(path), AllOf(HasSubstr("small.h5 is locked"), HasSubstr("HDF5_USE_FILE_LOCKING")));
+  ::close(other);
 }
 
 TEST(InputFile, SaysThatADatasetIsMissingAndWhere) {

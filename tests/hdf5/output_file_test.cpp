@@ -105,14 +105,18 @@ class FileSizeLimit {
 TEST(OutputFile, ReportsAFullDiskAndItsCause) {
   TemporaryFolder const folder;
   std::vector<double> const values(100000, 1.0);
-  std::string const message = message_of<OutputError>([&] {
+  try {
     FileSizeLimit const limit(50000);
     OutputFile out(folder / ".full.h5.part", "full.h5");
     out.dataset<double>("object", {values.size()}, values);
     out.close();
-  });
-  EXPECT_EQ(message,
-            "full.h5: 'object' cannot be written: File too large. Free space, or choose a folder where you may write.");
+    FAIL() << "nothing was thrown";
+  } catch (OutputError const& error) {
+    EXPECT_EQ(error.code(), std::errc::file_too_large);
+    EXPECT_STREQ(
+        error.what(),
+        "full.h5: 'object' cannot be written: File too large. Free space, or choose a folder where you may write.");
+  }
 }
 
 }  // namespace

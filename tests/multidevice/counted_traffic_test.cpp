@@ -37,7 +37,7 @@ struct Case {
 
 std::string name_of(Case const& c) {
   return std::to_string(c.devices) + (c.replicated ? "_replicated_" : "_tiled_") + std::to_string(c.modes) + "_" +
-         partition::to_string(c.strategy);
+         to_word(c.strategy);
 }
 
 std::vector<Case> all_cases() {

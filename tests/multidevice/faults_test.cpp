@@ -7,6 +7,7 @@
 #include <ostream>
 #include <tuple>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/kernel_event.hpp"
 #include "tests/support/shared_run.hpp"
@@ -43,14 +44,14 @@ void PrintTo(Place const& place, std::ostream* out) {
 
 constexpr Place places[] = {{"set_up", "count totals", "set-up"},
                             {"start", "momentum step of the object", "update", 1},
-                            {"start_illumination", "light on the probe", "illumination", 1},
+                            {"start_illumination", "illumination of the probe", "illumination", 1},
                             {"gradient", "back-project", "gradient"},
                             {"peak", "largest", "illumination"},
                             {"direction", "conjugate", "direction"},
                             {"line_search", "form direction waves", "line search"},
                             {"update", "move object", "update"},
                             {"misfit", "weigh residuals", "misfit", 0, 0},
-                            {"last_illumination", "light on the probe", "illumination"}};
+                            {"last_illumination", "illumination of the probe", "illumination"}};
 
 Options options_for(int devices, int start_epochs, int iterations) {
   auto options = test::star_options(start_epochs, iterations);

@@ -55,6 +55,8 @@ TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
     for (bool const streamed : {false, true})
       for (int const devices : {1, 2, 4})
         for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
+          // one of the two, in turn: each meets every strategy and number of devices, held and streamed frames
+          if ((sampling == Sampling::fourier) != (streamed != (devices == 2))) continue;
           auto options = test::star_options(1, 2);
           options.memory = strategy;
           options.sampling = sampling;
@@ -67,7 +69,7 @@ TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
             predicted += static_cast<double>(device.total() - (streamed ? 0 : device.frames));
           double const found = measured(scan, options);
           EXPECT_NEAR(predicted / found, 1, 0.1)
-              << partition::to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
+              << to_word(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
         }
 }
 
@@ -84,9 +86,8 @@ TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {
       auto const local = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10)
-          << partition::to_string(strategy);
-      EXPECT_EQ(streamed.object.values, local.object.values) << partition::to_string(strategy);
+      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10) << to_word(strategy);
+      EXPECT_EQ(streamed.object.values, local.object.values) << to_word(strategy);
     }
 }
 

@@ -51,8 +51,8 @@ TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
             4 * 8 * (local + 3 * 36));
 }
 
-// Every way is taken at exactly its bytes, and refused at one less.
-TEST(PlanTest, AskedForStrategiesAreTakenWhenTheyFit) {
+// A limit of exactly the predicted bytes is accepted, one byte less is refused.
+TEST(PlanTest, RequestedStrategiesAreSelectedWhenTheyFit) {
   for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
     for (bool const streamed : {false, true}) {
       DeviceOptions options;
@@ -68,9 +68,9 @@ TEST(PlanTest, AskedForStrategiesAreTakenWhenTheyFit) {
     }
 }
 
-TEST(PlanTest, ALimitSelectsTheWay) {
+TEST(PlanTest, MemoryLimitSelectsTheChoice) {
   auto const free = plan(MemoryStrategy::automatic, {});
-  EXPECT_EQ(free.chosen().strategy, MemoryStrategy::carried);  // the fastest for so few frames
+  EXPECT_EQ(free.chosen().strategy, MemoryStrategy::carried);  // the fastest strategy for few frames
   EXPECT_FALSE(free.chosen().streamed);
   auto const carried = free.chosen().largest();
   auto const less = plan(MemoryStrategy::automatic, {.device = carried - 1});
@@ -82,20 +82,20 @@ TEST(PlanTest, ALimitSelectsTheWay) {
   EXPECT_FALSE(plan(MemoryStrategy::automatic, {.device = least.chosen().largest() - 1}).choice);
 }
 
-// A checkpoint does not hold the far fields, nor the rounding errors that they have gathered.
-TEST(PlanTest, NothingIsCarriedAlongWhereBitsHaveToRepeatUnlessAskedFor) {
+// A checkpoint contains neither the far fields nor the rounding errors that they have accumulated.
+TEST(PlanTest, DeterministicRunsCarryFarFieldsOnlyOnRequest) {
   DeviceOptions options;
   options.deterministic = true;
   EXPECT_EQ(plan(MemoryStrategy::automatic, {}, options).chosen().strategy, MemoryStrategy::recompute);
   EXPECT_EQ(plan(MemoryStrategy::carried, {}, options).chosen().strategy, MemoryStrategy::carried);
 }
 
-TEST(PlanTest, RefusesWithTheTable) {
+TEST(PlanTest, ErrorContainsTheTable) {
   partition::MemoryLimit const limit{.device = 3 << 10};
   auto const none = plan(MemoryStrategy::carried, limit);
   try {
     partition::require_fit(none, limit);
-    FAIL() << "not refused";
+    FAIL() << "no error was thrown";
   } catch (InputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("carried"), HasSubstr("does not fit"), HasSubstr("3 KiB"),
                                     HasSubstr("holds pixels"), HasSubstr("raise --memory")));
@@ -103,8 +103,8 @@ TEST(PlanTest, RefusesWithTheTable) {
   EXPECT_NO_THROW(partition::require_fit(plan(MemoryStrategy::carried, {}), {}));
 }
 
-// src/comm/README.md: replicated when halos outweigh the cores.
-TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
+// src/comm/README.md: the object is replicated when halos are larger than the owned boxes.
+TEST(PlanTest, AutomaticPartitionIsTheOneThatSendsLess) {
   auto const crowded = plan(MemoryStrategy::automatic, {}, {}, 20);
   EXPECT_GT(crowded.most_sent(Partition::tiled), 0);
   EXPECT_EQ(crowded.partition, crowded.most_sent(Partition::tiled) <= crowded.most_sent(Partition::replicated)
@@ -124,10 +124,10 @@ TEST(PlanTest, ThePartitionIsTheOneThatSendsLess) {
   EXPECT_EQ(partition::make_plan(needs, same, 9, tiled, MemoryStrategy::automatic, {}).partition, Partition::tiled);
 }
 
-TEST(HostMemory, IsKnown) {
+TEST(HostMemory, AvailableMemoryIsReported) {
   EXPECT_GT(partition::available_host_memory(), std::size_t{1} << 20U);
-  EXPECT_EQ(partition::to_string(MemoryStrategy::automatic), "auto");
-  EXPECT_EQ(partition::to_string(MemoryStrategy::coefficients), "coefficients");
+  EXPECT_EQ(to_word(MemoryStrategy::automatic), "auto");
+  EXPECT_EQ(to_word(MemoryStrategy::coefficients), "coefficients");
 }
 
 }  // namespace

@@ -38,14 +38,14 @@ TEST(ScanOrder, IsAPermutation) {
 
 TEST(ScanOrder, BisectsTheLongestAxisFirst) {
   //        2 . . . 0
-  //        3 . . . 1    wider than high
+  //        3 . . . 1    more columns than rows
   std::vector<double> const row{0, 1, 0, 1};
   std::vector<double> const col{9, 9, 0, 0};
   EXPECT_EQ(partition::scan_order(row, col), (std::vector<int>{2, 3, 0, 1}));
   EXPECT_EQ(partition::scan_order(col, row), (std::vector<int>{2, 3, 0, 1}));
 }
 
-// Any part of the field that holds some frames holds frames of every subset.
+// Every part of the scanned field contains frames of every subset.
 TEST(ScanOrder, EveryKthFrameCoversTheField) {
   auto const points = random_points(480, 2);
   auto const order = partition::scan_order(points.row, points.col);
@@ -80,8 +80,8 @@ TEST(ScanOrder, NeighboursInTheOrderAreNeighboursOnTheSample) {
   EXPECT_LT(choice, in_file_order / 4);
 }
 
-// The places in their order do not depend on how the frames were numbered.
-TEST(ScanOrder, DependsOnThePlacesNotOnTheirNumbers) {
+// The sequence of positions does not depend on the numbers of the frames.
+TEST(ScanOrder, DependsOnPositionsNotOnFrameNumbers) {
   auto const points = random_points(100, 4);
   auto const order = partition::scan_order(points.row, points.col);
   auto const shuffle = core::Random(5).permutation(100);
@@ -92,7 +92,7 @@ TEST(ScanOrder, DependsOnThePlacesNotOnTheirNumbers) {
   }
   auto const again = partition::scan_order(shuffled.row, shuffled.col);
   for (std::size_t i = 0; i < 100; ++i) EXPECT_EQ(shuffle[static_cast<std::size_t>(again[i])], order[i]);
-  // some of the frames, named in any order
+  // a part of the frames, given in any order
   std::vector<int> some(shuffle.begin(), shuffle.begin() + 30);
   auto const first = partition::scan_order(points.row, points.col, some);
   std::reverse(some.begin(), some.end());
@@ -100,7 +100,7 @@ TEST(ScanOrder, DependsOnThePlacesNotOnTheirNumbers) {
   EXPECT_TRUE(std::is_permutation(first.begin(), first.end(), some.begin(), some.end()));
 }
 
-TEST(ScanOrder, TiesGoByFrameNumber) {
+TEST(ScanOrder, EqualPositionsAreOrderedByFrameNumber) {
   std::vector<double> const same(5, 1.0);
   EXPECT_EQ(partition::scan_order(same, same), (std::vector<int>{0, 1, 2, 3, 4}));
 }

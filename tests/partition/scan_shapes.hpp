@@ -9,10 +9,10 @@
 #include "model/placement.hpp"
 #include "tests/support/small_scan.hpp"
 
-/// Scans of shapes that are hard to cut.
+/// Scans with shapes that are difficult to partition.
 namespace ptyger::test {
 
-/// Where the frames of a scan lie, in pixels.
+/// Positions of the frames of a scan, pixels.
 struct ScanShape {
   char const* name;
   std::vector<double> row;
@@ -43,7 +43,7 @@ inline ScanShape spiral() {
   return shape;
 }
 
-/// Three heaps of frames, far from each other and of different size.
+/// Three clusters of frames, far from each other and of different sizes.
 inline ScanShape clustered() {
   ScanShape shape{"clustered", {}, {}};
   core::Random random(3);
@@ -65,7 +65,7 @@ inline ScanShape uneven() {
   return shape;
 }
 
-/// With a probe of 7 x 7 pixels.
+/// Placement of the frames with a probe of 7 x 7 pixels.
 inline model::Placement placement_of(ScanShape const& shape) {
   Scan scan;
   scan.pixel_row_m = scan.pixel_col_m = 1;

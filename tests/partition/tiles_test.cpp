@@ -25,10 +25,10 @@ std::size_t at(int frame) {
 }
 
 bool contains(core::Box const& outer, core::Box const& inner) {
-  return inner.empty() || core::common(outer, inner) == inner;
+  return inner.empty() || core::intersection(outer, inner) == inner;
 }
 
-/// The pixels that a frame touches, one sampling after the other.
+/// The object pixels that a frame touches, a box for each kind of sampling.
 std::vector<core::Box> touched(model::Placement const& placement, int frame) {
   std::vector<core::Box> boxes;
   int const size = static_cast<int>(placement.probe);
@@ -70,7 +70,7 @@ class TilesTest : public testing::TestWithParam<test::ScanShape> {
 INSTANTIATE_TEST_SUITE_P(Shapes, TilesTest, testing::ValuesIn(test::scan_shapes()),
                          [](auto const& test) { return std::string(test.param.name); });
 
-TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
+TEST_P(TilesTest, FramesOfTilesAreDisjointCompleteAndEven) {
   for_all([&](auto const& tiles) {
     std::vector<int> all;
     std::set<std::size_t> counts;
@@ -85,11 +85,11 @@ TEST_P(TilesTest, OwnFramesAreDisjointCompleteAndEven) {
   });
 }
 
-TEST_P(TilesTest, CoresTileTheObject) {
+TEST_P(TilesTest, OwnedBoxesTileTheObject) {
   for_all([&](auto const& tiles) {
     std::vector<int> owners(placement.rows * placement.cols);
     for (auto const& tile : tiles) {
-      auto const& owned = tile.territory.owned;
+      auto const& owned = tile.subdomain.owned;
       ASSERT_TRUE(contains(model::whole_object(placement), owned));
       for (int row = owned.row; row < owned.row + owned.rows; ++row)
         for (int col = owned.col; col < owned.col + owned.cols; ++col) ++owners[at(row) * placement.cols + at(col)];
@@ -98,27 +98,27 @@ TEST_P(TilesTest, CoresTileTheObject) {
   });
 }
 
-TEST_P(TilesTest, HoldsItsCoreAndThePatchesOfItsFrames) {
+TEST_P(TilesTest, LocalBoxContainsOwnedBoxAndPatches) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
-      auto const& local = tile.territory.local;
+      auto const& local = tile.subdomain.local;
       EXPECT_TRUE(contains(model::whole_object(placement), local));
-      EXPECT_TRUE(contains(local, tile.territory.owned));
-      EXPECT_TRUE(contains(local, tile.territory.updated));
+      EXPECT_TRUE(contains(local, tile.subdomain.owned));
+      EXPECT_TRUE(contains(local, tile.subdomain.updated));
       for (int const frame : tile.own)
         for (auto const& box : touched(placement, frame)) EXPECT_TRUE(contains(local, box)) << "frame " << frame;
     }
   });
 }
 
-// Frames may drift by the margin in any direction, and the pixels around the core are neighbours of its own; what is
-// held has no pixel more than that takes.
-TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
+// Frames may drift by the margin in any direction, and differences need one pixel around the owned box. The local box
+// is the smallest that satisfies both.
+TEST_P(TilesTest, LocalBoxContainsTheMarginAroundPatches) {
   for (int devices = 1; devices <= most_devices; ++devices)
     for (int const margin : {0, 1, 2, 5}) {
       SCOPED_TRACE(testing::Message() << devices << " devices, margin " << margin);
       for (auto const& tile : partition::cut_into_tiles(placement, devices, margin)) {
-        auto const& owned = tile.territory.owned;
+        auto const& owned = tile.subdomain.owned;
         core::Box needed =
             owned.empty() ? owned : core::Box{owned.row - 1, owned.col - 1, owned.rows + 2, owned.cols + 2};
         for (int const frame : tile.own) {
@@ -127,32 +127,32 @@ TEST_P(TilesTest, HoldsTheMarginAroundItsPatches) {
               model::split_corner(placement.row[at(frame)], placement.col[at(frame)], Sampling::bilinear);
           int const size = static_cast<int>(placement.probe) + 1 + 2 * margin;
           core::Box const patch{corner.row - margin, corner.col - margin, size, size};
-          needed = needed.empty() ? patch : core::around(needed, patch);
+          needed = needed.empty() ? patch : core::bounding_box(needed, patch);
         }
-        EXPECT_EQ(tile.territory.local, core::common(needed, model::whole_object(placement)));
+        EXPECT_EQ(tile.subdomain.local, core::intersection(needed, model::whole_object(placement)));
       }
     }
 }
 
-TEST_P(TilesTest, LargerMarginOnlyGrowsWhatIsHeldAndWhoMayComeNear) {
+TEST_P(TilesTest, LargerMarginOnlyEnlargesLocalBoxesAndNeighbours) {
   for (int devices = 2; devices <= most_devices; ++devices) {
     auto before = partition::cut_into_tiles(placement, devices, 0);
     for (int const margin : {1, 3, 200}) {
       auto const tiles = partition::cut_into_tiles(placement, devices, margin);
       for (std::size_t i = 0; i < tiles.size(); ++i) {
-        EXPECT_TRUE(contains(tiles[i].territory.local, before[i].territory.local));
-        EXPECT_EQ(tiles[i].territory.owned, before[i].territory.owned);
-        EXPECT_EQ(tiles[i].territory.updated, before[i].territory.updated);
+        EXPECT_TRUE(contains(tiles[i].subdomain.local, before[i].subdomain.local));
+        EXPECT_EQ(tiles[i].subdomain.owned, before[i].subdomain.owned);
+        EXPECT_EQ(tiles[i].subdomain.updated, before[i].subdomain.updated);
         EXPECT_EQ(tiles[i].own, before[i].own);
         for (int const frame : before[i].neighbours) EXPECT_THAT(tiles[i].neighbours, testing::Contains(frame));
       }
       before = tiles;
     }
-    for (auto const& tile : before) EXPECT_EQ(tile.territory.local, model::whole_object(placement));
+    for (auto const& tile : before) EXPECT_EQ(tile.subdomain.local, model::whole_object(placement));
   }
 }
 
-TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
+TEST_P(TilesTest, NeighboursAreTheOtherFramesThatIlluminateUpdatedPixels) {
   for_all([&](auto const& tiles) {
     for (auto const& tile : tiles) {
       std::set<int> const own(tile.own.begin(), tile.own.end());
@@ -161,7 +161,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
       for (int const frame : every_frame()) {
         auto const boxes = touched(placement, frame);
         bool const meets = std::any_of(boxes.begin(), boxes.end(), [&](core::Box const& box) {
-          return !core::common(box, tile.territory.updated).empty();
+          return !core::intersection(box, tile.subdomain.updated).empty();
         });
         EXPECT_EQ(found.contains(frame), meets && !own.contains(frame)) << "frame " << frame;
       }
@@ -169,7 +169,7 @@ TEST_P(TilesTest, NeighboursAreTheFramesOfOthersThatLightTheSteppedPixels) {
   });
 }
 
-TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
+TEST_P(TilesTest, RanksDoNotDependOnTheNumberOfDevices) {
   auto const one = partition::cut_into_tiles(placement, 1).front();
   std::map<int, int> rank_of;
   for (std::size_t i = 0; i < one.own.size(); ++i) rank_of[one.own[i]] = one.ranks[i];
@@ -179,14 +179,14 @@ TEST_P(TilesTest, RanksDoNotDependOnTheDevices) {
       ASSERT_EQ(tile.ranks.size(), tile.own.size());
       for (std::size_t i = 0; i < tile.own.size(); ++i) EXPECT_EQ(tile.ranks[i], rank_of[tile.own[i]]);
       EXPECT_TRUE(std::is_sorted(tile.ranks.begin(), tile.ranks.end()));
-      EXPECT_TRUE(tile.territory.replicated() || std::is_sorted(tile.neighbours.begin(), tile.neighbours.end(),
+      EXPECT_TRUE(tile.subdomain.replicated() || std::is_sorted(tile.neighbours.begin(), tile.neighbours.end(),
                                                                 [&](int a, int b) { return rank_of[a] < rank_of[b]; }));
     }
   });
 }
 
-// Then every device adds up the same light in the same order.
-TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
+// Every device then adds the illumination of all frames in the same order.
+TEST_P(TilesTest, ReplicatedTilesListFramesInOneOrder) {
   for (int devices = 1; devices <= most_devices; ++devices) {
     std::vector<int> expected;
     auto const tiles = partition::replicate(placement, devices);
@@ -199,7 +199,7 @@ TEST_P(TilesTest, CopiesOfAnObjectAreLitInOneOrder) {
   }
 }
 
-TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
+TEST_P(TilesTest, SubsetsContainTheSameFramesForAnyNumberOfDevices) {
   DeviceContext<Kokkos::Serial> const device;
   for (int const stride : {1, 3, 4}) {
     auto const members = [&](std::vector<model::Tile> const& tiles) {
@@ -216,17 +216,17 @@ TEST_P(TilesTest, SubsetsHaveTheSameFramesForAnyNumberOfDevices) {
   }
 }
 
-TEST_P(TilesTest, ReplicasHaveTheFramesAndCoresOfTilesAndHoldEverything) {
+TEST_P(TilesTest, ReplicatedTilesHaveEqualFramesAndTheWholeObject) {
   for (int devices = 1; devices <= most_devices; ++devices) {
     auto const tiles = partition::cut_into_tiles(placement, devices);
     auto const replicas = partition::replicate(placement, devices);
     for (std::size_t i = 0; i < tiles.size(); ++i) {
       EXPECT_EQ(replicas[i].own, tiles[i].own);
-      EXPECT_EQ(replicas[i].territory.owned, tiles[i].territory.owned);
-      EXPECT_EQ(replicas[i].territory.local, model::whole_object(placement));
-      EXPECT_EQ(replicas[i].territory.updated, model::whole_object(placement));
-      EXPECT_EQ(tiles[i].territory.updated, tiles[i].territory.owned);
-      EXPECT_EQ(replicas[i].territory.replicated(), devices > 1);
+      EXPECT_EQ(replicas[i].subdomain.owned, tiles[i].subdomain.owned);
+      EXPECT_EQ(replicas[i].subdomain.local, model::whole_object(placement));
+      EXPECT_EQ(replicas[i].subdomain.updated, model::whole_object(placement));
+      EXPECT_EQ(tiles[i].subdomain.updated, tiles[i].subdomain.owned);
+      EXPECT_EQ(replicas[i].subdomain.replicated(), devices > 1);
     }
   }
 }
@@ -241,23 +241,23 @@ TEST(Tiles, MoreDevicesThanFramesAreRefused) {
   }
 }
 
-TEST(Tiles, BalanceIsTheFullestOverTheMeanAndHeldOverOwned) {
+TEST(Tiles, LoadBalanceComparesFramesAndLocalPixels) {
   model::Tile a;
   a.own = {0, 1, 2};
-  a.territory = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
+  a.subdomain = {{0, 0, 4, 6}, {0, 0, 4, 5}, {0, 0, 4, 5}};
   model::Tile b;
   b.own = {3, 4};
-  b.territory = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
-  auto const found = partition::balance({a, b});
+  b.subdomain = {{0, 3, 4, 7}, {0, 5, 4, 5}, {0, 5, 4, 5}};
+  auto const found = partition::load_balance({a, b});
   EXPECT_DOUBLE_EQ(found.frames, 3 / 2.5);
   EXPECT_DOUBLE_EQ(found.pixels, (24 + 28) / 40.0);
 
   auto const placement = test::placement_of(test::raster("raster", 9, 12, 3));
-  auto const one = partition::balance(partition::cut_into_tiles(placement, 1));
+  auto const one = partition::load_balance(partition::cut_into_tiles(placement, 1));
   EXPECT_DOUBLE_EQ(one.frames, 1);
   EXPECT_DOUBLE_EQ(one.pixels, 1);
-  EXPECT_DOUBLE_EQ(partition::balance(partition::cut_into_tiles(placement, 5)).frames, 22 / 21.6);
-  EXPECT_DOUBLE_EQ(partition::balance(partition::replicate(placement, 4)).pixels, 4);
+  EXPECT_DOUBLE_EQ(partition::load_balance(partition::cut_into_tiles(placement, 5)).frames, 22 / 21.6);
+  EXPECT_DOUBLE_EQ(partition::load_balance(partition::replicate(placement, 4)).pixels, 4);
 }
 
 }  // namespace

@@ -13,17 +13,17 @@ constexpr partition::MessageNeeds full{.probe = 3, .modes = 2, .real_bytes = 8};
 constexpr std::int64_t iteration_scalars = 8 * (5 + 1 + 8 + 5);
 constexpr std::int64_t epoch_scalars = 8 * 5;
 
-core::Territory tile(core::Box const& local, core::Box const& owned) {
+core::Subdomain tile(core::Box const& local, core::Box const& owned) {
   return {local, owned, owned};
 }
 
-// Two tiles of 6 x 4 pixels side by side; the left one holds two columns of the right, the right one a column of the
-// left.
-std::vector<core::Territory> two_tiles() {
+// Two tiles of 6 x 4 pixels side by side. The halo of the left tile is two columns wide, the halo of the right tile
+// one.
+std::vector<core::Subdomain> two_tiles() {
   return {tile({0, 0, 6, 6}, {0, 0, 6, 4}), tile({0, 3, 6, 5}, {0, 4, 6, 4})};
 }
 
-TEST(TrafficPrediction, OfTwoTilesSideBySide) {
+TEST(TrafficPrediction, CountsTheHalosOfTwoTiles) {
   auto const tiles = two_tiles();
   comm::Traffic const left{12 * 8, 6 * 8, 5 * 9 * 4, iteration_scalars, 3};
   comm::Traffic const right{6 * 8, 12 * 8, 5 * 9 * 4, iteration_scalars, 3};
@@ -33,7 +33,7 @@ TEST(TrafficPrediction, OfTwoTilesSideBySide) {
   EXPECT_EQ(partition::iteration_traffic(tiles, 0, full), left_in_double);
 }
 
-TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
+TEST(TrafficPrediction, EpochSendsTheMessagesOfItsSteps) {
   auto const tiles = two_tiles();
   comm::Traffic const later{7 * 12 * 8, 7 * 6 * 8, 7 * 4 * 9 * 4, epoch_scalars, 1};
   EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, false), later);
@@ -42,9 +42,9 @@ TEST(TrafficPrediction, OfAnEpochIsThatOfItsSteps) {
   EXPECT_EQ(partition::epoch_traffic(tiles, 0, single, 7, true), first);
 }
 
-TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
+TEST(TrafficPrediction, ReplicatedObjectsSendTheWholeObject) {
   core::Box const whole{0, 0, 6, 8};
-  std::vector<core::Territory> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
+  std::vector<core::Subdomain> const copies{{whole, whole, {0, 0, 6, 4}}, {whole, whole, {0, 4, 6, 4}}};
   for (int const device : {0, 1}) {
     comm::Traffic const iteration{48 * 8, 0, 5 * 9 * 4, iteration_scalars, 3};
     EXPECT_EQ(partition::iteration_traffic(copies, device, single), iteration);
@@ -53,10 +53,10 @@ TEST(TrafficPrediction, OfReplicatedObjectsIsTheWholeObject) {
   }
 }
 
-// Any two may overlap, not only neighbours of a grid: 2 x 2 tiles that all hold everything.
+// Any two tiles may overlap, not only neighbours of a grid: here 2 x 2 tiles all hold the whole object.
 TEST(TrafficPrediction, CountsEveryPair) {
   core::Box const whole{0, 0, 4, 4};
-  std::vector<core::Territory> tiles;
+  std::vector<core::Subdomain> tiles;
   for (int const row : {0, 2})
     for (int const col : {0, 2}) tiles.push_back(tile(whole, {row, col, 2, 2}));
   for (int device = 0; device < 4; ++device) {
@@ -71,8 +71,8 @@ TEST(TrafficPrediction, OneDeviceSendsNothing) {
   EXPECT_EQ(partition::epoch_traffic({tile(whole, whole)}, 0, single, 4, true), comm::Traffic{});
 }
 
-// What is gathered from a device's core is what it scatters: sent and received are the same over all devices.
-TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
+// Summed over all devices, the reductions to owners send as much as the broadcasts from owners.
+TEST(TrafficPrediction, ReductionsSendAsMuchAsBroadcasts) {
   model::Placement placement{.rows = 60, .cols = 90, .probe = 16, .row = {}, .col = {}};
   for (int row = 0; row < 5; ++row)
     for (int col = 0; col < 8; ++col) {
@@ -80,12 +80,12 @@ TEST(TrafficPrediction, GathersAsMuchAsItScatters) {
       placement.col.push_back(2 + 9.1 * col + 0.8 * row);
     }
   for (int const devices : {2, 3, 5, 7}) {
-    std::vector<core::Territory> territories;
-    for (auto const& made : partition::cut_into_tiles(placement, devices)) territories.push_back(made.territory);
+    std::vector<core::Subdomain> subdomains;
+    for (auto const& made : partition::cut_into_tiles(placement, devices)) subdomains.push_back(made.subdomain);
     std::int64_t gathered = 0;
     std::int64_t scattered = 0;
     for (int device = 0; device < devices; ++device) {
-      auto const traffic = partition::iteration_traffic(territories, device, single);
+      auto const traffic = partition::iteration_traffic(subdomains, device, single);
       gathered += traffic.to_owners;
       scattered += traffic.from_owners;
     }

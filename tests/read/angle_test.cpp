@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/read/synthetic.hpp"
@@ -51,7 +52,8 @@ TEST(Angle, OfEveryFrameMustBeTheSame) {
   for (auto const& angles : {std::vector<double>{45, 46}, {std::nan("")}, {}}) {
     Scan const scan = of(angles);
     EXPECT_EQ(scan.angle_deg, std::nullopt);
-    EXPECT_THAT(scan.notes, Contains(HasSubstr("rotation_angle' is not one angle and is not used")));
+    EXPECT_THAT(app::reading_notes(scan.reading),
+                Contains(HasSubstr("rotation_angle' is not one angle and is not used")));
   }
 }
 

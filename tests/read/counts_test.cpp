@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -69,7 +70,7 @@ TYPED_TEST(SignedCounts, AreClampedToZero) {
   counts[at(1, 3, 5)] = -7;
   Scan const scan = scan_of(counts);
   EXPECT_EQ((std::get<std::vector<typename TypeParam::memory>>(scan.counts)[at(1, 0, 2)]), 0);
-  EXPECT_THAT(scan.notes, Contains("1 negative counts were set to zero"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 negative counts were set to zero"));
 }
 
 TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
@@ -80,7 +81,7 @@ TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
   auto const& kept = std::get<std::vector<float>>(scan.counts);
   EXPECT_EQ(kept[at(2, 0, 2)], -1);
   EXPECT_EQ(kept[at(3, 0, 2)], -1);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("2 counts are not finite")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("2 counts are not finite")));
 }
 
 TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
@@ -90,7 +91,7 @@ TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
   EXPECT_EQ(scan.measured[2], 0);
-  EXPECT_THAT(scan.notes, Contains("1 pixel is measured in no frame and masked"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 pixel is measured in no frame and masked"));
 }
 
 TEST(Counts, OfMoreThan32BitsAreRefused) {
@@ -110,7 +111,7 @@ TEST(Counts, WithTheZeroFrequencyInTheCornerStayAsTheyAre) {
   for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 0, 0)] = 100;
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts), counts);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found in the corner")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found in the corner")));
 }
 
 TEST(Counts, WithoutAClearZeroFrequencyAreTakenAsCentred) {
@@ -118,7 +119,7 @@ TEST(Counts, WithoutAClearZeroFrequencyAreTakenAsCentred) {
   counts[at(0, 3, 3)] = 2;
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts)[0], 2);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("not clear to see, assumed at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("not clear to see, assumed at the centre")));
 }
 
 TEST(Counts, OfOddFramesHaveTheirCentreInTheMiddle) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -57,7 +58,7 @@ TEST(Cxi, ReadsTheSiemensStar) {
   EXPECT_NEAR(scan.positions[1].row_m, 1.62410706e-06, 1e-14);
   EXPECT_EQ(scan.probe.size, 128u);
   EXPECT_NEAR(std::abs(scan.probe.values[64 * 128 + 64]), 0.20167744, 1e-7);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 1), 128 * 128);
 }
 
@@ -96,7 +97,7 @@ TEST(Cxi, FollowsLinksToFramesAndAcceptsScalarsOfAnyRank) {
   });
   EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("y_pixel_size is missing")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("y_pixel_size is missing")));
 }
 
 TEST(Cxi, ComputesAPixelForEachDirection) {
@@ -142,7 +143,7 @@ TEST(Cxi, PrefersTheWavelengthAndSaysThatTheEnergyDisagrees) {
     out.scalar(source + "energy", 9000.0);
   });
   EXPECT_DOUBLE_EQ(scan.wavelength_m, 1e-10);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("disagree")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("disagree")));
 }
 
 TEST(Cxi, NamesTheGeometryThatIsMissingOrSenseless) {
@@ -269,7 +270,7 @@ TEST(Cxi, TakesTheFirstOfSeveralProbesAndLeavesOutOneOfAnotherSize) {
   EXPECT_EQ(several.probe.values, std::vector<value>(2 * 36, value(1, 0)));
   Scan const other = with_probe({8, 8});
   EXPECT_EQ(other.probe.modes, 0u);
-  EXPECT_THAT(other.notes, Contains(HasSubstr("not used as the start")));
+  EXPECT_THAT(app::reading_notes(other.reading), Contains(HasSubstr("not used as the start")));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -52,8 +53,8 @@ TEST(DpProduct, ReadsTheRotavirusCrop) {
   EXPECT_DOUBLE_EQ(scan.energy_eV, 300e3);
   EXPECT_NEAR(scan.wavelength_m, 1.9687e-12, 1e-16);
   EXPECT_EQ(scan.probe.size, 128u);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("electrons")));
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("electrons")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
 }
 
 TEST(DpProduct, DecidesBetweenPhotonsAndElectrons) {
@@ -93,7 +94,7 @@ TEST(DpProduct, NeedsNoEnergy) {
   Scan const scan = scan_with_product(0, 1e-8);
   EXPECT_EQ(scan.wavelength_m, 0);
   EXPECT_EQ(scan.pixel_col_m, 1e-8);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("does not say the energy")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("does not say the energy")));
 }
 
 TEST(DpProduct, MatchesFramesByIndex) {
@@ -106,7 +107,7 @@ TEST(DpProduct, MatchesFramesByIndex) {
     EXPECT_DOUBLE_EQ(scan.positions[place].col_m, static_cast<double>(scan.indexes[place]) * 10 * 1e-8);
     EXPECT_DOUBLE_EQ(scan.positions[place].row_m, static_cast<double>(scan.indexes[place]) * 20 * 1e-8);
   }
-  EXPECT_THAT(scan.notes, Contains("1 of 4 frames have no position and are left out"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 of 4 frames have no position and are left out"));
 }
 
 TEST(DpProduct, RefusesIndexesThatAreNotInTheFile) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/results/read_initial.hpp"
@@ -91,7 +92,7 @@ TEST(FilesOfOthers, ScanOfPynx) {
   EXPECT_EQ(masked(scan), 4);
   EXPECT_EQ(measured_counts(scan), 190527U);
   EXPECT_NEAR(scan.energy_eV / 8000, 12.384 / 12.39842, 1e-5);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
   Scan without_5 = scan;
   without_5.positions.erase(without_5.positions.begin() + 5);
   expect_same_positions(without_5, read_scan({folder + "ptychodus_patterns.h5", product}), 1e-12);
@@ -104,7 +105,7 @@ TEST(FilesOfOthers, ScanOfPtypy) {
   EXPECT_EQ(scan.counts, other.counts);
   EXPECT_EQ(scan.measured, other.measured);
   EXPECT_NEAR(scan.energy_eV, 8000, 1e-9);
-  EXPECT_THAT(scan.notes, Not(Contains(HasSubstr("meta/center"))));
+  EXPECT_THAT(app::reading_notes(scan.reading), Not(Contains(HasSubstr("meta/center"))));
   expect_same_positions(scan, other, 1e-12);
 }
 

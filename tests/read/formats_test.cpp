@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/read/layouts.hpp"
@@ -55,7 +56,7 @@ TEST(NxCxi, IsFoundByItsClassesAndConvertsItsUnits) {
   expect_small(scan);
   EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-17);
   EXPECT_NEAR(scan.distance_m, 6, 1e-12);
-  EXPECT_THAT(scan.notes, Contains("format: NXcxi_ptycho"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("format: NXcxi_ptycho"));
 }
 
 TEST(NxCxi, ReadsRastersWithCoordinatesOfEachFrameOrOfTheirAxes) {
@@ -102,7 +103,7 @@ TEST(NxCxi, TakesAPixelBelowANanometreAsMetres) {
   for (std::string const axis : {"x", "y"}) layout.set("scan/camp/eiger/" + axis + "_pixel_size", scalar(1e-4));
   Scan const scan = read(layout);
   expect_small(scan);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
 }
 
 TEST(NxCxi, TakesTheMaskOfTheDetector) {
@@ -209,7 +210,7 @@ TEST(Patterns, FindTheirPositionsByNumber) {
   EXPECT_EQ(count(scan, 0, 0, 0), 101);
   EXPECT_EQ(count(scan, 2, 0, 0), 103);
   EXPECT_EQ(masked(scan), 1);
-  EXPECT_THAT(scan.notes, Contains("1 positions have no pattern and are left out"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 positions have no pattern and are left out"));
 }
 
 // Found by fuzzing: the numbers were read beyond those that had been made.

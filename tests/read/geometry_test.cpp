@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "core/units.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
@@ -75,7 +76,7 @@ TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
   expect_pixel(of_energy, 3e-6);
   EXPECT_DOUBLE_EQ(of_energy.energy_eV, energy_eV);
   EXPECT_NEAR(of_energy.wavelength_m, 3e-10, 1e-20);
-  EXPECT_THAT(of_energy.notes, Contains(HasSubstr("given: energy ")));
+  EXPECT_THAT(app::reading_notes(of_energy.reading), Contains(HasSubstr("given: energy ")));
   Scan const of_distance = full_cxi({.distance_m = 3});
   expect_pixel(of_distance, 5e-7);
   EXPECT_EQ(of_distance.distance_m, 3);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -47,7 +48,8 @@ TEST(Half, TheUnionOfTheHalvesIsTheScan) {
 TEST(Half, IsSaidAndHoldsForAnOutline) {
   Scan const scan = read_outline({star}, {.half = FrameHalf::odd});
   EXPECT_EQ(scan.frames, 258u);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("the 258 of 516 frames with odd numbers, counted from 0")));
+  EXPECT_THAT(app::reading_notes(scan.reading),
+              Contains(HasSubstr("the 258 of 516 frames with odd numbers, counted from 0")));
 }
 
 TEST(Half, NumbersAreThoseOfTheFramesWithAPosition) {
@@ -68,8 +70,8 @@ TEST(Half, SaysThatRefinedPositionsMayBeOfBoth) {
   out.scalar("ptyger/given_positions_m", 0.0);
   out.close();
   auto const said = Contains(HasSubstr("both halves share their errors"));
-  EXPECT_THAT(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).notes, said);
-  EXPECT_THAT(read_scan({folder / "dp.h5"}).notes, testing::Not(said));
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).reading), said);
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}).reading), testing::Not(said));
 }
 
 TEST(Half, OfASingleFrameIsRefused) {

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -65,7 +66,8 @@ TEST_F(MaskFile, TakesThePlaceOfThatOfTheScan) {
   write("somewhere/m", {6, 6}, two_bad<std::uint8_t>());
   auto const scan = scan_with(file + ":/somewhere/m");
   expect_two_bad(scan);
-  EXPECT_THAT(scan.notes, Contains(AllOf(HasSubstr("mask.h5"), HasSubstr("/somewhere/m"), HasSubstr("0 = good"))));
+  EXPECT_THAT(app::reading_notes(scan.reading),
+              Contains(AllOf(HasSubstr("mask.h5"), HasSubstr("/somewhere/m"), HasSubstr("0 = good"))));
   EXPECT_THAT(message_of<InputError>([&] { read_scan({scan_file}); }), HasSubstr("shape (5, 5)"));
 }
 

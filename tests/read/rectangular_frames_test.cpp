@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/file_pixel.hpp"
@@ -174,7 +175,8 @@ TEST_F(RectangularFrames, OfPtydTakeTheirWeights) {
   Scan const scan = read_scan({file}, {.center = DetectorPoint{7, 9}});
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
   EXPECT_EQ(scan.measured[4 * side + 4], 0);
-  EXPECT_THAT(read_scan({file}, {.crop = 8}).notes, testing::Not(testing::Contains(HasSubstr("meta/center"))));
+  EXPECT_THAT(app::reading_notes(read_scan({file}, {.crop = 8}).reading),
+              testing::Not(testing::Contains(HasSubstr("meta/center"))));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/file_pixel.hpp"
@@ -140,7 +141,7 @@ TEST(Dark, TheMeanOfWhatIsFiniteIsSubtractedAndNegativesAreClamped) {
   EXPECT_EQ(counts[4 * 8 + 5], 0);  // file [0][1]: 0 - 2
   EXPECT_EQ(counts[64 + 4 * 8 + 4],
             static_cast<float>(file.counts[64]) - 1);  // file [0][0]: the first dark is not finite
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("mean of 3 dark frames is subtracted")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("mean of 3 dark frames is subtracted")));
 }
 
 }  // namespace

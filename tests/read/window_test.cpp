@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -119,11 +120,12 @@ TEST_F(Window, OfACenterAloneIsTheLargestEvenSquare) {
   write(beam, counts);
   Scan const scan = read_scan({file}, {.center = DetectorPoint{4.4, 5.6}});
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts), cropped_by_hand(counts, beam, 8));
-  EXPECT_THAT(scan.notes, Contains(AllOf(HasSubstr("row 4 and column 6"), HasSubstr("nearest pixel"),
-                                         HasSubstr("8 x 8 of 10 x 10"))));
+  EXPECT_THAT(
+      app::reading_notes(scan.reading),
+      Contains(AllOf(HasSubstr("row 4 and column 6"), HasSubstr("nearest pixel"), HasSubstr("8 x 8 of 10 x 10"))));
   Scan const middle = read_scan({file}, {.center = DetectorPoint{5, 5}});
   EXPECT_EQ(middle.detector, 10U);
-  EXPECT_THAT(middle.notes, Each(Not(HasSubstr("nearest pixel"))));
+  EXPECT_THAT(app::reading_notes(middle.reading), Each(Not(HasSubstr("nearest pixel"))));
 }
 
 // Around row 14 of 28 pixels and column 13 there are 26 = 2 * 13.
@@ -131,10 +133,10 @@ TEST_F(Window, OfACenterAloneHasFastTransforms) {
   write({28, 14, 13}, distinct_counts<std::uint16_t>({28, 14, 13}));
   Scan const scan = read_scan({file}, {.center = DetectorPoint{14, 13}});
   EXPECT_EQ(scan.detector, 24U);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("not 26 x 26: a size whose transforms are fast")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("not 26 x 26: a size whose transforms are fast")));
   Scan const cropped = read_scan({file}, {.crop = 26, .center = DetectorPoint{14, 13}});
   EXPECT_EQ(cropped.detector, 26U);
-  EXPECT_THAT(cropped.notes, Each(Not(HasSubstr("fast"))));
+  EXPECT_THAT(app::reading_notes(cropped.reading), Each(Not(HasSubstr("fast"))));
 }
 
 TEST_F(Window, TakesTheMaskAlong) {
@@ -159,7 +161,8 @@ TEST_F(Window, DoesNotMindWhatIsLeftOut) {
   auto real = distinct_counts<double>(beam);
   real[0] = real[5 * 10 + 4] = std::nan("");
   write(beam, real);
-  EXPECT_THAT(read_scan({file}, {.crop = 8}).notes, Contains(HasSubstr("1 counts are not finite")));
+  EXPECT_THAT(app::reading_notes(read_scan({file}, {.crop = 8}).reading),
+              Contains(HasSubstr("1 counts are not finite")));
 }
 
 TEST_F(Window, OfAnOutlineIsThatOfTheScan) {

@@ -117,7 +117,7 @@ start_cluster() {
     [ "$(bounded sinfo -h -t idle -o %D 2>/dev/null)" != $nodes ] || return 0
     sleep 0.1
   done
-  skip "the nodes of the private Slurm did not come up"
+  skip "it needs a Slurm whose nodes come up within 10 s"
 }
 
 submit() { (cd "$work" && bounded sbatch --parsable "$@"); }
@@ -154,11 +154,11 @@ all_done_once() {
   [ -z "$(find "$1/checkpoints" -type f)" ] || fail "checkpoints were left behind"
 }
 
-[ "$(id -u)" -eq 0 ] || skip "a Slurm for a test needs root"
+[ "$(id -u)" -eq 0 ] || skip "it needs root, for a Slurm of its own"
 for tool in munged slurmctld slurmd sbatch srun unshare; do
-  command -v $tool >/dev/null || skip "$tool is missing (packages slurm-wlm and munge)"
+  command -v $tool >/dev/null || skip "it needs Slurm and munge (packages slurm-wlm, munge)"
 done
-unshare --uts true 2>/dev/null || skip "nodes cannot have names of their own here (unshare --uts is not allowed)"
+unshare --uts true 2>/dev/null || skip "it needs the right to unshare --uts, for nodes with names of their own"
 work=$(mktemp -d "${TMPDIR:-/tmp}/ptyger_slurm.XXXXXX")
 trap stop_cluster EXIT
 trap 'exit 143' TERM INT HUP

@@ -26,7 +26,7 @@ TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
   auto const stopped = reconstruct(simulated_scan(), options_of(2), keeper.observer);
   EXPECT_FALSE(stopped.complete);
   EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(keeper.cached, testing::IsEmpty());
+  EXPECT_THAT(keeper.kept, testing::IsEmpty());
 }
 
 TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {

@@ -36,6 +36,7 @@ Options automatic(Noise noise) {
 struct Dose {
   double photons;
   Noise noise;
+  std::uint64_t seed_of_known_beam;  ///< 0 or 1; the other one where the beam has to be found: two draws of each dose
 };
 
 void PrintTo(Dose const& dose, std::ostream* out) {
@@ -65,11 +66,12 @@ std::vector<double> correlations_of(simulation::Simulation const& made, Options 
   return correlations;
 }
 
-class StoppingRule : public testing::TestWithParam<std::tuple<Dose, bool, std::uint64_t>> {};
+class StoppingRule : public testing::TestWithParam<std::tuple<Dose, bool>> {};
 
 // The maximum of the correlation with the truth is flat: every iteration within 1e-3 of it counts as best.
 TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
-  auto const& [dose, known_beam, seed] = GetParam();
+  auto const& [dose, known_beam] = GetParam();
+  auto const seed = dose.seed_of_known_beam ^ (known_beam ? 0U : 1U);
   auto const made = simulated(dose.photons, seed);
   auto options = automatic(dose.noise);
   options.seed = seed;
@@ -91,10 +93,10 @@ TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Doses, StoppingRule,
-                         testing::Combine(testing::Values(Dose{2e3, Noise::gaussian}, Dose{3e4, Noise::gaussian},
-                                                          Dose{1e6, Noise::gaussian}, Dose{2e3, Noise::poisson},
-                                                          Dose{3e4, Noise::poisson}, Dose{1e6, Noise::poisson}),
-                                          testing::Bool(), testing::Values(0, 1)));
+                         testing::Combine(testing::Values(Dose{2e3, Noise::gaussian, 0}, Dose{3e4, Noise::gaussian, 1},
+                                                          Dose{1e6, Noise::gaussian, 0}, Dose{2e3, Noise::poisson, 1},
+                                                          Dose{3e4, Noise::poisson, 0}, Dose{1e6, Noise::poisson, 1}),
+                                          testing::Bool()));
 
 // Without held-out pixels there is no stopping rule.
 TEST(StoppingRuleOff, NeedsPixels) {

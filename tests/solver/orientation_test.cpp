@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <vector>
 
 #include "core/random.hpp"
 #include "ptyger/error.hpp"
@@ -30,9 +31,9 @@ TEST(Orientation, TheInverseUndoesEveryTurn) {
 }
 
 // For a scan with turned positions the check finds the turn that restores them.
-void expect_found_in_all_eight(Scan scan) {
+void expect_found(Scan scan, std::vector<int> const& turns) {
   auto const positions = scan.positions;
-  for (int i = 0; i < 8; ++i) {
+  for (int const i : turns) {
     scan.positions = read::turned(positions, solver::inverse(axes(i)));
     auto const check = solver::check_orientation(scan, false);
     EXPECT_TRUE(check.decided()) << i << ": " << check.distance();
@@ -42,12 +43,13 @@ void expect_found_in_all_eight(Scan scan) {
 }
 
 TEST(Orientation, FindsAllEightTurnsOfTheStar) {
-  expect_found_in_all_eight(star_crop(150));
+  expect_found(star_crop(150), {0, 1, 2, 3, 4, 5, 6, 7});
 }
 
-TEST(Orientation, FindsAllEightTurnsOfLowDoseElectrons) {
-  expect_found_in_all_eight(
-      read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"}));
+// Positions as in the file and turned by 90 degrees; each check tries all eight turns.
+TEST(Orientation, FindsTwoTurnsOfLowDoseElectrons) {
+  expect_found(read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"}),
+               {0, 5});
 }
 
 // Negated positions fit as well with the conjugate probe turned by 180 degrees: frames alone do not distinguish the

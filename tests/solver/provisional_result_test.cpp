@@ -18,8 +18,8 @@ TEST(ProvisionalResult, IsTheResultOfARunThatEndsThere) {
   options.probe_modes = 2;
   Keeper keeper;
   auto const result = reconstruct(scan, options, keeper.observer);
-  ASSERT_EQ(keeper.cached.size(), 3U);
-  auto const so_far = solver::provisional_result(scan, keeper.cached.back());
+  ASSERT_EQ(keeper.kept.size(), 3U);
+  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
   EXPECT_LT(relative_distance(so_far.object.values, result.object.values), 0.02);
   EXPECT_LT(relative_distance(so_far.probe.values, result.probe.values), 0.02);
   EXPECT_EQ(so_far.object.rows, result.object.rows);
@@ -40,7 +40,7 @@ TEST(ProvisionalResult, WithRefinedPositionsHasTheOriginOfTheResult) {
   options.refine.positions = true;
   Keeper keeper;
   auto const result = reconstruct(scan, options, keeper.observer);
-  auto const so_far = solver::provisional_result(scan, keeper.cached.back());
+  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
   EXPECT_EQ(so_far.illumination.size(), so_far.object.values.size());
   EXPECT_EQ(so_far.object.rows, result.object.rows);
   EXPECT_EQ(so_far.origin_row, result.origin_row);

@@ -31,8 +31,8 @@ class SharedRun {
 
   /// wrap: what to put around the transport of a device.
   solver::Reconstructed run(std::function<Link(Link, int device)> const& wrap = {}) {
-    auto const territories = partition::territories_of(job_.tiles);
-    auto links = comm::make_transports<Exec, Real>(job_.options.devices.transport, team_, territories);
+    auto const subdomains = partition::subdomains_of(job_.tiles);
+    auto links = comm::make_transports<Exec, Real>(job_.options.devices.transport, team_, subdomains);
     for (int device = 0; wrap && device < team_.size(); ++device) {
       auto& link = links[static_cast<std::size_t>(device)];
       link = wrap(std::move(link), device);

@@ -94,19 +94,4 @@ struct SmallDevice {
   }
 };
 
-/// S psi of all frames in the order of the device, [frame][row][col].
-template <class Real>
-std::vector<std::complex<double>> patches_of(SmallDevice<Real> const& small) {
-  auto const patches = small.model.patches(small.estimate.object, small.scan.all());
-  int const p = small.model.probe_size();
-  std::vector<std::complex<double>> values;
-  std::vector<Complex<Real>> scratch(static_cast<std::size_t>(p));
-  for (int frame = 0; frame < small.scan.frames; ++frame)
-    for (int row = 0; row < p; ++row) {
-      auto const* pixels = patches.strip(frame, row, 0, p, scratch.data());
-      for (int col = 0; col < p; ++col) values.push_back(converted<std::complex<double>>(pixels[col]));
-    }
-  return values;
-}
-
 }  // namespace ptyger::test

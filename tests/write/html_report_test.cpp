@@ -29,8 +29,9 @@ ResultInfo small_info() {
   return info;
 }
 
-std::string page(Scan const& scan = small_scan(), Result const& result = small_result()) {
-  return write::html_report(scan, result, small_info());
+std::string page(Scan const& scan = small_scan(), Result const& result = small_result(),
+                 ResultInfo const& info = small_info()) {
+  return write::html_report(scan, result, info);
 }
 
 TEST(ReportText, EscapesWhatHasAMeaningInHtml) {
@@ -80,10 +81,11 @@ TEST(HtmlReport, LeavesOutWhatIsNotThere) {
 TEST(HtmlReport, WritesTextsOfOthersAsTextOnly) {
   auto scan = small_scan();
   scan.sources = {"<script>alert(1)</script>.cxi"};
-  scan.notes = {"\"><img src=http://example.org/x.png>"};
+  auto info = small_info();
+  info.notes = {"\"><img src=http://example.org/x.png>"};
   auto result = small_result();
   result.stop_reason = "<b>why</b>";
-  auto const text = page(scan, result);
+  auto const text = page(scan, result, info);
   EXPECT_THAT(text, AllOf(HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;.cxi"), HasSubstr("&lt;b&gt;why&lt;/b&gt;"),
                           HasSubstr("&lt;img src=http://example.org"), HasSubstr("&#39;a &amp; &lt;b&gt;.cxi&#39;")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("<script>alert")), Not(HasSubstr("<img src=http"))));

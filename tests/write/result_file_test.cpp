@@ -32,7 +32,8 @@ ResultInfo small_info() {
           "2026-01-02T03:04:05+00:00",
           "2026-01-02T03:05:05+00:00",
           Precision::single,
-          false};
+          false,
+          {"negative counts were set to zero"}};
 }
 
 class ResultFile : public FolderTest {
@@ -161,9 +162,9 @@ TEST_F(ResultFile, CanBeOfARunStoppedBeforeItsFirstRecord) {
   Result result = small_result();
   result.history.clear();
   result.complete = false;
-  Scan scan = small_scan();
-  scan.notes.clear();
-  write_result(path("r.h5"), scan, result, small_info());
+  ResultInfo info = small_info();
+  info.notes.clear();
+  write_result(path("r.h5"), small_scan(), result, info);
   hdf5::InputFile const file(path("r.h5"));
   EXPECT_EQ(file.number_attribute("/", "complete"), 0.0);
   EXPECT_EQ(file.dataset("loss_values").size(), 0U);

@@ -12,6 +12,7 @@
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/volume.hpp"
 #include "app/campaign/work.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "campaign/run_campaign.hpp"
 #include "campaign/summary.hpp"
@@ -25,7 +26,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* campaign_examples =
     "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
     "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
     "# described in a file, on all nodes of an allocation, one rank a node\n"
@@ -55,7 +56,7 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
       return core::ExitCode::stopped_by_batch_system;
     case campaign::Dispatcher::End::by_user:
       return core::ExitCode::interrupted;
-    case campaign::Dispatcher::End::broken:
+    case campaign::Dispatcher::End::output_error:
       return core::ExitCode::failed;
     default:
       return outcome.failed() > 0 ? core::ExitCode::failed : core::ExitCode::ok;
@@ -86,7 +87,8 @@ void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome cons
   if (outcome.end == campaign::Dispatcher::End::left_to_others)
     fmt::print("the rest is in the hands of another job, which will write the volume\n");
   std::fflush(stdout);
-  if (outcome.end == campaign::Dispatcher::End::broken) throw CallError(outcome.broken);  // the summary would fail, too
+  if (outcome.end == campaign::Dispatcher::End::output_error)
+    throw CallError(outcome.output_error);  // the summary would fail, too
   campaign::write_summary(folder, outcome);
 }
 
@@ -96,7 +98,7 @@ bool take_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
     auto const taken = claims.take(".volume");
     if (taken.outcome != campaign::Claims::Outcome::elsewhere) return true;
-    if (taken.certain || waited > lease) return false;
+    if (taken.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);
   }
 }
@@ -121,10 +123,10 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
   comm::together(world, [&] {
     if (world.rank() == 0) tell(campaign::CampaignFolder(request.settings.output), outcome);
   });
-  bool const settled = outcome.end == campaign::Dispatcher::End::settled && outcome.done() > 0;
+  bool const finished = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
   if (request.volume_only && outcome.done() == 0)
     throw comm::Agreed<InputError>(request.output + ": there is no result yet to make a volume of");
-  if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
+  if (finished && !request.no_volume) write_volume_alone(world, request, outcome);
 }
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
@@ -162,12 +164,13 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared, st
 }  // namespace
 
 void add_campaign(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto& command =
+      add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", campaign_examples});
   auto const request = std::make_shared<CampaignRequest>();
-  add_campaign_options(command, *request);
+  add_options(command, campaign_options(*request));
   command.callback([&command, &chosen, request] {
     if (!request->description.empty()) read_config(command, request->description, "projection");
-    auto const notes = validate_campaign(command, *request);
+    auto const notes = validate_campaign(*request, given_options(command));
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
       return run(*request, given_solver_toml(command), chosen.command_line, notes);

@@ -18,17 +18,17 @@ namespace {
 
 std::string const row_name = "probe_position_y_m";
 std::string const col_name = "probe_position_x_m";
-std::string const index_name = "probe_position_indexes";
+std::string const product_index_name = "probe_position_indexes";
 
 void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
   double const energy_eV = product_energy_eV(file);
   if (energy_eV == 0) {
-    scan.notes.push_back("the product file does not say the energy; it is not needed, as it says the object's pixel");
+    scan.reading.add(EnergyNotStated{});
     return;
   }
   Beam const beam =
-      beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m), file.path() + ": energy", scan.notes);
+      beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m), file.path() + ": energy", scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
 }
@@ -47,10 +47,7 @@ void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding
   double const factor = static_cast<double>(scan.probe.size) / static_cast<double>(scan.detector);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
-  scan.notes.push_back(
-      fmt::format("the probe of the file has {0} x {0} pixels, so that its object pixel is taken as "
-                  "that of frames cropped to this size",
-                  scan.probe.size));
+  scan.reading.add(PixelOfCroppedFrames{scan.probe.size});
 }
 
 void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
@@ -88,17 +85,16 @@ void take_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
   if (file.number_attribute("/", "far_field") == 0)
     refuse_near_field("near field", file.path() + ": attribute 'far_field'");
   scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
-  if (file.has_dataset(index_name)) {
-    auto const dataset = file.dataset(index_name);
+  if (file.has_dataset(product_index_name)) {
+    auto const dataset = file.dataset(product_index_name);
     scan.indexes = dataset.read<std::int64_t>();
     if (scan.indexes.size() != scan.positions.size())
       throw InputError(dataset.where() + " has " + std::to_string(scan.indexes.size()) + " values, but there are " +
                        std::to_string(scan.positions.size()) + " positions: every position needs its frame's number.");
   }
   if (options.half != FrameHalf::all && file.has_dataset("ptyger/given_positions_m"))
-    scan.notes.push_back(file.path() +
-                         ": its positions are refined, and unless by this half alone, both halves share their errors");
-  scan.probe = initial_probe(file, scan.notes);
+    scan.reading.add(PositionsRefined{file.path()});
+  scan.probe = initial_probe(file, scan.reading);
   read_geometry(file, options, finding);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
 }

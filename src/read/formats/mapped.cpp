@@ -72,24 +72,24 @@ void require_same(double one_m, double other_m, char const* length, std::string 
                                length, one_m, other_m));
 }
 
-std::optional<Beam> stated_energy(Mapped const& from, std::vector<std::string>& notes) {
+std::optional<Beam> stated_energy(Mapped const& from, ReadingReport& report) {
   auto const energy = value_of(from, "energy", from.mapping.energy);
   if (!energy) return {};
   auto const where = where_of(from, "energy", from.mapping.energy);
   auto const unit = unit_for(from, "energy", from.mapping.energy.dataset, from.mapping.energy.unit, "");
-  if (unit.empty()) return photons_of_energy(*energy, where, notes);
-  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, notes);
+  if (unit.empty()) return photons_of_energy(*energy, where, report);
+  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, report);
 }
 
 /// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
 /// An energy that is given corrects both, so that they need not agree.
-std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, std::vector<std::string>& notes) {
+std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, ReadingReport& report) {
   auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
-  if (!wavelength) return stated_energy(from, notes);
+  if (!wavelength) return stated_energy(from, report);
   auto const where = where_of(from, "wavelength", from.mapping.wavelength);
-  std::vector<std::string> guesses;
+  ReadingReport guesses;
   auto const stated = stated_energy(from, guesses);
-  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, notes);
+  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, report);
   Beam const beam{*wavelength, stated->energy_eV};
   auto const energy = where_of(from, "energy", from.mapping.energy);
   require_same(
@@ -103,7 +103,7 @@ void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& s
   auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
   auto const distance = length_of(from, "distance", mapping.distance);
   auto const pixel = length_of(from, "pixel", mapping.pixel);
-  auto const beam = beam_of(from, options, scan.notes);
+  auto const beam = beam_of(from, options, scan.reading);
   bool const corrected = options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
   if (!corrected && pixel && beam && distance && detector_pixel)
     require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
@@ -174,12 +174,13 @@ void read_extras(Mapped const& from, Finding& finding) {
                                                                   ? MaskRule::nonzero_bad
                                                                   : MaskRule::nonzero_valid};
   if (!mapping.dark.empty())
-    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
-  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
+    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.reading);
+  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.reading);
   if (mapping.angle.number)
     scan.angle_deg = mapping.angle.number;
   else if (!mapping.angle.dataset.empty())
-    scan.angle_deg = angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.notes);
+    scan.angle_deg =
+        angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.reading);
 }
 
 }  // namespace

@@ -41,8 +41,7 @@ void find_places(Scan& scan, std::map<std::int64_t, std::int64_t> const& places,
   }
   if (kept == 0)
     throw InputError(where + ": no number of a pattern is that of a position: the files are not of the same scan.");
-  if (kept < scan.positions.size())
-    scan.notes.push_back(fmt::format("{} positions have no pattern and are left out", scan.positions.size() - kept));
+  if (kept < scan.positions.size()) scan.reading.add(PositionsWithoutFrame{scan.positions.size() - kept});
   scan.positions.resize(kept);
   scan.indexes.resize(kept);
 }

@@ -25,7 +25,7 @@ bool is_number(std::string const& name) {
 
 /// "chunks/0/", "chunks/1/", ... in the order of their numbers.
 std::vector<std::string> chunks_of(hdf5::InputFile const& file) {
-  auto names = file.names("chunks");
+  auto names = file.members("chunks");
   std::erase_if(names, [](auto const& name) { return !is_number(name); });
   std::sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return std::stol(a) < std::stol(b); });
   for (auto& name : names) name = fmt::format("chunks/{}/", name);
@@ -80,7 +80,7 @@ void require_measured(Scan& scan, std::string const& where) {
     throw InputError(where +
                      ": the weights of the chunks mask every pixel in one frame or another, so nothing is left "
                      "to reconstruct from. Here a pixel is good where its weight is not zero.");
-  if (masked > 0) scan.notes.push_back(fmt::format("{} of {} pixels are masked", masked, scan.measured.size()));
+  if (masked > 0) scan.reading.add(PixelsMasked{static_cast<std::size_t>(masked), scan.measured.size()});
 }
 
 void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameShape const& frame, Scan& scan) {
@@ -100,10 +100,7 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameSha
     return std::abs(center[axis] - static_cast<double>(middle)) > 1;
   };
   if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
-    scan.notes.push_back(
-        fmt::format("meta/center is row {}, column {} and not the middle; give --center {},{} if the "
-                    "zero frequency is there",
-                    center[0], center[1], center[0], center[1]));
+    scan.reading.add(CenterNotMiddle{center[0], center[1]});
 }
 
 }  // namespace

@@ -59,9 +59,9 @@ Initial read_initial(std::string const& path) {
                        ": no dataset 'object' (PtyGer, ptychodus, pty-chi) is there, so nothing can be gone on from. "
                        "Name a result by --init RESULT.h5, not a scan or a CXI image.");
     auto const pixel = product_pixel(file);
-    std::vector<std::string> notes;
+    ReadingReport report;  // a result has no report
     return {.object = read_object(file.dataset("object")),
-            .probe = read_probe_modes(file.dataset("probe"), notes),
+            .probe = read_probe_modes(file.dataset("probe"), report),
             .pixel_row_m = pixel.row_m,
             .pixel_col_m = pixel.col_m,
             .center_row_m = file.number_attribute("object", "center_y_m").value_or(0),

@@ -36,8 +36,8 @@ ObjectImage pynx_object(hdf5::InputFile const& file, std::string const& entry) {
   return object;
 }
 
-ProbeModes pynx_probe(hdf5::InputFile const& file, std::string const& entry, std::vector<std::string>& notes) {
-  auto probe = read_probe_modes(file.dataset(entry + "probe/data"), notes);
+ProbeModes pynx_probe(hdf5::InputFile const& file, std::string const& entry, ReadingReport& report) {
+  auto probe = read_probe_modes(file.dataset(entry + "probe/data"), report);
   turn_upside_down(probe.values, probe.size, probe.size);
   return probe;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 #include "read/results/product.hpp"
 
@@ -19,7 +20,7 @@ ObjectPixel pynx_pixel(hdf5::InputFile const& file, std::string const& folder);
 
 /// PyNX reconstructs with rows along +y, as here, but writes object and probe upside down; they are turned back.
 ObjectImage pynx_object(hdf5::InputFile const& file, std::string const& entry);
-ProbeModes pynx_probe(hdf5::InputFile const& file, std::string const& entry, std::vector<std::string>& notes);
+ProbeModes pynx_probe(hdf5::InputFile const& file, std::string const& entry, ReadingReport& report);
 
 /// Coordinates of the middle [rows/2.0][cols/2.0] of the object, those of the positions.
 std::optional<Position> pynx_center(hdf5::InputFile const& file, std::string const& entry, ObjectImage const& object);

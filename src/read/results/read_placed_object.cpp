@@ -42,8 +42,8 @@ void place_by_attributes(hdf5::InputFile const& file, std::string const& name, c
 }
 
 ProbeModes probe_of(hdf5::InputFile const& file, std::string const& name) {
-  std::vector<std::string> notes;
-  return file.has_dataset(name) ? read_probe_modes(file.dataset(name), notes) : ProbeModes{};
+  ReadingReport report;  // a result has no report
+  return file.has_dataset(name) ? read_probe_modes(file.dataset(name), report) : ProbeModes{};
 }
 
 std::vector<double> light_of(hdf5::InputDataset const& dataset) {
@@ -151,8 +151,8 @@ core::PlacedObject read_pynx(hdf5::InputFile const& file, std::string const& ent
   placed.pixel_row_m = pixel.row_m;
   placed.pixel_col_m = pixel.col_m;
   placed.center = pynx_center(file, entry, placed.object);
-  std::vector<std::string> notes;
-  illuminate_by(file, "", pynx_probe(file, entry, notes), pynx_positions(file, entry), placed);
+  ReadingReport report;  // a result has no report
+  illuminate_by(file, "", pynx_probe(file, entry, report), pynx_positions(file, entry), placed);
   return placed;
 }
 

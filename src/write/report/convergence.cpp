@@ -10,10 +10,6 @@
 namespace ptyger::write {
 namespace {
 
-char const* phase_name(Phase phase) {
-  return phase == Phase::search ? "search" : phase == Phase::start ? "start" : "cg";
-}
-
 /// Line and points of one phase; the line begins at the last record of the phase before.
 std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
   std::string line;
@@ -26,16 +22,16 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
-          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_name(phase),
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, to_word(phase),
           record.iteration, record.nrmse, record.transforms);
     }
     before = &record;
   }
   if (points.empty()) return "";
-  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_name(phase), line, points);
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", to_word(phase), line, points);
 }
 
-ReportPlot axes_of(std::vector<HistoryRecord> const& records) {
+ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
   double most = 1;
   double low = records.front().nrmse;
   double high = low;
@@ -59,10 +55,9 @@ std::string record_table(std::vector<HistoryRecord> const& history) {
       "<th>transforms<th>objective<th>NRMSE<th>R-factor<th>step<th>seconds";
   html += held_out ? "<th>held out</tr></thead><tbody>\n" : "</tr></thead><tbody>\n";
   for (auto const& record : history) {
-    html +=
-        fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
-                    phase_name(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
-                    record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
+    html += fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
+                        to_word(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                        record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
     if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
     html += "</tr>\n";
   }
@@ -76,7 +71,7 @@ std::string convergence_section(Result const& result) {
   std::copy_if(result.history.begin(), result.history.end(), std::back_inserter(records),
                [](auto const& record) { return record.phase != Phase::search && std::isfinite(record.nrmse); });
   if (records.empty()) return "";
-  auto const plot = axes_of(records);
+  auto const plot = convergence_axes(records);
   auto const label = fmt::format("NRMSE falls from {:.4g} to {:.4g} in {} epochs and iterations", records.front().nrmse,
                                  records.back().nrmse, records.size());
   return section(

@@ -1,10 +1,11 @@
-#include "core/lit_pixels.hpp"
+#include "core/illuminated_pixels.hpp"
 
 #include <algorithm>
 
 namespace ptyger::core {
 namespace {
 
+/// Replaces each of `length` values, `stride` apart, by the mean over `radius` neighbours on either side.
 void smooth_line(double* values, std::size_t length, std::size_t stride, std::size_t radius) {
   std::vector<double> sums(length + 1, 0.0);
   for (std::size_t i = 0; i < length; ++i) sums[i + 1] = sums[i] + values[i * stride];
@@ -24,7 +25,8 @@ std::vector<double> box_mean(std::vector<double> image, std::size_t rows, std::s
   return image;
 }
 
-std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::size_t rows, std::size_t cols) {
+std::vector<std::uint8_t> illuminated_pixels(std::vector<double> const& illumination, std::size_t rows,
+                                             std::size_t cols) {
   auto const smooth = box_mean(illumination, rows, cols, rows / 100, cols / 100);
   double sum = 0;
   double squares = 0;
@@ -33,10 +35,10 @@ std::vector<std::uint8_t> lit_by(std::vector<double> const& illumination, std::s
     squares += value * value;
   }
   double const threshold = sum > 0 ? 0.1 * squares / sum : 0;
-  std::vector<std::uint8_t> lit;
-  lit.reserve(smooth.size());
-  for (double const value : smooth) lit.push_back(value >= threshold ? 1 : 0);
-  return lit;
+  std::vector<std::uint8_t> mask;
+  mask.reserve(smooth.size());
+  for (double const value : smooth) mask.push_back(value >= threshold ? 1 : 0);
+  return mask;
 }
 
 }  // namespace ptyger::core

@@ -1,11 +1,11 @@
-#include "core/whole_pixel_illumination.hpp"
+#include "core/illumination_of_patches.hpp"
 
 #include <algorithm>
 
 namespace ptyger::core {
 
-std::vector<double> whole_pixel_illumination(ProbeModes const& probe, std::vector<WholeCorner> const& corners,
-                                             std::size_t rows, std::size_t cols) {
+std::vector<double> illumination_of_patches(ProbeModes const& probe, std::vector<PatchOrigin> const& corners,
+                                            std::size_t rows, std::size_t cols) {
   std::size_t const pixels = probe.size * probe.size;
   std::vector<double> intensity(pixels, 0.0);
   for (std::size_t i = 0; i < probe.values.size(); ++i) intensity[i % pixels] += std::norm(probe.values[i]);

@@ -1,7 +1,8 @@
-#include "checkpoint/checkpoint_file.hpp"
-
+#include <limits>
+#include <map>
 #include <set>
 
+#include "checkpoint/checkpoint_file.hpp"
 #include "checkpoint/layout.hpp"
 #include "hdf5/output_file.hpp"
 #include "write/pending_file.hpp"
@@ -10,48 +11,34 @@
 namespace ptyger::checkpoint {
 namespace {
 
-using namespace checkpoint_layout;
-
+/// Writes the parts that visit_checkpoint() names.
 class Writer {
-  [[nodiscard]] auto attribute_of(std::string const& object) {
-    return [this, object](char const* name, auto value) { file_.attribute(object, name, static_cast<double>(value)); };
-  }
-
  public:
   Writer(hdf5::OutputFile& file, Checkpoint const& checkpoint, Precision precision)
       : file_(file), checkpoint_(checkpoint), precision_(precision) {}
 
   void write(std::string const& key) {
-    file_.attribute("/", "format", format);
-    file_.attribute("/", "version", version);
-    for_each_number(checkpoint_, attribute_of("/"));
+    file_.attribute("/", "format", format_name);
+    file_.attribute("/", "version", format_version);
     file_.text("/key", key);
-    file_.scalar("/seed", checkpoint_.seed);
-    vector("/estimate", checkpoint_.estimate);
-    if (!checkpoint_.best.object.empty()) vector("/best", checkpoint_.best);
-    corrections("/corrections", checkpoint_.corrections);
-    corrections("/best_corrections", checkpoint_.best_corrections);
-    for (std::size_t i = 0; i < checkpoint_.lines.size(); ++i) line(line_name(i), checkpoint_.lines[i]);
-    history();
+    visit_checkpoint(*this, checkpoint_);
   }
 
- private:
+  template <class Value>
+  void number(std::string const& object, std::string const& name, Value value) {
+    file_.attribute(object, name, static_cast<double>(value));
+  }
+
+  void seed(std::string const& name, std::uint64_t value) { file_.scalar(name, value); }
+
   void vector(std::string const& name, CheckpointVector const& vector) {
     auto const& c = checkpoint_;
     image(name + "/object", {c.rows, c.cols}, vector.object);
     image(name + "/probe", {c.modes, c.probe_size, c.probe_size}, vector.probe);
   }
 
-  void image(std::string const& name, hdf5::Shape const& shape, std::vector<std::complex<double>> const& values) {
-    if (precision_ == Precision::full)
-      file_.dataset(name, shape, values);
-    else
-      file_.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
-  }
-
-  void line(std::string const& name, CheckpointLine const& line) {
-    for_each_line_vector(line, [&](char const* which, CheckpointVector const& v) { vector(name + which, v); });
-    for_each_line_number(line, attribute_of(name));
+  void optional_vector(std::string const& name, CheckpointVector const& values) {
+    if (!values.object.empty()) vector(name, values);
   }
 
   void corrections(std::string const& name, FrameCorrections const& corrections) {
@@ -64,17 +51,20 @@ class Writer {
     file_.dataset(name + "/background", {background.size()}, background);
   }
 
-  void history() {
+  void lines(std::vector<CheckpointLine> const& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) visit_line(*this, line_group(i), lines[i]);
+  }
+
+  void history(std::vector<HistoryRecord> const& records) {
     std::map<std::string, std::vector<double>> columns;
     std::set<std::string> stages;
-    for (auto const& record : checkpoint_.history) {
-      for_each_record_number(
-          record, [&](char const* name, auto value) { columns[name].push_back(static_cast<double>(value)); });
+    for (auto const& record : records) {
+      visit_record(record, [&](char const* name, auto value) { columns[name].push_back(static_cast<double>(value)); });
       columns["held_out"].push_back(record.held_out.value_or(std::numeric_limits<double>::quiet_NaN()));
       for (auto const& stage : record.seconds_by_stage) stages.insert(stage.first);
     }
     for (auto const& stage : stages)
-      for (auto const& record : checkpoint_.history) {
+      for (auto const& record : records) {
         auto const found = record.seconds_by_stage.find(stage);
         columns["seconds_by_stage/" + stage].push_back(found == record.seconds_by_stage.end() ? -1 : found->second);
       }
@@ -83,6 +73,14 @@ class Writer {
     std::string names;
     for (auto const& stage : stages) names += stage + '\n';
     file_.text("/history/stages", names);
+  }
+
+ private:
+  void image(std::string const& name, hdf5::Shape const& shape, std::vector<std::complex<double>> const& values) {
+    if (precision_ == Precision::full)
+      file_.dataset(name, shape, values);
+    else
+      file_.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
   }
 
   hdf5::OutputFile& file_;

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "device/copy_lane.hpp"
+#include "device/copy_stream.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::device {
@@ -16,17 +16,17 @@ void check(cudaError_t status, char const* call) {
 }  // namespace
 
 template <>
-struct CopyLane<Kokkos::Cuda>::Lane {
-  explicit Lane(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
+struct CopyStream<Kokkos::Cuda>::Stream {
+  explicit Stream(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
     check(cudaSetDevice(device), "cudaSetDevice");
     check(cudaStreamCreateWithFlags(&copies, cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
     for (auto* events : {&arrived, &released})
       for (auto& event : *events)
         check(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "cudaEventCreateWithFlags");
   }
-  Lane(Lane const&) = delete;
-  Lane& operator=(Lane const&) = delete;
-  ~Lane() {
+  Stream(Stream const&) = delete;
+  Stream& operator=(Stream const&) = delete;
+  ~Stream() {
     for (auto* events : {&arrived, &released})
       for (auto const event : *events)
         if (event != nullptr) cudaEventDestroy(event);
@@ -41,35 +41,35 @@ struct CopyLane<Kokkos::Cuda>::Lane {
 };
 
 template <>
-CopyLane<Kokkos::Cuda>::CopyLane(Kokkos::Cuda const& exec) : lane_(std::make_unique<Lane>(exec)) {}
+CopyStream<Kokkos::Cuda>::CopyStream(Kokkos::Cuda const& exec) : stream_(std::make_unique<Stream>(exec)) {}
 template <>
-CopyLane<Kokkos::Cuda>::~CopyLane() = default;
+CopyStream<Kokkos::Cuda>::~CopyStream() = default;
 template <>
-CopyLane<Kokkos::Cuda>::CopyLane(CopyLane&&) noexcept = default;
+CopyStream<Kokkos::Cuda>::CopyStream(CopyStream&&) noexcept = default;
 template <>
-CopyLane<Kokkos::Cuda>& CopyLane<Kokkos::Cuda>::operator=(CopyLane&&) noexcept = default;
+CopyStream<Kokkos::Cuda>& CopyStream<Kokkos::Cuda>::operator=(CopyStream&&) noexcept = default;
 
 template <>
-void CopyLane<Kokkos::Cuda>::open(int buffer) {
-  check(cudaStreamWaitEvent(lane_->copies, lane_->released[static_cast<std::size_t>(buffer)], 0),
+void CopyStream<Kokkos::Cuda>::open(int buffer) {
+  check(cudaStreamWaitEvent(stream_->copies, stream_->released[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
-void CopyLane<Kokkos::Cuda>::copy(void* to, void const* from, std::size_t bytes) {
-  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, lane_->copies), "cudaMemcpyAsync");
+void CopyStream<Kokkos::Cuda>::copy(void* to, void const* from, std::size_t bytes) {
+  check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_->copies), "cudaMemcpyAsync");
 }
 template <>
-void CopyLane<Kokkos::Cuda>::close(int buffer) {
-  check(cudaEventRecord(lane_->arrived[static_cast<std::size_t>(buffer)], lane_->copies), "cudaEventRecord");
+void CopyStream<Kokkos::Cuda>::close(int buffer) {
+  check(cudaEventRecord(stream_->arrived[static_cast<std::size_t>(buffer)], stream_->copies), "cudaEventRecord");
 }
 template <>
-void CopyLane<Kokkos::Cuda>::acquire(int buffer) {
-  check(cudaStreamWaitEvent(lane_->kernels, lane_->arrived[static_cast<std::size_t>(buffer)], 0),
+void CopyStream<Kokkos::Cuda>::acquire(int buffer) {
+  check(cudaStreamWaitEvent(stream_->kernels, stream_->arrived[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
-void CopyLane<Kokkos::Cuda>::release(int buffer) {
-  check(cudaEventRecord(lane_->released[static_cast<std::size_t>(buffer)], lane_->kernels), "cudaEventRecord");
+void CopyStream<Kokkos::Cuda>::release(int buffer) {
+  check(cudaEventRecord(stream_->released[static_cast<std::size_t>(buffer)], stream_->kernels), "cudaEventRecord");
 }
 
 template <>

@@ -2,27 +2,28 @@
 
 #include "model/exit_waves.hpp"
 
-namespace ptyger::gradient {
+namespace ptyger::model {
 
-/// Back-projection of the residual waves w of a chunk, frame after frame, so that what the frames share is read once:
-///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S) w_m,
-/// and, when asked to, the light on the probe += |S|^2.
-/// Runs over the pixels of the object that a patch touches: P x P, with positions between pixels (P+1) x (P+1), each
-/// gathering its four taps. On a host device a strip is the same columns of `block` rows of all frames. On a GPU the
-/// frames are items, for the sake of many threads: see add_strips().
+/// Back-projection of the residuals w of a chunk, transformed to exit waves:
+///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S psi) w_m,
+/// and, if `probe_illumination` is given, illumination of the probe += |S psi|^2.
+/// Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation, where
+/// each pixel sums its four terms. On a host device a strip is the same columns of `block` rows of all frames one after
+/// the other, so that probe and gradients stay in the cache. On a GPU the frames are items, so that there are many
+/// threads: see add_strips().
 template <class Exec, class Real>
 struct BackProject {
-  /// On a host, so that a row of products serves the two rows of the object between which it lies.
+  /// Rows of a strip on a host device: a row of products is then used for both rows of the object around it.
   static constexpr int block = is_host_device<Exec> ? 8 : 1;
 
-  model::ProbeRows<Real> probe;
-  model::PatchRows<Real> patch;
-  model::WaveRows<Real> wave;
-  model::ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
-  Complex<Real>* probe_gradient;                    ///< [mode][row][col]
-  std::int64_t probe_gradient_stride;               ///< from frame to frame; 0: all frames add to one
-  Real* probe_light;                                ///< [row][col], or null
-  int frames;
+  ProbeRows<Real> probe;
+  PatchRows<Real> patch;
+  WaveRows<Real> wave;
+  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  Complex<Real>* probe_gradient;             ///< [mode][row][col]
+  std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
+  Real* probe_illumination;                  ///< [row][col], or null
+  int frames;                                ///< frames of the chunk
 
   [[nodiscard]] device::Extent extent() const {
     int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
@@ -65,7 +66,7 @@ struct BackProject {
           onto_probe[i] += conj_times(object[i], w[i]);
         }
       }
-      add_light(row, s.col, s.width, object);
+      add_illumination(row, s.col, s.width, object);
     }
   }
 
@@ -121,17 +122,17 @@ struct BackProject {
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
     }
-    add_light(row, s.col, count, object);
+    add_illumination(row, s.col, count, object);
   }
 
-  KOKKOS_FUNCTION void add_light(int row, int col, int count, Complex<Real> const* object) const {
-    if (probe_light == nullptr) return;
-    Real* light = probe_light + std::int64_t{row} * probe.size + col;
+  KOKKOS_FUNCTION void add_illumination(int row, int col, int count, Complex<Real> const* object) const {
+    if (probe_illumination == nullptr) return;
+    Real* out = probe_illumination + std::int64_t{row} * probe.size + col;
     PTYGER_PIXEL_LOOP
-    for (int i = 0; i < count; ++i) light[i] += norm2(object[i]);
+    for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
   }
 
-  /// One pixel of one frame: what a thread of a GPU does.
+  /// Adds one pixel of one frame: the work of a thread of a GPU.
   KOKKOS_FUNCTION void add_pixel(int frame, int row, int col) const {
     Complex<Real> sum = product(frame, row, col);
     if (patch.fraction != nullptr) {
@@ -145,7 +146,8 @@ struct BackProject {
     Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode)
       accumulate<Exec>(by_probe(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
-    if (probe_light != nullptr) accumulate<Exec>(probe_light[std::int64_t{row} * probe.size + col], norm2(object));
+    if (probe_illumination != nullptr)
+      accumulate<Exec>(probe_illumination[std::int64_t{row} * probe.size + col], norm2(object));
   }
 
   /// sum over modes of conj(p_m) w_m at one pixel of a patch; 0 outside.
@@ -158,13 +160,13 @@ struct BackProject {
   }
 };
 
-/// sum over the frames of a chunk of |S|^2, added to `power`, [row][col] of P x P. The frames are items on a GPU.
+/// power += sum over the frames of a chunk of |S psi|^2, [row][col] of P x P. The frames are items on a GPU.
 template <class Exec, class Real>
 struct AddObjectPower {
-  model::PatchRows<Real> patch;
+  PatchRows<Real> patch;
   Real* power;  ///< [row][col]
-  int frames;
-  int size;  ///< P
+  int frames;   ///< frames of the chunk
+  int size;     ///< P
 
   [[nodiscard]] device::Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
 
@@ -180,12 +182,12 @@ struct AddObjectPower {
   }
 };
 
-/// sum over modes of |p_m|^2. item = frame (or 0 for a probe that all share), [row][col] of P x P.
+/// power = sum over modes of |p_m|^2. item = frame, or 0 for a probe that all frames share; [row][col] of P x P.
 template <class Real>
 struct ProbePower {
-  model::ProbeRows<Real> probe;
+  ProbeRows<Real> probe;
   int modes;
-  model::ImageRows<Real> power;
+  ImageRows<Real> power;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real* out = power.row(s.item, s.row) + s.col;
@@ -198,4 +200,4 @@ struct ProbePower {
   }
 };
 
-}  // namespace ptyger::gradient
+}  // namespace ptyger::model
