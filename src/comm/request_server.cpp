@@ -51,7 +51,7 @@ RequestServer::~RequestServer() {
   if (closed_) MPI_Comm_free(&private_);  // collective; not after an exception, when other ranks do not come here
 }
 
-/// The first letter of a reply says what follows: R, an answer; E, the text of an error.
+/// The first letter of a reply names its kind: R, an answer; E, the text of an error.
 std::string RequestServer::answer(int rank, std::string const& request) {
   std::lock_guard const one(answering_);
   try {

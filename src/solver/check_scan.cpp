@@ -104,13 +104,14 @@ void check_initial_corrections(Scan const& scan, Options const& options) {
   if (!refine.any() || frames.size() != scan.frames ||
       background.size() != (refine.background ? scan.measured.size() : 0))
     throw InputError(
-        fmt::format("{}: initial corrections of {} frames and {} pixels of a background are not those of this scan and "
-                    "of what is to be corrected",
+        fmt::format("{}: initial corrections of {} frames and {} pixels of a background do not match this scan and the "
+                    "corrections that the options ask for",
                     name_of(scan), frames.size(), background.size()));
   for (auto const& frame : frames)
     if (frame.drift() > (refine.positions ? refine.most_drift * (1 + 1e-9) : 0) ||
         (frame.log_brightness != 0 && !refine.brightness))
-      throw InputError(fmt::format("{}: initial corrections go beyond what is to be corrected", name_of(scan)));
+      throw InputError(
+          fmt::format("{}: initial corrections go beyond the corrections that the options ask for", name_of(scan)));
 }
 
 void check_refinement(Scan const& scan, Options const& options) {

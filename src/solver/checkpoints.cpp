@@ -122,7 +122,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
     check(from.best);
     if (from.best_corrections.frames.size() != from.corrections.frames.size() ||
         from.best_corrections.background.size() != from.corrections.background.size())
-      refuse("the corrections of its best images are not those of as many frames as its own");
+      refuse("the corrections of its best images are for another number of frames than its own");
   }
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);

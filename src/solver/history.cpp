@@ -74,8 +74,8 @@ bool History::ends(int iteration, std::optional<int> limit) {
     return true;
   }
   if (iteration >= most_cg_iterations) {
-    stop_reason_ =
-        fmt::format("reached the limit of {} iterations before the held-out pixels told to stop", most_cg_iterations);
+    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit of the held-out pixels still fell",
+                               most_cg_iterations);
     return true;
   }
   return held_out_misfit_stagnates(iteration);

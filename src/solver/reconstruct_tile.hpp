@@ -22,7 +22,7 @@ struct TeamJob {
   [[nodiscard]] bool joint() const { return model::Lines(options.scheme, options.recover_probe).joint(); }
 };
 
-/// What device 0 knows at the end of a reconstruction; empty on processes without device 0.
+/// Output of a reconstruction, on device 0; empty in processes without device 0.
 struct Reconstructed {
   std::vector<std::complex<double>> object;  ///< [row][col] of the whole object
   std::vector<double> illumination;          ///< [row][col] of the whole object, photons

@@ -55,7 +55,7 @@ TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
     for (bool const streamed : {false, true})
       for (int const devices : {1, 2, 4})
         for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
-          // one of the two, in turn: each meets every strategy and number of devices, held and streamed frames
+          // One of the two in turn: each is tested with all strategies, all numbers of devices, and streamed frames.
           if ((sampling == Sampling::fourier) != (streamed != (devices == 2))) continue;
           auto options = test::star_options(1, 2);
           options.memory = strategy;

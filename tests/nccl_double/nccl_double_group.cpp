@@ -1,4 +1,4 @@
-// NCCL: groups of calls and what is put on streams.
+// NCCL: groups of calls and their work on streams.
 #include <algorithm>
 #include <utility>
 

@@ -44,22 +44,23 @@ void PrintTo(Dose const& dose, std::ostream* out) {
 }
 
 // Complex correlation with the truth, weighted with the illumination.
-double correlation_by_light(test::Image const& object, test::Image const& truth, std::vector<double> const& light) {
+double weighted_correlation(test::Image const& object, test::Image const& truth,
+                            std::vector<double> const& illumination) {
   auto const inner = [&](test::Image const& a, test::Image const& b) {
     std::complex<double> sum = 0;
-    for (std::size_t i = 0; i < light.size(); ++i) sum += light[i] * std::conj(a[i]) * b[i];
+    for (std::size_t i = 0; i < illumination.size(); ++i) sum += illumination[i] * std::conj(a[i]) * b[i];
     return sum;
   };
   return std::abs(inner(object, truth)) / std::sqrt(inner(object, object).real() * inner(truth, truth).real());
 }
 
 std::vector<double> correlations_of(simulation::Simulation const& made, Options options,
-                                    std::vector<double> const& light) {
+                                    std::vector<double> const& illumination) {
   std::vector<double> correlations;
   Observer observer;
   observer.checkpoint_due = [] { return true; };
   observer.on_checkpoint = [&](Checkpoint const& at) {
-    correlations.push_back(correlation_by_light(at.estimate.object, made.phantom.object.values, light));
+    correlations.push_back(weighted_correlation(at.estimate.object, made.phantom.object.values, illumination));
   };
   options.iterations = 60;
   reconstruct(made.scan, options, observer);

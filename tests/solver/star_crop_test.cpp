@@ -113,10 +113,10 @@ TEST(StarCrop, ModesAndSamplingHelp) {
       pixels += 1;
     }
   EXPECT_NEAR(amplitude / pixels, 1, 1e-4);
-  double const light = powers[0] + powers[1] + powers[2];
+  double const power = powers[0] + powers[1] + powers[2];
   double lit = 0;
   for (double const value : three.illumination) lit += value;
-  EXPECT_NEAR(lit, 120 * light, 1e-3 * lit);
+  EXPECT_NEAR(lit, 120 * power, 1e-3 * lit);
 }
 
 TEST(StarCrop, AKeptProbeStaysAndKeepsItsScale) {
