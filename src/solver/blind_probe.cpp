@@ -16,7 +16,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t trial_frames = 100;
-constexpr int trial_epochs = 3;
+constexpr int defocus_epochs = 3;
 constexpr double least_defocus = 0.05;
 constexpr double most_defocus = 4;
 constexpr double defocus_ratio = 1.12;
@@ -42,7 +42,7 @@ class Trials {
   }
 
   double misfit_before_last_epoch(double defocus) {
-    return starts_.misfit_before_last_epoch(probe(defocus), trial_epochs);
+    return starts_.misfit_before_last_epoch(probe(defocus), defocus_epochs);
   }
   double misfit_after(double defocus) { return starts_.misfit_after(probe(defocus), long_epochs); }
   [[nodiscard]] double transforms() const { return starts_.transforms(); }

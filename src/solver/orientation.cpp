@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t known_probe_frames = 300;  // with 100 frames the result is less clear at 5 counts a pixel
 constexpr std::size_t blind_frames = 200;        // find_probe() uses half of them
-constexpr int trial_epochs = 3;
+constexpr int orientation_epochs = 3;
 constexpr std::size_t most_modes = 3;
 // Standard deviations. Measured distances: star 20, 300 kV electrons with 5 counts a pixel 9, blind probes from 5 on,
 // by chance 1 to 2.
@@ -71,7 +71,7 @@ OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& optio
   for (auto const axes : all_turns()) {
     few.positions = read::turned(positions, axes);
     ProbeTrials starts(few, probe.size, probe.modes, few.frames, options);
-    check.trials.push_back({axes, starts.misfit_before_last_epoch(probe, trial_epochs)});
+    check.trials.push_back({axes, starts.misfit_before_last_epoch(probe, orientation_epochs)});
   }
   std::stable_sort(check.trials.begin(), check.trials.end(),
                    [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });

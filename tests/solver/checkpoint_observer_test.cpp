@@ -21,12 +21,12 @@ Options options_of(int devices) {
 }
 
 TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
-  Keeper keeper;
-  keeper.observer.stop_requested = [] { return true; };
-  auto const stopped = reconstruct(simulated_scan(), options_of(2), keeper.observer);
+  CheckpointCollector collector;
+  collector.observer.stop_requested = [] { return true; };
+  auto const stopped = reconstruct(simulated_scan(), options_of(2), collector.observer);
   EXPECT_FALSE(stopped.complete);
   EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(keeper.kept, testing::IsEmpty());
+  EXPECT_THAT(collector.collected, testing::IsEmpty());
 }
 
 TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {

@@ -121,24 +121,24 @@ TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
   if (GetParam().noisy) {
     EXPECT_THAT(whole.stop_reason, testing::HasSubstr("these are the images of iteration"));
   }
-  Keeper keeper;
-  EXPECT_TRUE(same_bits(reconstruct(scan_, options_, keeper.observer), whole)) << "making checkpoints changes it";
+  CheckpointCollector collector;
+  EXPECT_TRUE(same_bits(reconstruct(scan_, options_, collector.observer), whole)) << "making checkpoints changes it";
   auto const made = cg_records(whole).size();
-  ASSERT_EQ(keeper.kept.size(), made);
+  ASSERT_EQ(collector.collected.size(), made);
   auto const middle = std::max<std::size_t>(5, made / 2);  // most of a long run is not made five times
   for (std::size_t const after : {std::size_t{1}, middle, made - 1, made}) {
     SCOPED_TRACE(after);
-    auto const& checkpoint = keeper.kept[after - 1];
+    auto const& checkpoint = collector.collected[after - 1];
     EXPECT_EQ(checkpoint.iteration, static_cast<int>(after));
     checkpoint::write_checkpoint(folder / "c.h5", checkpoint, "key", GetParam().precision);
-    Keeper again;
+    CheckpointCollector again;
     EXPECT_TRUE(same_bits(resumed(scan_, options_, checkpoint::read_checkpoint(folder / "c.h5", "key"), again.observer),
                           whole));
-    ASSERT_EQ(again.kept.size(), made - after);
-    for (std::size_t i = 0; i < again.kept.size(); ++i) {
-      EXPECT_EQ(again.kept[i].estimate, keeper.kept[after + i].estimate);
-      EXPECT_EQ(again.kept[i].lines, keeper.kept[after + i].lines);
-      EXPECT_EQ(again.kept[i].transformed, keeper.kept[after + i].transformed);
+    ASSERT_EQ(again.collected.size(), made - after);
+    for (std::size_t i = 0; i < again.collected.size(); ++i) {
+      EXPECT_EQ(again.collected[i].estimate, collector.collected[after + i].estimate);
+      EXPECT_EQ(again.collected[i].lines, collector.collected[after + i].lines);
+      EXPECT_EQ(again.collected[i].transformed, collector.collected[after + i].transformed);
     }
   }
 }

@@ -16,10 +16,10 @@ TEST(ProvisionalResult, IsTheResultOfARunThatEndsThere) {
   auto const scan = simulated_scan();
   auto options = star_options(2, 3);
   options.probe_modes = 2;
-  Keeper keeper;
-  auto const result = reconstruct(scan, options, keeper.observer);
-  ASSERT_EQ(keeper.kept.size(), 3U);
-  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
+  CheckpointCollector collector;
+  auto const result = reconstruct(scan, options, collector.observer);
+  ASSERT_EQ(collector.collected.size(), 3U);
+  auto const so_far = solver::provisional_result(scan, collector.collected.back());
   EXPECT_LT(relative_distance(so_far.object.values, result.object.values), 0.02);
   EXPECT_LT(relative_distance(so_far.probe.values, result.probe.values), 0.02);
   EXPECT_EQ(so_far.object.rows, result.object.rows);
@@ -38,9 +38,9 @@ TEST(ProvisionalResult, WithRefinedPositionsHasTheOriginOfTheResult) {
   auto options = star_options(2, 3);
   options.sampling = Sampling::bilinear;
   options.refine.positions = true;
-  Keeper keeper;
-  auto const result = reconstruct(scan, options, keeper.observer);
-  auto const so_far = solver::provisional_result(scan, keeper.kept.back());
+  CheckpointCollector collector;
+  auto const result = reconstruct(scan, options, collector.observer);
+  auto const so_far = solver::provisional_result(scan, collector.collected.back());
   EXPECT_EQ(so_far.illumination.size(), so_far.object.values.size());
   EXPECT_EQ(so_far.object.rows, result.object.rows);
   EXPECT_EQ(so_far.origin_row, result.origin_row);
