@@ -30,7 +30,7 @@ class HostExchange {
   void gather(int device, std::span<double const> part, core::Box const& box, std::span<double> image, int cols);
 
  private:
-  /// What a device gives to the present exchange.
+  /// Values of one device in the present exchange.
   struct Part {
     std::span<double> values;
     std::span<double> maxima;

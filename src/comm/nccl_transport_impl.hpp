@@ -28,7 +28,8 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
   auto const& own = this->subdomain(device.id);
   for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
     auto const& other = this->subdomain(peer);
-    auto const shared = owned_by_peers ? core::common(own.local, other.owned) : core::common(other.local, own.owned);
+    auto const shared =
+        owned_by_peers ? core::intersection(own.local, other.owned) : core::intersection(other.local, own.owned);
     if (peer == device.id || shared.empty()) continue;
     borders.list.push_back({peer, shared.relative_to(own.local), reals});
     reals += borders.list.back().reals();

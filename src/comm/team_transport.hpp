@@ -25,7 +25,7 @@ class TeamTransport : public Transport<Exec, Real> {
   [[nodiscard]] Traffic traffic() const final;
 
  protected:
-  /// territories: [device of the team]; device: number of this device.
+  /// subdomains: [device of the team]; device: number of this device.
   TeamTransport(std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains, int device);
 
   /// One part of an exchange.

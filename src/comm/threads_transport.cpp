@@ -32,7 +32,7 @@ void ThreadsTransport<Real>::reduce_to_owners_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const shared = core::common(this->subdomain(other).local, this->subdomain(own).owned);
+    auto const shared = core::intersection(this->subdomain(other).local, this->subdomain(own).owned);
     for (int r = 0; r < shared.rows; ++r) {
       auto const* from = row(other, part, shared, r);
       auto* to = row(own, part, shared, r);
@@ -48,7 +48,7 @@ void ThreadsTransport<Real>::broadcast_from_owners_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const shared = core::common(this->subdomain(own).local, this->subdomain(other).owned);
+    auto const shared = core::intersection(this->subdomain(own).local, this->subdomain(other).owned);
     for (int r = 0; r < shared.rows; ++r) {
       auto const* from = row(other, part, shared, r);
       std::copy(from, from + 2 * shared.cols, row(own, part, shared, r));
@@ -75,7 +75,7 @@ void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
 template <class Real>
 Real* ThreadsTransport<Real>::row(int device, std::size_t part, core::Box const& box, int row) const {
   auto const& local = this->subdomain(device).local;
-  auto const inside = box.from(local);
+  auto const inside = box.relative_to(local);
   auto* const data = lent(device, part);
   return data + 2 * (std::int64_t{inside.row + row} * local.cols + inside.col);
 }

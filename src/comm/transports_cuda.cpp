@@ -24,7 +24,7 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
     transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());
     return transports;
   }
-  if (team.device(0).deterministic) {  // sums inside the switches of NVLink need not repeat
+  if (team.device(0).deterministic) {  // sums in the switches of NVLink may differ from run to run
     setenv("NCCL_NVLS_ENABLE", "0", 0);
     setenv("NCCL_ALGO", "Ring", 0);
   }

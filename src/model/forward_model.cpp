@@ -15,7 +15,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
   chunk_sums_ = device::Mirrored(make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames));
   if (scan.sampling == Sampling::fourier)
-    shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size);
+    shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size, transformed_);
 }
 
 template <class Exec, class Real>

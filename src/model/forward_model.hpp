@@ -7,6 +7,7 @@
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 #include "model/shifted_probes.hpp"
+#include "model/transform_count.hpp"
 
 namespace ptyger::model {
 
@@ -97,10 +98,9 @@ class ForwardModel {
   [[nodiscard]] device::Sums<4>* chunk_sums(int number) const { return chunk_sums_.data() + number; }
   [[nodiscard]] device::Sums<4> total(int chunks) const;
 
-  /// Images transformed since construction.
-  [[nodiscard]] std::int64_t transformed() const {
-    return transformed_ + (shifted_ ? shifted_->transformed() : std::int64_t{0});
-  }
+  /// Transforms since construction.
+  [[nodiscard]] TransformCount& transforms() { return transformed_; }
+  [[nodiscard]] TransformCount const& transforms() const { return transformed_; }
 
  private:
   /// Object and probe of a slot, memory of the caller.
@@ -136,7 +136,7 @@ class ForwardModel {
   std::array<Images, 2> images_;                        ///< [slot]
   Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
   device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;
-  std::int64_t transformed_ = 0;  ///< images of the detector grid
+  TransformCount transformed_{scan_.total_frames, scan_.modes};
 };
 
 }  // namespace ptyger::model

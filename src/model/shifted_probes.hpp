@@ -5,6 +5,7 @@
 #include "fft/fft2d_batch.hpp"
 #include "model/estimate.hpp"
 #include "model/exit_waves.hpp"
+#include "model/transform_count.hpp"
 
 namespace ptyger::model {
 
@@ -16,7 +17,9 @@ enum class Slot { estimate = 0, direction = 1 };
 template <class Exec, class Real>
 class ShiftedProbes {
  public:
-  ShiftedProbes(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int probe_size);
+  /// transforms: counts the transforms, except those of set() and add_to(), which are the same for all frames.
+  ShiftedProbes(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int probe_size,
+                TransformCount& transforms);
 
   /// Sets the probe, [mode][row][col], that the next chunks shift.
   void set(Array3<Exec, Complex<Real>> const& probe, Slot slot);
@@ -36,15 +39,13 @@ class ShiftedProbes {
   /// Adds the sum of all unshift() since the last call to the gradient of the probe, [mode][row][col].
   void add_to(Array3<Exec, Complex<Real>> const& gradient);
 
-  /// Images transformed since construction, those of set() and add_to() apart.
-  [[nodiscard]] std::int64_t transformed() const { return transformed_; }
-
  private:
   ProbeRows<Real> shift(FrameRange chunk, Array3<Exec, Complex<Real>> const& spectrum,
                         Array1<Exec, Complex<Real>> const& shifted, Along along);
 
   DeviceContext<Exec> const& device_;
   DeviceScan<Exec, Real> const& scan_;
+  TransformCount& transformed_;
   int size_;  ///< P
   fft::Fft2dBatch<Exec, Real> fft_;
   Array3<Exec, Real> powers_;                            ///< [frame][P][P]
@@ -53,7 +54,6 @@ class ShiftedProbes {
   Array1<Exec, Complex<Real>> gradients_;                ///< [frame][mode][P][P]
   Array3<Exec, Complex<Real>> gradient_spectrum_;        ///< [mode][P][P], sum of the gradients shifted back
   Array1<Exec, Complex<Real>> phases_;                   ///< [frame][2][P]
-  std::int64_t transformed_ = 0;
 };
 
 }  // namespace ptyger::model

@@ -1,13 +1,16 @@
 #include "partition/traffic.hpp"
 
+#include "model/transform_count.hpp"
+
 namespace ptyger::partition {
 namespace {
 
 // Numbers of scalars in reductions. Each pass over frames also reduces the number of transforms it has made.
-constexpr int misfit_sums = 4 + 1;  // objective, squares and magnitudes
+constexpr int transform_counts = model::TransformCount::reduced_values;
+constexpr int misfit_sums = 4 + transform_counts;  // objective, squares, magnitudes and held-out squares
 constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;    // inner products of the rule of the conjugate gradients
-constexpr int trial_sums = 4 + 1;  // objective at the trial steps
+constexpr int product_sums = 8;                   // inner products of the rule of the conjugate gradients
+constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
 
 core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
   return subdomains[static_cast<std::size_t>(device)];

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/lines.hpp"
 #include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
 
@@ -17,8 +18,8 @@ void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
     for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
 }
 
-std::size_t lines_of(Checkpoint const& checkpoint) {
-  return checkpoint.scheme == Scheme::alternating && checkpoint.recover_probe ? 2 : 1;
+std::size_t number_of_lines(Checkpoint const& checkpoint) {
+  return model::Lines(checkpoint.scheme, checkpoint.recover_probe).count();
 }
 
 [[noreturn]] void refuse(std::string const& why) {
@@ -89,7 +90,7 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
 }
 
 void make_images(Checkpoint& checkpoint) {
-  checkpoint.lines.assign(lines_of(checkpoint), {});
+  checkpoint.lines.assign(number_of_lines(checkpoint), {});
   for_each_vector(checkpoint, [&](CheckpointVector& vector) {
     vector.object.assign(checkpoint.rows * checkpoint.cols, 0);
     vector.probe.assign(checkpoint.modes * checkpoint.probe_size * checkpoint.probe_size, 0);
@@ -104,8 +105,8 @@ void clear_images(Checkpoint& checkpoint) {
 
 void check_resume(Checkpoint const& from, Checkpoint const& expected) {
   require_same_kind(from, expected);
-  if (from.lines.size() != lines_of(from))
-    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), lines_of(from)));
+  if (from.lines.size() != number_of_lines(from))
+    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), number_of_lines(from)));
   if (from.iteration < 1 || from.history.size() < static_cast<std::size_t>(from.iteration) ||
       from.history.back().iteration != from.iteration)
     refuse(fmt::format("it is of iteration {}, but its history does not lead there", from.iteration));
@@ -121,7 +122,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
     check(from.best);
     if (from.best_corrections.frames.size() != from.corrections.frames.size() ||
         from.best_corrections.background.size() != from.corrections.background.size())
-      refuse("the corrections of its best images are not those of as many frames as its own");
+      refuse("the corrections of its best images are for another number of frames than its own");
   }
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);

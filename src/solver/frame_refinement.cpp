@@ -10,13 +10,13 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
-constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
-constexpr int look_interval = 20;           // CG iterations from one look around to the next
-constexpr double far_worse = 1.5;           // objective of a frame that looks around, in that of the median frame
-constexpr double clearly_better = 0.9;      // objective at a place that it goes to, in that where it was
-constexpr double least_spacing = 2;         // pixels between drifts that are tried
-constexpr int most_rings = 6;               // of such drifts around that of the scan's positions
+constexpr double largest_change = 0.3;      // largest step of a log brightness
+constexpr double least_background = 1e-12;  // photons, so that no pixel stays at zero
+constexpr int escape_interval = 20;         // CG iterations between two calls of escape_false_minima()
+constexpr double far_worse = 1.5;       // least objective, relative to the median, of a frame that tries other drifts
+constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
+constexpr double least_spacing = 2;     // pixels between drifts that are tried
+constexpr int most_rings = 6;           // rings of drifts that are tried around the position in the scan
 
 }  // namespace
 
@@ -58,14 +58,14 @@ void FrameRefinement<Exec, Real>::step(int iteration) {
   share();
   if (options_.refine.background) sum_background_slopes();
   before_ = now_;
-  if (options_.refine.positions && iteration % look_interval == 0) {
+  if (options_.refine.positions && iteration % escape_interval == 0) {
     escape_false_minima();
     share();
   }
   now_.frames = proposals_.frames;
-  pin();
+  remove_undetermined();
   if (options_.refine.background) step_background();
-  place();
+  apply_corrections();
 }
 
 template <class Exec, class Real>
@@ -82,8 +82,9 @@ void FrameRefinement<Exec, Real>::sum_background_slopes() {
   work_.transport.reduce(background_slopes_);
 }
 
-/// Frames that fit far worse than most may lie in a false minimum, such as a period of the sample away, where no
-/// gradient leads out. Each tries drifts all over what is allowed and proposes the best if that is clearly better.
+/// A frame that fits far worse than most may lie in a false minimum, such as one period of the sample away, where the
+/// gradient does not help. Tries a grid over all allowed drifts for each such frame and proposes the best drift if its
+/// objective is clearly lower.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::escape_false_minima() {
   least_ = proposals_.objectives;
@@ -106,7 +107,8 @@ void FrameRefinement<Exec, Real>::escape_false_minima() {
   now_.frames = before_.frames;
 }
 
-/// Proposes this drift to those of the frames that it brings below the least objective so far.
+/// Evaluates one drift for the frames; proposes it for each frame whose objective is lower than `least`, [frame of the
+/// scan], and updates `least`.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col) {
   auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
@@ -114,7 +116,7 @@ void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row
     auto& frame = now_.frames[frame_of(frames.on_host(item))];
     frame = {row, col, frame.log_brightness};
   }
-  place();
+  apply_corrections();
   auto const& slopes = pass_->run(frames, work_.estimate, options_.noise);
   for (int item = 0; item < frames.count; ++item) {
     int const own = frames.on_host(item);
@@ -130,7 +132,7 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
   now_ = before_;
   now_.longest_step /= 2;
-  place();
+  apply_corrections();
 }
 
 template <class Exec, class Real>
@@ -141,7 +143,7 @@ void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
         "that it was made with, or begin without it.");
   if (!wanted()) return;
   now_ = before_ = from;
-  place();
+  apply_corrections();
 }
 
 template <class Exec, class Real>
@@ -160,9 +162,10 @@ void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const
   }
 }
 
-/// Takes out the mean of all, and of the drifts what grows with the distance from the middle; keeps drifts in bounds.
+/// Removes the mean drift, the growth of the drifts with the distance from the middle, and the mean log brightness;
+/// then shortens drifts to the largest allowed.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::pin() {
+void FrameRefinement<Exec, Real>::remove_undetermined() {
   auto const n = static_cast<double>(now_.frames.size());
   FrameParameters mean;
   double row = 0;
@@ -203,9 +206,9 @@ void FrameRefinement<Exec, Real>::step_background() {
   }
 }
 
-/// Makes the device's copies those of now.
+/// Copies the present corrections to the device.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::place() {
+void FrameRefinement<Exec, Real>::apply_corrections() {
   auto& scan = work_.scan;
   if (options_.refine.positions) {
     moved_ = placement_;

@@ -37,7 +37,7 @@ struct LocalPart {
     std::vector<Value> part(image.size());
     device::copy_to_host(device, image, part.data());
     auto const& owned = subdomain.owned;
-    auto const inside = owned.from(subdomain.local);
+    auto const inside = owned.relative_to(subdomain.local);
     for (int row = 0; row < owned.rows; ++row)  // each row moves to a place before it
       std::copy_n(part.begin() + std::int64_t{inside.row + row} * subdomain.local.cols + inside.col, owned.cols,
                   part.begin() + std::int64_t{row} * owned.cols);

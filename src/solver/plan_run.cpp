@@ -16,12 +16,12 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int least_frames = 16;      // of a device, when the number of devices is left to this program
-constexpr double usable_part = 0.95;  // of a GPU's memory: libraries need some
+constexpr int least_frames = 16;      // frames a device when the program chooses the number of devices
+constexpr double usable_part = 0.95;  // share of the free memory of a GPU; libraries need the rest
 
 struct CountsInMemory {
-  std::size_t of_one = 0;  ///< bytes of a count
-  std::size_t all = 0;     ///< bytes that are in memory already
+  std::size_t of_one = 0;  ///< bytes of one count
+  std::size_t all = 0;     ///< bytes of all counts in memory
 };
 
 CountsInMemory counts_of(Scan const& scan) {
@@ -33,7 +33,6 @@ CountsInMemory counts_of(Scan const& scan) {
 }
 
 partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
-  bool const in_turn = options.scheme == Scheme::alternating && options.recover_probe;
   return {.detector = scan.detector,
           .pitch = static_cast<std::size_t>(fft::row_pitch<RunDevice>(static_cast<int>(scan.detector))),
           .probe = probe_size(scan, options),
@@ -41,8 +40,7 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .count_bytes = counts_of(scan).of_one,
           .real_bytes = options.precision == Precision::full ? sizeof(double) : sizeof(float),
           .sampling = options.sampling,
-          .joint = options.scheme == Scheme::joint && options.recover_probe,
-          .lines = in_turn ? 2U : 1U,
+          .lines = {options.scheme, options.recover_probe},
           .holds_out = held_out_share(options) > 0,
           .refines = options.refine.any(),
           .starts = start_epochs(options, static_cast<int>(scan.frames)) > 0,

@@ -22,8 +22,8 @@
 namespace ptyger::solver {
 namespace {
 
-/// The probe that the reconstruction begins with, with all its modes, scaled to the measured light; that of an initial
-/// object keeps its power, that of a checkpoint is taken as it is.
+/// The initial probe with all its modes, scaled to the measured power. The probe that belongs to an initial object
+/// keeps its power; the probe of a checkpoint is not changed.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
   if (options.resume) {
     auto const& from = *options.resume;
@@ -67,7 +67,7 @@ std::string resume_message(Checkpoint const& from, int devices) {
   return text;
 }
 
-/// Frames that are streamed lie in memory from which a GPU can copy while it computes.
+/// Pins the counts in memory, so that a GPU can copy streamed frames while it computes.
 template <class Exec>
 std::unique_ptr<device::PinnedMemory<Exec>> pin_counts(Scan const& scan) {
   return std::visit(

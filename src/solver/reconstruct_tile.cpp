@@ -26,7 +26,7 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
   }
 }
 
-/// Object and probe to begin with.
+/// Sets the initial object and probe.
 template <class Exec, class Real>
 void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exec, Real> const& part) {
   auto const& options = job.options;
@@ -38,7 +38,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
   device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
-/// Of all frames; those of them that are masked count as well, for misfits are only compared with each other.
+/// Number of held-out pixels in all frames. Masked pixels count as well: the misfits are only compared with each other.
 double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
   return static_cast<double>(std::count(fitted.begin(), fitted.end(), 0)) * frames;
 }
@@ -76,7 +76,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   else
     reconstruction.start();
   reconstruction.iterate();
-  auto const misfit = reconstruction.misfit();  // of the best estimate
+  auto const misfit = reconstruction.misfit();
 
   work.illuminate();
   std::vector<std::complex<double>> object(is_root ? job.placement.rows * job.placement.cols : 0);

@@ -2,26 +2,27 @@
 
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
+#include "model/lines.hpp"
 #include "model/tile.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::solver {
 
-/// What all devices of a reconstruction know.
+/// Input of a reconstruction, the same on all devices.
 struct TeamJob {
   Scan const& scan;
   Options const& options;
   model::Placement placement;
   std::vector<model::Tile> tiles = {};  ///< [device]
   MemoryStrategy strategy = MemoryStrategy::recompute;
-  bool streamed = false;  ///< frames stay in the memory of the host
-  ProbeModes probe = {};  ///< to begin with
+  bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
+  ProbeModes probe = {};  ///< initial probe
 
-  /// Steps move object and probe together.
-  [[nodiscard]] bool joint() const { return options.scheme == Scheme::joint && options.recover_probe; }
+  /// Whether one step moves object and probe together.
+  [[nodiscard]] bool joint() const { return model::Lines(options.scheme, options.recover_probe).joint(); }
 };
 
-/// What device 0 knows at the end of a reconstruction; empty on processes without device 0.
+/// Output of a reconstruction, on device 0; empty in processes without device 0.
 struct Reconstructed {
   std::vector<std::complex<double>> object;  ///< [row][col] of the whole object
   std::vector<double> illumination;          ///< [row][col] of the whole object, photons

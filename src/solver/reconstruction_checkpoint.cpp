@@ -6,7 +6,7 @@
 namespace ptyger::solver {
 namespace {
 
-/// Calls visit(vector of a device, the same in a checkpoint) for all of a line.
+/// Calls visit(vector of the device, vector of the checkpoint) for all vectors of a line.
 template <class State, class Line, class Visit>
 void for_each_vector(State& state, Line& line, Visit const& visit) {
   visit(state.direction, line.direction);
@@ -53,13 +53,12 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   to.iteration = iteration;
   to.started = started_;
   to.stuck = stuck;
-  to.transformed = work_.transformed - evaluation_;
+  to.transformed = work_.model.transforms().images_without_evaluation();
   to.history = history_.records();
-  history_.hand_on(to);
+  history_.give_checkpoint(to);
   clear_images(to);
 }
 
-/// Back to where a checkpoint was made; the estimate stands there already.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
   auto const copy_to_device = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
@@ -82,8 +81,7 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
   }
   started_ = from.started;
   history_.resume(from.history);
-  work_.transformed = from.transformed;
-  if (work_.device.id == 0) work_.transformed_before = from.transformed;
+  work_.model.transforms().resume(from.transformed, work_.device.id == 0);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                             \

@@ -7,7 +7,8 @@
 namespace ptyger::test {
 
 /// Host devices that exchange through the NCCL transport and the double of NCCL. The kernels of a host device do not
-/// run on a stream: they are done when they return, and the transport waits for the stream before it unpacks.
+/// run on a stream: a kernel has ended when its launch returns, and the transport waits for the stream before it
+/// unpacks.
 template <class RealType>
 struct NcclOnTheDouble {
   using Exec = Kokkos::Serial;

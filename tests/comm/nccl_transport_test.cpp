@@ -1,4 +1,4 @@
-// The transport between GPUs and its source, unchanged, on a double of NCCL: what happens when something goes wrong.
+// Faults in the transport between GPUs: its unchanged source on a double of NCCL.
 #include <cuda_runtime_api.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,12 +22,12 @@ using Host = Kokkos::Serial;
 using Clock = std::chrono::steady_clock;
 constexpr int devices = 3;
 
-/// Three stripes of 8 rows; each device holds the 2 rows beside its own, too.
+/// Each device owns a stripe of 8 rows; its local box has 2 more rows on each side.
 std::vector<core::Subdomain> stripes() {
   std::vector<core::Subdomain> subdomains;
   for (int device = 0; device < devices; ++device) {
     core::Box const owned{8 * device, 0, 8, 10};
-    subdomains.push_back({core::common({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
+    subdomains.push_back({core::intersection({owned.row - 2, 0, 12, 10}, {0, 0, 24, 10}), owned, owned});
   }
   return subdomains;
 }
@@ -61,7 +61,7 @@ class NcclTransportTest : public testing::Test {
     });
   }
 
-  /// What a team with this timeout says of one exchange; it must end within a second or so.
+  /// Error text of one exchange of a team with this timeout; the exchange must end soon.
   static std::string error_of_exchange(std::chrono::milliseconds timeout = 20s) {
     device::DeviceTeam<Host> team(devices, timeout);
     auto const begin = Clock::now();
@@ -76,19 +76,19 @@ class NcclTransportTest : public testing::Test {
       }
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices) << "each once";
       EXPECT_EQ(nccl_double::live_communicators(), 0);
-      EXPECT_EQ(told, devices - 1) << "devices that only heard of it";
-      // What was aborted stays so, and says why.
+      EXPECT_EQ(told, devices - 1) << "devices that were told of the failure";
+      // An aborted group stays aborted and gives the reason.
       EXPECT_THROW(exchange(team, nccl), CallError);
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
     }
     EXPECT_LT(Clock::now() - begin, 10s);
-    // The same team with a new group.
+    // The same team works with a new group.
     NcclOnTheDouble<float> again(team, stripes());
     exchange(team, again);
     return what;
   }
 
-  /// What the construction of a group says.
+  /// Error text of the construction of a group.
   static std::string error_of_set_up(std::chrono::milliseconds timeout = 20s) {
     nccl_double::Streams const streams(devices);
     std::vector<comm::NcclGroup::Member> members;
@@ -166,7 +166,7 @@ TEST_F(NcclTransportTest, EveryCallOfAnExchangeIsChecked) {
               AllOf(HasSubstr("NCCL, reduce to owners, device"), HasSubstr("illegal memory access")));
 }
 
-TEST_F(NcclTransportTest, ErrorOnAStreamIsBlamedOnItsDevice) {
+TEST_F(NcclTransportTest, ErrorOnAStreamNamesItsDevice) {
   nccl_double::fail_later("ncclAllReduce", 3, ncclUnhandledCudaError);
   EXPECT_THAT(error_of_exchange(),
               HasSubstr("reduce to owners, device 2: ncclCommGetAsyncError: unhandled cuda error"));
@@ -201,7 +201,7 @@ TEST_F(NcclTransportTest, CloseThatHangsAborts) {
   EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 0);
 }
 
-TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
+TEST_F(NcclTransportTest, CountsTheBytesThatItGivesToNccl) {
   device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<float> nccl(team, stripes());
   exchange(team, nccl);

@@ -56,6 +56,28 @@ TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   }
 }
 
+TEST(DeviceTeam, NumbersItsDevicesFromTheFirstOfThisProcess) {
+  device::Team const numbering{3, 2, 6};
+  Team team(numbering, 100ms);
+  EXPECT_EQ(team.numbering(), numbering);
+  ASSERT_EQ(team.size(), 2);
+  EXPECT_EQ(team.device(1).id, 4);
+  team.run([&](Device const& device) {
+    auto const place = numbering.place(device.id);
+    EXPECT_EQ(&device, &team.device(static_cast<int>(place)));
+    team.rendezvous().meet(static_cast<int>(place));
+  });
+  try {
+    team.run([&](Device const& device) {
+      if (device.id == 4) std::this_thread::sleep_for(400ms);
+      team.rendezvous().meet(static_cast<int>(numbering.place(device.id)));
+    });
+    ADD_FAILURE() << "no error";
+  } catch (CallError const& error) {
+    EXPECT_THAT(error.what(), HasSubstr("no answer within 0.1 s from device 4"));
+  }
+}
+
 TEST(DeviceTeam, DevicesHaveTheDeterministicFlagOfTheTeam) {
   for (bool const deterministic : {false, true}) {
     Team team(2, 1min, deterministic);

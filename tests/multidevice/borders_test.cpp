@@ -12,7 +12,7 @@ namespace ptyger {
 namespace {
 
 constexpr int band = 2;            // pixels on either side of a border
-constexpr double lit_share = 0.2;  // of the mean illumination: where the data say what the object is
+constexpr double lit_share = 0.2;  // of the mean illumination; darker pixels are not compared
 
 struct Rms {
   double squares = 0;
@@ -24,14 +24,14 @@ struct Rms {
   [[nodiscard]] double value() const { return std::sqrt(squares / count); }
 };
 
-/// Pixels at most `band` away from a border between two cores.
+/// Pixels at most `band` away from a border between two owned boxes.
 std::vector<bool> near_borders(model::Placement const& placement, std::vector<model::Tile> const& tiles) {
   auto const rows = static_cast<int>(placement.rows);
   auto const cols = static_cast<int>(placement.cols);
   std::vector<bool> near(placement.rows * placement.cols);
   for (auto const& tile : tiles) {
     auto const& owned = tile.subdomain.owned;
-    // a row or column of the object's own edge is no border
+    // an edge of the object is no border
     auto const inside = [](int at, int begin, int length, int whole) {
       return (begin > 0 && at < begin + band) || (begin + length < whole && at >= begin + length - band);
     };
@@ -43,8 +43,8 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
   return near;
 }
 
-// Averaged overlaps leave lines in the image where tiles meet; here the rounding is no larger there than anywhere, and
-// everywhere as large as one device makes it.
+// Averaged overlaps would leave lines in the image where tiles meet. Here the difference from the result of one device
+// is no larger near a border than elsewhere, and everywhere as small as the rounding of one device.
 TEST(Borders, TilesMeetWithoutSeams) {
   auto const scan = test::star_crop(120);
   auto options = test::star_options(2, 10);
@@ -56,7 +56,7 @@ TEST(Borders, TilesMeetWithoutSeams) {
   auto const placement = model::place_frames(scan, scan.probe.size);
   auto const near = near_borders(placement, partition::cut_into_tiles(placement, 4));
   double mean = 0;
-  for (double const light : one.illumination) mean += light / static_cast<double>(one.illumination.size());
+  for (double const value : one.illumination) mean += value / static_cast<double>(one.illumination.size());
   struct Difference {
     Rms along;
     Rms elsewhere;

@@ -49,7 +49,7 @@ std::vector<Case> all_cases() {
   return cases;
 }
 
-/// Runs of one case, of which the numbers of epochs and iterations differ.
+/// Runs of one case with different numbers of epochs and iterations.
 template <class Real>
 class Runs {
  public:
@@ -60,7 +60,7 @@ class Runs {
     for (auto const& tile : tiles_) subdomains_.push_back(tile.subdomain);
   }
 
-  /// What every device has sent, set-up and all. [device]
+  /// [device] everything that each device has sent, from set-up to result.
   [[nodiscard]] std::vector<comm::Traffic> counted(int epochs, int iterations) const {
     auto options = test::star_options(epochs, iterations);
     options.probe_modes = case_.modes;
@@ -125,12 +125,12 @@ class TrafficTest : public testing::TestWithParam<Case> {
 INSTANTIATE_TEST_SUITE_P(Multidevice, TrafficTest, testing::ValuesIn(all_cases()),
                          [](auto const& test) { return name_of(test.param); });
 
-TEST_P(TrafficTest, OfAnIterationIsThePredicted) {
+TEST_P(TrafficTest, OfAnIterationIsAsPredicted) {
   check_iterations<float>();
   check_iterations<double>();
 }
 
-TEST_P(TrafficTest, OfAStartEpochIsThePredicted) {
+TEST_P(TrafficTest, OfAStartEpochIsAsPredicted) {
   check_epochs<float>();
   check_epochs<double>();
 }

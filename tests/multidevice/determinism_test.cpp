@@ -29,7 +29,7 @@ INSTANTIATE_TEST_SUITE_P(Multidevice, DeterminismTest,
                                           testing::Values(Precision::single, Precision::full), testing::Bool()),
                          name_of);
 
-// Host devices sum in a fixed order whether asked or not.
+// Host devices sum in a fixed order with and without the option.
 TEST_P(DeterminismTest, RunsHaveTheSameBits) {
   auto const [devices, partition, precision, deterministic] = GetParam();
   auto options = test::star_options(2, 5);

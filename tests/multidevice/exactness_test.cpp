@@ -108,7 +108,7 @@ class ExactnessTest : public testing::TestWithParam<Case> {
 INSTANTIATE_TEST_SUITE_P(Multidevice, ExactnessTest, testing::ValuesIn(all_cases()),
                          [](auto const& test) { return name_of(test.param); });
 
-TEST_P(ExactnessTest, DoubleIsThatOfOneDevice) {
+TEST_P(ExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
   auto const found = results(Precision::full, {2, 3, 4, 5, 7, 8});
   for (std::size_t i = 1; i < found.size(); ++i) {
     EXPECT_LT(test::distance(found[i], found[0]), 1e-10) << found[i].devices << " devices, " << found[i].partition;
@@ -125,7 +125,7 @@ TEST_P(ExactnessTest, DoubleIsThatOfOneDevice) {
 }
 
 // Devices add the same numbers in another order, as one device does that takes its frames in another order.
-TEST_P(ExactnessTest, SingleDiffersByRounding) {
+TEST_P(ExactnessTest, ResultInSingleDiffersByRounding) {
   auto const found = results(Precision::single, {2, 5, 8});
   test::Yardstick const rounding(scan, options_of(GetParam(), Precision::single), found[0]);
   RecordProperty("rounding", std::to_string(1e6 * rounding.distance));

@@ -29,7 +29,7 @@ Scan const& scan() {
   return simulated;
 }
 
-/// A kernel that runs in one stage only, with these epochs and iterations, or there before anywhere else.
+/// A kernel whose first launch is in this stage, in a run of these epochs and iterations.
 struct Place {
   char const* name;
   char const* kernel;
@@ -57,7 +57,7 @@ Options options_for(int devices, int start_epochs, int iterations) {
   auto options = test::star_options(start_epochs, iterations);
   options.devices.partition = Partition::tiled;
   options.devices.count = devices;
-  options.devices.timeout = 40s;  // where nobody hangs
+  options.devices.timeout = 40s;  // longer than any test without a hanging device
   return options;
 }
 
@@ -137,7 +137,7 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
   EXPECT_LT(Now::now() - start, 10s);
 }
 
-/// The transport of a device that fails at the n-th call of one kind.
+/// A transport whose call number `after`, from 0, of one kind fails.
 class FailingTransport final : public comm::Transport<Kokkos::Serial, float> {
  public:
   enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast, all_gather, gather };
@@ -189,7 +189,7 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
   struct {
     Call call;
     char const* stage;
-    int most;  ///< how many such calls can be waited for
+    int most;  ///< number of such calls in a run that may fail
   } const faults[] = {{Call::reduce_to_owners, "exchange", 2},
                       {Call::sum, "exchange", 1},  // after the last iteration
                       {Call::broadcast_from_owners, "direction", 2},
@@ -248,14 +248,14 @@ TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
     if (!fails) return static_cast<void>(reconstruct(tiny, options, observer));
     EXPECT_THROW(reconstruct(tiny, options, observer), CallError);
   };
-  for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // what is made once
+  for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // allocations that are made once
   auto const threads = test::count_threads();
   auto const used = mallinfo2().uordblks + mallinfo2().hblkhd;
   [[maybe_unused]] auto const resident = resident_bytes();
   for (int i = 0; i < 100; ++i) run(i % 5 == 0);
   EXPECT_EQ(test::count_threads(threads), threads);
   EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
-#ifndef __SANITIZE_ADDRESS__  // which keeps for a while what was freed
+#ifndef __SANITIZE_ADDRESS__  // the sanitizer keeps freed memory for a while
   EXPECT_LT(resident_bytes(), resident + 20'000'000);
 #endif
 }

@@ -12,7 +12,7 @@ namespace {
 
 namespace Tools = Kokkos::Tools::Experimental;
 
-/// Bytes of all views that are alive, and the most that were.
+/// Bytes of all live views, and their maximum.
 struct Allocated {
   std::atomic<std::int64_t> now = 0;
   std::atomic<std::int64_t> most = 0;
@@ -40,7 +40,7 @@ class MemoryTest : public testing::Test {
     Tools::set_deallocate_data_callback(nullptr);
   }
 
-  /// Most bytes in views during a reconstruction.
+  /// Largest number of bytes in views during a reconstruction.
   static double measured(Scan const& scan, Options const& options) {
     allocated.now = allocated.most = 0;
     reconstruct(scan, options);
@@ -48,14 +48,14 @@ class MemoryTest : public testing::Test {
   }
 };
 
-// src/comm/README.md, "Memory": the frames that a host device holds lie in the memory of the scan, not in a view.
-TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
+// src/comm/README.md, "Memory": the frames of a host device lie in the memory of the scan, not in a view.
+TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
   auto const scan = test::star_crop(150);
   for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
     for (bool const streamed : {false, true})
       for (int const devices : {1, 2, 4})
         for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
-          // one of the two, in turn: each meets every strategy and number of devices, held and streamed frames
+          // One of the two in turn: each is tested with all strategies, all numbers of devices, and streamed frames.
           if ((sampling == Sampling::fourier) != (streamed != (devices == 2))) continue;
           auto options = test::star_options(1, 2);
           options.memory = strategy;
@@ -73,7 +73,7 @@ TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
         }
 }
 
-TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
+TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {
   auto const scan = test::star_crop(80);
   auto options = test::star_options(2, 4);
   options.precision = Precision::full;

@@ -28,10 +28,10 @@ struct Case {
   Rule rule = Rule::prp;
   Sampling sampling = Sampling::bilinear;
   int start_epochs = 2;
-  bool ruled = false;  ///< the stopping rule ends it
+  bool ruled = false;  ///< the stopping rule ends the run
   bool streamed = false;
   bool refine = false;
-  bool noisy = false;  ///< and follows the noise at last: the result is that of an earlier iteration
+  bool noisy = false;  ///< the fit follows the noise, so that the result has the images of an earlier iteration
 };
 
 std::string name_of(Case const& c) {
@@ -98,7 +98,7 @@ Options options_of(Case const& c) {
   return options;
 }
 
-/// A tenth of a count a pixel.
+/// A scan with 0.1 counts a pixel.
 Scan noisy_scan() {
   auto options = simulation_of(90);
   options.detector = 34;
@@ -115,7 +115,7 @@ class CheckpointTest : public testing::TestWithParam<Case> {
 INSTANTIATE_TEST_SUITE_P(Resume, CheckpointTest, testing::ValuesIn(all_cases()),
                          [](auto const& test) { return name_of(test.param); });
 
-TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
+TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
   TemporaryFolder const folder;
   auto const whole = reconstruct(scan_, options_);
   if (GetParam().noisy) {
@@ -143,7 +143,7 @@ TEST_P(CheckpointTest, ARunGoesOnWithTheSameBits) {
   }
 }
 
-TEST_P(CheckpointTest, ARunThatIsAskedToStopLeavesOne) {
+TEST_P(CheckpointTest, AnInterruptedRunMakesOne) {
   auto const whole = reconstruct(scan_, options_);
   std::vector<Checkpoint> left;
   Observer observer;
@@ -158,7 +158,7 @@ TEST_P(CheckpointTest, ARunThatIsAskedToStopLeavesOne) {
   EXPECT_TRUE(same_bits(resumed(scan_, options_, left.front()), whole));
 }
 
-TEST(Checkpoint, OtherDevicesGoOnToRounding) {
+TEST(Checkpoint, AnotherNumberOfDevicesDiffersByRounding) {
   auto const scan = simulated_scan();
   auto options = options_of({.devices = 2, .precision = Precision::full, .modes = 3});
   auto const whole = reconstruct(scan, options);
@@ -175,15 +175,15 @@ TEST(Checkpoint, OtherDevicesGoOnToRounding) {
     }
 }
 
-TEST(Checkpoint, CarriedFarFieldsGoOnToRounding) {
+TEST(Checkpoint, CarriedFarFieldsDifferByRounding) {
   auto const scan = simulated_scan();
   auto const options = options_of({.precision = Precision::full, .memory = MemoryStrategy::carried});
   auto const found = resumed(scan, options, checkpoints(scan, options)[3]);
   EXPECT_LT(relative_distance(found.object.values, reconstruct(scan, options).object.values), 1e-11);
 }
 
-// A run asked for more iterations than the one that left the checkpoint is one that was asked for them at once.
-TEST(Checkpoint, TheLimitMayBeAnother) {
+// A run that resumes with more iterations has the result of a run with that number of iterations.
+TEST(Checkpoint, AResumedRunMayHaveMoreIterations) {
   auto const scan = simulated_scan();
   auto options = options_of({.devices = 2});
   auto const from = checkpoints(scan, options).back();
@@ -191,8 +191,8 @@ TEST(Checkpoint, TheLimitMayBeAnother) {
   EXPECT_TRUE(same_bits(resumed(scan, options, from), reconstruct(scan, options)));
 }
 
-// The sets of frames that the searches look at change from one iteration to the next only in large scans.
-TEST(Checkpoint, EveryPartOfItMatters) {
+// The line searches evaluate another set of frames in each iteration only in large scans.
+TEST(Checkpoint, EveryMemberIsNeeded) {
   auto const scan = star_crop(270);
   auto options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
   options.iterations = 6;

@@ -12,7 +12,7 @@
 namespace ptyger::test {
 namespace {
 
-TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
+TEST(ProvisionalResult, IsTheResultOfARunThatEndsThere) {
   auto const scan = simulated_scan();
   auto options = star_options(2, 3);
   options.probe_modes = 2;
@@ -32,8 +32,8 @@ TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
   EXPECT_EQ(so_far.positions.size(), scan.frames);
 }
 
-// Refined positions need room around the patches: the object is larger by twice the drift.
-TEST(ProvisionalResult, OfRefinedPositionsLiesWhereTheResultDoes) {
+// Refined positions need a margin around the patches: the object is larger by twice the largest drift.
+TEST(ProvisionalResult, WithRefinedPositionsHasTheOriginOfTheResult) {
   auto const scan = simulated_scan();
   auto options = star_options(2, 3);
   options.sampling = Sampling::bilinear;

@@ -7,16 +7,16 @@
 
 #include "core/box.hpp"
 
-/// Partitions of a small object, and what each device holds of it.
+/// Partitions of a small object, and test values of each device.
 namespace ptyger::test {
 
 inline constexpr int object_rows = 23;
 inline constexpr int object_cols = 31;
 
 /// Cuts a box at random places into `parts` boxes that tile it.
-inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vector<core::Box>& cores) {
+inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vector<core::Box>& boxes) {
   if (parts == 1) {
-    cores.push_back(box);
+    boxes.push_back(box);
     return;
   }
   auto const between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
@@ -29,17 +29,17 @@ inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vect
   (by_row ? a.rows : a.cols) = at;
   (by_row ? b.row : b.col) += at;
   (by_row ? b.rows : b.cols) -= at;
-  cut(a, first, random, cores);
-  cut(b, parts - first, random, cores);
+  cut(a, first, random, boxes);
+  cut(b, parts - first, random, boxes);
 }
 
-/// Irregular territories: cores that tile the object; held boxes reach over them as far as chance wants, or not at all.
-inline std::vector<core::Subdomain> random_territories(int devices, unsigned seed) {
+/// Irregular subdomains: owned boxes that tile the object, local boxes with random margins, some without any.
+inline std::vector<core::Subdomain> random_subdomains(int devices, unsigned seed) {
   std::mt19937 random(seed);
-  std::vector<core::Box> cores;
-  cut({0, 0, object_rows, object_cols}, devices, random, cores);
+  std::vector<core::Box> boxes;
+  cut({0, 0, object_rows, object_cols}, devices, random, boxes);
   std::vector<core::Subdomain> subdomains;
-  for (auto const& owned : cores) {
+  for (auto const& owned : boxes) {
     auto const margin = [&] { return std::max(0, std::uniform_int_distribution(-4, 9)(random)); };
     core::Box local{owned.row - margin(), owned.col - margin(), owned.rows, owned.cols};
     local.rows = owned.row + owned.rows + margin() - local.row;
@@ -49,8 +49,8 @@ inline std::vector<core::Subdomain> random_territories(int devices, unsigned see
   return subdomains;
 }
 
-inline std::vector<core::Subdomain> replicated_territories(int devices, unsigned seed) {
-  auto subdomains = random_territories(devices, seed);
+inline std::vector<core::Subdomain> replicated_subdomains(int devices, unsigned seed) {
+  auto subdomains = random_subdomains(devices, seed);
   for (auto& subdomain : subdomains) subdomain.local = subdomain.updated = {0, 0, object_rows, object_cols};
   return subdomains;
 }
@@ -65,7 +65,7 @@ inline int owner(std::vector<core::Subdomain> const& subdomains, int row, int co
   return device;
 }
 
-/// What a device holds at a pixel before a call, small integers.
+/// Value of a device at a pixel before a call; small integers.
 inline std::complex<double> value(int device, int row, int col, int call) {
   return {static_cast<double>((device * 31 + row * 7 + col * 3 + call * 5) % 41 - 20),
           static_cast<double>((device * 17 + row * 11 + col * 13 + call) % 37 - 18)};
