@@ -16,13 +16,13 @@ std::vector<double> illuminate(core::PlacedObject const& placed, ProbeModes cons
   auto const corner = [&](double position, double center, double pixel, std::size_t extent) {
     return (position - center) / pixel + (static_cast<double>(extent) - size) / 2;
   };
-  std::vector<core::WholeCorner> corners;
+  std::vector<core::PatchOrigin> corners;
   for (auto const& position : positions) {
     double const top = corner(position.row_m, placed.center->row_m, placed.pixel_row_m, object.rows);
     double const left = corner(position.col_m, placed.center->col_m, placed.pixel_col_m, object.cols);
     if (std::abs(top) < 1e6 && std::abs(left) < 1e6) corners.push_back({std::lround(top), std::lround(left)});
   }
-  auto image = core::whole_pixel_illumination(probe, corners, object.rows, object.cols);
+  auto image = core::illumination_of_patches(probe, corners, object.rows, object.cols);
   bool const hit = std::any_of(image.begin(), image.end(), [](double value) { return value > 0; });
   return hit ? image : std::vector<double>();
 }

@@ -82,7 +82,7 @@ Window choose_window(ReadOptions const& options, FrameShape const& frame, bool i
         fmt::format("{}: --center {},{} lies at the edge of the frames, so no square is left around it. If "
                     "their zero frequency is in the corner, leave --center out: this is found.",
                     where, row, col));
-  std::size_t const size = options.crop ? *options.crop : core::largest_fast_size(largest);
+  std::size_t const size = options.crop ? *options.crop : core::largest_fast_fft_size(largest);
   require_inside(size, row, col, frame, where);
   bool const exact = static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col;
   report.add(ZeroFrequencyGiven{.row = row,

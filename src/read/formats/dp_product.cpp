@@ -18,7 +18,7 @@ namespace {
 
 std::string const row_name = "probe_position_y_m";
 std::string const col_name = "probe_position_x_m";
-std::string const index_name = "probe_position_indexes";
+std::string const product_index_name = "probe_position_indexes";
 
 void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
@@ -85,8 +85,8 @@ void read_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
   if (file.number_attribute("/", "far_field") == 0)
     refuse_near_field("near field", file.path() + ": attribute 'far_field'");
   scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
-  if (file.has_dataset(index_name)) {
-    auto const dataset = file.dataset(index_name);
+  if (file.has_dataset(product_index_name)) {
+    auto const dataset = file.dataset(product_index_name);
     scan.indexes = dataset.read<std::int64_t>();
     if (scan.indexes.size() != scan.positions.size())
       throw InputError(dataset.where() + " has " + std::to_string(scan.indexes.size()) + " values, but there are " +

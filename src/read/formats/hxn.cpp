@@ -19,7 +19,7 @@ std::array<std::string, 2> const raw_names = {"entry/data/data", "diff_data/merl
 std::string const raw_positions = "scan/scan_positions";
 
 /// A number of the file times a factor; empty when there is no such dataset.
-std::optional<double> number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
+std::optional<double> scaled_number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
   if (!file.has_dataset(name)) return {};
   return factor * file.dataset(name).scalar();
 }
@@ -31,10 +31,10 @@ std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& n
 /// Sets the geometry by the datasets of scan_ID.h5, where they exist.
 void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
   std::optional<Beam> beam;
-  if (auto const wavelength = number(file, "lambda_nm", 1e-9))
+  if (auto const wavelength = scaled_number(file, "lambda_nm", 1e-9))
     beam = photons_of_wavelength(*wavelength, file.path() + ": dataset 'lambda_nm'");
-  auto const pixel = number(file, "ccd_pixel_um", 1e-6);
-  set_geometry(scan, beam, {number(file, "z_m"), pixel, pixel}, options, file.path());
+  auto const pixel = scaled_number(file, "ccd_pixel_um", 1e-6);
+  set_geometry(scan, beam, {scaled_number(file, "z_m"), pixel, pixel}, options, file.path());
 }
 
 /// The file with raw frames, and in `name` their dataset; null when there is none.
@@ -107,7 +107,7 @@ Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
   scan.detector = finding.frames.detector();
   scan.positions = points_m(file, raw_positions, finding.frames.frames());
   std::optional<Beam> beam;
-  if (auto const energy_eV = number(file, "scan/energy"))
+  if (auto const energy_eV = scaled_number(file, "scan/energy"))
     beam = photons_of_energy(*energy_eV, file.path() + ": dataset 'scan/energy'", scan.reading);
   set_geometry(scan, beam, {}, options, file.path());
   scan.reading.add(PositionSignsAssumed{});
