@@ -12,8 +12,8 @@
 namespace ptyger::read {
 namespace {
 
-constexpr double largest_energy_J = 1e-10;  // 0.6 GeV: no beam of a microscope
-constexpr double largest_energy_keV = 100;  // larger numbers are eV
+constexpr double largest_energy_J = 1e-10;  // 0.6 GeV, more than any microscope has
+constexpr double largest_energy_keV = 100;  // a larger number is taken as eV
 
 void require_positive(double value, char const* what, std::string const& where) {
   if (std::isfinite(value) && value > 0) return;

@@ -18,7 +18,7 @@ void require_positive(std::optional<double> const& value, char const* option, ch
                   option, *value, unit));
 }
 
-/// The factor by which the pixel changes with a quantity that the options replace.
+/// New over old value of a quantity that the options replace. InputError when the file does not state the old value.
 double ratio(double present, double of_file, char const* quantity, Scan const& scan, std::string const& file) {
   if (of_file > 0) return present / of_file;
   throw InputError(
@@ -28,7 +28,7 @@ double ratio(double present, double of_file, char const* quantity, Scan const& s
                   file, quantity, scan.pixel_row_m, scan.pixel_row_m));
 }
 
-/// A factor that the object's pixel takes beside the detector's.
+/// InputError when a quantity is 0, which is needed to compute the object's pixel from the detector's pixel.
 void require_known(double value, char const* quantity, char const* option, std::string const& file) {
   if (value > 0) return;
   throw InputError(
@@ -37,7 +37,7 @@ void require_known(double value, char const* quantity, char const* option, std::
                   file, quantity, option));
 }
 
-/// A length that the object's pixel depends on.
+/// A length that the object's pixel depends on, metres. InputError unless it is between 0 and 10 km.
 double required_m(std::optional<double> const& value, char const* what, char const* option, std::string const& file) {
   if (value && std::isfinite(*value) && *value > 0 && *value < 1e4) return *value;
   std::string const found = value ? fmt::format("gives {:.6g} m as", *value) : "does not say";
@@ -58,7 +58,7 @@ void replace_beam(Scan& scan, double energy_eV) {
 
 }  // namespace
 
-void require_sensible(ReadOptions const& options) {
+void validate_read_options(ReadOptions const& options) {
   require_positive(options.energy_eV, "--energy", "electronvolts");
   require_positive(options.distance_m, "--distance", "metres");
   require_positive(options.detector_pixel_m, "--detector-pixel", "metres");

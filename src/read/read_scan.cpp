@@ -24,6 +24,7 @@
 namespace ptyger::read {
 namespace {
 
+/// The first format that finds all it needs. InputError with what every format lacks.
 Format const& recognise(Inputs const& inputs, std::vector<std::string> const& names) {
   std::string missing;
   for (auto const& format : registry()) {
@@ -37,7 +38,7 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
                   fmt::join(names, ", "), product_without_frames(inputs), missing));
 }
 
-/// That of the options, else that of the files, else one of ones: [row][col] as the frames of the file.
+/// Mask from the options, else from the files, else all ones: [row][col] in the orientation of the file.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
@@ -47,10 +48,10 @@ std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options
   return std::vector<std::uint8_t>(shape.pixels(), 1);
 }
 
-/// All of a scan but its counts, and where these are; detector, pixel and mask of the whole frames.
+/// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.
 Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
-  require_sensible(options);
+  validate_read_options(options);
   Inputs const files(inputs.begin(), inputs.end());
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
   Finding finding = format.find(files, options);
@@ -68,7 +69,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   return finding;
 }
 
-/// Whether whole frames have their zero frequency in the corner, as a few of them show it: 16, or 16 MB.
+/// Whether whole frames have their zero frequency in the corner. At most 16 frames, or 16 MB of them, are read.
 bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
   Scan const& scan = finding.scan;
   auto const& shape = finding.frames.shape();
@@ -80,14 +81,14 @@ bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
     finding.frames.read(frame, 1, counts.data());
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-      bool const mark = !(counts[pixel] < 4294967295.F);  // of a broken pixel, which may be cropped
-      if (!mark && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
+      bool const broken = !(counts[pixel] < 4294967295.F);  // marked by the largest number; may be cropped
+      if (!broken && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
     }
   }
   return zero_frequency_in_corner(shape, scan.measured, sum, report);
 }
 
-/// Makes detector, pixel, mask and probe those of the pixels that are kept, and says where these are in the file.
+/// Crops detector, pixel, mask and probe of the scan to the window, and sets scan.in_file.
 Window crop_scan(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.reading);
@@ -110,7 +111,7 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
 }  // namespace ptyger::read
 
 ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(inputs, [&] {
+  return read::require_undamaged(inputs, [&] {
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
@@ -120,7 +121,7 @@ ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOp
 }
 
 ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(inputs, [&] {
+  return read::require_undamaged(inputs, [&] {
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);

@@ -83,7 +83,7 @@ double length_m(hdf5::InputFile const& file, std::string const& dataset) {
 Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report) {
   auto const opened = file.dataset(dataset);
   auto const values = opened.read<double>();
-  double const value = values.size() > 1 ? values.front() : opened.scalar();  // one for all frames, or one for each
+  double const value = values.size() > 1 ? values.front() : opened.scalar();  // a list has one value for each frame
   auto const unit = unit_of(file, dataset);
   if (!unit) return photons_of_energy(value, opened.where(), report);
   double const energy_eV = value * electronvolts_in(*unit, opened.where());

@@ -14,8 +14,8 @@ namespace {
 
 using Mask = std::vector<std::uint8_t>;
 
-/// Mean amplitude of the measured pixels less than a quarter of the frame from the middle, rows and columns taken as
-/// periodic.
+/// Mean amplitude, the root of the summed counts, of the measured pixels less than a quarter of the frame from
+/// `middle`; rows and columns are periodic.
 double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<double> const& sum, FilePixel middle) {
   auto const near = [](std::size_t index, std::size_t at, std::size_t extent) {
     std::size_t const away = (index + extent - at) % extent;
@@ -33,7 +33,7 @@ double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<do
   return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
 }
 
-/// For each pixel of a turned frame with its zero frequency in the corner, its index before: [row][col].
+/// For each pixel [row][col] of a turned frame with its zero frequency in the corner, its index in the frame before.
 std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
   std::size_t const zero = from_centre ? size / 2 : 0;
   FramesOfFile const before{.shape = {size, size}, .zero_row = zero, .zero_col = zero, .turned = orientation};
@@ -46,6 +46,7 @@ std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const&
   return sources;
 }
 
+/// Moves the values of an image: pixel k takes the value of pixel sources[k].
 template <class T>
 void gather(T* image, std::vector<std::size_t> const& sources) {
   std::vector<T> const before(image, image + sources.size());

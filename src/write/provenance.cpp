@@ -13,11 +13,6 @@
 namespace ptyger::write {
 namespace {
 
-char const* half_name(FrameHalf half) {
-  constexpr char const* names[] = {"all", "odd", "even"};
-  return names[static_cast<int>(half)];
-}
-
 char const* element_name(Counts const& counts) {
   constexpr char const* names[] = {"uint8", "uint16", "uint32", "float32"};  // in the order of Counts
   return names[counts.index()];

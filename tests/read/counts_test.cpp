@@ -73,7 +73,7 @@ TYPED_TEST(SignedCounts, AreClampedToZero) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 negative counts were set to zero"));
 }
 
-TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
+TEST(Counts, ThatAreNotFiniteAreNotMeasured) {
   auto counts = test::small_counts<double>();
   counts[at(2, 3, 5)] = std::nan("");
   counts[at(3, 3, 5)] = std::numeric_limits<double>::infinity();
@@ -84,7 +84,7 @@ TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("2 counts are not finite")));
 }
 
-TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
+TEST(Counts, NeverMeasuredAtAPixelMaskIt) {
   auto counts = test::small_counts<float>();
   for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 3, 5)] = std::nanf("");
   for (std::size_t frame = 0; frame < 3; ++frame) counts[at(frame, 2, 5)] = std::nanf("");
@@ -94,19 +94,19 @@ TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 pixel is measured in no frame and masked"));
 }
 
-TEST(Counts, OfMoreThan32BitsAreRefused) {
+TEST(Counts, ThatNeedMoreThan32BitsAreRefused) {
   auto counts = test::small_counts<std::uint64_t>();
   counts[5] = 4294967296u;
   EXPECT_THAT(test::message_of<InputError>([&] { scan_of(counts); }),
               AllOf(HasSubstr("detector_1/data"), HasSubstr("4294967296"), HasSubstr("32 bits")));
 }
 
-TEST(Counts, AllZeroAreRefused) {
+TEST(Counts, ThatAreAllZeroAreRefused) {
   EXPECT_THAT(test::message_of<InputError>([] { scan_of(std::vector<std::uint16_t>(144, 0)); }),
               HasSubstr("all measured counts are zero"));
 }
 
-TEST(Counts, WithTheZeroFrequencyInTheCornerStayAsTheyAre) {
+TEST(Counts, WithTheZeroFrequencyInTheCornerAreNotMoved) {
   std::vector<std::uint16_t> counts(144, 1);
   for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 0, 0)] = 100;
   Scan const scan = scan_of(counts);
@@ -122,7 +122,7 @@ TEST(Counts, WithoutAClearZeroFrequencyAreTakenAsCentred) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("not clear to see, assumed at the centre")));
 }
 
-TEST(Counts, OfOddFramesHaveTheirCentreInTheMiddle) {
+TEST(Counts, OfFramesOfOddSizeHaveTheirCentreAtTheMiddlePixel) {
   test::TemporaryFolder const folder;
   hdf5::OutputFile out(folder / "odd.cxi");
   std::vector<std::uint16_t> counts(4 * 5 * 5, 1);

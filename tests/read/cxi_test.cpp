@@ -19,7 +19,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Reads a small CXI file that `write` makes.
+/// Reads a small CXI file that `write` writes.
 Scan scan_of(std::function<void(OutputFile&)> const& write) {
   test::TemporaryFolder const folder;
   OutputFile out(folder / "small.cxi");
@@ -112,7 +112,7 @@ TEST(Cxi, ComputesAPixelForEachDirection) {
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
 }
 
-TEST(Cxi, TakesPixelAndDistanceFromTheDetectorsVectors) {
+TEST(Cxi, TakesPixelAndDistanceFromBasisVectorsAndCornerPosition) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_geometry(out);
     out.scalar(source + "wavelength", 1e-10);
@@ -123,7 +123,7 @@ TEST(Cxi, TakesPixelAndDistanceFromTheDetectorsVectors) {
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
 }
 
-TEST(Cxi, ReadsEnergyInJoulesAndGuardsAgainstElectronvolts) {
+TEST(Cxi, TakesALargeEnergyAsElectronvoltsInsteadOfJoules) {
   for (double const energy : {1.4099154732605521e-15, 8800.0, 8.8}) {
     Scan const scan = scan_of([&](OutputFile& out) {
       write_all_but_geometry(out);
@@ -136,7 +136,7 @@ TEST(Cxi, ReadsEnergyInJoulesAndGuardsAgainstElectronvolts) {
   }
 }
 
-TEST(Cxi, PrefersTheWavelengthAndSaysThatTheEnergyDisagrees) {
+TEST(Cxi, PrefersTheWavelengthAndReportsAnEnergyThatDisagrees) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_geometry(out);
     test::write_geometry(out);
@@ -146,7 +146,7 @@ TEST(Cxi, PrefersTheWavelengthAndSaysThatTheEnergyDisagrees) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("disagree")));
 }
 
-TEST(Cxi, NamesTheGeometryThatIsMissingOrSenseless) {
+TEST(Cxi, NamesMissingOrImpossibleGeometryInItsError) {
   EXPECT_THAT(error_of(write_all_but_geometry), AllOf(HasSubstr("small.cxi"), HasSubstr("source_1/wavelength")));
   EXPECT_THAT(error_of([](OutputFile& out) {
                 write_all_but_geometry(out);
@@ -168,14 +168,14 @@ TEST(Cxi, NamesTheGeometryThatIsMissingOrSenseless) {
               HasSubstr("x_pixel_size"));
 }
 
-TEST(Cxi, TakesZeroAndHasSignalOfTheMaskAsGood) {
+TEST(Cxi, TakesMaskValuesZeroAndHasSignalAsGood) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_positions(out);
     test::write_positions(out);
     std::vector<std::uint32_t> mask(36, 0);
     mask[0] = 2;               // saturated, file corner [0][0]
     mask[1] = 0x1000;          // has signal
-    mask[3 * 6 + 4] = 0x1004;  // has signal but hot, beside the centre
+    mask[3 * 6 + 4] = 0x1004;  // has signal and hot, next to the centre
     out.dataset<std::uint32_t>(detector + "mask", {6, 6}, mask);
   });
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 2);
@@ -205,7 +205,7 @@ TEST(Cxi, NamesTheFrameWhosePositionIsNotFinite) {
               AllOf(HasSubstr("translation"), HasSubstr("frame 2 is not finite")));
 }
 
-TEST(Cxi, SaysThatFramesAndPositionsDiffer) {
+TEST(Cxi, RefusesDifferentNumbersOfFramesAndPositions) {
   EXPECT_THAT(error_of([](OutputFile& out) {
                 write_all_but_positions(out);
                 out.dataset<double>(test::translation, {5, 3}, std::vector<double>(15, 1e-6));
@@ -213,7 +213,7 @@ TEST(Cxi, SaysThatFramesAndPositionsDiffer) {
               AllOf(HasSubstr("shape (5, 3)"), HasSubstr("4 frames")));
 }
 
-TEST(Cxi, SaysWhatExtentWrongUnitsGive) {
+TEST(Cxi, StatesTheExtentThatWrongUnitsGive) {
   auto const with_factor = [](double factor) {
     return error_of([&](OutputFile& out) {
       write_all_but_positions(out);
@@ -252,7 +252,7 @@ TEST(Cxi, RefusesASingleImage) {
               HasSubstr("(frame, row, column)"));
 }
 
-TEST(Cxi, TakesTheFirstOfSeveralProbesAndLeavesOutOneOfAnotherSize) {
+TEST(Cxi, TakesTheFirstOfSeveralProbesAndIgnoresAProbeOfAnotherSize) {
   using value = std::complex<double>;
   auto const with_probe = [](hdf5::Shape const& shape) {
     return scan_of([&](OutputFile& out) {

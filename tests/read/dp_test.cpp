@@ -68,7 +68,7 @@ TEST(DpProduct, DecidesBetweenPhotonsAndElectrons) {
   }
 }
 
-/// The small scan with these attributes of the product in place of the energy.
+/// The small scan with these attributes of its product file in place of the energy.
 Scan scan_with_attributes(std::map<std::string, double> const& attributes) {
   TemporaryFolder const folder;
   write_dp(folder);
@@ -79,7 +79,7 @@ Scan scan_with_attributes(std::map<std::string, double> const& attributes) {
   return read_scan({folder / "para.h5", folder / "dp.h5"});
 }
 
-TEST(DpProduct, TakesTheEnergyByItsNameSincePtychodus17) {
+TEST(DpProduct, ReadsTheEnergyUnderItsNameSincePtychodus17) {
   EXPECT_DOUBLE_EQ(scan_with_attributes({{"photon_energy_eV", 8800}, {"far_field", 1}}).energy_eV, 8800);
 }
 
@@ -90,14 +90,14 @@ TEST(DpProduct, RefusesTheNearField) {
               AllOf(HasSubstr("attribute 'far_field'"), HasSubstr("near-field images")));
 }
 
-TEST(DpProduct, NeedsNoEnergy) {
+TEST(DpProduct, IsReadWithoutAnEnergy) {
   Scan const scan = scan_with_product(0, 1e-8);
   EXPECT_EQ(scan.wavelength_m, 0);
   EXPECT_EQ(scan.pixel_col_m, 1e-8);
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("does not say the energy")));
 }
 
-TEST(DpProduct, MatchesFramesByIndex) {
+TEST(DpProduct, MatchesFramesAndPositionsByIndex) {
   Scan const scan = scan_with_product(1e4, 1e-8, {3, 0, 2});
   EXPECT_EQ(scan.frames, 3u);
   EXPECT_THAT(scan.indexes, ElementsAre(0, 2, 3));
@@ -121,7 +121,7 @@ TEST(DpProduct, RefusesIndexesThatAreNotInTheFile) {
               HasSubstr("two positions belong to frame 1"));
 }
 
-TEST(DpProduct, ReadsAMaskBesideTheFrames) {
+TEST(DpProduct, ReadsAMaskFromTheFileOfTheFrames) {
   for (bool const valid : {true, false}) {
     TemporaryFolder const folder;
     OutputFile out(folder / "one.h5");
@@ -160,14 +160,14 @@ TEST(DpFoldSlice, ReadsPositionsPixelAndWavelength) {
   }
 }
 
-TEST(DpFoldSlice, TakesAPicometreWavelengthAsElectrons) {
+TEST(DpFoldSlice, TakesAWavelengthOfPicometresAsElectrons) {
   TemporaryFolder const folder;
   write_dp(folder);
   write_para(folder, {4}, 1.9687489e-12);
   EXPECT_NEAR(read_scan({folder / "dp.h5", folder / "para.h5"}).energy_eV, 300e3, 1);
 }
 
-TEST(DpFoldSlice, SaysThatFramesAndPositionsDiffer) {
+TEST(DpFoldSlice, RefusesDifferentNumbersOfFramesAndPositions) {
   TemporaryFolder const folder;
   OutputFile out(folder / "dp.h5");
   out.dataset<int>("dp", {3, 6, 6}, std::vector<int>(108, 1));
@@ -179,7 +179,7 @@ TEST(DpFoldSlice, SaysThatFramesAndPositionsDiffer) {
               AllOf(HasSubstr("3 frames"), HasSubstr("4 positions")));
 }
 
-TEST(ReadScan, SaysWhatEveryFormatLacks) {
+TEST(ReadScan, NamesWhatEveryFormatLacksInItsError) {
   TemporaryFolder const folder;
   write_dp(folder);
   EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "dp.h5"}); }),
@@ -192,7 +192,7 @@ TEST(ReadScan, SaysWhatEveryFormatLacks) {
   EXPECT_THAT(message_of<InputError>([] { read_scan({}); }), HasSubstr("no input file"));
 }
 
-TEST(ReadScan, SaysWhatAProductNeeds) {
+TEST(ReadScan, NamesTheFileThatAProductLacks) {
   TemporaryFolder const folder;
   OutputFile out(folder / "product.h5");
   test::write_product(out, 1e4, 1e-8, {0, 1, 2, 3});
@@ -204,7 +204,7 @@ TEST(ReadScan, SaysWhatAProductNeeds) {
   EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "dp.h5"}); }), Not(HasSubstr("is a product file")));
 }
 
-TEST(ReadScan, SaysWhereTheLinkOfTheFramesLeads) {
+TEST(ReadScan, NamesTheTargetOfADanglingLinkToFrames) {
   TemporaryFolder const folder;
   OutputFile out(folder / "links.cxi");
   out.external_link("entry_1/data_1/data", "raw_000001.h5", "/entry/data");

@@ -12,7 +12,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-/// An ellipse that lies beside the middle of its field and fades out within it: [size][size], of unit height.
+/// A smooth ellipse of height 1 outside the middle of its field, zero at the border: [size][size].
 std::complex<double> ellipse(std::size_t row, std::size_t col, std::size_t size) {
   auto const place = [&](std::size_t index) {
     std::size_t const middle = size / 2;
@@ -31,7 +31,7 @@ ProbeModes two_modes(std::size_t size) {
   return probe;
 }
 
-TEST(FitProbe, CroppedFramesSeeTheSameFieldInFewerPixels) {
+TEST(FitProbe, ProbeOfCroppedFramesHasTheSameFieldInFewerPixels) {
   for (std::size_t const size : {16U, 24U, 31U}) {
     auto probe = two_modes(48);
     ReadingReport report;
@@ -48,7 +48,7 @@ TEST(FitProbe, CroppedFramesSeeTheSameFieldInFewerPixels) {
   }
 }
 
-TEST(FitProbe, OneOfTheRightSizeStaysAndOneOfAnotherIsLeftOut) {
+TEST(FitProbe, ProbeOfTheRightSizeIsKeptAndOfAnotherSizeRemoved) {
   ReadingReport report;
   auto probe = two_modes(16);
   fit_probe(probe, 48, 16, report);

@@ -40,7 +40,7 @@ hdf5::InputFile const* file_with_any(Inputs const& inputs, std::array<std::strin
   return nullptr;
 }
 
-/// Why none of these is there.
+/// For each of these names, why there is no such dataset.
 template <std::size_t N>
 std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
   std::string text;
@@ -91,7 +91,7 @@ double read_distance(hdf5::InputFile const& file, ReadOptions const& options, Re
       "the object's pixel is unknown. Add the distance from sample to detector in metres, or give --distance.");
 }
 
-/// Length of the slow (0) or fast (1) axis of the detector's basis vectors, (3,2) or (2,3).
+/// Length of the basis vector of the detector along its slow (0) or fast (1) axis; the dataset is (3, 2) or (2, 3).
 std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis) {
   if (!file.has_dataset(detector + "basis_vectors")) return {};
   auto const dataset = file.dataset(detector + "basis_vectors");
@@ -106,7 +106,7 @@ std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis
   return std::sqrt(squares);
 }
 
-/// Detector pixel (height, width), metres; a missing one is copied from the other.
+/// Detector pixel (height, width), metres; a missing value is taken equal to the other.
 std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadOptions const& options,
                                               ReadingReport& report) {
   if (options.detector_pixel_m) return {*options.detector_pixel_m, *options.detector_pixel_m};

@@ -13,7 +13,7 @@
 namespace ptyger::read {
 namespace {
 
-/// The object's pixel of the file; 0 when it does not say it.
+/// The object's pixel that the file states, metres; 0 when it states none.
 double stated_pixel_m(hdf5::InputFile const& file) {
   if (!file.has_dataset("dx")) return 0;
   auto const dataset = file.dataset("dx");

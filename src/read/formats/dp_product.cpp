@@ -11,7 +11,7 @@
 #include "read/near_field.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
-#include "read/results/product.hpp"
+#include "read/results/product_result.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -33,12 +33,12 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.energy_eV = beam.energy_eV;
 }
 
-/// The object's pixel is that of frames as wide as the probe. Where frames are to be cropped to the width that the file
-/// was made with, or must have been as they are not square, it becomes that of the whole frames, as the cropping makes
-/// it large again.
+/// The object's pixel of a product file belongs to frames as large as its probe. When the frames are to be cropped to
+/// that size, or must be because they are not square, the pixel becomes the one of whole frames; cropping makes it
+/// large again.
 void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
-  auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
+  auto const pixel = product_pixel(file);
   scan.pixel_row_m = pixel.row_m;
   scan.pixel_col_m = pixel.col_m;
   auto const& frame = finding.frames.shape();
@@ -79,7 +79,7 @@ std::string product_without_frames(Inputs const& inputs) {
       product->path());
 }
 
-void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
+void read_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
   if (file.number_attribute("/", "far_field") == 0)
@@ -106,7 +106,7 @@ std::string missing_in_dp_product(Inputs const& inputs) {
 
 Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
   Finding finding = find_dp_frames(inputs);
-  take_product(inputs, options, finding);
+  read_product(inputs, options, finding);
   return finding;
 }
 

@@ -18,7 +18,7 @@ namespace {
 std::array<std::string, 2> const raw_names = {"entry/data/data", "diff_data/merlin1/det_images"};
 std::string const raw_positions = "scan/scan_positions";
 
-/// A number of the file times a factor.
+/// A number of the file times a factor; empty when there is no such dataset.
 std::optional<double> scaled_number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
   if (!file.has_dataset(name)) return {};
   return factor * file.dataset(name).scalar();
@@ -28,7 +28,7 @@ std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& n
   return scaled(read_translation(file.dataset(name), frames), 1e-6);
 }
 
-/// What scan_ID.h5 says of the geometry; a dump of it may say the same or nothing.
+/// Sets the geometry by the datasets of scan_ID.h5, where they exist.
 void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
   std::optional<Beam> beam;
   if (auto const wavelength = scaled_number(file, "lambda_nm", 1e-9))
@@ -37,6 +37,7 @@ void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, S
   set_geometry(scan, beam, {scaled_number(file, "z_m"), pixel, pixel}, options, file.path());
 }
 
+/// The file with raw frames, and in `name` their dataset; null when there is none.
 hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
   for (auto const& candidate : raw_names)
     if (auto const* const file = file_with(inputs, candidate)) {

@@ -18,7 +18,7 @@
 namespace ptyger::read {
 namespace {
 
-/// The inputs and what the mapping says of them.
+/// The inputs and their mapping. `key`: key of the mapping, for messages.
 struct Mapped {
   Inputs const& inputs;
   Mapping const& mapping;
@@ -34,25 +34,27 @@ struct Mapped {
   }
 };
 
-/// A unit: that of the mapping, else that of the dataset, else the given one.
+/// Unit from the mapping, else from the dataset, else `otherwise`.
 std::string unit_for(Mapped const& from, char const* key, std::string const& dataset, std::string const& unit,
                      char const* otherwise) {
   if (!unit.empty() || dataset.empty()) return unit.empty() ? otherwise : unit;
   return unit_of(from.file_of(key, dataset), dataset).value_or(otherwise);
 }
 
-/// A quantity and where it stands; nothing when it is not said.
+/// Value of a quantity in its unit; empty when the mapping does not state it.
 std::optional<double> value_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   if (quantity.number) return quantity.number;
   if (quantity.dataset.empty()) return {};
   return from.open(key, quantity.dataset).scalar();
 }
 
+/// Where a quantity is stated: the dataset, or the key of the mapping; for messages.
 std::string where_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   return quantity.dataset.empty() ? fmt::format("{}: key '{}'", from.mapping.file, key)
                                   : from.open(key, quantity.dataset).where();
 }
 
+/// A length in metres; empty when the mapping does not state it. InputError unless it is positive.
 std::optional<double> length_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   auto const value = value_of(from, key, quantity);
   if (!value) return {};
@@ -65,7 +67,7 @@ std::optional<double> length_of(Mapped const& from, char const* key, MappedQuant
                   where_of(from, key, quantity), *value, key));
 }
 
-/// Of two values of one length: InputError, which begins with what says so, when they differ by more than 1 %.
+/// InputError when two values of one length differ by more than 1 %; the message begins with `said`, their origins.
 void require_same(double one_m, double other_m, char const* length, std::string const& said) {
   if (std::abs(one_m / other_m - 1) <= 0.01) return;
   throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.", said,
@@ -81,14 +83,14 @@ std::optional<Beam> stated_energy(Mapped const& from, ReadingReport& report) {
   return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, report);
 }
 
-/// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
-/// An energy that is given corrects both, so that they need not agree.
+/// The beam of the mapping. When it states both energy and wavelength, these decide between photons and electrons and
+/// must agree, unless an option replaces the energy; otherwise the particles are assumed (ParticleAssumed).
 std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, ReadingReport& report) {
   auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
   if (!wavelength) return stated_energy(from, report);
   auto const where = where_of(from, "wavelength", from.mapping.wavelength);
-  ReadingReport guesses;
-  auto const stated = stated_energy(from, guesses);
+  ReadingReport unused;
+  auto const stated = stated_energy(from, unused);
   if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, report);
   Beam const beam{*wavelength, stated->energy_eV};
   auto const energy = where_of(from, "energy", from.mapping.energy);
@@ -119,7 +121,7 @@ void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& s
                fmt::format("{}, as {} maps it,", from.inputs.front().path(), mapping.file));
 }
 
-/// A number without a unit would be taken for metres beside one that has another.
+/// InputError when only one of position-x and position-y has a unit: the other would be taken as metres.
 void require_units_of_both(Mapped const& from) {
   Mapping const& mapping = from.mapping;
   auto const x = from.open("position-x", mapping.position_x).where();
@@ -133,7 +135,7 @@ void require_units_of_both(Mapped const& from) {
                   unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
-/// Positions in metres; after the geometry, as the unit may be the object's pixel.
+/// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
 std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
   Mapping const& mapping = from.mapping;
   auto const metres = [&](char const* key, std::string const& dataset) {

@@ -20,10 +20,11 @@
 namespace ptyger::read {
 namespace {
 
-/// Where a file has what; an empty name is not there.
+/// Paths in a file; empty when the file has no such object.
 struct Layout {
-  std::string entry, detector, beam, sample;  // groups
-  std::string frames, translation, moves;     // datasets, and the group of the sample's transformations
+  std::string entry, detector, beam, sample;  ///< groups
+  std::string frames, translation;            ///< datasets
+  std::string moves;                          ///< group with the transformations of the sample
 };
 
 std::vector<std::string> const energy_names = {"energy", "incident_beam_energy", "incident_energy"};
@@ -58,13 +59,14 @@ bool says_ptychography(hdf5::InputFile const& file, std::string const& entry) {
   return definition.find("ptycho") != std::string::npos;
 }
 
-/// Coordinate along x or y of every frame; a raster may have one of each column (slow) or row (fast).
+/// Coordinates along x or y: one for each frame, or for a raster one for each column (x) or row (y).
 struct Axis {
-  std::vector<double> values_m;
-  double sign = 1;
+  std::vector<double> values_m;  ///< metres, without the sign
+  double sign = 1;               ///< -1 when the stage moves against the axis
 };
 
-/// The translation along one axis of the laboratory: by its vector, else by its name; of two stages that which moves.
+/// The translation along one axis of the laboratory, found by its vector, else by its name. With two stages along an
+/// axis the one with more values is taken.
 Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
   std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
   double sign = 1;
@@ -86,7 +88,7 @@ Axis move_along(hdf5::InputFile const& file, std::string const& moves, char cons
   return {lengths_m(file, dataset), sign};
 }
 
-/// The coordinates of all frames, where a raster has one of each column and row: x is its slow axis.
+/// Makes one coordinate for each frame of a raster that has one for each column and row; x is the slow axis.
 void spread_raster(Axis& x, Axis& y, std::size_t frames) {
   if (x.values_m.size() == frames || x.values_m.size() * y.values_m.size() != frames) return;
   Axis const slow = x, fast = y;
@@ -108,7 +110,8 @@ std::vector<Position> moves_of_sample(hdf5::InputFile const& file, Layout const&
   return paired(y.values_m, x.values_m, file.path() + ": datasets of '" + layout.moves + "'");
 }
 
-/// Positions of the translation. Files are known that label metres as um; less than 1 nm of travel is taken as such.
+/// Positions of the translation, metres. Some files label metres as um: when all coordinates are below 1 nm, they are
+/// taken as metres (UnitCorrected).
 std::vector<Position> translation_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames,
                                     ReadingReport& report) {
   auto const dataset = file.dataset(name);
@@ -121,7 +124,8 @@ std::vector<Position> translation_m(hdf5::InputFile const& file, std::string con
   return positions;
 }
 
-/// Pixel of the detector, if it is there. Files are known that label metres as um; no pixel is smaller than 1 nm.
+/// Pixel of the detector, metres; empty when it is not stated. Some files label metres as um: a pixel below 1 nm is
+/// taken as metres (UnitCorrected).
 std::optional<double> detector_pixel_m(hdf5::InputFile const& file, std::string const& name, ReadingReport& report) {
   if (name.empty()) return {};
   double const pixel_m = length_m(file, name);
