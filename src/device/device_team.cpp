@@ -62,7 +62,7 @@ template <class Exec>
 void DeviceTeam<Exec>::run(Work const& work) {
   std::unique_lock lock(mutex_);
   failures_.clear();
-  rendezvous_.mend();
+  rendezvous_.reset();
   work_ = &work;
   busy_ = size();
   ++run_;
@@ -96,7 +96,7 @@ void DeviceTeam<Exec>::work_on(int place) {
     bind_thread(device.exec);
     (*work_)(device);
   } catch (...) {
-    auto const stage = device.clock->failed_in();
+    auto const stage = device.clock->failed_stage();
     {
       std::scoped_lock const lock(mutex_);
       failures_.push_back({device.id, stage, std::current_exception()});
