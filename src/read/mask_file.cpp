@@ -27,8 +27,9 @@ std::string dataset_name(hdf5::InputFile const& file, std::string const& asked) 
   auto const* const found =
       std::find_if(usual_names.begin(), usual_names.end(), [&](char const* name) { return file.has_dataset(name); });
   if (found != usual_names.end()) return *found;
-  throw InputError(fmt::format("{}: none of the datasets {} is there; name that of the mask, as in --mask {}:/DATASET.",
-                               file.path(), fmt::join(usual_names, ", "), file.path()));
+  throw InputError(
+      fmt::format("{}: none of the datasets {} is there; name the dataset of the mask, as in --mask {}:/DATASET.",
+                  file.path(), fmt::join(usual_names, ", "), file.path()));
 }
 
 }  // namespace

@@ -129,10 +129,10 @@ void require_units_of_both(Mapped const& from) {
   auto const unit_x = unit_of(from.file_of("position-x", mapping.position_x), mapping.position_x);
   auto const unit_y = unit_of(from.file_of("position-y", mapping.position_y), mapping.position_y);
   if (!mapping.position_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
-  throw InputError(
-      fmt::format("{} has the unit '{}', but {} has none, so it is not known whether these are the same. Give the key "
-                  "'position-unit' in {}.",
-                  unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
+  throw InputError(fmt::format(
+      "{} has the unit '{}', but {} has none, so it is not known whether both have the same unit. Give the key "
+      "'position-unit' in {}.",
+      unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
 /// Positions in metres. Needs the object's pixel of the scan, which may be their unit.

@@ -40,7 +40,7 @@ void find_places(Scan& scan, std::map<std::int64_t, std::int64_t> const& places,
     scan.indexes[kept++] = place->second;
   }
   if (kept == 0)
-    throw InputError(where + ": no number of a pattern is that of a position: the files are not of the same scan.");
+    throw InputError(where + ": no pattern has the number of a position: the files are not of the same scan.");
   if (kept < scan.positions.size()) scan.reading.add(PositionsWithoutFrame{scan.positions.size() - kept});
   scan.positions.resize(kept);
   scan.indexes.resize(kept);

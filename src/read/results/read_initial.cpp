@@ -1,5 +1,7 @@
 #include "read/results/read_initial.hpp"
 
+#include <utility>
+
 #include "ptyger/error.hpp"
 #include "read/damaged.hpp"
 #include "read/results/product_result.hpp"
@@ -15,8 +17,9 @@ Initial read_initial(std::string const& path) {
                        "start from it. Name a result by --init RESULT.h5, not a scan or a CXI image.");
     auto const pixel = result.require_pixel();
     auto const center = result.center_or_origin();
-    result.file().dataset("probe");  // refused when it is missing
-    return {.object = result.object(),
+    auto object = result.object();
+    result.file().dataset("probe");  // InputError when it is missing
+    return {.object = std::move(object),
             .probe = result.probe(),
             .pixel_row_m = pixel.row_m,
             .pixel_col_m = pixel.col_m,
