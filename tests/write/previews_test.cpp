@@ -118,7 +118,7 @@ TEST(Pictures, ShowStartAndConjugateGradientsInTheirColours) {
 
 TEST(ColourMaps, RiseEvenlyInLightness) {
   auto const luma = [](write::Colour c) { return 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue; };
-  for (auto const map : {grey_colour, scale_colour, brightness_colour})
+  for (auto const map : {write::grey_colour, write::scale_colour, write::brightness_colour})
     for (int i = 1; i <= 20; ++i) EXPECT_GT(luma(map(i / 20.0)), luma(map((i - 1) / 20.0)) + 1) << i;
   for (double phase = -3; phase < 3; phase += 0.5)
     EXPECT_NEAR(luma(write::complex_colour(phase, 1)), luma(write::brightness_colour(1)), 30) << phase;
