@@ -9,7 +9,7 @@
 namespace ptyger::campaign {
 namespace {
 
-using Json = nlohmann::json;
+using StateJson = nlohmann::json;
 
 /// One letter for each projection: D = done, F = failed before, O = open.
 std::string states_of(std::vector<Projection> const& projections, CampaignFolder const& folder) {
@@ -33,9 +33,9 @@ std::optional<Record> read_record(std::string const& file) {
 }
 
 /// Record, expected work and angle of one projection.
-Json survey_projection(Projection const& projection, char state, CampaignFolder const& folder,
-                       std::function<Forecast(Projection const&)> const& forecast) {
-  Json json{{"record", nullptr}, {"cost", 0.0}};
+StateJson survey_projection(Projection const& projection, char state, CampaignFolder const& folder,
+                            std::function<Forecast(Projection const&)> const& forecast) {
+  StateJson json{{"record", nullptr}, {"cost", 0.0}};
   std::optional<Record> found;
   if (state == 'D') found = read_record(folder.record(projection.name));
   if (state == 'F') found = read_record(folder.failure(projection.name));
@@ -55,7 +55,7 @@ Json survey_projection(Projection const& projection, char state, CampaignFolder 
 }
 
 /// Adds what survey_projection() found on some rank.
-void add_entry(Survey& survey, std::size_t i, Json const& json, Projection const& projection, int max_attempts) {
+void add_entry(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
   auto& item = survey.items[i];
   item.cost = json.at("cost");
   item.angle_deg = projection.angle_deg;
@@ -91,15 +91,15 @@ Survey survey(comm::World const& world, std::vector<Projection> const& projectio
   auto const states = on_rank_0(world, [&] { return states_of(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
-  auto mine = Json::array();
+  auto mine = StateJson::array();
   for (auto i = first; i < projections.size(); i += step)
     mine.push_back(survey_projection(projections[i], states[i], folder, forecast));
-  auto const texts = world.gather(mine.dump(-1, ' ', false, Json::error_handler_t::replace));
+  auto const texts = world.gather(mine.dump(-1, ' ', false, StateJson::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;
   result.items.resize(projections.size());
   for (std::size_t rank = 0; rank < texts.size(); ++rank) {
-    auto const theirs = Json::parse(texts[rank]);
+    auto const theirs = StateJson::parse(texts[rank]);
     for (std::size_t k = 0; k < theirs.size(); ++k) {
       auto const i = rank + k * step;
       add_entry(result, i, theirs[k], projections[i], settings.max_attempts);
