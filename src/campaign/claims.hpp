@@ -21,8 +21,9 @@ namespace ptyger::campaign {
 /// made, claims are files.
 class Claims {
  public:
+  /// The state of a projection after a call of acquire().
   enum class Outcome {
-    ours,
+    ours,       ///< this job has claimed the projection
     elsewhere,  ///< another job that runs, or may run, has claimed it
     done        ///< another job has finished it in the meantime
   };
@@ -41,6 +42,7 @@ class Claims {
 
   /// Claims the projection `name` unless another job has claimed or finished it.
   Acquired acquire(std::string const& name);
+  /// Removes the claim of this job on a projection.
   void release(std::string const& name);
 
   /// Removes the files of dead jobs, and claims, failures and checkpoints of projections that are done.

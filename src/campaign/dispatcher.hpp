@@ -25,6 +25,7 @@ class Dispatcher {
   /// Passes the progress to the observer; called about every second.
   void report_progress() const;
 
+  /// Why the campaign ended.
   enum class End {
     finished,         ///< every projection is done or has failed for good
     left_to_others,   ///< other jobs work on the remaining projections
@@ -59,12 +60,12 @@ class Dispatcher {
   std::map<std::size_t, Record> records_;
   Queue queue_;
   std::map<std::size_t, double> fractions_;  ///< fraction done of projections that run
-  std::optional<End> stop_;
+  std::optional<End> stop_;                  ///< set when the campaign ends before all projections are done
   std::string output_error_;
   bool owners_run_ = true;  ///< all jobs that have claimed the remaining projections were seen to run
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::optional<std::chrono::steady_clock::time_point>
-      only_others_since_;  ///< since then, only other jobs' projections are left
+  /// Time from which only projections of other jobs are left.
+  std::optional<std::chrono::steady_clock::time_point> only_others_since_;
   std::chrono::steady_clock::time_point last_recheck_;
   double cost_ = 0;         ///< work units of all projections
   double cost_before_ = 0;  ///< work units of projections that earlier runs finished

@@ -71,8 +71,8 @@ void report_earlier_runs(Survey const& survey_result, std::vector<Projection> co
                                       [](QueueItem const& item) { return item.state == QueueItem::State::failed; });
   if (given_up > 0)
     observer.on_message(fmt::format(
-        "note: {} projections failed too often before and are not tried again; a larger --max-attempts, other options "
-        "or other files make it try",
+        "note: {} projections failed too often before and are not tried again; to try them, raise --max-attempts or "
+        "change their options or files",
         given_up));
 }
 

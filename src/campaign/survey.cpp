@@ -78,10 +78,10 @@ void add_entry(Survey& survey, std::size_t i, StateJson const& json, Projection 
 
 }  // namespace
 
-std::string on_rank_0(comm::World const& world, std::function<std::string()> const& what) {
+std::string on_rank_0(comm::World const& world, std::function<std::string()> const& function) {
   std::string text;
   comm::together(world, [&] {
-    if (world.rank() == 0) text = what();
+    if (world.rank() == 0) text = function();
   });
   return world.broadcast(std::move(text));
 }

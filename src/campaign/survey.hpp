@@ -21,6 +21,6 @@ Survey survey(comm::World const& world, std::vector<Projection> const& projectio
               CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast);
 
 /// Runs a function on rank 0 and returns its text on all ranks; its exception is thrown on all ranks, as by together().
-std::string on_rank_0(comm::World const& world, std::function<std::string()> const& what);
+std::string on_rank_0(comm::World const& world, std::function<std::string()> const& function);
 
 }  // namespace ptyger::campaign

@@ -146,9 +146,9 @@ void Worker::run() {
   background_.drain();
 }
 
-bool Worker::run_or_fail(Task const& task, std::function<void()> const& what) {
+bool Worker::run_or_fail(Task const& task, std::function<void()> const& action) {
   try {
-    what();
+    action();
     return true;
   } catch (...) {
     fail(task, reason_of(std::current_exception()));

@@ -46,8 +46,8 @@ class Worker {
   TaskPointer start_reading(Reply const& reply);
   void read(Task& task);
   void resume(Task& task);
-  /// Runs `what`; when it throws, reports the projection as failed and returns false.
-  bool run_or_fail(Task const& task, std::function<void()> const& what);
+  /// Runs `action`; when it throws, reports the projection as failed and returns false.
+  bool run_or_fail(Task const& task, std::function<void()> const& action);
   void write_death_count(Task const& task, int deaths);
   void solve(TaskPointer const& task);
   void release(Task const& task);

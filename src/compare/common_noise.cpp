@@ -21,9 +21,9 @@ std::string reason(core::ResultFrames const& a, core::ResultFrames const& b) {
   if (a.half == b.half) return "A and B are made of the same frames";
   if (a.half == FrameHalf::all) return "A is made of all frames, B of half of them";
   if (b.half == FrameHalf::all) return "B is made of all frames, A of half of them";
-  if (a.shared_start && b.shared_start) return "A and B began with an object that knew more than their halves";
-  if (a.shared_start) return "A began with an object that knew more than its half";
-  if (b.shared_start) return "B began with an object that knew more than its half";
+  if (a.shared_start && b.shared_start) return "the initial objects of A and B used frames of the other half";
+  if (a.shared_start) return "the initial object of A used frames of the other half";
+  if (b.shared_start) return "the initial object of B used frames of the other half";
   return {};
 }
 
@@ -31,11 +31,11 @@ std::string reason(core::ResultFrames const& a, core::ResultFrames const& b) {
 
 CommonNoise common_noise(core::PlacedObject const& a, core::PlacedObject const& b) {
   if (a.object.values == b.object.values)
-    return {false, "A and B are the same object, so that their correlation tells nothing"};
+    return {false, "A and B are the same object, so their correlation gives no resolution"};
   if (!a.frames || !b.frames || !same_scan(*a.frames, *b.frames)) return {};
   auto const why = reason(*a.frames, *b.frames);
   if (why.empty()) return {true, "A and B are the two halves of one scan, with independent noise"};
-  return {false, why + ": they share noise, so that the resolution is too good"};
+  return {false, why + ": they share noise, so the resolution is overestimated"};
 }
 
 }  // namespace ptyger::compare

@@ -15,7 +15,7 @@ namespace {
 
 using namespace compare;
 
-constexpr double tolerated = 0.01;  // relative difference of pixels
+constexpr double pixel_tolerance = 0.01;  // relative difference of pixels
 
 /// Sets the pixel of the comparison; throws when the pixels of both differ.
 void set_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
@@ -25,20 +25,21 @@ void set_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Compari
   comparison.pixel_row_m = source.pixel_row_m;
   comparison.pixel_col_m = source.pixel_col_m;
   if (known_a != known_b)
-    comparison.notes.push_back(
-        fmt::format("{} does not say its pixel, which is taken equal to the other", (known_a ? b : a).source));
-  if (!known_a && !known_b) comparison.notes.emplace_back("neither file says its pixel, so lengths are in pixels");
+    comparison.notes.push_back(fmt::format("{} does not state its pixel size; the pixel size of the other file is used",
+                                           (known_a ? b : a).source));
+  if (!known_a && !known_b)
+    comparison.notes.emplace_back("neither file states its pixel size, so lengths are in pixels");
   if (!known_a || !known_b) return;
   double const off = std::max(std::abs(b.pixel_row_m / a.pixel_row_m - 1), std::abs(b.pixel_col_m / a.pixel_col_m - 1));
-  if (off > tolerated)
+  if (off > pixel_tolerance)
     throw InputError(fmt::format(
         "{} has pixels of {:.6g} m x {:.6g} m (height x width), but {} of {:.6g} m x {:.6g} m: objects are compared "
         "pixel by pixel, so these must agree within 1 %. Reconstruct both with equal frames and geometry (--crop, "
         "--pixel).",
         a.source, a.pixel_row_m, a.pixel_col_m, b.source, b.pixel_row_m, b.pixel_col_m));
   if (off > 1e-5)
-    comparison.notes.push_back(
-        fmt::format("the pixels differ by {:.2g} %, which is neglected: those of the first file hold", 100 * off));
+    comparison.notes.push_back(fmt::format(
+        "the pixel sizes differ by {:.2g} %, which is neglected; the pixel size of the first file is used", 100 * off));
 }
 
 Offset rounded(Pair offset) {
@@ -46,27 +47,28 @@ Offset rounded(Pair offset) {
 }
 
 /// Initial offset of b on a: from the coordinates, and rounded to whole pixels.
-struct Start {
-  Pair known;
+struct InitialOffset {
+  Pair by_coordinates;
   Offset offset;
 };
 
-Start place(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
-            Comparison& comparison) {
+InitialOffset initial_offset(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b,
+                             Mask const& lit_b, Comparison& comparison) {
   comparison.by_coordinates = a.center && b.center;
   if (comparison.by_coordinates) {
-    Pair const known = offset_by_coordinates(a, b);
-    if (std::abs(known.row) < 1e6 && std::abs(known.col) < 1e6) return {known, rounded(known)};
+    Pair const by_coordinates = offset_by_coordinates(a, b);
+    if (std::abs(by_coordinates.row) < 1e6 && std::abs(by_coordinates.col) < 1e6)
+      return {by_coordinates, rounded(by_coordinates)};
     throw InputError(a.source + " and " + b.source +
-                     ": by their coordinates they lie far apart. Check that both are "
+                     ": by their coordinates the objects lie far apart. Check that both are "
                      "of the same scan and in metres.");
   }
   if (is_featureless(a.object, lit_a) || is_featureless(b.object, lit_b)) {
     comparison.notes.emplace_back(
-        "neither coordinates nor what they show places them, so their first pixels are taken as the same point");
+        "neither coordinates nor structure align the images, so their first pixels are taken as the same point");
     return {};
   }
-  comparison.notes.emplace_back("not both have coordinates, so they are placed by what they show");
+  comparison.notes.emplace_back("coordinates are missing, so the images are aligned by their content");
   return {{}, register_shift(a, lit_a, b, lit_b)};
 }
 
@@ -94,9 +96,10 @@ Alignment level_only(Common const& common) {
 
 void require_power(double power, core::PlacedObject const& object) {
   if (power > 0) return;
-  throw InputError(object.source +
-                   " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
-                   "reconstruction ended well.");
+  throw InputError(
+      object.source +
+      " is zero in all pixels that are lit in both objects, so there is nothing to compare. Check that the "
+      "reconstruction ended well.");
 }
 
 void note_featureless(core::PlacedObject const& a, bool flat_a, core::PlacedObject const& b, bool flat_b,
@@ -105,7 +108,7 @@ void note_featureless(core::PlacedObject const& a, bool flat_a, core::PlacedObje
   if (!comparison.featureless) return;
   std::string const both = a.source == b.source ? a.source : fmt::format("{} and {}", a.source, b.source);
   comparison.notes.push_back(
-      fmt::format("{}: nothing to see where both are lit, so shift, ramp and resolution are void",
+      fmt::format("{}: no structure where both are lit, so shift, ramp and resolution have no meaning",
                   flat_a && flat_b ? both : (flat_a ? a : b).source));
 }
 
@@ -151,15 +154,15 @@ Comparison compare_objects(core::PlacedObject const& a, core::PlacedObject const
   set_pixel(a, b, comparison);
   Mask const lit_a = lit_pixels(a);
   Mask const lit_b = lit_pixels(b);
-  auto [known, offset] = place(a, lit_a, b, lit_b, comparison);
+  auto [by_coordinates, offset] = initial_offset(a, lit_a, b, lit_b, comparison);
   Common common = cut_common(a, lit_a, b, lit_b, offset);
   bool const flat_a = is_featureless({common.shape.rows, common.shape.cols, common.a}, common.lit);
   bool const flat_b = is_featureless({common.shape.rows, common.shape.cols, common.b}, common.lit);
   auto found = flat_a || flat_b ? level_only(common) : align_common(a, lit_a, b, lit_b, offset, common);
   measure(a, b, common, found, comparison);
   note_featureless(a, flat_a, b, flat_b, comparison);
-  comparison.shift = {static_cast<double>(offset.row) + found.shift.row - known.row,
-                      static_cast<double>(offset.col) + found.shift.col - known.col};
+  comparison.shift = {static_cast<double>(offset.row) + found.shift.row - by_coordinates.row,
+                      static_cast<double>(offset.col) + found.shift.col - by_coordinates.col};
   comparison.ramp = {found.ramp.row + common.ramp.row, found.ramp.col + common.ramp.col};
   comparison.scale = found.scale;
   auto const noise = common_noise(a, b);

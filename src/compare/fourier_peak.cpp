@@ -8,8 +8,8 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr int reach = 8;              // points of a grid on each side of its centre
-constexpr double finest = 1.0 / 512;  // spacing of the last grid
+constexpr int reach = 8;                      // points of a grid on each side of its centre
+constexpr double finest_spacing = 1.0 / 512;  // spacing of the last grid
 
 /// Signed frequency of entry k of a transform of length n.
 double signed_frequency(std::size_t k, std::size_t n) {
@@ -87,7 +87,7 @@ Pair best_of_grid(std::vector<double> const& sizes, Pair middle, double spacing)
 
 Pair fourier_peak(Field const& field, Shape shape, Pair limit) {
   Pair peak = whole_peak(field, shape, limit);
-  for (double spacing = 1.0 / reach; spacing >= finest; spacing /= reach)
+  for (double spacing = 1.0 / reach; spacing >= finest_spacing; spacing /= reach)
     peak = best_of_grid(grid_around(field, shape, peak, spacing), peak, spacing);
   return peak;
 }

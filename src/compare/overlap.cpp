@@ -9,7 +9,7 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr std::size_t least = 16;  // pixels per side
+constexpr std::size_t least_extent = 16;  // pixels per side
 
 /// Rows or columns of a, `first` <= index < `last`, that b has as well.
 struct Span {
@@ -22,7 +22,7 @@ Span shared(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
           std::min(static_cast<std::ptrdiff_t>(extent_a), static_cast<std::ptrdiff_t>(extent_b) - offset)};
 }
 
-[[noreturn]] void refuse(core::PlacedObject const& a, core::PlacedObject const& b) {
+[[noreturn]] void throw_no_overlap(core::PlacedObject const& a, core::PlacedObject const& b) {
   throw InputError(a.source + " and " + b.source +
                    ": fewer than 16 x 16 pixels are illuminated in both, so there is nothing to compare. Check that "
                    "both show the same part of the sample.");
@@ -103,10 +103,10 @@ Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedOb
                   Offset offset) {
   Span rows = shared(a.object.rows, b.object.rows, offset.row);
   Span cols = shared(a.object.cols, b.object.cols, offset.col);
-  auto const enough = [](Span span) { return span.last - span.first >= static_cast<std::ptrdiff_t>(least); };
-  if (!enough(rows) || !enough(cols)) refuse(a, b);
+  auto const enough = [](Span span) { return span.last - span.first >= static_cast<std::ptrdiff_t>(least_extent); };
+  if (!enough(rows) || !enough(cols)) throw_no_overlap(a, b);
   Pixels const pixels{a, lit_a, b, lit_b, offset};
-  if (!shrink(pixels, rows, cols) || !enough(rows) || !enough(cols)) refuse(a, b);
+  if (!shrink(pixels, rows, cols) || !enough(rows) || !enough(cols)) throw_no_overlap(a, b);
   Common common = cut(pixels, rows, cols);
   Shape const shape = common.shape;
   std::size_t const edge = std::clamp<std::size_t>(std::min(shape.rows, shape.cols) / 16, 2, 32);
@@ -117,7 +117,8 @@ Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedOb
   double const lit = static_cast<double>(std::count(common.lit.begin(), common.lit.end(), 1));
   double weight = 0;
   for (double const w : common.window) weight += w;
-  if (lit < static_cast<double>(least * least) / 2 || weight < static_cast<double>(least)) refuse(a, b);
+  if (lit < static_cast<double>(least_extent * least_extent) / 2 || weight < static_cast<double>(least_extent))
+    throw_no_overlap(a, b);
   common.ramp = level(common.a, common.window, shape);
   return common;
 }

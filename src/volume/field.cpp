@@ -64,7 +64,7 @@ void exclude_distant(std::vector<Outline>& outlines, Field const& field, SpanOf 
     Span const span = span_of(outline, field);
     double const away = span.middle() - middle;
     if (outline.missing.empty() && !(std::abs(away) < (length + span.length) / 2))
-      outline.missing = fmt::format("lies {:.4g} {} away from the others, which is beside them", away, axis);
+      outline.missing = fmt::format("lies {:.4g} {} away from the others and does not overlap them", away, axis);
   }
 }
 

@@ -162,7 +162,7 @@ std::vector<std::string> notes(Volume const& volume, std::size_t present) {
     notes.push_back(fmt::format("{} of {} projections have no angle, NaN in theta, and come last", no_angle, count));
   if (volume.options.air_columns == 0)
     notes.emplace_back(
-        "the mean phase of every projection is 0; with air beside the sample, say how many columns of it");
+        "the mean phase of every projection is 0; with air beside the sample, give the number of its columns");
   return notes;
 }
 

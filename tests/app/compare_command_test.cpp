@@ -148,7 +148,7 @@ TEST(CompareHalves, OfACommonStartShareNoise) {
   EXPECT_EQ(independent("full.h5", "even.h5"), false);
   EXPECT_EQ(independent("even.h5", "even.h5"), false);
   auto const text = run_program({"compare", folder / "odd.h5", folder / "even.h5"}).output;
-  EXPECT_THAT(text, HasSubstr("note          A began with an object that knew more than its half: they share noise"));
+  EXPECT_THAT(text, HasSubstr("note          the initial object of A used frames of the other half: they share noise"));
   EXPECT_THAT(run_program({"compare", folder / "odd.h5", folder / "odd.h5"}).output, HasSubstr("the same object"));
 }
 

@@ -22,19 +22,19 @@ class ClaimsTest : public testing::Test {
   ClaimsTest() { folder.make(); }
 
   /// A job whose data claim that it runs on another machine.
-  static campaign::Job far_job(std::string const& id) {
+  static campaign::Job remote_job(std::string const& id) {
     auto job = campaign::this_job();
     job.id = id;
     job.pid_namespace = "another machine";
     return job;
   }
-  static campaign::Job near_job(std::string const& id) {
+  static campaign::Job local_job(std::string const& id) {
     auto job = campaign::this_job();
     job.id = id;
     return job;
   }
   /// Another process makes claims and is killed before it releases them.
-  void die_with(std::string const& name, campaign::Job job, std::chrono::milliseconds lease = long_lease) const {
+  void claim_and_die(std::string const& name, campaign::Job job, std::chrono::milliseconds lease = long_lease) const {
     auto const child = fork();
     if (child == 0) {
       job.process = getpid();
@@ -55,8 +55,8 @@ class ClaimsTest : public testing::Test {
 };
 
 TEST_F(ClaimsTest, OnlyOneJobHasAProjection) {
-  campaign::Claims first(folder, near_job("a"), long_lease);
-  campaign::Claims second(folder, near_job("b"), long_lease);
+  campaign::Claims first(folder, local_job("a"), long_lease);
+  campaign::Claims second(folder, local_job("b"), long_lease);
   EXPECT_EQ(first.acquire("scan").outcome, Outcome::ours);
   auto const refused = second.acquire("scan");
   EXPECT_EQ(refused.outcome, Outcome::elsewhere);
@@ -76,7 +76,7 @@ TEST_F(ClaimsTest, OneOfManySimultaneousJobsWins) {
         static thread_local std::vector<std::unique_ptr<campaign::Claims>>
             kept;  // claims are held until the thread ends
         auto& claims = kept.emplace_back(
-            std::make_unique<campaign::Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
+            std::make_unique<campaign::Claims>(folder, local_job("job" + std::to_string(i)), long_lease));
         if (claims->acquire(name).outcome != Outcome::ours) return;
         ++winners;
         finish(name);
@@ -87,35 +87,35 @@ TEST_F(ClaimsTest, OneOfManySimultaneousJobsWins) {
 }
 
 TEST_F(ClaimsTest, FinishedProjectionsCannotBeClaimed) {
-  campaign::Claims claims(folder, near_job("a"), long_lease);
+  campaign::Claims claims(folder, local_job("a"), long_lease);
   finish("scan");
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::done);
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
 
 TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
-  die_with("scan", near_job("dead"));
+  claim_and_die("scan", local_job("dead"));
   {
-    campaign::Claims claims(folder, near_job("a"), long_lease);
+    campaign::Claims claims(folder, local_job("a"), long_lease);
     auto const taken = claims.acquire("scan");
     EXPECT_EQ(taken.outcome, Outcome::ours);
-    campaign::Claims other(folder, near_job("b"), long_lease);
+    campaign::Claims other(folder, local_job("b"), long_lease);
     EXPECT_EQ(other.acquire("scan").outcome, Outcome::elsewhere);
   }
   EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
 }
 
 TEST_F(ClaimsTest, TheLongerLeaseApplies) {
-  campaign::Claims far(folder, far_job("far"), long_lease);
+  campaign::Claims far(folder, remote_job("far"), long_lease);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
-  campaign::Claims hasty(folder, near_job("a"), 100ms);
+  campaign::Claims hasty(folder, local_job("a"), 100ms);
   std::this_thread::sleep_for(300ms);
   EXPECT_EQ(hasty.acquire("scan").outcome, Outcome::elsewhere);
 }
 
 TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
-  die_with("scan", far_job("far"), 300ms);
-  campaign::Claims claims(folder, near_job("a"), 300ms);
+  claim_and_die("scan", remote_job("far"), 300ms);
+  campaign::Claims claims(folder, local_job("a"), 300ms);
   auto const early = claims.acquire("scan");
   EXPECT_EQ(early.outcome, Outcome::elsewhere);
   EXPECT_FALSE(early.owner_runs);
@@ -124,9 +124,9 @@ TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
 }
 
 TEST_F(ClaimsTest, ARemoteJobThatRunsKeepsItsClaims) {
-  campaign::Claims far(folder, far_job("far"), 300ms);
+  campaign::Claims far(folder, remote_job("far"), 300ms);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
-  campaign::Claims claims(folder, near_job("a"), 300ms);
+  campaign::Claims claims(folder, local_job("a"), 300ms);
   for (int i = 0; i < 5; ++i) {
     std::this_thread::sleep_for(150ms);
     EXPECT_EQ(claims.acquire("scan").outcome, Outcome::elsewhere);
@@ -134,10 +134,10 @@ TEST_F(ClaimsTest, ARemoteJobThatRunsKeepsItsClaims) {
 }
 
 TEST_F(ClaimsTest, AJobThatTheBatchSystemRestartedIsDead) {
-  auto before = far_job("before");
+  auto before = remote_job("before");
   before.batch_job = "77";
-  die_with("scan", before);
-  auto again = near_job("again");
+  claim_and_die("scan", before);
+  auto again = local_job("again");
   again.batch_job = "77";
   again.restarts = 1;
   campaign::Claims claims(folder, again, long_lease);
@@ -145,9 +145,9 @@ TEST_F(ClaimsTest, AJobThatTheBatchSystemRestartedIsDead) {
 }
 
 TEST_F(ClaimsTest, RemovesDeadJobsAndTheirClaimsOfFinishedProjections) {
-  die_with("scan", near_job("dead"));
+  claim_and_die("scan", local_job("dead"));
   finish("scan");
-  campaign::Claims claims(folder, near_job("a"), long_lease);
+  campaign::Claims claims(folder, local_job("a"), long_lease);
   claims.remove_dead_jobs();
   EXPECT_THAT(std::filesystem::exists(folder.state() / "dead.job"), false);
   EXPECT_FALSE(folder.list().at("scan").claimed);
@@ -155,17 +155,17 @@ TEST_F(ClaimsTest, RemovesDeadJobsAndTheirClaimsOfFinishedProjections) {
 
 TEST_F(ClaimsTest, ADamagedClaimIsDeadAfterTheLease) {
   std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
-  campaign::Claims claims(folder, near_job("a"), 100ms);
+  campaign::Claims claims(folder, local_job("a"), 100ms);
   std::this_thread::sleep_for(200ms);
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
 TEST_F(ClaimsTest, AJobWhoseFileWasRemovedKeepsItsClaims) {
-  campaign::Claims far(folder, far_job("far"), 300ms);
+  campaign::Claims far(folder, remote_job("far"), 300ms);
   ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
   std::this_thread::sleep_for(400ms);
-  campaign::Claims claims(folder, near_job("a"), 300ms);
+  campaign::Claims claims(folder, local_job("a"), 300ms);
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::elsewhere);
   EXPECT_EQ(far.acquire("another").outcome, Outcome::ours);
 }

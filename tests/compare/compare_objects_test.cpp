@@ -87,7 +87,7 @@ TEST(CompareObjects, WithoutCoordinatesTheirContentPlacesThem) {
   disturb(b.object, std::polar(0.01, -2.0), -0.4, 0.9);
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_FALSE(comparison.by_coordinates);
-  EXPECT_THAT(comparison.notes, AllOf(Contains(HasSubstr("by what they show")), Contains(HasSubstr("in pixels"))));
+  EXPECT_THAT(comparison.notes, AllOf(Contains(HasSubstr("by their content")), Contains(HasSubstr("in pixels"))));
   EXPECT_NEAR(comparison.shift.row, -23.4, 2e-3);
   EXPECT_NEAR(comparison.shift.col, 17.25, 2e-3);
   EXPECT_NEAR(comparison.ramp.row, 0.4, 1e-5);
@@ -182,7 +182,8 @@ struct WithFlat {
 void expect_void(core::PlacedObject const& a, core::PlacedObject const& b, std::string const& which) {
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.featureless);
-  EXPECT_THAT(comparison.notes.back(), AllOf(HasSubstr("resolution are void"), testing::StartsWith(which + ":")));
+  EXPECT_THAT(comparison.notes.back(),
+              AllOf(HasSubstr("resolution have no meaning"), testing::StartsWith(which + ":")));
   EXPECT_EQ(comparison.shift.row, 0);
   EXPECT_EQ(comparison.shift.col, 0);
   EXPECT_EQ(comparison.resolution_m(), 0);

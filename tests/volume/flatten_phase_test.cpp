@@ -28,11 +28,11 @@ TEST(FlattenPhase, FindsRampAndOffsetInTheAir) {
                                                    std::tuple(1.7, -2.2, -3.1), std::tuple(-0.9, 3.0, 1.0)}) {
     SyntheticProjection const p{.row_step = row_step, .col_step = col_step, .offset = offset};
     write::LitRegion region = synthetic_region(p);
-    volume::Flattening const taken = volume::flatten(region, 8);
-    EXPECT_NEAR(taken.plane.row_step, row_step, 1e-12);
-    EXPECT_NEAR(taken.plane.col_step, col_step, 1e-12);
+    volume::Flattening const removed = volume::flatten(region, 8);
+    EXPECT_NEAR(removed.plane.row_step, row_step, 1e-12);
+    EXPECT_NEAR(removed.plane.col_step, col_step, 1e-12);
     double const corner = offset + static_cast<double>(p.dark) * (row_step + col_step);
-    EXPECT_NEAR(std::abs(std::polar(1.0, taken.plane.offset) - std::polar(1.0, corner)), 0, 1e-12);
+    EXPECT_NEAR(std::abs(std::polar(1.0, removed.plane.offset) - std::polar(1.0, corner)), 0, 1e-12);
     EXPECT_LT(worst_phase_error(region, p), 1e-9);
   }
 }
@@ -48,10 +48,10 @@ TEST(FlattenPhase, IsAccurateDespiteNoise) {
   SyntheticProjection const p{
       .rows = 200, .cols = 300, .row_step = 0.4, .col_step = -0.3, .offset = 1, .noise = 0.3, .depth = 15};
   write::LitRegion region = synthetic_region(p);
-  volume::Flattening const taken = volume::flatten(region, 20);
+  volume::Flattening const removed = volume::flatten(region, 20);
   // 0.3 rad per pixel, averaged over 20 x 192 pixels at either edge
-  EXPECT_NEAR(taken.plane.col_step, -0.3, 5 * 0.3 / std::sqrt(20 * 192) / 270);
-  EXPECT_NEAR(taken.plane.row_step, 0.4, 5 * 0.3 / std::sqrt(40 * 192) / 24);
+  EXPECT_NEAR(removed.plane.col_step, -0.3, 5 * 0.3 / std::sqrt(20 * 192) / 270);
+  EXPECT_NEAR(removed.plane.row_step, 0.4, 5 * 0.3 / std::sqrt(40 * 192) / 24);
 }
 
 /// In narrow strips the noise leaves the number of phase turns between them open; the other lit pixels determine it.
@@ -87,10 +87,10 @@ TEST(FlattenPhase, MakesTheAmplitudeOfAirOne) {
 TEST(FlattenPhase, FitsAllLitPixelsWithoutAir) {
   SyntheticProjection const p{.row_step = 0.4, .col_step = -0.3, .offset = 1, .amplitude = 0.8};
   write::LitRegion region = synthetic_region(p);
-  volume::Flattening const taken = volume::flatten(region, 0);
-  EXPECT_NEAR(taken.plane.row_step, 0.4, 0.01);  // the sample is not in the middle
-  EXPECT_NEAR(taken.plane.col_step, -0.3, 0.01);
-  EXPECT_EQ(taken.amplitude, 1);
+  volume::Flattening const removed = volume::flatten(region, 0);
+  EXPECT_NEAR(removed.plane.row_step, 0.4, 0.01);  // the sample is not in the middle
+  EXPECT_NEAR(removed.plane.col_step, -0.3, 0.01);
+  EXPECT_EQ(removed.amplitude, 1);
   EXPECT_NEAR(std::abs(region.object.values.front()), 0.8, 1e-12);
   std::complex<double> mean = 0;
   for (std::size_t i = 0; i < region.lit.size(); ++i)
