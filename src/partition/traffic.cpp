@@ -19,7 +19,8 @@ std::int64_t signed_size(std::size_t size) {
 
 /// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
 /// |local_i & owned_k|, or the whole array when the object is replicated.
-std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+std::int64_t owner_reduction_bytes(std::vector<core::Subdomain> const& subdomains, int device,
+                                   MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
@@ -33,7 +34,8 @@ std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int de
 
 /// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
 /// k of |owned_i & local_k|; none when the object is replicated.
-std::int64_t scatter_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+std::int64_t owner_broadcast_bytes(std::vector<core::Subdomain> const& subdomains, int device,
+                                   MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
@@ -55,8 +57,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = gather_bytes(subdomains, device, needs),
-          .scattered = scatter_bytes(subdomains, device, needs),
+  return {.gathered = owner_reduction_bytes(subdomains, device, needs),
+          .scattered = owner_broadcast_bytes(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
@@ -65,8 +67,8 @@ comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, 
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = subsets * gather_bytes(subdomains, device, needs),
-          .scattered = subsets * scatter_bytes(subdomains, device, needs),
+  return {.gathered = subsets * owner_reduction_bytes(subdomains, device, needs),
+          .scattered = subsets * owner_broadcast_bytes(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};
