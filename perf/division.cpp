@@ -26,10 +26,10 @@ Division divide(model::Placement const& placement, int devices) {
 
 Sent over_links(comm::Traffic const& traffic, int devices, Mode mode) {
   double const ring = 2.0 * (devices - 1) / devices;
-  auto const gathered = static_cast<double>(traffic.gathered);
+  auto const gathered = static_cast<double>(traffic.to_owners);
   double const reduced = ring * static_cast<double>(traffic.summed);
   if (mode == Mode::replicated) return {0, ring * gathered + reduced};
-  return {gathered + static_cast<double>(traffic.scattered), reduced};
+  return {gathered + static_cast<double>(traffic.from_owners), reduced};
 }
 
 Spread spread(std::vector<double> const& values) {

@@ -96,11 +96,6 @@ int main(int argc, char** argv) {
   app.add_option("--repeats", repeats, "Iterations timed");
   app.add_flag("--check", check, "Compare the misfit of the result with reference kernels");
   CLI11_PARSE(app, argc, argv);
-  std::map<std::string, Sampling> const sampling_of{
-      {"nearest", Sampling::nearest}, {"bilinear", Sampling::bilinear}, {"fourier", Sampling::fourier}};
-  std::map<std::string, MemoryStrategy> const strategy_of{{"recompute", MemoryStrategy::recompute},
-                                                          {"carried", MemoryStrategy::carried},
-                                                          {"coefficients", MemoryStrategy::coefficients}};
   Kokkos::ScopeGuard const kokkos(Kokkos::InitializationSettings().set_num_threads(1));
   bool wrong = false;
   try {
@@ -108,8 +103,9 @@ int main(int argc, char** argv) {
       for (auto const mode : modes)
         for (auto const& sampling : samplings)
           for (auto const& strategy : strategies) {
-            auto const out =
-                measure({size, frames, mode, sampling_of.at(sampling), strategy_of.at(strategy)}, repeats, check);
+            auto const out = measure({size, frames, mode, from_word<Sampling>(sampling).value(),
+                                      from_word<MemoryStrategy>(strategy).value()},
+                                     repeats, check);
             wrong = wrong || out.value("check_relative_error", 0.0) > 1e-4;
             std::cout << out.dump() << std::endl;
           }

@@ -46,7 +46,7 @@ std::vector<Machine> machines_of(Settings const& settings) {
       if (settings.measured.empty())
         measure_host(machine, work.probe, work.modes, work.strategy);
       else
-        read_measured(machine, settings.measured, work.probe, work.modes, partition::to_string(work.strategy));
+        read_measured(machine, settings.measured, work.probe, work.modes, to_word(work.strategy));
     }
     machines.push_back(machine);
   }

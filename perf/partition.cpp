@@ -46,7 +46,7 @@ Load load_of(Division const& division, Mode mode, partition::MessageNeeds const&
   for (int device = 0; device < division.devices(); ++device) {
     auto const sent = partition::iteration_traffic(subdomains, device, needs);
     iteration.push_back(over_links(sent, division.devices(), mode).total());
-    payload.push_back(static_cast<double>(sent.gathered + sent.scattered + sent.summed));
+    payload.push_back(static_cast<double>(sent.to_owners + sent.from_owners + sent.summed));
     epoch.push_back(
         over_links(partition::epoch_traffic(subdomains, device, needs, subsets, false), division.devices(), mode)
             .total());

@@ -33,7 +33,7 @@ nlohmann::json in_json(Seconds const& s) {
 void print(Study const& study, Machine const& machine, Scaling scaling, Points const& points) {
   fmt::print("\n{}, {} scaling: probe {}, {} mode{}, {}\n{}\n\n", machine.name,
              scaling == Scaling::strong ? "strong" : "weak", study.work.probe, study.work.modes,
-             study.work.modes == 1 ? "" : "s", partition::to_string(study.work.strategy), assumptions(study, machine));
+             study.work.modes == 1 ? "" : "s", to_word(study.work.strategy), assumptions(study, machine));
   fmt::print("{:30}{:^50}{:^50}{:>18}\n", "", "CG iteration, tiled, ms", "CG iteration, replicated, ms",
              "start epoch, ms");
   fmt::print("{:>4}{:>7}{:>9}{:>9} ", "G", "object", "frames", "balance");
@@ -68,7 +68,7 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
           {"transform_passes", study.work.transform_passes}}},
         {"measured_seconds_a_frame", {{"iteration", machine.iteration_seconds}, {"epoch", machine.epoch_seconds}}},
         {"scaling", scaling == Scaling::strong ? "strong" : "weak"},
-        {"strategy", partition::to_string(study.work.strategy)},
+        {"strategy", to_word(study.work.strategy)},
         {"probe", study.work.probe},
         {"modes", study.work.modes},
         {"object", point.size},

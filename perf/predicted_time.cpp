@@ -83,7 +83,8 @@ double link_seconds(Division const& division, Mode mode, std::vector<comm::Traff
   double most = 0;
   for (auto const& sent : traffic) {
     auto const bytes = over_links(sent, division.devices(), mode);
-    double const halos = mode == Mode::tiled ? 2.0 * static_cast<double>(std::max(sent.gathered, sent.scattered)) : 0.0;
+    double const halos =
+        mode == Mode::tiled ? 2.0 * static_cast<double>(std::max(sent.to_owners, sent.from_owners)) : 0.0;
     most = std::max(most, halos + bytes.reduced);
   }
   auto const meetings = exchanges + traffic.front().reductions + 1;  // one more for the decision to continue

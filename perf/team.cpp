@@ -57,7 +57,7 @@ void reconstruct_half(Scan const& scan, Options const& options, std::size_t half
   tile.neighbours.clear();
   tile.subdomain.updated = tile.subdomain.owned = tile.subdomain.local;
   job.tiles = {tile};
-  solver::Reconstructed found(job);
+  solver::Reconstructed found;
   device::DeviceTeam<Kokkos::Serial> team(1);
   comm::NoTransport<Kokkos::Serial, float> none;
   team.run([&](auto const& device) { solver::reconstruct_tile(device, none, job, observer, found); });

@@ -18,16 +18,16 @@ struct CheckpointVector {
   bool operator==(CheckpointVector const&) const = default;
 };
 
-/// The state of one sequence of conjugate directions.
+/// The state of one sequence of conjugate directions: over object and probe together, or over one of the two.
 struct CheckpointLine {
-  CheckpointVector direction;            ///< the last direction d
-  CheckpointVector last_gradient;        ///< gradient g of the objective, where the last direction was made
-  CheckpointVector last_preconditioned;  ///< the same gradient divided by the illumination
+  CheckpointVector direction;            ///< the last direction
+  CheckpointVector last_gradient;        ///< gradient of the objective from which the last direction was made
+  CheckpointVector last_preconditioned;  ///< last_gradient divided by the illumination
   bool fresh = true;                     ///< the next direction is the preconditioned gradient
   bool moved_object = true;              ///< whether the last step moved the object
   bool moved_probe = true;               ///< whether the last step moved the probe
   int searches = 0;                      ///< number of line searches so far
-  double last_step = 1;                  ///< the last step length found
+  double last_step = 1;                  ///< step length of the last line search
   /// Whether all values are equal.
   bool operator==(CheckpointLine const&) const = default;
 };
@@ -55,7 +55,7 @@ struct Checkpoint {
 
   int iteration = 0;             ///< conjugate gradient iterations made
   bool started = false;          ///< the first iteration had an object: a start has run, or an initial object was given
-  bool stuck = false;            ///< no step lowered the objective any more
+  bool stuck = false;            ///< no step lowered the objective in the last iteration
   double transformed = 0;        ///< 2-D transforms of all devices, without the evaluation at the estimate
   double search_transforms = 0;  ///< transforms of the blind-probe search, as in Result
   CheckpointVector estimate = {};           ///< object and probe

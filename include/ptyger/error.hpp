@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 namespace ptyger {
 
@@ -13,10 +14,27 @@ struct InputError : std::runtime_error {
 
 /// An output that cannot be written, for example on a full disk. The message names the file, the cause and the remedy.
 /// The program ends with exit code 2.
-struct OutputError : InputError {
-  /// output: the file, or a part of it. cause: the reason of the system.
-  OutputError(std::string const& output, std::string const& cause)
-      : InputError(output + " cannot be written: " + cause + ". Free space, or choose a folder where you may write.") {}
+class OutputError : public InputError {
+ public:
+  /// @param output  the file, or a part of it
+  /// @param cause   error of the system, such as std::errc::no_space_on_device
+  /// @param detail  words to follow the cause in the message
+  OutputError(std::string const& output, std::error_code cause, std::string const& detail = {})
+      : OutputError(cause, output, cause.message() + (detail.empty() ? "" : ": " + detail)) {}
+  /// For a library that reports a failed write without an error of the system; code() is then no error.
+  /// @param output  the file, or a part of it
+  /// @param cause   the words of that library
+  OutputError(std::string const& output, std::string const& cause) : OutputError(std::error_code(), output, cause) {}
+
+  /// Error of the system; no error where it is not known.
+  [[nodiscard]] std::error_code const& code() const noexcept { return code_; }
+
+ private:
+  OutputError(std::error_code code, std::string const& output, std::string const& cause)
+      : InputError(output + " cannot be written: " + cause + ". Free space, or choose a folder where you may write."),
+        code_(code) {}
+
+  std::error_code code_;
 };
 
 /// A call of another library or of the system failed. The message has the text of the call and its location.

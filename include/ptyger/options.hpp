@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstddef>
@@ -9,6 +10,7 @@
 
 #include "ptyger/frame_corrections.hpp"
 #include "ptyger/scan.hpp"
+#include "ptyger/words.hpp"
 
 namespace ptyger {
 
@@ -19,6 +21,10 @@ enum class Noise {
   gaussian,  ///< amplitudes with equal variance: sum (sqrt(I) - sqrt(d))^2
   poisson    ///< counts: sum I - d - d ln(I/d)
 };
+/// Words of Noise.
+constexpr std::array<Word<Noise>, 2> words_of(Noise) {
+  return {{{"gaussian", Noise::gaussian}, {"poisson", Noise::poisson}}};
+}
 /// Rule of the conjugate gradients that makes the next direction.
 enum class Rule {
   prp,       ///< Polak and Ribiere 1969, not below 0
@@ -26,17 +32,29 @@ enum class Rule {
   dy,        ///< Dai and Yuan 1999
   reference  ///< method of Yu et al., Scientific Reports 12, 5334 (2022): dy, backtracking, no start, nearest sampling
 };
+/// Words of Rule.
+constexpr std::array<Word<Rule>, 4> words_of(Rule) {
+  return {{{"prp", Rule::prp}, {"hz", Rule::hz}, {"dy", Rule::dy}, {"reference", Rule::reference}}};
+}
 /// Whether a step moves object and probe together or in turn.
 enum class Scheme {
   joint,       ///< together, along one direction
   alternating  ///< the object, then the probe
 };
+/// Words of Scheme.
+constexpr std::array<Word<Scheme>, 2> words_of(Scheme) {
+  return {{{"joint", Scheme::joint}, {"alternating", Scheme::alternating}}};
+}
 /// How patches of the object are taken at positions between pixels.
 enum class Sampling {
   nearest,   ///< at the nearest whole pixel
   bilinear,  ///< interpolated between four whole pixels
   fourier    ///< at the nearest whole pixel, with the probe shifted by the rest; twice the transforms
 };
+/// Words of Sampling.
+constexpr std::array<Word<Sampling>, 3> words_of(Sampling) {
+  return {{{"nearest", Sampling::nearest}, {"bilinear", Sampling::bilinear}, {"fourier", Sampling::fourier}}};
+}
 /// What a device keeps between the passes of an iteration. The result is the same, to rounding.
 enum class MemoryStrategy {
   automatic,     ///< the fastest that fits into memory
@@ -44,11 +62,22 @@ enum class MemoryStrategy {
   coefficients,  ///< coefficients of the intensity along the direction
   recompute      ///< nothing
 };
+/// Words of MemoryStrategy.
+constexpr std::array<Word<MemoryStrategy>, 4> words_of(MemoryStrategy) {
+  return {{{"auto", MemoryStrategy::automatic},
+           {"carried", MemoryStrategy::carried},
+           {"coefficients", MemoryStrategy::coefficients},
+           {"recompute", MemoryStrategy::recompute}}};
+}
 /// Precision of fields; sums are always double.
 enum class Precision {
   single,  ///< float
   full     ///< double
 };
+/// Words of Precision.
+constexpr std::array<Word<Precision>, 2> words_of(Precision) {
+  return {{{"single", Precision::single}, {"double", Precision::full}}};
+}
 /// Initial probe.
 enum class ProbeStart {
   given,  ///< Scan::probe
@@ -59,18 +88,30 @@ enum class ModeStart {
   hermite,  ///< the first mode times Hermite polynomials of the place
   shifts    ///< derivatives of the first mode: for a beam that is blurred by the size of its source
 };
+/// Words of ModeStart.
+constexpr std::array<Word<ModeStart>, 2> words_of(ModeStart) {
+  return {{{"hermite", ModeStart::hermite}, {"shifts", ModeStart::shifts}}};
+}
 /// How devices share the object.
 enum class Partition {
   automatic,  ///< the one that sends fewer bytes
   tiled,      ///< each device holds a tile and its halo
   replicated  ///< each device holds the whole object
 };
+/// Words of Partition.
+constexpr std::array<Word<Partition>, 3> words_of(Partition) {
+  return {{{"auto", Partition::automatic}, {"tiled", Partition::tiled}, {"replicated", Partition::replicated}}};
+}
 /// How devices exchange data.
 enum class TransportKind {
   automatic,  ///< NCCL between GPUs, threads between cores
   threads,    ///< copies between the memories of threads
   nccl        ///< NCCL
 };
+/// Words of TransportKind.
+constexpr std::array<Word<TransportKind>, 3> words_of(TransportKind) {
+  return {{{"auto", TransportKind::automatic}, {"threads", TransportKind::threads}, {"nccl", TransportKind::nccl}}};
+}
 
 inline constexpr int most_start_epochs = 6;            ///< epochs of the automatic start, at the most
 inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <array>
+
+#include "ptyger/words.hpp"
+
 namespace ptyger {
 
 /// Which values of a mask mark good pixels.
@@ -7,6 +11,10 @@ enum class MaskPolarity {
   zero_is_good,  ///< zero, as in CXI
   one_is_good,   ///< every value except zero
 };
+/// Words of MaskPolarity.
+constexpr std::array<Word<MaskPolarity>, 2> words_of(MaskPolarity) {
+  return {{{"0-is-good", MaskPolarity::zero_is_good}, {"1-is-good", MaskPolarity::one_is_good}}};
+}
 
 /// How the frames of a file are turned about their zero frequency: transposed first, then flipped. Mask, dark and
 /// DetectorPoint belong to the frames of the file and are turned with them.

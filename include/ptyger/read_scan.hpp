@@ -11,8 +11,8 @@ namespace ptyger {
 /// Reads one scan from its files.
 ///
 /// The first format of the registry that finds all it needs in the files is taken, or the layout of
-/// ReadOptions::mapping. Scan::notes says what the reader decided or corrected. Takes the memory of the frames, after
-/// cropping, and a few megabytes.
+/// ReadOptions::mapping. Scan::reading states what the reader decided or corrected. Takes the memory of the frames,
+/// after cropping, and a few megabytes.
 /// @param inputs   the files, in any order
 /// @param options  what the user states in place of the files
 /// @throws InputError when a file cannot be opened, no format fits, or content or options make no sense

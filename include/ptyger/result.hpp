@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "ptyger/scan.hpp"
+#include "ptyger/words.hpp"
 
 namespace ptyger {
 
@@ -16,16 +18,20 @@ enum class Phase {
   start,   ///< ordered-subset start
   cg       ///< conjugate gradients
 };
+/// Words of Phase.
+constexpr std::array<Word<Phase>, 3> words_of(Phase) {
+  return {{{"search", Phase::search}, {"start", Phase::start}, {"cg", Phase::cg}}};
+}
 
 /// One record for each trial of the search, epoch of the start, or iteration of the conjugate gradients.
 struct HistoryRecord {
   Phase phase = Phase::cg;  ///< part of the run
   int iteration = 0;        ///< from 1 in each phase
-  double transforms = 0;    ///< 2-D transforms a frame and mode since the run began, without the search
+  double transforms = 0;    ///< 2-D transforms per frame and mode since the run began, without the search
   double objective = 0;     ///< objective of the noise model (start: always Noise::gaussian)
   double nrmse = 0;         ///< ||sqrt(I) - sqrt(d)|| / ||sqrt(d)|| over the measured pixels
   double r_factor = 0;      ///< sum |sqrt(I) - sqrt(d)| / sum sqrt(d) over the measured pixels
-  double step = 0;          ///< step length (start: factor of the step; search: defocus of the trial)
+  double step = 0;          ///< step length (start: factor of the step; search: defocus c of the trial, dimensionless)
   double beta = 0;          ///< conjugacy factor (start: 0)
   bool restart = false;     ///< the direction was reset to the preconditioned gradient, or the step was taken back
   double seconds = 0;       ///< wall time of this record
@@ -39,13 +45,13 @@ struct Result {
   ObjectImage object;                     ///< complex transmission of the sample
   ProbeModes probe;                       ///< orthogonal, in order of falling power, sqrt(photons)
   double origin_row = 0;                  ///< patch corner of frame j in object pixels = position / pixel - origin
-  double origin_col = 0;                  ///< the same for columns
+  double origin_col = 0;                  ///< column of the patch corner likewise
   std::vector<double> illumination;       ///< [row][col] of the object: sum over frames of |probe|^2, photons
   std::vector<Position> positions;        ///< [N], metres: as refined; empty: the positions of the scan
   std::vector<double> intensities;        ///< [N], brightness of each frame, 1 on average; empty: not fitted
   std::vector<double> background;         ///< [D][D], photons, zero frequency in the corner; empty: not fitted
-  double nrmse = 0;                       ///< of these images, as in HistoryRecord
-  double r_factor = 0;                    ///< of these images, as in HistoryRecord
+  double nrmse = 0;                       ///< misfit of these images, as in HistoryRecord
+  double r_factor = 0;                    ///< misfit of these images, as in HistoryRecord
   std::vector<HistoryRecord> history;     ///< all records, in order
   bool complete = false;                  ///< false when the observer stopped the run
   std::string stop_reason;                ///< why the run ended, in words

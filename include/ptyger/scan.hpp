@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <complex>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +10,8 @@
 #include <vector>
 
 #include "ptyger/orientation.hpp"
+#include "ptyger/reading_report.hpp"
+#include "ptyger/words.hpp"
 
 namespace ptyger {
 
@@ -67,6 +70,10 @@ enum class FrameHalf {
   odd,  ///< frames 1, 3, 5, ...
   even  ///< frames 0, 2, 4, ...
 };
+/// Words of FrameHalf.
+constexpr std::array<Word<FrameHalf>, 3> words_of(FrameHalf) {
+  return {{{"all", FrameHalf::all}, {"odd", FrameHalf::odd}, {"even", FrameHalf::even}}};
+}
 
 /// One ptychographic scan, as read_scan() returns it for every format.
 struct Scan {
@@ -84,7 +91,7 @@ struct Scan {
   double distance_m = 0;               ///< sample to detector; 0 when unknown
   std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                    ///< initial probe of the files; empty when they hold none
-  std::vector<std::string> notes;      ///< what the reader decided or corrected, for the user
+  ReadingReport reading;               ///< what the reader found, decided and corrected
   FrameHalf half = FrameHalf::all;     ///< which frames of the files these are
   bool shared_start = false;  ///< of a half: the initial object was reconstructed from frames of the other half, too
   std::optional<FramesOfFile> in_file;  ///< the frames in the files; empty when the caller made the scan

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "ptyger/options.hpp"
 #include "ptyger/result.hpp"
@@ -19,6 +20,7 @@ struct ResultInfo {
   std::string end_time;                         ///< ISO 8601 with the offset to UTC
   Precision precision = Precision::single;      ///< full: the object is stored in double precision
   bool overwrite = false;                       ///< an existing result may be replaced
+  std::vector<std::string> notes = {};          ///< what was decided or corrected, a sentence each
 };
 
 /// Checks that a file can be written, before a run starts.

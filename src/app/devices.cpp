@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/devices_report.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 
 namespace ptyger::app {
@@ -32,7 +33,7 @@ void add_devices(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(
       program, {"devices", "Show the GPUs or cores, their memory and the links between them", devices_examples});
   auto const json = std::make_shared<bool>(false);
-  command.add_flag("--json", *json, "Print a JSON object; sizes are bytes")->group("Output");
+  add_options(command, core::in_group("Output", {{"--json", json.get(), "Print a JSON object; sizes are bytes"}}));
   command.callback([&chosen, json] { chosen.run = [json] { return run(*json); }; });
 }
 

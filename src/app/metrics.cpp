@@ -1,9 +1,8 @@
 #include "app/metrics.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::app {
@@ -11,7 +10,7 @@ namespace {
 
 // nlohmann::json writes NaN and infinities as null.
 nlohmann::ordered_json to_json(HistoryRecord const& record) {
-  nlohmann::ordered_json line{{"phase", record.phase == Phase::cg ? "cg" : "start"},
+  nlohmann::ordered_json line{{"phase", to_word(record.phase)},
                               {"iteration", record.iteration},
                               {"transforms", record.transforms},
                               {"objective", record.objective},
@@ -39,7 +38,7 @@ MetricsFile::MetricsFile(std::string path) : path_(std::move(path)) {
   empty_.emplace(path_);
   file_.open(path_, std::ios::trunc);
   if (!file_)
-    throw InputError(path_ + ": cannot be written as metrics: " + std::strerror(errno) +
+    throw InputError(path_ + ": cannot be written as metrics: " + core::last_system_error().message() +
                      "; give a name in an existing, writable folder to --metrics");
 }
 
@@ -53,7 +52,7 @@ void MetricsFile::write(HistoryRecord const& record) {
   if (record.phase == Phase::search || !file_) return;
   empty_.reset();
   file_ << metrics_line(record) << '\n' << std::flush;
-  if (!file_) failure_ = OutputError(path_, std::strerror(errno)).what();
+  if (!file_) failure_ = OutputError(path_, core::last_system_error()).what();
 }
 
 }  // namespace ptyger::app

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/reconstruct_options.hpp"
+#include "prepare/reconstruct_settings.hpp"
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"

@@ -6,9 +6,11 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/validate_options.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 #include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
@@ -23,7 +25,8 @@ constexpr char const* plan_examples =
 
 core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
-  auto const options = prepare::initial_guess(settings, scan);
+  std::vector<std::string> notes;  // not printed: a run prints them
+  auto const options = prepare::initial_guess(settings, scan, notes);
   bool const elsewhere = options.devices.count && options.devices.memory;
   auto const run = solver::plan_run(scan, options, elsewhere ? solver::Node::elsewhere : solver::Node::here);
   partition::require_fit(run.plan, run.limit);
@@ -40,9 +43,9 @@ void add_plan(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"plan", "Show how a scan would be shared by devices, and what it takes", plan_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
-  add_plan_options(command, *settings);
+  add_options(command, prepare::plan_options(*settings));
   command.callback([&command, &chosen, settings] {
-    validate_options(command, *settings);
+    prepare::validate_options(*settings, given_options(command));
     chosen.run = [settings] { return run_plan(*settings); };
   });
 }

@@ -8,21 +8,9 @@
 namespace ptyger::app {
 namespace {
 
-std::string phase_name(Phase phase) {
-  switch (phase) {
-    case Phase::search:
-      return "search";
-    case Phase::start:
-      return "start";
-    case Phase::cg:
-      return "cg";
-  }
-  return {};
-}
-
 std::string count_text(HistoryRecord const& record, PhaseLength length) {
-  if (length.records == 0) return fmt::format("{:<6} {}", phase_name(record.phase), record.iteration);
-  return fmt::format("{:<6} {:>{}}/{}{}", phase_name(record.phase), record.iteration,
+  if (length.records == 0) return fmt::format("{:<6} {}", to_word(record.phase), record.iteration);
+  return fmt::format("{:<6} {:>{}}/{}{}", to_word(record.phase), record.iteration,
                      std::to_string(length.records).size(), length.at_most ? "<" : "", length.records);
 }
 

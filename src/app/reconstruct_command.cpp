@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -13,16 +12,19 @@
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
 #include "app/outputs.hpp"
+#include "app/reading_notes.hpp"
 #include "app/report.hpp"
 #include "app/run_environment.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
-#include "app/validate_options.hpp"
 #include "core/exit_code.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "prepare/earlier_corrections.hpp"
 #include "prepare/initial_guess.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
@@ -106,17 +108,17 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
 
   prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
-  print(scan_report(scan));
-  auto const said = static_cast<std::ptrdiff_t>(scan.notes.size());
-  auto options = prepare::initial_guess(settings, scan);
-  std::for_each(scan.notes.begin() + said, scan.notes.end(),
-                [](std::string const& note) { print(report_line("note", note)); });
-  for (auto const& warning : position_warnings(scan)) {
-    print(report_line("warning", warning));
-    scan.notes.push_back(warning);
-  }
+  info.notes = reading_notes(scan.reading);
+  print(scan_report(scan, info.notes));
+  std::vector<std::string> notes;
+  auto options = prepare::initial_guess(settings, scan, notes);
+  for (auto const& note : notes) print(report_line("note", note));
+  auto const warnings = position_warnings(scan);
+  for (auto const& warning : warnings) print(report_line("warning", warning));
+  for (auto const& more : {notes, warnings}) info.notes.insert(info.notes.end(), more.begin(), more.end());
   if (!settings.init.empty())
-    for (auto const& note : prepare::take_corrections(options, scan, settings.init)) print(report_line("note", note));
+    for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
+      print(report_line("note", note));
 
   core::GracefulInterrupt const graceful;
   auto const begin = std::chrono::steady_clock::now();
@@ -138,9 +140,10 @@ void add_reconstruct(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", reconstruct_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
-  add_reconstruct_options(command, *settings);
+  add_options(command, prepare::reconstruct_options(*settings));
   command.callback([&command, &chosen, settings] {
-    validate_options(command, *settings);
+    prepare::validate_options(*settings, given_options(command));
+    refresh_defaults(command);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, settings] {
       return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line});

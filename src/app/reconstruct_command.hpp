@@ -4,8 +4,8 @@
 
 #include "app/command.hpp"
 #include "app/progress.hpp"
-#include "app/reconstruct_options.hpp"
 #include "core/exit_code.hpp"
+#include "prepare/reconstruct_settings.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::app {

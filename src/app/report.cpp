@@ -40,7 +40,7 @@ std::size_t masked_pixels(Scan const& scan) {
 
 }  // namespace
 
-std::string scan_report(Scan const& scan) {
+std::string scan_report(Scan const& scan, std::vector<std::string> const& notes) {
   auto text = report_line("scan", fmt::format("{}", fmt::join(scan.sources, ", ")));
   auto frames =
       fmt::format("{} of {} x {} pixels, {}", scan.frames, scan.detector, scan.detector, counts_type(scan.counts));
@@ -54,7 +54,7 @@ std::string scan_report(Scan const& scan) {
   }
   if (scan.angle_deg) text += report_line("angle", fmt::format("{:.6g} degrees", *scan.angle_deg));
   text += report_line("probe", probe_text(scan.probe));
-  for (auto const& note : scan.notes) text += report_line("note", note);
+  for (auto const& note : notes) text += report_line("note", note);
   return text;
 }
 

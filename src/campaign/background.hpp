@@ -11,9 +11,8 @@
 
 namespace ptyger::campaign {
 
-/// One thread beside the solver, for all that reads and writes files while it computes: tasks run one after the other,
-/// in the order in which they were posted. HDF5 allows one thread at a time, so this is the only one that may use it
-/// until drain() returns.
+/// A thread that reads and writes files while the solver computes. Tasks run one after the other, in the order in which
+/// they were posted. HDF5 allows one thread at a time, so only this thread may use it until drain() returns.
 class Background {
  public:
   Background() : thread_([this](std::stop_token const& stop) { work(stop); }) {}
@@ -21,12 +20,12 @@ class Background {
   Background(Background const&) = delete;
   Background& operator=(Background const&) = delete;
 
-  /// What the task returns or throws is in the future.
+  /// Appends a task; the future holds what it returns or throws.
   template <class Task>
   std::future<std::invoke_result_t<Task>> post(Task task) {
     using Value = std::invoke_result_t<Task>;
-    auto promise =
-        std::make_shared<std::promise<Value>>();  // holds no task, so that what it captured goes when it ends
+    // The promise does not own the task, so the captures of the task are freed when it ends.
+    auto promise = std::make_shared<std::promise<Value>>();
     auto result = promise->get_future();
     {
       std::lock_guard const lock(mutex_);
@@ -57,7 +56,7 @@ class Background {
   void work(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     while (changed_.wait(lock, stop, [this] { return !tasks_.empty(); })) {
-      auto& task = tasks_.front();  // stays in the list until it is done; appending does not move it
+      auto& task = tasks_.front();  // stays in the list until it is done; appending to a deque does not move it
       lock.unlock();
       task();
       task = nullptr;

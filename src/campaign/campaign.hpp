@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -13,61 +14,69 @@
 #include "ptyger/error.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
+#include "ptyger/words.hpp"
 #include "ptyger/write_result.hpp"
 
 namespace ptyger::campaign {
 
+/// Which parts of the result with the nearest angle are the initial guess: none, the probe, or probe and object.
 enum class WarmStart { none, probe, object };
+/// Words of WarmStart.
+constexpr std::array<Word<WarmStart>, 3> words_of(WarmStart) {
+  return {{{"none", WarmStart::none}, {"probe", WarmStart::probe}, {"object", WarmStart::object}}};
+}
 
-/// How a campaign is run; what is reconstructed, and how, stands with each projection.
+/// How a campaign is run. Inputs and options of the reconstructions are members of each Projection.
 struct CampaignSettings {
-  std::filesystem::path output;                            ///< folder, see folder.hpp
-  std::filesystem::path logs;                              ///< folder of the ranks' logs
-  Order order = Order::longest;                            ///< of the queue
-  int max_attempts = 2;                                    ///< at a projection, in all runs
-  WarmStart warm_start = WarmStart::probe;                 ///< from the finished projection with the nearest angle
-  std::optional<std::chrono::seconds> checkpoint_seconds;  ///< between checkpoints; empty: only when stopped
-  std::optional<int> checkpoint_iterations;
-  std::chrono::milliseconds lease = std::chrono::seconds(60);  ///< without a sign of life a job counts as dead
-  bool redo_changed = false;                                   ///< what was made with other options is made again
+  std::filesystem::path output;             ///< folder of the campaign, laid out as folder.hpp says
+  std::filesystem::path logs;               ///< folder of the logs of the ranks
+  Order order = Order::longest;             ///< order of the queue
+  int max_attempts = 2;                     ///< attempts at one projection, over all runs
+  WarmStart warm_start = WarmStart::probe;  ///< initial guess from the finished projection with the nearest angle
+  std::optional<std::chrono::seconds> checkpoint_seconds;  ///< time between checkpoints; empty: only when stopped
+  std::optional<int> checkpoint_iterations;                ///< iterations between checkpoints; empty: only when stopped
+  std::chrono::milliseconds lease =
+      std::chrono::seconds(60);  ///< a job without a sign of life for so long counts as dead
+  bool redo_changed = false;     ///< results that were made with other options are made again
 };
 
-/// A projection as the solver takes it.
+/// The input of reconstruct() for one projection.
 struct Prepared {
   Scan scan;
   Options options;
   ResultInfo info;
 };
 
-/// How many work units a projection will take, and what its files say of its angle.
+/// Expected work for a projection, and the angle that its files state.
 struct Forecast {
-  double cost = 0;
-  std::optional<double> angle_deg;
+  double cost = 0;                  ///< work units; only ratios count
+  std::optional<double> angle_deg;  ///< empty: the files state no angle
 };
 
-/// What a campaign asks of those who know the formats and the options. Called by one thread of a rank at a time.
+/// Functions for what needs file formats and options. They are called by one thread of a rank at a time.
 struct CampaignWork {
-  /// Looks at the files without reading frames.
+  /// Examines the files of a projection without reading frames.
   std::function<Forecast(Projection const&)> forecast;
-  /// Reads it. The probe, and the object, are to be taken from the results named, if there are names.
+  /// Reads a projection. `probe` and `object` name the results whose probe and object are the initial guess; empty:
+  /// none.
   std::function<Prepared(Projection const&, std::string const& probe, std::string const& object)> prepare;
 };
 
-/// How far a campaign is, for one line.
+/// Progress of a campaign.
 struct Overview {
   std::size_t total = 0;
-  std::size_t done = 0;       ///< in all runs
-  std::size_t failed = 0;     ///< for good
-  std::size_t running = 0;    ///< on any rank of this job
-  std::size_t elsewhere = 0;  ///< in the hands of other jobs
-  double fraction = 0;        ///< of all work units
-  double seconds_left = 0;    ///< infinite while nothing is known
+  std::size_t done = 0;       ///< projections done, over all runs
+  std::size_t failed = 0;     ///< projections that failed for good
+  std::size_t running = 0;    ///< projections that run on a rank of this job
+  std::size_t elsewhere = 0;  ///< projections that other jobs have claimed
+  double fraction = 0;        ///< fraction of all work units that is done
+  double seconds_left = 0;    ///< estimate; infinite while nothing is known
 };
 
-/// What rank 0 shows. Called one at a time, from any thread.
+/// What rank 0 shows. The functions are called one at a time, from any thread.
 struct CampaignObserver {
   std::function<void(Overview const&)> on_overview;
-  std::function<void(std::string const&)> on_message;  ///< one line each
+  std::function<void(std::string const&)> on_message;  ///< called with one line of text
 };
 
 }  // namespace ptyger::campaign

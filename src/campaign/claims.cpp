@@ -10,6 +10,7 @@
 #include <cstring>
 #include <optional>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::campaign {
@@ -17,24 +18,24 @@ namespace {
 
 using Nanoseconds = std::chrono::nanoseconds;
 
-constexpr int beats_in_a_lease = 6;
+constexpr int renewals_per_lease = 6;
 
-/// Last sign of life, by the clock of the file system; empty without the file.
-std::optional<Nanoseconds> touched(std::string const& file) {
+/// Modification time of a file, by the clock of the file system; empty without the file.
+std::optional<Nanoseconds> last_sign_of_life(std::string const& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) return std::nullopt;
   return std::chrono::seconds(status.st_mtim.tv_sec) + Nanoseconds(status.st_mtim.tv_nsec);
 }
 
 bool exists(std::string const& file) {
-  return touched(file).has_value();
+  return last_sign_of_life(file).has_value();
 }
 
 [[noreturn]] void fail(char const* call, std::string const& file) {
-  throw CallError(std::string(call) + " failed for " + file + ": " + std::strerror(errno) + ".");
+  throw CallError(std::string(call) + " failed for " + file + ": " + core::last_system_error().message() + ".");
 }
 
-/// Makes a file that must not exist; false when it does.
+/// Creates a file; false when it exists.
 bool make_file(std::string const& file, std::string const& text) {
   int const made = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
   if (made < 0 && errno == EEXIST) return false;
@@ -51,19 +52,19 @@ Claims::Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds 
     : folder_(folder), job_(std::move(job)), lease_(lease), file_(folder_.state() / (job_.id + ".job")) {
   job_.lease_ms = lease_.count();
   CampaignFolder::write(file_, to_text(job_));
-  heart_ = std::jthread([this](std::stop_token const& stop) {
+  lease_thread_ = std::jthread([this](std::stop_token const& stop) {
     std::mutex asleep;
     std::condition_variable_any never;
     for (std::unique_lock lock(asleep); !stop.stop_requested();) {
-      never.wait_for(lock, stop, lease_ / beats_in_a_lease, [] { return false; });
-      beat();
+      never.wait_for(lock, stop, lease_ / renewals_per_lease, [] { return false; });
+      renew_lease();
     }
   });
 }
 
 Claims::~Claims() {
-  heart_ = {};
-  while (!held_.empty()) release(held_.begin()->first);
+  lease_thread_ = {};
+  while (!claimed_.empty()) release(claimed_.begin()->first);
   ::unlink(file_.c_str());
 }
 
@@ -72,12 +73,12 @@ bool Claims::make(std::string const& claim) {
     if (::link(file_.c_str(), claim.c_str()) == 0) return true;
     if (errno == EEXIST) return is_ours(claim);
     if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK) fail("link()", claim);
-    links_ = false;  // from now on every claim is touched
+    links_ = false;  // from now on renew_lease() renews every claim
   }
   return make_file(claim, to_text(job_));
 }
 
-/// A network file system may make a link, lose the answer, and say at the second try that it is there.
+/// A network file system may make a link, lose the reply, and report at the second try that the link exists.
 bool Claims::is_ours(std::string const& claim) const {
   struct stat theirs {};
   struct stat own {};
@@ -85,43 +86,43 @@ bool Claims::is_ours(std::string const& claim) const {
          theirs.st_dev == own.st_dev;
 }
 
-/// Unknown: it gave a sign of life within the lease.
-Life Claims::life(std::string const& file) const {
+/// Whether the job that a claim or job file belongs to runs; Life::unknown: it gave a sign of life within the lease.
+Life Claims::life_of_owner(std::string const& file) const {
   auto const job = parse_job(CampaignFolder::read(file));
   auto const life = life_of(job, job_);
   if (life != Life::unknown) return life;
-  auto const seen = touched(file);
-  auto const now = touched(file_);
+  auto const seen = last_sign_of_life(file);
+  auto const now = last_sign_of_life(file_);
   return seen && now && *now - *seen < std::max(lease_, std::chrono::milliseconds(job.lease_ms)) ? Life::unknown
                                                                                                  : Life::dead;
 }
 
-/// Whether another claim beside that number is alive: released by one job and taken by another while we looked.
-bool Claims::contested(std::string const& name, int number) const {
+/// Whether a claim with another number may be alive: one job released its claim and another made one meanwhile.
+bool Claims::another_claim_is_alive(std::string const& name, int number) const {
   auto const below = folder_.claim(name, number - 1);
-  if (number > 1 && exists(below) && alive(below)) return true;
+  if (number > 1 && exists(below) && may_be_alive(below)) return true;
   for (int above = number + 1; exists(folder_.claim(name, above)); ++above)
-    if (alive(folder_.claim(name, above))) return true;
+    if (may_be_alive(folder_.claim(name, above))) return true;
   return false;
 }
 
-/// What was true when the listing was made may have changed, so everything is looked at again once the claim is ours.
-Claims::Taken Claims::take(std::string const& name) {
+/// Other jobs may act between any two calls, so claims and results are examined again once this claim is made.
+Claims::Acquired Claims::acquire(std::string const& name) {
   int number = 1;
   while (!make(folder_.claim(name, number))) {
     int last = number;
     while (exists(folder_.claim(name, last + 1))) ++last;
-    auto const owner = life(folder_.claim(name, last));
-    if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .certain = owner == Life::alive};
+    auto const owner = life_of_owner(folder_.claim(name, last));
+    if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .owner_runs = owner == Life::alive};
     number = last + 1;
   }
-  if (contested(name, number)) {
+  if (another_claim_is_alive(name, number)) {
     ::unlink(folder_.claim(name, number).c_str());
-    return {.outcome = Outcome::elsewhere, .certain = false};
+    return {.outcome = Outcome::elsewhere, .owner_runs = false};
   }
   {
     std::lock_guard const lock(mutex_);
-    held_[name] = number;
+    claimed_[name] = number;
   }
   if (exists(folder_.result(name)) && exists(folder_.record(name))) {
     release(name);
@@ -131,36 +132,38 @@ Claims::Taken Claims::take(std::string const& name) {
 }
 
 void Claims::release(std::string const& name) {
-  auto const held = held_.find(name);
-  if (held == held_.end()) return;
-  // The highest last: as long as it is there, nobody else's claim counts.
-  for (int number = 1; number <= held->second; ++number) ::unlink(folder_.claim(name, number).c_str());
+  auto const claimed = claimed_.find(name);
+  if (claimed == claimed_.end()) return;
+  // The highest number is removed last: while it exists, no claim of another job counts.
+  for (int number = 1; number <= claimed->second; ++number) ::unlink(folder_.claim(name, number).c_str());
   std::lock_guard const lock(mutex_);
-  held_.erase(held);
+  claimed_.erase(claimed);
 }
 
-/// What cannot be done now is tried again at the next beat.
-void Claims::beat() {
+/// Errors are ignored: the next call tries again.
+void Claims::renew_lease() {
   std::lock_guard const lock(mutex_);
   if (::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0) != 0 && errno == ENOENT) {
     try {
-      CampaignFolder::write(file_, to_text(job_));  // somebody took us for dead: our claims are no links to it any more
+      CampaignFolder::write(
+          file_,
+          to_text(job_));  // another job removed the file as of a dead job, so the claims are not links to it any more
     } catch (std::exception const&) {
     }
     links_ = false;
   }
   if (links_) return;
-  for (auto const& [name, number] : held_) ::utimensat(AT_FDCWD, folder_.claim(name, number).c_str(), nullptr, 0);
+  for (auto const& [name, number] : claimed_) ::utimensat(AT_FDCWD, folder_.claim(name, number).c_str(), nullptr, 0);
 }
 
 void Claims::remove_dead_jobs() {
   std::error_code error;
   for (auto const& entry : std::filesystem::directory_iterator(folder_.state(), error))
-    if (entry.path().extension() == ".job" && entry.path() != file_ && life(entry.path()) == Life::dead)
+    if (entry.path().extension() == ".job" && entry.path() != file_ && life_of_owner(entry.path()) == Life::dead)
       ::unlink(entry.path().c_str());
   for (auto const& [name, entry] : folder_.list()) {
     if (!entry.done()) continue;
-    if (entry.claimed) take(name);  // which looks whether it is done, and lets go
+    if (entry.claimed) acquire(name);  // releases the claim again, since the projection is done
     if (entry.failure) ::unlink(folder_.failure(name).c_str());
     if (entry.checkpoint) ::unlink(folder_.checkpoint(name).c_str());
   }

@@ -12,55 +12,57 @@
 
 namespace ptyger::campaign {
 
-/// Which job works on which projection, so that no two work on the same. Held by rank 0 of a job for all its ranks.
+/// Claims of projections, so that no two jobs work on the same one. Rank 0 of a job makes them for all its ranks.
 ///
-/// A claim is a link to the file of its job: making it is one call that only one job can win, it is never half
-/// written, and the job's sign of life is that of all its claims. The claim of a job that died is taken over by making
-/// the next number; who makes it has it. A job is dead when its process is gone, as seen from the same machine, or when
-/// it gave no sign of life for as long as its lease or ours, whichever is longer, by the clock of the file system.
-/// Where links cannot be made, files take their place.
+/// A claim is a hard link NAME.claim.1 to the file of its job: link() succeeds for one job only, a link is never half
+/// written, and its modification time is the job's last sign of life. The claim of a dead job is taken over by the job
+/// that links the next number. A job is dead when its process is gone, as seen from the same machine, or when it gave
+/// no sign of life during the longer of its lease and ours, by the clock of the file system. Where hard links cannot be
+/// made, claims are files.
 class Claims {
  public:
   enum class Outcome {
     ours,
-    elsewhere,  ///< a job that runs, or may run, has it
-    done        ///< it was done in the meantime
+    elsewhere,  ///< another job that runs, or may run, has claimed it
+    done        ///< another job has finished it in the meantime
   };
-  struct Taken {
+  /// What acquire() found.
+  struct Acquired {
     Outcome outcome = Outcome::ours;
-    bool certain = true;  ///< elsewhere: that job's process was seen to run
+    bool owner_runs = true;  ///< for Outcome::elsewhere: the process of that job was seen to run
   };
 
-  /// Writes the job's file and keeps it alive.
+  /// Writes the file of the job, and renews its modification time within each lease.
   Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds lease);
-  /// Releases everything.
+  /// Releases all claims.
   ~Claims();
   Claims(Claims const&) = delete;
   Claims& operator=(Claims const&) = delete;
 
-  Taken take(std::string const& name);
+  /// Claims the projection `name` unless another job has claimed or finished it.
+  Acquired acquire(std::string const& name);
   void release(std::string const& name);
 
-  /// Removes files of jobs that are dead, and their claims of projections that are done.
+  /// Removes the files of dead jobs, and claims, failures and checkpoints of projections that are done.
   void remove_dead_jobs();
 
   [[nodiscard]] Job const& job() const { return job_; }
 
  private:
-  void beat();
+  void renew_lease();
   bool make(std::string const& claim);
   [[nodiscard]] bool is_ours(std::string const& claim) const;
-  [[nodiscard]] bool contested(std::string const& name, int number) const;
-  [[nodiscard]] Life life(std::string const& file) const;
-  [[nodiscard]] bool alive(std::string const& file) const { return life(file) != Life::dead; }
+  [[nodiscard]] bool another_claim_is_alive(std::string const& name, int number) const;
+  [[nodiscard]] Life life_of_owner(std::string const& file) const;
+  [[nodiscard]] bool may_be_alive(std::string const& file) const { return life_of_owner(file) != Life::dead; }
   CampaignFolder const& folder_;
   Job job_;
   std::chrono::milliseconds lease_;
-  std::string file_;                 ///< of the job
-  std::map<std::string, int> held_;  ///< name -> number of the claim
-  std::atomic<bool> links_ = true;
-  mutable std::mutex mutex_;  ///< of what the heart and the others use
-  std::jthread heart_;        ///< gives signs of life, several within the lease
+  std::string file_;                    ///< file of the job
+  std::map<std::string, int> claimed_;  ///< number of the claim by name of the projection
+  std::atomic<bool> links_ = true;      ///< claims are hard links to file_
+  mutable std::mutex mutex_;            ///< guards claimed_ and the file of the job
+  std::jthread lease_thread_;           ///< calls renew_lease() several times within the lease
 };
 
 }  // namespace ptyger::campaign

@@ -10,8 +10,8 @@
 namespace ptyger::campaign {
 namespace {
 
-constexpr int least_deaths = 3;  // of jobs at one projection, one after the other, until it is given up
-constexpr auto look_again_interval = std::chrono::seconds(1);
+constexpr int deaths_until_given_up = 3;  // jobs that die in turn at one projection
+constexpr auto recheck_interval = std::chrono::seconds(1);
 
 using State = QueueItem::State;
 using Clock = std::chrono::steady_clock;
@@ -30,34 +30,35 @@ Dispatcher::Dispatcher(std::vector<Projection> const& projections, std::vector<Q
       observer_(observer),
       records_(std::move(records)),
       queue_(std::move(items), settings.order, ranks, settings.max_attempts,
-             [this](std::size_t projection, QueueItem& item) { return take(projection, item); }) {
+             [this](std::size_t projection, QueueItem& item) { return acquire(projection, item); }) {
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     cost_ += queue_[i].cost;
     if (queue_[i].state == State::done || queue_[i].state == State::failed) cost_before_ += queue_[i].cost;
   }
 }
 
-/// A folder in which no claim can be made ends the campaign, since nothing could be written either.
-bool Dispatcher::take(std::size_t projection, QueueItem& item) try {
+/// Claims a projection for this job. An error ends the campaign, since results could not be written either.
+bool Dispatcher::acquire(std::size_t projection, QueueItem& item) try {
   auto const& name = projections_[projection].name;
-  auto taken = claims_.take(name);
-  if (taken.outcome == Claims::Outcome::done && !adopt(projection, item)) taken = claims_.take(name);
+  auto taken = claims_.acquire(name);
+  if (taken.outcome == Claims::Outcome::done && !read_record_of_other_job(projection, item))
+    taken = claims_.acquire(name);
   if (taken.outcome == Claims::Outcome::done) return false;
   if (taken.outcome == Claims::Outcome::elsewhere) {
     item.state = State::elsewhere;
-    certain_ = certain_ && taken.certain;
+    owners_run_ = owners_run_ && taken.owner_runs;
     return false;
   }
-  return !give_up(projection, item);
+  return !give_up_after_deaths(projection, item);
 } catch (std::exception const& error) {
-  if (broken_.empty()) broken_ = error.what();
-  stop_ = End::broken;
+  if (output_error_.empty()) output_error_ = error.what();
+  stop_ = End::output_error;
   item.state = State::open;
   return false;
 }
 
-/// Takes in what another job has done; false, and the record is gone, when that cannot be read.
-bool Dispatcher::adopt(std::size_t projection, QueueItem& item) {
+/// Reads the record of a projection that another job has done; removes it and returns false when it cannot be read.
+bool Dispatcher::read_record_of_other_job(std::size_t projection, QueueItem& item) {
   auto const file = folder_.record(projections_[projection].name);
   try {
     records_[projection] = parse_record(CampaignFolder::read(file), file);
@@ -69,11 +70,11 @@ bool Dispatcher::adopt(std::size_t projection, QueueItem& item) {
   }
 }
 
-/// A projection at which jobs die again and again would end every job to come.
-bool Dispatcher::give_up(std::size_t projection, QueueItem& item) {
+/// Fails a projection at which several jobs have died in turn, since it would end every later job as well.
+bool Dispatcher::give_up_after_deaths(std::size_t projection, QueueItem& item) {
   auto const& name = projections_[projection].name;
   int const deaths = std::atoi(CampaignFolder::read(folder_.solving(name)).c_str());
-  if (deaths < std::max(least_deaths, settings_.max_attempts)) return false;
+  if (deaths < std::max(deaths_until_given_up, settings_.max_attempts)) return false;
   Record record;
   record.name = name;
   record.angle_deg = item.angle_deg;
@@ -87,7 +88,7 @@ bool Dispatcher::give_up(std::size_t projection, QueueItem& item) {
   record.key = projections_[projection].key;
   CampaignFolder::write(folder_.failure(name), to_text(record));
   claims_.release(name);
-  say(fmt::format("{} failed: {}", name, record.reason));
+  report(fmt::format("{} failed: {}", name, record.reason));
   records_[projection] = std::move(record);
   item.state = State::failed;
   item.failures = settings_.max_attempts;
@@ -97,7 +98,7 @@ bool Dispatcher::give_up(std::size_t projection, QueueItem& item) {
 Reply Dispatcher::next(int rank, bool ahead) {
   if (stop_) return {.kind = Reply::Kind::finished, .stop = true};
   auto projection = queue_.next(ahead);
-  if (!projection && !ahead && others_let_go()) projection = queue_.next(false);
+  if (!projection && !ahead && recheck_other_jobs()) projection = queue_.next(false);
   if (stop_) return {.kind = Reply::Kind::finished, .stop = true};
   if (projection) {
     Reply reply{.kind = Reply::Kind::projection, .projection = *projection, .failures = queue_[*projection].failures};
@@ -106,29 +107,29 @@ Reply Dispatcher::next(int rank, bool ahead) {
     log_.line(projections_[*projection].name, fmt::format("given to rank {}", rank));
     return reply;
   }
-  return {.kind = !ahead && over() ? Reply::Kind::finished : Reply::Kind::wait};
+  return {.kind = !ahead && is_finished() ? Reply::Kind::finished : Reply::Kind::wait};
 }
 
-/// Nothing is left but what other jobs have: looks from time to time whether they still have it.
-bool Dispatcher::others_let_go() {
+/// When only other jobs' projections are left, tries from time to time to claim them. True when it has tried.
+bool Dispatcher::recheck_other_jobs() {
   if (queue_.count(State::running) > 0 || queue_.count(State::open) > 0 || queue_.count(State::elsewhere) == 0)
     return false;
   auto const now = std::chrono::steady_clock::now();
-  if (!ran_out_) ran_out_ = now;
-  if (now - looked_ < std::max<Clock::duration>(look_again_interval, (now - *ran_out_) / 4)) return false;
-  looked_ = now;
-  certain_ = true;
-  queue_.look_again();
+  if (!only_others_since_) only_others_since_ = now;
+  if (now - last_recheck_ < std::max<Clock::duration>(recheck_interval, (now - *only_others_since_) / 4)) return false;
+  last_recheck_ = now;
+  owners_run_ = true;
+  queue_.reopen_elsewhere();
   return true;
 }
 
-/// A job that cannot be seen to run has the time of a lease to give a sign of life; what is still claimed then is
-/// theirs.
-bool Dispatcher::over() const {
+/// Whether no projection is left for this job. Other jobs that cannot be seen to run have one lease to give a sign of
+/// life; projections that are still claimed then are left to them.
+bool Dispatcher::is_finished() const {
   if (queue_.count(State::running) > 0 || queue_.count(State::open) > 0) return false;
   if (queue_.count(State::elsewhere) == 0) return true;
-  auto const grace = settings_.lease + look_again_interval;
-  return ran_out_ && (certain_ || std::chrono::steady_clock::now() - *ran_out_ > grace);
+  auto const grace = settings_.lease + recheck_interval;
+  return only_others_since_ && (owners_run_ || std::chrono::steady_clock::now() - *only_others_since_ > grace);
 }
 
 void Dispatcher::record_outcome(int rank, Request const& request) {
@@ -143,30 +144,30 @@ void Dispatcher::record_outcome(int rank, Request const& request) {
     if (request.kind == Request::Kind::done) {
       queue_.done(projection);
       log_.line(name, fmt::format("done by rank {}", rank));
-      say(fmt::format("{:<20} NRMSE {:.4f}  {} iterations  {:.1f} s  rank {}", name, record.nrmse, record.iterations,
-                      record.seconds_solving, rank));
+      report(fmt::format("{:<20} NRMSE {:.4f}  {} iterations  {:.1f} s  rank {}", name, record.nrmse, record.iterations,
+                         record.seconds_solving, rank));
     } else {
       bool const again = queue_.failed(projection);
-      say(fmt::format("{} failed{}: {}", name, again ? ", will be tried again" : "", record.reason));
+      report(fmt::format("{} failed{}: {}", name, again ? ", will be tried again" : "", record.reason));
     }
   }
   claims_.release(name);
-  show();
+  report_progress();
 }
 
-void Dispatcher::hear_of_stop(Request const& request) {
-  if (request.kind == Request::Kind::broken) {
-    if (broken_.empty()) broken_ = request.text;
-    stop_ = End::broken;
+void Dispatcher::note_stop(Request const& request) {
+  if (request.kind == Request::Kind::output_error) {
+    if (output_error_.empty()) output_error_ = request.text;
+    stop_ = End::output_error;
   } else if (request.stopping && !stop_) {
     stop_ = request.by_user ? End::by_user : End::by_batch_system;
-    say("stopping: projections that run are kept as checkpoints");
+    report("stopping: running projections are saved as checkpoints");
   }
 }
 
 std::string Dispatcher::answer(int rank, std::string const& text) {
   auto const request = parse_request(text);
-  hear_of_stop(request);
+  note_stop(request);
   Reply reply;
   switch (request.kind) {
     case Request::Kind::next:
@@ -180,7 +181,7 @@ std::string Dispatcher::answer(int rank, std::string const& text) {
     case Request::Kind::progress:
       fractions_[request.projection] = request.fraction;
       break;
-    case Request::Kind::broken:
+    case Request::Kind::output_error:
       break;
   }
   reply.stop = stop_.has_value();
@@ -188,8 +189,8 @@ std::string Dispatcher::answer(int rank, std::string const& text) {
 }
 
 Dispatcher::End Dispatcher::end() const {
-  if (stop_) return *stop_;  // also when all is done: the volume is the next run's
-  return queue_.count(State::elsewhere) > 0 ? End::left_to_others : End::settled;
+  if (stop_) return *stop_;  // also when all is done: the next run writes the volume
+  return queue_.count(State::elsewhere) > 0 ? End::left_to_others : End::finished;
 }
 
 Overview Dispatcher::overview() const {
@@ -210,11 +211,11 @@ Overview Dispatcher::overview() const {
   return view;
 }
 
-void Dispatcher::show() const {
+void Dispatcher::report_progress() const {
   if (observer_.on_overview) observer_.on_overview(overview());
 }
 
-void Dispatcher::say(std::string const& text) const {
+void Dispatcher::report(std::string const& text) const {
   if (observer_.on_message) observer_.on_message(text);
 }
 

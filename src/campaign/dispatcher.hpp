@@ -11,36 +11,44 @@
 
 namespace ptyger::campaign {
 
-/// Rank 0's side of a running campaign: hands projections out, hears what became of them, and says when all is over.
+/// Rank 0's side of a running campaign: assigns projections to ranks, records their outcomes, and ends the campaign.
 /// Called by one thread at a time.
 class Dispatcher {
  public:
-  /// items: one for each projection. records: of those that are done or have failed, as far as they are known.
+  /// items: one for each projection. records: by index, of projections that are done or have failed.
   Dispatcher(std::vector<Projection> const& projections, std::vector<QueueItem> items,
              std::map<std::size_t, Record> records, CampaignSettings const& settings, CampaignFolder const& folder,
              Claims& claims, int ranks, RankLog const& log, CampaignObserver const& observer);
 
+  /// Reply to a request of a rank; both are texts as in messages.hpp.
   std::string answer(int rank, std::string const& request);
-  /// Shows how far it is; about every second.
-  void show() const;
+  /// Passes the progress to the observer; called about every second.
+  void report_progress() const;
 
-  enum class End { settled, left_to_others, by_batch_system, by_user, broken };
-  /// How it ended, once nobody asks any more.
+  enum class End {
+    finished,         ///< every projection is done or has failed for good
+    left_to_others,   ///< other jobs work on the remaining projections
+    by_batch_system,  ///< stopped by a signal of the batch system
+    by_user,          ///< stopped by Ctrl-C
+    output_error      ///< nothing can be written to the folder
+  };
+  /// How the campaign ended; call it when no rank sends requests any more.
   [[nodiscard]] End end() const;
-  [[nodiscard]] std::string const& broken() const { return broken_; }
+  /// Message of the error that ended the campaign with End::output_error.
+  [[nodiscard]] std::string const& output_error() const { return output_error_; }
   [[nodiscard]] std::map<std::size_t, Record> const& records() const { return records_; }
 
  private:
-  bool take(std::size_t projection, QueueItem& item);
-  bool adopt(std::size_t projection, QueueItem& item);
-  bool give_up(std::size_t projection, QueueItem& item);
+  bool acquire(std::size_t projection, QueueItem& item);
+  bool read_record_of_other_job(std::size_t projection, QueueItem& item);
+  bool give_up_after_deaths(std::size_t projection, QueueItem& item);
   Reply next(int rank, bool ahead);
   void record_outcome(int rank, Request const& request);
-  void hear_of_stop(Request const& request);
-  bool others_let_go();
-  [[nodiscard]] bool over() const;
+  void note_stop(Request const& request);
+  bool recheck_other_jobs();
+  [[nodiscard]] bool is_finished() const;
   [[nodiscard]] Overview overview() const;
-  void say(std::string const& text) const;
+  void report(std::string const& text) const;
 
   std::vector<Projection> const& projections_;
   CampaignSettings const& settings_;
@@ -50,15 +58,16 @@ class Dispatcher {
   CampaignObserver const& observer_;
   std::map<std::size_t, Record> records_;
   Queue queue_;
-  std::map<std::size_t, double> fractions_;  ///< of those that run
+  std::map<std::size_t, double> fractions_;  ///< fraction done of projections that run
   std::optional<End> stop_;
-  std::string broken_;
-  bool certain_ = true;  ///< that the other jobs which have the rest do run
+  std::string output_error_;
+  bool owners_run_ = true;  ///< all jobs that have claimed the remaining projections were seen to run
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::optional<std::chrono::steady_clock::time_point> ran_out_;  ///< nothing left but what others have
-  std::chrono::steady_clock::time_point looked_;
-  double cost_ = 0;         ///< of all
-  double cost_before_ = 0;  ///< of what was done before
+  std::optional<std::chrono::steady_clock::time_point>
+      only_others_since_;  ///< since then, only other jobs' projections are left
+  std::chrono::steady_clock::time_point last_recheck_;
+  double cost_ = 0;         ///< work units of all projections
+  double cost_before_ = 0;  ///< work units of projections that earlier runs finished
 };
 
 }  // namespace ptyger::campaign

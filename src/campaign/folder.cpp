@@ -1,10 +1,10 @@
 #include "campaign/folder.hpp"
 
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -13,22 +13,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The part of a file name before `mark`; empty when it is not there.
-std::string before(std::string const& name, std::string const& mark) {
+/// The part of a file name before the last `mark`; empty without it.
+std::string part_before(std::string const& name, std::string const& mark) {
   auto const at = name.rfind(mark);
   return at == std::string::npos ? std::string() : name.substr(0, at);
 }
 
-template <class See>
-void each_name(fs::path const& folder, See const& see) {
+/// Calls visit(name) for each file in a folder.
+template <class Visit>
+void each_name(fs::path const& folder, Visit const& visit) {
   std::error_code error;
   for (auto entry = fs::directory_iterator(folder, error); !error && entry != fs::directory_iterator();
        entry.increment(error))
-    see(entry->path().filename().string());
+    visit(entry->path().filename().string());
   if (error) throw InputError(folder.string() + ": cannot be listed: " + error.message() + ".");
 }
 
-bool half_written(std::string const& name) {
+bool is_temporary(std::string const& name) {
   return name.front() == '.' && name.ends_with(".part");
 }
 
@@ -51,25 +52,25 @@ std::string CampaignFolder::claim(std::string const& name, int number) const {
 std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
   std::map<std::string, Entry> entries;
   each_name(results(), [&](std::string const& file) {
-    if (half_written(file) || !file.ends_with(".h5")) return;
-    entries[before(file, ".h5")].result = true;
+    if (is_temporary(file) || !file.ends_with(".h5")) return;
+    entries[part_before(file, ".h5")].result = true;
   });
   each_name(root_ / "checkpoints", [&](std::string const& file) {
-    if (!half_written(file) && file.ends_with(".h5")) entries[before(file, ".h5")].checkpoint = true;
+    if (!is_temporary(file) && file.ends_with(".h5")) entries[part_before(file, ".h5")].checkpoint = true;
   });
   each_name(state(), [&](std::string const& file) {
-    if (half_written(file)) return;
+    if (is_temporary(file)) return;
     if (file.ends_with(".done.json"))
-      entries[before(file, ".done.json")].record = true;
+      entries[part_before(file, ".done.json")].record = true;
     else if (file.ends_with(".failed.json"))
-      entries[before(file, ".failed.json")].failure = true;
-    else if (auto const name = before(file, ".claim."); !name.empty())
+      entries[part_before(file, ".failed.json")].failure = true;
+    else if (auto const name = part_before(file, ".claim."); !name.empty())
       entries[name].claimed = true;
   });
   return entries;
 }
 
-void CampaignFolder::sweep() const {
+void CampaignFolder::remove_leftovers() const {
   for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"}) write::remove_leftovers(folder);
 }
 
@@ -77,7 +78,7 @@ void CampaignFolder::write(std::string const& file, std::string const& text) {
   write::PendingFile pending(file, true);
   std::ofstream out(pending.temporary(), std::ios::binary);
   out << text << std::flush;
-  if (!out) throw OutputError(file, std::strerror(errno));
+  if (!out) throw OutputError(file, core::last_system_error());
   out.close();
   pending.commit();
 }

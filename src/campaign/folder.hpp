@@ -9,26 +9,26 @@
 
 namespace ptyger::campaign {
 
-/// Where everything about a campaign lies:
+/// The files of a campaign:
 ///
-///     DIR/results/NAME.h5             a result: its existence says that the projection is done
-///     DIR/results/NAME_phase.png ...  its pictures
-///     DIR/state/NAME.done.json        what is known about it, written before the result
-///     DIR/state/NAME.failed.json      why it failed, and how often
-///     DIR/state/NAME.solving          how many jobs died while they solved it, the one that does it now included
-///     DIR/state/NAME.claim.1          a job works on it (claims.hpp)
-///     DIR/state/ID.job                a job runs
-///     DIR/checkpoints/NAME.h5         iterations that were not finished
+///     DIR/results/NAME.h5             a result; the projection is done when it exists
+///     DIR/results/NAME_phase.png ...  pictures of the result
+///     DIR/state/NAME.done.json        record of the projection, written before the result
+///     DIR/state/NAME.failed.json      record of the last failed attempt
+///     DIR/state/NAME.solving          number of jobs that died while they solved it; the present job included
+///     DIR/state/NAME.claim.1          claim of the job that works on it (claims.hpp)
+///     DIR/state/ID.job                file of a running job
+///     DIR/checkpoints/NAME.h5         checkpoint of an unfinished projection
 ///     DIR/logs/rank_0000.log, or JOB_rank_0000.log
 ///     DIR/volume.h5 contact_sheet.png summary.json summary.txt
 ///
-/// Files appear whole or not at all, and no file is shared by two projections, so that any process may die at any
-/// moment. Looking at all of a campaign takes a listing of each folder.
+/// Files appear whole or not at all, and no file belongs to two projections, so that any process may die at any moment.
+/// The state of a campaign is known from one listing of each folder.
 class CampaignFolder {
  public:
   explicit CampaignFolder(std::filesystem::path root) : root_(std::move(root)) {}
 
-  /// Makes the folders. Throws InputError when that cannot be.
+  /// Makes the folders. Throws InputError when that fails.
   void make() const;
 
   [[nodiscard]] std::filesystem::path const& root() const { return root_; }
@@ -42,7 +42,7 @@ class CampaignFolder {
   [[nodiscard]] std::string solving(std::string const& name) const { return state() / (name + ".solving"); }
   [[nodiscard]] std::string claim(std::string const& name, int number) const;
 
-  /// What the listings say about one projection.
+  /// Which files of one projection exist.
   struct Entry {
     bool result = false;
     bool record = false;
@@ -53,10 +53,10 @@ class CampaignFolder {
   };
   [[nodiscard]] std::map<std::string, Entry> list() const;
 
-  /// Removes what processes that died left half written.
-  void sweep() const;
+  /// Removes the temporary files of processes that died.
+  void remove_leftovers() const;
 
-  /// Writes a small file: temporary name, then renamed. Throws OutputError when that cannot be.
+  /// Writes a small file under a temporary name and renames it. Throws OutputError.
   static void write(std::string const& file, std::string const& text);
   /// Text of a file; empty when it cannot be read.
   static std::string read(std::string const& file);

@@ -12,7 +12,7 @@
 namespace ptyger::campaign {
 namespace {
 
-std::string this_place() {
+std::string this_pid_namespace() {
   std::error_code ignored;
   std::string boot;
   std::ifstream("/proc/sys/kernel/random/boot_id") >> boot;
@@ -29,7 +29,7 @@ std::string variable(char const* name) {
 Job this_job() {
   Job job{.id = {},
           .host = core::host_name(),
-          .place = this_place(),
+          .pid_namespace = this_pid_namespace(),
           .process = ::getpid(),
           .started = core::process_start(::getpid())};
   job.id = job.host + "-" + std::to_string(job.process) + "-" + std::to_string(job.started);
@@ -41,8 +41,8 @@ Job this_job() {
 
 std::string to_text(Job const& job) {
   nlohmann::ordered_json const json{
-      {"id", job.id},           {"host", job.host},           {"place", job.place},       {"process", job.process},
-      {"started", job.started}, {"batch_job", job.batch_job}, {"lease_ms", job.lease_ms}, {"restarts", job.restarts}};
+      {"id", job.id},           {"host", job.host},           {"place", job.pid_namespace}, {"process", job.process},
+      {"started", job.started}, {"batch_job", job.batch_job}, {"lease_ms", job.lease_ms},   {"restarts", job.restarts}};
   return json.dump() + "\n";
 }
 
@@ -58,7 +58,7 @@ Life life_of(Job const& job, Job const& self) {
   if (job.id.empty()) return Life::unknown;
   if (job.id == self.id) return Life::alive;
   if (!job.batch_job.empty() && job.batch_job == self.batch_job && job.restarts < self.restarts) return Life::dead;
-  if (job.place != self.place) return Life::unknown;
+  if (job.pid_namespace != self.pid_namespace) return Life::unknown;
   return core::process_start(job.process) == job.started ? Life::alive : Life::dead;
 }
 

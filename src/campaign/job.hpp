@@ -6,13 +6,13 @@ namespace ptyger::campaign {
 
 /// One run of a campaign, as other runs on the same folder see it: the process of its rank 0.
 struct Job {
-  std::string id;              ///< unique, and a file name: host, process, when it started
+  std::string id;              ///< host, process and start of the process; unique, and valid as a file name
   std::string host;            ///< for messages
-  std::string place;           ///< where the process number means something: kernel's boot and space of processes
+  std::string pid_namespace;   ///< boot of the kernel and PID namespace, in which `process` is unique
   long process = 0;            ///< number of the process
   unsigned long started = 0;   ///< clock ticks after boot at which the process started
   std::string batch_job = {};  ///< number given by the batch system; empty: none
-  long lease_ms = 0;           ///< it counts as dead after so long without a sign of life; claims.hpp
+  long lease_ms = 0;           ///< the job counts as dead after so long without a sign of life; claims.hpp
   int restarts = 0;            ///< how often the batch system has started that job again
 };
 
@@ -21,13 +21,13 @@ Job this_job();
 
 std::string to_text(Job const& job);
 
-/// A job without id when the text is not one.
+/// Reads the text of a job; a Job without id when the text is damaged.
 Job parse_job(std::string const& text);
 
 enum class Life { alive, dead, unknown };
 
-/// Whether a job still runs, as far as it can be told from `self`'s place: by its process, or because the batch system
-/// has started it again as `self`.
+/// Whether a job still runs, judged by the job `self`: its process exists, or does not, in the same PID namespace; or
+/// the batch system has restarted it as `self`, so that it is dead. Life::unknown elsewhere.
 Life life_of(Job const& job, Job const& self);
 
 }  // namespace ptyger::campaign

@@ -5,30 +5,30 @@
 
 namespace ptyger::campaign {
 
-/// What a rank asks or tells rank 0.
+/// A message of a rank to rank 0.
 struct Request {
-  enum class Kind { next, done, failed, released, progress, broken };
+  enum class Kind { next, done, failed, released, progress, output_error };
   Kind kind = Kind::next;
   std::size_t projection = 0;
-  bool ahead = false;     ///< next: one to read while another is solved
-  double fraction = 0;    ///< progress: of the projection
-  bool stopping = false;  ///< this rank was told by a signal to stop
-  bool by_user = false;   ///< by Ctrl-C rather than by the batch system
-  std::string text = {};  ///< done, failed: the record; broken: why nothing can be written any more
+  bool ahead = false;     ///< next: a projection to read while another is solved
+  double fraction = 0;    ///< progress: fraction of the projection that is done
+  bool stopping = false;  ///< a signal told this rank to stop
+  bool by_user = false;   ///< the signal came from Ctrl-C rather than from the batch system
+  std::string text = {};  ///< done, failed: the record; output_error: message of the error
 };
 
-/// What rank 0 says to it.
+/// The reply of rank 0.
 struct Reply {
   enum class Kind {
     projection,
-    wait,     ///< nothing now; ask again soon
-    finished  ///< nothing will come
+    wait,     ///< no projection now; ask again soon
+    finished  ///< no projection will follow
   };
   Kind kind = Kind::wait;
   std::size_t projection = 0;
-  int failures = 0;             ///< attempts at it that failed before
-  std::string warm_start = {};  ///< name of the projection to begin with the probe of; empty: none
-  bool stop = false;            ///< the campaign ends: give back what you have
+  int failures = 0;             ///< earlier failed attempts at the projection
+  std::string warm_start = {};  ///< name of the projection whose result is the initial guess; empty: none
+  bool stop = false;            ///< the campaign ends: release the projections of this rank
 };
 
 std::string to_text(Request const& request);

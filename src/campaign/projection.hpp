@@ -8,11 +8,11 @@ namespace ptyger::campaign {
 
 /// One scan of a campaign.
 struct Projection {
-  std::string name = {};  ///< unique in the campaign, and a file name: everything about it is kept under it
+  std::string name = {};                 ///< unique in the campaign, and valid as a file name
   std::vector<std::string> inputs = {};  ///< files of the scan
-  std::optional<double> angle_deg = {};  ///< tomography angle; empty: what the scan says
-  std::string options = {};              ///< of `ptyger reconstruct`, as TOML
-  std::string key = {};                  ///< the part of them that decides the result
+  std::optional<double> angle_deg = {};  ///< tomography angle; empty: as in the scan
+  std::string options = {};              ///< options of `ptyger reconstruct`, as TOML
+  std::string key = {};                  ///< part of the options that determines the result
 };
 
 std::string to_text(std::vector<Projection> const& projections);

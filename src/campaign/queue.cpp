@@ -6,17 +6,17 @@
 
 namespace ptyger::campaign {
 
-Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Take take)
+Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Claim claim)
     : items_(std::move(items)),
       ranks_(static_cast<std::size_t>(ranks)),
       max_attempts_(max_attempts),
-      take_(std::move(take)) {
+      claim_(std::move(claim)) {
   open_.resize(items_.size());
   std::iota(open_.begin(), open_.end(), std::size_t{0});
   std::erase_if(open_, [&](std::size_t i) { return items_[i].state != QueueItem::State::open; });
   auto const key = [&](std::size_t i) {
     auto const& item = items_[i];
-    double const first = item.failures;  // those that have failed before come last
+    double const first = item.failures;  // projections that have failed before come last
     double const second = order == Order::longest ? -item.cost
                           : order == Order::angle ? item.angle_deg.value_or(HUGE_VAL)
                                                   : 0.0;
@@ -27,13 +27,13 @@ Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attem
 }
 
 std::optional<std::size_t> Queue::next(bool ahead) {
-  // Every other rank may want one before this rank has finished what it has.
+  // Every other rank may need a projection before this rank has finished its present one.
   while (!open_.empty() && !(ahead && open_.size() < ranks_)) {
     auto const projection = open_.back();
     open_.pop_back();
     auto& item = items_[projection];
     item.state = QueueItem::State::running;
-    if (take_(projection, item)) return projection;
+    if (claim_(projection, item)) return projection;
   }
   return std::nullopt;
 }
@@ -79,7 +79,7 @@ std::size_t Queue::count(QueueItem::State state) const {
       std::count_if(items_.begin(), items_.end(), [&](QueueItem const& item) { return item.state == state; }));
 }
 
-void Queue::look_again() {
+void Queue::reopen_elsewhere() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].state != QueueItem::State::elsewhere) continue;
     items_[i].state = QueueItem::State::open;

@@ -1,61 +1,70 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ptyger/words.hpp"
+
 namespace ptyger::campaign {
 
+/// Order of the queue: most work first, as listed, or by angle.
 enum class Order { longest, listed, angle };
+/// Words of Order.
+constexpr std::array<Word<Order>, 3> words_of(Order) {
+  return {{{"longest", Order::longest}, {"listed", Order::listed}, {"angle", Order::angle}}};
+}
 
-/// What the queue knows of one projection.
+/// One projection in the queue.
 struct QueueItem {
-  enum class State { open, running, elsewhere, done, failed };
-  double cost = 0;  ///< work units; only ratios count
+  enum class State { open, running, elsewhere, done, failed };  ///< elsewhere: claimed by another job
+  double cost = 0;                                              ///< work units; only ratios count
   std::optional<double> angle_deg = {};
   State state = State::open;
-  int failures = 0;  ///< attempts that failed, in all runs
+  int failures = 0;  ///< failed attempts, over all runs
 };
 
-/// Which projection comes next: rank 0's list of a campaign. Longest first, so that the last ones to end are short; a
-/// projection that failed comes again after all others until it has failed as often as allowed.
+/// The projections of a campaign in the order in which rank 0 assigns them. With Order::longest the ranks end at about
+/// the same time. A projection that failed is tried again after all others, until it has failed `max_attempts` times.
 class Queue {
  public:
-  /// Tries to get a projection for this job; false when another job has it, or did it: the state says which then.
-  using Take = std::function<bool(std::size_t projection, QueueItem& item)>;
+  /// Claims a projection for this job. False when another job has claimed or done it; item.state is then set.
+  using Claim = std::function<bool(std::size_t projection, QueueItem& item)>;
 
-  Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Take take);
+  Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Claim claim);
 
-  /// The next projection. `ahead`: the rank still has one and only wants to read this one meanwhile; it gets none when
-  /// so few are left that another rank could begin with it sooner.
+  /// The next projection. ahead: the rank solves another one and reads this one meanwhile; it gets none when so few are
+  /// left that another rank could start sooner.
   std::optional<std::size_t> next(bool ahead);
 
+  /// The projection is done.
   void done(std::size_t projection);
-  /// True when it will be tried again.
+  /// An attempt has failed. True when the projection will be tried again.
   bool failed(std::size_t projection);
-  /// Given back as it was taken.
+  /// The rank has released the projection unfinished; it is the next one.
   void released(std::size_t projection);
 
-  /// Finished projection whose angle is nearest; none before one is finished, or without angles.
+  /// The finished projection with the nearest angle; empty without finished projections or angles.
   [[nodiscard]] std::optional<std::size_t> nearest_done(std::size_t projection) const;
 
-  /// Those in this state.
+  /// Number of projections in this state.
   [[nodiscard]] std::size_t count(QueueItem::State state) const;
   [[nodiscard]] QueueItem const& operator[](std::size_t projection) const { return items_[projection]; }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
 
-  /// Looks at those again that other jobs had: those that are free are open afterwards.
-  void look_again();
+  /// Opens the projections that other jobs had claimed, so that next() tries to claim them.
+  void reopen_elsewhere();
 
  private:
   void insert(std::size_t projection);
 
   std::vector<QueueItem> items_;
-  std::vector<std::size_t> open_;  ///< the next one last
+  std::vector<std::size_t> open_;  ///< open projections; the next one is last
   std::size_t ranks_;
   int max_attempts_;
-  Take take_;
+  Claim claim_;
 };
 
 }  // namespace ptyger::campaign

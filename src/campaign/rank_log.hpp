@@ -10,21 +10,20 @@ class logger;
 
 namespace ptyger::campaign {
 
-/// What a rank did, in a file of its own that later runs append to, each line with time, rank, projection and device:
+/// The log file of a rank, to which later runs append. Each line has time, rank, projection and device:
 ///
 ///     2026-05-04T09:31:07.123 [rank 3] [scan_0042] [device 0] cg 12 ...
 ///
-/// Any thread may write; a line is in the file when the call returns. A file that cannot be written is no reason to
-/// stop.
+/// Any thread may write; a line is in the file when the call returns. Errors in writing are ignored.
 class RankLog {
  public:
-  /// Appends to `folder`/rank_RRRR.log, or JOB_rank_RRRR.log in a job of a batch system, of which several may run.
-  /// Throws InputError when the folder or the file cannot be made.
+  /// Appends to `folder`/rank_RRRR.log, or JOB_rank_RRRR.log in a job of a batch system, of which several may run at
+  /// once. Throws InputError when the folder or the file cannot be made.
   RankLog(std::filesystem::path const& folder, int rank, std::string const& batch_job);
 
-  /// projection: its name, or empty for what concerns the rank as a whole. device: number, or none below 0.
+  /// projection: its name; empty for messages about the rank. device: its number; negative: none.
   void line(std::string const& projection, std::string const& text, int device = -1) const;
-  /// The same, and on the terminal.
+  /// Writes a warning to the log and to the terminal.
   void warning(std::string const& projection, std::string const& text) const;
 
  private:

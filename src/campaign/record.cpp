@@ -29,7 +29,7 @@ std::string to_text(Record const& record) {
                               {"inputs", record.inputs},
                               {"key", record.key}};
   if (record.angle_deg) json["angle_deg"] = *record.angle_deg;
-  // A reason may hold bytes of a file name that are no UTF-8.
+  // A reason may quote a file name whose bytes are not UTF-8.
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<Record> in_order(std::vector<Projection> const& projections, std::map<std::size_t, Record> const& known) {
+std::vector<Record> records_in_order(std::vector<Projection> const& projections,
+                                     std::map<std::size_t, Record> const& known) {
   std::vector<Record> records;
   for (std::size_t i = 0; i < projections.size(); ++i) {
     auto const found = known.find(i);
@@ -26,46 +27,47 @@ std::vector<Record> in_order(std::vector<Projection> const& projections, std::ma
 }
 
 std::string to_text(CampaignOutcome const& outcome) {
-  Json json{{"end", outcome.end}, {"broken", outcome.broken}, {"records", Json::array()}};
+  Json json{{"end", outcome.end}, {"broken", outcome.output_error}, {"records", Json::array()}};
   for (auto const& record : outcome.records) json["records"].push_back(to_text(record));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 CampaignOutcome parse_outcome(std::string const& text) {
   auto const json = Json::parse(text);
-  CampaignOutcome outcome{.end = json.at("end"), .broken = json.at("broken")};
+  CampaignOutcome outcome{.end = json.at("end"), .output_error = json.at("broken")};
   for (auto const& record : json.at("records")) outcome.records.push_back(parse_record(record, "a record"));
   return outcome;
 }
 
-/// What was made with other options is made again, or the campaign does not begin: a volume is made in one way.
-void handle_changed_options(Survey& seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
-                            CampaignFolder const& folder) {
-  if (seen.changed.empty()) return;
-  auto const& first = projections[seen.changed.front()].name;
+/// Opens results that were made with other options again, or throws: all images of a volume are made in one way.
+void handle_changed_options(Survey& survey_result, std::vector<Projection> const& projections,
+                            CampaignSettings const& settings, CampaignFolder const& folder) {
+  if (survey_result.other_options.empty()) return;
+  auto const& first = projections[survey_result.other_options.front()].name;
   if (!settings.redo_changed)
     throw InputError(fmt::format(
         "{}: {} of the results there were made with other options than now (the first: {}, whose options are in {}). "
         "Name another output folder, go back to those options, or add --redo-changed to make these results again",
-        settings.output.string(), seen.changed.size(), first, folder.record(first)));
-  for (auto const i : seen.changed) {
+        settings.output.string(), survey_result.other_options.size(), first, folder.record(first)));
+  for (auto const i : survey_result.other_options) {
     auto const file = folder.record(projections[i].name);
-    auto const text = CampaignFolder::read(file);  // another job may have made it again since
+    auto const text = CampaignFolder::read(file);  // another job may have remade it since the survey
     if (!text.empty() && parse_record(text, file).key == projections[i].key) continue;
     std::filesystem::remove(file);
-    seen.items[i].state = QueueItem::State::open;
-    seen.records.erase(i);
+    survey_result.items[i].state = QueueItem::State::open;
+    survey_result.records.erase(i);
   }
 }
 
-void tell_of_before(Survey const& seen, std::vector<Projection> const& projections, CampaignObserver const& observer) {
+void report_earlier_runs(Survey const& survey_result, std::vector<Projection> const& projections,
+                         CampaignObserver const& observer) {
   if (!observer.on_message) return;
-  if (!seen.moved.empty())
+  if (!survey_result.other_files.empty())
     observer.on_message(fmt::format(
         "warning: {} results were made from other files, or files of another size, than now, such as {}; remove a "
         "result to have it made again",
-        seen.moved.size(), projections[seen.moved.front()].name));
-  auto const given_up = std::count_if(seen.items.begin(), seen.items.end(),
+        survey_result.other_files.size(), projections[survey_result.other_files.front()].name));
+  auto const given_up = std::count_if(survey_result.items.begin(), survey_result.items.end(),
                                       [](QueueItem const& item) { return item.state == QueueItem::State::failed; });
   if (given_up > 0)
     observer.on_message(fmt::format(
@@ -74,17 +76,17 @@ void tell_of_before(Survey const& seen, std::vector<Projection> const& projectio
         given_up));
 }
 
-/// What only rank 0 has.
+/// The objects that only rank 0 has.
 struct RankZero {
   Claims claims;
   Dispatcher dispatcher;
 
-  RankZero(Survey seen, std::vector<Projection> const& projections, CampaignSettings const& settings,
+  RankZero(Survey survey_result, std::vector<Projection> const& projections, CampaignSettings const& settings,
            CampaignFolder const& folder, int ranks, RankLog const& log, CampaignObserver const& observer)
       : claims(folder, this_job(), settings.lease),
-        dispatcher(projections, std::move(seen.items), std::move(seen.records), settings, folder, claims, ranks, log,
-                   observer) {
-    folder.sweep();
+        dispatcher(projections, std::move(survey_result.items), std::move(survey_result.records), settings, folder,
+                   claims, ranks, log, observer) {
+    folder.remove_leftovers();
     claims.remove_dead_jobs();
   }
 };
@@ -114,25 +116,25 @@ CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> c
   std::optional<RankLog> own_log;
   comm::together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
   auto const& log = *own_log;
-  auto seen = survey(world, projections, settings, folder, work.forecast);
-  std::optional<RankZero> head;
+  auto survey_result = survey(world, projections, settings, folder, work.forecast);
+  std::optional<RankZero> rank_zero;
   auto const job = on_rank_0(world, [&] {
-    handle_changed_options(seen, projections, settings, folder);
-    tell_of_before(seen, projections, observer);
-    head.emplace(std::move(seen), projections, settings, folder, world.size(), log, observer);
-    return head->claims.job().id;
+    handle_changed_options(survey_result, projections, settings, folder);
+    report_earlier_runs(survey_result, projections, observer);
+    rank_zero.emplace(std::move(survey_result), projections, settings, folder, world.size(), log, observer);
+    return rank_zero->claims.job().id;
   });
   log.line("", fmt::format("job {} begins, rank {} of {}, {} projections", job, world.rank(), world.size(),
                            projections.size()));
   comm::RequestServer server(
-      world, [&](int rank, std::string const& request) { return head->dispatcher.answer(rank, request); },
-      [&] { head->dispatcher.show(); });
+      world, [&](int rank, std::string const& request) { return rank_zero->dispatcher.answer(rank, request); },
+      [&] { rank_zero->dispatcher.report_progress(); });
   Worker(world, projections, settings, work, folder, job, server, log).run();
   server.close();
   auto outcome = parse_outcome(on_rank_0(world, [&] {
-    auto const& dispatcher = head->dispatcher;
-    folder.sweep();  // of a job that was still dying when this one began
-    return to_text({dispatcher.end(), dispatcher.broken(), in_order(projections, dispatcher.records())});
+    auto const& dispatcher = rank_zero->dispatcher;
+    folder.remove_leftovers();  // temporary files of a job that was still ending when this one began
+    return to_text({dispatcher.end(), dispatcher.output_error(), records_in_order(projections, dispatcher.records())});
   }));
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   outcome.job = job;
@@ -143,8 +145,10 @@ CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> c
 std::vector<Record> read_records(comm::World const& world, std::vector<Projection> const& projections,
                                  CampaignSettings const& settings) {
   CampaignFolder const folder(settings.output);
-  auto const seen = survey(world, projections, settings, folder, {});
-  return parse_outcome(on_rank_0(world, [&] { return to_text({.records = in_order(projections, seen.records)}); }))
+  auto const survey_result = survey(world, projections, settings, folder, {});
+  return parse_outcome(
+             on_rank_0(world,
+                       [&] { return to_text({.records = records_in_order(projections, survey_result.records)}); }))
       .records;
 }
 

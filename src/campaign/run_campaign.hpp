@@ -5,29 +5,31 @@
 
 namespace ptyger::campaign {
 
-/// What became of a campaign, on all ranks alike.
+/// The outcome of a campaign, the same on all ranks.
 struct CampaignOutcome {
-  Dispatcher::End end = Dispatcher::End::settled;
-  std::string broken = {};  ///< why nothing could be written any more
-  std::vector<Record> records =
-      {};  ///< [projection]; attempts == 0 and not done: never tried, or in the hands of others
+  Dispatcher::End end = Dispatcher::End::finished;
+  std::string output_error = {};  ///< message of the error with End::output_error
+  /// [projection]; attempts == 0 and not done: never tried, or claimed by another job.
+  std::vector<Record> records = {};
   double seconds = 0;
-  std::string job = {};  ///< this run; empty: nothing was to be reconstructed
+  std::string job = {};  ///< id of this run; empty: nothing was to be reconstructed
 
+  /// Number of projections that are done.
   [[nodiscard]] std::size_t done() const;
+  /// Number of projections that failed.
   [[nodiscard]] std::size_t failed() const;
-  /// Done already when this run came to them: by an earlier one, or by another job.
+  /// Number of projections that an earlier run or another job has done.
   [[nodiscard]] std::size_t skipped() const;
 };
 
-/// Reconstructs what is missing of a campaign, with all ranks of the world; collective, with the same projections and
-/// settings on all. Needs an initialised Kokkos. Throws InputError, on all ranks alike, when the folder cannot be used
-/// or holds results that were made with other options.
+/// Reconstructs the projections that are not done, with all ranks of the world; collective, with the same projections
+/// and settings on all. Needs an initialised Kokkos. Throws InputError, on all ranks alike, when the folder cannot be
+/// used or holds results that were made with other options.
 CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
                              CampaignSettings const& settings, CampaignWork const& work,
                              CampaignObserver const& observer);
 
-/// Only what the folder says of the projections; collective.
+/// The records of all projections, [projection], as the folder has them; collective.
 std::vector<Record> read_records(comm::World const& world, std::vector<Projection> const& projections,
                                  CampaignSettings const& settings);
 

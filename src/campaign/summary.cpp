@@ -7,19 +7,19 @@
 namespace ptyger::campaign {
 namespace {
 
-char const* status(Record const& record) {
+char const* state_word(Record const& record) {
   return record.done ? "done" : record.attempts > 0 ? "failed" : "open";
 }
 
-double solving(CampaignOutcome const& outcome) {
+double solving_seconds(CampaignOutcome const& outcome) {
   double seconds = 0;
   for (auto const& record : outcome.records) seconds += record.seconds_solving;
   return seconds;
 }
 
-std::string line(Record const& record, int width) {
+std::string table_row(Record const& record, int width) {
   auto const angle = record.angle_deg ? fmt::format("{:9.3f}", *record.angle_deg) : fmt::format("{:>9}", "-");
-  auto const head = fmt::format("{:<{}} {} {:<6}", record.name, width, angle, status(record));
+  auto const head = fmt::format("{:<{}} {} {:<6}", record.name, width, angle, state_word(record));
   if (!record.done) return fmt::format("{} {:>38} {:3}  {}\n", head, "", record.attempts, record.reason);
   return fmt::format("{} {:7.4f} {:7.4f} {:6} {:5} {:9.2f} {:3}  {}\n", head, record.nrmse, record.r_factor,
                      record.frames, record.iterations, record.seconds_solving, record.attempts + 1, record.reason);
@@ -32,10 +32,10 @@ std::string summary_table(CampaignOutcome const& outcome) {
   for (auto const& record : outcome.records) width = std::max(width, record.name.size());
   auto text = fmt::format("{:<{}} {:>9} {:<6} {:>7} {:>7} {:>6} {:>5} {:>9} {:>3}  {}\n", "projection", width, "angle",
                           "state", "NRMSE", "R", "frames", "iter.", "seconds", "try", "why it ended");
-  for (auto const& record : outcome.records) text += line(record, static_cast<int>(width));
+  for (auto const& record : outcome.records) text += table_row(record, static_cast<int>(width));
   auto const open = outcome.records.size() - outcome.done() - outcome.failed();
   return text + fmt::format("\n{} done ({} of them skipped: done before), {} failed, {} open; {:.1f} s of solving\n",
-                            outcome.done(), outcome.skipped(), outcome.failed(), open, solving(outcome));
+                            outcome.done(), outcome.skipped(), outcome.failed(), open, solving_seconds(outcome));
 }
 
 std::string summary_json(CampaignOutcome const& outcome) {
@@ -45,11 +45,11 @@ std::string summary_json(CampaignOutcome const& outcome) {
                               {"failed", outcome.failed()},
                               {"open", open},
                               {"seconds_of_this_run", outcome.seconds},
-                              {"seconds_solving", solving(outcome)},
+                              {"seconds_solving", solving_seconds(outcome)},
                               {"projections", nlohmann::ordered_json::array()}};
   for (auto const& record : outcome.records) {
     auto entry = nlohmann::ordered_json::parse(to_text(record));
-    entry["state"] = status(record);
+    entry["state"] = state_word(record);
     json["projections"].push_back(std::move(entry));
   }
   return json.dump(2) + "\n";

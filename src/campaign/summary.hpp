@@ -5,14 +5,14 @@
 
 namespace ptyger::campaign {
 
-/// A line for each projection (name, angle, what became of it, misfit, iterations, time, attempts, where, reason) and
-/// the sums below.
+/// A table with one row for each projection (name, angle, state, misfit, frames, iterations, time, attempts, reason)
+/// and the sums below.
 std::string summary_table(CampaignOutcome const& outcome);
 
-/// The same for programs.
+/// The records and sums as JSON.
 std::string summary_json(CampaignOutcome const& outcome);
 
-/// Writes both into the folder: summary.txt, summary.json.
+/// Writes summary.txt and summary.json into the folder.
 void write_summary(CampaignFolder const& folder, CampaignOutcome const& outcome);
 
 }  // namespace ptyger::campaign

@@ -11,8 +11,8 @@ namespace {
 
 using StateJson = nlohmann::json;
 
-/// One letter for each projection: Done, Failed before, Open.
-std::string listed(std::vector<Projection> const& projections, CampaignFolder const& folder) {
+/// One letter for each projection: D = done, F = failed before, O = open.
+std::string states_of(std::vector<Projection> const& projections, CampaignFolder const& folder) {
   auto const entries = folder.list();
   std::string states;
   for (auto const& projection : projections) {
@@ -23,8 +23,8 @@ std::string listed(std::vector<Projection> const& projections, CampaignFolder co
   return states;
 }
 
-/// The record of a projection; none when it cannot be read, and the projection counts as open.
-std::optional<Record> record(std::string const& file) {
+/// The record in a file; empty when it cannot be read, and the projection then counts as open.
+std::optional<Record> read_record(std::string const& file) {
   try {
     return parse_record(CampaignFolder::read(file), file);
   } catch (InputError const&) {
@@ -32,12 +32,13 @@ std::optional<Record> record(std::string const& file) {
   }
 }
 
-StateJson seen(Projection const& projection, char state, CampaignFolder const& folder,
-               std::function<Forecast(Projection const&)> const& forecast) {
+/// Record, expected work and angle of one projection.
+StateJson survey_projection(Projection const& projection, char state, CampaignFolder const& folder,
+                            std::function<Forecast(Projection const&)> const& forecast) {
   StateJson json{{"record", nullptr}, {"cost", 0.0}};
   std::optional<Record> found;
-  if (state == 'D') found = record(folder.record(projection.name));
-  if (state == 'F') found = record(folder.failure(projection.name));
+  if (state == 'D') found = read_record(folder.record(projection.name));
+  if (state == 'F') found = read_record(folder.failure(projection.name));
   if (found) {
     json["record"] = to_text(*found);
     json["moved"] = found->inputs != stamps(projection.inputs);
@@ -48,26 +49,27 @@ StateJson seen(Projection const& projection, char state, CampaignFolder const& f
     auto const expected = forecast(projection);
     json["cost"] = expected.cost;
     if (expected.angle_deg) json["angle_deg"] = *expected.angle_deg;
-  } catch (std::exception const&) {  // it will fail, with its reason, when its turn comes
+  } catch (std::exception const&) {  // the projection will fail for the same reason when it is prepared
   }
   return json;
 }
 
-void take_in(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
+/// Adds what survey_projection() found on some rank.
+void add_entry(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
   auto& item = survey.items[i];
   item.cost = json.at("cost");
   item.angle_deg = projection.angle_deg;
   if (!item.angle_deg && json.contains("angle_deg")) item.angle_deg = json["angle_deg"].get<double>();
   if (!json.at("record").is_string()) return;
   auto found = parse_record(json["record"], projection.name);
-  bool const moved = json.at("moved");
+  bool const other_files = json.at("moved");
   if (item.angle_deg) found.angle_deg = item.angle_deg;
   item.angle_deg = found.angle_deg;
   if (found.done) {
     item.state = QueueItem::State::done;
-    if (found.key != projection.key) survey.changed.push_back(i);
-    if (moved) survey.moved.push_back(i);
-  } else if (found.key == projection.key && !moved) {  // else the cause may be gone
+    if (found.key != projection.key) survey.other_options.push_back(i);
+    if (other_files) survey.other_files.push_back(i);
+  } else if (found.key == projection.key && !other_files) {  // with other options or files it may succeed
     item.failures = found.attempts;
     if (item.failures >= max_attempts) item.state = QueueItem::State::failed;
   }
@@ -86,12 +88,12 @@ std::string on_rank_0(comm::World const& world, std::function<std::string()> con
 
 Survey survey(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
               CampaignFolder const& folder, std::function<Forecast(Projection const&)> const& forecast) {
-  auto const states = on_rank_0(world, [&] { return listed(projections, folder); });
+  auto const states = on_rank_0(world, [&] { return states_of(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
   auto mine = StateJson::array();
   for (auto i = first; i < projections.size(); i += step)
-    mine.push_back(seen(projections[i], states[i], folder, forecast));
+    mine.push_back(survey_projection(projections[i], states[i], folder, forecast));
   auto const texts = world.gather(mine.dump(-1, ' ', false, StateJson::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;
@@ -100,7 +102,7 @@ Survey survey(comm::World const& world, std::vector<Projection> const& projectio
     auto const theirs = StateJson::parse(texts[rank]);
     for (std::size_t k = 0; k < theirs.size(); ++k) {
       auto const i = rank + k * step;
-      take_in(result, i, theirs[k], projections[i], settings.max_attempts);
+      add_entry(result, i, theirs[k], projections[i], settings.max_attempts);
     }
   }
   return result;

@@ -9,11 +9,13 @@
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "checkpoint/checkpoint_file.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
+#include "ptyger/error.hpp"
 #include "write/picture/previews.hpp"
 
 namespace ptyger::campaign {
@@ -21,7 +23,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto news_interval = std::chrono::seconds(2);
+constexpr auto progress_interval = std::chrono::seconds(2);
 constexpr auto longest_wait = std::chrono::milliseconds(500);
 
 double seconds_since(Clock::time_point begin) {
@@ -38,23 +40,24 @@ std::string reason_of(std::exception_ptr const& problem) {
   }
 }
 
-/// Whether an error in writing is one of the disk, so that no other projection could be written either.
-bool concerns_all(std::string const& problem) {
-  for (int const error : {ENOSPC, EDQUOT, EROFS, EIO, EACCES})
-    if (problem.find(std::strerror(error)) != std::string::npos) return true;
-  return false;
+/// Whether an error comes from the disk as a whole, so that no other projection could be written either.
+bool concerns_all_projections(std::exception const& problem) {
+  std::error_code cause;
+  if (auto const* const output = dynamic_cast<OutputError const*>(&problem)) cause = output->code();
+  if (auto const* const system = dynamic_cast<std::system_error const*>(&problem)) cause = system->code();
+  auto const errors = {ENOSPC, EDQUOT, EROFS, EIO, EACCES};
+  return std::find(errors.begin(), errors.end(), cause.value()) != errors.end();
 }
 
-/// Of the iterations, as far as it can be told.
-double fraction_of(HistoryRecord const& record, Options const& options) {
-  auto const limit = options.iterations.value_or(30);  // where the stopping rule ends most scans
+/// Fraction of the iterations that are done; an estimate where no number of iterations is given.
+double fraction_done(HistoryRecord const& record, Options const& options) {
+  auto const limit = options.iterations.value_or(30);  // the stopping rule ends most scans by then
   return record.phase == Phase::cg ? std::min(0.95, double(record.iteration) / std::max(limit, 1)) : 0.0;
 }
 
-std::string line_of(HistoryRecord const& record) {
-  static constexpr char const* phases[] = {"search", "start", "cg"};
-  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", phases[static_cast<int>(record.phase)],
-                     record.iteration, record.nrmse, record.step, record.seconds);
+std::string progress_line(HistoryRecord const& record) {
+  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
+                     record.nrmse, record.step, record.seconds);
 }
 
 }  // namespace
@@ -84,19 +87,19 @@ Worker::TaskPointer Worker::next() {
   for (auto pause = std::chrono::milliseconds(5);;
        pause = std::min<std::chrono::milliseconds>(2 * pause, longest_wait)) {
     auto const reply = ask({.kind = Request::Kind::next});
-    if (reply.kind == Reply::Kind::projection) return begin(reply);
+    if (reply.kind == Reply::Kind::projection) return start_reading(reply);
     if (reply.kind == Reply::Kind::finished) return nullptr;
-    background_.drain();  // what this rank still writes may be the last that is missing
+    background_.drain();  // the result that this rank still writes may be the last that is missing
     std::this_thread::sleep_for(pause);
   }
 }
 
-Worker::TaskPointer Worker::next_ahead() {
+Worker::TaskPointer Worker::next_to_read_ahead() {
   auto const reply = ask({.kind = Request::Kind::next, .ahead = true});
-  return reply.kind == Reply::Kind::projection ? begin(reply) : nullptr;
+  return reply.kind == Reply::Kind::projection ? start_reading(reply) : nullptr;
 }
 
-Worker::TaskPointer Worker::begin(Reply const& reply) {
+Worker::TaskPointer Worker::start_reading(Reply const& reply) {
   auto task = std::make_shared<Task>(reply);
   task->ready = background_.post([this, task = task.get()] { read(*task); });
   return task;
@@ -117,7 +120,7 @@ void Worker::read(Task& task) {
   task.seconds_reading = seconds_since(begin);
 }
 
-/// A checkpoint that does not fit is no reason to fail: the projection begins anew.
+/// Loads the checkpoint of the projection. One that cannot be used is no failure: the projection begins anew.
 void Worker::resume(Task& task) {
   auto const file = folder_.checkpoint(name(task));
   if (!std::filesystem::exists(file)) return;
@@ -134,16 +137,16 @@ void Worker::resume(Task& task) {
 void Worker::run() {
   for (auto task = next(); task;) {
     TaskPointer ahead;
-    if (attempt(*task, [&] { task->ready.get(); })) {
-      if (!stop_) ahead = next_ahead();
-      if (!attempt(*task, [&] { solve(task); })) std::filesystem::remove(folder_.checkpoint(name(*task)));
+    if (run_or_fail(*task, [&] { task->ready.get(); })) {
+      if (!stop_) ahead = next_to_read_ahead();
+      if (!run_or_fail(*task, [&] { solve(task); })) std::filesystem::remove(folder_.checkpoint(name(*task)));
     }
     task = ahead ? ahead : next();
   }
   background_.drain();
 }
 
-bool Worker::attempt(Task const& task, std::function<void()> const& what) {
+bool Worker::run_or_fail(Task const& task, std::function<void()> const& what) {
   try {
     what();
     return true;
@@ -153,8 +156,8 @@ bool Worker::attempt(Task const& task, std::function<void()> const& what) {
   }
 }
 
-/// Should the process die now, the next one to take the projection counts it.
-void Worker::mark(Task const& task, int deaths) {
+/// Stores how many jobs in turn have died at this projection, this one included in case it dies as well.
+void Worker::write_death_count(Task const& task, int deaths) {
   std::ofstream(folder_.solving(name(task))) << deaths << "\n";
 }
 
@@ -165,22 +168,22 @@ void Worker::solve(TaskPointer const& task) {
     log_.line(name(*task),
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
-    for (auto const& note : task->prepared.scan.notes) log_.line(name(*task), note);
+    for (auto const& note : task->prepared.info.notes) log_.line(name(*task), note);
     last_checkpoint_ = begin;
     iterations_since_checkpoint_ = 0;
-    keeping_ = {};  // and what it held of the last one
-    mark(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
-    *result = reconstruct(task->prepared.scan, task->prepared.options, watch(task));
+    pending_checkpoint_ = {};  // frees the checkpoint of the projection before
+    write_death_count(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
+    *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task));
   }
   if (!result->complete) {
-    background_.drain();  // its checkpoint
-    return give_back(*task);
+    background_.drain();  // waits until the checkpoint is on the disk
+    return release(*task);
   }
   background_.post([this, task, result, seconds = seconds_since(begin)] { write(*task, *result, seconds); });
 }
 
-void Worker::give_back(Task const& task) {
-  log_.line(name(task), "given back unfinished");
+void Worker::release(Task const& task) {
+  log_.line(name(task), "released before it was finished");
   std::filesystem::remove(folder_.solving(name(task)));
   ask({.kind = Request::Kind::released, .projection = task.number});
 }
@@ -194,8 +197,8 @@ void Worker::fail(Task const& task, std::string const& reason) {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
     std::filesystem::remove(folder_.solving(name(task)));
   } catch (std::exception const& error) {
-    ask({.kind = Request::Kind::broken, .text = error.what()});
-    return give_back(task);
+    ask({.kind = Request::Kind::output_error, .text = error.what()});
+    return release(task);
   }
   ask({.kind = Request::Kind::failed, .projection = task.number, .text = to_text(record)});
 }
@@ -217,8 +220,8 @@ Record Worker::record_of(Task const& task) const {
           .key = projection.key};
 }
 
-/// Pictures, record, result, in this order: the result says that all is there, so that an older one goes before. On the
-/// background's thread.
+/// Writes pictures, record and result in this order: a result marks the projection as done, so an older result is
+/// removed first. Runs on the thread of `background_`.
 void Worker::write(Task const& task, Result const& result, double seconds) try {
   auto record = record_of(task);
   record.done = true;
@@ -241,50 +244,51 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
-  if (!concerns_all(error.what())) return fail(task, error.what());
+  if (!concerns_all_projections(error)) return fail(task, error.what());
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
-  ask({.kind = Request::Kind::broken, .text = error.what()});
-  give_back(task);
+  ask({.kind = Request::Kind::output_error, .text = error.what()});
+  release(task);
 }
 
-Observer Worker::watch(TaskPointer const& task) {
+Observer Worker::make_observer(TaskPointer const& task) {
   Observer observer;
   observer.on_record = [this, task](HistoryRecord const& record) {
-    log_.line(name(*task), line_of(record), 0);
+    log_.line(name(*task), progress_line(record), 0);
     ++iterations_since_checkpoint_;
-    if (Clock::now() - last_news_ < news_interval && core::interrupt_cause() == core::Interrupt::none) return;
-    last_news_ = Clock::now();
+    if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
+    last_progress_ = Clock::now();
     ask({.kind = Request::Kind::progress,
          .projection = task->number,
-         .fraction = fraction_of(record, task->prepared.options)});
+         .fraction = fraction_done(record, task->prepared.options)});
   };
   observer.on_message = [this, task](std::string const& text) { log_.line(name(*task), text, 0); };
   observer.stop_requested = [this] { return stop_.load(); };
   observer.checkpoint_due = [this] { return checkpoint_due(); };
-  observer.on_checkpoint = [this, task](Checkpoint const& checkpoint) { keep(task, checkpoint); };
+  observer.on_checkpoint = [this, task](Checkpoint const& checkpoint) { save_checkpoint(task, checkpoint); };
   return observer;
 }
 
-/// Not while the last one waits for the disk: the solver would wait, too.
+/// False while an earlier checkpoint is being written, for which the solver would have to wait.
 bool Worker::checkpoint_due() const {
-  if (keeping_.valid() && keeping_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
+  if (pending_checkpoint_.valid() && pending_checkpoint_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+    return false;
   return (settings_.checkpoint_seconds && Clock::now() - last_checkpoint_ >= *settings_.checkpoint_seconds) ||
          (settings_.checkpoint_iterations && iterations_since_checkpoint_ >= *settings_.checkpoint_iterations);
 }
 
-/// Written beside the solver; one at a time is on its way.
-void Worker::keep(TaskPointer const& task, Checkpoint const& checkpoint) {
+/// Writes a copy of the checkpoint on the thread of `background_`, one checkpoint at a time.
+void Worker::save_checkpoint(TaskPointer const& task, Checkpoint const& checkpoint) {
   last_checkpoint_ = Clock::now();
   iterations_since_checkpoint_ = 0;
-  if (keeping_.valid()) keeping_.wait();
+  if (pending_checkpoint_.valid()) pending_checkpoint_.wait();
   auto copy = std::make_shared<Checkpoint const>(checkpoint);
-  keeping_ = background_.post([this, task, copy] {
+  pending_checkpoint_ = background_.post([this, task, copy] {
     auto const file = folder_.checkpoint(name(*task));
     try {
       checkpoint::write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
-      mark(*task, 0);  // a job that gets on is not to be given up
+      write_death_count(*task, 0);  // a job that advances resets the count of deaths
       log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
-    } catch (std::exception const& error) {  // the projection itself is well
+    } catch (std::exception const& error) {  // the projection goes on without it
       log_.warning(name(*task), fmt::format("no checkpoint could be written: {}", error.what()));
     }
   });

@@ -14,27 +14,27 @@
 
 namespace ptyger::campaign {
 
-/// What every rank does in a campaign: asks for a projection, solves it, and lets a second thread read the next one and
-/// write the last one meanwhile. What goes wrong with one projection is reported, and the next one comes.
+/// The work of one rank in a campaign: asks rank 0 for a projection and solves it, while a second thread reads the next
+/// projection and writes the previous result. A failure of one projection is reported and the next one follows.
 class Worker {
  public:
   Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
          CampaignWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
          RankLog const& log);
 
-  /// Until nothing is left, or the campaign is stopped.
+  /// Works until no projection is left, or the campaign is stopped.
   void run();
 
  private:
-  /// A projection in the hands of this rank.
+  /// A projection that this rank reads, solves or writes.
   struct Task {
-    std::size_t number = 0;
-    int failures = 0;        ///< before
-    std::string warm_start;  ///< name of a projection
+    std::size_t number = 0;  ///< index of the projection
+    int failures = 0;        ///< earlier failed attempts
+    std::string warm_start;  ///< name of the projection whose result is the initial guess; empty: none
     double seconds_reading = 0;
-    int resumed_after = 0;  ///< CG iterations
+    int resumed_after = 0;  ///< CG iterations in the checkpoint; 0: no checkpoint
     Prepared prepared;
-    std::future<void> ready;  ///< prepared is filled
+    std::future<void> ready;  ///< ready when `prepared` is filled
 
     Task(Reply const& reply) : number(reply.projection), failures(reply.failures), warm_start(reply.warm_start) {}
   };
@@ -42,20 +42,20 @@ class Worker {
 
   Reply ask(Request request);
   TaskPointer next();
-  TaskPointer next_ahead();
-  TaskPointer begin(Reply const& reply);
+  TaskPointer next_to_read_ahead();
+  TaskPointer start_reading(Reply const& reply);
   void read(Task& task);
   void resume(Task& task);
-  /// False when it threw, and the projection has failed.
-  bool attempt(Task const& task, std::function<void()> const& what);
-  void mark(Task const& task, int deaths);
+  /// Runs `what`; when it throws, reports the projection as failed and returns false.
+  bool run_or_fail(Task const& task, std::function<void()> const& what);
+  void write_death_count(Task const& task, int deaths);
   void solve(TaskPointer const& task);
-  void give_back(Task const& task);
+  void release(Task const& task);
   void fail(Task const& task, std::string const& reason);
   void write(Task const& task, Result const& result, double seconds);
-  Observer watch(TaskPointer const& task);
+  Observer make_observer(TaskPointer const& task);
   [[nodiscard]] bool checkpoint_due() const;
-  void keep(TaskPointer const& task, Checkpoint const& checkpoint);
+  void save_checkpoint(TaskPointer const& task, Checkpoint const& checkpoint);
   [[nodiscard]] Record record_of(Task const& task) const;
   [[nodiscard]] std::string const& name(Task const& task) const { return projections_[task.number].name; }
 
@@ -68,11 +68,11 @@ class Worker {
   comm::RequestServer& server_;
   RankLog const& log_;
   std::atomic<bool> stop_ = false;  ///< the campaign ends
-  std::chrono::steady_clock::time_point last_news_;
+  std::chrono::steady_clock::time_point last_progress_;
   std::chrono::steady_clock::time_point last_checkpoint_;
   int iterations_since_checkpoint_ = 0;
-  std::future<void> keeping_;  ///< a checkpoint on its way to the disk
-  Background background_;      ///< last: its tasks use the rest
+  std::future<void> pending_checkpoint_;  ///< ready when the last checkpoint is on the disk
+  Background background_;                 ///< last member: its tasks use the other members
 };
 
 }  // namespace ptyger::campaign

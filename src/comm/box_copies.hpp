@@ -5,20 +5,20 @@
 
 namespace ptyger::comm {
 
-/// Ways of the numbers between a box of an array and a contiguous buffer.
+/// Direction of a copy between a box of an array and a contiguous buffer.
 enum class BoxCopy {
-  pack,    ///< from the array to the buffer
-  unpack,  ///< from the buffer to the array
-  add      ///< the buffer is added to the array
+  pack,    ///< copies the array to the buffer
+  unpack,  ///< copies the buffer to the array
+  add      ///< adds the buffer to the array
 };
 
 /// Complex numbers as pairs of reals. Functor for one strip of Extent{1, box.rows, 2 * box.cols}.
 template <BoxCopy way, class Real>
 struct CopyBox {
-  Real* array;         ///< first number of the box in the array, rows `pitch` apart
-  std::int64_t pitch;  ///< reals
-  Real* buffer;        ///< [row][col], rows `width` apart
-  std::int64_t width;  ///< reals
+  Real* array;         ///< first real of the box in the array
+  std::int64_t pitch;  ///< reals from row to row of the array
+  Real* buffer;        ///< [row][col] of the box
+  std::int64_t width;  ///< reals of a row of the box
 
   KOKKOS_FUNCTION void operator()(device::Strip const& strip) const {
     auto* const in_array = array + strip.row * pitch + strip.col;
@@ -32,8 +32,8 @@ struct CopyBox {
   }
 };
 
-/// array: complex [row][col], `cols` wide, as reals; box: within it, not empty; buffer: 2 * box.pixels() reals.
-/// Does not wait.
+/// Starts a copy on the device and does not wait for it. array: complex [row][col] with `cols` columns, as reals; box:
+/// pixels of the array, not empty; buffer: 2 * box.pixels() reals.
 template <BoxCopy way, class Exec, class Real>
 void copy_box(Exec const& exec, Real* array, int cols, core::Box const& box, Real* buffer) {
   auto const pitch = 2 * std::int64_t{cols};

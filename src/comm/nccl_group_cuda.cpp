@@ -13,7 +13,8 @@
 namespace ptyger::comm {
 namespace {
 
-/// Calls of a communicator that does not block end later: ncclCommGetAsyncError tells how.
+/// Whether a call was accepted. The calls of a non-blocking communicator end later, with the result that
+/// ncclCommGetAsyncError gives.
 bool accepted(ncclResult_t result) {
   return result == ncclSuccess || result == ncclInProgress;
 }
@@ -32,18 +33,18 @@ std::int64_t bytes_of(Precision precision) {
   return static_cast<std::int64_t>(precision == Precision::single ? sizeof(float) : sizeof(double));
 }
 
-/// What has become of the calls so far.
+/// Result of the calls so far.
 ncclResult_t state_of(ncclComm_t communicator) {
   auto state = ncclSuccess;
   auto const asked = ncclCommGetAsyncError(communicator, &state);
   return asked == ncclSuccess ? state : asked;
 }
 
-/// Pauses between two looks: short ones while an exchange may be about to end, longer ones after that.
-class Patience {
+/// Pauses between two polls: short pauses at first, longer ones when an exchange takes long.
+class Pauses {
  public:
-  explicit Patience(std::chrono::milliseconds timeout) : timeout_(timeout) {}
-  /// false: the time is over
+  explicit Pauses(std::chrono::milliseconds timeout) : timeout_(timeout) {}
+  /// Returns false, without a pause, once the timeout is over.
   bool pause() const {
     auto const waited = std::chrono::steady_clock::now() - begin_;
     if (waited >= timeout_) return false;
@@ -68,7 +69,8 @@ ncclResult_t call(NcclMessage const& message, Precision precision, ncclComm_t co
     case NcclMessage::Kind::receive:
       return ncclRecv(message.data, count, type, message.peer, communicator, stream);
     case NcclMessage::Kind::sum:
-      // For the same devices, links and count NCCL adds in the same order every time, and hands one result to all.
+      // For the same devices, links and count, NCCL sums in the same order every time and gives every device one
+      // result.
       return ncclAllReduce(message.data, message.data, count, type, ncclSum, communicator, stream);
   }
   return ncclInvalidArgument;
@@ -84,8 +86,8 @@ std::string in_words(NcclMessage const& message, Precision precision) {
 
 }  // namespace
 
-NcclGroup::NcclGroup(std::vector<Member> members, std::chrono::milliseconds timeout)
-    : members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
+NcclGroup::NcclGroup(device::Team const& team, std::vector<Member> members, std::chrono::milliseconds timeout)
+    : team_(team), members_(std::move(members)), timeout_(timeout), communicators_(members_.size(), nullptr) {
   auto failure = connect();
   if (!failure) failure = wait_until_done("ncclCommInitRankConfig");
   if (!failure) return;
@@ -104,20 +106,20 @@ NcclGroup::Failure NcclGroup::connect() {
     return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
 
   Failure failure;
-  for (std::size_t device = 0; device < members_.size() && !failure; ++device) {
+  for (std::size_t place = 0; place < members_.size() && !failure; ++place) {
     ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
     config.blocking = 0;
-    if (auto const status = cudaSetDevice(members_[device].gpu); status != cudaSuccess) {
-      failure = fmt::format("NCCL, {}, device {}: cudaSetDevice({}): {}", step_, device, members_[device].gpu,
+    if (auto const status = cudaSetDevice(members_[place].gpu); status != cudaSuccess) {
+      failure = fmt::format("NCCL, {}, device {}: cudaSetDevice({}): {}", step_, number(place), members_[place].gpu,
                             cudaGetErrorString(status));
       break;
     }
-    auto const result = ncclCommInitRankConfig(&communicators_[device], size(), id, static_cast<int>(device), &config);
+    auto const result = ncclCommInitRankConfig(&communicators_[place], team_.total, id, number(place), &config);
     if (!accepted(result))
-      failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, device,
-                            in_words(result, communicators_[device]));
+      failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, number(place),
+                            in_words(result, communicators_[place]));
   }
-  // A group that was begun must be ended, also after an error.
+  // An open group must be closed, also after an error.
   auto const end = ncclGroupEnd();
   if (!failure && !accepted(end)) failure = fmt::format("NCCL, {}: ncclGroupEnd: {}", step_, in_words(end, nullptr));
   auto const status = cudaSetDevice(before);
@@ -151,11 +153,11 @@ NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<Nc
   if (auto const result = ncclGroupStart(); result != ncclSuccess)
     return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
   Failure failure;
-  for (std::size_t device = 0; device < messages.size() && !failure; ++device) {
-    auto* const communicator = communicators_[device];
-    for (auto const& message : messages[device]) {
-      if (auto const result = call(message, precision, communicator, members_[device].stream); !accepted(result)) {
-        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, device, in_words(message, precision),
+  for (std::size_t place = 0; place < messages.size() && !failure; ++place) {
+    auto* const communicator = communicators_[place];
+    for (auto const& message : messages[place]) {
+      if (auto const result = call(message, precision, communicator, members_[place].stream); !accepted(result)) {
+        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, number(place), in_words(message, precision),
                               in_words(result, communicator));
         break;
       }
@@ -168,64 +170,64 @@ NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<Nc
   return failure;
 }
 
-/// Until nothing is in progress any more on the host; the streams may still be at work.
+/// Waits until the calls of all communicators have ended on the host; their work on the streams may go on.
 NcclGroup::Failure NcclGroup::wait_until_done(char const* call) const {
-  for (Patience const patience(timeout_);;) {
+  for (Pauses const pauses(timeout_);;) {
     auto unfinished = members_.size();
-    for (std::size_t device = 0; device < members_.size(); ++device) {
-      auto const state = state_of(communicators_[device]);
-      if (!accepted(state)) return failing_device(device, state, "ncclCommGetAsyncError");
-      if (state == ncclInProgress) unfinished = std::min(unfinished, device);
+    for (std::size_t place = 0; place < members_.size(); ++place) {
+      auto const state = state_of(communicators_[place]);
+      if (!accepted(state)) return failing_device(place, state, "ncclCommGetAsyncError");
+      if (state == ncclInProgress) unfinished = std::min(unfinished, place);
     }
     if (unfinished == members_.size()) return {};
-    if (!patience.pause()) return too_late(unfinished, call);
+    if (!pauses.pause()) return too_late(unfinished, call);
   }
 }
 
-/// Names the device that failed rather than one that only lost its peer, like the one where it was noticed, perhaps.
-/// result: the error that `call` gave there. noticed: members_.size() for a call for all.
+/// Text of an error that names the device that failed, not a device that only lost its peer. noticed: place of the
+/// device where `call` gave the error `result`; members_.size() for a call for all devices.
 std::string NcclGroup::failing_device(std::size_t noticed, int result, char const* call) const {
-  for (std::size_t device = 0; device < members_.size(); ++device) {
-    auto const state = state_of(communicators_[device]);
+  for (std::size_t place = 0; place < members_.size(); ++place) {
+    auto const state = state_of(communicators_[place]);
     if (accepted(state) || state == ncclRemoteError) continue;
-    noticed = device;
+    noticed = place;
     result = state;
     call = "ncclCommGetAsyncError";
     break;
   }
   if (noticed == members_.size())
     return fmt::format("NCCL, {}: {}: {}", step_, call, in_words(static_cast<ncclResult_t>(result), nullptr));
-  return fmt::format("NCCL, {}, device {}: {}: {}", step_, noticed, call,
+  return fmt::format("NCCL, {}, device {}: {}: {}", step_, number(noticed), call,
                      in_words(static_cast<ncclResult_t>(result), communicators_[noticed]));
 }
 
-std::string NcclGroup::too_late(std::size_t device, char const* call) const {
-  return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, device, call,
+std::string NcclGroup::too_late(std::size_t place, char const* call) const {
+  return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, number(place), call,
                      std::chrono::duration<double>(timeout_).count());
 }
 
-void NcclGroup::wait(int device) {
-  auto const own = static_cast<std::size_t>(device);
-  for (Patience const patience(timeout_);;) {
-    // In this order: the stream of an aborted communicator ends, too.
-    auto const stream = cudaStreamQuery(members_[own].stream);
+void NcclGroup::wait(std::size_t place) {
+  for (Pauses const pauses(timeout_);;) {
+    // The stream is queried before throw_if_broken(): the stream of an aborted communicator becomes idle, too.
+    auto const stream = cudaStreamQuery(members_[place].stream);
     Failure failure;
     auto state = ncclSuccess;
     {
       std::scoped_lock const lock(mutex_);
       throw_if_broken();
-      state = state_of(communicators_[own]);
-      if (!accepted(state)) failure = failing_device(own, state, "ncclCommGetAsyncError");
+      state = state_of(communicators_[place]);
+      if (!accepted(state)) failure = failing_device(place, state, "ncclCommGetAsyncError");
     }
     if (!failure && stream != cudaSuccess && stream != cudaErrorNotReady)
-      failure = fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, device, cudaGetErrorString(stream));
+      failure =
+          fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, number(place), cudaGetErrorString(stream));
     if (!failure && stream == cudaSuccess && state == ncclSuccess) return;
-    if (!failure && !patience.pause()) failure = too_late(own, "the work on its stream");
+    if (!failure && !pauses.pause()) failure = too_late(place, "the work on its stream");
     if (failure) give_up(*failure);
   }
 }
 
-/// In one group: each abort waits for those of the other communicators of this process.
+/// Aborts in one group, because each abort waits for the aborts of the other communicators of this process.
 void NcclGroup::abort_all() noexcept {
   static_cast<void>(ncclGroupStart());
   for (auto*& communicator : communicators_)
@@ -237,7 +239,7 @@ void NcclGroup::throw_if_broken() const {
   if (broken_) throw device::TeamBroken(why_);
 }
 
-/// The first to come aborts for all.
+/// The first device that gives up aborts the communicators of all.
 void NcclGroup::give_up(std::string const& why) {
   std::scoped_lock const lock(mutex_);
   throw_if_broken();

@@ -11,25 +11,25 @@ namespace ptyger::comm {
 
 template <class Exec, class Real>
 NcclTransport<Exec, Real>::NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
-                                         std::shared_ptr<Scalars> scalars, std::vector<core::Subdomain> subdomains)
-    : TeamTransport<Exec, Real>(std::move(scalars), std::move(subdomains), device.id),
+                                         std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains)
+    : TeamTransport<Exec, Real>(std::move(host), std::move(subdomains), device.id),
       exec_(device.exec),
       exchange_(std::move(exchange)),
-      remote_halo_(make_borders(device, "pixels of other cores", true)),
-      owned_halo_(make_borders(device, "pixels that others hold", false)) {
+      remote_halo_(make_borders(device, "halo", true)),
+      owned_halo_(make_borders(device, "owned pixels in halos of peers", false)) {
   messages_.reserve(remote_halo_.list.size() + owned_halo_.list.size() + 2);
 }
 
 template <class Exec, class Real>
 auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, char const* label,
-                                             bool of_the_peers) const -> Borders {
+                                             bool owned_by_peers) const -> Borders {
   Borders borders;
   std::int64_t reals = 0;
   auto const& own = this->subdomain(device.id);
   for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
     auto const& other = this->subdomain(peer);
     auto const shared =
-        of_the_peers ? core::intersection(own.local, other.owned) : core::intersection(other.local, own.owned);
+        owned_by_peers ? core::intersection(own.local, other.owned) : core::intersection(other.local, own.owned);
     if (peer == device.id || shared.empty()) continue;
     borders.list.push_back({peer, shared.relative_to(own.local), reals});
     reals += borders.list.back().reals();
@@ -41,30 +41,31 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
 template <class Exec, class Real>
 void NcclTransport<Exec, Real>::exchange(std::span<Part const> parts) {
   constexpr auto precision = sizeof(Real) == sizeof(float) ? Precision::single : Precision::full;
-  constexpr std::array<char const*, 3> step = {"gather", "scatter", "sum"};
-  int const own = this->device();
+  constexpr std::array<char const*, 3> step = {"reduce to owners", "broadcast from owners", "sum"};
   auto& shared = *exchange_;
+  auto const place = shared.team.place(this->device());
 
   messages_.clear();
-  for (auto const& part : parts) send(part);
-  shared.posted[static_cast<std::size_t>(own)] = messages_;
-  shared.rendezvous.meet(
-      own, [&] { shared.group.issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted); });
-  // Here and not at the next fence of the stream, which would wait for ever for a device that hangs.
-  shared.group.wait(own);
-  for (auto const& part : parts) take_in(part);
+  for (auto const& part : parts) pack(part);
+  shared.posted[place] = messages_;
+  shared.rendezvous.meet(static_cast<int>(place), [&] {
+    shared.group.issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted);
+  });
+  // A later fence of the stream would wait without end for a device that hangs.
+  shared.group.wait(place);
+  for (auto const& part : parts) unpack(part);
 }
 
-/// Packs what leaves this device and lists the messages.
+/// Packs the pixels that this device sends, and lists its messages.
 template <class Exec, class Real>
-void NcclTransport<Exec, Real>::send(Part const& part) {
+void NcclTransport<Exec, Real>::pack(Part const& part) {
   auto* const sent = &sent_[static_cast<std::size_t>(part.kind)];
   if (part.kind == Kind::sum) {
     if (part.reals > 0) messages_.push_back({NcclMessage::Kind::sum, part.data, part.reals, 0, sent});
     return;
   }
-  auto const& out = part.kind == Kind::gather ? remote_halo_ : owned_halo_;
-  auto const& in = part.kind == Kind::gather ? owned_halo_ : remote_halo_;
+  auto const& out = part.kind == Kind::to_owners ? remote_halo_ : owned_halo_;
+  auto const& in = part.kind == Kind::to_owners ? owned_halo_ : remote_halo_;
   int const cols = this->subdomain(this->device()).local.cols;
   for (auto const& border : out.list)
     copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, out.packed.data() + border.offset);
@@ -78,14 +79,14 @@ void NcclTransport<Exec, Real>::post(NcclMessage::Kind kind, Borders const& bord
     messages_.push_back({kind, borders.packed.data() + border.offset, border.reals(), border.peer, sent});
 }
 
-/// One border after the other, in the order of the devices: the sums are the same bits every time.
+/// Adds or copies one border after the other, in the order of the peers, so that the sums are the same bits every time.
 template <class Exec, class Real>
-void NcclTransport<Exec, Real>::take_in(Part const& part) {
+void NcclTransport<Exec, Real>::unpack(Part const& part) {
   int const cols = this->subdomain(this->device()).local.cols;
-  if (part.kind == Kind::gather)
+  if (part.kind == Kind::to_owners)
     for (auto const& border : owned_halo_.list)
       copy_box<BoxCopy::add>(exec_, part.data, cols, border.box, owned_halo_.packed.data() + border.offset);
-  if (part.kind == Kind::scatter)
+  if (part.kind == Kind::from_owners)
     for (auto const& border : remote_halo_.list)
       copy_box<BoxCopy::unpack>(exec_, part.data, cols, border.box, remote_halo_.packed.data() + border.offset);
 }

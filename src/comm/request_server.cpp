@@ -9,7 +9,7 @@ namespace {
 
 constexpr int request_tag = 1;
 constexpr int reply_tag = 2;
-constexpr auto look_interval = std::chrono::milliseconds(1);
+constexpr auto poll_interval = std::chrono::milliseconds(1);
 constexpr auto idle_interval = std::chrono::seconds(1);
 
 void send(MPI_Comm to, int rank, int tag, std::string const& text) {
@@ -18,12 +18,12 @@ void send(MPI_Comm to, int rank, int tag, std::string const& text) {
   wait_asleep(request);
 }
 
-struct Arrived {
-  int rank = -1;  ///< -1: nothing
+struct Message {
+  int rank = -1;  ///< rank of the sender; -1: no message
   std::string text;
 };
 
-Arrived look(MPI_Comm from, int rank, int tag) {
+Message poll(MPI_Comm from, int rank, int tag) {
   int there = 0;
   MPI_Message message = MPI_MESSAGE_NULL;
   MPI_Status status;
@@ -31,7 +31,7 @@ Arrived look(MPI_Comm from, int rank, int tag) {
   if (there == 0) return {};
   int length = 0;
   MPI_Get_count(&status, MPI_CHAR, &length);
-  Arrived arrived{status.MPI_SOURCE, std::string(static_cast<std::size_t>(length), '\0')};
+  Message arrived{status.MPI_SOURCE, std::string(static_cast<std::size_t>(length), '\0')};
   check_mpi(MPI_Mrecv(arrived.text.data(), length, MPI_CHAR, &message, MPI_STATUS_IGNORE), "MPI_Mrecv");
   return arrived;
 }
@@ -48,10 +48,10 @@ RequestServer::RequestServer(World const& world, Answer answer, Idle idle)
 RequestServer::~RequestServer() {
   thread_.request_stop();
   if (thread_.joinable()) thread_.join();
-  if (closed_) MPI_Comm_free(&private_);  // collective: not when an exception left the others behind
+  if (closed_) MPI_Comm_free(&private_);  // collective; not after an exception, when other ranks do not come here
 }
 
-/// A reply begins with one letter: R for an answer, E for an error.
+/// The first letter of a reply names its kind: R, an answer; E, the text of an error.
 std::string RequestServer::answer(int rank, std::string const& request) {
   std::lock_guard const one(answering_);
   try {
@@ -62,7 +62,7 @@ std::string RequestServer::answer(int rank, std::string const& request) {
 }
 
 bool RequestServer::serve_one() {
-  auto const arrived = look(private_, MPI_ANY_SOURCE, request_tag);
+  auto const arrived = poll(private_, MPI_ANY_SOURCE, request_tag);
   if (arrived.rank < 0) return false;
   send(private_, arrived.rank, reply_tag, answer(arrived.rank, arrived.text));
   return true;
@@ -76,9 +76,9 @@ void RequestServer::serve(std::stop_token const& stop) try {
       idle_();
       next_idle = now + idle_interval;
     }
-    if (!serve_one()) std::this_thread::sleep_for(look_interval);
+    if (!serve_one()) std::this_thread::sleep_for(poll_interval);
   }
-} catch (std::exception const& error) {  // nobody would be answered any more
+} catch (std::exception const& error) {  // the other ranks would wait for answers without end
   core::log_error(error.what());
   world_.abort(static_cast<int>(core::ExitCode::failed));
 }
@@ -90,8 +90,8 @@ std::string RequestServer::ask(std::string const& request) {
   } else {
     std::lock_guard const one(asking_);
     send(private_, 0, request_tag, request);
-    for (Arrived arrived; arrived.rank < 0;) {
-      arrived = look(private_, 0, reply_tag);
+    for (Message arrived; arrived.rank < 0;) {
+      arrived = poll(private_, 0, reply_tag);
       if (arrived.rank < 0)
         std::this_thread::sleep_for(std::chrono::microseconds(200));
       else

@@ -10,14 +10,14 @@
 
 namespace ptyger::comm {
 
-/// Questions of all ranks, answered by rank 0 while it computes: a small thread there looks every millisecond for
-/// requests on a communicator of its own. Works with every network and without progress threads of MPI, which one-sided
-/// counters do not. What rank 0 asks itself needs no message.
+/// Rank 0 answers requests of all ranks while it computes: a thread of rank 0 polls a private communicator for requests
+/// every millisecond. In contrast to one-sided counters, this works with every network and without progress threads of
+/// MPI. A request of rank 0 itself needs no message.
 class RequestServer {
  public:
-  /// Called on rank 0 only, one at a time. What it throws is thrown by the ask() that it answers.
+  /// Called on rank 0 only, one call at a time. The ask() that it answers throws the error that it throws.
   using Answer = std::function<std::string(int rank, std::string const& request)>;
-  /// Called on rank 0's thread about every second, one at a time with answers.
+  /// Called on the thread of rank 0 about every second, never at the same time as an Answer.
   using Idle = std::function<void()>;
 
   /// Collective.
@@ -27,10 +27,10 @@ class RequestServer {
   RequestServer(RequestServer const&) = delete;
   RequestServer& operator=(RequestServer const&) = delete;
 
-  /// From any thread of any rank. Throws CallError with what the answer threw on rank 0.
+  /// May be called by any thread of any rank. Throws CallError with the text of an error that Answer threw on rank 0.
   std::string ask(std::string const& request);
 
-  /// Collective, once no rank will ask any more.
+  /// Collective, after the last ask() of all ranks.
   void close();
 
  private:
@@ -42,8 +42,8 @@ class RequestServer {
   Answer answer_;
   Idle idle_;
   MPI_Comm private_ = MPI_COMM_NULL;
-  std::mutex asking_;     ///< one question of a rank at a time
-  std::mutex answering_;  ///< one answer at a time
+  std::mutex asking_;     ///< one request of this rank at a time
+  std::mutex answering_;  ///< one call of answer_ or idle_ at a time
   std::jthread thread_;
   bool closed_ = false;
 };

@@ -4,7 +4,7 @@
 
 namespace ptyger::comm {
 
-/// Between the two meetings nobody changes what it lent, nor takes it away.
+/// Between the two meetings every device leaves its lent arrays alive and changes only its own part of them.
 template <class Real>
 void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
   auto const own = this->device();
@@ -12,11 +12,11 @@ void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
   exchange_->rendezvous.meet(own);
   for (std::size_t part = 0; part < parts.size(); ++part) {
     switch (parts[part].kind) {
-      case Kind::gather:
-        gather_part(part);
+      case Kind::to_owners:
+        reduce_to_owners_part(part);
         break;
-      case Kind::scatter:
-        scatter_part(part);
+      case Kind::from_owners:
+        broadcast_from_owners_part(part);
         break;
       case Kind::sum:
         sum_part(part, parts[part].reals);
@@ -26,38 +26,38 @@ void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
   exchange_->rendezvous.meet_without_timeout(own);
 }
 
-/// Everyone sums over its core, which the others only read outside theirs.
+/// Each device adds to its owned box, of which the other devices read nothing.
 template <class Real>
-void ThreadsTransport<Real>::gather_part(std::size_t part) {
+void ThreadsTransport<Real>::reduce_to_owners_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const mine = core::intersection(this->subdomain(other).local, this->subdomain(own).owned);
-    for (int r = 0; r < mine.rows; ++r) {
-      auto const* from = row(other, part, mine, r);
-      auto* to = row(own, part, mine, r);
-      for (int c = 0; c < 2 * mine.cols; ++c) to[c] += from[c];
-      fetched(other, Kind::gather, 2 * std::int64_t{mine.cols});
+    auto const shared = core::intersection(this->subdomain(other).local, this->subdomain(own).owned);
+    for (int r = 0; r < shared.rows; ++r) {
+      auto const* from = row(other, part, shared, r);
+      auto* to = row(own, part, shared, r);
+      for (int c = 0; c < 2 * shared.cols; ++c) to[c] += from[c];
+      count_sent(other, Kind::to_owners, 2 * std::int64_t{shared.cols});
     }
   }
 }
 
-/// Everyone fetches what it holds of the others' cores.
+/// Each device copies the owned pixels of the other devices into its own halo.
 template <class Real>
-void ThreadsTransport<Real>::scatter_part(std::size_t part) {
+void ThreadsTransport<Real>::broadcast_from_owners_part(std::size_t part) {
   int const own = this->device();
   for (int other = 0; other < this->devices(); ++other) {
     if (other == own) continue;
-    auto const theirs = core::intersection(this->subdomain(own).local, this->subdomain(other).owned);
-    for (int r = 0; r < theirs.rows; ++r) {
-      auto const* from = row(other, part, theirs, r);
-      std::copy(from, from + 2 * theirs.cols, row(own, part, theirs, r));
-      fetched(other, Kind::scatter, 2 * std::int64_t{theirs.cols});
+    auto const shared = core::intersection(this->subdomain(own).local, this->subdomain(other).owned);
+    for (int r = 0; r < shared.rows; ++r) {
+      auto const* from = row(other, part, shared, r);
+      std::copy(from, from + 2 * shared.cols, row(own, part, shared, r));
+      count_sent(other, Kind::from_owners, 2 * std::int64_t{shared.cols});
     }
   }
 }
 
-/// Everyone sums one slice of the vector for all.
+/// Each device sums one slice of the vector for all devices.
 template <class Real>
 void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
   auto const own = std::int64_t{this->device()};
@@ -68,10 +68,10 @@ void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
     for (auto i = begin; i < end; ++i) total[i] += lent(other, part)[i];
   for (int other = 1; other < this->devices(); ++other)
     std::copy(total + begin, total + end, lent(other, part) + begin);
-  for (int device = 0; device < this->devices(); ++device) fetched(device, Kind::sum, end - begin);
+  for (int device = 0; device < this->devices(); ++device) count_sent(device, Kind::sum, end - begin);
 }
 
-/// Row of a part of the object where a device keeps it.
+/// First real of a row of `box` in the lent array of a device.
 template <class Real>
 Real* ThreadsTransport<Real>::row(int device, std::size_t part, core::Box const& box, int row) const {
   auto const& local = this->subdomain(device).local;
@@ -81,7 +81,7 @@ Real* ThreadsTransport<Real>::row(int device, std::size_t part, core::Box const&
 }
 
 template <class Real>
-void ThreadsTransport<Real>::fetched(int from, Kind kind, std::int64_t reals) {
+void ThreadsTransport<Real>::count_sent(int from, Kind kind, std::int64_t reals) {
   exchange_->devices[static_cast<std::size_t>(from)].sent[static_cast<std::size_t>(kind)].fetch_add(
       reals * static_cast<std::int64_t>(sizeof(Real)), std::memory_order_relaxed);
 }

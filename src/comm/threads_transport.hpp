@@ -7,14 +7,13 @@
 
 namespace ptyger::comm {
 
-/// What host devices lay open to each other while they exchange.
+/// The memory that host devices let each other read and write during an exchange.
 template <class Real>
 struct ThreadsExchange {
-  /// parts of one exchange at the most
-  static constexpr std::size_t most_parts = 2;
+  static constexpr std::size_t most_parts = 2;  ///< largest number of parts in one exchange
   struct Device {
     std::array<Real*, most_parts> lent = {};             ///< [part]
-    std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that others fetched from it
+    std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that other devices copied from this device
   };
 
   explicit ThreadsExchange(device::Rendezvous& meeting)
@@ -28,9 +27,9 @@ struct ThreadsExchange {
 template <class Real>
 class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
  public:
-  ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<Scalars> scalars,
+  ThreadsTransport(std::shared_ptr<ThreadsExchange<Real>> exchange, std::shared_ptr<HostExchange> host,
                    std::vector<core::Subdomain> subdomains, int device)
-      : TeamTransport<Kokkos::Serial, Real>(std::move(scalars), std::move(subdomains), device),
+      : TeamTransport<Kokkos::Serial, Real>(std::move(host), std::move(subdomains), device),
         exchange_(std::move(exchange)) {}
 
  protected:
@@ -40,11 +39,11 @@ class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
   [[nodiscard]] std::int64_t sent(Kind kind) const override;
 
  private:
-  void gather_part(std::size_t part);
-  void scatter_part(std::size_t part);
+  void reduce_to_owners_part(std::size_t part);
+  void broadcast_from_owners_part(std::size_t part);
   void sum_part(std::size_t part, std::int64_t reals);
   [[nodiscard]] Real* row(int device, std::size_t part, core::Box const& box, int row) const;
-  void fetched(int from, Kind kind, std::int64_t reals);
+  void count_sent(int from, Kind kind, std::int64_t reals);
 
   [[nodiscard]] Real*& lent(int device, std::size_t part) const {
     return exchange_->devices[static_cast<std::size_t>(device)].lent[part];

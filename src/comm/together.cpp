@@ -27,11 +27,11 @@ Failure attempt(std::function<void()> const& work) {
 void together(World const& world, std::function<void()> const& work) {
   Failure const own = attempt(work);
   if (world.largest(static_cast<int>(own.kind)) == 0) return;
-  auto const kind_of = [](std::string const& told) { return static_cast<core::ExitCode>(told.front()); };
-  for (std::string const& told : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
-    if (kind_of(told) == core::ExitCode::ok) continue;
-    if (kind_of(told) == core::ExitCode::bad_input) throw Agreed<InputError>(told.substr(1));
-    throw Agreed<CallError>(told.substr(1));
+  auto const kind_of = [](std::string const& message) { return static_cast<core::ExitCode>(message.front()); };
+  for (std::string const& message : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
+    if (kind_of(message) == core::ExitCode::ok) continue;
+    if (kind_of(message) == core::ExitCode::bad_input) throw Agreed<InputError>(message.substr(1));
+    throw Agreed<CallError>(message.substr(1));
   }
 }
 

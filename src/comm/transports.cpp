@@ -19,14 +19,14 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
     TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
-  if (team.size() == 1) {
+  if (team.numbering().total == 1) {
     transports.push_back(std::make_unique<NoTransport<Kokkos::Serial, Real>>());
     return transports;
   }
-  auto const scalars = std::make_shared<Scalars>(team.rendezvous());
+  auto const host = std::make_shared<HostExchange>(team.rendezvous(), team.numbering());
   auto const exchange = std::make_shared<ThreadsExchange<Real>>(team.rendezvous());
-  for (int device = 0; device < team.size(); ++device)
-    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, scalars, subdomains, device));
+  for (int place = 0; place < team.size(); ++place)
+    transports.push_back(std::make_unique<ThreadsTransport<Real>>(exchange, host, subdomains, team.device(place).id));
   return transports;
 }
 

@@ -10,13 +10,13 @@
 
 namespace ptyger::comm {
 
-/// Throws InputError when devices of this kind cannot use a transport.
+/// Throws InputError when devices of this kind cannot use the transport `kind`.
 template <class Exec>
 void require_transport(TransportKind kind);
 
-/// The transports of all devices of a team, [device]. automatic: none for one device, threads for host devices, NCCL
-/// for GPUs. territories: [device]. The team must outlive the transports. Throws InputError when devices of this kind
-/// cannot use the transport asked for, CallError when NCCL fails.
+/// The transports of the devices of this process, [place among them]. kind: `automatic` chooses none for one device,
+/// threads for host devices and NCCL for GPUs. subdomains: [device of the team]. The team must outlive the transports.
+/// Throws InputError when devices of this kind cannot use the transport asked for, CallError when NCCL fails.
 template <class Exec, class Real>
 std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, device::DeviceTeam<Exec>& team,
                                                                     std::vector<core::Subdomain> const& subdomains);

@@ -20,24 +20,24 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
     TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
-  if (team.size() == 1 && kind != TransportKind::nccl) {
+  if (team.numbering().total == 1 && kind != TransportKind::nccl) {
     transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());
     return transports;
   }
-  if (team.device(0).deterministic) {  // sums inside the switches of NVLink need not repeat
+  if (team.device(0).deterministic) {  // sums in the switches of NVLink may differ from run to run
     setenv("NCCL_NVLS_ENABLE", "0", 0);
     setenv("NCCL_ALGO", "Ring", 0);
   }
   std::vector<NcclGroup::Member> members;
-  for (int device = 0; device < team.size(); ++device) {
-    auto const& exec = team.device(device).exec;
+  for (int place = 0; place < team.size(); ++place) {
+    auto const& exec = team.device(place).exec;
     members.push_back({exec.cuda_device(), exec.cuda_stream()});
   }
-  auto const scalars = std::make_shared<Scalars>(team.rendezvous());
-  auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), members);
-  for (int device = 0; device < team.size(); ++device)
+  auto const host = std::make_shared<HostExchange>(team.rendezvous(), team.numbering());
+  auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), team.numbering(), members);
+  for (int place = 0; place < team.size(); ++place)
     transports.push_back(
-        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(device), exchange, scalars, subdomains));
+        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(place), exchange, host, subdomains));
   return transports;
 }
 

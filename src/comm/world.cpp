@@ -30,19 +30,55 @@ void wait_asleep(MPI_Request& request) {
   }
 }
 
+namespace {
+
+bool is_initialised() {
+  int initialised = 0;
+  check_mpi(MPI_Initialized(&initialised), "MPI_Initialized");
+  return initialised != 0;
+}
+
+bool is_finalised() {
+  int finalised = 0;
+  check_mpi(MPI_Finalized(&finalised), "MPI_Finalized");
+  return finalised != 0;
+}
+
+/// Throws CallError when the program has initialised MPI for fewer threads than the queue of projections uses.
+void require_threads_of_program() {
+  int level = MPI_THREAD_SINGLE;
+  check_mpi(MPI_Query_thread(&level), "MPI_Query_thread");
+  if (level < MPI_THREAD_MULTIPLE)
+    throw CallError(
+        "this program has initialised MPI without MPI_THREAD_MULTIPLE, which the queue of projections needs; call "
+        "MPI_Init_thread with MPI_THREAD_MULTIPLE instead of MPI_Init, or leave the initialisation to PtyGer");
+}
+
+void initialise() {
+  int level = MPI_THREAD_SINGLE;
+  check_mpi(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_MULTIPLE, &level), "MPI_Init_thread");
+  if (level == MPI_THREAD_MULTIPLE) return;
+  MPI_Finalize();
+  throw CallError(
+      "MPI_Init_thread: this MPI library does not offer MPI_THREAD_MULTIPLE, which the queue of projections needs; "
+      "use an MPI that was built with thread support (every Open MPI from 3 on)");
+}
+
+}  // namespace
+
 World::World() {
+  if (is_finalised())
+    throw CallError(
+        "MPI was finalised in this process and cannot be initialised again; end MPI after the last campaign");
   // HDF5 before MPI: otherwise it would close its files once more in MPI_Finalize, and crash on one that a full disk
   // left broken.
   hdf5::silence();
-  int offered = MPI_THREAD_SINGLE;
-  check_mpi(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_MULTIPLE, &offered), "MPI_Init_thread");
-  if (offered < MPI_THREAD_MULTIPLE) {
-    MPI_Finalize();
-    throw CallError(
-        "MPI_Init_thread: this MPI library does not offer MPI_THREAD_MULTIPLE, which the queue of projections needs; "
-        "use an MPI that was built with thread support (every Open MPI from 3 on)");
-  }
-  // Errors come back as exceptions; what happens on another communicator of the library still ends the job.
+  initialised_here_ = !is_initialised();
+  if (initialised_here_)
+    initialise();
+  else
+    require_threads_of_program();
+  // Errors of this communicator become exceptions; errors of other communicators of the library end the job.
   check_mpi(MPI_Comm_dup(MPI_COMM_WORLD, &all_), "MPI_Comm_dup");
   check_mpi(MPI_Comm_set_errhandler(all_, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
   MPI_Comm_rank(all_, &rank_);
@@ -54,8 +90,10 @@ World::World() {
 }
 
 World::~World() {
+  int finalised = 0;
+  if (MPI_Finalized(&finalised) != MPI_SUCCESS || finalised != 0) return;  // the program has ended MPI
   MPI_Comm_free(&all_);
-  MPI_Finalize();
+  if (initialised_here_) MPI_Finalize();
 }
 
 void World::barrier() const {

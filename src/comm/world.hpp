@@ -8,14 +8,17 @@
 
 namespace ptyger::comm {
 
-/// Throws CallError with the call's text unless an MPI call succeeded.
+/// Throws CallError with the name of the call and the text of MPI unless `code` is MPI_SUCCESS.
 void check_mpi(int code, char const* call);
 
-/// All processes of a job, one a node; a process started without mpirun or srun is a world of one. MPI lives as long as
-/// the object, of which there can be one in a process. Waiting sleeps, so that the cores stay with the solver.
+/// All processes of a job, one on each node; a process started without mpirun or srun is a world of one. At most one
+/// object at a time. A program may initialise MPI itself before it makes a World, and must then finalise MPI itself,
+/// before or after the World ends. Otherwise World initialises and finalises MPI. Waiting sleeps, so that the cores
+/// stay with the solver.
 class World {
  public:
-  /// Starts MPI with MPI_THREAD_MULTIPLE. Throws CallError when the library does not offer that.
+  /// Initialises MPI with MPI_THREAD_MULTIPLE unless the program has done so. Throws CallError when MPI has another
+  /// thread level, or was finalised already.
   World();
   ~World();
   World(World const&) = delete;
@@ -23,31 +26,32 @@ class World {
 
   [[nodiscard]] int rank() const { return rank_; }
   [[nodiscard]] int size() const { return size_; }
-  /// Ranks that share this node, this one included.
+  /// Number of ranks on this node, with this rank.
   [[nodiscard]] int ranks_on_node() const { return ranks_on_node_; }
   [[nodiscard]] MPI_Comm communicator() const { return all_; }
 
   // Collective, by one thread of every rank:
 
   void barrier() const;
-  /// The text of rank 0, on all.
+  /// Returns the text of rank 0 on every rank.
   [[nodiscard]] std::string broadcast(std::string text) const;
-  /// The texts of all ranks on rank 0, in the order of the ranks; nothing elsewhere.
+  /// Returns the texts of all ranks, in the order of the ranks, on rank 0; an empty vector on the others.
   [[nodiscard]] std::vector<std::string> gather(std::string const& text) const;
-  /// The largest of all ranks' values, on all.
+  /// Returns the largest value of all ranks on every rank.
   [[nodiscard]] int largest(int value) const;
 
-  /// Ends all ranks at once with this exit code: for a rank that cannot go on while others wait for it.
+  /// Ends all ranks at once with this exit code. For a rank that cannot continue while others wait for it.
   [[noreturn]] void abort(int exit_code) const;
 
  private:
-  MPI_Comm all_ = MPI_COMM_NULL;
+  bool initialised_here_ = false;  ///< this object has initialised MPI and finalises it
+  MPI_Comm all_ = MPI_COMM_NULL;   ///< duplicate of MPI_COMM_WORLD whose errors are returned
   int rank_ = 0;
   int size_ = 1;
   int ranks_on_node_ = 1;
 };
 
-/// Waits for a request with sleeps of up to 2 ms between looks.
+/// Waits for a request; sleeps up to 2 ms between two tests.
 void wait_asleep(MPI_Request& request);
 
 }  // namespace ptyger::comm

@@ -10,7 +10,7 @@ namespace ptyger::compare {
 namespace {
 
 constexpr int most_rounds = 30;
-constexpr double still = 1e-4;  // pixels
+constexpr double smallest_step = 1e-4;  // pixels
 
 std::complex<double> weighted_mean(Field const& field, std::vector<double> const& weights) {
   std::complex<double> sum = 0;
@@ -22,7 +22,7 @@ std::complex<double> weighted_mean(Field const& field, std::vector<double> const
   return weight > 0 ? sum / weight : 0;
 }
 
-/// Ramp of a against b, radians a pixel.
+/// Phase ramp of a against b, radians per pixel.
 Pair ramp_between(Field const& a, Field const& b, std::vector<double> const& window, Shape shape) {
   Field product(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) product[i] = window[i] * a[i] * std::conj(b[i]);
@@ -32,7 +32,7 @@ Pair ramp_between(Field const& a, Field const& b, std::vector<double> const& win
           2 * std::numbers::pi * peak.col / static_cast<double>(shape.cols)};
 }
 
-/// Fit of a by b, least squares with the window as weight.
+/// Factor on b that fits a, least squares weighted by the window.
 std::complex<double> scale_between(Field const& a, Field const& b, std::vector<double> const& window) {
   std::complex<double> sum = 0;
   double power = 0;
@@ -43,7 +43,7 @@ std::complex<double> scale_between(Field const& a, Field const& b, std::vector<d
   return power > 0 ? sum / power : 1;
 }
 
-/// a(r) = b(r + shift), from the transform of a's image and the window.
+/// The shift in a(r) = b(r + shift). spectrum_a: Fourier transform of windowed(a).
 Pair shift_between(Field const& spectrum_a, Field const& b, std::vector<double> const& window, Shape shape,
                    Pair limit) {
   Field cross = windowed(b, window);
@@ -83,13 +83,13 @@ Alignment align(Field const& a, Field const& b, std::vector<double> const& windo
     Pair const step = shift_between(spectrum_a, found.aligned, window, shape, limit);
     found.shift = {found.shift.row + step.row, found.shift.col + step.col};
     found.aligned = shifted(periodic, shape, found.shift);
-    if (std::abs(step.row) < still && std::abs(step.col) < still) break;
+    if (std::abs(step.row) < smallest_step && std::abs(step.col) < smallest_step) break;
   }
   found.ramp = ramp_between(a, found.aligned, window, shape);
   add_ramp(found.aligned, shape, found.ramp);
   found.scale = scale_between(a, found.aligned, window);
   for (auto& value : found.aligned) value *= found.scale;
-  // The first ramp was added before the shift, which therefore turned all phases.
+  // The first ramp was added before the shift, which therefore added a constant to all phases.
   found.scale *= std::polar(1.0, first.row * found.shift.row + first.col * found.shift.col);
   found.ramp = {found.ramp.row + first.row, found.ramp.col + first.col};
   return found;

@@ -7,22 +7,22 @@
 
 namespace ptyger::compare {
 
-/// (field - its mean in the window) x window.
+/// window * (field - mean of the field, weighted by the window).
 Field windowed(Field const& field, std::vector<double> const& window);
 
-/// How the second of two images becomes the first: a(r) = scale exp(i ramp (r - middle)) b(r + shift).
+/// The transformation from image b to image a: a(r) = scale exp(i ramp (r - middle)) b(r + shift).
 struct Alignment {
   Pair shift;                      ///< pixels
-  Pair ramp;                       ///< radians a pixel
-  std::complex<double> scale = 1;  ///< least squares in the window
-  Field aligned;                   ///< the right-hand side
+  Pair ramp;                       ///< radians per pixel
+  std::complex<double> scale = 1;  ///< least-squares factor, weighted by the window
+  Field aligned;                   ///< b after the transformation
 };
 
-/// Finds shift and ramp in turn, each with the other removed, until neither moves: the ramp is the peak of the Fourier
-/// transform of a conj(b), weighted by the window; the shift that of the transform of their cross spectrum, both with
-/// the window (Guizar-Sicairos et al. 2008). Since b is shifted before the window is applied, the window draws the
-/// result to no place. The `taper` is 1 wherever the window is not zero and falls to zero at the borders of the image,
-/// which makes b periodic. The shift is sought up to `limit` pixels.
+/// Finds shift and ramp in turn, each with the other removed, until both are constant. The ramp is the peak of the
+/// Fourier transform of a conj(b), weighted by the window; the shift is the peak of the transform of the cross spectrum
+/// of both windowed images (Guizar-Sicairos et al. 2008). b is shifted before the window is applied, so the window does
+/// not bias the shift. `taper` is 1 wherever the window is not zero and falls to zero at the borders of the image,
+/// which makes b periodic. The shift is searched up to `limit` pixels.
 Alignment align(Field const& a, Field const& b, std::vector<double> const& window, std::vector<double> const& taper,
                 Shape shape, Pair limit);
 

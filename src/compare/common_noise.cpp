@@ -6,7 +6,7 @@
 namespace ptyger::compare {
 namespace {
 
-/// Names that do not begin at the root tell nothing: each is that of another folder.
+/// Relative paths may belong to different folders, so they never name the same file.
 bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
   std::error_code missing;
   return a.is_absolute() && b.is_absolute() && (a == b || std::filesystem::equivalent(a, b, missing));
@@ -16,7 +16,7 @@ bool same_scan(core::ResultFrames const& a, core::ResultFrames const& b) {
   return std::equal(a.files.begin(), a.files.end(), b.files.begin(), b.files.end(), same_file);
 }
 
-/// Why two results of one scan share noise; empty when they do not.
+/// Why two results of one scan share noise; empty: they do not.
 std::string reason(core::ResultFrames const& a, core::ResultFrames const& b) {
   if (a.half == b.half) return "A and B are made of the same frames";
   if (a.half == FrameHalf::all) return "A is made of all frames, B of half of them";

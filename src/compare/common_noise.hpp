@@ -7,13 +7,13 @@
 
 namespace ptyger::compare {
 
-/// Whether the noise of two results is independent, as their correlation needs to tell a resolution.
+/// Whether the noise of two results is independent; only then does their correlation give a resolution.
 struct CommonNoise {
-  std::optional<bool> independent;  ///< empty: the files do not tell
-  std::string note;                 ///< for the user; empty when there is nothing to say
+  std::optional<bool> independent;  ///< empty: the files do not state it
+  std::string note;                 ///< message for the user; may be empty
 };
 
-/// Of two halves of one scan it is, unless one began with an object that knew more than its half.
+/// The noise of two halves of one scan is independent unless an initial result used frames of the other half.
 CommonNoise common_noise(core::PlacedObject const& a, core::PlacedObject const& b);
 
 }  // namespace ptyger::compare

@@ -17,7 +17,8 @@ using namespace compare;
 
 constexpr double tolerated = 0.01;  // relative difference of pixels
 
-void take_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
+/// Sets the pixel of the comparison; throws when the pixels of both differ.
+void set_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
   bool const known_a = a.pixel_row_m > 0;
   bool const known_b = b.pixel_row_m > 0;
   auto const& source = known_a ? a : b;
@@ -44,7 +45,7 @@ Offset rounded(Pair offset) {
   return {std::lround(offset.row), std::lround(offset.col)};
 }
 
-/// Where b lies on a: what was known of it, and the whole pixels to begin with.
+/// Initial offset of b on a: from the coordinates, and rounded to whole pixels.
 struct Start {
   Pair known;
   Offset offset;
@@ -69,7 +70,7 @@ Start place(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject c
   return {{}, register_shift(a, lit_a, b, lit_b)};
 }
 
-/// Aligns what is common, and makes whole pixels of the shift part of the offset until less than one is left.
+/// Aligns the common part; whole pixels of the shift are added to the offset until the shift is below one pixel.
 Alignment align_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
                        Offset& offset, Common& common) {
   for (int attempt = 0;; ++attempt) {
@@ -82,7 +83,7 @@ Alignment align_common(core::PlacedObject const& a, Mask const& lit_a, core::Pla
   }
 }
 
-/// b as it lies, level as a is: where one shows nothing, a shift would be that of rounding errors.
+/// Removes only the ramp of b: in a constant image a shift would come from rounding errors.
 Alignment level_only(Common const& common) {
   Alignment found;
   found.aligned = common.b;
@@ -91,7 +92,7 @@ Alignment level_only(Common const& common) {
   return found;
 }
 
-void require_light(double power, core::PlacedObject const& object) {
+void require_power(double power, core::PlacedObject const& object) {
   if (power > 0) return;
   throw InputError(object.source +
                    " is zero wherever both are illuminated, so there is nothing to compare. Check that the "
@@ -108,7 +109,7 @@ void note_featureless(core::PlacedObject const& a, bool flat_a, core::PlacedObje
                   flat_a && flat_b ? both : (flat_a ? a : b).source));
 }
 
-/// Scales b once more to all lit pixels, and sums over these.
+/// Fits the factor on b to all lit pixels and computes the misfits over these.
 void measure(core::PlacedObject const& a, core::PlacedObject const& b, Common const& common, Alignment& found,
              Comparison& comparison) {
   std::complex<double> cross = 0;
@@ -121,8 +122,8 @@ void measure(core::PlacedObject const& a, core::PlacedObject const& b, Common co
     power_a += std::norm(common.a[i]);
     power_b += std::norm(found.aligned[i]);
   }
-  require_light(power_a, a);
-  require_light(power_b, b);
+  require_power(power_a, a);
+  require_power(power_b, b);
   auto const factor = cross / power_b;
   found.scale *= factor;
   for (auto& value : found.aligned) value *= factor;
@@ -147,7 +148,7 @@ double Comparison::resolution_m() const {
 
 Comparison compare_objects(core::PlacedObject const& a, core::PlacedObject const& b) {
   Comparison comparison;
-  take_pixel(a, b, comparison);
+  set_pixel(a, b, comparison);
   Mask const lit_a = lit_pixels(a);
   Mask const lit_b = lit_pixels(b);
   auto [known, offset] = place(a, lit_a, b, lit_b, comparison);

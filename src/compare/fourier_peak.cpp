@@ -8,7 +8,7 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr int reach = 8;              // points of a grid on each side of its middle
+constexpr int reach = 8;              // points of a grid on each side of its centre
 constexpr double finest = 1.0 / 512;  // spacing of the last grid
 
 /// Signed frequency of entry k of a transform of length n.
@@ -16,6 +16,7 @@ double signed_frequency(std::size_t k, std::size_t n) {
   return k < (n + 1) / 2 ? static_cast<double>(k) : static_cast<double>(k) - static_cast<double>(n);
 }
 
+/// Integer frequencies where the transform is largest.
 Pair whole_peak(Field spectrum, Shape shape, Pair limit) {
   fft::transform_image(spectrum, shape.rows, shape.cols, fft::Transform::forward);
   Pair best;
@@ -58,13 +59,13 @@ std::vector<double> grid_around(Field const& field, Shape shape, Pair middle, do
   return sizes;
 }
 
-/// Top of the parabola through three points, in spacings from the middle one.
+/// Maximum of the parabola through three points, in spacings from the middle point.
 double parabola_top(double before, double middle, double after) {
   double const bend = before - 2 * middle + after;
   return bend < 0 ? 0.5 * (before - after) / bend : 0;
 }
 
-/// The best point of a grid, between its points where it has neighbours on both sides.
+/// The maximum on a grid, refined by parabolas where the largest point has neighbours on both sides.
 Pair best_of_grid(std::vector<double> const& sizes, Pair middle, double spacing) {
   constexpr int points = 2 * reach + 1;
   auto const at = [&](int j, int i) { return sizes[static_cast<std::size_t>(j * points + i)]; };

@@ -9,9 +9,9 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr std::size_t least = 16;  // pixels a side
+constexpr std::size_t least = 16;  // pixels per side
 
-/// Rows or columns of a from `first` up to `last`, which b has, too.
+/// Rows or columns of a, `first` <= index < `last`, that b has as well.
 struct Span {
   std::ptrdiff_t first = 0;
   std::ptrdiff_t last = 0;
@@ -28,7 +28,7 @@ Span shared(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
                    "both show the same part of the sample.");
 }
 
-/// Reads pixels and masks of both by the rows and columns of a.
+/// Access to the pixels and masks of both objects by rows and columns of a.
 struct Pixels {
   core::PlacedObject const& a;
   Mask const& lit_a;
@@ -47,7 +47,7 @@ struct Pixels {
   }
 };
 
-/// Shrinks the spans to what is lit, with a margin; false when nothing is.
+/// Shrinks the spans to the lit pixels and a margin; false when no pixel is lit.
 bool shrink(Pixels const& pixels, Span& rows, Span& cols) {
   Span lit_rows{rows.last, rows.first};
   Span lit_cols{cols.last, cols.first};

@@ -13,36 +13,36 @@ struct Offset {
   std::ptrdiff_t col = 0;
 };
 
-/// Offset by the coordinates of both, pixels of a; both have a center.
+/// Offset from the coordinates of both, pixels of a. Both must have a center.
 Pair offset_by_coordinates(core::PlacedObject const& a, core::PlacedObject const& b);
 
-/// Offset where the products of neighbouring pixels, O(r + 1) conj(O(r)) along rows and columns, correlate best; a ramp
-/// or a scale of one image does not matter to them. Only offsets where at least a third of the shorter extent overlaps
-/// along both axes are considered.
+/// Offset where the products of neighbouring pixels, O(r + 1) conj(O(r)) along rows and columns, correlate best. A
+/// phase ramp or a factor of one image does not change the result. Only offsets where at least a third of the shorter
+/// extent overlaps along both axes are considered.
 Offset register_shift(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b);
 
-/// Whether the lit pixels of an image are the same, but for a ramp and rounding.
+/// Whether the lit pixels of an image are equal except for a phase ramp and rounding.
 bool is_featureless(ObjectImage const& object, Mask const& lit);
 
 /// The part of two objects that is compared.
 struct Common {
-  Shape shape;                 ///< of all the following
+  Shape shape;                 ///< shape of the images below
   std::size_t top = 0;         ///< first row in a
   std::size_t left = 0;        ///< first column in a
-  Field a;                     ///< without the ramp of a
-  Field b;                     ///< as it is
-  Pair ramp;                   ///< what was removed from a, radians a pixel
-  Mask lit;                    ///< lit in both, and away from the borders
-  std::vector<double> window;  ///< soft-edged, zero where not lit
-  std::vector<double> taper;   ///< see align()
+  Field a;                     ///< part of a without its phase ramp
+  Field b;                     ///< part of b
+  Pair ramp;                   ///< ramp that was removed from a, radians per pixel
+  Mask lit;                    ///< 1 = lit in both, and not near the borders
+  std::vector<double> window;  ///< soft_window() of `lit`
+  std::vector<double> taper;   ///< border_taper(), for align()
 };
 
-/// Cuts the smallest rectangle that holds what is lit in both, with a margin where there is one. InputError when less
-/// than 16 x 16 pixels are left.
+/// Cuts out the smallest rectangle that contains all pixels lit in both, with a margin of up to 32 pixels. Throws
+/// InputError when fewer than 16 x 16 pixels are left.
 Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
                   Offset offset);
 
-/// Removes the ramp of a single image, that of the strongest point of its spectrum; returns it, radians a pixel.
+/// Removes the phase ramp of an image, which is the largest peak of its spectrum; returns the ramp, radians per pixel.
 Pair level(Field& field, std::vector<double> const& window, Shape shape);
 
 }  // namespace ptyger::compare

@@ -8,10 +8,10 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr double rounding = 1e-12;  // of the squares, of values with 32 bits
+constexpr double rounding = 1e-12;  // relative rounding error of squares of 32-bit values
 
-/// O(r + step) conj(O(r)) without its mean over the pixels where both are lit, zero elsewhere, in the corner of
-/// `shape`.
+/// O(r + step) conj(O(r)) minus its mean over the pixels where both factors are lit, zero elsewhere; stored in the
+/// upper left corner of an image of `shape`.
 Field neighbours(ObjectImage const& object, Mask const& lit, std::size_t step_row, std::size_t step_col, Shape shape) {
   Field field(shape.size());
   std::vector<std::size_t> used;
@@ -30,7 +30,7 @@ Field neighbours(ObjectImage const& object, Mask const& lit, std::size_t step_ro
   return field;
 }
 
-/// Correlation of both images' neighbours at every offset of b against a: entry [-offset].
+/// Modulus of the correlation of neighbours() of both images at each offset of b against a: entry [-offset].
 std::vector<double> correlation(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b,
                                 Mask const& lit_b, std::size_t step_row, std::size_t step_col, Shape shape) {
   Field product = neighbours(a.object, lit_a, step_row, step_col, shape);
@@ -44,7 +44,7 @@ std::vector<double> correlation(core::PlacedObject const& a, Mask const& lit_a, 
   return sizes;
 }
 
-/// Whether a third of the shorter extent overlaps.
+/// Whether at least a third of the shorter extent overlaps.
 bool overlaps(std::ptrdiff_t offset, std::size_t extent_a, std::size_t extent_b) {
   auto const a = static_cast<std::ptrdiff_t>(extent_a);
   auto const b = static_cast<std::ptrdiff_t>(extent_b);
@@ -66,7 +66,7 @@ bool is_featureless(ObjectImage const& object, Mask const& lit) {
 }
 
 Offset register_shift(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b) {
-  // Wide enough that nothing wraps around.
+  // Large enough that the circular correlation does not wrap around.
   Shape const shape{a.object.rows + b.object.rows, a.object.cols + b.object.cols};
   auto const down = correlation(a, lit_a, b, lit_b, 1, 0, shape);
   auto const right = correlation(a, lit_a, b, lit_b, 0, 1, shape);

@@ -16,7 +16,7 @@ struct Ring {
   double pixels = 0;
 };
 
-/// Frequency of entry k of n, cycles a pixel.
+/// Frequency of entry k of n, cycles per pixel.
 double cycles(std::size_t k, std::size_t n) {
   auto const length = static_cast<double>(n);
   double const value = static_cast<double>(k) / length;
@@ -42,8 +42,8 @@ std::vector<Ring> sum_rings(Field const& a, Field const& b, Shape shape, Pair pi
   return rings;
 }
 
-/// Neighbours within a ring, along one dimension, are correlated over the square root of what a window correlates in
-/// two.
+/// Share of the Fourier pixels of a ring that are independent. A window correlates neighbours in two dimensions; along
+/// a ring, which has one dimension, it correlates the square root of their number.
 double independent_share(std::vector<double> const& window) {
   double second = 0;
   double fourth = 0;

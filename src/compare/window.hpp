@@ -9,19 +9,20 @@
 
 namespace ptyger::compare {
 
-using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = counts
+using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = used
 
-/// The pixels of an object that its scan has seen, those that are lit; where the illumination is unknown all but a
-/// border of half a probe, else all.
+/// The lit pixels of an object; with unknown illumination all pixels except a border of half a probe; with an unknown
+/// probe all pixels.
 Mask lit_pixels(core::PlacedObject const& placed);
 
-/// The pixels whose square of 2 radius + 1 pixels lies in the mask; what is outside of the image is not in it.
+/// The pixels around which a square of 2 radius + 1 pixels lies in the mask; pixels outside the image are not in the
+/// mask.
 Mask eroded(Mask const& mask, Shape shape, std::size_t radius);
 
-/// A window that is zero outside of the mask, 1 from about `edge` pixels inside of its border on, and smooth between.
+/// A window that is 0 outside of the mask, 1 at more than about `edge` pixels from its border, and smooth in between.
 std::vector<double> soft_window(Mask const& mask, Shape shape, std::size_t edge);
 
-/// 1 but for `edge` pixels along the borders of the image, where it falls to zero as a cosine.
+/// A window that is 1 except for `edge` pixels along the borders of the image, where it falls to 0 as a cosine.
 std::vector<double> border_taper(Shape shape, std::size_t edge);
 
 }  // namespace ptyger::compare

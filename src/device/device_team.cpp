@@ -10,7 +10,7 @@
 namespace ptyger::device {
 namespace {
 
-/// Runs a first reduction, which makes the instance allocate its scratch memory while no other thread uses Kokkos.
+/// The first kernel of an instance allocates its scratch memory: here, where nothing else runs.
 template <class Exec>
 void warm_up(Exec const& exec) {
   int sum = 0;
@@ -22,31 +22,34 @@ void warm_up(Exec const& exec) {
 }  // namespace
 
 template <class Exec>
-DeviceTeam<Exec>::DeviceTeam(int devices, std::chrono::milliseconds timeout, bool deterministic)
-    : clocks_(static_cast<std::size_t>(devices)),
-      rendezvous_(devices, timeout, [this](int id) { return describe(id); }) {
-  auto const instances = make_instances<Exec>(devices);
-  for (int id = 0; id < devices; ++id) {
-    auto const place = static_cast<std::size_t>(id);
+DeviceTeam<Exec>::DeviceTeam(Team const& numbering, std::chrono::milliseconds timeout, bool deterministic)
+    : numbering_(numbering),
+      clocks_(static_cast<std::size_t>(numbering.local)),
+      rendezvous_(numbering.local, timeout, [this](int place) { return describe(place); }) {
+  auto const instances = make_instances<Exec>(size());
+  for (std::size_t place = 0; place < instances.size(); ++place) {
     warm_up(instances[place]);
-    devices_.push_back({.id = id, .exec = instances[place], .deterministic = deterministic, .clock = &clocks_[place]});
+    devices_.push_back({.id = numbering.first + static_cast<int>(place),
+                        .exec = instances[place],
+                        .deterministic = deterministic,
+                        .clock = &clocks_[place]});
   }
   try {
-    for (int id = 0; id < devices; ++id) threads_.emplace_back([this, id] { thread_loop(id); });
+    for (int place = 0; place < size(); ++place) threads_.emplace_back([this, place] { serve(place); });
   } catch (std::system_error const& error) {
-    end_threads();
+    close();
     throw CallError(
-        fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), devices, error.what()));
+        fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), size(), error.what()));
   }
 }
 
 template <class Exec>
 DeviceTeam<Exec>::~DeviceTeam() {
-  end_threads();
+  close();
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::end_threads() {
+void DeviceTeam<Exec>::close() {
   {
     std::scoped_lock const lock(mutex_);
     closing_ = true;
@@ -59,7 +62,7 @@ template <class Exec>
 void DeviceTeam<Exec>::run(Work const& work) {
   std::unique_lock lock(mutex_);
   failures_.clear();
-  rendezvous_.reset();
+  rendezvous_.mend();
   work_ = &work;
   busy_ = size();
   ++run_;
@@ -69,16 +72,16 @@ void DeviceTeam<Exec>::run(Work const& work) {
   rethrow_first();
 }
 
-/// The function of a device's thread: executes every run until the team is destroyed.
+/// What the thread of a device does all its life.
 template <class Exec>
-void DeviceTeam<Exec>::thread_loop(int id) {
-  for (unsigned long last_run = 0;; ++last_run) {
+void DeviceTeam<Exec>::serve(int place) {
+  for (unsigned long seen = 0;; ++seen) {
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return closing_ || run_ != last_run; });
+      changed_.wait(lock, [&] { return closing_ || run_ != seen; });
       if (closing_) return;
     }
-    run_on_device(id);
+    work_on(place);
     std::scoped_lock const lock(mutex_);
     --busy_;
     changed_.notify_all();
@@ -86,28 +89,28 @@ void DeviceTeam<Exec>::thread_loop(int id) {
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::run_on_device(int id) {
-  auto const& device = devices_[static_cast<std::size_t>(id)];
+void DeviceTeam<Exec>::work_on(int place) {
+  auto const& device = this->device(place);
   device.clock->reset();
   try {
     bind_thread(device.exec);
     (*work_)(device);
   } catch (...) {
-    auto const stage = device.clock->failed_stage();
+    auto const stage = device.clock->failed_in();
     {
       std::scoped_lock const lock(mutex_);
-      failures_.push_back({id, stage, std::current_exception()});
+      failures_.push_back({device.id, stage, std::current_exception()});
     }
-    rendezvous_.fail(fmt::format("device {} failed in the stage '{}'", id, stage));
+    rendezvous_.fail(fmt::format("device {} failed in the stage '{}'", device.id, stage));
   }
 }
 
 template <class Exec>
-std::string DeviceTeam<Exec>::describe(int id) const {
-  return fmt::format("device {} (in the stage '{}')", id, clocks_[static_cast<std::size_t>(id)].stage());
+std::string DeviceTeam<Exec>::describe(int place) const {
+  return fmt::format("device {} (in the stage '{}')", device(place).id, device(place).clock->stage());
 }
 
-/// Rethrows the first failure that is not a TeamBroken, which only reports the failure of another device.
+/// The failure that the others only heard of, if there is one.
 template <class Exec>
 void DeviceTeam<Exec>::rethrow_first() const {
   for (auto const& failure : failures_) {
@@ -120,7 +123,7 @@ void DeviceTeam<Exec>::rethrow_first() const {
     } catch (std::bad_alloc const&) {
       throw;
     } catch (std::exception const& error) {
-      if (size() == 1) throw;
+      if (numbering_.total == 1) throw;
       throw CallError(fmt::format("device {}, in the stage '{}': {}", failure.device, failure.stage, error.what()));
     }
   }

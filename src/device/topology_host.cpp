@@ -1,10 +1,9 @@
 #include <hwloc.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <memory>
 
+#include "core/system_error.hpp"
 #include "device/control_groups.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
@@ -22,7 +21,7 @@ using Set = std::unique_ptr<hwloc_bitmap_s, Destroy>;
 void check(int result, char const* call) {
   if (result < 0)
     throw CallError(std::string("the cores of this machine cannot be listed: ") + call +
-                    " failed: " + std::strerror(errno));
+                    " failed: " + core::last_system_error().message());
 }
 
 Hardware load() {
@@ -49,7 +48,7 @@ std::string model(hwloc_obj_t socket) {
   return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
-// Memory of a set of NUMA nodes, bytes.
+// Memory of the NUMA nodes of a set, bytes.
 std::size_t memory_of(hwloc_topology_t hardware, hwloc_const_nodeset_t nodes) {
   std::size_t bytes = 0;
   hwloc_obj_t node = nullptr;
@@ -64,7 +63,7 @@ DeviceDescription describe(hwloc_topology_t hardware, hwloc_obj_t core, int firs
   device.number = first_processor;
   device.name = model(socket);
   device.memory_bytes = memory_of(hardware, core->nodeset);
-  device.numa_node = hwloc_bitmap_first(core->nodeset);  // -1, which is unknown_place, for an empty set
+  device.numa_node = hwloc_bitmap_first(core->nodeset);  // -1: not known
   if (socket != nullptr) device.socket = static_cast<int>(socket->logical_index);
   return device;
 }
@@ -75,7 +74,7 @@ Topology host_topology() {
   auto const hardware = load();
   auto const usable = usable_processors(hardware.get());
   auto const limits = group_limits(group_folders_of_process());
-  // On some virtual machines hwloc lists processors but no cores.
+  // Some virtual machines have processors without cores.
   auto const type = hwloc_get_nbobjs_by_type(hardware.get(), HWLOC_OBJ_CORE) > 0 ? HWLOC_OBJ_CORE : HWLOC_OBJ_PU;
   Set const nodes(hwloc_bitmap_alloc());
   Set const processors(hwloc_bitmap_alloc());

@@ -4,8 +4,8 @@
 
 namespace ptyger::direction {
 
-/// Real inner products over object and probe, in double: g gradient, z preconditioned gradient, d direction; `last`
-/// marks those of the iteration before.
+/// Real inner products over object and probe, in double: g_z = <g, z> and so on, with the gradient g, the
+/// preconditioned gradient z and the direction d; glast and zlast are the g and z of the iteration before.
 struct InnerProducts {
   double g_z = 0;
   double glast_z = 0;
@@ -19,7 +19,7 @@ struct InnerProducts {
 
 /// The factor beta of d <- -z + beta d; not finite when the rule breaks down.
 /// prp: Polak & Ribiere 1969 with Powell's restart (beta >= 0); dy: Dai & Yuan 1999; hz: Hager & Zhang 2005, eq. 1.6
-/// and their lower bound with eta = 0.01, preconditioned. The `reference` rule of Yu et al. 2022 is dy.
+/// with their lower bound for eta = 0.01, preconditioned; reference, of Yu et al. 2022: dy.
 double conjugacy_factor(Rule rule, InnerProducts const& products);
 
 }  // namespace ptyger::direction

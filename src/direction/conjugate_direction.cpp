@@ -28,7 +28,7 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
     model::Moves moves) {
   core::StageClock::Scope const clock(device_.clock, "direction");
   precondition(gradient, illumination, moves);
-  auto const products = multiply(gradient);  // the same bits on every device
+  auto const products = multiply(gradient);  // bit by bit the same on every device
   double beta = state_.fresh || moves != state_.moved ? 0.0 : conjugacy_factor(rule_, products);
   bool const restart =
       state_.fresh || moves != state_.moved || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
@@ -40,8 +40,8 @@ typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>:
   return {beta, restart};
 }
 
-/// z = g / (weight + 0.05 max weight) where the estimate moves, else 0. The `reference` rule divides the object's
-/// gradient by max |p|^2 and the probe's by max of its illumination.
+/// z = g / (Lambda + 0.05 max Lambda) with the illumination Lambda, in the parts that move; 0 in the others. The
+/// `reference` rule divides the gradient of the object by max sum |p|^2 and the gradient of the probe by max Lambda.
 template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> const& gradient,
                                                   model::Illumination<Exec, Real> const& illumination,
@@ -67,7 +67,7 @@ void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> co
     device::set_zero(device_, preconditioned_.probe);
 }
 
-/// Every pixel counts where it belongs to the core, the probe with device 0.
+/// Inner products over all devices. The owner of a pixel of the object counts it, device 0 counts the probe.
 template <class Exec, class Real>
 InnerProducts ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Real> const& gradient) {
   auto const part = [&](model::Window const& w, auto const* g, auto const* z, auto const* g_last, auto const* z_last,
@@ -91,6 +91,7 @@ InnerProducts ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Rea
   return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]};
 }
 
+/// d = -z + beta d in the pixels that this device updates.
 template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::conjugate(model::Estimate<Exec, Real> const& gradient, double beta) {
   auto const part = [&](model::Window const& w, auto const& g, auto const& z, auto const& g_last, auto const& z_last,

@@ -10,34 +10,36 @@ namespace ptyger::direction {
 /// Regularisation of the preconditioner: 1 / (weight + 0.05 max weight), src/solver/README.md "Preconditioner".
 inline constexpr double preconditioner_floor = 0.05;
 
-/// One sequence of conjugate directions over object and probe, or over one of them: preconditioner, rule, restarts.
+/// One sequence of conjugate directions of object and probe, or of one of them: preconditioner, rule, restarts.
 template <class Exec, class Real>
 class ConjugateDirection {
  public:
+  /// How a direction was made.
   struct Outcome {
-    double beta = 0;
-    bool restart = true;  ///< the direction is the preconditioned gradient
+    double beta = 0;      ///< factor of the previous direction
+    bool restart = true;  ///< the direction is the negative preconditioned gradient
   };
 
-  /// What the next direction is made of besides the gradient there.
+  /// State between two directions, which a checkpoint stores.
   struct State {
     model::Estimate<Exec, Real> direction;
-    model::Estimate<Exec, Real> last_gradient;        ///< where the direction was made
-    model::Estimate<Exec, Real> last_preconditioned;  ///< the same, preconditioned
-    bool fresh = true;                                ///< the next direction starts afresh
-    model::Moves moved;                               ///< by the last step
+    model::Estimate<Exec, Real> last_gradient;        ///< gradient from which the direction was made
+    model::Estimate<Exec, Real> last_preconditioned;  ///< the preconditioned last_gradient
+    bool fresh = true;                                ///< the next direction is a restart
+    model::Moves moved;                               ///< parts that the direction moves
   };
 
   /// Directions for estimates of the shape of `like`.
   ConjugateDirection(DeviceContext<Exec> const& device, comm::Transport<Exec, Real>& transport, Rule rule,
                      model::Estimate<Exec, Real> const& like);
 
-  /// The next direction. Restarts after forget(), when the parts to move change, when beta is not finite and when the
-  /// direction would not descend.
+  /// Makes the next direction. Restarts after forget(), when other parts move than before, when beta is not finite and
+  /// when the direction would not descend. Collective.
   Outcome next(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
                model::Moves moves);
+  /// The last direction.
   [[nodiscard]] model::Estimate<Exec, Real> const& direction() const { return state_.direction; }
-  /// The next direction starts afresh.
+  /// Makes the next direction a restart.
   void forget() { state_.fresh = true; }
   [[nodiscard]] State& state() { return state_; }
 
@@ -51,7 +53,7 @@ class ConjugateDirection {
   comm::Transport<Exec, Real>& transport_;
   Rule rule_;
   State state_;
-  model::Estimate<Exec, Real> preconditioned_;
+  model::Estimate<Exec, Real> preconditioned_;  ///< preconditioned gradient of the present iteration
   using Products = Kokkos::View<device::Sums<8>, typename Exec::memory_space>;
   Products products_;
   typename Products::HostMirror products_host_;

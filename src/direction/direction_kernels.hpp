@@ -4,15 +4,15 @@
 
 namespace ptyger::direction {
 
-/// z = g / (weight + floor): the diagonal preconditioner. Row r of g lies over row r % weight_rows of the weights, so
-/// that all probe modes share theirs. rows x cols of one item.
+/// z = g / (weight + floor): the diagonal preconditioner. Row r of g uses row r % weight_rows of the weights, so that
+/// all probe modes share one image of weights. One item, rows x cols.
 template <class Real>
 struct Precondition {
   Complex<Real> const* gradient;
-  Real const* weight;  ///< null: none, the floor alone scales
+  Real const* weight;  ///< null: 0
   Complex<Real>* preconditioned;
-  int weight_rows;
-  int stride;  ///< from row to row
+  int weight_rows;  ///< rows of the image of weights
+  int stride;       ///< from row to row
   Real floor;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
@@ -25,7 +25,7 @@ struct Precondition {
   }
 };
 
-/// All products of InnerProducts over rows x cols of one part of the estimate, in the order of its members.
+/// The sums of InnerProducts, in the order of its members, over rows x cols of one part of the estimate.
 template <class Real>
 struct MultiplyParts {
   Complex<Real> const* g;
@@ -56,7 +56,7 @@ struct MultiplyParts {
   }
 };
 
-/// d = -z + beta d, and g and z become those of the last iteration.
+/// d = -z + beta d, then g_last = g and z_last = z.
 template <class Real>
 struct Conjugate {
   Complex<Real> const* g;

@@ -1,15 +1,17 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "device/launch.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::gradient {
 
-/// field += by_a a + by_b b, for the far fields that a strategy carries. item = frame, rows = modes x D.
+/// field += by_a a + by_b b: the pending step of cached far fields (model/far_fields.hpp). item = frame, rows = modes x
+/// D.
 template <class Real>
 struct AdvanceFarFields {
   model::WaveRows<Real> field;
   model::WaveRows<Real> a;
-  model::WaveRows<Real> b;  ///< base null: none
+  model::WaveRows<Real> b;  ///< base null: b is 0
   Real by_a;
   Real by_b;
 

@@ -6,44 +6,36 @@
 namespace ptyger::gradient {
 
 /// The gradient of the objective over a set of frames, and the illumination, at an estimate (src/solver/README.md,
-/// "Model and objective"). Two transforms a frame and mode, one when the far field is carried; `fourier` two more.
+/// "Model and objective"). Two transforms a frame and mode, one when far fields are cached; `fourier` two more.
 template <class Exec, class Real>
 class GradientPass {
  public:
   GradientPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model)
       : device_(device), model_(model) {}
 
-  /// Overwrites `gradient` with that of the frames of this device, and `illumination`: the object's by the frames of
-  /// all devices where this one steps it, the probe's by its own frames. With carried far fields (all frames only)
-  /// makes their pending step, or computes them when they are not current.
+  /// Overwrites `gradient` with the gradient of `frames`, and `illumination`: of the object by the frames of all
+  /// devices, in the pixels that this device updates, and of the probe by `frames`. Cached far fields, which need
+  /// `frames` to be all frames of the device, are brought up to date.
   model::Misfit run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
                     model::FarFields<Exec, Real>& cached);
 
-  /// Adds the gradient of `frames` onto `gradient`; keeps nothing.
+  /// Adds the gradient of `frames` to `gradient`; caches nothing.
   model::Misfit add(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient);
 
-  /// The misfit alone: one transform a frame and mode, none when the far field is carried.
+  /// The misfit alone: one transform a frame and mode, none when far fields are cached.
   model::Misfit misfit(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                        model::FarFields<Exec, Real>& cached);
 
-  /// The illumination alone: no transform but the shifts of `fourier`.
+  /// The illumination alone: no transforms, except for the shifts of `fourier`.
   void illuminate(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
                   model::Illumination<Exec, Real> const& illumination);
 
  private:
-  model::Misfit pass(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
-                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const* illumination,
-                     model::FarFields<Exec, Real>& cached);
-  void begin(model::Estimate<Exec, Real> const& estimate, model::Illumination<Exec, Real> const& illumination);
-  model::WaveRows<Real> far_field(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
-                                  model::FarFields<Exec, Real> const& cached);
-  void project_back(model::FrameRange chunk, model::PatchRows<Real> patch, model::ProbeRows<Real> probe,
-                    model::Estimate<Exec, Real> const& gradient, Real* probe_light);
-  void light_object(model::FrameRange chunk, model::ProbeRows<Real> probe,
-                    model::Illumination<Exec, Real> const& illumination);
-  void light_from(model::FrameRange neighbours, model::Illumination<Exec, Real> const& illumination);
+  model::Misfit pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
+                     model::Illumination<Exec, Real> const* illumination, model::FarFields<Exec, Real>& cached);
+  model::WaveRows<Real> far_field(model::ChunkEstimate<Real> const& x, model::FarFields<Exec, Real> const& cached);
   model::Misfit finish(int chunks, model::FarFields<Exec, Real>& cached) const;
 
   DeviceContext<Exec> const& device_;

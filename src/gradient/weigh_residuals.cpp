@@ -10,14 +10,14 @@ void weigh_residuals(DeviceContext<Exec> const& device, model::ForwardModel<Exec
                      model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Noise noise,
                      model::WaveRows<Real> far, model::WaveRows<Real> residual) {
   auto const& scan = model.scan();
-  device::Sums<4>* const target = model.chunk_sums().data() + number;
+  device::Sums<4>* const target = model.chunk_sums(number);
   model::with_noise_and_counts(
       noise, scan, counts, [&]<class Model, class Count>(Model noise_model, model::FrameRows<Count> const& rows) {
         using Kernel = WeighResiduals<Exec, Real, Count, Model>;
-        device::sum_strips(
-            device.exec, "weigh residuals", device::Extent{chunk.count, scan.detector, scan.detector},
-            Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual, model.scales(), noise_model},
-            target);
+        device::sum_strips(device.exec, "weigh residuals", device::Extent{chunk.count, scan.detector, scan.detector},
+                           Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
+                                  model.adjoint_scales(), noise_model},
+                           target);
       });
 }
 

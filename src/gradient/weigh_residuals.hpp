@@ -4,9 +4,8 @@
 
 namespace ptyger::gradient {
 
-/// Far fields of a chunk, whose frames are `counts`, to dL/df-bar at the noise model, times the scale that makes the
-/// next transform unitary; the sums of the misfit go to place `number` of the model's chunk sums. `residual` may be
-/// `far`.
+/// Computes the residuals dL/df-bar of the far fields of a chunk with the given counts, times the scale of the adjoint,
+/// and the sums of the misfit, which become chunk sums `number` of the model. `residual` may be `far`.
 template <class Exec, class Real>
 void weigh_residuals(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real> const& model,
                      model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Noise noise,

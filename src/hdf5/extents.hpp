@@ -17,8 +17,8 @@ std::string to_string(Shape const& shape);
 /// A dataspace of this shape; a scalar for an empty one.
 SpaceHandle make_space(Shape const& shape);
 
-/// Selects entries [first, first + number) along the first axis of file_space, which has this shape, and returns the
-/// dataspace of the buffer that holds them. PreconditionError (debug) when they lie outside.
+/// Selects entries [first, first + number) along the first axis of `file_space`, which has this shape, and gives the
+/// dataspace of a buffer for these entries. PreconditionError (debug) when the entries lie outside of the shape.
 SpaceHandle select_rows(hid_t file_space, Shape const& shape, std::size_t first, std::size_t number,
                         std::string const& where);
 

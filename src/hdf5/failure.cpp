@@ -1,28 +1,33 @@
 #include "hdf5/failure.hpp"
 
+#include <charconv>
+#include <string_view>
+
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
 
-herr_t keep_innermost(unsigned, H5E_error2_t const* error, void* text) {
-  if (error->desc != nullptr && *error->desc != '\0') *static_cast<std::string*>(text) = error->desc;
+/// HDF5 keeps the error of a failed system call only in a description: "..., errno = 28, error message = '...', ...".
+std::error_code system_error_of(std::string_view description) {
+  constexpr std::string_view key = "errno = ";
+  auto const at = description.find(key);
+  if (at == std::string_view::npos) return {};
+  int number = 0;
+  std::from_chars(description.data() + at + key.size(), description.data() + description.size(), number);
+  return core::system_error(number);
+}
+
+/// One record of the error stack, from the outermost to the innermost.
+herr_t add_record(unsigned, H5E_error2_t const* record, void* result) {
+  Cause& cause = *static_cast<Cause*>(result);
+  if (record->desc != nullptr && *record->desc != '\0') cause.text = record->desc;
+  if (record->min_num == H5E_TRUNCATED) cause.is_truncated = true;
+#ifdef H5E_CANTLOCKFILE  // older versions of HDF5 have no number for it
+  if (record->min_num == H5E_CANTLOCKFILE) cause.is_locked = true;
+#endif
   return 0;
-}
-
-std::string innermost() {
-  std::string text;
-  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &text);
-  return text;
-}
-
-/// HDF5 words a failed write as "..., errno = 28, error message = 'No space left on device', buf = ...".
-std::string system_message(std::string const& cause) {
-  static std::string const key = "error message = '";
-  auto const from = cause.find(key);
-  if (from == std::string::npos) return cause;
-  auto const start = from + key.size();
-  return cause.substr(start, cause.find('\'', start) - start);
 }
 
 }  // namespace
@@ -35,19 +40,21 @@ void silence() {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-std::string cause() {
-  return system_message(innermost());
+Cause last_cause() {
+  Cause cause;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, add_record, &cause);
+  cause.system = system_error_of(cause.text);
+  return cause;
 }
 
 void throw_call_error(char const* call, std::string const& subject, core::SourceLocation where) {
-  std::string const why = cause();
+  std::string const why = last_cause().message();
   throw CallError(subject + ": " + (why.empty() ? "HDF5 reported no cause" : why) + " (" + call + " at " +
                   where.file_name() + ":" + std::to_string(where.line()) + ")");
 }
 
 void throw_write_error(char const* call, std::string const& subject, core::SourceLocation where) {
-  std::string const why = cause();
-  if (why != innermost()) throw OutputError(subject, why);
+  if (auto const system = last_cause().system) throw OutputError(subject, system);
   throw_call_error(call, subject, where);
 }
 

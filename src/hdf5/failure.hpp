@@ -3,17 +3,28 @@
 #include <hdf5.h>
 
 #include <string>
+#include <system_error>
 
 #include "core/source_location.hpp"
 
 namespace ptyger::hdf5 {
 
-/// Stops HDF5 from printing its error stack; the messages of this layer carry what matters of it.
+/// Stops HDF5 from printing its error stack: the exceptions of this folder carry its cause.
 void silence();
 
-/// The innermost description on HDF5's error stack, which names the cause ("truncated file: ...",
-/// "... error message = 'No space left on device'"); empty without an error.
-std::string cause();
+/// Why the last HDF5 call of this thread failed, from HDF5's error stack.
+struct Cause {
+  std::string text;           ///< innermost description, such as "unable to open file"; empty without an error
+  std::error_code system;     ///< error of the system call that failed; no error when none did
+  bool is_truncated = false;  ///< the file is shorter than its header says
+  bool is_locked = false;     ///< the file could not be locked
+
+  /// The error of the system if there is one, else HDF5's description.
+  [[nodiscard]] std::string message() const { return system ? system.message() : text; }
+};
+
+/// Reads HDF5's error stack, which the next HDF5 call clears.
+Cause last_cause();
 
 /// Throws CallError with the call, the subject (file and dataset), HDF5's cause and the location.
 [[noreturn]] void throw_call_error(char const* call, std::string const& subject,
@@ -27,11 +38,12 @@ Value check(Value value, char const* call, std::string const& subject,
   return value;
 }
 
-/// The same for a file that is being written: OutputError when the system refused it, such as on a full disk.
+/// Throws OutputError when the system refused a write, such as on a full disk, else CallError as throw_call_error()
+/// does.
 [[noreturn]] void throw_write_error(char const* call, std::string const& subject,
                                     core::SourceLocation where = core::SourceLocation::current());
 
-/// The same as check() for a file that is being written.
+/// Passes on the value of an HDF5 call on a file that is being written, or throws as throw_write_error() does.
 template <class Value>
 Value written(Value value, char const* call, std::string const& subject,
               core::SourceLocation where = core::SourceLocation::current()) {

@@ -8,6 +8,7 @@
 namespace ptyger::hdf5 {
 namespace {
 
+/// Name of a filter, by its number in the list of registered filters of the HDF Group.
 std::string filter_name(H5Z_filter_t filter) {
   static std::map<H5Z_filter_t, char const*> const names = {
       {1, "gzip"},           {2, "shuffle"},    {3, "fletcher32"},    {4, "SZIP"},      {5, "nbit"},

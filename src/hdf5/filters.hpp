@@ -6,9 +6,8 @@
 
 namespace ptyger::hdf5 {
 
-/// Throws InputError when a compression filter of a dataset that was created with these properties is not available
-/// here, naming it and saying how to get it. `where` names file and dataset. Numbers: the HDF Group's list of
-/// registered filters.
+/// InputError when a compression filter of a dataset is not available here; the message names the filter and says how
+/// to get it. `creation`: creation properties of the dataset. `where`: its file and name, for the message.
 void require_filters(hid_t creation, std::string const& where);
 
 }  // namespace ptyger::hdf5

@@ -6,8 +6,8 @@
 
 namespace ptyger::hdf5 {
 
-/// Owns one HDF5 identifier. Moves, never copies; the destructor closes and never throws.
-/// Where the outcome of closing matters (a file that was written), call close() and check it.
+/// Owns one HDF5 identifier; cannot be copied. The destructor closes it and never throws. For a file that was written,
+/// call close() and check its value, because closing writes data.
 template <auto Close>
 class Handle {
  public:
@@ -25,7 +25,7 @@ class Handle {
   hid_t get() const { return id_; }
   explicit operator bool() const { return id_ >= 0; }
 
-  /// Closes now; negative when HDF5 could not, for instance on a full disk.
+  /// Closes the identifier; gives a negative value when HDF5 could not, for instance on a full disk.
   herr_t close() noexcept { return id_ < 0 ? 0 : Close(std::exchange(id_, H5I_INVALID_HID)); }
 
  private:

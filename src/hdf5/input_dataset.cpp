@@ -34,11 +34,11 @@ void require_kind(Kind kind, std::string const& where) {
                    " are needed. Check that the dataset is the one meant.");
 }
 
-/// A damaged file may say that it holds more than any memory. Compression makes a thousandth of it at the most, and
-/// small datasets need not have been written.
+/// InputError when a dataset is far larger than its stored bytes, as a damaged file may state it. Compression reduces
+/// data to a thousandth at most; a small dataset may hold nothing but fill values, which are not stored.
 void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, std::string const& where) {
   constexpr double most_compression = 1100;
-  constexpr double small = 1U << 26U;  // values; a mask of 8192 x 8192 pixels, all good
+  constexpr double small = 1U << 26U;  // values, as in a mask of 8192 x 8192 pixels
   double values = 1;
   for (auto const extent : shape) values *= static_cast<double>(extent);
   double const stored = stored_bytes(dataset, creation, where);
@@ -96,7 +96,7 @@ void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) c
   require_filters(creation_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
   if (H5Dread(handle_.get(), type.get(), memory_space, file_space, H5P_DEFAULT, out) < 0)
-    throw InputError(where_ + " cannot be read: " + cause() +
+    throw InputError(where_ + " cannot be read: " + last_cause().message() +
                      ". The file is damaged or incomplete; copy or convert it again.");
 }
 
@@ -104,7 +104,7 @@ template <Element T>
 void InputDataset::read_images(std::size_t first, std::size_t number, T* out) const {
   require_kind<T>(kind_, where_);
   SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
-  std::size_t const axis = rank() - 3;  // the last one that counts images
+  std::size_t const axis = rank() - 3;  // last axis that counts images
   std::size_t const image = shape_[rank() - 2] * shape_[rank() - 1];
   for (std::size_t done = 0; done < number;) {
     std::vector<hsize_t> start(rank(), 0), extent(rank(), 1);

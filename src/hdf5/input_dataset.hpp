@@ -9,10 +9,10 @@
 
 namespace ptyger::hdf5 {
 
-/// One dataset opened for reading. Integers and floats of any size and byte order are converted to the type asked
-/// for (a value outside its range becomes the nearest one inside); complex numbers are accepted as the compounds
-/// {r, i} and {real, imag} of float or double and, with zero imaginary part, as plain numbers.
-/// Every failure is an InputError that names file and dataset: missing filter, wrong type, damaged data.
+/// One dataset opened for reading. Integers and floats of any size and byte order are converted to the requested type;
+/// a value outside of its range becomes the nearest value inside. Complex numbers are compounds {r, i} or {real, imag}
+/// of float or double, or plain numbers, whose imaginary part is zero. A missing filter, a wrong type and damaged data
+/// are an InputError that names file and dataset.
 class InputDataset {
  public:
   InputDataset(DatasetHandle handle, std::string where);
@@ -31,22 +31,22 @@ class InputDataset {
   template <Element T>
   std::vector<T> read() const;
 
-  /// Entries [first, first + number) along the first axis, in C order, into out.
+  /// Reads entries [first, first + number) along the first axis into `out`, in C order.
   template <Element T>
   void read_rows(std::size_t first, std::size_t number, T* out) const;
 
-  /// Entries of all axes but the last two taken as one, images [first, first + number) of them, in C order, into out.
-  /// For rank 3 or more.
+  /// Reads images [first, first + number) into `out`, in C order. An image is [row][col], the last two axes; all axes
+  /// before, at least one, count the images.
   template <Element T>
   void read_images(std::size_t first, std::size_t number, T* out) const;
 
-  /// The one value of a dataset of shape (), (1,), (1, 1), ...; InputError when it has several.
+  /// The value of a dataset that has one element; InputError when it has several.
   double scalar() const;
 
-  /// The one string of a dataset, of fixed or variable length.
+  /// The string of a dataset that has one element, of fixed or variable length.
   std::string text() const;
 
-  /// All strings of a list, of variable length.
+  /// All strings of a dataset, of variable length.
   std::vector<std::string> texts() const;
 
  private:
@@ -54,7 +54,7 @@ class InputDataset {
   void read_selected(hid_t memory_space, hid_t file_space, T* out) const;
 
   DatasetHandle handle_;
-  PropertyHandle creation_;  ///< what it was created with: layout, chunks, filters
+  PropertyHandle creation_;  ///< creation properties: layout, chunks, filters
   TypeHandle type_;
   std::string where_;
   Shape shape_;

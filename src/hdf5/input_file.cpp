@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <utility>
 #include <vector>
 
+#include "core/system_error.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/lzf.hpp"
@@ -28,7 +28,7 @@ void require_readable(std::string const& path) {
     throw InputError(path + ": there is no such file. Check the name and the folder.");
   if (fs::is_directory(status)) throw InputError(path + " is a folder; give the name of an HDF5 file in it.");
   errno = 0;
-  if (!std::ifstream(path)) throw InputError(path + " cannot be opened: " + std::strerror(errno) + ".");
+  if (!std::ifstream(path)) throw InputError(path + " cannot be opened: " + core::last_system_error().message() + ".");
   if (fs::file_size(path, error) == 0)
     throw InputError(path + " is empty (0 bytes): writing or copying it failed. Copy it again.");
 }
@@ -41,18 +41,19 @@ FileHandle open_for_reading(std::string const& path) {
     throw InputError(path + " is not an HDF5 file (its signature is missing), so nothing can be read from it.");
   FileHandle handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   if (handle) return handle;
-  std::string const why = cause();
-  if (why.find("truncated") != std::string::npos)
+  Cause const cause = last_cause();
+  std::string const why = cause.message();
+  if (cause.is_truncated)
     throw InputError(path + " is truncated: it is shorter than its own header says (" + why +
                      "). Copy it again, or wait until its writer has closed it.");
-  if (why.find("lock") != std::string::npos)
+  if (cause.is_locked)
     throw InputError(path + " is locked (" + why +
                      "): another program writes it, or the file system has no locks; then set "
                      "HDF5_USE_FILE_LOCKING=FALSE.");
   throw InputError(path + " cannot be opened as HDF5: " + why + ". It is damaged or still being written.");
 }
 
-/// The path itself and every path that leads to it: "/a", "/a/b", "/a/b/c".
+/// All paths on the way to an object and its own path: "/a", "/a/b", "/a/b/c" for "/a/b/c".
 std::vector<std::string> steps(std::string const& name) {
   std::vector<std::string> paths;
   for (std::size_t end = name.find('/', 1); end != std::string::npos; end = name.find('/', end + 1))
@@ -61,10 +62,12 @@ std::vector<std::string> steps(std::string const& name) {
   return paths;
 }
 
+/// Whether the last link of a path exists and leads to an object.
 bool resolves(hid_t file, std::string const& step) {
   return H5Lexists(file, step.c_str(), H5P_DEFAULT) > 0 && H5Oexists_by_name(file, step.c_str(), H5P_DEFAULT) > 0;
 }
 
+/// Where a soft or external link leads, for a message; empty for a hard link.
 std::string link_target(hid_t file, std::string const& link) {
   H5L_info_t info;
   if (H5Lget_info(file, link.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD) return "";
@@ -77,7 +80,7 @@ std::string link_target(hid_t file, std::string const& link) {
   return std::string(target) + " of the file " + target_file;
 }
 
-/// The numbers of an attribute; InputError when it has none, or not one where `one` is needed.
+/// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one` is true.
 std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one) {
   TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
   Kind const kind = kind_of(type.get());
@@ -116,26 +119,13 @@ bool InputFile::has_dataset(std::string const& name) const {
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
 }
 
-std::vector<std::string> InputFile::names(std::string const& group) const {
-  if (!exists(group) || has_dataset(group)) return {};
-  H5G_info_t info;
-  if (H5Gget_info_by_name(handle_.get(), group.c_str(), &info, H5P_DEFAULT) < 0) return {};
-  std::vector<std::string> found;
-  for (hsize_t index = 0; index < info.nlinks; ++index) {
-    char name[1024] = "";
-    if (H5Lget_name_by_idx(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, index, name, sizeof(name),
-                           H5P_DEFAULT) > 0)
-      found.emplace_back(name);
-  }
-  return found;
-}
-
 InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
   std::string where = path_ + ": dataset '" + name + "'";
   DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
-  if (!handle) throw InputError(where + " cannot be opened: " + cause() + ". The file is damaged; copy it again.");
+  if (!handle)
+    throw InputError(where + " cannot be opened: " + last_cause().message() + ". The file is damaged; copy it again.");
   return {std::move(handle), std::move(where)};
 }
 

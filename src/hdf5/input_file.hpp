@@ -17,31 +17,28 @@ class InputFile {
 
   std::string const& path() const { return path_; }
 
-  /// True when the name leads to an object through hard, soft and external links; false for a dangling link.
+  /// Whether the name leads to an object, through hard, soft or external links; false for a dangling link.
   bool exists(std::string const& name) const;
 
-  /// True when the name leads to a dataset.
+  /// Whether the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
 
-  /// Names of what a group holds, in the order of the alphabet; empty when it is no group.
-  std::vector<std::string> names(std::string const& group) const;
-
-  /// Why has_dataset(name) is false: which part of the name is not there, or where a dangling link leads.
+  /// Why has_dataset(name) is false: which part of the name is missing, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;
 
-  /// Opens a dataset. InputError when it is missing, a dangling link, or no dataset; the message says which.
+  /// Opens a dataset. InputError when the name is missing, a dangling link, or a group; the message says which.
   InputDataset dataset(std::string const& name) const;
 
   /// Names of the links in a group, in alphabetical order; empty when there is no such group.
   std::vector<std::string> members(std::string const& group) const;
 
-  /// Numeric attribute of a group or dataset ("/" for the file itself), if it is there.
+  /// Numeric attribute of a group or dataset ("/" for the file itself); empty when it is missing.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;
 
-  /// All numbers of an attribute, if it is there.
+  /// All numbers of an attribute; empty when it is missing.
   std::optional<std::vector<double>> numbers_attribute(std::string const& object, std::string const& attribute) const;
 
-  /// String attribute of a group or dataset, if it is there.
+  /// String attribute of a group or dataset; empty when it is missing.
   std::optional<std::string> text_attribute(std::string const& object, std::string const& attribute) const;
 
  private:
@@ -51,7 +48,7 @@ class InputFile {
   FileHandle handle_;
 };
 
-/// True when the file can be opened as HDF5. Throws nothing.
+/// Whether a file exists and is HDF5. Throws nothing.
 bool is_hdf5(std::string const& path);
 
 }  // namespace ptyger::hdf5

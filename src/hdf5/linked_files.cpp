@@ -17,7 +17,7 @@ std::string environment(char const* name) {
   return value == nullptr ? "" : value;
 }
 
-/// The folder that an environment variable gives for the files that `file` names; empty when it gives none.
+/// Folder in an environment variable, where ${ORIGIN} at its start is the folder of `file`; empty when it is not set.
 fs::path prefix(char const* variable, fs::path const& file) {
   constexpr std::string_view origin = "${ORIGIN}";
   std::string const value = environment(variable);
@@ -32,7 +32,7 @@ fs::path file_of(hid_t dataset, std::string const& where) {
       text_of([&](char* out, std::size_t size) { return H5Fget_name(dataset, out, size); }, "H5Fget_name", where));
 }
 
-fs::path one_name_of(fs::path const& path) {
+fs::path canonical_path(fs::path const& path) {
   std::error_code error;
   auto const found = fs::canonical(path, error);
   return error ? path : found;
@@ -50,7 +50,7 @@ std::vector<fs::path> places_of_source(fs::path source, fs::path const& file) {
   if (auto const folder = prefix("HDF5_VDS_PREFIX", file); !folder.empty()) places.push_back(folder / source);
   places.push_back(file.parent_path() / source);
   places.push_back(source);
-  places.push_back(one_name_of(file).parent_path() / source);
+  places.push_back(canonical_path(file).parent_path() / source);
   return places;
 }
 

@@ -8,21 +8,20 @@
 
 namespace ptyger::hdf5 {
 
-/// Name of the file that a dataset lies in: that which it was opened by, from the root, symbolic links kept. `where`
-/// names file and dataset for the CallError, here and below.
+/// Absolute path of the file of a dataset, as the file was opened: symbolic links are not resolved. `where`: file and
+/// name of the dataset, for a CallError.
 std::filesystem::path file_of(hid_t dataset, std::string const& where);
 
-/// The one name of a file; that passed when the file is not there.
-std::filesystem::path one_name_of(std::filesystem::path const& path);
+/// Path of a file without symbolic links; `path` itself when there is no such file.
+std::filesystem::path canonical_path(std::filesystem::path const& path);
 
-/// Where HDF5 looks, in this order, for the file `source` that a virtual dataset of `file` takes values from; it reads
-/// the first that it can open. As H5F_prefix_open_file() and H5D__build_file_prefix() of HDF5 1.10 to 2.0: a list in
-/// HDF5_VDS_PREFIX is tried folder by folder, but ${ORIGIN}, the folder of `file`, is known at its start only, where
-/// the rest is one folder.
+/// The paths at which HDF5 looks for the file `source` of a virtual dataset in `file`, in its order; HDF5 reads the
+/// first file that it can open. The rules of H5F_prefix_open_file() and H5D__build_file_prefix() in HDF5 1.10 to 2.0:
+/// HDF5_VDS_PREFIX is a list of folders; when it begins with ${ORIGIN}, the folder of `file`, it is one folder.
 std::vector<std::filesystem::path> places_of_source(std::filesystem::path source, std::filesystem::path const& file);
 
-/// The raw files that hold the values of a dataset of these creation properties, in the folder that HDF5_EXTFILE_PREFIX
-/// gives, else from the working directory; none when its own file holds them.
+/// The raw files with the values of a dataset: paths below the folder in HDF5_EXTFILE_PREFIX, else relative to the
+/// working directory; empty when the HDF5 file itself holds the values. `creation`: creation properties of the dataset.
 std::vector<std::filesystem::path> raw_files(hid_t dataset, hid_t creation, std::string const& where);
 
 }  // namespace ptyger::hdf5

@@ -11,15 +11,15 @@ namespace {
 
 using Bytes = std::span<unsigned char const>;
 
-/// LZF is a row of these: bytes that stand there themselves, or a copy of bytes `back` before the place reached.
+/// LZF data are a sequence of pieces: literal bytes after a head, or a head that refers to decoded bytes.
 struct Piece {
   std::size_t stored = 0;  ///< bytes in the compressed data, with the head
-  std::size_t head = 1;
-  std::size_t length = 0;  ///< bytes it makes
-  std::size_t back = 0;    ///< 0: they follow the head
+  std::size_t head = 1;    ///< bytes of the head
+  std::size_t length = 0;  ///< bytes in the decoded data
+  std::size_t back = 0;    ///< distance from the end of the decoded data back to the bytes to copy; 0: literal bytes
 };
 
-/// The first piece of `data`, which is not empty; none when it is cut off.
+/// The first piece of `data`, which is not empty; nothing when the data end before the piece does.
 std::optional<Piece> first_piece(Bytes data) {
   std::size_t const control = data[0];
   if (control < 32) {
@@ -33,7 +33,7 @@ std::optional<Piece> first_piece(Bytes data) {
   return Piece{.stored = head, .head = head, .length = length, .back = ((control & 31U) << 8U) + data[head - 1] + 1};
 }
 
-/// How many bytes these are; 0 when they are damaged.
+/// Number of bytes that `data` decode to; 0 when the data are damaged.
 std::size_t decoded_size(Bytes data) {
   std::size_t size = 0;
   while (!data.empty()) {
@@ -49,14 +49,14 @@ void decode(Bytes data, unsigned char* out) {
   while (!data.empty()) {
     auto const piece = *first_piece(data);
     unsigned char const* const from = piece.back == 0 ? data.data() + piece.head : out - piece.back;
-    for (std::size_t k = 0; k < piece.length; ++k) out[k] = from[k];  // a copy may reach into what it makes
+    for (std::size_t k = 0; k < piece.length; ++k) out[k] = from[k];  // the source may overlap the copy
     out += piece.length;
     data = data.subspan(piece.stored);
   }
 }
 
-/// Signature and meaning of the return value, 0 for a failure, are HDF5's. The third parameter of the filter is the
-/// size of a chunk; HDF5 would read beyond the end of a shorter one.
+/// The filter function H5Z_func_t of HDF5, which gives 0 for a failure. The third parameter of the filter is the size
+/// of a chunk; a shorter chunk fails, because HDF5 would read beyond its end.
 std::size_t filter(unsigned flags, std::size_t parameters, unsigned const* parameter, std::size_t bytes,
                    std::size_t* capacity, void** buffer) {
   if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
@@ -72,7 +72,7 @@ std::size_t filter(unsigned flags, std::size_t parameters, unsigned const* param
   return size;
 }
 
-/// It may also be asked to compress, and then declines, so that values are stored as they are.
+/// The filter only decodes. It fails when HDF5 asks it to encode, so that HDF5 stores the values uncompressed.
 H5Z_class2_t const lzf = {H5Z_CLASS_T_VERS, 32000, 1, 1, "LZF", nullptr, nullptr, filter};
 
 }  // namespace

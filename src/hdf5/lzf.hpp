@@ -2,8 +2,8 @@
 
 namespace ptyger::hdf5 {
 
-/// Makes HDF5 able to read LZF (filter 32000), in which h5py, and so ptychodus, writes by preference; it comes with
-/// h5py alone.
+/// Registers a decoder of LZF (filter 32000) with HDF5. LZF is a filter of h5py, which ptychodus writes; the HDF5
+/// library does not have it.
 void provide_lzf();
 
 }  // namespace ptyger::hdf5

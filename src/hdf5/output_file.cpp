@@ -15,8 +15,10 @@ namespace {
 FileHandle create_file(std::string const& path, std::string const& name) {
   silence();
   FileHandle handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
-  if (!handle) throw OutputError(name, cause());
-  return handle;
+  if (handle) return handle;
+  auto const cause = last_cause();
+  if (cause.system) throw OutputError(name, cause.system);
+  throw OutputError(name, cause.text);
 }
 
 PropertyHandle making_groups() {
@@ -25,7 +27,7 @@ PropertyHandle making_groups() {
   return links;
 }
 
-/// One entry of the first axis, or a list as a whole; HDF5 allows no chunk extent of zero.
+/// Extents of a chunk with one entry of the first axis, or with a whole list; HDF5 allows no extent of zero.
 Shape default_chunk(Shape shape) {
   if (shape.size() > 1) shape[0] = 1;
   for (auto& extent : shape) extent = std::max<std::size_t>(extent, 1);

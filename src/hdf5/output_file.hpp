@@ -10,33 +10,37 @@
 
 namespace ptyger::hdf5 {
 
-/// How a dataset is stored. With gzip and no chunk, a chunk is one entry of the first axis (rank > 1) or everything.
+/// How a dataset is stored.
 struct Storage {
-  Shape chunk = {};     ///< empty: in one piece, unless gzip needs chunks
+  Shape chunk = {};     ///< extents of a chunk; empty: no chunks, or with gzip one entry of the first axis (rank > 1)
   unsigned gzip = 0;    ///< level 1 (fast) to 9; 0: not compressed
-  bool shuffle = true;  ///< before gzip: bytes of equal weight side by side, which compresses numbers better
-  bool whole = false;   ///< all space is given out at once and holds anything until it is written; not with gzip
+  bool shuffle = true;  ///< with gzip: bytes of equal weight are stored side by side, which compresses numbers better
+  bool whole = false;   ///< space is allocated at once and not initialised; not with gzip
 };
 
-enum class TextLength { variable, fixed };
+/// How a string is stored.
+enum class TextLength {
+  variable,  ///< string of variable length
+  fixed      ///< string of as many bytes as it has
+};
 
-/// An HDF5 file being written with the serial driver: needs no MPI. Missing groups on the way to a name are made. Files
-/// carry no times of day, so equal contents make equal files.
-/// Every failure names the file, the object and the cause: OutputError when it is the system's (such as a full disk),
-/// else CallError.
-/// The destructor closes silently: call close() to learn whether all data reached the file.
+/// An HDF5 file being written with the serial driver: needs no MPI. Missing groups of a name are made. Files store no
+/// times, so that equal contents make equal files. A failure is an OutputError when the system refused to write, such
+/// as on a full disk, else a CallError; both name the file, the object and the cause. The destructor reports no
+/// failure: call close().
 class OutputFile {
  public:
-  /// Creates the file, replacing one of that name. name: that messages give it, when it is to get another in the end.
+  /// Creates the file; replaces an existing one. `name`: name of the file in messages, if it is not `path`.
   explicit OutputFile(std::string const& path, std::string const& name = {});
-  /// Takes over a file that was opened for writing.
+  /// A file that was opened for writing; `name` is its name in messages.
   OutputFile(std::string name, FileHandle handle);
-  /// Opens a file that exists to add to it.
+  /// Opens an existing file to add objects to it.
   static OutputFile extend(std::string const& path, std::string const& name);
   static OutputFile extend(std::string const& path) { return extend(path, path); }
 
   std::string const& name() const { return name_; }
 
+  /// Makes a group.
   void group(std::string const& name);
 
   /// Writes a dataset; `values` in C order, as many as the shape has elements. Shape {} makes a scalar.
@@ -51,19 +55,19 @@ class OutputFile {
     dataset(name, {}, std::span<T const>(&value, 1));
   }
 
-  /// A dataset to be filled by write_rows, for data that never lies in memory as a whole.
+  /// Makes a dataset whose values write_rows() writes, for data that are larger than the memory.
   template <Element T>
   void reserve(std::string const& name, Shape const& shape, Storage const& storage = {});
 
-  /// Writes entries along the first axis of a dataset, starting with `first`; rows make the number of values.
+  /// Writes entries of the first axis of a dataset from `first` on. `values`: whole entries, in C order.
   template <Element T>
   void write_rows(std::string const& name, std::size_t first, std::span<T const> values);
 
-  /// A scalar string, or a list of strings, of variable length or as fixed bytes; UTF-8.
+  /// Writes a string, or a list of strings of variable length, as UTF-8.
   void text(std::string const& name, std::string const& value, TextLength length = TextLength::variable);
   void text(std::string const& name, std::vector<std::string> const& values);
 
-  /// Attributes of a group or dataset that exists; "/" is the file itself. An attribute of that name is replaced.
+  /// Writes an attribute of an existing group or dataset, or of the file ("/"); replaces an existing attribute.
   template <Real T>
   void attribute(std::string const& object, std::string const& name, T value);
   void attribute(std::string const& object, std::string const& name, std::string const& value);
@@ -71,13 +75,15 @@ class OutputFile {
     attribute(object, name, std::string(value));
   }
 
-  /// Makes `name` lead to `target`, in this file or in another.
+  /// Makes a link `name` to the object `target`, of this file or of another.
   void soft_link(std::string const& name, std::string const& target);
   void external_link(std::string const& name, std::string const& file, std::string const& target);
 
+  /// Writes all buffered data to the file.
   void flush();
+  /// Writes all buffered data and closes the file.
   void close();
-  /// Closes a file that several ranks have open: by one call, which a rank whose writes failed makes as well.
+  /// Collective over the ranks that have the file open; also a rank whose writes failed must call it.
   void close_shared();
 
  private:

@@ -1,8 +1,8 @@
 #include "hdf5/parallel_output_file.hpp"
 
 #include <cerrno>
-#include <cstring>
 
+#include "core/system_error.hpp"
 #include "hdf5/failure.hpp"
 #include "ptyger/error.hpp"
 
@@ -26,8 +26,11 @@ void ParallelOutputFile::write_rows(std::string const& name, std::size_t first, 
   errno = 0;
   try {
     file_.write_rows(name, first, values);
-  } catch (CallError const&) {  // MPI-IO hands on that a write failed, but not why
-    throw OutputError(file_.name() + ": '" + name + "'", errno != 0 ? std::strerror(errno) : "file write failed");
+  } catch (CallError const&) {  // MPI-IO reports that a write failed, but not why
+    auto const system = core::last_system_error();
+    std::string const subject = file_.name() + ": '" + name + "'";
+    if (system) throw OutputError(subject, system);
+    throw OutputError(subject, "file write failed");
   }
 }
 

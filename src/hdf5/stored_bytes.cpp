@@ -20,10 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A dataset that another takes values from, as that one names it; "%b" in a name stands for the numbers 0, 1, 2, ...
+/// A dataset from which a virtual dataset takes values. "%b" in a name stands for the numbers 0, 1, 2, ...
 struct Source {
-  std::string file;
-  std::string dataset;
+  std::string file;     ///< file as the virtual dataset names it
+  std::string dataset;  ///< name in that file
   bool operator<(Source const& other) const { return std::tie(file, dataset) < std::tie(other.file, other.dataset); }
 };
 
@@ -42,16 +42,17 @@ std::vector<Source> sources_of(hid_t creation, std::string const& where) {
   return sources;
 }
 
+/// A name with a number in place of each "%b".
 std::string numbered(std::string name, std::size_t number) {
   for (auto at = name.find("%b"); at != std::string::npos; at = name.find("%b", at))
     name.replace(at, 2, std::to_string(number));
   return name;
 }
 
-/// Goes from a dataset to its sources, and from these to theirs, and adds up what is stored at the ends.
-class Walk {
+/// Adds up the stored bytes of a dataset and of all its direct and indirect sources.
+class SourceWalk {
  public:
-  explicit Walk(std::string where) : where_(std::move(where)) {}
+  explicit SourceWalk(std::string where) : where_(std::move(where)) {}
 
   void visit(hid_t dataset, hid_t creation) {
     if (H5Pget_layout(creation) == H5D_VIRTUAL) {
@@ -71,18 +72,19 @@ class Walk {
   double bytes() const { return bytes_; }
 
  private:
+  /// Adds a source, or all sources of a numbered series.
   void follow(Source const& source, fs::path const& from) {
     bool const series = numbered(source.file, 0) != source.file || numbered(source.dataset, 0) != source.dataset;
     if (!series) {
-      open(source, from, true);
+      add(source, from, true);
       return;
     }
     for (std::size_t number = 0;; ++number)
-      if (!open({numbered(source.file, number), numbered(source.dataset, number)}, from, false)) return;
+      if (!add({numbered(source.file, number), numbered(source.dataset, number)}, from, false)) return;
   }
 
-  /// Whether it is there.
-  bool open(Source const& source, fs::path const& from, bool needed) {
+  /// Adds the bytes of a source of the file `from`. Gives false when it is missing and not `needed`.
+  bool add(Source const& source, fs::path const& from, bool needed) {
     auto const places = source.file == "." ? std::vector{from} : places_of_source(source.file, from);
     FileHandle file;
     auto const place = std::find_if(places.begin(), places.end(), [&](fs::path const& path) {
@@ -96,13 +98,13 @@ class Walk {
                       "would be read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
                       where_, source.file));
     }
-    Source const found{one_name_of(*place), source.dataset};
-    if (on_the_way_.contains(found))
+    Source const found{canonical_path(*place), source.dataset};
+    if (open_.contains(found))
       throw InputError(
           fmt::format("{} takes its values from itself, by way of the dataset '{}' of the file {}, so that "
                       "it has none. Make the file again.",
                       where_, found.dataset, found.file));
-    if (!seen_.insert(found).second) return true;
+    if (!visited_.insert(found).second) return true;
     DatasetHandle const dataset(H5Dopen2(file.get(), source.dataset.c_str(), H5P_DEFAULT));
     if (!dataset) {
       if (!needed) return false;
@@ -111,22 +113,23 @@ class Walk {
                       "would be read. Copy that file again, or make this one anew.",
                       where_, found.dataset, found.file));
     }
-    on_the_way_.insert(found);
+    open_.insert(found);
     PropertyHandle const creation(check(H5Dget_create_plist(dataset.get()), "H5Dget_create_plist", where_));
     visit(dataset.get(), creation.get());
-    on_the_way_.erase(found);
+    open_.erase(found);
     return true;
   }
 
   std::string where_;
   double bytes_ = 0;
-  std::set<Source> seen_, on_the_way_;
+  std::set<Source> visited_;
+  std::set<Source> open_;  ///< sources between the dataset and the current one, to find a circle
 };
 
 }  // namespace
 
 double stored_bytes(hid_t dataset, hid_t creation, std::string const& where) {
-  Walk walk(where);
+  SourceWalk walk(where);
   walk.visit(dataset, creation);
   return walk.bytes();
 }

@@ -6,10 +6,9 @@
 
 namespace ptyger::hdf5 {
 
-/// Bytes on the disk that the values of a dataset of these creation properties are read from: its own in its file, the
-/// raw files beside, or those of the datasets that a virtual one takes them from.
-/// InputError when one of these is not there, for which HDF5 would silently give zeros, or when the values come from
-/// the dataset itself, for which it would search without end. `where` names file and dataset.
+/// Bytes on the disk with the values of a dataset: in its file, in raw files, or in the sources of a virtual dataset.
+/// InputError when a source is missing, because HDF5 would give zeros, and when a dataset is a source of itself,
+/// because HDF5 would search without end. `creation`: creation properties of the dataset. `where`: its file and name.
 double stored_bytes(hid_t dataset, hid_t creation, std::string const& where);
 
 }  // namespace ptyger::hdf5

@@ -21,7 +21,8 @@ TypeHandle variable_text_type() {
 
 std::string read_text(hid_t file_type, std::string const& where, std::function<herr_t(hid_t, void*)> const& read) {
   auto const run = [&](hid_t type, void* out) {
-    if (read(type, out) < 0) throw InputError(where + " cannot be read: " + cause() + ". The file is damaged.");
+    if (read(type, out) < 0)
+      throw InputError(where + " cannot be read: " + last_cause().message() + ". The file is damaged.");
   };
   TypeHandle const type(check(H5Tcopy(file_type), "H5Tcopy", where));
   if (H5Tis_variable_str(file_type) > 0) {

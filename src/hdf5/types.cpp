@@ -29,7 +29,7 @@ Kind integer_kind(std::size_t bytes, bool is_signed) {
   return is_signed ? Kind::int64 : Kind::uint64;
 }
 
-/// Parts of other names would be left out by HDF5, and zeros be read.
+/// Whether a compound is a complex number. HDF5 reads zeros for parts whose names do not match.
 bool is_complex(hid_t type) {
   if (H5Tget_nmembers(type) != 2) return false;
   auto const has = [&](char const* part) { return H5Tget_member_index(type, part) >= 0; };

@@ -16,10 +16,10 @@ using Shape = std::vector<std::size_t>;
 /// Number of elements of a shape; 1 for a scalar.
 std::size_t count(Shape const& shape);
 
-/// What the elements of a dataset are. Booleans are unsigned integers of 8 bits, half precision is float32.
+/// Type of the elements of a dataset. Booleans count as uint8, floats of half precision as float32.
 enum class Kind { int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, complex, text, other };
 
-/// Name of a kind as it stands in messages, such as "int32".
+/// Name of a kind for messages, such as "int32".
 char const* name(Kind kind);
 
 template <class T>
@@ -38,11 +38,11 @@ concept Element = Real<T> || Complex<T>;
 template <Element T>
 TypeHandle memory_type();
 
-/// The same with other names for the two parts: MATLAB writes {real, imag}.
+/// HDF5 type of one complex number in memory whose parts have these names; MATLAB writes {real, imag}.
 template <Complex T>
 TypeHandle complex_type(char const* real_name, char const* imaginary_name);
 
-/// Kind of a type in a file, whatever its byte order.
+/// Kind of a type in a file, of any byte order.
 Kind kind_of(hid_t type);
 
 }  // namespace ptyger::hdf5

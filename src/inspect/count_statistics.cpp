@@ -9,31 +9,31 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr double dark_frame = 0.5;        // of the median
-constexpr double bright = 0.1;            // of the largest smoothed mean
-constexpr double hot_factor = 5;          // times the brightest neighbour
-constexpr double dead_least_counts = 30;  // of a median neighbour in all frames
-constexpr double outside = 1e-4;          // of all counts may lie outside the lit square
-constexpr double limit_counts = 100;      // from here on equal largest counts are no chance
-constexpr std::size_t limit_times = 10;
+constexpr double dark_frame = 0.5;        // counts of a dark frame over the median
+constexpr double bright = 0.1;            // smoothed pattern of a bright pixel over its maximum
+constexpr double hot_factor = 5;          // mean counts of a hot pixel over its brightest neighbour
+constexpr double dead_least_counts = 30;  // counts of the median neighbour of a dead pixel, sum over the frames
+constexpr double outside = 1e-4;          // share of all counts outside the square of the signal
+constexpr double limit_counts = 100;      // equal largest counts from here on show a limit of the detector
+constexpr std::size_t limit_times = 10;   // when they occur so often
 
-/// Signed distance of row or column i from the zero frequency.
+/// Signed distance of row or column `i` of `n` from the zero frequency, pixels.
 double from_zero(std::size_t i, std::size_t n) {
   return i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(n);
 }
 
-/// Sums by pixel and by frame, and the largest count of each pixel, in one pass.
+/// Sums over pixels and frames, made in one pass. [pixel] is [row][col], zero frequency in the corner.
 struct Sums {
-  std::vector<double> pixel;
-  std::vector<double> frame;
-  std::vector<std::size_t> valid;   ///< frames in which the pixel was measured
-  std::vector<std::uint8_t> empty;  ///< 1 for a frame in which no pixel was
-  std::vector<double> largest;
-  std::vector<std::size_t> largest_times;
-  std::vector<double> masked;  ///< of each masked pixel, but marks of broken ones
+  std::vector<double> pixel;               ///< [pixel] counts of all frames
+  std::vector<double> frame;               ///< [frame] counts of all pixels
+  std::vector<std::size_t> valid;          ///< [pixel] number of frames in which the pixel was measured
+  std::vector<std::uint8_t> empty;         ///< [frame] 1 when no pixel was measured
+  std::vector<double> largest;             ///< [pixel] largest count
+  std::vector<std::size_t> largest_times;  ///< [pixel] number of frames with the largest count
+  std::vector<double> masked;  ///< [pixel] counts of a masked pixel, without the largest number of their type
 };
 
-/// The largest number that the type of the counts holds; infinite for floats.
+/// The largest number that the type of the counts holds; infinity for floats.
 double end_of_type(Counts const& all) {
   return std::visit(
       [](auto const& counts) {
@@ -76,8 +76,8 @@ Sums add_up(Scan const& scan) {
   return sums;
 }
 
-/// A hot pixel says nothing of the others.
-void describe_largest(Scan const& scan, Sums sums, CountStatistics& result) {
+/// Largest count and saturation; hot pixels are left out.
+void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
   for (auto const& [row, col] : result.hot) sums.largest_times[row * scan.detector + col] = 0;
   for (std::size_t i = 0; i < sums.largest.size(); ++i) {
     if (sums.largest_times[i] == 0) continue;
@@ -89,7 +89,7 @@ void describe_largest(Scan const& scan, Sums sums, CountStatistics& result) {
                      (result.largest >= limit_counts && result.largest_times >= limit_times);
 }
 
-void describe_frames(Sums const& sums, CountStatistics& result) {
+void set_frames(Sums const& sums, CountStatistics& result) {
   std::vector<double> sorted;
   result.darkest = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < sums.frame.size(); ++j) {
@@ -110,8 +110,8 @@ void describe_frames(Sums const& sums, CountStatistics& result) {
   }
 }
 
-/// Means of the measured pixels around one, ascending; rows and columns are periodic.
-std::vector<double> around(Scan const& scan, std::vector<double> const& mean, std::size_t row, std::size_t col) {
+/// Mean counts of the measured neighbours of a pixel, ascending; rows and columns are periodic.
+std::vector<double> neighbours_of(Scan const& scan, std::vector<double> const& mean, std::size_t row, std::size_t col) {
   std::size_t const n = scan.detector;
   std::vector<double> values;
   for (std::size_t r : {n - 1, std::size_t{0}, std::size_t{1}})
@@ -123,27 +123,28 @@ std::vector<double> around(Scan const& scan, std::vector<double> const& mean, st
   return values;
 }
 
-/// Of the neighbours of each pixel.
-struct Surroundings {
-  std::vector<double> median;  ///< smooth
-  std::vector<double> most;    ///< infinite with less than three neighbours
+/// Mean counts around each pixel; a pixel with less than three measured neighbours has median 0 and largest infinity.
+struct Neighbourhood {
+  std::vector<double> median;   ///< [pixel] median of the neighbours: the smoothed pattern
+  std::vector<double> largest;  ///< [pixel] brightest neighbour
 };
 
-Surroundings surroundings(Scan const& scan, std::vector<double> const& mean) {
+Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
-  Surroundings of{std::vector<double>(n * n), std::vector<double>(n * n, std::numeric_limits<double>::infinity())};
+  Neighbourhood around{std::vector<double>(n * n), std::vector<double>(n * n, std::numeric_limits<double>::infinity())};
   for (std::size_t i = 0; i < n * n; ++i) {
     if (scan.measured[i] == 0) continue;
-    auto const neighbours = around(scan, mean, i / n, i % n);
+    auto const neighbours = neighbours_of(scan, mean, i / n, i % n);
     if (neighbours.size() < 3) continue;
-    of.median[i] = neighbours[neighbours.size() / 2];
-    of.most[i] = neighbours.back();
+    around.median[i] = neighbours[neighbours.size() / 2];
+    around.largest[i] = neighbours.back();
   }
-  return of;
+  return around;
 }
 
-/// Centre of mass and brightness, from the smooth pattern; a pixel counts only when its opposite is measured, too.
-void describe_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
+/// Centre of mass and bright pixels of the smoothed pattern. A pixel enters the centre of mass only when the pixel
+/// opposite to it is measured, so that the mask does not shift the centre.
+void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
   std::size_t const n = scan.detector;
   double const least = bright * *std::max_element(smooth.begin(), smooth.end());
   double weight = 0;
@@ -166,15 +167,15 @@ void describe_pattern(Scan const& scan, std::vector<double> const& smooth, Count
   if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
 }
 
-/// Dead and hot pixels; in the centre of mass a beam may be as sharp as a hot one.
-void find_broken_pixels(Scan const& scan, Surroundings const& of, CountStatistics& result) {
+/// Dead and hot pixels. At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+void find_broken_pixels(Scan const& scan, Neighbourhood const& around, CountStatistics& result) {
   std::size_t const n = scan.detector;
   auto const frames = static_cast<double>(scan.frames);
   for (std::size_t i = 0; i < n * n; ++i) {
     double const value = result.mean[i];
     DetectorPixel const pixel{i / n, i % n};
-    if (value == 0 && of.median[i] * frames > dead_least_counts) result.dead.push_back(pixel);
-    double const most = of.most[i];
+    if (value == 0 && around.median[i] * frames > dead_least_counts) result.dead.push_back(pixel);
+    double const most = around.largest[i];
     bool const centre =
         std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
     if (!centre && value > hot_factor * most + 10 * std::sqrt(most / frames) + 25 / frames && value > 0.01)
@@ -182,14 +183,14 @@ void find_broken_pixels(Scan const& scan, Surroundings const& of, CountStatistic
   }
 }
 
-/// The smallest square around the zero frequency that holds nearly all counts but those of hot pixels.
-std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
+/// Side of the smallest square around the zero frequency that holds nearly all counts of the smoothed pattern, pixels.
+std::size_t signal_size(Scan const& scan, std::vector<double> const& smooth) {
   std::size_t const n = scan.detector;
   std::vector<double> at_distance(n / 2 + 2);
   double total = 0;
   for (std::size_t row = 0; row < n; ++row)
     for (std::size_t col = 0; col < n; ++col) {
-      // The square of N pixels reaches from -N/2 to N/2 - 1.
+      // A square of N pixels a side reaches from -N/2 to N/2 - 1.
       auto const need = [&](double x) { return static_cast<std::size_t>(x < 0 ? -x : x + 1); };
       at_distance[std::max(need(from_zero(row, n)), need(from_zero(col, n)))] += smooth[row * n + col];
       total += smooth[row * n + col];
@@ -200,7 +201,7 @@ std::size_t lit_size(Scan const& scan, std::vector<double> const& smooth) {
   return std::min(2 * half, n);
 }
 
-/// What masked pixels hold without the brightest hundredth of them, which may be broken.
+/// Counts of the masked pixels without the brightest hundredth of these, which may be broken. `number`: masked pixels.
 double without_brightest(std::vector<double> masked, std::size_t number) {
   auto const left_out = static_cast<std::ptrdiff_t>((number + 99) / 100);
   std::nth_element(masked.begin(), masked.end() - left_out, masked.end());
@@ -215,15 +216,15 @@ CountStatistics count_statistics(Scan const& scan) {
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
   double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
   if (double const masked = without_brightest(sums.masked, result.masked); masked > 0)
-    result.masked_light = masked / (masked + measured);
-  describe_frames(sums, result);
+    result.masked_share = masked / (masked + measured);
+  set_frames(sums, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
-  auto const of = surroundings(scan, result.mean);
-  describe_pattern(scan, of.median, result);
-  find_broken_pixels(scan, of, result);
-  describe_largest(scan, sums, result);
-  result.lit_size = lit_size(scan, of.median);
+  auto const around = neighbourhood_of(scan, result.mean);
+  set_pattern(scan, around.median, result);
+  find_broken_pixels(scan, around, result);
+  set_largest(scan, sums, result);
+  result.signal_size = signal_size(scan, around.median);
   return result;
 }
 

@@ -12,7 +12,7 @@
 namespace ptyger::inspect {
 namespace {
 
-/// Diameter of a disc as large as the lit area, pixels.
+/// Diameter of a disc with the area (sum |p|^2)^2 / sum |p|^4 of the probe, pixels.
 double diameter(ProbeModes const& probe) {
   std::size_t const pixels = probe.size * probe.size;
   double sum = 0;
@@ -26,23 +26,23 @@ double diameter(ProbeModes const& probe) {
   return squares > 0 ? std::sqrt(4 / std::numbers::pi * sum * sum / squares) : 0;
 }
 
-void describe_overlap(Scan const& scan, ProbeModes const& probe, Inspection& result) {
+void set_overlap(Scan const& scan, ProbeModes const& probe, Inspection& result) {
   result.probe_diameter_m = diameter(probe) * std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
   if (result.probe_diameter_m > 0 && result.positions.step_m > 0)
     result.overlap = 1 - result.positions.step_m / result.probe_diameter_m;
 }
 
-void describe_probe(Scan const& scan, Inspection& result) {
+void set_probe(Scan const& scan, Inspection& result) {
   auto const& mean = result.counts.mean;
   if (scan.probe.modes > 0) {
     double const measured = std::accumulate(mean.begin(), mean.end(), 0.0) / solver::measured_share(scan, scan.probe);
     if (measured > 0) result.probe_power = update::power(scan.probe) / measured;
   } else if (result.orientation && result.orientation->decided()) {
     result.probe_source = ProbeSource::found;
-    describe_overlap(scan, result.orientation->probe, result);
+    set_overlap(scan, result.orientation->probe, result);
   } else {
     result.probe_source = ProbeSource::focus;
-    describe_overlap(scan, solver::defocused_probe(mean, scan.detector, 0), result);
+    set_overlap(scan, solver::defocused_probe(mean, scan.detector, 0), result);
   }
 }
 
@@ -50,7 +50,7 @@ void describe_probe(Scan const& scan, Inspection& result) {
 
 Inspection inspect_positions(Scan const& scan) {
   Inspection result{.positions = position_statistics(scan)};
-  if (scan.probe.modes > 0) describe_overlap(scan, scan.probe, result);
+  if (scan.probe.modes > 0) set_overlap(scan, scan.probe, result);
   return result;
 }
 
@@ -61,7 +61,7 @@ Inspection inspect_scan(Scan const& scan, std::optional<solver::OrientationCheck
   auto const placement = model::place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector);
   result.object_rows = placement.rows;
   result.object_cols = placement.cols;
-  describe_probe(scan, result);
+  set_probe(scan, result);
   return result;
 }
 

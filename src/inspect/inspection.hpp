@@ -12,30 +12,30 @@
 
 namespace ptyger::inspect {
 
-/// Where the diameter of the probe is from.
+/// Which probe the diameter belongs to.
 enum class ProbeSource {
-  file,   ///< of the scan, or of --probe FILE
-  found,  ///< blind, with the orientation
-  focus,  ///< beam in focus with the mean pattern as its far field: a defocused one is larger
+  file,   ///< initial probe of the scan
+  found,  ///< probe that the check of the orientation found
+  focus,  ///< beam in focus, whose far field is the mean pattern; a defocused beam is larger
 };
 
-/// What a scan looks like, all that the reports say.
+/// Statistics of a scan.
 struct Inspection {
   CountStatistics counts = {};
   PositionStatistics positions = {};
-  std::size_t object_rows = 0;  ///< pixels
-  std::size_t object_cols = 0;
-  ProbeSource probe_source = ProbeSource::file;
-  double probe_diameter_m = 0;             ///< of a disc as large as the lit area, (sum |p|^2)^2 / sum |p|^4
-  std::optional<double> overlap = {};      ///< 1 - step / diameter; empty without a neighbour
-  std::optional<double> probe_power = {};  ///< of the initial probe over that of the measured light
-  std::optional<solver::OrientationCheck> orientation = {};
+  std::size_t object_rows = 0;                   ///< rows of the object, pixels
+  std::size_t object_cols = 0;                   ///< columns of the object, pixels
+  ProbeSource probe_source = ProbeSource::file;  ///< probe that `probe_diameter_m` and `overlap` belong to
+  double probe_diameter_m = 0;                   ///< diameter of a disc with the area (sum |p|^2)^2 / sum |p|^4
+  std::optional<double> overlap = {};            ///< 1 - step / diameter; empty when all frames lie at one place
+  std::optional<double> probe_power = {};        ///< power of the initial probe over the mean counts of a frame
+  std::optional<solver::OrientationCheck> orientation = {};  ///< empty when the orientation was not checked
 };
 
-/// orientation: of the scan with the axes of the file, if it was checked.
+/// Statistics of counts, positions and probe. `orientation`: check of the scan with the axes of its file, if any.
 Inspection inspect_scan(Scan const& scan, std::optional<solver::OrientationCheck> orientation);
 
-/// The same without a look at a frame: positions, and the overlap when the scan has a probe.
+/// Statistics of positions, and overlap by the initial probe; needs no counts.
 Inspection inspect_positions(Scan const& scan);
 
 }  // namespace ptyger::inspect

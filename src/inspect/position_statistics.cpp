@@ -9,14 +9,14 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr double same_place = 0.01;      // of an object pixel
-constexpr double least_step = 0.5;       // of an object pixel: closer ones are exposures of one place
-constexpr double grid_tolerance = 0.05;  // of a step
-constexpr double far_off = 10;           // median steps
-constexpr std::size_t grid_vectors = 9;  // steps between neighbours that are tried as steps of a grid
+constexpr double same_place = 0.01;      // object pixels between duplicates
+constexpr double least_step = 0.5;       // object pixels; closer frames are exposures of one place
+constexpr double grid_tolerance = 0.05;  // distance from a grid point, in steps
+constexpr double far_off = 10;           // median steps to the nearest frame
+constexpr std::size_t grid_vectors = 9;  // vectors between neighbours that are tried as steps of a grid
 
-/// Positions in order of their rows, and by columns in bands of as many as there are bands, to look only at those
-/// nearby.
+/// Finds the nearest position. The N positions are sorted by rows into about sqrt(N) bands, each sorted by columns, so
+/// that a search looks only at positions nearby.
 class Neighbours {
  public:
   explicit Neighbours(std::vector<Position> positions) : at_(std::move(positions)) {
@@ -32,9 +32,11 @@ class Neighbours {
     }
   }
 
+  /// All positions, sorted by rows.
   [[nodiscard]] std::vector<Position> const& all() const { return at_; }
 
-  /// The position nearest to a point, of those more than `beyond` away from it; false without one.
+  /// Sets `found` to the position nearest to a point among the positions farther than `beyond` metres from it; gives
+  /// false when there is none.
   bool nearest(Position point, double beyond, Position& found) const {
     double best = std::numeric_limits<double>::infinity();
     auto const look = [&](Position const& p) {
@@ -56,13 +58,15 @@ class Neighbours {
   }
 
  private:
+  /// Positions with neighbouring rows.
   struct Band {
     double first_row_m;
     double last_row_m;
-    std::vector<Position> at;
+    std::vector<Position> at;  ///< sorted by columns
   };
 
-  /// Both ways from the first that is not before the point, as long as look() wants more.
+  /// Visits a sorted list in both directions, from the first element that is not before() the point, each direction
+  /// until look() gives false.
   template <class List, class Look, class Before>
   static void outward(List const& list, Look const& look, Before const& before) {
     auto const middle = std::partition_point(list.begin(), list.end(), before);
@@ -86,10 +90,10 @@ std::size_t count_duplicates(Neighbours const& frames, double tolerance) {
   return count;
 }
 
-/// The step between places, and which frames are many of them off.
+/// Mean step, farthest frame and number of frames far off. `least`: smallest distance that is a step, metres.
 void measure_steps(Neighbours const& frames, std::vector<Position> const& positions, double least,
                    PositionStatistics& result) {
-  std::vector<double> steps(positions.size());  // 0: no other place
+  std::vector<double> steps(positions.size());  // 0: all other frames lie at the same place
   Position near;
   for (std::size_t frame = 0; frame < steps.size(); ++frame) {
     auto const& at = positions[frame];
@@ -105,7 +109,8 @@ void measure_steps(Neighbours const& frames, std::vector<Position> const& positi
   if (begin != end) result.step_m = std::accumulate(begin, end, 0.0) / static_cast<double>(end - begin);
 }
 
-/// The largest share of frames that have another one exactly a step further, for some steps between neighbours.
+/// For some vectors between neighbours, the share of frames that have another frame at that vector from them; gives the
+/// largest share. `step`, `tolerance`: metres.
 double grid_share(Neighbours const& frames, double step, double tolerance) {
   auto const& at = frames.all();
   if (at.size() < 9 || step == 0) return 0;

@@ -4,19 +4,24 @@
 
 namespace ptyger::inspect {
 
-/// How the frames lie on the sample.
+/// How the positions lie on the sample. The step of a frame is its distance to the nearest position that is half an
+/// object pixel away or farther.
 struct PositionStatistics {
-  double extent_row_m = 0;  ///< between the outermost patch centres
-  double extent_col_m = 0;
-  double step_m = 0;  ///< mean distance of a frame from its nearest neighbour half a pixel away and more; 0: none is
-  std::size_t duplicates = 0;  ///< frames at the place of an earlier one, to a hundredth of a pixel
-  std::size_t far_off = 0;     ///< frames ten times as far from theirs as the median; not in the mean
-  std::size_t farthest = 0;    ///< the frame that is farthest from its nearest neighbour
-  double farthest_m = 0;       ///< and how far
-  double spacing_m = 0;        ///< of as many frames on a square grid over the extent
-  double grid_share = 0;       ///< share of frames whose neighbours lie on one regular grid; 1 for a perfect raster
+  double extent_row_m = 0;     ///< distance between the outermost positions along the rows
+  double extent_col_m = 0;     ///< distance between the outermost positions along the columns
+  double step_m = 0;           ///< mean step of the frames that are not far off; 0: all frames lie at one place
+  std::size_t duplicates = 0;  ///< number of frames within a hundredth of an object pixel of an earlier frame
+  std::size_t far_off = 0;     ///< number of frames with more than ten times the median step
+  std::size_t farthest = 0;    ///< frame with the largest step
+  double farthest_m = 0;       ///< step of that frame
+  double spacing_m = 0;        ///< step of a square grid with as many frames over the same extent
+  double grid_share = 0;       ///< largest share of frames that have another frame one grid step further; 1: a raster
+
+  /// Whether the positions lie on a regular grid.
+  [[nodiscard]] bool on_grid() const { return grid_share > 0.7; }
 };
 
+/// Statistics of the positions of a scan.
 PositionStatistics position_statistics(Scan const& scan);
 
 }  // namespace ptyger::inspect

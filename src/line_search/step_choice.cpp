@@ -7,7 +7,7 @@
 namespace ptyger::line_search {
 namespace {
 
-/// The polynomial through all trials in Newton's form, steps in units of the longest.
+/// The polynomial through all trials in Newton's form. Its argument is the step in units of the longest step.
 class Interpolation {
  public:
   explicit Interpolation(std::span<Trial const> trials) {
@@ -37,13 +37,13 @@ class Interpolation {
   }
 
  private:
-  std::vector<double> nodes_;
-  std::vector<double> divided_;
+  std::vector<double> nodes_;    ///< arguments of the trials
+  std::vector<double> divided_;  ///< divided differences of orders 0, 1, ...
 };
 
-/// Least point on [low, high], which holds one minimum: where the slope changes its sign. From values alone it would be
-/// known to half the digits only.
-double least_point(Interpolation const& curve, double low, double high) {
+/// Argument of the only minimum on [low, high], by bisection of the slope. A search by values alone would give only
+/// half of the digits.
+double minimum_on(Interpolation const& curve, double low, double high) {
   for (int i = 0; i < 60; ++i) {
     double const middle = (low + high) / 2;
     (curve.derivative(middle) > 0 ? high : low) = middle;
@@ -66,13 +66,13 @@ double choose_step(std::span<Trial const> trials) {
   int least = 0;
   for (int cell = 1; cell <= cells; ++cell)
     if (curve(at(cell)) < curve(at(least))) least = cell;
-  double const t = least_point(curve, at(std::max(least - 1, 0)), at(std::min(least + 1, cells)));
+  double const t = minimum_on(curve, at(std::max(least - 1, 0)), at(std::min(least + 1, cells)));
   double const expected = curve(t);
   if (least > 0 && expected < usable.front().value && expected <= best.value) return t * usable.back().step;
   return best.step;
 }
 
-double first_falling(std::span<Trial const> trials) {
+double longest_falling_step(std::span<Trial const> trials) {
   double longest = 0;
   for (auto const& trial : trials)
     if (trial.value < trials.front().value) longest = std::max(longest, trial.step);

@@ -9,44 +9,25 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
                                        model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
                                        TrialSteps const& steps, model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "line search");
-  auto const size = model_.scan().detector;
-  model_.set_probe(estimate.probe, model::Slot::estimate);
-  if (moves.probe) model_.set_probe(direction.probe, model::Slot::direction);
+  model_.set_estimate(estimate);
+  model_.set_direction(direction, moves);
   cached.joint = moves.joint();
   bool const keeps = cached.carried() || cached.coefficients.size() > 0;
   int const chunks = model_.for_each_measured_chunk(
       keeps ? model_.scan().all() : tried, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        device::Extent const detector{chunk.count, size, size};
-        auto const patch = model_.patches(estimate.object, chunk);
-        auto const probe = model_.probe(chunk, model::Slot::estimate);
-        model::PatchRows<Real> const still{};
-        auto const patch_direction = moves.object ? model_.patches(direction.object, chunk) : still;
-        auto const probe_direction =
-            moves.probe ? model_.probe(chunk, model::Slot::direction) : model::ProbeRows<Real>{};
+        auto const x = model_.at(chunk);
         auto f = model_.waves(0);
         auto a = model_.waves(1);
-        auto b = model_.waves(2);
+        auto b = moves.joint() ? model_.waves(2) : model_.wave_rows(nullptr);
         if (cached.carried()) {
-          f = model_.wave_rows(cached.at(cached.field, model_, chunk));
-          a = model_.wave_rows(cached.at(cached.a, model_, chunk));
-          if (moves.joint()) b = model_.wave_rows(cached.at(cached.b, model_, chunk));
+          f = cached.rows(cached.field, model_, chunk);
+          a = cached.rows(cached.a, model_, chunk);
+          if (moves.joint()) b = cached.rows(cached.b, model_, chunk);
         } else {
-          device::for_each_strip(device_.exec, "form exit waves", detector,
-                                 model::FormExitWaves<Exec, Real>{probe, patch, f, model_.scales()});
-          model_.to_far_field(f, chunk);
+          model_.apply(x, f);
         }
-        device::for_each_strip(device_.exec, "form direction waves", detector,
-                               model::FormDirectionWaves<Exec, Real>{probe, probe_direction, patch, patch_direction, a,
-                                                                     b, model_.scales()});
-        model_.to_far_field(a, chunk);
-        if (moves.joint())
-          model_.to_far_field(b, chunk);
-        else
-          b.base = nullptr;
-        auto const per_frame = std::int64_t{5} * size * size;
-        Real* coefficients =
-            cached.coefficients.size() > 0 ? cached.coefficients.data() + chunk.first * per_frame : nullptr;
-        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, coefficients, false);
+        model_.tangent(x, a, b);
+        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, coefficients_of(chunk, cached), false);
       });
   return total(chunks);
 }
@@ -55,30 +36,37 @@ template <class Exec, class Real>
 TrialValues TrialPass<Exec, Real>::from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
                                                      model::FarFields<Exec, Real> const& cached) {
   core::StageClock::Scope const clock(device_.clock, "line search");
-  auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
-  int const chunks = model_.for_each_measured_chunk(model_.scan().all(), [&](model::FrameRange chunk, int number,
-                                                                             model::AnyFrameRows const& counts) {
-    sum(chunk, number, counts, {tried, noise, steps}, {}, cached.coefficients.data() + chunk.first * per_frame, true);
-  });
+  int const chunks = model_.for_each_measured_chunk(
+      model_.scan().all(), [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
+        sum(chunk, number, counts, {tried, noise, steps}, {}, coefficients_of(chunk, cached), true);
+      });
   return total(chunks);
+}
+
+/// Cached coefficients of a chunk, [frame][5][D][D]; null: none are cached.
+template <class Exec, class Real>
+Real* TrialPass<Exec, Real>::coefficients_of(model::FrameRange chunk,
+                                             model::FarFields<Exec, Real> const& cached) const {
+  auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
+  return cached.coefficients.size() > 0 ? cached.coefficients.data() + chunk.first * per_frame : nullptr;
 }
 
 template <class Exec, class Real>
 void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts,
-                                Question const& question, std::array<model::WaveRows<Real>, 3> waves,
-                                Real* coefficients, bool from_kept) {
+                                Trials const& trials, std::array<model::WaveRows<Real>, 3> waves, Real* coefficients,
+                                bool use_cached) {
   auto const& scan = model_.scan();
   device::Extent const detector{chunk.count, scan.detector, scan.detector};
-  device::Sums<4>* const target = model_.chunk_sums().data() + number;
+  device::Sums<4>* const target = model_.chunk_sums(number);
   Kokkos::Array<Real, trial_steps> at{};
-  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(question.steps[k]);
+  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(trials.steps[k]);
   model::with_noise_and_counts(
-      question.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
+      trials.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
         TrialObjective<Exec, Real, Count, Model> const objective{
-            rows, scan.pixels(), scan.background.data(), chunk, question.tried, at, model};
-        if (from_kept)
-          device::sum_strips(device_.exec, "sum kept trials", detector,
-                             SumKeptTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+            rows, scan.pixels(), scan.background.data(), chunk, trials.tried, at, model};
+        if (use_cached)
+          device::sum_strips(device_.exec, "sum cached trials", detector,
+                             SumCachedTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
         else
           device::sum_strips(device_.exec, "sum trials", detector,
                              SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},

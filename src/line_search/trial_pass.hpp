@@ -8,36 +8,37 @@
 
 namespace ptyger::line_search {
 
-using TrialSteps = std::array<double, trial_steps>;
-using TrialValues = std::array<double, trial_steps>;
+using TrialSteps = std::array<double, trial_steps>;   ///< step lengths
+using TrialValues = std::array<double, trial_steps>;  ///< objective at each step length
 
-/// The objective at a few steps along a direction, exactly, without a transform per step (src/solver/README.md, "Line
-/// search without extra transforms"). Two transforms a frame and mode for a joint step (a, b), one else, and one more
-/// for f unless it is carried; `fourier` two more.
+/// The exact objective at a few steps along a direction, without a transform per step (src/solver/README.md, "Line
+/// search"). Two transforms a frame and mode for a joint direction, otherwise one; one more unless far fields are
+/// cached; `fourier` two more.
 template <class Exec, class Real>
 class TrialPass {
  public:
   TrialPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model)
       : device_(device), model_(model) {}
 
-  /// Objective of the frames `tried`. Where a strategy keeps fields or coefficients, those of all frames are filled.
+  /// Objective of the frames `tried`. Fills the cache, if there is one, for all frames of the device.
   TrialValues run(model::FrameRange tried, model::Estimate<Exec, Real> const& estimate,
                   model::Estimate<Exec, Real> const& direction, model::Moves moves, Noise noise,
                   TrialSteps const& steps, model::FarFields<Exec, Real>& cached);
 
-  /// The same from kept coefficients: no transforms.
+  /// Objective of the frames `tried` from cached coefficients, without transforms.
   TrialValues from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
                                 model::FarFields<Exec, Real> const& cached);
 
  private:
-  /// What the sums of one pass share.
-  struct Question {
+  /// Arguments of one pass.
+  struct Trials {
     model::FrameRange tried;
     Noise noise;
     TrialSteps steps;
   };
-  void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Question const& question,
-           std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool from_kept);
+  void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Trials const& trials,
+           std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool use_cached);
+  Real* coefficients_of(model::FrameRange chunk, model::FarFields<Exec, Real> const& cached) const;
   TrialValues total(int chunks) const;
 
   DeviceContext<Exec> const& device_;

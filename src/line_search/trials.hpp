@@ -1,68 +1,69 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "device/launch.hpp"
 #include "model/noise.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::line_search {
 
-/// Step lengths tried in one pass.
+/// Number of step lengths tried in one pass.
 inline constexpr std::size_t trial_steps = 4;
 
-/// Objective of the intensities I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4 at the trial steps, for strips of pixels.
+/// Objective of strips of pixels at the trial steps t, from the intensity I(t) = A0 + t A1 + t^2 A2 + t^3 A3 + t^4 A4.
 template <class Exec, class Real, class Count, class Noise>
 struct TrialObjective {
   model::FrameRows<Count> counts;
   model::PixelChoice<Real> pixels;
-  Real const* background;  ///< [row][col], photons, or null
+  Real const* background;  ///< [row][col] photons, or null: 0
   model::FrameRange chunk;
-  model::FrameRange tried;  ///< only frames of this range count
+  model::FrameRange tried;  ///< frames outside this range add nothing
   Kokkos::Array<Real, trial_steps> steps;
   Noise noise;
 
   static constexpr std::size_t width = device::strip_pixels<Exec>;
 
-  /// sums[k] += objective at steps[k] over one strip. A: [coefficient][pixel of the strip]; quartic: A3 and A4 count.
+  /// sums[k] += objective of one strip at steps[k]. A: [coefficient][pixel of the strip]; A3 and A4 only if `quartic`.
   KOKKOS_FUNCTION void add(device::Strip s, Real const (&A)[5][width], bool quartic, device::Sums<4>& sums) const {
     if (!tried.contains(chunk(s.item))) return;
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
-    Real const* stray = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
+    Real const* added = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
     Real sum[trial_steps] = {};
     if (quartic) {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k) {
           Real const t = steps[k];
           sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))),
-                          stray != nullptr ? stray[i] : Real(0), d[i], mask.fit(i));
+                          added != nullptr ? added[i] : Real(0), d[i], mask.fitted_at(i));
         }
       }
     } else {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k)
-          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), stray != nullptr ? stray[i] : Real(0),
-                          d[i], mask.fit(i));
+          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), added != nullptr ? added[i] : Real(0),
+                          d[i], mask.fitted_at(i));
       }
     }
     for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
   }
 
  private:
-  KOKKOS_FUNCTION Real pixel(Real intensity, Real stray, Count d, Real mask) const {
-    Real const valid = model::is_measured(d) ? mask : Real(0);
-    Real const light = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
-    Real const guarded = (intensity > 0 ? intensity : Real(0)) + stray + noise.guard;
-    return valid * noise.value(guarded, light);
+  KOKKOS_FUNCTION Real pixel(Real intensity, Real added, Count d, Real mask) const {
+    Real const fitted = model::is_measured(d) ? mask : Real(0);
+    Real const count = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
+    Real const guarded = (intensity > 0 ? intensity : Real(0)) + added + noise.guard;
+    return fitted * noise.value(guarded, count);
   }
 };
 
-/// From the far fields f, a, b of a chunk to the objective at the trial steps: I(t) = sum over modes of |f + t a + t^2
-/// b|^2. item = frame, [row][col] of D x D. Keeps the coefficients when asked to.
+/// Objective at the trial steps from the far fields f, a, b of a chunk: I(t) = sum over modes of |f + t a + t^2 b|^2.
+/// item = frame, [row][col] of D x D. Also stores the coefficients of I(t) if `cached` is given.
 template <class Exec, class Real, class Count, class Noise>
 struct SumTrials {
   TrialObjective<Exec, Real, Count, Noise> objective;
   model::WaveRows<Real> f;
   model::WaveRows<Real> a;
-  model::WaveRows<Real> b;  ///< base null: the step is quadratic
+  model::WaveRows<Real> b;  ///< base null: b is 0, and I(t) is quadratic
   Real* cached;             ///< [frame of the chunk][5][D][D], or null
 
   static constexpr std::size_t width = device::strip_pixels<Exec>;
@@ -80,7 +81,7 @@ struct SumTrials {
         add(s.width, zero, one, two, A);
     }
     objective.add(s, A, quartic, sums);
-    if (cached != nullptr) keep(s, A, quartic);
+    if (cached != nullptr) store(s, A, quartic);
   }
 
  private:
@@ -125,7 +126,7 @@ struct SumTrials {
     }
   }
 
-  KOKKOS_FUNCTION void keep(device::Strip s, Real const (&A)[5][width], bool quartic) const {
+  KOKKOS_FUNCTION void store(device::Strip s, Real const (&A)[5][width], bool quartic) const {
     auto const size = std::int64_t{objective.counts.size};
     for (int k = 0; k < 5; ++k) {
       Real* out = cached + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
@@ -134,9 +135,9 @@ struct SumTrials {
   }
 };
 
-/// The objective at trial steps from kept coefficients: no transform. item = frame, [row][col] of D x D.
+/// Objective at the trial steps from cached coefficients. item = frame, [row][col] of D x D.
 template <class Exec, class Real, class Count, class Noise>
-struct SumKeptTrials {
+struct SumCachedTrials {
   TrialObjective<Exec, Real, Count, Noise> objective;
   Real const* cached;  ///< [frame of the chunk][5][D][D]
 

@@ -7,7 +7,7 @@
 namespace ptyger::model {
 namespace {
 
-/// Sum of d and of sqrt(d) over the measured pixels of the frames of a chunk.
+/// Sums of d and of sqrt(d) over the measured pixels of the frames of a chunk.
 template <class Exec, class Real, class Count>
 struct CountTotals {
   FrameRows<Count> counts;
@@ -25,6 +25,7 @@ struct CountTotals {
   }
 };
 
+/// Computes the totals of the counts.
 template <class Exec, class Real>
 void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan) {
   auto const totals = make_view<Array1<Exec, device::Sums<2>>>(device, "count totals", scan.frames);
@@ -46,7 +47,7 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
   scan.total_amplitude = sum[1];
 }
 
-/// The pattern of pixels that are held out, moved on from frame to frame by their rank.
+/// Copies the pattern of fitted pixels to the device; its rows are shifted from frame to frame, by the frame's rank.
 template <class Exec, class Real>
 void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const& fitted,
               DeviceScan<Exec, Real>& scan) {
@@ -64,17 +65,19 @@ template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile) {
   auto const& local = tile.subdomain.local;
-  std::vector<int> corners;
-  std::vector<double> fractions;
+  int* corner_of = scan.corner.host();
+  Real* fraction_of = scan.fraction.host();
   for (auto const* frames : {&tile.own, &tile.neighbours})
     for (int const frame : *frames) {
       auto const j = static_cast<std::size_t>(frame);
       auto const corner = split_corner(placement.row[j], placement.col[j], scan.sampling);
-      corners.insert(corners.end(), {corner.row - local.row, corner.col - local.col});
-      fractions.insert(fractions.end(), {corner.row_fraction, corner.col_fraction});
+      *corner_of++ = corner.row - local.row;
+      *corner_of++ = corner.col - local.col;
+      *fraction_of++ = static_cast<Real>(corner.row_fraction);
+      *fraction_of++ = static_cast<Real>(corner.col_fraction);
     }
-  device::copy_to_device(device, corners.data(), scan.corner);
-  device::copy_to_device(device, fractions.data(), scan.fraction);
+  scan.corner.to_device(device);
+  scan.fraction.to_device(device);
 }
 
 template <class Exec, class Real>
@@ -82,13 +85,13 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                         Tile const& tile, Sampling sampling, FrameStorage const& storage) {
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
-  result.lighting = result.frames + static_cast<int>(tile.neighbours.size());
+  result.illuminating_frames = result.frames + static_cast<int>(tile.neighbours.size());
   result.earlier = tile.earlier;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
   auto const& local = tile.subdomain.local;
-  result.updated = tile.subdomain.updated.relative_to(local);
-  result.owned = tile.subdomain.owned.relative_to(local);
+  result.updated = tile.subdomain.updated.from(local);
+  result.owned = tile.subdomain.owned.from(local);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.modes = storage.modes;
@@ -96,8 +99,10 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
                                                scan.detector, tile.own.size());
   result.counts = FrameSource<Exec>(device, scan, tile.own, result.chunk_frames, storage.streamed);
   result.measured = make_view<Array2<Exec, Real>>(device, "detector mask", result.detector, result.detector);
-  result.corner = make_view<Array2<Exec, int>>(device, "patch corners", result.lighting, 2);
-  result.fraction = make_view<Array2<Exec, Real>>(device, "patch fractions", result.lighting, 2);
+  result.corner =
+      device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.illuminating_frames, 2));
+  result.fraction =
+      device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.illuminating_frames, 2));
   device::copy_to_device(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);

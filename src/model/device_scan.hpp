@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <vector>
 
+#include "device/mirrored.hpp"
 #include "model/frame_source.hpp"
 #include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
 
 namespace ptyger::model {
 
-/// How a device holds its frames.
+/// How a device stores its frames.
 struct FrameStorage {
-  int modes = 1;
-  bool streamed = false;                  ///< frames stay in the memory of the host and come chunk by chunk
-  std::vector<std::uint8_t> fitted = {};  ///< [D][D] pattern of what is fitted (1) and held out (0); empty: all
+  int modes = 1;                          ///< probe modes
+  bool streamed = false;                  ///< frames stay in the memory of the host and are sent chunk by chunk
+  std::vector<std::uint8_t> fitted = {};  ///< [D][D] pixels that are fitted (1) or held out (0); empty: all are fitted
 };
 
-/// Frames of one chunk: as many as have their waves in the work space of a chunk, one at least.
+/// Number of frames of a chunk: as many as have waves that fit into `chunk_bytes`, but at least one.
 template <class Real>
 int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t detector, std::size_t frames) {
   auto const one = modes * detector * detector * sizeof(Complex<Real>);
@@ -24,48 +25,54 @@ int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t det
 }
 
 /// The measured side of a scan in the memory of one device: frames in their integer type, mask and patch corners.
-/// Frames are numbered in the order given (neighbours close together).
-/// After its own frames come the corners of those of other devices that light its pixels.
+/// Frames are numbered in the order of Tile::own, in which neighbours are close together. The corners of these frames
+/// are followed by the corners of the frames of other devices that illuminate pixels of this device.
 template <class Exec, class Real>
 struct DeviceScan {
-  int frames = 0;
-  int lighting = 0;        ///< its frames and those of others that light its pixels
-  int earlier = 0;         ///< of those of others, the ones whose light is added first
-  int total_frames = 0;    ///< of all devices
-  std::vector<int> ranks;  ///< [frame] in the order of all frames
-  int detector = 0;        ///< D
-  core::Box updated;       ///< pixels that this device steps, in the part of the object that it holds
-  core::Box owned;         ///< pixels that are counted with this device, in the same
+  int frames = 0;               ///< frames of this device
+  int illuminating_frames = 0;  ///< frames of this device, and neighbours: frames of others that illuminate its pixels
+  int earlier = 0;              ///< neighbours whose illumination is added before that of this device's own frames
+  int total_frames = 0;         ///< frames of all devices
+  std::vector<int> ranks;       ///< [frame] rank among the frames of all devices
+  int detector = 0;             ///< D
+  core::Box updated;            ///< pixels that this device updates, in its local box of the object
+  core::Box owned;              ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
-  int modes = 1;
-  int chunk_frames = 1;           ///< frames of a chunk
-  FrameSource<Exec> counts;       ///< on a host device the memory of the Scan itself, which must outlive this
-  Array2<Exec, Real> measured;    ///< [row][col] 1 = measured, 0 = masked
-  Array2<Exec, Real> fitted;      ///< [row][col] 1 = fitted, 0 = held out; empty: all
-  Array1<Exec, int> shift;        ///< [frame] of the rows of `fitted`
-  Array2<Exec, int> corner;       ///< [frame][2] row and column of the patch corner in the held part, pixels
-  Array2<Exec, Real> fraction;    ///< [frame][2] what is left between pixels
-  Array1<Exec, Real> brightness;  ///< [frame] factor of the amplitude; empty: 1
-  Array2<Exec, Real> background;  ///< [row][col] photons, added to every frame; empty: none
-  double total_counts = 0;        ///< sum of d over the measured pixels of its frames
-  double poisson_guard = 1e-6;    ///< photons, see model/noise.hpp
-  double total_amplitude = 0;     ///< sum of sqrt(d) over the same
+  int modes = 1;                ///< probe modes
+  int chunk_frames = 1;         ///< frames of a chunk
+  FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
+  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;    ///< [row][col] 1 = fitted, 0 = held out; empty: all are fitted
+  Array1<Exec, int> shift;      ///< [frame] shift of the rows of `fitted`
+  device::Mirrored<Array2<Exec, int>> corner;       ///< [frame][2] whole-pixel patch corner in the local box: row, col
+  device::Mirrored<Array2<Exec, Real>> fraction;    ///< [frame][2] remaining fraction of a pixel: row, col
+  device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
+  device::Mirrored<Array2<Exec, Real>> background;  ///< [row][col] photons, added to every frame; empty: none
+  double total_counts = 0;                          ///< sum of d over the measured pixels of the device's frames
+  double poisson_guard = 1e-6;                      ///< photons, see model/noise.hpp
+  double total_amplitude = 0;                       ///< sum of sqrt(d) over the measured pixels of the device's frames
 
+  /// Measured and fitted pixels.
   [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }
+  /// The device's own frames.
   [[nodiscard]] FrameRange all() const { return {0, frames}; }
-  /// Frames of other devices, positions only: those whose light is added before that of its own frames, and after.
+  /// Neighbours, of which only positions are known, whose illumination is added before that of the own frames.
   [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
-  [[nodiscard]] FrameRange later_neighbours() const { return {frames + earlier, lighting - frames - earlier}; }
-  /// Every device steps the whole object.
+  /// Neighbours whose illumination is added after that of the own frames.
+  [[nodiscard]] FrameRange later_neighbours() const {
+    return {frames + earlier, illuminating_frames - frames - earlier};
+  }
+  /// Whether every device updates the whole object.
   [[nodiscard]] bool replicated() const { return updated != owned; }
 };
 
-/// Puts patch corners where the frames lie: own ones, then neighbours. placement: of all frames of the scan.
+/// Computes the patch corners and fractions of the frames of a tile, its own and then its neighbours, from the
+/// placement of all frames of the scan.
 template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile);
 
-/// Copies frames of a scan to the device (a host device only points to them).
+/// Copies the frames of a tile to the device; a host device only points to them.
 template <class Exec, class Real>
 DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan const& scan, Placement const& placement,
                                         Tile const& tile, Sampling sampling, FrameStorage const& storage = {});

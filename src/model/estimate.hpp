@@ -9,12 +9,13 @@ namespace ptyger::model {
 /// Object and probe together: the iterate, its gradient, a direction. One vector of the joint conjugate gradients.
 template <class Exec, class Real>
 struct Estimate {
-  Array2<Exec, Complex<Real>> object;  ///< [row][col] of the part that the device holds
+  Array2<Exec, Complex<Real>> object;  ///< [row][col] of the local box of the device
   Array3<Exec, Complex<Real>> probe;   ///< [mode][row][col]
-  core::Box updated;                   ///< pixels of the object that the device steps itself
-  core::Box owned;                     ///< pixels of the object that are counted with this device in sums
+  core::Box updated;                   ///< pixels of the object that the device updates itself, in the local box
+  core::Box owned;                     ///< pixels of the object that this device counts in sums, in the local box
 };
 
+/// An estimate of zeros whose device updates and owns the whole object.
 template <class Exec, class Real>
 Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const* label, int rows, int cols, int modes,
                                    int probe) {
@@ -23,7 +24,7 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
           make_zeros<Array3<Exec, Complex<Real>>>(device, label, modes, probe, probe), all, all};
 }
 
-/// Another one of the same shape, all zeros.
+/// An estimate of zeros with the shape and boxes of another.
 template <class Exec, class Real>
 Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const* label,
                                    Estimate<Exec, Real> const& like) {
@@ -34,46 +35,50 @@ Estimate<Exec, Real> make_estimate(DeviceContext<Exec> const& device, char const
   return result;
 }
 
+/// Sets object and probe to zero.
 template <class Exec, class Real>
 void clear(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estimate) {
   device::set_zero(device, estimate.object);
   device::set_zero(device, estimate.probe);
 }
 
-/// Part of an image: where it begins, how far its rows are apart, and its size.
+/// Part of an image in memory.
 struct Window {
-  std::int64_t offset = 0;
-  int stride = 0;
-  device::Extent extent;
+  std::int64_t offset = 0;  ///< place of its first pixel
+  int stride = 0;           ///< from row to row
+  device::Extent extent;    ///< its rows and columns
 };
 
-/// A box of the object that a device holds, and all probe modes below each other.
+/// Window of a box of an image.
 template <class Exec, class T>
 Window window(Array2<Exec, T> const& image, core::Box const& box) {
   int const stride = image.extent_int(1);
   return {std::int64_t{box.row} * stride + box.col, stride, {1, box.rows, box.cols}};
 }
+/// Window of the whole local box of the object.
 template <class Exec, class Real>
-Window held_object(Estimate<Exec, Real> const& e) {
+Window local_object(Estimate<Exec, Real> const& e) {
   return window<Exec>(e.object, {0, 0, e.object.extent_int(0), e.object.extent_int(1)});
 }
+/// Window of all probe modes, one below the other.
 template <class Exec, class Real>
 Window whole_probe(Estimate<Exec, Real> const& e) {
   int const size = e.probe.extent_int(2);
   return {0, size, {1, e.probe.extent_int(0) * e.probe.extent_int(1), size}};
 }
 
-/// What the preconditioner divides by: object = sum over frames of S^T |p|^2 (the illumination), valid where the device
-/// steps the object; probe = sum of |S psi|^2.
+/// Divisors of the preconditioner (src/solver/README.md, "Preconditioner"): the illumination of the object, sum over
+/// frames of S^T |p|^2, valid in the pixels that the device updates, and of the probe, sum over frames of |S psi|^2.
 template <class Exec, class Real>
 struct Illumination {
   Array2<Exec, Real> object;  ///< [row][col]
   Array2<Exec, Real> probe;   ///< [row][col], the same for every mode
   Array2<Exec, Real> power;   ///< [row][col] of P x P: sum over modes of |p|^2
-  double stiffness = 0;       ///< of the object by what else is minimised than the misfit
-  double peak = 0;            ///< largest value of the object's illumination on any device
+  double stiffness = 0;       ///< diagonal of the smoothness term's Hessian, added to the object's illumination
+  double peak = 0;            ///< largest illumination of the object on any device
 };
 
+/// Illumination of zeros for an object of rows x cols and P x P probes.
 template <class Exec, class Real>
 Illumination<Exec, Real> make_illumination(DeviceContext<Exec> const& device, int rows, int cols, int probe) {
   return {make_zeros<Array2<Exec, Real>>(device, "illumination", rows, cols),

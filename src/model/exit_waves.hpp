@@ -1,49 +1,24 @@
 #pragma once
 
 #include "model/patches.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::model {
 
-/// The probe as the frames of a chunk see it: the same for all (frame_size 0) or one shifted copy per frame.
+/// Probe modes of the frames of a chunk: one probe that all frames share (frame_size 0), or a shifted probe per frame.
 template <class Real>
 struct ProbeRows {
   Complex<Real> const* base = nullptr;  ///< [frame][mode][row][col]
-  std::int64_t frame_size = 0;
-  int size = 0;  ///< P
+  std::int64_t frame_size = 0;          ///< values from frame to frame; 0: all frames share one probe
+  int size = 0;                         ///< P
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* row(int frame, int mode, int row) const {
     return base + frame * frame_size + (std::int64_t{mode} * size + row) * size;
   }
 };
 
-/// Waves on the detector grid, [frame][mode][row][col] of D x D, rows `pitch` values apart; the P x P exit wave lies
-/// `pad` pixels inside.
-template <class Real>
-struct WaveRows {
-  Complex<Real>* base = nullptr;
-  int modes = 1;
-  int detector = 0;  ///< D
-  int pitch = 0;
-  int pad = 0;  ///< (D - P) / 2
-
-  [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
-    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
-  }
-};
-
-/// What the waves of each frame are multiplied by: the scale of the transform times the frame's brightness.
-template <class Real>
-struct FrameScale {
-  Real common = 1;
-  Real const* brightness = nullptr;  ///< [frame], or null
-
-  [[nodiscard]] KOKKOS_FUNCTION Real operator()(int frame) const {
-    return brightness != nullptr ? common * brightness[frame] : common;
-  }
-};
-
-/// The columns of a strip of the detector grid that lie inside the padded patch, in detector columns [begin, end);
-/// empty when the row lies outside.
+/// The columns of a strip of the detector grid that lie inside the patch, which `pad` zeros surround: [begin, end) in
+/// detector columns; empty when the row lies outside.
 struct PatchColumns {
   int begin;
   int end;
@@ -54,14 +29,14 @@ struct PatchColumns {
     begin = inside && from < to ? from : s.col + s.width;
     end = inside && from < to ? to : s.col + s.width;
   }
-  /// On a GPU plainly one or none, so that scratch arrays need no memory.
+  /// Number of columns; on a GPU visibly 1 or 0 to the compiler, so that scratch arrays stay in registers.
   template <class Exec>
   [[nodiscard]] KOKKOS_FUNCTION int count() const {
     return is_host_device<Exec> ? end - begin : begin < end ? 1 : 0;
   }
 };
 
-/// wave = scale p_m S: item = frame, [row][col] of D x D.
+/// Exit waves: wave = scale p_m S psi. item = frame, [row][col] of D x D.
 template <class Exec, class Real>
 struct FormExitWaves {
   ProbeRows<Real> probe;
@@ -91,15 +66,15 @@ struct FormExitWaves {
   }
 };
 
-/// The waves whose far fields make the intensity polynomial along a joint direction (src/solver/README.md, "Line
-/// search"): a = scale (p Sd + dp S), b = scale dp Sd. Without a probe direction a = scale p Sd; without an object
-/// direction a = scale dp S; b is left alone in both cases.
+/// Exit waves of the tangent along a direction (d, dp) of object and probe (src/solver/README.md, "Line search"):
+/// a = scale (p Sd + dp S psi), b = scale dp Sd. Without a probe direction a = scale p Sd; without an object direction
+/// a = scale dp S psi; b is not written in both cases.
 template <class Exec, class Real>
 struct FormDirectionWaves {
   ProbeRows<Real> probe;
-  ProbeRows<Real> probe_direction;  ///< base null: the probe is kept
+  ProbeRows<Real> probe_direction;  ///< base null: the probe does not move
   PatchRows<Real> patch;
-  PatchRows<Real> patch_direction;  ///< base null: the object is kept
+  PatchRows<Real> patch_direction;  ///< base null: the object does not move
   WaveRows<Real> a;
   WaveRows<Real> b;
   FrameScale<Real> scales;

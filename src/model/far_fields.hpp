@@ -4,18 +4,19 @@
 
 namespace ptyger::model {
 
-/// What a memory strategy keeps between the passes of an iteration, for all frames of a device (src/solver/README.md,
-/// "What an iteration costs"). Empty views: nothing is kept.
+/// The cache of a memory strategy between the passes of an iteration, for all frames of a device (src/solver/README.md,
+/// "What an iteration costs"). `carried` caches far fields, `coefficients` intensity coefficients; empty views: no
+/// cache.
 template <class Exec, class Real>
 struct FarFields {
-  Array1<Exec, Complex<Real>> field;  ///< carried: f, [frame][mode][D][D]
-  Array1<Exec, Complex<Real>> a;      ///< carried: df/dstep
-  Array1<Exec, Complex<Real>> b;      ///< carried: (1/2) d2f/dstep2, joint steps only
-  Array1<Exec, Real> coefficients;    ///< coefficients: A0..A4 of the intensity polynomial, [frame][5][D][D]
-  bool current = false;               ///< field is that of the present estimate, but for the advance below
-  bool joint = false;                 ///< the last step moved object and probe, so that b counts
-  double advance_a = 0;               ///< field has still to become field + advance_a a + advance_b b
-  double advance_b = 0;
+  Array1<Exec, Complex<Real>> field;  ///< far fields f, [frame][mode][D][D]
+  Array1<Exec, Complex<Real>> a;      ///< derivative of f by the step length, shaped like f
+  Array1<Exec, Complex<Real>> b;      ///< half the second derivative of f by the step length; joint steps only
+  Array1<Exec, Real> coefficients;    ///< A0..A4 of the intensity polynomial, [frame][5][D][D]
+  bool current = false;               ///< field + advance_a a + advance_b b are the far fields of the estimate
+  bool joint = false;                 ///< the last step moved object and probe: b is not 0
+  double advance_a = 0;               ///< factor of a that has still to be added to `field`
+  double advance_b = 0;               ///< factor of b that has still to be added to `field`
 
   /// The estimate has moved from step `from` to step `to` along the direction of a and b.
   void move(double from, double to) {
@@ -24,11 +25,11 @@ struct FarFields {
   }
   [[nodiscard]] bool carried() const { return field.size() > 0; }
 
-  /// Where a chunk of all frames begins in a carried array.
-  [[nodiscard]] Complex<Real>* at(Array1<Exec, Complex<Real>> const& array, ForwardModel<Exec, Real> const& model,
-                                  FrameRange chunk) const {
+  /// Rows of a chunk of all frames in a carried array; base null: the array is empty.
+  [[nodiscard]] WaveRows<Real> rows(Array1<Exec, Complex<Real>> const& array, ForwardModel<Exec, Real> const& model,
+                                    FrameRange chunk) const {
     auto const waves = static_cast<std::size_t>(chunk.first) * static_cast<std::size_t>(model.modes());
-    return array.size() > 0 ? array.data() + waves * model.wave_pixels() : nullptr;
+    return model.wave_rows(array.size() > 0 ? array.data() + waves * model.wave_pixels() : nullptr);
   }
 };
 

@@ -21,7 +21,7 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// From every frame to the next, per frame of the file when some were left out.
+/// Step from every frame to the next, metres, divided by the number of steps in the file if frames were left out.
 std::vector<Position> steps_of(Scan const& scan) {
   std::vector<Position> steps;
   for (std::size_t j = 0; j + 1 < scan.positions.size(); ++j) {
@@ -35,7 +35,7 @@ std::vector<Position> steps_of(Scan const& scan) {
   return steps;
 }
 
-/// A step of a line, neither to the next line nor back to its beginning.
+/// Whether a step goes along a line of the scan, not to the next line and not back to the beginning of one.
 bool along(Position const& step, Position const& fast) {
   double const share = std::abs(inner(step, fast)) / inner(fast, fast);
   return share > 0.3 && share < 2;
@@ -44,7 +44,7 @@ bool along(Position const& step, Position const& fast) {
 }  // namespace
 
 Position fast_step(Scan const& scan) {
-  constexpr double least_excess = 2;  // of the spread along the axis over that across
+  constexpr double least_excess = 2;  // of the spread along the axis over the spread across it
   std::string const name = scan.sources.empty() ? "the scan" : scan.sources.front();
   auto const steps = steps_of(scan);
   std::vector<double> lengths;
@@ -64,7 +64,8 @@ Position fast_step(Scan const& scan) {
     throw InputError(name +
                      ": a fly scan has a fast axis, but consecutive frames of this one move in all directions or not "
                      "at all; give the motion during an exposure by --fly DX,DY");
-  double const angle = std::atan2(2 * both, cols - rows) / 2;  // of the longest axis, from the columns to the rows
+  double const angle =
+      std::atan2(2 * both, cols - rows) / 2;  // of the longest axis of the spread, from the columns to the rows
   Position const axis{std::sin(angle), std::cos(angle)};
   std::vector<double> shares;
   for (auto const& step : steps)

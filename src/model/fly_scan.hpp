@@ -5,15 +5,15 @@
 
 namespace ptyger::model {
 
-/// Step from frame to frame along the fast axis of a scan, metres; the sign is open, since lines may run to and fro.
-/// Throws InputError when consecutive frames show no axis: fewer than three, or as many steps across as along.
+/// Step from frame to frame along the fast axis of a scan, metres. Its sign is arbitrary, since lines may alternate.
+/// Throws InputError when consecutive frames show no axis: fewer than three frames, or as many steps across as along.
 Position fast_step(Scan const& scan);
 
-/// How far the stage moves in one exposure, metres; the sign is open.
+/// Motion of the stage during one exposure, metres. Its sign is arbitrary.
 Position exposure_motion(Scan const& scan, FlyScan const& fly);
 
-/// Positions where exposures begin become those of their middles: each moves by half the motion, towards the next frame
-/// (the last of a line as the one before it).
+/// Moves positions from the beginnings of exposures to their middles: by half the motion towards the next frame; the
+/// last frame of a line moves like the frame before it.
 void move_to_middle(Scan& scan, FlyScan const& fly);
 
 }  // namespace ptyger::model

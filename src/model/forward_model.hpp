@@ -1,26 +1,35 @@
 #pragma once
 
 #include <array>
+#include <memory>
 
 #include "fft/fft2d_batch.hpp"
 #include "model/estimate.hpp"
-#include "model/exit_waves.hpp"
+#include "model/moves.hpp"
+#include "model/shifted_probes.hpp"
+#include "model/transform_count.hpp"
 
 namespace ptyger::model {
 
-/// The two sets of images that a pass looks at: the iterate and a direction.
-enum class Slot { estimate = 0, direction = 1 };
+/// The estimate as the frames of one chunk see it: the point where ForwardModel is applied and linearised.
+template <class Real>
+struct ChunkEstimate {
+  FrameRange chunk;
+  ProbeRows<Real> probe;
+  PatchRows<Real> patch;
+};
 
-/// f_{j,m} = F(p_m S_j psi) for the frames of one chunk, with the work space that it takes. Everything is allocated at
-/// construction. Patches are cut, interpolated or left whole as the sampling asks (src/solver/README.md, "Positions
-/// between pixels"); with `fourier` each frame sees its own shifted probe.
+/// The forward model f_{j,m} = F(p_m S_j psi) of the frames of a device, its tangent and its adjoint: the only place
+/// that knows exit waves, the sampling of positions and how probes reach frames (src/solver/README.md, "Model and
+/// objective"). Works chunk by chunk; everything is allocated at construction. A pass calls
+///   set_estimate(); for each chunk: x = at(chunk); apply(x, f); ...; adjoint(x, residuals, gradient);
+///   finish_adjoint(gradient).
 template <class Exec, class Real>
 class ForwardModel {
  public:
   ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan, int probe_size);
 
-  [[nodiscard]] int chunk_frames() const { return chunk_frames_; }
-  [[nodiscard]] int modes() const { return modes_; }
+  [[nodiscard]] int modes() const { return scan_.modes; }
   [[nodiscard]] int probe_size() const { return probe_size_; }
   [[nodiscard]] DeviceScan<Exec, Real> const& scan() const { return scan_; }
 
@@ -28,7 +37,8 @@ class ForwardModel {
   template <class Work>
   int for_each_chunk(FrameRange frames, Work const& work) const {
     int number = 0;
-    for (int begin = 0; begin < frames.count; begin += chunk_frames_) work(frames.part(begin, chunk_frames_), number++);
+    for (int begin = 0; begin < frames.count; begin += scan_.chunk_frames)
+      work(frames.part(begin, scan_.chunk_frames), number++);
     return number;
   }
 
@@ -38,80 +48,95 @@ class ForwardModel {
     return scan_.counts.for_each_chunk(frames, work);
   }
 
-  /// A field cut at the whole-pixel patch corners of a chunk.
-  template <class T>
-  [[nodiscard]] ImageRows<T> cut(Array2<Exec, std::remove_const_t<T>> const& field, FrameRange chunk) const {
-    return {field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
-  }
-  /// Patches of a field at the positions of a chunk.
-  [[nodiscard]] PatchRows<Real> patches(Array2<Exec, Complex<Real>> const& field, FrameRange chunk,
-                                        Along derivative = Along::none) const {
-    return {cut<Complex<Real> const>(field, chunk),
-            scan_.sampling == Sampling::bilinear ? scan_.fraction.data() : nullptr, derivative};
-  }
-  /// Announces the probe that the next chunks see in a slot.
-  void set_probe(Array3<Exec, Complex<Real>> const& probe, Slot slot);
-  /// The announced probe as the frames of a chunk see it.
-  ProbeRows<Real> probe(FrameRange chunk, Slot slot);
-  /// With `fourier`: the derivative by the position of the frame of the probe that they see; overwrites what
-  /// Slot::direction showed.
-  ProbeRows<Real> probe_derivative(FrameRange chunk, Along along);
+  /// Sets the estimate of the next chunks. Its memory must stay; a pass that changes its values calls this again.
+  void set_estimate(Estimate<Exec, Real> const& estimate);
+  /// Sets the direction of the next tangents and which parts of the estimate it moves.
+  void set_direction(Estimate<Exec, Real> const& direction, Moves moves);
+
+  /// The estimate as the frames of a chunk see it; valid until the next call. `fourier`: one transform a frame and
+  /// mode.
+  [[nodiscard]] ChunkEstimate<Real> at(FrameRange chunk);
+
+  /// Far fields f of a chunk. One transform a frame and mode.
+  void apply(ChunkEstimate<Real> const& x, WaveRows<Real> f);
+  /// Derivatives of the far fields along the direction d: f(x + t d) = f + t a + t^2 b. Without a joint direction b is
+  /// 0 and left as it is. One transform a frame and mode, two of a joint direction; `fourier`: one more when the probe
+  /// moves.
+  void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b);
+  /// Derivative of the far fields by the row or the column of each frame's position, pixels; `bilinear` and `fourier`
+  /// only. An adjoint() of the chunk must come before. One transform a frame and mode, with `fourier` two.
+  void position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
+  /// Adds the adjoint of the tangent of a chunk, applied to residuals dL/d conj(f) that were multiplied by
+  /// adjoint_scales(), to `gradient`; overwrites the residuals. The gradient of the probe is complete after
+  /// finish_adjoint(). illumination: null, or what illuminate() adds is added, too, at less cost. One transform a frame
+  /// and mode, with `fourier` two.
+  void adjoint(ChunkEstimate<Real> const& x, WaveRows<Real> residuals, Estimate<Exec, Real> const& gradient,
+               Illumination<Exec, Real> const* illumination = nullptr);
+  /// Completes the gradient of the probe after the last chunk.
+  void finish_adjoint(Estimate<Exec, Real> const& gradient);
+  /// Factors that make the adjoint exact. The kernel that forms the residuals applies them, so that they cost nothing.
+  [[nodiscard]] FrameScale<Real> adjoint_scales() const { return scales(); }
+
+  /// Sets the illumination of object and probe to zero and adds the illumination of the object by those frames of other
+  /// devices that come before this device's frames. Where frames lie is known here, so that no message is needed.
+  void begin_illumination(Illumination<Exec, Real> const& illumination);
+  /// Adds the illumination of object (S^T |p|^2) and probe (|S psi|^2) by the frames of a chunk.
+  void illuminate(ChunkEstimate<Real> const& x, Illumination<Exec, Real> const& illumination);
+  /// Adds the illumination of the object by the remaining frames of other devices.
+  void finish_illumination(Illumination<Exec, Real> const& illumination);
 
   /// Work space for the waves of one chunk; three of them, one behind the other.
   [[nodiscard]] WaveRows<Real> waves(int which) const;
+  /// Waves of a chunk in memory of the caller.
   [[nodiscard]] WaveRows<Real> wave_rows(Complex<Real>* base) const;
-  /// Values that one mode of one frame takes up in a wave.
+  /// Values that one mode of one frame takes up in waves.
   [[nodiscard]] std::size_t wave_pixels() const {
     return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(fft::row_pitch<Exec>(scan_.detector));
   }
-  /// Scale that makes the next transform of waves unitary.
-  [[nodiscard]] Real unitary() const { return Real(1) / static_cast<Real>(scan_.detector); }
-  /// What waves are multiplied by, frame by frame, before the next transform.
-  [[nodiscard]] FrameScale<Real> scales() const { return {unitary(), scan_.brightness.data()}; }
-  void to_far_field(WaveRows<Real> waves, FrameRange chunk);
-  void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
 
-  /// Adds one image per frame into the pixels of a field that this device steps: the transpose of patches().
-  void scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field, FrameRange chunk) const;
-  /// With `fourier`: zeros, [frame][mode][row][col], to which the caller adds what add_unshifted() shifts back.
-  [[nodiscard]] Complex<Real>* unshifting();
-  /// With `fourier`: adds the transposed shift of what was left in unshifting() for a chunk.
-  void add_unshifted(FrameRange chunk);
-  /// With `fourier`: adds the sum of the add_unshifted() calls to `gradient`.
-  void finish_unshifted(Array3<Exec, Complex<Real>> const& gradient);
-  /// With `fourier`: work images of P x P, [frame][row][col].
-  [[nodiscard]] ImageRows<Real> powers() const;
-  [[nodiscard]] Array1<Exec, device::Sums<4>> const& chunk_sums() const { return chunk_sums_; }
+  /// Place for the sums of each chunk of a pass, and their total in the order of the chunks; waits for the device.
+  [[nodiscard]] device::Sums<4>* chunk_sums(int number) const { return chunk_sums_.data() + number; }
+  [[nodiscard]] device::Sums<4> total(int chunks) const;
 
-  /// Sum over chunks of what the kernels of a pass left in chunk_sums(), in order; waits for the device.
-  device::Sums<4> total(int chunks) const;
-
-  /// Images transformed since construction.
-  [[nodiscard]] std::int64_t transformed() const { return transformed_; }
+  /// Transforms since construction.
+  [[nodiscard]] TransformCount& transforms() { return transformed_; }
+  [[nodiscard]] TransformCount const& transforms() const { return transformed_; }
 
  private:
-  ProbeRows<Real> shifted(FrameRange chunk, Array3<Exec, Complex<Real>> const& spectrum,
-                          Array1<Exec, Complex<Real>> const& to, Along along);
+  /// Object and probe of a slot, memory of the caller.
+  struct Images {
+    Complex<Real> const* object = nullptr;  ///< null: does not move
+    std::int64_t stride = 0;                ///< from row to row of the object
+    Complex<Real> const* probe = nullptr;   ///< null: does not move
+  };
+  [[nodiscard]] Images& images(Slot slot) { return images_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] ProbeRows<Real> probe(FrameRange chunk, Slot slot);
+  [[nodiscard]] PatchRows<Real> patches(FrameRange chunk, Slot slot, Along derivative = Along::none);
+  /// A field of the object cut at the whole-pixel patch corners of a chunk.
+  template <class T>
+  [[nodiscard]] ImageRows<T> cut(Array2<Exec, T> const& field, FrameRange chunk) const {
+    return {field.data(), field.extent_int(1), 0, scan_.corner.data(), chunk};
+  }
+  /// Factors of exit waves, or of residuals, before their transform.
+  [[nodiscard]] FrameScale<Real> scales() const {
+    return {Real(1) / static_cast<Real>(scan_.detector), scan_.brightness.data()};
+  }
+  void form_exit_waves(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> waves);
+  void to_far_field(WaveRows<Real> waves, FrameRange chunk);
+  void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
+  void illuminate_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
+  void illuminate_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination);
+  void scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field, FrameRange chunk) const;
 
   DeviceContext<Exec> const& device_;
   DeviceScan<Exec, Real>& scan_;
-  int modes_;
-  int probe_size_;
-  int chunk_frames_;
-  bool shifting_;  ///< the sampling is fourier
+  int probe_size_;  ///< P
   fft::Fft2dBatch<Exec, Real> detector_fft_;
-  std::unique_ptr<fft::Fft2dBatch<Exec, Real>> probe_fft_;  ///< only when shifting
-  Array1<Exec, Complex<Real>> waves_;                       ///< [3][frame][mode][D][D]
-  Array3<Exec, Real> powers_;                               ///< [frame][P][P], only when shifting
-  std::array<Array3<Exec, Complex<Real>>, 2> spectrum_;     ///< [slot][mode][P][P]
-  std::array<Array1<Exec, Complex<Real>>, 2> shifted_;      ///< [slot][frame][mode][P][P]
-  Array1<Exec, Complex<Real>> unshifting_;                  ///< [frame][mode][P][P]
-  Array3<Exec, Complex<Real>> unshifted_;                   ///< [mode][P][P]
-  Array1<Exec, Complex<Real>> phases_;                      ///< [frame][2][P]
-  std::array<Complex<Real> const*, 2> shared_ = {};         ///< [slot] probe seen by all frames
-  Array1<Exec, device::Sums<4>> chunk_sums_;
-  typename Array1<Exec, device::Sums<4>>::HostMirror chunk_sums_host_;
-  std::int64_t transformed_ = 0;  ///< images transformed so far
+  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;  ///< `fourier` only
+  std::array<Images, 2> images_;                        ///< [slot]
+  Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
+  device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;
+  TransformCount transformed_{scan_.total_frames, scan_.modes};
 };
 
 }  // namespace ptyger::model

@@ -4,23 +4,25 @@
 
 namespace ptyger::model {
 
-/// Some frames of a device, by their numbers there: consecutive ones, or those of a list.
+/// Some frames of a device, by their numbers on the device: consecutive frames, or part of a list.
 struct FrameRange {
-  int first = 0;
-  int count = 0;
-  int const* list = nullptr;       ///< memory of the device; null: first, first + 1, ...
+  int first = 0;                   ///< first frame, or with a list the place of the first frame in it
+  int count = 0;                   ///< number of frames
+  int const* list = nullptr;       ///< numbers of frames, memory of the device; null: first, first + 1, ...
   int const* list_host = nullptr;  ///< the same list in the memory of the host
-  int const* rank = nullptr;       ///< with a list: of every frame of the device, memory of the device
-  int stride = 1;                  ///< with a list: of ranks
-  int offset = 0;
+  int const* rank = nullptr;       ///< with a list: rank of every frame of the device, memory of the device
+  int stride = 1;                  ///< with a list: its frames have the ranks offset, offset + stride, ...
+  int offset = 0;                  ///< with a list: the smallest of these ranks
 
+  /// Number of the i-th frame, in code of the device.
   [[nodiscard]] KOKKOS_FUNCTION int operator()(int i) const { return list == nullptr ? first + i : list[first + i]; }
-  /// The same, to be asked on the host.
+  /// Number of the i-th frame, in code of the host.
   [[nodiscard]] int on_host(int i) const { return list_host == nullptr ? first + i : list_host[first + i]; }
-  /// Whether a frame of the device belongs to all of the list that this range came from, or to the range without one.
+  /// Whether a frame of the device is in the range; with a list, in the whole list, of which this range may be a part.
   [[nodiscard]] KOKKOS_FUNCTION bool contains(int frame) const {
     return list == nullptr ? frame >= first && frame < first + count : rank[frame] % stride == offset;
   }
+  /// At most `most` frames from the `begin`-th on.
   [[nodiscard]] FrameRange part(int begin, int most) const {
     FrameRange result = *this;
     result.first += begin;

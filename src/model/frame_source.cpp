@@ -6,7 +6,7 @@
 namespace ptyger::model {
 namespace {
 
-/// Frames that lie at `memory`, in the type of the counts of a scan.
+/// Rows of the frames at `memory`, in the type of the counts of a scan.
 AnyFrameRows rows_at(Counts const& counts, unsigned char const* memory, int const* place_of, int size) {
   return std::visit(
       [&]<class Count>(std::vector<Count> const&) {
@@ -55,7 +55,7 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
   }
   place_of_ = make_view<Array1<Exec, int>>(device, "places of frames", place_of.size());
   device::copy_to_device(device, place_of.data(), place_of_);
-  held_ = rows_at(scan.counts, memory, place_of_.data(), size);
+  stored_ = rows_at(scan.counts, memory, place_of_.data(), size);
 }
 
 /// Starts the copy of a chunk into the buffer of its number.

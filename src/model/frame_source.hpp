@@ -11,14 +11,14 @@
 
 namespace ptyger::model {
 
-/// The counts of the frames of a chunk in the memory of a device, in their integer type.
+/// The counts of the frames of a chunk in the memory of a device, in the type of the file.
 template <class Count>
 struct FrameRows {
   Count const* base = nullptr;    ///< [place][row][col] of D x D
-  int const* place_of = nullptr;  ///< [frame of the device]; null: one frame of the chunk behind the other
+  int const* place_of = nullptr;  ///< [frame of the device] its place; null: the frames of the chunk in their order
   int size = 0;                   ///< D
 
-  /// frame: number on the device; item: number in the chunk.
+  /// A row of a frame. frame: its number on the device; item: its number in the chunk.
   [[nodiscard]] KOKKOS_FUNCTION Count const* row(int frame, int item, int row) const {
     auto const place = std::int64_t{place_of != nullptr ? place_of[frame] : item};
     return base + (place * size + row) * size;
@@ -28,14 +28,14 @@ struct FrameRows {
 using AnyFrameRows =
     std::variant<FrameRows<std::uint8_t>, FrameRows<std::uint16_t>, FrameRows<std::uint32_t>, FrameRows<float>>;
 
-/// The measured frames of one device, in its memory, or streamed there chunk by chunk from the memory of the host: the
-/// next chunk is on its way while the present one is worked on.
+/// The measured frames of one device, stored in its memory, or streamed there chunk by chunk from the memory of the
+/// host: the next chunk is copied while the present one is processed.
 template <class Exec>
 class FrameSource {
  public:
   FrameSource() = default;
-  /// own: frames of the scan that the device has; the scan must outlive this. Frames are held as they are: on a host
-  /// device not even copied. Streamed: two chunks are held.
+  /// own: numbers in the scan of the device's frames; the scan must outlive this. Frames are stored in the type of the
+  /// file; a host device does not copy them. streamed: memory for two chunks.
   FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& own, int chunk_frames,
               bool streamed);
 
@@ -49,7 +49,7 @@ class FrameSource {
       int const next = begin + chunk_frames_;
       if (lane_ && next < frames.count) send(frames.part(next, chunk_frames_), number + 1);
       if (lane_) lane_->acquire(number % 2);
-      work(chunk, number, lane_ ? streamed_[static_cast<std::size_t>(number % 2)] : held_);
+      work(chunk, number, lane_ ? streamed_[static_cast<std::size_t>(number % 2)] : stored_);
       if (lane_) lane_->release(number % 2);
     }
     return number;
@@ -59,16 +59,15 @@ class FrameSource {
   void send(FrameRange chunk, int number);
 
   int chunk_frames_ = 1;
-  AnyFrameRows held_;
-  Array1<Exec, int> place_of_;  ///< [frame]
-  Array1<Exec, unsigned char>
-      memory_;  ///< of the frames held, or of both chunks; empty on a host device that holds all
-  std::optional<device::CopyStream<Exec>> lane_;  ///< none: the frames are held
-  AnyFrameRows streamed_[2];                      ///< where the chunks go in turn
-  std::vector<int> own_;
-  unsigned char const* scan_frames_ = nullptr;
-  unsigned char* buffers_[2] = {};
-  std::size_t frame_bytes_ = 0;
+  AnyFrameRows stored_;                           ///< all frames, unless they are streamed
+  Array1<Exec, int> place_of_;                    ///< [frame] its place in the stored frames
+  Array1<Exec, unsigned char> memory_;            ///< of the stored frames or of two chunks; empty: memory of the scan
+  std::optional<device::CopyStream<Exec>> lane_;  ///< copies chunks; empty: the frames are stored
+  AnyFrameRows streamed_[2];                      ///< chunks with even and with odd numbers
+  std::vector<int> own_;                          ///< [frame] its number in the scan
+  unsigned char const* scan_frames_ = nullptr;    ///< counts of the scan
+  unsigned char* buffers_[2] = {};                ///< memory of the chunks with even and with odd numbers
+  std::size_t frame_bytes_ = 0;                   ///< bytes of one frame
 };
 
 }  // namespace ptyger::model

@@ -1,41 +1,48 @@
 #pragma once
 
-#include "device/copy.hpp"
+#include "device/mirrored.hpp"
 #include "model/device_scan.hpp"
 
 namespace ptyger::model {
 
-/// The frames of a device by the remainder of their rank: subset k has the ranks k, k + stride, ... Which frames these
-/// are does not depend on the number of devices.
+/// Subsets of the frames of a device: subset k has the frames with the ranks k, k + stride, ... among the frames of all
+/// devices, so that it does not depend on the number of devices which frames of the scan form a subset.
 template <class Exec>
 class FrameSubsets {
  public:
   FrameSubsets(DeviceContext<Exec> const& device, std::vector<int> const& ranks, int stride)
       : stride_(stride),
         list_(make_view<Array1<Exec, int>>(device, "frames by subset", ranks.size())),
-        rank_(make_view<Array1<Exec, int>>(device, "ranks of frames", ranks.size())) {
-    auto& list = list_host_;
-    for (int offset = 0; offset < stride; ++offset) {
-      begins_.push_back(static_cast<int>(list.size()));
-      for (std::size_t frame = 0; frame < ranks.size(); ++frame)
-        if (ranks[frame] % stride == offset) list.push_back(static_cast<int>(frame));
-    }
-    begins_.push_back(static_cast<int>(list.size()));
-    device::copy_to_device(device, list.data(), list_);
-    device::copy_to_device(device, ranks.data(), rank_);
+        rank_(make_view<Array1<Exec, int>>(device, "ranks of frames", ranks.size())),
+        begins_(static_cast<std::size_t>(stride) + 1) {
+    assign(device, ranks);
   }
 
+  /// Makes the subsets anew from other ranks of as many frames, in the same memory.
+  void assign(DeviceContext<Exec> const& device, std::vector<int> const& ranks) {
+    int* next = list_.host();
+    for (int offset = 0; offset < stride_; ++offset) {
+      begins_[static_cast<std::size_t>(offset)] = static_cast<int>(next - list_.host());
+      for (std::size_t frame = 0; frame < ranks.size(); ++frame)
+        if (ranks[frame] % stride_ == offset) *next++ = static_cast<int>(frame);
+    }
+    begins_.back() = static_cast<int>(next - list_.host());
+    std::copy(ranks.begin(), ranks.end(), rank_.host());
+    list_.to_device(device);
+    rank_.to_device(device);
+  }
+
+  /// Subset `offset`.
   [[nodiscard]] FrameRange operator[](int offset) const {
     auto const k = static_cast<std::size_t>(offset);
-    return {begins_[k], begins_[k + 1] - begins_[k], list_.data(), list_host_.data(), rank_.data(), stride_, offset};
+    return {begins_[k], begins_[k + 1] - begins_[k], list_.data(), list_.host(), rank_.data(), stride_, offset};
   }
 
  private:
   int stride_;
-  std::vector<int> list_host_;
-  Array1<Exec, int> list_;  ///< frame numbers, subset after subset
-  Array1<Exec, int> rank_;  ///< [frame]
-  std::vector<int> begins_;
+  device::Mirrored<Array1<Exec, int>> list_;  ///< numbers of frames on the device, subset after subset
+  device::Mirrored<Array1<Exec, int>> rank_;  ///< [frame]
+  std::vector<int> begins_;                   ///< [subset] its place in the list, and the end of the list
 };
 
 }  // namespace ptyger::model

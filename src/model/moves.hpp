@@ -4,8 +4,9 @@ namespace ptyger::model {
 
 /// Which parts of the estimate a step moves.
 struct Moves {
-  bool object = true;
-  bool probe = true;
+  bool object = true;  ///< the object moves
+  bool probe = true;   ///< the probe moves
+  /// Whether object and probe move together.
   [[nodiscard]] bool joint() const { return object && probe; }
   bool operator==(Moves const&) const = default;
 };

@@ -9,14 +9,16 @@
 
 namespace ptyger::model {
 
-/// A noise model gives, for one pixel of intensity I (already guarded) and d counts, its share of the objective and
-/// the factor of f in dL/df-bar. Both are functions of I + guard, in value and derivative alike, so that the gradient
-/// is exact where I = 0. difference: sqrt(I) - sqrt(d) without the guard, what misfits are reported in.
+/// A noise model computes for one pixel with intensity I, to which the guard was already added, and d counts
+///   value:      the pixel's term of the objective L,
+///   weight:     the factor w in dL/df-bar = w f,
+///   difference: sqrt(I) - sqrt(d) without the guard, of which the reported misfits are made.
+/// value and weight are both functions of I + guard, so that the gradient is exact where I = 0.
 
-/// 1/sqrt(x), for x >= 0: one reciprocal root serves root and quotient.
+/// 1/sqrt(x), for x >= 0; amplitude() uses it too, so that a pixel takes one root for both.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real inverse_amplitude(Real intensity) {
-  constexpr Real tiny = Real(1e-30);  // x = 0 without a comparison
+  constexpr Real tiny = Real(1e-30);  // keeps the quotient finite at x = 0 without a comparison
   return 1 / Kokkos::sqrt(intensity + tiny);
 }
 
@@ -26,7 +28,7 @@ KOKKOS_INLINE_FUNCTION Real amplitude(Real intensity) {
   return intensity * inverse_amplitude(intensity);
 }
 
-/// Whether the pixel was measured in this frame: files in floating point mark those that were not with -1.
+/// Whether the pixel was measured in this frame: floating-point counts are -1 where it was not.
 template <class Count>
 KOKKOS_INLINE_FUNCTION bool is_measured(Count count) {
   if constexpr (std::is_floating_point_v<Count>)
@@ -40,7 +42,7 @@ template <class Real>
 struct GaussianNoise {
   Real guard;
   KOKKOS_FUNCTION Real difference(Real intensity, Real counts) const {
-    return amplitude(intensity) - amplitude(counts);  // the guard is too small to be seen
+    return amplitude(intensity) - amplitude(counts);  // the guard is negligible here
   }
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
     Real const apart = difference(intensity, counts);
@@ -66,12 +68,13 @@ struct PoissonNoise {
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const { return 1 - counts / intensity; }
 };
 
-/// Added to every model intensity: keeps square roots, quotients and logarithms finite where no light falls, photons.
+/// Guard of Gaussian noise, photons: added to every model intensity, so that square roots and quotients stay finite
+/// where the intensity is 0.
 inline constexpr double intensity_guard = 1e-6;
 
-/// The same for Poisson noise, as a share of the mean count a pixel. Its gradient f (1 - d/I) grows without bound where
-/// the model is dark and a photon was counted; that multiplies rounding errors until runs on different numbers of
-/// devices part. A background of a thousandth of the mean count tames it and leaves the misfit as it is.
+/// Guard of Poisson noise, as a share of the mean count of a pixel. The gradient f (1 - d/I) is unbounded where I is
+/// near 0 and a photon was counted; it then amplifies rounding errors until runs on different numbers of devices
+/// differ. A thousandth of the mean count bounds the gradient and hardly changes the misfit.
 inline constexpr double poisson_guard_share = 1e-3;
 
 /// Calls work(noise model, counts) with the concrete types of both.

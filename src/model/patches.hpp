@@ -5,22 +5,22 @@
 
 namespace ptyger::model {
 
-/// Rows of one image per frame of a chunk: cut out of a field at the patch corners, or one behind the other in a
-/// buffer, or the same image for every frame (item_size 0).
+/// Rows of one image per frame of a chunk: cut out of a field at the patch corners, or stored in a buffer in the order
+/// of the frames, or one image that all frames share (item_size 0).
 template <class T>
 struct ImageRows {
-  T* base = nullptr;
+  T* base = nullptr;            ///< the field, or the buffer
   std::int64_t stride = 0;      ///< from row to row
-  std::int64_t item_size = 0;   ///< from frame to frame of a buffer
+  std::int64_t item_size = 0;   ///< from frame to frame of a buffer; 0: one image for all frames
   int const* corner = nullptr;  ///< [frame][2] of the device scan, or null for a buffer
-  FrameRange chunk;
+  FrameRange chunk;             ///< frames of the device that the items are; only with corners
 
   [[nodiscard]] KOKKOS_FUNCTION T* row(int item, int row) const {
     if (corner == nullptr) return base + item * item_size + row * stride;
     int const* at = corner + 2 * static_cast<std::int64_t>(chunk(item));
     return base + (at[0] + row) * stride + at[1];
   }
-  /// What of a strip falls into a part of the field; width 0 or less: nothing.
+  /// The pixels of a strip that lie inside a box of the field; width 0 or less: none.
   [[nodiscard]] KOKKOS_FUNCTION device::Strip clip(device::Strip s, core::Box const& part) const {
     int const* at = corner != nullptr ? corner + 2 * static_cast<std::int64_t>(chunk(s.item)) : nullptr;
     int const row = (at != nullptr ? at[0] : 0) + s.row - part.row;
@@ -31,14 +31,14 @@ struct ImageRows {
   }
 };
 
-/// A patch, or its derivative by the position of the frame.
+/// Derivative of a patch by the row or the column of the position of its frame; none: the patch itself.
 enum class Along { none, rows, columns };
 
-/// Weights of the four pixels between which a patch pixel lies: w[row][col].
+/// Weights of the four pixels of the object around one pixel of a patch: w(row)(col). Bilinear interpolation.
 template <class Real>
 struct Taps {
   Real w00, w01, w10, w11;
-  /// fraction: how far the patch lies below and to the right of its whole-pixel corner.
+  /// fraction: distance of the patch from its whole-pixel corner, rows and columns, in [0, 1).
   KOKKOS_FUNCTION Taps(Real const* fraction, Along along) : Taps(fraction) {
     if (along == Along::rows) {
       w00 = fraction[1] - 1, w01 = -fraction[1], w10 = 1 - fraction[1], w11 = fraction[1];
@@ -53,21 +53,21 @@ struct Taps {
         w11(fraction[0] * fraction[1]) {}
 };
 
-/// The patches S psi of a chunk, [row][col] of P x P each: whole pixels are read where they lie in the field, others
-/// interpolated between four of them.
+/// The patches S psi of a chunk, [row][col] of P x P each: read at whole pixels of the field, or interpolated between
+/// four pixels.
 template <class Real>
 struct PatchRows {
   ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
   Real const* fraction = nullptr;        ///< [frame][2] of the device scan; null: whole pixels
   Along derivative = Along::none;        ///< only with a fraction
 
-  /// Only with a fraction.
+  /// Interpolation weights of a frame; only with a fraction.
   [[nodiscard]] KOKKOS_FUNCTION Taps<Real> taps(int item) const {
     return Taps<Real>(fraction + 2 * static_cast<std::int64_t>(field.chunk(item)), derivative);
   }
 
-  /// `count` pixels of a row from column `col` on; they lie in `scratch` when they had to be interpolated, and always
-  /// on a GPU, which can only keep them in registers when they have one place.
+  /// `count` pixels of a row from column `col` on. Interpolated pixels are written to `scratch`. On a GPU all pixels
+  /// are, because the compiler keeps them in registers only if they are always in the same array.
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* strip(int item, int row, int col, int count,
                                                            Complex<Real>* scratch) const {
     Complex<Real> const* upper = field.row(item, row) + col;
@@ -86,12 +86,12 @@ struct PatchRows {
   }
 };
 
-/// Adds images into the field, pixel by pixel: the transpose of cutting whole pixels. T is real or complex.
+/// Adds one image per frame to the field, pixel by pixel: the transpose of cutting at whole pixels. T: real or complex.
 template <class Exec, class T>
 struct ScatterNearest {
   ImageRows<T const> patches;
   ImageRows<T> field;
-  core::Box part;  ///< of the field: nothing is added outside it
+  core::Box part;  ///< box of the field; nothing is added outside
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const inside = field.clip(s, part);
@@ -103,23 +103,23 @@ struct ScatterNearest {
   }
 };
 
-/// Adds images into the field with the transpose of the interpolation. Works on the (P+1) x (P+1) pixels that a patch
-/// touches, each gathering its four taps, so that every pixel of the field is written once.
+/// Adds one image per frame to the field with the transpose of the interpolation. Its strips run over the (P+1) x (P+1)
+/// pixels of the field that a patch touches; each pixel sums its four terms, so that it is written once.
 template <class Exec, class Real>
 struct ScatterBilinear {
   ImageRows<Real const> patches;
   ImageRows<Real> field;
-  Real const* fraction;  ///< [frame][2]
+  Real const* fraction;  ///< [frame][2] rows, columns
   int size;              ///< P
-  core::Box part;        ///< of the field: nothing is added outside it
+  core::Box part;        ///< box of the field; nothing is added outside
 
   KOKKOS_FUNCTION void operator()(device::Strip whole) const {
     auto const s = field.clip(whole, part);
     if (s.width <= 0) return;
     Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
     Real const fx = at[1];
-    Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the patch row with this number
-    Real const above = s.row > 0 ? at[0] : 0;       // and of the one above it
+    Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the image row with the number of this row
+    Real const above = s.row > 0 ? at[0] : 0;       // weight of the image row above it
     Real const* here = patches.row(s.item, s.row < size ? s.row : size - 1);
     Real const* up = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
     Real* out = field.row(s.item, s.row);

@@ -6,24 +6,26 @@
 
 namespace ptyger::model {
 
-/// Which pixels of a frame count. The pixels that are held out of the fit are others in every frame: one pattern, with
-/// its rows moved on from frame to frame, so that what a pixel shows is told by the frames around.
+/// Which pixels of a frame are measured and which are fitted. The pattern of held-out pixels has its rows shifted from
+/// frame to frame, so that a pixel that is held out in one frame is fitted in neighbouring frames.
 template <class Real>
 struct PixelChoice {
   Real const* measured = nullptr;  ///< [row][col] 1 = measured, 0 = masked
   Real const* fitted = nullptr;    ///< [row][col] 1 = fitted, 0 = held out; null: all are fitted
-  int const* shift = nullptr;      ///< [frame] rows, with `fitted`
+  int const* shift = nullptr;      ///< [frame] shift of the rows of `fitted`
   int size = 0;                    ///< D
 
   /// Part of a row of a frame.
   struct Row {
-    Real const* measured;
-    Real const* fitted;  ///< `measured` itself when all are: without a branch, for which loops over pixels stay scalar
-    /// 1 = measured, whether fitted or held out.
-    [[nodiscard]] KOKKOS_FUNCTION Real shown(int i) const { return measured[i]; }
-    /// 1 = measured and fitted.
-    [[nodiscard]] KOKKOS_FUNCTION Real fit(int i) const { return measured[i] * fitted[i]; }
+    Real const* measured;  ///< [col]
+    Real const*
+        fitted;  ///< `measured` when all are fitted: a branch would keep loops over pixels from being vectorised
+    /// 1 if pixel i is measured, whether fitted or held out, else 0.
+    [[nodiscard]] KOKKOS_FUNCTION Real measured_at(int i) const { return measured[i]; }
+    /// 1 if pixel i is measured and fitted, else 0.
+    [[nodiscard]] KOKKOS_FUNCTION Real fitted_at(int i) const { return measured[i] * fitted[i]; }
   };
+  /// Pixels of one row of a frame of the device from column `col` on.
   [[nodiscard]] KOKKOS_FUNCTION Row row(int frame, int row, int col) const {
     Real const* const here = measured + std::int64_t{row} * size + col;
     return {here, fitted == nullptr ? here : fitted + std::int64_t{(row + shift[frame]) % size} * size + col};

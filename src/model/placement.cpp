@@ -6,15 +6,16 @@
 namespace ptyger::model {
 namespace {
 
-constexpr double border = 2;  // pixels
+constexpr double border = 2;  // pixels of margin for rounding and interpolation
 
-/// Positions in pixels from `margin` pixels before the smallest; returns that origin.
+/// Subtracts an origin, `margin` pixels before the smallest position, from all positions; returns the origin.
 double from_origin(std::vector<double>& pixels, double margin) {
   double const origin = *std::min_element(pixels.begin(), pixels.end()) - margin;
   for (double& value : pixels) value -= origin;
   return origin;
 }
 
+/// Pixels of the object along one axis.
 std::size_t length(std::vector<double> const& pixels, std::size_t probe, double margin) {
   return static_cast<std::size_t>(std::floor(*std::max_element(pixels.begin(), pixels.end()) + margin)) + probe + 1;
 }

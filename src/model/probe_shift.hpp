@@ -1,11 +1,11 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "model/patches.hpp"
 
 namespace ptyger::model {
 
-/// exp(-2 pi i frequency shift / size). A GPU reduces multiples of pi exactly, without the memory that a general angle
-/// takes.
+/// exp(-2 pi i frequency shift / size). sincospi() of a GPU takes multiples of pi, exactly and without the local memory
+/// that the reduction of a general angle needs.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Complex<Real> shift_phase(int frequency, Real shift, int size) {
   KOKKOS_IF_ON_HOST((Real const angle = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) * shift /
@@ -16,15 +16,15 @@ KOKKOS_INLINE_FUNCTION Complex<Real> shift_phase(int frequency, Real shift, int 
                        return {cosine, sine};))
 }
 
-/// Phase factors exp(-2 pi i k f) of a shift by the fraction f of each frame: item = frame, row 0: rows, row 1:
-/// columns, one factor per frequency of a transform of P points.
+/// Phase factors exp(-2 pi i k f) of the shift by the fraction f of each frame's position: item = frame, row 0: factors
+/// of the rows, row 1: of the columns, one factor per frequency k of a transform of P points.
 template <class Real>
 struct ShiftPhases {
   Real const* fraction;  ///< [frame][2]
   FrameRange chunk;
   Complex<Real>* phases;           ///< [frame of the chunk][2][P]
   int size;                        ///< P
-  Along derivative = Along::none;  ///< times -2 pi i k / P along it
+  Along derivative = Along::none;  ///< its factors are multiplied by -2 pi i k / P
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
@@ -39,15 +39,15 @@ struct ShiftPhases {
   }
 };
 
-/// Spectrum of the probe times the phases of each frame: item = frame, rows = modes x P.
+/// Spectrum of the probe times `scale` and the phase factors of each frame: item = frame, rows = modes x P.
 template <class Real>
 struct ShiftSpectrum {
   Complex<Real> const* spectrum;  ///< [mode][row][col]
   Complex<Real> const* phases;    ///< [frame][2][P]
   Complex<Real>* shifted;         ///< [frame][mode][row][col]
-  int modes;
-  int size;
-  Real scale;
+  int modes;                      ///< probe modes
+  int size;                       ///< P
+  Real scale;                     ///< factor that makes the pair of transforms the identity
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real> const* by_col = phases + (2 * std::int64_t{s.item} + 1) * size;
@@ -65,10 +65,10 @@ struct UnshiftSpectrum {
   Complex<Real> const* shifted;  ///< [frame][mode][row][col]
   Complex<Real> const* phases;   ///< [frame][2][P]
   Complex<Real>* sum;            ///< [mode][row][col]
-  int frames;
-  int modes;
-  int size;
-  Real scale;
+  int frames;                    ///< frames of the chunk
+  int modes;                     ///< probe modes
+  int size;                      ///< P
+  Real scale;                    ///< factor that makes the pair of transforms the identity
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* out = sum + std::int64_t{s.row} * size;

@@ -62,7 +62,7 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "strategy", "frames", "of one device", "of host");
   for (auto const& choice : plan.choices)
     text +=
-        fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_string(choice.strategy),
+        fmt::format("{:<13} {:>9} {:>14} {:>10}  {}\n", to_word(choice.strategy),
                     choice.streamed ? "streamed" : "resident", bytes_text(choice.largest()), bytes_text(choice.host),
                     &choice == &shown && plan.choice ? "chosen"
                     : choice.fits                    ? ""

@@ -22,7 +22,7 @@ std::size_t image_bytes(MemoryNeeds const& needs, std::size_t local) {
   // Vectors of object and probe: iterate, gradient, copy for the ordered-subset start, best estimate; and for each
   // sequence of directions: direction, preconditioned gradient, and the gradients of the last iteration with and
   // without preconditioner.
-  std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines;
+  std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines.count();
   std::size_t const illumination = (local + 2 * patch) * needs.real_bytes;
   return vectors * (local + probe) * complex + illumination;
 }
@@ -34,10 +34,10 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   auto const patch = needs.probe * needs.probe;
   auto const waves = chunk * needs.modes * needs.detector * needs.pitch * complex;
   std::size_t bytes = 3 * waves + (needs.gpu ? waves : 0);
-  bytes += needs.detector * needs.detector * needs.real_bytes;                        // mask
-  bytes += frames * (sizeof(int) + 4 * sizeof(double));                               // places, sums
-  bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);  // corners, fractions
-  bytes += frames * 2 * sizeof(int) * (needs.lines + (needs.starts ? 1 : 0));         // subsets
+  bytes += needs.detector * needs.detector * needs.real_bytes;                         // mask
+  bytes += frames * (sizeof(int) + 4 * sizeof(double));                                // places, sums
+  bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);   // corners, fractions
+  bytes += frames * 2 * sizeof(int) * (needs.lines.count() + (needs.starts ? 1 : 0));  // subsets
   if (needs.holds_out) bytes += needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
@@ -51,7 +51,7 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
 std::size_t cached_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrategy strategy) {
   switch (strategy) {
     case MemoryStrategy::carried:
-      return frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes * (needs.joint ? 3 : 2);
+      return frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes * (needs.lines.joint() ? 3 : 2);
     case MemoryStrategy::coefficients:
       return frames * needs.detector * needs.detector * 5 * needs.real_bytes;
     default:
@@ -69,20 +69,6 @@ DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, Me
           .images = image_bytes(needs, local),
           .work = work_bytes(needs, tile, chunk),
           .cached = cached_bytes(needs, frames, strategy)};
-}
-
-std::string to_string(MemoryStrategy strategy) {
-  switch (strategy) {
-    case MemoryStrategy::carried:
-      return "carried";
-    case MemoryStrategy::coefficients:
-      return "coefficients";
-    case MemoryStrategy::recompute:
-      return "recompute";
-    case MemoryStrategy::automatic:
-      break;
-  }
-  return "auto";
 }
 
 }  // namespace ptyger::partition

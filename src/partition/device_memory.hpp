@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 
+#include "model/lines.hpp"
 #include "model/tile.hpp"
 #include "ptyger/options.hpp"
 
@@ -17,8 +18,7 @@ struct MemoryNeeds {
   std::size_t count_bytes = 2;  ///< bytes of a measured count
   std::size_t real_bytes = 4;   ///< bytes of a real number
   Sampling sampling = Sampling::bilinear;
-  bool joint = true;            ///< steps move object and probe together
-  std::size_t lines = 1;        ///< sequences of conjugate directions: 2 when object and probe move in turn
+  model::Lines lines = {};      ///< sequences of conjugate directions
   bool holds_out = false;       ///< pixels are held out for the stopping rule, which stores the best estimate
   bool refines = false;         ///< positions, brightness or background are refined
   bool starts = true;           ///< an ordered-subset start comes first
@@ -40,6 +40,5 @@ struct DeviceMemory {
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
 
 /// The word of the option --memory-strategy for a strategy.
-std::string to_string(MemoryStrategy strategy);
 
 }  // namespace ptyger::partition

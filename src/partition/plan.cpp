@@ -31,7 +31,7 @@ std::vector<std::int64_t> bytes_sent(std::vector<model::Tile> const& tiles, Memo
   for (int device = 0; device < static_cast<int>(devices); ++device) {
     auto const traffic = iteration_traffic(subdomains, device, {needs.probe, needs.modes, needs.real_bytes});
     bool const summed = subdomains.front().replicated();
-    bytes.push_back((summed ? on_ring(traffic.gathered) : traffic.gathered) + traffic.scattered +
+    bytes.push_back((summed ? on_ring(traffic.to_owners) : traffic.to_owners) + traffic.from_owners +
                     on_ring(traffic.summed) + (devices > 1 ? traffic.scalars : 0));
   }
   return bytes;
@@ -56,10 +56,6 @@ MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& pl
 }
 
 }  // namespace
-
-std::string to_string(Partition partition) {
-  return partition == Partition::replicated ? "replicated" : "tiled";
-}
 
 std::int64_t Plan::most_sent(Partition of) const {
   auto const& all = of == Partition::replicated ? sent_replicated : sent_tiled;

@@ -54,7 +54,6 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
 std::string describe(Plan const& plan, MemoryLimit const& limit);
 
 /// "tiled" or "replicated".
-std::string to_string(Partition partition);
 
 /// Throws InputError with the table of describe() and a remedy when no memory choice was selected.
 void require_fit(Plan const& plan, MemoryLimit const& limit);

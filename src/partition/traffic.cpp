@@ -1,13 +1,16 @@
 #include "partition/traffic.hpp"
 
+#include "model/transform_count.hpp"
+
 namespace ptyger::partition {
 namespace {
 
 // Numbers of scalars in reductions. Each pass over frames also reduces the number of transforms it has made.
-constexpr int misfit_sums = 4 + 1;  // objective, squares and magnitudes
+constexpr int transform_counts = model::TransformCount::reduced_values;
+constexpr int misfit_sums = 4 + transform_counts;  // objective, squares, magnitudes and held-out squares
 constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;    // inner products of the rule of the conjugate gradients
-constexpr int trial_sums = 4 + 1;  // objective at the trial steps
+constexpr int product_sums = 8;                   // inner products of the rule of the conjugate gradients
+constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
 
 core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
   return subdomains[static_cast<std::size_t>(device)];
@@ -19,8 +22,7 @@ std::int64_t signed_size(std::size_t size) {
 
 /// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
 /// |local_i & owned_k|, or the whole array when the object is replicated.
-std::int64_t owner_reduction_bytes(std::vector<core::Subdomain> const& subdomains, int device,
-                                   MessageNeeds const& needs) {
+std::int64_t bytes_to_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
@@ -34,8 +36,7 @@ std::int64_t owner_reduction_bytes(std::vector<core::Subdomain> const& subdomain
 
 /// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
 /// k of |owned_i & local_k|; none when the object is replicated.
-std::int64_t owner_broadcast_bytes(std::vector<core::Subdomain> const& subdomains, int device,
-                                   MessageNeeds const& needs) {
+std::int64_t bytes_from_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
@@ -57,8 +58,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = owner_reduction_bytes(subdomains, device, needs),
-          .scattered = owner_broadcast_bytes(subdomains, device, needs),
+  return {.to_owners = bytes_to_owners(subdomains, device, needs),
+          .from_owners = bytes_from_owners(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
@@ -67,8 +68,8 @@ comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, 
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
   if (subdomains.size() == 1) return {};
-  return {.gathered = subsets * owner_reduction_bytes(subdomains, device, needs),
-          .scattered = subsets * owner_broadcast_bytes(subdomains, device, needs),
+  return {.to_owners = subsets * bytes_to_owners(subdomains, device, needs),
+          .from_owners = subsets * bytes_from_owners(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

@@ -11,36 +11,36 @@
 namespace ptyger::prepare {
 namespace {
 
-constexpr double same_place = 0.1;  // pixels of the object
+constexpr double same_position = 0.1;  // distance up to which two positions are the same, pixels of the object
 
-struct Taken {
+struct TakenFrames {
   std::size_t frames = 0;
-  std::size_t cut = 0;  ///< that had drifted farther than they may now
+  std::size_t cut = 0;  ///< frames whose drift was larger than the present bound, and is cut to it
 };
 
-/// Puts what belongs to frames of the scan into the corrections; gives the number of these frames.
-Taken take_frames(read::EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
-                  std::vector<FrameParameters>& frames) {
-  std::map<std::int64_t, std::size_t> place;  // [number in the file]
-  for (std::size_t j = 0; j < earlier.indexes.size(); ++j) place.emplace(earlier.indexes[j], j);
+/// Copies the corrections of frames that are in the earlier result and in the scan to `frames`, [frame of the scan].
+TakenFrames take_frames(read::EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
+                        std::vector<FrameParameters>& frames) {
+  std::map<std::int64_t, std::size_t> index_of;  // from the number in the file to the index in the result
+  for (std::size_t j = 0; j < earlier.indexes.size(); ++j) index_of.emplace(earlier.indexes[j], j);
   auto const drift = [&](Position const& from, Position const& to) {
     return FrameParameters{(to.row_m - from.row_m) / scan.pixel_row_m, (to.col_m - from.col_m) / scan.pixel_col_m};
   };
-  Taken count;
+  TakenFrames taken;
   for (std::size_t j = 0; j < scan.frames; ++j) {
-    auto const found = place.find(scan.indexes[j]);
-    if (found == place.end()) continue;
+    auto const found = index_of.find(scan.indexes[j]);
+    if (found == index_of.end()) continue;
     auto const k = found->second;
-    auto const apart = drift(scan.positions[j], earlier.given[k]);
-    if (apart.drift() > same_place) continue;
-    ++count.frames;
+    auto const distance = drift(scan.positions[j], earlier.given[k]);
+    if (distance.drift() > same_position) continue;
+    ++taken.frames;
     auto const moved = drift(earlier.given[k], earlier.positions[k]);
     frames[j] = moved.within(refine.positions ? refine.most_drift : 0);
-    if (refine.positions && moved.drift() > refine.most_drift) ++count.cut;
+    if (refine.positions && moved.drift() > refine.most_drift) ++taken.cut;
     if (refine.brightness && !earlier.intensities.empty())
       frames[j].log_brightness = std::log(earlier.intensities[k]) / 2;
   }
-  return count;
+  return taken;
 }
 
 }  // namespace
@@ -49,41 +49,44 @@ std::vector<std::string> take_corrections(Options& options, Scan const& scan, st
   auto const earlier = read::read_corrections(result);
   auto const& refine = options.refine;
   std::vector<std::string> taken;
-  std::vector<std::string> left;
-  std::vector<std::string> how;
-  auto const sort = [&](bool corrected, bool refined, char const* what, char const* option) {
+  std::vector<std::string> left_out;
+  std::vector<std::string> options_for_these;
+  auto const sort_part = [&](bool corrected, bool refined, char const* what, char const* option) {
     if (!corrected) return;
-    (refined ? taken : left).emplace_back(what);
-    if (!refined) how.emplace_back(option);
+    (refined ? taken : left_out).emplace_back(what);
+    if (!refined) options_for_these.emplace_back(option);
   };
-  sort(earlier.moved, refine.positions, "positions", "--positions refine");
-  sort(!earlier.intensities.empty(), refine.brightness, "intensities", "--fit-intensities");
-  sort(!earlier.background.empty(), refine.background, "background", "--fit-background");
+  sort_part(earlier.moved, refine.positions, "positions", "--positions refine");
+  sort_part(!earlier.intensities.empty(), refine.brightness, "intensities", "--fit-intensities");
+  sort_part(!earlier.background.empty(), refine.background, "background", "--fit-background");
 
   std::vector<std::string> notes;
-  if (!left.empty())
-    notes.push_back(fmt::format("leaves the {} that {} corrected as the scan has them; {} would go on with them",
-                                fmt::join(left, ", "), result, fmt::join(how, " ")));
+  if (!left_out.empty())
+    notes.push_back(
+        fmt::format("{} has corrected {}, but this run begins with those of the scan; give {} to take them over",
+                    result, fmt::join(left_out, ", "), fmt::join(options_for_these, " ")));
   if (taken.empty()) return notes;
   auto const pixels = scan.detector * scan.detector;
-  FrameCorrections begin;
-  begin.frames.resize(scan.frames);
-  auto const [frames, cut] = take_frames(earlier, scan, refine, begin.frames);
+  FrameCorrections initial;
+  initial.frames.resize(scan.frames);
+  auto const [frames, cut] = take_frames(earlier, scan, refine, initial.frames);
   bool const same_frames = earlier.indexes.empty() || frames > 0;
   if (!same_frames || (!earlier.background.empty() && earlier.background.size() != pixels)) {
-    notes.push_back(fmt::format("leaves the {} that {} corrected, since its frames are others than those of this scan",
-                                fmt::join(taken, ", "), result));
+    notes.push_back(
+        fmt::format("{} has corrected {}, but its frames are not those of this scan, so the corrections are not used",
+                    result, fmt::join(taken, ", ")));
     return notes;
   }
-  if (refine.background) begin.background = earlier.background;
-  if (refine.background) begin.background.resize(pixels);
-  options.initial_corrections = std::move(begin);
-  notes.push_back(fmt::format("goes on with the {} that {} corrected{}", fmt::join(taken, ", "), result,
-                              earlier.indexes.empty() ? "" : fmt::format(", of {} of {} frames", frames, scan.frames)));
+  if (refine.background) initial.background = earlier.background;
+  if (refine.background) initial.background.resize(pixels);
+  options.initial_corrections = std::move(initial);
+  notes.push_back(
+      fmt::format("begins with the {} that {} has corrected{}", fmt::join(taken, ", "), result,
+                  earlier.indexes.empty() ? "" : fmt::format(", for {} of {} frames", frames, scan.frames)));
   if (cut > 0)
     notes.push_back(
-        fmt::format("{} of these positions had drifted by more than --max-drift {} pixels, and are cut to it", cut,
-                    refine.most_drift));
+        fmt::format("{} of these positions had drifted by more than --max-drift {} pixels; their drift is cut to it",
+                    cut, refine.most_drift));
   return notes;
 }
 

@@ -7,8 +7,9 @@
 
 namespace ptyger::prepare {
 
-/// Begins with what an earlier result of the same scan corrected, as far as the options refine it; its frames are those
-/// with the same number at the same place in the files. Gives notes for the user on what was taken over and what not.
+/// Sets the initial corrections of `options` from an earlier result, in the HDF5 file `result`, of the same scan, for
+/// the parts of the scan that `options.refine` fits. A frame of the result and a frame of the scan are the same when
+/// they have the same number in the file and the same position. Returns notes for the user on what was taken over.
 std::vector<std::string> take_corrections(Options& options, Scan const& scan, std::string const& result);
 
 }  // namespace ptyger::prepare

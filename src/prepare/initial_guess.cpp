@@ -26,7 +26,8 @@ void require_size(ProbeModes const& probe, Scan const& scan, std::string const& 
                   file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
 }
 
-/// A probe that is refined may begin with pixels that differ, as of another energy; one that is kept may not.
+/// A probe that is refined may have other object pixels than the scan, for example from another energy; a probe that is
+/// kept may not. The file may leave the size of its pixels open.
 void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool kept, Scan& scan) {
   if (probe.pixel_row_m == 0) return;
   auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
@@ -36,17 +37,17 @@ void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, boo
         fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
                     "of the same wavelength, distance and detector",
                     file, difference));
-  scan.notes.push_back(fmt::format("{}: {}; its probe is taken as the start, pixel by pixel", file, difference));
+  scan.notes.push_back(fmt::format("{}: {}; its probe is used as the initial probe, pixel by pixel", file, difference));
 }
 
-/// What knows the other half, too, takes part of its noise into this one.
-void look_at_half(read::Initial const& initial, std::string const& file, Scan& scan) {
+/// An initial result that used frames of the other half correlates the noise of both halves.
+void note_shared_noise(read::Initial const& initial, std::string const& file, Scan& scan) {
   auto const& frames = initial.frames;
   if (scan.half == FrameHalf::all || (frames && frames->half == scan.half && !frames->shared_start)) return;
   scan.shared_start = true;
   scan.notes.push_back(fmt::format(
-      "{} {}: the halves will share noise, so that a resolution from them is too good; leave --init out "
-      "for one",
+      "{} {}: the halves will share noise, so their correlation will overestimate the resolution; leave --init out to "
+      "measure the resolution",
       file, frames ? "is made of frames outside this half, too" : "does not say which frames it is made of"));
 }
 
@@ -56,39 +57,39 @@ bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
 
-void choose_probe(std::string const& probe, bool kept, Scan& scan) {
+void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes) {
   if (probe == "file" && scan.probe.modes == 0)
     throw InputError(scan.sources.front() +
-                     ": --probe file was asked for, but there is no probe in it; use --probe blind to find one, or "
-                     "--probe FILE to take that of another file");
+                     ": --probe file was given, but the file has no probe; give --probe blind to find one, or "
+                     "--probe FILE to take the probe of another file");
   if (names_a_file(probe)) {
     auto const read = read::read_probe(probe);
     require_size(read.modes, scan, probe, "--probe");
-    compare_pixels(read, probe, kept, scan);
+    compare_pixels(read, probe, kept, scan, notes);
     scan.probe = read.modes;
   }
   if (probe == "blind") scan.probe = {};
 }
 
-Options initial_guess(ReconstructSettings const& settings, Scan& scan) {
+Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes) {
   auto options = settings.solver;
   std::optional<read::Initial> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
-  if (initial) look_at_half(*initial, settings.init, scan);
+  if (initial) note_shared_noise(*initial, settings.init, scan);
   if (initial && settings.probe == "auto") {
     require_size(initial->probe, scan, settings.init, "--init");
     scan.probe = initial->probe;
     options.keep_probe_power = true;
-    options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // continued with all it has
+    options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // all modes of the earlier result
     if (options.probe_modes != settings.solver.probe_modes)
-      scan.notes.push_back(fmt::format("goes on with the {} probe modes of {}", options.probe_modes, settings.init));
+      scan.notes.push_back(fmt::format("begins with the {} probe modes of {}", options.probe_modes, settings.init));
   }
-  choose_probe(settings.probe, settings.fixed_probe, scan);
+  choose_probe(settings.probe, settings.fixed_probe, scan, notes);
   if (settings.probe == "blind" || scan.probe.modes == 0) {
     if (settings.fixed_probe)
       throw InputError(scan.sources.front() +
-                       ": there is no probe in it, and --no-probe keeps the probe as it is; leave --no-probe out, or "
-                       "name a file with the probe by --probe FILE");
+                       ": the file has no probe, and --no-probe keeps the probe as it is; leave --no-probe out, or "
+                       "name a file with a probe by --probe FILE");
     options.probe_start = ProbeStart::blind;
   }
   solver::check_beam(scan, options);
@@ -100,7 +101,8 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan) {
 
 void check_fit(ReconstructSettings const& settings) {
   auto outline = read_outline(settings.inputs, settings.read);
-  auto const options = initial_guess(settings, outline);
+  std::vector<std::string> notes;
+  auto const options = initial_guess(settings, outline, notes);
   auto const run = solver::plan_run(outline, options);
   partition::require_fit(run.plan, run.limit);
 }

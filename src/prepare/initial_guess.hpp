@@ -1,23 +1,27 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "prepare/reconstruct_settings.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::prepare {
 
-/// Whether --probe names a file and not one of its words.
+/// Whether the value of --probe is the name of a file; else it is auto, file or blind.
 bool names_a_file(std::string const& probe);
 
-/// Puts the probe that --probe asks for into the scan, or none when it is to be found; what is to be said of it goes to
-/// the scan's notes. kept: it will not be refined. InputError when it is not there or does not fit.
+/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. Notes for the user
+/// are added to the scan's notes. kept: the probe will not be refined. Throws InputError when the probe is missing or
+/// does not fit the scan.
 void choose_probe(std::string const& probe, bool kept, Scan& scan);
 
-/// The solver's options for this scan: object and probe as --init and --probe ask, the probe put into the scan,
-/// and what is to be said of them to its notes.
-/// InputError when what was asked for is not there.
+/// The solver's options for this scan, with the initial object and probe that --init and --probe ask for. The probe is
+/// put into the scan, notes for the user are added to the scan's notes. Throws InputError when a file or a probe is
+/// missing or does not fit the scan.
 Options initial_guess(ReconstructSettings const& settings, Scan& scan);
 
-/// Before the frames are read: InputError when the scan would not fit into the devices' memory.
+/// Throws InputError when the scan does not fit into the memory of the devices. Reads no frames.
 void check_fit(ReconstructSettings const& settings);
 
 }  // namespace ptyger::prepare

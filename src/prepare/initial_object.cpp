@@ -12,8 +12,9 @@
 namespace ptyger::prepare {
 namespace {
 
-// Index of the earlier object = index of the present object + shift, along one axis.
-// The centre of the earlier object is pixel size/2, the patch centre of position r is r / pixel - origin + probe/2.
+// Shift along one axis, pixels: index in the earlier object = index in the present object + shift.
+// center_m, the centre of the earlier object, lies at its pixel size/2. The patch of a frame at position r has its
+// centre at pixel r / pixel_m - origin + probe/2 of the present object.
 long shift_along(std::size_t size, double center_m, double pixel_m, double origin, std::size_t probe) {
   auto const half = [](std::size_t n) { return static_cast<double>(n) / 2; };
   return std::lround(half(size) - center_m / pixel_m - (half(probe) - origin));
@@ -24,22 +25,22 @@ long shift_along(std::size_t size, double center_m, double pixel_m, double origi
 ObjectImage map_initial_object(read::Initial const& initial, Scan const& scan, std::string const& file, int drift) {
   if (auto const difference = pixel_difference(initial.pixel_row_m, initial.pixel_col_m, scan); !difference.empty())
     throw InputError(
-        fmt::format("{}: {}; an object can only be taken over when they agree within 0.1 %; leave --init out, or give "
+        fmt::format("{}: {}; an object can only be used when its pixels agree within 0.1 %; leave --init out, or give "
                     "a result of the same wavelength, distance and detector",
                     file, difference));
   auto const place = model::place_frames(scan, scan.probe.modes > 0 ? scan.probe.size : scan.detector, drift);
   auto const& from = initial.object;
   auto const down = shift_along(from.rows, initial.center_row_m, scan.pixel_row_m, place.origin_row, place.probe);
   auto const right = shift_along(from.cols, initial.center_col_m, scan.pixel_col_m, place.origin_col, place.probe);
-  // rows [top, bottom) and columns [left, end) of the present object lie on the earlier one
+  // Rows [top, bottom) and columns [left, end) of the present object lie on the earlier object.
   auto const top = std::max(0L, -down);
   auto const left = std::max(0L, -right);
   auto const bottom = std::min(static_cast<long>(place.rows), static_cast<long>(from.rows) - down);
   auto const end = std::min(static_cast<long>(place.cols), static_cast<long>(from.cols) - right);
   if (top >= bottom || left >= end)
     throw InputError(file +
-                     ": its object lies beside the positions of the scan, so nothing of it can be taken over; "
-                     "leave --init out, or give a result of the same field of view");
+                     ": its object and the positions of the scan do not overlap; leave --init out, or give a result of "
+                     "the same field of view");
   ObjectImage object{place.rows, place.cols, std::vector<std::complex<double>>(place.rows * place.cols, 1.0)};
   for (long row = top; row < bottom; ++row) {
     auto const source = from.values.begin() + (row + down) * static_cast<long>(from.cols) + left + right;

@@ -11,7 +11,8 @@ constexpr double tolerance = 1e-3;
 
 std::string difference(char const* side, double of_file, double of_scan) {
   if (std::abs(of_file / of_scan - 1) <= tolerance) return "";
-  return fmt::format("its object pixels are {:.6g} m {}, those of the scan {:.6g} m", of_file, side, of_scan);
+  return fmt::format("its object pixels are {:.6g} m {}, the object pixels of the scan {:.6g} m", of_file, side,
+                     of_scan);
 }
 
 }  // namespace

@@ -9,22 +9,26 @@
 
 namespace ptyger::prepare {
 
-/// What `ptyger reconstruct` is asked for.
+/// Settings of `ptyger reconstruct`; prepare::reconstruct_options() is the table of its options.
 struct ReconstructSettings {
   std::vector<std::string> inputs;  ///< files of one scan
-  ReadOptions read;                 ///< what is said of the scan in place of its files
+  ReadOptions read;                 ///< what the user states about the scan, in place of its files
   std::string output;               ///< result file
-  std::string probe = "auto";       ///< auto, file, blind, or a file to take the probe from
+  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string init;                 ///< result to start from; empty: none
   std::string metrics;              ///< JSON lines; empty: none
-  std::string previews;             ///< folder; empty: that of the result
+  std::string previews;             ///< folder of the pictures; empty: the folder of the result
   std::string report;               ///< HTML page; empty: none
-  std::string cxi;                  ///< result as CXI, too; empty: none
-  bool tiff = false;                ///< object as TIFF, too
+  std::string cxi;                  ///< CXI file with object and probe; empty: none
+  bool tiff = false;                ///< whether the object is also written as TIFF files
   std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
-  bool overwrite = false;
-  bool fixed_probe = false;
-  Options solver;  ///< all but probe_start and initial_object, which depend on the scan
+  bool overwrite = false;           ///< whether existing output files are replaced
+  bool fixed_probe = false;         ///< whether the initial probe is kept
+  /// Options of the solver without probe_start and initial_object, which depend on the scan.
+  Options solver;
+
+  /// The defaults of the command line: all devices of the node.
+  ReconstructSettings() { solver.devices.count.reset(); }
 };
 
 }  // namespace ptyger::prepare

@@ -6,8 +6,7 @@
 
 namespace ptyger::read {
 
-std::optional<double> angle_of_dataset(hdf5::InputFile const& file, std::string const& name,
-                                       std::vector<std::string>& notes) {
+std::optional<double> angle_of_dataset(hdf5::InputFile const& file, std::string const& name, ReadingReport& report) {
   if (!file.has_dataset(name)) return {};
   auto const dataset = file.dataset(name);
   auto values = dataset.read<double>();
@@ -16,7 +15,7 @@ std::optional<double> angle_of_dataset(hdf5::InputFile const& file, std::string 
   auto const same = [&](double value) { return std::abs(value - values.front()) <= 0.01; };
   if (!values.empty() && std::isfinite(values.front()) && std::all_of(values.begin(), values.end(), same))
     return values.front();
-  notes.push_back(dataset.where() + " is not one angle and is not used");
+  report.add(AngleNotUsed{dataset.where()});
   return {};
 }
 

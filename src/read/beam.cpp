@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,8 +12,8 @@
 namespace ptyger::read {
 namespace {
 
-constexpr double largest_energy_J = 1e-10;  // 0.6 GeV: no beam of a microscope
-constexpr double largest_energy_keV = 100;  // larger numbers are eV
+constexpr double largest_energy_J = 1e-10;  // 0.6 GeV, more than any microscope has
+constexpr double largest_energy_keV = 100;  // a larger number is taken as eV
 
 void require_positive(double value, char const* what, std::string const& where) {
   if (std::isfinite(value) && value > 0) return;
@@ -56,14 +57,13 @@ Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where) {
                   where, electrons ? "electrons" : "photons", energy_eV, wavelength_m));
 }
 
-Beam photons_of_energy(double value, std::string const& where, std::vector<std::string>& notes) {
+Beam photons_of_energy(double value, std::string const& where, ReadingReport& report) {
   require_positive(value, "photon energy", where);
   double energy_eV = value / core::units::joules_per_eV;
   if (value > largest_energy_J) {
     bool const kilo = value < largest_energy_keV;
     energy_eV = kilo ? 1e3 * value : value;
-    notes.push_back(
-        fmt::format("{} is {:.6g}, which cannot be joules and is taken as {}", where, value, kilo ? "keV" : "eV"));
+    report.add(UnitCorrected{UnitCorrected::Number::energy_in_joules, where, value, "J", kilo ? "keV" : "eV"});
   }
   Beam const beam{core::units::photon_wavelength_m(energy_eV), energy_eV};
   require_wavelength(beam.wavelength_m, where);
@@ -75,24 +75,25 @@ Beam photons_of_wavelength(double wavelength_m, std::string const& where) {
   return {wavelength_m, core::units::photon_energy_eV(wavelength_m)};
 }
 
-Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, std::vector<std::string>& notes) {
+Beam beam_of_energy(double energy_eV, double pixel_m, std::string const& where, ReadingReport& report) {
   require_positive(energy_eV, "energy", where);
   double const pixel_nm = pixel_m > 0 ? pixel_m * 1e9 : std::numeric_limits<double>::infinity();
   bool const electrons = energy_eV >= 60e3 || (energy_eV >= 30e3 && pixel_nm < 2) || pixel_nm < 0.2;
   Beam const beam = beam_of_kind(electrons ? BeamKind::electrons : BeamKind::photons, energy_eV, where);
-  auto const pixel = pixel_m > 0 ? fmt::format(" with an object pixel of {:.4g} nm", pixel_nm) : std::string();
-  notes.push_back(fmt::format("{:.6g} keV{}: taken as {}, wavelength {:.4g} pm", energy_eV / 1e3, pixel,
-                              electrons ? "electrons" : "photons", beam.wavelength_m * 1e12));
+  report.add(ParticleAssumed{.electrons = electrons,
+                             .energy_eV = energy_eV,
+                             .wavelength_m = beam.wavelength_m,
+                             .pixel_m = std::max(pixel_m, 0.0)});
   return beam;
 }
 
-Beam beam_of_wavelength(double wavelength_m, std::string const& where, std::vector<std::string>& notes) {
+Beam beam_of_wavelength(double wavelength_m, std::string const& where, ReadingReport& report) {
   require_wavelength(wavelength_m, where);
   bool const electrons = wavelength_m < 15e-12;
   double const energy_eV =
       electrons ? core::units::electron_energy_eV(wavelength_m) : core::units::photon_energy_eV(wavelength_m);
-  notes.push_back(fmt::format("wavelength {:.4g} pm: taken as {} of {:.4g} keV", wavelength_m * 1e12,
-                              electrons ? "electrons" : "photons", energy_eV / 1e3));
+  report.add(ParticleAssumed{
+      .electrons = electrons, .from_wavelength = true, .energy_eV = energy_eV, .wavelength_m = wavelength_m});
   return {wavelength_m, energy_eV};
 }
 

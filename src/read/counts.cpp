@@ -1,7 +1,5 @@
 #include "read/counts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -13,6 +11,7 @@
 namespace ptyger::read {
 namespace {
 
+/// Numbers of counts that were corrected.
 struct Corrections {
   std::size_t negative = 0;
   std::size_t not_finite = 0;
@@ -20,7 +19,7 @@ struct Corrections {
 
 constexpr std::size_t buffer_bytes = 16u << 20;
 
-/// A value of the file as it is kept.
+/// A value of the file as a count.
 template <class To, class From>
 To corrected(From value, Corrections& corrections) {
   if constexpr (std::is_floating_point_v<From>) {
@@ -39,6 +38,7 @@ To corrected(From value, Corrections& corrections) {
   return static_cast<To>(value);
 }
 
+/// InputError for a count that uint32 cannot hold.
 template <class From>
 void require_range(FrameSet const& set, From value) {
   if constexpr (std::is_integral_v<From> && sizeof(From) > 4) {
@@ -48,8 +48,8 @@ void require_range(FrameSet const& set, From value) {
   }
 }
 
-/// Calls action(first frame, frames, place in the result) for every run of consecutive frames, at most `limit` long.
-/// Throws Interrupted between them.
+/// Calls action(first frame of the file, number of frames, first frame of the result) for every run of consecutive
+/// frames, at most `limit` frames long. Throws Interrupted between two runs.
 template <class Action>
 void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, Action&& action) {
   for (std::size_t begin = 0; begin < indexes.size();) {
@@ -61,7 +61,7 @@ void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, A
   }
 }
 
-/// Reads into the result itself and corrects there; From and To differ at most in sign.
+/// Reads without a buffer: into the result, whose values are then corrected. From and To have the same size.
 template <class From, class To>
 std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> const& indexes, Corrections& corrections) {
   std::size_t const pixels = set.shape().pixels();
@@ -77,7 +77,7 @@ std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> con
   return counts;
 }
 
-/// Copies the window of one frame to `out` and corrects on the way.
+/// Copies the window of one frame to `out` and corrects the values.
 template <class From, class To>
 void copy_window(FrameSet const& set, From const* frame, Window const& window, To* out, Corrections& corrections) {
   for (std::size_t row = 0; row < window.size; ++row) {
@@ -93,14 +93,14 @@ void copy_window(FrameSet const& set, From const* frame, Window const& window, T
 
 /// Makes counts of the values of one whole frame; what is not finite remains so.
 template <class From>
-void treat(From* frame, std::size_t pixels, CountConversion const& conversion) {
+void convert(From* frame, std::size_t pixels, CountConversion const& conversion) {
   if (conversion.amplitudes)
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) frame[pixel] *= frame[pixel];
   for (std::size_t pixel = 0; pixel < conversion.dark.size(); ++pixel)
     frame[pixel] -= static_cast<From>(conversion.dark[pixel]);
 }
 
-/// Reads through a buffer, for types that are kept in fewer bytes, for parts of frames and for a treatment.
+/// Reads through a buffer: for types that become shorter, for windows, and for values that are converted.
 template <class From, class To>
 std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
                               CountConversion const& conversion, Corrections& corrections) {
@@ -113,7 +113,7 @@ std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> con
     set.read(first, frames, buffer.data());
     for (std::size_t frame = 0; frame < frames; ++frame) {
       From* const values = buffer.data() + frame * pixels;
-      if constexpr (std::is_floating_point_v<From>) treat(values, pixels, conversion);
+      if constexpr (std::is_floating_point_v<From>) convert(values, pixels, conversion);
       copy_window(set, values, window, counts.data() + (place + frame) * kept, corrections);
     }
   });
@@ -159,13 +159,12 @@ Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, 
 }  // namespace
 
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   CountConversion const& conversion, std::vector<std::string>& notes) {
+                   CountConversion const& conversion, ReadingReport& report) {
   Corrections done;
   Counts counts = conversion.none() ? read_kind(frames, indexes, window, done)
                                     : read_buffered<float, float>(frames, indexes, window, conversion, done);
-  if (done.negative > 0) notes.push_back(std::to_string(done.negative) + " negative counts were set to zero");
-  if (done.not_finite > 0)
-    notes.push_back(std::to_string(done.not_finite) + " counts are not finite and are taken as not measured");
+  if (done.negative > 0) report.add(NegativeCountsClamped{done.negative});
+  if (done.not_finite > 0) report.add(CountsNotFinite{done.not_finite});
   return counts;
 }
 
@@ -182,9 +181,7 @@ void mask_never_measured(Scan& scan) {
     scan.measured[pixel] = 0;
     ++masked;
   }
-  if (masked > 0)
-    scan.notes.push_back(
-        fmt::format("{} pixel{} measured in no frame and masked", masked, masked == 1 ? " is" : "s are"));
+  if (masked > 0) scan.reading.add(PixelsNeverMeasured{masked});
 }
 
 }  // namespace ptyger::read

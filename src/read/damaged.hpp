@@ -13,10 +13,10 @@
 
 namespace ptyger::read {
 
-/// What reading of this file yields; a call of the HDF5 library that fails on a file that could be opened becomes an
-/// InputError: the file is damaged, or the disk that it lies on.
+/// Calls read() and gives its value. A call of HDF5 that fails on a file that could be opened becomes an InputError
+/// that says the file is damaged; so does a request for more memory than there is.
 template <class Read>
-auto or_damaged(std::string const& file, Read&& read) {
+auto require_undamaged(std::string const& file, Read&& read) {
   try {
     return std::forward<Read>(read)();
   } catch (CallError const& error) {
@@ -31,10 +31,10 @@ auto or_damaged(std::string const& file, Read&& read) {
   }
 }
 
-/// The same of several files.
+/// require_undamaged() for several files.
 template <class Read>
-auto or_damaged(std::vector<std::string> const& files, Read&& read) {
-  return or_damaged(fmt::format("{}", fmt::join(files, ", ")), std::forward<Read>(read));
+auto require_undamaged(std::vector<std::string> const& files, Read&& read) {
+  return require_undamaged(fmt::format("{}", fmt::join(files, ", ")), std::forward<Read>(read));
 }
 
 }  // namespace ptyger::read

@@ -9,8 +9,7 @@
 
 namespace ptyger::read {
 
-std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const& frame,
-                             std::vector<std::string>& notes) {
+std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const& frame, ReadingReport& report) {
   auto shape = dataset.shape();
   if (shape.size() == 2) shape.insert(shape.begin(), 1);
   if (shape.size() != 3 || shape[0] == 0 || shape[1] != frame.rows || shape[2] != frame.cols)
@@ -34,14 +33,14 @@ std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const
   }
   for (std::size_t pixel = 0; pixel < pixels; ++pixel)
     dark[pixel] = number[pixel] == 0 ? 0 : static_cast<float>(sum[pixel] / number[pixel]);
-  notes.push_back("the mean of " + std::to_string(shape[0]) + " dark frames is subtracted: " + dataset.where());
+  report.add(DarkSubtracted{shape[0], dataset.where()});
   return dark;
 }
 
 std::vector<float> find_dark(hdf5::InputFile const& file, std::string const& group, FrameShape const& frame,
-                             std::vector<std::string>& notes) {
+                             ReadingReport& report) {
   for (std::string const name : {"data_dark", "dark", "dark_data"})
-    if (file.has_dataset(group + name)) return read_dark(file.dataset(group + name), frame, notes);
+    if (file.has_dataset(group + name)) return read_dark(file.dataset(group + name), frame, report);
   return {};
 }
 

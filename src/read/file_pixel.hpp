@@ -11,18 +11,18 @@ struct FilePixel {
   std::size_t col;
 };
 
-/// The pixel of the file that comes to [row][col] of the scan's frames, which are size x size pixels with their zero
-/// frequency in the corner.
+/// The pixel of the frames of the file that became pixel [row][col] of the frames of the scan, which are size x size
+/// pixels with the zero frequency in the corner.
 FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row, std::size_t col);
 
-/// The point of the file's frames that lies so many rows and columns from the zero frequency of the scan's.
+/// The point of the frames of the file that lies `rows` and `cols` pixels from the zero frequency in the frames of the
+/// scan.
 DetectorPoint file_point(FramesOfFile const& file, double rows, double cols);
 
-/// Where the scan's frames were read from; those of a scan that was made up are as it has them, the zero frequency in
-/// the middle.
+/// The frames in the files of a scan. For a scan without files: its own frames with the zero frequency in the middle.
 FramesOfFile frames_of_file(Scan const& scan);
 
-/// The number that a frame of the scan has there, counted from 0.
+/// Number of a frame of the scan in its file, counted from 0.
 std::int64_t number_in_file(Scan const& scan, std::size_t frame);
 
 }  // namespace ptyger::read

@@ -1,7 +1,5 @@
 #include "read/fit_probe.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -12,7 +10,7 @@ namespace {
 
 using Values = std::vector<std::complex<double>>;
 
-/// sum of exp(i turn k) over the `size` whole numbers k from -size/2 on.
+/// Sum of exp(i turn k) over the `size` whole numbers k from -size/2 on; `turn` in radians.
 std::complex<double> sum_of_waves(double turn, std::size_t size) {
   auto const number = static_cast<double>(size);
   std::size_t const negative = size / 2;
@@ -21,8 +19,8 @@ std::complex<double> sum_of_waves(double turn, std::size_t size) {
   return std::polar(1.0, -turn * static_cast<double>(negative)) * (1.0 - std::polar(1.0, turn * number)) / step;
 }
 
-/// [i][j], size x detector: transform of `detector` values, the `size` frequencies around zero, transform back; both
-/// unitary and with the origin in the middle.
+/// The matrix [size][detector] that keeps the `size` frequencies around zero of `detector` values: a Fourier transform,
+/// cropping, and the transform back. Both transforms are unitary and have their origin in the middle.
 ///   m_ij = sum_k exp(2 pi i k ((i - size/2) / size - (j - detector/2) / detector)) / sqrt(size detector)
 Values low_frequencies(std::size_t detector, std::size_t size) {
   auto const place = [](std::size_t index, std::size_t extent) {
@@ -38,7 +36,7 @@ Values low_frequencies(std::size_t detector, std::size_t size) {
   return matrix;
 }
 
-/// out = m image, with m [size][detector] and image [detector][cols], the result transposed: [cols][size].
+/// The transpose of matrix * image as [cols][size]; matrix is [size][detector], image [detector][cols].
 Values applied(Values const& matrix, std::complex<double> const* image, std::size_t size, std::size_t detector,
                std::size_t cols) {
   Values out(cols * size);
@@ -57,7 +55,7 @@ Values applied(Values const& matrix, std::complex<double> const* image, std::siz
   return out;
 }
 
-/// Rows, then columns: each application transposes.
+/// Crops the frequencies of the rows, then of the columns; applied() transposes each time.
 void crop_frequencies(ProbeModes& probe, std::size_t size) {
   std::size_t const detector = probe.size;
   auto const matrix = low_frequencies(detector, size);
@@ -73,18 +71,14 @@ void crop_frequencies(ProbeModes& probe, std::size_t size) {
 
 }  // namespace
 
-void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, std::vector<std::string>& notes) {
+void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, ReadingReport& report) {
   if (probe.modes == 0 || probe.size == size) return;
   if (probe.size == detector) {
     crop_frequencies(probe, size);
-    notes.push_back(
-        fmt::format("the probe of the file was cropped to the {} x {} frequencies of the frames", size, size));
+    report.add(ProbeCropped{size});
     return;
   }
-  notes.push_back(
-      fmt::format("the probe of the file is {} pixels wide, but the frames are {}: it is not used as the "
-                  "start",
-                  probe.size, size));
+  report.add(ProbeNotUsed{.probe_size = probe.size, .size = size});
   probe = {};
 }
 

@@ -2,15 +2,15 @@
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
+#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
 
-/// Makes the probe of a file the start of a scan with frames of `size` pixels a side, `detector` before cropping.
-/// One of the whole frames loses the frequencies that are cropped: the same field of view in fewer pixels. One of
-/// another size cannot be used and is left out with a note.
-void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, std::vector<std::string>& notes);
+/// Fits the probe of a file to frames of `size` x `size` pixels that were cropped from `detector` x `detector` pixels.
+/// A probe of the size of the whole frames loses the cropped frequencies: it keeps its field of view with fewer pixels
+/// (ProbeCropped). A probe of another size is removed (ProbeNotUsed).
+void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, ReadingReport& report);
 
 }  // namespace ptyger::read

@@ -10,24 +10,23 @@
 
 namespace ptyger::read {
 
-/// The frames of a scan where its files have them: one dataset, or several that follow one another, each (N, rows,
-/// columns) or, of a raster, (A, B, rows, columns) with N = A B.
+/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent().
 class FrameSet {
  public:
-  /// InputError unless the dataset has such a shape, not empty, and real numbers.
+  /// InputError as frame_extent() throws it.
   FrameSet(hdf5::InputDataset dataset);
-  /// The same for all; the shape of a frame must be the same. At least one.
+  /// At least one dataset. InputError as frame_extent() throws it, or when the datasets have frames of several sizes.
   explicit FrameSet(std::vector<hdf5::InputDataset> parts);
 
-  /// "FILE: dataset 'NAME'" of the first part, the start of a message.
+  /// "FILE: dataset 'NAME'" of the first dataset, the start of a message.
   std::string const& where() const { return parts_.front().where(); }
-  std::size_t frames() const { return frames_; }      ///< N of all parts
-  FrameShape const& shape() const { return shape_; }  ///< of each
-  hdf5::Kind kind() const { return kind_; }           ///< float64 where the parts differ
-  /// D of the whole frames; the shorter side of those that are not square, of which a square is yet to be cropped.
+  std::size_t frames() const { return frames_; }      ///< number of frames N
+  FrameShape const& shape() const { return shape_; }  ///< size of a frame
+  hdf5::Kind kind() const { return kind_; }           ///< type of the values; float64 when the datasets differ
+  /// Shorter side of a frame, pixels: D when whole frames are read.
   std::size_t detector() const { return std::min(shape_.rows, shape_.cols); }
 
-  /// Frames [first, first + number) as [frame][row][col] into out.
+  /// Reads frames [first, first + number) into `out` as [frame][row][col].
   template <hdf5::Element T>
   void read(std::size_t first, std::size_t number, T* out) const;
 

@@ -7,13 +7,14 @@
 
 namespace ptyger::read {
 
+/// Number and size of the frames of a dataset.
 struct FrameExtent {
-  std::size_t frames;  ///< N
-  FrameShape shape;
+  std::size_t frames;  ///< number of frames N
+  FrameShape shape;    ///< size of a frame
 };
 
-/// Extent of a dataset of frames. InputError unless it is (N, rows, columns), or (A, B, rows, columns) of a
-/// raster with N = A B, with real numbers, none of them zero.
+/// Extent of a dataset of frames: (N, rows, columns), or (A, B, rows, columns) for a raster with N = A B. InputError
+/// for another shape, an extent of zero, or values that are not real numbers.
 FrameExtent frame_extent(hdf5::InputDataset const& dataset);
 
 }  // namespace ptyger::read

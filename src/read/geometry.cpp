@@ -1,7 +1,6 @@
 #include "read/geometry.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -19,7 +18,7 @@ void require_positive(std::optional<double> const& value, char const* option, ch
                   option, *value, unit));
 }
 
-/// The factor by which the pixel changes with a quantity that the options replace.
+/// New over old value of a quantity that the options replace. InputError when the file does not state the old value.
 double ratio(double present, double of_file, char const* quantity, Scan const& scan, std::string const& file) {
   if (of_file > 0) return present / of_file;
   throw InputError(
@@ -29,7 +28,7 @@ double ratio(double present, double of_file, char const* quantity, Scan const& s
                   file, quantity, scan.pixel_row_m, scan.pixel_row_m));
 }
 
-/// A factor that the object's pixel takes beside the detector's.
+/// InputError when a quantity is 0, which is needed to compute the object's pixel from the detector's pixel.
 void require_known(double value, char const* quantity, char const* option, std::string const& file) {
   if (value > 0) return;
   throw InputError(
@@ -38,7 +37,7 @@ void require_known(double value, char const* quantity, char const* option, std::
                   file, quantity, option));
 }
 
-/// A length that the object's pixel depends on.
+/// A length that the object's pixel depends on, metres. InputError unless it is between 0 and 10 km.
 double required_m(std::optional<double> const& value, char const* what, char const* option, std::string const& file) {
   if (value && std::isfinite(*value) && *value > 0 && *value < 1e4) return *value;
   std::string const found = value ? fmt::format("gives {:.6g} m as", *value) : "does not say";
@@ -52,14 +51,14 @@ void replace_beam(Scan& scan, double energy_eV) {
   Beam const of_file{scan.wavelength_m, scan.energy_eV};
   double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
   Beam const beam = of_file.wavelength_m > 0 ? beam_of_kind(kind_of(of_file), energy_eV, "--energy")
-                                             : beam_of_energy(energy_eV, pixel_m, "--energy", scan.notes);
+                                             : beam_of_energy(energy_eV, pixel_m, "--energy", scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
 }
 
 }  // namespace
 
-void require_sensible(ReadOptions const& options) {
+void validate_read_options(ReadOptions const& options) {
   require_positive(options.energy_eV, "--energy", "electronvolts");
   require_positive(options.distance_m, "--distance", "metres");
   require_positive(options.detector_pixel_m, "--detector-pixel", "metres");
@@ -74,18 +73,6 @@ void require_sensible(ReadOptions const& options) {
     throw InputError("--mask-polarity says which pixels of --mask are good; give both, or leave it out.");
   if (options.angle_deg && !std::isfinite(*options.angle_deg))
     throw InputError(fmt::format("--angle is {}, but must be a number of degrees.", *options.angle_deg));
-}
-
-std::string given_geometry(ReadOptions const& options) {
-  std::vector<std::string> parts;
-  auto const add = [&](std::optional<double> const& value, char const* name, char const* unit) {
-    if (value) parts.push_back(fmt::format("{} {} {}", name, *value, unit));
-  };
-  add(options.energy_eV, "energy", "eV");
-  add(options.distance_m, "distance", "m");
-  add(options.detector_pixel_m, "detector pixel", "m");
-  add(options.pixel_m, "object pixel", "m");
-  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m) {

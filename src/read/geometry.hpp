@@ -10,33 +10,30 @@
 
 namespace ptyger::read {
 
-/// InputError when energy, distance, pixels or angle of the options are no such thing, or say the same twice, or when
-/// one is given that is for another which is not.
-void require_sensible(ReadOptions const& options);
+/// InputError when a quantity of the options is not positive or not finite, when two options contradict each other, or
+/// when an option is given without the option that it belongs to.
+void validate_read_options(ReadOptions const& options);
 
-/// "energy 8800 eV, distance 2 m": what the options say of the geometry; empty when nothing.
-std::string given_geometry(ReadOptions const& options);
-
-/// The object's pixel, metres: lambda z / (D p), for frames of D x D pixels of p metres.
+/// The object's pixel lambda z / (D p), metres, for frames of D x D detector pixels of p metres.
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m);
 
-/// What a file says of distance and detector pixel, metres.
+/// Distance and detector pixel of a file; empty members are not stated.
 struct DetectorGeometry {
-  std::optional<double> distance_m = {};
-  std::optional<double> pixel_row_m = {};  ///< height
-  std::optional<double> pixel_col_m = {};  ///< width
+  std::optional<double> distance_m = {};   ///< distance from sample to detector
+  std::optional<double> pixel_row_m = {};  ///< height of a detector pixel
+  std::optional<double> pixel_col_m = {};  ///< width of a detector pixel
 };
 
-/// Fills beam, distance and object's pixel lambda z / (D p) of a scan from what its file says, with the options in
-/// place of it. InputError naming the file and what is missing, zero or negative.
+/// Sets beam, distance and object's pixel lambda z / (D p) of a scan from its file; quantities of the options replace
+/// those of the file. InputError names the file and the quantity that is missing, zero or negative.
 void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
                   ReadOptions const& options, std::string const& file);
 
-/// Replaces beam, distance and object's pixel of a scan whose file says the pixel itself (scan.pixel_*, 0 when it does
-/// not) and not that of the detector. In this order of preference the pixel becomes options.pixel_m; lambda z / (D p)
-/// when options.detector_pixel_m is there; that of the file, times the ratio of new and old wavelength and distance.
-/// `file` and `pixel_name` say in the InputError of an unknown factor where the file should have had the pixel. The
-/// kind of beam remains that of the file.
+/// Replaces beam, distance and object's pixel of a scan by the options, when its file states the object's pixel
+/// (scan.pixel_*, 0 when it does not) instead of the detector's pixel. The object's pixel becomes the first of
+/// options.pixel_m; lambda z / (D p) with options.detector_pixel_m; the pixel of the file times the ratios of new to
+/// old wavelength and distance. The particles of the beam stay those of the file. InputError when a factor is unknown;
+/// its message names `file` and `pixel_name`, where the file should state the pixel.
 void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name);
 
 }  // namespace ptyger::read

@@ -12,7 +12,7 @@ std::vector<double> illuminate(core::PlacedObject const& placed, ProbeModes cons
   if (!placed.center || !(placed.pixel_row_m > 0 && placed.pixel_col_m > 0) || probe.modes == 0) return {};
   auto const& object = placed.object;
   auto const size = static_cast<double>(probe.size);
-  // Patch corner = (position - center) / pixel + extent / 2 - size / 2, as in result_file.hpp.
+  // First row or column of a patch, as write_result() states it (ptyger/write_result.hpp).
   auto const corner = [&](double position, double center, double pixel, std::size_t extent) {
     return (position - center) / pixel + (static_cast<double>(extent) - size) / 2;
   };

@@ -6,8 +6,8 @@
 
 namespace ptyger::read {
 
-/// Sum over all positions of the probe's intensity (all modes), [row][col] of the object, in the unit of |probe|^2;
-/// every position is rounded to whole pixels. Empty when the object has no pixel or no place, or no position hits it.
+/// Illumination: sum of |probe|^2 of all modes over all positions, which are rounded to whole pixels; [row][col] of the
+/// object. Empty when pixel or centre of the object are unknown, or when no position lies on the object.
 std::vector<double> illuminate(core::PlacedObject const& placed, ProbeModes const& probe,
                                std::vector<Position> const& positions);
 

@@ -26,7 +26,7 @@ bool is_good(std::int64_t value, MaskRule rule) {
 }  // namespace
 
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
-                                    std::vector<std::string>& notes) {
+                                    ReadingReport& report) {
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
   if (shape != hdf5::Shape{frame.rows, frame.cols})
@@ -42,8 +42,7 @@ std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShap
     throw InputError(dataset.where() + " masks every pixel, so nothing is left to reconstruct from. " +
                      (rule == MaskRule::nonzero_valid ? "Here a pixel is good where the mask is not zero."
                                                       : "Here a pixel is good where the mask is zero."));
-  if (masked > 0)
-    notes.push_back(std::to_string(masked) + " of " + std::to_string(values.size()) + " pixels are masked");
+  if (masked > 0) report.add(PixelsMasked{static_cast<std::size_t>(masked), values.size()});
   return measured;
 }
 

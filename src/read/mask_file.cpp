@@ -45,14 +45,13 @@ MaskName parse_mask_name(std::string const& name) {
   return {name, ""};
 }
 
-std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, FrameShape const& frame,
-                                         std::vector<std::string>& notes) {
+std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, FrameShape const& frame, ReadingReport& report) {
   auto const name = parse_mask_name(options.mask);
   hdf5::InputFile const file(name.file);
   auto const dataset = file.dataset(dataset_name(file, name.dataset));
   bool const zero_is_good = options.mask_polarity == MaskPolarity::zero_is_good;
-  notes.push_back(fmt::format("mask: {}, {} = good", dataset.where(), zero_is_good ? "0" : "1"));
-  return read_mask(dataset, frame, zero_is_good ? MaskRule::cxi : MaskRule::nonzero_valid, notes);
+  report.add(MaskFromFile{dataset.where(), zero_is_good});
+  return read_mask(dataset, frame, zero_is_good ? MaskRule::cxi : MaskRule::nonzero_valid, report);
 }
 
 }  // namespace ptyger::read

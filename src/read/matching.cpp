@@ -57,8 +57,7 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames) {
   require_in_file(scan.indexes, in_file, frames.where());
   scan.in_file = FramesOfFile{.frames = in_file, .without_position = in_file - scan.frames, .shape = frames.shape()};
   if (scan.frames < in_file)
-    scan.notes.push_back(
-        fmt::format("{} of {} frames have no position and are left out", in_file - scan.frames, in_file));
+    scan.reading.add(FramesWithoutPosition{.frames = in_file - scan.frames, .in_file = in_file});
 }
 
 void keep_half(Scan& scan, FrameHalf half, std::string const& where) {
@@ -76,8 +75,7 @@ void keep_half(Scan& scan, FrameHalf half, std::string const& where) {
   scan.indexes.resize(kept);
   scan.frames = kept;
   scan.half = half;
-  scan.notes.push_back(fmt::format("half of the scan: the {} of {} frames with {} numbers, counted from 0", kept, all,
-                                   odd ? "odd" : "even"));
+  scan.reading.add(HalfRead{.odd = odd, .frames = kept, .all_frames = all});
 }
 
 }  // namespace ptyger::read

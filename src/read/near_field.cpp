@@ -9,6 +9,7 @@
 namespace ptyger::read {
 namespace {
 
+/// The string in a dataset or attribute; empty when there is none.
 std::optional<std::string> word_at(hdf5::InputFile const& file, std::string const& name) {
   if (file.has_dataset(name)) {
     auto const dataset = file.dataset(name);

@@ -7,10 +7,11 @@
 
 namespace ptyger::read {
 
-/// InputError, with `where` and the reason, when a word says that frames are near-field images.
+/// InputError when a word of a file, such as "nearfield", states that frames are near-field images. `where`: place of
+/// the word, for the message.
 void refuse_near_field(std::string const& word, std::string const& where);
 
-/// The same for the strings in datasets, or attributes "GROUP/ATTRIBUTE", as far as they are there.
+/// Checks the strings in these datasets or attributes "GROUP/ATTRIBUTE", where they exist.
 void refuse_near_field(hdf5::InputFile const& file, std::vector<std::string> const& names);
 
 }  // namespace ptyger::read

@@ -13,7 +13,7 @@
 namespace ptyger::read {
 namespace {
 
-constexpr double largest_object = 30000;  // pixels a side
+constexpr double largest_object = 30000;  // rows or columns, pixels
 
 void require_finite(std::vector<Position> const& positions, std::string const& where) {
   auto const finite = [](Position const& p) { return std::isfinite(p.row_m) && std::isfinite(p.col_m); };
@@ -37,8 +37,8 @@ double median_m(std::vector<Position> positions) {
   return *middle.*Coordinate;
 }
 
-/// Which frame to blame when a few, at most one in ten, make the object too large, and how far off it is; empty when
-/// the others would, too.
+/// A sentence about the frame farthest from the middle when at most a tenth of the frames make the object too large;
+/// empty when more frames do.
 std::string frame_far_off(Scan const& scan) {
   double const middle_row_m = median_m<&Position::row_m>(scan.positions);
   double const middle_col_m = median_m<&Position::col_m>(scan.positions);

@@ -1,24 +1,16 @@
 #include "read/probe.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <optional>
-#include <utility>
 
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
-#include "read/damaged.hpp"
-#include "read/results/product.hpp"
-#include "read/results/pynx_result.hpp"
-#include "read/results/read_probe.hpp"
 
 namespace ptyger::read {
 namespace {
 
-/// Power of all modes within n/4 of [middle][middle], rows and columns taken as periodic.
+/// Power of all modes within n/4 pixels of [middle][middle]; rows and columns are periodic.
 double block_power(ProbeModes const& probe, std::size_t middle) {
   std::size_t const size = probe.size;
   auto const near = [&](std::size_t index) {
@@ -31,7 +23,7 @@ double block_power(ProbeModes const& probe, std::size_t middle) {
   return power;
 }
 
-/// Rotates every mode so that [0][0] comes to [n/2][n/2].
+/// Moves [0][0] of every mode to [n/2][n/2]; rows and columns are periodic.
 void corner_to_centre(ProbeModes& probe) {
   std::size_t const size = probe.size;
   std::size_t const shift = size - size / 2;
@@ -52,7 +44,7 @@ void require_usable(ProbeModes const& probe, std::string const& where) {
 
 }  // namespace
 
-ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, std::vector<std::string>& notes) {
+ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, ReadingReport& report) {
   auto const& shape = dataset.shape();
   std::size_t const rank = shape.size();
   if (rank < 2 || rank > 4 || shape[rank - 1] != shape[rank - 2] || dataset.size() == 0)
@@ -60,13 +52,12 @@ ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, std::vector<std::
                      ", but a probe is (n, n), (modes, n, n) or (k, modes, n, n).");
   ProbeModes probe{.modes = rank == 2 ? 1 : shape[rank - 3], .size = shape[rank - 1], .values = {}};
   probe.values = dataset.read<std::complex<double>>();
-  if (rank == 4 && shape[0] > 1)
-    notes.push_back(fmt::format("{}: the first of {} probes is taken", dataset.where(), shape[0]));
+  if (rank == 4 && shape[0] > 1) report.add(FirstProbeTaken{dataset.where(), shape[0]});
   probe.values.resize(probe.modes * probe.size * probe.size);
   require_usable(probe, dataset.where());
   if (block_power(probe, 0) > 4 * block_power(probe, probe.size / 2)) {
     corner_to_centre(probe);
-    notes.push_back(dataset.where() + " had its beam in the corner and was moved to the centre");
+    report.add(ProbeCentred{dataset.where()});
   }
   return probe;
 }
@@ -80,48 +71,9 @@ std::string probe_dataset(hdf5::InputFile const& file) {
   return "";
 }
 
-ProbeModes initial_probe(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+ProbeModes initial_probe(hdf5::InputFile const& file, ReadingReport& report) {
   std::string const name = probe_dataset(file);
-  return name.empty() ? ProbeModes{} : read_probe_modes(file.dataset(name), notes);
-}
-
-namespace {
-
-/// The probe of a result of ptypy: that of its first storage.
-std::optional<ProbeOfFile> ptypy_probe(hdf5::InputFile const& file, std::vector<std::string>& notes) {
-  for (auto const& storage : file.members("content/probe")) {
-    std::string const folder = "content/probe/" + storage;
-    if (!file.has_dataset(folder + "/data")) continue;
-    ProbeOfFile found{.modes = read_probe_modes(file.dataset(folder + "/data"), notes)};
-    if (!file.has_dataset(folder + "/_psize")) return found;
-    auto const pixel = file.dataset(folder + "/_psize").read<double>();
-    if (pixel.size() != 2) return found;
-    found.pixel_row_m = pixel[0];
-    found.pixel_col_m = pixel[1];
-    return found;
-  }
-  return {};
-}
-
-}  // namespace
-
-ProbeOfFile read_probe(std::string const& path) {
-  return or_damaged(path, [&]() -> ProbeOfFile {
-    hdf5::InputFile const file(path);
-    std::vector<std::string> notes;
-    if (auto found = ptypy_probe(file, notes)) return *std::move(found);
-    if (auto const entry = pynx_entry(file); !entry.empty()) {
-      auto const pixel = pynx_pixel(file, entry + "probe/");
-      return {pynx_probe(file, entry, notes), pixel.row_m, pixel.col_m};
-    }
-    std::string const name = probe_dataset(file);
-    if (name.empty())
-      throw InputError(path +
-                       " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "
-                       "and result files) nor content/probe/*/data (ptypy) is there.");
-    auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
-    return {read_probe_modes(file.dataset(name), notes), pixel.row_m, pixel.col_m};
-  });
+  return name.empty() ? ProbeModes{} : read_probe_modes(file.dataset(name), report);
 }
 
 }  // namespace ptyger::read

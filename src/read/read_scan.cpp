@@ -24,6 +24,7 @@
 namespace ptyger::read {
 namespace {
 
+/// The first format that finds all it needs. InputError with what every format lacks.
 Format const& recognise(Inputs const& inputs, std::vector<std::string> const& names) {
   std::string missing;
   for (auto const& format : registry()) {
@@ -37,27 +38,28 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
                   fmt::join(names, ", "), product_without_frames(inputs), missing));
 }
 
-/// That of the options, else that of the files, else one of ones: [row][col] as the frames of the file.
+/// Mask from the options, else from the files, else all ones: [row][col] in the orientation of the file.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
-  if (!options.mask.empty()) return read_mask_file(options, shape, scan.notes);
+  if (!options.mask.empty()) return read_mask_file(options, shape, scan.reading);
   if (!scan.measured.empty()) return std::move(scan.measured);
-  if (finding.mask) return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.notes);
+  if (finding.mask) return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
   return std::vector<std::uint8_t>(shape.pixels(), 1);
 }
 
-/// All of a scan but its counts, and where these are; detector, pixel and mask of the whole frames.
+/// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.
 Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
-  require_sensible(options);
+  validate_read_options(options);
   Inputs const files(inputs.begin(), inputs.end());
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
   Finding finding = format.find(files, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
-  scan.notes.insert(scan.notes.begin(), fmt::format("format: {}", format.name));
-  if (auto const given = given_geometry(options); !given.empty()) scan.notes.push_back("given: " + given);
+  scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{format.name});
+  if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
+    scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
   scan.positions = turned(std::move(scan.positions), options.axes);
@@ -67,8 +69,8 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   return finding;
 }
 
-/// Whether whole frames have their zero frequency in the corner, as a few of them show it: 16, or 16 MB.
-bool in_corner_of_file(Finding const& finding, std::vector<std::string>& notes) {
+/// Whether whole frames have their zero frequency in the corner. At most 16 frames, or 16 MB of them, are read.
+bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
   Scan const& scan = finding.scan;
   auto const& shape = finding.frames.shape();
   std::size_t const pixels = shape.pixels();
@@ -79,18 +81,18 @@ bool in_corner_of_file(Finding const& finding, std::vector<std::string>& notes) 
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
     finding.frames.read(frame, 1, counts.data());
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-      bool const mark = !(counts[pixel] < 4294967295.F);  // of a broken pixel, which may be cropped
-      if (!mark && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
+      bool const broken = !(counts[pixel] < 4294967295.F);  // marked by the largest number; may be cropped
+      if (!broken && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
     }
   }
-  return zero_frequency_in_corner(shape, scan.measured, sum, notes);
+  return zero_frequency_in_corner(shape, scan.measured, sum, report);
 }
 
-/// Makes detector, pixel, mask and probe those of the pixels that are kept, and says where these are in the file.
+/// Crops detector, pixel, mask and probe of the scan to the window, and sets scan.in_file.
 Window crop_scan(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
-  bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.notes);
-  auto const window = choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.notes);
+  bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.reading);
+  auto const window = choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.reading);
   scan.in_file->zero_row = window.file_row(window.size / 2);
   scan.in_file->zero_col = window.file_col(window.size / 2);
   scan.in_file->turned = composed(finding.turned, options.frames);
@@ -98,7 +100,7 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
   scan.measured = cropped_mask(scan.measured, window, finding.frames.where());
-  fit_probe(scan.probe, scan.detector, window.size, scan.notes);
+  fit_probe(scan.probe, scan.detector, window.size, scan.reading);
   scan.detector = window.size;
   require_sensible_extent(scan);
   return window;
@@ -109,27 +111,27 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
 }  // namespace ptyger::read
 
 ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(inputs, [&] {
+  return read::require_undamaged(inputs, [&] {
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.notes);
+    scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.reading);
     return scan;
   });
 }
 
 ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
-  return read::or_damaged(inputs, [&] {
+  return read::require_undamaged(inputs, [&] {
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.notes);
+    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.reading);
     auto const pattern = read::summed_pattern(scan);
     read::require_counts(scan, pattern);
     read::mask_never_measured(scan);
     bool const centred =
         read::asks_for_window(options) ||
-        !read::zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, pattern, scan.notes);
+        !read::zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, pattern, scan.reading);
     if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
     read::turn_to_corner(scan, scan.in_file->turned, centred);
     return scan;

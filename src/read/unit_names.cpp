@@ -80,17 +80,16 @@ double length_m(hdf5::InputFile const& file, std::string const& dataset) {
   return opened.scalar() * metres_in(unit_of(file, dataset).value_or("m"), opened.where());
 }
 
-Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, std::vector<std::string>& notes) {
+Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report) {
   auto const opened = file.dataset(dataset);
   auto const values = opened.read<double>();
-  double const value = values.size() > 1 ? values.front() : opened.scalar();  // one for all frames, or one for each
+  double const value = values.size() > 1 ? values.front() : opened.scalar();  // a list has one value for each frame
   auto const unit = unit_of(file, dataset);
-  if (!unit) return photons_of_energy(value, opened.where(), notes);
+  if (!unit) return photons_of_energy(value, opened.where(), report);
   double const energy_eV = value * electronvolts_in(*unit, opened.where());
   if (energy_eV > 1 && energy_eV < 1e7) return beam_of_kind(BeamKind::photons, energy_eV, opened.where());
-  notes.push_back(fmt::format("{} is {:.6g} {}, which no photons are: the unit is taken to be wrong", opened.where(),
-                              value, *unit));
-  return photons_of_energy(value, opened.where(), notes);
+  report.add(UnitCorrected{UnitCorrected::Number::energy_in_stated_unit, opened.where(), value, *unit});
+  return photons_of_energy(value, opened.where(), report);
 }
 
 }  // namespace ptyger::read

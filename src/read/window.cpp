@@ -11,7 +11,7 @@
 namespace ptyger::read {
 namespace {
 
-/// The pixel nearest to what was asked for along one axis.
+/// The pixel nearest to a coordinate of options.center along one axis. InputError outside of the frame.
 std::size_t nearest_pixel(double asked, char const* axis, std::size_t extent, FrameShape const& frame,
                           std::string const& where) {
   double const pixel = std::round(asked);
@@ -42,7 +42,7 @@ void require_size(std::size_t size, FrameShape const& frame, std::string const& 
                   size, frame.rows, frame.cols, most));
 }
 
-/// All of each frame.
+/// The whole frame. InputError when it is not square.
 Window whole_frames(FrameShape const& frame, std::string const& where) {
   if (frame.rows == frame.cols) return {.frame = frame, .row = 0, .col = 0, .size = frame.rows};
   throw InputError(
@@ -52,11 +52,10 @@ Window whole_frames(FrameShape const& frame, std::string const& where) {
                   where, frame.rows, frame.cols));
 }
 
-/// Around the zero frequency where the file has it by itself.
-Window window_at_rest(std::size_t size, FrameShape const& frame, bool in_corner, std::vector<std::string>& notes) {
+/// The window around the zero frequency of a file for which the user stated no center.
+Window window_without_center(std::size_t size, FrameShape const& frame, bool in_corner, ReadingReport& report) {
   auto const start = [&](std::size_t extent) { return ((in_corner ? extent : extent / 2) - size / 2) % extent; };
-  notes.push_back(fmt::format("{} x {} of {} x {} pixels are kept, around the {}", size, size, frame.rows, frame.cols,
-                              in_corner ? "corner" : "centre"));
+  report.add(FramesCropped{.size = size, .rows = frame.rows, .cols = frame.cols, .around_corner = in_corner});
   return {.frame = frame, .row = start(frame.rows), .col = start(frame.cols), .size = size};
 }
 
@@ -71,10 +70,10 @@ bool asks_for_window(ReadOptions const& options) {
 }
 
 Window choose_window(ReadOptions const& options, FrameShape const& frame, bool in_corner, std::string const& where,
-                     std::vector<std::string>& notes) {
+                     ReadingReport& report) {
   if (!asks_for_window(options)) return whole_frames(frame, where);
   if (options.crop) require_size(*options.crop, frame, where);
-  if (!options.center) return window_at_rest(*options.crop, frame, in_corner, notes);
+  if (!options.center) return window_without_center(*options.crop, frame, in_corner, report);
   std::size_t const row = nearest_pixel(options.center->row, "row", frame.rows, frame, where);
   std::size_t const col = nearest_pixel(options.center->col, "column", frame.cols, frame, where);
   std::size_t const largest = largest_even_square(frame, row, col);
@@ -86,12 +85,13 @@ Window choose_window(ReadOptions const& options, FrameShape const& frame, bool i
   std::size_t const size = options.crop ? *options.crop : core::largest_fast_fft_size(largest);
   require_inside(size, row, col, frame, where);
   bool const exact = static_cast<double>(row) == options.center->row && static_cast<double>(col) == options.center->col;
-  notes.push_back(fmt::format(
-      "zero frequency taken at row {} and column {}, as given{}; {} x {} of {} x {} pixels are kept around "
-      "it{}",
-      row, col, exact ? "" : " but to the nearest pixel", size, size, frame.rows, frame.cols,
-      options.crop || size == largest ? ""
-                                      : fmt::format(", not {0} x {0}: a size whose transforms are fast", largest)));
+  report.add(ZeroFrequencyGiven{.row = row,
+                                .col = col,
+                                .rounded = !exact,
+                                .size = size,
+                                .rows = frame.rows,
+                                .cols = frame.cols,
+                                .largest = options.crop || size == largest ? 0 : largest});
   return {.frame = frame, .row = row - size / 2, .col = col - size / 2, .size = size};
 }
 

@@ -1,7 +1,5 @@
 #include "read/zero_frequency.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -16,8 +14,8 @@ namespace {
 
 using Mask = std::vector<std::uint8_t>;
 
-/// Mean amplitude of the measured pixels less than a quarter of the frame from the middle, rows and columns taken as
-/// periodic.
+/// Mean amplitude, the root of the summed counts, of the measured pixels less than a quarter of the frame from
+/// `middle`; rows and columns are periodic.
 double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<double> const& sum, FilePixel middle) {
   auto const near = [](std::size_t index, std::size_t at, std::size_t extent) {
     std::size_t const away = (index + extent - at) % extent;
@@ -35,7 +33,7 @@ double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<do
   return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
 }
 
-/// For each pixel of a turned frame with its zero frequency in the corner, its index before: [row][col].
+/// For each pixel [row][col] of a turned frame with its zero frequency in the corner, its index in the frame before.
 std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
   std::size_t const zero = from_centre ? size / 2 : 0;
   FramesOfFile const before{.shape = {size, size}, .zero_row = zero, .zero_col = zero, .turned = orientation};
@@ -48,6 +46,7 @@ std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const&
   return sources;
 }
 
+/// Moves the values of an image: pixel k takes the value of pixel sources[k].
 template <class T>
 void gather(T* image, std::vector<std::size_t> const& sources) {
   std::vector<T> const before(image, image + sources.size());
@@ -76,14 +75,13 @@ void require_counts(Scan const& scan, std::vector<double> const& sum) {
 }
 
 bool zero_frequency_in_corner(FrameShape const& shape, Mask const& measured, std::vector<double> const& sum,
-                              std::vector<std::string>& notes) {
+                              ReadingReport& report) {
   double const centre = block_amplitude(shape, measured, sum, {shape.rows / 2, shape.cols / 2});
   double const corner = block_amplitude(shape, measured, sum, {0, 0});
   bool const in_corner = corner > 1.2 * centre;
   bool const clear = in_corner || centre > 1.2 * corner;
-  notes.push_back(fmt::format(
-      "zero frequency {} {} (mean amplitude {:.3g} around the centre, {:.3g} around the corner)",
-      clear ? "found" : "not clear to see, assumed", in_corner ? "in the corner" : "at the centre", centre, corner));
+  report.add(ZeroFrequencyFound{
+      .in_corner = in_corner, .clear = clear, .centre_amplitude = centre, .corner_amplitude = corner});
   return in_corner;
 }
 

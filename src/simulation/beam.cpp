@@ -23,7 +23,7 @@ double default_aperture(ProbeKind kind) {
   return 0;
 }
 
-// Share of a pixel at this distance (pixels) inside an edge that is open; a smooth step two pixels wide.
+// Transmission of an aperture at a point that lies `inside` pixels from its edge: a smooth step two pixels wide.
 double soft_edge(double inside) {
   double const x = std::clamp((inside + 1) / 2, 0.0, 1.0);
   return x * x * (3 - 2 * x);
@@ -36,7 +36,7 @@ double pupil(Options const& options, double radius_px, double aperture_px) {
   return stopped ? open * soft_edge(radius_px - options.central_stop * aperture_px) : open;
 }
 
-// Distance at which rays at the edge of the pupil have spread to a third of the window.
+// Distance from the focus, metres, at which the rays from the edge of the pupil span a third of the window.
 double default_defocus(Options const& options, Geometry const& geometry, double aperture_px) {
   if (options.probe == ProbeKind::airy) return 0;
   double const window = static_cast<double>(options.detector) * geometry.pixel_m;
@@ -44,6 +44,7 @@ double default_defocus(Options const& options, Geometry const& geometry, double 
   return window / 3 / (2 * slope);
 }
 
+// Hermite polynomial He_n(x) of probability theory.
 double hermite(int order, double x) {
   double before = 0;
   double value = 1;
@@ -54,8 +55,8 @@ double hermite(int order, double x) {
   return value;
 }
 
-// Orders (row, col) of the Hermite polynomials by total order: 00, 01, 10, 02, 11, 20, ...
-struct Orders {
+// Orders of the Hermite polynomials along rows and columns, by increasing total order: 00, 01, 10, 02, 11, 20, ...
+struct HermiteOrders {
   int row = 0;
   int col = 0;
   void next() {
@@ -75,7 +76,7 @@ std::complex<double> inner(std::complex<double> const* a, std::complex<double> c
   return sum;
 }
 
-// Gram and Schmidt, twice for full precision; then the powers 1, decay, decay^2, ... of total 1.
+// Gram-Schmidt, twice for full precision; then scales the modes to powers 1, decay, decay^2, ... with the sum 1.
 void orthogonalise(ProbeModes& probe, double decay) {
   std::size_t const pixels = probe.size * probe.size;
   double total = 0;
@@ -93,7 +94,7 @@ void orthogonalise(ProbeModes& probe, double decay) {
   }
 }
 
-// Twice sqrt(2) times the radius about the centre of mass that holds half the power of all modes.
+// 2 sqrt(2) x the radius around the centre of mass that holds half the power of all modes, pixels.
 double beam_diameter(ProbeModes const& probe) {
   std::size_t const n = probe.size;
   std::vector<double> power(n * n, 0.0);
@@ -108,9 +109,9 @@ double beam_diameter(ProbeModes const& probe) {
   for (std::size_t i = 0; i < n * n; ++i)
     rings.emplace_back(std::hypot(static_cast<double>(i / n) - row, static_cast<double>(i % n) - col), power[i]);
   std::sort(rings.begin(), rings.end());
-  double held = 0;
+  double enclosed = 0;
   for (auto const& [radius, share] : rings)
-    if ((held += share) >= 0.5) return 2 * std::numbers::sqrt2 * std::max(radius, 0.5);
+    if ((enclosed += share) >= 0.5) return 2 * std::numbers::sqrt2 * std::max(radius, 0.5);
   return static_cast<double>(n);
 }
 
@@ -124,7 +125,7 @@ Beam make_beam(Options const& options, Geometry const& geometry, Transform const
   beam.defocus_m = options.defocus_m.value_or(default_defocus(options, geometry, beam.aperture_px));
   beam.probe = {options.modes, n, {}};
   double const chirp = pi * geometry.wavelength_m * beam.defocus_m / (geometry.pixel_m * geometry.pixel_m);
-  Orders orders;
+  HermiteOrders orders;
   Wave wave(n * n);
   Wave centred(n * n);
   for (std::size_t m = 0; m < options.modes; ++m, orders.next()) {

@@ -8,9 +8,9 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr int places_of_a_motion = 12;
+constexpr int positions_of_a_motion = 12;  // probe positions whose mean is the frame of a moving stage
 
-// Spectra of the probe modes, one after the other.
+// Fourier transforms of the probe modes, [mode].
 std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
   std::size_t const pixels = probe.size * probe.size;
   std::vector<Wave> modes;
@@ -22,7 +22,7 @@ std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
   return modes;
 }
 
-// Phase factors of a shift along one axis.
+// Phase factors of the spectrum that shift a wave along one axis, [frequency]; shift in pixels.
 Wave ramp(double shift, Transform const& transform) {
   Wave factors(transform.size());
   for (std::size_t i = 0; i < factors.size(); ++i)
@@ -30,23 +30,24 @@ Wave ramp(double shift, Transform const& transform) {
   return factors;
 }
 
+// Makes the expected intensities of one frame after the other.
 class FrameMaker {
  public:
   FrameMaker(ObjectImage const& object, ProbeModes const& probe, Transform const& transform)
       : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {}
 
-  // The mean over places along the row, about that of the corner.
+  // Adds to `out`, [row][col], the mean intensities over a motion along the row; its middle has the patch `middle`.
   void exposure(model::PatchCorner const& middle, double motion, float* out) {
-    int const places = motion == 0 ? 1 : places_of_a_motion;
-    for (int place = 0; place < places; ++place) {
+    int const positions = motion == 0 ? 1 : positions_of_a_motion;
+    for (int k = 0; k < positions; ++k) {
       auto corner = middle;
-      corner.col_fraction += motion * ((place + 0.5) / places - 0.5);
-      frame(corner, 1.0F / static_cast<float>(places), out);
+      corner.col_fraction += motion * ((k + 0.5) / positions - 0.5);
+      frame(corner, 1.0F / static_cast<float>(positions), out);
     }
   }
 
  private:
-  // Adds the intensities of all modes.
+  // Adds to `out`, [row][col], the intensities of all modes times `share`.
   void frame(model::PatchCorner const& corner, float share, float* out) {
     auto const by_row = ramp(corner.row_fraction, transform_);
     auto const by_col = ramp(corner.col_fraction, transform_);
@@ -74,6 +75,7 @@ class FrameMaker {
   Wave wave_;
 };
 
+// Counts in another integer type.
 template <class Integer>
 Counts cast(std::vector<std::uint32_t> const& counts) {
   std::vector<Integer> narrow(counts.size());

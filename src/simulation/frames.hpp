@@ -11,13 +11,15 @@ namespace ptyger::simulation {
 
 /// Expected intensities of all frames: [frame][row][col], zero frequency in the corner.
 /// I_j = sum over modes of |F(p_m(x - f_j) S_j psi)|^2 with the unitary transform F: the patch is cut at the whole
-/// pixel nearest to its corner, and the probe is moved by what is left, exactly, by a phase ramp on its spectrum.
-/// motion: pixels that the probe moves along the rows during an exposure, whose frame is the mean over many places.
+/// pixel nearest to its corner, and the probe is shifted by the remaining fraction of a pixel, exactly, by a phase ramp
+/// on its spectrum. motion: pixels that the stage moves along the rows during an exposure; the frame is then the mean
+/// over several positions of the probe.
 std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
                                         model::Placement const& placement, Transform const& transform,
                                         double motion = 0);
 
-/// Draws the counts of each pixel, in the smallest integer type that holds them all.
+/// Poisson counts with the expected values `expected`, [frame][row][col], in 16 bits if all counts fit, else in 32
+/// bits.
 Counts draw_counts(std::vector<float> const& expected, Random& random);
 
 }  // namespace ptyger::simulation

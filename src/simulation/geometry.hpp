@@ -6,11 +6,12 @@ namespace ptyger::simulation {
 
 /// Far-field geometry: a frame is the Fourier transform of the exit wave.
 struct Geometry {
-  double wavelength_m = 0;
-  double distance_m = 0;
-  double pixel_m = 0;  ///< object pixel = wavelength x distance / (D x detector pixel)
+  double wavelength_m = 0;  ///< wavelength of the photons
+  double distance_m = 0;    ///< from sample to detector
+  double pixel_m = 0;       ///< object pixel = wavelength x distance / (D x detector pixel)
 };
 
+/// Geometry of the instrument that the options describe.
 Geometry make_geometry(Options const& options);
 
 /// Photon energy times wavelength, joule metre: h c, CODATA 2018 (both constants exact).

@@ -6,14 +6,16 @@
 
 namespace ptyger::simulation {
 
-/// Phase shift k delta t of one kind of matter over the object, radians; pixel (r, c) covers r - 1/2 ... r + 1/2.
+/// Phase shift k delta t of one kind of matter, radians, [row][col] of the object. Pixel (r, c) covers the rows
+/// r - 1/2 ... r + 1/2 and the columns c - 1/2 ... c + 1/2.
 class Matter {
  public:
   Matter(std::size_t rows, std::size_t cols) : rows_(rows), cols_(cols), phase_(rows * cols, 0.0) {}
 
   double operator[](std::size_t pixel) const { return phase_[pixel]; }
 
-  /// Adds shape(row, col), which must vanish outside the rectangle: the mean over each pixel.
+  /// Adds to each pixel the mean of shape(row, col), radians, over the pixel. The shape must be 0 outside the
+  /// rectangle.
   template <class Shape>
   void add(double top, double left, double bottom, double right, Shape const& shape) {
     for (std::size_t row = first(top); row < end(bottom, rows_); ++row)
@@ -21,7 +23,7 @@ class Matter {
         phase_[row * cols_ + col] += mean(row, col, shape);
   }
 
-  /// Adds a smooth shape that covers the whole object: its value at the centre of each pixel.
+  /// Adds to each pixel the value of shape(row, col), radians, at the centre of the pixel.
   template <class Shape>
   void add_smooth(Shape const& shape) {
     for (std::size_t row = 0; row < rows_; ++row)
@@ -30,7 +32,7 @@ class Matter {
   }
 
  private:
-  static constexpr int samples = 4;  // along each axis of a pixel
+  static constexpr int samples = 4;  // of a shape along each axis of a pixel
 
   static std::size_t first(double low) { return static_cast<std::size_t>(std::max(0.0, std::floor(low - 0.5))); }
   static std::size_t end(double high, std::size_t size) {

@@ -1,48 +1,71 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
+#include "ptyger/words.hpp"
+
 namespace ptyger::simulation {
 
+/// Kind of the focusing optic.
 enum class ProbeKind { zone_plate, gaussian, disc, airy };
+/// Words of ProbeKind.
+constexpr std::array<Word<ProbeKind>, 4> words_of(ProbeKind) {
+  return {{{"zone-plate", ProbeKind::zone_plate},
+           {"gaussian", ProbeKind::gaussian},
+           {"disc", ProbeKind::disc},
+           {"airy", ProbeKind::airy}}};
+}
+/// Arrangement of the positions.
 enum class Pattern { raster, jittered, spiral };
+/// Words of Pattern.
+constexpr std::array<Word<Pattern>, 3> words_of(Pattern) {
+  return {{{"raster", Pattern::raster}, {"jittered", Pattern::jittered}, {"spiral", Pattern::spiral}}};
+}
+/// Whether positions lie between object pixels or are rounded to whole pixels.
 enum class Positions { subpixel, integer };
+/// Words of Positions.
+constexpr std::array<Word<Positions>, 2> words_of(Positions) {
+  return {{{"subpixel", Positions::subpixel}, {"integer", Positions::integer}}};
+}
 
-/// What to simulate; the defaults are those of the command line.
+/// What is simulated. The defaults are the defaults of the command line.
 struct Options {
-  std::size_t detector = 128;            ///< D: frames are D x D pixels
-  double energy_eV = 8000;               ///< photon energy
-  double detector_pixel_m = 75e-6;       ///< pitch of the detector
-  std::optional<double> distance_m;      ///< sample to detector; empty: 2 m, or what object_pixel_m needs
-  std::optional<double> object_pixel_m;  ///< empty: wavelength x distance / (D x detector pixel)
+  std::size_t detector = 128;        ///< D: frames are D x D pixels
+  double energy_eV = 8000;           ///< photon energy
+  double detector_pixel_m = 75e-6;   ///< side of a detector pixel
+  std::optional<double> distance_m;  ///< sample to detector; empty: 2 m, or the distance that gives object_pixel_m
+  std::optional<double>
+      object_pixel_m;  ///< side of an object pixel; empty: wavelength x distance / (D x detector pixel)
 
-  ProbeKind probe = ProbeKind::zone_plate;
-  std::optional<double> aperture;   ///< radius of the pupil over half the detector; empty: by the kind of probe
-  double central_stop = 0.3;        ///< zone plate: diameter of the stop over that of the plate
-  std::optional<double> defocus_m;  ///< sample behind the focus; empty: a beam of a third of the window (airy: 0)
-  std::size_t modes = 1;            ///< modes of the partially coherent beam
-  double mode_decay = 0.3;          ///< power of each mode over that of the one before
+  ProbeKind probe = ProbeKind::zone_plate;  ///< focusing optic
+  std::optional<double> aperture;           ///< radius of the pupil / (D/2); empty: a value for each kind of probe
+  double central_stop = 0.3;                ///< diameter of the central stop / diameter of the zone plate
+  std::optional<double>
+      defocus_m;            ///< from the focus to the sample; empty: the beam fills a third of the window (airy: 0)
+  std::size_t modes = 1;    ///< number of incoherent modes of the beam
+  double mode_decay = 0.3;  ///< power of a mode / power of the mode before
 
-  Pattern pattern = Pattern::jittered;
-  std::size_t frames = 200;
-  double overlap = 0.7;          ///< linear: 1 - step / beam diameter
-  std::optional<double> step_m;  ///< mean distance of neighbours; empty: from the overlap
-  double jitter = 0.25;          ///< jittered raster: largest displacement over the step
-  Positions positions = Positions::subpixel;
-  double fly =
-      0;  ///< part of the step along a line that the stage moves during an exposure, whose middle is the position
+  Pattern pattern = Pattern::jittered;        ///< arrangement of the positions
+  std::size_t frames = 200;                   ///< number of frames
+  double overlap = 0.7;                       ///< 1 - step / beam diameter
+  std::optional<double> step_m;               ///< mean distance of neighbours; empty: from the overlap
+  double jitter = 0.25;                       ///< Pattern::jittered: largest displacement along an axis / step
+  Positions positions = Positions::subpixel;  ///< between pixels or on whole pixels
+  /// Motion of the stage along the rows during an exposure / step. The position is the middle of the motion.
+  double fly = 0;
 
-  double phase_shift_rad = 1;     ///< of the star and the line pairs against the empty sample
+  double phase_shift_rad = 1;     ///< phase shift of the star and the line pairs
   double photons = 1e6;           ///< expected counts a frame; 0: noise-free, at the scale of a million
-  double dead_pixels = 0;         ///< fraction of all pixels
-  double beam_stop_px = 0;        ///< diameter of the stop on the detector
-  std::size_t module_gap_px = 0;  ///< width of the gaps between four modules
-  std::uint64_t seed = 0;
+  double dead_pixels = 0;         ///< fraction of all detector pixels
+  double beam_stop_px = 0;        ///< diameter of the beam stop, detector pixels
+  std::size_t module_gap_px = 0;  ///< width of the gaps between the four modules of the detector, pixels
+  std::uint64_t seed = 0;         ///< seed of all random numbers
 };
 
-/// Throws InputError naming the option, its bounds and what to do when a value makes no physical sense.
+/// Throws InputError for a value out of the bounds of simulation_options(), and for options that contradict each other.
 void check(Options const& options);
 
 }  // namespace ptyger::simulation

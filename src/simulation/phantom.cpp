@@ -10,11 +10,12 @@ namespace {
 
 using std::numbers::pi;
 
+// Places of the features: the star in the centre, a square of side() in each corner of the field.
 struct Layout {
   Field field;
-  double half;  // of the shorter side
-  // Corner square of the field: upper left corner of the one below or above, left or right of the star.
+  double half;  // half of the shorter side, pixels
   double side() const { return 0.45 * half; }
+  // Upper left corner of one of the four squares.
   Point corner(bool lower, bool right) const {
     double const low = -0.97;
     double const high = 0.97 - 0.45;
@@ -49,7 +50,7 @@ void add_star(Matter& metal, Star const& star, double phase) {
             star.centre.row + star.outer_radius, star.centre.col + star.outer_radius, shape);
 }
 
-// As many groups as fit side by side, the finest first.
+// Groups of bars side by side in a square, from the smallest period to the largest that fits.
 std::vector<LineGroup> make_lines(Point corner, double side, bool horizontal) {
   std::vector<LineGroup> groups;
   double along = 0;
@@ -75,7 +76,8 @@ void add_lines(Matter& metal, LineGroup const& group, double phase) {
             group.corner.col + (group.horizontal ? group.length : across), shape);
 }
 
-// Ellipsoid of this phase shift at its thickest, turned by an angle.
+// Ellipsoid with half axes in pixels, turned by an angle in radians; `phase` is the phase shift of its largest
+// thickness.
 void add_ellipsoid(Matter& matter, Point centre, double long_axis, double short_axis, double angle, double phase) {
   auto const shape = [&](double row, double col) {
     double const y = row - centre.row;
@@ -101,7 +103,8 @@ void add_cell(Matter& organic, Point corner, double side, double phase, Random& 
   }
 }
 
-// Spheres thrown around the middle of the square; their thickness goes with their radius.
+// Spheres at random places around the middle of a square. Their phase shift is proportional to their radius; `largest`
+// is the largest radius / side, `phase` the phase shift of a sphere of this radius.
 void add_cluster(Matter& matter, Point corner, double side, int number, double largest, double phase, Random& random) {
   for (int i = 0; i < number; ++i) {
     double const angle = random.uniform(0, 2 * pi);
@@ -115,7 +118,7 @@ void add_cluster(Matter& matter, Point corner, double side, int number, double l
   }
 }
 
-// Film that grows thicker along one diagonal, with slow waves; never negative.
+// Film whose thickness grows along one diagonal, with slow waves; never negative.
 void add_film(Matter& organic, Layout const& layout, double phase) {
   auto const shape = [&](double row, double col) {
     double const y = (row - layout.field.centre.row) / layout.half;

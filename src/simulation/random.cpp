@@ -7,9 +7,9 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr double inversion_below = 10;
+constexpr double inversion_below = 10;  // mean from which poisson() rejects instead
 
-// Mixes neighbouring seeds apart; the finaliser of splitmix64 (Steele, Lea, Flood 2014).
+// Spreads neighbouring seeds over all values; the finaliser of splitmix64 (Steele, Lea, Flood 2014).
 std::uint64_t mixed(std::uint64_t value) {
   value += 0x9e3779b97f4a7c15ULL;
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
@@ -17,7 +17,7 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 31);
 }
 
-// Walks up the cumulative distribution until it passes one uniform number.
+// The first count whose cumulative probability exceeds `uniform`.
 std::uint32_t by_inversion(double mean, double uniform) {
   double probability = std::exp(-mean);
   double cumulated = probability;
@@ -35,7 +35,7 @@ std::uint32_t by_inversion(double mean, double uniform) {
 double log_factorial(double n) {
   static constexpr std::array<double, 10> small{1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880};
   if (n < 10) return std::log(small[static_cast<std::size_t>(n)]);
-  double const x = n + 1;  // Stirling's series of ln Gamma(x); the first term left out is below 1e-10
+  double const x = n + 1;  // Stirling's series of ln Gamma(x); the first omitted term is below 1e-10
   double const inverse = 1 / (x * x);
   double const series = (1.0 / 12 - inverse * (1.0 / 360 - inverse / 1260)) / x;
   return (x - 0.5) * std::log(x) - x + 0.5 * std::log(2 * std::numbers::pi) + series;

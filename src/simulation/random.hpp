@@ -5,16 +5,16 @@
 
 namespace ptyger::simulation {
 
-/// What random numbers are drawn for: each purpose has its own sequence, so that changing one leaves the others.
+/// Use of random numbers. Each use has its own sequence, so that changing one leaves the others as they are.
 enum class Purpose : std::uint64_t { positions = 1, phantom, mask, counts };
 
-/// Random numbers that are the same with every standard library: its engine is defined bit by bit, its
-/// distributions are not, so they are our own.
+/// Random numbers that are the same with every standard library. The C++ standard defines the bits of its engine, but
+/// not of its distributions, so this class has its own distributions.
 class Random {
  public:
   Random(std::uint64_t seed, Purpose purpose);
 
-  /// Uniform in [0, 1), 53 random bits.
+  /// Uniform in [0, 1), with 53 random bits.
   double uniform();
 
   /// Uniform in [low, high).

@@ -25,7 +25,7 @@ std::vector<Point> jittered(std::size_t frames, double step, double jitter, Rand
   return points;
 }
 
-// The first points of Fermat's spiral inside a square; fewer than `frames` when it does not hold as many.
+// The first `frames` points of Fermat's spiral inside a square; fewer when the square does not hold as many.
 std::vector<Point> spiral_in_square(std::size_t frames, double step, double side) {
   double const golden_angle = std::numbers::pi * (3 - std::sqrt(5.0));
   double const scale = step / std::sqrt(std::numbers::pi);

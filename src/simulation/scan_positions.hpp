@@ -7,16 +7,16 @@
 
 namespace ptyger::simulation {
 
-/// A place on the sample in object pixels; row grows downwards, col to the right.
+/// A point on the sample in object pixels; row grows downwards, col to the right.
 struct Point {
   double row = 0;
   double col = 0;
 };
 
-/// Places of all frames around (0, 0) in the order of the scan.
+/// Positions of all frames around (0, 0), object pixels, in the order of the scan.
 /// raster: rows of ceil(sqrt(N)) points; jittered: the same, each moved at random by up to jitter x step along both
 /// axes; spiral: Fermat's spiral r = c sqrt(n) turned by the golden angle, with one point in each area step x step,
-/// cut to a square. With whole-pixel positions every point is rounded.
+/// cut to a square. With Positions::integer every point is rounded.
 std::vector<Point> scan_positions(Options const& options, double step_px, Random& random);
 
 }  // namespace ptyger::simulation

@@ -23,7 +23,7 @@ void write_counts(hdf5::OutputFile& file, std::vector<T> const& counts, std::siz
   file.attribute(name, "axes", "translation:y:x");
 }
 
-// x, y, z: motion of the sample.
+// Motion of the sample, [frame][x, y, z], metres.
 std::vector<double> translations(Scan const& scan) {
   std::vector<double> values;
   for (auto const& position : scan.positions) values.insert(values.end(), {position.col_m, position.row_m, 0.0});

@@ -13,9 +13,10 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr double noise_free_photons = 1e6;
-constexpr double largest_object = 2e8;  // pixels
+constexpr double noise_free_photons = 1e6;  // mean counts of a frame without noise
+constexpr double largest_object = 2e8;      // pixels
 
+// A scan with geometry and positions, without counts.
 Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Point> const& points) {
   Scan scan;
   scan.frames = options.frames;
@@ -32,7 +33,7 @@ Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Po
 }
 
 // Bounding box of the beam over all positions, object pixels.
-Field lit_field(model::Placement const& placement, double beam_diameter) {
+Field illuminated_field(model::Placement const& placement, double beam_diameter) {
   auto const [top, bottom] = std::minmax_element(placement.row.begin(), placement.row.end());
   auto const [left, right] = std::minmax_element(placement.col.begin(), placement.col.end());
   std::size_t const half = placement.probe / 2;
@@ -43,7 +44,7 @@ Field lit_field(model::Placement const& placement, double beam_diameter) {
 }
 
 // Scales intensities and probe so that a frame holds `photons` on average.
-void scale_to(double photons, std::vector<float>& intensities, ProbeModes& probe, std::size_t frames) {
+void scale_to_photons(double photons, std::vector<float>& intensities, ProbeModes& probe, std::size_t frames) {
   double const sum = std::accumulate(intensities.begin(), intensities.end(), 0.0);
   double const factor = photons * static_cast<double>(frames) / sum;
   for (float& value : intensities) value = static_cast<float>(value * factor);
@@ -56,6 +57,7 @@ void clear_masked(std::vector<T>& counts, std::vector<std::uint8_t> const& measu
     if (measured[i % measured.size()] == 0) counts[i] = 0;
 }
 
+// [row][col], zero frequency in the corner, 1 = measured, from a mask with the zero frequency in the centre.
 std::vector<std::uint8_t> measured_pixels(std::vector<std::uint32_t> const& mask, std::size_t n) {
   std::vector<std::uint8_t> measured(n * n);
   std::size_t const half = n / 2;
@@ -93,13 +95,14 @@ Simulation simulate(Options const& options) {
 
   Random phantom_numbers(options.seed, Purpose::phantom);
   simulation.phantom = make_phantom(simulation.placement.rows, simulation.placement.cols,
-                                    lit_field(simulation.placement, simulation.beam.diameter_px),
+                                    illuminated_field(simulation.placement, simulation.beam.diameter_px),
                                     options.phase_shift_rad, phantom_numbers);
 
   auto intensities = expected_intensities(simulation.phantom.object, simulation.beam.probe, simulation.placement,
                                           transform, options.fly * simulation.step_px);
   bool const noise_free = options.photons == 0;
-  scale_to(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe, options.frames);
+  scale_to_photons(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe,
+                   options.frames);
 
   Random mask_numbers(options.seed, Purpose::mask);
   simulation.mask = make_mask(options, mask_numbers);
@@ -110,7 +113,8 @@ Simulation simulate(Options const& options) {
   if (std::visit(
           [](auto const& counts) { return std::all_of(counts.begin(), counts.end(), [](auto n) { return n == 0; }); },
           scan.counts))
-    throw InputError("with --photons " + std::to_string(options.photons) + " not one photon was counted; ask for more");
+    throw InputError(
+        fmt::format("simulate: no photon was counted with --photons {:g}; give a larger number", options.photons));
   return simulation;
 }
 

@@ -24,7 +24,7 @@ class Transform {
   }
   std::size_t size() const { return size_; }
 
-  /// Frequency of entry i, cycles a pixel, in [-1/2, 1/2).
+  /// Frequency of entry i, cycles per pixel, in [-1/2, 1/2).
   double frequency(std::size_t i) const {
     auto const n = static_cast<double>(size_);
     auto const k = static_cast<double>(i);

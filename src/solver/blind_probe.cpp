@@ -20,13 +20,13 @@ constexpr int defocus_epochs = 3;
 constexpr double least_defocus = 0.05;
 constexpr double most_defocus = 4;
 constexpr double defocus_ratio = 1.12;
-constexpr int long_trials = 4;  // minima of the scan that are looked at for longer
+constexpr int long_trials = 4;  // local minima that are tried with long_epochs
 constexpr int long_epochs = 6;
-constexpr double fine_defocus = 0.01;  // the refinement ends below this relative distance
+constexpr double fine_defocus = 0.01;  // relative step of the defocus below which the refinement ends
 
 using Host = Kokkos::Serial;
 
-/// Trial starts on a few frames: misfit as a function of the defocus.
+/// Misfit of short starts on a few frames as a function of the defocus.
 class Trials {
  public:
   Trials(Scan const& scan, std::vector<double> const& mean, Options const& options)
@@ -41,8 +41,10 @@ class Trials {
     return result;
   }
 
-  double seen(double defocus) { return starts_.seen(probe(defocus), defocus_epochs); }
-  double settled(double defocus) { return starts_.settled(probe(defocus), long_epochs); }
+  double misfit_before_last_epoch(double defocus) {
+    return starts_.misfit_before_last_epoch(probe(defocus), defocus_epochs);
+  }
+  double misfit_after(double defocus) { return starts_.misfit_after(probe(defocus), long_epochs); }
   [[nodiscard]] double transforms() const { return starts_.transforms(); }
 
  private:
@@ -61,19 +63,21 @@ bool better(Candidate const& a, Candidate const& b) {
   return a.misfit < b.misfit;
 }
 
-/// Trials of one search: judges candidates, reports each, and stops judging when asked to.
+/// Tries candidates, reports each to the observer, and tries no more once the observer asks to stop.
 class Search {
  public:
   Search(Trials& trials, double scan_frames, Observer const& observer)
       : trials_(trials), scan_frames_(scan_frames), observer_(observer) {}
 
-  Candidate look(double defocus) { return report({defocus, stopped_ ? worst : trials_.seen(defocus)}); }
-  Candidate look_longer(double defocus) { return report({defocus, stopped_ ? worst : trials_.settled(defocus)}); }
+  Candidate try_short(double defocus) {
+    return report({defocus, stopped_ ? worst : trials_.misfit_before_last_epoch(defocus)});
+  }
+  Candidate try_long(double defocus) { return report({defocus, stopped_ ? worst : trials_.misfit_after(defocus)}); }
 
-  /// Geometric steps of the defocus, one sign; returns the local minima.
+  /// Tries defoci of one sign in geometric steps; returns the local minima.
   std::vector<Candidate> scan(double sign) {
     std::vector<Candidate> all;
-    for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) all.push_back(look(sign * c));
+    for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) all.push_back(try_short(sign * c));
     std::vector<Candidate> minima;
     for (std::size_t i = 0; i < all.size(); ++i)
       if ((i == 0 || better(all[i], all[i - 1])) && (i + 1 == all.size() || !better(all[i + 1], all[i])))
@@ -111,7 +115,7 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
   auto const frequency = [&](std::size_t i) {  // cycles a pixel
     return (i < (size + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - n) / n;
   };
-  DeviceContext<Host> const host{.deterministic = true};  // measuring plans is not worth it for one image
+  DeviceContext<Host> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   auto const field = make_view<Array2<Host, Complex<double>>>(host, "defocused probe", size, size);
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {
@@ -134,14 +138,14 @@ BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options
   std::sort(minima.begin(), minima.end(), better);
   minima.resize(std::min<std::size_t>(minima.size(), long_trials));
   auto best = minima.front();
-  Candidate settled;
+  Candidate best_long;
   for (auto const& minimum : minima) {
-    auto const longer = search.look_longer(minimum.defocus);
-    if (better(longer, settled)) std::tie(settled, best) = std::pair(longer, minimum);
+    auto const longer = search.try_long(minimum.defocus);
+    if (better(longer, best_long)) std::tie(best_long, best) = std::pair(longer, minimum);
   }
   for (double distance = (defocus_ratio - 1) / 2; distance > fine_defocus; distance /= 2) {
-    auto const up = search.look(best.defocus * (1 + distance));
-    auto const down = search.look(best.defocus / (1 + distance));
+    auto const up = search.try_short(best.defocus * (1 + distance));
+    auto const down = search.try_short(best.defocus / (1 + distance));
     best = std::min({best, up, down}, better);
   }
   BlindProbe found{trials.probe(best.defocus), best.defocus, best.misfit,

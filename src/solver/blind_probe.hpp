@@ -5,21 +5,21 @@
 
 namespace ptyger::solver {
 
-/// A probe found without one in the file (src/solver/README.md, "Blind probe").
+/// A probe that was found from the frames alone (src/solver/README.md, "Blind probe").
 struct BlindProbe {
   ProbeModes probe;       ///< one mode, scaled to the measured power
-  double defocus = 0;     ///< c of F^-1( sqrt(mean pattern) exp(i pi c P k^2) )
+  double defocus = 0;     ///< c in F^-1( sqrt(mean pattern) exp(i pi c P k^2) )
   double misfit = 0;      ///< NRMSE of the trial frames before the steps of their last epoch
-  double transforms = 0;  ///< of the search, per frame of the whole scan
+  double transforms = 0;  ///< transforms that the search made, per frame of the whole scan
 };
 
-/// Searches the defocus by short trial starts on about 100 neighbouring frames from the middle of the scan.
-/// mean: the mean pattern of the scan.
+/// Searches the defocus by short trial starts on about 100 neighbouring frames in the middle of the scan.
+/// mean: mean pattern of the scan, [row][col], zero frequency in the corner.
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer);
 
-/// The trial probe of a defocus: inverse transform of the root of the mean pattern with a quadratic phase.
-/// mean: [row][col], zero frequency in the corner. The result is centred and not scaled.
+/// Trial probe with a defocus: inverse transform of the square root of the mean pattern with a quadratic phase.
+/// mean: [row][col], zero frequency in the corner. The probe is centred in its window; its power is not scaled.
 ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus);
 
 }  // namespace ptyger::solver

@@ -30,7 +30,7 @@ void check_sizes(Scan const& scan) {
 }
 
 void require_within(double value, double low, double high, char const* what) {
-  if (!(value >= low && value <= high))  // nor NaN
+  if (!(value >= low && value <= high))  // also refuses NaN
     throw InputError(fmt::format("{} is {}, but must be a number from {} to {}", what, value, low, high));
 }
 
@@ -62,7 +62,7 @@ void check_probe(Scan const& scan, Options const& options) {
       throw InputError(name_of(scan) + ": the probe holds values that are not finite");
 }
 
-/// Modes of a probe that is kept are its own, or follow from a motion.
+/// A kept probe must have all modes, or they must follow from the motion of the stage.
 void check_kept_modes(Scan const& scan, Options const& options) {
   bool const follow = options.fly.moves() && !options.keep_probe_power;
   if (options.recover_probe || follow || options.probe_modes <= scan.probe.modes) return;
@@ -72,7 +72,7 @@ void check_kept_modes(Scan const& scan, Options const& options) {
                   name_of(scan), scan.probe.modes, options.probe_modes, scan.probe.modes));
 }
 
-/// A motion in nanometres that is taken for metres.
+/// Refuses a motion in nanometres that the user gave as metres.
 void check_motion(Scan const& scan, Options const& options) {
   if (!options.fly.motion) return;
   auto const& [row_m, col_m] = *options.fly.motion;
@@ -85,7 +85,7 @@ void check_motion(Scan const& scan, Options const& options) {
                   name_of(scan), col_m, row_m, pixels, scan.pixel_col_m, window));
 }
 
-/// Corrections that are asked for and never made would go unnoticed.
+/// Refuses a run that ends before its first correction: the user would not notice.
 void check_time_to_refine(Scan const& scan, Options const& options) {
   if (!options.iterations || *options.iterations > refinement_interval) return;
   if (options.resume || !options.initial_corrections.frames.empty()) return;
@@ -104,13 +104,14 @@ void check_initial_corrections(Scan const& scan, Options const& options) {
   if (!refine.any() || frames.size() != scan.frames ||
       background.size() != (refine.background ? scan.measured.size() : 0))
     throw InputError(
-        fmt::format("{}: initial corrections of {} frames and {} pixels of a background are not those of this scan and "
-                    "of what is to be corrected",
+        fmt::format("{}: initial corrections of {} frames and {} pixels of a background do not match this scan and the "
+                    "corrections that the options ask for",
                     name_of(scan), frames.size(), background.size()));
   for (auto const& frame : frames)
     if (frame.drift() > (refine.positions ? refine.most_drift * (1 + 1e-9) : 0) ||
         (frame.log_brightness != 0 && !refine.brightness))
-      throw InputError(fmt::format("{}: initial corrections go beyond what is to be corrected", name_of(scan)));
+      throw InputError(
+          fmt::format("{}: initial corrections go beyond the corrections that the options ask for", name_of(scan)));
 }
 
 void check_refinement(Scan const& scan, Options const& options) {

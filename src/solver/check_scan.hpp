@@ -4,13 +4,13 @@
 
 namespace ptyger::solver {
 
-/// Throws InputError when a scan or the options cannot be reconstructed: sizes that disagree, no light, no usable
-/// probe.
+/// Throws InputError when a scan cannot be reconstructed with these options: sizes that disagree, an unusable probe,
+/// numbers out of their range, or options that contradict each other.
 void check_scan(Scan const& scan, Options const& options);
 
-/// What check_scan() finds wrong with the probe and the motion that a reconstruction begins with: the outline of a scan
-/// is enough to tell. Throws InputError when modes of a kept probe would be guessed, or the stage moves farther during
-/// an exposure than the probe's window is wide.
+/// The part of check_scan() that concerns the initial probe and the motion of the stage and needs no counts. Throws
+/// InputError when modes of a kept probe would be guessed, or when the stage moves farther during an exposure than the
+/// window of the probe is wide.
 void check_beam(Scan const& scan, Options const& options);
 
 }  // namespace ptyger::solver

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <array>
-
+#include "model/lines.hpp"
 #include "ptyger/error.hpp"
+#include "solver/hold_out.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -18,8 +18,8 @@ void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
     for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
 }
 
-std::size_t lines_of(Checkpoint const& checkpoint) {
-  return checkpoint.scheme == Scheme::alternating && checkpoint.recover_probe ? 2 : 1;
+std::size_t number_of_lines(Checkpoint const& checkpoint) {
+  return model::Lines(checkpoint.scheme, checkpoint.recover_probe).count();
 }
 
 [[noreturn]] void refuse(std::string const& why) {
@@ -31,10 +31,9 @@ void require_same(char const* what, std::string const& found, std::string const&
   if (found != expected) refuse(fmt::format("{} {}, but this run has {}", what, found, expected));
 }
 
-template <class Choice>
-void require_same(char const* what, Choice found, Choice expected, std::initializer_list<char const*> names) {
-  auto const name = [&](Choice choice) { return std::string(names.begin()[static_cast<std::size_t>(choice)]); };
-  require_same(what, name(found), name(expected));
+template <class Enum>
+void require_same(char const* what, Enum found, Enum expected) {
+  require_same(what, std::string(to_word(found)), to_word(expected));
 }
 
 std::string corrected(Refine const& refine) {
@@ -44,6 +43,10 @@ std::string corrected(Refine const& refine) {
   if (refine.brightness) parts.emplace_back("intensities");
   if (refine.background) parts.emplace_back("background");
   return fmt::format("{}", fmt::join(parts, " and "));
+}
+
+std::string recovered(Checkpoint const& of) {
+  return of.recover_probe ? "object and probe" : "the object alone";
 }
 
 std::string held_out(Checkpoint const& of) {
@@ -56,12 +59,11 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its object has", size(from.rows, from.cols), size(expected.rows, expected.cols));
   require_same("its probe has", size(from.probe_size, from.probe_size), size(expected.probe_size, expected.probe_size));
   require_same("its probe has", modes(from), modes(expected));
-  require_same("its noise model is", from.noise, expected.noise, {"gaussian", "poisson"});
-  require_same("its rule of directions is", from.rule, expected.rule, {"prp", "hz", "dy", "reference"});
-  require_same("its scheme is", from.scheme, expected.scheme, {"joint", "alternating"});
-  require_same("its sampling is", from.sampling, expected.sampling, {"nearest", "bilinear", "fourier"});
-  require_same("what it recovers is", from.recover_probe, expected.recover_probe,
-               {"the object alone", "object and probe"});
+  require_same("its noise model is", from.noise, expected.noise);
+  require_same("its rule of directions is", from.rule, expected.rule);
+  require_same("its scheme is", from.scheme, expected.scheme);
+  require_same("its sampling is", from.sampling, expected.sampling);
+  require_same("what it recovers is", recovered(from), recovered(expected));
   require_same("its smoothness is", fmt::format("{}", from.smoothness), fmt::format("{}", expected.smoothness));
   require_same("what it corrects of the scan is", corrected(from.refine), corrected(expected.refine));
   if (from.hold_out > 0 && expected.hold_out > 0)
@@ -83,12 +85,12 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
           .devices = devices,
           .smoothness = options.smoothness,
           .refine = options.refine,
-          .hold_out = options.iterations ? 0 : options.hold_out,
+          .hold_out = held_out_share(options),
           .seed = options.seed};
 }
 
 void make_images(Checkpoint& checkpoint) {
-  checkpoint.lines.assign(lines_of(checkpoint), {});
+  checkpoint.lines.assign(number_of_lines(checkpoint), {});
   for_each_vector(checkpoint, [&](CheckpointVector& vector) {
     vector.object.assign(checkpoint.rows * checkpoint.cols, 0);
     vector.probe.assign(checkpoint.modes * checkpoint.probe_size * checkpoint.probe_size, 0);
@@ -103,8 +105,8 @@ void clear_images(Checkpoint& checkpoint) {
 
 void check_resume(Checkpoint const& from, Checkpoint const& expected) {
   require_same_kind(from, expected);
-  if (from.lines.size() != lines_of(from))
-    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), lines_of(from)));
+  if (from.lines.size() != number_of_lines(from))
+    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), number_of_lines(from)));
   if (from.iteration < 1 || from.history.size() < static_cast<std::size_t>(from.iteration) ||
       from.history.back().iteration != from.iteration)
     refuse(fmt::format("it is of iteration {}, but its history does not lead there", from.iteration));
@@ -120,7 +122,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
     check(from.best);
     if (from.best_corrections.frames.size() != from.corrections.frames.size() ||
         from.best_corrections.background.size() != from.corrections.background.size())
-      refuse("the corrections of its best images are not those of as many frames as its own");
+      refuse("the corrections of its best images are for another number of frames than its own");
   }
   for (auto const& line : from.lines)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);

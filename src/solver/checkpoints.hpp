@@ -5,17 +5,17 @@
 
 namespace ptyger::solver {
 
-/// A checkpoint that says what it belongs to and holds nothing yet.
+/// A checkpoint that names its run and holds no state yet.
 Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices);
 
-/// Makes room for the images, all zeros.
+/// Allocates the images, all zeros.
 void make_images(Checkpoint& checkpoint);
 
-/// Gives the memory of the images back.
+/// Frees the images and the history.
 void clear_images(Checkpoint& checkpoint);
 
-/// Throws InputError when a run that is to be as `expected` cannot go on from a checkpoint: what it belongs to differs,
-/// or it does not hold what it says.
+/// Throws InputError when a run cannot go on from a checkpoint. expected: checkpoint of this run, as make_checkpoint()
+/// makes it. Refuses a checkpoint of another scan or other options, and one whose images or history are incomplete.
 void check_resume(Checkpoint const& from, Checkpoint const& expected);
 
 }  // namespace ptyger::solver

@@ -6,13 +6,14 @@
 
 namespace ptyger::solver {
 
-/// Fills object, probe, origin and illumination of a result: modes orthogonal and in order of power, and, unless the
-/// probe was kept, the free scale between object and probe fixed so that mean |object| of the lit region is 1.
-/// Lit: at least a tenth of the largest illumination. `illumination` is that of `probe` as it comes in.
+/// Fills object, probe, origin and illumination of a result. The modes become orthogonal, in order of falling power.
+/// With fix_scale, the free scale between object and probe is chosen so that the mean |object| of the lit pixels, whose
+/// illumination is at least a tenth of its maximum, is 1. illumination: of `probe`, before the scale is fixed.
 void finish_result(Result& result, model::Placement const& placement, std::vector<std::complex<double>> object,
                    ProbeModes const& probe, std::vector<double> illumination, bool fix_scale);
 
-/// Positions, brightness and background as corrected; positions of the scan when they were not.
+/// Writes the corrected positions, brightness and background to a result; positions that were not corrected are copied
+/// from the scan.
 void put_corrections(Result& result, Scan const& scan, FrameCorrections const& found, Refine const& refine);
 
 }  // namespace ptyger::solver

@@ -10,33 +10,39 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double largest_change = 0.3;      // of the logarithm of a brightness in one step
-constexpr double least_background = 1e-12;  // photons: no pixel is stuck at zero
-constexpr int look_interval = 20;           // CG iterations from one look around to the next
-constexpr double far_worse = 1.5;           // objective of a frame that looks around, in that of the median frame
-constexpr double clearly_better = 0.9;      // objective at a place that it goes to, in that where it was
-constexpr double least_spacing = 2;         // pixels between drifts that are tried
-constexpr int most_rings = 6;               // of such drifts around that of the scan's positions
+constexpr double largest_change = 0.3;      // largest step of a log brightness
+constexpr double least_background = 1e-12;  // photons, so that no pixel stays at zero
+constexpr int escape_interval = 20;         // CG iterations between two calls of escape_false_minima()
+constexpr double far_worse = 1.5;       // least objective, relative to the median, of a frame that tries other drifts
+constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
+constexpr double least_spacing = 2;     // pixels between drifts that are tried
+constexpr int most_rings = 6;           // rings of drifts that are tried around the position in the scan
 
 }  // namespace
 
 template <class Exec, class Real>
 FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options,
-                                             model::Placement const& placement, model::Tile const& tile,
-                                             FrameProposals& proposals)
-    : work_(workspace), options_(options), placement_(placement), tile_(tile), proposals_(proposals) {
+                                             model::Placement const& placement, std::span<model::Tile const> tiles)
+    : work_(workspace),
+      options_(options),
+      placement_(placement),
+      tile_(tiles[static_cast<std::size_t>(workspace.device.id)]),
+      proposals_(tiles, workspace.device.id) {
   auto const& refine = options.refine;
   if (!refine.any()) return;
   pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  if (refine.positions) by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
   now_.frames.resize(placement.row.size());
   auto const size = static_cast<std::size_t>(work_.scan.detector);
   if (refine.background) {
     now_.background.resize(size * size);
-    work_.scan.background = make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size);
+    work_.scan.background = device::Mirrored(make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size));
+    background_slopes_.resize(2 * size * size);
   }
   if (refine.brightness) {
-    work_.scan.brightness = make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.lighting);
-    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness, Real(1));
+    work_.scan.brightness =
+        device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
+    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness.view(), Real(1));
   }
   before_ = now_;
 }
@@ -49,67 +55,75 @@ bool FrameRefinement<Exec, Real>::due(int iteration) const {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step(int iteration) {
   propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
-  auto& slopes = proposals_.background_slopes[static_cast<std::size_t>(work_.device.id)];
-  if (options_.refine.background) slopes = pass_->background_slopes();
-  meet();
+  share();
+  if (options_.refine.background) sum_background_slopes();
   before_ = now_;
-  if (options_.refine.positions && iteration % look_interval == 0) {
+  if (options_.refine.positions && iteration % escape_interval == 0) {
     escape_false_minima();
-    meet();
+    share();
   }
   now_.frames = proposals_.frames;
-  pin();
+  remove_undetermined();
   if (options_.refine.background) step_background();
-  place();
+  apply_corrections();
 }
 
-/// All have written their proposals when this is over.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::meet() {
-  std::array<double, 1> together{};
-  work_.total(together);
+void FrameRefinement<Exec, Real>::share() {
+  work_.count_transforms();
+  core::StageClock::Scope const clock(work_.device.clock, "exchange");
+  proposals_.share(work_.transport);
 }
 
-/// Frames that fit far worse than most may lie in a false minimum, such as a period of the sample away, where no
-/// gradient leads out. Each tries drifts all over what is allowed and proposes the best if that is clearly better.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::sum_background_slopes() {
+  pass_->copy_background_slopes(background_slopes_);
+  core::StageClock::Scope const clock(work_.device.clock, "exchange");
+  work_.transport.reduce(background_slopes_);
+}
+
+/// A frame that fits far worse than most may lie in a false minimum, such as one period of the sample away, where the
+/// gradient does not help. Tries a grid over all allowed drifts for each such frame and proposes the best drift if its
+/// objective is clearly lower.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::escape_false_minima() {
-  auto sorted = proposals_.objectives;
-  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
-  std::vector<int> fits;  // [frame of the device] 0: it looks around
+  least_ = proposals_.objectives;
+  auto const middle = least_.begin() + static_cast<std::ptrdiff_t>(least_.size() / 2);
+  std::nth_element(least_.begin(), middle, least_.end());
+  double const limit = far_worse * *middle;
+  fits_.clear();
   for (int const frame : tile_.own)
-    fits.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > far_worse * *middle ? 0 : 1);
-  model::FrameSubsets<Exec> const subsets(work_.device, fits, 2);
-  auto const lost = subsets[0];
+    fits_.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > limit ? 0 : 1);
+  by_fit_->assign(work_.device, fits_);
+  auto const lost = (*by_fit_)[0];
   if (lost.count == 0) return;
-  std::vector<double> least(proposals_.objectives);
-  for (double& objective : least) objective *= clearly_better;
+  least_ = proposals_.objectives;
+  for (double& objective : least_) objective *= clearly_better;
   double const reach = options_.refine.most_drift;
   int const rings = std::clamp(static_cast<int>(reach / least_spacing), 1, most_rings);
   for (int row = -rings; row <= rings; ++row)
     for (int col = -rings; col <= rings; ++col)
-      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings, least);
+      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings);
   now_.frames = before_.frames;
 }
 
-/// Proposes this drift to those of the frames that it brings below the least objective so far.
+/// Evaluates one drift for the frames; proposes it for each frame whose objective is lower than `least`, [frame of the
+/// scan], and updates `least`.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col,
-                                            std::vector<double>& least) {
+void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col) {
   auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
   for (int item = 0; item < frames.count; ++item) {
     auto& frame = now_.frames[frame_of(frames.on_host(item))];
     frame = {row, col, frame.log_brightness};
   }
-  place();
-  auto const slopes = pass_->run(frames, work_.estimate, options_.noise);
+  apply_corrections();
+  auto const& slopes = pass_->run(frames, work_.estimate, options_.noise);
   for (int item = 0; item < frames.count; ++item) {
     int const own = frames.on_host(item);
     double const objective = slopes[static_cast<std::size_t>(own)].objective;
     auto const frame = frame_of(own);
-    if (objective >= least[frame]) continue;
-    least[frame] = objective;
+    if (objective >= least_[frame]) continue;
+    least_[frame] = objective;
     proposals_.frames[frame] = now_.frames[frame];
   }
 }
@@ -118,7 +132,7 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
   now_ = before_;
   now_.longest_step /= 2;
-  place();
+  apply_corrections();
 }
 
 template <class Exec, class Real>
@@ -129,7 +143,7 @@ void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
         "that it was made with, or begin without it.");
   if (!wanted()) return;
   now_ = before_ = from;
-  place();
+  apply_corrections();
 }
 
 template <class Exec, class Real>
@@ -148,9 +162,10 @@ void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const
   }
 }
 
-/// Takes out the mean of all, and of the drifts what grows with the distance from the middle; keeps drifts in bounds.
+/// Removes the mean drift, the growth of the drifts with the distance from the middle, and the mean log brightness;
+/// then shortens drifts to the largest allowed.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::pin() {
+void FrameRefinement<Exec, Real>::remove_undetermined() {
   auto const n = static_cast<double>(now_.frames.size());
   FrameParameters mean;
   double row = 0;
@@ -185,36 +200,36 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step_background() {
   auto& background = now_.background;
   for (std::size_t pixel = 0; pixel < background.size(); ++pixel) {
-    double slope = 0;
-    double curvature = 0;
-    for (auto const& part : proposals_.background_slopes) {
-      slope += part[pixel];
-      curvature += part[background.size() + pixel];
-    }
+    double const slope = background_slopes_[pixel];
+    double const curvature = background_slopes_[background.size() + pixel];
     if (curvature > 0) background[pixel] = std::max(background[pixel] - slope / curvature, least_background);
   }
 }
 
-/// Makes the device's copies those of now.
+/// Copies the present corrections to the device.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::place() {
+void FrameRefinement<Exec, Real>::apply_corrections() {
   auto& scan = work_.scan;
   if (options_.refine.positions) {
-    model::Placement moved = placement_;
+    moved_ = placement_;
     for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-      moved.row[j] += now_.frames[j].row;
-      moved.col[j] += now_.frames[j].col;
+      moved_.row[j] += now_.frames[j].row;
+      moved_.col[j] += now_.frames[j].col;
     }
-    model::place_patches(work_.device, scan, moved, tile_);
+    model::place_patches(work_.device, scan, moved_, tile_);
   }
   if (options_.refine.brightness) {
-    std::vector<double> factors;
+    Real* factor = scan.brightness.host();
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
-        factors.push_back(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
-    device::copy_to_device(work_.device, factors.data(), scan.brightness);
+        *factor++ = static_cast<Real>(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
+    scan.brightness.to_device(work_.device);
   }
-  if (options_.refine.background) device::copy_to_device(work_.device, now_.background.data(), scan.background);
+  if (options_.refine.background) {
+    std::transform(now_.background.begin(), now_.background.end(), scan.background.host(),
+                   [](double photons) { return static_cast<Real>(photons); });
+    scan.background.to_device(work_.device);
+  }
   work_.cached.current = false;
 }
 

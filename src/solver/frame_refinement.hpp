@@ -1,51 +1,59 @@
 #pragma once
 
-#include "solver/frame_state.hpp"
+#include "solver/frame_proposals.hpp"
 #include "solver/workspace.hpp"
 #include "update/frame_fit.hpp"
 
 namespace ptyger::solver {
 
-/// Corrects what belongs to single frames, position and brightness, and the background of all, in turn with the steps
-/// of object and probe: a Gauss-Newton step each. Every device steps its own frames and knows all of them.
-/// What the objective cannot tell, or what object and probe may hold as well, is pinned: the mean of drifts and their
-/// growth with the distance from the middle of the field, and the mean brightness.
+/// Corrects position and brightness of each frame and the background that all frames share, by Gauss-Newton steps in
+/// turn with the steps of object and probe (src/solver/README.md, "Refinement"). Every device computes the steps of its
+/// own frames and knows the corrections of all frames. Parameters that the objective does not determine are removed:
+/// the mean drift, the drift that grows with the distance from the middle of the field, and the mean brightness.
 template <class Exec, class Real>
 class FrameRefinement {
  public:
   FrameRefinement(Workspace<Exec, Real>& workspace, Options const& options, model::Placement const& placement,
-                  model::Tile const& tile, FrameProposals& proposals);
+                  std::span<model::Tile const> tiles);
 
-  /// Whether anything is to be refined.
+  /// Whether the options ask for corrections.
   [[nodiscard]] bool wanted() const { return pass_.has_value(); }
-  /// Whether it is to be refined after this CG iteration.
+  /// Whether a step is due after this CG iteration.
   [[nodiscard]] bool due(int iteration) const;
-  /// One step from where the estimate is, after this epoch of the start or CG iteration. Collective.
+  /// One step of all corrections at the estimate, after an epoch of the start or a CG iteration of this number.
+  /// Collective.
   void step(int iteration);
-  /// Takes the last step back; the next ones are half as long.
+  /// Takes the last step back and halves the longest step of later ones.
   void take_back();
 
   [[nodiscard]] FrameCorrections const& corrections() const { return now_; }
-  /// Goes on from these.
+  /// Replaces the corrections. Throws InputError when they correct other things than the options ask for.
   void resume(FrameCorrections const& from);
 
  private:
   void propose(std::vector<update::FrameSlopes> const& slopes);
   void escape_false_minima();
-  void try_drift(model::FrameRange frames, double row, double col, std::vector<double>& least);
-  void meet();
-  void pin();
+  void try_drift(model::FrameRange frames, double row, double col);
+  void share();
+  void sum_background_slopes();
+  void remove_undetermined();
   void step_background();
-  void place();
+  void apply_corrections();
 
   Workspace<Exec, Real>& work_;
   Options const& options_;
-  model::Placement const& placement_;  ///< where the scan says that frames lie
+  model::Placement const& placement_;  ///< places of the frames without corrections
   model::Tile const& tile_;
-  FrameProposals& proposals_;
+  FrameProposals proposals_;
+  std::vector<double> background_slopes_;  ///< [2][row][col] dL/db and its curvature, of all frames
   std::optional<update::FrameFitPass<Exec, Real>> pass_;
-  FrameCorrections now_;
-  FrameCorrections before_;  ///< the last step
+  FrameCorrections now_;     ///< present corrections
+  FrameCorrections before_;  ///< corrections before the last step
+  // Memory of one step, kept from step to step.
+  model::Placement moved_;                           ///< places of the frames with the present corrections
+  std::optional<model::FrameSubsets<Exec>> by_fit_;  ///< 0: frames that try other drifts, 1: the others
+  std::vector<int> fits_;                            ///< [frame of the device] its subset of by_fit_
+  std::vector<double> least_;                        ///< [frame of the scan] least objective of all drifts tried
 };
 
 }  // namespace ptyger::solver

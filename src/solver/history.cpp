@@ -9,15 +9,15 @@
 namespace ptyger::solver {
 namespace {
 
-// Measured on simulated scans at doses from half a count to 250 counts a pixel: the object still gets better for some
-// iterations after the held-out misfit was least, for intensities hardly show phases, and overfitted borders of field
-// and probe raise it by tenths of a percent. More pixels would not tell better: with noise-free counts in all pixels
-// the misfit is least at iteration 5 to 6, 18 and 31 to 36 where the correlation with the truth is best at 17 to 29, 23
-// and 34 to 46 (0.5, 7 and 250 counts a pixel, known beam). But that is flat: eight iterations after the least held-out
-// misfit the object is within a tenth of its least error, and stays there.
+// Measured on simulated scans at doses from 0.5 to 250 counts a pixel. The object still improves for some iterations
+// after the held-out misfit was least: intensities hardly show phases, and overfitted borders of object and probe raise
+// the misfit by tenths of a percent. More held-out pixels would not help. With noise-free counts in all pixels and a
+// known beam, the misfit is least at iterations 5 to 6, 18 and 31 to 36 (0.5, 7 and 250 counts a pixel), but the
+// correlation with the truth is largest at 17 to 29, 23 and 34 to 46. The maximum of the correlation is flat: eight
+// iterations after the least held-out misfit, the error of the object is within a tenth of its minimum and stays there.
 constexpr int patience = 8;               // iterations
-constexpr double noticeable_fall = 5e-4;  // of the held-out misfit
-constexpr double overfit = 0.02;          // rise of it after which the images of the least are taken
+constexpr double noticeable_fall = 5e-4;  // relative fall of the held-out misfit
+constexpr double overfit = 0.02;          // relative rise after which the images with the least one are the result
 
 }  // namespace
 
@@ -39,9 +39,9 @@ void History::add(HistoryRecord record, model::Misfit const& misfit) {
   record.seconds_by_stage = clock_.collect_seconds();
   if (totals_.held_out > 0) record.held_out = misfit.held_out / totals_.held_out;
   records_.push_back(std::move(record));
-  look_for_best();
+  update_best();
   {
-    core::StageClock::Scope const stage(&clock_, "observer", false);  // what the observer does is not the solver's time
+    core::StageClock::Scope const stage(&clock_, "observer", false);  // not time of the solver
     if (observer_.on_record) observer_.on_record(records_.back());
     if (observer_.stop_requested && observer_.stop_requested()) interrupt();
   }
@@ -55,7 +55,7 @@ bool History::checkpoint_due() {
   return asked_for || interrupted_;
 }
 
-void History::hand_on(Checkpoint const& checkpoint) {
+void History::give_checkpoint(Checkpoint const& checkpoint) {
   core::StageClock::Scope const stage(&clock_, "observer", false);
   observer_.on_checkpoint(checkpoint);
   last_ = std::chrono::steady_clock::now();
@@ -74,14 +74,14 @@ bool History::ends(int iteration, std::optional<int> limit) {
     return true;
   }
   if (iteration >= most_cg_iterations) {
-    stop_reason_ =
-        fmt::format("reached the limit of {} iterations before the held-out pixels told to stop", most_cg_iterations);
+    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit of the held-out pixels still fell",
+                               most_cg_iterations);
     return true;
   }
-  return rule_ends(iteration);
+  return held_out_misfit_stagnates(iteration);
 }
 
-bool History::rule_ends(int iteration) {
+bool History::held_out_misfit_stagnates(int iteration) {
   if (!best_ || iteration < best_->iteration + patience) return false;
   stop_reason_ = fmt::format("the misfit of the held-out pixels has not fallen by {:.2g} of itself for {} iterations",
                              noticeable_fall, patience);
@@ -92,7 +92,7 @@ bool History::overfits() const {
   return best_ && *records_.back().held_out > (1 + overfit) * best_->held_out;
 }
 
-void History::look_for_best() {
+void History::update_best() {
   auto const& last = records_.back();
   if (last.phase != Phase::cg || !last.held_out) return;
   if (!best_ || *last.held_out < (1 - noticeable_fall) * best_->held_out) best_ = Best{last.iteration, *last.held_out};
@@ -101,7 +101,7 @@ void History::look_for_best() {
 void History::resume(std::vector<HistoryRecord> records) {
   for (auto& record : records) {
     records_.push_back(std::move(record));
-    look_for_best();
+    update_best();
   }
 }
 

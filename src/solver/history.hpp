@@ -11,37 +11,39 @@
 
 namespace ptyger::solver {
 
-/// Writes the records of a reconstruction and decides when it ends.
+/// Keeps the records of a reconstruction and decides when it ends.
 class History {
  public:
   /// Sums over the measured pixels of all frames.
   struct Totals {
-    double counts = 0;     ///< of d
-    double amplitude = 0;  ///< of sqrt(d)
-    double held_out = 0;   ///< pixels that are not fitted
+    double counts = 0;     ///< sum of d
+    double amplitude = 0;  ///< sum of sqrt(d)
+    double held_out = 0;   ///< number of pixels that are held out of the fit
   };
   History(core::StageClock& clock, Observer const& observer, Totals const& totals);
 
-  /// Goes on after these records.
+  /// Continues after the records of an earlier run.
   void resume(std::vector<HistoryRecord> records);
 
-  /// Appends a record, shows it to the observer and asks whether to stop.
+  /// Completes a record with the misfit and the times, appends it, shows it to the observer, and asks the observer
+  /// whether to stop.
   void add(HistoryRecord record, model::Misfit const& misfit);
 
-  /// True when `iteration` is the last: the limit, a request to stop, or, without a limit, the stopping rule: the
-  /// misfit of the pixels that are held out has not noticeably fallen for some iterations (most_cg_iterations at the
-  /// most). Sets stop_reason().
+  /// Whether `iteration` is the last: because of the limit, a request to stop or, without a limit, because the misfit
+  /// of the held-out pixels has not fallen noticeably for some iterations or most_cg_iterations are done. Sets
+  /// stop_reason().
   bool ends(int iteration, std::optional<int> limit);
-  /// Whether the last CG iteration has the least misfit of the pixels that are held out; false when there are none.
+  /// Whether the last CG iteration has the least misfit of the held-out pixels; false when no pixels are held out.
   [[nodiscard]] bool is_best() const { return best_ && records_.back().iteration == best_->iteration; }
-  /// Whether that misfit has risen so much since it was least that the images of then are to be taken.
+  /// Whether the misfit of the held-out pixels has risen so much that the images of best_iteration() are the result.
   [[nodiscard]] bool overfits() const;
+  /// Iteration with the least misfit of the held-out pixels; 0 when there is none.
   [[nodiscard]] int best_iteration() const { return best_ ? best_->iteration : 0; }
-  /// Whether the observer is to be given a checkpoint now: it says so, or the run is about to be interrupted.
+  /// Whether the observer needs a checkpoint now: it asks for one, or the run was interrupted.
   [[nodiscard]] bool checkpoint_due();
-  /// Shows a checkpoint to the observer.
-  void hand_on(Checkpoint const& checkpoint);
-  /// A device was asked to stop.
+  /// Gives a checkpoint to the observer.
+  void give_checkpoint(Checkpoint const& checkpoint);
+  /// Marks the run as interrupted: the observer asked to stop.
   void interrupt();
   void stop(std::string reason) { stop_reason_ = std::move(reason); }
 
@@ -56,8 +58,8 @@ class History {
     int iteration;
     double held_out;
   };
-  void look_for_best();
-  [[nodiscard]] bool rule_ends(int iteration);
+  void update_best();
+  [[nodiscard]] bool held_out_misfit_stagnates(int iteration);
 
   core::StageClock& clock_;
   Observer const& observer_;

@@ -7,6 +7,10 @@
 
 namespace ptyger::solver {
 
+double held_out_share(Options const& options) {
+  return options.iterations ? 0 : options.hold_out;
+}
+
 std::vector<std::uint8_t> fitted_pixels(std::size_t detector, double share, std::uint64_t seed) {
   std::size_t const pixels = detector * detector;
   if (share <= 0 || pixels < 2) return {};

@@ -4,45 +4,55 @@
 #include <complex>
 #include <vector>
 
+#include "comm/transport.hpp"
 #include "core/box.hpp"
 #include "device/copy.hpp"
 #include "device/device_context.hpp"
 
 namespace ptyger::solver {
 
-/// Between images of the whole object, [row][col] in the memory of the host, and what one device holds of them.
-template <class Exec>
+/// Copies one device's part between images of the whole object, [row][col] in the memory of the host, and images on the
+/// device, [row][col] of its local box.
+template <class Exec, class Real>
 struct LocalPart {
   DeviceContext<Exec> const& device;
-  core::Subdomain subdomain;
-  std::size_t cols = 0;  ///< of the whole object
+  comm::Transport<Exec, Real>& transport;
+  core::Subdomain subdomain;  ///< boxes of the device
+  std::size_t cols = 0;       ///< columns of the whole object
 
-  /// Copies what the device holds of an image.
+  /// Copies the local box of an image of the whole object to the device.
   template <class View>
-  void take(std::vector<std::complex<double>> const& whole, View const& image) const {
+  void copy_local_in(std::vector<std::complex<double>> const& whole, View const& image) const {
     auto const& local = subdomain.local;
     std::vector<std::complex<double>> part(image.size());
     for (int row = 0; row < local.rows; ++row)
-      std::copy_n(whole.begin() + at(local.row + row, local.col), local.cols,
-                  part.begin() + std::int64_t{row} * local.cols);
+      std::copy_n(whole.begin() + (std::int64_t{local.row} + row) * static_cast<std::int64_t>(cols) + local.col,
+                  local.cols, part.begin() + std::int64_t{row} * local.cols);
     device::copy_to_device(device, part.data(), image);
   }
 
-  /// Puts the core of what the device holds where it lies in the whole.
-  template <class View, class Value>
-  void put_core(View const& image, std::vector<Value>& whole) const {
+  /// Values of the owned box of an image on the device, [row][col].
+  template <class Value, class View>
+  [[nodiscard]] std::vector<Value> copy_owned_out(View const& image) const {
     std::vector<Value> part(image.size());
     device::copy_to_host(device, image, part.data());
     auto const& owned = subdomain.owned;
     auto const inside = owned.relative_to(subdomain.local);
-    for (int row = 0; row < owned.rows; ++row) {
-      auto const from = part.begin() + std::int64_t{inside.row + row} * subdomain.local.cols + inside.col;
-      std::copy_n(from, owned.cols, whole.begin() + at(owned.row + row, owned.col));
-    }
+    for (int row = 0; row < owned.rows; ++row)  // each row moves to a place before it
+      std::copy_n(part.begin() + std::int64_t{inside.row + row} * subdomain.local.cols + inside.col, owned.cols,
+                  part.begin() + std::int64_t{row} * owned.cols);
+    part.resize(static_cast<std::size_t>(owned.pixels()));
+    return part;
   }
 
- private:
-  [[nodiscard]] std::int64_t at(int row, int col) const { return row * static_cast<std::int64_t>(cols) + col; }
+  /// Collective: assembles the owned boxes of all devices in `whole` of device 0; other devices do not use `whole`.
+  template <class Value>
+  void gather(std::vector<Value> const& owned, std::vector<Value>& whole) const {
+    constexpr auto reals = sizeof(Value) / sizeof(double);
+    core::StageClock::Scope const clock(device.clock, "exchange");
+    transport.gather({reinterpret_cast<double const*>(owned.data()), reals * owned.size()},
+                     {reinterpret_cast<double*>(whole.data()), reals * whole.size()});
+  }
 };
 
 }  // namespace ptyger::solver

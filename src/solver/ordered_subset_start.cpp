@@ -8,8 +8,8 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double start_floor = 0.5;    // of max sum |p|^2 and of the probe's illumination
-constexpr int illuminated_epochs = 2;  // that begin with a new illumination; later it hardly changes
+constexpr double start_floor = 0.5;    // floor of the preconditioner, as a share of its maximum
+constexpr int illuminated_epochs = 2;  // epochs that compute the illumination anew; later it hardly changes
 
 template <class Exec, class Real>
 void copy(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& to,
@@ -29,25 +29,25 @@ OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& worksp
       frames_of_(workspace.device, workspace.scan.ranks, subsets),
       random_(seed),
       before_(model::make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
-  model::clear(work_.device, work_.gradient);  // no momentum
+  model::clear(work_.device, work_.gradient);  // the momentum
 }
 
 template <class Exec, class Real>
 model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
   copy(work_.device, before_, work_.estimate);
   if (epoch_++ < illuminated_epochs) illuminate();
-  model::Misfit seen;
+  model::Misfit misfit;
   for (int const subset : random_.permutation(subsets_)) {
-    seen += work_.add(frames_of_[subset], Noise::gaussian);
+    misfit += work_.add(frames_of_[subset], Noise::gaussian);
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
-    update::leave_with_owner(work_.device, work_.gradient);
+    update::clear_outside_owned(work_.device, work_.gradient);
     work_.transport.broadcast_from_owners(work_.estimate.object);
   }
-  return work_.total(seen);
+  return work_.total(misfit);
 }
 
-/// The illumination of all frames; a subset has its share of it everywhere, since the subsets lie evenly.
+/// Computes the illumination by all frames. The subsets lie evenly, so each has the same share of it everywhere.
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::illuminate() {
   work_.illuminate();
@@ -59,7 +59,7 @@ void OrderedSubsetStart<Exec, Real>::illuminate() {
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::take_back() {
   copy(work_.device, work_.estimate, before_);
-  model::clear(work_.device, work_.gradient);  // no momentum
+  model::clear(work_.device, work_.gradient);  // the momentum
   epoch_ = 0;
   scales_.factor /= 2;
 }

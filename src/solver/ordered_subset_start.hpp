@@ -6,20 +6,22 @@
 
 namespace ptyger::solver {
 
-/// The ordered-subset start (src/solver/README.md, but with the illumination of all frames, divided by the subsets, for
-/// that of the subset's own, as in ordered-subset transmission tomography: the misfit falls faster and an epoch costs
-/// less): epochs of preconditioned gradient steps with momentum over subsets of frames, always with the amplitude
-/// residual. Changes the estimate of the workspace; its gradient carries the momentum.
+/// The ordered-subset start (src/solver/README.md, "Ordered-subset start"): epochs of preconditioned gradient steps
+/// with momentum over subsets of frames, always with the residual of the amplitudes. The preconditioner is the
+/// illumination by all frames divided by the number of subsets, as in ordered-subset transmission tomography: with it
+/// the misfit falls faster, and an epoch costs less, than with the illumination by the frames of each subset. Changes
+/// the estimate of the workspace; the gradient of the workspace carries the momentum.
 template <class Exec, class Real>
 class OrderedSubsetStart {
  public:
   OrderedSubsetStart(Workspace<Exec, Real>& workspace, int subsets, model::Moves moves, std::uint64_t seed);
 
-  /// One epoch: every subset once, in random order. The misfit is that of each subset before its step, two transforms
-  /// a frame and mode.
+  /// One epoch: every subset makes a step, in random order. Returns the misfit of each subset before its step. Two
+  /// transforms a frame and mode.
   model::Misfit epoch();
-  /// Takes back the last epoch, forgets the momentum and halves the steps.
+  /// Restores the estimate before the last epoch, clears the momentum and halves the steps.
   void take_back();
+  /// Factor of the steps: 1, halved by every take_back().
   [[nodiscard]] double factor() const { return scales_.factor; }
 
  private:
@@ -35,10 +37,10 @@ class OrderedSubsetStart {
   int epoch_ = 0;
 };
 
-/// B = min(16, N / 32) subsets; 0, no start, for fewer than 64 frames.
+/// Number of subsets, B = min(16, N / 32); 0, which means no start, for fewer than 64 frames.
 int start_subsets(int frames);
 
-/// Epochs of the start at the most; 0 without one.
+/// Largest number of epochs of the start; 0 when there is no start.
 int start_epochs(Options const& options, int frames);
 
 }  // namespace ptyger::solver

@@ -17,14 +17,15 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr std::size_t known_probe_frames = 300;  // at 5 counts a pixel 100 tell less clearly
-constexpr std::size_t blind_frames = 200;        // find_probe looks at half of them
+constexpr std::size_t known_probe_frames = 300;  // with 100 frames the result is less clear at 5 counts a pixel
+constexpr std::size_t blind_frames = 200;        // find_probe() uses half of them
 constexpr int orientation_epochs = 3;
 constexpr std::size_t most_modes = 3;
-// In standard deviations: star 20, 300 kV electrons of 5 counts a pixel 9, blind from 5 on; by chance 1 to 2.
+// Standard deviations. Measured distances: star 20, 300 kV electrons with 5 counts a pixel 9, blind probes from 5 on,
+// by chance 1 to 2.
 constexpr double least_distance = 4;
 
-/// The frames nearest to the middle as a scan of their own.
+/// A scan of the `most` frames nearest to the middle.
 Scan middle_of(Scan const& scan, std::size_t most) {
   auto const placement = model::place_frames(scan, scan.detector);
   auto const frames = middle_frames(placement.row, placement.col, most);
@@ -38,17 +39,17 @@ Scan middle_of(Scan const& scan, std::size_t most) {
   auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
   std::visit(
       [&](auto const& counts) {
-        std::decay_t<decltype(counts)> cached;
+        std::decay_t<decltype(counts)> chosen;
         for (int const frame : frames)
-          cached.insert(cached.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
-        few.counts = std::move(cached);
+          chosen.insert(chosen.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
+        few.counts = std::move(chosen);
       },
       scan.counts);
   for (int const frame : frames) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
   return few;
 }
 
-/// The probe of the scan with the measured light.
+/// The probe of the scan, with at most most_modes modes, scaled to the measured power.
 ProbeModes known_probe(Scan const& scan, std::vector<double> const& mean) {
   auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
   update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
@@ -63,22 +64,23 @@ std::vector<PositionAxes> all_turns() {
   return all;
 }
 
-/// All eight turns with one probe; few has the positions of the file.
+/// Tries all eight turns with one probe. few: positions as in the file.
 OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& options) {
   OrientationCheck check{.frames = few.frames, .probe = probe};
   auto const positions = few.positions;
   for (auto const axes : all_turns()) {
     few.positions = read::turned(positions, axes);
     ProbeTrials starts(few, probe.size, probe.modes, few.frames, options);
-    check.trials.push_back({axes, starts.seen(probe, orientation_epochs)});
+    check.trials.push_back({axes, starts.misfit_before_last_epoch(probe, orientation_epochs)});
   }
   std::stable_sort(check.trials.begin(), check.trials.end(),
                    [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });
   return check;
 }
 
-/// A probe is found for one of each pair of opposites, and tried on all eight; the one whose best stands out most is
-/// right: a wrong turn finds a probe that fits all turns alike. The four searches run at the same time.
+/// Finds a probe for one turn of each pair of opposite turns and tries it with all eight turns. The probe whose best
+/// turn stands out most is right: a probe that was found with a wrong turn fits all turns alike. The four searches run
+/// at the same time.
 OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Options const& options) {
   auto const search = [&](PositionAxes axes) {
     auto turned = few;

@@ -8,40 +8,40 @@
 
 namespace ptyger::solver {
 
-/// How well the frames fit when the positions of the file are turned one way.
+/// Misfit of the frames with the positions of the file turned one way.
 struct OrientationTrial {
   PositionAxes axes = {};
-  double misfit = 0;  ///< NRMSE of the frames before their steps of the last epoch of a short start
+  double misfit = 0;  ///< NRMSE of the frames before their steps of the last epoch
 };
 
-/// What short starts on neighbouring frames say about the axes of the positions.
+/// Result of short starts that compare the possible axes of the positions.
 struct OrientationCheck {
   std::vector<OrientationTrial> trials = {};  ///< eight with one probe, the best first
-  bool blind = false;                         ///< the probe was found, so that the opposite of the best fits as well
-  std::size_t frames = 0;                     ///< that were used
-  ProbeModes probe = {};                      ///< that all began with
+  bool blind = false;                         ///< the probe was found blind: the opposite of the best fits as well
+  std::size_t frames = 0;                     ///< number of frames used
+  ProbeModes probe = {};                      ///< initial probe of all trials
 
-  /// Misfit of the second over that of the best.
+  /// Misfit of the second best trial divided by the misfit of the best trial.
   [[nodiscard]] double ratio() const { return trials[1].misfit / trials[0].misfit; }
-  /// How far the best one lies below the second, in standard deviations of all others.
+  /// Misfit of the second best trial minus misfit of the best, in standard deviations of all trials but the best.
   [[nodiscard]] double distance() const;
-  /// The best one is better by more than chance makes it.
+  /// Whether the best trial is better by more than chance explains.
   [[nodiscard]] bool decided() const;
 };
 
-/// Tries the eight ways to turn the positions, each with a short start on a few hundred neighbouring frames from the
+/// Tries the eight ways to turn the positions, each with a short start on a few hundred neighbouring frames in the
 /// middle of the scan.
 ///
 /// Negating both axes gives the same frames when object and probe become their conjugates turned by 180 degrees: with
-/// p'(x) = conj p(-x), O'(x) = conj O(-x) the wave p'(x) O'(x - r) is the conjugate of p(y) O(y + r) at y = -x, and its
-/// far field the conjugate of the other's. So the frames tell four pairs of opposites apart, and only a probe that is
-/// known, by the sign of its defocus, tells the two of a pair. Blind, a probe is found for one of each pair and tried
-/// on all eight.
+/// p'(x) = conj p(-x), O'(x) = conj O(-x), the wave p'(x) O'(x - r) is the conjugate of p(y) O(y + r) at y = -x, and
+/// the far fields are conjugates, too. So the frames distinguish four pairs of opposite turns. Only a known probe, by
+/// the sign of its defocus, distinguishes the two turns of a pair. Without a known probe, one is found blind for one
+/// turn of each pair, and the best of these is tried with all eight turns.
 ///
-/// scan: with the positions of the file as they are. Throws InputError when it has too few frames.
+/// scan: positions as in the file. Throws InputError when it has too few frames.
 OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& options = {});
 
-/// The turn that undoes another one.
+/// The turn that undoes `axes`.
 PositionAxes inverse(PositionAxes axes);
 
 }  // namespace ptyger::solver

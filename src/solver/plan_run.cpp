@@ -10,17 +10,18 @@
 #include "fft/fft2d_batch.hpp"
 #include "partition/host_memory.hpp"
 #include "ptyger/error.hpp"
+#include "solver/hold_out.hpp"
 #include "solver/ordered_subset_start.hpp"
 
 namespace ptyger::solver {
 namespace {
 
-constexpr int least_frames = 16;      // of a device, when the number of devices is left to this program
-constexpr double usable_part = 0.95;  // of a GPU's memory: libraries need some
+constexpr int least_frames = 16;      // frames a device when the program chooses the number of devices
+constexpr double usable_part = 0.95;  // share of the free memory of a GPU; libraries need the rest
 
 struct CountsInMemory {
-  std::size_t of_one = 0;  ///< bytes of a count
-  std::size_t all = 0;     ///< bytes that are in memory already
+  std::size_t of_one = 0;  ///< bytes of one count
+  std::size_t all = 0;     ///< bytes of all counts in memory
 };
 
 CountsInMemory counts_of(Scan const& scan) {
@@ -32,7 +33,6 @@ CountsInMemory counts_of(Scan const& scan) {
 }
 
 partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
-  bool const in_turn = options.scheme == Scheme::alternating && options.recover_probe;
   return {.detector = scan.detector,
           .pitch = static_cast<std::size_t>(fft::row_pitch<RunDevice>(static_cast<int>(scan.detector))),
           .probe = probe_size(scan, options),
@@ -40,16 +40,15 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .count_bytes = counts_of(scan).of_one,
           .real_bytes = options.precision == Precision::full ? sizeof(double) : sizeof(float),
           .sampling = options.sampling,
-          .joint = options.scheme == Scheme::joint && options.recover_probe,
-          .lines = in_turn ? 2U : 1U,
-          .holds_out = !options.iterations && options.hold_out > 0,
+          .lines = {options.scheme, options.recover_probe},
+          .holds_out = held_out_share(options) > 0,
           .refines = options.refine.any(),
           .starts = start_epochs(options, static_cast<int>(scan.frames)) > 0,
           .chunk_bytes = DeviceContext<RunDevice>{}.chunk_bytes,
           .gpu = !is_host_device<RunDevice>};
 }
 
-partition::MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, int devices, Node node) {
+partition::MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, device::Team const& team, Node node) {
   bool const named = options.memory.has_value();
   partition::MemoryLimit limit;
   if (node == Node::elsewhere && named) return {.device = *options.memory};
@@ -58,33 +57,30 @@ partition::MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, 
   if (named)
     limit.device = *options.memory;
   else if (!is_host_device<RunDevice> && node == Node::here)
-    limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(device::free_gpu_memory(devices)));
+    limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(device::free_gpu_memory(team.local)));
   return limit;
 }
 
-void choose_devices(RunPlan& run, DeviceOptions const& options, std::size_t frames, Node node) {
-  if (options.count && node == Node::elsewhere) {
-    run.devices = *options.count;
-    run.why_devices = "as asked for";
-    return;
-  }
+struct DeviceChoice {
+  int devices = 1;
+  std::string why;
+};
+
+DeviceChoice choose_devices(DeviceOptions const& options, std::size_t frames, Node node) {
+  if (options.count && node == Node::elsewhere) return {*options.count, "as asked for"};
   auto const topology = is_host_device<RunDevice> ? device::host_topology() : device::gpu_topology();
   int const here = device::automatic_devices(topology);
   if (here < 1) throw InputError("no device is usable here; `ptyger devices` says why");
   if (options.count) {
-    run.devices = *options.count;
-    run.why_devices = "as asked for";
-    if (run.devices <= here) return;
+    int const asked = *options.count;
+    if (asked <= here) return {asked, "as asked for"};
     if (topology.kind == device::DeviceKind::gpus)
-      throw InputError(
-          fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", run.devices, here));
-    run.why_devices = fmt::format("as asked for, on {} core{}", here, here == 1 ? "" : "s");
-    return;
+      throw InputError(fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", asked, here));
+    return {asked, fmt::format("as asked for, on {} core{}", here, here == 1 ? "" : "s")};
   }
   int const worthwhile = std::max(1, static_cast<int>(frames) / least_frames);
-  run.devices = std::min(here, worthwhile);
-  run.why_devices =
-      here <= worthwhile ? device::automatic_reason(topology) : fmt::format("{} frames are too few for more", frames);
+  if (here <= worthwhile) return {here, device::automatic_reason(topology)};
+  return {worthwhile, fmt::format("{} frames are too few for more", frames)};
 }
 
 }  // namespace
@@ -96,27 +92,29 @@ std::size_t probe_size(Scan const& scan, Options const& options) {
 RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
   comm::require_transport<RunDevice>(options.devices.transport);
   RunPlan run;
-  choose_devices(run, options.devices, scan.positions.size(), node);
+  auto choice = choose_devices(options.devices, scan.positions.size(), node);
+  run.team = device::Team::of_one_process(choice.devices);
+  run.why_devices = std::move(choice.why);
   run.placement = model::place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());
-  run.limit = limit_of(scan, options.devices, run.devices, node);
+  run.limit = limit_of(scan, options.devices, run.team, node);
   auto devices = options.devices;
   devices.margin += options.refine.drift_pixels();
   run.plan =
-      partition::make_plan(needs_of(scan, options), run.placement, run.devices, devices, options.memory, run.limit);
+      partition::make_plan(needs_of(scan, options), run.placement, run.team.total, devices, options.memory, run.limit);
   return run;
 }
 
 std::string RunPlan::summary() const {
   auto const mib = [](auto bytes) { return static_cast<double>(bytes) / (1 << 20); };
   auto const& choice = plan.chosen();
+  int const devices = team.total;
   auto text = fmt::format("{} device{} ({})", devices, devices == 1 ? "" : "s", why_devices);
   if (devices > 1) {
     auto const other = plan.partition == Partition::tiled ? Partition::replicated : Partition::tiled;
-    text +=
-        fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", partition::to_string(plan.partition),
-                    mib(plan.most_sent(plan.partition)), partition::to_string(other), mib(plan.most_sent(other)));
+    text += fmt::format(", {} (sends {:.3g} MiB an iteration, {} would send {:.3g})", to_word(plan.partition),
+                        mib(plan.most_sent(plan.partition)), to_word(other), mib(plan.most_sent(other)));
   }
-  return text + fmt::format(", {}{}, {:.3g} MiB on a device", partition::to_string(choice.strategy),
+  return text + fmt::format(", {}{}, {:.3g} MiB on a device", to_word(choice.strategy),
                             choice.streamed ? ", frames streamed" : "", mib(choice.largest()));
 }
 

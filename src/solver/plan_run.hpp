@@ -1,30 +1,31 @@
 #pragma once
 
+#include "device/team.hpp"
 #include "partition/plan.hpp"
 #include "ptyger/options.hpp"
 
 namespace ptyger::solver {
 
-/// How a scan will be reconstructed on this machine, before a frame is read.
+/// How a scan will be reconstructed: devices, partition and memory. Made before a frame is read.
 struct RunPlan {
-  int devices = 1;
-  std::string why_devices;  ///< who chose that number
+  device::Team team;        ///< all devices of the run and the devices of this process
+  std::string why_devices;  ///< how their number was chosen
   model::Placement placement;
   partition::MemoryLimit limit;
   partition::Plan plan;
 
-  /// One line: devices, partition, strategy, and why.
+  /// One line that tells devices, partition and memory strategy, and why the devices were chosen.
   [[nodiscard]] std::string summary() const;
 };
 
-/// Which node a plan is for: this one, or one with the devices and the memory that are asked for.
+/// The node of a plan: this node, or another node that has the devices and the memory that the options name.
 enum class Node { here, elsewhere };
 
-/// scan: its counts may be missing, but for their type. Throws InputError when there are more devices than frames, or
-/// than GPUs here, or when the transport asked for does not connect devices of this build's kind.
+/// scan: only the type of its counts is used. Throws InputError when there are more devices than frames or GPUs of this
+/// node, or when the transport in the options does not connect devices of this kind.
 RunPlan plan_run(Scan const& scan, Options const& options, Node node = Node::here);
 
-/// Pixels along a side of the probe that a reconstruction of this scan begins with.
+/// Rows = columns of the initial probe, pixels.
 std::size_t probe_size(Scan const& scan, Options const& options);
 
 }  // namespace ptyger::solver

@@ -12,9 +12,9 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int trial_subset = 12;  // frames
+constexpr int trial_subset = 12;  // frames of a subset
 
-/// A placement whose object just holds the given frames, moved by whole pixels.
+/// The placement relative to an object that just holds the given frames; its origin moves by whole pixels.
 model::Placement around(model::Placement const& whole, std::vector<int> const& frames) {
   model::Placement part = whole;
   auto const shrink = [&](std::vector<double>& values, double& origin) {
@@ -64,11 +64,11 @@ ProbeTrials::ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t m
       work_(device_, transport_, scan, part_, model::whole_tile(part_, frames_), Sampling::nearest,
             {.modes = static_cast<int>(modes)}) {}
 
-double ProbeTrials::seen(ProbeModes const& probe, int epochs) {
+double ProbeTrials::misfit_before_last_epoch(ProbeModes const& probe, int epochs) {
   return nrmse(start(probe, epochs).squares);
 }
 
-double ProbeTrials::settled(ProbeModes const& probe, int epochs) {
+double ProbeTrials::misfit_after(ProbeModes const& probe, int epochs) {
   start(probe, epochs);
   return nrmse(work_.misfit(Noise::gaussian).squares);
 }

@@ -4,39 +4,40 @@
 
 namespace ptyger::solver {
 
-/// Short ordered-subset starts on a few neighbouring frames: the misfit as a function of the probe they begin with.
-/// Several may run at the same time, each on a thread of its own.
+/// Short ordered-subset starts on a few neighbouring frames: the misfit as a function of the initial probe. Several
+/// objects may run at the same time, each on its own thread.
 class ProbeTrials {
  public:
   /// The frames are the `most_frames` nearest to the middle of the scan; the scan must outlive this.
   ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
               Options const& options);
 
-  /// NRMSE of the frames before their steps of the last epoch: a cheap, nearly held-out judgement.
-  double seen(ProbeModes const& probe, int epochs);
+  /// NRMSE of the frames before their steps of the last epoch: it costs nothing and is nearly held out.
+  double misfit_before_last_epoch(ProbeModes const& probe, int epochs);
 
-  /// NRMSE after the epochs: tells the true probe from one that only bends to the noise sooner.
-  double settled(ProbeModes const& probe, int epochs);
+  /// NRMSE after all epochs: tells the true probe from a probe that only follows the noise sooner.
+  double misfit_after(ProbeModes const& probe, int epochs);
 
-  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transformed()); }
+  /// Images transformed so far.
+  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transforms().made()); }
 
  private:
   using Host = Kokkos::Serial;
 
-  /// Misfit seen in the last epoch.
+  /// Misfit of the subsets before their steps of the last epoch.
   model::Misfit start(ProbeModes const& probe, int epochs);
   double nrmse(double squares) const;
 
   std::uint64_t seed_;
   model::Placement whole_;
   std::vector<int> frames_;
-  model::Placement part_;       ///< of these frames
-  DeviceContext<Host> device_;  ///< an instance of its own, and plans that repeat when those of the run do
+  model::Placement part_;       ///< the same with an object that just holds these frames
+  DeviceContext<Host> device_;  ///< deterministic if the run is
   comm::NoTransport<Host, float> transport_;
   Workspace<Host, float> work_;
 };
 
-/// The frames nearest to the middle of a scan, in ascending order of distance.
+/// Numbers of the `most` frames nearest to the middle of a scan, in ascending order of distance.
 std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most);
 
 }  // namespace ptyger::solver

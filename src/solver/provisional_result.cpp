@@ -12,7 +12,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
                "the checkpoint is of this scan");
   ProbeModes const probe{checkpoint.modes, checkpoint.probe_size, checkpoint.estimate.probe};
   auto drifts = checkpoint.corrections.frames;
-  drifts.resize(scan.positions.size());  // none when nothing is corrected
+  drifts.resize(scan.positions.size());  // empty when nothing is corrected
   std::vector<core::PatchOrigin> corners;
   for (std::size_t frame = 0; frame < drifts.size(); ++frame) {
     auto const corner = model::split_corner(placement.row[frame] + drifts[frame].row,

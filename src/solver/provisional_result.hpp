@@ -6,9 +6,9 @@
 
 namespace ptyger::solver {
 
-/// What a reconstruction that is still running has found so far, for pictures: as its result would be, but that the
-/// illumination is that of patches at whole pixels. Needs of the checkpoint only sizes, options, estimate, corrections
-/// and history.
+/// Result of a reconstruction that is still running, for pictures. It differs from a final result in the illumination,
+/// which is computed with patches at whole pixels. Uses sizes, options, estimate, corrections and history of the
+/// checkpoint.
 Result provisional_result(Scan const& scan, Checkpoint const& checkpoint);
 
 }  // namespace ptyger::solver

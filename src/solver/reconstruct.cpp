@@ -22,8 +22,8 @@
 namespace ptyger::solver {
 namespace {
 
-/// The probe that the reconstruction begins with, with all its modes, scaled to the measured light; that of an initial
-/// object keeps its power, that of a checkpoint is taken as it is.
+/// The initial probe with all its modes, scaled to the measured power. The probe that belongs to an initial object
+/// keeps its power; the probe of a checkpoint is not changed.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
   if (options.resume) {
     auto const& from = *options.resume;
@@ -67,7 +67,7 @@ std::string resume_message(Checkpoint const& from, int devices) {
   return text;
 }
 
-/// Frames that are streamed lie in memory from which a GPU can copy while it computes.
+/// Pins the counts in memory, so that a GPU can copy streamed frames while it computes.
 template <class Exec>
 std::unique_ptr<device::PinnedMemory<Exec>> pin_counts(Scan const& scan) {
   return std::visit(
@@ -80,19 +80,19 @@ std::unique_ptr<device::PinnedMemory<Exec>> pin_counts(Scan const& scan) {
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
-  auto checkpoint = make_checkpoint(run.placement, options, run.devices);
+  auto checkpoint = make_checkpoint(run.placement, options, run.team.total);
   if (options.resume)
     check_resume(*options.resume, checkpoint);
   else
     check_initial_object(options, run.placement);
   partition::require_fit(run.plan, run.limit);
   if (observer.on_message) observer.on_message(run.summary());
-  if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.devices));
+  if (options.resume && observer.on_message) observer.on_message(resume_message(*options.resume, run.team.total));
   auto const& choice = run.plan.chosen();
   Result result;
-  result.memory_strategy = partition::to_string(choice.strategy);
-  result.devices = run.devices;
-  result.partition = partition::to_string(run.plan.partition);
+  result.memory_strategy = to_word(choice.strategy);
+  result.devices = run.team.total;
+  result.partition = to_word(run.plan.partition);
   TeamJob const job{scan,
                     options,
                     run.placement,
@@ -101,14 +101,14 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     choice.streamed,
                     initial_probe(scan, options, observer, result)};
   auto const subdomains = partition::subdomains_of(job.tiles);
-  device::DeviceTeam<Exec> team(run.devices, options.devices.timeout, options.devices.deterministic);
+  device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
   auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);
-  Reconstructed found(job);
+  Reconstructed found;
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);
   auto const pinned = choice.streamed ? pin_counts<Exec>(scan) : nullptr;
   team.run([&](DeviceContext<Exec> const& device) {
-    reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, observer, found);
+    reconstruct_tile(device, *transports[run.team.place(device.id)], job, observer, found);
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
                 options.recover_probe);

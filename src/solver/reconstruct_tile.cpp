@@ -26,19 +26,19 @@ void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool join
   }
 }
 
-/// Object and probe to begin with.
+/// Sets the initial object and probe.
 template <class Exec, class Real>
-void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exec> const& part) {
+void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exec, Real> const& part) {
   auto const& options = job.options;
   auto const& object = options.resume ? options.resume->estimate.object : options.initial_object.values;
   if (object.empty())
     Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
   else
-    part.take(object, work.estimate.object);
+    part.copy_local_in(object, work.estimate.object);
   device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
-/// Of all frames; those of them that are masked count as well, for misfits are only compared with each other.
+/// Number of held-out pixels in all frames. Masked pixels count as well: the misfits are only compared with each other.
 double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
   return static_cast<double>(std::count(fitted.begin(), fitted.end(), 0)) * frames;
 }
@@ -51,17 +51,18 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   auto const& options = job.options;
   model::FrameStorage storage{static_cast<int>(job.probe.modes), job.streamed};
-  if (!options.iterations) storage.fitted = fitted_pixels(job.scan.detector, options.hold_out, options.seed);
+  storage.fitted = fitted_pixels(job.scan.detector, held_out_share(options), options.seed);
   Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, storage);
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   work.scan.poisson_guard =
       model::poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
-  work.smoothness.weigh(job.options.smoothness * update::light_share(work.scan.total_frames, job.placement.rows,
-                                                                     job.placement.cols, job.placement.probe));
+  work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
+                                                                                 job.placement.rows, job.placement.cols,
+                                                                                 job.placement.probe));
   keep_fields(work, job.strategy, job.joint());
-  LocalPart<Exec> const part{device, tile.subdomain, job.placement.cols};
+  LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);
 
   bool const is_root = device.id == 0;
@@ -69,18 +70,22 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   History history(*device.clock, is_root ? observer : silent,
                   {counts[0], counts[1], held_out_pixels(storage.fitted, work.scan.total_frames)});
   Reconstruction<Exec, Real> reconstruction(work, history, job.options,
-                                            {part, job.placement, tile, found.checkpoint, found.proposals});
+                                            {part, job.placement, job.tiles, found.checkpoint});
   if (job.options.resume)
     reconstruction.resume(*job.options.resume);
   else
     reconstruction.start();
   reconstruction.iterate();
-  auto const misfit = reconstruction.misfit();  // of the best estimate
+  auto const misfit = reconstruction.misfit();
 
   work.illuminate();
-  part.put_core(work.estimate.object, found.object);
-  part.put_core(work.illumination.object, found.illumination);
+  std::vector<std::complex<double>> object(is_root ? job.placement.rows * job.placement.cols : 0);
+  std::vector<double> illumination(object.size());
+  part.gather(part.template copy_owned_out<std::complex<double>>(work.estimate.object), object);
+  part.gather(part.template copy_owned_out<double>(work.illumination.object), illumination);
   if (!is_root) return;
+  found.object = std::move(object);
+  found.illumination = std::move(illumination);
   found.probe = {job.probe.modes, job.probe.size, std::vector<std::complex<double>>(job.probe.values.size())};
   device::copy_to_host(device, work.estimate.probe, found.probe.values.data());
   found.corrections = reconstruction.corrections();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "device/instantiate.hpp"
+#include "model/lines.hpp"
 #include "solver/checkpoints.hpp"
 #include "solver/reconstruction.hpp"
 #include "update/apply_step.hpp"
@@ -10,28 +11,26 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int object_only_iterations = 2;  // without a start the probe waits until the object has some contrast
+constexpr int object_only_iterations = 2;  // without a start the probe rests until the object has some contrast
 constexpr int most_halvings = 6;
 
-// of what device 0 tells the others after an iteration
+// Bits of the number that device 0 broadcasts after an iteration.
 constexpr int stop_bit = 1;
 constexpr int checkpoint_bit = 2;
 
 }  // namespace
 
-/// The loop. x is object and probe together (or one of them with alternating steps), f = F(p S psi) the far field.
-/// Bytes a frame pixel and mode that leave the cache: `recompute` only reads the counts, twice; `carried` reads f, a, b
-/// and writes f (32), then reads f and writes a, b (24); `coefficients` writes 20 whatever the modes.
-/// Between devices (src/comm/README.md), bytes that each sends: gather of g 8 |held_i & core_k| and all-reduce of the
-/// probe's g and light (8 M + 4) P^2 in one exchange, misfit 48; products of the rule 64; scatter of d 8 |core_i &
-/// held_k|; line search 40. Each reduction carries the number of transforms with it.
+/// The loop. x: object and probe together, or one of them with alternating steps; f = F(p S psi): the far field.
+/// Memory traffic for each frame pixel and mode: `recompute` reads the counts twice; `carried` reads f, a, b and writes
+/// f (32 bytes), then reads f and writes a, b (24 bytes); `coefficients` writes 20 bytes for all modes together.
+/// Messages between devices: src/comm/README.md, "One iteration".
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   int const done = options_.resume ? options_.resume->iteration : 0;
   if (has_ended(done, done > 0 && options_.resume->stuck)) return take_best();
   // L(x), g = dL/d conj(x), illumination
   evaluate(false);
-  if (done > 0) transforms_ = options_.resume->history.back().transforms;
+  if (done > 0) work_.model.transforms().set_passes_to_estimate(options_.resume->history.back().transforms);
   if (done > 0 && refinement_.due(done)) refine_frames(done);
   for (int iteration = done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
@@ -48,7 +47,7 @@ void Reconstruction<Exec, Real>::iterate() {
     }
     bool const due = record({.phase = Phase::cg,
                              .iteration = iteration,
-                             .transforms = transforms_,
+                             .transforms = work_.model.transforms().passes_to_estimate(),
                              .step = first.length,
                              .beta = first.beta,
                              .restart = first.restart && iteration > 1},
@@ -61,7 +60,7 @@ void Reconstruction<Exec, Real>::iterate() {
   take_best();
 }
 
-/// Every device has the same records and keeps the same estimate.
+/// Keeps a copy of the estimate with the least misfit of the held-out pixels; every device has the same records.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::keep_best() {
   if (!history_.is_best()) return;
@@ -71,7 +70,7 @@ void Reconstruction<Exec, Real>::keep_best() {
   best_corrections_ = refinement_.corrections();
 }
 
-/// Back to where the misfit of the held-out pixels was least, if it has risen since.
+/// Restores the estimate with the least misfit of the held-out pixels if that misfit has risen since.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::take_best() {
   if (history_.interrupted() || !best_ || !history_.overfits()) return;
@@ -100,7 +99,7 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
   double const found = line.search.find(line.directions.direction(), moves, misfit_.objective);
   model::Misfit const before = misfit_;
   double made = 0;
-  // x <- x + gamma d, L and g there; a step that raises L never stays: back, half as far, and the next d restarts
+  // x <- x + gamma d, then L and g there. A step that raises L is halved, at most six times, and the next d restarts.
   for (double step = found; step > 0; step = step > found / (1 << most_halvings) ? step / 2 : 0) {
     move(line, moves, made, step, last);
     made = step;
@@ -115,7 +114,7 @@ typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Li
   return {made, direction.beta, direction.restart || made != found, made == 0 && direction.restart};
 }
 
-/// Positions, brightness and background step where object and probe stand; a step that raises L never stays.
+/// One step of positions, brightness and background with fixed object and probe; a step that raises L is taken back.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::refine_frames(int iteration) {
   double const before = misfit_.objective;
@@ -137,27 +136,25 @@ void Reconstruction<Exec, Real>::move(Line& line, model::Moves moves, double fro
   evaluate(last);
 }
 
-/// The misfit at the estimate and, but for the last time, the gradient and the illumination.
+/// Computes the misfit at the estimate and, unless this is the last time, the gradient and the illumination.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::evaluate(bool last) {
-  double const before = work_.transformed;
-  transforms_ = work_.transforms();
+  work_.model.transforms().begin_evaluation();
   misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.cached);
-  evaluation_ = work_.transformed - before;
+  work_.model.transforms().end_evaluation();
   evaluated_ = true;
 }
 
-/// Only device 0 asks whether to stop and whether a checkpoint is due; all hear both in one message.
+/// Device 0 asks its observer whether to stop and whether a checkpoint is due, and broadcasts both in one number.
 template <class Exec, class Real>
 bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, model::Misfit const& misfit) {
   history_.add(record, misfit);
   bool const due = record.phase == Phase::cg && history_.checkpoint_due();
-  if (due) make_images(sharing_.checkpoint);
   core::StageClock::Scope const clock(work_.device.clock, "exchange");
-  auto const heard =
+  auto const message =
       static_cast<int>(work_.transport.broadcast((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
-  if ((heard & stop_bit) != 0) history_.interrupt();
-  return (heard & checkpoint_bit) != 0;
+  if ((message & stop_bit) != 0) history_.interrupt();
+  return (message & checkpoint_bit) != 0;
 }
 
 template <class Exec, class Real>
@@ -168,25 +165,20 @@ typename Reconstruction<Exec, Real>::Line Reconstruction<Exec, Real>::make_line(
 
 template <class Exec, class Real>
 Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options,
-                                           Sharing<Exec> sharing)
+                                           Sharing<Exec, Real> sharing)
     : work_(workspace),
       history_(history),
       options_(options),
       sharing_(sharing),
-      refinement_(workspace, options, sharing.placement, sharing.tile, sharing.proposals),
+      refinement_(workspace, options, sharing.placement, sharing.tiles),
       started_(!options.initial_object.values.empty()) {
-  bool const probe = options.recover_probe;
-  if (options.scheme == Scheme::joint) {
-    lines_.push_back(make_line({true, probe}));
-  } else {
-    lines_.push_back(make_line({true, false}));
-    if (probe) lines_.push_back(make_line({false, true}));
-  }
+  for (auto const moves : model::Lines(options.scheme, options.recover_probe).moves())
+    lines_.push_back(make_line(moves));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                  \
   template Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>&, History&, Options const&, \
-                                                      Sharing<Exec>);                                   \
+                                                      Sharing<Exec, Real>);                             \
   template void Reconstruction<Exec, Real>::iterate();                                                  \
   template bool Reconstruction<Exec, Real>::record(HistoryRecord const&, model::Misfit const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)

@@ -8,29 +8,30 @@
 
 namespace ptyger::solver {
 
-/// What the devices of a run put together while it runs, and which part of it one device holds.
-template <class Exec>
+/// How the devices of a run share the object and the frames, and the checkpoint that they make.
+template <class Exec, class Real>
 struct Sharing {
-  LocalPart<Exec> part;
-  model::Placement const& placement;  ///< of all frames
-  model::Tile const& tile;
-  Checkpoint& checkpoint;  ///< one for all devices; without images but while one is made
-  FrameProposals& proposals;
+  LocalPart<Exec, Real> part;          ///< images of this device
+  model::Placement const& placement;   ///< places of all frames
+  std::span<model::Tile const> tiles;  ///< [device]
+  Checkpoint& checkpoint;              ///< only device 0 uses it; has images only while the observer is given it
 };
 
-/// The solver on one device while it runs: the start, then the loop.
+/// The solver on one device: the start, then the loop.
 template <class Exec, class Real>
 class Reconstruction {
  public:
-  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options, Sharing<Exec> sharing);
+  Reconstruction(Workspace<Exec, Real>& workspace, History& history, Options const& options,
+                 Sharing<Exec, Real> sharing);
 
-  /// Ordered-subset start (src/solver/README.md), unless the options or the number of frames say no.
+  /// Ordered-subset start (src/solver/README.md, "Ordered-subset start"), unless the options or the number of frames
+  /// exclude it.
   void start();
-  /// Back to a checkpoint instead of a start; the estimate is that of it already.
+  /// Restores the state of a checkpoint, instead of start(). The estimate of the workspace must be restored already.
   void resume(Checkpoint const& from);
-  /// Conjugate gradients until the limit, the stopping rule or a request to stop.
+  /// Iterates conjugate gradients until the limit, the stopping rule or a request to stop.
   void iterate();
-  /// At the estimate as it stands: that of the last iteration, else a look of its own.
+  /// Misfit at the estimate: from the last iteration, else computed.
   model::Misfit misfit() { return evaluated_ ? misfit_ : work_.misfit(options_.noise); }
 
   [[nodiscard]] FrameCorrections const& corrections() const { return refinement_.corrections(); }
@@ -46,7 +47,7 @@ class Reconstruction {
     double length = 0;
     double beta = 0;
     bool restart = false;
-    bool stuck = false;  ///< not even the preconditioned gradient lowers the objective
+    bool stuck = false;  ///< no step along the preconditioned gradient lowers the objective
   };
 
   Line make_line(model::Moves moves);
@@ -63,16 +64,14 @@ class Reconstruction {
   Workspace<Exec, Real>& work_;
   History& history_;
   Options const& options_;
-  Sharing<Exec> sharing_;
+  Sharing<Exec, Real> sharing_;
   FrameRefinement<Exec, Real> refinement_;
   std::vector<Line> lines_;
   std::optional<model::Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels
   FrameCorrections best_corrections_;
-  model::Misfit misfit_;  ///< at the estimate
-  bool evaluated_ = false;
-  double transforms_ = 0;  ///< made until the estimate stood where it is
-  double evaluation_ = 0;  ///< images transformed on all devices for the misfit at the estimate
-  bool started_ = false;   ///< the probe moves from the first iteration: a start has run, or an object was given
+  model::Misfit misfit_;    ///< misfit at the estimate
+  bool evaluated_ = false;  ///< misfit_ is known
+  bool started_ = false;    ///< the probe moves from the first iteration: a start has run, or an object was given
 };
 
 }  // namespace ptyger::solver

@@ -1,11 +1,12 @@
 #include "device/instantiate.hpp"
 #include "solver/checkpoints.hpp"
+#include "solver/hold_out.hpp"
 #include "solver/reconstruction.hpp"
 
 namespace ptyger::solver {
 namespace {
 
-/// Calls visit(vector of a device, the same in a checkpoint) for all of a line.
+/// Calls visit(vector of the device, vector of the checkpoint) for all vectors of a line.
 template <class State, class Line, class Visit>
 void for_each_vector(State& state, Line& line, Visit const& visit) {
   visit(state.direction, line.direction);
@@ -15,25 +16,27 @@ void for_each_vector(State& state, Line& line, Visit const& visit) {
 
 }  // namespace
 
-/// Every device puts its core of the images; device 0 the rest, and hands all on when all have done so.
+/// All devices gather the images on device 0, which adds the rest and gives the checkpoint to the observer.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   auto& to = sharing_.checkpoint;
   bool const is_root = work_.device.id == 0;
-  auto const put = [&](model::Estimate<Exec, Real> const& from, CheckpointVector& vector) {
-    sharing_.part.put_core(from.object, vector.object);
-    if (is_root) device::copy_to_host(work_.device, from.probe, vector.probe.data());
+  if (is_root) make_images(to);
+  CheckpointVector unused;  // in place of the images on other devices
+  auto const gather = [&](model::Estimate<Exec, Real> const& from, CheckpointVector& vector) {
+    std::vector<std::complex<double>> owned;
+    {
+      core::StageClock::Scope const clock(work_.device.clock, "checkpoint");
+      owned = sharing_.part.template copy_owned_out<std::complex<double>>(from.object);
+      if (is_root) device::copy_to_host(work_.device, from.probe, vector.probe.data());
+    }
+    sharing_.part.gather(owned, vector.object);
   };
-  {
-    core::StageClock::Scope const clock(work_.device.clock, "checkpoint");
-    put(work_.estimate, to.estimate);
-    if (best_) put(*best_, to.best);
-    for (std::size_t i = 0; i < lines_.size(); ++i) for_each_vector(lines_[i].directions.state(), to.lines[i], put);
-  }
-  {
-    core::StageClock::Scope const clock(work_.device.clock, "exchange");
-    work_.transport.broadcast(0);
-  }
+  gather(work_.estimate, is_root ? to.estimate : unused);
+  if (best_) gather(*best_, is_root ? to.best : unused);
+  CheckpointLine unused_line;
+  for (std::size_t i = 0; i < lines_.size(); ++i)
+    for_each_vector(lines_[i].directions.state(), is_root ? to.lines[i] : unused_line, gather);
   if (!is_root) return;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     auto const& directions = lines_[i].directions.state();
@@ -50,37 +53,35 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   to.iteration = iteration;
   to.started = started_;
   to.stuck = stuck;
-  to.transformed = work_.transformed - evaluation_;
+  to.transformed = work_.model.transforms().images_without_evaluation();
   to.history = history_.records();
-  history_.hand_on(to);
+  history_.give_checkpoint(to);
   clear_images(to);
 }
 
-/// Back to where a checkpoint was made; the estimate stands there already.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
-  auto const take = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
-    sharing_.part.take(vector.object, to.object);
+  auto const copy_to_device = [&](model::Estimate<Exec, Real> const& to, CheckpointVector const& vector) {
+    sharing_.part.copy_local_in(vector.object, to.object);
     device::copy_to_device(work_.device, vector.probe.data(), to.probe);
   };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     auto const& line = from.lines[i];
     auto& directions = lines_[i].directions.state();
-    for_each_vector(directions, line, take);
+    for_each_vector(directions, line, copy_to_device);
     directions.fresh = line.fresh;
     directions.moved = {line.moved_object, line.moved_probe};
     lines_[i].search.state() = {line.searches, line.last_step};
   }
   refinement_.resume(from.corrections);
-  if (!from.best.object.empty() && sharing_.checkpoint.hold_out > 0) {
+  if (!from.best.object.empty() && held_out_share(options_) > 0) {
     best_ = model::make_estimate(work_.device, "best estimate", work_.estimate);
-    take(*best_, from.best);
+    copy_to_device(*best_, from.best);
     best_corrections_ = from.best_corrections;
   }
   started_ = from.started;
   history_.resume(from.history);
-  work_.transformed = from.transformed;
-  if (work_.device.id == 0) work_.transformed_before = from.transformed;
+  work_.model.transforms().resume(from.transformed, work_.device.id == 0);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                             \

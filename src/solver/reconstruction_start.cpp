@@ -5,7 +5,7 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double worthwhile_fall = 0.06;  // of the misfit, from one epoch to the next
+constexpr double worthwhile_fall = 0.06;  // relative fall of the misfit from one epoch to the next
 
 }  // namespace
 
@@ -21,11 +21,11 @@ void Reconstruction<Exec, Real>::start() {
   bool halved = false;
   for (int epoch = 1; epoch <= limit && !history_.interrupted(); ++epoch) {
     auto const misfit = epochs.epoch();
-    double const seen = history_.nrmse(misfit);
-    bool const rose = epoch > 1 && seen > before;
+    double const nrmse = history_.nrmse(misfit);
+    bool const rose = epoch > 1 && nrmse > before;
     record({.phase = Phase::start,
             .iteration = epoch,
-            .transforms = work_.transforms(),
+            .transforms = work_.model.transforms().passes(),
             .step = epochs.factor(),
             .restart = rose},
            misfit);
@@ -36,8 +36,8 @@ void Reconstruction<Exec, Real>::start() {
       continue;
     }
     if (refinement_.wanted()) refinement_.step(epoch);
-    if (!options_.start_epochs && epoch > 1 && seen > (1 - worthwhile_fall) * before) return;
-    before = seen;
+    if (!options_.start_epochs && epoch > 1 && nrmse > (1 - worthwhile_fall) * before) return;
+    before = nrmse;
   }
 }
 

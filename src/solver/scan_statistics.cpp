@@ -30,7 +30,7 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
   if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
   std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
-  DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measuring plans is not worth it for one image
+  DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   std::vector<Complex<double>> wave(n * n);
   double measured = 0;

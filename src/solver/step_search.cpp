@@ -9,8 +9,8 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int attempts = 8;             // the last ones try steps of a millionth
-constexpr double least_last = 1. / 64;  // a poor direction's tiny step says nothing about the next direction
+constexpr int attempts = 8;             // the last attempts try steps of a millionth
+constexpr double least_last = 1. / 64;  // a smaller step of a poor direction says nothing about the next direction
 constexpr int least_tried_frames = 128;
 constexpr int longest_stride = 3;
 
@@ -25,7 +25,7 @@ std::array<line_search::Trial, line_search::trial_steps> trials(line_search::Tri
   return result;
 }
 
-/// Share of all frames that are tried, the same on every device.
+/// Share of all frames that a search evaluates, the same on every device.
 double share_of(model::FrameRange const& tried, int total) {
   if (tried.list == nullptr) return 1;
   int const frames = (total - tried.offset + tried.stride - 1) / tried.stride;
@@ -47,25 +47,26 @@ double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction
                                     double objective) {
   bool const reference = rule_ == Rule::reference;
   bool repeated = false;
-  auto const look = [&](model::FrameRange frames) {
+  auto const search = [&](model::FrameRange frames) {
     tried_ = frames;
     double step = 0;
     double longest = reference ? 1 : 2 * state_.last;
     for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
       line_search::TrialSteps const steps{0, longest / 4, longest / 2, longest};
       auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
-      step = reference ? line_search::first_falling(tried) : line_search::choose_step(tried);
+      step = reference ? line_search::longest_falling_step(tried) : line_search::choose_step(tried);
     }
     return step;
   };
-  double step = look(subsets_[state_.searches++ % stride_]);
-  if (step == 0 && stride_ > 1) step = look(work_.scan.all());  // some frames may see no fall where all of them do
+  double step = search(subsets_[state_.searches++ % stride_]);
+  if (step == 0 && stride_ > 1) step = search(work_.scan.all());  // the objective of all frames may still fall
   if (work_.cached.coefficients.size() > 0) step = verified(direction, moves, step, objective);
   if (step > 0) state_.last = std::max(step, least_last);
   return step;
 }
 
-/// A repeated look along the same direction costs no transforms when the coefficients are kept.
+/// Objective at the trial steps. With cached coefficients a repeated evaluation along one direction needs no
+/// transforms.
 template <class Exec, class Real>
 line_search::TrialValues StepSearch<Exec, Real>::values(model::Estimate<Exec, Real> const& direction,
                                                         model::Moves moves, line_search::TrialSteps const& steps,
@@ -79,7 +80,7 @@ line_search::TrialValues StepSearch<Exec, Real>::values(model::Estimate<Exec, Re
   return result;
 }
 
-/// The smoothness along the line, in the share of the frames that were tried.
+/// Adds the smoothness at the trial steps, times the share of the frames that were evaluated.
 template <class Exec, class Real>
 void StepSearch<Exec, Real>::add_smoothness(line_search::TrialValues& values,
                                             model::Estimate<Exec, Real> const& direction, model::Moves moves,
@@ -95,8 +96,8 @@ void StepSearch<Exec, Real>::add_smoothness(line_search::TrialValues& values,
   }
 }
 
-/// With kept coefficients the objective of all frames at the chosen step is known before the estimate moves: halves the
-/// step until it falls, as the loop would do at the cost of transforms.
+/// With cached coefficients the objective of all frames at the chosen step is known before the estimate moves. Halves
+/// the step until that objective is not above `objective`, which would cost transforms in the loop.
 template <class Exec, class Real>
 double StepSearch<Exec, Real>::verified(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step,
                                         double objective) {

@@ -4,25 +4,25 @@
 
 namespace ptyger::solver {
 
-/// Step lengths along one sequence of directions: tries 0, half, once and twice the last step in one pass and
+/// Finds step lengths along one sequence of directions. One pass tries 0, half, once and twice the last step and
 /// interpolates; the `reference` rule takes the first of 1, 1/2, 1/4, ... that lowers the objective.
 ///
-/// The trials look at every stride-th frame, another set each time (the `reference` rule at all): a step length is one
-/// number, and some hundred frames spread evenly over the field give it as well as all of them for a fraction of the
-/// transforms. That the objective of all frames falls is seen by the loop with the next gradient.
+/// A trial evaluates every stride-th frame, another set in each search; the `reference` rule evaluates all frames. A
+/// step length is one number: some hundred frames spread evenly over the field determine it as well as all frames, with
+/// fewer transforms. The loop checks the objective of all frames with the next gradient.
 template <class Exec, class Real>
 class StepSearch {
  public:
-  /// What a search knows of those before it.
+  /// State that one search leaves for the next.
   struct State {
-    int searches = 0;
-    double last = 1;  ///< the last length found
+    int searches = 0;  ///< number of searches so far
+    double last = 1;   ///< the last step length found
   };
 
   StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule);
 
-  /// Step along `direction` from the estimate of the workspace, where the objective of all frames is `objective`;
-  /// 0 when no step lowers it. Every device chooses the same from the same sums.
+  /// Step length along `direction` from the estimate of the workspace; 0 when no step lowers the objective. objective:
+  /// of all frames at the estimate. Every device finds the same length from the same sums.
   double find(model::Estimate<Exec, Real> const& direction, model::Moves moves, double objective);
   [[nodiscard]] State& state() { return state_; }
 
@@ -38,7 +38,7 @@ class StepSearch {
   Rule rule_;
   int stride_;
   model::FrameSubsets<Exec> subsets_;
-  model::FrameRange tried_;  ///< frames of the present search
+  model::FrameRange tried_;  ///< frames that the present search evaluates
   State state_;
 };
 

@@ -11,9 +11,9 @@
 
 namespace ptyger::solver {
 
-/// Everything that one device holds of a reconstruction: frames, forward model, stages, iterate, gradient. What it
-/// computes from its own frames becomes that of all frames here, at the exchanges of src/comm/README.md, "One
-/// iteration".
+/// The state of a reconstruction on one device: frames, forward model, stages, estimate, gradient. Its functions
+/// compute values from the frames of the device and exchange them, so that they become values of all frames
+/// (src/comm/README.md, "One iteration").
 template <class Exec, class Real>
 struct Workspace {
   Workspace(DeviceContext<Exec> const& device_context, comm::Transport<Exec, Real>& devices, Scan const& measured,
@@ -31,7 +31,7 @@ struct Workspace {
         probe_sums(device, gradient, illumination),
         smoothness(device) {}
 
-  /// Gradient, illumination and misfit of a set of frames at the estimate.
+  /// Computes gradient, illumination and misfit of a set of frames at the estimate.
   model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& keep) {
     auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
     if (smoothness.active()) {
@@ -47,34 +47,35 @@ struct Workspace {
     return total(part, {&illumination.peak, 1});
   }
 
-  /// Adds the gradient of a set of frames to the one that is there; misfit of those that this device has.
+  /// Adds the gradient of a set of frames to the gradient of the workspace. Returns the misfit of the frames of this
+  /// device alone.
   model::Misfit add(model::FrameRange frames, Noise noise) {
     auto const part = gradient_pass.add(frames, estimate, noise, gradient);
     reduce_to_owners(probe_sums.gradient);
     return part;
   }
 
-  /// Adds what the other devices have found of the object's gradient, and of the probe's in `vector`.
+  /// Sums the gradient of the object, and `vector`, a part of probe_sums, over the devices.
   void reduce_to_owners(Array1<Exec, Real> const& vector) {
     core::StageClock::Scope const clock(device.clock, "exchange");
     transport.reduce_to_owners(gradient.object, vector);
   }
 
-  /// Illumination of object and probe by all frames at the estimate.
+  /// Computes the illumination of object and probe by all frames at the estimate.
   void illuminate() {
     gradient_pass.illuminate(scan.all(), estimate, illumination);
     core::StageClock::Scope const clock(device.clock, "exchange");
-    transport.sum(probe_sums.light);
+    transport.sum(probe_sums.illumination);
   }
 
-  /// The misfit alone.
+  /// Misfit of all frames at the estimate.
   model::Misfit misfit(Noise noise) {
     auto part = gradient_pass.misfit(scan.all(), estimate, noise, cached);
     if (smoothness.active()) part.objective += smoothness.value(estimate);
     return total(part);
   }
 
-  /// Sum over the devices, and largest values, in one reduction that also counts the transforms made so far.
+  /// Sums and maxima over the devices in one reduction, which also counts the transforms made so far.
   model::Misfit total(model::Misfit part, std::span<double> maxima = {}) {
     std::array<double, 4> sums{part.objective, part.squares, part.magnitudes, part.held_out};
     total(sums, maxima);
@@ -82,21 +83,24 @@ struct Workspace {
   }
   template <std::size_t K>
   void total(std::array<double, K>& sums, std::span<double> maxima = {}) {
-    std::array<double, K + 1> values;
+    std::array<double, K + model::TransformCount::reduced_values> values;
     std::copy(sums.begin(), sums.end(), values.begin());
-    values.back() = static_cast<double>(model.transformed()) + transformed_before;
+    values.back() = model.transforms().contribution();
     {
       core::StageClock::Scope const clock(device.clock, "exchange");
       transport.reduce(values, maxima);
     }
     std::copy_n(values.begin(), K, sums.begin());
-    transformed = values.back();
+    model.transforms().set_total(values.back());
   }
 
-  /// 2-D transforms a frame of the whole scan and a mode, until the last reduction.
-  [[nodiscard]] double transforms() const { return transformed / (double(scan.total_frames) * model.modes()); }
+  /// Counts the transforms that all devices have made so far.
+  void count_transforms() {
+    std::array<double, 0> nothing;
+    total(nothing);
+  }
 
-  /// A vector of the shape of the estimate.
+  /// A new vector of object and probe. local: box of its object.
   [[nodiscard]] model::Estimate<Exec, Real> shape(char const* label, core::Box const& local) const {
     auto result =
         model::make_estimate<Exec, Real>(device, label, local.rows, local.cols, model.modes(), model.probe_size());
@@ -105,22 +109,22 @@ struct Workspace {
     return result;
   }
 
-  /// The probe's gradient and the light on the probe lie one behind the other, to be summed over the devices in one go.
+  /// Storage of the gradient and the illumination of the probe, one behind the other, so that one exchange sums both.
   struct ProbeSums {
-    /// Moves both there.
+    /// Makes of.probe and lit.probe views of this storage.
     ProbeSums(DeviceContext<Exec> const& device, model::Estimate<Exec, Real>& of,
               model::Illumination<Exec, Real>& lit) {
       auto const shape = of.probe;
       all = make_zeros<Array1<Exec, Real>>(device, "sums of the probe", 2 * shape.size() + lit.probe.size());
       gradient = Array1<Exec, Real>(all.data(), 2 * shape.size());
-      light = Array1<Exec, Real>(all.data() + gradient.size(), lit.probe.size());
+      illumination = Array1<Exec, Real>(all.data() + gradient.size(), lit.probe.size());
       of.probe = Array3<Exec, Complex<Real>>(reinterpret_cast<Complex<Real>*>(all.data()), shape.extent(0),
                                              shape.extent(1), shape.extent(2));
-      lit.probe = Array2<Exec, Real>(light.data(), shape.extent(1), shape.extent(2));
+      lit.probe = Array2<Exec, Real>(illumination.data(), shape.extent(1), shape.extent(2));
     }
     Array1<Exec, Real> all;
     Array1<Exec, Real> gradient;
-    Array1<Exec, Real> light;
+    Array1<Exec, Real> illumination;
   };
 
   DeviceContext<Exec> const& device;
@@ -133,10 +137,8 @@ struct Workspace {
   model::Estimate<Exec, Real> gradient;
   model::Illumination<Exec, Real> illumination;
   ProbeSums probe_sums;
-  update::Smoothness<Exec, Real> smoothness;  ///< in the objective of all frames, not in the start's
-  model::FarFields<Exec, Real> cached;        ///< what the memory strategy carries between passes
-  double transformed = 0;                     ///< images, on all devices
-  double transformed_before = 0;              ///< images before this run, on device 0
+  update::Smoothness<Exec, Real> smoothness;  ///< part of the objective of all frames, not of the start
+  model::FarFields<Exec, Real> cached;        ///< fields that the memory strategy keeps between passes
 };
 
 }  // namespace ptyger::solver

@@ -5,6 +5,7 @@
 namespace ptyger::update {
 namespace {
 
+/// target += step * direction. rows x cols of one item.
 template <class Real>
 struct AddScaled {
   Complex<Real>* target;
@@ -28,7 +29,7 @@ void apply_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> c
     device::for_each_strip(device.exec, label, w.extent,
                            AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), w.stride});
   };
-  if (moves.object) add("move object", model::held_object(estimate), estimate.object, direction.object);
+  if (moves.object) add("move object", model::local_object(estimate), estimate.object, direction.object);
   if (moves.probe) add("move probe", model::whole_probe(estimate), estimate.probe, direction.probe);
 }
 

@@ -5,7 +5,7 @@
 
 namespace ptyger::update {
 
-/// estimate += step * direction, in the parts that move.
+/// estimate += step * direction, in the parts that move, over the whole local box of the object.
 template <class Exec, class Real>
 void apply_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
                 model::Estimate<Exec, Real> const& direction, model::Moves moves, double step);

@@ -1,16 +1,17 @@
 #include "update/frame_fit.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/stage_clock.hpp"
-#include "device/copy.hpp"
 #include "device/instantiate.hpp"
 
 namespace ptyger::update {
 namespace {
 
-constexpr double damping = 1e-3;  // of each parameter's own curvature
+constexpr double damping = 1e-3;  // of H, as a share of each diagonal element
 
+/// The sums of SumFrameFit as vector and matrix.
 FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
   FrameSlopes slopes;
   std::size_t next = 3;
@@ -25,7 +26,7 @@ FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
 }  // namespace
 
 std::array<double, 3> frame_step(FrameSlopes const& slopes, std::array<bool, 3> const& fitted) {
-  // Elimination without pivoting: H is positive semidefinite, and damped.
+  // Elimination without pivoting, since H is positive semidefinite and damped.
   auto h = slopes.curvature;
   std::array<double, 3> x{};
   for (std::size_t a = 0; a < 3; ++a) {
@@ -55,53 +56,38 @@ FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, model:
     : device_(device),
       model_(model),
       positions_(positions),
-      sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)) {
+      sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)),
+      slopes_(sums_.size()) {
   auto const pixels = model.scan().detector * model.scan().detector;
-  if (background) background_ = make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels);
+  if (background)
+    background_ = device::Mirrored(make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels));
 }
 
 template <class Exec, class Real>
-std::vector<FrameSlopes> FrameFitPass<Exec, Real>::run(model::FrameRange frames,
-                                                       model::Estimate<Exec, Real> const& estimate, Noise noise) {
+std::vector<FrameSlopes> const& FrameFitPass<Exec, Real>::run(model::FrameRange frames,
+                                                              model::Estimate<Exec, Real> const& estimate,
+                                                              Noise noise) {
   core::StageClock::Scope const clock(device_.clock, "frames");
-  model_.set_probe(estimate.probe, model::Slot::estimate);
-  if (background_.size() > 0) device::set_zero(device_, background_);
+  model_.set_estimate(estimate);
+  if (background_.size() > 0) device::set_zero(device_, background_.view());
   model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, int, model::AnyFrameRows const& counts) {
-    make_waves(chunk, estimate);
+    auto const x = model_.at(chunk);
+    model_.apply(x, model_.waves(0));
+    if (positions_) {
+      model_.position_derivative(x, model::Along::rows, model_.waves(1));
+      model_.position_derivative(x, model::Along::columns, model_.waves(2));
+    }
     sum(chunk, counts, noise);
   });
-  auto const host = Kokkos::create_mirror_view(sums_);
-  Kokkos::deep_copy(device_.exec, host, sums_);
-  device_.exec.fence();
-  std::vector<FrameSlopes> result;
-  for (std::size_t frame = 0; frame < host.size(); ++frame) result.push_back(slopes_of(host(frame)));
-  return result;
+  sums_.to_host(device_);
+  std::transform(sums_.host(), sums_.host() + sums_.size(), slopes_.begin(), slopes_of);
+  return slopes_;
 }
 
 template <class Exec, class Real>
-std::vector<double> FrameFitPass<Exec, Real>::background_slopes() const {
-  std::vector<double> result(background_.size());
-  device::copy_to_host(device_, background_, result.data());
-  return result;
-}
-
-/// Far fields of the chunk, and their derivatives by the positions.
-template <class Exec, class Real>
-void FrameFitPass<Exec, Real>::make_waves(model::FrameRange chunk, model::Estimate<Exec, Real> const& estimate) {
-  auto const size = model_.scan().detector;
-  bool const shifted = model_.scan().sampling == Sampling::fourier;
-  auto const form = [&](model::ProbeRows<Real> probe, model::PatchRows<Real> patch, model::WaveRows<Real> wave) {
-    device::for_each_strip(device_.exec, "form exit waves", device::Extent{chunk.count, size, size},
-                           model::FormExitWaves<Exec, Real>{probe, patch, wave, model_.scales()});
-    model_.to_far_field(wave, chunk);
-  };
-  auto const probe = model_.probe(chunk, model::Slot::estimate);
-  form(probe, model_.patches(estimate.object, chunk), model_.waves(0));
-  if (!positions_) return;
-  for (auto const along : {model::Along::rows, model::Along::columns})
-    form(shifted ? model_.probe_derivative(chunk, along) : probe,
-         model_.patches(estimate.object, chunk, shifted ? model::Along::none : along),
-         model_.waves(along == model::Along::rows ? 1 : 2));
+void FrameFitPass<Exec, Real>::copy_background_slopes(std::span<double> to) const {
+  background_.to_host(device_);
+  std::copy_n(background_.host(), to.size(), to.begin());
 }
 
 template <class Exec, class Real>

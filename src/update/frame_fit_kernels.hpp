@@ -1,44 +1,46 @@
 #pragma once
 
-#include "model/exit_waves.hpp"
+#include "device/launch.hpp"
 #include "model/noise.hpp"
+#include "model/wave_rows.hpp"
 
 namespace ptyger::update {
 
-/// Of one frame, by parameters a: row, column (pixels) and logarithm of the brightness.
+/// Number of sums of one frame. Its parameters a are row, column (pixels) and logarithm of the brightness:
 /// 0..2: dL/da; 3..8: expected curvature, upper triangle by rows; 9: objective.
 inline constexpr std::size_t frame_sums = 10;
 
-/// Far fields of frames to gradient and expected curvature of the objective by what belongs to each frame: item =
-/// frame, [row][col] of D x D. With I the intensity and q_a = dI/da:  g_a = sum dL/dI q_a,  H_ab = sum c q_a q_b / I,
-/// c = 1/2 for amplitudes and 1 for Poisson noise: the matrix of Fisher, positive whatever the residuals.
+/// Gradient g and expected curvature H of the objective by the parameters of each frame, from its far fields and their
+/// derivatives: item = frame, [row][col] of D x D. With the intensity I and q_a = dI/da: g_a = sum dL/dI q_a,
+/// H_ab = sum c q_a q_b / I, c = 1/2 for Gaussian and 1 for Poisson noise: the Fisher matrix, positive semidefinite for
+/// all residuals.
 template <class Exec, class Real, class Count, class Noise>
 struct SumFrameFit {
   model::FrameRows<Count> counts;
   model::PixelChoice<Real> pixels;
-  Real const* background;  ///< [row][col] photons, or null
+  Real const* background;  ///< [row][col] photons, or null: 0
   model::FrameRange chunk;
   model::WaveRows<Real> field;
-  model::WaveRows<Real> by_row;  ///< d field / d row; base null: positions are kept
-  model::WaveRows<Real> by_col;
+  model::WaveRows<Real> by_row;  ///< d field / d row; base null: positions are not fitted
+  model::WaveRows<Real> by_col;  ///< d field / d column
   Noise noise;
   Real curvature;                   ///< c
-  Real* background_sums = nullptr;  ///< [2][row][col] dL/db and curvature, added over frames; null: not wanted
+  Real* background_sums = nullptr;  ///< += [2][row][col] dL/db and its curvature; null: b is not fitted
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<frame_sums>& sums) const {
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
     auto const at = std::int64_t{s.row} * counts.size + s.col;
     for (int i = 0; i < s.width; ++i) {
-      Real const valid = model::is_measured(d[i]) ? mask.fit(i) : Real(0);
-      Real const light = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
+      Real const fitted = model::is_measured(d[i]) ? mask.fitted_at(i) : Real(0);
+      Real const count = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
       Real q[3] = {};
       add_pixel(s, i, q);
       Real const intensity = noise.guard + (background != nullptr ? background[at + i] : Real(0)) + q[2] / 2;
-      Real const slope = valid * noise.weight(intensity, light);
-      Real const weight = valid * curvature / intensity;
+      Real const slope = fitted * noise.weight(intensity, count);
+      Real const weight = fitted * curvature / intensity;
       add_pixel_sums(q, slope, weight, sums);
-      sums[9] += static_cast<double>(valid * noise.value(intensity, light));
+      sums[9] += static_cast<double>(fitted * noise.value(intensity, count));
       if (background_sums == nullptr) continue;
       accumulate<Exec>(background_sums[at + i], slope);
       accumulate<Exec>(background_sums[std::int64_t{counts.size} * counts.size + at + i], weight);
@@ -46,7 +48,7 @@ struct SumFrameFit {
   }
 
  private:
-  /// dI/drow, dI/dcol, and dI/dlog(brightness) = 2 I.
+  /// q += derivatives of the intensity of one pixel by row, column and log(brightness), of which the last is 2 I.
   KOKKOS_FUNCTION void add_pixel(device::Strip s, int i, Real (&q)[3]) const {
     for (int mode = 0; mode < field.modes; ++mode) {
       Complex<Real> const f = field.row(s.item, mode, s.row)[s.col + i];
@@ -57,6 +59,7 @@ struct SumFrameFit {
     }
   }
 
+  /// Adds g and H of one pixel.
   KOKKOS_FUNCTION static void add_pixel_sums(Real const (&q)[3], Real slope, Real weight,
                                              device::Sums<frame_sums>& sums) {
     std::size_t next = 3;

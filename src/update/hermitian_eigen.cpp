@@ -9,7 +9,7 @@ namespace {
 
 using Value = std::complex<double>;
 
-/// Rotates columns p and q of a matrix [row][size].
+/// Rotates columns p and q of a size x size matrix: cosine c, complex sine s.
 void rotate_columns(std::vector<Value>& matrix, std::size_t size, std::size_t p, std::size_t q, double c, Value s) {
   for (std::size_t k = 0; k < size; ++k) {
     Value const first = matrix[k * size + p];
@@ -19,6 +19,7 @@ void rotate_columns(std::vector<Value>& matrix, std::size_t size, std::size_t p,
   }
 }
 
+/// Rotates rows p and q likewise.
 void rotate_rows(std::vector<Value>& matrix, std::size_t size, std::size_t p, std::size_t q, double c, Value s) {
   for (std::size_t k = 0; k < size; ++k) {
     Value const first = matrix[p * size + k];

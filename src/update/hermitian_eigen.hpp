@@ -6,9 +6,10 @@
 
 namespace ptyger::update {
 
+/// Eigenvalues and eigenvectors of a Hermitian matrix.
 struct HermitianEigen {
-  std::vector<double> values;                 ///< falling
-  std::vector<std::complex<double>> vectors;  ///< [row][k]: column k belongs to values[k]
+  std::vector<double> values;                 ///< eigenvalues in descending order
+  std::vector<std::complex<double>> vectors;  ///< [row][k]: column k is the eigenvector of values[k]
 };
 
 /// Eigenvalues and orthonormal eigenvectors of a small Hermitian matrix [row][col] by Jacobi rotations

@@ -7,15 +7,16 @@
 namespace ptyger::update {
 namespace {
 
-constexpr double momentum = 0.5;
-constexpr double probe_factor = 1.5;
+constexpr double momentum = 0.5;      // share of the gradient that is left for the next subset
+constexpr double probe_factor = 1.5;  // step length of the probe, in step lengths of the object
 
+/// value -= factor / (share weight + floor) gradient, then gradient *= momentum. rows x cols of one item.
 template <class Real>
 struct MomentumStep {
   Complex<Real>* value;
   Complex<Real>* gradient;
   Real const* weight;
-  int weight_rows;  ///< rows of the weights, which repeat from mode to mode
+  int weight_rows;  ///< rows of the image of weights, which all probe modes share
   int stride;       ///< from row to row
   Real factor;
   Real share;
@@ -32,6 +33,7 @@ struct MomentumStep {
   }
 };
 
+/// value = 0. rows x cols of one item.
 template <class Real>
 struct Clear {
   Complex<Real>* value;
@@ -43,8 +45,8 @@ struct Clear {
   }
 };
 
-/// What of rows x cols pixels lies above, below, left and right of a box.
-std::array<core::Box, 4> outside(core::Box const& box, int rows, int cols) {
+/// The four boxes surrounding `box` in an image of rows x cols pixels: above, below, left and right of it.
+std::array<core::Box, 4> surrounding(core::Box const& box, int rows, int cols) {
   int const below = box.row + box.rows;
   int const right = box.col + box.cols;
   return {core::Box{0, 0, box.row, cols}, core::Box{below, 0, rows - below, cols},
@@ -74,11 +76,11 @@ void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real
 }
 
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
-  for (auto const& box : outside(gradient.owned, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
+void clear_outside_owned(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient) {
+  for (auto const& box : surrounding(gradient.owned, gradient.object.extent_int(0), gradient.object.extent_int(1))) {
     if (box.empty()) continue;
     auto const w = model::window<Exec>(gradient.object, box);
-    device::for_each_strip(device.exec, "leave the gradient with its owner", w.extent,
+    device::for_each_strip(device.exec, "clear the gradient outside owned pixels", w.extent,
                            Clear<Real>{gradient.object.data() + w.offset, w.stride});
   }
   if (device.id != 0) device::set_zero(device, gradient.probe);
@@ -88,7 +90,7 @@ void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, R
   template void momentum_step(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&,             \
                               model::Estimate<Exec, Real> const&, model::Illumination<Exec, Real> const&, \
                               model::Moves, MomentumScales);                                              \
-  template void leave_with_owner(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&);
+  template void clear_outside_owned(DeviceContext<Exec> const&, model::Estimate<Exec, Real> const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger::update

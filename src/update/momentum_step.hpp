@@ -5,25 +5,26 @@
 
 namespace ptyger::update {
 
-/// Lengths of one step of the ordered-subset start (src/solver/README.md).
+/// Scales of one step of the ordered-subset start (src/solver/README.md, "Ordered-subset start").
 struct MomentumScales {
-  double factor = 1;        ///< 1, or 1/2 after the misfit rose; the probe takes 1.5 times as much
-  double share = 1;         ///< of the illumination that the frames of one step make
+  double factor =
+      1;             ///< step length of the object, halved whenever the misfit rises; the probe takes 1.5 times as much
+  double share = 1;  ///< share of the illumination of all frames that the frames of one step make
   double object_floor = 0;  ///< 0.5 max sum |p|^2
-  double probe_floor = 0;   ///< 0.5 share max of the probe's illumination
+  double probe_floor = 0;   ///< 0.5 share max of the illumination of the probe
 };
 
-/// One preconditioned gradient step with momentum where this device steps the object: estimate -= factor gradient /
-/// (share illumination + floor), after which half of the gradient stays and the next subset's is added to it. With the
-/// illumination of a whole epoch that is the heavy ball v <- v/2 - C g without an array for v.
+/// One preconditioned gradient step with momentum in the pixels that this device updates: estimate -= factor gradient /
+/// (share illumination + floor), then gradient /= 2; the gradient of the next subset is added to this half. While the
+/// illumination stays the same this is the heavy-ball method v <- v/2 - C g without an array for v.
 template <class Exec, class Real>
 void momentum_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
                    model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
                    model::Moves moves, MomentumScales scales);
 
-/// Leaves a gradient that all devices know with one of them a value, zero elsewhere, so that they can add to it and sum
-/// it again.
+/// Sets the gradient to zero outside the owned pixels, and the gradient of the probe on all devices except device 0, so
+/// that devices can add to it and sum it over the devices again.
 template <class Exec, class Real>
-void leave_with_owner(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient);
+void clear_outside_owned(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& gradient);
 
 }  // namespace ptyger::update

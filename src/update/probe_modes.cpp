@@ -39,7 +39,7 @@ Extent2d extent_of(Value const* mode, std::size_t size) {
   return {row, col, std::sqrt(std::max((square / total - row * row - col * col) / 2, 1.0))};
 }
 
-/// He_n: 1, x, x^2 - 1, ...
+/// Hermite polynomial He_n(x): 1, x, x^2 - 1, ...
 double hermite(int order, double x) {
   double previous = 0;
   double value = 1;
@@ -47,7 +47,7 @@ double hermite(int order, double x) {
   return value;
 }
 
-/// Orders (y, x) of the k-th polynomial: (0,0), (1,0), (0,1), (1,1), (2,0), (0,2), then by total order.
+/// Orders (y, x) of the k-th two-dimensional polynomial: (0,0), (1,0), (0,1), (1,1), (2,0), (0,2), then by total order.
 std::pair<int, int> hermite_orders(std::size_t k) {
   static constexpr std::pair<int, int> first[] = {{0, 0}, {1, 0}, {0, 1}, {1, 1}, {2, 0}, {0, 2}};
   if (k < std::size(first)) return first[k];
@@ -89,7 +89,8 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes) {
 ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart start) {
   if (start == ModeStart::hermite || modes <= probe.modes) return with_modes(probe, modes);
   auto result = from_spectrum(with_modes(spectrum_of(probe), modes));
-  std::copy(probe.values.begin(), probe.values.end(), result.values.begin());  // without the rounding of the way there
+  std::copy(probe.values.begin(), probe.values.end(),
+            result.values.begin());  // the given modes without rounding errors of the transforms
   return result;
 }
 

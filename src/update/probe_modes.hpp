@@ -11,17 +11,17 @@ double power(ProbeModes const& probe);
 /// Scales all modes so that their total power is `photons`.
 void scale_to_power(ProbeModes& probe, double photons);
 
-/// The first `modes` modes of a probe; missing ones are the first times a low-order Hermite polynomial (y, x, yx,
-/// y^2-1, x^2-1, ...) of the coordinates about its centre of mass in units of its rms width, at a tenth of its
-/// amplitude.
+/// The first `modes` modes of a probe. A missing mode is the first mode times 0.1 and a Hermite polynomial of low order
+/// (y, x, yx, y^2-1, x^2-1, ...) of the coordinates about the first mode's centre of mass, in units of its rms width.
 ProbeModes with_modes(ProbeModes const& probe, std::size_t modes);
 
-/// The same with a choice of what missing modes begin as. shifts: the far field of the first one times polynomials of
-/// the frequency, which are its derivatives: a beam blurred sideways by its source is made of them.
+/// The first `modes` modes of a probe, with a choice of the missing modes. shifts: the far field of the first mode is
+/// multiplied by the polynomials, which makes derivatives of the first mode: the modes of a beam that the size of its
+/// source blurs.
 ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart start);
 
-/// The same incoherent beam in orthogonal modes of falling power: sum over modes of |F(p S)|^2 is unchanged for every
-/// S.
+/// Orthogonal modes, in the order of descending power, of the same incoherent beam: sum over modes of |F(p S psi)|^2 is
+/// unchanged for every object psi.
 ProbeModes orthogonalised(ProbeModes const& probe);
 
 }  // namespace ptyger::update

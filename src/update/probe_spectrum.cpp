@@ -10,15 +10,16 @@
 namespace ptyger::update {
 namespace {
 
-constexpr std::size_t least_places = 8;  // of a moving beam
+constexpr std::size_t least_places = 8;  // places of a moving beam that are summed, at least
 
-enum class Way { forward, inverse };
+enum class Transform { forward, inverse };
 
-/// Transforms every mode, its origin in the centre on both sides.
-ProbeModes transformed(ProbeModes const& probe, Way way) {
+/// Transforms every mode, with the origin in the centre of both images. Unitary.
+ProbeModes transformed(ProbeModes const& probe, Transform kind) {
   std::size_t const n = probe.size;
   std::size_t const half = n / 2;
-  DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measuring plans is not worth it for a few images
+  DeviceContext<Kokkos::Serial> const host{.deterministic =
+                                               true};  // measuring plans takes longer than these few transforms
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   ProbeModes result = probe;
   std::vector<Complex<double>> wave(n * n);
@@ -27,7 +28,7 @@ ProbeModes transformed(ProbeModes const& probe, Way way) {
     auto* out = result.values.data() + mode * n * n;
     for (std::size_t i = 0; i < n * n; ++i)
       wave[i] = in[(i / n + half) % n * n + (i % n + half) % n] / static_cast<double>(n);
-    if (way == Way::forward)
+    if (kind == Transform::forward)
       transform.forward(wave.data(), 1);
     else
       transform.inverse(wave.data(), 1);
@@ -39,11 +40,11 @@ ProbeModes transformed(ProbeModes const& probe, Way way) {
 }  // namespace
 
 ProbeModes spectrum_of(ProbeModes const& probe) {
-  return transformed(probe, Way::forward);
+  return transformed(probe, Transform::forward);
 }
 
 ProbeModes from_spectrum(ProbeModes const& spectrum) {
-  return transformed(spectrum, Way::inverse);
+  return transformed(spectrum, Transform::inverse);
 }
 
 ProbeModes moving_modes(ProbeModes const& probe, std::size_t modes, double row, double col) {

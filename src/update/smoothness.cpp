@@ -5,25 +5,27 @@
 namespace ptyger::update {
 namespace {
 
+/// The value in double precision.
 template <class Real>
-KOKKOS_FUNCTION Complex<double> wide(Complex<Real> z) {
+KOKKOS_FUNCTION Complex<double> to_double(Complex<Real> z) {
   return {double(z.real()), double(z.imag())};
 }
 
-/// |u + gamma v|^2 in powers of gamma
+/// Adds the coefficients of |u + gamma v|^2, a polynomial in gamma.
 KOKKOS_INLINE_FUNCTION void add_square(Complex<double> u, Complex<double> v, device::Sums<3>& sums) {
   sums[0] += norm2(u);
   sums[1] += 2 * real_inner(u, v);
   sums[2] += norm2(v);
 }
 
-/// The same of the differences u, v of psi and d over all pairs of a box.
+/// Coefficients of the sum of |u + gamma v|^2 over pairs of neighbours, with the differences u of psi and v of d. A
+/// pair belongs to its left or upper pixel; item: the pixels of a box.
 template <class Real>
 struct PairSums {
   Complex<Real> const* psi;
   Complex<Real> const* d;
   core::Box box;
-  int rows;  ///< held
+  int rows;  ///< rows of the local box, which limits the pairs
   int cols;
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
@@ -38,11 +40,13 @@ struct PairSums {
  private:
   KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<3>& sums) const {
     for (auto at = from; at < from + count; ++at) {
-      add_square(wide(psi[at + to_neighbour]) - wide(psi[at]), wide(d[at + to_neighbour]) - wide(d[at]), sums);
+      add_square(to_double(psi[at + to_neighbour]) - to_double(psi[at]),
+                 to_double(d[at + to_neighbour]) - to_double(d[at]), sums);
     }
   }
 };
 
+/// Coefficients of the sum of |p + gamma d|^2. rows x cols of one item.
 template <class Real>
 struct PowerSums {
   Complex<Real> const* p;
@@ -51,10 +55,11 @@ struct PowerSums {
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
-    for (auto at = row + s.col; at < row + s.col + s.width; ++at) add_square(wide(p[at]), wide(d[at]), sums);
+    for (auto at = row + s.col; at < row + s.col + s.width; ++at) add_square(to_double(p[at]), to_double(d[at]), sums);
   }
 };
 
+/// gradient += weight p. rows x cols of one item.
 template <class Real>
 struct AddProbe {
   Complex<Real> const* p;
@@ -68,12 +73,13 @@ struct AddProbe {
   }
 };
 
+/// gradient += weight times the sum of psi - psi_b over the neighbours b of each pixel; item: the pixels of a box.
 template <class Real>
 struct AddDifferences {
   Complex<Real> const* psi;
   Complex<Real>* gradient;
   core::Box box;
-  int rows;  ///< held
+  int rows;  ///< rows of the local box, which limits the pairs
   int cols;
   Real weight;
 
@@ -104,6 +110,7 @@ std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, device::Ext
   return {sums[0], sums[1], sums[2]};
 }
 
+/// Coefficients of the sum over this device's pairs along the direction.
 template <class Exec, class Real>
 std::array<double, 3> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> const& estimate,
                                                     model::Estimate<Exec, Real> const& direction) const {
@@ -113,7 +120,7 @@ std::array<double, 3> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> 
              PairSums<Real>{object.data(), direction.object.data(), owned, object.extent_int(0), object.extent_int(1)});
 }
 
-/// The same on every device.
+/// Coefficients of the power of the probe along the direction, the same on every device.
 template <class Exec, class Real>
 std::array<double, 3> Smoothness<Exec, Real>::powers(model::Estimate<Exec, Real> const& estimate,
                                                      model::Estimate<Exec, Real> const& direction) const {
@@ -152,7 +159,7 @@ typename Smoothness<Exec, Real>::Added Smoothness<Exec, Real>::add_gradient(
   return {differences * power, 4 * share_ * power};
 }
 
-double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {
+double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {
   return frames / (static_cast<double>(rows - probe / 2) * static_cast<double>(cols - probe / 2));
 }
 

@@ -7,10 +7,10 @@
 
 namespace ptyger::update {
 
-/// R = share * sum |p|^2 * sum over pairs of neighbours (left and right, above and below) of |psi_a - psi_b|^2. An
-/// object with equal neighbours costs nothing; the probe is in it so that a scale between object and probe, which the
-/// data leave open, does not change it. Along a direction it is a quartic, so the line search has it exactly. A pair
-/// counts with the device whose core holds its left or upper pixel; every device holds the pixels around its core.
+/// The smoothness term R = share * sum |p|^2 * sum over pairs of horizontal and vertical neighbours of
+/// |psi_a - psi_b|^2. The factor sum |p|^2 makes R independent of the scale between object and probe, which the data do
+/// not determine. Along a direction R is a quartic, which the line search adds exactly. The owner of the left or upper
+/// pixel of a pair counts it; the local box of every device has the pixels around its owned pixels.
 template <class Exec, class Real>
 class Smoothness {
  public:
@@ -19,11 +19,12 @@ class Smoothness {
         sums_(make_view<Sums3>(device, "sums of the smoothness")),
         sums_host_(Kokkos::create_mirror_view(sums_)) {}
 
-  /// share: of sum |p|^2, whose unit is photons, in the weight of a pair; 0: there is no such term.
-  void weigh(double share) { share_ = share; }
+  /// Sets the weight of a pair: share * sum |p|^2, photons. 0: there is no smoothness term.
+  void set_weight(double share) { share_ = share; }
+  /// Whether there is a smoothness term.
   [[nodiscard]] bool active() const { return share_ > 0; }
 
-  /// This device's part of R along x + gamma d, in powers of gamma; waits for the device.
+  /// Coefficients of this device's part of R(x + gamma d), a polynomial in gamma; waits for the device.
   std::array<double, 5> along(model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& direction,
                               model::Moves moves) const;
   /// This device's part of R.
@@ -31,11 +32,13 @@ class Smoothness {
     return along(estimate, estimate, {false, false})[0];
   }
 
+  /// Value and curvature of the smoothness term.
   struct Added {
     double value = 0;      ///< this device's part of R
-    double stiffness = 0;  ///< diagonal of the object's Hessian, in the scale of the illumination
+    double stiffness = 0;  ///< diagonal of the Hessian by the object, in the scale of the illumination
   };
-  /// Adds what its core has of the gradient, dR / d conj(psi) and dR / d conj(p), to be summed over the devices.
+  /// Adds this device's part of the gradient, dR / d conj(psi) in its owned pixels and dR / d conj(p), which still have
+  /// to be summed over the devices.
   Added add_gradient(model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const;
 
  private:
@@ -53,8 +56,9 @@ class Smoothness {
   typename Sums3::HostMirror sums_host_;
 };
 
-/// Frames over pixels of the field, which takes half a probe window on each axis besides the positions: times sum |p|^2
-/// the mean light on its pixels, so that neither dose nor number of frames change what a share of that means.
-double light_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe);
+/// Number of frames divided by the number of pixels of the scanned field, which extends half a probe window beyond the
+/// positions on each axis. Times sum |p|^2 it is the mean illumination of a pixel, so that a weight in units of it has
+/// the same effect for every dose and number of frames.
+double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe);
 
 }  // namespace ptyger::update

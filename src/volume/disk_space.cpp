@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::volume {
@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// 0, or why the space cannot be had.
+/// Allocates the space; returns 0 or the error number of the system.
 int allocate(std::string const& path, off_t bytes) {
   int const file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0) return errno;
@@ -25,6 +25,7 @@ int allocate(std::string const& path, off_t bytes) {
   return error;
 }
 
+/// ENOSPC when the file system has less free space, else 0.
 int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
   std::error_code error;
   fs::space_info const space = fs::space(path, error);
@@ -38,8 +39,8 @@ void reserve_disk(std::string const& path, std::string const& name) {
   int error = allocate(path, static_cast<off_t>(bytes));
   if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
   if (error == 0) return;
-  throw OutputError(
-      name, fmt::format("{}: it needs {:.4g} GiB", std::strerror(error), static_cast<double>(bytes) / (1U << 30U)));
+  throw OutputError(name, core::system_error(error),
+                    fmt::format("it needs {:.4g} GiB", static_cast<double>(bytes) / (1U << 30U)));
 }
 
 }  // namespace ptyger::volume

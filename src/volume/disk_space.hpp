@@ -4,9 +4,9 @@
 
 namespace ptyger::volume {
 
-/// Gives a file all the disk space that its length promises, so that a full disk shows before anything is written to
-/// it. Where the file system cannot do that, only compares with the free space. OutputError with how much is needed,
-/// the cause and `name`, the file that it will become.
+/// Allocates disk space for the whole length of a file, so that a full disk is found before data are written. Where the
+/// file system cannot allocate, compares the length with the free space. Throws OutputError with the space needed, the
+/// cause and `name`, the final name of the file.
 void reserve_disk(std::string const& path, std::string const& name);
 
 }  // namespace ptyger::volume

@@ -12,8 +12,8 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-void numbers(hdf5::OutputFile& file, std::string const& name, std::string const& units, std::string const& description,
-             hdf5::Shape const& shape, std::vector<double> const& values) {
+void write_numbers(hdf5::OutputFile& file, std::string const& name, std::string const& units,
+                   std::string const& description, hdf5::Shape const& shape, std::vector<double> const& values) {
   file.dataset(name, shape, values);
   file.attribute(name, "units", units);
   file.attribute(name, "description", description);
@@ -48,25 +48,25 @@ void write_exchange(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entr
     angles.push_back(entry.angle_deg.value_or(unknown));
     names.push_back(entry.name);
   }
-  numbers(file, "/exchange/theta", "degrees", "rotation angle; NaN = not known", {angles.size()}, angles);
+  write_numbers(file, "/exchange/theta", "degrees", "rotation angle; NaN = not known", {angles.size()}, angles);
   file.text("/exchange/names", names);
 }
 
 void write_measurement(hdf5::OutputFile& file, Field const& field) {
   std::string const instrument = "/measurement/instrument";
-  numbers(file, instrument + "/detector/x_pixel_size", "m", "pixel of the images", {}, {field.pixel_col_m});
-  numbers(file, instrument + "/detector/y_pixel_size", "m", "pixel of the images", {}, {field.pixel_row_m});
+  write_numbers(file, instrument + "/detector/x_pixel_size", "m", "pixel of the images", {}, {field.pixel_col_m});
+  write_numbers(file, instrument + "/detector/y_pixel_size", "m", "pixel of the images", {}, {field.pixel_row_m});
   if (field.energy_eV > 0)
-    numbers(file, instrument + "/monochromator/energy", "keV", "of the beam", {}, {field.energy_eV / 1000});
+    write_numbers(file, instrument + "/monochromator/energy", "keV", "of the beam", {}, {field.energy_eV / 1000});
 }
 
-/// Two numbers for each projection, NaN for those that are missing.
-std::vector<double> pairs(std::vector<Outline> const& outlines, Field const& field,
-                          std::function<std::pair<double, double>(Outline const&, Place const&)> const& two) {
+/// Two numbers for each projection, NaN for missing projections.
+std::vector<double> values_of(std::vector<Outline> const& outlines, Field const& field,
+                              std::function<std::pair<double, double>(Outline const&, Place const&)> const& pair_of) {
   std::vector<double> values;
   for (std::size_t i = 0; i < outlines.size(); ++i) {
     auto const [row, col] =
-        outlines[i].missing.empty() ? two(outlines[i], field.places[i]) : std::pair(unknown, unknown);
+        outlines[i].missing.empty() ? pair_of(outlines[i], field.places[i]) : std::pair(unknown, unknown);
     values.insert(values.end(), {row, col});
   }
   return values;
@@ -80,22 +80,22 @@ void write_process(hdf5::OutputFile& file, std::vector<VolumeEntry> const& entri
   file.text(group + "/version", version());
   std::vector<std::string> results;
   auto const folder = std::filesystem::absolute(file.name()).parent_path();
-  for (VolumeEntry const& entry : entries)  // as seen from the volume, so that the folder may be moved
+  for (VolumeEntry const& entry : entries)  // relative to the volume, so that the folder may be moved
     results.push_back(entry.result.empty() ? "" : std::filesystem::absolute(entry.result).lexically_proximate(folder));
   file.text(group + "/result", results);
   file.scalar(group + "/air_columns", static_cast<std::int64_t>(options.air_columns));
-  numbers(file, group + "/corner", "pixels", "row and column of the lit rectangle in the image", shape,
-          pairs(outlines, field, [](Outline const&, Place const& place) {
-            return std::pair(static_cast<double>(place.row), static_cast<double>(place.col));
-          }));
-  numbers(file, group + "/shape", "pixels", "rows and columns of the lit rectangle", shape,
-          pairs(outlines, field, [](Outline const& outline, Place const&) {
-            return std::pair(static_cast<double>(outline.lit_rows), static_cast<double>(outline.lit_cols));
-          }));
-  numbers(file, group + "/subpixel_offset", "pixels", "row and column: true place of the image less its place here",
-          shape, pairs(outlines, field, [](Outline const&, Place const& place) {
-            return std::pair(place.row_rest, place.col_rest);
-          }));
+  write_numbers(file, group + "/corner", "pixels", "row and column of the lit rectangle in the image", shape,
+                values_of(outlines, field, [](Outline const&, Place const& place) {
+                  return std::pair(static_cast<double>(place.row), static_cast<double>(place.col));
+                }));
+  write_numbers(file, group + "/shape", "pixels", "rows and columns of the lit rectangle", shape,
+                values_of(outlines, field, [](Outline const& outline, Place const&) {
+                  return std::pair(static_cast<double>(outline.lit_rows), static_cast<double>(outline.lit_cols));
+                }));
+  write_numbers(
+      file, group + "/subpixel_offset", "pixels", "row and column: true place of the image less its place here", shape,
+      values_of(outlines, field,
+                [](Outline const&, Place const& place) { return std::pair(place.row_subpixel, place.col_subpixel); }));
 }
 
 }  // namespace
@@ -118,20 +118,21 @@ void finish_exchange_file(std::string const& path, std::string const& name, std:
     bool const there = outcome.missing.empty();
     valid.push_back(there ? 1 : 0);
     missing.push_back(outcome.missing);
-    write::PhasePlane const& plane = outcome.taken.plane;
+    write::PhasePlane const& plane = outcome.flattening.plane;
     ramps.insert(ramps.end(), {there ? plane.row_step : unknown, there ? plane.col_step : unknown});
     offsets.push_back(there ? plane.offset : unknown);
-    factors.push_back(there ? outcome.taken.amplitude : unknown);
+    factors.push_back(there ? outcome.flattening.amplitude : unknown);
   }
   hdf5::OutputFile file = hdf5::OutputFile::extend(path, name);
   file.dataset("/exchange/valid", {count}, valid);
   file.attribute("/exchange/valid", "description", "1 = the projection is there, 0 = it is missing");
   file.text("/process/ptyger/missing", missing);
-  numbers(file, "/process/ptyger/phase_ramp", "radians/pixel", "row and column step that were removed", {count, 2},
-          ramps);
-  numbers(file, "/process/ptyger/phase_offset", "radians", "removed, at the corner of the lit rectangle", {count},
-          offsets);
-  numbers(file, "/process/ptyger/amplitude_factor", "1", "mean amplitude of the air, divided out", {count}, factors);
+  write_numbers(file, "/process/ptyger/phase_ramp", "radians/pixel", "row and column step that were removed",
+                {count, 2}, ramps);
+  write_numbers(file, "/process/ptyger/phase_offset", "radians", "removed, at the corner of the lit rectangle", {count},
+                offsets);
+  write_numbers(file, "/process/ptyger/amplitude_factor", "1", "mean amplitude of the air, divided out", {count},
+                factors);
   file.close();
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double pixel_tolerance = 1e-3;
 
+/// Median over the usable outlines.
 double median(std::vector<Outline> const& outlines, std::function<double(Outline const&)> const& number) {
   std::vector<double> values;
   for (Outline const& outline : outlines)
@@ -25,7 +26,7 @@ double median(std::vector<Outline> const& outlines, std::function<double(Outline
   return *middle;
 }
 
-void leave_out_other_pixels(std::vector<Outline>& outlines, Field const& field) {
+void exclude_other_pixels(std::vector<Outline>& outlines, Field const& field) {
   auto const differs = [](double pixel, double usual) { return std::abs(pixel - usual) > pixel_tolerance * usual; };
   for (Outline& outline : outlines)
     if (outline.missing.empty() &&
@@ -35,9 +36,9 @@ void leave_out_other_pixels(std::vector<Outline>& outlines, Field const& field) 
                                     field.pixel_col_m * 1e9);
 }
 
-/// One axis of an outline in the pixels of the field, from the zero of the scan's coordinates.
+/// One axis of a lit rectangle in the coordinates of the scan, pixels of the field.
 struct Span {
-  double begin = 0;  ///< of the lit rectangle
+  double begin = 0;
   double length = 0;
   [[nodiscard]] double middle() const { return begin + length / 2; }
 };
@@ -56,7 +57,7 @@ Span col_span(Outline const& outline, Field const& field) {
 
 using SpanOf = Span (*)(Outline const&, Field const&);
 
-void leave_out_far_ones(std::vector<Outline>& outlines, Field const& field, SpanOf span_of, char const* axis) {
+void exclude_distant(std::vector<Outline>& outlines, Field const& field, SpanOf span_of, char const* axis) {
   double const middle = median(outlines, [&](Outline const& one) { return span_of(one, field).middle(); });
   double const length = median(outlines, [&](Outline const& one) { return span_of(one, field).length; });
   for (Outline& outline : outlines) {
@@ -67,9 +68,9 @@ void leave_out_far_ones(std::vector<Outline>& outlines, Field const& field, Span
   }
 }
 
-/// Places along one axis, from the first usable outline's grid; returns the extent of the field.
-std::size_t place(std::vector<Outline> const& outlines, Field& field, SpanOf span_of, std::size_t Place::*position,
-                  double Place::*rest) {
+/// Fills the places along one axis, on the grid of the first usable outline; returns the extent of the field.
+std::size_t place_along_axis(std::vector<Outline> const& outlines, Field& field, SpanOf span_of,
+                             std::size_t Place::*position, double Place::*subpixel) {
   std::optional<double> origin;
   std::vector<double> whole(outlines.size());
   double low = std::numeric_limits<double>::infinity();
@@ -79,7 +80,7 @@ std::size_t place(std::vector<Outline> const& outlines, Field& field, SpanOf spa
     Span const span = span_of(outlines[i], field);
     if (!origin) origin = span.begin;
     whole[i] = std::round(span.begin - *origin);
-    field.places[i].*rest = span.begin - *origin - whole[i];
+    field.places[i].*subpixel = span.begin - *origin - whole[i];
     low = std::min(low, whole[i]);
     high = std::max(high, whole[i] + span.length);
   }
@@ -94,7 +95,7 @@ double first_energy(std::vector<Outline> const& outlines) {
   return 0;
 }
 
-void require_some(std::vector<Outline> const& outlines) {
+void require_usable(std::vector<Outline> const& outlines) {
   for (Outline const& outline : outlines)
     if (outline.missing.empty()) return;
   throw InputError(fmt::format("None of the {} projections can be put into a volume{}.", outlines.size(),
@@ -104,17 +105,17 @@ void require_some(std::vector<Outline> const& outlines) {
 }  // namespace
 
 Field common_field(std::vector<Outline>& outlines) {
-  require_some(outlines);
+  require_usable(outlines);
   Field field;
   field.pixel_row_m = median(outlines, [](Outline const& one) { return one.pixel_row_m; });
   field.pixel_col_m = median(outlines, [](Outline const& one) { return one.pixel_col_m; });
-  leave_out_other_pixels(outlines, field);
-  leave_out_far_ones(outlines, field, row_span, "rows");
-  leave_out_far_ones(outlines, field, col_span, "columns");
-  require_some(outlines);
+  exclude_other_pixels(outlines, field);
+  exclude_distant(outlines, field, row_span, "rows");
+  exclude_distant(outlines, field, col_span, "columns");
+  require_usable(outlines);
   field.places.resize(outlines.size());
-  field.rows = place(outlines, field, row_span, &Place::row, &Place::row_rest);
-  field.cols = place(outlines, field, col_span, &Place::col, &Place::col_rest);
+  field.rows = place_along_axis(outlines, field, row_span, &Place::row, &Place::row_subpixel);
+  field.cols = place_along_axis(outlines, field, col_span, &Place::col, &Place::col_subpixel);
   field.energy_eV = first_energy(outlines);
   return field;
 }

@@ -7,29 +7,29 @@
 
 namespace ptyger::volume {
 
-/// Where the lit rectangle of a projection lies in the common field.
+/// The place of a projection's lit rectangle in the common field.
 struct Place {
-  std::size_t row = 0;  ///< of its upper left pixel
-  std::size_t col = 0;
-  double row_rest = 0;  ///< what whole pixels leave: the true place is at row + row_rest, -0.5..0.5
-  double col_rest = 0;
+  std::size_t row = 0;      ///< row of the upper left pixel
+  std::size_t col = 0;      ///< column of the upper left pixel
+  double row_subpixel = 0;  ///< true row minus `row`, pixels, -0.5..0.5
+  double col_subpixel = 0;  ///< true column minus `col`, pixels, -0.5..0.5
 };
 
-/// The one grid of pixels on which all projections of a volume lie, by their coordinates in the scan.
+/// The common pixel grid of all projections of a volume, in the coordinates of the scans.
 struct Field {
   std::size_t rows = 0;
   std::size_t cols = 0;
   double pixel_row_m = 0;
   double pixel_col_m = 0;
   double energy_eV = 0;       ///< 0: not known
-  std::vector<Place> places;  ///< one for each outline
+  std::vector<Place> places;  ///< [outline]
 };
 
-/// The smallest field that holds the lit rectangles of all projections. Its grid is that of the first of them, every
-/// other one is moved to the nearest whole pixel; nothing is interpolated.
-/// A projection that does not fit gets a reason in Outline::missing: its pixel differs from the median one by more than
-/// a thousandth, or it lies beside the median of all places without touching it, which would blow up the volume.
-/// InputError when none is left.
+/// The smallest field that contains the lit rectangles of all projections. The grid is the grid of the first
+/// projection; the others are moved to the nearest whole pixel, so that nothing is interpolated. A projection that does
+/// not fit gets a reason in Outline::missing: its pixel size differs from the median by more than a thousandth, or its
+/// rectangle does not overlap the median rectangle, which would make the volume very large. Throws InputError when no
+/// projection is left.
 Field common_field(std::vector<Outline>& outlines);
 
 }  // namespace ptyger::volume

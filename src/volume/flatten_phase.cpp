@@ -20,14 +20,14 @@ double mean_amplitude(ObjectImage const& object, std::vector<std::uint8_t> const
 
 Flattening flatten(write::LitRegion& region, std::size_t air_columns) {
   ObjectImage& object = region.object;
-  Flattening taken;
-  taken.plane = air_columns > 0 ? write::fit_air_plane(object, region.lit, air_columns)
-                                : write::fit_phase_plane(object, region.lit);
-  write::remove_phase_plane(object, taken.plane);
-  if (air_columns == 0) return taken;
-  taken.amplitude = mean_amplitude(object, write::air_mask(object, region.lit, air_columns));
-  for (std::complex<double>& value : region.object.values) value /= taken.amplitude;
-  return taken;
+  Flattening removed;
+  removed.plane = air_columns > 0 ? write::fit_air_plane(object, region.lit, air_columns)
+                                  : write::fit_phase_plane(object, region.lit);
+  write::remove_phase_plane(object, removed.plane);
+  if (air_columns == 0) return removed;
+  removed.amplitude = mean_amplitude(object, write::air_mask(object, region.lit, air_columns));
+  for (std::complex<double>& value : region.object.values) value /= removed.amplitude;
+  return removed;
 }
 
 }  // namespace ptyger::volume

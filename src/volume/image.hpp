@@ -8,20 +8,20 @@
 
 namespace ptyger::volume {
 
-/// One projection as it stands in the volume, [row][col] of the common field.
+/// The images of one projection in the volume, [row][col] of the common field.
 struct VolumeImage {
   std::vector<float> phase;      ///< radians
   std::vector<float> amplitude;  ///< 1 = air
 };
 
-/// An image of which nothing is known: NaN.
+/// The images of a missing projection: all NaN.
 VolumeImage missing_image(Field const& field);
 
-/// A flattened object in its place; around it and where it is not lit, air.
+/// A flattened object at its place in the field; pixels that are not lit are air, phase 0 and amplitude 1.
 VolumeImage placed_image(write::LitRegion const& region, Place const& place, Field const& field);
 
-/// The phase of a flattened object in its place in the field, made smaller: of the mean over the lit pixels that fall
-/// into each pixel of the thumbnail, which has at most the shape of the pictures of `layout`.
+/// The field with a flattened object, reduced to at most the shape of the pictures of `layout`: phase of the mean over
+/// the lit pixels that fall into each pixel of the thumbnail.
 write::Thumbnail thumbnail(write::LitRegion const& region, Place const& place, Field const& field,
                            write::SheetLayout const& layout);
 

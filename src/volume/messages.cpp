@@ -14,11 +14,11 @@ namespace ptyger::volume {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Outline, missing, pixel_row_m, pixel_col_m, center_row_m, center_col_m, energy_eV,
                                    rows, cols, top, left, lit_rows, lit_cols)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Flattening, plane, amplitude)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Outcome, missing, taken)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Outcome, missing, flattening)
 
 namespace {
 
-/// As MessagePack, which keeps every bit of a number and any bytes in a text.
+/// Encodes a value as MessagePack, which keeps all bits of numbers and any bytes in texts.
 std::string packed(nlohmann::json const& value) {
   std::string bytes;
   nlohmann::json::to_msgpack(value, bytes);

@@ -11,18 +11,18 @@
 
 namespace ptyger::volume {
 
-/// A number for each projection that this rank worked on, with what it has to say about it.
+/// Values of the projections that this rank has worked on, each with the index of its projection.
 template <class Value>
 using Numbered = std::vector<std::pair<std::size_t, Value>>;
 
-// Collective; each projection is known to one rank.
+// All functions are collective; the value of each projection is known to one rank.
 
-/// What all ranks together know of `count` projections, on all ranks.
+/// The values of all `count` projections, on all ranks.
 std::vector<Outline> share_outlines(comm::World const& world, Numbered<Outline> const& own, std::size_t count);
 std::vector<Outcome> share_outcomes(comm::World const& world, Numbered<Outcome> const& own, std::size_t count);
 
-/// The thumbnails of all ranks on rank 0, nothing elsewhere. All of them make up a sheet of 4096 x 4096 pixels at most,
-/// 64 MiB, so MPI's counts suffice.
+/// The thumbnails of all projections on rank 0, an empty list on other ranks. Together they fill a sheet of at most
+/// 4096 x 4096 pixels, 64 MiB, which the counts of MPI can express.
 std::vector<write::Thumbnail> gather_thumbnails(comm::World const& world, Numbered<write::Thumbnail> const& own,
                                                 std::size_t count);
 

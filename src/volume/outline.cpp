@@ -1,39 +1,19 @@
 #include "volume/outline.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include "hdf5/extents.hpp"
-#include "hdf5/input_file.hpp"
 #include "ptyger/error.hpp"
-#include "read/results/product.hpp"
+#include "read/results/product_result.hpp"
 
 namespace ptyger::volume {
 namespace {
 
-constexpr char const* illumination = "/ptyger/illumination";
-
-write::LitMask everything(std::size_t rows, std::size_t cols) {
+write::LitMask all_lit(std::size_t rows, std::size_t cols) {
   return {0, 0, rows, cols, std::vector<std::uint8_t>(rows * cols, 1)};
 }
 
-write::LitMask read_mask(hdf5::InputFile const& file, std::size_t rows, std::size_t cols) {
-  if (!file.has_dataset(illumination)) return everything(rows, cols);
-  hdf5::InputDataset const dataset = file.dataset(illumination);
-  if (dataset.shape() != hdf5::Shape{rows, cols})
-    throw InputError(dataset.where() + " has the shape " + hdf5::to_string(dataset.shape()) +
-                     ", but the object has another one.");
-  std::vector<double> const light = dataset.read<double>();
-  if (!std::all_of(light.begin(), light.end(), [](double one) { return std::isfinite(one) && one >= 0; }))
-    throw InputError(dataset.where() + " holds values that are no light: negative or not finite.");
-  return write::lit_mask(light, rows, cols);
-}
-
-double center(hdf5::InputFile const& file, char const* name) {
-  double const metres = file.number_attribute("object", name).value_or(0);
-  if (!std::isfinite(metres))
-    throw InputError(file.path() + ": the attribute '" + name + "' of 'object' is not finite, so it has no place.");
-  return metres;
+/// The illuminated part of the object; all of it when the file has no illumination.
+write::LitMask read_mask(read::ProductResult const& result, read::ObjectShape const& shape) {
+  auto const illumination = result.illumination();
+  return illumination.empty() ? all_lit(shape.rows, shape.cols) : write::lit_mask(illumination, shape.rows, shape.cols);
 }
 
 }  // namespace
@@ -65,16 +45,17 @@ write::LitMask PackedMask::unpack() const {
 }
 
 OutlineAndMask read_outline(std::string const& path) {
-  hdf5::InputFile const file(path);
-  auto const pixel = read::product_pixel(file);
-  auto const shape = read::object_shape(file.dataset("object"));
-  write::LitMask const mask = read_mask(file, shape.rows, shape.cols);
+  read::ProductResult const result{hdf5::InputFile(path)};
+  auto const pixel = result.require_pixel();
+  auto const shape = result.object_shape();
+  auto const center = result.center_or_origin();
+  write::LitMask const mask = read_mask(result, shape);
   return {.outline = {.missing = "",
                       .pixel_row_m = pixel.row_m,
                       .pixel_col_m = pixel.col_m,
-                      .center_row_m = center(file, "center_y_m"),
-                      .center_col_m = center(file, "center_x_m"),
-                      .energy_eV = read::product_energy_eV(file),
+                      .center_row_m = center.row_m,
+                      .center_col_m = center.col_m,
+                      .energy_eV = result.energy_eV(),
                       .rows = shape.rows,
                       .cols = shape.cols,
                       .top = mask.top,
@@ -85,7 +66,7 @@ OutlineAndMask read_outline(std::string const& path) {
 }
 
 write::LitRegion read_lit_region(std::string const& path, Outline const& outline, PackedMask const& mask) {
-  ObjectImage const object = read::read_object(hdf5::InputFile(path).dataset("object"));
+  ObjectImage const object = read::ProductResult(hdf5::InputFile(path)).object();
   if (object.rows != outline.rows || object.cols != outline.cols)
     throw InputError(path + ": the object has changed its shape while the volume was made. Make the volume again.");
   return write::lit_region(object, mask.unpack());

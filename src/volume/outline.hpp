@@ -10,23 +10,23 @@
 
 namespace ptyger::volume {
 
-/// What must be known of a projection before its pixels are put into the volume.
+/// Geometry of a projection, from which the common field is made before any pixel is read.
 struct Outline {
-  std::string missing;      ///< why it cannot be used; empty: it can
+  std::string missing;      ///< why the projection cannot be used; empty: it can
   double pixel_row_m = 0;   ///< height of an object pixel, metres
-  double pixel_col_m = 0;   ///< width, metres
-  double center_row_m = 0;  ///< where pixel [rows/2][cols/2] of the object lies in the coordinates of the scan
+  double pixel_col_m = 0;   ///< width of an object pixel, metres
+  double center_row_m = 0;  ///< position of object pixel [rows/2][cols/2] in the scan, metres
   double center_col_m = 0;
   double energy_eV = 0;  ///< 0: not known
-  std::size_t rows = 0;  ///< of the object
-  std::size_t cols = 0;
-  std::size_t top = 0;  ///< smallest rectangle of the object with all lit pixels (write/lit_region.hpp)
-  std::size_t left = 0;
+  std::size_t rows = 0;  ///< rows of the object
+  std::size_t cols = 0;  ///< columns of the object
+  std::size_t top = 0;   ///< rows of the object above the lit rectangle (write/lit_region.hpp)
+  std::size_t left = 0;  ///< columns of the object left of the lit rectangle
   std::size_t lit_rows = 0;
   std::size_t lit_cols = 0;
 };
 
-/// A mask in little memory, to be kept until the object is read: lengths of its runs of equal pixels, unlit first.
+/// A mask in little memory, kept until the object is read: lengths of runs of equal pixels, the first run not lit.
 class PackedMask {
  public:
   PackedMask() = default;
@@ -34,7 +34,7 @@ class PackedMask {
   [[nodiscard]] write::LitMask unpack() const;
 
  private:
-  write::LitMask frame_;  // without pixels
+  write::LitMask frame_;  ///< place and shape, without pixels
   std::vector<std::uint32_t> runs_;
 };
 
@@ -43,12 +43,12 @@ struct OutlineAndMask {
   PackedMask mask;
 };
 
-/// Reads from a result in the product layout all but the object's pixels; without /ptyger/illumination every pixel is
-/// lit. InputError that names the file when that cannot be read.
+/// Reads the geometry and the mask of a result in the product layout; without /ptyger/illumination every pixel is lit.
+/// Throws InputError that names the file.
 OutlineAndMask read_outline(std::string const& path);
 
-/// Reads the pixels of the object inside of the rectangle. InputError when they cannot be read or are not finite, or
-/// when the object is no longer that of the outline.
+/// Reads the object and cuts out its lit rectangle. Throws InputError when pixels cannot be read or are not finite, or
+/// when the shape of the object differs from the outline.
 write::LitRegion read_lit_region(std::string const& path, Outline const& outline, PackedMask const& mask);
 
 }  // namespace ptyger::volume

@@ -4,9 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <map>
@@ -14,6 +12,7 @@
 #include <tuple>
 
 #include "comm/together.hpp"
+#include "core/system_error.hpp"
 #include "hdf5/parallel_output_file.hpp"
 #include "ptyger/error.hpp"
 #include "volume/disk_space.hpp"
@@ -29,28 +28,28 @@
 namespace ptyger::volume {
 namespace {
 
-/// Everything that the steps of write_volume() hand to each other.
+/// The data that the steps of write_volume() share.
 struct Volume {
   comm::World const& world;
   VolumeOptions const& options;
-  std::vector<VolumeEntry> entries;       // in order
-  std::vector<Outline> outlines;          // of all
-  std::map<std::size_t, PackedMask> lit;  // of those of this rank
+  std::vector<VolumeEntry> entries;       ///< sorted by angle
+  std::vector<Outline> outlines;          ///< [entry], of all ranks
+  std::map<std::size_t, PackedMask> lit;  ///< masks of this rank's projections, by index
   Field field;
   write::SheetLayout sheet;
 
-  [[nodiscard]] bool mine(std::size_t number) const {
+  [[nodiscard]] bool is_own(std::size_t number) const {
     return number % static_cast<std::size_t>(world.size()) == static_cast<std::size_t>(world.rank());
   }
 };
 
-/// What this rank made.
+/// The outcomes and thumbnails of this rank's projections.
 struct Share {
   Numbered<Outcome> outcomes;
   Numbered<write::Thumbnail> thumbnails;
 };
 
-std::vector<VolumeEntry> in_order(std::vector<VolumeEntry> entries) {
+std::vector<VolumeEntry> sorted_by_angle(std::vector<VolumeEntry> entries) {
   for (VolumeEntry& entry : entries)
     if (entry.angle_deg && !std::isfinite(*entry.angle_deg)) entry.angle_deg.reset();
   std::stable_sort(entries.begin(), entries.end(), [](VolumeEntry const& a, VolumeEntry const& b) {
@@ -60,8 +59,8 @@ std::vector<VolumeEntry> in_order(std::vector<VolumeEntry> entries) {
   return entries;
 }
 
-/// An error about a result without the name of the file, which stands beside it.
-std::string reason(std::exception const& error, std::string const& result) {
+/// The message of an error without the path of the result that begins it: the reason is shown beside that path.
+std::string reason_without_path(std::exception const& error, std::string const& result) {
   std::string text = error.what();
   if (!text.starts_with(result)) return text;
   std::size_t const begin = text.find_first_not_of(": ", result.size());
@@ -71,7 +70,7 @@ std::string reason(std::exception const& error, std::string const& result) {
 void read_outlines(Volume& volume) {
   Numbered<Outline> own;
   for (std::size_t i = 0; i < volume.entries.size(); ++i) {
-    if (!volume.mine(i)) continue;
+    if (!volume.is_own(i)) continue;
     VolumeEntry const& entry = volume.entries[i];
     Outline outline;
     if (entry.result.empty()) {
@@ -82,7 +81,7 @@ void read_outlines(Volume& volume) {
         outline = read.outline;
         volume.lit[i] = std::move(read.mask);
       } catch (std::exception const& error) {
-        outline.missing = reason(error, entry.result);
+        outline.missing = reason_without_path(error, entry.result);
       }
     }
     own.emplace_back(i, outline);
@@ -90,23 +89,23 @@ void read_outlines(Volume& volume) {
   volume.outlines = share_outlines(volume.world, own, volume.entries.size());
 }
 
-/// Reads and flattens one projection; what cannot be read is missing. The thumbnail only if it is there.
+/// Reads and flattens one projection and adds its thumbnail; a result that cannot be read is missing.
 VolumeImage make_image(Volume& volume, std::size_t number, Outcome& outcome, Share& share) {
   if (!outcome.missing.empty()) return missing_image(volume.field);
   VolumeEntry const& entry = volume.entries[number];
   Place const& place = volume.field.places[number];
   try {
     write::LitRegion region = read_lit_region(entry.result, volume.outlines[number], volume.lit[number]);
-    outcome.taken = flatten(region, volume.options.air_columns);
+    outcome.flattening = flatten(region, volume.options.air_columns);
     share.thumbnails.emplace_back(number, thumbnail(region, place, volume.field, volume.sheet));
     return placed_image(region, place, volume.field);
   } catch (std::exception const& error) {
-    outcome.missing = reason(error, entry.result);
+    outcome.missing = reason_without_path(error, entry.result);
     return missing_image(volume.field);
   }
 }
 
-void put(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Share& share) {
+void write_image(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Share& share) {
   VolumeEntry const& entry = volume.entries[number];
   Outcome outcome{volume.outlines[number].missing, {}};
   VolumeImage const image = make_image(volume, number, outcome, share);
@@ -122,7 +121,7 @@ void put(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& file, Sha
   share.outcomes.emplace_back(number, std::move(outcome));
 }
 
-/// Makes the file but for its images, on rank 0.
+/// Makes the file without the values of its images; on rank 0.
 void make_file(Volume const& volume, std::string const& path, std::optional<write::PendingFile>& pending) {
   auto const folder = std::filesystem::path(path).parent_path();
   write::remove_leftovers(folder.empty() ? "." : folder.string());
@@ -135,17 +134,17 @@ void make_file(Volume const& volume, std::string const& path, std::optional<writ
 void require_reachable(comm::World const& world, std::string const& file) {
   if (::access(file.c_str(), R_OK | W_OK) == 0) return;
   throw InputError(fmt::format("{}: rank {} cannot reach it: {}. All nodes must see the folder under this name.", file,
-                               world.rank(), std::strerror(errno)));
+                               world.rank(), core::last_system_error().message()));
 }
 
-/// All ranks write their images into the file, and see them to the disk.
-Share fill(Volume& volume, std::string const& temporary, std::string const& path) {
+/// Writes the images of all ranks into the file and waits until they are on the disk.
+Share write_all_images(Volume& volume, std::string const& temporary, std::string const& path) {
   Share share;
   comm::together(volume.world, [&] { require_reachable(volume.world, temporary); });
   comm::together(volume.world, [&] {
     hdf5::ParallelOutputFile file(temporary, path, volume.world.communicator());
     for (std::size_t i = 0; i < volume.entries.size(); ++i)
-      if (volume.mine(i)) put(volume, i, file, share);
+      if (volume.is_own(i)) write_image(volume, i, file, share);
     file.close();
   });
   comm::together(volume.world, [&] { write::sync_file(temporary, path); });
@@ -190,7 +189,7 @@ VolumeReport report(Volume const& volume, std::vector<Outcome> const& outcomes,
 
 VolumeReport write_volume(comm::World const& world, std::vector<VolumeEntry> const& entries, std::string const& path,
                           VolumeOptions const& options) {
-  Volume volume{world, options, in_order(entries), {}, {}, {}, {}};
+  Volume volume{world, options, sorted_by_angle(entries), {}, {}, {}, {}};
   read_outlines(volume);
   volume.field = common_field(volume.outlines);
   volume.sheet = write::sheet_layout(entries.size(), volume.field.rows, volume.field.cols);
@@ -199,7 +198,7 @@ VolumeReport write_volume(comm::World const& world, std::vector<VolumeEntry> con
   comm::together(world, [&] {
     if (first) make_file(volume, path, pending);
   });
-  Share const share = fill(volume, world.broadcast(first ? pending->temporary() : ""), path);
+  Share const share = write_all_images(volume, world.broadcast(first ? pending->temporary() : ""), path);
   std::vector<Outcome> const outcomes = share_outcomes(world, share.outcomes, entries.size());
   std::vector<write::Thumbnail> thumbnails = gather_thumbnails(world, share.thumbnails, entries.size());
   comm::together(world, [&] {

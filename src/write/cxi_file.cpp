@@ -8,6 +8,7 @@
 #include "core/units.hpp"
 #include "hdf5/output_file.hpp"
 #include "ptyger/version.hpp"
+#include "write/complex_dataset.hpp"
 #include "write/pending_file.hpp"
 #include "write/product.hpp"
 
@@ -19,18 +20,9 @@ std::string const source = "/entry_1/instrument_1/source_1";
 std::string const detector = "/entry_1/instrument_1/detector_1";
 std::string const geometry = "/entry_1/sample_1/geometry_1";
 
-/// In the precision of the reconstruction.
-void write_wave(hdf5::OutputFile& file, std::string const& name, hdf5::Shape const& shape,
-                std::vector<std::complex<double>> const& values, Precision precision) {
-  if (precision == Precision::full)
-    file.dataset(name, shape, values);
-  else
-    file.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
-}
-
 void write_image(hdf5::OutputFile& file, Scan const& scan, Result const& result, ResultInfo const& info) {
   auto const& object = result.object;
-  write_wave(file, image + "/data", {object.rows, object.cols}, object.values, info.precision);
+  write_complex(file, image + "/data", {object.rows, object.cols}, object.values, info.precision);
   file.attribute(image + "/data", "pixel_width_m", scan.pixel_col_m);
   file.attribute(image + "/data", "pixel_height_m", scan.pixel_row_m);
   file.text(image + "/data_space", "real");
@@ -64,12 +56,12 @@ void write_process(hdf5::OutputFile& file, Result const& result, ResultInfo cons
 void write_source(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe, Precision precision) {
   hdf5::Shape shape = {probe.size, probe.size};
   if (probe.modes > 1) shape.insert(shape.begin(), probe.modes);
-  write_wave(file, source + "/illumination", shape, probe.values, precision);
+  write_complex(file, source + "/illumination", shape, probe.values, precision);
   if (scan.energy_eV > 0) file.scalar(source + "/energy", scan.energy_eV * core::units::joules_per_eV);
   if (scan.wavelength_m > 0) file.scalar(source + "/wavelength", scan.wavelength_m);
 }
 
-/// lambda z / (D object pixel): what the geometry of the scan makes of the detector.
+/// The pixel of the detector follows from the geometry: wavelength * distance / (detector size * object pixel).
 void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   std::size_t const size = scan.detector;
   std::vector<std::uint32_t> mask;
@@ -83,7 +75,7 @@ void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   file.scalar(detector + "/y_pixel_size", far / scan.pixel_row_m);
 }
 
-/// Where the frames were found; those of the scan unless they were refined.
+/// Refined positions if there are any, else the positions of the scan.
 void write_geometry(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   auto const& positions = positions_of(scan, result);
   std::vector<double> values;

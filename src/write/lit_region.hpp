@@ -8,29 +8,31 @@
 
 namespace ptyger::write {
 
-/// The smallest rectangle of an object that holds all lit pixels, and which of its pixels are lit.
+/// The smallest rectangle of an object that contains all lit pixels, with a mask of its lit pixels.
 struct LitMask {
-  std::size_t top = 0;   ///< rows of the object above the rectangle
-  std::size_t left = 0;  ///< columns of the object on its left
-  std::size_t rows = 0;
-  std::size_t cols = 0;
+  std::size_t top = 0;            ///< rows of the object above the rectangle
+  std::size_t left = 0;           ///< columns of the object left of the rectangle
+  std::size_t rows = 0;           ///< rows of the rectangle, object pixels
+  std::size_t cols = 0;           ///< columns of the rectangle, object pixels
   std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
 };
 
-/// As illuminated_pixels of core/lit_pixels.hpp says.
+/// The lit pixels by their illumination, [row][col] of the object; illuminated_pixels() in core/lit_pixels.hpp defines
+/// them.
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
-/// The part of the object that the scan has seen, cut out of it.
+/// The illuminated part of an object.
 struct LitRegion {
-  ObjectImage object;             ///< [row][col] of the smallest rectangle that holds all lit pixels
+  ObjectImage object;             ///< [row][col] of the smallest rectangle that contains all lit pixels
   std::vector<std::uint8_t> lit;  ///< [row][col] of the same rectangle, 1 = lit
 };
 
-/// Cuts the rectangle of a mask out of the object that the mask was made for.
+/// Copies the rectangle of `mask` from the object that the mask was made for.
 LitRegion lit_region(ObjectImage const& object, LitMask mask);
+/// The lit region of a result, by its illumination.
 LitRegion lit_region(Result const& result);
 
-/// Values at the fractions 0.01 and 0.99 of all sorted values; at least 1e-3 apart.
+/// The 1st and 99th percentiles of some values, moved apart to a distance of at least 1e-3.
 struct Range {
   double low = 0;
   double high = 1;

@@ -7,10 +7,10 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "core/host.hpp"
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::write {
@@ -30,7 +30,7 @@ std::string mark_of_host() {
   return "." + core::host_name() + ".";
 }
 
-/// .NAME.HOST.PROCESS.part
+/// Path of the temporary file: .NAME.HOST.PROCESS.part in the folder of `path`.
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
   name.insert(name.begin(), '.');
@@ -54,11 +54,12 @@ std::string const& checked(std::string const& path, bool overwrite) {
 
 void sync(std::string const& path, int flags, std::string const& name) {
   int const file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) throw OutputError(name, std::strerror(errno));
+  if (file < 0) throw OutputError(name, core::last_system_error());
   int const error = ::fsync(file) == 0 ? 0 : errno;
   ::close(file);
-  // Some network file systems cannot sync a folder; the rename itself is then all they offer.
-  if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL)) throw OutputError(name, std::strerror(error));
+  // Some network file systems cannot sync a folder; the rename alone must then do.
+  if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL))
+    throw OutputError(name, core::system_error(error));
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ void remove_leftovers(std::string const& folder) {
 PendingFile::PendingFile(std::string const& path, bool overwrite)
     : path_(checked(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
   int const file = ::open(temporary_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) throw OutputError(path_, std::strerror(errno));
+  if (file < 0) throw OutputError(path_, core::last_system_error());
   ::close(file);
 }
 
@@ -97,7 +98,7 @@ PendingFile::~PendingFile() {
 
 void PendingFile::commit() {
   sync_file(temporary_, path_);
-  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) throw OutputError(path_, std::strerror(errno));
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) throw OutputError(path_, core::last_system_error());
   committed_ = true;
   sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY, path_);
 }

@@ -6,29 +6,29 @@
 
 namespace ptyger::write {
 
-/// Waits until what this process wrote to a file is on the disk. OutputError with `name`, which the file is to get.
+/// Waits until the data that this process wrote to a file are on the disk. Throws OutputError with `name`, the final
+/// name of the file.
 void sync_file(std::string const& path, std::string const& name);
 
-/// Removes temporary files of PendingFile from a folder that nobody writes any more: those of a process of this machine
-/// that is gone, and those that nobody has touched for an hour.
+/// Removes abandoned temporary files of PendingFile from a folder: files of processes of this machine that have ended,
+/// and files that have not changed for an hour.
 void remove_leftovers(std::string const& folder);
 
 /// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
-/// synced to disk, then renamed. Without commit() the temporary file is removed,
-/// also when a signal ends the program.
+/// synced to disk, then renamed. Without commit() the temporary file is removed, also when a signal ends the program.
 class PendingFile {
  public:
-  /// Makes the empty temporary file. Throws InputError when `path` exists and `overwrite` is false, when it is not a
-  /// regular file or its folder is missing; OutputError when nothing can be written there.
+  /// Makes an empty temporary file. Throws InputError when `path` exists and `overwrite` is false, when it is not a
+  /// regular file or its folder is missing; OutputError when the folder cannot be written to.
   PendingFile(std::string const& path, bool overwrite);
   ~PendingFile();
   PendingFile(PendingFile const&) = delete;
   PendingFile& operator=(PendingFile const&) = delete;
 
-  /// Name to write to until commit().
+  /// Path of the temporary file, to be written before commit().
   std::string const& temporary() const { return temporary_; }
 
-  /// Syncs the temporary file and gives it its name. Throws OutputError.
+  /// Syncs the temporary file and renames it to its final name. Throws OutputError.
   void commit();
 
  private:

@@ -12,17 +12,17 @@ namespace {
 
 using Mask = std::vector<std::uint8_t>;
 
-/// A ramp along one axis, radians a pixel.
+/// A phase ramp along one axis, radians per pixel.
 struct Ramp {
   double step = 0;
-  double error = std::numeric_limits<double>::infinity();  ///< standard deviation
+  double error = std::numeric_limits<double>::infinity();  ///< standard deviation of `step`
 };
 
-/// Noise of neighbouring pixels is alike, so there are fewer independent pairs than pairs.
+/// Noise of neighbouring pixels is correlated: so many pairs of pixels count as one independent pair.
 constexpr double pairs_of_one_speckle = 10;
 
-/// Mean phase step between used pixels `rows`, `cols` apart, divided by that distance; `known` where there are none.
-/// The error is that of the mean direction of vectors whose length is `coherence` of what it were without noise.
+/// Mean phase step between used pixels `rows`, `cols` apart, divided by that distance; `known` without such pixels. The
+/// error is the standard deviation of the mean direction of unit vectors whose mean has the length `coherence`.
 Ramp sharpened(ObjectImage const& object, Mask const& used, std::size_t rows, std::size_t cols, Ramp const& known) {
   std::complex<double> sum = 0;
   double weight = 0;
@@ -59,7 +59,7 @@ Ramp col_ramp(ObjectImage const& object, Mask const& used) {
   return ramp;
 }
 
-/// The estimate of all lit pixels may be wrong by about a radian over the width, since the sample takes part in it.
+/// The estimate over all lit pixels includes the sample, and may therefore be wrong by about a radian over the width.
 Ramp ramp_between_strips(ObjectImage const& object, Mask const& lit, Mask const& air, std::size_t gap) {
   Ramp const all = col_ramp(object, lit);
   Ramp const strips = col_ramp(object, air);

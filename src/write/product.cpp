@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "write/complex_dataset.hpp"
+
 namespace ptyger::write {
 namespace {
 
@@ -25,18 +27,9 @@ void write_pixel(hdf5::OutputFile& file, std::string const& name, Scan const& sc
   file.attribute(name, "pixel_height_m", scan.pixel_row_m);
 }
 
-/// In the precision of the reconstruction.
-void write_waves(hdf5::OutputFile& file, std::string const& name, hdf5::Shape const& shape,
-                 std::vector<std::complex<double>> const& values, Precision precision) {
-  if (precision == Precision::full)
-    file.dataset(name, shape, values);
-  else
-    file.dataset(name, shape, std::vector<std::complex<float>>(values.begin(), values.end()));
-}
-
 void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
   ObjectImage const& object = result.object;
-  write_waves(file, "object", {1, object.rows, object.cols}, object.values, precision);
+  write_complex(file, "object", {1, object.rows, object.cols}, object.values, precision);
   write_pixel(file, "object", scan);
   std::size_t const size = result.probe.size;
   file.attribute("object", "center_x_m", center_m(result.origin_col, object.cols, size, scan.pixel_col_m));
@@ -45,11 +38,11 @@ void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result
 }
 
 void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe, Precision precision) {
-  write_waves(file, "probe", {1, probe.modes, probe.size, probe.size}, probe.values, precision);
+  write_complex(file, "probe", {1, probe.modes, probe.size, probe.size}, probe.values, precision);
   write_pixel(file, "probe", scan);
 }
 
-/// Objective after every epoch of the start and every CG iteration, numbered on from 0.
+/// Objective after each epoch of the start and each CG iteration, numbered from 0 through both.
 void write_losses(hdf5::OutputFile& file, std::vector<HistoryRecord> const& history) {
   std::vector<double> values;
   std::vector<std::int64_t> epochs;
@@ -88,7 +81,7 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
   file.attribute("/", "comments", "Reconstructed by PtyGer; how is told in the group /ptyger.");
   file.attribute("/", "detector_object_distance_m", scan.distance_m);
   file.attribute("/", "photon_energy_eV", scan.energy_eV);
-  file.attribute("/", "probe_energy_eV", scan.energy_eV);  // its name before ptychodus 1.7
+  file.attribute("/", "probe_energy_eV", scan.energy_eV);  // name of the attribute before ptychodus 1.7
   if (scan.angle_deg) file.attribute("/", "tomography_angle_deg", *scan.angle_deg);
   file.attribute("/", "probe_photon_count", probe_photons(result.probe));
   file.attribute("/", "exposure_time_s", 0.0);

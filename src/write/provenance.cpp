@@ -13,35 +13,19 @@
 namespace ptyger::write {
 namespace {
 
-char const* phase_name(Phase phase) {
-  switch (phase) {
-    case Phase::search:
-      return "search";
-    case Phase::start:
-      return "start";
-    default:
-      return "cg";
-  }
-}
-
-char const* half_name(FrameHalf half) {
-  constexpr char const* names[] = {"all", "odd", "even"};
-  return names[static_cast<int>(half)];
-}
-
 char const* element_name(Counts const& counts) {
   constexpr char const* names[] = {"uint8", "uint16", "uint32", "float32"};  // in the order of Counts
   return names[counts.index()];
 }
 
-void write_input(hdf5::OutputFile& file, Scan const& scan) {
+void write_input(hdf5::OutputFile& file, Scan const& scan, ResultInfo const& info) {
   std::string const group = "/ptyger/input";
   file.group(group);
   std::vector<std::string> files;
   for (auto const& source : scan.sources) files.push_back(std::filesystem::absolute(source).lexically_normal());
   file.text(group + "/files", files);
-  file.text(group + "/notes", scan.notes);
-  file.text(group + "/half", half_name(scan.half));
+  file.text(group + "/notes", info.notes);
+  file.text(group + "/half", to_word(scan.half));
   file.attribute(group + "/half", "shared_start", static_cast<std::int32_t>(scan.shared_start ? 1 : 0));
   std::vector<std::int64_t> const shape = {static_cast<std::int64_t>(scan.frames),
                                            static_cast<std::int64_t>(scan.detector),
@@ -83,7 +67,7 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
   std::vector<std::int32_t> iterations;
   std::vector<std::uint8_t> restarts;
   for (HistoryRecord const& record : history) {
-    phases.emplace_back(phase_name(record.phase));
+    phases.emplace_back(to_word(record.phase));
     iterations.push_back(record.iteration);
     restarts.push_back(record.restart ? 1 : 0);
   }
@@ -102,22 +86,22 @@ void write_history(hdf5::OutputFile& file, std::vector<HistoryRecord> const& his
   write_stages(file, history);
 }
 
-/// Writes an image of the detector as users know it: zero frequency at [size/2][size/2].
+/// Writes a detector image that has its zero frequency in the corner with the zero frequency at [size/2][size/2].
 template <class Value>
 void write_detector(hdf5::OutputFile& file, std::string const& name, std::size_t size, std::vector<Value> image) {
   core::corner_to_centre(image.data(), size);
   file.dataset(name, {size, size}, image, {.gzip = 1});
 }
 
-/// 0 = good.
+/// Mask of the detector, 0 = good.
 void write_mask(hdf5::OutputFile& file, Scan const& scan) {
   std::vector<std::uint8_t> mask;
   for (auto const measured : scan.measured) mask.push_back(measured != 0 ? 0 : 1);
   write_detector(file, "/ptyger/mask", scan.detector, mask);
 }
 
-/// What was corrected of the scan: where its files say that the frames lie, (x, y) in metres, when they lie elsewhere
-/// now; the brightness of frames; stray light.
+/// The corrections of the scan: its given positions (x, y) in metres, if they were refined; brightness of the frames;
+/// background.
 void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
   std::vector<double> given;
   bool moved = false;
@@ -156,7 +140,7 @@ void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& i
 void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& result, ResultInfo const& info) {
   file.group("/ptyger");
   write_run(file, result, info);
-  write_input(file, scan);
+  write_input(file, scan, info);
   write_history(file, result.history);
   file.dataset("/ptyger/illumination", {result.object.rows, result.object.cols}, result.illumination);
   write_mask(file, scan);

@@ -17,10 +17,10 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
-/// FNV-1a over words of 8 bytes in four lanes, so that the multiplications of one do not wait for those of another.
+/// FNV-1a over words of 8 bytes in four independent lanes, so that the multiplications run in parallel.
 class Checksum {
  public:
-  /// bytes: of whole groups of four words, but at the end of the data.
+  /// Adds the first `bytes` of a block, a multiple of four words except at the end of the data.
   void add(std::vector<char>& block, std::size_t bytes) {
     constexpr std::size_t group = sizeof(sums_);
     std::size_t const groups = (bytes + group - 1) / group;
@@ -43,7 +43,7 @@ class Checksum {
   std::array<std::uint64_t, 4> sums_ = {14695981039346656037U, 1, 2, 3};
 };
 
-/// The line for the first `bytes` of a file.
+/// The line that seals the first `bytes` of a file; empty when they cannot be read.
 std::string seal_of(std::ifstream& file, std::uintmax_t bytes) {
   Checksum checksum;
   std::vector<char> block(block_bytes);
@@ -80,8 +80,8 @@ void require_seal(std::string const& path) {
     if (file.read(found.data(), static_cast<std::streamsize>(seal_bytes)) && found == expected) return;
   }
   throw InputError(path +
-                   ": this is no checkpoint of PtyGer, or it was cut short or damaged: its checksum is not that "
-                   "of its content. Remove it and begin again without it, or name another.");
+                   ": this is no checkpoint of PtyGer, or it was cut short or damaged: its checksum differs "
+                   "from its content. Remove it and begin again without it, or name another.");
 }
 
 }  // namespace ptyger::write

@@ -4,12 +4,12 @@
 
 namespace ptyger::write {
 
-/// Appends a line with a checksum of all that is in a file. HDF5 and its tools ignore what follows their data.
-/// Throws OutputError with `name`, which the file is to get.
+/// Appends a line with a checksum of the content of a file. HDF5 and its tools ignore bytes behind their data.
+/// Throws OutputError with `name`, the final name of the file.
 void seal(std::string const& path, std::string const& name);
 
-/// Throws InputError when a file is not as it was sealed. One that cannot be read passes: opening it says why. To be
-/// called before HDF5 sees the file: the library trusts what it reads and may crash on wrong bytes.
+/// Throws InputError when the content of a file differs from its checksum. A missing, empty or unreadable file passes:
+/// opening it reports the cause. Call it before HDF5 opens the file, since HDF5 may crash on wrong bytes.
 void require_seal(std::string const& path);
 
 }  // namespace ptyger::write

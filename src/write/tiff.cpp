@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 
 #include "core/expect.hpp"
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -22,7 +22,8 @@ struct Close {
 };
 
 [[noreturn]] void fail(std::string const& path) {
-  throw OutputError(path, errno != 0 ? std::strerror(errno) : "libtiff gave no cause");
+  if (auto const system = core::last_system_error()) throw OutputError(path, system);
+  throw OutputError(path, "libtiff reported no cause");
 }
 
 void set_tags(TIFF* file, std::size_t rows, std::size_t cols, std::size_t rows_per_strip,
@@ -45,7 +46,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
                 std::string const& description) {
   core::expect(values.size() == rows * cols, "as many values as the image has pixels");
   PendingFile pending(path, true);
-  TIFFSetErrorHandler(nullptr);  // the cause is in errno; nothing is printed
+  TIFFSetErrorHandler(nullptr);  // prints nothing; errno has the cause
   TIFFSetWarningHandler(nullptr);
   errno = 0;
   std::unique_ptr<TIFF, Close> file(TIFFOpen(pending.temporary().c_str(), "w"));
@@ -56,7 +57,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
   for (std::size_t row = 0; row < rows; row += rows_per_strip, ++strip) {
     auto const part = values.subspan(row * cols, std::min(rows_per_strip, rows - row) * cols);
     auto const bytes = static_cast<tmsize_t>(part.size_bytes());
-    // Not compressed, so libtiff leaves the values alone.
+    // libtiff does not change the values, since they are not compressed.
     if (TIFFWriteEncodedStrip(file.get(), strip, const_cast<float*>(part.data()), bytes) != bytes) fail(path);
   }
   if (TIFFWriteDirectory(file.get()) == 0 || TIFFFlush(file.get()) == 0) fail(path);

@@ -88,7 +88,7 @@ TEST(BashCompletion, OffersCommandsChoicesAndFiles) {
 /// The shell reads its script without complaint, if it is here.
 void expect_readable(std::string const& shell) {
   if (run_command({"sh", "-c", "command -v " + shell}).exit_code != 0)
-    GTEST_SKIP() << "there is no " << shell << " here";
+    GTEST_SKIP() << "it needs the shell " << shell;
   auto const run = run_command({"sh", "-c", PTYGER_PROGRAM " completion " + shell + " | " + shell + " -n"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_EQ(run.diagnostics, "");
@@ -102,7 +102,7 @@ TEST(ZshCompletion, IsReadByZsh) {
 }
 
 TEST(FishCompletion, OffersCommandsChoicesAndOptions) {
-  if (run_command({"sh", "-c", "command -v fish"}).exit_code != 0) GTEST_SKIP() << "there is no fish here";
+  if (run_command({"sh", "-c", "command -v fish"}).exit_code != 0) GTEST_SKIP() << "it needs the shell fish";
   auto const complete = [](std::string const& line) {
     return run_command(
                {"fish", "--no-config", "-c", PTYGER_PROGRAM " completion fish | source; complete -C '" + line + "'"})

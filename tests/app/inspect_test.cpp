@@ -4,13 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "ptyger/read_scan.hpp"
 #include "read/positions.hpp"
-#include "tests/app/run_program.hpp"
-#include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/small_scan.hpp"
 
@@ -36,8 +33,8 @@ Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
   return scan;
 }
 
-std::vector<app::Finding> found(Scan const& scan, ReadOptions const& options = {}) {
-  return app::findings(scan, inspect::inspect_scan(scan, {}), options);
+std::vector<app::Warning> found(Scan const& scan, ReadOptions const& options = {}) {
+  return app::describe(inspect::findings(scan, inspect::inspect_scan(scan, {}), options));
 }
 
 std::vector<std::string> keys(Scan const& scan) {
@@ -63,14 +60,14 @@ TEST(Inspect, ACleanScanRaisesNoWarning) {
   EXPECT_THAT(keys(clean()), IsEmpty());
 }
 
-TEST(Inspect, OverlapIsThatOfTheSimulation) {
+TEST(Inspect, OverlapEqualsTheOverlapOfTheSimulation) {
   for (double const overlap : {0.4, 0.7, 0.85}) {
     auto const inspection = inspect::inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
     EXPECT_NEAR(inspection.overlap.value_or(0), overlap, 0.1);
   }
 }
 
-TEST(Inspect, FaultsOfPositions) {
+TEST(Inspect, FindsFaultsOfPositions) {
   EXPECT_THAT(keys(clean(60, 0.3)), Contains("low_overlap"));
   EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::raster)), Contains("regular_grid"));
   EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::spiral)), Not(Contains("regular_grid")));
@@ -87,8 +84,8 @@ TEST(Inspect, FaultsOfPositions) {
   EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
 }
 
-// The encoder reads other numbers each time.
-TEST(Inspect, SeveralExposuresOfAPlaceAreNoFault) {
+// An encoder gives slightly different positions for exposures at one place.
+TEST(Inspect, SeveralExposuresAtOnePositionAreNoFault) {
   auto scan = clean(120);
   for (std::size_t frame = 0; frame < 50; ++frame) {
     scan.positions[2 * frame + 1] = scan.positions[2 * frame];
@@ -97,13 +94,14 @@ TEST(Inspect, SeveralExposuresOfAPlaceAreNoFault) {
   EXPECT_THAT(keys(scan), IsEmpty());
 }
 
-TEST(Inspect, FramesBesideTheBeamDoNotOverlapAtAll) {
+TEST(Inspect, FramesFartherApartThanTheBeamDoNotOverlap) {
   auto apart = clean();
   for (auto& position : apart.positions) position.row_m *= 6, position.col_m *= 6;
   auto const all = found(apart);
   ASSERT_EQ(all.front().key, "low_overlap");
   EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
-  EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all), HasSubstr("overlap       none,"));
+  EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all, {}),
+              HasSubstr("overlap       none,"));
 }
 
 /// The first frames of a clean scan.
@@ -124,13 +122,13 @@ TEST(Inspect, FewFramesAreAFault) {
 TEST(Inspect, ASingleFrameHasNoOverlap) {
   auto const scan = few(1);
   auto const inspection = inspect::inspect_scan(scan, {});
-  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}));
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}, {}));
   EXPECT_TRUE(json.at("probe").at("overlap").is_null());
   EXPECT_TRUE(json.at("positions").at("step_m").is_null());
-  EXPECT_THAT(app::inspection_report(scan, inspection, {}), Not(testing::ContainsRegex("overlap|steps")));
+  EXPECT_THAT(app::inspection_report(scan, inspection, {}, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
-TEST(Inspect, FaultsOfPixels) {
+TEST(Inspect, FindsFaultsOfPixels) {
   auto hot = clean();
   change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 60000 : count; });
   EXPECT_THAT(keys(hot), testing::ElementsAre("hot_pixels"));
@@ -146,13 +144,13 @@ TEST(Inspect, FaultsOfPixels) {
   change_counts(full, [](auto, auto, auto, double count) { return std::min(count, 500.0); });
   EXPECT_THAT(keys(full), Contains("saturated"));
   auto negative = clean();
-  negative.notes.emplace_back("12 negative counts were set to zero");
+  negative.reading.add(NegativeCountsClamped{12});
   EXPECT_THAT(keys(negative), Contains("negative_counts"));
 }
 
-// In a scan of 64 x 64 pixels around row 50, column 40 of 100 x 100, transposed and then turned upside down, row 30 and
-// column 20 are frequencies; the column is the row of the file.
-TEST(Inspect, PixelsAreThoseOfTheFile) {
+// The frames of 64 x 64 pixels around row 50, column 40 of 100 x 100 pixels were transposed and then flipped. The hot
+// pixel at row 30, column 20 of the scan is row 50 + 20 of the file and column 40 - 30.
+TEST(Inspect, ReportsPixelsInTheFramesOfTheFile) {
   auto scan = clean();
   change_counts(scan, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
   scan.in_file = FramesOfFile{.frames = scan.frames,
@@ -163,7 +161,7 @@ TEST(Inspect, PixelsAreThoseOfTheFile) {
   auto const all = found(scan);
   ASSERT_THAT(all, testing::SizeIs(1));
   EXPECT_THAT(all[0].what, HasSubstr("the first at row 70, column 10 of the frames of the file"));
-  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all));
+  auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all, {}));
   EXPECT_EQ(json.at("counts").at("hot_pixels_row_col"), nlohmann::json::parse("[[70, 10]]"));
 }
 
@@ -180,7 +178,7 @@ TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
   EXPECT_THAT(all[0].remedy, HasSubstr("of the same scan: made up"));
 }
 
-TEST(Inspect, FaultsOfFrames) {
+TEST(Inspect, FindsFaultsOfFrames) {
   auto dark = clean();
   change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
   EXPECT_THAT(keys(dark), Contains("dark_frames"));
@@ -210,15 +208,15 @@ Scan shifted() {
   return scan;
 }
 
-TEST(Inspect, AShiftedPatternNamesItsCentre) {
+TEST(Inspect, GivesTheCentreOfAShiftedPattern) {
   auto const all = found(shifted());
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].key, "not_centred");
   EXPECT_EQ(all[0].remedy, "--center 36,29");
 }
 
-// A beam of one pixel lies where the pattern does, and not where the zero frequency is taken to be.
-TEST(Inspect, TheBeamOfAShiftedPatternIsNoHotPixel) {
+// The centre of a pattern may be a single bright pixel; it lies at the centre of mass and not at the zero frequency.
+TEST(Inspect, TakesTheBeamOfAShiftedPatternForNoHotPixel) {
   auto const with_bright = [](std::size_t bright_row, std::size_t bright_col) {
     auto scan = shifted();
     change_counts(scan, [&](auto frame, auto row, auto col, double count) {
@@ -230,8 +228,8 @@ TEST(Inspect, TheBeamOfAShiftedPatternIsNoHotPixel) {
   EXPECT_THAT(with_bright(0, 0), testing::ElementsAre("not_centred", "hot_pixels"));
 }
 
-// The zero frequency of the star lies at row 64, column 67 of its frames, whatever is done to these.
-TEST(Inspect, TheRemedyOfAShiftIsThatOfTheFile) {
+// The zero frequency of the Siemens star lies at row 64, column 67 of the frames of its file, however these are turned.
+TEST(Inspect, GivesTheCentreInTheFramesOfTheFile) {
   auto const centring = [](ReadOptions const& options) {
     std::string remedy;
     for (auto const& finding : found(read_scan({star_file}, options), options))
@@ -248,7 +246,7 @@ TEST(Inspect, TheRemedyOfAShiftIsThatOfTheFile) {
   EXPECT_EQ(centring({.crop = 124}), "--center 64,67 --crop 120");
 }
 
-TEST(Inspect, SizesWithSlowTransforms) {
+TEST(Inspect, FindsSizesWithSlowTransforms) {
   ReadOptions options{.crop = 122};
   auto const all = found(read_scan({star_file}, options), options);
   auto const slow = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "slow_size"; });
@@ -257,7 +255,7 @@ TEST(Inspect, SizesWithSlowTransforms) {
   EXPECT_EQ(slow->remedy, "--crop 120");
 }
 
-TEST(Inspect, FaultsOfProbeAndGeometry) {
+TEST(Inspect, FindsFaultsOfProbeAndGeometry) {
   auto bright = clean();
   for (auto& value : bright.probe.values) value *= 2;
   EXPECT_THAT(keys(bright), Contains("probe_power"));
@@ -283,7 +281,7 @@ Scan masked(Good const& good) {
   return scan;
 }
 
-TEST(Inspect, AMaskOfMostPixelsIsAFaultAndNoDarkBorder) {
+TEST(Inspect, AMaskOfMostPixelsIsAFaultButNoDarkBorder) {
   auto const inverted = masked([](auto row, auto col) { return row == 20 || col == 1; });
   EXPECT_THAT(keys(inverted), AllOf(Contains("mostly_masked"), Not(Contains("dark_border"))));
   auto const remedy = [](Scan const& scan, ReadOptions const& options) {
@@ -311,63 +309,6 @@ TEST(Inspect, NoCropBelowAQuarterIsAdvised) {
   auto const border = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "dark_border"; });
   ASSERT_NE(border, all.end());
   EXPECT_THAT(border->remedy, HasSubstr("--crop 16 "));
-}
-
-TEST(InspectCommand, ShowsTheStar) {
-  TemporaryFolder const folder;
-  auto const run = run_program({"inspect", star_file, "--previews", folder / "pictures"});
-  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
-  EXPECT_THAT(run.output, AllOf(HasSubstr("516 of 128 x 128 pixels, 16-bit"), HasSubstr("464 x 461 pixels"),
-                                HasSubstr("overlap       85 %"), HasSubstr("--center 64,67")));
-  EXPECT_THAT(entries(folder / "pictures"),
-              testing::ElementsAre("siemens_star_pattern.png", "siemens_star_positions.png"));
-}
-
-TEST(InspectCommand, JsonTellsTheSameOfTheRotavirus) {
-  auto const run = run_program({"inspect", PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5",
-                                PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5", "--json"});
-  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
-  auto const json = nlohmann::json::parse(run.output);
-  EXPECT_EQ(json.at("frames"), 256);
-  EXPECT_NEAR(json.at("positions").at("step_m").get<double>(), 3.125e-9, 1e-11);
-  EXPECT_TRUE(json.at("orientation").is_null());
-  std::vector<std::string> warned;
-  for (auto const& warning : json.at("warnings")) warned.push_back(warning.at("key"));
-  EXPECT_THAT(warned, testing::ElementsAre("regular_grid", "few_counts"));
-}
-
-TEST(InspectCommand, NamesTheOptionsThatTurnThePositions) {
-  auto const wrong = run_program({"inspect", star_file, "--swap-xy", "--negate-x", "--check-orientation"});
-  EXPECT_EQ(wrong.exit_code, 0) << wrong.diagnostics;
-  EXPECT_THAT(wrong.output, AllOf(HasSubstr("orientation   decided: as in the file"),
-                                  HasSubstr("-> leave out --swap-xy --negate-x")));
-}
-
-TEST(InspectCommand, TakesAProbeAsItAdvises) {
-  TemporaryFolder const folder;
-  auto const scan = folder / "scan.cxi";
-  auto const with_probe = folder / "with_probe.cxi";
-  std::vector<std::string> const words{"simulate", "--detector", "64", "--frames", "60", "--overlap", "0.8", "-o"};
-  for (auto more : {std::vector<std::string>{scan}, {with_probe, "--write-probe"}}) {
-    more.insert(more.begin(), words.begin(), words.end());
-    ASSERT_EQ(run_program(more).exit_code, 0);
-  }
-  auto const inspected = [&](std::string const& file, std::string const& probe) {
-    auto const run = run_program({"inspect", file, "--probe", probe, "--check-orientation", "--json"});
-    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
-    auto json = nlohmann::json::parse(run.output);
-    for (auto const* key : {"sources", "notes"}) json.erase(key);
-    return json;
-  };
-  auto const blind = inspected(scan, "auto");
-  EXPECT_EQ(blind.at("warnings").at(0).at("key"), "no_probe");
-  EXPECT_THAT(blind.at("warnings").at(0).at("remedy").get<std::string>(), HasSubstr("--probe FILE"));
-  EXPECT_TRUE(blind.at("orientation").at("or_both_axes_negated"));
-  auto const known = inspected(scan, with_probe);
-  EXPECT_THAT(known.at("warnings"), IsEmpty());
-  EXPECT_FALSE(known.at("orientation").at("or_both_axes_negated"));
-  EXPECT_EQ(known, inspected(with_probe, "auto"));
-  EXPECT_EQ(blind, inspected(with_probe, "blind"));
 }
 
 }  // namespace

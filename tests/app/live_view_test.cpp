@@ -127,6 +127,7 @@ TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
   prepare::ReconstructSettings settings;
   settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
   settings.output = folder / "result.h5";
+  settings.solver.devices.count = 1;
   settings.watch = 0.01;
   settings.solver.start_epochs = 1;
   settings.solver.iterations = 3;

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "app/shell/usage_problem.hpp"
-#include "app/validate_options.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 
 namespace ptyger::test {
 
@@ -22,12 +24,13 @@ inline Parsed parse_reconstruct(std::vector<std::string> arguments) {
   Parsed parsed;
   CLI::App program;
   auto& command = app::add_command(program, {"reconstruct", "Reconstruct", ""});
-  app::add_reconstruct_options(command, parsed.settings);
+  app::add_options(command, prepare::reconstruct_options(parsed.settings));
   app::refuse_unusable_values(command);
   arguments.insert(arguments.begin(), "reconstruct");
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
   program.parse(std::move(arguments));
-  app::validate_options(command, parsed.settings);
+  prepare::validate_options(parsed.settings, app::given_options(command));
+  app::refresh_defaults(command);
   parsed.toml = app::resolved_toml(command);
   return parsed;
 }

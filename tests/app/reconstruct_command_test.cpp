@@ -10,6 +10,7 @@
 #include "core/interrupt.hpp"
 #include "hdf5/input_file.hpp"
 #include "model/placement.hpp"
+#include "ptyger/error.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
@@ -53,6 +54,7 @@ class ReconstructCommand : public testing::Test {
   ReconstructCommand() {
     settings.inputs = {patterns, parameters};
     settings.output = folder / "result.h5";
+    settings.solver.devices.count = 1;
     settings.solver.iterations = 3;
     run.options_toml = "seed = 0\n";
     run.command_line = "ptyger reconstruct";
@@ -220,7 +222,7 @@ TEST_F(ReconstructCommand, ProbeChoices) {
   if (has_probe)
     EXPECT_EQ(start(), core::ExitCode::ok);
   else
-    EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("there is no probe in it"));
+    EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("the file has no probe"));
 }
 
 // The result has frames of 128 x 128 pixels and another object pixel than the scans below.
@@ -234,7 +236,7 @@ TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
   EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_THAT(testing::internal::GetCapturedStdout(),
               AllOf(HasSubstr("note          " + first + ": its object pixels are "),
-                    HasSubstr("those of the scan 1.5e-08 m; its probe is taken as the start")));
+                    HasSubstr("the object pixels of the scan 1.5e-08 m; its probe is used as the initial probe")));
   settings.overwrite = true;
   settings.fixed_probe = true;
   EXPECT_THAT(message_of<InputError>([this] { start(); }),

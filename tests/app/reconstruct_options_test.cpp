@@ -1,8 +1,6 @@
-#include "app/reconstruct_options.hpp"
-#include "app/device_options.hpp"
-
 #include <gmock/gmock.h>
 
+#include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
@@ -160,18 +158,6 @@ TEST(ReconstructOptions, DevicesAreAsked) {
   EXPECT_EQ(devices.transport, TransportKind::threads);
   EXPECT_TRUE(devices.deterministic);
   EXPECT_EQ(devices.memory, 3U << 29U);
-}
-
-TEST(DeviceOptions, AmountsOfMemoryHaveUnits) {
-  EXPECT_EQ(app::parse_bytes("123"), 123U);
-  EXPECT_EQ(app::parse_bytes("2 kB"), 2000U);
-  EXPECT_EQ(app::parse_bytes("2K"), 2000U);
-  EXPECT_EQ(app::parse_bytes("2KiB"), 2048U);
-  EXPECT_EQ(app::parse_bytes("0.5MiB"), 1U << 19U);
-  EXPECT_EQ(app::parse_bytes("80GiB"), std::size_t{80} << 30U);
-  EXPECT_EQ(app::parse_bytes("1TB"), 1000000000000U);
-  for (auto const* wrong : {"", "GiB", "1iB", "1XB", "0", "-3GB", "1 GB free", "inf", "nan", "1e30TB"})
-    EXPECT_EQ(app::parse_bytes(wrong), 0U) << wrong;
 }
 
 TEST(ReconstructOptions, InputAndOutputAreRequired) {

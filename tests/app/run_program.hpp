@@ -50,7 +50,7 @@ inline Child start(std::vector<std::string> const& words) {
 /// Reads what is there; false at the end of the stream.
 inline bool read_some(int stream, std::string& text) {
   std::array<char, 4096> block{};
-  auto const count = read(stream, block.data(), block.size());
+  auto const count = ::read(stream, block.data(), block.size());
   if (count > 0) text.append(block.data(), static_cast<std::size_t>(count));
   return count > 0;
 }

@@ -1,5 +1,3 @@
-#include "app/scan_options.hpp"
-
 #include <gmock/gmock.h>
 
 #include <fstream>

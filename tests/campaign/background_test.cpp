@@ -17,7 +17,7 @@ TEST(Background, RunsTasksInOrderAndDrains) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(order[static_cast<std::size_t>(i)], i);
 }
 
-TEST(Background, HandsResultsAndErrorsOver) {
+TEST(Background, FutureHoldsResultOrException) {
   campaign::Background background;
   auto value = background.post([] { return 42; });
   auto error = background.post([]() -> int { throw std::runtime_error("no"); });
@@ -25,7 +25,7 @@ TEST(Background, HandsResultsAndErrorsOver) {
   EXPECT_THROW(error.get(), std::runtime_error);
 }
 
-TEST(Background, FinishesWhatWasPostedBeforeItEnds) {
+TEST(Background, DestructorRunsAllPostedTasks) {
   std::atomic<int> done = 0;
   {
     campaign::Background background;

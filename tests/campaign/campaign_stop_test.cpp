@@ -21,8 +21,8 @@ class CampaignStop : public SmallCampaign {
     return words(6, more, 60);
   }
 
-  /// Runs a campaign and sends it the signal of the batch system when the log of its only rank tells of this.
-  /// Gives the exit status.
+  /// Runs a campaign of one rank, and sends it the signal of a batch system when `event` appears in its log.
+  /// Returns the exit status.
   int stopped_at(std::string const& event, std::vector<std::string> all) const {
     all.insert(all.begin(), PTYGER_PROGRAM);
     auto const child = detail::start(all);
@@ -35,7 +35,7 @@ class CampaignStop : public SmallCampaign {
     for (int const stream : child.streams) close(stream);
     return status;
   }
-  /// How many projections went on from a checkpoint.
+  /// Number of projections that resumed from a checkpoint.
   int resumed() const {
     auto const found = summary();
     auto const& projections = found.at("projections");
@@ -44,7 +44,7 @@ class CampaignStop : public SmallCampaign {
     }));
   }
 
-  /// Results of all projections are those of a run with the same options that nothing disturbed.
+  /// Expects the results of all projections to equal the results of an undisturbed run with the same options.
   void expect_undisturbed(std::vector<std::string> const& more = {}) const {
     static TemporaryFolder const calm;
     campaign::CampaignFolder const reference(calm / fmt::format("out{}", fmt::join(more, "")));
@@ -62,8 +62,8 @@ class CampaignStop : public SmallCampaign {
   }
 };
 
-TEST_F(CampaignStop, ASignalOfTheBatchSystemKeepsCheckpointsAndTheNextRunGoesOnBitByBit) {
-  // In the first projection, while nothing else is read or written.
+TEST_F(CampaignStop, AfterASignalOfTheBatchSystemTheNextRunContinuesBitByBit) {
+  // The event is in the first projection, while no other one is read or written.
   int const status = stopped_at("[device 0] cg 2 ", long_words());
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 75);
@@ -77,7 +77,7 @@ TEST_F(CampaignStop, ASignalOfTheBatchSystemKeepsCheckpointsAndTheNextRunGoesOnB
   expect_undisturbed();
 }
 
-TEST_F(CampaignStop, CorrectionsOfTheScanGoOnBitByBit) {
+TEST_F(CampaignStop, FrameCorrectionsContinueBitByBit) {
   std::vector<std::string> const refined{"--positions", "refine", "--fit-intensities", "--fit-background"};
   int const status = stopped_at("[device 0] cg 5 ", long_words(refined));
   ASSERT_TRUE(WIFEXITED(status));
@@ -96,14 +96,14 @@ TEST_F(CampaignStop, AllRanksStopTogether) {
   expect_undisturbed();
 }
 
-TEST_F(CampaignStop, CtrlCEndsInOrderToo) {
+TEST_F(CampaignStop, CtrlCWritesCheckpoints) {
   auto const first = run_program(long_words(), {"NRMSE"}, SIGINT);
   EXPECT_EQ(first.exit_code, 130) << first.diagnostics;
   EXPECT_EQ(run_program(long_words()).exit_code, 0);
   expect_undisturbed();
 }
 
-TEST_F(CampaignStop, CheckpointsEveryFewIterationsChangeNothing) {
+TEST_F(CampaignStop, CheckpointsEveryFewIterationsDoNotChangeResults) {
   ASSERT_EQ(run_program(long_words({"--checkpoint-every", "7i"})).exit_code, 0);
   EXPECT_GE(logged("checkpoint after iteration"), 6) << "how many more, the disk decides";
   expect_undisturbed();
@@ -126,7 +126,7 @@ TEST_F(CampaignStop, TwoJobsAtOnceShareTheWork) {
   expect_undisturbed();
 }
 
-/// Processes of a command and all that it started, itself first.
+/// A process and all its descendants.
 std::vector<pid_t> family(pid_t parent) {
   std::vector<pid_t> all{parent};
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -137,16 +137,16 @@ std::vector<pid_t> family(pid_t parent) {
   return all;
 }
 
-/// Until none runs any more: ranks whose mpirun was killed go on for a moment, and may end what they are at. One that
-/// nobody has waited for has no command line left.
+/// Waits until no process runs any more: ranks whose mpirun was killed run on for a moment. A zombie has no command
+/// line.
 void await_end(std::vector<pid_t> const& processes) {
   for (auto const process : processes)
     while (!text_of("/proc/" + std::to_string(process) + "/cmdline").empty())
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
-/// Kills a random rank, or everything, at a random moment, then runs the campaign to its end. How often:
-/// PTYGER_LOSS_ROUNDS.
+/// Kills a random rank, or all processes, at a random moment, then runs the campaign to its end. PTYGER_LOSS_ROUNDS is
+/// the number of repetitions.
 TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
   char const* const asked = std::getenv("PTYGER_LOSS_ROUNDS");
   int const rounds = asked == nullptr ? 3 : std::atoi(asked);
@@ -155,7 +155,7 @@ TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
     std::filesystem::remove_all(folder.root());
     auto all = long_words({"--checkpoint-every", "10i"});
     all.insert(all.begin(), {PTYGER_MPIRUN, "-n", "3", PTYGER_PROGRAM});
-    run_ranks(1, {"--version"});  // sets what mpirun needs
+    run_ranks(1, {"--version"});  // sets the variables of the environment that mpirun needs
     auto const child = detail::start(all);
     std::this_thread::sleep_for(std::chrono::milliseconds(300 + random() % 2500));
     auto const processes = family(child.id);

@@ -14,7 +14,7 @@ using testing::Not;
 
 class Campaign : public SmallCampaign {
  protected:
-  /// Writes a description and runs it.
+  /// Writes the description of a campaign and runs it.
   ProgramRun described(std::string const& text, std::vector<std::string> const& more = {}) const {
     auto const file = temporary / "series.toml";
     std::ofstream(file) << "output = '" << folder.root().string() << "'\n" << text;
@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto con
 INSTANTIATE_TEST_SUITE_P(Ranks, CampaignOnRanks, testing::Values(1, 2, 3, 5),
                          [](auto const& ranks) { return "mpirun_" + std::to_string(ranks.param); });
 
-TEST_F(Campaign, TheSameCommandAgainDoesOnlyWhatIsMissing) {
+TEST_F(Campaign, TheSameCommandAgainReconstructsOnlyMissingProjections) {
   ASSERT_EQ(run_program(words(3)).exit_code, 0);
   std::filesystem::remove(folder.result("scan_1"));
   ASSERT_EQ(run_program(words(5)).exit_code, 0);
@@ -52,7 +52,7 @@ TEST_F(Campaign, TheSameCommandAgainDoesOnlyWhatIsMissing) {
   EXPECT_EQ(summary().at("skipped"), 2);
 }
 
-TEST_F(Campaign, RanksMakeTheSameVolumeAsOne) {
+TEST_F(Campaign, SeveralRanksMakeTheSameVolumeAsOne) {
   std::vector<std::string> const way{"--deterministic", "--devices", "1"};
   ASSERT_EQ(run_program(words(5, way)).exit_code, 0);
   auto const alone = temporary / "alone.h5";
@@ -70,7 +70,7 @@ TEST_F(Campaign, BeginsWithTheProbeOfTheNearestAngle) {
   EXPECT_EQ(record("scan_3").at("warm_start"), "");
 }
 
-TEST_F(Campaign, IsDescribedInAFile) {
+TEST_F(Campaign, ReadsItsDescriptionFromAFile) {
   auto const& scans = SmallScans::folder(4);
   auto const run = described("inputs = '" + scans +
                              "scan_[0-3].cxi'\n"
@@ -102,7 +102,7 @@ TEST_F(Campaign, RefusesToMixResultsOfDifferentOptions) {
   EXPECT_THAT(hdf5::InputFile(folder.result("scan_1")).dataset("probe").shape(), testing::ElementsAre(1, 2, 32, 32));
 }
 
-TEST_F(Campaign, CorrectsTheScansAsAsked) {
+TEST_F(Campaign, RefinesPositionsAndBrightnessOfTheScans) {
   ASSERT_EQ(run_program(words(1, {"--positions", "refine", "--fit-intensities", "--fit-background"})).exit_code, 0);
   hdf5::InputFile const result(folder.result("scan_0"));
   for (auto const* dataset : {"given_positions_m", "intensities", "background"})
@@ -110,7 +110,7 @@ TEST_F(Campaign, CorrectsTheScansAsAsked) {
   EXPECT_EQ(run_program(words(1)).exit_code, 2) << "other options";
 }
 
-TEST_F(Campaign, LogsTheNotesOfAScanAndWhatItsPositionsTell) {
+TEST_F(Campaign, LogsTheNotesOfAScanAndItsPositions) {
   ASSERT_EQ(run_program(words(1, {"--pixel", "2e-8"}, 1)).exit_code, 0);
   EXPECT_EQ(logged("] zero frequency found"), 1);
   EXPECT_EQ(logged("] neighbouring frames do not overlap at all"), 1);
@@ -123,7 +123,7 @@ TEST_F(Campaign, OptionsThatImplyOthersCanBeGiven) {
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
 }
 
-TEST_F(Campaign, TakesNewAnglesForWhatIsDone) {
+TEST_F(Campaign, AppliesNewAnglesToFinishedProjections) {
   ASSERT_EQ(run_program(words(2)).exit_code, 0);
   auto other = words(2, {"--volume-only"});
   std::replace(other.begin(), other.end(), std::string("0:2"), std::string("10:5"));
@@ -131,7 +131,7 @@ TEST_F(Campaign, TakesNewAnglesForWhatIsDone) {
   EXPECT_EQ(summary().at("projections").at(1).at("angle_deg"), 15.0);
 }
 
-TEST_F(Campaign, TriesAgainWhenOptionsOrFilesAreOthers) {
+TEST_F(Campaign, TriesAgainAfterChangesOfOptionsOrFiles) {
   auto const mask = temporary / "mask.h5";
   EXPECT_EQ(run_program(words(1, {"--mask", mask})).exit_code, 3) << "there is no such file";
   EXPECT_EQ(run_program(words(1)).exit_code, 0);
@@ -144,7 +144,7 @@ TEST_F(Campaign, TriesAgainWhenOptionsOrFilesAreOthers) {
   EXPECT_EQ(run_program(late).exit_code, 0);
 }
 
-TEST_F(Campaign, MakesAgainWhatHasAResultButNoReadableRecord) {
+TEST_F(Campaign, RepeatsProjectionsWithoutReadableRecord) {
   ASSERT_EQ(run_program(words(2)).exit_code, 0);
   std::ofstream(folder.record("scan_1")) << "{";
   EXPECT_EQ(run_program(words(2)).exit_code, 0);
@@ -152,7 +152,7 @@ TEST_F(Campaign, MakesAgainWhatHasAResultButNoReadableRecord) {
   EXPECT_EQ(logged("] done: "), 3);
 }
 
-TEST_F(Campaign, MakesTheVolumeAgainFromTheResults) {
+TEST_F(Campaign, RewritesTheVolumeFromTheResults) {
   ASSERT_EQ(run_program(words(3, {"--no-volume"})).exit_code, 0);
   EXPECT_FALSE(has("volume.h5"));
   ASSERT_EQ(run_ranks(2, words(3, {"--volume-only", "--tiff"})).exit_code, 0);
@@ -161,15 +161,15 @@ TEST_F(Campaign, MakesTheVolumeAgainFromTheResults) {
   EXPECT_EQ(logged("] done: "), 3);
 }
 
-TEST_F(Campaign, IsolatesWhatFails) {
+TEST_F(Campaign, IsolatesFailingProjections) {
   auto all = words(15, {"--order", "listed"});
-  auto const broken = [&](std::string const& name) { return all.emplace_back(temporary / name); };
-  std::ofstream(broken("text.cxi")) << "no HDF5 file\n";
-  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), broken("truncated.cxi"));
+  auto const bad_file = [&](std::string const& name) { return all.emplace_back(temporary / name); };
+  std::ofstream(bad_file("text.cxi")) << "no HDF5 file\n";
+  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), bad_file("truncated.cxi"));
   std::filesystem::resize_file(temporary / "truncated.cxi", 20000);
-  std::ofstream(broken("empty.cxi")) << "";
-  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", broken("without_positions.cxi"));
-  std::filesystem::create_symlink(temporary / "nowhere", broken("dangling.cxi"));
+  std::ofstream(bad_file("empty.cxi")) << "";
+  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", bad_file("without_positions.cxi"));
+  std::filesystem::create_symlink(temporary / "nowhere", bad_file("dangling.cxi"));
   std::filesystem::remove(temporary / "dangling.cxi");
   std::filesystem::create_directory(temporary / "dangling.cxi");
   auto const run = run_ranks(2, all);
@@ -190,7 +190,7 @@ TEST_F(Campaign, IsolatesWhatFails) {
   EXPECT_EQ(logged("] failed: "), 15);
 }
 
-TEST_F(Campaign, GivesUpAProjectionAtWhichJobsDieAgainAndAgain) {
+TEST_F(Campaign, FailsAProjectionAtWhichJobsDieRepeatedly) {
   folder.make();
   auto dead = campaign::this_job();
   dead.id = "dead";
@@ -206,7 +206,7 @@ TEST_F(Campaign, GivesUpAProjectionAtWhichJobsDieAgainAndAgain) {
   EXPECT_EQ(run_program(words(3, {"--max-attempts", "4"})).exit_code, 0) << "as the message says";
 }
 
-TEST_F(Campaign, ErrorsSayWhatIsWrong) {
+TEST_F(Campaign, ErrorsNameTheirCause) {
   auto const message = [](std::vector<std::string> words) {
     words.insert(words.begin(), "campaign");
     auto const run = run_program(words);

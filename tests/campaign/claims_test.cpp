@@ -21,11 +21,11 @@ class ClaimsTest : public testing::Test {
  protected:
   ClaimsTest() { folder.make(); }
 
-  /// A job that looks as if it ran on another machine.
+  /// A job whose data claim that it runs on another machine.
   static campaign::Job far_job(std::string const& id) {
     auto job = campaign::this_job();
     job.id = id;
-    job.place = "another machine";
+    job.pid_namespace = "another machine";
     return job;
   }
   static campaign::Job near_job(std::string const& id) {
@@ -33,14 +33,14 @@ class ClaimsTest : public testing::Test {
     job.id = id;
     return job;
   }
-  /// Another process makes claims and is killed with them in its hands.
+  /// Another process makes claims and is killed before it releases them.
   void die_with(std::string const& name, campaign::Job job, std::chrono::milliseconds lease = long_lease) const {
     auto const child = fork();
     if (child == 0) {
       job.process = getpid();
       job.started = campaign::this_job().started;
       campaign::Claims claims(folder, job, lease);
-      claims.take(name);
+      claims.acquire(name);
       raise(SIGKILL);
     }
     waitpid(child, nullptr, 0);
@@ -57,26 +57,27 @@ class ClaimsTest : public testing::Test {
 TEST_F(ClaimsTest, OnlyOneJobHasAProjection) {
   campaign::Claims first(folder, near_job("a"), long_lease);
   campaign::Claims second(folder, near_job("b"), long_lease);
-  EXPECT_EQ(first.take("scan").outcome, Outcome::ours);
-  auto const refused = second.take("scan");
+  EXPECT_EQ(first.acquire("scan").outcome, Outcome::ours);
+  auto const refused = second.acquire("scan");
   EXPECT_EQ(refused.outcome, Outcome::elsewhere);
-  EXPECT_TRUE(refused.certain);
-  EXPECT_EQ(second.take("other").outcome, Outcome::ours);
+  EXPECT_TRUE(refused.owner_runs);
+  EXPECT_EQ(second.acquire("other").outcome, Outcome::ours);
   first.release("scan");
-  EXPECT_EQ(second.take("scan").outcome, Outcome::ours);
+  EXPECT_EQ(second.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
+TEST_F(ClaimsTest, OneOfManySimultaneousJobsWins) {
   for (int round = 0; round < 20; ++round) {
     auto const name = "scan_" + std::to_string(round);
     std::atomic<int> winners = 0;
     std::vector<std::jthread> threads;
     for (int i = 0; i < 8; ++i)
       threads.emplace_back([&, i] {
-        static thread_local std::vector<std::unique_ptr<campaign::Claims>> kept;  // until the thread ends
+        static thread_local std::vector<std::unique_ptr<campaign::Claims>>
+            kept;  // claims are held until the thread ends
         auto& claims = kept.emplace_back(
             std::make_unique<campaign::Claims>(folder, near_job("job" + std::to_string(i)), long_lease));
-        if (claims->take(name).outcome != Outcome::ours) return;
+        if (claims->acquire(name).outcome != Outcome::ours) return;
         ++winners;
         finish(name);
       });
@@ -85,10 +86,10 @@ TEST_F(ClaimsTest, OfManyAtOnceExactlyOneWins) {
   }
 }
 
-TEST_F(ClaimsTest, WhatIsDoneIsNotGivenAgain) {
+TEST_F(ClaimsTest, FinishedProjectionsCannotBeClaimed) {
   campaign::Claims claims(folder, near_job("a"), long_lease);
   finish("scan");
-  EXPECT_EQ(claims.take("scan").outcome, Outcome::done);
+  EXPECT_EQ(claims.acquire("scan").outcome, Outcome::done);
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
 
@@ -96,43 +97,43 @@ TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
   die_with("scan", near_job("dead"));
   {
     campaign::Claims claims(folder, near_job("a"), long_lease);
-    auto const taken = claims.take("scan");
+    auto const taken = claims.acquire("scan");
     EXPECT_EQ(taken.outcome, Outcome::ours);
     campaign::Claims other(folder, near_job("b"), long_lease);
-    EXPECT_EQ(other.take("scan").outcome, Outcome::elsewhere);
+    EXPECT_EQ(other.acquire("scan").outcome, Outcome::elsewhere);
   }
   EXPECT_TRUE(folder.list().empty()) << "a job that ends in order leaves no claims";
 }
 
-TEST_F(ClaimsTest, TheLongerLeaseCounts) {
+TEST_F(ClaimsTest, TheLongerLeaseApplies) {
   campaign::Claims far(folder, far_job("far"), long_lease);
-  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   campaign::Claims hasty(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(300ms);
-  EXPECT_EQ(hasty.take("scan").outcome, Outcome::elsewhere);
+  EXPECT_EQ(hasty.acquire("scan").outcome, Outcome::elsewhere);
 }
 
-TEST_F(ClaimsTest, AJobThatCannotBeSeenHasTheTimeOfALease) {
+TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
   die_with("scan", far_job("far"), 300ms);
   campaign::Claims claims(folder, near_job("a"), 300ms);
-  auto const early = claims.take("scan");
+  auto const early = claims.acquire("scan");
   EXPECT_EQ(early.outcome, Outcome::elsewhere);
-  EXPECT_FALSE(early.certain);
+  EXPECT_FALSE(early.owner_runs);
   std::this_thread::sleep_for(500ms);
-  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+  EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, AFarJobThatRunsKeepsItsClaims) {
+TEST_F(ClaimsTest, ARemoteJobThatRunsKeepsItsClaims) {
   campaign::Claims far(folder, far_job("far"), 300ms);
-  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   campaign::Claims claims(folder, near_job("a"), 300ms);
   for (int i = 0; i < 5; ++i) {
     std::this_thread::sleep_for(150ms);
-    EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
+    EXPECT_EQ(claims.acquire("scan").outcome, Outcome::elsewhere);
   }
 }
 
-TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
+TEST_F(ClaimsTest, AJobThatTheBatchSystemRestartedIsDead) {
   auto before = far_job("before");
   before.batch_job = "77";
   die_with("scan", before);
@@ -140,10 +141,10 @@ TEST_F(ClaimsTest, AJobThatTheBatchSystemStartedAgainHasDied) {
   again.batch_job = "77";
   again.restarts = 1;
   campaign::Claims claims(folder, again, long_lease);
-  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+  EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
+TEST_F(ClaimsTest, RemovesDeadJobsAndTheirClaimsOfFinishedProjections) {
   die_with("scan", near_job("dead"));
   finish("scan");
   campaign::Claims claims(folder, near_job("a"), long_lease);
@@ -152,24 +153,24 @@ TEST_F(ClaimsTest, BuriesTheDeadWithTheirClaimsOfWhatIsDone) {
   EXPECT_FALSE(folder.list().at("scan").claimed);
 }
 
-TEST_F(ClaimsTest, AFileThatIsNoClaimCountsAsDeadAfterTheLease) {
+TEST_F(ClaimsTest, ADamagedClaimIsDeadAfterTheLease) {
   std::ofstream(folder.claim("scan", 1)) << "{\"id\": ";
   campaign::Claims claims(folder, near_job("a"), 100ms);
   std::this_thread::sleep_for(200ms);
-  EXPECT_EQ(claims.take("scan").outcome, Outcome::ours);
+  EXPECT_EQ(claims.acquire("scan").outcome, Outcome::ours);
 }
 
-TEST_F(ClaimsTest, AJobWhoseFileWasRemovedGoesOnWithItsClaims) {
+TEST_F(ClaimsTest, AJobWhoseFileWasRemovedKeepsItsClaims) {
   campaign::Claims far(folder, far_job("far"), 300ms);
-  ASSERT_EQ(far.take("scan").outcome, Outcome::ours);
+  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
   std::this_thread::sleep_for(400ms);
   campaign::Claims claims(folder, near_job("a"), 300ms);
-  EXPECT_EQ(claims.take("scan").outcome, Outcome::elsewhere);
-  EXPECT_EQ(far.take("another").outcome, Outcome::ours);
+  EXPECT_EQ(claims.acquire("scan").outcome, Outcome::elsewhere);
+  EXPECT_EQ(far.acquire("another").outcome, Outcome::ours);
 }
 
-TEST(Job, ReadsBackWhatItWrote) {
+TEST(Job, TextCanBeReadBack) {
   auto const job = campaign::this_job();
   auto const read = campaign::parse_job(campaign::to_text(job));
   EXPECT_EQ(read.id, job.id);

@@ -36,7 +36,7 @@ TEST_F(CampaignFolderTest, IsListedInOnePass) {
   EXPECT_TRUE(list.at("taken").claimed);
 }
 
-TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
+TEST_F(CampaignFolderTest, RemovesAbandonedTemporaryFiles) {
   auto const mine = folder.results() / fmt::format(".a.h5.{}.{}.part", core::host_name(), getpid());
   auto const dead = folder.results() / fmt::format(".b.h5.{}.4194303.part", core::host_name());
   auto const far = folder.results() / ".c.h5.another.77.part";
@@ -44,7 +44,7 @@ TEST_F(CampaignFolderTest, SweepsWhatNobodyWritesAnyMore) {
   for (auto const& file : {mine, dead, far, old}) touch(file);
   std::filesystem::last_write_time(old, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
   touch(folder.result("a"));
-  folder.sweep();
+  folder.remove_leftovers();
   EXPECT_TRUE(std::filesystem::exists(mine));
   EXPECT_FALSE(std::filesystem::exists(dead));
   EXPECT_TRUE(std::filesystem::exists(far));
@@ -58,7 +58,7 @@ TEST_F(CampaignFolderTest, CannotBeMadeWhereAFileIs) {
               testing::HasSubstr("file"));
 }
 
-TEST(Record, ReadsBackWhatItWrote) {
+TEST(Record, TextCanBeReadBack) {
   campaign::Record record;
   record.name = "scan_1";
   record.angle_deg = -12.5;
@@ -81,7 +81,7 @@ TEST(Record, ReadsBackWhatItWrote) {
   EXPECT_EQ(campaign::to_text(campaign::parse_record(campaign::to_text(record), "file")), campaign::to_text(record));
 }
 
-TEST(Record, ToleratesFileNamesThatAreNoUtf8) {
+TEST(Record, AcceptsFileNamesThatAreNotUtf8) {
   EXPECT_THAT(campaign::to_text(campaign::Record{.name = "a", .reason = "bad name \xff"}),
               testing::HasSubstr("bad name"));
 }

@@ -10,19 +10,20 @@
 
 namespace ptyger::test {
 
-/// What ranks did in a simulated campaign: every rank asks for the next projection, reads one ahead while it solves,
-/// and takes as many seconds as the projection costs.
+/// Outcome of a simulated campaign: each rank asks for the next projection, reads one ahead while it solves, and needs
+/// as many seconds as the cost of the projection.
 struct SimulatedCampaign {
-  std::vector<double> work;        ///< [rank], seconds of solving
-  std::vector<double> finished;    ///< [rank], when it ended its last one
+  std::vector<double> work;        ///< [rank], time spent solving, seconds
+  std::vector<double> finished;    ///< [rank], time when its last projection ended, seconds
   std::vector<int> times_solved;   ///< [projection]
-  std::vector<std::size_t> order;  ///< in which projections were begun
+  std::vector<std::size_t> order;  ///< projections in the order in which they began
 
   [[nodiscard]] double makespan() const { return *std::max_element(finished.begin(), finished.end()); }
   [[nodiscard]] double first_idle() const { return *std::min_element(finished.begin(), finished.end()); }
 };
 
-/// latency: seconds of a question to rank 0 and its answer; rank 0 answers one at a time, each in service seconds.
+/// latency: time of a request to rank 0 and its reply, seconds. Rank 0 answers one request at a time, in `service`
+/// seconds.
 inline SimulatedCampaign simulate_campaign(std::vector<double> const& costs, campaign::Order order, int ranks,
                                            double latency = 0, double service = 0) {
   std::vector<campaign::QueueItem> items;
@@ -32,7 +33,7 @@ inline SimulatedCampaign simulate_campaign(std::vector<double> const& costs, cam
   SimulatedCampaign campaign{
       std::vector<double>(count), std::vector<double>(count), std::vector<int>(costs.size()), {}};
   std::vector<std::optional<std::size_t>> ahead(count);
-  using Event = std::pair<double, std::size_t>;  // when a rank is free
+  using Event = std::pair<double, std::size_t>;  // time when a rank is free, and the rank
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
   for (std::size_t rank = 0; rank < count; ++rank) events.emplace(0.0, rank);
   double server_free = 0;

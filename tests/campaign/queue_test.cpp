@@ -34,14 +34,14 @@ TEST(Queue, GivesTheLongestFirst) {
   EXPECT_THAT(all_of(queue), ElementsAre(1, 3, 0, 2));
 }
 
-TEST(Queue, KeepsTheOrderOfTheListOrOfTheAnglesIfAsked) {
+TEST(Queue, CanFollowTheListOrTheAngles) {
   campaign::Queue listed(items_of({2, 5, 1}), campaign::Order::listed, 1, 1, always);
   EXPECT_THAT(all_of(listed), ElementsAre(0, 1, 2));
   campaign::Queue by_angle(items_of({2, 5, 1}), campaign::Order::angle, 1, 1, always);  // angles 8, 5, 9
   EXPECT_THAT(all_of(by_angle), ElementsAre(1, 0, 2));
 }
 
-TEST(Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
+TEST(Queue, SkipsFinishedAndPutsFailedProjectionsLast) {
   auto items = items_of({1, 2, 3, 4});
   items[2].state = campaign::QueueItem::State::done;
   items[3].failures = 1;
@@ -49,7 +49,7 @@ TEST(Queue, LeavesOutWhatIsDoneAndPutsWhatFailedBeforeLast) {
   EXPECT_THAT(all_of(queue), ElementsAre(1, 0, 3));
 }
 
-TEST(Queue, TriesWhatFailedAgainAfterAllOthers) {
+TEST(Queue, RetriesFailedProjectionsAfterAllOthers) {
   campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 2, always);
   ASSERT_EQ(queue.next(false), 0U);
   EXPECT_TRUE(queue.failed(0));
@@ -61,7 +61,7 @@ TEST(Queue, TriesWhatFailedAgainAfterAllOthers) {
   EXPECT_EQ(queue.count(campaign::QueueItem::State::failed), 1U);
 }
 
-TEST(Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
+TEST(Queue, GivesNoProjectionAheadThatOtherRanksCouldStartSooner) {
   campaign::Queue queue(items_of({4, 3, 2, 1}), campaign::Order::longest, 3, 1, always);
   EXPECT_EQ(queue.next(false), 0U);
   EXPECT_EQ(queue.next(true), 1U);  // three left for two other ranks
@@ -69,7 +69,7 @@ TEST(Queue, GivesNothingAheadWhenOtherRanksCouldBeginSooner) {
   EXPECT_EQ(queue.next(false), 2U);
 }
 
-TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
+TEST(Queue, SkipsProjectionsOfOtherJobsUntilTheyAreReleased) {
   bool free = false;
   campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 1,
                         [&](std::size_t i, campaign::QueueItem& item) {
@@ -80,10 +80,10 @@ TEST(Queue, PassesOverWhatOtherJobsHaveUntilTheyLetGo) {
   EXPECT_EQ(queue.next(false), 1U);
   EXPECT_EQ(queue.next(false), 2U);
   EXPECT_EQ(queue.next(false), std::nullopt);
-  queue.look_again();
+  queue.reopen_elsewhere();
   EXPECT_EQ(queue.next(false), std::nullopt);
   free = true;
-  queue.look_again();
+  queue.reopen_elsewhere();
   EXPECT_EQ(queue.next(false), 0U);
 }
 
@@ -96,7 +96,7 @@ TEST(Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
   EXPECT_EQ(queue.nearest_done(0), 2U);
 }
 
-/// 24 projections whose work differs by a factor of 8, three ranks: the bar of the design.
+/// 24 projections whose work differs by a factor of 8, on three ranks.
 TEST(Queue, BalancesUnequalWork) {
   for (unsigned seed = 0; seed < 50; ++seed) {
     std::mt19937 random(seed);

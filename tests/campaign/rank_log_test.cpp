@@ -30,7 +30,7 @@ TEST(RankLog, LinesCarryTimeRankProjectionAndDevice) {
   EXPECT_THAT(lines[1], testing::HasSubstr("[rank 7] [-] [-] begins"));
 }
 
-TEST(RankLog, LinesOfManyThreadsStayWhole) {
+TEST(RankLog, LinesOfSeveralThreadsDoNotMix) {
   TemporaryFolder const folder;
   {
     campaign::RankLog const log(folder / "", 0, "4711");
@@ -45,7 +45,7 @@ TEST(RankLog, LinesOfManyThreadsStayWhole) {
   for (auto const& line : lines) EXPECT_THAT(line, testing::EndsWith("xxx"));
 }
 
-TEST(RankLog, SaysWhereItCannotBeWritten) {
+TEST(RankLog, ErrorNamesThePathThatCannotBeWritten) {
   TemporaryFolder const folder;
   std::ofstream(folder / "file") << "x";
   EXPECT_THAT(message_of<InputError>([&] { campaign::RankLog(folder / "file", 0, ""); }),

@@ -12,7 +12,7 @@
 
 namespace ptyger::test {
 
-/// Small simulated scans scan_0.cxi, scan_1.cxi, ... in a folder, made once for all tests of a program.
+/// Small simulated scans scan_0.cxi, scan_1.cxi ... in a folder, made once for all tests of a test program.
 class SmallScans {
  public:
   /// The folder, with at least `count` scans of 64 to 512 frames in it.
@@ -57,7 +57,7 @@ class SmallCampaign : public testing::Test {
   nlohmann::json record(std::string const& name) const { return nlohmann::json::parse(text_of(folder.record(name))); }
   bool has(std::string const& file) const { return std::filesystem::exists(folder.root() / file); }
 
-  /// Lines of all ranks' logs with this text.
+  /// Number of lines with a text in the logs of all ranks.
   int logged(std::string const& text, std::string const& logs = "logs") const {
     int count = 0;
     for (auto const& entry : std::filesystem::directory_iterator(folder.root() / logs)) {

@@ -11,24 +11,24 @@
 
 namespace ptyger::test {
 
-/// A projection with a disc-shaped sample in air, and what reconstruction adds to it.
+/// A projection of a sphere in air, with the ramp, offset, amplitude and noise that a reconstruction adds.
 struct SyntheticProjection {
   std::size_t rows = 60;
   std::size_t cols = 90;
-  double row_step = 0;  ///< ramp, radians a pixel
+  double row_step = 0;  ///< ramp, radians per pixel
   double col_step = 0;
   double offset = 0;     ///< radians
-  double amplitude = 1;  ///< of the air
+  double amplitude = 1;  ///< amplitude of the air
   double noise = 0;      ///< standard deviation of real and imaginary part
-  double depth = 2.5;    ///< phase of the sample's middle, radians
-  std::size_t dark = 4;  ///< columns and rows at each border that no light reaches
+  double depth = 2.5;    ///< phase in the middle of the sample, radians
+  std::size_t dark = 4;  ///< columns and rows at each border that are not lit
   double pixel_m = 2e-9;
   double center_row_m = 0;
   double center_col_m = 0;
   std::uint64_t seed = 1;
 };
 
-/// Phase of the sample alone, radians: a sphere's projection in the middle of the object, off centre by a tenth.
+/// Phase of the sample alone, radians: the projection of a sphere, a tenth off the centre of the object.
 inline double sample_phase(SyntheticProjection const& p, std::size_t row, std::size_t col) {
   double const y = (static_cast<double>(row) - 0.45 * static_cast<double>(p.rows)) / static_cast<double>(p.rows);
   double const x = (static_cast<double>(col) - 0.55 * static_cast<double>(p.cols)) / static_cast<double>(p.rows);
@@ -70,7 +70,7 @@ inline write::LitRegion synthetic_region(SyntheticProjection const& p) {
   return write::lit_region(synthetic_object(p), write::lit_mask(synthetic_illumination(p), p.rows, p.cols));
 }
 
-/// Writes what write_volume() needs of a result.
+/// Writes a result file with the parts that write_volume() reads.
 inline void write_synthetic_result(std::string const& path, SyntheticProjection const& p) {
   hdf5::OutputFile file(path);
   ObjectImage const object = synthetic_object(p);

@@ -29,7 +29,7 @@ CheckpointVector vector_of(std::uint64_t seed) {
   return vector;
 }
 
-/// Nothing in it is what it is by default.
+/// A checkpoint in which no member has its default value.
 Checkpoint small_checkpoint() {
   Checkpoint c{5, 7, 2, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
   c.smoothness = 0.25;
@@ -89,7 +89,7 @@ class CheckpointFile : public FolderTest {
   void set_bytes(std::string const& bytes) const { std::ofstream(file_, std::ios::binary) << bytes; }
 };
 
-TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
+TEST_F(CheckpointFile, ReturnsWhatWasWritten) {
   expect_same(checkpoint::read_checkpoint(file_, key), small_checkpoint());
   auto fine = small_checkpoint();
   fine.lines.pop_back();
@@ -100,7 +100,7 @@ TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
   EXPECT_EQ(files(), 1);
 }
 
-TEST_F(CheckpointFile, IsPlain) {
+TEST_F(CheckpointFile, HasTheDocumentedDatasets) {
   hdf5::InputFile const file(file_);
   EXPECT_EQ(file.text_attribute("/", "format"), "ptyger checkpoint");
   EXPECT_EQ(file.dataset("/key").text(), key);
@@ -109,7 +109,7 @@ TEST_F(CheckpointFile, IsPlain) {
   EXPECT_EQ(file.dataset("/history/seconds_by_stage/update").read<double>(), (std::vector<double>{-1, -1, 0.05}));
 }
 
-TEST_F(CheckpointFile, BelongsToOneRun) {
+TEST_F(CheckpointFile, IsRefusedForAnotherKey) {
   EXPECT_THAT(refusal("iterations = 9\nnoise = poisson\n/data/scan.cxi\n"),
               AllOf(HasSubstr(file_), HasSubstr("'noise = gaussian' where this run has 'noise = poisson'")));
   EXPECT_THAT(refusal("iterations = 9\n"), HasSubstr("'noise = gaussian' where this run has 'nothing more'"));
@@ -142,7 +142,7 @@ TEST_F(CheckpointFile, IsRefusedWhenAnyByteHasChanged) {
   EXPECT_NO_THROW(checkpoint::read_checkpoint(file_, key));
 }
 
-TEST_F(CheckpointFile, LeavesTheOlderOneWhenTheDiskIsFull) {
+TEST_F(CheckpointFile, KeepsTheOlderFileWhenTheDiskIsFull) {
   auto const older = bytes();
   auto const large = [] {
     auto checkpoint = small_checkpoint();
@@ -162,7 +162,7 @@ TEST_F(CheckpointFile, LeavesTheOlderOneWhenTheDiskIsFull) {
   }
 }
 
-TEST_F(CheckpointFile, AResultIsNone) {
+TEST_F(CheckpointFile, AResultFileIsRefused) {
   write_result(path("r.h5"), small_scan(), small_result(), {});
   EXPECT_THAT(message_of<InputError>([&] { checkpoint::read_checkpoint(path("r.h5"), key); }),
               AllOf(HasSubstr(path("r.h5")), HasSubstr("no checkpoint")));

@@ -1,4 +1,4 @@
-// That the double of NCCL sees what is done against the rules.
+// The double of NCCL detects calls that break the rules of NCCL.
 #include "tests/nccl_double/nccl_double.hpp"
 
 #include <cuda_runtime_api.h>
@@ -23,7 +23,7 @@ using Messages = std::vector<comm::NcclMessage>;
 
 class NcclDoubleTest : public testing::Test {
  protected:
-  /// Both devices put these on their streams and wait, one after the other.
+  /// Both devices put their messages on their streams and wait.
   void exchange(Messages const& first, Messages const& second) {
     std::array<std::span<comm::NcclMessage const>, 2> const messages = {first, second};
     group.issue("test", Precision::single, messages);
@@ -36,12 +36,13 @@ class NcclDoubleTest : public testing::Test {
   };
   Fresh const fresh;
   nccl_double::Streams streams{2};
-  comm::NcclGroup group{{{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
+  comm::NcclGroup group{
+      device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
   std::array<float, 4> a = {1, 2, 3, 4};
   std::array<float, 4> b = {10, 20, 30, 40};
 };
 
-TEST_F(NcclDoubleTest, CarriesOutWhatMatches) {
+TEST_F(NcclDoubleTest, CarriesOutMatchingMessages) {
   std::array<float, 4> received = {};
   exchange({{Kind::send, a.data(), 4, 1}, {Kind::sum, a.data(), 2}},
            {{Kind::receive, received.data(), 4, 0}, {Kind::sum, b.data(), 2}});
@@ -51,26 +52,26 @@ TEST_F(NcclDoubleTest, CarriesOutWhatMatches) {
   EXPECT_THAT(nccl_double::violations(), IsEmpty());
 }
 
-TEST_F(NcclDoubleTest, SeesUnequalCounts) {
+TEST_F(NcclDoubleTest, DetectsUnequalCounts) {
   EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 1}}, {{Kind::receive, b.data(), 3, 0}}), CallError);
   EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclRecv of 3 floats")));
 }
 
-TEST_F(NcclDoubleTest, SeesUnequalSums) {
+TEST_F(NcclDoubleTest, DetectsUnequalSums) {
   EXPECT_THROW(exchange({{Kind::sum, a.data(), 4}}, {{Kind::sum, b.data(), 3}}), CallError);
   EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclAllReduce of 4 floats")));
 }
 
-TEST_F(NcclDoubleTest, HangsWithoutAPeer) {
+TEST_F(NcclDoubleTest, HangsWithoutAMatchingReceive) {
   EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 1}}, {}), CallError);
 }
 
-TEST_F(NcclDoubleTest, SeesPeersThatAreNone) {
+TEST_F(NcclDoubleTest, DetectsUnknownPeers) {
   EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 2}}, {}), CallError);
   EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("a peer that is none")));
 }
 
-TEST_F(NcclDoubleTest, SeesUseOfWhatNeverWas) {
+TEST_F(NcclDoubleTest, DetectsUnknownHandles) {
   auto state = ncclSuccess;
   EXPECT_EQ(ncclCommGetAsyncError(nullptr, &state), ncclInvalidUsage);
   EXPECT_EQ(ncclGroupEnd(), ncclInvalidUsage);
@@ -78,7 +79,7 @@ TEST_F(NcclDoubleTest, SeesUseOfWhatNeverWas) {
   EXPECT_EQ(nccl_double::violations().size(), 3U);
 }
 
-TEST(NcclDouble, SeesWhatIsLeftAndUseAfterTheEnd) {
+TEST(NcclDouble, DetectsLeftCommunicatorsAndUseAfterAbort) {
   nccl_double::reset();
   ncclComm_t communicator = nullptr;
   ncclUniqueId id;

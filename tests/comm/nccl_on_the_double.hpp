@@ -7,7 +7,8 @@
 namespace ptyger::test {
 
 /// Host devices that exchange through the NCCL transport and the double of NCCL. The kernels of a host device do not
-/// run on a stream: they are done when they return, and the transport waits for the stream before it unpacks.
+/// run on a stream: a kernel has ended when its launch returns, and the transport waits for the stream before it
+/// unpacks.
 template <class RealType>
 struct NcclOnTheDouble {
   using Exec = Kokkos::Serial;
@@ -18,11 +19,11 @@ struct NcclOnTheDouble {
       : streams(team.size()) {
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
-    auto const scalars = std::make_shared<comm::Scalars>(team.rendezvous());
-    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), members);
+    auto const host = std::make_shared<comm::HostExchange>(team.rendezvous(), team.numbering());
+    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), team.numbering(), members);
     for (int device = 0; device < team.size(); ++device)
       transports.push_back(
-          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, scalars, subdomains));
+          std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, subdomains));
   }
 
   nccl_double::Streams streams;  ///< outlive the transports

@@ -1,4 +1,4 @@
-// The transport between GPUs and its source, unchanged, on a double of NCCL: what happens when something goes wrong.
+// Faults in the transport between GPUs: its unchanged source on a double of NCCL.
 #include <cuda_runtime_api.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +8,7 @@
 
 #include "core/box.hpp"
 #include "device/copy.hpp"
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 
 namespace ptyger::test {
@@ -21,7 +22,7 @@ using Host = Kokkos::Serial;
 using Clock = std::chrono::steady_clock;
 constexpr int devices = 3;
 
-/// Three stripes of 8 rows; each device holds the 2 rows beside its own, too.
+/// Each device owns a stripe of 8 rows; its local box has 2 more rows on each side.
 std::vector<core::Subdomain> stripes() {
   std::vector<core::Subdomain> subdomains;
   for (int device = 0; device < devices; ++device) {
@@ -40,7 +41,7 @@ class NcclTransportTest : public testing::Test {
     EXPECT_EQ(nccl_double::live_streams(), 0);
   }
 
-  /// One collect and one scatter on all devices.
+  /// One reduction to the owners and one broadcast from the owners on all devices.
   static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
     auto const subdomains = stripes();
     team.run([&](DeviceContext<Host> const& device) {
@@ -60,7 +61,7 @@ class NcclTransportTest : public testing::Test {
     });
   }
 
-  /// What a team with this timeout says of one exchange; it must end within a second or so.
+  /// Error text of one exchange of a team with this timeout; the exchange must end soon.
   static std::string error_of_exchange(std::chrono::milliseconds timeout = 20s) {
     device::DeviceTeam<Host> team(devices, timeout);
     auto const begin = Clock::now();
@@ -75,31 +76,31 @@ class NcclTransportTest : public testing::Test {
       }
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices) << "each once";
       EXPECT_EQ(nccl_double::live_communicators(), 0);
-      EXPECT_EQ(told, devices - 1) << "devices that only heard of it";
-      // What was aborted stays so, and says why.
+      EXPECT_EQ(told, devices - 1) << "devices that were told of the failure";
+      // An aborted group stays aborted and gives the reason.
       EXPECT_THROW(exchange(team, nccl), CallError);
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
     }
     EXPECT_LT(Clock::now() - begin, 10s);
-    // The same team with a new group.
+    // The same team works with a new group.
     NcclOnTheDouble<float> again(team, stripes());
     exchange(team, again);
     return what;
   }
 
-  /// What the construction of a group says.
+  /// Error text of the construction of a group.
   static std::string error_of_set_up(std::chrono::milliseconds timeout = 20s) {
     nccl_double::Streams const streams(devices);
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < devices; ++gpu) members.push_back({gpu, streams[gpu]});
     std::string what;
     try {
-      comm::NcclGroup const group(members, timeout);
+      comm::NcclGroup const group(device::Team::of_one_process(devices), members, timeout);
     } catch (CallError const& error) {
       what = error.what();
     }
     EXPECT_EQ(nccl_double::live_communicators(), 0);
-    comm::NcclGroup const again(members, 20s);
+    comm::NcclGroup const again(device::Team::of_one_process(devices), members, 20s);
     return what;
   }
 };
@@ -144,40 +145,43 @@ TEST_F(NcclTransportTest, CallThatFailsNamesDeviceStepAndCall) {
   // Device 0 sends to 1 only, device 1 to 0 and 2: the third send is the second one of device 1.
   nccl_double::fail("ncclSend", 3, ncclUnhandledCudaError);
   EXPECT_THAT(error_of_exchange(),
-              HasSubstr("NCCL, gather, device 1: ncclSend of 40 floats to device 2: unhandled cuda error"));
+              HasSubstr("NCCL, reduce to owners, device 1: ncclSend of 40 floats to device 2: unhandled cuda error"));
 }
 
 TEST_F(NcclTransportTest, EveryCallOfAnExchangeIsChecked) {
   nccl_double::fail("ncclRecv", 1, ncclSystemError);
-  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 0: ncclRecv of 40 floats from device 1"));
+  EXPECT_THAT(error_of_exchange(), HasSubstr("reduce to owners, device 0: ncclRecv of 40 floats from device 1"));
   nccl_double::reset();
   nccl_double::fail("ncclAllReduce", 3, ncclSystemError);
-  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 2: ncclAllReduce of 5 floats"));
+  EXPECT_THAT(error_of_exchange(), HasSubstr("reduce to owners, device 2: ncclAllReduce of 5 floats"));
   nccl_double::reset();
   nccl_double::fail("ncclGroupStart", 3, ncclSystemError);
-  EXPECT_THAT(error_of_exchange(), HasSubstr("scatter: ncclGroupStart"));
+  EXPECT_THAT(error_of_exchange(), HasSubstr("broadcast from owners: ncclGroupStart"));
   nccl_double::reset();
   nccl_double::fail("ncclGroupEnd", 3, ncclSystemError);
-  EXPECT_THAT(error_of_exchange(), HasSubstr("scatter: ncclGroupEnd"));
+  EXPECT_THAT(error_of_exchange(), HasSubstr("broadcast from owners: ncclGroupEnd"));
   nccl_double::reset();
   nccl_double::fail("cudaStreamQuery", 1, cudaErrorIllegalAddress);
-  EXPECT_THAT(error_of_exchange(), AllOf(HasSubstr("NCCL, gather, device"), HasSubstr("illegal memory access")));
+  EXPECT_THAT(error_of_exchange(),
+              AllOf(HasSubstr("NCCL, reduce to owners, device"), HasSubstr("illegal memory access")));
 }
 
-TEST_F(NcclTransportTest, ErrorOnAStreamIsBlamedOnItsDevice) {
+TEST_F(NcclTransportTest, ErrorOnAStreamNamesItsDevice) {
   nccl_double::fail_later("ncclAllReduce", 3, ncclUnhandledCudaError);
-  EXPECT_THAT(error_of_exchange(), HasSubstr("gather, device 2: ncclCommGetAsyncError: unhandled cuda error"));
+  EXPECT_THAT(error_of_exchange(),
+              HasSubstr("reduce to owners, device 2: ncclCommGetAsyncError: unhandled cuda error"));
 }
 
 TEST_F(NcclTransportTest, HangEndsAtTheTimeout) {
-  nccl_double::hang("ncclSend", 7);  // gather: 4, scatter: the third one
-  EXPECT_THAT(error_of_exchange(300ms),
-              AllOf(HasSubstr("NCCL, scatter, device"), HasSubstr("the work on its stream has not ended after 0.3 s")));
+  nccl_double::hang("ncclSend", 7);  // the reduction sends 4 times, the broadcast hangs in its third call
+  EXPECT_THAT(error_of_exchange(300ms), AllOf(HasSubstr("NCCL, broadcast from owners, device"),
+                                              HasSubstr("the work on its stream has not ended after 0.3 s")));
 }
 
 TEST_F(NcclTransportTest, LaunchThatHangsEndsAtTheTimeout) {
   nccl_double::hang("ncclGroupEnd", 2);
-  EXPECT_THAT(error_of_exchange(300ms), HasSubstr("NCCL, gather, device 0: ncclGroupEnd has not ended after 0.3 s"));
+  EXPECT_THAT(error_of_exchange(300ms),
+              HasSubstr("NCCL, reduce to owners, device 0: ncclGroupEnd has not ended after 0.3 s"));
 }
 
 TEST_F(NcclTransportTest, DelayIsNoError) {
@@ -192,12 +196,12 @@ TEST_F(NcclTransportTest, DelayIsNoError) {
 TEST_F(NcclTransportTest, CloseThatHangsAborts) {
   nccl_double::hang("ncclCommFinalize", 2);
   nccl_double::Streams const streams(2);
-  { comm::NcclGroup const group({{0, streams[0]}, {1, streams[1]}}, 200ms); }
+  { comm::NcclGroup const group(device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, 200ms); }
   EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 2);
   EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 0);
 }
 
-TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
+TEST_F(NcclTransportTest, CountsTheBytesThatItGivesToNccl) {
   device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<float> nccl(team, stripes());
   exchange(team, nccl);
@@ -205,8 +209,8 @@ TEST_F(NcclTransportTest, GivesNcclTheBytesThatItCounts) {
   for (int device = 0; device < devices; ++device) {
     std::int64_t const border = (device == 1 ? 2 : 1) * 2 * 10 * 8;
     auto const traffic = nccl.transports[static_cast<std::size_t>(device)]->traffic();
-    EXPECT_EQ(traffic.gathered, border);
-    EXPECT_EQ(traffic.scattered, border);
+    EXPECT_EQ(traffic.to_owners, border);
+    EXPECT_EQ(traffic.from_owners, border);
     EXPECT_EQ(traffic.summed, 5 * 4);
     EXPECT_EQ(nccl_double::bytes_given(device), 2 * border + 5 * 4);
   }

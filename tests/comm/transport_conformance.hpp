@@ -1,168 +1,56 @@
 #pragma once
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <array>
 #include <atomic>
-#include <memory>
+#include <functional>
 #include <mutex>
 #include <random>
 #include <set>
-#include <vector>
+#include <thread>
 
-#include "comm/transport.hpp"
-#include "device/copy.hpp"
-#include "device/device_team.hpp"
-#include "tests/comm/random_territories.hpp"
+#include "ptyger/error.hpp"
+#include "tests/comm/transport_fixture.hpp"
 
-/// One suite for all transports. What it needs of each, a type `Kind`:
-///   Kind::Exec, Kind::Real, Kind::most_devices();
-///   Kind(team, territories): makes the transports; .transports: [device], pointers to Transport<Exec, Real>.
-/// All numbers are small integers, so that sums are exact in any order, unless a case says otherwise.
+/// The suite that all transports must pass.
 namespace ptyger::test {
-
-template <class Kind>
-class TransportConformance : public testing::Test {
- protected:
-  using Exec = typename Kind::Exec;
-  using Real = typename Kind::Real;
-  using Device = DeviceContext<Exec>;
-  using Field = Array2<Exec, Complex<Real>>;
-  using Vector = Array1<Exec, Real>;
-  using Pixels = std::vector<std::complex<double>>;
-  static constexpr int vector_size = 57;
-
-  /// Calls body(device, transport) on the threads of all devices of a team, for teams of 1, 2, ... and many partitions.
-  template <class Body>
-  void for_all(std::vector<core::Subdomain> (*partition)(int, unsigned), Body const& body) {
-    for (int devices = 1; devices <= Kind::most_devices(); ++devices)
-      for (unsigned seed = 0; seed < 4; ++seed) {
-        SCOPED_TRACE(testing::Message() << devices << " devices, seed " << seed);
-        subdomains_ = partition(devices, seed);
-        device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
-        Kind kind(team, subdomains_);
-        team.run([&](Device const& device) { body(device, *kind.transports[static_cast<std::size_t>(device.id)]); });
-      }
-  }
-
-  [[nodiscard]] core::Subdomain const& subdomain(int device) const {
-    return subdomains_[static_cast<std::size_t>(device)];
-  }
-  [[nodiscard]] int devices() const { return static_cast<int>(subdomains_.size()); }
-
-  [[nodiscard]] Field make_field(Device const& device, int call) const {
-    auto const& local = subdomain(device.id).local;
-    auto const field = make_view<Field>(device, "field", local.rows, local.cols);
-    fill(device, field, call);
-    return field;
-  }
-  void fill(Device const& device, Field const& field, int call) const {
-    auto const& local = subdomain(device.id).local;
-    Pixels pixels;
-    for (int r = 0; r < local.rows; ++r)
-      for (int c = 0; c < local.cols; ++c) pixels.push_back(value(device.id, local.row + r, local.col + c, call));
-    device::copy_to_device(device, pixels.data(), field);
-  }
-  [[nodiscard]] Vector make_vector(Device const& device, int call) const {
-    std::vector<double> values;
-    for (int place = 0; place < vector_size; ++place) values.push_back(value(device.id, place, call));
-    auto const vector = make_view<Vector>(device, "vector", vector_size);
-    device::copy_to_device(device, values.data(), vector);
-    return vector;
-  }
-
-  /// Naive: the pixel of the whole object after a gather.
-  [[nodiscard]] std::complex<double> gathered(int row, int col, int call) const {
-    std::complex<double> sum = 0;
-    for (int device = 0; device < devices(); ++device)
-      if (contains(subdomain(device).local, row, col)) sum += value(device, row, col, call);
-    return sum;
-  }
-  void expect_gathered(Device const& device, Field const& field, int call) const {
-    auto const& [local, updated, owned] = subdomain(device.id);
-    check(device, field, updated, [&](int row, int col) { return gathered(row, col, call); });
-  }
-  void expect_scattered(Device const& device, Field const& field, int call) const {
-    auto const& local = subdomain(device.id).local;
-    check(device, field, local, [&](int row, int col) { return value(owner(subdomains_, row, col), row, col, call); });
-  }
-  void expect_summed(Device const& device, Vector const& vector, int call) const {
-    std::vector<double> expected(vector_size, 0);
-    for (int place = 0; place < vector_size; ++place)
-      for (int other = 0; other < devices(); ++other)
-        expected[static_cast<std::size_t>(place)] += value(other, place, call);
-    std::vector<double> values(vector.size());
-    device::copy_to_host(device, vector, values.data());
-    EXPECT_EQ(values, expected) << "device " << device.id;
-  }
-
-  /// Payload that a device sends in one gather or scatter, bytes.
-  [[nodiscard]] std::int64_t halo_bytes(int device, bool gather) const {
-    std::int64_t pixels = 0;
-    for (int other = 0; other < devices(); ++other) {
-      auto const& from = gather ? subdomain(device).local : subdomain(device).owned;
-      auto const& to = gather ? subdomain(other).owned : subdomain(other).local;
-      if (other != device) pixels += core::intersection(from, to).pixels();
-    }
-    return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
-  }
-
-  std::vector<core::Subdomain> subdomains_;
-
- private:
-  template <class Expected>
-  void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
-    auto const& local = subdomain(device.id).local;
-    Pixels pixels(field.size());
-    device::copy_to_host(device, field, pixels.data());
-    int wrong = 0;
-    for (int row = where.row; row < where.row + where.rows; ++row)
-      for (int col = where.col; col < where.col + where.cols; ++col) {
-        auto const place = static_cast<std::size_t>((row - local.row) * local.cols + col - local.col);
-        if (pixels[place] != expected(row, col)) ++wrong;
-      }
-    EXPECT_EQ(wrong, 0) << "pixels of device " << device.id;
-  }
-};
 
 TYPED_TEST_SUITE_P(TransportConformance);
 
-TYPED_TEST_P(TransportConformance, CollectsWhatAllHoldOfTheCore) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+TYPED_TEST_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     transport.reduce_to_owners(field, vector);
-    this->expect_gathered(device, field, 0);
+    this->expect_reduced(device, field, 0);
     this->expect_summed(device, vector, 0);
   });
 }
 
-TYPED_TEST_P(TransportConformance, ScattersFromTheOwner) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+TYPED_TEST_P(TransportConformance, BroadcastCopiesTheValuesOfTheOwner) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 1);
     transport.broadcast_from_owners(field);
-    this->expect_scattered(device, field, 1);
-    (void)transport.broadcast(0);  // until then others may read what this device lent
+    this->expect_from_owners(device, field, 1);
+    (void)transport.broadcast(0);  // other devices may read the field of this device until then
   });
 }
 
 TYPED_TEST_P(TransportConformance, ReplicatedObjectIsSummedWhole) {
-  this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
+  this->for_all(replicated_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 2);
     auto const vector = this->make_vector(device, 2);
     transport.reduce_to_owners(field, vector);
-    this->expect_gathered(device, field, 2);
+    this->expect_reduced(device, field, 2);
     this->expect_summed(device, vector, 2);
     transport.broadcast_from_owners(field);
-    this->expect_gathered(device, field, 2);
+    this->expect_reduced(device, field, 2);
   });
 }
 
 TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
   std::mutex mutex;
   std::set<std::vector<double>> results;
-  this->for_all(random_territories, [&](auto const& device, auto& transport) {
+  this->for_all(random_subdomains, [&](auto const& device, auto& transport) {
     std::mt19937 random(static_cast<unsigned>(device.id));
     std::vector<double> values(TestFixture::vector_size);
     for (auto& value : values) value = std::normal_distribution(0.0, 1e3)(random);
@@ -177,8 +65,8 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
   EXPECT_EQ(results.size(), static_cast<std::size_t>(TypeParam::most_devices()));
 }
 
-TYPED_TEST_P(TransportConformance, ReducesScalarsAndDecides) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+TYPED_TEST_P(TransportConformance, ReducesAndBroadcastsScalars) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     int const n = this->devices();
     std::array<double, 2> sums = {1.0 + device.id, 1};
     std::array<double, 2> maxima = {static_cast<double>(device.id), -static_cast<double>(device.id)};
@@ -189,47 +77,92 @@ TYPED_TEST_P(TransportConformance, ReducesScalarsAndDecides) {
   });
 }
 
-TYPED_TEST_P(TransportConformance, CallsInSequenceDoNotDisturbEachOther) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+TYPED_TEST_P(TransportConformance, AllGatherGivesThePartsOfAllDevicesToEveryDevice) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
+    for (int call = 0; call < 3; ++call) {
+      auto const counts = this->part_sizes(call);
+      auto values = this->own_part(device.id, counts, call);
+      transport.all_gather(values, counts);
+      EXPECT_EQ(values, this->all_parts(counts, call)) << "device " << device.id;
+    }
+  });
+}
+
+TYPED_TEST_P(TransportConformance, GatherAssemblesTheOwnedBoxesOnDeviceZero) {
+  for (auto* const partition : {random_subdomains, replicated_subdomains})
+    this->for_all(partition, [this](auto const& device, auto& transport) {
+      for (int const reals : {1, 2}) {
+        std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols * reals) : 0);
+        transport.gather(this->owned_values(device.id, reals), image);
+        if (device.id == 0) {
+          EXPECT_EQ(image, this->whole_image(reals));
+        }
+      }
+    });
+}
+
+TYPED_TEST_P(TransportConformance, CallsInSequenceAreIndependent) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     for (int call = 0; call < 12; ++call) {
       this->fill(device, field, call);
       auto const vector = this->make_vector(device, call);
       transport.reduce_to_owners(field, vector);
-      this->expect_gathered(device, field, call);
+      this->expect_reduced(device, field, call);
       this->expect_summed(device, vector, call);
       EXPECT_EQ(transport.broadcast(device.id + call), call);
       auto const direction = this->make_field(device, call + 1);
       transport.broadcast_from_owners(direction);
-      this->expect_scattered(device, direction, call + 1);
+      this->expect_from_owners(device, direction, call + 1);
       auto const alone = this->make_vector(device, call + 2);
       transport.sum(alone);
       this->expect_summed(device, alone, call + 2);
+      auto const counts = this->part_sizes(call);
+      auto values = this->own_part(device.id, counts, call);
+      transport.all_gather(values, counts);
+      EXPECT_EQ(values, this->all_parts(counts, call));
+      std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols) : 0);
+      transport.gather(this->owned_values(device.id, 1), image);
+      EXPECT_EQ(image, device.id == 0 ? this->whole_image(1) : std::vector<double>());
     }
   });
 }
 
-TYPED_TEST_P(TransportConformance, TrafficIsWhatTheBoxesSay) {
-  this->for_all(random_territories, [this](auto const& device, auto& transport) {
+TYPED_TEST_P(TransportConformance, TrafficFollowsFromTheBoxes) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     for (int i = 0; i < 3; ++i) transport.reduce_to_owners(field, vector);
     for (int i = 0; i < 2; ++i) transport.broadcast_from_owners(field);
     double two[2] = {1, 2};
     transport.reduce(two);
-    (void)transport.broadcast(0);  // all have counted what they fetched
+    (void)transport.broadcast(0);  // afterwards all devices have counted their copies
     auto const traffic = transport.traffic();
-    EXPECT_EQ(traffic.gathered, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
-    EXPECT_EQ(traffic.scattered, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
-    if (this->devices() == 1) return;  // none counts nothing
+    EXPECT_EQ(traffic.to_owners, 3 * this->halo_bytes(device.id, true)) << "device " << device.id;
+    EXPECT_EQ(traffic.from_owners, 2 * this->halo_bytes(device.id, false)) << "device " << device.id;
+    if (this->devices() == 1) return;  // NoTransport counts nothing
     EXPECT_EQ(traffic.summed, 3 * TestFixture::vector_size * static_cast<int>(sizeof(typename TypeParam::Real)));
     EXPECT_EQ(traffic.scalars, 16);
     EXPECT_EQ(traffic.reductions, 1);
   });
 }
 
+TYPED_TEST_P(TransportConformance, TrafficCountsTheHostValuesThatADeviceGives) {
+  this->for_all(random_subdomains, [this](auto const& device, auto& transport) {
+    auto const counts = this->part_sizes(0);
+    auto values = this->own_part(device.id, counts, 0);
+    transport.all_gather(values, counts);
+    std::vector<double> image(device.id == 0 ? static_cast<std::size_t>(object_rows * object_cols) : 0);
+    auto const owned = this->owned_values(device.id, 1);
+    transport.gather(owned, image);
+    if (this->devices() == 1) return;  // NoTransport counts nothing
+    auto const given = counts[static_cast<std::size_t>(device.id)] + (device.id == 0 ? 0 : owned.size());
+    EXPECT_EQ(transport.traffic().gathered, static_cast<std::int64_t>(given * sizeof(double)));
+  });
+}
+
 TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
-  this->for_all(replicated_territories, [this](auto const& device, auto& transport) {
+  this->for_all(replicated_subdomains, [this](auto const& device, auto& transport) {
     auto const field = this->make_field(device, 0);
     auto const vector = this->make_vector(device, 0);
     transport.reduce_to_owners(field, vector);
@@ -237,53 +170,101 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
     (void)transport.broadcast(0);
     if (this->devices() == 1) return;
     auto const traffic = transport.traffic();
-    EXPECT_EQ(traffic.gathered, object_rows * object_cols * 2 * static_cast<int>(sizeof(typename TypeParam::Real)));
-    EXPECT_EQ(traffic.scattered, 0);
+    EXPECT_EQ(traffic.to_owners, object_rows * object_cols * 2 * static_cast<int>(sizeof(typename TypeParam::Real)));
+    EXPECT_EQ(traffic.from_owners, 0);
   });
 }
 
-TYPED_TEST_P(TransportConformance, FailureOfOneReachesTheOthers) {
-  for (int devices = 2; devices <= TypeParam::most_devices(); ++devices) {
-    this->subdomains_ = random_territories(devices, 1);
-    device::DeviceTeam<typename TypeParam::Exec> team(devices, std::chrono::minutes(1));
-    TypeParam kind(team, this->subdomains_);
-    std::atomic<int> told = 0;
-    auto const work = [&](auto const& device) {
-      auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
-      auto const field = this->make_field(device, 0);
-      auto const vector = this->make_vector(device, 0);
-      transport.reduce_to_owners(field, vector);
-      if (device.id == 1) throw std::runtime_error("out of ideas");
+TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
+  using Exec = typename TypeParam::Exec;
+  using Link = comm::Transport<Exec, typename TypeParam::Real>;
+  std::array<double, 1> one = {};
+  // Each kind of call, while device 1 has failed and does not make it.
+  std::vector<std::function<void(DeviceContext<Exec> const&, Link&)>> const calls = {
+      [this](auto const& device, auto& link) { link.reduce_to_owners(this->make_field(device, 0), {}); },
+      [this](auto const& device, auto& link) { link.broadcast_from_owners(this->make_field(device, 0)); },
+      [this](auto const& device, auto& link) { link.sum(this->make_vector(device, 0)); },
+      [one](auto const&, auto& link) mutable { link.reduce(one); },
+      [](auto const&, auto& link) { (void)link.broadcast(0); },
+      [this](auto const& device, auto& link) {
+        auto const counts = this->part_sizes(0);
+        auto values = this->own_part(device.id, counts, 0);
+        link.all_gather(values, counts);
+      },
+      [this](auto const& device, auto& link) {
+        auto image = this->whole_image(1);
+        link.gather(this->owned_values(device.id, 1), image);
+      }};
+  for (int devices = 2; devices <= TypeParam::most_devices(); ++devices)
+    for (std::size_t call = 0; call < calls.size(); ++call) {
+      SCOPED_TRACE(testing::Message() << devices << " devices, call " << call);
+      this->subdomains_ = random_subdomains(devices, 1);
+      device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
+      TypeParam kind(team, this->subdomains_);
+      std::atomic<int> told = 0;
+      auto const work = [&](auto const& device) {
+        auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
+        transport.reduce_to_owners(this->make_field(device, 0), this->make_vector(device, 0));
+        if (device.id == 1) throw std::runtime_error("out of ideas");
+        try {
+          calls[call](device, transport);
+          ADD_FAILURE() << "device " << device.id << " heard of no failure";
+        } catch (device::TeamBroken const&) {
+          ++told;
+          throw;
+        }
+      };
       try {
-        transport.broadcast_from_owners(field);
-        transport.sum(vector);
-      } catch (device::TeamBroken const&) {
-        ++told;
-        throw;
+        team.run(work);
+        ADD_FAILURE() << "no error";
+      } catch (CallError const& error) {
+        EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("device 1"), testing::HasSubstr("out of ideas")));
       }
-    };
-    try {
-      team.run(work);
-      ADD_FAILURE() << "no error";
-    } catch (CallError const& error) {
-      EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("device 1"), testing::HasSubstr("out of ideas")));
+      EXPECT_EQ(told, devices - 1);
+      // The next run of the same team, with transports of its own:
+      TypeParam next(team, this->subdomains_);
+      team.run([&](auto const& device) {
+        auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
+        auto const field = this->make_field(device, 3);
+        transport.broadcast_from_owners(field);
+        this->expect_from_owners(device, field, 3);
+        (void)transport.broadcast(0);
+      });
     }
-    EXPECT_EQ(told, devices - 1);
-    // The next run of the same team, with transports of its own:
-    TypeParam next(team, this->subdomains_);
-    team.run([&](auto const& device) {
-      auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
-      auto const field = this->make_field(device, 3);
-      transport.broadcast_from_owners(field);
-      this->expect_scattered(device, field, 3);
-      (void)transport.broadcast(0);
-    });
-  }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(TransportConformance, CollectsWhatAllHoldOfTheCore, ScattersFromTheOwner,
-                            ReplicatedObjectIsSummedWhole, SumsAreTheSameBitsEverywhere, ReducesScalarsAndDecides,
-                            CallsInSequenceDoNotDisturbEachOther, TrafficIsWhatTheBoxesSay,
-                            TrafficOfAReplicatedObjectIsTheObject, FailureOfOneReachesTheOthers);
+TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) {
+  using namespace std::chrono_literals;
+  for (int devices = 2; devices <= std::min(TypeParam::most_devices(), 3); ++devices)
+    for (bool const to_all : {false, true}) {
+      this->subdomains_ = random_subdomains(devices, 1);
+      device::DeviceTeam<typename TypeParam::Exec> team(devices, 200ms);
+      TypeParam kind(team, this->subdomains_);
+      auto const work = [&](auto const& device) {
+        if (device.id == 1) std::this_thread::sleep_for(600ms);
+        auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
+        auto const counts = this->part_sizes(0);
+        auto values = to_all ? this->own_part(device.id, counts, 0) : this->whole_image(1);
+        if (to_all)
+          transport.all_gather(values, counts);
+        else
+          transport.gather(this->owned_values(device.id, 1), values);
+      };
+      try {
+        team.run(work);
+        ADD_FAILURE() << "no error";
+      } catch (CallError const& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("no answer within 0.2 s from device 1"));
+      }
+    }
+}
+
+REGISTER_TYPED_TEST_SUITE_P(TransportConformance, ReductionAddsTheValuesOfAllDevicesToTheOwner,
+                            BroadcastCopiesTheValuesOfTheOwner, ReplicatedObjectIsSummedWhole,
+                            SumsAreTheSameBitsEverywhere, ReducesAndBroadcastsScalars,
+                            AllGatherGivesThePartsOfAllDevicesToEveryDevice, GatherAssemblesTheOwnedBoxesOnDeviceZero,
+                            CallsInSequenceAreIndependent, TrafficFollowsFromTheBoxes,
+                            TrafficCountsTheHostValuesThatADeviceGives, TrafficOfAReplicatedObjectIsTheObject,
+                            FailureOfADeviceEndsTheWaitOfTheOthers, DeviceThatDoesNotComeEndsTheWaitOfTheOthers);
 
 }  // namespace ptyger::test

@@ -4,7 +4,7 @@
 namespace ptyger::test {
 namespace {
 
-/// What make_transports() makes for all GPUs of this node; NCCL also for a single one.
+/// Transports from make_transports() for all GPUs of this node; NCCL also for a single GPU.
 template <class RealType>
 struct MadeForGpus {
   using Exec = Kokkos::Cuda;

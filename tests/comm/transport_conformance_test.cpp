@@ -2,13 +2,14 @@
 
 #include "comm/transports.hpp"
 #ifdef PTYGER_NCCL_DOUBLE
+#include "ptyger/error.hpp"
 #include "tests/comm/nccl_on_the_double.hpp"
 #endif
 
 namespace ptyger::test {
 namespace {
 
-/// What make_transports() makes for host devices, up to `most`.
+/// Transports from make_transports() for up to `most` host devices.
 template <class RealType, TransportKind chosen, int most>
 struct MadeForHosts {
   using Exec = Kokkos::Serial;
@@ -26,7 +27,7 @@ using Threads =
 INSTANTIATE_TYPED_TEST_SUITE_P(Threads, TransportConformance, Threads);
 
 #ifdef PTYGER_NCCL_DOUBLE
-/// Asks the double at the end what it saw.
+/// Expects at the end that the double has detected no violation.
 template <class Real>
 struct Watched : NcclOnTheDouble<Real> {
   using NcclOnTheDouble<Real>::NcclOnTheDouble;
@@ -35,7 +36,7 @@ struct Watched : NcclOnTheDouble<Real> {
 using Nccl = testing::Types<Watched<float>, Watched<double>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Nccl, TransportConformance, Nccl);
 
-TEST(TransportConformance, LeavesNothingInTheDouble) {
+TEST(TransportConformance, LeavesNoCommunicatorInTheDouble) {
   nccl_double::reset();
   EXPECT_THAT(nccl_double::violations(), testing::IsEmpty());
 }
@@ -43,7 +44,7 @@ TEST(TransportConformance, LeavesNothingInTheDouble) {
 
 TEST(MakeTransports, RefusesNcclBetweenHostDevices) {
   device::DeviceTeam<Kokkos::Serial> team(2);
-  auto const subdomains = random_territories(2, 0);
+  auto const subdomains = random_subdomains(2, 0);
   try {
     comm::make_transports<Kokkos::Serial, float>(TransportKind::nccl, team, subdomains);
     ADD_FAILURE() << "no error";

@@ -9,7 +9,7 @@
 
 namespace ptyger::test {
 
-/// A sample known between its pixels: smooth blobs that shift the phase and absorb.
+/// A sample that is defined between its pixels: smooth blobs that shift the phase and absorb.
 class Blobs {
  public:
   explicit Blobs(unsigned seed, double extent = 200) {
@@ -36,7 +36,7 @@ class Blobs {
   std::vector<Blob> blobs_;
 };
 
-/// Pixels of a sample whose [0][0] lies at (row, col), in pixels.
+/// An image of the sample whose pixel [0][0] lies at (row, col), pixels.
 inline core::PlacedObject view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
   core::PlacedObject placed;
   placed.source = "view";
@@ -47,7 +47,7 @@ inline core::PlacedObject view(Blobs const& sample, std::size_t rows, std::size_
   return placed;
 }
 
-/// The same with pixels of 10 nm and coordinates.
+/// An image of the sample with pixels of 10 nm and coordinates.
 inline core::PlacedObject placed_view(Blobs const& sample, std::size_t rows, std::size_t cols, double row, double col) {
   auto placed = view(sample, rows, cols, row, col);
   placed.pixel_row_m = placed.pixel_col_m = 1e-8;

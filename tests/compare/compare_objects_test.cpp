@@ -20,8 +20,8 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-/// Phase by which a differs from b in the middle of what was compared, once the numbers of the comparison are applied;
-/// `b` shows there the same point of the sample to less than a pixel.
+/// Phase difference of a and b in the middle of the compared part after the transformation of `comparison`. In the
+/// middle, both show the same point of the sample to less than a pixel.
 double by_scale_and_ramp(core::PlacedObject const& a, core::PlacedObject const& b,
                          compare::Comparison const& comparison) {
   std::size_t const row = comparison.top + comparison.shape.rows / 2;
@@ -35,7 +35,7 @@ double by_scale_and_ramp(core::PlacedObject const& a, core::PlacedObject const& 
                              comparison.shift.row);
   double const col_b = index(static_cast<double>(col), a.center->col_m, b.center->col_m, a.object.cols, b.object.cols,
                              comparison.shift.col);
-  // Between the four pixels around it the phase is linear enough.
+  // The phase is nearly linear between the four pixels around the point.
   auto const r = static_cast<std::size_t>(row_b);
   auto const c = static_cast<std::size_t>(col_b);
   double const y = row_b - static_cast<double>(r);
@@ -59,12 +59,12 @@ TEST(CompareObjects, AnObjectIsEqualToItself) {
   for (double const correlation : comparison.rings.correlation) EXPECT_NEAR(correlation, 1, 1e-8);
 }
 
-// What lies between the pixels of a lies on those of b.
+// The pixels of b lie between the pixels of a.
 TEST(CompareObjects, ShiftRampAndScaleAreFoundByCoordinates) {
   Blobs const sample(2);
   auto const a = placed_view(sample, 150, 140, 10, 20);
   auto b = placed_view(sample, 156, 144, 7.63, 15.71);
-  b.center->row_m += 1.25e-8;  // says that it lies 1.25 pixels further than it does
+  b.center->row_m += 1.25e-8;  // the stated place is off by 1.25 pixels
   disturb(b.object, std::polar(2.5, 0.7), 0.031, -0.058);
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.by_coordinates);
@@ -79,8 +79,8 @@ TEST(CompareObjects, ShiftRampAndScaleAreFoundByCoordinates) {
   EXPECT_FALSE(comparison.rings.crossing && *comparison.rings.crossing < 0.2);
 }
 
-// A ramp of many turns over the image, and no coordinates.
-TEST(CompareObjects, WithoutCoordinatesWhatTheyShowPlacesThem) {
+// The phase ramp has many turns over the image, and there are no coordinates.
+TEST(CompareObjects, WithoutCoordinatesTheirContentPlacesThem) {
   Blobs const sample(3);
   auto const a = view(sample, 128, 128, 0, 0);
   auto b = view(sample, 110, 131, 23.4, -17.25);
@@ -97,8 +97,8 @@ TEST(CompareObjects, WithoutCoordinatesWhatTheyShowPlacesThem) {
   EXPECT_EQ(comparison.resolution_m(), 0);
 }
 
-// Of a weak phase object most of the power is in the empty beam, which the window must not hold in place.
-TEST(CompareObjects, AWeakObjectIsMovedAllTheWay) {
+// Most power of a weak phase object is in its constant part, which must not bias the shift towards zero.
+TEST(CompareObjects, TheShiftOfAWeakObjectIsNotBiased) {
   Blobs const sample(4);
   auto a = placed_view(sample, 128, 128, 0, 0);
   auto b = placed_view(sample, 128, 128, 0.4, -0.3);
@@ -112,7 +112,7 @@ TEST(CompareObjects, AWeakObjectIsMovedAllTheWay) {
   EXPECT_LT(comparison.nrmse, 1e-4);
 }
 
-TEST(CompareObjects, OnlyWhatIsLitInBothCounts) {
+TEST(CompareObjects, OnlyPixelsLitInBothCount) {
   Blobs const sample(5);
   auto a = placed_view(sample, 140, 140, 0, 0);
   auto b = placed_view(sample, 140, 140, 0, 0);
@@ -165,7 +165,7 @@ TEST(CompareObjects, PixelsMustAgreeWithinAPercent) {
   EXPECT_THAT(message, AllOf(HasSubstr("1e-08"), HasSubstr("within 1 %")));
 }
 
-/// A view of 300 x 280 pixels, and one of the same place that shows nothing.
+/// An image of 300 x 280 pixels, and a constant one of the same place.
 struct WithFlat {
   core::PlacedObject structured = placed_view(Blobs(10, 300), 300, 280, 0, 0);
   core::PlacedObject flat = structured;
@@ -173,7 +173,7 @@ struct WithFlat {
   WithFlat() {
     structured.source = "structured";
     flat.source = "flat";
-    for (std::size_t i = 0; i < flat.object.values.size(); ++i)  // rounded, as files of 32 bits have it
+    for (std::size_t i = 0; i < flat.object.values.size(); ++i)  // rounded to 32 bits, as in files
       flat.object.values[i] = 1 + 1e-8 * std::sin(static_cast<double>(i * i));
     disturb(flat.object, std::polar(0.5, 0.3), 0.0123, -0.0456);
   }
@@ -189,7 +189,7 @@ void expect_void(core::PlacedObject const& a, core::PlacedObject const& b, std::
   EXPECT_GT(comparison.lit_pixels, 50000U);
 }
 
-TEST(CompareObjects, AnObjectWithoutStructureIsSaid) {
+TEST(CompareObjects, AConstantObjectIsReported) {
   for (bool const by_coordinates : {true, false}) {
     WithFlat of;
     if (!by_coordinates) of.structured.center = of.flat.center = {};
@@ -219,7 +219,7 @@ TEST(CompareObjects, AnObjectOfZerosIsRefused) {
               HasSubstr("is zero"));
 }
 
-TEST(CompareObjects, WhatDoesNotOverlapIsRefused) {
+TEST(CompareObjects, ObjectsWithoutOverlapAreRefused) {
   Blobs const sample(9);
   auto const a = placed_view(sample, 64, 64, 0, 0);
   auto b = placed_view(sample, 64, 64, 55, 0);

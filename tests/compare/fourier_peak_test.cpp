@@ -27,7 +27,7 @@ TEST(FourierPeak, LiesBetweenWholeFrequencies) {
   }
 }
 
-TEST(FourierPeak, IsSoughtWithinTheLimit) {
+TEST(FourierPeak, IsSearchedWithinTheLimit) {
   Shape const shape{64, 64};
   auto field = wave(shape, {20, 0});
   auto const weak = wave(shape, {2.5, 1});
@@ -57,7 +57,7 @@ TEST(Centred, MovesTheZeroFrequencyToTheMiddle) {
   }
 }
 
-TEST(ImageTransform, ThereAndBackIsTheSame) {
+TEST(ImageTransform, InverseOfForwardIsTheIdentity) {
   Shape const shape{13, 20};
   auto const field = wave(shape, {2.3, 1.9});
   auto image = field;

@@ -20,7 +20,7 @@ Field noise(Shape shape, unsigned seed, double sigma = 1) {
   return field;
 }
 
-/// Noise without frequencies from `limit` cycles a pixel on.
+/// Noise with frequencies below `limit`, cycles per pixel.
 Field band_limited(Shape shape, unsigned seed, double limit) {
   Field field = noise(shape, seed);
   fft::transform_image(field, shape.rows, shape.cols, fft::Transform::forward);
@@ -39,7 +39,7 @@ std::vector<double> ones(Shape shape) {
   return std::vector<double>(shape.size(), 1.0);
 }
 
-TEST(HalfBitThreshold, IsThatOfThePaper) {
+TEST(HalfBitThreshold, HasTheValuesOfThePaper) {
   EXPECT_NEAR(half_bit_threshold(1), 2.1173 / 2.1173, 1e-12);
   EXPECT_NEAR(half_bit_threshold(100), (0.2071 + 0.19102) / (1.2071 + 0.09102), 1e-12);
   EXPECT_NEAR(half_bit_threshold(1e12), 0.1716, 1e-4);
@@ -70,8 +70,8 @@ TEST(RingCorrelation, OfIndependentNoiseIsBelowTheThreshold) {
   EXPECT_EQ(rings.crossing, rings.frequency[0]);
 }
 
-// n tells how much the correlation of noise scatters, also through a window: 1 / sqrt(2 n) of its real part.
-TEST(RingCorrelation, TheNumberOfSamplesHoldsForAWindow) {
+// The real part of the correlation of noise has the standard deviation 1 / sqrt(2 n), also with a window.
+TEST(RingCorrelation, NumberOfSamplesIsRightForAWindow) {
   Shape const shape{128, 128};
   Mask mask(shape.size(), 0);
   for (std::size_t row = 30; row < 98; ++row)
@@ -101,7 +101,7 @@ TEST(RingCorrelation, CrossesWhereTheSignalEnds) {
     auto const rings = ring_correlation(a, b, ones(shape), shape, {1, 1});
     ASSERT_TRUE(rings.crossing);
     EXPECT_NEAR(*rings.crossing, limit, 1.5 / 160);
-    EXPECT_NEAR(rings.correlation[10], 1 / 1.09, 0.05);  // of the power of signal and noise
+    EXPECT_NEAR(rings.correlation[10], 1 / 1.09, 0.05);  // share of the signal in the power
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace ptyger::units {
+namespace ptyger::core::units {
 namespace {
 
 TEST(Units, ElectronWavelengthsMatchTheTextbook) {
@@ -22,4 +22,4 @@ TEST(Units, PhotonsOfOneKiloelectronvoltHave12398Angstrom) {
 }
 
 }  // namespace
-}  // namespace ptyger::units
+}  // namespace ptyger::core::units

@@ -10,6 +10,7 @@
 #include <new>
 #include <set>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/threads.hpp"
 
@@ -52,6 +53,28 @@ TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
   for (int a = 0; a < devices; ++a) {
     EXPECT_NE(team.device(a).exec, Kokkos::Serial()) << "the default instance";
     for (int b = 0; b < a; ++b) EXPECT_NE(team.device(a).exec, team.device(b).exec);
+  }
+}
+
+TEST(DeviceTeam, NumbersItsDevicesFromTheFirstOfThisProcess) {
+  device::Team const numbering{3, 2, 6};
+  Team team(numbering, 100ms);
+  EXPECT_EQ(team.numbering(), numbering);
+  ASSERT_EQ(team.size(), 2);
+  EXPECT_EQ(team.device(1).id, 4);
+  team.run([&](Device const& device) {
+    auto const place = numbering.place(device.id);
+    EXPECT_EQ(&device, &team.device(static_cast<int>(place)));
+    team.rendezvous().meet(static_cast<int>(place));
+  });
+  try {
+    team.run([&](Device const& device) {
+      if (device.id == 4) std::this_thread::sleep_for(400ms);
+      team.rendezvous().meet(static_cast<int>(numbering.place(device.id)));
+    });
+    ADD_FAILURE() << "no error";
+  } catch (CallError const& error) {
+    EXPECT_THAT(error.what(), HasSubstr("no answer within 0.1 s from device 4"));
   }
 }
 
@@ -233,7 +256,7 @@ TEST(DeviceTeam, DestructorEndsAllThreads) {
 // A container may limit the number of threads, or memory may be too small for their stacks.
 TEST(DeviceTeam, ThreadThatCannotBeCreatedIsACallError) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-  GTEST_SKIP() << "sanitizers end the process when memory cannot be allocated";
+  GTEST_SKIP() << "it needs a build without sanitizers, which end the process when memory cannot be allocated";
 #endif
   rlimit before{};
   getrlimit(RLIMIT_AS, &before);

@@ -78,37 +78,55 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Combine(testing::Values(MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute),
                      testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
 
-// src/README.md, "Rules", 2 and 3: between iterations 2 and N nothing is allocated, freed or globally fenced, and
-// nothing runs on the default instance. Device 0 shows a record between the last meeting of an iteration and the
-// meeting where all hear whether to stop: all others have then finished the iteration, and none can begin the next.
+/// Runs a reconstruction and expects that nothing is allocated, freed or globally fenced between the records of two
+/// iterations, and that nothing runs on the default instance. Device 0 shows a record between the last meeting of an
+/// iteration and the meeting where all devices hear whether to stop: all others have then finished the iteration, and
+/// none can begin the next.
+void expect_quiet(Scan const& scan, Options const& options, int first) {
+  test::KokkosWatch watch;
+  Observer observer;
+  observer.on_record = [&](HistoryRecord const& record) {
+    if (record.iteration == first) watch.open();
+    if (record.iteration == options.iterations) watch.close();
+  };
+  observer.checkpoint_due = [] { return false; };
+  observer.on_checkpoint = [](Checkpoint const&) { ADD_FAILURE() << "a checkpoint that was not due"; };
+  EXPECT_EQ(reconstruct(scan, options, observer).history.size(), options.iterations);
+  for (auto const& event : watch.events()) ADD_FAILURE() << "an iteration " << event;
+  // the watch was awake
+  EXPECT_GT(watch.kernels(), 0U);
+  EXPECT_GT(watch.instance_fences(), 0U);
+  EXPECT_GT(watch.ignored(), 0U);
+}
+
+Options options_of(Case const& test, Sampling sampling, int iterations) {
+  auto options = test::star_options(0, iterations);
+  options.sampling = sampling;
+  options.probe_modes = 2;
+  std::tie(options.memory, options.devices.count, options.devices.partition) = test;
+  return options;
+}
+
+// src/README.md, "Rules", 2 and 3
 TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
-  constexpr int iterations = 5;
-  auto const [memory, devices, partition] = GetParam();
   auto const scan = test::star_crop(12);
   for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier})
     for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
-      auto options = test::star_options(0, iterations);
-      options.sampling = sampling;
+      auto options = options_of(GetParam(), sampling, 5);
       options.scheme = scheme;
-      options.probe_modes = 2;
-      options.memory = memory;
-      options.devices.count = devices;
-      options.devices.partition = partition;
-      test::KokkosWatch watch;
-      Observer observer;
-      observer.on_record = [&](HistoryRecord const& record) {
-        if (record.iteration == 2) watch.open();
-        if (record.iteration == iterations) watch.close();
-      };
-      observer.checkpoint_due = [] { return false; };
-      observer.on_checkpoint = [](Checkpoint const&) { ADD_FAILURE() << "a checkpoint that was not due"; };
-      EXPECT_EQ(reconstruct(scan, options, observer).history.size(), iterations);
-      for (auto const& event : watch.events()) ADD_FAILURE() << "an iteration " << event;
-      // the watch was awake
-      EXPECT_GT(watch.kernels(), 0U);
-      EXPECT_GT(watch.instance_fences(), 0U);
-      EXPECT_GT(watch.ignored(), 0U);
+      expect_quiet(scan, options, 2);
     }
+}
+
+// The first refinement follows iteration 2. After iteration 20 frames that fit far worse than most look around.
+TEST_P(IterationTest, AllocatesFreesAndFencesNothingWhileTheScanIsRefined) {
+  auto scan = test::star_crop(12);
+  scan.positions.front().row_m += 3 * scan.pixel_row_m;
+  for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
+    auto options = options_of(GetParam(), sampling, 21);
+    options.refine = {.positions = true, .brightness = true, .background = true, .most_drift = 4};
+    expect_quiet(scan, options, 3);
+  }
 }
 
 }  // namespace

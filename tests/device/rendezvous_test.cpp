@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "core/stage_clock.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger {
 namespace {

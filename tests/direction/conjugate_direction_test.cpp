@@ -19,7 +19,7 @@ double real_inner_of(Values const& a, Values const& b) {
   return test::inner(a, b).real();
 }
 
-// Inner products of made-up vectors.
+// Inner products of given vectors.
 direction::InnerProducts products_of(Values const& g, Values const& z, Values const& g_last, Values const& z_last,
                                      Values const& d) {
   return {real_inner_of(g, z), real_inner_of(g_last, z), real_inner_of(g, z_last), real_inner_of(g_last, z_last),
@@ -41,7 +41,7 @@ TEST(ConjugacyFactor, PolakRibiereIsNeverNegative) {
   double const formula = real_inner_of(v.y, v.z) / real_inner_of(v.g_last, v.z_last);
   EXPECT_NEAR(direction::conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)),
               std::max(0.0, formula), 1e-14);
-  // with the sign of z turned, beta turns its sign: one of the two is cut at 0
+  // -z instead of z changes the sign of beta: one of the two is cut at 0
   for (auto& value : v.z) value = -value;
   EXPECT_NEAR(direction::conjugacy_factor(Rule::prp, products_of(v.g, v.z, v.g_last, v.z_last, v.d)),
               std::max(0.0, -formula), 1e-14);
@@ -70,7 +70,7 @@ TEST(ConjugacyFactor, HagerZhangWithItsBound) {
   };
   ASSERT_GT(formula(), bound());
   EXPECT_NEAR(factor(), formula(), 1e-12 * std::abs(formula()));
-  // of both signs of z one leads below the bound when d is long
+  // for one of the two signs of a long z the formula is below the bound
   bool bounded = false;
   for (int sign = 0; sign < 2; ++sign) {
     for (auto& value : v.z) value *= -1e6;
@@ -90,7 +90,7 @@ TEST(ConjugacyFactor, IsNotFiniteWhenTheRuleBreaksDown) {
   EXPECT_FALSE(std::isfinite(direction::conjugacy_factor(Rule::hz, p)));
 }
 
-/// Directions over an object of 3 x 5 and two probe modes of 2 x 2, next to a calculation with plain vectors.
+/// Directions of an object of 3 x 5 and two probe modes of 2 x 2 pixels, with the same calculation on vectors.
 class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
  protected:
   static constexpr std::size_t object_size = 15;
@@ -164,14 +164,14 @@ TEST_P(ConjugateDirectionTest, BeginsWithThePreconditionedGradient) {
   expect_steepest();
 }
 
-TEST_P(ConjugateDirectionTest, MovesOnlyWhatItMay) {
+TEST_P(ConjugateDirectionTest, MovesOnlyThePartsOfMoves) {
   for (model::Moves const moves : {model::Moves{true, false}, model::Moves{false, true}}) {
     EXPECT_TRUE(directions.next(gradient, illumination, moves).restart);
     expect_steepest(moves);
   }
 }
 
-// Two steps further it is d <- -z + beta d with the factor of the rule, whatever that is, as long as it descends.
+// d <- -z + beta d with the factor of the rule if that direction descends.
 TEST_P(ConjugateDirectionTest, FollowsTheRule) {
   int conjugated = 0;
   directions.next(gradient, illumination, {});
@@ -197,7 +197,7 @@ TEST_P(ConjugateDirectionTest, FollowsTheRule) {
   EXPECT_GT(conjugated, 2);
 }
 
-TEST_P(ConjugateDirectionTest, RestartsWhenTold) {
+TEST_P(ConjugateDirectionTest, RestartsAfterForget) {
   directions.next(gradient, illumination, {});
   set_gradient(2, 0.5);
   directions.next(gradient, illumination, {});
@@ -214,14 +214,14 @@ TEST_P(ConjugateDirectionTest, RestartsWhenOtherPartsMove) {
   expect_steepest();
 }
 
-// The same gradient again: y = 0, and dy and hz divide by it.
+// An unchanged gradient: y = 0, by which dy and hz divide.
 TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoesNotDescend) {
   directions.next(gradient, illumination, {});
   auto const outcome = directions.next(gradient, illumination, {});
   EXPECT_EQ(outcome.beta, 0);
-  EXPECT_EQ(outcome.restart, GetParam() != Rule::prp);  // there beta = 0 is the formula's own
+  EXPECT_EQ(outcome.restart, GetParam() != Rule::prp);  // for prp the formula itself gives beta = 0
   expect_steepest();
-  // the gradient turned round and halved: along d it would climb
+  // the gradient times -1/2: along the old direction the objective rises
   for (auto& value : by_object) value *= -0.5;
   for (auto& value : by_probe) value *= -0.5;
   device::copy_to_device(device, by_object.data(), gradient.object);

@@ -8,12 +8,12 @@
 
 namespace ptyger::fuzz {
 
-/// The choices that a string of bytes stands for, one byte each; zeros follow its end.
+/// A sequence of choices, each made by one byte of a string; beyond its end the bytes are zero.
 class Choices {
  public:
   explicit Choices(std::span<std::uint8_t const> bytes) : bytes_(bytes) {}
 
-  /// A number less than this one, which is 1 to 256.
+  /// A number below `number`, which is 1 to 256.
   std::size_t below(std::size_t number) { return next() % number; }
 
   bool yes() { return below(2) == 1; }
@@ -23,7 +23,7 @@ class Choices {
     return *std::next(std::begin(list), static_cast<std::ptrdiff_t>(below(std::size(list))));
   }
 
-  /// What is left, as text.
+  /// The remaining bytes as text.
   std::string rest() const { return {bytes_.begin(), bytes_.end()}; }
 
  private:

@@ -10,8 +10,8 @@
 namespace ptyger::fuzz {
 namespace {
 
-// What the fuzzer found worth keeping, without it: every file is read, or refused by an InputError.
-TEST(Corpus, IsReadOrRefused) {
+// Runs the stored inputs of the fuzzer: every file is read, or refused by an InputError.
+TEST(Corpus, IsReadOrRefusedByAnInputError) {
   std::size_t files = 0;
   for (auto const& entry : std::filesystem::directory_iterator(PTYGER_FUZZ_DATA "/corpus")) {
     SCOPED_TRACE(entry.path().filename());

@@ -72,7 +72,7 @@ TypeHandle array_of_two() {
   return TypeHandle(H5Tarray_create2(H5T_NATIVE_DOUBLE, 1, &two));
 }
 
-/// Any of the list, or the nearest ones of this extent.
+/// Any extent of the list, or an extent next to `near`.
 std::size_t choose_extent(Choices& choices, std::size_t near) {
   std::size_t const choice = choices.below(std::size(extents) + 3);
   if (choice >= 3) return extents[choice - 3];
@@ -116,7 +116,7 @@ void add_filter(hid_t creation, Choices& choices) {
   }
 }
 
-/// In one piece, in chunks, in the header, or in a raw file that is not there.
+/// Storage in one piece, in chunks, in the header of the dataset, or in a missing raw file.
 PropertyHandle choose_storage(Choices& choices, hid_t space) {
   PropertyHandle creation(H5Pcreate(H5P_DATASET_CREATE));
   std::size_t const way = choices.below(4);

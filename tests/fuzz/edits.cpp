@@ -11,14 +11,14 @@
 namespace ptyger::fuzz {
 namespace {
 
-/// What the file holds, or what it might.
+/// A name of an object in the file, or a name that readers know.
 std::string choose_name(hid_t file, Choices& choices) {
   auto const there = contents(file);
   if (there.empty() || choices.yes()) return choices.of(names);
   return choices.of(there);
 }
 
-/// Of a link: the groups on the way to it are made.
+/// Properties of a link whose missing groups are made.
 hdf5::PropertyHandle with_groups() {
   hdf5::PropertyHandle links(H5Pcreate(H5P_LINK_CREATE));
   H5Pset_create_intermediate_group(links.get(), 1);
@@ -43,7 +43,7 @@ bool is_virtual(hid_t dataset) {
   return H5Pget_layout(hdf5::PropertyHandle(H5Dget_create_plist(dataset)).get()) == H5D_VIRTUAL;
 }
 
-/// One number of a dataset, or all of them. Not of a virtual one, which may be one of itself.
+/// Changes one number of a dataset, or all of them; not of a virtual dataset, which may be its own source.
 void overwrite(hid_t file, Choices& choices) {
   auto const name = choose_name(file, choices);
   std::size_t const size = hdf5::count(shape_of(file, name));
@@ -51,7 +51,7 @@ void overwrite(hid_t file, Choices& choices) {
   if (size == 0 || size > most) return;
   hdf5::DatasetHandle const dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
   if (!dataset || is_virtual(dataset.get())) return;
-  std::vector<double> values(2 * size);  // may be complex
+  std::vector<double> values(2 * size);  // enough for complex numbers
   hdf5::TypeHandle const type(H5Dget_type(dataset.get()));
   auto const memory = hdf5::kind_of(type.get()) == hdf5::Kind::complex ? hdf5::memory_type<std::complex<double>>()
                                                                        : hdf5::memory_type<double>();

@@ -9,11 +9,11 @@
 
 namespace ptyger::fuzz {
 
-/// Changes one thing of a file that is open for writing, through the library: it stays a valid HDF5 file, of contents
-/// that no reader asked for. Nothing where the library refuses.
+/// Makes one change to a file that is open for writing, by the HDF5 library, so that the file stays valid HDF5, but has
+/// contents that readers do not expect. Changes nothing when the library refuses.
 void edit(hid_t file, Choices& choices);
 
-/// Names of all that a file holds, however it is linked.
+/// Names of all objects of a file, through all kinds of links.
 std::vector<std::string> contents(hid_t file);
 
 }  // namespace ptyger::fuzz

@@ -32,11 +32,11 @@ std::string choose_layout(Choices& choices) {
   return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.of(layouts) + ".h5";
 }
 
-/// Returns the names of what the file holds then.
+/// Makes a file from a layout and edits; gives the names of its objects.
 std::vector<std::string> make_file(std::string const& path, Choices& choices) {
   fs::copy_file(choose_layout(choices), path, fs::copy_options::overwrite_existing);
   hdf5::silence();
-  H5set_free_list_limits(-1, -1, -1, -1, -1, -1);  // memory is kept for the next run
+  H5set_free_list_limits(-1, -1, -1, -1, -1, -1);  // keep freed memory for the next run
   hdf5::FileHandle const file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
   for (std::size_t edits = choices.below(8); edits > 0; --edits) edit(file.get(), choices);
   return contents(file.get());
@@ -113,7 +113,7 @@ void read_or_refuse(Read&& read) {
   }
 }
 
-/// A path of its own for each process.
+/// A path that only this process uses.
 std::string scratch(char const* ending) {
   return fs::temp_directory_path() / ("ptyger_fuzz_" + std::to_string(getpid()) + ending);
 }
@@ -131,7 +131,7 @@ void read_edited_file(Choices& choices) {
   auto const options = choose_options(choices, path, there);
   std::vector<std::string> inputs{path};
   if (choices.yes()) inputs.push_back(choose_layout(choices));
-  // Held open, it is opened fast by the readers.
+  // While the file is open here, readers open it fast.
   hdf5::FileHandle held(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   read_or_refuse([&] { read_scan({path}); });
   read_or_refuse([&] { read_outline({path}, {.crop = 4}); });

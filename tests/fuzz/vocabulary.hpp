@@ -4,7 +4,7 @@
 
 namespace ptyger::fuzz {
 
-/// Names that the readers know and the layouts need not have.
+/// Names that readers know; a layout need not have them.
 constexpr char const* names[] = {"dp",
                                  "points",
                                  "dx",

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "tests/reference/naive_model.hpp"
 #include "tests/support/small_device.hpp"
@@ -52,7 +53,7 @@ std::string description(SmallScanSpec const& spec) {
          " modes, " + (spec.masked ? "masked" : "not masked");
 }
 
-// Gradient of a small scan by the kernels, and what they say about it.
+// Gradient and misfit of a small scan, computed by the kernels.
 struct Found {
   model::Misfit misfit;
   Image by_object;
@@ -73,7 +74,7 @@ Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise)
   return evaluate(device, frames, noise, nothing_kept);
 }
 
-TEST_P(GradientTest, IsThatOfTheChainRule) {
+TEST_P(GradientTest, EqualsTheNaiveGradient) {
   auto const [noise, sampling] = GetParam();
   for (auto const& spec : all_specs()) {
     SCOPED_TRACE(description(spec));
@@ -117,7 +118,7 @@ TEST_P(GradientTest, AgreesWithCentralDifferencesOfTheObjective) {
   }
 }
 
-TEST_P(GradientTest, SingleIsDoubleToItsPrecision) {
+TEST_P(GradientTest, SinglePrecisionAgreesWithDouble) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
   SmallDevice<double> full(small, sampling);
@@ -129,8 +130,8 @@ TEST_P(GradientTest, SingleIsDoubleToItsPrecision) {
   EXPECT_NEAR(found.misfit.objective, expected.misfit.objective, 1e-5 * expected.misfit.objective);
 }
 
-// A subset of frames is a scan of its own on the same object.
-TEST_P(GradientTest, OfASubsetIsThatOfItsFramesAlone) {
+// The frames of a subset are a scan of its own on the same object.
+TEST_P(GradientTest, OfASubsetEqualsTheGradientOfAScanOfItsFrames) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
   SmallDevice<double> device(small, sampling, 2 * 2 * 9 * 9 * sizeof(Complex<double>));
@@ -142,7 +143,7 @@ TEST_P(GradientTest, OfASubsetIsThatOfItsFramesAlone) {
   Image by_object;
   Image by_probe;
   naive.gradient(small.object, small.probe, noise, by_object, by_probe);
-  evaluate(device, device.scan.all(), noise);  // nothing of an earlier pass stays
+  evaluate(device, device.scan.all(), noise);  // an earlier pass must leave no trace
   auto const found = evaluate(device, subset, noise);
   EXPECT_LT(test::relative_distance(found.by_object, by_object), 1e-12);
   EXPECT_LT(test::relative_distance(found.by_probe, by_probe), 1e-12);
@@ -150,13 +151,15 @@ TEST_P(GradientTest, OfASubsetIsThatOfItsFramesAlone) {
   EXPECT_NEAR(found.misfit.objective, objective, 1e-12 * objective);
 }
 
-// sum (sqrt I - sqrt d)^2 and sum |sqrt I - sqrt d| whatever the noise model; misfit() says the same as run().
-TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
+// sum (sqrt I - sqrt d)^2 and sum |sqrt I - sqrt d| for every noise model; misfit() equals the misfit of run().
+TEST_P(GradientTest, MisfitIsSummedOverAmplitudes) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.modes = 2, .counts = CountType::single, .masked = true});
   NaiveModel const naive(small.scan, small.placement, sampling);
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
-  double const guard = noise == Noise::gaussian ? 1e-6 : 0;  // misfits are reported without it where it can be seen
+  double const guard = noise == Noise::gaussian
+                           ? 1e-6
+                           : 0;  // reported misfits are without the guard of poisson, which is not negligible
   double squares = 0;
   double magnitudes = 0;
   for (std::size_t frame = 0; frame < small.scan.frames; ++frame) {
@@ -181,38 +184,29 @@ TEST_P(GradientTest, MisfitSumsAreThoseOfTheAmplitudes) {
   EXPECT_DOUBLE_EQ(alone.magnitudes, found.magnitudes);
 }
 
-TEST_P(GradientTest, IlluminationIsTheLightOnObjectAndProbe) {
+TEST_P(GradientTest, IlluminationComesWithTheGradientOrAlone) {
   auto const sampling = GetParam().sampling;
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 3});
   NaiveModel const naive(small.scan, small.placement, sampling);
-  auto const expected = naive.illumination(small.probe);
+  auto const of_object = naive.illumination(small.probe);
+  auto const of_probe = naive.probe_illumination(small.object);
   SmallDevice<double> device(small, sampling, 3 * 13 * 13 * 2 * sizeof(Complex<double>));
+  auto const expect = [&] {
+    for (std::size_t i = 0; i < of_object.size(); ++i)
+      EXPECT_NEAR(device.illumination.object.data()[i], of_object[i], 1e-10);
+    for (std::size_t i = 0; i < of_probe.size(); ++i)
+      EXPECT_NEAR(device.illumination.probe.data()[i], of_probe[i], 1e-11);
+  };
   evaluate(device, device.scan.all(), GetParam().noise);
-  double total = 0;
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    total += expected[i];
-    EXPECT_NEAR(device.illumination.object.data()[i], expected[i], 1e-10);
-  }
+  expect();
+  gradient::GradientPass<Host, double>(device.device, device.model)
+      .illuminate(device.scan.all(), device.estimate, device.illumination);
+  expect();
+  double const total = std::accumulate(of_object.begin(), of_object.end(), 0.0);
   EXPECT_NEAR(total, 5 * test::inner(small.probe.values, small.probe.values).real(), 1e-9 * total);
-  // |S psi|^2 summed over frames: that is the gradient's second derivative by the probe
-  SmallDevice<double> again(small, sampling);
-  std::vector<double> by_probe(64);
-  auto const patches = test::patches_of(again);
-  for (std::size_t i = 0; i < patches.size(); ++i) by_probe[i % 64] += std::norm(patches[i]);
-  for (std::size_t i = 0; i < 64; ++i) EXPECT_NEAR(device.illumination.probe.data()[i], by_probe[i], 1e-11);
-  for (std::size_t i = 0; i < 64; ++i) {
-    double power = 0;
-    for (std::size_t mode = 0; mode < 3; ++mode) power += std::norm(small.probe.values[mode * 64 + i]);
-    EXPECT_NEAR(device.illumination.power.data()[i], power, 1e-12);
-  }
-  gradient::GradientPass<Host, double> pass(again.device, again.model);
-  pass.illuminate(again.scan.all(), again.estimate, again.illumination);
-  for (std::size_t i = 0; i < expected.size(); ++i)
-    EXPECT_NEAR(again.illumination.object.data()[i], expected[i], 1e-10);
-  for (std::size_t i = 0; i < 64; ++i) EXPECT_NEAR(again.illumination.probe.data()[i], by_probe[i], 1e-11);
 }
 
-TEST_P(GradientTest, AddLeavesWhatWasThere) {
+TEST_P(GradientTest, AddAddsToTheGradient) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.modes = 2});
   SmallDevice<double> device(small, sampling);
@@ -228,7 +222,7 @@ TEST_P(GradientTest, AddLeavesWhatWasThere) {
             1e-14);
 }
 
-// Rows longer than a strip: probe and object parts of the back-projection meet at the seam.
+// Rows longer than a strip: the back-projections of two strips meet at a seam.
 TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
   Noise const noise = GetParam().noise;
   Sampling const sampling = GetParam().sampling;
@@ -236,7 +230,7 @@ TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
     auto const small = test::make_small_scan({.frames = 2, .detector = size, .probe = size});
     SmallDevice<double> device(small, sampling);
     auto const found = evaluate(device, device.scan.all(), noise);
-    // the objective along the gradient itself falls at the rate 2 |g|^2
+    // the derivative of the objective along the gradient g is 2 |g|^2
     double const slope =
         2 * (test::inner(found.by_object, found.by_object).real() + test::inner(found.by_probe, found.by_probe).real());
     gradient::GradientPass<Host, double> pass(device.device, device.model);
@@ -251,8 +245,8 @@ TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
   }
 }
 
-// No light at all: the guard keeps everything finite.
-TEST_P(GradientTest, StaysFiniteWithoutLight) {
+// Zero intensity everywhere: the guard keeps everything finite.
+TEST_P(GradientTest, StaysFiniteAtZeroIntensity) {
   auto const [noise, sampling] = GetParam();
   auto small = test::make_small_scan({});
   std::fill(small.object.begin(), small.object.end(), 0.0);

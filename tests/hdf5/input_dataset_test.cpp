@@ -22,7 +22,7 @@ using testing::HasSubstr;
 using complexf = std::complex<float>;
 using complexd = std::complex<double>;
 
-/// A file whose one dataset has a type or filters that OutputFile does not write.
+/// A file with one dataset of a type or with filters that OutputFile cannot write.
 InputDataset written_with(std::string const& path, hid_t type, Shape const& shape, void const* values,
                           PropertyHandle const& creation) {
   FileHandle const file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
@@ -46,7 +46,7 @@ using Numbers = testing::Types<std::int8_t, std::int16_t, std::int32_t, std::int
                                std::uint32_t, std::uint64_t, float, double>;
 TYPED_TEST_SUITE(AnyNumber, Numbers);
 
-TYPED_TEST(AnyNumber, IsConvertedToTheTypeAskedFor) {
+TYPED_TEST(AnyNumber, IsConvertedToTheRequestedType) {
   TemporaryFolder const folder;
   OutputFile out(folder / "n.h5");
   out.dataset<TypeParam>("n", {2, 2}, std::vector<TypeParam>{1, 2, 3, 100});
@@ -59,7 +59,7 @@ TYPED_TEST(AnyNumber, IsConvertedToTheTypeAskedFor) {
   EXPECT_THAT(data.read<complexf>(), ElementsAre(1.f, 2.f, 3.f, 100.f));
 }
 
-TEST(InputDataset, ReportsTheKindWhateverTheByteOrder) {
+TEST(InputDataset, ReportsTheKindForAnyByteOrder) {
   TemporaryFolder const folder;
   std::uint16_t const swapped[] = {0x0100, 0x0200};
   InputDataset const data = written_with(folder / "be.h5", H5T_STD_U16BE, {2}, swapped, plain());
@@ -82,8 +82,8 @@ TEST(InputDataset, ReadsBooleansOfH5pyAsNumbers) {
 TEST(InputDataset, ReadsComplexNumbersOfPythonAndMatlab) {
   TemporaryFolder const folder;
   complexf const values[] = {{1, 2}, {3, -4}};
-  TypeHandle const python = complex_type<complexf>("r", "i");
-  TypeHandle const matlab = complex_type<complexf>("real", "imag");
+  TypeHandle const python = hdf5::complex_type<complexf>("r", "i");
+  TypeHandle const matlab = hdf5::complex_type<complexf>("real", "imag");
   InputDataset const first = written_with(folder / "p.h5", python.get(), {2}, values, plain());
   InputDataset const second = written_with(folder / "m.h5", matlab.get(), {2}, values, plain());
   EXPECT_THAT(first.read<complexd>(), ElementsAre(complexd{1, 2}, complexd{3, -4}));
@@ -151,7 +151,7 @@ TEST(InputDataset, NamesTheFilterThatIsMissing) {
   }
 }
 
-TEST(InputDataset, SaysThatCompressedDataIsDamaged) {
+TEST(InputDataset, ReportsDamagedCompressedData) {
   TemporaryFolder const folder;
   std::string const path = folder / "d.h5";
   OutputFile out(path);

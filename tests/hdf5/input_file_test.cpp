@@ -1,7 +1,10 @@
 #include "hdf5/input_file.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -30,17 +33,17 @@ std::string small_file(TemporaryFolder const& folder) {
   return path;
 }
 
-TEST(InputFile, NamesTheFileThatIsMissing) {
+TEST(InputFile, NamesAMissingFile) {
   TemporaryFolder const folder;
   EXPECT_THAT(error_of_opening(folder / "none.h5"), AllOf(HasSubstr("none.h5"), HasSubstr("no such file")));
 }
 
-TEST(InputFile, SaysThatAFolderIsNoFile) {
+TEST(InputFile, RefusesAFolder) {
   TemporaryFolder const folder;
   EXPECT_THAT(error_of_opening(folder / ""), HasSubstr("is a folder"));
 }
 
-TEST(InputFile, SaysThatAnotherFormatIsNotHdf5) {
+TEST(InputFile, RefusesAFileThatIsNotHdf5) {
   TemporaryFolder const folder;
   std::ofstream(folder / "picture.h5") << "GIF89a, surely not the signature that is looked for";
   EXPECT_THAT(error_of_opening(folder / "picture.h5"), HasSubstr("not an HDF5 file"));
@@ -48,14 +51,14 @@ TEST(InputFile, SaysThatAnotherFormatIsNotHdf5) {
   EXPECT_THAT(error_of_opening(folder / "empty.h5"), HasSubstr("is empty"));
 }
 
-TEST(InputFile, SaysThatATruncatedFileIsTruncated) {
+TEST(InputFile, ReportsATruncatedFile) {
   TemporaryFolder const folder;
   std::string const path = small_file(folder);
   std::filesystem::resize_file(path, std::filesystem::file_size(path) - 8);
   EXPECT_THAT(error_of_opening(path), AllOf(HasSubstr("small.h5"), HasSubstr("truncated")));
 }
 
-TEST(InputFile, SaysThatADatasetIsMissingAndWhere) {
+TEST(InputFile, NamesTheMissingPartOfADatasetPath) {
   TemporaryFolder const folder;
   InputFile const file(small_file(folder));
   EXPECT_FALSE(file.exists("entry_1/data"));
@@ -80,7 +83,7 @@ TEST(InputFile, FollowsSoftAndExternalLinks) {
   EXPECT_THAT(message_of<InputError>([&] { file.dataset("a/b"); }), HasSubstr("it is a group"));
 }
 
-TEST(InputFile, SaysWhereADanglingLinkLeads) {
+TEST(InputFile, NamesTheTargetOfADanglingLink) {
   TemporaryFolder const folder;
   OutputFile out(folder / "links.h5");
   out.soft_link("soft", "/nowhere");

@@ -25,7 +25,7 @@ PropertyHandle plain() {
   return PropertyHandle(H5Pcreate(H5P_DATASET_CREATE));
 }
 
-/// Makes the dataset "data" of bytes, never written, in a new file.
+/// Makes a new file with the dataset "data" of bytes, whose values are not written.
 void create(std::string const& path, Shape const& shape, PropertyHandle const& creation) {
   FileHandle const file(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), "H5Fcreate", path));
   DatasetHandle const dataset(check(H5Dcreate2(file.get(), "data", H5T_NATIVE_UINT8, make_space(shape).get(),
@@ -33,7 +33,7 @@ void create(std::string const& path, Shape const& shape, PropertyHandle const& c
                                     "H5Dcreate2", path));
 }
 
-/// One whose values are those of the dataset "data" of another file.
+/// Makes a virtual dataset with the values of the dataset "data" of another file.
 void create_virtual(std::string const& path, std::string const& source, Shape const& shape) {
   auto const space = make_space(shape);
   auto const creation = plain();
@@ -56,7 +56,7 @@ int value_in(std::string const& path) {
   return value;
 }
 
-/// A folder to work in, "work", and environment variables that HDF5 reads when it starts.
+/// The working directory "work", and environment variables that HDF5 reads when it starts.
 class LinkedFiles : public testing::Test {
  protected:
   void SetUp() override {
@@ -72,8 +72,9 @@ class LinkedFiles : public testing::Test {
     H5close();
   }
 
-  /// In each place that HDF5 may look at for the source of links/virtual.h5 lies a file of another value. That which it
-  /// reads is the first of places_of_source() that is there; it goes, until HDF5 finds none. Says how many it found.
+  /// Puts a file with another value at each path where HDF5 may look for the source of links/virtual.h5. Then removes,
+  /// one after the other, the first existing file of places_of_source(), which must be the file that HDF5 reads, until
+  /// HDF5 finds none. Gives the number of files that HDF5 found.
   std::size_t number_read(std::string const& prefix, fs::path const& source) {
     set("HDF5_VDS_PREFIX", prefix);
     fs::create_directories(folder_ / "real");
@@ -100,7 +101,7 @@ class LinkedFiles : public testing::Test {
   fs::path before_ = fs::current_path();
 };
 
-TEST_F(LinkedFiles, AreFoundInTheOrderOfHdf5) {
+TEST_F(LinkedFiles, AreSearchedInTheOrderOfHdf5) {
   for (fs::path const& source : std::vector<fs::path>{"source.h5", "sub/source.h5", folder_ / "far/source.h5"}) {
     std::size_t const plus = source.is_absolute() ? 1 : 0;
     EXPECT_EQ(number_read("", source), 3 + plus);
@@ -113,7 +114,7 @@ TEST_F(LinkedFiles, AreFoundInTheOrderOfHdf5) {
   }
 }
 
-TEST_F(LinkedFiles, OfRawValuesLieInTheirPrefix) {
+TEST_F(LinkedFiles, WithRawValuesAreFoundBelowTheirPrefix) {
   auto const raw = plain();
   H5Pset_external(raw.get(), "values.raw", 0, H5F_UNLIMITED);
   create("raw.h5", {3}, raw);
@@ -129,10 +130,10 @@ TEST_F(LinkedFiles, OfRawValuesLieInTheirPrefix) {
   EXPECT_THAT(found(), ElementsAre("/far/values.raw"));
 }
 
-constexpr std::size_t beyond = std::size_t{1} << 27U;  // bytes, of which the check asks whether the files hold them
+constexpr std::size_t beyond = std::size_t{1} << 27U;  // bytes, more than a dataset may have without stored bytes
 
-// As the master file of an Eiger detector, which links to the files of data.
-TEST_F(LinkedFiles, CountWhereExternalLinksLeadTo) {
+// Like the master file of an Eiger detector, which has external links to files of data.
+TEST_F(LinkedFiles, CountTheBytesBehindExternalLinks) {
   auto const allocated = plain();
   H5Pset_alloc_time(allocated.get(), H5D_ALLOC_TIME_EARLY);
   H5Pset_fill_time(allocated.get(), H5D_FILL_TIME_NEVER);
@@ -147,7 +148,7 @@ TEST_F(LinkedFiles, CountWhereExternalLinksLeadTo) {
               testing::ThrowsMessage<InputError>(HasSubstr("far less")));
 }
 
-TEST_F(LinkedFiles, CountTheRawFilesOfASource) {
+TEST_F(LinkedFiles, CountTheBytesOfRawFilesOfASource) {
   set("HDF5_EXTFILE_PREFIX", "${ORIGIN}/near");
   auto const raw = plain();
   H5Pset_external(raw.get(), "values.raw", 0, H5F_UNLIMITED);

@@ -20,7 +20,7 @@ using test::TemporaryFolder;
 using testing::HasSubstr;
 using Bytes = std::vector<unsigned char>;
 
-/// What is read from a dataset of one chunk of `size` bytes that is stored as these.
+/// The values of a dataset of one chunk of `size` bytes whose compressed data are `stored`.
 Bytes decoded(Bytes const& stored, std::size_t size) {
   TemporaryFolder const folder;
   std::string const path = folder / "lzf.h5";
@@ -40,15 +40,15 @@ Bytes decoded(Bytes const& stored, std::size_t size) {
   return InputFile(path).dataset("data").read<unsigned char>();
 }
 
-TEST(Lzf, MakesStoredBytesAndCopiesOfEarlierOnes) {
+TEST(Lzf, DecodesLiteralBytesAndCopies) {
   EXPECT_EQ(decoded({2, 'a', 'b', 'c', 0x20, 2, 1, 'x', 'y'}, 8), Bytes({'a', 'b', 'c', 'a', 'b', 'c', 'x', 'y'}));
 }
 
-TEST(Lzf, CopiesWhatItIsMaking) {
+TEST(Lzf, DecodesCopiesThatOverlapTheirSource) {
   EXPECT_EQ(decoded({0, 7, 0xe0, 255 - 9, 0}, 256), Bytes(256, 7));
 }
 
-TEST(Lzf, ReachesBackOverEightKilobytes) {
+TEST(Lzf, DecodesCopiesFromEightKilobytesBack) {
   Bytes values(8192);
   std::iota(values.begin(), values.end(), static_cast<unsigned char>(0));
   std::transform(values.begin(), values.begin() + 3, values.begin(), [](unsigned char v) { return v + 100; });
@@ -62,7 +62,7 @@ TEST(Lzf, ReachesBackOverEightKilobytes) {
   EXPECT_EQ(decoded(stored, 8195), values);
 }
 
-TEST(Lzf, SaysThatTheDataIsDamaged) {
+TEST(Lzf, ReportsDamagedData) {
   for (Bytes const& stored :
        {Bytes{5, 'a', 'b'}, Bytes{0, 'a', 0x20, 1}, Bytes{0, 'a', 0x20}, Bytes{0, 'a', 0xe0, 4}, Bytes{1, 'a', 'b'}})
     EXPECT_THAT(message_of<InputError>([&] { decoded(stored, 4); }),

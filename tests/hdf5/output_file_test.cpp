@@ -33,7 +33,7 @@ TEST(OutputFile, WritesComplexArraysOfAnyRank) {
   EXPECT_EQ(data.read<value>(), values);
 }
 
-TEST(OutputFile, GzipWithoutChunkTakesOneEntryOfTheFirstAxis) {
+TEST(OutputFile, GzipWithoutChunkMakesChunksOfOneEntry) {
   TemporaryFolder const folder;
   OutputFile out(folder / "z.h5");
   std::vector<float> const zeros(3 * 64 * 64, 0.f);
@@ -71,20 +71,20 @@ TEST(OutputFile, ReplacesAnAttribute) {
   EXPECT_EQ(file.text_attribute("/", "stop_reason"), "asked to");
 }
 
-TEST(OutputFile, SaysThatAFolderIsMissing) {
+TEST(OutputFile, NamesAMissingFolder) {
   TemporaryFolder const folder;
   EXPECT_THAT(message_of<InputError>([&] { OutputFile out(folder / "no/such/folder.h5"); }),
               AllOf(HasSubstr("no/such/folder.h5"), HasSubstr("cannot be written")));
 }
 
-TEST(OutputFile, NamesTheDatasetThatIsThereAlready) {
+TEST(OutputFile, NamesADatasetThatExistsAlready) {
   TemporaryFolder const folder;
   OutputFile out(folder / "twice.h5");
   out.scalar("x", 1);
   EXPECT_THAT(message_of<CallError>([&] { out.scalar("x", 2); }), AllOf(HasSubstr("twice.h5"), HasSubstr("'x'")));
 }
 
-/// The file system refuses to let files of this process grow past this size while the object lives.
+/// While the object lives, files of this process cannot grow beyond this size.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) : old_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -105,14 +105,18 @@ class FileSizeLimit {
 TEST(OutputFile, ReportsAFullDiskAndItsCause) {
   TemporaryFolder const folder;
   std::vector<double> const values(100000, 1.0);
-  std::string const message = message_of<OutputError>([&] {
+  try {
     FileSizeLimit const limit(50000);
     OutputFile out(folder / ".full.h5.part", "full.h5");
     out.dataset<double>("object", {values.size()}, values);
     out.close();
-  });
-  EXPECT_EQ(message,
-            "full.h5: 'object' cannot be written: File too large. Free space, or choose a folder where you may write.");
+    FAIL() << "nothing was thrown";
+  } catch (OutputError const& error) {
+    EXPECT_EQ(error.code(), std::errc::file_too_large);
+    EXPECT_STREQ(
+        error.what(),
+        "full.h5: 'object' cannot be written: File too large. Free space, or choose a folder where you may write.");
+  }
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace ptyger::test {
 
-/// A new empty folder that goes, with what is in it, when the test ends.
+/// A new empty folder, which is removed with its files when the object is destroyed.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -29,7 +29,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The message of the exception that `action` throws; fails the test's expectations when it throws none of this type.
+/// The message of the exception that `action` throws; fails the test when it throws none of this type.
 template <class Error, class Action>
 std::string message_of(Action&& action) {
   try {

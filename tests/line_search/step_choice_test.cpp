@@ -12,7 +12,7 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// The trials of a function at 0, a quarter, half and the whole of the longest step.
+// The trials of a function at 0, 1/4, 1/2 and 1 of the longest step.
 template <class Function>
 std::array<line_search::Trial, 4> trials(double longest, Function const& f) {
   std::array<line_search::Trial, 4> result;
@@ -46,7 +46,7 @@ TEST(ChooseStep, IsZeroWhenTheFunctionRises) {
   EXPECT_EQ(line_search::choose_step(trials(1, [](double) { return 3.0; })), 0);
 }
 
-// Lower than at 0 only before the first trial: the polynomial knows where.
+// The function is lower than at 0 only before the first trial; the polynomial finds the minimum.
 TEST(ChooseStep, FindsAMinimumBeforeTheFirstTrial) {
   EXPECT_NEAR(line_search::choose_step(trials(1, [](double t) { return 1 + std::pow(t - 0.1, 2); })), 0.1, 1e-6);
 }
@@ -57,27 +57,27 @@ TEST(ChooseStep, LeavesOutTrialsThatAreNotFinite) {
   EXPECT_NEAR(line_search::choose_step(tried), 0.3, 1e-6);
   tried[3].value = infinity;
   EXPECT_NEAR(line_search::choose_step(tried), 0.3, 1e-6);
-  tried[0].value = nan;  // nothing to compare with
+  tried[0].value = nan;  // no value at step 0 to compare with
   EXPECT_EQ(line_search::choose_step(tried), 0);
   for (auto& trial : tried) trial.value = nan;
   EXPECT_EQ(line_search::choose_step(tried), 0);
 }
 
-// An interpolation that overshoots is not believed: what it promises must not exceed the best trial.
-TEST(ChooseStep, NeverPromisesMoreThanTheBestTrial) {
+// Between scattered values the polynomial has a minimum far from the lowest trial; the step stays near that trial.
+TEST(ChooseStep, StaysNearTheLowestTrialOfScatteredValues) {
   std::array<line_search::Trial, 4> const wild{{{0, 1}, {0.25, 0.2}, {0.5, 4}, {1, 0.9}}};
   double const step = line_search::choose_step(wild);
   EXPECT_GT(step, 0);
   EXPECT_LT(step, 0.5);
 }
 
-TEST(FirstFalling, IsTheLongestTrialBelowTheFirst) {
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
-  EXPECT_EQ(line_search::first_falling(trials(1, [](double t) { return t; })), 0);
+TEST(LongestFallingStep, IsTheLongestTrialBelowTheFirst) {
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return std::pow(t - 0.6, 2); })), 1);
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return std::pow(t - 0.4, 2); })), 0.5);
+  EXPECT_EQ(line_search::longest_falling_step(trials(1, [](double t) { return t; })), 0);
   auto tried = trials(1, [](double t) { return -t; });
   tried[3].value = nan;
-  EXPECT_EQ(line_search::first_falling(tried), 0.5);
+  EXPECT_EQ(line_search::longest_falling_step(tried), 0.5);
 }
 
 }  // namespace

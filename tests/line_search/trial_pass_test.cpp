@@ -38,7 +38,7 @@ struct Search {
     device.set(direction, by_object, by_probe);
   }
 
-  /// The objective of the frames of a range at one step, by the formula.
+  /// The objective of the frames of a range at one step, by the naive model.
   [[nodiscard]] double expected(model::FrameRange range, model::Moves moves, Sampling sampling, Noise noise,
                                 double step) const {
     auto const scan = test::select_frames(small.scan, device.frames_of(range));
@@ -83,7 +83,7 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
   }
 }
 
-TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
+TEST_P(TrialPassTest, SubsetsAndCachedCoefficientsGiveTheSameValues) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
   line_search::TrialSteps const others{0, 0.1, 0.2, 2};
@@ -111,8 +111,8 @@ TEST_P(TrialPassTest, SubsetsAndKeptCoefficientsGiveTheSame) {
   }
 }
 
-// The carried far fields after steps forth and half back are those of the estimate that moved along.
-TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
+// The cached far fields, after a step forwards and half of it back, equal the far fields of the moved estimate.
+TEST_P(TrialPassTest, CachedFarFieldsFollowTheEstimate) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.modes = 2, .masked = true});
   for (auto const moves : {joint, object_only, probe_only}) {
@@ -134,7 +134,7 @@ TEST_P(TrialPassTest, CarriedFarFieldsFollowTheEstimate) {
       auto const transforms = device.transforms();
       auto const carried =
           gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached).objective;
-      EXPECT_LE(device.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not made again
+      EXPECT_LE(device.transforms() - transforms, sampling == Sampling::fourier ? 3 : 1);  // f is not computed again
       auto const by_object = test::on_host(device.device, device.gradient.object);
       auto const by_probe = test::on_host(device.device, device.gradient.probe);
       auto const fresh =
@@ -160,8 +160,8 @@ TEST(TrialPassSingleTest, SinglePrecisionIsCloseToDouble) {
   }
 }
 
-// src/solver/README.md: two transforms for a joint step, one else, and one more for f unless it is carried.
-TEST(TrialPassSingleTest, MakesNoMoreTransformsThanItMust) {
+// Two transforms for a joint step, otherwise one, and one more for f unless it is cached (line_search/trial_pass.hpp).
+TEST(TrialPassSingleTest, MakesTheStatedNumberOfTransforms) {
   auto const small = test::make_small_scan({.frames = 6, .modes = 2});
   Search<double> search(small, Sampling::bilinear);
   auto& device = search.device;

@@ -11,11 +11,11 @@
 namespace ptyger {
 namespace {
 
-constexpr double step = 2e-6;
-constexpr int across = 8;
+constexpr double step = 2e-6;  // metres
+constexpr int across = 8;      // frames of a line
 constexpr int lines = 5;
 
-// Lines turned by an angle, to and fro or all the same way.
+// Positions of lines rotated by an angle, alternating in direction (serpentine) or not.
 Scan lines_of(double angle, bool serpentine) {
   Scan scan;
   scan.sources = {"fly.cxi"};
@@ -37,7 +37,7 @@ FlyScan moving(double fraction, std::optional<Position> motion = {}) {
   return fly;
 }
 
-TEST(FlyScan, StepIsThatAlongTheLines) {
+TEST(FlyScan, FastStepIsTheStepAlongTheLines) {
   for (bool const serpentine : {false, true})
     for (double const angle : {0.0, 0.3, 1.5, 2.5}) {
       auto const found = model::fast_step(lines_of(angle, serpentine));
@@ -47,7 +47,7 @@ TEST(FlyScan, StepIsThatAlongTheLines) {
     }
 }
 
-TEST(FlyScan, FramesThatWereLeftOutDoNotStretchTheStep) {
+TEST(FlyScan, FastStepIsPerFrameOfTheFileWhenFramesWereLeftOut) {
   auto const all = lines_of(0, true);
   Scan some = all;
   some.positions.clear();
@@ -66,7 +66,7 @@ TEST(FlyScan, MotionIsAFractionOfTheStepOrGiven) {
   EXPECT_EQ(model::exposure_motion(scan, FlyScan()).col_m, 0);
 }
 
-// Each exposure's middle lies on towards the next frame of its line; the last one's as far beyond.
+// The middle of an exposure lies towards the next frame of its line; the last frame of a line moves like the others.
 TEST(FlyScan, StartsBecomeMiddles) {
   for (bool const serpentine : {false, true}) {
     auto const before = lines_of(0, serpentine);
@@ -76,8 +76,8 @@ TEST(FlyScan, StartsBecomeMiddles) {
       for (int line = 0; line < lines; ++line)
         for (int i = 0; i < across; ++i) {
           auto const j = static_cast<std::size_t>(line * across + i);
-          double const way = serpentine && line % 2 == 1 ? -1 : 1;
-          EXPECT_NEAR(scan.positions[j].col_m - before.positions[j].col_m, way * 0.3 * step, 1e-6 * step)
+          double const direction = serpentine && line % 2 == 1 ? -1 : 1;
+          EXPECT_NEAR(scan.positions[j].col_m - before.positions[j].col_m, direction * 0.3 * step, 1e-6 * step)
               << line << " " << i;
           EXPECT_EQ(scan.positions[j].row_m, before.positions[j].row_m);
         }
@@ -85,7 +85,7 @@ TEST(FlyScan, StartsBecomeMiddles) {
   }
 }
 
-TEST(FlyScan, NeedsAnAxis) {
+TEST(FlyScan, RefusesPositionsWithoutAFastAxis) {
   Scan scan;
   scan.sources = {"spiral.cxi"};
   for (int n = 0; n < 60; ++n)

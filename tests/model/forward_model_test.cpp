@@ -23,24 +23,37 @@ INSTANTIATE_TEST_SUITE_P(Samplings, ForwardModelTest,
                          testing::Values(Sampling::nearest, Sampling::bilinear, Sampling::fourier),
                          [](auto const& test) { return name_of(test.param); });
 
-// Far fields of all frames in the order of the device, [frame][mode][row][col].
+/// Values of the waves of a chunk, [frame][mode][row][col].
 template <class Real>
-Image far_fields(SmallDevice<Real>& small) {
+Image values_of(model::WaveRows<Real> waves, int frames) {
+  Image result;
+  for (int i = 0; i < frames * waves.modes; ++i)
+    for (int row = 0; row < waves.detector; ++row)
+      std::transform(waves.row(0, i, row), waves.row(0, i, row) + waves.detector, std::back_inserter(result),
+                     device::converted<std::complex<double>, Complex<Real>>);
+  return result;
+}
+
+void append(Image& to, Image const& values) {
+  to.insert(to.end(), values.begin(), values.end());
+}
+
+/// Far fields of all frames in the order of the device, [frame][mode][row][col].
+template <class Real>
+Image far_fields(SmallDevice<Real>& small, model::Estimate<Host, Real> const& estimate) {
   auto& model = small.model;
   Image result;
-  model.set_probe(small.estimate.probe, model::Slot::estimate);
+  model.set_estimate(estimate);
   model.for_each_chunk(small.scan.all(), [&](model::FrameRange chunk, int) {
-    auto const patch = model.patches(small.estimate.object, chunk);
-    auto const probe = model.probe(chunk, model::Slot::estimate);
-    auto const waves = model.waves(0);
-    int const size = small.scan.detector;
-    device::for_each_strip(small.device.exec, "form exit waves", device::Extent{chunk.count, size, size},
-                           model::FormExitWaves<Host, Real>{probe, patch, waves, model.scales()});
-    model.to_far_field(waves, chunk);
-    for (int i = 0; i < chunk.count * model.modes() * size * size; ++i)
-      result.push_back(converted<std::complex<double>>(waves.base[i]));
+    auto const x = model.at(chunk);
+    model.apply(x, model.waves(0));
+    append(result, values_of(model.waves(0), chunk.count));
   });
   return result;
+}
+template <class Real>
+Image far_fields(SmallDevice<Real>& small) {
+  return far_fields(small, small.estimate);
 }
 
 template <class Real>
@@ -60,7 +73,7 @@ constexpr std::array<test::SmallScanSpec, 4> shapes{{{.detector = 9, .probe = 9}
                                                      {.detector = 16, .probe = 10, .modes = 2},
                                                      {.detector = 12, .probe = 7}}};
 
-TEST_P(ForwardModelTest, FarFieldsAreTheFormula) {
+TEST_P(ForwardModelTest, FarFieldsEqualTheNaiveModel) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.detector << ", probe " << spec.probe);
     auto const small = test::make_small_scan(spec);
@@ -71,150 +84,198 @@ TEST_P(ForwardModelTest, FarFieldsAreTheFormula) {
   }
 }
 
-TEST_P(ForwardModelTest, ChunksOfAnySizeGiveTheSame) {
+TEST_P(ForwardModelTest, FarFieldsDoNotDependOnTheSizeOfChunks) {
   auto const small = test::make_small_scan({.detector = 9, .probe = 7, .modes = 2});
   std::size_t const frame = 2 * 9 * 9 * sizeof(Complex<double>);
   SmallDevice<double> whole(small, GetParam());
-  ASSERT_EQ(whole.model.chunk_frames(), 5);
+  ASSERT_EQ(whole.scan.chunk_frames, 5);
   auto const expected = far_fields(whole);
   for (int const frames : {1, 2, 3}) {
     SmallDevice<double> device(small, GetParam(), static_cast<std::size_t>(frames) * frame);
-    ASSERT_EQ(device.model.chunk_frames(), frames);
+    ASSERT_EQ(device.scan.chunk_frames, frames);
     EXPECT_LT(test::relative_distance(far_fields(device), expected), 1e-14);
   }
 }
 
-// <S psi, y> = <psi, S^T y> for the real images y of several frames at once.
-TEST_P(ForwardModelTest, ScatterIsTheTransposeOfPatches) {
-  auto const small = test::make_small_scan({.probe = 9, .seed = 3});
-  SmallDevice<double> device(small, GetParam());
-  auto& model = device.model;
-  auto const chunk = device.scan.all();
-  auto const seen = test::patches_of(device);
-  auto const random = test::random_values(seen.size(), 1, 5);
-  auto const images = make_view<Array1<Host, double>>(device.device, "images", static_cast<int>(seen.size()));
-  std::complex<double> left = 0;
-  for (std::size_t i = 0; i < seen.size(); ++i) left += seen[i] * (images.data()[i] = random[i].real());
-  int const p = model.probe_size();
-  model.scatter({images.data(), p, std::int64_t{p} * p, nullptr, chunk}, device.illumination.object, chunk);
-  std::complex<double> right = 0;
-  for (std::size_t i = 0; i < small.object.size(); ++i) right += small.object[i] * device.illumination.object.data()[i];
-  EXPECT_LT(std::abs(left - right), 1e-12 * std::abs(left));
+constexpr std::array<model::Moves, 3> all_moves{{{true, true}, {true, false}, {false, true}}};
+
+/// A small scan on a device of a precision, two frames a chunk, with frames of different brightness and a direction.
+template <class Real>
+struct Linearised {
+  Linearised(test::SmallScan const& scan, Sampling sampling)
+      : small(scan),
+        device(scan, sampling, 2 * scan.probe.modes * scan.scan.detector * scan.scan.detector * sizeof(Complex<Real>)),
+        direction(device.shape(scan, "direction")),
+        by_object(test::random_values(scan.object.size(), 0.5, 31)),
+        by_probe(test::random_values(scan.probe.values.size(), 0.5, 32)) {
+    device.set(direction, by_object, by_probe);
+    device.scan.brightness =
+        device::Mirrored(make_view<Array1<Host, Real>>(device.device, "brightness", device.scan.frames));
+    for (int frame = 0; frame < device.scan.frames; ++frame)
+      device.scan.brightness.data()[frame] = Real(1) + static_cast<Real>(frame) / 8;
+  }
+
+  /// Calls work(chunk, its a, its b) with the tangent along the direction.
+  template <class Work>
+  void for_each_tangent(model::Moves moves, Work const& work) {
+    auto& model = device.model;
+    model.set_estimate(device.estimate);
+    model.set_direction(direction, moves);
+    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int) {
+      model.tangent(model.at(chunk), model.waves(1), model.waves(2));
+      auto const a = values_of(model.waves(1), chunk.count);
+      work(chunk, a, moves.joint() ? values_of(model.waves(2), chunk.count) : Image(a.size()));
+    });
+  }
+
+  test::SmallScan const& small;
+  SmallDevice<Real> device;
+  model::Estimate<Host, Real> direction;
+  Image by_object;
+  Image by_probe;
+};
+
+template <class Real>
+void expect_tangent(test::SmallScan const& small, Sampling sampling) {
+  Linearised<Real> at(small, sampling);
+  auto const f = far_fields(at.device);
+  auto const moved = at.device.shape(small, "moved estimate");
+  double const step = 0.7;
+  double const tolerance = std::is_same_v<Real, double> ? 1e-13 : 1e-6;
+  for (auto const moves : all_moves) {
+    Image a;
+    Image b;
+    at.for_each_tangent(moves, [&](model::FrameRange, Image const& one, Image const& two) {
+      append(a, one);
+      append(b, two);
+    });
+    at.device.set(moved, test::sum(small.object, moves.object ? step : 0, at.by_object),
+                  test::sum(small.probe.values, moves.probe ? step : 0, at.by_probe));
+    double const distance =
+        test::relative_distance(test::sum(test::sum(f, step, a), step * step, b), far_fields(at.device, moved));
+    EXPECT_LT(distance, tolerance);
+  }
 }
 
-// The same for the shift of the probe, whose transpose sums over frames.
-TEST(ForwardModelShiftTest, UnshiftingIsTheTransposeOfShifting) {
-  for (std::size_t const probe : {std::size_t{9}, std::size_t{10}}) {
-    auto const small = test::make_small_scan({.detector = 12, .probe = probe, .modes = 2});
-    SmallDevice<double> device(small, Sampling::fourier, 2 * 2 * 12 * 12 * sizeof(Complex<double>));
+// f(x + t d) = f + t a + t^2 b
+TEST_P(ForwardModelTest, TangentIsTheChangeOfTheFarFields) {
+  for (auto const& spec : shapes) {
+    SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
+    auto const small = test::make_small_scan(spec);
+    expect_tangent<double>(small, GetParam());
+    expect_tangent<float>(small, GetParam());
+  }
+}
+
+/// The adjoint of all chunks, applied to random residuals, against the tangent in every direction.
+template <class Real>
+void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
+  Linearised<Real> at(small, sampling);
+  auto& model = at.device.model;
+  double const tolerance = std::is_same_v<Real, double> ? 1e-12 : 1e-4;
+  Image residuals;
+  model.set_estimate(at.device.estimate);
+  model.for_each_chunk(at.device.scan.all(), [&](model::FrameRange chunk, int number) {
+    auto const x = model.at(chunk);
+    auto const waves = model.waves(0);
+    auto const pixels = static_cast<std::size_t>(chunk.count * waves.modes) * model.wave_pixels();
+    auto const random = test::random_values(pixels, 1, 11 + static_cast<std::uint64_t>(number));
+    std::transform(random.begin(), random.end(), waves.base, device::converted<Complex<Real>, std::complex<double>>);
+    append(residuals, values_of(waves, chunk.count));
+    auto const per_frame = pixels / static_cast<std::size_t>(chunk.count);
+    for (std::size_t i = 0; i < pixels; ++i)
+      waves.base[i] *= model.adjoint_scales()(chunk(static_cast<int>(i / per_frame)));
+    model.adjoint(x, waves, at.device.gradient);
+  });
+  model.finish_adjoint(at.device.gradient);
+  auto const by_object = test::inner(at.by_object, test::on_host(at.device.device, at.device.gradient.object));
+  auto const by_probe = test::inner(at.by_probe, test::on_host(at.device.device, at.device.gradient.probe));
+  for (auto const moves : all_moves) {
+    Image tangent;
+    at.for_each_tangent(moves, [&](model::FrameRange, Image const& a, Image const&) { append(tangent, a); });
+    auto const left = test::inner(tangent, residuals);
+    auto const right = (moves.object ? by_object : 0.0) + (moves.probe ? by_probe : 0.0);
+    EXPECT_LT(std::abs(left - right), tolerance * std::abs(left));
+  }
+}
+
+// <A d, r> = <d, A^H r> for the tangent A of all frames at once
+TEST_P(ForwardModelTest, AdjointIsTheTransposeOfTheTangent) {
+  for (auto const& spec : shapes) {
+    SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
+    auto const small = test::make_small_scan(spec);
+    expect_adjoint<double>(small, GetParam());
+    expect_adjoint<float>(small, GetParam());
+  }
+}
+
+// The far fields are linear in the position between two pixels for `bilinear`, and smooth for `fourier`.
+TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
+  if (GetParam() == Sampling::nearest) GTEST_SKIP() << "nearest sampling has no derivative";
+  double const step = 1e-4;
+  auto small = test::make_small_scan({.detector = 12, .probe = 9, .modes = 2});
+  for (double& row : small.placement.row) row += 0.3;  // no frame at a whole pixel, where `bilinear` has a kink
+  for (double& col : small.placement.col) col += 0.3;
+  SmallDevice<double> device(small, GetParam());
+  for (bool const rows : {true, false}) {
+    auto before = small;
+    auto after = small;
+    for (std::size_t j = 0; j < small.scan.frames; ++j) {
+      (rows ? before.placement.row : before.placement.col)[j] -= step;
+      (rows ? after.placement.row : after.placement.col)[j] += step;
+    }
+    auto const difference =
+        test::sum(expected_far_fields(after, device, GetParam()), -1, expected_far_fields(before, device, GetParam()));
     auto& model = device.model;
-    model.set_probe(device.estimate.probe, model::Slot::estimate);
-    Image seen;
-    Image images;
-    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int number) {
-      auto const rows = model.probe(chunk, model::Slot::estimate);
-      auto const size = static_cast<std::size_t>(chunk.count) * small.probe.values.size();
-      auto const values = test::random_values(size, 1, 11 + static_cast<std::uint64_t>(number));
-      for (std::size_t i = 0; i < size; ++i) seen.push_back(converted<std::complex<double>>(rows.base[i]));
-      images.insert(images.end(), values.begin(), values.end());
-      auto* const residuals = model.unshifting();
-      for (std::size_t i = 0; i < size; ++i) residuals[i] = values[i];
-      model.add_unshifted(chunk);
+    model.set_estimate(device.estimate);
+    model.position_derivative(model.at(device.scan.all()), rows ? model::Along::rows : model::Along::columns,
+                              model.waves(1));
+    auto const derivative = values_of(model.waves(1), device.scan.frames);
+    EXPECT_LT(test::relative_distance(test::sum(Image(derivative.size()), 1 / (2 * step), difference), derivative),
+              1e-6);
+  }
+}
+
+TEST_P(ForwardModelTest, IlluminationIsTheSumOfSquaresOverFrames) {
+  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 3});
+  reference::NaiveModel const naive(small.scan, small.placement, GetParam());
+  auto const of_object = naive.illumination(small.probe);
+  auto const of_probe = naive.probe_illumination(small.object);
+  SmallDevice<double> device(small, GetParam(), 3 * 13 * 13 * 2 * sizeof(Complex<double>));
+  auto& model = device.model;
+  auto const& illumination = device.illumination;
+  auto const expect = [&] {
+    for (std::size_t i = 0; i < of_object.size(); ++i) EXPECT_NEAR(illumination.object.data()[i], of_object[i], 1e-10);
+    for (std::size_t i = 0; i < of_probe.size(); ++i) EXPECT_NEAR(illumination.probe.data()[i], of_probe[i], 1e-11);
+    for (std::size_t i = 0; i < 64; ++i) {
+      double power = 0;
+      for (std::size_t mode = 0; mode < 3; ++mode) power += std::norm(small.probe.values[mode * 64 + i]);
+      EXPECT_NEAR(illumination.power.data()[i], power, 1e-12);
+    }
+  };
+  model.set_estimate(device.estimate);
+  for (bool const with_adjoint : {false, true}) {
+    SCOPED_TRACE(with_adjoint ? "with the adjoint" : "alone");
+    model.begin_illumination(illumination);
+    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int) {
+      auto const x = model.at(chunk);
+      if (with_adjoint)
+        model.adjoint(x, model.waves(0), device.gradient, &illumination);
+      else
+        model.illuminate(x, illumination);
     });
-    model.finish_unshifted(device.gradient.probe);
-    auto const left = test::inner(seen, images);
-    auto const right = test::inner(small.probe.values, test::on_host(device.device, device.gradient.probe));
-    EXPECT_LT(std::abs(left - right), 1e-12 * std::abs(left)) << probe;
+    model.finish_illumination(illumination);
+    expect();
   }
 }
 
 TEST(ForwardModelShiftTest, AProbeThatIsNotShiftedIsSharedByAllFrames) {
   auto const small = test::make_small_scan({});
   SmallDevice<double> device(small, Sampling::bilinear);
-  device.model.set_probe(device.estimate.probe, model::Slot::direction);
-  auto const rows = device.model.probe(device.scan.all(), model::Slot::direction);
-  EXPECT_EQ(rows.row(0, 0, 3), rows.row(2, 0, 3));
-  EXPECT_EQ(rows.base, device.estimate.probe.data());
-}
-
-TEST(DeviceScanTest, TotalsCountMeasuredPixelsOnly) {
-  for (auto const type : {test::CountType::uint8, test::CountType::single}) {
-    auto const small = test::make_small_scan({.counts = type, .masked = true});
-    SmallDevice<double> const device(small, Sampling::nearest);
-    double counts = 0;
-    double amplitudes = 0;
-    std::visit(
-        [&](auto const& all) {
-          for (std::size_t i = 0; i < all.size(); ++i)
-            if (small.scan.measured[i % small.scan.measured.size()] != 0 && !(static_cast<double>(all[i]) < 0)) {
-              counts += static_cast<double>(all[i]);
-              amplitudes += std::sqrt(static_cast<double>(all[i]));
-            }
-        },
-        small.scan.counts);
-    EXPECT_NEAR(device.scan.total_counts, counts, 1e-12 * counts);
-    EXPECT_NEAR(device.scan.total_amplitude, amplitudes, 1e-12 * amplitudes);
-  }
-}
-
-TEST(FrameRangeTest, IsConsecutiveWithoutAList) {
-  model::FrameRange const all{.first = 0, .count = 11};
-  EXPECT_EQ(all(4), 4);
-  auto const end = all.part(9, 5);
-  EXPECT_EQ(end.count, 2);
-  EXPECT_EQ(end(1), 10);
-  for (int frame = -1; frame < 12; ++frame) EXPECT_EQ(end.contains(frame), frame == 9 || frame == 10) << frame;
-}
-
-// A device that has some frames of a scan: subset 2 of 3 are those whose rank in the whole scan says so.
-TEST(FrameSubsetsTest, FollowTheRanksOfTheWholeScan) {
-  DeviceContext<Host> const device;
-  std::vector<int> const ranks{1, 2, 5, 6, 11, 12};
-  model::FrameSubsets<Host> const subsets(device, ranks, 3);
-  auto const third = subsets[2];
-  ASSERT_EQ(third.count, 3);
-  EXPECT_EQ(third(0), 1);
-  EXPECT_EQ(third(1), 2);
-  EXPECT_EQ(third(2), 4);
-  EXPECT_TRUE(third.contains(2));
-  EXPECT_FALSE(third.contains(3));
-  auto const end = third.part(2, 5);
-  EXPECT_EQ(end.count, 1);
-  EXPECT_EQ(end(0), 4);
-  EXPECT_EQ(subsets[0].count + subsets[1].count, 3);
-}
-
-TEST(PlacementTest, PatchesOfAllFramesLieInsideWithTwoPixelsToSpare) {
-  auto const small = test::make_small_scan({.frames = 20, .seed = 5});
-  auto const& placement = small.placement;
-  double lowest = 1e9;
-  for (std::size_t j = 0; j < 20; ++j) {
-    auto const& position = small.scan.positions[j];
-    EXPECT_NEAR(placement.row[j], position.row_m / small.scan.pixel_row_m - placement.origin_row, 1e-9);
-    EXPECT_NEAR(placement.col[j], position.col_m / small.scan.pixel_col_m - placement.origin_col, 1e-9);
-    lowest = std::min(lowest, placement.row[j]);
-    EXPECT_GE(placement.row[j], 2 - 1e-9);
-    EXPECT_LE(placement.row[j] + 9 + 2, static_cast<double>(placement.rows));
-    EXPECT_LE(placement.col[j] + 9 + 2, static_cast<double>(placement.cols));
-  }
-  EXPECT_NEAR(lowest, 2, 1e-9);
-}
-
-TEST(PlacementTest, CornersAreSplitAsTheSamplingAsks) {
-  auto const nearest = model::split_corner(2.5, 3.5, Sampling::nearest);
-  EXPECT_EQ(nearest.row, 2);  // half to even
-  EXPECT_EQ(nearest.col, 4);
-  EXPECT_EQ(nearest.row_fraction, 0);
-  EXPECT_EQ(nearest.col_fraction, 0);
-  auto const bilinear = model::split_corner(2.75, 3.0, Sampling::bilinear);
-  EXPECT_EQ(bilinear.row, 2);
-  EXPECT_EQ(bilinear.row_fraction, 0.75);
-  EXPECT_EQ(bilinear.col, 3);
-  EXPECT_EQ(bilinear.col_fraction, 0);
-  auto const fourier = model::split_corner(2.75, 3.25, Sampling::fourier);
-  EXPECT_EQ(fourier.row, 3);
-  EXPECT_EQ(fourier.row_fraction, -0.25);
-  EXPECT_EQ(fourier.col_fraction, 0.25);
+  device.model.set_estimate(device.estimate);
+  auto const probe = device.model.at(device.scan.all()).probe;
+  EXPECT_EQ(probe.row(0, 0, 3), probe.row(2, 0, 3));
+  EXPECT_EQ(probe.base, device.estimate.probe.data());
 }
 
 }  // namespace

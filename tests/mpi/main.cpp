@@ -7,7 +7,7 @@ namespace {
 
 comm::World const* world_of_tests = nullptr;
 
-/// Only failures: the other ranks print what rank 0 prints.
+/// Prints failures only: rank 0 prints the rest for all ranks.
 class PrintFailures : public testing::EmptyTestEventListener {
   void OnTestPartResult(testing::TestPartResult const& result) override {
     if (!result.failed()) return;
@@ -15,7 +15,7 @@ class PrintFailures : public testing::EmptyTestEventListener {
   }
 };
 
-/// No rank begins a test that others have not come to.
+/// No rank begins a test before all ranks have ended the one before it.
 class MeetBetweenTests : public testing::EmptyTestEventListener {
   void OnTestEnd(testing::TestInfo const&) override { world().barrier(); }
 };
@@ -37,7 +37,7 @@ comm::World const& world() {
 
 }  // namespace ptyger::test
 
-/// main of the tests that run under mpirun: every rank runs every test, and all fail when one fails.
+/// Main program of the tests that run under mpirun: every rank runs every test, and all ranks fail when one fails.
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   ptyger::comm::World const world;

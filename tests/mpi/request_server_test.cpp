@@ -20,7 +20,7 @@ namespace {
 using testing::HasSubstr;
 using Clock = std::chrono::steady_clock;
 
-/// Asks from several threads of this rank; all answers.
+/// Makes requests from several threads of this rank; returns all answers.
 std::vector<std::string> ask_from_threads(comm::RequestServer& server, int threads, int asks) {
   std::vector<std::vector<std::string>> answers(static_cast<std::size_t>(threads));
   {
@@ -35,10 +35,10 @@ std::vector<std::string> ask_from_threads(comm::RequestServer& server, int threa
   return joined;
 }
 
-TEST(RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
+TEST(RequestServer, GivesEachOfConcurrentRequestsANumberOfItsOwn) {
   constexpr int threads = 3;
   constexpr int asks = 40;
-  int next = 0;  // of rank 0
+  int next = 0;  // used on rank 0
   comm::RequestServer server(world(), [&](int, std::string const&) { return std::to_string(next++); }, {});
   std::string own;
   for (std::string const& answer : ask_from_threads(server, threads, asks)) own += answer + " ";
@@ -52,7 +52,7 @@ TEST(RequestServer, GivesEveryNumberOnceToConcurrentAskers) {
   EXPECT_EQ(numbers.size(), static_cast<std::size_t>(expected));
 }
 
-TEST(RequestServer, TellsWhoAsksAndCarriesAnyText) {
+TEST(RequestServer, GivesTheRankAndAnyTextToTheAnswer) {
   comm::RequestServer server(
       world(), [](int rank, std::string const& request) { return std::to_string(rank) + ":" + request; }, {});
   for (std::string const& request : {std::string(), std::string("a\0b", 3), std::string(200000, 'x')})
@@ -60,7 +60,7 @@ TEST(RequestServer, TellsWhoAsksAndCarriesAnyText) {
   server.close();
 }
 
-TEST(RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
+TEST(RequestServer, ThrowsTheErrorOfTheAnswerOnTheAskingRank) {
   comm::RequestServer server(world(),
                              [](int rank, std::string const&) -> std::string {
                                throw InputError("no projection for rank " + std::to_string(rank));
@@ -71,7 +71,7 @@ TEST(RequestServer, ThrowsWhereItWasAskedWhatTheAnswerThrew) {
   server.close();
 }
 
-/// Rank 0 computes without a pause, as a solver does, while the others ask.
+/// Rank 0 computes without a pause, as a solver does, while the other ranks make requests.
 TEST(RequestServer, AnswersWhileRankZeroComputes) {
   comm::RequestServer server(world(), [](int, std::string const&) { return std::string("yes"); }, {});
   std::vector<double> milliseconds;

@@ -23,7 +23,7 @@ using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Projection number k of a campaign: places, ramps and sizes differ.
+/// Projection k of a campaign; places, ramps and sizes differ between projections.
 SyntheticProjection projection(int k) {
   SyntheticProjection p{.rows = static_cast<std::size_t>(60 + k % 3), .cols = 90};
   p.row_step = 0.1 * k;
@@ -44,7 +44,7 @@ std::string bytes_of(std::string const& path) {
 
 class Volume : public SharedFolder {
  protected:
-  /// Results of seven projections; the angles run backwards, the last has none.
+  /// Results of seven projections; the angles fall with the index, the last projection has no angle.
   Volume() {
     for (int k = 0; k < 7; ++k) {
       std::string const name = "scan_" + std::to_string(k);
@@ -123,7 +123,7 @@ TEST_F(Volume, HoldsTheSampleWithoutRampOffsetAndScale) {
   world().barrier();
 }
 
-TEST_F(Volume, MarksWhatIsMissingAndSaysWhy) {
+TEST_F(Volume, MarksMissingProjectionsWithTheirReason) {
   entries_[1].result = "";
   entries_[1].missing = "the run failed";
   entries_[2].result = path("nothing.h5");
@@ -145,8 +145,8 @@ TEST_F(Volume, MarksWhatIsMissingAndSaysWhy) {
   world().barrier();
 }
 
-/// A result whose object alone is damaged shows when its pixels are read, after the others have been placed.
-TEST_F(Volume, MarksWhatCannotBeReadInTheEnd) {
+/// A damaged object is found when its pixels are read, after all projections have been placed.
+TEST_F(Volume, MarksProjectionsWithUnreadablePixels) {
   if (world().rank() == 0) {
     hdf5::OutputFile file(entries_[3].result);
     std::vector<std::complex<float>> values(60 * 90, {1, 0});
@@ -164,7 +164,7 @@ TEST_F(Volume, MarksWhatCannotBeReadInTheEnd) {
   world().barrier();
 }
 
-TEST_F(Volume, MarksResultsWithoutSense) {
+TEST_F(Volume, MarksResultsWithInvalidValues) {
   if (world().rank() == 0) {
     hdf5::OutputFile::extend(entries_[0].result).attribute("object", "center_x_m", std::nan(""));
     hdf5::OutputFile file(entries_[1].result);
@@ -178,7 +178,7 @@ TEST_F(Volume, MarksResultsWithoutSense) {
   volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 5U);
   EXPECT_THAT(report.slots[5].missing, HasSubstr("center_x_m"));
-  EXPECT_THAT(report.slots[4].missing, HasSubstr("no light"));
+  EXPECT_THAT(report.slots[4].missing, HasSubstr("no illumination has"));
   world().barrier();
 }
 
@@ -193,7 +193,7 @@ TEST_F(Volume, ThrowsOnAllRanksWhenTheFolderIsMissing) {
               HasSubstr("no/volume.h5"));
 }
 
-TEST_F(Volume, KeepsTheOldOneWhenTheDiskIsFull) {
+TEST_F(Volume, KeepsTheOldVolumeWhenTheDiskIsFull) {
   write();
   std::string const before = bytes_of(path("volume.h5"));
   for (rlim_t const bytes : {1000U, 20000U, 200000U}) {
@@ -206,9 +206,9 @@ TEST_F(Volume, KeepsTheOldOneWhenTheDiskIsFull) {
   world().barrier();
 }
 
-/// A write that fails in spite of the reserved space, on one rank only: the others neither wait nor end. MPI-IO tells
-/// the system's cause only when nothing at all was written.
-TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
+/// A write fails on one rank in spite of the reserved space: the other ranks neither wait nor end. MPI-IO leaves the
+/// error of the system only when no byte was written.
+TEST_F(Volume, KeepsTheOldVolumeWhenOneRankCannotWrite) {
   write();
   std::string const before = bytes_of(path("volume.h5"));
   int const unlucky = world().size() - 1;
@@ -226,7 +226,7 @@ TEST_F(Volume, KeepsTheOldOneWhenOneRankCannotWrite) {
   world().barrier();
 }
 
-TEST_F(Volume, RemovesWhatAKilledWriterLeft) {
+TEST_F(Volume, RemovesTemporaryFilesOfAKilledWriter) {
   if (world().rank() == 0) std::ofstream(path(fmt::format(".volume.h5.{}.4194303.part", core::host_name()))) << "half";
   world().barrier();
   write();
@@ -234,7 +234,7 @@ TEST_F(Volume, RemovesWhatAKilledWriterLeft) {
   world().barrier();
 }
 
-TEST_F(Volume, WritesATiffStackAsWell) {
+TEST_F(Volume, CanWriteATiffStack) {
   entries_[2].result = "";
   if (world().rank() == 0) {
     std::filesystem::create_directories(path("stack/phase"));

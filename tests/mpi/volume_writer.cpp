@@ -12,7 +12,7 @@ namespace {
 
 constexpr int results = 7;
 
-/// Results of several shapes and places; two slots in nine are missing: one has no result, one a broken file.
+/// Results of several shapes and places; two projections in nine are missing: one has no result, one a damaged file.
 std::vector<volume::VolumeEntry> make_entries(comm::World const& world, std::string const& folder, int count) {
   for (int k = 0; k < results && world.rank() == 0; ++k) {
     SyntheticProjection p{.rows = static_cast<std::size_t>(60 + k % 3), .cols = 90};
@@ -36,7 +36,7 @@ std::vector<volume::VolumeEntry> make_entries(comm::World const& world, std::str
 }  // namespace
 }  // namespace ptyger::test
 
-/// volume_writer FOLDER COUNT OUT [TIFF_FOLDER]: a volume of COUNT synthetic projections, for volume_files_test.
+/// volume_writer FOLDER COUNT OUT [TIFF_FOLDER]: writes a volume of COUNT synthetic projections, for volume_files_test.
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
   ptyger::comm::World const world;

@@ -14,7 +14,7 @@ namespace ptyger::test {
 /// The ranks of this test program.
 comm::World const& world();
 
-/// A folder of its own for each test, the same on all ranks, removed at the end.
+/// A new folder for each test, the same on all ranks; removed after the test.
 class SharedFolder : public testing::Test {
  public:
   ~SharedFolder() override { world().barrier(); }

@@ -14,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-/// As long as the rank says, also nothing, with bytes that are no text.
+/// A text whose length depends on the rank, 0 for rank 0, with bytes that are not UTF-8.
 std::string text_of(int rank) {
   return std::string(static_cast<std::size_t>(3 * rank), static_cast<char>(128 + rank)) +
          (rank % 2 == 1 ? std::string(1, '\0') : "");
@@ -44,7 +44,7 @@ TEST(World, FindsTheLargest) {
   EXPECT_EQ(world().largest(world().rank()), world().size() - 1);
 }
 
-/// Only after a barrier is what others did before it certain.
+/// After a barrier a rank sees what the other ranks did before it.
 TEST_F(SharedFolder, BarrierWaitsForTheLast) {
   if (world().rank() == world().size() - 1) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
@@ -54,13 +54,13 @@ TEST_F(SharedFolder, BarrierWaitsForTheLast) {
   EXPECT_TRUE(std::filesystem::exists(path("made")));
 }
 
-TEST(Together, SharesTheTextsOfAll) {
+TEST(Together, SharesTheTextsOfAllRanks) {
   auto const texts = comm::share(world(), text_of(world().rank()));
   ASSERT_EQ(texts.size(), static_cast<std::size_t>(world().size()));
   for (int rank = 0; rank < world().size(); ++rank) EXPECT_EQ(texts[static_cast<std::size_t>(rank)], text_of(rank));
 }
 
-TEST(Together, ThrowsOnAllWhatTheLowestOfTheFailedRanksSays) {
+TEST(Together, ThrowsTheErrorOfTheLowestFailedRankOnAllRanks) {
   EXPECT_NO_THROW(comm::together(world(), [] {}));
   int const first = world().size() / 2;
   EXPECT_THAT(message_of<CallError>([&] {

@@ -15,8 +15,8 @@
 namespace ptyger {
 
 void PrintTo(comm::Traffic const& t, std::ostream* out) {
-  *out << "gathered " << t.gathered << ", scattered " << t.scattered << ", summed " << t.summed << ", scalars "
-       << t.scalars << " in " << t.reductions << " reductions";
+  *out << "to owners " << t.to_owners << ", from owners " << t.from_owners << ", summed " << t.summed << ", scalars "
+       << t.scalars << " in " << t.reductions << " reductions, gathered " << t.gathered;
 }
 
 namespace {
@@ -24,8 +24,8 @@ namespace {
 using Exec = Kokkos::Serial;
 
 comm::Traffic operator-(comm::Traffic const& a, comm::Traffic const& b) {
-  return {a.gathered - b.gathered, a.scattered - b.scattered, a.summed - b.summed, a.scalars - b.scalars,
-          a.reductions - b.reductions};
+  return {a.to_owners - b.to_owners, a.from_owners - b.from_owners, a.summed - b.summed,
+          a.scalars - b.scalars,     a.reductions - b.reductions,   a.gathered - b.gathered};
 }
 
 struct Case {
@@ -37,7 +37,7 @@ struct Case {
 
 std::string name_of(Case const& c) {
   return std::to_string(c.devices) + (c.replicated ? "_replicated_" : "_tiled_") + std::to_string(c.modes) + "_" +
-         partition::to_string(c.strategy);
+         to_word(c.strategy);
 }
 
 std::vector<Case> all_cases() {
@@ -49,7 +49,7 @@ std::vector<Case> all_cases() {
   return cases;
 }
 
-/// Runs of one case, of which the numbers of epochs and iterations differ.
+/// Runs of one case with different numbers of epochs and iterations.
 template <class Real>
 class Runs {
  public:
@@ -60,7 +60,7 @@ class Runs {
     for (auto const& tile : tiles_) subdomains_.push_back(tile.subdomain);
   }
 
-  /// What every device has sent, set-up and all. [device]
+  /// [device] everything that each device has sent, from set-up to result.
   [[nodiscard]] std::vector<comm::Traffic> counted(int epochs, int iterations) const {
     auto options = test::star_options(epochs, iterations);
     options.probe_modes = case_.modes;
@@ -68,7 +68,7 @@ class Runs {
     job.probe = update::with_modes(scan_.probe, case_.modes);
     device::DeviceTeam<Exec> team(case_.devices);
     auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, subdomains_);
-    solver::Reconstructed found(job);
+    solver::Reconstructed found;
     team.run([&](DeviceContext<Exec> const& device) {
       solver::reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);
     });
@@ -125,12 +125,12 @@ class TrafficTest : public testing::TestWithParam<Case> {
 INSTANTIATE_TEST_SUITE_P(Multidevice, TrafficTest, testing::ValuesIn(all_cases()),
                          [](auto const& test) { return name_of(test.param); });
 
-TEST_P(TrafficTest, OfAnIterationIsThePredicted) {
+TEST_P(TrafficTest, OfAnIterationIsAsPredicted) {
   check_iterations<float>();
   check_iterations<double>();
 }
 
-TEST_P(TrafficTest, OfAStartEpochIsThePredicted) {
+TEST_P(TrafficTest, OfAStartEpochIsAsPredicted) {
   check_epochs<float>();
   check_epochs<double>();
 }

@@ -19,13 +19,17 @@ std::string name_of(testing::TestParamInfo<Case> const& test) {
          (precision == Precision::single ? "_single" : "_double") + (deterministic ? "_deterministic" : "");
 }
 
+INSTANTIATE_TEST_SUITE_P(OneDevice, DeterminismTest,
+                         testing::Combine(testing::Values(1), testing::Values(Partition::tiled),
+                                          testing::Values(Precision::single, Precision::full), testing::Bool()),
+                         name_of);
 INSTANTIATE_TEST_SUITE_P(Multidevice, DeterminismTest,
-                         testing::Combine(testing::Values(1, 2, 3, 5),
+                         testing::Combine(testing::Values(2, 3, 5),
                                           testing::Values(Partition::tiled, Partition::replicated),
                                           testing::Values(Precision::single, Precision::full), testing::Bool()),
                          name_of);
 
-// Host devices sum in a fixed order whether asked or not.
+// Host devices sum in a fixed order with and without the option.
 TEST_P(DeterminismTest, RunsHaveTheSameBits) {
   auto const [devices, partition, precision, deterministic] = GetParam();
   auto options = test::star_options(2, 5);

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <tuple>
 
+#include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/kernel_event.hpp"
 #include "tests/support/shared_run.hpp"
@@ -28,7 +29,7 @@ Scan const& scan() {
   return simulated;
 }
 
-/// A kernel that runs in one stage only, with these epochs and iterations, or there before anywhere else.
+/// A kernel whose first launch is in this stage, in a run of these epochs and iterations.
 struct Place {
   char const* name;
   char const* kernel;
@@ -43,20 +44,20 @@ void PrintTo(Place const& place, std::ostream* out) {
 
 constexpr Place places[] = {{"set_up", "count totals", "set-up"},
                             {"start", "momentum step of the object", "update", 1},
-                            {"start_illumination", "light on the probe", "illumination", 1},
+                            {"start_illumination", "illumination of the probe", "illumination", 1},
                             {"gradient", "back-project", "gradient"},
                             {"peak", "largest", "illumination"},
                             {"direction", "conjugate", "direction"},
                             {"line_search", "form direction waves", "line search"},
                             {"update", "move object", "update"},
                             {"misfit", "weigh residuals", "misfit", 0, 0},
-                            {"last_illumination", "light on the probe", "illumination"}};
+                            {"last_illumination", "illumination of the probe", "illumination"}};
 
 Options options_for(int devices, int start_epochs, int iterations) {
   auto options = test::star_options(start_epochs, iterations);
   options.devices.partition = Partition::tiled;
   options.devices.count = devices;
-  options.devices.timeout = 40s;  // where nobody hangs
+  options.devices.timeout = 40s;  // longer than any test without a hanging device
   return options;
 }
 
@@ -136,10 +137,10 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
   EXPECT_LT(Now::now() - start, 10s);
 }
 
-/// The transport of a device that fails at the n-th call of one kind.
-class FailingTransport final : public Transport<Kokkos::Serial, float> {
+/// A transport whose call number `after`, from 0, of one kind fails.
+class FailingTransport final : public comm::Transport<Kokkos::Serial, float> {
  public:
-  enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast };
+  enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast, all_gather, gather };
   using Transport::reduce;
 
   FailingTransport(test::SharedRun::Link whole, Call call, int after)
@@ -165,6 +166,14 @@ class FailingTransport final : public Transport<Kokkos::Serial, float> {
     fail_at(Call::broadcast);
     return whole_->broadcast(value);
   }
+  void all_gather(std::span<double> values, std::span<std::size_t const> counts) override {
+    fail_at(Call::all_gather);
+    whole_->all_gather(values, counts);
+  }
+  void gather(std::span<double const> owned, std::span<double> image) override {
+    fail_at(Call::gather);
+    whole_->gather(owned, image);
+  }
 
  private:
   void fail_at(Call call) {
@@ -180,16 +189,19 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
   struct {
     Call call;
     char const* stage;
-    int most;  ///< how many such calls can be waited for
+    int most;  ///< number of such calls in a run that may fail
   } const faults[] = {{Call::reduce_to_owners, "exchange", 2},
                       {Call::sum, "exchange", 1},  // after the last iteration
                       {Call::broadcast_from_owners, "direction", 2},
                       {Call::reduce, "exchange", 2},
-                      {Call::broadcast, "exchange", 2}};
+                      {Call::broadcast, "exchange", 2},
+                      {Call::all_gather, "exchange", 1},  // after the second iteration
+                      {Call::gather, "exchange", 2}};     // object and illumination, at the end
   for (auto const partition : {Partition::tiled, Partition::replicated})
     for (int const devices : {2, 4}) {
       auto options = options_for(devices, 0, 3);
       options.devices.partition = partition;
+      options.refine.brightness = true;
       test::SharedRun shared(scan(), options);
       for (auto const& fault : faults)
         for (int after = 0; after < fault.most; ++after) {
@@ -236,14 +248,14 @@ TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
     if (!fails) return static_cast<void>(reconstruct(tiny, options, observer));
     EXPECT_THROW(reconstruct(tiny, options, observer), CallError);
   };
-  for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // what is made once
+  for (int i = 0; i < 5; ++i) run(i % 2 == 0);  // allocations that are made once
   auto const threads = test::count_threads();
   auto const used = mallinfo2().uordblks + mallinfo2().hblkhd;
   [[maybe_unused]] auto const resident = resident_bytes();
   for (int i = 0; i < 100; ++i) run(i % 5 == 0);
   EXPECT_EQ(test::count_threads(threads), threads);
   EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
-#ifndef __SANITIZE_ADDRESS__  // which keeps for a while what was freed
+#ifndef __SANITIZE_ADDRESS__  // the sanitizer keeps freed memory for a while
   EXPECT_LT(resident_bytes(), resident + 20'000'000);
 #endif
 }

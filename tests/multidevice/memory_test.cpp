@@ -12,7 +12,7 @@ namespace {
 
 namespace Tools = Kokkos::Tools::Experimental;
 
-/// Bytes of all views that are alive, and the most that were.
+/// Bytes of all live views, and their maximum.
 struct Allocated {
   std::atomic<std::int64_t> now = 0;
   std::atomic<std::int64_t> most = 0;
@@ -40,7 +40,7 @@ class MemoryTest : public testing::Test {
     Tools::set_deallocate_data_callback(nullptr);
   }
 
-  /// Most bytes in views during a reconstruction.
+  /// Largest number of bytes in views during a reconstruction.
   static double measured(Scan const& scan, Options const& options) {
     allocated.now = allocated.most = 0;
     reconstruct(scan, options);
@@ -48,13 +48,15 @@ class MemoryTest : public testing::Test {
   }
 };
 
-// src/comm/README.md, "Memory": the frames that a host device holds lie in the memory of the scan, not in a view.
-TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
+// src/comm/README.md, "Memory": the frames of a host device lie in the memory of the scan, not in a view.
+TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
   auto const scan = test::star_crop(150);
   for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
     for (bool const streamed : {false, true})
       for (int const devices : {1, 2, 4})
         for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
+          // One of the two in turn: each is tested with all strategies, all numbers of devices, and streamed frames.
+          if ((sampling == Sampling::fourier) != (streamed != (devices == 2))) continue;
           auto options = test::star_options(1, 2);
           options.memory = strategy;
           options.sampling = sampling;
@@ -67,11 +69,11 @@ TEST_F(MemoryTest, PredictedBytesAreThoseMeasured) {
             predicted += static_cast<double>(device.total() - (streamed ? 0 : device.frames));
           double const found = measured(scan, options);
           EXPECT_NEAR(predicted / found, 1, 0.1)
-              << partition::to_string(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
+              << to_word(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
         }
 }
 
-TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
+TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {
   auto const scan = test::star_crop(80);
   auto options = test::star_options(2, 4);
   options.precision = Precision::full;
@@ -84,9 +86,8 @@ TEST_F(MemoryTest, EveryWayGivesTheSameResult) {
       auto const local = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10)
-          << partition::to_string(strategy);
-      EXPECT_EQ(streamed.object.values, local.object.values) << partition::to_string(strategy);
+      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10) << to_word(strategy);
+      EXPECT_EQ(streamed.object.values, local.object.values) << to_word(strategy);
     }
 }
 

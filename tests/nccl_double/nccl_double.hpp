@@ -7,21 +7,22 @@
 
 struct CUstream_st;
 
-/// A double of NCCL and of the CUDA runtime, as far as PtyGer calls them: the production source is compiled unchanged
-/// and linked with it. A stream is a thread that does its work in order, memory of a device is memory of the host, a
-/// communicator is state that its ranks share. The double checks what it is asked to do, and can be told to fail.
-/// All functions may be called by any thread.
+/// A double of the functions of NCCL and of the CUDA runtime that PtyGer calls: the production source is compiled
+/// unchanged and linked with the double. A stream is a thread that works in order, memory of a device is memory of the
+/// host, a communicator is state that its ranks share. The double checks all calls, and tests can make calls fail. Any
+/// thread may call any function.
 namespace ptyger::nccl_double {
 
-/// As new. Streams and communicators that are left are a violation, which survives.
+/// Resets the double. Streams and communicators that still live are recorded as a violation.
 void reset();
 
-/// What was done against the rules of NCCL or of its user: unmatched pairs, unequal counts, use after the end, ...
+/// Calls that broke the rules of NCCL or of the double: unmatched pairs, unequal counts, use after the end, ...
 std::vector<std::string> violations();
-/// How often a function was called since reset(): "ncclSend".
+/// Number of calls of a function, such as "ncclSend", since reset().
 int calls(std::string const& function);
 /// Communicators that are neither destroyed nor aborted.
 int live_communicators();
+/// Streams that are not destroyed.
 int live_streams();
 /// Bytes that a rank has given to ncclSend and ncclAllReduce since reset().
 std::int64_t bytes_given(int rank);
@@ -29,14 +30,14 @@ std::int64_t bytes_given(int rank);
 /// The `nth` call (from 1) of a function of NCCL or of the runtime returns `code`, a ncclResult_t or cudaError_t, and
 /// does nothing.
 void fail(std::string const& function, int nth, int code);
-/// The nth call is accepted, and what it put on the stream fails with `code`, of type ncclResult_t, when it runs.
+/// The nth call is accepted; its work on the stream fails with `code`, a ncclResult_t.
 void fail_later(std::string const& function, int nth, int code);
-/// The nth call, or what it put on the stream, takes this long.
+/// The nth call, or its work on the stream, takes this long.
 void delay(std::string const& function, int nth, std::chrono::milliseconds time);
-/// What the nth call began never ends, until its communicator or one of its peers is aborted.
+/// The work of the nth call does not end before its communicator or one of its peers is aborted.
 void hang(std::string const& function, int nth);
 
-/// Streams of the GPUs 0, 1, ... for the life of this object; at its end they have ended all work.
+/// Streams of the GPUs 0, 1, ... during the life of this object; the destructor waits for their work.
 class Streams {
  public:
   explicit Streams(int gpus);

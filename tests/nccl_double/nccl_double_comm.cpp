@@ -1,4 +1,4 @@
-// NCCL: the life of communicators.
+// NCCL: creation and end of communicators.
 #include <cstring>
 #include <utility>
 
@@ -10,7 +10,7 @@ namespace {
 struct Registry {
   std::mutex mutex;
   std::map<ncclComm*, Communicator> live;
-  std::map<ncclComm*, Communicator> ended;       ///< kept, so that no address comes twice
+  std::map<ncclComm*, Communicator> ended;       ///< ended communicators, so that no address is used twice
   std::map<int, std::shared_ptr<World>> worlds;  ///< [unique id]
   int ids = 0;
 };
@@ -55,7 +55,7 @@ ncclResult_t state_of(ncclComm const& own) {
   if (world.broken) return ncclRemoteError;
   bool const alone = static_cast<int>(world.joined.size()) < world.ranks;
   bool const closing = own.finalizing && (own.pending > 0 || world.finalizing < world.ranks);
-  return own.stuck || alone || closing || own.busy_looks > 0 ? ncclInProgress : ncclSuccess;
+  return own.stuck || alone || closing || own.busy_queries > 0 ? ncclInProgress : ncclSuccess;
 }
 
 }  // namespace
@@ -157,7 +157,7 @@ ncclResult_t ncclCommGetAsyncError(ncclComm_t comm, ncclResult_t* asyncError) {
   if (open_group().depth > 0) return offence("ncclCommGetAsyncError inside a group");
   std::scoped_lock const lock(communicator->world->mutex);
   *asyncError = state_of(*communicator);
-  if (communicator->busy_looks > 0) --communicator->busy_looks;
+  if (communicator->busy_queries > 0) --communicator->busy_queries;
   return ncclSuccess;
 }
 
@@ -171,7 +171,7 @@ ncclResult_t ncclCommFinalize(ncclComm_t comm) {
   if (communicator->finalizing) return offence("ncclCommFinalize a second time");
   communicator->finalizing = true;
   communicator->stuck = fault.kind == Fault::Kind::hang;
-  communicator->busy_looks = 3;
+  communicator->busy_queries = 3;
   ++communicator->world->finalizing;
   return ncclInProgress;
 }

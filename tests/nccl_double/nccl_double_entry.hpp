@@ -2,7 +2,7 @@
 
 #include "tests/nccl_double/nccl_double_world.hpp"
 
-/// What the entry points of NCCL have in common. Not for tests.
+/// Helpers of the entry points of NCCL. Not for tests.
 namespace ptyger::nccl_double {
 
 using Communicator = std::shared_ptr<ncclComm>;

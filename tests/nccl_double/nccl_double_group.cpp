@@ -1,4 +1,4 @@
-// NCCL: groups of calls and what is put on streams.
+// NCCL: groups of calls and their work on streams.
 #include <algorithm>
 #include <utility>
 
@@ -27,7 +27,8 @@ ncclResult_t enqueue(char const* function, ncclComm_t handle, cudaStream_t strea
     return offence(std::string(function) + " with a peer that is none");
   {
     std::scoped_lock const lock(communicator->world->mutex);
-    if (communicator->busy_looks > 0) return offence(std::string(function) + " while the communicator is in progress");
+    if (communicator->busy_queries > 0)
+      return offence(std::string(function) + " while the communicator is in progress");
   }
   if (operation.kind != Operation::Kind::receive)
     give(communicator->rank, static_cast<std::int64_t>(count * (type == ncclFloat ? sizeof(float) : sizeof(double))));
@@ -54,7 +55,7 @@ void launch(std::vector<Queued> const& queue, bool stuck) {
       if (queued.operation.kind == Operation::Kind::sum) operations.back().number = communicator->reductions++;
     }
     ++communicator->groups;
-    communicator->busy_looks = 3;
+    communicator->busy_queries = 3;
     communicator->stuck = stuck;
     if (stuck) continue;
     ++communicator->pending;

@@ -20,7 +20,7 @@ Registry& registry() {
   return instance;
 }
 
-/// true: the call was told to fail
+/// Whether a test has set this call to fail.
 bool fails(char const* function, cudaError_t& status) {
   auto const fault = enter(function);
   if (fault.kind == Fault::Kind::delay) std::this_thread::sleep_for(fault.time);

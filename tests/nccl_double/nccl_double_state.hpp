@@ -10,10 +10,10 @@
 
 #include "tests/nccl_double/nccl_double.hpp"
 
-/// What the parts of the double share. Not for tests.
+/// State that the parts of the double share. Not for tests.
 namespace ptyger::nccl_double {
 
-/// What one call was told to do.
+/// Fault that a test has set for one call.
 struct Fault {
   enum class Kind { none, fail, fail_later, delay, hang };
   Kind kind = Kind::none;
@@ -21,14 +21,14 @@ struct Fault {
   std::chrono::milliseconds time{0};
 };
 
-/// Counts a call and says what is to go wrong with it.
+/// Counts a call and returns its fault.
 Fault enter(char const* function);
 void violate(std::string const& what);
 void give(int rank, std::int64_t bytes);
 void count_communicators(int change);
-/// Forgets destroyed communicators.
+/// Deletes the records of destroyed communicators.
 void forget_communicators();
-/// Number of GPUs, and the one chosen by the calling thread.
+/// Number of GPUs, and the current GPU of the calling thread.
 inline constexpr int gpus = 8;
 int current_gpu();
 
@@ -49,7 +49,7 @@ struct CUstream_st {
   void work();
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> jobs_;  ///< the first one runs
+  std::deque<std::function<void()>> jobs_;  ///< the first job runs
   bool closing_ = false;
   std::thread thread_;
 };

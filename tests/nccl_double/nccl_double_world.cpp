@@ -20,7 +20,7 @@ bool same(Operand const& a, Operand const& b) {
   return a.count == b.count && a.type == b.type && a.group == b.group;
 }
 
-/// Sums in the order of the ranks, for all.
+/// Sums in the order of the ranks and copies the sum to all ranks.
 template <class Real>
 void add_up(std::map<int, Operand> const& operands) {
   auto const count = operands.begin()->second.count;
@@ -38,7 +38,7 @@ class Work {
   void run(std::vector<Operation>& operations) {
     for (auto& operation : operations) begin(operation);
     for (auto& operation : operations) post(operation);
-    // All ranks have posted theirs, or will: what is received waits for nobody who waits for this rank.
+    // Every rank posts all its operations before it waits, so no two ranks wait for each other.
     for (auto const& operation : operations)
       if (operation.kind == Operation::Kind::receive) finish(operation);
     for (auto const& operation : operations)

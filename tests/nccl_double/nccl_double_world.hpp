@@ -6,15 +6,15 @@
 
 #include "tests/nccl_double/nccl_double_state.hpp"
 
-/// The communication itself. Not for tests.
+/// Messages between ranks. Not for tests.
 namespace ptyger::nccl_double {
 
-/// One send, from when the stream of the sender comes to it until the receiver has taken it.
+/// One send, from its start on the stream of the sender until the receiver has copied the data.
 struct Transfer {
   void const* data;
   std::size_t count;
   ncclDataType_t type;
-  long group;  ///< how many groups of calls the rank had put on its stream before
+  long group;  ///< number of groups of calls that the rank put on its stream before
   bool taken = false;
 };
 
@@ -32,15 +32,15 @@ struct Reduction {
   bool done = false;
 };
 
-/// What the ranks of one unique id share.
+/// State that the ranks of one unique id share.
 struct World {
   explicit World(int size) : ranks(size) {}
   int const ranks;
-  std::mutex mutex;  ///< of everything below and of the communicators
+  std::mutex mutex;  ///< guards the members below and the communicators
   std::condition_variable changed;
   std::set<int> joined;                                                        ///< ranks
-  std::set<int> on_gpus;                                                       ///< of the ranks
-  int finalizing = 0;                                                          ///< ranks
+  std::set<int> on_gpus;                                                       ///< GPUs of the ranks
+  int finalizing = 0;                                                          ///< number of ranks that finalise
   bool broken = false;                                                         ///< a communicator was aborted or failed
   std::map<std::pair<int, int>, std::deque<std::shared_ptr<Transfer>>> sends;  ///< [from, to]
   std::map<long, Reduction> reductions;                                        ///< [number]
@@ -53,7 +53,7 @@ struct Operation {
   Operand operand;
   int peer;
   Fault fault;
-  long number = 0;  ///< of a sum
+  long number = 0;  ///< number of an all-reduce
   std::shared_ptr<Transfer> transfer = {};
 };
 
@@ -65,8 +65,8 @@ struct ncclComm {
   int gpu;
   // guarded by world->mutex
   ncclResult_t error = ncclSuccess;
-  int busy_looks = 3;  ///< how often it still answers that it is in progress
-  bool stuck = false;  ///< in progress for ever
+  int busy_queries = 3;  ///< number of queries that it still answers with "in progress"
+  bool stuck = false;    ///< in progress without end
   bool aborted = false;
   bool finalizing = false;
   int pending = 0;      ///< groups on the stream
@@ -76,8 +76,8 @@ struct ncclComm {
 
 namespace ptyger::nccl_double {
 
-/// The work of one communicator in one group of calls, on the thread of its stream: everything is posted first, then
-/// waited for.
+/// Runs the work of one communicator in one group of calls on the thread of its stream: first posts all operations,
+/// then waits for them.
 void perform(std::shared_ptr<ncclComm> const& communicator, std::vector<Operation> operations);
 
 }  // namespace ptyger::nccl_double

@@ -42,11 +42,11 @@ TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).frames, 10U * 64 * 2);
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute, true).frames, 2U * 2 * 64 * 2);
   auto other = needs;
-  other.joint = false;
+  other.lines = {Scheme::joint, false};
   EXPECT_EQ(bytes(other, MemoryStrategy::carried).cached, 10U * 64 * 3 * 16);
   auto const local = static_cast<std::size_t>(tile.subdomain.local.pixels());
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (local + 3 * 36) + 4 * (local + 2 * 36));
-  other.lines = 2;
+  other.lines = {Scheme::alternating, true};
   EXPECT_EQ(bytes(other, MemoryStrategy::recompute).images - bytes(needs, MemoryStrategy::recompute).images,
             4 * 8 * (local + 3 * 36));
 }
@@ -126,8 +126,8 @@ TEST(PlanTest, AutomaticPartitionIsTheOneThatSendsLess) {
 
 TEST(HostMemory, AvailableMemoryIsReported) {
   EXPECT_GT(partition::available_host_memory(), std::size_t{1} << 20U);
-  EXPECT_EQ(partition::to_string(MemoryStrategy::automatic), "auto");
-  EXPECT_EQ(partition::to_string(MemoryStrategy::coefficients), "coefficients");
+  EXPECT_EQ(to_word(MemoryStrategy::automatic), "auto");
+  EXPECT_EQ(to_word(MemoryStrategy::coefficients), "coefficients");
 }
 
 }  // namespace

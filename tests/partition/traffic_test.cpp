@@ -60,8 +60,8 @@ TEST(TrafficPrediction, CountsEveryPair) {
   for (int const row : {0, 2})
     for (int const col : {0, 2}) tiles.push_back(tile(whole, {row, col, 2, 2}));
   for (int device = 0; device < 4; ++device) {
-    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).gathered, 12 * 8);
-    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).scattered, 3 * 4 * 8);
+    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).to_owners, 12 * 8);
+    EXPECT_EQ(partition::iteration_traffic(tiles, device, single).from_owners, 3 * 4 * 8);
   }
 }
 
@@ -86,8 +86,8 @@ TEST(TrafficPrediction, ReductionsSendAsMuchAsBroadcasts) {
     std::int64_t scattered = 0;
     for (int device = 0; device < devices; ++device) {
       auto const traffic = partition::iteration_traffic(subdomains, device, single);
-      gathered += traffic.gathered;
-      scattered += traffic.scattered;
+      gathered += traffic.to_owners;
+      scattered += traffic.from_owners;
     }
     EXPECT_GT(gathered, 0);
     EXPECT_EQ(gathered, scattered) << devices;

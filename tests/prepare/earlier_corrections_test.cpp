@@ -30,7 +30,7 @@ class EarlierCorrections : public testing::Test {
     for (int pixel = 0; pixel < 16; ++pixel) result.background.push_back(pixel);
     options.refine = {.positions = true, .brightness = true, .background = true};
   }
-  /// Takes what the result corrected over for `present`; gives the notes.
+  /// Writes the result and takes its corrections over for the scan `present`; returns the notes.
   std::vector<std::string> take(Scan const& present) {
     ResultInfo info;
     info.overwrite = true;
@@ -46,9 +46,9 @@ class EarlierCorrections : public testing::Test {
   Options options;
 };
 
-TEST_F(EarlierCorrections, AreWhereTheNextRunBegins) {
+TEST_F(EarlierCorrections, AreTheInitialCorrectionsOfTheNextRun) {
   EXPECT_THAT(take(scan), ElementsAre(HasSubstr("positions, intensities, background that " + file +
-                                                " corrected, of 3 of 3 frames")));
+                                                " has corrected, for 3 of 3 frames")));
   EXPECT_NEAR(frame(0).row, 0.5, 1e-9);
   EXPECT_NEAR(frame(0).col, -0.25, 1e-9);
   EXPECT_NEAR(frame(0).log_brightness, std::log(1.1), 1e-12);
@@ -56,11 +56,11 @@ TEST_F(EarlierCorrections, AreWhereTheNextRunBegins) {
   EXPECT_EQ(options.initial_corrections.background, result.background);
 }
 
-TEST_F(EarlierCorrections, AreLeftWithANoteWhereTheRunHasNone) {
+TEST_F(EarlierCorrections, AreNotUsedForWhatTheRunDoesNotRefineAndANoteSaysSo) {
   options.refine = {.brightness = true};
-  EXPECT_THAT(take(scan), ElementsAre(AllOf(HasSubstr("leaves the positions, background that"),
+  EXPECT_THAT(take(scan), ElementsAre(AllOf(HasSubstr("has corrected positions, background, but"),
                                             HasSubstr("--positions refine --fit-background")),
-                                      HasSubstr("goes on with the intensities")));
+                                      HasSubstr("begins with the intensities")));
   EXPECT_EQ(frame(0).row, 0);
   EXPECT_GT(frame(0).log_brightness, 0);
   EXPECT_THAT(options.initial_corrections.background, IsEmpty());
@@ -69,36 +69,36 @@ TEST_F(EarlierCorrections, AreLeftWithANoteWhereTheRunHasNone) {
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
-TEST_F(EarlierCorrections, BelongToFramesByTheirNumbers) {
+TEST_F(EarlierCorrections, AreMatchedToFramesByNumber) {
   auto present = scan;
   present.indexes = {7, 9, 4};
   present.positions = {{0, 0}, scan.positions[2], scan.positions[0]};
-  EXPECT_THAT(take(present), ElementsAre(HasSubstr("of 2 of 3 frames")));
+  EXPECT_THAT(take(present), ElementsAre(HasSubstr("for 2 of 3 frames")));
   EXPECT_EQ(frame(0), FrameParameters());
   EXPECT_NEAR(frame(1).log_brightness, std::log(0.9) / 2, 1e-12);
   EXPECT_NEAR(frame(2).row, 0.5, 1e-9);
 }
 
-TEST_F(EarlierCorrections, OfAnotherScanAreLeft) {
+TEST_F(EarlierCorrections, OfAnotherScanAreNotUsed) {
   auto present = scan;
   for (auto& position : present.positions) position.row_m += scan.pixel_row_m;
-  EXPECT_THAT(take(present), ElementsAre(HasSubstr("its frames are others")));
+  EXPECT_THAT(take(present), ElementsAre(HasSubstr("its frames are not those of this scan")));
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
-TEST_F(EarlierCorrections, StayWithinTheBoundsOfTheRun) {
+TEST_F(EarlierCorrections, AreCutToTheBoundsOfTheRun) {
   options.refine.most_drift = 0.3;
   EXPECT_THAT(take(scan), Contains(HasSubstr("had drifted by more than --max-drift 0.3 pixels")));
   EXPECT_NEAR(frame(0).drift(), 0.3, 1e-9);
 }
 
-TEST_F(EarlierCorrections, OfAResultWithoutAnyAreNotSpokenOf) {
+TEST_F(EarlierCorrections, OfAResultWithoutCorrectionsGiveNoNote) {
   result = small_result();
   EXPECT_THAT(take(scan), IsEmpty());
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
-TEST_F(EarlierCorrections, ThatDoNotBelongTogetherAreRefused) {
+TEST_F(EarlierCorrections, OfInconsistentSizesOrValuesAreRefused) {
   result.intensities = {1, 1};
   EXPECT_THAT(message_of<InputError>([this] { take(scan); }),
               AllOf(HasSubstr(file), HasSubstr("ptyger/intensities"), HasSubstr("(2,)")));
@@ -106,7 +106,7 @@ TEST_F(EarlierCorrections, ThatDoNotBelongTogetherAreRefused) {
   EXPECT_THAT(message_of<InputError>([this] { take(scan); }), HasSubstr("holds 0"));
 }
 
-TEST(Continuing, ARefinedResultLowersItsMisfit) {
+TEST(EarlierCorrectionsInTheProgram, ARunThatBeginsWithARefinedResultLowersItsMisfit) {
   TemporaryFolder const folder;
   auto const misfit = [&](std::string const& name, std::vector<std::string> const& more) {
     std::vector<std::string> words{"reconstruct", PTYGER_TEST_DATA "/siemens_star.cxi", "-o", folder / name};

@@ -25,7 +25,8 @@ Scan make_scan(double row, double col) {
   return scan;
 }
 
-// Every pixel carries where it lies, in pixels of the coordinates of the positions, off the axes so that none is 1.
+// An object whose pixels have their own coordinates as values, real part row and imaginary part column, in the pixels
+// of the positions. No value is 1.
 read::Initial object_of(Scan const& scan) {
   auto const place = model::place_frames(scan, scan.detector);
   read::Initial initial;
@@ -36,13 +37,13 @@ read::Initial object_of(Scan const& scan) {
       initial.object.values.emplace_back(static_cast<double>(i) + place.origin_row,
                                          static_cast<double>(j) + place.origin_col);
   auto const half = [](std::size_t n) { return static_cast<double>(n) / 2; };
-  // a patch of size P around position r begins at r/pixel - origin: its centre is pixel r/pixel - origin + P/2
+  // A patch of size P at position r begins at pixel r/pixel - origin, so its centre is r/pixel - origin + P/2.
   initial.center_row_m = (half(place.rows) + place.origin_row - half(place.probe)) * pixel;
   initial.center_col_m = (half(place.cols) + place.origin_col - half(place.probe)) * pixel;
   return initial;
 }
 
-TEST(InitialObject, TheSameScanMapsExactly) {
+TEST(InitialObject, OfTheSameScanIsCopied) {
   auto const scan = make_scan(-4.3, 17.8);
   auto const initial = object_of(scan);
   auto const mapped = prepare::map_initial_object(initial, scan, "a.h5");
@@ -51,7 +52,7 @@ TEST(InitialObject, TheSameScanMapsExactly) {
   EXPECT_EQ(mapped.values, initial.object.values);
 }
 
-TEST(InitialObject, AShiftedScanFindsItsPlaceAndTheRestIsOne) {
+TEST(InitialObject, OfAShiftedScanIsShiftedAndOneOutside) {
   auto const initial = object_of(make_scan(100, 200));
   auto const scan = make_scan(104, 195);
   auto const place = model::place_frames(scan, scan.detector);
@@ -71,7 +72,7 @@ TEST(InitialObject, AShiftedScanFindsItsPlaceAndTheRestIsOne) {
   EXPECT_EQ(ones, mapped.rows * mapped.cols - (mapped.rows - 4) * (mapped.cols - 5));
 }
 
-TEST(InitialObject, AnotherPixelOrAnotherPlaceIsRefused) {
+TEST(InitialObject, WithOtherPixelsOrWithoutOverlapIsRefused) {
   auto const scan = make_scan(0, 0);
   auto initial = object_of(scan);
   initial.pixel_row_m *= 1.0005;
@@ -80,7 +81,7 @@ TEST(InitialObject, AnotherPixelOrAnotherPlaceIsRefused) {
   EXPECT_THAT(message_of<InputError>([&] { prepare::map_initial_object(initial, scan, "a.h5"); }),
               AllOf(HasSubstr("a.h5"), HasSubstr("0.1 %"), HasSubstr("wide")));
   EXPECT_THAT(message_of<InputError>([&] { prepare::map_initial_object(object_of(make_scan(1000, 0)), scan, "a.h5"); }),
-              AllOf(HasSubstr("a.h5"), HasSubstr("beside the positions")));
+              AllOf(HasSubstr("a.h5"), HasSubstr("do not overlap")));
 }
 
 }  // namespace

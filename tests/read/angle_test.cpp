@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/read/synthetic.hpp"
@@ -27,13 +28,13 @@ Scan cxi_with(std::function<void(OutputFile&)> const& write, ReadOptions const& 
   return read_outline({folder / "scan.cxi"}, options);
 }
 
-TEST(Angle, OfACxiFileLiesInTheGroupOfTheSample) {
+TEST(Angle, IsReadFromTheSampleGroupOfACxiFile) {
   for (std::string const name : {"rotation_angle", "geometry_1/rotation_angle", "transformations/rotation_angle"})
     EXPECT_EQ(cxi_with([&](OutputFile& out) { out.scalar("entry_1/sample_1/" + name, -12.5); }).angle_deg, -12.5);
   EXPECT_EQ(cxi_with([](OutputFile&) {}).angle_deg, std::nullopt);
 }
 
-TEST(Angle, MayBeInRadians) {
+TEST(Angle, IsConvertedFromRadians) {
   auto const scan = cxi_with([](OutputFile& out) {
     out.scalar("entry_1/sample_1/rotation_angle", std::acos(-1.0) / 6);
     out.attribute("entry_1/sample_1/rotation_angle", "units", "radians");
@@ -42,7 +43,7 @@ TEST(Angle, MayBeInRadians) {
   EXPECT_NEAR(*scan.angle_deg, 30, 1e-12);
 }
 
-TEST(Angle, OfEveryFrameMustBeTheSame) {
+TEST(Angle, IsNotUsedWhenItVariesBetweenFrames) {
   auto const of = [](std::vector<double> const& angles) {
     return cxi_with(
         [&](OutputFile& out) { out.dataset<double>("entry_1/sample_1/rotation_angle", {angles.size()}, angles); });
@@ -51,7 +52,8 @@ TEST(Angle, OfEveryFrameMustBeTheSame) {
   for (auto const& angles : {std::vector<double>{45, 46}, {std::nan("")}, {}}) {
     Scan const scan = of(angles);
     EXPECT_EQ(scan.angle_deg, std::nullopt);
-    EXPECT_THAT(scan.notes, Contains(HasSubstr("rotation_angle' is not one angle and is not used")));
+    EXPECT_THAT(app::reading_notes(scan.reading),
+                Contains(HasSubstr("rotation_angle' is not one angle and is not used")));
   }
 }
 
@@ -73,7 +75,7 @@ TEST(Angle, IsReadFromProductAndParaFiles) {
   EXPECT_EQ(read_outline({folder / "para.h5"}).angle_deg, -0.5);
 }
 
-TEST(Angle, ThatIsGivenGoesBeforeThatOfTheFile) {
+TEST(Angle, OfTheOptionsReplacesTheAngleOfTheFile) {
   auto const write = [](OutputFile& out) { out.scalar("entry_1/sample_1/rotation_angle", 10.0); };
   EXPECT_EQ(cxi_with(write, {.angle_deg = 0}).angle_deg, 0);
 }

@@ -14,13 +14,14 @@
 
 namespace ptyger::test {
 
-/// A broken scan and what its error must name.
+/// A damaged scan and the words that its error must have.
 struct Bad {
   std::string name;
   Layout layout;
-  std::vector<std::string> named;  ///< file, dataset, ... in the message
+  std::vector<std::string> named;  ///< words of the message, such as file and dataset
   ReadOptions options = {};
-  std::function<void(std::vector<std::string> const& paths)> damage = {};  ///< to the files that were written
+  std::function<void(std::vector<std::string> const& paths)> damage =
+      {};  ///< damages the files after they were written
 };
 
 inline void PrintTo(Bad const& bad, std::ostream* out) {
@@ -29,7 +30,7 @@ inline void PrintTo(Bad const& bad, std::ostream* out) {
 
 using Change = std::function<Layout&(Layout&)>;
 
-/// Adds a case: what changes a valid layout.
+/// Adds a case, which changes a valid layout.
 inline void add(std::vector<Bad>& cases, std::string const& name, Layout layout, Change const& change,
                 std::vector<std::string> named, ReadOptions const& options = {}) {
   change(layout);
@@ -37,7 +38,7 @@ inline void add(std::vector<Bad>& cases, std::string const& name, Layout layout,
   cases.push_back({name, std::move(layout), std::move(named), options, {}});
 }
 
-/// Writes the files, damages them, and expects an InputError that names what it must.
+/// Writes the files, damages them, and expects an InputError with all words of the case.
 inline void expect_refused(Bad const& bad) {
   TemporaryFolder const folder;
   auto const paths = bad.layout.write(folder);

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -69,10 +70,10 @@ TYPED_TEST(SignedCounts, AreClampedToZero) {
   counts[at(1, 3, 5)] = -7;
   Scan const scan = scan_of(counts);
   EXPECT_EQ((std::get<std::vector<typename TypeParam::memory>>(scan.counts)[at(1, 0, 2)]), 0);
-  EXPECT_THAT(scan.notes, Contains("1 negative counts were set to zero"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 negative counts were set to zero"));
 }
 
-TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
+TEST(Counts, ThatAreNotFiniteAreNotMeasured) {
   auto counts = test::small_counts<double>();
   counts[at(2, 3, 5)] = std::nan("");
   counts[at(3, 3, 5)] = std::numeric_limits<double>::infinity();
@@ -80,37 +81,37 @@ TEST(Counts, WhatIsNotFiniteIsNotMeasured) {
   auto const& kept = std::get<std::vector<float>>(scan.counts);
   EXPECT_EQ(kept[at(2, 0, 2)], -1);
   EXPECT_EQ(kept[at(3, 0, 2)], -1);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("2 counts are not finite")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("2 counts are not finite")));
 }
 
-TEST(Counts, WhatIsMeasuredInNoFrameIsMasked) {
+TEST(Counts, NeverMeasuredAtAPixelMaskIt) {
   auto counts = test::small_counts<float>();
   for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 3, 5)] = std::nanf("");
   for (std::size_t frame = 0; frame < 3; ++frame) counts[at(frame, 2, 5)] = std::nanf("");
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
   EXPECT_EQ(scan.measured[2], 0);
-  EXPECT_THAT(scan.notes, Contains("1 pixel is measured in no frame and masked"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 pixel is measured in no frame and masked"));
 }
 
-TEST(Counts, OfMoreThan32BitsAreRefused) {
+TEST(Counts, ThatNeedMoreThan32BitsAreRefused) {
   auto counts = test::small_counts<std::uint64_t>();
   counts[5] = 4294967296u;
   EXPECT_THAT(test::message_of<InputError>([&] { scan_of(counts); }),
               AllOf(HasSubstr("detector_1/data"), HasSubstr("4294967296"), HasSubstr("32 bits")));
 }
 
-TEST(Counts, AllZeroAreRefused) {
+TEST(Counts, ThatAreAllZeroAreRefused) {
   EXPECT_THAT(test::message_of<InputError>([] { scan_of(std::vector<std::uint16_t>(144, 0)); }),
               HasSubstr("all measured counts are zero"));
 }
 
-TEST(Counts, WithTheZeroFrequencyInTheCornerStayAsTheyAre) {
+TEST(Counts, WithTheZeroFrequencyInTheCornerAreNotMoved) {
   std::vector<std::uint16_t> counts(144, 1);
   for (std::size_t frame = 0; frame < 4; ++frame) counts[at(frame, 0, 0)] = 100;
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts), counts);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found in the corner")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found in the corner")));
 }
 
 TEST(Counts, WithoutAClearZeroFrequencyAreTakenAsCentred) {
@@ -118,10 +119,10 @@ TEST(Counts, WithoutAClearZeroFrequencyAreTakenAsCentred) {
   counts[at(0, 3, 3)] = 2;
   Scan const scan = scan_of(counts);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts)[0], 2);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("not clear to see, assumed at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("not clear to see, assumed at the centre")));
 }
 
-TEST(Counts, OfOddFramesHaveTheirCentreInTheMiddle) {
+TEST(Counts, OfFramesOfOddSizeHaveTheirCentreAtTheMiddlePixel) {
   test::TemporaryFolder const folder;
   hdf5::OutputFile out(folder / "odd.cxi");
   std::vector<std::uint16_t> counts(4 * 5 * 5, 1);

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -18,7 +19,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Reads a small CXI file that `write` makes.
+/// Reads a small CXI file that `write` writes.
 Scan scan_of(std::function<void(OutputFile&)> const& write) {
   test::TemporaryFolder const folder;
   OutputFile out(folder / "small.cxi");
@@ -57,7 +58,7 @@ TEST(Cxi, ReadsTheSiemensStar) {
   EXPECT_NEAR(scan.positions[1].row_m, 1.62410706e-06, 1e-14);
   EXPECT_EQ(scan.probe.size, 128u);
   EXPECT_NEAR(std::abs(scan.probe.values[64 * 128 + 64]), 0.20167744, 1e-7);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 1), 128 * 128);
 }
 
@@ -96,7 +97,7 @@ TEST(Cxi, FollowsLinksToFramesAndAcceptsScalarsOfAnyRank) {
   });
   EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("y_pixel_size is missing")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("y_pixel_size is missing")));
 }
 
 TEST(Cxi, ComputesAPixelForEachDirection) {
@@ -111,7 +112,7 @@ TEST(Cxi, ComputesAPixelForEachDirection) {
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
 }
 
-TEST(Cxi, TakesPixelAndDistanceFromTheDetectorsVectors) {
+TEST(Cxi, TakesPixelAndDistanceFromBasisVectorsAndCornerPosition) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_geometry(out);
     out.scalar(source + "wavelength", 1e-10);
@@ -122,7 +123,7 @@ TEST(Cxi, TakesPixelAndDistanceFromTheDetectorsVectors) {
   EXPECT_NEAR(scan.pixel_col_m, 1e-6, 1e-12);
 }
 
-TEST(Cxi, ReadsEnergyInJoulesAndGuardsAgainstElectronvolts) {
+TEST(Cxi, TakesALargeEnergyAsElectronvoltsInsteadOfJoules) {
   for (double const energy : {1.4099154732605521e-15, 8800.0, 8.8}) {
     Scan const scan = scan_of([&](OutputFile& out) {
       write_all_but_geometry(out);
@@ -135,17 +136,17 @@ TEST(Cxi, ReadsEnergyInJoulesAndGuardsAgainstElectronvolts) {
   }
 }
 
-TEST(Cxi, PrefersTheWavelengthAndSaysThatTheEnergyDisagrees) {
+TEST(Cxi, PrefersTheWavelengthAndReportsAnEnergyThatDisagrees) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_geometry(out);
     test::write_geometry(out);
     out.scalar(source + "energy", 9000.0);
   });
   EXPECT_DOUBLE_EQ(scan.wavelength_m, 1e-10);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("disagree")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("disagree")));
 }
 
-TEST(Cxi, NamesTheGeometryThatIsMissingOrSenseless) {
+TEST(Cxi, NamesMissingOrImpossibleGeometryInItsError) {
   EXPECT_THAT(error_of(write_all_but_geometry), AllOf(HasSubstr("small.cxi"), HasSubstr("source_1/wavelength")));
   EXPECT_THAT(error_of([](OutputFile& out) {
                 write_all_but_geometry(out);
@@ -167,14 +168,14 @@ TEST(Cxi, NamesTheGeometryThatIsMissingOrSenseless) {
               HasSubstr("x_pixel_size"));
 }
 
-TEST(Cxi, TakesZeroAndHasSignalOfTheMaskAsGood) {
+TEST(Cxi, TakesMaskValuesZeroAndHasSignalAsGood) {
   Scan const scan = scan_of([](OutputFile& out) {
     write_all_but_positions(out);
     test::write_positions(out);
     std::vector<std::uint32_t> mask(36, 0);
     mask[0] = 2;               // saturated, file corner [0][0]
     mask[1] = 0x1000;          // has signal
-    mask[3 * 6 + 4] = 0x1004;  // has signal but hot, beside the centre
+    mask[3 * 6 + 4] = 0x1004;  // has signal and hot, next to the centre
     out.dataset<std::uint32_t>(detector + "mask", {6, 6}, mask);
   });
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 2);
@@ -204,7 +205,7 @@ TEST(Cxi, NamesTheFrameWhosePositionIsNotFinite) {
               AllOf(HasSubstr("translation"), HasSubstr("frame 2 is not finite")));
 }
 
-TEST(Cxi, SaysThatFramesAndPositionsDiffer) {
+TEST(Cxi, RefusesDifferentNumbersOfFramesAndPositions) {
   EXPECT_THAT(error_of([](OutputFile& out) {
                 write_all_but_positions(out);
                 out.dataset<double>(test::translation, {5, 3}, std::vector<double>(15, 1e-6));
@@ -212,7 +213,7 @@ TEST(Cxi, SaysThatFramesAndPositionsDiffer) {
               AllOf(HasSubstr("shape (5, 3)"), HasSubstr("4 frames")));
 }
 
-TEST(Cxi, SaysWhatExtentWrongUnitsGive) {
+TEST(Cxi, StatesTheExtentThatWrongUnitsGive) {
   auto const with_factor = [](double factor) {
     return error_of([&](OutputFile& out) {
       write_all_but_positions(out);
@@ -251,7 +252,7 @@ TEST(Cxi, RefusesASingleImage) {
               HasSubstr("(frame, row, column)"));
 }
 
-TEST(Cxi, TakesTheFirstOfSeveralProbesAndLeavesOutOneOfAnotherSize) {
+TEST(Cxi, TakesTheFirstOfSeveralProbesAndIgnoresAProbeOfAnotherSize) {
   using value = std::complex<double>;
   auto const with_probe = [](hdf5::Shape const& shape) {
     return scan_of([&](OutputFile& out) {
@@ -269,7 +270,7 @@ TEST(Cxi, TakesTheFirstOfSeveralProbesAndLeavesOutOneOfAnotherSize) {
   EXPECT_EQ(several.probe.values, std::vector<value>(2 * 36, value(1, 0)));
   Scan const other = with_probe({8, 8});
   EXPECT_EQ(other.probe.modes, 0u);
-  EXPECT_THAT(other.notes, Contains(HasSubstr("not used as the start")));
+  EXPECT_THAT(app::reading_notes(other.reading), Contains(HasSubstr("not used as the start")));
 }
 
 }  // namespace

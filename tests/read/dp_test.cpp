@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -52,8 +53,8 @@ TEST(DpProduct, ReadsTheRotavirusCrop) {
   EXPECT_DOUBLE_EQ(scan.energy_eV, 300e3);
   EXPECT_NEAR(scan.wavelength_m, 1.9687e-12, 1e-16);
   EXPECT_EQ(scan.probe.size, 128u);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("electrons")));
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("electrons")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
 }
 
 TEST(DpProduct, DecidesBetweenPhotonsAndElectrons) {
@@ -67,7 +68,7 @@ TEST(DpProduct, DecidesBetweenPhotonsAndElectrons) {
   }
 }
 
-/// The small scan with these attributes of the product in place of the energy.
+/// The small scan with these attributes of its product file in place of the energy.
 Scan scan_with_attributes(std::map<std::string, double> const& attributes) {
   TemporaryFolder const folder;
   write_dp(folder);
@@ -78,7 +79,7 @@ Scan scan_with_attributes(std::map<std::string, double> const& attributes) {
   return read_scan({folder / "para.h5", folder / "dp.h5"});
 }
 
-TEST(DpProduct, TakesTheEnergyByItsNameSincePtychodus17) {
+TEST(DpProduct, ReadsTheEnergyUnderItsNameSincePtychodus17) {
   EXPECT_DOUBLE_EQ(scan_with_attributes({{"photon_energy_eV", 8800}, {"far_field", 1}}).energy_eV, 8800);
 }
 
@@ -89,14 +90,14 @@ TEST(DpProduct, RefusesTheNearField) {
               AllOf(HasSubstr("attribute 'far_field'"), HasSubstr("near-field images")));
 }
 
-TEST(DpProduct, NeedsNoEnergy) {
+TEST(DpProduct, IsReadWithoutAnEnergy) {
   Scan const scan = scan_with_product(0, 1e-8);
   EXPECT_EQ(scan.wavelength_m, 0);
   EXPECT_EQ(scan.pixel_col_m, 1e-8);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("does not say the energy")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("does not say the energy")));
 }
 
-TEST(DpProduct, MatchesFramesByIndex) {
+TEST(DpProduct, MatchesFramesAndPositionsByIndex) {
   Scan const scan = scan_with_product(1e4, 1e-8, {3, 0, 2});
   EXPECT_EQ(scan.frames, 3u);
   EXPECT_THAT(scan.indexes, ElementsAre(0, 2, 3));
@@ -106,7 +107,7 @@ TEST(DpProduct, MatchesFramesByIndex) {
     EXPECT_DOUBLE_EQ(scan.positions[place].col_m, static_cast<double>(scan.indexes[place]) * 10 * 1e-8);
     EXPECT_DOUBLE_EQ(scan.positions[place].row_m, static_cast<double>(scan.indexes[place]) * 20 * 1e-8);
   }
-  EXPECT_THAT(scan.notes, Contains("1 of 4 frames have no position and are left out"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 of 4 frames have no position and are left out"));
 }
 
 TEST(DpProduct, RefusesIndexesThatAreNotInTheFile) {
@@ -120,7 +121,7 @@ TEST(DpProduct, RefusesIndexesThatAreNotInTheFile) {
               HasSubstr("two positions belong to frame 1"));
 }
 
-TEST(DpProduct, ReadsAMaskBesideTheFrames) {
+TEST(DpProduct, ReadsAMaskFromTheFileOfTheFrames) {
   for (bool const valid : {true, false}) {
     TemporaryFolder const folder;
     OutputFile out(folder / "one.h5");
@@ -159,14 +160,14 @@ TEST(DpFoldSlice, ReadsPositionsPixelAndWavelength) {
   }
 }
 
-TEST(DpFoldSlice, TakesAPicometreWavelengthAsElectrons) {
+TEST(DpFoldSlice, TakesAWavelengthOfPicometresAsElectrons) {
   TemporaryFolder const folder;
   write_dp(folder);
   write_para(folder, {4}, 1.9687489e-12);
   EXPECT_NEAR(read_scan({folder / "dp.h5", folder / "para.h5"}).energy_eV, 300e3, 1);
 }
 
-TEST(DpFoldSlice, SaysThatFramesAndPositionsDiffer) {
+TEST(DpFoldSlice, RefusesDifferentNumbersOfFramesAndPositions) {
   TemporaryFolder const folder;
   OutputFile out(folder / "dp.h5");
   out.dataset<int>("dp", {3, 6, 6}, std::vector<int>(108, 1));
@@ -178,7 +179,7 @@ TEST(DpFoldSlice, SaysThatFramesAndPositionsDiffer) {
               AllOf(HasSubstr("3 frames"), HasSubstr("4 positions")));
 }
 
-TEST(ReadScan, SaysWhatEveryFormatLacks) {
+TEST(ReadScan, NamesWhatEveryFormatLacksInItsError) {
   TemporaryFolder const folder;
   write_dp(folder);
   EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "dp.h5"}); }),
@@ -191,7 +192,7 @@ TEST(ReadScan, SaysWhatEveryFormatLacks) {
   EXPECT_THAT(message_of<InputError>([] { read_scan({}); }), HasSubstr("no input file"));
 }
 
-TEST(ReadScan, SaysWhatAProductNeeds) {
+TEST(ReadScan, NamesTheFileThatAProductLacks) {
   TemporaryFolder const folder;
   OutputFile out(folder / "product.h5");
   test::write_product(out, 1e4, 1e-8, {0, 1, 2, 3});
@@ -203,7 +204,7 @@ TEST(ReadScan, SaysWhatAProductNeeds) {
   EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "dp.h5"}); }), Not(HasSubstr("is a product file")));
 }
 
-TEST(ReadScan, SaysWhereTheLinkOfTheFramesLeads) {
+TEST(ReadScan, NamesTheTargetOfADanglingLinkToFrames) {
   TemporaryFolder const folder;
   OutputFile out(folder / "links.cxi");
   out.external_link("entry_1/data_1/data", "raw_000001.h5", "/entry/data");

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/results/read_initial.hpp"
@@ -17,7 +18,7 @@
 #include "read/results/read_probe.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
-// One scan as ptychodus, pty-chi, PyNX and ptypy write it; numbers are those of h5py.
+// One scan in the files of ptychodus, pty-chi, PyNX and ptypy. The expected numbers were computed with h5py.
 namespace ptyger {
 namespace {
 
@@ -51,8 +52,8 @@ void expect_same_positions(Scan const& a, Scan const& b, double tolerance_m) {
   }
 }
 
-// Its patterns are compressed as h5py does by LZF, and no position has the number 5.
-TEST(FilesOfOthers, PatternsAndProductOfPtychodus) {
+// The patterns are compressed by LZF of h5py; no position has the number 5.
+TEST(FilesOfOthers, PatternsAndProductOfPtychodusAreRead) {
   Scan const scan = read_scan({folder + "ptychodus_patterns.h5", product});
   EXPECT_EQ(scan.frames, 63U);
   EXPECT_EQ(scan.detector, 32U);
@@ -66,7 +67,7 @@ TEST(FilesOfOthers, PatternsAndProductOfPtychodus) {
   EXPECT_NEAR(scan.positions[10].row_m, -8.27161486e-07, 1e-15);
 }
 
-TEST(FilesOfOthers, BothCxiFilesOfPtychodus) {
+TEST(FilesOfOthers, BothCxiFilesOfPtychodusAreRead) {
   Scan const scan = read_scan({folder + "ptychodus_diffraction.cxi", product_cxi});
   Scan const other = read_scan({folder + "ptychodus_patterns.h5", product});
   EXPECT_EQ(scan.indexes, other.indexes);
@@ -77,38 +78,38 @@ TEST(FilesOfOthers, BothCxiFilesOfPtychodus) {
   expect_same_positions(scan, other, 0);
 }
 
-TEST(FilesOfOthers, OnlyOneCxiFileMayHaveThePositionsOfItsFrames) {
+TEST(FilesOfOthers, TwoCxiFilesWithFramesAndPositionsAreRefused) {
   EXPECT_THAT(test::message_of<InputError>([] {
                 read_scan({folder + "pynx_data.cxi", product_cxi});
               }),
               HasSubstr("pynx_data.cxi has frames and positions, but two files were given"));
 }
 
-// Positions are (3, N) and of single precision; it takes 12.384 keV A for hc as it writes the energy.
-TEST(FilesOfOthers, ScanOfPynx) {
+// PyNX writes positions (3, N) in single precision, and an energy with hc = 12.384 keV Å.
+TEST(FilesOfOthers, AScanOfPynxIsRead) {
   Scan const scan = read_scan({folder + "pynx_data.cxi"});
   EXPECT_EQ(scan.frames, 64U);
   EXPECT_EQ(masked(scan), 4);
   EXPECT_EQ(measured_counts(scan), 190527U);
   EXPECT_NEAR(scan.energy_eV / 8000, 12.384 / 12.39842, 1e-5);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("found at the centre")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));
   Scan without_5 = scan;
   without_5.positions.erase(without_5.positions.begin() + 5);
   expect_same_positions(without_5, read_scan({folder + "ptychodus_patterns.h5", product}), 1e-12);
 }
 
-// Its weights are booleans; it says that the zero frequency is beside the middle, which comes of flipping the frames.
-TEST(FilesOfOthers, ScanOfPtypy) {
+// The weights are booleans. The stated zero frequency is one pixel from the middle, because ptypy flipped the frames.
+TEST(FilesOfOthers, AScanOfPtypyIsRead) {
   Scan const scan = read_scan({folder + "ptypy_data.ptyd"});
   Scan const other = read_scan({folder + "pynx_data.cxi"});
   EXPECT_EQ(scan.counts, other.counts);
   EXPECT_EQ(scan.measured, other.measured);
   EXPECT_NEAR(scan.energy_eV, 8000, 1e-9);
-  EXPECT_THAT(scan.notes, Not(Contains(HasSubstr("meta/center"))));
+  EXPECT_THAT(app::reading_notes(scan.reading), Not(Contains(HasSubstr("meta/center"))));
   expect_same_positions(scan, other, 1e-12);
 }
 
-TEST(FilesOfOthers, ResultsAreOneObjectAtOnePlace) {
+TEST(FilesOfOthers, ResultsOfAllProgramsGiveTheSameObjectAtTheSamePlace) {
   core::PlacedObject const first = read::read_placed_object(product);
   EXPECT_EQ(first.object.rows, 57U);
   EXPECT_EQ(first.object.cols, 54U);
@@ -129,7 +130,7 @@ TEST(FilesOfOthers, ResultsAreOneObjectAtOnePlace) {
   }
 }
 
-TEST(FilesOfOthers, ResultsHaveOneProbe) {
+TEST(FilesOfOthers, ResultsOfAllProgramsGiveTheSameProbe) {
   ProbeModes const first = read::read_probe(product).modes;
   double power = 0;
   for (std::size_t k = 0; k < 32 * 32; ++k) power += std::norm(first.values[k]);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/read_scan.hpp"
 
 namespace ptyger::read {
@@ -11,7 +12,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-/// An ellipse that lies beside the middle of its field and fades out within it: [size][size], of unit height.
+/// A smooth ellipse of height 1 outside the middle of its field, zero at the border: [size][size].
 std::complex<double> ellipse(std::size_t row, std::size_t col, std::size_t size) {
   auto const place = [&](std::size_t index) {
     std::size_t const middle = size / 2;
@@ -30,11 +31,11 @@ ProbeModes two_modes(std::size_t size) {
   return probe;
 }
 
-TEST(FitProbe, CroppedFramesSeeTheSameFieldInFewerPixels) {
+TEST(FitProbe, ProbeOfCroppedFramesHasTheSameFieldInFewerPixels) {
   for (std::size_t const size : {16U, 24U, 31U}) {
     auto probe = two_modes(48);
-    std::vector<std::string> notes;
-    fit_probe(probe, 48, size, notes);
+    ReadingReport report;
+    fit_probe(probe, 48, size, report);
     ASSERT_EQ(probe.size, size);
     ASSERT_EQ(probe.values.size(), 2 * size * size);
     double const higher = 48 / static_cast<double>(size);  // the same photons in fewer pixels
@@ -43,21 +44,22 @@ TEST(FitProbe, CroppedFramesSeeTheSameFieldInFewerPixels) {
     for (std::size_t i = 0; i < probe.values.size(); ++i)
       worst = std::max(worst, std::abs(probe.values[i] - higher * expected.values[i]));
     EXPECT_LT(worst, 0.01 * higher) << size;
-    EXPECT_THAT(notes, Contains(HasSubstr("was cropped")));
+    EXPECT_THAT(app::reading_notes(report), Contains(HasSubstr("was cropped")));
   }
 }
 
-TEST(FitProbe, OneOfTheRightSizeStaysAndOneOfAnotherIsLeftOut) {
-  std::vector<std::string> notes;
+TEST(FitProbe, ProbeOfTheRightSizeIsKeptAndOfAnotherSizeRemoved) {
+  ReadingReport report;
   auto probe = two_modes(16);
-  fit_probe(probe, 48, 16, notes);
+  fit_probe(probe, 48, 16, report);
   EXPECT_EQ(probe.values, two_modes(16).values);
-  EXPECT_TRUE(notes.empty());
-  fit_probe(probe, 48, 24, notes);
+  EXPECT_TRUE(report.events.empty());
+  fit_probe(probe, 48, 24, report);
   EXPECT_EQ(probe.modes, 0U);
-  EXPECT_THAT(notes, Contains(HasSubstr("16 pixels wide, but the frames are 24: it is not used as the start")));
-  fit_probe(probe, 48, 24, notes);
-  EXPECT_EQ(notes.size(), 1U);
+  EXPECT_THAT(app::reading_notes(report),
+              Contains(HasSubstr("16 pixels wide, but the frames are 24: it is not used as the start")));
+  fit_probe(probe, 48, 24, report);
+  EXPECT_EQ(report.events.size(), 1U);
 }
 
 }  // namespace

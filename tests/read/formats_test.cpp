@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/read/layouts.hpp"
@@ -25,7 +26,7 @@ std::string error_of(Layout const& layout, ReadOptions const& options = {}) {
   return message_of<InputError>([&] { read(layout, options); });
 }
 
-/// Count of a pixel, whatever its type.
+/// Count of a pixel, of any type.
 double count(Scan const& scan, std::size_t frame, std::size_t row, std::size_t col) {
   return std::visit([&](auto const& counts) { return static_cast<double>(counts[(frame * 6 + row) * 6 + col]); },
                     scan.counts);
@@ -55,7 +56,7 @@ TEST(NxCxi, IsFoundByItsClassesAndConvertsItsUnits) {
   expect_small(scan);
   EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-17);
   EXPECT_NEAR(scan.distance_m, 6, 1e-12);
-  EXPECT_THAT(scan.notes, Contains("format: NXcxi_ptycho"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("format: NXcxi_ptycho"));
 }
 
 TEST(NxCxi, ReadsRastersWithCoordinatesOfEachFrameOrOfTheirAxes) {
@@ -72,7 +73,7 @@ TEST(NxCxi, ReadsRastersWithCoordinatesOfEachFrameOrOfTheirAxes) {
   EXPECT_NEAR(scan.positions[2].col_m, 5e-6, 1e-15);
 }
 
-TEST(NxCxi, TakesTheEnergyInAnyUnitAndOneThatIsMislabelled) {
+TEST(NxCxi, ReadsTheEnergyInAnyUnitAlsoWithAWrongUnit) {
   struct Case {
     double value;
     char const* unit;
@@ -84,7 +85,7 @@ TEST(NxCxi, TakesTheEnergyInAnyUnitAndOneThatIsMislabelled) {
   }
 }
 
-TEST(NxCxi, PrefersATranslationInItsUnit) {
+TEST(NxCxi, PrefersATranslationAndConvertsItsUnit) {
   auto layout = test::nxcxi_layout();
   auto values = test::small_translation();
   for (bool const mislabelled : {false, true}) {
@@ -102,10 +103,10 @@ TEST(NxCxi, TakesAPixelBelowANanometreAsMetres) {
   for (std::string const axis : {"x", "y"}) layout.set("scan/camp/eiger/" + axis + "_pixel_size", scalar(1e-4));
   Scan const scan = read(layout);
   expect_small(scan);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("x_pixel_size' has the unit um but is below 1 nm")));
 }
 
-TEST(NxCxi, TakesTheMaskOfTheDetector) {
+TEST(NxCxi, ReadsTheMaskOfTheDetector) {
   auto layout = test::nxcxi_layout();
   std::vector<std::uint32_t> mask(36, 0);
   mask[0] = 4096;
@@ -124,13 +125,13 @@ TEST(Ptyd, JoinsItsChunksInTheOrderOfTheirNumbers) {
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint32_t>>(scan.counts));
 }
 
-TEST(Ptyd, NeedsNoWeights) {
+TEST(Ptyd, IsReadWithoutWeights) {
   auto layout = test::ptyd_layout();
   layout.set("chunks/0/weights", test::filled<double>({0}, 0)).erase("chunks/2/weights").erase("weights");
   EXPECT_EQ(masked(read(layout)), 0);
 }
 
-TEST(Ptyd, TakesOneMaskForAllChunksAndACenterInWords) {
+TEST(Ptyd, ReadsOneMaskForAllChunksAndACenterThatIsText) {
   auto layout = test::ptyd_layout();
   std::vector<double> weights(36, 1);
   weights[0] = 0;
@@ -141,7 +142,7 @@ TEST(Ptyd, TakesOneMaskForAllChunksAndACenterInWords) {
   EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
 }
 
-TEST(Ptyd, RefusesNearFieldFramesAndSaysWhichFileIsMissing) {
+TEST(Ptyd, RefusesNearFieldFramesAndNamesAMissingLinkedFile) {
   auto layout = test::ptyd_layout();
   EXPECT_THAT(error_of(layout.set("meta/propagation", test::word("nearfield"))),
               AllOf(HasSubstr("small.ptyd: 'meta/propagation' says 'nearfield'"), HasSubstr("only far-field")));
@@ -150,7 +151,7 @@ TEST(Ptyd, RefusesNearFieldFramesAndSaysWhichFileIsMissing) {
   EXPECT_THAT(error_of(layout), AllOf(HasSubstr("chunks/10"), HasSubstr("part010")));
 }
 
-TEST(Projection, HasItsRowsFirstAndAPixelByConvention) {
+TEST(Projection, HasRowsBeforeColumnsAndAPixelByConvention) {
   auto layout = test::projection_layout();
   Scan const scan = read(layout, {.pixel_m = 1e-6});
   expect_small(scan);
@@ -172,7 +173,7 @@ TEST(Hxn, SquaresAmplitudesAndTurnsFramesBack) {
   EXPECT_EQ(scan.angle_deg, -12.5);
 }
 
-TEST(Hxn, SeesXAsFarAsTheSampleIsTurned) {
+TEST(Hxn, ForeshortensXByTheAngleOfTheSample) {
   struct Case {
     double angle_deg, seen;
   };
@@ -183,7 +184,7 @@ TEST(Hxn, SeesXAsFarAsTheSampleIsTurned) {
   }
 }
 
-TEST(Hxn, SaysThatTheFramesLieElsewhere) {
+TEST(Hxn, NamesTheMissingFramesInItsError) {
   auto layout = test::hxn_layout();
   layout.erase("diffamp").set("raw_data/filename", test::word("frames.h5"));
   EXPECT_THAT(error_of(layout), HasSubstr("raw_data/filename in place of the frames 'diffamp'"));
@@ -195,12 +196,12 @@ TEST(Hxn, ReadsRawFilesWithTheGeometryOfTheOptions) {
   EXPECT_THAT(error_of(layout), AllOf(HasSubstr("positions.h5"), HasSubstr("--distance")));
 }
 
-TEST(DpPoints, AreInMicrometres) {
+TEST(DpPoints, AreReadAsMicrometres) {
   expect_small(read(test::dp_points_layout(), {.pixel_m = 1e-6}));
   EXPECT_THAT(error_of(test::dp_points_layout()), AllOf(HasSubstr("dump.h5"), HasSubstr("--energy, or --pixel")));
 }
 
-TEST(Patterns, FindTheirPositionsByNumber) {
+TEST(Patterns, AreMatchedToPositionsByNumber) {
   Scan const scan = read(test::patterns_layout());
   EXPECT_THAT(scan.indexes, ElementsAre(1, 2, 3));  // patterns 3, 5 and 1
   EXPECT_DOUBLE_EQ(scan.positions[0].col_m, 3e-6);
@@ -209,11 +210,11 @@ TEST(Patterns, FindTheirPositionsByNumber) {
   EXPECT_EQ(count(scan, 0, 0, 0), 101);
   EXPECT_EQ(count(scan, 2, 0, 0), 103);
   EXPECT_EQ(masked(scan), 1);
-  EXPECT_THAT(scan.notes, Contains("1 positions have no pattern and are left out"));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 positions have no pattern and are left out"));
 }
 
-// Found by fuzzing: the numbers were read beyond those that had been made.
-TEST(Patterns, FindPositionsWithoutNumbersByTheirOrder) {
+// Found by fuzzing: numbers were read beyond the end of their list.
+TEST(Patterns, AreMatchedToPositionsWithoutNumbersByOrder) {
   auto layout = test::patterns_layout();
   layout.erase("probe_position_indexes");
   layout.set("indexes", test::numbers<std::int64_t>({4}, {7, 3, 2, 1}));
@@ -224,7 +225,7 @@ TEST(Patterns, FindPositionsWithoutNumbersByTheirOrder) {
   EXPECT_DOUBLE_EQ(scan.positions[2].col_m, 3e-6);
 }
 
-TEST(Layouts, OfTheTestsAreValid) {
+TEST(Layouts, OfTheTestsAreRead) {
   expect_small(read(test::cxi_layout()));
   expect_small(read(test::para_layout()));
 }

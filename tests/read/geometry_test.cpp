@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "app/reading_notes.hpp"
 #include "core/units.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
@@ -21,7 +22,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-/// A CXI file of the small scan with the geometry that `write` gives it.
+/// A CXI file of the small scan whose geometry `write` writes.
 Scan cxi_with(std::function<void(OutputFile&)> const& write, ReadOptions const& options) {
   TemporaryFolder const folder;
   OutputFile out(folder / "scan.cxi");
@@ -67,7 +68,7 @@ void expect_pixel(Scan const& scan, double pixel_m) {
   EXPECT_NEAR(scan.pixel_col_m / pixel_m, 1, 1e-12);
 }
 
-// lambda z / (D p) with D = 6; the file's own are 1e-10 m, 6 m and 1e-4 m.
+// lambda z / (D p) with D = 6; the file states lambda = 1e-10 m, z = 6 m and p = 1e-4 m.
 TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
   double const energy_eV = core::units::photon_energy_eV(3e-10);
   expect_pixel(full_cxi({}), 1e-6);
@@ -75,7 +76,7 @@ TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
   expect_pixel(of_energy, 3e-6);
   EXPECT_DOUBLE_EQ(of_energy.energy_eV, energy_eV);
   EXPECT_NEAR(of_energy.wavelength_m, 3e-10, 1e-20);
-  EXPECT_THAT(of_energy.notes, Contains(HasSubstr("given: energy ")));
+  EXPECT_THAT(app::reading_notes(of_energy.reading), Contains(HasSubstr("given: energy ")));
   Scan const of_distance = full_cxi({.distance_m = 3});
   expect_pixel(of_distance, 5e-7);
   EXPECT_EQ(of_distance.distance_m, 3);
@@ -86,7 +87,7 @@ TEST(Geometry, OfACxiFileIsReplacedFactorByFactor) {
   expect_pixel(full_cxi({.crop = 4, .pixel_m = 8e-7}), 12e-7);
 }
 
-TEST(Geometry, OfACxiFileMayBeMissingWhenItIsGiven) {
+TEST(Geometry, MayBeMissingInACxiFileWhenTheOptionsGiveIt) {
   double const energy_eV = core::units::photon_energy_eV(1e-10);
   expect_pixel(bare_cxi({.energy_eV = energy_eV, .distance_m = 6, .detector_pixel_m = 1e-4}), 1e-6);
   Scan const scan = bare_cxi({.pixel_m = 2e-6});
@@ -95,7 +96,7 @@ TEST(Geometry, OfACxiFileMayBeMissingWhenItIsGiven) {
   EXPECT_EQ(scan.distance_m, 0);
 }
 
-TEST(Geometry, ThatIsMissingInACxiFileNamesTheOption) {
+TEST(Geometry, MissingInACxiFileIsRefusedWithTheNameOfTheOption) {
   auto const error = [](ReadOptions const& options) { return message_of<InputError>([&] { bare_cxi(options); }); };
   EXPECT_THAT(error({}), AllOf(HasSubstr("scan.cxi"), HasSubstr("source_1/energy"), HasSubstr("--energy")));
   EXPECT_THAT(error({.energy_eV = 1e4}), AllOf(HasSubstr("detector_1/distance"), HasSubstr("--distance")));
@@ -103,7 +104,7 @@ TEST(Geometry, ThatIsMissingInACxiFileNamesTheOption) {
               AllOf(HasSubstr("x_pixel_size"), HasSubstr("--detector-pixel")));
 }
 
-TEST(Geometry, OfAProductFileChangesItsPixelInProportion) {
+TEST(Geometry, OfTheOptionsScalesThePixelOfAProductFile) {
   double const wavelength_m = core::units::photon_wavelength_m(1e4);
   Scan const of_energy = product_with(1e4, 2, {.energy_eV = 5e3});
   expect_pixel(of_energy, 2e-8);
@@ -119,7 +120,7 @@ TEST(Geometry, OfAProductFileChangesItsPixelInProportion) {
   EXPECT_DOUBLE_EQ(of_pixel.wavelength_m, wavelength_m);
 }
 
-TEST(Geometry, KeepsTheKindOfBeamOfTheFile) {
+TEST(Geometry, KeepsTheParticlesOfTheFile) {
   Scan const electrons = product_with(200e3, 1, {.energy_eV = 20e3});
   EXPECT_DOUBLE_EQ(electrons.wavelength_m, core::units::electron_wavelength_m(20e3));
   expect_pixel(electrons, 1e-8 * core::units::electron_wavelength_m(20e3) / core::units::electron_wavelength_m(200e3));
@@ -143,7 +144,7 @@ TEST(Geometry, WithAnUnknownFactorIsRefused) {
   EXPECT_THAT(error(0, {.distance_m = 2, .detector_pixel_m = 1e-4}), HasSubstr("Give --energy"));
 }
 
-TEST(Geometry, OfAParaFileMayLackThePixel) {
+TEST(Geometry, OfTheOptionsGivesThePixelThatAParaFileLacks) {
   auto const lambda = [](OutputFile& out) { out.scalar("lambda", 1e-10); };
   auto const nothing = [](OutputFile&) {};
   expect_pixel(para_with(lambda, {.pixel_m = 2e-8}), 2e-8);
@@ -156,7 +157,7 @@ TEST(Geometry, OfAParaFileMayLackThePixel) {
               AllOf(HasSubstr("'dx'"), HasSubstr("--pixel")));
 }
 
-// A result of cropped frames beside the whole ones: its pixel is that of frames as wide as its probe.
+// The product was reconstructed from cropped frames, so that its object pixel belongs to frames as large as its probe.
 TEST(Geometry, OfAProductOfCroppedFramesIsNotCroppedAgain) {
   TemporaryFolder const folder;
   OutputFile out(folder / "one.h5");
@@ -169,7 +170,7 @@ TEST(Geometry, OfAProductOfCroppedFramesIsNotCroppedAgain) {
   expect_pixel(read_scan({folder / "one.h5"}, {.crop = 4}), 3e-8);
 }
 
-TEST(Geometry, ThatMakesNoSenseIsRefused) {
+TEST(Geometry, ThatIsImpossibleIsRefused) {
   auto const error = [](ReadOptions const& options) { return message_of<InputError>([&] { full_cxi(options); }); };
   EXPECT_THAT(error({.energy_eV = -8800}), AllOf(HasSubstr("--energy is -8800"), HasSubstr("electronvolts")));
   EXPECT_THAT(error({.energy_eV = 8.8}), AllOf(HasSubstr("--energy"), HasSubstr("1 keV = 1000 eV")));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -21,7 +22,7 @@ std::vector<std::uint16_t> const& counts_of(Scan const& scan) {
   return std::get<std::vector<std::uint16_t>>(scan.counts);
 }
 
-// Each frame of the whole is in one half, with its position and its number.
+// Each frame of the scan is in exactly one half, with its position and its number.
 TEST(Half, TheUnionOfTheHalvesIsTheScan) {
   Scan const whole = read_scan({star});
   std::size_t const pixels = whole.detector * whole.detector;
@@ -44,13 +45,14 @@ TEST(Half, TheUnionOfTheHalvesIsTheScan) {
   EXPECT_EQ(frames, whole.frames);
 }
 
-TEST(Half, IsSaidAndHoldsForAnOutline) {
+TEST(Half, IsReportedAlsoForAnOutline) {
   Scan const scan = read_outline({star}, {.half = FrameHalf::odd});
   EXPECT_EQ(scan.frames, 258u);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("the 258 of 516 frames with odd numbers, counted from 0")));
+  EXPECT_THAT(app::reading_notes(scan.reading),
+              Contains(HasSubstr("the 258 of 516 frames with odd numbers, counted from 0")));
 }
 
-TEST(Half, NumbersAreThoseOfTheFramesWithAPosition) {
+TEST(Half, CountsOnlyFramesWithAPosition) {
   test::TemporaryFolder const folder;
   hdf5::OutputFile out(folder / "dp.h5");
   test::write_frames(out, test::small_counts<std::uint16_t>(), "dp");
@@ -60,7 +62,7 @@ TEST(Half, NumbersAreThoseOfTheFramesWithAPosition) {
   EXPECT_THAT(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).indexes, ElementsAre(2));
 }
 
-TEST(Half, SaysThatRefinedPositionsMayBeOfBoth) {
+TEST(Half, ReportsRefinedPositionsThatMayUseBothHalves) {
   test::TemporaryFolder const folder;
   hdf5::OutputFile out(folder / "dp.h5");
   test::write_frames(out, test::small_counts<std::uint16_t>(), "dp");
@@ -68,8 +70,8 @@ TEST(Half, SaysThatRefinedPositionsMayBeOfBoth) {
   out.scalar("ptyger/given_positions_m", 0.0);
   out.close();
   auto const said = Contains(HasSubstr("both halves share their errors"));
-  EXPECT_THAT(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).notes, said);
-  EXPECT_THAT(read_scan({folder / "dp.h5"}).notes, testing::Not(said));
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).reading), said);
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}).reading), testing::Not(said));
 }
 
 TEST(Half, OfASingleFrameIsRefused) {

@@ -21,7 +21,7 @@ hdf5::FileHandle open_to_write(std::string const& path) {
   return hdf5::FileHandle(hdf5::check(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), "H5Fopen", path));
 }
 
-/// Makes the virtual dataset `name` (4, 6, 6) of the datasets `half` (2, 6, 6) of two files beside it.
+/// Makes the virtual dataset `name` (4, 6, 6) from the datasets `half` (2, 6, 6) of two files in the same folder.
 void write_virtual(std::string const& path, std::string const& name, std::vector<std::string> const& sources,
                    std::string const& half = "half") {
   auto const file = open_to_write(path);
@@ -73,14 +73,14 @@ TEST_F(VirtualFrames, AreReadFromTheirFiles) {
   for (std::size_t frame = 0; frame < 4; ++frame) EXPECT_EQ(counts[frame * 36], 100 + frame);
 }
 
-TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirFiles) {
+TEST_F(VirtualFrames, AreRefusedWhenASourceFileIsMissing) {
   std::filesystem::remove(folder_ / "half1.h5");
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
               AllOf(HasSubstr("small.cxi: dataset 'entry_1/instrument_1/detector_1/data'"), HasSubstr("half1.h5"),
                     HasSubstr("zeros would be read")));
 }
 
-TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
+TEST(Vectors, GiveTheAxisOfATranslationOfTheSample) {
   auto layout = test::nxcxi_layout();
   std::string const moves = "scan/stage/transformations/";
   for (std::string const axis : {"x", "y"}) layout.attributes["small.nxs"].erase({moves + axis, "units"});
@@ -96,7 +96,7 @@ TEST(Vectors, SayWhichAxisATranslationOfTheSampleIs) {
   EXPECT_DOUBLE_EQ(scan.positions[3].row_m, 8e-6);
 }
 
-TEST(Vectors, OfTwoStagesNameTheOneThatMoves) {
+TEST(Vectors, OfTwoStagesSelectTheMovingStage) {
   auto layout = test::nxcxi_layout();
   std::string const coarse = "scan/stage/transformations/x_stays";
   test::TemporaryFolder const folder;
@@ -105,14 +105,14 @@ TEST(Vectors, OfTwoStagesNameTheOneThatMoves) {
   EXPECT_DOUBLE_EQ(read_scan(paths).positions[3].col_m, 4e-6);
 }
 
-TEST_F(VirtualFrames, AreRefusedWithoutOneOfTheirDatasets) {
+TEST_F(VirtualFrames, AreRefusedWhenASourceDatasetIsMissing) {
   { hdf5::FileHandle const empty(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)); }
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
               AllOf(HasSubstr("small.cxi"), HasSubstr("half1.h5"), HasSubstr("zeros")));
 }
 
-// Found by fuzzing: HDF5 would look for the values until the stack is full.
-TEST(VirtualFramesOfThemselves, AreRefused) {
+// Found by fuzzing: HDF5 would search for the values until its stack overflows.
+TEST(VirtualFramesOfThemselves, AreRefusedAsTheirOwnSource) {
   for (std::string const source : {".", "small.cxi", "link.cxi"}) {
     test::TemporaryFolder const folder;
     std::filesystem::create_symlink("small.cxi", folder / "link.cxi");
@@ -140,8 +140,8 @@ void expect_too_large(std::string const& path) {
               testing::ThrowsMessage<InputError>(AllOf(HasSubstr(path), HasSubstr("object"), HasSubstr("far less"))));
 }
 
-// Found by fuzzing: a shape in a damaged file is no reason to ask for more memory than there is.
-TEST(Sizes, BeyondWhatTheFileHoldsAreRefused) {
+// Found by fuzzing: a damaged file stated a shape for which more memory was requested than there is.
+TEST(Sizes, ThatExceedTheStoredBytesAreRefused) {
   test::TemporaryFolder const folder;
   std::string const path = folder / "a.h5";
   auto const huge = std::size_t{1} << 40U;
@@ -160,13 +160,13 @@ TEST(Sizes, BeyondWhatTheFileHoldsAreRefused) {
   H5Pset_virtual(virtual_one.get(), hdf5::make_space({huge}).get(), "b.h5", "source", hdf5::make_space({huge}).get());
   write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, virtual_one);
   expect_too_large(path);
-  // A byte each in the file, but as complex numbers 16 in memory.
+  // Each value takes one byte in the file, but 16 bytes in memory as a complex number.
   write_shape(path, "object", H5T_NATIVE_UINT8, {std::size_t{1} << 30U}, creation());
   expect_too_large(path);
 }
 
-// HDF5 would leave out parts whose names it is not asked for, and zeros be read.
-TEST(Compounds, OfOtherPartsAreNoComplexNumbers) {
+// HDF5 reads zeros for parts of a compound whose names differ from the requested names.
+TEST(Compounds, WithOtherPartNamesAreNoComplexNumbers) {
   hdf5::TypeHandle const type(H5Tcreate(H5T_COMPOUND, 8));
   H5Tinsert(type.get(), "x", 0, H5T_NATIVE_FLOAT);
   H5Tinsert(type.get(), "y", 4, H5T_NATIVE_FLOAT);

@@ -45,11 +45,11 @@ inline Write link_into(std::string const& file, std::string const& target) {
   return [=](hdf5::OutputFile& out, std::string const& name) { out.external_link(name, file, target); };
 }
 
-/// The files of one valid scan, before they are written: what a test changes makes it another.
+/// The datasets of one valid scan before they are written to files, so that a test can change them.
 struct Layout {
   using Named = std::map<std::string, Write>;
-  std::vector<std::string> inputs;     ///< names of the files that are read
-  std::map<std::string, Named> files;  ///< file, dataset
+  std::vector<std::string> inputs;     ///< names of the files to be read
+  std::map<std::string, Named> files;  ///< datasets by file and name
   std::map<std::string, std::map<std::pair<std::string, std::string>, std::function<void(hdf5::OutputFile&)>>>
       attributes;
 
@@ -83,7 +83,7 @@ struct Layout {
   }
 };
 
-/// Steps of 1 um in x and 2 um in y, times a factor: x, y by frame, or y, x.
+/// Positions with steps of 1 um in x and 2 um in y, times a factor: (N, 2), x first or y first.
 inline std::vector<double> pairs(double factor, bool y_first) {
   std::vector<double> values;
   for (std::size_t frame = 1; frame <= small_frames; ++frame) {
@@ -94,7 +94,7 @@ inline std::vector<double> pairs(double factor, bool y_first) {
   return values;
 }
 
-/// The same as (2, N): all x, then all y.
+/// These positions as (2, N): all x, then all y.
 inline std::vector<double> rows_of_pairs(double factor) {
   std::vector<double> values;
   for (double const axis : {1., 2.})
@@ -116,7 +116,7 @@ inline Layout cxi_layout() {
   return layout;
 }
 
-/// 12.398 keV = 1e-10 m, 600 cm, pixels of 100 um and so 1 um of the object; groups with names of their own.
+/// 12.398 keV = 1e-10 m, 600 cm and detector pixels of 100 um, thus object pixels of 1 um; groups with unusual names.
 inline Layout nxcxi_layout() {
   Layout layout{.inputs = {"small.nxs"}, .files = {}, .attributes = {}};
   layout.set("scan/definition", word("NXcxi_ptycho"));
@@ -138,7 +138,7 @@ inline Layout nxcxi_layout() {
   return layout;
 }
 
-/// Three chunks of 1, 2 and 1 frames, numbered 0, 2 and 10, the last in a file of its own.
+/// Three chunks of 1, 2 and 1 frames, numbered 0, 2 and 10; the last is in another file.
 inline Layout ptyd_layout() {
   Layout layout{.inputs = {"small.ptyd"}, .files = {}, .attributes = {}};
   auto const counts = small_counts<std::uint16_t>();
@@ -170,7 +170,7 @@ inline Layout projection_layout() {
   return layout;
 }
 
-/// Amplitudes with the zero frequency in the corner, and 20 counts beside it: at [0][1].
+/// Amplitudes with the zero frequency in the corner and 20 counts at [0][1].
 inline Layout hxn_layout() {
   Layout layout{.inputs = {"scan_1.h5"}, .files = {}, .attributes = {}};
   std::vector<double> amplitudes(4 * 36, 1);
@@ -200,7 +200,7 @@ inline Layout dp_points_layout() {
   return layout;
 }
 
-/// Patterns 7, 3, 5, 1 of a file, and positions of 1, 3, 5 and 9.
+/// A file with the patterns 7, 3, 5 and 1, and a product file with the positions 1, 3, 5 and 9.
 inline Layout patterns_layout() {
   Layout layout{.inputs = {"patterns.h5", "product.h5"}, .files = {}, .attributes = {}};
   layout.set("patterns", small_frames_of(small_counts<std::uint16_t>()));

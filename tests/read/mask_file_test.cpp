@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -19,7 +20,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-/// A small scan that has a mask of its own, which nobody should read.
+/// A small scan with a mask, which must not be read when --mask names another one.
 class MaskFile : public testing::Test {
  protected:
   MaskFile() {
@@ -47,7 +48,7 @@ class MaskFile : public testing::Test {
   std::string const file = folder / "mask.h5";
 };
 
-/// 0 but for the file's corner and the pixel right of the zero frequency.
+/// A mask of zeros except at the corner of the file and right of the zero frequency.
 template <class T>
 std::vector<T> two_bad() {
   std::vector<T> mask(36, T{0});
@@ -61,15 +62,16 @@ void expect_two_bad(Scan const& scan) {
   EXPECT_EQ(scan.measured[1], 0);
 }
 
-TEST_F(MaskFile, TakesThePlaceOfThatOfTheScan) {
+TEST_F(MaskFile, ReplacesTheMaskOfTheScan) {
   write("somewhere/m", {6, 6}, two_bad<std::uint8_t>());
   auto const scan = scan_with(file + ":/somewhere/m");
   expect_two_bad(scan);
-  EXPECT_THAT(scan.notes, Contains(AllOf(HasSubstr("mask.h5"), HasSubstr("/somewhere/m"), HasSubstr("0 = good"))));
+  EXPECT_THAT(app::reading_notes(scan.reading),
+              Contains(AllOf(HasSubstr("mask.h5"), HasSubstr("/somewhere/m"), HasSubstr("0 = good"))));
   EXPECT_THAT(message_of<InputError>([&] { read_scan({scan_file}); }), HasSubstr("shape (5, 5)"));
 }
 
-TEST_F(MaskFile, MayBeOfAnyWholeNumbers) {
+TEST_F(MaskFile, MayHoldAnyIntegerType) {
   write("mask", {1, 6, 6}, two_bad<std::int64_t>());
   expect_two_bad(scan_with(file));
   write("mask", {6, 6}, two_bad<std::int16_t>());
@@ -86,7 +88,7 @@ TEST_F(MaskFile, IsFoundUnderUsualNames) {
   EXPECT_THAT(error_of(file), AllOf(HasSubstr("mask.h5"), HasSubstr("pixel_mask"), HasSubstr(":/DATASET")));
 }
 
-TEST_F(MaskFile, CanSayWhatIsGood) {
+TEST_F(MaskFile, IsReadWithTheStatedPolarity) {
   auto mask = two_bad<std::uint8_t>();
   for (auto& value : mask) value = value == 0 ? 1 : 0;
   write("mask", {6, 6}, mask);

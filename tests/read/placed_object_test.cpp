@@ -67,13 +67,13 @@ void write_scan(OutputFile& out) {
   out.dataset<double>("probe_position_x_m", {1}, std::vector<double>{-1e-6 + (3 + 1 - 4) * 1e-8});
 }
 
-TEST(PlacedObject, OfARealProduct) {
+TEST(PlacedObject, OfARealProductHasPixelPlaceAndIllumination) {
   auto const found = read::read_placed_object(PTYGER_TEST_DATA "/velociprobe_product.h5");
   EXPECT_EQ(found.layout, "product");
   EXPECT_EQ(found.object.cols, 415U);
   EXPECT_DOUBLE_EQ(found.pixel_col_m, 8e-9);
   EXPECT_EQ(found.probe, 256U);
-  ASSERT_EQ(found.illumination.size(), 415U * 415U);  // from its own positions and probe
+  ASSERT_EQ(found.illumination.size(), 415U * 415U);  // from the positions and the probe of the file
   double sum = 0;
   for (double const light : found.illumination) sum += light;
   double const all_frames = 961 * (12863.31412586 + 4490.3972483);
@@ -81,7 +81,7 @@ TEST(PlacedObject, OfARealProduct) {
   EXPECT_GT(sum, 0.9 * all_frames);
 }
 
-TEST(PlacedObject, OfAProduct) {
+TEST(PlacedObject, OfAProductIsIlluminatedByItsProbe) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
     write_place(out, "object");
@@ -100,7 +100,7 @@ TEST(PlacedObject, OfAProduct) {
   EXPECT_EQ(placed.illumination, expected);
 }
 
-TEST(PlacedObject, OfAResultWithItsIllumination) {
+TEST(PlacedObject, OfAResultHasTheStoredIllumination) {
   std::vector<double> const light(rows * cols, 7);
   auto const placed = object_in([&](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
@@ -112,7 +112,7 @@ TEST(PlacedObject, OfAResultWithItsIllumination) {
   EXPECT_EQ(placed.illumination, light);
 }
 
-TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
+TEST(PlacedObject, WithAnIlluminationThatIsNotFiniteIsRefused) {
   std::vector<double> light(rows * cols, 7);
   light[3] = std::numeric_limits<double>::quiet_NaN();
   auto const read = [&] {
@@ -125,7 +125,7 @@ TEST(PlacedObject, AnIlluminationThatIsNotFiniteIsRefused) {
               testing::HasSubstr("'ptyger/illumination' holds values that are negative or not finite"));
 }
 
-TEST(PlacedObject, OfASimulatedScan) {
+TEST(PlacedObject, OfASimulatedScanIsItsTruth) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("truth/object", {rows, cols}, ramp());
     write_place(out, "truth/object");
@@ -140,8 +140,8 @@ TEST(PlacedObject, OfASimulatedScan) {
   EXPECT_EQ(placed.illumination[1 * cols + 4], 4);
 }
 
-// The middle is 2.5 and 4 pixels from the corner.
-TEST(PlacedObject, OfPtypy) {
+// The middle of the object is 2.5 rows and 4 columns from its corner.
+TEST(PlacedObject, OfPtypyIsPlacedByOriginAndPixel) {
   auto const placed = object_in([](OutputFile& out) {
     std::string const name = "content/obj/Sscan_00G00";
     out.dataset(name + "/data", {1, rows, cols}, ramp());
@@ -157,7 +157,7 @@ TEST(PlacedObject, OfPtypy) {
   EXPECT_TRUE(placed.illumination.empty());
 }
 
-TEST(PlacedObject, OfACxiFileWithAnImage) {
+TEST(PlacedObject, OfACxiImageHasAPixelButNoPlace) {
   auto const placed = object_in([](OutputFile& out) {
     out.dataset("entry_1/image_1/data", {rows, cols}, ramp());
     out.dataset<double>("entry_1/image_1/image_size", {3}, std::vector<double>{8e-8, 10e-8, 0});
@@ -183,7 +183,7 @@ TEST(PlacedObject, WithoutCenterOrPixelHasNoPlace) {
   EXPECT_FALSE(placed.center);
 }
 
-TEST(PlacedObject, WhatHasNoneIsRefused) {
+TEST(PlacedObject, MissingInAFileIsRefused) {
   EXPECT_THAT(error_in([](OutputFile& out) { out.scalar("entry_1/instrument_1/detector_1/distance", 1.0); }),
               AllOf(HasSubstr("no reconstructed object"), HasSubstr("content/obj"), HasSubstr("Name a result")));
   EXPECT_THAT(error_in([](OutputFile& out) { out.dataset("object", {2, 4, 5}, ramp()); }), HasSubstr("one layer"));
@@ -193,7 +193,7 @@ TEST(PlacedObject, WhatHasNoneIsRefused) {
   EXPECT_THAT(test::message_of<InputError>([] { read::read_placed_object("/nowhere.h5"); }), HasSubstr("no such file"));
 }
 
-TEST(Illuminate, CutsOffWhatLiesOutside) {
+TEST(Illuminate, LeavesOutThePartOutsideOfTheObject) {
   core::PlacedObject placed;
   placed.object = {2, 2, std::vector<std::complex<double>>(4, 1)};
   placed.pixel_row_m = placed.pixel_col_m = 1;

@@ -18,7 +18,7 @@ using test::TemporaryFolder;
 using testing::HasSubstr;
 using value = std::complex<double>;
 
-TEST(ReadProbe, TakesTheProbeOfACxiFile) {
+TEST(ReadProbe, ReadsTheProbeOfACxiFile) {
   ProbeModes const probe = read::read_probe(PTYGER_TEST_DATA "/siemens_star.cxi").modes;
   EXPECT_EQ(probe.modes, 1u);
   EXPECT_EQ(probe.size, 128u);
@@ -27,12 +27,12 @@ TEST(ReadProbe, TakesTheProbeOfACxiFile) {
   EXPECT_NEAR(power, 51.827164, 1e-4);  // summed by h5py
 }
 
-TEST(ReadProbe, TakesTheProbeOfAProductFile) {
+TEST(ReadProbe, ReadsTheProbeOfAProductFile) {
   EXPECT_EQ(read::read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5").modes.size, 128u);
 }
 
-// A file of others; the sums are those of h5py.
-TEST(ReadProbe, TakesAllModesOfARealProduct) {
+// A file of another program; the expected sums were computed with h5py.
+TEST(ReadProbe, ReadsAllModesOfARealProduct) {
   std::string const path = PTYGER_TEST_DATA "/velociprobe_product.h5";
   ProbeModes const probe = read::read_probe(path).modes;
   EXPECT_EQ(probe.modes, 2u);
@@ -45,10 +45,10 @@ TEST(ReadProbe, TakesAllModesOfARealProduct) {
   EXPECT_EQ(initial.probe.values, probe.values);
   EXPECT_EQ(initial.object.rows, 415u);
   EXPECT_EQ(initial.object.values[0], value(0.5, 0));
-  EXPECT_DOUBLE_EQ(initial.pixel_row_m, 8e-9);  // the object's; the probe's are 0
+  EXPECT_DOUBLE_EQ(initial.pixel_row_m, 8e-9);  // pixel of the object; the probe states 0
 }
 
-TEST(ReadProbe, SaysThatThereIsNone) {
+TEST(ReadProbe, RefusesAFileWithoutAProbe) {
   EXPECT_THAT(message_of<InputError>([] { read::read_probe(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5"); }),
               AllOf(HasSubstr("rotavirus_16x16_dp.hdf5 has no probe"), HasSubstr("source_1/illumination")));
 }
@@ -73,7 +73,7 @@ TEST(ReadProbe, MovesABeamInTheCornerToTheCentre) {
   }
 }
 
-TEST(ReadProbe, RefusesProbesThatAreNoStart) {
+TEST(ReadProbe, RefusesProbesOfZerosOrOfAWrongShape) {
   EXPECT_THAT(message_of<InputError>([] { probe_of({4, 4}, std::vector<value>(16, 0.0)); }), HasSubstr("zero"));
   EXPECT_THAT(message_of<InputError>([] {
                 probe_of({4, 4}, std::vector<value>(16, std::nan("")));
@@ -92,12 +92,12 @@ TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
   EXPECT_EQ(initial.object.cols, 6u);
   EXPECT_EQ(initial.object.values, std::vector<value>(36, 1.0));
   EXPECT_EQ(initial.probe.size, 6u);
-  EXPECT_EQ(initial.pixel_row_m, 8e-9);  // the probe's is 0.0
+  EXPECT_EQ(initial.pixel_row_m, 8e-9);  // the probe states 0.0
   EXPECT_EQ(initial.center_row_m, 2e-6);
   EXPECT_EQ(initial.center_col_m, 1e-6);
 }
 
-TEST(ReadInitial, RefusesWhatIsNotAResult) {
+TEST(ReadInitial, RefusesScansAndObjectsOfSeveralLayers) {
   EXPECT_THAT(message_of<InputError>([] { read::read_initial(PTYGER_TEST_DATA "/siemens_star.cxi"); }),
               AllOf(HasSubstr("siemens_star.cxi: no dataset 'object'"), HasSubstr("--init RESULT.h5")));
   TemporaryFolder const folder;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/file_pixel.hpp"
@@ -17,7 +18,7 @@ using testing::HasSubstr;
 constexpr std::size_t images = test::small_frames;
 constexpr std::size_t side = 8;
 
-/// Where the square frames lie in wider ones: pixels around them.
+/// Numbers of pixels that pad the square frames on each side.
 struct Margin {
   std::size_t above = 0;
   std::size_t below = 0;
@@ -27,7 +28,7 @@ struct Margin {
   FrameShape shape() const { return {side + above + below, side + left + right}; }
 };
 
-/// Square images with pixels around them that are not theirs: [image][row][col].
+/// Square images padded with other values: [image][row][col].
 template <class T>
 std::vector<T> padded(std::vector<T> const& squares, Margin const& margin, T around) {
   auto const shape = margin.shape();
@@ -68,7 +69,7 @@ class RectangularFrames : public testing::Test {
     test::write_geometry(out);
     out.close();
   }
-  /// The square frames as they are read, and the padded ones; the same but for where they lie in the file.
+  /// Reads the square frames and the padded frames; both scans must be equal except for Scan::in_file.
   void expect_same(ReadOptions const& square, Margin const& margin, ReadOptions const& rectangular, bool dark = false) {
     write({}, dark);
     Scan const expected = read_scan({file}, square);
@@ -94,7 +95,7 @@ class RectangularFrames : public testing::Test {
   std::string const file = folder / "scan.cxi";
 };
 
-TEST_F(RectangularFrames, AreTheSquareAroundTheirCenter) {
+TEST_F(RectangularFrames, AreCroppedToTheSquareAroundAGivenCenter) {
   for (Margin const& margin : {Margin{3, 7, 5, 0}, Margin{0, 1, 4, 9}}) {
     DetectorPoint const center{static_cast<double>(4 + margin.above), static_cast<double>(4 + margin.left)};
     expect_same({}, margin, {.center = center});
@@ -103,7 +104,7 @@ TEST_F(RectangularFrames, AreTheSquareAroundTheirCenter) {
   }
 }
 
-TEST_F(RectangularFrames, AreTheSquareInTheirMiddle) {
+TEST_F(RectangularFrames, AreCroppedToTheSquareInTheirMiddle) {
   expect_same({.crop = 8}, {3, 3, 0, 0}, {.crop = 8});
   expect_same({.crop = 5}, {0, 1, 2, 2}, {.crop = 5});
 }
@@ -116,8 +117,8 @@ TEST_F(RectangularFrames, AreCroppedBeforeTheyAreTurned) {
   }
 }
 
-// Both have their zero frequency at [0][0]: the pixels that are padded lie between the halves.
-TEST_F(RectangularFrames, AreTheSquareAroundTheirCorner) {
+// Both have their zero frequency at [0][0], so that the padding lies between the halves of the frames.
+TEST_F(RectangularFrames, AreCroppedToTheSquareAroundTheirCorner) {
   auto const write_in_corner = [&](std::size_t rows) {
     auto const square = square_counts();
     std::vector<std::uint16_t> counts(images * rows * side, 7);
@@ -135,7 +136,7 @@ TEST_F(RectangularFrames, AreTheSquareAroundTheirCorner) {
   EXPECT_EQ(write_in_corner(14).counts, write_in_corner(side).counts);
 }
 
-TEST_F(RectangularFrames, WithoutASquareAreRefused) {
+TEST_F(RectangularFrames, WithoutACropOrCenterAreRefused) {
   write({3, 7, 5, 0});
   EXPECT_THAT(error_of({}),
               AllOf(HasSubstr("scan.cxi: dataset 'entry_1/instrument_1/detector_1/data'"),
@@ -147,8 +148,8 @@ TEST_F(RectangularFrames, WithoutASquareAreRefused) {
               AllOf(HasSubstr("frames of 18 x 13 pixels"), HasSubstr("has 8 pixels a side")));
 }
 
-// The product was made of a square of 6 pixels, so that its pixel is theirs.
-TEST_F(RectangularFrames, OfAProductHaveItsPixel) {
+// The product was reconstructed from squares of 6 x 6 pixels, so that its object pixel belongs to these.
+TEST_F(RectangularFrames, OfAProductHaveThePixelOfTheProduct) {
   hdf5::OutputFile out(file);
   out.dataset<std::uint16_t>("dp", {images, 18, 13}, padded(square_counts(), {3, 7, 5, 0}, {7}));
   test::write_product(out, 1e4, 8e-9, {0, 1, 2, 3});
@@ -157,8 +158,8 @@ TEST_F(RectangularFrames, OfAProductHaveItsPixel) {
   EXPECT_NEAR(read_scan({file}, {.center = DetectorPoint{7, 9}}).pixel_row_m, 8e-9 * 6 / 8, 1e-15);
 }
 
-// Weights and the middle of ptyd are those of the frames: row 9, column 6.
-TEST_F(RectangularFrames, OfPtydTakeTheirWeights) {
+// The weights of the ptyd file have the size of its frames, whose middle is row 9, column 6.
+TEST_F(RectangularFrames, OfPtydAreMaskedByTheirWeights) {
   Margin const margin{3, 7, 5, 0};
   hdf5::OutputFile out(file);
   out.dataset<std::uint16_t>("chunks/0/data", {images, 18, 13}, padded(square_counts(), margin, {7}));
@@ -174,7 +175,8 @@ TEST_F(RectangularFrames, OfPtydTakeTheirWeights) {
   Scan const scan = read_scan({file}, {.center = DetectorPoint{7, 9}});
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
   EXPECT_EQ(scan.measured[4 * side + 4], 0);
-  EXPECT_THAT(read_scan({file}, {.crop = 8}).notes, testing::Not(testing::Contains(HasSubstr("meta/center"))));
+  EXPECT_THAT(app::reading_notes(read_scan({file}, {.crop = 8}).reading),
+              testing::Not(testing::Contains(HasSubstr("meta/center"))));
 }
 
 }  // namespace

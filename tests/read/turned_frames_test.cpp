@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/file_pixel.hpp"
@@ -93,7 +94,7 @@ TEST(Orientation, ComposesAsTurningTwiceDoes) {
     }
 }
 
-TEST(Orientation, TurnsWhatACropKeeps) {
+TEST(Orientation, TurnsTheCroppedPixels) {
   File const file(9, false);
   Scan const plain = read_turned(file, {.crop = 6});
   Scan const turned = read_turned(file, {.frames = {.transpose = true}, .crop = 6});
@@ -103,7 +104,7 @@ TEST(Orientation, TurnsWhatACropKeeps) {
     for (std::size_t col = 0; col < 6; ++col) EXPECT_EQ(after[row * 6 + col], before[col * 6 + row]);
 }
 
-TEST(Orientation, PixelsOfTheFileAreFoundAgain) {
+TEST(Orientation, IsUndoneByFilePixel) {
   for (bool const corner : {true, false})
     for (std::size_t const size : {9U, 6U, 5U})
       for (int code = 0; code < 8; ++code) {
@@ -131,7 +132,7 @@ TEST(Orientation, TurnsPositions) {
   EXPECT_DOUBLE_EQ(scan.positions[2].col_m, 6e-6);
 }
 
-TEST(Dark, TheMeanOfWhatIsFiniteIsSubtractedAndNegativesAreClamped) {
+TEST(Dark, MeanOfFiniteValuesIsSubtractedAndNegativeCountsAreClamped) {
   File file(8, false);
   file.counts[1] = 0;
   Scan const scan = read_turned(file, {}, true);
@@ -139,8 +140,8 @@ TEST(Dark, TheMeanOfWhatIsFiniteIsSubtractedAndNegativesAreClamped) {
   EXPECT_EQ(counts[0], static_cast<float>(file.counts[4 * 8 + 4]) - 2);
   EXPECT_EQ(counts[4 * 8 + 5], 0);  // file [0][1]: 0 - 2
   EXPECT_EQ(counts[64 + 4 * 8 + 4],
-            static_cast<float>(file.counts[64]) - 1);  // file [0][0]: the first dark is not finite
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("mean of 3 dark frames is subtracted")));
+            static_cast<float>(file.counts[64]) - 1);  // file [0][0]: the first dark frame is not finite there
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("mean of 3 dark frames is subtracted")));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -19,14 +20,14 @@ using testing::Not;
 
 constexpr std::size_t frames = test::small_frames;
 
-/// A zero frequency of a frame and how wide the frames are.
+/// Size of the frames and pixel of their zero frequency.
 struct Beam {
   std::size_t width;
   std::size_t row;
   std::size_t col;
 };
 
-/// Every pixel of the first frames has another count, the brightest lie around the zero frequency: [frame][row][col].
+/// Frames whose pixels have distinct counts, the brightest around the zero frequency: [frame][row][col].
 template <class T>
 std::vector<T> distinct_counts(Beam const& beam) {
   std::vector<T> counts;
@@ -40,13 +41,13 @@ std::vector<T> distinct_counts(Beam const& beam) {
   return counts;
 }
 
-/// Index in a frame of the file of the frequency that lies at `index` of `size` with the zero in the corner.
+/// Index in a frame of the file of the frequency at `index` of `size` pixels with the zero frequency in the corner.
 std::size_t file_index(std::size_t index, std::size_t size, std::size_t zero, std::size_t width) {
   bool const negative = index >= size - size / 2;
   return (zero + index + (negative ? width - size : 0)) % width;
 }
 
-/// [frame][row][col] of the size x size pixels around the zero frequency, that in the corner.
+/// The size x size pixels around the zero frequency, which is in the corner: [frame][row][col].
 template <class T>
 std::vector<T> cropped_by_hand(std::vector<T> const& counts, Beam const& beam, std::size_t size) {
   std::vector<T> cropped;
@@ -101,7 +102,7 @@ TYPED_TEST(WindowOf, CropsAroundTheCentreAndTheCorner) {
     }
 }
 
-TEST_F(Window, CropsAroundACenterThatIsGiven) {
+TEST_F(Window, CropsAroundAGivenCenter) {
   Beam const beam{10, 4, 6};
   auto const counts = distinct_counts<std::uint16_t>(beam);
   write(beam, counts);
@@ -113,31 +114,32 @@ TEST_F(Window, CropsAroundACenterThatIsGiven) {
   }
 }
 
-TEST_F(Window, OfACenterAloneIsTheLargestEvenSquare) {
+TEST_F(Window, OfACenterWithoutCropIsTheLargestEvenSquare) {
   Beam const beam{10, 4, 6};
   auto const counts = distinct_counts<std::uint16_t>(beam);
   write(beam, counts);
   Scan const scan = read_scan({file}, {.center = DetectorPoint{4.4, 5.6}});
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts), cropped_by_hand(counts, beam, 8));
-  EXPECT_THAT(scan.notes, Contains(AllOf(HasSubstr("row 4 and column 6"), HasSubstr("nearest pixel"),
-                                         HasSubstr("8 x 8 of 10 x 10"))));
+  EXPECT_THAT(
+      app::reading_notes(scan.reading),
+      Contains(AllOf(HasSubstr("row 4 and column 6"), HasSubstr("nearest pixel"), HasSubstr("8 x 8 of 10 x 10"))));
   Scan const middle = read_scan({file}, {.center = DetectorPoint{5, 5}});
   EXPECT_EQ(middle.detector, 10U);
-  EXPECT_THAT(middle.notes, Each(Not(HasSubstr("nearest pixel"))));
+  EXPECT_THAT(app::reading_notes(middle.reading), Each(Not(HasSubstr("nearest pixel"))));
 }
 
-// Around row 14 of 28 pixels and column 13 there are 26 = 2 * 13.
-TEST_F(Window, OfACenterAloneHasFastTransforms) {
+// The largest square around row 14 and column 13 of 28 x 28 pixels has 26 = 2 * 13 rows.
+TEST_F(Window, OfACenterWithoutCropHasFastTransforms) {
   write({28, 14, 13}, distinct_counts<std::uint16_t>({28, 14, 13}));
   Scan const scan = read_scan({file}, {.center = DetectorPoint{14, 13}});
   EXPECT_EQ(scan.detector, 24U);
-  EXPECT_THAT(scan.notes, Contains(HasSubstr("not 26 x 26: a size whose transforms are fast")));
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("not 26 x 26: a size whose transforms are fast")));
   Scan const cropped = read_scan({file}, {.crop = 26, .center = DetectorPoint{14, 13}});
   EXPECT_EQ(cropped.detector, 26U);
-  EXPECT_THAT(cropped.notes, Each(Not(HasSubstr("fast"))));
+  EXPECT_THAT(app::reading_notes(cropped.reading), Each(Not(HasSubstr("fast"))));
 }
 
-TEST_F(Window, TakesTheMaskAlong) {
+TEST_F(Window, CropsTheMaskToo) {
   Beam const beam{10, 4, 6};
   std::vector<std::uint8_t> mask(100, 0);
   for (std::size_t const bad : {0U, 2U * 10 + 5, 4U * 10 + 7, 9U * 10 + 9}) mask[bad] = 1;
@@ -149,7 +151,7 @@ TEST_F(Window, TakesTheMaskAlong) {
   EXPECT_EQ(scan.measured, expected);
 }
 
-TEST_F(Window, DoesNotMindWhatIsLeftOut) {
+TEST_F(Window, IgnoresPixelsOutsideOfIt) {
   Beam const beam{10, 5, 5};
   auto counts = distinct_counts<std::uint64_t>(beam);
   counts[0] = std::uint64_t{1} << 40U;
@@ -159,10 +161,11 @@ TEST_F(Window, DoesNotMindWhatIsLeftOut) {
   auto real = distinct_counts<double>(beam);
   real[0] = real[5 * 10 + 4] = std::nan("");
   write(beam, real);
-  EXPECT_THAT(read_scan({file}, {.crop = 8}).notes, Contains(HasSubstr("1 counts are not finite")));
+  EXPECT_THAT(app::reading_notes(read_scan({file}, {.crop = 8}).reading),
+              Contains(HasSubstr("1 counts are not finite")));
 }
 
-TEST_F(Window, OfAnOutlineIsThatOfTheScan) {
+TEST_F(Window, OfAnOutlineEqualsTheWindowOfTheScan) {
   Beam const beam{10, 0, 0};
   write(beam, distinct_counts<std::uint8_t>(beam));
   Scan const outline = read_outline({file}, {.crop = 6});
@@ -174,7 +177,7 @@ TEST_F(Window, OfAnOutlineIsThatOfTheScan) {
   EXPECT_TRUE(std::get<std::vector<std::uint8_t>>(outline.counts).empty());
 }
 
-TEST_F(Window, OfTheStarIsTheMiddleOfItsFrames) {
+TEST_F(Window, OfTheSiemensStarIsTheMiddleOfItsFrames) {
   std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
   Scan const whole = read_scan({star});
   for (ReadOptions const& options :

@@ -6,8 +6,9 @@
 namespace ptyger::reference {
 namespace {
 
-constexpr double guard = 1e-6;
+constexpr double guard = 1e-6;  // photons
 
+/// Frequency of index k of a transform of n points, in [-n/2, n/2).
 double frequency(std::size_t k, std::size_t n) {
   return k < (n + 1) / 2 ? static_cast<double>(k) : static_cast<double>(k) - static_cast<double>(n);
 }
@@ -62,7 +63,7 @@ Image NaiveModel::patch(Image const& object, std::size_t frame) const {
   return result;
 }
 
-Image NaiveModel::seen_probe(ProbeModes const& probe, std::size_t frame) const {
+Image NaiveModel::shifted_probe(ProbeModes const& probe, std::size_t frame) const {
   if (sampling_ != Sampling::fourier) return probe.values;
   double const row = placement_.row[frame] - std::nearbyint(placement_.row[frame]);
   double const col = placement_.col[frame] - std::nearbyint(placement_.col[frame]);
@@ -90,7 +91,7 @@ Image NaiveModel::far_field(Image const& object, ProbeModes const& probe, std::s
   std::size_t const d = scan_.detector;
   std::size_t const pad = (d - p) / 2;
   auto const cut = patch(object, frame);
-  auto const beam = seen_probe(probe, frame);
+  auto const beam = shifted_probe(probe, frame);
   Image result;
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
     Image wave(d * d);
@@ -121,11 +122,11 @@ double NaiveModel::objective(Image const& object, ProbeModes const& probe, Noise
 }
 
 double NaiveModel::nrmse(Image const& object, ProbeModes const& probe) const {
-  double light = 0;
+  double counts = 0;
   for (std::size_t frame = 0; frame < scan_.frames; ++frame)
     for (std::size_t i = 0; i < scan_.detector * scan_.detector; ++i)
-      if (measured(frame, i)) light += count(frame, i);
-  return std::sqrt(objective(object, probe, Noise::gaussian) / light);
+      if (measured(frame, i)) counts += count(frame, i);
+  return std::sqrt(objective(object, probe, Noise::gaussian) / counts);
 }
 
 void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise noise, Image& by_object,
@@ -138,7 +139,7 @@ void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise no
   for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
     auto const far = far_field(object, probe, frame);
     auto const cut = patch(object, frame);
-    auto const beam = seen_probe(probe, frame);
+    auto const beam = shifted_probe(probe, frame);
     ProbeModes back{probe.modes, probe.size, Image(probe.values.size())};
     for (std::size_t mode = 0; mode < probe.modes; ++mode) {
       Image residual(d * d);
@@ -159,9 +160,8 @@ void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise no
     }
     if (sampling_ == Sampling::fourier) {
       // the transpose of a shift is the shift back
-      NaiveModel const& self = *this;
-      double const row = self.placement_.row[frame] - std::nearbyint(self.placement_.row[frame]);
-      double const col = self.placement_.col[frame] - std::nearbyint(self.placement_.col[frame]);
+      double const row = placement_.row[frame] - std::nearbyint(placement_.row[frame]);
+      double const col = placement_.col[frame] - std::nearbyint(placement_.col[frame]);
       for (std::size_t mode = 0; mode < probe.modes; ++mode) {
         auto const begin = back.values.begin() + static_cast<std::ptrdiff_t>(mode * p * p);
         auto const moved = shifted(Image(begin, begin + static_cast<std::ptrdiff_t>(p * p)), p, -row, -col);
@@ -176,11 +176,20 @@ std::vector<double> NaiveModel::illumination(ProbeModes const& probe) const {
   std::size_t const p = placement_.probe;
   std::vector<double> sum(placement_.rows * placement_.cols);
   for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
-    auto const beam = seen_probe(probe, frame);
+    auto const beam = shifted_probe(probe, frame);
     for (std::size_t i = 0; i < p * p; ++i)
       for (std::size_t mode = 0; mode < probe.modes; ++mode)
         for (auto const& tap : taps(frame, i / p, i % p))
           sum[tap.pixel] += tap.weight * std::norm(beam[mode * p * p + i]);
+  }
+  return sum;
+}
+
+std::vector<double> NaiveModel::probe_illumination(Image const& object) const {
+  std::vector<double> sum(placement_.probe * placement_.probe);
+  for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
+    auto const cut = patch(object, frame);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += std::norm(cut[i]);
   }
   return sum;
 }

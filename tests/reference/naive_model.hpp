@@ -11,9 +11,9 @@ namespace ptyger::reference {
 
 using Image = std::vector<std::complex<double>>;
 
-/// The forward model and its gradient in double precision, written as the formulas stand in the textbooks: one frame
-/// and one pixel after the other, transforms as sums. For tests and for `perf --check`; shares no code with the
-/// kernels.
+/// The forward model and its gradient in double precision, written directly from the formulas of src/solver/README.md,
+/// "Model and objective": loops over frames and pixels, transforms as sums. For tests and for `perf --check`; shares no
+/// code with the kernels.
 class NaiveModel {
  public:
   NaiveModel(Scan const& scan, model::Placement const& placement, Sampling sampling)
@@ -25,19 +25,22 @@ class NaiveModel {
   [[nodiscard]] double objective(Image const& object, ProbeModes const& probe, Noise noise) const;
   /// || sqrt I - sqrt d || / || sqrt d ||
   [[nodiscard]] double nrmse(Image const& object, ProbeModes const& probe) const;
-  /// dL/d conj(object) and dL/d conj(probe) into the last two, by the chain rule.
+  /// by_object = dL/d conj(object), by_probe = dL/d conj(probe), by the chain rule.
   void gradient(Image const& object, ProbeModes const& probe, Noise noise, Image& by_object, Image& by_probe) const;
-  /// sum over frames of S^T |p|^2.
+  /// sum over frames and modes of S^T |p_m|^2, [row][col] of the object.
   [[nodiscard]] std::vector<double> illumination(ProbeModes const& probe) const;
+  /// sum over frames of |S psi|^2, [row][col] of P x P.
+  [[nodiscard]] std::vector<double> probe_illumination(Image const& object) const;
 
  private:
+  /// A pixel of the object and its weight in a pixel of a patch.
   struct Tap {
     std::size_t pixel;
     double weight;
   };
   [[nodiscard]] std::vector<Tap> taps(std::size_t frame, std::size_t row, std::size_t col) const;
   [[nodiscard]] Image patch(Image const& object, std::size_t frame) const;
-  [[nodiscard]] Image seen_probe(ProbeModes const& probe, std::size_t frame) const;
+  [[nodiscard]] Image shifted_probe(ProbeModes const& probe, std::size_t frame) const;
   [[nodiscard]] double count(std::size_t frame, std::size_t pixel) const;
   [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
 

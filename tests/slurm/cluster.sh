@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# A Slurm of its own for one test: two virtual nodes on this machine, gone when the test ends. To be sourced with the
-# path of the program; ends the test as skipped (exit code 77), with a reason, where that cannot be.
-#   start_cluster               its nodes are idle then
-#   submit ARGUMENTS of sbatch  prints the number of the job
-#   field JOB NAME              what `scontrol show job` says
-# $work is a folder for everything; PTYGER_KEEP=1 keeps it.
+# A private Slurm for one test: two virtual nodes on this machine, stopped when the test ends. Source this file with the
+# path of the program. It ends the test as skipped (exit code 77), with a reason, where Slurm cannot run.
+#   start_cluster               starts Slurm and waits until its nodes are idle
+#   submit ARGUMENTS of sbatch  submits a job and prints its number
+#   field JOB NAME              prints a field of `scontrol show job`
+# $work is a folder for all files of the test; with PTYGER_KEEP=1 it is not removed.
 set -euo pipefail
 
 nodes=2
 ptyger=${1:?usage: TEST PATH_OF_PTYGER}
-daemons=() # process numbers, in the order in which to end them
+daemons=() # process numbers, in the order in which the daemons are stopped
 PATH=$PATH:/usr/sbin:/sbin
 
 skip() {
@@ -25,10 +25,10 @@ fail() {
   exit 1
 }
 
-# A client whose daemon is gone waits for ever.
+# Limits the time of a Slurm client, which waits for ever when its daemon does not run.
 bounded() { timeout 30 "$@"; }
 
-# The first of so many ports on which nobody listens.
+# free_ports COUNT: prints the first of COUNT consecutive ports that are not in use.
 free_ports() {
   local first port
   for ((first = 21000 + $$ % 500 * 20; first < 60000; first += 20)); do
@@ -76,7 +76,7 @@ END
   echo "PartitionName=all Nodes=node[1-$nodes] Default=YES" >>"$SLURM_CONF"
 }
 
-# All daemons stay children of this shell, so that their numbers are known.
+# Starts a daemon as a child of this shell, so that its process number is known.
 daemon() {
   "$@" >>"$work/log/daemons" 2>&1 &
   daemons=($! "${daemons[@]}")
@@ -110,21 +110,21 @@ start_cluster() {
     --pid-file="$work/munge/pid" --log-file="$work/log/munged" --seed-file="$work/munge/seed"
   for ((tries = 0; tries < 50; tries++)); do [ ! -S "$work/munge/socket" ] || break && sleep 0.1; done
   daemon slurmctld -D
-  for ((number = 1; number <= nodes; number++)); do # each with a host name of its own
+  for ((number = 1; number <= nodes; number++)); do # each node has its own host name
     daemon unshare --uts sh -c "hostname node$number && exec slurmd -D -N node$number"
   done
   for ((tries = 0; tries < 100; tries++)); do
     [ "$(bounded sinfo -h -t idle -o %D 2>/dev/null)" != $nodes ] || return 0
     sleep 0.1
   done
-  skip "the nodes of the private Slurm did not come up"
+  skip "it needs a Slurm whose nodes come up within 10 s"
 }
 
 submit() { (cd "$work" && bounded sbatch --parsable "$@"); }
 
 field() { bounded scontrol show job "$1" | grep -o "\b$2=[^ ]*" | head -n 1 | cut -d= -f2; }
 
-# ended JOB SECONDS: waits until nothing of it runs or waits, and holds it to have ended well.
+# ended JOB SECONDS: waits until the job has left the queue, and fails unless it completed with exit code 0.
 ended() {
   local end=$((SECONDS + $2)) state
   while bounded squeue -h -j "$1" 2>/dev/null | grep -q .; do
@@ -135,7 +135,7 @@ ended() {
   [ "$state" = "ExitCode=0:0 JobState=COMPLETED" ] || fail "job $1 ended with $state"
 }
 
-# simulate NUMBER FRAMES: scans $work/scan_1.cxi and so on.
+# simulate NUMBER FRAMES: makes the scans $work/scan_1.cxi, $work/scan_2.cxi ...
 simulate() {
   local number
   for ((number = 1; number <= $1; number++)); do
@@ -143,7 +143,7 @@ simulate() {
   done
 }
 
-# all_done_once FOLDER NUMBER: all results and records are there, and no projection was finished by two.
+# all_done_once FOLDER NUMBER: fails unless all results and records exist and each projection was reconstructed once.
 all_done_once() {
   [ "$(find "$1/results" -name '*.h5' | wc -l)" -eq "$2" ] || fail "not $2 results"
   [ "$(grep -l '"done": true' "$1"/state/*.done.json | wc -l)" -eq "$2" ] || fail "not $2 records"
@@ -154,11 +154,11 @@ all_done_once() {
   [ -z "$(find "$1/checkpoints" -type f)" ] || fail "checkpoints were left behind"
 }
 
-[ "$(id -u)" -eq 0 ] || skip "a Slurm for a test needs root"
+[ "$(id -u)" -eq 0 ] || skip "a private Slurm needs root"
 for tool in munged slurmctld slurmd sbatch srun unshare; do
-  command -v $tool >/dev/null || skip "$tool is missing (packages slurm-wlm and munge)"
+  command -v $tool >/dev/null || skip "it needs Slurm and munge (packages slurm-wlm, munge)"
 done
-unshare --uts true 2>/dev/null || skip "nodes cannot have names of their own here (unshare --uts is not allowed)"
+unshare --uts true 2>/dev/null || skip "it needs the right to unshare --uts, for nodes with names of their own"
 work=$(mktemp -d "${TMPDIR:-/tmp}/ptyger_slurm.XXXXXX")
 trap stop_cluster EXIT
 trap 'exit 143' TERM INT HUP

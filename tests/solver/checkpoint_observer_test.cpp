@@ -2,7 +2,7 @@
 
 #include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
-#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/checkpoint_collector.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 
@@ -20,16 +20,16 @@ Options options_of(int devices) {
   return options;
 }
 
-TEST(Checkpoint, ARunThatIsStoppedBeforeTheGradientsLeavesNone) {
+TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
   CheckpointCollector collector;
   collector.observer.stop_requested = [] { return true; };
   auto const stopped = reconstruct(simulated_scan(), options_of(2), collector.observer);
   EXPECT_FALSE(stopped.complete);
   EXPECT_EQ(stopped.history.size(), 1U);
-  EXPECT_THAT(collector.cached, testing::IsEmpty());
+  EXPECT_THAT(collector.collected, testing::IsEmpty());
 }
 
-TEST(Checkpoint, IsAskedForOnceAnIteration) {
+TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {
   int asked = 0;
   std::vector<int> made;
   Observer observer;
@@ -40,7 +40,7 @@ TEST(Checkpoint, IsAskedForOnceAnIteration) {
   EXPECT_THAT(made, testing::ElementsAre(3, 6));
 }
 
-TEST(Checkpoint, AnErrorOfTheOneThatTakesItEndsTheRun) {
+TEST(Checkpoint, AnErrorOfTheObserverEndsTheRun) {
   Observer observer;
   observer.checkpoint_due = [] { return true; };
   observer.on_checkpoint = [](Checkpoint const&) { throw InputError("the disk is full"); };
@@ -49,7 +49,7 @@ TEST(Checkpoint, AnErrorOfTheOneThatTakesItEndsTheRun) {
                 HasSubstr("the disk is full"));
 }
 
-TEST(Checkpoint, OneThatDoesNotFitIsRefused) {
+TEST(Checkpoint, ACheckpointOfAnotherRunIsRefused) {
   auto const scan = simulated_scan();
   auto const options = options_of(1);
   auto const good = checkpoints(scan, options)[1];
@@ -78,7 +78,7 @@ TEST(Checkpoint, OneThatDoesNotFitIsRefused) {
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
 }
 
-TEST(Checkpoint, OfPixelsHeldOutFitsARunThatHoldsOutTheSame) {
+TEST(Checkpoint, HeldOutPixelsMustBeTheSame) {
   auto const scan = simulated_scan();
   auto options = options_of(1);
   options.iterations.reset();

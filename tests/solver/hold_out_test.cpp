@@ -36,40 +36,43 @@ Options automatic(Noise noise) {
 struct Dose {
   double photons;
   Noise noise;
+  std::uint64_t seed_of_known_beam;  ///< 0 or 1; the other one where the beam has to be found: two draws of each dose
 };
 
 void PrintTo(Dose const& dose, std::ostream* out) {
   *out << dose.photons << (dose.noise == Noise::poisson ? " photons, poisson" : " photons, gaussian");
 }
 
-// Complex correlation with the truth, weighted with the light that has fallen on the object.
-double correlation_by_light(test::Image const& object, test::Image const& truth, std::vector<double> const& light) {
+// Complex correlation with the truth, weighted with the illumination.
+double weighted_correlation(test::Image const& object, test::Image const& truth,
+                            std::vector<double> const& illumination) {
   auto const inner = [&](test::Image const& a, test::Image const& b) {
     std::complex<double> sum = 0;
-    for (std::size_t i = 0; i < light.size(); ++i) sum += light[i] * std::conj(a[i]) * b[i];
+    for (std::size_t i = 0; i < illumination.size(); ++i) sum += illumination[i] * std::conj(a[i]) * b[i];
     return sum;
   };
   return std::abs(inner(object, truth)) / std::sqrt(inner(object, object).real() * inner(truth, truth).real());
 }
 
 std::vector<double> correlations_of(simulation::Simulation const& made, Options options,
-                                    std::vector<double> const& light) {
+                                    std::vector<double> const& illumination) {
   std::vector<double> correlations;
   Observer observer;
   observer.checkpoint_due = [] { return true; };
   observer.on_checkpoint = [&](Checkpoint const& at) {
-    correlations.push_back(correlation_by_light(at.estimate.object, made.phantom.object.values, light));
+    correlations.push_back(weighted_correlation(at.estimate.object, made.phantom.object.values, illumination));
   };
   options.iterations = 60;
   reconstruct(made.scan, options, observer);
   return correlations;
 }
 
-class StoppingRule : public testing::TestWithParam<std::tuple<Dose, bool, std::uint64_t>> {};
+class StoppingRule : public testing::TestWithParam<std::tuple<Dose, bool>> {};
 
-// The correlation with the truth is flat around its best, so the iterations that have it to 1e-3 are the best ones.
+// The maximum of the correlation with the truth is flat: every iteration within 1e-3 of it counts as best.
 TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
-  auto const& [dose, known_beam, seed] = GetParam();
+  auto const& [dose, known_beam] = GetParam();
+  auto const seed = dose.seed_of_known_beam ^ (known_beam ? 0U : 1U);
   auto const made = simulated(dose.photons, seed);
   auto options = automatic(dose.noise);
   options.seed = seed;
@@ -91,12 +94,12 @@ TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Doses, StoppingRule,
-                         testing::Combine(testing::Values(Dose{2e3, Noise::gaussian}, Dose{3e4, Noise::gaussian},
-                                                          Dose{1e6, Noise::gaussian}, Dose{2e3, Noise::poisson},
-                                                          Dose{3e4, Noise::poisson}, Dose{1e6, Noise::poisson}),
-                                          testing::Bool(), testing::Values(0, 1)));
+                         testing::Combine(testing::Values(Dose{2e3, Noise::gaussian, 0}, Dose{3e4, Noise::gaussian, 1},
+                                                          Dose{1e6, Noise::gaussian, 0}, Dose{2e3, Noise::poisson, 1},
+                                                          Dose{3e4, Noise::poisson, 0}, Dose{1e6, Noise::poisson, 1}),
+                                          testing::Bool()));
 
-// With all pixels fitted nothing tells when to stop.
+// Without held-out pixels there is no stopping rule.
 TEST(StoppingRuleOff, NeedsPixels) {
   auto options = automatic(Noise::gaussian);
   auto const made = simulated(2e4);

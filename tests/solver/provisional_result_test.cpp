@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "tests/support/kept_checkpoints.hpp"
+#include "tests/support/checkpoint_collector.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/small_scan.hpp"
 #include "tests/support/star.hpp"
@@ -12,14 +12,14 @@
 namespace ptyger::test {
 namespace {
 
-TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
+TEST(ProvisionalResult, IsTheResultOfARunThatEndsThere) {
   auto const scan = simulated_scan();
   auto options = star_options(2, 3);
   options.probe_modes = 2;
   CheckpointCollector collector;
   auto const result = reconstruct(scan, options, collector.observer);
-  ASSERT_EQ(collector.cached.size(), 3U);
-  auto const so_far = solver::provisional_result(scan, collector.cached.back());
+  ASSERT_EQ(collector.collected.size(), 3U);
+  auto const so_far = solver::provisional_result(scan, collector.collected.back());
   EXPECT_LT(relative_distance(so_far.object.values, result.object.values), 0.02);
   EXPECT_LT(relative_distance(so_far.probe.values, result.probe.values), 0.02);
   EXPECT_EQ(so_far.object.rows, result.object.rows);
@@ -32,15 +32,15 @@ TEST(ProvisionalResult, IsThatOfARunThatEndsThere) {
   EXPECT_EQ(so_far.positions.size(), scan.frames);
 }
 
-// Refined positions need room around the patches: the object is larger by twice the drift.
-TEST(ProvisionalResult, OfRefinedPositionsLiesWhereTheResultDoes) {
+// Refined positions need a margin around the patches: the object is larger by twice the largest drift.
+TEST(ProvisionalResult, WithRefinedPositionsHasTheOriginOfTheResult) {
   auto const scan = simulated_scan();
   auto options = star_options(2, 3);
   options.sampling = Sampling::bilinear;
   options.refine.positions = true;
   CheckpointCollector collector;
   auto const result = reconstruct(scan, options, collector.observer);
-  auto const so_far = solver::provisional_result(scan, collector.cached.back());
+  auto const so_far = solver::provisional_result(scan, collector.collected.back());
   EXPECT_EQ(so_far.illumination.size(), so_far.object.values.size());
   EXPECT_EQ(so_far.object.rows, result.object.rows);
   EXPECT_EQ(so_far.origin_row, result.origin_row);

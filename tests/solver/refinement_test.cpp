@@ -38,7 +38,7 @@ void draw_again(Scan& scan, auto const& mean_of) {
   }
 }
 
-/// [frame] distance of positions in pixels, mean and affine map of b to a removed by least squares.
+/// [frame] distance of the positions b from a in pixels, after the affine map of b to a by least squares.
 std::vector<double> distances_px(Scan const& scan, std::vector<Position> const& a, std::vector<Position> const& b) {
   std::vector<double> squares(a.size());
   for (auto const coordinate : {&Position::row_m, &Position::col_m}) {
@@ -87,8 +87,8 @@ void disturb(Scan& scan, double pixels) {
 
 class Positions : public testing::TestWithParam<Sampling> {};
 
-// Disturbed by 1 pixel rms along each axis.
-TEST_P(Positions, AreFoundAgain) {
+// The positions are disturbed by 1 pixel rms along each axis.
+TEST_P(Positions, AreRecovered) {
   auto const made = simulated();
   auto scan = made.scan;
   disturb(scan, 1);
@@ -104,8 +104,8 @@ TEST_P(Positions, AreFoundAgain) {
 
 INSTANTIATE_TEST_SUITE_P(Samplings, Positions, testing::Values(Sampling::bilinear, Sampling::fourier));
 
-// An encoder that now and then is far off: no gradient leads back over a period of the sample.
-TEST(PositionsFarOff, AreFoundAgain) {
+// Few positions are far off: no gradient leads back over a period of the sample.
+TEST(PositionsFarOff, AreRecovered) {
   auto const made = simulated();
   auto scan = made.scan;
   for (std::size_t frame = 20; frame < scan.frames; frame += 60) {
@@ -134,9 +134,10 @@ TEST(PositionsInBounds, StayThereInEveryDirection) {
   EXPECT_NEAR(farthest / scan.pixel_row_m, 0.5, 1e-6);
 }
 
-// Real data, disturbed by 3 pixels rms. The model has to fit the data: with fewer modes, or bilinear sampling, frames
-// go where its faults show least. The few frames in the empty corner of the star fit as well wherever they lie.
-TEST(PositionsOfTheStar, AreFoundAgain) {
+// Real data, positions disturbed by 3 pixels rms. The model has to fit the data: with fewer modes, or bilinear
+// sampling, frames move to where the faults of the model are least. The few frames in the empty corner of the star fit
+// anywhere.
+TEST(PositionsOfTheStar, AreRecovered) {
   auto const star = test::star();
   auto options = solver();
   options.probe_modes = 5;
@@ -154,7 +155,7 @@ TEST(PositionsOfTheStar, AreFoundAgain) {
   EXPECT_LT(found.nrmse, 1.02 * refined.nrmse);
   auto apart = distances_px(scan, found.positions, refined.positions);
   std::sort(apart.begin(), apart.end());
-  EXPECT_LT(rms(apart), 0.5);  // with other draws as well
+  EXPECT_LT(rms(apart), 0.5);  // also with other seeds
   EXPECT_LT(apart[apart.size() / 2], 0.2);
   apart.resize(apart.size() * 98 / 100);
   EXPECT_LT(rms(apart), 0.3);
@@ -184,7 +185,7 @@ TEST(Intensities, OfFramesAreFound) {
 
 class Background : public testing::TestWithParam<Noise> {};
 
-// Stray light that falls off across the detector; the zero frequency is in the corner.
+// Stray light that falls off with the distance from the zero frequency, which is in the corner.
 TEST_P(Background, IsFound) {
   auto const made = simulated();
   auto scan = made.scan;
@@ -198,7 +199,7 @@ TEST_P(Background, IsFound) {
   std::vector<double> off;
   for (std::size_t i = 0; i < with.background.size(); ++i) off.push_back(std::abs(with.background[i] / stray(i) - 1));
   std::nth_element(off.begin(), off.begin() + 2048, off.end());
-  EXPECT_LT(off[2048], 0.15);  // of the other half some lie where the beam is bright and hides it
+  EXPECT_LT(off[2048], 0.15);  // median; in the bright field the beam hides the background
   EXPECT_LT(with.nrmse, 0.8 * without.nrmse);
   EXPECT_GT(test::correlation(with, made.phantom.object), test::correlation(without, made.phantom.object));
 }

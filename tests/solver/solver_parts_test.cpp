@@ -2,11 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 
 #include "ptyger/error.hpp"
 #include "solver/blind_probe.hpp"
-#include "solver/check_scan.hpp"
 #include "solver/finish.hpp"
 #include "solver/history.hpp"
 #include "solver/ordered_subset_start.hpp"
@@ -19,128 +17,9 @@ namespace ptyger {
 namespace {
 
 using test::message_of;
-using testing::AllOf;
 using testing::HasSubstr;
 
-class CheckScan : public testing::Test {
- protected:
-  Scan scan = test::make_small_scan({}).scan;
-  Options options;
-
-  void SetUp() override { scan.sources = {"some.cxi"}; }
-  std::string message() {
-    return message_of<InputError>([&] { solver::check_scan(scan, options); });
-  }
-};
-
-TEST_F(CheckScan, TakesAGoodScan) {
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-}
-
-TEST_F(CheckScan, AProbeIsNotSearchedInAFewFrames) {
-  scan = test::make_small_scan({.frames = 19}).scan;
-  scan.sources = {"some.cxi"};
-  scan.probe = {};
-  options.probe_start = ProbeStart::blind;
-  EXPECT_THAT(message(), HasSubstr("some.cxi: 19 frames are too few to find a probe"));
-  scan = test::make_small_scan({.frames = 20}).scan;
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-  options.recover_probe = false;
-  EXPECT_THAT(message(), HasSubstr("must be improved"));
-}
-
-TEST_F(CheckScan, NamesTheFileAndWhatIsWrong) {
-  auto const good = scan;
-  scan.frames = 0;
-  EXPECT_THAT(message(), HasSubstr("some.cxi: it holds no frames"));
-  scan = good;
-  scan.positions.pop_back();
-  EXPECT_THAT(message(), HasSubstr("some.cxi: 405 counts, 81 mask pixels and 4 positions do not make 5 frames"));
-  scan = good;
-  scan.measured.pop_back();
-  EXPECT_THAT(message(), HasSubstr("80 mask pixels"));
-  scan = good;
-  std::get<std::vector<std::uint16_t>>(scan.counts).pop_back();
-  EXPECT_THAT(message(), HasSubstr("404 counts"));
-  scan = good;
-  scan.pixel_col_m = 0;
-  EXPECT_THAT(message(), HasSubstr("object pixel"));
-  scan.pixel_col_m = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THAT(message(), HasSubstr("object pixel"));
-  scan = good;
-  scan.positions[3].row_m = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THAT(message(), HasSubstr("the position of frame 3 is not finite"));
-}
-
-TEST_F(CheckScan, NeedsAUsableProbe) {
-  auto const good = scan;
-  scan.probe = {};
-  EXPECT_THAT(message(), HasSubstr("some.cxi: it holds no probe"));
-  scan = good;
-  scan.probe.values[7] = {0, std::numeric_limits<double>::infinity()};
-  EXPECT_THAT(message(), HasSubstr("not finite"));
-  scan = good;
-  scan.probe = {1, 10, std::vector<std::complex<double>>(100)};
-  EXPECT_THAT(message(), HasSubstr("the probe has 10 x 10 pixels, the detector 9 x 9"));
-  scan = good;
-  options.probe_modes = 0;
-  EXPECT_THAT(message(), HasSubstr("at least one probe mode"));
-}
-
-TEST_F(CheckScan, TakesOnlyFiniteNumbersInTheirRanges) {
-  auto const good = options;
-  for (double const wrong : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -0.1}) {
-    options.smoothness = wrong;
-    EXPECT_THAT(message(), HasSubstr("the weight of the smoothness is "));
-    options = good;
-    options.hold_out = wrong;
-    EXPECT_THAT(message(), HasSubstr("held out of the fit is "));
-    options = good;
-    options.fly.fraction = wrong;
-    EXPECT_THAT(message(), HasSubstr("a fraction of the step, is "));
-    options = good;
-    options.refine.positions = true;
-    options.refine.most_drift = wrong;
-    EXPECT_THAT(message(), HasSubstr("positions may drift by"));
-    options = good;
-  }
-}
-
-TEST_F(CheckScan, ModesOfAKeptProbeAreNotGuessed) {
-  options.probe_modes = 3;
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-  options.recover_probe = false;
-  EXPECT_THAT(message(), HasSubstr("some.cxi: --no-probe keeps the probe, which has 1 of the 3 --probe-modes"));
-  options.fly.fraction = 0.5;
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-  options.keep_probe_power = true;
-  EXPECT_THAT(message(), HasSubstr("1 of the 3"));
-  options.fly = {};
-  scan.probe.modes = 3;
-  scan.probe.values.resize(3 * scan.probe.values.size());
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-}
-
-TEST_F(CheckScan, TheStageMovesNoFartherThanTheProbeIsWide) {
-  options.fly.motion = Position{.row_m = 9 * scan.pixel_row_m, .col_m = 0};
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-  for (double const far_m : {-9.1 * scan.pixel_col_m, 2.0, std::numeric_limits<double>::quiet_NaN()}) {
-    options.fly.motion = Position{.row_m = 0, .col_m = far_m};
-    EXPECT_THAT(message(), AllOf(HasSubstr("some.cxi: --fly "), HasSubstr("the window of the probe has 9; give metres, "
-                                                                          "as in 80e-9,0")));
-  }
-}
-
-TEST_F(CheckScan, KeepsTheReferenceRuleToWhatItIsDefinedFor) {
-  options.rule = Rule::reference;
-  EXPECT_THAT(message(), HasSubstr("reference rule"));
-  options.scheme = Scheme::alternating;
-  EXPECT_THAT(message(), HasSubstr("reference rule"));
-  options.sampling = Sampling::nearest;
-  EXPECT_NO_THROW(solver::check_scan(scan, options));
-}
-
-TEST(Reconstruct, RefusesFramesWithoutLight) {
+TEST(Reconstruct, RefusesFramesWithoutCounts) {
   auto small = test::make_small_scan({});
   for (auto& count : std::get<std::vector<std::uint16_t>>(small.scan.counts)) count = 0;
   EXPECT_THAT(message_of<InputError>([&] { reconstruct(small.scan, {}); }), HasSubstr("all measured counts are zero"));
@@ -170,7 +49,7 @@ TEST_F(HistoryTest, NormalisesTheMisfit) {
   EXPECT_DOUBLE_EQ(history.records()[0].held_out.value(), 3);
 }
 
-// Eight iterations without a noticeable fall of the misfit of the held-out pixels end it.
+// Eight iterations without a noticeable fall of the misfit of the held-out pixels end the run.
 TEST_F(HistoryTest, EndsWhenTheHeldOutMisfitFallsNoMore) {
   int iteration = 0;
   for (double const held_out : {100.0, 90.0, 89.99, 89.98, 89.97, 89.96, 90.1, 90.2, 90.3}) {
@@ -218,9 +97,9 @@ TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
 TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   model::Placement placement{.rows = 1, .cols = 4, .probe = 1, .origin_row = -3, .origin_col = 8, .row = {}, .col = {}};
   std::vector<std::complex<double>> const object{2.0, {0, 6}, 100.0, 4.0};
-  std::vector<double> const light{1, 10, 0.5, 5};  // the third pixel is not lit
+  std::vector<double> const illumination{1, 10, 0.5, 5};  // the third pixel is not lit
   Result result;
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, true);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, true);
   EXPECT_DOUBLE_EQ(result.scale, 4);
   EXPECT_NEAR(std::abs(result.object.values[1]), 1.5, 1e-15);
   EXPECT_NEAR(std::abs(result.probe.values[0]), 12, 1e-14);
@@ -228,12 +107,12 @@ TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   EXPECT_EQ(result.object.cols, 4U);
   EXPECT_EQ(result.origin_row, -3);
   EXPECT_EQ(result.origin_col, 8);
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, light, false);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, false);
   EXPECT_EQ(result.scale, 1);
   EXPECT_EQ(result.object.values, object);
 }
 
-// What is reported is the misfit of what is written, not of what stood before the last step.
+// The misfit in the result belongs to the object and probe in the result, not to the estimate before the last step.
 TEST(Reconstruct, ReportsTheMisfitOfItsResult) {
   auto const small = test::make_small_scan({.frames = 70, .detector = 12, .probe = 10, .seed = 5});
   for (int const iterations : {0, 2}) {
@@ -253,7 +132,7 @@ TEST(Reconstruct, ReportsTheMisfitOfItsResult) {
   }
 }
 
-// A continued reconstruction goes on with conjugate gradients unless a start is asked for.
+// With an initial object there is no start unless the options ask for one.
 TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
   auto const small = test::make_small_scan({.frames = 70, .detector = 12, .probe = 10});
   Options options;
@@ -266,7 +145,7 @@ TEST(Reconstruct, DoesNotStartAgainFromAnInitialObject) {
   EXPECT_EQ(reconstruct(small.scan, options).history.size(), 2U);
 }
 
-TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
+TEST(ScanStatistics, MeasuredShareIsTheShareOfThePowerOfTheProbe) {
   auto small = test::make_small_scan({.detector = 12, .probe = 9, .modes = 2});
   EXPECT_EQ(solver::measured_share(small.scan, small.scan.probe), 1.0);
   for (std::size_t i = 0; i < 144; i += 3) small.scan.measured[i] = 0;
@@ -281,7 +160,7 @@ TEST(ScanStatistics, MeasuredShareIsThatOfTheProbesLight) {
   EXPECT_NEAR(solver::measured_share(small.scan, small.scan.probe), measured / all, 1e-12);
 }
 
-TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
+TEST(ScanStatistics, MeanPatternIsTheMeanOverMeasuredPixels) {
   auto const small = test::make_small_scan({.counts = test::CountType::single, .masked = true});
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
   auto const mean = solver::mean_pattern(small.scan);
@@ -297,7 +176,7 @@ TEST(ScanStatistics, MeanPatternIsThatOfTheMeasuredPixels) {
   }
 }
 
-TEST(OrderedSubsets, AreSixteenAtTheMostOfAtLeastThirtyTwoFrames) {
+TEST(OrderedSubsets, AreAtMostSixteenOfAtLeastThirtyTwoFrames) {
   EXPECT_EQ(solver::start_subsets(63), 0);
   EXPECT_EQ(solver::start_subsets(64), 2);
   EXPECT_EQ(solver::start_subsets(100), 3);

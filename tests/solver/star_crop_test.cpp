@@ -48,7 +48,7 @@ TEST(StarCrop, EveryRuleAndSchemeDescends) {
     }
 }
 
-// Near the least objective it does not tell steps apart that differ by less than the root of the rounding.
+// Near the minimum, the objective does not distinguish steps that differ by less than the square root of the rounding.
 TEST(StarCrop, MemoryStrategiesOnlyDifferByRounding) {
   auto const scan = test::star_crop(40);
   for (bool const joint : {true, false}) {
@@ -76,7 +76,7 @@ TEST(StarCrop, MemoryStrategiesOnlyDifferByRounding) {
   }
 }
 
-// Three modes explain more than one, and bilinear sampling no less than nearest; the result is normalised.
+// Three modes fit better than one, bilinear sampling no worse than nearest; the result is normalised.
 TEST(StarCrop, ModesAndSamplingHelp) {
   auto options = test::star_options(3, 3);
   auto const one = reconstruct(crop(), options);
@@ -113,10 +113,10 @@ TEST(StarCrop, ModesAndSamplingHelp) {
       pixels += 1;
     }
   EXPECT_NEAR(amplitude / pixels, 1, 1e-4);
-  double const light = powers[0] + powers[1] + powers[2];
+  double const power = powers[0] + powers[1] + powers[2];
   double lit = 0;
   for (double const value : three.illumination) lit += value;
-  EXPECT_NEAR(lit, 120 * light, 1e-3 * lit);
+  EXPECT_NEAR(lit, 120 * power, 1e-3 * lit);
 }
 
 TEST(StarCrop, AKeptProbeStaysAndKeepsItsScale) {
@@ -141,7 +141,7 @@ TEST(StarCrop, NoIterationsLeaveTheStart) {
   EXPECT_NEAR(start.history[1].transforms, 4, 1e-9);
 }
 
-TEST(StarCrop, AResultIsWhereTheNextReconstructionGoesOn) {
+TEST(StarCrop, AReconstructionContinuesFromAResult) {
   auto const first = reconstruct(crop(), test::star_options(2, 2));
   Scan scan = crop();
   scan.probe = first.probe;

@@ -7,7 +7,7 @@
 namespace ptyger {
 namespace {
 
-// Bars on the whole Siemens star: nearest sampling, one mode, the probe of the file.
+// Upper bounds of the misfit of the whole Siemens star: nearest sampling, one mode, the probe of the file.
 TEST(StarFigures, AfterAStartOfSixEpochs) {
   auto const result = reconstruct(test::star(), test::star_options(6, 10));
   auto const records = test::cg_records(result);

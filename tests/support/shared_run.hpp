@@ -37,7 +37,7 @@ class SharedRun {
       auto& link = links[static_cast<std::size_t>(device)];
       link = wrap(std::move(link), device);
     }
-    solver::Reconstructed found(job_);
+    solver::Reconstructed found;
     team_.run([&](DeviceContext<Exec> const& device) {
       device_of_this_thread = device.id;
       solver::reconstruct_tile(device, *links[static_cast<std::size_t>(device.id)], job_, {}, found);

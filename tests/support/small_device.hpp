@@ -83,7 +83,7 @@ struct SmallDevice {
 
   /// Transforms made so far, per frame and mode.
   [[nodiscard]] double transforms() const {
-    return static_cast<double>(model.transformed()) / (scan.frames * model.modes());
+    return static_cast<double>(model.transforms().made()) / (scan.frames * model.modes());
   }
 
  private:

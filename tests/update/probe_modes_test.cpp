@@ -23,7 +23,7 @@ Values random_hermitian(std::size_t size, std::uint64_t seed) {
   return matrix;
 }
 
-TEST(HermitianEigenTest, VectorsAreOrthonormalAndOfTheirValuesInFallingOrder) {
+TEST(HermitianEigenTest, GivesOrthonormalEigenvectorsInDescendingOrderOfEigenvalues) {
   for (std::size_t size = 1; size < 9; ++size) {
     auto const matrix = random_hermitian(size, size);
     auto const eigen = update::hermitian_eigen(matrix, size);
@@ -43,7 +43,7 @@ TEST(HermitianEigenTest, VectorsAreOrthonormalAndOfTheirValuesInFallingOrder) {
   }
 }
 
-TEST(HermitianEigenTest, KnowsATwoByTwoMatrixByHeart) {
+TEST(HermitianEigenTest, SolvesATwoByTwoMatrix) {
   auto const eigen = update::hermitian_eigen({1.0, {0, -2}, {0, 2}, 1.0}, 2);
   EXPECT_NEAR(eigen.values[0], 3, 1e-14);
   EXPECT_NEAR(eigen.values[1], -1, 1e-14);
@@ -52,7 +52,7 @@ TEST(HermitianEigenTest, KnowsATwoByTwoMatrixByHeart) {
 constexpr std::size_t size = 9;
 constexpr std::size_t image = size * size;
 
-// A beam off the centre, and whatever else its modes hold.
+// Random modes under a Gaussian envelope off the centre.
 ProbeModes some_probe(std::size_t modes) {
   ProbeModes probe{modes, size, test::random_values(modes * image, 1, 41)};
   for (std::size_t i = 0; i < probe.values.size(); ++i) {
@@ -68,7 +68,7 @@ Values mode_of(ProbeModes const& probe, std::size_t mode) {
   return {begin, begin + static_cast<std::ptrdiff_t>(image)};
 }
 
-TEST(Orthogonalised, KeepsTheIntensityBehindEveryObject) {
+TEST(Orthogonalised, KeepsTheIntensityOfEveryObject) {
   auto const probe = some_probe(4);
   auto const object = test::random_values(image, 1, 42);
   auto const intensity = [&](ProbeModes const& modes) {
@@ -109,8 +109,9 @@ TEST(ProbePower, IsTheSumOverModesAndIsScaled) {
   for (std::size_t i = 0; i < before.size(); ++i) EXPECT_LT(std::abs(probe.values[i] - ratio * before[i]), 1e-9);
 }
 
-// src/solver/README.md: y, x, yx, y^2-1, x^2-1 about the centre of mass in units of the rms width, at a tenth.
-TEST(WithModes, AddsHermitePolynomialsOfTheFirst) {
+// 0.1 times y, x, yx, y^2-1, x^2-1, ... about the centre of mass in units of the rms width (src/solver/README.md,
+// "Probe modes and scale").
+TEST(WithModes, AddsHermitePolynomialsTimesTheFirstMode) {
   auto const probe = some_probe(1);
   auto const first = mode_of(probe, 0);
   double weight = 0;
@@ -150,14 +151,14 @@ TEST(WithModes, KeepsTheModesThatAreThereAndCutsWhatIsTooMuch) {
   EXPECT_EQ(fewer.values, mode_of(probe, 0));
 }
 
-TEST(ProbeSpectrum, IsUnitaryAndComesBack) {
+TEST(ProbeSpectrum, IsUnitaryAndInvertible) {
   auto const probe = some_probe(2);
   auto const spectrum = update::spectrum_of(probe);
   EXPECT_NEAR(update::power(spectrum), update::power(probe), 1e-9 * update::power(probe));
   EXPECT_LT(test::relative_distance(update::from_spectrum(spectrum).values, probe.values), 1e-12);
 }
 
-// The far field of a mode that begins as a shift is that of the first times a polynomial.
+// The far field of a missing mode is the far field of the first mode times a polynomial.
 TEST(WithModes, ShiftsAreHermitePolynomialsOfTheFarField) {
   auto const probe = some_probe(1);
   auto const result = update::with_modes(probe, 4, ModeStart::shifts);
@@ -168,8 +169,8 @@ TEST(WithModes, ShiftsAreHermitePolynomialsOfTheFarField) {
   EXPECT_EQ(update::with_modes(probe, 4, ModeStart::hermite).values, update::with_modes(probe, 4).values);
 }
 
-// Incoherent sum over places a sixteenth of the motion apart; eight modes of a short way leave nothing of it out.
-TEST(MovingModes, AreTheBeamAtAllItsPlaces) {
+// Eight modes of a short motion have the intensity of the incoherent sum over 16 places along it.
+TEST(MovingModes, HaveTheIntensityOfTheMovingBeam) {
   constexpr double row_motion = 0.3;
   constexpr double col_motion = -0.5;
   auto const probe = some_probe(1);

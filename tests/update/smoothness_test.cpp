@@ -26,7 +26,7 @@ class SmoothnessTest : public testing::Test {
   Values d = test::random_values(rows * cols, 1, 2);
   Values d_p = test::random_values(2 * probe * probe, 1, 4);
 
-  void SetUp() override { smoothness.weigh(share); }
+  void SetUp() override { smoothness.set_weight(share); }
   model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
     auto result = model::make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
     device::copy_to_device(device, values.data(), result.object);
@@ -68,8 +68,8 @@ TEST_F(SmoothnessTest, IsAQuarticAlongADirection) {
   }
 }
 
-// Central differences are exact for the parabola in each pixel.
-TEST_F(SmoothnessTest, GradientIsThatOfTheValue) {
+// Central differences are exact, since the value is a parabola in each pixel.
+TEST_F(SmoothnessTest, GradientIsTheDerivativeOfTheValue) {
   auto const gradient = estimate(d, d_p);
   auto const added = smoothness.add_gradient(estimate(psi, p), gradient);
   EXPECT_NEAR(added.value, naive(psi, p), 1e-10);
@@ -87,8 +87,8 @@ TEST_F(SmoothnessTest, GradientIsThatOfTheValue) {
   check(test::sum(test::on_host(device, gradient.probe), -1, d_p), p, [&](Values const& v) { return naive(psi, v); });
 }
 
-// Each pair counts once, whichever device has its pixels.
-TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
+// Each pair counts once for every division of the object.
+TEST_F(SmoothnessTest, PartsOfSeveralDevicesAddUpToTheWhole) {
   Values const nothing(rows * cols);
   Values const dark(p.size());
   auto const whole = smoothness.along(estimate(psi, p), estimate(d, d_p), both);
@@ -110,10 +110,10 @@ TEST_F(SmoothnessTest, PartsOfSeveralDevicesMakeTheWhole) {
   EXPECT_LT(test::relative_distance(test::on_host(device, parts.probe), test::on_host(device, all.probe)), 1e-12);
 }
 
-TEST(LightShare, IsThatOfAPixelOfTheField) {
-  double const light = update::light_share(100, 100 + 32, 200 + 32, 64);
-  EXPECT_DOUBLE_EQ(light, 100.0 / (100 * 200));
-  EXPECT_NEAR(update::light_share(400, 200 + 32, 400 + 32, 64), light,
+TEST(IlluminationShare, IsFramesPerPixelOfTheField) {
+  double const expected = update::illumination_share(100, 100 + 32, 200 + 32, 64);
+  EXPECT_DOUBLE_EQ(expected, 100.0 / (100 * 200));
+  EXPECT_NEAR(update::illumination_share(400, 200 + 32, 400 + 32, 64), expected,
               1e-12);  // four times the frames on four times the area
 }
 

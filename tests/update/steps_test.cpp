@@ -12,7 +12,7 @@ namespace {
 using test::Host;
 using Values = std::vector<std::complex<double>>;
 
-/// Estimates over an object of 3 x 5 and two probe modes of 2 x 2, with their values.
+/// Estimates of an object of 3 x 5 and two probe modes of 2 x 2 pixels, with their values on the host.
 class StepsTest : public testing::Test {
  protected:
   struct Part {
@@ -37,7 +37,7 @@ class StepsTest : public testing::Test {
   }
 };
 
-TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
+TEST_F(StepsTest, ApplyStepMovesOnlyThePartsOfMoves) {
   auto const direction = make(2);
   for (model::Moves const moves : {model::Moves{true, true}, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const estimate = make(1);
@@ -47,8 +47,8 @@ TEST_F(StepsTest, ApplyStepMovesThePartsAskedFor) {
   }
 }
 
-// src/solver/README.md: v <- 0.5 v - factor g / (share weight + floor), the probe 1.5 times as far; here with the same
-// weights for both steps, so that the gradient carries the momentum.
+// v <- 0.5 v - factor g / (share weight + floor), 1.5 times as much for the probe (src/solver/README.md,
+// "Ordered-subset start"). Both steps have the same weights, with which the halved gradient is the momentum.
 TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
   auto const subsets = std::array{make(2), make(3)};
   auto const illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
@@ -67,7 +67,7 @@ TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
       auto const probe_sum = test::on_host(device, gradient.probe);
       update::momentum_step(device, estimate.device, gradient, illumination, moves, {0.5, 0.25, 3, 4});
       expect_equal(gradient, test::sum(object_sum, moves.object ? -0.5 : 0, object_sum),
-                   test::sum(probe_sum, moves.probe ? -0.5 : 0, probe_sum));  // half of it stays
+                   test::sum(probe_sum, moves.probe ? -0.5 : 0, probe_sum));  // half of the gradient is left
       for (std::size_t i = 0; moves.object && i < 15; ++i) {
         object_velocity[i] = 0.5 * object_velocity[i] - 0.5 * subset.object[i] / (0.25 * static_cast<double>(i) + 3);
         object[i] += object_velocity[i];
@@ -82,8 +82,8 @@ TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
   }
 }
 
-// Without any light there is nothing to divide by: a step that would not be finite is not made.
-TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
+// Without illumination the divisor is 0; a step that would not be finite is not made.
+TEST_F(StepsTest, MomentumStepWithoutIlluminationChangesNothing) {
   auto const gradient = make(3);
   auto const estimate = make(1);
   auto const dark = model::make_illumination<Host, double>(device, 3, 5, 2);
@@ -91,15 +91,15 @@ TEST_F(StepsTest, MomentumStepsWithoutLightStayWhereTheyAre) {
   expect_equal(estimate.device, estimate.object, estimate.probe);
 }
 
-// Each pixel's value stays on the device whose core it is in, the probe's on device 0.
-TEST_F(StepsTest, AGradientIsLeftWithItsOwner) {
+// The gradient stays in owned pixels, and the gradient of the probe on device 0.
+TEST_F(StepsTest, ClearOutsideOwnedKeepsOwnedPixels) {
   for (core::Box const owned : {core::Box{0, 0, 3, 5}, core::Box{1, 2, 1, 2}, core::Box{0, 0, 2, 3},
                                 core::Box{2, 1, 1, 4}, core::Box{1, 1, 0, 0}})
     for (int const id : {0, 1}) {
       auto gradient = make(7);
       gradient.device.owned = owned;
       device.id = id;
-      update::leave_with_owner(device, gradient.device);
+      update::clear_outside_owned(device, gradient.device);
       for (int i = 0; i < 15; ++i)
         if (core::intersection(owned, {i / 5, i % 5, 1, 1}).empty()) gradient.object[static_cast<std::size_t>(i)] = 0;
       if (id != 0) gradient.probe.assign(gradient.probe.size(), 0);

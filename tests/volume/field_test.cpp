@@ -9,7 +9,7 @@ namespace {
 
 using testing::HasSubstr;
 
-/// 20 x 30 pixels of 1 nm, lit but for two pixels all around, centred at (row, col) nm.
+/// An outline of 20 x 30 pixels of 1 nm, lit except for a border of two pixels, centred at (row, col) nm.
 volume::Outline outline(double row_nm, double col_nm) {
   volume::Outline one;
   one.pixel_row_m = one.pixel_col_m = 1e-9;
@@ -23,7 +23,7 @@ volume::Outline outline(double row_nm, double col_nm) {
   return one;
 }
 
-TEST(Field, IsTheUnionOfWhatIsLit) {
+TEST(Field, IsTheUnionOfTheLitRectangles) {
   std::vector<volume::Outline> outlines = {outline(100, 50), outline(103, 45), outline(98.8, 50.4)};
   volume::Field const field = volume::common_field(outlines);
   EXPECT_EQ(field.rows, 16U + 4U);
@@ -34,19 +34,19 @@ TEST(Field, IsTheUnionOfWhatIsLit) {
   EXPECT_EQ(field.places[0].col, 5U);
   EXPECT_EQ(field.places[1].col, 0U);
   EXPECT_EQ(field.places[2].col, 5U);
-  EXPECT_NEAR(field.places[2].row_rest, -0.2, 1e-9);
-  EXPECT_NEAR(field.places[2].col_rest, 0.4, 1e-9);
+  EXPECT_NEAR(field.places[2].row_subpixel, -0.2, 1e-9);
+  EXPECT_NEAR(field.places[2].col_subpixel, 0.4, 1e-9);
 }
 
-/// Half pixels would be rounded to either side by the last bit.
+/// On a fixed grid, the last bit would decide to which side places at half pixels are rounded.
 TEST(Field, TakesTheGridOfTheFirst) {
   std::vector<volume::Outline> outlines = {outline(0.5, 7.5), outline(0.5 + 1e-12, 7.5), outline(0.5 - 1e-12, 7.5)};
   volume::Field const field = volume::common_field(outlines);
   EXPECT_EQ(field.rows, 16U);
-  EXPECT_NEAR(field.places[1].row_rest, 0, 1e-9);
+  EXPECT_NEAR(field.places[1].row_subpixel, 0, 1e-9);
 }
 
-TEST(Field, LeavesOutAnotherPixelSizeWhereverItStands) {
+TEST(Field, ExcludesProjectionsWithAnotherPixelSize) {
   std::vector<volume::Outline> outlines = {outline(0, 0), outline(0, 0), outline(1, 0)};
   outlines[0].pixel_col_m *= 1.01;
   outlines[2].pixel_col_m *= 1.0005;
@@ -57,7 +57,7 @@ TEST(Field, LeavesOutAnotherPixelSizeWhereverItStands) {
   EXPECT_EQ(field.rows, 17U);
 }
 
-TEST(Field, LeavesOutWhatLiesBesideTheOthers) {
+TEST(Field, ExcludesProjectionsBesideTheOthers) {
   std::vector<volume::Outline> outlines = {outline(0, 0), outline(2, 0), outline(0, 1e6)};
   EXPECT_EQ(volume::common_field(outlines).cols, 26U);
   EXPECT_THAT(outlines[2].missing, HasSubstr("1e+06 columns away"));

@@ -10,7 +10,7 @@
 namespace ptyger::test {
 namespace {
 
-/// Largest difference to the sample alone over the lit pixels, radians.
+/// Largest phase difference from the sample alone over the lit pixels, radians.
 double worst_phase_error(write::LitRegion const& region, SyntheticProjection const& p) {
   double worst = 0;
   for (std::size_t i = 0; i < region.lit.size(); ++i) {
@@ -23,7 +23,7 @@ double worst_phase_error(write::LitRegion const& region, SyntheticProjection con
   return worst;
 }
 
-TEST(FlattenPhase, FindsRampAndOffsetFromTheAir) {
+TEST(FlattenPhase, FindsRampAndOffsetInTheAir) {
   for (auto const& [row_step, col_step, offset] : {std::tuple(0.0, 0.0, 0.0), std::tuple(0.03, -0.05, 2.0),
                                                    std::tuple(1.7, -2.2, -3.1), std::tuple(-0.9, 3.0, 1.0)}) {
     SyntheticProjection const p{.row_step = row_step, .col_step = col_step, .offset = offset};
@@ -44,17 +44,17 @@ TEST(FlattenPhase, IsNotMisledByASampleThatWraps) {
   EXPECT_LT(worst_phase_error(region, p), 1e-9);
 }
 
-TEST(FlattenPhase, StandsNoise) {
+TEST(FlattenPhase, IsAccurateDespiteNoise) {
   SyntheticProjection const p{
       .rows = 200, .cols = 300, .row_step = 0.4, .col_step = -0.3, .offset = 1, .noise = 0.3, .depth = 15};
   write::LitRegion region = synthetic_region(p);
   volume::Flattening const taken = volume::flatten(region, 20);
-  // 0.3 rad a pixel, averaged over 20 x 192 pixels at either edge
+  // 0.3 rad per pixel, averaged over 20 x 192 pixels at either edge
   EXPECT_NEAR(taken.plane.col_step, -0.3, 5 * 0.3 / std::sqrt(20 * 192) / 270);
   EXPECT_NEAR(taken.plane.row_step, 0.4, 5 * 0.3 / std::sqrt(40 * 192) / 24);
 }
 
-/// Inside of narrow strips the noise leaves several turns between them open: the rest of the projection decides.
+/// In narrow strips the noise leaves the number of phase turns between them open; the other lit pixels determine it.
 TEST(FlattenPhase, CountsTheTurnsBetweenNarrowStrips) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     SyntheticProjection const p{
@@ -64,8 +64,8 @@ TEST(FlattenPhase, CountsTheTurnsBetweenNarrowStrips) {
   }
 }
 
-/// A sample that rises slowly and falls steeply: the step of most pixels is not that of the air.
-TEST(FlattenPhase, FollowsTheAirAndNotAWedge) {
+/// For a sample that rises slowly and falls steeply, the mean phase step differs from the step in the air.
+TEST(FlattenPhase, FitsTheAirAndNotAWedge) {
   constexpr std::size_t rows = 80;
   constexpr std::size_t cols = 400;
   write::LitRegion region{{rows, cols, {}}, std::vector<std::uint8_t>(rows * cols, 1)};
@@ -77,14 +77,14 @@ TEST(FlattenPhase, FollowsTheAirAndNotAWedge) {
   EXPECT_NEAR(volume::flatten(region, 25).plane.col_step, 0.05, 1e-6);
 }
 
-TEST(FlattenPhase, MakesTheAirOne) {
+TEST(FlattenPhase, MakesTheAmplitudeOfAirOne) {
   SyntheticProjection const p{.amplitude = 0.8};
   write::LitRegion region = synthetic_region(p);
   EXPECT_NEAR(volume::flatten(region, 8).amplitude, 0.8, 1e-12);
   EXPECT_NEAR(std::abs(region.object.values.front()), 1, 1e-12);
 }
 
-TEST(FlattenPhase, TakesAllLitPixelsWithoutAir) {
+TEST(FlattenPhase, FitsAllLitPixelsWithoutAir) {
   SyntheticProjection const p{.row_step = 0.4, .col_step = -0.3, .offset = 1, .amplitude = 0.8};
   write::LitRegion region = synthetic_region(p);
   volume::Flattening const taken = volume::flatten(region, 0);
@@ -98,7 +98,7 @@ TEST(FlattenPhase, TakesAllLitPixelsWithoutAir) {
   EXPECT_NEAR(std::arg(mean), 0, 1e-12);
 }
 
-TEST(FlattenPhase, TakesMoreAirThanThereAreColumns) {
+TEST(FlattenPhase, AcceptsMoreAirThanColumns) {
   SyntheticProjection const p{.row_step = 0.4, .depth = 0};
   write::LitRegion region = synthetic_region(p);
   EXPECT_NEAR(volume::flatten(region, 1000).plane.row_step, 0.4, 1e-12);

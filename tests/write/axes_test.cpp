@@ -31,7 +31,7 @@ TEST(LengthLabel, HasTheUnitThatFits) {
   EXPECT_EQ(write::length_label(5e-3), "5 mm");
 }
 
-TEST(ScaleBar, IsAsLongAsItSays) {
+TEST(ScaleBar, HasTheLengthOfItsLabel) {
   for (double const pixel_m : {3.1e-9, 1e-8, 4.7e-7}) {
     write::Canvas canvas(400, 40);
     int const length = write::draw_scale_bar(canvas, 10, 10, 150, pixel_m);
@@ -58,7 +58,7 @@ TEST(ColourBar, HasItsLowEndBelow) {
     for (int y = 0; y < 200; ++y) ASSERT_EQ(canvas.at(x, y), write::white) << x << ' ' << y;
 }
 
-TEST(Text, StaysInItsBoxAndKnowsTheMicroSign) {
+TEST(Text, StaysInItsBoxAndHasTheMicroSign) {
   std::string const words = "Object 0.1 \xC2\xB5m";
   write::Canvas canvas(write::text_width(words), 2 * write::text_height);
   for (write::TextStroke const& stroke : write::text_strokes(words)) {

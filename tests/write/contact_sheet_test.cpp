@@ -47,7 +47,7 @@ TEST(SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
     }
 }
 
-TEST(SheetLayout, ShrinksPicturesAndLeavesOutLabelsOfMany) {
+TEST(SheetLayout, ShrinksPicturesAndOmitsLabelsForManyProjections) {
   EXPECT_EQ(write::sheet_layout(20, 500, 500).picture_width, 240);
   EXPECT_GT(write::sheet_layout(20, 500, 500).label_height, 0);
   EXPECT_EQ(write::sheet_layout(10000, 500, 500).label_height, 0);
@@ -67,7 +67,7 @@ TEST_F(ContactSheet, StaysBelow4096Pixels) {
   }
 }
 
-TEST_F(ContactSheet, NeedsNoPicture) {
+TEST_F(ContactSheet, CanHaveOnlyMissingProjections) {
   write::SheetLayout const layout = write::sheet_layout(2, 300, 400);
   write::write_contact_sheet(path("sheet.png"), {{"a", 1.0, "no result", {}}, {"b", {}, "no result", {}}}, layout);
   EXPECT_EQ(files(), 1);

@@ -42,14 +42,14 @@ TEST_F(CxiFile, HoldsObjectAndProbe) {
   EXPECT_EQ(files(), 1);
 }
 
-TEST_F(CxiFile, HasOneModeWithoutAnAxis) {
+TEST_F(CxiFile, StoresASingleModeWithoutModeAxis) {
   auto result = small_result();
   result.probe = {1, 4, std::vector<std::complex<double>>(16, 1.0)};
   auto const file = written(small_scan(), result);
   EXPECT_THAT(file.dataset("/entry_1/instrument_1/source_1/illumination").shape(), ElementsAre(4, 4));
 }
 
-TEST_F(CxiFile, TellsTheGeometryInSiUnits) {
+TEST_F(CxiFile, HoldsTheGeometryInSiUnits) {
   auto const file = written(small_scan(), small_result());
   auto const number = [&](std::string const& name) { return file.dataset("/entry_1/" + name).scalar(); };
   EXPECT_NEAR(number("instrument_1/source_1/energy"), 8266 * 1.602176634e-19, 1e-25);
@@ -65,7 +65,7 @@ TEST_F(CxiFile, TellsTheGeometryInSiUnits) {
   EXPECT_NEAR(file.dataset("/entry_1/image_1/image_center").read<double>()[1], (-3.25 + (15 - 4) / 2.0) * 1e-8, 1e-15);
 }
 
-TEST_F(CxiFile, TellsRefinedPositionsAndLeavesOutWhatIsUnknown) {
+TEST_F(CxiFile, HoldsRefinedPositionsAndOmitsUnknownQuantities) {
   auto scan = small_scan();
   scan.energy_eV = scan.wavelength_m = scan.distance_m = 0;
   auto result = small_result();
@@ -76,7 +76,7 @@ TEST_F(CxiFile, TellsRefinedPositionsAndLeavesOutWhatIsUnknown) {
   EXPECT_FALSE(file.has_dataset("/entry_1/instrument_1/detector_1/distance"));
 }
 
-TEST_F(CxiFile, ReplacesAnotherOnlyWhenAllowed) {
+TEST_F(CxiFile, ReplacesAnExistingFileOnlyWhenAllowed) {
   write::write_cxi(path("r.cxi"), small_scan(), small_result(), small_info());
   EXPECT_THROW(write::write_cxi(path("r.cxi"), small_scan(), small_result(), small_info()), InputError);
   auto info = small_info();

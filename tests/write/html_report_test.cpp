@@ -29,17 +29,18 @@ ResultInfo small_info() {
   return info;
 }
 
-std::string page(Scan const& scan = small_scan(), Result const& result = small_result()) {
-  return write::html_report(scan, result, small_info());
+std::string page(Scan const& scan = small_scan(), Result const& result = small_result(),
+                 ResultInfo const& info = small_info()) {
+  return write::html_report(scan, result, info);
 }
 
-TEST(ReportText, EscapesWhatHasAMeaningInHtml) {
+TEST(ReportText, EscapesSpecialCharactersOfHtml) {
   EXPECT_EQ(write::escape_html("<a href=\"x\">'&'</a>"), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
   EXPECT_EQ(write::escape_html("a\nb\tµ"), "a\nb\tµ");
   EXPECT_EQ(write::escape_html(std::string("\0\x1b", 2)), "\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
-TEST(ReportText, EncodesAsRfc4648Says) {
+TEST(ReportText, EncodesBase64AsInRfc4648) {
   for (auto const& [plain, coded] : {std::pair<char const*, char const*>{"", ""},
                                      {"f", "Zg=="},
                                      {"fo", "Zm8="},
@@ -50,7 +51,7 @@ TEST(ReportText, EncodesAsRfc4648Says) {
     EXPECT_EQ(write::base64(plain), coded);
 }
 
-TEST(HtmlReport, ShowsEverything) {
+TEST(HtmlReport, HasAllSections) {
   auto scan = small_scan();
   scan.angle_deg = 12.5;
   auto result = small_result();
@@ -67,7 +68,7 @@ TEST(HtmlReport, ShowsEverything) {
     EXPECT_THAT(text, HasSubstr(words));
 }
 
-TEST(HtmlReport, LeavesOutWhatIsNotThere) {
+TEST(HtmlReport, OmitsSectionsWithoutData) {
   auto scan = small_scan();
   scan.positions.clear();
   auto result = small_result();
@@ -77,19 +78,20 @@ TEST(HtmlReport, LeavesOutWhatIsNotThere) {
                                         Not(HasSubstr("id=\"background\"")), Not(HasSubstr("id=\"timings\""))));
 }
 
-TEST(HtmlReport, WritesTextsOfOthersAsTextOnly) {
+TEST(HtmlReport, EscapesTextsFromFiles) {
   auto scan = small_scan();
   scan.sources = {"<script>alert(1)</script>.cxi"};
-  scan.notes = {"\"><img src=http://example.org/x.png>"};
+  auto info = small_info();
+  info.notes = {"\"><img src=http://example.org/x.png>"};
   auto result = small_result();
   result.stop_reason = "<b>why</b>";
-  auto const text = page(scan, result);
+  auto const text = page(scan, result, info);
   EXPECT_THAT(text, AllOf(HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;.cxi"), HasSubstr("&lt;b&gt;why&lt;/b&gt;"),
                           HasSubstr("&lt;img src=http://example.org"), HasSubstr("&#39;a &amp; &lt;b&gt;.cxi&#39;")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("<script>alert")), Not(HasSubstr("<img src=http"))));
 }
 
-TEST(HtmlReport, NeedsNothingElse) {
+TEST(HtmlReport, IsSelfContained) {
   auto const text = page();
   std::regex const reference(R"re((src|href)="([^"]{0,12})|url\(|@import|xlink|<(iframe|object|embed|base))re");
   for (std::sregex_iterator found(text.begin(), text.end(), reference), end; found != end; ++found)
@@ -111,7 +113,7 @@ TEST(HtmlReport, DrawsArrowsWherePositionsWereRefined) {
 
 class HtmlReportFile : public FolderTest {};
 
-TEST_F(HtmlReportFile, AppearsWholeAndReplacesOnlyWhenAllowed) {
+TEST_F(HtmlReportFile, ReplacesAnExistingFileOnlyWhenAllowed) {
   auto info = small_info();
   write::write_html_report(path("r.html"), small_scan(), small_result(), info);
   EXPECT_EQ(files(), 1);

@@ -11,7 +11,7 @@
 namespace ptyger::test {
 namespace {
 
-/// A phase object with a fine pattern and an absorbing block on a ramp, lit in a disc.
+/// A phase object with a fine pattern and an absorbing block on a phase ramp, illuminated in a disc.
 Result ramped_result(double row_step, double col_step) {
   constexpr std::size_t rows = 90;
   constexpr std::size_t cols = 70;
@@ -43,14 +43,14 @@ TEST(LitRegion, IsTheSmallestRectangleAroundTheIlluminatedPixels) {
   EXPECT_EQ(region.object.values[2], 7.0);
 }
 
-TEST(LitRegion, IsEverythingWithoutIllumination) {
+TEST(LitRegion, IsTheWholeObjectWithoutIllumination) {
   Result result;
   result.object = {3, 4, std::vector<std::complex<double>>(12, 1.0)};
   result.illumination.assign(12, 0.0);
   EXPECT_EQ(write::lit_region(result).lit, std::vector<std::uint8_t>(12, 1));
 }
 
-TEST(LevelPhase, RemovesRampsHoweverOftenTheyWrap) {
+TEST(LevelPhase, RemovesRampsWithManyPhaseWraps) {
   write::LitRegion flat = write::lit_region(ramped_result(0, 0));
   write::level_phase(flat);
   for (auto const& [row_step, col_step] : {std::pair(0.4, -0.7), std::pair(-1.2, 0.03), std::pair(0.0, 0.9)}) {
@@ -61,7 +61,7 @@ TEST(LevelPhase, RemovesRampsHoweverOftenTheyWrap) {
   }
 }
 
-TEST(LevelPhase, LeavesTheSampleItselfAroundZero) {
+TEST(LevelPhase, LeavesTheMeanPhaseOfTheSampleAtZero) {
   write::LitRegion region = write::lit_region(ramped_result(0.5, 0.25));
   write::level_phase(region);
   std::complex<double> mean = 0;
@@ -73,7 +73,7 @@ TEST(LevelPhase, LeavesTheSampleItselfAroundZero) {
   EXPECT_NEAR(std::arg(mean), 0, 1e-12);
 }
 
-TEST(PercentileRange, IgnoresTheOutermostHundredths) {
+TEST(PercentileRange, IgnoresTheLowestAndHighestHundredth) {
   std::vector<double> values;
   for (int i = 0; i <= 1000; ++i) values.push_back((i * 8) % 1001);
   values[3] = 1e9;

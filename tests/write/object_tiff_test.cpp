@@ -37,7 +37,7 @@ class ObjectTiff : public FolderTest {
   }
 };
 
-TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfWhatWasLit) {
+TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfLitPixels) {
   auto result = small_result();
   for (std::size_t i = 0; i < 165; ++i)
     result.object.values[i] = std::polar(2.0 + 0.01 * double(i), 0.1 * double(i % 11));
@@ -60,7 +60,7 @@ TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfWhatWasLit) {
   EXPECT_THAT(phase.description, testing::HasSubstr("phase in radians"));
 }
 
-TEST_F(ObjectTiff, ReplacesOthersOnlyWhenAllowed) {
+TEST_F(ObjectTiff, ReplacesExistingFilesOnlyWhenAllowed) {
   std::ofstream(path("r_phase.tif")) << "precious";
   EXPECT_THROW(write::write_object_tiffs(path("r.h5"), small_scan(), small_result(), false), InputError);
   EXPECT_EQ(files(), 1);

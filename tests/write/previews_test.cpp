@@ -54,7 +54,7 @@ TEST_F(Previews, HaveNoConvergenceCurveWithoutHistory) {
   EXPECT_EQ(write::write_previews(path("."), "r", small_scan(), result).size(), 3U);
 }
 
-TEST_F(Previews, NameTheFolderThatCannotBeMade) {
+TEST_F(Previews, ErrorNamesTheFolderThatCannotBeMade) {
   std::ofstream(path("file")) << "no folder";
   try {
     write::write_previews(path("file/previews"), "r", small_scan(), small_result());
@@ -105,7 +105,7 @@ TEST(Pictures, AreColouredByTheLitPixelsOnly) {
   EXPECT_GE(count(canvas, write::grey_colour(1)), 6 * 15 * enlarged);
 }
 
-TEST(Pictures, TellStartFromConjugateGradients) {
+TEST(Pictures, ShowStartAndConjugateGradientsInTheirColours) {
   std::vector<HistoryRecord> start = small_result().history;
   start.pop_back();
   write::Canvas const only_start = write::convergence_picture(start);
@@ -118,7 +118,7 @@ TEST(Pictures, TellStartFromConjugateGradients) {
 
 TEST(ColourMaps, RiseEvenlyInLightness) {
   auto const luma = [](write::Colour c) { return 0.2126 * c.red + 0.7152 * c.green + 0.0722 * c.blue; };
-  for (auto const map : {grey_colour, scale_colour, brightness_colour})
+  for (auto const map : {write::grey_colour, write::scale_colour, write::brightness_colour})
     for (int i = 1; i <= 20; ++i) EXPECT_GT(luma(map(i / 20.0)), luma(map((i - 1) / 20.0)) + 1) << i;
   for (double phase = -3; phase < 3; phase += 0.5)
     EXPECT_NEAR(luma(write::complex_colour(phase, 1)), luma(write::brightness_colour(1)), 30) << phase;

@@ -32,7 +32,8 @@ ResultInfo small_info() {
           "2026-01-02T03:04:05+00:00",
           "2026-01-02T03:05:05+00:00",
           Precision::single,
-          false};
+          false,
+          {"negative counts were set to zero"}};
 }
 
 class ResultFile : public FolderTest {
@@ -56,14 +57,14 @@ TEST_F(ResultFile, HoldsTheImagesOfTheProductLayout) {
   EXPECT_THAT(file.dataset("loss_epochs").read<std::int64_t>(), ElementsAre(0, 1));
 }
 
-TEST_F(ResultFile, KeepsDoublePrecisionWhenAsked) {
+TEST_F(ResultFile, StoresDoublePrecisionOnRequest) {
   ResultInfo info = small_info();
   info.precision = Precision::full;
   Result const result = small_result();
   EXPECT_EQ(written(result, info).dataset("object").read<std::complex<double>>(), result.object.values);
 }
 
-TEST_F(ResultFile, PlacesPatchCornersWhereTheSolverDid) {
+TEST_F(ResultFile, PlacesPatchCornersAsTheSolver) {
   Result const result = small_result();
   Scan const scan = small_scan();
   auto const file = written(result, small_info());
@@ -79,7 +80,7 @@ TEST_F(ResultFile, PlacesPatchCornersWhereTheSolverDid) {
   }
 }
 
-TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
+TEST_F(ResultFile, HoldsTheScanAndTheStopReason) {
   auto const file = written(small_result(), small_info());
   EXPECT_EQ(file.number_attribute("/", "complete"), 1.0);
   EXPECT_EQ(file.text_attribute("/", "stop_reason"), "the objective no longer falls");
@@ -92,7 +93,7 @@ TEST_F(ResultFile, TellsWhatTheScanWasAndHowItEnded) {
   EXPECT_EQ(file.number_attribute("probe", "pixel_width_m"), 2e-8);
 }
 
-TEST_F(ResultFile, TellsTheAngleOfTheSampleWhereItIsKnown) {
+TEST_F(ResultFile, HoldsTheTomographyAngleIfKnown) {
   EXPECT_EQ(written(small_result(), small_info()).number_attribute("/", "tomography_angle_deg"), std::nullopt);
   auto scan = small_scan();
   scan.angle_deg = 0;
@@ -100,7 +101,7 @@ TEST_F(ResultFile, TellsTheAngleOfTheSampleWhereItIsKnown) {
   EXPECT_EQ(hdf5::InputFile(path("angle.h5")).number_attribute("/", "tomography_angle_deg"), 0.0);
 }
 
-TEST_F(ResultFile, TellsHowTheResultWasMade) {
+TEST_F(ResultFile, HoldsProvenance) {
   auto const file = written(small_result(), small_info());
   EXPECT_EQ(file.dataset("/ptyger/options").text(), small_info().options_toml);
   EXPECT_EQ(file.dataset("/ptyger/version/hdf5").text(), "1.10");
@@ -113,7 +114,7 @@ TEST_F(ResultFile, TellsHowTheResultWasMade) {
   EXPECT_THAT(file.dataset("/ptyger/illumination").shape(), ElementsAre(15, 11));
 }
 
-TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
+TEST_F(ResultFile, HoldsTheHalfOfTheFrames) {
   EXPECT_EQ(written(small_result(), small_info()).dataset("/ptyger/input/half").text(), "all");
   auto scan = small_scan();
   scan.half = FrameHalf::even;
@@ -124,7 +125,7 @@ TEST_F(ResultFile, TellsWhichHalfItIsMadeOf) {
   EXPECT_EQ(file.number_attribute("/ptyger/input/half", "shared_start"), 1.0);
 }
 
-TEST_F(ResultFile, SaysHowWellTheResultFits) {
+TEST_F(ResultFile, HoldsTheMisfits) {
   auto result = small_result();
   result.nrmse = 0.125;
   result.r_factor = 0.25;
@@ -133,7 +134,7 @@ TEST_F(ResultFile, SaysHowWellTheResultFits) {
   EXPECT_EQ(file.number_attribute("/ptyger", "r_factor"), 0.25);
 }
 
-TEST_F(ResultFile, KeepsEveryFieldOfTheHistory) {
+TEST_F(ResultFile, HoldsEveryFieldOfTheHistory) {
   auto const file = written(small_result(), small_info());
   auto const read = [&](char const* name) {
     return file.dataset(std::string("/ptyger/history/") + name).read<double>();
@@ -152,25 +153,25 @@ TEST_F(ResultFile, KeepsEveryFieldOfTheHistory) {
   EXPECT_THAT(read("seconds_by_stage/update"), ElementsAre(0, 0, 0.05));
 }
 
-TEST_F(ResultFile, ShowsTheMaskWithTheZeroFrequencyInTheCentre) {
+TEST_F(ResultFile, HoldsTheMaskWithTheZeroFrequencyInTheCentre) {
   auto const mask = written(small_result(), small_info()).dataset("/ptyger/mask").read<int>();
   for (std::size_t i = 0; i < 16; ++i) EXPECT_EQ(mask[i], i == 2 * 4 + 2 ? 1 : 0) << i;
 }
 
-TEST_F(ResultFile, CanBeOfARunStoppedBeforeItsFirstRecord) {
+TEST_F(ResultFile, CanBeWrittenBeforeTheFirstRecord) {
   Result result = small_result();
   result.history.clear();
   result.complete = false;
-  Scan scan = small_scan();
-  scan.notes.clear();
-  write_result(path("r.h5"), scan, result, small_info());
+  ResultInfo info = small_info();
+  info.notes.clear();
+  write_result(path("r.h5"), small_scan(), result, info);
   hdf5::InputFile const file(path("r.h5"));
   EXPECT_EQ(file.number_attribute("/", "complete"), 0.0);
   EXPECT_EQ(file.dataset("loss_values").size(), 0U);
   EXPECT_EQ(file.dataset("/ptyger/input/notes").size(), 0U);
 }
 
-TEST_F(ResultFile, ReplacesAnotherOnlyWhenAllowed) {
+TEST_F(ResultFile, ReplacesAnExistingFileOnlyWhenAllowed) {
   std::ofstream(path("r.h5")) << "precious";
   EXPECT_THROW(check_output(path("r.h5"), false), InputError);
   EXPECT_THROW(written(small_result(), small_info()), InputError);
@@ -207,8 +208,9 @@ TEST_F(ResultFile, LeavesNothingBehindWhenTheDiskIsFull) {
   EXPECT_EQ(files(), 1);
 }
 
-/// Whoever writes: the name that the user gave, the system's reason and what to do, in the same words.
-TEST_F(ResultFile, OutputsTellOfAFullDiskAlike) {
+/// The message of each writer has the name that the user gave, the error of the system and the remedy, in the same
+/// words.
+TEST_F(ResultFile, AllWritersReportAFullDiskInTheSameWords) {
   auto const output = path("out");
   std::function<void()> const writers[] = {
       [&] { write_result(output, small_scan(), small_result(), small_info()); },

@@ -6,7 +6,7 @@
 
 namespace ptyger::test {
 
-/// Lets no file of this process grow beyond `bytes`, as on a disk that fills up.
+/// Limits the files of this process to `bytes`, to simulate a full disk.
 class SmallDisk {
  public:
   explicit SmallDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {

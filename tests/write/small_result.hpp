@@ -46,7 +46,6 @@ inline Scan small_scan() {
   scan.wavelength_m = 1.5e-10;
   scan.energy_eV = 8266;
   scan.distance_m = 1.25;
-  scan.notes = {"negative counts were set to zero"};
   return scan;
 }
 

@@ -19,7 +19,7 @@ using testing::HasSubstr;
 
 class Tiff : public FolderTest {
  protected:
-  /// Values of which several strips are needed.
+  /// Values that need several strips.
   static std::vector<float> values() {
     std::vector<float> all;
     for (std::size_t i = 0; i < rows * cols; ++i) all.push_back(static_cast<float>(i) * 0.25F - 7);
@@ -74,7 +74,7 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   EXPECT_EQ(files(), 1);
 }
 
-TEST_F(Tiff, NamesAFolderThatIsMissing) {
+TEST_F(Tiff, RefusesAMissingFolder) {
   std::vector<float> const small = {1, 2};
   EXPECT_THROW(write::write_tiff(path("no/image.tif"), 1, 2, small, ""), InputError);
 }

@@ -12,6 +12,7 @@
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/volume.hpp"
 #include "app/campaign/work.hpp"
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "campaign/run_campaign.hpp"
 #include "campaign/summary.hpp"
@@ -34,8 +35,8 @@ constexpr char const* campaign_examples =
     "ptyger campaign series.toml --volume-only";
 
 /// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
-std::vector<campaign::Projection> agreed_projections(comm::World const& world, CampaignRequest const& request,
-                                                     std::string const& shared) {
+std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& world, CampaignRequest const& request,
+                                                           std::string const& shared) {
   return campaign::parse_projections(
       campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
 }
@@ -55,7 +56,7 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
       return core::ExitCode::stopped_by_batch_system;
     case campaign::Dispatcher::End::by_user:
       return core::ExitCode::interrupted;
-    case campaign::Dispatcher::End::broken:
+    case campaign::Dispatcher::End::output_error:
       return core::ExitCode::failed;
     default:
       return outcome.failed() > 0 ? core::ExitCode::failed : core::ExitCode::ok;
@@ -86,7 +87,8 @@ void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome cons
   if (outcome.end == campaign::Dispatcher::End::left_to_others)
     fmt::print("the rest is in the hands of another job, which will write the volume\n");
   std::fflush(stdout);
-  if (outcome.end == campaign::Dispatcher::End::broken) throw CallError(outcome.broken);  // the summary would fail, too
+  if (outcome.end == campaign::Dispatcher::End::output_error)
+    throw CallError(outcome.output_error);  // the summary would fail, too
   campaign::write_summary(folder, outcome);
 }
 
@@ -94,9 +96,9 @@ void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome cons
 bool take_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   constexpr auto pause = std::chrono::seconds(1);
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
-    auto const taken = claims.take(".volume");
+    auto const taken = claims.acquire(".volume");
     if (taken.outcome != campaign::Claims::Outcome::elsewhere) return true;
-    if (taken.certain || waited > lease) return false;
+    if (taken.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);
   }
 }
@@ -121,15 +123,15 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
   comm::together(world, [&] {
     if (world.rank() == 0) tell(campaign::CampaignFolder(request.settings.output), outcome);
   });
-  bool const settled = outcome.end == campaign::Dispatcher::End::settled && outcome.done() > 0;
+  bool const finished = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
   if (request.volume_only && outcome.done() == 0)
     throw comm::Agreed<InputError>(request.output + ": there is no result yet to make a volume of");
-  if (settled && !request.no_volume) write_volume_alone(world, request, outcome);
+  if (finished && !request.no_volume) write_volume_alone(world, request, outcome);
 }
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
                          std::string const& command_line, std::vector<std::string> const& notes) {
-  auto const projections = agreed_projections(world, request, shared);
+  auto const projections = projections_on_all_ranks(world, request, shared);
   campaign::CampaignOutcome outcome;
   if (request.volume_only)
     outcome.records = campaign::read_records(world, projections, request.settings);
@@ -165,10 +167,10 @@ void add_campaign(CLI::App& program, Invocation& chosen) {
   auto& command =
       add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", campaign_examples});
   auto const request = std::make_shared<CampaignRequest>();
-  add_campaign_options(command, *request);
+  add_options(command, campaign_options(*request));
   command.callback([&command, &chosen, request] {
     if (!request->description.empty()) read_config(command, request->description, "projection");
-    auto const notes = validate_campaign(command, *request);
+    auto const notes = validate_campaign(*request, given_options(command));
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
       return run(*request, given_solver_toml(command), chosen.command_line, notes);

@@ -1,7 +1,11 @@
 #pragma once
 
-#include "app/reconstruct_options.hpp"
+#include <string>
+#include <vector>
+
 #include "campaign/campaign.hpp"
+#include "core/option_table.hpp"
+#include "prepare/reconstruct_settings.hpp"
 
 namespace ptyger::app {
 
@@ -21,11 +25,11 @@ struct CampaignRequest {
   prepare::ReconstructSettings shared;  ///< the solver's options for all
 };
 
-/// Registers all options; `request` must outlive parsing.
-void add_campaign_options(CLI::App& command, CampaignRequest& request);
+/// All options of `ptyger campaign`. The request must outlive the table.
+core::OptionTable campaign_options(CampaignRequest& request);
 
-/// To be called when all options have their values: what follows from one for others, and what contradicts. Returns
-/// notes for the user.
-std::vector<std::string> validate_campaign(CLI::App& command, CampaignRequest& request);
+/// Sets options that follow from others, and throws InputError for options that contradict each other. To be called
+/// when all options have their values; `given`: the options that the user has set. Returns notes for the user.
+std::vector<std::string> validate_campaign(CampaignRequest& request, core::GivenOptions const& given);
 
 }  // namespace ptyger::app

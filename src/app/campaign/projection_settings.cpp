@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "app/shell/toml_table.hpp"
 #include "app/shell/usage_problem.hpp"
-#include "app/validate_options.hpp"
+#include "prepare/option_tables.hpp"
+#include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::app {
@@ -21,27 +23,31 @@ struct Parsed {
   prepare::ReconstructSettings settings;
 
   Parsed() {
-    add_reconstruct_options(command, settings);
+    add_options(command, prepare::reconstruct_options(settings));
     refuse_unusable_values(command);
   }
 
   void take(std::string const& text, std::string const& where) {
     if (!text.empty()) take_options(command, toml::parse(text), where);
   }
+  void validate() {
+    prepare::validate_options(settings, given_options(command));
+    refresh_defaults(command);
+  }
   void take(char const* option, std::string const& value) {
     if (!value.empty()) take(std::string(option) + " = " + toml_literal(value), option);
   }
 };
 
-/// Those that add_solver_options() registers, in whichever command.
+/// Whether prepare::solver_options() has the option.
 bool is_of_solver(CLI::Option const& option) {
-  struct Solver {
-    CLI::App command;
+  static core::GivenOptions const names = [] {
     prepare::ReconstructSettings settings;
-    Solver() { add_solver_options(command, settings); }
-  };
-  static Solver const solver;
-  return solver.command.get_option_no_throw(option.get_name()) != nullptr;
+    core::GivenOptions all;
+    for (auto const& row : prepare::solver_options(settings)) all.insert(core::long_name(row));
+    return all;
+  }();
+  return names.contains(option.get_name());
 }
 
 bool is_given_to_solver(CLI::Option const& option) {
@@ -67,7 +73,7 @@ void set_options(campaign::Projection& projection, std::string const& own, std::
     if (option->count() > 0 && !is_of_solver(*option))
       throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
   options.take(shared, where);
-  validate_options(options.command, options.settings);
+  options.validate();
   projection.options = resolved_toml(options.command, is_of_solver);
   projection.key = resolved_toml(options.command, decides);
 }
@@ -81,7 +87,7 @@ ProjectionSettings projection_settings(campaign::Projection const& projection, s
   options.take("init", init);
   if (init.empty()) options.take("probe", probe);
   options.take(projection.options, projection.name);
-  validate_options(options.command, options.settings);
+  options.validate();
   return {options.settings, resolved_toml(options.command)};
 }
 

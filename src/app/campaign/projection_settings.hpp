@@ -1,7 +1,13 @@
 #pragma once
 
-#include "app/reconstruct_options.hpp"
+#include <string>
+
 #include "campaign/projection.hpp"
+#include "prepare/reconstruct_settings.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace ptyger::app {
 

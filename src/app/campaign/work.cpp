@@ -4,6 +4,7 @@
 
 #include "app/campaign/projection_settings.hpp"
 #include "app/inspect/findings.hpp"
+#include "app/reading_notes.hpp"
 #include "app/run_environment.hpp"
 #include "core/host.hpp"
 #include "prepare/initial_guess.hpp"
@@ -30,8 +31,10 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   prepared.info.precision = asked.reconstruct.solver.precision;
   // Whether it fits is seen when it begins: until then another one fills the devices.
   prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
-  prepared.options = prepare::initial_guess(asked.reconstruct, prepared.scan);
-  for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
+  auto& notes = prepared.info.notes;
+  notes = reading_notes(prepared.scan.reading);
+  prepared.options = prepare::initial_guess(asked.reconstruct, prepared.scan, notes);
+  for (auto& warning : position_warnings(prepared.scan)) notes.push_back(std::move(warning));
   return prepared;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/compare/picture.hpp"
 #include "app/compare/report.hpp"
+#include "app/shell/add_options.hpp"
 #include "compare/compare_objects.hpp"
 #include "core/exit_code.hpp"
 #include "ptyger/error.hpp"
@@ -35,6 +36,29 @@ struct Settings {
   bool overwrite = false;
 };
 
+core::OptionTable file_options(Settings& settings) {
+  return core::in_group("Files",
+                        {{.names = "first",
+                          .value = &settings.a,
+                          .help = "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an image, or a "
+                                  "simulated scan, whose truth is taken",
+                          .placeholder = "A",
+                          .required = true},
+                         {.names = "second",
+                          .value = &settings.b,
+                          .help = "Another one of these, which is brought onto the first",
+                          .placeholder = "B",
+                          .required = true}});
+}
+
+core::OptionTable output_options(Settings& settings) {
+  return core::in_group("Output",
+                        {{"-o,--output", &settings.picture,
+                          "Picture of both phases, their difference and the Fourier ring correlation", "PICTURE.png"},
+                         {"--json", &settings.json, "Print a JSON object, with the whole curve; lengths are metres"},
+                         {"--overwrite", &settings.overwrite, "Replace an existing picture"}});
+}
+
 void check_picture(Settings const& settings) {
   if (CLI::detail::to_lower(std::filesystem::path(settings.picture).extension()) != ".png")
     throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
@@ -61,25 +85,7 @@ void add_compare(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(
       program, {"compare", "Compare two objects: shift, ramp, scale, differences and resolution", compare_examples});
   auto const settings = std::make_shared<Settings>();
-  command
-      .add_option("first", settings->a,
-                  "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an image, or a simulated scan, "
-                  "whose truth is taken")
-      ->option_text("A")
-      ->required()
-      ->group("Files");
-  command.add_option("second", settings->b, "Another one of these, which is brought onto the first")
-      ->option_text("B")
-      ->required()
-      ->group("Files");
-  command
-      .add_option("-o,--output", settings->picture,
-                  "Picture of both phases, their difference and the Fourier ring correlation")
-      ->option_text("PICTURE.png")
-      ->group("Output");
-  command.add_flag("--json", settings->json, "Print a JSON object, with the whole curve; lengths are metres")
-      ->group("Output");
-  command.add_flag("--overwrite", settings->overwrite, "Replace an existing picture")->group("Output");
+  add_options(command, core::joined({file_options(*settings), output_options(*settings)}));
   command.callback([&chosen, settings] { chosen.run = [settings] { return run(*settings); }; });
 }
 

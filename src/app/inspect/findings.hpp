@@ -3,25 +3,27 @@
 #include <string>
 #include <vector>
 
-#include "inspect/inspection.hpp"
-#include "ptyger/read_options.hpp"
+#include "inspect/findings.hpp"
 
 namespace ptyger::app {
 
-/// One thing that looks wrong.
-struct Finding {
-  std::string key;     ///< stable name
-  std::string what;    ///< what it is
+/// A finding in words.
+struct Warning {
+  std::string key;     ///< stable name of the kind of finding
+  std::string what;    ///< what looks wrong
   std::string remedy;  ///< what to do, with options of the program
 };
 
-/// What looks wrong with a scan that was read with these options.
-std::vector<Finding> findings(Scan const& scan, inspect::Inspection const& inspection, ReadOptions const& options);
+/// The words of a finding.
+Warning describe(inspect::Finding const& finding);
 
-/// Those of them that positions and probe tell without a look at a frame, with their remedies.
+/// The words of each finding.
+std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
+
+/// "WHAT -> REMEDY" of each finding that needs only positions and probe.
 std::vector<std::string> position_warnings(Scan const& scan);
 
-/// The options that turn positions like this; empty when they stay as they are.
+/// The options that turn positions by these axes; empty when the positions stay as they are.
 std::string axes_options(PositionAxes axes);
 
 }  // namespace ptyger::app

@@ -8,26 +8,26 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// null for what is not known.
+/// A positive number; null for an unknown one.
 Json known(double value) {
   return value > 0 ? Json(value) : Json();
 }
 
-Json scan_json(Scan const& scan) {
+Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
   static constexpr char const* types[] = {"uint8", "uint16", "uint32", "float32"};
-  auto const note = zero_frequency_note(scan);
+  auto const* const zero = scan.reading.find<ZeroFrequencyFound>();
   return {{"sources", scan.sources},
           {"frames", scan.frames},
           {"detector_pixels", scan.detector},
           {"count_type", types[scan.counts.index()]},
-          {"zero_frequency", note.find("in the corner") != std::string::npos ? "corner" : "centre"},
+          {"zero_frequency", zero != nullptr && zero->in_corner ? "corner" : "centre"},
           {"energy_eV", known(scan.energy_eV)},
           {"wavelength_m", known(scan.wavelength_m)},
           {"distance_m", known(scan.distance_m)},
           {"object_pixel_row_m", scan.pixel_row_m},
           {"object_pixel_col_m", scan.pixel_col_m},
           {"angle_deg", scan.angle_deg ? Json(*scan.angle_deg) : Json()},
-          {"notes", scan.notes}};
+          {"notes", notes}};
 }
 
 Json positions_json(inspect::Inspection const& of) {
@@ -47,7 +47,7 @@ Json probe_json(Scan const& scan, inspect::Inspection const& of) {
           {"power_over_measured", of.probe_power ? Json(*of.probe_power) : Json()}};
 }
 
-/// [row, column] of each in the frames of the file, of a thousand at most.
+/// [row, column] of each pixel in the frames of the file; the first thousand pixels.
 Json pixels_json(std::vector<inspect::DetectorPixel> const& pixels, Scan const& scan) {
   constexpr std::size_t most = 1000;
   auto const file = read::frames_of_file(scan);
@@ -74,7 +74,7 @@ Json counts_json(Scan const& scan, inspect::CountStatistics const& counts,
           {"empty_frames", counts.empty_frames},
           {"centre_row_pixels", counts.centre_row},
           {"centre_col_pixels", counts.centre_col},
-          {"lit_size_pixels", counts.lit_size},
+          {"lit_size_pixels", counts.signal_size},
           {"masked_pixels", counts.masked},
           {"dead_pixels", counts.dead.size()},
           {"dead_pixels_row_col", pixels_json(counts.dead, scan)},
@@ -101,15 +101,15 @@ Json orientation_json(solver::OrientationCheck const& check) {
 }  // namespace
 
 std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
-                            std::vector<Finding> const& findings) {
-  auto json = scan_json(scan);
+                            std::vector<Warning> const& warnings, std::vector<std::string> const& notes) {
+  auto json = scan_json(scan, notes);
   json["positions"] = positions_json(inspection);
   json["probe"] = probe_json(scan, inspection);
   json["counts"] = counts_json(scan, inspection.counts, inspection.positions);
   json["orientation"] = inspection.orientation ? orientation_json(*inspection.orientation) : Json();
   json["warnings"] = Json::array();
-  for (auto const& finding : findings)
-    json["warnings"].push_back({{"key", finding.key}, {"what", finding.what}, {"remedy", finding.remedy}});
+  for (auto const& warning : warnings)
+    json["warnings"].push_back({{"key", warning.key}, {"what", warning.what}, {"remedy", warning.remedy}});
   return json.dump(2) + "\n";
 }
 

@@ -15,10 +15,10 @@ std::string positions_lines(Scan const& scan, inspect::Inspection const& of) {
                                                         positions.step_m / pixel_m)
                                           : "";
   auto text = report_line(
-      "positions", fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels){}{}", length_text(positions.extent_row_m),
-                               length_text(positions.extent_col_m), positions.extent_row_m / scan.pixel_row_m,
-                               positions.extent_col_m / scan.pixel_col_m, steps,
-                               positions.grid_share > 0.7 ? ", on a regular grid" : ""));
+      "positions",
+      fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels){}{}", length_text(positions.extent_row_m),
+                  length_text(positions.extent_col_m), positions.extent_row_m / scan.pixel_row_m,
+                  positions.extent_col_m / scan.pixel_col_m, steps, positions.on_grid() ? ", on a regular grid" : ""));
   text += report_line("object", fmt::format("{} x {} pixels", of.object_rows, of.object_cols));
   static constexpr char const* sources[] = {"initial probe", "probe that was found",
                                             "beam in focus by the mean pattern, larger when defocused"};
@@ -48,9 +48,10 @@ std::string counts_lines(Scan const& scan, inspect::Inspection const& of) {
   text += report_line("counts", fmt::format("at most {:.6g} ({} time{}); {:.3g} a pixel in the {} bright ones",
                                             counts.largest, counts.largest_times, counts.largest_times == 1 ? "" : "s",
                                             counts.bright_mean, counts.bright_pixels));
-  text += report_line("pattern", fmt::format("centre of mass {:+.2f} rows, {:+.2f} columns from the zero frequency; {} "
-                                             "x {} pixels hold all but 1e-4 of the counts",
-                                             counts.centre_row, counts.centre_col, counts.lit_size, counts.lit_size));
+  text +=
+      report_line("pattern", fmt::format("centre of mass {:+.2f} rows, {:+.2f} columns from the zero frequency; {} "
+                                         "x {} pixels hold all but 1e-4 of the counts",
+                                         counts.centre_row, counts.centre_col, counts.signal_size, counts.signal_size));
   auto const pixels = static_cast<double>(scan.measured.size());
   text += report_line(
       "mask", fmt::format("{:.3g} % masked; not masked: {} dead, {} hot",
@@ -58,7 +59,7 @@ std::string counts_lines(Scan const& scan, inspect::Inspection const& of) {
   if (of.probe_power)
     text += report_line(
         "probe power",
-        fmt::format("{:.3g} of the measured light; scaled to it when a reconstruction begins", *of.probe_power));
+        fmt::format("{:.3g} of the measured counts; scaled to them when a reconstruction begins", *of.probe_power));
   return text;
 }
 
@@ -87,19 +88,13 @@ std::string orientation_lines(solver::OrientationCheck const& check) {
 
 }  // namespace
 
-std::string zero_frequency_note(Scan const& scan) {
-  for (auto const& note : scan.notes)
-    if (note.starts_with("zero frequency")) return note;
-  return {};
-}
-
 std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
-                              std::vector<Finding> const& findings) {
-  auto text = scan_report(scan) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
+                              std::vector<Warning> const& warnings, std::vector<std::string> const& notes) {
+  auto text = scan_report(scan, notes) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
   if (inspection.orientation) text += orientation_lines(*inspection.orientation);
-  for (auto const& finding : findings)
-    text += report_line("warning", finding.what) + report_line("", "-> " + finding.remedy);
-  if (findings.empty()) text += report_line("warnings", "none");
+  for (auto const& warning : warnings)
+    text += report_line("warning", warning.what) + report_line("", "-> " + warning.remedy);
+  if (warnings.empty()) text += report_line("warnings", "none");
   return text;
 }
 

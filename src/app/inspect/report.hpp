@@ -7,15 +7,12 @@
 
 namespace ptyger::app {
 
-/// What was read, what it looks like, and what looks wrong, for people.
+/// Lines about a scan for people: what was read with its notes, statistics, warnings with their remedies.
 std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
-                              std::vector<Finding> const& findings);
+                              std::vector<Warning> const& warnings, std::vector<std::string> const& notes);
 
-/// The same as a JSON object; units in the names, null for what is not known.
+/// The facts of inspection_report() as a JSON object: units are in the names, unknown values are null.
 std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
-                            std::vector<Finding> const& findings);
-
-/// The reader's note on where the zero frequency was found: it begins with "zero frequency"; empty without one.
-std::string zero_frequency_note(Scan const& scan);
+                            std::vector<Warning> const& warnings, std::vector<std::string> const& notes);
 
 }  // namespace ptyger::app

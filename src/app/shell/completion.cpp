@@ -6,7 +6,7 @@
 #include <array>
 #include <memory>
 
-#include "app/choice.hpp"
+#include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 
 namespace ptyger::app {
@@ -21,8 +21,8 @@ constexpr char const* completion_examples =
     "ptyger completion fish > ~/.config/fish/completions/ptyger.fish";
 
 using Shell = std::string (*)(CLI::App const&);
-constexpr std::array shells{Choice<Shell>{"bash", bash_completion}, Choice<Shell>{"zsh", zsh_completion},
-                            Choice<Shell>{"fish", fish_completion}};
+constexpr std::array<Word<Shell>, 3> shells{
+    {{"bash", bash_completion}, {"zsh", zsh_completion}, {"fish", fish_completion}}};
 
 }  // namespace
 
@@ -30,7 +30,11 @@ void add_completion(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(
       program, {"completion", "Print a script that completes commands and options in a shell", completion_examples});
   auto const shell = std::make_shared<Shell>(nullptr);
-  add_choice(command, "shell", *shell, shells, "Shell to write for")->required()->group("Output");
+  add_options(
+      command,
+      core::in_group(
+          "Output",
+          {{.names = "shell", .value = core::choice(*shell, shells), .help = "Shell to write for", .required = true}}));
   command.callback([&, shell] {
     chosen.run = [&program, shell] {
       fmt::print("{}", (*shell)(program));

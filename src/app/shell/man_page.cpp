@@ -9,6 +9,7 @@
 #include <memory>
 #include <sstream>
 
+#include "app/shell/add_options.hpp"
 #include "app/shell/help_formatter.hpp"
 #include "app/shell/man_text.hpp"
 #include "app/shell/option_values.hpp"
@@ -207,12 +208,10 @@ void add_man(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(program, {"man", "Print the manual page of the program or of a command", man_examples});
   auto const name = std::make_shared<std::string>();
   auto const folder = std::make_shared<std::string>();
-  command.add_option("command", *name, "Command to explain; without it the program")
-      ->option_text("[COMMAND]")
-      ->group("Output");
-  command.add_option("--write", *folder, "Write all pages into this folder instead")
-      ->option_text("DIR")
-      ->group("Output");
+  add_options(
+      command,
+      core::in_group("Output", {{"command", name.get(), "Command to explain; without it the program", "[COMMAND]"},
+                                {"--write", folder.get(), "Write all pages into this folder instead", "DIR"}}));
   command.callback(
       [&, name, folder] { chosen.run = [&program, name, folder] { return run(program, *name, *folder); }; });
 }

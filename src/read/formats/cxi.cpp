@@ -40,7 +40,7 @@ hdf5::InputFile const* file_with_any(Inputs const& inputs, std::array<std::strin
   return nullptr;
 }
 
-/// Why none of these is there.
+/// For each of these names, why there is no such dataset.
 template <std::size_t N>
 std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
   std::string text;
@@ -53,7 +53,7 @@ std::optional<double> number(hdf5::InputFile const& file, std::string const& nam
   return file.dataset(name).scalar();
 }
 
-Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, ReadingReport& report) {
   if (options.energy_eV) return beam_of_kind(BeamKind::photons, *options.energy_eV, "--energy");
   auto const where = [&](std::string const& name) { return file.path() + ": dataset '" + source + name + "'"; };
   auto const wavelength = number(file, source + "wavelength");
@@ -64,25 +64,24 @@ Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, std::vec
                      "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them, or " +
                      "give --energy.");
   }
-  if (!wavelength) return photons_of_energy(*energy, where("energy"), notes);
+  if (!wavelength) return photons_of_energy(*energy, where("energy"), report);
   Beam const beam = photons_of_wavelength(*wavelength, where("wavelength"));
   if (energy && *energy > 0) {
-    Beam const other = photons_of_energy(*energy, where("energy"), notes);
+    Beam const other = photons_of_energy(*energy, where("energy"), report);
     if (std::abs(other.wavelength_m / beam.wavelength_m - 1) > 0.01)
-      notes.push_back(fmt::format("wavelength {:.6g} m and energy {:.6g} eV disagree; the wavelength is used",
-                                  beam.wavelength_m, other.energy_eV));
+      report.add(BeamContradiction{beam.wavelength_m, other.energy_eV});
   }
   return beam;
 }
 
-double read_distance(hdf5::InputFile const& file, ReadOptions const& options, std::vector<std::string>& notes) {
+double read_distance(hdf5::InputFile const& file, ReadOptions const& options, ReadingReport& report) {
   if (options.distance_m) return *options.distance_m;
   auto distance = number(file, detector + "distance");
   if (!distance && file.has_dataset(detector + "corner_position")) {
     auto const corner = file.dataset(detector + "corner_position").read<double>();
     if (corner.size() == 3) {
       distance = corner[2];
-      notes.push_back("distance taken from the detector's corner_position");
+      report.add(DistanceFromCornerPosition{});
     }
   }
   if (distance && std::isfinite(*distance) && *distance != 0) return std::abs(*distance);
@@ -92,7 +91,7 @@ double read_distance(hdf5::InputFile const& file, ReadOptions const& options, st
       "the object's pixel is unknown. Add the distance from sample to detector in metres, or give --distance.");
 }
 
-/// Length of the slow (0) or fast (1) axis of the detector's basis vectors, (3,2) or (2,3).
+/// Length of the basis vector of the detector along its slow (0) or fast (1) axis; the dataset is (3, 2) or (2, 3).
 std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis) {
   if (!file.has_dataset(detector + "basis_vectors")) return {};
   auto const dataset = file.dataset(detector + "basis_vectors");
@@ -107,18 +106,18 @@ std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis
   return std::sqrt(squares);
 }
 
-/// Detector pixel (height, width), metres; a missing one is copied from the other.
+/// Detector pixel (height, width), metres; a missing value is taken equal to the other.
 std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadOptions const& options,
-                                              std::vector<std::string>& notes) {
+                                              ReadingReport& report) {
   if (options.detector_pixel_m) return {*options.detector_pixel_m, *options.detector_pixel_m};
   auto height = number(file, detector + "y_pixel_size");
   auto width = number(file, detector + "x_pixel_size");
-  if (!height != !width)
-    notes.push_back(fmt::format("{}_pixel_size is missing and taken equal to the other", height ? 'x' : 'y'));
+  using Source = DetectorPixelInferred::Source;
+  if (!height != !width) report.add(DetectorPixelInferred{height ? Source::height : Source::width});
   if (!height && !width) {
     height = basis_length(file, 0);
     width = basis_length(file, 1);
-    if (height) notes.push_back("pixel size of the detector taken from its basis_vectors");
+    if (height) report.add(DetectorPixelInferred{Source::basis_vectors});
   }
   double const height_m = height ? *height : width.value_or(0);
   double const width_m = width ? *width : height_m;
@@ -133,23 +132,24 @@ std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadO
 }
 
 void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
-  Beam const beam = read_beam(file, options, scan.notes);
+  Beam const beam = read_beam(file, options, scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
-  scan.distance_m = read_distance(file, options, scan.notes);
+  scan.distance_m = read_distance(file, options, scan.reading);
   if (options.pixel_m) {
     scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
     return;
   }
-  auto const [height_m, width_m] = read_detector_pixel(file, options, scan.notes);
+  auto const [height_m, width_m] = read_detector_pixel(file, options, scan.reading);
   scan.pixel_row_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, height_m);
   scan.pixel_col_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, width_m);
 }
 
-std::optional<double> read_angle(hdf5::InputFile const& file, std::vector<std::string>& notes) {
+std::optional<double> read_angle(hdf5::InputFile const& file, ReadingReport& report) {
   for (std::string const folder : {"", "geometry_1/", "transformations/"})
-    if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", notes)) return angle;
-  return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", notes);
+    if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", report))
+      return angle;
+  return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", report);
 }
 
 }  // namespace
@@ -178,10 +178,10 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   for (auto const& input : inputs) {
-    if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.notes);
-    if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.notes);
+    if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.reading);
+    if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.reading);
   }
-  finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.notes);
+  finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.reading);
   return finding;
 }
 

@@ -6,9 +6,9 @@
 
 namespace ptyger::read {
 
-/// CXI as the ptychography community writes it: frames, translation, energy or wavelength, distance and detector pixel
-/// size under entry_1. The object's pixel is lambda z / (D p). One file, or two as of ptychodus: frames with the
-/// geometry, and positions with the numbers of their frames, probe and angle.
+/// CXI as programs of ptychography write it: frames, translation, energy or wavelength, distance and detector pixel
+/// under entry_1. The object's pixel is lambda z / (D p). One file, or the two files of ptychodus: one with frames and
+/// geometry, one with positions, numbers of their frames, probe and angle.
 std::string missing_in_cxi(Inputs const& inputs);
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options);
 

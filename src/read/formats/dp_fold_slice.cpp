@@ -13,7 +13,7 @@
 namespace ptyger::read {
 namespace {
 
-/// The object's pixel of the file; 0 when it does not say it.
+/// The object's pixel that the file states, metres; 0 when it states none.
 double stated_pixel_m(hdf5::InputFile const& file) {
   if (!file.has_dataset("dx")) return 0;
   auto const dataset = file.dataset("dx");
@@ -40,13 +40,13 @@ Finding find_dp_fold_slice(Inputs const& inputs, ReadOptions const& options) {
   if (!options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = stated_pixel_m(file);
   if (file.has_dataset("lambda")) {
     auto const lambda = file.dataset("lambda");
-    Beam const beam = beam_of_wavelength(lambda.scalar(), lambda.where(), scan.notes);
+    Beam const beam = beam_of_wavelength(lambda.scalar(), lambda.where(), scan.reading);
     scan.wavelength_m = beam.wavelength_m;
     scan.energy_eV = beam.energy_eV;
   }
   replace_geometry(scan, options, file.path(), "dataset 'dx'");
-  scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
-  scan.probe = initial_probe(file, scan.notes);
+  scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
+  scan.probe = initial_probe(file, scan.reading);
   return finding;
 }
 

@@ -11,7 +11,7 @@
 #include "read/near_field.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
-#include "read/results/product.hpp"
+#include "read/results/product_result.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -24,21 +24,21 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.distance_m = file.number_attribute("/", "detector_object_distance_m").value_or(0);
   double const energy_eV = product_energy_eV(file);
   if (energy_eV == 0) {
-    scan.notes.push_back("the product file does not say the energy; it is not needed, as it says the object's pixel");
+    scan.reading.add(EnergyNotStated{});
     return;
   }
   Beam const beam =
-      beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m), file.path() + ": energy", scan.notes);
+      beam_of_energy(energy_eV, std::sqrt(scan.pixel_row_m * scan.pixel_col_m), file.path() + ": energy", scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
 }
 
-/// The object's pixel is that of frames as wide as the probe. Where frames are to be cropped to the width that the file
-/// was made with, or must have been as they are not square, it becomes that of the whole frames, as the cropping makes
-/// it large again.
+/// The object's pixel of a product file belongs to frames as large as its probe. When the frames are to be cropped to
+/// that size, or must be because they are not square, the pixel becomes the one of whole frames; cropping makes it
+/// large again.
 void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
-  auto const pixel = stated_product_pixel(file).value_or(ObjectPixel{0, 0});
+  auto const pixel = product_pixel(file);
   scan.pixel_row_m = pixel.row_m;
   scan.pixel_col_m = pixel.col_m;
   auto const& frame = finding.frames.shape();
@@ -47,10 +47,7 @@ void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding
   double const factor = static_cast<double>(scan.probe.size) / static_cast<double>(scan.detector);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
-  scan.notes.push_back(
-      fmt::format("the probe of the file has {0} x {0} pixels, so that its object pixel is taken as "
-                  "that of frames cropped to this size",
-                  scan.probe.size));
+  scan.reading.add(PixelOfCroppedFrames{scan.probe.size});
 }
 
 void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
@@ -82,7 +79,7 @@ std::string product_without_frames(Inputs const& inputs) {
       product->path());
 }
 
-void take_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
+void read_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
   if (file.number_attribute("/", "far_field") == 0)
@@ -96,9 +93,8 @@ void take_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
                        std::to_string(scan.positions.size()) + " positions: every position needs its frame's number.");
   }
   if (options.half != FrameHalf::all && file.has_dataset("ptyger/given_positions_m"))
-    scan.notes.push_back(file.path() +
-                         ": its positions are refined, and unless by this half alone, both halves share their errors");
-  scan.probe = initial_probe(file, scan.notes);
+    scan.reading.add(PositionsRefined{file.path()});
+  scan.probe = initial_probe(file, scan.reading);
   read_geometry(file, options, finding);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
 }
@@ -110,7 +106,7 @@ std::string missing_in_dp_product(Inputs const& inputs) {
 
 Finding find_dp_product(Inputs const& inputs, ReadOptions const& options) {
   Finding finding = find_dp_frames(inputs);
-  take_product(inputs, options, finding);
+  read_product(inputs, options, finding);
   return finding;
 }
 

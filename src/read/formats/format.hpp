@@ -15,31 +15,30 @@ namespace ptyger::read {
 
 using Inputs = std::vector<hdf5::InputFile>;
 
-/// Where the files of a scan have a mask.
+/// The mask in the files of a scan.
 struct MaskPlace {
-  hdf5::InputDataset dataset;
-  MaskRule rule;
+  hdf5::InputDataset dataset;  ///< of the shape of a frame
+  MaskRule rule;               ///< which of its values mark good pixels
 };
 
-/// What a format finds in its files: everything of the scan but counts and mask, and the datasets that hold these.
-/// scan.detector and scan.pixel_* are those of the whole frames (FrameSet::detector()); scan.probe may be of another
-/// size than the frames; scan.measured is empty, or the mask where MaskPlace cannot say it: [row][col] as the frames of
-/// the file; scan.indexes says which frame of the dataset belongs to which position, or is empty when they are in the
-/// same order.
+/// What a format finds in its files: a scan without counts and mask, and the datasets of these. scan.detector and
+/// scan.pixel_* belong to whole frames (FrameSet::detector()). The size of scan.probe may differ from the frames.
+/// scan.measured is empty, or a mask that no MaskPlace can describe: [row][col] in the orientation of the file.
+/// scan.indexes has the number of the frame of each position; it is empty when both are in the same order.
 struct Finding {
-  Scan scan;
-  FrameSet frames;
-  std::optional<MaskPlace> mask = {};
-  CountConversion conversion = {};  ///< what makes counts of the frames
-  FrameOrientation turned = {};     ///< what makes rows of y and columns of x, before what the user asks for
+  Scan scan;                           ///< the scan without counts and mask
+  FrameSet frames;                     ///< datasets of the frames
+  std::optional<MaskPlace> mask = {};  ///< dataset of the mask, if any
+  CountConversion conversion = {};     ///< how the values of the frames become counts
+  FrameOrientation turned = {};        ///< turns the frames so that their rows lie along y; before ReadOptions::frames
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.
 struct Format {
-  char const* name;
-  /// What these files lack to be a scan of this format; empty when it can be read.
+  char const* name;  ///< name for the user
+  /// What these files lack to be a scan of this format, in words for the user; empty when the format fits.
   std::string (*missing)(Inputs const& inputs);
-  /// Reads them, with the beam, distance and pixels of the options in place of those of the files.
+  /// Reads the scan; beam, distance and pixels of the options replace those of the files.
   Finding (*find)(Inputs const& inputs, ReadOptions const& options);
 };
 

@@ -1,7 +1,5 @@
 #include "read/formats/hxn.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -20,7 +18,7 @@ namespace {
 std::array<std::string, 2> const raw_names = {"entry/data/data", "diff_data/merlin1/det_images"};
 std::string const raw_positions = "scan/scan_positions";
 
-/// A number of the file times a factor.
+/// A number of the file times a factor; empty when there is no such dataset.
 std::optional<double> scaled_number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
   if (!file.has_dataset(name)) return {};
   return factor * file.dataset(name).scalar();
@@ -30,7 +28,7 @@ std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& n
   return scaled(read_translation(file.dataset(name), frames), 1e-6);
 }
 
-/// What scan_ID.h5 says of the geometry; a dump of it may say the same or nothing.
+/// Sets the geometry by the datasets of scan_ID.h5, where they exist.
 void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
   std::optional<Beam> beam;
   if (auto const wavelength = scaled_number(file, "lambda_nm", 1e-9))
@@ -39,6 +37,7 @@ void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, S
   set_geometry(scan, beam, {scaled_number(file, "z_m"), pixel, pixel}, options, file.path());
 }
 
+/// The file with raw frames, and in `name` their dataset; null when there is none.
 hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
   for (auto const& candidate : raw_names)
     if (auto const* const file = file_with(inputs, candidate)) {
@@ -48,20 +47,15 @@ hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
   return nullptr;
 }
 
-std::string const unproven =
-    "the signs of the positions are not proven for this format: compare --negate-x, --negate-y";
-std::string const by_default =
-    "the signs of the positions are those of x_direction = y_direction = -1, the default of the beamline's programs: "
-    "compare --negate-x, --negate-y";
+constexpr double least_foreshortening = 0.7;  // at 45 degrees, where the other stage takes over
 
-constexpr double least_seen = 0.7;  // at 45 degrees, where the stages take turns
-
-/// What the beam sees of a way along points[0], whose stage turns with the sample; beyond 45 degrees it is another
-/// stage, and from -45 degrees on it runs the other way. So the programs of the beamline have it by default.
-double seen_of_x(double angle_deg) {
+/// Factor from a distance along points[0] to the distance across the beam. The stage of points[0] turns with the
+/// sample; beyond 45 degrees another stage scans, which runs the other way from -45 degrees on. The programs of the
+/// beamline compute it so by default.
+double foreshortening_of_x(double angle_deg) {
   double const angle = angle_deg * std::numbers::pi / 180;
-  double const seen = std::abs(std::abs(angle_deg) <= 45 ? std::cos(angle) : std::sin(angle));
-  return angle_deg <= -45 ? -seen : seen;
+  double const factor = std::abs(std::abs(angle_deg) <= 45 ? std::cos(angle) : std::sin(angle));
+  return angle_deg <= -45 ? -factor : factor;
 }
 
 }  // namespace
@@ -85,18 +79,15 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   finding.turned = {.transpose = true, .flip_rows = true};
   scan.positions = turned(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);
-  scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
-  scan.notes.push_back(by_default);
-  if (double const seen = seen_of_x(scan.angle_deg.value_or(0)); std::abs(seen) < least_seen) {
-    scan.notes.push_back(
-        fmt::format("points[0] is taken as it is: turned by {:.4g} degrees, beyond 135, the programs "
-                    "of the beamline would shrink it to {:.4g} of itself",
-                    *scan.angle_deg, seen));
-  } else if (seen != 1) {
-    for (auto& position : scan.positions) position.col_m *= seen;
-    scan.notes.push_back(fmt::format("points[0] is multiplied by {:.4g}: it turns with the sample, by {:.4g} degrees",
-                                     seen, *scan.angle_deg));
-  }
+  scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
+  scan.reading.add(PositionSignsAssumed{.beamline_default = true});
+  double const angle_deg = scan.angle_deg.value_or(0);
+  double const factor = foreshortening_of_x(angle_deg);
+  if (factor == 1) return finding;
+  bool const applied = std::abs(factor) >= least_foreshortening;
+  if (applied)
+    for (auto& position : scan.positions) position.col_m *= factor;
+  scan.reading.add(PositionsForeshortened{.angle_deg = angle_deg, .factor = factor, .applied = applied});
   return finding;
 }
 
@@ -117,9 +108,9 @@ Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
   scan.positions = points_m(file, raw_positions, finding.frames.frames());
   std::optional<Beam> beam;
   if (auto const energy_eV = scaled_number(file, "scan/energy"))
-    beam = photons_of_energy(*energy_eV, file.path() + ": dataset 'scan/energy'", scan.notes);
+    beam = photons_of_energy(*energy_eV, file.path() + ": dataset 'scan/energy'", scan.reading);
   set_geometry(scan, beam, {}, options, file.path());
-  scan.notes.push_back(unproven);
+  scan.reading.add(PositionSignsAssumed{});
   return finding;
 }
 
@@ -134,9 +125,9 @@ Finding find_dp_points(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = *file_with(inputs, "points");
   scan.positions = points_m(file, "points", finding.frames.frames());
   set_hxn_geometry(file, options, scan);
-  scan.angle_deg = angle_of_dataset(file, "angle", scan.notes);
-  scan.probe = initial_probe(file, scan.notes);
-  scan.notes.push_back(unproven);
+  scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
+  scan.probe = initial_probe(file, scan.reading);
+  scan.reading.add(PositionSignsAssumed{});
   return finding;
 }
 

@@ -18,7 +18,7 @@
 namespace ptyger::read {
 namespace {
 
-/// The inputs and what the mapping says of them.
+/// The inputs and their mapping. `key`: key of the mapping, for messages.
 struct Mapped {
   Inputs const& inputs;
   Mapping const& mapping;
@@ -34,25 +34,27 @@ struct Mapped {
   }
 };
 
-/// A unit: that of the mapping, else that of the dataset, else the given one.
+/// Unit from the mapping, else from the dataset, else `otherwise`.
 std::string unit_for(Mapped const& from, char const* key, std::string const& dataset, std::string const& unit,
                      char const* otherwise) {
   if (!unit.empty() || dataset.empty()) return unit.empty() ? otherwise : unit;
   return unit_of(from.file_of(key, dataset), dataset).value_or(otherwise);
 }
 
-/// A quantity and where it stands; nothing when it is not said.
+/// Value of a quantity in its unit; empty when the mapping does not state it.
 std::optional<double> value_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   if (quantity.number) return quantity.number;
   if (quantity.dataset.empty()) return {};
   return from.open(key, quantity.dataset).scalar();
 }
 
+/// Where a quantity is stated: the dataset, or the key of the mapping; for messages.
 std::string where_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   return quantity.dataset.empty() ? fmt::format("{}: key '{}'", from.mapping.file, key)
                                   : from.open(key, quantity.dataset).where();
 }
 
+/// A length in metres; empty when the mapping does not state it. InputError unless it is positive.
 std::optional<double> length_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
   auto const value = value_of(from, key, quantity);
   if (!value) return {};
@@ -65,31 +67,31 @@ std::optional<double> length_of(Mapped const& from, char const* key, MappedQuant
                   where_of(from, key, quantity), *value, key));
 }
 
-/// Of two values of one length: InputError, which begins with what says so, when they differ by more than 1 %.
+/// InputError when two values of one length differ by more than 1 %; the message begins with `said`, their origins.
 void require_same(double one_m, double other_m, char const* length, std::string const& said) {
   if (std::abs(one_m / other_m - 1) <= 0.01) return;
   throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.", said,
                                length, one_m, other_m));
 }
 
-std::optional<Beam> stated_energy(Mapped const& from, std::vector<std::string>& notes) {
+std::optional<Beam> stated_energy(Mapped const& from, ReadingReport& report) {
   auto const energy = value_of(from, "energy", from.mapping.energy);
   if (!energy) return {};
   auto const where = where_of(from, "energy", from.mapping.energy);
   auto const unit = unit_for(from, "energy", from.mapping.energy.dataset, from.mapping.energy.unit, "");
-  if (unit.empty()) return photons_of_energy(*energy, where, notes);
-  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, notes);
+  if (unit.empty()) return photons_of_energy(*energy, where, report);
+  return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, report);
 }
 
-/// Which of photons and electrons these are is guessed, with a note, unless both energy and wavelength say it.
-/// An energy that is given corrects both, so that they need not agree.
-std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, std::vector<std::string>& notes) {
+/// The beam of the mapping. When it states both energy and wavelength, these decide between photons and electrons and
+/// must agree, unless an option replaces the energy; otherwise the particles are assumed (ParticleAssumed).
+std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, ReadingReport& report) {
   auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
-  if (!wavelength) return stated_energy(from, notes);
+  if (!wavelength) return stated_energy(from, report);
   auto const where = where_of(from, "wavelength", from.mapping.wavelength);
-  std::vector<std::string> guesses;
-  auto const stated = stated_energy(from, guesses);
-  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, notes);
+  ReadingReport unused;
+  auto const stated = stated_energy(from, unused);
+  if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, report);
   Beam const beam{*wavelength, stated->energy_eV};
   auto const energy = where_of(from, "energy", from.mapping.energy);
   require_same(
@@ -103,7 +105,7 @@ void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& s
   auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
   auto const distance = length_of(from, "distance", mapping.distance);
   auto const pixel = length_of(from, "pixel", mapping.pixel);
-  auto const beam = beam_of(from, options, scan.notes);
+  auto const beam = beam_of(from, options, scan.reading);
   bool const corrected = options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
   if (!corrected && pixel && beam && distance && detector_pixel)
     require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
@@ -119,7 +121,7 @@ void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& s
                fmt::format("{}, as {} maps it,", from.inputs.front().path(), mapping.file));
 }
 
-/// A number without a unit would be taken for metres beside one that has another.
+/// InputError when only one of position-x and position-y has a unit: the other would be taken as metres.
 void require_units_of_both(Mapped const& from) {
   Mapping const& mapping = from.mapping;
   auto const x = from.open("position-x", mapping.position_x).where();
@@ -133,7 +135,7 @@ void require_units_of_both(Mapped const& from) {
                   unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
-/// Positions in metres; after the geometry, as the unit may be the object's pixel.
+/// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
 std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
   Mapping const& mapping = from.mapping;
   auto const metres = [&](char const* key, std::string const& dataset) {
@@ -174,12 +176,13 @@ void read_extras(Mapped const& from, Finding& finding) {
                                                                   ? MaskRule::nonzero_bad
                                                                   : MaskRule::nonzero_valid};
   if (!mapping.dark.empty())
-    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.notes);
-  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.notes);
+    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.reading);
+  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.reading);
   if (mapping.angle.number)
     scan.angle_deg = mapping.angle.number;
   else if (!mapping.angle.dataset.empty())
-    scan.angle_deg = angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.notes);
+    scan.angle_deg =
+        angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.reading);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ namespace ptyger::read {
 std::vector<std::string> groups_of_class(hdf5::InputFile const& file, std::string const& group,
                                          std::string const& nx_class) {
   std::vector<std::string> found;
-  for (auto const& name : file.names(group.empty() ? "/" : group.substr(0, group.size() - 1)))
+  for (auto const& name : file.members(group.empty() ? "/" : group.substr(0, group.size() - 1)))
     if (auto const path = group + name; !file.has_dataset(path) && file.text_attribute(path, "NX_class") == nx_class)
       found.push_back(path + "/");
   return found;

@@ -20,10 +20,11 @@
 namespace ptyger::read {
 namespace {
 
-/// Where a file has what; an empty name is not there.
+/// Paths in a file; empty when the file has no such object.
 struct Layout {
-  std::string entry, detector, beam, sample;  // groups
-  std::string frames, translation, moves;     // datasets, and the group of the sample's transformations
+  std::string entry, detector, beam, sample;  ///< groups
+  std::string frames, translation;            ///< datasets
+  std::string moves;                          ///< group with the transformations of the sample
 };
 
 std::vector<std::string> const energy_names = {"energy", "incident_beam_energy", "incident_energy"};
@@ -58,17 +59,18 @@ bool says_ptychography(hdf5::InputFile const& file, std::string const& entry) {
   return definition.find("ptycho") != std::string::npos;
 }
 
-/// Coordinate along x or y of every frame; a raster may have one of each column (slow) or row (fast).
+/// Coordinates along x or y: one for each frame, or for a raster one for each column (x) or row (y).
 struct Axis {
-  std::vector<double> values_m;
-  double sign = 1;
+  std::vector<double> values_m;  ///< metres, without the sign
+  double sign = 1;               ///< -1 when the stage moves against the axis
 };
 
-/// The translation along one axis of the laboratory: by its vector, else by its name; of two stages that which moves.
+/// The translation along one axis of the laboratory, found by its vector, else by its name. With two stages along an
+/// axis the one with more values is taken.
 Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
   std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
   double sign = 1;
-  for (auto const& candidate : file.names(moves.substr(0, moves.size() - 1))) {
+  for (auto const& candidate : file.members(moves.substr(0, moves.size() - 1))) {
     if (!file.has_dataset(moves + candidate)) continue;
     if (file.text_attribute(moves + candidate, "transformation_type").value_or("translation") != "translation")
       continue;
@@ -86,7 +88,7 @@ Axis move_along(hdf5::InputFile const& file, std::string const& moves, char cons
   return {lengths_m(file, dataset), sign};
 }
 
-/// The coordinates of all frames, where a raster has one of each column and row: x is its slow axis.
+/// Makes one coordinate for each frame of a raster that has one for each column and row; x is the slow axis.
 void spread_raster(Axis& x, Axis& y, std::size_t frames) {
   if (x.values_m.size() == frames || x.values_m.size() * y.values_m.size() != frames) return;
   Axis const slow = x, fast = y;
@@ -108,34 +110,36 @@ std::vector<Position> moves_of_sample(hdf5::InputFile const& file, Layout const&
   return paired(y.values_m, x.values_m, file.path() + ": datasets of '" + layout.moves + "'");
 }
 
-/// Positions of the translation. Files are known that label metres as um; less than 1 nm of travel is taken as such.
+/// Positions of the translation, metres. Some files label metres as um: when all coordinates are below 1 nm, they are
+/// taken as metres (UnitCorrected).
 std::vector<Position> translation_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames,
-                                    std::vector<std::string>& notes) {
+                                    ReadingReport& report) {
   auto const dataset = file.dataset(name);
   auto positions = read_translation(dataset, frames);
   auto const unit = unit_of(file, name).value_or("m");
   double const factor = metres_in(unit, dataset.where());
   auto const tiny = [&](Position const& p) { return std::max(std::abs(p.row_m), std::abs(p.col_m)) * factor < 1e-9; };
   if (factor == 1 || !std::all_of(positions.begin(), positions.end(), tiny)) return scaled(positions, factor);
-  notes.push_back(dataset.where() + " has the unit " + unit + " but numbers below 1 nm: they are taken as metres");
+  report.add(UnitCorrected{UnitCorrected::Number::positions, dataset.where(), 0, unit, "m"});
   return positions;
 }
 
-/// Pixel of the detector, if it is there. Files are known that label metres as um; no pixel is smaller than 1 nm.
-std::optional<double> detector_pixel_m(hdf5::InputFile const& file, std::string const& name,
-                                       std::vector<std::string>& notes) {
+/// Pixel of the detector, metres; empty when it is not stated. Some files label metres as um: a pixel below 1 nm is
+/// taken as metres (UnitCorrected).
+std::optional<double> detector_pixel_m(hdf5::InputFile const& file, std::string const& name, ReadingReport& report) {
   if (name.empty()) return {};
   double const pixel_m = length_m(file, name);
   auto const unit = unit_of(file, name).value_or("m");
   if (unit == "m" || !(pixel_m > 0 && pixel_m < 1e-9)) return pixel_m;
   auto const dataset = file.dataset(name);
-  notes.push_back(dataset.where() + " has the unit " + unit + " but is below 1 nm: it is taken as metres");
-  return dataset.scalar();
+  double const value = dataset.scalar();
+  report.add(UnitCorrected{UnitCorrected::Number::detector_pixel, dataset.where(), value, unit, "m"});
+  return value;
 }
 
-std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, std::vector<std::string>& notes) {
+std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, ReadingReport& report) {
   if (auto const energy = first_dataset(file, layout.beam, energy_names); !energy.empty())
-    return photons_of_dataset(file, energy, notes);
+    return photons_of_dataset(file, energy, report);
   if (auto const wavelength = first_dataset(file, layout.beam, wavelength_names); !wavelength.empty())
     return photons_of_wavelength(length_m(file, wavelength), file.path() + ": dataset '" + wavelength + "'");
   return {};
@@ -144,17 +148,17 @@ std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, s
 void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const named = [&](char const* name) { return first_dataset(file, layout.detector, {name}); };
-  auto const pixel = [&](char const* name) { return detector_pixel_m(file, named(name), scan.notes); };
+  auto const pixel = [&](char const* name) { return detector_pixel_m(file, named(name), scan.reading); };
   std::optional<double> distance;
   if (auto const name = named("distance"); !name.empty()) distance = std::abs(length_m(file, name));
   std::string const where = fmt::format("{}: '{}' (distance, x_pixel_size, y_pixel_size) and '{}' (energy)",
                                         file.path(), layout.detector, layout.beam);
-  set_geometry(scan, beam_of(file, layout, scan.notes), {distance, pixel("y_pixel_size"), pixel("x_pixel_size")},
+  set_geometry(scan, beam_of(file, layout, scan.reading), {distance, pixel("y_pixel_size"), pixel("x_pixel_size")},
                options, where);
   if (auto const mask = first_dataset(file, layout.detector, {"pixel_mask", "mask"}); !mask.empty())
     finding.mask = MaskPlace{file.dataset(mask), mask.ends_with("pixel_mask") ? MaskRule::nonzero_bad : MaskRule::cxi};
   if (!layout.detector.empty())
-    finding.conversion.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.notes);
+    finding.conversion.dark = find_dark(file, layout.detector, finding.frames.shape(), scan.reading);
 }
 
 }  // namespace
@@ -182,12 +186,12 @@ Finding find_nxcxi(Inputs const& inputs, ReadOptions const& options) {
   scan.detector = finding.frames.detector();
   std::size_t const frames = finding.frames.frames();
   scan.positions = layout.translation.empty() ? moves_of_sample(file, layout, frames)
-                                              : translation_m(file, layout.translation, frames, scan.notes);
+                                              : translation_m(file, layout.translation, frames, scan.reading);
   read_detector(file, layout, options, finding);
   for (auto const& owner : {layout.moves, layout.sample})
     if (!owner.empty() && !scan.angle_deg)
-      scan.angle_deg = angle_of_dataset(file, owner + "rotation_angle", scan.notes);
-  scan.probe = initial_probe(file, scan.notes);
+      scan.angle_deg = angle_of_dataset(file, owner + "rotation_angle", scan.reading);
+  scan.probe = initial_probe(file, scan.reading);
   return finding;
 }
 

@@ -11,7 +11,7 @@
 namespace ptyger::read {
 namespace {
 
-/// Place of each numbered pattern in its file.
+/// For the number of each pattern, its place in the file.
 std::map<std::int64_t, std::int64_t> places_of(hdf5::InputDataset const& indexes, std::size_t frames) {
   auto const numbers = indexes.read<std::int64_t>();
   if (numbers.size() != frames)
@@ -25,8 +25,8 @@ std::map<std::int64_t, std::int64_t> places_of(hdf5::InputDataset const& indexes
   return places;
 }
 
-/// Makes places in the file of the numbers that the positions have, or of 0, 1, 2, ... where they have none; positions
-/// without a pattern are left out.
+/// Replaces the number of the pattern of each position by the place of this pattern in the file. Positions without
+/// numbers have the numbers 0, 1, 2, ... Positions without a pattern are left out (PositionsWithoutFrame).
 void find_places(Scan& scan, std::map<std::int64_t, std::int64_t> const& places, std::string const& where) {
   if (scan.indexes.empty()) {
     scan.indexes.resize(scan.positions.size());
@@ -41,8 +41,7 @@ void find_places(Scan& scan, std::map<std::int64_t, std::int64_t> const& places,
   }
   if (kept == 0)
     throw InputError(where + ": no number of a pattern is that of a position: the files are not of the same scan.");
-  if (kept < scan.positions.size())
-    scan.notes.push_back(fmt::format("{} positions have no pattern and are left out", scan.positions.size() - kept));
+  if (kept < scan.positions.size()) scan.reading.add(PositionsWithoutFrame{scan.positions.size() - kept});
   scan.positions.resize(kept);
   scan.indexes.resize(kept);
 }
@@ -60,7 +59,7 @@ Finding find_patterns_product(Inputs const& inputs, ReadOptions const& options) 
   Finding finding{.scan = {}, .frames = file.dataset("patterns")};
   finding.scan.detector = finding.frames.detector();
   if (file.has_dataset("bad_pixels")) finding.mask = MaskPlace{file.dataset("bad_pixels"), MaskRule::nonzero_bad};
-  take_product(inputs, options, finding);
+  read_product(inputs, options, finding);
   if (file.has_dataset("indexes")) {
     auto const indexes = file.dataset("indexes");
     find_places(finding.scan, places_of(indexes, finding.frames.frames()), indexes.where());

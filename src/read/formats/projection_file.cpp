@@ -26,11 +26,9 @@ Finding find_projection_file(Inputs const& inputs, ReadOptions const& options) {
   scan.positions = turned(read_translation(file.dataset("positions"), finding.frames.frames()), {.swap = true});
   bool const from_detector = options.energy_eV && options.distance_m && options.detector_pixel_m;
   scan.pixel_row_m = scan.pixel_col_m = options.pixel_m.value_or(pixel_m);
-  if (!options.pixel_m && !from_detector)
-    scan.notes.push_back(
-        "the object's pixel is taken as 14.089 nm, which the format has by convention; --pixel says another");
+  if (!options.pixel_m && !from_detector) scan.reading.add(PixelByConvention{pixel_m});
   replace_geometry(scan, options, file.path(), "14.089 nm by convention");
-  scan.probe = initial_probe(file, scan.notes);
+  scan.probe = initial_probe(file, scan.reading);
   return finding;
 }
 

@@ -6,9 +6,9 @@
 
 namespace ptyger::read {
 
-/// projection_NUMBER.h5 of the earlier PtyGer: `data` (N, D, D) counts and `positions` (N, 2), row first, metres. It
-/// does not say the geometry; the object's pixel is 1/70976797.533 m, which that program was written with, unless the
-/// options say something else.
+/// projection_NUMBER.h5 of the earlier PtyGer: `data` (N, D, D) counts and `positions` (N, 2), row first, metres. The
+/// file states no geometry. The object's pixel is 1/70976797.533 m, a constant of that program, unless the options
+/// state another one.
 std::string missing_in_projection_file(Inputs const& inputs);
 Finding find_projection_file(Inputs const& inputs, ReadOptions const& options);
 

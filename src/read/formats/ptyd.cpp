@@ -25,15 +25,15 @@ bool is_number(std::string const& name) {
 
 /// "chunks/0/", "chunks/1/", ... in the order of their numbers.
 std::vector<std::string> chunks_of(hdf5::InputFile const& file) {
-  auto names = file.names("chunks");
+  auto names = file.members("chunks");
   std::erase_if(names, [](auto const& name) { return !is_number(name); });
   std::sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return std::stol(a) < std::stol(b); });
   for (auto& name : names) name = fmt::format("chunks/{}/", name);
   return names;
 }
 
-/// The numbers of a dataset of meta; nothing when it is not there, is a text, such as the center 'fftshift', or stands
-/// for None, which is a zero.
+/// The numbers of a dataset of meta; empty when it is missing, a text, such as the center 'fftshift', or zero, which
+/// stands for None.
 std::vector<double> meta(hdf5::InputFile const& file, std::string const& name) {
   if (!file.has_dataset("meta/" + name)) return {};
   auto const dataset = file.dataset("meta/" + name);
@@ -43,7 +43,7 @@ std::vector<double> meta(hdf5::InputFile const& file, std::string const& name) {
   return none ? std::vector<double>() : values;
 }
 
-/// Adds the positions of one chunk.
+/// Appends the positions of a chunk with `frames` frames.
 void add_positions(hdf5::InputDataset const& dataset, std::size_t frames, std::vector<Position>& positions) {
   if (dataset.shape() != hdf5::Shape{frames, 2})
     throw InputError(fmt::format("{} has the shape {}, but the chunk has {} frames: (frames, 2) is needed, row first.",
@@ -51,7 +51,7 @@ void add_positions(hdf5::InputDataset const& dataset, std::size_t frames, std::v
   for (auto const& position : turned(read_translation(dataset, frames), {.swap = true})) positions.push_back(position);
 }
 
-/// Takes out of the mask what has no weight, in a chunk in any of its frames; without weights everything counts.
+/// Masks the pixels that have no positive weight in some frame of a dataset of weights, if the file has this dataset.
 void apply_weights(hdf5::InputFile const& file, std::string const& name, FrameShape const& frame,
                    std::vector<std::uint8_t>& measured) {
   if (!file.has_dataset(name)) return;
@@ -80,7 +80,7 @@ void require_measured(Scan& scan, std::string const& where) {
     throw InputError(where +
                      ": the weights of the chunks mask every pixel in one frame or another, so nothing is left "
                      "to reconstruct from. Here a pixel is good where its weight is not zero.");
-  if (masked > 0) scan.notes.push_back(fmt::format("{} of {} pixels are masked", masked, scan.measured.size()));
+  if (masked > 0) scan.reading.add(PixelsMasked{static_cast<std::size_t>(masked), scan.measured.size()});
 }
 
 void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameShape const& frame, Scan& scan) {
@@ -94,16 +94,13 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameSha
   set_geometry(scan, beam, {first(meta(file, "distance")), first(pixel, 0), first(pixel, 1)}, options,
                file.path() + ": group 'meta' (energy in keV, distance and psize in metres)");
   auto const center = meta(file, "center");
-  // Where ptypy flips frames of even extent, it says one pixel less than the middle.
+  // For flipped frames of even extent ptypy states one pixel less than the middle.
   auto const off = [&](std::size_t axis, std::size_t extent) {
     std::size_t const middle = extent / 2;
     return std::abs(center[axis] - static_cast<double>(middle)) > 1;
   };
   if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
-    scan.notes.push_back(
-        fmt::format("meta/center is row {}, column {} and not the middle; give --center {},{} if the "
-                    "zero frequency is there",
-                    center[0], center[1], center[0], center[1]));
+    scan.reading.add(CenterNotMiddle{center[0], center[1]});
 }
 
 }  // namespace
@@ -131,7 +128,7 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
   scan.positions = std::move(positions);
   auto const& frame = finding.frames.shape();
   scan.measured.assign(frame.pixels(), 1);
-  apply_weights(file, "meta/weight2d", frame, scan.measured);  // of early ptypy
+  apply_weights(file, "meta/weight2d", frame, scan.measured);  // written by early versions of ptypy
   for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
   require_measured(scan, file.path());
   read_meta(file, options, frame, scan);

@@ -1,29 +1,31 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
-#include "hdf5/input_file.hpp"
-#include "ptyger/scan.hpp"
-#include "read/results/product.hpp"
+#include "read/results/stored_result.hpp"
 
 namespace ptyger::read {
 
-/// Groups `object`, `probe` and `positions` of the last result that PyNX put into a CXI file, with a slash at the end;
+/// Group with `object`, `probe` and `positions` of the last result of PyNX in a CXI file, with a slash at the end;
 /// empty when there is none.
 std::string pynx_entry(hdf5::InputFile const& file);
 
-/// Pixel of the object or the probe, the folder of which ends in a slash; 0 m where it is not stated.
-ObjectPixel pynx_pixel(hdf5::InputFile const& file, std::string const& folder);
+/// A result of PyNX. PyNX reconstructs with rows along +y, but writes object and probe upside down; they are turned
+/// back.
+class PynxResult : public StoredResult {
+ public:
+  PynxResult(hdf5::InputFile opened, std::string entry);
 
-/// PyNX reconstructs with rows along +y, as here, but writes object and probe upside down; they are turned back.
-ObjectImage pynx_object(hdf5::InputFile const& file, std::string const& entry);
-ProbeModes pynx_probe(hdf5::InputFile const& file, std::string const& entry, std::vector<std::string>& notes);
+  ObjectImage object() const override;
+  ObjectPixel pixel() const override { return folder_pixel("object/"); }
+  std::optional<Position> center() const override;
+  ProbeModes probe() const override;
+  ObjectPixel probe_pixel() const override { return folder_pixel("probe/"); }
+  std::vector<Position> positions() const override;
 
-/// Coordinates of the middle [rows/2.0][cols/2.0] of the object, those of the positions.
-std::optional<Position> pynx_center(hdf5::InputFile const& file, std::string const& entry, ObjectImage const& object);
+ private:
+  /// Pixel that a folder of the entry states.
+  ObjectPixel folder_pixel(std::string const& folder) const;
 
-std::vector<Position> pynx_positions(hdf5::InputFile const& file, std::string const& entry);
+  std::string entry_;
+};
 
 }  // namespace ptyger::read

@@ -8,19 +8,20 @@
 
 namespace ptyger::read {
 
-/// What a reconstruction may go on from: object and probe of an earlier result.
+/// Object and probe of an earlier result, from which a reconstruction starts.
 struct Initial {
   ObjectImage object;
   ProbeModes probe;
-  double pixel_row_m = 0;   ///< object pixel height, metres
-  double pixel_col_m = 0;   ///< object pixel width, metres
-  double center_row_m = 0;  ///< where the object's centre [rows/2][cols/2] lies in the coordinates of the positions
-  double center_col_m = 0;
-  std::optional<core::ResultFrames> frames = {};  ///< if the file says them
+  double pixel_row_m = 0;  ///< height of an object pixel, metres
+  double pixel_col_m = 0;  ///< width of an object pixel, metres
+  double center_row_m =
+      0;  ///< row coordinate of the point [rows/2.0][cols/2.0] of the object, metres, as the positions
+  double center_col_m = 0;                        ///< column coordinate of that point, metres
+  std::optional<core::ResultFrames> frames = {};  ///< frames of the earlier result, if the file states them
 };
 
-/// Reads object and probe of a file in the product layout, such as a result of this program.
-/// InputError when one of them or the pixel size is missing, or the object has several layers.
+/// Reads object and probe of a file in the product layout, such as a result of this program. InputError when object,
+/// probe or pixel are missing, or when the object has several layers.
 Initial read_initial(std::string const& path);
 
 }  // namespace ptyger::read

@@ -6,15 +6,15 @@
 
 namespace ptyger::read {
 
-/// A probe that a file holds.
+/// The probe of a file, with its pixel.
 struct ProbeOfFile {
   ProbeModes modes;
-  double pixel_row_m = 0;  ///< its pixel height, metres; 0 when the file does not say
-  double pixel_col_m = 0;
+  double pixel_row_m = 0;  ///< height of a pixel of the probe, metres; 0 when the file does not state it
+  double pixel_col_m = 0;  ///< width of a pixel of the probe, metres; 0 when the file does not state it
 };
 
-/// Reads the probe of a CXI file, of a product or result file, or of a result of PyNX or ptypy. InputError when it has
-/// none that can be used.
+/// Reads the probe of a CXI file, of a product or result file, or of a result of PyNX or ptypy. InputError when there
+/// is no probe or it cannot be used.
 ProbeOfFile read_probe(std::string const& path);
 
 }  // namespace ptyger::read

@@ -11,25 +11,25 @@ namespace ptyger::write {
 /// Round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, about `count` of them.
 std::vector<double> ticks(double low, double high, int count);
 
-/// The numbers of ticks(), all with the decimals that tell them apart.
+/// Texts of the numbers from ticks(), with as many decimals as distinguish them.
 std::vector<std::string> tick_labels(std::vector<double> const& values);
 
-/// Largest length of 1, 2 or 5 times a power of ten that is not longer than `longest`, metres.
+/// The largest 1, 2 or 5 times a power of ten that is at most `longest`, metres.
 double round_length(double longest);
 
-/// "200 nm", "5 µm" (UTF-8); pm, nm, µm and mm.
+/// A length as text, such as "200 nm" or "5 µm" (UTF-8), in pm, nm, µm or mm.
 std::string length_label(double metres);
 
 /// Draws the scale bar with its label, upper left corner at (x, y); `pixel_m` is the size of one picture pixel.
 /// The bar is at most `longest` picture pixels long; returns its length in picture pixels.
 int draw_scale_bar(Canvas& canvas, int x, int y, int longest, double pixel_m);
 
-/// A bar that says which number a colour stands for.
+/// A bar that shows which number a colour means.
 struct ColourBar {
   std::string caption;                   ///< quantity and unit
   double low = 0;                        ///< number at the lower end
   double high = 1;                       ///< number at the upper end
-  std::function<Colour(double)> colour;  ///< of a fraction of the bar, 0..1
+  std::function<Colour(double)> colour;  ///< colour at a fraction of the bar, 0..1
 };
 
 /// Width of a colour bar with its numbers and caption, picture pixels.
@@ -38,7 +38,7 @@ int colour_bar_width(ColourBar const& bar);
 /// Draws the bar with its upper left corner at (x, y), the caption above it.
 void draw_colour_bar(Canvas& canvas, ColourBar const& bar, int x, int y, int height);
 
-/// Space that a caption takes above what it describes, picture pixels.
+/// Height reserved for a caption above an image or a bar, picture pixels.
 inline constexpr int caption_height = 30;
 
 }  // namespace ptyger::write

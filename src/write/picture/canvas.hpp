@@ -19,7 +19,7 @@ inline constexpr Colour black{20, 20, 20};
 inline constexpr Colour white{255, 255, 255};
 inline constexpr Colour pale{232, 232, 232};
 
-/// A picture in memory: [row][col], white at first. Drawing outside of it is cut off.
+/// A picture in memory, [row][col], white at first. Drawing outside of the picture has no effect.
 class Canvas {
  public:
   Canvas(int width, int height);
@@ -38,7 +38,7 @@ class Canvas {
   /// Smooth line with round ends; a line without length is a disc.
   void line(double x0, double y0, double x1, double y1, double thickness, Colour colour);
 
-  /// Writes one line of text with its upper left corner at (x, y); see text.hpp for its size.
+  /// Writes one line of text with its upper left corner at (x, y); text.hpp gives its size.
   void text(int x, int y, std::string const& words, Colour colour);
 
  private:

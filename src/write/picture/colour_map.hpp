@@ -14,7 +14,7 @@ Colour scale_colour(double fraction);
 /// bright whatever their phase.
 Colour complex_colour(double phase, double amplitude);
 
-/// The grey that is as bright as complex_colour() of this amplitude.
+/// The grey with the lightness of complex_colour() at this amplitude.
 Colour brightness_colour(double amplitude);
 
 }  // namespace ptyger::write

@@ -23,7 +23,7 @@ constexpr int line_height = text_height + 6;
 constexpr int sheet_bar_gap = 24;
 constexpr int bar_height = 240;
 constexpr Colour signal_red{190, 40, 30};
-constexpr Colour unseen{205, 216, 234};  // no grey, which would be a phase
+constexpr Colour unlit_colour{205, 216, 234};  // a colour, since grey would be a phase
 
 SheetLayout arrange(std::size_t cells, double longest, double rows, double cols) {
   SheetLayout layout;
@@ -39,14 +39,14 @@ SheetLayout arrange(std::size_t cells, double longest, double rows, double cols)
   return layout;
 }
 
-/// The words as far as they fit, without their beginning: names differ at their end.
+/// The end of some words that fits into a width, after "..": names of projections differ at their end.
 std::string shortened(std::string words, int width) {
   if (text_width(words) <= width) return words;
   while (!words.empty() && text_width(".." + words) > width) words.erase(0, 1);
   return ".." + words;
 }
 
-/// Breaks words into lines of a width; what does not fit on `most` lines is left out.
+/// Breaks words into at most `most` lines of a width; the rest is left out.
 std::vector<std::string> wrapped(std::string const& words, int width, std::size_t most) {
   std::vector<std::string> lines(1);
   for (std::size_t begin = 0; begin < words.size();) {
@@ -64,7 +64,7 @@ std::vector<std::string> wrapped(std::string const& words, int width, std::size_
   return lines;
 }
 
-/// The number at this fraction of all.
+/// The value at a fraction of the sorted values, rounded to the nearest.
 double quantile(std::vector<double> values, double fraction) {
   if (values.empty()) return 0;
   auto const place = values.begin() + std::lround(fraction * static_cast<double>(values.size() - 1));
@@ -96,8 +96,8 @@ void draw_picture(Canvas& canvas, int left, int top, SheetLayout const& layout, 
       std::size_t const col =
           static_cast<std::size_t>(x) * picture.cols / static_cast<std::size_t>(layout.picture_width);
       double const value = static_cast<double>(picture.values[row * picture.cols + col]);
-      bool const seen = std::isfinite(value);
-      canvas.set(left + x, top + y, seen ? grey_colour((value - range.low) / (range.high - range.low)) : unseen);
+      bool const lit = std::isfinite(value);
+      canvas.set(left + x, top + y, lit ? grey_colour((value - range.low) / (range.high - range.low)) : unlit_colour);
     }
 }
 
@@ -134,7 +134,7 @@ void draw_cell(Canvas& canvas, int left, int top, SheetLayout const& layout, She
   canvas.text(left, below + line_height, shortened(angle, layout.picture_width), black);
 }
 
-/// Without labels, the number of each line's first projection in the volume.
+/// For a sheet without labels: writes the index of the first projection before each line.
 void draw_numbers(Canvas& canvas, int right, int top, SheetLayout const& layout) {
   int const every = (line_height + layout.cell_height() - 1) / layout.cell_height();
   for (int line = 0; line < layout.lines; line += every) {

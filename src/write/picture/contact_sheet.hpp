@@ -7,7 +7,7 @@
 
 namespace ptyger::write {
 
-/// A picture made smaller: [row][col] phase in radians, NaN where the scan has seen nothing.
+/// A reduced image of the phase: [row][col], radians, NaN in pixels that are not lit.
 struct Thumbnail {
   std::size_t rows = 0;
   std::size_t cols = 0;
@@ -18,7 +18,7 @@ struct Thumbnail {
 struct SheetCell {
   std::string name;
   std::optional<double> angle_deg;
-  std::string missing;  ///< why there is no picture; empty: there is one
+  std::string missing;  ///< why there is no picture; empty: there is a picture
   Thumbnail picture;
 };
 
@@ -28,22 +28,22 @@ struct SheetLayout {
   int lines = 1;
   int picture_width = 1;
   int picture_height = 1;
-  int label_height = 0;  ///< two lines below each picture; 0: they would not fit
-  int gap = 0;           ///< between cells
+  int label_height = 0;  ///< height of the two lines below each picture; 0: no labels, since they do not fit
+  int gap = 0;           ///< distance between cells
 
   [[nodiscard]] int cell_width() const { return picture_width + gap; }
   [[nodiscard]] int cell_height() const { return picture_height + label_height + gap; }
 };
 
-/// The about square arrangement of `cells` pictures of the shape rows x cols: the largest pictures, at most 240 pixels
-/// wide and high, with which the sheet stays below 4096 x 4096 pixels.
+/// An approximately square arrangement of `cells` pictures of the shape rows x cols: pictures as large as possible, at
+/// most 240 pixels wide and high, on a sheet below 4096 x 4096 pixels.
 SheetLayout sheet_layout(std::size_t cells, std::size_t rows, std::size_t cols);
 
-/// Draws all projections of a campaign into one PNG: their phase in one grey scale for all, name and angle below,
-/// missing ones as empty cells with the reason. Where labels do not fit, a cross says missing, and each line begins
-/// with the number of its first projection in the volume. The scale follows the 1st and 99th percentiles of the
-/// pictures, of which a fifth may be wrong. Pictures are drawn into the cells of `layout`, larger or smaller than they
-/// are. Throws as write_png.
+/// Draws the phase of all projections of a campaign into one PNG, in one grey scale, with name and angle below. A
+/// missing projection is an empty cell with the reason. Where labels do not fit, a missing projection is a cross, and
+/// each line begins with the index of its first projection in the volume. The scale spans the 20 % quantile of the
+/// pictures' 1st percentiles to the 80 % quantile of their 99th, so that a fifth of the pictures may be outliers.
+/// Pictures are scaled to the cells of `layout`. Throws as write_png().
 void write_contact_sheet(std::string const& path, std::vector<SheetCell> const& cells, SheetLayout const& layout);
 
 }  // namespace ptyger::write

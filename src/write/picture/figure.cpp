@@ -31,7 +31,7 @@ Zoom zoom_to_fit(int rows, int cols, int width, int height) {
   return zoom;
 }
 
-/// Where everything stands, in picture pixels.
+/// Sizes and places of the parts of a figure, picture pixels.
 struct Layout {
   int columns = 1;
   int lines = 1;
@@ -49,7 +49,7 @@ struct Layout {
   int panel_y(int line) const { return top + line * (panel_height + panel_gap + caption_height); }
 };
 
-/// All in one line up to three, then as square as possible.
+/// Up to three panels stand in one line, more in a square of at most four columns.
 int columns_of(int panels) {
   return panels <= 3 ? panels : std::min(4, static_cast<int>(std::ceil(std::sqrt(panels))));
 }
@@ -104,7 +104,7 @@ void draw_panel(Canvas& canvas, Panel const& panel, Zoom zoom, int x, int y) {
 }  // namespace
 
 Canvas compose(Figure const& figure) {
-  core::expect(!figure.panels.empty(), "a figure has a panel");
+  core::expect(!figure.panels.empty(), "a figure has at least one panel");
   Layout const layout = lay_out(figure);
   Canvas canvas(layout.width, layout.height);
   canvas.text(margin, margin, figure.title, black);

@@ -10,13 +10,13 @@ namespace ptyger::write {
 
 /// One image of a figure.
 struct Panel {
-  std::string caption;  ///< above the image; may be empty
+  std::string caption;  ///< text above the image; may be empty
   std::size_t rows = 0;
   std::size_t cols = 0;
   std::vector<Colour> pixels;  ///< [row][col]
 };
 
-/// Images of equal size side by side, with a title, one scale bar and colour bars.
+/// Images of equal size with a title, one scale bar and colour bars.
 struct Figure {
   std::string title;
   std::vector<Panel> panels;

@@ -41,7 +41,7 @@ void draw_axes(Canvas& canvas, std::size_t detector, int side) {
 Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
   double const largest = std::max(*std::max_element(mean.begin(), mean.end()), 1e-12);
-  double least = largest;  // the darkest pixel with any light, in six decades
+  double least = largest;  // least mean count above 0, at most six decades below the largest
   for (double const value : mean)
     if (value > 0) least = std::min(least, value);
   least = std::max(std::min(least, largest / 10), largest * 1e-6);

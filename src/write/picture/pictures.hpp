@@ -12,7 +12,7 @@ Canvas phase_picture(Scan const& scan, Result const& result);
 /// Amplitude of the object in the illuminated field; dimensionless, its mean is 1.
 Canvas amplitude_picture(Scan const& scan, Result const& result);
 
-/// All probe modes: hue is phase, brightness is amplitude relative to the brightest pixels of that mode.
+/// All probe modes: hue is phase, brightness is amplitude relative to the brightest pixels of the same mode.
 Canvas probe_picture(Scan const& scan, Result const& result);
 
 /// The misfit (NRMSE) against the transforms spent, start and CG in their own colours.

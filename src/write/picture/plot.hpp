@@ -4,7 +4,7 @@
 
 namespace ptyger::write {
 
-/// A rectangle of a picture in which numbers are plotted, and the numbers at its edges.
+/// A rectangle of a picture, and the numbers at its edges. x() and y() map a number to picture pixels.
 struct PlotArea {
   int left = 0;  ///< picture pixels
   int right = 0;
@@ -19,7 +19,8 @@ struct PlotArea {
   double y(double value) const { return bottom - (value - y_low) / (y_high - y_low) * (bottom - top); }
 };
 
-/// Draws the frame, a grid, and ticks with their numbers, about so many of them, left of and below the rectangle.
+/// Draws a frame, a grid, and ticks with their numbers left of and below the rectangle: about x_ticks and y_ticks of
+/// them.
 void draw_plot_frame(Canvas& canvas, PlotArea const& area, int x_ticks, int y_ticks);
 
 }  // namespace ptyger::write

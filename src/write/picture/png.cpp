@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/expect.hpp"
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 
@@ -21,8 +22,10 @@ void write_png(std::string const& path, Canvas const& canvas) {
   image.height = static_cast<png_uint_32>(canvas.height());
   image.format = PNG_FORMAT_RGB;
   if (png_image_write_to_file(&image, file.temporary().c_str(), 0, canvas.pixels().data(), 3 * canvas.width(),
-                              nullptr) == 0)
-    throw OutputError(path, errno != 0 ? std::strerror(errno) : image.message);
+                              nullptr) == 0) {
+    if (auto const system = core::last_system_error()) throw OutputError(path, system);
+    throw OutputError(path, image.message);
+  }
   file.commit();
 }
 

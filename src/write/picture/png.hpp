@@ -12,7 +12,7 @@ namespace ptyger::write {
 /// Throws OutputError.
 void write_png(std::string const& path, Canvas const& canvas);
 
-/// The bytes of such a file: [row][col] of rows x cols pixels.
+/// The bytes of a PNG file, 8-bit RGB, of `pixels`, [row][col].
 std::string png_bytes(std::size_t rows, std::size_t cols, std::span<Colour const> pixels);
 
 }  // namespace ptyger::write

@@ -17,13 +17,13 @@ constexpr int map_top = 92;
 constexpr Colour grid{225, 225, 225};
 constexpr Colour path_colour{205, 205, 205};
 
-/// Same scale for both axes; rows grow downwards.
+/// The plotted field of the sample: the same scale for both axes, rows grow downwards.
 struct Field {
   double low_row, low_col;
-  double unit_m;  ///< metres in the unit of the axes
+  double unit_m;  ///< length of the unit of the axes, metres
   double pixels_per_m;
-  int width, height;  ///< of the plot, picture pixels
-  double border_m;    ///< around the positions
+  int width, height;  ///< size of the plot, picture pixels
+  double border_m;    ///< margin around the positions, metres
 
   [[nodiscard]] double x(double col_m) const { return map_left + (col_m - low_col + border_m) * pixels_per_m; }
   [[nodiscard]] double y(double row_m) const { return map_top + (row_m - low_row + border_m) * pixels_per_m; }

@@ -13,9 +13,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
                                         Result const& result) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
-    throw InputError(folder + ": the folder for the previews cannot be made: " + error.message() +
-                     ". Name another one with --previews.");
+  if (error) throw OutputError(folder, error);
   std::vector<std::string> paths;
   auto const write = [&](std::string const& what, Canvas const& canvas) {
     paths.push_back((std::filesystem::path(folder) / (stem + "_" + what + ".png")).string());
@@ -26,7 +24,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   write("probe", probe_picture(scan, result));
   if (!result.history.empty())
     write("convergence", convergence_picture(result.history));
-  else  // one of an earlier result would not belong to this one
+  else  // a picture of an earlier result would not fit this result
     std::filesystem::remove(std::filesystem::path(folder) / (stem + "_convergence.png"), error);
   return paths;
 }

@@ -17,7 +17,7 @@ std::vector<double> mode_powers(ProbeModes const& probe) {
   return powers;
 }
 
-/// Amplitude that is drawn at full brightness: a thousandth of the pixels, such as hot ones, lie above it.
+/// Amplitude that is drawn at full brightness: the 99.9th percentile, so that hot pixels do not darken the picture.
 double bright_amplitude(ProbeModes const& probe, std::size_t mode) {
   std::size_t const pixels = probe.size * probe.size;
   std::vector<double> amplitudes;

@@ -12,9 +12,7 @@ std::vector<std::string> write_scan_previews(std::string const& folder, std::str
                                              std::vector<double> const& mean) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
-    throw InputError(folder + ": the folder for the previews cannot be made: " + error.message() +
-                     ". Name another one with --previews.");
+  if (error) throw OutputError(folder, error);
   auto const path = [&](char const* what) {
     return (std::filesystem::path(folder) / (stem + "_" + what + ".png")).string();
   };

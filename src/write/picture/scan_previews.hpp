@@ -8,14 +8,17 @@
 
 namespace ptyger::write {
 
-/// Where the frames lie, micrometres or nanometres from the corner of the field, coloured in the order of the frames.
+/// Positions of the frames, micrometres or nanometres from the corner of the field, coloured in the order of the
+/// frames.
 Canvas positions_picture(Scan const& scan);
 
-/// The mean pattern on a logarithmic scale with the zero frequency in the middle; masked pixels in their own colour.
+/// The mean diffraction pattern on a logarithmic scale, zero frequency in the centre; masked pixels have a colour of
+/// their own.
 /// mean: [row][col], zero frequency in the corner.
 Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean);
 
-/// Writes both as STEM_positions.png and STEM_pattern.png into a folder that is made; returns their paths.
+/// Writes both pictures as STEM_positions.png and STEM_pattern.png into a folder, which it makes if missing; returns
+/// their paths.
 std::vector<std::string> write_scan_previews(std::string const& folder, std::string const& stem, Scan const& scan,
                                              std::vector<double> const& mean);
 

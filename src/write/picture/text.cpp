@@ -26,7 +26,7 @@ struct Corner {
   std::array<unsigned char, 4> colour;
 };
 
-/// Letters of the font: the micro sign of UTF-8 becomes one byte of its own, what the font lacks a question mark.
+/// Bytes for the font: the micro sign of UTF-8 becomes the byte `micro`, other letters outside ASCII become '?'.
 constexpr char micro = '\x01';
 std::string to_font(std::string const& words) {
   std::string letters;
@@ -38,7 +38,7 @@ std::string to_font(std::string const& words) {
   return letters;
 }
 
-/// Advances of the font in units.
+/// Distance to the next letter, units of the font.
 int advance(char letter) {
   std::array<char, 2> text = {letter == micro ? 'u' : letter, '\0'};
   return stb_easy_font_width(text.data()) + spacing;

@@ -19,7 +19,7 @@ std::vector<TextStroke> text_strokes(std::string const& words);
 /// Width of one line of text, pixels.
 int text_width(std::string const& words);
 
-/// Height of a capital letter and of a digit, pixels; letters like p reach below it.
+/// Height of a capital letter and of a digit, pixels; letters such as p extend below.
 inline constexpr int text_height = 14;
 
 }  // namespace ptyger::write

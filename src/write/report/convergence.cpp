@@ -10,11 +10,7 @@
 namespace ptyger::write {
 namespace {
 
-char const* phase_class(Phase phase) {
-  return phase == Phase::search ? "search" : phase == Phase::start ? "start" : "cg";
-}
-
-/// Line and points of one phase; the line begins at the last record of the phase before.
+/// Line and points of one phase as SVG; the line begins at the last record of the previous phase.
 std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
   std::string line;
   std::string points;
@@ -50,7 +46,7 @@ ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
       "NRMSE"};
 }
 
-/// All records as a table, for those who want numbers or cannot see the curve.
+/// A table of all records.
 std::string record_table(std::vector<HistoryRecord> const& history) {
   bool const held_out =
       std::any_of(history.begin(), history.end(), [](auto const& r) { return r.held_out.has_value(); });

@@ -6,13 +6,13 @@
 
 namespace ptyger::write {
 
-/// How far refined positions lie from those of the scan, in object pixels.
+/// Distance of refined positions from the positions of the scan, object pixels.
 struct Drift {
-  double rms = 0;      ///< of the distance
-  double largest = 0;  ///< distance
+  double rms = 0;      ///< root mean square of the distance
+  double largest = 0;  ///< largest distance
 };
 
-/// Both [N]; all zero when there are no refined positions.
+/// refined: [N]; empty: the drift is zero.
 Drift drift_of(Scan const& scan, std::vector<Position> const& refined);
 
 }  // namespace ptyger::write

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
 #include "write/report/page_template.hpp"
@@ -21,7 +20,7 @@ std::string title_of(Scan const& scan) {
   return escape_html(std::filesystem::path(scan.sources.front()).filename().string());
 }
 
-/// The browser itself refuses whatever is not in the page.
+/// The content security policy makes the browser load nothing from outside of the page.
 constexpr char const* head =
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -53,7 +52,7 @@ void write_html_report(std::string const& path, Scan const& scan, Result const& 
   std::ofstream file(pending.temporary(), std::ios::binary);
   file.write(page.data(), static_cast<std::streamsize>(page.size()));
   file.close();
-  if (!file) throw OutputError(path, std::strerror(errno));
+  if (!file) throw OutputError(path, core::last_system_error());
   pending.commit();
 }
 

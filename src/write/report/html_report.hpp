@@ -8,12 +8,12 @@
 
 namespace ptyger::write {
 
-/// A result as one page that needs nothing else: object to zoom and pan, probe, convergence, positions, settings and
-/// provenance. Pictures are part of the page; it asks nothing of a network, and can be read without JavaScript.
+/// A result as one self-contained HTML page: object to zoom and pan, probe, convergence, positions, settings and
+/// provenance. Pictures are embedded; the page needs neither a network nor JavaScript.
 std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info);
 
-/// Writes it; the file appears under its name only when it is whole. Throws as check_output, and OutputError when
-/// writing fails.
+/// Writes the page; the file appears under its name only when it is whole. Throws as check_output(), and OutputError
+/// when writing fails.
 void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger::write

@@ -15,7 +15,7 @@
 namespace ptyger::write {
 namespace {
 
-/// Drawn over a picture whose full width is `width_m` on the sample.
+/// A scale bar over a picture whose full width is `width_m` on the sample.
 std::string scale_bar_html(double width_m) {
   if (!(width_m > 0)) return "";
   double const length = round_length(width_m / 4);
@@ -23,7 +23,7 @@ std::string scale_bar_html(double width_m) {
                      length_label(length));
 }
 
-/// A picture in its true proportions that the script lets one zoom and pan; `group` ties pictures together.
+/// A picture with the aspect ratio of the sample; the script makes it zoom and pan together with the other pictures.
 std::string viewer_html(ObjectView const& view, Scan const& scan) {
   double const width = static_cast<double>(view.cols) * scan.pixel_col_m;
   double const ratio = width / (static_cast<double>(view.rows) * scan.pixel_row_m);

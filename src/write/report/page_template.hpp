@@ -2,7 +2,7 @@
 
 namespace ptyger::write {
 
-/// What every report has: the style sheet and the script that lets one zoom and pan.
+/// The fixed parts of each report: the style sheet, and the script for zooming and panning.
 extern char const* const report_style;
 extern char const* const report_script;
 

@@ -8,7 +8,7 @@
 
 namespace ptyger::write {
 
-/// The parts of the page that is written by write_report(), each a section of HTML; "" where there is nothing to show.
+/// The sections of the page of html_report(), as HTML; "" where there is nothing to show.
 std::string object_section(Scan const& scan, Result const& result);
 std::string probe_section(Scan const& scan, Result const& result);
 std::string convergence_section(Result const& result);

@@ -4,7 +4,8 @@
 
 namespace ptyger::write {
 
-/// Axes of a drawing in SVG with numbers and names; y grows upwards unless y_high < y_low.
+/// Axes of an SVG plot with numbers and names; y grows upwards unless y_high < y_low. x() and y() map a number to SVG
+/// units.
 struct ReportPlot {
   double x_low = 0;
   double x_high = 1;
@@ -12,7 +13,7 @@ struct ReportPlot {
   double y_high = 1;
   std::string x_name;
   std::string y_name;
-  double height = 340;  ///< of the drawing, SVG units
+  double height = 340;  ///< height of the plot, SVG units
 
   static constexpr double width = 600;
   static constexpr double left = 66;
@@ -25,11 +26,11 @@ struct ReportPlot {
     return height - bottom - (value - y_low) / (y_high - y_low) * (height - top - bottom);
   }
 
-  /// The whole element: axes and what is drawn between them. `label` is read out by screen readers; plain text.
+  /// The <svg> element with axes and `content`, SVG elements inside of the axes. label: plain text for screen readers.
   std::string svg(std::string const& label, std::string const& content) const;
 };
 
-/// "M12.3 45.6" with one decimal: a word of a path.
+/// A command of an SVG path with one decimal, such as "M12.3 45.6".
 std::string path_word(char letter, double x, double y);
 
 }  // namespace ptyger::write

@@ -11,16 +11,16 @@
 namespace ptyger::write {
 namespace {
 
-constexpr double least_drift = 1e-3;      // pixels: less is rounding
-constexpr std::size_t most_dots = 20000;  // more would only make the page slow
+constexpr double least_drift = 1e-3;      // object pixels: smaller values are rounding errors
+constexpr std::size_t most_dots = 20000;  // limits the size of the page
 
-/// Numbers of metres as they are drawn: in micrometres, or in nanometres for small scans.
+/// Unit of the axes: micrometres, or nanometres for small scans.
 struct LengthUnit {
   double per_metre = 1e6;
   char const* name = "µm";
 };
 
-/// A square field that holds all positions; rows grow downwards.
+/// Axes with the same scale in both directions that contain all positions; rows grow downwards.
 ReportPlot axes_of(std::vector<Position> const& positions, LengthUnit& unit) {
   auto const [top, bottom] = std::minmax_element(positions.begin(), positions.end(),
                                                  [](auto const& a, auto const& b) { return a.row_m < b.row_m; });
@@ -52,7 +52,7 @@ std::string dots(ReportPlot const& plot, std::vector<Position> const& positions,
   return "<path class=\"dots\" d=\"" + path + "\"/>";
 }
 
-/// From where the scan said to where the frame was found, `times` longer than it is, with a head.
+/// Arrows from the positions `from` towards `to`, `times` as long as their distance.
 std::string arrows(ReportPlot const& plot, std::vector<Position> const& from, std::vector<Position> const& to,
                    double per_metre, double times, std::size_t step) {
   std::string path;
@@ -72,7 +72,7 @@ std::string arrows(ReportPlot const& plot, std::vector<Position> const& from, st
   return "<path class=\"arrows\" d=\"" + path + "\"/>";
 }
 
-/// 1, 2 or 5 times a power of ten that makes the typical drift well visible, and never less than 1.
+/// Factor on the length of arrows that makes the rms drift visible: 1, 2 or 5 times a power of ten, at least 1.
 double exaggeration(ReportPlot const& plot, Drift const& drift, double pixel_m, double per_metre) {
   double const drawn = drift.rms * pixel_m * per_metre / (plot.x_high - plot.x_low) * ReportPlot::width;
   double const wanted = std::max(1.0, 26 / std::max(drawn, 1e-9));

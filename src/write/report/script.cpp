@@ -7,7 +7,7 @@ char const* const report_script = R"js(
   'use strict';
   const root = document.documentElement;
   const viewers = [...document.querySelectorAll('.viewer')];
-  const see = { zoom: 1, x: 0, y: 0 };  // of all viewers; x and y in widths and heights of a stage
+  const see = { zoom: 1, x: 0, y: 0 };  // common to all viewers; x and y in widths and heights of a stage
   const units = [[1e-3, 'mm'], [1e-6, 'µm'], [1e-9, 'nm'], [1e-12, 'pm']];
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
   const name = (length) => {
@@ -40,7 +40,7 @@ char const* const report_script = R"js(
     see.y = clamp(y, 1 - see.zoom, 0);
     draw();
   };
-  const zoom = (stage, factor, x = 0.5, y = 0.5) => {  // keeps what is at (x, y) of the stage
+  const zoom = (stage, factor, x = 0.5, y = 0.5) => {  // keeps the point (x, y) of the stage in place
     const before = see.zoom;
     see.zoom = clamp(before * factor, 1, most(stage));
     const by = see.zoom / before;

@@ -75,11 +75,11 @@ std::string settings_section(ResultInfo const& info) {
 std::string provenance_section(Scan const& scan, Result const& result, ResultInfo const& info) {
   std::string html = "<div class=\"wide\"><table class=\"facts\"><tbody>\n" + row("Command", info.command_line);
   for (auto const& source : scan.sources) html += row("Source", source);
-  for (auto const& note : scan.notes) html += row("Note", note);
+  for (auto const& note : info.notes) html += row("Note", note);
   html += row("Host", info.host) + row("Begun", info.start_time) + row("Ended", info.end_time);
   html += row("Devices", fmt::format("{}{}{}", result.devices, result.partition.empty() ? "" : ", ", result.partition));
   html += row("Memory strategy", result.memory_strategy);
-  html += row("Precision", info.precision == Precision::full ? "double" : "single");
+  html += row("Precision", to_word(info.precision));
   if (result.search_transforms > 0)
     html += row("Search of the probe", fmt::format("{:.4g} transforms a frame", result.search_transforms));
   html += row("Versions", versions_text(info.versions));

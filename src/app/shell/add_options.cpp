@@ -1,0 +1,138 @@
+#include "app/shell/add_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "app/mapping_file.hpp"
+#include "app/shell/nearest_name.hpp"
+#include "core/parse_bytes.hpp"
+
+namespace ptyger::app {
+namespace {
+
+template <class Number>
+struct TypeOfNumber {
+  using type = Number;
+};
+template <class Number>
+struct TypeOfNumber<std::optional<Number>> {
+  using type = Number;
+};
+
+/// Registers one row by the type of its value.
+class RowAdder {
+ public:
+  RowAdder(CLI::App& command, core::OptionRow const& row) : command_(command), row_(row) {}
+
+  CLI::Option* operator()(bool* target) const { return command_.add_flag(row_.names, *target, row_.help); }
+  CLI::Option* operator()(std::string* target) const { return command_.add_option(row_.names, *target, row_.help); }
+  CLI::Option* operator()(std::vector<std::string>* target) const {
+    return command_.add_option(row_.names, *target, row_.help)->allow_extra_args();
+  }
+  template <class Number>
+  CLI::Option* operator()(Number* target) const {
+    return bounded<typename TypeOfNumber<Number>::type>(command_.add_option(row_.names, *target, row_.help));
+  }
+  CLI::Option* operator()(core::Choice const& choice) const {
+    return parsed([choice](std::string const& text) -> std::string {
+             auto const found = std::find(choice.words.begin(), choice.words.end(), text);
+             if (found == choice.words.end())
+               return fmt::format("'{}' is not one of {}{}", text, fmt::join(choice.words, ", "),
+                                  suggestion(text, choice.words));
+             choice.take(static_cast<std::size_t>(found - choice.words.begin()));
+             return {};
+           })
+        ->option_text(fmt::format("{}", fmt::join(choice.words, "|")));
+  }
+  CLI::Option* operator()(core::NumberOrAuto const& number) const {
+    return parsed([target = number.target,
+                   bounds = row_.bounds.value_or(core::Bounds())](std::string const& text) -> std::string {
+      int value = 0;
+      auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+      bool const whole = error == std::errc{} && end == text.data() + text.size();
+      if (text != "auto" && !(whole && value >= bounds.low && value <= bounds.high))
+        return fmt::format("'{}' is neither auto nor a number from {:g} {}", text, bounds.low,
+                           std::isfinite(bounds.high) ? fmt::format("to {:g}", bounds.high) : "on");
+      *target = text == "auto" ? std::nullopt : std::optional(value);
+      return {};
+    });
+  }
+  CLI::Option* operator()(core::Bytes const& bytes) const {
+    return parsed([target = bytes.target](std::string const& text) -> std::string {
+      auto const amount = core::parse_bytes(text);
+      if (amount == 0) return "'" + text + "' is no amount of memory such as 80GiB or 500MB";
+      *target = amount;
+      return {};
+    });
+  }
+  CLI::Option* operator()(core::Seconds const& seconds) const {
+    return bounded<int>(command_.add_option_function<int>(
+        row_.names, [target = seconds.target](int value) { *target = std::chrono::seconds(value); }, row_.help));
+  }
+  CLI::Option* operator()(core::NumberPair const& pair) const {
+    return command_
+        .add_option_function<std::vector<double>>(
+            row_.names, [take = pair.take](std::vector<double> const& values) { take(values.at(0), values.at(1)); },
+            row_.help)
+        ->delimiter(',')
+        ->expected(2)
+        ->allow_extra_args(false);
+  }
+  CLI::Option* operator()(core::MappingFile const& mapping) const {
+    return parsed([target = mapping.target](std::string const& file) -> std::string {
+      *target = read_mapping(file);
+      return {};
+    });
+  }
+  CLI::Option* operator()(core::ParsedText const& text) const { return parsed(text.parse); }
+
+ private:
+  /// parse: sets the value, or returns what is wrong with the text.
+  [[nodiscard]] CLI::Option* parsed(std::function<std::string(std::string const&)> const& parse) const {
+    return command_.add_option_function<std::string>(
+        row_.names,
+        [parse, name = core::long_name(row_)](std::string const& text) {
+          if (auto const problem = parse(text); !problem.empty()) throw CLI::ValidationError(name, problem);
+        },
+        row_.help);
+  }
+
+  template <class Number>
+  CLI::Option* bounded(CLI::Option* option) const {
+    if (!row_.bounds || row_.bounds->reason != nullptr) return option;
+    return option->check(CLI::Range(static_cast<Number>(row_.bounds->low), static_cast<Number>(row_.bounds->high)));
+  }
+
+  CLI::App& command_;
+  core::OptionRow const& row_;
+};
+
+}  // namespace
+
+void add_options(CLI::App& command, core::OptionTable const& table) {
+  for (auto const& row : table) {
+    auto* option = std::visit(RowAdder(command, row), row.value);
+    if (!row.placeholder.empty()) option->option_text(row.placeholder);
+    option->default_function([value = row.value] { return core::present_text(value); });
+    option->capture_default_str()->required(row.required)->configurable(row.in_toml)->group(row.group);
+  }
+}
+
+core::GivenOptions given_options(CLI::App const& command) {
+  core::GivenOptions given;
+  for (auto const* option : command.get_options())
+    if (option->count() > 0) given.insert(option->get_name());
+  return given;
+}
+
+void refresh_defaults(CLI::App& command) {
+  for (auto* option : command.get_options())
+    if (option->count() == 0) option->capture_default_str();
+}
+
+}  // namespace ptyger::app

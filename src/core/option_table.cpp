@@ -1,0 +1,76 @@
+#include "core/option_table.hpp"
+
+#include <fmt/format.h>
+
+#include <type_traits>
+
+#include "ptyger/error.hpp"
+
+namespace ptyger::core {
+namespace {
+
+struct PresentText {
+  std::string operator()(std::string const* text) const { return *text; }
+  std::string operator()(int const* number) const { return fmt::format("{}", *number); }
+  std::string operator()(std::size_t const* number) const { return fmt::format("{}", *number); }
+  std::string operator()(double const* number) const { return fmt::format("{:g}", *number); }
+  std::string operator()(Choice const& choice) const { return choice.present(); }
+  std::string operator()(NumberOrAuto const& number) const {
+    return *number.target ? fmt::format("{}", **number.target) : "auto";
+  }
+  std::string operator()(Seconds const& seconds) const {
+    return fmt::format("{}", std::chrono::duration_cast<std::chrono::seconds>(*seconds.target).count());
+  }
+  template <class Other>
+  std::string operator()(Other const&) const {
+    return {};
+  }
+};
+
+/// The number that an option has; empty when it has none.
+struct PresentNumber {
+  template <class Value>
+  std::optional<double> operator()(Value const& value) const {
+    if constexpr (std::is_same_v<Value, int*> || std::is_same_v<Value, std::size_t*> || std::is_same_v<Value, double*>)
+      return static_cast<double>(*value);
+    else if constexpr (std::is_same_v<Value, std::optional<int>*> || std::is_same_v<Value, std::optional<double>*> ||
+                       std::is_same_v<Value, std::optional<std::size_t>*>)
+      return *value ? std::optional(static_cast<double>(**value)) : std::nullopt;
+    else
+      return std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::string long_name(OptionRow const& row) {
+  return row.names.substr(row.names.find(',') + 1);
+}
+
+OptionTable in_group(std::string const& group, OptionTable rows) {
+  for (auto& row : rows) row.group = group;
+  return rows;
+}
+
+OptionTable joined(std::initializer_list<OptionTable> tables) {
+  OptionTable all;
+  for (auto const& table : tables) all.insert(all.end(), table.begin(), table.end());
+  return all;
+}
+
+std::string present_text(OptionValue const& value) {
+  return std::visit(PresentText(), value);
+}
+
+void check_bounds(OptionTable const& table, std::string const& command) {
+  for (auto const& row : table) {
+    if (!row.bounds || row.bounds->reason == nullptr) continue;
+    auto const number = std::visit(PresentNumber(), row.value);
+    auto const& [low, high, reason] = *row.bounds;
+    if (number && !(*number >= low && *number <= high))
+      throw InputError(fmt::format("{}: {} is {:g}: {}; give a value from {:g} to {:g}", command, long_name(row),
+                                   *number, reason, low, high));
+  }
+}
+
+}  // namespace ptyger::core

@@ -1,0 +1,123 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ptyger/mapping.hpp"
+#include "ptyger/words.hpp"
+
+namespace ptyger::core {
+
+/// One of several words.
+struct Choice {
+  std::vector<std::string> words;
+  std::function<std::string()> present;   ///< the word of the present value; empty when it has none
+  std::function<void(std::size_t)> take;  ///< sets the value to that of the word with this index
+};
+
+/// A whole number, or "auto", which leaves the target empty.
+struct NumberOrAuto {
+  std::optional<int>* target;
+};
+
+/// An amount of memory with its unit, such as 80GiB; see parse_bytes().
+struct Bytes {
+  std::optional<std::size_t>* target;
+};
+
+/// A whole number of seconds.
+struct Seconds {
+  std::chrono::milliseconds* target;
+};
+
+/// Two numbers, separated by a comma.
+struct NumberPair {
+  std::function<void(double, double)> take;
+};
+
+/// A TOML file that describes the layout of the files of a scan.
+struct MappingFile {
+  std::optional<Mapping>* target;
+};
+
+/// A text of its own form.
+struct ParsedText {
+  std::function<std::string(std::string const&)> parse;  ///< sets the value, or returns what is wrong with the text
+};
+
+/// The type of an option and where its value goes. A bool is a flag; an empty optional means that the option was not
+/// given.
+using OptionValue = std::variant<bool*, std::string*, std::vector<std::string>*, int*, std::size_t*, double*,
+                                 std::optional<int>*, std::optional<std::size_t>*, std::optional<double>*, Choice,
+                                 NumberOrAuto, Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
+
+/// The numbers that an option takes.
+struct Bounds {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  char const* reason = nullptr;  ///< why no other; with a reason check_bounds() refuses others, else the command line
+};
+
+/// One option of a command. Command line, TOML files, manual and completions are made from these rows.
+struct OptionRow {
+  std::string names;             ///< "-o,--output" or "--output"; an argument without a name: "inputs"
+  OptionValue value;             ///< its type, and where its value goes
+  std::string help;              ///< one or more sentences without the last full stop
+  std::string placeholder = {};  ///< what stands for the value in the help, such as N; a Choice has its words
+  std::optional<Bounds> bounds = std::nullopt;
+  bool required = false;
+  bool in_toml = true;     ///< whether a TOML file may have it
+  std::string group = {};  ///< heading in the help
+};
+
+/// The options of a command in the order of its help. Rows point into the settings that they were made from.
+using OptionTable = std::vector<OptionRow>;
+
+/// Long names of the options that have been given a value, such as "--output".
+using GivenOptions = std::set<std::string>;
+
+/// A choice between the words of a table of words.
+template <class Value, std::size_t N>
+Choice choice(Value& target, std::array<Word<Value>, N> const& words) {
+  Choice result;
+  for (auto const& entry : words) result.words.emplace_back(entry.word);
+  result.present = [&target, words]() -> std::string {
+    for (auto const& [word, value] : words)
+      if (value == target) return word;
+    return {};
+  };
+  result.take = [&target, words](std::size_t index) { target = words.at(index).value; };
+  return result;
+}
+
+/// A choice between the words of an enum.
+template <class Enum>
+Choice choice(Enum& target) {
+  return choice(target, words_of(target));
+}
+
+/// "--output" of "-o,--output".
+std::string long_name(OptionRow const& row);
+
+/// Rows with the heading that they have in the help.
+OptionTable in_group(std::string const& group, OptionTable rows);
+
+/// All rows of several tables.
+OptionTable joined(std::initializer_list<OptionTable> tables);
+
+/// The present value as a default is shown; empty for flags, lists and values that are not there.
+std::string present_text(OptionValue const& value);
+
+/// Throws InputError for a number out of bounds that have a reason, and names the option, its value, reason and bounds.
+void check_bounds(OptionTable const& table, std::string const& command);
+
+}  // namespace ptyger::core

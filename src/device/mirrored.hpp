@@ -1,0 +1,42 @@
+#pragma once
+
+#include "device/copy.hpp"
+
+namespace ptyger::device {
+
+/// An array of a device with its mirror in the memory of the host, both allocated at construction, for values that
+/// pass between the two again and again. On a host device both are the same memory.
+template <class View>
+class Mirrored {
+ public:
+  using Element = typename View::non_const_value_type;
+
+  Mirrored() = default;
+  explicit Mirrored(View const& view) : view_(view), host_(Kokkos::create_mirror_view(view)) {}
+
+  [[nodiscard]] View const& view() const { return view_; }
+  /// The values in the memory of the device; null: empty.
+  [[nodiscard]] Element* data() const { return view_.data(); }
+  [[nodiscard]] std::size_t size() const { return view_.size(); }
+  /// The values in the memory of the host.
+  [[nodiscard]] Element* host() const { return host_.data(); }
+
+  /// Copies the mirror to the device; waits until it is there.
+  template <class Exec>
+  void to_device(DeviceContext<Exec> const& device) const {
+    Kokkos::deep_copy(device.exec, view_, host_);
+    device.exec.fence();
+  }
+  /// Copies the values of the device to the mirror; waits until they are there.
+  template <class Exec>
+  void to_host(DeviceContext<Exec> const& device) const {
+    Kokkos::deep_copy(device.exec, host_, view_);
+    device.exec.fence();
+  }
+
+ private:
+  View view_;
+  typename View::HostMirror host_;
+};
+
+}  // namespace ptyger::device

@@ -1,0 +1,178 @@
+#include "inspect/findings.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/fast_size.hpp"
+
+namespace ptyger::inspect {
+namespace {
+
+constexpr double least_overlap = 0.5;
+constexpr std::size_t few_frames = 4;       // this many are enough
+constexpr double least_spacing = 0.5;       // object pixels
+constexpr double most_offset = 1.5;         // pixels between centre of mass and zero frequency
+constexpr double few_counts = 10;           // counts of a bright pixel
+constexpr double arbitrary_power = 100;     // a power that differs by this factor has another unit
+constexpr double power_factor = 1.25;       // a power that differs by less is right
+constexpr double most_object_pixels = 2e8;  // 1.6 GB for one complex image
+constexpr double most_signal = 0.75;        // side of the square with counts over side of the detector
+constexpr double border_measured = 0.8;     // share of measured pixels of the border
+constexpr double least_crop = 0.25;         // side of the cropped square over side of the detector
+
+using Findings = std::vector<Finding>;
+
+void check_orientation(Inspection const& of, ReadOptions const& options, Findings& all) {
+  if (!of.orientation || !of.orientation->decided()) return;
+  auto const best = of.orientation->trials.front().axes;
+  auto const opposite = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
+  if (best == options.axes || (of.orientation->blind && opposite == options.axes)) return;
+  all.push_back(OrientationDiffers{.best = best, .given = options.axes});
+}
+
+void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
+  if (std::hypot(counts.centre_row, counts.centre_col) <= most_offset) return;
+  auto const file = read::frames_of_file(scan);
+  PatternNotCentred found{.rows = counts.centre_row,
+                          .cols = counts.centre_col,
+                          .in_corner = file.zero_row == 0 && file.zero_col == 0,
+                          .centre = read::file_point(file, counts.centre_row, counts.centre_col)};
+  double const row = std::round(found.centre.row);
+  double const col = std::round(found.centre.col);
+  double const room =
+      2 * std::min({row, col, static_cast<double>(file.shape.rows) - row, static_cast<double>(file.shape.cols) - col});
+  if (options.crop && static_cast<double>(*options.crop) > room && room >= 2)
+    found.largest = core::largest_fast_fft_size(static_cast<std::size_t>(room));
+  all.push_back(found);
+}
+
+/// Whether most pixels outside of a square around the zero frequency are measured.
+bool is_measured_outside(Scan const& scan, std::size_t square) {
+  std::size_t const n = scan.detector;
+  auto const inside = [&](std::size_t i) { return i < square - square / 2 || i >= n - square / 2; };
+  std::size_t outside = 0;
+  std::size_t measured = 0;
+  for (std::size_t i = 0; i < n * n; ++i) {
+    if (inside(i / n) && inside(i % n)) continue;
+    ++outside;
+    measured += scan.measured[i];
+  }
+  return static_cast<double>(measured) >= border_measured * static_cast<double>(outside);
+}
+
+void check_size(Scan const& scan, std::size_t signal_size, Findings& all) {
+  auto const detector = static_cast<double>(scan.detector);
+  auto const crop =
+      core::smallest_fast_fft_size(std::max(signal_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
+  bool const narrow = signal_size >= 2 && static_cast<double>(signal_size) < most_signal * detector;
+  if (narrow && is_measured_outside(scan, crop))
+    all.push_back(BorderWithoutCounts{.signal_size = signal_size, .crop = crop, .detector = scan.detector});
+  if (!core::has_fast_transforms(scan.detector))
+    all.push_back(SlowSize{.detector = scan.detector,
+                           .factor = core::largest_prime_factor(scan.detector),
+                           .faster = core::largest_fast_fft_size(scan.detector)});
+}
+
+void check_probe(Scan const& scan, Inspection const& of, Findings& all) {
+  if (scan.probe.modes == 0) all.push_back(NoProbe{});
+  double const off = of.probe_power ? std::abs(std::log(*of.probe_power)) : 0;
+  if (off > std::log(power_factor) && off < std::log(arbitrary_power))
+    all.push_back(ProbePowerDiffers{*of.probe_power});
+}
+
+void check_overlap(Inspection const& of, Findings& all) {
+  if (!of.overlap || *of.overlap >= least_overlap) return;
+  if (of.probe_source == ProbeSource::focus)
+    all.push_back(OverlapUnknown{1 - *of.overlap});
+  else
+    all.push_back(OverlapLow{.overlap = *of.overlap, .step_m = of.positions.step_m, .diameter_m = of.probe_diameter_m});
+}
+
+/// Needs no counts.
+void check_steps(Scan const& scan, Inspection const& of, Findings& all) {
+  auto const& positions = of.positions;
+  check_overlap(of, all);
+  if (scan.frames < few_frames) all.push_back(FewFrames{scan.frames});
+  double const least = least_spacing * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  if (scan.frames > 1 && (positions.step_m == 0 || (positions.spacing_m > 0 && positions.spacing_m < least)))
+    all.push_back(StepsTiny{.frames = scan.frames,
+                            .extent_row_m = positions.extent_row_m,
+                            .extent_col_m = positions.extent_col_m,
+                            .pixel_m = scan.pixel_row_m});
+  if (positions.far_off > 0)
+    all.push_back(FramesFarOff{.frames = positions.far_off,
+                               .farthest = read::number_in_file(scan, positions.farthest),
+                               .distance_m = positions.farthest_m,
+                               .step_m = positions.step_m});
+}
+
+void check_positions(Scan const& scan, Inspection const& of, Findings& all) {
+  if (of.positions.duplicates > 0) all.push_back(PositionsRepeated{of.positions.duplicates});
+  if (of.positions.on_grid()) all.push_back(GridRegular{});
+  if (static_cast<double>(of.object_rows) * static_cast<double>(of.object_cols) > most_object_pixels)
+    all.push_back(ObjectLarge{.rows = of.object_rows, .cols = of.object_cols, .detector = scan.detector});
+}
+
+void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  auto const file = read::frames_of_file(scan);
+  if (2 * file.without_position > file.frames)
+    all.push_back(
+        PositionsMissing{.without_position = file.without_position, .in_file = file.frames, .files = scan.sources});
+  if (counts.empty_frames > 0)
+    all.push_back(FramesEmpty{counts.empty_frames, read::number_in_file(scan, counts.first_empty)});
+  if (counts.dark_frames > 0)
+    all.push_back(FramesDark{.frames = counts.dark_frames,
+                             .darkest = read::number_in_file(scan, counts.darkest_frame),
+                             .counts = counts.darkest,
+                             .median = counts.median_frame});
+  if (counts.bright_pixels > 0 && counts.bright_mean < few_counts) all.push_back(CountsFew{counts.bright_mean});
+}
+
+void check_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
+  if (2 * counts.masked <= scan.measured.size()) return;
+  all.push_back(MostlyMasked{.masked = counts.masked,
+                             .pixels = scan.measured.size(),
+                             .inverted = counts.masked_share > 0.5,
+                             .share = counts.masked_share,
+                             .mask = options.mask,
+                             .polarity = options.mask_polarity});
+}
+
+void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  if (counts.saturated) all.push_back(DetectorSaturated{counts.largest, counts.largest_times});
+  auto const file = read::frames_of_file(scan);
+  auto const add = [&](bool hot, std::vector<DetectorPixel> const& pixels) {
+    if (pixels.empty()) return;
+    auto const first = read::file_pixel(file, scan.detector, pixels.front().row, pixels.front().col);
+    all.push_back(BrokenPixels{.hot = hot, .pixels = pixels.size(), .first = first});
+  };
+  add(true, counts.hot);
+  add(false, counts.dead);
+  if (auto const* const clamped = scan.reading.find<NegativeCountsClamped>())
+    all.push_back(CountsNegative{clamped->counts});
+}
+
+}  // namespace
+
+std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options) {
+  Findings all;
+  check_orientation(inspection, options, all);
+  check_centre(scan, inspection.counts, options, all);
+  check_size(scan, inspection.counts.signal_size, all);
+  if (scan.wavelength_m == 0) all.push_back(EnergyUnknown{});
+  check_probe(scan, inspection, all);
+  check_steps(scan, inspection, all);
+  check_positions(scan, inspection, all);
+  check_frames(scan, inspection.counts, all);
+  check_mask(scan, inspection.counts, options, all);
+  check_pixels(scan, inspection.counts, all);
+  return all;
+}
+
+std::vector<Finding> position_findings(Scan const& scan) {
+  Findings all;
+  check_steps(scan, inspect_positions(scan), all);
+  return all;
+}
+
+}  // namespace ptyger::inspect

@@ -1,0 +1,67 @@
+#include "device/instantiate.hpp"
+#include "model/back_projection.hpp"
+#include "model/forward_model.hpp"
+
+namespace ptyger::model {
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Real> residuals,
+                                       Estimate<Exec, Real> const& gradient,
+                                       Illumination<Exec, Real> const* illumination) {
+  to_exit_waves(residuals, x.chunk);
+  auto const p = probe_size_;
+  BackProject<Exec, Real> const kernel{x.probe,
+                                       x.patch,
+                                       residuals,
+                                       cut(gradient.object, x.chunk),
+                                       shifted_ ? shifted_->clear_gradients() : gradient.probe.data(),
+                                       shifted_ ? std::int64_t{modes()} * p * p : 0,
+                                       illumination != nullptr ? illumination->probe.data() : nullptr,
+                                       x.chunk.count};
+  device::add_strips(device_, "back-project", kernel.extent(), kernel);
+  if (shifted_) shifted_->unshift(x.chunk);
+  if (illumination != nullptr) illuminate_object(x.chunk, x.probe, *illumination);
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::begin_illumination(Illumination<Exec, Real> const& illumination) {
+  auto const p = probe_size_;
+  device::set_zero(device_, illumination.object);
+  device::set_zero(device_, illumination.probe);
+  device::for_each_strip(
+      device_.exec, "probe power", device::Extent{1, p, p},
+      ProbePower<Real>{{images(Slot::estimate).probe, 0, p}, modes(), {illumination.power.data(), p, 0, nullptr, {}}});
+  illuminate_from(scan_.earlier_neighbours(), illumination);
+}
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::illuminate(ChunkEstimate<Real> const& x, Illumination<Exec, Real> const& illumination) {
+  illuminate_object(x.chunk, x.probe, illumination);
+  AddObjectPower<Exec, Real> const kernel{x.patch, illumination.probe.data(), x.chunk.count, probe_size_};
+  device::add_strips(device_, "illumination of the probe", kernel.extent(), kernel);
+}
+
+/// Adds the illumination of the object by every frame of a chunk, in the pixels that this device updates.
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::illuminate_object(FrameRange chunk, ProbeRows<Real> probe,
+                                                 Illumination<Exec, Real> const& illumination) {
+  auto const p = probe_size_;
+  ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
+  if (shifted_) {
+    power = shifted_->powers();
+    device::for_each_strip(device_.exec, "probe power", device::Extent{chunk.count, p, p},
+                           ProbePower<Real>{probe, modes(), power});
+  }
+  scatter({power.base, power.stride, power.item_size, nullptr, chunk}, illumination.object, chunk);
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                             \
+  template void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const&, WaveRows<Real>,                      \
+                                                  Estimate<Exec, Real> const&, Illumination<Exec, Real> const*);   \
+  template void ForwardModel<Exec, Real>::begin_illumination(Illumination<Exec, Real> const&);                     \
+  template void ForwardModel<Exec, Real>::illuminate(ChunkEstimate<Real> const&, Illumination<Exec, Real> const&); \
+  template void ForwardModel<Exec, Real>::illuminate_object(FrameRange, ProbeRows<Real>,                           \
+                                                            Illumination<Exec, Real> const&);
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger::model

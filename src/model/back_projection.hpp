@@ -1,0 +1,203 @@
+#pragma once
+
+#include "model/exit_waves.hpp"
+
+namespace ptyger::model {
+
+/// Back-projection of the residuals w of a chunk, transformed to exit waves:
+///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S psi) w_m,
+/// and, if `probe_illumination` is given, illumination of the probe += |S psi|^2.
+/// Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation, where
+/// each pixel sums its four terms. On a host device a strip is the same columns of `block` rows of all frames one after
+/// the other, so that probe and gradients stay in the cache. On a GPU the frames are items, so that there are many
+/// threads: see add_strips().
+template <class Exec, class Real>
+struct BackProject {
+  /// Rows of a strip on a host device: a row of products is then used for both rows of the object around it.
+  static constexpr int block = is_host_device<Exec> ? 8 : 1;
+
+  ProbeRows<Real> probe;
+  PatchRows<Real> patch;
+  WaveRows<Real> wave;
+  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  Complex<Real>* probe_gradient;             ///< [mode][row][col]
+  std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
+  Real* probe_illumination;                  ///< [row][col], or null
+  int frames;                                ///< frames of the chunk
+
+  [[nodiscard]] device::Extent extent() const {
+    int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
+    return {is_host_device<Exec> ? 1 : frames, (touched + block - 1) / block, touched};
+  }
+
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    if constexpr (is_host_device<Exec>) {
+      int const first = s.row * block;
+      for (int frame = 0; frame < frames; ++frame) {
+        if (patch.fraction == nullptr)
+          add_whole(frame, first, first + block < probe.size ? first + block : probe.size, s);
+        else
+          add_between(frame, first, first + block <= probe.size ? first + block : probe.size + 1, s);
+      }
+    } else {
+      add_pixel(s.item, s.row, s.col);
+    }
+  }
+
+ private:
+  KOKKOS_FUNCTION Complex<Real> const* residual(int frame, int mode, int row) const {
+    return wave.row(frame, mode, row + wave.pad) + wave.pad;
+  }
+  KOKKOS_FUNCTION Complex<Real>* by_probe(int frame, int mode, int row) const {
+    return probe_gradient + frame * probe_gradient_stride + (std::int64_t{mode} * probe.size + row) * probe.size;
+  }
+
+  KOKKOS_FUNCTION void add_whole(int frame, int begin, int end, device::Strip s) const {
+    for (int row = begin; row < end; ++row) {
+      Complex<Real> const* object = patch.field.row(frame, row) + s.col;
+      Complex<Real>* onto_object = object_gradient.row(frame, row) + s.col;
+      for (int mode = 0; mode < wave.modes; ++mode) {
+        Complex<Real> const* p = probe.row(frame, mode, row) + s.col;
+        Complex<Real> const* w = residual(frame, mode, row) + s.col;
+        Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < s.width; ++i) {
+          onto_object[i] += conj_times(p[i], w[i]);
+          onto_probe[i] += conj_times(object[i], w[i]);
+        }
+      }
+      add_illumination(row, s.col, s.width, object);
+    }
+  }
+
+  KOKKOS_FUNCTION void add_between(int frame, int begin, int end, device::Strip s) const {
+    auto const t = patch.taps(frame);
+    device::StripScratch<Exec, Real> rows[2];
+    Complex<Real>* own = rows[0].data();
+    Complex<Real>* above = rows[1].data();
+    multiply(frame, begin - 1, s, above);
+    for (int row = begin; row < end; ++row) {
+      multiply(frame, row, s, own);
+      Real* onto_object = parts(object_gradient.row(frame, row) + s.col);
+      Real const* here = parts(own);
+      Real const* up = parts(above);
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < 2 * s.width; ++i)
+        onto_object[i] += t.w00 * here[i + 2] + t.w01 * here[i] + t.w10 * up[i + 2] + t.w11 * up[i];
+      if (row < probe.size) add_to_probe(frame, row, s);
+      Complex<Real>* const last = own;
+      own = above;
+      above = last;
+    }
+  }
+
+  /// product = sum over modes of conj(p_m) w_m for one row of a patch, from the column left of the strip on; 0 outside.
+  KOKKOS_FUNCTION void multiply(int frame, int row, device::Strip s, Complex<Real>* product) const {
+    bool const inside = row >= 0 && row < probe.size;
+    int const from = s.col > 0 ? s.col - 1 : 0;
+    int const to = !inside ? from : s.col + s.width < probe.size ? s.col + s.width : probe.size;
+    if (!inside || s.col == 0) product[0] = 0;
+    for (int i = to - s.col + 1; i <= s.width; ++i) product[i] = 0;
+    Complex<Real>* out = product + (from - s.col + 1);
+    for (int mode = 0; inside && mode < wave.modes; ++mode) {
+      Complex<Real> const* p = probe.row(frame, mode, row) + from;
+      Complex<Real> const* w = residual(frame, mode, row) + from;
+      if (mode == 0) {
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < to - from; ++i) out[i] = conj_times(p[i], w[i]);
+      } else {
+        PTYGER_PIXEL_LOOP
+        for (int i = 0; i < to - from; ++i) out[i] += conj_times(p[i], w[i]);
+      }
+    }
+  }
+
+  KOKKOS_FUNCTION void add_to_probe(int frame, int row, device::Strip s) const {
+    int const count = s.col + s.width < probe.size ? s.width : probe.size - s.col;
+    device::StripScratch<Exec, Real> scratch;
+    Complex<Real> const* object = patch.strip(frame, row, s.col, count, scratch.data());
+    for (int mode = 0; mode < wave.modes; ++mode) {
+      Complex<Real> const* w = residual(frame, mode, row) + s.col;
+      Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
+    }
+    add_illumination(row, s.col, count, object);
+  }
+
+  KOKKOS_FUNCTION void add_illumination(int row, int col, int count, Complex<Real> const* object) const {
+    if (probe_illumination == nullptr) return;
+    Real* out = probe_illumination + std::int64_t{row} * probe.size + col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
+  }
+
+  /// Adds one pixel of one frame: the work of a thread of a GPU.
+  KOKKOS_FUNCTION void add_pixel(int frame, int row, int col) const {
+    Complex<Real> sum = product(frame, row, col);
+    if (patch.fraction != nullptr) {
+      auto const t = patch.taps(frame);
+      sum = t.w00 * sum + t.w01 * product(frame, row, col - 1) + t.w10 * product(frame, row - 1, col) +
+            t.w11 * product(frame, row - 1, col - 1);
+    }
+    accumulate<Exec>(object_gradient.row(frame, row)[col], sum);
+    if (row == probe.size || col == probe.size) return;
+    device::StripScratch<Exec, Real> scratch;
+    Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
+    for (int mode = 0; mode < wave.modes; ++mode)
+      accumulate<Exec>(by_probe(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
+    if (probe_illumination != nullptr)
+      accumulate<Exec>(probe_illumination[std::int64_t{row} * probe.size + col], norm2(object));
+  }
+
+  /// sum over modes of conj(p_m) w_m at one pixel of a patch; 0 outside.
+  KOKKOS_FUNCTION Complex<Real> product(int frame, int row, int col) const {
+    Complex<Real> sum = 0;
+    bool const inside = row >= 0 && row < probe.size && col >= 0 && col < probe.size;
+    for (int mode = 0; inside && mode < wave.modes; ++mode)
+      sum += conj_times(probe.row(frame, mode, row)[col], residual(frame, mode, row)[col]);
+    return sum;
+  }
+};
+
+/// power += sum over the frames of a chunk of |S psi|^2, [row][col] of P x P. The frames are items on a GPU.
+template <class Exec, class Real>
+struct AddObjectPower {
+  PatchRows<Real> patch;
+  Real* power;  ///< [row][col]
+  int frames;   ///< frames of the chunk
+  int size;     ///< P
+
+  [[nodiscard]] device::Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
+
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    device::StripScratch<Exec, Real> scratch;
+    Real* out = power + std::int64_t{s.row} * size + s.col;
+    int const end = is_host_device<Exec> ? frames : s.item + 1;
+    for (int frame = s.item; frame < end; ++frame) {
+      Complex<Real> const* object = patch.strip(frame, s.row, s.col, s.width, scratch.data());
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], norm2(object[i]));
+    }
+  }
+};
+
+/// power = sum over modes of |p_m|^2. item = frame, or 0 for a probe that all frames share; [row][col] of P x P.
+template <class Real>
+struct ProbePower {
+  ProbeRows<Real> probe;
+  int modes;
+  ImageRows<Real> power;
+
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    Real* out = power.row(s.item, s.row) + s.col;
+    for (int i = 0; i < s.width; ++i) out[i] = 0;
+    for (int mode = 0; mode < modes; ++mode) {
+      Complex<Real> const* p = probe.row(s.item, mode, s.row) + s.col;
+      PTYGER_PIXEL_LOOP
+      for (int i = 0; i < s.width; ++i) out[i] += norm2(p[i]);
+    }
+  }
+};
+
+}  // namespace ptyger::model

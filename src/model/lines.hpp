@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "model/moves.hpp"
+#include "ptyger/options.hpp"
+
+namespace ptyger::model {
+
+/// The lines of a run: sequences of conjugate directions, either one of object and probe together or one of each, and
+/// the parts of the estimate that each of them moves.
+class Lines {
+ public:
+  constexpr Lines() = default;
+  constexpr Lines(Scheme scheme, bool recover_probe) {
+    if (scheme == Scheme::joint) {
+      moves_[0] = {true, recover_probe};
+    } else {
+      moves_ = {Moves{true, false}, Moves{false, true}};
+      count_ = recover_probe ? 2 : 1;
+    }
+  }
+
+  /// [line]
+  [[nodiscard]] constexpr std::span<Moves const> moves() const { return std::span(moves_).first(count_); }
+  [[nodiscard]] constexpr std::size_t count() const { return count_; }
+  /// Whether one step moves object and probe together.
+  [[nodiscard]] bool joint() const { return moves_[0].joint(); }
+
+ private:
+  std::array<Moves, 2> moves_ = {};
+  std::size_t count_ = 1;
+};
+
+}  // namespace ptyger::model

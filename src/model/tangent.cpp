@@ -1,0 +1,21 @@
+#include "device/instantiate.hpp"
+#include "model/forward_model.hpp"
+
+namespace ptyger::model {
+
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b) {
+  auto const probe_direction = probe(x.chunk, Slot::direction);
+  auto const patch_direction = patches(x.chunk, Slot::direction);
+  device::for_each_strip(
+      device_.exec, "form direction waves", device::Extent{x.chunk.count, scan_.detector, scan_.detector},
+      FormDirectionWaves<Exec, Real>{x.probe, probe_direction, x.patch, patch_direction, a, b, scales()});
+  to_far_field(a, x.chunk);
+  if (probe_direction.base != nullptr && patch_direction.field.base != nullptr) to_far_field(b, x.chunk);
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real) \
+  template void ForwardModel<Exec, Real>::tangent(ChunkEstimate<Real> const&, WaveRows<Real>, WaveRows<Real>);
+PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+
+}  // namespace ptyger::model

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "device/views.hpp"
+
+namespace ptyger::model {
+
+/// Waves on the detector grid, [frame][mode][row][col] of D x D, rows `pitch` values apart: far fields, their
+/// derivatives or residuals. Inside src/model also exit waves, which lie `pad` pixels inside the grid.
+template <class Real>
+struct WaveRows {
+  Complex<Real>* base = nullptr;
+  int modes = 1;
+  int detector = 0;  ///< D
+  int pitch = 0;
+  int pad = 0;  ///< (D - P) / 2
+
+  [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
+    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
+  }
+};
+
+/// Factor of the waves of each frame: the scale that makes the transform unitary times the frame's brightness.
+template <class Real>
+struct FrameScale {
+  Real common = 1;
+  Real const* brightness = nullptr;  ///< [frame], or null: 1
+
+  [[nodiscard]] KOKKOS_FUNCTION Real operator()(int frame) const {
+    return brightness != nullptr ? common * brightness[frame] : common;
+  }
+};
+
+}  // namespace ptyger::model

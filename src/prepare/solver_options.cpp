@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "prepare/option_tables.hpp"
+
+namespace ptyger::prepare {
+namespace {
+
+constexpr double unlimited = std::numeric_limits<double>::infinity();
+
+constexpr std::array<Word<bool>, 2> fly_positions{{{"start", true}, {"middle", false}}};
+constexpr std::array<Word<bool>, 2> position_words{{{"fixed", false}, {"refine", true}}};
+constexpr std::array<Word<std::optional<bool>>, 3> streaming_words{
+    {{"auto", std::nullopt}, {"yes", true}, {"no", false}}};
+
+std::optional<double> finite_number(std::string const& text) {
+  double value = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  bool const good = error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
+  return good ? std::optional(value) : std::nullopt;
+}
+
+/// Reads a fraction of the step, or "DX,DY" in metres; returns what is wrong with the text.
+std::string parse_fly(std::string const& text, FlyScan& fly) {
+  auto const comma = text.find(',');
+  auto const first = finite_number(text.substr(0, comma));
+  auto const second = comma == std::string::npos ? first : finite_number(text.substr(comma + 1));
+  if (!first || !second) return "'" + text + "' is neither a fraction of the step nor DX,DY in metres";
+  if (comma != std::string::npos) {
+    fly.motion = Position{.row_m = *second, .col_m = *first};
+    return {};
+  }
+  if (!(*first > 0 && *first <= 1)) return "'" + text + "' is no fraction of the step above 0 and up to 1";
+  fly.fraction = *first;
+  return {};
+}
+
+core::OptionTable beam_options(ReconstructSettings& settings) {
+  auto& solver = settings.solver;
+  auto const read_fly = [&fly = solver.fly](std::string const& text) { return parse_fly(text, fly); };
+  return core::in_group(
+      "Probe",
+      {{"--no-probe", &settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has"},
+       {"--probe-modes", &solver.probe_modes, "Number of incoherent modes of the probe", "M", core::Bounds{1, 1000}},
+       {"--mode-start", core::choice(solver.mode_start),
+        "What further modes begin as: the first one times polynomials of the place, or its far field times "
+        "polynomials of the frequency, which are its derivatives (for a beam blurred by the size of its source)"},
+       {"--fly", core::ParsedText{read_fly},
+        "The stage moves during exposures: by this fraction of the step along the fast axis, or by DX,DY metres. The "
+        "modes of the probe begin as those of a moving one; three unless --probe-modes says otherwise",
+        "FRACTION|DX,DY"},
+       {"--fly-position", core::choice(solver.fly.from_start, fly_positions),
+        "Where in an exposure of a fly scan the positions of the file are"}});
+}
+
+core::OptionTable algorithm_options(Options& solver) {
+  return core::in_group(
+      "Algorithm",
+      {{"--iterations", &solver.iterations,
+        "Conjugate gradient iterations after the start; without it they end when the misfit of detector pixels that "
+        "are held out of the fit rises or hardly falls any more, at the latest after 200",
+        "N", core::Bounds{0, 1000000}},
+       {"--start-epochs", core::NumberOrAuto{&solver.start_epochs},
+        "Epochs of the ordered-subset start; auto: up to 6, none after --init", "auto|N", core::Bounds{0, unlimited}},
+       {"--noise", core::choice(solver.noise), "Noise model of the counts"},
+       {"--rule", core::choice(solver.rule),
+        "Rule of the search direction: Polak-Ribiere+, Hager-Zhang, Dai-Yuan; reference: the published rule, which "
+        "implies alternating steps, nearest sampling and no start"},
+       {"--scheme", core::choice(solver.scheme), "Steps of object and probe together or in turn"},
+       {"--sampling", core::choice(solver.sampling), "How patches between pixels are read"},
+       {"--smooth", &solver.smoothness,
+        "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on a lit "
+        "pixel, so it means the same at any dose; for low doses 0.1 to 1; 0: none",
+        "LAMBDA", core::Bounds{0, 1e6}},
+       {"--seed", &solver.seed, "Seed of the order of subsets and of trial starts", "N"}});
+}
+
+core::OptionTable refinement_options(Refine& refine) {
+  return core::in_group(
+      "Refinement",
+      {{"--positions", core::choice(refine.positions, position_words),
+        "Positions as the scan says, or corrected along with object and probe"},
+       {"--max-drift", &refine.most_drift, "How far a position may be corrected, pixels of the object", "PIXELS",
+        core::Bounds{0.01, 1000}},
+       {"--fit-intensities", &refine.brightness, "Fit the brightness of every frame, 1 on average"},
+       {"--fit-background", &refine.background, "Fit stray light that all frames share, pixel by pixel"}});
+}
+
+core::OptionTable hold_out_options(double& hold_out) {
+  return core::in_group("Algorithm",
+                        {{"--hold-out", &hold_out,
+                          "Share of the detector's pixels that is kept from the fit and tells when it ends, unless "
+                          "--iterations is given; 0: all are fitted, and it ends after 200",
+                          "SHARE", core::Bounds{0, 0.5}}});
+}
+
+core::OptionTable memory_options(Options& solver) {
+  return core::in_group("Machine",
+                        {{"--memory-strategy", core::choice(solver.memory),
+                          "What is kept between the passes of an iteration; auto: the fastest that fits"},
+                         {"--precision", core::choice(solver.precision), "Of the fields; sums are always double"}});
+}
+
+}  // namespace
+
+core::OptionTable probe_options(std::string& probe) {
+  return core::in_group("Probe", {{"--probe", &probe,
+                                   "Initial probe: that of the scan (file), found from the mean pattern (blind), or "
+                                   "that of another FILE; auto: the scan's if it has one, else blind",
+                                   "auto|file|blind|FILE"}});
+}
+
+core::OptionTable device_options(DeviceOptions& options) {
+  return core::in_group(
+      "Machine",
+      {{"--devices", core::NumberOrAuto{&options.count},
+        "Devices to share the scan; auto: all GPUs of this node, or the cores that may be used", "auto|G",
+        core::Bounds{1, 1024}},
+       {"--partition", core::choice(options.partition),
+        "tiled: every device holds its tile of the object; replicated: each holds all of it; auto: what sends fewer "
+        "bytes"},
+       {"--transport", core::choice(options.transport),
+        "Between devices; auto: NCCL between GPUs, threads between cores"},
+       {"--deterministic", &options.deterministic, "The same bits at every run with as many devices, at some cost"},
+       {"--memory", core::Bytes{&options.memory},
+        "Memory that each device may use, such as 80GiB; without it what is free", "BYTES"},
+       {"--stream-frames", core::choice(options.streaming, streaming_words),
+        "Leave the frames in the memory of the host and bring them to a device chunk by chunk; auto: when they do not "
+        "fit into the device"}});
+}
+
+core::OptionTable solver_options(ReconstructSettings& settings) {
+  auto& solver = settings.solver;
+  return core::joined({scan_options(settings.read), probe_options(settings.probe), beam_options(settings),
+                       algorithm_options(solver), refinement_options(solver.refine), hold_out_options(solver.hold_out),
+                       memory_options(solver), device_options(solver.devices)});
+}
+
+}  // namespace ptyger::prepare

@@ -1,0 +1,68 @@
+#include "prepare/validate_options.hpp"
+
+#include <fmt/format.h>
+
+#include "ptyger/error.hpp"
+
+namespace ptyger::prepare {
+namespace {
+
+// The published method fixes start, scheme and sampling: options that were not given follow it, others contradict it.
+void apply_reference_rule(Options& options, core::GivenOptions const& given) {
+  auto const refuse = [](char const* asked, char const* implied) {
+    throw InputError(
+        fmt::format("{} contradicts --rule reference, which implies {}; leave one of them out", asked, implied));
+  };
+  if (options.start_epochs.value_or(0) != 0) refuse("--start-epochs", "no start");
+  if (given.contains("--scheme") && options.scheme != Scheme::alternating)
+    refuse("--scheme joint", "alternating steps");
+  if (given.contains("--sampling") && options.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
+  if (options.refine.any()) refuse("--positions refine or --fit-...", "no corrections of the scan");
+  options.start_epochs = 0;
+  options.scheme = Scheme::alternating;
+  options.sampling = Sampling::nearest;
+}
+
+// The incoherent modes of the probe model its motion during an exposure; one mode cannot.
+void validate_fly_scan(ReconstructSettings& settings, core::GivenOptions const& given) {
+  if (!settings.solver.fly.moves()) {
+    if (!settings.solver.fly.from_start) return;
+    throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
+  }
+  if (given.contains("--probe-modes")) {
+    if (settings.solver.probe_modes > 1) return;
+    throw InputError(
+        "--fly needs several --probe-modes, which the moving beam is made of; give 2 or more, or leave it out");
+  }
+  settings.solver.probe_modes = 3;
+}
+
+// Default values contradict nothing: the TOML that a result holds gives all options, and must be accepted again.
+void validate_refinement(Options const& options) {
+  if (options.refine.positions && options.sampling == Sampling::nearest)
+    throw InputError(
+        "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
+  if (!options.refine.positions && options.refine.most_drift != Refine().most_drift)
+    throw InputError("--max-drift is for --positions refine; give both, or leave it out");
+  if (options.iterations && options.hold_out != Options().hold_out)
+    throw InputError(
+        "--hold-out tells when a run without --iterations ends; with a fixed number all pixels are fitted; leave one "
+        "of them out");
+}
+
+}  // namespace
+
+void validate_options(ReconstructSettings& settings, core::GivenOptions const& given) {
+  validate_refinement(settings.solver);
+  if (settings.fixed_probe && settings.probe == "blind")
+    throw InputError(
+        "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
+  settings.solver.recover_probe = !settings.fixed_probe;
+  validate_fly_scan(settings, given);
+  if (settings.solver.mode_start != ModeStart::hermite && settings.solver.probe_modes < 2)
+    throw InputError(
+        "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
+  if (settings.solver.rule == Rule::reference) apply_reference_rule(settings.solver, given);
+}
+
+}  // namespace ptyger::prepare

@@ -1,0 +1,96 @@
+#include "simulation/option_table.hpp"
+
+namespace ptyger::simulation {
+namespace {
+
+constexpr char const* length = "it is a length in metres";
+
+core::OptionTable instrument_options(Options& o) {
+  return core::in_group(
+      "Instrument",
+      {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
+        core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
+       {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
+        core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
+       {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M", core::Bounds{1e-7, 1e-1, length}},
+       {"--distance", &o.distance_m, "Sample to detector, metres; without it 2", "M", core::Bounds{1e-4, 1e4, length}},
+       {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
+        core::Bounds{1e-13, 1e-3, length}}});
+}
+
+core::OptionTable beam_options(Options& o) {
+  return core::in_group(
+      "Beam",
+      {{"--probe", core::choice(o.probe), "Kind of the focusing optic; airy: a round aperture in focus"},
+       {"--aperture", &o.aperture,
+        "Radius of the beam on the detector over half its width; without it 0.4, 0.25 (gaussian, 1/e amplitude), 0.35 "
+        "(disc) or 0.1 (airy)",
+        "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
+       {"--central-stop", &o.central_stop, "Diameter of the central stop over that of the zone plate", "F",
+        core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
+       {"--defocus", &o.defocus_m,
+        "Distance of the sample behind the focus, metres; without it the beam fills a third of the window (airy: 0)",
+        "M", core::Bounds{-1, 1, length}},
+       {"--probe-modes", &o.modes, "Incoherent modes of the beam", "M",
+        core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
+       {"--mode-decay", &o.mode_decay, "Power of each mode over that of the one before", "F",
+        core::Bounds{1e-6, 1, "modes are sorted by falling power"}}});
+}
+
+core::OptionTable scan_options(Options& o) {
+  return core::in_group(
+      "Scan",
+      {{"--pattern", core::choice(o.pattern), "Rows, rows with random displacements, or a Fermat spiral"},
+       {"--frames", &o.frames, "Number of frames", "N", core::Bounds{1, 1e6, "a scan has at least one frame"}},
+       {"--overlap", &o.overlap, "1 - step / beam diameter (of the uniform disc with the same half-power radius)", "F",
+        core::Bounds{0, 0.99, "neighbouring frames must see the same part of the sample but not stand still"}},
+       {"--step", &o.step_m, "Distance of neighbours, metres; overrides --overlap", "M",
+        core::Bounds{1e-13, 1e-2, length}},
+       {"--jitter", &o.jitter, "Largest displacement of the pattern jittered over the step", "F",
+        core::Bounds{0, 0.5, "a larger displacement would let neighbours change places"}},
+       {"--positions", core::choice(o.positions),
+        "Between pixels (the probe is moved by a phase ramp on its spectrum) or on whole object pixels"},
+       {"--fly", &o.fly,
+        "The stage moves along the rows during an exposure, by this part of the step; positions are those of its "
+        "middle",
+        "F", core::Bounds{0, 1, "the stage gets no farther than to the next frame while one is exposed"}}});
+}
+
+core::OptionTable sample_options(Options& o) {
+  return core::in_group("Sample", {{"--phase-shift", &o.phase_shift_rad, "Phase shift of star and lines, radians",
+                                    "RAD", core::Bounds{0, 50, "it is a phase in radians"}}});
+}
+
+core::OptionTable detection_options(Options& o) {
+  auto const detector = static_cast<double>(o.detector);
+  return core::in_group(
+      "Detection", {{"--photons", &o.photons, "Mean counts a frame, Poisson; 0: noise-free, at the scale of a million",
+                     "N", core::Bounds{0, 1e12, "it is the mean number of counts a frame"}},
+                    {"--dead-pixels", &o.dead_pixels, "Fraction of dead pixels", "F",
+                     core::Bounds{0, 0.5, "more masked than measured pixels carry no image"}},
+                    {"--beam-stop", &o.beam_stop_px, "Diameter of a beam stop, detector pixels", "PX",
+                     core::Bounds{0, detector / 2, "a larger stop hides the beam"}},
+                    {"--module-gap", &o.module_gap_px, "Width of the gaps between detector modules, pixels", "PX",
+                     core::Bounds{0, detector / 8, "wider gaps leave too little of the frame"}},
+                    {"--seed", &o.seed, "Seed of all random numbers: the same seed gives the same scan", "N"}});
+}
+
+}  // namespace
+
+core::OptionTable file_options(FileSettings& file) {
+  return core::in_group("Files",
+                        {{.names = "-o,--output",
+                          .value = &file.path,
+                          .help = "Scan file (CXI); the truth stands beside it in the group /truth",
+                          .placeholder = "SCAN.cxi",
+                          .required = true},
+                         {"--write-probe", &file.write_probe, "Store the true probe as the initial probe of the scan"},
+                         {"--overwrite", &file.overwrite, "Replace an existing file"}});
+}
+
+core::OptionTable simulation_options(Options& options) {
+  return core::joined({instrument_options(options), beam_options(options), scan_options(options),
+                       sample_options(options), detection_options(options)});
+}
+
+}  // namespace ptyger::simulation

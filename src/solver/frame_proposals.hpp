@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "comm/transport.hpp"
+#include "model/tile.hpp"
+#include "ptyger/frame_corrections.hpp"
+
+namespace ptyger::solver {
+
+/// Corrections that the devices propose for the frames of the scan. Each device writes the proposals for its own
+/// frames; share() makes the proposals of all devices known on every device.
+class FrameProposals {
+ public:
+  /// tiles: [device]; device: number of this device.
+  FrameProposals(std::span<model::Tile const> tiles, int device);
+
+  /// Collective.
+  template <class Exec, class Real>
+  void share(comm::Transport<Exec, Real>& transport) {
+    pack();
+    transport.all_gather(values_, counts_);
+    unpack();
+  }
+
+  std::vector<FrameParameters> frames;  ///< [frame of the scan] proposed corrections
+  std::vector<double> objectives;       ///< [frame of the scan] objective at the corrections before the proposal
+
+ private:
+  static constexpr std::size_t values_of_frame = 4;  ///< row, column, log brightness, objective
+  void pack();
+  void unpack();
+
+  std::vector<int> order_;           ///< [place] frame of the scan: the frames of device 0, of device 1, ...
+  std::vector<double> values_;       ///< [place][values_of_frame]
+  std::vector<std::size_t> counts_;  ///< [device] doubles
+  std::size_t first_ = 0;            ///< place of the first frame of this device
+  std::size_t own_ = 0;              ///< number of frames of this device
+};
+
+}  // namespace ptyger::solver

@@ -1,0 +1,42 @@
+#include "solver/frame_proposals.hpp"
+
+#include <gtest/gtest.h>
+
+#include "comm/transports.hpp"
+#include "device/device_team.hpp"
+
+namespace ptyger {
+namespace {
+
+using Exec = Kokkos::Serial;
+
+FrameParameters proposal_of(int frame) {
+  return {0.5 + frame, -0.25 * frame, 0.125 * frame};
+}
+
+TEST(FrameProposals, AreKnownToAllDevicesOnceShared) {
+  std::vector<model::Tile> tiles(3);
+  tiles[0].own = {4, 1};
+  tiles[1].own = {0, 6, 2};
+  tiles[2].own = {5, 3};
+  core::Box const box{0, 0, 1, 1};
+  std::vector<core::Subdomain> const subdomains(tiles.size(), {box, box, box});
+  device::DeviceTeam<Exec> team(3);
+  auto const links = comm::make_transports<Exec, float>(TransportKind::automatic, team, subdomains);
+  team.run([&](DeviceContext<Exec> const& device) {
+    auto const own = static_cast<std::size_t>(device.id);
+    solver::FrameProposals proposals(tiles, device.id);
+    for (int const frame : tiles[own].own) {
+      proposals.frames[static_cast<std::size_t>(frame)] = proposal_of(frame);
+      proposals.objectives[static_cast<std::size_t>(frame)] = 10 * frame;
+    }
+    proposals.share(*links[own]);
+    for (int frame = 0; frame < 7; ++frame) {
+      EXPECT_EQ(proposals.frames[static_cast<std::size_t>(frame)], proposal_of(frame)) << "on device " << device.id;
+      EXPECT_EQ(proposals.objectives[static_cast<std::size_t>(frame)], 10 * frame);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace ptyger

@@ -1,0 +1,72 @@
+#include "tests/support/other_order.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "comm/transport.hpp"
+#include "core/random.hpp"
+#include "solver/finish.hpp"
+#include "solver/plan_run.hpp"
+#include "solver/reconstruct_tile.hpp"
+#include "solver/scan_statistics.hpp"
+#include "tests/support/small_scan.hpp"
+#include "update/probe_modes.hpp"
+
+namespace ptyger::test {
+
+Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order) {
+  auto one = options;
+  one.devices.count = 1;
+  auto const run = solver::plan_run(scan, one);
+  auto const& way = run.plan.chosen();
+  solver::TeamJob job{scan, one, run.placement, run.plan.tiles, way.strategy};
+  auto const mean = solver::mean_pattern(scan);
+  job.probe = update::with_modes(scan.probe, options.probe_modes);
+  update::scale_to_power(job.probe,
+                         std::accumulate(mean.begin(), mean.end(), 0.0) / solver::measured_share(scan, job.probe));
+  auto& tile = job.tiles.front();
+  auto const before = tile;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    auto const from = static_cast<std::size_t>(order[i]);
+    tile.own[i] = before.own[from];
+    tile.ranks[i] = before.ranks[from];
+  }
+  comm::NoTransport<Kokkos::Serial, float> none;
+  core::StageClock clock;
+  DeviceContext<Kokkos::Serial> device;
+  device.clock = &clock;
+  solver::Reconstructed found(job);
+  solver::reconstruct_tile(device, none, job, {}, found);
+  Result result;
+  solver::finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
+                        options.recover_probe);
+  solver::put_corrections(result, scan, found.corrections, options.refine);
+  result.nrmse = found.nrmse;
+  result.r_factor = found.r_factor;
+  result.history = std::move(found.history);
+  return result;
+}
+
+double distance(Result const& found, Result const& expected) {
+  return std::max(relative_distance(found.object.values, expected.object.values),
+                  relative_distance(found.probe.values, expected.probe.values));
+}
+
+Yardstick::Yardstick(Scan const& scan, Options const& options, Result const& one) {
+  auto const frames = static_cast<int>(scan.frames);
+  std::vector<int> backwards(scan.frames);
+  std::iota(backwards.rbegin(), backwards.rend(), 0);
+  core::Random random(1);
+  for (auto const& order : {backwards, random.permutation(frames), random.permutation(frames)}) {
+    auto other = in_other_order(scan, options, order);
+    distance = std::max(distance, test::distance(other, one));
+    for (std::size_t i = 0; i < std::min(other.history.size(), one.history.size()); ++i) {
+      nrmse = std::max(nrmse, std::abs(other.history[i].nrmse / one.history[i].nrmse - 1));
+      r_factor = std::max(r_factor, std::abs(other.history[i].r_factor / one.history[i].r_factor - 1));
+    }
+    others.push_back(std::move(other));
+  }
+}
+
+}  // namespace ptyger::test
