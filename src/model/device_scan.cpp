@@ -90,8 +90,8 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
   auto const& local = tile.subdomain.local;
-  result.updated = tile.subdomain.updated.from(local);
-  result.owned = tile.subdomain.owned.from(local);
+  result.updated = tile.subdomain.updated.relative_to(local);
+  result.owned = tile.subdomain.owned.relative_to(local);
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.modes = storage.modes;
