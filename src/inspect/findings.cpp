@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/fast_size.hpp"
+#include "core/fft_size.hpp"
 
 namespace ptyger::inspect {
 namespace {

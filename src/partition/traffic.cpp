@@ -22,7 +22,7 @@ std::int64_t signed_size(std::size_t size) {
 
 /// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
 /// |local_i & owned_k|, or the whole array when the object is replicated.
-std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+std::int64_t bytes_to_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   std::int64_t pixels = 0;
   if (own.replicated()) {
@@ -36,7 +36,7 @@ std::int64_t gather_bytes(std::vector<core::Subdomain> const& subdomains, int de
 
 /// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
 /// k of |owned_i & local_k|; none when the object is replicated.
-std::int64_t scatter_bytes(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
+std::int64_t bytes_from_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   auto const& own = at(subdomains, device);
   if (own.replicated()) return 0;
   std::int64_t pixels = 0;
@@ -58,8 +58,8 @@ constexpr std::int64_t scalar_bytes(int scalars) {
 
 comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
   if (subdomains.size() == 1) return {};
-  return {.to_owners = gather_bytes(subdomains, device, needs),
-          .from_owners = scatter_bytes(subdomains, device, needs),
+  return {.to_owners = bytes_to_owners(subdomains, device, needs),
+          .from_owners = bytes_from_owners(subdomains, device, needs),
           .summed = probe_bytes(needs, 2 * needs.modes + 1),
           .scalars = scalar_bytes(misfit_sums + illumination_peaks + product_sums + trial_sums),
           .reductions = 3};
@@ -68,8 +68,8 @@ comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, 
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
                             int subsets, bool illuminates) {
   if (subdomains.size() == 1) return {};
-  return {.to_owners = subsets * gather_bytes(subdomains, device, needs),
-          .from_owners = subsets * scatter_bytes(subdomains, device, needs),
+  return {.to_owners = subsets * bytes_to_owners(subdomains, device, needs),
+          .from_owners = subsets * bytes_from_owners(subdomains, device, needs),
           .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};

@@ -57,7 +57,7 @@ class TilesTest : public testing::TestWithParam<test::ScanShape> {
   /// Calls body(tiles) for every number of devices and both partitions.
   void for_all(std::function<void(std::vector<model::Tile> const&)> const& body) const {
     for (auto const& [name, partition] :
-         std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", replicate}})
+         std::map<std::string, Partitioner>{{"tiled", tiled}, {"replicated", partition::replicate}})
       for (int devices = 1; devices <= most_devices; ++devices) {
         SCOPED_TRACE(testing::Message() << devices << " devices, " << name);
         auto const tiles = partition(placement, devices);
@@ -234,7 +234,7 @@ TEST_P(TilesTest, ReplicatedTilesHaveEqualFramesAndTheWholeObject) {
 TEST(Tiles, MoreDevicesThanFramesAreRefused) {
   auto const placement = test::placement_of(test::line("line", 1, 2));
   int const frames = static_cast<int>(placement.row.size());
-  for (Partitioner const& partition : {Partitioner(tiled), Partitioner(replicate)}) {
+  for (Partitioner const& partition : {Partitioner(tiled), Partitioner(partition::replicate)}) {
     EXPECT_EQ(partition(placement, frames).size(), at(frames));
     EXPECT_THAT(test::message_of<InputError>([&] { partition(placement, frames + 1); }),
                 testing::HasSubstr("24 devices cannot share 23 frames"));

@@ -104,7 +104,7 @@ std::vector<std::complex<double>> patches_of(SmallDevice<Real> const& small) {
   for (int frame = 0; frame < small.scan.frames; ++frame)
     for (int row = 0; row < p; ++row) {
       auto const* pixels = patches.strip(frame, row, 0, p, scratch.data());
-      for (int col = 0; col < p; ++col) values.push_back(converted<std::complex<double>>(pixels[col]));
+      for (int col = 0; col < p; ++col) values.push_back(device::converted<std::complex<double>>(pixels[col]));
     }
   return values;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "write/phase_name.hpp"
 #include "write/report/parts.hpp"
 #include "write/report/plot.hpp"
 #include "write/report/text.hpp"
@@ -22,13 +23,13 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
-          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_class(phase),
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_name(phase),
           record.iteration, record.nrmse, record.transforms);
     }
     before = &record;
   }
   if (points.empty()) return "";
-  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_class(phase), line, points);
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_name(phase), line, points);
 }
 
 ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
@@ -57,7 +58,7 @@ std::string record_table(std::vector<HistoryRecord> const& history) {
   for (auto const& record : history) {
     html +=
         fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
-                    phase_class(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                    phase_name(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
                     record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
     if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
     html += "</tr>\n";
