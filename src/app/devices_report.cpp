@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string line(std::string const& name, std::string const& value) {
+std::string device_line(std::string const& name, std::string const& value) {
   return fmt::format("{:<14}  {}\n", name, value);
 }
 
@@ -32,9 +32,9 @@ std::string numa_text(int numa_node) {
 std::string gpu_lines(device::Topology const& gpus) {
   std::string text;
   for (auto const& gpu : gpus.devices)
-    text += line(fmt::format("GPU {}", gpu.number),
-                 fmt::format("{}, {}, {}, PCI {}", gpu.name, memory_text(gpu.memory_bytes), numa_text(gpu.numa_node),
-                             gpu.pci_address));
+    text += device_line(fmt::format("GPU {}", gpu.number),
+                        fmt::format("{}, {}, {}, PCI {}", gpu.name, memory_text(gpu.memory_bytes),
+                                    numa_text(gpu.numa_node), gpu.pci_address));
   return text;
 }
 
@@ -74,18 +74,19 @@ std::string host_lines(device::Topology const& host) {
     models.insert(core.name);
     nodes[core.numa_node].push_back(core);
   }
-  auto text = line("processor", fmt::format("{}, {}", fmt::join(models, ", "), counted(host.devices.size(), "core")));
+  auto text =
+      device_line("processor", fmt::format("{}, {}", fmt::join(models, ", "), counted(host.devices.size(), "core")));
   for (auto const& [node, cores] : nodes) {
     std::vector<int> numbers;
     for (auto const& core : cores) numbers.push_back(core.number);
     auto const socket =
         cores[0].socket == device::unknown_place ? std::string() : fmt::format("socket {}, ", cores[0].socket);
-    text += line(numa_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"), ranges(numbers),
-                                              memory_text(cores[0].memory_bytes)));
+    text += device_line(numa_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"),
+                                                     ranges(numbers), memory_text(cores[0].memory_bytes)));
   }
-  text += line("memory", memory_text(host.memory_bytes));
+  text += device_line("memory", memory_text(host.memory_bytes));
   if (std::isfinite(host.core_limit))
-    text += line("time limit", fmt::format("{:.4g} cores, by the control group", host.core_limit));
+    text += device_line("time limit", fmt::format("{:.4g} cores, by the control group", host.core_limit));
   return text;
 }
 
@@ -138,12 +139,12 @@ std::string devices_report(device::Topology const& devices, device::Topology con
       std::vector<int> numbers;
       for (auto const index : device::order_by_links(devices))
         numbers.push_back(devices.devices[static_cast<std::size_t>(index)].number);
-      text += line("order of tiles", fmt::format("{}", fmt::join(numbers, ", ")));
+      text += device_line("order of tiles", fmt::format("{}", fmt::join(numbers, ", ")));
     }
   }
   text += host_lines(host);
-  return text + line("--devices auto",
-                     fmt::format("{}: {}", device::automatic_devices(devices), device::automatic_reason(devices)));
+  return text + device_line("--devices auto", fmt::format("{}: {}", device::automatic_devices(devices),
+                                                          device::automatic_reason(devices)));
 }
 
 std::string devices_json(device::Topology const& devices, device::Topology const& host) {

@@ -32,7 +32,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* reconstruct_examples =
     "# one scan with the defaults; pictures appear beside the result\n"
     "ptyger reconstruct scan.cxi -o result.h5\n"
     "# patterns and positions in two files, three probe modes, 50 iterations\n"
@@ -139,7 +139,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
 }
 
 void add_reconstruct(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", examples});
+  auto& command =
+      add_command(program, {"reconstruct", "Reconstruct object and probe of one scan", reconstruct_examples});
   auto const settings = std::make_shared<prepare::ReconstructSettings>();
   add_options(command, prepare::reconstruct_options(*settings));
   command.callback([&command, &chosen, settings] {

@@ -26,7 +26,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* campaign_examples =
     "# all scans of a tomography series on this machine, 20 iterations each; the same command goes on after a stop\n"
     "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
     "# described in a file, on all nodes of an allocation, one rank a node\n"
@@ -57,7 +57,7 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
       return core::ExitCode::stopped_by_batch_system;
     case campaign::Dispatcher::End::by_user:
       return core::ExitCode::interrupted;
-    case campaign::Dispatcher::End::broken:
+    case campaign::Dispatcher::End::output_error:
       return core::ExitCode::failed;
     default:
       return outcome.failed() > 0 ? core::ExitCode::failed : core::ExitCode::ok;
@@ -89,8 +89,8 @@ void report_outcome(campaign::CampaignFolder const& folder, campaign::CampaignOu
   if (outcome.end == campaign::Dispatcher::End::left_to_others)
     fmt::print("another job works on the rest, and will write the volume\n");
   std::fflush(stdout);
-  if (outcome.end == campaign::Dispatcher::End::broken)
-    throw CallError(outcome.broken);  // the folder cannot be written, so the summary cannot either
+  if (outcome.end == campaign::Dispatcher::End::output_error)
+    throw CallError(outcome.output_error);  // the folder cannot be written, so the summary cannot either
   campaign::write_summary(folder, outcome);
 }
 
@@ -101,7 +101,7 @@ bool claim_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
     auto const claim = claims.take(".volume");
     if (claim.outcome != campaign::Claims::Outcome::elsewhere) return true;
-    if (claim.certain || waited > lease) return false;
+    if (claim.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);
   }
 }
@@ -126,7 +126,7 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
   comm::together(world, [&] {
     if (world.rank() == 0) report_outcome(campaign::CampaignFolder(request.settings.output), outcome);
   });
-  bool const all_settled = outcome.end == campaign::Dispatcher::End::settled && outcome.done() > 0;
+  bool const all_settled = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
   if (request.volume_only && outcome.done() == 0)
     throw comm::Agreed<InputError>(request.output + ": there is no result yet from which a volume can be made");
   if (all_settled && !request.no_volume) write_unclaimed_volume(world, request, outcome);
@@ -167,7 +167,8 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared, st
 }  // namespace
 
 void add_campaign(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", examples});
+  auto& command =
+      add_command(program, {"campaign", "Reconstruct a series of projections with all nodes", campaign_examples});
   auto const request = std::make_shared<CampaignRequest>();
   add_options(command, campaign_options(*request));
   command.callback([&command, &chosen, request] {

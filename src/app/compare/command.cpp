@@ -19,7 +19,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* compare_examples =
     "# how well do two reconstructions agree, and to which resolution?\n"
     "ptyger compare odd.h5 even.h5 -o halves.png\n"
     "# make the two halves of one scan\n"
@@ -82,7 +82,7 @@ core::ExitCode run(Settings const& settings) {
 
 void add_compare(CLI::App& program, Invocation& chosen) {
   auto& command = add_command(
-      program, {"compare", "Compare two objects: shift, ramp, scale, differences and resolution", examples});
+      program, {"compare", "Compare two objects: shift, ramp, scale, differences and resolution", compare_examples});
   auto const settings = std::make_shared<Settings>();
   add_options(command, core::joined({file_options(*settings), output_options(*settings)}));
   command.callback([&chosen, settings] { chosen.run = [settings] { return run(*settings); }; });

@@ -12,7 +12,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* completion_examples =
     "# in ~/.bashrc\n"
     "source <(ptyger completion bash)\n"
     "# zsh, in a folder of $fpath\n"
@@ -27,8 +27,8 @@ constexpr std::array<Word<Shell>, 3> shells{
 }  // namespace
 
 void add_completion(CLI::App& program, Invocation& chosen) {
-  auto& command =
-      add_command(program, {"completion", "Print a script that completes commands and options in a shell", examples});
+  auto& command = add_command(
+      program, {"completion", "Print a script that completes commands and options in a shell", completion_examples});
   auto const shell = std::make_shared<Shell>(nullptr);
   add_options(
       command,

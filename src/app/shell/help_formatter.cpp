@@ -12,8 +12,8 @@ constexpr std::size_t columns = 80;
 constexpr std::size_t indent = 26;
 
 // An entry of two columns: the term, then its explanation in lines that are broken between words.
-std::string entry(std::string const& term, std::string const& explanation) {
-  std::string text = "  " + term;
+std::string entry(std::string const& help_term, std::string const& explanation) {
+  std::string text = "  " + help_term;
   std::string line;
   std::istringstream words(explanation);
   bool first = text.size() + 2 <= indent;
@@ -33,7 +33,7 @@ std::string entry(std::string const& term, std::string const& explanation) {
   return text + "\n";
 }
 
-std::string term(CLI::Option const& option) {
+std::string help_term(CLI::Option const& option) {
   if (option.get_positional()) return option.get_option_text();
   auto names = std::string(option.get_snames().empty() ? "    " : "-" + option.get_snames().front() + ", ");
   names += "--" + option.get_lnames().front();
@@ -80,7 +80,7 @@ std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::
   for (auto const& group : option_groups(*command)) {
     text += "\n" + group + ":\n";
     for (auto const* option : command->get_options())
-      if (option->get_group() == group) text += entry(term(*option), explanation(*option));
+      if (option->get_group() == group) text += entry(help_term(*option), explanation(*option));
   }
   return text + "\n" + command->get_footer() + "\n";
 }

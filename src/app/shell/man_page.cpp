@@ -20,7 +20,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* examples =
+constexpr char const* man_examples =
     "# read the manual of a program that is not installed\n"
     "ptyger man reconstruct | man -l -\n"
     "# write ptyger.1 and a page for each command into a folder\n"
@@ -110,7 +110,7 @@ std::string options(CLI::App const& command) {
   return text;
 }
 
-std::string commands(CLI::App const& program) {
+std::string command_list(CLI::App const& program) {
   auto text = man::section("COMMANDS");
   for (auto const* command : program.get_subcommands({}))
     text += man::entry(man::bold(full_name(*command, "-")) + "(1)", command->get_description());
@@ -199,7 +199,7 @@ std::string man_page(CLI::App const& command) {
   text += man::section("NAME") + man::literal(name) + " \\- " + man::prose(summary) + "\n";
   text += man::section("SYNOPSIS") + synopsis(command) + "\n";
   text += man::section("DESCRIPTION") + man::paragraph(summary + ".") + preface;
-  if (command.get_parent() == nullptr) text += commands(command);
+  if (command.get_parent() == nullptr) text += command_list(command);
   text += options(command) + sections;
   if (command.get_parent() == nullptr) text += man::section("FILES") + entries(files);
   if (command.get_parent() == nullptr) text += man::section("ENVIRONMENT") + entries(environment);
@@ -207,7 +207,7 @@ std::string man_page(CLI::App const& command) {
 }
 
 void add_man(CLI::App& program, Invocation& chosen) {
-  auto& command = add_command(program, {"man", "Print the manual page of the program or of a command", examples});
+  auto& command = add_command(program, {"man", "Print the manual page of the program or of a command", man_examples});
   auto const name = std::make_shared<std::string>();
   auto const folder = std::make_shared<std::string>();
   add_options(
