@@ -43,8 +43,9 @@ ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
   return run(chosen);
 }
 
-/// The exit code, once all that was printed has left; what does not is found only now, as on a full disk.
-ptyger::core::ExitCode flushed(ptyger::core::ExitCode code) {
+/// Flushes the standard output. The exit code `code`, or bad_input when the output could not be written, for example on
+/// a full disk.
+ptyger::core::ExitCode flush_output(ptyger::core::ExitCode code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
   ptyger::core::log_error("the standard output could not be written; is its disk full?");
   bool const stopped =
@@ -67,5 +68,5 @@ int main(int argc, char** argv) {
   } catch (std::exception const& error) {
     ptyger::core::log_error(error.what());
   }
-  return static_cast<int>(flushed(code));
+  return static_cast<int>(flush_output(code));
 }

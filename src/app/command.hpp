@@ -5,33 +5,35 @@
 
 #include "core/exit_code.hpp"
 
-// Its headers cost seconds of compile time; only sources that need them include them.
+// The headers of CLI11 cost seconds of compile time; only sources that need them include them.
 namespace CLI {
 class App;
 }
 
 namespace ptyger::app {
 
-/// What the command line asks for: parsing fills it through a command's callback, main runs it afterwards.
+/// The command that the user has chosen. Its callback fills this while the command line is parsed; main runs it
+/// afterwards.
 struct Invocation {
-  std::string command_line;             ///< the words as typed, set by main before parsing
-  bool needs_kokkos = false;            ///< main initialises Kokkos (host, one thread) around run()
-  std::function<core::ExitCode()> run;  ///< may throw; main maps InputError to 2 and everything else to 3
+  std::string command_line;   ///< the words of the command line, set by main before parsing
+  bool needs_kokkos = false;  ///< whether main initialises Kokkos, with one host thread, for run()
+  /// Does the work. May throw: main then exits with 2 for InputError, with 3 for other exceptions.
+  std::function<core::ExitCode()> run;
 };
 
-/// Every command has this shape: it adds itself with add_command(), registers its options, and sets a callback that
-/// fills `chosen`. Called once before parsing; `program` and `chosen` outlive the run. One line each in commands.cpp.
+/// Registers a command: calls add_command() and add_options(), and sets a callback that fills `chosen`. Called once
+/// before parsing; `program` and `chosen` outlive the run. commands.cpp lists these functions.
 using AddCommand = void (*)(CLI::App& program, Invocation& chosen);
 
-/// What the help of a command says besides its options.
+/// Parts of the help of a command, except its options.
 struct CommandHelp {
-  std::string name;
-  std::string summary;   ///< one line, without full stop
-  std::string examples;  ///< lines without indentation: a comment "# ..." and a call for each example
+  std::string name;      ///< the word that calls the command
+  std::string summary;   ///< one line without full stop
+  std::string examples;  ///< for each example a line "# COMMENT" and a line with the call
 };
 
-/// Adds a subcommand with `--help` and `--config FILE.toml`; the keys of that file are the names of the long options
-/// of the command (and of its positional arguments), so every option registered on the result is covered.
+/// Adds a subcommand with `--help` and `--config FILE.toml`. The keys of this file are the long names of the options
+/// and the names of the arguments that are registered on the returned command.
 CLI::App& add_command(CLI::App& program, CommandHelp const& help);
 
 /// Adds every command of the program.

@@ -51,7 +51,7 @@ CLI::App& add_command(CLI::App& program, CommandHelp const& help) {
   command.formatter(std::make_shared<HelpFormatter>());
   command.footer(footer(help.examples));
   command.set_help_flag("-h,--help", "Show this text and exit")->configurable(false)->group("General");
-  // First of all options, so that CLI11 takes the file's values before it looks at the others.
+  // The first option: CLI11 then reads the values of the file before it checks for options that are missing.
   command
       .add_option_function<std::string>(
           "--config", [&command](std::string const& file) { read_config(command, file); },
@@ -70,7 +70,7 @@ void add_commands(CLI::App& program, Invocation& chosen) {
   program.set_version_flag("--version", std::string("ptyger ") + version(), "Show the version and exit")
       ->group("General");
   program.footer("`ptyger COMMAND --help` explains a command.\n\n" + std::string(exit_codes));
-  program.require_subcommand(0, 1);  // main says what is missing
+  program.require_subcommand(0, 1);  // main has a message for a missing command
   for (auto const add : commands) add(program, chosen);
   for (auto* command : program.get_subcommands({})) refuse_unusable_values(*command);
 }

@@ -4,7 +4,7 @@
 
 namespace ptyger::app {
 
-/// The command `devices`: what this process may use of its node, and what `--devices auto` takes of it.
+/// The command `devices`: GPUs and cores that this process may use, and those that `--devices auto` uses.
 void add_devices(CLI::App& program, Invocation& chosen);
 
 }  // namespace ptyger::app

@@ -16,6 +16,7 @@ std::string device_line(std::string const& name, std::string const& value) {
   return fmt::format("{:<14}  {}\n", name, value);
 }
 
+// "1 core", "2 cores"
 std::string counted(std::size_t count, char const* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -24,7 +25,7 @@ std::string memory_text(std::size_t bytes) {
   return fmt::format("{:.1f} GiB", static_cast<double>(bytes) / 0x1p30);
 }
 
-std::string place_text(int numa_node) {
+std::string numa_text(int numa_node) {
   return numa_node == device::unknown_place ? "NUMA node ?" : fmt::format("NUMA node {}", numa_node);
 }
 
@@ -33,7 +34,7 @@ std::string gpu_lines(device::Topology const& gpus) {
   for (auto const& gpu : gpus.devices)
     text += device_line(fmt::format("GPU {}", gpu.number),
                         fmt::format("{}, {}, {}, PCI {}", gpu.name, memory_text(gpu.memory_bytes),
-                                    place_text(gpu.numa_node), gpu.pci_address));
+                                    numa_text(gpu.numa_node), gpu.pci_address));
   return text;
 }
 
@@ -80,8 +81,8 @@ std::string host_lines(device::Topology const& host) {
     for (auto const& core : cores) numbers.push_back(core.number);
     auto const socket =
         cores[0].socket == device::unknown_place ? std::string() : fmt::format("socket {}, ", cores[0].socket);
-    text += device_line(place_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"),
-                                                      ranges(numbers), memory_text(cores[0].memory_bytes)));
+    text += device_line(numa_text(node), fmt::format("{}{} ({}), {}", socket, counted(cores.size(), "core"),
+                                                     ranges(numbers), memory_text(cores[0].memory_bytes)));
   }
   text += device_line("memory", memory_text(host.memory_bytes));
   if (std::isfinite(host.core_limit))
@@ -89,7 +90,7 @@ std::string host_lines(device::Topology const& host) {
   return text;
 }
 
-Json place_json(int place) {
+Json number_or_null(int place) {
   return place == device::unknown_place ? Json() : Json(place);
 }
 
@@ -97,8 +98,8 @@ Json device_json(device::DeviceDescription const& device) {
   return {{"number", device.number},
           {"name", device.name},
           {"memory_bytes", device.memory_bytes},
-          {"numa_node", place_json(device.numa_node)},
-          {"socket", place_json(device.socket)},
+          {"numa_node", number_or_null(device.numa_node)},
+          {"socket", number_or_null(device.socket)},
           {"pci_address", device.pci_address.empty() ? Json() : Json(device.pci_address)}};
 }
 

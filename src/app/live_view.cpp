@@ -9,8 +9,8 @@
 namespace ptyger::app {
 namespace {
 
-/// Without the directions, which may be twice as large as all the rest.
-Checkpoint what_is_drawn(Checkpoint const& from) {
+/// The parts of a checkpoint that pictures need: all but the directions, which may be two thirds of its size.
+Checkpoint without_directions(Checkpoint const& from) {
   Checkpoint copy;
   copy.rows = from.rows;
   copy.cols = from.cols;
@@ -29,15 +29,15 @@ Checkpoint what_is_drawn(Checkpoint const& from) {
 
 }  // namespace
 
-LiveView::LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, Tell tell)
-    : scan_(scan), interval_(interval), draw_(std::move(draw)), tell_(std::move(tell)) {}
+LiveView::LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, ShowMessage show_message)
+    : scan_(scan), interval_(interval), draw_(std::move(draw)), show_message_(std::move(show_message)) {}
 
 void LiveView::attach(Observer& observer) {
   observer.checkpoint_due = [this] { return due(); };
-  observer.on_checkpoint = [this](Checkpoint const& checkpoint) { take(checkpoint); };
+  observer.on_checkpoint = [this](Checkpoint const& checkpoint) { draw_later(checkpoint); };
 }
 
-/// Never while pictures are drawn: a slow disk makes them rarer, not the run slower.
+/// Whether new pictures are due: never while others are drawn, so that a slow disk does not slow the run down.
 bool LiveView::due() {
   if (failed_) return false;
   if (drawing_.valid()) {
@@ -46,17 +46,17 @@ bool LiveView::due() {
       drawing_.get();
     } catch (std::exception const& error) {
       failed_ = true;
-      tell_(std::string("no more pictures while this runs: ") + error.what());
+      show_message_(std::string("no more pictures while this runs: ") + error.what());
       return false;
     }
   }
   return last_ == Clock::time_point::min() || Clock::now() - last_ >= interval_;
 }
 
-void LiveView::take(Checkpoint const& checkpoint) {
-  if (failed_ || drawing_.valid()) return;  // before the end of a run that is stopped
+void LiveView::draw_later(Checkpoint const& checkpoint) {
+  if (failed_ || drawing_.valid()) return;  // called without due() at the end of a stopped run
   last_ = Clock::now();
-  auto const copy = std::make_shared<Checkpoint const>(what_is_drawn(checkpoint));
+  auto const copy = std::make_shared<Checkpoint const>(without_directions(checkpoint));
   drawing_ = background_.post([this, copy] { draw_(solver::provisional_result(scan_, *copy)); });
 }
 

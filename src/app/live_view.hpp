@@ -10,36 +10,36 @@
 
 namespace ptyger::app {
 
-/// Pictures of a reconstruction while it runs: object, probe and convergence as at its end, drawn by a thread of its
-/// own, each replaced as a whole. The first are those of the first CG iteration.
+/// Pictures of a reconstruction while it runs: object, probe and convergence, as for the result. A background thread
+/// draws them after the first CG iteration, then once in every interval. A picture is replaced as a whole.
 class LiveView {
  public:
   using Draw = std::function<void(Result const&)>;
-  using Tell = std::function<void(std::string const&)>;
+  using ShowMessage = std::function<void(std::string const&)>;
 
-  /// scan: must outlive this. draw: called in the other thread. tell: hears why pictures could not be drawn; the run
-  /// goes on without.
-  LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, Tell tell);
+  /// scan: must outlive this object. draw: called in the background thread. show_message: called with the reason when
+  /// pictures cannot be drawn; the run continues without pictures.
+  LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, ShowMessage show_message);
 
-  /// Fills in what is called between CG iterations; this must outlive the run.
+  /// Sets the functions of `observer` that are called between CG iterations. This object must outlive the run.
   void attach(Observer& observer);
 
-  /// Waits for the pictures that are being drawn.
+  /// Waits until the background thread has drawn its pictures.
   void finish() { background_.drain(); }
 
  private:
   using Clock = std::chrono::steady_clock;
 
   bool due();
-  void take(Checkpoint const& checkpoint);
+  void draw_later(Checkpoint const& checkpoint);
 
   Scan const& scan_;
   std::chrono::duration<double> interval_;
   Draw draw_;
-  Tell tell_;
-  Clock::time_point last_ = Clock::time_point::min();
-  std::future<void> drawing_;
-  bool failed_ = false;
+  ShowMessage show_message_;
+  Clock::time_point last_ = Clock::time_point::min();  ///< when the latest pictures were ordered
+  std::future<void> drawing_;                          ///< valid while pictures are drawn
+  bool failed_ = false;                                ///< pictures could not be drawn, so no more are
   campaign::Background background_;
 };
 

@@ -14,10 +14,10 @@
 namespace ptyger::app {
 namespace {
 
-/// What takes the value of a key; `where` begins its errors.
-using Take = std::function<void(toml::node const& node, std::string const& where)>;
+/// Sets a member of the mapping to the value of a key, or throws InputError with `where` at the beginning.
+using SetValue = std::function<void(toml::node const& node, std::string const& where)>;
 
-Take text(std::string& value) {
+SetValue text(std::string& value) {
   return [&value](toml::node const& node, std::string const& where) {
     auto const* const found = node.as_string();
     if (found == nullptr || found->get().empty()) throw InputError(where + " must be a string that is not empty.");
@@ -25,14 +25,14 @@ Take text(std::string& value) {
   };
 }
 
-Take flag(bool& value) {
+SetValue flag(bool& value) {
   return [&value](toml::node const& node, std::string const& where) {
     if (!node.is_boolean()) throw InputError(where + " must be true or false.");
     value = node.as_boolean()->get();
   };
 }
 
-Take quantity(MappedQuantity& value) {
+SetValue quantity(MappedQuantity& value) {
   return [&value](toml::node const& node, std::string const& where) {
     if (auto const* const name = node.as_string(); name != nullptr && !name->get().empty())
       value.dataset = name->get();
@@ -43,15 +43,17 @@ Take quantity(MappedQuantity& value) {
   };
 }
 
-Take polarity(MaskPolarity& value) {
+SetValue polarity(MaskPolarity& value) {
   return [&value](toml::node const& node, std::string const& where) {
-    auto const word = node.value<std::string>().value_or("");
-    if (word != "0-is-good" && word != "1-is-good") throw InputError(where + " must be '0-is-good' or '1-is-good'.");
-    value = word == "0-is-good" ? MaskPolarity::zero_is_good : MaskPolarity::one_is_good;
+    auto const found = from_word<MaskPolarity>(node.value<std::string>().value_or(""));
+    if (!found)
+      throw InputError(fmt::format("{} must be '{}' or '{}'.", where, to_word(MaskPolarity::zero_is_good),
+                                   to_word(MaskPolarity::one_is_good)));
+    value = *found;
   };
 }
 
-std::map<std::string, Take> keys_of(Mapping& m) {
+std::map<std::string, SetValue> keys_of(Mapping& m) {
   return {{"frames", text(m.frames)},
           {"amplitude", flag(m.amplitude)},
           {"positions", text(m.positions)},
@@ -88,7 +90,7 @@ Mapping read_mapping(std::string const& file) {
   Mapping mapping{.file = file};
   auto const keys = keys_of(mapping);
   std::vector<std::string> names;
-  for (auto const& [name, take] : keys) names.push_back(name);
+  for (auto const& [name, set] : keys) names.push_back(name);
   for (auto const& [key, node] : read_toml(file)) {
     std::string const name(key.str());
     auto const found = keys.find(name);

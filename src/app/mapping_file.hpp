@@ -6,8 +6,8 @@
 
 namespace ptyger::app {
 
-/// Reads a mapping of a beamline's files from TOML. InputError naming the file and the key: not TOML, a key that does
-/// not exist, with the nearest that does, or a value of the wrong kind.
+/// Reads a TOML file that describes the layout of the files of a scan. Throws InputError naming file and key when the
+/// file is not TOML, a key does not exist (the message suggests a similar key), or a value has the wrong type.
 Mapping read_mapping(std::string const& file);
 
 }  // namespace ptyger::app

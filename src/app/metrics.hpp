@@ -13,9 +13,9 @@ namespace ptyger::app {
 /// restart, seconds, seconds_by_stage. Numbers that are not finite become null.
 std::string metrics_line(HistoryRecord const& record);
 
-/// JSON lines, flushed after each; trial starts of the probe search are not recorded. Replaces an older file; a file
-/// without any record is removed. Throws InputError when the file cannot be made. When writing fails, which must not
-/// end a run, the records from there on are left out.
+/// A file of JSON lines, flushed after each line. Records of the search of a probe are not written. An older file is
+/// replaced; a file without any record is removed. Throws InputError when the file cannot be made. When writing fails
+/// later, the run continues and the remaining records are not written.
 class MetricsFile {
  public:
   explicit MetricsFile(std::string path);
@@ -24,13 +24,13 @@ class MetricsFile {
   MetricsFile& operator=(MetricsFile const&) = delete;
 
   void write(HistoryRecord const& record);
-  /// Why records are missing; empty when none is.
+  /// Why records could not be written; empty when all were written.
   [[nodiscard]] std::string const& failure() const { return failure_; }
 
  private:
   std::string path_;
   std::string failure_;
-  std::optional<core::TemporaryFile> empty_;  ///< until the first record
+  std::optional<core::TemporaryFile> empty_;  ///< removes the file, until it has its first record
   std::ofstream file_;
 };
 

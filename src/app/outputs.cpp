@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 /// One file to write.
 struct Target {
   std::string file;
-  char const* what;
-  char const* option;
+  char const* what;    ///< kind of the file, for messages
+  char const* option;  ///< option that sets its name
 };
 
 std::vector<Target> targets_of(prepare::ReconstructSettings const& settings) {
@@ -39,8 +39,8 @@ bool same_name(std::string const& a, std::string const& b) {
   return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
 }
 
-/// Measured data must not be written over, whatever --overwrite says; an earlier result that the run begins with only
-/// by the result.
+/// Inputs must not be overwritten, not even with --overwrite. The new result, and only it, may replace the earlier
+/// result that the run begins with.
 void check_not_read(prepare::ReconstructSettings const& settings, Target const& target) {
   auto sources = settings.inputs;
   sources.push_back(read::parse_mask_name(settings.read.mask).file);
@@ -49,7 +49,7 @@ void check_not_read(prepare::ReconstructSettings const& settings, Target const& 
   std::error_code missing;
   for (auto const& source : sources)
     if (fs::equivalent(target.file, source, missing))
-      throw InputError(target.file + ": it is an input of this run and would be lost; give another name to write to");
+      throw InputError(target.file + ": it is an input of this run and would be lost; give the output another name");
 }
 
 std::string preview_folder(prepare::ReconstructSettings const& settings) {

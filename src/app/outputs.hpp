@@ -10,21 +10,22 @@
 
 namespace ptyger::app {
 
-/// Better before the run than after it: throws InputError when a file that it will write would replace what is read, or
-/// another output, or, without --overwrite, anything; or when it cannot be written.
+/// Checks the output files before a run. Throws InputError when an output file is an input, is also another output,
+/// exists already (without --overwrite), or cannot be written.
 void check_outputs(prepare::ReconstructSettings const& settings);
 
-/// Draws the pictures of a result, or of what there is of it; returns their names.
+/// Draws the pictures of a result, which may be one of a run that has not ended; returns the names of the files.
 std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
                                        Result const& result);
 
-/// What was written beside the result.
+/// Files that were written beside the result.
 struct Extras {
-  std::string lines;                  ///< one for each file, for the user
-  std::vector<std::string> failures;  ///< what could not be written, and why
+  std::string lines;                  ///< one line for each file, for the user
+  std::vector<std::string> failures;  ///< one message for each file that could not be written
 };
 
-/// Writes pictures, report, CXI file and TIFF images, as asked for; whatever fails, the others are written.
+/// Writes pictures, report, CXI file and TIFF images, as the settings say. When one fails, the others are still
+/// written.
 Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                     ResultInfo const& info);
 

@@ -4,7 +4,7 @@
 
 namespace ptyger::app {
 
-/// The command `plan`: how a scan would be shared by devices, and what it takes, without reading a frame.
+/// The command `plan`: tiles, memory and messages of a reconstruction, predicted without reading frames.
 void add_plan(CLI::App& program, Invocation& chosen);
 
 }  // namespace ptyger::app

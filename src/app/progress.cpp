@@ -38,7 +38,7 @@ void Progress::record(HistoryRecord const& record) {
 void Progress::message(std::string const& text) {
   output_.write((line_open_ ? "\r\033[K" : "") + text + "\n");
   line_open_ = false;
-  if (output_.terminal.redraw) shown_ = !last_;  // the bar comes back with the next record
+  if (output_.terminal.redraw) shown_ = !last_;  // the message has replaced the bar
 }
 
 void Progress::finish() {
@@ -50,7 +50,7 @@ void Progress::finish() {
   phase_seconds_ = 0;
 }
 
-Progress::Output standard_output() {
+Progress::Output stderr_output() {
   return {[](std::string const& text) {
             std::fwrite(text.data(), 1, text.size(), stderr);
             std::fflush(stderr);

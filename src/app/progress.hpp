@@ -10,16 +10,16 @@
 
 namespace ptyger::app {
 
-/// How many records a phase will have.
+/// Number of records of a phase.
 struct PhaseLength {
-  int records = 0;
-  bool at_most = false;  ///< a stopping rule may end it before
+  int records = 0;       ///< 0: not known
+  bool at_most = false;  ///< a stopping rule may end the phase earlier
 };
 
 /// Length of a phase under these options.
 PhaseLength phase_length(Options const& options, Phase phase);
 
-/// "1:05" or "2:03:04" for seconds; "-" when not finite.
+/// Seconds as "1:05" or "2:03:04"; "-" when they are not finite.
 std::string clock_text(double seconds);
 
 /// A bar of `cells` characters in brackets.
@@ -28,29 +28,30 @@ std::string bar(double fraction, int cells, bool colour);
 /// One line without line end: phase, iteration, misfit, step and seconds of the record, time left.
 std::string plain_line(HistoryRecord const& record, PhaseLength length, double seconds_left);
 
-/// The same with a bar, never longer than `width` columns (colour codes not counted).
+/// As plain_line(), with a bar; at most `width` columns without the colour codes.
 std::string bar_line(HistoryRecord const& record, PhaseLength length, double seconds_left, int width, bool colour);
 
-/// Shows how a reconstruction gets on: one line redrawn on a terminal; elsewhere lines at most once a second, and the
-/// last of each phase.
+/// Shows the progress of a reconstruction: on a terminal one line that is redrawn; elsewhere at most one line a second,
+/// and the last record of each phase.
 class Progress {
  public:
-  /// Where lines go and what time it is; those of stderr unless tests say otherwise.
+  /// Where lines are written, the clock and the width of the terminal; tests replace them.
   struct Output {
-    std::function<void(std::string const&)> write;
-    std::function<double()> seconds;
-    std::function<int()> width;
-    Terminal terminal;
+    std::function<void(std::string const&)> write;  ///< writes a text
+    std::function<double()> seconds;                ///< present time, seconds from any beginning
+    std::function<int()> width;                     ///< columns of the terminal
+    Terminal terminal;                              ///< abilities of the terminal
   };
 
   Progress(Options const& options, Output output);
 
+  /// Shows a record when it is due.
   void record(HistoryRecord const& record);
 
-  /// A line of its own, above the bar.
+  /// Writes a line above the bar.
   void message(std::string const& text);
 
-  /// Ends the line; nothing is redrawn afterwards.
+  /// Shows the last record and ends the line.
   void finish();
 
  private:
@@ -60,14 +61,14 @@ class Progress {
   Options const& options_;
   Output output_;
   std::optional<HistoryRecord> last_;  ///< latest record
-  bool shown_ = true;                  ///< last_ is on the screen
-  bool line_open_ = false;             ///< a redrawn line waits for its end
-  double last_show_ = -1e9;
-  double last_left_ = 0;
-  double phase_seconds_ = 0;  ///< spent in the present phase
+  bool shown_ = true;                  ///< whether last_ has been shown
+  bool line_open_ = false;             ///< whether the line on the terminal has no end yet
+  double last_show_ = -1e9;            ///< time of the latest line, seconds
+  double last_left_ = 0;               ///< seconds left after last_
+  double phase_seconds_ = 0;           ///< duration of the present phase so far
 };
 
-/// Output to stderr.
-Progress::Output standard_output();
+/// Output to stderr, with the system's clock.
+Progress::Output stderr_output();
 
 }  // namespace ptyger::app

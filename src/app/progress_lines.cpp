@@ -14,7 +14,7 @@ std::string count_text(HistoryRecord const& record, PhaseLength length) {
                      std::to_string(length.records).size(), length.at_most ? "<" : "", length.records);
 }
 
-/// What the step of a record is.
+/// Step length of a record; for the search of a probe its defocus.
 std::string step_text(HistoryRecord const& record) {
   return fmt::format("{} {:.3g}", record.phase == Phase::search ? "defocus" : "step", record.step);
 }

@@ -37,13 +37,13 @@ constexpr char const* reconstruct_examples =
     "ptyger reconstruct scan.cxi -o result.h5\n"
     "# patterns and positions in two files, three probe modes, 50 iterations\n"
     "ptyger reconstruct dp.h5 para.h5 -o result.h5 --probe-modes 3 --iterations 50\n"
-    "# low counts, no idea of the probe\n"
+    "# low counts, unknown probe\n"
     "ptyger reconstruct scan.cxi -o result.h5 --noise poisson --probe blind\n"
-    "# what the file does not say, and the middle of the detector only\n"
+    "# geometry that the file lacks, and only the middle of the detector\n"
     "ptyger reconstruct scan.cxi -o result.h5 --energy 8800 --distance 2 --crop 256\n"
-    "# one page to look at and send on, and pictures that follow the run\n"
+    "# one page with everything, and pictures while it runs\n"
     "ptyger reconstruct scan.cxi -o result.h5 --report result.html --watch 5\n"
-    "# go on from an earlier result\n"
+    "# continue from an earlier result\n"
     "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
 void print(std::string const& text) {
@@ -60,7 +60,7 @@ Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
           [] { return core::interrupt_cause() != core::Interrupt::none; }};
 }
 
-/// Before a large scan is read for nothing.
+/// Throws InputError when an earlier result or probe file is missing, before a large scan is read in vain.
 void check_sources(prepare::ReconstructSettings const& settings) {
   std::error_code ignored;
   for (auto const& source : {settings.init, prepare::names_a_file(settings.probe) ? settings.probe : std::string()})
@@ -70,7 +70,7 @@ void check_sources(prepare::ReconstructSettings const& settings) {
 
 struct Solved {
   Result result;
-  std::string metrics_failure;
+  std::string metrics_failure;  ///< why metrics are missing; empty: they are complete
 };
 
 Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSettings const& settings,
@@ -108,14 +108,15 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
 
   prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
-  info.notes = reading_notes(scan.reading);
-  print(scan_report(scan, info.notes));
-  std::vector<std::string> notes;
-  auto options = prepare::initial_guess(settings, scan, notes);
-  for (auto const& note : notes) print(report_line("note", note));
-  auto const warnings = position_warnings(scan);
-  for (auto const& warning : warnings) print(report_line("warning", warning));
-  for (auto const& more : {notes, warnings}) info.notes.insert(info.notes.end(), more.begin(), more.end());
+  print(scan_report(scan));
+  auto const printed = static_cast<std::ptrdiff_t>(scan.notes.size());
+  auto options = prepare::initial_guess(settings, scan);
+  std::for_each(scan.notes.begin() + printed, scan.notes.end(),
+                [](std::string const& note) { print(report_line("note", note)); });
+  for (auto const& warning : position_warnings(scan)) {
+    print(report_line("warning", warning));
+    scan.notes.push_back(warning);
+  }
   if (!settings.init.empty())
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
       print(report_line("note", note));
@@ -131,7 +132,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
   print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
   for (auto const& failure : extras.failures) core::log_error(failure);
-  if (!extras.failures.empty()) core::log_error("only that is missing, the result is whole: " + settings.output);
+  if (!extras.failures.empty())
+    core::log_error("the result is complete, only the files above are missing: " + settings.output);
   if (!result.complete) return core::ExitCode::interrupted;
   return extras.failures.empty() ? core::ExitCode::ok : core::ExitCode::bad_input;
 }

@@ -10,18 +10,19 @@
 
 namespace ptyger::app {
 
-/// `ptyger reconstruct`.
+/// The command `reconstruct`.
 void add_reconstruct(CLI::App& program, Invocation& chosen);
 
-/// What a run needs besides its settings.
+/// Parts of a run that are not settings; tests replace some.
 struct ReconstructRun {
   std::string options_toml;  ///< resolved options, stored in the result
   std::string command_line;  ///< stored in the result
-  std::function<Result(Scan const&, Options const&, Observer const&)> solve = reconstruct;
-  Progress::Output progress = standard_output();
+  std::function<Result(Scan const&, Options const&, Observer const&)> solve = reconstruct;  ///< the solver
+  Progress::Output progress = stderr_output();  ///< where the progress is shown
 };
 
-/// Reads, reconstructs, writes; reports on stdout. The result so far is written after the first interrupt, too.
+/// Reads the scan, reconstructs it and writes the result; reports to stdout. After a first interrupt the run ends and
+/// writes the result so far.
 core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run);
 
 }  // namespace ptyger::app

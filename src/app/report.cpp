@@ -63,11 +63,11 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty()) {
     auto work = fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms);
-    if (result.search_transforms > 0)  // with one mode, whatever the reconstruction has
+    if (result.search_transforms > 0)  // the search uses one mode
       work += fmt::format(", after {:.4g} a frame in the search of the probe", result.search_transforms);
     text += report_line("work", work);
   }
-  double solving = 0;  // the search of a probe not counted
+  double solving = 0;  // seconds without the search of a probe
   for (auto const& record : result.history) solving += record.seconds;
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
   text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,

@@ -5,7 +5,7 @@
 
 namespace ptyger::app {
 
-/// Versions of the program and of what it was built with, by name.
+/// Versions of the program, of Kokkos and of the compiler, by name.
 std::map<std::string, std::string> versions();
 
 }  // namespace ptyger::app

@@ -10,10 +10,10 @@ namespace ptyger::core {
 namespace {
 
 struct PresentText {
-  std::string operator()(std::string const* text) const { return *text; }
-  std::string operator()(int const* number) const { return fmt::format("{}", *number); }
-  std::string operator()(std::size_t const* number) const { return fmt::format("{}", *number); }
-  std::string operator()(double const* number) const { return fmt::format("{:g}", *number); }
+  std::string operator()(std::string* text) const { return *text; }
+  std::string operator()(int* number) const { return fmt::format("{}", *number); }
+  std::string operator()(std::size_t* number) const { return fmt::format("{}", *number); }
+  std::string operator()(double* number) const { return fmt::format("{:g}", *number); }
   std::string operator()(Choice const& choice) const { return choice.present(); }
   std::string operator()(NumberOrAuto const& number) const {
     return *number.target ? fmt::format("{}", **number.target) : "auto";

@@ -20,8 +20,8 @@ namespace ptyger::core {
 /// One of several words.
 struct Choice {
   std::vector<std::string> words;
-  std::function<std::string()> present;   ///< the word of the present value; empty when it has none
-  std::function<void(std::size_t)> take;  ///< sets the value to that of the word with this index
+  std::function<std::string()> present;  ///< the word of the present value; empty when it has none
+  std::function<void(std::size_t)> set;  ///< sets the value for which the word with this index stands
 };
 
 /// A whole number, or "auto", which leaves the target empty.
@@ -41,7 +41,7 @@ struct Seconds {
 
 /// Two numbers, separated by a comma.
 struct NumberPair {
-  std::function<void(double, double)> take;
+  std::function<void(double, double)> set;
 };
 
 /// A TOML file that describes the layout of the files of a scan.
@@ -95,7 +95,7 @@ Choice choice(Value& target, std::array<Word<Value>, N> const& words) {
       if (value == target) return word;
     return {};
   };
-  result.take = [&target, words](std::size_t index) { target = words.at(index).value; };
+  result.set = [&target, words](std::size_t index) { target = words.at(index).value; };
   return result;
 }
 

@@ -13,47 +13,47 @@ namespace {
 
 constexpr double same_position = 0.1;  // distance up to which two positions are the same, pixels of the object
 
-struct TakenFrames {
+struct CopiedFrames {
   std::size_t frames = 0;
   std::size_t cut = 0;  ///< frames whose drift was larger than the present bound, and is cut to it
 };
 
 /// Copies the corrections of frames that are in the earlier result and in the scan to `frames`, [frame of the scan].
-TakenFrames take_frames(read::EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
-                        std::vector<FrameParameters>& frames) {
+CopiedFrames copy_corrections(read::EarlierCorrections const& earlier, Scan const& scan, Refine const& refine,
+                              std::vector<FrameParameters>& frames) {
   std::map<std::int64_t, std::size_t> index_of;  // from the number in the file to the index in the result
   for (std::size_t j = 0; j < earlier.indexes.size(); ++j) index_of.emplace(earlier.indexes[j], j);
   auto const drift = [&](Position const& from, Position const& to) {
     return FrameParameters{(to.row_m - from.row_m) / scan.pixel_row_m, (to.col_m - from.col_m) / scan.pixel_col_m};
   };
-  TakenFrames taken;
+  CopiedFrames copied;
   for (std::size_t j = 0; j < scan.frames; ++j) {
     auto const found = index_of.find(scan.indexes[j]);
     if (found == index_of.end()) continue;
     auto const k = found->second;
     auto const distance = drift(scan.positions[j], earlier.given[k]);
     if (distance.drift() > same_position) continue;
-    ++taken.frames;
+    ++copied.frames;
     auto const moved = drift(earlier.given[k], earlier.positions[k]);
     frames[j] = moved.within(refine.positions ? refine.most_drift : 0);
-    if (refine.positions && moved.drift() > refine.most_drift) ++taken.cut;
+    if (refine.positions && moved.drift() > refine.most_drift) ++copied.cut;
     if (refine.brightness && !earlier.intensities.empty())
       frames[j].log_brightness = std::log(earlier.intensities[k]) / 2;
   }
-  return taken;
+  return copied;
 }
 
 }  // namespace
 
-std::vector<std::string> take_corrections(Options& options, Scan const& scan, std::string const& result) {
+std::vector<std::string> set_initial_corrections(Options& options, Scan const& scan, std::string const& result) {
   auto const earlier = read::read_corrections(result);
   auto const& refine = options.refine;
-  std::vector<std::string> taken;
+  std::vector<std::string> used;
   std::vector<std::string> left_out;
   std::vector<std::string> options_for_these;
   auto const sort_part = [&](bool corrected, bool refined, char const* what, char const* option) {
     if (!corrected) return;
-    (refined ? taken : left_out).emplace_back(what);
+    (refined ? used : left_out).emplace_back(what);
     if (!refined) options_for_these.emplace_back(option);
   };
   sort_part(earlier.moved, refine.positions, "positions", "--positions refine");
@@ -62,26 +62,26 @@ std::vector<std::string> take_corrections(Options& options, Scan const& scan, st
 
   std::vector<std::string> notes;
   if (!left_out.empty())
-    notes.push_back(
-        fmt::format("{} has corrected {}, but this run begins with those of the scan; give {} to take them over",
-                    result, fmt::join(left_out, ", "), fmt::join(options_for_these, " ")));
-  if (taken.empty()) return notes;
+    notes.push_back(fmt::format(
+        "{} has corrected {}, but this run begins with the values of the scan; give {} to use the corrections", result,
+        fmt::join(left_out, ", "), fmt::join(options_for_these, " ")));
+  if (used.empty()) return notes;
   auto const pixels = scan.detector * scan.detector;
   FrameCorrections initial;
   initial.frames.resize(scan.frames);
-  auto const [frames, cut] = take_frames(earlier, scan, refine, initial.frames);
+  auto const [frames, cut] = copy_corrections(earlier, scan, refine, initial.frames);
   bool const same_frames = earlier.indexes.empty() || frames > 0;
   if (!same_frames || (!earlier.background.empty() && earlier.background.size() != pixels)) {
     notes.push_back(
         fmt::format("{} has corrected {}, but its frames are not those of this scan, so the corrections are not used",
-                    result, fmt::join(taken, ", ")));
+                    result, fmt::join(used, ", ")));
     return notes;
   }
   if (refine.background) initial.background = earlier.background;
   if (refine.background) initial.background.resize(pixels);
   options.initial_corrections = std::move(initial);
   notes.push_back(
-      fmt::format("begins with the {} that {} has corrected{}", fmt::join(taken, ", "), result,
+      fmt::format("begins with the {} that {} has corrected{}", fmt::join(used, ", "), result,
                   earlier.indexes.empty() ? "" : fmt::format(", for {} of {} frames", frames, scan.frames)));
   if (cut > 0)
     notes.push_back(

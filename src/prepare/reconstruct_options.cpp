@@ -12,25 +12,26 @@ core::OptionTable output_options(ReconstructSettings& settings) {
         .placeholder = "RESULT.h5",
         .required = true},
        {"--metrics", &settings.metrics, "Write one JSON object a line for each epoch and iteration", "FILE.jsonl"},
-       {"--previews", &settings.previews, "Folder for the pictures; without it that of the result", "DIR"},
+       {"--previews", &settings.previews, "Folder for the pictures; without this option the folder of the result",
+        "DIR"},
        {"--watch", &settings.watch,
-        "Draw the pictures also while it runs, after the first conjugate gradient iteration and then every so many "
+        "Also draw the pictures during the run: after the first conjugate gradient iteration, then once in so many "
         "seconds",
         "SECONDS", core::Bounds{0.1, 86400}},
        {"--report", &settings.report,
         "Write a page with everything in it: pictures to zoom, convergence, positions, settings", "FILE.html"},
-       {"--cxi", &settings.cxi, "Write object and probe as CXI, too", "FILE.cxi"},
+       {"--cxi", &settings.cxi, "Also write object and probe as CXI", "FILE.cxi"},
        {"--tiff", &settings.tiff,
-        "Write phase and amplitude of the object as TIFF (32-bit floats) beside the result, too"},
-       {"--overwrite", &settings.overwrite, "Replace existing files: the result and what goes with it"}});
+        "Also write phase and amplitude of the object as TIFF (32-bit floats) beside the result"},
+       {"--overwrite", &settings.overwrite, "Replace existing files: the result and the files beside it"}});
 }
 
 core::OptionTable init_options(std::string& init) {
-  return core::in_group("Files",
-                        {{"--init", &init,
-                          "Start from the object and probe of an earlier result, and from what it corrected of the "
-                          "scan as far as this run corrects it, too",
-                          "RESULT.h5"}});
+  return core::in_group(
+      "Files",
+      {{"--init", &init,
+        "Start from object and probe of an earlier result, and from its corrections of the scan that this run refines",
+        "RESULT.h5"}});
 }
 
 }  // namespace

@@ -46,11 +46,11 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
       {{"--no-probe", &settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has"},
        {"--probe-modes", &solver.probe_modes, "Number of incoherent modes of the probe", "M", core::Bounds{1, 1000}},
        {"--mode-start", core::choice(solver.mode_start),
-        "What further modes begin as: the first one times polynomials of the place, or its far field times "
-        "polynomials of the frequency, which are its derivatives (for a beam blurred by the size of its source)"},
+        "Initial values of further modes: the first mode times polynomials of the position, or its derivatives, which "
+        "are its far field times polynomials of the frequency (for a beam blurred by the size of its source)"},
        {"--fly", core::ParsedText{read_fly},
         "The stage moves during exposures: by this fraction of the step along the fast axis, or by DX,DY metres. The "
-        "modes of the probe begin as those of a moving one; three unless --probe-modes says otherwise",
+        "initial modes of the probe are the modes of a moving probe; three without --probe-modes",
         "FRACTION|DX,DY"},
        {"--fly-position", core::choice(solver.fly.from_start, fly_positions),
         "Where in an exposure of a fly scan the positions of the file are"}});
@@ -60,8 +60,8 @@ core::OptionTable algorithm_options(Options& solver) {
   return core::in_group(
       "Algorithm",
       {{"--iterations", &solver.iterations,
-        "Conjugate gradient iterations after the start; without it they end when the misfit of detector pixels that "
-        "are held out of the fit rises or hardly falls any more, at the latest after 200",
+        "Conjugate gradient iterations after the start; without this option the run ends when the misfit of the "
+        "detector pixels that are held out of the fit rises or hardly falls, at the latest after 200",
         "N", core::Bounds{0, 1000000}},
        {"--start-epochs", core::NumberOrAuto{&solver.start_epochs},
         "Epochs of the ordered-subset start; auto: up to 6, none after --init", "auto|N", core::Bounds{0, unlimited}},
@@ -69,67 +69,70 @@ core::OptionTable algorithm_options(Options& solver) {
        {"--rule", core::choice(solver.rule),
         "Rule of the search direction: Polak-Ribiere+, Hager-Zhang, Dai-Yuan; reference: the published rule, which "
         "implies alternating steps, nearest sampling and no start"},
-       {"--scheme", core::choice(solver.scheme), "Steps of object and probe together or in turn"},
-       {"--sampling", core::choice(solver.sampling), "How patches between pixels are read"},
+       {"--scheme", core::choice(solver.scheme), "Whether object and probe are updated together or in turn"},
+       {"--sampling", core::choice(solver.sampling),
+        "How patches of the object at positions between pixels are sampled"},
        {"--smooth", &solver.smoothness,
-        "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on a lit "
-        "pixel, so it means the same at any dose; for low doses 0.1 to 1; 0: none",
+        "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on an "
+        "illuminated pixel, so that a weight has the same effect at any dose; for low doses 0.1 to 1; 0: none",
         "LAMBDA", core::Bounds{0, 1e6}},
-       {"--seed", &solver.seed, "Seed of the order of subsets and of trial starts", "N"}});
+       {"--seed", &solver.seed, "Seed of the order of subsets, of the held-out pixels and of trial starts", "N"}});
 }
 
 core::OptionTable refinement_options(Refine& refine) {
   return core::in_group(
       "Refinement",
       {{"--positions", core::choice(refine.positions, position_words),
-        "Positions as the scan says, or corrected along with object and probe"},
-       {"--max-drift", &refine.most_drift, "How far a position may be corrected, pixels of the object", "PIXELS",
+        "Keep the positions of the scan, or refine them together with object and probe"},
+       {"--max-drift", &refine.most_drift, "Largest correction of a position, pixels of the object", "PIXELS",
         core::Bounds{0.01, 1000}},
        {"--fit-intensities", &refine.brightness, "Fit the brightness of every frame, 1 on average"},
        {"--fit-background", &refine.background, "Fit stray light that all frames share, pixel by pixel"}});
 }
 
 core::OptionTable hold_out_options(double& hold_out) {
-  return core::in_group("Algorithm",
-                        {{"--hold-out", &hold_out,
-                          "Share of the detector's pixels that is kept from the fit and tells when it ends, unless "
-                          "--iterations is given; 0: all are fitted, and it ends after 200",
-                          "SHARE", core::Bounds{0, 0.5}}});
+  return core::in_group(
+      "Algorithm",
+      {{"--hold-out", &hold_out,
+        "Share of the detector pixels that are held out of the fit; their misfit decides when the run ends, unless "
+        "--iterations is given; 0: all pixels are fitted, and the run ends after 200 iterations",
+        "SHARE", core::Bounds{0, 0.5}}});
 }
 
 core::OptionTable memory_options(Options& solver) {
-  return core::in_group("Machine",
-                        {{"--memory-strategy", core::choice(solver.memory),
-                          "What is kept between the passes of an iteration; auto: the fastest that fits"},
-                         {"--precision", core::choice(solver.precision), "Of the fields; sums are always double"}});
+  return core::in_group(
+      "Machine", {{"--memory-strategy", core::choice(solver.memory),
+                   "Data that a device keeps between the passes of an iteration; auto: the fastest strategy that fits"},
+                  {"--precision", core::choice(solver.precision), "Precision of the fields; sums are always double"}});
 }
 
 }  // namespace
 
 core::OptionTable probe_options(std::string& probe) {
-  return core::in_group("Probe", {{"--probe", &probe,
-                                   "Initial probe: that of the scan (file), found from the mean pattern (blind), or "
-                                   "that of another FILE; auto: the scan's if it has one, else blind",
-                                   "auto|file|blind|FILE"}});
+  return core::in_group("Probe",
+                        {{"--probe", &probe,
+                          "Initial probe: the probe of the scan (file), a probe found from the mean pattern (blind), "
+                          "or the probe of another FILE; auto: the probe of the scan if there is one, else blind",
+                          "auto|file|blind|FILE"}});
 }
 
 core::OptionTable device_options(DeviceOptions& options) {
   return core::in_group(
-      "Machine",
-      {{"--devices", core::NumberOrAuto{&options.count},
-        "Devices to share the scan; auto: all GPUs of this node, or the cores that may be used", "auto|G",
-        core::Bounds{1, 1024}},
-       {"--partition", core::choice(options.partition),
-        "tiled: every device holds its tile of the object; replicated: each holds all of it; auto: what sends fewer "
-        "bytes"},
-       {"--transport", core::choice(options.transport),
-        "Between devices; auto: NCCL between GPUs, threads between cores"},
-       {"--deterministic", &options.deterministic, "The same bits at every run with as many devices, at some cost"},
-       {"--memory", core::Bytes{&options.memory},
-        "Memory that each device may use, such as 80GiB; without it what is free", "BYTES"},
-       {"--stream-frames", core::choice(options.streaming, streaming_words),
-        "Leave the frames in the memory of the host and bring them to a device chunk by chunk; auto: when they do not "
-        "fit into the device"}});
+      "Machine", {{"--devices", core::NumberOrAuto{&options.count},
+                   "Number of devices that share the scan; auto: all GPUs of this node, or the cores that may be used",
+                   "auto|G", core::Bounds{1, 1024}},
+                  {"--partition", core::choice(options.partition),
+                   "tiled: every device holds its tile of the object; replicated: every device holds the whole object; "
+                   "auto: the one that sends fewer bytes"},
+                  {"--transport", core::choice(options.transport),
+                   "How devices exchange data; auto: NCCL between GPUs, threads between cores"},
+                  {"--deterministic", &options.deterministic,
+                   "Give the same bits at every run with the same number of devices, at some cost"},
+                  {"--memory", core::Bytes{&options.memory},
+                   "Memory that each device may use, such as 80GiB; without this option all free memory", "BYTES"},
+                  {"--stream-frames", core::choice(options.streaming, streaming_words),
+                   "Keep the frames in the memory of the host and send them to a device chunk by chunk; auto: when "
+                   "they do not fit into the device"}});
 }
 
 core::OptionTable solver_options(ReconstructSettings& settings) {

@@ -13,28 +13,30 @@ core::OptionTable instrument_options(Options& o) {
        {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
         core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
        {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M", core::Bounds{1e-7, 1e-1, length}},
-       {"--distance", &o.distance_m, "Sample to detector, metres; without it 2", "M", core::Bounds{1e-4, 1e4, length}},
+       {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
+        core::Bounds{1e-4, 1e4, length}},
        {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
         core::Bounds{1e-13, 1e-3, length}}});
 }
 
 core::OptionTable beam_options(Options& o) {
   return core::in_group(
-      "Beam",
-      {{"--probe", core::choice(o.probe), "Kind of the focusing optic; airy: a round aperture in focus"},
-       {"--aperture", &o.aperture,
-        "Radius of the beam on the detector over half its width; without it 0.4, 0.25 (gaussian, 1/e amplitude), 0.35 "
-        "(disc) or 0.1 (airy)",
-        "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
-       {"--central-stop", &o.central_stop, "Diameter of the central stop over that of the zone plate", "F",
-        core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
-       {"--defocus", &o.defocus_m,
-        "Distance of the sample behind the focus, metres; without it the beam fills a third of the window (airy: 0)",
-        "M", core::Bounds{-1, 1, length}},
-       {"--probe-modes", &o.modes, "Incoherent modes of the beam", "M",
-        core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
-       {"--mode-decay", &o.mode_decay, "Power of each mode over that of the one before", "F",
-        core::Bounds{1e-6, 1, "modes are sorted by falling power"}}});
+      "Beam", {{"--probe", core::choice(o.probe), "Kind of the focusing optic; airy: a round aperture in focus"},
+               {"--aperture", &o.aperture,
+                "Radius of the beam on the detector / half the width of the detector; without this option 0.4, 0.25 "
+                "(gaussian, 1/e amplitude), 0.35 "
+                "(disc) or 0.1 (airy)",
+                "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
+               {"--central-stop", &o.central_stop, "Diameter of the central stop / diameter of the zone plate", "F",
+                core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
+               {"--defocus", &o.defocus_m,
+                "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
+                "window (airy: 0)",
+                "M", core::Bounds{-1, 1, length}},
+               {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
+                core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
+               {"--mode-decay", &o.mode_decay, "Power of a mode / power of the mode before", "F",
+                core::Bounds{1e-6, 1, "modes are sorted by falling power"}}});
 }
 
 core::OptionTable scan_options(Options& o) {
@@ -44,15 +46,15 @@ core::OptionTable scan_options(Options& o) {
        {"--frames", &o.frames, "Number of frames", "N", core::Bounds{1, 1e6, "a scan has at least one frame"}},
        {"--overlap", &o.overlap, "1 - step / beam diameter (of the uniform disc with the same half-power radius)", "F",
         core::Bounds{0, 0.99, "neighbouring frames must see the same part of the sample but not stand still"}},
-       {"--step", &o.step_m, "Distance of neighbours, metres; overrides --overlap", "M",
+       {"--step", &o.step_m, "Distance of neighbouring positions, metres; overrides --overlap", "M",
         core::Bounds{1e-13, 1e-2, length}},
-       {"--jitter", &o.jitter, "Largest displacement of the pattern jittered over the step", "F",
+       {"--jitter", &o.jitter, "Largest displacement of the jittered pattern / step", "F",
         core::Bounds{0, 0.5, "a larger displacement would let neighbours change places"}},
        {"--positions", core::choice(o.positions),
-        "Between pixels (the probe is moved by a phase ramp on its spectrum) or on whole object pixels"},
+        "Positions between object pixels (a phase ramp on its spectrum shifts the probe) or on whole pixels"},
        {"--fly", &o.fly,
-        "The stage moves along the rows during an exposure, by this part of the step; positions are those of its "
-        "middle",
+        "The stage moves along the rows during an exposure, by this fraction of the step; positions are the middles of "
+        "the motion",
         "F", core::Bounds{0, 1, "the stage gets no farther than to the next frame while one is exposed"}}});
 }
 

@@ -16,7 +16,7 @@ using testing::StartsWith;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
-// A small CXI file that is sound but for what the arguments say.
+// Writes a small CXI file that is valid, except for the arguments.
 template <class Count = std::uint16_t>
 void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<double> const& translation,
                Count every = 3) {
@@ -34,7 +34,7 @@ void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<d
 
 class BadInput : public testing::Test {
  protected:
-  // Runs on `input` and expects a refusal that names `culprit`, with nothing left behind.
+  // Runs `reconstruct` on `input` and expects a refusal that names `culprit` and leaves no files.
   void expect_refusal(std::vector<std::string> const& arguments, std::string const& culprit) {
     auto const before = entries(folder / "");
     auto words = arguments;
@@ -50,7 +50,7 @@ class BadInput : public testing::Test {
   TemporaryFolder folder;
 };
 
-TEST_F(BadInput, UnknownWordsAreNamedWithTheNearestKnownOne) {
+TEST_F(BadInput, UnknownWordsAreNamedWithASimilarKnownWord) {
   expect_refusal({"scan.cxi", "-o", folder / "result.h5", "--nois", "poisson"},
                  "there is no option '--nois'; did you mean '--noise'?; see `ptyger reconstruct --help`");
   auto const run = run_program({"reconstrct", "scan.cxi"});
@@ -58,8 +58,8 @@ TEST_F(BadInput, UnknownWordsAreNamedWithTheNearestKnownOne) {
   EXPECT_THAT(run.diagnostics, HasSubstr("there is no command 'reconstrct'; did you mean 'reconstruct'?"));
 }
 
-// All parts of the program are there when an error leaves the devices.
-TEST_F(BadInput, CountsThatGrowBeyondAllBoundsEndTheRun) {
+// An error on a device, with one device and with several, is reported by the program.
+TEST_F(BadInput, OverflowOfTheModelEndsTheRunWithAMessage) {
   auto const scan = folder / "scan.cxi";
   std::string const probe = PTYGER_TEST_DATA "/pynx_result.cxi";
   write_cxi(scan, {4, 32, 32}, {0, 0, 0, 1e-7, 0, 0, 0, 1e-7, 0, 1e-7, 1e-7, 0}, 3e38F);
@@ -122,7 +122,7 @@ TEST_F(BadInput, UnwritableOutput) {
   expect_refusal({star, "-o", folder / "result.h5", "--previews", folder / "file/pictures"}, "file/pictures");
 }
 
-TEST_F(BadInput, WhatIsReadIsNotWrittenOver) {
+TEST_F(BadInput, InputsAreNotOverwritten) {
   auto const scan = folder / "scan.cxi";
   std::filesystem::copy_file(star, scan);
   expect_refusal({scan, "-o", scan, "--overwrite"}, "scan.cxi: it is an input");
@@ -130,7 +130,7 @@ TEST_F(BadInput, WhatIsReadIsNotWrittenOver) {
   EXPECT_EQ(std::filesystem::file_size(scan), std::filesystem::file_size(star));
 }
 
-TEST_F(BadInput, ExistingOutputStaysAsItIs) {
+TEST_F(BadInput, ExistingOutputIsNotReplaced) {
   std::ofstream(folder / "result.h5") << "precious\n";
   expect_refusal_of(star, "--overwrite");
   std::string word;
@@ -138,12 +138,12 @@ TEST_F(BadInput, ExistingOutputStaysAsItIs) {
   EXPECT_EQ(word, "precious");
 }
 
-TEST_F(BadInput, ProbeThatIsNotThere) {
+TEST_F(BadInput, MissingProbe) {
   expect_refusal({star, "-o", folder / "result.h5", "--probe", folder / "none.h5"}, "none.h5");
   expect_refusal({star, "-o", folder / "result.h5", "--init", folder / "none.h5"}, "none.h5");
 }
 
-TEST_F(BadInput, MotionsAndModesThatTheProbeDoesNotHave) {
+TEST_F(BadInput, FlyScansAndModeStartsThatTheProbeContradicts) {
   for (auto const* place : {"middle", "start"})
     expect_refusal({star, "-o", folder / "result.h5", "--fly", "1,2", "--fly-position", place},
                    "--fly 1,2 moves the stage by ");

@@ -49,14 +49,14 @@ TEST_F(CampaignDescription, TakesFilesInNaturalOrder) {
   EXPECT_THAT(names(), ElementsAre("scan_1", "scan_2", "scan_10"));
 }
 
-TEST_F(CampaignDescription, FindsCompanionsByWhatTheStarStandsFor) {
+TEST_F(CampaignDescription, FindsCompanionsByTheTextOfTheStar) {
   request.companions = {folder / "para_*.h5"};
   EXPECT_THAT(found()[2].inputs, ElementsAre(folder / "scan_10.cxi", folder / "para_10.h5"));
   request.companions = {folder / "mask_*.h5"};
   EXPECT_THAT(error(), AllOf(HasSubstr("mask_1.h5"), HasSubstr("scan_1.cxi")));
 }
 
-TEST_F(CampaignDescription, GivesNamesTheirFolderWhereFilesAreCalledTheSame) {
+TEST_F(CampaignDescription, PutsTheFolderInFrontOfNamesThatAreNotUnique) {
   for (auto const* sub : {"a", "b"}) {
     std::filesystem::create_directory(folder / sub);
     std::ofstream(folder / (std::string(sub) + "/scan.cxi")) << "x";
@@ -65,7 +65,7 @@ TEST_F(CampaignDescription, GivesNamesTheirFolderWhereFilesAreCalledTheSame) {
   EXPECT_THAT(names(), ElementsAre("a_scan", "b_scan"));
 }
 
-TEST_F(CampaignDescription, OptionsOfAProjectionComeBeforeThoseForAll) {
+TEST_F(CampaignDescription, OptionsOfAProjectionWinOverSharedOptions) {
   describe("[[projection]]\nname = 'scan_2'\niterations = 5\nangle = 12\n");
   auto const projections = found();
   auto const second = app::projection_settings(projections[1], "", "");
@@ -78,7 +78,7 @@ TEST_F(CampaignDescription, OptionsOfAProjectionComeBeforeThoseForAll) {
   EXPECT_EQ(projections[0].key, projections[2].key);
 }
 
-TEST_F(CampaignDescription, TheKeyLeavesOutWhatChangesNoResult) {
+TEST_F(CampaignDescription, TheKeyHasOnlyOptionsThatChangeTheResult) {
   auto const before = found()[0].key;
   shared += "devices = 3\n";
   EXPECT_EQ(found()[0].key, before);
@@ -86,7 +86,7 @@ TEST_F(CampaignDescription, TheKeyLeavesOutWhatChangesNoResult) {
   EXPECT_NE(found()[0].key, before);
 }
 
-TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
+TEST_F(CampaignDescription, ATableMayRefineTheScan) {
   describe("[[projection]]\nname = 'scan_2'\npositions = 'refine'\nmax-drift = 4\nfit-background = true\n");
   shared += "fit-intensities = true\n";
   auto const projections = found();
@@ -98,7 +98,7 @@ TEST_F(CampaignDescription, CorrectionsOfTheScanAreOptionsAsOthersAre) {
   EXPECT_NE(projections[0].key, projections[1].key);
 }
 
-TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection) {
+TEST_F(CampaignDescription, ImpliedOptionsAreSetForEachProjection) {
   describe("[[projection]]\nname = 'scan_2'\nrule = 'reference'\n[[projection]]\nname = 'scan_10'\nfly = 0.5\n");
   shared = "iterations = 20\n";
   auto const projections = found();
@@ -114,7 +114,7 @@ TEST_F(CampaignDescription, WhatOneOptionImpliesForOthersHoldsForEachProjection)
   EXPECT_THAT(error(), HasSubstr("--scheme joint contradicts --rule reference"));
 }
 
-TEST_F(CampaignDescription, AWarmStartStandsInTheOptionsToRepeatIt) {
+TEST_F(CampaignDescription, OptionsOfAProjectionNameItsWarmStart) {
   auto const settings = app::projection_settings(found()[0], "near.h5", "");
   EXPECT_EQ(settings.reconstruct.probe, "near.h5");
   EXPECT_THAT(settings.toml,
@@ -137,7 +137,7 @@ TEST_F(CampaignDescription, ErrorsNameTheTable) {
   EXPECT_THAT(error(), HasSubstr("[[projection]]"));
 }
 
-TEST_F(CampaignDescription, SurvivesTheWayThroughAMessage) {
+TEST_F(CampaignDescription, IsTheSameAfterAMessageBetweenRanks) {
   request.angles = {"-10:2.5"};
   auto const projections = found();
   auto const read = campaign::parse_projections(campaign::to_text(projections));
@@ -169,7 +169,7 @@ TEST_F(CampaignAngles, AreNumbersARangeOrAFile) {
   EXPECT_THAT(angles({file("c 9\na 7\n")}), ElementsAre(7, 5, 9));
 }
 
-TEST_F(CampaignAngles, ErrorsSayWhatDoesNotMatch) {
+TEST_F(CampaignAngles, ErrorsNameTheMismatch) {
   auto const error = [&](std::vector<std::string> const& words) {
     return message_of<InputError>([&] { angles(words); });
   };
@@ -180,7 +180,7 @@ TEST_F(CampaignAngles, ErrorsSayWhatDoesNotMatch) {
   EXPECT_THAT(error({"1", "left", "3"}), HasSubstr("numbers"));
 }
 
-TEST(InputPatterns, NameWhatFindsNothing) {
+TEST(InputPatterns, APatternWithoutFilesIsNamed) {
   EXPECT_THAT(message_of<InputError>([] { app::expand_patterns({"/nowhere/scan_*.cxi"}); }),
               HasSubstr("/nowhere/scan_*.cxi"));
 }

@@ -13,13 +13,13 @@ campaign::Overview half() {
   return {.total = 8, .done = 4, .failed = 1, .running = 2, .elsewhere = 0, .fraction = 0.5, .seconds_left = 65};
 }
 
-TEST(OverviewLine, SaysWhatIsDoneAndWhatIsLeft) {
+TEST(OverviewLine, HasDoneProjectionsAndTimeLeft) {
   auto const line = app::overview_line(half(), 100, false);
   EXPECT_THAT(line, AllOf(HasSubstr("4/8 done"), HasSubstr("1 failed"), HasSubstr("2 running"), HasSubstr("50 %"),
                           HasSubstr("left 1:05"), HasSubstr("[###"), Not(HasSubstr("other jobs"))));
 }
 
-TEST(OverviewLine, NeverWrapsOnANarrowTerminal) {
+TEST(OverviewLine, FitsANarrowTerminal) {
   for (int width = 10; width < 120; ++width)
     EXPECT_LT(app::overview_line(half(), width, false).size(), static_cast<std::size_t>(width));
 }

@@ -45,7 +45,7 @@ class CompareCommand : public testing::Test {
   std::string b = folder / "b.h5";
 };
 
-TEST_F(CompareCommand, PrintsTheNumbersAndDrawsThem) {
+TEST_F(CompareCommand, PrintsNumbersAndDrawsAPicture) {
   auto const picture = folder / "ab.png";
   auto const run = run_program({"compare", a, b, "-o", picture});
   ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
@@ -79,7 +79,7 @@ TEST_F(CompareCommand, PrintsJson) {
   EXPECT_NEAR(frc["frequency_per_m"][0].get<double>() * 1e-8, frc["frequency_per_px"][0].get<double>(), 1e-12);
 }
 
-TEST_F(CompareCommand, WhatCannotBeComparedIsRefused) {
+TEST_F(CompareCommand, FilesThatCannotBeComparedAreRefused) {
   auto const expect_refused = [](std::vector<std::string> const& words, std::string const& what) {
     auto const run = run_program(words);
     EXPECT_EQ(run.exit_code, 2) << what;
@@ -102,7 +102,7 @@ TEST_F(CompareCommand, WhatCannotBeComparedIsRefused) {
   expect_refused({"compare", a, folder / "coarse.h5"}, "within 1 %");
 }
 
-TEST(CompareHalves, OfTheStarAgreeAndAreNotOfOneSize) {
+TEST(CompareHalves, OfTheStarAgreeThoughTheirSizesDiffer) {
   TemporaryFolder const folder;
   for (std::string const half : {"odd", "even"}) {
     auto const run = run_program({"reconstruct", star, "-o", folder / (half + ".h5"), "--half", half, "--start-epochs",
@@ -124,7 +124,7 @@ TEST(CompareHalves, OfTheStarAgreeAndAreNotOfOneSize) {
   EXPECT_EQ(json["independent_noise"], true);
 }
 
-TEST(CompareHalves, OfACommonStartShareNoise) {
+TEST(CompareHalves, WithACommonInitialObjectShareNoise) {
   TemporaryFolder const folder;
   auto const make = [&](std::string const& name, std::vector<std::string> const& more) {
     std::vector<std::string> words = {"reconstruct", star, "-o", folder / name, "--devices", "1", "--iterations", "1"};
@@ -152,7 +152,7 @@ TEST(CompareHalves, OfACommonStartShareNoise) {
   EXPECT_THAT(run_program({"compare", folder / "odd.h5", folder / "odd.h5"}).output, HasSubstr("the same object"));
 }
 
-TEST(CompareTruth, OfASimulatedScanIsFound) {
+TEST(CompareTruth, OfASimulatedScanIsRead) {
   TemporaryFolder const folder;
   auto const scan = folder / "scan.cxi";
   ASSERT_EQ(run_program({"simulate", "-o", scan, "--detector", "64", "--frames", "100", "--write-probe"}).exit_code, 0);

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// What a real bash offers for the last of these words, each on a line.
+/// The completions that bash offers for the last of these words, one a line.
 std::string offered(std::string const& words, std::string const& folder = "/") {
   auto const script = "source <(" PTYGER_PROGRAM " completion bash) && cd '" + folder + "' && COMP_WORDS=(" + words +
                       ") && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && _ptyger && printf '%s\\n' \"${COMPREPLY[@]}\"";
@@ -32,7 +32,7 @@ class Completion : public testing::Test {
   app::Invocation chosen;
 };
 
-TEST_F(Completion, OfBashOffersEveryOptionAndChoice) {
+TEST_F(Completion, OfBashOffersEveryOptionAndWord) {
   for (auto const* command : program.get_subcommands({})) {
     auto const options = "\n" + offered("ptyger " + command->get_name() + " -");
     for (auto const* option : app::shown_options(*command)) {
@@ -69,7 +69,7 @@ TEST(BashCompletion, IsRegistered) {
   EXPECT_EQ(run.output, "complete -F _ptyger ptyger\n");
 }
 
-TEST(BashCompletion, OffersCommandsChoicesAndFiles) {
+TEST(BashCompletion, OffersCommandsWordsAndFiles) {
   EXPECT_EQ(offered("ptyger rec"), "reconstruct\n");
   EXPECT_EQ(offered("ptyger --ver"), "--version\n");
   EXPECT_EQ(offered("ptyger reconstruct --noise p"), "poisson\n");
@@ -85,7 +85,7 @@ TEST(BashCompletion, OffersCommandsChoicesAndFiles) {
   EXPECT_THAT(offered("ptyger devices ''", PTYGER_TEST_DATA), Not(HasSubstr("siemens_star.cxi")));
 }
 
-/// The shell reads its script without complaint, if it is here.
+/// Checks the syntax of a script with its shell; skipped where the shell is not installed.
 void expect_readable(std::string const& shell) {
   if (run_command({"sh", "-c", "command -v " + shell}).exit_code != 0)
     GTEST_SKIP() << "it needs the shell " << shell;
@@ -94,15 +94,15 @@ void expect_readable(std::string const& shell) {
   EXPECT_EQ(run.diagnostics, "");
 }
 
-TEST(BashCompletion, IsReadByBash) {
+TEST(BashCompletion, IsValidBash) {
   expect_readable("bash");
 }
-TEST(ZshCompletion, IsReadByZsh) {
+TEST(ZshCompletion, IsValidZsh) {
   expect_readable("zsh");
 }
 
-TEST(FishCompletion, OffersCommandsChoicesAndOptions) {
-  if (run_command({"sh", "-c", "command -v fish"}).exit_code != 0) GTEST_SKIP() << "it needs the shell fish";
+TEST(FishCompletion, OffersCommandsWordsAndOptions) {
+  if (run_command({"sh", "-c", "command -v fish"}).exit_code != 0) GTEST_SKIP() << "there is no fish here";
   auto const complete = [](std::string const& line) {
     return run_command(
                {"fish", "--no-config", "-c", PTYGER_PROGRAM " completion fish | source; complete -C '" + line + "'"})

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// Lets this process, and the programs it starts, run on one processor only until the end of the test.
+/// Binds this process, and the programs that it starts, to one processor until the end of the test.
 class OneProcessor {
  public:
   OneProcessor() {
@@ -38,7 +38,7 @@ class OneProcessor {
   std::size_t processor_ = 0;
 };
 
-/// Makes hwloc see a machine of two sockets with two NUMA nodes of four cores each, until the end of the test.
+/// Makes hwloc report two sockets with two NUMA nodes of four cores each, until the end of the test.
 class MadeUpHost {
  public:
   MadeUpHost() { setenv("HWLOC_SYNTHETIC", "package:2 numa:2 core:4 pu:2", 1); }
@@ -81,7 +81,7 @@ device::Topology one_core() {
   return topology;
 }
 
-TEST(DevicesCommand, TextNamesProcessorMemoryAndWhatAutomaticTakes) {
+TEST(DevicesCommand, TextNamesProcessorMemoryAndAutomaticDevices) {
   auto const run = run_program({"devices"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_EQ(run.diagnostics, "");
@@ -110,7 +110,7 @@ TEST(DevicesCommand, OneProcessorIsOneDevice) {
   EXPECT_EQ(json["automatic"]["devices"], 1);
 }
 
-TEST(DevicesCommand, TellsSocketsAndNumaNodesApart) {
+TEST(DevicesCommand, ListsSocketsAndNumaNodes) {
   MadeUpHost const host;
   auto const json = devices_of_program();
   EXPECT_EQ(json["host"]["cores"], 16);
@@ -163,7 +163,7 @@ TEST(DevicesReport, JsonHoldsTheLinksOfGpus) {
   EXPECT_EQ(json["host"]["core_limit"], 0.5);
 }
 
-TEST(DevicesReport, CoresAndOtherNumbersAreDrawnTogether) {
+TEST(DevicesReport, ConsecutiveNumbersAreWrittenAsRanges) {
   EXPECT_EQ(app::ranges({}), "");
   EXPECT_EQ(app::ranges({5}), "5");
   EXPECT_EQ(app::ranges({0, 1, 2, 3, 8, 10, 11}), "0-3, 8, 10-11");

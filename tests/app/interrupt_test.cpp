@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
-// A run that would go on for hours and whose iterations take long.
+// A run of hours with long iterations.
 std::vector<std::string> long_run(TemporaryFolder const& folder) {
   return {"reconstruct",    star, "-o",        folder / "result.h5",    "--iterations", "100000", "--probe-modes", "6",
           "--start-epochs", "0",  "--metrics", folder / "metrics.jsonl"};
@@ -35,14 +35,14 @@ TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
 }
 
-TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoHalfFile) {
+TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoPartOfAFile) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg ", "once more"});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
 }
 
-TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
+TEST(Interrupt, RegisteredFilesAreRemovedAtTheEndOfTheProcess) {
   TemporaryFolder const folder;
   auto const end_in_the_middle = [&] {
     core::install_interrupt_handler();
@@ -56,7 +56,7 @@ TEST(Interrupt, RegisteredFilesGoWithTheProcess) {
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"finished"});
 }
 
-TEST(Interrupt, GracefulScopeTurnsTheFirstSignalIntoARequest) {
+TEST(Interrupt, InAGracefulScopeTheFirstSignalIsARequest) {
   auto const run = [] {
     core::install_interrupt_handler();
     {

@@ -75,7 +75,7 @@ TEST(LiveView, ShowsRefinedPositions) {
   EXPECT_EQ(drawn[1].col_m, scan.positions[1].col_m - 0.5 * scan.pixel_col_m);
 }
 
-TEST(LiveView, DoesNotHoldTheRunUp) {
+TEST(LiveView, DoesNotDelayTheRun) {
   auto const scan = scan_with_positions();
   std::atomic<bool> go_on = false;
   std::vector<int> drawn;
@@ -91,7 +91,7 @@ TEST(LiveView, DoesNotHoldTheRunUp) {
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   for (int iteration = 2; iteration < 5; ++iteration) EXPECT_FALSE(observer.checkpoint_due()) << "still drawing";
-  observer.on_checkpoint(checkpoint_of(scan, 4));  // that of a run that is stopped: not waited for
+  observer.on_checkpoint(checkpoint_of(scan, 4));  // as at the end of a stopped run, which does not wait for pictures
   go_on = true;
   live.finish();
   EXPECT_TRUE(observer.checkpoint_due());
@@ -100,20 +100,20 @@ TEST(LiveView, DoesNotHoldTheRunUp) {
   EXPECT_THAT(drawn, ElementsAre(1, 5));
 }
 
-TEST(LiveView, SaysOnceWhyThereAreNoPicturesAndGoesOn) {
+TEST(LiveView, ReportsAFailureOnceAndTheRunContinues) {
   auto const scan = scan_with_positions();
-  std::vector<std::string> told;
+  std::vector<std::string> messages;
   Observer observer;
   app::LiveView live(
       scan, 0s, [](Result const&) { throw std::runtime_error("the disk is full"); },
-      [&](std::string const& text) { told.push_back(text); });
+      [&](std::string const& text) { messages.push_back(text); });
   live.attach(observer);
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   live.finish();
   EXPECT_FALSE(observer.checkpoint_due());
   EXPECT_FALSE(observer.checkpoint_due());
-  EXPECT_THAT(told, ElementsAre(HasSubstr("the disk is full")));
+  EXPECT_THAT(messages, ElementsAre(HasSubstr("the disk is full")));
 }
 
 std::string bytes_of(std::string const& file) {
@@ -122,7 +122,7 @@ std::string bytes_of(std::string const& file) {
   return bytes.str();
 }
 
-TEST(LiveView, ShowsWholePicturesBeforeTheEndAndReplacesThem) {
+TEST(LiveView, WritesWholePicturesDuringTheRunAndReplacesThem) {
   TemporaryFolder const folder;
   prepare::ReconstructSettings settings;
   settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};

@@ -50,7 +50,7 @@ TEST_F(ManPage, OfTheProgramNamesCommandsExitCodesFilesAndEnvironment) {
     EXPECT_THAT(page, HasSubstr(std::string(".SH ") + section));
 }
 
-TEST_F(ManPage, NamesEveryVariableThatTheProgramReads) {
+TEST_F(ManPage, NamesEveryEnvironmentVariableThatTheProgramReads) {
   auto const page = app::man_page(program);
   std::regex const read("(?:getenv|variable)\\(\"([A-Z_]+)\"\\)");
   int found = 0;
@@ -67,20 +67,20 @@ TEST_F(ManPage, NamesEveryVariableThatTheProgramReads) {
   EXPECT_GE(found, 8);
 }
 
-TEST_F(ManPage, ExamplesAreWhatOneTypes) {
+TEST_F(ManPage, ExamplesCanBeTyped) {
   auto const page = app::man_page(*program.get_subcommand("reconstruct"));
   EXPECT_THAT(page, HasSubstr(".SH EXAMPLES\none scan with the defaults"));
   EXPECT_THAT(page, HasSubstr(".nf\nptyger reconstruct scan.cxi \\-o result.h5\n.fi\n"));
 }
 
-TEST(ManText, KeepsRoffFromReadingLettersAsRequests) {
+TEST(ManText, EscapesLettersWithAMeaningForRoff) {
   EXPECT_EQ(app::man::verbatim(".hidden a\\b"), ".RS 4\n.nf\n\\&.hidden a\\eb\n.fi\n.RE\n");
   EXPECT_EQ(app::man::prose("'x' is (--init), 1e-3 or well-known"),
             "\\(aqx\\(aq is (\\fB\\-\\-init\\fR), 1e\\-3 or well-known");
   EXPECT_EQ(app::man::prose("see `a --b`."), "see \\fBa \\-\\-b\\fR.");
 }
 
-TEST(ManCommand, PrintsAPageAndRefusesWhatIsNone) {
+TEST(ManCommand, PrintsAPageAndRefusesUnknownNames) {
   EXPECT_THAT(run_program({"man", "plan"}).output, testing::StartsWith(".TH PTYGER\\-PLAN 1 "));
   auto const unknown = run_program({"man", "plane"});
   EXPECT_EQ(unknown.exit_code, 2);

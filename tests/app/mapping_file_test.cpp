@@ -26,7 +26,7 @@ std::string error_of(std::string const& text) {
   return message_of<InputError>([&] { app::read_mapping(written(folder, text)); });
 }
 
-/// Files of a beamline: frames that are amplitudes and transposed, positions in units of its own in another file.
+/// Files of a beamline: transposed frames of amplitudes, and another file with positions in another unit.
 Layout beamline() {
   Layout layout{.inputs = {"frames.h5", "motors.h5"}, .files = {}, .attributes = {}};
   std::vector<float> amplitudes;
@@ -55,7 +55,7 @@ Scan read_mapped(Layout const& layout, std::string const& text, ReadOptions opti
   return read_scan(layout.write(folder), options);
 }
 
-TEST(Mapping, ReadsWhatItNames) {
+TEST(Mapping, ReadsTheDatasetsThatItNames) {
   Scan const scan = read_mapped(beamline(), keys);
   auto const& counts = std::get<std::vector<float>>(scan.counts);
   EXPECT_NEAR(counts[36], 100.5, 1e-4);
@@ -70,7 +70,7 @@ TEST(Mapping, ReadsWhatItNames) {
   EXPECT_EQ(scan.angle_deg, 30);
 }
 
-TEST(Mapping, TakesPositionsInPixelsOfTheObject) {
+TEST(Mapping, AcceptsPositionsInObjectPixels) {
   auto layout = beamline();
   layout.set_in("motors.h5", "both", numbers<double>({2, 4}, {1, 2, 3, 4, 2, 4, 6, 8}));
   Scan const scan = read_mapped(layout,
@@ -81,7 +81,7 @@ TEST(Mapping, TakesPositionsInPixelsOfTheObject) {
   EXPECT_NEAR(scan.pixel_row_m, 20e-9, 1e-18);
 }
 
-TEST(Mapping, TakesTheUnitOfEachDatasetOfPositions) {
+TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
   std::string const unsaid = "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\npixel = 1e-9\n";
   auto layout = beamline();
   auto const give_unit = [&](std::string const& dataset, std::string const& unit) {
@@ -123,7 +123,7 @@ TEST(Mapping, RefusesContradictionsOfTheGeometry) {
   EXPECT_EQ(electrons.energy_eV, 300e3);
 }
 
-TEST(Mapping, SaysWhatIsWrongWithIt) {
+TEST(Mapping, ErrorsNameTheKey) {
   EXPECT_THAT(error_of("frame = 'a'"), AllOf(HasSubstr("beamline.toml: unknown key 'frame'"), HasSubstr("'frames'?")));
   EXPECT_THAT(error_of("frames = 3"), HasSubstr("key 'frames' must be a string"));
   EXPECT_THAT(error_of("amplitude = 'yes'"), HasSubstr("must be true or false"));
@@ -132,7 +132,7 @@ TEST(Mapping, SaysWhatIsWrongWithIt) {
   EXPECT_THAT(error_of("frames = "), HasSubstr("line 1 is not TOML"));
 }
 
-TEST(Mapping, SaysWhatItsFilesLack) {
+TEST(Mapping, ErrorsNameWhatTheFilesLack) {
   auto const error = [](std::string const& text) {
     return message_of<InputError>([&] { read_mapped(beamline(), text); });
   };

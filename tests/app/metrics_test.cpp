@@ -39,7 +39,7 @@ std::string contents(std::string const& file) {
   return text.str();
 }
 
-TEST(Metrics, OneObjectWithTheAgreedKeys) {
+TEST(Metrics, ALineIsAJsonObjectWithTheDocumentedKeys) {
   auto const line = nlohmann::ordered_json::parse(app::metrics_line(example()));
   std::vector<std::string> keys;
   for (auto const& [key, value] : line.items()) keys.push_back(key);
@@ -55,7 +55,7 @@ TEST(Metrics, OneObjectWithTheAgreedKeys) {
   EXPECT_TRUE(line["seconds_by_stage"]["update"].is_null());
 }
 
-TEST(Metrics, LinesAreThereAtOnce) {
+TEST(Metrics, LinesAreWrittenAtOnce) {
   TemporaryFolder const folder;
   auto const file = folder / "metrics.jsonl";
   app::MetricsFile metrics(file);
@@ -69,13 +69,13 @@ TEST(Metrics, LinesAreThereAtOnce) {
   EXPECT_EQ(contents(file), app::metrics_line(example()) + "\n" + app::metrics_line(record) + "\n");
 }
 
-TEST(Metrics, FileWithoutRecordsDoesNotStay) {
+TEST(Metrics, FileWithoutRecordsIsRemoved) {
   TemporaryFolder const folder;
   { app::MetricsFile const metrics(folder / "metrics.jsonl"); }
   EXPECT_TRUE(entries(folder / "").empty());
 }
 
-TEST(Metrics, AFullDiskEndsTheRecordsAndNotTheRun) {
+TEST(Metrics, AFullDiskEndsTheRecordsButNotTheRun) {
   TemporaryFolder const folder;
   app::MetricsFile metrics(folder / "metrics.jsonl");
   {

@@ -14,9 +14,10 @@
 
 namespace ptyger::test {
 
+/// Settings and resolved options of a command line.
 struct Parsed {
   prepare::ReconstructSettings settings;
-  std::string toml;  ///< resolved options
+  std::string toml;  ///< resolved options as TOML
 };
 
 /// Parses the arguments of `ptyger reconstruct` as the program does, without running it.
@@ -27,7 +28,7 @@ inline Parsed parse_reconstruct(std::vector<std::string> arguments) {
   app::add_options(command, prepare::reconstruct_options(parsed.settings));
   app::refuse_unusable_values(command);
   arguments.insert(arguments.begin(), "reconstruct");
-  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes the last word first
   program.parse(std::move(arguments));
   prepare::validate_options(parsed.settings, app::given_options(command));
   app::refresh_defaults(command);

@@ -20,7 +20,7 @@ TEST(PlanCommand, ShowsTilesMemoryAndChoice) {
                                 HasSubstr("chosen")));
 }
 
-TEST(PlanCommand, AutoTakesTheCoresThatMayBeUsed) {
+TEST(PlanCommand, AutoUsesTheCoresOfTheProcess) {
   auto const run = run_program({"plan", star});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, HasSubstr("core"));
@@ -32,15 +32,15 @@ TEST(PlanCommand, ALimitSelectsStreaming) {
   EXPECT_THAT(run.output, HasSubstr("recompute, frames streamed"));
 }
 
-// Another node is planned for when its devices and their memory are named.
-TEST(PlanCommand, ANodeThatIsNotThisOneCanBePlannedFor) {
+// With --devices and --memory the plan is for another node, with as many devices of this memory.
+TEST(PlanCommand, AnotherNodeCanBePlanned) {
   auto const run = run_program(
       {"plan", star, "--devices", "8", "--memory", "80GiB", "--probe-modes", "128", "--memory-strategy", "carried"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, AllOf(HasSubstr("80 GiB"), HasSubstr("no limit")));
 }
 
-TEST(PlanCommand, ATransportOfOtherDevicesIsRefusedBeforeAFrameIsRead) {
+TEST(PlanCommand, ATransportOfOtherDevicesIsRefusedBeforeFramesAreRead) {
   for (std::vector<std::string> words :
        {std::vector<std::string>{"plan", star}, {"reconstruct", star, "-o", "/tmp/no.h5"}}) {
     words.insert(words.end(), {"--devices", "2", "--transport", "nccl"});
@@ -57,8 +57,8 @@ TEST(PlanCommand, TooManyDevicesAreRefused) {
   EXPECT_THAT(run.diagnostics, HasSubstr("600 devices cannot share 516 frames"));
 }
 
-// Before the frames are read, so that a file without them is refused for its memory.
-TEST(PlanCommand, WhatDoesNotFitIsRefusedWithTheTableBeforeAFrameIsRead) {
+// A file without frames is refused for its memory, which shows that the check comes before frames are read.
+TEST(PlanCommand, AScanThatDoesNotFitIsRefusedWithATableBeforeFramesAreRead) {
   TemporaryFolder const folder;
   auto const result = folder / "r.h5";
   for (auto const& words : {std::vector<std::string>{"plan", star}, {"reconstruct", star, "-o", result}}) {
@@ -73,7 +73,7 @@ TEST(PlanCommand, WhatDoesNotFitIsRefusedWithTheTableBeforeAFrameIsRead) {
   EXPECT_FALSE(std::filesystem::exists(result));
 }
 
-TEST(PlanCommand, StreamedAndHeldFramesGiveTheSame) {
+TEST(PlanCommand, StreamedAndHeldFramesGiveTheSameResult) {
   TemporaryFolder const folder;
   std::string report;
   for (std::string const streamed : {"yes", "no"}) {

@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "tests/app/run_program.hpp"
 #include "ptyger/version.hpp"
+#include "tests/app/run_program.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -19,7 +19,7 @@ TEST(Program, Version) {
   EXPECT_EQ(run.diagnostics, "");
 }
 
-TEST(Program, OutputThatIsLostIsAnError) {
+TEST(Program, OutputThatCannotBeWrittenIsAnError) {
   for (std::string const words :
        {"--version", "inspect " PTYGER_TEST_DATA "/siemens_star.cxi", "man reconstruct", "completion bash"}) {
     auto const run = run_command({"sh", "-c", PTYGER_PROGRAM " " + words + " > /dev/full"});

@@ -19,7 +19,7 @@ HistoryRecord make(Phase phase, int iteration, double seconds = 1) {
   return record;
 }
 
-// A progress display whose time is what the test says.
+// A progress display with a clock that the test sets.
 struct Screen {
   explicit Screen(app::Terminal terminal, Options const& given = {})
       : options(given),
@@ -46,7 +46,7 @@ TEST(Progress, ColourOnlyOnRequest) {
   EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
 }
 
-TEST(Progress, TellsAMostFromANumber) {
+TEST(Progress, AnUpperLimitIsMarked) {
   EXPECT_THAT(app::plain_line(make(Phase::cg, 3), {200, true}, 10),
               AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
   EXPECT_THAT(app::plain_line(make(Phase::start, 3), {6, false}, 10),
@@ -88,7 +88,7 @@ TEST(Progress, PlainLineForEachSlowRecord) {
   EXPECT_EQ(std::count(screen.text.begin(), screen.text.end(), '\n'), 4);
 }
 
-TEST(Progress, TimeLeftIsTheMeanOfThePhase) {
+TEST(Progress, TimeLeftFollowsFromTheMeanOfThePhase) {
   Options options;
   options.iterations = 10;
   Screen screen({}, options);
@@ -100,7 +100,7 @@ TEST(Progress, TimeLeftIsTheMeanOfThePhase) {
   EXPECT_THAT(screen.text, HasSubstr("left 0:24\n"));  // 8 more of 3 s
 }
 
-TEST(Progress, TerminalLineIsRedrawnAndMessagesStandAlone) {
+TEST(Progress, TerminalLineIsRedrawnBelowMessages) {
   Screen screen({true, false});
   screen.progress.record(make(Phase::cg, 1));
   EXPECT_THAT(screen.text, AllOf(testing::StartsWith("\r"), Not(HasSubstr("\n"))));

@@ -23,7 +23,7 @@ using testing::HasSubstr;
 std::string const patterns = PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5";
 std::string const parameters = PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5";
 
-// Stands for the solver: an object of ones, the probe that was given, as many records as iterations are asked for.
+// Replaces the solver: an object of ones, the given probe, and a record for each iteration.
 Result pretend(Scan const& scan, Options const& options, Observer const& observer) {
   auto const place = model::place_frames(scan, scan.detector);
   Result result;
@@ -83,7 +83,7 @@ TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
   EXPECT_EQ(std::count(std::istreambuf_iterator<char>(metrics), {}, '\n'), 3);
 }
 
-TEST_F(ReconstructCommand, WarnsOfWhatPositionsAndProbeTell) {
+TEST_F(ReconstructCommand, WarnsOfFindingsAboutPositionsAndProbe) {
   settings.read.pixel_m = 0.1e-9;
   settings.report = folder / "page.html";
   testing::internal::CaptureStdout();
@@ -100,14 +100,14 @@ TEST_F(ReconstructCommand, WarnsOfWhatPositionsAndProbeTell) {
   EXPECT_THAT(testing::internal::GetCapturedStdout(), testing::Not(HasSubstr("warning")));
 }
 
-TEST_F(ReconstructCommand, PicturesGoWhereTheyAreAskedFor) {
+TEST_F(ReconstructCommand, WritesPicturesIntoTheGivenFolder) {
   settings.previews = folder / "pictures";
   EXPECT_EQ(start(), core::ExitCode::ok);
   EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"pictures", "result.h5"}));
   EXPECT_EQ(entries(settings.previews).size(), 4U);
 }
 
-TEST_F(ReconstructCommand, WritesWhatElseIsAskedFor) {
+TEST_F(ReconstructCommand, WritesReportCxiAndTiff) {
   settings.report = folder / "page.html";
   settings.cxi = folder / "result.cxi";
   settings.tiff = true;
@@ -124,7 +124,7 @@ TEST_F(ReconstructCommand, WritesWhatElseIsAskedFor) {
   EXPECT_THAT(page.str(), AllOf(HasSubstr("pretended"), HasSubstr("seed = 0"), HasSubstr("rotavirus_16x16_dp.hdf5")));
 }
 
-TEST_F(ReconstructCommand, WritesTheOthersWhenOneCannotBeWritten) {
+TEST_F(ReconstructCommand, WritesTheOtherFilesWhenOneCannotBeWritten) {
   settings.report = folder / "page.html";
   settings.cxi = folder / "result.cxi";
   settings.tiff = true;
@@ -144,7 +144,7 @@ TEST_F(ReconstructCommand, WritesTheOthersWhenOneCannotBeWritten) {
   EXPECT_THAT(entries(folder / ""), testing::IsSupersetOf({"result.cxi", "result.h5", "result_amplitude.tif"}));
 }
 
-TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
+TEST_F(ReconstructCommand, RefusesToReplaceExistingFilesBeforeTheRun) {
   run.solve = [](Scan const&, Options const&, Observer const&) -> Result { throw std::logic_error("it ran"); };
   std::ofstream(folder / "there") << "precious";
   auto const refusal = [&](auto const& change) {
@@ -165,32 +165,32 @@ TEST_F(ReconstructCommand, RefusesWhateverElseIsThereBeforeTheRun) {
   EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"there"});
 }
 
-TEST_F(ReconstructCommand, ResultCanBeTheStartOfAnother) {
+TEST_F(ReconstructCommand, AResultCanBeTheInitialResultOfAnotherRun) {
   EXPECT_EQ(start(), core::ExitCode::ok);
   settings.init = settings.output;
   settings.output = folder / "second.h5";
   Scan given;
-  Options asked;
+  Options passed;
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
     given = scan;
-    asked = options;
+    passed = options;
     return pretend(scan, options, observer);
   };
   EXPECT_EQ(start(), core::ExitCode::ok);
   auto const place = model::place_frames(given, given.detector);
-  EXPECT_EQ(asked.initial_object.rows, place.rows);
-  EXPECT_EQ(asked.initial_object.cols, place.cols);
-  // all of it comes from the first result, none is filled up
-  EXPECT_EQ(asked.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
-  EXPECT_EQ(asked.probe_start, ProbeStart::given);
-  EXPECT_TRUE(asked.keep_probe_power);
+  EXPECT_EQ(passed.initial_object.rows, place.rows);
+  EXPECT_EQ(passed.initial_object.cols, place.cols);
+  // all pixels come from the first result, none is filled with 1
+  EXPECT_EQ(passed.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
+  EXPECT_EQ(passed.probe_start, ProbeStart::given);
+  EXPECT_TRUE(passed.keep_probe_power);
   settings.probe = settings.init;  // named apart: like any other probe
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_FALSE(asked.keep_probe_power);
+  EXPECT_FALSE(passed.keep_probe_power);
 }
 
-TEST_F(ReconstructCommand, EarlierMetricsStayAsTheyAre) {
+TEST_F(ReconstructCommand, EarlierMetricsAreNotReplaced) {
   settings.metrics = folder / "metrics.jsonl";
   std::ofstream(settings.metrics) << "earlier\n";
   EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("metrics.jsonl: it exists already"));
@@ -200,23 +200,23 @@ TEST_F(ReconstructCommand, EarlierMetricsStayAsTheyAre) {
 }
 
 TEST_F(ReconstructCommand, ProbeChoices) {
-  Options asked;
+  Options passed;
   std::size_t modes = 0;
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
-    asked = options;
+    passed = options;
     modes = scan.probe.modes;
     return pretend(scan, options, observer);
   };
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);
   bool const has_probe = modes > 0;
-  EXPECT_EQ(asked.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
+  EXPECT_EQ(passed.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
   settings.probe = "blind";
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_EQ(asked.probe_start, ProbeStart::blind);
+  EXPECT_EQ(passed.probe_start, ProbeStart::blind);
   settings.probe = settings.output;  // the probe of the result
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_EQ(asked.probe_start, ProbeStart::given);
+  EXPECT_EQ(passed.probe_start, ProbeStart::given);
   EXPECT_EQ(modes, 1U);
   settings.probe = "file";
   if (has_probe)
@@ -225,7 +225,7 @@ TEST_F(ReconstructCommand, ProbeChoices) {
     EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("the file has no probe"));
 }
 
-// The result has frames of 128 x 128 pixels and another object pixel than the scans below.
+// The first result has a probe of 128 x 128 pixels and another object pixel than the scans of the other runs.
 TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
   auto const first = settings.output;
   EXPECT_EQ(start(), core::ExitCode::ok);
@@ -252,7 +252,7 @@ TEST_F(ReconstructCommand, ProbesOfOtherFilesAreCompared) {
   EXPECT_THAT(message_of<InputError>([this] { start(); }), HasSubstr("--init RESULT.h5, not a scan"));
 }
 
-TEST_F(ReconstructCommand, FirstInterruptWritesWhatThereIs) {
+TEST_F(ReconstructCommand, FirstInterruptWritesTheResultSoFar) {
   settings.solver.iterations = 1000;
   run.solve = [](Scan const& scan, Options const& options, Observer const& observer) {
     core::install_interrupt_handler();
@@ -265,7 +265,7 @@ TEST_F(ReconstructCommand, FirstInterruptWritesWhatThereIs) {
   EXPECT_EQ(result.dataset("/loss_values").shape(), hdf5::Shape{1});
 }
 
-TEST_F(ReconstructCommand, FailedRunLeavesNothing) {
+TEST_F(ReconstructCommand, FailedRunLeavesNoFiles) {
   settings.metrics = folder / "metrics.jsonl";
   run.solve = [](Scan const&, Options const&, Observer const&) -> Result { throw CallError("the device is gone"); };
   EXPECT_THROW(start(), CallError);

@@ -15,7 +15,7 @@ prepare::ReconstructSettings parse(Words more) {
   return parse_reconstruct(more).settings;
 }
 
-// One row: what is typed, and what must then differ from the defaults.
+// Words of a command line, and a condition that holds with them and does not hold for the defaults.
 struct Row {
   Words words;
   bool (*holds)(prepare::ReconstructSettings const&);
@@ -78,7 +78,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
   }
 }
 
-TEST(ReconstructOptions, DefaultsAreThoseOfTheManual) {
+TEST(ReconstructOptions, DefaultsAreAsInTheManual) {
   auto const settings = parse({});
   EXPECT_EQ(settings.inputs, Words{"scan.cxi"});
   EXPECT_EQ(settings.output, "result.h5");
@@ -99,7 +99,7 @@ TEST(ReconstructOptions, DefaultsAreThoseOfTheManual) {
   EXPECT_EQ(settings.solver.seed, 0U);
 }
 
-TEST(ReconstructOptions, ReferenceImpliesItsOwnWay) {
+TEST(ReconstructOptions, ReferenceRuleImpliesSchemeSamplingAndNoStart) {
   auto const options = parse({"--rule", "reference"}).solver;
   EXPECT_EQ(options.scheme, Scheme::alternating);
   EXPECT_EQ(options.sampling, Sampling::nearest);
@@ -123,7 +123,7 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
 }
 
-TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
+TEST(ReconstructOptions, WrongValuesAreRefused) {
   for (Words const& words : std::vector<Words>{{"--iterations", "-1"},
                                                {"--iterations", "many"},
                                                {"--start-epochs", "-2"},
@@ -149,7 +149,7 @@ TEST(ReconstructOptions, ValuesThatMakeNoSenseAreRefused) {
   EXPECT_THAT(message_of<CLI::ParseError>([] { parse({"--noise", "poison"}); }), HasSubstr("did you mean 'poisson'?"));
 }
 
-TEST(ReconstructOptions, DevicesAreAsked) {
+TEST(ReconstructOptions, DeviceOptionsReachTheirSettings) {
   auto const devices = parse({"--devices", "3", "--partition", "replicated", "--transport", "threads",
                               "--deterministic", "--memory", "1.5GiB"})
                            .solver.devices;

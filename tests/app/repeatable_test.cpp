@@ -4,16 +4,16 @@
 #include <optional>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/version.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
-#include "ptyger/version.hpp"
 
 namespace ptyger::test {
 namespace {
 
 using Values = std::vector<std::complex<double>>;
 
-/// PTYGER_CACHE for the programs started meanwhile.
+/// Sets PTYGER_CACHE for the programs that are started during its life.
 class CacheFolder {
  public:
   explicit CacheFolder(std::string const& folder) {
@@ -37,7 +37,7 @@ class CacheFolder {
 /// Runs of the built program.
 class Repeatable : public testing::Test {
  protected:
-  /// Object and probe of a run with a folder of its own for measured plans.
+  /// Object and probe of a run that has its own folder for measured plans.
   std::pair<Values, Values> run(std::string const& name, std::vector<std::string> const& more) const {
     CacheFolder const cache(folder_ / name);
     std::vector<std::string> arguments{"reconstruct",
@@ -67,12 +67,12 @@ class Repeatable : public testing::Test {
 TEST_F(Repeatable, DeterministicProcessesGiveTheSameBits) {
   auto const first = run("a", {"--deterministic"});
   EXPECT_EQ(run("b", {"--deterministic"}), first);
-  // No plan was measured, or it would have been kept.
+  // No plan was measured: it would have been stored.
   EXPECT_FALSE(std::filesystem::exists(folder_ / "a"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "b"));
 }
 
-TEST_F(Repeatable, OthersMeasureTheirPlans) {
+TEST_F(Repeatable, OtherProcessesMeasureTheirPlans) {
   run("a", {});
   EXPECT_THAT(entries(folder_ / "a"), testing::Not(testing::IsEmpty()));
 }

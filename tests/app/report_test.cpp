@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(ResultReport, WorkIsThatOfTheSearchToo) {
+TEST(ResultReport, WorkIncludesTheSearchOfTheProbe) {
   Result result;
   result.history.push_back({.transforms = 9});
   EXPECT_THAT(app::result_report({}, result, "result.h5", 1), HasSubstr("9 transforms a frame and mode\n"));

@@ -14,9 +14,9 @@
 
 namespace ptyger::test {
 
-/// How a call of the built program ended.
+/// Exit code and output of a program.
 struct ProgramRun {
-  int exit_code = -1;       ///< 128 + signal when a signal ended it
+  int exit_code = -1;       ///< 128 + the number of the signal when a signal ended the program
   std::string output;       ///< stdout
   std::string diagnostics;  ///< stderr
 };
@@ -28,7 +28,7 @@ struct Child {
   std::array<int, 2> streams{-1, -1};  // read ends of stdout and stderr
 };
 
-/// words: the command, as the shell would find it, and its arguments.
+/// Starts a command, which is found as by a shell. words: the command and its arguments.
 inline Child start(std::vector<std::string> const& words) {
   std::array<std::array<int, 2>, 2> pipes{};
   for (auto& ends : pipes)
@@ -47,7 +47,7 @@ inline Child start(std::vector<std::string> const& words) {
   return {id, {pipes[0][0], pipes[1][0]}};
 }
 
-/// Reads what is there; false at the end of the stream.
+/// Appends the available output of a stream to `text`; false at the end of the stream.
 inline bool read_some(int stream, std::string& text) {
   std::array<char, 4096> block{};
   auto const count = ::read(stream, block.data(), block.size());
@@ -57,15 +57,15 @@ inline bool read_some(int stream, std::string& text) {
 
 }  // namespace detail
 
-/// Runs a command, stderr not being a terminal. `signal` is sent when stderr contains the first of `cues`, then again
-/// when what follows that contains the next one.
+/// Runs a command whose stderr is no terminal. `signal` is sent when the first of `cues` appears in stderr, and again
+/// for each further cue that appears after the cue before.
 inline ProgramRun run_command(std::vector<std::string> const& words, std::vector<std::string> cues = {},
                               int signal = SIGINT) {
   auto const child = detail::start(words);
   ProgramRun run;
   std::array<std::string*, 2> const texts{&run.output, &run.diagnostics};
   std::array<pollfd, 2> open{pollfd{child.streams[0], POLLIN, 0}, pollfd{child.streams[1], POLLIN, 0}};
-  std::size_t seen = 0;
+  std::size_t searched = 0;  // letters of stderr up to the end of the latest cue
   while (open[0].fd >= 0 || open[1].fd >= 0) {
     poll(open.data(), open.size(), -1);
     for (std::size_t i = 0; i < open.size(); ++i) {
@@ -74,9 +74,9 @@ inline ProgramRun run_command(std::vector<std::string> const& words, std::vector
       open[i].fd = -1;
     }
     if (cues.empty()) continue;
-    auto const at = run.diagnostics.find(cues.front(), seen);
+    auto const at = run.diagnostics.find(cues.front(), searched);
     if (at == std::string::npos) continue;
-    seen = at + cues.front().size();
+    searched = at + cues.front().size();
     cues.erase(cues.begin());
     kill(child.id, signal);
   }
@@ -86,14 +86,14 @@ inline ProgramRun run_command(std::vector<std::string> const& words, std::vector
   return run;
 }
 
-/// The same for the built `ptyger` with these arguments.
+/// Runs the built `ptyger` with these arguments, as run_command() does.
 inline ProgramRun run_program(std::vector<std::string> arguments, std::vector<std::string> const& cues = {},
                               int signal = SIGINT) {
   arguments.insert(arguments.begin(), PTYGER_PROGRAM);
   return run_command(arguments, cues, signal);
 }
 
-/// The same with so many ranks, also as root and with fewer cores than ranks.
+/// Runs the built `ptyger` with several MPI ranks, as run_command() does; also as root and with fewer cores than ranks.
 inline ProgramRun run_ranks(int ranks, std::vector<std::string> arguments, std::vector<std::string> const& cues = {},
                             int signal = SIGINT) {
   for (auto const* name : {"OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM",
@@ -104,7 +104,7 @@ inline ProgramRun run_ranks(int ranks, std::vector<std::string> arguments, std::
   return run_command(arguments, cues, signal);
 }
 
-/// Names of all entries of a folder, hidden ones too, sorted.
+/// Sorted names of all entries of a folder, with hidden ones.
 inline std::vector<std::string> entries(std::string const& folder) {
   std::vector<std::string> names;
   for (auto const& entry : std::filesystem::directory_iterator(folder)) names.push_back(entry.path().filename());

@@ -65,7 +65,7 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
 }
 
-TEST(ScanOptions, ACenterTakesNoMoreThanItsTwoNumbers) {
+TEST(ScanOptions, ACenterTakesTwoNumbersOnly) {
   for (Words const& words : {Words{"--center", "60,63.5", "scan.cxi"}, {"--center", "60", "63.5", "scan.cxi"}}) {
     auto all = words;
     all.insert(all.end(), {"-o", "result.h5"});
@@ -75,7 +75,7 @@ TEST(ScanOptions, ACenterTakesNoMoreThanItsTwoNumbers) {
   }
 }
 
-TEST(ScanOptions, AreReadBackFromTheirToml) {
+TEST(ScanOptions, AreTheSameAfterTheirToml) {
   auto const toml = parse(all_options).toml;
   EXPECT_THAT(toml, AllOf(HasSubstr("center = [60, 63.5]\n"), HasSubstr("angle = -30.5\n"), HasSubstr("crop = 64\n")));
   EXPECT_THAT(parse({}).toml, AllOf(Not(HasSubstr("center")), Not(HasSubstr("energy"))));
@@ -126,7 +126,7 @@ TEST(ScanOptions, ACroppedAndMaskedStarIsReconstructed) {
   EXPECT_EQ(file.dataset("ptyger/mask").read<int>()[(70 - 32) * 64 + 60 - 32], 1);
 }
 
-TEST(ScanOptions, HoldForAPlan) {
+TEST(ScanOptions, AlsoApplyToAPlan) {
   auto const run = run_program({"plan", star, "--crop", "64", "--devices", "1"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, AllOf(HasSubstr("516 frames of 64 x 64 pixels"), HasSubstr("probe 64 x 64")));
@@ -136,14 +136,14 @@ TEST(ScanOptions, HoldForAPlan) {
   EXPECT_THAT(wrong.diagnostics, AllOf(HasSubstr("siemens_star.cxi"), HasSubstr("--crop 200")));
 }
 
-TEST(ScanOptions, APolarityWithoutItsMaskIsRefused) {
+TEST(ScanOptions, APolarityWithoutAMaskIsRefused) {
   auto const run = run_program({"inspect", star, "--mask-polarity", "1-is-good"});
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_THAT(run.diagnostics, HasSubstr("--mask-polarity says which pixels of --mask are good; give both"));
   EXPECT_EQ(run_program({"inspect", star, "--mask-polarity", "0-is-good"}).exit_code, 0);
 }
 
-TEST(ScanOptions, AMaskIsNotWrittenOver) {
+TEST(ScanOptions, AMaskIsNotOverwritten) {
   TemporaryFolder const folder;
   auto const mask = folder / "mask.h5";
   hdf5::OutputFile out(mask);

@@ -28,7 +28,7 @@ class TomlConfig : public testing::Test {
   std::string const file = folder / "options.toml";
 };
 
-TEST_F(TomlConfig, GivesEveryKindOfOption) {
+TEST_F(TomlConfig, SetsEveryKindOfOption) {
   auto const settings = parse_reconstruct({"--config", write("inputs = ['dp.h5', 'para.h5']\n"
                                                              "output = 'result.h5'\n"
                                                              "iterations = 12\n"
@@ -80,7 +80,7 @@ TEST_F(TomlConfig, ErrorsNameFileAndKey) {
               AllOf(HasSubstr("none.toml"), HasSubstr("cannot be read")));
 }
 
-TEST_F(TomlConfig, ResolvedOptionsReadBackTheSame) {
+TEST_F(TomlConfig, ResolvedOptionsGiveTheSameSettings) {
   std::vector<std::vector<std::string>> const calls{
       {"scan.cxi", "-o", "result.h5"},
       {"a \"quoted\" name.h5", "tab\tand \\.h5", "-o", "1e5", "--iterations", "0", "--start-epochs", "4", "--no-probe",

@@ -16,12 +16,12 @@ using testing::Not;
 using testing::StartsWith;
 using Words = std::vector<std::string>;
 
-/// What the program says of these words; empty when they parse.
+/// The message of the program for these words; empty when they can be parsed.
 std::string problem(Words words) {
   CLI::App program;
   app::Invocation chosen;
   app::add_commands(program, chosen);
-  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  std::reverse(words.begin(), words.end());  // CLI11 takes the last word first
   try {
     program.parse(std::move(words));
   } catch (CLI::ParseError const& error) {
@@ -30,22 +30,22 @@ std::string problem(Words words) {
   return {};
 }
 
-/// The same of an option beside what `ptyger reconstruct` needs.
+/// The message for options of `ptyger reconstruct`, together with its required options.
 std::string problem_of(Words words) {
   words.insert(words.begin(), {"reconstruct", "scan.cxi", "-o", "result.h5"});
   return problem(words);
 }
 
-TEST(UsageProblem, WhatIsMissingIsNamedAsInTheHelp) {
+TEST(UsageProblem, MissingOptionsAreNamedAsInTheHelp) {
   EXPECT_THAT(problem({"inspect"}), StartsWith("INPUT... is missing: Files of one scan: "));
   EXPECT_EQ(problem({"reconstruct", "scan.cxi"}),
             "--output RESULT.h5 is missing: Result file (HDF5, ptychodus product layout); see `ptyger reconstruct "
             "--help`");
   EXPECT_THAT(problem({"reconstruct", "--", "-scan.cxi"}), StartsWith("--output RESULT.h5 is missing"));
-  EXPECT_THAT(problem({"compare", "a.h5"}), StartsWith("B is missing: Another one"));
+  EXPECT_THAT(problem({"compare", "a.h5"}), StartsWith("B is missing: Another such file"));
 }
 
-TEST(UsageProblem, NumbersOfValues) {
+TEST(UsageProblem, WrongNumbersOfValuesAreRefused) {
   EXPECT_THAT(problem_of({"--crop", "64", "--crop", "32"}),
               StartsWith("--crop was given 2 values, 64 32; give it once, as --crop N; see"));
   EXPECT_THAT(problem_of({"-o", "b.h5"}), StartsWith("--output was given 2 values, result.h5 b.h5; give it once"));
@@ -53,7 +53,7 @@ TEST(UsageProblem, NumbersOfValues) {
   EXPECT_THAT(problem_of({"--tiff=x"}), StartsWith("--tiff takes no value"));
 }
 
-TEST(UsageProblem, PairsOfNumbers) {
+TEST(UsageProblem, APairNeedsTwoNumbers) {
   EXPECT_EQ(problem_of({"--center", "64,65"}), "");
   EXPECT_THAT(problem_of({"--center", "64"}), StartsWith("--center needs 2 values, ROW,COL, but was given 1: 64; see"));
   EXPECT_THAT(problem_of({"--center=64"}), StartsWith("--center needs 2 values, ROW,COL, but was given 1: 64; see"));
@@ -73,14 +73,14 @@ TEST(UsageProblem, EmptyValuesAreRefused) {
     EXPECT_THAT(problem({command, "-o", ""}), StartsWith("--output: its value is empty")) << command;
 }
 
-TEST(UsageProblem, ValuesThatAreNoNumbers) {
+TEST(UsageProblem, ValuesThatAreNotNumbersAreRefused) {
   EXPECT_THAT(problem_of({"--energy", "high"}), StartsWith("--energy: 'high' is not a number; give it as --energy EV"));
   EXPECT_THAT(problem_of({"--crop", "half"}), StartsWith("--crop: 'half' is not a whole number; give it as --crop N"));
   EXPECT_THAT(problem_of({"--crop", "1"}), StartsWith("--crop: Value 1 not in range 2 to 1048576"));
   EXPECT_THAT(problem_of({"--seed", "x"}), StartsWith("--seed: 'x' is not a whole number"));
 }
 
-TEST(UsageProblem, OptionsAreNoValues) {
+TEST(UsageProblem, OptionsAreNotValues) {
   EXPECT_THAT(problem({"reconstruct", "scan.cxi", "-o", "--tiff"}),
               StartsWith("--output: its value is missing, as '--tiff' is an option; give --output RESULT.h5, where "
                          "./--tiff is a file of that name"));
@@ -91,7 +91,7 @@ TEST(UsageProblem, OptionsAreNoValues) {
   EXPECT_EQ(problem_of({"--cxi", "./--tiff"}), "");
 }
 
-TEST(UsageProblem, NumbersAreFinite) {
+TEST(UsageProblem, NumbersMustBeFinite) {
   for (std::string const option :
        {"--hold-out", "--smooth", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
     for (std::string const value : {"nan", "NaN", "inf", "1e999"})
@@ -102,7 +102,7 @@ TEST(UsageProblem, NumbersAreFinite) {
               StartsWith("--overlap: 'nan' is not a finite"));
 }
 
-TEST(UsageProblem, NegativeNumbersAreSaidAsTheyWereGiven) {
+TEST(UsageProblem, NegativeNumbersAreRepeatedAsGiven) {
   for (std::string const option : {"--frames", "--detector", "--probe-modes", "--module-gap", "--seed"})
     EXPECT_THAT(problem({"simulate", "-o", "scan.cxi", option, "-3"}), StartsWith(option + ": -3 is negative"));
   for (std::string const option : {"--crop", "--probe-modes", "--seed"})

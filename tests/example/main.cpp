@@ -10,17 +10,17 @@
 
 namespace {
 
-// Called after every epoch of the start and every iteration.
+// Called after every epoch of the start and every iteration of the conjugate gradients.
 void print_misfit(ptyger::HistoryRecord const& record) {
-  char const* phase = record.phase == ptyger::Phase::start ? "start" : "cg";
-  std::printf("%-5s %3d  misfit %.4f  step %.3g\n", phase, record.iteration, record.nrmse, record.step);
+  std::printf("%-5s %3d  misfit %.4f  step %.3g\n", ptyger::to_word(record.phase), record.iteration, record.nrmse,
+              record.step);
 }
 
 void run(std::string const& input, std::string const& output) {
   ptyger::ResultInfo info;
   info.command_line = "example " + input + " " + output;
   info.overwrite = true;
-  ptyger::check_output(output, info.overwrite);  // better now than after the work
+  ptyger::check_output(output, info.overwrite);  // throws before the work when the file cannot be written
 
   ptyger::Scan const scan = ptyger::read_scan({input});
   std::printf("%zu frames of %zu x %zu pixels\n", scan.frames, scan.detector, scan.detector);

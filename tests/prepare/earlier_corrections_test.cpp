@@ -35,7 +35,7 @@ class EarlierCorrections : public testing::Test {
     ResultInfo info;
     info.overwrite = true;
     write_result(file, scan, result, info);
-    return prepare::take_corrections(options, present, file);
+    return prepare::set_initial_corrections(options, present, file);
   }
   FrameParameters const& frame(std::size_t j) const { return options.initial_corrections.frames.at(j); }
 
@@ -58,7 +58,7 @@ TEST_F(EarlierCorrections, AreTheInitialCorrectionsOfTheNextRun) {
 
 TEST_F(EarlierCorrections, AreNotUsedForWhatTheRunDoesNotRefineAndANoteSaysSo) {
   options.refine = {.brightness = true};
-  EXPECT_THAT(take(scan), ElementsAre(AllOf(HasSubstr("has corrected positions, background, but"),
+  EXPECT_THAT(take(scan), ElementsAre(AllOf(HasSubstr("has corrected positions, background, but this run"),
                                             HasSubstr("--positions refine --fit-background")),
                                       HasSubstr("begins with the intensities")));
   EXPECT_EQ(frame(0).row, 0);

@@ -54,15 +54,15 @@ TEST(SimulateProbe, ModesAreOrthogonalWithDecayingPowersOfTotalOne) {
 TEST(SimulateProbe, ZonePlateFillsARingOnTheDetector) {
   auto const made = beam(ProbeKind::zone_plate, 96);
   auto const far = far_field(made.probe);
-  double const open = std::abs(far[10 * 96]);  // between stop (5.8) and rim (19.2)
+  double const open = std::abs(far[10 * 96]);  // between the stop (radius 5.8 pixels) and the rim (19.2 pixels)
   EXPECT_GT(open, 0);
   EXPECT_LT(std::abs(far[0]), 1e-9 * open);
   EXPECT_LT(std::abs(far[22]), 1e-9 * open);
   EXPECT_NEAR(std::abs(far[14]), open, 1e-9 * open);
 }
 
-// Fresnel: the phase of the far field falls by pi lambda z k^2 from the centre to frequency k.
-TEST(SimulateProbe, DefocusIsTheCurvatureOfTheFarField) {
+// Fresnel approximation: the phase of the far field falls by pi lambda z k^2 from the centre to frequency k.
+TEST(SimulateProbe, DefocusIsACurvatureOfTheFarField) {
   double const defocus = 2e-4;
   Options const options;
   auto const geometry = make_geometry(options);
@@ -74,7 +74,7 @@ TEST(SimulateProbe, DefocusIsTheCurvatureOfTheFarField) {
 }
 
 // A Gaussian of 1/e radius k0 in amplitude has its focus of 1/e radius 1 / (pi k0).
-TEST(SimulateProbe, GaussianHasItsWaist) {
+TEST(SimulateProbe, GaussianHasTheWaistOfItsAperture) {
   auto const made = beam(ProbeKind::gaussian, 128, 1, 0.0);
   double const waist = 128 / (std::numbers::pi * made.aperture_px);
   double const ratio = std::abs(made.probe.values[64 * 128 + 67]) / std::abs(made.probe.values[64 * 128 + 64]);
@@ -82,7 +82,7 @@ TEST(SimulateProbe, GaussianHasItsWaist) {
 }
 
 // J1 has its first zero at 3.8317: the dark ring of a round aperture of radius k0 lies at 3.8317 / (2 pi k0).
-TEST(SimulateProbe, AiryPatternHasItsDarkRing) {
+TEST(SimulateProbe, AiryPatternHasTheDarkRingOfItsAperture) {
   auto const made = beam(ProbeKind::airy, 256);
   double const dark = 3.8317 * 256 / (2 * std::numbers::pi * made.aperture_px);
   auto const value = [&](double radius) {
@@ -92,7 +92,7 @@ TEST(SimulateProbe, AiryPatternHasItsDarkRing) {
   EXPECT_GT(value(dark * 5.1356 / 3.8317), 0.1 * value(0));  // top of the first bright ring
 }
 
-// Rays at the rim of the pupil have moved apart by a third of the window.
+// Default defocus: the rays from the rim of the pupil span a third of the window.
 TEST(SimulateProbe, DefocusedDiscHasItsGeometricalDiameter) {
   EXPECT_NEAR(beam(ProbeKind::disc, 256).diameter_px, 256.0 / 3, 5);
 }

@@ -26,7 +26,7 @@ std::complex<double> at(double row, double col) {
       .object.values[static_cast<std::size_t>(std::lround(row)) * cols + static_cast<std::size_t>(std::lround(col))];
 }
 
-// Rises and falls of the phase between metal and none along a path of points.
+// Number of edges between metal and no metal along a path of points.
 template <class Path>
 int edges(int points, Path const& path) {
   std::vector<double> phase;
@@ -39,7 +39,7 @@ int edges(int points, Path const& path) {
   return count;
 }
 
-TEST(SimulatePhantom, TransmitsAtMostEverythingAndHasTheSizeAskedFor) {
+TEST(SimulatePhantom, TransmitsAtMostOneAndHasTheGivenSize) {
   EXPECT_EQ(phantom().object.rows, rows);
   EXPECT_EQ(phantom().object.cols, cols);
   ASSERT_EQ(phantom().object.values.size(), rows * cols);
@@ -60,7 +60,7 @@ TEST(SimulatePhantom, AmplitudeFollowsFromPhase) {
   }
 }
 
-TEST(SimulatePhantom, StarHasItsSpokesAndSmallestPeriod) {
+TEST(SimulatePhantom, StarHasItsNumberOfSpokesAndSmallestPeriod) {
   auto const& star = phantom().star;
   EXPECT_NEAR(2 * std::numbers::pi * star.inner_radius / star.spokes, smallest_period, 1e-12);
   double const radius = 0.64 * star.outer_radius;  // between two ring gaps
@@ -85,11 +85,11 @@ TEST(SimulatePhantom, LineGroupsHaveThreeBarsOfTheirPeriod) {
   }
 }
 
-TEST(SimulatePhantom, StarShiftsThePhaseAsMuchAsAskedFor) {
+TEST(SimulatePhantom, StarHasTheGivenPhaseShift) {
   auto const& star = phantom().star;
   double const radius = 0.9 * star.outer_radius;
   double const pitch = 2 * std::numbers::pi / star.spokes;
-  auto const value = [&](double turn) {  // spokes 2 has metal in its first half
+  auto const value = [&](double turn) {  // the first half of spoke 2 is metal
     double const angle = (2 + turn) * pitch;
     return at(star.centre.row - radius * std::sin(angle), star.centre.col + radius * std::cos(angle));
   };
@@ -98,7 +98,7 @@ TEST(SimulatePhantom, StarShiftsThePhaseAsMuchAsAskedFor) {
   EXPECT_NEAR(-std::log(std::abs(ratio)), metal_absorption * phase_shift, 0.005);
 }
 
-TEST(SimulatePhantom, HasRoomInSmallFields) {
+TEST(SimulatePhantom, FitsIntoSmallFields) {
   Random random(0, Purpose::phantom);
   auto const small = make_phantom(40, 40, {{20, 20}, 8, 8}, 1, random);
   EXPECT_EQ(small.object.values.size(), 1600U);

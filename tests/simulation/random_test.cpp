@@ -27,7 +27,7 @@ Moments sample(double mean, int number) {
 }
 
 // All three central moments of a Poisson distribution are its mean. Bounds: five standard deviations of the estimates.
-TEST(SimulatePoisson, HasTheMomentsOfItsMean) {
+TEST(SimulatePoisson, HasTheMomentsOfAPoissonDistribution) {
   for (double const mean : {0.02, 0.7, 3.0, 9.99, 10.01, 31.0, 250.0, 4.0e4, 2.0e7}) {
     int const number = 200000;
     auto const moments = sample(mean, number);
@@ -39,27 +39,27 @@ TEST(SimulatePoisson, HasTheMomentsOfItsMean) {
   }
 }
 
-// Frequencies on both sides of the change of method against the exact probabilities, five standard deviations.
-TEST(SimulatePoisson, HasTheProbabilitiesOfItsMean) {
+// Frequencies of means below and above the change of method, within five standard deviations of the probabilities.
+TEST(SimulatePoisson, HasTheProbabilitiesOfAPoissonDistribution) {
   for (double const mean : {9.5, 10.5, 40.0}) {
     Random random(3, Purpose::counts);
     int const number = 300000;
-    std::array<int, 100> seen{};
-    for (int i = 0; i < number; ++i) ++seen.at(random.poisson(mean));
-    for (std::size_t n = 0; n < seen.size(); ++n) {
+    std::array<int, 100> observed{};
+    for (int i = 0; i < number; ++i) ++observed.at(random.poisson(mean));
+    for (std::size_t n = 0; n < observed.size(); ++n) {
       auto const count = static_cast<double>(n);
       double const expected = number * std::exp(count * std::log(mean) - mean - log_factorial(count));
-      EXPECT_NEAR(seen.at(n), expected, 5 * std::sqrt(expected) + 1) << "mean " << mean << ", count " << n;
+      EXPECT_NEAR(observed.at(n), expected, 5 * std::sqrt(expected) + 1) << "mean " << mean << ", count " << n;
     }
   }
 }
 
-TEST(SimulatePoisson, OfNothingIsNothing) {
+TEST(SimulatePoisson, OfMeanZeroIsZero) {
   Random random(0, Purpose::counts);
   for (int i = 0; i < 100; ++i) EXPECT_EQ(random.poisson(0), 0U);
 }
 
-TEST(SimulateRandom, LogFactorialIsThatOfTheProduct) {
+TEST(SimulateRandom, LogFactorialIsTheLogarithmOfTheProduct) {
   double product = 0;
   for (int n = 1; n < 170; ++n) {
     product += std::log(n);
@@ -67,7 +67,7 @@ TEST(SimulateRandom, LogFactorialIsThatOfTheProduct) {
   }
 }
 
-TEST(SimulateRandom, SeedsAndPurposesAreDifferentSequencesAndEqualOnesTheSame) {
+TEST(SimulateRandom, SequencesDifferBySeedAndPurposeOnly) {
   Random a(5, Purpose::counts);
   Random again(5, Purpose::counts);
   Random other_seed(6, Purpose::counts);
@@ -82,7 +82,7 @@ TEST(SimulateRandom, SeedsAndPurposesAreDifferentSequencesAndEqualOnesTheSame) {
   EXPECT_EQ(equal, 0);
 }
 
-// The sequence is part of what a seed promises: the same with every compiler and standard library.
+// A seed gives the same sequence with every compiler and standard library.
 TEST(SimulateRandom, SequenceIsFixed) {
   Random random(0, Purpose::counts);
   std::array<std::uint32_t, 6> const counts{random.poisson(2),  random.poisson(5),   random.poisson(15),

@@ -37,12 +37,12 @@ Box extent(std::vector<Point> const& points) {
   return {bottom->row - top->row, right->col - left->col};
 }
 
-TEST(SimulatePositions, EveryPatternHasAsManyFramesAsAskedFor) {
+TEST(SimulatePositions, EveryPatternHasTheGivenNumberOfFrames) {
   for (auto const pattern : {Pattern::raster, Pattern::jittered, Pattern::spiral})
     for (std::size_t const frames : {1U, 2U, 7U, 100U, 513U}) EXPECT_EQ(positions(pattern, frames, 3.0).size(), frames);
 }
 
-TEST(SimulatePositions, RasterIsAGridOfItsStep) {
+TEST(SimulatePositions, RasterIsAGridWithTheGivenStep) {
   auto const points = positions(Pattern::raster, 12, 2.5);  // 3 rows of 4
   EXPECT_DOUBLE_EQ(points.front().row, -2.5);
   EXPECT_DOUBLE_EQ(points.front().col, -3.75);
@@ -51,7 +51,7 @@ TEST(SimulatePositions, RasterIsAGridOfItsStep) {
   for (std::size_t j = 0; j < points.size(); ++j) EXPECT_NEAR(nearest_neighbour(points, j), 2.5, 1e-12);
 }
 
-TEST(SimulatePositions, JitterStaysWithinItsBoundAndFillsIt) {
+TEST(SimulatePositions, JitterReachesItsBoundAndStaysWithin) {
   auto const raster = positions(Pattern::raster, 400, 8);
   auto const moved = positions(Pattern::jittered, 400, 8);
   double largest = 0;
@@ -61,7 +61,7 @@ TEST(SimulatePositions, JitterStaysWithinItsBoundAndFillsIt) {
   EXPECT_GT(largest, 0.24 * 8);
 }
 
-// One point in each step x step: a square of sqrt(N) steps, without crowding and without holes.
+// One point in each area step x step: a square of sqrt(N) steps, with even density.
 TEST(SimulatePositions, SpiralCoversASquareEvenly) {
   double const step = 4;
   auto const points = positions(Pattern::spiral, 900, step);
@@ -74,7 +74,7 @@ TEST(SimulatePositions, SpiralCoversASquareEvenly) {
   }
 }
 
-TEST(SimulatePositions, IntegerPositionsLieOnPixelsNextToTheirPlaces) {
+TEST(SimulatePositions, IntegerPositionsAreTheNearestPixels) {
   auto const exact = positions(Pattern::spiral, 200, 5.3);
   auto const whole = positions(Pattern::spiral, 200, 5.3, Positions::integer);
   for (std::size_t j = 0; j < exact.size(); ++j) {

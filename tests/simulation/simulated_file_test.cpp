@@ -22,11 +22,11 @@ Options small(std::size_t detector) {
   return options;
 }
 
-// Odd and even sizes: the two have different centres.
+// Odd and even sizes, because their centres differ.
 class SimulateFile : public testing::TestWithParam<std::size_t> {};
 INSTANTIATE_TEST_SUITE_P(Sizes, SimulateFile, testing::Values(45, 48));
 
-TEST_P(SimulateFile, IsReadBackAsItWasSimulated) {
+TEST_P(SimulateFile, IsReadAsItWasSimulated) {
   TemporaryFolder const folder;
   auto const options = small(GetParam());
   auto const simulation = simulate(options);
@@ -46,7 +46,7 @@ TEST_P(SimulateFile, IsReadBackAsItWasSimulated) {
     EXPECT_LT(std::abs(scan.probe.values[i] - simulation.beam.probe.values[i]), 1e-4);
 }
 
-// The attributes of the true object map positions to it as the product layout says.
+// The attributes of the true object map positions to its pixels as in the product layout.
 TEST_P(SimulateFile, TruthMapsPositionsToTheObject) {
   TemporaryFolder const folder;
   auto const options = small(GetParam());
@@ -84,7 +84,7 @@ TEST(SimulateCommand, WritesOneFileAndRefusesToReplaceIt) {
   EXPECT_EQ(test::entries(folder / ""), std::vector<std::string>{"scan.cxi"});
 }
 
-TEST(SimulateCommand, StoredOptionsMakeTheSameScanAgain) {
+TEST(SimulateCommand, StoredOptionsGiveTheSameScan) {
   TemporaryFolder const folder;
   EXPECT_EQ(test::run_program({"simulate", "-o", folder / "a.cxi", "--detector", "32", "--frames", "6", "--seed", "9",
                                "--pattern", "spiral", "--probe", "airy"})
@@ -95,7 +95,7 @@ TEST(SimulateCommand, StoredOptionsMakeTheSameScanAgain) {
   EXPECT_EQ(read_scan({folder / "a.cxi"}).counts, read_scan({folder / "b.cxi"}).counts);
 }
 
-TEST(SimulateCommand, BadValuesLeaveNothingBehind) {
+TEST(SimulateCommand, BadValuesLeaveNoFiles) {
   TemporaryFolder const folder;
   for (std::vector<std::string> const& bad :
        std::vector<std::vector<std::string>>{{"--frames", "0"},

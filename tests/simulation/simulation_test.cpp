@@ -22,7 +22,7 @@ Options small() {
   return options;
 }
 
-// Value of a probe mode at a place between pixels, by its Fourier series; written out on purpose.
+// Value of a probe mode at a point between pixels: the sum of its Fourier series, without a fast transform.
 std::complex<double> interpolated(std::complex<double> const* mode, std::size_t n, double row, double col) {
   auto const kernel = [n](double x) {  // Dirichlet kernel of an odd number of points
     double const angle = std::numbers::pi * x / static_cast<double>(n);
@@ -37,7 +37,7 @@ std::complex<double> interpolated(std::complex<double> const* mode, std::size_t 
   return sum;
 }
 
-// Intensity at one frequency of one frame by the definition: sums, no fast transform.
+// Intensity at one frequency of one frame by its definition, with plain sums.
 double intensity(Simulation const& s, std::size_t frame, std::size_t u, std::size_t v) {
   std::size_t const n = s.scan.detector;
   auto const corner = model::split_corner(s.placement.row[frame], s.placement.col[frame], Sampling::fourier);
@@ -66,7 +66,7 @@ double mean_counts(Scan const& scan) {
          static_cast<double>(scan.frames);
 }
 
-TEST(SimulateScan, FramesAreTheIntensitiesOfTheDefinition) {
+TEST(SimulateScan, FramesAreIntensitiesByTheirDefinition) {
   auto const simulation = simulate(small());
   auto const& frames = std::get<std::vector<float>>(simulation.scan.counts);
   double const scale = *std::max_element(frames.begin(), frames.end());
@@ -75,7 +75,7 @@ TEST(SimulateScan, FramesAreTheIntensitiesOfTheDefinition) {
       EXPECT_NEAR(frames[frame * 289 + pixel], intensity(simulation, frame, pixel / 17, pixel % 17), 2e-7 * scale);
 }
 
-// A moving stage: the frame of a place and those to its left and right, as many as it takes.
+// The frame of a moving stage is the mean of frames at positions left and right of its middle.
 TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
   auto options = small();
   options.fly = 0.5;
@@ -83,7 +83,7 @@ TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
   std::size_t const pixels = options.detector * options.detector;
   auto const& counts = std::get<std::vector<float>>(moving.scan.counts);
   std::vector<float> sum(counts.size());
-  constexpr int places = 60;  // five times those of the simulation
+  constexpr int places = 60;  // five times as many as in the simulation
   Transform const transform(options.detector);
   for (int place = 0; place < places; ++place) {
     auto moved = moving.beam.probe;
@@ -108,14 +108,14 @@ TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
   EXPECT_GT(still_difference, 10 * difference);
 }
 
-TEST(SimulateScan, CountsHaveTheMeanAskedFor) {
+TEST(SimulateScan, CountsHaveTheGivenMean) {
   auto options = small();
   EXPECT_NEAR(mean_counts(simulate(options).scan), 1e6, 1);
   options.photons = 5000;
   EXPECT_NEAR(mean_counts(simulate(options).scan), 5000, 5 * std::sqrt(5000.0 / 9));
 }
 
-TEST(SimulateScan, CountsTakeTheSmallestIntegerTypeThatHoldsThem) {
+TEST(SimulateScan, CountsHaveTheSmallestIntegerTypeThatHoldsThem) {
   auto options = small();
   options.photons = 1e4;
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint16_t>>(simulate(options).scan.counts));
@@ -123,7 +123,7 @@ TEST(SimulateScan, CountsTakeTheSmallestIntegerTypeThatHoldsThem) {
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint32_t>>(simulate(options).scan.counts));
 }
 
-TEST(SimulateScan, SeedReproducesIt) {
+TEST(SimulateScan, ASeedReproducesTheScan) {
   auto options = small();
   options.photons = 1e5;
   options.dead_pixels = 0.05;
@@ -137,7 +137,7 @@ TEST(SimulateScan, SeedReproducesIt) {
   EXPECT_NE(first.mask, other.mask);
 }
 
-TEST(SimulateScan, MaskedPixelsCountNothingAndHaveTheirBits) {
+TEST(SimulateScan, MaskedPixelsHaveNoCountsAndTheirBits) {
   Options options;
   options.detector = 64;
   options.frames = 4;
@@ -181,7 +181,7 @@ TEST(SimulateScan, StepFollowsFromOverlapOrLength) {
   EXPECT_NEAR(simulate(options).step_px, 3, 1e-12);
 }
 
-TEST(SimulateScan, RefusesWhatMakesNoSense) {
+TEST(SimulateScan, RefusesWrongOptions) {
   auto const refused = [](auto change) {
     auto options = small();
     change(options);

@@ -15,6 +15,7 @@
 namespace ptyger::app {
 namespace {
 
+// A finite number; empty for any other text.
 std::optional<double> number(std::string const& text) {
   double value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -25,8 +26,9 @@ std::optional<double> number(std::string const& text) {
 void set_in_order(std::vector<campaign::Projection>& projections, std::vector<double> const& angles,
                   std::string const& where) {
   if (angles.size() != projections.size())
-    throw InputError(fmt::format("{}: {} angles for {} projections; give one for each, in the order of the files",
-                                 where, angles.size(), projections.size()));
+    throw InputError(
+        fmt::format("{}: {} angles for {} projections; give one for each projection, in the order of the files", where,
+                    angles.size(), projections.size()));
   for (std::size_t i = 0; i < angles.size(); ++i) projections[i].angle_deg = angles[i];
 }
 

@@ -7,9 +7,9 @@
 
 namespace ptyger::app {
 
-/// Gives projections the angles that --angles says: numbers in their order, FIRST:STEP, or a text file with an angle on
-/// each line, or the name of a projection and an angle; # begins a comment. Throws InputError when the numbers do not
-/// match.
+/// Sets the angles of projections, degrees, from the values of --angles: a number for each projection, FIRST:STEP, or
+/// the name of a text file with an angle, or the name of a projection and an angle, on each line (# begins a comment).
+/// Throws InputError when the number of angles is not the number of projections, or a name is unknown.
 void set_angles(std::vector<campaign::Projection>& projections, std::vector<std::string> const& angles);
 
 }  // namespace ptyger::app

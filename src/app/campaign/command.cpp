@@ -34,18 +34,19 @@ constexpr char const* campaign_examples =
     "# the volume again, from the results that are there\n"
     "ptyger campaign series.toml --volume-only";
 
-/// The projections, found by rank 0 alone: a folder of thousands of files is listed once.
+/// The projections on all ranks. Only rank 0 looks for them, so that a folder of thousands of files is listed once.
 std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& world, CampaignRequest const& request,
                                                            std::string const& shared) {
   return campaign::parse_projections(
       campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
 }
 
-/// Ranks that share a node share its cores; on GPUs the launcher binds them.
+/// Number of devices of a rank: ranks on one node share its cores. Empty: as many as there are; the launcher gives each
+/// rank its GPUs.
 std::optional<int> devices_of_rank(comm::World const& world, std::vector<std::string>& notes) {
   if (world.ranks_on_node() == 1 || device::usable_gpus().built_in) return std::nullopt;
   int const devices = std::max(1, device::automatic_devices(device::host_topology()) / world.ranks_on_node());
-  notes.push_back(fmt::format("{} ranks share this node: {} device{} each, unless --devices says otherwise",
+  notes.push_back(fmt::format("{} ranks share this node: {} device{} each, unless --devices is given",
                               world.ranks_on_node(), devices, devices == 1 ? "" : "s"));
   return devices;
 }
@@ -68,7 +69,7 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
                                               CampaignRequest const& request, std::string const& command_line,
                                               std::vector<std::string> notes) {
   auto const devices = devices_of_rank(world, notes);
-  CampaignProgress progress(standard_output());
+  CampaignProgress progress(stderr_output());
   campaign::CampaignObserver observer;
   if (world.rank() == 0) {
     for (auto const& note : notes) progress.message("note: " + note);
@@ -82,35 +83,37 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
   return outcome;
 }
 
-void tell(campaign::CampaignFolder const& folder, campaign::CampaignOutcome const& outcome) {
+/// Prints and writes the summary.
+void report_outcome(campaign::CampaignFolder const& folder, campaign::CampaignOutcome const& outcome) {
   std::fputs(campaign::summary_table(outcome).c_str(), stdout);
   if (outcome.end == campaign::Dispatcher::End::left_to_others)
-    fmt::print("the rest is in the hands of another job, which will write the volume\n");
+    fmt::print("another job works on the rest, and will write the volume\n");
   std::fflush(stdout);
   if (outcome.end == campaign::Dispatcher::End::output_error)
-    throw CallError(outcome.output_error);  // the summary would fail, too
+    throw CallError(outcome.output_error);  // the folder cannot be written, so the summary cannot either
   campaign::write_summary(folder, outcome);
 }
 
-/// A job that may have died while it wrote the volume has the time of a lease to give a sign of life.
-bool take_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
+/// Claims the volume for this job. A job that has the claim and may have died has the time of a lease to give a sign of
+/// life. False: another job writes the volume.
+bool claim_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   constexpr auto pause = std::chrono::seconds(1);
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
-    auto const taken = claims.acquire(".volume");
-    if (taken.outcome != campaign::Claims::Outcome::elsewhere) return true;
-    if (taken.owner_runs || waited > lease) return false;
+    auto const claim = claims.take(".volume");
+    if (claim.outcome != campaign::Claims::Outcome::elsewhere) return true;
+    if (claim.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);
   }
 }
 
-/// The volume is one job's work, too.
-void write_volume_alone(comm::World const& world, CampaignRequest const& request,
-                        campaign::CampaignOutcome const& outcome) {
+/// Writes the volume, unless another job writes it.
+void write_unclaimed_volume(comm::World const& world, CampaignRequest const& request,
+                            campaign::CampaignOutcome const& outcome) {
   campaign::CampaignFolder const folder(request.settings.output);
   std::optional<campaign::Claims> claims;
   auto const free = campaign::on_rank_0(world, [&] {
     claims.emplace(folder, campaign::this_job(), request.settings.lease);
-    return take_volume(*claims, request.settings.lease) ? "yes" : "no";
+    return claim_volume(*claims, request.settings.lease) ? "yes" : "no";
   });
   if (free == "yes")
     write_campaign_volume(world, request, outcome);
@@ -118,15 +121,15 @@ void write_volume_alone(comm::World const& world, CampaignRequest const& request
     fmt::print("another job is writing the volume\n");
 }
 
-/// What is left for the end; the volume, once nothing is left to do or in the hands of others.
+/// Ends the campaign: the summary, and the volume when no projection is open, here or in another job.
 void conclude(comm::World const& world, CampaignRequest const& request, campaign::CampaignOutcome const& outcome) {
   comm::together(world, [&] {
-    if (world.rank() == 0) tell(campaign::CampaignFolder(request.settings.output), outcome);
+    if (world.rank() == 0) report_outcome(campaign::CampaignFolder(request.settings.output), outcome);
   });
-  bool const finished = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
+  bool const all_settled = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
   if (request.volume_only && outcome.done() == 0)
-    throw comm::Agreed<InputError>(request.output + ": there is no result yet to make a volume of");
-  if (finished && !request.no_volume) write_volume_alone(world, request, outcome);
+    throw comm::Agreed<InputError>(request.output + ": there is no result yet from which a volume can be made");
+  if (all_settled && !request.no_volume) write_unclaimed_volume(world, request, outcome);
 }
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
@@ -141,7 +144,7 @@ core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& reques
   return exit_code(outcome);
 }
 
-/// An error that all ranks have is told by one; a rank that fails alone takes the others with it.
+/// Runs all ranks. Rank 0 reports an error that all ranks have; a rank that fails alone ends all ranks.
 core::ExitCode run(CampaignRequest const& request, std::string const& shared, std::string const& command_line,
                    std::vector<std::string> const& notes) {
   core::batch_system_may_run_again();

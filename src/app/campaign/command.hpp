@@ -4,7 +4,7 @@
 
 namespace ptyger::app {
 
-/// `ptyger campaign`: reconstructs a series of projections with all ranks of a job.
+/// The command `campaign`: reconstructs a series of projections with all ranks of a job.
 void add_campaign(CLI::App& program, Invocation& chosen);
 
 }  // namespace ptyger::app

@@ -20,9 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_name = 180;  // of a file, with what is put before and behind it
+constexpr std::size_t longest_name = 180;  // bytes; names of files also have a prefix and a suffix
 
-/// Stems of the first inputs, with that of the folder before it where they would not be unique.
+/// Names projections by the stem of their first input, with the name of its folder in front where stems are not unique.
 void set_names(std::vector<campaign::Projection>& projections) {
   std::map<std::string, int> named;
   for (auto& projection : projections) {
@@ -45,6 +45,7 @@ void set_names(std::vector<campaign::Projection>& projections) {
                      "; give them names of their own in tables [[projection]] with name and inputs");
 }
 
+/// The projections that --inputs and --companions name.
 std::vector<campaign::Projection> listed(CampaignRequest const& request) {
   std::vector<campaign::Projection> projections;
   for (auto const& file : expand_patterns(request.inputs)) {
@@ -69,9 +70,9 @@ std::vector<std::string> texts(toml::node const* node, std::string const& where)
   return result;
 }
 
-/// The projection that a table [[projection]] speaks of: one that the patterns found, or a new one.
-campaign::Projection& spoken_of(std::vector<campaign::Projection>& projections, toml::table const& table,
-                                std::string const& where) {
+/// The projection of a table [[projection]]: one that the patterns have found, or a new one.
+campaign::Projection& projection_of(std::vector<campaign::Projection>& projections, toml::table const& table,
+                                    std::string const& where) {
   if (table.contains("name") && !table["name"].is_string()) throw InputError(where + ": key 'name' must be a text");
   auto const name = table["name"].value_or(std::string());
   auto const inputs = texts(table.get("inputs"), where + ": key 'inputs'");
@@ -91,7 +92,7 @@ campaign::Projection& spoken_of(std::vector<campaign::Projection>& projections, 
   return projections.back();
 }
 
-/// The options in a table, without what is the campaign's.
+/// The options of the solver in a table, as TOML.
 std::string own_options(toml::table table) {
   for (auto const* key : {"name", "inputs", "angle", "skip"}) table.erase(key);
   std::ostringstream text;
@@ -99,14 +100,16 @@ std::string own_options(toml::table table) {
   return table.empty() ? std::string() : text.str();
 }
 
-struct Own {
-  std::string options;  ///< TOML
-  std::string where;
+/// Options of a single projection.
+struct OwnOptions {
+  std::string toml;
+  std::string where;  ///< the table, for errors
 };
 
-/// Takes in the tables [[projection]]; what they say of options is put into `own`, by name.
-void take_tables(std::vector<campaign::Projection>& projections, std::string const& file,
-                 std::map<std::string, Own>& own) {
+/// Applies the tables [[projection]] of a description to the projections; their options of the solver are put into
+/// `own`, [name of the projection].
+void apply_tables(std::vector<campaign::Projection>& projections, std::string const& file,
+                  std::map<std::string, OwnOptions>& own) {
   auto const description = read_toml(file);
   if (!description.contains("projection")) return;
   auto const* tables = description.get_as<toml::array>("projection");
@@ -116,7 +119,7 @@ void take_tables(std::vector<campaign::Projection>& projections, std::string con
     auto const where = fmt::format("{}: projection {}", file, i + 1);
     auto const* table = tables->get_as<toml::table>(i);
     if (table == nullptr) throw InputError(where + " must be a table: [[projection]]");
-    auto& projection = spoken_of(projections, *table, where);
+    auto& projection = projection_of(projections, *table, where);
     if (auto const* angle = table->get("angle")) {
       if (!angle->is_number() || !std::isfinite(*angle->value<double>()))
         throw InputError(where + ": key 'angle' must be a number of degrees");
@@ -135,8 +138,8 @@ void take_tables(std::vector<campaign::Projection>& projections, std::string con
 std::vector<campaign::Projection> find_projections(CampaignRequest const& request, std::string const& shared) {
   auto projections = listed(request);
   if (!projections.empty()) set_angles(projections, request.angles);
-  std::map<std::string, Own> own;
-  if (!request.description.empty()) take_tables(projections, request.description, own);
+  std::map<std::string, OwnOptions> own;
+  if (!request.description.empty()) apply_tables(projections, request.description, own);
   set_names(projections);
   if (projections.empty())
     throw InputError("there is no projection: name files or patterns by --inputs, or in tables [[projection]]");
@@ -146,7 +149,7 @@ std::vector<campaign::Projection> find_projections(CampaignRequest const& reques
     projection.options = common.options;
     projection.key = common.key;
     if (auto const found = own.find(projection.name); found != own.end())
-      set_options(projection, found->second.options, shared, found->second.where);
+      set_options(projection, found->second.toml, shared, found->second.where);
   }
   return projections;
 }

@@ -4,10 +4,10 @@
 
 namespace ptyger::app {
 
-/// The projections that a request names: files that its patterns find, in natural order (scan_2 before scan_10), with
-/// their companions and angles, and what the tables [[projection]] of the description say of single ones.
-/// shared: the solver's options for all, as TOML. Throws InputError when nothing is found, when names are not unique,
-/// or when something does not match.
+/// The projections of a request: the files that its patterns find, in natural order (scan_2 before scan_10), with
+/// companions and angles, changed and completed by the tables [[projection]] of the description. shared: the solver's
+/// options for all projections, as TOML. Throws InputError when there is no projection, when names are not unique, or
+/// when a table is wrong.
 std::vector<campaign::Projection> find_projections(CampaignRequest const& request, std::string const& shared);
 
 }  // namespace ptyger::app

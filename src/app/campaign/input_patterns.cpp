@@ -17,14 +17,14 @@ std::vector<std::string> found_by(std::string const& pattern) {
   int const code = glob(pattern.c_str(), 0, nullptr, &found);
   std::vector<std::string> files(found.gl_pathv, found.gl_pathv + found.gl_pathc);
   globfree(&found);
-  if (code != 0 && code != GLOB_NOMATCH) throw InputError(pattern + ": the folders on the way cannot be listed.");
+  if (code != 0 && code != GLOB_NOMATCH) throw InputError(pattern + ": a folder of this path cannot be listed.");
   if (files.empty())
     throw InputError(pattern +
                      ": no file is found. Check the name and the folder; a pattern needs quotes on the command line.");
   return files;
 }
 
-/// What the only * of a pattern stands for in a file; empty when it does not fit.
+/// The text for which the only * of a pattern stands in a file; empty when the pattern does not fit.
 std::optional<std::string> star_in(std::string const& file, std::string const& pattern) {
   auto const star = pattern.find('*');
   if (star == std::string::npos || pattern.find('*', star + 1) != std::string::npos) return std::nullopt;
@@ -54,8 +54,8 @@ std::string companion_of(std::string const& file, std::vector<std::string> const
     for (auto const& pattern : patterns)
       if (!word) word = star_in(file, pattern);
     if (!word)
-      throw InputError(companion + ": what * stands for cannot be told for " + file +
-                       "; a pattern of --inputs with exactly one * must fit it.");
+      throw InputError(companion + ": the text for * is not known for " + file +
+                       "; it must fit a pattern of --inputs with exactly one *.");
     name.replace(star, 1, *word);
   }
   if (!std::filesystem::exists(name))

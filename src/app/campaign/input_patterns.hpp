@@ -5,12 +5,12 @@
 
 namespace ptyger::app {
 
-/// Files that patterns (or plain names) find, each once, in natural order. Throws InputError for one that finds none.
+/// The files that patterns or names find, each once, in natural order. Throws InputError for a pattern that finds none.
 std::vector<std::string> expand_patterns(std::vector<std::string> const& patterns);
 
-/// The companion of `file`, which was found by one of `patterns`: `companion` with its * replaced by what the * of that
-/// pattern stood for; without a * it is the same file for all. Throws InputError when it is not there, or when the
-/// pattern has no * of its own or more than one.
+/// The companion of `file`, which one of `patterns` has found: `companion` with the text for which the * of the pattern
+/// stands in `file` in place of its own *; a companion without * belongs to all files. Throws InputError when the
+/// companion does not exist, or when the pattern has not exactly one *.
 std::string companion_of(std::string const& file, std::vector<std::string> const& patterns,
                          std::string const& companion);
 

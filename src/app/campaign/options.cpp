@@ -36,51 +36,50 @@ core::OptionTable projection_options(CampaignRequest& request) {
        {"--inputs", &request.inputs,
         "Files of the scans, or patterns in quotes such as 'scan_*.cxi'; each file is a projection", "FILE|PATTERN..."},
        {"--companions", &request.companions,
-        "Further files of each scan, such as 'scan_*_para.h5': * stands for what it stood for in --inputs",
+        "Further files of each scan, such as 'scan_*_para.h5': * stands for the same text as in --inputs",
         "PATTERN..."},
        {"--angles", &request.angles,
         "Tomography angles in degrees, in the order of the files: numbers, FIRST:STEP, or a text file with an angle, "
-        "or a name and an angle, on each line; without it what the scans say",
+        "or a name and an angle, on each line; without this option the angles in the scans",
         "DEG...|FIRST:STEP|FILE"},
        {"--order", core::choice(request.settings.order),
-        "longest first, which balances the ranks; as listed; or by angle"}});
+        "Order of the projections: the longest first, which balances the ranks; as listed; or by angle"}});
 }
 
 core::OptionTable output_options(CampaignRequest& request) {
-  return core::in_group(
-      "Output",
-      {{"-o,--output", &request.output, "Folder of the campaign. The same command again does what is missing in it",
-        "DIR"},
-       {"--log-dir", &request.logs, "Folder of the ranks' logs; without it `logs` in the output folder", "DIR"},
-       {"--volume-only", &request.volume_only,
-        "Reconstruct nothing; make volume, contact sheet and summary anew from the results that are there"},
-       {"--no-volume", &request.no_volume, "Leave the volume and the contact sheet out"},
-       {"--tiff", &request.tiff, "Write phases and amplitudes as TIFF stacks (32-bit floats), too"},
-       {"--air-columns", &request.air_columns,
-        "Take offset and ramp of the phases from so many columns at the left and right edge, where there is air "
-        "beside the sample; 0: from the whole field",
-        "N", core::Bounds{0, 1000000}}});
+  return core::in_group("Output",
+                        {{"-o,--output", &request.output,
+                          "Folder of the campaign. The same command again adds the missing results", "DIR"},
+                         {"--log-dir", &request.logs,
+                          "Folder of the ranks' logs; without this option `logs` in the output folder", "DIR"},
+                         {"--volume-only", &request.volume_only,
+                          "Reconstruct nothing; make volume, contact sheet and summary anew from the existing results"},
+                         {"--no-volume", &request.no_volume, "Make no volume and no contact sheet"},
+                         {"--tiff", &request.tiff, "Also write phases and amplitudes as TIFF stacks (32-bit floats)"},
+                         {"--air-columns", &request.air_columns,
+                          "Number of columns at the left and right edge with air beside the sample, from which offset "
+                          "and ramp of the phases are taken; 0: from the whole field",
+                          "N", core::Bounds{0, 1000000}}});
 }
 
 core::OptionTable queue_options(campaign::CampaignSettings& settings) {
   auto const read_interval = [&settings](std::string const& text) { return parse_interval(text, settings); };
   return core::in_group(
-      "Queue",
-      {{"--max-attempts", &settings.max_attempts, "Attempts at a projection that fails, in all runs", "N",
-        core::Bounds{1, 1000}},
-       {"--warm-start", core::choice(settings.warm_start),
-        "Begin with the probe, or with probe and object, of the finished projection whose angle is nearest; which "
-        "that is depends on how fast each was"},
-       {"--checkpoint-every", core::ParsedText{read_interval},
-        "Write a checkpoint of the running projection every so many seconds or iterations; without it only when the "
-        "batch system or Ctrl-C ends the run",
-        "SECONDSs|ITERATIONSi"},
-       {"--lease", core::Seconds{&settings.lease},
-        "A job on the same folder that gave no sign of life for so many seconds counts as dead, if it cannot be seen "
-        "from here",
-        "SECONDS", core::Bounds{1, 86400}},
-       {"--redo-changed", &settings.redo_changed,
-        "Make results again that were made with other options, instead of stopping with an error"}});
+      "Queue", {{"--max-attempts", &settings.max_attempts,
+                 "Number of attempts at a projection that fails, in all runs together", "N", core::Bounds{1, 1000}},
+                {"--warm-start", core::choice(settings.warm_start),
+                 "Begin with the probe, or with probe and object, of the finished projection with the nearest angle; "
+                 "which one is finished depends on the speed of all"},
+                {"--checkpoint-every", core::ParsedText{read_interval},
+                 "Write a checkpoint of the running projection once in so many seconds or iterations; without this "
+                 "option only when the batch system or Ctrl-C ends the run",
+                 "SECONDSs|ITERATIONSi"},
+                {"--lease", core::Seconds{&settings.lease},
+                 "A job on the same folder that gives no sign of life for so many seconds counts as dead, if this node "
+                 "cannot check whether it runs",
+                 "SECONDS", core::Bounds{1, 86400}},
+                {"--redo-changed", &settings.redo_changed,
+                 "Replace results that were made with other options, instead of stopping with an error"}});
 }
 
 }  // namespace

@@ -9,20 +9,20 @@
 
 namespace ptyger::app {
 
-/// What `ptyger campaign` is asked for.
+/// Settings of `ptyger campaign`; campaign_options() is the table of its options.
 struct CampaignRequest {
   std::string description;              ///< TOML file; empty: none
   std::vector<std::string> inputs;      ///< files or patterns
   std::vector<std::string> companions;  ///< further files of each scan
   std::vector<std::string> angles;      ///< numbers, FIRST:STEP, or a file
-  std::string output;
-  std::string logs;  ///< empty: `logs` in the output
-  campaign::CampaignSettings settings;
-  bool volume_only = false;
-  bool no_volume = false;
-  bool tiff = false;
-  std::size_t air_columns = 0;
-  prepare::ReconstructSettings shared;  ///< the solver's options for all
+  std::string output;                   ///< folder of the campaign
+  std::string logs;                     ///< folder of the logs; empty: `logs` in the output folder
+  campaign::CampaignSettings settings;  ///< queue, checkpoints and warm starts
+  bool volume_only = false;             ///< make only the volume from the results that exist
+  bool no_volume = false;               ///< make no volume
+  bool tiff = false;                    ///< write phases and amplitudes as TIFF stacks
+  std::size_t air_columns = 0;          ///< columns of air at the left and right edge; 0: none known
+  prepare::ReconstructSettings shared;  ///< the solver's options for all projections
 };
 
 /// All options of `ptyger campaign`. The request must outlive the table.

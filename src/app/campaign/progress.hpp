@@ -5,18 +5,19 @@
 
 namespace ptyger::app {
 
-/// One line without line end: how many projections are done, have failed, run, and the time left; with a bar when
-/// `width` has room for it.
+/// One line without line end: the numbers of projections that are done, have failed and run, and the time left; with a
+/// bar when it fits into `width` columns.
 std::string overview_line(campaign::Overview const& view, int width, bool colour);
 
-/// Shows how a campaign gets on: one bar redrawn on a terminal, below the messages; elsewhere a line at most every ten
-/// seconds. Called by one thread at a time.
+/// Shows the progress of a campaign: on a terminal one bar below the messages, which is redrawn; elsewhere at most one
+/// line in ten seconds. Called by one thread at a time.
 class CampaignProgress {
  public:
   explicit CampaignProgress(Progress::Output output) : output_(std::move(output)) {}
 
+  /// Shows an overview when it is due.
   void show(campaign::Overview const& view);
-  /// A line of its own, above the bar.
+  /// Writes a line above the bar.
   void message(std::string const& text);
   /// Ends the line.
   void finish();
@@ -25,10 +26,10 @@ class CampaignProgress {
   void draw();
 
   Progress::Output output_;
-  campaign::Overview view_;
-  std::string shown_;       ///< last line written elsewhere than on a terminal
-  bool line_open_ = false;  ///< a redrawn line waits for its end
-  double last_show_ = -1e9;
+  campaign::Overview view_;  ///< latest overview
+  std::string shown_;        ///< last line that was written without a terminal
+  bool line_open_ = false;   ///< whether the line on the terminal has no end yet
+  double last_show_ = -1e9;  ///< time of the latest line, seconds
 };
 
 }  // namespace ptyger::app

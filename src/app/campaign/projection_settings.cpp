@@ -17,25 +17,25 @@
 namespace ptyger::app {
 namespace {
 
-/// The options of `ptyger reconstruct` without a command line.
-struct Parsed {
+/// The options of `ptyger reconstruct`, which are set from TOML instead of a command line.
+struct ReconstructOptions {
   CLI::App command{"", "reconstruct"};
   prepare::ReconstructSettings settings;
 
-  Parsed() {
+  ReconstructOptions() {
     add_options(command, prepare::reconstruct_options(settings));
     refuse_unusable_values(command);
   }
 
-  void take(std::string const& text, std::string const& where) {
-    if (!text.empty()) take_options(command, toml::parse(text), where);
+  void set(std::string const& text, std::string const& where) {
+    if (!text.empty()) set_from_table(command, toml::parse(text), where);
   }
   void validate() {
     prepare::validate_options(settings, given_options(command));
     refresh_defaults(command);
   }
-  void take(char const* option, std::string const& value) {
-    if (!value.empty()) take(std::string(option) + " = " + toml_literal(value), option);
+  void set(char const* option, std::string const& value) {
+    if (!value.empty()) set(std::string(option) + " = " + toml_literal(value), option);
   }
 };
 
@@ -54,8 +54,8 @@ bool is_given_to_solver(CLI::Option const& option) {
   return option.count() > 0 && is_of_solver(option);
 }
 
-/// What a result does not depend on, but for rounding, is no part of its key.
-bool decides(CLI::Option const& option) {
+/// Whether the result depends on an option, apart from rounding errors; these options are the key of the projection.
+bool changes_result(CLI::Option const& option) {
   return is_of_solver(option) && (option.get_group() != "Machine" || option.get_lnames().front() == "precision");
 }
 
@@ -67,26 +67,26 @@ std::string given_solver_toml(CLI::App const& command) {
 
 void set_options(campaign::Projection& projection, std::string const& own, std::string const& shared,
                  std::string const& where) {
-  Parsed options;
-  options.take(own, where);
+  ReconstructOptions options;
+  options.set(own, where);
   for (auto const* option : options.command.get_options())
     if (option->count() > 0 && !is_of_solver(*option))
-      throw InputError(where + ": '" + option->get_name() + "' is for all projections, or for none");
-  options.take(shared, where);
+      throw InputError(where + ": '" + option->get_name() + "' can only be given for all projections");
+  options.set(shared, where);
   options.validate();
   projection.options = resolved_toml(options.command, is_of_solver);
-  projection.key = resolved_toml(options.command, decides);
+  projection.key = resolved_toml(options.command, changes_result);
 }
 
 ProjectionSettings projection_settings(campaign::Projection const& projection, std::string const& probe,
                                        std::string const& init) {
-  Parsed options;
+  ReconstructOptions options;
   for (auto const& input : projection.inputs) options.command.get_option("inputs")->add_result(input);
   options.command.get_option("inputs")->run_callback();
-  if (projection.angle_deg) options.take("angle", fmt::format("{}", *projection.angle_deg));
-  options.take("init", init);
-  if (init.empty()) options.take("probe", probe);
-  options.take(projection.options, projection.name);
+  if (projection.angle_deg) options.set("angle", fmt::format("{}", *projection.angle_deg));
+  options.set("init", init);
+  if (init.empty()) options.set("probe", probe);
+  options.set(projection.options, projection.name);
   options.validate();
   return {options.settings, resolved_toml(options.command)};
 }

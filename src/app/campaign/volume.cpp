@@ -12,18 +12,18 @@ namespace ptyger::app {
 
 namespace {
 
-constexpr int most_told = 10;
+constexpr int most_warnings = 10;
 
-/// Projections that are done but have no place in the volume.
-void tell_what_is_left_out(volume::VolumeReport const& report, campaign::CampaignOutcome const& outcome) {
+/// Warns of projections that are done but not in the volume.
+void warn_of_missing_projections(volume::VolumeReport const& report, campaign::CampaignOutcome const& outcome) {
   std::set<std::string> done;
   for (auto const& record : outcome.records)
     if (record.done) done.insert(record.name);
-  int told = 0;
+  int warned = 0;
   for (auto const& slot : report.slots)
-    if (!slot.missing.empty() && done.contains(slot.name) && ++told <= most_told)
-      fmt::print("{:<13} {} is left out of the volume: {}\n", "warning", slot.name, slot.missing);
-  if (told > most_told) fmt::print("{:<13} {} more are left out of the volume\n", "warning", told - most_told);
+    if (!slot.missing.empty() && done.contains(slot.name) && ++warned <= most_warnings)
+      fmt::print("{:<13} {} is not in the volume: {}\n", "warning", slot.name, slot.missing);
+  if (warned > most_warnings) fmt::print("{:<13} {} more are not in the volume\n", "warning", warned - most_warnings);
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ void write_campaign_volume(comm::World const& world, CampaignRequest const& requ
     if (world.rank() == 0) write::write_contact_sheet(sheet, report.sheet, report.sheet_layout);
   });
   if (world.rank() != 0) return;
-  tell_what_is_left_out(report, outcome);
+  warn_of_missing_projections(report, outcome);
   for (auto const& note : report.notes) fmt::print("{:<13} {}\n", "note", note);
   fmt::print("{:<13} {}: {} of {} projections, {} x {} pixels\n", "volume", volume, report.present, report.slots.size(),
              report.rows, report.cols);

@@ -5,8 +5,8 @@
 
 namespace ptyger::app {
 
-/// Collective: makes volume.h5, the contact sheet and, if asked for, the TIFF stacks of a campaign from its results,
-/// and says so.
+/// Makes volume.h5, the contact sheet and, if the request says so, the TIFF stacks of a campaign from its results;
+/// prints the names of the files. Collective over all ranks.
 void write_campaign_volume(comm::World const& world, CampaignRequest const& request,
                            campaign::CampaignOutcome const& outcome);
 

@@ -13,28 +13,26 @@
 namespace ptyger::app {
 namespace {
 
-constexpr int usual_iterations = 20;    // until the stopping rule
-constexpr double epoch_transforms = 2;  // a frame and mode
-constexpr double iteration_transforms = 3;
+constexpr int usual_iterations = 20;        // iterations until the stopping rule ends a run
+constexpr double epoch_transforms = 2;      // transforms of an epoch of the start, a frame and mode
+constexpr double iteration_transforms = 3;  // transforms of an iteration, a frame and mode
 
 campaign::Prepared prepare(campaign::Projection const& projection, std::string const& probe, std::string const& object,
                            std::string const& command_line, std::optional<int> devices) {
-  auto asked = projection_settings(projection, probe, object);
-  auto& count = asked.reconstruct.solver.devices.count;
+  auto settings = projection_settings(projection, probe, object);
+  auto& count = settings.reconstruct.solver.devices.count;
   if (!count) count = devices;
   campaign::Prepared prepared;
-  prepared.info.options_toml = asked.toml;
+  prepared.info.options_toml = settings.toml;
   prepared.info.command_line = command_line;
   prepared.info.versions = versions();
   prepared.info.host = core::host_name();
   prepared.info.start_time = core::time_stamp();
-  prepared.info.precision = asked.reconstruct.solver.precision;
-  // Whether it fits is seen when it begins: until then another one fills the devices.
-  prepared.scan = read_scan(projection.inputs, asked.reconstruct.read);
-  auto& notes = prepared.info.notes;
-  notes = reading_notes(prepared.scan.reading);
-  prepared.options = prepare::initial_guess(asked.reconstruct, prepared.scan, notes);
-  for (auto& warning : position_warnings(prepared.scan)) notes.push_back(std::move(warning));
+  prepared.info.precision = settings.reconstruct.solver.precision;
+  // Memory is checked when the reconstruction begins: at present another one uses the devices.
+  prepared.scan = read_scan(projection.inputs, settings.reconstruct.read);
+  prepared.options = prepare::initial_guess(settings.reconstruct, prepared.scan);
+  for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
   return prepared;
 }
 
@@ -50,9 +48,9 @@ double work_units(Scan const& outline, Options const& options) {
 
 campaign::CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices) {
   return {[](campaign::Projection const& projection) {
-            auto const asked = projection_settings(projection, "", "");
-            auto const outline = read_outline(projection.inputs, asked.reconstruct.read);
-            return campaign::Forecast{work_units(outline, asked.reconstruct.solver), outline.angle_deg};
+            auto const settings = projection_settings(projection, "", "");
+            auto const outline = read_outline(projection.inputs, settings.reconstruct.read);
+            return campaign::Forecast{work_units(outline, settings.reconstruct.solver), outline.angle_deg};
           },
           [command_line, devices](campaign::Projection const& projection, std::string const& probe,
                                   std::string const& object) {

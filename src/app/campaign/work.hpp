@@ -4,11 +4,11 @@
 
 namespace ptyger::app {
 
-/// Reading and options of a campaign's projections as `ptyger reconstruct` has them.
-/// devices: of each rank, where the options of a projection leave their number open; empty: as many as there are.
+/// Reads projections and makes their options as `ptyger reconstruct` does. devices: number of devices of each rank, for
+/// projections without --devices; empty: all devices.
 campaign::CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices);
 
-/// Work units of a reconstruction: values of far fields that it transforms, in about so many passes as the options say.
+/// Predicted work of a reconstruction, proportional to its time: transforms x pixels of a frame x log2 of its side.
 double work_units(Scan const& outline, Options const& options);
 
 }  // namespace ptyger::app

@@ -22,33 +22,32 @@ namespace {
 constexpr char const* compare_examples =
     "# how well do two reconstructions agree, and to which resolution?\n"
     "ptyger compare odd.h5 even.h5 -o halves.png\n"
-    "# the two halves of one scan for that\n"
+    "# make the two halves of one scan\n"
     "ptyger reconstruct scan.cxi --half odd -o odd.h5\n"
     "ptyger reconstruct scan.cxi --half even -o even.h5\n"
     "# against the truth of a simulated scan, for a script\n"
     "ptyger compare result.h5 simulated.cxi --json";
 
 struct Settings {
-  std::string a;
-  std::string b;
-  std::string picture;
-  bool json = false;
-  bool overwrite = false;
+  std::string a;           ///< file of the first object
+  std::string b;           ///< file of the second object
+  std::string picture;     ///< PNG file to write; empty: none
+  bool json = false;       ///< whether JSON is printed
+  bool overwrite = false;  ///< whether an existing picture is replaced
 };
 
 core::OptionTable file_options(Settings& settings) {
-  return core::in_group("Files",
-                        {{.names = "first",
-                          .value = &settings.a,
-                          .help = "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an image, or a "
-                                  "simulated scan, whose truth is taken",
-                          .placeholder = "A",
-                          .required = true},
-                         {.names = "second",
-                          .value = &settings.b,
-                          .help = "Another one of these, which is brought onto the first",
-                          .placeholder = "B",
-                          .required = true}});
+  return core::in_group("Files", {{.names = "first",
+                                   .value = &settings.a,
+                                   .help = "Result of PtyGer, ptychodus, pty-chi, PyNX or ptypy, CXI file with an "
+                                           "image, or a simulated scan, whose true object is taken",
+                                   .placeholder = "A",
+                                   .required = true},
+                                  {.names = "second",
+                                   .value = &settings.b,
+                                   .help = "Another such file, whose object is aligned to the first",
+                                   .placeholder = "B",
+                                   .required = true}});
 }
 
 core::OptionTable output_options(Settings& settings) {
@@ -65,7 +64,7 @@ void check_picture(Settings const& settings) {
   std::error_code missing;
   for (auto const& input : {settings.a, settings.b})
     if (std::filesystem::equivalent(settings.picture, input, missing))
-      throw InputError(settings.picture + ": it is an input and would be lost; give another name to the picture");
+      throw InputError(settings.picture + ": it is an input and would be lost; give the picture another name");
   check_output(settings.picture, settings.overwrite);
 }
 

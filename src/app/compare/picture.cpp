@@ -28,13 +28,15 @@ std::vector<double> phases(ObjectImage const& image) {
   return values;
 }
 
-std::vector<double> lit_values(std::vector<double> const& values, compare::Mask const& lit) {
+// Values of the pixels that are compared.
+std::vector<double> compared_values(std::vector<double> const& values, compare::Mask const& lit) {
   std::vector<double> used;
   for (std::size_t i = 0; i < values.size(); ++i)
     if (lit[i] != 0) used.push_back(values[i]);
   return used;
 }
 
+// Picture of one quantity, [row][col]; pixels that are not compared are pale.
 write::Panel panel_of(std::string caption, std::vector<double> const& values, write::Range range,
                       write::Colour (*colour)(double), compare::Comparison const& comparison) {
   write::Panel panel{std::move(caption), comparison.shape.rows, comparison.shape.cols, {}};
@@ -44,7 +46,8 @@ write::Panel panel_of(std::string caption, std::vector<double> const& values, wr
   return panel;
 }
 
-/// Both phases without the plane that fits that of a, on one scale; their difference on its own.
+/// Phases of both objects with one colour scale, without the plane that fits the phase of A, and their difference with
+/// its own scale.
 write::Canvas images(compare::Comparison const& comparison) {
   ObjectImage a = comparison.a;
   ObjectImage b = comparison.b;
@@ -54,8 +57,8 @@ write::Canvas images(compare::Comparison const& comparison) {
   std::vector<double> difference;
   for (std::size_t i = 0; i < a.values.size(); ++i)
     difference.push_back(std::arg(b.values[i] * std::conj(a.values[i])));
-  write::Range const range = write::percentile_range(lit_values(phases(a), comparison.lit));
-  write::Range const spread = write::percentile_range(lit_values(difference, comparison.lit));
+  write::Range const range = write::percentile_range(compared_values(phases(a), comparison.lit));
+  write::Range const spread = write::percentile_range(compared_values(difference, comparison.lit));
   double const bound = std::max({-spread.low, spread.high, 1e-3});
   write::Range const around_zero{-bound, bound};
   auto const title = fmt::format("NRMSE {:.4f}, phase rms {:.3f} rad, shift {:.2f}, {:.2f} px", comparison.nrmse,

@@ -15,14 +15,14 @@ std::string line(std::string const& name, std::string const& text) {
   return fmt::format("{:<13} {}\n", name, text);
 }
 
-/// With three digits, in the unit that suits.
-std::string length_text(double metres) {
+/// A length with three digits, in pm, nm or um.
+std::string short_length_text(double metres) {
   if (metres < 1e-9) return fmt::format("{:.3g} pm", metres * 1e12);
   if (metres < 1e-6) return fmt::format("{:.3g} nm", metres * 1e9);
   return fmt::format("{:.3g} um", metres * 1e6);
 }
 
-/// To three decimals, without the sign of a zero.
+/// Rounded to three decimals; -0 becomes 0.
 double rounded(double value) {
   return std::round(value * 1000) / 1000 + 0.0;
 }
@@ -42,7 +42,7 @@ std::string rings_table(compare::RingCorrelation const& rings, double pixel_m) {
   for (std::size_t k = 0; k < rings.frequency.size(); k += step) {
     double const period = 1 / rings.frequency[k];
     text += fmt::format("{:>15.4f} {:>12} {:>12.4f} {:>12.4f} {:>9.0f}\n", rings.frequency[k],
-                        pixel_m > 0 ? length_text(period * pixel_m) : fmt::format("{:.3g} px", period),
+                        pixel_m > 0 ? short_length_text(period * pixel_m) : fmt::format("{:.3g} px", period),
                         rings.correlation[k], rings.threshold[k], rings.samples[k]);
   }
   return text;
@@ -79,9 +79,9 @@ Json rings_json(compare::RingCorrelation const& rings, double pixel_m) {
 std::string resolution_text(compare::Comparison const& comparison) {
   double const pixel_m = coarser_pixel(comparison);
   auto const length = [&](double pixels) {
-    return pixel_m > 0 ? length_text(pixels * pixel_m) : fmt::format("{:.3g} pixels", pixels);
+    return pixel_m > 0 ? short_length_text(pixels * pixel_m) : fmt::format("{:.3g} pixels", pixels);
   };
-  if (comparison.featureless) return "none, as there is nothing to resolve";
+  if (comparison.featureless) return "none, because the objects have no features";
   if (!comparison.rings.crossing) return "above Nyquist, better than " + length(2);
   double const period = 1 / *comparison.rings.crossing;
   return fmt::format("{} ({} half period)", length(period), length(period / 2));
@@ -92,9 +92,9 @@ std::string compare_report(core::PlacedObject const& a, core::PlacedObject const
   auto const& shape = comparison.shape;
   double const pixel_m = coarser_pixel(comparison);
   std::string text = line("A", file_line(a)) + line("B", file_line(b));
-  text += line("compared", fmt::format("{} lit pixels of {} x {}, from row {} and column {} of A",
+  text += line("compared", fmt::format("{} illuminated pixels of {} x {}, from row {} and column {} of A",
                                        comparison.lit_pixels, shape.rows, shape.cols, comparison.top, comparison.left));
-  if (pixel_m > 0) text += line("pixel", length_text(pixel_m));
+  if (pixel_m > 0) text += line("pixel", short_length_text(pixel_m));
   for (auto const& note : comparison.notes) text += line("note", note);
   text += line("shift",
                fmt::format("{:.3f}, {:.3f} pixels of B against A (row, column){}", rounded(comparison.shift.row),

@@ -44,7 +44,7 @@ class RowAdder {
              if (found == choice.words.end())
                return fmt::format("'{}' is not one of {}{}", text, fmt::join(choice.words, ", "),
                                   suggestion(text, choice.words));
-             choice.take(static_cast<std::size_t>(found - choice.words.begin()));
+             choice.set(static_cast<std::size_t>(found - choice.words.begin()));
              return {};
            })
         ->option_text(fmt::format("{}", fmt::join(choice.words, "|")));
@@ -77,7 +77,7 @@ class RowAdder {
   CLI::Option* operator()(core::NumberPair const& pair) const {
     return command_
         .add_option_function<std::vector<double>>(
-            row_.names, [take = pair.take](std::vector<double> const& values) { take(values.at(0), values.at(1)); },
+            row_.names, [set = pair.set](std::vector<double> const& values) { set(values.at(0), values.at(1)); },
             row_.help)
         ->delimiter(',')
         ->expected(2)
@@ -131,8 +131,11 @@ core::GivenOptions given_options(CLI::App const& command) {
 }
 
 void refresh_defaults(CLI::App& command) {
-  for (auto* option : command.get_options())
-    if (option->count() == 0) option->capture_default_str();
+  for (auto* option : command.get_options()) {
+    if (option->count() > 0 && option->results().back() != "auto") continue;
+    option->clear();
+    option->capture_default_str();
+  }
 }
 
 }  // namespace ptyger::app

@@ -15,7 +15,7 @@ namespace {
 constexpr char const* completion_examples =
     "# in ~/.bashrc\n"
     "source <(ptyger completion bash)\n"
-    "# in a folder of $fpath, for zsh\n"
+    "# zsh, in a folder of $fpath\n"
     "ptyger completion zsh > ~/.zfunc/_ptyger\n"
     "# fish\n"
     "ptyger completion fish > ~/.config/fish/completions/ptyger.fish";

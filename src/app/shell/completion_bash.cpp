@@ -7,7 +7,7 @@
 namespace ptyger::app {
 namespace {
 
-// What stands after an option: a line for each one that takes a value.
+// Lines of a case statement: the words that may follow each option with a value.
 std::string value_cases(CLI::App const& command, std::string const& name) {
   std::string text;
   for (auto const* option : shown_options(command)) {
@@ -21,6 +21,7 @@ std::string value_cases(CLI::App const& command, std::string const& name) {
   return text;
 }
 
+// A line of a case statement: all options of a command.
 std::string option_case(CLI::App const& command, std::string const& name) {
   std::vector<std::string> words;
   for (auto const* option : shown_options(command))
@@ -28,7 +29,7 @@ std::string option_case(CLI::App const& command, std::string const& name) {
   return fmt::format("        '{}') words='{}' ;;\n", name, fmt::join(words, " "));
 }
 
-// Where no option stands before: the arguments of a command.
+// A line of a case statement: the words that may stand for an argument of a command.
 std::string argument_case(CLI::App const& command, std::string const& name) {
   std::vector<std::string> words;
   bool files = false;

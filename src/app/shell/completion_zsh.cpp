@@ -7,7 +7,7 @@
 namespace ptyger::app {
 namespace {
 
-// Text inside '...' of the shell, where a backslash takes its meaning from each of `special`.
+// Text between single quotes of the shell, with a backslash before each of the letters in `special`.
 std::string quoted(std::string const& text, std::string const& special) {
   std::string out;
   for (char const letter : text) {
@@ -20,7 +20,7 @@ std::string quoted(std::string const& text, std::string const& special) {
   return out;
 }
 
-// ":message:action" of _arguments.
+// The part ":message:action" of a specification of _arguments; empty for an option without a value.
 std::string value(CLI::App const& command, CLI::Option const& option) {
   if (!takes_value(option)) return {};
   auto const values = values_of(command, option);

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t columns = 80;
 constexpr std::size_t indent = 26;
 
-// Two columns: the term, then its explanation broken between words.
-std::string entry(std::string const& term, std::string const& explanation) {
-  std::string text = "  " + term;
+// An entry of two columns: the term, then its explanation in lines that are broken between words.
+std::string entry(std::string const& help_term, std::string const& explanation) {
+  std::string text = "  " + help_term;
   std::string line;
   std::istringstream words(explanation);
   bool first = text.size() + 2 <= indent;
@@ -43,7 +43,7 @@ std::string help_term(CLI::Option const& option) {
 std::string explanation(CLI::Option const& option) {
   auto text = option.get_description();
   if (option.get_required()) text += " (required)";
-  // \f: a blank where no line is broken
+  // \f: a blank at which no line is broken
   if (!option.get_default_str().empty()) text += " (default:\f" + option.get_default_str() + ")";
   return text;
 }

@@ -6,10 +6,11 @@
 
 namespace ptyger::app {
 
-/// The groups of options of a command as its help shows them: that of all commands comes last.
+/// Groups of the options of a command, in the order of its help: the group General, which all commands have, is last.
 std::vector<std::string> option_groups(CLI::App const& command);
 
-/// Help of the program and its commands: summary, usage, options in groups with defaults, footer; 80 columns.
+/// Makes the help of the program and its commands, 80 columns wide: summary, usage, options in groups, with their
+/// defaults, and footer.
 class HelpFormatter : public CLI::Formatter {
  public:
   std::string make_help(CLI::App const* command, std::string name, CLI::AppFormatMode mode) const override;

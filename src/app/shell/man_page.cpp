@@ -26,27 +26,27 @@ constexpr char const* man_examples =
     "# write ptyger.1 and a page for each command into a folder\n"
     "ptyger man --write share/man/man1";
 
-using Entry = std::array<char const*, 2>;
+using Entry = std::array<char const*, 2>;  // term and explanation
 
 constexpr std::array files{
     Entry{"RESULT.h5",
           "A result: object, probe and positions in the product layout that pty-chi and ptychodus open. The group "
-          "/ptyger tells how it was made; its options are TOML for --config."},
+          "/ptyger describes the run; its options are TOML for --config."},
     Entry{"RESULT_phase.png, RESULT_amplitude.png, RESULT_probe.png, RESULT_convergence.png",
           "Pictures that are written beside a result."},
     Entry{"FILE.toml", "Options for --config, by their long names without dashes, or the description of a campaign."},
-    Entry{"~/.cache/ptyger", "What the transforms have learnt about this machine; may be deleted at any time."}};
+    Entry{"~/.cache/ptyger", "Measurements of FFTW on this machine; may be deleted at any time."}};
 
 constexpr std::array environment{
     Entry{"PTYGER_CACHE", "The folder to use in place of ~/.cache/ptyger."},
-    Entry{"XDG_CACHE_HOME", "The folder to use in place of ~/.cache, likewise."},
-    Entry{"HOME", "Where ~ is."},
+    Entry{"XDG_CACHE_HOME", "The folder to use in place of ~/.cache."},
+    Entry{"HOME", "The home folder ~."},
     Entry{"CUDA_VISIBLE_DEVICES", "The GPUs that may be used, as for any program with CUDA."},
     Entry{"TERM, NO_COLOR, COLUMNS", "How progress is shown: dumb means lines without a bar; no colours; the width."},
     Entry{"SLURM_JOB_ID, SLURM_RESTART_COUNT, PBS_JOBID",
-          "Written into the claims of a campaign, so that a requeued job knows what it had left."}};
+          "Written into the claims of a campaign, so that a requeued job finds its own claims."}};
 
-// A section begins with a paragraph anyway.
+// Removes .PP after a heading, where a paragraph begins anyway.
 std::string without_empty_paragraphs(std::string const& text) {
   std::string out;
   bool heading = false;
@@ -63,6 +63,7 @@ std::string entries(std::array<Entry, N> const& list) {
   return text;
 }
 
+// "ptyger plan" or "ptyger-plan"; only "ptyger" for the program.
 std::string full_name(CLI::App const& command, char const* between) {
   return command.get_parent() == nullptr ? command.get_name()
                                          : command.get_parent()->get_name() + between + command.get_name();
@@ -116,8 +117,8 @@ std::string command_list(CLI::App const& program) {
   return text;
 }
 
-// The end of the help: "Title:" and lines that are indented by two, which are comments and calls, or terms with their
-// explanations; anything else belongs to no section.
+// A line of a section of the help's footer, without its indentation: in Examples a comment or a call, else a term with
+// its explanation.
 std::string footer_line(std::string const& title, std::string const& line) {
   if (title == "Examples") return line.rfind("# ", 0) == 0 ? man::paragraph(line.substr(2)) : man::verbatim(line);
   auto const end = line.find("  ");
@@ -125,9 +126,10 @@ std::string footer_line(std::string const& title, std::string const& line) {
   return man::entry(man::bold(line.substr(0, end)), line.substr(line.find_first_not_of(' ', end)));
 }
 
+// The footer of the help as roff. A section is a line "TITLE:" and the indented lines after it.
 struct Footer {
-  std::string preface;
-  std::string sections;
+  std::string preface;   // lines outside of sections
+  std::string sections;  // all sections
 };
 
 Footer footer(CLI::App const& command) {

@@ -28,12 +28,12 @@ std::string escape(std::string const& text, bool dashes) {
   return out;
 }
 
-// A full stop at the beginning of a line would be a request.
+// A line that roff does not take for a request, as it would with a full stop at the beginning.
 std::string line(std::string const& text) {
   return (text.rfind('.', 0) == 0 ? "\\&" : "") + text + "\n";
 }
 
-// --name in the middle of a sentence, with the punctuation around it.
+// A word of a sentence, with the punctuation around it; an option such as --name is bold.
 std::string word(std::string const& text) {
   auto const begin = text.find_first_not_of('(');
   bool const option = begin != std::string::npos && text[begin] == '-' && text.size() > begin + 1 &&

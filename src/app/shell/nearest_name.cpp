@@ -6,7 +6,7 @@
 namespace ptyger::app {
 namespace {
 
-// Levenshtein distance, one row at a time.
+// Levenshtein distance, computed row by row.
 std::size_t edit_distance(std::string const& a, std::string const& b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});

@@ -5,8 +5,8 @@
 
 namespace ptyger::app {
 
-/// "; did you mean 'NAME'?" for the name nearest to `text` by edit distance; empty when none is near
-/// (more than a third of the letters differ, and more than two).
+/// "; did you mean 'NAME'?" for the name with the smallest edit distance to `text`; empty when all distances are larger
+/// than two and than a third of the letters of `text`.
 std::string suggestion(std::string const& text, std::vector<std::string> const& names);
 
 }  // namespace ptyger::app

@@ -26,7 +26,7 @@ OptionValues values_of(CLI::App const& command, CLI::Option const& option) {
   OptionValues values;
   if (!takes_value(option)) return values;
   std::istringstream items(option.get_option_text());
-  // One letter stands for a number, and CLI11 knows which values it reads as numbers.
+  // A placeholder in capital letters stands for a file, except for numbers: one letter, or a type that is not TEXT.
   bool const text = option.get_type_name().rfind("TEXT", 0) == 0;
   for (std::string item; std::getline(items, item, '|');) {
     if (item.find("COMMAND") != std::string::npos) {

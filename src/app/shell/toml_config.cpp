@@ -20,7 +20,7 @@ bool is_flag(CLI::Option const& option) {
   return option.get_expected_max() == 0;
 }
 
-// Name of an option in the file; empty for those that only make sense on the command line.
+// Key of an option in a TOML file; empty for options that no file may have.
 std::string key_of(CLI::Option const& option) {
   if (!option.get_configurable()) return {};
   return option.get_positional() ? option.get_name(true) : option.get_lnames().front();
@@ -39,7 +39,7 @@ CLI::Option* find_option(CLI::App& command, std::string const& key) {
   return nullptr;
 }
 
-// A scalar as one would write it on the command line; empty for tables, arrays and dates.
+// A scalar as it is written on the command line; empty for tables, arrays and dates.
 std::string scalar_text(toml::node const& node) {
   if (auto const* text = node.as_string()) return text->get();
   if (auto const* number = node.as_integer()) return std::to_string(number->get());
@@ -75,7 +75,7 @@ void assign(CLI::Option& option, toml::node const& node, std::string const& wher
   }
 }
 
-// True for text that scalar_text() gives back unchanged when it stands in a file without quotes.
+// Whether scalar_text() returns the text unchanged when a file has it without quotes.
 bool stands_without_quotes(std::string const& text) {
   if (text.find_first_not_of("0123456789+-.einfa") != std::string::npos) return false;
   try {
@@ -106,7 +106,7 @@ toml::table read_toml(std::string const& file) {
   }
 }
 
-void take_options(CLI::App& command, toml::table const& table, std::string const& where, char const* not_an_option) {
+void set_from_table(CLI::App& command, toml::table const& table, std::string const& where, char const* not_an_option) {
   for (auto const& [key, node] : table) {
     std::string const name(key.str());
     if (name == not_an_option) continue;
@@ -119,7 +119,7 @@ void take_options(CLI::App& command, toml::table const& table, std::string const
 }
 
 void read_config(CLI::App& command, std::string const& file, char const* not_an_option) {
-  take_options(command, read_toml(file), file, not_an_option);
+  set_from_table(command, read_toml(file), file, not_an_option);
 }
 
 std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Option const&)> const& wanted) {

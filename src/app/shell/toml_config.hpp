@@ -10,16 +10,16 @@ class Option;
 
 namespace ptyger::app {
 
-/// Gives the options of `command` that the command line left open the values of a TOML file. Keys are the names of
-/// the long options without dashes (or of the positional arguments); flags take true or false, options that may be
-/// repeated take arrays. The key `not_an_option` is passed over. Throws InputError naming the file and the key.
+/// Sets the options of `command` that the command line has not given to the values of a TOML file. Keys are the long
+/// names of options without dashes, or the names of arguments. Flags take true or false, options with several values
+/// take arrays. The key `not_an_option` is ignored. Throws InputError naming the file and the key.
 void read_config(CLI::App& command, std::string const& file, char const* not_an_option = "");
 
-/// A text as it stands for a value in a TOML file: with quotes, unless it is a number.
+/// A value as it is written in a TOML file: with quotes, unless it is a number.
 std::string toml_literal(std::string const& text);
 
-/// All options of a parsed command as TOML that read_config() takes: given values, else defaults; options without
-/// either are left out, and those that are not wanted.
+/// The options of a parsed command as TOML for read_config(), with the values that were given, else with their
+/// defaults. Options without a value and options for which `wanted` is false are left out.
 std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Option const&)> const& wanted = {});
 
 }  // namespace ptyger::app

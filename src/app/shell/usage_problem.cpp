@@ -15,7 +15,7 @@
 namespace ptyger::app {
 namespace {
 
-/// The option that the parser's text names first, as `--crop: ...` or `... convert: --crop = ...`; null without one.
+/// The first option in a message of the parser, such as `--crop: ...` or `... convert: --crop = ...`; null without one.
 CLI::Option const* named_option(CLI::App const& command, std::string const& text) {
   std::istringstream words(text);
   for (std::string word; words >> word;) {
@@ -46,13 +46,13 @@ bool looks_like_option(std::string const& text) {
   return text.size() > 1 && text[0] == '-' && !number;
 }
 
-/// Neither a number nor nothing nor an option, which refuse_unusable_values() tells of.
+/// A value that is no number, and that refuse_unusable_values() accepts.
 bool is_other_word(std::string const& text) {
   double value = 0;
   return !text.empty() && !looks_like_option(text) && !CLI::detail::lexical_cast(text, value);
 }
 
-/// What is wrong with the number that an option was given; empty: nothing, or the parser says it.
+/// Why an option cannot have this number; empty: it can, or the parser has a message for it.
 std::string number_problem(CLI::Option const& option, std::string const& text) {
   double value = 0;
   if (!takes_number(option) || !CLI::detail::lexical_cast(text, value)) return {};
@@ -124,7 +124,7 @@ void refuse_unusable_values(CLI::App& command) {
       return fmt::format("its value is missing, as '{}' is an option; give {}{}", text, usage,
                          files ? fmt::format(", where ./{} is a file of that name", text) : "");
     };
-    option->transform(CLI::Validator(check, ""));  // before its other checks, to which that is no number
+    option->transform(CLI::Validator(check, ""));  // a transform runs before all checks
   }
 }
 
