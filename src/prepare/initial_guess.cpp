@@ -28,7 +28,8 @@ void require_size(ProbeModes const& probe, Scan const& scan, std::string const& 
 
 /// A probe that is refined may have other object pixels than the scan, for example from another energy; a probe that is
 /// kept may not. The file may leave the size of its pixels open.
-void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool kept, Scan& scan) {
+void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool kept, Scan const& scan,
+                    std::vector<std::string>& notes) {
   if (probe.pixel_row_m == 0) return;
   auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
   if (difference.empty()) return;
@@ -37,15 +38,16 @@ void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, boo
         fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
                     "of the same wavelength, distance and detector",
                     file, difference));
-  scan.notes.push_back(fmt::format("{}: {}; its probe is used as the initial probe, pixel by pixel", file, difference));
+  notes.push_back(fmt::format("{}: {}; its probe is used as the initial probe, pixel by pixel", file, difference));
 }
 
 /// An initial result that used frames of the other half correlates the noise of both halves.
-void note_shared_noise(read::Initial const& initial, std::string const& file, Scan& scan) {
+void note_shared_noise(read::Initial const& initial, std::string const& file, Scan& scan,
+                       std::vector<std::string>& notes) {
   auto const& frames = initial.frames;
   if (scan.half == FrameHalf::all || (frames && frames->half == scan.half && !frames->shared_start)) return;
   scan.shared_start = true;
-  scan.notes.push_back(fmt::format(
+  notes.push_back(fmt::format(
       "{} {}: the halves will share noise, so their correlation will overestimate the resolution; leave --init out to "
       "measure the resolution",
       file, frames ? "is made of frames outside this half, too" : "does not say which frames it is made of"));
@@ -75,14 +77,14 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
   auto options = settings.solver;
   std::optional<read::Initial> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
-  if (initial) note_shared_noise(*initial, settings.init, scan);
+  if (initial) note_shared_noise(*initial, settings.init, scan, notes);
   if (initial && settings.probe == "auto") {
     require_size(initial->probe, scan, settings.init, "--init");
     scan.probe = initial->probe;
     options.keep_probe_power = true;
     options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // all modes of the earlier result
     if (options.probe_modes != settings.solver.probe_modes)
-      scan.notes.push_back(fmt::format("begins with the {} probe modes of {}", options.probe_modes, settings.init));
+      notes.push_back(fmt::format("begins with the {} probe modes of {}", options.probe_modes, settings.init));
   }
   choose_probe(settings.probe, settings.fixed_probe, scan, notes);
   if (settings.probe == "blind" || scan.probe.modes == 0) {

@@ -11,15 +11,15 @@ namespace ptyger::prepare {
 /// Whether the value of --probe is the name of a file; else it is auto, file or blind.
 bool names_a_file(std::string const& probe);
 
-/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. Notes for the user
-/// are added to the scan's notes. kept: the probe will not be refined. Throws InputError when the probe is missing or
-/// does not fit the scan.
-void choose_probe(std::string const& probe, bool kept, Scan& scan);
+/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. kept: the probe will
+/// not be refined. `notes` gets sentences for the user. Throws InputError when the probe is missing or does not fit the
+/// scan.
+void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes);
 
 /// The solver's options for this scan, with the initial object and probe that --init and --probe ask for. The probe is
-/// put into the scan, notes for the user are added to the scan's notes. Throws InputError when a file or a probe is
+/// put into the scan, `notes` gets sentences for the user. Throws InputError when a file or a probe is
 /// missing or does not fit the scan.
-Options initial_guess(ReconstructSettings const& settings, Scan& scan);
+Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes);
 
 /// Throws InputError when the scan does not fit into the memory of the devices. Reads no frames.
 void check_fit(ReconstructSettings const& settings);

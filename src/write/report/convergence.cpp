@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "write/phase_name.hpp"
 #include "write/report/parts.hpp"
 #include "write/report/plot.hpp"
 #include "write/report/text.hpp"
@@ -23,13 +22,13 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
-          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, phase_name(phase),
+          plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, to_word(phase),
           record.iteration, record.nrmse, record.transforms);
     }
     before = &record;
   }
   if (points.empty()) return "";
-  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", phase_name(phase), line, points);
+  return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", to_word(phase), line, points);
 }
 
 ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
@@ -56,10 +55,9 @@ std::string record_table(std::vector<HistoryRecord> const& history) {
       "<th>transforms<th>objective<th>NRMSE<th>R-factor<th>step<th>seconds";
   html += held_out ? "<th>held out</tr></thead><tbody>\n" : "</tr></thead><tbody>\n";
   for (auto const& record : history) {
-    html +=
-        fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
-                    phase_name(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
-                    record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
+    html += fmt::format("<tr><td>{}{}<td>{}<td>{:.4g}<td>{:.6g}<td>{:.5g}<td>{:.5g}<td>{:.3g}<td>{:.3g}",
+                        to_word(record.phase), record.restart ? ", restart" : "", record.iteration, record.transforms,
+                        record.objective, record.nrmse, record.r_factor, record.step, record.seconds);
     if (held_out) html += record.held_out ? fmt::format("<td>{:.6g}", *record.held_out) : "<td>";
     html += "</tr>\n";
   }
