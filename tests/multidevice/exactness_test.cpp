@@ -115,13 +115,6 @@ TEST_P(ExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
     EXPECT_NEAR(found[i].nrmse, found[0].nrmse, 1e-10 * found[0].nrmse) << found[i].devices << " devices";
     EXPECT_EQ(found[i].history.size(), found[0].history.size()) << found[i].devices << " devices";
   }
-  comm::NoTransport<Kokkos::Serial, float> none;
-  core::StageClock clock;
-  DeviceContext<Kokkos::Serial> device;
-  device.clock = &clock;
-  solver::Reconstructed found;
-  solver::reconstruct_tile(device, none, job, {}, found);
-  return found;
 }
 
 // Devices add the same numbers in another order, as one device does that takes its frames in another order.
