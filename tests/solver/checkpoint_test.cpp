@@ -194,8 +194,7 @@ TEST(Checkpoint, AResumedRunMayHaveMoreIterations) {
 // The line searches evaluate another set of frames in each iteration only in large scans.
 TEST(Checkpoint, EveryMemberIsNeeded) {
   auto const scan = star_crop(270);
-  auto options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
-  options.iterations = 6;
+  auto const options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
   auto const whole = reconstruct(scan, options);
   auto const all = checkpoints(scan, options);
   auto const& good = all[3];
