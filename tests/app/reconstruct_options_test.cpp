@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
