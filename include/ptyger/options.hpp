@@ -27,40 +27,41 @@ constexpr std::array<Word<Noise>, 2> words_of(Noise) {
 }
 /// Rule of the conjugate gradients that makes the next direction.
 enum class Rule {
-  prp,       ///< Polak and Ribiere 1969, not below 0
+  prp,       ///< Polak and Ribiere 1969; negative beta becomes 0
   hz,        ///< Hager and Zhang 2005
   dy,        ///< Dai and Yuan 1999
-  reference  ///< method of Yu et al., Scientific Reports 12, 5334 (2022): dy, backtracking, no start, nearest sampling
+  reference  ///< method of Yu et al., Scientific Reports 12, 5334 (2022): Dai-Yuan beta, backtracking, no start,
+             ///< nearest sampling
 };
 /// Words of Rule.
 constexpr std::array<Word<Rule>, 4> words_of(Rule) {
   return {{{"prp", Rule::prp}, {"hz", Rule::hz}, {"dy", Rule::dy}, {"reference", Rule::reference}}};
 }
-/// Whether a step moves object and probe together or in turn.
+/// Whether a step updates object and probe together or in turn.
 enum class Scheme {
-  joint,       ///< together, along one direction
-  alternating  ///< the object, then the probe
+  joint,       ///< one step of both along a joint direction
+  alternating  ///< a step of the object, then a step of the probe
 };
 /// Words of Scheme.
 constexpr std::array<Word<Scheme>, 2> words_of(Scheme) {
   return {{{"joint", Scheme::joint}, {"alternating", Scheme::alternating}}};
 }
-/// How patches of the object are taken at positions between pixels.
+/// How patches of the object at positions between pixels are sampled.
 enum class Sampling {
   nearest,   ///< at the nearest whole pixel
   bilinear,  ///< interpolated between four whole pixels
-  fourier    ///< at the nearest whole pixel, with the probe shifted by the rest; twice the transforms
+  fourier  ///< at the nearest whole pixel, with the probe shifted by the remaining fraction; needs twice the transforms
 };
 /// Words of Sampling.
 constexpr std::array<Word<Sampling>, 3> words_of(Sampling) {
   return {{{"nearest", Sampling::nearest}, {"bilinear", Sampling::bilinear}, {"fourier", Sampling::fourier}}};
 }
-/// What a device keeps between the passes of an iteration. The result is the same, to rounding.
+/// Data that a device keeps between the passes of an iteration. Results differ by rounding errors only.
 enum class MemoryStrategy {
-  automatic,     ///< the fastest that fits into memory
+  automatic,     ///< the fastest strategy that fits into memory
   carried,       ///< far fields
-  coefficients,  ///< coefficients of the intensity along the direction
-  recompute      ///< nothing
+  coefficients,  ///< coefficients of the intensity as a polynomial of the step length
+  recompute      ///< no data
 };
 /// Words of MemoryStrategy.
 constexpr std::array<Word<MemoryStrategy>, 4> words_of(MemoryStrategy) {
@@ -80,13 +81,13 @@ constexpr std::array<Word<Precision>, 2> words_of(Precision) {
 }
 /// Initial probe.
 enum class ProbeStart {
-  given,  ///< Scan::probe
-  blind   ///< found from the mean pattern, by a search of the defocus
+  given,  ///< the probe of the scan, Scan::probe
+  blind   ///< a probe found from the mean pattern by a search of the defocus
 };
 /// Initial values of probe modes that the initial probe lacks.
 enum class ModeStart {
-  hermite,  ///< the first mode times Hermite polynomials of the place
-  shifts    ///< derivatives of the first mode: for a beam that is blurred by the size of its source
+  hermite,  ///< the first mode times Hermite polynomials of the position
+  shifts    ///< derivatives of the first mode, for a beam that is blurred by the size of its source
 };
 /// Words of ModeStart.
 constexpr std::array<Word<ModeStart>, 2> words_of(ModeStart) {
@@ -94,7 +95,7 @@ constexpr std::array<Word<ModeStart>, 2> words_of(ModeStart) {
 }
 /// How devices share the object.
 enum class Partition {
-  automatic,  ///< the one that sends fewer bytes
+  automatic,  ///< the partition that sends fewer bytes
   tiled,      ///< each device holds a tile and its halo
   replicated  ///< each device holds the whole object
 };
@@ -105,41 +106,41 @@ constexpr std::array<Word<Partition>, 3> words_of(Partition) {
 /// How devices exchange data.
 enum class TransportKind {
   automatic,  ///< NCCL between GPUs, threads between cores
-  threads,    ///< copies between the memories of threads
-  nccl        ///< NCCL
+  threads,    ///< the threads of the devices copy between their memories
+  nccl        ///< NCCL, between GPUs
 };
 /// Words of TransportKind.
 constexpr std::array<Word<TransportKind>, 3> words_of(TransportKind) {
   return {{{"auto", TransportKind::automatic}, {"threads", TransportKind::threads}, {"nccl", TransportKind::nccl}}};
 }
 
-inline constexpr int most_start_epochs = 6;            ///< epochs of the automatic start, at the most
-inline constexpr int most_cg_iterations = 200;         ///< when the stopping rule decides
-inline constexpr int refinement_interval = 2;          ///< CG iterations from one correction of the scan to the next;
-                                                       ///< the scan is also corrected after every epoch of the start
-inline constexpr std::size_t least_blind_frames = 20;  ///< frames that the search of a blind probe needs
+inline constexpr int most_start_epochs = 6;     ///< largest number of epochs of the automatic start
+inline constexpr int most_cg_iterations = 200;  ///< largest number of iterations with the stopping rule
+inline constexpr int refinement_interval = 2;   ///< iterations of the conjugate gradients between corrections of the
+                                                ///< scan, which also follow every epoch of the start
+inline constexpr std::size_t least_blind_frames = 20;  ///< smallest number of frames for the search of a probe
 
-/// How the devices of this node share one projection. The result does not depend on it, to rounding.
+/// How the devices of this node share one projection. Results differ by rounding errors only.
 struct DeviceOptions {
   std::optional<int> count = 1;  ///< number of devices; empty: all GPUs, or the cores that this process may use
   Partition partition = Partition::automatic;          ///< how they share the object
   TransportKind transport = TransportKind::automatic;  ///< how they exchange data
-  /// The same bits at every run on as many devices of one kind: transforms are planned without measuring, and the
-  /// automatic choice of a memory strategy leaves out `carried`, whose far fields gather rounding errors that a
-  /// checkpoint does not hold.
+  /// The same bits at every run with the same number of devices of one kind: transforms are planned without measuring,
+  /// and the automatic memory strategy is not `carried`, whose far fields accumulate rounding errors that a checkpoint
+  /// does not hold.
   bool deterministic = false;
-  std::optional<std::size_t> memory;  ///< bytes that a device may use; empty: all that is free
-  std::optional<bool> streaming;      ///< frames stay in the memory of the host; empty: when they must
-  int margin = 1;                     ///< pixels kept around all patches: how far positions may move
-  std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< of one device that waits for the others
+  std::optional<std::size_t> memory;  ///< bytes that a device may use; empty: all free memory
+  std::optional<bool> streaming;  ///< frames stay in the memory of the host; empty: if they do not fit into the device
+  int margin = 1;                 ///< pixels of the object around all patches, for refined positions
+  std::chrono::milliseconds timeout = std::chrono::minutes(10);  ///< longest time that a device waits for the others
 };
 
-/// Which corrections of the scan are fitted, in turn with object and probe.
+/// Corrections of the scan that are fitted, in turn with object and probe.
 struct Refine {
-  bool positions = false;   ///< of the frames; needs bilinear or fourier sampling
-  bool brightness = false;  ///< of each frame
-  bool background = false;  ///< stray light that all frames share, pixel by pixel
-  double most_drift = 10;   ///< of a position in any direction, pixels of the object
+  bool positions = false;   ///< positions of the frames; needs bilinear or fourier sampling
+  bool brightness = false;  ///< brightness of each frame
+  bool background = false;  ///< background counts of each detector pixel, the same in all frames
+  double most_drift = 10;   ///< largest drift of a position in any direction, pixels of the object
 
   /// Whether anything is fitted.
   [[nodiscard]] bool any() const { return positions || brightness || background; }
@@ -147,46 +148,46 @@ struct Refine {
   [[nodiscard]] int drift_pixels() const { return positions ? static_cast<int>(std::ceil(most_drift)) : 0; }
 };
 
-/// Motion of the stage during an exposure: a share of the mean step along the fast axis of the scan, or a given vector.
-/// The exposure is the incoherent sum over the places of the probe, which the initial modes of the probe model.
+/// Motion of the stage during an exposure: a fraction of the mean step along the fast axis of the scan, or a vector. An
+/// exposure is the incoherent sum over the positions of the probe; the initial modes of the probe model this sum.
 struct FlyScan {
-  double fraction = 0;             ///< share of the step; 0: the stage stands still
-  std::optional<Position> motion;  ///< metres, in place of the fraction; either sign
-  bool from_start = false;         ///< positions of the file are the beginnings of exposures, not their middles
+  double fraction = 0;  ///< fraction of the step; 0: the stage stands still
+  /// Vector of the motion, metres, in place of the fraction; both signs are equivalent.
+  std::optional<Position> motion;
+  bool from_start = false;  ///< positions of the file are the beginnings of exposures, not their middles
   /// Whether the stage moves.
   [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
 };
 
-/// What reconstruct() computes, and how. The defaults are the same as on the command line, except for the number of
-/// devices.
+/// Settings of reconstruct(). The defaults are the defaults of the command line, except for the number of devices.
 struct Options {
   std::optional<int> iterations;               ///< iterations after the start; empty: the stopping rule decides
   std::optional<int> start_epochs;             ///< epochs of the ordered-subset start; empty: automatic, which is none
                                                ///< when there is an initial object
   ProbeStart probe_start = ProbeStart::given;  ///< initial probe
-  bool recover_probe = true;                   ///< false: the probe stays as it begins
-  std::size_t probe_modes = 1;                 ///< incoherent modes of the probe
+  bool recover_probe = true;                   ///< false: the initial probe is kept
+  std::size_t probe_modes = 1;                 ///< number of incoherent modes of the probe
   ModeStart mode_start = ModeStart::hermite;   ///< initial values of modes that the initial probe lacks
-  FlyScan fly;  ///< motion during exposures; reconstruct() takes positions as middles whatever from_start says
+  FlyScan fly;  ///< motion during exposures; reconstruct() ignores from_start: positions are the middles of exposures
   double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the
-                          ///< mean counts on a lit pixel; in the conjugate gradients, not in the start
+                          ///< mean counts on an illuminated pixel; in the conjugate gradients, not in the start
   Noise noise = Noise::gaussian;                      ///< noise model; the start uses gaussian
   Rule rule = Rule::prp;                              ///< rule of the conjugate gradients
-  Scheme scheme = Scheme::joint;                      ///< steps together or in turn
-  Sampling sampling = Sampling::bilinear;             ///< of patches between pixels
-  MemoryStrategy memory = MemoryStrategy::automatic;  ///< what is kept between passes
-  Precision precision = Precision::single;            ///< of fields
+  Scheme scheme = Scheme::joint;                      ///< joint or alternating steps
+  Sampling sampling = Sampling::bilinear;             ///< sampling of patches between pixels
+  MemoryStrategy memory = MemoryStrategy::automatic;  ///< data that are kept between passes
+  Precision precision = Precision::single;            ///< precision of fields
   DeviceOptions devices;                              ///< how devices share the scan
   Refine refine;                                      ///< corrections of the scan that are fitted
-  double hold_out = 0.01;                ///< share of the detector's pixels that the stopping rule keeps from the fit
-  std::uint64_t seed = 0;                ///< of the order of subsets, and of the held-out pixels
-  ObjectImage initial_object;            ///< empty: ones; of another shape than this scan needs: InputError
-  FrameCorrections initial_corrections;  ///< initial corrections of what `refine` fits, within its bounds
+  double hold_out = 0.01;      ///< fraction of the detector pixels that are held out of the fit, for the stopping rule
+  std::uint64_t seed = 0;      ///< seed of the order of subsets and of the held-out pixels
+  ObjectImage initial_object;  ///< empty: all ones; a shape that this scan does not need: InputError
+  FrameCorrections initial_corrections;  ///< initial values of the corrections that `refine` fits, within its bounds
   bool keep_probe_power = false;  ///< the probe belongs to the initial object and is not scaled to the measured power
   /// Checkpoint that the run continues from, without search, start or initial object; empty: a new run. It must belong
-  /// to this scan and have the same probe size, modes, noise, rule, scheme, sampling, smoothness, corrections and parts
-  /// to recover; where both runs hold pixels out, the same pixels. The number of devices, the limits and the precision
-  /// may differ.
+  /// to this scan, and its run must have the same probe size, modes, noise, rule, scheme, sampling, smoothness,
+  /// corrections and parts to recover; if both runs hold pixels out, the same pixels. The number of devices, the limits
+  /// and the precision may differ.
   std::shared_ptr<Checkpoint const> resume;
 };
 
