@@ -108,15 +108,14 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
 
   prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
-  print(scan_report(scan));
-  auto const printed = static_cast<std::ptrdiff_t>(scan.notes.size());
-  auto options = prepare::initial_guess(settings, scan);
-  std::for_each(scan.notes.begin() + printed, scan.notes.end(),
-                [](std::string const& note) { print(report_line("note", note)); });
-  for (auto const& warning : position_warnings(scan)) {
-    print(report_line("warning", warning));
-    scan.notes.push_back(warning);
-  }
+  info.notes = reading_notes(scan.reading);
+  print(scan_report(scan, info.notes));
+  std::vector<std::string> notes;
+  auto options = prepare::initial_guess(settings, scan, notes);
+  for (auto const& note : notes) print(report_line("note", note));
+  auto const warnings = position_warnings(scan);
+  for (auto const& warning : warnings) print(report_line("warning", warning));
+  for (auto const& more : {notes, warnings}) info.notes.insert(info.notes.end(), more.begin(), more.end());
   if (!settings.init.empty())
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
       print(report_line("note", note));

@@ -4,7 +4,7 @@
 
 namespace ptyger::app {
 
-std::string metres_text(double metres) {
+std::string length_text(double metres) {
   if (metres >= 1e-3) return fmt::format("{:.4g} mm", metres * 1e3);
   if (metres >= 1e-6) return fmt::format("{:.4g} um", metres * 1e6);
   if (metres >= 1e-9) return fmt::format("{:.4g} nm", metres * 1e9);
@@ -18,8 +18,8 @@ std::string report_line(std::string const& name, std::string const& value) {
 namespace {
 
 std::string pixel_text(Scan const& scan) {
-  if (scan.pixel_row_m == scan.pixel_col_m) return metres_text(scan.pixel_row_m);
-  return metres_text(scan.pixel_row_m) + " x " + metres_text(scan.pixel_col_m) + " (rows x columns)";
+  if (scan.pixel_row_m == scan.pixel_col_m) return length_text(scan.pixel_row_m);
+  return length_text(scan.pixel_row_m) + " x " + length_text(scan.pixel_col_m) + " (rows x columns)";
 }
 
 std::string counts_type(Counts const& counts) {
@@ -48,7 +48,7 @@ std::string scan_report(Scan const& scan, std::vector<std::string> const& notes)
   text += report_line("frames", frames);
   text += report_line("object pixel", pixel_text(scan));
   if (scan.wavelength_m > 0) {
-    auto wavelength = metres_text(scan.wavelength_m);
+    auto wavelength = length_text(scan.wavelength_m);
     if (scan.energy_eV > 0) wavelength += fmt::format(" ({:.5g} keV)", scan.energy_eV / 1e3);
     text += report_line("wavelength", wavelength);
   }

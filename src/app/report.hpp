@@ -15,8 +15,8 @@ std::string length_text(double metres);
 /// One line of a report: a name, then its value in an aligned column.
 std::string report_line(std::string const& name, std::string const& value);
 
-/// A few lines about a scan: frames, detector, object pixel, wavelength, angle, probe, notes of the reader.
-std::string scan_report(Scan const& scan);
+/// A few lines about a scan: frames, detector, object pixel, wavelength, angle, probe, and a line for each note.
+std::string scan_report(Scan const& scan, std::vector<std::string> const& notes);
 
 /// A few lines about a result: why the run ended, misfit, work, time, result file. seconds: duration of the run.
 std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds);

@@ -36,7 +36,7 @@ Result in_other_order(Scan const& scan, Options const& options, std::vector<int>
   core::StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
-  solver::Reconstructed found(job);
+  solver::Reconstructed found;
   solver::reconstruct_tile(device, none, job, {}, found);
   Result result;
   solver::finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),

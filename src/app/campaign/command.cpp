@@ -99,7 +99,7 @@ void report_outcome(campaign::CampaignFolder const& folder, campaign::CampaignOu
 bool claim_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   constexpr auto pause = std::chrono::seconds(1);
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
-    auto const claim = claims.take(".volume");
+    auto const claim = claims.acquire(".volume");
     if (claim.outcome != campaign::Claims::Outcome::elsewhere) return true;
     if (claim.owner_runs || waited > lease) return false;
     std::this_thread::sleep_for(pause);

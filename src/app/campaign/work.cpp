@@ -31,8 +31,10 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   prepared.info.precision = settings.reconstruct.solver.precision;
   // Memory is checked when the reconstruction begins: at present another one uses the devices.
   prepared.scan = read_scan(projection.inputs, settings.reconstruct.read);
-  prepared.options = prepare::initial_guess(settings.reconstruct, prepared.scan);
-  for (auto& warning : position_warnings(prepared.scan)) prepared.scan.notes.push_back(std::move(warning));
+  auto& notes = prepared.info.notes;
+  notes = reading_notes(prepared.scan.reading);
+  prepared.options = prepare::initial_guess(settings.reconstruct, prepared.scan, notes);
+  for (auto& warning : position_warnings(prepared.scan)) notes.push_back(std::move(warning));
   return prepared;
 }
 
