@@ -70,8 +70,8 @@ World::World() {
   if (is_finalised())
     throw CallError(
         "MPI was finalised in this process and cannot be initialised again; end MPI after the last campaign");
-  // HDF5 before MPI: otherwise it would close its files once more in MPI_Finalize, and crash on one that a full disk
-  // left broken.
+  // Initialises HDF5 before MPI, so that MPI_Finalize does not close the files of HDF5 once more, which crashes on a
+  // file that a full disk left broken. In a program that has initialised MPI, the program decides about this order.
   hdf5::silence();
   initialised_here_ = !is_initialised();
   if (initialised_here_)

@@ -23,7 +23,7 @@ class Lines {
     }
   }
 
-  /// [line]
+  /// [line] parts of the estimate that the line moves; valid as long as this object.
   [[nodiscard]] constexpr std::span<Moves const> moves() const { return std::span(moves_).first(count_); }
   [[nodiscard]] constexpr std::size_t count() const { return count_; }
   /// Whether one step moves object and probe together.

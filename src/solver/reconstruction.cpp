@@ -172,8 +172,8 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
       sharing_(sharing),
       refinement_(workspace, options, sharing.placement, sharing.tiles),
       started_(!options.initial_object.values.empty()) {
-  for (auto const moves : model::Lines(options.scheme, options.recover_probe).moves())
-    lines_.push_back(make_line(moves));
+  model::Lines const lines(options.scheme, options.recover_probe);
+  for (auto const moves : lines.moves()) lines_.push_back(make_line(moves));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                  \
