@@ -10,7 +10,7 @@
 namespace ptyger::device {
 namespace {
 
-/// The first kernel of an instance allocates its scratch memory: here, where nothing else runs.
+/// Runs a first reduction, which makes the instance allocate its scratch memory while no other thread uses Kokkos.
 template <class Exec>
 void warm_up(Exec const& exec) {
   int sum = 0;
@@ -35,9 +35,9 @@ DeviceTeam<Exec>::DeviceTeam(Team const& numbering, std::chrono::milliseconds ti
                         .clock = &clocks_[place]});
   }
   try {
-    for (int place = 0; place < size(); ++place) threads_.emplace_back([this, place] { serve(place); });
+    for (int place = 0; place < size(); ++place) threads_.emplace_back([this, place] { thread_loop(place); });
   } catch (std::system_error const& error) {
-    close();
+    end_threads();
     throw CallError(
         fmt::format("the thread of device {} of {} cannot be made: {}", threads_.size(), size(), error.what()));
   }
@@ -45,11 +45,11 @@ DeviceTeam<Exec>::DeviceTeam(Team const& numbering, std::chrono::milliseconds ti
 
 template <class Exec>
 DeviceTeam<Exec>::~DeviceTeam() {
-  close();
+  end_threads();
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::close() {
+void DeviceTeam<Exec>::end_threads() {
   {
     std::scoped_lock const lock(mutex_);
     closing_ = true;
@@ -72,16 +72,16 @@ void DeviceTeam<Exec>::run(Work const& work) {
   rethrow_first();
 }
 
-/// What the thread of a device does all its life.
+/// The function of a device's thread: executes every run until the team is destroyed.
 template <class Exec>
-void DeviceTeam<Exec>::serve(int place) {
-  for (unsigned long seen = 0;; ++seen) {
+void DeviceTeam<Exec>::thread_loop(int place) {
+  for (unsigned long last_run = 0;; ++last_run) {
     {
       std::unique_lock lock(mutex_);
-      changed_.wait(lock, [&] { return closing_ || run_ != seen; });
+      changed_.wait(lock, [&] { return closing_ || run_ != last_run; });
       if (closing_) return;
     }
-    work_on(place);
+    run_on_device(place);
     std::scoped_lock const lock(mutex_);
     --busy_;
     changed_.notify_all();
@@ -89,7 +89,7 @@ void DeviceTeam<Exec>::serve(int place) {
 }
 
 template <class Exec>
-void DeviceTeam<Exec>::work_on(int place) {
+void DeviceTeam<Exec>::run_on_device(int place) {
   auto const& device = this->device(place);
   device.clock->reset();
   try {
@@ -110,7 +110,7 @@ std::string DeviceTeam<Exec>::describe(int place) const {
   return fmt::format("device {} (in the stage '{}')", device(place).id, device(place).clock->stage());
 }
 
-/// The failure that the others only heard of, if there is one.
+/// Rethrows the first failure that is not a TeamBroken, which only reports the failure of another device.
 template <class Exec>
 void DeviceTeam<Exec>::rethrow_first() const {
   for (auto const& failure : failures_) {

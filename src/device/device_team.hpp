@@ -12,12 +12,12 @@
 
 namespace ptyger::device {
 
-/// The devices of this process that share a projection, one thread and one execution instance each. Made once: any
-/// number of runs, also after a failed one. Must be destroyed before Kokkos is finalised.
+/// The devices of this process that share a projection, each with a thread and an execution instance. A team executes
+/// any number of runs, also after a run that failed. It must be destroyed before Kokkos is finalised.
 template <class Exec>
 class DeviceTeam {
  public:
-  /// timeout: of every wait of one device for the others.
+  /// timeout: longest wait of a device for the others at a meeting point (Rendezvous).
   explicit DeviceTeam(Team const& numbering, std::chrono::milliseconds timeout = std::chrono::minutes(10),
                       bool deterministic = false);
   /// A team whose devices all belong to this process.
@@ -29,9 +29,9 @@ class DeviceTeam {
   DeviceTeam& operator=(DeviceTeam const&) = delete;
 
   using Work = std::function<void(DeviceContext<Exec> const&)>;
-  /// Calls work(device) on the thread of every device of this process and returns when all have ended. When one throws,
-  /// the others are told at their next meeting, and the first error is thrown here, with the device and stage named
-  /// unless it is about the input.
+  /// Calls work(device) on the thread of every device of this process and returns when all calls have ended. When one
+  /// call throws, the calls on the other devices fail at their next meeting point, and run() throws the first error.
+  /// The error names the device and the stage, unless it is an InputError.
   void run(Work const& work);
 
   /// Numbers of these devices among the devices of all processes.
@@ -44,9 +44,9 @@ class DeviceTeam {
   [[nodiscard]] Rendezvous& rendezvous() { return rendezvous_; }
 
  private:
-  void close();
-  void serve(int place);
-  void work_on(int place);
+  void end_threads();
+  void thread_loop(int place);
+  void run_on_device(int place);
   [[nodiscard]] std::string describe(int place) const;
   void rethrow_first() const;
 
@@ -57,15 +57,15 @@ class DeviceTeam {
   std::mutex mutex_;
   std::condition_variable changed_;
   Work const* work_ = nullptr;
-  unsigned long run_ = 0;
-  int busy_ = 0;
+  unsigned long run_ = 0;  ///< number of the current run
+  int busy_ = 0;           ///< devices that have not ended the current run
   bool closing_ = false;
   struct Failure {
     int device;
     char const* stage;
     std::exception_ptr error;
   };
-  std::vector<Failure> failures_;  ///< in the order in which they happened
+  std::vector<Failure> failures_;  ///< failures of the current run, in the order in which they happened
   std::vector<std::thread> threads_;
 };
 
