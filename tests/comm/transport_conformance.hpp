@@ -176,11 +176,11 @@ TYPED_TEST_P(TransportConformance, TrafficOfAReplicatedObjectIsTheObject) {
 }
 
 TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
-  using Exec = typename TypeParam::Exec;
-  using Link = comm::Transport<Exec, typename TypeParam::Real>;
+  using DeviceExec = typename TypeParam::Exec;
+  using Link = comm::Transport<DeviceExec, typename TypeParam::Real>;
   std::array<double, 1> one = {};
   // Each kind of call, while device 1 has failed and does not make it.
-  std::vector<std::function<void(DeviceContext<Exec> const&, Link&)>> const calls = {
+  std::vector<std::function<void(DeviceContext<DeviceExec> const&, Link&)>> const calls = {
       [this](auto const& device, auto& link) { link.reduce_to_owners(this->make_field(device, 0), {}); },
       [this](auto const& device, auto& link) { link.broadcast_from_owners(this->make_field(device, 0)); },
       [this](auto const& device, auto& link) { link.sum(this->make_vector(device, 0)); },
@@ -199,7 +199,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
     for (std::size_t call = 0; call < calls.size(); ++call) {
       SCOPED_TRACE(testing::Message() << devices << " devices, call " << call);
       this->subdomains_ = random_subdomains(devices, 1);
-      device::DeviceTeam<Exec> team(devices, std::chrono::minutes(1));
+      device::DeviceTeam<DeviceExec> team(devices, std::chrono::minutes(1));
       TypeParam kind(team, this->subdomains_);
       std::atomic<int> told = 0;
       auto const work = [&](auto const& device) {
