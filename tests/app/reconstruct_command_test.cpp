@@ -138,7 +138,7 @@ TEST_F(ReconstructCommand, WritesTheOtherFilesWhenOneCannotBeWritten) {
   auto const errors = testing::internal::GetCapturedStderr();
   EXPECT_THAT(errors,
               AllOf(HasSubstr("error: " + settings.report), HasSubstr("error: " + (folder / "result_phase.png")),
-                    HasSubstr("the result is whole: " + settings.output)));
+                    HasSubstr("the result is complete, only the files above are missing: " + settings.output)));
   EXPECT_THAT(testing::internal::GetCapturedStdout(), AllOf(HasSubstr("result        " + settings.output),
                                                             HasSubstr(settings.cxi), HasSubstr("result_phase.tif")));
   EXPECT_THAT(entries(folder / ""), testing::IsSupersetOf({"result.cxi", "result.h5", "result_amplitude.tif"}));

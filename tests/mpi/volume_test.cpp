@@ -178,7 +178,7 @@ TEST_F(Volume, MarksResultsWithInvalidValues) {
   volume::VolumeReport const report = write();
   EXPECT_EQ(report.present, 5U);
   EXPECT_THAT(report.slots[5].missing, HasSubstr("center_x_m"));
-  EXPECT_THAT(report.slots[4].missing, HasSubstr("no illumination has"));
+  EXPECT_THAT(report.slots[4].missing, HasSubstr("negative or not finite"));
   world().barrier();
 }
 

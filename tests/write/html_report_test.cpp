@@ -24,6 +24,7 @@ ResultInfo small_info() {
   info.command_line = "ptyger reconstruct 'a & <b>.cxi'";
   info.versions = {{"ptyger", "0.1.0"}, {"hdf5", "1.10"}};
   info.host = "node7";
+  info.notes = {"2 negative counts were set to zero"};
   info.start_time = "2026-01-02T03:04:05+00:00";
   info.end_time = "2026-01-02T03:05:05+00:00";
   return info;
