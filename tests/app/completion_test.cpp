@@ -87,8 +87,7 @@ TEST(BashCompletion, OffersCommandsWordsAndFiles) {
 
 /// Checks the syntax of a script with its shell; skipped where the shell is not installed.
 void expect_readable(std::string const& shell) {
-  if (run_command({"sh", "-c", "command -v " + shell}).exit_code != 0)
-    GTEST_SKIP() << "it needs the shell " << shell;
+  if (run_command({"sh", "-c", "command -v " + shell}).exit_code != 0) GTEST_SKIP() << "it needs the shell " << shell;
   auto const run = run_command({"sh", "-c", PTYGER_PROGRAM " completion " + shell + " | " + shell + " -n"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_EQ(run.diagnostics, "");
