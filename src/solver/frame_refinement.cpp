@@ -235,5 +235,6 @@ void FrameRefinement<Exec, Real>::apply_corrections() {
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class FrameRefinement<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

@@ -75,5 +75,6 @@ int start_epochs(Options const& options, int frames) {
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class OrderedSubsetStart<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

@@ -102,5 +102,6 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   template void reconstruct_tile(DeviceContext<Exec> const&, comm::Transport<Exec, Real>&, TeamJob const&, \
                                  Observer const&, Reconstructed&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

@@ -182,5 +182,6 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
   template void Reconstruction<Exec, Real>::iterate();                                                  \
   template bool Reconstruction<Exec, Real>::record(HistoryRecord const&, model::Misfit const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

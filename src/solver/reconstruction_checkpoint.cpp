@@ -88,5 +88,6 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
   template void Reconstruction<Exec, Real>::save(int, bool stuck); \
   template void Reconstruction<Exec, Real>::resume(Checkpoint const&);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

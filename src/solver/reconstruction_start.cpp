@@ -43,5 +43,6 @@ void Reconstruction<Exec, Real>::start() {
 
 #define PTYGER_INSTANTIATE(Exec, Real) template void Reconstruction<Exec, Real>::start();
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver

@@ -113,5 +113,6 @@ double StepSearch<Exec, Real>::verified(model::Estimate<Exec, Real> const& direc
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class StepSearch<Exec, Real>;
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
+#undef PTYGER_INSTANTIATE
 
 }  // namespace ptyger::solver
