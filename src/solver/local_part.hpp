@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <complex>
+#include <type_traits>
 #include <vector>
 
 #include "comm/transport.hpp"
@@ -48,7 +49,8 @@ struct LocalPart {
   /// Collective: assembles the owned boxes of all devices in `whole` of device 0; other devices do not use `whole`.
   template <class Value>
   void gather(std::vector<Value> const& owned, std::vector<Value>& whole) const {
-    constexpr auto reals = sizeof(Value) / sizeof(double);
+    constexpr std::size_t reals = std::is_floating_point_v<Value> ? 1 : 2;  // a complex number is two reals
+    static_assert(sizeof(Value) == reals * sizeof(double));
     core::StageClock::Scope const clock(device.clock, "exchange");
     transport.gather({reinterpret_cast<double const*>(owned.data()), reals * owned.size()},
                      {reinterpret_cast<double*>(whole.data()), reals * whole.size()});
