@@ -15,12 +15,13 @@ namespace ptyger::comm {
 /// MPI. A request of rank 0 itself needs no message.
 class RequestServer {
  public:
-  /// Called on rank 0 only, one call at a time. The ask() that it answers throws the error that it throws.
+  /// Called on rank 0 only, one call at a time; returns the reply. An exception is thrown again by the
+  /// ask() of the rank that asked.
   using Answer = std::function<std::string(int rank, std::string const& request)>;
   /// Called on the thread of rank 0 about every second, never at the same time as an Answer.
   using Idle = std::function<void()>;
 
-  /// Collective.
+  /// Collective. Throws CallError when the program has initialised MPI without MPI_THREAD_MULTIPLE.
   RequestServer(World const& world, Answer answer, Idle idle);
   /// Collective, after close().
   ~RequestServer();
@@ -41,11 +42,11 @@ class RequestServer {
   World const& world_;
   Answer answer_;
   Idle idle_;
-  MPI_Comm private_ = MPI_COMM_NULL;
-  std::mutex asking_;     ///< one request of this rank at a time
-  std::mutex answering_;  ///< one call of answer_ or idle_ at a time
+  MPI_Comm request_communicator_ = MPI_COMM_NULL;  ///< for requests and replies only
+  std::mutex ask_mutex_;                           ///< one request of this rank at a time
+  std::mutex answer_mutex_;                        ///< one call of answer_ or idle_ at a time
   std::jthread thread_;
-  bool closed_ = false;
+  bool closed_ = false;  ///< close() was called
 };
 
 }  // namespace ptyger::comm

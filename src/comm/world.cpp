@@ -44,16 +44,6 @@ bool is_finalised() {
   return finalised != 0;
 }
 
-/// Throws CallError when the program has initialised MPI for fewer threads than the queue of projections uses.
-void require_threads_of_program() {
-  int level = MPI_THREAD_SINGLE;
-  check_mpi(MPI_Query_thread(&level), "MPI_Query_thread");
-  if (level < MPI_THREAD_MULTIPLE)
-    throw CallError(
-        "this program has initialised MPI without MPI_THREAD_MULTIPLE, which the queue of projections needs; call "
-        "MPI_Init_thread with MPI_THREAD_MULTIPLE instead of MPI_Init, or leave the initialisation to PtyGer");
-}
-
 void initialise() {
   int level = MPI_THREAD_SINGLE;
   check_mpi(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_MULTIPLE, &level), "MPI_Init_thread");
@@ -70,14 +60,12 @@ World::World() {
   if (is_finalised())
     throw CallError(
         "MPI was finalised in this process and cannot be initialised again; end MPI after the last campaign");
-  // Initialises HDF5 before MPI, so that MPI_Finalize does not close the files of HDF5 once more, which crashes on a
-  // file that a full disk left broken. In a program that has initialised MPI, the program decides about this order.
+  // Initialises HDF5 before MPI. Otherwise MPI_Finalize would close the files of HDF5 a second time, which crashes when
+  // a full disk has left a file incomplete. In a program that has initialised MPI, the program decides about this
+  // order.
   hdf5::silence();
   initialised_here_ = !is_initialised();
-  if (initialised_here_)
-    initialise();
-  else
-    require_threads_of_program();
+  if (initialised_here_) initialise();
   // Errors of this communicator become exceptions; errors of other communicators of the library end the job.
   check_mpi(MPI_Comm_dup(MPI_COMM_WORLD, &all_), "MPI_Comm_dup");
   check_mpi(MPI_Comm_set_errhandler(all_, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");

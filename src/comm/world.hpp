@@ -17,8 +17,8 @@ void check_mpi(int code, char const* call);
 /// stay with the solver.
 class World {
  public:
-  /// Initialises MPI with MPI_THREAD_MULTIPLE unless the program has done so. Throws CallError when MPI has another
-  /// thread level, or was finalised already.
+  /// Initialises MPI with MPI_THREAD_MULTIPLE unless the program has initialised it. Throws CallError when MPI was
+  /// finalised already.
   World();
   ~World();
   World(World const&) = delete;
@@ -40,7 +40,7 @@ class World {
   /// Returns the largest value of all ranks on every rank.
   [[nodiscard]] int largest(int value) const;
 
-  /// Ends all ranks at once with this exit code. For a rank that cannot continue while others wait for it.
+  /// Ends the processes of all ranks at once with this exit code, when a rank that others wait for cannot continue.
   [[noreturn]] void abort(int exit_code) const;
 
  private:
