@@ -4,6 +4,7 @@
 #include <cmath>
 #include <complex>
 
+#include "core/centre.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 
@@ -21,17 +22,6 @@ double block_power(ProbeModes const& probe, std::size_t middle) {
   for (std::size_t index = 0; index < probe.values.size(); ++index)
     if (near(index % size) && near(index / size % size)) power += std::norm(probe.values[index]);
   return power;
-}
-
-/// Moves [0][0] of every mode to [n/2][n/2]; rows and columns are periodic.
-void corner_to_centre(ProbeModes& probe) {
-  std::size_t const size = probe.size;
-  std::size_t const shift = size - size / 2;
-  auto at = [&](std::size_t index) { return probe.values.begin() + static_cast<std::ptrdiff_t>(index); };
-  for (std::size_t row = 0; row < probe.modes * size; ++row)
-    std::rotate(at(row * size), at(row * size + shift), at((row + 1) * size));
-  for (std::size_t mode = 0; mode < probe.modes; ++mode)
-    std::rotate(at(mode * size * size), at((mode * size + shift) * size), at((mode + 1) * size * size));
 }
 
 void require_usable(ProbeModes const& probe, std::string const& where) {
@@ -56,7 +46,8 @@ ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, ReadingReport& re
   probe.values.resize(probe.modes * probe.size * probe.size);
   require_usable(probe, dataset.where());
   if (block_power(probe, 0) > 4 * block_power(probe, probe.size / 2)) {
-    corner_to_centre(probe);
+    for (std::size_t mode = 0; mode < probe.modes; ++mode)
+      core::corner_to_centre(probe.values.data() + mode * probe.size * probe.size, probe.size);
     report.add(ProbeCentred{dataset.where()});
   }
   return probe;

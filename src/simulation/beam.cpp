@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/centre.hpp"
+
 namespace ptyger::simulation {
 namespace {
 
@@ -23,17 +25,19 @@ double default_aperture(ProbeKind kind) {
   return 0;
 }
 
-// Transmission of an aperture at a point that lies `inside` pixels from its edge: a smooth step two pixels wide.
-double soft_edge(double inside) {
-  double const x = std::clamp((inside + 1) / 2, 0.0, 1.0);
+// Transmission of an aperture at a point that lies `depth_px` pixels inside of its edge, negative outside: a smooth
+// step two pixels wide.
+double soft_edge(double depth_px) {
+  double const x = std::clamp((depth_px + 1) / 2, 0.0, 1.0);
   return x * x * (3 - 2 * x);
 }
 
+// Amplitude of the pupil at a radius. aperture_px: radius of the aperture; both in detector pixels.
 double pupil(Options const& options, double radius_px, double aperture_px) {
   if (options.probe == ProbeKind::gaussian) return std::exp(-(radius_px * radius_px) / (aperture_px * aperture_px));
-  double const open = soft_edge(aperture_px - radius_px);
-  bool const stopped = options.probe == ProbeKind::zone_plate && options.central_stop > 0;
-  return stopped ? open * soft_edge(radius_px - options.central_stop * aperture_px) : open;
+  double const aperture = soft_edge(aperture_px - radius_px);
+  bool const has_stop = options.probe == ProbeKind::zone_plate && options.central_stop > 0;
+  return has_stop ? aperture * soft_edge(radius_px - options.central_stop * aperture_px) : aperture;
 }
 
 // Distance from the focus, metres, at which the rays from the edge of the pupil span a third of the window.
@@ -70,21 +74,23 @@ struct HermiteOrders {
   }
 };
 
+// Inner product of two modes of n pixels.
 std::complex<double> inner(std::complex<double> const* a, std::complex<double> const* b, std::size_t n) {
   std::complex<double> sum = 0;
   for (std::size_t i = 0; i < n; ++i) sum += std::conj(a[i]) * b[i];
   return sum;
 }
 
-// Gram-Schmidt, twice for full precision; then scales the modes to powers 1, decay, decay^2, ... with the sum 1.
+// Makes the modes orthogonal by Gram-Schmidt, twice for full precision; then scales the modes to powers 1, decay,
+// decay^2, ... with the sum 1.
 void orthogonalise(ProbeModes& probe, double decay) {
   std::size_t const pixels = probe.size * probe.size;
   double total = 0;
   for (std::size_t m = 0; m < probe.modes; ++m) total += std::pow(decay, static_cast<double>(m));
   for (std::size_t m = 0; m < probe.modes; ++m) {
     auto* mode = probe.values.data() + m * pixels;
-    for (std::size_t other = 0; other < 2 * m; ++other) {
-      auto const* base = probe.values.data() + other % m * pixels;
+    for (std::size_t k = 0; k < 2 * m; ++k) {
+      auto const* base = probe.values.data() + k % m * pixels;
       auto const overlap = inner(base, mode, pixels) / inner(base, base, pixels).real();
       for (std::size_t i = 0; i < pixels; ++i) mode[i] -= overlap * base[i];
     }
@@ -124,10 +130,10 @@ Beam make_beam(Options const& options, Geometry const& geometry, Transform const
   beam.aperture_px = options.aperture.value_or(default_aperture(options.probe)) * size / 2;
   beam.defocus_m = options.defocus_m.value_or(default_defocus(options, geometry, beam.aperture_px));
   beam.probe = {options.modes, n, {}};
+  // Phase of the propagation from the focus: chirp times the squared frequency in cycles per pixel.
   double const chirp = pi * geometry.wavelength_m * beam.defocus_m / (geometry.pixel_m * geometry.pixel_m);
   HermiteOrders orders;
   Wave wave(n * n);
-  Wave centred(n * n);
   for (std::size_t m = 0; m < options.modes; ++m, orders.next()) {
     for (std::size_t i = 0; i < n * n; ++i) {
       double const row = transform.frequency(i / n) * size;
@@ -139,8 +145,8 @@ Beam make_beam(Options const& options, Geometry const& geometry, Transform const
       wave[i] = std::polar(pupil(options, radius, beam.aperture_px), phase) * shape;
     }
     transform.inverse(wave);
-    corner_to_centre(wave.data(), centred.data(), n);
-    beam.probe.values.insert(beam.probe.values.end(), centred.begin(), centred.end());
+    core::corner_to_centre(wave.data(), n);
+    beam.probe.values.insert(beam.probe.values.end(), wave.begin(), wave.end());
   }
   orthogonalise(beam.probe, options.mode_decay);
   beam.diameter_px = beam_diameter(beam.probe);

@@ -1,7 +1,6 @@
 #include "simulation/simulated_file.hpp"
 
-#include <algorithm>
-
+#include "core/centre.hpp"
 #include "hdf5/output_file.hpp"
 #include "write/pending_file.hpp"
 
@@ -15,9 +14,11 @@ template <class T>
 void write_counts(hdf5::OutputFile& file, std::vector<T> const& counts, std::size_t frames, std::size_t n) {
   std::string const name = detector + "data";
   file.reserve<T>(name, {frames, n, n}, {.chunk = {1, n, n}, .gzip = 1});
-  std::vector<T> centred(n * n);
+  std::vector<T> centred;
   for (std::size_t j = 0; j < frames; ++j) {
-    corner_to_centre(counts.data() + j * n * n, centred.data(), n);
+    auto const* const frame = counts.data() + j * n * n;
+    centred.assign(frame, frame + n * n);
+    core::corner_to_centre(centred.data(), n);
     file.write_rows(name, j, std::span<T const>(centred));
   }
   file.attribute(name, "axes", "translation:y:x");
@@ -30,7 +31,8 @@ std::vector<double> translations(Scan const& scan) {
   return values;
 }
 
-std::vector<std::complex<float>> narrow(std::vector<std::complex<double>> const& values) {
+// The values in single precision.
+std::vector<std::complex<float>> to_single(std::vector<std::complex<double>> const& values) {
   return {values.begin(), values.end()};
 }
 
@@ -62,7 +64,7 @@ void write_object(hdf5::OutputFile& file, Simulation const& simulation) {
   auto const centre = [&](double origin, std::size_t length) {
     return (origin + static_cast<double>(length) / 2 - static_cast<double>(placement.probe) / 2) * pixel;
   };
-  file.dataset("/truth/object", {object.rows, object.cols}, narrow(object.values));
+  file.dataset("/truth/object", {object.rows, object.cols}, to_single(object.values));
   file.attribute("/truth/object", "pixel_height_m", pixel);
   file.attribute("/truth/object", "pixel_width_m", pixel);
   file.attribute("/truth/object", "center_y_m", centre(placement.origin_row, object.rows));
@@ -77,12 +79,12 @@ void write_features(hdf5::OutputFile& file, Phantom const& phantom) {
   file.attribute("/truth/star", "outer_radius_px", phantom.star.outer_radius);
   file.attribute("/truth/star", "spokes", std::int32_t{phantom.star.spokes});
   file.attribute("/truth/star", "smallest_period_px", smallest_period);
-  std::vector<double> periods;
+  std::vector<double> groups;
   for (auto const& group : phantom.lines)
-    periods.insert(periods.end(),
-                   {group.corner.row, group.corner.col, group.period, group.length, group.horizontal ? 1.0 : 0.0});
-  if (periods.empty()) return;
-  file.dataset("/truth/line_groups", {phantom.lines.size(), 5}, periods);
+    groups.insert(groups.end(),
+                  {group.corner.row, group.corner.col, group.period, group.length, group.horizontal ? 1.0 : 0.0});
+  if (groups.empty()) return;
+  file.dataset("/truth/line_groups", {phantom.lines.size(), 5}, groups);
   file.attribute("/truth/line_groups", "columns", "corner_row_px, corner_col_px, period_px, length_px, horizontal");
 }
 
@@ -91,7 +93,7 @@ void write_truth(hdf5::OutputFile& file, Simulation const& simulation, Options c
   write_object(file, simulation);
   write_features(file, simulation.phantom);
   auto const& beam = simulation.beam;
-  file.dataset("/truth/probe", shape(beam.probe), narrow(beam.probe.values));
+  file.dataset("/truth/probe", shape(beam.probe), to_single(beam.probe.values));
   file.attribute("/truth/probe", "defocus_m", beam.defocus_m);
   file.attribute("/truth/probe", "aperture_px", beam.aperture_px);
   file.attribute("/truth/probe", "diameter_m", beam.diameter_px * simulation.geometry.pixel_m);
@@ -114,7 +116,7 @@ void write_cxi(Simulation const& simulation, Options const& options, FileSetting
   file.dataset("/entry_1/sample_1/geometry_1/translation", {simulation.scan.frames, 3}, translations(simulation.scan));
   write_links(file);
   if (settings.write_probe)
-    file.dataset(source + "illumination", shape(simulation.beam.probe), narrow(simulation.beam.probe.values));
+    file.dataset(source + "illumination", shape(simulation.beam.probe), to_single(simulation.beam.probe.values));
   write_truth(file, simulation, options, settings.options_toml);
   file.close();
   pending.commit();

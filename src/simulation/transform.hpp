@@ -42,12 +42,4 @@ class Transform {
   fft::Fft2dBatch<Kokkos::Serial, double> fft_;
 };
 
-/// Moves entry (0, 0) to (n/2, n/2), rounded down: from the corner to the centre.
-template <class T>
-void corner_to_centre(T const* in, T* out, std::size_t n) {
-  std::size_t const half = n / 2;
-  for (std::size_t row = 0; row < n; ++row)
-    for (std::size_t col = 0; col < n; ++col) out[(row + half) % n * n + (col + half) % n] = in[row * n + col];
-}
-
 }  // namespace ptyger::simulation
