@@ -20,8 +20,8 @@ namespace ptyger::core {
 /// One of several words.
 struct Choice {
   std::vector<std::string> words;
-  std::function<std::string()> present;  ///< the word of the present value; empty when it has none
-  std::function<void(std::size_t)> set;  ///< sets the value for which the word with this index stands
+  std::function<std::string()> present;  ///< word of the present value; empty when the value has none
+  std::function<void(std::size_t)> set;  ///< sets the value that the word with this index names
 };
 
 /// A whole number, or "auto", which leaves the target empty.
@@ -49,13 +49,13 @@ struct MappingFile {
   std::optional<Mapping>* target;
 };
 
-/// A text of its own form.
+/// A text with a syntax of its own, which a function parses.
 struct ParsedText {
   std::function<std::string(std::string const&)> parse;  ///< sets the value, or returns what is wrong with the text
 };
 
-/// The type of an option and where its value goes. A bool is a flag; an empty optional means that the option was not
-/// given.
+/// The type of an option, and the variable that receives its value. A bool is a flag; an empty optional means that the
+/// option was not given.
 using OptionValue = std::variant<bool*, std::string*, std::vector<std::string>*, int*, std::size_t*, double*,
                                  std::optional<int>*, std::optional<std::size_t>*, std::optional<double>*, Choice,
                                  NumberOrAuto, Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
@@ -64,22 +64,23 @@ using OptionValue = std::variant<bool*, std::string*, std::vector<std::string>*,
 struct Bounds {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
-  char const* reason = nullptr;  ///< why no other; with a reason check_bounds() refuses others, else the command line
+  char const* reason = nullptr;  ///< why check_bounds() refuses others; null: the command line refuses them
 };
 
 /// One option of a command. Command line, TOML files, manual and completions are made from these rows.
 struct OptionRow {
   std::string names;             ///< "-o,--output" or "--output"; an argument without a name: "inputs"
-  OptionValue value;             ///< its type, and where its value goes
+  OptionValue value;             ///< type of the option, and the variable that receives its value
   std::string help;              ///< one or more sentences without the last full stop
-  std::string placeholder = {};  ///< what stands for the value in the help, such as N; a Choice has its words
+  std::string placeholder = {};  ///< name of the value in the help, such as N; empty for a Choice
   std::optional<Bounds> bounds = std::nullopt;
   bool required = false;
-  bool in_toml = true;     ///< whether a TOML file may have it
-  std::string group = {};  ///< heading in the help
+  bool in_toml = true;         ///< whether a TOML file may have it
+  bool changes_result = true;  ///< whether the result depends on it, apart from rounding errors
+  std::string group = {};      ///< heading in the help
 };
 
-/// The options of a command in the order of its help. Rows point into the settings that they were made from.
+/// The options of a command in the order of its help. The pointers of the rows refer to the settings of the command.
 using OptionTable = std::vector<OptionRow>;
 
 /// Long names of the options that have been given a value, such as "--output".
@@ -105,19 +106,20 @@ Choice choice(Enum& target) {
   return choice(target, words_of(target));
 }
 
-/// "--output" of "-o,--output".
+/// Long name of an option: "--output" for the names "-o,--output".
 std::string long_name(OptionRow const& row);
 
-/// Rows with the heading that they have in the help.
+/// Returns the rows with `group` as their heading in the help.
 OptionTable in_group(std::string const& group, OptionTable rows);
 
 /// All rows of several tables.
 OptionTable joined(std::initializer_list<OptionTable> tables);
 
-/// The present value as a default is shown; empty for flags, lists and values that are not there.
+/// Text of the present value, which the help shows as the default; empty for flags, lists and missing values.
 std::string present_text(OptionValue const& value);
 
-/// Throws InputError for a number out of bounds that have a reason, and names the option, its value, reason and bounds.
+/// Throws InputError when a number is outside of bounds that have a reason. The message names the option, its value,
+/// the reason and the bounds.
 void check_bounds(OptionTable const& table, std::string const& command);
 
 }  // namespace ptyger::core

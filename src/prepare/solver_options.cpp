@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "prepare/option_tables.hpp"
 
@@ -99,11 +100,21 @@ core::OptionTable hold_out_options(double& hold_out) {
         "SHARE", core::Bounds{0, 0.5}}});
 }
 
+/// Options that say how the machine is used, on which the result does not depend.
+core::OptionTable machine_options(core::OptionTable rows) {
+  for (auto& row : rows) row.changes_result = false;
+  return core::in_group("Machine", std::move(rows));
+}
+
 core::OptionTable memory_options(Options& solver) {
-  return core::in_group(
-      "Machine", {{"--memory-strategy", core::choice(solver.memory),
-                   "Data that a device keeps between the passes of an iteration; auto: the fastest strategy that fits"},
-                  {"--precision", core::choice(solver.precision), "Precision of the fields; sums are always double"}});
+  return machine_options(
+      {{"--memory-strategy", core::choice(solver.memory),
+        "Data that a device keeps between the passes of an iteration; auto: the fastest strategy that fits"}});
+}
+
+core::OptionTable precision_options(Precision& precision) {
+  return core::in_group("Machine",
+                        {{"--precision", core::choice(precision), "Precision of the fields; sums are always double"}});
 }
 
 }  // namespace
@@ -117,29 +128,29 @@ core::OptionTable probe_options(std::string& probe) {
 }
 
 core::OptionTable device_options(DeviceOptions& options) {
-  return core::in_group(
-      "Machine", {{"--devices", core::NumberOrAuto{&options.count},
-                   "Number of devices that share the scan; auto: all GPUs of this node, or the cores that may be used",
-                   "auto|G", core::Bounds{1, 1024}},
-                  {"--partition", core::choice(options.partition),
-                   "tiled: every device holds its tile of the object; replicated: every device holds the whole object; "
-                   "auto: the one that sends fewer bytes"},
-                  {"--transport", core::choice(options.transport),
-                   "How devices exchange data; auto: NCCL between GPUs, threads between cores"},
-                  {"--deterministic", &options.deterministic,
-                   "Give the same bits at every run with the same number of devices, at some cost"},
-                  {"--memory", core::Bytes{&options.memory},
-                   "Memory that each device may use, such as 80GiB; without this option all free memory", "BYTES"},
-                  {"--stream-frames", core::choice(options.streaming, streaming_words),
-                   "Keep the frames in the memory of the host and send them to a device chunk by chunk; auto: when "
-                   "they do not fit into the device"}});
+  return machine_options(
+      {{"--devices", core::NumberOrAuto{&options.count},
+        "Number of devices that share the scan; auto: all GPUs of this node, or the cores that may be used", "auto|G",
+        core::Bounds{1, 1024}},
+       {"--partition", core::choice(options.partition),
+        "tiled: every device holds its tile of the object; replicated: every device holds the whole object; "
+        "auto: the one that sends fewer bytes"},
+       {"--transport", core::choice(options.transport),
+        "How devices exchange data; auto: NCCL between GPUs, threads between cores"},
+       {"--deterministic", &options.deterministic,
+        "Give the same bits at every run with the same number of devices, at some cost"},
+       {"--memory", core::Bytes{&options.memory},
+        "Memory that each device may use, such as 80GiB; without this option all free memory", "BYTES"},
+       {"--stream-frames", core::choice(options.streaming, streaming_words),
+        "Keep the frames in the memory of the host and send them to a device chunk by chunk; auto: when "
+        "they do not fit into the device"}});
 }
 
 core::OptionTable solver_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
   return core::joined({scan_options(settings.read), probe_options(settings.probe), beam_options(settings),
                        algorithm_options(solver), refinement_options(solver.refine), hold_out_options(solver.hold_out),
-                       memory_options(solver), device_options(solver.devices)});
+                       memory_options(solver), precision_options(solver.precision), device_options(solver.devices)});
 }
 
 }  // namespace ptyger::prepare

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "app/shell/add_options.hpp"
@@ -27,6 +28,7 @@ struct ReconstructOptions {
     refuse_unusable_values(command);
   }
 
+  /// Sets options from TOML; options that are set keep their values. `where`: name of the text in errors.
   void set(std::string const& text, std::string const& where) {
     if (!text.empty()) set_from_table(command, toml::parse(text), where);
   }
@@ -34,29 +36,36 @@ struct ReconstructOptions {
     prepare::validate_options(settings, given_options(command));
     refresh_defaults(command);
   }
+  /// Sets one option; an empty value leaves it unset.
   void set(char const* option, std::string const& value) {
     if (!value.empty()) set(std::string(option) + " = " + toml_literal(value), option);
   }
 };
 
-/// Whether prepare::solver_options() has the option.
-bool is_of_solver(CLI::Option const& option) {
-  static core::GivenOptions const names = [] {
+/// For each option of prepare::solver_options(), whether it changes the result.
+std::map<std::string, bool> const& options_of_solver() {
+  static std::map<std::string, bool> const changes_result = [] {
     prepare::ReconstructSettings settings;
-    core::GivenOptions all;
-    for (auto const& row : prepare::solver_options(settings)) all.insert(core::long_name(row));
+    std::map<std::string, bool> all;
+    for (auto const& row : prepare::solver_options(settings)) all.emplace(core::long_name(row), row.changes_result);
     return all;
   }();
-  return names.contains(option.get_name());
+  return changes_result;
 }
 
+bool is_of_solver(CLI::Option const& option) {
+  return options_of_solver().contains(option.get_name());
+}
+
+/// Whether the user gave an option that prepare::solver_options() has.
 bool is_given_to_solver(CLI::Option const& option) {
   return option.count() > 0 && is_of_solver(option);
 }
 
-/// Whether the result depends on an option, apart from rounding errors; these options are the key of the projection.
+/// Whether the result depends on an option. The key of a projection has these options.
 bool changes_result(CLI::Option const& option) {
-  return is_of_solver(option) && (option.get_group() != "Machine" || option.get_lnames().front() == "precision");
+  auto const found = options_of_solver().find(option.get_name());
+  return found != options_of_solver().end() && found->second;
 }
 
 }  // namespace
@@ -65,14 +74,14 @@ std::string given_solver_toml(CLI::App const& command) {
   return resolved_toml(command, is_given_to_solver);
 }
 
-void set_options(campaign::Projection& projection, std::string const& own, std::string const& shared,
+void set_options(campaign::Projection& projection, std::string const& own_toml, std::string const& shared_toml,
                  std::string const& where) {
   ReconstructOptions options;
-  options.set(own, where);
+  options.set(own_toml, where);
   for (auto const* option : options.command.get_options())
     if (option->count() > 0 && !is_of_solver(*option))
       throw InputError(where + ": '" + option->get_name() + "' can only be given for all projections");
-  options.set(shared, where);
+  options.set(shared_toml, where);
   options.validate();
   projection.options = resolved_toml(options.command, is_of_solver);
   projection.key = resolved_toml(options.command, changes_result);
