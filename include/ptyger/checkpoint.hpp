@@ -19,7 +19,7 @@ struct CheckpointVector {
 };
 
 /// The state of one sequence of conjugate directions: over object and probe together, or over one of the two.
-struct CheckpointLine {
+struct CheckpointSequence {
   CheckpointVector direction;            ///< the last direction
   CheckpointVector last_gradient;        ///< gradient of the objective from which the last direction was made
   CheckpointVector last_preconditioned;  ///< last_gradient divided by the illumination
@@ -29,7 +29,7 @@ struct CheckpointLine {
   int searches = 0;                      ///< number of line searches so far
   double last_step = 1;                  ///< step length of the last line search
   /// Whether all values are equal.
-  bool operator==(CheckpointLine const&) const = default;
+  bool operator==(CheckpointSequence const&) const = default;
 };
 
 /// The state of a reconstruction between two iterations of the conjugate gradients, for the whole object: it does not
@@ -53,17 +53,17 @@ struct Checkpoint {
   double hold_out = 0;     ///< as in Options; 0 when the number of iterations was given
   std::uint64_t seed = 0;  ///< as in Options; chooses the held-out pixels
 
-  int iteration = 0;             ///< conjugate gradient iterations made
-  bool started = false;          ///< the first iteration had an object: a start has run, or an initial object was given
-  bool stuck = false;            ///< no step lowered the objective in the last iteration
-  double transformed = 0;        ///< 2-D transforms of all devices, without the evaluation at the estimate
-  double search_transforms = 0;  ///< transforms of the blind-probe search, as in Result
-  CheckpointVector estimate = {};           ///< object and probe
-  FrameCorrections corrections = {};        ///< corrections of the scan at the estimate
-  CheckpointVector best = {};               ///< estimate with the least misfit of held-out pixels; empty: not known
-  FrameCorrections best_corrections = {};   ///< corrections of the scan at `best`
-  std::vector<CheckpointLine> lines = {};   ///< one sequence for object and probe together, or one for each
-  std::vector<HistoryRecord> history = {};  ///< all records so far; the last one has the misfit at the estimate
+  int iteration = 0;       ///< conjugate gradient iterations made
+  bool started = false;    ///< a start has run or an initial object was given, so the probe moves from iteration 1 on
+  bool stuck = false;      ///< no step lowered the objective in the last iteration
+  double transformed = 0;  ///< 2-D transforms of all devices, without those of the last evaluation, which is repeated
+  double search_transforms = 0;            ///< Result::search_transforms
+  CheckpointVector estimate = {};          ///< object and probe
+  FrameCorrections corrections = {};       ///< corrections of the scan at the estimate
+  CheckpointVector best = {};              ///< estimate with the least misfit of held-out pixels; empty: not known
+  FrameCorrections best_corrections = {};  ///< corrections of the scan at `best`
+  std::vector<CheckpointSequence> sequences = {};  ///< one sequence for object and probe together, or one for each
+  std::vector<HistoryRecord> history = {};         ///< all records so far; the last one has the misfit at the estimate
 };
 
 }  // namespace ptyger

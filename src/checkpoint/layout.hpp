@@ -10,10 +10,11 @@ namespace ptyger::checkpoint {
 inline constexpr char const* format_name = "ptyger checkpoint";  ///< attribute "format" of the file
 inline constexpr int format_version = 3;                         ///< attribute "version" of the file
 
-inline constexpr std::size_t most_lines = 2;
-/// Group of a sequence of conjugate directions.
-inline std::string line_group(std::size_t line) {
-  return "/line" + std::to_string(line);
+/// Largest number of sequences of conjugate directions: one for the object and one for the probe.
+inline constexpr std::size_t most_sequences = 2;
+/// HDF5 group of a sequence of conjugate directions, by its number.
+inline std::string sequence_group(std::size_t sequence) {
+  return "/line" + std::to_string(sequence);
 }
 
 /// The layout of the file, which write_checkpoint() and read_checkpoint() share: calls a member function of `file` for
@@ -22,7 +23,7 @@ inline std::string line_group(std::size_t line) {
 ///   seed(name, value)              dataset of one integer
 ///   vector(name, vector)           datasets object and probe of a group
 ///   optional_vector(name, vector)  the same; no group when the vector is empty
-///   corrections(name, corrections), lines(lines), history(records)
+///   corrections(name, corrections), sequences(sequences), history(records)
 template <class File, class AnyCheckpoint>
 void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.number("/", "noise", checkpoint.noise);
@@ -47,21 +48,21 @@ void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.optional_vector("/best", checkpoint.best);
   file.corrections("/corrections", checkpoint.corrections);
   file.corrections("/best_corrections", checkpoint.best_corrections);
-  file.lines(checkpoint.lines);
+  file.sequences(checkpoint.sequences);
   file.history(checkpoint.history);
 }
 
-/// The parts of one CheckpointLine in its group.
-template <class File, class AnyLine>
-void visit_line(File& file, std::string const& group, AnyLine& line) {
-  file.vector(group + "/direction", line.direction);
-  file.vector(group + "/last_gradient", line.last_gradient);
-  file.vector(group + "/last_preconditioned", line.last_preconditioned);
-  file.number(group, "fresh", line.fresh);
-  file.number(group, "moved_object", line.moved_object);
-  file.number(group, "moved_probe", line.moved_probe);
-  file.number(group, "searches", line.searches);
-  file.number(group, "last_step", line.last_step);
+/// The parts of one CheckpointSequence in its group.
+template <class File, class AnySequence>
+void visit_sequence(File& file, std::string const& group, AnySequence& sequence) {
+  file.vector(group + "/direction", sequence.direction);
+  file.vector(group + "/last_gradient", sequence.last_gradient);
+  file.vector(group + "/last_preconditioned", sequence.last_preconditioned);
+  file.number(group, "fresh", sequence.fresh);
+  file.number(group, "moved_object", sequence.moved_object);
+  file.number(group, "moved_probe", sequence.moved_probe);
+  file.number(group, "searches", sequence.searches);
+  file.number(group, "last_step", sequence.last_step);
 }
 
 /// Calls visit(name, number) for every number of a HistoryRecord that all records have.

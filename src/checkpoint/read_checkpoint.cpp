@@ -11,7 +11,8 @@
 namespace ptyger::checkpoint {
 namespace {
 
-[[noreturn]] void damaged(std::string const& path, std::string const& what) {
+/// Throws InputError for a file whose contents are not a checkpoint. what: the defect.
+[[noreturn]] void throw_damaged(std::string const& path, std::string const& what) {
   throw InputError(path + ": this checkpoint is damaged: " + what + ". Remove it and begin again without it.");
 }
 
@@ -45,7 +46,7 @@ class Reader {
       throw InputError(path_ + ": this checkpoint belongs to another run: " + first_difference(found, key) +
                        ". Give the options and inputs it was made with, or remove it.");
     Checkpoint checkpoint;
-    sizes(checkpoint);
+    read_sizes(checkpoint);
     visit_checkpoint(*this, checkpoint);
     return checkpoint;
   }
@@ -53,18 +54,18 @@ class Reader {
   /// Refuses a number that the type of `value` cannot hold.
   template <class Value>
   void number(std::string const& object, std::string const& name, Value& value) const {
-    set(value, attribute(object, name), name);
+    assign(value, attribute(object, name), name);
   }
 
   void seed(std::string const& name, std::uint64_t& value) const {
     auto const seed = file_.dataset(name).read<std::uint64_t>();
-    if (seed.size() != 1) damaged(path_, "it has no seed");
+    if (seed.size() != 1) throw_damaged(path_, "it has no seed");
     value = seed.front();
   }
 
   void vector(std::string const& name, CheckpointVector& vector) const {
-    vector.object = image(name + "/object", object_);
-    vector.probe = image(name + "/probe", probe_);
+    vector.object = image(name + "/object", object_shape_);
+    vector.probe = image(name + "/probe", probe_shape_);
   }
 
   void optional_vector(std::string const& name, CheckpointVector& values) const {
@@ -75,30 +76,30 @@ class Reader {
     number(name, "longest_step", corrections.longest_step);
     auto const frames = file_.dataset(name + "/frames");
     if (frames.shape().size() != 2 || frames.shape()[1] != 3)
-      damaged(path_, "corrections of frames are not three each");
+      throw_damaged(path_, "corrections of frames are not three each");
     auto const values = frames.read<double>();
     for (std::size_t i = 0; i < values.size(); i += 3)
       corrections.frames.push_back({values[i], values[i + 1], values[i + 2]});
     corrections.background = file_.dataset(name + "/background").read<double>();
   }
 
-  void lines(std::vector<CheckpointLine>& lines) const {
-    for (std::size_t i = 0; i < most_lines && file_.exists(line_group(i)); ++i)
-      visit_line(*this, line_group(i), lines.emplace_back());
+  void sequences(std::vector<CheckpointSequence>& sequences) const {
+    for (std::size_t i = 0; i < most_sequences && file_.exists(sequence_group(i)); ++i)
+      visit_sequence(*this, sequence_group(i), sequences.emplace_back());
   }
 
   void history(std::vector<HistoryRecord>& history) const {
     history.resize(file_.dataset("/history/iteration").size());
     auto const column = [&](std::string const& name) {
       auto values = file_.dataset("/history/" + name).read<double>();
-      if (values.size() != history.size()) damaged(path_, "the columns of the history are not of one length");
+      if (values.size() != history.size()) throw_damaged(path_, "the columns of the history are not of one length");
       return values;
     };
     std::map<std::string, std::vector<double>> columns;
     HistoryRecord const sample;
     visit_record(sample, [&](char const* name, auto) { columns[name] = column(name); });
     for (std::size_t i = 0; i < history.size(); ++i)
-      visit_record(history[i], [&](char const* name, auto& value) { set(value, columns[name][i], name); });
+      visit_record(history[i], [&](char const* name, auto& value) { assign(value, columns[name][i], name); });
     auto const held_out = column("held_out");
     for (std::size_t i = 0; i < history.size(); ++i)
       if (std::isfinite(held_out[i])) history[i].held_out = held_out[i];
@@ -113,45 +114,46 @@ class Reader {
  private:
   [[nodiscard]] double attribute(std::string const& object, std::string const& name) const {
     auto const found = file_.number_attribute(object, name);
-    if (!found) damaged(path_, "the attribute '" + name + "' of '" + object + "' is missing");
+    if (!found) throw_damaged(path_, "the attribute '" + name + "' of '" + object + "' is missing");
     return *found;
   }
 
+  /// Sets `value`; refuses a number that its type cannot hold.
   template <class Value>
-  void set(Value& value, double number, std::string const& name) const {
-    bool good = true;
+  void assign(Value& value, double number, std::string const& name) const {
+    bool valid = true;
     if constexpr (std::is_same_v<Value, bool>)
-      good = number == 0 || number == 1;
+      valid = number == 0 || number == 1;
     else if constexpr (std::is_enum_v<Value>)
-      good = number == std::floor(number) && number >= 0 && number < static_cast<double>(words_of(Value()).size());
+      valid = number == std::floor(number) && number >= 0 && number < static_cast<double>(words_of(Value()).size());
     else if constexpr (std::is_integral_v<Value>)
-      good = number == std::floor(number) && number >= 0 && number < 1 << 30;
-    if (!good) damaged(path_, "'" + name + "' is " + std::to_string(number));
+      valid = number == std::floor(number) && number >= 0 && number < 1 << 30;
+    if (!valid) throw_damaged(path_, "'" + name + "' is " + std::to_string(number));
     value = static_cast<Value>(number);
   }
 
   /// The shapes of the estimate, which all vectors must have.
-  void sizes(Checkpoint& checkpoint) {
-    object_ = file_.dataset("/estimate/object").shape();
-    probe_ = file_.dataset("/estimate/probe").shape();
-    if (object_.size() != 2 || probe_.size() != 3 || probe_[1] != probe_[2])
-      damaged(path_, "object and probe are not of two and three dimensions");
-    checkpoint.rows = object_[0];
-    checkpoint.cols = object_[1];
-    checkpoint.modes = probe_[0];
-    checkpoint.probe_size = probe_[1];
+  void read_sizes(Checkpoint& checkpoint) {
+    object_shape_ = file_.dataset("/estimate/object").shape();
+    probe_shape_ = file_.dataset("/estimate/probe").shape();
+    if (object_shape_.size() != 2 || probe_shape_.size() != 3 || probe_shape_[1] != probe_shape_[2])
+      throw_damaged(path_, "object and probe are not of two and three dimensions");
+    checkpoint.rows = object_shape_[0];
+    checkpoint.cols = object_shape_[1];
+    checkpoint.modes = probe_shape_[0];
+    checkpoint.probe_size = probe_shape_[1];
   }
 
   [[nodiscard]] std::vector<std::complex<double>> image(std::string const& name, hdf5::Shape const& shape) const {
     auto const dataset = file_.dataset(name);
-    if (dataset.shape() != shape) damaged(path_, "'" + name + "' has another shape than the estimate");
+    if (dataset.shape() != shape) throw_damaged(path_, "'" + name + "' has another shape than the estimate");
     return dataset.read<std::complex<double>>();
   }
 
   std::string path_;
   hdf5::InputFile file_;
-  hdf5::Shape object_;  ///< rows, columns
-  hdf5::Shape probe_;   ///< modes, rows, columns
+  hdf5::Shape object_shape_;  ///< rows, columns
+  hdf5::Shape probe_shape_;   ///< modes, rows, columns
 };
 
 }  // namespace
@@ -161,9 +163,9 @@ Checkpoint read_checkpoint(std::string const& path, std::string const& key) {
   try {
     return Reader(path).read(key);
   } catch (CallError const& error) {
-    damaged(path, error.what());
+    throw_damaged(path, error.what());
   } catch (std::bad_alloc const&) {
-    damaged(path, "it says that it holds more than fits into memory");
+    throw_damaged(path, "it says that it holds more than fits into memory");
   }
 }
 

@@ -52,8 +52,8 @@ class Writer {
     file_.dataset(name + "/background", {background.size()}, background);
   }
 
-  void lines(std::vector<CheckpointLine> const& lines) {
-    for (std::size_t i = 0; i < lines.size(); ++i) visit_line(*this, line_group(i), lines[i]);
+  void sequences(std::vector<CheckpointSequence> const& sequences) {
+    for (std::size_t i = 0; i < sequences.size(); ++i) visit_sequence(*this, sequence_group(i), sequences[i]);
   }
 
   void history(std::vector<HistoryRecord> const& records) {

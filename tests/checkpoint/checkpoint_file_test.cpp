@@ -44,8 +44,8 @@ Checkpoint small_checkpoint() {
   c.estimate = vector_of(1);
   c.best = vector_of(15);
   c.best_corrections = {{{0.25, -0.5, 0.75}}, {0.1, 0.2}, 0.25};
-  c.lines = {{vector_of(3), vector_of(5), vector_of(7), false, true, false, 6, 0.3},
-             {vector_of(9), vector_of(11), vector_of(13), true, false, true, 7, 0.7}};
+  c.sequences = {{vector_of(3), vector_of(5), vector_of(7), false, true, false, 6, 0.3},
+                 {vector_of(9), vector_of(11), vector_of(13), true, false, true, 7, 0.7}};
   c.history = small_result().history;
   return c;
 }
@@ -68,7 +68,7 @@ void expect_same(Checkpoint const& found, Checkpoint const& expected) {
   EXPECT_EQ(found.corrections, expected.corrections);
   EXPECT_EQ(found.best, expected.best);
   EXPECT_EQ(found.best_corrections, expected.best_corrections);
-  EXPECT_EQ(found.lines, expected.lines);
+  EXPECT_EQ(found.sequences, expected.sequences);
   ASSERT_EQ(found.history.size(), expected.history.size());
   for (std::size_t i = 0; i < expected.history.size(); ++i)
     EXPECT_EQ(all_of(found.history[i]), all_of(expected.history[i])) << i;
@@ -79,8 +79,9 @@ class CheckpointFile : public FolderTest {
   std::string const file_ = path("c.h5");
 
   void SetUp() override { checkpoint::write_checkpoint(file_, small_checkpoint(), key, Precision::single); }
-  std::string refusal(std::string const& with = key) const {
-    return message_of<InputError>([&] { checkpoint::read_checkpoint(file_, with); });
+  /// Message of the error when the file is read with this key.
+  std::string refusal(std::string const& key_of_run = key) const {
+    return message_of<InputError>([&] { checkpoint::read_checkpoint(file_, key_of_run); });
   }
   std::string bytes() const {
     std::ifstream in(file_, std::ios::binary);
@@ -91,12 +92,12 @@ class CheckpointFile : public FolderTest {
 
 TEST_F(CheckpointFile, ReturnsWhatWasWritten) {
   expect_same(checkpoint::read_checkpoint(file_, key), small_checkpoint());
-  auto fine = small_checkpoint();
-  fine.lines.pop_back();
-  fine.best = {};
-  fine.lines[0].last_gradient.object[3] = {1 / 3.0, -1 / 7.0};
-  checkpoint::write_checkpoint(file_, fine, key, Precision::full);
-  expect_same(checkpoint::read_checkpoint(file_, key), fine);
+  auto double_precision = small_checkpoint();
+  double_precision.sequences.pop_back();
+  double_precision.best = {};
+  double_precision.sequences[0].last_gradient.object[3] = {1 / 3.0, -1 / 7.0};
+  checkpoint::write_checkpoint(file_, double_precision, key, Precision::full);
+  expect_same(checkpoint::read_checkpoint(file_, key), double_precision);
   EXPECT_EQ(files(), 1);
 }
 
@@ -147,7 +148,7 @@ TEST_F(CheckpointFile, KeepsTheOlderFileWhenTheDiskIsFull) {
   auto const large = [] {
     auto checkpoint = small_checkpoint();
     checkpoint.rows = 700;
-    for (auto& line : checkpoint.lines)
+    for (auto& line : checkpoint.sequences)
       for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned})
         vector->object.resize(700 * 7);
     checkpoint.estimate.object.resize(700 * 7);
