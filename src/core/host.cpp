@@ -25,9 +25,9 @@ std::string host_name() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
 }
 
-unsigned long process_start(long process) {
+unsigned long process_start(long process_id) {
   std::string line;
-  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+  std::ifstream file("/proc/" + std::to_string(process_id) + "/stat");
   std::getline(file, line);
   auto const name_end = line.rfind(')');  // the program's name, in parentheses, may contain spaces and parentheses
   if (name_end == std::string::npos) return 0;
@@ -35,7 +35,7 @@ unsigned long process_start(long process) {
   std::string field;
   fields >> field;  // field 3 of /proc/PID/stat (proc(5)): state; field 22 is the start time
   if (field == "Z" || field == "X") return 0;
-  for (int number = 4; number <= 22; ++number) fields >> field;
+  for (int field_number = 4; field_number <= 22; ++field_number) fields >> field;
   unsigned long ticks = 0;
   std::from_chars(field.data(), field.data() + field.size(), ticks);
   return ticks;

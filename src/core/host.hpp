@@ -12,6 +12,6 @@ std::string host_name();
 
 /// Start time of a process of this machine, clock ticks after boot; 0 when there is no such process, or when it has
 /// ended and its parent has not collected its exit status.
-unsigned long process_start(long process);
+unsigned long process_start(long process_id);
 
 }  // namespace ptyger::core

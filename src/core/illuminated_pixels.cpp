@@ -10,9 +10,9 @@ void smooth_line(double* values, std::size_t length, std::size_t stride, std::si
   std::vector<double> sums(length + 1, 0.0);
   for (std::size_t i = 0; i < length; ++i) sums[i + 1] = sums[i] + values[i * stride];
   for (std::size_t i = 0; i < length; ++i) {
-    std::size_t const first = i < radius ? 0 : i - radius;
-    std::size_t const last = std::min(length, i + radius + 1);
-    values[i * stride] = (sums[last] - sums[first]) / static_cast<double>(2 * radius + 1);
+    std::size_t const begin = i < radius ? 0 : i - radius;
+    std::size_t const end = std::min(length, i + radius + 1);
+    values[i * stride] = (sums[end] - sums[begin]) / static_cast<double>(2 * radius + 1);
   }
 }
 

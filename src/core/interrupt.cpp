@@ -16,18 +16,19 @@ namespace {
 
 enum class EntryState : int { free, filling, used };
 
-/// A registered temporary file.
+/// A place in the table of registered temporary files.
 struct Entry {
   std::atomic<EntryState> state{EntryState::free};
   std::array<char, 4096> path{};  // NUL-terminated
 };
 
 std::array<Entry, 16> entries;
-std::atomic<bool> graceful{false};
-std::atomic<Interrupt> cause{Interrupt::none};
+std::atomic<bool> graceful{false};              // a GracefulInterrupt exists
+std::atomic<Interrupt> cause{Interrupt::none};  // origin of the first signal while it exists
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<EntryState>::is_always_lock_free &&
               std::atomic<Interrupt>::is_always_lock_free);
 
+/// Exit code when a signal of the batch system ends the process.
 std::atomic<int> batch_exit_code{static_cast<int>(ExitCode::interrupted)};
 
 // The next two functions run in a signal handler and make only async-signal-safe calls (signal-safety(7)).
@@ -40,10 +41,10 @@ std::atomic<int> batch_exit_code{static_cast<int>(ExitCode::interrupted)};
 void on_signal(int signal) {
   if (!graceful.load()) stop_at_once(signal);
   auto before = Interrupt::none;
-  bool const first =
+  bool const is_first_signal =
       cause.compare_exchange_strong(before, signal == SIGINT ? Interrupt::user : Interrupt::batch_system);
   if (signal != SIGINT) return;
-  if (!first) stop_at_once(signal);
+  if (!is_first_signal) stop_at_once(signal);
   static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
   [[maybe_unused]] auto const written = ::write(STDERR_FILENO, message, sizeof message - 1);
 }

@@ -9,6 +9,7 @@
 namespace ptyger::core {
 namespace {
 
+/// Visitor of an OptionValue for present_text().
 struct PresentText {
   std::string operator()(std::string* text) const { return *text; }
   std::string operator()(int* number) const { return fmt::format("{}", *number); }
@@ -27,7 +28,7 @@ struct PresentText {
   }
 };
 
-/// The number that an option has; empty when it has none.
+/// Visitor of an OptionValue: the present number; empty for other types and missing values.
 struct PresentNumber {
   template <class Value>
   std::optional<double> operator()(Value const& value) const {

@@ -12,15 +12,16 @@ std::size_t parse_bytes(std::string const& text) {
   std::string unit(end, text.data() + text.size());
   unit.erase(0, unit.find_first_not_of(' '));
   if (error != std::errc{} || !(number > 0)) return 0;
-  auto const whole = [](double bytes) { return bytes < 0x1p63 ? static_cast<std::size_t>(bytes) : 0; };
+  // whole bytes; 0 for a number that std::size_t cannot hold
+  auto const to_size = [](double bytes) { return bytes < 0x1p63 ? static_cast<std::size_t>(bytes) : 0; };
   if (!unit.empty() && (unit.back() == 'B' || unit.back() == 'b')) unit.pop_back();
   bool const binary = !unit.empty() && unit.back() == 'i';
   if (binary) unit.pop_back();
-  if (unit.empty()) return binary ? 0 : whole(number);
+  if (unit.empty()) return binary ? 0 : to_size(number);
   constexpr std::string_view prefixes = "kMGTP";
   auto const power = prefixes.find(unit == "K" ? "k" : unit);
   if (unit.size() != 1 || power == std::string_view::npos) return 0;
-  return whole(number * std::pow(binary ? 1024.0 : 1000.0, static_cast<double>(power + 1)));
+  return to_size(number * std::pow(binary ? 1024.0 : 1000.0, static_cast<double>(power + 1)));
 }
 
 }  // namespace ptyger::core

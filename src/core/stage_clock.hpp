@@ -13,7 +13,7 @@ namespace ptyger::core {
 class StageClock {
  public:
   /// Adds its lifetime to the seconds of a stage. With `timed` false it only sets the current stage, for work whose
-  /// time does not count as the solver's.
+  /// time does not count as time of the solver.
   class Scope {
    public:
     Scope(StageClock* clock, char const* stage, bool timed = true)
@@ -25,20 +25,20 @@ class StageClock {
     Scope& operator=(Scope const&) = delete;
     ~Scope() {
       if (clock_ == nullptr) return;
-      if (timed_) clock_->seconds_[stage_] += std::chrono::duration<double>(Now::now() - begin_).count();
+      if (timed_) clock_->seconds_[stage_] += std::chrono::duration<double>(Clock::now() - begin_).count();
       clock_->stage_ = outer_;
       bool const failed = std::uncaught_exceptions() > exceptions_before_;
       if (failed && clock_->failed_stage_ == nullptr) clock_->failed_stage_ = stage_;
     }
 
    private:
-    using Now = std::chrono::steady_clock;
+    using Clock = std::chrono::steady_clock;
     StageClock* clock_;
     char const* stage_;
-    bool timed_;
+    bool timed_;         ///< whether the lifetime counts
     char const* outer_;  ///< stage to return to
     int exceptions_before_ = std::uncaught_exceptions();
-    Now::time_point begin_ = Now::now();
+    Clock::time_point begin_ = Clock::now();
   };
 
   /// Seconds by stage since the last call of this function; adds them to the totals.
@@ -63,9 +63,9 @@ class StageClock {
 
  private:
   static constexpr char const* no_stage = "set-up";
-  std::map<std::string, double> seconds_;
-  std::map<std::string, double> totals_;
-  char const* failed_stage_ = nullptr;
+  std::map<std::string, double> seconds_;  ///< by stage, since the last collect_seconds()
+  std::map<std::string, double> totals_;   ///< by stage, collected before
+  char const* failed_stage_ = nullptr;     ///< null: no stage ended by an exception
   std::atomic<char const*> stage_ = no_stage;
 };
 

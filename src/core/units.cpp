@@ -5,7 +5,7 @@
 namespace ptyger::core::units {
 namespace {
 
-constexpr double hc_eV_m = planck_J_s * light_m_per_s / joules_per_eV;
+constexpr double hc_eV_m = planck_constant_J_s * speed_of_light_m_per_s / joules_per_eV;
 
 }  // namespace
 
@@ -18,11 +18,11 @@ double photon_energy_eV(double wavelength_m) {
 }
 
 double electron_wavelength_m(double kinetic_eV) {
-  return hc_eV_m / std::sqrt(kinetic_eV * (kinetic_eV + 2 * electron_rest_eV));
+  return hc_eV_m / std::sqrt(kinetic_eV * (kinetic_eV + 2 * electron_rest_energy_eV));
 }
 
 double electron_energy_eV(double wavelength_m) {
-  return std::hypot(hc_eV_m / wavelength_m, electron_rest_eV) - electron_rest_eV;
+  return std::hypot(hc_eV_m / wavelength_m, electron_rest_energy_eV) - electron_rest_energy_eV;
 }
 
 }  // namespace ptyger::core::units

@@ -3,10 +3,10 @@
 namespace ptyger::core::units {
 
 // Exact by definition of the SI (2019); the rest energy of the electron is from CODATA 2018.
-inline constexpr double planck_J_s = 6.62607015e-34;
-inline constexpr double light_m_per_s = 299792458.0;
+inline constexpr double planck_constant_J_s = 6.62607015e-34;
+inline constexpr double speed_of_light_m_per_s = 299792458.0;
 inline constexpr double joules_per_eV = 1.602176634e-19;
-inline constexpr double electron_rest_eV = 510998.95000;
+inline constexpr double electron_rest_energy_eV = 510998.95000;
 
 /// Wavelength of a photon, metres: lambda = h c / E.
 double photon_wavelength_m(double energy_eV);
