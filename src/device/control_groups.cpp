@@ -7,16 +7,16 @@ namespace ptyger::device {
 
 std::vector<std::filesystem::path> group_folders(std::filesystem::path const& root, std::string const& group) {
   std::vector<std::filesystem::path> folders;
-  auto below = std::filesystem::path(group).lexically_normal().relative_path();
-  for (; !below.empty(); below = below.parent_path()) folders.push_back(root / below);
+  auto path = std::filesystem::path(group).lexically_normal().relative_path();
+  for (; !path.empty(); path = path.parent_path()) folders.push_back(root / path);
   folders.push_back(root);
   return folders;
 }
 
 std::vector<std::filesystem::path> group_folders_of_process() {
   std::string group;
-  std::ifstream own("/proc/self/cgroup");  // cgroup version 2 has the line 0::/path
-  for (std::string line; std::getline(own, line);)
+  std::ifstream group_file("/proc/self/cgroup");  // cgroup version 2 has the line 0::/path
+  for (std::string line; std::getline(group_file, line);)
     if (line.rfind("0::", 0) == 0) group = line.substr(3);
   return group_folders("/sys/fs/cgroup", group);
 }

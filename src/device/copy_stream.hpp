@@ -46,13 +46,13 @@ void unpin(void const* memory) noexcept;
 template <class Exec>
 class PinnedMemory {
  public:
-  PinnedMemory(void const* memory, std::size_t bytes) : memory_(memory) { pin<Exec>(memory, bytes); }
-  ~PinnedMemory() { unpin<Exec>(memory_); }
+  PinnedMemory(void const* memory, std::size_t bytes) : pinned_(memory) { pin<Exec>(memory, bytes); }
+  ~PinnedMemory() { unpin<Exec>(pinned_); }
   PinnedMemory(PinnedMemory const&) = delete;
   PinnedMemory& operator=(PinnedMemory const&) = delete;
 
  private:
-  void const* memory_;
+  void const* pinned_;
 };
 
 }  // namespace ptyger::device

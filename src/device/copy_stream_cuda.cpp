@@ -34,10 +34,10 @@ struct CopyStream<Kokkos::Cuda>::Stream {
   }
 
   int device;
-  cudaStream_t kernels;
-  cudaStream_t copies = nullptr;
-  std::array<cudaEvent_t, buffers> arrived = {};
-  std::array<cudaEvent_t, buffers> released = {};
+  cudaStream_t kernels;                            ///< stream of the device's kernels
+  cudaStream_t copies = nullptr;                   ///< stream of the copies from host memory
+  std::array<cudaEvent_t, buffers> arrived = {};   ///< [buffer] its copies have ended
+  std::array<cudaEvent_t, buffers> released = {};  ///< [buffer] its kernels have ended
 };
 
 template <>

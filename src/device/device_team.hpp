@@ -55,11 +55,11 @@ class DeviceTeam {
   std::vector<DeviceContext<Exec>> devices_;
   Rendezvous rendezvous_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  Work const* work_ = nullptr;
-  unsigned long run_ = 0;  ///< number of the current run
-  int busy_ = 0;           ///< devices that have not ended the current run
-  bool closing_ = false;
+  std::condition_variable changed_;  ///< run_, busy_ or closing_ has changed
+  Work const* work_ = nullptr;       ///< function of the current run
+  unsigned long run_ = 0;            ///< number of the current run
+  int busy_ = 0;                     ///< devices that have not ended the current run
+  bool closing_ = false;             ///< the threads must end
   struct Failure {
     int device;
     char const* stage;

@@ -32,7 +32,7 @@ inline constexpr int strip_width = is_host_device<Exec> ? 272 : 1;
 template <class Exec>
 inline constexpr std::size_t strip_pixels = static_cast<std::size_t>(strip_width<Exec>);
 
-/// Uninitialised scratch array for the complex values of a strip and one more.
+/// Uninitialised scratch array for the complex values of a strip and of one more pixel.
 template <class Exec, class Real>
 struct StripScratch {
   alignas(Complex<Real>) Real parts[2 * (strip_pixels<Exec> + 1)];
@@ -57,12 +57,12 @@ struct StripNumbering {
   explicit StripNumbering(Extent e) : extent(e), per_row((e.cols + width - 1) / width) {}
   [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * extent.rows * per_row; }
   [[nodiscard]] KOKKOS_FUNCTION Strip strip(std::int64_t index) const {
-    auto const in_row = static_cast<int>(index % per_row);
-    auto const line = index / per_row;
-    int const col = in_row * width;
-    int const left = extent.cols - col;
+    auto const strip_in_row = static_cast<int>(index % per_row);
+    auto const line = index / per_row;  // number of the pair (row, item); the item varies faster
+    int const col = strip_in_row * width;
+    int const remaining = extent.cols - col;
     return {extent.first + static_cast<int>(line % extent.items), static_cast<int>(line / extent.items), col,
-            width == 1 || left > width ? width : left};
+            width == 1 || remaining > width ? width : remaining};
   }
 };
 
@@ -95,10 +95,10 @@ void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor 
 template <class Exec, class Functor>
 void add_strips(DeviceContext<Exec> const& device, char const* label, Extent extent, Functor const& functor,
                 bool one_by_one = false) {
-  bool const in_turn = is_host_device<Exec> ? one_by_one : device.deterministic;
-  int const at_once = in_turn ? 1 : extent.items;
-  for (int item = 0; item < extent.items; item += at_once)
-    for_each_strip(device.exec, label, Extent{at_once, extent.rows, extent.cols, item}, functor);
+  bool const items_in_turn = is_host_device<Exec> ? one_by_one : device.deterministic;
+  int const items_per_launch = items_in_turn ? 1 : extent.items;
+  for (int item = 0; item < extent.items; item += items_per_launch)
+    for_each_strip(device.exec, label, Extent{items_per_launch, extent.rows, extent.cols, item}, functor);
 }
 
 /// K sums in double precision; the value type of reductions over strips.

@@ -17,8 +17,8 @@ class LaunchLock {
 
  private:
   static std::mutex& mutex() {
-    static std::mutex one;
-    return one;
+    static std::mutex instance;
+    return instance;
   }
   std::unique_lock<std::mutex> lock_;
 };

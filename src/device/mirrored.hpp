@@ -15,19 +15,19 @@ class Mirrored {
   explicit Mirrored(View const& view) : view_(view), host_(Kokkos::create_mirror_view(view)) {}
 
   [[nodiscard]] View const& view() const { return view_; }
-  /// The values in the memory of the device; null: empty.
+  /// The values in the memory of the device; null when the array is empty.
   [[nodiscard]] Element* data() const { return view_.data(); }
   [[nodiscard]] std::size_t size() const { return view_.size(); }
   /// The values in the memory of the host.
   [[nodiscard]] Element* host() const { return host_.data(); }
 
-  /// Copies the mirror to the device; waits until it is there.
+  /// Copies the mirror to the device; waits for the copy.
   template <class Exec>
   void to_device(DeviceContext<Exec> const& device) const {
     Kokkos::deep_copy(device.exec, view_, host_);
     device.exec.fence();
   }
-  /// Copies the values of the device to the mirror; waits until they are there.
+  /// Copies the values of the device to the mirror; waits for the copy.
   template <class Exec>
   void to_host(DeviceContext<Exec> const& device) const {
     Kokkos::deep_copy(device.exec, host_, view_);

@@ -30,9 +30,9 @@ void Rendezvous::meet_without_timeout(int member) {
   wait_for_all(member, {}, false);
 }
 
-void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bool limited) {
+void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bool has_timeout) {
   std::unique_lock lock(mutex_);
-  if (broken_) throw TeamBroken(why_);
+  if (broken_) throw TeamBroken(failure_text_);
   auto const round = round_.load();
   has_arrived_[static_cast<std::size_t>(member)] = true;
   if (++arrived_ == members()) {
@@ -46,12 +46,12 @@ void Rendezvous::wait_for_all(int member, std::function<void()> const& alone, bo
   lock.lock();
   while (!changed_.wait_for(lock, timeout_, done)) {
     // The last member has arrived and runs `alone`, which may read memory of the waiting members: wait for its end.
-    if (!limited || arrived_ == members()) continue;
+    if (!has_timeout || arrived_ == members()) continue;
     broken_ = true;
-    why_ = missing_members();
+    failure_text_ = missing_members();
     changed_.notify_all();
   }
-  if (round_ == round) throw TeamBroken(why_);
+  if (round_ == round) throw TeamBroken(failure_text_);
 }
 
 /// Calls `alone` on the last member while all others wait.
@@ -85,7 +85,7 @@ std::string Rendezvous::missing_members() const {
 
 void Rendezvous::fail(std::string const& why) {
   std::scoped_lock const lock(mutex_);
-  if (!broken_) why_ = why;
+  if (!broken_) failure_text_ = why;
   broken_ = true;
   changed_.notify_all();
 }

@@ -30,7 +30,7 @@ class Rendezvous {
   /// before the others continue. An exception of `alone` propagates to that member, and the others throw TeamBroken.
   void meet(int member, std::function<void()> const& alone = {});
   /// Second barrier of a pair, without timeout: memory that the members read from each other since the first barrier
-  /// must stay valid until all have finished. Use it only where nothing in between can block.
+  /// must stay valid until all have finished. Use it only when no member can block between the two barriers.
   void meet_without_timeout(int member);
   /// Reports that a member has failed and will not arrive; the other members throw TeamBroken with this reason.
   void fail(std::string const& why);
@@ -41,7 +41,8 @@ class Rendezvous {
   [[nodiscard]] std::chrono::milliseconds timeout() const { return timeout_; }
 
  private:
-  void wait_for_all(int member, std::function<void()> const& alone, bool limited);
+  /// meet(), with or without a timeout.
+  void wait_for_all(int member, std::function<void()> const& alone, bool has_timeout);
   void run_alone(std::unique_lock<std::mutex>& lock, std::function<void()> const& alone);
   void release_members();
   [[nodiscard]] std::string missing_members() const;
@@ -49,12 +50,12 @@ class Rendezvous {
   std::chrono::milliseconds timeout_;
   std::function<std::string(int)> describe_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable changed_;       ///< round_ or broken_ has changed
   std::vector<bool> has_arrived_;         ///< [member] for the current barrier
   int arrived_ = 0;                       ///< number of members that have arrived
   std::atomic<unsigned long> round_ = 0;  ///< number of barriers completed
-  std::atomic<bool> broken_ = false;
-  std::string why_;
+  std::atomic<bool> broken_ = false;      ///< a member has failed or was late; all waits throw
+  std::string failure_text_;              ///< reason while broken_
 };
 
 }  // namespace ptyger::device

@@ -41,21 +41,21 @@ struct Chain {
 
 /// Begins with device `first` and always appends the device with the cheapest link to the last one.
 Chain chain_from(Topology const& topology, std::size_t first) {
-  std::vector<std::size_t> left(topology.devices.size());
-  std::iota(left.begin(), left.end(), std::size_t{0});
+  std::vector<std::size_t> remaining(topology.devices.size());
+  std::iota(remaining.begin(), remaining.end(), std::size_t{0});
   Chain chain;
-  auto last = first;
-  auto next = left.begin() + static_cast<std::ptrdiff_t>(first);
+  auto device = first;
+  auto next = remaining.begin() + static_cast<std::ptrdiff_t>(first);
   for (;;) {
-    last = *next;
-    chain.order.push_back(static_cast<int>(last));
-    left.erase(next);
-    if (left.empty()) return chain;
-    next = std::min_element(left.begin(), left.end(), [&](auto a, auto b) {
-      return cost(topology, last, a) < cost(topology, last, b);  // among equal costs the lowest device number wins
+    device = *next;
+    chain.order.push_back(static_cast<int>(device));
+    remaining.erase(next);
+    if (remaining.empty()) return chain;
+    next = std::min_element(remaining.begin(), remaining.end(), [&](auto a, auto b) {
+      return cost(topology, device, a) < cost(topology, device, b);  // among equal costs the lowest device number wins
     });
-    auto const step = cost(topology, last, *next);
-    std::transform(step.begin(), step.end(), chain.total.begin(), chain.total.begin(), std::plus<>());
+    auto const link_cost = cost(topology, device, *next);
+    std::transform(link_cost.begin(), link_cost.end(), chain.total.begin(), chain.total.begin(), std::plus<>());
   }
 }
 

@@ -29,7 +29,7 @@ struct Connection {
   int rank = 0;  ///< rank that the CUDA runtime gives a link among links of the same kind; 0 is the fastest
 };
 
-inline constexpr int unknown_place = -1;
+inline constexpr int unknown_place = -1;  ///< number of an unknown NUMA node or socket
 
 /// One GPU, or one core of the host with all its hardware threads.
 struct DeviceDescription {

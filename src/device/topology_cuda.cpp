@@ -55,9 +55,9 @@ int attribute(cudaDeviceP2PAttr which, int from, int to) {
 // rank orders GPUs by it as well.
 Connection connection(DeviceDescription const& from, DeviceDescription const& to) {
   if (from.number == to.number) return {};
-  int peers = 0;
-  check(cudaDeviceCanAccessPeer(&peers, from.number, to.number), "cudaDeviceCanAccessPeer");
-  if (peers == 0) return {Link::host_memory, 0};
+  int has_peer_access = 0;
+  check(cudaDeviceCanAccessPeer(&has_peer_access, from.number, to.number), "cudaDeviceCanAccessPeer");
+  if (has_peer_access == 0) return {Link::host_memory, 0};
   int const rank = attribute(cudaDevP2PAttrPerformanceRank, from.number, to.number);
   if (attribute(cudaDevP2PAttrNativeAtomicSupported, from.number, to.number) != 0) return {Link::nvlink, rank};
   bool const known = from.numa_node != unknown_place && to.numa_node != unknown_place;

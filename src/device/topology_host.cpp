@@ -11,6 +11,7 @@
 namespace ptyger::device {
 namespace {
 
+/// Deleter of hwloc objects.
 struct Destroy {
   void operator()(hwloc_topology* hardware) const { hwloc_topology_destroy(hardware); }
   void operator()(hwloc_bitmap_s* set) const { hwloc_bitmap_free(set); }
@@ -24,20 +25,21 @@ void check(int result, char const* call) {
                     " failed: " + core::last_system_error().message());
 }
 
+/// The hwloc topology of this machine.
 Hardware load() {
-  hwloc_topology_t made = nullptr;
-  check(hwloc_topology_init(&made), "hwloc_topology_init");
-  Hardware hardware(made);
-  check(hwloc_topology_load(made), "hwloc_topology_load");
+  hwloc_topology_t topology = nullptr;
+  check(hwloc_topology_init(&topology), "hwloc_topology_init");
+  Hardware hardware(topology);
+  check(hwloc_topology_load(topology), "hwloc_topology_load");
   return hardware;
 }
 
 // Hardware threads on which this process may run.
 Set usable_processors(hwloc_topology_t hardware) {
   Set set(hwloc_bitmap_dup(hwloc_topology_get_allowed_cpuset(hardware)));
-  Set const bound(hwloc_bitmap_alloc());
-  check(hwloc_get_cpubind(hardware, bound.get(), HWLOC_CPUBIND_PROCESS), "hwloc_get_cpubind");
-  check(hwloc_bitmap_and(set.get(), set.get(), bound.get()), "hwloc_bitmap_and");
+  Set const binding(hwloc_bitmap_alloc());
+  check(hwloc_get_cpubind(hardware, binding.get(), HWLOC_CPUBIND_PROCESS), "hwloc_get_cpubind");
+  check(hwloc_bitmap_and(set.get(), set.get(), binding.get()), "hwloc_bitmap_and");
   return set;
 }
 

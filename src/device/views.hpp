@@ -78,7 +78,7 @@ KOKKOS_INLINE_FUNCTION void accumulate(Real& target, Real value) {
 
 }  // namespace ptyger::device
 
-/// Names that every folder above device/ uses without a prefix.
+/// Names that other folders use without the prefix device::.
 namespace ptyger {
 using device::accumulate;
 using device::Array1;

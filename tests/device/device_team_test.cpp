@@ -21,7 +21,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using namespace std::chrono_literals;
-using Now = std::chrono::steady_clock;
+using Clock = std::chrono::steady_clock;
 using Team = device::DeviceTeam<Kokkos::Serial>;
 using Device = DeviceContext<Kokkos::Serial>;
 
@@ -112,7 +112,7 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
   for (int const devices : {2, 5})
     for (int failing = 0; failing < devices; ++failing) {
       Team team(devices);
-      std::atomic<int> told = 0;
+      std::atomic<int> devices_told = 0;
       auto const message = test::message_of<CallError>([&] {
         team.run([&](Device const& device) {
           core::StageClock::Scope const direction(device.clock, "direction");
@@ -124,13 +124,13 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
             team.rendezvous().meet(device.id);
           } catch (device::TeamBroken const& error) {
             EXPECT_THAT(error.what(), AllOf(HasSubstr("device " + std::to_string(failing)), HasSubstr("line search")));
-            ++told;
+            ++devices_told;
             throw;
           }
         });
       });
       EXPECT_EQ(message, "device " + std::to_string(failing) + ", in the stage 'line search': the stage failed");
-      EXPECT_EQ(told, devices - 1);
+      EXPECT_EQ(devices_told, devices - 1);
     }
 }
 
@@ -179,7 +179,7 @@ TEST(DeviceTeam, DeviceThatMissesTheMeetingIsNamedWithItsStage) {
   constexpr int devices = 3;
   Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
-  auto const begin = Now::now();
+  auto const begin = Clock::now();
   auto const message = test::message_of<CallError>([&] {
     team.run([&](Device const& device) {
       core::StageClock::Scope const scope(device.clock, device.id == 1 ? "gradient" : "direction");
@@ -192,7 +192,7 @@ TEST(DeviceTeam, DeviceThatMissesTheMeetingIsNamedWithItsStage) {
       }
     });
   });
-  EXPECT_LT(Now::now() - begin, 10s);
+  EXPECT_LT(Clock::now() - begin, 10s);
   EXPECT_THAT(message, AllOf(HasSubstr("no answer within 0.4 s from device 1"), HasSubstr("'gradient'"),
                              Not(HasSubstr("device 0")), Not(HasSubstr("device 2"))));
 }
@@ -260,20 +260,20 @@ TEST(DeviceTeam, ThreadThatCannotBeCreatedIsACallError) {
 #endif
   rlimit before{};
   getrlimit(RLIMIT_AS, &before);
-  rlimit less = before;
-  std::ifstream("/proc/self/statm") >> less.rlim_cur;
-  less.rlim_cur = less.rlim_cur * static_cast<rlim_t>(getpagesize()) + (rlim_t{64} << 20U);
-  setrlimit(RLIMIT_AS, &less);
+  rlimit limit = before;
+  std::ifstream("/proc/self/statm") >> limit.rlim_cur;
+  limit.rlim_cur = limit.rlim_cur * static_cast<rlim_t>(getpagesize()) + (rlim_t{64} << 20U);
+  setrlimit(RLIMIT_AS, &limit);
   EXPECT_THROW(Team(64), CallError);
   setrlimit(RLIMIT_AS, &before);
-  int met = 0;
+  int calls_made = 0;
   Team team(2);
   std::mutex mutex;
   team.run([&](Device const&) {
     std::scoped_lock const lock(mutex);
-    ++met;
+    ++calls_made;
   });
-  EXPECT_EQ(met, 2);
+  EXPECT_EQ(calls_made, 2);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using testing::IsEmpty;
 using testing::IsSupersetOf;
 using namespace std::chrono_literals;
 
-TEST(KokkosWatch, SeesWhatItIsThereFor) {
+TEST(KokkosWatch, RecordsAllocationsAndGlobalFences) {
   test::KokkosWatch watch(50ms);
   auto const exec = device::make_instances<Kokkos::Serial>(1).front();
   Kokkos::fence("before");
@@ -37,9 +37,9 @@ TEST(KokkosWatch, SeesWhatItIsThereFor) {
                                             "fences everything: here", "frees 'a'", "frees 'b'"}));
 }
 
-TEST(KokkosWatch, SeesWhatRunsOnTheDefaultInstance) {
-  auto const own = device::make_instances<Kokkos::Serial>(1).front();
-  auto const seen = [](Kokkos::Serial const& exec, auto const& action) {
+TEST(KokkosWatch, RecordsOperationsOnTheDefaultInstance) {
+  auto const instance = device::make_instances<Kokkos::Serial>(1).front();
+  auto const events_of = [](Kokkos::Serial const& exec, auto const& action) {
     test::KokkosWatch watch(50ms);
     watch.open();
     std::thread([&] { action(exec); }).join();
@@ -54,14 +54,14 @@ TEST(KokkosWatch, SeesWhatRunsOnTheDefaultInstance) {
     Kokkos::parallel_reduce("sum", Kokkos::RangePolicy(exec, 0, 1), KOKKOS_LAMBDA(int, int&){}, found);
   };
   auto const fence = [](Kokkos::Serial const& exec) { exec.fence("fence"); };
-  sum(own);  // allocates its scratch memory
-  EXPECT_THAT(seen(own, loop), IsEmpty());
-  EXPECT_THAT(seen(own, sum), IsEmpty());
-  EXPECT_THAT(seen(own, fence), IsEmpty());
-  EXPECT_THAT(seen({}, loop), ElementsAre("runs 'loop' on the default instance"));
-  EXPECT_THAT(seen({}, sum), testing::Contains("runs 'sum' on the default instance"));
-  EXPECT_THAT(seen({}, fence), ElementsAre("waits in 'fence' on the default instance"));
-  EXPECT_THAT(seen({}, [](auto const&) { Kokkos::parallel_for("anywhere", 1, KOKKOS_LAMBDA(int){}); }),
+  sum(instance);  // allocates its scratch memory
+  EXPECT_THAT(events_of(instance, loop), IsEmpty());
+  EXPECT_THAT(events_of(instance, sum), IsEmpty());
+  EXPECT_THAT(events_of(instance, fence), IsEmpty());
+  EXPECT_THAT(events_of({}, loop), ElementsAre("runs 'loop' on the default instance"));
+  EXPECT_THAT(events_of({}, sum), testing::Contains("runs 'sum' on the default instance"));
+  EXPECT_THAT(events_of({}, fence), ElementsAre("waits in 'fence' on the default instance"));
+  EXPECT_THAT(events_of({}, [](auto const&) { Kokkos::parallel_for("anywhere", 1, KOKKOS_LAMBDA(int){}); }),
               testing::Contains("runs 'anywhere' on the default instance"));
 }
 
@@ -79,10 +79,10 @@ INSTANTIATE_TEST_SUITE_P(
                      testing::Values(4), testing::Values(Partition::tiled, Partition::replicated)));
 
 /// Runs a reconstruction and expects that nothing is allocated, freed or globally fenced between the records of two
-/// iterations, and that nothing runs on the default instance. Device 0 shows a record between the last meeting of an
-/// iteration and the meeting where all devices hear whether to stop: all others have then finished the iteration, and
-/// none can begin the next.
-void expect_quiet(Scan const& scan, Options const& options, int first) {
+/// iterations, and that nothing runs on the default instance. Device 0 calls on_record between the last exchange
+/// of an iteration and the broadcast whether to stop: all other devices have then finished the iteration, and none can
+/// begin the next.
+void expect_no_allocation_or_fence(Scan const& scan, Options const& options, int first) {
   test::KokkosWatch watch;
   Observer observer;
   observer.on_record = [&](HistoryRecord const& record) {
@@ -93,7 +93,7 @@ void expect_quiet(Scan const& scan, Options const& options, int first) {
   observer.on_checkpoint = [](Checkpoint const&) { ADD_FAILURE() << "a checkpoint that was not due"; };
   EXPECT_EQ(reconstruct(scan, options, observer).history.size(), options.iterations);
   for (auto const& event : watch.events()) ADD_FAILURE() << "an iteration " << event;
-  // the watch was awake
+  // The watch has recorded what is allowed, too.
   EXPECT_GT(watch.kernels(), 0U);
   EXPECT_GT(watch.instance_fences(), 0U);
   EXPECT_GT(watch.ignored(), 0U);
@@ -114,18 +114,19 @@ TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
     for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
       auto options = options_of(GetParam(), sampling, 5);
       options.scheme = scheme;
-      expect_quiet(scan, options, 2);
+      expect_no_allocation_or_fence(scan, options, 2);
     }
 }
 
-// The first refinement follows iteration 2. After iteration 20 frames that fit far worse than most look around.
+// The first refinement follows iteration 2. After iteration 20 frames with a far larger misfit than most try other
+// positions.
 TEST_P(IterationTest, AllocatesFreesAndFencesNothingWhileTheScanIsRefined) {
   auto scan = test::star_crop(12);
   scan.positions.front().row_m += 3 * scan.pixel_row_m;
   for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
     auto options = options_of(GetParam(), sampling, 21);
     options.refine = {.positions = true, .brightness = true, .background = true, .most_drift = 4};
-    expect_quiet(scan, options, 3);
+    expect_no_allocation_or_fence(scan, options, 3);
   }
 }
 

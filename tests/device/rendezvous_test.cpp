@@ -17,9 +17,9 @@ using testing::Each;
 using testing::HasSubstr;
 using testing::Not;
 using namespace std::chrono_literals;
-using Now = std::chrono::steady_clock;
+using Clock = std::chrono::steady_clock;
 
-std::string named(int member) {
+std::string name_of(int member) {
   return "member " + std::to_string(member);
 }
 
@@ -43,24 +43,24 @@ std::vector<std::string> on_threads(int members, Body const& body) {
 
 TEST(Rendezvous, MembersContinueOnlyAfterAllHaveArrived) {
   constexpr int members = 5;
-  device::Rendezvous meeting(members, 1min, named);
-  std::atomic<int> come = 0;
-  std::atomic<int> early = 0;
+  device::Rendezvous meeting(members, 1min, name_of);
+  std::atomic<int> arrivals = 0;
+  std::atomic<int> early_departures = 0;
   auto const errors = on_threads(members, [&](int member) {
     for (int round = 1; round <= 200; ++round) {
-      ++come;
+      ++arrivals;
       meeting.meet(member);
-      if (come < round * members) ++early;
+      if (arrivals < round * members) ++early_departures;
       meeting.meet(member);
     }
   });
   EXPECT_THAT(errors, Each(""));
-  EXPECT_EQ(early, 0);
+  EXPECT_EQ(early_departures, 0);
 }
 
 TEST(Rendezvous, OneMemberCallsTheFunctionWhileTheOthersWait) {
   constexpr int members = 4;
-  device::Rendezvous meeting(members, 1min, named);
+  device::Rendezvous meeting(members, 1min, name_of);
   int count = 0;  // not atomic: the barrier orders all accesses
   auto const errors = on_threads(members, [&](int member) {
     for (int round = 1; round <= 200; ++round) {
@@ -73,47 +73,47 @@ TEST(Rendezvous, OneMemberCallsTheFunctionWhileTheOthersWait) {
 }
 
 TEST(Rendezvous, SingleMemberDoesNotWait) {
-  device::Rendezvous meeting(1, 1ms, named);
+  device::Rendezvous meeting(1, 1ms, name_of);
   int count = 0;
   for (int round = 0; round < 3; ++round) meeting.meet(0, [&] { ++count; });
   EXPECT_EQ(count, 3);
 }
 
 TEST(Rendezvous, FailureWakesTheOthersAndLasts) {
-  device::Rendezvous meeting(3, 1min, named);
-  auto const begin = Now::now();
+  device::Rendezvous meeting(3, 1min, name_of);
+  auto const begin = Clock::now();
   auto const errors = on_threads(3, [&](int member) {
     if (member == 1) return meeting.fail("member 1 has failed");
     meeting.meet(member);
   });
-  EXPECT_LT(Now::now() - begin, 10s);
+  EXPECT_LT(Clock::now() - begin, 10s);
   EXPECT_THAT(errors, testing::ElementsAre("member 1 has failed", "", "member 1 has failed"));
   meeting.fail("a later failure");
   EXPECT_THAT(on_threads(3, [&](int member) { meeting.meet(member); }), Each("member 1 has failed"));
 }
 
 TEST(Rendezvous, ExceptionOfTheFunctionBreaksTheRendezvous) {
-  device::Rendezvous meeting(3, 1min, named);
-  std::atomic<int> broken = 0;
+  device::Rendezvous meeting(3, 1min, name_of);
+  std::atomic<int> team_broken_errors = 0;
   auto const errors = on_threads(3, [&](int member) {
     try {
       meeting.meet(member, [] { throw std::runtime_error("no space left"); });
     } catch (device::TeamBroken const&) {
-      ++broken;
+      ++team_broken_errors;
       throw;
     }
   });
   EXPECT_THAT(errors, Each("no space left"));
-  EXPECT_EQ(broken, 2);  // the third member got the original exception
+  EXPECT_EQ(team_broken_errors, 2);  // the third member got the original exception
 }
 
 TEST(Rendezvous, TimeoutNamesTheMissingMembers) {
-  device::Rendezvous meeting(4, 400ms, named);
-  auto const begin = Now::now();
+  device::Rendezvous meeting(4, 400ms, name_of);
+  auto const begin = Clock::now();
   auto const errors = on_threads(4, [&](int member) {
     if (member == 0 || member == 2) meeting.meet(member);
   });
-  auto const waited = Now::now() - begin;
+  auto const waited = Clock::now() - begin;
   EXPECT_GE(waited, 400ms);
   EXPECT_LT(waited, 10s);
   for (std::size_t const waiting : {0U, 2U})
@@ -124,7 +124,7 @@ TEST(Rendezvous, TimeoutNamesTheMissingMembers) {
 
 TEST(Rendezvous, TimeoutNamesTheStageOfTheMissingMember) {
   core::StageClock clocks[2];
-  device::Rendezvous meeting(2, 400ms, [&](int member) { return named(member) + " in " + clocks[member].stage(); });
+  device::Rendezvous meeting(2, 400ms, [&](int member) { return name_of(member) + " in " + clocks[member].stage(); });
   std::atomic<bool> waits = true;
   auto const errors = on_threads(2, [&](int member) {
     core::StageClock::Scope const outer(&clocks[member], "direction");
@@ -144,38 +144,38 @@ TEST(Rendezvous, TimeoutNamesTheStageOfTheMissingMember) {
 
 // The function of the last member may take longer than the timeout.
 TEST(Rendezvous, TimeoutDoesNotApplyWhileTheFunctionRuns) {
-  device::Rendezvous meeting(3, 20ms, named);
-  std::atomic<int> turns = 0;
+  device::Rendezvous meeting(3, 20ms, name_of);
+  std::atomic<int> calls = 0;
   auto const errors = on_threads(3, [&](int member) {
     // all members arrive within the timeout
     meeting.meet(member, [&] {
       std::this_thread::sleep_for(200ms);
-      ++turns;
+      ++calls;
     });
   });
   // On a busy machine a member may arrive too late; then the function was not called.
-  if (turns == 1) {
+  if (calls == 1) {
     EXPECT_THAT(errors, Each(""));
   }
 }
 
 // Between the two barriers of an exchange the members read each other's memory, so none may leave before all are done.
 TEST(Rendezvous, MeetWithoutTimeoutWaitsLongerThanTheTimeout) {
-  device::Rendezvous meeting(3, 20ms, named);
+  device::Rendezvous meeting(3, 20ms, name_of);
   std::atomic<int> done = 0;
-  std::atomic<int> early = 0;
+  std::atomic<int> early_departures = 0;
   auto const errors = on_threads(3, [&](int member) {
     if (member == 0) std::this_thread::sleep_for(200ms);
     ++done;
     meeting.meet_without_timeout(member);
-    if (done < 3) ++early;
+    if (done < 3) ++early_departures;
   });
   EXPECT_THAT(errors, Each(""));
-  EXPECT_EQ(early, 0);
+  EXPECT_EQ(early_departures, 0);
 }
 
 TEST(Rendezvous, ExceptionOfUnknownKindBreaksTheRendezvous) {
-  device::Rendezvous meeting(2, 1min, named);
+  device::Rendezvous meeting(2, 1min, name_of);
   std::atomic<int> thrown = 0;
   auto const errors = on_threads(2, [&](int member) {
     try {
@@ -189,7 +189,7 @@ TEST(Rendezvous, ExceptionOfUnknownKindBreaksTheRendezvous) {
 }
 
 TEST(Rendezvous, ResetClearsFailuresAndArrivals) {
-  device::Rendezvous meeting(3, 50ms, named);
+  device::Rendezvous meeting(3, 50ms, name_of);
   for (int cycle = 0; cycle < 3; ++cycle) {
     // a single member waits until the timeout
     auto const errors = on_threads(1, [&](int member) { meeting.meet(member); });
@@ -202,7 +202,7 @@ TEST(Rendezvous, ResetClearsFailuresAndArrivals) {
     EXPECT_EQ(alone, 0);
     meeting.reset();
   }
-  device::Rendezvous patient(3, 1min, named);
+  device::Rendezvous patient(3, 1min, name_of);
   patient.fail("once");
   patient.reset();
   std::atomic<int> alone = 0;
