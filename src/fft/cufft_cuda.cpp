@@ -19,15 +19,15 @@ void check(cufftResult result, char const* call) {
 class CurrentDevice {
  public:
   explicit CurrentDevice(int device) {
-    cudaGetDevice(&before_);
+    cudaGetDevice(&previous_device_);
     cudaSetDevice(device);
   }
   CurrentDevice(CurrentDevice const&) = delete;
   CurrentDevice& operator=(CurrentDevice const&) = delete;
-  ~CurrentDevice() { cudaSetDevice(before_); }
+  ~CurrentDevice() { cudaSetDevice(previous_device_); }
 
  private:
-  int before_ = 0;
+  int previous_device_ = 0;
 };
 
 void execute(cufftHandle plan, Complex<float>* images, int direction) {
@@ -47,9 +47,9 @@ void execute(cufftHandle plan, Complex<double>* images, int direction) {
 template <class Real>
 struct CudaPlans {
   Kokkos::Cuda exec;
-  int n;
-  int pitch;  ///< values from row to row
-  mutable std::map<int, cufftHandle> by_batch;
+  int n;                                        ///< rows = columns of an image
+  int pitch;                                    ///< values from row to row
+  mutable std::map<int, cufftHandle> by_batch;  ///< [number of images]
 
   CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size, int values_a_row)
       : exec(device.exec), n(size), pitch(values_a_row) {}
@@ -61,8 +61,8 @@ struct CudaPlans {
   }
 
   cufftHandle plan(int batch) const {
-    auto const known = by_batch.find(batch);
-    if (known != by_batch.end()) return known->second;
+    auto const found = by_batch.find(batch);
+    if (found != by_batch.end()) return found->second;
     cufftHandle handle = 0;
     int sizes[] = {n, n};
     int rows[] = {n, pitch};

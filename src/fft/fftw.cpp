@@ -54,29 +54,30 @@ struct Fftw<double> {
 template <class Real>
 class WithoutWisdom {
  public:
-  WithoutWisdom() : stored_(Fftw<Real>::export_to_string(), &std::free) { Fftw<Real>::forget(); }
+  WithoutWisdom() : saved_wisdom_(Fftw<Real>::export_to_string(), &std::free) { Fftw<Real>::forget(); }
   WithoutWisdom(WithoutWisdom const&) = delete;
   WithoutWisdom& operator=(WithoutWisdom const&) = delete;
   ~WithoutWisdom() {
     Fftw<Real>::forget();
-    if (stored_) Fftw<Real>::import_from_string(stored_.get());
+    if (saved_wisdom_) Fftw<Real>::import_from_string(saved_wisdom_.get());
   }
 
  private:
-  std::unique_ptr<char, void (*)(void*)> stored_;
+  std::unique_ptr<char, void (*)(void*)> saved_wisdom_;
 };
 
 }  // namespace
 
+/// Plans of FFTW for images of one size, used for one image of a batch after the other.
 template <class Real>
 struct HostPlans {
   using Library = Fftw<Real>;
   typename Library::Plan forward = nullptr;
   typename Library::Plan inverse = nullptr;
-  std::ptrdiff_t image;  ///< values from one image to the next
+  std::ptrdiff_t image_stride;  ///< values from one image to the next
 
   /// repeatable: estimates plans, which are equal in every process, instead of measuring them.
-  HostPlans(int n, int pitch, bool repeatable) : image(std::ptrdiff_t{n} * pitch) {
+  HostPlans(int n, int pitch, bool repeatable) : image_stride(std::ptrdiff_t{n} * pitch) {
     std::lock_guard const lock(fftw_planner());
     if (repeatable)
       estimate(n, pitch);
@@ -108,7 +109,7 @@ struct HostPlans {
   }
 
   void plan(int n, int pitch, unsigned flags) {
-    auto const values = static_cast<std::size_t>(image);
+    auto const values = static_cast<std::size_t>(image_stride);
     // Images of a batch follow each other without gaps, so with odd sizes only the first has the alignment FFTW
     // assumes.
     unsigned const alignment = values * sizeof(Complex<Real>) % 64 == 0 ? 0U : unsigned{FFTW_UNALIGNED};
@@ -127,7 +128,7 @@ struct HostPlans {
 
   void run(typename Library::Plan plan, Complex<Real>* images, int batch) const {
     for (int k = 0; k < batch; ++k)
-      Library::execute(plan, reinterpret_cast<typename Library::Value*>(images + k * image));
+      Library::execute(plan, reinterpret_cast<typename Library::Value*>(images + k * image_stride));
   }
 };
 

@@ -11,7 +11,8 @@ namespace ptyger::fft {
 namespace {
 
 std::filesystem::path cache_folder() {
-  if (char const* own = std::getenv("PTYGER_CACHE"); own != nullptr && *own != '\0') return own;
+  if (char const* ptyger_cache = std::getenv("PTYGER_CACHE"); ptyger_cache != nullptr && *ptyger_cache != '\0')
+    return ptyger_cache;
   if (char const* xdg = std::getenv("XDG_CACHE_HOME"); xdg != nullptr && *xdg != '\0')
     return std::filesystem::path(xdg) / "ptyger";
   if (char const* home = std::getenv("HOME"); home != nullptr && *home != '\0')
@@ -31,14 +32,14 @@ Wisdom::Wisdom(std::string const& name, void (*load)(char const*)) {
 
 void Wisdom::store(bool (*write)(char const*)) const {
   if (path_.empty()) return;
-  std::error_code failed;
-  std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), failed);
-  if (failed) return;
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), error);
+  if (error) return;
   auto const temporary = path_ + "." + std::to_string(getpid());
   if (write(temporary.c_str()))
-    std::filesystem::rename(temporary, path_, failed);
+    std::filesystem::rename(temporary, path_, error);
   else
-    std::filesystem::remove(temporary, failed);
+    std::filesystem::remove(temporary, error);
 }
 
 }  // namespace ptyger::fft
