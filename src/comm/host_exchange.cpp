@@ -3,21 +3,23 @@
 #include <algorithm>
 
 #include "core/expect.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::comm {
 
 HostExchange::HostExchange(device::Rendezvous& rendezvous, device::Team const& team)
     : rendezvous_(rendezvous), team_(team), parts_(static_cast<std::size_t>(team.local)) {
-  core::expect(team.first == 0 && team.local == team.total, "one process has all devices");
+  if (team.first != 0 || team.local != team.total)
+    throw CallError("a HostExchange needs all devices of the team in one process");
   core::expect(rendezvous.members() == team.local, "every device of the process is a member of the rendezvous");
 }
 
 void HostExchange::reduce(int device, std::span<double> sums, std::span<double> maxima) {
   part(device) = {sums, maxima, {}};
-  rendezvous_.meet(static_cast<int>(team_.place(device)), [this] { reduce_all(); });
+  rendezvous_.meet(static_cast<int>(team_.place(device)), [this] { reduce_parts(); });
 }
 
-void HostExchange::reduce_all() {
+void HostExchange::reduce_parts() {
   auto& first = parts_.front();
   for (auto part = parts_.begin() + 1; part != parts_.end(); ++part) {
     for (std::size_t i = 0; i < first.values.size(); ++i) first.values[i] += part->values[i];
@@ -40,10 +42,10 @@ double HostExchange::broadcast(int device, double value) {
 void HostExchange::all_gather(int device, std::span<double> values, std::span<std::size_t const> counts) {
   core::expect(counts.size() == static_cast<std::size_t>(team_.total), "every device has a part");
   part(device) = {values, {}, counts};
-  rendezvous_.meet(static_cast<int>(team_.place(device)), [this] { gather_for_all(); });
+  rendezvous_.meet(static_cast<int>(team_.place(device)), [this] { gather_parts(); });
 }
 
-void HostExchange::gather_for_all() {
+void HostExchange::gather_parts() {
   std::size_t begin = 0;
   for (auto const& source : parts_) {
     auto const count = source.counts[static_cast<std::size_t>(&source - parts_.data())];
@@ -61,11 +63,11 @@ void HostExchange::gather(int device, std::span<double const> part, core::Box co
   this->part(device) = {image, {}, {}};
   rendezvous_.meet(member);
   if (!box.empty()) {
-    auto const reals = static_cast<std::ptrdiff_t>(part.size()) / box.pixels();
-    auto const whole = parts_.front().values;
+    auto const pixel_reals = static_cast<std::ptrdiff_t>(part.size()) / box.pixels();
+    auto const target = parts_.front().values;
     for (int row = 0; row < box.rows; ++row) {
-      auto const first = (std::int64_t{box.row + row} * cols + box.col) * reals;
-      std::copy_n(part.begin() + row * box.cols * reals, box.cols * reals, whole.begin() + first);
+      auto const first = (std::int64_t{box.row + row} * cols + box.col) * pixel_reals;
+      std::copy_n(part.begin() + row * box.cols * pixel_reals, box.cols * pixel_reals, target.begin() + first);
     }
   }
   // Device 0 must not use the image before all devices have written their rows.

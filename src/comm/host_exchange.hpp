@@ -10,9 +10,9 @@
 namespace ptyger::comm {
 
 /// Exchanges of numbers in the memory of the host, between all devices of a team: scalars, proposals for frames, and
-/// images that end on the host. It is the part of a transport that does not depend on the kind of device. All functions
-/// are collective; `device` is the number of the calling device, and member i of the rendezvous is device first + i.
-/// Sums have the order of the devices, so that results are the same bits on every device.
+/// images for the host. HostExchange is the part of a transport that does not depend on the kind of device. All
+/// functions are collective; `device` is the number of the calling device, and member i of the rendezvous is device
+/// first + i. Sums have the order of the devices, so that results are the same bits on every device.
 class HostExchange {
  public:
   /// All devices must belong to this process: nothing here connects processes.
@@ -20,7 +20,7 @@ class HostExchange {
 
   /// All-reduce. The devices give spans of equal lengths.
   void reduce(int device, std::span<double> sums, std::span<double> maxima);
-  /// The value of device 0.
+  /// Returns the value of device 0 on every device.
   double broadcast(int device, double value);
   /// values: the parts of all devices, in the order of the devices; counts: [device] numbers in each part. A device
   /// fills its own part; afterwards it has all parts.
@@ -37,8 +37,9 @@ class HostExchange {
     std::span<std::size_t const> counts;
   };
   Part& part(int device) { return parts_[team_.place(device)]; }
-  void reduce_all();
-  void gather_for_all();
+  // The last device that arrives at the rendezvous calls these functions while the others wait.
+  void reduce_parts();
+  void gather_parts();
 
   device::Rendezvous& rendezvous_;
   device::Team team_;

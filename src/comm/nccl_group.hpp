@@ -39,7 +39,8 @@ class NcclGroup {
   NcclGroup(device::Team const& team, std::vector<Member> members, std::chrono::milliseconds timeout);
   NcclGroup(NcclGroup const&) = delete;
   NcclGroup& operator=(NcclGroup const&) = delete;
-  /// Only while no thread is in a function of the group and the streams are idle.
+  /// Closes the communicators. To be called only while no thread is in a function of the group and the streams are
+  /// idle.
   ~NcclGroup();
 
   /// Puts the messages of all devices of this process, [place][message], on their streams, as one group of calls. One
@@ -47,9 +48,9 @@ class NcclGroup {
   /// messages; must live until the last wait(). Throws CallError with the device, the step and the call.
   void issue(char const* step, Precision precision, std::span<std::span<NcclMessage const> const> messages);
 
-  /// Returns when the stream of the device at this place is idle. The thread of each device calls this. On the device
-  /// that meets an error or its timeout first, throws CallError with the device and the step; on the others,
-  /// TeamBroken.
+  /// Returns when the stream of a device is idle. place: index among the devices of this process. The thread of each
+  /// device calls this. On the device that meets an error or its timeout first, throws CallError with the device and
+  /// the step; on the others, TeamBroken.
   void wait(std::size_t place);
 
  private:
@@ -60,21 +61,22 @@ class NcclGroup {
   Failure launch(Precision precision, std::span<std::span<NcclMessage const> const> messages);
   Failure wait_until_done(char const* call) const;
   [[nodiscard]] std::string failing_device(std::size_t noticed, int result, char const* call) const;
-  [[nodiscard]] std::string too_late(std::size_t place, char const* call) const;
+  [[nodiscard]] std::string timeout_text(std::size_t place, char const* call) const;
   void abort_all() noexcept;
   void throw_if_broken() const;
   [[noreturn]] void give_up(std::string const& why);
 
+  /// Number of a device in the team.
   [[nodiscard]] int number(std::size_t place) const { return team_.first + static_cast<int>(place); }
 
   device::Team team_;
   std::vector<Member> members_;  ///< [place among the devices of this process]
   std::chrono::milliseconds timeout_;
-  char const* step_ = "set-up";
+  char const* step_ = "set-up";           ///< name of the present exchange, for error messages
   std::vector<ncclComm*> communicators_;  ///< [place]; null when aborted
   std::mutex mutex_;                      ///< guards the members below, and the communicators while devices wait
-  bool broken_ = false;
-  std::string why_;
+  bool broken_ = false;                   ///< communicators are aborted, and every call throws
+  std::string failure_text_;              ///< the first error, while broken_
 };
 
 }  // namespace ptyger::comm

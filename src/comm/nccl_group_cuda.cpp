@@ -19,10 +19,10 @@ bool accepted(ncclResult_t result) {
   return result == ncclSuccess || result == ncclInProgress;
 }
 
-std::string in_words(ncclResult_t result, ncclComm_t communicator) {
-  auto const* last = ncclGetLastError(communicator);
-  if (last == nullptr || *last == '\0') return ncclGetErrorString(result);
-  return fmt::format("{} ({})", ncclGetErrorString(result), last);
+std::string error_text(ncclResult_t result, ncclComm_t communicator) {
+  auto const* detail = ncclGetLastError(communicator);
+  if (detail == nullptr || *detail == '\0') return ncclGetErrorString(result);
+  return fmt::format("{} ({})", ncclGetErrorString(result), detail);
 }
 
 ncclDataType_t type_of(Precision precision) {
@@ -36,8 +36,8 @@ std::int64_t bytes_of(Precision precision) {
 /// Result of the calls so far.
 ncclResult_t state_of(ncclComm_t communicator) {
   auto state = ncclSuccess;
-  auto const asked = ncclCommGetAsyncError(communicator, &state);
-  return asked == ncclSuccess ? state : asked;
+  auto const query = ncclCommGetAsyncError(communicator, &state);
+  return query == ncclSuccess ? state : query;
 }
 
 /// Pauses between two polls: short pauses at first, longer ones when an exchange takes long.
@@ -76,7 +76,8 @@ ncclResult_t call(NcclMessage const& message, Precision precision, ncclComm_t co
   return ncclInvalidArgument;
 }
 
-std::string in_words(NcclMessage const& message, Precision precision) {
+/// The call for a message, such as "ncclSend of 40 floats to device 2".
+std::string call_text(NcclMessage const& message, Precision precision) {
   auto const what = fmt::format("{} {}", message.reals, precision == Precision::single ? "floats" : "doubles");
   if (message.kind == NcclMessage::Kind::send) return fmt::format("ncclSend of {} to device {}", what, message.peer);
   if (message.kind == NcclMessage::Kind::receive)
@@ -98,12 +99,12 @@ NcclGroup::NcclGroup(device::Team const& team, std::vector<Member> members, std:
 NcclGroup::Failure NcclGroup::connect() {
   ncclUniqueId id;
   if (auto const result = ncclGetUniqueId(&id); result != ncclSuccess)
-    return fmt::format("NCCL, {}: ncclGetUniqueId: {}", step_, in_words(result, nullptr));
-  int before = 0;
-  if (auto const status = cudaGetDevice(&before); status != cudaSuccess)
+    return fmt::format("NCCL, {}: ncclGetUniqueId: {}", step_, error_text(result, nullptr));
+  int previous_gpu = 0;
+  if (auto const status = cudaGetDevice(&previous_gpu); status != cudaSuccess)
     return fmt::format("NCCL, {}: cudaGetDevice: {}", step_, cudaGetErrorString(status));
   if (auto const result = ncclGroupStart(); result != ncclSuccess)
-    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
+    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, error_text(result, nullptr));
 
   Failure failure;
   for (std::size_t place = 0; place < members_.size() && !failure; ++place) {
@@ -117,14 +118,14 @@ NcclGroup::Failure NcclGroup::connect() {
     auto const result = ncclCommInitRankConfig(&communicators_[place], team_.total, id, number(place), &config);
     if (!accepted(result))
       failure = fmt::format("NCCL, {}, device {}: ncclCommInitRankConfig: {}", step_, number(place),
-                            in_words(result, communicators_[place]));
+                            error_text(result, communicators_[place]));
   }
   // An open group must be closed, also after an error.
   auto const end = ncclGroupEnd();
-  if (!failure && !accepted(end)) failure = fmt::format("NCCL, {}: ncclGroupEnd: {}", step_, in_words(end, nullptr));
-  auto const status = cudaSetDevice(before);
+  if (!failure && !accepted(end)) failure = fmt::format("NCCL, {}: ncclGroupEnd: {}", step_, error_text(end, nullptr));
+  auto const status = cudaSetDevice(previous_gpu);
   if (!failure && status != cudaSuccess)
-    failure = fmt::format("NCCL, {}: cudaSetDevice({}): {}", step_, before, cudaGetErrorString(status));
+    failure = fmt::format("NCCL, {}: cudaSetDevice({}): {}", step_, previous_gpu, cudaGetErrorString(status));
   return failure;
 }
 
@@ -135,7 +136,7 @@ NcclGroup::~NcclGroup() {
 
 NcclGroup::Failure NcclGroup::close() {
   for (auto* communicator : communicators_)
-    if (auto const result = ncclCommFinalize(communicator); !accepted(result)) return in_words(result, communicator);
+    if (auto const result = ncclCommFinalize(communicator); !accepted(result)) return error_text(result, communicator);
   if (auto const failure = wait_until_done("ncclCommFinalize")) return failure;
   for (auto*& communicator : communicators_) static_cast<void>(ncclCommDestroy(std::exchange(communicator, nullptr)));
   return {};
@@ -151,14 +152,14 @@ void NcclGroup::issue(char const* step, Precision precision, std::span<std::span
 
 NcclGroup::Failure NcclGroup::launch(Precision precision, std::span<std::span<NcclMessage const> const> messages) {
   if (auto const result = ncclGroupStart(); result != ncclSuccess)
-    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, in_words(result, nullptr));
+    return fmt::format("NCCL, {}: ncclGroupStart: {}", step_, error_text(result, nullptr));
   Failure failure;
   for (std::size_t place = 0; place < messages.size() && !failure; ++place) {
     auto* const communicator = communicators_[place];
     for (auto const& message : messages[place]) {
       if (auto const result = call(message, precision, communicator, members_[place].stream); !accepted(result)) {
-        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, number(place), in_words(message, precision),
-                              in_words(result, communicator));
+        failure = fmt::format("NCCL, {}, device {}: {}: {}", step_, number(place), call_text(message, precision),
+                              error_text(result, communicator));
         break;
       }
       if (message.sent != nullptr && message.kind != NcclMessage::Kind::receive)
@@ -180,7 +181,7 @@ NcclGroup::Failure NcclGroup::wait_until_done(char const* call) const {
       if (state == ncclInProgress) unfinished = std::min(unfinished, place);
     }
     if (unfinished == members_.size()) return {};
-    if (!pauses.pause()) return too_late(unfinished, call);
+    if (!pauses.pause()) return timeout_text(unfinished, call);
   }
 }
 
@@ -196,12 +197,12 @@ std::string NcclGroup::failing_device(std::size_t noticed, int result, char cons
     break;
   }
   if (noticed == members_.size())
-    return fmt::format("NCCL, {}: {}: {}", step_, call, in_words(static_cast<ncclResult_t>(result), nullptr));
+    return fmt::format("NCCL, {}: {}: {}", step_, call, error_text(static_cast<ncclResult_t>(result), nullptr));
   return fmt::format("NCCL, {}, device {}: {}: {}", step_, number(noticed), call,
-                     in_words(static_cast<ncclResult_t>(result), communicators_[noticed]));
+                     error_text(static_cast<ncclResult_t>(result), communicators_[noticed]));
 }
 
-std::string NcclGroup::too_late(std::size_t place, char const* call) const {
+std::string NcclGroup::timeout_text(std::size_t place, char const* call) const {
   return fmt::format("NCCL, {}, device {}: {} has not ended after {:.3g} s", step_, number(place), call,
                      std::chrono::duration<double>(timeout_).count());
 }
@@ -222,7 +223,7 @@ void NcclGroup::wait(std::size_t place) {
       failure =
           fmt::format("NCCL, {}, device {}: cudaStreamQuery: {}", step_, number(place), cudaGetErrorString(stream));
     if (!failure && stream == cudaSuccess && state == ncclSuccess) return;
-    if (!failure && !pauses.pause()) failure = too_late(place, "the work on its stream");
+    if (!failure && !pauses.pause()) failure = timeout_text(place, "the work on its stream");
     if (failure) give_up(*failure);
   }
 }
@@ -236,14 +237,14 @@ void NcclGroup::abort_all() noexcept {
 }
 
 void NcclGroup::throw_if_broken() const {
-  if (broken_) throw device::TeamBroken(why_);
+  if (broken_) throw device::TeamBroken(failure_text_);
 }
 
 /// The first device that gives up aborts the communicators of all.
 void NcclGroup::give_up(std::string const& why) {
   std::scoped_lock const lock(mutex_);
   throw_if_broken();
-  why_ = why;
+  failure_text_ = why;
   broken_ = true;
   abort_all();
   throw CallError(why);

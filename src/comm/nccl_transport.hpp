@@ -30,8 +30,8 @@ struct NcclExchange {
 template <class Exec, class Real>
 class NcclTransport final : public TeamTransport<Exec, Real> {
  public:
-  /// device: its place among the devices of this process is its member of the NCCL group, whose stream must be the
-  /// stream of device.exec. Allocates all work space.
+  /// device: device i of this process uses member i of the NCCL group, whose stream must be the stream of device.exec.
+  /// Allocates all work space.
   NcclTransport(DeviceContext<Exec> const& device, std::shared_ptr<NcclExchange> exchange,
                 std::shared_ptr<HostExchange> host, std::vector<core::Subdomain> subdomains);
 
@@ -49,6 +49,7 @@ class NcclTransport final : public TeamTransport<Exec, Real> {
     std::int64_t offset;  ///< index of the first real of the box in the buffer
     [[nodiscard]] std::int64_t reals() const { return 2 * box.pixels(); }
   };
+  /// Borders with all peers, and the buffer that messages are sent from or received into.
   struct Borders {
     std::vector<Border> list;   ///< in the order of the peers; no box is empty
     Array1<Exec, Real> packed;  ///< buffer: the values of all boxes, one box after the other

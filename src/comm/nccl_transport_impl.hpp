@@ -25,13 +25,13 @@ auto NcclTransport<Exec, Real>::make_borders(DeviceContext<Exec> const& device, 
                                              bool owned_by_peers) const -> Borders {
   Borders borders;
   std::int64_t reals = 0;
-  auto const& own = this->subdomain(device.id);
-  for (int peer = 0; peer < this->devices() && !own.replicated(); ++peer) {
-    auto const& other = this->subdomain(peer);
-    auto const shared =
-        owned_by_peers ? core::intersection(own.local, other.owned) : core::intersection(other.local, own.owned);
+  auto const& own_boxes = this->subdomain(device.id);
+  for (int peer = 0; peer < this->devices() && !own_boxes.replicated(); ++peer) {
+    auto const& peer_boxes = this->subdomain(peer);
+    auto const shared = owned_by_peers ? core::intersection(own_boxes.local, peer_boxes.owned)
+                                       : core::intersection(peer_boxes.local, own_boxes.owned);
     if (peer == device.id || shared.empty()) continue;
-    borders.list.push_back({peer, shared.relative_to(own.local), reals});
+    borders.list.push_back({peer, shared.relative_to(own_boxes.local), reals});
     reals += borders.list.back().reals();
   }
   borders.packed = make_view<Array1<Exec, Real>>(device, label, reals);
@@ -51,7 +51,7 @@ void NcclTransport<Exec, Real>::exchange(std::span<Part const> parts) {
   shared.rendezvous.meet(static_cast<int>(place), [&] {
     shared.group.issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted);
   });
-  // A later fence of the stream would wait without end for a device that hangs.
+  // wait() ends at a timeout; a fence of the stream would wait without end for a device that hangs.
   shared.group.wait(place);
   for (auto const& part : parts) unpack(part);
 }
@@ -64,15 +64,16 @@ void NcclTransport<Exec, Real>::pack(Part const& part) {
     if (part.reals > 0) messages_.push_back({NcclMessage::Kind::sum, part.data, part.reals, 0, sent});
     return;
   }
-  auto const& out = part.kind == Kind::to_owners ? remote_halo_ : owned_halo_;
-  auto const& in = part.kind == Kind::to_owners ? owned_halo_ : remote_halo_;
+  auto const& outgoing = part.kind == Kind::to_owners ? remote_halo_ : owned_halo_;
+  auto const& incoming = part.kind == Kind::to_owners ? owned_halo_ : remote_halo_;
   int const cols = this->subdomain(this->device()).local.cols;
-  for (auto const& border : out.list)
-    copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, out.packed.data() + border.offset);
-  post(NcclMessage::Kind::send, out, sent);
-  post(NcclMessage::Kind::receive, in, nullptr);
+  for (auto const& border : outgoing.list)
+    copy_box<BoxCopy::pack>(exec_, part.data, cols, border.box, outgoing.packed.data() + border.offset);
+  post(NcclMessage::Kind::send, outgoing, sent);
+  post(NcclMessage::Kind::receive, incoming, nullptr);
 }
 
+/// Lists a message with each peer. sent: counter of the bytes sent; null for messages to receive.
 template <class Exec, class Real>
 void NcclTransport<Exec, Real>::post(NcclMessage::Kind kind, Borders const& borders, std::int64_t* sent) {
   for (auto const& border : borders.list)

@@ -38,10 +38,10 @@ void TeamTransport<Exec, Real>::reduce_to_owners(Array2<Exec, Complex<Real>> con
                                                  Array1<Exec, Real> const& vector) {
   auto const reals = 2 * static_cast<std::int64_t>(field.size());
   if (replicated_) fields_as_sums_ += bytes_of<Complex<Real>>(field.size());
-  std::array<Part, 2> const together{
+  std::array<Part, 2> const both_parts{
       Part{replicated_ ? Part::Kind::sum : Part::Kind::to_owners, parts(field.data()), reals},
       Part{Part::Kind::sum, vector.data(), static_cast<std::int64_t>(vector.size())}};
-  exchange(together);
+  exchange(both_parts);
 }
 
 template <class Exec, class Real>

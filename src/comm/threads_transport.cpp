@@ -4,12 +4,13 @@
 
 namespace ptyger::comm {
 
-/// Between the two meetings every device leaves its lent arrays alive and changes only its own part of them.
+/// Between the two barriers no two devices write the same values: each writes its owned box, its halo, or its slice of
+/// a sum in the arrays of all devices. The arrays stay allocated until the second barrier.
 template <class Real>
 void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
-  auto const own = this->device();
-  for (std::size_t part = 0; part < parts.size(); ++part) lent(own, part) = parts[part].data;
-  exchange_->rendezvous.meet(own);
+  auto const self = this->device();
+  for (std::size_t part = 0; part < parts.size(); ++part) lent(self, part) = parts[part].data;
+  exchange_->rendezvous.meet(self);
   for (std::size_t part = 0; part < parts.size(); ++part) {
     switch (parts[part].kind) {
       case Kind::to_owners:
@@ -23,35 +24,36 @@ void ThreadsTransport<Real>::exchange(std::span<Part const> parts) {
         break;
     }
   }
-  exchange_->rendezvous.meet_without_timeout(own);
+  exchange_->rendezvous.meet_without_timeout(self);
 }
 
-/// Each device adds to its owned box, of which the other devices read nothing.
+/// Each device adds the values that the other devices have for its owned pixels. Meanwhile no other device reads these
+/// pixels of its array.
 template <class Real>
 void ThreadsTransport<Real>::reduce_to_owners_part(std::size_t part) {
-  int const own = this->device();
+  int const self = this->device();
   for (int other = 0; other < this->devices(); ++other) {
-    if (other == own) continue;
-    auto const shared = core::intersection(this->subdomain(other).local, this->subdomain(own).owned);
+    if (other == self) continue;
+    auto const shared = core::intersection(this->subdomain(other).local, this->subdomain(self).owned);
     for (int r = 0; r < shared.rows; ++r) {
       auto const* from = row(other, part, shared, r);
-      auto* to = row(own, part, shared, r);
+      auto* to = row(self, part, shared, r);
       for (int c = 0; c < 2 * shared.cols; ++c) to[c] += from[c];
       count_sent(other, Kind::to_owners, 2 * std::int64_t{shared.cols});
     }
   }
 }
 
-/// Each device copies the owned pixels of the other devices into its own halo.
+/// Each device copies the owned pixels of the other devices into its halo.
 template <class Real>
 void ThreadsTransport<Real>::broadcast_from_owners_part(std::size_t part) {
-  int const own = this->device();
+  int const self = this->device();
   for (int other = 0; other < this->devices(); ++other) {
-    if (other == own) continue;
-    auto const shared = core::intersection(this->subdomain(own).local, this->subdomain(other).owned);
+    if (other == self) continue;
+    auto const shared = core::intersection(this->subdomain(self).local, this->subdomain(other).owned);
     for (int r = 0; r < shared.rows; ++r) {
       auto const* from = row(other, part, shared, r);
-      std::copy(from, from + 2 * shared.cols, row(own, part, shared, r));
+      std::copy(from, from + 2 * shared.cols, row(self, part, shared, r));
       count_sent(other, Kind::from_owners, 2 * std::int64_t{shared.cols});
     }
   }
@@ -60,9 +62,9 @@ void ThreadsTransport<Real>::broadcast_from_owners_part(std::size_t part) {
 /// Each device sums one slice of the vector for all devices.
 template <class Real>
 void ThreadsTransport<Real>::sum_part(std::size_t part, std::int64_t reals) {
-  auto const own = std::int64_t{this->device()};
-  auto const begin = reals * own / this->devices();
-  auto const end = reals * (own + 1) / this->devices();
+  auto const self = std::int64_t{this->device()};
+  auto const begin = reals * self / this->devices();
+  auto const end = reals * (self + 1) / this->devices();
   auto* const total = lent(0, part);
   for (int other = 1; other < this->devices(); ++other)
     for (auto i = begin; i < end; ++i) total[i] += lent(other, part)[i];

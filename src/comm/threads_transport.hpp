@@ -12,7 +12,7 @@ template <class Real>
 struct ThreadsExchange {
   static constexpr std::size_t most_parts = 2;  ///< largest number of parts in one exchange
   struct Device {
-    std::array<Real*, most_parts> lent = {};             ///< [part]
+    std::array<Real*, most_parts> lent = {};             ///< [part] arrays of this device that others read and write
     std::array<std::atomic<std::int64_t>, 3> sent = {};  ///< [kind] bytes that other devices copied from this device
   };
 
@@ -45,6 +45,7 @@ class ThreadsTransport final : public TeamTransport<Kokkos::Serial, Real> {
   [[nodiscard]] Real* row(int device, std::size_t part, core::Box const& box, int row) const;
   void count_sent(int from, Kind kind, std::int64_t reals);
 
+  /// Array that a device gives to a part of the present exchange.
   [[nodiscard]] Real*& lent(int device, std::size_t part) const {
     return exchange_->devices[static_cast<std::size_t>(device)].lent[part];
   }

@@ -6,8 +6,9 @@
 namespace ptyger::comm {
 namespace {
 
+/// Error of a rank.
 struct Failure {
-  core::ExitCode kind = core::ExitCode::ok;
+  core::ExitCode kind = core::ExitCode::ok;  ///< ok: no error
   std::string text;
 };
 
@@ -25,10 +26,12 @@ Failure attempt(std::function<void()> const& work) {
 }  // namespace
 
 void together(World const& world, std::function<void()> const& work) {
-  Failure const own = attempt(work);
-  if (world.largest(static_cast<int>(own.kind)) == 0) return;
+  Failure const failure = attempt(work);
+  if (world.largest(static_cast<int>(failure.kind)) == 0) return;
+  // The first character of a message is the exit code that belongs to the error of its rank.
   auto const kind_of = [](std::string const& message) { return static_cast<core::ExitCode>(message.front()); };
-  for (std::string const& message : share(world, std::string(1, static_cast<char>(own.kind)).append(own.text))) {
+  for (std::string const& message :
+       share(world, std::string(1, static_cast<char>(failure.kind)).append(failure.text))) {
     if (kind_of(message) == core::ExitCode::ok) continue;
     if (kind_of(message) == core::ExitCode::bad_input) throw Agreed<InputError>(message.substr(1));
     throw Agreed<CallError>(message.substr(1));
@@ -36,7 +39,7 @@ void together(World const& world, std::function<void()> const& work) {
 }
 
 std::vector<std::string> share(World const& world, std::string const& text) {
-  // MessagePack holds any bytes: file names need not be UTF-8.
+  // MessagePack, unlike JSON, may hold texts that are not UTF-8, such as file names in messages.
   std::string packed;
   nlohmann::json texts = nlohmann::json::array();
   for (std::string const& one : world.gather(text)) texts.push_back(nlohmann::json::binary({one.begin(), one.end()}));

@@ -15,7 +15,7 @@ void require_transport<Kokkos::Serial>(TransportKind kind) {
 namespace {
 
 template <class Real>
-std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devices(
+std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> host_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Serial>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> transports;
@@ -35,13 +35,13 @@ std::vector<std::unique_ptr<Transport<Kokkos::Serial, Real>>> between_host_devic
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, float>>> make_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
-  return between_host_devices<float>(kind, team, subdomains);
+  return host_transports<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Serial, double>>> make_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Serial>& team, std::vector<core::Subdomain> const& subdomains) {
-  return between_host_devices<double>(kind, team, subdomains);
+  return host_transports<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

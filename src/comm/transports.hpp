@@ -14,9 +14,10 @@ namespace ptyger::comm {
 template <class Exec>
 void require_transport(TransportKind kind);
 
-/// The transports of the devices of this process, [place among them]. kind: `automatic` chooses none for one device,
-/// threads for host devices and NCCL for GPUs. subdomains: [device of the team]. The team must outlive the transports.
-/// Throws InputError when devices of this kind cannot use the transport asked for, CallError when NCCL fails.
+/// The transports of the devices of this process, [device of this process]. kind: `automatic` chooses none for one
+/// device, threads for host devices and NCCL for GPUs. subdomains: [device of the team]. The team must outlive the
+/// transports. Throws InputError when devices of this kind cannot use the transport asked for, CallError when NCCL
+/// fails.
 template <class Exec, class Real>
 std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, device::DeviceTeam<Exec>& team,
                                                                     std::vector<core::Subdomain> const& subdomains);

@@ -16,7 +16,7 @@ void require_transport<Kokkos::Cuda>(TransportKind kind) {
 namespace {
 
 template <class Real>
-std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
+std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> gpu_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
   require_transport<Kokkos::Cuda>(kind);
   std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
@@ -46,13 +46,13 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> between_gpus(
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
-  return between_gpus<float>(kind, team, subdomains);
+  return gpu_transports<float>(kind, team, subdomains);
 }
 
 template <>
 std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
     TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
-  return between_gpus<double>(kind, team, subdomains);
+  return gpu_transports<double>(kind, team, subdomains);
 }
 
 }  // namespace ptyger::comm

@@ -1,4 +1,4 @@
-// The double of NCCL detects calls that break the rules of NCCL.
+// The test double of NCCL detects calls that break the rules of NCCL.
 #include "tests/nccl_double/nccl_double.hpp"
 
 #include <cuda_runtime_api.h>
@@ -31,15 +31,16 @@ class NcclDoubleTest : public testing::Test {
     group.wait(1);
   }
 
-  struct Fresh {
-    Fresh() { nccl_double::reset(); }
+  /// Resets the test double before the members below are constructed.
+  struct DoubleReset {
+    DoubleReset() { nccl_double::reset(); }
   };
-  Fresh const fresh;
-  nccl_double::Streams streams{2};
+  DoubleReset const double_reset;
+  nccl_double::Streams streams{2};  ///< of GPUs 0 and 1
   comm::NcclGroup group{
       device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
-  std::array<float, 4> a = {1, 2, 3, 4};
-  std::array<float, 4> b = {10, 20, 30, 40};
+  std::array<float, 4> a = {1, 2, 3, 4};      ///< memory of device 0
+  std::array<float, 4> b = {10, 20, 30, 40};  ///< memory of device 1
 };
 
 TEST_F(NcclDoubleTest, CarriesOutMatchingMessages) {

@@ -6,7 +6,7 @@
 
 namespace ptyger::test {
 
-/// Host devices that exchange through the NCCL transport and the double of NCCL. The kernels of a host device do not
+/// NCCL transports between host devices, on the test double of NCCL. The kernels of a host device do not
 /// run on a stream: a kernel has ended when its launch returns, and the transport waits for the stream before it
 /// unpacks.
 template <class RealType>

@@ -1,4 +1,4 @@
-// Faults in the transport between GPUs: its unchanged source on a double of NCCL.
+// Faults in the transport between GPUs: its unchanged source runs on a test double of NCCL.
 #include <cuda_runtime_api.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,7 +42,8 @@ class NcclTransportTest : public testing::Test {
   }
 
   /// One reduction to the owners and one broadcast from the owners on all devices.
-  static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl, std::atomic<int>* told = nullptr) {
+  static void exchange(device::DeviceTeam<Host>& team, NcclOnTheDouble<float>& nccl,
+                       std::atomic<int>* devices_told = nullptr) {
     auto const subdomains = stripes();
     team.run([&](DeviceContext<Host> const& device) {
       auto const& local = subdomains[static_cast<std::size_t>(device.id)].local;
@@ -54,7 +55,7 @@ class NcclTransportTest : public testing::Test {
         transport.reduce_to_owners(field, vector);
         transport.broadcast_from_owners(field);
       } catch (device::TeamBroken const&) {
-        if (told != nullptr) ++*told;
+        if (devices_told != nullptr) ++*devices_told;
         throw;
       }
       EXPECT_EQ(vector(4), devices);
@@ -66,17 +67,17 @@ class NcclTransportTest : public testing::Test {
     device::DeviceTeam<Host> team(devices, timeout);
     auto const begin = Clock::now();
     std::string what;
-    std::atomic<int> told = 0;
+    std::atomic<int> devices_told = 0;
     {
       NcclOnTheDouble<float> nccl(team, stripes());
       try {
-        exchange(team, nccl, &told);
+        exchange(team, nccl, &devices_told);
       } catch (CallError const& error) {
         what = error.what();
       }
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices) << "each once";
       EXPECT_EQ(nccl_double::live_communicators(), 0);
-      EXPECT_EQ(told, devices - 1) << "devices that were told of the failure";
+      EXPECT_EQ(devices_told, devices - 1) << "devices that were told of the failure";
       // An aborted group stays aborted and gives the reason.
       EXPECT_THROW(exchange(team, nccl), CallError);
       EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
@@ -167,7 +168,7 @@ TEST_F(NcclTransportTest, EveryCallOfAnExchangeIsChecked) {
 }
 
 TEST_F(NcclTransportTest, ErrorOnAStreamNamesItsDevice) {
-  nccl_double::fail_later("ncclAllReduce", 3, ncclUnhandledCudaError);
+  nccl_double::fail_asynchronously("ncclAllReduce", 3, ncclUnhandledCudaError);
   EXPECT_THAT(error_of_exchange(),
               HasSubstr("reduce to owners, device 2: ncclCommGetAsyncError: unhandled cuda error"));
 }

@@ -22,15 +22,16 @@ inline void cut(core::Box const& box, int parts, std::mt19937& random, std::vect
   auto const between = [&](int least, int most) { return std::uniform_int_distribution(least, most)(random); };
   bool const by_row = box.rows >= box.cols;
   int const length = by_row ? box.rows : box.cols;
-  int const first = parts / 2;
-  int const at = between(std::max(1, length * first / parts - 1), std::min(length - 1, length * first / parts + 1));
+  int const first_parts = parts / 2;
+  int const cut_at =
+      between(std::max(1, length * first_parts / parts - 1), std::min(length - 1, length * first_parts / parts + 1));
   auto a = box;
   auto b = box;
-  (by_row ? a.rows : a.cols) = at;
-  (by_row ? b.row : b.col) += at;
-  (by_row ? b.rows : b.cols) -= at;
-  cut(a, first, random, boxes);
-  cut(b, parts - first, random, boxes);
+  (by_row ? a.rows : a.cols) = cut_at;
+  (by_row ? b.row : b.col) += cut_at;
+  (by_row ? b.rows : b.cols) -= cut_at;
+  cut(a, first_parts, random, boxes);
+  cut(b, parts - first_parts, random, boxes);
 }
 
 /// Irregular subdomains: owned boxes that tile the object, local boxes with random margins, some without any.
@@ -49,6 +50,7 @@ inline std::vector<core::Subdomain> random_subdomains(int devices, unsigned seed
   return subdomains;
 }
 
+/// random_subdomains() with the whole object as local and updated box of every device.
 inline std::vector<core::Subdomain> replicated_subdomains(int devices, unsigned seed) {
   auto subdomains = random_subdomains(devices, seed);
   for (auto& subdomain : subdomains) subdomain.local = subdomain.updated = {0, 0, object_rows, object_cols};
@@ -59,19 +61,21 @@ inline bool contains(core::Box const& box, int row, int col) {
   return !core::intersection(box, {row, col, 1, 1}).empty();
 }
 
+/// Number of the device that owns a pixel of the object.
 inline int owner(std::vector<core::Subdomain> const& subdomains, int row, int col) {
   int device = 0;
   while (!contains(subdomains[static_cast<std::size_t>(device)].owned, row, col)) ++device;
   return device;
 }
 
-/// Value of a device at a pixel before a call; small integers.
+/// Value that a device has at a pixel of the object, or at an index of a vector, before an exchange; small integers.
+/// call: number of the exchange.
 inline std::complex<double> value(int device, int row, int col, int call) {
   return {static_cast<double>((device * 31 + row * 7 + col * 3 + call * 5) % 41 - 20),
           static_cast<double>((device * 17 + row * 11 + col * 13 + call) % 37 - 18)};
 }
-inline double value(int device, int place, int call) {
-  return static_cast<double>((device * 29 + place * 19 + call * 3) % 43 - 21);
+inline double value(int device, int index, int call) {
+  return static_cast<double>((device * 29 + index * 19 + call * 3) % 43 - 21);
 }
 
 }  // namespace ptyger::test

@@ -31,7 +31,7 @@ TYPED_TEST_P(TransportConformance, BroadcastCopiesTheValuesOfTheOwner) {
     auto const field = this->make_field(device, 1);
     transport.broadcast_from_owners(field);
     this->expect_from_owners(device, field, 1);
-    (void)transport.broadcast(0);  // other devices may read the field of this device until then
+    (void)transport.broadcast(0);  // no device frees its field before all have read it
   });
 }
 
@@ -61,7 +61,7 @@ TYPED_TEST_P(TransportConformance, SumsAreTheSameBitsEverywhere) {
     std::scoped_lock const lock(mutex);
     results.insert(values);
   });
-  // One result for each number of devices.
+  // All devices and all partitions give one result for each number of devices.
   EXPECT_EQ(results.size(), static_cast<std::size_t>(TypeParam::most_devices()));
 }
 
@@ -114,9 +114,9 @@ TYPED_TEST_P(TransportConformance, CallsInSequenceAreIndependent) {
       auto const direction = this->make_field(device, call + 1);
       transport.broadcast_from_owners(direction);
       this->expect_from_owners(device, direction, call + 1);
-      auto const alone = this->make_vector(device, call + 2);
-      transport.sum(alone);
-      this->expect_summed(device, alone, call + 2);
+      auto const summed = this->make_vector(device, call + 2);
+      transport.sum(summed);
+      this->expect_summed(device, summed, call + 2);
       auto const counts = this->part_sizes(call);
       auto values = this->own_part(device.id, counts, call);
       transport.all_gather(values, counts);
@@ -179,7 +179,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
   using DeviceExec = typename TypeParam::Exec;
   using Link = comm::Transport<DeviceExec, typename TypeParam::Real>;
   std::array<double, 1> one = {};
-  // Each kind of call, while device 1 has failed and does not make it.
+  // One call of each collective function; device 1 fails before it makes the call.
   std::vector<std::function<void(DeviceContext<DeviceExec> const&, Link&)>> const calls = {
       [this](auto const& device, auto& link) { link.reduce_to_owners(this->make_field(device, 0), {}); },
       [this](auto const& device, auto& link) { link.broadcast_from_owners(this->make_field(device, 0)); },
@@ -201,7 +201,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
       this->subdomains_ = random_subdomains(devices, 1);
       device::DeviceTeam<DeviceExec> team(devices, std::chrono::minutes(1));
       TypeParam kind(team, this->subdomains_);
-      std::atomic<int> told = 0;
+      std::atomic<int> devices_told = 0;
       auto const work = [&](auto const& device) {
         auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
         transport.reduce_to_owners(this->make_field(device, 0), this->make_vector(device, 0));
@@ -210,7 +210,7 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
           calls[call](device, transport);
           ADD_FAILURE() << "device " << device.id << " heard of no failure";
         } catch (device::TeamBroken const&) {
-          ++told;
+          ++devices_told;
           throw;
         }
       };
@@ -220,8 +220,8 @@ TYPED_TEST_P(TransportConformance, FailureOfADeviceEndsTheWaitOfTheOthers) {
       } catch (CallError const& error) {
         EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("device 1"), testing::HasSubstr("out of ideas")));
       }
-      EXPECT_EQ(told, devices - 1);
-      // The next run of the same team, with transports of its own:
+      EXPECT_EQ(devices_told, devices - 1);
+      // The same team runs again, with new transports:
       TypeParam next(team, this->subdomains_);
       team.run([&](auto const& device) {
         auto& transport = *next.transports[static_cast<std::size_t>(device.id)];
@@ -237,7 +237,7 @@ TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) 
   using namespace std::chrono_literals;
   constexpr int devices = 2;
   if (TypeParam::most_devices() < devices) return;
-  for (bool const to_all : {false, true}) {
+  for (bool const use_all_gather : {false, true}) {
     this->subdomains_ = random_subdomains(devices, 1);
     device::DeviceTeam<typename TypeParam::Exec> team(devices, 400ms);
     TypeParam kind(team, this->subdomains_);
@@ -245,8 +245,8 @@ TYPED_TEST_P(TransportConformance, DeviceThatDoesNotComeEndsTheWaitOfTheOthers) 
       if (device.id == 1) std::this_thread::sleep_for(900ms);
       auto& transport = *kind.transports[static_cast<std::size_t>(device.id)];
       auto const counts = this->part_sizes(0);
-      auto values = to_all ? this->own_part(device.id, counts, 0) : this->whole_image(1);
-      if (to_all)
+      auto values = use_all_gather ? this->own_part(device.id, counts, 0) : this->whole_image(1);
+      if (use_all_gather)
         transport.all_gather(values, counts);
       else
         transport.gather(this->owned_values(device.id, 1), values);

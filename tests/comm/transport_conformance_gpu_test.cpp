@@ -6,16 +6,16 @@ namespace {
 
 /// Transports from make_transports() for all GPUs of this node; NCCL also for a single GPU.
 template <class RealType>
-struct MadeForGpus {
+struct GpuTransports {
   using Exec = Kokkos::Cuda;
   using Real = RealType;
   static int most_devices() { return std::min(Kokkos::num_devices(), 5); }
-  MadeForGpus(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
+  GpuTransports(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
       : transports(comm::make_transports<Exec, Real>(TransportKind::nccl, team, subdomains)) {}
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
-using Gpus = testing::Types<MadeForGpus<float>, MadeForGpus<double>>;
+using Gpus = testing::Types<GpuTransports<float>, GpuTransports<double>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Gpus, TransportConformance, Gpus);
 
 }  // namespace

@@ -9,31 +9,31 @@
 namespace ptyger::test {
 namespace {
 
-/// Transports from make_transports() for up to `most` host devices.
-template <class RealType, TransportKind chosen, int most>
-struct MadeForHosts {
+/// Transports from make_transports() for up to `most_host_devices` host devices.
+template <class RealType, TransportKind kind, int most_host_devices>
+struct HostTransports {
   using Exec = Kokkos::Serial;
   using Real = RealType;
-  static int most_devices() { return most; }
-  MadeForHosts(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
-      : transports(comm::make_transports<Exec, Real>(chosen, team, subdomains)) {}
+  static int most_devices() { return most_host_devices; }
+  HostTransports(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
+      : transports(comm::make_transports<Exec, Real>(kind, team, subdomains)) {}
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 
-using None = testing::Types<MadeForHosts<float, TransportKind::automatic, 1>>;
+using None = testing::Types<HostTransports<float, TransportKind::automatic, 1>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(None, TransportConformance, None);
-using Threads =
-    testing::Types<MadeForHosts<float, TransportKind::threads, 5>, MadeForHosts<double, TransportKind::automatic, 5>>;
+using Threads = testing::Types<HostTransports<float, TransportKind::threads, 5>,
+                               HostTransports<double, TransportKind::automatic, 5>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Threads, TransportConformance, Threads);
 
 #ifdef PTYGER_NCCL_DOUBLE
-/// Expects at the end that the double has detected no violation.
+/// Transports on the test double of NCCL; expects at the end that the double has detected no violation.
 template <class Real>
-struct Watched : NcclOnTheDouble<Real> {
+struct CheckedNccl : NcclOnTheDouble<Real> {
   using NcclOnTheDouble<Real>::NcclOnTheDouble;
-  ~Watched() { EXPECT_THAT(nccl_double::violations(), testing::IsEmpty()); }
+  ~CheckedNccl() { EXPECT_THAT(nccl_double::violations(), testing::IsEmpty()); }
 };
-using Nccl = testing::Types<Watched<float>, Watched<double>>;
+using Nccl = testing::Types<CheckedNccl<float>, CheckedNccl<double>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Nccl, TransportConformance, Nccl);
 
 TEST(TransportConformance, LeavesNoCommunicatorInTheDouble) {

@@ -15,7 +15,8 @@
 /// Fixture of the suite for all transports. The suite needs a type `Kind` for each transport:
 ///   Kind::Exec, Kind::Real, Kind::most_devices();
 ///   Kind(team, subdomains): makes the transports; .transports: [device], pointers to Transport<Exec, Real>.
-/// All numbers are small integers, so that sums are exact in any order, unless a case says otherwise.
+/// All numbers are small integers, so that sums are exact in any order, unless a case says otherwise. A parameter
+/// `call` is the number of an exchange in a test: the test values of another call are others.
 namespace ptyger::test {
 
 template <class Kind>
@@ -69,8 +70,8 @@ class TransportConformance : public testing::Test {
     return vector;
   }
 
-  /// Naive value of a pixel after reduce_to_owners().
-  [[nodiscard]] std::complex<double> reduced(int row, int col, int call) const {
+  /// Expected value of a pixel after reduce_to_owners(): the sum over all devices with the pixel in their local box.
+  [[nodiscard]] std::complex<double> sum_over_devices(int row, int col, int call) const {
     std::complex<double> sum = 0;
     for (int device = 0; device < devices(); ++device)
       if (contains(subdomain(device).local, row, col)) sum += value(device, row, col, call);
@@ -78,11 +79,12 @@ class TransportConformance : public testing::Test {
   }
   void expect_reduced(Device const& device, Field const& field, int call) const {
     auto const& [local, updated, owned] = subdomain(device.id);
-    check(device, field, updated, [&](int row, int col) { return reduced(row, col, call); });
+    expect_pixels(device, field, updated, [&](int row, int col) { return sum_over_devices(row, col, call); });
   }
   void expect_from_owners(Device const& device, Field const& field, int call) const {
     auto const& local = subdomain(device.id).local;
-    check(device, field, local, [&](int row, int col) { return value(owner(subdomains_, row, col), row, col, call); });
+    expect_pixels(device, field, local,
+                  [&](int row, int col) { return value(owner(subdomains_, row, col), row, col, call); });
   }
   void expect_summed(Device const& device, Vector const& vector, int call) const {
     std::vector<double> expected(vector_size, 0);
@@ -105,14 +107,14 @@ class TransportConformance : public testing::Test {
     return pixels * 2 * static_cast<std::int64_t>(sizeof(Real));
   }
 
-  /// [device] numbers that a device gives to all_gather(); device 1 gives none.
+  /// [device] number of values that a device gives to all_gather(); device 1 gives none.
   [[nodiscard]] std::vector<std::size_t> part_sizes(int call) const {
     std::vector<std::size_t> sizes;
     for (int device = 0; device < devices(); ++device)
       sizes.push_back(device == 1 ? 0 : static_cast<std::size_t>(3 + device * 5 + call));
     return sizes;
   }
-  /// The parts of all devices, in order.
+  /// Numbers of every device after all_gather(): the parts of all devices, in order.
   [[nodiscard]] std::vector<double> all_parts(std::vector<std::size_t> const& sizes, int call) const {
     std::vector<double> values;
     for (int device = 0; device < devices(); ++device)
@@ -120,7 +122,7 @@ class TransportConformance : public testing::Test {
         values.push_back(value(device, static_cast<int>(place), call));
     return values;
   }
-  /// The part of one device, and numbers that all_gather() must replace.
+  /// Numbers of a device before all_gather(): its own part, and -1000 in the parts of all other devices.
   [[nodiscard]] std::vector<double> own_part(int device, std::vector<std::size_t> const& sizes, int call) const {
     auto values = all_parts(sizes, call);
     std::size_t place = 0;
@@ -129,11 +131,11 @@ class TransportConformance : public testing::Test {
         if (other != device) values[place] = -1000;
     return values;
   }
-  /// Image of the whole object, [row][col][real].
+  /// Image of the whole object, [row][col][real], with `reals` real numbers a pixel.
   [[nodiscard]] std::vector<double> whole_image(int reals) const {
     return values_of({0, 0, object_rows, object_cols}, reals);
   }
-  /// The owned box of that image.
+  /// The owned box of a device in whole_image().
   [[nodiscard]] std::vector<double> owned_values(int device, int reals) const {
     return values_of(subdomain(device).owned, reals);
   }
@@ -149,14 +151,15 @@ class TransportConformance : public testing::Test {
     return values;
   }
 
+  /// Expects expected(row, col) at the pixels of a box of the object.
   template <class Expected>
-  void check(Device const& device, Field const& field, core::Box const& where, Expected const& expected) const {
+  void expect_pixels(Device const& device, Field const& field, core::Box const& box, Expected const& expected) const {
     auto const& local = subdomain(device.id).local;
     Pixels pixels(field.size());
     device::copy_to_host(device, field, pixels.data());
     int wrong = 0;
-    for (int row = where.row; row < where.row + where.rows; ++row)
-      for (int col = where.col; col < where.col + where.cols; ++col) {
+    for (int row = box.row; row < box.row + box.rows; ++row)
+      for (int col = box.col; col < box.col + box.cols; ++col) {
         auto const place = static_cast<std::size_t>((row - local.row) * local.cols + col - local.col);
         if (pixels[place] != expected(row, col)) ++wrong;
       }
