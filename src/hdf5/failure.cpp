@@ -19,7 +19,7 @@ std::error_code system_error_of(std::string_view description) {
   return core::system_error(number);
 }
 
-/// One record of the error stack, from the outermost to the innermost.
+/// Copies one record of the error stack into a Cause; HDF5 calls this from the outermost to the innermost record.
 herr_t add_record(unsigned, H5E_error2_t const* record, void* result) {
   Cause& cause = *static_cast<Cause*>(result);
   if (record->desc != nullptr && *record->desc != '\0') cause.text = record->desc;
@@ -33,8 +33,8 @@ herr_t add_record(unsigned, H5E_error2_t const* record, void* result) {
 }  // namespace
 
 void silence() {
-  // At exit the library would close again what could not be written, and crash on a file that a full disk left broken.
-  // Every handle here is closed by its owner, so there is nothing left for it to do.
+  // Without this call HDF5 closes all open files at exit and crashes on a file that could not be written to a full
+  // disk. Handles close their files themselves.
   static bool const no_second_close = H5dont_atexit() >= 0;
   static_cast<void>(no_second_close);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);

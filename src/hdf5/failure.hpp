@@ -45,8 +45,8 @@ Value check(Value value, char const* call, std::string const& subject,
 
 /// Passes on the value of an HDF5 call on a file that is being written, or throws as throw_write_error() does.
 template <class Value>
-Value written(Value value, char const* call, std::string const& subject,
-              core::SourceLocation where = core::SourceLocation::current()) {
+Value check_write(Value value, char const* call, std::string const& subject,
+                  core::SourceLocation where = core::SourceLocation::current()) {
   if (value < 0) throw_write_error(call, subject, where);
   return value;
 }

@@ -19,6 +19,7 @@ std::string filter_name(H5Z_filter_t filter) {
   return found == names.end() ? "unknown" : found->second;
 }
 
+/// How the user gets a missing filter: a sentence for the message.
 std::string remedy(H5Z_filter_t filter) {
   if (filter < 256) return "It belongs to HDF5 itself: use an HDF5 library that was built with it.";
   return "Set HDF5_PLUGIN_PATH to a folder with the plugin: the Python package hdf5plugin carries one "
@@ -31,9 +32,9 @@ void require_filters(hid_t creation, std::string const& where) {
   int const filters = check(H5Pget_nfilters(creation), "H5Pget_nfilters", where);
   for (unsigned index = 0; index < static_cast<unsigned>(filters); ++index) {
     unsigned flags = 0;
-    std::size_t values = 0;
-    H5Z_filter_t const filter =
-        check(H5Pget_filter2(creation, index, &flags, &values, nullptr, 0, nullptr, nullptr), "H5Pget_filter2", where);
+    std::size_t parameters = 0;
+    H5Z_filter_t const filter = check(
+        H5Pget_filter2(creation, index, &flags, &parameters, nullptr, 0, nullptr, nullptr), "H5Pget_filter2", where);
     if (H5Zfilter_avail(filter) > 0) continue;
     throw InputError(where + " is compressed with the HDF5 filter " + std::to_string(filter) + " (" +
                      filter_name(filter) + "), which is not available here, so its values cannot be read. " +

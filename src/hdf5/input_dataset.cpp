@@ -18,8 +18,8 @@ namespace {
 template <Element T>
 TypeHandle matching_type(hid_t file_type) {
   if constexpr (Complex<T>) {
-    bool const matlab = H5Tget_member_index(file_type, "real") >= 0;
-    return matlab ? complex_type<T>("real", "imag") : complex_type<T>("r", "i");
+    bool const has_matlab_names = H5Tget_member_index(file_type, "real") >= 0;
+    return has_matlab_names ? complex_type<T>("real", "imag") : complex_type<T>("r", "i");
   } else {
     return memory_type<T>();
   }
@@ -35,15 +35,16 @@ void require_kind(Kind kind, std::string const& where) {
 }
 
 /// InputError when a dataset is far larger than its stored bytes, as a damaged file may state it. Compression reduces
-/// data to a thousandth at most; a small dataset may hold nothing but fill values, which are not stored.
+/// data to a thousandth at most; a dataset of at most most_fill_values values may
+/// hold nothing but fill values, which are not stored.
 void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, std::string const& where) {
   constexpr double most_compression = 1100;
-  constexpr double small = 1U << 26U;  // values, as in a mask of 8192 x 8192 pixels
+  constexpr double most_fill_values = 1U << 26U;  // as in a mask of 8192 x 8192 pixels
   double values = 1;
   for (auto const extent : shape) values *= static_cast<double>(extent);
   double const stored = stored_bytes(dataset, creation, where);
   double const bytes = values * static_cast<double>(H5Tget_size(type));
-  if ((values <= small && bytes <= 16 * small) || bytes < most_compression * stored) return;
+  if ((values <= most_fill_values && bytes <= 16 * most_fill_values) || bytes < most_compression * stored) return;
   throw InputError(where + " has the shape " + to_string(shape) +
                    ", but its file holds far less. It is damaged, or was never written; copy it again.");
 }
@@ -105,19 +106,20 @@ void InputDataset::read_images(std::size_t first, std::size_t number, T* out) co
   require_kind<T>(kind_, where_);
   SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
   std::size_t const axis = rank() - 3;  // last axis that counts images
-  std::size_t const image = shape_[rank() - 2] * shape_[rank() - 1];
-  for (std::size_t done = 0; done < number;) {
+  std::size_t const image_pixels = shape_[rank() - 2] * shape_[rank() - 1];
+  for (std::size_t images_read = 0; images_read < number;) {
     std::vector<hsize_t> start(rank(), 0), extent(rank(), 1);
-    std::size_t rest = first + done;
+    // Splits the number of the next image into its index along each axis.
+    std::size_t rest = first + images_read;
     for (std::size_t k = axis + 1; k-- > 0; rest /= shape_[k]) start[k] = rest % shape_[k];
-    std::size_t const images = std::min<std::size_t>(number - done, shape_[axis] - start[axis]);
+    std::size_t const images = std::min<std::size_t>(number - images_read, shape_[axis] - start[axis]);
     extent[axis] = images;
     extent[rank() - 2] = shape_[rank() - 2];
     extent[rank() - 1] = shape_[rank() - 1];
     check(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
           "H5Sselect_hyperslab", where_);
-    read_selected(make_space({extent.begin(), extent.end()}).get(), file_space.get(), out + done * image);
-    done += images;
+    read_selected(make_space({extent.begin(), extent.end()}).get(), file_space.get(), out + images_read * image_pixels);
+    images_read += images;
   }
 }
 

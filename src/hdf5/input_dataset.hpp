@@ -55,7 +55,7 @@ class InputDataset {
 
   DatasetHandle handle_;
   PropertyHandle creation_;  ///< creation properties: layout, chunks, filters
-  TypeHandle type_;
+  TypeHandle type_;          ///< type of the elements in the file
   std::string where_;
   Shape shape_;
   Kind kind_;

@@ -53,8 +53,8 @@ FileHandle open_for_reading(std::string const& path) {
   throw InputError(path + " cannot be opened as HDF5: " + why + ". It is damaged or still being written.");
 }
 
-/// All paths on the way to an object and its own path: "/a", "/a/b", "/a/b/c" for "/a/b/c".
-std::vector<std::string> steps(std::string const& name) {
+/// Paths of the groups that contain an object, then the path of the object: "/a", "/a/b", "/a/b/c" for "/a/b/c".
+std::vector<std::string> path_prefixes(std::string const& name) {
   std::vector<std::string> paths;
   for (std::size_t end = name.find('/', 1); end != std::string::npos; end = name.find('/', end + 1))
     paths.push_back(name.substr(0, end));
@@ -80,15 +80,15 @@ std::string link_target(hid_t file, std::string const& link) {
   return std::string(target) + " of the file " + target_file;
 }
 
-/// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one` is true.
-std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one) {
+/// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one_number` is true.
+std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one_number) {
   TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
   Kind const kind = kind_of(type.get());
   Shape const shape = extents(SpaceHandle(check(H5Aget_space(attribute), "H5Aget_space", where)).get());
   bool const numeric = kind != Kind::text && kind != Kind::complex && kind != Kind::other;
-  if (!numeric || count(shape) == 0 || (one && count(shape) != 1))
+  if (!numeric || count(shape) == 0 || (one_number && count(shape) != 1))
     throw InputError(where + " has the shape " + to_string(shape) + " and the type " + name(kind) + ", but " +
-                     (one ? "one number is" : "numbers are") + " needed.");
+                     (one_number ? "one number is" : "numbers are") + " needed.");
   std::vector<double> values(count(shape));
   check(H5Aread(attribute, H5T_NATIVE_DOUBLE, values.data()), "H5Aread", where);
   return values;
@@ -99,12 +99,12 @@ std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool o
 InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
 
 bool InputFile::exists(std::string const& name) const {
-  auto const paths = steps(name);
+  auto const paths = path_prefixes(name);
   return std::all_of(paths.begin(), paths.end(), [&](auto const& step) { return resolves(handle_.get(), step); });
 }
 
 std::string InputFile::why_missing(std::string const& name) const {
-  for (auto const& step : steps(name)) {
+  for (auto const& step : path_prefixes(name)) {
     if (resolves(handle_.get(), step)) continue;
     std::string const target = link_target(handle_.get(), step);
     if (target.empty()) return fmt::format("there is no '{}'", step);

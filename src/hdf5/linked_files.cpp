@@ -62,8 +62,8 @@ std::vector<fs::path> raw_files(hid_t dataset, hid_t creation, std::string const
   for (int index = 0; index < number; ++index) {
     char name[4096] = "";
     off_t offset = 0;
-    hsize_t stated = 0;
-    check(H5Pget_external(creation, static_cast<unsigned>(index), sizeof(name) - 1, name, &offset, &stated),
+    hsize_t bytes = 0;
+    check(H5Pget_external(creation, static_cast<unsigned>(index), sizeof(name) - 1, name, &offset, &bytes),
           "H5Pget_external", where);
     files.push_back(folder / name);
   }

@@ -13,24 +13,27 @@ using Bytes = std::span<unsigned char const>;
 
 /// LZF data are a sequence of pieces: literal bytes after a head, or a head that refers to decoded bytes.
 struct Piece {
-  std::size_t stored = 0;  ///< bytes in the compressed data, with the head
-  std::size_t head = 1;    ///< bytes of the head
-  std::size_t length = 0;  ///< bytes in the decoded data
-  std::size_t back = 0;    ///< distance from the end of the decoded data back to the bytes to copy; 0: literal bytes
+  std::size_t stored_bytes = 0;   ///< bytes in the compressed data, with the head
+  std::size_t head_bytes = 1;     ///< bytes of the head
+  std::size_t decoded_bytes = 0;  ///< bytes in the decoded data
+  std::size_t copy_distance = 0;  ///< from the end of the decoded data back to the bytes to copy; 0: literal bytes
 };
 
 /// The first piece of `data`, which is not empty; nothing when the data end before the piece does.
 std::optional<Piece> first_piece(Bytes data) {
   std::size_t const control = data[0];
   if (control < 32) {
-    Piece const piece{.stored = control + 2, .length = control + 1};
-    return piece.stored <= data.size() ? std::optional(piece) : std::nullopt;
+    Piece const piece{.stored_bytes = control + 2, .decoded_bytes = control + 1};
+    return piece.stored_bytes <= data.size() ? std::optional(piece) : std::nullopt;
   }
   bool const is_long = control >> 5U == 7;
   std::size_t const head = is_long ? 3 : 2;
   if (head > data.size()) return {};
   std::size_t const length = (control >> 5U) + 2 + (is_long ? data[1] : 0);
-  return Piece{.stored = head, .head = head, .length = length, .back = ((control & 31U) << 8U) + data[head - 1] + 1};
+  return Piece{.stored_bytes = head,
+               .head_bytes = head,
+               .decoded_bytes = length,
+               .copy_distance = ((control & 31U) << 8U) + data[head - 1] + 1};
 }
 
 /// Number of bytes that `data` decode to; 0 when the data are damaged.
@@ -38,9 +41,9 @@ std::size_t decoded_size(Bytes data) {
   std::size_t size = 0;
   while (!data.empty()) {
     auto const piece = first_piece(data);
-    if (!piece || piece->back > size) return 0;
-    size += piece->length;
-    data = data.subspan(piece->stored);
+    if (!piece || piece->copy_distance > size) return 0;
+    size += piece->decoded_bytes;
+    data = data.subspan(piece->stored_bytes);
   }
   return size;
 }
@@ -48,10 +51,11 @@ std::size_t decoded_size(Bytes data) {
 void decode(Bytes data, unsigned char* out) {
   while (!data.empty()) {
     auto const piece = *first_piece(data);
-    unsigned char const* const from = piece.back == 0 ? data.data() + piece.head : out - piece.back;
-    for (std::size_t k = 0; k < piece.length; ++k) out[k] = from[k];  // the source may overlap the copy
-    out += piece.length;
-    data = data.subspan(piece.stored);
+    unsigned char const* const from =
+        piece.copy_distance == 0 ? data.data() + piece.head_bytes : out - piece.copy_distance;
+    for (std::size_t k = 0; k < piece.decoded_bytes; ++k) out[k] = from[k];  // the source may overlap the copy
+    out += piece.decoded_bytes;
+    data = data.subspan(piece.stored_bytes);
   }
 }
 

@@ -15,7 +15,7 @@ struct Storage {
   Shape chunk = {};     ///< extents of a chunk; empty: no chunks, or with gzip one entry of the first axis (rank > 1)
   unsigned gzip = 0;    ///< level 1 (fast) to 9; 0: not compressed
   bool shuffle = true;  ///< with gzip: bytes of equal weight are stored side by side, which compresses numbers better
-  bool whole = false;   ///< space is allocated at once and not initialised; not with gzip
+  bool preallocated = false;  ///< space is allocated at once and not initialised; not with gzip
 };
 
 /// How a string is stored.
@@ -75,7 +75,7 @@ class OutputFile {
     attribute(object, name, std::string(value));
   }
 
-  /// Makes a link `name` to the object `target`, of this file or of another.
+  /// Makes a link `name` to the object `target` of this file (soft) or of another file (external).
   void soft_link(std::string const& name, std::string const& target);
   void external_link(std::string const& name, std::string const& file, std::string const& target);
 
@@ -83,7 +83,7 @@ class OutputFile {
   void flush();
   /// Writes all buffered data and closes the file.
   void close();
-  /// Collective over the ranks that have the file open; also a rank whose writes failed must call it.
+  /// Closes a file that several MPI ranks have open. Collective: every rank calls it, also a rank whose writes failed.
   void close_shared();
 
  private:

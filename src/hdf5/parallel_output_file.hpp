@@ -12,8 +12,8 @@ namespace ptyger::hdf5 {
 
 /// An HDF5 file whose large datasets are filled by all ranks of a communicator through MPI-IO. Before, one rank makes
 /// the file with OutputFile: groups, attributes, small datasets, and the large datasets with OutputFile::reserve() and
-/// Storage::whole. While the file is shared only values change. So the ranks need not agree on metadata, and a rank
-/// that cannot write does not stop another rank inside of a collective call.
+/// Storage::preallocated. While the file is shared only values change. So the ranks need not agree on metadata, and a
+/// rank that cannot write does not stop another rank inside of a collective call.
 ///
 /// Each rank writes its rows independently, because the ranks finish their work at different times. HDF5 compresses
 /// only in collective writes, so that the datasets are not compressed; noise in the last bits of phases would leave

@@ -43,7 +43,7 @@ std::vector<Source> sources_of(hid_t creation, std::string const& where) {
 }
 
 /// A name with a number in place of each "%b".
-std::string numbered(std::string name, std::size_t number) {
+std::string with_number(std::string name, std::size_t number) {
   for (auto at = name.find("%b"); at != std::string::npos; at = name.find("%b", at))
     name.replace(at, 2, std::to_string(number));
   return name;
@@ -63,9 +63,9 @@ class SourceWalk {
     auto const raw = raw_files(dataset, creation, where_);
     if (raw.empty()) bytes_ += static_cast<double>(H5Dget_storage_size(dataset));
     for (auto const& file : raw) {
-      std::error_code missing;
-      auto const size = fs::file_size(file, missing);
-      if (!missing) bytes_ += static_cast<double>(size);
+      std::error_code error;
+      auto const size = fs::file_size(file, error);
+      if (!error) bytes_ += static_cast<double>(size);
     }
   }
 
@@ -74,16 +74,17 @@ class SourceWalk {
  private:
   /// Adds a source, or all sources of a numbered series.
   void follow(Source const& source, fs::path const& from) {
-    bool const series = numbered(source.file, 0) != source.file || numbered(source.dataset, 0) != source.dataset;
+    bool const series = with_number(source.file, 0) != source.file || with_number(source.dataset, 0) != source.dataset;
     if (!series) {
       add(source, from, true);
       return;
     }
     for (std::size_t number = 0;; ++number)
-      if (!add({numbered(source.file, number), numbered(source.dataset, number)}, from, false)) return;
+      if (!add({with_number(source.file, number), with_number(source.dataset, number)}, from, false)) return;
   }
 
-  /// Adds the bytes of a source of the file `from`. Gives false when it is missing and not `needed`.
+  /// Adds the bytes of a source, which the virtual dataset in the file `from` names. Gives false when the source is
+  /// missing and not `needed`.
   bool add(Source const& source, fs::path const& from, bool needed) {
     auto const places = source.file == "." ? std::vector{from} : places_of_source(source.file, from);
     FileHandle file;
@@ -99,7 +100,7 @@ class SourceWalk {
                       where_, source.file));
     }
     Source const found{canonical_path(*place), source.dataset};
-    if (open_.contains(found))
+    if (in_progress_.contains(found))
       throw InputError(
           fmt::format("{} takes its values from itself, by way of the dataset '{}' of the file {}, so that "
                       "it has none. Make the file again.",
@@ -113,17 +114,17 @@ class SourceWalk {
                       "would be read. Copy that file again, or make this one anew.",
                       where_, found.dataset, found.file));
     }
-    open_.insert(found);
+    in_progress_.insert(found);
     PropertyHandle const creation(check(H5Dget_create_plist(dataset.get()), "H5Dget_create_plist", where_));
     visit(dataset.get(), creation.get());
-    open_.erase(found);
+    in_progress_.erase(found);
     return true;
   }
 
-  std::string where_;
-  double bytes_ = 0;
+  std::string where_;  ///< file and name of the dataset, for messages
+  double bytes_ = 0;   ///< sum over the sources visited so far
   std::set<Source> visited_;
-  std::set<Source> open_;  ///< sources between the dataset and the current one, to find a circle
+  std::set<Source> in_progress_;  ///< sources whose visit has not ended; one that occurs again is its own source
 };
 
 }  // namespace

@@ -22,15 +22,18 @@ enum class Kind { int8, int16, int32, int64, uint8, uint16, uint32, uint64, floa
 /// Name of a kind for messages, such as "int32".
 char const* name(Kind kind);
 
+/// A real number: an integer or a float.
 template <class T>
 concept Real = std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t> ||
     std::same_as<T, std::int64_t> || std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
     std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t> || std::same_as<T, float> ||
     std::same_as<T, double>;
 
+/// A complex number.
 template <class T>
 concept Complex = std::same_as<T, std::complex<float>> || std::same_as<T, std::complex<double>>;
 
+/// An element of a dataset that can be read and written.
 template <class T>
 concept Element = Real<T> || Complex<T>;
 

@@ -22,9 +22,9 @@ using testing::HasSubstr;
 using complexf = std::complex<float>;
 using complexd = std::complex<double>;
 
-/// A file with one dataset of a type or with filters that OutputFile cannot write.
-InputDataset written_with(std::string const& path, hid_t type, Shape const& shape, void const* values,
-                          PropertyHandle const& creation) {
+/// Makes a file with one dataset, of a type or with filters that OutputFile cannot write.
+InputDataset create_dataset(std::string const& path, hid_t type, Shape const& shape, void const* values,
+                            PropertyHandle const& creation) {
   FileHandle const file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
   std::vector<hsize_t> const extent(shape.begin(), shape.end());
   SpaceHandle const space(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr));
@@ -36,7 +36,7 @@ InputDataset written_with(std::string const& path, hid_t type, Shape const& shap
   return {std::move(dataset), path + ": dataset 'data'"};
 }
 
-PropertyHandle plain() {
+PropertyHandle default_properties() {
   return PropertyHandle(H5Pcreate(H5P_DATASET_CREATE));
 }
 
@@ -62,7 +62,7 @@ TYPED_TEST(AnyNumber, IsConvertedToTheRequestedType) {
 TEST(InputDataset, ReportsTheKindForAnyByteOrder) {
   TemporaryFolder const folder;
   std::uint16_t const swapped[] = {0x0100, 0x0200};
-  InputDataset const data = written_with(folder / "be.h5", H5T_STD_U16BE, {2}, swapped, plain());
+  InputDataset const data = create_dataset(folder / "be.h5", H5T_STD_U16BE, {2}, swapped, default_properties());
   EXPECT_EQ(data.kind(), Kind::uint16);
   EXPECT_THAT(data.read<int>(), ElementsAre(1, 2));
 }
@@ -74,7 +74,7 @@ TEST(InputDataset, ReadsBooleansOfH5pyAsNumbers) {
   ASSERT_GE(H5Tenum_insert(boolean.get(), "FALSE", &no), 0);
   ASSERT_GE(H5Tenum_insert(boolean.get(), "TRUE", &yes), 0);
   std::int8_t const values[] = {1, 0, 1};
-  InputDataset const data = written_with(folder / "bool.h5", boolean.get(), {3}, values, plain());
+  InputDataset const data = create_dataset(folder / "bool.h5", boolean.get(), {3}, values, default_properties());
   EXPECT_EQ(data.kind(), Kind::uint8);
   EXPECT_THAT(data.read<std::uint32_t>(), ElementsAre(1u, 0u, 1u));
 }
@@ -84,8 +84,8 @@ TEST(InputDataset, ReadsComplexNumbersOfPythonAndMatlab) {
   complexf const values[] = {{1, 2}, {3, -4}};
   TypeHandle const python = hdf5::complex_type<complexf>("r", "i");
   TypeHandle const matlab = hdf5::complex_type<complexf>("real", "imag");
-  InputDataset const first = written_with(folder / "p.h5", python.get(), {2}, values, plain());
-  InputDataset const second = written_with(folder / "m.h5", matlab.get(), {2}, values, plain());
+  InputDataset const first = create_dataset(folder / "p.h5", python.get(), {2}, values, default_properties());
+  InputDataset const second = create_dataset(folder / "m.h5", matlab.get(), {2}, values, default_properties());
   EXPECT_THAT(first.read<complexd>(), ElementsAre(complexd{1, 2}, complexd{3, -4}));
   EXPECT_THAT(second.read<complexd>(), ElementsAre(complexd{1, 2}, complexd{3, -4}));
   EXPECT_THAT(message_of<InputError>([&] { first.read<double>(); }), HasSubstr("type complex"));
@@ -119,7 +119,7 @@ TEST(InputDataset, ReadsStringsOfFixedAndVariableLength) {
   EXPECT_THAT(message_of<InputError>([&] { file.dataset("fixed").read<int>(); }), HasSubstr("type text"));
   TypeHandle const padded(H5Tcopy(H5T_FORTRAN_S1));
   ASSERT_GE(H5Tset_size(padded.get(), 6), 0);
-  EXPECT_EQ(written_with(folder / "f.h5", padded.get(), {1}, "abc   ", plain()).text(), "abc");
+  EXPECT_EQ(create_dataset(folder / "f.h5", padded.get(), {1}, "abc   ", default_properties()).text(), "abc");
 }
 
 TEST(InputDataset, ReadsRowsAcrossChunks) {
@@ -140,11 +140,11 @@ TEST(InputDataset, NamesTheFilterThatIsMissing) {
   TemporaryFolder const folder;
   for (auto const& [filter, filter_name] : {std::pair{32001, "Blosc"}, {32015, "Zstandard"}}) {
     if (H5Zfilter_avail(filter) > 0) continue;
-    PropertyHandle const creation = plain();
+    PropertyHandle const creation = default_properties();
     hsize_t const chunk = 4;
     ASSERT_GE(H5Pset_chunk(creation.get(), 1, &chunk), 0);
     ASSERT_GE(H5Pset_filter(creation.get(), filter, H5Z_FLAG_OPTIONAL, 0, nullptr), 0);
-    InputDataset const data = written_with(folder / "z.h5", H5T_NATIVE_INT, {4}, nullptr, creation);
+    InputDataset const data = create_dataset(folder / "z.h5", H5T_NATIVE_INT, {4}, nullptr, creation);
     EXPECT_THAT(message_of<InputError>([&] { data.read<int>(); }),
                 AllOf(HasSubstr("z.h5: dataset 'data'"), HasSubstr(std::to_string(filter)), HasSubstr(filter_name),
                       HasSubstr("HDF5_PLUGIN_PATH")));

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-PropertyHandle plain() {
+PropertyHandle default_properties() {
   return PropertyHandle(H5Pcreate(H5P_DATASET_CREATE));
 }
 
@@ -36,7 +36,7 @@ void create(std::string const& path, Shape const& shape, PropertyHandle const& c
 /// Makes a virtual dataset with the values of the dataset "data" of another file.
 void create_virtual(std::string const& path, std::string const& source, Shape const& shape) {
   auto const space = make_space(shape);
-  auto const creation = plain();
+  auto const creation = default_properties();
   check(H5Pset_virtual(creation.get(), space.get(), source.c_str(), "data", space.get()), "H5Pset_virtual", path);
   create(path, shape, creation);
 }
@@ -65,7 +65,7 @@ class LinkedFiles : public testing::Test {
   }
   void TearDown() override {
     for (char const* const name : {"HDF5_VDS_PREFIX", "HDF5_EXTFILE_PREFIX"}) set(name, "");
-    fs::current_path(before_);
+    fs::current_path(old_directory_);
   }
   static void set(char const* name, std::string const& value) {
     setenv(name, value.c_str(), 1);
@@ -75,7 +75,7 @@ class LinkedFiles : public testing::Test {
   /// Puts a file with another value at each path where HDF5 may look for the source of links/virtual.h5. Then removes,
   /// one after the other, the first existing file of places_of_source(), which must be the file that HDF5 reads, until
   /// HDF5 finds none. Gives the number of files that HDF5 found.
-  std::size_t number_read(std::string const& prefix, fs::path const& source) {
+  std::size_t count_files_read(std::string const& prefix, fs::path const& source) {
     set("HDF5_VDS_PREFIX", prefix);
     fs::create_directories(folder_ / "real");
     fs::create_directories(folder_ / "links");
@@ -98,24 +98,24 @@ class LinkedFiles : public testing::Test {
   }
 
   test::TemporaryFolder folder_;
-  fs::path before_ = fs::current_path();
+  fs::path old_directory_ = fs::current_path();  ///< working directory before the test
 };
 
 TEST_F(LinkedFiles, AreSearchedInTheOrderOfHdf5) {
   for (fs::path const& source : std::vector<fs::path>{"source.h5", "sub/source.h5", folder_ / "far/source.h5"}) {
-    std::size_t const plus = source.is_absolute() ? 1 : 0;
-    EXPECT_EQ(number_read("", source), 3 + plus);
-    EXPECT_EQ(number_read(".", source), 3 + plus);
-    EXPECT_EQ(number_read(folder_ / "first", source), 4 + plus);
-    EXPECT_EQ(number_read((folder_ / "first") + "::" + (folder_ / "second"), source), 5 + plus);
-    EXPECT_EQ(number_read("${ORIGIN}/near", source), 4 + plus);
-    EXPECT_EQ(number_read("${ORIGIN}near", source), 4 + plus);
-    EXPECT_EQ(number_read("${ORIGIN}/near:../second", source), 5 + plus);
+    std::size_t const absolute_place = source.is_absolute() ? 1 : 0;
+    EXPECT_EQ(count_files_read("", source), 3 + absolute_place);
+    EXPECT_EQ(count_files_read(".", source), 3 + absolute_place);
+    EXPECT_EQ(count_files_read(folder_ / "first", source), 4 + absolute_place);
+    EXPECT_EQ(count_files_read((folder_ / "first") + "::" + (folder_ / "second"), source), 5 + absolute_place);
+    EXPECT_EQ(count_files_read("${ORIGIN}/near", source), 4 + absolute_place);
+    EXPECT_EQ(count_files_read("${ORIGIN}near", source), 4 + absolute_place);
+    EXPECT_EQ(count_files_read("${ORIGIN}/near:../second", source), 5 + absolute_place);
   }
 }
 
 TEST_F(LinkedFiles, WithRawValuesAreFoundBelowTheirPrefix) {
-  auto const raw = plain();
+  auto const raw = default_properties();
   H5Pset_external(raw.get(), "values.raw", 0, H5F_UNLIMITED);
   create("raw.h5", {3}, raw);
   auto const found = [&] {
@@ -130,35 +130,35 @@ TEST_F(LinkedFiles, WithRawValuesAreFoundBelowTheirPrefix) {
   EXPECT_THAT(found(), ElementsAre("/far/values.raw"));
 }
 
-constexpr std::size_t beyond = std::size_t{1} << 27U;  // bytes, more than a dataset may have without stored bytes
+constexpr std::size_t large_size = std::size_t{1} << 27U;  // bytes, more than a dataset may have without stored bytes
 
-// Like the master file of an Eiger detector, which has external links to files of data.
+// The source is an external link, as in the master file of an Eiger detector.
 TEST_F(LinkedFiles, CountTheBytesBehindExternalLinks) {
-  auto const allocated = plain();
+  auto const allocated = default_properties();
   H5Pset_alloc_time(allocated.get(), H5D_ALLOC_TIME_EARLY);
   H5Pset_fill_time(allocated.get(), H5D_FILL_TIME_NEVER);
-  create("values.h5", {beyond}, allocated);
+  create("values.h5", {large_size}, allocated);
   FileHandle master(H5Fcreate("master.h5", H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
   check(H5Lcreate_external("values.h5", "data", master.get(), "data", H5P_DEFAULT, H5P_DEFAULT), "link", "master.h5");
   master.close();
-  create_virtual("virtual.h5", "master.h5", {beyond});
-  EXPECT_EQ(InputFile("virtual.h5").dataset("data").size(), beyond);
-  create("values.h5", {beyond}, plain());
+  create_virtual("virtual.h5", "master.h5", {large_size});
+  EXPECT_EQ(InputFile("virtual.h5").dataset("data").size(), large_size);
+  create("values.h5", {large_size}, default_properties());
   EXPECT_THAT([] { InputFile("virtual.h5").dataset("data"); },
               testing::ThrowsMessage<InputError>(HasSubstr("far less")));
 }
 
 TEST_F(LinkedFiles, CountTheBytesOfRawFilesOfASource) {
   set("HDF5_EXTFILE_PREFIX", "${ORIGIN}/near");
-  auto const raw = plain();
+  auto const raw = default_properties();
   H5Pset_external(raw.get(), "values.raw", 0, H5F_UNLIMITED);
-  create("raw.h5", {beyond}, raw);
-  create_virtual("virtual.h5", "raw.h5", {beyond});
+  create("raw.h5", {large_size}, raw);
+  create_virtual("virtual.h5", "raw.h5", {large_size});
   EXPECT_THAT([] { InputFile("virtual.h5").dataset("data"); },
               testing::ThrowsMessage<InputError>(HasSubstr("far less")));
   fs::create_directory("near");
   std::ofstream("near/values.raw").put('\7');
-  fs::resize_file("near/values.raw", beyond);
+  fs::resize_file("near/values.raw", large_size);
   InputDataset const data = InputFile("virtual.h5").dataset("data");
   std::uint8_t first = 0;
   data.read_rows(0, 1, &first);

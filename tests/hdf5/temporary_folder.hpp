@@ -29,7 +29,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The message of the exception that `action` throws; fails the test when it throws none of this type.
+/// The message of the exception of type Error that `action` throws; "nothing was thrown" when it throws none.
 template <class Error, class Action>
 std::string message_of(Action&& action) {
   try {
