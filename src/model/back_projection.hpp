@@ -23,10 +23,11 @@ struct BackProject {
   Complex<Real>* probe_gradient;             ///< [mode][row][col]
   std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
   Real* probe_illumination;                  ///< [row][col], or null
-  int frames;                                ///< frames of the chunk
+  int frames;                                ///< number of frames of the chunk
 
   [[nodiscard]] device::Extent extent() const {
-    int const touched = patch.fraction == nullptr ? probe.size : probe.size + 1;
+    int const touched =  // rows and columns of the object that a patch touches
+        patch.fraction == nullptr ? probe.size : probe.size + 1;
     return {is_host_device<Exec> ? 1 : frames, (touched + block - 1) / block, touched};
   }
 
@@ -48,10 +49,11 @@ struct BackProject {
   KOKKOS_FUNCTION Complex<Real> const* residual(int frame, int mode, int row) const {
     return wave.row(frame, mode, row + wave.pad) + wave.pad;
   }
-  KOKKOS_FUNCTION Complex<Real>* by_probe(int frame, int mode, int row) const {
+  KOKKOS_FUNCTION Complex<Real>* probe_gradient_row(int frame, int mode, int row) const {
     return probe_gradient + frame * probe_gradient_stride + (std::int64_t{mode} * probe.size + row) * probe.size;
   }
 
+  /// Adds rows [begin, end) of a patch at whole pixels to the gradients.
   KOKKOS_FUNCTION void add_whole(int frame, int begin, int end, device::Strip s) const {
     for (int row = begin; row < end; ++row) {
       Complex<Real> const* object = patch.field.row(frame, row) + s.col;
@@ -59,7 +61,7 @@ struct BackProject {
       for (int mode = 0; mode < wave.modes; ++mode) {
         Complex<Real> const* p = probe.row(frame, mode, row) + s.col;
         Complex<Real> const* w = residual(frame, mode, row) + s.col;
-        Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
+        Complex<Real>* onto_probe = probe_gradient_row(frame, mode, row) + s.col;
         PTYGER_PIXEL_LOOP
         for (int i = 0; i < s.width; ++i) {
           onto_object[i] += conj_times(p[i], w[i]);
@@ -70,24 +72,26 @@ struct BackProject {
     }
   }
 
+  /// Adds rows [begin, end) of an interpolated patch to the gradients.
   KOKKOS_FUNCTION void add_between(int frame, int begin, int end, device::Strip s) const {
     auto const t = patch.taps(frame);
     device::StripScratch<Exec, Real> rows[2];
-    Complex<Real>* own = rows[0].data();
-    Complex<Real>* above = rows[1].data();
-    multiply(frame, begin - 1, s, above);
+    Complex<Real>* products = rows[0].data();        // of the present row of the patch
+    Complex<Real>* products_above = rows[1].data();  // of the row above it
+    multiply(frame, begin - 1, s, products_above);
     for (int row = begin; row < end; ++row) {
-      multiply(frame, row, s, own);
+      multiply(frame, row, s, products);
       Real* onto_object = parts(object_gradient.row(frame, row) + s.col);
-      Real const* here = parts(own);
-      Real const* up = parts(above);
+      Real const* this_row = parts(products);
+      Real const* row_above = parts(products_above);
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < 2 * s.width; ++i)
-        onto_object[i] += t.w00 * here[i + 2] + t.w01 * here[i] + t.w10 * up[i + 2] + t.w11 * up[i];
+        onto_object[i] +=
+            t.w00 * this_row[i + 2] + t.w01 * this_row[i] + t.w10 * row_above[i + 2] + t.w11 * row_above[i];
       if (row < probe.size) add_to_probe(frame, row, s);
-      Complex<Real>* const last = own;
-      own = above;
-      above = last;
+      Complex<Real>* const finished = products;
+      products = products_above;
+      products_above = finished;
     }
   }
 
@@ -112,13 +116,14 @@ struct BackProject {
     }
   }
 
+  /// Adds one row of an interpolated patch to the gradient of the probe.
   KOKKOS_FUNCTION void add_to_probe(int frame, int row, device::Strip s) const {
     int const count = s.col + s.width < probe.size ? s.width : probe.size - s.col;
     device::StripScratch<Exec, Real> scratch;
     Complex<Real> const* object = patch.strip(frame, row, s.col, count, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode) {
       Complex<Real> const* w = residual(frame, mode, row) + s.col;
-      Complex<Real>* onto_probe = by_probe(frame, mode, row) + s.col;
+      Complex<Real>* onto_probe = probe_gradient_row(frame, mode, row) + s.col;
       PTYGER_PIXEL_LOOP
       for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
     }
@@ -145,7 +150,7 @@ struct BackProject {
     device::StripScratch<Exec, Real> scratch;
     Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
     for (int mode = 0; mode < wave.modes; ++mode)
-      accumulate<Exec>(by_probe(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
+      accumulate<Exec>(probe_gradient_row(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
     if (probe_illumination != nullptr)
       accumulate<Exec>(probe_illumination[std::int64_t{row} * probe.size + col], norm2(object));
   }
@@ -165,8 +170,8 @@ template <class Exec, class Real>
 struct AddObjectPower {
   PatchRows<Real> patch;
   Real* power;  ///< [row][col]
-  int frames;   ///< frames of the chunk
-  int size;     ///< P
+  int frames;   ///< number of frames of the chunk
+  int size;     ///< P: the probe is P x P pixels
 
   [[nodiscard]] device::Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
 

@@ -12,7 +12,7 @@ template <class Exec, class Real, class Count>
 struct CountTotals {
   FrameRows<Count> counts;
   FrameRange chunk;
-  Array2<Exec, Real> measured;
+  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<2>& sums) const {
     auto const* d = counts.row(chunk(s.item), s.item, s.row);
@@ -25,7 +25,7 @@ struct CountTotals {
   }
 };
 
-/// Computes the totals of the counts.
+/// Computes total_counts and total_amplitude of a scan.
 template <class Exec, class Real>
 void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan) {
   auto const totals = make_view<Array1<Exec, device::Sums<2>>>(device, "count totals", scan.frames);
@@ -86,7 +86,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   DeviceScan<Exec, Real> result;
   result.frames = static_cast<int>(tile.own.size());
   result.illuminating_frames = result.frames + static_cast<int>(tile.neighbours.size());
-  result.earlier = tile.earlier;
+  result.earlier_neighbour_count = tile.earlier_neighbours;
   result.total_frames = tile.total;
   result.ranks = tile.ranks;
   auto const& local = tile.subdomain.local;

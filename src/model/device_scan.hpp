@@ -20,8 +20,8 @@ struct FrameStorage {
 /// Number of frames of a chunk: as many as have waves that fit into `chunk_bytes`, but at least one.
 template <class Real>
 int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t detector, std::size_t frames) {
-  auto const one = modes * detector * detector * sizeof(Complex<Real>);
-  return static_cast<int>(std::clamp<std::size_t>(chunk_bytes / one, 1, std::max<std::size_t>(frames, 1)));
+  auto const frame_bytes = modes * detector * detector * sizeof(Complex<Real>);
+  return static_cast<int>(std::clamp<std::size_t>(chunk_bytes / frame_bytes, 1, std::max<std::size_t>(frames, 1)));
 }
 
 /// The measured side of a scan in the memory of one device: frames in their integer type, mask and patch corners.
@@ -29,21 +29,22 @@ int frames_per_chunk(std::size_t chunk_bytes, std::size_t modes, std::size_t det
 /// are followed by the corners of the frames of other devices that illuminate pixels of this device.
 template <class Exec, class Real>
 struct DeviceScan {
-  int frames = 0;               ///< frames of this device
-  int illuminating_frames = 0;  ///< frames of this device, and neighbours: frames of others that illuminate its pixels
-  int earlier = 0;              ///< neighbours whose illumination is added before that of this device's own frames
-  int total_frames = 0;         ///< frames of all devices
-  std::vector<int> ranks;       ///< [frame] rank among the frames of all devices
-  int detector = 0;             ///< D
-  core::Box updated;            ///< pixels that this device updates, in its local box of the object
-  core::Box owned;              ///< pixels that this device counts in sums, in its local box of the object
+  int frames = 0;               ///< number of frames of this device
+  int illuminating_frames = 0;  ///< frames of this device and neighbours: frames of other devices that reach its pixels
+  /// Number of neighbours whose illumination is added before the illumination by the frames of this device.
+  int earlier_neighbour_count = 0;
+  int total_frames = 0;    ///< number of frames of all devices
+  std::vector<int> ranks;  ///< [frame] rank among the frames of all devices
+  int detector = 0;        ///< D: frames are D x D pixels
+  core::Box updated;       ///< pixels that this device updates, in its local box of the object
+  core::Box owned;         ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
-  int modes = 1;                ///< probe modes
-  int chunk_frames = 1;         ///< frames of a chunk
-  FrameSource<Exec> counts;     ///< on a host device the memory of the Scan itself, which must outlive this
-  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
-  Array2<Exec, Real> fitted;    ///< [row][col] 1 = fitted, 0 = held out; empty: all are fitted
-  Array1<Exec, int> shift;      ///< [frame] shift of the rows of `fitted`
+  int modes = 1;             ///< probe modes
+  int chunk_frames = 1;      ///< number of frames of a chunk
+  FrameSource<Exec> counts;  ///< measured counts; on a host device in the memory of the Scan, which must outlive this
+  Array2<Exec, Real> measured;                      ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;                        ///< [row][col] 1 = fitted, 0 = held out; empty: all are fitted
+  Array1<Exec, int> shift;                          ///< [frame] shift of the rows of `fitted`
   device::Mirrored<Array2<Exec, int>> corner;       ///< [frame][2] whole-pixel patch corner in the local box: row, col
   device::Mirrored<Array2<Exec, Real>> fraction;    ///< [frame][2] remaining fraction of a pixel: row, col
   device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
@@ -54,20 +55,21 @@ struct DeviceScan {
 
   /// Measured and fitted pixels.
   [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }
-  /// The device's own frames.
+  /// All frames of this device.
   [[nodiscard]] FrameRange all() const { return {0, frames}; }
-  /// Neighbours, of which only positions are known, whose illumination is added before that of the own frames.
-  [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier}; }
-  /// Neighbours whose illumination is added after that of the own frames.
+  /// Neighbours whose illumination is added before the illumination by this device's frames; only their positions are
+  /// known here.
+  [[nodiscard]] FrameRange earlier_neighbours() const { return {frames, earlier_neighbour_count}; }
+  /// Neighbours whose illumination is added after the illumination by this device's frames.
   [[nodiscard]] FrameRange later_neighbours() const {
-    return {frames + earlier, illuminating_frames - frames - earlier};
+    return {frames + earlier_neighbour_count, illuminating_frames - frames - earlier_neighbour_count};
   }
   /// Whether every device updates the whole object.
   [[nodiscard]] bool replicated() const { return updated != owned; }
 };
 
-/// Computes the patch corners and fractions of the frames of a tile, its own and then its neighbours, from the
-/// placement of all frames of the scan.
+/// Computes the patch corners and fractions of the frames of a tile, then of its neighbours, from the placement of all
+/// frames of the scan.
 template <class Exec, class Real>
 void place_patches(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, Placement const& placement,
                    Tile const& tile);

@@ -44,9 +44,9 @@ void clear(DeviceContext<Exec> const& device, Estimate<Exec, Real> const& estima
 
 /// Part of an image in memory.
 struct Window {
-  std::int64_t offset = 0;  ///< place of its first pixel
-  int stride = 0;           ///< from row to row
-  device::Extent extent;    ///< its rows and columns
+  std::int64_t offset = 0;  ///< pixels from the start of the image to the first pixel of the window
+  int stride = 0;           ///< pixels from row to row
+  device::Extent extent;    ///< rows and columns of the window
 };
 
 /// Window of a box of an image.
@@ -71,11 +71,11 @@ Window whole_probe(Estimate<Exec, Real> const& e) {
 /// frames of S^T |p|^2, valid in the pixels that the device updates, and of the probe, sum over frames of |S psi|^2.
 template <class Exec, class Real>
 struct Illumination {
-  Array2<Exec, Real> object;  ///< [row][col]
-  Array2<Exec, Real> probe;   ///< [row][col], the same for every mode
-  Array2<Exec, Real> power;   ///< [row][col] of P x P: sum over modes of |p|^2
-  double stiffness = 0;       ///< diagonal of the smoothness term's Hessian, added to the object's illumination
-  double peak = 0;            ///< largest illumination of the object on any device
+  Array2<Exec, Real> object;        ///< [row][col]
+  Array2<Exec, Real> probe;         ///< [row][col], the same for every mode
+  Array2<Exec, Real> power;         ///< [row][col] of P x P: sum over modes of |p|^2
+  double smoothness_curvature = 0;  ///< diagonal of the smoothness term's Hessian; the divisors are object + this
+  double peak = 0;                  ///< largest illumination of the object on any device
 };
 
 /// Illumination of zeros for an object of rows x cols and P x P probes.

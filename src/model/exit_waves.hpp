@@ -10,7 +10,7 @@ template <class Real>
 struct ProbeRows {
   Complex<Real> const* base = nullptr;  ///< [frame][mode][row][col]
   std::int64_t frame_size = 0;          ///< values from frame to frame; 0: all frames share one probe
-  int size = 0;                         ///< P
+  int size = 0;                         ///< P: the probe is P x P pixels
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* row(int frame, int mode, int row) const {
     return base + frame * frame_size + (std::int64_t{mode} * size + row) * size;
@@ -115,12 +115,14 @@ struct FormDirectionWaves {
   }
 
  private:
+  /// out = scale p object.
   KOKKOS_FUNCTION void multiply(int count, Real scale, Complex<Real> const* p, Complex<Real> const* object,
                                 Complex<Real>* out) const {
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
   }
 
+  /// a and b of a joint direction (d, dp).
   KOKKOS_FUNCTION void form(int count, Real scale, Complex<Real> const* p, Complex<Real> const* dp,
                             Complex<Real> const* object, Complex<Real> const* d, Complex<Real>* out_a,
                             Complex<Real>* out_b) const {

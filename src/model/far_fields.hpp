@@ -23,6 +23,7 @@ struct FarFields {
     advance_a += to - from;
     advance_b += to * to - from * from;
   }
+  /// Whether far fields are cached: the strategy `carried`.
   [[nodiscard]] bool carried() const { return field.size() > 0; }
 
   /// Rows of a chunk of all frames in a carried array; base null: the array is empty.

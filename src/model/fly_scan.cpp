@@ -35,42 +35,43 @@ std::vector<Position> steps_of(Scan const& scan) {
   return steps;
 }
 
-/// Whether a step goes along a line of the scan, not to the next line and not back to the beginning of one.
+/// Whether a step goes along a line of the scan, not to the next line and not back to the beginning of one. fast: step
+/// along the fast axis.
 bool along(Position const& step, Position const& fast) {
-  double const share = std::abs(inner(step, fast)) / inner(fast, fast);
-  return share > 0.3 && share < 2;
+  double const fast_steps = std::abs(inner(step, fast)) / inner(fast, fast);
+  return fast_steps > 0.3 && fast_steps < 2;
 }
 
 }  // namespace
 
 Position fast_step(Scan const& scan) {
-  constexpr double least_excess = 2;  // of the spread along the axis over the spread across it
+  constexpr double least_ratio = 2;  // of the spread of the steps along the fast axis to their spread across it
   std::string const name = scan.sources.empty() ? "the scan" : scan.sources.front();
   auto const steps = steps_of(scan);
   std::vector<double> lengths;
   for (auto const& step : steps) lengths.push_back(length(step));
-  double const usual = lengths.size() < 2 ? 0 : median(lengths);
-  double rows = 0;
-  double cols = 0;
-  double both = 0;
+  double const usual_length = lengths.size() < 2 ? 0 : median(lengths);
+  double row_squares = 0;
+  double col_squares = 0;
+  double products = 0;
   for (auto const& step : steps) {
-    if (length(step) > 1.5 * usual) continue;
-    rows += step.row_m * step.row_m;
-    cols += step.col_m * step.col_m;
-    both += step.row_m * step.col_m;
+    if (length(step) > 1.5 * usual_length) continue;
+    row_squares += step.row_m * step.row_m;
+    col_squares += step.col_m * step.col_m;
+    products += step.row_m * step.col_m;
   }
-  double const apart = std::hypot(rows - cols, 2 * both);
-  if (!(rows + cols + apart > least_excess * (rows + cols - apart)))
+  double const spread_difference = std::hypot(row_squares - col_squares, 2 * products);
+  if (!(row_squares + col_squares + spread_difference > least_ratio * (row_squares + col_squares - spread_difference)))
     throw InputError(name +
                      ": a fly scan has a fast axis, but consecutive frames of this one move in all directions or not "
                      "at all; give the motion during an exposure by --fly DX,DY");
   double const angle =
-      std::atan2(2 * both, cols - rows) / 2;  // of the longest axis of the spread, from the columns to the rows
+      std::atan2(2 * products, col_squares - row_squares) / 2;  // of the fast axis, from the columns to the rows
   Position const axis{std::sin(angle), std::cos(angle)};
-  std::vector<double> shares;
+  std::vector<double> axis_steps;
   for (auto const& step : steps)
-    if (length(step) <= 1.5 * usual) shares.push_back(std::abs(inner(step, axis)));
-  double const step = median(shares);
+    if (length(step) <= 1.5 * usual_length) axis_steps.push_back(std::abs(inner(step, axis)));
+  double const step = median(axis_steps);
   return {step * axis.row_m, step * axis.col_m};
 }
 

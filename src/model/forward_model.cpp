@@ -11,11 +11,11 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       scan_(scan),
       probe_size_(probe_size),
       detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector)) {
-  auto const stacked = static_cast<std::size_t>(scan.chunk_frames) * static_cast<std::size_t>(scan.modes);
-  waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * stacked * wave_pixels());
+  auto const chunk_waves = static_cast<std::size_t>(scan.chunk_frames) * static_cast<std::size_t>(scan.modes);
+  waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * chunk_waves * wave_pixels());
   chunk_sums_ = device::Mirrored(make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames));
   if (scan.sampling == Sampling::fourier)
-    shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size, transformed_);
+    shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
 }
 
 template <class Exec, class Real>
@@ -55,8 +55,9 @@ PatchRows<Real> ForwardModel<Exec, Real>::patches(FrameRange chunk, Slot slot, A
 
 template <class Exec, class Real>
 WaveRows<Real> ForwardModel<Exec, Real>::waves(int which) const {
-  auto const one = static_cast<std::size_t>(scan_.chunk_frames) * static_cast<std::size_t>(modes()) * wave_pixels();
-  return wave_rows(waves_.data() + static_cast<std::size_t>(which) * one);
+  auto const chunk_values =
+      static_cast<std::size_t>(scan_.chunk_frames) * static_cast<std::size_t>(modes()) * wave_pixels();
+  return wave_rows(waves_.data() + static_cast<std::size_t>(which) * chunk_values);
 }
 
 template <class Exec, class Real>
@@ -67,13 +68,13 @@ WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::to_far_field(WaveRows<Real> waves, FrameRange chunk) {
   detector_fft_.forward(waves.base, chunk.count * modes());
-  transformed_ += std::int64_t{chunk.count} * modes();
+  transform_count_ += std::int64_t{chunk.count} * modes();
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange chunk) {
   detector_fft_.inverse(waves.base, chunk.count * modes());
-  transformed_ += std::int64_t{chunk.count} * modes();
+  transform_count_ += std::int64_t{chunk.count} * modes();
 }
 
 template <class Exec, class Real>

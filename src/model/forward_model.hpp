@@ -60,16 +60,16 @@ class ForwardModel {
   /// Far fields f of a chunk. One transform a frame and mode.
   void apply(ChunkEstimate<Real> const& x, WaveRows<Real> f);
   /// Derivatives of the far fields along the direction d: f(x + t d) = f + t a + t^2 b. Without a joint direction b is
-  /// 0 and left as it is. One transform a frame and mode, two of a joint direction; `fourier`: one more when the probe
+  /// 0 and is not written. One transform a frame and mode, two of a joint direction; `fourier`: one more when the probe
   /// moves.
   void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b);
   /// Derivative of the far fields by the row or the column of each frame's position, pixels; `bilinear` and `fourier`
-  /// only. An adjoint() of the chunk must come before. One transform a frame and mode, with `fourier` two.
+  /// only. adjoint() of the chunk must not follow this call. One transform a frame and mode, with `fourier` two.
   void position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
   /// Adds the adjoint of the tangent of a chunk, applied to residuals dL/d conj(f) that were multiplied by
   /// adjoint_scales(), to `gradient`; overwrites the residuals. The gradient of the probe is complete after
-  /// finish_adjoint(). illumination: null, or what illuminate() adds is added, too, at less cost. One transform a frame
-  /// and mode, with `fourier` two.
+  /// finish_adjoint(). illumination: if not null, gets the illumination of the chunk added, as by illuminate() but at
+  /// less cost. One transform a frame and mode, with `fourier` two.
   void adjoint(ChunkEstimate<Real> const& x, WaveRows<Real> residuals, Estimate<Exec, Real> const& gradient,
                Illumination<Exec, Real> const* illumination = nullptr);
   /// Completes the gradient of the probe after the last chunk.
@@ -85,7 +85,7 @@ class ForwardModel {
   /// Adds the illumination of the object by the remaining frames of other devices.
   void finish_illumination(Illumination<Exec, Real> const& illumination);
 
-  /// Work space for the waves of one chunk; three of them, one behind the other.
+  /// One of three work spaces for the waves of a chunk; which: 0, 1 or 2.
   [[nodiscard]] WaveRows<Real> waves(int which) const;
   /// Waves of a chunk in memory of the caller.
   [[nodiscard]] WaveRows<Real> wave_rows(Complex<Real>* base) const;
@@ -94,20 +94,21 @@ class ForwardModel {
     return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(fft::row_pitch<Exec>(scan_.detector));
   }
 
-  /// Place for the sums of each chunk of a pass, and their total in the order of the chunks; waits for the device.
+  /// Place for the sums of chunk `number` of a pass.
   [[nodiscard]] device::Sums<4>* chunk_sums(int number) const { return chunk_sums_.data() + number; }
+  /// Total of the chunk sums of a pass, in the order of the chunks; waits for the device.
   [[nodiscard]] device::Sums<4> total(int chunks) const;
 
   /// Transforms since construction.
-  [[nodiscard]] TransformCount& transforms() { return transformed_; }
-  [[nodiscard]] TransformCount const& transforms() const { return transformed_; }
+  [[nodiscard]] TransformCount& transforms() { return transform_count_; }
+  [[nodiscard]] TransformCount const& transforms() const { return transform_count_; }
 
  private:
-  /// Object and probe of a slot, memory of the caller.
+  /// Object and probe that a Slot refers to; the caller owns the memory.
   struct Images {
-    Complex<Real> const* object = nullptr;  ///< null: does not move
+    Complex<Real> const* object = nullptr;  ///< null: zero, as in the direction of a step of the probe
     std::int64_t stride = 0;                ///< from row to row of the object
-    Complex<Real> const* probe = nullptr;   ///< null: does not move
+    Complex<Real> const* probe = nullptr;   ///< null: zero, as in the direction of a step of the object
   };
   [[nodiscard]] Images& images(Slot slot) { return images_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] ProbeRows<Real> probe(FrameRange chunk, Slot slot);
@@ -130,13 +131,13 @@ class ForwardModel {
 
   DeviceContext<Exec> const& device_;
   DeviceScan<Exec, Real>& scan_;
-  int probe_size_;  ///< P
+  int probe_size_;  ///< P: the probe is P x P pixels
   fft::Fft2dBatch<Exec, Real> detector_fft_;
-  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;  ///< `fourier` only
-  std::array<Images, 2> images_;                        ///< [slot]
-  Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
-  device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;
-  TransformCount transformed_{scan_.total_frames, scan_.modes};
+  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;          ///< `fourier` only
+  std::array<Images, 2> images_;                                ///< [slot]
+  Array1<Exec, Complex<Real>> waves_;                           ///< [3][frame][mode][D][D]
+  device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;  ///< [chunk]
+  TransformCount transform_count_{scan_.total_frames, scan_.modes};
 };
 
 }  // namespace ptyger::model

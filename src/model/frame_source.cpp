@@ -18,38 +18,38 @@ AnyFrameRows rows_at(Counts const& counts, unsigned char const* memory, int cons
 }  // namespace
 
 template <class Exec>
-FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& own,
-                               int chunk_frames, bool streamed)
-    : chunk_frames_(chunk_frames), own_(own) {
+FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& scan,
+                               std::vector<int> const& frame_numbers, int chunk_frames, bool streamed)
+    : chunk_frames_(chunk_frames), frame_numbers_(frame_numbers) {
   int const size = static_cast<int>(scan.detector);
   std::visit(
       [&]<class Count>(std::vector<Count> const& counts) {
-        scan_frames_ = reinterpret_cast<unsigned char const*>(counts.data());
+        scan_counts_ = reinterpret_cast<unsigned char const*>(counts.data());
         frame_bytes_ = scan.detector * scan.detector * sizeof(Count);
       },
       scan.counts);
   if (streamed) {
     auto const chunk_bytes = static_cast<std::size_t>(chunk_frames) * frame_bytes_;
     memory_ = make_view<Array1<Exec, unsigned char>>(device, "chunks of frames", 2 * chunk_bytes);
-    lane_.emplace(device.exec);
+    copy_stream_.emplace(device.exec);
     for (std::size_t k = 0; k < 2; ++k) {
       buffers_[k] = memory_.data() + k * chunk_bytes;
       streamed_[k] = rows_at(scan.counts, buffers_[k], nullptr, size);
     }
     return;
   }
-  std::vector<int> place_of = own;
-  unsigned char const* memory = scan_frames_;
+  std::vector<int> place_of = frame_numbers;
+  unsigned char const* memory = scan_counts_;
   if constexpr (!is_host_device<Exec>) {
-    memory_ = make_view<Array1<Exec, unsigned char>>(device, "frames", own.size() * frame_bytes_);
-    device::CopyStream<Exec> lane(device.exec);
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      lane.copy(memory_.data() + i * frame_bytes_, scan_frames_ + static_cast<std::size_t>(own[i]) * frame_bytes_,
-                frame_bytes_);
+    memory_ = make_view<Array1<Exec, unsigned char>>(device, "frames", frame_numbers.size() * frame_bytes_);
+    device::CopyStream<Exec> stream(device.exec);
+    for (std::size_t i = 0; i < frame_numbers.size(); ++i) {
+      stream.copy(memory_.data() + i * frame_bytes_,
+                  scan_counts_ + static_cast<std::size_t>(frame_numbers[i]) * frame_bytes_, frame_bytes_);
       place_of[i] = static_cast<int>(i);
     }
-    lane.close(0);
-    lane.acquire(0);
+    stream.close(0);
+    stream.acquire(0);
     device.exec.fence();
     memory = memory_.data();
   }
@@ -61,13 +61,13 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
 /// Starts the copy of a chunk into the buffer of its number.
 template <class Exec>
 void FrameSource<Exec>::send(FrameRange chunk, int number) {
-  lane_->open(number % 2);
+  copy_stream_->open(number % 2);
   for (int i = 0; i < chunk.count; ++i) {
-    auto const frame = static_cast<std::size_t>(own_[static_cast<std::size_t>(chunk.on_host(i))]);
-    lane_->copy(buffers_[number % 2] + static_cast<std::size_t>(i) * frame_bytes_, scan_frames_ + frame * frame_bytes_,
-                frame_bytes_);
+    auto const frame = static_cast<std::size_t>(frame_numbers_[static_cast<std::size_t>(chunk.on_host(i))]);
+    copy_stream_->copy(buffers_[number % 2] + static_cast<std::size_t>(i) * frame_bytes_,
+                       scan_counts_ + frame * frame_bytes_, frame_bytes_);
   }
-  lane_->close(number % 2);
+  copy_stream_->close(number % 2);
 }
 
 template class FrameSource<Kokkos::Serial>;

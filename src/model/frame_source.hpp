@@ -16,7 +16,7 @@ template <class Count>
 struct FrameRows {
   Count const* base = nullptr;    ///< [place][row][col] of D x D
   int const* place_of = nullptr;  ///< [frame of the device] its place; null: the frames of the chunk in their order
-  int size = 0;                   ///< D
+  int size = 0;                   ///< D: frames are D x D pixels
 
   /// A row of a frame. frame: its number on the device; item: its number in the chunk.
   [[nodiscard]] KOKKOS_FUNCTION Count const* row(int frame, int item, int row) const {
@@ -34,23 +34,23 @@ template <class Exec>
 class FrameSource {
  public:
   FrameSource() = default;
-  /// own: numbers in the scan of the device's frames; the scan must outlive this. Frames are stored in the type of the
-  /// file; a host device does not copy them. streamed: memory for two chunks.
-  FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& own, int chunk_frames,
-              bool streamed);
+  /// frame_numbers: [frame of the device] its number in the scan; the scan must outlive this. Frames are stored in the
+  /// type of the file; a host device does not copy them. streamed: memory for two chunks.
+  FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& frame_numbers,
+              int chunk_frames, bool streamed);
 
   /// Calls work(chunk, number of the chunk, rows) for the frames of a range, chunk by chunk.
   template <class Work>
   int for_each_chunk(FrameRange frames, Work const& work) {
     int number = 0;
-    if (lane_ && frames.count > 0) send(frames.part(0, chunk_frames_), 0);
+    if (copy_stream_ && frames.count > 0) send(frames.part(0, chunk_frames_), 0);
     for (int begin = 0; begin < frames.count; begin += chunk_frames_, ++number) {
       auto const chunk = frames.part(begin, chunk_frames_);
       int const next = begin + chunk_frames_;
-      if (lane_ && next < frames.count) send(frames.part(next, chunk_frames_), number + 1);
-      if (lane_) lane_->acquire(number % 2);
-      work(chunk, number, lane_ ? streamed_[static_cast<std::size_t>(number % 2)] : stored_);
-      if (lane_) lane_->release(number % 2);
+      if (copy_stream_ && next < frames.count) send(frames.part(next, chunk_frames_), number + 1);
+      if (copy_stream_) copy_stream_->acquire(number % 2);
+      work(chunk, number, copy_stream_ ? streamed_[static_cast<std::size_t>(number % 2)] : stored_);
+      if (copy_stream_) copy_stream_->release(number % 2);
     }
     return number;
   }
@@ -59,15 +59,15 @@ class FrameSource {
   void send(FrameRange chunk, int number);
 
   int chunk_frames_ = 1;
-  AnyFrameRows stored_;                           ///< all frames, unless they are streamed
-  Array1<Exec, int> place_of_;                    ///< [frame] its place in the stored frames
-  Array1<Exec, unsigned char> memory_;            ///< of the stored frames or of two chunks; empty: memory of the scan
-  std::optional<device::CopyStream<Exec>> lane_;  ///< copies chunks; empty: the frames are stored
-  AnyFrameRows streamed_[2];                      ///< chunks with even and with odd numbers
-  std::vector<int> own_;                          ///< [frame] its number in the scan
-  unsigned char const* scan_frames_ = nullptr;    ///< counts of the scan
-  unsigned char* buffers_[2] = {};                ///< memory of the chunks with even and with odd numbers
-  std::size_t frame_bytes_ = 0;                   ///< bytes of one frame
+  AnyFrameRows stored_;                 ///< counts of all frames of the device, unless they are streamed
+  Array1<Exec, int> place_of_;          ///< [frame] its place in the stored frames
+  Array1<Exec, unsigned char> memory_;  ///< holds stored frames or two chunks; empty: the scan holds them
+  std::optional<device::CopyStream<Exec>> copy_stream_;  ///< copies chunks; empty: the frames are stored
+  AnyFrameRows streamed_[2];                             ///< counts of chunks with even and with odd numbers
+  std::vector<int> frame_numbers_;                       ///< [frame of the device] its number in the scan
+  unsigned char const* scan_counts_ = nullptr;           ///< counts of all frames of the scan
+  unsigned char* buffers_[2] = {};                       ///< memory of the chunks with even and with odd numbers
+  std::size_t frame_bytes_ = 0;                          ///< bytes of one frame
 };
 
 }  // namespace ptyger::model

@@ -18,7 +18,8 @@ class FrameSubsets {
     assign(device, ranks);
   }
 
-  /// Makes the subsets anew from other ranks of as many frames, in the same memory.
+  /// Makes the subsets from a new order of the frames, in the same memory. ranks: [frame] its place in the order; as
+  /// many as before.
   void assign(DeviceContext<Exec> const& device, std::vector<int> const& ranks) {
     int* next = list_.host();
     for (int offset = 0; offset < stride_; ++offset) {
@@ -39,10 +40,10 @@ class FrameSubsets {
   }
 
  private:
-  int stride_;
+  int stride_;                                ///< number of subsets
   device::Mirrored<Array1<Exec, int>> list_;  ///< numbers of frames on the device, subset after subset
-  device::Mirrored<Array1<Exec, int>> rank_;  ///< [frame]
-  std::vector<int> begins_;                   ///< [subset] its place in the list, and the end of the list
+  device::Mirrored<Array1<Exec, int>> rank_;  ///< [frame] rank among the frames of all devices
+  std::vector<int> begins_;                   ///< [subset] place of its first frame in list_, then the end of list_
 };
 
 }  // namespace ptyger::model

@@ -45,8 +45,8 @@ struct GaussianNoise {
     return amplitude(intensity) - amplitude(counts);  // the guard is negligible here
   }
   KOKKOS_FUNCTION Real value(Real intensity, Real counts) const {
-    Real const apart = difference(intensity, counts);
-    return apart * apart;
+    Real const deviation = difference(intensity, counts);
+    return deviation * deviation;
   }
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const {
     return (amplitude(intensity) - amplitude(counts)) * inverse_amplitude(intensity);

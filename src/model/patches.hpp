@@ -10,10 +10,10 @@ namespace ptyger::model {
 template <class T>
 struct ImageRows {
   T* base = nullptr;            ///< the field, or the buffer
-  std::int64_t stride = 0;      ///< from row to row
-  std::int64_t item_size = 0;   ///< from frame to frame of a buffer; 0: one image for all frames
-  int const* corner = nullptr;  ///< [frame][2] of the device scan, or null for a buffer
-  FrameRange chunk;             ///< frames of the device that the items are; only with corners
+  std::int64_t stride = 0;      ///< values from row to row
+  std::int64_t item_size = 0;   ///< values from frame to frame of a buffer; 0: one image for all frames
+  int const* corner = nullptr;  ///< [frame][2] patch corners, DeviceScan::corner; null: a buffer
+  FrameRange chunk;             ///< the frames that the items stand for; only with corners
 
   [[nodiscard]] KOKKOS_FUNCTION T* row(int item, int row) const {
     if (corner == nullptr) return base + item * item_size + row * stride;
@@ -58,7 +58,7 @@ struct Taps {
 template <class Real>
 struct PatchRows {
   ImageRows<Complex<Real> const> field;  ///< cut at the whole-pixel corners
-  Real const* fraction = nullptr;        ///< [frame][2] of the device scan; null: whole pixels
+  Real const* fraction = nullptr;        ///< [frame][2] DeviceScan::fraction; null: whole pixels
   Along derivative = Along::none;        ///< only with a fraction
 
   /// Interpolation weights of a frame; only with a fraction.
@@ -67,7 +67,7 @@ struct PatchRows {
   }
 
   /// `count` pixels of a row from column `col` on. Interpolated pixels are written to `scratch`. On a GPU all pixels
-  /// are, because the compiler keeps them in registers only if they are always in the same array.
+  /// are written there, because the compiler keeps them in registers only if they are always in the same array.
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* strip(int item, int row, int col, int count,
                                                            Complex<Real>* scratch) const {
     Complex<Real> const* upper = field.row(item, row) + col;
@@ -76,12 +76,12 @@ struct PatchRows {
       KOKKOS_IF_ON_DEVICE((for (int i = 0; i < count; ++i) scratch[i] = upper[i]; return scratch;))
     }
     auto const t = taps(item);
-    Real const* above = parts(upper);
-    Real const* below = parts(upper + field.stride);
+    Real const* upper_row = parts(upper);
+    Real const* lower_row = parts(upper + field.stride);
     Real* out = parts(scratch);
     PTYGER_PIXEL_LOOP
     for (int i = 0; i < 2 * count; ++i)
-      out[i] = t.w00 * above[i] + t.w01 * above[i + 2] + t.w10 * below[i] + t.w11 * below[i + 2];
+      out[i] = t.w00 * upper_row[i] + t.w01 * upper_row[i + 2] + t.w10 * lower_row[i] + t.w11 * lower_row[i + 2];
     return scratch;
   }
 };
@@ -110,27 +110,30 @@ struct ScatterBilinear {
   ImageRows<Real const> patches;
   ImageRows<Real> field;
   Real const* fraction;  ///< [frame][2] rows, columns
-  int size;              ///< P
+  int size;              ///< P: patches are P x P pixels
   core::Box part;        ///< box of the field; nothing is added outside
 
   KOKKOS_FUNCTION void operator()(device::Strip whole) const {
     auto const s = field.clip(whole, part);
     if (s.width <= 0) return;
-    Real const* at = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));
-    Real const fx = at[1];
-    Real const own = s.row < size ? 1 - at[0] : 0;  // weight of the image row with the number of this row
-    Real const above = s.row > 0 ? at[0] : 0;       // weight of the image row above it
-    Real const* here = patches.row(s.item, s.row < size ? s.row : size - 1);
-    Real const* up = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
+    Real const* shift = fraction + 2 * static_cast<std::int64_t>(field.chunk(s.item));  // row, column
+    Real const col_shift = shift[1];
+    Real const weight = s.row < size ? 1 - shift[0] : 0;  // of row s.row of the image
+    Real const weight_above = s.row > 0 ? shift[0] : 0;   // of row s.row - 1 of the image
+    Real const* image_row = patches.row(s.item, s.row < size ? s.row : size - 1);
+    Real const* image_row_above = patches.row(s.item, s.row > 0 ? s.row - 1 : 0);
     Real* out = field.row(s.item, s.row);
     int const end = s.col + s.width;
-    if (s.col == 0) accumulate<Exec>(out[0], (1 - fx) * (own * here[0] + above * up[0]));
-    int const last = end < size ? end : size;
+    if (s.col == 0)
+      accumulate<Exec>(out[0], (1 - col_shift) * (weight * image_row[0] + weight_above * image_row_above[0]));
+    int const inner_end = end < size ? end : size;
     PTYGER_PIXEL_LOOP
-    for (int c = s.col > 1 ? s.col : 1; c < last; ++c)
-      accumulate<Exec>(out[c],
-                       (1 - fx) * (own * here[c] + above * up[c]) + fx * (own * here[c - 1] + above * up[c - 1]));
-    if (end > size) accumulate<Exec>(out[size], fx * (own * here[size - 1] + above * up[size - 1]));
+    for (int c = s.col > 1 ? s.col : 1; c < inner_end; ++c)
+      accumulate<Exec>(out[c], (1 - col_shift) * (weight * image_row[c] + weight_above * image_row_above[c]) +
+                                   col_shift * (weight * image_row[c - 1] + weight_above * image_row_above[c - 1]));
+    if (end > size)
+      accumulate<Exec>(out[size],
+                       col_shift * (weight * image_row[size - 1] + weight_above * image_row_above[size - 1]));
   }
 };
 

@@ -13,9 +13,9 @@ struct PixelChoice {
   Real const* measured = nullptr;  ///< [row][col] 1 = measured, 0 = masked
   Real const* fitted = nullptr;    ///< [row][col] 1 = fitted, 0 = held out; null: all are fitted
   int const* shift = nullptr;      ///< [frame] shift of the rows of `fitted`
-  int size = 0;                    ///< D
+  int size = 0;                    ///< D: frames are D x D pixels
 
-  /// Part of a row of a frame.
+  /// The masks of adjacent pixels in a row of a frame.
   struct Row {
     Real const* measured;  ///< [col]
     Real const*

@@ -9,15 +9,16 @@ namespace {
 constexpr double border = 2;  // pixels of margin for rounding and interpolation
 
 /// Subtracts an origin, `margin` pixels before the smallest position, from all positions; returns the origin.
-double from_origin(std::vector<double>& pixels, double margin) {
-  double const origin = *std::min_element(pixels.begin(), pixels.end()) - margin;
-  for (double& value : pixels) value -= origin;
+double from_origin(std::vector<double>& coordinates, double margin) {
+  double const origin = *std::min_element(coordinates.begin(), coordinates.end()) - margin;
+  for (double& value : coordinates) value -= origin;
   return origin;
 }
 
-/// Pixels of the object along one axis.
-std::size_t length(std::vector<double> const& pixels, std::size_t probe, double margin) {
-  return static_cast<std::size_t>(std::floor(*std::max_element(pixels.begin(), pixels.end()) + margin)) + probe + 1;
+/// Number of pixels of the object along one axis.
+std::size_t object_length(std::vector<double> const& coordinates, std::size_t probe, double margin) {
+  return static_cast<std::size_t>(std::floor(*std::max_element(coordinates.begin(), coordinates.end()) + margin)) +
+         probe + 1;
 }
 
 }  // namespace
@@ -32,8 +33,8 @@ Placement place_frames(Scan const& scan, std::size_t probe_size, int drift) {
   }
   placement.origin_row = from_origin(placement.row, margin);
   placement.origin_col = from_origin(placement.col, margin);
-  placement.rows = length(placement.row, probe_size, margin);
-  placement.cols = length(placement.col, probe_size, margin);
+  placement.rows = object_length(placement.row, probe_size, margin);
+  placement.cols = object_length(placement.col, probe_size, margin);
   return placement;
 }
 

@@ -26,10 +26,10 @@ Placement place_frames(Scan const& scan, std::size_t probe_size, int drift = 0);
 
 /// A patch corner split into the whole pixel where the patch is cut and the remaining fraction of a pixel.
 struct PatchCorner {
-  int row = 0;
-  int col = 0;
-  double row_fraction = 0;
-  double col_fraction = 0;
+  int row = 0;              ///< whole pixel
+  int col = 0;              ///< whole pixel
+  double row_fraction = 0;  ///< row of the corner minus `row`, pixels
+  double col_fraction = 0;  ///< column of the corner minus `col`, pixels
 };
 
 /// nearest: rounded half to even, fraction 0; bilinear: rounded down, fraction in [0, 1); fourier: rounded half to

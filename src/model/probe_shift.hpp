@@ -23,8 +23,8 @@ struct ShiftPhases {
   Real const* fraction;  ///< [frame][2]
   FrameRange chunk;
   Complex<Real>* phases;           ///< [frame of the chunk][2][P]
-  int size;                        ///< P
-  Along derivative = Along::none;  ///< its factors are multiplied by -2 pi i k / P
+  int size;                        ///< P: the probe is P x P pixels
+  Along derivative = Along::none;  ///< axis whose factors are multiplied by -2 pi i k / P
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
@@ -33,8 +33,8 @@ struct ShiftPhases {
       int const frequency = col < (size + 1) / 2 ? col : col - size;
       out[col] = shift_phase(frequency, shift, size);
       if (s.row == 0 ? derivative != Along::rows : derivative != Along::columns) continue;
-      Real const turn = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) / static_cast<Real>(size);
-      out[col] = Complex<Real>(-turn * out[col].imag(), turn * out[col].real());
+      Real const angle = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) / static_cast<Real>(size);
+      out[col] = Complex<Real>(-angle * out[col].imag(), angle * out[col].real());
     }
   }
 };
@@ -46,16 +46,16 @@ struct ShiftSpectrum {
   Complex<Real> const* phases;    ///< [frame][2][P]
   Complex<Real>* shifted;         ///< [frame][mode][row][col]
   int modes;                      ///< probe modes
-  int size;                       ///< P
+  int size;                       ///< P: the probe is P x P pixels
   Real scale;                     ///< factor that makes the pair of transforms the identity
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    Complex<Real> const* by_col = phases + (2 * std::int64_t{s.item} + 1) * size;
-    Complex<Real> const by_row = scale * by_col[s.row % size - size];
+    Complex<Real> const* col_phases = phases + (2 * std::int64_t{s.item} + 1) * size;
+    Complex<Real> const row_phase = scale * col_phases[s.row % size - size];
     Complex<Real> const* in = spectrum + std::int64_t{s.row} * size;
     Complex<Real>* out = shifted + (std::int64_t{s.item} * modes * size + s.row) * size;
     PTYGER_PIXEL_LOOP
-    for (int col = s.col; col < s.col + s.width; ++col) out[col] = in[col] * (by_row * by_col[col]);
+    for (int col = s.col; col < s.col + s.width; ++col) out[col] = in[col] * (row_phase * col_phases[col]);
   }
 };
 
@@ -67,17 +67,17 @@ struct UnshiftSpectrum {
   Complex<Real>* sum;            ///< [mode][row][col]
   int frames;                    ///< frames of the chunk
   int modes;                     ///< probe modes
-  int size;                      ///< P
+  int size;                      ///< P: the probe is P x P pixels
   Real scale;                    ///< factor that makes the pair of transforms the identity
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* out = sum + std::int64_t{s.row} * size;
     for (int frame = 0; frame < frames; ++frame) {
-      Complex<Real> const* by_col = phases + (2 * std::int64_t{frame} + 1) * size;
-      Complex<Real> const by_row = scale * by_col[s.row % size - size];
+      Complex<Real> const* col_phases = phases + (2 * std::int64_t{frame} + 1) * size;
+      Complex<Real> const row_phase = scale * col_phases[s.row % size - size];
       Complex<Real> const* in = shifted + (std::int64_t{frame} * modes * size + s.row) * size;
       PTYGER_PIXEL_LOOP
-      for (int col = s.col; col < s.col + s.width; ++col) out[col] += conj_times(by_row * by_col[col], in[col]);
+      for (int col = s.col; col < s.col + s.width; ++col) out[col] += conj_times(row_phase * col_phases[col], in[col]);
     }
   }
 };

@@ -8,7 +8,7 @@ namespace ptyger::model {
 template <class Exec, class Real>
 ShiftedProbes<Exec, Real>::ShiftedProbes(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan,
                                          int probe_size, TransformCount& transforms)
-    : device_(device), scan_(scan), transformed_(transforms), size_(probe_size), fft_(device, probe_size) {
+    : device_(device), scan_(scan), transform_count_(transforms), size_(probe_size), fft_(device, probe_size) {
   auto const frames = scan.chunk_frames;
   auto const p = size_;
   auto const values = static_cast<std::size_t>(frames) * static_cast<std::size_t>(scan.modes) *
@@ -52,7 +52,7 @@ ProbeRows<Real> ShiftedProbes<Exec, Real>::shift(FrameRange chunk, Array3<Exec, 
                          ShiftSpectrum<Real>{spectrum.data(), phases_.data(), shifted.data(), modes, p,
                                              Real(1) / static_cast<Real>(image)});
   fft_.inverse(shifted.data(), chunk.count * modes);
-  transformed_ += std::int64_t{chunk.count} * modes;
+  transform_count_ += std::int64_t{chunk.count} * modes;
   return {shifted.data(), modes * image, p};
 }
 
@@ -72,7 +72,7 @@ void ShiftedProbes<Exec, Real>::unshift(FrameRange chunk) {
   auto const p = size_;
   auto const modes = scan_.modes;
   fft_.forward(gradients_.data(), chunk.count * modes);
-  transformed_ += std::int64_t{chunk.count} * modes;
+  transform_count_ += std::int64_t{chunk.count} * modes;
   device::for_each_strip(device_.exec, "unshift probe residuals", device::Extent{1, modes * p, p},
                          UnshiftSpectrum<Real>{gradients_.data(), phases_.data(), gradient_spectrum_.data(),
                                                chunk.count, modes, p, Real(1) / static_cast<Real>(p * p)});

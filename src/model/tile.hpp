@@ -9,12 +9,12 @@ namespace ptyger::model {
 
 /// A device's share of the object and of the frames of a scan.
 struct Tile {
-  core::Subdomain subdomain;    ///< boxes of the object: local, updated and owned
-  std::vector<int> own;         ///< numbers in the scan of its frames, in the order in which the device stores them
-  std::vector<int> ranks;       ///< ranks of its frames in an order of all frames that is the same for any partition
+  core::Subdomain subdomain;  ///< boxes of the object: local, updated and owned
+  std::vector<int> own;    ///< the device's frames, by number in the scan, in the order in which the device stores them
+  std::vector<int> ranks;  ///< ranks of the device's frames in an order of all frames that no partition changes
   std::vector<int> neighbours;  ///< frames of other devices that illuminate pixels which this device updates
-  int total = 0;                ///< frames of the whole scan
-  int earlier = 0;              ///< neighbours whose illumination is added before that of its own frames
+  int total = 0;                ///< number of frames of the whole scan
+  int earlier_neighbours = 0;   ///< number of leading neighbours whose illumination is added before the frames in own
 };
 
 /// All pixels of the object.

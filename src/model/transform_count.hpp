@@ -16,25 +16,26 @@ class TransformCount {
 
   /// Adds images that this device has transformed.
   TransformCount& operator+=(std::int64_t images) {
-    made_ += images;
+    device_images_ += images;
     return *this;
   }
   /// Images that this device has transformed in this run.
-  [[nodiscard]] std::int64_t made() const { return made_; }
+  [[nodiscard]] std::int64_t device_images() const { return device_images_; }
 
-  /// Goes on after an earlier run of all devices. images: without the evaluation at the estimate; is_root: this device
-  /// adds them to the sum over the devices.
+  /// Continues the count of an earlier run of all devices. images: images that it transformed, without the evaluation
+  /// at the last estimate; is_root: this device adds them to the sum over the devices.
   void resume(double images, bool is_root) {
     total_ = images;
-    if (is_root) earlier_ = images;
+    if (is_root) earlier_images_ = images;
   }
-  /// The value of this device in a reduction, and the sum over the devices that it gave.
-  [[nodiscard]] double contribution() const { return static_cast<double>(made_) + earlier_; }
+  /// The value of this device in a reduction over the devices.
+  [[nodiscard]] double contribution() const { return static_cast<double>(device_images_) + earlier_images_; }
+  /// Sets the sum that the reduction gave.
   void set_total(double images) { total_ = images; }
   /// Passes of all devices until the last reduction.
   [[nodiscard]] double passes() const { return total_ / images_of_pass_; }
 
-  /// Around the evaluation of a new estimate.
+  /// Called before and after the evaluation of a new estimate, whose transforms are counted apart.
   void begin_evaluation() {
     evaluation_ = total_;
     passes_to_estimate_ = passes();
@@ -48,12 +49,12 @@ class TransformCount {
   [[nodiscard]] double images_without_evaluation() const { return total_ - evaluation_; }
 
  private:
-  double images_of_pass_;
-  std::int64_t made_ = 0;
-  double earlier_ = 0;             ///< images of earlier runs; 0 except on device 0
-  double total_ = 0;               ///< images of all devices until the last reduction
-  double evaluation_ = 0;          ///< images of the last evaluation; during an evaluation: total_ before it
-  double passes_to_estimate_ = 0;  ///< passes until the last evaluation began
+  double images_of_pass_;           ///< frames of the scan times probe modes
+  std::int64_t device_images_ = 0;  ///< images that this device has transformed in this run
+  double earlier_images_ = 0;       ///< images of earlier runs; 0 except on device 0
+  double total_ = 0;                ///< images of all devices until the last reduction
+  double evaluation_ = 0;           ///< images of the last evaluation; during an evaluation: total_ before it
+  double passes_to_estimate_ = 0;   ///< passes until the last evaluation began
 };
 
 }  // namespace ptyger::model

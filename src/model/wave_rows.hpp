@@ -8,11 +8,11 @@ namespace ptyger::model {
 /// derivatives or residuals. Inside src/model also exit waves, which lie `pad` pixels inside the grid.
 template <class Real>
 struct WaveRows {
-  Complex<Real>* base = nullptr;
-  int modes = 1;
-  int detector = 0;  ///< D
-  int pitch = 0;
-  int pad = 0;  ///< (D - P) / 2
+  Complex<Real>* base = nullptr;  ///< first value of the first frame
+  int modes = 1;                  ///< probe modes
+  int detector = 0;               ///< D: frames are D x D pixels
+  int pitch = 0;                  ///< values from row to row
+  int pad = 0;                    ///< (D - P) / 2
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
     return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
@@ -22,7 +22,7 @@ struct WaveRows {
 /// Factor of the waves of each frame: the scale that makes the transform unitary times the frame's brightness.
 template <class Real>
 struct FrameScale {
-  Real common = 1;
+  Real common = 1;                   ///< factor of all frames: makes the transform unitary
   Real const* brightness = nullptr;  ///< [frame], or null: 1
 
   [[nodiscard]] KOKKOS_FUNCTION Real operator()(int frame) const {

@@ -16,6 +16,7 @@ struct Gpu {
 };
 static_assert(!is_host_device<Gpu>);
 
+// Gradients by object and probe, and the illumination of the probe.
 struct Gradient {
   std::vector<std::complex<double>> by_object, by_probe, illumination;
 };

@@ -12,7 +12,7 @@ namespace ptyger {
 namespace {
 
 constexpr double step = 2e-6;  // metres
-constexpr int across = 8;      // frames of a line
+constexpr int frames_per_line = 8;
 constexpr int lines = 5;
 
 // Positions of lines rotated by an angle, alternating in direction (serpentine) or not.
@@ -20,8 +20,8 @@ Scan lines_of(double angle, bool serpentine) {
   Scan scan;
   scan.sources = {"fly.cxi"};
   for (int line = 0; line < lines; ++line)
-    for (int i = 0; i < across; ++i) {
-      double const x = step * (serpentine && line % 2 == 1 ? across - 1 - i : i);
+    for (int i = 0; i < frames_per_line; ++i) {
+      double const x = step * (serpentine && line % 2 == 1 ? frames_per_line - 1 - i : i);
       double const y = step * line;
       scan.positions.push_back({std::sin(angle) * x + std::cos(angle) * y, std::cos(angle) * x - std::sin(angle) * y});
       scan.indexes.push_back(static_cast<std::int64_t>(scan.indexes.size()));
@@ -30,7 +30,7 @@ Scan lines_of(double angle, bool serpentine) {
   return scan;
 }
 
-FlyScan moving(double fraction, std::optional<Position> motion = {}) {
+FlyScan fly_scan_of(double fraction, std::optional<Position> motion = {}) {
   FlyScan fly;
   fly.fraction = fraction;
   fly.motion = motion;
@@ -49,20 +49,20 @@ TEST(FlyScan, FastStepIsTheStepAlongTheLines) {
 
 TEST(FlyScan, FastStepIsPerFrameOfTheFileWhenFramesWereLeftOut) {
   auto const all = lines_of(0, true);
-  Scan some = all;
-  some.positions.clear();
-  some.indexes.clear();
+  Scan every_second = all;
+  every_second.positions.clear();
+  every_second.indexes.clear();
   for (std::size_t j = 0; j < all.frames; j += 2) {
-    some.positions.push_back(all.positions[j]);
-    some.indexes.push_back(all.indexes[j]);
+    every_second.positions.push_back(all.positions[j]);
+    every_second.indexes.push_back(all.indexes[j]);
   }
-  EXPECT_NEAR(std::abs(model::fast_step(some).col_m), step, 1e-3 * step);
+  EXPECT_NEAR(std::abs(model::fast_step(every_second).col_m), step, 1e-3 * step);
 }
 
 TEST(FlyScan, MotionIsAFractionOfTheStepOrGiven) {
   auto const scan = lines_of(0, true);
-  EXPECT_NEAR(std::abs(model::exposure_motion(scan, moving(0.5)).col_m), step / 2, 1e-3 * step);
-  EXPECT_EQ(model::exposure_motion(scan, moving(0.5, Position{1, 2})).col_m, 2);
+  EXPECT_NEAR(std::abs(model::exposure_motion(scan, fly_scan_of(0.5)).col_m), step / 2, 1e-3 * step);
+  EXPECT_EQ(model::exposure_motion(scan, fly_scan_of(0.5, Position{1, 2})).col_m, 2);
   EXPECT_EQ(model::exposure_motion(scan, FlyScan()).col_m, 0);
 }
 
@@ -72,10 +72,10 @@ TEST(FlyScan, StartsBecomeMiddles) {
     auto const before = lines_of(0, serpentine);
     for (double const sign : {1.0, -1.0}) {
       auto scan = before;
-      model::move_to_middle(scan, moving(0, Position{0, sign * 0.6 * step}));
+      model::move_to_middle(scan, fly_scan_of(0, Position{0, sign * 0.6 * step}));
       for (int line = 0; line < lines; ++line)
-        for (int i = 0; i < across; ++i) {
-          auto const j = static_cast<std::size_t>(line * across + i);
+        for (int i = 0; i < frames_per_line; ++i) {
+          auto const j = static_cast<std::size_t>(line * frames_per_line + i);
           double const direction = serpentine && line % 2 == 1 ? -1 : 1;
           EXPECT_NEAR(scan.positions[j].col_m - before.positions[j].col_m, direction * 0.3 * step, 1e-6 * step)
               << line << " " << i;

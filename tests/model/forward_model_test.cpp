@@ -97,25 +97,26 @@ TEST_P(ForwardModelTest, FarFieldsDoNotDependOnTheSizeOfChunks) {
   }
 }
 
+// The tangent along a joint direction, along the object and along the probe.
 constexpr std::array<model::Moves, 3> all_moves{{{true, true}, {true, false}, {false, true}}};
 
-/// A small scan on a device of a precision, two frames a chunk, with frames of different brightness and a direction.
+/// A small scan on a device, two frames a chunk, with frames of different brightness and a direction of the tangent.
 template <class Real>
 struct Linearised {
   Linearised(test::SmallScan const& scan, Sampling sampling)
       : small(scan),
         device(scan, sampling, 2 * scan.probe.modes * scan.scan.detector * scan.scan.detector * sizeof(Complex<Real>)),
         direction(device.shape(scan, "direction")),
-        by_object(test::random_values(scan.object.size(), 0.5, 31)),
-        by_probe(test::random_values(scan.probe.values.size(), 0.5, 32)) {
-    device.set(direction, by_object, by_probe);
+        object_direction(test::random_values(scan.object.size(), 0.5, 31)),
+        probe_direction(test::random_values(scan.probe.values.size(), 0.5, 32)) {
+    device.set(direction, object_direction, probe_direction);
     device.scan.brightness =
         device::Mirrored(make_view<Array1<Host, Real>>(device.device, "brightness", device.scan.frames));
     for (int frame = 0; frame < device.scan.frames; ++frame)
       device.scan.brightness.data()[frame] = Real(1) + static_cast<Real>(frame) / 8;
   }
 
-  /// Calls work(chunk, its a, its b) with the tangent along the direction.
+  /// Calls work(chunk, a, b) with the derivatives a and b of the far fields of each chunk along the direction.
   template <class Work>
   void for_each_tangent(model::Moves moves, Work const& work) {
     auto& model = device.model;
@@ -131,28 +132,28 @@ struct Linearised {
   test::SmallScan const& small;
   SmallDevice<Real> device;
   model::Estimate<Host, Real> direction;
-  Image by_object;
-  Image by_probe;
+  Image object_direction;  ///< values of direction.object
+  Image probe_direction;   ///< values of direction.probe
 };
 
 template <class Real>
 void expect_tangent(test::SmallScan const& small, Sampling sampling) {
-  Linearised<Real> at(small, sampling);
-  auto const f = far_fields(at.device);
-  auto const moved = at.device.shape(small, "moved estimate");
+  Linearised<Real> linearised(small, sampling);
+  auto const f = far_fields(linearised.device);
+  auto const moved = linearised.device.shape(small, "moved estimate");
   double const step = 0.7;
   double const tolerance = std::is_same_v<Real, double> ? 1e-13 : 1e-6;
   for (auto const moves : all_moves) {
     Image a;
     Image b;
-    at.for_each_tangent(moves, [&](model::FrameRange, Image const& one, Image const& two) {
-      append(a, one);
-      append(b, two);
+    linearised.for_each_tangent(moves, [&](model::FrameRange, Image const& chunk_a, Image const& chunk_b) {
+      append(a, chunk_a);
+      append(b, chunk_b);
     });
-    at.device.set(moved, test::sum(small.object, moves.object ? step : 0, at.by_object),
-                  test::sum(small.probe.values, moves.probe ? step : 0, at.by_probe));
+    linearised.device.set(moved, test::sum(small.object, moves.object ? step : 0, linearised.object_direction),
+                          test::sum(small.probe.values, moves.probe ? step : 0, linearised.probe_direction));
     double const distance =
-        test::relative_distance(test::sum(test::sum(f, step, a), step * step, b), far_fields(at.device, moved));
+        test::relative_distance(test::sum(test::sum(f, step, a), step * step, b), far_fields(linearised.device, moved));
     EXPECT_LT(distance, tolerance);
   }
 }
@@ -170,12 +171,12 @@ TEST_P(ForwardModelTest, TangentIsTheChangeOfTheFarFields) {
 /// The adjoint of all chunks, applied to random residuals, against the tangent in every direction.
 template <class Real>
 void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
-  Linearised<Real> at(small, sampling);
-  auto& model = at.device.model;
+  Linearised<Real> linearised(small, sampling);
+  auto& model = linearised.device.model;
   double const tolerance = std::is_same_v<Real, double> ? 1e-12 : 1e-4;
   Image residuals;
-  model.set_estimate(at.device.estimate);
-  model.for_each_chunk(at.device.scan.all(), [&](model::FrameRange chunk, int number) {
+  model.set_estimate(linearised.device.estimate);
+  model.for_each_chunk(linearised.device.scan.all(), [&](model::FrameRange chunk, int number) {
     auto const x = model.at(chunk);
     auto const waves = model.waves(0);
     auto const pixels = static_cast<std::size_t>(chunk.count * waves.modes) * model.wave_pixels();
@@ -185,16 +186,19 @@ void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
     auto const per_frame = pixels / static_cast<std::size_t>(chunk.count);
     for (std::size_t i = 0; i < pixels; ++i)
       waves.base[i] *= model.adjoint_scales()(chunk(static_cast<int>(i / per_frame)));
-    model.adjoint(x, waves, at.device.gradient);
+    model.adjoint(x, waves, linearised.device.gradient);
   });
-  model.finish_adjoint(at.device.gradient);
-  auto const by_object = test::inner(at.by_object, test::on_host(at.device.device, at.device.gradient.object));
-  auto const by_probe = test::inner(at.by_probe, test::on_host(at.device.device, at.device.gradient.probe));
+  model.finish_adjoint(linearised.device.gradient);
+  auto const object_product = test::inner(linearised.object_direction,
+                                          test::on_host(linearised.device.device, linearised.device.gradient.object));
+  auto const probe_product = test::inner(linearised.probe_direction,
+                                         test::on_host(linearised.device.device, linearised.device.gradient.probe));
   for (auto const moves : all_moves) {
     Image tangent;
-    at.for_each_tangent(moves, [&](model::FrameRange, Image const& a, Image const&) { append(tangent, a); });
+    linearised.for_each_tangent(moves, [&](model::FrameRange, Image const& a, Image const&) { append(tangent, a); });
+    // both sides of <A d, r> = <d, A^H r>
     auto const left = test::inner(tangent, residuals);
-    auto const right = (moves.object ? by_object : 0.0) + (moves.probe ? by_probe : 0.0);
+    auto const right = (moves.object ? object_product : 0.0) + (moves.probe ? probe_product : 0.0);
     EXPECT_LT(std::abs(left - right), tolerance * std::abs(left));
   }
 }

@@ -9,7 +9,7 @@ TEST(TransformCount, PassesAreOfAllDevicesUntilTheLastReduction) {
   model::TransformCount count(10, 2);
   count += 30;
   count += 10;
-  EXPECT_EQ(count.made(), 40);
+  EXPECT_EQ(count.device_images(), 40);
   EXPECT_EQ(count.contribution(), 40);
   EXPECT_EQ(count.passes(), 0);
   count.set_total(100);

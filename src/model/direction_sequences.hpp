@@ -9,12 +9,12 @@
 
 namespace ptyger::model {
 
-/// The lines of a run: sequences of conjugate directions, either one of object and probe together or one of each, and
-/// the parts of the estimate that each of them moves.
-class Lines {
+/// The sequences of conjugate directions of a run: one that moves object and probe together, or one for the object and
+/// one for the probe.
+class DirectionSequences {
  public:
-  constexpr Lines() = default;
-  constexpr Lines(Scheme scheme, bool recover_probe) {
+  constexpr DirectionSequences() = default;
+  constexpr DirectionSequences(Scheme scheme, bool recover_probe) {
     if (scheme == Scheme::joint) {
       moves_[0] = {true, recover_probe};
     } else {
@@ -23,8 +23,9 @@ class Lines {
     }
   }
 
-  /// [line] parts of the estimate that the line moves; valid as long as this object.
+  /// [sequence] parts of the estimate that its directions move; valid as long as this object.
   [[nodiscard]] constexpr std::span<Moves const> moves() const { return std::span(moves_).first(count_); }
+  /// Number of sequences.
   [[nodiscard]] constexpr std::size_t count() const { return count_; }
   /// Whether one step moves object and probe together.
   [[nodiscard]] bool joint() const { return moves_[0].joint(); }

@@ -1,4 +1,4 @@
-#include "model/lines.hpp"
+#include "model/direction_sequences.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,30 +8,30 @@
 namespace ptyger {
 namespace {
 
-using model::Lines;
+using model::DirectionSequences;
 using model::Moves;
 using testing::ElementsAre;
 
 std::vector<Moves> moves_of(Scheme scheme, bool recover_probe) {
-  Lines const lines(scheme, recover_probe);
-  auto const moves = lines.moves();
+  DirectionSequences const sequences(scheme, recover_probe);
+  auto const moves = sequences.moves();
   return {moves.begin(), moves.end()};
 }
 
-TEST(Lines, OneLineMovesObjectAndProbeTogether) {
+TEST(DirectionSequences, OneMovesObjectAndProbeTogether) {
   EXPECT_THAT(moves_of(Scheme::joint, true), ElementsAre(Moves{true, true}));
-  EXPECT_TRUE(Lines(Scheme::joint, true).joint());
+  EXPECT_TRUE(DirectionSequences(Scheme::joint, true).joint());
 }
 
-TEST(Lines, TwoLinesMoveObjectAndProbeInTurn) {
+TEST(DirectionSequences, TwoMoveObjectAndProbeInTurn) {
   EXPECT_THAT(moves_of(Scheme::alternating, true), ElementsAre(Moves{true, false}, Moves{false, true}));
-  EXPECT_FALSE(Lines(Scheme::alternating, true).joint());
+  EXPECT_FALSE(DirectionSequences(Scheme::alternating, true).joint());
 }
 
-TEST(Lines, OnlyTheObjectMovesWhenTheProbeIsKept) {
+TEST(DirectionSequences, OnlyTheObjectMovesWhenTheProbeIsKept) {
   for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
     EXPECT_THAT(moves_of(scheme, false), ElementsAre(Moves{true, false}));
-    EXPECT_FALSE(Lines(scheme, false).joint());
+    EXPECT_FALSE(DirectionSequences(scheme, false).joint());
   }
 }
 
