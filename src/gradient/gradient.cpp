@@ -25,6 +25,7 @@ model::Misfit GradientPass<Exec, Real>::add(model::FrameRange frames, model::Est
   return pass(frames, noise, gradient, nullptr, nothing_cached);
 }
 
+/// The pass behind run() and add(). illumination null: it is not computed.
 template <class Exec, class Real>
 model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, Noise noise,
                                              model::Estimate<Exec, Real> const& gradient,
@@ -67,6 +68,7 @@ void GradientPass<Exec, Real>::illuminate(model::FrameRange frames, model::Estim
   model_.finish_illumination(illumination);
 }
 
+/// Marks cached far fields as up to date; returns the misfit summed over all chunks.
 template <class Exec, class Real>
 model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec, Real>& cached) const {
   cached.current = cached.carried();

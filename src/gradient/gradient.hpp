@@ -13,14 +13,14 @@ class GradientPass {
   GradientPass(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real>& model)
       : device_(device), model_(model) {}
 
-  /// Overwrites `gradient` with the gradient of `frames`, and `illumination`: of the object by the frames of all
-  /// devices, in the pixels that this device updates, and of the probe by `frames`. Cached far fields, which need
-  /// `frames` to be all frames of the device, are brought up to date.
+  /// Overwrites `gradient` with the gradient of `frames`, and `illumination` with the illumination of the object by the
+  /// frames of all devices, in the pixels that this device updates, and of the probe by `frames`. Brings cached far
+  /// fields up to date; `frames` must then be all frames of the device.
   model::Misfit run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
                     model::FarFields<Exec, Real>& cached);
 
-  /// Adds the gradient of `frames` to `gradient`; caches nothing.
+  /// Adds the gradient of `frames` to `gradient`, without a cache of far fields.
   model::Misfit add(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient);
 

@@ -35,8 +35,10 @@ struct WeighResiduals {
  private:
   /// Sets values to the intensities of the model: guard + background + sum over modes of |f|^2.
   KOKKOS_FUNCTION void intensity(device::Strip s, Real* value) const {
-    Real const* added = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
-    for (int i = 0; i < s.width; ++i) value[i] = added != nullptr ? noise.guard + added[i] : noise.guard;
+    Real const* background_row =
+        background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
+    for (int i = 0; i < s.width; ++i)
+      value[i] = background_row != nullptr ? noise.guard + background_row[i] : noise.guard;
     for (int mode = 0; mode < far_field.modes; ++mode) {
       Complex<Real> const* f = far_field.row(s.item, mode, s.row) + s.col;
       PTYGER_PIXEL_LOOP
@@ -58,9 +60,9 @@ struct WeighResiduals {
       Real const measured = model::is_measured(d[i]) ? mask.measured_at(i) : Real(0);
       Real const count = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
       Real const difference = noise.difference(value[i], count);
-      Real const of_pixel = noise.value(value[i], count);
-      objective += fitted * of_pixel;
-      held_out += (measured - fitted) * of_pixel;
+      Real const pixel_objective = noise.value(value[i], count);
+      objective += fitted * pixel_objective;
+      held_out += (measured - fitted) * pixel_objective;
       squares += measured * (difference * difference);
       magnitudes += measured * Kokkos::abs(difference);
       value[i] = fitted * scale * noise.weight(value[i], count);

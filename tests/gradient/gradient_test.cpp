@@ -70,8 +70,8 @@ Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise,
 
 template <class Real>
 Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise) {
-  model::FarFields<Host, Real> nothing_kept;
-  return evaluate(device, frames, noise, nothing_kept);
+  model::FarFields<Host, Real> no_cache;
+  return evaluate(device, frames, noise, no_cache);
 }
 
 TEST_P(GradientTest, EqualsTheNaiveGradient) {
@@ -130,7 +130,7 @@ TEST_P(GradientTest, SinglePrecisionAgreesWithDouble) {
   EXPECT_NEAR(found.misfit.objective, expected.misfit.objective, 1e-5 * expected.misfit.objective);
 }
 
-// The frames of a subset are a scan of its own on the same object.
+// The gradient of a subset of frames is the gradient of a scan that has only these frames, on the same object.
 TEST_P(GradientTest, OfASubsetEqualsTheGradientOfAScanOfItsFrames) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
@@ -157,9 +157,8 @@ TEST_P(GradientTest, MisfitIsSummedOverAmplitudes) {
   auto const small = test::make_small_scan({.modes = 2, .counts = CountType::single, .masked = true});
   NaiveModel const naive(small.scan, small.placement, sampling);
   auto const& counts = std::get<std::vector<float>>(small.scan.counts);
-  double const guard = noise == Noise::gaussian
-                           ? 1e-6
-                           : 0;  // reported misfits are without the guard of poisson, which is not negligible
+  // Reported misfits are without the guard of poisson, which is not negligible.
+  double const guard = noise == Noise::gaussian ? 1e-6 : 0;
   double squares = 0;
   double magnitudes = 0;
   for (std::size_t frame = 0; frame < small.scan.frames; ++frame) {
@@ -177,8 +176,8 @@ TEST_P(GradientTest, MisfitIsSummedOverAmplitudes) {
   EXPECT_NEAR(found.squares, squares, 1e-12 * squares);
   EXPECT_NEAR(found.magnitudes, magnitudes, 1e-12 * magnitudes);
   gradient::GradientPass<Host, double> pass(device.device, device.model);
-  model::FarFields<Host, double> nothing_kept;
-  auto const alone = pass.misfit(device.scan.all(), device.estimate, noise, nothing_kept);
+  model::FarFields<Host, double> no_cache;
+  auto const alone = pass.misfit(device.scan.all(), device.estimate, noise, no_cache);
   EXPECT_DOUBLE_EQ(alone.objective, found.objective);
   EXPECT_DOUBLE_EQ(alone.squares, found.squares);
   EXPECT_DOUBLE_EQ(alone.magnitudes, found.magnitudes);
@@ -234,11 +233,11 @@ TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
     double const slope =
         2 * (test::inner(found.by_object, found.by_object).real() + test::inner(found.by_probe, found.by_probe).real());
     gradient::GradientPass<Host, double> pass(device.device, device.model);
-    model::FarFields<Host, double> nothing_kept;
+    model::FarFields<Host, double> no_cache;
     auto const at = [&](double step) {
       device.set(device.estimate, test::sum(small.object, step, found.by_object),
                  test::sum(small.probe.values, step, found.by_probe));
-      return pass.misfit(device.scan.all(), device.estimate, noise, nothing_kept).objective;
+      return pass.misfit(device.scan.all(), device.estimate, noise, no_cache).objective;
     };
     double const step = 1e-7 * found.misfit.objective / slope;
     EXPECT_NEAR((at(step) - at(-step)) / (2 * step), slope, 1e-5 * slope);
