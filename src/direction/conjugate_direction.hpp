@@ -1,6 +1,7 @@
 #pragma once
 
 #include "comm/transport.hpp"
+#include "device/mirrored.hpp"
 #include "direction/cg_rule.hpp"
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
@@ -26,7 +27,7 @@ class ConjugateDirection {
     model::Estimate<Exec, Real> last_gradient;        ///< gradient from which the direction was made
     model::Estimate<Exec, Real> last_preconditioned;  ///< the preconditioned last_gradient
     bool fresh = true;                                ///< the next direction is a restart
-    model::Moves moved;                               ///< parts that the direction moves
+    model::Moves moved;                               ///< parts of the estimate that the direction moves
   };
 
   /// Directions for estimates of the shape of `like`.
@@ -55,8 +56,7 @@ class ConjugateDirection {
   State state_;
   model::Estimate<Exec, Real> preconditioned_;  ///< preconditioned gradient of the present iteration
   using Products = Kokkos::View<device::Sums<8>, typename Exec::memory_space>;
-  Products products_;
-  typename Products::HostMirror products_host_;
+  device::Mirrored<Products> products_;  ///< sums of InnerProducts
 };
 
 }  // namespace ptyger::direction

@@ -8,12 +8,12 @@ namespace ptyger::direction {
 /// all probe modes share one image of weights. One item, rows x cols.
 template <class Real>
 struct Precondition {
-  Complex<Real> const* gradient;
-  Real const* weight;  ///< null: 0
-  Complex<Real>* preconditioned;
-  int weight_rows;  ///< rows of the image of weights
-  int stride;       ///< from row to row
-  Real floor;
+  Complex<Real> const* gradient;  ///< g
+  Real const* weight;             ///< null: 0
+  Complex<Real>* preconditioned;  ///< z
+  int weight_rows;                ///< rows of the image of weights
+  int stride;                     ///< values from row to row
+  Real floor;                     ///< added to every weight, so that no division is by nearly 0
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const at = std::int64_t{s.row} * stride;
@@ -33,7 +33,7 @@ struct MultiplyParts {
   Complex<Real> const* g_last;
   Complex<Real> const* z_last;
   Complex<Real> const* d;
-  int stride;  ///< from row to row
+  int stride;  ///< values from row to row
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<8>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
@@ -64,7 +64,7 @@ struct Conjugate {
   Complex<Real>* g_last;
   Complex<Real>* z_last;
   Complex<Real>* d;
-  int stride;  ///< from row to row
+  int stride;  ///< values from row to row
   Real beta;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {

@@ -26,14 +26,15 @@ direction::InnerProducts products_of(Values const& g, Values const& z, Values co
           real_inner_of(g, d), real_inner_of(g_last, d), real_inner_of(d, d),      real_inner_of(g_last, g_last)};
 }
 
+// Random vectors: gradients g, preconditioned gradients z, direction d.
 struct Vectors {
   Values g = test::random_values(6, 1, 1);
   Values z = test::random_values(6, 1, 2);
   Values g_last = test::random_values(6, 1, 3);
   Values z_last = test::random_values(6, 1, 4);
   Values d = test::random_values(6, 1, 5);
-  Values y = test::sum(g, -1, g_last);
-  Values change = test::sum(z, -1, z_last);
+  Values y = test::sum(g, -1, g_last);         // change of g
+  Values z_change = test::sum(z, -1, z_last);  // change of z
 };
 
 TEST(ConjugacyFactor, PolakRibiereIsNeverNegative) {
@@ -60,7 +61,7 @@ TEST(ConjugacyFactor, HagerZhangWithItsBound) {
   Vectors v;
   auto const formula = [&] {
     double const d_y = real_inner_of(v.d, v.y);
-    return (real_inner_of(v.change, v.g) - 2 * real_inner_of(v.change, v.y) * real_inner_of(v.d, v.g) / d_y) / d_y;
+    return (real_inner_of(v.z_change, v.g) - 2 * real_inner_of(v.z_change, v.y) * real_inner_of(v.d, v.g) / d_y) / d_y;
   };
   auto const bound = [&] {
     return -1 / (std::sqrt(real_inner_of(v.d, v.d)) * std::min(0.01, std::sqrt(real_inner_of(v.g_last, v.g_last))));
@@ -74,7 +75,7 @@ TEST(ConjugacyFactor, HagerZhangWithItsBound) {
   bool bounded = false;
   for (int sign = 0; sign < 2; ++sign) {
     for (auto& value : v.z) value *= -1e6;
-    v.change = test::sum(v.z, -1, v.z_last);
+    v.z_change = test::sum(v.z, -1, v.z_last);
     bounded = bounded || formula() < bound();
     double const expected = std::max(formula(), bound());
     EXPECT_NEAR(factor(), expected, 1e-9 * std::abs(expected));
@@ -101,8 +102,8 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   model::Estimate<Host, double> gradient = model::make_estimate<Host, double>(device, "gradient", 3, 5, 2, 2);
   model::Illumination<Host, double> illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
   direction::ConjugateDirection<Host, double> directions{device, transport, GetParam(), gradient};
-  Values by_object;
-  Values by_probe;
+  Values by_object;  // gradient of the object
+  Values by_probe;   // gradient of the probe
 
   void SetUp() override {
     for (std::size_t i = 0; i < object_size; ++i) illumination.object.data()[i] = static_cast<double>(i);
@@ -121,12 +122,12 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
 
   // The preconditioned gradient, object first.
   [[nodiscard]] Values preconditioned(model::Moves moves = {}) const {
-    bool const plain = GetParam() == Rule::reference;
+    bool const reference = GetParam() == Rule::reference;
     Values z;
     for (std::size_t i = 0; i < object_size; ++i)
-      z.push_back(moves.object ? by_object[i] / (plain ? 4.0 : static_cast<double>(i) + 0.05 * 14) : 0.0);
+      z.push_back(moves.object ? by_object[i] / (reference ? 4.0 : static_cast<double>(i) + 0.05 * 14) : 0.0);
     for (std::size_t i = 0; i < probe_size; ++i)
-      z.push_back(moves.probe ? by_probe[i] / (plain ? 13.0 : 10 + static_cast<double>(i % 4) + 0.05 * 13) : 0.0);
+      z.push_back(moves.probe ? by_probe[i] / (reference ? 13.0 : 10 + static_cast<double>(i % 4) + 0.05 * 13) : 0.0);
     return z;
   }
 
@@ -143,6 +144,7 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
     return d;
   }
 
+  // The direction is the negative preconditioned gradient.
   void expect_steepest(model::Moves moves = {}) const {
     auto d = preconditioned(moves);
     for (auto& value : d) value = -value;
