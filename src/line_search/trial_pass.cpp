@@ -12,9 +12,10 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
   model_.set_estimate(estimate);
   model_.set_direction(direction, moves);
   cached.joint = moves.joint();
-  bool const keeps = cached.carried() || cached.coefficients.size() > 0;
+  bool const fills_cache = cached.carried() || cached.coefficients.size() > 0;
   int const chunks = model_.for_each_measured_chunk(
-      keeps ? model_.scan().all() : tried, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
+      fills_cache ? model_.scan().all() : tried,
+      [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
         auto const x = model_.at(chunk);
         auto f = model_.waves(0);
         auto a = model_.waves(1);
@@ -27,7 +28,7 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
           model_.apply(x, f);
         }
         model_.tangent(x, a, b);
-        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, coefficients_of(chunk, cached), false);
+        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, intensity_coefficients(chunk, cached), false);
       });
   return total(chunks);
 }
@@ -38,19 +39,21 @@ TrialValues TrialPass<Exec, Real>::from_coefficients(model::FrameRange tried, No
   core::StageClock::Scope const clock(device_.clock, "line search");
   int const chunks = model_.for_each_measured_chunk(
       model_.scan().all(), [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        sum(chunk, number, counts, {tried, noise, steps}, {}, coefficients_of(chunk, cached), true);
+        sum(chunk, number, counts, {tried, noise, steps}, {}, intensity_coefficients(chunk, cached), true);
       });
   return total(chunks);
 }
 
 /// Cached coefficients of a chunk, [frame][5][D][D]; null: none are cached.
 template <class Exec, class Real>
-Real* TrialPass<Exec, Real>::coefficients_of(model::FrameRange chunk,
-                                             model::FarFields<Exec, Real> const& cached) const {
+Real* TrialPass<Exec, Real>::intensity_coefficients(model::FrameRange chunk,
+                                                    model::FarFields<Exec, Real> const& cached) const {
   auto const per_frame = std::int64_t{5} * model_.scan().detector * model_.scan().detector;
   return cached.coefficients.size() > 0 ? cached.coefficients.data() + chunk.first * per_frame : nullptr;
 }
 
+/// Sums the objective of a chunk at the trial steps into chunk sums `number` of the model. use_cached: from cached
+/// coefficients instead of `waves`, the far fields f, a and b.
 template <class Exec, class Real>
 void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts,
                                 Trials const& trials, std::array<model::WaveRows<Real>, 3> waves, Real* coefficients,
@@ -58,12 +61,12 @@ void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyF
   auto const& scan = model_.scan();
   device::Extent const detector{chunk.count, scan.detector, scan.detector};
   device::Sums<4>* const target = model_.chunk_sums(number);
-  Kokkos::Array<Real, trial_steps> at{};
-  for (std::size_t k = 0; k < trial_steps; ++k) at[k] = static_cast<Real>(trials.steps[k]);
+  Kokkos::Array<Real, trial_steps> lengths{};
+  for (std::size_t k = 0; k < trial_steps; ++k) lengths[k] = static_cast<Real>(trials.steps[k]);
   model::with_noise_and_counts(
       trials.noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
         TrialObjective<Exec, Real, Count, Model> const objective{
-            rows, scan.pixels(), scan.background.data(), chunk, trials.tried, at, model};
+            rows, scan.pixels(), scan.background.data(), chunk, trials.tried, lengths, model};
         if (use_cached)
           device::sum_strips(device_.exec, "sum cached trials", detector,
                              SumCachedTrials<Exec, Real, Count, Model>{objective, coefficients}, target);

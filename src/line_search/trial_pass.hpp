@@ -32,13 +32,13 @@ class TrialPass {
  private:
   /// Arguments of one pass.
   struct Trials {
-    model::FrameRange tried;
+    model::FrameRange tried;  ///< frames whose objective is summed
     Noise noise;
     TrialSteps steps;
   };
   void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Trials const& trials,
            std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool use_cached);
-  Real* coefficients_of(model::FrameRange chunk, model::FarFields<Exec, Real> const& cached) const;
+  Real* intensity_coefficients(model::FrameRange chunk, model::FarFields<Exec, Real> const& cached) const;
   TrialValues total(int chunks) const;
 
   DeviceContext<Exec> const& device_;

@@ -16,8 +16,8 @@ struct TrialObjective {
   model::PixelChoice<Real> pixels;
   Real const* background;  ///< [row][col] photons, or null: 0
   model::FrameRange chunk;
-  model::FrameRange tried;  ///< frames outside this range add nothing
-  Kokkos::Array<Real, trial_steps> steps;
+  model::FrameRange tried;                 ///< frames outside this range add nothing
+  Kokkos::Array<Real, trial_steps> steps;  ///< trial step lengths
   Noise noise;
 
   static constexpr std::size_t width = device::strip_pixels<Exec>;
@@ -27,31 +27,33 @@ struct TrialObjective {
     if (!tried.contains(chunk(s.item))) return;
     Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
     auto const mask = pixels.row(chunk(s.item), s.row, s.col);
-    Real const* added = background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
+    Real const* background_row =
+        background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
     Real sum[trial_steps] = {};
     if (quartic) {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k) {
           Real const t = steps[k];
           sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))),
-                          added != nullptr ? added[i] : Real(0), d[i], mask.fitted_at(i));
+                          background_row != nullptr ? background_row[i] : Real(0), d[i], mask.fitted_at(i));
         }
       }
     } else {
       for (int i = 0; i < s.width; ++i) {
         for (std::size_t k = 0; k < trial_steps; ++k)
-          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]), added != nullptr ? added[i] : Real(0),
-                          d[i], mask.fitted_at(i));
+          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]),
+                          background_row != nullptr ? background_row[i] : Real(0), d[i], mask.fitted_at(i));
       }
     }
     for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
   }
 
  private:
-  KOKKOS_FUNCTION Real pixel(Real intensity, Real added, Count d, Real mask) const {
+  /// Objective of one pixel; 0 if it is masked or held out.
+  KOKKOS_FUNCTION Real pixel(Real intensity, Real background_counts, Count d, Real mask) const {
     Real const fitted = model::is_measured(d) ? mask : Real(0);
     Real const count = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
-    Real const guarded = (intensity > 0 ? intensity : Real(0)) + added + noise.guard;
+    Real const guarded = (intensity > 0 ? intensity : Real(0)) + background_counts + noise.guard;
     return fitted * noise.value(guarded, count);
   }
 };
@@ -72,24 +74,25 @@ struct SumTrials {
     Real A[5][width];
     bool const quartic = b.base != nullptr;
     for (int mode = 0; mode < f.modes; ++mode) {
-      Complex<Real> const* zero = f.row(s.item, mode, s.row) + s.col;
-      Complex<Real> const* one = a.row(s.item, mode, s.row) + s.col;
-      Complex<Real> const* two = quartic ? b.row(s.item, mode, s.row) + s.col : nullptr;
+      Complex<Real> const* f_row = f.row(s.item, mode, s.row) + s.col;
+      Complex<Real> const* a_row = a.row(s.item, mode, s.row) + s.col;
+      Complex<Real> const* b_row = quartic ? b.row(s.item, mode, s.row) + s.col : nullptr;
       if (mode == 0)
-        set(s.width, zero, one, two, A);
+        set(s.width, f_row, a_row, b_row, A);
       else
-        add(s.width, zero, one, two, A);
+        add(s.width, f_row, a_row, b_row, A);
     }
     objective.add(s, A, quartic, sums);
     if (cached != nullptr) store(s, A, quartic);
   }
 
  private:
-  /// Coefficients of one mode, src/solver/README.md "Object and probe together".
+  /// A0 ... A4 of one mode in one pixel, src/solver/README.md "Object and probe together".
   KOKKOS_FUNCTION static Kokkos::Array<Real, 5> coefficients(Complex<Real> f, Complex<Real> a, Complex<Real> b) {
     return {norm2(f), 2 * real_inner(f, a), norm2(a) + 2 * real_inner(f, b), 2 * real_inner(a, b), norm2(b)};
   }
 
+  /// A = coefficients of one mode for `count` pixels; b null: b is 0.
   KOKKOS_FUNCTION static void set(int count, Complex<Real> const* f, Complex<Real> const* a, Complex<Real> const* b,
                                   Real (&A)[5][width]) {
     if (b == nullptr) {
@@ -108,6 +111,7 @@ struct SumTrials {
     }
   }
 
+  /// A += coefficients of one mode for `count` pixels; b null: b is 0.
   KOKKOS_FUNCTION static void add(int count, Complex<Real> const* f, Complex<Real> const* a, Complex<Real> const* b,
                                   Real (&A)[5][width]) {
     if (b == nullptr) {
@@ -126,6 +130,7 @@ struct SumTrials {
     }
   }
 
+  /// Writes A to the cache.
   KOKKOS_FUNCTION void store(device::Strip s, Real const (&A)[5][width], bool quartic) const {
     auto const size = std::int64_t{objective.counts.size};
     for (int k = 0; k < 5; ++k) {

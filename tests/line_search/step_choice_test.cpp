@@ -65,8 +65,8 @@ TEST(ChooseStep, LeavesOutTrialsThatAreNotFinite) {
 
 // Between scattered values the polynomial has a minimum far from the lowest trial; the step stays near that trial.
 TEST(ChooseStep, StaysNearTheLowestTrialOfScatteredValues) {
-  std::array<line_search::Trial, 4> const wild{{{0, 1}, {0.25, 0.2}, {0.5, 4}, {1, 0.9}}};
-  double const step = line_search::choose_step(wild);
+  std::array<line_search::Trial, 4> const scattered{{{0, 1}, {0.25, 0.2}, {0.5, 4}, {1, 0.9}}};
+  double const step = line_search::choose_step(scattered);
   EXPECT_GT(step, 0);
   EXPECT_LT(step, 0.5);
 }

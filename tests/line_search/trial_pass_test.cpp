@@ -25,7 +25,7 @@ std::string name_of(model::Moves moves) {
   return moves.joint() ? "joint" : moves.object ? "object only" : "probe only";
 }
 
-/// A small scan with a direction.
+/// A small scan with a direction and the pass that tries steps along it.
 template <class Real>
 struct Search {
   explicit Search(SmallScan const& s, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17)
@@ -51,8 +51,8 @@ struct Search {
 
   SmallScan const& small;
   SmallDevice<Real> device;
-  std::vector<std::complex<double>> by_object;
-  std::vector<std::complex<double>> by_probe;
+  std::vector<std::complex<double>> by_object;  ///< direction of the object
+  std::vector<std::complex<double>> by_probe;   ///< direction of the probe
   model::Estimate<Host, Real> direction;
   line_search::TrialPass<Host, Real> pass;
 };
@@ -86,24 +86,24 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
 TEST_P(TrialPassTest, SubsetsAndCachedCoefficientsGiveTheSameValues) {
   auto const [noise, sampling] = GetParam();
   auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
-  line_search::TrialSteps const others{0, 0.1, 0.2, 2};
+  line_search::TrialSteps const other_steps{0, 0.1, 0.2, 2};
   for (auto const moves : {joint, object_only, probe_only}) {
     SCOPED_TRACE(name_of(moves));
     Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto const all = search.device.scan.all();
     auto const subset = search.device.thirds[1];
-    model::FarFields<Host, double> nothing;
+    model::FarFields<Host, double> no_cache;
     auto coefficients = search.device.coefficients();
-    auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, nothing);
+    auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, no_cache);
     auto const cached =
         search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, coefficients);
-    auto const again = search.pass.from_coefficients(subset, noise, others, coefficients);
+    auto const again = search.pass.from_coefficients(subset, noise, other_steps, coefficients);
     auto const of_all = search.pass.from_coefficients(all, noise, steps, coefficients);
     for (std::size_t k = 0; k < steps.size(); ++k) {
       double const expected = search.expected(subset, moves, sampling, noise, steps[k]);
       EXPECT_NEAR(alone[k], expected, 1e-12 * expected);
       EXPECT_NEAR(cached[k], expected, 1e-12 * expected);
-      double const other = search.expected(subset, moves, sampling, noise, others[k]);
+      double const other = search.expected(subset, moves, sampling, noise, other_steps[k]);
       EXPECT_NEAR(again[k], other, 1e-12 * other);
       double const whole = search.expected(all, moves, sampling, noise, steps[k]);
       EXPECT_NEAR(of_all[k], whole, 1e-12 * whole);
@@ -121,16 +121,16 @@ TEST_P(TrialPassTest, CachedFarFieldsFollowTheEstimate) {
     auto& device = search.device;
     auto const all = device.scan.all();
     auto cached = device.carried();
-    model::FarFields<Host, double> nothing;
+    model::FarFields<Host, double> no_cache;
     gradient::GradientPass<Host, double> gradient(device.device, device.model);
     gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached);
     ASSERT_TRUE(cached.current);
     auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, cached);
-    double made = 0;
+    double step_made = 0;
     for (double const step : {1.5, 0.7}) {
-      update::apply_step(device.device, device.estimate, search.direction, moves, step - made);
-      cached.move(made, step);
-      made = step;
+      update::apply_step(device.device, device.estimate, search.direction, moves, step - step_made);
+      cached.move(step_made, step);
+      step_made = step;
       auto const transforms = device.transforms();
       auto const carried =
           gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached).objective;
@@ -138,7 +138,7 @@ TEST_P(TrialPassTest, CachedFarFieldsFollowTheEstimate) {
       auto const by_object = test::on_host(device.device, device.gradient.object);
       auto const by_probe = test::on_host(device.device, device.gradient.probe);
       auto const fresh =
-          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, nothing).objective;
+          gradient.run(all, device.estimate, noise, device.gradient, device.illumination, no_cache).objective;
       EXPECT_NEAR(carried, fresh, 1e-12 * fresh);
       EXPECT_NEAR(carried, tried[step == 1.5 ? 3 : 2], 1e-12 * fresh);
       EXPECT_LT(test::relative_distance(by_object, test::on_host(device.device, device.gradient.object)), 1e-11);
@@ -167,19 +167,19 @@ TEST(TrialPassSingleTest, MakesTheStatedNumberOfTransforms) {
   auto& device = search.device;
   auto const all = device.scan.all();
   auto cached = device.carried();
-  model::FarFields<Host, double> nothing;
+  model::FarFields<Host, double> no_cache;
   gradient::GradientPass<Host, double>(device.device, device.model)
       .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, cached);
-  auto const made = [&](model::FrameRange range, model::Moves moves, model::FarFields<Host, double>& keep) {
+  auto const transforms_of = [&](model::FrameRange range, model::Moves moves, model::FarFields<Host, double>& cache) {
     double const before = device.transforms();
-    search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, keep);
+    search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, cache);
     return device.transforms() - before;
   };
-  EXPECT_DOUBLE_EQ(made(all, joint, nothing), 3);
-  EXPECT_DOUBLE_EQ(made(all, object_only, nothing), 2);
-  EXPECT_DOUBLE_EQ(made(device.thirds[0], joint, nothing), 1);
-  EXPECT_DOUBLE_EQ(made(all, joint, cached), 2);
-  EXPECT_DOUBLE_EQ(made(all, probe_only, cached), 1);
+  EXPECT_DOUBLE_EQ(transforms_of(all, joint, no_cache), 3);
+  EXPECT_DOUBLE_EQ(transforms_of(all, object_only, no_cache), 2);
+  EXPECT_DOUBLE_EQ(transforms_of(device.thirds[0], joint, no_cache), 1);
+  EXPECT_DOUBLE_EQ(transforms_of(all, joint, cached), 2);
+  EXPECT_DOUBLE_EQ(transforms_of(all, probe_only, cached), 1);
 }
 
 }  // namespace
