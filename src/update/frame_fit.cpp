@@ -9,9 +9,9 @@
 namespace ptyger::update {
 namespace {
 
-constexpr double damping = 1e-3;  // of H, as a share of each diagonal element
+constexpr double damping = 1e-3;  // added to each diagonal element of H, as a share of the element
 
-/// The sums of SumFrameFit as vector and matrix.
+/// The sums of SumFrameFit as the vector g and the matrix H.
 FrameSlopes slopes_of(device::Sums<frame_sums> const& sums) {
   FrameSlopes slopes;
   std::size_t next = 3;

@@ -13,13 +13,13 @@ namespace ptyger::update {
 /// Gradient g and expected curvature H of the objective of one frame by its row, its column (pixels) and the logarithm
 /// of its brightness.
 struct FrameSlopes {
-  std::array<double, 3> gradient = {};
-  std::array<std::array<double, 3>, 3> curvature = {};
-  double objective = 0;  ///< of the fitted pixels
+  std::array<double, 3> gradient = {};                  ///< g
+  std::array<std::array<double, 3>, 3> curvature = {};  ///< H
+  double objective = 0;                                 ///< objective of the frame over its fitted pixels
 };
 
-/// The minimum x of g.x + x.Hx/2 over the fitted parameters, with a damped H; 0 for the other parameters and for those
-/// without curvature.
+/// The minimum x of g.x + x.Hx/2 over the fitted parameters, with a damped H. x is 0 for parameters that are not fitted
+/// or have no curvature.
 std::array<double, 3> frame_step(FrameSlopes const& slopes, std::array<bool, 3> const& fitted);
 
 /// Gradient and expected curvature of the objective by position and brightness of each frame, and by the background
@@ -45,8 +45,8 @@ class FrameFitPass {
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;
   bool positions_;                                                 ///< positions are fitted
-  device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame]
-  device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col]; empty: the background is not fitted
+  device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame] sums of SumFrameFit
+  device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col] slopes; empty: the background is not fitted
   std::vector<FrameSlopes> slopes_;                  ///< [frame]
 };
 

@@ -19,7 +19,7 @@ void rotate_columns(std::vector<Value>& matrix, std::size_t size, std::size_t p,
   }
 }
 
-/// Rotates rows p and q likewise.
+/// Rotates rows p and q of a size x size matrix: cosine c, complex sine s.
 void rotate_rows(std::vector<Value>& matrix, std::size_t size, std::size_t p, std::size_t q, double c, Value s) {
   for (std::size_t k = 0; k < size; ++k) {
     Value const first = matrix[p * size + k];
@@ -37,19 +37,19 @@ HermitianEigen hermitian_eigen(std::vector<Value> matrix, std::size_t size) {
   double norm = 0;
   for (auto const& value : matrix) norm += std::norm(value);
   for (int sweep = 0; sweep < 60; ++sweep) {
-    double outside = 0;
+    double off_diagonal_squares = 0;
     for (std::size_t p = 0; p < size; ++p)
-      for (std::size_t q = p + 1; q < size; ++q) outside += std::norm(matrix[p * size + q]);
-    if (outside <= 1e-28 * norm) break;
+      for (std::size_t q = p + 1; q < size; ++q) off_diagonal_squares += std::norm(matrix[p * size + q]);
+    if (off_diagonal_squares <= 1e-28 * norm) break;
     for (std::size_t p = 0; p < size; ++p)
       for (std::size_t q = p + 1; q < size; ++q) {
-        Value const off = matrix[p * size + q];
-        double const magnitude = std::abs(off);
+        Value const off_diagonal = matrix[p * size + q];
+        double const magnitude = std::abs(off_diagonal);
         if (magnitude == 0) continue;
         double const theta = (matrix[q * size + q].real() - matrix[p * size + p].real()) / (2 * magnitude);
         double const t = (theta >= 0 ? 1 : -1) / (std::abs(theta) + std::sqrt(theta * theta + 1));
         double const c = 1 / std::sqrt(t * t + 1);
-        Value const s = t * c * off / magnitude;
+        Value const s = t * c * off_diagonal / magnitude;
         rotate_columns(matrix, size, p, q, c, s);
         rotate_rows(matrix, size, p, q, c, s);
         rotate_columns(vectors, size, p, q, c, s);

@@ -17,10 +17,10 @@ struct MomentumStep {
   Complex<Real>* gradient;
   Real const* weight;
   int weight_rows;  ///< rows of the image of weights, which all probe modes share
-  int stride;       ///< from row to row
-  Real factor;
-  Real share;
-  Real floor;
+  int stride;       ///< values from row to row
+  Real factor;      ///< step length
+  Real share;       ///< factor of the weights
+  Real floor;       ///< added to every weight
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     auto const at = std::int64_t{s.row} * stride;
@@ -37,7 +37,7 @@ struct MomentumStep {
 template <class Real>
 struct Clear {
   Complex<Real>* value;
-  int stride;
+  int stride;  ///< values from row to row
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Complex<Real>* row = value + std::int64_t{s.row} * stride;

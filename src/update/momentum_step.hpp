@@ -7,9 +7,8 @@ namespace ptyger::update {
 
 /// Scales of one step of the ordered-subset start (src/solver/README.md, "Ordered-subset start").
 struct MomentumScales {
-  double factor =
-      1;             ///< step length of the object, halved whenever the misfit rises; the probe takes 1.5 times as much
-  double share = 1;  ///< share of the illumination of all frames that the frames of one step make
+  double factor = 1;  ///< step length of the object, halved when the misfit rises; 1.5 times as long for the probe
+  double share = 1;   ///< share of the illumination by all frames that the frames of one step contribute
   double object_floor = 0;  ///< 0.5 max sum |p|^2
   double probe_floor = 0;   ///< 0.5 share max of the illumination of the probe
 };

@@ -13,18 +13,18 @@ namespace {
 
 using Value = std::complex<double>;
 
-/// Centre of mass (row, col) and rms half width of |p|^2, pixels.
+/// Centre of mass and width of |p|^2, pixels.
 struct Extent2d {
-  double row = 0;
-  double col = 0;
-  double width = 1;
+  double row = 0;    ///< of the centre of mass
+  double col = 0;    ///< of the centre of mass
+  double width = 1;  ///< rms half width
 };
 
 Extent2d extent_of(Value const* mode, std::size_t size) {
   double total = 0;
   double row = 0;
   double col = 0;
-  double square = 0;
+  double squares = 0;
   for (std::size_t i = 0; i < size * size; ++i) {
     double const weight = std::norm(mode[i]);
     auto const y = static_cast<double>(i / size);
@@ -32,11 +32,11 @@ Extent2d extent_of(Value const* mode, std::size_t size) {
     total += weight;
     row += weight * y;
     col += weight * x;
-    square += weight * (y * y + x * x);
+    squares += weight * (y * y + x * x);
   }
   row /= total;
   col /= total;
-  return {row, col, std::sqrt(std::max((square / total - row * row - col * col) / 2, 1.0))};
+  return {row, col, std::sqrt(std::max((squares / total - row * row - col * col) / 2, 1.0))};
 }
 
 /// Hermite polynomial He_n(x): 1, x, x^2 - 1, ...
@@ -51,10 +51,10 @@ double hermite(int order, double x) {
 std::pair<int, int> hermite_orders(std::size_t k) {
   static constexpr std::pair<int, int> first[] = {{0, 0}, {1, 0}, {0, 1}, {1, 1}, {2, 0}, {0, 2}};
   if (k < std::size(first)) return first[k];
-  auto left = static_cast<int>(k - std::size(first));
+  auto order_x = static_cast<int>(k - std::size(first));
   int order = 3;
-  for (; left > order; ++order) left -= order + 1;
-  return {order - left, left};
+  for (; order_x > order; ++order) order_x -= order + 1;
+  return {order - order_x, order_x};
 }
 
 }  // namespace

@@ -18,8 +18,8 @@ enum class Transform { forward, inverse };
 ProbeModes transformed(ProbeModes const& probe, Transform kind) {
   std::size_t const n = probe.size;
   std::size_t const half = n / 2;
-  DeviceContext<Kokkos::Serial> const host{.deterministic =
-                                               true};  // measuring plans takes longer than these few transforms
+  // Deterministic: plans are not measured, which would take longer than these few transforms.
+  DeviceContext<Kokkos::Serial> const host{.deterministic = true};
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   ProbeModes result = probe;
   std::vector<Complex<double>> wave(n * n);
@@ -55,11 +55,11 @@ ProbeModes moving_modes(ProbeModes const& probe, std::size_t modes, double row, 
   for (std::size_t place = 0; place < places; ++place) {
     double const t = (static_cast<double>(place) + 0.5) / static_cast<double>(places) - 0.5;
     for (std::size_t i = 0; i < spectrum.values.size(); ++i) {
-      auto const cycles = [&](std::size_t k) {
+      auto const cycles = [&](std::size_t k) {  // frequency, cycles a pixel
         return (static_cast<double>(k) - static_cast<double>(n / 2)) / static_cast<double>(n);
       };
-      double const along = cycles(i / n % n) * row + cycles(i % n) * col;
-      moved.values.push_back(spectrum.values[i] * std::polar(1.0, -2 * std::numbers::pi * t * along));
+      double const phase = cycles(i / n % n) * row + cycles(i % n) * col;
+      moved.values.push_back(spectrum.values[i] * std::polar(1.0, -2 * std::numbers::pi * t * phase));
     }
   }
   auto result = orthogonalised(from_spectrum(moved));

@@ -6,7 +6,7 @@ namespace ptyger::update {
 
 /// Far field of every mode (unitary transform), zero frequency in the centre.
 ProbeModes spectrum_of(ProbeModes const& probe);
-/// The probe whose spectrum_of() this is.
+/// The probe with a given spectrum: the inverse of spectrum_of().
 ProbeModes from_spectrum(ProbeModes const& spectrum);
 
 /// The `modes` strongest orthogonal modes of a beam that moves by v = (row, col) pixels during an exposure, centred

@@ -19,11 +19,11 @@ KOKKOS_INLINE_FUNCTION void add_square(Complex<double> u, Complex<double> v, dev
 }
 
 /// Coefficients of the sum of |u + gamma v|^2 over pairs of neighbours, with the differences u of psi and v of d. A
-/// pair belongs to its left or upper pixel; item: the pixels of a box.
+/// pair belongs to its left or upper pixel; one item: the pixels of a box.
 template <class Real>
 struct PairSums {
-  Complex<Real> const* psi;
-  Complex<Real> const* d;
+  Complex<Real> const* psi;  ///< object
+  Complex<Real> const* d;    ///< direction of the object
   core::Box box;
   int rows;  ///< rows of the local box, which limits the pairs
   int cols;
@@ -31,13 +31,14 @@ struct PairSums {
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     int const row = box.row + s.row;
     int const first = box.col + s.col;
-    auto const line = std::int64_t{row} * cols;
+    auto const row_start = std::int64_t{row} * cols;
     int const pairs = first + s.width < cols ? s.width : cols - 1 - first;
-    add(line + first, 1, pairs, sums);
-    if (row + 1 < rows) add(line + first, cols, s.width, sums);
+    add(row_start + first, 1, pairs, sums);
+    if (row + 1 < rows) add(row_start + first, cols, s.width, sums);
   }
 
  private:
+  /// Adds `count` pairs; to_neighbour: values from a pixel to its neighbour.
   KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<3>& sums) const {
     for (auto at = from; at < from + count; ++at) {
       add_square(to_double(psi[at + to_neighbour]) - to_double(psi[at]),
@@ -46,12 +47,12 @@ struct PairSums {
   }
 };
 
-/// Coefficients of the sum of |p + gamma d|^2. rows x cols of one item.
+/// Coefficients, in powers of gamma, of the sum of |p + gamma d|^2. One item: the rows x cols of all probe modes.
 template <class Real>
 struct PowerSums {
-  Complex<Real> const* p;
-  Complex<Real> const* d;
-  int stride;
+  Complex<Real> const* p;  ///< probe
+  Complex<Real> const* d;  ///< direction of the probe
+  int stride;              ///< values from row to row
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
@@ -59,12 +60,12 @@ struct PowerSums {
   }
 };
 
-/// gradient += weight p. rows x cols of one item.
+/// gradient += weight p: the derivative of weight sum |p|^2 by conj(p). One item: the rows x cols of all modes.
 template <class Real>
-struct AddProbe {
+struct AddPowerGradient {
   Complex<Real> const* p;
   Complex<Real>* gradient;
-  int stride;
+  int stride;  ///< values from row to row
   Real weight;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
@@ -73,9 +74,9 @@ struct AddProbe {
   }
 };
 
-/// gradient += weight times the sum of psi - psi_b over the neighbours b of each pixel; item: the pixels of a box.
+/// gradient += weight times the sum of psi - psi_b over the neighbours b of each pixel; one item: the pixels of a box.
 template <class Real>
-struct AddDifferences {
+struct AddPairGradient {
   Complex<Real> const* psi;
   Complex<Real>* gradient;
   core::Box box;
@@ -104,9 +105,8 @@ template <class Functor>
 std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, device::Extent extent,
                                                   Functor const& functor) const {
   device::sum_strips(device_.exec, label, extent, functor, sums_.data());
-  Kokkos::deep_copy(device_.exec, sums_host_, sums_);
-  device_.exec.fence();
-  auto const& sums = sums_host_();
+  sums_.to_host(device_);
+  auto const& sums = *sums_.host();
   return {sums[0], sums[1], sums[2]};
 }
 
@@ -143,20 +143,20 @@ std::array<double, 5> Smoothness<Exec, Real>::along(model::Estimate<Exec, Real> 
 }
 
 template <class Exec, class Real>
-typename Smoothness<Exec, Real>::Added Smoothness<Exec, Real>::add_gradient(
+typename Smoothness<Exec, Real>::ValueAndCurvature Smoothness<Exec, Real>::add_gradient(
     model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const {
   auto const& box = gradient.owned;
   auto const& object = estimate.object;
-  double const differences = share_ * pairs(estimate, estimate)[0];
+  double const weighted_pairs = share_ * pairs(estimate, estimate)[0];
   double const power = powers(estimate, estimate)[0];
   device::for_each_strip(device_.exec, "gradient of the smoothness", {1, box.rows, box.cols},
-                         AddDifferences<Real>{object.data(), gradient.object.data(), box, object.extent_int(0),
-                                              object.extent_int(1), static_cast<Real>(share_ * power)});
+                         AddPairGradient<Real>{object.data(), gradient.object.data(), box, object.extent_int(0),
+                                               object.extent_int(1), static_cast<Real>(share_ * power)});
   auto const w = model::whole_probe(estimate);
-  device::for_each_strip(
-      device_.exec, "gradient of the smoothness by the probe", w.extent,
-      AddProbe<Real>{estimate.probe.data(), gradient.probe.data(), w.stride, static_cast<Real>(differences)});
-  return {differences * power, 4 * share_ * power};
+  device::for_each_strip(device_.exec, "gradient of the smoothness by the probe", w.extent,
+                         AddPowerGradient<Real>{estimate.probe.data(), gradient.probe.data(), w.stride,
+                                                static_cast<Real>(weighted_pairs)});
+  return {weighted_pairs * power, 4 * share_ * power};
 }
 
 double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {

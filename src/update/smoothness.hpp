@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "device/mirrored.hpp"
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 
@@ -15,9 +16,7 @@ template <class Exec, class Real>
 class Smoothness {
  public:
   explicit Smoothness(DeviceContext<Exec> const& device)
-      : device_(device),
-        sums_(make_view<Sums3>(device, "sums of the smoothness")),
-        sums_host_(Kokkos::create_mirror_view(sums_)) {}
+      : device_(device), sums_(make_view<Sums3>(device, "sums of the smoothness")) {}
 
   /// Sets the weight of a pair: share * sum |p|^2, photons. 0: there is no smoothness term.
   void set_weight(double share) { share_ = share; }
@@ -33,13 +32,14 @@ class Smoothness {
   }
 
   /// Value and curvature of the smoothness term.
-  struct Added {
+  struct ValueAndCurvature {
     double value = 0;      ///< this device's part of R
-    double stiffness = 0;  ///< diagonal of the Hessian by the object, in the scale of the illumination
+    double curvature = 0;  ///< diagonal of the Hessian of R by the object, in units of the illumination
   };
   /// Adds this device's part of the gradient, dR / d conj(psi) in its owned pixels and dR / d conj(p), which still have
   /// to be summed over the devices.
-  Added add_gradient(model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const;
+  ValueAndCurvature add_gradient(model::Estimate<Exec, Real> const& estimate,
+                                 model::Estimate<Exec, Real> const& gradient) const;
 
  private:
   std::array<double, 3> pairs(model::Estimate<Exec, Real> const& estimate,
@@ -51,9 +51,8 @@ class Smoothness {
 
   using Sums3 = Kokkos::View<device::Sums<3>, typename Exec::memory_space>;
   DeviceContext<Exec> const& device_;
-  double share_ = 0;
-  Sums3 sums_;
-  typename Sums3::HostMirror sums_host_;
+  double share_ = 0;  ///< weight of a pair of neighbouring pixels divided by the power sum |p|^2 of the probe
+  device::Mirrored<Sums3> sums_;
 };
 
 /// Number of frames divided by the number of pixels of the scanned field, which extends half a probe window beyond the

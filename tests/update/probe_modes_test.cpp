@@ -49,8 +49,8 @@ TEST(HermitianEigenTest, SolvesATwoByTwoMatrix) {
   EXPECT_NEAR(eigen.values[1], -1, 1e-14);
 }
 
-constexpr std::size_t size = 9;
-constexpr std::size_t image = size * size;
+constexpr std::size_t size = 9;             // rows and columns of a probe
+constexpr std::size_t image = size * size;  // pixels of a mode
 
 // Random modes under a Gaussian envelope off the centre.
 ProbeModes some_probe(std::size_t modes) {
@@ -193,8 +193,8 @@ TEST(MovingModes, HaveTheIntensityOfTheMovingBeam) {
     for (std::size_t m = 0; m < 8; ++m) found += std::norm(modes.values[m * image + i]);
     EXPECT_NEAR(found, expected[i], 1e-9 * update::power(modes));
   }
-  auto const none = update::moving_modes(probe, 3, 0, 0);
-  EXPECT_GT(test::inner(mode_of(none, 0), mode_of(none, 0)).real(), 0.9999 * update::power(none));
+  auto const still = update::moving_modes(probe, 3, 0, 0);
+  EXPECT_GT(test::inner(mode_of(still, 0), mode_of(still, 0)).real(), 0.9999 * update::power(still));
 }
 
 }  // namespace

@@ -10,21 +10,21 @@ namespace ptyger {
 namespace {
 
 using test::Host;
-constexpr int rows = 7;
-constexpr int cols = 9;
-constexpr double share = 0.7;
-constexpr int probe = 3;
-constexpr model::Moves both{true, true};
+constexpr int rows = 7;        // of the object
+constexpr int cols = 9;        // of the object
+constexpr double share = 0.7;  // weight of the smoothness
+constexpr int probe = 3;       // rows and columns of a mode
+constexpr model::Moves joint{true, true};
 using Values = std::vector<std::complex<double>>;
 
 class SmoothnessTest : public testing::Test {
  protected:
   DeviceContext<Host> device;
   update::Smoothness<Host, double> smoothness{device};
-  Values psi = test::random_values(rows * cols, 1, 1);
-  Values p = test::random_values(2 * probe * probe, 1, 3);
-  Values d = test::random_values(rows * cols, 1, 2);
-  Values d_p = test::random_values(2 * probe * probe, 1, 4);
+  Values psi = test::random_values(rows * cols, 1, 1);        // object
+  Values p = test::random_values(2 * probe * probe, 1, 3);    // probe, two modes
+  Values d = test::random_values(rows * cols, 1, 2);          // direction of the object
+  Values d_p = test::random_values(2 * probe * probe, 1, 4);  // direction of the probe
 
   void SetUp() override { smoothness.set_weight(share); }
   model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
@@ -33,6 +33,7 @@ class SmoothnessTest : public testing::Test {
     device::copy_to_device(device, beam.data(), result.probe);
     return result;
   }
+  // R by its formula.
   static double naive(Values const& v, Values const& beam) {
     double sum = 0;
     for (std::size_t i = 0; i < v.size(); ++i) {
@@ -49,15 +50,15 @@ TEST_F(SmoothnessTest, IsTheSumOverPairsOfNeighbours) {
 }
 
 TEST_F(SmoothnessTest, DoesNotDependOnTheScaleBetweenObjectAndProbe) {
-  auto more = psi;
-  auto less = p;
-  for (auto& value : more) value *= 2;
-  for (auto& value : less) value /= 2;
-  EXPECT_NEAR(smoothness.value(estimate(more, less)), smoothness.value(estimate(psi, p)), 1e-10);
+  auto brighter = psi;
+  auto fainter = p;
+  for (auto& value : brighter) value *= 2;
+  for (auto& value : fainter) value /= 2;
+  EXPECT_NEAR(smoothness.value(estimate(brighter, fainter)), smoothness.value(estimate(psi, p)), 1e-10);
 }
 
 TEST_F(SmoothnessTest, IsAQuarticAlongADirection) {
-  for (auto const moves : {both, model::Moves{true, false}, model::Moves{false, true}}) {
+  for (auto const moves : {joint, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const c = smoothness.along(estimate(psi, p), estimate(d, d_p), moves);
     for (double const step : {-1.0, 0.0, 0.3, 2.0}) {
       double const found = c[0] + step * (c[1] + step * (c[2] + step * (c[3] + step * c[4])));
@@ -89,17 +90,17 @@ TEST_F(SmoothnessTest, GradientIsTheDerivativeOfTheValue) {
 
 // Each pair counts once for every division of the object.
 TEST_F(SmoothnessTest, PartsOfSeveralDevicesAddUpToTheWhole) {
-  Values const nothing(rows * cols);
-  Values const dark(p.size());
-  auto const whole = smoothness.along(estimate(psi, p), estimate(d, d_p), both);
-  auto const all = estimate(nothing, dark);
+  Values const zero_object(rows * cols);
+  Values const zero_probe(p.size());
+  auto const whole = smoothness.along(estimate(psi, p), estimate(d, d_p), joint);
+  auto const all = estimate(zero_object, zero_probe);
   smoothness.add_gradient(estimate(psi, p), all);
-  auto const parts = estimate(nothing, dark);
+  auto const parts = estimate(zero_object, zero_probe);
   std::array<double, 5> sum{};
   for (core::Box const& owned : {core::Box{0, 0, 4, 5}, core::Box{0, 5, 4, 4}, core::Box{4, 0, 3, 9}}) {
     auto part = estimate(psi, p);
     part.owned = owned;
-    auto const c = smoothness.along(part, estimate(d, d_p), both);
+    auto const c = smoothness.along(part, estimate(d, d_p), joint);
     for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += c[k];
     auto gradient = parts;
     gradient.owned = owned;

@@ -12,10 +12,11 @@ namespace {
 using test::Host;
 using Values = std::vector<std::complex<double>>;
 
-/// Estimates of an object of 3 x 5 and two probe modes of 2 x 2 pixels, with their values on the host.
+/// Steps of an object of 3 x 5 and two probe modes of 2 x 2 pixels.
 class StepsTest : public testing::Test {
  protected:
-  struct Part {
+  /// An estimate and its values on the host.
+  struct HostedEstimate {
     model::Estimate<Host, double> device;
     Values object;
     Values probe;
@@ -23,12 +24,13 @@ class StepsTest : public testing::Test {
 
   DeviceContext<Host> device;
 
-  Part make(std::uint64_t seed) {
-    Part part{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2), test::random_values(15, 1, seed),
-              test::random_values(8, 1, seed + 100)};
-    device::copy_to_device(device, part.object.data(), part.device.object);
-    device::copy_to_device(device, part.probe.data(), part.device.probe);
-    return part;
+  /// An estimate of random values.
+  HostedEstimate make(std::uint64_t seed) {
+    HostedEstimate result{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2),
+                          test::random_values(15, 1, seed), test::random_values(8, 1, seed + 100)};
+    device::copy_to_device(device, result.object.data(), result.device.object);
+    device::copy_to_device(device, result.probe.data(), result.device.probe);
+    return result;
   }
 
   void expect_equal(model::Estimate<Host, double> const& found, Values const& object, Values const& probe) const {
