@@ -47,8 +47,9 @@ std::string remedy(Plan const& plan, MemoryLimit const& limit) {
 }  // namespace
 
 std::string describe(Plan const& plan, MemoryLimit const& limit) {
+  // the memory choice whose bytes the first table shows
   auto const& shown = plan.choices[plan.choice.value_or(0)];
-  auto const shares = load_balance(plan.tiles);
+  auto const balance = load_balance(plan.tiles);
   auto text = fmt::format(tile_format, "device", "frames", "holds pixels", "owns pixels", "counts", "images", "work",
                           "cached", "memory", "sends tiled", "replicated");
   for (std::size_t device = 0; device < plan.tiles.size(); ++device)
@@ -58,7 +59,7 @@ std::string describe(Plan const& plan, MemoryLimit const& limit) {
       "pixel of the object\n"
       "sends: bytes in an iteration, for gradients, directions and probe; an epoch of the start sends as much for each "
       "of its subsets\n\n",
-      shares.frames, shares.pixels);
+      balance.frames, balance.pixels);
   text += fmt::format("{:<13} {:>9} {:>14} {:>10}\n", "strategy", "frames", "of one device", "of host");
   for (auto const& choice : plan.choices)
     text +=

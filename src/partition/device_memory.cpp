@@ -16,34 +16,35 @@ std::size_t chunk_frames(MemoryNeeds const& needs, std::size_t frames) {
 
 /// Bytes of arrays of object and probe. local: pixels of the object that the device holds.
 std::size_t image_bytes(MemoryNeeds const& needs, std::size_t local) {
-  auto const complex = 2 * needs.real_bytes;
-  auto const patch = needs.probe * needs.probe;
-  auto const probe = needs.modes * patch;
+  auto const complex_bytes = 2 * needs.real_bytes;
+  auto const patch_pixels = needs.probe * needs.probe;
+  auto const probe_values = needs.modes * patch_pixels;
   // Vectors of object and probe: iterate, gradient, copy for the ordered-subset start, best estimate; and for each
   // sequence of directions: direction, preconditioned gradient, and the gradients of the last iteration with and
   // without preconditioner.
-  std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.lines.count();
-  std::size_t const illumination = (local + 2 * patch) * needs.real_bytes;
-  return vectors * (local + probe) * complex + illumination;
+  std::size_t const vectors = 2U + (needs.starts ? 1U : 0U) + (needs.holds_out ? 1U : 0U) + 4 * needs.sequences.count();
+  std::size_t const illumination = (local + 2 * patch_pixels) * needs.real_bytes;
+  return vectors * (local + probe_values) * complex_bytes + illumination;
 }
 
 /// Bytes of work space: exit waves of a chunk, arrays with a value for each frame, and arrays of optional stages.
 std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::size_t chunk) {
-  auto const complex = 2 * needs.real_bytes;
+  auto const complex_bytes = 2 * needs.real_bytes;
   auto const frames = tile.own.size();
-  auto const patch = needs.probe * needs.probe;
-  auto const waves = chunk * needs.modes * needs.detector * needs.pitch * complex;
-  std::size_t bytes = 3 * waves + (needs.gpu ? waves : 0);
-  bytes += needs.detector * needs.detector * needs.real_bytes;                         // mask
-  bytes += frames * (sizeof(int) + 4 * sizeof(double));                                // places, sums
-  bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);   // corners, fractions
-  bytes += frames * 2 * sizeof(int) * (needs.lines.count() + (needs.starts ? 1 : 0));  // subsets
+  auto const patch_pixels = needs.probe * needs.probe;
+  auto const wave_bytes = chunk * needs.modes * needs.detector * needs.pitch * complex_bytes;
+  std::size_t bytes = 3 * wave_bytes + (needs.gpu ? wave_bytes : 0);
+  bytes += needs.detector * needs.detector * needs.real_bytes;  // mask
+  bytes += frames * (sizeof(int) + 4 * sizeof(double));         // places of the frames in storage, sums
+  bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);       // corners, fractions
+  bytes += frames * 2 * sizeof(int) * (needs.sequences.count() + (needs.starts ? 1 : 0));  // subsets
   if (needs.holds_out) bytes += needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.sampling == Sampling::fourier)
-    bytes += 3 * chunk * needs.modes * patch * complex + 3 * needs.modes * patch * complex +  // shifted probes
-             chunk * patch * needs.real_bytes + 2 * chunk * needs.probe * complex;            // powers, phases
+    bytes += 3 * chunk * needs.modes * patch_pixels * complex_bytes +
+             3 * needs.modes * patch_pixels * complex_bytes +                                    // shifted probes
+             chunk * patch_pixels * needs.real_bytes + 2 * chunk * needs.probe * complex_bytes;  // powers, phases
   return bytes;
 }
 
@@ -51,7 +52,8 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
 std::size_t cached_bytes(MemoryNeeds const& needs, std::size_t frames, MemoryStrategy strategy) {
   switch (strategy) {
     case MemoryStrategy::carried:
-      return frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes * (needs.lines.joint() ? 3 : 2);
+      return frames * needs.detector * needs.pitch * needs.modes * 2 * needs.real_bytes *
+             (needs.sequences.joint() ? 3 : 2);
     case MemoryStrategy::coefficients:
       return frames * needs.detector * needs.detector * 5 * needs.real_bytes;
     default:

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "model/lines.hpp"
+#include "model/direction_sequences.hpp"
 #include "model/tile.hpp"
 #include "ptyger/options.hpp"
 
@@ -18,11 +18,11 @@ struct MemoryNeeds {
   std::size_t count_bytes = 2;  ///< bytes of a measured count
   std::size_t real_bytes = 4;   ///< bytes of a real number
   Sampling sampling = Sampling::bilinear;
-  model::Lines lines = {};      ///< sequences of conjugate directions
+  model::DirectionSequences sequences = {};  ///< sequences of conjugate directions
   bool holds_out = false;       ///< pixels are held out for the stopping rule, which stores the best estimate
   bool refines = false;         ///< positions, brightness or background are refined
   bool starts = true;           ///< an ordered-subset start comes first
-  std::size_t chunk_bytes = 0;  ///< DeviceContext::chunk_bytes
+  std::size_t chunk_bytes = 0;  ///< bytes of work space for a chunk of frames, as in DeviceContext
   bool gpu = false;             ///< on a GPU, where the FFT library allocates work space
 };
 
@@ -38,7 +38,5 @@ struct DeviceMemory {
 /// Predicts the memory of the device that reconstructs a tile (src/solver/README.md, "What an iteration costs";
 /// src/comm/README.md, "Memory"). streamed: frames stay in host memory and are copied to the device chunk by chunk.
 DeviceMemory device_memory(MemoryNeeds const& needs, model::Tile const& tile, MemoryStrategy strategy, bool streamed);
-
-/// The word of the option --memory-strategy for a strategy.
 
 }  // namespace ptyger::partition

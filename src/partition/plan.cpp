@@ -16,7 +16,7 @@ constexpr std::size_t staging_bytes = 16;  // host bytes per local pixel: a comp
 constexpr std::size_t result_bytes = 24;   // host bytes per object pixel: object and illumination in double precision
 
 /// Memory strategies from the fastest to the slowest on a host core.
-std::array<MemoryStrategy, 3> by_speed(std::size_t frames) {
+std::array<MemoryStrategy, 3> strategies_by_speed(std::size_t frames) {
   if (frames < many_frames) return {MemoryStrategy::carried, MemoryStrategy::recompute, MemoryStrategy::coefficients};
   return {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients};
 }
@@ -57,8 +57,8 @@ MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& pl
 
 }  // namespace
 
-std::int64_t Plan::most_sent(Partition of) const {
-  auto const& all = of == Partition::replicated ? sent_replicated : sent_tiled;
+std::int64_t Plan::most_sent(Partition sharing) const {
+  auto const& all = sharing == Partition::replicated ? sent_replicated : sent_tiled;
   return *std::max_element(all.begin(), all.end());
 }
 
@@ -69,7 +69,7 @@ std::size_t MemoryChoice::largest() const {
 }
 
 Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int devices, DeviceOptions const& options,
-               MemoryStrategy asked, MemoryLimit const& limit) {
+               MemoryStrategy requested, MemoryLimit const& limit) {
   Plan plan;
   plan.tiles = cut_into_tiles(placement, devices, options.margin);
   auto const replicated = replicate(placement, devices);
@@ -81,18 +81,19 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
                                                              : Partition::replicated;
   if (plan.partition == Partition::replicated) plan.tiles = replicated;
   for (bool const streamed : {false, true})
-    for (auto const strategy : by_speed(placement.row.size()))
+    for (auto const strategy : strategies_by_speed(placement.row.size()))
       plan.choices.push_back(predict_choice(needs, placement, plan.tiles, strategy, streamed, limit));
   // Carried far fields accumulate rounding errors, so that a run continued from a checkpoint would have other bits.
   bool const may_carry = !options.deterministic;
-  auto const automatic = [&](MemoryStrategy strategy) {
+  auto const may_choose = [&](MemoryStrategy strategy) {
     return strategy == MemoryStrategy::recompute || (strategy == MemoryStrategy::carried && may_carry);
   };
-  auto const wanted = [&](MemoryChoice const& choice) {
-    bool const as_asked = asked == MemoryStrategy::automatic ? automatic(choice.strategy) : choice.strategy == asked;
-    return as_asked && choice.fits && choice.streamed == options.streaming.value_or(choice.streamed);
+  auto const is_allowed = [&](MemoryChoice const& choice) {
+    bool const as_requested =
+        requested == MemoryStrategy::automatic ? may_choose(choice.strategy) : choice.strategy == requested;
+    return as_requested && choice.fits && choice.streamed == options.streaming.value_or(choice.streamed);
   };
-  auto const found = std::find_if(plan.choices.begin(), plan.choices.end(), wanted);
+  auto const found = std::find_if(plan.choices.begin(), plan.choices.end(), is_allowed);
   if (found != plan.choices.end()) plan.choice = static_cast<std::size_t>(found - plan.choices.begin());
   return plan;
 }

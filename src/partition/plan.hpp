@@ -40,20 +40,18 @@ struct Plan {
 
   [[nodiscard]] MemoryChoice const& chosen() const { return choices[*choice]; }
   /// Bytes sent in an iteration by the device that sends most.
-  [[nodiscard]] std::int64_t most_sent(Partition of) const;
+  [[nodiscard]] std::int64_t most_sent(Partition sharing) const;
 };
 
-/// Cuts a scan into tiles for a number of devices and selects the first memory choice that fits. `asked` and the
-/// options restrict the choices. With MemoryStrategy::automatic a deterministic run does not use `carried`, whose
+/// Cuts a scan into tiles for a number of devices and selects the first memory choice that fits. `requested` and
+/// the options restrict the choices. With MemoryStrategy::automatic a deterministic run does not use `carried`, whose
 /// rounding errors would change the bits of a continued run. Plan::choice is empty when nothing fits. Throws InputError
 /// when there are more devices than frames.
 Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int devices, DeviceOptions const& options,
-               MemoryStrategy asked, MemoryLimit const& limit);
+               MemoryStrategy requested, MemoryLimit const& limit);
 
 /// Table of tiles, balance, bytes sent and memory choices for the user, several lines.
 std::string describe(Plan const& plan, MemoryLimit const& limit);
-
-/// "tiled" or "replicated".
 
 /// Throws InputError with the table of describe() and a remedy when no memory choice was selected.
 void require_fit(Plan const& plan, MemoryLimit const& limit);

@@ -38,6 +38,7 @@ class Bisection {
   [[nodiscard]] std::vector<model::Tile> const& tiles() const { return tiles_; }
 
  private:
+  /// Gives the frames and the pixels of the box to a number of devices.
   void cut(std::span<int> frames, core::Box const& box, int devices) {
     if (devices == 1) {
       model::Tile tile;
@@ -49,19 +50,21 @@ class Bisection {
     bool const by_row = !wider(placement_.row, placement_.col, frames);
     auto const& along = by_row ? placement_.row : placement_.col;
     sort_along(along, frames);
-    int const first = devices / 2;
-    auto const count = frames.size() * at(first) / at(devices);
-    double const centre = (along[at(frames[count - 1])] + along[at(frames[count])] + double(placement_.probe)) / 2;
+    int const low_devices = devices / 2;
+    auto const low_frames = frames.size() * at(low_devices) / at(devices);
+    // midway between the centres of the two patches beside the cut
+    double const border =
+        (along[at(frames[low_frames - 1])] + along[at(frames[low_frames])] + double(placement_.probe)) / 2;
     int const from = by_row ? box.row : box.col;
     int const length = by_row ? box.rows : box.cols;
-    int const low_length = std::clamp(static_cast<int>(std::lround(centre)) - from, 0, length);
+    int const low_length = std::clamp(static_cast<int>(std::lround(border)) - from, 0, length);
     core::Box low = box;
     core::Box high = box;
     (by_row ? low.rows : low.cols) = low_length;
     (by_row ? high.rows : high.cols) = length - low_length;
     (by_row ? high.row : high.col) = from + low_length;
-    cut(frames.first(count), low, first);
-    cut(frames.subspan(count), high, devices - first);
+    cut(frames.first(low_frames), low, low_devices);
+    cut(frames.subspan(low_frames), high, devices - low_devices);
   }
 
   model::Placement const& placement_;
@@ -82,13 +85,14 @@ std::vector<int> ranks_of(model::Placement const& placement) {
 void number_frames(model::Tile& tile, model::Placement const& placement, std::vector<int> const& ranks, int drift) {
   auto const by_rank = [&](int a, int b) { return ranks[at(a)] < ranks[at(b)]; };
   std::sort(tile.own.begin(), tile.own.end(), by_rank);
-  std::vector<bool> own(ranks.size());
+  std::vector<bool> is_own(ranks.size());
   for (int const frame : tile.own) {
-    own[at(frame)] = true;
+    is_own[at(frame)] = true;
     tile.ranks.push_back(ranks[at(frame)]);
   }
   for (int frame = 0; frame < static_cast<int>(ranks.size()); ++frame)
-    if (!own[at(frame)] && !core::intersection(grown(patch(placement, frame), drift), tile.subdomain.updated).empty())
+    if (!is_own[at(frame)] &&
+        !core::intersection(grown(patch(placement, frame), drift), tile.subdomain.updated).empty())
       tile.neighbours.push_back(frame);
   std::sort(tile.neighbours.begin(), tile.neighbours.end(), by_rank);
   tile.total = static_cast<int>(ranks.size());
@@ -101,7 +105,7 @@ void list_all_neighbours(std::vector<model::Tile>& tiles) {
     tile.neighbours.clear();
     for (auto const& other : tiles) {
       if (&other == &tile)
-        tile.earlier = static_cast<int>(tile.neighbours.size());
+        tile.earlier_neighbours = static_cast<int>(tile.neighbours.size());
       else
         tile.neighbours.insert(tile.neighbours.end(), other.own.begin(), other.own.end());
     }

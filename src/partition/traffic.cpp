@@ -7,10 +7,10 @@ namespace {
 
 // Numbers of scalars in reductions. Each pass over frames also reduces the number of transforms it has made.
 constexpr int transform_counts = model::TransformCount::reduced_values;
-constexpr int misfit_sums = 4 + transform_counts;  // objective, squares, magnitudes and held-out squares
-constexpr int illumination_peaks = 1;
-constexpr int product_sums = 8;                   // inner products of the rule of the conjugate gradients
-constexpr int trial_sums = 4 + transform_counts;  // objective at the trial steps
+constexpr int misfit_sums = 4 + transform_counts;  // objective, squared and absolute residuals, held-out objective
+constexpr int illumination_peaks = 1;              // largest illumination of the object
+constexpr int product_sums = 8;                    // inner products of the rule of the conjugate gradients
+constexpr int trial_sums = 4 + transform_counts;   // objective at the trial steps
 
 core::Subdomain const& at(std::vector<core::Subdomain> const& subdomains, int device) {
   return subdomains[static_cast<std::size_t>(device)];
@@ -20,28 +20,28 @@ std::int64_t signed_size(std::size_t size) {
   return static_cast<std::int64_t>(size);
 }
 
-/// Bytes that device i sends when it reduces a complex object array to the owners of its pixels: sum over devices k of
-/// |local_i & owned_k|, or the whole array when the object is replicated.
+/// Bytes that device i sends when a complex object array is reduced to the owners of its pixels. Number of pixels: sum
+/// over the other devices k of |local_i & owned_k|, or the whole array when the object is replicated.
 std::int64_t bytes_to_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
-  auto const& own = at(subdomains, device);
+  auto const& own_boxes = at(subdomains, device);
   std::int64_t pixels = 0;
-  if (own.replicated()) {
-    pixels = own.local.pixels();
+  if (own_boxes.replicated()) {
+    pixels = own_boxes.local.pixels();
   } else {
-    for (auto const& other : subdomains)
-      if (&other != &own) pixels += core::intersection(own.local, other.owned).pixels();
+    for (auto const& other_boxes : subdomains)
+      if (&other_boxes != &own_boxes) pixels += core::intersection(own_boxes.local, other_boxes.owned).pixels();
   }
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
-/// Bytes that device i sends when it broadcasts a complex object array from the owners of its pixels: sum over devices
-/// k of |owned_i & local_k|; none when the object is replicated.
+/// Bytes that device i sends when a complex object array is broadcast from the owners of its pixels. Number of pixels:
+/// sum over the other devices k of |owned_i & local_k|; none when the object is replicated.
 std::int64_t bytes_from_owners(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs) {
-  auto const& own = at(subdomains, device);
-  if (own.replicated()) return 0;
+  auto const& own_boxes = at(subdomains, device);
+  if (own_boxes.replicated()) return 0;
   std::int64_t pixels = 0;
-  for (auto const& other : subdomains)
-    if (&other != &own) pixels += core::intersection(own.owned, other.local).pixels();
+  for (auto const& other_boxes : subdomains)
+    if (&other_boxes != &own_boxes) pixels += core::intersection(own_boxes.owned, other_boxes.local).pixels();
   return pixels * 2 * signed_size(needs.real_bytes);
 }
 
@@ -66,11 +66,11 @@ comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, 
 }
 
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
-                            int subsets, bool illuminates) {
+                            int subsets, bool with_illumination) {
   if (subdomains.size() == 1) return {};
   return {.to_owners = subsets * bytes_to_owners(subdomains, device, needs),
           .from_owners = subsets * bytes_from_owners(subdomains, device, needs),
-          .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, illuminates ? 1 : 0),
+          .summed = subsets * probe_bytes(needs, 2 * needs.modes) + probe_bytes(needs, with_illumination ? 1 : 0),
           .scalars = scalar_bytes(misfit_sums),
           .reductions = 1};
 }

@@ -21,17 +21,17 @@ struct MessageNeeds {
 comm::Traffic iteration_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs);
 
 /// Predicts what a device sends in an epoch of the ordered-subset start, which makes a step for each subset.
-/// illuminates: the epoch also computes the illumination, as the first two epochs do.
+/// with_illumination: the epoch also computes the illumination, as the first two epochs do.
 comm::Traffic epoch_traffic(std::vector<core::Subdomain> const& subdomains, int device, MessageNeeds const& needs,
-                            int subsets, bool illuminates);
+                            int subsets, bool with_illumination);
 
-/// Number of exchanges of pixel arrays between all devices in an iteration, reductions of scalars not included:
-/// gradients with the probe illumination, and the direction.
+/// Number of exchanges of pixel arrays between all devices in an iteration: one for the gradients and the illumination
+/// of the probe, one for the direction. Reductions of scalars are not counted.
 inline constexpr int exchanges_of_iteration = 2;
-/// Number of exchanges of pixel arrays in an epoch: gradients and updated object of every subset, and the probe
-/// illumination.
-constexpr int exchanges_of_epoch(int subsets, bool illuminates) {
-  return 2 * subsets + (illuminates ? 1 : 0);
+/// Number of exchanges of pixel arrays in an epoch: one for the gradients and one for the updated object of each
+/// subset, and one for the illumination of the probe in an epoch that computes it.
+constexpr int exchanges_of_epoch(int subsets, bool with_illumination) {
+  return 2 * subsets + (with_illumination ? 1 : 0);
 }
 
 }  // namespace ptyger::partition

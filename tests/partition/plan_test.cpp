@@ -25,9 +25,9 @@ model::Placement placement() {
   return test::make_small_scan({.frames = 40, .detector = 8, .probe = 6}).placement;
 }
 
-partition::Plan plan(MemoryStrategy asked, partition::MemoryLimit const& limit, DeviceOptions const& options = {},
+partition::Plan plan(MemoryStrategy strategy, partition::MemoryLimit const& limit, DeviceOptions const& options = {},
                      int devices = 2) {
-  return partition::make_plan(needs, placement(), devices, options, asked, limit);
+  return partition::make_plan(needs, placement(), devices, options, strategy, limit);
 }
 
 TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
@@ -42,11 +42,11 @@ TEST(DeviceMemory, CountsTheBytesOfEveryStrategy) {
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).frames, 10U * 64 * 2);
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute, true).frames, 2U * 2 * 64 * 2);
   auto other = needs;
-  other.lines = {Scheme::joint, false};
+  other.sequences = {Scheme::joint, false};
   EXPECT_EQ(bytes(other, MemoryStrategy::carried).cached, 10U * 64 * 3 * 16);
   auto const local = static_cast<std::size_t>(tile.subdomain.local.pixels());
   EXPECT_EQ(bytes(needs, MemoryStrategy::recompute).images, 7 * 8 * (local + 3 * 36) + 4 * (local + 2 * 36));
-  other.lines = {Scheme::alternating, true};
+  other.sequences = {Scheme::alternating, true};
   EXPECT_EQ(bytes(other, MemoryStrategy::recompute).images - bytes(needs, MemoryStrategy::recompute).images,
             4 * 8 * (local + 3 * 36));
 }
@@ -105,23 +105,27 @@ TEST(PlanTest, ErrorContainsTheTable) {
 
 // src/comm/README.md: the object is replicated when halos are larger than the owned boxes.
 TEST(PlanTest, AutomaticPartitionIsTheOneThatSendsLess) {
-  auto const crowded = plan(MemoryStrategy::automatic, {}, {}, 20);
-  EXPECT_GT(crowded.most_sent(Partition::tiled), 0);
-  EXPECT_EQ(crowded.partition, crowded.most_sent(Partition::tiled) <= crowded.most_sent(Partition::replicated)
-                                   ? Partition::tiled
-                                   : Partition::replicated);
-  auto wide = placement();
-  for (auto& row : wide.row) row *= 50;
-  wide.rows *= 50;
-  EXPECT_EQ(partition::make_plan(needs, wide, 4, {}, MemoryStrategy::automatic, {}).partition, Partition::tiled);
-  auto same = placement();
-  same.row.assign(40, 3.0);
-  same.col.assign(40, 3.0);
-  same.rows = same.cols = 12;
-  EXPECT_EQ(partition::make_plan(needs, same, 9, {}, MemoryStrategy::automatic, {}).partition, Partition::replicated);
+  auto const crowded_plan = plan(MemoryStrategy::automatic, {}, {}, 20);
+  EXPECT_GT(crowded_plan.most_sent(Partition::tiled), 0);
+  EXPECT_EQ(crowded_plan.partition,
+            crowded_plan.most_sent(Partition::tiled) <= crowded_plan.most_sent(Partition::replicated)
+                ? Partition::tiled
+                : Partition::replicated);
+  auto wide_placement = placement();
+  for (auto& row : wide_placement.row) row *= 50;
+  wide_placement.rows *= 50;
+  EXPECT_EQ(partition::make_plan(needs, wide_placement, 4, {}, MemoryStrategy::automatic, {}).partition,
+            Partition::tiled);
+  auto equal_positions = placement();
+  equal_positions.row.assign(40, 3.0);
+  equal_positions.col.assign(40, 3.0);
+  equal_positions.rows = equal_positions.cols = 12;
+  EXPECT_EQ(partition::make_plan(needs, equal_positions, 9, {}, MemoryStrategy::automatic, {}).partition,
+            Partition::replicated);
   DeviceOptions tiled;
   tiled.partition = Partition::tiled;
-  EXPECT_EQ(partition::make_plan(needs, same, 9, tiled, MemoryStrategy::automatic, {}).partition, Partition::tiled);
+  EXPECT_EQ(partition::make_plan(needs, equal_positions, 9, tiled, MemoryStrategy::automatic, {}).partition,
+            Partition::tiled);
 }
 
 TEST(HostMemory, AvailableMemoryIsReported) {

@@ -69,15 +69,15 @@ TEST(ScanOrder, EveryKthFrameCoversTheField) {
 TEST(ScanOrder, NeighboursInTheOrderAreNeighboursOnTheSample) {
   auto const points = random_points(400, 3);
   auto const order = partition::scan_order(points.row, points.col);
-  double choice = 0;
+  double in_scan_order = 0;
   double in_file_order = 0;
   for (std::size_t i = 1; i < order.size(); ++i) {
     auto const a = static_cast<std::size_t>(order[i - 1]);
     auto const b = static_cast<std::size_t>(order[i]);
-    choice += std::hypot(points.row[a] - points.row[b], points.col[a] - points.col[b]);
+    in_scan_order += std::hypot(points.row[a] - points.row[b], points.col[a] - points.col[b]);
     in_file_order += std::hypot(points.row[i - 1] - points.row[i], points.col[i - 1] - points.col[i]);
   }
-  EXPECT_LT(choice, in_file_order / 4);
+  EXPECT_LT(in_scan_order, in_file_order / 4);
 }
 
 // The sequence of positions does not depend on the numbers of the frames.

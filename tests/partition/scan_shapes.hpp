@@ -34,6 +34,7 @@ inline ScanShape raster(char const* name, int rows, int cols, double pitch) {
   return shape;
 }
 
+/// A Fermat spiral.
 inline ScanShape spiral() {
   ScanShape shape{"spiral", {}, {}};
   for (int i = 0; i < 83; ++i) {
@@ -52,12 +53,14 @@ inline ScanShape clustered() {
   return shape;
 }
 
+/// Frames on a line, with this many pixels from frame to frame.
 inline ScanShape line(char const* name, double per_row, double per_col) {
   ScanShape shape{name, {}, {}};
   for (int i = 0; i < 23; ++i) shape.add(per_row * i, per_col * i);
   return shape;
 }
 
+/// Positions whose density falls along the rows.
 inline ScanShape uneven() {
   ScanShape shape{"uneven", {}, {}};
   core::Random random(8);

@@ -34,8 +34,8 @@ std::vector<core::Box> touched(model::Placement const& placement, int frame) {
   int const size = static_cast<int>(placement.probe);
   for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier}) {
     auto const corner = model::split_corner(placement.row[at(frame)], placement.col[at(frame)], sampling);
-    int const more = sampling == Sampling::bilinear ? 1 : 0;
-    boxes.push_back({corner.row, corner.col, size + more, size + more});
+    int const interpolation_pixel = sampling == Sampling::bilinear ? 1 : 0;
+    boxes.push_back({corner.row, corner.col, size + interpolation_pixel, size + interpolation_pixel});
   }
   return boxes;
 }
@@ -193,7 +193,7 @@ TEST_P(TilesTest, ReplicatedTilesListFramesInOneOrder) {
     for (auto const& tile : tiles) expected.insert(expected.end(), tile.own.begin(), tile.own.end());
     for (auto const& tile : tiles) {
       auto found = tile.neighbours;
-      found.insert(found.begin() + tile.earlier, tile.own.begin(), tile.own.end());
+      found.insert(found.begin() + tile.earlier_neighbours, tile.own.begin(), tile.own.end());
       EXPECT_EQ(found, expected) << devices << " devices";
     }
   }

@@ -81,16 +81,17 @@ TEST(TrafficPrediction, ReductionsSendAsMuchAsBroadcasts) {
     }
   for (int const devices : {2, 3, 5, 7}) {
     std::vector<core::Subdomain> subdomains;
-    for (auto const& made : partition::cut_into_tiles(placement, devices)) subdomains.push_back(made.subdomain);
-    std::int64_t gathered = 0;
-    std::int64_t scattered = 0;
+    for (auto const& tile_of_device : partition::cut_into_tiles(placement, devices))
+      subdomains.push_back(tile_of_device.subdomain);
+    std::int64_t bytes_to_owners = 0;
+    std::int64_t bytes_from_owners = 0;
     for (int device = 0; device < devices; ++device) {
       auto const traffic = partition::iteration_traffic(subdomains, device, single);
-      gathered += traffic.to_owners;
-      scattered += traffic.from_owners;
+      bytes_to_owners += traffic.to_owners;
+      bytes_from_owners += traffic.from_owners;
     }
-    EXPECT_GT(gathered, 0);
-    EXPECT_EQ(gathered, scattered) << devices;
+    EXPECT_GT(bytes_to_owners, 0);
+    EXPECT_EQ(bytes_to_owners, bytes_from_owners) << devices;
   }
 }
 
