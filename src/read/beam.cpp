@@ -39,10 +39,10 @@ void require_wavelength(double wavelength_m, std::string const& where) {
 }  // namespace
 
 BeamKind kind_of(Beam const& beam) {
-  double const photons = core::units::photon_wavelength_m(beam.energy_eV);
-  double const electrons = core::units::electron_wavelength_m(beam.energy_eV);
-  bool const nearer = std::abs(beam.wavelength_m - electrons) < std::abs(beam.wavelength_m - photons);
-  return nearer ? BeamKind::electrons : BeamKind::photons;
+  double const photon_m = core::units::photon_wavelength_m(beam.energy_eV);
+  double const electron_m = core::units::electron_wavelength_m(beam.energy_eV);
+  bool const are_electrons = std::abs(beam.wavelength_m - electron_m) < std::abs(beam.wavelength_m - photon_m);
+  return are_electrons ? BeamKind::electrons : BeamKind::photons;
 }
 
 Beam beam_of_kind(BeamKind kind, double energy_eV, std::string const& where) {
@@ -61,9 +61,9 @@ Beam photons_of_energy(double value, std::string const& where, ReadingReport& re
   require_positive(value, "photon energy", where);
   double energy_eV = value / core::units::joules_per_eV;
   if (value > largest_energy_J) {
-    bool const kilo = value < largest_energy_keV;
-    energy_eV = kilo ? 1e3 * value : value;
-    report.add(UnitCorrected{UnitCorrected::Number::energy_in_joules, where, value, "J", kilo ? "keV" : "eV"});
+    bool const in_keV = value < largest_energy_keV;
+    energy_eV = in_keV ? 1e3 * value : value;
+    report.add(UnitCorrected{UnitCorrected::Number::energy_in_joules, where, value, "J", in_keV ? "keV" : "eV"});
   }
   Beam const beam{core::units::photon_wavelength_m(energy_eV), energy_eV};
   require_wavelength(beam.wavelength_m, where);

@@ -13,25 +13,25 @@ namespace {
 
 /// Numbers of counts that were corrected.
 struct Corrections {
-  std::size_t negative = 0;
-  std::size_t not_finite = 0;
+  std::size_t negative_counts = 0;    ///< became 0
+  std::size_t non_finite_counts = 0;  ///< became -1, not measured
 };
 
-constexpr std::size_t buffer_bytes = 16u << 20;
+constexpr std::size_t buffer_bytes = 16u << 20;  // most bytes that are read at once, unless a frame has more
 
-/// A value of the file as a count.
+/// Converts a value of the file to a count, by the table in counts.hpp, and counts what it corrects.
 template <class To, class From>
-To corrected(From value, Corrections& corrections) {
+To to_count(From value, Corrections& corrections) {
   if constexpr (std::is_floating_point_v<From>) {
     auto const single = static_cast<To>(value);
     if (!std::isfinite(single)) {
-      ++corrections.not_finite;
+      ++corrections.non_finite_counts;
       return -1;
     }
   }
   if constexpr (std::is_signed_v<From>) {
     if (value < 0) {
-      ++corrections.negative;
+      ++corrections.negative_counts;
       return 0;
     }
   }
@@ -72,7 +72,7 @@ std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> con
     set.read(first, frames, reinterpret_cast<From*>(out));
   });
   if constexpr (!std::is_unsigned_v<From>) {
-    for (To& count : counts) count = corrected<To>(static_cast<From>(count), corrections);
+    for (To& count : counts) count = to_count<To>(static_cast<From>(count), corrections);
   }
   return counts;
 }
@@ -85,13 +85,13 @@ void copy_window(FrameSet const& set, From const* frame, Window const& window, T
     std::size_t file_col = window.col;
     for (std::size_t col = 0; col < window.size; ++col) {
       require_range(set, line[file_col]);
-      *out++ = corrected<To>(line[file_col], corrections);
+      *out++ = to_count<To>(line[file_col], corrections);
       if (++file_col == window.frame.cols) file_col = 0;
     }
   }
 }
 
-/// Makes counts of the values of one whole frame; what is not finite remains so.
+/// Converts the values of one whole frame to counts; values that are not finite stay so.
 template <class From>
 void convert(From* frame, std::size_t pixels, CountConversion const& conversion) {
   if (conversion.amplitudes)
@@ -105,16 +105,16 @@ template <class From, class To>
 std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
                               CountConversion const& conversion, Corrections& corrections) {
   std::size_t const pixels = window.frame.pixels();
-  std::size_t const kept = window.size * window.size;
+  std::size_t const window_pixels = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
-  std::vector<To> counts(indexes.size() * kept);
+  std::vector<To> counts(indexes.size() * window_pixels);
   std::vector<From> buffer(std::min(limit, indexes.size()) * pixels);
   for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
     set.read(first, frames, buffer.data());
     for (std::size_t frame = 0; frame < frames; ++frame) {
       From* const values = buffer.data() + frame * pixels;
       if constexpr (std::is_floating_point_v<From>) convert(values, pixels, conversion);
-      copy_window(set, values, window, counts.data() + (place + frame) * kept, corrections);
+      copy_window(set, values, window, counts.data() + (place + frame) * window_pixels, corrections);
     }
   });
   return counts;
@@ -124,35 +124,35 @@ template <class From, class To>
 std::vector<To> read_as(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
                         Corrections& corrections) {
   if constexpr (sizeof(From) == sizeof(To)) {
-    if (window.whole()) return read_in_place<From, To>(set, indexes, corrections);
+    if (window.is_whole_frame()) return read_in_place<From, To>(set, indexes, corrections);
   }
   return read_buffered<From, To>(set, indexes, window, {}, corrections);
 }
 
 Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
-                 Corrections& done) {
+                 Corrections& corrections) {
   using hdf5::Kind;
   switch (set.kind()) {
     case Kind::uint8:
-      return read_as<std::uint8_t, std::uint8_t>(set, indexes, window, done);
+      return read_as<std::uint8_t, std::uint8_t>(set, indexes, window, corrections);
     case Kind::uint16:
-      return read_as<std::uint16_t, std::uint16_t>(set, indexes, window, done);
+      return read_as<std::uint16_t, std::uint16_t>(set, indexes, window, corrections);
     case Kind::uint32:
-      return read_as<std::uint32_t, std::uint32_t>(set, indexes, window, done);
+      return read_as<std::uint32_t, std::uint32_t>(set, indexes, window, corrections);
     case Kind::int8:
-      return read_as<std::int8_t, std::uint8_t>(set, indexes, window, done);
+      return read_as<std::int8_t, std::uint8_t>(set, indexes, window, corrections);
     case Kind::int16:
-      return read_as<std::int16_t, std::uint16_t>(set, indexes, window, done);
+      return read_as<std::int16_t, std::uint16_t>(set, indexes, window, corrections);
     case Kind::int32:
-      return read_as<std::int32_t, std::uint32_t>(set, indexes, window, done);
+      return read_as<std::int32_t, std::uint32_t>(set, indexes, window, corrections);
     case Kind::int64:
-      return read_as<std::int64_t, std::uint32_t>(set, indexes, window, done);
+      return read_as<std::int64_t, std::uint32_t>(set, indexes, window, corrections);
     case Kind::uint64:
-      return read_as<std::uint64_t, std::uint32_t>(set, indexes, window, done);
+      return read_as<std::uint64_t, std::uint32_t>(set, indexes, window, corrections);
     case Kind::float32:
-      return read_as<float, float>(set, indexes, window, done);
+      return read_as<float, float>(set, indexes, window, corrections);
     default:
-      return read_as<double, float>(set, indexes, window, done);
+      return read_as<double, float>(set, indexes, window, corrections);
   }
 }
 
@@ -160,11 +160,12 @@ Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, 
 
 Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
                    CountConversion const& conversion, ReadingReport& report) {
-  Corrections done;
-  Counts counts = conversion.none() ? read_kind(frames, indexes, window, done)
-                                    : read_buffered<float, float>(frames, indexes, window, conversion, done);
-  if (done.negative > 0) report.add(NegativeCountsClamped{done.negative});
-  if (done.not_finite > 0) report.add(CountsNotFinite{done.not_finite});
+  Corrections corrections;
+  Counts counts = conversion.is_identity()
+                      ? read_kind(frames, indexes, window, corrections)
+                      : read_buffered<float, float>(frames, indexes, window, conversion, corrections);
+  if (corrections.negative_counts > 0) report.add(NegativeCountsClamped{corrections.negative_counts});
+  if (corrections.non_finite_counts > 0) report.add(CountsNotFinite{corrections.non_finite_counts});
   return counts;
 }
 
@@ -175,7 +176,7 @@ void mask_never_measured(Scan& scan) {
   std::size_t masked = 0;
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
     if (scan.measured[pixel] == 0) continue;
-    std::size_t i = pixel;
+    std::size_t i = pixel;  // becomes the first count of this pixel that was measured
     while (i < counts->size() && (*counts)[i] < 0) i += pixels;
     if (i < counts->size()) continue;
     scan.measured[pixel] = 0;

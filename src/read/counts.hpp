@@ -16,7 +16,7 @@ struct CountConversion {
   bool amplitudes = false;       ///< the values are square roots of counts
   std::vector<float> dark = {};  ///< dark frame, [row][col] in the orientation of the file; empty: none
   /// Whether the values are counts already.
-  bool none() const { return !amplitudes && dark.empty(); }
+  bool is_identity() const { return !amplitudes && dark.empty(); }
 };
 
 /// Reads the pixels of the window from the frames with these numbers, which ascend, in the orientation of the file.
@@ -26,8 +26,7 @@ struct CountConversion {
 /// | uint8, uint16, uint32 | the same | |
 /// | int8, int16, int32 | unsigned of the same size | negative counts become zero |
 /// | int64, uint64 | uint32 | negative counts become zero; InputError when a count does not fit |
-/// | float32, float64, and every type that is converted | float | negative counts become zero; a value that is not
-///   finite becomes -1, not measured |
+/// | float32, float64, every type with a CountConversion | float | negative: zero; not finite: -1, not measured |
 ///
 /// Reports the numbers of negative counts and of counts that are not finite. Takes the memory of the result, and 16 MB
 /// or one frame.

@@ -18,7 +18,7 @@ std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const
                     "are needed. Repair or remove it.",
                     dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
   std::size_t const pixels = frame.pixels();
-  std::vector<double> sum(pixels, 0), number(pixels, 0);
+  std::vector<double> sum(pixels, 0), finite_values(pixels, 0);
   std::vector<float> dark(pixels);
   for (std::size_t index = 0; index < shape[0]; ++index) {
     if (dataset.rank() == 3)
@@ -28,11 +28,11 @@ std::vector<float> read_dark(hdf5::InputDataset const& dataset, FrameShape const
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
       if (!std::isfinite(dark[pixel])) continue;
       sum[pixel] += static_cast<double>(dark[pixel]);
-      ++number[pixel];
+      ++finite_values[pixel];
     }
   }
   for (std::size_t pixel = 0; pixel < pixels; ++pixel)
-    dark[pixel] = number[pixel] == 0 ? 0 : static_cast<float>(sum[pixel] / number[pixel]);
+    dark[pixel] = finite_values[pixel] == 0 ? 0 : static_cast<float>(sum[pixel] / finite_values[pixel]);
   report.add(DarkSubtracted{shape[0], dataset.where()});
   return dark;
 }

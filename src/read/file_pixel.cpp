@@ -9,6 +9,8 @@ FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row
   if (file.turned.flip_cols) col = size - col;
   if (file.turned.transpose) std::swap(row, col);
   std::size_t const half = size / 2;  // rows and columns of the window before the zero frequency
+  // Row of the file for row `index` of the scan, when `zero` is the row of the zero frequency in the file; columns
+  // alike.
   auto const in_file = [&](std::size_t index, std::size_t zero, std::size_t extent) {
     return (zero + (index + half) % size + extent - half) % extent;
   };

@@ -10,20 +10,21 @@ namespace {
 
 using Values = std::vector<std::complex<double>>;
 
-/// Sum of exp(i turn k) over the `size` whole numbers k from -size/2 on; `turn` in radians.
-std::complex<double> sum_of_waves(double turn, std::size_t size) {
+/// Sum of exp(i phase_step k) over the `size` whole numbers k from -size/2 on; `phase_step` in radians.
+std::complex<double> sum_of_waves(double phase_step, std::size_t size) {
   auto const number = static_cast<double>(size);
-  std::size_t const negative = size / 2;
-  auto const step = 1.0 - std::polar(1.0, turn);
+  std::size_t const negative_terms = size / 2;
+  auto const step = 1.0 - std::polar(1.0, phase_step);
   if (std::abs(step) < 1e-9) return number;
-  return std::polar(1.0, -turn * static_cast<double>(negative)) * (1.0 - std::polar(1.0, turn * number)) / step;
+  return std::polar(1.0, -phase_step * static_cast<double>(negative_terms)) *
+         (1.0 - std::polar(1.0, phase_step * number)) / step;
 }
 
 /// The matrix [size][detector] that keeps the `size` frequencies around zero of `detector` values: a Fourier transform,
 /// cropping, and the transform back. Both transforms are unitary and have their origin in the middle.
 ///   m_ij = sum_k exp(2 pi i k ((i - size/2) / size - (j - detector/2) / detector)) / sqrt(size detector)
 Values low_frequencies(std::size_t detector, std::size_t size) {
-  auto const place = [](std::size_t index, std::size_t extent) {
+  auto const coordinate = [](std::size_t index, std::size_t extent) {
     std::size_t const middle = extent / 2;
     return (static_cast<double>(index) - static_cast<double>(middle)) / static_cast<double>(extent);
   };
@@ -32,13 +33,13 @@ Values low_frequencies(std::size_t detector, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i)
     for (std::size_t j = 0; j < detector; ++j)
       matrix[i * detector + j] =
-          sum_of_waves(2 * std::numbers::pi * (place(i, size) - place(j, detector)), size) / norm;
+          sum_of_waves(2 * std::numbers::pi * (coordinate(i, size) - coordinate(j, detector)), size) / norm;
   return matrix;
 }
 
 /// The transpose of matrix * image as [cols][size]; matrix is [size][detector], image [detector][cols].
-Values applied(Values const& matrix, std::complex<double> const* image, std::size_t size, std::size_t detector,
-               std::size_t cols) {
+Values transposed_product(Values const& matrix, std::complex<double> const* image, std::size_t size,
+                          std::size_t detector, std::size_t cols) {
   Values out(cols * size);
   Values line(cols);
   for (std::size_t i = 0; i < size; ++i) {
@@ -55,15 +56,16 @@ Values applied(Values const& matrix, std::complex<double> const* image, std::siz
   return out;
 }
 
-/// Crops the frequencies of the rows, then of the columns; applied() transposes each time.
+/// Crops the frequencies of the rows, then of the columns; transposed_product() transposes each time.
 void crop_frequencies(ProbeModes& probe, std::size_t size) {
   std::size_t const detector = probe.size;
   auto const matrix = low_frequencies(detector, size);
   Values values;
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
-    auto const half = applied(matrix, probe.values.data() + mode * detector * detector, size, detector, detector);
-    auto const both = applied(matrix, half.data(), size, detector, size);
-    values.insert(values.end(), both.begin(), both.end());
+    auto const rows_cropped =
+        transposed_product(matrix, probe.values.data() + mode * detector * detector, size, detector, detector);
+    auto const cropped = transposed_product(matrix, rows_cropped.data(), size, detector, size);
+    values.insert(values.end(), cropped.begin(), cropped.end());
   }
   probe.size = size;
   probe.values = std::move(values);

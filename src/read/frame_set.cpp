@@ -12,7 +12,7 @@
 namespace ptyger::read {
 namespace {
 
-std::vector<hdf5::InputDataset> only(hdf5::InputDataset dataset) {
+std::vector<hdf5::InputDataset> list_of_one(hdf5::InputDataset dataset) {
   std::vector<hdf5::InputDataset> parts;
   parts.push_back(std::move(dataset));
   return parts;
@@ -20,7 +20,7 @@ std::vector<hdf5::InputDataset> only(hdf5::InputDataset dataset) {
 
 }  // namespace
 
-FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(only(std::move(dataset))) {}
+FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(list_of_one(std::move(dataset))) {}
 
 FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(parts)) {
   core::expect(!parts_.empty(), "frames of no dataset");
@@ -40,12 +40,12 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
 template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
   for (auto const& part : parts_) {
-    std::size_t const here = part.size() / shape_.pixels();
-    std::size_t const taken = first < here ? std::min(number, here - first) : 0;
-    if (taken > 0) part.read_images(first, taken, out);
-    out += taken * shape_.pixels();
-    number -= taken;
-    first -= std::min(first, here);
+    std::size_t const part_frames = part.size() / shape_.pixels();
+    std::size_t const frames_read = first < part_frames ? std::min(number, part_frames - first) : 0;
+    if (frames_read > 0) part.read_images(first, frames_read, out);
+    out += frames_read * shape_.pixels();
+    number -= frames_read;
+    first -= std::min(first, part_frames);
     if (number == 0) return;
   }
 }

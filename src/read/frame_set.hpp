@@ -31,7 +31,7 @@ class FrameSet {
   void read(std::size_t first, std::size_t number, T* out) const;
 
  private:
-  std::vector<hdf5::InputDataset> parts_;
+  std::vector<hdf5::InputDataset> parts_;  ///< datasets, in the order of their frames
   std::size_t frames_ = 0;
   FrameShape shape_;
   hdf5::Kind kind_ = hdf5::Kind::other;

@@ -19,8 +19,8 @@ void require_positive(std::optional<double> const& value, char const* option, ch
 }
 
 /// New over old value of a quantity that the options replace. InputError when the file does not state the old value.
-double ratio(double present, double of_file, char const* quantity, Scan const& scan, std::string const& file) {
-  if (of_file > 0) return present / of_file;
+double ratio(double new_value, double old_value, char const* quantity, Scan const& scan, std::string const& file) {
+  if (old_value > 0) return new_value / old_value;
   throw InputError(
       fmt::format("{} does not say for which {} its object's pixel of {:.6g} m was computed, so it cannot be computed "
                   "for another. If the pixel is right, give --pixel {:.6g} as well; if not, give --energy, --distance "

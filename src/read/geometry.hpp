@@ -30,10 +30,10 @@ void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry 
                   ReadOptions const& options, std::string const& file);
 
 /// Replaces beam, distance and object's pixel of a scan by the options, when its file states the object's pixel
-/// (scan.pixel_*, 0 when it does not) instead of the detector's pixel. The object's pixel becomes the first of
+/// (scan.pixel_*, 0 when it does not) instead of the detector's pixel. The object's pixel becomes the first known of
 /// options.pixel_m; lambda z / (D p) with options.detector_pixel_m; the pixel of the file times the ratios of new to
-/// old wavelength and distance. The particles of the beam stay those of the file. InputError when a factor is unknown;
-/// its message names `file` and `pixel_name`, where the file should state the pixel.
+/// old wavelength and distance. The particles of the beam stay those of the file. InputError when a factor of these is
+/// unknown; its message names `file` and `pixel_name`, where the file should state the pixel.
 void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name);
 
 }  // namespace ptyger::read

@@ -23,8 +23,8 @@ std::vector<double> illuminate(core::PlacedObject const& placed, ProbeModes cons
     if (std::abs(top) < 1e6 && std::abs(left) < 1e6) corners.push_back({std::lround(top), std::lround(left)});
   }
   auto image = core::illumination_of_patches(probe, corners, object.rows, object.cols);
-  bool const hit = std::any_of(image.begin(), image.end(), [](double value) { return value > 0; });
-  return hit ? image : std::vector<double>();
+  bool const any_illuminated = std::any_of(image.begin(), image.end(), [](double value) { return value > 0; });
+  return any_illuminated ? image : std::vector<double>();
 }
 
 }  // namespace ptyger::read

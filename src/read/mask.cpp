@@ -10,7 +10,7 @@
 namespace ptyger::read {
 namespace {
 
-constexpr std::int64_t has_signal = 0x1000;
+constexpr std::int64_t has_signal = 0x1000;  // bit of a CXI mask that marks no defect
 
 bool is_good(std::int64_t value, MaskRule rule) {
   switch (rule) {

@@ -22,13 +22,13 @@ void sort_by_frame(Scan& scan) {
   }
 }
 
-void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t in_file, std::string const& where) {
+void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t file_frames, std::string const& where) {
   for (auto const index : {sorted.front(), sorted.back()})
-    if (index < 0 || index >= static_cast<std::int64_t>(in_file))
+    if (index < 0 || index >= static_cast<std::int64_t>(file_frames))
       throw InputError(
           fmt::format("{} has {} frames, but a position belongs to frame {}: frames and positions are not of "
                       "the same scan, or the frames were cropped.",
-                      where, in_file, index));
+                      where, file_frames, index));
   auto const twice = std::adjacent_find(sorted.begin(), sorted.end());
   if (twice != sorted.end())
     throw InputError(
@@ -40,24 +40,25 @@ void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t in_fil
 }  // namespace
 
 void match_positions_to_frames(Scan& scan, FrameSet const& frames) {
-  std::size_t const in_file = frames.frames();
+  std::size_t const file_frames = frames.frames();
   if (scan.indexes.empty()) {
-    if (scan.positions.size() != in_file)
+    if (scan.positions.size() != file_frames)
       throw InputError(
           fmt::format("{} has {} frames, but there are {} positions: every frame needs its position. Check "
                       "that the files belong together.",
-                      frames.where(), in_file, scan.positions.size()));
-    scan.indexes.resize(in_file);
+                      frames.where(), file_frames, scan.positions.size()));
+    scan.indexes.resize(file_frames);
     std::iota(scan.indexes.begin(), scan.indexes.end(), std::int64_t{0});
   }
   scan.frames = scan.positions.size();
   if (scan.frames == 0)
     throw InputError(frames.where() + ": no frame has a position, so there is nothing to reconstruct from.");
   sort_by_frame(scan);
-  require_in_file(scan.indexes, in_file, frames.where());
-  scan.in_file = FramesOfFile{.frames = in_file, .without_position = in_file - scan.frames, .shape = frames.shape()};
-  if (scan.frames < in_file)
-    scan.reading.add(FramesWithoutPosition{.frames = in_file - scan.frames, .in_file = in_file});
+  require_in_file(scan.indexes, file_frames, frames.where());
+  scan.in_file =
+      FramesOfFile{.frames = file_frames, .without_position = file_frames - scan.frames, .shape = frames.shape()};
+  if (scan.frames < file_frames)
+    scan.reading.add(FramesWithoutPosition{.frames = file_frames - scan.frames, .in_file = file_frames});
 }
 
 void keep_half(Scan& scan, FrameHalf half, std::string const& where) {

@@ -25,7 +25,8 @@ void require_finite(std::vector<Position> const& positions, std::string const& w
                     where, bad - positions.begin(), bad->col_m, bad->row_m));
 }
 
-bool is_coordinates(std::size_t extent) {
+/// Whether an axis of this extent holds x, y[, z].
+bool is_coordinate_axis(std::size_t extent) {
   return extent == 2 || extent == 3;
 }
 
@@ -39,23 +40,24 @@ double median_m(std::vector<Position> positions) {
 
 /// A sentence about the frame farthest from the middle when at most a tenth of the frames make the object too large;
 /// empty when more frames do.
-std::string frame_far_off(Scan const& scan) {
+std::string describe_outliers(Scan const& scan) {
   double const middle_row_m = median_m<&Position::row_m>(scan.positions);
   double const middle_col_m = median_m<&Position::col_m>(scan.positions);
-  double const room = (largest_object - static_cast<double>(scan.detector)) / 2;
-  std::size_t beyond = 0;
+  double const most_distance = (largest_object - static_cast<double>(scan.detector)) / 2;  // from the middle, pixels
+  std::size_t outlier_count = 0;
   std::size_t farthest = 0;
   double farthest_m = 0;
   for (std::size_t frame = 0; frame < scan.frames; ++frame) {
     double const rows_m = scan.positions[frame].row_m - middle_row_m;
     double const cols_m = scan.positions[frame].col_m - middle_col_m;
-    beyond += std::max(std::abs(rows_m) / scan.pixel_row_m, std::abs(cols_m) / scan.pixel_col_m) > room ? 1U : 0U;
+    outlier_count +=
+        std::max(std::abs(rows_m) / scan.pixel_row_m, std::abs(cols_m) / scan.pixel_col_m) > most_distance ? 1U : 0U;
     if (double const away_m = std::hypot(rows_m, cols_m); away_m > farthest_m) farthest = frame, farthest_m = away_m;
   }
-  if (10 * beyond > scan.frames) return {};
+  if (10 * outlier_count > scan.frames) return {};
   return fmt::format(
-      "All fit but {} of {} frames, of which frame {} lies farthest, {:.4g} m from the middle of the scan", beyond,
-      scan.frames, number_in_file(scan, farthest), farthest_m);
+      "All fit but {} of {} frames, of which frame {} lies farthest, {:.4g} m from the middle of the scan",
+      outlier_count, scan.frames, number_in_file(scan, farthest), farthest_m);
 }
 
 template <double Position::*Coordinate>
@@ -71,8 +73,8 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
   auto shape = dataset.shape();
   if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
-  bool const by_frame = matrix && shape[0] == frames && is_coordinates(shape[1]);
-  bool const by_coordinate = matrix && shape[1] == frames && is_coordinates(shape[0]);
+  bool const by_frame = matrix && shape[0] == frames && is_coordinate_axis(shape[1]);
+  bool const by_coordinate = matrix && shape[1] == frames && is_coordinate_axis(shape[0]);
   if (!by_frame && !by_coordinate)
     throw InputError(
         fmt::format("{} has the shape {}, but there are {} frames: every frame needs its position, as "
@@ -93,11 +95,11 @@ std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::I
   if (rows.size() != cols.size())
     throw InputError(fmt::format("{} has {} values, but {} has {}: every frame needs both.", rows.where(), rows.size(),
                                  cols.where(), cols.size()));
-  return paired(rows.read<double>(), cols.read<double>(), rows.where());
+  return pair_coordinates(rows.read<double>(), cols.read<double>(), rows.where());
 }
 
-std::vector<Position> paired(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
-                             std::string const& where) {
+std::vector<Position> pair_coordinates(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
+                                       std::string const& where) {
   if (rows_m.size() != cols_m.size())
     throw InputError(fmt::format("{}: there are {} rows but {} columns: every frame needs both.", where, rows_m.size(),
                                  cols_m.size()));
@@ -113,7 +115,7 @@ std::vector<Position> scaled(std::vector<Position> positions, double factor) {
   return positions;
 }
 
-std::vector<Position> turned(std::vector<Position> positions, PositionAxes axes) {
+std::vector<Position> turn_positions(std::vector<Position> positions, PositionAxes axes) {
   for (auto& p : positions) {
     if (axes.swap) std::swap(p.row_m, p.col_m);
     if (axes.negate_row) p.row_m = -p.row_m;
@@ -132,11 +134,11 @@ void require_sensible_extent(Scan const& scan) {
       "x {:.4g} m",
       scan.sources.back(), rows_m, cols_m, rows, cols, scan.pixel_row_m, scan.pixel_col_m);
   if (std::max(rows, cols) + static_cast<double>(scan.detector) > largest_object) {
-    if (auto const blamed = frame_far_off(scan); !blamed.empty())
+    if (auto const outliers = describe_outliers(scan); !outliers.empty())
       throw InputError(
           fmt::format("{}, where an object has at most {} a side. {}. Correct these positions in the file, "
                       "or leave the frames out there.",
-                      found, largest_object, blamed));
+                      found, largest_object, outliers));
     throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit: positions "
                                          "must be in metres, and so must wavelength, distance and pixel size.",
                                          largest_object));

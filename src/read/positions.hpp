@@ -19,14 +19,14 @@ std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::I
 
 /// Positions of these rows and columns. InputError, beginning with `where`, when the lists differ in size or a number
 /// is not finite.
-std::vector<Position> paired(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
-                             std::string const& where);
+std::vector<Position> pair_coordinates(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
+                                       std::string const& where);
 
 /// The positions times a factor, such as metres per unit.
 std::vector<Position> scaled(std::vector<Position> positions, double factor);
 
 /// The positions after their axes were swapped and negated.
-std::vector<Position> turned(std::vector<Position> positions, PositionAxes axes);
+std::vector<Position> turn_positions(std::vector<Position> positions, PositionAxes axes);
 
 /// InputError when the positions in object pixels show a wrong unit: an object of more than 30000 pixels a side, or all
 /// frames within one pixel. The message names a frame that lies far from all others.

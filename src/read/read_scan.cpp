@@ -62,7 +62,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
-  scan.positions = turned(std::move(scan.positions), options.axes);
+  scan.positions = turn_positions(std::move(scan.positions), options.axes);
   match_positions_to_frames(scan, finding.frames);
   keep_half(scan, options.half, finding.frames.where());
   scan.measured = find_mask(finding, options);
@@ -81,8 +81,8 @@ bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
     finding.frames.read(frame, 1, counts.data());
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-      bool const broken = !(counts[pixel] < 4294967295.F);  // marked by the largest number; may be cropped
-      if (!broken && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
+      bool const is_broken = !(counts[pixel] < 4294967295.F);  // the largest number of 32 bits marks a broken pixel
+      if (!is_broken && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
     }
   }
   return zero_frequency_in_corner(shape, scan.measured, sum, report);
@@ -95,7 +95,7 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
   auto const window = choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.reading);
   scan.in_file->zero_row = window.file_row(window.size / 2);
   scan.in_file->zero_col = window.file_col(window.size / 2);
-  scan.in_file->turned = composed(finding.turned, options.frames);
+  scan.in_file->turned = composed(finding.orientation, options.frames);
   double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;

@@ -11,39 +11,41 @@
 namespace ptyger::read {
 namespace {
 
-using Name = std::pair<char const*, double>;
+/// Name of a unit, and its size in metres or electronvolts.
+using NamedUnit = std::pair<char const*, double>;
 
-constexpr std::array lengths{Name{"m", 1},
-                             Name{"meter", 1},
-                             Name{"meters", 1},
-                             Name{"metre", 1},
-                             Name{"metres", 1},
-                             Name{"cm", 1e-2},
-                             Name{"mm", 1e-3},
-                             Name{"um", 1e-6},
-                             Name{"\u00b5m", 1e-6},
-                             Name{"\u03bcm", 1e-6},
-                             Name{"micron", 1e-6},
-                             Name{"microns", 1e-6},
-                             Name{"micrometer", 1e-6},
-                             Name{"nm", 1e-9},
-                             Name{"nanometer", 1e-9},
-                             Name{"pm", 1e-12},
-                             Name{"A", 1e-10},
-                             Name{"angstrom", 1e-10},
-                             Name{"Angstrom", 1e-10},
-                             Name{"\u00c5", 1e-10}};
+constexpr std::array lengths{NamedUnit{"m", 1},
+                             NamedUnit{"meter", 1},
+                             NamedUnit{"meters", 1},
+                             NamedUnit{"metre", 1},
+                             NamedUnit{"metres", 1},
+                             NamedUnit{"cm", 1e-2},
+                             NamedUnit{"mm", 1e-3},
+                             NamedUnit{"um", 1e-6},
+                             NamedUnit{"\u00b5m", 1e-6},
+                             NamedUnit{"\u03bcm", 1e-6},
+                             NamedUnit{"micron", 1e-6},
+                             NamedUnit{"microns", 1e-6},
+                             NamedUnit{"micrometer", 1e-6},
+                             NamedUnit{"nm", 1e-9},
+                             NamedUnit{"nanometer", 1e-9},
+                             NamedUnit{"pm", 1e-12},
+                             NamedUnit{"A", 1e-10},
+                             NamedUnit{"angstrom", 1e-10},
+                             NamedUnit{"Angstrom", 1e-10},
+                             NamedUnit{"\u00c5", 1e-10}};
 
-constexpr std::array energies{Name{"J", 1 / core::units::joules_per_eV},
-                              Name{"joule", 1 / core::units::joules_per_eV},
-                              Name{"eV", 1},
-                              Name{"ev", 1},
-                              Name{"keV", 1e3},
-                              Name{"kev", 1e3},
-                              Name{"MeV", 1e6}};
+constexpr std::array energies{NamedUnit{"J", 1 / core::units::joules_per_eV},
+                              NamedUnit{"joule", 1 / core::units::joules_per_eV},
+                              NamedUnit{"eV", 1},
+                              NamedUnit{"ev", 1},
+                              NamedUnit{"keV", 1e3},
+                              NamedUnit{"kev", 1e3},
+                              NamedUnit{"MeV", 1e6}};
 
 template <std::size_t N>
-double factor(std::array<Name, N> const& names, std::string const& unit, char const* kind, std::string const& where) {
+double factor(std::array<NamedUnit, N> const& names, std::string const& unit, char const* kind,
+              std::string const& where) {
   for (auto const& [name, value] : names)
     if (unit == name) return value;
   std::string known;

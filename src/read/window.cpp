@@ -54,9 +54,9 @@ Window whole_frames(FrameShape const& frame, std::string const& where) {
 
 /// The window around the zero frequency of a file for which the user stated no center.
 Window window_without_center(std::size_t size, FrameShape const& frame, bool in_corner, ReadingReport& report) {
-  auto const start = [&](std::size_t extent) { return ((in_corner ? extent : extent / 2) - size / 2) % extent; };
+  auto const first = [&](std::size_t extent) { return ((in_corner ? extent : extent / 2) - size / 2) % extent; };
   report.add(FramesCropped{.size = size, .rows = frame.rows, .cols = frame.cols, .around_corner = in_corner});
-  return {.frame = frame, .row = start(frame.rows), .col = start(frame.cols), .size = size};
+  return {.frame = frame, .row = first(frame.rows), .col = first(frame.cols), .size = size};
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<do
   return measured == 0 ? 0 : amplitude / static_cast<double>(measured);
 }
 
-/// For each pixel [row][col] of a turned frame with its zero frequency in the corner, its index in the frame before.
+/// For each pixel [row][col] of a turned frame with its zero frequency in the corner, its index in the frame before it
+/// was turned.
 std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
   std::size_t const zero = from_centre ? size / 2 : 0;
   FramesOfFile const before{.shape = {size, size}, .zero_row = zero, .zero_col = zero, .turned = orientation};

@@ -23,9 +23,9 @@ void require_counts(Scan const& scan, std::vector<double> const& sum);
 bool zero_frequency_in_corner(FrameShape const& shape, std::vector<std::uint8_t> const& measured,
                               std::vector<double> const& sum, ReadingReport& report);
 
-/// Turns counts and mask about their zero frequency and moves it to the corner. Before, the zero frequency is in the
-/// corner or, `from_centre`, at the centre. Frames are periodic: a flip exchanges the frequencies k and -k, so that the
-/// zero frequency stays at its pixel.
+/// Turns counts and mask about their zero frequency and moves it to the corner. Before the call the zero frequency is
+/// in the corner or, `from_centre`, at the centre. Frames are periodic: a flip exchanges the frequencies k and -k, so
+/// that the zero frequency stays at its pixel.
 void turn_to_corner(Scan& scan, FrameOrientation const& orientation, bool from_centre);
 
 }  // namespace ptyger::read

@@ -17,6 +17,7 @@ using hdf5::OutputFile;
 using testing::Contains;
 using testing::HasSubstr;
 
+/// Outline of the small scan in a CXI file, to which `write` adds datasets.
 Scan cxi_with(std::function<void(OutputFile&)> const& write, ReadOptions const& options = {}) {
   test::TemporaryFolder const folder;
   OutputFile out(folder / "scan.cxi");
@@ -44,13 +45,13 @@ TEST(Angle, IsConvertedFromRadians) {
 }
 
 TEST(Angle, IsNotUsedWhenItVariesBetweenFrames) {
-  auto const of = [](std::vector<double> const& angles) {
+  auto const scan_with_angles = [](std::vector<double> const& angles) {
     return cxi_with(
         [&](OutputFile& out) { out.dataset<double>("entry_1/sample_1/rotation_angle", {angles.size()}, angles); });
   };
-  EXPECT_EQ(of({45, 45.001, 44.999}).angle_deg, 45);
+  EXPECT_EQ(scan_with_angles({45, 45.001, 44.999}).angle_deg, 45);
   for (auto const& angles : {std::vector<double>{45, 46}, {std::nan("")}, {}}) {
-    Scan const scan = of(angles);
+    Scan const scan = scan_with_angles(angles);
     EXPECT_EQ(scan.angle_deg, std::nullopt);
     EXPECT_THAT(app::reading_notes(scan.reading),
                 Contains(HasSubstr("rotation_angle' is not one angle and is not used")));

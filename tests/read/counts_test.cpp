@@ -31,18 +31,20 @@ constexpr std::size_t at(std::size_t frame, std::size_t row, std::size_t col) {
   return (frame * 6 + row) * 6 + col;
 }
 
+/// Type of the counts in a file, and in the scan that is read from it.
 template <class File, class Memory>
-struct Kept {
+struct CountTypes {
   using file = File;
   using memory = Memory;
 };
 
 template <class T>
 class CountsOf : public testing::Test {};
-using Cases = testing::Types<
-    Kept<std::uint8_t, std::uint8_t>, Kept<std::uint16_t, std::uint16_t>, Kept<std::uint32_t, std::uint32_t>,
-    Kept<std::uint64_t, std::uint32_t>, Kept<std::int8_t, std::uint8_t>, Kept<std::int16_t, std::uint16_t>,
-    Kept<std::int32_t, std::uint32_t>, Kept<std::int64_t, std::uint32_t>, Kept<float, float>, Kept<double, float>>;
+using Cases = testing::Types<CountTypes<std::uint8_t, std::uint8_t>, CountTypes<std::uint16_t, std::uint16_t>,
+                             CountTypes<std::uint32_t, std::uint32_t>, CountTypes<std::uint64_t, std::uint32_t>,
+                             CountTypes<std::int8_t, std::uint8_t>, CountTypes<std::int16_t, std::uint16_t>,
+                             CountTypes<std::int32_t, std::uint32_t>, CountTypes<std::int64_t, std::uint32_t>,
+                             CountTypes<float, float>, CountTypes<double, float>>;
 TYPED_TEST_SUITE(CountsOf, Cases);
 
 TYPED_TEST(CountsOf, KeepTheirValuesAndMoveTheZeroFrequency) {
@@ -60,9 +62,9 @@ TYPED_TEST(CountsOf, KeepTheirValuesAndMoveTheZeroFrequency) {
 
 template <class T>
 class SignedCounts : public testing::Test {};
-using Signed = testing::Types<Kept<std::int8_t, std::uint8_t>, Kept<std::int16_t, std::uint16_t>,
-                              Kept<std::int32_t, std::uint32_t>, Kept<std::int64_t, std::uint32_t>, Kept<float, float>,
-                              Kept<double, float>>;
+using Signed = testing::Types<CountTypes<std::int8_t, std::uint8_t>, CountTypes<std::int16_t, std::uint16_t>,
+                              CountTypes<std::int32_t, std::uint32_t>, CountTypes<std::int64_t, std::uint32_t>,
+                              CountTypes<float, float>, CountTypes<double, float>>;
 TYPED_TEST_SUITE(SignedCounts, Signed);
 
 TYPED_TEST(SignedCounts, AreClampedToZero) {

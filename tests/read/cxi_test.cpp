@@ -227,21 +227,21 @@ TEST(Cxi, StatesTheExtentThatWrongUnitsGive) {
 }
 
 TEST(Cxi, NamesTheFrameThatMakesTheObjectTooLarge) {
-  auto const with_far = [](std::size_t far) {
+  auto const error_with_far_frames = [](std::size_t far_frames) {
     return error_of([&](OutputFile& out) {
       test::write_geometry(out);
       constexpr std::size_t frames = 20;
       out.dataset<int>(detector + "data", {frames, 6, 6}, std::vector<int>(frames * 36, 1));
       std::vector<double> positions(2 * frames);
       for (std::size_t k = 0; k < positions.size(); ++k) positions[k] = 1e-6 * static_cast<double>(k);
-      for (std::size_t frame = 0; frame < far; ++frame)
+      for (std::size_t frame = 0; frame < far_frames; ++frame)
         positions[2 * (7 + frame)] = 3.0 / static_cast<double>(frame + 1);
       out.dataset<double>(test::translation, {frames, 2}, positions);
     });
   };
-  EXPECT_THAT(with_far(2), AllOf(HasSubstr("2 of 20 frames"), HasSubstr("frame 7 lies farthest, 3 m from"),
-                                 testing::Not(HasSubstr("unit"))));
-  EXPECT_THAT(with_far(3), HasSubstr("wrong unit"));
+  EXPECT_THAT(error_with_far_frames(2), AllOf(HasSubstr("2 of 20 frames"), HasSubstr("frame 7 lies farthest, 3 m from"),
+                                              testing::Not(HasSubstr("unit"))));
+  EXPECT_THAT(error_with_far_frames(3), HasSubstr("wrong unit"));
 }
 
 TEST(Cxi, RefusesASingleImage) {

@@ -40,7 +40,7 @@ std::uint64_t measured_counts(Scan const& scan) {
   return sum;
 }
 
-auto masked(Scan const& scan) {
+auto masked_pixels(Scan const& scan) {
   return std::count(scan.measured.begin(), scan.measured.end(), 0);
 }
 
@@ -58,7 +58,7 @@ TEST(FilesOfOthers, PatternsAndProductOfPtychodusAreRead) {
   EXPECT_EQ(scan.frames, 63U);
   EXPECT_EQ(scan.detector, 32U);
   EXPECT_EQ(scan.indexes[5], 6);
-  EXPECT_EQ(masked(scan), 4);
+  EXPECT_EQ(masked_pixels(scan), 4);
   EXPECT_EQ(measured_counts(scan), 187537U);
   EXPECT_NEAR(scan.energy_eV, 8000, 1e-3);
   EXPECT_EQ(scan.angle_deg, 7.5);
@@ -89,7 +89,7 @@ TEST(FilesOfOthers, TwoCxiFilesWithFramesAndPositionsAreRefused) {
 TEST(FilesOfOthers, AScanOfPynxIsRead) {
   Scan const scan = read_scan({folder + "pynx_data.cxi"});
   EXPECT_EQ(scan.frames, 64U);
-  EXPECT_EQ(masked(scan), 4);
+  EXPECT_EQ(masked_pixels(scan), 4);
   EXPECT_EQ(measured_counts(scan), 190527U);
   EXPECT_NEAR(scan.energy_eV / 8000, 12.384 / 12.39842, 1e-5);
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("found at the centre")));

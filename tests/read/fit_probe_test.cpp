@@ -12,7 +12,7 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-/// A smooth ellipse of height 1 outside the middle of its field, zero at the border: [size][size].
+/// Value at [row][col] of a beam in a field of size x size pixels: an ellipse of height 1, not in the middle.
 std::complex<double> ellipse(std::size_t row, std::size_t col, std::size_t size) {
   auto const place = [&](std::size_t index) {
     std::size_t const middle = size / 2;
@@ -38,12 +38,12 @@ TEST(FitProbe, ProbeOfCroppedFramesHasTheSameFieldInFewerPixels) {
     fit_probe(probe, 48, size, report);
     ASSERT_EQ(probe.size, size);
     ASSERT_EQ(probe.values.size(), 2 * size * size);
-    double const higher = 48 / static_cast<double>(size);  // the same photons in fewer pixels
+    double const height_ratio = 48 / static_cast<double>(size);  // the same photons in fewer pixels
     auto const expected = two_modes(size);
-    double worst = 0;
+    double worst_error = 0;
     for (std::size_t i = 0; i < probe.values.size(); ++i)
-      worst = std::max(worst, std::abs(probe.values[i] - higher * expected.values[i]));
-    EXPECT_LT(worst, 0.01 * higher) << size;
+      worst_error = std::max(worst_error, std::abs(probe.values[i] - height_ratio * expected.values[i]));
+    EXPECT_LT(worst_error, 0.01 * height_ratio) << size;
     EXPECT_THAT(app::reading_notes(report), Contains(HasSubstr("was cropped")));
   }
 }

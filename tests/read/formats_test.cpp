@@ -26,13 +26,13 @@ std::string error_of(Layout const& layout, ReadOptions const& options = {}) {
   return message_of<InputError>([&] { read(layout, options); });
 }
 
-/// Count of a pixel, of any type.
+/// Count of a pixel of the small scan (6 x 6 pixels a frame), whatever the type of its counts.
 double count(Scan const& scan, std::size_t frame, std::size_t row, std::size_t col) {
   return std::visit([&](auto const& counts) { return static_cast<double>(counts[(frame * 6 + row) * 6 + col]); },
                     scan.counts);
 }
 
-/// The small scan, with its zero frequency in the corner and 20 counts to the right of it.
+/// Expects the small scan of synthetic.hpp, with its zero frequency in the corner and 20 counts to the right of it.
 void expect_small(Scan const& scan, double pixel_m = 1e-6) {
   ASSERT_EQ(scan.frames, 4U);
   ASSERT_EQ(scan.detector, 6U);
@@ -47,7 +47,7 @@ void expect_small(Scan const& scan, double pixel_m = 1e-6) {
   EXPECT_NEAR(scan.pixel_col_m / pixel_m, 1, 1e-6);
 }
 
-std::ptrdiff_t masked(Scan const& scan) {
+std::ptrdiff_t masked_pixels(Scan const& scan) {
   return std::count(scan.measured.begin(), scan.measured.end(), 0);
 }
 
@@ -112,7 +112,7 @@ TEST(NxCxi, ReadsTheMaskOfTheDetector) {
   mask[0] = 4096;
   layout.set("scan/camp/eiger/pixel_mask", numbers<std::uint32_t>({6, 6}, mask));
   Scan const scan = read(layout);
-  EXPECT_EQ(masked(scan), 1);
+  EXPECT_EQ(masked_pixels(scan), 1);
   EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
 }
 
@@ -120,7 +120,7 @@ TEST(Ptyd, JoinsItsChunksInTheOrderOfTheirNumbers) {
   Scan const scan = read(test::ptyd_layout());
   expect_small(scan);
   EXPECT_NEAR(scan.wavelength_m, 1e-10, 1e-16);
-  EXPECT_EQ(masked(scan), 1);
+  EXPECT_EQ(masked_pixels(scan), 1);
   EXPECT_EQ(scan.measured[4 * 6 + 4], 0);  // [1][1] of the file
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint32_t>>(scan.counts));
 }
@@ -128,7 +128,7 @@ TEST(Ptyd, JoinsItsChunksInTheOrderOfTheirNumbers) {
 TEST(Ptyd, IsReadWithoutWeights) {
   auto layout = test::ptyd_layout();
   layout.set("chunks/0/weights", test::filled<double>({0}, 0)).erase("chunks/2/weights").erase("weights");
-  EXPECT_EQ(masked(read(layout)), 0);
+  EXPECT_EQ(masked_pixels(read(layout)), 0);
 }
 
 TEST(Ptyd, ReadsOneMaskForAllChunksAndACenterThatIsText) {
@@ -138,7 +138,7 @@ TEST(Ptyd, ReadsOneMaskForAllChunksAndACenterThatIsText) {
   layout.set("meta/weight2d", numbers<double>({6, 6}, weights)).set("meta/center", test::word("fftshift"));
   Scan const scan = read(layout);
   expect_small(scan);
-  EXPECT_EQ(masked(scan), 2);
+  EXPECT_EQ(masked_pixels(scan), 2);
   EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
 }
 
@@ -175,11 +175,11 @@ TEST(Hxn, SquaresAmplitudesAndTurnsFramesBack) {
 
 TEST(Hxn, ForeshortensXByTheAngleOfTheSample) {
   struct Case {
-    double angle_deg, seen;
+    double angle_deg, factor;
   };
   for (auto const& c : {Case{0, 1}, Case{45, 0.70710678}, Case{60, 0.8660254}, Case{-60, -0.8660254}, Case{170, 1}}) {
     Scan const scan = read(test::hxn_layout().set("angle", scalar(c.angle_deg)));
-    EXPECT_NEAR(scan.positions[2].col_m, -3e-6 * c.seen, 1e-13) << c.angle_deg;
+    EXPECT_NEAR(scan.positions[2].col_m, -3e-6 * c.factor, 1e-13) << c.angle_deg;
     EXPECT_NEAR(scan.positions[2].row_m, 6e-6, 1e-15);
   }
 }
@@ -209,11 +209,11 @@ TEST(Patterns, AreMatchedToPositionsByNumber) {
   EXPECT_DOUBLE_EQ(scan.positions[2].row_m, 2e-6);
   EXPECT_EQ(count(scan, 0, 0, 0), 101);
   EXPECT_EQ(count(scan, 2, 0, 0), 103);
-  EXPECT_EQ(masked(scan), 1);
+  EXPECT_EQ(masked_pixels(scan), 1);
   EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 positions have no pattern and are left out"));
 }
 
-// Found by fuzzing: numbers were read beyond the end of their list.
+// Positions without numbers count as 0, 1, 2, 3; no pattern has the number 0, and no position the number 7.
 TEST(Patterns, AreMatchedToPositionsWithoutNumbersByOrder) {
   auto layout = test::patterns_layout();
   layout.erase("probe_position_indexes");

@@ -33,15 +33,17 @@ Scan cxi_with(std::function<void(OutputFile&)> const& write, ReadOptions const& 
   return read_scan({folder / "scan.cxi"}, options);
 }
 
+/// A CXI file without geometry.
 Scan bare_cxi(ReadOptions const& options) {
   return cxi_with([](OutputFile&) {}, options);
 }
 
+/// A CXI file with geometry: object pixels of 1e-6 m.
 Scan full_cxi(ReadOptions const& options) {
   return cxi_with(test::write_geometry, options);
 }
 
-/// A product file of 10 nm pixels.
+/// The small scan with a product file that states object pixels of 10 nm, an energy and perhaps a distance.
 Scan product_with(double energy_eV, std::optional<double> distance_m, ReadOptions const& options) {
   TemporaryFolder const folder;
   OutputFile out(folder / "one.h5");
@@ -52,6 +54,7 @@ Scan product_with(double energy_eV, std::optional<double> distance_m, ReadOption
   return read_scan({folder / "one.h5"}, options);
 }
 
+/// The small scan with a para file, to which `write` adds wavelength or pixel.
 Scan para_with(std::function<void(OutputFile&)> const& write, ReadOptions const& options) {
   TemporaryFolder const folder;
   OutputFile out(folder / "para.h5");

@@ -69,9 +69,9 @@ TEST(Half, ReportsRefinedPositionsThatMayUseBothHalves) {
   test::write_product(out, 8800, 1e-6, {3, 0, 2});
   out.scalar("ptyger/given_positions_m", 0.0);
   out.close();
-  auto const said = Contains(HasSubstr("both halves share their errors"));
-  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).reading), said);
-  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}).reading), testing::Not(said));
+  auto const notes_shared_errors = Contains(HasSubstr("both halves share their errors"));
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}, {.half = FrameHalf::odd}).reading), notes_shared_errors);
+  EXPECT_THAT(app::reading_notes(read_scan({folder / "dp.h5"}).reading), testing::Not(notes_shared_errors));
 }
 
 TEST(Half, OfASingleFrameIsRefused) {

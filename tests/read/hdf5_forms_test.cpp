@@ -111,7 +111,7 @@ TEST_F(VirtualFrames, AreRefusedWhenASourceDatasetIsMissing) {
               AllOf(HasSubstr("small.cxi"), HasSubstr("half1.h5"), HasSubstr("zeros")));
 }
 
-// Found by fuzzing: HDF5 would search for the values until its stack overflows.
+// HDF5 would search for the values until its stack overflows.
 TEST(VirtualFramesOfThemselves, AreRefusedAsTheirOwnSource) {
   for (std::string const source : {".", "small.cxi", "link.cxi"}) {
     test::TemporaryFolder const folder;
@@ -140,7 +140,7 @@ void expect_too_large(std::string const& path) {
               testing::ThrowsMessage<InputError>(AllOf(HasSubstr(path), HasSubstr("object"), HasSubstr("far less"))));
 }
 
-// Found by fuzzing: a damaged file stated a shape for which more memory was requested than there is.
+// A damaged file may state a shape that needs more memory than there is.
 TEST(Sizes, ThatExceedTheStoredBytesAreRefused) {
   test::TemporaryFolder const folder;
   std::string const path = folder / "a.h5";
@@ -155,10 +155,11 @@ TEST(Sizes, ThatExceedTheStoredBytesAreRefused) {
   H5Pset_external(raw.get(), "missing.raw", 0, H5F_UNLIMITED);
   write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, raw);
   expect_too_large(path);
-  auto const virtual_one = creation();
+  auto const virtual_properties = creation();
   write_shape(folder / "b.h5", "source", H5T_NATIVE_FLOAT, {1}, creation());
-  H5Pset_virtual(virtual_one.get(), hdf5::make_space({huge}).get(), "b.h5", "source", hdf5::make_space({huge}).get());
-  write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, virtual_one);
+  H5Pset_virtual(virtual_properties.get(), hdf5::make_space({huge}).get(), "b.h5", "source",
+                 hdf5::make_space({huge}).get());
+  write_shape(path, "object", H5T_NATIVE_FLOAT, {huge}, virtual_properties);
   expect_too_large(path);
   // Each value takes one byte in the file, but 16 bytes in memory as a complex number.
   write_shape(path, "object", H5T_NATIVE_UINT8, {std::size_t{1} << 30U}, creation());

@@ -13,6 +13,7 @@
 
 namespace ptyger::test {
 
+/// Writes one dataset or link of this name into a file.
 using Write = std::function<void(hdf5::OutputFile&, std::string const&)>;
 
 template <class T>
@@ -47,11 +48,11 @@ inline Write link_into(std::string const& file, std::string const& target) {
 
 /// The datasets of one valid scan before they are written to files, so that a test can change them.
 struct Layout {
-  using Named = std::map<std::string, Write>;
-  std::vector<std::string> inputs;     ///< names of the files to be read
-  std::map<std::string, Named> files;  ///< datasets by file and name
+  using Datasets = std::map<std::string, Write>;
+  std::vector<std::string> inputs;        ///< names of the files to be read
+  std::map<std::string, Datasets> files;  ///< datasets by file and name
   std::map<std::string, std::map<std::pair<std::string, std::string>, std::function<void(hdf5::OutputFile&)>>>
-      attributes;
+      attributes;  ///< functions that write attributes, by file, object and name of the attribute
 
   Layout& set(std::string const& dataset, Write write) { return set_in(inputs.front(), dataset, std::move(write)); }
   Layout& set_in(std::string const& file, std::string const& dataset, Write write) {
@@ -59,7 +60,7 @@ struct Layout {
     return *this;
   }
   Layout& erase(std::string const& dataset) {
-    for (auto& [file, named] : files) named.erase(dataset);
+    for (auto& [file, datasets] : files) datasets.erase(dataset);
     return *this;
   }
   template <class Value>
@@ -70,9 +71,9 @@ struct Layout {
 
   /// Writes all files and returns the paths of the inputs.
   std::vector<std::string> write(TemporaryFolder const& folder) const {
-    for (auto const& [file, named] : files) {
+    for (auto const& [file, datasets] : files) {
       hdf5::OutputFile out(folder / file);
-      for (auto const& [name, write] : named) write(out, name);
+      for (auto const& [name, write] : datasets) write(out, name);
       if (auto const found = attributes.find(file); found != attributes.end())
         for (auto const& [key, attach] : found->second) attach(out);
       out.close();
@@ -94,12 +95,12 @@ inline std::vector<double> pairs(double factor, bool y_first) {
   return values;
 }
 
-/// These positions as (2, N): all x, then all y.
+/// The positions of pairs() as (2, N): all x, then all y.
 inline std::vector<double> rows_of_pairs(double factor) {
   std::vector<double> values;
-  for (double const axis : {1., 2.})
+  for (double const step_um : {1., 2.})
     for (std::size_t frame = 1; frame <= small_frames; ++frame)
-      values.push_back(axis * static_cast<double>(frame) * 1e-6 * factor);
+      values.push_back(step_um * static_cast<double>(frame) * 1e-6 * factor);
   return values;
 }
 
@@ -107,6 +108,7 @@ inline Write small_frames_of(std::vector<std::uint16_t> const& counts) {
   return numbers<std::uint16_t>({small_frames, small_detector, small_detector}, counts);
 }
 
+/// The small scan of synthetic.hpp as a CXI file.
 inline Layout cxi_layout() {
   Layout layout{.inputs = {"small.cxi"}, .files = {}, .attributes = {}};
   layout.set(detector + "data", small_frames_of(small_counts<std::uint16_t>()));
@@ -116,7 +118,8 @@ inline Layout cxi_layout() {
   return layout;
 }
 
-/// 12.398 keV = 1e-10 m, 600 cm and detector pixels of 100 um, thus object pixels of 1 um; groups with unusual names.
+/// The small scan as an NXcxi_ptycho file whose groups have unusual names: 12.398 keV (1e-10 m), 600 cm and detector
+/// pixels of 100 um give object pixels of 1 um.
 inline Layout nxcxi_layout() {
   Layout layout{.inputs = {"small.nxs"}, .files = {}, .attributes = {}};
   layout.set("scan/definition", word("NXcxi_ptycho"));
@@ -138,7 +141,7 @@ inline Layout nxcxi_layout() {
   return layout;
 }
 
-/// Three chunks of 1, 2 and 1 frames, numbered 0, 2 and 10; the last is in another file.
+/// The small scan as a ptyd file: chunks 0, 2 and 10 with 1, 2 and 1 frames; chunk 10 is in another file.
 inline Layout ptyd_layout() {
   Layout layout{.inputs = {"small.ptyd"}, .files = {}, .attributes = {}};
   auto const counts = small_counts<std::uint16_t>();
@@ -163,6 +166,7 @@ inline Layout ptyd_layout() {
   return layout;
 }
 
+/// The small scan as a projection file.
 inline Layout projection_layout() {
   Layout layout{.inputs = {"projection_000001.h5"}, .files = {}, .attributes = {}};
   layout.set("data", small_frames_of(small_counts<std::uint16_t>()));
@@ -170,7 +174,7 @@ inline Layout projection_layout() {
   return layout;
 }
 
-/// Amplitudes with the zero frequency in the corner and 20 counts at [0][1].
+/// The small scan as an HXN scan file: amplitudes with the zero frequency in the corner and 20 counts at [0][1].
 inline Layout hxn_layout() {
   Layout layout{.inputs = {"scan_1.h5"}, .files = {}, .attributes = {}};
   std::vector<double> amplitudes(4 * 36, 1);
@@ -185,6 +189,7 @@ inline Layout hxn_layout() {
   return layout;
 }
 
+/// The small scan as raw files of HXN.
 inline Layout hxn_raw_layout() {
   Layout layout{.inputs = {"raw.h5", "positions.h5"}, .files = {}, .attributes = {}};
   layout.set("diff_data/merlin1/det_images", small_frames_of(small_counts<std::uint16_t>()));
@@ -193,6 +198,7 @@ inline Layout hxn_raw_layout() {
   return layout;
 }
 
+/// The small scan as a dp file with points.
 inline Layout dp_points_layout() {
   Layout layout{.inputs = {"dump.h5"}, .files = {}, .attributes = {}};
   layout.set("dp", small_frames_of(small_counts<std::uint16_t>()));
@@ -219,7 +225,7 @@ inline Layout patterns_layout() {
   return layout;
 }
 
-/// A dp file with a para file.
+/// The small scan as a dp file with a para file.
 inline Layout para_layout() {
   Layout layout{.inputs = {"dp.h5", "para.h5"}, .files = {}, .attributes = {}};
   layout.set("dp", small_frames_of(small_counts<std::uint16_t>()));

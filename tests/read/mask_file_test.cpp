@@ -50,49 +50,49 @@ class MaskFile : public testing::Test {
 
 /// A mask of zeros except at the corner of the file and right of the zero frequency.
 template <class T>
-std::vector<T> two_bad() {
+std::vector<T> mask_of_two_pixels() {
   std::vector<T> mask(36, T{0});
   mask[0] = mask[3 * 6 + 4] = T{1};
   return mask;
 }
 
-void expect_two_bad(Scan const& scan) {
+void expect_two_masked(Scan const& scan) {
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 2);
   EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
   EXPECT_EQ(scan.measured[1], 0);
 }
 
 TEST_F(MaskFile, ReplacesTheMaskOfTheScan) {
-  write("somewhere/m", {6, 6}, two_bad<std::uint8_t>());
+  write("somewhere/m", {6, 6}, mask_of_two_pixels<std::uint8_t>());
   auto const scan = scan_with(file + ":/somewhere/m");
-  expect_two_bad(scan);
+  expect_two_masked(scan);
   EXPECT_THAT(app::reading_notes(scan.reading),
               Contains(AllOf(HasSubstr("mask.h5"), HasSubstr("/somewhere/m"), HasSubstr("0 = good"))));
   EXPECT_THAT(message_of<InputError>([&] { read_scan({scan_file}); }), HasSubstr("shape (5, 5)"));
 }
 
 TEST_F(MaskFile, MayHoldAnyIntegerType) {
-  write("mask", {1, 6, 6}, two_bad<std::int64_t>());
-  expect_two_bad(scan_with(file));
-  write("mask", {6, 6}, two_bad<std::int16_t>());
-  expect_two_bad(scan_with(file));
+  write("mask", {1, 6, 6}, mask_of_two_pixels<std::int64_t>());
+  expect_two_masked(scan_with(file));
+  write("mask", {6, 6}, mask_of_two_pixels<std::int16_t>());
+  expect_two_masked(scan_with(file));
 }
 
 TEST_F(MaskFile, IsFoundUnderUsualNames) {
   for (std::string const name : {"mask", "pixel_mask", "bad_pixels", "entry_1/instrument_1/detector_1/mask",
                                  "entry/instrument/detector/pixel_mask", "ptyger/mask"}) {
-    write(name, {6, 6}, two_bad<std::uint32_t>());
-    expect_two_bad(scan_with(file));
+    write(name, {6, 6}, mask_of_two_pixels<std::uint32_t>());
+    expect_two_masked(scan_with(file));
   }
-  write("my_mask", {6, 6}, two_bad<std::uint8_t>());
+  write("my_mask", {6, 6}, mask_of_two_pixels<std::uint8_t>());
   EXPECT_THAT(error_of(file), AllOf(HasSubstr("mask.h5"), HasSubstr("pixel_mask"), HasSubstr(":/DATASET")));
 }
 
 TEST_F(MaskFile, IsReadWithTheStatedPolarity) {
-  auto mask = two_bad<std::uint8_t>();
+  auto mask = mask_of_two_pixels<std::uint8_t>();
   for (auto& value : mask) value = value == 0 ? 1 : 0;
   write("mask", {6, 6}, mask);
-  expect_two_bad(scan_with(file, MaskPolarity::one_is_good));
+  expect_two_masked(scan_with(file, MaskPolarity::one_is_good));
 }
 
 TEST_F(MaskFile, ThatCannotBeUsedIsRefused) {

@@ -20,6 +20,7 @@ using Single = std::complex<float>;
 constexpr std::size_t rows = 5;
 constexpr std::size_t cols = 8;
 
+/// Values of an object of rows x cols pixels: 1 + i k for pixel k.
 std::vector<Single> ramp() {
   std::vector<Single> values;
   for (std::size_t i = 0; i < rows * cols; ++i) values.emplace_back(1.F, static_cast<float>(i));
@@ -45,6 +46,7 @@ void expect_ramp(core::PlacedObject const& placed) {
   EXPECT_EQ(placed.object.values[9], std::complex<double>(1, 9));
 }
 
+/// Writes pixel and centre of an object as attributes of the dataset `name`.
 void write_place(OutputFile& out, std::string const& name) {
   out.attribute(name, "pixel_height_m", 2e-8);
   out.attribute(name, "pixel_width_m", 1e-8);
@@ -75,7 +77,7 @@ TEST(PlacedObject, OfARealProductHasPixelPlaceAndIllumination) {
   EXPECT_EQ(found.probe, 256U);
   ASSERT_EQ(found.illumination.size(), 415U * 415U);  // from the positions and the probe of the file
   double sum = 0;
-  for (double const light : found.illumination) sum += light;
+  for (double const value : found.illumination) sum += value;
   double const all_frames = 961 * (12863.31412586 + 4490.3972483);
   EXPECT_LE(sum, all_frames);
   EXPECT_GT(sum, 0.9 * all_frames);
@@ -101,24 +103,24 @@ TEST(PlacedObject, OfAProductIsIlluminatedByItsProbe) {
 }
 
 TEST(PlacedObject, OfAResultHasTheStoredIllumination) {
-  std::vector<double> const light(rows * cols, 7);
+  std::vector<double> const illumination(rows * cols, 7);
   auto const placed = object_in([&](OutputFile& out) {
     out.dataset("object", {1, rows, cols}, ramp());
     write_place(out, "object");
     write_scan(out);
-    out.dataset("ptyger/illumination", {rows, cols}, light);
+    out.dataset("ptyger/illumination", {rows, cols}, illumination);
   });
   EXPECT_EQ(placed.layout, "PtyGer");
-  EXPECT_EQ(placed.illumination, light);
+  EXPECT_EQ(placed.illumination, illumination);
 }
 
 TEST(PlacedObject, WithAnIlluminationThatIsNotFiniteIsRefused) {
-  std::vector<double> light(rows * cols, 7);
-  light[3] = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> illumination(rows * cols, 7);
+  illumination[3] = std::numeric_limits<double>::quiet_NaN();
   auto const read = [&] {
     object_in([&](OutputFile& out) {
       out.dataset("object", {1, rows, cols}, ramp());
-      out.dataset("ptyger/illumination", {rows, cols}, light);
+      out.dataset("ptyger/illumination", {rows, cols}, illumination);
     });
   };
   EXPECT_THAT(test::message_of<InputError>(read),

@@ -41,7 +41,7 @@ TEST(ReadProbe, ReadsAllModesOfARealProduct) {
   for (std::size_t i = 0; i < probe.values.size(); ++i) power[i / (256 * 256)] += std::norm(probe.values[i]);
   EXPECT_NEAR(power[0], 12863.31412586, 1e-3);
   EXPECT_NEAR(power[1], 4490.3972483, 1e-3);
-  read::Initial const initial = read::read_initial(path);
+  read::EarlierResult const initial = read::read_initial(path);
   EXPECT_EQ(initial.probe.values, probe.values);
   EXPECT_EQ(initial.object.rows, 415u);
   EXPECT_EQ(initial.object.values[0], value(0.5, 0));
@@ -87,7 +87,7 @@ TEST(ReadInitial, ReadsObjectProbeAndTheirPlace) {
   OutputFile out(folder / "result.h5");
   test::write_product(out, 1e4, 8e-9, {0, 1});
   out.close();
-  read::Initial const initial = read::read_initial(folder / "result.h5");
+  read::EarlierResult const initial = read::read_initial(folder / "result.h5");
   EXPECT_EQ(initial.object.rows, 6u);
   EXPECT_EQ(initial.object.cols, 6u);
   EXPECT_EQ(initial.object.values, std::vector<value>(36, 1.0));

@@ -15,8 +15,8 @@ using test::message_of;
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr std::size_t images = test::small_frames;
-constexpr std::size_t side = 8;
+constexpr std::size_t frame_count = test::small_frames;
+constexpr std::size_t side = 8;  // rows = columns of the square frames
 
 /// Numbers of pixels that pad the square frames on each side.
 struct Margin {
@@ -30,9 +30,9 @@ struct Margin {
 
 /// Square images padded with other values: [image][row][col].
 template <class T>
-std::vector<T> padded(std::vector<T> const& squares, Margin const& margin, T around) {
+std::vector<T> padded(std::vector<T> const& squares, Margin const& margin, T padding) {
   auto const shape = margin.shape();
-  std::vector<T> out(squares.size() / (side * side) * shape.pixels(), around);
+  std::vector<T> out(squares.size() / (side * side) * shape.pixels(), padding);
   for (std::size_t k = 0; k < squares.size(); ++k) {
     std::size_t const row = margin.above + k / side % side;
     std::size_t const col = margin.left + k % side;
@@ -44,7 +44,7 @@ std::vector<T> padded(std::vector<T> const& squares, Margin const& margin, T aro
 /// Distinct counts, bright around the zero frequency at [4][4].
 std::vector<std::uint16_t> square_counts() {
   std::vector<std::uint16_t> counts;
-  for (std::size_t frame = 0; frame < images; ++frame)
+  for (std::size_t frame = 0; frame < frame_count; ++frame)
     for (std::size_t row = 0; row < side; ++row)
       for (std::size_t col = 0; col < side; ++col) {
         bool const bright = row >= 3 && row <= 5 && col >= 3 && col <= 5;
@@ -58,7 +58,8 @@ class RectangularFrames : public testing::Test {
   void write(Margin const& margin, bool dark = false) {
     auto const [rows, cols] = margin.shape();
     hdf5::OutputFile out(file);
-    out.dataset<std::uint16_t>(test::detector + "data", {images, rows, cols}, padded(square_counts(), margin, {7}));
+    out.dataset<std::uint16_t>(test::detector + "data", {frame_count, rows, cols},
+                               padded(square_counts(), margin, {7}));
     std::vector<std::uint32_t> mask(side * side, 0);
     mask[2 * side + 5] = mask[6 * side + 1] = 1;
     out.dataset<std::uint32_t>(test::detector + "mask", {rows, cols}, padded(mask, margin, 1U));
@@ -117,17 +118,18 @@ TEST_F(RectangularFrames, AreCroppedBeforeTheyAreTurned) {
   }
 }
 
-// Both have their zero frequency at [0][0], so that the padding lies between the halves of the frames.
+// Square and padded frames have their zero frequency at [0][0], so that the padding lies between the halves of the
+// frames.
 TEST_F(RectangularFrames, AreCroppedToTheSquareAroundTheirCorner) {
   auto const write_in_corner = [&](std::size_t rows) {
     auto const square = square_counts();
-    std::vector<std::uint16_t> counts(images * rows * side, 7);
+    std::vector<std::uint16_t> counts(frame_count * rows * side, 7);
     for (std::size_t k = 0; k < square.size(); ++k) {
       std::size_t const row = (k / side % side + rows - 4) % rows;
       counts[(k / (side * side) * rows + row) * side + (k + 4) % side] = square[k];
     }
     hdf5::OutputFile out(file);
-    out.dataset<std::uint16_t>(test::detector + "data", {images, rows, side}, counts);
+    out.dataset<std::uint16_t>(test::detector + "data", {frame_count, rows, side}, counts);
     test::write_positions(out);
     test::write_geometry(out);
     out.close();
@@ -151,7 +153,7 @@ TEST_F(RectangularFrames, WithoutACropOrCenterAreRefused) {
 // The product was reconstructed from squares of 6 x 6 pixels, so that its object pixel belongs to these.
 TEST_F(RectangularFrames, OfAProductHaveThePixelOfTheProduct) {
   hdf5::OutputFile out(file);
-  out.dataset<std::uint16_t>("dp", {images, 18, 13}, padded(square_counts(), {3, 7, 5, 0}, {7}));
+  out.dataset<std::uint16_t>("dp", {frame_count, 18, 13}, padded(square_counts(), {3, 7, 5, 0}, {7}));
   test::write_product(out, 1e4, 8e-9, {0, 1, 2, 3});
   out.close();
   EXPECT_NEAR(read_scan({file}, {.crop = 6, .center = DetectorPoint{7, 9}}).pixel_row_m, 8e-9, 1e-15);
@@ -162,11 +164,11 @@ TEST_F(RectangularFrames, OfAProductHaveThePixelOfTheProduct) {
 TEST_F(RectangularFrames, OfPtydAreMaskedByTheirWeights) {
   Margin const margin{3, 7, 5, 0};
   hdf5::OutputFile out(file);
-  out.dataset<std::uint16_t>("chunks/0/data", {images, 18, 13}, padded(square_counts(), margin, {7}));
+  out.dataset<std::uint16_t>("chunks/0/data", {frame_count, 18, 13}, padded(square_counts(), margin, {7}));
   std::vector<float> weights(side * side, 1);
   weights[0] = 0;
   out.dataset<float>("chunks/0/weights", {1, 18, 13}, padded(weights, margin, 0.F));
-  out.dataset<double>("chunks/0/positions", {images, 2}, {0, 0, 1e-6, 0, 0, 1e-6, 1e-6, 1e-6});
+  out.dataset<double>("chunks/0/positions", {frame_count, 2}, {0, 0, 1e-6, 0, 0, 1e-6, 1e-6, 1e-6});
   out.scalar("meta/energy", 10.0);
   out.scalar("meta/distance", 6.0);
   out.scalar("meta/psize", 1e-4);

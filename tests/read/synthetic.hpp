@@ -14,8 +14,8 @@ inline std::string const source = "entry_1/instrument_1/source_1/";
 inline std::string const detector = "entry_1/instrument_1/detector_1/";
 inline std::string const translation = "entry_1/sample_1/geometry_1/translation";
 
-constexpr std::size_t small_frames = 4;
-constexpr std::size_t small_detector = 6;
+constexpr std::size_t small_frames = 4;    // frames of the small scan
+constexpr std::size_t small_detector = 6;  // rows = columns of a frame, pixels
 
 /// Counts of a small scan, 4 frames of 6 x 6 pixels: 100 + frame at the zero frequency in the centre [3][3], 20 beside
 /// it at [3][4], and 1 elsewhere.

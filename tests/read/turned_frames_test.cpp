@@ -16,12 +16,12 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-/// A CXI file with frames of width x width distinct pixels and the zero frequency at [zero][zero], mask and dark.
+/// Contents of a CXI file: 4 frames of width x width pixels with the zero frequency at [zero][zero], and a mask.
 struct File {
-  std::size_t width;
-  std::size_t zero;
-  std::vector<std::uint16_t> counts = {};
-  std::vector<std::uint32_t> mask = {};
+  std::size_t width;                       ///< rows = columns of a frame
+  std::size_t zero;                        ///< row = column of the zero frequency
+  std::vector<std::uint16_t> counts = {};  ///< [frame][row][col], brightest around the zero frequency
+  std::vector<std::uint32_t> mask = {};    ///< [row][col], 1 = bad
 
   explicit File(std::size_t size, bool corner) : width(size), zero(corner ? 0 : size / 2) {
     for (std::size_t k = 0; k < 4 * size * size; ++k) counts.push_back(static_cast<std::uint16_t>(k % 97));
@@ -54,6 +54,7 @@ Scan read_turned(File const& file, ReadOptions const& options, bool dark = false
   return read_scan({folder / "small.cxi"}, options);
 }
 
+/// Bits of the orientation (transpose, flip rows, flip columns), width of the frames, zero frequency in the corner.
 using Case = std::tuple<int, std::size_t, bool>;
 class Orientation : public testing::TestWithParam<Case> {};
 

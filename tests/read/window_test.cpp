@@ -41,7 +41,8 @@ std::vector<T> distinct_counts(Beam const& beam) {
   return counts;
 }
 
-/// Index in a frame of the file of the frequency at `index` of `size` pixels with the zero frequency in the corner.
+/// Row of the file that becomes row `index` of a cropped frame of `size` rows with its zero frequency in the corner;
+/// columns alike. `zero`: row of the zero frequency in the file, `width`: rows of a frame of the file.
 std::size_t file_index(std::size_t index, std::size_t size, std::size_t zero, std::size_t width) {
   bool const negative = index >= size - size / 2;
   return (zero + index + (negative ? width - size : 0)) % width;

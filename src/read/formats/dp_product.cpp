@@ -33,9 +33,9 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.energy_eV = beam.energy_eV;
 }
 
-/// The object's pixel of a product file belongs to frames as large as its probe. When the frames are to be cropped to
-/// that size, or must be because they are not square, the pixel becomes the one of whole frames; cropping makes it
-/// large again.
+/// A product file states the object's pixel for frames of the size of its probe. When larger frames will be cropped to
+/// that size (options.crop, or frames that are not square), the pixel is converted to whole frames, as Finding needs
+/// it; crop_scan() converts it back.
 void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const pixel = product_pixel(file);

@@ -13,6 +13,7 @@
 
 namespace ptyger::read {
 
+/// The files of one scan, open for reading.
 using Inputs = std::vector<hdf5::InputFile>;
 
 /// The mask in the files of a scan.
@@ -21,8 +22,8 @@ struct MaskPlace {
   MaskRule rule;               ///< which of its values mark good pixels
 };
 
-/// What a format finds in its files: a scan without counts and mask, and the datasets of these. scan.detector and
-/// scan.pixel_* belong to whole frames (FrameSet::detector()). The size of scan.probe may differ from the frames.
+/// What a format finds in its files: a scan without counts and mask, and the datasets of frames and mask. scan.detector
+/// and scan.pixel_* belong to whole frames (FrameSet::detector()). The size of scan.probe may differ from the frames.
 /// scan.measured is empty, or a mask that no MaskPlace can describe: [row][col] in the orientation of the file.
 /// scan.indexes has the number of the frame of each position; it is empty when both are in the same order.
 struct Finding {
@@ -30,7 +31,7 @@ struct Finding {
   FrameSet frames;                     ///< datasets of the frames
   std::optional<MaskPlace> mask = {};  ///< dataset of the mask, if any
   CountConversion conversion = {};     ///< how the values of the frames become counts
-  FrameOrientation turned = {};        ///< turns the frames so that their rows lie along y; before ReadOptions::frames
+  FrameOrientation orientation = {};   ///< turns the rows of the frames along y, before ReadOptions::frames turns them
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.

@@ -24,6 +24,7 @@ std::optional<double> scaled_number(hdf5::InputFile const& file, std::string con
   return factor * file.dataset(name).scalar();
 }
 
+/// Positions of a dataset in micrometres, converted to metres.
 std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames) {
   return scaled(read_translation(file.dataset(name), frames), 1e-6);
 }
@@ -47,11 +48,11 @@ hdf5::InputFile const* raw_file(Inputs const& inputs, std::string& name) {
   return nullptr;
 }
 
-constexpr double least_foreshortening = 0.7;  // at 45 degrees, where the other stage takes over
+constexpr double least_foreshortening = 0.7;  // about cos(45 degrees), where another stage takes over
 
-/// Factor from a distance along points[0] to the distance across the beam. The stage of points[0] turns with the
-/// sample; beyond 45 degrees another stage scans, which runs the other way from -45 degrees on. The programs of the
-/// beamline compute it so by default.
+/// Displacement across the beam over displacement along points[0], as the programs of the beamline compute it by
+/// default. The stage of points[0] turns with the sample; beyond 45 degrees another stage scans, whose direction is
+/// reversed at -45 degrees and below.
 double foreshortening_of_x(double angle_deg) {
   double const angle = angle_deg * std::numbers::pi / 180;
   double const factor = std::abs(std::abs(angle_deg) <= 45 ? std::cos(angle) : std::sin(angle));
@@ -76,8 +77,8 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.conversion.amplitudes = true;
-  finding.turned = {.transpose = true, .flip_rows = true};
-  scan.positions = turned(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
+  finding.orientation = {.transpose = true, .flip_rows = true};
+  scan.positions = turn_positions(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
   scan.reading.add(PositionSignsAssumed{.beamline_default = true});

@@ -19,7 +19,7 @@ namespace ptyger::read {
 namespace {
 
 /// The inputs and their mapping. `key`: key of the mapping, for messages.
-struct Mapped {
+struct FilesWithMapping {
   Inputs const& inputs;
   Mapping const& mapping;
 
@@ -35,99 +35,101 @@ struct Mapped {
 };
 
 /// Unit from the mapping, else from the dataset, else `otherwise`.
-std::string unit_for(Mapped const& from, char const* key, std::string const& dataset, std::string const& unit,
-                     char const* otherwise) {
+std::string unit_for(FilesWithMapping const& mapped, char const* key, std::string const& dataset,
+                     std::string const& unit, char const* otherwise) {
   if (!unit.empty() || dataset.empty()) return unit.empty() ? otherwise : unit;
-  return unit_of(from.file_of(key, dataset), dataset).value_or(otherwise);
+  return unit_of(mapped.file_of(key, dataset), dataset).value_or(otherwise);
 }
 
 /// Value of a quantity in its unit; empty when the mapping does not state it.
-std::optional<double> value_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
+std::optional<double> value_of(FilesWithMapping const& mapped, char const* key, MappedQuantity const& quantity) {
   if (quantity.number) return quantity.number;
   if (quantity.dataset.empty()) return {};
-  return from.open(key, quantity.dataset).scalar();
+  return mapped.open(key, quantity.dataset).scalar();
 }
 
 /// Where a quantity is stated: the dataset, or the key of the mapping; for messages.
-std::string where_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
-  return quantity.dataset.empty() ? fmt::format("{}: key '{}'", from.mapping.file, key)
-                                  : from.open(key, quantity.dataset).where();
+std::string where_of(FilesWithMapping const& mapped, char const* key, MappedQuantity const& quantity) {
+  return quantity.dataset.empty() ? fmt::format("{}: key '{}'", mapped.mapping.file, key)
+                                  : mapped.open(key, quantity.dataset).where();
 }
 
 /// A length in metres; empty when the mapping does not state it. InputError unless it is positive.
-std::optional<double> length_of(Mapped const& from, char const* key, MappedQuantity const& quantity) {
-  auto const value = value_of(from, key, quantity);
+std::optional<double> length_of(FilesWithMapping const& mapped, char const* key, MappedQuantity const& quantity) {
+  auto const value = value_of(mapped, key, quantity);
   if (!value) return {};
   double const length_m =
-      *value * metres_in(unit_for(from, key, quantity.dataset, quantity.unit, "m"), where_of(from, key, quantity));
+      *value * metres_in(unit_for(mapped, key, quantity.dataset, quantity.unit, "m"), where_of(mapped, key, quantity));
   if (std::isfinite(length_m) && length_m > 0) return length_m;
   throw InputError(
       fmt::format("{} gives {} as the {}, which must be a positive number: the size of the object's pixel "
                   "depends on it.",
-                  where_of(from, key, quantity), *value, key));
+                  where_of(mapped, key, quantity), *value, key));
 }
 
-/// InputError when two values of one length differ by more than 1 %; the message begins with `said`, their origins.
-void require_same(double one_m, double other_m, char const* length, std::string const& said) {
+/// InputError when two values of one length differ by more than 1 %; the message begins with `origins`, which names the
+/// places of both values.
+void require_same(double one_m, double other_m, char const* length, std::string const& origins) {
   if (std::abs(one_m / other_m - 1) <= 0.01) return;
-  throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.", said,
-                               length, one_m, other_m));
+  throw InputError(fmt::format("{}: {} of {:.6g} m and {:.6g} m contradict each other. Leave out what is wrong.",
+                               origins, length, one_m, other_m));
 }
 
-std::optional<Beam> stated_energy(Mapped const& from, ReadingReport& report) {
-  auto const energy = value_of(from, "energy", from.mapping.energy);
+std::optional<Beam> stated_energy(FilesWithMapping const& mapped, ReadingReport& report) {
+  auto const energy = value_of(mapped, "energy", mapped.mapping.energy);
   if (!energy) return {};
-  auto const where = where_of(from, "energy", from.mapping.energy);
-  auto const unit = unit_for(from, "energy", from.mapping.energy.dataset, from.mapping.energy.unit, "");
+  auto const where = where_of(mapped, "energy", mapped.mapping.energy);
+  auto const unit = unit_for(mapped, "energy", mapped.mapping.energy.dataset, mapped.mapping.energy.unit, "");
   if (unit.empty()) return photons_of_energy(*energy, where, report);
   return beam_of_energy(*energy * electronvolts_in(unit, where), 0, where, report);
 }
 
 /// The beam of the mapping. When it states both energy and wavelength, these decide between photons and electrons and
 /// must agree, unless an option replaces the energy; otherwise the particles are assumed (ParticleAssumed).
-std::optional<Beam> beam_of(Mapped const& from, ReadOptions const& options, ReadingReport& report) {
-  auto const wavelength = length_of(from, "wavelength", from.mapping.wavelength);
-  if (!wavelength) return stated_energy(from, report);
-  auto const where = where_of(from, "wavelength", from.mapping.wavelength);
+std::optional<Beam> beam_of(FilesWithMapping const& mapped, ReadOptions const& options, ReadingReport& report) {
+  auto const wavelength = length_of(mapped, "wavelength", mapped.mapping.wavelength);
+  if (!wavelength) return stated_energy(mapped, report);
+  auto const where = where_of(mapped, "wavelength", mapped.mapping.wavelength);
   ReadingReport unused;
-  auto const stated = stated_energy(from, unused);
+  auto const stated = stated_energy(mapped, unused);
   if (!stated || options.energy_eV) return beam_of_wavelength(*wavelength, where, report);
   Beam const beam{*wavelength, stated->energy_eV};
-  auto const energy = where_of(from, "energy", from.mapping.energy);
+  auto const energy = where_of(mapped, "energy", mapped.mapping.energy);
   require_same(
       beam_of_kind(kind_of(beam), beam.energy_eV, energy).wavelength_m, *wavelength, "wavelengths",
       fmt::format("{} (energy {:.6g} eV) and {} (wavelength {:.6g} m)", energy, beam.energy_eV, where, *wavelength));
   return beam;
 }
 
-void set_mapped_geometry(Mapped const& from, ReadOptions const& options, Scan& scan) {
-  Mapping const& mapping = from.mapping;
-  auto const detector_pixel = length_of(from, "detector-pixel", mapping.detector_pixel);
-  auto const distance = length_of(from, "distance", mapping.distance);
-  auto const pixel = length_of(from, "pixel", mapping.pixel);
-  auto const beam = beam_of(from, options, scan.reading);
-  bool const corrected = options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
-  if (!corrected && pixel && beam && distance && detector_pixel)
+void set_mapped_geometry(FilesWithMapping const& mapped, ReadOptions const& options, Scan& scan) {
+  Mapping const& mapping = mapped.mapping;
+  auto const detector_pixel = length_of(mapped, "detector-pixel", mapping.detector_pixel);
+  auto const distance = length_of(mapped, "distance", mapping.distance);
+  auto const pixel = length_of(mapped, "pixel", mapping.pixel);
+  auto const beam = beam_of(mapped, options, scan.reading);
+  bool const options_replace_geometry =
+      options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
+  if (!options_replace_geometry && pixel && beam && distance && detector_pixel)
     require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
                  "pixels of the object",
                  fmt::format("{} (pixel {:.6g} m) and {} (detector-pixel {:.6g} m) with the distance {:.6g} m and the "
                              "wavelength {:.6g} m",
-                             where_of(from, "pixel", mapping.pixel), *pixel,
-                             where_of(from, "detector-pixel", mapping.detector_pixel), *detector_pixel, *distance,
+                             where_of(mapped, "pixel", mapping.pixel), *pixel,
+                             where_of(mapped, "detector-pixel", mapping.detector_pixel), *detector_pixel, *distance,
                              beam->wavelength_m));
-  ReadOptions all = options;
-  if (!options.pixel_m && !options.detector_pixel_m) all.pixel_m = pixel;
-  set_geometry(scan, beam, {distance, detector_pixel, detector_pixel}, all,
-               fmt::format("{}, as {} maps it,", from.inputs.front().path(), mapping.file));
+  ReadOptions with_pixel = options;
+  if (!options.pixel_m && !options.detector_pixel_m) with_pixel.pixel_m = pixel;
+  set_geometry(scan, beam, {distance, detector_pixel, detector_pixel}, with_pixel,
+               fmt::format("{}, as {} maps it,", mapped.inputs.front().path(), mapping.file));
 }
 
 /// InputError when only one of position-x and position-y has a unit: the other would be taken as metres.
-void require_units_of_both(Mapped const& from) {
-  Mapping const& mapping = from.mapping;
-  auto const x = from.open("position-x", mapping.position_x).where();
-  auto const y = from.open("position-y", mapping.position_y).where();
-  auto const unit_x = unit_of(from.file_of("position-x", mapping.position_x), mapping.position_x);
-  auto const unit_y = unit_of(from.file_of("position-y", mapping.position_y), mapping.position_y);
+void require_units_of_both(FilesWithMapping const& mapped) {
+  Mapping const& mapping = mapped.mapping;
+  auto const x = mapped.open("position-x", mapping.position_x).where();
+  auto const y = mapped.open("position-y", mapping.position_y).where();
+  auto const unit_x = unit_of(mapped.file_of("position-x", mapping.position_x), mapping.position_x);
+  auto const unit_y = unit_of(mapped.file_of("position-y", mapping.position_y), mapping.position_y);
   if (!mapping.position_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
   throw InputError(fmt::format(
       "{} has the unit '{}', but {} has none, so it is not known whether both have the same unit. Give the key "
@@ -136,23 +138,23 @@ void require_units_of_both(Mapped const& from) {
 }
 
 /// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
-std::vector<Position> positions_of(Mapped const& from, Scan const& scan, std::size_t frames) {
-  Mapping const& mapping = from.mapping;
-  auto const metres = [&](char const* key, std::string const& dataset) {
-    auto const unit = unit_for(from, key, dataset, mapping.position_unit, "m");
-    return unit == "px" ? scan.pixel_row_m : metres_in(unit, from.open(key, dataset).where());  // pixels are square
+std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& scan, std::size_t frames) {
+  Mapping const& mapping = mapped.mapping;
+  auto const metres_per_unit = [&](char const* key, std::string const& dataset) {
+    auto const unit = unit_for(mapped, key, dataset, mapping.position_unit, "m");
+    return unit == "px" ? scan.pixel_row_m : metres_in(unit, mapped.open(key, dataset).where());  // pixels are square
   };
   if (!mapping.positions.empty()) {
-    auto positions = read_translation(from.open("positions", mapping.positions), frames);
-    return turned(scaled(std::move(positions), metres("positions", mapping.positions)), mapping.axes);
+    auto positions = read_translation(mapped.open("positions", mapping.positions), frames);
+    return turn_positions(scaled(std::move(positions), metres_per_unit("positions", mapping.positions)), mapping.axes);
   }
-  require_units_of_both(from);
-  double const x_m = metres("position-x", mapping.position_x);
-  double const y_m = metres("position-y", mapping.position_y);
+  require_units_of_both(mapped);
+  double const x_unit_m = metres_per_unit("position-x", mapping.position_x);
+  double const y_unit_m = metres_per_unit("position-y", mapping.position_y);
   auto positions =
-      read_position_pair(from.open("position-y", mapping.position_y), from.open("position-x", mapping.position_x));
-  for (auto& p : positions) p = {.row_m = p.row_m * y_m, .col_m = p.col_m * x_m};
-  return turned(std::move(positions), mapping.axes);
+      read_position_pair(mapped.open("position-y", mapping.position_y), mapped.open("position-x", mapping.position_x));
+  for (auto& p : positions) p = {.row_m = p.row_m * y_unit_m, .col_m = p.col_m * x_unit_m};
+  return turn_positions(std::move(positions), mapping.axes);
 }
 
 void require_complete(Mapping const& mapping) {
@@ -168,21 +170,21 @@ void require_complete(Mapping const& mapping) {
 }
 
 /// Mask, dark and probe.
-void read_extras(Mapped const& from, Finding& finding) {
-  Mapping const& mapping = from.mapping;
+void read_extras(FilesWithMapping const& mapped, Finding& finding) {
+  Mapping const& mapping = mapped.mapping;
   Scan& scan = finding.scan;
   if (!mapping.mask.empty())
-    finding.mask = MaskPlace{from.open("mask", mapping.mask), mapping.mask_polarity == MaskPolarity::zero_is_good
-                                                                  ? MaskRule::nonzero_bad
-                                                                  : MaskRule::nonzero_valid};
+    finding.mask = MaskPlace{mapped.open("mask", mapping.mask), mapping.mask_polarity == MaskPolarity::zero_is_good
+                                                                    ? MaskRule::nonzero_bad
+                                                                    : MaskRule::nonzero_valid};
   if (!mapping.dark.empty())
-    finding.conversion.dark = read_dark(from.open("dark", mapping.dark), finding.frames.shape(), scan.reading);
-  if (!mapping.probe.empty()) scan.probe = read_probe_modes(from.open("probe", mapping.probe), scan.reading);
+    finding.conversion.dark = read_dark(mapped.open("dark", mapping.dark), finding.frames.shape(), scan.reading);
+  if (!mapping.probe.empty()) scan.probe = read_probe_modes(mapped.open("probe", mapping.probe), scan.reading);
   if (mapping.angle.number)
     scan.angle_deg = mapping.angle.number;
   else if (!mapping.angle.dataset.empty())
     scan.angle_deg =
-        angle_of_dataset(from.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.reading);
+        angle_of_dataset(mapped.file_of("angle", mapping.angle.dataset), mapping.angle.dataset, scan.reading);
 }
 
 }  // namespace
@@ -190,15 +192,15 @@ void read_extras(Mapped const& from, Finding& finding) {
 Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   Mapping const& mapping = *options.mapping;
   require_complete(mapping);
-  Mapped const from{inputs, mapping};
-  Finding finding{.scan = {}, .frames = from.open("frames", mapping.frames)};
+  FilesWithMapping const mapped{inputs, mapping};
+  Finding finding{.scan = {}, .frames = mapped.open("frames", mapping.frames)};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.conversion.amplitudes = mapping.amplitude;
-  finding.turned = mapping.orientation;
-  set_mapped_geometry(from, options, scan);
-  scan.positions = positions_of(from, scan, finding.frames.frames());
-  read_extras(from, finding);
+  finding.orientation = mapping.orientation;
+  set_mapped_geometry(mapped, options, scan);
+  scan.positions = positions_of(mapped, scan, finding.frames.frames());
+  read_extras(mapped, finding);
   return finding;
 }
 

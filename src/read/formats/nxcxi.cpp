@@ -24,7 +24,7 @@ namespace {
 struct Layout {
   std::string entry, detector, beam, sample;  ///< groups
   std::string frames, translation;            ///< datasets
-  std::string moves;                          ///< group with the transformations of the sample
+  std::string transformations;                ///< group with the translations and rotations of the sample
 };
 
 std::vector<std::string> const energy_names = {"energy", "incident_beam_energy", "incident_energy"};
@@ -41,9 +41,9 @@ Layout layout_of(hdf5::InputFile const& file) {
     if (found.beam.empty() && !owner.empty()) found.beam = group_of_class(file, owner, "NXbeam");
   auto const data = group_of_class(file, found.entry, "NXdata");
   auto const geometry = found.sample.empty() ? "" : group_of_class(file, found.sample, "NXgeometry");
-  if (!found.sample.empty()) found.moves = group_of_class(file, found.sample, "NXtransformations");
-  if (found.moves.empty() && !found.sample.empty() && file.exists(found.sample + "transformations"))
-    found.moves = found.sample + "transformations/";
+  if (!found.sample.empty()) found.transformations = group_of_class(file, found.sample, "NXtransformations");
+  if (found.transformations.empty() && !found.sample.empty() && file.exists(found.sample + "transformations"))
+    found.transformations = found.sample + "transformations/";
   for (auto const& owner : {data, found.detector, geometry}) {
     if (found.frames.empty()) found.frames = first_dataset(file, owner, {"data"});
     if (found.translation.empty()) found.translation = first_dataset(file, owner, {"translation"});
@@ -65,26 +65,28 @@ struct Axis {
   double sign = 1;               ///< -1 when the stage moves against the axis
 };
 
-/// The translation along one axis of the laboratory, found by its vector, else by its name. With two stages along an
-/// axis the one with more values is taken.
-Axis move_along(hdf5::InputFile const& file, std::string const& moves, char const* name, std::size_t component) {
-  std::string dataset = file.has_dataset(moves + name) ? moves + name : "";
+/// The translation of the sample along one axis of the laboratory: the dataset whose attribute `vector` lies along the
+/// axis, else the dataset `name`. With two stages along an axis the dataset with more values is taken.
+Axis translation_along(hdf5::InputFile const& file, std::string const& transformations, char const* name,
+                       std::size_t component) {
+  std::string dataset = file.has_dataset(transformations + name) ? transformations + name : "";
   double sign = 1;
-  for (auto const& candidate : file.members(moves.substr(0, moves.size() - 1))) {
-    if (!file.has_dataset(moves + candidate)) continue;
-    if (file.text_attribute(moves + candidate, "transformation_type").value_or("translation") != "translation")
+  for (auto const& candidate : file.members(transformations.substr(0, transformations.size() - 1))) {
+    if (!file.has_dataset(transformations + candidate)) continue;
+    if (file.text_attribute(transformations + candidate, "transformation_type").value_or("translation") !=
+        "translation")
       continue;
-    auto const vector = file.numbers_attribute(moves + candidate, "vector");
+    auto const vector = file.numbers_attribute(transformations + candidate, "vector");
     if (!vector || vector->size() != 3 || std::abs((*vector)[component]) < 0.9) continue;
-    if (!dataset.empty() && file.dataset(moves + candidate).size() < file.dataset(dataset).size()) continue;
-    dataset = moves + candidate;
+    if (!dataset.empty() && file.dataset(transformations + candidate).size() < file.dataset(dataset).size()) continue;
+    dataset = transformations + candidate;
     sign = (*vector)[component] < 0 ? -1 : 1;
   }
   if (dataset.empty())
     throw InputError(
         fmt::format("{}: dataset '{}{}' is missing: the sample's translation along {} is neither there "
                     "nor under another name with its vector. Add it, or name the positions by --mapping.",
-                    file.path(), moves, name, name));
+                    file.path(), transformations, name, name));
   return {lengths_m(file, dataset), sign};
 }
 
@@ -94,20 +96,20 @@ void spread_raster(Axis& x, Axis& y, std::size_t frames) {
   Axis const slow = x, fast = y;
   x.values_m.clear();
   y.values_m.clear();
-  for (double const at : slow.values_m)
-    for (double const there : fast.values_m) {
-      x.values_m.push_back(at);
-      y.values_m.push_back(there);
+  for (double const slow_m : slow.values_m)
+    for (double const fast_m : fast.values_m) {
+      x.values_m.push_back(slow_m);
+      y.values_m.push_back(fast_m);
     }
 }
 
-std::vector<Position> moves_of_sample(hdf5::InputFile const& file, Layout const& layout, std::size_t frames) {
-  Axis x = move_along(file, layout.moves, "x", 0);
-  Axis y = move_along(file, layout.moves, "y", 1);
+std::vector<Position> positions_of_sample(hdf5::InputFile const& file, Layout const& layout, std::size_t frames) {
+  Axis x = translation_along(file, layout.transformations, "x", 0);
+  Axis y = translation_along(file, layout.transformations, "y", 1);
   spread_raster(x, y, frames);
   for (double& value : x.values_m) value *= x.sign;
   for (double& value : y.values_m) value *= y.sign;
-  return paired(y.values_m, x.values_m, file.path() + ": datasets of '" + layout.moves + "'");
+  return pair_coordinates(y.values_m, x.values_m, file.path() + ": datasets of '" + layout.transformations + "'");
 }
 
 /// Positions of the translation, metres. Some files label metres as um: when all coordinates are below 1 nm, they are
@@ -147,10 +149,10 @@ std::optional<Beam> beam_of(hdf5::InputFile const& file, Layout const& layout, R
 
 void read_detector(hdf5::InputFile const& file, Layout const& layout, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
-  auto const named = [&](char const* name) { return first_dataset(file, layout.detector, {name}); };
-  auto const pixel = [&](char const* name) { return detector_pixel_m(file, named(name), scan.reading); };
+  auto const path_of = [&](char const* name) { return first_dataset(file, layout.detector, {name}); };
+  auto const pixel = [&](char const* name) { return detector_pixel_m(file, path_of(name), scan.reading); };
   std::optional<double> distance;
-  if (auto const name = named("distance"); !name.empty()) distance = std::abs(length_m(file, name));
+  if (auto const name = path_of("distance"); !name.empty()) distance = std::abs(length_m(file, name));
   std::string const where = fmt::format("{}: '{}' (distance, x_pixel_size, y_pixel_size) and '{}' (energy)",
                                         file.path(), layout.detector, layout.beam);
   set_geometry(scan, beam_of(file, layout, scan.reading), {distance, pixel("y_pixel_size"), pixel("x_pixel_size")},
@@ -172,7 +174,7 @@ std::string missing_in_nxcxi(Inputs const& inputs) {
     return "there is neither a group of the NX_class NXbeam nor a definition NXcxi_ptycho";
   if (layout.frames.empty())
     return "neither an NXdata nor an NXdetector in '" + layout.entry + "' has the dataset data";
-  if (layout.translation.empty() && layout.moves.empty())
+  if (layout.translation.empty() && layout.transformations.empty())
     return "there is neither a dataset translation nor an NXtransformations of the sample";
   return "";
 }
@@ -185,10 +187,10 @@ Finding find_nxcxi(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   std::size_t const frames = finding.frames.frames();
-  scan.positions = layout.translation.empty() ? moves_of_sample(file, layout, frames)
+  scan.positions = layout.translation.empty() ? positions_of_sample(file, layout, frames)
                                               : translation_m(file, layout.translation, frames, scan.reading);
   read_detector(file, layout, options, finding);
-  for (auto const& owner : {layout.moves, layout.sample})
+  for (auto const& owner : {layout.transformations, layout.sample})
     if (!owner.empty() && !scan.angle_deg)
       scan.angle_deg = angle_of_dataset(file, owner + "rotation_angle", scan.reading);
   scan.probe = initial_probe(file, scan.reading);

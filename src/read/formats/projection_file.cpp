@@ -7,7 +7,7 @@
 namespace ptyger::read {
 namespace {
 
-constexpr double pixel_m = 1 / 70976797.533;
+constexpr double pixel_m = 1 / 70976797.533;  // the object's pixel by convention
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Finding find_projection_file(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = file.dataset("data")};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  scan.positions = turned(read_translation(file.dataset("positions"), finding.frames.frames()), {.swap = true});
+  scan.positions = turn_positions(read_translation(file.dataset("positions"), finding.frames.frames()), {.swap = true});
   bool const from_detector = options.energy_eV && options.distance_m && options.detector_pixel_m;
   scan.pixel_row_m = scan.pixel_col_m = options.pixel_m.value_or(pixel_m);
   if (!options.pixel_m && !from_detector) scan.reading.add(PixelByConvention{pixel_m});

@@ -48,7 +48,8 @@ void add_positions(hdf5::InputDataset const& dataset, std::size_t frames, std::v
   if (dataset.shape() != hdf5::Shape{frames, 2})
     throw InputError(fmt::format("{} has the shape {}, but the chunk has {} frames: (frames, 2) is needed, row first.",
                                  dataset.where(), hdf5::to_string(dataset.shape()), frames));
-  for (auto const& position : turned(read_translation(dataset, frames), {.swap = true})) positions.push_back(position);
+  for (auto const& position : turn_positions(read_translation(dataset, frames), {.swap = true}))
+    positions.push_back(position);
 }
 
 /// Masks the pixels that have no positive weight in some frame of a dataset of weights, if the file has this dataset.
@@ -95,11 +96,11 @@ void read_meta(hdf5::InputFile const& file, ReadOptions const& options, FrameSha
                file.path() + ": group 'meta' (energy in keV, distance and psize in metres)");
   auto const center = meta(file, "center");
   // For flipped frames of even extent ptypy states one pixel less than the middle.
-  auto const off = [&](std::size_t axis, std::size_t extent) {
+  auto const off_middle = [&](std::size_t axis, std::size_t extent) {
     std::size_t const middle = extent / 2;
     return std::abs(center[axis] - static_cast<double>(middle)) > 1;
   };
-  if (center.size() == 2 && !options.center && (off(0, frame.rows) || off(1, frame.cols)))
+  if (center.size() == 2 && !options.center && (off_middle(0, frame.rows) || off_middle(1, frame.cols)))
     scan.reading.add(CenterNotMiddle{center[0], center[1]});
 }
 

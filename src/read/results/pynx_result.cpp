@@ -59,7 +59,7 @@ std::optional<Position> PynxResult::center() const {
                   .col_m = corner[0] + static_cast<double>(cols) / 2 * col_m};
 }
 
-/// The dataset is (4, N): x, y and the distances by which they were moved.
+/// The dataset is (4, N): x, y, and the distances by which x and y were moved.
 std::vector<Position> PynxResult::positions() const {
   std::string const name = entry_ + "positions/data";
   if (!file().has_dataset(name)) return {};

@@ -44,7 +44,7 @@ std::vector<double> read_numbers(hdf5::InputFile const& file, char const* name, 
 
 EarlierCorrections ProductResult::corrections() const {
   EarlierCorrections found;
-  constexpr double any = std::numeric_limits<double>::lowest();
+  constexpr double no_bound = std::numeric_limits<double>::lowest();
   bool const corrected = file().has_dataset(given_name) || file().has_dataset(intensities_name);
   if (corrected) {
     auto const indexes = file().dataset("probe_position_indexes");
@@ -55,10 +55,10 @@ EarlierCorrections ProductResult::corrections() const {
                                    indexes.where(), found.indexes.size(), found.positions.size()));
   }
   auto const frames = found.indexes.size();
-  found.given = found.positions;
-  auto const given = read_numbers(file(), given_name, {frames, 2}, any);
-  found.moved = !given.empty();
-  for (std::size_t j = 0; j < given.size() / 2; ++j) found.given[j] = {given[2 * j + 1], given[2 * j]};
+  found.scan_positions = found.positions;
+  auto const given = read_numbers(file(), given_name, {frames, 2}, no_bound);
+  found.positions_corrected = !given.empty();
+  for (std::size_t j = 0; j < given.size() / 2; ++j) found.scan_positions[j] = {given[2 * j + 1], given[2 * j]};
   found.intensities = read_numbers(file(), intensities_name, {frames}, std::numeric_limits<double>::min());
   if (file().has_dataset(background_name)) {
     auto const shape = file().dataset(background_name).shape();

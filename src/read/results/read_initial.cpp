@@ -8,8 +8,8 @@
 
 namespace ptyger::read {
 
-Initial read_initial(std::string const& path) {
-  return require_undamaged(path, [&]() -> Initial {
+EarlierResult read_initial(std::string const& path) {
+  return require_undamaged(path, [&]() -> EarlierResult {
     ProductResult const result{hdf5::InputFile(path)};
     if (!result.file().has_dataset("object"))
       throw InputError(path +

@@ -8,7 +8,7 @@ namespace ptyger::read {
 
 /// The probe of a file, with its pixel.
 struct ProbeOfFile {
-  ProbeModes modes;
+  ProbeModes modes;        ///< all modes of the probe
   double pixel_row_m = 0;  ///< height of a pixel of the probe, metres; 0 when the file does not state it
   double pixel_col_m = 0;  ///< width of a pixel of the probe, metres; 0 when the file does not state it
 };

@@ -75,16 +75,15 @@ class StoredResult {
 
 /// Opens the result in a file. The layouts are tried in this order:
 ///
-/// | layout | object | pixel | place |
-/// | --- | --- | --- | --- |
-/// | product (PtyGer, ptychodus, pty-chi) | `object` | its `pixel_height_m`, `pixel_width_m`, else those of `probe` |
-///   its `center_y_m`, `center_x_m` |
-/// | truth of a simulated scan | `truth/object` | its `pixel_height_m`, `pixel_width_m` | as in a product |
-/// | ptypy | `content/obj/S/data`, the first S in alphabetical order | `_psize` | `_origin`, the coordinates of [0][0]
-/// | | PyNX | `entry_last/object/data` or `entry_1/object/data`, upside down | `x_pixel_size`, `y_pixel_size` |
-///   `corner_positions` |
-/// | CXI of ptychodus | `entry_1/image_2/data` | `entry_1/ptychodus/object_pixel_*_m` | its `object_center_*_m` |
-/// | CXI image | `entry_1/image_1/data` | `image_size` / shape | none |
+///   - product (PtyGer, ptychodus, pty-chi): `object`; its attributes pixel_height_m and pixel_width_m, else those of
+///     `probe`; its attributes center_y_m and center_x_m;
+///   - truth of a simulated scan: `truth/object`, with the attributes of a product;
+///   - ptypy: `content/obj/S/data` for the first S in alphabetical order; pixel `_psize`; `_origin`, the coordinates of
+///     [0][0];
+///   - PyNX: `entry_last/object/data` or `entry_1/object/data`, stored upside down; x_pixel_size and y_pixel_size;
+///     corner_positions;
+///   - CXI of ptychodus: `entry_1/image_2/data`; entry_1/ptychodus/object_pixel_*_m and object_center_*_m;
+///   - CXI image: `entry_1/image_1/data`; pixel image_size / shape; no centre.
 ///
 /// InputError when none of the objects is there.
 std::unique_ptr<StoredResult> open_result(std::string const& path);
