@@ -9,8 +9,8 @@
 namespace ptyger::compare {
 namespace {
 
-constexpr int most_rounds = 30;
-constexpr double smallest_step = 1e-4;  // pixels
+constexpr int most_rounds = 30;         // rounds in which first the ramp, then the shift is improved
+constexpr double smallest_step = 1e-4;  // pixels; a smaller step of the shift ends the rounds
 
 std::complex<double> weighted_mean(Field const& field, std::vector<double> const& weights) {
   std::complex<double> sum = 0;
@@ -52,6 +52,7 @@ Pair shift_between(Field const& spectrum_a, Field const& b, std::vector<double> 
   return fourier_peak(centred(cross, shape), shape, limit);
 }
 
+/// Fades a field to its mean, weighted by the window, where the taper falls to zero, so that the borders are equal.
 Field made_periodic(Field field, std::vector<double> const& window, std::vector<double> const& taper) {
   auto const mean = weighted_mean(field, window);
   for (std::size_t i = 0; i < field.size(); ++i) field[i] = mean + taper[i] * (field[i] - mean);
@@ -70,10 +71,10 @@ Field windowed(Field const& field, std::vector<double> const& window) {
 Alignment align(Field const& a, Field const& b, std::vector<double> const& window, std::vector<double> const& taper,
                 Shape shape, Pair limit) {
   Alignment found;
-  Pair const first = ramp_between(a, b, window, shape);
-  Field level = b;
-  add_ramp(level, shape, first);
-  Field const periodic = made_periodic(std::move(level), window, taper);
+  Pair const first_ramp = ramp_between(a, b, window, shape);
+  Field b_with_first_ramp = b;
+  add_ramp(b_with_first_ramp, shape, first_ramp);
+  Field const periodic = made_periodic(std::move(b_with_first_ramp), window, taper);
   Field spectrum_a = windowed(a, window);
   fft::transform_image(spectrum_a, shape.rows, shape.cols, fft::Transform::forward);
   found.aligned = periodic;
@@ -89,9 +90,9 @@ Alignment align(Field const& a, Field const& b, std::vector<double> const& windo
   add_ramp(found.aligned, shape, found.ramp);
   found.scale = scale_between(a, found.aligned, window);
   for (auto& value : found.aligned) value *= found.scale;
-  // The first ramp was added before the shift, which therefore added a constant to all phases.
-  found.scale *= std::polar(1.0, first.row * found.shift.row + first.col * found.shift.col);
-  found.ramp = {found.ramp.row + first.row, found.ramp.col + first.col};
+  // The ramp `first_ramp` was added before the shift, which therefore added a constant to all phases.
+  found.scale *= std::polar(1.0, first_ramp.row * found.shift.row + first_ramp.col * found.shift.col);
+  found.ramp = {found.ramp.row + first_ramp.row, found.ramp.col + first_ramp.col};
   return found;
 }
 

@@ -7,13 +7,13 @@
 
 namespace ptyger::compare {
 
-/// window * (field - mean of the field, weighted by the window).
+/// window * (field - its mean, weighted by the window).
 Field windowed(Field const& field, std::vector<double> const& window);
 
 /// The transformation from image b to image a: a(r) = scale exp(i ramp (r - middle)) b(r + shift).
 struct Alignment {
-  Pair shift;                      ///< pixels
-  Pair ramp;                       ///< radians per pixel
+  Pair shift;                      ///< shift of b against a, pixels
+  Pair ramp;                       ///< phase ramp of a against b, radians per pixel
   std::complex<double> scale = 1;  ///< least-squares factor, weighted by the window
   Field aligned;                   ///< b after the transformation
 };

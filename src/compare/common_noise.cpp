@@ -8,8 +8,8 @@ namespace {
 
 /// Relative paths may belong to different folders, so they never name the same file.
 bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
-  std::error_code missing;
-  return a.is_absolute() && b.is_absolute() && (a == b || std::filesystem::equivalent(a, b, missing));
+  std::error_code ignored;
+  return a.is_absolute() && b.is_absolute() && (a == b || std::filesystem::equivalent(a, b, ignored));
 }
 
 bool same_scan(core::ResultFrames const& a, core::ResultFrames const& b) {

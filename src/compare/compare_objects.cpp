@@ -13,12 +13,10 @@
 namespace ptyger::compare {
 namespace {
 
-using namespace compare;
+constexpr double pixel_tolerance = 0.01;  // largest relative difference of the pixel sizes
 
-constexpr double pixel_tolerance = 0.01;  // relative difference of pixels
-
-/// Sets the pixel of the comparison; throws when the pixels of both differ.
-void set_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
+/// Sets the pixel size of the comparison. Throws InputError when the pixel sizes of both objects differ.
+void set_pixel_size(core::PlacedObject const& a, core::PlacedObject const& b, Comparison& comparison) {
   bool const known_a = a.pixel_row_m > 0;
   bool const known_b = b.pixel_row_m > 0;
   auto const& source = known_a ? a : b;
@@ -30,26 +28,28 @@ void set_pixel(core::PlacedObject const& a, core::PlacedObject const& b, Compari
   if (!known_a && !known_b)
     comparison.notes.emplace_back("neither file states its pixel size, so lengths are in pixels");
   if (!known_a || !known_b) return;
-  double const off = std::max(std::abs(b.pixel_row_m / a.pixel_row_m - 1), std::abs(b.pixel_col_m / a.pixel_col_m - 1));
-  if (off > pixel_tolerance)
+  double const difference =
+      std::max(std::abs(b.pixel_row_m / a.pixel_row_m - 1), std::abs(b.pixel_col_m / a.pixel_col_m - 1));
+  if (difference > pixel_tolerance)
     throw InputError(fmt::format(
         "{} has pixels of {:.6g} m x {:.6g} m (height x width), but {} of {:.6g} m x {:.6g} m: objects are compared "
         "pixel by pixel, so these must agree within 1 %. Reconstruct both with equal frames and geometry (--crop, "
         "--pixel).",
         a.source, a.pixel_row_m, a.pixel_col_m, b.source, b.pixel_row_m, b.pixel_col_m));
-  if (off > 1e-5)
-    comparison.notes.push_back(fmt::format(
-        "the pixel sizes differ by {:.2g} %, which is neglected; the pixel size of the first file is used", 100 * off));
+  if (difference > 1e-5)
+    comparison.notes.push_back(
+        fmt::format("the pixel sizes differ by {:.2g} %, which is neglected; the pixel size of the first file is used",
+                    100 * difference));
 }
 
 Offset rounded(Pair offset) {
   return {std::lround(offset.row), std::lround(offset.col)};
 }
 
-/// Initial offset of b on a: from the coordinates, and rounded to whole pixels.
+/// Offset of b against a with which the alignment begins.
 struct InitialOffset {
-  Pair by_coordinates;
-  Offset offset;
+  Pair by_coordinates;  ///< offset by the coordinates of both objects, pixels; 0 without coordinates
+  Offset offset;        ///< whole pixels
 };
 
 InitialOffset initial_offset(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b,
@@ -72,24 +72,25 @@ InitialOffset initial_offset(core::PlacedObject const& a, Mask const& lit_a, cor
   return {{}, register_shift(a, lit_a, b, lit_b)};
 }
 
-/// Aligns the common part; whole pixels of the shift are added to the offset until the shift is below one pixel.
+/// Aligns the part that both objects have. Moves whole pixels of the shift found into `offset` and cuts the part anew,
+/// until less than one pixel is left.
 Alignment align_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
-                       Offset& offset, Common& common) {
+                       Offset& offset, CommonPart& common) {
   for (int attempt = 0;; ++attempt) {
     Pair const limit{static_cast<double>(common.shape.rows) / 4, static_cast<double>(common.shape.cols) / 4};
     auto found = align(common.a, common.b, common.window, common.taper, common.shape, limit);
-    Offset const whole = rounded(found.shift);
-    if ((whole.row == 0 && whole.col == 0) || attempt == 4) return found;
-    offset = {offset.row + whole.row, offset.col + whole.col};
+    Offset const whole_pixels = rounded(found.shift);
+    if ((whole_pixels.row == 0 && whole_pixels.col == 0) || attempt == 4) return found;
+    offset = {offset.row + whole_pixels.row, offset.col + whole_pixels.col};
     common = cut_common(a, lit_a, b, lit_b, offset);
   }
 }
 
-/// Removes only the ramp of b: in a constant image a shift would come from rounding errors.
-Alignment level_only(Common const& common) {
+/// Removes the phase ramp of b and finds no shift: in a constant image a shift would come from rounding errors.
+Alignment align_ramp_only(CommonPart const& common) {
   Alignment found;
   found.aligned = common.b;
-  Pair const ramp = level(found.aligned, common.window, common.shape);
+  Pair const ramp = remove_ramp(found.aligned, common.window, common.shape);
   found.ramp = {-ramp.row, -ramp.col};
   return found;
 }
@@ -113,7 +114,7 @@ void note_featureless(core::PlacedObject const& a, bool flat_a, core::PlacedObje
 }
 
 /// Fits the factor on b to all lit pixels and computes the misfits over these.
-void measure(core::PlacedObject const& a, core::PlacedObject const& b, Common const& common, Alignment& found,
+void measure(core::PlacedObject const& a, core::PlacedObject const& b, CommonPart const& common, Alignment& found,
              Comparison& comparison) {
   std::complex<double> cross = 0;
   double power_a = 0;
@@ -130,16 +131,16 @@ void measure(core::PlacedObject const& a, core::PlacedObject const& b, Common co
   auto const factor = cross / power_b;
   found.scale *= factor;
   for (auto& value : found.aligned) value *= factor;
-  double error = 0;
-  double squares = 0;
+  double squared_error = 0;
+  double squared_phases = 0;
   for (std::size_t i = 0; i < common.lit.size(); ++i) {
     if (common.lit[i] == 0) continue;
-    error += std::norm(common.a[i] - found.aligned[i]);
+    squared_error += std::norm(common.a[i] - found.aligned[i]);
     double const phase = std::arg(common.a[i] * std::conj(found.aligned[i]));
-    squares += phase * phase;
+    squared_phases += phase * phase;
   }
-  comparison.nrmse = std::sqrt(error / power_a);
-  comparison.phase_rms = std::sqrt(squares / static_cast<double>(comparison.lit_pixels));
+  comparison.nrmse = std::sqrt(squared_error / power_a);
+  comparison.phase_rms = std::sqrt(squared_phases / static_cast<double>(comparison.lit_pixels));
 }
 
 }  // namespace
@@ -151,14 +152,14 @@ double Comparison::resolution_m() const {
 
 Comparison compare_objects(core::PlacedObject const& a, core::PlacedObject const& b) {
   Comparison comparison;
-  set_pixel(a, b, comparison);
+  set_pixel_size(a, b, comparison);
   Mask const lit_a = lit_pixels(a);
   Mask const lit_b = lit_pixels(b);
   auto [by_coordinates, offset] = initial_offset(a, lit_a, b, lit_b, comparison);
-  Common common = cut_common(a, lit_a, b, lit_b, offset);
+  CommonPart common = cut_common(a, lit_a, b, lit_b, offset);
   bool const flat_a = is_featureless({common.shape.rows, common.shape.cols, common.a}, common.lit);
   bool const flat_b = is_featureless({common.shape.rows, common.shape.cols, common.b}, common.lit);
-  auto found = flat_a || flat_b ? level_only(common) : align_common(a, lit_a, b, lit_b, offset, common);
+  auto found = flat_a || flat_b ? align_ramp_only(common) : align_common(a, lit_a, b, lit_b, offset, common);
   measure(a, b, common, found, comparison);
   note_featureless(a, flat_a, b, flat_b, comparison);
   comparison.shift = {static_cast<double>(offset.row) + found.shift.row - by_coordinates.row,

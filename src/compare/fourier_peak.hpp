@@ -8,6 +8,7 @@ namespace ptyger::compare {
 
 using Field = std::vector<std::complex<double>>;  ///< [row][col]
 
+/// Rows and columns of an image, pixels.
 struct Shape {
   std::size_t rows = 0;
   std::size_t cols = 0;

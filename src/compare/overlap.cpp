@@ -11,13 +11,14 @@ namespace {
 
 constexpr std::size_t least_extent = 16;  // pixels per side
 
-/// Rows or columns of a, `first` <= index < `last`, that b has as well.
+/// Range of rows or columns of a, `first` <= index < `last`.
 struct Span {
   std::ptrdiff_t first = 0;
   std::ptrdiff_t last = 0;
 };
 
-Span shared(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
+/// Rows or columns of a that also lie in b at this offset.
+Span shared_span(std::size_t extent_a, std::size_t extent_b, std::ptrdiff_t offset) {
   return {std::max<std::ptrdiff_t>(0, -offset),
           std::min(static_cast<std::ptrdiff_t>(extent_a), static_cast<std::ptrdiff_t>(extent_b) - offset)};
 }
@@ -36,9 +37,11 @@ struct Pixels {
   Mask const& lit_b;
   Offset offset;
 
+  /// Index of the pixel in the image of a.
   std::size_t at_a(std::ptrdiff_t row, std::ptrdiff_t col) const {
     return static_cast<std::size_t>(row) * a.object.cols + static_cast<std::size_t>(col);
   }
+  /// Index of the same pixel in the image of b.
   std::size_t at_b(std::ptrdiff_t row, std::ptrdiff_t col) const {
     return static_cast<std::size_t>(row + offset.row) * b.object.cols + static_cast<std::size_t>(col + offset.col);
   }
@@ -64,8 +67,9 @@ bool shrink(Pixels const& pixels, Span& rows, Span& cols) {
   return true;
 }
 
-Common cut(Pixels const& pixels, Span rows, Span cols) {
-  Common common;
+/// The pixels of both objects in these rows and columns of a.
+CommonPart cut(Pixels const& pixels, Span rows, Span cols) {
+  CommonPart common;
   common.shape = {static_cast<std::size_t>(rows.last - rows.first), static_cast<std::size_t>(cols.last - cols.first)};
   common.top = static_cast<std::size_t>(rows.first);
   common.left = static_cast<std::size_t>(cols.first);
@@ -81,14 +85,15 @@ Common cut(Pixels const& pixels, Span rows, Span cols) {
 }  // namespace
 
 Pair offset_by_coordinates(core::PlacedObject const& a, core::PlacedObject const& b) {
-  auto const along = [](double center_a, double center_b, double pixel, std::size_t extent_a, std::size_t extent_b) {
+  auto const offset_along = [](double center_a, double center_b, double pixel, std::size_t extent_a,
+                               std::size_t extent_b) {
     return (center_a - center_b) / pixel + (static_cast<double>(extent_b) - static_cast<double>(extent_a)) / 2;
   };
-  return {along(a.center->row_m, b.center->row_m, a.pixel_row_m, a.object.rows, b.object.rows),
-          along(a.center->col_m, b.center->col_m, a.pixel_col_m, a.object.cols, b.object.cols)};
+  return {offset_along(a.center->row_m, b.center->row_m, a.pixel_row_m, a.object.rows, b.object.rows),
+          offset_along(a.center->col_m, b.center->col_m, a.pixel_col_m, a.object.cols, b.object.cols)};
 }
 
-Pair level(Field& field, std::vector<double> const& window, Shape shape) {
+Pair remove_ramp(Field& field, std::vector<double> const& window, Shape shape) {
   Field weighted(field.size());
   for (std::size_t i = 0; i < weighted.size(); ++i) weighted[i] = window[i] * field[i];
   auto const all = Pair{static_cast<double>(shape.rows), static_cast<double>(shape.cols)};
@@ -99,15 +104,17 @@ Pair level(Field& field, std::vector<double> const& window, Shape shape) {
   return ramp;
 }
 
-Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
-                  Offset offset) {
-  Span rows = shared(a.object.rows, b.object.rows, offset.row);
-  Span cols = shared(a.object.cols, b.object.cols, offset.col);
-  auto const enough = [](Span span) { return span.last - span.first >= static_cast<std::ptrdiff_t>(least_extent); };
-  if (!enough(rows) || !enough(cols)) throw_no_overlap(a, b);
+CommonPart cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedObject const& b, Mask const& lit_b,
+                      Offset offset) {
+  Span rows = shared_span(a.object.rows, b.object.rows, offset.row);
+  Span cols = shared_span(a.object.cols, b.object.cols, offset.col);
+  auto const large_enough = [](Span span) {
+    return span.last - span.first >= static_cast<std::ptrdiff_t>(least_extent);
+  };
+  if (!large_enough(rows) || !large_enough(cols)) throw_no_overlap(a, b);
   Pixels const pixels{a, lit_a, b, lit_b, offset};
-  if (!shrink(pixels, rows, cols) || !enough(rows) || !enough(cols)) throw_no_overlap(a, b);
-  Common common = cut(pixels, rows, cols);
+  if (!shrink(pixels, rows, cols) || !large_enough(rows) || !large_enough(cols)) throw_no_overlap(a, b);
+  CommonPart common = cut(pixels, rows, cols);
   Shape const shape = common.shape;
   std::size_t const edge = std::clamp<std::size_t>(std::min(shape.rows, shape.cols) / 16, 2, 32);
   common.taper = border_taper(shape, edge);
@@ -119,7 +126,7 @@ Common cut_common(core::PlacedObject const& a, Mask const& lit_a, core::PlacedOb
   for (double const w : common.window) weight += w;
   if (lit < static_cast<double>(least_extent * least_extent) / 2 || weight < static_cast<double>(least_extent))
     throw_no_overlap(a, b);
-  common.ramp = level(common.a, common.window, shape);
+  common.ramp = remove_ramp(common.a, common.window, shape);
   return common;
 }
 

@@ -9,14 +9,15 @@
 namespace ptyger::compare {
 namespace {
 
+/// Sums over the Fourier pixels of a ring; F, G: spectra of a and b.
 struct Ring {
-  double cross = 0;
-  double power_a = 0;
-  double power_b = 0;
-  double pixels = 0;
+  double cross = 0;    ///< Re sum F conj(G)
+  double power_a = 0;  ///< sum |F|^2
+  double power_b = 0;  ///< sum |G|^2
+  double pixels = 0;   ///< number of Fourier pixels
 };
 
-/// Frequency of entry k of n, cycles per pixel.
+/// Frequency of entry k of a transform of length n, cycles per pixel.
 double cycles(std::size_t k, std::size_t n) {
   auto const length = static_cast<double>(n);
   double const value = static_cast<double>(k) / length;
@@ -25,43 +26,43 @@ double cycles(std::size_t k, std::size_t n) {
 
 std::vector<Ring> sum_rings(Field const& a, Field const& b, Shape shape, Pair pixel) {
   std::size_t const length = std::min(shape.rows, shape.cols);
-  double const coarser = std::max(pixel.row, pixel.col);
+  double const coarser_pixel = std::max(pixel.row, pixel.col);
   std::vector<Ring> rings(length / 2 + 1);
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t col = 0; col < shape.cols; ++col) {
-      double const frequency =
-          std::hypot(cycles(row, shape.rows) * coarser / pixel.row, cycles(col, shape.cols) * coarser / pixel.col);
-      auto const number = static_cast<std::size_t>(std::lround(frequency * static_cast<double>(length)));
-      if (number >= rings.size()) continue;
+      double const frequency = std::hypot(cycles(row, shape.rows) * coarser_pixel / pixel.row,
+                                          cycles(col, shape.cols) * coarser_pixel / pixel.col);
+      auto const ring = static_cast<std::size_t>(std::lround(frequency * static_cast<double>(length)));
+      if (ring >= rings.size()) continue;
       std::size_t const i = row * shape.cols + col;
-      rings[number].cross += (a[i] * std::conj(b[i])).real();
-      rings[number].power_a += std::norm(a[i]);
-      rings[number].power_b += std::norm(b[i]);
-      rings[number].pixels += 1;
+      rings[ring].cross += (a[i] * std::conj(b[i])).real();
+      rings[ring].power_a += std::norm(a[i]);
+      rings[ring].power_b += std::norm(b[i]);
+      rings[ring].pixels += 1;
     }
   return rings;
 }
 
-/// Share of the Fourier pixels of a ring that are independent. A window correlates neighbours in two dimensions; along
-/// a ring, which has one dimension, it correlates the square root of their number.
+/// Share of the Fourier pixels of a ring that are independent under the window. The window correlates areas of
+/// N sum w^4 / (sum w^2)^2 Fourier pixels; along a ring, which has one dimension, the square root of it.
 double independent_share(std::vector<double> const& window) {
-  double second = 0;
-  double fourth = 0;
+  double sum_w2 = 0;
+  double sum_w4 = 0;
   for (double const w : window) {
-    second += w * w;
-    fourth += w * w * w * w;
+    sum_w2 += w * w;
+    sum_w4 += w * w * w * w;
   }
-  return fourth > 0 ? second / std::sqrt(fourth * static_cast<double>(window.size())) : 0;
+  return sum_w4 > 0 ? sum_w2 / std::sqrt(sum_w4 * static_cast<double>(window.size())) : 0;
 }
 
 std::optional<double> first_crossing(RingCorrelation const& rings) {
   for (std::size_t k = 0; k < rings.frequency.size(); ++k) {
-    double const below = rings.threshold[k] - rings.correlation[k];
-    if (below <= 0) continue;
+    double const deficit = rings.threshold[k] - rings.correlation[k];
+    if (deficit <= 0) continue;
     if (k == 0) return rings.frequency[0];
-    double const before = rings.correlation[k - 1] - rings.threshold[k - 1];
-    double const part = before / (before + below);
-    return rings.frequency[k - 1] + part * (rings.frequency[k] - rings.frequency[k - 1]);
+    double const excess_before = rings.correlation[k - 1] - rings.threshold[k - 1];
+    double const fraction = excess_before / (excess_before + deficit);
+    return rings.frequency[k - 1] + fraction * (rings.frequency[k] - rings.frequency[k - 1]);
   }
   return {};
 }
@@ -79,12 +80,12 @@ RingCorrelation ring_correlation(Field const& a, Field const& b, std::vector<dou
   auto spectrum_b = windowed(b, window);
   fft::transform_image(spectrum_a, shape.rows, shape.cols, fft::Transform::forward);
   fft::transform_image(spectrum_b, shape.rows, shape.cols, fft::Transform::forward);
-  double const share = independent_share(window);
+  double const share_of_independent = independent_share(window);
   auto const sums = sum_rings(spectrum_a, spectrum_b, shape, pixel);
   RingCorrelation rings;
   for (std::size_t k = 1; k < sums.size(); ++k) {
     double const power = std::sqrt(sums[k].power_a * sums[k].power_b);
-    double const n = std::max(1.0, sums[k].pixels * share);
+    double const n = std::max(1.0, sums[k].pixels * share_of_independent);
     rings.frequency.push_back(static_cast<double>(k) / static_cast<double>(std::min(shape.rows, shape.cols)));
     rings.correlation.push_back(power > 0 ? sums[k].cross / power : 0);
     rings.threshold.push_back(half_bit_threshold(n));

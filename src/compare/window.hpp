@@ -9,10 +9,10 @@
 
 namespace ptyger::compare {
 
-using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = used
+using Mask = std::vector<std::uint8_t>;  ///< [row][col], 1 = the pixel belongs to the mask
 
-/// The lit pixels of an object; with unknown illumination all pixels except a border of half a probe; with an unknown
-/// probe all pixels.
+/// The lit pixels of an object, which are its core::illuminated_pixels(). With unknown illumination all pixels except a
+/// border of half a probe; with an unknown probe, too, all pixels.
 Mask lit_pixels(core::PlacedObject const& placed);
 
 /// The pixels around which a square of 2 radius + 1 pixels lies in the mask; pixels outside the image are not in the

@@ -31,7 +31,8 @@ class Blobs {
 
  private:
   struct Blob {
-    double row, col, width, height;
+    double row, col, width;  // centre and rms width, pixels
+    double height;           // phase at the centre, radians
   };
   std::vector<Blob> blobs_;
 };
@@ -56,7 +57,7 @@ inline core::PlacedObject placed_view(Blobs const& sample, std::size_t rows, std
 }
 
 /// values[y][x] *= scale exp(i (row_ramp y + col_ramp x))
-inline void disturb(ObjectImage& object, std::complex<double> scale, double row_ramp, double col_ramp) {
+inline void apply_scale_and_ramp(ObjectImage& object, std::complex<double> scale, double row_ramp, double col_ramp) {
   for (std::size_t row = 0; row < object.rows; ++row)
     for (std::size_t col = 0; col < object.cols; ++col)
       object.values[row * object.cols + col] *=

@@ -12,24 +12,25 @@
 namespace ptyger {
 namespace {
 
+using test::apply_scale_and_ramp;
 using test::Blobs;
-using test::disturb;
 using test::placed_view;
 using test::view;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
-/// Phase difference of a and b in the middle of the compared part after the transformation of `comparison`. In the
-/// middle, both show the same point of the sample to less than a pixel.
-double by_scale_and_ramp(core::PlacedObject const& a, core::PlacedObject const& b,
-                         compare::Comparison const& comparison) {
+/// Phase difference of a and b in the middle of the compared part, after shift and scale of `comparison` were applied
+/// to b; the ramp is zero there. The pixel of b is interpolated.
+double phase_difference_in_middle(core::PlacedObject const& a, core::PlacedObject const& b,
+                                  compare::Comparison const& comparison) {
   std::size_t const row = comparison.top + comparison.shape.rows / 2;
   std::size_t const col = comparison.left + comparison.shape.cols / 2;
   auto const index = [](double here, double center_a, double center_b, std::size_t rows_a, std::size_t rows_b,
                         double shift) {
-    double const known = (center_a - center_b) / 1e-8 + (static_cast<double>(rows_b) - static_cast<double>(rows_a)) / 2;
-    return here + known + shift;
+    double const by_coordinates =
+        (center_a - center_b) / 1e-8 + (static_cast<double>(rows_b) - static_cast<double>(rows_a)) / 2;
+    return here + by_coordinates + shift;
   };
   double const row_b = index(static_cast<double>(row), a.center->row_m, b.center->row_m, a.object.rows, b.object.rows,
                              comparison.shift.row);
@@ -65,7 +66,7 @@ TEST(CompareObjects, ShiftRampAndScaleAreFoundByCoordinates) {
   auto const a = placed_view(sample, 150, 140, 10, 20);
   auto b = placed_view(sample, 156, 144, 7.63, 15.71);
   b.center->row_m += 1.25e-8;  // the stated place is off by 1.25 pixels
-  disturb(b.object, std::polar(2.5, 0.7), 0.031, -0.058);
+  apply_scale_and_ramp(b.object, std::polar(2.5, 0.7), 0.031, -0.058);
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.by_coordinates);
   EXPECT_NEAR(comparison.shift.row, 1.25, 2e-3);
@@ -73,7 +74,7 @@ TEST(CompareObjects, ShiftRampAndScaleAreFoundByCoordinates) {
   EXPECT_NEAR(comparison.ramp.row, -0.031, 1e-5);
   EXPECT_NEAR(comparison.ramp.col, 0.058, 1e-5);
   EXPECT_NEAR(std::abs(comparison.scale), 1 / 2.5, 1e-4);
-  EXPECT_LT(std::abs(by_scale_and_ramp(a, b, comparison)), 1e-2);
+  EXPECT_LT(std::abs(phase_difference_in_middle(a, b, comparison)), 1e-2);
   EXPECT_LT(comparison.nrmse, 1e-3);
   EXPECT_LT(comparison.phase_rms, 1e-3);
   EXPECT_FALSE(comparison.rings.crossing && *comparison.rings.crossing < 0.2);
@@ -84,7 +85,7 @@ TEST(CompareObjects, WithoutCoordinatesTheirContentPlacesThem) {
   Blobs const sample(3);
   auto const a = view(sample, 128, 128, 0, 0);
   auto b = view(sample, 110, 131, 23.4, -17.25);
-  disturb(b.object, std::polar(0.01, -2.0), -0.4, 0.9);
+  apply_scale_and_ramp(b.object, std::polar(0.01, -2.0), -0.4, 0.9);
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_FALSE(comparison.by_coordinates);
   EXPECT_THAT(comparison.notes, AllOf(Contains(HasSubstr("by their content")), Contains(HasSubstr("in pixels"))));
@@ -105,7 +106,7 @@ TEST(CompareObjects, TheShiftOfAWeakObjectIsNotBiased) {
   b.center = a.center;
   for (auto* placed : {&a, &b})
     for (auto& value : placed->object.values) value = std::polar(1.0, 0.02 * std::arg(value));
-  disturb(b.object, 1, 0.05, 0.02);
+  apply_scale_and_ramp(b.object, 1, 0.05, 0.02);
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_NEAR(comparison.shift.row, -0.4, 5e-3);
   EXPECT_NEAR(comparison.shift.col, 0.3, 5e-3);
@@ -121,8 +122,9 @@ TEST(CompareObjects, OnlyPixelsLitInBothCount) {
     for (std::size_t col = 40; col < 120; ++col) a.illumination[row * 140 + col] = 5;
   b.illumination.assign(140 * 140, 1e6);
   for (std::size_t i = 0; i < a.object.values.size(); ++i) {
-    bool const near = i / 140 >= 27 && i / 140 < 113 && i % 140 >= 37 && i % 140 < 123;
-    if (!near) a.object.values[i] += 0.1 * std::sin(static_cast<double>(i * i));
+    // Outside of the lit square and a border of 3 pixels the objects differ.
+    bool const near_lit_square = i / 140 >= 27 && i / 140 < 113 && i % 140 >= 37 && i % 140 < 123;
+    if (!near_lit_square) a.object.values[i] += 0.1 * std::sin(static_cast<double>(i * i));
   }
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_NEAR(static_cast<double>(comparison.lit_pixels), 80 * 80, 400);
@@ -165,21 +167,22 @@ TEST(CompareObjects, PixelsMustAgreeWithinAPercent) {
   EXPECT_THAT(message, AllOf(HasSubstr("1e-08"), HasSubstr("within 1 %")));
 }
 
-/// An image of 300 x 280 pixels, and a constant one of the same place.
-struct WithFlat {
+/// An image of 300 x 280 pixels with structure, and a constant image of the same place, apart from a phase ramp.
+struct StructuredAndConstant {
   core::PlacedObject structured = placed_view(Blobs(10, 300), 300, 280, 0, 0);
   core::PlacedObject flat = structured;
 
-  WithFlat() {
+  StructuredAndConstant() {
     structured.source = "structured";
     flat.source = "flat";
     for (std::size_t i = 0; i < flat.object.values.size(); ++i)  // rounded to 32 bits, as in files
       flat.object.values[i] = 1 + 1e-8 * std::sin(static_cast<double>(i * i));
-    disturb(flat.object, std::polar(0.5, 0.3), 0.0123, -0.0456);
+    apply_scale_and_ramp(flat.object, std::polar(0.5, 0.3), 0.0123, -0.0456);
   }
 };
 
-void expect_void(core::PlacedObject const& a, core::PlacedObject const& b, std::string const& which) {
+/// Expects that the comparison finds no structure and names `which` files in its note.
+void expect_featureless(core::PlacedObject const& a, core::PlacedObject const& b, std::string const& which) {
   auto const comparison = compare::compare_objects(a, b);
   EXPECT_TRUE(comparison.featureless);
   EXPECT_THAT(comparison.notes.back(),
@@ -192,31 +195,31 @@ void expect_void(core::PlacedObject const& a, core::PlacedObject const& b, std::
 
 TEST(CompareObjects, AConstantObjectIsReported) {
   for (bool const by_coordinates : {true, false}) {
-    WithFlat of;
-    if (!by_coordinates) of.structured.center = of.flat.center = {};
-    expect_void(of.structured, of.flat, "flat");
-    expect_void(of.flat, of.structured, "flat");
-    expect_void(of.flat, of.flat, "flat");
-    EXPECT_LT(compare::compare_objects(of.flat, of.flat).nrmse, 1e-6);
-    auto level = of.flat;
+    StructuredAndConstant objects;
+    if (!by_coordinates) objects.structured.center = objects.flat.center = {};
+    expect_featureless(objects.structured, objects.flat, "flat");
+    expect_featureless(objects.flat, objects.structured, "flat");
+    expect_featureless(objects.flat, objects.flat, "flat");
+    EXPECT_LT(compare::compare_objects(objects.flat, objects.flat).nrmse, 1e-6);
+    auto level = objects.flat;
     level.object.values.assign(level.object.values.size(), 1);
     level.source = "level";
-    expect_void(of.flat, level, "flat and level");
-    auto const flats = compare::compare_objects(of.flat, level);
+    expect_featureless(objects.flat, level, "flat and level");
+    auto const flats = compare::compare_objects(objects.flat, level);
     EXPECT_LT(flats.nrmse, 0.01);
     EXPECT_NEAR(flats.ramp.row, 0.0123, 1e-5);
     EXPECT_NEAR(flats.ramp.col, -0.0456, 1e-5);
     EXPECT_NEAR(std::abs(flats.scale), 0.5, 1e-3);
-    EXPECT_FALSE(compare::compare_objects(of.structured, of.structured).featureless);
+    EXPECT_FALSE(compare::compare_objects(objects.structured, objects.structured).featureless);
   }
 }
 
 TEST(CompareObjects, AnObjectOfZerosIsRefused) {
-  WithFlat of;
-  of.flat.object.values.assign(of.flat.object.values.size(), 0);
-  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(of.structured, of.flat); }),
+  StructuredAndConstant objects;
+  objects.flat.object.values.assign(objects.flat.object.values.size(), 0);
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(objects.structured, objects.flat); }),
               HasSubstr("is zero"));
-  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(of.flat, of.structured); }),
+  EXPECT_THAT(test::message_of<InputError>([&] { compare::compare_objects(objects.flat, objects.structured); }),
               HasSubstr("is zero"));
 }
 

@@ -10,6 +10,7 @@
 namespace ptyger::compare {
 namespace {
 
+/// A plane wave whose Fourier transform has its peak at the frequency q.
 Field wave(Shape shape, Pair q) {
   Field field(shape.size(), 1);
   add_ramp(field, shape,
@@ -30,8 +31,8 @@ TEST(FourierPeak, LiesBetweenWholeFrequencies) {
 TEST(FourierPeak, IsSearchedWithinTheLimit) {
   Shape const shape{64, 64};
   auto field = wave(shape, {20, 0});
-  auto const weak = wave(shape, {2.5, 1});
-  for (std::size_t i = 0; i < field.size(); ++i) field[i] += 0.1 * weak[i];
+  auto const weak_wave = wave(shape, {2.5, 1});
+  for (std::size_t i = 0; i < field.size(); ++i) field[i] += 0.1 * weak_wave[i];
   EXPECT_NEAR(fourier_peak(field, shape, {32, 32}).row, 20, 0.01);
   auto const peak = fourier_peak(field, shape, {8, 8});
   EXPECT_NEAR(peak.row, 2.5, 0.3);
@@ -42,10 +43,10 @@ TEST(Shifted, MovesAWaveBetweenPixels) {
   for (Shape const shape : {Shape{32, 45}, {31, 44}}) {
     auto const field = wave(shape, {3, -5});
     auto const moved = shifted(field, shape, {0.25, -1.5});
-    double const turn =
+    double const phase =
         2 * std::numbers::pi * (3 * 0.25 / static_cast<double>(shape.rows) + 5 * 1.5 / static_cast<double>(shape.cols));
     for (std::size_t i = 0; i < field.size(); ++i)
-      EXPECT_LT(std::abs(moved[i] - field[i] * std::polar(1.0, turn)), 1e-12);
+      EXPECT_LT(std::abs(moved[i] - field[i] * std::polar(1.0, phase)), 1e-12);
   }
 }
 

@@ -12,6 +12,7 @@
 namespace ptyger::compare {
 namespace {
 
+/// Complex white noise; sigma: standard deviation of the real and of the imaginary part.
 Field noise(Shape shape, unsigned seed, double sigma = 1) {
   std::mt19937 random(seed);
   std::normal_distribution<double> normal(0, sigma);
@@ -77,7 +78,7 @@ TEST(RingCorrelation, NumberOfSamplesIsRightForAWindow) {
   for (std::size_t row = 30; row < 98; ++row)
     for (std::size_t col = 20; col < 100; ++col) mask[row * 128 + col] = 1;
   auto const window = soft_window(mask, shape, 12);
-  double normalised = 0;
+  double normalised = 0;  // sum of correlation^2 over its expected value, 1 / (2 n)
   int count = 0;
   for (unsigned seed = 0; seed < 6; ++seed) {
     auto const rings = ring_correlation(noise(shape, 10 + seed), noise(shape, 30 + seed), window, shape, {1, 1});
