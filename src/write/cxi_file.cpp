@@ -61,7 +61,7 @@ void write_source(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& pr
   if (scan.wavelength_m > 0) file.scalar(source + "/wavelength", scan.wavelength_m);
 }
 
-/// The pixel of the detector follows from the geometry: wavelength * distance / (detector size * object pixel).
+/// Side of a detector pixel, from the geometry: wavelength * distance / (pixels across the detector * object pixel).
 void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   std::size_t const size = scan.detector;
   std::vector<std::uint32_t> mask;
@@ -69,10 +69,11 @@ void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   core::corner_to_centre(mask.data(), size);
   file.dataset(detector + "/mask", {size, size}, mask, {.gzip = 1});
   if (!(scan.distance_m > 0) || !(scan.wavelength_m > 0)) return;
-  double const far = scan.wavelength_m * scan.distance_m / static_cast<double>(size);
+  // Side of an object pixel times side of a detector pixel.
+  double const pixel_product_m2 = scan.wavelength_m * scan.distance_m / static_cast<double>(size);
   file.scalar(detector + "/distance", scan.distance_m);
-  file.scalar(detector + "/x_pixel_size", far / scan.pixel_col_m);
-  file.scalar(detector + "/y_pixel_size", far / scan.pixel_row_m);
+  file.scalar(detector + "/x_pixel_size", pixel_product_m2 / scan.pixel_col_m);
+  file.scalar(detector + "/y_pixel_size", pixel_product_m2 / scan.pixel_row_m);
 }
 
 /// Refined positions if there are any, else the positions of the scan.

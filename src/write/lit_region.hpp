@@ -8,7 +8,7 @@
 
 namespace ptyger::write {
 
-/// The smallest rectangle of an object that contains all lit pixels, with a mask of its lit pixels.
+/// The smallest rectangle of an object that contains all lit (illuminated) pixels, and which of its pixels are lit.
 struct LitMask {
   std::size_t top = 0;            ///< rows of the object above the rectangle
   std::size_t left = 0;           ///< columns of the object left of the rectangle
@@ -17,8 +17,8 @@ struct LitMask {
   std::vector<std::uint8_t> lit;  ///< [row][col] of the rectangle, 1 = lit
 };
 
-/// The lit pixels by their illumination, [row][col] of the object; illuminated_pixels() in core/lit_pixels.hpp defines
-/// them.
+/// Finds the lit pixels. illumination: [row][col] of the object. A pixel is lit where illuminated_pixels() in
+/// core/illuminated_pixels.hpp is 1.
 LitMask lit_mask(std::vector<double> const& illumination, std::size_t rows, std::size_t cols);
 
 /// The illuminated part of an object.
@@ -34,8 +34,8 @@ LitRegion lit_region(Result const& result);
 
 /// The 1st and 99th percentiles of some values, moved apart to a distance of at least 1e-3.
 struct Range {
-  double low = 0;
-  double high = 1;
+  double low = 0;   ///< 1st percentile
+  double high = 1;  ///< 99th percentile
 };
 Range percentile_range(std::vector<double> values);
 

@@ -23,10 +23,11 @@ fs::path folder_of(std::string const& path) {
   return folder.empty() ? fs::path(".") : folder;
 }
 
-constexpr char const* ending = ".part";
-constexpr auto long_ago = std::chrono::hours(1);
+constexpr char const* ending = ".part";                  // of temporary files
+constexpr auto abandoned_after = std::chrono::hours(1);  // without a change of a temporary file
 
-std::string mark_of_host() {
+/// The part of a temporary name that tells on which machine the file is written.
+std::string host_mark() {
   return "." + core::host_name() + ".";
 }
 
@@ -34,10 +35,11 @@ std::string mark_of_host() {
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
   name.insert(name.begin(), '.');
-  return (folder_of(path) / name).string() + mark_of_host() + std::to_string(::getpid()) + ending;
+  return (folder_of(path) / name).string() + host_mark() + std::to_string(::getpid()) + ending;
 }
 
-std::string const& checked(std::string const& path, bool overwrite) {
+/// Returns `path`; throws InputError when no output may be written there.
+std::string const& writable_path(std::string const& path, bool overwrite) {
   std::error_code ignored;
   fs::path const folder = folder_of(path);
   if (!fs::is_directory(folder, ignored))
@@ -52,12 +54,13 @@ std::string const& checked(std::string const& path, bool overwrite) {
   return path;
 }
 
+/// Waits until a file or folder is on the disk. flags: of open(). name: path to name in errors.
 void sync(std::string const& path, int flags, std::string const& name) {
   int const file = ::open(path.c_str(), flags | O_CLOEXEC);
   if (file < 0) throw OutputError(name, core::last_system_error());
   int const error = ::fsync(file) == 0 ? 0 : errno;
   ::close(file);
-  // Some network file systems cannot sync a folder; the rename alone must then do.
+  // Some network file systems cannot sync a folder: EINVAL for a folder is no error.
   if (error != 0 && !((flags & O_DIRECTORY) != 0 && error == EINVAL))
     throw OutputError(name, core::system_error(error));
 }
@@ -69,24 +72,24 @@ void sync_file(std::string const& path, std::string const& name) {
 }
 
 void remove_leftovers(std::string const& folder) {
-  auto const mark = mark_of_host();
+  auto const mark = host_mark();
   auto const now = fs::file_time_type::clock::now();
   std::error_code error;
   for (auto const& entry : fs::directory_iterator(folder, error)) {
     auto const name = entry.path().filename().string();
     if (name.front() != '.' || !name.ends_with(ending)) continue;
     auto const at = name.rfind(mark);
-    bool const here = at != std::string::npos;
-    auto const process = here ? std::atoi(name.c_str() + at + mark.size()) : 0;
-    bool const alive = here && core::process_start(process) != 0;
-    std::error_code gone;
-    auto const age = now - fs::last_write_time(entry.path(), gone);
-    if ((here && !alive) || (!gone && age > long_ago)) fs::remove(entry.path(), gone);
+    bool const of_this_host = at != std::string::npos;
+    auto const process = of_this_host ? std::atoi(name.c_str() + at + mark.size()) : 0;
+    bool const alive = of_this_host && core::process_start(process) != 0;
+    std::error_code age_error;
+    auto const age = now - fs::last_write_time(entry.path(), age_error);
+    if ((of_this_host && !alive) || (!age_error && age > abandoned_after)) fs::remove(entry.path(), age_error);
   }
 }
 
 PendingFile::PendingFile(std::string const& path, bool overwrite)
-    : path_(checked(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
+    : path_(writable_path(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
   int const file = ::open(temporary_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) throw OutputError(path_, core::last_system_error());
   ::close(file);

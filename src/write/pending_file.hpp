@@ -32,9 +32,9 @@ class PendingFile {
   void commit();
 
  private:
-  std::string path_;
-  std::string temporary_;
-  core::TemporaryFile registered_;
+  std::string path_;                ///< final name of the file
+  std::string temporary_;           ///< temporary name of the file
+  core::TemporaryFile registered_;  ///< lets a signal remove the temporary file
   bool committed_ = false;
 };
 

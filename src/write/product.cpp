@@ -42,7 +42,7 @@ void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& pro
   write_pixel(file, "probe", scan);
 }
 
-/// Objective after each epoch of the start and each CG iteration, numbered from 0 through both.
+/// Objective after each epoch of the start and each CG iteration; one numbering from 0 counts both.
 void write_losses(hdf5::OutputFile& file, std::vector<HistoryRecord> const& history) {
   std::vector<double> values;
   std::vector<std::int64_t> epochs;

@@ -41,6 +41,7 @@ void write_input(hdf5::OutputFile& file, Scan const& scan, ResultInfo const& inf
   file.scalar(group + "/wavelength_m", scan.wavelength_m);
 }
 
+/// Writes one number of each record as the dataset /ptyger/history/NAME.
 void write_numbers(hdf5::OutputFile& file, std::string const& name, std::vector<HistoryRecord> const& history,
                    std::function<double(HistoryRecord const&)> const& number) {
   std::vector<double> values;
@@ -100,18 +101,18 @@ void write_mask(hdf5::OutputFile& file, Scan const& scan) {
   write_detector(file, "/ptyger/mask", scan.detector, mask);
 }
 
-/// The corrections of the scan: its given positions (x, y) in metres, if they were refined; brightness of the frames;
-/// background.
+/// Writes the fitted corrections of the scan: brightness of the frames and background. When positions were refined,
+/// also the positions before the refinement, (x, y) in metres.
 void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& result) {
-  std::vector<double> given;
-  bool moved = false;
+  std::vector<double> given_positions;
+  bool refined = false;
   for (std::size_t j = 0; j < scan.positions.size(); ++j) {
-    auto const& was = scan.positions[j];
-    auto const& is = positions_of(scan, result)[j];
-    given.insert(given.end(), {was.col_m, was.row_m});
-    moved = moved || was.col_m != is.col_m || was.row_m != is.row_m;
+    auto const& given_position = scan.positions[j];
+    auto const& final_position = positions_of(scan, result)[j];
+    given_positions.insert(given_positions.end(), {given_position.col_m, given_position.row_m});
+    refined = refined || given_position.col_m != final_position.col_m || given_position.row_m != final_position.row_m;
   }
-  if (moved) file.dataset("/ptyger/given_positions_m", {scan.positions.size(), 2}, given);
+  if (refined) file.dataset("/ptyger/given_positions_m", {scan.positions.size(), 2}, given_positions);
   if (!result.intensities.empty()) file.dataset("/ptyger/intensities", {result.intensities.size()}, result.intensities);
   if (!result.background.empty()) write_detector(file, "/ptyger/background", scan.detector, result.background);
 }

@@ -6,7 +6,7 @@
 #include "write/provenance.hpp"
 
 void ptyger::check_output(std::string const& path, bool overwrite) {
-  write::PendingFile const probe(path, overwrite);
+  write::PendingFile const trial(path, overwrite);
 }
 
 void ptyger::write_result(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {

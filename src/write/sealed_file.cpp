@@ -15,12 +15,12 @@
 namespace ptyger::write {
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;  // read at a time
 
 /// FNV-1a over words of 8 bytes in four independent lanes, so that the multiplications run in parallel.
 class Checksum {
  public:
-  /// Adds the first `bytes` of a block, a multiple of four words except at the end of the data.
+  /// Adds the first `bytes` bytes of a block: a multiple of four words except at the end of the data.
   void add(std::vector<char>& block, std::size_t bytes) {
     constexpr std::size_t group = sizeof(sums_);
     std::size_t const groups = (bytes + group - 1) / group;
@@ -29,33 +29,34 @@ class Checksum {
     for (std::size_t i = 0; i < groups; ++i) {
       std::array<std::uint64_t, 4> words{};
       std::memcpy(words.data(), block.data() + i * group, group);
-      for (std::size_t lane = 0; lane < words.size(); ++lane) sums_[lane] = mixed(sums_[lane], words[lane]);
+      for (std::size_t lane = 0; lane < words.size(); ++lane) sums_[lane] = mix(sums_[lane], words[lane]);
     }
   }
   [[nodiscard]] std::uint64_t value() const {
-    std::uint64_t all = 0;
-    for (auto const sum : sums_) all = mixed(all, sum ^ (sum >> 32U));
-    return all;
+    std::uint64_t hash = 0;
+    for (auto const sum : sums_) hash = mix(hash, sum ^ (sum >> 32U));
+    return hash;
   }
 
  private:
-  static std::uint64_t mixed(std::uint64_t sum, std::uint64_t word) { return (sum ^ word) * 1099511628211U; }
+  static std::uint64_t mix(std::uint64_t sum, std::uint64_t word) { return (sum ^ word) * 1099511628211U; }
   std::array<std::uint64_t, 4> sums_ = {14695981039346656037U, 1, 2, 3};
 };
 
-/// The line that seals the first `bytes` of a file; empty when they cannot be read.
+/// The line with the checksum of the first `bytes` bytes of a file; empty when they cannot be read.
 std::string seal_of(std::ifstream& file, std::uintmax_t bytes) {
   Checksum checksum;
   std::vector<char> block(block_bytes);
-  for (auto left = bytes; left > 0;) {
-    auto const now = static_cast<std::size_t>(std::min<std::uintmax_t>(left, block_bytes));
-    if (!file.read(block.data(), static_cast<std::streamsize>(now))) return {};
-    checksum.add(block, now);
-    left -= now;
+  for (auto remaining = bytes; remaining > 0;) {
+    auto const length = static_cast<std::size_t>(std::min<std::uintmax_t>(remaining, block_bytes));
+    if (!file.read(block.data(), static_cast<std::streamsize>(length))) return {};
+    checksum.add(block, length);
+    remaining -= length;
   }
   return fmt::format("\nptyger seal {:016x} {:016x}\n", bytes, checksum.value());
 }
 
+/// Length of the line with the checksum.
 std::size_t const seal_bytes = fmt::format("\nptyger seal {:016x} {:016x}\n", 0, 0).size();
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 namespace ptyger::write {
 
-/// Appends a line with a checksum of the content of a file. HDF5 and its tools ignore bytes behind their data.
+/// Seals a file: appends a line with a checksum of its content. HDF5 and its tools ignore bytes behind their data.
 /// Throws OutputError with `name`, the final name of the file.
 void seal(std::string const& path, std::string const& name);
 

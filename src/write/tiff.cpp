@@ -15,14 +15,15 @@
 namespace ptyger::write {
 namespace {
 
-constexpr std::size_t strip_bytes = 1 << 20;
+constexpr std::size_t strip_bytes = 1 << 20;  // largest strip, the unit in which TIFF stores an image
 
-struct Close {
+/// Deleter of a unique_ptr to an open TIFF file.
+struct CloseTiff {
   void operator()(TIFF* file) const { TIFFClose(file); }
 };
 
 [[noreturn]] void fail(std::string const& path) {
-  if (auto const system = core::last_system_error()) throw OutputError(path, system);
+  if (auto const cause = core::last_system_error()) throw OutputError(path, cause);
   throw OutputError(path, "libtiff reported no cause");
 }
 
@@ -49,7 +50,7 @@ void write_tiff(std::string const& path, std::size_t rows, std::size_t cols, std
   TIFFSetErrorHandler(nullptr);  // prints nothing; errno has the cause
   TIFFSetWarningHandler(nullptr);
   errno = 0;
-  std::unique_ptr<TIFF, Close> file(TIFFOpen(pending.temporary().c_str(), "w"));
+  std::unique_ptr<TIFF, CloseTiff> file(TIFFOpen(pending.temporary().c_str(), "w"));
   if (!file) fail(path);
   std::size_t const rows_per_strip = std::max<std::size_t>(1, strip_bytes / (cols * sizeof(float)));
   set_tags(file.get(), rows, cols, rows_per_strip, description);

@@ -26,6 +26,7 @@ std::pair<int, int> png_size(std::string const& path) {
   return {number(16), number(20)};
 }
 
+/// A cell with a picture of rows x cols pixels, one of them not lit.
 write::SheetCell cell(std::size_t rows, std::size_t cols) {
   write::SheetCell one{"scan_00001", 12.5, "", {rows, cols, std::vector<float>(rows * cols, 0.5F)}};
   one.picture.values[0] = std::nanf("");
@@ -42,8 +43,8 @@ TEST(SheetLayout, IsAboutSquareAndBelowTheLargestPicture) {
       EXPECT_GE(static_cast<std::size_t>(layout.columns * layout.lines), cells);
       EXPECT_LE(width, 3850);
       EXPECT_LE(height, 3850);
-      double const askew = std::log(static_cast<double>(width) / height);
-      EXPECT_LT(cells < 100 ? 0 : std::abs(askew), 0.3) << cells;
+      double const log_aspect = std::log(static_cast<double>(width) / height);
+      EXPECT_LT(cells < 100 ? 0 : std::abs(log_aspect), 0.3) << cells;
     }
 }
 

@@ -21,6 +21,7 @@ ResultInfo small_info() {
 
 class CxiFile : public FolderTest {
  protected:
+  /// Writes a result and opens its file.
   hdf5::InputFile written(Scan const& scan, Result const& result, ResultInfo const& info = small_info()) {
     write::write_cxi(path("r.cxi"), scan, result, info);
     return hdf5::InputFile(path("r.cxi"));

@@ -30,6 +30,7 @@ ResultInfo small_info() {
   return info;
 }
 
+/// The report of a small result, as HTML.
 std::string page(Scan const& scan = small_scan(), Result const& result = small_result(),
                  ResultInfo const& info = small_info()) {
   return write::html_report(scan, result, info);

@@ -11,7 +11,8 @@
 namespace ptyger::test {
 namespace {
 
-/// A phase object with a fine pattern and an absorbing block on a phase ramp, illuminated in a disc.
+/// An object with a fine phase pattern and absorbing stripes on a phase ramp, illuminated in a disc. Steps: radians per
+/// pixel.
 Result ramped_result(double row_step, double col_step) {
   constexpr std::size_t rows = 90;
   constexpr std::size_t cols = 70;

@@ -19,6 +19,7 @@ namespace {
 
 class Previews : public FolderTest {};
 
+/// Signature, size and pixel type of a PNG file.
 struct PngHeader {
   std::array<unsigned char, 26> bytes = {};
 
@@ -26,6 +27,7 @@ struct PngHeader {
     std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(bytes.data()), 26);
   }
   bool is_png() const { return std::string(bytes.begin(), bytes.begin() + 8) == "\x89PNG\r\n\x1a\n"; }
+  /// The number at a byte offset, most significant byte first.
   int number(std::size_t at) const {
     return bytes[at] << 24 | bytes[at + 1] << 16 | bytes[at + 2] << 8 | bytes[at + 3];
   }
@@ -72,6 +74,7 @@ TEST_F(Previews, ReplaceOlderOnesAndLeaveNoTemporaryFile) {
   EXPECT_EQ(files(), 1);
 }
 
+/// Number of picture pixels of a colour.
 int count(write::Canvas const& canvas, write::Colour colour) {
   return static_cast<int>(std::count(canvas.pixels().begin(), canvas.pixels().end(), colour));
 }

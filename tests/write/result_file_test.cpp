@@ -38,6 +38,7 @@ ResultInfo small_info() {
 
 class ResultFile : public FolderTest {
  protected:
+  /// Writes a result of small_scan() and opens its file.
   hdf5::InputFile written(Result const& result, ResultInfo const& info) {
     write_result(path("r.h5"), small_scan(), result, info);
     return hdf5::InputFile(path("r.h5"));

@@ -22,7 +22,9 @@ class FolderTest : public testing::Test {
     std::filesystem::create_directories(folder_);
   }
 
+  /// Path of a file in the folder.
   std::string path(std::string const& name) const { return (folder_ / name).string(); }
+  /// Number of files in the folder.
   std::ptrdiff_t files() const {
     return std::distance(std::filesystem::directory_iterator(folder_), std::filesystem::directory_iterator());
   }

@@ -58,9 +58,9 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   write::write_tiff(path("image.tif"), 1, 2, small, "small");
   auto const before = std::filesystem::file_size(path("image.tif"));
   auto const handler = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit old{};
-  ::getrlimit(RLIMIT_FSIZE, &old);
-  rlimit const limit{200000, old.rlim_max};
+  rlimit former_limit{};
+  ::getrlimit(RLIMIT_FSIZE, &former_limit);
+  rlimit const limit{200000, former_limit.rlim_max};
   ::setrlimit(RLIMIT_FSIZE, &limit);
   try {
     write::write_tiff(path("image.tif"), rows, cols, values(), "large");
@@ -68,7 +68,7 @@ TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   } catch (OutputError const& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("image.tif"), HasSubstr("File too large")));
   }
-  ::setrlimit(RLIMIT_FSIZE, &old);
+  ::setrlimit(RLIMIT_FSIZE, &former_limit);
   std::signal(SIGXFSZ, handler);
   EXPECT_EQ(std::filesystem::file_size(path("image.tif")), before);
   EXPECT_EQ(files(), 1);

@@ -10,10 +10,11 @@
 namespace ptyger::write {
 namespace {
 
+// Parts of a colour bar, picture pixels.
 constexpr int bar_thickness = 22;
 constexpr int tick_length = 6;
-constexpr int label_gap = 6;
-constexpr int bar_ticks = 6;
+constexpr int label_gap = 6;  // between a tick and its number
+constexpr int bar_ticks = 6;  // approximate number of ticks
 
 /// Smallest of 1, 2, 5, 10 times a power of ten that is at least `value`.
 double round_up(double value) {
@@ -27,19 +28,20 @@ double round_up(double value) {
 
 std::vector<double> ticks(double low, double high, int count) {
   double const step = round_up((high - low) / count);
-  double const slack = 1e-6 * step;
+  double const rounding = 1e-6 * step;
   std::vector<double> values;
-  for (double i = std::ceil((low - slack) / step); i * step <= high + slack; ++i) values.push_back(i * step + 0.0);
+  for (double i = std::ceil((low - rounding) / step); i * step <= high + rounding; ++i)
+    values.push_back(i * step + 0.0);
   return values;
 }
 
 std::vector<std::string> tick_labels(std::vector<double> const& values) {
   double const step = values.size() > 1 ? values[1] - values[0] : 1;
-  bool const far = step < 1e-4 || std::abs(values.empty() ? 0 : values.back()) >= 1e5;
+  bool const may_need_exponent = step < 1e-4 || std::abs(values.empty() ? 0 : values.back()) >= 1e5;
   int const decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
   std::vector<std::string> labels;
   for (double const value : values)
-    labels.push_back(far ? fmt::format("{:.4g}", value) : fmt::format("{:.{}f}", value, decimals));
+    labels.push_back(may_need_exponent ? fmt::format("{:.4g}", value) : fmt::format("{:.{}f}", value, decimals));
   return labels;
 }
 

@@ -8,6 +8,7 @@
 namespace ptyger::write {
 namespace {
 
+/// One colour channel of a pixel that `above` covers to the fraction `cover`, over `below`.
 std::uint8_t blend(std::uint8_t below, std::uint8_t above, double cover) {
   return static_cast<std::uint8_t>(std::lround(below + cover * (above - below)));
 }
@@ -16,8 +17,9 @@ std::uint8_t blend(std::uint8_t below, std::uint8_t above, double cover) {
 double distance(double x, double y, double x0, double y0, double x1, double y1) {
   double const dx = x1 - x0;
   double const dy = y1 - y0;
-  double const length2 = dx * dx + dy * dy;
-  double const along = length2 > 0 ? std::clamp(((x - x0) * dx + (y - y0) * dy) / length2, 0.0, 1.0) : 0.0;
+  double const squared_length = dx * dx + dy * dy;
+  double const along =
+      squared_length > 0 ? std::clamp(((x - x0) * dx + (y - y0) * dy) / squared_length, 0.0, 1.0) : 0.0;
   return std::hypot(x - x0 - along * dx, y - y0 - along * dy);
 }
 

@@ -17,7 +17,7 @@ struct Colour {
 
 inline constexpr Colour black{20, 20, 20};
 inline constexpr Colour white{255, 255, 255};
-inline constexpr Colour pale{232, 232, 232};
+inline constexpr Colour pale{232, 232, 232};  ///< of pixels without a value
 
 /// A picture in memory, [row][col], white at first. Drawing outside of the picture has no effect.
 class Canvas {

@@ -8,7 +8,8 @@
 namespace ptyger::write {
 namespace {
 
-std::uint8_t encode(double linear) {
+/// A linear colour channel, 0..1, as a channel of sRGB with 8 bits.
+std::uint8_t encode_srgb(double linear) {
   double const c = std::clamp(linear, 0.0, 1.0);
   double const srgb = c <= 0.0031308 ? 12.92 * c : 1.055 * std::pow(c, 1 / 2.4) - 0.055;
   return static_cast<std::uint8_t>(std::lround(255 * srgb));
@@ -22,11 +23,12 @@ Colour from_oklch(double lightness, double chroma, double hue) {
   double const l = cube(lightness + 0.3963377774 * a + 0.2158037573 * b);
   double const m = cube(lightness - 0.1055613458 * a - 0.0638541728 * b);
   double const s = cube(lightness - 0.0894841775 * a - 1.2914855480 * b);
-  return {encode(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
-          encode(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
-          encode(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
+  return {encode_srgb(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+          encode_srgb(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+          encode_srgb(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
 }
 
+/// Chroma and hue of scale_colour() at one of evenly spaced fractions.
 struct ControlPoint {
   double chroma;
   double hue;  // degrees
@@ -34,6 +36,7 @@ struct ControlPoint {
 constexpr std::array<ControlPoint, 6> scale_points = {
     {{0.10, 300}, {0.13, 275}, {0.11, 235}, {0.11, 185}, {0.15, 145}, {0.17, 105}}};
 
+/// Lightness in OKLab of complex_colour() at a brightness of 0..1.
 double complex_lightness(double brightness) {
   return 0.12 + 0.70 * brightness;
 }

@@ -14,17 +14,19 @@
 namespace ptyger::write {
 namespace {
 
+// Sizes, picture pixels.
 constexpr int sheet_margin = 28;
 constexpr int sheet_title_height = 34;
-constexpr int largest_picture = 240;
-constexpr int largest_sheet = 3800;  // without margins, title and grey scale
-constexpr int narrowest_label = 96;
+constexpr int largest_picture = 240;  // longer side of one projection
+constexpr int largest_sheet = 3800;   // without margins, title and grey scale
+constexpr int narrowest_label = 96;   // below this width of a picture, name and angle are left out
 constexpr int line_height = text_height + 6;
 constexpr int sheet_bar_gap = 24;
 constexpr int bar_height = 240;
 constexpr Colour signal_red{190, 40, 30};
-constexpr Colour unlit_colour{205, 216, 234};  // a colour, since grey would be a phase
+constexpr Colour unlit_colour{205, 216, 234};  // bluish, since a grey stands for a phase
 
+/// Arranges pictures whose longer side has `longest` picture pixels. rows, cols: shape of the projections, pixels.
 SheetLayout arrange(std::size_t cells, double longest, double rows, double cols) {
   SheetLayout layout;
   double const scale = longest / std::max(rows, cols);
@@ -33,21 +35,21 @@ SheetLayout arrange(std::size_t cells, double longest, double rows, double cols)
   layout.label_height = layout.picture_width >= narrowest_label ? 2 * line_height + 4 : 0;
   layout.gap = layout.label_height > 0 ? 12 : longest >= 16 ? 3 : 1;
   double const count = static_cast<double>(std::max<std::size_t>(cells, 1));
-  double const across = std::ceil(std::sqrt(count * layout.cell_height() / layout.cell_width()));
-  layout.columns = static_cast<int>(std::min(across, count));
+  double const columns = std::ceil(std::sqrt(count * layout.cell_height() / layout.cell_width()));
+  layout.columns = static_cast<int>(std::min(columns, count));
   layout.lines = static_cast<int>(std::ceil(count / layout.columns));
   return layout;
 }
 
-/// The end of some words that fits into a width, after "..": names of projections differ at their end.
+/// Shortens words to a width, picture pixels: their end after "..", since names of projections differ at their end.
 std::string shortened(std::string words, int width) {
   if (text_width(words) <= width) return words;
   while (!words.empty() && text_width(".." + words) > width) words.erase(0, 1);
   return ".." + words;
 }
 
-/// Breaks words into at most `most` lines of a width; the rest is left out.
-std::vector<std::string> wrapped(std::string const& words, int width, std::size_t most) {
+/// Breaks words into at most `max_lines` lines of a width, picture pixels; the rest is left out.
+std::vector<std::string> wrapped(std::string const& words, int width, std::size_t max_lines) {
   std::vector<std::string> lines(1);
   for (std::size_t begin = 0; begin < words.size();) {
     std::size_t const end = std::min(words.find(' ', begin), words.size());
@@ -60,11 +62,11 @@ std::vector<std::string> wrapped(std::string const& words, int width, std::size_
     begin = end + 1;
   }
   for (std::string& line : lines) line = shortened(line, width);
-  if (lines.size() > most) lines.resize(most);
+  if (lines.size() > max_lines) lines.resize(max_lines);
   return lines;
 }
 
-/// The value at a fraction of the sorted values, rounded to the nearest.
+/// The quantile of values at a fraction 0..1; the nearest value, not interpolated.
 double quantile(std::vector<double> values, double fraction) {
   if (values.empty()) return 0;
   auto const place = values.begin() + std::lround(fraction * static_cast<double>(values.size() - 1));
@@ -72,6 +74,7 @@ double quantile(std::vector<double> values, double fraction) {
   return *place;
 }
 
+/// Numbers at the ends of the grey scale of all pictures.
 Range common_range(std::vector<SheetCell> const& cells) {
   std::vector<double> lows;
   std::vector<double> highs;
@@ -106,16 +109,16 @@ void draw_missing(Canvas& canvas, int left, int top, SheetLayout const& layout, 
   int const height = layout.picture_height;
   canvas.fill(left, top, width, height, pale);
   double const thickness = width >= narrowest_label ? 2 : 1;
-  bool const words = layout.label_height > 0;
-  if (!words) {
+  bool const has_text = layout.label_height > 0;
+  if (!has_text) {
     canvas.line(left, top, left + width - 1, top + height - 1, thickness, signal_red);
     canvas.line(left, top + height - 1, left + width - 1, top, thickness, signal_red);
     return;
   }
   canvas.frame(left + 1, top + 1, width - 2, height - 2, signal_red);
-  auto const most = static_cast<std::size_t>(std::max(1, (height - 12) / line_height));
+  auto const max_lines = static_cast<std::size_t>(std::max(1, (height - 12) / line_height));
   int y = top + 8;
-  for (std::string const& line : wrapped("missing: " + reason, width - 12, most)) {
+  for (std::string const& line : wrapped("missing: " + reason, width - 12, max_lines)) {
     canvas.text(left + 6, y, line, signal_red);
     y += line_height;
   }
@@ -136,8 +139,8 @@ void draw_cell(Canvas& canvas, int left, int top, SheetLayout const& layout, She
 
 /// For a sheet without labels: writes the index of the first projection before each line.
 void draw_numbers(Canvas& canvas, int right, int top, SheetLayout const& layout) {
-  int const every = (line_height + layout.cell_height() - 1) / layout.cell_height();
-  for (int line = 0; line < layout.lines; line += every) {
+  int const line_step = (line_height + layout.cell_height() - 1) / layout.cell_height();
+  for (int line = 0; line < layout.lines; line += line_step) {
     std::string const number = std::to_string(line * layout.columns);
     canvas.text(right - text_width(number), top + line * layout.cell_height(), number, black);
   }

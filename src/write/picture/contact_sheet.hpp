@@ -7,7 +7,7 @@
 
 namespace ptyger::write {
 
-/// A reduced image of the phase: [row][col], radians, NaN in pixels that are not lit.
+/// The phase of a projection, reduced in size: [row][col], radians, NaN in pixels that are not lit.
 struct Thumbnail {
   std::size_t rows = 0;
   std::size_t cols = 0;
@@ -16,16 +16,16 @@ struct Thumbnail {
 
 /// One cell of a contact sheet.
 struct SheetCell {
-  std::string name;
+  std::string name;  ///< name of the projection
   std::optional<double> angle_deg;
   std::string missing;  ///< why there is no picture; empty: there is a picture
   Thumbnail picture;
 };
 
-/// Sizes in picture pixels.
+/// Arrangement of the cells of a contact sheet; sizes in picture pixels.
 struct SheetLayout {
-  int columns = 1;
-  int lines = 1;
+  int columns = 1;  ///< cells in a line
+  int lines = 1;    ///< lines of cells
   int picture_width = 1;
   int picture_height = 1;
   int label_height = 0;  ///< height of the two lines below each picture; 0: no labels, since they do not fit

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int picture_width = 960;
 constexpr int picture_height = 600;
+// Edges of the rectangle of the plot, picture pixels.
 constexpr int left = 96;
 constexpr int right = picture_width - 36;
 constexpr int top = 92;

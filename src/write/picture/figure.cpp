@@ -10,20 +10,22 @@
 namespace ptyger::write {
 namespace {
 
+// Sizes, picture pixels.
 constexpr int margin = 28;
 constexpr int panel_gap = 24;
 constexpr int bar_gap = 32;
 constexpr int title_height = 34;
 constexpr int scale_bar_height = 14 + text_height;
-constexpr int images_width = 1000;
+constexpr int images_width = 1000;  // largest width of all images together
 constexpr int images_height = 1000;
 
 /// How image pixels become picture pixels: one of the two factors is 1.
 struct Zoom {
-  int enlarge = 1;
-  int reduce = 1;
+  int enlarge = 1;  ///< picture pixels along each axis of an image pixel
+  int reduce = 1;   ///< image pixels along each axis of a picture pixel
 };
 
+/// The largest zoom at which an image of rows x cols pixels fits into width x height picture pixels.
 Zoom zoom_to_fit(int rows, int cols, int width, int height) {
   Zoom zoom;
   zoom.enlarge = std::max(1, std::min(width / cols, height / rows));
@@ -33,14 +35,14 @@ Zoom zoom_to_fit(int rows, int cols, int width, int height) {
 
 /// Sizes and places of the parts of a figure, picture pixels.
 struct Layout {
-  int columns = 1;
-  int lines = 1;
+  int columns = 1;  ///< panels in a line
+  int lines = 1;    ///< lines of panels
   Zoom zoom;
   int panel_width = 0;
   int panel_height = 0;
   int left = margin;
   int top = margin + title_height + caption_height;
-  int bars_left = 0;
+  int bars_left = 0;  ///< column at which the colour bars begin
   int bars_height = 0;
   int width = 0;
   int height = 0;
@@ -61,8 +63,9 @@ Layout lay_out(Figure const& figure) {
   int const cols = static_cast<int>(figure.panels[0].cols);
   layout.columns = columns_of(panels);
   layout.lines = (panels + layout.columns - 1) / layout.columns;
-  int const room = (images_width - (layout.columns - 1) * panel_gap) / layout.columns;
-  layout.zoom = zoom_to_fit(rows, cols, panels > 1 ? std::min(room, 400) : room, panels > 1 ? 400 : images_height);
+  int const widest_panel = (images_width - (layout.columns - 1) * panel_gap) / layout.columns;
+  layout.zoom = zoom_to_fit(rows, cols, panels > 1 ? std::min(widest_panel, 400) : widest_panel,
+                            panels > 1 ? 400 : images_height);
   layout.panel_width = cols / layout.zoom.reduce * layout.zoom.enlarge;
   layout.panel_height = rows / layout.zoom.reduce * layout.zoom.enlarge;
   layout.bars_left = layout.panel_x(layout.columns) - panel_gap + bar_gap;
@@ -74,6 +77,7 @@ Layout lay_out(Figure const& figure) {
   return layout;
 }
 
+/// Mean colour of size x size pixels of a panel; row, col: upper left pixel.
 Colour mean_of_block(Panel const& panel, std::size_t row, std::size_t col, std::size_t size) {
   std::array<std::size_t, 3> sum = {};
   for (std::size_t r = row; r < row + size; ++r)

@@ -22,7 +22,7 @@ struct ObjectView {
   std::vector<double> values;     ///< [row][col]
   std::vector<std::uint8_t> lit;  ///< [row][col], 1 = illuminated
   Range range;                    ///< numbers at the ends of the colour map: 1st and 99th percentiles of the lit pixels
-  Colour (*colour)(double);       ///< colour at a fraction of the range
+  Colour (*colour)(double);       ///< colour map: colour at a fraction of the range, 0..1
 };
 
 /// Phase without its mean and its linear ramp; radians.

@@ -11,12 +11,13 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int least_side = 512;  // picture pixels
+constexpr int least_side = 512;  // side of the pattern, picture pixels
 constexpr int most_side = 1024;
 constexpr int pattern_left = 96;
 constexpr int pattern_top = 92;
 constexpr Colour masked_colour{170, 60, 60};
 
+/// Draws frame, ticks and names. detector: detector pixels along an axis; side: picture pixels of the pattern.
 void draw_axes(Canvas& canvas, std::size_t detector, int side) {
   auto const size = static_cast<double>(detector);
   std::size_t const half = detector / 2;
@@ -24,11 +25,11 @@ void draw_axes(Canvas& canvas, std::size_t detector, int side) {
   auto const numbers = ticks(-middle, size - middle - 1, 8);
   auto const labels = tick_labels(numbers);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    int const at = static_cast<int>(std::lround((numbers[i] + middle + 0.5) * side / size));
-    canvas.fill(pattern_left + at - 1, pattern_top + side, 2, 7, black);
-    canvas.text(pattern_left + at - text_width(labels[i]) / 2, pattern_top + side + 14, labels[i], black);
-    canvas.fill(pattern_left - 7, pattern_top + at - 1, 7, 2, black);
-    canvas.text(pattern_left - 14 - text_width(labels[i]), pattern_top + at - text_height / 2, labels[i], black);
+    int const tick = static_cast<int>(std::lround((numbers[i] + middle + 0.5) * side / size));
+    canvas.fill(pattern_left + tick - 1, pattern_top + side, 2, 7, black);
+    canvas.text(pattern_left + tick - text_width(labels[i]) / 2, pattern_top + side + 14, labels[i], black);
+    canvas.fill(pattern_left - 7, pattern_top + tick - 1, 7, 2, black);
+    canvas.text(pattern_left - 14 - text_width(labels[i]), pattern_top + tick - text_height / 2, labels[i], black);
   }
   canvas.frame(pattern_left, pattern_top, side, side, black);
   std::string const name = "columns from the zero frequency";
@@ -47,8 +48,10 @@ Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   least = std::max(std::min(least, largest / 10), largest * 1e-6);
   double const low = std::log10(least);
   double const high = std::log10(largest);
-  auto const pixels = static_cast<int>(n);
-  int const side = pixels <= most_side ? pixels * std::max(1, (least_side + pixels - 1) / pixels) : most_side;
+  auto const detector_pixels = static_cast<int>(n);  // along one axis
+  int const side = detector_pixels <= most_side
+                       ? detector_pixels * std::max(1, (least_side + detector_pixels - 1) / detector_pixels)
+                       : most_side;
   ColourBar const bar{"log10 counts", low, high, scale_colour};
   int const bar_x = pattern_left + side + 40;
   Canvas canvas(bar_x + colour_bar_width(bar) + 28, pattern_top + side + 84);
@@ -56,11 +59,12 @@ Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   draw_axes(canvas, n, side);
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) {
-      auto const corner = [&](int at) {
-        auto const shown = static_cast<std::size_t>(at) * n / static_cast<std::size_t>(side);
-        return (shown + n - n / 2) % n;
+      // Index along an axis with the zero frequency in the corner, from a picture pixel.
+      auto const corner_index = [&](int picture_pixel) {
+        auto const centred = static_cast<std::size_t>(picture_pixel) * n / static_cast<std::size_t>(side);
+        return (centred + n - n / 2) % n;
       };
-      std::size_t const i = corner(y) * n + corner(x);
+      std::size_t const i = corner_index(y) * n + corner_index(x);
       double const value = std::log10(std::max(mean[i], least));
       canvas.set(pattern_left + x, pattern_top + y,
                  scan.measured[i] == 0 ? masked_colour : scale_colour((value - low) / (high - low)));

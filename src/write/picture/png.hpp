@@ -8,8 +8,8 @@
 
 namespace ptyger::write {
 
-/// Writes a picture as PNG, 8-bit RGB, replacing an older one only when the new one is whole.
-/// Throws OutputError.
+/// Writes a picture as PNG, 8-bit RGB. An existing file is replaced only when the new file is complete. Throws
+/// OutputError.
 void write_png(std::string const& path, Canvas const& canvas);
 
 /// The bytes of a PNG file, 8-bit RGB, of `pixels`, [row][col].

@@ -11,7 +11,7 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int plot = 640;  // picture pixels of the longer side
+constexpr int plot_side = 640;  // longer side of the plot, picture pixels
 constexpr int map_left = 96;
 constexpr int map_top = 92;
 constexpr Colour grid{225, 225, 225};
@@ -19,8 +19,8 @@ constexpr Colour path_colour{205, 205, 205};
 
 /// The plotted field of the sample: the same scale for both axes, rows grow downwards.
 struct Field {
-  double low_row, low_col;
-  double unit_m;  ///< length of the unit of the axes, metres
+  double low_row, low_col;  ///< least position along each axis, metres
+  double unit_m;            ///< length of the unit of the axes, metres
   double pixels_per_m;
   int width, height;  ///< size of the plot, picture pixels
   double border_m;    ///< margin around the positions, metres
@@ -39,7 +39,7 @@ Field field_of(std::vector<Position> const& positions) {
   auto const [low_col, high_col] = range(&Position::col_m);
   double const longest = std::max({high_row - low_row, high_col - low_col, 1e-12});
   double const border = 0.03 * longest;
-  double const scale = plot / (longest + 2 * border);
+  double const scale = plot_side / (longest + 2 * border);
   auto const size = [&](double low, double high) {
     return std::max(120, static_cast<int>(std::lround((high - low + 2 * border) * scale)));
   };
@@ -48,11 +48,11 @@ Field field_of(std::vector<Position> const& positions) {
 }
 
 void draw_axes(Canvas& canvas, Field const& field) {
-  auto const along = [&](int length) {
+  auto const axis_ticks = [&](int length) {  // length of the axis, picture pixels
     return ticks(0, length / field.pixels_per_m / field.unit_m - 2 * field.border_m / field.unit_m,
                  std::max(2, length / 90));
   };
-  auto const columns = along(field.width);
+  auto const columns = axis_ticks(field.width);
   auto const column_labels = tick_labels(columns);
   int const bottom = map_top + field.height;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -61,7 +61,7 @@ void draw_axes(Canvas& canvas, Field const& field) {
     canvas.fill(x - 1, bottom, 2, 7, black);
     canvas.text(x - text_width(column_labels[i]) / 2, bottom + 14, column_labels[i], black);
   }
-  auto const rows = along(field.height);
+  auto const rows = axis_ticks(field.height);
   auto const row_labels = tick_labels(rows);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     int const y = static_cast<int>(std::lround(field.y(field.low_row + rows[i] * field.unit_m)));
@@ -91,7 +91,7 @@ Canvas positions_picture(Scan const& scan) {
   for (std::size_t j = 1; j < positions.size(); ++j)
     canvas.line(field.x(positions[j - 1].col_m), field.y(positions[j - 1].row_m), field.x(positions[j].col_m),
                 field.y(positions[j].row_m), 1, path_colour);
-  double const thickness = std::clamp(0.5 * plot / std::sqrt(static_cast<double>(positions.size())), 2.0, 9.0);
+  double const thickness = std::clamp(0.5 * plot_side / std::sqrt(static_cast<double>(positions.size())), 2.0, 9.0);
   for (std::size_t j = 0; j < positions.size(); ++j) {
     double const x = field.x(positions[j].col_m);
     double const y = field.y(positions[j].row_m);

@@ -24,7 +24,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   write("probe", probe_picture(scan, result));
   if (!result.history.empty())
     write("convergence", convergence_picture(result.history));
-  else  // a picture of an earlier result would not fit this result
+  else  // removes the picture of an earlier result
     std::filesystem::remove(std::filesystem::path(folder) / (stem + "_convergence.png"), error);
   return paths;
 }

@@ -12,13 +12,12 @@ namespace ptyger::write {
 /// frames.
 Canvas positions_picture(Scan const& scan);
 
-/// The mean diffraction pattern on a logarithmic scale, zero frequency in the centre; masked pixels have a colour of
-/// their own.
+/// The mean diffraction pattern on a logarithmic scale, zero frequency in the centre; masked pixels are red.
 /// mean: [row][col], zero frequency in the corner.
 Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean);
 
-/// Writes both pictures as STEM_positions.png and STEM_pattern.png into a folder, which it makes if missing; returns
-/// their paths.
+/// Writes positions_picture() as STEM_positions.png and mean_pattern_picture() as STEM_pattern.png into a folder, which
+/// is made if missing; returns their paths. mean: [row][col] mean counts, zero frequency in the corner.
 std::vector<std::string> write_scan_previews(std::string const& folder, std::string const& stem, Scan const& scan,
                                              std::vector<double> const& mean);
 

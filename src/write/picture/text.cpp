@@ -44,6 +44,7 @@ int advance(char letter) {
   return stb_easy_font_width(text.data()) + spacing;
 }
 
+/// A rectangle from units of the font to picture pixels.
 TextStroke scaled(int x, int y, int width, int height) {
   return {x * magnification, y * magnification, width * magnification, height * magnification};
 }

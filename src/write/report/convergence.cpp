@@ -14,36 +14,40 @@ namespace {
 std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
   std::string line;
   std::string points;
-  HistoryRecord const* before = nullptr;
+  HistoryRecord const* previous = nullptr;
   for (auto const& record : records) {
     if (record.phase == phase) {
-      if (line.empty() && before != nullptr) line = path_word('M', plot.x(before->transforms), plot.y(before->nrmse));
-      line += path_word(line.empty() ? 'M' : 'L', plot.x(record.transforms), plot.y(record.nrmse));
+      if (line.empty() && previous != nullptr)
+        line = path_command('M', plot.x(previous->transforms), plot.y(previous->nrmse));
+      line += path_command(line.empty() ? 'M' : 'L', plot.x(record.transforms), plot.y(record.nrmse));
       points += fmt::format(
           "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
           "</circle>",
           plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, to_word(phase),
           record.iteration, record.nrmse, record.transforms);
     }
-    before = &record;
+    previous = &record;
   }
   if (points.empty()) return "";
   return fmt::format("<g class=\"{}\"><path d=\"{}\"/>{}</g>", to_word(phase), line, points);
 }
 
 ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
-  double most = 1;
+  double most_transforms = 1;
   double low = records.front().nrmse;
   double high = low;
   for (auto const& record : records) {
-    most = std::max(most, record.transforms);
+    most_transforms = std::max(most_transforms, record.transforms);
     low = std::min(low, record.nrmse);
     high = std::max(high, record.nrmse);
   }
   double const spread = std::max(high - low, 0.02 * high + 1e-6);
-  return {
-      0,      1.02 * most, std::max(0.0, low - 0.08 * spread), low + 1.08 * spread, "2-D transforms per frame and mode",
-      "NRMSE"};
+  return {0,
+          1.02 * most_transforms,
+          std::max(0.0, low - 0.08 * spread),
+          low + 1.08 * spread,
+          "2-D transforms per frame and mode",
+          "NRMSE"};
 }
 
 /// A table of all records.
@@ -85,16 +89,19 @@ std::string intensities_section(Result const& result) {
   auto const& values = result.intensities;
   if (values.empty()) return "";
   auto const [low, high] = std::minmax_element(values.begin(), values.end());
-  double const room = std::max(0.05 * (*high - *low), 1e-3);
-  ReportPlot const plot{0,           std::max(1.0, static_cast<double>(values.size() - 1)),
-                        *low - room, *high + room,
-                        "frame",     "brightness (1 on average)",
+  double const margin = std::max(0.05 * (*high - *low), 1e-3);
+  ReportPlot const plot{0,
+                        std::max(1.0, static_cast<double>(values.size() - 1)),
+                        *low - margin,
+                        *high + margin,
+                        "frame",
+                        "brightness (1 on average)",
                         260};
   double squares = 0;
   std::string points;
   for (std::size_t i = 0; i < values.size(); ++i) {
     squares += (values[i] - 1) * (values[i] - 1);
-    points += path_word('M', plot.x(static_cast<double>(i)), plot.y(values[i])) + "h0";
+    points += path_command('M', plot.x(static_cast<double>(i)), plot.y(values[i])) + "h0";
   }
   double const rms = std::sqrt(squares / static_cast<double>(values.size()));
   return section("intensities", "Brightness of the frames",

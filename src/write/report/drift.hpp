@@ -9,10 +9,10 @@ namespace ptyger::write {
 /// Distance of refined positions from the positions of the scan, object pixels.
 struct Drift {
   double rms = 0;      ///< root mean square of the distance
-  double largest = 0;  ///< largest distance
+  double largest = 0;  ///< largest distance of a frame
 };
 
-/// refined: [N]; empty: the drift is zero.
+/// Drift of the refined positions, [frame]; zero when there are none.
 Drift drift_of(Scan const& scan, std::vector<Position> const& refined);
 
 }  // namespace ptyger::write

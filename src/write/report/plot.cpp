@@ -45,7 +45,7 @@ std::string ReportPlot::svg(std::string const& label, std::string const& content
          content + "</svg>\n";
 }
 
-std::string path_word(char letter, double x, double y) {
+std::string path_command(char letter, double x, double y) {
   return fmt::format("{}{:.1f} {:.1f}", letter, x, y);
 }
 

@@ -7,14 +7,15 @@ namespace ptyger::write {
 /// Axes of an SVG plot with numbers and names; y grows upwards unless y_high < y_low. x() and y() map a number to SVG
 /// units.
 struct ReportPlot {
-  double x_low = 0;
-  double x_high = 1;
-  double y_low = 0;
-  double y_high = 1;
+  double x_low = 0;   ///< number at the left end of the x axis
+  double x_high = 1;  ///< number at the right end of the x axis
+  double y_low = 0;   ///< number at the lower end of the y axis
+  double y_high = 1;  ///< number at the upper end of the y axis
   std::string x_name;
   std::string y_name;
   double height = 340;  ///< height of the plot, SVG units
 
+  // Width of the plot and its margins for names and numbers, SVG units.
   static constexpr double width = 600;
   static constexpr double left = 66;
   static constexpr double right = 14;
@@ -31,6 +32,6 @@ struct ReportPlot {
 };
 
 /// A command of an SVG path with one decimal, such as "M12.3 45.6".
-std::string path_word(char letter, double x, double y);
+std::string path_command(char letter, double x, double y);
 
 }  // namespace ptyger::write

@@ -7,7 +7,7 @@ char const* const report_script = R"js(
   'use strict';
   const root = document.documentElement;
   const viewers = [...document.querySelectorAll('.viewer')];
-  const see = { zoom: 1, x: 0, y: 0 };  // common to all viewers; x and y in widths and heights of a stage
+  const view = { zoom: 1, x: 0, y: 0 };  // shown part of both pictures; x and y in widths and heights of a stage
   const units = [[1e-3, 'mm'], [1e-6, 'µm'], [1e-9, 'nm'], [1e-12, 'pm']];
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
   const name = (length) => {
@@ -23,37 +23,38 @@ char const* const report_script = R"js(
       const stage = viewer.querySelector('.stage');
       const cols = Number(viewer.dataset.cols), width = Number(viewer.dataset.width);
       stage.querySelector('img').style.transform =
-        `translate(${see.x * 100}%, ${see.y * 100}%) scale(${see.zoom})`;
-      stage.classList.toggle('zoomed', see.zoom > 1);
-      stage.classList.toggle('close', see.zoom * stage.clientWidth > 1.5 * cols);
+        `translate(${view.x * 100}%, ${view.y * 100}%) scale(${view.zoom})`;
+      stage.classList.toggle('zoomed', view.zoom > 1);
+      stage.classList.toggle('close', view.zoom * stage.clientWidth > 1.5 * cols);
       const bar = stage.querySelector('.scale');
       if (bar && width > 0) {
-        const length = round(width / see.zoom / 4);
-        bar.style.width = 100 * length * see.zoom / width + '%';
+        const length = round(width / view.zoom / 4);
+        bar.style.width = 100 * length * view.zoom / width + '%';
         bar.firstChild.textContent = name(length);
       }
     }
   };
-  const most = (stage) => Math.max(8, 32 * Number(stage.parentNode.dataset.cols) / stage.clientWidth);
+  const largestZoom = (stage) => Math.max(8, 32 * Number(stage.parentNode.dataset.cols) / stage.clientWidth);
   const move = (x, y) => {
-    see.x = clamp(x, 1 - see.zoom, 0);
-    see.y = clamp(y, 1 - see.zoom, 0);
+    view.x = clamp(x, 1 - view.zoom, 0);
+    view.y = clamp(y, 1 - view.zoom, 0);
     draw();
   };
   const zoom = (stage, factor, x = 0.5, y = 0.5) => {  // keeps the point (x, y) of the stage in place
-    const before = see.zoom;
-    see.zoom = clamp(before * factor, 1, most(stage));
-    const by = see.zoom / before;
-    move(x - (x - see.x) * by, y - (y - see.y) * by);
+    const before = view.zoom;
+    view.zoom = clamp(before * factor, 1, largestZoom(stage));
+    const by = view.zoom / before;
+    move(x - (x - view.x) * by, y - (y - view.y) * by);
   };
-  const all = () => { see.zoom = 1; move(0, 0); };
+  const all = () => { view.zoom = 1; move(0, 0); };
   const at = (stage, event) => {
     const box = stage.getBoundingClientRect();
     return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   };
-  const tell = (viewer, stage, event) => {
+  const showPosition = (viewer, stage, event) => {
     const [x, y] = at(stage, event), data = viewer.dataset;
-    const col = Math.floor((x - see.x) / see.zoom * data.cols), row = Math.floor((y - see.y) / see.zoom * data.rows);
+    const col = Math.floor((x - view.x) / view.zoom * data.cols);
+    const row = Math.floor((y - view.y) / view.zoom * data.rows);
     viewer.querySelector('output').textContent = row < 0 || col < 0 || row >= data.rows || col >= data.cols ? '' :
       `object row ${row + Number(data.top)}, column ${col + Number(data.left)}`;
   };
@@ -68,7 +69,7 @@ char const* const report_script = R"js(
         if (button.dataset.do === 'all') all(); else zoom(stage, button.dataset.do === 'in' ? 1.5 : 1 / 1.5);
       });
     stage.addEventListener('wheel', (event) => {
-      if (event.deltaY > 0 && see.zoom === 1) return;  // the page scrolls on
+      if (event.deltaY > 0 && view.zoom === 1) return;  // the page scrolls on
       event.preventDefault();
       zoom(stage, Math.exp(-clamp(event.deltaY, -120, 120) / 300), ...at(stage, event));
     }, { passive: false });
@@ -77,7 +78,7 @@ char const* const report_script = R"js(
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (keys[event.key]) zoom(stage, keys[event.key]);
       else if (event.key === '0') all();
-      else if (arrows[event.key] && see.zoom > 1) move(see.x + arrows[event.key][0], see.y + arrows[event.key][1]);
+      else if (arrows[event.key] && view.zoom > 1) move(view.x + arrows[event.key][0], view.y + arrows[event.key][1]);
       else return;
       event.preventDefault();
     });
@@ -86,12 +87,12 @@ char const* const report_script = R"js(
       stage.setPointerCapture(event.pointerId);
     });
     stage.addEventListener('pointermove', (event) => {
-      tell(viewer, stage, event);
+      showPosition(viewer, stage, event);
       const before = fingers.get(event.pointerId);
       if (!before) return;
       const now = at(stage, event), other = [...fingers].find(([id]) => id !== event.pointerId);
       fingers.set(event.pointerId, now);
-      move(see.x + (now[0] - before[0]) / fingers.size, see.y + (now[1] - before[1]) / fingers.size);
+      move(view.x + (now[0] - before[0]) / fingers.size, view.y + (now[1] - before[1]) / fingers.size);
       if (!other) return;
       const apart = (point) => Math.hypot(point[0] - other[1][0], point[1] - other[1][1]);
       zoom(stage, apart(now) / Math.max(apart(before), 1e-3), (now[0] + other[1][0]) / 2, (now[1] + other[1][1]) / 2);

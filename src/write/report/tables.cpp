@@ -8,11 +8,13 @@
 namespace ptyger::write {
 namespace {
 
+/// A row of a table; "" when the value is empty.
 std::string row(std::string const& name, std::string const& value) {
   if (value.empty()) return "";
   return fmt::format("<tr><th scope=\"row\">{}<td>{}</tr>\n", escape_html(name), escape_html(value));
 }
 
+/// A card of the summary: one number under its name.
 std::string card(std::string const& name, std::string const& value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape_html(name), escape_html(value));
 }

@@ -11,6 +11,7 @@
 namespace ptyger::write {
 namespace {
 
+/// The entity of a special character of HTML; null for other letters.
 char const* entity(char letter) {
   switch (letter) {
     case '&':
