@@ -15,14 +15,14 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr std::size_t trial_frames = 100;
-constexpr int defocus_epochs = 3;
-constexpr double least_defocus = 0.05;
-constexpr double most_defocus = 4;
-constexpr double defocus_ratio = 1.12;
-constexpr int long_trials = 4;  // local minima that are tried with long_epochs
-constexpr int long_epochs = 6;
-constexpr double fine_defocus = 0.01;  // relative step of the defocus below which the refinement ends
+constexpr std::size_t trial_frames = 100;  // frames nearest to the middle of the scan
+constexpr int defocus_epochs = 3;          // epochs of a short trial
+constexpr double least_defocus = 0.05;     // absolute value; a defocus is BlindProbe::defocus
+constexpr double most_defocus = 4;         // absolute value
+constexpr double defocus_ratio = 1.12;     // from each defocus to the next
+constexpr int long_trials = 4;             // local minima that are tried with long_epochs
+constexpr int long_epochs = 6;             // epochs of a long trial
+constexpr double fine_defocus = 0.01;      // relative step of the defocus below which the refinement ends
 
 using Host = Kokkos::Serial;
 
@@ -48,12 +48,13 @@ class Trials {
   [[nodiscard]] double transforms() const { return starts_.transforms(); }
 
  private:
-  std::vector<double> const& mean_;
-  double photons_;
-  std::size_t detector_;
+  std::vector<double> const& mean_;  ///< mean pattern
+  double photons_;                   ///< counts of the mean pattern
+  std::size_t detector_;             ///< D: frames are D x D pixels
   ProbeTrials starts_;
 };
 
+/// A defocus that was tried.
 struct Candidate {
   double defocus = 0;
   double misfit = std::numeric_limits<double>::max();
@@ -69,9 +70,11 @@ class Search {
   Search(Trials& trials, double scan_frames, Observer const& observer)
       : trials_(trials), scan_frames_(scan_frames), observer_(observer) {}
 
+  /// Tries a defocus with defocus_epochs.
   Candidate try_short(double defocus) {
     return report({defocus, stopped_ ? worst : trials_.misfit_before_last_epoch(defocus)});
   }
+  /// Tries a defocus with long_epochs.
   Candidate try_long(double defocus) { return report({defocus, stopped_ ? worst : trials_.misfit_after(defocus)}); }
 
   /// Tries defoci of one sign in geometric steps; returns the local minima.
@@ -103,7 +106,7 @@ class Search {
   Trials& trials_;
   double scan_frames_;
   Observer const& observer_;
-  int number_ = 0;
+  int number_ = 0;  ///< trials so far
   bool stopped_ = false;
 };
 

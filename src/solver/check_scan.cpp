@@ -62,17 +62,17 @@ void check_probe(Scan const& scan, Options const& options) {
       throw InputError(name_of(scan) + ": the probe holds values that are not finite");
 }
 
-/// A kept probe must have all modes, or they must follow from the motion of the stage.
+/// A probe that is not recovered must have all modes, or the missing modes must follow from the motion of the stage.
 void check_kept_modes(Scan const& scan, Options const& options) {
-  bool const follow = options.fly.moves() && !options.keep_probe_power;
-  if (options.recover_probe || follow || options.probe_modes <= scan.probe.modes) return;
+  bool const modes_follow_motion = options.fly.moves() && !options.keep_probe_power;
+  if (options.recover_probe || modes_follow_motion || options.probe_modes <= scan.probe.modes) return;
   throw InputError(
       fmt::format("{}: --no-probe keeps the probe, which has {} of the {} --probe-modes, but modes that were guessed "
                   "must be improved; leave --no-probe out, or give --probe-modes {}",
                   name_of(scan), scan.probe.modes, options.probe_modes, scan.probe.modes));
 }
 
-/// Refuses a motion in nanometres that the user gave as metres.
+/// Refuses a motion longer than the probe window: the number was probably in nanometres, not in metres.
 void check_motion(Scan const& scan, Options const& options) {
   if (!options.fly.motion) return;
   auto const& [row_m, col_m] = *options.fly.motion;

@@ -3,23 +3,24 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "model/lines.hpp"
+#include "model/direction_sequences.hpp"
 #include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
 
 namespace ptyger::solver {
 namespace {
 
+/// Calls visit(vector) for all vectors of a checkpoint.
 template <class Visit>
 void for_each_vector(Checkpoint& checkpoint, Visit const& visit) {
   visit(checkpoint.estimate);
   if (checkpoint.hold_out > 0) visit(checkpoint.best);
-  for (auto& line : checkpoint.lines)
+  for (auto& line : checkpoint.sequences)
     for (auto* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) visit(*vector);
 }
 
-std::size_t number_of_lines(Checkpoint const& checkpoint) {
-  return model::Lines(checkpoint.scheme, checkpoint.recover_probe).count();
+std::size_t number_of_sequences(Checkpoint const& checkpoint) {
+  return model::DirectionSequences(checkpoint.scheme, checkpoint.recover_probe).count();
 }
 
 [[noreturn]] void refuse(std::string const& why) {
@@ -36,7 +37,8 @@ void require_same(char const* what, Enum found, Enum expected) {
   require_same(what, std::string(to_word(found)), to_word(expected));
 }
 
-std::string corrected(Refine const& refine) {
+/// Corrections of the scan, for messages.
+std::string corrections_text(Refine const& refine) {
   if (!refine.any()) return "nothing";
   std::vector<std::string> parts;
   if (refine.positions) parts.push_back(fmt::format("positions up to {} pixels", refine.most_drift));
@@ -45,14 +47,17 @@ std::string corrected(Refine const& refine) {
   return fmt::format("{}", fmt::join(parts, " and "));
 }
 
-std::string recovered(Checkpoint const& of) {
-  return of.recover_probe ? "object and probe" : "the object alone";
+/// Parts of the estimate that a run recovers, for messages.
+std::string recovered_text(Checkpoint const& run) {
+  return run.recover_probe ? "object and probe" : "the object alone";
 }
 
-std::string held_out(Checkpoint const& of) {
-  return fmt::format("a share of {} of the pixels, drawn with the seed {}", of.hold_out, of.seed);
+/// Held-out pixels of a run, for messages.
+std::string held_out_text(Checkpoint const& run) {
+  return fmt::format("a share of {} of the pixels, drawn with the seed {}", run.hold_out, run.seed);
 }
 
+/// Refuses a checkpoint whose run differs from this run in shapes or options.
 void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   auto const size = [](std::size_t rows, std::size_t cols) { return fmt::format("{} x {} pixels", rows, cols); };
   auto const modes = [](Checkpoint const& of) { return fmt::format("{} mode{}", of.modes, of.modes == 1 ? "" : "s"); };
@@ -63,11 +68,11 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its rule of directions is", from.rule, expected.rule);
   require_same("its scheme is", from.scheme, expected.scheme);
   require_same("its sampling is", from.sampling, expected.sampling);
-  require_same("what it recovers is", recovered(from), recovered(expected));
+  require_same("what it recovers is", recovered_text(from), recovered_text(expected));
   require_same("its smoothness is", fmt::format("{}", from.smoothness), fmt::format("{}", expected.smoothness));
-  require_same("what it corrects of the scan is", corrected(from.refine), corrected(expected.refine));
+  require_same("what it corrects of the scan is", corrections_text(from.refine), corrections_text(expected.refine));
   if (from.hold_out > 0 && expected.hold_out > 0)
-    require_same("what it holds out is", held_out(from), held_out(expected));
+    require_same("what it holds out is", held_out_text(from), held_out_text(expected));
 }
 
 }  // namespace
@@ -90,7 +95,7 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
 }
 
 void make_images(Checkpoint& checkpoint) {
-  checkpoint.lines.assign(number_of_lines(checkpoint), {});
+  checkpoint.sequences.assign(number_of_sequences(checkpoint), {});
   for_each_vector(checkpoint, [&](CheckpointVector& vector) {
     vector.object.assign(checkpoint.rows * checkpoint.cols, 0);
     vector.probe.assign(checkpoint.modes * checkpoint.probe_size * checkpoint.probe_size, 0);
@@ -99,14 +104,14 @@ void make_images(Checkpoint& checkpoint) {
 
 void clear_images(Checkpoint& checkpoint) {
   checkpoint.estimate = checkpoint.best = {};
-  checkpoint.lines.clear();
+  checkpoint.sequences.clear();
   checkpoint.history.clear();
 }
 
 void check_resume(Checkpoint const& from, Checkpoint const& expected) {
   require_same_kind(from, expected);
-  if (from.lines.size() != number_of_lines(from))
-    refuse(fmt::format("it holds {} directions, not {}", from.lines.size(), number_of_lines(from)));
+  if (from.sequences.size() != number_of_sequences(from))
+    refuse(fmt::format("it holds {} directions, not {}", from.sequences.size(), number_of_sequences(from)));
   if (from.iteration < 1 || from.history.size() < static_cast<std::size_t>(from.iteration) ||
       from.history.back().iteration != from.iteration)
     refuse(fmt::format("it is of iteration {}, but its history does not lead there", from.iteration));
@@ -124,7 +129,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
         from.best_corrections.background.size() != from.corrections.background.size())
       refuse("the corrections of its best images are for another number of frames than its own");
   }
-  for (auto const& line : from.lines)
+  for (auto const& line : from.sequences)
     for (auto const* vector : {&line.direction, &line.last_gradient, &line.last_preconditioned}) check(*vector);
 }
 

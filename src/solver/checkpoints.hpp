@@ -5,7 +5,7 @@
 
 namespace ptyger::solver {
 
-/// A checkpoint that names its run and holds no state yet.
+/// A checkpoint with the shapes and options of a run, without images and history.
 Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices);
 
 /// Allocates the images, all zeros.

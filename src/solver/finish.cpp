@@ -8,8 +8,9 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double lit_fraction = 0.1;
+constexpr double lit_fraction = 0.1;  // least illumination of a lit pixel, relative to the largest
 
+/// Mean of |object| over the lit pixels; 1 if there are none.
 double mean_amplitude(std::vector<std::complex<double>> const& object, std::vector<double> const& illumination) {
   double const threshold = lit_fraction * *std::max_element(illumination.begin(), illumination.end());
   double sum = 0;

@@ -4,12 +4,12 @@ namespace ptyger::solver {
 
 FrameProposals::FrameProposals(std::span<model::Tile const> tiles, int device) {
   for (auto const& tile : tiles) {
-    if (static_cast<int>(counts_.size()) == device) {
-      first_ = order_.size();
-      own_ = tile.own.size();
+    if (static_cast<int>(value_counts_.size()) == device) {
+      first_place_ = order_.size();
+      own_frames_ = tile.own.size();
     }
     order_.insert(order_.end(), tile.own.begin(), tile.own.end());
-    counts_.push_back(values_of_frame * tile.own.size());
+    value_counts_.push_back(values_of_frame * tile.own.size());
   }
   frames.resize(order_.size());
   objectives.resize(order_.size());
@@ -17,7 +17,7 @@ FrameProposals::FrameProposals(std::span<model::Tile const> tiles, int device) {
 }
 
 void FrameProposals::pack() {
-  for (std::size_t place = first_; place < first_ + own_; ++place) {
+  for (std::size_t place = first_place_; place < first_place_ + own_frames_; ++place) {
     auto const frame = static_cast<std::size_t>(order_[place]);
     auto* const values = values_.data() + values_of_frame * place;
     values[0] = frames[frame].row;

@@ -16,11 +16,11 @@ class FrameProposals {
   /// tiles: [device]; device: number of this device.
   FrameProposals(std::span<model::Tile const> tiles, int device);
 
-  /// Collective.
+  /// Exchanges the proposals of all devices. Collective.
   template <class Exec, class Real>
   void share(comm::Transport<Exec, Real>& transport) {
     pack();
-    transport.all_gather(values_, counts_);
+    transport.all_gather(values_, value_counts_);
     unpack();
   }
 
@@ -29,14 +29,14 @@ class FrameProposals {
 
  private:
   static constexpr std::size_t values_of_frame = 4;  ///< row, column, log brightness, objective
-  void pack();
-  void unpack();
+  void pack();                                       ///< writes the proposals of this device to values_
+  void unpack();                                     ///< reads the proposals of all devices from values_
 
-  std::vector<int> order_;           ///< [place] frame of the scan: the frames of device 0, of device 1, ...
-  std::vector<double> values_;       ///< [place][values_of_frame]
-  std::vector<std::size_t> counts_;  ///< [device] doubles
-  std::size_t first_ = 0;            ///< place of the first frame of this device
-  std::size_t own_ = 0;              ///< number of frames of this device
+  std::vector<int> order_;                 ///< [place] frame of the scan: the frames of device 0, of device 1, ...
+  std::vector<double> values_;             ///< [place][values_of_frame]
+  std::vector<std::size_t> value_counts_;  ///< [device] number of its values in values_
+  std::size_t first_place_ = 0;            ///< place of the first frame of this device
+  std::size_t own_frames_ = 0;             ///< number of frames of this device
 };
 
 }  // namespace ptyger::solver

@@ -31,11 +31,12 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
   auto const& refine = options.refine;
   if (!refine.any()) return;
   pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
-  if (refine.positions) by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
-  now_.frames.resize(placement.row.size());
+  if (refine.positions)
+    frames_by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
+  corrections_.frames.resize(placement.row.size());
   auto const size = static_cast<std::size_t>(work_.scan.detector);
   if (refine.background) {
-    now_.background.resize(size * size);
+    corrections_.background.resize(size * size);
     work_.scan.background = device::Mirrored(make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size));
     background_slopes_.resize(2 * size * size);
   }
@@ -44,7 +45,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
         device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
     Kokkos::deep_copy(work_.device.exec, work_.scan.brightness.view(), Real(1));
   }
-  before_ = now_;
+  corrections_before_ = corrections_;
 }
 
 template <class Exec, class Real>
@@ -57,12 +58,12 @@ void FrameRefinement<Exec, Real>::step(int iteration) {
   propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
   share();
   if (options_.refine.background) sum_background_slopes();
-  before_ = now_;
+  corrections_before_ = corrections_;
   if (options_.refine.positions && iteration % escape_interval == 0) {
     escape_false_minima();
     share();
   }
-  now_.frames = proposals_.frames;
+  corrections_.frames = proposals_.frames;
   remove_undetermined();
   if (options_.refine.background) step_background();
   apply_corrections();
@@ -87,77 +88,81 @@ void FrameRefinement<Exec, Real>::sum_background_slopes() {
 /// objective is clearly lower.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::escape_false_minima() {
-  least_ = proposals_.objectives;
-  auto const middle = least_.begin() + static_cast<std::ptrdiff_t>(least_.size() / 2);
-  std::nth_element(least_.begin(), middle, least_.end());
+  least_objectives_ = proposals_.objectives;
+  auto const middle = least_objectives_.begin() + static_cast<std::ptrdiff_t>(least_objectives_.size() / 2);
+  std::nth_element(least_objectives_.begin(), middle, least_objectives_.end());
   double const limit = far_worse * *middle;
-  fits_.clear();
+  subset_of_frame_.clear();
   for (int const frame : tile_.own)
-    fits_.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > limit ? 0 : 1);
-  by_fit_->assign(work_.device, fits_);
-  auto const lost = (*by_fit_)[0];
-  if (lost.count == 0) return;
-  least_ = proposals_.objectives;
-  for (double& objective : least_) objective *= clearly_better;
-  double const reach = options_.refine.most_drift;
-  int const rings = std::clamp(static_cast<int>(reach / least_spacing), 1, most_rings);
+    subset_of_frame_.push_back(proposals_.objectives[static_cast<std::size_t>(frame)] > limit ? 0 : 1);
+  frames_by_fit_->assign(work_.device, subset_of_frame_);
+  auto const badly_fitting = (*frames_by_fit_)[0];
+  if (badly_fitting.count == 0) return;
+  least_objectives_ = proposals_.objectives;
+  for (double& objective : least_objectives_) objective *= clearly_better;
+  double const largest_drift = options_.refine.most_drift;
+  int const rings = std::clamp(static_cast<int>(largest_drift / least_spacing), 1, most_rings);
   for (int row = -rings; row <= rings; ++row)
     for (int col = -rings; col <= rings; ++col)
-      if (std::hypot(row, col) <= rings) try_drift(lost, row * reach / rings, col * reach / rings);
-  now_.frames = before_.frames;
+      if (std::hypot(row, col) <= rings)
+        try_drift(badly_fitting, row * largest_drift / rings, col * largest_drift / rings);
+  corrections_.frames = corrections_before_.frames;
 }
 
-/// Evaluates one drift for the frames; proposes it for each frame whose objective is lower than `least`, [frame of the
-/// scan], and updates `least`.
+/// Evaluates one drift for the frames; proposes it for each frame whose objective is lower than
+/// least_objectives_, and updates least_objectives_.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::try_drift(model::FrameRange frames, double row, double col) {
-  auto const frame_of = [&](int own) { return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(own)]); };
+  auto const frame_of = [&](int device_frame) {
+    return static_cast<std::size_t>(tile_.own[static_cast<std::size_t>(device_frame)]);
+  };
   for (int item = 0; item < frames.count; ++item) {
-    auto& frame = now_.frames[frame_of(frames.on_host(item))];
+    auto& frame = corrections_.frames[frame_of(frames.on_host(item))];
     frame = {row, col, frame.log_brightness};
   }
   apply_corrections();
   auto const& slopes = pass_->run(frames, work_.estimate, options_.noise);
   for (int item = 0; item < frames.count; ++item) {
-    int const own = frames.on_host(item);
-    double const objective = slopes[static_cast<std::size_t>(own)].objective;
-    auto const frame = frame_of(own);
-    if (objective >= least_[frame]) continue;
-    least_[frame] = objective;
-    proposals_.frames[frame] = now_.frames[frame];
+    int const device_frame = frames.on_host(item);
+    double const objective = slopes[static_cast<std::size_t>(device_frame)].objective;
+    auto const frame = frame_of(device_frame);
+    if (objective >= least_objectives_[frame]) continue;
+    least_objectives_[frame] = objective;
+    proposals_.frames[frame] = corrections_.frames[frame];
   }
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
-  now_ = before_;
-  now_.longest_step /= 2;
+  corrections_ = corrections_before_;
+  corrections_.longest_step /= 2;
   apply_corrections();
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
-  if (from.frames.size() != now_.frames.size() || from.background.size() != now_.background.size())
+  if (from.frames.size() != corrections_.frames.size() || from.background.size() != corrections_.background.size())
     throw InputError(
         "this run cannot go on from the checkpoint: it holds other corrections of the scan. Give the options "
         "that it was made with, or begin without it.");
   if (!wanted()) return;
-  now_ = before_ = from;
+  corrections_ = corrections_before_ = from;
   apply_corrections();
 }
 
+/// Proposes a bounded Gauss-Newton step for each frame of this device.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const& slopes) {
   auto const& refine = options_.refine;
   std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness};
-  for (std::size_t own = 0; own < slopes.size(); ++own) {
-    auto const frame = static_cast<std::size_t>(tile_.own[own]);
-    auto const move = update::frame_step(slopes[own], fitted);
+  for (std::size_t device_frame = 0; device_frame < slopes.size(); ++device_frame) {
+    auto const frame = static_cast<std::size_t>(tile_.own[device_frame]);
+    auto const move = update::frame_step(slopes[device_frame], fitted);
     auto const bounded = [&](double value, double by, double limit) { return value + std::clamp(by, -limit, limit); };
-    proposals_.objectives[frame] = slopes[own].objective;
-    auto const& last = now_.frames[frame];
-    proposals_.frames[frame] = {bounded(last.row, move[0], now_.longest_step),
-                                bounded(last.col, move[1], now_.longest_step),
+    proposals_.objectives[frame] = slopes[device_frame].objective;
+    auto const& last = corrections_.frames[frame];
+    proposals_.frames[frame] = {bounded(last.row, move[0], corrections_.longest_step),
+                                bounded(last.col, move[1], corrections_.longest_step),
                                 bounded(last.log_brightness, move[2], largest_change)};
   }
 }
@@ -166,39 +171,40 @@ void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const
 /// then shortens drifts to the largest allowed.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::remove_undetermined() {
-  auto const n = static_cast<double>(now_.frames.size());
+  auto const n = static_cast<double>(corrections_.frames.size());
   FrameParameters mean;
-  double row = 0;
-  double col = 0;
-  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-    mean.row += now_.frames[j].row / n;
-    mean.col += now_.frames[j].col / n;
-    mean.log_brightness += now_.frames[j].log_brightness / n;
-    row += placement_.row[j] / n;
-    col += placement_.col[j] / n;
+  double centre_row = 0;
+  double centre_col = 0;
+  for (std::size_t j = 0; j < corrections_.frames.size(); ++j) {
+    mean.row += corrections_.frames[j].row / n;
+    mean.col += corrections_.frames[j].col / n;
+    mean.log_brightness += corrections_.frames[j].log_brightness / n;
+    centre_row += placement_.row[j] / n;
+    centre_col += placement_.col[j] / n;
   }
   double growth = 0;
   double squares = 0;
-  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-    auto& frame = now_.frames[j];
+  for (std::size_t j = 0; j < corrections_.frames.size(); ++j) {
+    auto& frame = corrections_.frames[j];
     frame = {frame.row - mean.row, frame.col - mean.col, frame.log_brightness - mean.log_brightness};
-    double const y = placement_.row[j] - row;
-    double const x = placement_.col[j] - col;
+    double const y = placement_.row[j] - centre_row;
+    double const x = placement_.col[j] - centre_col;
     growth += frame.row * y + frame.col * x;
     squares += y * y + x * x;
   }
   growth = squares > 0 ? growth / squares : 0;
-  for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-    auto& frame = now_.frames[j];
-    frame.row -= growth * (placement_.row[j] - row);
-    frame.col -= growth * (placement_.col[j] - col);
+  for (std::size_t j = 0; j < corrections_.frames.size(); ++j) {
+    auto& frame = corrections_.frames[j];
+    frame.row -= growth * (placement_.row[j] - centre_row);
+    frame.col -= growth * (placement_.col[j] - centre_col);
     frame = frame.within(options_.refine.most_drift);
   }
 }
 
+/// One Gauss-Newton step of the background in each pixel.
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step_background() {
-  auto& background = now_.background;
+  auto& background = corrections_.background;
   for (std::size_t pixel = 0; pixel < background.size(); ++pixel) {
     double const slope = background_slopes_[pixel];
     double const curvature = background_slopes_[background.size() + pixel];
@@ -211,22 +217,22 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::apply_corrections() {
   auto& scan = work_.scan;
   if (options_.refine.positions) {
-    moved_ = placement_;
-    for (std::size_t j = 0; j < now_.frames.size(); ++j) {
-      moved_.row[j] += now_.frames[j].row;
-      moved_.col[j] += now_.frames[j].col;
+    corrected_placement_ = placement_;
+    for (std::size_t j = 0; j < corrections_.frames.size(); ++j) {
+      corrected_placement_.row[j] += corrections_.frames[j].row;
+      corrected_placement_.col[j] += corrections_.frames[j].col;
     }
-    model::place_patches(work_.device, scan, moved_, tile_);
+    model::place_patches(work_.device, scan, corrected_placement_, tile_);
   }
   if (options_.refine.brightness) {
     Real* factor = scan.brightness.host();
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
-        *factor++ = static_cast<Real>(std::exp(now_.frames[static_cast<std::size_t>(frame)].log_brightness));
+        *factor++ = static_cast<Real>(std::exp(corrections_.frames[static_cast<std::size_t>(frame)].log_brightness));
     scan.brightness.to_device(work_.device);
   }
   if (options_.refine.background) {
-    std::transform(now_.background.begin(), now_.background.end(), scan.background.host(),
+    std::transform(corrections_.background.begin(), corrections_.background.end(), scan.background.host(),
                    [](double photons) { return static_cast<Real>(photons); });
     scan.background.to_device(work_.device);
   }

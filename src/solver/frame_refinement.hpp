@@ -26,7 +26,7 @@ class FrameRefinement {
   /// Takes the last step back and halves the longest step of later ones.
   void take_back();
 
-  [[nodiscard]] FrameCorrections const& corrections() const { return now_; }
+  [[nodiscard]] FrameCorrections const& corrections() const { return corrections_; }
   /// Replaces the corrections. Throws InputError when they correct other things than the options ask for.
   void resume(FrameCorrections const& from);
 
@@ -42,18 +42,18 @@ class FrameRefinement {
 
   Workspace<Exec, Real>& work_;
   Options const& options_;
-  model::Placement const& placement_;  ///< places of the frames without corrections
+  model::Placement const& placement_;  ///< positions of the frames without corrections
   model::Tile const& tile_;
   FrameProposals proposals_;
   std::vector<double> background_slopes_;  ///< [2][row][col] dL/db and its curvature, of all frames
   std::optional<update::FrameFitPass<Exec, Real>> pass_;
-  FrameCorrections now_;     ///< present corrections
-  FrameCorrections before_;  ///< corrections before the last step
+  FrameCorrections corrections_;         ///< present corrections
+  FrameCorrections corrections_before_;  ///< corrections before the last step
   // Memory of one step, kept from step to step.
-  model::Placement moved_;                           ///< places of the frames with the present corrections
-  std::optional<model::FrameSubsets<Exec>> by_fit_;  ///< 0: frames that try other drifts, 1: the others
-  std::vector<int> fits_;                            ///< [frame of the device] its subset of by_fit_
-  std::vector<double> least_;                        ///< [frame of the scan] least objective of all drifts tried
+  model::Placement corrected_placement_;                    ///< positions of the frames with the present corrections
+  std::optional<model::FrameSubsets<Exec>> frames_by_fit_;  ///< subset 0: frames that try other drifts; 1: others
+  std::vector<int> subset_of_frame_;      ///< [frame of the device] number of its subset in frames_by_fit_
+  std::vector<double> least_objectives_;  ///< [frame of the scan] least objective of all drifts tried
 };
 
 }  // namespace ptyger::solver

@@ -15,9 +15,9 @@ namespace {
 // known beam, the misfit is least at iterations 5 to 6, 18 and 31 to 36 (0.5, 7 and 250 counts a pixel), but the
 // correlation with the truth is largest at 17 to 29, 23 and 34 to 46. The maximum of the correlation is flat: eight
 // iterations after the least held-out misfit, the error of the object is within a tenth of its minimum and stays there.
-constexpr int patience = 8;               // iterations
+constexpr int patience = 8;               // iterations without a noticeable fall that end a run
 constexpr double noticeable_fall = 5e-4;  // relative fall of the held-out misfit
-constexpr double overfit = 0.02;          // relative rise after which the images with the least one are the result
+constexpr double overfit = 0.02;  // relative rise of the held-out misfit after which an earlier iteration is the result
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void History::add(HistoryRecord record, model::Misfit const& misfit) {
   record.objective = misfit.objective;
   record.nrmse = nrmse(misfit);
   record.r_factor = r_factor(misfit);
-  record.seconds = std::chrono::duration<double>(now - last_).count();
+  record.seconds = std::chrono::duration<double>(now - last_record_time_).count();
   record.seconds_by_stage = clock_.collect_seconds();
   if (totals_.held_out > 0) record.held_out = misfit.held_out / totals_.held_out;
   records_.push_back(std::move(record));
@@ -45,7 +45,7 @@ void History::add(HistoryRecord record, model::Misfit const& misfit) {
     if (observer_.on_record) observer_.on_record(records_.back());
     if (observer_.stop_requested && observer_.stop_requested()) interrupt();
   }
-  last_ = std::chrono::steady_clock::now();
+  last_record_time_ = std::chrono::steady_clock::now();
 }
 
 bool History::checkpoint_due() {
@@ -58,7 +58,7 @@ bool History::checkpoint_due() {
 void History::give_checkpoint(Checkpoint const& checkpoint) {
   core::StageClock::Scope const stage(&clock_, "observer", false);
   observer_.on_checkpoint(checkpoint);
-  last_ = std::chrono::steady_clock::now();
+  last_record_time_ = std::chrono::steady_clock::now();
 }
 
 void History::interrupt() {

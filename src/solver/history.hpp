@@ -45,6 +45,7 @@ class History {
   void give_checkpoint(Checkpoint const& checkpoint);
   /// Marks the run as interrupted: the observer asked to stop.
   void interrupt();
+  /// Sets the reason why the run ends.
   void stop(std::string reason) { stop_reason_ = std::move(reason); }
 
   [[nodiscard]] double nrmse(model::Misfit const& misfit) const;
@@ -54,9 +55,10 @@ class History {
   [[nodiscard]] std::vector<HistoryRecord> const& records() const { return records_; }
 
  private:
+  /// The iteration with the least misfit of the held-out pixels.
   struct Best {
     int iteration;
-    double held_out;
+    double held_out;  ///< mean misfit of a held-out pixel
   };
   void update_best();
   [[nodiscard]] bool held_out_misfit_stagnates(int iteration);
@@ -64,7 +66,7 @@ class History {
   core::StageClock& clock_;
   Observer const& observer_;
   Totals totals_;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_record_time_ = std::chrono::steady_clock::now();
   std::vector<HistoryRecord> records_;
   std::optional<Best> best_;
   std::string stop_reason_;

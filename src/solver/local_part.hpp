@@ -39,7 +39,7 @@ struct LocalPart {
     device::copy_to_host(device, image, part.data());
     auto const& owned = subdomain.owned;
     auto const inside = owned.relative_to(subdomain.local);
-    for (int row = 0; row < owned.rows; ++row)  // each row moves to a place before it
+    for (int row = 0; row < owned.rows; ++row)  // packs the rows at the front of `part`
       std::copy_n(part.begin() + std::int64_t{inside.row + row} * subdomain.local.cols + inside.col, owned.cols,
                   part.begin() + std::int64_t{row} * owned.cols);
     part.resize(static_cast<std::size_t>(owned.pixels()));

@@ -26,19 +26,19 @@ OrderedSubsetStart<Exec, Real>::OrderedSubsetStart(Workspace<Exec, Real>& worksp
     : work_(workspace),
       subsets_(subsets),
       moves_(moves),
-      frames_of_(workspace.device, workspace.scan.ranks, subsets),
+      subset_frames_(workspace.device, workspace.scan.ranks, subsets),
       random_(seed),
-      before_(model::make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
-  model::clear(work_.device, work_.gradient);  // the momentum
+      estimate_before_(model::make_estimate(work_.device, "estimate before the epoch", work_.estimate)) {
+  model::clear(work_.device, work_.gradient);  // the gradient holds the momentum
 }
 
 template <class Exec, class Real>
 model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
-  copy(work_.device, before_, work_.estimate);
+  copy(work_.device, estimate_before_, work_.estimate);
   if (epoch_++ < illuminated_epochs) illuminate();
   model::Misfit misfit;
   for (int const subset : random_.permutation(subsets_)) {
-    misfit += work_.add(frames_of_[subset], Noise::gaussian);
+    misfit += work_.add(subset_frames_[subset], Noise::gaussian);
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
     update::clear_outside_owned(work_.device, work_.gradient);
@@ -47,7 +47,7 @@ model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
   return work_.total(misfit);
 }
 
-/// Computes the illumination by all frames. The subsets lie evenly, so each has the same share of it everywhere.
+/// Computes the illumination by all frames. Each subset covers the field evenly and contributes the same share of it.
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::illuminate() {
   work_.illuminate();
@@ -58,8 +58,8 @@ void OrderedSubsetStart<Exec, Real>::illuminate() {
 
 template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::take_back() {
-  copy(work_.device, work_.estimate, before_);
-  model::clear(work_.device, work_.gradient);  // the momentum
+  copy(work_.device, work_.estimate, estimate_before_);
+  model::clear(work_.device, work_.gradient);  // the gradient holds the momentum
   epoch_ = 0;
   scales_.factor /= 2;
 }

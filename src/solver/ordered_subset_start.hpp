@@ -28,13 +28,13 @@ class OrderedSubsetStart {
   void illuminate();
 
   Workspace<Exec, Real>& work_;
-  int subsets_;
+  int subsets_;  ///< number of subsets
   model::Moves moves_;
-  model::FrameSubsets<Exec> frames_of_;  ///< [subset]
+  model::FrameSubsets<Exec> subset_frames_;  ///< [subset] its frames
   core::Random random_;
-  model::Estimate<Exec, Real> before_;  ///< the estimate at the beginning of the epoch
+  model::Estimate<Exec, Real> estimate_before_;  ///< estimate at the beginning of the last epoch
   update::MomentumScales scales_;
-  int epoch_ = 0;
+  int epoch_ = 0;  ///< epochs since the beginning or the last take_back()
 };
 
 /// Number of subsets, B = min(16, N / 32); 0, which means no start, for fewer than 64 frames.

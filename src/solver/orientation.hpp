@@ -10,8 +10,8 @@ namespace ptyger::solver {
 
 /// Misfit of the frames with the positions of the file turned one way.
 struct OrientationTrial {
-  PositionAxes axes = {};
-  double misfit = 0;  ///< NRMSE of the frames before their steps of the last epoch
+  PositionAxes axes = {};  ///< turn of the positions
+  double misfit = 0;       ///< NRMSE of the frames before their steps of the last epoch
 };
 
 /// Result of short starts that compare the possible axes of the positions.

@@ -20,8 +20,8 @@ constexpr int least_frames = 16;      // frames a device when the program choose
 constexpr double usable_part = 0.95;  // share of the free memory of a GPU; libraries need the rest
 
 struct CountsInMemory {
-  std::size_t of_one = 0;  ///< bytes of one count
-  std::size_t all = 0;     ///< bytes of all counts in memory
+  std::size_t count_bytes = 0;  ///< bytes of one count
+  std::size_t total_bytes = 0;  ///< bytes of all counts in memory
 };
 
 CountsInMemory counts_of(Scan const& scan) {
@@ -37,10 +37,10 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .pitch = static_cast<std::size_t>(fft::row_pitch<RunDevice>(static_cast<int>(scan.detector))),
           .probe = probe_size(scan, options),
           .modes = options.probe_modes,
-          .count_bytes = counts_of(scan).of_one,
+          .count_bytes = counts_of(scan).count_bytes,
           .real_bytes = options.precision == Precision::full ? sizeof(double) : sizeof(float),
           .sampling = options.sampling,
-          .lines = {options.scheme, options.recover_probe},
+          .sequences = {options.scheme, options.recover_probe},
           .holds_out = held_out_share(options) > 0,
           .refines = options.refine.any(),
           .starts = start_epochs(options, static_cast<int>(scan.frames)) > 0,
@@ -49,18 +49,19 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
 }
 
 partition::MemoryLimit limit_of(Scan const& scan, DeviceOptions const& options, device::Team const& team, Node node) {
-  bool const named = options.memory.has_value();
+  bool const memory_given = options.memory.has_value();
   partition::MemoryLimit limit;
-  if (node == Node::elsewhere && named) return {.device = *options.memory};
+  if (node == Node::elsewhere && memory_given) return {.device = *options.memory};
   limit.host = partition::available_host_memory();
-  if (limit.host != partition::MemoryLimit::none) limit.host += counts_of(scan).all;
-  if (named)
+  if (limit.host != partition::MemoryLimit::none) limit.host += counts_of(scan).total_bytes;
+  if (memory_given)
     limit.device = *options.memory;
   else if (!is_host_device<RunDevice> && node == Node::here)
     limit.device = static_cast<std::size_t>(usable_part * static_cast<double>(device::free_gpu_memory(team.local)));
   return limit;
 }
 
+/// Number of devices, and the reason in words.
 struct DeviceChoice {
   int devices = 1;
   std::string why;
@@ -69,18 +70,19 @@ struct DeviceChoice {
 DeviceChoice choose_devices(DeviceOptions const& options, std::size_t frames, Node node) {
   if (options.count && node == Node::elsewhere) return {*options.count, "as asked for"};
   auto const topology = is_host_device<RunDevice> ? device::host_topology() : device::gpu_topology();
-  int const here = device::automatic_devices(topology);
-  if (here < 1) throw InputError("no device is usable here; `ptyger devices` says why");
+  int const available = device::automatic_devices(topology);
+  if (available < 1) throw InputError("no device is usable here; `ptyger devices` says why");
   if (options.count) {
     int const asked = *options.count;
-    if (asked <= here) return {asked, "as asked for"};
+    if (asked <= available) return {asked, "as asked for"};
     if (topology.kind == device::DeviceKind::gpus)
-      throw InputError(fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", asked, here));
-    return {asked, fmt::format("as asked for, on {} core{}", here, here == 1 ? "" : "s")};
+      throw InputError(
+          fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", asked, available));
+    return {asked, fmt::format("as asked for, on {} core{}", available, available == 1 ? "" : "s")};
   }
-  int const worthwhile = std::max(1, static_cast<int>(frames) / least_frames);
-  if (here <= worthwhile) return {here, device::automatic_reason(topology)};
-  return {worthwhile, fmt::format("{} frames are too few for more", frames)};
+  int const worthwhile_devices = std::max(1, static_cast<int>(frames) / least_frames);
+  if (available <= worthwhile_devices) return {available, device::automatic_reason(topology)};
+  return {worthwhile_devices, fmt::format("{} frames are too few for more", frames)};
 }
 
 }  // namespace

@@ -8,11 +8,11 @@ namespace ptyger::solver {
 
 /// How a scan will be reconstructed: devices, partition and memory. Made before a frame is read.
 struct RunPlan {
-  device::Team team;        ///< all devices of the run and the devices of this process
-  std::string why_devices;  ///< how their number was chosen
-  model::Placement placement;
-  partition::MemoryLimit limit;
-  partition::Plan plan;
+  device::Team team;             ///< all devices of the run and the devices of this process
+  std::string why_devices;       ///< why the run has this number of devices
+  model::Placement placement;    ///< positions of the frames on the object
+  partition::MemoryLimit limit;  ///< memory that the run may use
+  partition::Plan plan;          ///< tiles and memory choice
 
   /// One line that tells devices, partition and memory strategy, and why the devices were chosen.
   [[nodiscard]] std::string summary() const;

@@ -15,8 +15,8 @@ namespace {
 constexpr int trial_subset = 12;  // frames of a subset
 
 /// The placement relative to an object that just holds the given frames; its origin moves by whole pixels.
-model::Placement around(model::Placement const& whole, std::vector<int> const& frames) {
-  model::Placement part = whole;
+model::Placement placement_around(model::Placement const& whole, std::vector<int> const& frames) {
+  model::Placement cropped = whole;
   auto const shrink = [&](std::vector<double>& values, double& origin) {
     double low = values[static_cast<std::size_t>(frames.front())];
     double high = low;
@@ -29,9 +29,9 @@ model::Placement around(model::Placement const& whole, std::vector<int> const& f
     origin += shift;
     return static_cast<std::size_t>(std::floor(high - shift)) + whole.probe + 3;
   };
-  part.rows = shrink(part.row, part.origin_row);
-  part.cols = shrink(part.col, part.origin_col);
-  return part;
+  cropped.rows = shrink(cropped.row, cropped.origin_row);
+  cropped.cols = shrink(cropped.col, cropped.origin_col);
+  return cropped;
 }
 
 }  // namespace
@@ -57,23 +57,24 @@ std::vector<int> middle_frames(std::vector<double> const& row, std::vector<doubl
 ProbeTrials::ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
                          Options const& options)
     : seed_(options.seed),
-      whole_(model::place_frames(scan, probe_size)),
-      frames_(partition::scan_order(whole_.row, whole_.col, middle_frames(whole_.row, whole_.col, most_frames))),
-      part_(around(whole_, frames_)),
+      scan_placement_(model::place_frames(scan, probe_size)),
+      frames_(partition::scan_order(scan_placement_.row, scan_placement_.col,
+                                    middle_frames(scan_placement_.row, scan_placement_.col, most_frames))),
+      trial_placement_(placement_around(scan_placement_, frames_)),
       device_{.exec = device::make_instances<Host>(1).front(), .deterministic = options.devices.deterministic},
-      work_(device_, transport_, scan, part_, model::whole_tile(part_, frames_), Sampling::nearest,
-            {.modes = static_cast<int>(modes)}) {}
+      work_(device_, transport_, scan, trial_placement_, model::whole_tile(trial_placement_, frames_),
+            Sampling::nearest, {.modes = static_cast<int>(modes)}) {}
 
 double ProbeTrials::misfit_before_last_epoch(ProbeModes const& probe, int epochs) {
-  return nrmse(start(probe, epochs).squares);
+  return nrmse(run_start(probe, epochs).squares);
 }
 
 double ProbeTrials::misfit_after(ProbeModes const& probe, int epochs) {
-  start(probe, epochs);
+  run_start(probe, epochs);
   return nrmse(work_.misfit(Noise::gaussian).squares);
 }
 
-model::Misfit ProbeTrials::start(ProbeModes const& probe, int epochs) {
+model::Misfit ProbeTrials::run_start(ProbeModes const& probe, int epochs) {
   Kokkos::deep_copy(device_.exec, work_.estimate.object, Complex<float>(1));
   device::copy_to_device(device_, probe.values.data(), work_.estimate.probe);
   OrderedSubsetStart<Host, float> start(work_, std::max(1, work_.scan.frames / trial_subset), {}, seed_);

@@ -19,20 +19,20 @@ class ProbeTrials {
   double misfit_after(ProbeModes const& probe, int epochs);
 
   /// Images transformed so far.
-  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transforms().made()); }
+  [[nodiscard]] double transforms() const { return static_cast<double>(work_.model.transforms().device_images()); }
 
  private:
   using Host = Kokkos::Serial;
 
-  /// Misfit of the subsets before their steps of the last epoch.
-  model::Misfit start(ProbeModes const& probe, int epochs);
+  /// Runs a start. Returns the misfit of the subsets before their steps of the last epoch.
+  model::Misfit run_start(ProbeModes const& probe, int epochs);
   double nrmse(double squares) const;
 
   std::uint64_t seed_;
-  model::Placement whole_;
-  std::vector<int> frames_;
-  model::Placement part_;       ///< the same with an object that just holds these frames
-  DeviceContext<Host> device_;  ///< deterministic if the run is
+  model::Placement scan_placement_;   ///< of all frames on the whole object
+  std::vector<int> frames_;           ///< numbers in the scan of the frames that are tried
+  model::Placement trial_placement_;  ///< the same on an object that just holds frames_
+  DeviceContext<Host> device_;        ///< deterministic if the run is
   comm::NoTransport<Host, float> transport_;
   Workspace<Host, float> work_;
 };

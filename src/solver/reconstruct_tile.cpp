@@ -10,8 +10,9 @@
 namespace ptyger::solver {
 namespace {
 
+/// Allocates the cache of a memory strategy. joint: one step moves object and probe.
 template <class Exec, class Real>
-void keep_fields(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool joint) {
+void allocate_cache(Workspace<Exec, Real>& work, MemoryStrategy strategy, bool joint) {
   auto const frames = static_cast<std::size_t>(work.scan.frames);
   auto const detector = static_cast<std::size_t>(work.scan.detector);
   auto const fields = frames * static_cast<std::size_t>(work.model.modes()) * work.model.wave_pixels();
@@ -61,7 +62,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
                                                                                  job.placement.rows, job.placement.cols,
                                                                                  job.placement.probe));
-  keep_fields(work, job.strategy, job.joint());
+  allocate_cache(work, job.strategy, job.joint());
   LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);
 

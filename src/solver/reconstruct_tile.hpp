@@ -2,7 +2,7 @@
 
 #include "comm/transport.hpp"
 #include "device/device_context.hpp"
-#include "model/lines.hpp"
+#include "model/direction_sequences.hpp"
 #include "model/tile.hpp"
 #include "ptyger/reconstruct.hpp"
 
@@ -19,7 +19,7 @@ struct TeamJob {
   ProbeModes probe = {};  ///< initial probe
 
   /// Whether one step moves object and probe together.
-  [[nodiscard]] bool joint() const { return model::Lines(options.scheme, options.recover_probe).joint(); }
+  [[nodiscard]] bool joint() const { return model::DirectionSequences(options.scheme, options.recover_probe).joint(); }
 };
 
 /// Output of a reconstruction, on device 0; empty in processes without device 0.
@@ -27,14 +27,14 @@ struct Reconstructed {
   std::vector<std::complex<double>> object;  ///< [row][col] of the whole object
   std::vector<double> illumination;          ///< [row][col] of the whole object, photons
   ProbeModes probe;
-  FrameCorrections corrections;
+  FrameCorrections corrections;  ///< corrections of the scan
   double nrmse = 0;
   double r_factor = 0;
   std::vector<HistoryRecord> history;
-  bool interrupted = false;
+  bool interrupted = false;  ///< the observer asked to stop
   std::string stop_reason;
   std::map<std::string, double> timings;  ///< seconds by stage on device 0
-  Checkpoint checkpoint;                  ///< names its run; has images only while the observer is given it
+  Checkpoint checkpoint;                  ///< options of the run; has images only while the observer is given it
 };
 
 /// The part of one device in a reconstruction, from its frames to its owned box of the object. Collective. Only device

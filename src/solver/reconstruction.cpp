@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "device/instantiate.hpp"
-#include "model/lines.hpp"
+#include "model/direction_sequences.hpp"
 #include "solver/checkpoints.hpp"
 #include "solver/reconstruction.hpp"
 #include "update/apply_step.hpp"
@@ -12,7 +12,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr int object_only_iterations = 2;  // without a start the probe rests until the object has some contrast
-constexpr int most_halvings = 6;
+constexpr int most_halvings = 6;           // of a step that raises the objective
 
 // Bits of the number that device 0 broadcasts after an iteration.
 constexpr int stop_bit = 1;
@@ -26,34 +26,34 @@ constexpr int checkpoint_bit = 2;
 /// Messages between devices: src/comm/README.md, "One iteration".
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
-  int const done = options_.resume ? options_.resume->iteration : 0;
-  if (has_ended(done, done > 0 && options_.resume->stuck)) return take_best();
+  int const iterations_done = options_.resume ? options_.resume->iteration : 0;
+  if (has_ended(iterations_done, iterations_done > 0 && options_.resume->stuck)) return take_best();
   // L(x), g = dL/d conj(x), illumination
   evaluate(false);
-  if (done > 0) work_.model.transforms().set_passes_to_estimate(options_.resume->history.back().transforms);
-  if (done > 0 && refinement_.due(done)) refine_frames(done);
-  for (int iteration = done + 1;; ++iteration) {
+  if (iterations_done > 0) work_.model.transforms().set_passes_to_estimate(options_.resume->history.back().transforms);
+  if (iterations_done > 0 && refinement_.due(iterations_done)) refine_frames(iterations_done);
+  for (int iteration = iterations_done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
-    Step first;
-    bool stuck = true;
-    for (Line& line : lines_) {
-      model::Moves const moves{line.moves.object, line.moves.probe && !probe_waits};
+    Step first_step;
+    bool stuck = true;  // until a sequence makes a step
+    for (Sequence& sequence : sequences_) {
+      model::Moves const moves{sequence.moves.object, sequence.moves.probe && !probe_waits};
       if (!moves.object && !moves.probe) continue;
-      bool const last = iteration == options_.iterations && &line == &lines_.back();
+      bool const misfit_only = iteration == options_.iterations && &sequence == &sequences_.back();
       // z = C g;  d <- -z + beta d;  gamma = argmin L(|f + gamma a + gamma^2 b|^2);  x <- x + gamma d
-      Step const step = advance(line, moves, last);
+      Step const step = advance(sequence, moves, misfit_only);
       stuck = stuck && step.stuck;
-      if (&line == &lines_.front()) first = step;
+      if (&sequence == &sequences_.front()) first_step = step;
     }
-    bool const due = record({.phase = Phase::cg,
-                             .iteration = iteration,
-                             .transforms = work_.model.transforms().passes_to_estimate(),
-                             .step = first.length,
-                             .beta = first.beta,
-                             .restart = first.restart && iteration > 1},
-                            misfit_);
+    bool const save_now = record({.phase = Phase::cg,
+                                  .iteration = iteration,
+                                  .transforms = work_.model.transforms().passes_to_estimate(),
+                                  .step = first_step.length,
+                                  .beta = first_step.beta,
+                                  .restart = first_step.restart && iteration > 1},
+                                 misfit_);
     keep_best();
-    if (due) save(iteration, stuck);
+    if (save_now) save(iteration, stuck);
     if (has_ended(iteration, stuck)) break;
     if (refinement_.due(iteration)) refine_frames(iteration);
   }
@@ -83,35 +83,37 @@ void Reconstruction<Exec, Real>::take_best() {
   evaluate(true);
 }
 
+/// Whether the run ends after an iteration. stuck: no sequence made a step in it.
 template <class Exec, class Real>
 bool Reconstruction<Exec, Real>::has_ended(int iteration, bool stuck) {
   if (stuck) history_.stop("no step lowers the objective any more");
   return stuck || history_.ends(iteration, options_.iterations);
 }
 
-/// One step of one line, from the gradient at x to the gradient at the new x.
+/// Moves the estimate x along the next direction of `sequence`. The gradient at x is known before the call, the
+/// gradient at the new x after it; with misfit_only, for the last step of a run, only the misfit at the new x.
 template <class Exec, class Real>
-typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Line& line, model::Moves moves,
-                                                                              bool last) {
+typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Sequence& sequence, model::Moves moves,
+                                                                              bool misfit_only) {
   // beta by the rule; z = g / (illumination + 0.05 max);  d <- -z + beta d
-  auto const direction = line.directions.next(work_.gradient, work_.illumination, moves);
+  auto const direction = sequence.directions.next(work_.gradient, work_.illumination, moves);
   // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at a few steps, interpolated
-  double const found = line.search.find(line.directions.direction(), moves, misfit_.objective);
-  model::Misfit const before = misfit_;
-  double made = 0;
+  double const found_length = sequence.search.find(sequence.directions.direction(), moves, misfit_.objective);
+  model::Misfit const misfit_before = misfit_;
+  double length = 0;
   // x <- x + gamma d, then L and g there. A step that raises L is halved, at most six times, and the next d restarts.
-  for (double step = found; step > 0; step = step > found / (1 << most_halvings) ? step / 2 : 0) {
-    move(line, moves, made, step, last);
-    made = step;
-    if (misfit_.objective <= before.objective) break;
-    line.directions.forget();
+  for (double step = found_length; step > 0; step = step > found_length / (1 << most_halvings) ? step / 2 : 0) {
+    move(sequence, moves, length, step, misfit_only);
+    length = step;
+    if (misfit_.objective <= misfit_before.objective) break;
+    sequence.directions.forget();
   }
-  if (made > 0 && !(misfit_.objective <= before.objective)) {
-    move(line, moves, made, 0, last);
-    made = 0;
+  if (length > 0 && !(misfit_.objective <= misfit_before.objective)) {
+    move(sequence, moves, length, 0, misfit_only);
+    length = 0;
   }
-  if (made == 0) line.directions.forget();
-  return {made, direction.beta, direction.restart || made != found, made == 0 && direction.restart};
+  if (length == 0) sequence.directions.forget();
+  return {length, direction.beta, direction.restart || length != found_length, length == 0 && direction.restart};
 }
 
 /// One step of positions, brightness and background with fixed object and probe; a step that raises L is taken back.
@@ -125,40 +127,42 @@ void Reconstruction<Exec, Real>::refine_frames(int iteration) {
   evaluate(false);
 }
 
-/// Moves the estimate from one step length to another along the line, and evaluates it there.
+/// Moves the estimate from one step length to another along the direction of a sequence, and evaluates it there.
 template <class Exec, class Real>
-void Reconstruction<Exec, Real>::move(Line& line, model::Moves moves, double from, double to, bool last) {
+void Reconstruction<Exec, Real>::move(Sequence& sequence, model::Moves moves, double from, double to,
+                                      bool misfit_only) {
   {
     core::StageClock::Scope const clock(work_.device.clock, "update");
-    update::apply_step(work_.device, work_.estimate, line.directions.direction(), moves, to - from);
+    update::apply_step(work_.device, work_.estimate, sequence.directions.direction(), moves, to - from);
     work_.cached.move(from, to);
   }
-  evaluate(last);
+  evaluate(misfit_only);
 }
 
-/// Computes the misfit at the estimate and, unless this is the last time, the gradient and the illumination.
+/// Computes the misfit at the estimate and, unless `misfit_only`, the gradient and the illumination.
 template <class Exec, class Real>
-void Reconstruction<Exec, Real>::evaluate(bool last) {
+void Reconstruction<Exec, Real>::evaluate(bool misfit_only) {
   work_.model.transforms().begin_evaluation();
-  misfit_ = last ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.cached);
+  misfit_ = misfit_only ? work_.misfit(options_.noise) : work_.evaluate(work_.scan.all(), options_.noise, work_.cached);
   work_.model.transforms().end_evaluation();
   evaluated_ = true;
 }
 
 /// Device 0 asks its observer whether to stop and whether a checkpoint is due, and broadcasts both in one number.
+/// Returns whether a checkpoint is due.
 template <class Exec, class Real>
 bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, model::Misfit const& misfit) {
   history_.add(record, misfit);
-  bool const due = record.phase == Phase::cg && history_.checkpoint_due();
+  bool const save_now = record.phase == Phase::cg && history_.checkpoint_due();
   core::StageClock::Scope const clock(work_.device.clock, "exchange");
-  auto const message =
-      static_cast<int>(work_.transport.broadcast((history_.interrupted() ? stop_bit : 0) + (due ? checkpoint_bit : 0)));
+  auto const message = static_cast<int>(
+      work_.transport.broadcast((history_.interrupted() ? stop_bit : 0) + (save_now ? checkpoint_bit : 0)));
   if ((message & stop_bit) != 0) history_.interrupt();
   return (message & checkpoint_bit) != 0;
 }
 
 template <class Exec, class Real>
-typename Reconstruction<Exec, Real>::Line Reconstruction<Exec, Real>::make_line(model::Moves moves) {
+typename Reconstruction<Exec, Real>::Sequence Reconstruction<Exec, Real>::make_sequence(model::Moves moves) {
   return {
       moves, {work_.device, work_.transport, options_.rule, work_.estimate}, {work_, options_.noise, options_.rule}};
 }
@@ -172,8 +176,8 @@ Reconstruction<Exec, Real>::Reconstruction(Workspace<Exec, Real>& workspace, His
       sharing_(sharing),
       refinement_(workspace, options, sharing.placement, sharing.tiles),
       started_(!options.initial_object.values.empty()) {
-  model::Lines const lines(options.scheme, options.recover_probe);
-  for (auto const moves : lines.moves()) lines_.push_back(make_line(moves));
+  model::DirectionSequences const sequences(options.scheme, options.recover_probe);
+  for (auto const moves : sequences.moves()) sequences_.push_back(make_sequence(moves));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                  \

@@ -38,40 +38,41 @@ class Reconstruction {
 
  private:
   /// One sequence of conjugate directions: of object and probe together, or of one of them.
-  struct Line {
-    model::Moves moves;
+  struct Sequence {
+    model::Moves moves;  ///< parts of the estimate that its steps move
     direction::ConjugateDirection<Exec, Real> directions;
     StepSearch<Exec, Real> search;
   };
+  /// Outcome of advance(): the step that it made.
   struct Step {
-    double length = 0;
-    double beta = 0;
-    bool restart = false;
-    bool stuck = false;  ///< no step along the preconditioned gradient lowers the objective
+    double length = 0;     ///< step length; 0: the estimate did not move
+    double beta = 0;       ///< factor of the previous direction
+    bool restart = false;  ///< the sequence restarted, or its step was shortened or taken back
+    bool stuck = false;    ///< no step along the preconditioned gradient lowers the objective
   };
 
-  Line make_line(model::Moves moves);
-  Step advance(Line& line, model::Moves moves, bool last);
+  Sequence make_sequence(model::Moves moves);
+  Step advance(Sequence& sequence, model::Moves moves, bool misfit_only);
   bool record(HistoryRecord const& record, model::Misfit const& misfit);
   void save(int iteration, bool stuck);
   bool has_ended(int iteration, bool stuck);
-  void evaluate(bool last);
+  void evaluate(bool misfit_only);
   void refine_frames(int iteration);
   void keep_best();
   void take_best();
-  void move(Line& line, model::Moves moves, double from, double to, bool last);
+  void move(Sequence& sequence, model::Moves moves, double from, double to, bool misfit_only);
 
   Workspace<Exec, Real>& work_;
   History& history_;
   Options const& options_;
   Sharing<Exec, Real> sharing_;
   FrameRefinement<Exec, Real> refinement_;
-  std::vector<Line> lines_;
+  std::vector<Sequence> sequences_;
   std::optional<model::Estimate<Exec, Real>> best_;  ///< the estimate with the least misfit of held-out pixels
-  FrameCorrections best_corrections_;
-  model::Misfit misfit_;    ///< misfit at the estimate
-  bool evaluated_ = false;  ///< misfit_ is known
-  bool started_ = false;    ///< the probe moves from the first iteration: a start has run, or an object was given
+  FrameCorrections best_corrections_;                ///< corrections of the scan at best_
+  model::Misfit misfit_;                             ///< misfit at the estimate
+  bool evaluated_ = false;                           ///< misfit_ is known
+  bool started_ = false;  ///< the probe moves from the first iteration: a start has run, or an object was given
 };
 
 }  // namespace ptyger::solver

@@ -6,23 +6,23 @@
 namespace ptyger::solver {
 namespace {
 
-/// Calls visit(vector of the device, vector of the checkpoint) for all vectors of a line.
-template <class State, class Line, class Visit>
-void for_each_vector(State& state, Line& line, Visit const& visit) {
-  visit(state.direction, line.direction);
-  visit(state.last_gradient, line.last_gradient);
-  visit(state.last_preconditioned, line.last_preconditioned);
+/// Calls visit(vector of the device, vector of the checkpoint) for all vectors of a sequence of directions.
+template <class State, class Sequence, class Visit>
+void for_each_vector(State& state, Sequence& sequence, Visit const& visit) {
+  visit(state.direction, sequence.direction);
+  visit(state.last_gradient, sequence.last_gradient);
+  visit(state.last_preconditioned, sequence.last_preconditioned);
 }
 
 }  // namespace
 
-/// All devices gather the images on device 0, which adds the rest and gives the checkpoint to the observer.
+/// All devices gather the images on device 0, which adds the other members and gives the checkpoint to the observer.
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   auto& to = sharing_.checkpoint;
   bool const is_root = work_.device.id == 0;
   if (is_root) make_images(to);
-  CheckpointVector unused;  // in place of the images on other devices
+  CheckpointVector unused;  // target on devices other than 0, whose checkpoint has no images
   auto const gather = [&](model::Estimate<Exec, Real> const& from, CheckpointVector& vector) {
     std::vector<std::complex<double>> owned;
     {
@@ -34,18 +34,18 @@ void Reconstruction<Exec, Real>::save(int iteration, bool stuck) {
   };
   gather(work_.estimate, is_root ? to.estimate : unused);
   if (best_) gather(*best_, is_root ? to.best : unused);
-  CheckpointLine unused_line;
-  for (std::size_t i = 0; i < lines_.size(); ++i)
-    for_each_vector(lines_[i].directions.state(), is_root ? to.lines[i] : unused_line, gather);
+  CheckpointSequence unused_sequence;
+  for (std::size_t i = 0; i < sequences_.size(); ++i)
+    for_each_vector(sequences_[i].directions.state(), is_root ? to.sequences[i] : unused_sequence, gather);
   if (!is_root) return;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    auto const& directions = lines_[i].directions.state();
-    auto const& search = lines_[i].search.state();
-    to.lines[i].fresh = directions.fresh;
-    to.lines[i].moved_object = directions.moved.object;
-    to.lines[i].moved_probe = directions.moved.probe;
-    to.lines[i].searches = search.searches;
-    to.lines[i].last_step = search.last;
+  for (std::size_t i = 0; i < sequences_.size(); ++i) {
+    auto const& directions = sequences_[i].directions.state();
+    auto const& search = sequences_[i].search.state();
+    to.sequences[i].fresh = directions.fresh;
+    to.sequences[i].moved_object = directions.moved.object;
+    to.sequences[i].moved_probe = directions.moved.probe;
+    to.sequences[i].searches = search.searches;
+    to.sequences[i].last_step = search.last_step;
   }
   to.corrections = refinement_.corrections();
   if (!best_) to.best = {};
@@ -65,13 +65,13 @@ void Reconstruction<Exec, Real>::resume(Checkpoint const& from) {
     sharing_.part.copy_local_in(vector.object, to.object);
     device::copy_to_device(work_.device, vector.probe.data(), to.probe);
   };
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    auto const& line = from.lines[i];
-    auto& directions = lines_[i].directions.state();
-    for_each_vector(directions, line, copy_to_device);
-    directions.fresh = line.fresh;
-    directions.moved = {line.moved_object, line.moved_probe};
-    lines_[i].search.state() = {line.searches, line.last_step};
+  for (std::size_t i = 0; i < sequences_.size(); ++i) {
+    auto const& sequence = from.sequences[i];
+    auto& directions = sequences_[i].directions.state();
+    for_each_vector(directions, sequence, copy_to_device);
+    directions.fresh = sequence.fresh;
+    directions.moved = {sequence.moved_object, sequence.moved_probe};
+    sequences_[i].search.state() = {sequence.searches, sequence.last_step};
   }
   refinement_.resume(from.corrections);
   if (!from.best.object.empty() && held_out_share(options_) > 0) {

@@ -17,12 +17,12 @@ void Reconstruction<Exec, Real>::start() {
   OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},
                                         options_.seed);
   started_ = true;
-  double before = 0;
-  bool halved = false;
+  double last_nrmse = 0;
+  bool halved = false;  // the steps were halved once
   for (int epoch = 1; epoch <= limit && !history_.interrupted(); ++epoch) {
     auto const misfit = epochs.epoch();
     double const nrmse = history_.nrmse(misfit);
-    bool const rose = epoch > 1 && nrmse > before;
+    bool const rose = epoch > 1 && nrmse > last_nrmse;
     record({.phase = Phase::start,
             .iteration = epoch,
             .transforms = work_.model.transforms().passes(),
@@ -36,8 +36,8 @@ void Reconstruction<Exec, Real>::start() {
       continue;
     }
     if (refinement_.wanted()) refinement_.step(epoch);
-    if (!options_.start_epochs && epoch > 1 && nrmse > (1 - worthwhile_fall) * before) return;
-    before = nrmse;
+    if (!options_.start_epochs && epoch > 1 && nrmse > (1 - worthwhile_fall) * last_nrmse) return;
+    last_nrmse = nrmse;
   }
 }
 

@@ -26,7 +26,7 @@ std::vector<double> mean_pattern(Scan const& scan) {
 }
 
 double measured_share(Scan const& scan, ProbeModes const& probe) {
-  constexpr double least = 0.1;
+  constexpr double least_share = 0.1;
   if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
   std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
@@ -45,7 +45,7 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
       measured += scan.measured[i] != 0 ? norm2(wave[i]) : 0.0;
     }
   }
-  return all > 0 ? std::max(measured / all, least) : 1;
+  return all > 0 ? std::max(measured / all, least_share) : 1;
 }
 
 }  // namespace ptyger::solver

@@ -9,11 +9,12 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int attempts = 8;             // the last attempts try steps of a millionth
-constexpr double least_last = 1. / 64;  // a smaller step of a poor direction says nothing about the next direction
-constexpr int least_tried_frames = 128;
-constexpr int longest_stride = 3;
+constexpr int attempts = 8;                  // each tries steps an eighth as long, the last one about a millionth
+constexpr double least_last_step = 1. / 64;  // a smaller step of a poor direction says nothing about the next direction
+constexpr int least_tried_frames = 128;      // frames that a search evaluates, at least
+constexpr int longest_stride = 3;            // a search evaluates at least every third frame
 
+/// Stride of the frames that a search evaluates.
 int stride_for(int frames, Rule rule) {
   return rule == Rule::reference ? 1 : std::clamp(frames / least_tried_frames, 1, longest_stride);
 }
@@ -26,10 +27,10 @@ std::array<line_search::Trial, line_search::trial_steps> trials(line_search::Tri
 }
 
 /// Share of all frames that a search evaluates, the same on every device.
-double share_of(model::FrameRange const& tried, int total) {
+double share_of(model::FrameRange const& tried, int total_frames) {
   if (tried.list == nullptr) return 1;
-  int const frames = (total - tried.offset + tried.stride - 1) / tried.stride;
-  return double(frames) / total;
+  int const frames = (total_frames - tried.offset + tried.stride - 1) / tried.stride;
+  return double(frames) / total_frames;
 }
 
 }  // namespace
@@ -50,7 +51,7 @@ double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction
   auto const search = [&](model::FrameRange frames) {
     tried_ = frames;
     double step = 0;
-    double longest = reference ? 1 : 2 * state_.last;
+    double longest = reference ? 1 : 2 * state_.last_step;
     for (int attempt = 0; attempt < attempts && step == 0; ++attempt, longest /= 8) {
       line_search::TrialSteps const steps{0, longest / 4, longest / 2, longest};
       auto const tried = trials(steps, values(direction, moves, steps, std::exchange(repeated, true)));
@@ -59,9 +60,9 @@ double StepSearch<Exec, Real>::find(model::Estimate<Exec, Real> const& direction
     return step;
   };
   double step = search(subsets_[state_.searches++ % stride_]);
-  if (step == 0 && stride_ > 1) step = search(work_.scan.all());  // the objective of all frames may still fall
-  if (work_.cached.coefficients.size() > 0) step = verified(direction, moves, step, objective);
-  if (step > 0) state_.last = std::max(step, least_last);
+  if (step == 0 && stride_ > 1) step = search(work_.scan.all());  // all frames: their objective may fall all the same
+  if (work_.cached.coefficients.size() > 0) step = verified_step(direction, moves, step, objective);
+  if (step > 0) state_.last_step = std::max(step, least_last_step);
   return step;
 }
 
@@ -99,8 +100,8 @@ void StepSearch<Exec, Real>::add_smoothness(line_search::TrialValues& values,
 /// With cached coefficients the objective of all frames at the chosen step is known before the estimate moves. Halves
 /// the step until that objective is not above `objective`, which would cost transforms in the loop.
 template <class Exec, class Real>
-double StepSearch<Exec, Real>::verified(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step,
-                                        double objective) {
+double StepSearch<Exec, Real>::verified_step(model::Estimate<Exec, Real> const& direction, model::Moves moves,
+                                             double step, double objective) {
   if (step == 0) return 0;
   line_search::TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.cached);

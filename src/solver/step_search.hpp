@@ -15,8 +15,8 @@ class StepSearch {
  public:
   /// State that one search leaves for the next.
   struct State {
-    int searches = 0;  ///< number of searches so far
-    double last = 1;   ///< the last step length found
+    int searches = 0;      ///< number of searches so far
+    double last_step = 1;  ///< the last step length found
   };
 
   StepSearch(Workspace<Exec, Real>& workspace, Noise noise, Rule rule);
@@ -31,14 +31,14 @@ class StepSearch {
                                   line_search::TrialSteps const& steps, bool repeated);
   void add_smoothness(line_search::TrialValues& values, model::Estimate<Exec, Real> const& direction,
                       model::Moves moves, line_search::TrialSteps const& steps, double share);
-  double verified(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step, double objective);
+  double verified_step(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step, double objective);
 
   Workspace<Exec, Real>& work_;
   Noise noise_;
   Rule rule_;
-  int stride_;
-  model::FrameSubsets<Exec> subsets_;
-  model::FrameRange tried_;  ///< frames that the present search evaluates
+  int stride_;                         ///< a search evaluates every stride-th frame
+  model::FrameSubsets<Exec> subsets_;  ///< one for each offset below the stride
+  model::FrameRange tried_;            ///< frames that the present search evaluates
   State state_;
 };
 

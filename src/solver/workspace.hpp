@@ -24,20 +24,20 @@ struct Workspace {
         model(device, scan, static_cast<int>(placement.probe)),
         gradient_pass(device, model),
         trial_pass(device, model),
-        estimate(shape("estimate", tile.subdomain.local)),
-        gradient(shape("gradient", tile.subdomain.local)),
+        estimate(make_vector("estimate", tile.subdomain.local)),
+        gradient(make_vector("gradient", tile.subdomain.local)),
         illumination(model::make_illumination<Exec, Real>(device, tile.subdomain.local.rows, tile.subdomain.local.cols,
                                                           model.probe_size())),
         probe_sums(device, gradient, illumination),
         smoothness(device) {}
 
   /// Computes gradient, illumination and misfit of a set of frames at the estimate.
-  model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& keep) {
-    auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, keep);
+  model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& cache) {
+    auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, cache);
     if (smoothness.active()) {
       auto const added = smoothness.add_gradient(estimate, gradient);
       part.objective += added.value;
-      illumination.stiffness = added.stiffness;
+      illumination.smoothness_curvature = added.curvature;
     }
     reduce_to_owners(probe_sums.all);
     {
@@ -94,14 +94,14 @@ struct Workspace {
     model.transforms().set_total(values.back());
   }
 
-  /// Counts the transforms that all devices have made so far.
+  /// Counts the transforms that all devices have made so far. Collective.
   void count_transforms() {
     std::array<double, 0> nothing;
     total(nothing);
   }
 
   /// A new vector of object and probe. local: box of its object.
-  [[nodiscard]] model::Estimate<Exec, Real> shape(char const* label, core::Box const& local) const {
+  [[nodiscard]] model::Estimate<Exec, Real> make_vector(char const* label, core::Box const& local) const {
     auto result =
         model::make_estimate<Exec, Real>(device, label, local.rows, local.cols, model.modes(), model.probe_size());
     result.updated = scan.updated;
@@ -111,20 +111,20 @@ struct Workspace {
 
   /// Storage of the gradient and the illumination of the probe, one behind the other, so that one exchange sums both.
   struct ProbeSums {
-    /// Makes of.probe and lit.probe views of this storage.
-    ProbeSums(DeviceContext<Exec> const& device, model::Estimate<Exec, Real>& of,
-              model::Illumination<Exec, Real>& lit) {
-      auto const shape = of.probe;
-      all = make_zeros<Array1<Exec, Real>>(device, "sums of the probe", 2 * shape.size() + lit.probe.size());
-      gradient = Array1<Exec, Real>(all.data(), 2 * shape.size());
-      illumination = Array1<Exec, Real>(all.data() + gradient.size(), lit.probe.size());
-      of.probe = Array3<Exec, Complex<Real>>(reinterpret_cast<Complex<Real>*>(all.data()), shape.extent(0),
-                                             shape.extent(1), shape.extent(2));
-      lit.probe = Array2<Exec, Real>(illumination.data(), shape.extent(1), shape.extent(2));
+    /// Makes the probe of the gradient and of the illumination views of this storage.
+    ProbeSums(DeviceContext<Exec> const& device, model::Estimate<Exec, Real>& vector,
+              model::Illumination<Exec, Real>& illuminations) {
+      auto const probe = vector.probe;
+      all = make_zeros<Array1<Exec, Real>>(device, "sums of the probe", 2 * probe.size() + illuminations.probe.size());
+      gradient = Array1<Exec, Real>(all.data(), 2 * probe.size());
+      illumination = Array1<Exec, Real>(all.data() + gradient.size(), illuminations.probe.size());
+      vector.probe = Array3<Exec, Complex<Real>>(reinterpret_cast<Complex<Real>*>(all.data()), probe.extent(0),
+                                                 probe.extent(1), probe.extent(2));
+      illuminations.probe = Array2<Exec, Real>(illumination.data(), probe.extent(1), probe.extent(2));
     }
-    Array1<Exec, Real> all;
-    Array1<Exec, Real> gradient;
-    Array1<Exec, Real> illumination;
+    Array1<Exec, Real> all;           ///< gradient, then illumination
+    Array1<Exec, Real> gradient;      ///< [mode][P][P], a complex number as two reals
+    Array1<Exec, Real> illumination;  ///< [P][P]
   };
 
   DeviceContext<Exec> const& device;

@@ -31,13 +31,13 @@ TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
 
 TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {
   int asked = 0;
-  std::vector<int> made;
+  std::vector<int> checkpointed;
   Observer observer;
   observer.checkpoint_due = [&] { return ++asked % 3 == 0; };
-  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { made.push_back(checkpoint.iteration); };
+  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { checkpointed.push_back(checkpoint.iteration); };
   reconstruct(simulated_scan(), options_of(3), observer);
   EXPECT_EQ(asked, iterations);
-  EXPECT_THAT(made, testing::ElementsAre(3, 6));
+  EXPECT_THAT(checkpointed, testing::ElementsAre(3, 6));
 }
 
 TEST(Checkpoint, AnErrorOfTheObserverEndsTheRun) {
@@ -73,7 +73,7 @@ TEST(Checkpoint, ACheckpointOfAnotherRunIsRefused) {
               HasSubstr("of the scan is nothing, but this run has intensities and background"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.estimate.object.pop_back(); }), HasSubstr("values"));
-  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.lines.clear(); }), HasSubstr("0 directions"));
+  EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.sequences.clear(); }), HasSubstr("0 directions"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { c.history.pop_back(); }), HasSubstr("history"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.iterations = 3; }), HasSubstr("nothing was thrown"));
 }
@@ -89,11 +89,11 @@ TEST(Checkpoint, HeldOutPixelsMustBeTheSame) {
     return message_of<InputError>([&] { resumed(scan, asked, from); });
   };
   EXPECT_THAT(refusal([](Options& o) { o.hold_out = 0.02; }), HasSubstr("a share of 0.01 of the pixels"));
-  auto const cached = from;
+  auto const unchanged = from;
   from.best = from.estimate;
   from.best_corrections.frames.resize(1);
   EXPECT_THAT(refusal([](Options&) {}), HasSubstr("the corrections of its best images"));
-  from = cached;
+  from = unchanged;
   EXPECT_THAT(refusal([](Options& o) { o.seed = 7; }),
               HasSubstr("but this run has a share of 0.01 of the pixels, drawn with the seed 7"));
   EXPECT_THAT(refusal([](Options& o) { o.iterations = 3; }), HasSubstr("nothing was thrown"));

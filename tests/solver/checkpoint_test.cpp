@@ -53,7 +53,7 @@ void PrintTo(Case const& c, std::ostream* out) {
 
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
-  // Partition, precision and scheme: any two of them together for each number of devices; one device has no partition.
+  // Every pair of values of partition, precision and scheme for each number of devices; one device has no partition.
   for (int const devices : {1, 2, 3})
     for (auto const precision : {Precision::single, Precision::full})
       for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
@@ -125,7 +125,7 @@ TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
   EXPECT_TRUE(same_bits(reconstruct(scan_, options_, collector.observer), whole)) << "making checkpoints changes it";
   auto const made = cg_records(whole).size();
   ASSERT_EQ(collector.collected.size(), made);
-  auto const middle = std::max<std::size_t>(5, made / 2);  // most of a long run is not made five times
+  auto const middle = std::max<std::size_t>(5, made / 2);  // half of a long run: resuming earlier takes longer
   for (std::size_t const after : {std::size_t{1}, middle, made - 1, made}) {
     SCOPED_TRACE(after);
     auto const& checkpoint = collector.collected[after - 1];
@@ -137,7 +137,7 @@ TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
     ASSERT_EQ(again.collected.size(), made - after);
     for (std::size_t i = 0; i < again.collected.size(); ++i) {
       EXPECT_EQ(again.collected[i].estimate, collector.collected[after + i].estimate);
-      EXPECT_EQ(again.collected[i].lines, collector.collected[after + i].lines);
+      EXPECT_EQ(again.collected[i].sequences, collector.collected[after + i].sequences);
       EXPECT_EQ(again.collected[i].transformed, collector.collected[after + i].transformed);
     }
   }
@@ -145,17 +145,19 @@ TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
 
 TEST_P(CheckpointTest, AnInterruptedRunMakesOne) {
   auto const whole = reconstruct(scan_, options_);
-  std::vector<Checkpoint> left;
+  std::vector<Checkpoint> checkpoints_made;
   Observer observer;
-  int records = 0;
-  observer.on_record = [&](HistoryRecord const& record) { records = record.phase == Phase::cg ? record.iteration : 0; };
-  observer.stop_requested = [&] { return records == 3; };
-  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { left.push_back(checkpoint); };
+  int last_iteration = 0;
+  observer.on_record = [&](HistoryRecord const& record) {
+    last_iteration = record.phase == Phase::cg ? record.iteration : 0;
+  };
+  observer.stop_requested = [&] { return last_iteration == 3; };
+  observer.on_checkpoint = [&](Checkpoint const& checkpoint) { checkpoints_made.push_back(checkpoint); };
   auto const stopped = reconstruct(scan_, options_, observer);
   EXPECT_FALSE(stopped.complete);
-  ASSERT_EQ(left.size(), 1U);
-  EXPECT_EQ(left.front().iteration, 3);
-  EXPECT_TRUE(same_bits(resumed(scan_, options_, left.front()), whole));
+  ASSERT_EQ(checkpoints_made.size(), 1U);
+  EXPECT_EQ(checkpoints_made.front().iteration, 3);
+  EXPECT_TRUE(same_bits(resumed(scan_, options_, checkpoints_made.front()), whole));
 }
 
 TEST(Checkpoint, AnotherNumberOfDevicesDiffersByRounding) {
@@ -191,7 +193,7 @@ TEST(Checkpoint, AResumedRunMayHaveMoreIterations) {
   EXPECT_TRUE(same_bits(resumed(scan, options, from), reconstruct(scan, options)));
 }
 
-// The line searches evaluate another set of frames in each iteration only in large scans.
+// 270 frames: only in large scans do the line searches evaluate another set of frames in each iteration.
 TEST(Checkpoint, EveryMemberIsNeeded) {
   auto const scan = star_crop(270);
   auto const options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
@@ -199,6 +201,7 @@ TEST(Checkpoint, EveryMemberIsNeeded) {
   auto const all = checkpoints(scan, options);
   auto const& good = all[3];
   ASSERT_TRUE(same_bits(resumed(scan, options, good), whole));
+  // A changed member of the checkpoint changes the result of the resumed run.
   auto const matters = [&](char const* what, auto const& change, Checkpoint changed) {
     change(changed);
     EXPECT_FALSE(same_bits(resumed(scan, options, changed), whole)) << what;
@@ -211,19 +214,19 @@ TEST(Checkpoint, EveryMemberIsNeeded) {
       "estimate", [&](Checkpoint& c) { scaled(c.estimate); }, good);
   for (std::size_t i : {0U, 1U}) {
     matters(
-        "direction", [&](Checkpoint& c) { c.lines[i].direction = good.lines[1 - i].direction; }, good);
+        "direction", [&](Checkpoint& c) { c.sequences[i].direction = good.sequences[1 - i].direction; }, good);
     matters(
-        "last gradient", [&](Checkpoint& c) { scaled(c.lines[i].last_gradient); }, good);
+        "last gradient", [&](Checkpoint& c) { scaled(c.sequences[i].last_gradient); }, good);
     matters(
-        "last preconditioned", [&](Checkpoint& c) { scaled(c.lines[i].last_preconditioned); }, good);
+        "last preconditioned", [&](Checkpoint& c) { scaled(c.sequences[i].last_preconditioned); }, good);
     matters(
-        "fresh", [&](Checkpoint& c) { c.lines[i].fresh = true; }, good);
+        "fresh", [&](Checkpoint& c) { c.sequences[i].fresh = true; }, good);
     matters(
-        "moved", [&](Checkpoint& c) { c.lines[i].moved_object = !c.lines[i].moved_object; }, good);
+        "moved", [&](Checkpoint& c) { c.sequences[i].moved_object = !c.sequences[i].moved_object; }, good);
     matters(
-        "searches", [&](Checkpoint& c) { ++c.lines[i].searches; }, good);
+        "searches", [&](Checkpoint& c) { ++c.sequences[i].searches; }, good);
     matters(
-        "last step", [&](Checkpoint& c) { c.lines[i].last_step *= 1.5; }, good);
+        "last step", [&](Checkpoint& c) { c.sequences[i].last_step *= 1.5; }, good);
   }
   matters(
       "started", [&](Checkpoint& c) { c.started = true; }, all[0]);
@@ -237,14 +240,14 @@ TEST(Checkpoint, EveryMemberIsNeeded) {
 
 TEST(Checkpoint, ASearchAndAnInitialObjectAreNotRepeated) {
   auto const scan = simulated_scan();
-  auto blind = options_of({.devices = 2, .start_epochs = 1});
-  blind.probe_start = ProbeStart::blind;
-  auto given = options_of({.devices = 2});
-  given.start_epochs.reset();
-  auto const place = model::place_frames(scan, scan.probe.size);
-  given.initial_object = {place.rows, place.cols, random_values(place.rows * place.cols, 0.1, 1)};
-  for (auto& value : given.initial_object.values) value += 1.0;
-  for (auto const& options : {blind, given}) {
+  auto with_blind_probe = options_of({.devices = 2, .start_epochs = 1});
+  with_blind_probe.probe_start = ProbeStart::blind;
+  auto with_object = options_of({.devices = 2});
+  with_object.start_epochs.reset();
+  auto const placement = model::place_frames(scan, scan.probe.size);
+  with_object.initial_object = {placement.rows, placement.cols, random_values(placement.rows * placement.cols, 0.1, 1)};
+  for (auto& value : with_object.initial_object.values) value += 1.0;
+  for (auto const& options : {with_blind_probe, with_object}) {
     auto const whole = reconstruct(scan, options);
     EXPECT_EQ(whole.search_transforms > 0, options.probe_start == ProbeStart::blind);
     auto const from = checkpoints(scan, options)[0];

@@ -22,15 +22,15 @@ TEST(FrameProposals, AreKnownToAllDevicesOnceShared) {
   core::Box const box{0, 0, 1, 1};
   std::vector<core::Subdomain> const subdomains(tiles.size(), {box, box, box});
   device::DeviceTeam<Exec> team(3);
-  auto const links = comm::make_transports<Exec, float>(TransportKind::automatic, team, subdomains);
+  auto const transports = comm::make_transports<Exec, float>(TransportKind::automatic, team, subdomains);
   team.run([&](DeviceContext<Exec> const& device) {
-    auto const own = static_cast<std::size_t>(device.id);
+    auto const id = static_cast<std::size_t>(device.id);
     solver::FrameProposals proposals(tiles, device.id);
-    for (int const frame : tiles[own].own) {
+    for (int const frame : tiles[id].own) {
       proposals.frames[static_cast<std::size_t>(frame)] = proposal_of(frame);
       proposals.objectives[static_cast<std::size_t>(frame)] = 10 * frame;
     }
-    proposals.share(*links[own]);
+    proposals.share(*transports[id]);
     for (int frame = 0; frame < 7; ++frame) {
       EXPECT_EQ(proposals.frames[static_cast<std::size_t>(frame)], proposal_of(frame)) << "on device " << device.id;
       EXPECT_EQ(proposals.objectives[static_cast<std::size_t>(frame)], 10 * frame);

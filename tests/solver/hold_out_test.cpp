@@ -25,7 +25,8 @@ simulation::Simulation simulated(double photons, std::uint64_t seed = 0) {
   return test::simulated(options);
 }
 
-Options automatic(Noise noise) {
+/// Options of a run that the stopping rule ends.
+Options automatic_stop(Noise noise) {
   Options options;
   options.sampling = Sampling::fourier;
   options.noise = noise;
@@ -34,9 +35,9 @@ Options automatic(Noise noise) {
 }
 
 struct Dose {
-  double photons;
+  double photons;  ///< a frame
   Noise noise;
-  std::uint64_t seed_of_known_beam;  ///< 0 or 1; the other one where the beam has to be found: two draws of each dose
+  std::uint64_t seed_of_known_beam;  ///< 0 or 1; a run that recovers the beam uses the other seed
 };
 
 void PrintTo(Dose const& dose, std::ostream* out) {
@@ -54,13 +55,14 @@ double weighted_correlation(test::Image const& object, test::Image const& truth,
   return std::abs(inner(object, truth)) / std::sqrt(inner(object, object).real() * inner(truth, truth).real());
 }
 
+// [iteration] correlation with the truth.
 std::vector<double> correlations_of(simulation::Simulation const& made, Options options,
                                     std::vector<double> const& illumination) {
   std::vector<double> correlations;
   Observer observer;
   observer.checkpoint_due = [] { return true; };
-  observer.on_checkpoint = [&](Checkpoint const& at) {
-    correlations.push_back(weighted_correlation(at.estimate.object, made.phantom.object.values, illumination));
+  observer.on_checkpoint = [&](Checkpoint const& checkpoint) {
+    correlations.push_back(weighted_correlation(checkpoint.estimate.object, made.phantom.object.values, illumination));
   };
   options.iterations = 60;
   reconstruct(made.scan, options, observer);
@@ -74,7 +76,7 @@ TEST_P(StoppingRule, EndsWithinATenthOfTheIterationsWithTheBestCorrelation) {
   auto const& [dose, known_beam] = GetParam();
   auto const seed = dose.seed_of_known_beam ^ (known_beam ? 0U : 1U);
   auto const made = simulated(dose.photons, seed);
-  auto options = automatic(dose.noise);
+  auto options = automatic_stop(dose.noise);
   options.seed = seed;
   if (known_beam) {
     options.recover_probe = false;
@@ -101,17 +103,17 @@ INSTANTIATE_TEST_SUITE_P(Doses, StoppingRule,
 
 // Without held-out pixels there is no stopping rule.
 TEST(StoppingRuleOff, NeedsPixels) {
-  auto options = automatic(Noise::gaussian);
+  auto options = automatic_stop(Noise::gaussian);
   auto const made = simulated(2e4);
   options.hold_out = 0;
   Observer observer;
-  int iterations = 0;
+  int last_iteration = 0;
   observer.on_record = [&](HistoryRecord const& record) {
-    iterations = record.phase == Phase::cg ? record.iteration : 0;
+    last_iteration = record.phase == Phase::cg ? record.iteration : 0;
   };
-  observer.stop_requested = [&] { return iterations >= 30; };
+  observer.stop_requested = [&] { return last_iteration >= 30; };
   auto const result = reconstruct(made.scan, options, observer);
-  EXPECT_EQ(iterations, 30);
+  EXPECT_EQ(last_iteration, 30);
   EXPECT_FALSE(result.history.back().held_out);
 }
 

@@ -18,13 +18,15 @@
 namespace ptyger::test {
 namespace {
 
+// One of the eight turns; number: 0 to 7.
 PositionAxes axes(int number) {
   return {.swap = (number & 4) != 0, .negate_row = (number & 2) != 0, .negate_col = (number & 1) != 0};
 }
 
 TEST(Orientation, TheInverseUndoesEveryTurn) {
   for (int i = 0; i < 8; ++i) {
-    auto const back = read::turned(read::turned({{.row_m = 2, .col_m = 3}}, axes(i)), solver::inverse(axes(i)));
+    auto const back =
+        read::turn_positions(read::turn_positions({{.row_m = 2, .col_m = 3}}, axes(i)), solver::inverse(axes(i)));
     EXPECT_EQ(back[0].row_m, 2) << i;
     EXPECT_EQ(back[0].col_m, 3) << i;
   }
@@ -34,7 +36,7 @@ TEST(Orientation, TheInverseUndoesEveryTurn) {
 void expect_found(Scan scan, std::vector<int> const& turns) {
   auto const positions = scan.positions;
   for (int const i : turns) {
-    scan.positions = read::turned(positions, solver::inverse(axes(i)));
+    scan.positions = read::turn_positions(positions, solver::inverse(axes(i)));
     auto const check = solver::check_orientation(scan, false);
     EXPECT_TRUE(check.decided()) << i << ": " << check.distance();
     EXPECT_EQ(check.trials.front().axes, axes(i)) << i;
@@ -68,7 +70,7 @@ TEST(Orientation, OnlyTheProbeDistinguishesOpposites) {
   };
   double const right = misfit(probe);
   double const wrong_probe = misfit(opposite);
-  scan.positions = read::turned(scan.positions, {.negate_row = true, .negate_col = true});
+  scan.positions = read::turn_positions(scan.positions, {.negate_row = true, .negate_col = true});
   EXPECT_NEAR(misfit(opposite), right, 0.02 * right);
   EXPECT_GT(misfit(probe), 1.3 * right);
   EXPECT_GT(wrong_probe, 1.3 * right);
@@ -78,7 +80,7 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
   auto scan = simulated_scan();
   PositionAxes const turn{.swap = true, .negate_row = true};
   PositionAxes const opposite{.swap = true, .negate_col = true};
-  scan.positions = read::turned(scan.positions, solver::inverse(turn));
+  scan.positions = read::turn_positions(scan.positions, solver::inverse(turn));
   scan.probe = {};
   auto const check = solver::check_orientation(scan, true);
   auto const best = check.trials.front().axes;

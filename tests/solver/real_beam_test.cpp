@@ -29,6 +29,7 @@ Options solver_options(int iterations) {
   return options;
 }
 
+// 1 minus the correlation of the reconstruction with the true object.
 double distance(simulation::Simulation const& made, Options const& options) {
   return 1 - test::correlation(reconstruct(made.scan, options), made.phantom.object);
 }
@@ -41,13 +42,13 @@ TEST(Smoothness, BringsAScanOfLowDoseCloserToTheTruth) {
   auto made = simulated(options);
   auto solver = solver_options(30);
   solver.noise = Noise::poisson;
-  for (bool const found : {true, false}) {
-    if (!found) made.scan.probe = made.beam.probe;
-    solver.recover_probe = found;
+  for (bool const recovered : {true, false}) {
+    if (!recovered) made.scan.probe = made.beam.probe;
+    solver.recover_probe = recovered;
     solver.smoothness = 0;
     double const without = distance(made, solver);
     solver.smoothness = 1;
-    EXPECT_LT(distance(made, solver), without / (found ? 1.2 : 1.3)) << without;
+    EXPECT_LT(distance(made, solver), without / (recovered ? 1.2 : 1.3)) << without;
   }
 }
 
@@ -70,7 +71,7 @@ TEST(Smoothness, TheObjectiveFallsWithEveryStrategyAndScheme) {
   auto options = small_scan();
   options.photons = 2000;
   auto const made = simulated(options);
-  std::vector<double> reached;
+  std::vector<double> final_objectives;
   for (auto const memory : {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients})
     for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
       auto solver = solver_options(6);
@@ -82,9 +83,10 @@ TEST(Smoothness, TheObjectiveFallsWithEveryStrategyAndScheme) {
       auto const result = reconstruct(made.scan, solver);
       for (std::size_t i = 1; i < result.history.size(); ++i)
         EXPECT_LE(result.history[i].objective, result.history[i - 1].objective) << i;
-      if (scheme == Scheme::joint) reached.push_back(result.history.back().objective);
+      if (scheme == Scheme::joint) final_objectives.push_back(result.history.back().objective);
     }
-  for (double const objective : reached) EXPECT_NEAR(objective, reached.front(), 1e-6 * reached.front());
+  for (double const objective : final_objectives)
+    EXPECT_NEAR(objective, final_objectives.front(), 1e-6 * final_objectives.front());
 }
 
 // The beam of an extended source: an incoherent sum of beams that are shifted by a Gaussian of `sigma` pixels.

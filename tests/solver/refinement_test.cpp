@@ -27,7 +27,7 @@ Options solver(Sampling sampling = Sampling::fourier) {
   return options;
 }
 
-/// Largest part of the values that changes: every count becomes a draw with another mean.
+/// Replaces every count by a Poisson draw. mean_of(frame, pixel, count): mean of the draw.
 void draw_again(Scan& scan, auto const& mean_of) {
   std::mt19937_64 random(5);
   auto& counts = std::get<std::vector<std::uint16_t>>(scan.counts);
@@ -47,7 +47,7 @@ std::vector<double> distances_px(Scan const& scan, std::vector<Position> const& 
     double mean_col = 0;
     for (auto const& p : b)
       mean_row += p.row_m / static_cast<double>(b.size()), mean_col += p.col_m / static_cast<double>(b.size());
-    double rr = 0, rc = 0, cc = 0, rd = 0, cd = 0, mean = 0;
+    double rr = 0, rc = 0, cc = 0, rd = 0, cd = 0, mean = 0;  // sums of row row, row col, ... and the mean of d
     for (std::size_t j = 0; j < a.size(); ++j)
       mean += (a[j].*coordinate - b[j].*coordinate) / static_cast<double>(a.size());
     for (std::size_t j = 0; j < a.size(); ++j) {
@@ -74,6 +74,7 @@ double rms(std::vector<double> const& values) {
                    static_cast<double>(values.size()));
 }
 
+/// Root mean square of distances_px().
 double distance_px(Scan const& scan, std::vector<Position> const& a, std::vector<Position> const& b) {
   return rms(distances_px(scan, a, b));
 }
@@ -104,7 +105,7 @@ TEST_P(Positions, AreRecovered) {
 
 INSTANTIATE_TEST_SUITE_P(Samplings, Positions, testing::Values(Sampling::bilinear, Sampling::fourier));
 
-// Few positions are far off: no gradient leads back over a period of the sample.
+// A few positions are wrong by ten pixels: no gradient leads back over a period of the sample.
 TEST(PositionsFarOff, AreRecovered) {
   auto const made = simulated();
   auto scan = made.scan;
@@ -116,8 +117,8 @@ TEST(PositionsFarOff, AreRecovered) {
   options.refine.positions = true;
   options.iterations = 30;
   auto const found = reconstruct(scan, options);
-  auto const apart = distances_px(scan, found.positions, made.scan.positions);
-  EXPECT_LT(*std::max_element(apart.begin(), apart.end()), 1);
+  auto const distances = distances_px(scan, found.positions, made.scan.positions);
+  EXPECT_LT(*std::max_element(distances.begin(), distances.end()), 1);
 }
 
 TEST(PositionsInBounds, StayThereInEveryDirection) {
@@ -135,8 +136,8 @@ TEST(PositionsInBounds, StayThereInEveryDirection) {
 }
 
 // Real data, positions disturbed by 3 pixels rms. The model has to fit the data: with fewer modes, or bilinear
-// sampling, frames move to where the faults of the model are least. The few frames in the empty corner of the star fit
-// anywhere.
+// sampling, frames move to positions that hide the faults of the model. The few frames in the empty corner of the star
+// fit anywhere.
 TEST(PositionsOfTheStar, AreRecovered) {
   auto const star = test::star();
   auto options = solver();
@@ -153,12 +154,12 @@ TEST(PositionsOfTheStar, AreRecovered) {
   options.iterations = 60;
   auto const found = reconstruct(scan, options);
   EXPECT_LT(found.nrmse, 1.02 * refined.nrmse);
-  auto apart = distances_px(scan, found.positions, refined.positions);
-  std::sort(apart.begin(), apart.end());
-  EXPECT_LT(rms(apart), 0.5);  // also with other seeds
-  EXPECT_LT(apart[apart.size() / 2], 0.2);
-  apart.resize(apart.size() * 98 / 100);
-  EXPECT_LT(rms(apart), 0.3);
+  auto distances = distances_px(scan, found.positions, refined.positions);
+  std::sort(distances.begin(), distances.end());
+  EXPECT_LT(rms(distances), 0.5);  // also with other seeds
+  EXPECT_LT(distances[distances.size() / 2], 0.2);
+  distances.resize(distances.size() * 98 / 100);
+  EXPECT_LT(rms(distances), 0.3);
 }
 
 TEST(Intensities, OfFramesAreFound) {
@@ -185,21 +186,22 @@ TEST(Intensities, OfFramesAreFound) {
 
 class Background : public testing::TestWithParam<Noise> {};
 
-// Stray light that falls off with the distance from the zero frequency, which is in the corner.
+// A background that grows along the columns from 4 to 8 photons a pixel.
 TEST_P(Background, IsFound) {
   auto const made = simulated();
   auto scan = made.scan;
-  auto const stray = [&](std::size_t pixel) { return 4 + 4 * static_cast<double>(pixel % 64) / 64; };
-  draw_again(scan, [&](std::size_t, std::size_t pixel, double counts) { return counts + stray(pixel); });
+  auto const background = [&](std::size_t pixel) { return 4 + 4 * static_cast<double>(pixel % 64) / 64; };
+  draw_again(scan, [&](std::size_t, std::size_t pixel, double counts) { return counts + background(pixel); });
   auto options = solver();
   options.noise = GetParam();
   auto const without = reconstruct(scan, options);
   options.refine.background = true;
   auto const with = reconstruct(scan, options);
-  std::vector<double> off;
-  for (std::size_t i = 0; i < with.background.size(); ++i) off.push_back(std::abs(with.background[i] / stray(i) - 1));
-  std::nth_element(off.begin(), off.begin() + 2048, off.end());
-  EXPECT_LT(off[2048], 0.15);  // median; in the bright field the beam hides the background
+  std::vector<double> errors;
+  for (std::size_t i = 0; i < with.background.size(); ++i)
+    errors.push_back(std::abs(with.background[i] / background(i) - 1));
+  std::nth_element(errors.begin(), errors.begin() + 2048, errors.end());
+  EXPECT_LT(errors[2048], 0.15);  // median; in the bright field the beam hides the background
   EXPECT_LT(with.nrmse, 0.8 * without.nrmse);
   EXPECT_GT(test::correlation(with, made.phantom.object), test::correlation(without, made.phantom.object));
 }

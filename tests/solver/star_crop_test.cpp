@@ -114,9 +114,9 @@ TEST(StarCrop, ModesAndSamplingHelp) {
     }
   EXPECT_NEAR(amplitude / pixels, 1, 1e-4);
   double const power = powers[0] + powers[1] + powers[2];
-  double lit = 0;
-  for (double const value : three.illumination) lit += value;
-  EXPECT_NEAR(lit, 120 * power, 1e-3 * lit);
+  double total_illumination = 0;
+  for (double const value : three.illumination) total_illumination += value;
+  EXPECT_NEAR(total_illumination, 120 * power, 1e-3 * total_illumination);
 }
 
 TEST(StarCrop, AKeptProbeStaysAndKeepsItsScale) {
