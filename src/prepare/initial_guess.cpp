@@ -26,14 +26,15 @@ void require_size(ProbeModes const& probe, Scan const& scan, std::string const& 
                   file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
 }
 
-/// A probe that is refined may have other object pixels than the scan, for example from another energy; a probe that is
-/// kept may not. The file may leave the size of its pixels open.
-void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool kept, Scan const& scan,
+/// Compares the object pixels of the probe file and the scan. A refined probe may have other pixels, for example from
+/// another energy, which gives a note; a probe that is `fixed` may not: InputError. A file may leave its pixel size
+/// open.
+void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool fixed, Scan const& scan,
                     std::vector<std::string>& notes) {
   if (probe.pixel_row_m == 0) return;
   auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
   if (difference.empty()) return;
-  if (kept)
+  if (fixed)
     throw InputError(
         fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
                     "of the same wavelength, distance and detector",
@@ -42,7 +43,7 @@ void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, boo
 }
 
 /// An initial result that used frames of the other half correlates the noise of both halves.
-void note_shared_noise(read::Initial const& initial, std::string const& file, Scan& scan,
+void note_shared_noise(read::EarlierResult const& initial, std::string const& file, Scan& scan,
                        std::vector<std::string>& notes) {
   auto const& frames = initial.frames;
   if (scan.half == FrameHalf::all || (frames && frames->half == scan.half && !frames->shared_start)) return;
@@ -59,23 +60,23 @@ bool names_a_file(std::string const& probe) {
   return probe != "auto" && probe != "file" && probe != "blind";
 }
 
-void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes) {
+void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<std::string>& notes) {
   if (probe == "file" && scan.probe.modes == 0)
     throw InputError(scan.sources.front() +
                      ": --probe file was given, but the file has no probe; give --probe blind to find one, or "
                      "--probe FILE to take the probe of another file");
   if (names_a_file(probe)) {
-    auto const read = read::read_probe(probe);
-    require_size(read.modes, scan, probe, "--probe");
-    compare_pixels(read, probe, kept, scan, notes);
-    scan.probe = read.modes;
+    auto const file_probe = read::read_probe(probe);
+    require_size(file_probe.modes, scan, probe, "--probe");
+    compare_pixels(file_probe, probe, fixed, scan, notes);
+    scan.probe = file_probe.modes;
   }
   if (probe == "blind") scan.probe = {};
 }
 
 Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes) {
   auto options = settings.solver;
-  std::optional<read::Initial> initial;
+  std::optional<read::EarlierResult> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
   if (initial) note_shared_noise(*initial, settings.init, scan, notes);
   if (initial && settings.probe == "auto") {
@@ -102,7 +103,7 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
 }
 
 void check_fit(ReconstructSettings const& settings) {
-  auto outline = read_outline(settings.inputs, settings.read);
+  auto outline = read_outline(settings.inputs, settings.read);  // the scan without counts
   std::vector<std::string> notes;
   auto const options = initial_guess(settings, outline, notes);
   auto const run = solver::plan_run(outline, options);

@@ -11,10 +11,10 @@ namespace ptyger::prepare {
 /// Whether the value of --probe is the name of a file; else it is auto, file or blind.
 bool names_a_file(std::string const& probe);
 
-/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. kept: the probe will
+/// Puts the probe that --probe asks for into the scan, and no probe when it must be searched for. fixed: the probe will
 /// not be refined. `notes` gets sentences for the user. Throws InputError when the probe is missing or does not fit the
 /// scan.
-void choose_probe(std::string const& probe, bool kept, Scan& scan, std::vector<std::string>& notes);
+void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<std::string>& notes);
 
 /// The solver's options for this scan, with the initial object and probe that --init and --probe ask for. The probe is
 /// put into the scan, `notes` gets sentences for the user. Throws InputError when a file or a probe is

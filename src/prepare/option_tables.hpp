@@ -13,19 +13,19 @@ namespace ptyger::prepare {
 /// The files of one scan, an argument without a name.
 core::OptionTable input_options(std::vector<std::string>& inputs);
 
-/// What the user states about a scan in place of its files.
+/// Options by which the user states facts about a scan in place of its files: --mask, --crop, --energy and others.
 core::OptionTable scan_options(ReadOptions& options);
 
 /// --probe; choose_probe() explains its values.
 core::OptionTable probe_options(std::string& probe);
 
-/// How the devices of this node share a scan.
+/// Options for the devices of this node and how they share a scan: --devices, --partition and others.
 core::OptionTable device_options(DeviceOptions& options);
 
-/// How a scan is reconstructed, whichever scan it is.
+/// Options of a reconstruction, with scan_options() and device_options(), but without input and output files.
 core::OptionTable solver_options(ReconstructSettings& settings);
 
-/// What is reconstructed, and how, without the files to write.
+/// Options of `ptyger plan`: the options of `ptyger reconstruct` without the files to write.
 core::OptionTable plan_options(ReconstructSettings& settings);
 
 /// All options of `ptyger reconstruct`.

@@ -7,7 +7,7 @@
 namespace ptyger::prepare {
 namespace {
 
-constexpr double tolerance = 1e-3;
+constexpr double tolerance = 1e-3;  // relative difference of pixel sizes
 
 std::string difference(char const* side, double of_file, double of_scan) {
   if (std::abs(of_file / of_scan - 1) <= tolerance) return "";
@@ -17,9 +17,9 @@ std::string difference(char const* side, double of_file, double of_scan) {
 
 }  // namespace
 
-std::string pixel_difference(double row_m, double col_m, Scan const& scan) {
-  auto const high = difference("high", row_m, scan.pixel_row_m);
-  return high.empty() ? difference("wide", col_m, scan.pixel_col_m) : high;
+std::string pixel_difference(double height_m, double width_m, Scan const& scan) {
+  auto const height_difference = difference("high", height_m, scan.pixel_row_m);
+  return height_difference.empty() ? difference("wide", width_m, scan.pixel_col_m) : height_difference;
 }
 
 }  // namespace ptyger::prepare

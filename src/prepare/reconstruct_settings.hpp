@@ -16,9 +16,9 @@ struct ReconstructSettings {
   std::string output;               ///< result file
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string init;                 ///< result to start from; empty: none
-  std::string metrics;              ///< JSON lines; empty: none
+  std::string metrics;              ///< file of JSON lines, one for each record; empty: none
   std::string previews;             ///< folder of the pictures; empty: the folder of the result
-  std::string report;               ///< HTML page; empty: none
+  std::string report;               ///< file of the HTML page; empty: none
   std::string cxi;                  ///< CXI file with object and probe; empty: none
   bool tiff = false;                ///< whether the object is also written as TIFF files
   std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none

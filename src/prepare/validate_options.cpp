@@ -7,7 +7,8 @@
 namespace ptyger::prepare {
 namespace {
 
-// The published method fixes start, scheme and sampling: options that were not given follow it, others contradict it.
+// --rule reference, the published method, fixes start, scheme and sampling. Sets these options where the user gave
+// none, and throws InputError where the user gave other values.
 void apply_reference_rule(Options& options, core::GivenOptions const& given) {
   auto const refuse = [](char const* asked, char const* implied) {
     throw InputError(
@@ -23,7 +24,7 @@ void apply_reference_rule(Options& options, core::GivenOptions const& given) {
   options.sampling = Sampling::nearest;
 }
 
-// The incoherent modes of the probe model its motion during an exposure; one mode cannot.
+// A moving beam is modelled by incoherent probe modes; one mode is not enough.
 void validate_fly_scan(ReconstructSettings& settings, core::GivenOptions const& given) {
   if (!settings.solver.fly.moves()) {
     if (!settings.solver.fly.from_start) return;
@@ -37,7 +38,7 @@ void validate_fly_scan(ReconstructSettings& settings, core::GivenOptions const& 
   settings.solver.probe_modes = 3;
 }
 
-// Default values contradict nothing: the TOML that a result holds gives all options, and must be accepted again.
+// Accepts default values in any combination, because the TOML in a result gives all options and must be valid input.
 void validate_refinement(Options const& options) {
   if (options.refine.positions && options.sampling == Sampling::nearest)
     throw InputError(

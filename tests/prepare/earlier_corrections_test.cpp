@@ -30,8 +30,8 @@ class EarlierCorrections : public testing::Test {
     for (int pixel = 0; pixel < 16; ++pixel) result.background.push_back(pixel);
     options.refine = {.positions = true, .brightness = true, .background = true};
   }
-  /// Writes the result and takes its corrections over for the scan `present`; returns the notes.
-  std::vector<std::string> take(Scan const& present) {
+  /// Writes the result, and sets the initial corrections for the scan `present` from it; returns the notes.
+  std::vector<std::string> set_corrections_for(Scan const& present) {
     ResultInfo info;
     info.overwrite = true;
     write_result(file, scan, result, info);
@@ -47,8 +47,8 @@ class EarlierCorrections : public testing::Test {
 };
 
 TEST_F(EarlierCorrections, AreTheInitialCorrectionsOfTheNextRun) {
-  EXPECT_THAT(take(scan), ElementsAre(HasSubstr("positions, intensities, background that " + file +
-                                                " has corrected, for 3 of 3 frames")));
+  EXPECT_THAT(set_corrections_for(scan), ElementsAre(HasSubstr("positions, intensities, background that " + file +
+                                                               " has corrected, for 3 of 3 frames")));
   EXPECT_NEAR(frame(0).row, 0.5, 1e-9);
   EXPECT_NEAR(frame(0).col, -0.25, 1e-9);
   EXPECT_NEAR(frame(0).log_brightness, std::log(1.1), 1e-12);
@@ -58,14 +58,15 @@ TEST_F(EarlierCorrections, AreTheInitialCorrectionsOfTheNextRun) {
 
 TEST_F(EarlierCorrections, AreNotUsedForWhatTheRunDoesNotRefineAndANoteSaysSo) {
   options.refine = {.brightness = true};
-  EXPECT_THAT(take(scan), ElementsAre(AllOf(HasSubstr("has corrected positions, background, but this run"),
-                                            HasSubstr("--positions refine --fit-background")),
-                                      HasSubstr("begins with the intensities")));
+  EXPECT_THAT(set_corrections_for(scan),
+              ElementsAre(AllOf(HasSubstr("has corrected positions, background, but this run"),
+                                HasSubstr("--positions refine --fit-background")),
+                          HasSubstr("begins with the intensities")));
   EXPECT_EQ(frame(0).row, 0);
   EXPECT_GT(frame(0).log_brightness, 0);
   EXPECT_THAT(options.initial_corrections.background, IsEmpty());
   options = {};
-  EXPECT_EQ(take(scan).size(), 1U);
+  EXPECT_EQ(set_corrections_for(scan).size(), 1U);
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
@@ -73,7 +74,7 @@ TEST_F(EarlierCorrections, AreMatchedToFramesByNumber) {
   auto present = scan;
   present.indexes = {7, 9, 4};
   present.positions = {{0, 0}, scan.positions[2], scan.positions[0]};
-  EXPECT_THAT(take(present), ElementsAre(HasSubstr("for 2 of 3 frames")));
+  EXPECT_THAT(set_corrections_for(present), ElementsAre(HasSubstr("for 2 of 3 frames")));
   EXPECT_EQ(frame(0), FrameParameters());
   EXPECT_NEAR(frame(1).log_brightness, std::log(0.9) / 2, 1e-12);
   EXPECT_NEAR(frame(2).row, 0.5, 1e-9);
@@ -82,28 +83,28 @@ TEST_F(EarlierCorrections, AreMatchedToFramesByNumber) {
 TEST_F(EarlierCorrections, OfAnotherScanAreNotUsed) {
   auto present = scan;
   for (auto& position : present.positions) position.row_m += scan.pixel_row_m;
-  EXPECT_THAT(take(present), ElementsAre(HasSubstr("its frames are not those of this scan")));
+  EXPECT_THAT(set_corrections_for(present), ElementsAre(HasSubstr("its frames are not those of this scan")));
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
 TEST_F(EarlierCorrections, AreCutToTheBoundsOfTheRun) {
   options.refine.most_drift = 0.3;
-  EXPECT_THAT(take(scan), Contains(HasSubstr("had drifted by more than --max-drift 0.3 pixels")));
+  EXPECT_THAT(set_corrections_for(scan), Contains(HasSubstr("had drifted by more than --max-drift 0.3 pixels")));
   EXPECT_NEAR(frame(0).drift(), 0.3, 1e-9);
 }
 
 TEST_F(EarlierCorrections, OfAResultWithoutCorrectionsGiveNoNote) {
   result = small_result();
-  EXPECT_THAT(take(scan), IsEmpty());
+  EXPECT_THAT(set_corrections_for(scan), IsEmpty());
   EXPECT_THAT(options.initial_corrections.frames, IsEmpty());
 }
 
 TEST_F(EarlierCorrections, OfInconsistentSizesOrValuesAreRefused) {
   result.intensities = {1, 1};
-  EXPECT_THAT(message_of<InputError>([this] { take(scan); }),
+  EXPECT_THAT(message_of<InputError>([this] { set_corrections_for(scan); }),
               AllOf(HasSubstr(file), HasSubstr("ptyger/intensities"), HasSubstr("(2,)")));
   result.intensities = {1, 1, 0};
-  EXPECT_THAT(message_of<InputError>([this] { take(scan); }), HasSubstr("holds 0"));
+  EXPECT_THAT(message_of<InputError>([this] { set_corrections_for(scan); }), HasSubstr("holds 0"));
 }
 
 TEST(EarlierCorrectionsInTheProgram, ARunThatBeginsWithARefinedResultLowersItsMisfit) {

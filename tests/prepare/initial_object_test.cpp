@@ -12,25 +12,25 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr double pixel = 10e-9;
+constexpr double pixel_m = 10e-9;
 
 // Frames on a 5 x 4 grid, 3 pixels apart, the first at (row, col) pixels.
 Scan make_scan(double row, double col) {
   Scan scan;
   scan.detector = 8;
-  scan.pixel_row_m = scan.pixel_col_m = pixel;
+  scan.pixel_row_m = scan.pixel_col_m = pixel_m;
   for (int i = 0; i < 5; ++i)
-    for (int j = 0; j < 4; ++j) scan.positions.push_back({(row + 3 * i) * pixel, (col + 3 * j) * pixel});
+    for (int j = 0; j < 4; ++j) scan.positions.push_back({(row + 3 * i) * pixel_m, (col + 3 * j) * pixel_m});
   scan.frames = scan.positions.size();
   return scan;
 }
 
-// An object whose pixels have their own coordinates as values, real part row and imaginary part column, in the pixels
-// of the positions. No value is 1.
-read::Initial object_of(Scan const& scan) {
+// An object whose values are the coordinates of its pixels: real part row, imaginary part column, in pixels from the
+// zero of the positions. No value is 1, which stands for pixels outside of the earlier object.
+read::EarlierResult object_of(Scan const& scan) {
   auto const place = model::place_frames(scan, scan.detector);
-  read::Initial initial;
-  initial.pixel_row_m = initial.pixel_col_m = pixel;
+  read::EarlierResult initial;
+  initial.pixel_row_m = initial.pixel_col_m = pixel_m;
   initial.object = {place.rows, place.cols, {}};
   for (std::size_t i = 0; i < place.rows; ++i)
     for (std::size_t j = 0; j < place.cols; ++j)
@@ -38,8 +38,8 @@ read::Initial object_of(Scan const& scan) {
                                          static_cast<double>(j) + place.origin_col);
   auto const half = [](std::size_t n) { return static_cast<double>(n) / 2; };
   // A patch of size P at position r begins at pixel r/pixel - origin, so its centre is r/pixel - origin + P/2.
-  initial.center_row_m = (half(place.rows) + place.origin_row - half(place.probe)) * pixel;
-  initial.center_col_m = (half(place.cols) + place.origin_col - half(place.probe)) * pixel;
+  initial.center_row_m = (half(place.rows) + place.origin_row - half(place.probe)) * pixel_m;
+  initial.center_col_m = (half(place.cols) + place.origin_col - half(place.probe)) * pixel_m;
   return initial;
 }
 
