@@ -11,8 +11,8 @@ struct Beam {
   ProbeModes probe;        ///< orthogonal modes of falling power, total power 1, in the middle of the window
   double defocus_m = 0;    ///< distance from the focus to the sample
   double aperture_px = 0;  ///< radius of the pupil, detector pixels
-  double diameter_px =
-      0;  ///< 2 sqrt(2) x the radius that holds half the power; for a uniform disc its diameter, pixels
+  /// 2 sqrt(2) x the radius that holds half the power, object pixels; for a uniform disc this is its diameter.
+  double diameter_px = 0;
 };
 
 /// Makes the beam on the sample. Its pupil (the far field without a sample) is a ring (zone plate with central stop), a

@@ -8,7 +8,7 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr int positions_of_a_motion = 12;  // probe positions whose mean is the frame of a moving stage
+constexpr int positions_of_a_motion = 12;  // the frame of a moving stage is the mean over so many probe positions
 
 // Fourier transforms of the probe modes, [mode].
 std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
@@ -22,8 +22,9 @@ std::vector<Wave> spectra(ProbeModes const& probe, Transform const& transform) {
   return modes;
 }
 
-// Phase factors of the spectrum that shift a wave along one axis, [frequency]; shift in pixels.
-Wave ramp(double shift, Transform const& transform) {
+// Phase factors, [frequency], by which the spectrum of a wave is multiplied to shift it along one axis; shift in
+// pixels.
+Wave shift_factors(double shift, Transform const& transform) {
   Wave factors(transform.size());
   for (std::size_t i = 0; i < factors.size(); ++i)
     factors[i] = std::polar(1.0, -2 * std::numbers::pi * transform.frequency(i) * shift);
@@ -36,28 +37,29 @@ class FrameMaker {
   FrameMaker(ObjectImage const& object, ProbeModes const& probe, Transform const& transform)
       : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {}
 
-  // Adds to `out`, [row][col], the mean intensities over a motion along the row; its middle has the patch `middle`.
-  void exposure(model::PatchCorner const& middle, double motion, float* out) {
+  // Adds to `out`, [row][col], the mean intensities while the stage moves by `motion` pixels along the row. middle: the
+  // patch in the middle of the motion.
+  void add_exposure(model::PatchCorner const& middle, double motion, float* out) {
     int const positions = motion == 0 ? 1 : positions_of_a_motion;
     for (int k = 0; k < positions; ++k) {
       auto corner = middle;
       corner.col_fraction += motion * ((k + 0.5) / positions - 0.5);
-      frame(corner, 1.0F / static_cast<float>(positions), out);
+      add_frame(corner, 1.0F / static_cast<float>(positions), out);
     }
   }
 
  private:
-  // Adds to `out`, [row][col], the intensities of all modes times `share`.
-  void frame(model::PatchCorner const& corner, float share, float* out) {
-    auto const by_row = ramp(corner.row_fraction, transform_);
-    auto const by_col = ramp(corner.col_fraction, transform_);
+  // Adds to `out`, [row][col], the sum of the intensities of all modes times `weight`.
+  void add_frame(model::PatchCorner const& corner, float weight, float* out) {
+    auto const row_factors = shift_factors(corner.row_fraction, transform_);
+    auto const col_factors = shift_factors(corner.col_fraction, transform_);
     std::size_t const n = transform_.size();
     for (auto const& mode : modes_) {
-      for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * by_row[i / n] * by_col[i % n];
+      for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * row_factors[i / n] * col_factors[i % n];
       transform_.inverse(wave_);
       multiply_by_patch(corner);
       transform_.forward(wave_);
-      for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += share * static_cast<float>(std::norm(wave_[i]));
+      for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += weight * static_cast<float>(std::norm(wave_[i]));
     }
   }
 
@@ -71,8 +73,8 @@ class FrameMaker {
 
   ObjectImage const& object_;
   Transform const& transform_;
-  std::vector<Wave> modes_;
-  Wave wave_;
+  std::vector<Wave> modes_;  // spectra of the probe modes
+  Wave wave_;                // workspace
 };
 
 // Counts in another integer type.
@@ -91,8 +93,8 @@ std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes co
   std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
   FrameMaker maker(object, probe, transform);
   for (std::size_t j = 0; j < placement.row.size(); ++j)
-    maker.exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
-                   intensities.data() + j * pixels);
+    maker.add_exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
+                       intensities.data() + j * pixels);
   return intensities;
 }
 

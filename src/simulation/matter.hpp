@@ -18,8 +18,8 @@ class Matter {
   /// rectangle.
   template <class Shape>
   void add(double top, double left, double bottom, double right, Shape const& shape) {
-    for (std::size_t row = first(top); row < end(bottom, rows_); ++row)
-      for (std::size_t col = first(left); col < end(right, cols_); ++col)
+    for (std::size_t row = first_pixel(top); row < end_pixel(bottom, rows_); ++row)
+      for (std::size_t col = first_pixel(left); col < end_pixel(right, cols_); ++col)
         phase_[row * cols_ + col] += mean(row, col, shape);
   }
 
@@ -32,10 +32,11 @@ class Matter {
   }
 
  private:
-  static constexpr int samples = 4;  // of a shape along each axis of a pixel
+  static constexpr int samples = 4;  // points along each axis of a pixel, over which the mean of a shape is taken
 
-  static std::size_t first(double low) { return static_cast<std::size_t>(std::max(0.0, std::floor(low - 0.5))); }
-  static std::size_t end(double high, std::size_t size) {
+  // First pixel, and end of the pixels, that a shape from `low` to `high` along one axis may touch.
+  static std::size_t first_pixel(double low) { return static_cast<std::size_t>(std::max(0.0, std::floor(low - 0.5))); }
+  static std::size_t end_pixel(double high, std::size_t size) {
     return static_cast<std::size_t>(std::clamp(std::ceil(high + 1.5), 0.0, static_cast<double>(size)));
   }
 

@@ -3,20 +3,20 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr char const* length = "it is a length in metres";
+constexpr char const* length_reason = "it is a length in metres";
 
 core::OptionTable instrument_options(Options& o) {
-  return core::in_group(
-      "Instrument",
-      {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
-        core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
-       {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
-        core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
-       {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M", core::Bounds{1e-7, 1e-1, length}},
-       {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
-        core::Bounds{1e-4, 1e4, length}},
-       {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
-        core::Bounds{1e-13, 1e-3, length}}});
+  return core::in_group("Instrument",
+                        {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
+                          core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
+                         {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
+                          core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
+                         {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
+                          core::Bounds{1e-7, 1e-1, length_reason}},
+                         {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
+                          core::Bounds{1e-4, 1e4, length_reason}},
+                         {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
+                          core::Bounds{1e-13, 1e-3, length_reason}}});
 }
 
 core::OptionTable beam_options(Options& o) {
@@ -32,7 +32,7 @@ core::OptionTable beam_options(Options& o) {
                {"--defocus", &o.defocus_m,
                 "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
                 "window (airy: 0)",
-                "M", core::Bounds{-1, 1, length}},
+                "M", core::Bounds{-1, 1, length_reason}},
                {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
                 core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
                {"--mode-decay", &o.mode_decay, "Power of a mode / power of the mode before", "F",
@@ -47,7 +47,7 @@ core::OptionTable scan_options(Options& o) {
        {"--overlap", &o.overlap, "1 - step / beam diameter (of the uniform disc with the same half-power radius)", "F",
         core::Bounds{0, 0.99, "neighbouring frames must see the same part of the sample but not stand still"}},
        {"--step", &o.step_m, "Distance of neighbouring positions, metres; overrides --overlap", "M",
-        core::Bounds{1e-13, 1e-2, length}},
+        core::Bounds{1e-13, 1e-2, length_reason}},
        {"--jitter", &o.jitter, "Largest displacement of the jittered pattern / step", "F",
         core::Bounds{0, 0.5, "a larger displacement would let neighbours change places"}},
        {"--positions", core::choice(o.positions),

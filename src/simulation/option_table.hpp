@@ -6,11 +6,11 @@
 
 namespace ptyger::simulation {
 
-/// The file that a simulation writes. The settings must outlive the table.
+/// Options of the file that a simulation writes. The settings must outlive the table.
 core::OptionTable file_options(FileSettings& file);
 
-/// What is simulated. The options must outlive the table; bounds that depend on an option are those of its present
-/// value.
+/// Options of what is simulated. The options must outlive the table. Bounds that depend on another option follow from
+/// the value that it has during this call.
 core::OptionTable simulation_options(Options& options);
 
 }  // namespace ptyger::simulation

@@ -10,13 +10,14 @@ namespace {
 
 using std::numbers::pi;
 
-// Places of the features: the star in the centre, a square of side() in each corner of the field.
+// Places of the features: the star in the centre, and in each corner of the field a square whose side is side() pixels.
 struct Layout {
   Field field;
   double half;  // half of the shorter side, pixels
   double side() const { return 0.45 * half; }
   // Upper left corner of one of the four squares.
   Point corner(bool lower, bool right) const {
+    // Edges of the square, in units of `half` from the centre.
     double const low = -0.97;
     double const high = 0.97 - 0.45;
     return {field.centre.row + (lower ? field.half_rows - (1 - high) * half : -field.half_rows + (1 + low) * half),
@@ -28,12 +29,13 @@ Star make_star(Layout const& layout) {
   Star star;
   star.centre = layout.field.centre;
   star.outer_radius = 0.6 * layout.half;
-  int const fitting = static_cast<int>(2 * pi * 0.22 * star.outer_radius / smallest_period);
-  star.spokes = std::clamp(fitting, 8, 72);
+  int const fitting_spokes = static_cast<int>(2 * pi * 0.22 * star.outer_radius / smallest_period);
+  star.spokes = std::clamp(fitting_spokes, 8, 72);
   star.inner_radius = star.spokes * smallest_period / (2 * pi);
   return star;
 }
 
+// phase: phase shift of the metal, radians.
 void add_star(Matter& metal, Star const& star, double phase) {
   auto const shape = [&](double row, double col) {
     double const y = row - star.centre.row;
@@ -42,9 +44,9 @@ void add_star(Matter& metal, Star const& star, double phase) {
     if (radius > star.outer_radius || radius < star.inner_radius) return 0.0;
     for (double const gap : {0.5, 0.75})  // rings without metal
       if (std::abs(radius / star.outer_radius - gap) < 0.02) return 0.0;
-    double const turn = (std::atan2(-y, x) / (2 * pi) + 1) * star.spokes;
-    bool const missing = std::fmod(turn, star.spokes) < 1;
-    return turn - std::floor(turn) < 0.5 && !missing ? phase : 0.0;
+    double const spoke = (std::atan2(-y, x) / (2 * pi) + 1) * star.spokes;
+    bool const missing = std::fmod(spoke, star.spokes) < 1;
+    return spoke - std::floor(spoke) < 0.5 && !missing ? phase : 0.0;
   };
   metal.add(star.centre.row - star.outer_radius, star.centre.col - star.outer_radius,
             star.centre.row + star.outer_radius, star.centre.col + star.outer_radius, shape);

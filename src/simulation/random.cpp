@@ -7,7 +7,7 @@
 namespace ptyger::simulation {
 namespace {
 
-constexpr double inversion_below = 10;  // mean from which poisson() rejects instead
+constexpr double inversion_below = 10;  // poisson() uses inversion below this mean, rejection above it
 
 // Spreads neighbouring seeds over all values; the finaliser of splitmix64 (Steele, Lea, Flood 2014).
 std::uint64_t mixed(std::uint64_t value) {
@@ -17,7 +17,7 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 31);
 }
 
-// The first count whose cumulative probability exceeds `uniform`.
+// A Poisson count from one uniform number: the first count whose cumulative probability exceeds it.
 std::uint32_t by_inversion(double mean, double uniform) {
   double probability = std::exp(-mean);
   double cumulated = probability;
@@ -51,6 +51,7 @@ double Random::uniform() {
 std::uint32_t Random::poisson(double mean) {
   if (mean <= 0) return 0;
   if (mean < inversion_below) return by_inversion(mean, uniform());
+  // Algorithm PTRS; names and constants of the paper cited in the header.
   double const b = 0.931 + 2.53 * std::sqrt(mean);
   double const a = -0.059 + 0.02483 * b;
   double const squeeze = 0.9277 - 3.6224 / (b - 2);

@@ -52,12 +52,13 @@ void scale_to_photons(double photons, std::vector<float>& intensities, ProbeMode
 }
 
 template <class T>
+// Sets the counts of pixels that are not measured to 0.
 void clear_masked(std::vector<T>& counts, std::vector<std::uint8_t> const& measured) {
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (measured[i % measured.size()] == 0) counts[i] = 0;
 }
 
-// [row][col], zero frequency in the corner, 1 = measured, from a mask with the zero frequency in the centre.
+// Scan::measured (zero frequency in the corner, 1 = measured) from a mask (zero frequency in the centre, 0 = good).
 std::vector<std::uint8_t> measured_pixels(std::vector<std::uint32_t> const& mask, std::size_t n) {
   std::vector<std::uint8_t> measured(n * n);
   std::size_t const half = n / 2;
@@ -67,6 +68,7 @@ std::vector<std::uint8_t> measured_pixels(std::vector<std::uint32_t> const& mask
   return measured;
 }
 
+// Throws InputError when the object would be too large.
 void check_size(Options const& options, double step_px) {
   double const field = step_px * std::sqrt(static_cast<double>(options.frames)) + static_cast<double>(options.detector);
   if (field * field > largest_object)

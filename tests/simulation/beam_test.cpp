@@ -8,6 +8,7 @@
 namespace ptyger::simulation {
 namespace {
 
+// A beam with default options except for the given ones; defocus in metres.
 Beam beam(ProbeKind kind, std::size_t detector, std::size_t modes = 1, std::optional<double> defocus = {}) {
   Options options;
   options.probe = kind;
@@ -27,6 +28,7 @@ Wave far_field(ProbeModes const& probe) {
   return corner;
 }
 
+// Inner product of the modes a and b.
 std::complex<double> overlap(ProbeModes const& probe, std::size_t a, std::size_t b) {
   std::size_t const pixels = probe.size * probe.size;
   std::complex<double> sum = 0;
@@ -53,12 +55,12 @@ TEST(SimulateProbe, ModesAreOrthogonalWithDecayingPowersOfTotalOne) {
 
 TEST(SimulateProbe, ZonePlateFillsARingOnTheDetector) {
   auto const made = beam(ProbeKind::zone_plate, 96);
-  auto const far = far_field(made.probe);
-  double const open = std::abs(far[10 * 96]);  // between the stop (radius 5.8 pixels) and the rim (19.2 pixels)
-  EXPECT_GT(open, 0);
-  EXPECT_LT(std::abs(far[0]), 1e-9 * open);
-  EXPECT_LT(std::abs(far[22]), 1e-9 * open);
-  EXPECT_NEAR(std::abs(far[14]), open, 1e-9 * open);
+  auto const far_wave = far_field(made.probe);
+  double const ring = std::abs(far_wave[10 * 96]);  // between the stop (radius 5.8 pixels) and the rim (19.2 pixels)
+  EXPECT_GT(ring, 0);
+  EXPECT_LT(std::abs(far_wave[0]), 1e-9 * ring);
+  EXPECT_LT(std::abs(far_wave[22]), 1e-9 * ring);
+  EXPECT_NEAR(std::abs(far_wave[14]), ring, 1e-9 * ring);
 }
 
 // Fresnel approximation: the phase of the far field falls by pi lambda z k^2 from the centre to frequency k.
@@ -66,10 +68,10 @@ TEST(SimulateProbe, DefocusIsACurvatureOfTheFarField) {
   double const defocus = 2e-4;
   Options const options;
   auto const geometry = make_geometry(options);
-  auto const far = far_field(beam(ProbeKind::disc, 128, 1, defocus).probe);
+  auto const far_wave = far_field(beam(ProbeKind::disc, 128, 1, defocus).probe);
   double const k = 7 / (128 * geometry.pixel_m);
   double const expected = -std::numbers::pi * geometry.wavelength_m * defocus * k * k;
-  EXPECT_NEAR(std::arg(far[7 * 128] / far[0]), expected, 1e-9);
+  EXPECT_NEAR(std::arg(far_wave[7 * 128] / far_wave[0]), expected, 1e-9);
   EXPECT_LT(expected, -0.05);
 }
 
@@ -84,12 +86,12 @@ TEST(SimulateProbe, GaussianHasTheWaistOfItsAperture) {
 // J1 has its first zero at 3.8317: the dark ring of a round aperture of radius k0 lies at 3.8317 / (2 pi k0).
 TEST(SimulateProbe, AiryPatternHasTheDarkRingOfItsAperture) {
   auto const made = beam(ProbeKind::airy, 256);
-  double const dark = 3.8317 * 256 / (2 * std::numbers::pi * made.aperture_px);
+  double const dark_radius = 3.8317 * 256 / (2 * std::numbers::pi * made.aperture_px);
   auto const value = [&](double radius) {
     return std::abs(made.probe.values[128 * 256 + 128 + static_cast<std::size_t>(std::lround(radius))]);
   };
-  EXPECT_LT(value(dark), 0.02 * value(0));
-  EXPECT_GT(value(dark * 5.1356 / 3.8317), 0.1 * value(0));  // top of the first bright ring
+  EXPECT_LT(value(dark_radius), 0.02 * value(0));
+  EXPECT_GT(value(dark_radius * 5.1356 / 3.8317), 0.1 * value(0));  // top of the first bright ring
 }
 
 // Default defocus: the rays from the rim of the pupil span a third of the window.

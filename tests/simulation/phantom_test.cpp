@@ -21,6 +21,7 @@ Phantom const& phantom() {
   return made;
 }
 
+// Transmission of the phantom at the nearest pixel.
 std::complex<double> at(double row, double col) {
   return phantom()
       .object.values[static_cast<std::size_t>(std::lround(row)) * cols + static_cast<std::size_t>(std::lround(col))];
@@ -28,7 +29,7 @@ std::complex<double> at(double row, double col) {
 
 // Number of edges between metal and no metal along a path of points.
 template <class Path>
-int edges(int points, Path const& path) {
+int count_edges(int points, Path const& path) {
   std::vector<double> phase;
   for (int i = 0; i < points; ++i) phase.push_back(-std::arg(path(i)));
   auto const [low, high] = std::minmax_element(phase.begin(), phase.end());
@@ -64,11 +65,11 @@ TEST(SimulatePhantom, StarHasItsNumberOfSpokesAndSmallestPeriod) {
   auto const& star = phantom().star;
   EXPECT_NEAR(2 * std::numbers::pi * star.inner_radius / star.spokes, smallest_period, 1e-12);
   double const radius = 0.64 * star.outer_radius;  // between two ring gaps
-  auto const round = [&](int i) {
+  auto const on_circle = [&](int i) {
     double const angle = 2 * std::numbers::pi * i / 3600;
     return at(star.centre.row - radius * std::sin(angle), star.centre.col + radius * std::cos(angle));
   };
-  EXPECT_EQ(edges(3600, round), 2 * (star.spokes - 1));  // one spoke is missing
+  EXPECT_EQ(count_edges(3600, on_circle), 2 * (star.spokes - 1));  // one spoke is missing
 }
 
 TEST(SimulatePhantom, LineGroupsHaveThreeBarsOfTheirPeriod) {
@@ -81,7 +82,7 @@ TEST(SimulatePhantom, LineGroupsHaveThreeBarsOfTheirPeriod) {
       return group.horizontal ? at(group.corner.row + along, group.corner.col + middle)
                               : at(group.corner.row + middle, group.corner.col + along);
     };
-    EXPECT_EQ(edges(static_cast<int>(2.5 * group.period) + 4, across), 6) << group.period;
+    EXPECT_EQ(count_edges(static_cast<int>(2.5 * group.period) + 4, across), 6) << group.period;
   }
 }
 

@@ -14,6 +14,7 @@ struct Moments {
   double third = 0;  ///< third central moment
 };
 
+// Moments of `number` Poisson counts with the given mean.
 Moments sample(double mean, int number) {
   Random random(7, Purpose::counts);
   std::array<double, 4> sums{};

@@ -17,13 +17,15 @@ std::vector<Point> positions(Pattern pattern, std::size_t frames, double step, P
   return scan_positions(options, step, random);
 }
 
-double nearest_neighbour(std::vector<Point> const& points, std::size_t j) {
+// Distance of point j from its nearest neighbour.
+double nearest_distance(std::vector<Point> const& points, std::size_t j) {
   double least = 1e300;
   for (std::size_t i = 0; i < points.size(); ++i)
     if (i != j) least = std::min(least, std::hypot(points[i].row - points[j].row, points[i].col - points[j].col));
   return least;
 }
 
+// Lengths of the bounding box of points.
 struct Box {
   double rows = 0;
   double cols = 0;
@@ -48,7 +50,7 @@ TEST(SimulatePositions, RasterIsAGridWithTheGivenStep) {
   EXPECT_DOUBLE_EQ(points.front().col, -3.75);
   EXPECT_DOUBLE_EQ(points.back().row, 2.5);
   EXPECT_DOUBLE_EQ(points.back().col, 3.75);
-  for (std::size_t j = 0; j < points.size(); ++j) EXPECT_NEAR(nearest_neighbour(points, j), 2.5, 1e-12);
+  for (std::size_t j = 0; j < points.size(); ++j) EXPECT_NEAR(nearest_distance(points, j), 2.5, 1e-12);
 }
 
 TEST(SimulatePositions, JitterReachesItsBoundAndStaysWithin) {
@@ -69,8 +71,8 @@ TEST(SimulatePositions, SpiralCoversASquareEvenly) {
   EXPECT_NEAR(box.rows, 30 * step, 2 * step);
   EXPECT_NEAR(box.cols, 30 * step, 2 * step);
   for (std::size_t j = 0; j < points.size(); ++j) {
-    EXPECT_GT(nearest_neighbour(points, j), 0.8 * step) << j;
-    EXPECT_LT(nearest_neighbour(points, j), 1.3 * step) << j;
+    EXPECT_GT(nearest_distance(points, j), 0.8 * step) << j;
+    EXPECT_LT(nearest_distance(points, j), 1.3 * step) << j;
   }
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 using test::TemporaryFolder;
 
-Options small(std::size_t detector) {
+// Twelve frames, two modes, some dead pixels.
+Options small_options(std::size_t detector) {
   Options options;
   options.detector = detector;
   options.frames = 12;
@@ -28,7 +29,7 @@ INSTANTIATE_TEST_SUITE_P(Sizes, SimulateFile, testing::Values(45, 48));
 
 TEST_P(SimulateFile, IsReadAsItWasSimulated) {
   TemporaryFolder const folder;
-  auto const options = small(GetParam());
+  auto const options = small_options(GetParam());
   auto const simulation = simulate(options);
   write_cxi(simulation, options, {folder / "scan.cxi", false, true, ""});
   auto const scan = read_scan({folder / "scan.cxi"});
@@ -49,7 +50,7 @@ TEST_P(SimulateFile, IsReadAsItWasSimulated) {
 // The attributes of the true object map positions to its pixels as in the product layout.
 TEST_P(SimulateFile, TruthMapsPositionsToTheObject) {
   TemporaryFolder const folder;
-  auto const options = small(GetParam());
+  auto const options = small_options(GetParam());
   auto const simulation = simulate(options);
   write_cxi(simulation, options, {folder / "scan.cxi", false, false, "detector = 1\n"});
   hdf5::InputFile const file(folder / "scan.cxi");

@@ -13,7 +13,8 @@
 namespace ptyger::simulation {
 namespace {
 
-Options small() {
+// Nine frames of 17 x 17 pixels without noise.
+Options small_options() {
   Options options;
   options.detector = 17;
   options.frames = 9;
@@ -67,7 +68,7 @@ double mean_counts(Scan const& scan) {
 }
 
 TEST(SimulateScan, FramesAreIntensitiesByTheirDefinition) {
-  auto const simulation = simulate(small());
+  auto const simulation = simulate(small_options());
   auto const& frames = std::get<std::vector<float>>(simulation.scan.counts);
   double const scale = *std::max_element(frames.begin(), frames.end());
   for (std::size_t const frame : {0U, 4U, 8U})
@@ -77,13 +78,13 @@ TEST(SimulateScan, FramesAreIntensitiesByTheirDefinition) {
 
 // The frame of a moving stage is the mean of frames at positions left and right of its middle.
 TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
-  auto options = small();
+  auto options = small_options();
   options.fly = 0.5;
   auto const moving = simulate(options);
   std::size_t const pixels = options.detector * options.detector;
   auto const& counts = std::get<std::vector<float>>(moving.scan.counts);
   std::vector<float> sum(counts.size());
-  constexpr int places = 60;  // five times as many as in the simulation
+  constexpr int places = 60;  // probe positions along the motion, five times as many as in the simulation
   Transform const transform(options.detector);
   for (int place = 0; place < places; ++place) {
     auto moved = moving.beam.probe;
@@ -97,26 +98,26 @@ TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
   }
   double difference = 0;
   double total = 0;
-  double still_difference = 0;
-  auto const still = expected_intensities(moving.phantom.object, moving.beam.probe, moving.placement, transform);
+  double unmoved_difference = 0;
+  auto const unmoved = expected_intensities(moving.phantom.object, moving.beam.probe, moving.placement, transform);
   for (std::size_t i = 0; i < sum.size(); ++i) {
     difference += std::abs(static_cast<double>(counts[i] - sum[i]));
-    still_difference += std::abs(static_cast<double>(still[i] - sum[i]));
+    unmoved_difference += std::abs(static_cast<double>(unmoved[i] - sum[i]));
     total += static_cast<double>(sum[i]);
   }
   EXPECT_LT(difference, 0.01 * total);
-  EXPECT_GT(still_difference, 10 * difference);
+  EXPECT_GT(unmoved_difference, 10 * difference);
 }
 
 TEST(SimulateScan, CountsHaveTheGivenMean) {
-  auto options = small();
+  auto options = small_options();
   EXPECT_NEAR(mean_counts(simulate(options).scan), 1e6, 1);
   options.photons = 5000;
   EXPECT_NEAR(mean_counts(simulate(options).scan), 5000, 5 * std::sqrt(5000.0 / 9));
 }
 
 TEST(SimulateScan, CountsHaveTheSmallestIntegerTypeThatHoldsThem) {
-  auto options = small();
+  auto options = small_options();
   options.photons = 1e4;
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint16_t>>(simulate(options).scan.counts));
   options.photons = 1e8;
@@ -124,7 +125,7 @@ TEST(SimulateScan, CountsHaveTheSmallestIntegerTypeThatHoldsThem) {
 }
 
 TEST(SimulateScan, ASeedReproducesTheScan) {
-  auto options = small();
+  auto options = small_options();
   options.photons = 1e5;
   options.dead_pixels = 0.05;
   auto const first = simulate(options);
@@ -145,13 +146,13 @@ TEST(SimulateScan, MaskedPixelsHaveNoCountsAndTheirBits) {
   options.beam_stop_px = 6;
   options.module_gap_px = 2;
   auto const simulation = simulate(options);
-  auto const with = [&](MaskBit bit) {
+  auto const count_with = [&](MaskBit bit) {
     return std::count_if(simulation.mask.begin(), simulation.mask.end(),
                          [bit](auto bits) { return (bits & static_cast<std::uint32_t>(bit)) != 0; });
   };
-  EXPECT_EQ(with(MaskBit::missing), 2 * 2 * 64 - 4);
-  EXPECT_EQ(with(MaskBit::shadowed), 25);  // pixels closer than 3 to the centre
-  EXPECT_NEAR(static_cast<double>(with(MaskBit::dead)), 82, 5 * 9);
+  EXPECT_EQ(count_with(MaskBit::missing), 2 * 2 * 64 - 4);
+  EXPECT_EQ(count_with(MaskBit::shadowed), 25);  // pixels closer than 3 to the centre
+  EXPECT_NEAR(static_cast<double>(count_with(MaskBit::dead)), 82, 5 * 9);
   EXPECT_EQ(simulation.mask[32 * 64 + 32], static_cast<std::uint32_t>(MaskBit::shadowed));
   EXPECT_EQ(simulation.scan.measured[0], 0);  // the same pixel with the zero frequency in the corner
   auto const& counts = std::get<std::vector<std::uint16_t>>(simulation.scan.counts);
@@ -173,7 +174,7 @@ TEST(SimulateScan, GeometryFollowsFromDistanceOrObjectPixel) {
 }
 
 TEST(SimulateScan, StepFollowsFromOverlapOrLength) {
-  auto options = small();
+  auto options = small_options();
   options.overlap = 0.8;
   auto const from_overlap = simulate(options);
   EXPECT_NEAR(from_overlap.step_px, 0.2 * from_overlap.beam.diameter_px, 1e-12);
@@ -183,7 +184,7 @@ TEST(SimulateScan, StepFollowsFromOverlapOrLength) {
 
 TEST(SimulateScan, RefusesWrongOptions) {
   auto const refused = [](auto change) {
-    auto options = small();
+    auto options = small_options();
     change(options);
     EXPECT_THROW(simulate(options), InputError);
   };
