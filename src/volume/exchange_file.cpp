@@ -10,6 +10,7 @@
 namespace ptyger::volume {
 namespace {
 
+/// Stored for numbers that are not known.
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 void write_numbers(hdf5::OutputFile& file, std::string const& name, std::string const& units,
@@ -21,7 +22,8 @@ void write_numbers(hdf5::OutputFile& file, std::string const& name, std::string 
 
 void reserve_images(hdf5::OutputFile& file, std::string const& name, std::size_t count, Field const& field,
                     std::string const& units, std::string const& description) {
-  file.reserve<float>(name, {count, field.rows, field.cols}, {.chunk = {1, field.rows, field.cols}, .whole = true});
+  file.reserve<float>(name, {count, field.rows, field.cols},
+                      {.chunk = {1, field.rows, field.cols}, .preallocated = true});
   file.attribute(name, "units", units);
   file.attribute(name, "description", description);
   file.attribute(name, "axes", "theta:y:x");
@@ -60,7 +62,7 @@ void write_measurement(hdf5::OutputFile& file, Field const& field) {
     write_numbers(file, instrument + "/monochromator/energy", "keV", "of the beam", {}, {field.energy_eV / 1000});
 }
 
-/// Two numbers for each projection, NaN for missing projections.
+/// Two numbers (row, column) for each projection, NaN for missing projections.
 std::vector<double> values_of(std::vector<Outline> const& outlines, Field const& field,
                               std::function<std::pair<double, double>(Outline const&, Place const&)> const& pair_of) {
   std::vector<double> values;
@@ -115,13 +117,13 @@ void finish_exchange_file(std::string const& path, std::string const& name, std:
   std::vector<std::string> missing;
   std::vector<double> ramps, offsets, factors;
   for (Outcome const& outcome : outcomes) {
-    bool const there = outcome.missing.empty();
-    valid.push_back(there ? 1 : 0);
+    bool const present = outcome.missing.empty();
+    valid.push_back(present ? 1 : 0);
     missing.push_back(outcome.missing);
     write::PhasePlane const& plane = outcome.flattening.plane;
-    ramps.insert(ramps.end(), {there ? plane.row_step : unknown, there ? plane.col_step : unknown});
-    offsets.push_back(there ? plane.offset : unknown);
-    factors.push_back(there ? outcome.flattening.amplitude : unknown);
+    ramps.insert(ramps.end(), {present ? plane.row_step : unknown, present ? plane.col_step : unknown});
+    offsets.push_back(present ? plane.offset : unknown);
+    factors.push_back(present ? outcome.flattening.amplitude : unknown);
   }
   hdf5::OutputFile file = hdf5::OutputFile::extend(path, name);
   file.dataset("/exchange/valid", {count}, valid);

@@ -23,13 +23,13 @@ inline constexpr char const* exchange_amplitude = "/exchange/amplitude";
 ///   /process/ptyger   result (files); corner and shape of the lit rectangle in the image, and subpixel_offset, each
 ///                     (theta, 2): row, column; version
 /// There is no data_white or data_dark, since the images are normalised; readers that look for them get None.
-/// name: final name of the file, here and below.
+/// name: final name of the file, for messages of errors; the same for finish_exchange_file().
 void make_exchange_file(std::string const& path, std::string const& name, std::vector<VolumeEntry> const& entries,
                         std::vector<Outline> const& outlines, Field const& field, VolumeOptions const& options);
 
-/// The outcome of one projection.
+/// How one projection was put into the volume.
 struct Outcome {
-  std::string missing;    ///< why its images are NaN; empty: they are there
+  std::string missing;    ///< why its images are NaN; empty: the projection is in the volume
   Flattening flattening;  ///< offset, ramp and amplitude that were removed
 };
 

@@ -13,9 +13,9 @@
 namespace ptyger::volume {
 namespace {
 
-constexpr double pixel_tolerance = 1e-3;
+constexpr double pixel_tolerance = 1e-3;  // relative difference of pixel sizes
 
-/// Median over the usable outlines.
+/// Median of a number of each usable outline.
 double median(std::vector<Outline> const& outlines, std::function<double(Outline const&)> const& number) {
   std::vector<double> values;
   for (Outline const& outline : outlines)
@@ -26,8 +26,11 @@ double median(std::vector<Outline> const& outlines, std::function<double(Outline
   return *middle;
 }
 
-void exclude_other_pixels(std::vector<Outline>& outlines, Field const& field) {
-  auto const differs = [](double pixel, double usual) { return std::abs(pixel - usual) > pixel_tolerance * usual; };
+/// Marks outlines as missing whose pixel size differs from the field.
+void exclude_other_pixel_sizes(std::vector<Outline>& outlines, Field const& field) {
+  auto const differs = [](double pixel, double median_pixel) {
+    return std::abs(pixel - median_pixel) > pixel_tolerance * median_pixel;
+  };
   for (Outline& outline : outlines)
     if (outline.missing.empty() &&
         (differs(outline.pixel_row_m, field.pixel_row_m) || differs(outline.pixel_col_m, field.pixel_col_m)))
@@ -57,35 +60,36 @@ Span col_span(Outline const& outline, Field const& field) {
 
 using SpanOf = Span (*)(Outline const&, Field const&);
 
+/// Marks outlines as missing whose lit rectangle does not overlap the median rectangle along one axis.
 void exclude_distant(std::vector<Outline>& outlines, Field const& field, SpanOf span_of, char const* axis) {
   double const middle = median(outlines, [&](Outline const& one) { return span_of(one, field).middle(); });
   double const length = median(outlines, [&](Outline const& one) { return span_of(one, field).length; });
   for (Outline& outline : outlines) {
     Span const span = span_of(outline, field);
-    double const away = span.middle() - middle;
-    if (outline.missing.empty() && !(std::abs(away) < (length + span.length) / 2))
-      outline.missing = fmt::format("lies {:.4g} {} away from the others and does not overlap them", away, axis);
+    double const distance = span.middle() - middle;
+    if (outline.missing.empty() && !(std::abs(distance) < (length + span.length) / 2))
+      outline.missing = fmt::format("lies {:.4g} {} away from the others and does not overlap them", distance, axis);
   }
 }
 
-/// Fills the places along one axis, on the grid of the first usable outline; returns the extent of the field.
+/// Fills the places along one axis, on the pixel grid of the first usable outline; returns the pixels of the field.
 std::size_t place_along_axis(std::vector<Outline> const& outlines, Field& field, SpanOf span_of,
                              std::size_t Place::*position, double Place::*subpixel) {
-  std::optional<double> origin;
-  std::vector<double> whole(outlines.size());
+  std::optional<double> origin;  // begin of the first usable outline
+  std::vector<double> whole_pixels(outlines.size());
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (std::size_t i = 0; i < outlines.size(); ++i) {
     if (!outlines[i].missing.empty()) continue;
     Span const span = span_of(outlines[i], field);
     if (!origin) origin = span.begin;
-    whole[i] = std::round(span.begin - *origin);
-    field.places[i].*subpixel = span.begin - *origin - whole[i];
-    low = std::min(low, whole[i]);
-    high = std::max(high, whole[i] + span.length);
+    whole_pixels[i] = std::round(span.begin - *origin);
+    field.places[i].*subpixel = span.begin - *origin - whole_pixels[i];
+    low = std::min(low, whole_pixels[i]);
+    high = std::max(high, whole_pixels[i] + span.length);
   }
   for (std::size_t i = 0; i < outlines.size(); ++i)
-    if (outlines[i].missing.empty()) field.places[i].*position = static_cast<std::size_t>(whole[i] - low);
+    if (outlines[i].missing.empty()) field.places[i].*position = static_cast<std::size_t>(whole_pixels[i] - low);
   return static_cast<std::size_t>(high - low);
 }
 
@@ -109,7 +113,7 @@ Field common_field(std::vector<Outline>& outlines) {
   Field field;
   field.pixel_row_m = median(outlines, [](Outline const& one) { return one.pixel_row_m; });
   field.pixel_col_m = median(outlines, [](Outline const& one) { return one.pixel_col_m; });
-  exclude_other_pixels(outlines, field);
+  exclude_other_pixel_sizes(outlines, field);
   exclude_distant(outlines, field, row_span, "rows");
   exclude_distant(outlines, field, col_span, "columns");
   require_usable(outlines);

@@ -17,12 +17,12 @@ struct Place {
 
 /// The common pixel grid of all projections of a volume, in the coordinates of the scans.
 struct Field {
-  std::size_t rows = 0;
-  std::size_t cols = 0;
-  double pixel_row_m = 0;
-  double pixel_col_m = 0;
-  double energy_eV = 0;       ///< 0: not known
-  std::vector<Place> places;  ///< [outline]
+  std::size_t rows = 0;       ///< pixels
+  std::size_t cols = 0;       ///< pixels
+  double pixel_row_m = 0;     ///< height of a pixel, metres
+  double pixel_col_m = 0;     ///< width of a pixel, metres
+  double energy_eV = 0;       ///< photon energy; 0: not known
+  std::vector<Place> places;  ///< [projection]
 };
 
 /// The smallest field that contains the lit rectangles of all projections. The grid is the grid of the first

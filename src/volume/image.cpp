@@ -8,8 +8,8 @@
 namespace ptyger::volume {
 
 VolumeImage missing_image(Field const& field) {
-  std::vector<float> const nothing(field.rows * field.cols, std::numeric_limits<float>::quiet_NaN());
-  return {nothing, nothing};
+  std::vector<float> const nan_pixels(field.rows * field.cols, std::numeric_limits<float>::quiet_NaN());
+  return {nan_pixels, nan_pixels};
 }
 
 VolumeImage placed_image(write::LitRegion const& region, Place const& place, Field const& field) {
@@ -17,9 +17,9 @@ VolumeImage placed_image(write::LitRegion const& region, Place const& place, Fie
   std::size_t const cols = region.object.cols;
   for (std::size_t i = 0; i < region.lit.size(); ++i) {
     if (region.lit[i] == 0) continue;
-    std::size_t const there = (place.row + i / cols) * field.cols + place.col + i % cols;
-    image.phase[there] = static_cast<float>(std::arg(region.object.values[i]));
-    image.amplitude[there] = static_cast<float>(std::abs(region.object.values[i]));
+    std::size_t const pixel = (place.row + i / cols) * field.cols + place.col + i % cols;
+    image.phase[pixel] = static_cast<float>(std::arg(region.object.values[i]));
+    image.amplitude[pixel] = static_cast<float>(std::abs(region.object.values[i]));
   }
   return image;
 }
@@ -37,11 +37,11 @@ write::Thumbnail thumbnail(write::LitRegion const& region, Place const& place, F
     sums[row * cols + col] += region.object.values[i];
     ++counts[row * cols + col];
   }
-  write::Thumbnail small{rows, cols, {}};
+  write::Thumbnail picture{rows, cols, {}};
   for (std::size_t i = 0; i < sums.size(); ++i)
-    small.values.push_back(counts[i] > 0 ? static_cast<float>(std::arg(sums[i]))
-                                         : std::numeric_limits<float>::quiet_NaN());
-  return small;
+    picture.values.push_back(counts[i] > 0 ? static_cast<float>(std::arg(sums[i]))
+                                           : std::numeric_limits<float>::quiet_NaN());
+  return picture;
 }
 
 }  // namespace ptyger::volume

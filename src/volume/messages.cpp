@@ -56,12 +56,12 @@ std::vector<write::Thumbnail> gather_thumbnails(comm::World const& world, Number
   std::vector<write::Thumbnail> all(world.rank() == 0 ? count : 0);
   for (std::string const& message : messages)
     for (auto const& picture : nlohmann::json::from_msgpack(message)) {
-      write::Thumbnail& there = all[picture[0].get<std::size_t>()];
-      there.rows = picture[1].get<std::size_t>();
-      there.cols = picture[2].get<std::size_t>();
-      there.values.resize(there.rows * there.cols);
+      write::Thumbnail& thumbnail = all[picture[0].get<std::size_t>()];
+      thumbnail.rows = picture[1].get<std::size_t>();
+      thumbnail.cols = picture[2].get<std::size_t>();
+      thumbnail.values.resize(thumbnail.rows * thumbnail.cols);
       auto const& bytes = picture[3].get_binary();
-      std::memcpy(there.values.data(), bytes.data(), bytes.size());
+      std::memcpy(thumbnail.values.data(), bytes.data(), bytes.size());
     }
   return all;
 }

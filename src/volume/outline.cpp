@@ -18,7 +18,7 @@ write::LitMask read_mask(read::ProductResult const& result, read::ObjectShape co
 
 }  // namespace
 
-PackedMask::PackedMask(write::LitMask const& mask) : frame_{mask.top, mask.left, mask.rows, mask.cols, {}} {
+PackedMask::PackedMask(write::LitMask const& mask) : rectangle_{mask.top, mask.left, mask.rows, mask.cols, {}} {
   std::uint8_t value = 0;
   std::uint32_t length = 0;
   for (std::uint8_t const lit : mask.lit) {
@@ -34,7 +34,7 @@ PackedMask::PackedMask(write::LitMask const& mask) : frame_{mask.top, mask.left,
 }
 
 write::LitMask PackedMask::unpack() const {
-  write::LitMask mask = frame_;
+  write::LitMask mask = rectangle_;
   mask.lit.reserve(mask.rows * mask.cols);
   std::uint8_t value = 0;
   for (std::uint32_t const length : runs_) {

@@ -31,12 +31,12 @@ void prepare_tiff_stack(std::string const& folder, std::size_t count) {
 void write_tiff_images(std::string const& folder, std::size_t number, VolumeEntry const& entry,
                        VolumeImage const& image, Field const& field) {
   std::string const angle = entry.angle_deg ? fmt::format("{} degrees", *entry.angle_deg) : "angle not known";
-  std::string const about = fmt::format("{}, {}, pixel {:.6g} x {:.6g} m (height x width)", entry.name, angle,
-                                        field.pixel_row_m, field.pixel_col_m);
+  std::string const description = fmt::format("{}, {}, pixel {:.6g} x {:.6g} m (height x width)", entry.name, angle,
+                                              field.pixel_row_m, field.pixel_col_m);
   write::write_tiff(image_path(folder, "phase", number), field.rows, field.cols, image.phase,
-                    "phase in radians, " + about);
+                    "phase in radians, " + description);
   write::write_tiff(image_path(folder, "amplitude", number), field.rows, field.cols, image.amplitude,
-                    "amplitude, " + about);
+                    "amplitude, " + description);
 }
 
 void remove_tiff_images(std::string const& folder, std::size_t number) {

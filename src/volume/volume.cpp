@@ -35,9 +35,10 @@ struct Volume {
   std::vector<VolumeEntry> entries;       ///< sorted by angle
   std::vector<Outline> outlines;          ///< [entry], of all ranks
   std::map<std::size_t, PackedMask> lit;  ///< masks of this rank's projections, by index
-  Field field;
-  write::SheetLayout sheet;
+  Field field;                            ///< common pixel grid of all images
+  write::SheetLayout sheet;               ///< of the contact sheet
 
+  /// Whether this rank works on a projection: the ranks take them in turn.
   [[nodiscard]] bool is_own(std::size_t number) const {
     return number % static_cast<std::size_t>(world.size()) == static_cast<std::size_t>(world.rank());
   }
@@ -53,13 +54,14 @@ std::vector<VolumeEntry> sorted_by_angle(std::vector<VolumeEntry> entries) {
   for (VolumeEntry& entry : entries)
     if (entry.angle_deg && !std::isfinite(*entry.angle_deg)) entry.angle_deg.reset();
   std::stable_sort(entries.begin(), entries.end(), [](VolumeEntry const& a, VolumeEntry const& b) {
-    double const last = std::numeric_limits<double>::infinity();
-    return std::tuple(a.angle_deg.value_or(last), a.name) < std::tuple(b.angle_deg.value_or(last), b.name);
+    double const unknown_angle = std::numeric_limits<double>::infinity();
+    return std::tuple(a.angle_deg.value_or(unknown_angle), a.name) <
+           std::tuple(b.angle_deg.value_or(unknown_angle), b.name);
   });
   return entries;
 }
 
-/// The message of an error without the path of the result that begins it: the reason is shown beside that path.
+/// The message of an error without the path of the result with which it begins: the reason is shown beside this path.
 std::string reason_without_path(std::exception const& error, std::string const& result) {
   std::string text = error.what();
   if (!text.starts_with(result)) return text;
@@ -77,9 +79,9 @@ void read_outlines(Volume& volume) {
       outline.missing = entry.missing.empty() ? "no result" : entry.missing;
     } else {
       try {
-        OutlineAndMask read = read_outline(entry.result);
-        outline = read.outline;
-        volume.lit[i] = std::move(read.mask);
+        OutlineAndMask outline_and_mask = read_outline(entry.result);
+        outline = outline_and_mask.outline;
+        volume.lit[i] = std::move(outline_and_mask.mask);
       } catch (std::exception const& error) {
         outline.missing = reason_without_path(error, entry.result);
       }
@@ -121,7 +123,7 @@ void write_image(Volume& volume, std::size_t number, hdf5::ParallelOutputFile& f
   share.outcomes.emplace_back(number, std::move(outcome));
 }
 
-/// Makes the file without the values of its images; on rank 0.
+/// Makes the volume file without the values of its images; on rank 0.
 void make_file(Volume const& volume, std::string const& path, std::optional<write::PendingFile>& pending) {
   auto const folder = std::filesystem::path(path).parent_path();
   write::remove_leftovers(folder.empty() ? "." : folder.string());
@@ -193,16 +195,16 @@ VolumeReport write_volume(comm::World const& world, std::vector<VolumeEntry> con
   read_outlines(volume);
   volume.field = common_field(volume.outlines);
   volume.sheet = write::sheet_layout(entries.size(), volume.field.rows, volume.field.cols);
-  bool const first = world.rank() == 0;
+  bool const is_root = world.rank() == 0;
   std::optional<write::PendingFile> pending;
   comm::together(world, [&] {
-    if (first) make_file(volume, path, pending);
+    if (is_root) make_file(volume, path, pending);
   });
-  Share const share = write_all_images(volume, world.broadcast(first ? pending->temporary() : ""), path);
+  Share const share = write_all_images(volume, world.broadcast(is_root ? pending->temporary() : ""), path);
   std::vector<Outcome> const outcomes = share_outcomes(world, share.outcomes, entries.size());
   std::vector<write::Thumbnail> thumbnails = gather_thumbnails(world, share.thumbnails, entries.size());
   comm::together(world, [&] {
-    if (!first) return;
+    if (!is_root) return;
     finish_exchange_file(pending->temporary(), path, outcomes);
     pending->commit();
   });

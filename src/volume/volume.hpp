@@ -10,36 +10,38 @@
 
 namespace ptyger::volume {
 
-/// One projection of a campaign.
+/// One projection of a campaign, input of write_volume().
 struct VolumeEntry {
-  std::string name;
+  std::string name;                 ///< name of the projection
   std::string result;               ///< result file in the product layout; empty: missing
   std::optional<double> angle_deg;  ///< tomography angle, degrees
   std::string missing = {};         ///< why there is no result
 };
 
+/// How write_volume() makes a volume.
 struct VolumeOptions {
-  std::size_t air_columns =
-      0;  ///< columns without sample at the left and the right edge of each lit region; 0: not known
+  /// Columns without sample at the left and at the right edge of each lit region; 0: not known.
+  std::size_t air_columns = 0;
   std::string tiff_folder = {};  ///< folder of the TIFF stacks (tiff_stack.hpp); empty: no stacks
 };
 
 /// One projection in the volume.
-struct VolumeSlot {
+struct ProjectionInVolume {
   std::string name;
   std::optional<double> angle_deg;
-  std::string missing;  ///< why its images are NaN; empty: they are there
+  std::string missing;  ///< why its images are NaN; empty: the projection is in the volume
 };
 
+/// What write_volume() made.
 struct VolumeReport {
-  std::vector<VolumeSlot> slots;  ///< in the order of the volume
-  std::size_t present = 0;        ///< number of projections that are not missing
-  std::size_t rows = 0;           ///< rows of each image
-  std::size_t cols = 0;
-  double pixel_row_m = 0;
-  double pixel_col_m = 0;
-  std::vector<std::string> notes;       ///< messages for the user, one sentence each
-  std::vector<write::SheetCell> sheet;  ///< input of write_contact_sheet(); on rank 0 only
+  std::vector<ProjectionInVolume> slots;  ///< in the order of the volume
+  std::size_t present = 0;                ///< number of projections that are not missing
+  std::size_t rows = 0;                   ///< rows of each image
+  std::size_t cols = 0;                   ///< columns of each image
+  double pixel_row_m = 0;                 ///< height of a pixel, metres
+  double pixel_col_m = 0;                 ///< width of a pixel, metres
+  std::vector<std::string> notes;         ///< messages for the user, one sentence each
+  std::vector<write::SheetCell> sheet;    ///< input of write_contact_sheet(); on rank 0 only
   write::SheetLayout sheet_layout;
 };
 

@@ -38,7 +38,8 @@ TEST(Field, IsTheUnionOfTheLitRectangles) {
   EXPECT_NEAR(field.places[2].col_subpixel, 0.4, 1e-9);
 }
 
-/// On a fixed grid, the last bit would decide to which side places at half pixels are rounded.
+/// The first outline defines the grid. On a fixed grid, rounding errors would decide which way a place at half a pixel
+/// is rounded.
 TEST(Field, TakesTheGridOfTheFirst) {
   std::vector<volume::Outline> outlines = {outline(0.5, 7.5), outline(0.5 + 1e-12, 7.5), outline(0.5 - 1e-12, 7.5)};
   volume::Field const field = volume::common_field(outlines);

@@ -15,10 +15,10 @@ double worst_phase_error(write::LitRegion const& region, SyntheticProjection con
   double worst = 0;
   for (std::size_t i = 0; i < region.lit.size(); ++i) {
     if (region.lit[i] == 0) continue;
-    std::size_t const row = p.dark + i / region.object.cols;
-    std::size_t const col = p.dark + i % region.object.cols;
-    std::complex<double> const turned = region.object.values[i] * std::polar(1.0, -sample_phase(p, row, col));
-    worst = std::max(worst, std::abs(std::arg(turned)));
+    std::size_t const row = p.unlit_border + i / region.object.cols;
+    std::size_t const col = p.unlit_border + i % region.object.cols;
+    std::complex<double> const difference = region.object.values[i] * std::polar(1.0, -sample_phase(p, row, col));
+    worst = std::max(worst, std::abs(std::arg(difference)));
   }
   return worst;
 }
@@ -31,14 +31,14 @@ TEST(FlattenPhase, FindsRampAndOffsetInTheAir) {
     volume::Flattening const removed = volume::flatten(region, 8);
     EXPECT_NEAR(removed.plane.row_step, row_step, 1e-12);
     EXPECT_NEAR(removed.plane.col_step, col_step, 1e-12);
-    double const corner = offset + static_cast<double>(p.dark) * (row_step + col_step);
+    double const corner = offset + static_cast<double>(p.unlit_border) * (row_step + col_step);
     EXPECT_NEAR(std::abs(std::polar(1.0, removed.plane.offset) - std::polar(1.0, corner)), 0, 1e-12);
     EXPECT_LT(worst_phase_error(region, p), 1e-9);
   }
 }
 
 TEST(FlattenPhase, IsNotMisledByASampleThatWraps) {
-  SyntheticProjection const p{.row_step = 0.4, .col_step = -0.3, .offset = 1, .depth = 15};
+  SyntheticProjection const p{.row_step = 0.4, .col_step = -0.3, .offset = 1, .phase_depth = 15};
   write::LitRegion region = synthetic_region(p);
   volume::flatten(region, 8);
   EXPECT_LT(worst_phase_error(region, p), 1e-9);
@@ -46,7 +46,7 @@ TEST(FlattenPhase, IsNotMisledByASampleThatWraps) {
 
 TEST(FlattenPhase, IsAccurateDespiteNoise) {
   SyntheticProjection const p{
-      .rows = 200, .cols = 300, .row_step = 0.4, .col_step = -0.3, .offset = 1, .noise = 0.3, .depth = 15};
+      .rows = 200, .cols = 300, .row_step = 0.4, .col_step = -0.3, .offset = 1, .noise_sigma = 0.3, .phase_depth = 15};
   write::LitRegion region = synthetic_region(p);
   volume::Flattening const removed = volume::flatten(region, 20);
   // 0.3 rad per pixel, averaged over 20 x 192 pixels at either edge
@@ -57,8 +57,13 @@ TEST(FlattenPhase, IsAccurateDespiteNoise) {
 /// In narrow strips the noise leaves the number of phase turns between them open; the other lit pixels determine it.
 TEST(FlattenPhase, CountsTheTurnsBetweenNarrowStrips) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    SyntheticProjection const p{
-        .rows = 100, .cols = 600, .row_step = 0.1, .col_step = -0.3, .noise = 0.3, .depth = 6, .seed = seed};
+    SyntheticProjection const p{.rows = 100,
+                                .cols = 600,
+                                .row_step = 0.1,
+                                .col_step = -0.3,
+                                .noise_sigma = 0.3,
+                                .phase_depth = 6,
+                                .seed = seed};
     write::LitRegion region = synthetic_region(p);
     EXPECT_NEAR(volume::flatten(region, 3).plane.col_step, -0.3, 1e-3) << seed;  // a turn more would be 0.0106
   }
@@ -99,7 +104,7 @@ TEST(FlattenPhase, FitsAllLitPixelsWithoutAir) {
 }
 
 TEST(FlattenPhase, AcceptsMoreAirThanColumns) {
-  SyntheticProjection const p{.row_step = 0.4, .depth = 0};
+  SyntheticProjection const p{.row_step = 0.4, .phase_depth = 0};
   write::LitRegion region = synthetic_region(p);
   EXPECT_NEAR(volume::flatten(region, 1000).plane.row_step, 0.4, 1e-12);
 }
