@@ -53,6 +53,7 @@ class Background {
   }
 
  private:
+  /// Runs the tasks on the thread until it is asked to stop.
   void work(std::stop_token const& stop) {
     std::unique_lock lock(mutex_);
     while (changed_.wait(lock, stop, [this] { return !tasks_.empty(); })) {
@@ -66,9 +67,9 @@ class Background {
     }
   }
 
-  std::mutex mutex_;
-  std::condition_variable_any changed_;
-  std::deque<std::function<void()>> tasks_;
+  std::mutex mutex_;                         ///< guards tasks_
+  std::condition_variable_any changed_;      ///< a task was added or has ended
+  std::deque<std::function<void()>> tasks_;  ///< the first one runs
   std::jthread thread_;
 };
 

@@ -35,12 +35,12 @@ struct CampaignSettings {
   WarmStart warm_start = WarmStart::probe;  ///< initial guess from the finished projection with the nearest angle
   std::optional<std::chrono::seconds> checkpoint_seconds;  ///< time between checkpoints; empty: only when stopped
   std::optional<int> checkpoint_iterations;                ///< iterations between checkpoints; empty: only when stopped
-  std::chrono::milliseconds lease =
-      std::chrono::seconds(60);  ///< a job without a sign of life for so long counts as dead
-  bool redo_changed = false;     ///< results that were made with other options are made again
+  /// Time without a sign of life after which a job counts as dead.
+  std::chrono::milliseconds lease = std::chrono::seconds(60);
+  bool redo_changed = false;  ///< whether results that were made with other options are made again
 };
 
-/// The input of reconstruct() for one projection.
+/// A projection ready for reconstruct(): scan, options, and what its result file says about the run.
 struct Prepared {
   Scan scan;
   Options options;
@@ -53,8 +53,8 @@ struct Forecast {
   std::optional<double> angle_deg;  ///< empty: the files state no angle
 };
 
-/// Functions for what needs file formats and options. They are called by one thread of a rank at a time.
-struct CampaignWork {
+/// Functions of the caller, which knows file formats and options. One thread of a rank at a time calls them.
+struct ProjectionReader {
   /// Examines the files of a projection without reading frames.
   std::function<Forecast(Projection const&)> forecast;
   /// Reads a projection. `probe` and `object` name the results whose probe and object are the initial guess; empty:
@@ -64,7 +64,7 @@ struct CampaignWork {
 
 /// Progress of a campaign.
 struct Overview {
-  std::size_t total = 0;
+  std::size_t total = 0;      ///< projections of the campaign
   std::size_t done = 0;       ///< projections done, over all runs
   std::size_t failed = 0;     ///< projections that failed for good
   std::size_t running = 0;    ///< projections that run on a rank of this job
@@ -73,7 +73,7 @@ struct Overview {
   double seconds_left = 0;    ///< estimate; infinite while nothing is known
 };
 
-/// What rank 0 shows. The functions are called one at a time, from any thread.
+/// Functions that rank 0 calls to show progress and messages, one at a time, from any thread.
 struct CampaignObserver {
   std::function<void(Overview const&)> on_overview;
   std::function<void(std::string const&)> on_message;  ///< called with one line of text

@@ -37,11 +37,11 @@ bool exists(std::string const& file) {
 
 /// Creates a file; false when it exists.
 bool make_file(std::string const& file, std::string const& text) {
-  int const made = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-  if (made < 0 && errno == EEXIST) return false;
-  if (made < 0) fail("open()", file);
-  bool const written = ::write(made, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  ::close(made);
+  int const descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+  if (descriptor < 0 && errno == EEXIST) return false;
+  if (descriptor < 0) fail("open()", file);
+  bool const written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(descriptor);
   if (!written) fail("write()", file);
   return true;
 }
@@ -53,10 +53,10 @@ Claims::Claims(CampaignFolder const& folder, Job job, std::chrono::milliseconds 
   job_.lease_ms = lease_.count();
   CampaignFolder::write(file_, to_text(job_));
   lease_thread_ = std::jthread([this](std::stop_token const& stop) {
-    std::mutex asleep;
-    std::condition_variable_any never;
-    for (std::unique_lock lock(asleep); !stop.stop_requested();) {
-      never.wait_for(lock, stop, lease_ / renewals_per_lease, [] { return false; });
+    std::mutex mutex;
+    std::condition_variable_any wake_up;  // notified only when the thread is asked to stop
+    for (std::unique_lock lock(mutex); !stop.stop_requested();) {
+      wake_up.wait_for(lock, stop, lease_ / renewals_per_lease, [] { return false; });
       renew_lease();
     }
   });
@@ -68,7 +68,7 @@ Claims::~Claims() {
   ::unlink(file_.c_str());
 }
 
-bool Claims::make(std::string const& claim) {
+bool Claims::make_claim(std::string const& claim) {
   if (links_) {
     if (::link(file_.c_str(), claim.c_str()) == 0) return true;
     if (errno == EEXIST) return is_ours(claim);
@@ -78,43 +78,47 @@ bool Claims::make(std::string const& claim) {
   return make_file(claim, to_text(job_));
 }
 
-/// A network file system may make a link, lose the reply, and report at the second try that the link exists.
+/// Whether a claim is a link to the file of this job. A network file system may make a link, lose the reply, and report
+/// at the second try that the link exists.
 bool Claims::is_ours(std::string const& claim) const {
-  struct stat theirs {};
-  struct stat own {};
-  return ::stat(claim.c_str(), &theirs) == 0 && ::stat(file_.c_str(), &own) == 0 && theirs.st_ino == own.st_ino &&
-         theirs.st_dev == own.st_dev;
+  struct stat claim_status {};
+  struct stat job_status {};
+  return ::stat(claim.c_str(), &claim_status) == 0 && ::stat(file_.c_str(), &job_status) == 0 &&
+         claim_status.st_ino == job_status.st_ino && claim_status.st_dev == job_status.st_dev;
 }
 
-/// Whether the job that a claim or job file belongs to runs; Life::unknown: it gave a sign of life within the lease.
+/// Whether the job that made `file`, a claim or a job file, still runs. Life::unknown: its process cannot be seen from
+/// here, but it gave a sign of life within the lease.
 Life Claims::life_of_owner(std::string const& file) const {
   auto const job = parse_job(CampaignFolder::read(file));
   auto const life = life_of(job, job_);
   if (life != Life::unknown) return life;
-  auto const seen = last_sign_of_life(file);
-  auto const now = last_sign_of_life(file_);
-  return seen && now && *now - *seen < std::max(lease_, std::chrono::milliseconds(job.lease_ms)) ? Life::unknown
-                                                                                                 : Life::dead;
+  auto const renewed = last_sign_of_life(file);
+  auto const now = last_sign_of_life(file_);  // of this job: nearly the present time of the file system
+  return renewed && now && *now - *renewed < std::max(lease_, std::chrono::milliseconds(job.lease_ms)) ? Life::unknown
+                                                                                                       : Life::dead;
 }
 
-/// Whether a claim with another number may be alive: one job released its claim and another made one meanwhile.
+/// Whether a job that may be alive has a claim on the projection with another number: a job may have released its
+/// claim, and another job made one, between the calls of acquire().
 bool Claims::another_claim_is_alive(std::string const& name, int number) const {
-  auto const below = folder_.claim(name, number - 1);
-  if (number > 1 && exists(below) && may_be_alive(below)) return true;
-  for (int above = number + 1; exists(folder_.claim(name, above)); ++above)
-    if (may_be_alive(folder_.claim(name, above))) return true;
+  auto const lower_claim = folder_.claim(name, number - 1);
+  if (number > 1 && exists(lower_claim) && may_be_alive(lower_claim)) return true;
+  for (int higher = number + 1; exists(folder_.claim(name, higher)); ++higher)
+    if (may_be_alive(folder_.claim(name, higher))) return true;
   return false;
 }
 
-/// Other jobs may act between any two calls, so claims and results are examined again once this claim is made.
+/// Another job may act between any two calls of the file system, so its claims and the result are examined again after
+/// this job has made its claim.
 Claims::Acquired Claims::acquire(std::string const& name) {
   int number = 1;
-  while (!make(folder_.claim(name, number))) {
-    int last = number;
-    while (exists(folder_.claim(name, last + 1))) ++last;
-    auto const owner = life_of_owner(folder_.claim(name, last));
+  while (!make_claim(folder_.claim(name, number))) {
+    int highest = number;
+    while (exists(folder_.claim(name, highest + 1))) ++highest;
+    auto const owner = life_of_owner(folder_.claim(name, highest));
     if (owner != Life::dead) return {.outcome = Outcome::elsewhere, .owner_runs = owner == Life::alive};
-    number = last + 1;
+    number = highest + 1;
   }
   if (another_claim_is_alive(name, number)) {
     ::unlink(folder_.claim(name, number).c_str());
@@ -140,14 +144,13 @@ void Claims::release(std::string const& name) {
   claimed_.erase(claimed);
 }
 
-/// Errors are ignored: the next call tries again.
+/// Errors of the file system are ignored: the next call tries again.
 void Claims::renew_lease() {
   std::lock_guard const lock(mutex_);
   if (::utimensat(AT_FDCWD, file_.c_str(), nullptr, 0) != 0 && errno == ENOENT) {
+    // Another job took this job for dead and removed its file. The claims are not links to the new file.
     try {
-      CampaignFolder::write(
-          file_,
-          to_text(job_));  // another job removed the file as of a dead job, so the claims are not links to it any more
+      CampaignFolder::write(file_, to_text(job_));
     } catch (std::exception const&) {
     }
     links_ = false;

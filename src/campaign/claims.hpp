@@ -17,8 +17,8 @@ namespace ptyger::campaign {
 /// A claim is a hard link NAME.claim.1 to the file of its job: link() succeeds for one job only, a link is never half
 /// written, and its modification time is the job's last sign of life. The claim of a dead job is taken over by the job
 /// that links the next number. A job is dead when its process is gone, as seen from the same machine, or when it gave
-/// no sign of life during the longer of its lease and ours, by the clock of the file system. Where hard links cannot be
-/// made, claims are files.
+/// no sign of life during the longer of its own lease and the lease of this job, by the clock of the file system. Where
+/// hard links cannot be made, claims are files.
 class Claims {
  public:
   /// The state of a projection after a call of acquire().
@@ -51,8 +51,10 @@ class Claims {
   [[nodiscard]] Job const& job() const { return job_; }
 
  private:
+  /// Sets the modification time of the file of the job, and of claims that are files.
   void renew_lease();
-  bool make(std::string const& claim);
+  /// Makes the file of a claim; false when another job has made it.
+  bool make_claim(std::string const& claim);
   [[nodiscard]] bool is_ours(std::string const& claim) const;
   [[nodiscard]] bool another_claim_is_alive(std::string const& name, int number) const;
   [[nodiscard]] Life life_of_owner(std::string const& file) const;
@@ -61,8 +63,8 @@ class Claims {
   Job job_;
   std::chrono::milliseconds lease_;
   std::string file_;                    ///< file of the job
-  std::map<std::string, int> claimed_;  ///< number of the claim by name of the projection
-  std::atomic<bool> links_ = true;      ///< claims are hard links to file_
+  std::map<std::string, int> claimed_;  ///< claims of this job: number by name of the projection
+  std::atomic<bool> links_ = true;      ///< whether claims are hard links to file_
   mutable std::mutex mutex_;            ///< guards claimed_ and the file of the job
   std::jthread lease_thread_;           ///< calls renew_lease() several times within the lease
 };

@@ -11,6 +11,7 @@ namespace ptyger::campaign {
 namespace {
 
 constexpr int deaths_until_given_up = 3;  // jobs that die in turn at one projection
+// Least time between two tries to claim the projections of other jobs.
 constexpr auto recheck_interval = std::chrono::seconds(1);
 
 using State = QueueItem::State;
@@ -37,16 +38,17 @@ Dispatcher::Dispatcher(std::vector<Projection> const& projections, std::vector<Q
   }
 }
 
-/// Claims a projection for this job. An error ends the campaign, since results could not be written either.
+/// Claims a projection for this job; false when another job has it. An error ends the campaign: where a claim cannot be
+/// made, a result could not be written either.
 bool Dispatcher::acquire(std::size_t projection, QueueItem& item) try {
   auto const& name = projections_[projection].name;
-  auto taken = claims_.acquire(name);
-  if (taken.outcome == Claims::Outcome::done && !read_record_of_other_job(projection, item))
-    taken = claims_.acquire(name);
-  if (taken.outcome == Claims::Outcome::done) return false;
-  if (taken.outcome == Claims::Outcome::elsewhere) {
+  auto acquired = claims_.acquire(name);
+  if (acquired.outcome == Claims::Outcome::done && !read_record_of_other_job(projection, item))
+    acquired = claims_.acquire(name);
+  if (acquired.outcome == Claims::Outcome::done) return false;
+  if (acquired.outcome == Claims::Outcome::elsewhere) {
     item.state = State::elsewhere;
-    owners_run_ = owners_run_ && taken.owner_runs;
+    owners_run_ = owners_run_ && acquired.owner_runs;
     return false;
   }
   return !give_up_after_deaths(projection, item);
@@ -102,8 +104,8 @@ Reply Dispatcher::next(int rank, bool ahead) {
   if (stop_) return {.kind = Reply::Kind::finished, .stop = true};
   if (projection) {
     Reply reply{.kind = Reply::Kind::projection, .projection = *projection, .failures = queue_[*projection].failures};
-    auto const near = settings_.warm_start == WarmStart::none ? std::nullopt : queue_.nearest_done(*projection);
-    if (near) reply.warm_start = projections_[*near].name;
+    auto const nearest = settings_.warm_start == WarmStart::none ? std::nullopt : queue_.nearest_done(*projection);
+    if (nearest) reply.warm_start = projections_[*nearest].name;
     log_.line(projections_[*projection].name, fmt::format("given to rank {}", rank));
     return reply;
   }
@@ -124,7 +126,7 @@ bool Dispatcher::recheck_other_jobs() {
 }
 
 /// Whether no projection is left for this job. Other jobs that cannot be seen to run have one lease to give a sign of
-/// life; projections that are still claimed then are left to them.
+/// life; projections that they still claim after it are left to them.
 bool Dispatcher::is_finished() const {
   if (queue_.count(State::running) > 0 || queue_.count(State::open) > 0) return false;
   if (queue_.count(State::elsewhere) == 0) return true;
@@ -199,15 +201,16 @@ Overview Dispatcher::overview() const {
                 .failed = queue_.count(State::failed),
                 .running = queue_.count(State::running),
                 .elsewhere = queue_.count(State::elsewhere)};
-  double finished = 0;
+  double finished = 0;  // work units
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     if (queue_[i].state == State::done || queue_[i].state == State::failed) finished += queue_[i].cost;
-    if (auto const part = fractions_.find(i); part != fractions_.end()) finished += part->second * queue_[i].cost;
+    if (auto const fraction = fractions_.find(i); fraction != fractions_.end())
+      finished += fraction->second * queue_[i].cost;
   }
   view.fraction = cost_ > 0 ? finished / cost_ : 1;
   std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - begin_;
-  double const now = finished - cost_before_;
-  view.seconds_left = now > 0 ? elapsed.count() * (cost_ - finished) / now : HUGE_VAL;
+  double const finished_now = finished - cost_before_;  // by this run
+  view.seconds_left = finished_now > 0 ? elapsed.count() * (cost_ - finished) / finished_now : HUGE_VAL;
   return view;
 }
 

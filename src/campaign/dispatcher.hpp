@@ -43,8 +43,10 @@ class Dispatcher {
   bool acquire(std::size_t projection, QueueItem& item);
   bool read_record_of_other_job(std::size_t projection, QueueItem& item);
   bool give_up_after_deaths(std::size_t projection, QueueItem& item);
+  /// The next projection for a rank; ahead: to read while the rank solves another one.
   Reply next(int rank, bool ahead);
   void record_outcome(int rank, Request const& request);
+  /// Ends the campaign when a request says that a rank was told to stop or cannot write.
   void note_stop(Request const& request);
   bool recheck_other_jobs();
   [[nodiscard]] bool is_finished() const;
@@ -61,14 +63,14 @@ class Dispatcher {
   Queue queue_;
   std::map<std::size_t, double> fractions_;  ///< fraction done of projections that run
   std::optional<End> stop_;                  ///< set when the campaign ends before all projections are done
-  std::string output_error_;
-  bool owners_run_ = true;  ///< all jobs that have claimed the remaining projections were seen to run
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::string output_error_;                 ///< message of the error that ended the campaign
+  bool owners_run_ = true;                   ///< all jobs that have claimed the remaining projections were seen to run
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();  ///< of this run
   /// Time from which only projections of other jobs are left.
   std::optional<std::chrono::steady_clock::time_point> only_others_since_;
-  std::chrono::steady_clock::time_point last_recheck_;
-  double cost_ = 0;         ///< work units of all projections
-  double cost_before_ = 0;  ///< work units of projections that earlier runs finished
+  std::chrono::steady_clock::time_point last_recheck_;  ///< when projections of other jobs were last tried
+  double cost_ = 0;                                     ///< work units of all projections
+  double cost_before_ = 0;                              ///< work units of projections that earlier runs finished
 };
 
 }  // namespace ptyger::campaign

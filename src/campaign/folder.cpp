@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The part of a file name before the last `mark`; empty without it.
+/// The part of a file name before the last `mark`; empty when the name has no mark.
 std::string part_before(std::string const& name, std::string const& mark) {
   auto const at = name.rfind(mark);
   return at == std::string::npos ? std::string() : name.substr(0, at);

@@ -15,7 +15,7 @@ namespace ptyger::campaign {
 ///     DIR/results/NAME_phase.png ...  pictures of the result
 ///     DIR/state/NAME.done.json        record of the projection, written before the result
 ///     DIR/state/NAME.failed.json      record of the last failed attempt
-///     DIR/state/NAME.solving          number of jobs that died while they solved it; the present job included
+///     DIR/state/NAME.solving          number of jobs that died while they solved it, counting one that runs
 ///     DIR/state/NAME.claim.1          claim of the job that works on it (claims.hpp)
 ///     DIR/state/ID.job                file of a running job
 ///     DIR/checkpoints/NAME.h5         checkpoint of an unfinished projection
@@ -44,13 +44,14 @@ class CampaignFolder {
 
   /// Which files of one projection exist.
   struct Entry {
-    bool result = false;
-    bool record = false;
-    bool failure = false;
-    bool claimed = false;
-    bool checkpoint = false;
+    bool result = false;      ///< results/NAME.h5
+    bool record = false;      ///< state/NAME.done.json
+    bool failure = false;     ///< state/NAME.failed.json
+    bool claimed = false;     ///< state/NAME.claim.*
+    bool checkpoint = false;  ///< checkpoints/NAME.h5
     [[nodiscard]] bool done() const { return result && record; }
   };
+  /// Lists the folders: existing files by name of the projection.
   [[nodiscard]] std::map<std::string, Entry> list() const;
 
   /// Removes the temporary files of processes that died.

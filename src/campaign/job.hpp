@@ -10,10 +10,10 @@ struct Job {
   std::string host;            ///< for messages
   std::string pid_namespace;   ///< boot of the kernel and PID namespace, in which `process` is unique
   long process = 0;            ///< number of the process
-  unsigned long started = 0;   ///< clock ticks after boot at which the process started
+  unsigned long started = 0;   ///< time at which the process started, clock ticks since boot
   std::string batch_job = {};  ///< number given by the batch system; empty: none
   long lease_ms = 0;           ///< the job counts as dead after so long without a sign of life; claims.hpp
-  int restarts = 0;            ///< how often the batch system has started that job again
+  int restarts = 0;            ///< how often the batch system has started the job again
 };
 
 /// The job of this process.
@@ -24,10 +24,11 @@ std::string to_text(Job const& job);
 /// Reads the text of a job; a Job without id when the text is damaged.
 Job parse_job(std::string const& text);
 
+/// Whether a job runs; unknown: its process cannot be seen from this process.
 enum class Life { alive, dead, unknown };
 
 /// Whether a job still runs, judged by the job `self`: its process exists, or does not, in the same PID namespace; or
-/// the batch system has restarted it as `self`, so that it is dead. Life::unknown elsewhere.
+/// the batch system has restarted it as `self`, so that it is dead. Else Life::unknown.
 Life life_of(Job const& job, Job const& self);
 
 }  // namespace ptyger::campaign

@@ -7,14 +7,15 @@ namespace ptyger::campaign {
 
 /// A message of a rank to rank 0.
 struct Request {
+  /// next: asks for a projection; released: given back unfinished; output_error: nothing can be written.
   enum class Kind { next, done, failed, released, progress, output_error };
   Kind kind = Kind::next;
-  std::size_t projection = 0;
-  bool ahead = false;     ///< next: a projection to read while another is solved
-  double fraction = 0;    ///< progress: fraction of the projection that is done
-  bool stopping = false;  ///< a signal told this rank to stop
-  bool by_user = false;   ///< the signal came from Ctrl-C rather than from the batch system
-  std::string text = {};  ///< done, failed: the record; output_error: message of the error
+  std::size_t projection = 0;  ///< index; not for next
+  bool ahead = false;          ///< next: a projection to read while another is solved
+  double fraction = 0;         ///< progress: fraction of the projection that is done
+  bool stopping = false;       ///< a signal told this rank to stop
+  bool by_user = false;        ///< the signal came from Ctrl-C rather than from the batch system
+  std::string text = {};       ///< done, failed: the record; output_error: message of the error
 };
 
 /// The reply of rank 0.
@@ -25,7 +26,7 @@ struct Reply {
     finished  ///< no projection will follow
   };
   Kind kind = Kind::wait;
-  std::size_t projection = 0;
+  std::size_t projection = 0;   ///< index, with Kind::projection
   int failures = 0;             ///< earlier failed attempts at the projection
   std::string warm_start = {};  ///< name of the projection whose result is the initial guess; empty: none
   bool stop = false;            ///< the campaign ends: release the projections of this rank

@@ -16,7 +16,7 @@ Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attem
   std::erase_if(open_, [&](std::size_t i) { return items_[i].state != QueueItem::State::open; });
   auto const key = [&](std::size_t i) {
     auto const& item = items_[i];
-    double const first = item.failures;  // projections that have failed before come last
+    double const first = item.failures;  // projections with failed attempts come last
     double const second = order == Order::longest ? -item.cost
                           : order == Order::angle ? item.angle_deg.value_or(HUGE_VAL)
                                                   : 0.0;
@@ -46,7 +46,7 @@ bool Queue::failed(std::size_t projection) {
   auto& item = items_[projection];
   bool const again = ++item.failures < max_attempts_;
   item.state = again ? QueueItem::State::open : QueueItem::State::failed;
-  if (again) insert(projection);
+  if (again) put_last(projection);
   return again;
 }
 
@@ -55,7 +55,7 @@ void Queue::released(std::size_t projection) {
   open_.push_back(projection);
 }
 
-void Queue::insert(std::size_t projection) {
+void Queue::put_last(std::size_t projection) {
   open_.insert(open_.begin(), projection);
 }
 
@@ -83,7 +83,7 @@ void Queue::reopen_elsewhere() {
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].state != QueueItem::State::elsewhere) continue;
     items_[i].state = QueueItem::State::open;
-    insert(i);
+    put_last(i);
   }
 }
 

@@ -21,7 +21,7 @@ constexpr std::array<Word<Order>, 3> words_of(Order) {
 struct QueueItem {
   enum class State { open, running, elsewhere, done, failed };  ///< elsewhere: claimed by another job
   double cost = 0;                                              ///< work units; only ratios count
-  std::optional<double> angle_deg = {};
+  std::optional<double> angle_deg = {};                         ///< tomography angle
   State state = State::open;
   int failures = 0;  ///< failed attempts, over all runs
 };
@@ -35,15 +35,15 @@ class Queue {
 
   Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attempts, Claim claim);
 
-  /// The next projection. ahead: the rank solves another one and reads this one meanwhile; it gets none when so few are
-  /// left that another rank could start sooner.
+  /// The next projection. ahead: the rank still solves another projection and reads the next one meanwhile; it gets
+  /// none when so few are left that another rank could start sooner.
   std::optional<std::size_t> next(bool ahead);
 
-  /// The projection is done.
+  /// Notes that the projection is done.
   void done(std::size_t projection);
-  /// An attempt has failed. True when the projection will be tried again.
+  /// Notes that an attempt at the projection has failed. True when it will be tried again.
   bool failed(std::size_t projection);
-  /// The rank has released the projection unfinished; it is the next one.
+  /// Notes that a rank has given the projection back unfinished. The projection becomes the next one.
   void released(std::size_t projection);
 
   /// The finished projection with the nearest angle; empty without finished projections or angles.
@@ -58,11 +58,12 @@ class Queue {
   void reopen_elsewhere();
 
  private:
-  void insert(std::size_t projection);
+  /// Puts an open projection behind all others.
+  void put_last(std::size_t projection);
 
-  std::vector<QueueItem> items_;
+  std::vector<QueueItem> items_;   ///< [projection]
   std::vector<std::size_t> open_;  ///< open projections; the next one is last
-  std::size_t ranks_;
+  std::size_t ranks_;              ///< number of ranks
   int max_attempts_;
   Claim claim_;
 };

@@ -39,7 +39,8 @@ CampaignOutcome parse_outcome(std::string const& text) {
   return outcome;
 }
 
-/// Opens results that were made with other options again, or throws: all images of a volume are made in one way.
+/// Reopens projections whose results were made with other options, or throws: all images of a volume must be made with
+/// the same options.
 void handle_changed_options(Survey& survey_result, std::vector<Projection> const& projections,
                             CampaignSettings const& settings, CampaignFolder const& folder) {
   if (survey_result.other_options.empty()) return;
@@ -51,7 +52,7 @@ void handle_changed_options(Survey& survey_result, std::vector<Projection> const
         settings.output.string(), survey_result.other_options.size(), first, folder.record(first)));
   for (auto const i : survey_result.other_options) {
     auto const file = folder.record(projections[i].name);
-    auto const text = CampaignFolder::read(file);  // another job may have remade it since the survey
+    auto const text = CampaignFolder::read(file);  // another job may have made the result again since the survey
     if (!text.empty() && parse_record(text, file).key == projections[i].key) continue;
     std::filesystem::remove(file);
     survey_result.items[i].state = QueueItem::State::open;
@@ -108,7 +109,7 @@ std::size_t CampaignOutcome::skipped() const {
 }
 
 CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
-                             CampaignSettings const& settings, CampaignWork const& work,
+                             CampaignSettings const& settings, ProjectionReader const& work,
                              CampaignObserver const& observer) {
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);

@@ -17,8 +17,8 @@ std::string states_of(std::vector<Projection> const& projections, CampaignFolder
   std::string states;
   for (auto const& projection : projections) {
     auto const entry = entries.find(projection.name);
-    bool const known = entry != entries.end();
-    states += known && entry->second.done() ? 'D' : known && entry->second.failure ? 'F' : 'O';
+    bool const has_files = entry != entries.end();
+    states += has_files && entry->second.done() ? 'D' : has_files && entry->second.failure ? 'F' : 'O';
   }
   return states;
 }
@@ -54,7 +54,7 @@ StateJson survey_projection(Projection const& projection, char state, CampaignFo
   return json;
 }
 
-/// Adds what survey_projection() found on some rank.
+/// Adds the entry of one projection, which survey_projection() made on any rank, to the survey.
 void add_entry(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
   auto& item = survey.items[i];
   item.cost = json.at("cost");
@@ -91,18 +91,18 @@ Survey survey(comm::World const& world, std::vector<Projection> const& projectio
   auto const states = on_rank_0(world, [&] { return states_of(projections, folder); });
   auto const first = static_cast<std::size_t>(world.rank());
   auto const step = static_cast<std::size_t>(world.size());
-  auto mine = StateJson::array();
+  auto own_entries = StateJson::array();
   for (auto i = first; i < projections.size(); i += step)
-    mine.push_back(survey_projection(projections[i], states[i], folder, forecast));
-  auto const texts = world.gather(mine.dump(-1, ' ', false, StateJson::error_handler_t::replace));
+    own_entries.push_back(survey_projection(projections[i], states[i], folder, forecast));
+  auto const texts = world.gather(own_entries.dump(-1, ' ', false, StateJson::error_handler_t::replace));
   Survey result;
   if (world.rank() != 0) return result;
   result.items.resize(projections.size());
   for (std::size_t rank = 0; rank < texts.size(); ++rank) {
-    auto const theirs = StateJson::parse(texts[rank]);
-    for (std::size_t k = 0; k < theirs.size(); ++k) {
+    auto const entries = StateJson::parse(texts[rank]);
+    for (std::size_t k = 0; k < entries.size(); ++k) {
       auto const i = rank + k * step;
-      add_entry(result, i, theirs[k], projections[i], settings.max_attempts);
+      add_entry(result, i, entries[k], projections[i], settings.max_attempts);
     }
   }
   return result;

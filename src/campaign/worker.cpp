@@ -23,13 +23,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto progress_interval = std::chrono::seconds(2);
-constexpr auto longest_wait = std::chrono::milliseconds(500);
+constexpr auto progress_interval = std::chrono::seconds(2);    // between messages of progress to rank 0
+constexpr auto longest_wait = std::chrono::milliseconds(500);  // between requests for a projection
 
 double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// Why a projection failed, for its record.
 std::string reason_of(std::exception_ptr const& problem) {
   try {
     std::rethrow_exception(problem);
@@ -63,7 +64,7 @@ std::string progress_line(HistoryRecord const& record) {
 }  // namespace
 
 Worker::Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-               CampaignWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
+               ProjectionReader const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
                RankLog const& log)
     : world_(world),
       projections_(projections),
@@ -108,10 +109,10 @@ Worker::TaskPointer Worker::start_reading(Reply const& reply) {
 void Worker::read(Task& task) {
   if (stop_) return;
   auto const begin = Clock::now();
-  auto const warm = task.warm_start.empty() ? std::string() : folder_.result(task.warm_start);
+  auto const warm_result = task.warm_start.empty() ? std::string() : folder_.result(task.warm_start);
   try {
-    task.prepared = work_.prepare(projections_[task.number], warm,
-                                  settings_.warm_start == WarmStart::object ? warm : std::string());
+    task.prepared = work_.prepare(projections_[task.number], warm_result,
+                                  settings_.warm_start == WarmStart::object ? warm_result : std::string());
   } catch (core::Interrupted const&) {
     stop_ = true;
     return;
@@ -120,7 +121,8 @@ void Worker::read(Task& task) {
   task.seconds_reading = seconds_since(begin);
 }
 
-/// Loads the checkpoint of the projection. One that cannot be used is no failure: the projection begins anew.
+/// Loads the checkpoint of the projection, if any. A checkpoint that cannot be used is no failure: the projection
+/// begins anew.
 void Worker::resume(Task& task) {
   auto const file = folder_.checkpoint(name(task));
   if (!std::filesystem::exists(file)) return;
@@ -156,7 +158,8 @@ bool Worker::run_or_fail(Task const& task, std::function<void()> const& action) 
   }
 }
 
-/// Stores how many jobs in turn have died at this projection, this one included in case it dies as well.
+/// Stores how many jobs in turn have died while they solved this projection. A job counts itself in advance, since it
+/// cannot do so when it dies.
 void Worker::write_death_count(Task const& task, int deaths) {
   std::ofstream(folder_.solving(name(task))) << deaths << "\n";
 }
@@ -239,8 +242,9 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   std::filesystem::remove(folder_.result(name(task)));
   CampaignFolder::write(folder_.record(name(task)), to_text(record));
   write_result(folder_.result(name(task)), task.prepared.scan, result, info);
-  for (auto const& old : {folder_.checkpoint(name(task)), folder_.failure(name(task)), folder_.solving(name(task))})
-    std::filesystem::remove(old);
+  for (auto const& obsolete :
+       {folder_.checkpoint(name(task)), folder_.failure(name(task)), folder_.solving(name(task))})
+    std::filesystem::remove(obsolete);
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
@@ -288,7 +292,7 @@ void Worker::save_checkpoint(TaskPointer const& task, Checkpoint const& checkpoi
       checkpoint::write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
       write_death_count(*task, 0);  // a job that advances resets the count of deaths
       log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
-    } catch (std::exception const& error) {  // the projection goes on without it
+    } catch (std::exception const& error) {  // the projection goes on without a checkpoint
       log_.warning(name(*task), fmt::format("no checkpoint could be written: {}", error.what()));
     }
   });

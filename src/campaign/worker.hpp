@@ -19,7 +19,7 @@ namespace ptyger::campaign {
 class Worker {
  public:
   Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-         CampaignWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
+         ProjectionReader const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
          RankLog const& log);
 
   /// Works until no projection is left, or the campaign is stopped.
@@ -40,6 +40,7 @@ class Worker {
   };
   using TaskPointer = std::shared_ptr<Task>;
 
+  /// Sends a request to rank 0; sets stop_ when this rank or the campaign is to stop.
   Reply ask(Request request);
   TaskPointer next();
   TaskPointer next_to_read_ahead();
@@ -62,14 +63,14 @@ class Worker {
   comm::World const& world_;
   std::vector<Projection> const& projections_;
   CampaignSettings const& settings_;
-  CampaignWork const& work_;
+  ProjectionReader const& work_;
   CampaignFolder const& folder_;
-  std::string job_;
+  std::string job_;  ///< id of the job
   comm::RequestServer& server_;
   RankLog const& log_;
-  std::atomic<bool> stop_ = false;  ///< the campaign ends
-  std::chrono::steady_clock::time_point last_progress_;
-  std::chrono::steady_clock::time_point last_checkpoint_;
+  std::atomic<bool> stop_ = false;                       ///< whether the campaign ends before all projections are done
+  std::chrono::steady_clock::time_point last_progress_;  ///< time of the last message of progress
+  std::chrono::steady_clock::time_point last_checkpoint_;  ///< time of the last checkpoint
   int iterations_since_checkpoint_ = 0;
   std::future<void> pending_checkpoint_;  ///< ready when the last checkpoint is on the disk
   Background background_;                 ///< last member: its tasks use the other members

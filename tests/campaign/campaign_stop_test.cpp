@@ -16,16 +16,17 @@ using testing::HasSubstr;
 
 class CampaignStop : public SmallCampaign {
  protected:
+  /// Arguments of a campaign of 6 scans that runs long enough to be stopped.
   std::vector<std::string> long_words(std::vector<std::string> more = {}) const {
     more.insert(more.end(), {"--deterministic", "--devices", "1"});
     return words(6, more, 60);
   }
 
-  /// Runs a campaign of one rank, and sends it the signal of a batch system when `event` appears in its log.
+  /// Runs a campaign of one rank until `event` appears in its log, and then sends it the signal of a batch system.
   /// Returns the exit status.
-  int stopped_at(std::string const& event, std::vector<std::string> all) const {
-    all.insert(all.begin(), PTYGER_PROGRAM);
-    auto const child = detail::start(all);
+  int run_until(std::string const& event, std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), PTYGER_PROGRAM);
+    auto const child = detail::start(arguments);
     int status = 0;
     while (text_of(folder.logs() / "rank_0000.log").find(event) == std::string::npos &&
            waitpid(child.id, &status, WNOHANG) == 0)
@@ -36,7 +37,7 @@ class CampaignStop : public SmallCampaign {
     return status;
   }
   /// Number of projections that resumed from a checkpoint.
-  int resumed() const {
+  int resumed_projections() const {
     auto const found = summary();
     auto const& projections = found.at("projections");
     return static_cast<int>(std::count_if(projections.begin(), projections.end(), [](auto const& projection) {
@@ -44,16 +45,16 @@ class CampaignStop : public SmallCampaign {
     }));
   }
 
-  /// Expects the results of all projections to equal the results of an undisturbed run with the same options.
+  /// Expects the results of all projections to equal the results of a run with the same options that is not stopped.
   void expect_undisturbed(std::vector<std::string> const& more = {}) const {
-    static TemporaryFolder const calm;
-    campaign::CampaignFolder const reference(calm / fmt::format("out{}", fmt::join(more, "")));
+    static TemporaryFolder const undisturbed_folder;
+    campaign::CampaignFolder const reference(undisturbed_folder / fmt::format("out{}", fmt::join(more, "")));
     if (!std::filesystem::exists(reference.root())) {
       auto undisturbed = long_words(more);
       undisturbed[2] = reference.root();
       ASSERT_EQ(run_program(undisturbed).exit_code, 0);
     }
-    EXPECT_TRUE(same(reference.root() / "volume.h5", folder.root() / "volume.h5"));
+    EXPECT_TRUE(equal_files(reference.root() / "volume.h5", folder.root() / "volume.h5"));
     for (int i = 0; i < 6; ++i) {
       auto const name = "scan_" + std::to_string(i);
       for (auto const* dataset : {"object", "probe", "probe_position_x_m"})
@@ -63,28 +64,28 @@ class CampaignStop : public SmallCampaign {
 };
 
 TEST_F(CampaignStop, AfterASignalOfTheBatchSystemTheNextRunContinuesBitByBit) {
-  // The event is in the first projection, while no other one is read or written.
-  int const status = stopped_at("[device 0] cg 2 ", long_words());
+  // The event is a log line of the first projection, while no other projection is read or written.
+  int const status = run_until("[device 0] cg 2 ", long_words());
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 75);
   EXPECT_LT(summary().at("done"), 6);
-  EXPECT_FALSE(has("volume.h5"));
+  EXPECT_FALSE(has_file("volume.h5"));
   auto const second = run_program(long_words());
   ASSERT_EQ(second.exit_code, 0) << second.diagnostics;
-  EXPECT_EQ(resumed(), 1);
-  EXPECT_EQ(logged("] done: "), 6);
+  EXPECT_EQ(resumed_projections(), 1);
+  EXPECT_EQ(logged_lines("] done: "), 6);
   EXPECT_TRUE(std::filesystem::is_empty(folder.root() / "checkpoints"));
   expect_undisturbed();
 }
 
 TEST_F(CampaignStop, FrameCorrectionsContinueBitByBit) {
   std::vector<std::string> const refined{"--positions", "refine", "--fit-intensities", "--fit-background"};
-  int const status = stopped_at("[device 0] cg 5 ", long_words(refined));
+  int const status = run_until("[device 0] cg 5 ", long_words(refined));
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 75);
   auto const second = run_program(long_words(refined));
   ASSERT_EQ(second.exit_code, 0) << second.diagnostics;
-  EXPECT_EQ(resumed(), 1);
+  EXPECT_EQ(resumed_projections(), 1);
   expect_undisturbed(refined);
 }
 
@@ -92,7 +93,7 @@ TEST_F(CampaignStop, AllRanksStopTogether) {
   auto const first = run_ranks(3, long_words(), {"NRMSE"}, SIGUSR1);
   EXPECT_EQ(first.exit_code, 75) << first.diagnostics;
   EXPECT_EQ(run_ranks(2, long_words()).exit_code, 0);
-  EXPECT_EQ(logged("] done: "), 6);
+  EXPECT_EQ(logged_lines("] done: "), 6);
   expect_undisturbed();
 }
 
@@ -105,7 +106,7 @@ TEST_F(CampaignStop, CtrlCWritesCheckpoints) {
 
 TEST_F(CampaignStop, CheckpointsEveryFewIterationsDoNotChangeResults) {
   ASSERT_EQ(run_program(long_words({"--checkpoint-every", "7i"})).exit_code, 0);
-  EXPECT_GE(logged("checkpoint after iteration"), 6) << "how many more, the disk decides";
+  EXPECT_GE(logged_lines("checkpoint after iteration"), 6) << "how many more, the disk decides";
   expect_undisturbed();
 }
 
@@ -120,14 +121,14 @@ TEST_F(CampaignStop, TwoJobsAtOnceShareTheWork) {
   other.join();
   EXPECT_EQ(first.exit_code, 0) << first.diagnostics;
   EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
-  EXPECT_EQ(logged("] done: ", "logs_a") + logged("] done: ", "logs_b"), 6);
-  EXPECT_GT(logged("] done: ", "logs_a"), 0);
-  EXPECT_GT(logged("] done: ", "logs_b"), 0);
+  EXPECT_EQ(logged_lines("] done: ", "logs_a") + logged_lines("] done: ", "logs_b"), 6);
+  EXPECT_GT(logged_lines("] done: ", "logs_a"), 0);
+  EXPECT_GT(logged_lines("] done: ", "logs_b"), 0);
   expect_undisturbed();
 }
 
 /// A process and all its descendants.
-std::vector<pid_t> family(pid_t parent) {
+std::vector<pid_t> with_descendants(pid_t parent) {
   std::vector<pid_t> all{parent};
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto const task = "/proc/" + std::to_string(all[i]) + "/task/" + std::to_string(all[i]) + "/children";
@@ -137,8 +138,8 @@ std::vector<pid_t> family(pid_t parent) {
   return all;
 }
 
-/// Waits until no process runs any more: ranks whose mpirun was killed run on for a moment. A zombie has no command
-/// line.
+/// Waits until none of the processes runs: ranks go on for a moment when mpirun was killed. A zombie, which has no
+/// command line, does not run.
 void await_end(std::vector<pid_t> const& processes) {
   for (auto const process : processes)
     while (!text_of("/proc/" + std::to_string(process) + "/cmdline").empty())
@@ -148,8 +149,8 @@ void await_end(std::vector<pid_t> const& processes) {
 /// Kills a random rank, or all processes, at a random moment, then runs the campaign to its end. PTYGER_LOSS_ROUNDS is
 /// the number of repetitions.
 TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
-  char const* const asked = std::getenv("PTYGER_LOSS_ROUNDS");
-  int const rounds = asked == nullptr ? 3 : std::atoi(asked);
+  char const* const rounds_text = std::getenv("PTYGER_LOSS_ROUNDS");
+  int const rounds = rounds_text == nullptr ? 3 : std::atoi(rounds_text);
   std::mt19937 random(static_cast<unsigned>(rounds));
   for (int round = 0; round < rounds; ++round) {
     std::filesystem::remove_all(folder.root());
@@ -158,7 +159,7 @@ TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
     run_ranks(1, {"--version"});  // sets the variables of the environment that mpirun needs
     auto const child = detail::start(all);
     std::this_thread::sleep_for(std::chrono::milliseconds(300 + random() % 2500));
-    auto const processes = family(child.id);
+    auto const processes = with_descendants(child.id);
     if (random() % 3 == 0)
       for (auto const process : processes) kill(process, SIGKILL);
     else
@@ -167,12 +168,12 @@ TEST_F(CampaignStop, NothingIsLostWhenProcessesAreKilled) {
     waitpid(child.id, &status, 0);
     await_end(processes);
     for (int const stream : child.streams) close(stream);
-    auto const resumed = run_ranks(2, long_words());
-    EXPECT_EQ(resumed.exit_code, 0) << resumed.diagnostics;
+    auto const second = run_ranks(2, long_words());
+    EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
     EXPECT_EQ(summary().at("done"), 6);
     EXPECT_THAT(entries(folder.state()), Each(EndsWith(".done.json")));
     for (auto const& name : entries(folder.results())) EXPECT_NE(name.front(), '.') << "half written: " << name;
-    EXPECT_EQ(logged("] done: "), 6) << "round " << round;
+    EXPECT_EQ(logged_lines("] done: "), 6) << "round " << round;
     expect_undisturbed();
     if (HasFailure()) break;
   }

@@ -15,7 +15,7 @@ using testing::Not;
 class Campaign : public SmallCampaign {
  protected:
   /// Writes the description of a campaign and runs it.
-  ProgramRun described(std::string const& text, std::vector<std::string> const& more = {}) const {
+  ProgramRun run_description(std::string const& text, std::vector<std::string> const& more = {}) const {
     auto const file = temporary / "series.toml";
     std::ofstream(file) << "output = '" << folder.root().string() << "'\n" << text;
     std::vector<std::string> all{"campaign", file};
@@ -31,9 +31,9 @@ TEST_P(CampaignOnRanks, DoesEveryProjectionOnce) {
   auto const run = ranks == 0 ? run_program(words(6)) : run_ranks(ranks, words(6));
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_EQ(summary().at("done"), 6);
-  EXPECT_EQ(logged("] done: "), 6);
-  EXPECT_TRUE(has("volume.h5"));
-  EXPECT_TRUE(has("contact_sheet.png"));
+  EXPECT_EQ(logged_lines("] done: "), 6);
+  EXPECT_TRUE(has_file("volume.h5"));
+  EXPECT_TRUE(has_file("contact_sheet.png"));
   EXPECT_EQ(record("scan_3").at("angle_deg"), 6.0);
   EXPECT_THAT(entries(folder.state()), Each(testing::EndsWith(".done.json"))) << "claims and jobs are gone";
   EXPECT_THAT(run.output, HasSubstr("6 done (0 of them skipped: done before), 0 failed, 0 open"));
@@ -47,19 +47,19 @@ TEST_F(Campaign, TheSameCommandAgainReconstructsOnlyMissingProjections) {
   ASSERT_EQ(run_program(words(3)).exit_code, 0);
   std::filesystem::remove(folder.result("scan_1"));
   ASSERT_EQ(run_program(words(5)).exit_code, 0);
-  EXPECT_EQ(logged("] done: "), 6) << "3, then the one removed and 2 new ones";
+  EXPECT_EQ(logged_lines("] done: "), 6) << "3, then the one removed and 2 new ones";
   EXPECT_EQ(summary().at("done"), 5);
   EXPECT_EQ(summary().at("skipped"), 2);
 }
 
 TEST_F(Campaign, SeveralRanksMakeTheSameVolumeAsOne) {
-  std::vector<std::string> const way{"--deterministic", "--devices", "1"};
-  ASSERT_EQ(run_program(words(5, way)).exit_code, 0);
+  std::vector<std::string> const reproducible{"--deterministic", "--devices", "1"};
+  ASSERT_EQ(run_program(words(5, reproducible)).exit_code, 0);
   auto const alone = temporary / "alone.h5";
   std::filesystem::copy(folder.root() / "volume.h5", alone);
   std::filesystem::remove_all(folder.root());
-  ASSERT_EQ(run_ranks(4, words(5, way)).exit_code, 0);
-  EXPECT_TRUE(same(alone, folder.root() / "volume.h5"));
+  ASSERT_EQ(run_ranks(4, words(5, reproducible)).exit_code, 0);
+  EXPECT_TRUE(equal_files(alone, folder.root() / "volume.h5"));
 }
 
 TEST_F(Campaign, BeginsWithTheProbeOfTheNearestAngle) {
@@ -72,15 +72,15 @@ TEST_F(Campaign, BeginsWithTheProbeOfTheNearestAngle) {
 
 TEST_F(Campaign, ReadsItsDescriptionFromAFile) {
   auto const& scans = SmallScans::folder(4);
-  auto const run = described("inputs = '" + scans +
-                             "scan_[0-3].cxi'\n"
-                             "angles = [10, 20, 30, 40.5]\n"
-                             "iterations = 3\n"
-                             "start-epochs = 1\n"
-                             "[[projection]]\nname = 'scan_1'\niterations = 6\n"
-                             "[[projection]]\nname = 'scan_2'\nskip = true\n"
-                             "[[projection]]\nname = 'again'\ninputs = '" +
-                             scans + "scan_0.cxi'\nangle = 50\n");
+  auto const run = run_description("inputs = '" + scans +
+                                   "scan_[0-3].cxi'\n"
+                                   "angles = [10, 20, 30, 40.5]\n"
+                                   "iterations = 3\n"
+                                   "start-epochs = 1\n"
+                                   "[[projection]]\nname = 'scan_1'\niterations = 6\n"
+                                   "[[projection]]\nname = 'scan_2'\nskip = true\n"
+                                   "[[projection]]\nname = 'again'\ninputs = '" +
+                                   scans + "scan_0.cxi'\nangle = 50\n");
   ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_EQ(summary().at("done"), 4);
   EXPECT_EQ(record("scan_0").at("iterations"), 4);
@@ -96,9 +96,9 @@ TEST_F(Campaign, RefusesToMixResultsOfDifferentOptions) {
   EXPECT_EQ(refused.exit_code, 2);
   EXPECT_THAT(refused.diagnostics, HasSubstr("--redo-changed"));
   EXPECT_EQ(run_program(words(2, {"--devices", "1"})).exit_code, 0) << "where it runs changes no result";
-  EXPECT_EQ(logged("] done: "), 2);
+  EXPECT_EQ(logged_lines("] done: "), 2);
   EXPECT_EQ(run_program(words(2, {"--probe-modes", "2", "--redo-changed"})).exit_code, 0);
-  EXPECT_EQ(logged("] done: "), 4);
+  EXPECT_EQ(logged_lines("] done: "), 4);
   EXPECT_THAT(hdf5::InputFile(folder.result("scan_1")).dataset("probe").shape(), testing::ElementsAre(1, 2, 32, 32));
 }
 
@@ -112,14 +112,14 @@ TEST_F(Campaign, RefinesPositionsAndBrightnessOfTheScans) {
 
 TEST_F(Campaign, LogsTheNotesOfAScanAndItsPositions) {
   ASSERT_EQ(run_program(words(1, {"--pixel", "2e-8"}, 1)).exit_code, 0);
-  EXPECT_EQ(logged("] zero frequency found"), 1);
-  EXPECT_EQ(logged("] neighbouring frames do not overlap at all"), 1);
+  EXPECT_EQ(logged_lines("] zero frequency found"), 1);
+  EXPECT_EQ(logged_lines("] neighbouring frames do not overlap at all"), 1);
 }
 
 TEST_F(Campaign, OptionsThatImplyOthersCanBeGiven) {
-  auto const run = described("angles = '0:2'\niterations = 2\ninputs = '" + SmallScans::folder(2) +
-                                 "scan_[01].cxi'\n[[projection]]\nname = 'scan_1'\nrule = 'reference'\n",
-                             {"--fly", "0.5"});
+  auto const run = run_description("angles = '0:2'\niterations = 2\ninputs = '" + SmallScans::folder(2) +
+                                       "scan_[01].cxi'\n[[projection]]\nname = 'scan_1'\nrule = 'reference'\n",
+                                   {"--fly", "0.5"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
 }
 
@@ -149,27 +149,28 @@ TEST_F(Campaign, RepeatsProjectionsWithoutReadableRecord) {
   std::ofstream(folder.record("scan_1")) << "{";
   EXPECT_EQ(run_program(words(2)).exit_code, 0);
   EXPECT_EQ(summary().at("done"), 2);
-  EXPECT_EQ(logged("] done: "), 3);
+  EXPECT_EQ(logged_lines("] done: "), 3);
 }
 
 TEST_F(Campaign, RewritesTheVolumeFromTheResults) {
   ASSERT_EQ(run_program(words(3, {"--no-volume"})).exit_code, 0);
-  EXPECT_FALSE(has("volume.h5"));
+  EXPECT_FALSE(has_file("volume.h5"));
   ASSERT_EQ(run_ranks(2, words(3, {"--volume-only", "--tiff"})).exit_code, 0);
-  EXPECT_TRUE(has("volume.h5"));
-  EXPECT_TRUE(has("tiff"));
-  EXPECT_EQ(logged("] done: "), 3);
+  EXPECT_TRUE(has_file("volume.h5"));
+  EXPECT_TRUE(has_file("tiff"));
+  EXPECT_EQ(logged_lines("] done: "), 3);
 }
 
 TEST_F(Campaign, IsolatesFailingProjections) {
   auto all = words(15, {"--order", "listed"});
-  auto const bad_file = [&](std::string const& name) { return all.emplace_back(temporary / name); };
-  std::ofstream(bad_file("text.cxi")) << "no HDF5 file\n";
-  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), bad_file("truncated.cxi"));
+  // Appends a file in the temporary folder to the inputs of the campaign; returns its path.
+  auto const add_input = [&](std::string const& name) { return all.emplace_back(temporary / name); };
+  std::ofstream(add_input("text.cxi")) << "no HDF5 file\n";
+  std::filesystem::copy(SmallScans::scan(SmallScans::folder(1), 0), add_input("truncated.cxi"));
   std::filesystem::resize_file(temporary / "truncated.cxi", 20000);
-  std::ofstream(bad_file("empty.cxi")) << "";
-  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", bad_file("without_positions.cxi"));
-  std::filesystem::create_symlink(temporary / "nowhere", bad_file("dangling.cxi"));
+  std::ofstream(add_input("empty.cxi")) << "";
+  std::filesystem::copy(PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", add_input("without_positions.cxi"));
+  std::filesystem::create_symlink(temporary / "nowhere", add_input("dangling.cxi"));
   std::filesystem::remove(temporary / "dangling.cxi");
   std::filesystem::create_directory(temporary / "dangling.cxi");
   auto const run = run_ranks(2, all);
@@ -182,12 +183,12 @@ TEST_F(Campaign, IsolatesFailingProjections) {
     EXPECT_EQ(projection.at("attempts"), 2);
     EXPECT_THAT(projection.at("reason"), HasSubstr(projection.at("name").get<std::string>() + ".cxi"));
   }
-  EXPECT_TRUE(has("volume.h5"));
+  EXPECT_TRUE(has_file("volume.h5"));
   EXPECT_EQ(run_program(all).exit_code, 3);
-  EXPECT_EQ(logged("] failed: "), 10) << "no third attempt";
+  EXPECT_EQ(logged_lines("] failed: "), 10) << "no third attempt";
   all.insert(all.begin() + 1, {"--max-attempts", "3"});
   EXPECT_EQ(run_program(all).exit_code, 3);
-  EXPECT_EQ(logged("] failed: "), 15);
+  EXPECT_EQ(logged_lines("] failed: "), 15);
 }
 
 TEST_F(Campaign, FailsAProjectionAtWhichJobsDieRepeatedly) {
@@ -219,8 +220,8 @@ TEST_F(Campaign, ErrorsNameTheirCause) {
   EXPECT_THAT(message({"missing.toml"}), HasSubstr("missing.toml"));
   EXPECT_THAT(message({"-o", folder.root(), "--checkpoint-every", "soon"}), HasSubstr("600s"));
   EXPECT_THAT(message({"-o", folder.root(), "--deterministic", "--warm-start", "probe"}), HasSubstr("contradicts"));
-  EXPECT_THAT(described("iteration = 3\n").diagnostics, HasSubstr("'iterations'"));
-  EXPECT_THAT(described("[[projection]]\nname = 'x'\n").diagnostics, HasSubstr("projection 1"));
+  EXPECT_THAT(run_description("iteration = 3\n").diagnostics, HasSubstr("'iterations'"));
+  EXPECT_THAT(run_description("[[projection]]\nname = 'x'\n").diagnostics, HasSubstr("projection 1"));
   auto const two = run_ranks(2, {"campaign", "--inputs", "nothing_*.cxi", "-o", folder.root()});
   EXPECT_EQ(two.exit_code, 2);
   auto const first = two.diagnostics.find("no file is found");

@@ -28,6 +28,7 @@ class ClaimsTest : public testing::Test {
     job.pid_namespace = "another machine";
     return job;
   }
+  /// A job whose data claim that it is this process.
   static campaign::Job local_job(std::string const& id) {
     auto job = campaign::this_job();
     job.id = id;
@@ -45,6 +46,7 @@ class ClaimsTest : public testing::Test {
     }
     waitpid(child, nullptr, 0);
   }
+  /// Makes the files of a finished projection.
   void finish(std::string const& name) const {
     std::ofstream(folder.record(name)) << "{}";
     std::ofstream(folder.result(name)) << "x";
@@ -73,9 +75,8 @@ TEST_F(ClaimsTest, OneOfManySimultaneousJobsWins) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < 8; ++i)
       threads.emplace_back([&, i] {
-        static thread_local std::vector<std::unique_ptr<campaign::Claims>>
-            kept;  // claims are held until the thread ends
-        auto& claims = kept.emplace_back(
+        static thread_local std::vector<std::unique_ptr<campaign::Claims>> held_claims;  // until the thread ends
+        auto& claims = held_claims.emplace_back(
             std::make_unique<campaign::Claims>(folder, local_job("job" + std::to_string(i)), long_lease));
         if (claims->acquire(name).outcome != Outcome::ours) return;
         ++winners;
@@ -106,11 +107,11 @@ TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
 }
 
 TEST_F(ClaimsTest, TheLongerLeaseApplies) {
-  campaign::Claims far(folder, remote_job("far"), long_lease);
-  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
-  campaign::Claims hasty(folder, local_job("a"), 100ms);
+  campaign::Claims remote(folder, remote_job("far"), long_lease);
+  ASSERT_EQ(remote.acquire("scan").outcome, Outcome::ours);
+  campaign::Claims short_lease(folder, local_job("a"), 100ms);
   std::this_thread::sleep_for(300ms);
-  EXPECT_EQ(hasty.acquire("scan").outcome, Outcome::elsewhere);
+  EXPECT_EQ(short_lease.acquire("scan").outcome, Outcome::elsewhere);
 }
 
 TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
@@ -124,8 +125,8 @@ TEST_F(ClaimsTest, AnInvisibleJobIsDeadAfterItsLease) {
 }
 
 TEST_F(ClaimsTest, ARemoteJobThatRunsKeepsItsClaims) {
-  campaign::Claims far(folder, remote_job("far"), 300ms);
-  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
+  campaign::Claims remote(folder, remote_job("far"), 300ms);
+  ASSERT_EQ(remote.acquire("scan").outcome, Outcome::ours);
   campaign::Claims claims(folder, local_job("a"), 300ms);
   for (int i = 0; i < 5; ++i) {
     std::this_thread::sleep_for(150ms);
@@ -161,13 +162,13 @@ TEST_F(ClaimsTest, ADamagedClaimIsDeadAfterTheLease) {
 }
 
 TEST_F(ClaimsTest, AJobWhoseFileWasRemovedKeepsItsClaims) {
-  campaign::Claims far(folder, remote_job("far"), 300ms);
-  ASSERT_EQ(far.acquire("scan").outcome, Outcome::ours);
+  campaign::Claims remote(folder, remote_job("far"), 300ms);
+  ASSERT_EQ(remote.acquire("scan").outcome, Outcome::ours);
   std::filesystem::remove(folder.state() / "far.job");
   std::this_thread::sleep_for(400ms);
   campaign::Claims claims(folder, local_job("a"), 300ms);
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::elsewhere);
-  EXPECT_EQ(far.acquire("another").outcome, Outcome::ours);
+  EXPECT_EQ(remote.acquire("another").outcome, Outcome::ours);
 }
 
 TEST(Job, TextCanBeReadBack) {

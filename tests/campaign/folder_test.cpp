@@ -37,18 +37,19 @@ TEST_F(CampaignFolderTest, IsListedInOnePass) {
 }
 
 TEST_F(CampaignFolderTest, RemovesAbandonedTemporaryFiles) {
-  auto const mine = folder.results() / fmt::format(".a.h5.{}.{}.part", core::host_name(), getpid());
-  auto const dead = folder.results() / fmt::format(".b.h5.{}.4194303.part", core::host_name());
-  auto const far = folder.results() / ".c.h5.another.77.part";
-  auto const old = folder.results() / ".d.h5.another.77.part";
-  for (auto const& file : {mine, dead, far, old}) touch(file);
-  std::filesystem::last_write_time(old, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
+  auto const of_this_process = folder.results() / fmt::format(".a.h5.{}.{}.part", core::host_name(), getpid());
+  auto const of_dead_process = folder.results() / fmt::format(".b.h5.{}.4194303.part", core::host_name());
+  auto const of_other_machine = folder.results() / ".c.h5.another.77.part";
+  auto const old_of_other_machine = folder.results() / ".d.h5.another.77.part";
+  for (auto const& file : {of_this_process, of_dead_process, of_other_machine, old_of_other_machine}) touch(file);
+  std::filesystem::last_write_time(old_of_other_machine,
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
   touch(folder.result("a"));
   folder.remove_leftovers();
-  EXPECT_TRUE(std::filesystem::exists(mine));
-  EXPECT_FALSE(std::filesystem::exists(dead));
-  EXPECT_TRUE(std::filesystem::exists(far));
-  EXPECT_FALSE(std::filesystem::exists(old));
+  EXPECT_TRUE(std::filesystem::exists(of_this_process));
+  EXPECT_FALSE(std::filesystem::exists(of_dead_process));
+  EXPECT_TRUE(std::filesystem::exists(of_other_machine));
+  EXPECT_FALSE(std::filesystem::exists(old_of_other_machine));
   EXPECT_TRUE(std::filesystem::exists(folder.result("a")));
 }
 

@@ -13,7 +13,8 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::Eq;
 
-bool always(std::size_t, campaign::QueueItem&) {
+/// A Queue::Claim that claims every projection.
+bool claim_always(std::size_t, campaign::QueueItem&) {
   return true;
 }
 
@@ -23,34 +24,35 @@ std::vector<campaign::QueueItem> items_of(std::vector<double> const& costs) {
   return items;
 }
 
-std::vector<std::size_t> all_of(campaign::Queue& queue) {
+/// Takes all projections from a queue; returns their order.
+std::vector<std::size_t> order_of(campaign::Queue& queue) {
   std::vector<std::size_t> order;
   while (auto const next = queue.next(false)) order.push_back(*next);
   return order;
 }
 
 TEST(Queue, GivesTheLongestFirst) {
-  campaign::Queue queue(items_of({2, 5, 1, 5}), campaign::Order::longest, 1, 1, always);
-  EXPECT_THAT(all_of(queue), ElementsAre(1, 3, 0, 2));
+  campaign::Queue queue(items_of({2, 5, 1, 5}), campaign::Order::longest, 1, 1, claim_always);
+  EXPECT_THAT(order_of(queue), ElementsAre(1, 3, 0, 2));
 }
 
 TEST(Queue, CanFollowTheListOrTheAngles) {
-  campaign::Queue listed(items_of({2, 5, 1}), campaign::Order::listed, 1, 1, always);
-  EXPECT_THAT(all_of(listed), ElementsAre(0, 1, 2));
-  campaign::Queue by_angle(items_of({2, 5, 1}), campaign::Order::angle, 1, 1, always);  // angles 8, 5, 9
-  EXPECT_THAT(all_of(by_angle), ElementsAre(1, 0, 2));
+  campaign::Queue listed(items_of({2, 5, 1}), campaign::Order::listed, 1, 1, claim_always);
+  EXPECT_THAT(order_of(listed), ElementsAre(0, 1, 2));
+  campaign::Queue by_angle(items_of({2, 5, 1}), campaign::Order::angle, 1, 1, claim_always);  // angles 8, 5, 9
+  EXPECT_THAT(order_of(by_angle), ElementsAre(1, 0, 2));
 }
 
 TEST(Queue, SkipsFinishedAndPutsFailedProjectionsLast) {
   auto items = items_of({1, 2, 3, 4});
   items[2].state = campaign::QueueItem::State::done;
   items[3].failures = 1;
-  campaign::Queue queue(items, campaign::Order::longest, 1, 2, always);
-  EXPECT_THAT(all_of(queue), ElementsAre(1, 0, 3));
+  campaign::Queue queue(items, campaign::Order::longest, 1, 2, claim_always);
+  EXPECT_THAT(order_of(queue), ElementsAre(1, 0, 3));
 }
 
 TEST(Queue, RetriesFailedProjectionsAfterAllOthers) {
-  campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 2, always);
+  campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 2, claim_always);
   ASSERT_EQ(queue.next(false), 0U);
   EXPECT_TRUE(queue.failed(0));
   EXPECT_EQ(queue.next(false), 1U);
@@ -62,7 +64,7 @@ TEST(Queue, RetriesFailedProjectionsAfterAllOthers) {
 }
 
 TEST(Queue, GivesNoProjectionAheadThatOtherRanksCouldStartSooner) {
-  campaign::Queue queue(items_of({4, 3, 2, 1}), campaign::Order::longest, 3, 1, always);
+  campaign::Queue queue(items_of({4, 3, 2, 1}), campaign::Order::longest, 3, 1, claim_always);
   EXPECT_EQ(queue.next(false), 0U);
   EXPECT_EQ(queue.next(true), 1U);  // three left for two other ranks
   EXPECT_EQ(queue.next(true), std::nullopt);
@@ -88,7 +90,7 @@ TEST(Queue, SkipsProjectionsOfOtherJobsUntilTheyAreReleased) {
 }
 
 TEST(Queue, FindsTheFinishedProjectionWithTheNearestAngle) {
-  campaign::Queue queue(items_of({1, 2, 6, 9}), campaign::Order::listed, 1, 1, always);  // angles 9, 8, 4, 1
+  campaign::Queue queue(items_of({1, 2, 6, 9}), campaign::Order::listed, 1, 1, claim_always);  // angles 9, 8, 4, 1
   EXPECT_EQ(queue.nearest_done(0), std::nullopt);
   queue.done(3);
   EXPECT_EQ(queue.nearest_done(0), 3U);
@@ -105,7 +107,7 @@ TEST(Queue, BalancesUnequalWork) {
     std::shuffle(costs.begin(), costs.end(), random);
     auto const campaign = simulate_campaign(costs, campaign::Order::longest, 3);
     EXPECT_THAT(campaign.times_solved, Each(Eq(1)));
-    auto const [least, most] = std::minmax_element(campaign.work.begin(), campaign.work.end());
+    auto const [least, most] = std::minmax_element(campaign.solving_time.begin(), campaign.solving_time.end());
     EXPECT_LT(*most, 1.10 * *least) << "seed " << seed;
     EXPECT_LE(campaign.makespan() - campaign.first_idle(), 8.0);
   }

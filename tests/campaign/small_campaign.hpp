@@ -19,11 +19,11 @@ class SmallScans {
   static std::string const& folder(int count) {
     static TemporaryFolder const temporary;
     static std::string const path = temporary / "";
-    static int made = 0;
-    for (; made < count; ++made) {
+    static int scans = 0;  // made so far
+    for (; scans < count; ++scans) {
       auto const run =
-          run_program({"simulate", "-o", scan(path, made), "--detector", "32", "--frames",
-                       std::to_string(64 * (1 + made % 8)), "--seed", std::to_string(made), "--write-probe"});
+          run_program({"simulate", "-o", scan(path, scans), "--detector", "32", "--frames",
+                       std::to_string(64 * (1 + scans % 8)), "--seed", std::to_string(scans), "--write-probe"});
       if (run.exit_code != 0) throw std::runtime_error(run.diagnostics);
     }
     return path;
@@ -43,7 +43,7 @@ inline std::string text_of(std::string const& file) {
 /// A campaign of simulated scans in a folder of its own.
 class SmallCampaign : public testing::Test {
  protected:
-  /// Arguments of `ptyger campaign` for the first `count` scans.
+  /// Arguments of `ptyger campaign` for the first `count` scans; more: further options.
   std::vector<std::string> words(int count, std::vector<std::string> const& more = {}, int iterations = 5) const {
     auto const& scans = SmallScans::folder(count);
     std::vector<std::string> all{
@@ -53,12 +53,14 @@ class SmallCampaign : public testing::Test {
     for (int i = 0; i < count; ++i) all.push_back(SmallScans::scan(scans, i));
     return all;
   }
+  /// summary.json of the campaign, and the record of a finished projection.
   nlohmann::json summary() const { return nlohmann::json::parse(text_of(folder.root() / "summary.json")); }
   nlohmann::json record(std::string const& name) const { return nlohmann::json::parse(text_of(folder.record(name))); }
-  bool has(std::string const& file) const { return std::filesystem::exists(folder.root() / file); }
+  /// Whether the folder of the campaign contains a file.
+  bool has_file(std::string const& file) const { return std::filesystem::exists(folder.root() / file); }
 
-  /// Number of lines with a text in the logs of all ranks.
-  int logged(std::string const& text, std::string const& logs = "logs") const {
+  /// Number of lines that contain `text` in the logs of all ranks.
+  int logged_lines(std::string const& text, std::string const& logs = "logs") const {
     int count = 0;
     for (auto const& entry : std::filesystem::directory_iterator(folder.root() / logs)) {
       std::istringstream lines(text_of(entry.path()));
@@ -67,7 +69,9 @@ class SmallCampaign : public testing::Test {
     return count;
   }
   /// Whether h5diff finds two files equal.
-  static bool same(std::string const& a, std::string const& b) { return run_command({"h5diff", a, b}).exit_code == 0; }
+  static bool equal_files(std::string const& a, std::string const& b) {
+    return run_command({"h5diff", a, b}).exit_code == 0;
+  }
 
   TemporaryFolder temporary;
   campaign::CampaignFolder const folder{temporary / "out"};
