@@ -51,7 +51,7 @@ CLI::App& add_command(CLI::App& program, CommandHelp const& help) {
   command.formatter(std::make_shared<HelpFormatter>());
   command.footer(footer(help.examples));
   command.set_help_flag("-h,--help", "Show this text and exit")->configurable(false)->group("General");
-  // The first option: CLI11 then reads the values of the file before it checks for options that are missing.
+  // Added before all other options, so that CLI11 reads the file before it checks for options that are missing.
   command
       .add_option_function<std::string>(
           "--config", [&command](std::string const& file) { read_config(command, file); },

@@ -16,7 +16,7 @@ std::string device_line(std::string const& name, std::string const& value) {
   return fmt::format("{:<14}  {}\n", name, value);
 }
 
-// "1 core", "2 cores"
+// A number with its noun: "1 core", "2 cores".
 std::string counted(std::size_t count, char const* what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -59,10 +59,10 @@ std::string link_table(device::Topology const& gpus) {
     for (auto const& row : cells) widths[column] = std::max(widths[column], row[column].size());
   }
   for (auto const& row : cells) {
-    std::string words;
+    std::string line;
     for (std::size_t column = 0; column < row.size(); ++column)
-      words += fmt::format("{:<{}}", row[column], widths[column] + 2);
-    text += words.substr(0, words.find_last_not_of(' ') + 1) + "\n";
+      line += fmt::format("{:<{}}", row[column], widths[column] + 2);
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
   return text;
 }

@@ -9,8 +9,8 @@
 namespace ptyger::app {
 namespace {
 
-/// The parts of a checkpoint that pictures need: all but the directions, which may be two thirds of its size.
-Checkpoint without_directions(Checkpoint const& from) {
+/// The parts of a checkpoint that pictures need: all but the search directions, which may be two thirds of its size.
+Checkpoint copy_without_directions(Checkpoint const& from) {
   Checkpoint copy;
   copy.rows = from.rows;
   copy.cols = from.cols;
@@ -37,7 +37,8 @@ void LiveView::attach(Observer& observer) {
   observer.on_checkpoint = [this](Checkpoint const& checkpoint) { draw_later(checkpoint); };
 }
 
-/// Whether new pictures are due: never while others are drawn, so that a slow disk does not slow the run down.
+/// Whether new pictures are due. They are never due while pictures are being drawn, so that a slow disk does not delay
+/// the run.
 bool LiveView::due() {
   if (failed_) return false;
   if (drawing_.valid()) {
@@ -50,13 +51,13 @@ bool LiveView::due() {
       return false;
     }
   }
-  return last_ == Clock::time_point::min() || Clock::now() - last_ >= interval_;
+  return last_draw_ == Clock::time_point::min() || Clock::now() - last_draw_ >= interval_;
 }
 
 void LiveView::draw_later(Checkpoint const& checkpoint) {
   if (failed_ || drawing_.valid()) return;  // called without due() at the end of a stopped run
-  last_ = Clock::now();
-  auto const copy = std::make_shared<Checkpoint const>(without_directions(checkpoint));
+  last_draw_ = Clock::now();
+  auto const copy = std::make_shared<Checkpoint const>(copy_without_directions(checkpoint));
   drawing_ = background_.post([this, copy] { draw_(solver::provisional_result(scan_, *copy)); });
 }
 

@@ -34,13 +34,13 @@ class LiveView {
   void draw_later(Checkpoint const& checkpoint);
 
   Scan const& scan_;
-  std::chrono::duration<double> interval_;
+  std::chrono::duration<double> interval_;  ///< least time between two drawings
   Draw draw_;
   ShowMessage show_message_;
-  Clock::time_point last_ = Clock::time_point::min();  ///< when the latest pictures were ordered
-  std::future<void> drawing_;                          ///< valid while pictures are drawn
-  bool failed_ = false;                                ///< pictures could not be drawn, so no more are
-  campaign::Background background_;
+  Clock::time_point last_draw_ = Clock::time_point::min();  ///< when the latest drawing was started
+  std::future<void> drawing_;                               ///< valid while pictures are drawn
+  bool failed_ = false;                                     ///< drawing has failed once, so it is not tried again
+  campaign::Background background_;                         ///< the thread that draws
 };
 
 }  // namespace ptyger::app

@@ -17,6 +17,8 @@ namespace {
 /// Sets a member of the mapping to the value of a key, or throws InputError with `where` at the beginning.
 using SetValue = std::function<void(toml::node const& node, std::string const& where)>;
 
+// The next four functions make the SetValue for a member of the type of `value`.
+
 SetValue text(std::string& value) {
   return [&value](toml::node const& node, std::string const& where) {
     auto const* const found = node.as_string();
@@ -53,6 +55,7 @@ SetValue polarity(MaskPolarity& value) {
   };
 }
 
+/// The keys of a mapping file, each with the function that sets its member of `m`.
 std::map<std::string, SetValue> keys_of(Mapping& m) {
   return {{"frames", text(m.frames)},
           {"amplitude", flag(m.amplitude)},

@@ -35,7 +35,7 @@ MetricsFile::MetricsFile(std::string path) : path_(std::move(path)) {
   if (std::filesystem::exists(path_) && !std::filesystem::is_regular_file(path_))
     throw InputError(path_ +
                      ": cannot be written as metrics: it is not a regular file; give another name to --metrics");
-  empty_.emplace(path_);
+  empty_file_.emplace(path_);
   file_.open(path_, std::ios::trunc);
   if (!file_)
     throw InputError(path_ + ": cannot be written as metrics: " + core::last_system_error().message() +
@@ -43,14 +43,14 @@ MetricsFile::MetricsFile(std::string path) : path_(std::move(path)) {
 }
 
 MetricsFile::~MetricsFile() {
-  if (!empty_) return;
+  if (!empty_file_) return;
   std::error_code ignored;
   std::filesystem::remove(path_, ignored);
 }
 
 void MetricsFile::write(HistoryRecord const& record) {
   if (record.phase == Phase::search || !file_) return;
-  empty_.reset();
+  empty_file_.reset();
   file_ << metrics_line(record) << '\n' << std::flush;
   if (!file_) failure_ = OutputError(path_, core::last_system_error()).what();
 }

@@ -30,7 +30,8 @@ class MetricsFile {
  private:
   std::string path_;
   std::string failure_;
-  std::optional<core::TemporaryFile> empty_;  ///< removes the file, until it has its first record
+  /// Set until the first record is written; removes the file when a signal ends the process.
+  std::optional<core::TemporaryFile> empty_file_;
   std::ofstream file_;
 };
 

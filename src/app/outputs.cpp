@@ -46,21 +46,23 @@ void check_not_read(prepare::ReconstructSettings const& settings, Target const& 
   sources.push_back(read::parse_mask_name(settings.read.mask).file);
   if (settings.read.mapping) sources.push_back(settings.read.mapping->file);
   if (target.file != settings.output) sources.insert(sources.end(), {settings.init, settings.probe});
-  std::error_code missing;
+  std::error_code ignored;
   for (auto const& source : sources)
-    if (fs::equivalent(target.file, source, missing))
+    if (fs::equivalent(target.file, source, ignored))
       throw InputError(target.file + ": it is an input of this run and would be lost; give the output another name");
 }
 
+/// Folder of the pictures.
 std::string preview_folder(prepare::ReconstructSettings const& settings) {
   if (!settings.previews.empty()) return settings.previews;
   auto const folder = fs::path(settings.output).parent_path();
   return folder.empty() ? "." : folder.string();
 }
 
+/// Throws InputError when pictures cannot be written into this folder, which need not exist yet.
 void check_previews(std::string const& folder) {
   std::error_code ignored;
-  auto nearest = fs::absolute(folder);
+  auto nearest = fs::absolute(folder);  // becomes the nearest folder above that exists
   while (!fs::exists(nearest, ignored)) nearest = nearest.parent_path();
   if (!fs::is_directory(nearest, ignored))
     throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
@@ -71,9 +73,9 @@ void check_previews(std::string const& folder) {
 
 void check_outputs(prepare::ReconstructSettings const& settings) {
   auto const targets = targets_of(settings);
-  std::error_code missing;
+  std::error_code ignored;
   for (auto const& target : targets) check_not_read(settings, target);
-  if (!settings.overwrite && fs::is_regular_file(settings.metrics, missing))
+  if (!settings.overwrite && fs::is_regular_file(settings.metrics, ignored))
     throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
   for (std::size_t i = 0; i < targets.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)

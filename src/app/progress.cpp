@@ -10,8 +10,8 @@ Progress::Progress(Options const& options, Output output) : options_(options), o
 
 double Progress::seconds_left(HistoryRecord const& record) {
   phase_seconds_ += record.seconds;
-  auto const open = phase_length(options_, record.phase).records - record.iteration;
-  return phase_seconds_ / std::max(record.iteration, 1) * std::max(open, 0);
+  auto const remaining_records = phase_length(options_, record.phase).records - record.iteration;
+  return phase_seconds_ / std::max(record.iteration, 1) * std::max(remaining_records, 0);
 }
 
 void Progress::show(HistoryRecord const& record, double seconds_left) {
@@ -22,30 +22,30 @@ void Progress::show(HistoryRecord const& record, double seconds_left) {
   } else {
     output_.write(plain_line(record, length, seconds_left) + "\n");
   }
-  last_show_ = output_.seconds();
+  last_shown_seconds_ = output_.seconds();
   shown_ = true;
 }
 
 void Progress::record(HistoryRecord const& record) {
-  if (last_ && last_->phase != record.phase) finish();
-  last_left_ = seconds_left(record);
-  last_ = record;
+  if (last_record_ && last_record_->phase != record.phase) finish();
+  last_seconds_left_ = seconds_left(record);
+  last_record_ = record;
   shown_ = false;
   double const interval = output_.terminal.redraw ? 0.1 : 1.0;
-  if (output_.seconds() - last_show_ >= interval) show(record, last_left_);
+  if (output_.seconds() - last_shown_seconds_ >= interval) show(record, last_seconds_left_);
 }
 
 void Progress::message(std::string const& text) {
   output_.write((line_open_ ? "\r\033[K" : "") + text + "\n");
   line_open_ = false;
-  if (output_.terminal.redraw) shown_ = !last_;  // the message has replaced the bar
+  if (output_.terminal.redraw) shown_ = !last_record_;  // the message has replaced the bar
 }
 
 void Progress::finish() {
-  if (last_ && !shown_) show(*last_, last_left_);
+  if (last_record_ && !shown_) show(*last_record_, last_seconds_left_);
   if (line_open_) output_.write("\n");
   line_open_ = false;
-  last_.reset();
+  last_record_.reset();
   shown_ = true;
   phase_seconds_ = 0;
 }

@@ -22,7 +22,7 @@ PhaseLength phase_length(Options const& options, Phase phase);
 /// Seconds as "1:05" or "2:03:04"; "-" when they are not finite.
 std::string clock_text(double seconds);
 
-/// A bar of `cells` characters in brackets.
+/// A bar of `cells` characters in brackets, of which `fraction` are filled.
 std::string bar(double fraction, int cells, bool colour);
 
 /// One line without line end: phase, iteration, misfit, step and seconds of the record, time left.
@@ -40,12 +40,12 @@ class Progress {
     std::function<void(std::string const&)> write;  ///< writes a text
     std::function<double()> seconds;                ///< present time, seconds from any beginning
     std::function<int()> width;                     ///< columns of the terminal
-    Terminal terminal;                              ///< abilities of the terminal
+    Terminal terminal;                              ///< whether lines can be redrawn, and coloured
   };
 
   Progress(Options const& options, Output output);
 
-  /// Shows a record when it is due.
+  /// Shows a record when enough time has passed since the last one.
   void record(HistoryRecord const& record);
 
   /// Writes a line above the bar.
@@ -60,12 +60,12 @@ class Progress {
 
   Options const& options_;
   Output output_;
-  std::optional<HistoryRecord> last_;  ///< latest record
-  bool shown_ = true;                  ///< whether last_ has been shown
-  bool line_open_ = false;             ///< whether the line on the terminal has no end yet
-  double last_show_ = -1e9;            ///< time of the latest line, seconds
-  double last_left_ = 0;               ///< seconds left after last_
-  double phase_seconds_ = 0;           ///< duration of the present phase so far
+  std::optional<HistoryRecord> last_record_;  ///< latest record of the present phase
+  bool shown_ = true;                         ///< whether last_record_ has been shown
+  bool line_open_ = false;                    ///< whether the line on the terminal has no end yet
+  double last_shown_seconds_ = -1e9;          ///< time of the latest line on the clock of output_
+  double last_seconds_left_ = 0;              ///< seconds until the phase ends, predicted with last_record_
+  double phase_seconds_ = 0;                  ///< duration of the present phase so far
 };
 
 /// Output to stderr, with the system's clock.

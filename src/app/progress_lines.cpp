@@ -8,6 +8,7 @@
 namespace ptyger::app {
 namespace {
 
+/// Phase and iteration of a record, such as "start  3/6".
 std::string count_text(HistoryRecord const& record, PhaseLength length) {
   if (length.records == 0) return fmt::format("{:<6} {}", to_word(record.phase), record.iteration);
   return fmt::format("{:<6} {:>{}}/{}{}", to_word(record.phase), record.iteration,
@@ -28,18 +29,18 @@ PhaseLength phase_length(Options const& options, Phase phase) {
 }
 
 std::string bar(double fraction, int cells, bool colour) {
-  auto const full = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * cells));
-  std::string const done(static_cast<std::size_t>(full), '#');
-  std::string const open(static_cast<std::size_t>(cells - full), '-');
-  return "[" + (colour ? "\033[32m" + done + "\033[0m" : done) + open + "]";
+  auto const filled_cells = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * cells));
+  std::string const filled(static_cast<std::size_t>(filled_cells), '#');
+  std::string const blank(static_cast<std::size_t>(cells - filled_cells), '-');
+  return "[" + (colour ? "\033[32m" + filled + "\033[0m" : filled) + blank + "]";
 }
 
 std::string clock_text(double seconds) {
   if (!std::isfinite(seconds) || seconds > 1e9) return "-";
-  auto const whole = static_cast<long>(std::ceil(std::max(seconds, 0.0)));
-  auto const minutes = whole / 60 % 60;
-  if (whole < 3600) return fmt::format("{}:{:02}", minutes, whole % 60);
-  return fmt::format("{}:{:02}:{:02}", whole / 3600, minutes, whole % 60);
+  auto const total_seconds = static_cast<long>(std::ceil(std::max(seconds, 0.0)));
+  auto const minutes = total_seconds / 60 % 60;
+  if (total_seconds < 3600) return fmt::format("{}:{:02}", minutes, total_seconds % 60);
+  return fmt::format("{}:{:02}:{:02}", total_seconds / 3600, minutes, total_seconds % 60);
 }
 
 std::string plain_line(HistoryRecord const& record, PhaseLength length, double seconds_left) {
@@ -53,11 +54,12 @@ std::string bar_line(HistoryRecord const& record, PhaseLength length, double sec
   auto const head = count_text(record, length);
   auto tail = fmt::format("misfit {:.4f}  {}", record.nrmse, step_text(record));
   if (length.records != 0) tail += fmt::format("  left {}{}", length.at_most ? "<" : "", clock_text(seconds_left));
-  auto const room = width - 1 - static_cast<int>(head.size() + tail.size()) - 6;  // blanks and brackets
-  if (length.records == 0 || room < 5)
+  // Columns that are left for the bar.
+  auto const bar_columns = width - 1 - static_cast<int>(head.size() + tail.size()) - 6;  // 6 for blanks and brackets
+  if (length.records == 0 || bar_columns < 5)
     return (head + "  " + tail).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));
   auto const fraction = static_cast<double>(record.iteration) / length.records;
-  return head + "  " + bar(fraction, std::min(room, 30), colour) + "  " + tail;
+  return head + "  " + bar(fraction, std::min(bar_columns, 30), colour) + "  " + tail;
 }
 
 }  // namespace ptyger::app

@@ -51,7 +51,8 @@ void print(std::string const& text) {
   std::fflush(stdout);
 }
 
-Observer watch(Progress& progress, std::optional<MetricsFile>& metrics) {
+/// Records go to the metrics file and the progress, messages to the progress; an interrupt stops the run.
+Observer make_observer(Progress& progress, std::optional<MetricsFile>& metrics) {
   return {[&progress, &metrics](HistoryRecord const& record) {
             if (metrics) metrics->write(record);
             progress.record(record);
@@ -68,24 +69,26 @@ void check_sources(prepare::ReconstructSettings const& settings) {
       throw InputError(source + ": there is no such file. Check the name and the folder.");
 }
 
+/// Outcome of solve().
 struct Solved {
   Result result;
-  std::string metrics_failure;  ///< why metrics are missing; empty: they are complete
+  std::string metrics_failure;  ///< why records are missing in the metrics file; empty: it is complete
 };
 
+/// Runs the solver with progress, metrics file and pictures during the run.
 Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSettings const& settings,
              ReconstructRun const& run) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
   Progress progress(options, run.progress);
-  auto observer = watch(progress, metrics);
-  std::optional<LiveView> live;
+  auto observer = make_observer(progress, metrics);
+  std::optional<LiveView> live_view;
   if (settings.watch) {
-    live.emplace(
+    live_view.emplace(
         scan, std::chrono::duration<double>(*settings.watch),
         [&](Result const& so_far) { draw_previews(settings, scan, so_far); },
         [&progress](std::string const& text) { progress.message(text); });
-    live->attach(observer);
+    live_view->attach(observer);
   }
   auto result = run.solve(scan, options, observer);
   progress.finish();
@@ -115,12 +118,12 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   for (auto const& note : notes) print(report_line("note", note));
   auto const warnings = position_warnings(scan);
   for (auto const& warning : warnings) print(report_line("warning", warning));
-  for (auto const& more : {notes, warnings}) info.notes.insert(info.notes.end(), more.begin(), more.end());
+  for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
       print(report_line("note", note));
 
-  core::GracefulInterrupt const graceful;
+  core::GracefulInterrupt const graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
   auto const [result, metrics_failure] = solve(scan, options, settings, run);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;

@@ -67,11 +67,11 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
       work += fmt::format(", after {:.4g} a frame in the search of the probe", result.search_transforms);
     text += report_line("work", work);
   }
-  double solving = 0;  // seconds without the search of a probe
-  for (auto const& record : result.history) solving += record.seconds;
+  double solver_seconds = 0;  // without the search of a probe
+  for (auto const& record : result.history) solver_seconds += record.seconds;
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
   text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
-                                          solving > 0 ? frames / solving : 0.0, result.history.size()));
+                                          solver_seconds > 0 ? frames / solver_seconds : 0.0, result.history.size()));
   return text + report_line("result", output);
 }
 

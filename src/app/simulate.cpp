@@ -25,6 +25,7 @@ constexpr char const* simulate_examples =
     "# partially coherent beam on a spiral, detector with gaps and dead pixels\n"
     "ptyger simulate -o spiral.cxi --pattern spiral --probe-modes 3 --module-gap 4 --dead-pixels 0.002";
 
+/// Settings of `ptyger simulate`.
 struct Settings {
   simulation::Options options;
   FileSettings file;

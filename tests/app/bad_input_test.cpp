@@ -16,14 +16,14 @@ using testing::StartsWith;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
-// Writes a small CXI file that is valid, except for the arguments.
+// Writes a small CXI file, which is valid if the arguments are. All counts have the same `value`.
 template <class Count = std::uint16_t>
 void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<double> const& translation,
-               Count every = 3) {
+               Count value = 3) {
   hdf5::OutputFile file(path);
   std::size_t count = 1;
   for (auto const extent : frames) count *= static_cast<std::size_t>(extent);
-  file.dataset("entry_1/data_1/data", frames, std::vector<Count>(count, every));
+  file.dataset("entry_1/data_1/data", frames, std::vector<Count>(count, value));
   file.dataset("entry_1/data_1/translation", {translation.size() / 3, 3}, translation);
   file.scalar("entry_1/instrument_1/source_1/wavelength", 1e-10);
   file.scalar("entry_1/instrument_1/detector_1/distance", 1.0);
@@ -34,7 +34,7 @@ void write_cxi(std::string const& path, hdf5::Shape const& frames, std::vector<d
 
 class BadInput : public testing::Test {
  protected:
-  // Runs `reconstruct` on `input` and expects a refusal that names `culprit` and leaves no files.
+  // Runs `reconstruct` with `arguments`; expects exit code 2, a message with the text `culprit`, and no new file.
   void expect_refusal(std::vector<std::string> const& arguments, std::string const& culprit) {
     auto const before = entries(folder / "");
     auto words = arguments;
@@ -88,22 +88,22 @@ TEST_F(BadInput, NotHdf5) {
 }
 
 TEST_F(BadInput, Truncated) {
-  auto const cut = folder / "cut.cxi";
+  auto const truncated = folder / "cut.cxi";
   for (std::uintmax_t const parts : {2U, 10U, 1000U}) {
-    std::filesystem::copy_file(star, cut, std::filesystem::copy_options::overwrite_existing);
-    std::filesystem::permissions(cut, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
-    std::filesystem::resize_file(cut, std::filesystem::file_size(star) / parts);
-    expect_refusal_of(cut, "cut.cxi");
+    std::filesystem::copy_file(star, truncated, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::permissions(truncated, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    std::filesystem::resize_file(truncated, std::filesystem::file_size(star) / parts);
+    expect_refusal_of(truncated, "cut.cxi");
   }
 }
 
 TEST_F(BadInput, WrongShapes) {
-  std::vector<double> const four(12, 0.0);
-  write_cxi(folder / "flat.cxi", {16, 16}, four);
+  std::vector<double> const four_positions(12, 0.0);
+  write_cxi(folder / "flat.cxi", {16, 16}, four_positions);
   expect_refusal_of(folder / "flat.cxi", "flat.cxi");
-  write_cxi(folder / "few.cxi", {5, 16, 16}, four);
+  write_cxi(folder / "few.cxi", {5, 16, 16}, four_positions);
   expect_refusal_of(folder / "few.cxi", "translation");
-  write_cxi(folder / "oblong.cxi", {4, 16, 12}, four);
+  write_cxi(folder / "oblong.cxi", {4, 16, 12}, four_positions);
   expect_refusal_of(folder / "oblong.cxi", "oblong.cxi");
 }
 

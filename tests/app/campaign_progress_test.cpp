@@ -9,19 +9,20 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-campaign::Overview half() {
+/// A campaign of which half is done.
+campaign::Overview half_done() {
   return {.total = 8, .done = 4, .failed = 1, .running = 2, .elsewhere = 0, .fraction = 0.5, .seconds_left = 65};
 }
 
 TEST(OverviewLine, HasDoneProjectionsAndTimeLeft) {
-  auto const line = app::overview_line(half(), 100, false);
+  auto const line = app::overview_line(half_done(), 100, false);
   EXPECT_THAT(line, AllOf(HasSubstr("4/8 done"), HasSubstr("1 failed"), HasSubstr("2 running"), HasSubstr("50 %"),
                           HasSubstr("left 1:05"), HasSubstr("[###"), Not(HasSubstr("other jobs"))));
 }
 
 TEST(OverviewLine, FitsANarrowTerminal) {
   for (int width = 10; width < 120; ++width)
-    EXPECT_LT(app::overview_line(half(), width, false).size(), static_cast<std::size_t>(width));
+    EXPECT_LT(app::overview_line(half_done(), width, false).size(), static_cast<std::size_t>(width));
 }
 
 class CampaignProgressTest : public testing::Test {
@@ -38,7 +39,7 @@ class CampaignProgressTest : public testing::Test {
 
 TEST_F(CampaignProgressTest, RedrawsOneLineBelowTheMessages) {
   auto bar = progress(true);
-  bar.show(half());
+  bar.show(half_done());
   bar.message("scan_4 done");
   bar.finish();
   EXPECT_THAT(written, AllOf(testing::StartsWith("\r"), HasSubstr("\r\033[Kscan_4 done\n"), testing::EndsWith("\n")));
@@ -48,7 +49,7 @@ TEST_F(CampaignProgressTest, WritesFewLinesIntoAFile) {
   auto bar = progress(false);
   for (int i = 0; i < 100; ++i) {
     now += 1;
-    auto view = half();
+    auto view = half_done();
     view.done = static_cast<std::size_t>(i / 20);
     bar.show(view);
   }

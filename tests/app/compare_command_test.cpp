@@ -33,11 +33,11 @@ class CompareCommand : public testing::Test {
  protected:
   CompareCommand() {
     Blobs const sample(11);
-    auto const placed = placed_view(sample, 100, 110, 0, 0);
-    write_result(a, placed);
-    auto other = placed_view(sample, 96, 114, 3.3, -2.6);
-    disturb(other.object, {0, 2}, 0.02, -0.01);
-    write_result(b, other);
+    auto const placed_a = placed_view(sample, 100, 110, 0, 0);
+    write_result(a, placed_a);
+    auto placed_b = placed_view(sample, 96, 114, 3.3, -2.6);
+    apply_scale_and_ramp(placed_b.object, {0, 2}, 0.02, -0.01);
+    write_result(b, placed_b);
   }
 
   TemporaryFolder folder;
@@ -126,22 +126,24 @@ TEST(CompareHalves, OfTheStarAgreeThoughTheirSizesDiffer) {
 
 TEST(CompareHalves, WithACommonInitialObjectShareNoise) {
   TemporaryFolder const folder;
-  auto const make = [&](std::string const& name, std::vector<std::string> const& more) {
+  // Reconstructs the star with further arguments; returns what the program prints.
+  auto const reconstruct_star = [&](std::string const& name, std::vector<std::string> const& more) {
     std::vector<std::string> words = {"reconstruct", star, "-o", folder / name, "--devices", "1", "--iterations", "1"};
     words.insert(words.end(), more.begin(), more.end());
     auto const run = run_program(words);
     EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
     return run.output;
   };
+  // Value of independent_noise for two results.
   auto const independent = [&](std::string const& one, std::string const& other) {
     return Json::parse(run_program({"compare", folder / one, folder / other, "--json"}).output)["independent_noise"];
   };
   auto const shares = HasSubstr("the halves will share noise");
-  EXPECT_THAT(make("full.h5", {}), Not(shares));
-  EXPECT_THAT(make("odd.h5", {"--half", "odd", "--init", folder / "full.h5"}), shares);
-  EXPECT_THAT(make("even.h5", {"--half", "even"}), Not(shares));
-  EXPECT_THAT(make("more.h5", {"--half", "even", "--init", folder / "even.h5"}), Not(shares));
-  EXPECT_THAT(make("late.h5", {"--half", "odd", "--init", folder / "odd.h5"}), shares) << "it is handed on";
+  EXPECT_THAT(reconstruct_star("full.h5", {}), Not(shares));
+  EXPECT_THAT(reconstruct_star("odd.h5", {"--half", "odd", "--init", folder / "full.h5"}), shares);
+  EXPECT_THAT(reconstruct_star("even.h5", {"--half", "even"}), Not(shares));
+  EXPECT_THAT(reconstruct_star("more.h5", {"--half", "even", "--init", folder / "even.h5"}), Not(shares));
+  EXPECT_THAT(reconstruct_star("late.h5", {"--half", "odd", "--init", folder / "odd.h5"}), shares) << "it is handed on";
   EXPECT_EQ(independent("odd.h5", "even.h5"), false);
   EXPECT_EQ(independent("late.h5", "even.h5"), false);
   EXPECT_EQ(independent("more.h5", "even.h5"), false);

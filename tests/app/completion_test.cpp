@@ -86,7 +86,7 @@ TEST(BashCompletion, OffersCommandsWordsAndFiles) {
 }
 
 /// Checks the syntax of a script with its shell; skipped where the shell is not installed.
-void expect_readable(std::string const& shell) {
+void expect_valid_syntax(std::string const& shell) {
   if (run_command({"sh", "-c", "command -v " + shell}).exit_code != 0) GTEST_SKIP() << "it needs the shell " << shell;
   auto const run = run_command({"sh", "-c", PTYGER_PROGRAM " completion " + shell + " | " + shell + " -n"});
   EXPECT_EQ(run.exit_code, 0);
@@ -94,10 +94,10 @@ void expect_readable(std::string const& shell) {
 }
 
 TEST(BashCompletion, IsValidBash) {
-  expect_readable("bash");
+  expect_valid_syntax("bash");
 }
 TEST(ZshCompletion, IsValidZsh) {
-  expect_readable("zsh");
+  expect_valid_syntax("zsh");
 }
 
 TEST(FishCompletion, OffersCommandsWordsAndOptions) {

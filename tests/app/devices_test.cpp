@@ -34,7 +34,7 @@ class OneProcessor {
   [[nodiscard]] int number() const { return static_cast<int>(processor_); }
 
  private:
-  cpu_set_t before_{};
+  cpu_set_t before_{};  ///< affinity mask before the test
   std::size_t processor_ = 0;
 };
 
@@ -47,6 +47,7 @@ class MadeUpHost {
   MadeUpHost& operator=(MadeUpHost const&) = delete;
 };
 
+/// The JSON object that `ptyger devices --json` prints.
 nlohmann::json devices_of_program() {
   auto const run = run_program({"devices", "--json"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;

@@ -54,22 +54,23 @@ TEST(InspectCommand, ReadsTheProbeThatAFindingAdvises) {
     more.insert(more.begin(), words.begin(), words.end());
     ASSERT_EQ(run_program(more).exit_code, 0);
   }
-  auto const inspected = [&](std::string const& file, std::string const& probe) {
+  // JSON of `ptyger inspect` without the names of files and the notes.
+  auto const inspection_of = [&](std::string const& file, std::string const& probe) {
     auto const run = run_program({"inspect", file, "--probe", probe, "--check-orientation", "--json"});
     EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
     auto json = nlohmann::json::parse(run.output);
     for (auto const* key : {"sources", "notes"}) json.erase(key);
     return json;
   };
-  auto const blind = inspected(scan, "auto");
+  auto const blind = inspection_of(scan, "auto");
   EXPECT_EQ(blind.at("warnings").at(0).at("key"), "no_probe");
   EXPECT_THAT(blind.at("warnings").at(0).at("remedy").get<std::string>(), HasSubstr("--probe FILE"));
   EXPECT_TRUE(blind.at("orientation").at("or_both_axes_negated"));
-  auto const known = inspected(scan, with_probe);
+  auto const known = inspection_of(scan, with_probe);
   EXPECT_THAT(known.at("warnings"), IsEmpty());
   EXPECT_FALSE(known.at("orientation").at("or_both_axes_negated"));
-  EXPECT_EQ(known, inspected(with_probe, "auto"));
-  EXPECT_EQ(blind, inspected(with_probe, "blind"));
+  EXPECT_EQ(known, inspection_of(with_probe, "auto"));
+  EXPECT_EQ(blind, inspection_of(with_probe, "blind"));
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ using testing::Not;
 std::string const star_file = PTYGER_TEST_DATA "/siemens_star.cxi";
 
 /// A clean scan with the true probe.
-Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
-           simulation::Pattern pattern = simulation::Pattern::jittered) {
+Scan clean_scan(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
+                simulation::Pattern pattern = simulation::Pattern::jittered) {
   auto options = simulation_of(frames, overlap);
   options.photons = photons;
   options.pattern = pattern;
@@ -33,17 +33,18 @@ Scan clean(std::size_t frames = 60, double overlap = 0.7, double photons = 1e6,
   return scan;
 }
 
-std::vector<app::Warning> found(Scan const& scan, ReadOptions const& options = {}) {
+/// The findings of `ptyger inspect` in words.
+std::vector<app::Warning> warnings_of(Scan const& scan, ReadOptions const& options = {}) {
   return app::describe(inspect::findings(scan, inspect::inspect_scan(scan, {}), options));
 }
 
-std::vector<std::string> keys(Scan const& scan) {
+std::vector<std::string> warning_keys(Scan const& scan) {
   std::vector<std::string> all;
-  for (auto const& finding : found(scan)) all.push_back(finding.key);
+  for (auto const& finding : warnings_of(scan)) all.push_back(finding.key);
   return all;
 }
 
-/// Changes every count: change(frame, row, col, count).
+/// Replaces every count by change(frame, row, col, count).
 template <class Change>
 void change_counts(Scan& scan, Change const& change) {
   std::visit(
@@ -57,47 +58,47 @@ void change_counts(Scan& scan, Change const& change) {
 }
 
 TEST(Inspect, ACleanScanRaisesNoWarning) {
-  EXPECT_THAT(keys(clean()), IsEmpty());
+  EXPECT_THAT(warning_keys(clean_scan()), IsEmpty());
 }
 
 TEST(Inspect, OverlapEqualsTheOverlapOfTheSimulation) {
   for (double const overlap : {0.4, 0.7, 0.85}) {
-    auto const inspection = inspect::inspect_scan(clean(100, overlap, 1e6, simulation::Pattern::raster), {});
+    auto const inspection = inspect::inspect_scan(clean_scan(100, overlap, 1e6, simulation::Pattern::raster), {});
     EXPECT_NEAR(inspection.overlap.value_or(0), overlap, 0.1);
   }
 }
 
 TEST(Inspect, FindsFaultsOfPositions) {
-  EXPECT_THAT(keys(clean(60, 0.3)), Contains("low_overlap"));
-  EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::raster)), Contains("regular_grid"));
-  EXPECT_THAT(keys(clean(100, 0.7, 1e6, simulation::Pattern::spiral)), Not(Contains("regular_grid")));
-  auto twice = clean();
+  EXPECT_THAT(warning_keys(clean_scan(60, 0.3)), Contains("low_overlap"));
+  EXPECT_THAT(warning_keys(clean_scan(100, 0.7, 1e6, simulation::Pattern::raster)), Contains("regular_grid"));
+  EXPECT_THAT(warning_keys(clean_scan(100, 0.7, 1e6, simulation::Pattern::spiral)), Not(Contains("regular_grid")));
+  auto twice = clean_scan();
   twice.positions[7] = twice.positions[3];
-  EXPECT_THAT(keys(twice), Contains("duplicate_positions"));
-  auto far = clean();
+  EXPECT_THAT(warning_keys(twice), Contains("duplicate_positions"));
+  auto far = clean_scan();
   far.positions[5].row_m += 15000 * far.pixel_row_m;
   far.positions[5].col_m += 15000 * far.pixel_col_m;
-  EXPECT_THAT(keys(far), testing::UnorderedElementsAre("large_object", "far_off"));
-  EXPECT_THAT(found(far).front().what, HasSubstr("frame 5 is"));
-  auto micrometres = clean();
+  EXPECT_THAT(warning_keys(far), testing::UnorderedElementsAre("large_object", "far_off"));
+  EXPECT_THAT(warnings_of(far).front().what, HasSubstr("frame 5 is"));
+  auto micrometres = clean_scan();
   for (auto& position : micrometres.positions) position.row_m *= 1e-3, position.col_m *= 1e-3;
-  EXPECT_THAT(keys(micrometres), Contains("tiny_steps"));
+  EXPECT_THAT(warning_keys(micrometres), Contains("tiny_steps"));
 }
 
 // An encoder gives slightly different positions for exposures at one place.
 TEST(Inspect, SeveralExposuresAtOnePositionAreNoFault) {
-  auto scan = clean(120);
+  auto scan = clean_scan(120);
   for (std::size_t frame = 0; frame < 50; ++frame) {
     scan.positions[2 * frame + 1] = scan.positions[2 * frame];
     scan.positions[2 * frame + 1].row_m += 0.05 * scan.pixel_row_m;
   }
-  EXPECT_THAT(keys(scan), IsEmpty());
+  EXPECT_THAT(warning_keys(scan), IsEmpty());
 }
 
 TEST(Inspect, FramesFartherApartThanTheBeamDoNotOverlap) {
-  auto apart = clean();
+  auto apart = clean_scan();
   for (auto& position : apart.positions) position.row_m *= 6, position.col_m *= 6;
-  auto const all = found(apart);
+  auto const all = warnings_of(apart);
   ASSERT_EQ(all.front().key, "low_overlap");
   EXPECT_THAT(all.front().what, HasSubstr("do not overlap at all"));
   EXPECT_THAT(app::inspection_report(apart, inspect::inspect_scan(apart, {}), all, {}),
@@ -105,8 +106,8 @@ TEST(Inspect, FramesFartherApartThanTheBeamDoNotOverlap) {
 }
 
 /// The first frames of a clean scan.
-Scan few(std::size_t frames) {
-  auto scan = clean();
+Scan scan_of_frames(std::size_t frames) {
+  auto scan = clean_scan();
   scan.frames = frames;
   scan.positions.resize(frames);
   std::visit([&](auto& counts) { counts.resize(frames * scan.measured.size()); }, scan.counts);
@@ -114,13 +115,13 @@ Scan few(std::size_t frames) {
 }
 
 TEST(Inspect, FewFramesAreAFault) {
-  EXPECT_THAT(keys(few(1)), Contains("few_frames"));
-  EXPECT_THAT(keys(few(3)), Contains("few_frames"));
-  EXPECT_THAT(keys(few(4)), Not(Contains("few_frames")));
+  EXPECT_THAT(warning_keys(scan_of_frames(1)), Contains("few_frames"));
+  EXPECT_THAT(warning_keys(scan_of_frames(3)), Contains("few_frames"));
+  EXPECT_THAT(warning_keys(scan_of_frames(4)), Not(Contains("few_frames")));
 }
 
 TEST(Inspect, ASingleFrameHasNoOverlap) {
-  auto const scan = few(1);
+  auto const scan = scan_of_frames(1);
   auto const inspection = inspect::inspect_scan(scan, {});
   auto const json = nlohmann::json::parse(app::inspection_json(scan, inspection, {}, {}));
   EXPECT_TRUE(json.at("probe").at("overlap").is_null());
@@ -129,36 +130,36 @@ TEST(Inspect, ASingleFrameHasNoOverlap) {
 }
 
 TEST(Inspect, FindsFaultsOfPixels) {
-  auto hot = clean();
+  auto hot = clean_scan();
   change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 60000 : count; });
-  EXPECT_THAT(keys(hot), testing::ElementsAre("hot_pixels"));
+  EXPECT_THAT(warning_keys(hot), testing::ElementsAre("hot_pixels"));
   change_counts(hot, [](auto, auto, auto, double count) { return count == 60000 ? count : std::min(count, 500.0); });
-  EXPECT_THAT(keys(hot), AllOf(Contains("hot_pixels"), Contains("saturated")));
+  EXPECT_THAT(warning_keys(hot), AllOf(Contains("hot_pixels"), Contains("saturated")));
   EXPECT_EQ(inspect::inspect_scan(hot, {}).counts.largest, 500);
   hot.measured[30 * 64 + 20] = 0;
-  EXPECT_THAT(keys(hot), Not(Contains("hot_pixels")));
-  auto dead = clean();
+  EXPECT_THAT(warning_keys(hot), Not(Contains("hot_pixels")));
+  auto dead = clean_scan();
   change_counts(dead, [](auto, auto row, auto col, double count) { return row == 5 && col == 6 ? 0 : count; });
-  EXPECT_THAT(keys(dead), Contains("dead_pixels"));
-  auto full = clean();
+  EXPECT_THAT(warning_keys(dead), Contains("dead_pixels"));
+  auto full = clean_scan();
   change_counts(full, [](auto, auto, auto, double count) { return std::min(count, 500.0); });
-  EXPECT_THAT(keys(full), Contains("saturated"));
-  auto negative = clean();
+  EXPECT_THAT(warning_keys(full), Contains("saturated"));
+  auto negative = clean_scan();
   negative.reading.add(NegativeCountsClamped{12});
-  EXPECT_THAT(keys(negative), Contains("negative_counts"));
+  EXPECT_THAT(warning_keys(negative), Contains("negative_counts"));
 }
 
 // The frames of 64 x 64 pixels around row 50, column 40 of 100 x 100 pixels were transposed and then flipped. The hot
 // pixel at row 30, column 20 of the scan is row 50 + 20 of the file and column 40 - 30.
 TEST(Inspect, ReportsPixelsInTheFramesOfTheFile) {
-  auto scan = clean();
+  auto scan = clean_scan();
   change_counts(scan, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 5000 : count; });
   scan.in_file = FramesOfFile{.frames = scan.frames,
                               .shape = {100, 100},
                               .zero_row = 50,
                               .zero_col = 40,
                               .turned = {.transpose = true, .flip_rows = true}};
-  auto const all = found(scan);
+  auto const all = warnings_of(scan);
   ASSERT_THAT(all, testing::SizeIs(1));
   EXPECT_THAT(all[0].what, HasSubstr("the first at row 70, column 10 of the frames of the file"));
   auto const json = nlohmann::json::parse(app::inspection_json(scan, inspect::inspect_scan(scan, {}), all, {}));
@@ -166,12 +167,12 @@ TEST(Inspect, ReportsPixelsInTheFramesOfTheFile) {
 }
 
 TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
-  auto scan = clean();
+  auto scan = clean_scan();
   scan.in_file = FramesOfFile{.frames = 120, .without_position = 60, .shape = {64, 64}, .zero_row = 32, .zero_col = 32};
-  EXPECT_THAT(keys(scan), IsEmpty());
+  EXPECT_THAT(warning_keys(scan), IsEmpty());
   scan.in_file->frames = 121;
   scan.in_file->without_position = 61;
-  auto const all = found(scan);
+  auto const all = warnings_of(scan);
   ASSERT_THAT(all, testing::SizeIs(1));
   EXPECT_EQ(all[0].key, "few_positions");
   EXPECT_THAT(all[0].what, HasSubstr("61 of 121 frames have no position"));
@@ -179,22 +180,22 @@ TEST(Inspect, MostFramesWithoutAPositionAreAFault) {
 }
 
 TEST(Inspect, FindsFaultsOfFrames) {
-  auto dark = clean();
+  auto dark = clean_scan();
   change_counts(dark, [](auto frame, auto, auto, double count) { return frame == 9 ? std::floor(count / 10) : count; });
-  EXPECT_THAT(keys(dark), Contains("dark_frames"));
+  EXPECT_THAT(warning_keys(dark), Contains("dark_frames"));
   EXPECT_EQ(inspect::inspect_scan(dark, {}).counts.darkest_frame, 9U);
-  EXPECT_THAT(keys(clean(60, 0.7, 2e3)), Contains("few_counts"));
-  auto empty = clean();
+  EXPECT_THAT(warning_keys(clean_scan(60, 0.7, 2e3)), Contains("few_counts"));
+  auto empty = clean_scan();
   std::visit([&](auto const& counts) { empty.counts = std::vector<float>(counts.begin(), counts.end()); },
              empty.counts);
   change_counts(empty, [](auto frame, auto, auto, double count) { return frame == 4 || frame == 9 ? -1 : count; });
-  EXPECT_THAT(keys(empty), testing::ElementsAre("empty_frames"));
-  EXPECT_THAT(found(empty).front().what, HasSubstr("2 frames have no measured pixel, the first is frame 4"));
+  EXPECT_THAT(warning_keys(empty), testing::ElementsAre("empty_frames"));
+  EXPECT_THAT(warnings_of(empty).front().what, HasSubstr("2 frames have no measured pixel, the first is frame 4"));
 }
 
 /// A clean scan whose frames are shifted by 4 rows and -3 columns.
-Scan shifted() {
-  auto scan = clean();
+Scan shifted_scan() {
+  auto scan = clean_scan();
   auto const original = scan.counts;
   std::visit(
       [&](auto& counts) {
@@ -209,7 +210,7 @@ Scan shifted() {
 }
 
 TEST(Inspect, GivesTheCentreOfAShiftedPattern) {
-  auto const all = found(shifted());
+  auto const all = warnings_of(shifted_scan());
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].key, "not_centred");
   EXPECT_EQ(all[0].remedy, "--center 36,29");
@@ -218,11 +219,11 @@ TEST(Inspect, GivesTheCentreOfAShiftedPattern) {
 // The centre of a pattern may be a single bright pixel; it lies at the centre of mass and not at the zero frequency.
 TEST(Inspect, TakesTheBeamOfAShiftedPatternForNoHotPixel) {
   auto const with_bright = [](std::size_t bright_row, std::size_t bright_col) {
-    auto scan = shifted();
+    auto scan = shifted_scan();
     change_counts(scan, [&](auto frame, auto row, auto col, double count) {
       return row == bright_row && col == bright_col ? 30000.0 + static_cast<double>(frame) : count;
     });
-    return keys(scan);
+    return warning_keys(scan);
   };
   EXPECT_THAT(with_bright(4, 61), testing::ElementsAre("not_centred"));
   EXPECT_THAT(with_bright(0, 0), testing::ElementsAre("not_centred", "hot_pixels"));
@@ -230,25 +231,25 @@ TEST(Inspect, TakesTheBeamOfAShiftedPatternForNoHotPixel) {
 
 // The zero frequency of the Siemens star lies at row 64, column 67 of the frames of its file, however these are turned.
 TEST(Inspect, GivesTheCentreInTheFramesOfTheFile) {
-  auto const centring = [](ReadOptions const& options) {
+  auto const centre_remedy = [](ReadOptions const& options) {
     std::string remedy;
-    for (auto const& finding : found(read_scan({star_file}, options), options))
+    for (auto const& finding : warnings_of(read_scan({star_file}, options), options))
       if (finding.key == "not_centred") remedy = finding.remedy;
     return remedy;
   };
   for (int code = 0; code < 8; ++code)
     for (auto const crop : {std::optional<std::size_t>(), std::optional<std::size_t>(96)}) {
       ReadOptions options{.frames = {(code & 1) != 0, (code & 2) != 0, (code & 4) != 0}, .crop = crop};
-      EXPECT_EQ(centring(options), "--center 64,67") << code << " " << crop.value_or(0);
+      EXPECT_EQ(centre_remedy(options), "--center 64,67") << code << " " << crop.value_or(0);
       options.center = DetectorPoint{64, 67};
-      EXPECT_EQ(centring(options), "") << code << " " << crop.value_or(0);
+      EXPECT_EQ(centre_remedy(options), "") << code << " " << crop.value_or(0);
     }
-  EXPECT_EQ(centring({.crop = 124}), "--center 64,67 --crop 120");
+  EXPECT_EQ(centre_remedy({.crop = 124}), "--center 64,67 --crop 120");
 }
 
 TEST(Inspect, FindsSizesWithSlowTransforms) {
   ReadOptions options{.crop = 122};
-  auto const all = found(read_scan({star_file}, options), options);
+  auto const all = warnings_of(read_scan({star_file}, options), options);
   auto const slow = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "slow_size"; });
   ASSERT_NE(slow, all.end());
   EXPECT_THAT(slow->what, HasSubstr("122 has the prime factor 61"));
@@ -256,44 +257,44 @@ TEST(Inspect, FindsSizesWithSlowTransforms) {
 }
 
 TEST(Inspect, FindsFaultsOfProbeAndGeometry) {
-  auto bright = clean();
+  auto bright = clean_scan();
   for (auto& value : bright.probe.values) value *= 2;
-  EXPECT_THAT(keys(bright), Contains("probe_power"));
-  auto without = clean();
+  EXPECT_THAT(warning_keys(bright), Contains("probe_power"));
+  auto without = clean_scan();
   without.probe = {};
-  EXPECT_THAT(keys(without), Contains("no_probe"));
-  auto unknown = clean();
+  EXPECT_THAT(warning_keys(without), Contains("no_probe"));
+  auto unknown = clean_scan();
   unknown.wavelength_m = unknown.energy_eV = 0;
-  EXPECT_THAT(keys(unknown), Contains("energy_unknown"));
-  auto border = clean();
+  EXPECT_THAT(warning_keys(unknown), Contains("energy_unknown"));
+  auto border = clean_scan();
   change_counts(border, [](auto, auto row, auto col, double count) {
     return std::min(row, 64 - row) > 16 || std::min(col, 64 - col) > 16 ? 0 : count;
   });
-  EXPECT_THAT(keys(border), Contains("dark_border"));
+  EXPECT_THAT(warning_keys(border), Contains("dark_border"));
 }
 
-/// The clean scan with the mask of 64 x 64 pixels that `good` gives for distances from the zero frequency.
+/// The clean scan with a mask: good(row, col) tells whether pixels at these distances from the zero frequency are good.
 template <class Good>
-Scan masked(Good const& good) {
-  auto scan = clean();
+Scan masked_scan(Good const& good) {
+  auto scan = clean_scan();
   for (std::size_t i = 0; i < 64 * 64; ++i)
     scan.measured[i] = good(std::min(i / 64, 64 - i / 64), std::min(i % 64, 64 - i % 64)) ? 1 : 0;
   return scan;
 }
 
 TEST(Inspect, AMaskOfMostPixelsIsAFaultButNoDarkBorder) {
-  auto const inverted = masked([](auto row, auto col) { return row == 20 || col == 1; });
-  EXPECT_THAT(keys(inverted), AllOf(Contains("mostly_masked"), Not(Contains("dark_border"))));
+  auto const inverted = masked_scan([](auto row, auto col) { return row == 20 || col == 1; });
+  EXPECT_THAT(warning_keys(inverted), AllOf(Contains("mostly_masked"), Not(Contains("dark_border"))));
   auto const remedy = [](Scan const& scan, ReadOptions const& options) {
-    for (auto const& finding : found(scan, options))
+    for (auto const& finding : warnings_of(scan, options))
       if (finding.key == "mostly_masked") return finding.remedy;
     return std::string();
   };
   EXPECT_THAT(remedy(inverted, {}), HasSubstr("--mask FILE --mask-polarity 1-is-good"));
   EXPECT_THAT(remedy(inverted, {.mask = "m.h5", .mask_polarity = MaskPolarity::one_is_good}),
               HasSubstr("--mask m.h5 --mask-polarity 0-is-good"));
-  auto const middle = masked([](auto row, auto col) { return row < 16 && col < 16; });
-  EXPECT_THAT(keys(middle), testing::ElementsAre("mostly_masked"));
+  auto const middle = masked_scan([](auto row, auto col) { return row < 16 && col < 16; });
+  EXPECT_THAT(warning_keys(middle), testing::ElementsAre("mostly_masked"));
   EXPECT_THAT(remedy(middle, {}), HasSubstr("check the mask"));
   auto broken = middle;
   change_counts(broken, [](auto, auto row, auto col, double count) { return row == 30 && col == 30 ? 65534 : count; });
@@ -301,11 +302,11 @@ TEST(Inspect, AMaskOfMostPixelsIsAFaultButNoDarkBorder) {
 }
 
 TEST(Inspect, NoCropBelowAQuarterIsAdvised) {
-  auto narrow = clean();
+  auto narrow = clean_scan();
   change_counts(narrow, [](auto, auto row, auto col, double count) {
     return std::min(row, 64 - row) > 3 || std::min(col, 64 - col) > 3 ? 0 : count;
   });
-  auto const all = found(narrow);
+  auto const all = warnings_of(narrow);
   auto const border = std::find_if(all.begin(), all.end(), [](auto const& one) { return one.key == "dark_border"; });
   ASSERT_NE(border, all.end());
   EXPECT_THAT(border->remedy, HasSubstr("--crop 16 "));

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 std::string const star = PTYGER_TEST_DATA "/siemens_star.cxi";
 
-// A run of hours with long iterations.
+// Arguments of a run that would take hours, with long iterations.
 std::vector<std::string> long_run(TemporaryFolder const& folder) {
   return {"reconstruct",    star, "-o",        folder / "result.h5",    "--iterations", "100000", "--probe-modes", "6",
           "--start-epochs", "0",  "--metrics", folder / "metrics.jsonl"};

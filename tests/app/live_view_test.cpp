@@ -77,13 +77,13 @@ TEST(LiveView, ShowsRefinedPositions) {
 
 TEST(LiveView, DoesNotDelayTheRun) {
   auto const scan = scan_with_positions();
-  std::atomic<bool> go_on = false;
+  std::atomic<bool> may_draw = false;
   std::vector<int> drawn;
   Observer observer;
   app::LiveView live(
       scan, 0s,
       [&](Result const& result) {
-        while (!go_on) std::this_thread::sleep_for(1ms);
+        while (!may_draw) std::this_thread::sleep_for(1ms);
         drawn.push_back(result.history.back().iteration);
       },
       [](auto const&) {});
@@ -92,7 +92,7 @@ TEST(LiveView, DoesNotDelayTheRun) {
   observer.on_checkpoint(checkpoint_of(scan, 1));
   for (int iteration = 2; iteration < 5; ++iteration) EXPECT_FALSE(observer.checkpoint_due()) << "still drawing";
   observer.on_checkpoint(checkpoint_of(scan, 4));  // as at the end of a stopped run, which does not wait for pictures
-  go_on = true;
+  may_draw = true;
   live.finish();
   EXPECT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 5));
@@ -131,7 +131,7 @@ TEST(LiveView, WritesWholePicturesDuringTheRunAndReplacesThem) {
   settings.watch = 0.01;
   settings.solver.start_epochs = 1;
   settings.solver.iterations = 3;
-  std::vector<std::string> early(3);
+  std::vector<std::string> early_pictures(3);
   app::ReconstructRun run;
   run.progress = {[](std::string const&) {}, [] { return 0.0; }, [] { return 80; }, {}};
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
@@ -141,23 +141,23 @@ TEST(LiveView, WritesWholePicturesDuringTheRunAndReplacesThem) {
       if (record.phase != Phase::cg || record.iteration != 2) return;
       for (int waited = 0; waited < 20000 && !std::filesystem::exists(folder / "result_convergence.png"); ++waited)
         std::this_thread::sleep_for(1ms);
-      early = {bytes_of(folder / "result_phase.png"), bytes_of(folder / "result_amplitude.png"),
-               bytes_of(folder / "result_convergence.png")};
+      early_pictures = {bytes_of(folder / "result_phase.png"), bytes_of(folder / "result_amplitude.png"),
+                        bytes_of(folder / "result_convergence.png")};
     };
     return reconstruct(scan, options, watched);
   };
   testing::internal::CaptureStdout();
   EXPECT_EQ(app::run_reconstruct(settings, run), core::ExitCode::ok);
   testing::internal::GetCapturedStdout();
-  for (auto const& picture : early) {
+  for (auto const& picture : early_pictures) {
     EXPECT_TRUE(picture.starts_with("\x89PNG"));
     EXPECT_TRUE(picture.ends_with("IEND\xae\x42\x60\x82"));
   }
   EXPECT_EQ(entries(folder / ""),
             (std::vector<std::string>{"result.h5", "result_amplitude.png", "result_convergence.png", "result_phase.png",
                                       "result_probe.png"}));
-  EXPECT_NE(bytes_of(folder / "result_phase.png"), early[0]);
-  EXPECT_NE(bytes_of(folder / "result_convergence.png"), early[2]);
+  EXPECT_NE(bytes_of(folder / "result_phase.png"), early_pictures[0]);
+  EXPECT_NE(bytes_of(folder / "result_convergence.png"), early_pictures[2]);
 }
 
 }  // namespace

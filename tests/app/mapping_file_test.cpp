@@ -16,14 +16,15 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string written(TemporaryFolder const& folder, std::string const& text) {
+std::string write_mapping(TemporaryFolder const& folder, std::string const& text) {
   std::ofstream(folder / "beamline.toml") << text;
   return folder / "beamline.toml";
 }
 
+/// The error for a mapping file with this text.
 std::string error_of(std::string const& text) {
   TemporaryFolder const folder;
-  return message_of<InputError>([&] { app::read_mapping(written(folder, text)); });
+  return message_of<InputError>([&] { app::read_mapping(write_mapping(folder, text)); });
 }
 
 /// Files of a beamline: transposed frames of amplitudes, and another file with positions in another unit.
@@ -43,15 +44,17 @@ Layout beamline() {
   return layout;
 }
 
+/// A mapping file for the files of beamline().
 std::string const keys =
     "frames = 'raw/images'\namplitude = true\ntranspose = true\nmask = '/raw/good'\nmask-polarity = '1-is-good'\n"
     "dark = 'raw/dark'\nposition-x = 'x'\nposition-y = 'y'\nposition-unit = 'um'\nnegate-y = true\n"
     "energy = 'mono'\nenergy-unit = 'keV'\ndistance = 600\ndistance-unit = 'cm'\ndetector-pixel = 0.1\n"
     "detector-pixel-unit = 'mm'\nangle = 'theta'\n";
 
+/// Reads the files of `layout` by a mapping file with this text.
 Scan read_mapped(Layout const& layout, std::string const& text, ReadOptions options = {}) {
   TemporaryFolder const folder;
-  options.mapping = app::read_mapping(written(folder, text));
+  options.mapping = app::read_mapping(write_mapping(folder, text));
   return read_scan(layout.write(folder), options);
 }
 
@@ -82,7 +85,7 @@ TEST(Mapping, AcceptsPositionsInObjectPixels) {
 }
 
 TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
-  std::string const unsaid = "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\npixel = 1e-9\n";
+  std::string const keys_without_unit = "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\npixel = 1e-9\n";
   auto layout = beamline();
   auto const give_unit = [&](std::string const& dataset, std::string const& unit) {
     layout.attributes["motors.h5"][{dataset, "units"}] = [=](hdf5::OutputFile& out) {
@@ -90,12 +93,12 @@ TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
     };
   };
   give_unit("x", "um");
-  auto const message = message_of<InputError>([&] { read_mapped(layout, unsaid); });
+  auto const message = message_of<InputError>([&] { read_mapped(layout, keys_without_unit); });
   EXPECT_THAT(message,
               AllOf(HasSubstr("'x' has the unit 'um'"), HasSubstr("'y' has none"), HasSubstr("position-unit")));
-  EXPECT_NEAR(read_mapped(layout, unsaid + "position-unit = 'nm'\n").positions[3].row_m, 8e-9, 1e-18);
+  EXPECT_NEAR(read_mapped(layout, keys_without_unit + "position-unit = 'nm'\n").positions[3].row_m, 8e-9, 1e-18);
   give_unit("y", "nm");
-  auto const positions = read_mapped(layout, unsaid + "swap-xy = true\n").positions;
+  auto const positions = read_mapped(layout, keys_without_unit + "swap-xy = true\n").positions;
   EXPECT_NEAR(positions[3].row_m, 4e-6, 1e-15);
   EXPECT_NEAR(positions[3].col_m, 8e-9, 1e-18);
 }
@@ -152,7 +155,7 @@ TEST(Mapping, ErrorsNameWhatTheFilesLack) {
 
 TEST(Mapping, IsAnOptionOfTheProgram) {
   TemporaryFolder const folder;
-  auto const mapping = written(folder, keys);
+  auto const mapping = write_mapping(folder, keys);
   auto const inputs = beamline().write(folder);
   auto const run = run_program({"plan", inputs[0], inputs[1], "--mapping", mapping, "--devices", "1"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;

@@ -17,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-HistoryRecord example() {
+HistoryRecord example_record() {
   HistoryRecord record;
   record.phase = Phase::cg;
   record.iteration = 3;
@@ -40,7 +40,7 @@ std::string contents(std::string const& file) {
 }
 
 TEST(Metrics, ALineIsAJsonObjectWithTheDocumentedKeys) {
-  auto const line = nlohmann::ordered_json::parse(app::metrics_line(example()));
+  auto const line = nlohmann::ordered_json::parse(app::metrics_line(example_record()));
   std::vector<std::string> keys;
   for (auto const& [key, value] : line.items()) keys.push_back(key);
   EXPECT_EQ(keys, (std::vector<std::string>{"phase", "iteration", "transforms", "objective", "nrmse", "r_factor",
@@ -59,14 +59,14 @@ TEST(Metrics, LinesAreWrittenAtOnce) {
   TemporaryFolder const folder;
   auto const file = folder / "metrics.jsonl";
   app::MetricsFile metrics(file);
-  auto record = example();
+  auto record = example_record();
   metrics.write(record);
   EXPECT_EQ(contents(file), app::metrics_line(record) + "\n");
   record.phase = Phase::search;
   metrics.write(record);
   record.phase = Phase::start;
   metrics.write(record);
-  EXPECT_EQ(contents(file), app::metrics_line(example()) + "\n" + app::metrics_line(record) + "\n");
+  EXPECT_EQ(contents(file), app::metrics_line(example_record()) + "\n" + app::metrics_line(record) + "\n");
 }
 
 TEST(Metrics, FileWithoutRecordsIsRemoved) {
@@ -80,8 +80,8 @@ TEST(Metrics, AFullDiskEndsTheRecordsButNotTheRun) {
   app::MetricsFile metrics(folder / "metrics.jsonl");
   {
     SmallDisk const disk(1);
-    metrics.write(example());
-    metrics.write(example());
+    metrics.write(example_record());
+    metrics.write(example_record());
   }
   EXPECT_THAT(metrics.failure(), HasSubstr("metrics.jsonl cannot be written: File too large"));
 }

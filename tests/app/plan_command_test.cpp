@@ -75,15 +75,15 @@ TEST(PlanCommand, AScanThatDoesNotFitIsRefusedWithATableBeforeFramesAreRead) {
 
 TEST(PlanCommand, StreamedAndHeldFramesGiveTheSameResult) {
   TemporaryFolder const folder;
-  std::string report;
+  std::string misfit_before;
   for (std::string const streamed : {"yes", "no"}) {
     auto const run = run_program({"reconstruct", star, "-o", folder / (streamed + ".h5"), "--devices", "2",
                                   "--iterations", "1", "--start-epochs", "1", "--stream-frames", streamed});
     EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
     EXPECT_EQ(run.diagnostics.find("frames streamed") != std::string::npos, streamed == "yes") << run.diagnostics;
     auto const misfit = run.output.substr(run.output.find("misfit"), 40);
-    EXPECT_EQ(misfit, report.empty() ? misfit : report);
-    report = misfit;
+    EXPECT_EQ(misfit, misfit_before.empty() ? misfit : misfit_before);
+    misfit_before = misfit;
   }
 }
 

@@ -9,7 +9,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-HistoryRecord make(Phase phase, int iteration, double seconds = 1) {
+HistoryRecord make_record(Phase phase, int iteration, double seconds = 1) {
   HistoryRecord record;
   record.phase = phase;
   record.iteration = iteration;
@@ -19,7 +19,7 @@ HistoryRecord make(Phase phase, int iteration, double seconds = 1) {
   return record;
 }
 
-// A progress display with a clock that the test sets.
+// A progress display that keeps what it writes in `text`, with a clock that the test sets.
 struct Screen {
   explicit Screen(app::Terminal terminal, Options const& given = {})
       : options(given),
@@ -33,23 +33,23 @@ struct Screen {
 
 TEST(Progress, BarFitsEveryWidth) {
   for (int width = 1; width <= 200; ++width) {
-    auto const line = app::bar_line(make(Phase::cg, 120), {200, true}, 3723, width, false);
+    auto const line = app::bar_line(make_record(Phase::cg, 120), {200, true}, 3723, width, false);
     EXPECT_LT(line.size(), static_cast<std::size_t>(std::max(width, 1))) << width;
   }
-  auto const wide = app::bar_line(make(Phase::cg, 100), {200, false}, 65, 100, false);
+  auto const wide = app::bar_line(make_record(Phase::cg, 100), {200, false}, 65, 100, false);
   EXPECT_THAT(wide, AllOf(HasSubstr("cg"), HasSubstr("100/200"), HasSubstr("misfit 0.1085"), HasSubstr("step 0.98"),
                           HasSubstr("left 1:05"), HasSubstr("[###############---------------]")));
 }
 
 TEST(Progress, ColourOnlyOnRequest) {
-  EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
-  EXPECT_THAT(app::bar_line(make(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
+  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
+  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
 }
 
 TEST(Progress, AnUpperLimitIsMarked) {
-  EXPECT_THAT(app::plain_line(make(Phase::cg, 3), {200, true}, 10),
+  EXPECT_THAT(app::plain_line(make_record(Phase::cg, 3), {200, true}, 10),
               AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
-  EXPECT_THAT(app::plain_line(make(Phase::start, 3), {6, false}, 10),
+  EXPECT_THAT(app::plain_line(make_record(Phase::start, 3), {6, false}, 10),
               AllOf(HasSubstr("start  3/6"), HasSubstr("left 0:10")));
 }
 
@@ -72,8 +72,8 @@ TEST(Progress, PhaseLengthFollowsOptions) {
 
 TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   Screen screen({});
-  for (int i = 1; i <= 5; ++i, screen.now += 0.01) screen.progress.record(make(Phase::start, i));
-  for (int i = 1; i <= 300; ++i, screen.now += 0.01) screen.progress.record(make(Phase::cg, i));
+  for (int i = 1; i <= 5; ++i, screen.now += 0.01) screen.progress.record(make_record(Phase::start, i));
+  for (int i = 1; i <= 300; ++i, screen.now += 0.01) screen.progress.record(make_record(Phase::cg, i));
   screen.progress.finish();
   auto const lines = std::count(screen.text.begin(), screen.text.end(), '\n');
   EXPECT_THAT(screen.text, AllOf(HasSubstr("start  1/"), HasSubstr("start  5/"), HasSubstr("cg     300/")));
@@ -84,7 +84,7 @@ TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
 
 TEST(Progress, PlainLineForEachSlowRecord) {
   Screen screen({});
-  for (int i = 1; i <= 4; ++i, screen.now += 1.5) screen.progress.record(make(Phase::cg, i));
+  for (int i = 1; i <= 4; ++i, screen.now += 1.5) screen.progress.record(make_record(Phase::cg, i));
   EXPECT_EQ(std::count(screen.text.begin(), screen.text.end(), '\n'), 4);
 }
 
@@ -92,22 +92,22 @@ TEST(Progress, TimeLeftFollowsFromTheMeanOfThePhase) {
   Options options;
   options.iterations = 10;
   Screen screen({}, options);
-  screen.progress.record(make(Phase::start, 1, 1000));
+  screen.progress.record(make_record(Phase::start, 1, 1000));
   screen.now += 2;
-  screen.progress.record(make(Phase::cg, 1, 2));
+  screen.progress.record(make_record(Phase::cg, 1, 2));
   screen.now += 2;
-  screen.progress.record(make(Phase::cg, 2, 4));
+  screen.progress.record(make_record(Phase::cg, 2, 4));
   EXPECT_THAT(screen.text, HasSubstr("left 0:24\n"));  // 8 more of 3 s
 }
 
 TEST(Progress, TerminalLineIsRedrawnBelowMessages) {
   Screen screen({true, false});
-  screen.progress.record(make(Phase::cg, 1));
+  screen.progress.record(make_record(Phase::cg, 1));
   EXPECT_THAT(screen.text, AllOf(testing::StartsWith("\r"), Not(HasSubstr("\n"))));
   screen.progress.message("a choice");
   EXPECT_THAT(screen.text, testing::EndsWith("\r\033[Ka choice\n"));
   screen.now += 1;
-  screen.progress.record(make(Phase::cg, 2));
+  screen.progress.record(make_record(Phase::cg, 2));
   screen.progress.finish();
   EXPECT_THAT(screen.text, testing::EndsWith("\033[K\n"));
   auto const ended = screen.text;

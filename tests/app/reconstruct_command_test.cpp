@@ -24,7 +24,7 @@ std::string const patterns = PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5";
 std::string const parameters = PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5";
 
 // Replaces the solver: an object of ones, the given probe, and a record for each iteration.
-Result pretend(Scan const& scan, Options const& options, Observer const& observer) {
+Result solve_nothing(Scan const& scan, Options const& options, Observer const& observer) {
   auto const place = model::place_frames(scan, scan.detector);
   Result result;
   result.object = options.initial_object;
@@ -58,14 +58,15 @@ class ReconstructCommand : public testing::Test {
     settings.solver.iterations = 3;
     run.options_toml = "seed = 0\n";
     run.command_line = "ptyger reconstruct";
-    run.solve = pretend;
-    run.progress = {[this](std::string const& text) { shown += text; }, [] { return 0.0; }, [] { return 80; }, {}};
+    run.solve = solve_nothing;
+    run.progress = {
+        [this](std::string const& text) { shown_progress += text; }, [] { return 0.0; }, [] { return 80; }, {}};
   }
   core::ExitCode start() { return app::run_reconstruct(settings, run); }
   TemporaryFolder folder;
   prepare::ReconstructSettings settings;
   app::ReconstructRun run;
-  std::string shown;
+  std::string shown_progress;
 };
 
 TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
@@ -78,7 +79,7 @@ TEST_F(ReconstructCommand, WritesResultPicturesAndMetrics) {
                                       "result_phase.png", "result_probe.png"}));
   EXPECT_THAT(report, AllOf(HasSubstr("256 of "), HasSubstr("finished      pretended"), HasSubstr("NRMSE 0.1667"),
                             HasSubstr(settings.output), HasSubstr("result_phase.png")));
-  EXPECT_THAT(shown, AllOf(HasSubstr("cg     1/3"), HasSubstr("cg     3/3")));
+  EXPECT_THAT(shown_progress, AllOf(HasSubstr("cg     1/3"), HasSubstr("cg     3/3")));
   std::ifstream metrics(settings.metrics);
   EXPECT_EQ(std::count(std::istreambuf_iterator<char>(metrics), {}, '\n'), 3);
 }
@@ -130,7 +131,7 @@ TEST_F(ReconstructCommand, WritesTheOtherFilesWhenOneCannotBeWritten) {
   settings.tiff = true;
   run.solve = [this](Scan const& scan, Options const& options, Observer const& observer) {
     for (auto const& name : {"page.html", "result_phase.png"}) std::filesystem::create_directory(folder / name);
-    return pretend(scan, options, observer);
+    return solve_nothing(scan, options, observer);
   };
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
@@ -169,25 +170,25 @@ TEST_F(ReconstructCommand, AResultCanBeTheInitialResultOfAnotherRun) {
   EXPECT_EQ(start(), core::ExitCode::ok);
   settings.init = settings.output;
   settings.output = folder / "second.h5";
-  Scan given;
-  Options passed;
+  Scan given_scan;
+  Options passed_options;
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
-    given = scan;
-    passed = options;
-    return pretend(scan, options, observer);
+    given_scan = scan;
+    passed_options = options;
+    return solve_nothing(scan, options, observer);
   };
   EXPECT_EQ(start(), core::ExitCode::ok);
-  auto const place = model::place_frames(given, given.detector);
-  EXPECT_EQ(passed.initial_object.rows, place.rows);
-  EXPECT_EQ(passed.initial_object.cols, place.cols);
-  // all pixels come from the first result, none is filled with 1
-  EXPECT_EQ(passed.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
-  EXPECT_EQ(passed.probe_start, ProbeStart::given);
-  EXPECT_TRUE(passed.keep_probe_power);
-  settings.probe = settings.init;  // named apart: like any other probe
+  auto const place = model::place_frames(given_scan, given_scan.detector);
+  EXPECT_EQ(passed_options.initial_object.rows, place.rows);
+  EXPECT_EQ(passed_options.initial_object.cols, place.cols);
+  // The object of the first result, which is 1 everywhere, covers the field of the second run.
+  EXPECT_EQ(passed_options.initial_object.values, std::vector<std::complex<double>>(place.rows * place.cols, 1.0));
+  EXPECT_EQ(passed_options.probe_start, ProbeStart::given);
+  EXPECT_TRUE(passed_options.keep_probe_power);
+  settings.probe = settings.init;  // --probe names the result: its probe is used as any other
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_FALSE(passed.keep_probe_power);
+  EXPECT_FALSE(passed_options.keep_probe_power);
 }
 
 TEST_F(ReconstructCommand, EarlierMetricsAreNotReplaced) {
@@ -200,23 +201,23 @@ TEST_F(ReconstructCommand, EarlierMetricsAreNotReplaced) {
 }
 
 TEST_F(ReconstructCommand, ProbeChoices) {
-  Options passed;
+  Options passed_options;
   std::size_t modes = 0;
   run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
-    passed = options;
+    passed_options = options;
     modes = scan.probe.modes;
-    return pretend(scan, options, observer);
+    return solve_nothing(scan, options, observer);
   };
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);
   bool const has_probe = modes > 0;
-  EXPECT_EQ(passed.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
+  EXPECT_EQ(passed_options.probe_start, has_probe ? ProbeStart::given : ProbeStart::blind);
   settings.probe = "blind";
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_EQ(passed.probe_start, ProbeStart::blind);
+  EXPECT_EQ(passed_options.probe_start, ProbeStart::blind);
   settings.probe = settings.output;  // the probe of the result
   EXPECT_EQ(start(), core::ExitCode::ok);
-  EXPECT_EQ(passed.probe_start, ProbeStart::given);
+  EXPECT_EQ(passed_options.probe_start, ProbeStart::given);
   EXPECT_EQ(modes, 1U);
   settings.probe = "file";
   if (has_probe)
@@ -257,7 +258,7 @@ TEST_F(ReconstructCommand, FirstInterruptWritesTheResultSoFar) {
   run.solve = [](Scan const& scan, Options const& options, Observer const& observer) {
     core::install_interrupt_handler();
     raise(SIGINT);
-    return pretend(scan, options, observer);
+    return solve_nothing(scan, options, observer);
   };
   EXPECT_EQ(start(), core::ExitCode::interrupted);
   hdf5::InputFile const result(settings.output);

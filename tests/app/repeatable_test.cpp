@@ -31,13 +31,13 @@ class CacheFolder {
 
  private:
   static constexpr char const* name = "PTYGER_CACHE";
-  std::optional<std::string> before_;
+  std::optional<std::string> before_;  ///< value of the variable before
 };
 
 /// Runs of the built program.
 class Repeatable : public testing::Test {
  protected:
-  /// Object and probe of a run that has its own folder for measured plans.
+  /// Object and probe of a run that has its own folder for measured FFTW plans.
   std::pair<Values, Values> run(std::string const& name, std::vector<std::string> const& more) const {
     CacheFolder const cache(folder_ / name);
     std::vector<std::string> arguments{"reconstruct",
@@ -53,8 +53,8 @@ class Repeatable : public testing::Test {
                                        "--devices",
                                        "2"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    auto const ended = run_program(arguments);
-    EXPECT_EQ(ended.exit_code, 0) << ended.diagnostics;
+    auto const program = run_program(arguments);
+    EXPECT_EQ(program.exit_code, 0) << program.diagnostics;
     hdf5::InputFile const result(folder_ / (name + ".h5"));
     EXPECT_EQ(result.dataset("/ptyger/version/ptyger").text(), version());
     return {result.dataset("object").read<std::complex<double>>(),
@@ -67,7 +67,7 @@ class Repeatable : public testing::Test {
 TEST_F(Repeatable, DeterministicProcessesGiveTheSameBits) {
   auto const first = run("a", {"--deterministic"});
   EXPECT_EQ(run("b", {"--deterministic"}), first);
-  // No plan was measured: it would have been stored.
+  // FFTW measured no plan: the program would have made this folder and stored the plan in it.
   EXPECT_FALSE(std::filesystem::exists(folder_ / "a"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "b"));
 }

@@ -64,19 +64,19 @@ inline ProgramRun run_command(std::vector<std::string> const& words, std::vector
   auto const child = detail::start(words);
   ProgramRun run;
   std::array<std::string*, 2> const texts{&run.output, &run.diagnostics};
-  std::array<pollfd, 2> open{pollfd{child.streams[0], POLLIN, 0}, pollfd{child.streams[1], POLLIN, 0}};
-  std::size_t searched = 0;  // letters of stderr up to the end of the latest cue
-  while (open[0].fd >= 0 || open[1].fd >= 0) {
-    poll(open.data(), open.size(), -1);
-    for (std::size_t i = 0; i < open.size(); ++i) {
-      if (open[i].fd < 0 || open[i].revents == 0 || detail::read_some(open[i].fd, *texts[i])) continue;
-      close(open[i].fd);
-      open[i].fd = -1;
+  std::array<pollfd, 2> streams{pollfd{child.streams[0], POLLIN, 0}, pollfd{child.streams[1], POLLIN, 0}};
+  std::size_t searched_length = 0;  // letters of stderr up to the end of the latest cue
+  while (streams[0].fd >= 0 || streams[1].fd >= 0) {
+    poll(streams.data(), streams.size(), -1);
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+      if (streams[i].fd < 0 || streams[i].revents == 0 || detail::read_some(streams[i].fd, *texts[i])) continue;
+      close(streams[i].fd);
+      streams[i].fd = -1;
     }
     if (cues.empty()) continue;
-    auto const at = run.diagnostics.find(cues.front(), searched);
+    auto const at = run.diagnostics.find(cues.front(), searched_length);
     if (at == std::string::npos) continue;
-    searched = at + cues.front().size();
+    searched_length = at + cues.front().size();
     cues.erase(cues.begin());
     kill(child.id, signal);
   }

@@ -29,6 +29,7 @@ Words const all_options{"--mask",           "m.h5:/a",  "--mask-polarity", "1-is
                         "--transpose",      "--flipud", "--fliplr",        "--swap-xy", "--negate-x", "--negate-y",
                         "--half",           "odd"};
 
+/// Expects the values of `all_options`.
 void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.mask, "m.h5:/a");
   EXPECT_EQ(options.mask_polarity, MaskPolarity::one_is_good);
@@ -107,8 +108,8 @@ TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
 TEST(ScanOptions, ACroppedAndMaskedStarIsReconstructed) {
   TemporaryFolder const folder;
   std::vector<std::uint8_t> bad(128 * 128, 0);
-  bad[70 * 128 + 60] = 1;  // kept
-  bad[2 * 128 + 3] = 1;    // cropped
+  bad[70 * 128 + 60] = 1;  // inside the crop
+  bad[2 * 128 + 3] = 1;    // outside of the crop
   hdf5::OutputFile out(folder / "mask.h5");
   out.dataset<std::uint8_t>("mask", {128, 128}, bad);
   out.close();

@@ -15,7 +15,7 @@
 namespace ptyger::app {
 namespace {
 
-// A finite number; empty for any other text.
+// The finite number that a text is; empty for any other text.
 std::optional<double> number(std::string const& text) {
   double value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -23,6 +23,7 @@ std::optional<double> number(std::string const& text) {
   return value;
 }
 
+// Sets the angles in the order of the projections. `where`: source of the angles, for errors.
 void set_in_order(std::vector<campaign::Projection>& projections, std::vector<double> const& angles,
                   std::string const& where) {
   if (angles.size() != projections.size())
@@ -32,6 +33,7 @@ void set_in_order(std::vector<campaign::Projection>& projections, std::vector<do
   for (std::size_t i = 0; i < angles.size(); ++i) projections[i].angle_deg = angles[i];
 }
 
+// Sets the angles from FIRST:STEP; false when the text has another form.
 bool set_range(std::vector<campaign::Projection>& projections, std::string const& text) {
   auto const colon = text.find(':');
   if (colon == std::string::npos) return false;
@@ -53,27 +55,28 @@ void set_by_name(std::vector<campaign::Projection>& projections, std::string con
   found->angle_deg = angle;
 }
 
+// Sets the angles from the lines of a text file: ANGLE in the order of the projections, or NAME ANGLE.
 void set_from_file(std::vector<campaign::Projection>& projections, std::string const& file) {
   std::ifstream in(file);
   if (!in || !std::filesystem::is_regular_file(file))
     throw InputError(file +
                      ": the file with the angles cannot be read. --angles takes numbers, FIRST:STEP, or a file.");
-  std::vector<double> listed;
+  std::vector<double> angles_in_order;
   int line_number = 0;
   for (std::string line; std::getline(in, line);) {
     auto const where = fmt::format("{}: line {}", file, ++line_number);
     std::istringstream words(line.substr(0, line.find('#')));
-    std::vector<std::string> const found{std::istream_iterator<std::string>(words), {}};
-    if (found.empty()) continue;
-    auto const angle = number(found.back());
-    if (!angle || found.size() > 2)
+    std::vector<std::string> const fields{std::istream_iterator<std::string>(words), {}};
+    if (fields.empty()) continue;
+    auto const angle = number(fields.back());
+    if (!angle || fields.size() > 2)
       throw InputError(where + ": an angle, or the name of a projection and an angle, is expected");
-    if (found.size() == 2)
-      set_by_name(projections, found.front(), *angle, where);
+    if (fields.size() == 2)
+      set_by_name(projections, fields.front(), *angle, where);
     else
-      listed.push_back(*angle);
+      angles_in_order.push_back(*angle);
   }
-  if (!listed.empty()) set_in_order(projections, listed, file);
+  if (!angles_in_order.empty()) set_in_order(projections, angles_in_order, file);
 }
 
 }  // namespace

@@ -36,13 +36,13 @@ constexpr char const* campaign_examples =
 
 /// The projections on all ranks. Only rank 0 looks for them, so that a folder of thousands of files is listed once.
 std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& world, CampaignRequest const& request,
-                                                           std::string const& shared) {
+                                                           std::string const& shared_toml) {
   return campaign::parse_projections(
-      campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared)); }));
+      campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared_toml)); }));
 }
 
-/// Number of devices of a rank: ranks on one node share its cores. Empty: as many as there are; the launcher gives each
-/// rank its GPUs.
+/// Number of devices of a rank: ranks on one node share its cores. Empty: all devices that the rank sees; the launcher
+/// gives each rank its GPUs.
 std::optional<int> devices_of_rank(comm::World const& world, std::vector<std::string>& notes) {
   if (world.ranks_on_node() == 1 || device::usable_gpus().built_in) return std::nullopt;
   int const devices = std::max(1, device::automatic_devices(device::host_topology()) / world.ranks_on_node());
@@ -64,6 +64,7 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
   }
 }
 
+/// Reconstructs the projections that have no result yet, with progress on rank 0.
 campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
                                               std::vector<campaign::Projection> const& projections,
                                               CampaignRequest const& request, std::string const& command_line,
@@ -76,7 +77,7 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
     observer = {[&](campaign::Overview const& view) { progress.show(view); },
                 [&](std::string const& text) { progress.message(text); }};
   }
-  core::GracefulInterrupt const graceful;
+  core::GracefulInterrupt const graceful_interrupt;
   auto outcome =
       campaign::run_campaign(world, projections, request.settings, campaign_work(command_line, devices), observer);
   if (world.rank() == 0) progress.finish();
@@ -94,8 +95,8 @@ void report_outcome(campaign::CampaignFolder const& folder, campaign::CampaignOu
   campaign::write_summary(folder, outcome);
 }
 
-/// Claims the volume for this job. A job that has the claim and may have died has the time of a lease to give a sign of
-/// life. False: another job writes the volume.
+/// Claims the volume for this job. When another job holds the claim and may be dead, waits for its sign of life up to
+/// `lease`. False: another job writes the volume.
 bool claim_volume(campaign::Claims& claims, std::chrono::milliseconds lease) {
   constexpr auto pause = std::chrono::seconds(1);
   for (auto waited = std::chrono::milliseconds(0);; waited += pause) {
@@ -111,30 +112,30 @@ void write_unclaimed_volume(comm::World const& world, CampaignRequest const& req
                             campaign::CampaignOutcome const& outcome) {
   campaign::CampaignFolder const folder(request.settings.output);
   std::optional<campaign::Claims> claims;
-  auto const free = campaign::on_rank_0(world, [&] {
+  auto const claimed = campaign::on_rank_0(world, [&] {
     claims.emplace(folder, campaign::this_job(), request.settings.lease);
     return claim_volume(*claims, request.settings.lease) ? "yes" : "no";
   });
-  if (free == "yes")
+  if (claimed == "yes")
     write_campaign_volume(world, request, outcome);
   else if (world.rank() == 0)
     fmt::print("another job is writing the volume\n");
 }
 
-/// Ends the campaign: the summary, and the volume when no projection is open, here or in another job.
+/// Ends the campaign: writes the summary, and the volume when no projection is left to do, here or in another job.
 void conclude(comm::World const& world, CampaignRequest const& request, campaign::CampaignOutcome const& outcome) {
   comm::together(world, [&] {
     if (world.rank() == 0) report_outcome(campaign::CampaignFolder(request.settings.output), outcome);
   });
-  bool const all_settled = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
+  bool const volume_is_due = outcome.end == campaign::Dispatcher::End::finished && outcome.done() > 0;
   if (request.volume_only && outcome.done() == 0)
     throw comm::Agreed<InputError>(request.output + ": there is no result yet from which a volume can be made");
-  if (all_settled && !request.no_volume) write_unclaimed_volume(world, request, outcome);
+  if (volume_is_due && !request.no_volume) write_unclaimed_volume(world, request, outcome);
 }
 
-core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared,
+core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared_toml,
                          std::string const& command_line, std::vector<std::string> const& notes) {
-  auto const projections = projections_on_all_ranks(world, request, shared);
+  auto const projections = projections_on_all_ranks(world, request, shared_toml);
   campaign::CampaignOutcome outcome;
   if (request.volume_only)
     outcome.records = campaign::read_records(world, projections, request.settings);
@@ -145,12 +146,12 @@ core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& reques
 }
 
 /// Runs all ranks. Rank 0 reports an error that all ranks have; a rank that fails alone ends all ranks.
-core::ExitCode run(CampaignRequest const& request, std::string const& shared, std::string const& command_line,
+core::ExitCode run(CampaignRequest const& request, std::string const& shared_toml, std::string const& command_line,
                    std::vector<std::string> const& notes) {
   core::batch_system_may_run_again();
   comm::World const world;
   try {
-    return run_ranks(world, request, shared, command_line, notes);
+    return run_ranks(world, request, shared_toml, command_line, notes);
   } catch (comm::Agreed<InputError> const&) {
     if (world.rank() == 0) throw;
     return core::ExitCode::bad_input;

@@ -24,15 +24,15 @@ constexpr std::size_t longest_name = 180;  // bytes; names of files also have a 
 
 /// Names projections by the stem of their first input, with the name of its folder in front where stems are not unique.
 void set_names(std::vector<campaign::Projection>& projections) {
-  std::map<std::string, int> named;
+  std::map<std::string, int> name_counts;
   for (auto& projection : projections) {
     if (projection.name.empty()) projection.name = fs::path(projection.inputs.front()).stem();
-    ++named[projection.name];
+    ++name_counts[projection.name];
   }
   std::set<std::string> names;
   for (auto& projection : projections) {
     auto const folder = fs::absolute(projection.inputs.front()).parent_path().filename().string();
-    if (named[projection.name] > 1) projection.name = folder + "_" + projection.name;
+    if (name_counts[projection.name] > 1) projection.name = folder + "_" + projection.name;
     names.insert(projection.name);
     if (projection.name.size() > longest_name)
       throw InputError(
@@ -46,7 +46,7 @@ void set_names(std::vector<campaign::Projection>& projections) {
 }
 
 /// The projections that --inputs and --companions name.
-std::vector<campaign::Projection> listed(CampaignRequest const& request) {
+std::vector<campaign::Projection> listed_projections(CampaignRequest const& request) {
   std::vector<campaign::Projection> projections;
   for (auto const& file : expand_patterns(request.inputs)) {
     projections.push_back({.inputs = {file}});
@@ -57,6 +57,7 @@ std::vector<campaign::Projection> listed(CampaignRequest const& request) {
   return projections;
 }
 
+/// The texts of a node that is a text or an array of texts; empty without a node.
 std::vector<std::string> texts(toml::node const* node, std::string const& where) {
   std::vector<std::string> result;
   if (node == nullptr) return result;
@@ -70,7 +71,7 @@ std::vector<std::string> texts(toml::node const* node, std::string const& where)
   return result;
 }
 
-/// The projection of a table [[projection]]: one that the patterns have found, or a new one.
+/// The projection that a table [[projection]] names: one of `projections`, or a new one that is appended.
 campaign::Projection& projection_of(std::vector<campaign::Projection>& projections, toml::table const& table,
                                     std::string const& where) {
   if (table.contains("name") && !table["name"].is_string()) throw InputError(where + ": key 'name' must be a text");
@@ -102,14 +103,14 @@ std::string own_options(toml::table table) {
 
 /// Options of a single projection.
 struct OwnOptions {
-  std::string toml;
-  std::string where;  ///< the table, for errors
+  std::string toml;   ///< options as TOML
+  std::string where;  ///< name of the table in errors
 };
 
-/// Applies the tables [[projection]] of a description to the projections; their options of the solver are put into
-/// `own`, [name of the projection].
+/// Applies the tables [[projection]] of a description to the projections. Puts the solver's options of a table into
+/// `own_options_of`, [name of the projection].
 void apply_tables(std::vector<campaign::Projection>& projections, std::string const& file,
-                  std::map<std::string, OwnOptions>& own) {
+                  std::map<std::string, OwnOptions>& own_options_of) {
   auto const description = read_toml(file);
   if (!description.contains("projection")) return;
   auto const* tables = description.get_as<toml::array>("projection");
@@ -128,28 +129,29 @@ void apply_tables(std::vector<campaign::Projection>& projections, std::string co
     if (auto const* skip = table->get("skip"); skip != nullptr && !skip->is_boolean())
       throw InputError(where + ": key 'skip' must be true or false");
     if ((*table)["skip"].value_or(false)) skipped.insert(projection.name);
-    if (auto options = own_options(*table); !options.empty()) own[projection.name] = {std::move(options), where};
+    if (auto options = own_options(*table); !options.empty())
+      own_options_of[projection.name] = {std::move(options), where};
   }
   std::erase_if(projections, [&](campaign::Projection const& projection) { return skipped.contains(projection.name); });
 }
 
 }  // namespace
 
-std::vector<campaign::Projection> find_projections(CampaignRequest const& request, std::string const& shared) {
-  auto projections = listed(request);
+std::vector<campaign::Projection> find_projections(CampaignRequest const& request, std::string const& shared_toml) {
+  auto projections = listed_projections(request);
   if (!projections.empty()) set_angles(projections, request.angles);
-  std::map<std::string, OwnOptions> own;
-  if (!request.description.empty()) apply_tables(projections, request.description, own);
+  std::map<std::string, OwnOptions> own_options_of;
+  if (!request.description.empty()) apply_tables(projections, request.description, own_options_of);
   set_names(projections);
   if (projections.empty())
     throw InputError("there is no projection: name files or patterns by --inputs, or in tables [[projection]]");
-  campaign::Projection common;
-  set_options(common, "", shared, "the options for all");
+  campaign::Projection defaults;
+  set_options(defaults, "", shared_toml, "the options for all");
   for (auto& projection : projections) {
-    projection.options = common.options;
-    projection.key = common.key;
-    if (auto const found = own.find(projection.name); found != own.end())
-      set_options(projection, found->second.toml, shared, found->second.where);
+    projection.options = defaults.options;
+    projection.key = defaults.key;
+    if (auto const found = own_options_of.find(projection.name); found != own_options_of.end())
+      set_options(projection, found->second.toml, shared_toml, found->second.where);
   }
   return projections;
 }

@@ -12,7 +12,7 @@
 namespace ptyger::app {
 namespace {
 
-std::vector<std::string> found_by(std::string const& pattern) {
+std::vector<std::string> files_matching(std::string const& pattern) {
   glob_t found{};
   int const code = glob(pattern.c_str(), 0, nullptr, &found);
   std::vector<std::string> files(found.gl_pathv, found.gl_pathv + found.gl_pathc);
@@ -24,8 +24,8 @@ std::vector<std::string> found_by(std::string const& pattern) {
   return files;
 }
 
-/// The text for which the only * of a pattern stands in a file; empty when the pattern does not fit.
-std::optional<std::string> star_in(std::string const& file, std::string const& pattern) {
+/// The text that * matches in the name `file`; empty when `pattern` does not match, or has not exactly one *.
+std::optional<std::string> text_of_star(std::string const& file, std::string const& pattern) {
   auto const star = pattern.find('*');
   if (star == std::string::npos || pattern.find('*', star + 1) != std::string::npos) return std::nullopt;
   auto const tail = pattern.substr(star + 1);
@@ -39,7 +39,7 @@ std::optional<std::string> star_in(std::string const& file, std::string const& p
 std::vector<std::string> expand_patterns(std::vector<std::string> const& patterns) {
   std::vector<std::string> files;
   for (auto const& pattern : patterns)
-    for (auto& file : found_by(pattern)) files.push_back(std::move(file));
+    for (auto& file : files_matching(pattern)) files.push_back(std::move(file));
   std::sort(files.begin(), files.end(),
             [](auto const& a, auto const& b) { return strverscmp(a.c_str(), b.c_str()) < 0; });
   files.erase(std::unique(files.begin(), files.end()), files.end());
@@ -50,13 +50,13 @@ std::string companion_of(std::string const& file, std::vector<std::string> const
                          std::string const& companion) {
   auto name = companion;
   if (auto const star = companion.find('*'); star != std::string::npos) {
-    std::optional<std::string> word;
+    std::optional<std::string> star_text;
     for (auto const& pattern : patterns)
-      if (!word) word = star_in(file, pattern);
-    if (!word)
+      if (!star_text) star_text = text_of_star(file, pattern);
+    if (!star_text)
       throw InputError(companion + ": the text for * is not known for " + file +
                        "; it must fit a pattern of --inputs with exactly one *.");
-    name.replace(star, 1, *word);
+    name.replace(star, 1, *star_text);
   }
   if (!std::filesystem::exists(name))
     throw InputError(name + ": there is no such file, as a companion of " + file + ".");

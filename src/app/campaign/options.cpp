@@ -85,9 +85,11 @@ core::OptionTable queue_options(campaign::CampaignSettings& settings) {
 }  // namespace
 
 core::OptionTable campaign_options(CampaignRequest& request) {
-  auto shared = prepare::solver_options(request.shared);
-  std::erase_if(shared, [](core::OptionRow const& row) { return row.names == "--angle"; });  // each has its own angle
-  return core::joined({projection_options(request), output_options(request), queue_options(request.settings), shared});
+  auto shared_options = prepare::solver_options(request.shared);
+  // Each projection has its own angle.
+  std::erase_if(shared_options, [](core::OptionRow const& row) { return row.names == "--angle"; });
+  return core::joined(
+      {projection_options(request), output_options(request), queue_options(request.settings), shared_options});
 }
 
 std::vector<std::string> validate_campaign(CampaignRequest& request, core::GivenOptions const& given) {
@@ -101,7 +103,7 @@ std::vector<std::string> validate_campaign(CampaignRequest& request, core::Given
   settings.output = request.output;
   settings.logs = request.logs.empty() ? settings.output / "logs" : std::filesystem::path(request.logs);
   if (request.shared.solver.devices.deterministic && settings.warm_start != campaign::WarmStart::none) {
-    // Which projection is nearest among the finished ones depends on how fast each was.
+    // A warm start uses the nearest projection that is finished, and this differs from run to run.
     if (given.contains("--warm-start"))
       throw InputError(
           "--deterministic contradicts --warm-start: which projection is finished first differs from run to run; leave "

@@ -15,7 +15,7 @@ class CampaignProgress {
  public:
   explicit CampaignProgress(Progress::Output output) : output_(std::move(output)) {}
 
-  /// Shows an overview when it is due.
+  /// Shows an overview when enough time has passed since the last one.
   void show(campaign::Overview const& view);
   /// Writes a line above the bar.
   void message(std::string const& text);
@@ -26,10 +26,10 @@ class CampaignProgress {
   void draw();
 
   Progress::Output output_;
-  campaign::Overview view_;  ///< latest overview
-  std::string shown_;        ///< last line that was written without a terminal
-  bool line_open_ = false;   ///< whether the line on the terminal has no end yet
-  double last_show_ = -1e9;  ///< time of the latest line, seconds
+  campaign::Overview view_;           ///< latest overview
+  std::string last_line_;             ///< latest line that was written where there is no terminal
+  bool line_open_ = false;            ///< whether the line on the terminal has no end yet
+  double last_shown_seconds_ = -1e9;  ///< time of the latest line on the clock of output_
 };
 
 }  // namespace ptyger::app

@@ -17,14 +17,14 @@ struct ProjectionSettings {
   std::string toml;  ///< the settings for `ptyger reconstruct --config`
 };
 
-/// The settings of a projection. probe, init: values of --probe and --init; empty: as the options of the projection
-/// say. Throws InputError naming the projection when its options contradict each other.
+/// The settings of a projection. probe, init: values of --probe and --init; empty: the values in the options of the
+/// projection. Throws InputError naming the projection when its options contradict each other.
 ProjectionSettings projection_settings(campaign::Projection const& projection, std::string const& probe,
                                        std::string const& init);
 
 /// Sets the options and the key of a projection from two TOML texts: its own options win over the shared options.
-/// where: names the own options in errors.
-void set_options(campaign::Projection& projection, std::string const& own, std::string const& shared,
+/// where: name of `own_toml` in errors.
+void set_options(campaign::Projection& projection, std::string const& own_toml, std::string const& shared_toml,
                  std::string const& where);
 
 /// The solver's options that a command was given, as TOML. Defaults are left out, because they could contradict the own

@@ -17,6 +17,8 @@ constexpr int usual_iterations = 20;        // iterations until the stopping rul
 constexpr double epoch_transforms = 2;      // transforms of an epoch of the start, a frame and mode
 constexpr double iteration_transforms = 3;  // transforms of an iteration, a frame and mode
 
+/// Reads the scan of a projection and makes its options with the initial guess. probe, object: files of earlier results
+/// for --probe and --init, or empty.
 campaign::Prepared prepare(campaign::Projection const& projection, std::string const& probe, std::string const& object,
                            std::string const& command_line, std::optional<int> devices) {
   auto settings = projection_settings(projection, probe, object);
@@ -29,7 +31,7 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   prepared.info.host = core::host_name();
   prepared.info.start_time = core::time_stamp();
   prepared.info.precision = settings.reconstruct.solver.precision;
-  // Memory is checked when the reconstruction begins: at present another one uses the devices.
+  // The memory of the devices is checked later, when the reconstruction begins: another one may use them now.
   prepared.scan = read_scan(projection.inputs, settings.reconstruct.read);
   auto& notes = prepared.info.notes;
   notes = reading_notes(prepared.scan.reading);
@@ -48,7 +50,7 @@ double work_units(Scan const& outline, Options const& options) {
   return frames * static_cast<double>(options.probe_modes) * transforms * detector * detector * std::log2(detector + 1);
 }
 
-campaign::CampaignWork campaign_work(std::string const& command_line, std::optional<int> devices) {
+campaign::ProjectionReader campaign_work(std::string const& command_line, std::optional<int> devices) {
   return {[](campaign::Projection const& projection) {
             auto const settings = projection_settings(projection, "", "");
             auto const outline = read_outline(projection.inputs, settings.reconstruct.read);

@@ -28,6 +28,7 @@ constexpr char const* compare_examples =
     "# against the truth of a simulated scan, for a script\n"
     "ptyger compare result.h5 simulated.cxi --json";
 
+/// Settings of `ptyger compare`.
 struct Settings {
   std::string a;           ///< file of the first object
   std::string b;           ///< file of the second object
@@ -61,9 +62,9 @@ core::OptionTable output_options(Settings& settings) {
 void check_picture(Settings const& settings) {
   if (CLI::detail::to_lower(std::filesystem::path(settings.picture).extension()) != ".png")
     throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
-  std::error_code missing;
+  std::error_code ignored;
   for (auto const& input : {settings.a, settings.b})
-    if (std::filesystem::equivalent(settings.picture, input, missing))
+    if (std::filesystem::equivalent(settings.picture, input, ignored))
       throw InputError(settings.picture + ": it is an input and would be lost; give the picture another name");
   check_output(settings.picture, settings.overwrite);
 }

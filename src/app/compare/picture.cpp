@@ -30,10 +30,10 @@ std::vector<double> phases(ObjectImage const& image) {
 
 // Values of the pixels that are compared.
 std::vector<double> compared_values(std::vector<double> const& values, compare::Mask const& lit) {
-  std::vector<double> used;
+  std::vector<double> compared;
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (lit[i] != 0) used.push_back(values[i]);
-  return used;
+    if (lit[i] != 0) compared.push_back(values[i]);
+  return compared;
 }
 
 // Picture of one quantity, [row][col]; pixels that are not compared are pale.
@@ -48,7 +48,7 @@ write::Panel panel_of(std::string caption, std::vector<double> const& values, wr
 
 /// Phases of both objects with one colour scale, without the plane that fits the phase of A, and their difference with
 /// its own scale.
-write::Canvas images(compare::Comparison const& comparison) {
+write::Canvas phase_panels(compare::Comparison const& comparison) {
   ObjectImage a = comparison.a;
   ObjectImage b = comparison.b;
   auto const plane = write::fit_phase_plane(a, comparison.lit);
@@ -72,14 +72,16 @@ write::Canvas images(compare::Comparison const& comparison) {
        comparison.pixel_col_m > 0 ? comparison.pixel_col_m : 1});
 }
 
-void curve(write::Canvas& canvas, write::PlotArea const& area, std::vector<double> const& x,
-           std::vector<double> const& y, write::Colour colour) {
+/// Draws y over x in the plot; values outside of the plot are drawn at its border.
+void draw_curve(write::Canvas& canvas, write::PlotArea const& area, std::vector<double> const& x,
+                std::vector<double> const& y, write::Colour colour) {
   auto const height = [&](std::size_t i) { return area.y(std::clamp(y[i], area.y_low, area.y_high)); };
   for (std::size_t i = 1; i < x.size(); ++i)
     canvas.line(area.x(x[i - 1]), height(i - 1), area.x(x[i]), height(i), 2.5, colour);
 }
 
-void legend(write::Canvas& canvas, write::PlotArea const& area) {
+/// Draws names and colours of the two curves above the plot, at its right.
+void draw_legend(write::Canvas& canvas, write::PlotArea const& area) {
   int x = area.right;
   for (auto const& [words, colour] :
        {std::pair{"1/2-bit threshold", threshold_colour}, std::pair{"correlation", correlation_colour}}) {
@@ -91,21 +93,22 @@ void legend(write::Canvas& canvas, write::PlotArea const& area) {
   }
 }
 
-void draw_rings(write::Canvas& canvas, int top, compare::Comparison const& comparison) {
+/// Draws the Fourier ring correlation with its threshold, from row `top` of the canvas on.
+void draw_ring_correlation(write::Canvas& canvas, int top, compare::Comparison const& comparison) {
   auto const& rings = comparison.rings;
   double const lowest = std::min(0.0, *std::min_element(rings.correlation.begin(), rings.correlation.end()));
   write::PlotArea const area{96,  canvas.width() - 36,         top + 92, top + plot_height - 84, 0,
                              0.5, lowest < -0.05 ? lowest : 0, 1.02};
   canvas.text(28, top + 28, "Resolution " + resolution_text(comparison), write::black);
   canvas.text(28, area.top - write::caption_height, "FRC", write::black);
-  legend(canvas, area);
+  draw_legend(canvas, area);
   write::draw_plot_frame(canvas, area, 10, 6);
   if (rings.crossing) {
     double const x = area.x(*rings.crossing);
     canvas.line(x, area.top, x, area.bottom, 1.5, write::black);
   }
-  curve(canvas, area, rings.frequency, rings.threshold, threshold_colour);
-  curve(canvas, area, rings.frequency, rings.correlation, correlation_colour);
+  draw_curve(canvas, area, rings.frequency, rings.threshold, threshold_colour);
+  draw_curve(canvas, area, rings.frequency, rings.correlation, correlation_colour);
   std::string const name = "spatial frequency, cycles per pixel";
   canvas.text((area.left + area.right - write::text_width(name)) / 2, area.bottom + 46, name, write::black);
 }
@@ -113,11 +116,11 @@ void draw_rings(write::Canvas& canvas, int top, compare::Comparison const& compa
 }  // namespace
 
 write::Canvas compare_picture(compare::Comparison const& comparison) {
-  write::Canvas const upper = images(comparison);
-  write::Canvas canvas(std::max(upper.width(), 900), upper.height() + plot_height);
-  for (int y = 0; y < upper.height(); ++y)
-    for (int x = 0; x < upper.width(); ++x) canvas.set(x, y, upper.at(x, y));
-  draw_rings(canvas, upper.height(), comparison);
+  write::Canvas const phase_picture = phase_panels(comparison);
+  write::Canvas canvas(std::max(phase_picture.width(), 900), phase_picture.height() + plot_height);
+  for (int y = 0; y < phase_picture.height(); ++y)
+    for (int x = 0; x < phase_picture.width(); ++x) canvas.set(x, y, phase_picture.at(x, y));
+  draw_ring_correlation(canvas, phase_picture.height(), comparison);
   return canvas;
 }
 

@@ -27,6 +27,7 @@ double rounded(double value) {
   return std::round(value * 1000) / 1000 + 0.0;
 }
 
+/// Larger side of an object pixel, metres; 0: unknown.
 double coarser_pixel(compare::Comparison const& comparison) {
   return std::max(comparison.pixel_row_m, comparison.pixel_col_m);
 }
@@ -57,7 +58,8 @@ Json pair_json(compare::Pair const& pair) {
   return {{"row", pair.row}, {"col", pair.col}};
 }
 
-Json positive(double value) {
+/// A positive number; null for 0, which means that the value is unknown.
+Json positive_or_null(double value) {
   return value > 0 ? Json(value) : Json();
 }
 
@@ -120,14 +122,14 @@ std::string compare_json(core::PlacedObject const& a, core::PlacedObject const& 
                     {"cols", comparison.shape.cols},
                     {"lit_pixels", comparison.lit_pixels}};
   json["placed_by"] = comparison.by_coordinates ? "coordinates" : "registration";
-  json["pixel_height_m"] = positive(comparison.pixel_row_m);
-  json["pixel_width_m"] = positive(comparison.pixel_col_m);
+  json["pixel_height_m"] = positive_or_null(comparison.pixel_row_m);
+  json["pixel_width_m"] = positive_or_null(comparison.pixel_col_m);
   json["shift_px"] = pair_json(comparison.shift);
   json["ramp_rad_per_px"] = pair_json(comparison.ramp);
   json["scale"] = {{"amplitude", std::abs(comparison.scale)}, {"phase_rad", std::arg(comparison.scale)}};
   json["nrmse"] = comparison.nrmse;
   json["phase_rms_rad"] = comparison.phase_rms;
-  json["resolution_m"] = positive(comparison.resolution_m());
+  json["resolution_m"] = positive_or_null(comparison.resolution_m());
   bool const featureless = comparison.featureless;
   json["featureless"] = featureless;
   json["resolution_px"] = crossing && !featureless ? Json(1 / *crossing) : Json();

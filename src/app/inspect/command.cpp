@@ -26,20 +26,22 @@ constexpr char const* inspect_examples =
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
     "ptyger inspect scan.cxi --check-orientation\n"
-    "# pictures of positions and mean pattern; numbers for a script\n"
-    "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews pictures --json";
+    "# picture_files of positions and mean pattern; numbers for a script\n"
+    "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews picture_files --json";
 
+/// Settings of `ptyger inspect`.
 struct InspectSettings {
-  std::vector<std::string> inputs;
-  ReadOptions read;
-  bool json = false;
-  bool check_orientation = false;
-  std::string probe = "auto";
-  std::string previews;
+  std::vector<std::string> inputs;  ///< files of one scan
+  ReadOptions read;                 ///< what the user states about the scan
+  bool json = false;                ///< whether JSON is printed
+  bool check_orientation = false;   ///< whether the eight orientations of the positions are tried
+  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
+  std::string previews;             ///< folder of the picture_files; empty: none
 };
 
-std::optional<solver::OrientationCheck> checked_orientation(Scan scan, PositionAxes axes) {
-  scan.positions = read::turned(std::move(scan.positions), solver::inverse(axes));
+/// Tries all orientations of the positions, after undoing `axes`, by which the user turned the positions of the file.
+std::optional<solver::OrientationCheck> orientation_check(Scan scan, PositionAxes axes) {
+  scan.positions = read::turn_positions(std::move(scan.positions), solver::inverse(axes));
   return solver::check_orientation(scan, scan.probe.modes == 0);
 }
 
@@ -48,18 +50,18 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
   auto notes = reading_notes(scan.reading);
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
-  if (settings.check_orientation) orientation = checked_orientation(scan, settings.read.axes);
+  if (settings.check_orientation) orientation = orientation_check(scan, settings.read.axes);
   auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
   auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
-  std::vector<std::string> pictures;
+  std::vector<std::string> picture_files;
   if (!settings.previews.empty()) {
     auto const stem = std::filesystem::path(settings.inputs.front()).stem().string();
-    pictures = write::write_scan_previews(settings.previews, stem, scan, inspection.counts.mean);
+    picture_files = write::write_scan_previews(settings.previews, stem, scan, inspection.counts.mean);
   }
   fmt::print("{}", settings.json ? inspection_json(scan, inspection, warnings, notes)
                                  : inspection_report(scan, inspection, warnings, notes));
   if (!settings.json)
-    for (auto const& picture : pictures)
+    for (auto const& picture : picture_files)
       fmt::print("{}", report_line("picture", std::filesystem::path(picture).lexically_normal()));
   return core::ExitCode::ok;
 }
@@ -71,8 +73,9 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
       add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
   add_options(command, prepare::input_options(settings->inputs));
-  add_options(command, core::in_group("Files", {{"--previews", &settings->previews,
-                                                 "Folder for pictures of the positions and the mean pattern", "DIR"}}));
+  add_options(command,
+              core::in_group("Files", {{"--previews", &settings->previews,
+                                        "Folder for picture_files of the positions and the mean pattern", "DIR"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
   add_options(

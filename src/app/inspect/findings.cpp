@@ -11,10 +11,11 @@
 namespace ptyger::app {
 namespace {
 
+// Each overload puts one kind of finding into words: key, what looks wrong, remedy.
 Warning words(inspect::OrientationDiffers const& found) {
-  auto const wanted = axes_options(found.best);
+  auto const options = axes_options(found.best);
   return {"orientation", "the positions are turned otherwise than the frames",
-          wanted.empty() ? "leave out " + axes_options(found.given) : wanted};
+          options.empty() ? "leave out " + axes_options(found.given) : options};
 }
 
 Warning words(inspect::PatternNotCentred const& found) {
@@ -63,7 +64,7 @@ Warning words(inspect::OverlapUnknown const& found) {
   return {"overlap_unknown",
           fmt::format("the steps are {:.2g} times the diameter of the beam in focus, so that frames overlap only when "
                       "it is defocused",
-                      found.steps),
+                      found.step_over_diameter),
           "name a probe by --probe FILE, or see what --check-orientation finds"};
 }
 
@@ -156,7 +157,7 @@ Warning words(inspect::MostlyMasked const& found) {
 Warning words(inspect::DetectorSaturated const& found) {
   return {"saturated",
           fmt::format("the largest count, {:.0f}, occurs {} time{}: the detector is saturated", found.largest,
-                      found.times, found.times == 1 ? "" : "s"),
+                      found.occurrences, found.occurrences == 1 ? "" : "s"),
           "mask the pixels by --mask FILE"};
 }
 

@@ -9,7 +9,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// A positive number; null for an unknown one.
-Json known(double value) {
+Json known_or_null(double value) {
   return value > 0 ? Json(value) : Json();
 }
 
@@ -21,30 +21,34 @@ Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
           {"detector_pixels", scan.detector},
           {"count_type", types[scan.counts.index()]},
           {"zero_frequency", zero != nullptr && zero->in_corner ? "corner" : "centre"},
-          {"energy_eV", known(scan.energy_eV)},
-          {"wavelength_m", known(scan.wavelength_m)},
-          {"distance_m", known(scan.distance_m)},
+          {"energy_eV", known_or_null(scan.energy_eV)},
+          {"wavelength_m", known_or_null(scan.wavelength_m)},
+          {"distance_m", known_or_null(scan.distance_m)},
           {"object_pixel_row_m", scan.pixel_row_m},
           {"object_pixel_col_m", scan.pixel_col_m},
           {"angle_deg", scan.angle_deg ? Json(*scan.angle_deg) : Json()},
           {"notes", notes}};
 }
 
-Json positions_json(inspect::Inspection const& of) {
-  return {{"extent_row_m", of.positions.extent_row_m}, {"extent_col_m", of.positions.extent_col_m},
-          {"step_m", known(of.positions.step_m)},      {"duplicates", of.positions.duplicates},
-          {"far_off", of.positions.far_off},           {"grid_share", of.positions.grid_share},
-          {"object_rows_pixels", of.object_rows},      {"object_cols_pixels", of.object_cols}};
+Json positions_json(inspect::Inspection const& inspection) {
+  return {{"extent_row_m", inspection.positions.extent_row_m},
+          {"extent_col_m", inspection.positions.extent_col_m},
+          {"step_m", known_or_null(inspection.positions.step_m)},
+          {"duplicates", inspection.positions.duplicates},
+          {"far_off", inspection.positions.far_off},
+          {"grid_share", inspection.positions.grid_share},
+          {"object_rows_pixels", inspection.object_rows},
+          {"object_cols_pixels", inspection.object_cols}};
 }
 
-Json probe_json(Scan const& scan, inspect::Inspection const& of) {
+Json probe_json(Scan const& scan, inspect::Inspection const& inspection) {
   static constexpr char const* sources[] = {"file", "found", "focus"};
   return {{"modes", scan.probe.modes},
           {"size_pixels", scan.probe.size},
-          {"diameter_m", of.probe_diameter_m},
-          {"diameter_from", sources[static_cast<int>(of.probe_source)]},
-          {"overlap", of.overlap ? Json(*of.overlap) : Json()},
-          {"power_over_measured", of.probe_power ? Json(*of.probe_power) : Json()}};
+          {"diameter_m", inspection.probe_diameter_m},
+          {"diameter_from", sources[static_cast<int>(inspection.probe_source)]},
+          {"overlap", inspection.overlap ? Json(*inspection.overlap) : Json()},
+          {"power_over_measured", inspection.probe_power ? Json(*inspection.probe_power) : Json()}};
 }
 
 /// [row, column] of each pixel in the frames of the file; the first thousand pixels.

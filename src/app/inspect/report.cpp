@@ -8,8 +8,8 @@
 namespace ptyger::app {
 namespace {
 
-std::string positions_lines(Scan const& scan, inspect::Inspection const& of) {
-  auto const& positions = of.positions;
+std::string positions_lines(Scan const& scan, inspect::Inspection const& inspection) {
+  auto const& positions = inspection.positions;
   double const pixel_m = std::sqrt(scan.pixel_row_m * scan.pixel_col_m);
   auto const steps = positions.step_m > 0 ? fmt::format(", steps of {} ({:.3g} pixels)", length_text(positions.step_m),
                                                         positions.step_m / pixel_m)
@@ -19,30 +19,31 @@ std::string positions_lines(Scan const& scan, inspect::Inspection const& of) {
       fmt::format("{} high, {} wide ({:.0f} x {:.0f} pixels){}{}", length_text(positions.extent_row_m),
                   length_text(positions.extent_col_m), positions.extent_row_m / scan.pixel_row_m,
                   positions.extent_col_m / scan.pixel_col_m, steps, positions.on_grid() ? ", on a regular grid" : ""));
-  text += report_line("object", fmt::format("{} x {} pixels", of.object_rows, of.object_cols));
+  text += report_line("object", fmt::format("{} x {} pixels", inspection.object_rows, inspection.object_cols));
   static constexpr char const* sources[] = {"initial probe", "probe that was found",
                                             "beam in focus by the mean pattern, larger when defocused"};
-  bool const least = of.probe_source == inspect::ProbeSource::focus;
-  text += report_line(
-      "beam", fmt::format("{}{} across ({:.3g} pixels; {})", least ? "at least " : "", length_text(of.probe_diameter_m),
-                          of.probe_diameter_m / pixel_m, sources[static_cast<int>(of.probe_source)]));
-  if (of.overlap && *of.overlap > 0)
+  bool const is_lower_bound = inspection.probe_source == inspect::ProbeSource::focus;
+  text +=
+      report_line("beam", fmt::format("{}{} across ({:.3g} pixels; {})", is_lower_bound ? "at least " : "",
+                                      length_text(inspection.probe_diameter_m), inspection.probe_diameter_m / pixel_m,
+                                      sources[static_cast<int>(inspection.probe_source)]));
+  if (inspection.overlap && *inspection.overlap > 0)
     text += report_line("overlap", fmt::format("{}{:.0f} % of the beam's diameter, from a frame to its nearest",
-                                               least ? "at least " : "", 100 * *of.overlap));
-  else if (of.overlap && !least)
+                                               is_lower_bound ? "at least " : "", 100 * *inspection.overlap));
+  else if (inspection.overlap && !is_lower_bound)
     text += report_line("overlap", "none, from a frame to its nearest");
   return text;
 }
 
-std::string counts_lines(Scan const& scan, inspect::Inspection const& of) {
-  auto const& counts = of.counts;
-  double const area_m2 = of.positions.extent_row_m * of.positions.extent_col_m;
+std::string counts_lines(Scan const& scan, inspect::Inspection const& inspection) {
+  auto const& counts = inspection.counts;
+  double const area_m2 = inspection.positions.extent_row_m * inspection.positions.extent_col_m;
   auto dose = fmt::format("{:.4g} counts a frame", counts.mean_frame);
   if (area_m2 > 0) {
-    bool const fine = area_m2 < 1e-12;
+    bool const per_nm2 = area_m2 < 1e-12;
     dose += fmt::format(", {:.3g} per {} of the sample",
-                        counts.mean_frame * static_cast<double>(scan.frames) / area_m2 * (fine ? 1e-18 : 1e-12),
-                        fine ? "nm2" : "um2");
+                        counts.mean_frame * static_cast<double>(scan.frames) / area_m2 * (per_nm2 ? 1e-18 : 1e-12),
+                        per_nm2 ? "nm2" : "um2");
   }
   auto text = report_line("dose", dose);
   text += report_line("counts", fmt::format("at most {:.6g} ({} time{}); {:.3g} a pixel in the {} bright ones",
@@ -56,10 +57,10 @@ std::string counts_lines(Scan const& scan, inspect::Inspection const& of) {
   text += report_line(
       "mask", fmt::format("{:.3g} % masked; not masked: {} dead, {} hot",
                           100 * static_cast<double>(counts.masked) / pixels, counts.dead.size(), counts.hot.size()));
-  if (of.probe_power)
-    text += report_line(
-        "probe power",
-        fmt::format("{:.3g} of the measured counts; scaled to them when a reconstruction begins", *of.probe_power));
+  if (inspection.probe_power)
+    text += report_line("probe power",
+                        fmt::format("{:.3g} of the measured counts; scaled to them when a reconstruction begins",
+                                    *inspection.probe_power));
   return text;
 }
 
@@ -70,12 +71,12 @@ std::string axes_text(PositionAxes axes) {
 
 std::string orientation_lines(solver::OrientationCheck const& check) {
   auto const best = check.trials.front().axes;
-  auto const opposite = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
+  auto const both_axes_negated = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
   auto text = report_line(
       "orientation",
       fmt::format("{}: {}{}; {:.3g} times the misfit for the second, {:.1f} deviations of the others ({} frames)",
                   check.decided() ? "decided" : "not decided", axes_text(best),
-                  check.blind ? ", or as well " + axes_text(opposite) : "", check.ratio(), check.distance(),
+                  check.blind ? ", or as well " + axes_text(both_axes_negated) : "", check.ratio(), check.distance(),
                   check.frames));
   for (auto const& trial : check.trials)
     text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(trial.axes)));

@@ -15,6 +15,7 @@
 namespace ptyger::app {
 namespace {
 
+/// The type of a number, also of an optional number.
 template <class Number>
 struct TypeOfNumber {
   using type = Number;
@@ -92,7 +93,7 @@ class RowAdder {
   CLI::Option* operator()(core::ParsedText const& text) const { return parsed(text.parse); }
 
  private:
-  /// parse: sets the value, or returns what is wrong with the text.
+  /// Registers an option whose text `parse` reads: it sets the value, or returns what is wrong with the text.
   [[nodiscard]] CLI::Option* parsed(std::function<std::string(std::string const&)> const& parse) const {
     return command_.add_option_function<std::string>(
         row_.names,
@@ -102,6 +103,7 @@ class RowAdder {
         row_.help);
   }
 
+  /// Makes CLI11 check the bounds of the row; core::check_bounds() checks bounds with a reason.
   template <class Number>
   CLI::Option* bounded(CLI::Option* option) const {
     if (!row_.bounds || row_.bounds->reason != nullptr) return option;

@@ -20,6 +20,7 @@ constexpr char const* completion_examples =
     "# fish\n"
     "ptyger completion fish > ~/.config/fish/completions/ptyger.fish";
 
+/// Makes the completion script of one shell from the options of the program.
 using Shell = std::string (*)(CLI::App const&);
 constexpr std::array<Word<Shell>, 3> shells{
     {{"bash", bash_completion}, {"zsh", zsh_completion}, {"fish", fish_completion}}};

@@ -7,6 +7,7 @@
 namespace ptyger::app {
 namespace {
 
+// Text between single quotes of fish.
 std::string quoted(std::string const& text) {
   std::string out = "'";
   for (char const letter : text) {
@@ -16,6 +17,7 @@ std::string quoted(std::string const& text) {
   return out + "'";
 }
 
+// Options of `complete` for the values of an option or argument: words (-a), and files (-F) or none (-f).
 std::string values(OptionValues const& values) {
   auto const words = values.words.empty() ? "" : " -a " + quoted(fmt::format("{}", fmt::join(values.words, " ")));
   return (values.files ? " -F" : " -f") + words;

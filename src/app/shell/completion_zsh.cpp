@@ -31,6 +31,7 @@ std::string value(CLI::App const& command, CLI::Option const& option) {
   return ":" + quoted(option.get_option_text(), ":\\") + ":" + action;
 }
 
+// The specification of an option for _arguments: its names, its help in brackets, its value.
 std::string option_line(CLI::App const& command, CLI::Option const& option) {
   auto const names = names_of(option);
   auto const text = "'[" + quoted(brief(option.get_description()), "[]\\:") + "]" + value(command, option) + "'";

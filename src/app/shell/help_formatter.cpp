@@ -11,19 +11,19 @@ namespace {
 constexpr std::size_t columns = 80;
 constexpr std::size_t indent = 26;
 
-// An entry of two columns: the term, then its explanation in lines that are broken between words.
+// An entry of the help in two columns: the term, then its explanation in lines that are broken between words.
 std::string entry(std::string const& help_term, std::string const& explanation) {
   std::string text = "  " + help_term;
   std::string line;
   std::istringstream words(explanation);
-  bool first = text.size() + 2 <= indent;
+  bool beside_term = text.size() + 2 <= indent;
   auto const flush = [&] {
-    if (first)
+    if (beside_term)
       text.append(indent - text.size(), ' ');
     else
       text += "\n" + std::string(indent, ' ');
     text += line;
-    first = false;
+    beside_term = false;
     line.clear();
   };
   for (std::string word; std::getline(words, word, ' '); line += (line.empty() ? "" : " ") + word)

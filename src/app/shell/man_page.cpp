@@ -64,12 +64,12 @@ std::string entries(std::array<Entry, N> const& list) {
 }
 
 // "ptyger plan" or "ptyger-plan"; only "ptyger" for the program.
-std::string full_name(CLI::App const& command, char const* between) {
+std::string full_name(CLI::App const& command, char const* separator) {
   return command.get_parent() == nullptr ? command.get_name()
-                                         : command.get_parent()->get_name() + between + command.get_name();
+                                         : command.get_parent()->get_name() + separator + command.get_name();
 }
 
-std::string without_stop(std::string text) {
+std::string without_full_stop(std::string text) {
   if (!text.empty() && text.back() == '.') text.pop_back();
   return text;
 }
@@ -178,8 +178,8 @@ core::ExitCode run(CLI::App const& program, std::string const& name, std::string
     for (auto const* command : all) write_page(folder, *command);
     return core::ExitCode::ok;
   }
-  auto const named = [&](auto const* command) { return command->get_name() == name; };
-  auto const found = std::find_if(all.begin(), all.end(), named);
+  auto const has_name = [&](auto const* command) { return command->get_name() == name; };
+  auto const found = std::find_if(all.begin(), all.end(), has_name);
   if (!name.empty() && found == all.end())
     throw InputError("there is no command '" + name + "'; `ptyger --help` lists them");
   fmt::print("{}", man_page(name.empty() ? program : **found));
@@ -190,7 +190,7 @@ core::ExitCode run(CLI::App const& program, std::string const& name, std::string
 
 std::string man_page(CLI::App const& command) {
   auto const name = full_name(command, "-");
-  auto const summary = without_stop(command.get_description());
+  auto const summary = without_full_stop(command.get_description());
   auto const [preface, sections] = footer(command);
   std::string title = name;
   std::transform(title.begin(), title.end(), title.begin(),

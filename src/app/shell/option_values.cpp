@@ -7,13 +7,14 @@
 namespace ptyger::app {
 namespace {
 
+// Whether an item of a placeholder is a word that is typed as it is: it has small and no capital letters.
 bool is_word(std::string const& text) {
   auto const small = [](unsigned char letter) { return std::islower(letter) != 0; };
   auto const capital = [](unsigned char letter) { return std::isupper(letter) != 0; };
   return std::any_of(text.begin(), text.end(), small) && std::none_of(text.begin(), text.end(), capital);
 }
 
-std::vector<CLI::Option const*> shown(CLI::App const& command, bool arguments) {
+std::vector<CLI::Option const*> shown_by_help(CLI::App const& command, bool arguments) {
   std::vector<CLI::Option const*> found;
   for (auto const* option : command.get_options())
     if (option->get_positional() == arguments && !option->get_group().empty()) found.push_back(option);
@@ -53,11 +54,11 @@ std::vector<std::string> names_of(CLI::Option const& option) {
 }
 
 std::vector<CLI::Option const*> shown_options(CLI::App const& command) {
-  return shown(command, false);
+  return shown_by_help(command, false);
 }
 
 std::vector<CLI::Option const*> shown_arguments(CLI::App const& command) {
-  return shown(command, true);
+  return shown_by_help(command, true);
 }
 
 std::string brief(std::string const& description) {

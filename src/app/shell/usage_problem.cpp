@@ -26,7 +26,7 @@ CLI::Option const* named_option(CLI::App const& command, std::string const& text
   return nullptr;
 }
 
-/// --crop N, or INPUT...
+/// An option as the help shows it: "--crop N", or "INPUT..." for an argument.
 std::string usage_of(CLI::Option const& option) {
   if (option.get_positional()) return option.get_option_text();
   return fmt::format("{} {}", option.get_name(), option.get_option_text());
@@ -46,7 +46,7 @@ bool looks_like_option(std::string const& text) {
   return text.size() > 1 && text[0] == '-' && !number;
 }
 
-/// A value that is no number, and that refuse_unusable_values() accepts.
+/// Whether a value is no number, but refuse_unusable_values() has no message for it.
 bool is_other_word(std::string const& text) {
   double value = 0;
   return !text.empty() && !looks_like_option(text) && !CLI::detail::lexical_cast(text, value);
@@ -62,7 +62,7 @@ std::string number_problem(CLI::Option const& option, std::string const& text) {
   return {};
 }
 
-std::string no_number(CLI::Option const& option) {
+std::string not_a_number_problem(CLI::Option const& option) {
   return fmt::format("{}: '{}' is not a {}number; give it as {}", option.get_name(), fmt::join(option.results(), ","),
                      takes_whole_number(option) ? "whole " : "", usage_of(option));
 }
@@ -84,10 +84,11 @@ std::string option_problem(CLI::Option const& option, CLI::ParseError const& err
       return fmt::format("{} was given {} value{}, {}; give it once, as {}", name, given.size(),
                          given.size() == 1 ? "" : "s", fmt::join(given, " "), usage);
     case CLI::ExitCodes::ConversionError:
-      if (takes_value(option)) return no_number(option);
+      if (takes_value(option)) return not_a_number_problem(option);
       return fmt::format("{} takes no value; give it alone, or leave it out", name);
     case CLI::ExitCodes::ValidationError:
-      if (takes_number(option) && std::any_of(given.begin(), given.end(), is_other_word)) return no_number(option);
+      if (takes_number(option) && std::any_of(given.begin(), given.end(), is_other_word))
+        return not_a_number_problem(option);
       return error.what();
     default:
       return error.what();
@@ -96,21 +97,21 @@ std::string option_problem(CLI::Option const& option, CLI::ParseError const& err
 
 std::string usage_problem(CLI::App& program, CLI::ParseError const& error) {
   auto const parsed = program.get_subcommands();
-  CLI::App const& asked = parsed.empty() ? program : *parsed.front();
-  auto const help = fmt::format("; see `ptyger {}--help`", parsed.empty() ? "" : asked.get_name() + " ");
-  auto unknown = program.remaining(true);
-  std::erase(unknown, "--");  // ends the options
-  if (unknown.empty()) {
-    auto const* const option = named_option(asked, error.what());
+  CLI::App const& used_command = parsed.empty() ? program : *parsed.front();
+  auto const help = fmt::format("; see `ptyger {}--help`", parsed.empty() ? "" : used_command.get_name() + " ");
+  auto unknown_words = program.remaining(true);
+  std::erase(unknown_words, "--");  // the word that ends the options
+  if (unknown_words.empty()) {
+    auto const* const option = named_option(used_command, error.what());
     return (option == nullptr ? error.what() : option_problem(*option, error)) + help;
   }
-  auto const& word = unknown.front();
-  std::vector<std::string> known;
-  for (auto const* option : asked.get_options())
-    for (auto const& name : option->get_lnames()) known.push_back("--" + name);
-  for (auto const* command : asked.get_subcommands({})) known.push_back(command->get_name());
+  auto const& word = unknown_words.front();
+  std::vector<std::string> known_words;
+  for (auto const* option : used_command.get_options())
+    for (auto const& name : option->get_lnames()) known_words.push_back("--" + name);
+  for (auto const* command : used_command.get_subcommands({})) known_words.push_back(command->get_name());
   auto const* const kind = word.starts_with('-') ? "option" : parsed.empty() ? "command" : "argument";
-  return fmt::format("there is no {} '{}'{}{}", kind, word, suggestion(word, known), help);
+  return fmt::format("there is no {} '{}'{}{}", kind, word, suggestion(word, known_words), help);
 }
 
 void refuse_unusable_values(CLI::App& command) {
