@@ -6,25 +6,25 @@
 namespace ptyger::test {
 namespace {
 
-KernelEvent const* present = nullptr;
+KernelEvent const* current = nullptr;
 
 }  // namespace
 
 KernelEvent::KernelEvent(std::string label, std::function<void()> action)
     : label_(std::move(label)), action_(std::move(action)) {
   namespace Tools = Kokkos::Tools::Experimental;
-  present = this;
-  auto const begin = [](char const* kernel, std::uint32_t, std::uint64_t*) { present->at(kernel); };
+  current = this;
+  auto const begin = [](char const* kernel, std::uint32_t, std::uint64_t*) { current->on_kernel(kernel); };
   Tools::set_begin_parallel_for_callback(begin);
   Tools::set_begin_parallel_reduce_callback(begin);
 }
 
 KernelEvent::~KernelEvent() {
   Kokkos::Tools::Experimental::set_callbacks({});
-  present = nullptr;
+  current = nullptr;
 }
 
-void KernelEvent::at(char const* kernel) const {
+void KernelEvent::on_kernel(char const* kernel) const {
   if (kernel == label_) action_();
 }
 

@@ -16,7 +16,8 @@ class KernelEvent {
   KernelEvent& operator=(KernelEvent const&) = delete;
 
  private:
-  void at(char const* kernel) const;
+  /// Called before each kernel of Kokkos.
+  void on_kernel(char const* kernel) const;
 
   std::string label_;
   std::function<void()> action_;

@@ -65,7 +65,7 @@ KokkosWatch::~KokkosWatch() {
 void KokkosWatch::open() {
   guard_ = std::thread([this] { guard_default_instance(); });
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return guarded_; });
+  changed_.wait(lock, [this] { return lock_held_; });
   open_ = true;
 }
 
@@ -73,7 +73,7 @@ void KokkosWatch::close() {
   if (!guard_.joinable()) return;
   {
     std::scoped_lock const lock(mutex_);
-    open_ = guarded_ = false;
+    open_ = lock_held_ = false;
   }
   changed_.notify_all();
   guard_.join();
@@ -84,16 +84,16 @@ void KokkosWatch::close() {
 void KokkosWatch::guard_default_instance() {
   std::scoped_lock const instance(Kokkos::Serial().impl_internal_space_instance()->m_instance_mutex);
   std::unique_lock lock(mutex_);
-  guarded_ = true;
+  lock_held_ = true;
   changed_.notify_all();
   auto caught = waiting();
-  for (; guarded_ && !caught; caught = waiting()) changed_.wait_for(lock, patience_ / 4);
+  for (; lock_held_ && !caught; caught = waiting()) changed_.wait_for(lock, patience_ / 4);
   if (caught) events_.push_back(*caught + " on the default instance");
 }
 
 std::optional<std::string> KokkosWatch::waiting() const {
   for (auto const& [thread, operation] : operations_)
-    if (Now::now() - operation.since > patience_) return operation.what;
+    if (Clock::now() - operation.since > patience_) return operation.what;
   return {};
 }
 
@@ -107,7 +107,7 @@ void KokkosWatch::note(std::string const& event) {
 
 void KokkosWatch::begin(std::string const& what) {
   std::scoped_lock const lock(mutex_);
-  operations_[std::this_thread::get_id()] = {what, Now::now()};
+  operations_[std::this_thread::get_id()] = {what, Clock::now()};
 }
 
 void KokkosWatch::end() {

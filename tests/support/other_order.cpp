@@ -16,11 +16,11 @@
 namespace ptyger::test {
 
 Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order) {
-  auto one = options;
-  one.devices.count = 1;
-  auto const run = solver::plan_run(scan, one);
-  auto const& way = run.plan.chosen();
-  solver::TeamJob job{scan, one, run.placement, run.plan.tiles, way.strategy};
+  auto single_device = options;
+  single_device.devices.count = 1;
+  auto const run = solver::plan_run(scan, single_device);
+  auto const& memory_choice = run.plan.chosen();
+  solver::TeamJob job{scan, single_device, run.placement, run.plan.tiles, memory_choice.strategy};
   auto const mean = solver::mean_pattern(scan);
   job.probe = update::with_modes(scan.probe, options.probe_modes);
   update::scale_to_power(job.probe,
@@ -53,17 +53,17 @@ double distance(Result const& found, Result const& expected) {
                   relative_distance(found.probe.values, expected.probe.values));
 }
 
-Yardstick::Yardstick(Scan const& scan, Options const& options, Result const& one) {
+RoundingDifferences::RoundingDifferences(Scan const& scan, Options const& options, Result const& reference) {
   auto const frames = static_cast<int>(scan.frames);
   std::vector<int> backwards(scan.frames);
   std::iota(backwards.rbegin(), backwards.rend(), 0);
   core::Random random(1);
   for (auto const& order : {backwards, random.permutation(frames), random.permutation(frames)}) {
     auto other = in_other_order(scan, options, order);
-    distance = std::max(distance, test::distance(other, one));
-    for (std::size_t i = 0; i < std::min(other.history.size(), one.history.size()); ++i) {
-      nrmse = std::max(nrmse, std::abs(other.history[i].nrmse / one.history[i].nrmse - 1));
-      r_factor = std::max(r_factor, std::abs(other.history[i].r_factor / one.history[i].r_factor - 1));
+    distance = std::max(distance, test::distance(other, reference));
+    for (std::size_t i = 0; i < std::min(other.history.size(), reference.history.size()); ++i) {
+      nrmse = std::max(nrmse, std::abs(other.history[i].nrmse / reference.history[i].nrmse - 1));
+      r_factor = std::max(r_factor, std::abs(other.history[i].r_factor / reference.history[i].r_factor - 1));
     }
     others.push_back(std::move(other));
   }

@@ -15,19 +15,21 @@ double distance(Result const& found, Result const& expected);
 /// same terms as in reconstruct() but is rounded in another way.
 Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order);
 
-/// What rounding alone does to a result in single precision on this processor: bounds of tests are taken from it.
-struct Yardstick {
-  /// one: what reconstruct() finds on one device.
-  Yardstick(Scan const& scan, Options const& options, Result const& one);
+/// Differences that rounding alone makes in a result in single precision on this processor: other orders of the frames
+/// give the same sums with other rounding. Tests take their bounds from these differences.
+struct RoundingDifferences {
+  /// reference: result of reconstruct() on one device.
+  RoundingDifferences(Scan const& scan, Options const& options, Result const& reference);
 
-  std::vector<Result> others;  ///< of one device that takes the frames backwards and in two shuffled orders
-  double distance = 0;         ///< the largest of the others from `one`
-  double nrmse = 0;     ///< largest relative difference of any record, for that of one record may happen to vanish
-  double r_factor = 0;  ///< likewise
+  std::vector<Result> others;  ///< results of one device with the frames backwards and in two shuffled orders
+  double distance = 0;         ///< largest distance() between one of the others and the reference
+  double nrmse = 0;            ///< largest relative difference of the NRMSE over all records
+  double r_factor = 0;         ///< largest relative difference of the R-factor over all records
 };
 
-/// Rounding grows over the iterations from differences that are as good as random: the yardsticks of a case scatter by
-/// up to 8, and several devices were found at 0.4 to 2.2 times the largest of three.
-constexpr double more_rounding = 10;
+/// Factor between RoundingDifferences and the bounds of tests. Rounding errors are random and grow over the iterations:
+/// the differences of single orders of frames vary by a factor of up to 8, and the differences between several devices
+/// and one were 0.4 to 2.2 times the largest of three orders.
+constexpr double rounding_margin = 10;
 
 }  // namespace ptyger::test

@@ -45,7 +45,7 @@ class SharedRun {
     return found;
   }
 
-  /// Number of the device whose thread calls; -1 on other threads.
+  /// Number of the device that the calling thread drives; -1 on other threads.
   static inline thread_local int device_of_this_thread = -1;
 
  private:

@@ -36,12 +36,14 @@ struct SmallDevice {
     set(estimate, small.object, small.probe.values);
   }
 
+  /// Copies object and probe to the device.
   void set(model::Estimate<Host, Real> const& target, std::vector<std::complex<double>> const& object,
            std::vector<std::complex<double>> const& probe) const {
     device::copy_to_device(device, object.data(), target.object);
     device::copy_to_device(device, probe.data(), target.probe);
   }
 
+  /// Allocates object and probe of the shapes of the small scan.
   [[nodiscard]] model::Estimate<Host, Real> shape(SmallScan const& small, char const* label) const {
     return model::make_estimate<Host, Real>(device, label, static_cast<int>(small.placement.rows),
                                             static_cast<int>(small.placement.cols), static_cast<int>(small.probe.modes),
@@ -58,22 +60,22 @@ struct SmallDevice {
   /// Allocates far fields of all frames for the strategy `carried`.
   [[nodiscard]] model::FarFields<Host, Real> carried() const {
     auto const size = static_cast<std::size_t>(scan.frames * model.modes()) * model.wave_pixels();
-    model::FarFields<Host, Real> kept;
-    for (auto* array : {&kept.field, &kept.a, &kept.b})
+    model::FarFields<Host, Real> fields;
+    for (auto* array : {&fields.field, &fields.a, &fields.b})
       *array = make_view<Array1<Host, Complex<Real>>>(device, "far fields", size);
-    return kept;
+    return fields;
   }
 
   /// Allocates intensity coefficients of all frames for the strategy `coefficients`.
   [[nodiscard]] model::FarFields<Host, Real> coefficients() const {
-    model::FarFields<Host, Real> kept;
-    kept.coefficients = make_view<Array1<Host, Real>>(device, "intensity coefficients",
-                                                      5 * scan.frames * scan.detector * scan.detector);
-    return kept;
+    model::FarFields<Host, Real> fields;
+    fields.coefficients = make_view<Array1<Host, Real>>(device, "intensity coefficients",
+                                                        5 * scan.frames * scan.detector * scan.detector);
+    return fields;
   }
 
   DeviceContext<Host> device;
-  std::vector<int> order;
+  std::vector<int> order;  ///< [frame of the device] number in the scan
   model::DeviceScan<Host, Real> scan;
   model::ForwardModel<Host, Real> model;
   model::Estimate<Host, Real> estimate;
@@ -83,7 +85,7 @@ struct SmallDevice {
 
   /// Transforms made so far, per frame and mode.
   [[nodiscard]] double transforms() const {
-    return static_cast<double>(model.transforms().made()) / (scan.frames * model.modes());
+    return static_cast<double>(model.transforms().device_images()) / (scan.frames * model.modes());
   }
 
  private:

@@ -13,9 +13,9 @@ std::vector<Count> random_counts(SmallScanSpec const& spec, std::vector<std::uin
                                  core::Random& random) {
   std::size_t const pixels = spec.detector * spec.detector;
   std::vector<Count> counts(spec.frames * pixels);
-  double const most = sizeof(Count) == 4 ? 300 : 60;  // counts include zeros and, in 32-bit types, values above 255
+  double const largest = sizeof(Count) == 4 ? 300 : 60;  // counts include zeros and, in 32-bit types, values above 255
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    counts[i] = static_cast<Count>(std::floor(uniform(random) * uniform(random) * most));
+    counts[i] = static_cast<Count>(std::floor(uniform(random) * uniform(random) * largest));
     if (measured[i % pixels] == 0) counts[i] = std::is_floating_point_v<Count> ? 1e6F : static_cast<Count>(200);
     if (std::is_floating_point_v<Count> && spec.masked && i % 7 == 3) counts[i] = static_cast<Count>(-1.0);
   }
