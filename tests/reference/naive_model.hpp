@@ -38,8 +38,11 @@ class NaiveModel {
     std::size_t pixel;
     double weight;
   };
+  /// Pixels of the object under one pixel of a patch.
   [[nodiscard]] std::vector<Tap> taps(std::size_t frame, std::size_t row, std::size_t col) const;
+  /// S_j psi of one frame, [row][col] of P x P.
   [[nodiscard]] Image patch(Image const& object, std::size_t frame) const;
+  /// All modes of the probe as a frame sees them: shifted for `fourier`.
   [[nodiscard]] Image shifted_probe(ProbeModes const& probe, std::size_t frame) const;
   [[nodiscard]] double count(std::size_t frame, std::size_t pixel) const;
   [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
