@@ -7,13 +7,13 @@
 
 struct CUstream_st;
 
-/// A double of the functions of NCCL and of the CUDA runtime that PtyGer calls: the production source is compiled
-/// unchanged and linked with the double. A stream is a thread that works in order, memory of a device is memory of the
-/// host, a communicator is state that its ranks share. The double checks all calls, and tests can make calls fail. Any
-/// thread may call any function.
+/// A test double of the functions of NCCL and of the CUDA runtime that PtyGer calls: it replaces both libraries. The
+/// production source is compiled unchanged and linked with the double. A stream is a thread that works in order, memory
+/// of a device is memory of the host, a communicator is state that its ranks share. The double checks all calls, and
+/// tests can make calls fail. Any thread may call any function.
 namespace ptyger::nccl_double {
 
-/// Resets the double. Streams and communicators that still live are recorded as a violation.
+/// Clears faults, counters and violations. Streams and communicators that still live are recorded as a violation.
 void reset();
 
 /// Calls that broke the rules of NCCL or of the double: unmatched pairs, unequal counts, use after the end, ...
@@ -31,7 +31,7 @@ std::int64_t bytes_given(int rank);
 /// does nothing.
 void fail(std::string const& function, int nth, int code);
 /// The nth call is accepted; its work on the stream fails with `code`, a ncclResult_t.
-void fail_later(std::string const& function, int nth, int code);
+void fail_asynchronously(std::string const& function, int nth, int code);
 /// The nth call, or its work on the stream, takes this long.
 void delay(std::string const& function, int nth, std::chrono::milliseconds time);
 /// The work of the nth call does not end before its communicator or one of its peers is aborted.

@@ -7,12 +7,13 @@
 namespace ptyger::nccl_double {
 namespace {
 
+/// All communicators of this process.
 struct Registry {
   std::mutex mutex;
   std::map<ncclComm*, Communicator> live;
   std::map<ncclComm*, Communicator> ended;       ///< ended communicators, so that no address is used twice
   std::map<int, std::shared_ptr<World>> worlds;  ///< [unique id]
-  int ids = 0;
+  int ids = 0;                                   ///< number of unique ids given out
 };
 Registry& registry() {
   static Registry instance;
@@ -21,48 +22,51 @@ Registry& registry() {
 
 thread_local std::string last_error;
 
-void end(ncclComm_t handle) {
+/// Moves a communicator from the live to the ended ones.
+void end_communicator(ncclComm_t handle) {
   std::scoped_lock const lock(registry().mutex);
   registry().ended.insert(registry().live.extract(handle));
   count_communicators(-1);
 }
 
-ncclResult_t join(ncclComm_t* handle, int ranks, ncclUniqueId const& id, int rank, bool stuck) {
+/// Creates the communicator of a rank. hangs: its creation never ends.
+ncclResult_t join(ncclComm_t* handle, int ranks, ncclUniqueId const& id, int rank, bool hangs) {
   int number = 0;
   std::memcpy(&number, id.internal, sizeof(number));
   std::scoped_lock const lock(registry().mutex);
-  if (number <= 0 || number > registry().ids) return offence("ncclCommInitRankConfig with an id that never was");
+  if (number <= 0 || number > registry().ids) return invalid_usage("ncclCommInitRankConfig with an id that never was");
   auto& world = registry().worlds[number];
   if (world == nullptr) world = std::make_shared<World>(ranks);
   std::scoped_lock const inside(world->mutex);
   if (world->ranks != ranks || rank < 0 || rank >= ranks || !world->joined.insert(rank).second)
-    return offence("ncclCommInitRankConfig with a wrong rank or number of ranks");
-  if (!world->on_gpus.insert(current_gpu()).second) return offence("two ranks on one GPU");
+    return invalid_usage("ncclCommInitRankConfig with a wrong rank or number of ranks");
+  if (!world->rank_gpus.insert(current_gpu()).second) return invalid_usage("two ranks on one GPU");
   auto const communicator = std::make_shared<ncclComm>();
   communicator->world = world;
   communicator->rank = rank;
   communicator->gpu = current_gpu();
-  communicator->stuck = stuck;
+  communicator->hangs = hangs;
   registry().live[communicator.get()] = communicator;
   count_communicators(1);
   *handle = communicator.get();
   return ncclInProgress;
 }
 
-ncclResult_t state_of(ncclComm const& own) {
-  auto const& world = *own.world;
-  if (own.error != ncclSuccess) return own.error;
+/// Result of ncclCommGetAsyncError().
+ncclResult_t state_of(ncclComm const& communicator) {
+  auto const& world = *communicator.world;
+  if (communicator.error != ncclSuccess) return communicator.error;
   if (world.broken) return ncclRemoteError;
-  bool const alone = static_cast<int>(world.joined.size()) < world.ranks;
-  bool const closing = own.finalizing && (own.pending > 0 || world.finalizing < world.ranks);
-  return own.stuck || alone || closing || own.busy_queries > 0 ? ncclInProgress : ncclSuccess;
+  bool const ranks_missing = static_cast<int>(world.joined.size()) < world.ranks;
+  bool const closing = communicator.finalizing && (communicator.pending > 0 || world.finalizing < world.ranks);
+  return communicator.hangs || ranks_missing || closing || communicator.busy_queries > 0 ? ncclInProgress : ncclSuccess;
 }
 
 }  // namespace
 
-ncclResult_t offence(std::string const& what) {
+ncclResult_t invalid_usage(std::string const& what) {
   last_error = what;
-  violate(what);
+  record_violation(what);
   return ncclInvalidUsage;
 }
 
@@ -70,8 +74,8 @@ Communicator find(ncclComm_t handle, char const* function) {
   std::scoped_lock const lock(registry().mutex);
   if (auto const found = registry().live.find(handle); found != registry().live.end()) return found->second;
   bool const ended = registry().ended.contains(handle);
-  offence(std::string(function) +
-          (ended ? " of a communicator that was destroyed or aborted" : " of a communicator that never was"));
+  invalid_usage(std::string(function) +
+                (ended ? " of a communicator that was destroyed or aborted" : " of a communicator that never was"));
   return nullptr;
 }
 
@@ -142,10 +146,10 @@ ncclResult_t ncclCommInitRankConfig(ncclComm_t* comm, int nranks, ncclUniqueId c
   if (fails("ncclCommInitRankConfig", result, fault)) return result;
   if (fault.kind == Fault::Kind::delay) std::this_thread::sleep_for(fault.time);
   if (config == nullptr || config->blocking != 0)
-    return offence("ncclCommInitRankConfig of a communicator that blocks: nothing would end a wait");
-  if (open_group().depth == 0) return offence("ncclCommInitRankConfig outside of a group");
-  if (!open_group().queue.empty()) return offence("ncclCommInitRankConfig in a group with messages");
-  open_group().begins = true;
+    return invalid_usage("ncclCommInitRankConfig of a communicator that blocks: nothing would end a wait");
+  if (open_group().depth == 0) return invalid_usage("ncclCommInitRankConfig outside of a group");
+  if (!open_group().queue.empty()) return invalid_usage("ncclCommInitRankConfig in a group with messages");
+  open_group().begins_communicators = true;
   return join(comm, nranks, commId, rank, fault.kind == Fault::Kind::hang);
 }
 
@@ -154,7 +158,7 @@ ncclResult_t ncclCommGetAsyncError(ncclComm_t comm, ncclResult_t* asyncError) {
   if (fails("ncclCommGetAsyncError", result)) return result;
   auto const communicator = find(comm, "ncclCommGetAsyncError");
   if (communicator == nullptr) return ncclInvalidUsage;
-  if (open_group().depth > 0) return offence("ncclCommGetAsyncError inside a group");
+  if (open_group().depth > 0) return invalid_usage("ncclCommGetAsyncError inside a group");
   std::scoped_lock const lock(communicator->world->mutex);
   *asyncError = state_of(*communicator);
   if (communicator->busy_queries > 0) --communicator->busy_queries;
@@ -168,9 +172,9 @@ ncclResult_t ncclCommFinalize(ncclComm_t comm) {
   auto const communicator = find(comm, "ncclCommFinalize");
   if (communicator == nullptr) return ncclInvalidUsage;
   std::scoped_lock const lock(communicator->world->mutex);
-  if (communicator->finalizing) return offence("ncclCommFinalize a second time");
+  if (communicator->finalizing) return invalid_usage("ncclCommFinalize a second time");
   communicator->finalizing = true;
-  communicator->stuck = fault.kind == Fault::Kind::hang;
+  communicator->hangs = fault.kind == Fault::Kind::hang;
   communicator->busy_queries = 3;
   ++communicator->world->finalizing;
   return ncclInProgress;
@@ -184,13 +188,13 @@ ncclResult_t ncclCommDestroy(ncclComm_t comm) {
   {
     std::scoped_lock const lock(communicator->world->mutex);
     if (!communicator->finalizing || state_of(*communicator) != ncclSuccess)
-      offence("ncclCommDestroy before ncclCommFinalize has ended");
+      invalid_usage("ncclCommDestroy before ncclCommFinalize has ended");
     for (auto const& [pair, sends] : communicator->world->sends)
       if (pair.first == communicator->rank && !sends.empty())
-        offence("rank " + std::to_string(pair.first) + " has sent what rank " + std::to_string(pair.second) +
-                " never received");
+        invalid_usage("rank " + std::to_string(pair.first) + " has sent what rank " + std::to_string(pair.second) +
+                      " never received");
   }
-  end(comm);
+  end_communicator(comm);
   return ncclSuccess;
 }
 
@@ -200,14 +204,14 @@ ncclResult_t ncclCommAbort(ncclComm_t comm) {
   auto const communicator = find(comm, "ncclCommAbort");
   if (communicator == nullptr) return ncclInvalidUsage;
   if (open_group().depth == 0 && communicator->world->ranks > 1)
-    offence("ncclCommAbort of one of several communicators outside of a group");
+    invalid_usage("ncclCommAbort of one of several communicators outside of a group");
   {
     std::scoped_lock const lock(communicator->world->mutex);
     communicator->aborted = true;
     communicator->world->broken = true;
     communicator->world->changed.notify_all();
   }
-  end(comm);
+  end_communicator(comm);
   return ncclSuccess;
 }
 

@@ -3,13 +3,14 @@
 namespace ptyger::nccl_double {
 namespace {
 
+/// Faults that tests have set, and what the test double has counted.
 struct Control {
   std::mutex mutex;
-  std::map<std::string, int> calls;
+  std::map<std::string, int> calls;                    ///< [function] number of calls
   std::map<std::string, std::map<int, Fault>> faults;  ///< [function][nth call]
   std::vector<std::string> violations;
-  std::map<int, std::int64_t> bytes;  ///< [rank]
-  int communicators = 0;
+  std::map<int, std::int64_t> bytes;  ///< [rank] given to ncclSend and ncclAllReduce
+  int communicators = 0;              ///< neither destroyed nor aborted
 };
 
 Control& control() {
@@ -35,12 +36,12 @@ Fault enter(char const* function) {
   return fault;
 }
 
-void violate(std::string const& what) {
+void record_violation(std::string const& what) {
   std::scoped_lock const lock(control().mutex);
   control().violations.push_back(what);
 }
 
-void give(int rank, std::int64_t bytes) {
+void count_bytes_given(int rank, std::int64_t bytes) {
   std::scoped_lock const lock(control().mutex);
   control().bytes[rank] += bytes;
 }
@@ -54,14 +55,14 @@ void reset() {
   forget_communicators();
   int const streams = live_streams();
   std::scoped_lock const lock(control().mutex);
-  auto& now = control();
-  now.calls.clear();
-  now.faults.clear();
-  now.violations.clear();
-  now.bytes.clear();
-  if (now.communicators != 0)
-    now.violations.push_back(std::to_string(now.communicators) + " communicators were never destroyed");
-  if (streams != 0) now.violations.push_back(std::to_string(streams) + " streams were never destroyed");
+  auto& state = control();
+  state.calls.clear();
+  state.faults.clear();
+  state.violations.clear();
+  state.bytes.clear();
+  if (state.communicators != 0)
+    state.violations.push_back(std::to_string(state.communicators) + " communicators were never destroyed");
+  if (streams != 0) state.violations.push_back(std::to_string(streams) + " streams were never destroyed");
 }
 
 std::vector<std::string> violations() {
@@ -87,8 +88,8 @@ std::int64_t bytes_given(int rank) {
 void fail(std::string const& function, int nth, int code) {
   inject(function, nth, {.kind = Fault::Kind::fail, .code = code});
 }
-void fail_later(std::string const& function, int nth, int code) {
-  inject(function, nth, {.kind = Fault::Kind::fail_later, .code = code});
+void fail_asynchronously(std::string const& function, int nth, int code) {
+  inject(function, nth, {.kind = Fault::Kind::fail_asynchronously, .code = code});
 }
 void delay(std::string const& function, int nth, std::chrono::milliseconds time) {
   inject(function, nth, {.kind = Fault::Kind::delay, .time = time});

@@ -7,6 +7,7 @@ namespace ptyger::nccl_double {
 
 using Communicator = std::shared_ptr<ncclComm>;
 
+/// A call in an open group.
 struct Queued {
   Communicator communicator;
   cudaStream_t stream;
@@ -15,19 +16,19 @@ struct Queued {
 
 /// The open group of a thread.
 struct Group {
-  int depth = 0;
-  bool begins = false;  ///< communicators
+  int depth = 0;                      ///< calls of ncclGroupStart() without their ncclGroupEnd()
+  bool begins_communicators = false;  ///< the group has a call of ncclCommInitRankConfig()
   std::vector<Queued> queue;
 };
 Group& open_group();
 
-/// Records a violation; ncclInvalidUsage.
-ncclResult_t offence(std::string const& what);
-/// The communicator behind a handle; null and a violation if it has ended.
+/// Records a violation and returns ncclInvalidUsage.
+ncclResult_t invalid_usage(std::string const& what);
+/// The communicator of a handle; null, with a record of a violation, when the communicator has ended.
 Communicator find(ncclComm_t handle, char const* function);
-/// Counts a call. true: it was told to fail with this result.
+/// Counts a call. Returns true when a test has told the call to fail, and sets `result`.
 bool fails(char const* function, ncclResult_t& result, Fault& fault);
-/// Like the above, for a call that puts nothing on a stream: it takes its time itself.
+/// fails() for a call that puts no work on a stream: waits here when a test has told the call to take longer.
 bool fails(char const* function, ncclResult_t& result);
 
 }  // namespace ptyger::nccl_double

@@ -9,6 +9,7 @@ namespace {
 
 thread_local Group group;
 
+/// Checks a call and appends it to the open group of this thread.
 ncclResult_t enqueue(char const* function, ncclComm_t handle, cudaStream_t stream, Operation operation) {
   ncclResult_t result = ncclSuccess;
   if (fails(function, result, operation.fault)) return result;
@@ -16,28 +17,31 @@ ncclResult_t enqueue(char const* function, ncclComm_t handle, cudaStream_t strea
   if (communicator == nullptr) return ncclInvalidUsage;
   auto const& [from, to, count, type, number] = operation.operand;
   bool const is_sum = operation.kind == Operation::Kind::sum;
-  if (group.depth == 0) return offence(std::string(function) + " outside of a group");
-  if (group.begins) return offence(std::string(function) + " in the group that begins communicators");
-  if (!is_live(stream)) return offence(std::string(function) + " on a stream that does not exist");
-  if (stream->gpu != communicator->gpu) return offence(std::string(function) + " on the stream of another GPU");
-  if (type != ncclFloat && type != ncclDouble) return offence(std::string(function) + " of an unknown type");
-  if (count == 0 || (from == nullptr && to == nullptr)) return offence(std::string(function) + " of nothing");
+  if (group.depth == 0) return invalid_usage(std::string(function) + " outside of a group");
+  if (group.begins_communicators)
+    return invalid_usage(std::string(function) + " in the group that begins communicators");
+  if (!is_live(stream)) return invalid_usage(std::string(function) + " on a stream that does not exist");
+  if (stream->gpu != communicator->gpu) return invalid_usage(std::string(function) + " on the stream of another GPU");
+  if (type != ncclFloat && type != ncclDouble) return invalid_usage(std::string(function) + " of an unknown type");
+  if (count == 0 || (from == nullptr && to == nullptr)) return invalid_usage(std::string(function) + " of nothing");
   if (!is_sum &&
       (operation.peer < 0 || operation.peer >= communicator->world->ranks || operation.peer == communicator->rank))
-    return offence(std::string(function) + " with a peer that is none");
+    return invalid_usage(std::string(function) + " with a peer that is none");
   {
     std::scoped_lock const lock(communicator->world->mutex);
     if (communicator->busy_queries > 0)
-      return offence(std::string(function) + " while the communicator is in progress");
+      return invalid_usage(std::string(function) + " while the communicator is in progress");
   }
   if (operation.kind != Operation::Kind::receive)
-    give(communicator->rank, static_cast<std::int64_t>(count * (type == ncclFloat ? sizeof(float) : sizeof(double))));
+    count_bytes_given(communicator->rank,
+                      static_cast<std::int64_t>(count * (type == ncclFloat ? sizeof(float) : sizeof(double))));
   group.queue.push_back({communicator, stream, std::move(operation)});
   return ncclSuccess;
 }
 
-/// One job for each stream, in the order of the calls.
-void launch(std::vector<Queued> const& queue, bool stuck) {
+/// Gives each stream of a finished group one job with the calls of its communicator, in order. hangs: the group never
+/// starts.
+void launch(std::vector<Queued> const& queue, bool hangs) {
   std::vector<Communicator> communicators;
   for (auto const& queued : queue)
     if (std::find(communicators.begin(), communicators.end(), queued.communicator) == communicators.end())
@@ -48,7 +52,7 @@ void launch(std::vector<Queued> const& queue, bool stuck) {
     std::scoped_lock const lock(communicator->world->mutex);
     for (auto const& queued : queue) {
       if (queued.communicator != communicator) continue;
-      if (stream != nullptr && queued.stream != stream) offence("two streams for one communicator in a group");
+      if (stream != nullptr && queued.stream != stream) invalid_usage("two streams for one communicator in a group");
       stream = queued.stream;
       operations.push_back(queued.operation);
       operations.back().operand.group = communicator->groups;
@@ -56,8 +60,8 @@ void launch(std::vector<Queued> const& queue, bool stuck) {
     }
     ++communicator->groups;
     communicator->busy_queries = 3;
-    communicator->stuck = stuck;
-    if (stuck) continue;
+    communicator->hangs = hangs;
+    if (hangs) continue;
     ++communicator->pending;
     stream->push([communicator, operations] { perform(communicator, operations); });
   }
@@ -78,7 +82,7 @@ extern "C" {
 ncclResult_t ncclGroupStart() {
   ncclResult_t result = ncclSuccess;
   if (fails("ncclGroupStart", result)) return result;
-  if (group.depth > 0) offence("ncclGroupStart inside a group: an earlier one was not ended");
+  if (group.depth > 0) invalid_usage("ncclGroupStart inside a group: an earlier one was not ended");
   ++group.depth;
   return ncclSuccess;
 }
@@ -87,13 +91,13 @@ ncclResult_t ncclGroupEnd() {
   ncclResult_t result = ncclSuccess;
   Fault fault;
   bool const failing = fails("ncclGroupEnd", result, fault);
-  if (group.depth == 0) return offence("ncclGroupEnd without ncclGroupStart");
+  if (group.depth == 0) return invalid_usage("ncclGroupEnd without ncclGroupStart");
   if (--group.depth > 0) return ncclSuccess;
   auto const queue = std::exchange(group.queue, {});
-  bool const begins = std::exchange(group.begins, false);
+  bool const begins_communicators = std::exchange(group.begins_communicators, false);
   if (failing) return result;
   launch(queue, fault.kind == Fault::Kind::hang);
-  return begins || !queue.empty() ? ncclInProgress : ncclSuccess;
+  return begins_communicators || !queue.empty() ? ncclInProgress : ncclSuccess;
 }
 
 ncclResult_t ncclSend(void const* sendbuff, size_t count, ncclDataType_t datatype, int peer, ncclComm_t comm,
@@ -110,7 +114,7 @@ ncclResult_t ncclRecv(void* recvbuff, size_t count, ncclDataType_t datatype, int
 
 ncclResult_t ncclAllReduce(void const* sendbuff, void* recvbuff, size_t count, ncclDataType_t datatype, ncclRedOp_t op,
                            ncclComm_t comm, cudaStream_t stream) {
-  if (op != ncclSum) return offence("ncclAllReduce of something else than a sum");
+  if (op != ncclSum) return invalid_usage("ncclAllReduce of something else than a sum");
   return enqueue("ncclAllReduce", comm, stream,
                  {Operation::Kind::sum, {sendbuff, recvbuff, count, datatype, 0}, 0, Fault{}});
 }

@@ -7,10 +7,11 @@ namespace {
 
 using ptyger::nccl_double::enter;
 using ptyger::nccl_double::Fault;
-using ptyger::nccl_double::violate;
+using ptyger::nccl_double::record_violation;
 
-thread_local int chosen_gpu = 0;
+thread_local int chosen_gpu = 0;  ///< by cudaSetDevice()
 
+/// Streams that are not destroyed.
 struct Registry {
   std::mutex mutex;
   std::set<CUstream_st*> streams;
@@ -30,7 +31,7 @@ bool fails(char const* function, cudaError_t& status) {
 
 }  // namespace
 
-CUstream_st::CUstream_st(int on) : gpu(on), thread_([this] { work(); }) {}
+CUstream_st::CUstream_st(int gpu_number) : gpu(gpu_number), thread_([this] { work(); }) {}
 
 CUstream_st::~CUstream_st() {
   {
@@ -122,7 +123,7 @@ cudaError_t cudaStreamQuery(cudaStream_t stream) {
   cudaError_t status = cudaSuccess;
   if (fails("cudaStreamQuery", status)) return status;
   if (!ptyger::nccl_double::is_live(stream)) {
-    violate("cudaStreamQuery of a stream that does not exist");
+    record_violation("cudaStreamQuery of a stream that does not exist");
     return cudaErrorInvalidResourceHandle;
   }
   return stream->idle() ? cudaSuccess : cudaErrorNotReady;

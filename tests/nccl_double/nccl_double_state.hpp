@@ -10,33 +10,36 @@
 
 #include "tests/nccl_double/nccl_double.hpp"
 
-/// State that the parts of the double share. Not for tests.
+/// State that the parts of the test double share. Not for tests.
 namespace ptyger::nccl_double {
 
 /// Fault that a test has set for one call.
 struct Fault {
-  enum class Kind { none, fail, fail_later, delay, hang };
+  enum class Kind { none, fail, fail_asynchronously, delay, hang };
   Kind kind = Kind::none;
-  int code = 0;
-  std::chrono::milliseconds time{0};
+  int code = 0;                       ///< of `fail` and `fail_asynchronously`: a ncclResult_t or cudaError_t
+  std::chrono::milliseconds time{0};  ///< of `delay`
 };
 
 /// Counts a call and returns its fault.
 Fault enter(char const* function);
-void violate(std::string const& what);
-void give(int rank, std::int64_t bytes);
+/// Adds to violations().
+void record_violation(std::string const& what);
+/// Adds to bytes_given().
+void count_bytes_given(int rank, std::int64_t bytes);
+/// Adds to live_communicators().
 void count_communicators(int change);
 /// Deletes the records of destroyed communicators.
 void forget_communicators();
-/// Number of GPUs, and the current GPU of the calling thread.
-inline constexpr int gpus = 8;
+inline constexpr int gpus = 8;  ///< number of GPUs
+/// GPU that the calling thread has chosen by cudaSetDevice().
 int current_gpu();
 
 }  // namespace ptyger::nccl_double
 
-/// A stream: a thread that works in order.
+/// A CUDA stream: a thread that executes jobs in order.
 struct CUstream_st {
-  explicit CUstream_st(int on);
+  explicit CUstream_st(int gpu_number);
   ~CUstream_st();
   CUstream_st(CUstream_st const&) = delete;
   CUstream_st& operator=(CUstream_st const&) = delete;
@@ -49,7 +52,7 @@ struct CUstream_st {
   void work();
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> jobs_;  ///< the first job runs
+  std::deque<std::function<void()>> jobs_;  ///< not ended; the first one is being executed
   bool closing_ = false;
   std::thread thread_;
 };

@@ -11,12 +11,12 @@ std::size_t bytes_of(ncclDataType_t type) {
   return type == ncclFloat ? sizeof(float) : sizeof(double);
 }
 
-std::string name(Operand const& operand) {
+std::string text_of(Operand const& operand) {
   return std::to_string(operand.count) + (operand.type == ncclFloat ? " floats" : " doubles") + " in group " +
          std::to_string(operand.group);
 }
 
-bool same(Operand const& a, Operand const& b) {
+bool same_call(Operand const& a, Operand const& b) {
   return a.count == b.count && a.type == b.type && a.group == b.group;
 }
 
@@ -30,7 +30,7 @@ void add_up(std::map<int, Operand> const& operands) {
   for (auto const& [rank, operand] : operands) std::memcpy(operand.to, total.data(), count * sizeof(Real));
 }
 
-/// One communicator at work on its stream.
+/// Executes the calls of one group for one communicator, on the thread of its stream.
 class Work {
  public:
   explicit Work(ncclComm& own) : own_(own), world_(*own.world), lock_(world_.mutex) {}
@@ -48,8 +48,10 @@ class Work {
   }
 
  private:
+  /// Whether this communicator or a peer was aborted or has failed.
   [[nodiscard]] bool stopped() const { return own_.aborted || world_.broken; }
 
+  /// Waits for the condition; returns false when the communicator stops before.
   template <class Condition>
   bool wait(Condition const& condition) {
     world_.changed.wait(lock_, [&] { return stopped() || condition(); });
@@ -62,11 +64,12 @@ class Work {
     world_.changed.notify_all();
   }
 
-  void offend(std::string const& what) {
-    violate("rank " + std::to_string(own_.rank) + ": " + what);
+  void violate_rules(std::string const& what) {
+    record_violation("rank " + std::to_string(own_.rank) + ": " + what);
     fail(ncclInvalidUsage);
   }
 
+  /// Carries out the fault that a test has set for the call.
   void begin(Operation const& operation) {
     auto const& fault = operation.fault;
     if (fault.kind == Fault::Kind::delay) {
@@ -75,9 +78,10 @@ class Work {
       lock_.lock();
     }
     if (fault.kind == Fault::Kind::hang) wait([] { return false; });
-    if (fault.kind == Fault::Kind::fail_later) fail(static_cast<ncclResult_t>(fault.code));
+    if (fault.kind == Fault::Kind::fail_asynchronously) fail(static_cast<ncclResult_t>(fault.code));
   }
 
+  /// Offers the data of a send or a sum to the other ranks.
   void post(Operation& operation) {
     auto const& [from, to, count, type, group] = operation.operand;
     if (stopped()) return;
@@ -89,13 +93,15 @@ class Work {
     world_.changed.notify_all();
   }
 
+  /// Adds the data of this rank to an all-reduce; the last rank computes the sum.
   void contribute(Operation const& operation) {
     auto& reduction = world_.reductions[operation.number];
     reduction.operands[own_.rank] = operation.operand;
     auto const& first = reduction.operands.begin()->second;
     for (auto const& [rank, operand] : reduction.operands)
-      if (!same(operand, first))
-        return offend("ncclAllReduce of " + name(first) + " on one rank, of " + name(operand) + " on another");
+      if (!same_call(operand, first))
+        return violate_rules("ncclAllReduce of " + text_of(first) + " on one rank, of " + text_of(operand) +
+                             " on another");
     if (static_cast<int>(reduction.operands.size()) < world_.ranks) return;
     if (first.type == ncclFloat)
       add_up<float>(reduction.operands);
@@ -104,6 +110,7 @@ class Work {
     reduction.done = true;
   }
 
+  /// Waits until a call has ended.
   void finish(Operation const& operation) {
     if (stopped()) return;
     switch (operation.kind) {
@@ -125,9 +132,9 @@ class Work {
     auto const transfer = incoming.front();
     incoming.pop_front();
     Operand const sent{nullptr, nullptr, transfer->count, transfer->type, transfer->group};
-    if (!same(sent, operation.operand))
-      return offend("ncclRecv of " + name(operation.operand) + " from rank " + std::to_string(operation.peer) +
-                    ", which sends " + name(sent));
+    if (!same_call(sent, operation.operand))
+      return violate_rules("ncclRecv of " + text_of(operation.operand) + " from rank " +
+                           std::to_string(operation.peer) + ", which sends " + text_of(sent));
     std::memcpy(operation.operand.to, transfer->data, transfer->count * bytes_of(transfer->type));
     transfer->taken = true;
     world_.changed.notify_all();

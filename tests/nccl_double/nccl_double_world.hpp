@@ -14,22 +14,23 @@ struct Transfer {
   void const* data;
   std::size_t count;
   ncclDataType_t type;
-  long group;  ///< number of groups of calls that the rank put on its stream before
-  bool taken = false;
+  long group;          ///< number of groups of calls that the sender put on its stream before
+  bool taken = false;  ///< the receiver has copied the data
 };
 
+/// Data of a call.
 struct Operand {
-  void const* from;
-  void* to;
-  std::size_t count;
+  void const* from;   ///< null for a receive
+  void* to;           ///< null for a send
+  std::size_t count;  ///< number of values
   ncclDataType_t type;
-  long group;
+  long group;  ///< number of groups of calls that the rank put on its stream before
 };
 
 /// One all-reduce.
 struct Reduction {
-  std::map<int, Operand> operands;  ///< [rank]
-  bool done = false;
+  std::map<int, Operand> operands;  ///< [rank] of the ranks that have made the call
+  bool done = false;                ///< all ranks have the sum
 };
 
 /// State that the ranks of one unique id share.
@@ -38,12 +39,12 @@ struct World {
   int const ranks;
   std::mutex mutex;  ///< guards the members below and the communicators
   std::condition_variable changed;
-  std::set<int> joined;                                                        ///< ranks
-  std::set<int> on_gpus;                                                       ///< GPUs of the ranks
-  int finalizing = 0;                                                          ///< number of ranks that finalise
-  bool broken = false;                                                         ///< a communicator was aborted or failed
-  std::map<std::pair<int, int>, std::deque<std::shared_ptr<Transfer>>> sends;  ///< [from, to]
-  std::map<long, Reduction> reductions;                                        ///< [number]
+  std::set<int> joined;     ///< ranks that have a communicator
+  std::set<int> rank_gpus;  ///< GPUs of these ranks
+  int finalizing = 0;       ///< number of ranks that have called ncclCommFinalize()
+  bool broken = false;      ///< a communicator was aborted or failed
+  std::map<std::pair<int, int>, std::deque<std::shared_ptr<Transfer>>> sends;  ///< [from, to] not received
+  std::map<long, Reduction> reductions;                                        ///< [number of the all-reduce]
 };
 
 /// One call that was put on a stream.
@@ -51,27 +52,28 @@ struct Operation {
   enum class Kind { send, receive, sum };
   Kind kind;
   Operand operand;
-  int peer;
+  int peer;  ///< rank to send to or to receive from
   Fault fault;
-  long number = 0;  ///< number of an all-reduce
-  std::shared_ptr<Transfer> transfer = {};
+  long number = 0;                          ///< number of an all-reduce
+  std::shared_ptr<Transfer> transfer = {};  ///< of a send
 };
 
 }  // namespace ptyger::nccl_double
 
+/// The communicator of one rank.
 struct ncclComm {
   std::shared_ptr<ptyger::nccl_double::World> world;
   int rank;
   int gpu;
   // guarded by world->mutex
   ncclResult_t error = ncclSuccess;
-  int busy_queries = 3;  ///< number of queries that it still answers with "in progress"
-  bool stuck = false;    ///< in progress without end
+  int busy_queries = 3;  ///< number of next ncclCommGetAsyncError() calls that find it in progress
+  bool hangs = false;    ///< in progress without end, because a test told a call to hang
   bool aborted = false;
   bool finalizing = false;
-  int pending = 0;      ///< groups on the stream
-  long groups = 0;      ///< so far
-  long reductions = 0;  ///< so far
+  int pending = 0;      ///< groups of calls on the stream that have not ended
+  long groups = 0;      ///< groups of calls put on the stream so far
+  long reductions = 0;  ///< all-reduces put on the stream so far
 };
 
 namespace ptyger::nccl_double {
