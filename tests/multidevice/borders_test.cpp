@@ -32,13 +32,13 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
   for (auto const& tile : tiles) {
     auto const& owned = tile.subdomain.owned;
     // an edge of the object is no border
-    auto const inside = [](int at, int begin, int length, int whole) {
+    auto const near_edge = [](int at, int begin, int length, int whole) {
       return (begin > 0 && at < begin + band) || (begin + length < whole && at >= begin + length - band);
     };
     for (int row = owned.row; row < owned.row + owned.rows; ++row)
       for (int col = owned.col; col < owned.col + owned.cols; ++col)
         near[static_cast<std::size_t>(row * cols + col)] =
-            inside(row, owned.row, owned.rows, rows) || inside(col, owned.col, owned.cols, cols);
+            near_edge(row, owned.row, owned.rows, rows) || near_edge(col, owned.col, owned.cols, cols);
   }
   return near;
 }
@@ -58,34 +58,34 @@ TEST(Borders, TilesMeetWithoutSeams) {
   double mean = 0;
   for (double const value : one.illumination) mean += value / static_cast<double>(one.illumination.size());
   struct Difference {
-    Rms along;
+    Rms near_border;
     Rms elsewhere;
   };
   auto const difference_of = [&](Result const& other) {
     Difference difference;
     for (std::size_t i = 0; i < near.size(); ++i)
       if (one.illumination[i] > lit_share * mean)
-        (near[i] ? difference.along : difference.elsewhere).add(other.object.values[i] - one.object.values[i]);
+        (near[i] ? difference.near_border : difference.elsewhere).add(other.object.values[i] - one.object.values[i]);
     return difference;
   };
-  auto const [along, elsewhere] = difference_of(four);
-  ASSERT_GT(along.count, 1000);
-  ASSERT_GT(elsewhere.count, 10 * along.count);
-  RecordProperty("along", fmt::format("{:.2e}", along.value()));
+  auto const [near_border, elsewhere] = difference_of(four);
+  ASSERT_GT(near_border.count, 1000);
+  ASSERT_GT(elsewhere.count, 10 * near_border.count);
+  RecordProperty("along", fmt::format("{:.2e}", near_border.value()));
   RecordProperty("elsewhere", fmt::format("{:.2e}", elsewhere.value()));
   EXPECT_GT(elsewhere.value(), 0) << "the runs do not differ at all: were there four devices?";
-  test::Yardstick const yardstick(scan, options, one);
+  test::RoundingDifferences const rounding_differences(scan, options, one);
   double rounding = 0;
   double unevenness = 1;  // rounding is larger in some places than in others without any border
-  for (auto const& other : yardstick.others) {
+  for (auto const& other : rounding_differences.others) {
     auto const of_one = difference_of(other);
     rounding = std::max(rounding, of_one.elsewhere.value());
-    unevenness = std::max(unevenness, of_one.along.value() / of_one.elsewhere.value());
+    unevenness = std::max(unevenness, of_one.near_border.value() / of_one.elsewhere.value());
   }
   RecordProperty("rounding", fmt::format("{:.2e}", rounding));
   RecordProperty("unevenness", fmt::format("{:.2f}", unevenness));
-  EXPECT_LT(along.value(), 1.5 * unevenness * elsewhere.value());
-  EXPECT_LT(elsewhere.value(), test::more_rounding * rounding);
+  EXPECT_LT(near_border.value(), 1.5 * unevenness * elsewhere.value());
+  EXPECT_LT(elsewhere.value(), test::rounding_margin * rounding);
   EXPECT_LT(rounding, 1e-3) << "a seam would not stand out";
 }
 
@@ -93,15 +93,15 @@ TEST(Borders, MisfitOfALongRunIsThatOfOneDevice) {
   auto const scan = test::star_crop(200);
   auto options = test::star_options(2, 25);
   auto const one = reconstruct(scan, options);
-  test::Yardstick const rounding(scan, options, one);
+  test::RoundingDifferences const rounding(scan, options, one);
   EXPECT_LT(rounding.nrmse, 1e-4) << "a difference of several devices would not stand out";
   options.devices.partition = Partition::tiled;
   for (int const devices : {2, 4}) {
     options.devices.count = devices;
     auto const found = reconstruct(scan, options);
     EXPECT_EQ(found.history.size(), one.history.size());
-    EXPECT_NEAR(found.nrmse / one.nrmse, 1, test::more_rounding * rounding.nrmse) << devices << " devices";
-    EXPECT_NEAR(found.r_factor / one.r_factor, 1, test::more_rounding * rounding.r_factor) << devices << " devices";
+    EXPECT_NEAR(found.nrmse / one.nrmse, 1, test::rounding_margin * rounding.nrmse) << devices << " devices";
+    EXPECT_NEAR(found.r_factor / one.r_factor, 1, test::rounding_margin * rounding.r_factor) << devices << " devices";
     RecordProperty("nrmse_of_" + std::to_string(devices), fmt::format("{:.1e}", found.nrmse / one.nrmse - 1));
     RecordProperty("r_factor_of_" + std::to_string(devices), fmt::format("{:.1e}", found.r_factor / one.r_factor - 1));
   }

@@ -77,10 +77,10 @@ Options options_of(Case const& c, Precision precision) {
   return options;
 }
 
-/// Every second of the cases is turned: 2, 4, 7 devices with tiles and 3, 5, 8 replicated, or the other way round.
-/// Cases with and without a start differ in that, so both partitions meet each number of devices, noise model, number
-/// of modes and sampling.
-bool turned(Case const& c) {
+/// Whether the partitions of a case alternate from `replicated` on: 2, 4 and 7 devices replicated, 3, 5 and 8 tiled; in
+/// other cases the other way round. Cases with and without a start differ in this, so that each partition is tested
+/// with each number of devices, noise model, number of modes and sampling.
+bool begins_replicated(Case const& c) {
   auto const sum = static_cast<std::size_t>(c.noise) + c.modes / 2 + static_cast<std::size_t>(c.sampling) +
                    (c.start_epochs > 0 ? 1U : 0U);
   return sum % 2 == 1;
@@ -88,11 +88,11 @@ bool turned(Case const& c) {
 
 class ExactnessTest : public testing::TestWithParam<Case> {
  protected:
-  /// The same reconstruction by one device and then by each of so many.
+  /// Results of one device, then of each number of devices.
   std::vector<Result> results(Precision precision, std::vector<int> const& devices) const {
     auto options = options_of(GetParam(), precision);
     std::vector<Result> found{reconstruct(scan, options)};
-    bool tiled = !turned(GetParam());
+    bool tiled = !begins_replicated(GetParam());
     for (int const count : devices) {
       options.devices.partition = tiled ? Partition::tiled : Partition::replicated;
       options.devices.count = count;
@@ -120,14 +120,14 @@ TEST_P(ExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
 // Devices add the same numbers in another order, as one device does that takes its frames in another order.
 TEST_P(ExactnessTest, ResultInSingleDiffersByRounding) {
   auto const found = results(Precision::single, {2, 5, 8});
-  test::Yardstick const rounding(scan, options_of(GetParam(), Precision::single), found[0]);
+  test::RoundingDifferences const rounding(scan, options_of(GetParam(), Precision::single), found[0]);
   RecordProperty("rounding", std::to_string(1e6 * rounding.distance));
   EXPECT_GT(rounding.distance, 1e-8) << "the other orders round as the first: they are no yardstick";
   EXPECT_LT(rounding.distance, 1e-2) << "a difference of several devices would not stand out";
   for (std::size_t i = 1; i < found.size(); ++i) {
-    EXPECT_LT(test::distance(found[i], found[0]), test::more_rounding * rounding.distance)
+    EXPECT_LT(test::distance(found[i], found[0]), test::rounding_margin * rounding.distance)
         << found[i].devices << " devices, " << found[i].partition;
-    EXPECT_LT(std::abs(found[i].nrmse / found[0].nrmse - 1), test::more_rounding * rounding.nrmse)
+    EXPECT_LT(std::abs(found[i].nrmse / found[0].nrmse - 1), test::rounding_margin * rounding.nrmse)
         << found[i].devices << " devices, " << found[i].partition;
   }
 }

@@ -22,7 +22,7 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
 using namespace std::chrono_literals;
-using Now = std::chrono::steady_clock;
+using Clock = std::chrono::steady_clock;
 
 Scan const& scan() {
   static Scan const simulated = test::simulated_scan();
@@ -75,8 +75,8 @@ class FaultTest : public testing::TestWithParam<std::tuple<Place, int>> {
   Place const& place = std::get<Place>(GetParam());
   int const devices = std::get<int>(GetParam());
   Options const options = options_for(devices, place.start_epochs, place.iterations);
-  Now::time_point const begin = Now::now();
-  void TearDown() override { EXPECT_LT(Now::now() - begin, 60s); }
+  Clock::time_point const begin = Clock::now();
+  void TearDown() override { EXPECT_LT(Clock::now() - begin, 60s); }
 };
 
 INSTANTIATE_TEST_SUITE_P(Multidevice, FaultTest, testing::Combine(testing::ValuesIn(places), testing::Values(2, 4)),
@@ -119,12 +119,12 @@ TEST_P(FaultTest, ReconstructThrowsAndCanBeCalledAgain) {
 }
 
 TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
-  auto hasty = options;
-  hasty.devices.timeout = 400ms;
-  test::SharedRun shared(scan(), hasty);
+  auto impatient = options;
+  impatient.devices.timeout = 400ms;
+  test::SharedRun shared(scan(), impatient);
   int const hanging = devices - 1;
   std::atomic<bool> hung = false;
-  auto const start = Now::now();
+  auto const start = Clock::now();
   {
     test::KernelEvent const event(place.kernel, [&] {
       if (shared.device_of_this_thread == hanging && !hung.exchange(true)) std::this_thread::sleep_for(900ms);
@@ -134,7 +134,7 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
                                    std::string(place.stage) + "')"));
     for (int other = 0; other < hanging; ++other) EXPECT_THAT(message, Not(HasSubstr(device(other))));
   }
-  EXPECT_LT(Now::now() - start, 10s);
+  EXPECT_LT(Clock::now() - start, 10s);
 }
 
 /// A transport whose call number `after`, from 0, of one kind fails.
@@ -143,45 +143,45 @@ class FailingTransport final : public comm::Transport<Kokkos::Serial, float> {
   enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast, all_gather, gather };
   using Transport::reduce;
 
-  FailingTransport(test::SharedRun::Link whole, Call call, int after)
-      : whole_(std::move(whole)), call_(call), left_(after) {}
+  FailingTransport(test::SharedRun::Link transport, Call call, int after)
+      : transport_(std::move(transport)), call_(call), calls_left_(after) {}
   void reduce_to_owners(Array2<Kokkos::Serial, Complex<float>> const& field,
                         Array1<Kokkos::Serial, float> const& v) override {
     fail_at(Call::reduce_to_owners);
-    whole_->reduce_to_owners(field, v);
+    transport_->reduce_to_owners(field, v);
   }
   void sum(Array1<Kokkos::Serial, float> const& vector) override {
     fail_at(Call::sum);
-    whole_->sum(vector);
+    transport_->sum(vector);
   }
   void broadcast_from_owners(Array2<Kokkos::Serial, Complex<float>> const& field) override {
     fail_at(Call::broadcast_from_owners);
-    whole_->broadcast_from_owners(field);
+    transport_->broadcast_from_owners(field);
   }
   void reduce(std::span<double> sums, std::span<double> maxima) override {
     fail_at(Call::reduce);
-    whole_->reduce(sums, maxima);
+    transport_->reduce(sums, maxima);
   }
   double broadcast(double value) override {
     fail_at(Call::broadcast);
-    return whole_->broadcast(value);
+    return transport_->broadcast(value);
   }
   void all_gather(std::span<double> values, std::span<std::size_t const> counts) override {
     fail_at(Call::all_gather);
-    whole_->all_gather(values, counts);
+    transport_->all_gather(values, counts);
   }
   void gather(std::span<double const> owned, std::span<double> image) override {
     fail_at(Call::gather);
-    whole_->gather(owned, image);
+    transport_->gather(owned, image);
   }
 
  private:
   void fail_at(Call call) {
-    if (call == call_ && left_-- == 0) throw CallError("the cable is cut");
+    if (call == call_ && calls_left_-- == 0) throw CallError("the cable is cut");
   }
-  test::SharedRun::Link whole_;
+  test::SharedRun::Link transport_;
   Call call_;
-  int left_;
+  int calls_left_;
 };
 
 TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {

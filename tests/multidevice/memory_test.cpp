@@ -15,11 +15,11 @@ namespace Tools = Kokkos::Tools::Experimental;
 /// Bytes of all live views, and their maximum.
 struct Allocated {
   std::atomic<std::int64_t> now = 0;
-  std::atomic<std::int64_t> most = 0;
+  std::atomic<std::int64_t> peak = 0;
 
   void add(std::int64_t bytes) {
     auto const sum = now += bytes;
-    for (auto seen = most.load(); seen < sum && !most.compare_exchange_weak(seen, sum);) {
+    for (auto seen = peak.load(); seen < sum && !peak.compare_exchange_weak(seen, sum);) {
     }
   }
 };
@@ -42,9 +42,9 @@ class MemoryTest : public testing::Test {
 
   /// Largest number of bytes in views during a reconstruction.
   static double measured(Scan const& scan, Options const& options) {
-    allocated.now = allocated.most = 0;
+    allocated.now = allocated.peak = 0;
     reconstruct(scan, options);
-    return static_cast<double>(allocated.most);
+    return static_cast<double>(allocated.peak);
   }
 };
 
@@ -55,7 +55,8 @@ TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
     for (bool const streamed : {false, true})
       for (int const devices : {1, 2, 4})
         for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
-          // One of the two in turn: each is tested with all strategies, all numbers of devices, and streamed frames.
+          // One sampling for each combination: each sampling meets all strategies, numbers of devices, and streamed
+          // frames.
           if ((sampling == Sampling::fourier) != (streamed != (devices == 2))) continue;
           auto options = test::star_options(1, 2);
           options.memory = strategy;
@@ -83,11 +84,11 @@ TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {
       options.memory = strategy;
       options.devices.count = devices;
       options.devices.streaming = false;
-      auto const local = reconstruct(scan, options);
+      auto const stored = reconstruct(scan, options);
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
-      EXPECT_LT(test::relative_distance(local.object.values, expected.object.values), 1e-10) << to_word(strategy);
-      EXPECT_EQ(streamed.object.values, local.object.values) << to_word(strategy);
+      EXPECT_LT(test::relative_distance(stored.object.values, expected.object.values), 1e-10) << to_word(strategy);
+      EXPECT_EQ(streamed.object.values, stored.object.values) << to_word(strategy);
     }
 }
 
