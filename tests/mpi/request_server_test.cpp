@@ -24,14 +24,14 @@ using Clock = std::chrono::steady_clock;
 std::vector<std::string> ask_from_threads(comm::RequestServer& server, int threads, int asks) {
   std::vector<std::vector<std::string>> answers(static_cast<std::size_t>(threads));
   {
-    std::vector<std::jthread> all;
-    for (auto& own : answers)
-      all.emplace_back([&server, &own, asks] {
-        for (int i = 0; i < asks; ++i) own.push_back(server.ask("next"));
+    std::vector<std::jthread> askers;
+    for (auto& thread_answers : answers)
+      askers.emplace_back([&server, &thread_answers, asks] {
+        for (int i = 0; i < asks; ++i) thread_answers.push_back(server.ask("next"));
       });
   }
   std::vector<std::string> joined;
-  for (auto const& own : answers) joined.insert(joined.end(), own.begin(), own.end());
+  for (auto const& thread_answers : answers) joined.insert(joined.end(), thread_answers.begin(), thread_answers.end());
   return joined;
 }
 
@@ -40,12 +40,12 @@ TEST(RequestServer, GivesEachOfConcurrentRequestsANumberOfItsOwn) {
   constexpr int asks = 40;
   int next = 0;  // used on rank 0
   comm::RequestServer server(world(), [&](int, std::string const&) { return std::to_string(next++); }, {});
-  std::string own;
-  for (std::string const& answer : ask_from_threads(server, threads, asks)) own += answer + " ";
+  std::string rank_answers;
+  for (std::string const& answer : ask_from_threads(server, threads, asks)) rank_answers += answer + " ";
   server.close();
   std::set<std::string> numbers;
-  for (std::string const& of_rank : world().gather(own)) {
-    std::istringstream words(of_rank);
+  for (std::string const& texts_of_rank : world().gather(rank_answers)) {
+    std::istringstream words(texts_of_rank);
     for (std::string number; words >> number;) EXPECT_TRUE(numbers.insert(number).second) << number << " came twice";
   }
   int const expected = world().rank() == 0 ? threads * asks * world().size() : 0;

@@ -30,7 +30,7 @@ SyntheticProjection projection(int k) {
   p.col_step = -0.2 * k;
   p.offset = k;
   p.amplitude = 1 + 0.1 * k;
-  p.noise = 0.01;
+  p.noise_sigma = 0.01;
   p.center_row_m = (3.25 * k + 1000) * p.pixel_m;
   p.center_col_m = -2.4 * k * p.pixel_m;
   p.seed = static_cast<std::uint64_t>(k + 1);
@@ -64,7 +64,7 @@ class Volume : public SharedFolder {
     return volume::write_volume(world(), entries_, path("volume.h5"), options);
   }
 
-  [[nodiscard]] bool only_results_and_volume() const {
+  [[nodiscard]] bool no_temporary_files() const {
     for (auto const& entry : std::filesystem::directory_iterator(path("")))
       if (entry.path().filename().string().ends_with(".part")) return false;
     return true;
@@ -101,22 +101,23 @@ TEST_F(Volume, HoldsTheSampleWithoutRampOffsetAndScale) {
   auto const phase = file.dataset("/exchange/data").read<float>();
   auto const amplitude = file.dataset("/exchange/amplitude").read<float>();
   auto const corner = file.dataset("/process/ptyger/corner").read<double>();
-  auto const rest = file.dataset("/process/ptyger/subpixel_offset").read<double>();
+  auto const subpixel_offset = file.dataset("/process/ptyger/subpixel_offset").read<double>();
   for (std::size_t slot = 0; slot < 6; ++slot) {
     SyntheticProjection const p = projection(static_cast<int>(5 - slot));
     for (std::size_t row = 0; row < p.rows - 8; ++row)
       for (std::size_t col = 0; col < 82; ++col) {
-        std::size_t const there =
+        std::size_t const pixel =
             (slot * report.rows + static_cast<std::size_t>(corner[2 * slot]) + row) * report.cols +
             static_cast<std::size_t>(corner[2 * slot + 1]) + col;
-        ASSERT_NEAR(phase[there], sample_phase(p, row + 4, col + 4), 0.08) << slot << " " << row << " " << col;
-        ASSERT_NEAR(amplitude[there], 1, 0.08);
+        ASSERT_NEAR(phase[pixel], sample_phase(p, row + 4, col + 4), 0.08) << slot << " " << row << " " << col;
+        ASSERT_NEAR(amplitude[pixel], 1, 0.08);
       }
-    double const place = corner[2 * slot] + rest[2 * slot];
+    double const place = corner[2 * slot] + subpixel_offset[2 * slot];
     double const expected = p.center_row_m / p.pixel_m - static_cast<double>(p.rows) / 2;
     SyntheticProjection const q = projection(5);
-    double const first = corner[0] + rest[0] - (q.center_row_m / q.pixel_m - static_cast<double>(q.rows) / 2);
-    EXPECT_NEAR(place - expected, first, 1e-6);
+    double const first_projection =
+        corner[0] + subpixel_offset[0] - (q.center_row_m / q.pixel_m - static_cast<double>(q.rows) / 2);
+    EXPECT_NEAR(place - expected, first_projection, 1e-6);
   }
   EXPECT_EQ(phase[0], 0) << "air around what the scan has seen";
   EXPECT_EQ(amplitude[0], 1);
@@ -202,7 +203,7 @@ TEST_F(Volume, KeepsTheOldVolumeWhenTheDiskIsFull) {
                 AllOf(HasSubstr(path("volume.h5")), HasSubstr("File too large")));
   }
   EXPECT_EQ(bytes_of(path("volume.h5")), before);
-  EXPECT_TRUE(only_results_and_volume());
+  EXPECT_TRUE(no_temporary_files());
   world().barrier();
 }
 
@@ -211,18 +212,18 @@ TEST_F(Volume, KeepsTheOldVolumeWhenTheDiskIsFull) {
 TEST_F(Volume, KeepsTheOldVolumeWhenOneRankCannotWrite) {
   write();
   std::string const before = bytes_of(path("volume.h5"));
-  int const unlucky = world().size() - 1;
-  if (unlucky == 0) return;
+  int const failing_rank = world().size() - 1;
+  if (failing_rank == 0) return;
   {
     std::optional<SmallDisk> disk;
-    if (world().rank() == unlucky) disk.emplace(100000);
+    if (world().rank() == failing_rank) disk.emplace(100000);
     EXPECT_THAT(
         message_of<InputError>([&] { write(); }),
         AllOf(HasSubstr(path("volume.h5")), AnyOf(HasSubstr("file write failed"), HasSubstr("File too large"))));
   }
   world().barrier();
   EXPECT_EQ(bytes_of(path("volume.h5")), before);
-  EXPECT_TRUE(only_results_and_volume());
+  EXPECT_TRUE(no_temporary_files());
   world().barrier();
 }
 
@@ -230,7 +231,7 @@ TEST_F(Volume, RemovesTemporaryFilesOfAKilledWriter) {
   if (world().rank() == 0) std::ofstream(path(fmt::format(".volume.h5.{}.4194303.part", core::host_name()))) << "half";
   world().barrier();
   write();
-  EXPECT_TRUE(only_results_and_volume());
+  EXPECT_TRUE(no_temporary_files());
   world().barrier();
 }
 

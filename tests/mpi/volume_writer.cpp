@@ -17,7 +17,7 @@ std::vector<volume::VolumeEntry> make_entries(comm::World const& world, std::str
   for (int k = 0; k < results && world.rank() == 0; ++k) {
     SyntheticProjection p{.rows = static_cast<std::size_t>(60 + k % 3), .cols = 90};
     p.row_step = 0.1 * k;
-    p.noise = 0.01;
+    p.noise_sigma = 0.01;
     p.center_row_m = 3.25 * k * p.pixel_m;
     p.seed = static_cast<std::uint64_t>(k + 1);
     std::string const path = fmt::format("{}/result_{}.h5", folder, k);

@@ -21,14 +21,14 @@ class SharedFolder : public testing::Test {
 
  protected:
   SharedFolder() {
-    if (world().rank() == 0) own_.emplace();
-    folder_ = world().broadcast(own_ ? *own_ / "" : "");
+    if (world().rank() == 0) temporary_folder_.emplace();
+    folder_ = world().broadcast(temporary_folder_ ? *temporary_folder_ / "" : "");
   }
 
   [[nodiscard]] std::string path(std::string const& name) const { return folder_ + name; }
 
  private:
-  std::optional<TemporaryFolder> own_;
+  std::optional<TemporaryFolder> temporary_folder_;  ///< on rank 0
   std::string folder_;
 };
 
