@@ -16,10 +16,12 @@ class Choices {
   /// A number below `number`, which is 1 to 256.
   std::size_t below(std::size_t number) { return next() % number; }
 
+  /// True or false.
   bool yes() { return below(2) == 1; }
 
+  /// One element of a list.
   template <class List>
-  auto const& of(List const& list) {
+  auto const& one_of(List const& list) {
     return *std::next(std::begin(list), static_cast<std::ptrdiff_t>(below(std::size(list))));
   }
 

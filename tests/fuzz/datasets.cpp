@@ -34,12 +34,12 @@ constexpr std::size_t extents[] = {0,
                                    std::size_t{1} << 40U,
                                    std::size_t{1} << 62U};
 
-TypeHandle copied(hid_t type) {
+TypeHandle copy_type(hid_t type) {
   return TypeHandle(H5Tcopy(type));
 }
 
 TypeHandle half_precision() {
-  auto type = copied(H5T_IEEE_F32LE);
+  auto type = copy_type(H5T_IEEE_F32LE);
   H5Tset_fields(type.get(), 15, 10, 5, 0, 10);
   H5Tset_size(type.get(), 2);
   H5Tset_ebias(type.get(), 15);
@@ -53,7 +53,7 @@ TypeHandle pair_of(hid_t part, char const* first, char const* second) {
   return type;
 }
 
-TypeHandle colours() {
+TypeHandle enum_of_colours() {
   TypeHandle type(H5Tenum_create(H5T_NATIVE_INT8));
   constexpr std::int8_t red = 0, blue = 1;
   H5Tenum_insert(type.get(), "red", &red);
@@ -79,20 +79,21 @@ std::size_t choose_extent(Choices& choices, std::size_t near) {
   return near + choice - (near + choice > 0 ? 1 : 0);
 }
 
+/// This shape; or with one axis changed, removed or added; or a scalar; or any shape.
 Shape choose_shape(Choices& choices, Shape shape) {
-  std::size_t const way = choices.below(6);
-  if (way == 0 || (shape.empty() && way < 4)) return shape;
-  if (way == 4) return {};
-  if (way == 5) {
+  std::size_t const choice = choices.below(6);
+  if (choice == 0 || (shape.empty() && choice < 4)) return shape;
+  if (choice == 4) return {};
+  if (choice == 5) {
     shape.assign(choices.below(5) + 1, 0);
     for (auto& extent : shape) extent = choose_extent(choices, 4);
     return shape;
   }
   auto const axis = static_cast<std::ptrdiff_t>(choices.below(shape.size()));
-  if (way == 1)
+  if (choice == 1)
     shape.at(static_cast<std::size_t>(axis)) = choose_extent(choices, shape[static_cast<std::size_t>(axis)]);
-  if (way == 2) shape.erase(shape.begin() + axis);
-  if (way == 3) shape.insert(shape.begin() + axis, choose_extent(choices, 1));
+  if (choice == 2) shape.erase(shape.begin() + axis);
+  if (choice == 3) shape.insert(shape.begin() + axis, choose_extent(choices, 1));
   return shape;
 }
 
@@ -109,7 +110,7 @@ void add_filter(hid_t creation, Choices& choices) {
       H5Pset_fletcher32(creation);
       break;
     case 4:
-      H5Pset_filter(creation, choices.of(filters), H5Z_FLAG_OPTIONAL, 0, nullptr);
+      H5Pset_filter(creation, choices.one_of(filters), H5Z_FLAG_OPTIONAL, 0, nullptr);
       break;
     default:
       break;
@@ -119,34 +120,35 @@ void add_filter(hid_t creation, Choices& choices) {
 /// Storage in one piece, in chunks, in the header of the dataset, or in a missing raw file.
 PropertyHandle choose_storage(Choices& choices, hid_t space) {
   PropertyHandle creation(H5Pcreate(H5P_DATASET_CREATE));
-  std::size_t const way = choices.below(4);
-  if (way == 1) {
+  std::size_t const choice = choices.below(4);
+  if (choice == 1) {
     auto const shape = hdf5::extents(space);
     std::vector<hsize_t> chunk;
     for (auto const extent : shape) chunk.push_back(std::clamp<hsize_t>(extent, 1, 64));
     H5Pset_chunk(creation.get(), static_cast<int>(chunk.size()), chunk.data());
     add_filter(creation.get(), choices);
   }
-  if (way == 2) H5Pset_layout(creation.get(), H5D_COMPACT);
-  if (way == 3) H5Pset_external(creation.get(), "missing/file.raw", 0, H5F_UNLIMITED);
+  if (choice == 2) H5Pset_layout(creation.get(), H5D_COMPACT);
+  if (choice == 3) H5Pset_external(creation.get(), "missing/file.raw", 0, H5F_UNLIMITED);
   return creation;
 }
 
+/// Sets a fill value of the type, which HDF5 gives for values that are not stored.
 void set_fill(hid_t creation, hid_t type, Choices& choices) {
   switch (H5Tget_class(type)) {
     case H5T_INTEGER:
     case H5T_FLOAT: {
-      double const number = choices.of(numbers);
+      double const number = choices.one_of(numbers);
       H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &number);
       break;
     }
     case H5T_COMPOUND: {
-      double const number[] = {choices.of(numbers), choices.of(numbers)};
+      double const number[] = {choices.one_of(numbers), choices.one_of(numbers)};
       H5Pset_fill_value(creation, pair_of(H5T_NATIVE_DOUBLE, "r", "i").get(), number);
       break;
     }
     case H5T_STRING: {
-      char const* const word = choices.of(words);
+      char const* const word = choices.one_of(words);
       std::vector<char> fixed(std::max<std::size_t>(H5Tget_size(type), std::strlen(word) + 1), '\0');
       std::strcpy(fixed.data(), word);
       H5Pset_fill_value(creation, type, H5Tis_variable_str(type) > 0 ? static_cast<void const*>(&word) : fixed.data());
@@ -157,7 +159,8 @@ void set_fill(hid_t creation, hid_t type, Choices& choices) {
   }
 }
 
-void put(hid_t file, std::string const& name, hid_t type, hid_t space, hid_t creation) {
+/// Makes a dataset without values, in place of the object of this name.
+void replace_dataset(hid_t file, std::string const& name, hid_t type, hid_t space, hid_t creation) {
   PropertyHandle const links(H5Pcreate(H5P_LINK_CREATE));
   H5Pset_create_intermediate_group(links.get(), 1);
   H5Ldelete(file, name.c_str(), H5P_DEFAULT);
@@ -168,33 +171,33 @@ void put(hid_t file, std::string const& name, hid_t type, hid_t space, hid_t cre
 
 TypeHandle choose_type(Choices& choices) {
   static std::vector<std::function<TypeHandle()>> const types = {
-      [] { return copied(H5T_NATIVE_DOUBLE); },
-      [] { return copied(H5T_NATIVE_FLOAT); },
-      [] { return copied(H5T_NATIVE_LDOUBLE); },
+      [] { return copy_type(H5T_NATIVE_DOUBLE); },
+      [] { return copy_type(H5T_NATIVE_FLOAT); },
+      [] { return copy_type(H5T_NATIVE_LDOUBLE); },
       half_precision,
-      [] { return copied(H5T_NATIVE_INT8); },
-      [] { return copied(H5T_NATIVE_INT16); },
-      [] { return copied(H5T_STD_I32BE); },
-      [] { return copied(H5T_NATIVE_INT64); },
-      [] { return copied(H5T_NATIVE_UINT8); },
-      [] { return copied(H5T_STD_U16BE); },
-      [] { return copied(H5T_NATIVE_UINT32); },
-      [] { return copied(H5T_NATIVE_UINT64); },
-      [] { return copied(H5T_NATIVE_B8); },
+      [] { return copy_type(H5T_NATIVE_INT8); },
+      [] { return copy_type(H5T_NATIVE_INT16); },
+      [] { return copy_type(H5T_STD_I32BE); },
+      [] { return copy_type(H5T_NATIVE_INT64); },
+      [] { return copy_type(H5T_NATIVE_UINT8); },
+      [] { return copy_type(H5T_STD_U16BE); },
+      [] { return copy_type(H5T_NATIVE_UINT32); },
+      [] { return copy_type(H5T_NATIVE_UINT64); },
+      [] { return copy_type(H5T_NATIVE_B8); },
       [] { return pair_of(H5T_NATIVE_FLOAT, "r", "i"); },
       [] { return pair_of(H5T_NATIVE_DOUBLE, "real", "imag"); },
       [] { return pair_of(H5T_NATIVE_DOUBLE, "x", "y"); },
       [] { return pair_of(H5T_NATIVE_DOUBLE, "r", "q"); },
       [] { return pair_of(H5T_NATIVE_INT32, "r", "i"); },
-      colours,
+      enum_of_colours,
       array_of_two,
       hdf5::variable_text_type,
       [] { return hdf5::fixed_text_type(1); },
       padded_text,
       [] { return TypeHandle(H5Tcreate(H5T_OPAQUE, 3)); },
-      [] { return copied(H5T_STD_REF_OBJ); },
+      [] { return copy_type(H5T_STD_REF_OBJ); },
       [] { return TypeHandle(H5Tvlen_create(H5T_NATIVE_DOUBLE)); }};
-  return choices.of(types)();
+  return choices.one_of(types)();
 }
 
 SpaceHandle choose_space(Choices& choices, Shape const& near) {
@@ -212,21 +215,21 @@ void make_dataset(hid_t file, std::string const& name, Shape const& near, Choice
   auto const space = choose_space(choices, near);
   auto const creation = choose_storage(choices, space.get());
   set_fill(creation.get(), type.get(), choices);
-  put(file, name, type.get(), space.get(), creation.get());
+  replace_dataset(file, name, type.get(), space.get(), creation.get());
 }
 
 void make_virtual(hid_t file, std::string const& name, std::string const& source, Shape const& near, Choices& choices) {
   constexpr char const* files[] = {".", "missing.h5", "missing_%b.h5"};
   std::size_t const which = choices.below(std::size(files) + 1);
-  char own[4096] = "";
-  H5Fget_name(file, own, sizeof(own));
+  char own_path[4096] = "";
+  H5Fget_name(file, own_path, sizeof(own_path));
   auto const type = choose_type(choices);
   auto const space = choose_space(choices, near);
   auto const source_space = choose_space(choices, hdf5::extents(space.get()));
   PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
-  H5Pset_virtual(creation.get(), space.get(), which < std::size(files) ? files[which] : own, source.c_str(),
+  H5Pset_virtual(creation.get(), space.get(), which < std::size(files) ? files[which] : own_path, source.c_str(),
                  source_space.get());
-  put(file, name, type.get(), space.get(), creation.get());
+  replace_dataset(file, name, type.get(), space.get(), creation.get());
 }
 
 Shape shape_of(hid_t file, std::string const& name) {

@@ -13,9 +13,9 @@ namespace {
 
 /// A name of an object in the file, or a name that readers know.
 std::string choose_name(hid_t file, Choices& choices) {
-  auto const there = contents(file);
-  if (there.empty() || choices.yes()) return choices.of(names);
-  return choices.of(there);
+  auto const present_names = contents(file);
+  if (present_names.empty() || choices.yes()) return choices.one_of(names);
+  return choices.one_of(present_names);
 }
 
 /// Properties of a link whose missing groups are made.
@@ -56,7 +56,7 @@ void overwrite(hid_t file, Choices& choices) {
   auto const memory = hdf5::kind_of(type.get()) == hdf5::Kind::complex ? hdf5::memory_type<std::complex<double>>()
                                                                        : hdf5::memory_type<double>();
   H5Dread(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
-  double const number = choices.of(numbers);
+  double const number = choices.one_of(numbers);
   if (choices.yes())
     values.assign(values.size(), number);
   else
@@ -73,26 +73,26 @@ void rename(hid_t file, Choices& choices) {
   move(file, from.c_str(), file, to.c_str(), links.get(), H5P_DEFAULT);
 }
 
-void link_softly(hid_t file, Choices& choices) {
+void make_soft_link(hid_t file, Choices& choices) {
   auto const name = choose_name(file, choices);
   auto const target = "/" + (choices.yes() ? name : choose_name(file, choices));
   H5Ldelete(file, name.c_str(), H5P_DEFAULT);
   H5Lcreate_soft(target.c_str(), file, name.c_str(), with_groups().get(), H5P_DEFAULT);
 }
 
-void link_outside(hid_t file, Choices& choices) {
+void make_external_link(hid_t file, Choices& choices) {
   auto const name = choose_name(file, choices);
   auto const target = "/" + choose_name(file, choices);
-  char own[4096] = "";
-  H5Fget_name(file, own, sizeof(own));
+  char own_path[4096] = "";
+  H5Fget_name(file, own_path, sizeof(own_path));
   H5Ldelete(file, name.c_str(), H5P_DEFAULT);
-  H5Lcreate_external(choices.yes() ? own : "missing.h5", target.c_str(), file, name.c_str(), with_groups().get(),
+  H5Lcreate_external(choices.yes() ? own_path : "missing.h5", target.c_str(), file, name.c_str(), with_groups().get(),
                      H5P_DEFAULT);
 }
 
 void set_attribute(hid_t file, Choices& choices) {
   auto const object = choices.below(4) == 0 ? "/" : choose_name(file, choices);
-  auto const* const name = choices.of(attributes);
+  auto const* const name = choices.one_of(attributes);
   H5Adelete_by_name(file, object.c_str(), name, H5P_DEFAULT);
   if (choices.below(4) == 3) return;
   auto const type = choose_type(choices);
@@ -103,7 +103,7 @@ void set_attribute(hid_t file, Choices& choices) {
   auto const size = hdf5::count(hdf5::extents(space.get()));
   if (!attribute || size == 0 || size > most) return;
   if (H5Tget_class(type.get()) == H5T_STRING) {
-    auto const* const word = choices.of(words);
+    auto const* const word = choices.one_of(words);
     std::vector<char const*> const pointers(size, word);
     std::string letters(size * H5Tget_size(type.get()), '\0');
     std::copy_n(word, std::min(letters.size(), std::strlen(word)), letters.begin());
@@ -112,16 +112,17 @@ void set_attribute(hid_t file, Choices& choices) {
     return;
   }
   std::vector<double> values;
-  for (std::size_t k = 0; k < size; ++k) values.push_back(choices.of(numbers));
+  for (std::size_t k = 0; k < size; ++k) values.push_back(choices.one_of(numbers));
   H5Awrite(attribute.get(), H5T_NATIVE_DOUBLE, values.data());
 }
 
 }  // namespace
 
 void edit(hid_t file, Choices& choices) {
-  constexpr void (*edits[])(hid_t, Choices&) = {replace, overwrite, set_attribute, replace,      overwrite,
-                                                remove,  rename,    link_softly,   link_outside, replace_by_virtual};
-  choices.of(edits)(file, choices);
+  constexpr void (*edits[])(hid_t, Choices&) = {
+      replace, overwrite,      set_attribute,      replace,           overwrite, remove,
+      rename,  make_soft_link, make_external_link, replace_by_virtual};
+  choices.one_of(edits)(file, choices);
 }
 
 std::vector<std::string> contents(hid_t file) {

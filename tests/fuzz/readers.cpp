@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 std::string choose_layout(Choices& choices) {
   constexpr char const* layouts[] = {"cxi",    "hxn",     "nxcxi",      "para", "patterns",
                                      "points", "product", "projection", "ptyd", "ptyr"};
-  return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.of(layouts) + ".h5";
+  return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.one_of(layouts) + ".h5";
 }
 
 /// Makes a file from a layout and edits; gives the names of its objects.
@@ -44,7 +44,7 @@ std::vector<std::string> make_file(std::string const& path, Choices& choices) {
 
 std::optional<double> maybe_number(Choices& choices) {
   if (!choices.yes()) return {};
-  return choices.of(numbers);
+  return choices.one_of(numbers);
 }
 
 FrameOrientation choose_orientation(Choices& choices) {
@@ -59,12 +59,14 @@ MaskPolarity choose_polarity(Choices& choices) {
   return choices.yes() ? MaskPolarity::one_is_good : MaskPolarity::zero_is_good;
 }
 
-Mapping choose_mapping(Choices& choices, std::vector<std::string> const& there) {
-  auto const name = [&] { return there.empty() || choices.yes() ? std::string() : choices.of(there); };
-  auto const unit = [&] { return choices.yes() ? choices.of(words) : ""; };
+Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present_names) {
+  auto const name = [&] {
+    return present_names.empty() || choices.yes() ? std::string() : choices.one_of(present_names);
+  };
+  auto const unit = [&] { return choices.yes() ? choices.one_of(words) : ""; };
   auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), unit()}; };
   return {.file = "map.toml",
-          .frames = there.empty() ? "" : choices.of(there),
+          .frames = present_names.empty() ? "" : choices.one_of(present_names),
           .amplitude = choices.yes(),
           .positions = name(),
           .position_x = name(),
@@ -80,28 +82,29 @@ Mapping choose_mapping(Choices& choices, std::vector<std::string> const& there) 
           .mask_polarity = choose_polarity(choices),
           .dark = name(),
           .probe = name(),
-          .propagation = choices.of(words),
+          .propagation = choices.one_of(words),
           .orientation = choose_orientation(choices),
           .axes = choose_axes(choices)};
 }
 
-ReadOptions choose_options(Choices& choices, std::string const& path, std::vector<std::string> const& there) {
+ReadOptions choose_options(Choices& choices, std::string const& path, std::vector<std::string> const& present_names) {
   constexpr FrameHalf halves[] = {FrameHalf::all, FrameHalf::odd, FrameHalf::even};
   ReadOptions options;
-  if (choices.yes()) options.mask = there.empty() || choices.yes() ? path : path + ":/" + choices.of(there);
+  if (choices.yes())
+    options.mask = present_names.empty() || choices.yes() ? path : path + ":/" + choices.one_of(present_names);
   auto const polarity = choose_polarity(choices);
   if (!options.mask.empty()) options.mask_polarity = polarity;
   options.frames = choose_orientation(choices);
   options.axes = choose_axes(choices);
-  options.half = choices.of(halves);
+  options.half = choices.one_of(halves);
   if (choices.yes()) options.crop = choices.below(8);
-  if (choices.yes()) options.center = DetectorPoint{choices.of(numbers), choices.of(numbers)};
+  if (choices.yes()) options.center = DetectorPoint{choices.one_of(numbers), choices.one_of(numbers)};
   options.energy_eV = maybe_number(choices);
   options.distance_m = maybe_number(choices);
   options.detector_pixel_m = maybe_number(choices);
   options.pixel_m = maybe_number(choices);
   options.angle_deg = maybe_number(choices);
-  if (choices.yes()) options.mapping = choose_mapping(choices, there);
+  if (choices.yes()) options.mapping = choose_mapping(choices, present_names);
   return options;
 }
 
@@ -114,25 +117,25 @@ void read_or_refuse(Read&& read) {
 }
 
 /// A path that only this process uses.
-std::string scratch(char const* ending) {
+std::string scratch_path(char const* ending) {
   return fs::temp_directory_path() / ("ptyger_fuzz_" + std::to_string(getpid()) + ending);
 }
 
 void read_text_of_mapping(std::string const& text) {
-  static std::string const path = scratch(".toml");
+  static std::string const path = scratch_path(".toml");
   std::ofstream(path, std::ios::binary) << text;
   read_or_refuse([&] { app::read_mapping(path); });
   fs::remove(path);
 }
 
 void read_edited_file(Choices& choices) {
-  static std::string const path = scratch(".h5");
-  auto const there = make_file(path, choices);
-  auto const options = choose_options(choices, path, there);
+  static std::string const path = scratch_path(".h5");
+  auto const present_names = make_file(path, choices);
+  auto const options = choose_options(choices, path, present_names);
   std::vector<std::string> inputs{path};
   if (choices.yes()) inputs.push_back(choose_layout(choices));
-  // While the file is open here, readers open it fast.
-  hdf5::FileHandle held(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  // HDF5 opens a file faster while the process holds it open.
+  hdf5::FileHandle open_file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   read_or_refuse([&] { read_scan({path}); });
   read_or_refuse([&] { read_outline({path}, {.crop = 4}); });
   read_or_refuse([&] { read_scan(inputs, options); });
@@ -141,13 +144,13 @@ void read_edited_file(Choices& choices) {
   read_or_refuse([&] { read::read_corrections(path); });
   read_or_refuse([&] { read::read_probe(path); });
   read_or_refuse([&] { read::read_placed_object(path); });
-  held.close();
+  open_file.close();
   fs::remove(path);
 }
 
 }  // namespace
 
-void read_what_bytes_say(std::span<std::uint8_t const> bytes) {
+void run_readers(std::span<std::uint8_t const> bytes) {
   Choices choices(bytes);
   if (choices.below(16) == 15)
     read_text_of_mapping(choices.rest());

@@ -7,6 +7,6 @@ namespace ptyger::fuzz {
 
 /// Makes a file from a layout and edits that the bytes choose, and reads it by all readers with options that the bytes
 /// choose; or reads the bytes as the text of a mapping. Only an InputError is caught.
-void read_what_bytes_say(std::span<std::uint8_t const> bytes);
+void run_readers(std::span<std::uint8_t const> bytes);
 
 }  // namespace ptyger::fuzz

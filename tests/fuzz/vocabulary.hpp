@@ -59,6 +59,7 @@ constexpr char const* names[] = {"dp",
                                  "entry_1/instrument_1/detector_1/corner_position",
                                  "entry_1/instrument_1/detector_1/translation"};
 
+/// Names of attributes that readers know.
 constexpr char const* attributes[] = {"units",
                                       "unit",
                                       "NX_class",
@@ -74,12 +75,14 @@ constexpr char const* attributes[] = {"units",
                                       "detector_object_distance_m",
                                       "tomography_angle_deg"};
 
+/// Values of strings: units, classes of NeXus, and texts that no reader knows.
 constexpr char const* words[] = {"",           "m",        "um",        "keV",    "px",       "furlong",
                                  "rad",        "NXentry",  "NXsample",  "NXdata", "NXbeam",   "NXtransformations",
                                  "NXgeometry", "farfield", "nearfield", "ptycho", "rotation", "translation",
                                  "\xff\xfe",   "{}",       "%s%n"};
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+/// Values of numbers: sensible ones, and ones beyond the ranges of types.
 constexpr double numbers[] = {
     0,           1,           -1,          0.5,    2,        3,         4,
     5,           7,           100,         1e-10,  1e-8,     1e-6,      75e-6,
