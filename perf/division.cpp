@@ -24,12 +24,12 @@ Division divide(model::Placement const& placement, int devices) {
   return division;
 }
 
-Sent over_links(comm::Traffic const& traffic, int devices, Mode mode) {
+SentBytes link_bytes(comm::Traffic const& traffic, int devices, Mode mode) {
   double const ring = 2.0 * (devices - 1) / devices;
-  auto const gathered = static_cast<double>(traffic.to_owners);
-  double const reduced = ring * static_cast<double>(traffic.summed);
-  if (mode == Mode::replicated) return {0, ring * gathered + reduced};
-  return {gathered + static_cast<double>(traffic.from_owners), reduced};
+  auto const to_owners = static_cast<double>(traffic.to_owners);
+  double const summed = ring * static_cast<double>(traffic.summed);
+  if (mode == Mode::replicated) return {0, ring * to_owners + summed};
+  return {to_owners + static_cast<double>(traffic.from_owners), summed};
 }
 
 Spread spread(std::vector<double> const& values) {

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/exit_code.hpp"
-#include "perf/check_misfit.hpp"
 #include "perf/median.hpp"
+#include "perf/misfit_error.hpp"
 #include "perf/synthetic_scan.hpp"
 #include "perf/transform_floor.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -16,8 +16,9 @@
 namespace ptyger::perf {
 namespace {
 
+/// A reconstruction to measure.
 struct Case {
-  std::size_t detector = 128;
+  std::size_t detector = 128;  ///< D: frames are D x D pixels
   std::size_t frames = 256;
   std::size_t modes = 1;
   Sampling sampling = Sampling::nearest;
@@ -28,10 +29,10 @@ struct Case {
 /// Predicted bytes per frame, mode and pixel that leave the cache in an iteration (src/solver/README.md "What an
 /// iteration costs").
 double bytes_moved(Case const& c) {
-  double const counts = 2 * 2.0 / static_cast<double>(c.modes);
-  if (c.memory == MemoryStrategy::carried) return counts + 56;
-  if (c.memory == MemoryStrategy::coefficients) return counts + 40.0 / static_cast<double>(c.modes);
-  return counts;
+  double const count_bytes = 2 * 2.0 / static_cast<double>(c.modes);
+  if (c.memory == MemoryStrategy::carried) return count_bytes + 56;
+  if (c.memory == MemoryStrategy::coefficients) return count_bytes + 40.0 / static_cast<double>(c.modes);
+  return count_bytes;
 }
 
 /// Runs the solver and measures the time of in-cache transforms between its iterations, so that the machine is equally
@@ -47,30 +48,30 @@ nlohmann::json measure(Case const& c, int repeats, bool check) {
   options.probe_modes = c.modes;
   TransformFloor const floor(static_cast<int>(c.detector));
   std::size_t const images = c.frames * c.modes;
-  std::vector<double> iteration;
-  std::vector<double> epoch;
-  std::vector<double> unit;
+  std::vector<double> iteration_ratios;   // [iteration] its seconds over transform_seconds
+  std::vector<double> epoch_ratios;       // [epoch of the start] its seconds over transform_seconds
+  std::vector<double> transform_seconds;  // [iteration or epoch] seconds to transform all frames and modes once
   Observer observer;
   observer.on_record = [&](HistoryRecord const& record) {
-    double const transforms = floor.seconds(images);
-    unit.push_back(transforms);
-    (record.phase == Phase::cg ? iteration : epoch).push_back(record.seconds / transforms);
+    double const seconds = floor.seconds(images);
+    transform_seconds.push_back(seconds);
+    (record.phase == Phase::cg ? iteration_ratios : epoch_ratios).push_back(record.seconds / seconds);
   };
   auto const result = reconstruct(scan, options, observer);
-  double const one = median(unit);
-  double const iterations = median(iteration);
+  double const median_seconds = median(transform_seconds);
+  double const iteration_ratio = median(iteration_ratios);
   nlohmann::json out{{"detector", c.detector},
                      {"frames", c.frames},
                      {"modes", c.modes},
                      {"sampling", static_cast<int>(c.sampling)},
                      {"strategy", result.memory_strategy},
-                     {"transform_seconds_a_frame", one / static_cast<double>(images)},
-                     {"iteration_over_three_transforms", iterations / 3},
-                     {"epoch_over_two_transforms", median(epoch) / 2},
+                     {"transform_seconds_a_frame", median_seconds / static_cast<double>(images)},
+                     {"iteration_over_three_transforms", iteration_ratio / 3},
+                     {"epoch_over_two_transforms", median(epoch_ratios) / 2},
                      {"bytes_a_frame_mode_pixel", bytes_moved(c)},
-                     {"frames_per_second", static_cast<double>(c.frames) / (iterations * one)}};
+                     {"frames_per_second", static_cast<double>(c.frames) / (iteration_ratio * median_seconds)}};
   for (auto const& [stage, seconds] : result.timings) out["seconds_by_stage"][stage] = seconds;
-  if (check) out["check_relative_error"] = check_misfit(scan, options, result);
+  if (check) out["check_relative_error"] = misfit_error(scan, options, result);
   return out;
 }
 

@@ -14,15 +14,16 @@
 namespace ptyger::perf {
 namespace {
 
+// Numbers for which the table states times: frames, side of a frame and side of the object, pixels.
 constexpr double shown_frames = 1000;
 constexpr double shown_detector = 256;
 constexpr double shown_object = 8192;
 
-/// Largest values over the variants of a kernel; empty when the report lacks them.
+/// Resources of a thread, the largest over the variants of a kernel; empty when the report lacks them.
 struct Resources {
   std::optional<int> registers;
-  std::optional<int> stack;
-  std::optional<int> spills;
+  std::optional<int> stack;   ///< bytes
+  std::optional<int> spills;  ///< bytes
 };
 using Kernels = std::map<std::tuple<std::string, std::string, std::string>, Resources>;  // functor, precision, machine
 
@@ -31,6 +32,7 @@ std::string text(nlohmann::json const& entry, char const* key) {
   return found != entry.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+/// Raises `most` to the number of an entry, if the entry has it.
 void raise(std::optional<int>& most, nlohmann::json const& entry, char const* key) {
   auto const found = entry.find(key);
   if (found != entry.end() && found->is_number()) most = std::max(most.value_or(0), found->get<int>());
@@ -50,8 +52,8 @@ Kernels read(std::string const& path) {
   for (auto const& entry : entries_of(path)) {
     if (!entry.is_object()) continue;
     auto const name = text(entry, "kernel").empty() ? text(entry, "functor") : text(entry, "kernel");
-    auto const ours = entry.find("ours");
-    if (name.empty() || (ours != entry.end() && *ours == false)) continue;
+    auto const is_ours = entry.find("ours");  // false for a kernel of another library
+    if (name.empty() || (is_ours != entry.end() && *is_ours == false)) continue;
     auto& most = kernels[{name.substr(0, name.find_first_of("<(")), text(entry, "precision"), text(entry, "arch")}];
     raise(most.registers, entry, "registers");
     raise(most.stack, entry, "stack");
@@ -78,12 +80,12 @@ std::string shown(std::optional<int> const& value) {
 std::string cost(KernelBytes const& kernel, Work const& work, std::vector<Machine> const& machines) {
   bool const frames =
       kernel.domain == Domain::frame || kernel.domain == Domain::searched || kernel.domain == Domain::illuminated;
-  double const pixel = kernel.per_pixel(work.modes, work.real_bytes);
-  auto line = fmt::format("{:>13g}", pixel);
+  double const pixel_bytes = kernel.per_pixel(work.modes, work.real_bytes);
+  auto line = fmt::format("{:>13g}", pixel_bytes);
   if (kernel.domain == Domain::halo) return line;  // the size of a halo depends on the tiles
   double const pixels = frames ? shown_frames * shown_detector * shown_detector : shown_object * shown_object;
   for (auto const& machine : machines)
-    line += fmt::format("{:>10.3f}", 1e3 * pixel * pixels / (machine.bandwidth * machine.efficiency));
+    line += fmt::format("{:>10.3f}", 1e3 * pixel_bytes * pixels / (machine.bandwidth * machine.efficiency));
   return line + (frames ? "  frames" : "  object");
 }
 

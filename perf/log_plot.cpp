@@ -11,6 +11,7 @@
 namespace ptyger::perf {
 namespace {
 
+// Layout of the picture, pixels.
 constexpr int margin = 28;
 constexpr int panel_width = 520;
 constexpr int panel_height = 420;
@@ -46,55 +47,55 @@ std::vector<double> round_numbers(Range const& range) {
 }
 
 /// Place of a panel on the canvas, and its axes.
-struct Frame {
-  int x = 0;
+struct PanelAxes {
+  int x = 0;  ///< left edge of the panel, pixels
   Range x_range;
   Range y_range;
   [[nodiscard]] double at_x(double value) const { return x + 20 + x_range.fraction(value) * (panel_width - 40); }
   [[nodiscard]] double at_y(double value) const { return top + (1 - y_range.fraction(value)) * panel_height; }
 };
 
-void draw_axes(write::Canvas& canvas, Frame const& frame, LogPanel const& panel) {
+void draw_axes(write::Canvas& canvas, PanelAxes const& axes, LogPanel const& panel) {
   for (double const value : panel.curves.front().x) {
-    int const x = static_cast<int>(std::lround(frame.at_x(value)));
+    int const x = static_cast<int>(std::lround(axes.at_x(value)));
     canvas.fill(x, top, 1, panel_height, grid);
     canvas.fill(x - 1, top + panel_height, 2, 7, write::black);
     auto const label = fmt::format("{:g}", value);
     canvas.text(x - write::text_width(label) / 2, top + panel_height + 14, label, write::black);
   }
-  for (double const value : round_numbers(frame.y_range)) {
-    int const y = static_cast<int>(std::lround(frame.at_y(value)));
-    canvas.fill(frame.x, y, panel_width, 1, grid);
-    canvas.fill(frame.x - 7, y - 1, 7, 2, write::black);
+  for (double const value : round_numbers(axes.y_range)) {
+    int const y = static_cast<int>(std::lround(axes.at_y(value)));
+    canvas.fill(axes.x, y, panel_width, 1, grid);
+    canvas.fill(axes.x - 7, y - 1, 7, 2, write::black);
     auto const label = fmt::format("{:g}", value);
-    canvas.text(frame.x - 14 - write::text_width(label), y - write::text_height / 2, label, write::black);
+    canvas.text(axes.x - 14 - write::text_width(label), y - write::text_height / 2, label, write::black);
   }
-  canvas.frame(frame.x, top, panel_width, panel_height, write::black);
-  canvas.text(frame.x, top - 2 * write::caption_height, panel.title, write::black);
-  canvas.text(frame.x - left_of_panel + margin, top - write::caption_height, panel.y_name, write::black);
-  canvas.text(frame.x + (panel_width - write::text_width(panel.x_name)) / 2, top + panel_height + 46, panel.x_name,
+  canvas.frame(axes.x, top, panel_width, panel_height, write::black);
+  canvas.text(axes.x, top - 2 * write::caption_height, panel.title, write::black);
+  canvas.text(axes.x - left_of_panel + margin, top - write::caption_height, panel.y_name, write::black);
+  canvas.text(axes.x + (panel_width - write::text_width(panel.x_name)) / 2, top + panel_height + 46, panel.x_name,
               write::black);
 }
 
 /// Draws a dashed line: every other one of pieces of equal length.
 void dash(write::Canvas& canvas, double x0, double y0, double x1, double y1, write::Colour colour) {
-  constexpr double piece = 7;
-  double const pieces = std::hypot(x1 - x0, y1 - y0) / piece;
-  for (double i = 0; i < pieces; i += 2) {
-    double const from = i / pieces;
-    double const to = std::min(1.0, (i + 1) / pieces);
+  constexpr double piece = 7;  // pixels
+  double const piece_count = std::hypot(x1 - x0, y1 - y0) / piece;
+  for (double i = 0; i < piece_count; i += 2) {
+    double const from = i / piece_count;
+    double const to = std::min(1.0, (i + 1) / piece_count);
     canvas.line(x0 + from * (x1 - x0), y0 + from * (y1 - y0), x0 + to * (x1 - x0), y0 + to * (y1 - y0), 1.5, colour);
   }
 }
 
-void draw_curve(write::Canvas& canvas, Frame const& frame, Curve const& curve) {
+void draw_curve(write::Canvas& canvas, PanelAxes const& axes, Curve const& curve) {
   for (std::size_t i = 0; i < curve.x.size(); ++i) {
-    double const x = frame.at_x(curve.x[i]);
-    double const y = frame.at_y(curve.y[i]);
+    double const x = axes.at_x(curve.x[i]);
+    double const y = axes.at_y(curve.y[i]);
     if (!curve.dashed) canvas.line(x, y, x, y, 9, curve.colour);
     if (i == 0) continue;
-    double const last_x = frame.at_x(curve.x[i - 1]);
-    double const last_y = frame.at_y(curve.y[i - 1]);
+    double const last_x = axes.at_x(curve.x[i - 1]);
+    double const last_y = axes.at_y(curve.y[i - 1]);
     if (curve.dashed)
       dash(canvas, last_x, last_y, x, y, curve.colour);
     else
@@ -121,17 +122,17 @@ void draw_legend(write::Canvas& canvas, std::vector<Curve> const& curves) {
 }  // namespace
 
 write::Canvas draw(std::string const& title, std::vector<LogPanel> const& panels) {
-  int const across = static_cast<int>(panels.size());
-  write::Canvas canvas(across * (left_of_panel + panel_width) + margin, top + panel_height + below_panel);
+  int const panel_count = static_cast<int>(panels.size());
+  write::Canvas canvas(panel_count * (left_of_panel + panel_width) + margin, top + panel_height + below_panel);
   canvas.text(margin, margin, title, write::black);
   draw_legend(canvas, panels.front().curves);
   auto const range = y_range(panels);
-  for (int number = 0; number < across; ++number) {
+  for (int number = 0; number < panel_count; ++number) {
     auto const& panel = panels[static_cast<std::size_t>(number)];
     auto const [low, high] = std::minmax_element(panel.curves.front().x.begin(), panel.curves.front().x.end());
-    Frame const frame{number * (left_of_panel + panel_width) + left_of_panel, {*low, *high}, range};
-    draw_axes(canvas, frame, panel);
-    for (auto const& curve : panel.curves) draw_curve(canvas, frame, curve);
+    PanelAxes const axes{number * (left_of_panel + panel_width) + left_of_panel, {*low, *high}, range};
+    draw_axes(canvas, axes, panel);
+    for (auto const& curve : panel.curves) draw_curve(canvas, axes, curve);
   }
   return canvas;
 }

@@ -11,11 +11,11 @@ namespace ptyger::perf {
 struct Machine {
   std::string name;
   double bandwidth = 0;          ///< bandwidth of its memory, bytes per second
-  double link = 0;               ///< bandwidth to other devices of its node, bytes per second and direction
-  int node = 8;                  ///< devices of a node
+  double link_bandwidth = 0;     ///< bandwidth to other devices of its node, bytes per second and direction
+  int devices_in_node = 8;       ///< number of devices of a node
   double efficiency = 0.8;       ///< share of the bandwidth that kernels reach
   double iteration_seconds = 0;  ///< measured seconds per frame of an iteration; 0: predicted from the kernels' bytes
-  double epoch_seconds = 0;      ///< measured seconds per frame of a start epoch
+  double epoch_seconds = 0;      ///< measured seconds per frame of a start epoch; 0: predicted
 };
 
 /// The machine "a100" (80 GB) or "h100" (SXM), both with NVLink, or "host": a core, whose speed must then be measured
@@ -31,11 +31,11 @@ struct Links {
 inline constexpr double pcie_link = 25e9;  ///< bytes per second and direction
 
 /// Measures the seconds per frame of a CG iteration and of a start epoch by running the solver on a core of this host.
-/// The simulated scan has frames of detector x detector pixels, and enough of them that the line search evaluates every
-/// third one.
+/// The simulated scan has frames of detector x detector pixels, and so many frames that the line search evaluates every
+/// third frame.
 void measure_host(Machine& host, std::size_t detector, std::size_t modes, MemoryStrategy strategy);
-/// Reads these times from a file of JSON objects, one per line, that perf/iteration printed, and uses the first object
-/// with the given detector, number of modes and strategy. Throws InputError when there is none.
+/// Reads the seconds per frame from a file of JSON objects, one per line, that perf/iteration printed, and uses the
+/// first object with the given detector, number of modes and strategy. Throws InputError when there is none.
 void read_measured(Machine& host, std::string const& path, std::size_t detector, std::size_t modes,
                    std::string const& strategy);
 

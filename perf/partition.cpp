@@ -28,12 +28,12 @@ struct Settings {
   bool json = false;
 };
 
-/// Bytes that the devices send and store in a mode.
+/// Bytes that the devices send and store, tiled or replicated.
 struct Load {
   Spread iteration;  ///< bytes that a device sends over its links in an iteration
-  Spread epoch;
-  Spread payload;  ///< bytes of an iteration, as Transport::traffic() counts them
-  Spread vectors;
+  Spread epoch;      ///< as `iteration`, in an epoch of the start
+  Spread payload;    ///< bytes of an iteration, as Transport::traffic() counts them
+  Spread vectors;    ///< vector_bytes() of a device
 };
 
 Load load_of(Division const& division, Mode mode, partition::MessageNeeds const& needs) {
@@ -45,10 +45,10 @@ Load load_of(Division const& division, Mode mode, partition::MessageNeeds const&
   auto const& subdomains = division.subdomains(mode);
   for (int device = 0; device < division.devices(); ++device) {
     auto const sent = partition::iteration_traffic(subdomains, device, needs);
-    iteration.push_back(over_links(sent, division.devices(), mode).total());
+    iteration.push_back(link_bytes(sent, division.devices(), mode).total());
     payload.push_back(static_cast<double>(sent.to_owners + sent.from_owners + sent.summed));
     epoch.push_back(
-        over_links(partition::epoch_traffic(subdomains, device, needs, subsets, false), division.devices(), mode)
+        link_bytes(partition::epoch_traffic(subdomains, device, needs, subsets, false), division.devices(), mode)
             .total());
     vectors.push_back(vector_bytes(subdomains[static_cast<std::size_t>(device)], needs.real_bytes));
   }
@@ -71,7 +71,8 @@ void print_head(Settings const& settings) {
       "vectors "
       "of the object's size on\na device (largest). Modes {}, {} bytes a real, frames {} of a patch apart.\n\n",
       settings.modes, settings.real_bytes, settings.step);
-  fmt::print("{:>24}{:>8}{:>8}{:>17}{:>34}{:>22}{:>18}\n", "", "", "frames/", "held/", "iteration", "epoch", "vectors");
+  fmt::print("{:>24}{:>8}{:>8}{:>17}{:>34}{:>22}{:>18}\n", "", "", "frames/", "local/", "iteration", "epoch",
+             "vectors");
   fmt::print("{:>7}{:>6}{:>8}{:>5}{:>14}{:>10}{:>12}{:>11}{:>13}{:>12}{:>12}{:>9}{:>11}\n", "object", "probe", "frames",
              "G", "mean", "owned", "tiled", "largest", "replicated", "tiled", "replicated", "tiled", "replicated");
 }
@@ -123,16 +124,16 @@ int main(int argc, char** argv) {
   using namespace ptyger;
   CLI::App app("How devices share a projection, and how many bytes they send");
   perf::Settings settings;
-  bool full = false;
+  bool double_precision = false;
   app.add_option("--sizes", settings.sizes, "Sides of the object, pixels");
   app.add_option("--probes", settings.probes, "Sides of the probe, pixels");
   app.add_option("--devices", settings.devices, "Numbers of devices")->check(CLI::PositiveNumber);
   app.add_option("--modes", settings.modes, "Probe modes")->check(CLI::PositiveNumber);
   app.add_option("--step", settings.step, "Distance of neighbouring frames, in patches")->check(CLI::PositiveNumber);
-  app.add_flag("--double", full, "Double precision");
+  app.add_flag("--double", double_precision, "Double precision");
   app.add_flag("--json", settings.json, "One JSON object a line instead of the table");
   CLI11_PARSE(app, argc, argv);
-  if (full) settings.real_bytes = 8;
+  if (double_precision) settings.real_bytes = 8;
   try {
     perf::run(settings);
   } catch (std::exception const& error) {

@@ -12,7 +12,7 @@ enum class Scaling {
   weak     ///< the area of the object grows with the number of devices
 };
 
-inline constexpr int weak_devices = 8;  ///< number of devices with equal objects in weak and strong scaling
+inline constexpr int weak_devices = 8;  ///< number of devices for which weak scaling has the object of strong scaling
 
 /// A scaling study: work, object, and numbers of devices.
 struct Study {
@@ -34,7 +34,8 @@ using Points = std::vector<Point>;
 
 Points predict(Study const& study, Machine const& machine, Scaling scaling);
 
-/// Time of an iteration without loss: the time of the first point, scaled by the mean number of frames per device.
+/// Time of an iteration without loss at point `at`: the time of the first point, scaled by the mean number of frames
+/// per device.
 double ideal_seconds(Points const& points, std::size_t at, Mode mode);
 /// ideal_seconds() divided by the predicted time.
 double efficiency(Points const& points, std::size_t at, Mode mode);

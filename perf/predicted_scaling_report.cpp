@@ -19,13 +19,16 @@ std::string assumptions(Study const& study, Machine const& machine) {
   return fmt::format(
       "assumed: {:g} of {:g} GB/s of memory; {};\nlinks {:g} GB/s a direction, and {:g} for every device of more than "
       "{}; {:g} microseconds an exchange; nothing overlaps.\nShare: time without loss divided by the predicted time",
-      machine.efficiency, machine.bandwidth / 1e9, speed, machine.link / 1e9, study.links.between_nodes / 1e9,
-      machine.node, study.links.latency * 1e6);
+      machine.efficiency, machine.bandwidth / 1e9, speed, machine.link_bandwidth / 1e9, study.links.between_nodes / 1e9,
+      machine.devices_in_node, study.links.latency * 1e6);
 }
 
 nlohmann::json in_json(Seconds const& s) {
-  return {
-      {"frames", s.frames}, {"light", s.illumination}, {"object", s.object}, {"links", s.links}, {"total", s.total()}};
+  return {{"frames", s.frames},
+          {"illumination", s.illumination},
+          {"object", s.object},
+          {"links", s.links},
+          {"total", s.total()}};
 }
 
 }  // namespace
@@ -61,9 +64,9 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
         {"assumed",
          {{"memory_bytes_per_second", machine.bandwidth},
           {"efficiency", machine.efficiency},
-          {"link_bytes_per_second", machine.link},
+          {"link_bytes_per_second", machine.link_bandwidth},
           {"between_nodes_bytes_per_second", study.links.between_nodes},
-          {"devices_in_node", machine.node},
+          {"devices_in_node", machine.devices_in_node},
           {"latency_seconds", study.links.latency},
           {"transform_passes", study.work.transform_passes}}},
         {"measured_seconds_a_frame", {{"iteration", machine.iteration_seconds}, {"epoch", machine.epoch_seconds}}},
@@ -85,12 +88,12 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
   }
 }
 
-void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t tone) {
+void add_curves(std::vector<Curve>& curves, Machine const& machine, Points const& points, std::size_t colour_pair) {
   constexpr std::array<std::array<write::Colour, 2>, 3> colours{
       {{{{20, 90, 170}, {204, 102, 0}}}, {{{130, 180, 230}, {245, 180, 110}}}, {{{60, 140, 90}, {150, 60, 140}}}}};
   for (auto const mode : both_modes) {
     auto const m = static_cast<std::size_t>(mode);
-    Curve curve{machine.name + " " + name_of(mode), colours[std::min<std::size_t>(tone, 2)][m], {}, {}};
+    Curve curve{machine.name + " " + name_of(mode), colours[std::min<std::size_t>(colour_pair, 2)][m], {}, {}};
     for (auto const& point : points) {
       curve.x.push_back(point.division.devices());
       curve.y.push_back(1e3 * point.iteration[m].total());

@@ -11,7 +11,7 @@ double as_double(std::size_t count) {
   return static_cast<double>(count);
 }
 
-/// Number of pixels of each domain on a device.
+/// Number of pixels of each Domain on a device.
 struct Pixels {
   double frame = 0;
   double searched = 0;
@@ -25,13 +25,13 @@ struct Pixels {
 Pixels pixels_of(Division const& division, Mode mode, std::size_t device, Work const& work) {
   double const frame = as_double(work.probe * work.probe);
   bool const tiled = mode == Mode::tiled;
-  auto const own = division.frames[device];
-  auto const neighbours = tiled ? division.neighbours[device] : division.scan_frames - own;
+  auto const own_frames = division.frames[device];
+  auto const neighbours = tiled ? division.neighbours[device] : division.scan_frames - own_frames;
   auto const& subdomain = division.subdomains(mode)[device];
   auto const local = static_cast<double>(subdomain.local.pixels());
   auto const owned = static_cast<double>(subdomain.owned.pixels());
-  return {.frame = frame * as_double(own),
-          .searched = frame * as_double(own) * searched_share(division.scan_frames),
+  return {.frame = frame * as_double(own_frames),
+          .searched = frame * as_double(own_frames) * searched_share(division.scan_frames),
           .remotely_illuminated = frame * as_double(neighbours),
           .local = local,
           .updated = static_cast<double>(subdomain.updated.pixels()),
@@ -45,53 +45,55 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
                        Machine const& machine, bool with_frames) {
   Seconds seconds;
   for (auto const& kernel : kernels) {
-    double const pixel =
+    double const pixel_seconds =
         kernel.launches * kernel.per_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
     switch (kernel.domain) {
       case Domain::frame:
-        if (with_frames) seconds.frames += pixel * pixels.frame;
+        if (with_frames) seconds.frames += pixel_seconds * pixels.frame;
         break;
       case Domain::searched:
-        if (with_frames) seconds.frames += pixel * pixels.searched;
+        if (with_frames) seconds.frames += pixel_seconds * pixels.searched;
         break;
       case Domain::illuminated:
-        if (with_frames) seconds.frames += pixel * pixels.frame;
-        seconds.illumination += pixel * pixels.remotely_illuminated;
+        if (with_frames) seconds.frames += pixel_seconds * pixels.frame;
+        seconds.illumination += pixel_seconds * pixels.remotely_illuminated;
         break;
       case Domain::local:
-        seconds.object += pixel * pixels.local;
+        seconds.object += pixel_seconds * pixels.local;
         break;
       case Domain::updated:
-        seconds.object += pixel * pixels.updated;
+        seconds.object += pixel_seconds * pixels.updated;
         break;
       case Domain::owned:
-        seconds.object += pixel * pixels.owned;
+        seconds.object += pixel_seconds * pixels.owned;
         break;
       case Domain::halo:
-        seconds.object += pixel * pixels.halo;
+        seconds.object += pixel_seconds * pixels.halo;
         break;
     }
   }
   return seconds;
 }
 
-/// Seconds of all exchanges. Links work in both directions at once, and a device receives about as much as it sends.
+/// Seconds of all exchanges. exchanges: exchanges of pixel arrays. Links work in both directions at once, and a device
+/// receives about as much as it sends.
 double link_seconds(Division const& division, Mode mode, std::vector<comm::Traffic> const& traffic, int exchanges,
                     Machine const& machine, Links const& links) {
   if (division.devices() == 1) return 0;
-  double const bandwidth = division.devices() > machine.node ? links.between_nodes : machine.link;
-  double most = 0;
+  double const bandwidth = division.devices() > machine.devices_in_node ? links.between_nodes : machine.link_bandwidth;
+  double most_bytes = 0;
   for (auto const& sent : traffic) {
-    auto const bytes = over_links(sent, division.devices(), mode);
-    double const halos =
+    auto const bytes = link_bytes(sent, division.devices(), mode);
+    double const halo_bytes =
         mode == Mode::tiled ? 2.0 * static_cast<double>(std::max(sent.to_owners, sent.from_owners)) : 0.0;
-    most = std::max(most, halos + bytes.reduced);
+    most_bytes = std::max(most_bytes, halo_bytes + bytes.all_reduce_bytes);
   }
-  auto const meetings = exchanges + traffic.front().reductions + 1;  // one more for the decision to continue
-  return most / bandwidth + static_cast<double>(meetings) * links.latency;
+  auto const exchange_count = exchanges + traffic.front().reductions + 1;  // the last one decides whether to continue
+  return most_bytes / bandwidth + static_cast<double>(exchange_count) * links.latency;
 }
 
-bool measured(Machine const& machine) {
+/// Whether the seconds per frame are measured, and not predicted from bytes.
+bool is_measured(Machine const& machine) {
   return machine.iteration_seconds > 0;
 }
 
@@ -103,8 +105,9 @@ Seconds iteration_seconds(Division const& division, Mode mode, Work const& work,
   Seconds slowest;
   std::vector<comm::Traffic> traffic;
   for (std::size_t device = 0; device < division.frames.size(); ++device) {
-    auto seconds = kernel_seconds(kernels, pixels_of(division, mode, device, work), work, machine, !measured(machine));
-    if (measured(machine)) seconds.frames = machine.iteration_seconds * as_double(division.frames[device]);
+    auto seconds =
+        kernel_seconds(kernels, pixels_of(division, mode, device, work), work, machine, !is_measured(machine));
+    if (is_measured(machine)) seconds.frames = machine.iteration_seconds * as_double(division.frames[device]);
     if (seconds.total() > slowest.total()) slowest = seconds;
     traffic.push_back(partition::iteration_traffic(division.subdomains(mode), static_cast<int>(device), work.needs()));
   }
@@ -115,16 +118,16 @@ Seconds iteration_seconds(Division const& division, Mode mode, Work const& work,
 Seconds epoch_seconds(Division const& division, Mode mode, Work const& work, Machine const& machine,
                       Links const& links) {
   int const subsets = solver::start_subsets(static_cast<int>(division.scan_frames));
-  auto const of_frames = epoch_kernels(work.transform_passes);
-  auto of_steps = epoch_step_kernels();
-  for (auto& kernel : of_steps) kernel.launches *= subsets;
+  auto const frame_kernels = epoch_kernels(work.transform_passes);
+  auto step_kernels = epoch_step_kernels();
+  for (auto& kernel : step_kernels) kernel.launches *= subsets;
   Seconds slowest;
   std::vector<comm::Traffic> traffic;
   for (std::size_t device = 0; device < division.frames.size(); ++device) {
     auto const pixels = pixels_of(division, mode, device, work);
-    auto seconds = kernel_seconds(of_frames, pixels, work, machine, !measured(machine));
-    if (measured(machine)) seconds.frames = machine.epoch_seconds * as_double(division.frames[device]);
-    seconds.object = kernel_seconds(of_steps, pixels, work, machine, true).object;
+    auto seconds = kernel_seconds(frame_kernels, pixels, work, machine, !is_measured(machine));
+    if (is_measured(machine)) seconds.frames = machine.epoch_seconds * as_double(division.frames[device]);
+    seconds.object = kernel_seconds(step_kernels, pixels, work, machine, true).object;
     if (seconds.total() > slowest.total()) slowest = seconds;
     traffic.push_back(
         partition::epoch_traffic(division.subdomains(mode), static_cast<int>(device), work.needs(), subsets, false));

@@ -8,11 +8,11 @@ namespace ptyger::perf {
 
 /// Properties of a reconstruction that determine its time.
 struct Work {
-  std::size_t probe = 256;  ///< P, and the size of the detector
-  std::size_t modes = 1;
-  std::size_t real_bytes = 4;
+  std::size_t probe = 256;     ///< P: probe and frames are P x P pixels
+  std::size_t modes = 1;       ///< number of probe modes
+  std::size_t real_bytes = 4;  ///< bytes of a real number
   MemoryStrategy strategy = MemoryStrategy::recompute;
-  double transform_passes = 2;
+  double transform_passes = 2;  ///< passes of a 2-D transform over its values in memory, as in transforms()
 
   [[nodiscard]] partition::MessageNeeds needs() const { return {probe, modes, real_bytes}; }
 };

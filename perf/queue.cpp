@@ -31,8 +31,8 @@ double seconds_since(Clock::time_point begin) {
 
 /// Seconds of a request to rank 0.
 struct Latency {
-  double median = 0;
-  double worst = 0;
+  double median = 0;   ///< of all requests
+  double worst = 0;    ///< the slowest request
   double service = 0;  ///< seconds per request when all ranks send requests at the same time
 };
 
@@ -41,10 +41,10 @@ Latency measure(comm::World const& world, int requests) {
   comm::RequestServer server(world, [](int, std::string const& request) { return request; }, {});
   std::vector<double> seconds;
   std::atomic<bool> requesting = true;
-  double volatile sink = 1;
-  std::jthread busy;
+  double volatile sink = 1;  // volatile, so that the compiler keeps the computation
+  std::jthread computation;
   if (world.rank() == 0)
-    busy = std::jthread([&] {
+    computation = std::jthread([&] {
       while (requesting) sink = std::sqrt(sink + 1);
     });
   world.barrier();
@@ -55,18 +55,19 @@ Latency measure(comm::World const& world, int requests) {
     seconds.push_back(seconds_since(sent));
   }
   world.barrier();
-  double const all = seconds_since(begin);
+  double const total_seconds = seconds_since(begin);
   requesting = false;
   server.close();
-  std::string mine(reinterpret_cast<char const*>(seconds.data()), seconds.size() * sizeof(double));
-  std::vector<double> every;
-  for (auto const& text : world.gather(mine)) {
+  std::string own_seconds(reinterpret_cast<char const*>(seconds.data()), seconds.size() * sizeof(double));
+  std::vector<double> all_seconds;
+  for (auto const& text : world.gather(own_seconds)) {
     auto const* values = reinterpret_cast<double const*>(text.data());
-    every.insert(every.end(), values, values + text.size() / sizeof(double));
+    all_seconds.insert(all_seconds.end(), values, values + text.size() / sizeof(double));
   }
-  if (every.empty()) return {};
-  std::sort(every.begin(), every.end());
-  return {every[every.size() / 2], every.back(), all / static_cast<double>(every.size())};
+  if (all_seconds.empty()) return {};
+  std::sort(all_seconds.begin(), all_seconds.end());
+  return {all_seconds[all_seconds.size() / 2], all_seconds.back(),
+          total_seconds / static_cast<double>(all_seconds.size())};
 }
 
 void report(comm::World const& world, Settings const& settings, Latency const& latency) {

@@ -13,7 +13,7 @@ constexpr double jitter = 1.0 / 3;  // largest displacement, steps
 
 /// Pixels that place_frames() adds to the extent of the positions and the patch: margins, and a pixel for
 /// interpolation.
-constexpr double around_patches = 5;
+constexpr double margin_pixels = 5;
 
 double uniform(core::Random& random) {
   return static_cast<double>(random.next() >> 11U) / 9007199254740992.0;
@@ -22,20 +22,25 @@ double uniform(core::Random& random) {
 }  // namespace
 
 model::Placement jittered_raster(std::size_t size, std::size_t probe, double step) {
-  double const length = static_cast<double>(size) - static_cast<double>(probe) - around_patches;
-  if (!(length >= 1) || !(step > 0)) throw InputError("the object must be larger than a patch, and the step positive");
-  auto const side = static_cast<std::size_t>(std::ceil(length / (step * static_cast<double>(probe)))) + 1;
-  double const distance = length / static_cast<double>(side - 1);
+  // extent of the patch corners along each axis, pixels
+  double const corner_extent = static_cast<double>(size) - static_cast<double>(probe) - margin_pixels;
+  if (!(corner_extent >= 1) || !(step > 0))
+    throw InputError("the object must be larger than a patch, and the step positive");
+  auto const frames_per_side =
+      static_cast<std::size_t>(std::ceil(corner_extent / (step * static_cast<double>(probe)))) + 1;
+  double const corner_distance = corner_extent / static_cast<double>(frames_per_side - 1);
   core::Random random(1);
   Scan scan;
   scan.pixel_row_m = scan.pixel_col_m = 1;
-  auto const near = [&](std::size_t number) {
-    double const moved = distance * (static_cast<double>(number) + jitter * (2 * uniform(random) - 1));
-    return number == 0 ? 0 : number == side - 1 ? length : moved;  // the outer frames define the size of the object
+  // Coordinate of a patch corner along one axis, pixels; number: of the frame along the axis.
+  auto const corner = [&](std::size_t number) {
+    double const jittered = corner_distance * (static_cast<double>(number) + jitter * (2 * uniform(random) - 1));
+    // the outer frames define the size of the object
+    return number == 0 ? 0 : number == frames_per_side - 1 ? corner_extent : jittered;
   };
-  for (std::size_t j = 0; j < side * side; ++j) {
-    double const row = near(j / side);
-    scan.positions.push_back({row, near(j % side)});
+  for (std::size_t j = 0; j < frames_per_side * frames_per_side; ++j) {
+    double const row = corner(j / frames_per_side);
+    scan.positions.push_back({row, corner(j % frames_per_side)});
   }
   return model::place_frames(scan, probe);
 }

@@ -28,15 +28,15 @@ constexpr double same_misfit = 1e-3;
 
 struct Settings {
   ScanWork work;
-  std::vector<int> devices;
-  std::vector<int> ranks;
-  int projections = 8;
-  int rounds = 3;
-  int rank_devices = 0;  ///< devices of a rank; 0: all devices of the node if each rank has its own node, else 1
-  fs::path ptyger;
-  std::string launch;
+  std::vector<int> devices;  ///< numbers of devices to measure
+  std::vector<int> ranks;    ///< numbers of ranks to measure
+  int projections = 8;       ///< projections of a campaign in strong scaling
+  int rounds = 3;            ///< repetitions of the runs on devices
+  int rank_devices = 0;      ///< devices of a rank; 0: all devices of the node if each rank has its own node, else 1
+  fs::path ptyger;           ///< the program
+  std::string launch;        ///< command that starts ranks; empty: usual_launch()
   std::string output = "scaling.json";
-  std::string command_line;
+  std::string command_line;  ///< of this program, for the report
 };
 
 /// 1, 2, 4, ... up to a number, and that number.
@@ -47,27 +47,29 @@ std::vector<int> doubling(int last) {
   return numbers;
 }
 
-int number_in(char const* variable, int otherwise) {
+/// Number in a variable of the environment; `otherwise` when the variable is not set.
+int environment_number(char const* variable, int otherwise) {
   char const* const text = std::getenv(variable);
   return text == nullptr ? otherwise : std::atoi(text);
 }
 
 /// Load average of the last minute; measurements on a loaded machine are not reliable.
-double load() {
+double load_average() {
   double average = 0;
   return getloadavg(&average, 1) == 1 ? average : std::numeric_limits<double>::quiet_NaN();
 }
 
-nlohmann::ordered_json machine(device::Topology const& devices) {
+nlohmann::ordered_json machine_json(device::Topology const& devices) {
   auto const host = device::host_topology();
   auto json = nlohmann::ordered_json::parse(app::devices_json(devices, host));
   json["host"]["name"] = core::host_name();
   json["host"]["processor"] = host.devices.front().name;
-  json["host"]["load_before"] = load();
-  json["nodes"] = number_in("SLURM_NNODES", 1);
+  json["host"]["load_before"] = load_average();
+  json["nodes"] = environment_number("SLURM_NNODES", 1);
   return json;
 }
 
+/// available: number of devices of this node.
 Launch launch_of(Settings const& settings, int available) {
   auto launch = usual_launch(settings.ptyger);
   if (!settings.launch.empty()) launch.command = settings.launch;
@@ -91,24 +93,25 @@ Measured measure(Settings const& settings, Launch const& launch, fs::path const&
     Kokkos::ScopeGuard const kokkos(Kokkos::InitializationSettings().set_num_threads(1).set_disable_warnings(true));
     measured.devices = measure_devices(scan, settings.work, settings.devices, launch.available, settings.rounds);
   }
-  auto const a_rank = std::max(1, settings.projections / settings.ranks.back());
+  auto const projections_per_rank = std::max(1, settings.projections / settings.ranks.back());
   for (int const ranks : settings.ranks) {
     measured.strong.push_back(run_campaign(launch, scan, settings.work, ranks, settings.projections,
                                            folder / fmt::format("strong_{}", ranks)));
-    measured.weak.push_back(
-        run_campaign(launch, scan, settings.work, ranks, ranks * a_rank, folder / fmt::format("weak_{}", ranks)));
+    measured.weak.push_back(run_campaign(launch, scan, settings.work, ranks, ranks * projections_per_rank,
+                                         folder / fmt::format("weak_{}", ranks)));
   }
   return measured;
 }
 
+/// Circumstances of the measurement, without its results.
 nlohmann::ordered_json report(Settings const& settings, Launch const& launch, device::Topology const& devices) {
-  auto const known = app::versions();
+  auto const versions = app::versions();
   return {{"date", core::time_stamp()},
           {"command", settings.command_line},
-          {"version", known.at("ptyger")},
-          {"compiler", known.at("compiler")},
-          {"Kokkos", known.at("Kokkos")},
-          {"machine", machine(devices)},
+          {"version", versions.at("ptyger")},
+          {"compiler", versions.at("compiler")},
+          {"Kokkos", versions.at("Kokkos")},
+          {"machine", machine_json(devices)},
           {"work",
            {{"frames", settings.work.frames},
             {"detector", settings.work.detector},
@@ -125,7 +128,7 @@ core::ExitCode run(Settings settings) {
   auto const devices = gpus.built_in ? device::gpu_topology() : device::host_topology();
   auto const launch = launch_of(settings, device::automatic_devices(devices));
   if (settings.devices.empty()) settings.devices = doubling(launch.available);
-  if (settings.ranks.empty()) settings.ranks = doubling(number_in("SLURM_NNODES", launch.available));
+  if (settings.ranks.empty()) settings.ranks = doubling(environment_number("SLURM_NNODES", launch.available));
   auto const output = fs::absolute(settings.output);
   auto const folder = fs::path(output).replace_extension("runs");
   if (!fs::create_directories(folder)) throw InputError(folder.string() + " exists; remove it");
@@ -135,12 +138,12 @@ core::ExitCode run(Settings settings) {
   json.update(to_json(measured));
   std::ofstream(output) << json.dump(2) << '\n';
   print(measured);
-  if (auto const drawn = panels(measured); !drawn.empty())
+  if (auto const speed_up_panels = panels(measured); !speed_up_panels.empty())
     write::write_png(
         fs::path(output).replace_extension("png"),
         draw(fmt::format("Measured on {}: {}, {} cores", core::host_name(),
                          device::host_topology().devices.front().name, device::host_topology().devices.size()),
-             drawn));
+             speed_up_panels));
   return misfit_spread(measured) <= same_misfit ? core::ExitCode::ok : core::ExitCode::failed;
 }
 

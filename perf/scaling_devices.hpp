@@ -22,7 +22,8 @@ struct DevicePoint {
   bool oversubscribed = false;  ///< more devices than this node has
 };
 
-/// Runs the scan on each number of devices in turn, and repeats this `rounds` times. Kokkos must be initialised.
+/// Runs the scan on each number of devices in turn, and repeats this `rounds` times. available: number of devices of
+/// this node. Kokkos must be initialised.
 std::vector<DevicePoint> measure_devices(std::filesystem::path const& scan, ScanWork const& work,
                                          std::vector<int> const& devices, int available, int rounds);
 

@@ -14,9 +14,9 @@
 namespace ptyger::perf {
 namespace {
 
-/// Links the scan under many names, so that all projections are equal work.
-void describe(std::filesystem::path const& file, std::filesystem::path const& folder, std::filesystem::path const& scan,
-              ScanWork const& work, int projections, int devices) {
+/// Writes the description of a campaign whose projections all name the same scan, so that they are equal work.
+void write_description(std::filesystem::path const& file, std::filesystem::path const& folder,
+                       std::filesystem::path const& scan, ScanWork const& work, int projections, int devices) {
   std::ofstream out(file);
   out << fmt::format(
       "output = \"{}\"\nno-volume = true\nwarm-start = \"none\"\ndevices = \"{}\"\nstart-epochs = \"{}\"\n"
@@ -27,19 +27,19 @@ void describe(std::filesystem::path const& file, std::filesystem::path const& fo
 }
 
 /// Reads times and misfits of the projections from the summary of the campaign.
-void take_summary(std::filesystem::path const& file, RankPoint& point) {
+void read_summary(std::filesystem::path const& file, RankPoint& point) {
   std::ifstream in(file);
   auto const summary = nlohmann::json::parse(in);
-  std::map<int, int> of_rank;
-  for (int rank = 0; rank < point.ranks; ++rank) of_rank[rank] = 0;
+  std::map<int, int> projections_of_rank;
+  for (int rank = 0; rank < point.ranks; ++rank) projections_of_rank[rank] = 0;
   for (auto const& projection : summary.at("projections")) {
     if (!projection.at("done").get<bool>()) throw CallError(file.string() + ": a projection is not done");
-    ++of_rank[projection.at("rank")];
+    ++projections_of_rank[projection.at("rank")];
     point.nrmse.push_back(projection.at("nrmse"));
     point.solving_seconds += projection.at("seconds_solving").get<double>() / point.projections;
   }
   point.seconds = summary.at("seconds_of_this_run");
-  auto const [least, most] = std::minmax_element(of_rank.begin(), of_rank.end(),
+  auto const [least, most] = std::minmax_element(projections_of_rank.begin(), projections_of_rank.end(),
                                                  [](auto const& a, auto const& b) { return a.second < b.second; });
   point.fewest_per_rank = least->second;
   point.most_per_rank = most->second;
@@ -48,14 +48,14 @@ void take_summary(std::filesystem::path const& file, RankPoint& point) {
 }  // namespace
 
 Launch usual_launch(std::filesystem::path const& ptyger) {
-  auto const variable = [](char const* name) {
+  auto const environment = [](char const* name) {
     char const* const value = std::getenv(name);
     return std::string(value == nullptr ? "" : value);
   };
   Launch launch{.command = {}, .ptyger = ptyger};
-  launch.rank_per_node = !variable("SLURM_JOB_ID").empty();
+  launch.rank_per_node = !environment("SLURM_JOB_ID").empty();
   if (launch.rank_per_node) {
-    auto const mpi = variable("PTYGER_MPI");
+    auto const mpi = environment("PTYGER_MPI");
     launch.command =
         "srun --mpi=" + (mpi.empty() ? "pmix" : mpi) + " --cpu-bind=none --nodes={0} --ntasks={0} --ntasks-per-node=1";
   } else {
@@ -72,7 +72,7 @@ void run_command(std::string const& command, std::filesystem::path const& log) {
 RankPoint run_campaign(Launch const& launch, std::filesystem::path const& scan, ScanWork const& work, int ranks,
                        int projections, std::filesystem::path const& folder) {
   auto const description = folder.string() + ".toml";
-  describe(description, folder, scan, work, projections, launch.devices);
+  write_description(description, folder, scan, work, projections, launch.devices);
   RankPoint point;
   point.ranks = ranks;
   point.projections = projections;
@@ -83,7 +83,7 @@ RankPoint run_campaign(Launch const& launch, std::filesystem::path const& scan, 
   auto const begin = std::chrono::steady_clock::now();
   run_command(point.command, folder.string() + ".log");
   point.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  take_summary(folder / "summary.json", point);
+  read_summary(folder / "summary.json", point);
   return point;
 }
 

@@ -14,6 +14,7 @@ constexpr write::Colour blue{20, 90, 170};
 constexpr write::Colour orange{204, 102, 0};
 constexpr write::Colour grey{120, 120, 120};
 
+/// Number of devices, or of ranks, of each point.
 std::vector<double> counts(std::vector<DevicePoint> const& points) {
   std::vector<double> result;
   for (auto const& point : points) result.push_back(point.devices);
@@ -38,7 +39,7 @@ std::string axis(std::string const& unit, std::vector<Point> const& points) {
 
 Json in_json(std::vector<RankPoint> const& points) {
   auto json = Json::array();
-  auto const faster = speed_up(points);
+  auto const speed_ups = speed_up(points);
   for (std::size_t i = 0; i < points.size(); ++i) {
     auto const& point = points[i];
     json.push_back({{"ranks", point.ranks},
@@ -48,8 +49,8 @@ Json in_json(std::vector<RankPoint> const& points) {
                     {"solving_seconds_a_projection", point.solving_seconds},
                     {"projections_of_a_rank", {point.fewest_per_rank, point.most_per_rank}},
                     {"projections_a_second", point.projections_per_second()},
-                    {"speed_up", faster[i]},
-                    {"efficiency", faster[i] / point.ranks},
+                    {"speed_up", speed_ups[i]},
+                    {"efficiency", speed_ups[i] / point.ranks},
                     {"devices_at_work_on_a_node", point.devices_on_node},
                     {"oversubscribed", point.oversubscribed},
                     {"nrmse", point.nrmse},
@@ -64,8 +65,9 @@ Json in_json(std::vector<DevicePoint> const& points) {
   auto const iterations = speed_up(points, &DevicePoint::iteration_seconds);
   for (std::size_t i = 0; i < points.size(); ++i) {
     auto const& point = points[i];
-    auto const part = [&](double seconds, double faster) {
-      return Json{{"seconds", seconds}, {"speed_up", faster}, {"efficiency", faster / point.devices}};
+    auto const part = [&](double seconds, double speed_up_of_part) {
+      return Json{
+          {"seconds", seconds}, {"speed_up", speed_up_of_part}, {"efficiency", speed_up_of_part / point.devices}};
     };
     json.push_back({{"devices", point.devices},
                     {"start_epoch", part(point.epoch_seconds, epochs[i])},
@@ -80,10 +82,10 @@ void print(char const* title, std::vector<RankPoint> const& points) {
   if (points.empty()) return;
   fmt::print("\n{}\n{:>7} {:>12} {:>10} {:>10} {:>11} {:>9} {:>11}\n", title, "ranks", "projections", "seconds",
              "speed-up", "efficiency", "of a rank", "NRMSE");
-  auto const faster = speed_up(points);
+  auto const speed_ups = speed_up(points);
   for (std::size_t i = 0; i < points.size(); ++i)
     fmt::print("{:>7} {:>12} {:>10.2f} {:>10.2f} {:>11.2f} {:>9} {:>11.6f}{}\n", points[i].ranks, points[i].projections,
-               points[i].seconds, faster[i], faster[i] / points[i].ranks,
+               points[i].seconds, speed_ups[i], speed_ups[i] / points[i].ranks,
                fmt::format("{}-{}", points[i].fewest_per_rank, points[i].most_per_rank), points[i].nrmse.front(),
                points[i].oversubscribed ? "  oversubscribed" : "");
 }

@@ -7,7 +7,8 @@
 namespace ptyger::perf {
 namespace {
 
-ProbeModes disc(std::size_t n) {
+/// A Gaussian beam with a quadratic phase (defocus), n x n pixels.
+ProbeModes defocused_beam(std::size_t n) {
   ProbeModes probe{1, n, std::vector<std::complex<double>>(n * n)};
   auto const size = static_cast<double>(n);
   for (std::size_t i = 0; i < n * n; ++i) {
@@ -27,7 +28,7 @@ Scan synthetic_scan(std::size_t frames, std::size_t detector) {
   scan.detector = detector;
   scan.pixel_row_m = scan.pixel_col_m = 1e-8;
   scan.measured.assign(detector * detector, 1);
-  scan.probe = disc(detector);
+  scan.probe = defocused_beam(detector);
   core::Random random(1);
   auto const side = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<double>(frames))));
   double const step = 0.1 * static_cast<double>(detector) + 0.37;

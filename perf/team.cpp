@@ -1,5 +1,5 @@
 /// Measures the loss of two host devices by working together: the time of an epoch and of an iteration on two devices,
-/// divided by the time of two processes that run at the same time and each process half of the frames alone. Measures
+/// divided by the time of two separate processes that run at the same time, each with half of the frames. Measures
 /// the speed-up over one device as well. Reading and set-up are not counted. Prints a table or JSON.
 #include <fmt/format.h>
 
@@ -34,6 +34,7 @@ struct Settings {
   bool json = false;
 };
 
+/// What one process of the measurement reconstructs: all frames on one device or on both, or half of the frames.
 enum class Work { one, both, first_half, second_half };
 
 Options options_of(Settings const& settings) {
@@ -48,7 +49,7 @@ Options options_of(Settings const& settings) {
 
 /// One of two tiles, without illumination by frames of the other tile and without exchanges. Subsets of the start and
 /// frames of the line search are the same as with two devices.
-void reconstruct_half(Scan const& scan, Options const& options, std::size_t half, Observer const& observer) {
+void reconstruct_half_of_frames(Scan const& scan, Options const& options, std::size_t half, Observer const& observer) {
   solver::TeamJob job{scan, options, model::place_frames(scan, scan.probe.size)};
   job.probe = scan.probe;
   auto const mean = solver::mean_pattern(scan);
@@ -76,12 +77,12 @@ nlohmann::json run(Settings const& settings, Work work) {
     options.devices.count = work == Work::one ? 1 : 2;
     reconstruct(scan, options, observer);
   } else {
-    reconstruct_half(scan, options, work == Work::first_half ? 0 : 1, observer);
+    reconstruct_half_of_frames(scan, options, work == Work::first_half ? 0 : 1, observer);
   }
   return seconds;
 }
 
-/// Starts this program for one kind of work and reads the result from its output.
+/// Starts this program for one kind of work; read_output() returns its result.
 FILE* launch(std::string const& program, Settings const& settings, Work work) {
   auto const command =
       fmt::format("'{}' --work {} --epochs {} --iterations {} --sampling {} '{}'", program, static_cast<int>(work),
@@ -91,38 +92,40 @@ FILE* launch(std::string const& program, Settings const& settings, Work work) {
   return pipe;
 }
 
-nlohmann::json answer(FILE* pipe) {
+/// Waits for the end of a process and returns the JSON object that it has printed.
+nlohmann::json read_output(FILE* pipe) {
   std::string text;
   for (char buffer[4096]; fgets(buffer, sizeof(buffer), pipe) != nullptr;) text += buffer;
   if (pclose(pipe) != 0) throw CallError("a run failed");
   return nlohmann::json::parse(text);
 }
 
-/// Median seconds of a run in this process.
-double of(nlohmann::json const& seconds, char const* what) {
+/// Median seconds of the epochs or the iterations of a run.
+double median_seconds(nlohmann::json const& seconds, char const* what) {
   return median(seconds[what].get<std::vector<double>>());
 }
 
 nlohmann::json compare(std::string const& program, Settings const& settings) {
-  std::map<std::string, std::vector<double>> ratio;
-  std::map<std::string, std::vector<double>> speed_up;
+  std::map<std::string, std::vector<double>> ratios;
+  std::map<std::string, std::vector<double>> speed_ups;
   for (int round = 0; round < settings.rounds; ++round) {
-    auto const together = answer(launch(program, settings, Work::both));
+    auto const together = read_output(launch(program, settings, Work::both));
     auto* const first = launch(program, settings, Work::first_half);
     auto* const second = launch(program, settings, Work::second_half);
-    auto const halves = std::pair(answer(first), answer(second));
-    auto const alone = answer(launch(program, settings, Work::one));
+    auto const halves = std::pair(read_output(first), read_output(second));
+    auto const alone = read_output(launch(program, settings, Work::one));
     for (auto const* what : {"epochs", "iterations"}) {
-      ratio[what].push_back(of(together, what) / std::max(of(halves.first, what), of(halves.second, what)));
-      speed_up[what].push_back(of(alone, what) / of(together, what));
+      ratios[what].push_back(median_seconds(together, what) /
+                             std::max(median_seconds(halves.first, what), median_seconds(halves.second, what)));
+      speed_ups[what].push_back(median_seconds(alone, what) / median_seconds(together, what));
     }
   }
   nlohmann::json result{
       {"scan", settings.inputs.front()}, {"sampling", settings.sampling}, {"rounds", settings.rounds}};
   for (auto const* what : {"epochs", "iterations"})
-    result[what] = {{"two_devices_over_two_halves_at_once", median(ratio[what])},
-                    {"of_every_round", ratio[what]},
-                    {"speed_up_over_one_device", median(speed_up[what])}};
+    result[what] = {{"two_devices_over_two_halves_at_once", median(ratios[what])},
+                    {"of_every_round", ratios[what]},
+                    {"speed_up_over_one_device", median(speed_ups[what])}};
   return result;
 }
 

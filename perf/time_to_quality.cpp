@@ -25,17 +25,17 @@ int main(int argc, char** argv) {
     Options options;
     options.sampling = Sampling::nearest;
     double seconds = 0;
-    double units = 0;
-    double unit = 0;
+    double transform_units = 0;
+    double transform_seconds = 0;
     double transforms = 0;
     bool reached = false;
     Observer observer;
     observer.on_record = [&](HistoryRecord const& record) {
       if (reached) return;
-      double const one = floor.seconds(scan.frames);
+      double const frame_transform_seconds = floor.seconds(scan.frames);
       seconds += record.seconds;
-      units += record.seconds / one;
-      unit = one;
+      transform_units += record.seconds / frame_transform_seconds;
+      transform_seconds = frame_transform_seconds;
       transforms = record.transforms;
       reached = record.nrmse <= target;
     };
@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
     std::cout << nlohmann::json{{"nrmse", target},
                                 {"reached", reached},
                                 {"seconds", seconds},
-                                {"transform_seconds", unit},
-                                {"transforms_of_all_frames", units},
+                                {"transform_seconds", transform_seconds},
+                                {"transforms_of_all_frames", transform_units},
                                 {"transforms_made", transforms}}
                      .dump()
               << '\n';

@@ -1,4 +1,4 @@
-#include "perf/check_misfit.hpp"
+#include "perf/misfit_error.hpp"
 
 #include <cmath>
 
@@ -6,7 +6,7 @@
 
 namespace ptyger::perf {
 
-double check_misfit(Scan const& scan, Options const& options, Result const& result) {
+double misfit_error(Scan const& scan, Options const& options, Result const& result) {
   auto const placement = model::place_frames(scan, result.probe.size);
   reference::NaiveModel const model(scan, placement, options.sampling);
   double const naive = model.nrmse(result.object.values, result.probe);
