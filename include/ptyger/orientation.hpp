@@ -20,8 +20,8 @@ constexpr std::array<Word<MaskPolarity>, 2> words_of(MaskPolarity) {
 /// DetectorPoint belong to the frames of the file and are turned with them.
 struct FrameOrientation {
   bool transpose = false;  ///< rows become columns
-  bool flip_rows = false;  ///< up and down
-  bool flip_cols = false;  ///< left and right
+  bool flip_rows = false;  ///< the order of the rows is reversed
+  bool flip_cols = false;  ///< the order of the columns is reversed
   /// Whether both turn frames alike.
   bool operator==(FrameOrientation const&) const = default;
 };

@@ -12,8 +12,8 @@ namespace ptyger {
 
 /// A point on the detector in pixels, counted from 0; may lie between pixels.
 struct DetectorPoint {
-  double row = 0;  ///< downwards
-  double col = 0;  ///< to the right
+  double row = 0;  ///< row coordinate, growing downwards
+  double col = 0;  ///< column coordinate, growing to the right
 };
 
 /// What the user states about a scan, in place of its files. Empty members leave the decision to the files.

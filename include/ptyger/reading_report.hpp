@@ -36,7 +36,7 @@ struct UnitCorrected {
   std::string where;       ///< file and dataset
   double value = 0;        ///< the number in the file; 0 for positions
   std::string stated;      ///< unit that the file or the format states
-  std::string taken = {};  ///< unit that was taken; empty when a further correction decides
+  std::string taken = {};  ///< unit that was taken; empty: joules, or as the next UnitCorrected states
 };
 
 /// A file states an energy or a wavelength, but not of which particles: the reader decided.
@@ -146,12 +146,12 @@ struct DarkSubtracted {
 
 /// Negative counts were set to zero.
 struct NegativeCountsClamped {
-  std::size_t counts = 0;  ///< number of these counts
+  std::size_t counts = 0;  ///< number of negative counts, over all frames
 };
 
 /// Counts that are not finite are taken as not measured.
 struct CountsNotFinite {
-  std::size_t counts = 0;  ///< number of these counts
+  std::size_t counts = 0;  ///< number of counts that are not finite, over all frames
 };
 
 /// A square of every frame is kept, around its zero frequency.

@@ -14,7 +14,7 @@ namespace ptyger {
 /// time, on a thread of the library; an exception from one of them ends the run.
 struct Observer {
   std::function<void(HistoryRecord const&)> on_record = {};  ///< after every epoch and iteration
-  std::function<void(std::string const&)> on_message = {};   ///< choices made, one line each
+  std::function<void(std::string const&)> on_message = {};   ///< called with each choice of the run, one line
   std::function<bool()> stop_requested = {};                 ///< asked after every epoch and iteration
   std::function<bool()> checkpoint_due = {};                 ///< asked after every CG iteration
   /// Called when a checkpoint is due, and before a run ends that was asked to stop; only between CG iterations, so a

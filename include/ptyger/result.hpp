@@ -26,7 +26,7 @@ constexpr std::array<Word<Phase>, 3> words_of(Phase) {
 /// One record for each trial of the search, epoch of the start, or iteration of the conjugate gradients.
 struct HistoryRecord {
   Phase phase = Phase::cg;  ///< part of the run
-  int iteration = 0;        ///< from 1 in each phase
+  int iteration = 0;        ///< number of the record, from 1 in each phase
   double transforms = 0;    ///< 2-D transforms per frame and mode since the run began, without the search
   double objective = 0;     ///< objective of the noise model (start: always Noise::gaussian)
   double nrmse = 0;         ///< ||sqrt(I) - sqrt(d)|| / ||sqrt(d)|| over the measured pixels
@@ -42,24 +42,24 @@ struct HistoryRecord {
 /// The images of a reconstruction, and how they were found. Unless the probe was kept, the scale between object and
 /// probe is chosen such that mean |object| is 1 where the illumination is at least a tenth of its maximum.
 struct Result {
-  ObjectImage object;                     ///< complex transmission of the sample
-  ProbeModes probe;                       ///< orthogonal, in order of falling power, sqrt(photons)
-  double origin_row = 0;                  ///< patch corner of frame j in object pixels = position / pixel - origin
-  double origin_col = 0;                  ///< column of the patch corner likewise
-  std::vector<double> illumination;       ///< [row][col] of the object: sum over frames of |probe|^2, photons
-  std::vector<Position> positions;        ///< [N], metres: as refined; empty: the positions of the scan
-  std::vector<double> intensities;        ///< [N], brightness of each frame, 1 on average; empty: not fitted
-  std::vector<double> background;         ///< [D][D], photons, zero frequency in the corner; empty: not fitted
-  double nrmse = 0;                       ///< misfit of these images, as in HistoryRecord
-  double r_factor = 0;                    ///< misfit of these images, as in HistoryRecord
-  std::vector<HistoryRecord> history;     ///< all records, in order
-  bool complete = false;                  ///< false when the observer stopped the run
-  std::string stop_reason;                ///< why the run ended, in words
-  double scale = 1;                       ///< the object was divided by this factor at output, and the probe multiplied
-  std::string memory_strategy;            ///< memory strategy that the plan chose
-  int devices = 1;                        ///< number of devices that shared the scan
-  std::string partition;                  ///< tiled or replicated
-  double search_transforms = 0;           ///< transforms of the blind-probe search, per frame of the whole scan
+  ObjectImage object;                  ///< complex transmission of the sample
+  ProbeModes probe;                    ///< orthogonal, in order of falling power, sqrt(photons)
+  double origin_row = 0;               ///< object pixels: the patch of frame j begins at row position / pixel - origin
+  double origin_col = 0;               ///< object pixels: its columns begin at column position / pixel - origin
+  std::vector<double> illumination;    ///< [row][col] of the object: sum over frames of |probe|^2, photons
+  std::vector<Position> positions;     ///< [N], metres: as refined; empty: the positions of the scan
+  std::vector<double> intensities;     ///< [N], brightness of each frame, 1 on average; empty: not fitted
+  std::vector<double> background;      ///< [D][D], photons, zero frequency in the corner; empty: not fitted
+  double nrmse = 0;                    ///< misfit of these images, as in HistoryRecord
+  double r_factor = 0;                 ///< misfit of these images, as in HistoryRecord
+  std::vector<HistoryRecord> history;  ///< all records, in order
+  bool complete = false;               ///< false when the observer stopped the run
+  std::string stop_reason;             ///< why the run ended, in words
+  double scale = 1;                    ///< the object was divided by this factor at output, and the probe multiplied
+  std::string memory_strategy;         ///< memory strategy that the plan chose
+  int devices = 1;                     ///< number of devices that shared the scan
+  std::string partition;               ///< tiled or replicated
+  double search_transforms = 0;        ///< transforms of the blind-probe search, per frame of the whole scan
   std::map<std::string, double> timings;  ///< seconds by stage, whole run
 };
 

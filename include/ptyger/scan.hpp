@@ -23,14 +23,14 @@ using Counts =
 
 /// Position of one frame's patch centre on the sample, metres. Row grows downwards (y), column to the right (x).
 struct Position {
-  double row_m = 0;  ///< y
-  double col_m = 0;  ///< x
+  double row_m = 0;  ///< y coordinate, metres
+  double col_m = 0;  ///< x coordinate, metres
 };
 
 /// Probe modes in real space: [mode][row][col], the beam centred at [size/2][size/2]; empty when modes == 0.
 struct ProbeModes {
-  std::size_t modes = 0;                     ///< M
-  std::size_t size = 0;                      ///< P: rows = columns, pixels of the object
+  std::size_t modes = 0;                     ///< number of modes M
+  std::size_t size = 0;                      ///< P: rows = columns of a mode, in object pixels
   std::vector<std::complex<double>> values;  ///< [M][P][P], sqrt(photons)
 };
 
@@ -56,7 +56,7 @@ struct FrameShape {
 struct FramesOfFile {
   std::size_t frames = 0;            ///< number of frames in the files
   std::size_t without_position = 0;  ///< frames without a position, which the scan leaves out
-  FrameShape shape = {};             ///< size of each
+  FrameShape shape = {};             ///< size of a frame
   std::size_t zero_row = 0;          ///< row of the pixel that was taken for the zero frequency
   std::size_t zero_col = 0;          ///< column of that pixel
   FrameOrientation turned = {};      ///< how the frames of the scan were turned

@@ -34,8 +34,8 @@ void check_output(std::string const& path, bool overwrite);
 /// The file holds object (1, rows, cols), probe (1, modes, size, size), positions of the frames in metres, loss values,
 /// and the group /ptyger, which states how the result was made: input, options, version, timings, history,
 /// illumination, mask. The attributes of `object` give its pixel and its centre in metres: the patch of position (x, y)
-/// begins at row (y - center_y) / pixel_height + rows/2 - size/2; columns likewise with x. The file appears under its
-/// name only when it is whole.
+/// begins at row (y - center_y) / pixel_height + rows/2 - size/2; its first column is computed in the same way from x.
+/// The file appears under its name only when it is whole.
 /// @param path    file to be written
 /// @param scan    the scan that was reconstructed
 /// @param result  from reconstruct()
