@@ -9,13 +9,13 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr double dark_frame = 0.5;        // counts of a dark frame over the median
-constexpr double bright = 0.1;            // smoothed pattern of a bright pixel over its maximum
-constexpr double hot_factor = 5;          // mean counts of a hot pixel over its brightest neighbour
-constexpr double dead_least_counts = 30;  // counts of the median neighbour of a dead pixel, sum over the frames
-constexpr double outside = 1e-4;          // share of all counts outside the square of the signal
-constexpr double limit_counts = 100;      // equal largest counts from here on show a limit of the detector
-constexpr std::size_t limit_times = 10;   // when they occur so often
+constexpr double dark_share = 0.5;            // a dark frame has fewer counts than this share of the median
+constexpr double bright_share = 0.1;          // a bright pixel has at least this share of the smoothed maximum
+constexpr double hot_factor = 5;              // mean counts of a hot pixel over its brightest neighbour, at least
+constexpr double dead_least_counts = 30;      // counts of the median neighbour of a dead pixel, sum over the frames
+constexpr double outside_share = 1e-4;        // largest share of the counts outside of the square of the signal
+constexpr double saturation_counts = 100;     // a smaller largest count is no limit of the detector
+constexpr std::size_t saturation_times = 10;  // a limit of the detector is reached by so many measurements
 
 /// Signed distance of row or column `i` of `n` from the zero frequency, pixels.
 double from_zero(std::size_t i, std::size_t n) {
@@ -34,7 +34,7 @@ struct Sums {
 };
 
 /// The largest number that the type of the counts holds; infinity for floats.
-double end_of_type(Counts const& all) {
+double largest_of_type(Counts const& all) {
   return std::visit(
       [](auto const& counts) {
         using Count = typename std::decay_t<decltype(counts)>::value_type;
@@ -50,7 +50,7 @@ Sums add_up(Scan const& scan) {
             std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
             std::vector<double>(pixels),      std::vector<std::size_t>(pixels),
             std::vector<double>(pixels)};
-  double const end = end_of_type(scan.counts);
+  double const type_limit = largest_of_type(scan.counts);
   std::visit(
       [&](auto const& counts) {
         for (std::size_t j = 0; j < scan.frames; ++j)
@@ -58,7 +58,7 @@ Sums add_up(Scan const& scan) {
             auto const count = static_cast<double>(counts[j * pixels + i]);
             if (count < 0) continue;
             if (scan.measured[i] == 0) {
-              sums.masked[i] += count < end ? count : 0;
+              sums.masked[i] += count < type_limit ? count : 0;
               continue;
             }
             sums.pixel[i] += count;
@@ -85,28 +85,29 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
     result.largest = std::max(result.largest, sums.largest[i]);
     if (sums.largest[i] == result.largest) result.largest_times += sums.largest_times[i];
   }
-  result.saturated = result.largest == end_of_type(scan.counts) ||
-                     (result.largest >= limit_counts && result.largest_times >= limit_times);
+  result.saturated = result.largest == largest_of_type(scan.counts) ||
+                     (result.largest >= saturation_counts && result.largest_times >= saturation_times);
 }
 
+/// Statistics of the total counts of frames: number of empty and dark frames, darkest frame, mean and median.
 void set_frames(Sums const& sums, CountStatistics& result) {
-  std::vector<double> sorted;
+  std::vector<double> totals;
   result.darkest = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < sums.frame.size(); ++j) {
     if (sums.empty[j] != 0) {
       if (result.empty_frames++ == 0) result.first_empty = j;
       continue;
     }
-    sorted.push_back(sums.frame[j]);
+    totals.push_back(sums.frame[j]);
     if (sums.frame[j] < result.darkest) result.darkest_frame = j, result.darkest = sums.frame[j];
   }
-  if (sorted.empty()) return;
-  auto const middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-  std::nth_element(sorted.begin(), middle, sorted.end());
+  if (totals.empty()) return;
+  auto const middle = totals.begin() + static_cast<std::ptrdiff_t>(totals.size() / 2);
+  std::nth_element(totals.begin(), middle, totals.end());
   result.median_frame = *middle;
-  for (double const counts : sorted) {
-    result.mean_frame += counts / static_cast<double>(sorted.size());
-    result.dark_frames += counts < dark_frame * result.median_frame ? 1U : 0U;
+  for (double const counts : totals) {
+    result.mean_frame += counts / static_cast<double>(totals.size());
+    result.dark_frames += counts < dark_share * result.median_frame ? 1U : 0U;
   }
 }
 
@@ -146,13 +147,13 @@ Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean
 /// opposite to it is measured, so that the mask does not shift the centre.
 void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
   std::size_t const n = scan.detector;
-  double const least = bright * *std::max_element(smooth.begin(), smooth.end());
+  double const least_bright = bright_share * *std::max_element(smooth.begin(), smooth.end());
   double weight = 0;
   double bright_sum = 0;
   for (std::size_t row = 0; row < n; ++row)
     for (std::size_t col = 0; col < n; ++col) {
       double const value = smooth[row * n + col];
-      if (value < least || value == 0) continue;
+      if (value < least_bright || value == 0) continue;
       ++result.bright_pixels;
       bright_sum += value;
       if (scan.measured[(n - row) % n * n + (n - col) % n] == 0) continue;
@@ -175,10 +176,12 @@ void find_broken_pixels(Scan const& scan, Neighbourhood const& around, CountStat
     double const value = result.mean[i];
     DetectorPixel const pixel{i / n, i % n};
     if (value == 0 && around.median[i] * frames > dead_least_counts) result.dead.push_back(pixel);
-    double const most = around.largest[i];
-    bool const centre =
+    double const brightest_neighbour = around.largest[i];
+    bool const at_centre =
         std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
-    if (!centre && value > hot_factor * most + 10 * std::sqrt(most / frames) + 25 / frames && value > 0.01)
+    if (!at_centre &&
+        value > hot_factor * brightest_neighbour + 10 * std::sqrt(brightest_neighbour / frames) + 25 / frames &&
+        value > 0.01)
       result.hot.push_back(pixel);
   }
 }
@@ -186,23 +189,24 @@ void find_broken_pixels(Scan const& scan, Neighbourhood const& around, CountStat
 /// Side of the smallest square around the zero frequency that holds nearly all counts of the smoothed pattern, pixels.
 std::size_t signal_size(Scan const& scan, std::vector<double> const& smooth) {
   std::size_t const n = scan.detector;
-  std::vector<double> at_distance(n / 2 + 2);
+  std::vector<double> at_distance(n / 2 + 2);  // [half side] smoothed counts on the border of the square
   double total = 0;
   for (std::size_t row = 0; row < n; ++row)
     for (std::size_t col = 0; col < n; ++col) {
-      // A square of N pixels a side reaches from -N/2 to N/2 - 1.
-      auto const need = [&](double x) { return static_cast<std::size_t>(x < 0 ? -x : x + 1); };
-      at_distance[std::max(need(from_zero(row, n)), need(from_zero(col, n)))] += smooth[row * n + col];
+      // Half side of the square that reaches to x: a square of N x N pixels holds distances from -N/2 to N/2 - 1.
+      auto const half_side = [&](double x) { return static_cast<std::size_t>(x < 0 ? -x : x + 1); };
+      at_distance[std::max(half_side(from_zero(row, n)), half_side(from_zero(col, n)))] += smooth[row * n + col];
       total += smooth[row * n + col];
     }
   double beyond = 0;
   std::size_t half = at_distance.size() - 1;
-  while (half > 0 && beyond + at_distance[half] <= outside * total) beyond += at_distance[half--];
+  while (half > 0 && beyond + at_distance[half] <= outside_share * total) beyond += at_distance[half--];
   return std::min(2 * half, n);
 }
 
-/// Counts of the masked pixels without the brightest hundredth of these, which may be broken. `number`: masked pixels.
-double without_brightest(std::vector<double> masked, std::size_t number) {
+/// Counts of the masked pixels without the brightest hundredth of them, which may be broken. `number`: number of masked
+/// pixels.
+double counts_without_brightest(std::vector<double> masked, std::size_t number) {
   auto const left_out = static_cast<std::ptrdiff_t>((number + 99) / 100);
   std::nth_element(masked.begin(), masked.end() - left_out, masked.end());
   return std::accumulate(masked.begin(), masked.end() - left_out, 0.0);
@@ -215,7 +219,7 @@ CountStatistics count_statistics(Scan const& scan) {
   auto const sums = add_up(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
   double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
-  if (double const masked = without_brightest(sums.masked, result.masked); masked > 0)
+  if (double const masked = counts_without_brightest(sums.masked, result.masked); masked > 0)
     result.masked_share = masked / (masked + measured);
   set_frames(sums, result);
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)

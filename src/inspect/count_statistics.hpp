@@ -22,8 +22,8 @@ struct CountStatistics {
   std::size_t darkest_frame = 0;  ///< frame with the fewest counts
   double darkest = 0;             ///< counts of the darkest frame
   double largest = 0;             ///< largest count of a pixel that is not hot
-  std::size_t largest_times = 0;  ///< how often the largest count occurs
-  bool saturated = false;         ///< the largest count is the end of its type, or occurs too often to be chance
+  std::size_t largest_times = 0;  ///< number of measurements, over all frames and pixels, with the largest count
+  bool saturated = false;         ///< the largest count is the largest number of its type, or too frequent for chance
   double bright_mean = 0;         ///< mean counts of the bright pixels in a frame
   std::size_t bright_pixels = 0;  ///< number of pixels where the smoothed pattern has a tenth of its maximum or more
   double centre_row = 0;          ///< rows from the zero frequency to the centre of mass of the bright pixels

@@ -8,25 +8,25 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr double least_overlap = 0.5;
-constexpr std::size_t few_frames = 4;       // this many are enough
-constexpr double least_spacing = 0.5;       // object pixels
-constexpr double most_offset = 1.5;         // pixels between centre of mass and zero frequency
-constexpr double few_counts = 10;           // counts of a bright pixel
-constexpr double arbitrary_power = 100;     // a power that differs by this factor has another unit
-constexpr double power_factor = 1.25;       // a power that differs by less is right
-constexpr double most_object_pixels = 2e8;  // 1.6 GB for one complex image
+constexpr double least_overlap = 0.5;    // 1 - step / diameter of the probe
+constexpr std::size_t few_frames = 4;    // fewer frames are a finding
+constexpr double least_spacing = 0.5;    // object pixels
+constexpr double most_offset = 1.5;      // pixels between centre of mass and zero frequency
+constexpr double few_counts = 10;        // counts of a bright pixel in a frame; fewer are a finding
+constexpr double arbitrary_power = 100;  // a probe power that differs by this factor has another unit than the counts
+constexpr double power_factor = 1.25;    // a probe power that differs by less than this factor is right
+constexpr double most_object_pixels = 2e8;  // a larger object is a finding; it takes 1.6 GB an image
 constexpr double most_signal = 0.75;        // side of the square with counts over side of the detector
-constexpr double border_measured = 0.8;     // share of measured pixels of the border
+constexpr double border_measured = 0.8;     // least share of measured pixels outside of the cropped square
 constexpr double least_crop = 0.25;         // side of the cropped square over side of the detector
 
 using Findings = std::vector<Finding>;
 
-void check_orientation(Inspection const& of, ReadOptions const& options, Findings& all) {
-  if (!of.orientation || !of.orientation->decided()) return;
-  auto const best = of.orientation->trials.front().axes;
-  auto const opposite = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
-  if (best == options.axes || (of.orientation->blind && opposite == options.axes)) return;
+void check_orientation(Inspection const& inspection, ReadOptions const& options, Findings& all) {
+  if (!inspection.orientation || !inspection.orientation->decided()) return;
+  auto const best = inspection.orientation->trials.front().axes;
+  auto const both_axes_negated = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
+  if (best == options.axes || (inspection.orientation->blind && both_axes_negated == options.axes)) return;
   all.push_back(OrientationDiffers{.best = best, .given = options.axes});
 }
 
@@ -39,10 +39,11 @@ void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions c
                           .centre = read::file_point(file, counts.centre_row, counts.centre_col)};
   double const row = std::round(found.centre.row);
   double const col = std::round(found.centre.col);
-  double const room =
+  // Side of the largest square around the centre that lies in the frames of the file, pixels.
+  double const largest_side =
       2 * std::min({row, col, static_cast<double>(file.shape.rows) - row, static_cast<double>(file.shape.cols) - col});
-  if (options.crop && static_cast<double>(*options.crop) > room && room >= 2)
-    found.largest = core::largest_fast_fft_size(static_cast<std::size_t>(room));
+  if (options.crop && static_cast<double>(*options.crop) > largest_side && largest_side >= 2)
+    found.largest = core::largest_fast_fft_size(static_cast<std::size_t>(largest_side));
   all.push_back(found);
 }
 
@@ -73,25 +74,27 @@ void check_size(Scan const& scan, std::size_t signal_size, Findings& all) {
                            .faster = core::largest_fast_fft_size(scan.detector)});
 }
 
-void check_probe(Scan const& scan, Inspection const& of, Findings& all) {
+void check_probe(Scan const& scan, Inspection const& inspection, Findings& all) {
   if (scan.probe.modes == 0) all.push_back(NoProbe{});
-  double const off = of.probe_power ? std::abs(std::log(*of.probe_power)) : 0;
-  if (off > std::log(power_factor) && off < std::log(arbitrary_power))
-    all.push_back(ProbePowerDiffers{*of.probe_power});
+  double const log_ratio = inspection.probe_power ? std::abs(std::log(*inspection.probe_power)) : 0;
+  if (log_ratio > std::log(power_factor) && log_ratio < std::log(arbitrary_power))
+    all.push_back(ProbePowerDiffers{*inspection.probe_power});
 }
 
-void check_overlap(Inspection const& of, Findings& all) {
-  if (!of.overlap || *of.overlap >= least_overlap) return;
-  if (of.probe_source == ProbeSource::focus)
-    all.push_back(OverlapUnknown{1 - *of.overlap});
+void check_overlap(Inspection const& inspection, Findings& all) {
+  if (!inspection.overlap || *inspection.overlap >= least_overlap) return;
+  if (inspection.probe_source == ProbeSource::focus)
+    all.push_back(OverlapUnknown{1 - *inspection.overlap});
   else
-    all.push_back(OverlapLow{.overlap = *of.overlap, .step_m = of.positions.step_m, .diameter_m = of.probe_diameter_m});
+    all.push_back(OverlapLow{.overlap = *inspection.overlap,
+                             .step_m = inspection.positions.step_m,
+                             .diameter_m = inspection.probe_diameter_m});
 }
 
-/// Needs no counts.
-void check_steps(Scan const& scan, Inspection const& of, Findings& all) {
-  auto const& positions = of.positions;
-  check_overlap(of, all);
+/// Adds the findings about overlap and steps; they need no counts.
+void check_steps(Scan const& scan, Inspection const& inspection, Findings& all) {
+  auto const& positions = inspection.positions;
+  check_overlap(inspection, all);
   if (scan.frames < few_frames) all.push_back(FewFrames{scan.frames});
   double const least = least_spacing * std::min(scan.pixel_row_m, scan.pixel_col_m);
   if (scan.frames > 1 && (positions.step_m == 0 || (positions.spacing_m > 0 && positions.spacing_m < least)))
@@ -106,11 +109,12 @@ void check_steps(Scan const& scan, Inspection const& of, Findings& all) {
                                .step_m = positions.step_m});
 }
 
-void check_positions(Scan const& scan, Inspection const& of, Findings& all) {
-  if (of.positions.duplicates > 0) all.push_back(PositionsRepeated{of.positions.duplicates});
-  if (of.positions.on_grid()) all.push_back(GridRegular{});
-  if (static_cast<double>(of.object_rows) * static_cast<double>(of.object_cols) > most_object_pixels)
-    all.push_back(ObjectLarge{.rows = of.object_rows, .cols = of.object_cols, .detector = scan.detector});
+void check_positions(Scan const& scan, Inspection const& inspection, Findings& all) {
+  if (inspection.positions.duplicates > 0) all.push_back(PositionsRepeated{inspection.positions.duplicates});
+  if (inspection.positions.on_grid()) all.push_back(GridRegular{});
+  if (static_cast<double>(inspection.object_rows) * static_cast<double>(inspection.object_cols) > most_object_pixels)
+    all.push_back(
+        ObjectLarge{.rows = inspection.object_rows, .cols = inspection.object_cols, .detector = scan.detector});
 }
 
 void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {

@@ -11,7 +11,7 @@
 
 namespace ptyger::inspect {
 
-/// The positions are turned otherwise than the frames.
+/// The axes of the positions, swapped or negated, do not fit the frames.
 struct OrientationDiffers {
   PositionAxes best;   ///< axes that fit the frames
   PositionAxes given;  ///< axes that the user stated
@@ -23,13 +23,13 @@ struct PatternNotCentred {
   double cols = 0;          ///< columns from the zero frequency to the centre of mass
   bool in_corner = false;   ///< the file has its zero frequency in the corner, where no square can be cropped
   DetectorPoint centre;     ///< centre of mass in the frames of the file
-  std::size_t largest = 0;  ///< rows = columns of the largest fast square around it; 0: the square that was asked fits
+  std::size_t largest = 0;  ///< side of the largest square around the centre with fast transforms; 0: --crop fits
 };
 
 /// The border of the frames has almost no counts.
 struct BorderWithoutCounts {
   std::size_t signal_size = 0;  ///< rows = columns of the square that holds almost all counts, pixels
-  std::size_t crop = 0;         ///< rows = columns of a fast square around it, pixels
+  std::size_t crop = 0;         ///< rows = columns of a square around it with fast transforms, pixels
   std::size_t detector = 0;     ///< rows = columns of the frames, pixels
 };
 
@@ -53,7 +53,7 @@ struct ProbePowerDiffers {
 
 /// The overlap is small when the beam is in focus; the probe is not known.
 struct OverlapUnknown {
-  double steps = 0;  ///< distance to the nearest frame over the diameter of the beam in focus
+  double step_over_diameter = 0;  ///< distance to the nearest frame over the diameter of the beam in focus
 };
 
 /// Neighbouring frames overlap by less than a half.
@@ -71,16 +71,16 @@ struct FewFrames {
 /// The frames lie within less than half an object pixel of each other.
 struct StepsTiny {
   std::size_t frames = 0;   ///< number of frames
-  double extent_row_m = 0;  ///< between the outermost positions
-  double extent_col_m = 0;  ///< between the outermost positions
+  double extent_row_m = 0;  ///< height of the field of the positions
+  double extent_col_m = 0;  ///< width of the field of the positions
   double pixel_m = 0;       ///< height of an object pixel
 };
 
 /// Frames lie many steps away from all others.
 struct FramesFarOff {
   std::size_t frames = 0;     ///< number of these frames
-  std::int64_t farthest = 0;  ///< number of the farthest one in its file
-  double distance_m = 0;      ///< from the farthest one to its nearest neighbour
+  std::int64_t farthest = 0;  ///< number of the farthest frame in its file
+  double distance_m = 0;      ///< from the farthest frame to its nearest neighbour
   double step_m = 0;          ///< mean distance to the nearest frame
 };
 
@@ -94,8 +94,8 @@ struct GridRegular {};
 
 /// The object is large.
 struct ObjectLarge {
-  std::size_t rows = 0;      ///< pixels
-  std::size_t cols = 0;      ///< pixels
+  std::size_t rows = 0;      ///< rows of the object, pixels
+  std::size_t cols = 0;      ///< columns of the object, pixels
   std::size_t detector = 0;  ///< rows = columns of the frames, pixels
 };
 
@@ -109,14 +109,14 @@ struct PositionsMissing {
 /// Frames have no measured pixel.
 struct FramesEmpty {
   std::size_t frames = 0;  ///< number of these frames
-  std::int64_t first = 0;  ///< number of the first one in its file
+  std::int64_t first = 0;  ///< number of the first empty frame in its file
 };
 
 /// Frames have less than half of the median counts.
 struct FramesDark {
   std::size_t frames = 0;    ///< number of these frames
-  std::int64_t darkest = 0;  ///< number of the darkest one in its file
-  double counts = 0;         ///< counts of the darkest one
+  std::int64_t darkest = 0;  ///< number of the darkest frame in its file
+  double counts = 0;         ///< counts of the darkest frame
   double median = 0;         ///< median counts of a frame
 };
 
@@ -137,20 +137,20 @@ struct MostlyMasked {
 
 /// The detector was saturated.
 struct DetectorSaturated {
-  double largest = 0;     ///< largest count
-  std::size_t times = 0;  ///< how often it occurs
+  double largest = 0;           ///< largest count
+  std::size_t occurrences = 0;  ///< number of measurements with the largest count
 };
 
 /// Pixels that are broken and not masked.
 struct BrokenPixels {
   bool hot = false;            ///< far above all their neighbours; otherwise always zero beside pixels with counts
   std::size_t pixels = 0;      ///< number of these pixels
-  read::FilePixel first = {};  ///< the first one, in the frames of the file
+  read::FilePixel first = {};  ///< the first of these pixels, in the frames of the file
 };
 
 /// The file has negative counts, which were set to zero.
 struct CountsNegative {
-  std::size_t counts = 0;  ///< number of these counts
+  std::size_t counts = 0;  ///< number of negative counts
 };
 
 /// One thing that looks wrong with a scan.

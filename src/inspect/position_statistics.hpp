@@ -7,8 +7,8 @@ namespace ptyger::inspect {
 /// How the positions lie on the sample. The step of a frame is its distance to the nearest position that is half an
 /// object pixel away or farther.
 struct PositionStatistics {
-  double extent_row_m = 0;     ///< distance between the outermost positions along the rows
-  double extent_col_m = 0;     ///< distance between the outermost positions along the columns
+  double extent_row_m = 0;     ///< height of the field: largest minus smallest row of the positions
+  double extent_col_m = 0;     ///< width of the field: largest minus smallest column of the positions
   double step_m = 0;           ///< mean step of the frames that are not far off; 0: all frames lie at one place
   std::size_t duplicates = 0;  ///< number of frames within a hundredth of an object pixel of an earlier frame
   std::size_t far_off = 0;     ///< number of frames with more than ten times the median step
