@@ -1,11 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "ptyger/orientation.hpp"
 
 namespace ptyger {
+
+/// Numbers of frames in their files, counted from 0: ranges with both ends.
+using FrameNumbers = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 /// A quantity that a dataset holds, or a number. Without both, the mapping does not state the quantity.
 struct MappedQuantity {
@@ -24,13 +30,16 @@ struct Mapping {
   std::string position_x = {};         ///< (N,) in place of `positions`
   std::string position_y = {};         ///< (N,) in place of `positions`
   std::string position_unit = {};      ///< as MappedQuantity::unit; or `px`, pixels of the object
+  std::string indexes = {};            ///< (N,) number of the frame of each position; negative: none
+  FrameNumbers only_frames = {};       ///< as in ReadOptions
+  FrameNumbers skip_frames = {};       ///< as in ReadOptions
   MappedQuantity energy = {};          ///< energy of the photons, or kinetic energy of the electrons
   MappedQuantity wavelength = {};      ///< in place of the energy
   MappedQuantity distance = {};        ///< from sample to detector
   MappedQuantity detector_pixel = {};  ///< pixel of the detector, square
   MappedQuantity pixel = {};           ///< pixel of the object, square
   MappedQuantity angle = {};           ///< angle of the sample in a tomography series, degrees
-  std::string mask = {};               ///< (D, D)
+  std::string mask = {};               ///< (D, D), or (N, D, D): of single frames
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of the mask are good
   std::string dark = {};                                    ///< (D, D) or (K, D, D), subtracted from the frames
   std::string probe = {};                                   ///< (P, P) or (M, P, P), complex

@@ -22,7 +22,9 @@ struct ReadOptions {
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of `mask` are good
   FrameOrientation frames = {};                             ///< how the frames are turned
   PositionAxes axes = {};                                   ///< how the positions are turned
-  FrameHalf half = FrameHalf::all;                          ///< which frames are read
+  FrameNumbers only_frames = {};                            ///< frames that are read; empty: all
+  FrameNumbers skip_frames = {};                            ///< frames that are left out
+  FrameHalf half = FrameHalf::all;                          ///< which half of the chosen frames is read
   std::optional<std::size_t> crop = {};                     ///< N: N x N pixels around the zero frequency are kept
   std::optional<DetectorPoint> center = {};                 ///< zero frequency in the frames of the file
   std::optional<double> energy_eV = {};         ///< energy of the photons, or kinetic energy of the electrons

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -144,6 +145,36 @@ struct DarkSubtracted {
   std::string where;       ///< file and dataset
 };
 
+/// Values that detectors write where they measured nothing: the greatest number of an unsigned type, or 2^32 - 1. These
+/// pixels are not measured in these frames.
+struct CountsMarked {
+  std::size_t values = 0;  ///< number of these values, over all frames
+};
+
+/// Frames without any count were left out.
+struct FramesWithoutCounts {
+  std::size_t frames = 0;  ///< number of these frames
+  std::int64_t first = 0;  ///< number of the first of them in the file
+};
+
+/// Frames whose position is not finite were left out.
+struct PositionsNotFinite {
+  std::size_t frames = 0;  ///< number of these frames
+  std::int64_t first = 0;  ///< number of the first of them in the file
+};
+
+/// ReadOptions chose frames.
+struct FramesChosen {
+  std::size_t frames = 0;  ///< number of frames that were left out
+  std::size_t all = 0;     ///< number of frames with a position
+};
+
+/// A mask for single frames, or weights: pixels of a frame were not measured in this frame.
+struct FramesMasked {
+  std::size_t values = 0;  ///< number of masked values, over all frames
+  std::string where;       ///< file and dataset
+};
+
 /// Negative counts were set to zero.
 struct NegativeCountsClamped {
   std::size_t counts = 0;  ///< number of negative counts, over all frames
@@ -214,7 +245,8 @@ using ReadingEvent =
     std::variant<FormatRecognised, GeometryGiven, UnitCorrected, ParticleAssumed, BeamContradiction, EnergyNotStated,
                  DistanceFromCornerPosition, DetectorPixelInferred, PixelByConvention, PixelOfCroppedFrames,
                  AngleNotUsed, PositionSignsAssumed, PositionsForeshortened, PositionsRefined, FramesWithoutPosition,
-                 PositionsWithoutFrame, HalfRead, MaskFromFile, PixelsMasked, PixelsNeverMeasured, DarkSubtracted,
+                 PositionsWithoutFrame, HalfRead, MaskFromFile, PixelsMasked, FramesMasked, PixelsNeverMeasured,
+                 CountsMarked, FramesWithoutCounts, PositionsNotFinite, FramesChosen, DarkSubtracted,
                  NegativeCountsClamped, CountsNotFinite, FramesCropped, ZeroFrequencyGiven, ZeroFrequencyFound,
                  CenterNotMiddle, FirstProbeTaken, ProbeCentred, ProbeCropped, ProbeNotUsed>;
 

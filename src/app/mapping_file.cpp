@@ -10,6 +10,7 @@
 #include "app/shell/nearest_name.hpp"
 #include "app/shell/toml_table.hpp"
 #include "ptyger/error.hpp"
+#include "read/frame_numbers.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -17,13 +18,20 @@ namespace {
 /// Sets a member of the mapping to the value of a key, or throws InputError with `where` at the beginning.
 using SetValue = std::function<void(toml::node const& node, std::string const& where)>;
 
-// The next four functions make the SetValue for a member of the type of `value`.
+// The next five functions make the SetValue for a member of the type of `value`.
 
 SetValue text(std::string& value) {
   return [&value](toml::node const& node, std::string const& where) {
     auto const* const found = node.as_string();
     if (found == nullptr || found->get().empty()) throw InputError(where + " must be a string that is not empty.");
     value = found->get();
+  };
+}
+
+SetValue frame_numbers(FrameNumbers& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const problem = read::parse_frame_numbers(node.value<std::string>().value_or(""), value);
+    if (!problem.empty()) throw InputError(fmt::format("{}: {}.", where, problem));
   };
 }
 
@@ -63,6 +71,9 @@ std::map<std::string, SetValue> keys_of(Mapping& m) {
           {"position-x", text(m.position_x)},
           {"position-y", text(m.position_y)},
           {"position-unit", text(m.position_unit)},
+          {"indexes", text(m.indexes)},
+          {"only-frames", frame_numbers(m.only_frames)},
+          {"skip-frames", frame_numbers(m.skip_frames)},
           {"energy", quantity(m.energy)},
           {"energy-unit", text(m.energy.unit)},
           {"wavelength", quantity(m.wavelength)},

@@ -135,6 +135,33 @@ std::string sentence(PixelsNeverMeasured const& event) {
   return fmt::format("{} pixel{} measured in no frame and masked", event.pixels, event.pixels == 1 ? " is" : "s are");
 }
 
+std::string sentence(FramesMasked const& event) {
+  return fmt::format("{} values of single frames are masked: {}", event.values, event.where);
+}
+
+std::string sentence(CountsMarked const& event) {
+  return fmt::format(
+      "{} values are the greatest number of their type, by which detectors mark pixels, and are taken as "
+      "not measured",
+      event.values);
+}
+
+std::string sentence(FramesWithoutCounts const& event) {
+  return fmt::format("{} without any count {} left out; the first is frame {}",
+                     event.frames == 1 ? "1 frame" : fmt::format("{} frames", event.frames),
+                     event.frames == 1 ? "is" : "are", event.first);
+}
+
+std::string sentence(PositionsNotFinite const& event) {
+  return fmt::format("{} whose position is not finite {} left out; the first is frame {}",
+                     event.frames == 1 ? "1 frame" : fmt::format("{} frames", event.frames),
+                     event.frames == 1 ? "is" : "are", event.first);
+}
+
+std::string sentence(FramesChosen const& event) {
+  return fmt::format("{} of {} frames are left out, as asked for", event.frames, event.all);
+}
+
 std::string sentence(DarkSubtracted const& event) {
   return fmt::format("the mean of {} dark frames is subtracted: {}", event.frames, event.where);
 }

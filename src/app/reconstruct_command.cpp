@@ -116,7 +116,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
   for (auto const& note : notes) print(report_line("note", note));
-  auto const warnings = position_warnings(scan);
+  auto const warnings = serious_warnings(scan, settings.read);
   for (auto const& warning : warnings) print(report_line("warning", warning));
   for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())

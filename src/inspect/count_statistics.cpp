@@ -6,6 +6,8 @@
 #include <numeric>
 #include <type_traits>
 
+#include "inspect/wild_frames.hpp"
+
 namespace ptyger::inspect {
 namespace {
 
@@ -87,9 +89,13 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
   }
   result.saturated = result.largest == largest_of_type(scan.counts) ||
                      (result.largest >= saturation_counts && result.largest_times >= saturation_times);
+  if (!result.saturated) return;
+  for (std::size_t i = 0; i < sums.largest.size(); ++i)
+    if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
+      result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 
-/// Statistics of the total counts of frames: number of empty and dark frames, darkest frame, mean and median.
+/// Statistics of the total counts of frames: empty and dark frames, darkest frame, mean and median.
 void set_frames(Sums const& sums, CountStatistics& result) {
   std::vector<double> totals;
   result.darkest = std::numeric_limits<double>::infinity();
@@ -105,10 +111,9 @@ void set_frames(Sums const& sums, CountStatistics& result) {
   auto const middle = totals.begin() + static_cast<std::ptrdiff_t>(totals.size() / 2);
   std::nth_element(totals.begin(), middle, totals.end());
   result.median_frame = *middle;
-  for (double const counts : totals) {
-    result.mean_frame += counts / static_cast<double>(totals.size());
-    result.dark_frames += counts < dark_share * result.median_frame ? 1U : 0U;
-  }
+  for (double const counts : totals) result.mean_frame += counts / static_cast<double>(totals.size());
+  for (std::size_t j = 0; j < sums.frame.size(); ++j)
+    if (sums.empty[j] == 0 && sums.frame[j] < dark_share * result.median_frame) result.dark.push_back(j);
 }
 
 /// Mean counts of the measured neighbours of a pixel, ascending; rows and columns are periodic.
@@ -228,6 +233,7 @@ CountStatistics count_statistics(Scan const& scan) {
   set_pattern(scan, around.median, result);
   find_broken_pixels(scan, around, result);
   set_largest(scan, sums, result);
+  result.wild = find_wild_frames(scan, sums.frame);
   result.signal_size = signal_size(scan, around.median);
   return result;
 }

@@ -22,6 +22,12 @@ constexpr double least_crop = 0.25;         // side of the cropped square over s
 
 using Findings = std::vector<Finding>;
 
+std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
+  std::vector<std::int64_t> numbers;
+  for (auto const frame : frames) numbers.push_back(read::number_in_file(scan, frame));
+  return numbers;
+}
+
 void check_orientation(Inspection const& inspection, ReadOptions const& options, Findings& all) {
   if (!inspection.orientation || !inspection.orientation->decided()) return;
   auto const best = inspection.orientation->trials.front().axes;
@@ -102,8 +108,8 @@ void check_steps(Scan const& scan, Inspection const& inspection, Findings& all) 
                             .extent_row_m = positions.extent_row_m,
                             .extent_col_m = positions.extent_col_m,
                             .pixel_m = scan.pixel_row_m});
-  if (positions.far_off > 0)
-    all.push_back(FramesFarOff{.frames = positions.far_off,
+  if (!positions.far_off.empty())
+    all.push_back(FramesFarOff{.numbers = numbers_in_file(scan, positions.far_off),
                                .farthest = read::number_in_file(scan, positions.farthest),
                                .distance_m = positions.farthest_m,
                                .step_m = positions.step_m});
@@ -117,18 +123,24 @@ void check_positions(Scan const& scan, Inspection const& inspection, Findings& a
         ObjectLarge{.rows = inspection.object_rows, .cols = inspection.object_cols, .detector = scan.detector});
 }
 
+/// Adds the findings about frames that are not like the others.
+void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  if (counts.empty_frames > 0)
+    all.push_back(FramesEmpty{counts.empty_frames, read::number_in_file(scan, counts.first_empty)});
+  if (!counts.dark.empty())
+    all.push_back(FramesDark{.numbers = numbers_in_file(scan, counts.dark),
+                             .darkest = read::number_in_file(scan, counts.darkest_frame),
+                             .counts = counts.darkest,
+                             .median = counts.median_frame});
+  if (!counts.wild.empty()) all.push_back(FramesWild{numbers_in_file(scan, counts.wild)});
+}
+
 void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
   auto const file = read::frames_of_file(scan);
   if (2 * file.without_position > file.frames)
     all.push_back(
         PositionsMissing{.without_position = file.without_position, .in_file = file.frames, .files = scan.sources});
-  if (counts.empty_frames > 0)
-    all.push_back(FramesEmpty{counts.empty_frames, read::number_in_file(scan, counts.first_empty)});
-  if (counts.dark_frames > 0)
-    all.push_back(FramesDark{.frames = counts.dark_frames,
-                             .darkest = read::number_in_file(scan, counts.darkest_frame),
-                             .counts = counts.darkest,
-                             .median = counts.median_frame});
+  check_odd_frames(scan, counts, all);
   if (counts.bright_pixels > 0 && counts.bright_mean < few_counts) all.push_back(CountsFew{counts.bright_mean});
 }
 
@@ -173,9 +185,13 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   return all;
 }
 
-std::vector<Finding> position_findings(Scan const& scan) {
+std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options) {
   Findings all;
   check_steps(scan, inspect_positions(scan), all);
+  auto const counts = count_statistics(scan);
+  check_odd_frames(scan, counts, all);
+  check_mask(scan, counts, options, all);
+  check_pixels(scan, counts, all);
   return all;
 }
 

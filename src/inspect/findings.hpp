@@ -78,10 +78,10 @@ struct StepsTiny {
 
 /// Frames lie many steps away from all others.
 struct FramesFarOff {
-  std::size_t frames = 0;     ///< number of these frames
-  std::int64_t farthest = 0;  ///< number of the farthest frame in its file
-  double distance_m = 0;      ///< from the farthest frame to its nearest neighbour
-  double step_m = 0;          ///< mean distance to the nearest frame
+  std::vector<std::int64_t> numbers;  ///< numbers of these frames in their file
+  std::int64_t farthest = 0;          ///< number of the farthest frame in its file
+  double distance_m = 0;              ///< from the farthest frame to its nearest neighbour
+  double step_m = 0;                  ///< mean distance to the nearest frame
 };
 
 /// Frames lie at the position of an earlier frame.
@@ -114,10 +114,15 @@ struct FramesEmpty {
 
 /// Frames have less than half of the median counts.
 struct FramesDark {
-  std::size_t frames = 0;    ///< number of these frames
-  std::int64_t darkest = 0;  ///< number of the darkest frame in its file
-  double counts = 0;         ///< counts of the darkest frame
-  double median = 0;         ///< median counts of a frame
+  std::vector<std::int64_t> numbers;  ///< numbers of these frames in their file
+  std::int64_t darkest = 0;           ///< number of the darkest frame in its file
+  double counts = 0;                  ///< counts of the darkest frame
+  double median = 0;                  ///< median counts of a frame
+};
+
+/// Frames have a pattern unlike all others, or many times their counts.
+struct FramesWild {
+  std::vector<std::int64_t> numbers;  ///< numbers of these frames in their file
 };
 
 /// Even the bright pixels have few counts.
@@ -157,12 +162,13 @@ struct CountsNegative {
 using Finding = std::variant<OrientationDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
                              NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, StepsTiny, FramesFarOff,
                              PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
-                             CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+                             FramesWild, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);
 
-/// The findings that need only positions and probe, and no frame.
-std::vector<Finding> position_findings(Scan const& scan);
+/// The findings without which a reconstruction may go wrong unnoticed: steps and overlap, frames and pixels that are
+/// not like the others. `options` as of findings().
+std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options);
 
 }  // namespace ptyger::inspect

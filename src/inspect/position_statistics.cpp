@@ -91,7 +91,7 @@ std::size_t count_duplicates(PositionSearch const& search, double tolerance) {
   return count;
 }
 
-/// Sets the mean step, the farthest frame and the number of frames far off. `least`: smallest distance that counts as a
+/// Sets the mean step, the farthest frame and the frames far off. `least`: smallest distance that counts as a
 /// step, metres.
 void measure_steps(PositionSearch const& search, std::vector<Position> const& positions, double least,
                    PositionStatistics& result) {
@@ -105,9 +105,13 @@ void measure_steps(PositionSearch const& search, std::vector<Position> const& po
   auto const farthest = std::max_element(steps.begin(), steps.end());
   result.farthest = static_cast<std::size_t>(farthest - steps.begin());
   result.farthest_m = *farthest;
-  std::sort(steps.begin(), steps.end());
-  auto const end = std::upper_bound(steps.begin(), steps.end(), far_off_steps * steps[steps.size() / 2]);
-  result.far_off = static_cast<std::size_t>(steps.end() - end);
+  auto sorted = steps;
+  std::sort(sorted.begin(), sorted.end());
+  double const most = far_off_steps * sorted[sorted.size() / 2];
+  for (std::size_t frame = 0; frame < steps.size(); ++frame)
+    if (steps[frame] > most) result.far_off.push_back(frame);
+  steps = std::move(sorted);
+  auto const end = std::upper_bound(steps.begin(), steps.end(), most);
   auto const begin = std::upper_bound(steps.begin(), end, 0.0);
   if (begin != end) result.step_m = std::accumulate(begin, end, 0.0) / static_cast<double>(end - begin);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "ptyger/scan.hpp"
 
 namespace ptyger::inspect {
@@ -11,11 +13,11 @@ struct PositionStatistics {
   double extent_col_m = 0;     ///< width of the field: largest minus smallest column of the positions
   double step_m = 0;           ///< mean step of the frames that are not far off; 0: all frames lie at one place
   std::size_t duplicates = 0;  ///< number of frames within a hundredth of an object pixel of an earlier frame
-  std::size_t far_off = 0;     ///< number of frames with more than ten times the median step
-  std::size_t farthest = 0;    ///< frame with the largest step
-  double farthest_m = 0;       ///< step of that frame
-  double spacing_m = 0;        ///< step of a square grid with as many frames over the same extent
-  double grid_share = 0;       ///< largest share of frames that have another frame one grid step further; 1: a raster
+  std::vector<std::size_t> far_off = {};  ///< frames with more than ten times the median step
+  std::size_t farthest = 0;               ///< frame with the largest step
+  double farthest_m = 0;                  ///< step of that frame
+  double spacing_m = 0;                   ///< step of a square grid with as many frames over the same extent
+  double grid_share = 0;  ///< largest share of frames that have another frame one grid step further; 1: a raster
 
   /// Whether the positions lie on a regular grid.
   [[nodiscard]] bool on_grid() const { return grid_share > 0.7; }

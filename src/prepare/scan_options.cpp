@@ -1,4 +1,5 @@
 #include "prepare/option_tables.hpp"
+#include "read/frame_numbers.hpp"
 
 namespace ptyger::prepare {
 
@@ -12,6 +13,9 @@ core::OptionTable input_options(std::vector<std::string>& inputs) {
 }
 
 core::OptionTable scan_options(ReadOptions& options) {
+  auto const numbers = [](FrameNumbers& target) {
+    return core::ParsedText{[&target](std::string const& text) { return read::parse_frame_numbers(text, target); }};
+  };
   auto const set_center = [&options](double row, double col) { options.center = {.row = row, .col = col}; };
   return core::in_group(
       "Scan",
@@ -21,7 +25,8 @@ core::OptionTable scan_options(ReadOptions& options) {
         "FILE.toml"},
        {"--mask", &options.mask,
         "Mask of the detector, in place of the mask of the scan: an HDF5 file, with the dataset after a colon; "
-        "integers or booleans, 0 = good as in CXI, of the size of the frames in their file",
+        "0 = good as in CXI, of the size of the frames in their file; or a mask for each frame, of the size of all "
+        "frames",
         "FILE[:/DATASET]"},
        {"--mask-polarity", core::choice(options.mask_polarity), "Which pixels of --mask are good"},
        {"--crop", &options.crop,
@@ -34,6 +39,12 @@ core::OptionTable scan_options(ReadOptions& options) {
         "--crop, "
         "the largest even square around it is kept whose transforms are fast: with no prime factor above 7",
         "ROW,COL"},
+       {"--only-frames", numbers(options.only_frames),
+        "Read these frames only: numbers and ranges as in the file, counted from 0, such as 0-99,200, or a text file "
+        "with them",
+        "LIST|FILE"},
+       {"--skip-frames", numbers(options.skip_frames), "Leave these frames out; numbers as for --only-frames",
+        "LIST|FILE"},
        {"--half", core::choice(options.half),
         "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves with "
         "independent noise, for `ptyger compare`, unless --init gives both a result of all frames"},

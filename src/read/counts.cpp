@@ -11,42 +11,95 @@
 namespace ptyger::read {
 namespace {
 
-/// Numbers of counts that were corrected.
-struct Corrections {
-  std::size_t negative_counts = 0;    ///< became 0
-  std::size_t non_finite_counts = 0;  ///< became -1, not measured
-};
-
 constexpr std::size_t buffer_bytes = 16u << 20;  // most bytes that are read at once, unless a frame has more
+constexpr double largest_uint32 = 4294967295.0;  // detectors mark pixels by it, also in wider types
 
-/// Converts a value of the file to a count, by the table in counts.hpp, and counts what it corrects.
-template <class To, class From>
-To to_count(From value, Corrections& corrections) {
-  if constexpr (std::is_floating_point_v<From>) {
-    auto const single = static_cast<To>(value);
-    if (!std::isfinite(single)) {
-      ++corrections.non_finite_counts;
-      return -1;
-    }
-  }
-  if constexpr (std::is_signed_v<From>) {
-    if (value < 0) {
-      ++corrections.negative_counts;
-      return 0;
-    }
-  }
-  return static_cast<To>(value);
-}
-
-/// InputError for a count that uint32 cannot hold.
 template <class From>
-void require_range(FrameSet const& set, From value) {
-  if constexpr (std::is_integral_v<From> && sizeof(From) > 4) {
-    if (value < 0 || static_cast<std::uint64_t>(value) <= std::numeric_limits<std::uint32_t>::max()) return;
-    throw InputError(set.where() + " has a count of " + std::to_string(value) +
-                     ", which exceeds 32 bits. If such values mark broken pixels, set them to zero and mask them.");
-  }
+bool is_negative(From value) {
+  if constexpr (std::is_unsigned_v<From>)
+    return false;
+  else
+    return value < 0;
 }
+
+/// Whether a value is a count without further questions: neither negative, nor a mark, nor too large for 32 bits.
+template <class From>
+bool is_plain(From value) {
+  if constexpr (std::is_floating_point_v<From>)
+    return value >= 0 && value < static_cast<From>(largest_uint32);
+  else if constexpr (sizeof(From) > 4)
+    return !is_negative(value) && value < static_cast<From>(std::numeric_limits<std::uint32_t>::max());
+  else if constexpr (std::is_signed_v<From>)
+    return value >= 0;
+  else
+    return value != std::numeric_limits<From>::max();
+}
+
+/// Whether a value that is_plain() refuses is a mark.
+template <class From>
+bool is_mark(From value) {
+  if constexpr (std::is_floating_point_v<From>)
+    return value == static_cast<From>(largest_uint32);
+  else
+    return !is_negative(value) &&
+           static_cast<std::uint64_t>(value) ==
+               (sizeof(From) > 4 ? std::numeric_limits<std::uint32_t>::max() : std::numeric_limits<From>::max());
+}
+
+/// Turns values of the file into counts, by the table in counts.hpp.
+class Cleaner {
+ public:
+  Cleaner(std::string const& where, std::vector<std::uint8_t> const& measured, std::size_t frames)
+      : where_(where), measured_(measured) {
+    found.by_pixel.resize(measured.size());
+    found.negative_by_pixel.resize(measured.size());
+    found.negative_by_frame.resize(frames);
+  }
+
+  /// Counts of one frame of the window; `in` and `out` may be the same memory.
+  template <class From, class To>
+  void clean(From const* in, To* out, std::size_t frame) {
+    std::size_t const pixels = measured_.size();
+    bool plain = true;  // no early end, so that the loop is vectorised
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) plain &= is_plain(in[pixel]);
+    if (plain && static_cast<void const*>(in) == out) return;
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel)
+      out[pixel] = plain || is_plain(in[pixel]) ? static_cast<To>(in[pixel]) : judge<From, To>(in[pixel], pixel, frame);
+  }
+
+  UnusableValues found;
+
+ private:
+  /// Count of a value that is_plain() refuses.
+  template <class From, class To>
+  To judge(From value, std::size_t pixel, std::size_t frame) {
+    if (measured_[pixel] == 0) return 0;
+    bool const negative = is_negative(value);
+    if constexpr (std::is_floating_point_v<From>) {
+      auto const count = static_cast<To>(value);
+      if (std::isfinite(count) && !negative && !is_mark(value)) return count;
+      found.not_finite += std::isfinite(count) ? 0U : 1U;
+      ++found.by_pixel[pixel];
+      if (!std::isfinite(count)) return unmeasured<To>;
+    } else {
+      if (!negative && !is_mark(value))
+        throw InputError(where_ + " has a count of " + std::to_string(value) +
+                         ", which exceeds 32 bits. If such values mark broken pixels, mask them.");
+      ++found.by_pixel[pixel];
+    }
+    if (!negative) {
+      ++found.marks;
+      return unmeasured<To>;
+    }
+    ++found.negative;
+    ++found.negative_by_pixel[pixel];
+    ++found.negative_by_frame[frame];
+    return 0;
+  }
+
+  std::string const& where_;
+  std::vector<std::uint8_t> const& measured_;
+};
 
 /// Calls action(first frame of the file, number of frames, first frame of the result) for every run of consecutive
 /// frames, at most `limit` frames long. Throws Interrupted between two runs.
@@ -61,128 +114,122 @@ void for_each_run(std::vector<std::int64_t> const& indexes, std::size_t limit, A
   }
 }
 
-/// Reads without a buffer: into the result, whose values are then corrected. From and To have the same size.
+/// What is read, and from where.
+struct Source {
+  FrameSet const& set;
+  std::vector<std::int64_t> const& indexes;  ///< numbers of the frames
+  Window const& window;
+};
+
+/// Reads whole frames without a buffer: into the result, whose values are then cleaned. From and To have the same size.
 template <class From, class To>
-std::vector<To> read_in_place(FrameSet const& set, std::vector<std::int64_t> const& indexes, Corrections& corrections) {
-  std::size_t const pixels = set.shape().pixels();
-  std::vector<To> counts(indexes.size() * pixels);
+std::vector<To> read_in_place(Source const& from, Cleaner& cleaner) {
+  std::size_t const pixels = from.set.shape().pixels();
+  std::vector<To> counts(from.indexes.size() * pixels);
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
-  for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
-    To* const out = counts.data() + place * pixels;
-    set.read(first, frames, reinterpret_cast<From*>(out));
+  for_each_run(from.indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
+    auto* const values = reinterpret_cast<From*>(counts.data() + place * pixels);
+    from.set.read(first, frames, values);
+    for (std::size_t frame = 0; frame < frames; ++frame)
+      cleaner.clean(values + frame * pixels, counts.data() + (place + frame) * pixels, place + frame);
   });
-  if constexpr (!std::is_unsigned_v<From>) {
-    for (To& count : counts) count = to_count<To>(static_cast<From>(count), corrections);
-  }
   return counts;
 }
 
-/// Copies the window of one frame to `out` and corrects the values.
-template <class From, class To>
-void copy_window(FrameSet const& set, From const* frame, Window const& window, To* out, Corrections& corrections) {
-  for (std::size_t row = 0; row < window.size; ++row) {
-    From const* const line = frame + window.file_row(row) * window.frame.cols;
-    std::size_t file_col = window.col;
-    for (std::size_t col = 0; col < window.size; ++col) {
-      require_range(set, line[file_col]);
-      *out++ = to_count<To>(line[file_col], corrections);
-      if (++file_col == window.frame.cols) file_col = 0;
-    }
-  }
+/// Moves the pixels of the window to the front of a frame.
+template <class T>
+void crop(T* frame, Window const& window, std::vector<T>& cropped) {
+  cropped.clear();
+  for (std::size_t row = 0; row < window.size; ++row)
+    for (std::size_t col = 0; col < window.size; ++col)
+      cropped.push_back(frame[window.file_row(row) * window.frame.cols + window.file_col(col)]);
 }
 
-/// Converts the values of one whole frame to counts; values that are not finite stay so.
-template <class From>
-void convert(From* frame, std::size_t pixels, CountConversion const& conversion) {
-  if (conversion.amplitudes)
-    for (std::size_t pixel = 0; pixel < pixels; ++pixel) frame[pixel] *= frame[pixel];
-  for (std::size_t pixel = 0; pixel < conversion.dark.size(); ++pixel)
-    frame[pixel] -= static_cast<From>(conversion.dark[pixel]);
+/// Converts the values of one whole frame to counts; marks and values that are not finite become NaN.
+void convert(float* frame, std::size_t pixels, CountConversion const& conversion, float mark) {
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+    float& value = frame[pixel];
+    if (value == mark || (conversion.amplitudes && value < 0)) value = std::numeric_limits<float>::quiet_NaN();
+    if (conversion.amplitudes) value *= value;
+    if (!conversion.dark.empty()) value -= conversion.dark[pixel];
+  }
 }
 
 /// Reads through a buffer: for types that become shorter, for windows, and for values that are converted.
 template <class From, class To>
-std::vector<To> read_buffered(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
-                              CountConversion const& conversion, Corrections& corrections) {
+std::vector<To> read_buffered(Source const& from, Cleaner& cleaner, CountConversion const& conversion = {},
+                              float mark = 0) {
+  Window const& window = from.window;
   std::size_t const pixels = window.frame.pixels();
   std::size_t const window_pixels = window.size * window.size;
   std::size_t const limit = std::max<std::size_t>(1, buffer_bytes / (pixels * sizeof(From)));
-  std::vector<To> counts(indexes.size() * window_pixels);
-  std::vector<From> buffer(std::min(limit, indexes.size()) * pixels);
-  for_each_run(indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
-    set.read(first, frames, buffer.data());
+  std::vector<To> counts(from.indexes.size() * window_pixels);
+  std::vector<From> buffer(std::min(limit, from.indexes.size()) * pixels);
+  std::vector<From> cropped;
+  for_each_run(from.indexes, limit, [&](std::size_t first, std::size_t frames, std::size_t place) {
+    from.set.read(first, frames, buffer.data());
     for (std::size_t frame = 0; frame < frames; ++frame) {
       From* const values = buffer.data() + frame * pixels;
-      if constexpr (std::is_floating_point_v<From>) convert(values, pixels, conversion);
-      copy_window(set, values, window, counts.data() + (place + frame) * window_pixels, corrections);
+      if constexpr (std::is_same_v<From, float>)
+        if (!conversion.is_identity()) convert(values, pixels, conversion, mark);
+      crop(values, window, cropped);
+      cleaner.clean(cropped.data(), counts.data() + (place + frame) * window_pixels, place + frame);
     }
   });
   return counts;
 }
 
 template <class From, class To>
-std::vector<To> read_as(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
-                        Corrections& corrections) {
+std::vector<To> read_as(Source const& from, Cleaner& cleaner) {
   if constexpr (sizeof(From) == sizeof(To)) {
-    if (window.is_whole_frame()) return read_in_place<From, To>(set, indexes, corrections);
+    if (from.window.is_whole_frame()) return read_in_place<From, To>(from, cleaner);
   }
-  return read_buffered<From, To>(set, indexes, window, {}, corrections);
+  return read_buffered<From, To>(from, cleaner);
 }
 
-Counts read_kind(FrameSet const& set, std::vector<std::int64_t> const& indexes, Window const& window,
-                 Corrections& corrections) {
+Counts read_kind(Source const& from, Cleaner& cleaner) {
   using hdf5::Kind;
-  switch (set.kind()) {
+  switch (from.set.kind()) {
     case Kind::uint8:
-      return read_as<std::uint8_t, std::uint8_t>(set, indexes, window, corrections);
+      return read_as<std::uint8_t, std::uint8_t>(from, cleaner);
     case Kind::uint16:
-      return read_as<std::uint16_t, std::uint16_t>(set, indexes, window, corrections);
+      return read_as<std::uint16_t, std::uint16_t>(from, cleaner);
     case Kind::uint32:
-      return read_as<std::uint32_t, std::uint32_t>(set, indexes, window, corrections);
+      return read_as<std::uint32_t, std::uint32_t>(from, cleaner);
     case Kind::int8:
-      return read_as<std::int8_t, std::uint8_t>(set, indexes, window, corrections);
+      return read_as<std::int8_t, std::uint8_t>(from, cleaner);
     case Kind::int16:
-      return read_as<std::int16_t, std::uint16_t>(set, indexes, window, corrections);
+      return read_as<std::int16_t, std::uint16_t>(from, cleaner);
     case Kind::int32:
-      return read_as<std::int32_t, std::uint32_t>(set, indexes, window, corrections);
+      return read_as<std::int32_t, std::uint32_t>(from, cleaner);
     case Kind::int64:
-      return read_as<std::int64_t, std::uint32_t>(set, indexes, window, corrections);
+      return read_as<std::int64_t, std::uint32_t>(from, cleaner);
     case Kind::uint64:
-      return read_as<std::uint64_t, std::uint32_t>(set, indexes, window, corrections);
+      return read_as<std::uint64_t, std::uint32_t>(from, cleaner);
     case Kind::float32:
-      return read_as<float, float>(set, indexes, window, corrections);
+      return read_as<float, float>(from, cleaner);
     default:
-      return read_as<double, float>(set, indexes, window, corrections);
+      return read_as<double, float>(from, cleaner);
   }
+}
+
+/// The mark of a type, as a float.
+float mark_of(hdf5::Kind kind) {
+  if (kind == hdf5::Kind::uint8) return std::numeric_limits<std::uint8_t>::max();
+  if (kind == hdf5::Kind::uint16) return std::numeric_limits<std::uint16_t>::max();
+  return static_cast<float>(largest_uint32);
 }
 
 }  // namespace
 
-Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   CountConversion const& conversion, ReadingReport& report) {
-  Corrections corrections;
-  Counts counts = conversion.is_identity()
-                      ? read_kind(frames, indexes, window, corrections)
-                      : read_buffered<float, float>(frames, indexes, window, conversion, corrections);
-  if (corrections.negative_counts > 0) report.add(NegativeCountsClamped{corrections.negative_counts});
-  if (corrections.non_finite_counts > 0) report.add(CountsNotFinite{corrections.non_finite_counts});
-  return counts;
-}
-
-void mask_never_measured(Scan& scan) {
-  auto const* const counts = std::get_if<std::vector<float>>(&scan.counts);
-  if (counts == nullptr) return;
-  std::size_t const pixels = scan.measured.size();
-  std::size_t masked = 0;
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-    if (scan.measured[pixel] == 0) continue;
-    std::size_t i = pixel;  // becomes the first count of this pixel that was measured
-    while (i < counts->size() && (*counts)[i] < 0) i += pixels;
-    if (i < counts->size()) continue;
-    scan.measured[pixel] = 0;
-    ++masked;
-  }
-  if (masked > 0) scan.reading.add(PixelsNeverMeasured{masked});
+RawCounts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
+                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured) {
+  Cleaner cleaner(frames.where(), measured, indexes.size());
+  Source const from{frames, indexes, window};
+  auto counts = conversion.is_identity()
+                    ? read_kind(from, cleaner)
+                    : read_buffered<float, float>(from, cleaner, conversion, mark_of(frames.kind()));
+  return {std::move(counts), std::move(cleaner.found)};
 }
 
 }  // namespace ptyger::read

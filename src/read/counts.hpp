@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <limits>
+#include <type_traits>
 #include <vector>
 
-#include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
 #include "read/frame_set.hpp"
 #include "read/window.hpp"
@@ -19,21 +19,40 @@ struct CountConversion {
   bool is_identity() const { return !amplitudes && dark.empty(); }
 };
 
+/// Values of the files that are no counts, in pixels that the mask does not exclude.
+struct UnusableValues {
+  std::vector<std::uint32_t> by_pixel = {};           ///< [pixel of the window] frames in which its value is no count
+  std::vector<std::uint32_t> negative_by_pixel = {};  ///< [pixel of the window] frames in which its value is negative
+  std::vector<std::uint32_t> negative_by_frame = {};  ///< [frame] pixels with negative values
+  std::size_t negative = 0;                           ///< negative values, which become 0
+  std::size_t not_finite = 0;                         ///< values that are not finite
+  std::size_t marks = 0;                              ///< values that detectors write where they measured nothing
+  std::size_t masked = 0;                             ///< values that a mask for their frame excludes
+};
+
+/// Counts in memory. Values that were not measured are unmeasured<Count>.
+struct RawCounts {
+  Counts counts;            ///< [frame][row][col] of the window, in the orientation of the file
+  UnusableValues unusable;  ///< what is no count in them
+};
+
+/// Value of RawCounts that stands for "not measured in this frame": -1 of floats, the greatest integer.
+template <class Count>
+inline constexpr Count unmeasured = std::is_floating_point_v<Count> ? static_cast<Count>(-1)
+                                                                    : std::numeric_limits<Count>::max();
+
 /// Reads the pixels of the window from the frames with these numbers, which ascend, in the orientation of the file.
 ///
-/// | type in the file | type in memory | rule |
+/// | type in the file | type in memory | not measured |
 /// | --- | --- | --- |
-/// | uint8, uint16, uint32 | the same | |
-/// | int8, int16, int32 | unsigned of the same size | negative counts become zero |
-/// | int64, uint64 | uint32 | negative counts become zero; InputError when a count does not fit |
-/// | float32, float64, every type with a CountConversion | float | negative: zero; not finite: -1, not measured |
+/// | uint8, uint16, uint32 | the same | the greatest number of the type |
+/// | int8, int16, int32 | unsigned of the same size | |
+/// | int64, uint64 | uint32 | 2^32 - 1; InputError when a count is greater |
+/// | float32, float64, every type with a CountConversion | float | not finite; 2^32 - 1, or the mark of the type |
 ///
-/// Reports the numbers of negative counts and of counts that are not finite. Takes the memory of the result, and 16 MB
-/// or one frame.
-Counts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                   CountConversion const& conversion, ReadingReport& report);
-
-/// Masks the pixels that no frame measured; reported as PixelsNeverMeasured.
-void mask_never_measured(Scan& scan);
+/// Negative values become 0. measured: [row][col] of the window; a value that this mask excludes is not judged, and is
+/// 0 unless it is a count. Takes the memory of the result, and 16 MB or one frame.
+RawCounts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
+                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured);
 
 }  // namespace ptyger::read

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
@@ -10,16 +11,29 @@
 namespace ptyger::read {
 namespace {
 
-constexpr std::int64_t has_signal = 0x1000;  // bit of a CXI mask that marks no defect
+constexpr double has_signal = 0x1000;  // bit of a CXI mask that marks no defect
 
-bool is_good(std::int64_t value, MaskRule rule) {
+bool is_good(double value, MaskRule rule) {
   switch (rule) {
     case MaskRule::cxi:
-      return (value & ~has_signal) == 0;
+      return value == 0 || value == has_signal;
     case MaskRule::nonzero_bad:
       return value == 0;
+    case MaskRule::positive_valid:
+      return value > 0;
     default:
-      return value != 0;
+      return value != 0 && !std::isnan(value);
+  }
+}
+
+char const* meaning(MaskRule rule) {
+  switch (rule) {
+    case MaskRule::nonzero_valid:
+      return "Here a pixel is good where the mask is not zero.";
+    case MaskRule::positive_valid:
+      return "Here a pixel is good where its weight is above zero.";
+    default:
+      return "Here a pixel is good where the mask is zero.";
   }
 }
 
@@ -30,20 +44,48 @@ std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShap
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
   if (shape != hdf5::Shape{frame.rows, frame.cols})
-    throw InputError(
-        fmt::format("{} has the shape {}, but the frames are {} x {} pixels: one mask of that size is needed.",
-                    dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
-  auto const values = dataset.read<std::int64_t>();
+    throw InputError(fmt::format(
+        "{} has the shape {}, but the frames are {} x {} pixels: a mask of that size is needed, or one for each frame.",
+        dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
+  auto const values = dataset.read<double>();
   std::vector<std::uint8_t> measured(values.size());
   std::transform(values.begin(), values.end(), measured.begin(),
-                 [&](std::int64_t value) { return static_cast<std::uint8_t>(is_good(value, rule)); });
+                 [&](double value) { return static_cast<std::uint8_t>(is_good(value, rule)); });
   auto const masked = std::count(measured.begin(), measured.end(), 0);
   if (static_cast<std::size_t>(masked) == values.size())
-    throw InputError(dataset.where() + " masks every pixel, so nothing is left to reconstruct from. " +
-                     (rule == MaskRule::nonzero_valid ? "Here a pixel is good where the mask is not zero."
-                                                      : "Here a pixel is good where the mask is zero."));
+    throw InputError(dataset.where() + " masks every pixel, so nothing is left to reconstruct from. " + meaning(rule));
   if (masked > 0) report.add(PixelsMasked{static_cast<std::size_t>(masked), values.size()});
   return measured;
+}
+
+bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, std::size_t frames) {
+  return frames > 1 && dataset.shape() == hdf5::Shape{frames, frame.rows, frame.cols};
+}
+
+void mask_frames(FrameSet const& mask, MaskRule rule, std::vector<std::int64_t> const& indexes, Window const& window,
+                 RawCounts& counts, ReadingReport& report) {
+  std::size_t const pixels = window.size * window.size;
+  std::vector<double> values(window.frame.pixels());
+  std::size_t masked = 0;
+  for (std::size_t frame = 0; frame < indexes.size(); ++frame) {
+    mask.read(static_cast<std::size_t>(indexes[frame]), 1, values.data());
+    std::visit(
+        [&](auto& all) {
+          using Count = typename std::decay_t<decltype(all)>::value_type;
+          for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+            std::size_t const row = window.file_row(pixel / window.size);
+            std::size_t const col = window.file_col(pixel % window.size);
+            Count& count = all[frame * pixels + pixel];
+            if (is_good(values[row * window.frame.cols + col], rule)) continue;
+            ++masked;
+            if (count != unmeasured<Count>) ++counts.unusable.by_pixel[pixel];
+            count = unmeasured<Count>;
+          }
+        },
+        counts.counts);
+  }
+  counts.unusable.masked += masked;
+  if (masked > 0) report.add(FramesMasked{masked, mask.where()});
 }
 
 }  // namespace ptyger::read

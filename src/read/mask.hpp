@@ -7,6 +7,9 @@
 #include "hdf5/input_dataset.hpp"
 #include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
+#include "read/counts.hpp"
+#include "read/frame_set.hpp"
+#include "read/window.hpp"
 
 namespace ptyger::read {
 
@@ -15,11 +18,26 @@ enum class MaskRule {
   cxi,            ///< zero, or only bit 0x1000 ("has signal") set, as CXI defines the bits of a detector mask
   nonzero_bad,    ///< zero
   nonzero_valid,  ///< all but zero
+  positive_valid  ///< all above zero: weights
 };
+
+/// A mask in the files of a scan. NaN marks a bad pixel.
+struct MaskPlace {
+  hdf5::InputDataset dataset;  ///< of the shape of a frame, or of all frames
+  MaskRule rule;               ///< which of its values mark good pixels
+};
+
+/// Whether a mask has a mask for each of several frames: it has the shape (frames, rows, columns).
+bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, std::size_t frames);
 
 /// Reads a mask of the shape (rows, columns) or (1, rows, columns) of a frame: [row][col], 1 = measured, in the
 /// orientation of the file. Reported as PixelsMasked. InputError for another shape, and when no pixel is measured.
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     ReadingReport& report);
+
+/// Sets the counts to unmeasured<> where a mask of all frames excludes them in their frame. indexes: numbers of the
+/// frames, window: pixels of the counts, both as of read_counts(). Reported as FramesMasked.
+void mask_frames(FrameSet const& mask, MaskRule rule, std::vector<std::int64_t> const& indexes, Window const& window,
+                 RawCounts& counts, ReadingReport& report);
 
 }  // namespace ptyger::read

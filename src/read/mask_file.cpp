@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <utility>
 
 #include "hdf5/input_file.hpp"
 #include "ptyger/error.hpp"
-#include "read/mask.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -46,13 +46,13 @@ MaskName parse_mask_name(std::string const& name) {
   return {name, ""};
 }
 
-std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, FrameShape const& frame, ReadingReport& report) {
+MaskPlace open_mask_file(ReadOptions const& options, ReadingReport& report) {
   auto const name = parse_mask_name(options.mask);
   hdf5::InputFile const file(name.file);
-  auto const dataset = file.dataset(dataset_name(file, name.dataset));
+  auto dataset = file.dataset(dataset_name(file, name.dataset));
   bool const zero_is_good = options.mask_polarity == MaskPolarity::zero_is_good;
   report.add(MaskFromFile{dataset.where(), zero_is_good});
-  return read_mask(dataset, frame, zero_is_good ? MaskRule::cxi : MaskRule::nonzero_valid, report);
+  return {std::move(dataset), zero_is_good ? MaskRule::cxi : MaskRule::nonzero_valid};
 }
 
 }  // namespace ptyger::read

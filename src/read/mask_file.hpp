@@ -1,12 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "ptyger/read_options.hpp"
 #include "ptyger/reading_report.hpp"
 #include "ptyger/scan.hpp"
+#include "read/mask.hpp"
 
 namespace ptyger::read {
 
@@ -20,9 +19,8 @@ struct MaskName {
 /// missing.
 MaskName parse_mask_name(std::string const& name);
 
-/// The mask that options.mask names: [row][col], 1 = measured, in the orientation of the file. When the name has no
-/// dataset, the usual names are tried. Reported as MaskFromFile. InputError when the mask is missing or has not the
-/// shape of a frame.
-std::vector<std::uint8_t> read_mask_file(ReadOptions const& options, FrameShape const& frame, ReadingReport& report);
+/// The mask that options.mask names. When the name has no dataset, the usual names are tried. Reported as MaskFromFile.
+/// InputError when the mask is missing.
+MaskPlace open_mask_file(ReadOptions const& options, ReadingReport& report);
 
 }  // namespace ptyger::read

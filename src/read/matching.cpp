@@ -6,6 +6,8 @@
 #include <numeric>
 
 #include "ptyger/error.hpp"
+#include "read/frame_numbers.hpp"
+#include "read/positions.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -37,28 +39,82 @@ void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t file_f
                     where, *twice));
 }
 
+bool is_chosen(ReadOptions const& options, std::int64_t frame) {
+  auto const chosen = [&](FrameNumbers const& only, FrameNumbers const& skipped) {
+    return (only.empty() || contains(only, frame)) && !contains(skipped, frame);
+  };
+  return chosen(options.only_frames, options.skip_frames) &&
+         (!options.mapping || chosen(options.mapping->only_frames, options.mapping->skip_frames));
+}
+
+/// Numbers of the frames of positions that are in the order of the frames: of all frames, or of the chosen ones.
+std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const& frames, ReadOptions const& options,
+                                           std::string const& where) {
+  std::vector<std::int64_t> indexes(frames.frames());
+  std::iota(indexes.begin(), indexes.end(), std::int64_t{0});
+  if (positions == indexes.size()) return indexes;
+  std::erase_if(indexes, [&](std::int64_t frame) { return !is_chosen(options, frame); });
+  if (positions == indexes.size()) return indexes;
+  throw InputError(fmt::format(
+      "{} has {} frames, but {} has {} positions: every frame needs its position. Check that they belong together; if "
+      "{}.",
+      frames.where(), frames.frames(), where, positions,
+      positions < frames.frames()
+          ? "some frames have no position, name the frames that have one by --only-frames, or the others by "
+            "--skip-frames"
+          : "the detector lost frames, give the number of the frame of each position as `indexes` of a --mapping"));
+}
+
+/// Removes the positions for which `removed` is true; returns their number.
+template <class Removed>
+std::size_t remove_positions(Scan& scan, Removed const& removed) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < scan.positions.size(); ++i) {
+    if (removed(scan.positions[i], scan.indexes[i])) continue;
+    scan.positions[kept] = scan.positions[i];
+    scan.indexes[kept++] = scan.indexes[i];
+  }
+  std::size_t const number = scan.positions.size() - kept;
+  scan.positions.resize(kept);
+  scan.indexes.resize(kept);
+  return number;
+}
+
+void leave_out_without_place(Scan& scan) {
+  auto const bad = std::find_if_not(scan.positions.begin(), scan.positions.end(), is_finite);
+  if (bad == scan.positions.end()) return;
+  auto const first = scan.indexes[static_cast<std::size_t>(bad - scan.positions.begin())];
+  auto const number = remove_positions(scan, [](Position const& p, std::int64_t) { return !is_finite(p); });
+  scan.reading.add(PositionsNotFinite{.frames = number, .first = first});
+}
+
+void leave_out_not_chosen(Scan& scan, ReadOptions const& options) {
+  std::size_t const all = scan.positions.size();
+  auto const number =
+      remove_positions(scan, [&](Position const&, std::int64_t frame) { return !is_chosen(options, frame); });
+  if (number > 0) scan.reading.add(FramesChosen{.frames = number, .all = all});
+}
+
 }  // namespace
 
-void match_positions_to_frames(Scan& scan, FrameSet const& frames) {
+void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions const& options,
+                               std::string const& where) {
   std::size_t const file_frames = frames.frames();
-  if (scan.indexes.empty()) {
-    if (scan.positions.size() != file_frames)
-      throw InputError(
-          fmt::format("{} has {} frames, but there are {} positions: every frame needs its position. Check "
-                      "that the files belong together.",
-                      frames.where(), file_frames, scan.positions.size()));
-    scan.indexes.resize(file_frames);
-    std::iota(scan.indexes.begin(), scan.indexes.end(), std::int64_t{0});
+  if (scan.indexes.empty()) scan.indexes = indexes_in_order(scan.positions.size(), frames, options, where);
+  if (!scan.positions.empty()) {
+    sort_by_frame(scan);
+    require_in_file(scan.indexes, file_frames, frames.where());
   }
+  scan.in_file = FramesOfFile{
+      .frames = file_frames, .without_position = file_frames - scan.positions.size(), .shape = frames.shape()};
+  if (scan.positions.size() < file_frames)
+    scan.reading.add(FramesWithoutPosition{.frames = file_frames - scan.positions.size(), .in_file = file_frames});
+  leave_out_not_chosen(scan, options);
+  leave_out_without_place(scan);
   scan.frames = scan.positions.size();
   if (scan.frames == 0)
-    throw InputError(frames.where() + ": no frame has a position, so there is nothing to reconstruct from.");
-  sort_by_frame(scan);
-  require_in_file(scan.indexes, file_frames, frames.where());
-  scan.in_file =
-      FramesOfFile{.frames = file_frames, .without_position = file_frames - scan.frames, .shape = frames.shape()};
-  if (scan.frames < file_frames)
-    scan.reading.add(FramesWithoutPosition{.frames = file_frames - scan.frames, .in_file = file_frames});
+    throw InputError(frames.where() +
+                     ": no frame that is to be read has a position, so there is nothing to reconstruct from.");
 }
 
 void keep_half(Scan& scan, FrameHalf half, std::string const& where) {

@@ -15,16 +15,6 @@ namespace {
 
 constexpr double largest_object = 30000;  // rows or columns, pixels
 
-void require_finite(std::vector<Position> const& positions, std::string const& where) {
-  auto const finite = [](Position const& p) { return std::isfinite(p.row_m) && std::isfinite(p.col_m); };
-  auto const bad = std::find_if_not(positions.begin(), positions.end(), finite);
-  if (bad != positions.end())
-    throw InputError(
-        fmt::format("{}: the position of frame {} is not finite (x {}, y {}), so the frame has no place in "
-                    "the object. Repair the position or remove the frame.",
-                    where, bad - positions.begin(), bad->col_m, bad->row_m));
-}
-
 /// Whether an axis of this extent holds x, y[, z].
 bool is_coordinate_axis(std::size_t extent) {
   return extent == 2 || extent == 3;
@@ -73,21 +63,21 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
   auto shape = dataset.shape();
   if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
-  bool const by_frame = matrix && shape[0] == frames && is_coordinate_axis(shape[1]);
-  bool const by_coordinate = matrix && shape[1] == frames && is_coordinate_axis(shape[0]);
-  if (!by_frame && !by_coordinate)
-    throw InputError(
-        fmt::format("{} has the shape {}, but there are {} frames: every frame needs its position, as "
-                    "(N, 3), (3, N), (N, 2) or (2, N) with x first. Check that frames and positions belong "
-                    "together.",
-                    dataset.where(), hdf5::to_string(dataset.shape()), frames));
+  bool const columns = matrix && is_coordinate_axis(shape[1]);  // (N, 3)
+  bool const rows = matrix && is_coordinate_axis(shape[0]);     // (3, N)
+  if (!columns && !rows)
+    throw InputError(fmt::format(
+        "{} has the shape {}, but every frame, of which there are {}, needs its position, as (N, 3), (3, N), "
+        "(N, 2) or (2, N) with x first. Check that frames and positions belong together.",
+        dataset.where(), hdf5::to_string(dataset.shape()), frames));
+  bool const by_frame = columns && !(rows && shape[0] != frames && shape[1] == frames);
+  std::size_t const number = by_frame ? shape[0] : shape[1];
   auto const values = dataset.read<double>();
   std::size_t const frame_step = by_frame ? shape[1] : 1;
-  std::size_t const coordinate_step = by_frame ? 1 : frames;
-  std::vector<Position> positions(frames);
-  for (std::size_t frame = 0; frame < frames; ++frame)
+  std::size_t const coordinate_step = by_frame ? 1 : number;
+  std::vector<Position> positions(number);
+  for (std::size_t frame = 0; frame < number; ++frame)
     positions[frame] = {.row_m = values[frame * frame_step + coordinate_step], .col_m = values[frame * frame_step]};
-  require_finite(positions, dataset.where());
   return positions;
 }
 
@@ -106,8 +96,18 @@ std::vector<Position> pair_coordinates(std::vector<double> const& rows_m, std::v
   std::vector<Position> positions(rows_m.size());
   for (std::size_t frame = 0; frame < positions.size(); ++frame)
     positions[frame] = {.row_m = rows_m[frame], .col_m = cols_m[frame]};
-  require_finite(positions, where);
   return positions;
+}
+
+bool is_finite(Position const& position) {
+  return std::isfinite(position.row_m) && std::isfinite(position.col_m);
+}
+
+void require_finite(std::vector<Position> const& positions, std::string const& where) {
+  auto const bad = std::find_if_not(positions.begin(), positions.end(), is_finite);
+  if (bad != positions.end())
+    throw InputError(fmt::format("{}: the position of frame {} is not finite (x {}, y {}). Repair it.", where,
+                                 bad - positions.begin(), bad->col_m, bad->row_m));
 }
 
 std::vector<Position> scaled(std::vector<Position> positions, double factor) {

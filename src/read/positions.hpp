@@ -10,17 +10,23 @@
 namespace ptyger::read {
 
 /// Reads a CXI translation: x, y[, z] in metres, of the shape (N, 3), (3, N), (N, 2) or (2, N), or (A, B, 3) or (A, B,
-/// 2) for a raster. row = y, col = x. InputError when N is not `frames` or a position is not finite.
+/// 2) for a raster. row = y, col = x. N need not be `frames`, by which the axis of the frames is known where both axes
+/// could be. InputError for another shape.
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames);
 
 /// Reads the rows and columns of positions from two datasets of N numbers each, metres. InputError when the datasets
-/// differ in size or a position is not finite.
+/// differ in size.
 std::vector<Position> read_position_pair(hdf5::InputDataset const& rows, hdf5::InputDataset const& cols);
 
-/// Positions of these rows and columns. InputError, beginning with `where`, when the lists differ in size or a number
-/// is not finite.
+/// Positions of these rows and columns. InputError, beginning with `where`, when the lists differ in size.
 std::vector<Position> pair_coordinates(std::vector<double> const& rows_m, std::vector<double> const& cols_m,
                                        std::string const& where);
+
+/// Whether both coordinates are finite.
+bool is_finite(Position const& position);
+
+/// InputError, beginning with `where`, when a position is not finite.
+void require_finite(std::vector<Position> const& positions, std::string const& where);
 
 /// The positions times a factor, such as metres per unit.
 std::vector<Position> scaled(std::vector<Position> positions, double factor);

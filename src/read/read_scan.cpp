@@ -18,6 +18,7 @@
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
 #include "read/positions.hpp"
+#include "read/unmeasured.hpp"
 #include "read/window.hpp"
 #include "read/zero_frequency.hpp"
 
@@ -38,14 +39,19 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
                   fmt::join(names, ", "), product_without_frames(inputs), missing));
 }
 
-/// Mask from the options, else from the files, else all ones: [row][col] in the orientation of the file.
+/// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the file.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
-  if (!options.mask.empty()) return read_mask_file(options, shape, scan.reading);
-  if (!scan.measured.empty()) return std::move(scan.measured);
-  if (finding.mask) return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
-  return std::vector<std::uint8_t>(shape.pixels(), 1);
+  if (!options.mask.empty()) {
+    finding.mask = open_mask_file(options, scan.reading);
+    finding.weights.reset();
+  } else if (!scan.measured.empty()) {
+    return std::move(scan.measured);
+  }
+  if (!finding.mask || is_of_frames(finding.mask->dataset, shape, finding.frames.frames()))
+    return std::vector<std::uint8_t>(shape.pixels(), 1);
+  return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
 }
 
 /// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.
@@ -63,7 +69,9 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
   scan.positions = turn_positions(std::move(scan.positions), options.axes);
-  match_positions_to_frames(scan, finding.frames);
+  match_positions_to_frames(
+      scan, finding.frames, options,
+      finding.positions_where.empty() ? fmt::format("{}", fmt::join(inputs, ", ")) : finding.positions_where);
   keep_half(scan, options.half, finding.frames.where());
   scan.measured = find_mask(finding, options);
   return finding;
@@ -106,6 +114,23 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
   return window;
 }
 
+/// Reads the counts; leaves out and masks what was not measured; moves the zero frequency to the corner.
+void set_counts(Scan& scan, Finding& finding, Window const& window, bool window_asked_for) {
+  auto raw = read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.measured);
+  auto const& shape = finding.frames.shape();
+  if (finding.weights) mask_frames(*finding.weights, MaskRule::positive_valid, scan.indexes, window, raw, scan.reading);
+  if (finding.mask && is_of_frames(finding.mask->dataset, shape, finding.frames.frames()))
+    mask_frames(std::move(finding.mask->dataset), finding.mask->rule, scan.indexes, window, raw, scan.reading);
+  scan.counts = std::move(raw.counts);
+  auto sums = add_up(scan);
+  leave_out_empty_frames(scan, sums, raw.unusable);
+  mask_unmeasured(scan, raw.unusable);
+  bool const centred = window_asked_for || !zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured,
+                                                                     sums.pattern, scan.reading);
+  if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
+  turn_to_corner(scan, scan.in_file->turned, centred);
+}
+
 }  // namespace
 
 }  // namespace ptyger::read
@@ -115,7 +140,7 @@ ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOp
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.reading);
+    scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.measured).counts;
     return scan;
   });
 }
@@ -125,15 +150,7 @@ ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptio
     auto finding = read::find_scan(inputs, options);
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
-    scan.counts = read::read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.reading);
-    auto const pattern = read::summed_pattern(scan);
-    read::require_counts(scan, pattern);
-    read::mask_never_measured(scan);
-    bool const centred =
-        read::asks_for_window(options) ||
-        !read::zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, pattern, scan.reading);
-    if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
-    read::turn_to_corner(scan, scan.in_file->turned, centred);
+    read::set_counts(scan, finding, window, read::asks_for_window(options));
     return scan;
   });
 }

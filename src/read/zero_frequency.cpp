@@ -6,7 +6,6 @@
 #include <variant>
 
 #include "core/centre.hpp"
-#include "ptyger/error.hpp"
 #include "read/file_pixel.hpp"
 
 namespace ptyger::read {
@@ -55,25 +54,6 @@ void gather(T* image, std::vector<std::size_t> const& sources) {
 }
 
 }  // namespace
-
-std::vector<double> summed_pattern(Scan const& scan) {
-  std::size_t const pixels = scan.detector * scan.detector;
-  std::vector<double> sum(pixels, 0.0);
-  auto const add = [&](auto const& counts) {
-    for (std::size_t frame = 0; frame < scan.frames; ++frame)
-      for (std::size_t pixel = 0; pixel < pixels; ++pixel)
-        sum[pixel] += std::max(0.0, static_cast<double>(counts[frame * pixels + pixel]));
-  };
-  std::visit(add, scan.counts);
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) sum[pixel] *= scan.measured[pixel];
-  return sum;
-}
-
-void require_counts(Scan const& scan, std::vector<double> const& sum) {
-  if (std::all_of(sum.begin(), sum.end(), [](double value) { return value == 0; }))
-    throw InputError(scan.sources.front() +
-                     ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
-}
 
 bool zero_frequency_in_corner(FrameShape const& shape, Mask const& measured, std::vector<double> const& sum,
                               ReadingReport& report) {

@@ -10,12 +10,6 @@
 
 namespace ptyger::read {
 
-/// Sum of the counts over all frames, 0 for masked pixels: [row][col].
-std::vector<double> summed_pattern(Scan const& scan);
-
-/// InputError when the summed pattern `sum` is zero everywhere.
-void require_counts(Scan const& scan, std::vector<double> const& sum);
-
 /// Whether the zero frequency lies in the corner [0][0] and not at the centre [rows/2][cols/2]. The mean amplitudes of
 /// the summed pattern `sum` in two blocks, each a quarter of the area, around corner and centre are compared; a block
 /// wins with 1.2 times the amplitude of the other. When none wins, the centre is assumed, where all formats have the

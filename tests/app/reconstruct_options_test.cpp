@@ -56,6 +56,14 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--memory-strategy", "coefficients"},
        [](auto const& s) { return s.solver.memory == MemoryStrategy::coefficients; }},
       {{"--memory-strategy", "recompute"}, [](auto const& s) { return s.solver.memory == MemoryStrategy::recompute; }},
+      {{"--only-frames", "3,5-7"},
+       [](auto const& s) {
+         return s.read.only_frames == FrameNumbers{{3, 3}, {5, 7}};
+       }},
+      {{"--skip-frames", "9"},
+       [](auto const& s) {
+         return s.read.skip_frames == FrameNumbers{{9, 9}};
+       }},
       {{"--precision", "double"}, [](auto const& s) { return s.solver.precision == Precision::full; }},
       {{"--init", "a.h5"}, [](auto const& s) { return s.init == "a.h5"; }},
       {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},

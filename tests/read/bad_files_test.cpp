@@ -31,11 +31,6 @@ void add_nxcxi(std::vector<BadScan>& cases) {
   add_bad("DistanceZero", [=](Layout& l) -> Layout& { return l.set(eiger + "distance", scalar(0)); }, {"distance"});
   add_bad("PixelInMetresLabelledMillimetres",
           [=](Layout& l) -> Layout& { return l.set(eiger + "y_pixel_size", scalar(1e9)); }, {"detector's pixel"});
-  add_bad("PositionNan",
-          [=](Layout& l) -> Layout& {
-            return l.set(moves + "x", numbers<double>({4}, {0, 1, 2, nan_value}));
-          },
-          {moves});
   add_bad("PositionsDiffer", [=](Layout& l) -> Layout& { return l.set(moves + "x", filled<double>({3}, 1)); }, {moves});
   add_bad("PositionsTooFew",
           [=](Layout& l) -> Layout& {
@@ -78,21 +73,11 @@ void add_ptyd(std::vector<BadScan>& cases) {
             return l.set("chunks/2/positions", filled<double>({3, 2}, 1e-6));
           },
           {"chunks/2/positions"});
-  add_bad("PositionNan",
-          [](Layout& l) -> Layout& {
-            return l.set("chunks/2/positions", filled<double>({2, 2}, nan_value));
-          },
-          {"chunks/2/positions"});
   add_bad("WeightsOfAnotherSize",
           [](Layout& l) -> Layout& {
             return l.set("chunks/0/weights", filled<double>({1, 5, 5}, 1));
           },
           {"chunks/0/weights"});
-  add_bad("WeightsAllZero",
-          [](Layout& l) -> Layout& {
-            return l.set("chunks/0/weights", filled<double>({1, 6, 6}, 0));
-          },
-          {"weights"});
   add_bad("EnergyInEv", [](Layout& l) -> Layout& { return l.set("meta/energy", scalar(1e9)); }, {"meta/energy"});
   add_bad("EnergyMissing", [](Layout& l) -> Layout& { return l.erase("meta/energy"); }, {"meta", "energy"});
   add_bad("DistanceNegative", [](Layout& l) -> Layout& { return l.set("meta/distance", scalar(-6)); }, {"distance"});
@@ -139,12 +124,6 @@ void add_others(std::vector<BadScan>& cases) {
   add_case(cases, "HxnRawWithoutGeometry", hxn_raw_layout(), [](Layout& l) -> Layout& { return l; }, {"--distance"});
   add_case(cases, "HxnRawEnergyNegative", hxn_raw_layout(),
            [](Layout& l) -> Layout& { return l.set_in("positions.h5", "scan/energy", scalar(-1)); }, {"scan/energy"});
-  add_case(
-      cases, "DpPointsNan", dp_points_layout(),
-      [](Layout& l) -> Layout& {
-        return l.set("points", filled<double>({2, 4}, nan_value));
-      },
-      {"'points'"}, pixel);
   add_case(
       cases, "DpMaskOfAllBad", dp_points_layout(),
       [](Layout& l) -> Layout& {

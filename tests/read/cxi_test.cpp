@@ -195,22 +195,12 @@ TEST(Cxi, RefusesAMaskThatDoesNotFit) {
   EXPECT_THAT(with_mask({6, 6}, 1), HasSubstr("masks every pixel"));
 }
 
-TEST(Cxi, NamesTheFrameWhosePositionIsNotFinite) {
-  auto positions = test::small_translation();
-  positions[2 * 3 + 1] = std::nan("");
-  EXPECT_THAT(error_of([&](OutputFile& out) {
-                write_all_but_positions(out);
-                out.dataset<double>(test::translation, {4, 3}, positions);
-              }),
-              AllOf(HasSubstr("translation"), HasSubstr("frame 2 is not finite")));
-}
-
 TEST(Cxi, RefusesDifferentNumbersOfFramesAndPositions) {
   EXPECT_THAT(error_of([](OutputFile& out) {
                 write_all_but_positions(out);
                 out.dataset<double>(test::translation, {5, 3}, std::vector<double>(15, 1e-6));
               }),
-              AllOf(HasSubstr("shape (5, 3)"), HasSubstr("4 frames")));
+              AllOf(HasSubstr("5 positions"), HasSubstr("4 frames")));
 }
 
 TEST(Cxi, StatesTheExtentThatWrongUnitsGive) {

@@ -152,7 +152,7 @@ inline Layout ptyd_layout() {
     std::vector<double> const places(positions.begin() + static_cast<std::ptrdiff_t>(2 * first),
                                      positions.begin() + static_cast<std::ptrdiff_t>(2 * (first + frames)));
     std::vector<double> weights(36 * frames, 1);
-    weights[7] = 0;
+    for (std::size_t frame = 0; frame < frames; ++frame) weights[frame * 36 + 7] = 0;
     layout.set_in(file, group + "data", numbers<std::int32_t>({frames, 6, 6}, values));
     layout.set_in(file, group + "positions", numbers<double>({frames, 2}, places));
     layout.set_in(file, group + "weights", numbers<double>({frames, 6, 6}, weights));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/reading_notes.hpp"
@@ -10,6 +11,15 @@
 
 namespace ptyger::app {
 namespace {
+
+/// The option that leaves these frames out; a long list is cut.
+std::string skip_option(std::vector<std::int64_t> const& numbers) {
+  constexpr std::ptrdiff_t most = 20;
+  auto const shown = numbers.begin() + std::min(most, static_cast<std::ptrdiff_t>(numbers.size()));
+  return fmt::format(
+      "--skip-frames {}{}", fmt::join(numbers.begin(), shown, ","),
+      shown == numbers.end() ? "" : fmt::format(", ... ({} in all, see inspect --json)", numbers.size()));
+}
 
 // Each overload puts one kind of finding into words: key, what looks wrong, remedy.
 Warning words(inspect::OrientationDiffers const& found) {
@@ -96,11 +106,12 @@ Warning words(inspect::StepsTiny const& found) {
 }
 
 Warning words(inspect::FramesFarOff const& found) {
+  auto const frames = found.numbers.size();
   return {"far_off",
-          fmt::format("{} frame{} ten steps and more from all others; frame {} is {} off, where the step is {}",
-                      found.frames, found.frames == 1 ? " lies" : "s lie", found.farthest,
-                      length_text(found.distance_m), length_text(found.step_m)),
-          "correct these positions in the file, or leave the frames out there: no option does"};
+          fmt::format("{} frame{} ten steps and more from all others; frame {} is {} off, where the step is {}", frames,
+                      frames == 1 ? " lies" : "s lie", found.farthest, length_text(found.distance_m),
+                      length_text(found.step_m)),
+          "correct these positions in the file, or leave the frames out: " + skip_option(found.numbers)};
 }
 
 Warning words(inspect::PositionsRepeated const& found) {
@@ -130,14 +141,24 @@ Warning words(inspect::FramesEmpty const& found) {
   return {"empty_frames",
           fmt::format("{} frame{} no measured pixel, the first is frame {}", found.frames,
                       found.frames == 1 ? " has" : "s have", found.first),
-          "they say nothing of the object: leave them out of the file; no option does"};
+          "they say nothing of the object: leave them out by --skip-frames"};
 }
 
 Warning words(inspect::FramesDark const& found) {
-  return {"dark_frames",
-          fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of {:.4g}",
-                      found.frames, found.frames == 1 ? " has" : "s have", found.darkest, found.counts, found.median),
-          "when the beam failed, and not the sample is dense, leave them out of the file: no option does"};
+  auto const frames = found.numbers.size();
+  return {
+      "dark_frames",
+      fmt::format("{} frame{} less than half of the median counts; the darkest is frame {} with {:.4g} of {:.4g}",
+                  frames, frames == 1 ? " has" : "s have", found.darkest, found.counts, found.median),
+      "when the beam failed, and not the sample is dense: " + skip_option(found.numbers) + ", or --fit-intensities"};
+}
+
+Warning words(inspect::FramesWild const& found) {
+  auto const frames = found.numbers.size();
+  return {"wild_frames",
+          fmt::format("{} frame{} a pattern unlike the others, or many times their counts", frames,
+                      frames == 1 ? " has" : "s have"),
+          skip_option(found.numbers)};
 }
 
 Warning words(inspect::CountsFew const& found) {
@@ -198,9 +219,9 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings) {
   return warnings;
 }
 
-std::vector<std::string> position_warnings(Scan const& scan) {
+std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options) {
   std::vector<std::string> warnings;
-  for (auto const& warning : describe(inspect::position_findings(scan)))
+  for (auto const& warning : describe(inspect::serious_findings(scan, options)))
     warnings.push_back(warning.what + " -> " + warning.remedy);
   return warnings;
 }

@@ -20,8 +20,8 @@ Warning describe(inspect::Finding const& finding);
 /// The words of each finding.
 std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
 
-/// "WHAT -> REMEDY" of each finding that needs only positions and probe.
-std::vector<std::string> position_warnings(Scan const& scan);
+/// "WHAT -> REMEDY" of each of inspect::serious_findings().
+std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options);
 
 /// The options that swap or negate the axes of positions in this way, such as "--swap-xy --negate-y"; may be empty.
 std::string axes_options(PositionAxes axes);

@@ -31,14 +31,10 @@ Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
 }
 
 Json positions_json(inspect::Inspection const& inspection) {
-  return {{"extent_row_m", inspection.positions.extent_row_m},
-          {"extent_col_m", inspection.positions.extent_col_m},
-          {"step_m", known_or_null(inspection.positions.step_m)},
-          {"duplicates", inspection.positions.duplicates},
-          {"far_off", inspection.positions.far_off},
-          {"grid_share", inspection.positions.grid_share},
-          {"object_rows_pixels", inspection.object_rows},
-          {"object_cols_pixels", inspection.object_cols}};
+  return {{"extent_row_m", inspection.positions.extent_row_m},    {"extent_col_m", inspection.positions.extent_col_m},
+          {"step_m", known_or_null(inspection.positions.step_m)}, {"duplicates", inspection.positions.duplicates},
+          {"far_off", inspection.positions.far_off.size()},       {"grid_share", inspection.positions.grid_share},
+          {"object_rows_pixels", inspection.object_rows},         {"object_cols_pixels", inspection.object_cols}};
 }
 
 Json probe_json(Scan const& scan, inspect::Inspection const& inspection) {
@@ -74,7 +70,8 @@ Json counts_json(Scan const& scan, inspect::CountStatistics const& counts,
           {"saturated", counts.saturated},
           {"mean_per_bright_pixel", counts.bright_mean},
           {"bright_pixels", counts.bright_pixels},
-          {"dark_frames", counts.dark_frames},
+          {"dark_frames", counts.dark.size()},
+          {"wild_frames", counts.wild.size()},
           {"empty_frames", counts.empty_frames},
           {"centre_row_pixels", counts.centre_row},
           {"centre_col_pixels", counts.centre_col},

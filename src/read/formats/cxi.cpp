@@ -173,8 +173,9 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   if (positions.has_dataset(index_name)) scan.indexes = positions.dataset(index_name).read<std::int64_t>();
-  scan.positions = read_translation(positions.dataset(*first_present(positions, translation_names)),
-                                    scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
+  auto const translation = positions.dataset(*first_present(positions, translation_names));
+  finding.positions_where = translation.where();
+  scan.positions = read_translation(translation, scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   for (auto const& input : inputs) {

@@ -36,6 +36,7 @@ Finding find_dp_fold_slice(Inputs const& inputs, ReadOptions const& options) {
   Finding finding = find_dp_frames(inputs);
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, "ppX");
+  finding.positions_where = file.dataset("ppX").where();
   scan.positions = read_position_pair(file.dataset("ppY"), file.dataset("ppX"));
   if (!options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = stated_pixel_m(file);
   if (file.has_dataset("lambda")) {

@@ -84,6 +84,7 @@ void read_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
   auto const& file = *file_with(inputs, row_name);
   if (file.number_attribute("/", "far_field") == 0)
     refuse_near_field("near field", file.path() + ": attribute 'far_field'");
+  finding.positions_where = file.dataset(col_name).where();
   scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
   if (file.has_dataset(product_index_name)) {
     auto const dataset = file.dataset(product_index_name);

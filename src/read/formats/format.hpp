@@ -16,22 +16,18 @@ namespace ptyger::read {
 /// The files of one scan, open for reading.
 using Inputs = std::vector<hdf5::InputFile>;
 
-/// The mask in the files of a scan.
-struct MaskPlace {
-  hdf5::InputDataset dataset;  ///< of the shape of a frame
-  MaskRule rule;               ///< which of its values mark good pixels
-};
-
 /// What a format finds in its files: a scan without counts and mask, and the datasets of frames and mask. scan.detector
 /// and scan.pixel_* belong to whole frames (FrameSet::detector()). The size of scan.probe may differ from the frames.
 /// scan.measured is empty, or a mask that no MaskPlace can describe: [row][col] in the orientation of the file.
 /// scan.indexes has the number of the frame of each position; it is empty when both are in the same order.
 struct Finding {
-  Scan scan;                           ///< the scan without counts and mask
-  FrameSet frames;                     ///< datasets of the frames
-  std::optional<MaskPlace> mask = {};  ///< dataset of the mask, if any
-  CountConversion conversion = {};     ///< how the values of the frames become counts
-  FrameOrientation orientation = {};   ///< turns the rows of the frames along y, before ReadOptions::frames turns them
+  Scan scan;                             ///< the scan without counts and mask
+  FrameSet frames;                       ///< datasets of the frames
+  std::string positions_where = {};      ///< "FILE: dataset 'NAME'" of the positions, for messages
+  std::optional<MaskPlace> mask = {};    ///< dataset of the mask, of one frame or of all, if any
+  std::optional<FrameSet> weights = {};  ///< weights of all frames in their order, if any: above 0 is measured
+  CountConversion conversion = {};       ///< how the values of the frames become counts
+  FrameOrientation orientation = {};  ///< turns the rows of the frames along y, before ReadOptions::frames turns them
 };
 
 /// One file format. To add one: a file with its two functions, and a line in registry.cpp.

@@ -78,6 +78,7 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   scan.detector = finding.frames.detector();
   finding.conversion.amplitudes = true;
   finding.orientation = {.transpose = true, .flip_rows = true};
+  finding.positions_where = file.dataset("points").where();
   scan.positions = turn_positions(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
@@ -106,6 +107,7 @@ Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = frames_file.dataset(name)};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
+  finding.positions_where = file.dataset(raw_positions).where();
   scan.positions = points_m(file, raw_positions, finding.frames.frames());
   std::optional<Beam> beam;
   if (auto const energy_eV = scaled_number(file, "scan/energy"))
@@ -124,6 +126,7 @@ Finding find_dp_points(Inputs const& inputs, ReadOptions const& options) {
   Finding finding = find_dp_frames(inputs);
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, "points");
+  finding.positions_where = file.dataset("points").where();
   scan.positions = points_m(file, "points", finding.frames.frames());
   set_hxn_geometry(file, options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);

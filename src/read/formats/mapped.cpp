@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "ptyger/error.hpp"
 #include "read/angle.hpp"
@@ -157,6 +158,24 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& s
   return turn_positions(std::move(positions), mapping.axes);
 }
 
+/// Numbers of the frames of the positions; positions with a negative number have no frame and are left out.
+void read_indexes(FilesWithMapping const& mapped, Scan& scan) {
+  if (mapped.mapping.indexes.empty()) return;
+  auto const dataset = mapped.open("indexes", mapped.mapping.indexes);
+  auto const indexes = dataset.read<std::int64_t>();
+  if (indexes.size() != scan.positions.size())
+    throw InputError(fmt::format("{} has {} numbers, but there are {} positions: each needs the number of its frame.",
+                                 dataset.where(), indexes.size(), scan.positions.size()));
+  auto const positions = std::exchange(scan.positions, {});
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    if (indexes[i] < 0) continue;
+    scan.positions.push_back(positions[i]);
+    scan.indexes.push_back(indexes[i]);
+  }
+  if (scan.positions.size() < positions.size())
+    scan.reading.add(PositionsWithoutFrame{positions.size() - scan.positions.size()});
+}
+
 void require_complete(Mapping const& mapping) {
   if (mapping.frames.empty())
     throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
@@ -200,6 +219,7 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   finding.orientation = mapping.orientation;
   set_mapped_geometry(mapped, options, scan);
   scan.positions = positions_of(mapped, scan, finding.frames.frames());
+  read_indexes(mapped, scan);
   read_extras(mapped, finding);
   return finding;
 }

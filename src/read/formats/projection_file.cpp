@@ -23,7 +23,9 @@ Finding find_projection_file(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = file.dataset("data")};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  scan.positions = turn_positions(read_translation(file.dataset("positions"), finding.frames.frames()), {.swap = true});
+  auto const positions = file.dataset("positions");
+  finding.positions_where = positions.where();
+  scan.positions = turn_positions(read_translation(positions, finding.frames.frames()), {.swap = true});
   bool const from_detector = options.energy_eV && options.distance_m && options.detector_pixel_m;
   scan.pixel_row_m = scan.pixel_col_m = options.pixel_m.value_or(pixel_m);
   if (!options.pixel_m && !from_detector) scan.reading.add(PixelByConvention{pixel_m});

@@ -75,6 +75,20 @@ void apply_weights(hdf5::InputFile const& file, std::string const& name, FrameSh
   }
 }
 
+/// The weights of all chunks, when each chunk has weights for each of its frames.
+std::optional<FrameSet> frame_weights(hdf5::InputFile const& file, std::vector<std::string> const& chunks,
+                                      FrameSet const& frames) {
+  std::vector<hdf5::InputDataset> parts;
+  for (auto const& chunk : chunks) {
+    if (!file.has_dataset(chunk + "weights")) return {};
+    parts.push_back(file.dataset(chunk + "weights"));
+    auto const& shape = parts.back().shape();
+    if (shape.size() != 3 || shape != file.dataset(chunk + "data").shape()) return {};
+  }
+  FrameSet weights(std::move(parts));
+  return weights.frames() == frames.frames() ? std::optional(std::move(weights)) : std::nullopt;
+}
+
 void require_measured(Scan& scan, std::string const& where) {
   auto const masked = std::count(scan.measured.begin(), scan.measured.end(), 0);
   if (static_cast<std::size_t>(masked) == scan.measured.size())
@@ -130,7 +144,9 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
   auto const& frame = finding.frames.shape();
   scan.measured.assign(frame.pixels(), 1);
   apply_weights(file, "meta/weight2d", frame, scan.measured);  // written by early versions of ptypy
-  for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
+  finding.weights = frame_weights(file, chunks, finding.frames);
+  if (!finding.weights)
+    for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
   require_measured(scan, file.path());
   read_meta(file, options, frame, scan);
   return finding;

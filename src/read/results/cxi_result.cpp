@@ -31,7 +31,9 @@ std::vector<Position> PtychodusCxi::positions() const {
   std::string const name = "entry_1/sample_1/geometry_1/translation";
   if (!file().has_dataset(name)) return {};
   auto const translation = file().dataset(name);
-  return read_translation(translation, translation.shape().empty() ? 0 : translation.shape()[0]);
+  auto positions = read_translation(translation, translation.shape().empty() ? 0 : translation.shape()[0]);
+  require_finite(positions, translation.where());
+  return positions;
 }
 
 CxiImage::CxiImage(hdf5::InputFile opened)

@@ -50,6 +50,7 @@ EarlierCorrections ProductResult::corrections() const {
     auto const indexes = file().dataset("probe_position_indexes");
     found.indexes = indexes.read<std::int64_t>();
     found.positions = read_position_pair(file().dataset("probe_position_y_m"), file().dataset("probe_position_x_m"));
+    require_finite(found.positions, file().path());
     if (found.positions.size() != found.indexes.size())
       throw InputError(fmt::format("{} has {} numbers for {} positions; leave --init out, or give an undamaged result",
                                    indexes.where(), found.indexes.size(), found.positions.size()));

@@ -1,0 +1,69 @@
+#include "inspect/wild_frames.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ptyger::inspect {
+namespace {
+
+constexpr double bright_factor = 5;       // counts of a frame that is too bright over the median, at least
+constexpr double least_difference = 0.2;  // likeness of a wild frame below the median, at least
+constexpr double deviations = 10;         // the same in median absolute deviations
+
+double median(std::vector<double> values) {
+  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Calls visit(frame, pixel, count) for every measured count.
+template <class Visit>
+void for_each_count(Scan const& scan, Visit const& visit) {
+  std::size_t const pixels = scan.measured.size();
+  std::visit(
+      [&](auto const& counts) {
+        for (std::size_t frame = 0; frame < scan.frames; ++frame)
+          for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+            auto const count = static_cast<double>(counts[frame * pixels + pixel]);
+            if (scan.measured[pixel] != 0 && count >= 0) visit(frame, pixel, count);
+          }
+      },
+      scan.counts);
+}
+
+/// Likeness of each frame to the mean pattern of the frames that are not too bright.
+std::vector<double> likeness(Scan const& scan, std::vector<double> const& totals, double most) {
+  std::vector<double> roots(scan.measured.size());
+  for_each_count(scan, [&](std::size_t frame, std::size_t pixel, double count) {
+    if (totals[frame] <= most) roots[pixel] += count;
+  });
+  double sum = 0;
+  for (auto& root : roots) {
+    sum += root;
+    root = std::sqrt(root);
+  }
+  std::vector<double> result(scan.frames);
+  for_each_count(scan, [&](std::size_t frame, std::size_t pixel, double count) {
+    result[frame] += std::sqrt(count) * roots[pixel];
+  });
+  for (std::size_t frame = 0; frame < scan.frames; ++frame)
+    result[frame] /= totals[frame] > 0 ? std::sqrt(totals[frame] * sum) : 1;
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> const& totals) {
+  double const most = bright_factor * median(totals);
+  auto const like = likeness(scan, totals, most);
+  double const usual = median(like);
+  auto deviation = like;
+  for (auto& value : deviation) value = std::abs(value - usual);
+  double const least = usual - std::max(least_difference, deviations * median(std::move(deviation)));
+  std::vector<std::size_t> wild;
+  for (std::size_t frame = 0; frame < scan.frames; ++frame)
+    if (totals[frame] > most || (totals[frame] > 0 && like[frame] < least)) wild.push_back(frame);
+  return wild;
+}
+
+}  // namespace ptyger::inspect

@@ -1,0 +1,49 @@
+#include "read/frame_numbers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <sstream>
+
+namespace ptyger::read {
+namespace {
+
+std::optional<std::int64_t> number_of(std::string const& text) {
+  std::int64_t number = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  bool const good = error == std::errc{} && end == text.data() + text.size() && number >= 0;
+  return good ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+std::string parse_frame_numbers(std::string const& text, FrameNumbers& numbers) {
+  std::string list = text;
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(text, ignored)) {
+    std::ifstream file(text);
+    list.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  std::replace(list.begin(), list.end(), ',', ' ');
+  numbers.clear();
+  std::istringstream words(list);
+  for (std::string word; words >> word;) {
+    auto const dash = word.find('-');
+    auto const first = number_of(word.substr(0, dash));
+    auto const last = dash == std::string::npos ? first : number_of(word.substr(dash + 1));
+    if (!first || !last || *last < *first)
+      return "'" + word + "' is neither a number of a frame, from 0, nor a range such as 0-99, nor a file with numbers";
+    numbers.emplace_back(*first, *last);
+  }
+  return numbers.empty() ? "'" + text + "' names no frame" : "";
+}
+
+bool contains(FrameNumbers const& numbers, std::int64_t frame) {
+  return std::any_of(numbers.begin(), numbers.end(),
+                     [&](auto const& range) { return range.first <= frame && frame <= range.second; });
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "ptyger/mapping.hpp"
+
+namespace ptyger::read {
+
+/// Reads numbers and ranges of frames, as in "0-99,200", or the name of a text file with such numbers, separated by
+/// commas or white space. Returns what is wrong with the text; empty: nothing.
+std::string parse_frame_numbers(std::string const& text, FrameNumbers& numbers);
+
+/// Whether a frame is one of the numbers.
+bool contains(FrameNumbers const& numbers, std::int64_t frame);
+
+}  // namespace ptyger::read
