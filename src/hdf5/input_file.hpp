@@ -17,6 +17,10 @@ class InputFile {
 
   std::string const& path() const { return path_; }
 
+  /// Whether dataset() has opened a dataset since the last call of forget_reading().
+  bool was_read() const { return read_; }
+  void forget_reading() const { read_ = false; }
+
   /// Whether the name leads to an object, through hard, soft or external links; false for a dangling link.
   bool exists(std::string const& name) const;
 
@@ -46,6 +50,7 @@ class InputFile {
 
   std::string path_;
   FileHandle handle_;
+  mutable bool read_ = false;  ///< dataset() has opened a dataset
 };
 
 /// Whether a file exists and is HDF5. Throws nothing.

@@ -39,6 +39,16 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
                   fmt::join(names, ", "), product_without_frames(inputs), missing));
 }
 
+/// InputError for a file from which the reader has taken nothing: the result would not be what its owner expects.
+void require_all_read(Inputs const& files, std::string const& format) {
+  auto const unread = std::find_if(files.begin(), files.end(), [](auto const& file) { return !file.was_read(); });
+  if (unread != files.end())
+    throw InputError(
+        fmt::format("{}: nothing was taken from this file, when the files were read as '{}'. Leave it out, or "
+                    "say by --mapping which of its datasets belong to the scan.",
+                    unread->path(), format));
+}
+
 /// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the file.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
@@ -60,7 +70,9 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   validate_read_options(options);
   Inputs const files(inputs.begin(), inputs.end());
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
+  for (auto const& file : files) file.forget_reading();
   Finding finding = format.find(files, options);
+  require_all_read(files, format.name);
   Scan& scan = finding.scan;
   scan.sources = inputs;
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{format.name});

@@ -3,13 +3,12 @@
 namespace ptyger::read {
 
 std::string missing_dp_frames(Inputs const& inputs) {
-  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
   return file_with(inputs, "dp") == nullptr ? "no file has the dataset dp" : "";
 }
 
 Finding find_dp_frames(Inputs const& inputs) {
   auto const& file = *file_with(inputs, "dp");
-  Finding finding{.scan = {}, .frames = file.dataset("dp")};
+  Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, "dp"))};
   finding.scan.detector = finding.frames.detector();
   if (file.has_dataset("valid_pixel_mask"))
     finding.mask = MaskPlace{file.dataset("valid_pixel_mask"), MaskRule::nonzero_valid};

@@ -45,4 +45,7 @@ std::vector<Format> const& registry();
 /// The first file that has the dataset, or null.
 hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& dataset);
 
+/// The dataset of every file that has it, in the order of the files.
+std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset);
+
 }  // namespace ptyger::read

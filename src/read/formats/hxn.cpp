@@ -94,7 +94,6 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
 }
 
 std::string missing_in_hxn_raw(Inputs const& inputs) {
-  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
   std::string name;
   if (raw_file(inputs, name) == nullptr) return "no file has the dataset " + raw_names[0] + " or " + raw_names[1];
   return file_with(inputs, raw_positions) == nullptr ? "no file has the dataset " + raw_positions : "";
@@ -102,9 +101,9 @@ std::string missing_in_hxn_raw(Inputs const& inputs) {
 
 Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
   std::string name;
-  auto const& frames_file = *raw_file(inputs, name);
+  raw_file(inputs, name);
   auto const& file = *file_with(inputs, raw_positions);
-  Finding finding{.scan = {}, .frames = frames_file.dataset(name)};
+  Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, name))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.positions_where = file.dataset(raw_positions).where();

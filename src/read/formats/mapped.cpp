@@ -10,6 +10,7 @@
 #include "read/angle.hpp"
 #include "read/beam.hpp"
 #include "read/dark.hpp"
+#include "read/frames.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
 #include "read/positions.hpp"
@@ -138,6 +139,16 @@ void require_units_of_both(FilesWithMapping const& mapped) {
       unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
+/// The values of a dataset of every file that has it, one after the other.
+std::vector<double> values_of_all(FilesWithMapping const& mapped, std::string const& dataset) {
+  std::vector<double> all;
+  for (auto const& part : datasets_of_all(mapped.inputs, dataset)) {
+    auto const values = part.read<double>();
+    all.insert(all.end(), values.begin(), values.end());
+  }
+  return all;
+}
+
 /// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
 std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& scan, std::size_t frames) {
   Mapping const& mapping = mapped.mapping;
@@ -146,14 +157,23 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& s
     return unit == "px" ? scan.pixel_row_m : metres_in(unit, mapped.open(key, dataset).where());  // pixels are square
   };
   if (!mapping.positions.empty()) {
-    auto positions = read_translation(mapped.open("positions", mapping.positions), frames);
+    mapped.file_of("positions", mapping.positions);
+    auto const parts = datasets_of_all(mapped.inputs, mapping.positions);
+    auto const frame_parts = datasets_of_all(mapped.inputs, mapping.frames);
+    std::vector<Position> positions;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      std::size_t const expected = parts.size() == frame_parts.size() ? frame_extent(frame_parts[i]).frames : frames;
+      auto const read = read_translation(parts[i], expected);
+      positions.insert(positions.end(), read.begin(), read.end());
+    }
     return turn_positions(scaled(std::move(positions), metres_per_unit("positions", mapping.positions)), mapping.axes);
   }
   require_units_of_both(mapped);
   double const x_unit_m = metres_per_unit("position-x", mapping.position_x);
   double const y_unit_m = metres_per_unit("position-y", mapping.position_y);
+  auto const where = mapped.open("position-y", mapping.position_y).where();
   auto positions =
-      read_position_pair(mapped.open("position-y", mapping.position_y), mapped.open("position-x", mapping.position_x));
+      pair_coordinates(values_of_all(mapped, mapping.position_y), values_of_all(mapped, mapping.position_x), where);
   for (auto& p : positions) p = {.row_m = p.row_m * y_unit_m, .col_m = p.col_m * x_unit_m};
   return turn_positions(std::move(positions), mapping.axes);
 }
@@ -212,13 +232,16 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   Mapping const& mapping = *options.mapping;
   require_complete(mapping);
   FilesWithMapping const mapped{inputs, mapping};
-  Finding finding{.scan = {}, .frames = mapped.open("frames", mapping.frames)};
+  mapped.file_of("frames", mapping.frames);
+  Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, mapping.frames))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.conversion.amplitudes = mapping.amplitude;
   finding.orientation = mapping.orientation;
   set_mapped_geometry(mapped, options, scan);
   scan.positions = positions_of(mapped, scan, finding.frames.frames());
+  finding.positions_where =
+      mapped.open("positions", mapping.positions.empty() ? mapping.position_x : mapping.positions).where();
   read_indexes(mapped, scan);
   read_extras(mapped, finding);
   return finding;

@@ -1,8 +1,12 @@
 #include "read/formats/projection_file.hpp"
 
+#include <fmt/format.h>
+
+#include "ptyger/error.hpp"
 #include "read/geometry.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
+#include "read/unit_names.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -11,11 +15,24 @@ constexpr double pixel_m = 1 / 70976797.533;  // the object's pixel by conventio
 
 }  // namespace
 
+/// The file has nothing of its own but the names of its datasets, which are the most natural ones. It is known by
+/// holding nothing else than frames, positions in metres and perhaps a probe. As the last format it refuses, by
+/// InputError, a file with both names that is something else.
 std::string missing_in_projection_file(Inputs const& inputs) {
   if (inputs.size() != 1) return "it is one file, but " + std::to_string(inputs.size()) + " were given";
+  auto const& file = inputs.front();
   for (std::string const name : {"data", "positions"})
-    if (!inputs.front().has_dataset(name)) return inputs.front().why_missing(name);
-  return "";
+    if (!file.has_dataset(name)) return file.why_missing(name);
+  std::string others;
+  for (auto const& name : file.members("/"))
+    if (name != "data" && name != "positions" && name != "probe") others += (others.empty() ? "'" : ", '") + name + "'";
+  auto const unit = unit_of(file, "positions").value_or("m");
+  bool const metres = unit == "m" || unit.starts_with("met");
+  if (others.empty() && metres) return "";
+  throw InputError(fmt::format(
+      "{}: it has 'data' and 'positions', as a projection file of PtyGer, but {}, so it was not taken for one. Say by "
+      "--mapping what its datasets are.",
+      file.path(), others.empty() ? "positions of the unit '" + unit + "' and not metres" : "also " + others));
 }
 
 Finding find_projection_file(Inputs const& inputs, ReadOptions const& options) {

@@ -34,4 +34,11 @@ hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& datase
   return found == inputs.end() ? nullptr : &*found;
 }
 
+std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset) {
+  std::vector<hdf5::InputDataset> all;
+  for (auto const& input : inputs)
+    if (input.has_dataset(dataset)) all.push_back(input.dataset(dataset));
+  return all;
+}
+
 }  // namespace ptyger::read
