@@ -29,7 +29,8 @@ struct Observer {
 /// @param options   what to compute, and on which devices
 /// @param observer  functions that watch and stop the run
 /// @return the images and how they were found; Result::complete is false when the observer stopped the run
-/// @throws InputError for a scan or options that cannot be used, or when the plan does not fit into memory
+/// @throws InputError for a scan or options that cannot be used, when the plan does not fit into memory, or when a run
+///                    without Options::iterations ends with a misfit above the misfit of an empty object
 /// @throws CallError  when a device or a library fails, or a device waits longer than DeviceOptions::timeout
 Result reconstruct(Scan const& scan, Options const& options, Observer const& observer = {});
 

@@ -50,7 +50,9 @@ struct DeviceScan {
   device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
   device::Mirrored<Array2<Exec, Real>> background;  ///< [row][col] photons, added to every frame; empty: none
   double total_counts = 0;                          ///< sum of d over the measured pixels of the device's frames
-  double poisson_guard = 1e-6;                      ///< photons, see model/noise.hpp
+  double mean_count = 1;                            ///< mean count of a pixel in the frames of all devices
+  double gaussian_guard = 1e-6;                     ///< unit of the counts, see model/noise.hpp
+  double poisson_guard = 1e-6;                      ///< unit of the counts, see model/noise.hpp
   double total_amplitude = 0;                       ///< sum of sqrt(d) over the measured pixels of the device's frames
 
   /// Measured and fitted pixels.

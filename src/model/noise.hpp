@@ -68,11 +68,11 @@ struct PoissonNoise {
   KOKKOS_FUNCTION Real weight(Real intensity, Real counts) const { return 1 - counts / intensity; }
 };
 
-/// Guard of Gaussian noise, photons: added to every model intensity, so that square roots and quotients stay finite
-/// where the intensity is 0.
-inline constexpr double intensity_guard = 1e-6;
+/// Guards are added to every model intensity, so that square roots and quotients stay finite where the intensity is 0.
+/// They are shares of the mean count of a pixel, so that a run does not depend on the unit of the counts.
+inline constexpr double gaussian_guard_share = 1e-7;
 
-/// Guard of Poisson noise, as a share of the mean count of a pixel. The gradient f (1 - d/I) is unbounded where I is
+/// Share of the mean count for Poisson noise. The gradient f (1 - d/I) is unbounded where I is
 /// near 0 and a photon was counted; it then amplifies rounding errors until runs on different numbers of devices
 /// differ. A thousandth of the mean count bounds the gradient and hardly changes the misfit.
 inline constexpr double poisson_guard_share = 1e-3;
@@ -84,11 +84,19 @@ void with_noise_and_counts(Noise noise, DeviceScan<Exec, Real> const& scan, AnyF
   std::visit(
       [&](auto const& rows) {
         if (noise == Noise::gaussian)
-          work(GaussianNoise<Real>{static_cast<Real>(intensity_guard)}, rows);
+          work(GaussianNoise<Real>{static_cast<Real>(scan.gaussian_guard)}, rows);
         else
           work(PoissonNoise<Real>{static_cast<Real>(scan.poisson_guard)}, rows);
       },
       counts);
+}
+
+/// Sets the guards of a scan whose pixels have this mean count.
+template <class Exec, class Real>
+void set_guards(DeviceScan<Exec, Real>& scan, double mean_count) {
+  scan.mean_count = mean_count;
+  scan.gaussian_guard = gaussian_guard_share * mean_count;
+  scan.poisson_guard = poisson_guard_share * mean_count;
 }
 
 }  // namespace ptyger::model

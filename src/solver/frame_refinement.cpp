@@ -11,7 +11,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr double largest_change = 0.3;      // largest step of a log brightness
-constexpr double least_background = 1e-12;  // photons, so that no pixel stays at zero
+constexpr double least_background = 1e-12;  // share of the mean count, so that no pixel stays at zero
 constexpr int escape_interval = 20;         // CG iterations between two calls of escape_false_minima()
 constexpr double far_worse = 1.5;       // least objective, relative to the median, of a frame that tries other drifts
 constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
@@ -205,10 +205,11 @@ void FrameRefinement<Exec, Real>::remove_undetermined() {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step_background() {
   auto& background = corrections_.background;
+  double const least = least_background * work_.scan.mean_count;
   for (std::size_t pixel = 0; pixel < background.size(); ++pixel) {
     double const slope = background_slopes_[pixel];
     double const curvature = background_slopes_[background.size() + pixel];
-    if (curvature > 0) background[pixel] = std::max(background[pixel] - slope / curvature, least_background);
+    if (curvature > 0) background[pixel] = std::max(background[pixel] - slope / curvature, least);
   }
 }
 

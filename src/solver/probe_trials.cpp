@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "device/instances.hpp"
+#include "model/noise.hpp"
 #include "partition/scan_order.hpp"
 #include "solver/ordered_subset_start.hpp"
 
@@ -63,7 +64,9 @@ ProbeTrials::ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t m
       trial_placement_(placement_around(scan_placement_, frames_)),
       device_{.exec = device::make_instances<Host>(1).front(), .deterministic = options.devices.deterministic},
       work_(device_, transport_, scan, trial_placement_, model::whole_tile(trial_placement_, frames_),
-            Sampling::nearest, {.modes = static_cast<int>(modes)}) {}
+            Sampling::nearest, {.modes = static_cast<int>(modes)}) {
+  model::set_guards(work_.scan, work_.scan.total_counts / static_cast<double>(frames_.size() * scan.measured.size()));
+}
 
 double ProbeTrials::misfit_before_last_epoch(ProbeModes const& probe, int epochs) {
   return nrmse(run_start(probe, epochs).squares);

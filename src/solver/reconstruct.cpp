@@ -10,6 +10,7 @@
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
+#include "solver/check_misfit.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/checkpoints.hpp"
 #include "solver/finish.hpp"
@@ -119,6 +120,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   result.complete = !found.interrupted;
   result.stop_reason = std::move(found.stop_reason);
   result.timings = std::move(found.timings);
+  check_misfit(scan, options, observer, result);
   return result;
 }
 

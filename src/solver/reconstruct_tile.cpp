@@ -57,8 +57,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
-  work.scan.poisson_guard =
-      model::poisson_guard_share * counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size()));
+  model::set_guards(work.scan, counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size())));
   work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
                                                                                  job.placement.rows, job.placement.cols,
                                                                                  job.placement.probe));
