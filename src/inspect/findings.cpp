@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/fft_size.hpp"
+#include "inspect/shadow.hpp"
 
 namespace ptyger::inspect {
 namespace {
@@ -135,13 +136,38 @@ void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings&
   if (!counts.wild.empty()) all.push_back(FramesWild{numbers_in_file(scan, counts.wild)});
 }
 
+void check_field(Scan const& scan, Findings& all) {
+  auto const shadow = find_shadow(scan);
+  if (shadow.is_near_field()) all.push_back(NearFieldFrames{shadow.width_m, shadow.window_m});
+}
+
+/// Whether nearly all values of a sample of the counts are whole numbers.
+bool has_whole_counts(Scan const& scan) {
+  auto const* const counts = std::get_if<std::vector<float>>(&scan.counts);
+  if (counts == nullptr) return true;
+  std::size_t const step = std::max<std::size_t>(1, counts->size() / 100000);
+  std::size_t positive = 0;
+  std::size_t whole = 0;
+  for (std::size_t i = 0; i < counts->size(); i += step) {
+    float const value = (*counts)[i];
+    if (!(value > 0)) continue;
+    ++positive;
+    whole += std::abs(value - std::round(value)) < 1e-3F * std::max(1.0F, value) ? 1U : 0U;
+  }
+  return 10 * whole >= 9 * positive;
+}
+
 void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
   auto const file = read::frames_of_file(scan);
   if (2 * file.without_position > file.frames)
     all.push_back(
         PositionsMissing{.without_position = file.without_position, .in_file = file.frames, .files = scan.sources});
   check_odd_frames(scan, counts, all);
-  if (counts.bright_pixels > 0 && counts.bright_mean < few_counts) all.push_back(CountsFew{counts.bright_mean});
+  check_field(scan, all);
+  if (!has_whole_counts(scan))
+    all.push_back(CountsNotWhole{counts.bright_mean});
+  else if (counts.bright_pixels > 0 && counts.bright_mean < few_counts)
+    all.push_back(CountsFew{counts.bright_mean});
 }
 
 void check_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
@@ -190,6 +216,7 @@ std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& optio
   check_steps(scan, inspect_positions(scan), all);
   auto const counts = count_statistics(scan);
   check_odd_frames(scan, counts, all);
+  check_field(scan, all);
   check_mask(scan, counts, options, all);
   check_pixels(scan, counts, all);
   return all;

@@ -125,6 +125,17 @@ struct FramesWild {
   std::vector<std::int64_t> numbers;  ///< numbers of these frames in their file
 };
 
+/// The frames can only be those of a near field.
+struct NearFieldFrames {
+  double width_m = 0;   ///< width of the sample that a frame shows
+  double window_m = 0;  ///< width of the probe window of the far field
+};
+
+/// The values are no whole numbers of particles.
+struct CountsNotWhole {
+  double typical = 0;  ///< mean count of a bright pixel
+};
+
 /// Even the bright pixels have few counts.
 struct CountsFew {
   double bright_mean = 0;  ///< counts of a bright pixel in a frame
@@ -162,7 +173,7 @@ struct CountsNegative {
 using Finding = std::variant<OrientationDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
                              NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, StepsTiny, FramesFarOff,
                              PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
-                             FramesWild, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+                             FramesWild, NearFieldFrames, CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);

@@ -161,6 +161,23 @@ Warning words(inspect::FramesWild const& found) {
           skip_option(found.numbers)};
 }
 
+Warning words(inspect::NearFieldFrames const& found) {
+  return {
+      "near_field",
+      fmt::format("the frames are images of the sample that move with the positions and show {} of it, where a far "
+                  "field of this geometry shows at most {}: they are frames of a near field, which are not read yet",
+                  length_text(found.width_m), length_text(found.window_m)),
+      "if they are of a far field, --distance, --energy or --detector-pixel is wrong"};
+}
+
+Warning words(inspect::CountsNotWhole const& found) {
+  return {"no_counts",
+          fmt::format("the frames hold no whole numbers of particles, but values such as {:.3g} where the pattern is "
+                      "bright: doses are in their unit, and Poisson noise is not theirs",
+                      found.typical),
+          "--noise gaussian, which does not depend on the unit; or write the counts themselves into the file"};
+}
+
 Warning words(inspect::CountsFew const& found) {
   return {"few_counts", fmt::format("only {:.2g} counts a pixel where the pattern is bright", found.bright_mean),
           "--noise poisson"};
