@@ -173,6 +173,7 @@ std::optional<std::string> InputFile::text_attribute(std::string const& object, 
   std::string const where = path_ + ": attribute '" + attribute + "' of '" + object + "'";
   TypeHandle const type(check(H5Aget_type(handle.get()), "H5Aget_type", where));
   SpaceHandle const space(check(H5Aget_space(handle.get()), "H5Aget_space", where));
+  if (H5Sget_simple_extent_npoints(space.get()) == 0) return {};  // h5py.Empty, or a list of no strings
   if (kind_of(type.get()) != Kind::text || count(extents(space.get())) != 1)
     throw InputError(where + " is not one string, but one is needed.");
   return read_text(type.get(), where, [&](hid_t memory, void* out) { return H5Aread(handle.get(), memory, out); });

@@ -42,7 +42,7 @@ class InputFile {
   /// All numbers of an attribute; empty when it is missing.
   std::optional<std::vector<double>> numbers_attribute(std::string const& object, std::string const& attribute) const;
 
-  /// String attribute of a group or dataset; empty when it is missing.
+  /// String attribute of a group or dataset; empty when it is missing or has no element.
   std::optional<std::string> text_attribute(std::string const& object, std::string const& attribute) const;
 
  private:

@@ -24,14 +24,14 @@ void require_positive(double value, char const* what, std::string const& where) 
 }
 
 bool is_wavelength(double wavelength_m) {
-  return wavelength_m >= 1e-13 && wavelength_m <= 1e-7;
+  return wavelength_m >= 1e-13 && wavelength_m <= 2e-6;
 }
 
 void require_wavelength(double wavelength_m, std::string const& where) {
   require_positive(wavelength_m, "wavelength", where);
   if (!is_wavelength(wavelength_m))
     throw InputError(
-        fmt::format("{} gives a wavelength of {:.4g} m, which is neither of X-rays nor of electrons. It must "
+        fmt::format("{} gives a wavelength of {:.4g} m, which is neither of light, X-rays nor electrons. It must "
                     "be in metres (1 Å = 1e-10 m).",
                     where, wavelength_m));
 }

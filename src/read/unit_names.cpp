@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 #include "core/units.hpp"
@@ -15,25 +17,23 @@ namespace {
 using NamedUnit = std::pair<char const*, double>;
 
 constexpr std::array lengths{NamedUnit{"m", 1},
-                             NamedUnit{"meter", 1},
-                             NamedUnit{"meters", 1},
-                             NamedUnit{"metre", 1},
-                             NamedUnit{"metres", 1},
                              NamedUnit{"cm", 1e-2},
                              NamedUnit{"mm", 1e-3},
                              NamedUnit{"um", 1e-6},
                              NamedUnit{"\u00b5m", 1e-6},
                              NamedUnit{"\u03bcm", 1e-6},
-                             NamedUnit{"micron", 1e-6},
-                             NamedUnit{"microns", 1e-6},
-                             NamedUnit{"micrometer", 1e-6},
                              NamedUnit{"nm", 1e-9},
-                             NamedUnit{"nanometer", 1e-9},
                              NamedUnit{"pm", 1e-12},
                              NamedUnit{"A", 1e-10},
-                             NamedUnit{"angstrom", 1e-10},
-                             NamedUnit{"Angstrom", 1e-10},
-                             NamedUnit{"\u00c5", 1e-10}};
+                             NamedUnit{"\u00c5", 1e-10},
+                             NamedUnit{"meter", 1},
+                             NamedUnit{"centimeter", 1e-2},
+                             NamedUnit{"millimeter", 1e-3},
+                             NamedUnit{"micrometer", 1e-6},
+                             NamedUnit{"micron", 1e-6},
+                             NamedUnit{"nanometer", 1e-9},
+                             NamedUnit{"picometer", 1e-12},
+                             NamedUnit{"angstrom", 1e-10}};
 
 constexpr std::array energies{NamedUnit{"J", 1 / core::units::joules_per_eV},
                               NamedUnit{"joule", 1 / core::units::joules_per_eV},
@@ -43,11 +43,22 @@ constexpr std::array energies{NamedUnit{"J", 1 / core::units::joules_per_eV},
                               NamedUnit{"kev", 1e3},
                               NamedUnit{"MeV", 1e6}};
 
+/// The usual spelling of a word: small letters, singular, American. Symbols such as mm stay as they are.
+std::string spelling(std::string unit) {
+  constexpr std::size_t longest_symbol = 3;
+  if (unit.size() <= longest_symbol) return unit;
+  std::transform(unit.begin(), unit.end(), unit.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  if (unit.back() == 's') unit.pop_back();
+  if (unit.ends_with("metre")) unit.replace(unit.size() - 2, 2, "er");
+  return unit;
+}
+
 template <std::size_t N>
 double factor(std::array<NamedUnit, N> const& names, std::string const& unit, char const* kind,
               std::string const& where) {
   for (auto const& [name, value] : names)
-    if (unit == name) return value;
+    if (unit == name || spelling(unit) == name) return value;
   std::string known;
   for (auto const& [name, value] : names) known += (known.empty() ? "" : ", ") + std::string(name);
   throw InputError(
@@ -65,8 +76,13 @@ double electronvolts_in(std::string const& unit, std::string const& where) {
 }
 
 std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string const& dataset) {
-  auto const unit = file.text_attribute(dataset, "units");
-  return unit ? unit : file.text_attribute(dataset, "unit");
+  for (char const* name : {"units", "unit"}) {
+    auto const text = file.text_attribute(dataset, name).value_or("");
+    constexpr char const* blank = " \t\n";
+    auto const first = text.find_first_not_of(blank);
+    if (first != std::string::npos) return text.substr(first, text.find_last_not_of(blank) + 1 - first);
+  }
+  return {};
 }
 
 std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& dataset) {
@@ -89,7 +105,7 @@ Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset,
   auto const unit = unit_of(file, dataset);
   if (!unit) return photons_of_energy(value, opened.where(), report);
   double const energy_eV = value * electronvolts_in(*unit, opened.where());
-  if (energy_eV > 1 && energy_eV < 1e7) return beam_of_kind(BeamKind::photons, energy_eV, opened.where());
+  if (energy_eV > 0.5 && energy_eV < 1e7) return beam_of_kind(BeamKind::photons, energy_eV, opened.where());
   report.add(UnitCorrected{UnitCorrected::Number::energy_in_stated_unit, opened.where(), value, *unit});
   return photons_of_energy(value, opened.where(), report);
 }

@@ -10,14 +10,14 @@
 
 namespace ptyger::read {
 
-/// Metres per unit of length: "m", "um", "micron", "nm", "angstrom", ... InputError, beginning with `where`, for an
+/// Metres per unit of length: "m", "um", "microns", "nm", "millimetre", "Angstrom", ... InputError, beginning with `where`, for an
 /// unknown name.
 double metres_in(std::string const& unit, std::string const& where);
 
 /// Electronvolts per unit of energy: "J", "eV", "keV", "MeV". InputError, beginning with `where`, for an unknown name.
 double electronvolts_in(std::string const& unit, std::string const& where);
 
-/// The attribute `units` or `unit` of a dataset; empty when there is none.
+/// The attribute `units` or `unit` of a dataset without blanks around it; empty when there is none, or nothing in it.
 std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string const& dataset);
 
 /// The number of a dataset, converted to metres by its attribute `units`; without one it is metres.

@@ -98,6 +98,27 @@ TEST(NxCxi, PrefersATranslationAndConvertsItsUnit) {
   expect_small(read(layout.attribute("scan/camp/eiger/translation", "units", "nm")));
 }
 
+TEST(NxCxi, KnowsTheSpellingsOfUnits) {
+  struct Case {
+    char const* unit;
+    double metres;
+  };
+  for (auto const& c : {Case{"", 1},
+                        {"  ", 1},
+                        {"Metres", 1},
+                        {"mm ", 1e-3},
+                        {"Millimetres", 1e-3},
+                        {"millimeter", 1e-3},
+                        {"micrometres", 1e-6},
+                        {"Microns", 1e-6},
+                        {"nanometer", 1e-9},
+                        {"Angstroms", 1e-10}}) {
+    auto layout = test::nxcxi_layout();
+    layout.set("scan/camp/eiger/distance", scalar(6 / c.metres)).attribute("scan/camp/eiger/distance", "units", c.unit);
+    EXPECT_NEAR(read(layout).distance_m, 6, 1e-9) << c.unit;
+  }
+}
+
 TEST(NxCxi, TakesAPixelBelowANanometreAsMetres) {
   auto layout = test::nxcxi_layout();
   for (std::string const axis : {"x", "y"}) layout.set("scan/camp/eiger/" + axis + "_pixel_size", scalar(1e-4));
