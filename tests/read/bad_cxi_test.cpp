@@ -57,8 +57,6 @@ void add_cxi(std::vector<BadScan>& cases) {
             return l.set(data, filled<float>({4, 6, 6}, std::nanf("")));
           },
           {"zero"});
-  add_replaced("PositionNan", translation, numbers<double>({4, 3}, with_nan(small_translation())));
-  add_replaced("PositionInfinite", translation, filled<double>({4, 3}, infinite));
   add_replaced("PositionsTooFew", translation, filled<double>({3, 3}, 1e-6));
   add_replaced("PositionsTooMany", translation, filled<double>({500, 3}, 1e-6));
   add_replaced("PositionsOfOneNumber", translation, filled<double>({4}, 1e-6));
