@@ -9,11 +9,6 @@ std::string const data = detector + "data";
 double const nan_value = std::numeric_limits<double>::quiet_NaN();
 double const infinite = std::numeric_limits<double>::infinity();
 
-std::vector<double> with_nan(std::vector<double> values) {
-  values[3] = nan_value;
-  return values;
-}
-
 void add_cxi(std::vector<BadScan>& cases) {
   // Adds the CXI layout with a change, with one dataset replaced, or with one dataset erased.
   auto const add_bad = [&](char const* name, Change const& change, std::vector<std::string> const& message_words) {
