@@ -141,7 +141,7 @@ TEST(PositionsInBounds, StayThereInEveryDirection) {
 TEST(PositionsOfTheStar, AreRecovered) {
   auto const star = test::star();
   auto options = solver();
-  options.probe_modes = 5;
+  options.probe_modes = 3;
   options.refine.brightness = true;
   options.iterations = 10;
   auto const undisturbed = reconstruct(star, options);
