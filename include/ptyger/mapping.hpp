@@ -16,7 +16,8 @@ using FrameNumbers = std::vector<std::pair<std::int64_t, std::int64_t>>;
 /// A quantity that a dataset holds, or a number. Without both, the mapping does not state the quantity.
 struct MappedQuantity {
   std::string dataset = {};           ///< path of the dataset
-  std::optional<double> number = {};  ///< value, in `unit`
+  std::optional<double> number = {};  ///< value, in `unit`; of a pair the height
+  std::optional<double> width = {};   ///< second value of a pair: the width; only of pixels
   std::string unit = {};              ///< empty: the unit of the attribute `units` of the dataset, else the SI unit
 };
 
@@ -36,8 +37,8 @@ struct Mapping {
   MappedQuantity energy = {};          ///< energy of the photons, or kinetic energy of the electrons
   MappedQuantity wavelength = {};      ///< in place of the energy
   MappedQuantity distance = {};        ///< from sample to detector
-  MappedQuantity detector_pixel = {};  ///< pixel of the detector, square
-  MappedQuantity pixel = {};           ///< pixel of the object, square
+  MappedQuantity detector_pixel = {};  ///< pixel of the detector: its side, or height and width
+  MappedQuantity pixel = {};           ///< pixel of the object: its side, or height and width
   MappedQuantity angle = {};           ///< angle of the sample in a tomography series, degrees
   std::string mask = {};               ///< (D, D), or (N, D, D): of single frames
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of the mask are good

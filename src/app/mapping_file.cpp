@@ -18,7 +18,7 @@ namespace {
 /// Sets a member of the mapping to the value of a key, or throws InputError with `where` at the beginning.
 using SetValue = std::function<void(toml::node const& node, std::string const& where)>;
 
-// The next five functions make the SetValue for a member of the type of `value`.
+// The next six functions make the SetValue for a member of the type of `value`.
 
 SetValue text(std::string& value) {
   return [&value](toml::node const& node, std::string const& where) {
@@ -53,6 +53,18 @@ SetValue quantity(MappedQuantity& value) {
   };
 }
 
+/// A quantity, or a pair of numbers: height and width.
+SetValue one_or_two(MappedQuantity& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const* const pair = node.as_array();
+    if (pair == nullptr) return quantity(value)(node, where);
+    if (pair->size() != 2 || !pair->get(0)->is_number() || !pair->get(1)->is_number())
+      throw InputError(where + " must be a number, a pair of numbers (height, width) or the path of a dataset.");
+    value.number = *pair->get(0)->value<double>();
+    value.width = *pair->get(1)->value<double>();
+  };
+}
+
 SetValue polarity(MaskPolarity& value) {
   return [&value](toml::node const& node, std::string const& where) {
     auto const found = from_word<MaskPolarity>(node.value<std::string>().value_or(""));
@@ -80,9 +92,9 @@ std::map<std::string, SetValue> keys_of(Mapping& m) {
           {"wavelength-unit", text(m.wavelength.unit)},
           {"distance", quantity(m.distance)},
           {"distance-unit", text(m.distance.unit)},
-          {"detector-pixel", quantity(m.detector_pixel)},
+          {"detector-pixel", one_or_two(m.detector_pixel)},
           {"detector-pixel-unit", text(m.detector_pixel.unit)},
-          {"pixel", quantity(m.pixel)},
+          {"pixel", one_or_two(m.pixel)},
           {"pixel-unit", text(m.pixel.unit)},
           {"angle", quantity(m.angle)},
           {"mask", text(m.mask)},

@@ -33,10 +33,11 @@ class Trials {
       : mean_(mean),
         photons_(std::accumulate(mean_.begin(), mean_.end(), 0.0)),
         detector_(scan.detector),
+        aspect_(scan.pixel_row_m / scan.pixel_col_m),
         starts_(scan, scan.detector, 1, trial_frames, options) {}
 
   ProbeModes probe(double defocus) const {
-    auto result = defocused_probe(mean_, detector_, defocus);
+    auto result = defocused_probe(mean_, detector_, defocus, aspect_);
     update::scale_to_power(result, photons_);
     return result;
   }
@@ -51,6 +52,7 @@ class Trials {
   std::vector<double> const& mean_;  ///< mean pattern
   double photons_;                   ///< counts of the mean pattern
   std::size_t detector_;             ///< D: frames are D x D pixels
+  double aspect_;                    ///< height of an object pixel over its width
   ProbeTrials starts_;
 };
 
@@ -112,7 +114,7 @@ class Search {
 
 }  // namespace
 
-ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus) {
+ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus, double aspect) {
   ProbeModes probe{1, size, std::vector<std::complex<double>>(size * size)};
   auto const n = static_cast<double>(size);
   auto const frequency = [&](std::size_t i) {  // cycles a pixel
@@ -122,7 +124,7 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
   auto const field = make_view<Array2<Host, Complex<double>>>(host, "defocused probe", size, size);
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {
-      double const k2 = frequency(row) * frequency(row) + frequency(col) * frequency(col);
+      double const k2 = frequency(row) * frequency(row) / aspect + frequency(col) * frequency(col) * aspect;
       auto const wave = std::polar(std::sqrt(mean[row * size + col]), std::numbers::pi * defocus * n * k2);
       field(row, col) = Kokkos::complex<double>(wave);
     }

@@ -84,6 +84,28 @@ TEST(Mapping, AcceptsPositionsInObjectPixels) {
   EXPECT_NEAR(scan.pixel_row_m, 20e-9, 1e-18);
 }
 
+TEST(Mapping, TakesPixelsOfTwoSides) {
+  auto const start = keys.find("detector-pixel");
+  auto const with = [&](std::string const& pixel) {
+    return keys.substr(0, start) + pixel + "\ndetector-pixel-unit = 'mm'\n";
+  };
+  auto layout = beamline();
+  layout.set("raw/pixel", numbers<double>({2}, {0.1, 0.2}));
+  for (char const* pixel : {"detector-pixel = [0.1, 0.2]", "detector-pixel = 'raw/pixel'"}) {
+    auto const scan = read_mapped(layout, with(pixel));
+    EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12) << pixel;
+    EXPECT_NEAR(scan.pixel_col_m, 0.5e-6, 1e-12) << pixel;
+  }
+  auto const in_pixels = read_mapped(
+      beamline(),
+      "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\nposition-unit = 'px'\npixel = [2e-6, 1e-6]\n");
+  EXPECT_EQ(in_pixels.pixel_row_m, 2e-6);
+  EXPECT_EQ(in_pixels.pixel_col_m, 1e-6);
+  EXPECT_EQ(in_pixels.positions[1].row_m, 8e-6);
+  EXPECT_EQ(in_pixels.positions[1].col_m, 2e-6);
+  EXPECT_THAT(error_of("pixel = [1, 2, 3]\n"), HasSubstr("a pair of numbers (height, width)"));
+}
+
 TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
   std::string const keys_without_unit = "frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\npixel = 1e-9\n";
   auto layout = beamline();

@@ -192,17 +192,18 @@ TEST(DefocusedProbe, IsTheFormula) {
     core::Random random(3);
     for (double& value : mean) value = 10 * test::uniform(random);
     double const c = -0.7;
+    double const aspect = 1.5;  // object pixels are higher than wide: frequencies along rows are lower
     reference::Image spectrum(size * size);
     auto const frequency = [&](std::size_t i) { return (2 * i < size ? 0.0 : -1.0) + static_cast<double>(i) / n; };
     for (std::size_t i = 0; i < size * size; ++i)
-      spectrum[i] =
-          std::polar(std::sqrt(mean[i]), 3.14159265358979323846 * c * n *
-                                             (std::pow(frequency(i / size), 2) + std::pow(frequency(i % size), 2)));
+      spectrum[i] = std::polar(std::sqrt(mean[i]), 3.14159265358979323846 * c * n *
+                                                       (std::pow(frequency(i / size), 2) / aspect +
+                                                        std::pow(frequency(i % size), 2) * aspect));
     auto const wave = reference::naive_transform(spectrum, size, 1);
     reference::Image expected(size * size);
     for (std::size_t i = 0; i < size * size; ++i)
       expected[(i / size + size / 2) % size * size + (i % size + size / 2) % size] = n * wave[i];
-    auto const probe = solver::defocused_probe(mean, size, c);
+    auto const probe = solver::defocused_probe(mean, size, c, aspect);
     ASSERT_EQ(probe.modes, 1U);
     EXPECT_LT(test::relative_distance(probe.values, expected), 1e-12);
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -56,6 +57,25 @@ std::string where_of(FilesWithMapping const& mapped, char const* key, MappedQuan
                                   : mapped.open(key, quantity.dataset).where();
 }
 
+/// Height and width of a pixel as the mapping states them, two equal quantities when it states one length.
+std::array<MappedQuantity, 2> height_and_width(FilesWithMapping const& mapped, char const* key,
+                                               MappedQuantity const& pixel) {
+  MappedQuantity height{.dataset = "", .number = pixel.number, .width = {}, .unit = pixel.unit};
+  if (!pixel.dataset.empty()) {
+    auto const dataset = mapped.open(key, pixel.dataset);
+    if (dataset.size() != 2) return {pixel, pixel};
+    auto const values = dataset.read<double>();
+    height.unit = unit_for(mapped, key, pixel.dataset, pixel.unit, "m");
+    height.number = values[0];
+    MappedQuantity width = height;
+    width.number = values[1];
+    return {height, width};
+  }
+  MappedQuantity width = height;
+  if (pixel.width) width.number = pixel.width;
+  return {height, width};
+}
+
 /// A length in metres; empty when the mapping does not state it. InputError unless it is positive.
 std::optional<double> length_of(FilesWithMapping const& mapped, char const* key, MappedQuantity const& quantity) {
   auto const value = value_of(mapped, key, quantity);
@@ -105,9 +125,13 @@ std::optional<Beam> beam_of(FilesWithMapping const& mapped, ReadOptions const& o
 
 void set_mapped_geometry(FilesWithMapping const& mapped, ReadOptions const& options, Scan& scan) {
   Mapping const& mapping = mapped.mapping;
-  auto const detector_pixel = length_of(mapped, "detector-pixel", mapping.detector_pixel);
+  auto const detector_pixels = height_and_width(mapped, "detector-pixel", mapping.detector_pixel);
+  auto const detector_pixel = length_of(mapped, "detector-pixel", detector_pixels[0]);
+  auto const detector_width = length_of(mapped, "detector-pixel", detector_pixels[1]);
   auto const distance = length_of(mapped, "distance", mapping.distance);
-  auto const pixel = length_of(mapped, "pixel", mapping.pixel);
+  auto const pixels = height_and_width(mapped, "pixel", mapping.pixel);
+  auto const pixel = length_of(mapped, "pixel", pixels[0]);
+  auto const width = length_of(mapped, "pixel", pixels[1]);
   auto const beam = beam_of(mapped, options, scan.reading);
   bool const options_replace_geometry =
       options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
@@ -121,8 +145,9 @@ void set_mapped_geometry(FilesWithMapping const& mapped, ReadOptions const& opti
                              beam->wavelength_m));
   ReadOptions with_pixel = options;
   if (!options.pixel_m && !options.detector_pixel_m) with_pixel.pixel_m = pixel;
-  set_geometry(scan, beam, {distance, detector_pixel, detector_pixel}, with_pixel,
+  set_geometry(scan, beam, {distance, detector_pixel, detector_width}, with_pixel,
                fmt::format("{}, as {} maps it,", mapped.inputs.front().path(), mapping.file));
+  if (pixel && width && with_pixel.pixel_m == pixel) scan.pixel_col_m *= *width / *pixel;
 }
 
 /// InputError when only one of position-x and position-y has a unit: the other would be taken as metres.
@@ -152,9 +177,9 @@ std::vector<double> values_of_all(FilesWithMapping const& mapped, std::string co
 /// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
 std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& scan, std::size_t frames) {
   Mapping const& mapping = mapped.mapping;
-  auto const metres_per_unit = [&](char const* key, std::string const& dataset) {
+  auto const metres_per_unit = [&](char const* key, std::string const& dataset, double pixel_m) {
     auto const unit = unit_for(mapped, key, dataset, mapping.position_unit, "m");
-    return unit == "px" ? scan.pixel_row_m : metres_in(unit, mapped.open(key, dataset).where());  // pixels are square
+    return unit == "px" ? pixel_m : metres_in(unit, mapped.open(key, dataset).where());
   };
   if (!mapping.positions.empty()) {
     mapped.file_of("positions", mapping.positions);
@@ -166,11 +191,14 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& s
       auto const read = read_translation(parts[i], expected);
       positions.insert(positions.end(), read.begin(), read.end());
     }
-    return turn_positions(scaled(std::move(positions), metres_per_unit("positions", mapping.positions)), mapping.axes);
+    double const rows_m = metres_per_unit("positions", mapping.positions, scan.pixel_row_m);
+    double const cols_m = metres_per_unit("positions", mapping.positions, scan.pixel_col_m);
+    for (auto& p : positions) p = {.row_m = p.row_m * rows_m, .col_m = p.col_m * cols_m};
+    return turn_positions(std::move(positions), mapping.axes);
   }
   require_units_of_both(mapped);
-  double const x_unit_m = metres_per_unit("position-x", mapping.position_x);
-  double const y_unit_m = metres_per_unit("position-y", mapping.position_y);
+  double const x_unit_m = metres_per_unit("position-x", mapping.position_x, scan.pixel_col_m);
+  double const y_unit_m = metres_per_unit("position-y", mapping.position_y, scan.pixel_row_m);
   auto const where = mapped.open("position-y", mapping.position_y).where();
   auto positions =
       pair_coordinates(values_of_all(mapped, mapping.position_y), values_of_all(mapped, mapping.position_x), where);
