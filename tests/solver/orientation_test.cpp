@@ -23,21 +23,12 @@ PositionAxes axes(int number) {
   return {.swap = (number & 4) != 0, .negate_row = (number & 2) != 0, .negate_col = (number & 1) != 0};
 }
 
-TEST(Orientation, TheInverseUndoesEveryTurn) {
-  for (int i = 0; i < 8; ++i) {
-    auto const back =
-        read::turn_positions(read::turn_positions({{.row_m = 2, .col_m = 3}}, axes(i)), solver::inverse(axes(i)));
-    EXPECT_EQ(back[0].row_m, 2) << i;
-    EXPECT_EQ(back[0].col_m, 3) << i;
-  }
-}
-
 // For a scan with turned positions the check finds the turn that restores them.
 void expect_found(Scan scan, std::vector<int> const& turns) {
   auto const positions = scan.positions;
   for (int const i : turns) {
-    scan.positions = read::turn_positions(positions, solver::inverse(axes(i)));
-    auto const check = solver::check_orientation(scan, false);
+    scan.positions = read::turn_positions(positions, read::inverse(axes(i)));
+    auto const check = solver::check_orientation(scan);
     EXPECT_TRUE(check.decided()) << i << ": " << check.distance();
     EXPECT_EQ(check.trials.front().axes, axes(i)) << i;
     EXPECT_EQ(check.trials.size(), 8U);
@@ -52,6 +43,38 @@ TEST(Orientation, FindsAllEightTurnsOfTheStar) {
 TEST(Orientation, FindsTwoTurnsOfLowDoseElectrons) {
   expect_found(read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"}),
                {0, 5});
+}
+
+// The check finds the rotation that undoes the rotation of a scan, with mirrored axes and without.
+TEST(Orientation, FindsAnglesBetweenScanAndDetector) {
+  auto const clean = simulated(simulation_of(121, 0.7)).scan;
+  for (PositionAxes const wanted :
+       {PositionAxes{.rotation_deg = 3}, PositionAxes{.rotation_deg = 37}, PositionAxes{.rotation_deg = 169},
+        PositionAxes{.rotation_deg = -12}, PositionAxes{.negate_row = true, .rotation_deg = 25}}) {
+    auto scan = clean;
+    scan.positions = read::turn_positions(scan.positions, read::inverse(wanted));
+    for (auto const search : {solver::RotationSearch::always, solver::RotationSearch::where_suspected}) {
+      auto const check = solver::check_orientation(scan, {}, search);
+      EXPECT_TRUE(check.decided()) << wanted.rotation_deg;
+      EXPECT_LT(read::turn_between_deg(check.trials.front().axes, wanted), 0.25)
+          << wanted.rotation_deg << ": " << check.trials.front().axes.rotation_deg;
+    }
+  }
+}
+
+// The turns are those of the positions before the given turn, so that a scan with the right options is left alone.
+TEST(Orientation, AGivenTurnIsKept) {
+  PositionAxes const given{.swap = true, .rotation_deg = 36.9};
+  auto scan = simulated(simulation_of(121, 0.7)).scan;
+  EXPECT_EQ(solver::check_orientation(scan, given).trials.front().axes, given);
+  EXPECT_EQ(solver::check_orientation(scan).trials.front().axes, PositionAxes{});
+}
+
+// Real scans without a rotation: none is found by chance.
+TEST(Orientation, FindsNoRotationInRealScans) {
+  for (auto const& scan : {star(), read_scan({PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5",
+                                              PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"})})
+    EXPECT_EQ(solver::check_orientation(scan).trials.front().axes, PositionAxes{});
 }
 
 // Negated positions fit as well with the conjugate probe turned by 180 degrees: frames alone do not distinguish the
@@ -80,9 +103,9 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
   auto scan = simulated_scan();
   PositionAxes const turn{.swap = true, .negate_row = true};
   PositionAxes const opposite{.swap = true, .negate_col = true};
-  scan.positions = read::turn_positions(scan.positions, solver::inverse(turn));
+  scan.positions = read::turn_positions(scan.positions, read::inverse(turn));
   scan.probe = {};
-  auto const check = solver::check_orientation(scan, true);
+  auto const check = solver::check_orientation(scan);
   auto const best = check.trials.front().axes;
   EXPECT_TRUE(best == turn || best == opposite);
   EXPECT_TRUE(check.blind && check.decided()) << check.distance();
@@ -94,11 +117,11 @@ TEST(Orientation, NothingIsDecidedForShuffledPositions) {
   auto const order = core::Random(5).permutation(100);
   auto const positions = scan.positions;
   for (std::size_t j = 0; j < 100; ++j) scan.positions[j] = positions[static_cast<std::size_t>(order[j])];
-  EXPECT_FALSE(solver::check_orientation(scan, false).decided());
+  EXPECT_FALSE(solver::check_orientation(scan).decided());
 }
 
 TEST(Orientation, TooFewFramesAreRefused) {
-  EXPECT_THROW(solver::check_orientation(star_crop(12), false), InputError);
+  EXPECT_THROW(solver::check_orientation(star_crop(12)), InputError);
 }
 
 }  // namespace

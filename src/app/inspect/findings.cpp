@@ -14,8 +14,11 @@ namespace {
 // Each overload puts one kind of finding into words: key, what looks wrong, remedy.
 Warning words(inspect::OrientationDiffers const& found) {
   auto const options = axes_options(found.best);
+  auto const instead =
+      axes_options(found.given).empty() || options.empty() ? "" : " instead of " + axes_options(found.given);
+  auto const probe = found.opposite ? ", or a probe whose defocus has the other sign" : "";
   return {"orientation", "the positions are turned otherwise than the frames",
-          options.empty() ? "leave out " + axes_options(found.given) : options};
+          (options.empty() ? "leave out " + axes_options(found.given) : options) + instead + probe};
 }
 
 Warning words(inspect::PatternNotCentred const& found) {
@@ -179,12 +182,11 @@ Warning words(inspect::CountsNegative const& found) {
 
 std::string axes_options(PositionAxes axes) {
   std::string text;
-  auto const add = [&](bool given, char const* name) {
-    text += given ? (text.empty() ? "" : " ") + std::string(name) : "";
-  };
+  auto const add = [&](bool given, std::string const& name) { text += given ? (text.empty() ? "" : " ") + name : ""; };
   add(axes.swap, "--swap-xy");
   add(axes.negate_col, "--negate-x");
   add(axes.negate_row, "--negate-y");
+  add(axes.rotation_deg != 0, fmt::format("--scan-rotation {:.4g}", axes.rotation_deg));
   return text;
 }
 

@@ -23,7 +23,7 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
 /// "WHAT -> REMEDY" of each finding that needs only positions and probe.
 std::vector<std::string> position_warnings(Scan const& scan);
 
-/// The options that swap or negate the axes of positions in this way, such as "--swap-xy --negate-y"; may be empty.
+/// The options that turn positions in this way, such as "--swap-xy --negate-y" or "--scan-rotation 37"; may be empty.
 std::string axes_options(PositionAxes axes);
 
 }  // namespace ptyger::app
