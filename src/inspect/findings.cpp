@@ -172,7 +172,7 @@ std::optional<OrientationDiffers> orientation_difference(solver::OrientationChec
   if (!check.decided()) return std::nullopt;
   auto const best = check.trials.front().axes;
   bool const opposite = read::turn_between_deg(read::opposite(best), given) < least_turn_deg;
-  if (read::turn_between_deg(best, given) < least_turn_deg || (check.blind && opposite)) return std::nullopt;
+  if (read::turn_between_deg(best, given) < least_turn_deg || (check.opposite_fits() && opposite)) return std::nullopt;
   return OrientationDiffers{.best = read::simplified(best), .given = given, .opposite = opposite};
 }
 

@@ -10,9 +10,9 @@
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
 #include "solver/blind_probe.hpp"
-#include "solver/probe_trials.hpp"
 #include "solver/rotation.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trial_scan.hpp"
 #include "solver/turn_trials.hpp"
 #include "update/probe_modes.hpp"
 
@@ -27,33 +27,11 @@ constexpr std::size_t most_modes = 3;
 // Least OrientationCheck::distance() of a decision, standard deviations. Measured: 20 for the Siemens star, 9 for 300
 // kV electrons with 5 counts a pixel, 5 and more for blind probes, 1 to 2 by chance.
 constexpr double least_distance = 4;
-
-/// A scan of the `most` frames nearest to the middle.
-Scan middle_of(Scan const& scan, std::size_t most) {
-  auto const placement = model::place_frames(scan, scan.detector);
-  auto const frames = middle_frames(placement.row, placement.col, most);
-  Scan few;
-  few.sources = scan.sources;
-  few.frames = frames.size();
-  few.detector = scan.detector;
-  few.measured = scan.measured;
-  few.pixel_row_m = scan.pixel_row_m;
-  few.pixel_col_m = scan.pixel_col_m;
-  auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
-  std::visit(
-      [&](auto const& counts) {
-        std::decay_t<decltype(counts)> chosen;
-        for (int const frame : frames)
-          chosen.insert(chosen.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
-        few.counts = std::move(chosen);
-      },
-      scan.counts);
-  for (int const frame : frames) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
-  return few;
-}
+constexpr double twin_share = 0.25;  // of the distance to the third trial; opposite turns that are closer fit alike
 
 /// The probe of the scan, with at most most_modes modes, scaled to the measured power.
-ProbeModes known_probe(Scan const& scan, std::vector<double> const& mean) {
+ProbeModes known_probe(Scan const& scan) {
+  auto const mean = mean_pattern(scan);
   auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
   update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
@@ -64,7 +42,7 @@ PositionAxes grid_search(Scan const& few, ProbeModes const& probe, Options const
   std::vector<PositionAxes> all;
   for (double angle = -45 + grid_step; angle <= 45; angle += grid_step)
     for (auto const axes : eight_turns(angle)) all.push_back(axes);
-  return TurnTrials(middle_of(few, grid_frames), probe, options).run(all).front().axes;
+  return TurnTrials(middle_frames_of(few, grid_frames), probe, options).run(all).front().axes;
 }
 
 /// The eight turns with one probe. few: positions as in the file.
@@ -118,13 +96,20 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, dou
 
 }  // namespace
 
+bool OrientationCheck::twins() const {
+  double const opposite_gap = trials[1].misfit - trials[0].misfit;
+  return trials[1].axes == read::opposite(trials[0].axes) &&
+         opposite_gap < twin_share * (trials[2].misfit - trials[0].misfit);
+}
+
 double OrientationCheck::distance() const {
-  auto const others = static_cast<double>(trials.size() - 1);
+  auto const first = first_other();
+  auto const others = static_cast<double>(trials.size() - first);
   double mean = 0;
-  for (std::size_t i = 1; i < trials.size(); ++i) mean += trials[i].misfit / others;
+  for (std::size_t i = first; i < trials.size(); ++i) mean += trials[i].misfit / others;
   double squares = 0;
-  for (std::size_t i = 1; i < trials.size(); ++i) squares += std::pow(trials[i].misfit - mean, 2) / (others - 1);
-  return (trials[1].misfit - trials[0].misfit) / std::sqrt(std::max(squares, 1e-20));
+  for (std::size_t i = first; i < trials.size(); ++i) squares += std::pow(trials[i].misfit - mean, 2) / (others - 1);
+  return (trials[first].misfit - trials[0].misfit) / std::sqrt(std::max(squares, 1e-20));
 }
 
 bool OrientationCheck::decided() const {
@@ -137,12 +122,16 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
     throw InputError(fmt::format("{}: {} frames are too few to check the orientation, {} are needed",
                                  scan.sources.empty() ? "the scan" : scan.sources.front(), scan.frames,
                                  least_blind_frames));
-  auto const mean = mean_pattern(scan);
-  bool const blind = scan.probe.modes == 0;
-  auto few = middle_of(scan, blind ? blind_frames : known_probe_frames);
-  few.positions = read::turn_positions(std::move(few.positions), read::inverse(given));
-  return blind ? with_rotation(try_blind(few, mean, given.rotation_deg, options), few, search, options)
-               : try_known(few, known_probe(scan, mean), given.rotation_deg, search, options);
+  auto const undone = [&](Scan few) {
+    few.positions = read::turn_positions(std::move(few.positions), read::inverse(given));
+    return few;
+  };
+  if (scan.probe.modes == 0) {
+    auto const few = undone(middle_frames_of(scan, blind_frames));
+    return with_rotation(try_blind(few, mean_pattern(scan), given.rotation_deg, options), few, search, options);
+  }
+  auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
+  return try_known(few, known_probe(few), given.rotation_deg, search, options);
 }
 
 }  // namespace ptyger::solver

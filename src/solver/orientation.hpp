@@ -17,13 +17,21 @@ struct OrientationTrial {
 /// Result of short starts that compare the possible axes of the positions.
 struct OrientationCheck {
   std::vector<OrientationTrial> trials = {};  ///< eight turns with one probe and one rotation, the best first
-  bool blind = false;                         ///< the probe was found blind: the opposite of the best fits as well
+  bool blind = false;                         ///< the probe was found blind
   std::size_t frames = 0;                     ///< number of frames used
   ProbeModes probe = {};                      ///< initial probe of all trials
 
-  /// Misfit of the second best trial divided by the misfit of the best trial.
-  [[nodiscard]] double ratio() const { return trials[1].misfit / trials[0].misfit; }
-  /// Misfit of the second best trial minus misfit of the best, in standard deviations of all trials but the best.
+  /// Whether the best trial and its opposite fit alike, as for a probe in focus, which is its own conjugate when
+  /// turned.
+  [[nodiscard]] bool twins() const;
+  /// Whether the opposite of the best trial may be right as well.
+  [[nodiscard]] bool opposite_fits() const { return blind || twins(); }
+  /// The second best trial; the third where the best two are twins().
+  [[nodiscard]] std::size_t first_other() const { return twins() ? 2 : 1; }
+  /// Misfit of the first_other() divided by the misfit of the best trial.
+  [[nodiscard]] double ratio() const { return trials[first_other()].misfit / trials[0].misfit; }
+  /// Misfit of the first_other() minus misfit of the best, in standard deviations of the first_other() and all after
+  /// it.
   [[nodiscard]] double distance() const;
   /// Whether the best trial is better by more than chance explains.
   [[nodiscard]] bool decided() const;

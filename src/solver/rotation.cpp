@@ -95,7 +95,8 @@ double find_rotation(TurnTrials const& trials, OrientationTrial const& best) {
   double const gain = best.misfit - fit.least;
   bool const significant = fit.least > 0 && std::abs(found - best.axes.rotation_deg) >= least_rotation &&
                            gain > least_gain * fit.deviation && gain > least_relative_gain * best.misfit;
-  return significant ? found : best.axes.rotation_deg;
+  if (!significant) return best.axes.rotation_deg;
+  return std::abs(found) < least_rotation ? 0 : found;
 }
 
 }  // namespace ptyger::solver

@@ -11,6 +11,7 @@
 #include "read/positions.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trial_scan.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 #include "update/probe_modes.hpp"
@@ -48,17 +49,20 @@ TEST(Orientation, FindsTwoTurnsOfLowDoseElectrons) {
 // The check finds the rotation that undoes the rotation of a scan, with mirrored axes and without.
 TEST(Orientation, FindsAnglesBetweenScanAndDetector) {
   auto const clean = simulated(simulation_of(121, 0.7)).scan;
-  for (PositionAxes const wanted :
-       {PositionAxes{.rotation_deg = 3}, PositionAxes{.rotation_deg = 37}, PositionAxes{.rotation_deg = 169},
-        PositionAxes{.rotation_deg = -12}, PositionAxes{.negate_row = true, .rotation_deg = 25}}) {
+  using enum solver::RotationSearch;
+  std::vector<std::pair<PositionAxes, solver::RotationSearch>> const cases{
+      {{.rotation_deg = 3}, always},
+      {{.rotation_deg = 169}, always},
+      {{.negate_row = true, .rotation_deg = 25}, always},
+      {{.rotation_deg = 37}, where_suspected},
+      {{.rotation_deg = -12}, where_suspected}};
+  for (auto const& [wanted, search] : cases) {
     auto scan = clean;
     scan.positions = read::turn_positions(scan.positions, read::inverse(wanted));
-    for (auto const search : {solver::RotationSearch::always, solver::RotationSearch::where_suspected}) {
-      auto const check = solver::check_orientation(scan, {}, search);
-      EXPECT_TRUE(check.decided()) << wanted.rotation_deg;
-      EXPECT_LT(read::turn_between_deg(check.trials.front().axes, wanted), 0.25)
-          << wanted.rotation_deg << ": " << check.trials.front().axes.rotation_deg;
-    }
+    auto const check = solver::check_orientation(scan, {}, search);
+    EXPECT_TRUE(check.decided()) << wanted.rotation_deg;
+    auto const found = check.trials.front().axes;
+    EXPECT_LT(read::turn_between_deg(found, wanted), 0.25) << wanted.rotation_deg << ": " << found.rotation_deg;
   }
 }
 
@@ -109,6 +113,39 @@ TEST(Orientation, BlindNamesOneOfTwoOpposites) {
   auto const best = check.trials.front().axes;
   EXPECT_TRUE(best == turn || best == opposite);
   EXPECT_TRUE(check.blind && check.decided()) << check.distance();
+}
+
+// A beam in focus is its own conjugate when turned: the axes are decided but for both signs.
+TEST(Orientation, ABeamInFocusDoesNotTellOpposites) {
+  auto options = simulation_of(121, 0.7);
+  options.probe = simulation::ProbeKind::airy;
+  auto scan = simulated(options).scan;
+  scan.positions = read::turn_positions(scan.positions, {.swap = true});
+  auto const check = solver::check_orientation(scan);
+  EXPECT_TRUE(check.decided() && check.opposite_fits()) << check.distance();
+  auto const best = check.trials.front().axes;
+  EXPECT_TRUE(best.swap && best.negate_row == best.negate_col);
+}
+
+// Large frames are cropped to the beam, which changes no decision.
+TEST(Orientation, LargeFramesAreCroppedToTheBeam) {
+  auto options = simulation_of(60, 0.8);
+  options.detector = 192;
+  options.aperture = 0.2;
+  auto scan = simulated(options).scan;
+  auto const few = solver::cropped_to_beam(scan);
+  EXPECT_EQ(few.detector, 128U);
+  EXPECT_EQ(few.probe.size, 128U);
+  EXPECT_NEAR(few.pixel_row_m, 1.5 * scan.pixel_row_m, 1e-6 * scan.pixel_row_m);
+  auto const counts = std::get<std::vector<std::uint16_t>>(scan.counts);
+  auto const cropped = std::get<std::vector<std::uint16_t>>(few.counts);
+  EXPECT_EQ(cropped[0], counts[0]);
+  EXPECT_EQ(cropped[128 * 128 * 7 + 127 * 128 + 3], counts[192 * 192 * 7 + 191 * 192 + 3]);
+  PositionAxes const wanted{.negate_col = true, .rotation_deg = 15};
+  scan.positions = read::turn_positions(scan.positions, read::inverse(wanted));
+  auto const check = solver::check_orientation(scan);
+  EXPECT_TRUE(check.decided());
+  EXPECT_LT(read::turn_between_deg(check.trials.front().axes, wanted), 0.25);
 }
 
 // A decision is not made by chance: frames at shuffled positions fit no turn.

@@ -97,7 +97,7 @@ Json orientation_json(solver::OrientationCheck const& check) {
                       {"misfit", trial.misfit}});
   return {{"decided", check.decided()},
           {"options", axes_options(read::simplified(check.trials.front().axes))},
-          {"or_both_axes_negated", check.blind},
+          {"or_both_axes_negated", check.opposite_fits()},
           {"frames", check.frames},
           {"ratio", check.ratio()},
           {"deviations", check.distance()},

@@ -76,14 +76,14 @@ std::string orientation_lines(solver::OrientationCheck const& check) {
       "orientation",
       fmt::format("{}: {}{}; {:.3g} times the misfit for the second, {:.1f} deviations of the others ({} frames)",
                   check.decided() ? "decided" : "not decided", axes_text(best),
-                  check.blind ? ", or as well " + axes_text(read::opposite(best)) : "", check.ratio(), check.distance(),
-                  check.frames));
+                  check.opposite_fits() ? ", or as well " + axes_text(read::opposite(best)) : "", check.ratio(),
+                  check.distance(), check.frames));
   for (auto const& trial : check.trials)
     text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(trial.axes)));
-  if (check.blind)
-    text += report_line("",
-                        "the opposite fits with object and probe conjugate and turned by 180 degrees: only a known "
-                        "probe tells");
+  if (check.opposite_fits())
+    text += report_line("", fmt::format("the opposite fits with object and probe conjugate and turned by 180 degrees: "
+                                        "only a known probe{} tells",
+                                        check.blind ? "" : " out of focus"));
   return text;
 }
 
