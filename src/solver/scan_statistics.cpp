@@ -25,25 +25,32 @@ std::vector<double> mean_pattern(Scan const& scan) {
   return mean;
 }
 
-double measured_share(Scan const& scan, ProbeModes const& probe) {
-  constexpr double least_share = 0.1;
-  if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
+std::vector<double> far_field_intensity(Scan const& scan, ProbeModes const& probe) {
   std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   std::vector<Complex<double>> wave(n * n);
-  double measured = 0;
-  double all = 0;
+  std::vector<double> intensity(n * n);
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
     std::fill(wave.begin(), wave.end(), Complex<double>(0));
     for (std::size_t i = 0; i < probe.size * probe.size; ++i)
       wave[(i / probe.size + pad) * n + i % probe.size + pad] = probe.values[mode * probe.size * probe.size + i];
     transform.forward(wave.data(), 1);
-    for (std::size_t i = 0; i < wave.size(); ++i) {
-      all += norm2(wave[i]);
-      measured += scan.measured[i] != 0 ? norm2(wave[i]) : 0.0;
-    }
+    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += norm2(wave[i]);
+  }
+  return intensity;
+}
+
+double measured_share(Scan const& scan, ProbeModes const& probe) {
+  constexpr double least_share = 0.1;
+  if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
+  double measured = 0;
+  double all = 0;
+  auto const intensity = far_field_intensity(scan, probe);
+  for (std::size_t i = 0; i < intensity.size(); ++i) {
+    all += intensity[i];
+    measured += scan.measured[i] != 0 ? intensity[i] : 0.0;
   }
   return all > 0 ? std::max(measured / all, least_share) : 1;
 }
