@@ -8,33 +8,27 @@
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::app {
-namespace {
 
-bool is_checkable(Scan const& scan, prepare::ReconstructSettings const& settings) {
-  return !settings.no_check && settings.init.empty() && scan.frames >= least_blind_frames;
-}
-
-}  // namespace
-
-void require_orientation(Scan const& scan, prepare::ReconstructSettings const& settings) {
-  if (!is_checkable(scan, settings) || scan.probe.modes == 0) return;
-  auto const check = solver::check_orientation(scan, settings.read.axes, solver::RotationSearch::where_suspected);
-  auto const difference = inspect::orientation_difference(check, settings.read.axes);
-  if (!difference) return;
+std::string check_orientation(Scan const& scan, prepare::ReconstructSettings const& settings) {
+  auto const& given = settings.read.axes;
+  if (settings.no_check || !settings.init.empty() || scan.frames < least_blind_frames) return {};
+  auto const command = fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(settings.inputs, " "));
+  if (scan.probe.modes == 0)
+    return given != PositionAxes{}
+               ? std::string()
+               : "without a probe it is not checked whether positions and frames are turned alike; " + command +
+                     " does";
+  auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected);
+  if (!check.decided())
+    return "trial runs do not tell whether positions and frames are turned alike, as with few counts; " + command +
+           " shows them";
+  auto const difference = inspect::orientation_difference(check, given);
+  if (!difference) return {};
   auto const words = describe(*difference);
   throw InputError(
-      fmt::format("{}: {} -> {}. Trial runs on {} frames decided so, which `ptyger inspect` with --check-orientation "
-                  "shows; --no-check "
+      fmt::format("{}: {} -> {}. Trial runs on {} frames decided so, which {} shows; --no-check "
                   "reconstructs nevertheless",
-                  fmt::join(settings.inputs, ", "), words.what, words.remedy, check.frames));
-}
-
-std::string orientation_note(Scan const& scan, prepare::ReconstructSettings const& settings) {
-  if (!is_checkable(scan, settings) || scan.probe.modes > 0 || settings.read.axes != PositionAxes{}) return {};
-  return fmt::format(
-      "without a probe it is not checked whether positions and frames are turned alike; `ptyger inspect {} "
-      "--check-orientation` does",
-      fmt::join(settings.inputs, " "));
+                  fmt::join(settings.inputs, ", "), words.what, words.remedy, check.frames, command));
 }
 
 }  // namespace ptyger::app

@@ -7,11 +7,9 @@
 
 namespace ptyger::app {
 
-/// Tries other turns of the positions before a run, unless there is no probe, too few frames, or --no-check. InputError
-/// when another turn than settings.read.axes is decidedly better; it names the options.
-void require_orientation(Scan const& scan, prepare::ReconstructSettings const& settings);
-
-/// A sentence that names the command that checks the orientation, for a scan without a probe; otherwise empty.
-std::string orientation_note(Scan const& scan, prepare::ReconstructSettings const& settings);
+/// Tries other turns of the positions before a run, unless there are too few frames, or after --no-check or --init.
+/// InputError when another turn than settings.read.axes is decidedly better; it names the options. Returns a note for
+/// the user, which may be empty; without a probe it names the command that finds one.
+std::string check_orientation(Scan const& scan, prepare::ReconstructSettings const& settings);
 
 }  // namespace ptyger::app

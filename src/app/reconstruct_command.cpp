@@ -117,7 +117,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
-  if (auto const note = orientation_note(scan, settings); !note.empty()) notes.push_back(note);
+  if (auto const note = check_orientation(scan, settings); !note.empty()) notes.push_back(note);
   for (auto const& note : notes) print(report_line("note", note));
   auto const warnings = position_warnings(scan);
   for (auto const& warning : warnings) print(report_line("warning", warning));
@@ -126,7 +126,6 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
       print(report_line("note", note));
 
-  require_orientation(scan, settings);
   core::GracefulInterrupt const graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
   auto const [result, metrics_failure] = solve(scan, options, settings, run);

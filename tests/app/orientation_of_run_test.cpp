@@ -91,6 +91,16 @@ TEST_F(OrientationOfARun, WithoutAProbeTheCommandIsNamed) {
   EXPECT_THAT(reconstruct({"--probe", "blind", "--no-check"}).output, Not(HasSubstr("--check-orientation")));
 }
 
+TEST_F(OrientationOfARun, ACheckThatDoesNotDecideIsNoted) {
+  ASSERT_EQ(run_program({"simulate", "-o", scan, "--detector", "64", "--frames", "60", "--write-probe", "--photons",
+                         "100", "--overwrite"})
+                .exit_code,
+            0);
+  auto const run = reconstruct({});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, HasSubstr("trial runs do not tell whether positions and frames are turned alike"));
+}
+
 TEST_F(OrientationOfARun, InspectNamesTheAngle) {
   auto const run = run_program({"inspect", scan, "--mapping", mapping("scan-rotation = -169\n"), "--probe", scan,
                                 "--check-orientation", "--json"});

@@ -157,6 +157,17 @@ TEST(Orientation, NothingIsDecidedForShuffledPositions) {
   EXPECT_FALSE(solver::check_orientation(scan).decided());
 }
 
+// Of the many angles that are tried at low dose, some stand out by chance.
+TEST(Orientation, NoAngleIsDecidedByChance) {
+  auto options = simulation_of(60, 0.7);
+  options.photons = 100;
+  for (options.seed = 0; options.seed < 6; ++options.seed) {
+    auto const check = solver::check_orientation(simulated(options).scan);
+    EXPECT_EQ(check.trials.front().axes.rotation_deg, 0) << options.seed;
+    EXPECT_TRUE(!check.decided() || check.trials.front().axes == PositionAxes{}) << options.seed;
+  }
+}
+
 TEST(Orientation, TooFewFramesAreRefused) {
   EXPECT_THROW(solver::check_orientation(star_crop(12)), InputError);
 }

@@ -41,7 +41,10 @@ void check_first(std::vector<campaign::Projection> const& projections, campaign:
   for (auto const& projection : projections) {
     auto const settings = projection_settings(projection, "", "").reconstruct;
     if (settings.no_check) return;
-    if (auto const scan = scan_with_probe(settings)) return require_orientation(*scan, settings);
+    if (auto const scan = scan_with_probe(settings)) {
+      check_orientation(*scan, settings);
+      return;
+    }
   }
 }
 
