@@ -66,15 +66,18 @@ OrientationCheck with_rotation(OrientationCheck check, Scan const& few, Rotation
   return check;
 }
 
+/// Whether a check at the angle of a grid_search() has decided.
+bool is_beyond_chance(OrientationCheck const& check) {
+  return check.decided() && check.ratio() > least_grid_ratio;
+}
+
 /// The check with the probe of a scan. few: positions as in the file.
 OrientationCheck try_known(Scan const& few, ProbeModes const& probe, double rotation_deg, RotationSearch search,
                            Options const& options) {
   auto check = try_turns(few, probe, rotation_deg, options);
   if (check.decided()) return with_rotation(std::move(check), few, search, options);
   auto rotated = try_turns(few, probe, grid_search(few, probe, options).rotation_deg, options);
-  return rotated.decided() && rotated.ratio() > least_grid_ratio
-             ? with_rotation(std::move(rotated), few, RotationSearch::always, options)
-             : check;
+  return is_beyond_chance(rotated) ? with_rotation(std::move(rotated), few, RotationSearch::always, options) : check;
 }
 
 /// Finds a probe for one turn of each pair of opposite turns and tries it with all eight turns. The probe whose best
@@ -85,7 +88,7 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, dou
   auto const try_probe = [&](PositionAxes axes) {
     auto turned = few;
     turned.positions = read::turn_positions(std::move(turned.positions), axes);
-    return try_turns(few, find_probe(turned, mean, options, {}).probe, rotation_deg, options);
+    return try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
   };
   std::vector<std::future<OrientationCheck>> searches;
   for (auto const axes : eight_turns(rotation_deg))
@@ -94,6 +97,10 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, dou
   for (auto& searched : searches) {
     auto check = searched.get();
     if (best.trials.empty() || check.distance() > best.distance()) best = std::move(check);
+  }
+  if (!best.decided()) {  // a probe that was found with a wrong turn is good enough to find the angle
+    auto rotated = try_probe(grid_search(few, best.probe, options));
+    if (is_beyond_chance(rotated)) best = std::move(rotated);
   }
   best.blind = true;
   return best;

@@ -45,7 +45,7 @@ enum class RotationSearch {
 
 /// Tries the eight ways to turn the positions, each with a short start on a few hundred neighbouring frames in the
 /// middle of the scan, and rotations of the best. Where none of the eight stands out, tries all at angles between -45
-/// and 45 degrees, for a scan with a probe.
+/// and 45 degrees.
 ///
 /// Negating both axes gives the same frames when object and probe become their conjugates turned by 180 degrees: with
 /// p'(x) = conj p(-x), O'(x) = conj O(-x), the wave p'(x) O'(x - r) is the conjugate of p(y) O(y + r) at y = -x, and

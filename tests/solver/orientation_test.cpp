@@ -148,6 +148,17 @@ TEST(Orientation, LargeFramesAreCroppedToTheBeam) {
   EXPECT_LT(read::turn_between_deg(check.trials.front().axes, wanted), 0.25);
 }
 
+TEST(Orientation, BlindFindsAnglesToo) {
+  PositionAxes const wanted{.rotation_deg = 37};
+  auto scan = simulated(simulation_of(121, 0.7)).scan;
+  scan.positions = read::turn_positions(scan.positions, read::inverse(wanted));
+  scan.probe = {};
+  auto const check = solver::check_orientation(scan);
+  EXPECT_TRUE(check.blind && check.decided()) << check.distance();
+  auto const best = check.trials.front().axes;
+  EXPECT_LT(std::min(read::turn_between_deg(best, wanted), read::turn_between_deg(read::opposite(best), wanted)), 0.3);
+}
+
 // A decision is not made by chance: frames at shuffled positions fit no turn.
 TEST(Orientation, NothingIsDecidedForShuffledPositions) {
   auto scan = star_crop(100);
