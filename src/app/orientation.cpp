@@ -18,7 +18,7 @@ std::string check_orientation(Scan const& scan, prepare::ReconstructSettings con
                ? std::string()
                : "without a probe it is not checked whether positions and frames are turned alike; " + command +
                      " does";
-  auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected);
+  auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected, settings.solver);
   if (!check.decided())
     return "trial runs do not tell whether positions and frames are turned alike, as with few counts; " + command +
            " shows them";
