@@ -33,12 +33,13 @@ inline FrameOrientation composed(FrameOrientation first, FrameOrientation second
           first.flip_cols != second.flip_cols};
 }
 
-/// How the positions of a file are turned: rows and columns swapped first, then negated.
+/// How the positions of a file are turned: rows and columns swapped first, then negated, then rotated.
 struct PositionAxes {
   bool swap = false;        ///< row (y) becomes column (x)
   bool negate_row = false;  ///< the sign of the row changes
   bool negate_col = false;  ///< the sign of the column changes
-  /// Whether both turn positions alike.
+  double rotation_deg = 0;  ///< rotation about the origin, degrees; positive from x (column) towards y (row)
+  /// Whether both have the same members; different members may turn positions alike, such as two signs and 180 degrees.
   bool operator==(PositionAxes const&) const = default;
 };
 

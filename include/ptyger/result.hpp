@@ -52,6 +52,7 @@ struct Result {
   std::vector<double> background;      ///< [D][D], photons, zero frequency in the corner; empty: not fitted
   double nrmse = 0;                    ///< misfit of these images, as in HistoryRecord
   double r_factor = 0;                 ///< misfit of these images, as in HistoryRecord
+  double empty_nrmse = 0;              ///< nrmse of an object of ones, with this probe scaled to the counts; 0: unknown
   std::vector<HistoryRecord> history;  ///< all records, in order
   bool complete = false;               ///< false when the observer stopped the run
   std::string stop_reason;             ///< why the run ended, in words

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
 #include <functional>
 #include <map>
 #include <vector>
@@ -18,7 +19,7 @@ namespace {
 /// Sets a member of the mapping to the value of a key, or throws InputError with `where` at the beginning.
 using SetValue = std::function<void(toml::node const& node, std::string const& where)>;
 
-// The next six functions make the SetValue for a member of the type of `value`.
+// The next functions make the SetValue for a member of the type of `value`.
 
 SetValue text(std::string& value) {
   return [&value](toml::node const& node, std::string const& where) {
@@ -39,6 +40,14 @@ SetValue flag(bool& value) {
   return [&value](toml::node const& node, std::string const& where) {
     if (!node.is_boolean()) throw InputError(where + " must be true or false.");
     value = node.as_boolean()->get();
+  };
+}
+
+SetValue number(double& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const found = node.value<double>();
+    if (!node.is_number() || !std::isfinite(*found)) throw InputError(where + " must be a finite number.");
+    value = *found;
   };
 }
 
@@ -107,7 +116,8 @@ std::map<std::string, SetValue> keys_of(Mapping& m) {
           {"fliplr", flag(m.orientation.flip_cols)},
           {"swap-xy", flag(m.axes.swap)},
           {"negate-x", flag(m.axes.negate_col)},
-          {"negate-y", flag(m.axes.negate_row)}};
+          {"negate-y", flag(m.axes.negate_row)},
+          {"scan-rotation", number(m.axes.rotation_deg)}};
 }
 
 }  // namespace

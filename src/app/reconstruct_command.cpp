@@ -11,6 +11,7 @@
 #include "app/inspect/findings.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
+#include "app/orientation.hpp"
 #include "app/outputs.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
@@ -28,6 +29,7 @@
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
+#include "solver/empty_object.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -115,8 +117,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
+  auto const warnings = serious_warnings(scan, settings.read, settings.no_check);
+  if (auto const note = check_orientation(scan, settings); !note.empty()) notes.push_back(note);
   for (auto const& note : notes) print(report_line("note", note));
-  auto const warnings = serious_warnings(scan, settings.read);
   for (auto const& warning : warnings) print(report_line("warning", warning));
   for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())
@@ -128,11 +131,14 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   auto const [result, metrics_failure] = solve(scan, options, settings, run);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
 
+  auto const warning = solver::worse_than_empty(result);
+  if (!warning.empty()) info.notes.push_back(warning);
   info.end_time = core::time_stamp();
   write_result(settings.output, scan, result, info);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
   print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
+  if (!warning.empty()) print(report_line("warning", warning));
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty())
     core::log_error("the result is complete, only the files above are missing: " + settings.output);

@@ -16,6 +16,7 @@
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "ptyger/error.hpp"
+#include "solver/empty_object.hpp"
 #include "write/picture/previews.hpp"
 
 namespace ptyger::campaign {
@@ -177,6 +178,10 @@ void Worker::solve(TaskPointer const& task) {
     pending_checkpoint_ = {};  // frees the checkpoint of the projection before
     write_death_count(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
     *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task));
+    if (auto const warning = solver::worse_than_empty(*result); !warning.empty()) {
+      log_.warning(name(*task), warning);
+      task->prepared.info.notes.push_back(warning);
+    }
   }
   if (!result->complete) {
     background_.drain();  // waits until the checkpoint is on the disk

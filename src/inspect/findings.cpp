@@ -5,6 +5,7 @@
 
 #include "core/fft_size.hpp"
 #include "inspect/shadow.hpp"
+#include "read/positions.hpp"
 
 namespace ptyger::inspect {
 namespace {
@@ -20,6 +21,7 @@ constexpr double most_object_pixels = 2e8;  // a larger object is a finding; it 
 constexpr double most_signal = 0.75;        // side of the square with counts over side of the detector
 constexpr double border_measured = 0.8;     // least share of measured pixels outside of the cropped square
 constexpr double least_crop = 0.25;         // side of the cropped square over side of the detector
+constexpr double least_turn_deg = 0.45;     // angle between turns of the positions that differ
 
 using Findings = std::vector<Finding>;
 
@@ -27,14 +29,6 @@ std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::siz
   std::vector<std::int64_t> numbers;
   for (auto const frame : frames) numbers.push_back(read::number_in_file(scan, frame));
   return numbers;
-}
-
-void check_orientation(Inspection const& inspection, ReadOptions const& options, Findings& all) {
-  if (!inspection.orientation || !inspection.orientation->decided()) return;
-  auto const best = inspection.orientation->trials.front().axes;
-  auto const both_axes_negated = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
-  if (best == options.axes || (inspection.orientation->blind && both_axes_negated == options.axes)) return;
-  all.push_back(OrientationDiffers{.best = best, .given = options.axes});
 }
 
 void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
@@ -198,7 +192,8 @@ void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all
 
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options) {
   Findings all;
-  check_orientation(inspection, options, all);
+  if (inspection.orientation)
+    if (auto const differs = orientation_difference(*inspection.orientation, options.axes)) all.push_back(*differs);
   check_centre(scan, inspection.counts, options, all);
   check_size(scan, inspection.counts.signal_size, all);
   if (scan.wavelength_m == 0) all.push_back(EnergyUnknown{});
@@ -209,6 +204,14 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   check_mask(scan, inspection.counts, options, all);
   check_pixels(scan, inspection.counts, all);
   return all;
+}
+
+std::optional<OrientationDiffers> orientation_difference(solver::OrientationCheck const& check, PositionAxes given) {
+  if (!check.decided()) return std::nullopt;
+  auto const best = check.trials.front().axes;
+  bool const opposite = read::turn_between_deg(read::opposite(best), given) < least_turn_deg;
+  if (read::turn_between_deg(best, given) < least_turn_deg || (check.opposite_fits() && opposite)) return std::nullopt;
+  return OrientationDiffers{.best = read::simplified(best), .given = given, .opposite = opposite};
 }
 
 std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,10 +12,11 @@
 
 namespace ptyger::inspect {
 
-/// The axes of the positions, swapped or negated, do not fit the frames.
+/// The axes of the positions, swapped, negated or rotated, do not fit the frames.
 struct OrientationDiffers {
-  PositionAxes best;   ///< axes that fit the frames
-  PositionAxes given;  ///< axes that the user stated
+  PositionAxes best;      ///< axes that fit the frames
+  PositionAxes given;     ///< axes that the user stated
+  bool opposite = false;  ///< both axes negated; a probe with the opposite defocus would fit as well
 };
 
 /// The centre of mass of the mean pattern lies away from the zero frequency.
@@ -170,13 +172,17 @@ struct CountsNegative {
 };
 
 /// One thing that looks wrong with a scan.
-using Finding = std::variant<OrientationDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
-                             NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, StepsTiny, FramesFarOff,
-                             PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
-                             FramesWild, NearFieldFrames, CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+using Finding =
+    std::variant<OrientationDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown, NoProbe,
+                 ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, StepsTiny, FramesFarOff, PositionsRepeated,
+                 GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark, FramesWild, NearFieldFrames,
+                 CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);
+
+/// How the positions should be turned where a check decided for another turn than the given one.
+std::optional<OrientationDiffers> orientation_difference(solver::OrientationCheck const& check, PositionAxes given);
 
 /// The findings without which a reconstruction may go wrong unnoticed: steps and overlap, frames and pixels that are
 /// not like the others. `options` as of findings().

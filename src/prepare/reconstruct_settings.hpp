@@ -24,6 +24,7 @@ struct ReconstructSettings {
   std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
   bool overwrite = false;           ///< whether existing output files are replaced
   bool fixed_probe = false;         ///< whether the initial probe is kept
+  bool no_check = false;            ///< whether the run begins without a check of the orientation of the positions
   /// Options of the solver without probe_start and initial_object, which depend on the scan.
   Options solver;
 

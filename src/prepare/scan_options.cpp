@@ -56,6 +56,10 @@ core::OptionTable scan_options(ReadOptions& options) {
        {"--swap-xy", &options.axes.swap, "Swap x (column) and y (row) of the positions"},
        {"--negate-x", &options.axes.negate_col, "Change the sign of x of the positions, after any swapping"},
        {"--negate-y", &options.axes.negate_row, "Change the sign of y of the positions, after any swapping"},
+       {"--scan-rotation", &options.axes.rotation_deg,
+        "Rotate the positions, from x (columns to the right) towards y (rows down), after any swapping and changes of "
+        "sign; `ptyger inspect SCAN --check-orientation` finds the angle",
+        "DEG", core::Bounds{-360, 360}},
        {"--energy", &options.energy_eV,
         "Energy of the photons in eV, or kinetic energy of the electrons in a file of electrons; in place of the "
         "energy in the file",

@@ -39,6 +39,14 @@ std::string parse_fly(std::string const& text, FlyScan& fly) {
   return {};
 }
 
+core::OptionTable check_options(bool& no_check) {
+  core::OptionTable rows{{"--no-check", &no_check,
+                          "Begin without the check whether the positions are turned otherwise than the frames, which "
+                          "takes about a second where the scan has a probe"}};
+  rows.front().changes_result = false;
+  return core::in_group("Scan", std::move(rows));
+}
+
 core::OptionTable beam_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
   auto const read_fly = [&fly = solver.fly](std::string const& text) { return parse_fly(text, fly); };
@@ -148,9 +156,10 @@ core::OptionTable device_options(DeviceOptions& options) {
 
 core::OptionTable solver_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
-  return core::joined({scan_options(settings.read), probe_options(settings.probe), beam_options(settings),
-                       algorithm_options(solver), refinement_options(solver.refine), hold_out_options(solver.hold_out),
-                       memory_options(solver), precision_options(solver.precision), device_options(solver.devices)});
+  return core::joined({scan_options(settings.read), check_options(settings.no_check), probe_options(settings.probe),
+                       beam_options(settings), algorithm_options(solver), refinement_options(solver.refine),
+                       hold_out_options(solver.hold_out), memory_options(solver), precision_options(solver.precision),
+                       device_options(solver.devices)});
 }
 
 }  // namespace ptyger::prepare

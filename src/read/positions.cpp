@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "hdf5/extents.hpp"
@@ -55,6 +56,11 @@ double span_m(std::vector<Position> const& positions) {
   auto const less = [](Position const& a, Position const& b) { return a.*Coordinate < b.*Coordinate; };
   auto const [low, high] = std::minmax_element(positions.begin(), positions.end(), less);
   return (*high).*Coordinate - (*low).*Coordinate;
+}
+
+/// Whether the turn changes left-handed axes into right-handed ones.
+bool is_mirrored(PositionAxes axes) {
+  return axes.swap != (axes.negate_row != axes.negate_col);
 }
 
 }  // namespace
@@ -116,12 +122,45 @@ std::vector<Position> scaled(std::vector<Position> positions, double factor) {
 }
 
 std::vector<Position> turn_positions(std::vector<Position> positions, PositionAxes axes) {
+  double const cosine = std::cos(axes.rotation_deg * std::numbers::pi / 180);
+  double const sine = std::sin(axes.rotation_deg * std::numbers::pi / 180);
   for (auto& p : positions) {
     if (axes.swap) std::swap(p.row_m, p.col_m);
     if (axes.negate_row) p.row_m = -p.row_m;
     if (axes.negate_col) p.col_m = -p.col_m;
+    if (axes.rotation_deg != 0)
+      p = {.row_m = sine * p.col_m + cosine * p.row_m, .col_m = cosine * p.col_m - sine * p.row_m};
   }
   return positions;
+}
+
+PositionAxes inverse(PositionAxes axes) {
+  if (!is_mirrored(axes)) axes.rotation_deg = -axes.rotation_deg;  // a mirrored rotation is its own inverse
+  if (axes.swap) std::swap(axes.negate_row, axes.negate_col);
+  return axes;
+}
+
+PositionAxes opposite(PositionAxes axes) {
+  axes.negate_row = !axes.negate_row;
+  axes.negate_col = !axes.negate_col;
+  return axes;
+}
+
+PositionAxes simplified(PositionAxes axes) {
+  if (is_mirrored(axes) || axes.rotation_deg == 0) return axes;
+  double const turn_deg = axes.swap ? (axes.negate_col ? 90 : -90) : (axes.negate_col ? 180 : 0);
+  return {.rotation_deg = std::remainder(turn_deg + axes.rotation_deg, 360)};
+}
+
+double turn_between_deg(PositionAxes a, PositionAxes b) {
+  double most = 0;
+  for (Position const unit : {Position{.row_m = 1}, Position{.col_m = 1}}) {
+    auto const one = turn_positions({unit}, a).front();
+    auto const other = turn_positions({unit}, b).front();
+    double const half_chord = std::hypot(one.row_m - other.row_m, one.col_m - other.col_m) / 2;
+    most = std::max(most, 2 * std::asin(std::min(1.0, half_chord)));
+  }
+  return most * 180 / std::numbers::pi;
 }
 
 void require_sensible_extent(Scan const& scan) {

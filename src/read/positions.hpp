@@ -31,8 +31,21 @@ void require_finite(std::vector<Position> const& positions, std::string const& w
 /// The positions times a factor, such as metres per unit.
 std::vector<Position> scaled(std::vector<Position> positions, double factor);
 
-/// The positions after their axes were swapped and negated.
+/// The positions after their axes were swapped and negated, and after they were rotated.
 std::vector<Position> turn_positions(std::vector<Position> positions, PositionAxes axes);
+
+/// The turn that undoes `axes`.
+PositionAxes inverse(PositionAxes axes);
+
+/// The turn followed by a turn by 180 degrees: both signs change.
+PositionAxes opposite(PositionAxes axes);
+
+/// The same turn with few members: a rotation alone, where no axis is mirrored and the angle is no multiple of 90
+/// degrees; otherwise as it is.
+PositionAxes simplified(PositionAxes axes);
+
+/// Largest angle, degrees, by which two turns move the axes of positions apart; 0: they turn all positions alike.
+double turn_between_deg(PositionAxes a, PositionAxes b);
 
 /// InputError when the positions in object pixels show a wrong unit: an object of more than 30000 pixels a side, or all
 /// frames within one pixel. The message names a frame that lies far from all others.

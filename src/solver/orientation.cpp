@@ -10,8 +10,10 @@
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
 #include "solver/blind_probe.hpp"
-#include "solver/probe_trials.hpp"
+#include "solver/rotation.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trial_scan.hpp"
+#include "solver/turn_trials.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::solver {
@@ -19,82 +21,86 @@ namespace {
 
 constexpr std::size_t known_probe_frames = 300;  // with 100 frames the result is less clear at 5 counts a pixel
 constexpr std::size_t blind_frames = 200;        // find_probe() uses half of them
-constexpr int orientation_epochs = 3;
+constexpr std::size_t grid_frames = 100;         // of each trial in grid_search()
+constexpr double grid_step = 5;  // degrees; the misfit of the Siemens star rises by half of its range within 5 degrees
+// Least OrientationCheck::ratio() of a decision for an angle of grid_search(), which chose it among so many that it may
+// stand out by chance. Measured: 1.04 at most for frames of 50 to 200 counts; 1.2 and more for true angles.
+constexpr double least_grid_ratio = 1.1;
 constexpr std::size_t most_modes = 3;
 // Least OrientationCheck::distance() of a decision, standard deviations. Measured: 20 for the Siemens star, 9 for 300
 // kV electrons with 5 counts a pixel, 5 and more for blind probes, 1 to 2 by chance.
 constexpr double least_distance = 4;
-
-/// A scan of the `most` frames nearest to the middle.
-Scan middle_of(Scan const& scan, std::size_t most) {
-  auto const placement = model::place_frames(scan, scan.detector);
-  auto const frames = middle_frames(placement.row, placement.col, most);
-  Scan few;
-  few.sources = scan.sources;
-  few.frames = frames.size();
-  few.detector = scan.detector;
-  few.measured = scan.measured;
-  few.pixel_row_m = scan.pixel_row_m;
-  few.pixel_col_m = scan.pixel_col_m;
-  auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
-  std::visit(
-      [&](auto const& counts) {
-        std::decay_t<decltype(counts)> chosen;
-        for (int const frame : frames)
-          chosen.insert(chosen.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
-        few.counts = std::move(chosen);
-      },
-      scan.counts);
-  for (int const frame : frames) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
-  return few;
-}
+constexpr double twin_share = 0.25;  // of the distance to the third trial; opposite turns that are closer fit alike
 
 /// The probe of the scan, with at most most_modes modes, scaled to the measured power.
-ProbeModes known_probe(Scan const& scan, std::vector<double> const& mean) {
+ProbeModes known_probe(Scan const& scan) {
+  auto const mean = mean_pattern(scan);
   auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
   update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
 }
 
-/// The eight turns of the positions: axes swapped or not, each axis negated or not.
-std::vector<PositionAxes> all_turns() {
+/// The best of the eight turns at all angles of a grid, with few frames.
+PositionAxes grid_search(Scan const& few, ProbeModes const& probe, Options const& options) {
   std::vector<PositionAxes> all;
-  for (bool const swap : {false, true})
-    for (bool const col : {false, true})
-      for (bool const row : {false, true}) all.push_back({.swap = swap, .negate_row = row, .negate_col = col});
-  return all;
+  for (double angle = -45 + grid_step; angle <= 45; angle += grid_step)
+    for (auto const axes : eight_turns(angle)) all.push_back(axes);
+  return TurnTrials(middle_frames_of(few, grid_frames), probe, options).run(all).front().axes;
 }
 
-/// Tries all eight turns with one probe. few: positions as in the file.
-OrientationCheck try_all(Scan few, ProbeModes const& probe, Options const& options) {
-  OrientationCheck check{.frames = few.frames, .probe = probe};
-  auto const positions = few.positions;
-  for (auto const axes : all_turns()) {
-    few.positions = read::turn_positions(positions, axes);
-    ProbeTrials starts(few, probe.size, probe.modes, few.frames, options);
-    check.trials.push_back({axes, starts.misfit_before_last_epoch(probe, orientation_epochs)});
-  }
-  std::stable_sort(check.trials.begin(), check.trials.end(),
-                   [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });
+/// The eight turns with one probe. few: positions as in the file.
+OrientationCheck try_turns(Scan const& few, ProbeModes const& probe, double rotation_deg, Options const& options) {
+  return {
+      .trials = TurnTrials(few, probe, options).run(eight_turns(rotation_deg)), .frames = few.frames, .probe = probe};
+}
+
+/// Rotates the turns of a check that has decided, where another rotation fits better.
+OrientationCheck with_rotation(OrientationCheck check, Scan const& few, RotationSearch search, Options const& options) {
+  if (!check.decided()) return check;
+  TurnTrials const trials(few, check.probe, options);
+  auto const best = check.trials.front();
+  if (search == RotationSearch::where_suspected && !suspect_rotation(trials, best)) return check;
+  double const rotation_deg = find_rotation(trials, best);
+  if (rotation_deg == best.axes.rotation_deg) return check;
+  check.trials = trials.run(eight_turns(rotation_deg));
   return check;
+}
+
+/// Whether a check at the angle of a grid_search() has decided.
+bool is_beyond_chance(OrientationCheck const& check) {
+  return check.decided() && check.ratio() > least_grid_ratio;
+}
+
+/// The check with the probe of a scan. few: positions as in the file.
+OrientationCheck try_known(Scan const& few, ProbeModes const& probe, double rotation_deg, RotationSearch search,
+                           Options const& options) {
+  auto check = try_turns(few, probe, rotation_deg, options);
+  if (check.decided()) return with_rotation(std::move(check), few, search, options);
+  auto rotated = try_turns(few, probe, grid_search(few, probe, options).rotation_deg, options);
+  return is_beyond_chance(rotated) ? with_rotation(std::move(rotated), few, RotationSearch::always, options) : check;
 }
 
 /// Finds a probe for one turn of each pair of opposite turns and tries it with all eight turns. The probe whose best
 /// turn stands out most is right: a probe that was found with a wrong turn fits all turns alike. The four searches run
 /// at the same time.
-OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Options const& options) {
-  auto const search = [&](PositionAxes axes) {
+OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, double rotation_deg,
+                           Options const& options) {
+  auto const try_probe = [&](PositionAxes axes) {
     auto turned = few;
     turned.positions = read::turn_positions(std::move(turned.positions), axes);
-    return try_all(few, find_probe(turned, mean, options, {}).probe, options);
+    return try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
   };
   std::vector<std::future<OrientationCheck>> searches;
-  for (auto const axes : all_turns())
-    if (!axes.negate_row) searches.push_back(std::async(std::launch::async, search, axes));
+  for (auto const axes : eight_turns(rotation_deg))
+    if (!axes.negate_row) searches.push_back(std::async(std::launch::async, try_probe, axes));
   OrientationCheck best;
   for (auto& searched : searches) {
     auto check = searched.get();
     if (best.trials.empty() || check.distance() > best.distance()) best = std::move(check);
+  }
+  if (!best.decided()) {  // a probe that was found with a wrong turn is good enough to find the angle
+    auto rotated = try_probe(grid_search(few, best.probe, options));
+    if (is_beyond_chance(rotated)) best = std::move(rotated);
   }
   best.blind = true;
   return best;
@@ -102,32 +108,42 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Opt
 
 }  // namespace
 
+bool OrientationCheck::twins() const {
+  double const opposite_gap = trials[1].misfit - trials[0].misfit;
+  return trials[1].axes == read::opposite(trials[0].axes) &&
+         opposite_gap < twin_share * (trials[2].misfit - trials[0].misfit);
+}
+
 double OrientationCheck::distance() const {
-  auto const others = static_cast<double>(trials.size() - 1);
+  auto const first = first_other();
+  auto const others = static_cast<double>(trials.size() - first);
   double mean = 0;
-  for (std::size_t i = 1; i < trials.size(); ++i) mean += trials[i].misfit / others;
+  for (std::size_t i = first; i < trials.size(); ++i) mean += trials[i].misfit / others;
   double squares = 0;
-  for (std::size_t i = 1; i < trials.size(); ++i) squares += std::pow(trials[i].misfit - mean, 2) / (others - 1);
-  return (trials[1].misfit - trials[0].misfit) / std::sqrt(std::max(squares, 1e-20));
+  for (std::size_t i = first; i < trials.size(); ++i) squares += std::pow(trials[i].misfit - mean, 2) / (others - 1);
+  return (trials[first].misfit - trials[0].misfit) / std::sqrt(std::max(squares, 1e-20));
 }
 
 bool OrientationCheck::decided() const {
   return distance() > least_distance;
 }
 
-OrientationCheck check_orientation(Scan const& scan, bool blind, Options const& options) {
+OrientationCheck check_orientation(Scan const& scan, PositionAxes given, RotationSearch search,
+                                   Options const& options) {
   if (scan.frames < least_blind_frames)
     throw InputError(fmt::format("{}: {} frames are too few to check the orientation, {} are needed",
                                  scan.sources.empty() ? "the scan" : scan.sources.front(), scan.frames,
                                  least_blind_frames));
-  auto const mean = mean_pattern(scan);
-  return blind ? try_blind(middle_of(scan, blind_frames), mean, options)
-               : try_all(middle_of(scan, known_probe_frames), known_probe(scan, mean), options);
-}
-
-PositionAxes inverse(PositionAxes axes) {
-  if (axes.swap) std::swap(axes.negate_row, axes.negate_col);
-  return axes;
+  auto const undone = [&](Scan few) {
+    few.positions = read::turn_positions(std::move(few.positions), read::inverse(given));
+    return few;
+  };
+  if (scan.probe.modes == 0) {
+    auto const few = undone(middle_frames_of(scan, blind_frames));
+    return with_rotation(try_blind(few, mean_pattern(scan), given.rotation_deg, options), few, search, options);
+  }
+  auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
+  return try_known(few, known_probe(few), given.rotation_deg, search, options);
 }
 
 }  // namespace ptyger::solver

@@ -10,9 +10,9 @@
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/blind_probe.hpp"
-#include "solver/check_misfit.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/checkpoints.hpp"
+#include "solver/empty_object.hpp"
 #include "solver/finish.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/reconstruct_tile.hpp"
@@ -78,6 +78,14 @@ std::unique_ptr<device::PinnedMemory<Exec>> pin_counts(Scan const& scan) {
       scan.counts);
 }
 
+/// InputError when a run that ended by itself explains the frames worse than an empty object.
+void require_better_than_empty(Result const& result, Options const& options) {
+  auto const problem = worse_than_empty(result);
+  if (problem.empty() || options.iterations || !result.complete) return;
+  throw InputError(problem +
+                   ". `ptyger inspect` shows what looks wrong; --iterations N writes the images nevertheless");
+}
+
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
@@ -117,10 +125,11 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;
   result.history = std::move(found.history);
+  result.empty_nrmse = empty_object_nrmse(scan, result.probe);
   result.complete = !found.interrupted;
   result.stop_reason = std::move(found.stop_reason);
   result.timings = std::move(found.timings);
-  check_misfit(scan, options, observer, result);
+  require_better_than_empty(result, options);
   return result;
 }
 

@@ -1,7 +1,6 @@
 #include "solver/scan_statistics.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "fft/fft2d_batch.hpp"
 
@@ -26,8 +25,8 @@ std::vector<double> mean_pattern(Scan const& scan) {
   return mean;
 }
 
-std::vector<double> beam_intensity(std::size_t detector, ProbeModes const& probe) {
-  std::size_t const n = detector;
+std::vector<double> far_field_intensity(Scan const& scan, ProbeModes const& probe) {
+  std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
@@ -38,7 +37,7 @@ std::vector<double> beam_intensity(std::size_t detector, ProbeModes const& probe
     for (std::size_t i = 0; i < probe.size * probe.size; ++i)
       wave[(i / probe.size + pad) * n + i % probe.size + pad] = probe.values[mode * probe.size * probe.size + i];
     transform.forward(wave.data(), 1);
-    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += norm2(wave[i]) / static_cast<double>(n * n);
+    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += norm2(wave[i]);
   }
   return intensity;
 }
@@ -46,41 +45,14 @@ std::vector<double> beam_intensity(std::size_t detector, ProbeModes const& probe
 double measured_share(Scan const& scan, ProbeModes const& probe) {
   constexpr double least_share = 0.1;
   if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
-  auto const intensity = beam_intensity(scan.detector, probe);
   double measured = 0;
   double all = 0;
+  auto const intensity = far_field_intensity(scan, probe);
   for (std::size_t i = 0; i < intensity.size(); ++i) {
     all += intensity[i];
     measured += scan.measured[i] != 0 ? intensity[i] : 0.0;
   }
   return all > 0 ? std::max(measured / all, least_share) : 1;
-}
-
-double misfit_of_empty_object(Scan const& scan, ProbeModes const& probe) {
-  std::size_t const pixels = scan.measured.size();
-  std::vector<double> roots(pixels);   // sum of sqrt(d) over the frames
-  std::vector<double> frames(pixels);  // number of frames that measured the pixel
-  double counts = 0;
-  std::visit(
-      [&](auto const& all) {
-        for (std::size_t i = 0; i < all.size(); ++i) {
-          auto const count = static_cast<double>(all[i]);
-          if (scan.measured[i % pixels] == 0 || count < 0) continue;
-          roots[i % pixels] += std::sqrt(count);
-          frames[i % pixels] += 1;
-          counts += count;
-        }
-      },
-      scan.counts);
-  auto const intensity = beam_intensity(scan.detector, probe);
-  double product = 0;  // sum of sqrt(I d), and of I
-  double power = 0;
-  for (std::size_t i = 0; i < pixels; ++i) {
-    product += std::sqrt(intensity[i]) * roots[i];
-    power += intensity[i] * frames[i];
-  }
-  // With I scaled by the factor t^2 of the least misfit: sum (t sqrt(I) - sqrt(d))^2 = sum d - product^2 / power.
-  return power > 0 && counts > 0 ? std::sqrt(std::max(0.0, 1 - product * product / (power * counts))) : 1;
 }
 
 }  // namespace ptyger::solver

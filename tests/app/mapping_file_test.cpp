@@ -125,6 +125,16 @@ TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
   EXPECT_NEAR(positions[3].col_m, 8e-9, 1e-18);
 }
 
+TEST(Mapping, RotatesThePositions) {
+  auto const clean = read_mapped(beamline(), keys).positions[3];
+  auto const rotated = read_mapped(beamline(), keys + "scan-rotation = 30\n").positions[3];
+  EXPECT_NEAR(rotated.row_m, 0.5 * clean.col_m + std::sqrt(0.75) * clean.row_m, 1e-15);
+  EXPECT_NEAR(rotated.col_m, std::sqrt(0.75) * clean.col_m - 0.5 * clean.row_m, 1e-15);
+  for (auto const* value : {"'left'", "nan", "true"})
+    EXPECT_THAT(error_of(keys + "scan-rotation = " + value + "\n"),
+                HasSubstr("'scan-rotation' must be a finite number"));
+}
+
 TEST(Mapping, RefusesContradictionsOfTheGeometry) {
   auto const error = [](std::string const& text) {
     return message_of<InputError>([&] { read_mapped(beamline(), keys + text); });

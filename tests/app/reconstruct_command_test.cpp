@@ -56,6 +56,7 @@ class ReconstructCommand : public testing::Test {
     settings.output = folder / "result.h5";
     settings.solver.devices.count = 1;
     settings.solver.iterations = 3;
+    settings.no_check = true;  // its trial runs take longer than all else here
     run.options_toml = "seed = 0\n";
     run.command_line = "ptyger reconstruct";
     run.solve = solve_nothing;

@@ -68,6 +68,8 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--init", "a.h5"}, [](auto const& s) { return s.init == "a.h5"; }},
       {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},
       {{"--previews", "pictures"}, [](auto const& s) { return s.previews == "pictures"; }},
+      {{"--no-check"}, [](auto const& s) { return s.no_check; }},
+      {{"--scan-rotation", "37"}, [](auto const& s) { return s.read.axes.rotation_deg == 37; }},
       {{"--overwrite"}, [](auto const& s) { return s.overwrite; }},
       {{"--report", "r.html"}, [](auto const& s) { return s.report == "r.html"; }},
       {{"--cxi", "r.cxi"}, [](auto const& s) { return s.cxi == "r.cxi"; }},

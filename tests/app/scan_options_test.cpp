@@ -27,7 +27,7 @@ Words const all_options{"--mask",           "m.h5:/a",  "--mask-polarity", "1-is
                         "--center",         "60,63.5",  "--energy",        "8.8e3",     "--distance", "2",
                         "--detector-pixel", "75e-6",    "--pixel",         "1e-8",      "--angle",    "-30.5",
                         "--transpose",      "--flipud", "--fliplr",        "--swap-xy", "--negate-x", "--negate-y",
-                        "--half",           "odd"};
+                        "--half",           "odd",      "--scan-rotation", "-12.5"};
 
 /// Expects the values of `all_options`.
 void expect_all(ReadOptions const& options) {
@@ -44,7 +44,7 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.angle_deg, -30.5);
   EXPECT_EQ(options.half, FrameHalf::odd);
   EXPECT_EQ(options.frames, (FrameOrientation{true, true, true}));
-  EXPECT_EQ(options.axes, (PositionAxes{true, true, true}));
+  EXPECT_EQ(options.axes, (PositionAxes{true, true, true, -12.5}));
 }
 
 TEST(ScanOptions, AxesOfThePositions) {
@@ -52,6 +52,7 @@ TEST(ScanOptions, AxesOfThePositions) {
   EXPECT_EQ(parse({"--swap-xy"}).settings.read.axes, (PositionAxes{.swap = true}));
   EXPECT_EQ(parse({"--negate-x"}).settings.read.axes, (PositionAxes{.negate_col = true}));
   EXPECT_EQ(parse({"--negate-y"}).settings.read.axes, (PositionAxes{.negate_row = true}));
+  EXPECT_EQ(parse({"--scan-rotation", "37"}).settings.read.axes, (PositionAxes{.rotation_deg = 37}));
 }
 
 TEST(ScanOptions, EveryOptionReachesTheReader) {
@@ -84,7 +85,7 @@ TEST(ScanOptions, AreTheSameAfterTheirToml) {
       "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
       "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n"
       "transpose = true\nflipud = true\nfliplr = true\nswap-xy = true\nnegate-x = true\nnegate-y = true\nhalf = "
-      "'odd'\n";
+      "'odd'\nscan-rotation = -12.5\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;
@@ -100,6 +101,8 @@ TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
                                                {"--center", "1,2,3"},
                                                {"--energy", "8.8keV"},
                                                {"--angle", "north"},
+                                               {"--scan-rotation", "left"},
+                                               {"--scan-rotation", "361"},
                                                {"--half", "third"},
                                                {"--mask-polarity", "2-is-good"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);

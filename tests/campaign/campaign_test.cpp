@@ -43,6 +43,16 @@ INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto con
 INSTANTIATE_TEST_SUITE_P(Ranks, CampaignOnRanks, testing::Values(1, 2, 3, 5),
                          [](auto const& ranks) { return "mpirun_" + std::to_string(ranks.param); });
 
+TEST_F(Campaign, TurnedScansEndItBeforeItBegins) {
+  for (auto const& run : {run_program(words(2, {"--negate-y"})), run_ranks(2, words(2, {"--negate-y"}))}) {
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.diagnostics, HasSubstr("scan_0.cxi: the positions are turned otherwise than the frames"));
+    EXPECT_FALSE(has_file("results")) << "nothing was begun";
+  }
+  EXPECT_EQ(run_program(words(1, {"--negate-y", "--no-check"})).exit_code, 0);
+  EXPECT_EQ(run_program(words(2, {"--negate-y"})).exit_code, 0) << "it goes on";
+}
+
 TEST_F(Campaign, TheSameCommandAgainReconstructsOnlyMissingProjections) {
   ASSERT_EQ(run_program(words(3)).exit_code, 0);
   std::filesystem::remove(folder.result("scan_1"));

@@ -59,12 +59,21 @@ MaskPolarity choose_polarity(Choices& choices) {
   return choices.yes() ? MaskPolarity::one_is_good : MaskPolarity::zero_is_good;
 }
 
+FrameNumbers choose_frames(Choices& choices) {
+  FrameNumbers numbers;
+  while (choices.below(4) == 3) {
+    auto const first = static_cast<std::int64_t>(choices.below(6));
+    numbers.emplace_back(first, first + static_cast<std::int64_t>(choices.below(3)));
+  }
+  return numbers;
+}
+
 Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present_names) {
   auto const name = [&] {
     return present_names.empty() || choices.yes() ? std::string() : choices.one_of(present_names);
   };
   auto const unit = [&] { return choices.yes() ? choices.one_of(words) : ""; };
-  auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), unit()}; };
+  auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), maybe_number(choices), unit()}; };
   return {.file = "map.toml",
           .frames = present_names.empty() ? "" : choices.one_of(present_names),
           .amplitude = choices.yes(),
@@ -72,6 +81,9 @@ Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present
           .position_x = name(),
           .position_y = name(),
           .position_unit = unit(),
+          .indexes = name(),
+          .only_frames = choose_frames(choices),
+          .skip_frames = choose_frames(choices),
           .energy = quantity(),
           .wavelength = quantity(),
           .distance = quantity(),
@@ -96,6 +108,8 @@ ReadOptions choose_options(Choices& choices, std::string const& path, std::vecto
   if (!options.mask.empty()) options.mask_polarity = polarity;
   options.frames = choose_orientation(choices);
   options.axes = choose_axes(choices);
+  options.only_frames = choose_frames(choices);
+  options.skip_frames = choose_frames(choices);
   options.half = choices.one_of(halves);
   if (choices.yes()) options.crop = choices.below(8);
   if (choices.yes()) options.center = DetectorPoint{choices.one_of(numbers), choices.one_of(numbers)};

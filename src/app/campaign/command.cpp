@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/campaign/description.hpp"
+#include "app/campaign/orientation.hpp"
 #include "app/campaign/progress.hpp"
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/volume.hpp"
@@ -69,6 +70,7 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
                                               std::vector<campaign::Projection> const& projections,
                                               CampaignRequest const& request, std::string const& command_line,
                                               std::vector<std::string> notes) {
+  require_campaign_orientation(world, projections, request.settings);
   auto const devices = devices_of_rank(world, notes);
   CampaignProgress progress(stderr_output());
   campaign::CampaignObserver observer;

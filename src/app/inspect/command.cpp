@@ -15,7 +15,6 @@
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/positions.hpp"
 #include "write/picture/scan_previews.hpp"
 
 namespace ptyger::app {
@@ -34,23 +33,17 @@ struct InspectSettings {
   std::vector<std::string> inputs;  ///< files of one scan
   ReadOptions read;                 ///< what the user states about the scan
   bool json = false;                ///< whether JSON is printed
-  bool check_orientation = false;   ///< whether the eight orientations of the positions are tried
+  bool check_orientation = false;   ///< whether turns of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string previews;             ///< folder of the picture_files; empty: none
 };
-
-/// Tries all orientations of the positions, after undoing `axes`, by which the user turned the positions of the file.
-std::optional<solver::OrientationCheck> orientation_check(Scan scan, PositionAxes axes) {
-  scan.positions = read::turn_positions(std::move(scan.positions), solver::inverse(axes));
-  return solver::check_orientation(scan, scan.probe.modes == 0);
-}
 
 core::ExitCode run_inspect(InspectSettings const& settings) {
   auto scan = read_scan(settings.inputs, settings.read);
   auto notes = reading_notes(scan.reading);
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
-  if (settings.check_orientation) orientation = orientation_check(scan, settings.read.axes);
+  if (settings.check_orientation) orientation = solver::check_orientation(scan, settings.read.axes);
   auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
   auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
   std::vector<std::string> picture_files;
@@ -78,12 +71,11 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
                                         "Folder for picture_files of the positions and the mean pattern", "DIR"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
-  add_options(
-      command,
-      core::in_group("Output",
-                     {{"--check-orientation", &settings->check_orientation,
-                       "Try the eight ways to turn the positions by short reconstructions of a few hundred frames"},
-                      {"--json", &settings->json, "Print a JSON object; units are in the names"}}));
+  add_options(command,
+              core::in_group("Output", {{"--check-orientation", &settings->check_orientation,
+                                         "Try the eight ways to turn the positions, and rotations, by short "
+                                         "reconstructions of a few hundred frames"},
+                                        {"--json", &settings->json, "Print a JSON object; units are in the names"}}));
   command.callback([&chosen, settings] {
     chosen.needs_kokkos = true;
     chosen.run = [settings] { return run_inspect(*settings); };

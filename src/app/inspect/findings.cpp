@@ -8,6 +8,7 @@
 
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -24,8 +25,11 @@ std::string skip_option(std::vector<std::int64_t> const& numbers) {
 // Each overload puts one kind of finding into words: key, what looks wrong, remedy.
 Warning words(inspect::OrientationDiffers const& found) {
   auto const options = axes_options(found.best);
+  auto const instead =
+      axes_options(found.given).empty() || options.empty() ? "" : " instead of " + axes_options(found.given);
+  auto const probe = found.opposite ? ", or a probe whose defocus has the other sign" : "";
   return {"orientation", "the positions are turned otherwise than the frames",
-          options.empty() ? "leave out " + axes_options(found.given) : options};
+          (options.empty() ? "leave out " + axes_options(found.given) : options) + instead + probe};
 }
 
 Warning words(inspect::PatternNotCentred const& found) {
@@ -217,12 +221,11 @@ Warning words(inspect::CountsNegative const& found) {
 
 std::string axes_options(PositionAxes axes) {
   std::string text;
-  auto const add = [&](bool given, char const* name) {
-    text += given ? (text.empty() ? "" : " ") + std::string(name) : "";
-  };
+  auto const add = [&](bool given, std::string const& name) { text += given ? (text.empty() ? "" : " ") + name : ""; };
   add(axes.swap, "--swap-xy");
   add(axes.negate_col, "--negate-x");
   add(axes.negate_row, "--negate-y");
+  add(axes.rotation_deg != 0, fmt::format("--scan-rotation {:.4g}", axes.rotation_deg));
   return text;
 }
 
@@ -236,10 +239,15 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings) {
   return warnings;
 }
 
-std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options) {
+std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options, bool no_check) {
   std::vector<std::string> warnings;
-  for (auto const& warning : describe(inspect::serious_findings(scan, options)))
+  for (auto const& finding : inspect::serious_findings(scan, options)) {
+    auto const warning = describe(finding);
+    if (!no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))
+      throw InputError(fmt::format("{}: {} -> {}; --no-check reconstructs nevertheless", fmt::join(scan.sources, ", "),
+                                   warning.what, warning.remedy));
     warnings.push_back(warning.what + " -> " + warning.remedy);
+  }
   return warnings;
 }
 

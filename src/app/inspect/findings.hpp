@@ -20,10 +20,10 @@ Warning describe(inspect::Finding const& finding);
 /// The words of each finding.
 std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
 
-/// "WHAT -> REMEDY" of each of inspect::serious_findings().
-std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options);
+/// "WHAT -> REMEDY" of each of inspect::serious_findings(). InputError for frames of a near field, unless `no_check`.
+std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options, bool no_check);
 
-/// The options that swap or negate the axes of positions in this way, such as "--swap-xy --negate-y"; may be empty.
+/// The options that turn positions in this way, such as "--swap-xy --negate-y" or "--scan-rotation 37"; may be empty.
 std::string axes_options(PositionAxes axes);
 
 }  // namespace ptyger::app

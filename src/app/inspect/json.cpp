@@ -2,6 +2,7 @@
 
 #include "app/inspect/report.hpp"
 #include "read/file_pixel.hpp"
+#include "read/positions.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -89,10 +90,11 @@ Json orientation_json(solver::OrientationCheck const& check) {
     trials.push_back({{"swap_xy", trial.axes.swap},
                       {"negate_x", trial.axes.negate_col},
                       {"negate_y", trial.axes.negate_row},
+                      {"scan_rotation_deg", trial.axes.rotation_deg},
                       {"misfit", trial.misfit}});
   return {{"decided", check.decided()},
-          {"options", axes_options(check.trials.front().axes)},
-          {"or_both_axes_negated", check.blind},
+          {"options", axes_options(read::simplified(check.trials.front().axes))},
+          {"or_both_axes_negated", check.opposite_fits()},
           {"frames", check.frames},
           {"ratio", check.ratio()},
           {"deviations", check.distance()},

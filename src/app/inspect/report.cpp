@@ -4,6 +4,7 @@
 
 #include "app/inspect/report.hpp"
 #include "app/report.hpp"
+#include "read/positions.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -65,25 +66,24 @@ std::string counts_lines(Scan const& scan, inspect::Inspection const& inspection
 }
 
 std::string axes_text(PositionAxes axes) {
-  auto const options = axes_options(axes);
+  auto const options = axes_options(read::simplified(axes));
   return options.empty() ? "as in the file" : options;
 }
 
 std::string orientation_lines(solver::OrientationCheck const& check) {
   auto const best = check.trials.front().axes;
-  auto const both_axes_negated = PositionAxes{best.swap, !best.negate_row, !best.negate_col};
   auto text = report_line(
       "orientation",
       fmt::format("{}: {}{}; {:.3g} times the misfit for the second, {:.1f} deviations of the others ({} frames)",
                   check.decided() ? "decided" : "not decided", axes_text(best),
-                  check.blind ? ", or as well " + axes_text(both_axes_negated) : "", check.ratio(), check.distance(),
-                  check.frames));
+                  check.opposite_fits() ? ", or as well " + axes_text(read::opposite(best)) : "", check.ratio(),
+                  check.distance(), check.frames));
   for (auto const& trial : check.trials)
     text += report_line("", fmt::format("{:.5f}  {}", trial.misfit, axes_text(trial.axes)));
-  if (check.blind)
-    text += report_line("",
-                        "the opposite fits with object and probe conjugate and turned by 180 degrees: only a known "
-                        "probe tells");
+  if (check.opposite_fits())
+    text += report_line("", fmt::format("the opposite fits with object and probe conjugate and turned by 180 degrees: "
+                                        "only a known probe{} tells",
+                                        check.blind ? "" : " out of focus"));
   return text;
 }
 

@@ -1,0 +1,88 @@
+#include "solver/trial_scan.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/fft_size.hpp"
+#include "read/fit_probe.hpp"
+#include "solver/probe_trials.hpp"
+#include "solver/scan_statistics.hpp"
+
+namespace ptyger::solver {
+namespace {
+
+constexpr std::size_t least_side = 128;  // pixels
+constexpr double beam_share = 0.99;      // of the power of the probe's far field
+
+/// Side of the smallest square around the zero frequency, with fast transforms, that holds `beam_share` of an image,
+/// [n][n] with the zero frequency in the corner; at least `least_side` and at most n.
+std::size_t side_of_beam(std::vector<double> const& image, std::size_t n) {
+  std::vector<double> power(n / 2 + 1);  // by distance from the zero frequency, the larger of rows and columns
+  auto const distance = [n](std::size_t i) { return std::min(i, n - i); };
+  for (std::size_t i = 0; i < n * n; ++i) power[std::max(distance(i / n), distance(i % n))] += image[i];
+  double const wanted = beam_share * std::accumulate(power.begin(), power.end(), 0.0);
+  std::size_t half = 0;
+  for (double sum = power[0]; half + 1 < power.size() && sum < wanted; sum += power[half]) ++half;
+  return std::min(n, core::smallest_fast_fft_size(std::max(least_side, 2 * half + 2)));
+}
+
+/// The middle `side` x `side` pixels of an image, [n][n], both with the zero frequency in the corner.
+template <class Value>
+void append_middle(std::vector<Value>& out, Value const* image, std::size_t n, std::size_t side) {
+  auto const from = [&](std::size_t i) { return i < side - side / 2 ? i : n - side + i; };
+  for (std::size_t row = 0; row < side; ++row)
+    for (std::size_t col = 0; col < side; ++col) out.push_back(image[from(row) * n + from(col)]);
+}
+
+}  // namespace
+
+Scan middle_frames_of(Scan const& scan, std::size_t most) {
+  auto const placement = model::place_frames(scan, scan.detector);
+  auto const frames = middle_frames(placement.row, placement.col, most);
+  Scan few;
+  few.sources = scan.sources;
+  few.frames = frames.size();
+  few.detector = scan.detector;
+  few.measured = scan.measured;
+  few.probe = scan.probe;
+  few.pixel_row_m = scan.pixel_row_m;
+  few.pixel_col_m = scan.pixel_col_m;
+  auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
+  std::visit(
+      [&](auto const& counts) {
+        std::decay_t<decltype(counts)> chosen;
+        for (int const frame : frames)
+          chosen.insert(chosen.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
+        few.counts = std::move(chosen);
+      },
+      scan.counts);
+  for (int const frame : frames) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
+  return few;
+}
+
+Scan cropped_to_beam(Scan scan) {
+  std::size_t const n = scan.detector;
+  if (n <= least_side || scan.probe.size != n) return scan;
+  std::size_t const side = side_of_beam(far_field_intensity(scan, scan.probe), n);
+  if (side == n) return scan;
+  ReadingReport unused;
+  read::fit_probe(scan.probe, n, side, unused);
+  std::vector<std::uint8_t> measured;
+  append_middle(measured, scan.measured.data(), n, side);
+  scan.measured = std::move(measured);
+  std::visit(
+      [&](auto& counts) {
+        std::decay_t<decltype(counts)> cropped;
+        cropped.reserve(scan.frames * side * side);
+        for (std::size_t frame = 0; frame < scan.frames; ++frame)
+          append_middle(cropped, counts.data() + frame * n * n, n, side);
+        counts = std::move(cropped);
+      },
+      scan.counts);
+  scan.pixel_row_m *= static_cast<double>(n) / static_cast<double>(side);
+  scan.pixel_col_m *= static_cast<double>(n) / static_cast<double>(side);
+  scan.detector = side;
+  return scan;
+}
+
+}  // namespace ptyger::solver

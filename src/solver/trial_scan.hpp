@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ptyger/scan.hpp"
+
+namespace ptyger::solver {
+
+/// The `most` frames nearest to the middle of a scan, with its probe.
+Scan middle_frames_of(Scan const& scan, std::size_t most);
+
+/// The scan with the middle of its frames that holds nearly all of the probe's far field, so that short runs take about
+/// as long for large frames as for small ones. Frames of 128 x 128 pixels and less stay whole, and frames without a
+/// probe of their size.
+Scan cropped_to_beam(Scan scan);
+
+}  // namespace ptyger::solver
