@@ -149,6 +149,7 @@ struct DarkSubtracted {
 /// pixels are not measured in these frames.
 struct CountsMarked {
   std::size_t values = 0;  ///< number of these values, over all frames
+  double mark = 0;         ///< the value
 };
 
 /// Frames without any count were left out.
@@ -165,6 +166,7 @@ struct PositionsNotFinite {
 
 /// ReadOptions chose frames.
 struct FramesChosen {
+  bool matched = false;    ///< there are as many positions as chosen frames, to which they were given in order
   std::size_t frames = 0;  ///< number of frames that were left out
   std::size_t all = 0;     ///< number of frames with a position
 };

@@ -6,6 +6,7 @@
 #include "app/inspect/findings.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "read/positions.hpp"
 
 namespace ptyger::app {
 
@@ -25,6 +26,9 @@ std::string check_orientation(Scan const& scan, prepare::ReconstructSettings con
   auto const difference = inspect::orientation_difference(check, given);
   if (!difference) return {};
   auto const words = describe(*difference);
+  constexpr double small_turn_deg = 2;  // costs little resolution, so that a run need not stop
+  if (read::turn_between_deg(difference->best, given) < small_turn_deg)
+    return fmt::format("trial runs prefer a small turn: {} -> {}", words.what, words.remedy);
   throw InputError(
       fmt::format("{}: {} -> {}. Trial runs on {} frames decided so, which {} shows; --no-check "
                   "reconstructs nevertheless",

@@ -141,9 +141,9 @@ std::string sentence(FramesMasked const& event) {
 
 std::string sentence(CountsMarked const& event) {
   return fmt::format(
-      "{} values are the greatest number of their type, by which detectors mark pixels, and are taken as "
-      "not measured",
-      event.values);
+      "{} values are {:.0f}, the greatest number of their type, by which detectors mark pixels, and are taken as not "
+      "measured",
+      event.values, event.mark);
 }
 
 std::string sentence(FramesWithoutCounts const& event) {
@@ -159,6 +159,11 @@ std::string sentence(PositionsNotFinite const& event) {
 }
 
 std::string sentence(FramesChosen const& event) {
+  if (event.matched)
+    return fmt::format(
+        "there are as many positions as chosen frames, so they belong to these in order: {} of {} frames "
+        "have none",
+        event.frames, event.all);
   return fmt::format("{} of {} frames are left out, as asked for", event.frames, event.all);
 }
 

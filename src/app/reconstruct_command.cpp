@@ -118,9 +118,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
   auto const warnings = serious_warnings(scan, settings.read, settings.no_check);
+  for (auto const& warning : warnings) print(report_line("warning", warning));
   if (auto const note = check_orientation(scan, settings); !note.empty()) notes.push_back(note);
   for (auto const& note : notes) print(report_line("note", note));
-  for (auto const& warning : warnings) print(report_line("warning", warning));
   for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))

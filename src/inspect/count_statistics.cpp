@@ -16,7 +16,7 @@ constexpr double bright_share = 0.1;          // a bright pixel has at least thi
 constexpr double hot_factor = 5;              // mean counts of a hot pixel over its brightest neighbour, at least
 constexpr double dead_least_counts = 30;      // counts of the median neighbour of a dead pixel, sum over the frames
 constexpr double outside_share = 1e-4;        // largest share of the counts outside of the square of the signal
-constexpr double saturation_counts = 100;     // a smaller largest count is no limit of the detector
+constexpr double saturation_counts = 100;     // a largest count of fewer particles is no limit of the detector
 constexpr std::size_t saturation_times = 10;  // a limit of the detector is reached by so many measurements
 
 /// Signed distance of row or column `i` of `n` from the zero frequency, pixels.
@@ -33,6 +33,7 @@ struct Sums {
   std::vector<double> largest;             ///< [pixel] largest count
   std::vector<std::size_t> largest_times;  ///< [pixel] number of frames with the largest count
   std::vector<double> masked;  ///< [pixel] counts of a masked pixel, without the largest number of their type
+  double smallest = std::numeric_limits<double>::infinity();  ///< smallest count above 0: of one particle
 };
 
 /// The largest number that the type of the counts holds; infinity for floats.
@@ -51,7 +52,7 @@ Sums add_up(Scan const& scan) {
   Sums sums{std::vector<double>(pixels),      std::vector<double>(scan.frames),
             std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
             std::vector<double>(pixels),      std::vector<std::size_t>(pixels),
-            std::vector<double>(pixels)};
+            std::vector<double>(pixels),      std::numeric_limits<double>::infinity()};
   double const type_limit = largest_of_type(scan.counts);
   std::visit(
       [&](auto const& counts) {
@@ -63,6 +64,7 @@ Sums add_up(Scan const& scan) {
               sums.masked[i] += count < type_limit ? count : 0;
               continue;
             }
+            if (count > 0 && count < sums.smallest) sums.smallest = count;
             sums.pixel[i] += count;
             sums.frame[j] += count;
             ++sums.valid[i];
@@ -88,7 +90,7 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
     if (sums.largest[i] == result.largest) result.largest_times += sums.largest_times[i];
   }
   result.saturated = result.largest == largest_of_type(scan.counts) ||
-                     (result.largest >= saturation_counts && result.largest_times >= saturation_times);
+                     (result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times);
   if (!result.saturated) return;
   for (std::size_t i = 0; i < sums.largest.size(); ++i)
     if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
@@ -111,9 +113,12 @@ void set_frames(Sums const& sums, CountStatistics& result) {
   auto const middle = totals.begin() + static_cast<std::ptrdiff_t>(totals.size() / 2);
   std::nth_element(totals.begin(), middle, totals.end());
   result.median_frame = *middle;
+  // Frames with few particles differ by chance; the smallest count is one particle.
+  double const least = std::min(dark_share * result.median_frame,
+                                result.median_frame - 5 * std::sqrt(result.median_frame * sums.smallest));
   for (double const counts : totals) result.mean_frame += counts / static_cast<double>(totals.size());
   for (std::size_t j = 0; j < sums.frame.size(); ++j)
-    if (sums.empty[j] == 0 && sums.frame[j] < dark_share * result.median_frame) result.dark.push_back(j);
+    if (sums.empty[j] == 0 && sums.frame[j] < least) result.dark.push_back(j);
 }
 
 /// Mean counts of the measured neighbours of a pixel, ascending; rows and columns are periodic.
@@ -233,7 +238,7 @@ CountStatistics count_statistics(Scan const& scan) {
   set_pattern(scan, around.median, result);
   find_broken_pixels(scan, around, result);
   set_largest(scan, sums, result);
-  result.wild = find_wild_frames(scan, sums.frame);
+  result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
   result.signal_size = signal_size(scan, around.median);
   return result;
 }

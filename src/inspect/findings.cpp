@@ -175,7 +175,12 @@ void check_mask(Scan const& scan, CountStatistics const& counts, ReadOptions con
 }
 
 void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all) {
-  if (counts.saturated) all.push_back(DetectorSaturated{counts.largest, counts.largest_times});
+  // The greatest number of a type marks pixels, or the detector was saturated: then other counts come near to it.
+  auto const* const marked = scan.reading.find<CountsMarked>();
+  if (marked != nullptr && counts.largest > 0.5 * marked->mark)
+    all.push_back(DetectorSaturated{marked->mark, marked->values});
+  else if (counts.saturated)
+    all.push_back(DetectorSaturated{counts.largest, counts.largest_times});
   auto const file = read::frames_of_file(scan);
   auto const add = [&](bool hot, std::vector<DetectorPixel> const& pixels) {
     if (pixels.empty()) return;
@@ -184,8 +189,6 @@ void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all
   };
   add(true, counts.hot);
   add(false, counts.dead);
-  if (auto const* const clamped = scan.reading.find<NegativeCountsClamped>())
-    all.push_back(CountsNegative{clamped->counts});
 }
 
 }  // namespace
@@ -203,6 +206,8 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   check_frames(scan, inspection.counts, all);
   check_mask(scan, inspection.counts, options, all);
   check_pixels(scan, inspection.counts, all);
+  if (auto const* const clamped = scan.reading.find<NegativeCountsClamped>())
+    all.push_back(CountsNegative{clamped->counts});
   return all;
 }
 

@@ -11,7 +11,7 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr std::size_t most_pairs = 60;
+constexpr std::size_t compared_frames = 30;  // about so many are compared with two neighbours each
 constexpr std::size_t least_frames = 20;
 constexpr std::size_t fine_enough = 160;  // pixels of an image, at most, if frames can be binned so far
 constexpr double bright_share = 0.1;      // pixels with at least this share of the largest mean count are compared
@@ -107,14 +107,22 @@ Pair compare(Images const& images, Scan const& scan, std::size_t a, std::size_t 
   return {{centred(at / n), centred(at % n)}, {p.row_m - q.row_m, p.col_m - q.col_m}, top->real()};
 }
 
-/// The frame nearest to a frame, at another place.
-std::size_t nearest_to(Scan const& scan, std::size_t frame) {
+/// The frame nearest to a frame, at another place; with `beside` in a direction that differs from the direction to this
+/// frame. The frame itself: there is none.
+std::size_t nearest_to(Scan const& scan, std::size_t frame, std::size_t beside) {
   double const least = 0.5 * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  auto const from_frame = [&](std::size_t other) {
+    return Vector{scan.positions[other].row_m - scan.positions[frame].row_m,
+                  scan.positions[other].col_m - scan.positions[frame].col_m};
+  };
+  auto const first = from_frame(beside);
   double best = std::numeric_limits<double>::infinity();
   std::size_t found = frame;
   for (std::size_t other = 0; other < scan.frames; ++other) {
-    double const away = std::hypot(scan.positions[other].row_m - scan.positions[frame].row_m,
-                                   scan.positions[other].col_m - scan.positions[frame].col_m);
+    auto const d = from_frame(other);
+    double const away = std::hypot(d[0], d[1]);
+    double const across = std::abs(d[0] * first[1] - d[1] * first[0]);
+    if (beside != frame && across < 0.5 * away * std::hypot(first[0], first[1])) continue;
     if (away > least && away < best) best = away, found = other;
   }
   return found;
@@ -179,10 +187,13 @@ Shadow find_shadow(Scan const& scan) {
   if (scan.frames < least_frames) return shadow;
   Images const images(scan);
   std::vector<Pair> pairs;
-  std::size_t const step = std::max<std::size_t>(1, scan.frames / most_pairs);
-  for (std::size_t frame = 0; frame < scan.frames; frame += step)
-    if (auto const other = nearest_to(scan, frame); other != frame)
-      pairs.push_back(compare(images, scan, frame, other));
+  std::size_t const step = std::max<std::size_t>(1, scan.frames / compared_frames);
+  for (std::size_t frame = 0; frame < scan.frames; frame += step) {
+    auto const nearest = nearest_to(scan, frame, frame);
+    auto const beside = nearest_to(scan, frame, nearest);
+    for (auto const other : {nearest, beside})
+      if (other != frame) pairs.push_back(compare(images, scan, frame, other));
+  }
   if (pairs.size() < least_frames / 2) return shadow;
   Map map = fit(pairs, {}, std::numeric_limits<double>::infinity());
   for (int round = 0; round < 5; ++round) {

@@ -7,6 +7,7 @@ namespace ptyger::inspect {
 namespace {
 
 constexpr double bright_factor = 5;       // counts of a frame that is too bright over the median, at least
+constexpr double least_particles = 100;   // particles of a frame that is too bright above the median, at least
 constexpr double least_difference = 0.2;  // likeness of a wild frame below the median, at least
 constexpr double deviations = 10;         // the same in median absolute deviations
 
@@ -53,8 +54,9 @@ std::vector<double> likeness(Scan const& scan, std::vector<double> const& totals
 
 }  // namespace
 
-std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> const& totals) {
-  double const most = bright_factor * median(totals);
+std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> const& totals, double particle) {
+  double const middle = median(totals);
+  double const most = std::max(bright_factor * middle, middle + least_particles * particle);
   auto const like = likeness(scan, totals, most);
   double const usual = median(like);
   auto deviation = like;
@@ -62,7 +64,8 @@ std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> 
   double const least = usual - std::max(least_difference, deviations * median(std::move(deviation)));
   std::vector<std::size_t> wild;
   for (std::size_t frame = 0; frame < scan.frames; ++frame)
-    if (totals[frame] > most || (totals[frame] > 0 && like[frame] < least)) wild.push_back(frame);
+    if (totals[frame] > most || (totals[frame] > least_particles * particle && like[frame] < least))
+      wild.push_back(frame);
   return wild;
 }
 

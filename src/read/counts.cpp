@@ -49,8 +49,8 @@ bool is_mark(From value) {
 /// Turns values of the file into counts, by the table in counts.hpp.
 class Cleaner {
  public:
-  Cleaner(std::string const& where, std::vector<std::uint8_t> const& measured, std::size_t frames)
-      : where_(where), measured_(measured) {
+  Cleaner(std::string const& where, std::vector<std::uint8_t> const& measured, std::size_t frames, bool converted)
+      : where_(where), measured_(measured), converted_(converted) {
     found.by_pixel.resize(measured.size());
     found.negative_by_pixel.resize(measured.size());
     found.negative_by_frame.resize(frames);
@@ -67,6 +67,20 @@ class Cleaner {
       out[pixel] = plain || is_plain(in[pixel]) ? static_cast<To>(in[pixel]) : judge<From, To>(in[pixel], pixel, frame);
   }
 
+  /// The same for a frame with a mask of its own.
+  template <class From, class To>
+  void clean_masked(From const* in, To* out, std::size_t frame, std::vector<std::uint8_t> const& good) {
+    for (std::size_t pixel = 0; pixel < measured_.size(); ++pixel) {
+      if (measured_[pixel] == 0 || good[pixel] != 0) {
+        out[pixel] = is_plain(in[pixel]) ? static_cast<To>(in[pixel]) : judge<From, To>(in[pixel], pixel, frame);
+        continue;
+      }
+      ++found.by_pixel[pixel];
+      ++found.masked;
+      out[pixel] = unmeasured<To>;
+    }
+  }
+
   UnusableValues found;
 
  private:
@@ -79,7 +93,7 @@ class Cleaner {
       auto const count = static_cast<To>(value);
       if (std::isfinite(count) && !negative && !is_mark(value)) return count;
       found.not_finite += std::isfinite(count) ? 0U : 1U;
-      ++found.by_pixel[pixel];
+      found.by_pixel[pixel] += negative && converted_ ? 0U : 1U;
       if (!std::isfinite(count)) return unmeasured<To>;
     } else {
       if (!negative && !is_mark(value))
@@ -92,6 +106,7 @@ class Cleaner {
       return unmeasured<To>;
     }
     ++found.negative;
+    if (converted_) return 0;  // noise about the dark
     ++found.negative_by_pixel[pixel];
     ++found.negative_by_frame[frame];
     return 0;
@@ -99,6 +114,7 @@ class Cleaner {
 
   std::string const& where_;
   std::vector<std::uint8_t> const& measured_;
+  bool converted_;  ///< the values were converted
 };
 
 /// Calls action(first frame of the file, number of frames, first frame of the result) for every run of consecutive
@@ -119,7 +135,17 @@ struct Source {
   FrameSet const& set;
   std::vector<std::int64_t> const& indexes;  ///< numbers of the frames
   Window const& window;
+  FrameMask const& frame_mask;  ///< may be empty
 };
+
+/// Cleans the window of one frame. place: number of the frame in the result.
+template <class From, class To>
+void clean_frame(Source const& from, Cleaner& cleaner, From const* in, To* out, std::size_t place) {
+  if (from.frame_mask)
+    cleaner.clean_masked(in, out, place, from.frame_mask(from.indexes[place]));
+  else
+    cleaner.clean(in, out, place);
+}
 
 /// Reads whole frames without a buffer: into the result, whose values are then cleaned. From and To have the same size.
 template <class From, class To>
@@ -131,7 +157,7 @@ std::vector<To> read_in_place(Source const& from, Cleaner& cleaner) {
     auto* const values = reinterpret_cast<From*>(counts.data() + place * pixels);
     from.set.read(first, frames, values);
     for (std::size_t frame = 0; frame < frames; ++frame)
-      cleaner.clean(values + frame * pixels, counts.data() + (place + frame) * pixels, place + frame);
+      clean_frame(from, cleaner, values + frame * pixels, counts.data() + (place + frame) * pixels, place + frame);
   });
   return counts;
 }
@@ -145,11 +171,11 @@ void crop(T* frame, Window const& window, std::vector<T>& cropped) {
       cropped.push_back(frame[window.file_row(row) * window.frame.cols + window.file_col(col)]);
 }
 
-/// Converts the values of one whole frame to counts; marks and values that are not finite become NaN.
+/// Converts the values of one whole frame to counts. Marks, negative values and values that are not finite become NaN.
 void convert(float* frame, std::size_t pixels, CountConversion const& conversion, float mark) {
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
     float& value = frame[pixel];
-    if (value == mark || (conversion.amplitudes && value < 0)) value = std::numeric_limits<float>::quiet_NaN();
+    if (value == mark || value < 0) value = std::numeric_limits<float>::quiet_NaN();
     if (conversion.amplitudes) value *= value;
     if (!conversion.dark.empty()) value -= conversion.dark[pixel];
   }
@@ -173,7 +199,7 @@ std::vector<To> read_buffered(Source const& from, Cleaner& cleaner, CountConvers
       if constexpr (std::is_same_v<From, float>)
         if (!conversion.is_identity()) convert(values, pixels, conversion, mark);
       crop(values, window, cropped);
-      cleaner.clean(cropped.data(), counts.data() + (place + frame) * window_pixels, place + frame);
+      clean_frame(from, cleaner, cropped.data(), counts.data() + (place + frame) * window_pixels, place + frame);
     }
   });
   return counts;
@@ -213,22 +239,22 @@ Counts read_kind(Source const& from, Cleaner& cleaner) {
   }
 }
 
-/// The mark of a type, as a float.
-float mark_of(hdf5::Kind kind) {
-  if (kind == hdf5::Kind::uint8) return std::numeric_limits<std::uint8_t>::max();
-  if (kind == hdf5::Kind::uint16) return std::numeric_limits<std::uint16_t>::max();
-  return static_cast<float>(largest_uint32);
-}
-
 }  // namespace
 
+double mark_of(hdf5::Kind kind) {
+  if (kind == hdf5::Kind::uint8) return std::numeric_limits<std::uint8_t>::max();
+  if (kind == hdf5::Kind::uint16) return std::numeric_limits<std::uint16_t>::max();
+  return largest_uint32;
+}
+
 RawCounts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured) {
-  Cleaner cleaner(frames.where(), measured, indexes.size());
-  Source const from{frames, indexes, window};
-  auto counts = conversion.is_identity()
-                    ? read_kind(from, cleaner)
-                    : read_buffered<float, float>(from, cleaner, conversion, mark_of(frames.kind()));
+                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured,
+                      FrameMask const& frame_mask) {
+  Cleaner cleaner(frames.where(), measured, indexes.size(), !conversion.is_identity());
+  Source const from{frames, indexes, window, frame_mask};
+  auto counts = conversion.is_identity() ? read_kind(from, cleaner)
+                                         : read_buffered<float, float>(from, cleaner, conversion,
+                                                                       static_cast<float>(mark_of(frames.kind())));
   return {std::move(counts), std::move(cleaner.found)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <type_traits>
 #include <vector>
@@ -41,6 +42,12 @@ template <class Count>
 inline constexpr Count unmeasured = std::is_floating_point_v<Count> ? static_cast<Count>(-1)
                                                                     : std::numeric_limits<Count>::max();
 
+/// Which pixels of the window a frame measured, for masks and weights of single frames: 1 for each of them.
+using FrameMask = std::function<std::vector<std::uint8_t>(std::int64_t frame)>;
+
+/// The value by which detectors mark pixels in a type.
+double mark_of(hdf5::Kind kind);
+
 /// Reads the pixels of the window from the frames with these numbers, which ascend, in the orientation of the file.
 ///
 /// | type in the file | type in memory | not measured |
@@ -53,6 +60,7 @@ inline constexpr Count unmeasured = std::is_floating_point_v<Count> ? static_cas
 /// Negative values become 0. measured: [row][col] of the window; a value that this mask excludes is not judged, and is
 /// 0 unless it is a count. Takes the memory of the result, and 16 MB or one frame.
 RawCounts read_counts(FrameSet const& frames, std::vector<std::int64_t> const& indexes, Window const& window,
-                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured);
+                      CountConversion const& conversion, std::vector<std::uint8_t> const& measured,
+                      FrameMask const& frame_mask = {});
 
 }  // namespace ptyger::read

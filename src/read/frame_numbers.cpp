@@ -41,9 +41,12 @@ std::string parse_frame_numbers(std::string const& text, FrameNumbers& numbers) 
   return numbers.empty() ? "'" + text + "' names no frame" : "";
 }
 
-bool contains(FrameNumbers const& numbers, std::int64_t frame) {
-  return std::any_of(numbers.begin(), numbers.end(),
-                     [&](auto const& range) { return range.first <= frame && frame <= range.second; });
+std::vector<std::uint8_t> marked_frames(FrameNumbers const& numbers, std::size_t frames) {
+  std::vector<std::uint8_t> marked(frames, 0);
+  for (auto const& [first, last] : numbers)
+    for (auto frame = first; frame <= last && frame < static_cast<std::int64_t>(frames); ++frame)
+      marked[static_cast<std::size_t>(frame)] = 1;
+  return marked;
 }
 
 }  // namespace ptyger::read

@@ -10,7 +10,7 @@ namespace ptyger::read {
 /// commas or white space. Returns what is wrong with the text; empty: nothing.
 std::string parse_frame_numbers(std::string const& text, FrameNumbers& numbers);
 
-/// Whether a frame is one of the numbers.
-bool contains(FrameNumbers const& numbers, std::int64_t frame);
+/// [frame] 1 for the frames that are one of the numbers, of `frames` frames.
+std::vector<std::uint8_t> marked_frames(FrameNumbers const& numbers, std::size_t frames);
 
 }  // namespace ptyger::read

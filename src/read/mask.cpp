@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
@@ -62,30 +64,16 @@ bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, st
   return frames > 1 && dataset.shape() == hdf5::Shape{frames, frame.rows, frame.cols};
 }
 
-void mask_frames(FrameSet const& mask, MaskRule rule, std::vector<std::int64_t> const& indexes, Window const& window,
-                 RawCounts& counts, ReadingReport& report) {
-  std::size_t const pixels = window.size * window.size;
-  std::vector<double> values(window.frame.pixels());
-  std::size_t masked = 0;
-  for (std::size_t frame = 0; frame < indexes.size(); ++frame) {
-    mask.read(static_cast<std::size_t>(indexes[frame]), 1, values.data());
-    std::visit(
-        [&](auto& all) {
-          using Count = typename std::decay_t<decltype(all)>::value_type;
-          for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-            std::size_t const row = window.file_row(pixel / window.size);
-            std::size_t const col = window.file_col(pixel % window.size);
-            Count& count = all[frame * pixels + pixel];
-            if (is_good(values[row * window.frame.cols + col], rule)) continue;
-            ++masked;
-            if (count != unmeasured<Count>) ++counts.unusable.by_pixel[pixel];
-            count = unmeasured<Count>;
-          }
-        },
-        counts.counts);
-  }
-  counts.unusable.masked += masked;
-  if (masked > 0) report.add(FramesMasked{masked, mask.where()});
+FrameMask frame_mask_of(FrameSet masks, MaskRule rule, Window const& window) {
+  auto const shared = std::make_shared<FrameSet>(std::move(masks));  // a FrameMask can be copied
+  return [shared, rule, window, values = std::vector<double>(window.frame.pixels())](std::int64_t frame) mutable {
+    shared->read(static_cast<std::size_t>(frame), 1, values.data());
+    std::vector<std::uint8_t> good;
+    for (std::size_t row = 0; row < window.size; ++row)
+      for (std::size_t col = 0; col < window.size; ++col)
+        good.push_back(is_good(values[window.file_row(row) * window.frame.cols + window.file_col(col)], rule) ? 1 : 0);
+    return good;
+  };
 }
 
 }  // namespace ptyger::read

@@ -35,9 +35,7 @@ bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, st
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     ReadingReport& report);
 
-/// Sets the counts to unmeasured<> where a mask of all frames excludes them in their frame. indexes: numbers of the
-/// frames, window: pixels of the counts, both as of read_counts(). Reported as FramesMasked.
-void mask_frames(FrameSet const& mask, MaskRule rule, std::vector<std::int64_t> const& indexes, Window const& window,
-                 RawCounts& counts, ReadingReport& report);
+/// The masks of single frames in a set of masks, one for each frame of the files.
+FrameMask frame_mask_of(FrameSet masks, MaskRule rule, Window const& window);
 
 }  // namespace ptyger::read

@@ -35,25 +35,31 @@ void require_in_file(std::vector<std::int64_t> const& sorted, std::size_t file_f
   if (twice != sorted.end())
     throw InputError(
         fmt::format("{}: two positions belong to frame {}; a frame was measured at one place. Repair "
-                    "probe_position_indexes.",
+                    "the numbers of the frames.",
                     where, *twice));
 }
 
-bool is_chosen(ReadOptions const& options, std::int64_t frame) {
-  auto const chosen = [&](FrameNumbers const& only, FrameNumbers const& skipped) {
-    return (only.empty() || contains(only, frame)) && !contains(skipped, frame);
+/// [frame of the files] 1 for the frames that the options and the mapping choose.
+std::vector<std::uint8_t> chosen_frames(ReadOptions const& options, std::size_t frames) {
+  std::vector<std::uint8_t> chosen(frames, 1);
+  auto const restrict_to = [&](FrameNumbers const& only, FrameNumbers const& skipped) {
+    auto const wanted = only.empty() ? std::vector<std::uint8_t>(frames, 1) : marked_frames(only, frames);
+    auto const unwanted = marked_frames(skipped, frames);
+    for (std::size_t frame = 0; frame < frames; ++frame)
+      if (wanted[frame] == 0 || unwanted[frame] != 0) chosen[frame] = 0;
   };
-  return chosen(options.only_frames, options.skip_frames) &&
-         (!options.mapping || chosen(options.mapping->only_frames, options.mapping->skip_frames));
+  restrict_to(options.only_frames, options.skip_frames);
+  if (options.mapping) restrict_to(options.mapping->only_frames, options.mapping->skip_frames);
+  return chosen;
 }
 
 /// Numbers of the frames of positions that are in the order of the frames: of all frames, or of the chosen ones.
-std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const& frames, ReadOptions const& options,
-                                           std::string const& where) {
+std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const& frames,
+                                           std::vector<std::uint8_t> const& chosen, std::string const& where) {
   std::vector<std::int64_t> indexes(frames.frames());
   std::iota(indexes.begin(), indexes.end(), std::int64_t{0});
   if (positions == indexes.size()) return indexes;
-  std::erase_if(indexes, [&](std::int64_t frame) { return !is_chosen(options, frame); });
+  std::erase_if(indexes, [&](std::int64_t frame) { return chosen[static_cast<std::size_t>(frame)] == 0; });
   if (positions == indexes.size()) return indexes;
   throw InputError(fmt::format(
       "{} has {} frames, but {} has {} positions: every frame needs its position. Check that they belong together; if "
@@ -88,10 +94,22 @@ void leave_out_without_place(Scan& scan) {
   scan.reading.add(PositionsNotFinite{.frames = number, .first = first});
 }
 
-void leave_out_not_chosen(Scan& scan, ReadOptions const& options) {
+/// InputError when a chosen number is not in the files.
+void require_chosen_in_file(ReadOptions const& options, std::size_t file_frames, std::string const& where) {
+  std::vector<FrameNumbers const*> lists{&options.only_frames, &options.skip_frames};
+  if (options.mapping) lists.insert(lists.end(), {&options.mapping->only_frames, &options.mapping->skip_frames});
+  for (auto const* const list : lists)
+    for (auto const& [first, last] : *list)
+      if (last >= static_cast<std::int64_t>(file_frames))
+        throw InputError(
+            fmt::format("{} has {} frames, numbered from 0, but --only-frames or --skip-frames names frame {}.", where,
+                        file_frames, last));
+}
+
+void leave_out_not_chosen(Scan& scan, std::vector<std::uint8_t> const& chosen) {
   std::size_t const all = scan.positions.size();
-  auto const number =
-      remove_positions(scan, [&](Position const&, std::int64_t frame) { return !is_chosen(options, frame); });
+  auto const number = remove_positions(
+      scan, [&](Position const&, std::int64_t frame) { return chosen[static_cast<std::size_t>(frame)] == 0; });
   if (number > 0) scan.reading.add(FramesChosen{.frames = number, .all = all});
 }
 
@@ -100,7 +118,10 @@ void leave_out_not_chosen(Scan& scan, ReadOptions const& options) {
 void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions const& options,
                                std::string const& where) {
   std::size_t const file_frames = frames.frames();
-  if (scan.indexes.empty()) scan.indexes = indexes_in_order(scan.positions.size(), frames, options, where);
+  require_chosen_in_file(options, file_frames, frames.where());
+  auto const chosen = chosen_frames(options, file_frames);
+  bool const in_order = scan.indexes.empty();
+  if (in_order) scan.indexes = indexes_in_order(scan.positions.size(), frames, chosen, where);
   if (!scan.positions.empty()) {
     sort_by_frame(scan);
     require_in_file(scan.indexes, file_frames, frames.where());
@@ -109,7 +130,9 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions c
       .frames = file_frames, .without_position = file_frames - scan.positions.size(), .shape = frames.shape()};
   if (scan.positions.size() < file_frames)
     scan.reading.add(FramesWithoutPosition{.frames = file_frames - scan.positions.size(), .in_file = file_frames});
-  leave_out_not_chosen(scan, options);
+  if (in_order && scan.positions.size() < file_frames)
+    scan.reading.add(FramesChosen{.matched = true, .frames = file_frames - scan.positions.size(), .all = file_frames});
+  leave_out_not_chosen(scan, chosen);
   leave_out_without_place(scan);
   scan.frames = scan.positions.size();
   if (scan.frames == 0)

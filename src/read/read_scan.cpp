@@ -95,13 +95,17 @@ bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
   auto const& shape = finding.frames.shape();
   std::size_t const pixels = shape.pixels();
   std::size_t const number = std::clamp<std::size_t>((4U << 20U) / pixels, 1, std::min<std::size_t>(16, scan.frames));
+  auto const kind = finding.frames.kind();
+  bool const integers = kind != hdf5::Kind::float32 && kind != hdf5::Kind::float64;
+  auto const mark = static_cast<float>(mark_of(kind));
   std::vector<float> counts(pixels);
   std::vector<double> sum(pixels, 0);
   for (std::size_t k = 0; k < number; ++k) {
     auto const frame = static_cast<std::size_t>(scan.indexes[k * scan.frames / number]);
     finding.frames.read(frame, 1, counts.data());
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-      bool const is_broken = !(counts[pixel] < 4294967295.F);  // the largest number of 32 bits marks a broken pixel
+      bool const is_broken =
+          !std::isfinite(counts[pixel]) || counts[pixel] == mark || (integers && counts[pixel] > mark);
       if (!is_broken && scan.measured[pixel]) sum[pixel] += std::max(0.0, static_cast<double>(counts[pixel]));
     }
   }
@@ -128,11 +132,18 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
 
 /// Reads the counts; leaves out and masks what was not measured; moves the zero frequency to the corner.
 void set_counts(Scan& scan, Finding& finding, Window const& window, bool window_asked_for) {
-  auto raw = read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.measured);
   auto const& shape = finding.frames.shape();
-  if (finding.weights) mask_frames(*finding.weights, MaskRule::positive_valid, scan.indexes, window, raw, scan.reading);
-  if (finding.mask && is_of_frames(finding.mask->dataset, shape, finding.frames.frames()))
-    mask_frames(std::move(finding.mask->dataset), finding.mask->rule, scan.indexes, window, raw, scan.reading);
+  FrameMask frame_mask;
+  std::string masks;  // where they are
+  if (finding.weights) {
+    masks = finding.weights->where();
+    frame_mask = frame_mask_of(std::move(*finding.weights), MaskRule::positive_valid, window);
+  } else if (finding.mask && is_of_frames(finding.mask->dataset, shape, finding.frames.frames())) {
+    masks = finding.mask->dataset.where();
+    frame_mask = frame_mask_of(std::move(finding.mask->dataset), finding.mask->rule, window);
+  }
+  auto raw = read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.measured, frame_mask);
+  if (raw.unusable.masked > 0) scan.reading.add(FramesMasked{raw.unusable.masked, masks});
   scan.counts = std::move(raw.counts);
   auto sums = add_up(scan);
   leave_out_empty_frames(scan, sums, raw.unusable);

@@ -54,6 +54,16 @@ void forget_values(Scan const& scan, std::vector<std::uint8_t> const& removed, U
       scan.counts);
 }
 
+/// The value of marks in counts that were read.
+double mark_in(Counts const& all) {
+  return std::visit(
+      [](auto const& counts) {
+        using Count = typename std::decay_t<decltype(counts)>::value_type;
+        return std::is_integral_v<Count> ? static_cast<double>(unmeasured<Count>) : mark_of(hdf5::Kind::float32);
+      },
+      all);
+}
+
 /// Integers as floats, with -1 for unmeasured<>.
 template <class Count>
 std::vector<float> as_floats(std::vector<Count> const& counts) {
@@ -95,36 +105,41 @@ void leave_out_empty_frames(Scan& scan, CountSums& sums, UnusableValues& unusabl
   if (empty == scan.frames)
     throw InputError(scan.sources.front() +
                      ": all measured counts are zero, so there is nothing to reconstruct. Check mask and frames.");
-  if (empty == 0 || median_of_filled(sums.frame) < most_by_chance * sums.smallest) return;
+  if (empty == 0) return;
+  auto const measured = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 1));
+  bool const not_by_chance = median_of_filled(sums.frame) >= most_by_chance * sums.smallest;
   std::vector<std::uint8_t> removed(scan.frames);
-  std::transform(sums.frame.begin(), sums.frame.end(), removed.begin(),
-                 [](double total) { return static_cast<std::uint8_t>(total == 0); });
+  for (std::size_t frame = 0; frame < scan.frames; ++frame)
+    removed[frame] = sums.frame[frame] == 0 && (not_by_chance || unusable.negative_by_frame[frame] == measured) ? 1 : 0;
+  auto const number = static_cast<std::size_t>(std::count(removed.begin(), removed.end(), 1));
+  if (number == 0) return;
   auto const first = static_cast<std::size_t>(std::find(removed.begin(), removed.end(), 1) - removed.begin());
-  scan.reading.add(FramesWithoutCounts{.frames = empty, .first = scan.indexes[first]});
+  scan.reading.add(FramesWithoutCounts{.frames = number, .first = scan.indexes[first]});
   forget_values(scan, removed, unusable);
   std::visit([&](auto& counts) { remove_frames(counts, removed, scan.measured.size()); }, scan.counts);
   remove_frames(scan.positions, removed, 1);
   remove_frames(scan.indexes, removed, 1);
   remove_frames(sums.frame, removed, 1);
-  scan.frames -= empty;
+  scan.frames -= number;
 }
 
 void mask_unmeasured(Scan& scan, UnusableValues& unusable) {
   std::size_t const pixels = scan.measured.size();
-  std::size_t masked = 0;
+  std::vector<std::size_t> masked;
   for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
     if (scan.measured[pixel] == 0 || unusable.by_pixel[pixel] < scan.frames) continue;
     scan.measured[pixel] = 0;
     unusable.negative -= unusable.negative_by_pixel[pixel];
-    ++masked;
-    std::visit(
-        [&](auto& counts) {
-          for (std::size_t i = pixel; i < counts.size(); i += pixels) counts[i] = 0;
-        },
-        scan.counts);
+    masked.push_back(pixel);
   }
-  if (masked > 0) scan.reading.add(PixelsNeverMeasured{masked});
-  if (unusable.marks > 0) scan.reading.add(CountsMarked{unusable.marks});
+  std::visit(
+      [&](auto& counts) {
+        for (std::size_t frame = 0; frame < scan.frames; ++frame)
+          for (std::size_t const pixel : masked) counts[frame * pixels + pixel] = 0;
+      },
+      scan.counts);
+  if (!masked.empty()) scan.reading.add(PixelsNeverMeasured{masked.size()});
+  if (unusable.marks > 0) scan.reading.add(CountsMarked{.values = unusable.marks, .mark = mark_in(scan.counts)});
   if (unusable.not_finite > 0) scan.reading.add(CountsNotFinite{unusable.not_finite});
   if (unusable.negative > 0) scan.reading.add(NegativeCountsClamped{unusable.negative});
   std::vector<float> floats;

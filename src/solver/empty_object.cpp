@@ -52,8 +52,9 @@ double empty_object_nrmse(Scan const& scan, ProbeModes const& probe) {
 }
 
 std::string worse_than_empty(Result const& result) {
+  constexpr double margin = 1.02;  // frames of nothing but the beam fit both alike
   bool const is_known = result.empty_nrmse > 0;
-  if (!is_known || result.nrmse <= result.empty_nrmse) return {};
+  if (!is_known || !result.complete || result.nrmse <= margin * result.empty_nrmse) return {};
   return fmt::format(
       "the images explain the frames worse (NRMSE {:.4g}) than an empty object does ({:.4g}): positions, geometry or "
       "probe do not belong to these frames, or they are no counts",

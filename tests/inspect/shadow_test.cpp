@@ -17,7 +17,7 @@ constexpr double image_pixel_m = 100e-9;
 
 /// Frames of a near field: windows of an image of the sample, which moves by whole pixels of the image. The scan has
 /// the object pixel of a far field of the given window.
-Scan near_field_scan(double window_m) {
+Scan near_field_scan(double window_m, bool raster = false) {
   core::Random random(4);
   constexpr std::size_t large = 160;
   std::vector<double> image(large * large);
@@ -32,8 +32,8 @@ Scan near_field_scan(double window_m) {
   scan.detector = size;
   std::vector<float> counts;
   for (std::size_t j = 0; j < scan.frames; ++j) {
-    std::size_t const row = 4 + j / 7 * 12 + random.next() % 5;
-    std::size_t const col = 4 + j % 7 * 12 + random.next() % 5;
+    std::size_t const row = 4 + j / 7 * 12 + (raster ? 0 : random.next() % 5);
+    std::size_t const col = 4 + j % 7 * 11 + (raster ? 0 : random.next() % 5);
     for (std::size_t i = 0; i < size * size; ++i)
       counts.push_back(static_cast<float>(1000 * smooth[(row + i / size) * large + col + i % size]));
     scan.positions.push_back({static_cast<double>(row) * image_pixel_m, static_cast<double>(col) * image_pixel_m});
@@ -50,6 +50,7 @@ TEST(Shadow, OfANearFieldIsWiderThanTheWindowOfTheProbe) {
   EXPECT_NEAR(shadow.width_m, size * image_pixel_m, 0.2 * size * image_pixel_m);
   EXPECT_NEAR(shadow.window_m, 2e-6, 1e-12);
   EXPECT_TRUE(shadow.is_near_field());
+  EXPECT_TRUE(inspect::find_shadow(near_field_scan(2e-6, true)).is_near_field());
 }
 
 TEST(Shadow, OfADefocusedBeamFitsIntoTheWindow) {

@@ -32,7 +32,7 @@ std::vector<double> totals_of(Counts const& counts, std::size_t frames) {
 
 std::vector<std::size_t> wild_frames_of(Scan const& scan) {
   return inspect::find_wild_frames(
-      scan, std::visit([&](auto const& counts) { return totals_of(counts, scan.frames); }, scan.counts));
+      scan, std::visit([&](auto const& counts) { return totals_of(counts, scan.frames); }, scan.counts), 1);
 }
 
 /// Replaces a frame by change(pixel, count).

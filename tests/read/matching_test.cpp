@@ -61,12 +61,19 @@ TEST_F(Matching, ReadsTheChosenFrames) {
   EXPECT_THAT(app::reading_notes(scan.reading), Contains("1 of 4 frames are left out, as asked for"));
 }
 
+TEST_F(Matching, RefusesNumbersThatAreNotInTheFile) {
+  for (auto const& options : {ReadOptions{.only_frames = {{2, 4}}}, ReadOptions{.skip_frames = {{7, 7}}}})
+    EXPECT_THAT(test::message_of<InputError>([&] { scan_with(options); }),
+                AllOf(HasSubstr("4 frames, numbered from 0"), HasSubstr("--skip-frames")));
+}
+
 TEST_F(Matching, GivesPositionsToTheChosenFramesInTheirOrder) {
   std::vector<double> const three = {5e-6, 1e-6, 0, 6e-6, 1e-6, 0, 7e-6, 1e-6, 0};
   auto const scan = scan_with(three, {.skip_frames = {{1, 1}}});
   EXPECT_THAT(scan.indexes, ElementsAre(0, 2, 3));
   EXPECT_EQ(scan.positions[1].col_m, 6e-6);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts)[36], 102);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("as many positions as chosen frames")));
   EXPECT_THAT(test::message_of<InputError>([&] { scan_with(three); }),
               AllOf(HasSubstr("4 frames, but"), HasSubstr("translation' has 3 positions"), HasSubstr("--only-frames")));
 }
@@ -98,9 +105,8 @@ TEST_F(Matching, TakesIndexesOfAMapping) {
 TEST(FrameNumbers, AreNumbersAndRanges) {
   FrameNumbers numbers;
   EXPECT_THAT(read::parse_frame_numbers("3,10-12", numbers), IsEmpty());
-  EXPECT_TRUE(read::contains(numbers, 3));
-  EXPECT_TRUE(read::contains(numbers, 12));
-  EXPECT_FALSE(read::contains(numbers, 13));
+  EXPECT_THAT(read::marked_frames(numbers, 13), ElementsAre(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1));
+  EXPECT_THAT(read::marked_frames(numbers, 4), ElementsAre(0, 0, 0, 1));
   for (char const* text : {"", "a", "3-", "-3", "5-2", "1.5", "1,,x"})
     EXPECT_FALSE(read::parse_frame_numbers(text, numbers).empty()) << text;
 }

@@ -57,6 +57,7 @@ TEST(EmptyObject, AProbeWithoutPowerPredictsNothing) {
 
 Result result_of(double nrmse, double empty_nrmse) {
   Result result;
+  result.complete = true;
   result.nrmse = nrmse;
   result.empty_nrmse = empty_nrmse;
   return result;

@@ -8,6 +8,7 @@
 #include "campaign/folder.hpp"
 #include "comm/together.hpp"
 #include "prepare/initial_guess.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 
 namespace ptyger::app {
@@ -20,7 +21,8 @@ bool has_begun(campaign::CampaignFolder const& folder) {
                      [](auto const& entry) { return entry.second.done() || entry.second.checkpoint; });
 }
 
-/// The scan with its initial probe; empty when it has none, or cannot be read: the projection then fails by itself.
+/// The scan with its initial probe, without counts when it has no probe. Empty when it cannot be read: the projection
+/// then fails by itself.
 std::optional<Scan> scan_with_probe(prepare::ReconstructSettings const& settings) try {
   std::vector<std::string> notes;
   auto const choose_probe = [&](Scan& scan) {
@@ -28,11 +30,11 @@ std::optional<Scan> scan_with_probe(prepare::ReconstructSettings const& settings
     return scan.probe.modes > 0;
   };
   auto outline = read_outline(settings.inputs, settings.read);  // without counts, which may be many
-  if (!choose_probe(outline)) return std::nullopt;
+  if (!choose_probe(outline)) return outline;
   auto scan = read_scan(settings.inputs, settings.read);
   choose_probe(scan);
   return scan;
-} catch (std::exception const&) {
+} catch (InputError const&) {
   return std::nullopt;
 }
 

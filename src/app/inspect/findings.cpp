@@ -13,13 +13,20 @@
 namespace ptyger::app {
 namespace {
 
-/// The option that leaves these frames out; a long list is cut.
+/// The option that leaves these frames out, by ranges; a long list is cut.
 std::string skip_option(std::vector<std::int64_t> const& numbers) {
-  constexpr std::ptrdiff_t most = 20;
-  auto const shown = numbers.begin() + std::min(most, static_cast<std::ptrdiff_t>(numbers.size()));
-  return fmt::format(
-      "--skip-frames {}{}", fmt::join(numbers.begin(), shown, ","),
-      shown == numbers.end() ? "" : fmt::format(", ... ({} in all, see inspect --json)", numbers.size()));
+  constexpr std::size_t most_ranges = 20;
+  std::vector<std::string> ranges;
+  for (std::size_t first = 0; first < numbers.size();) {
+    std::size_t last = first;
+    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
+    ranges.push_back(first == last ? fmt::format("{}", numbers[first])
+                                   : fmt::format("{}-{}", numbers[first], numbers[last]));
+    first = last + 1;
+  }
+  bool const cut = ranges.size() > most_ranges;
+  if (cut) ranges.resize(most_ranges);
+  return fmt::format("--skip-frames {}{}", fmt::join(ranges, ","), cut ? ",... (the first of them)" : "");
 }
 
 // Each overload puts one kind of finding into words: key, what looks wrong, remedy.
