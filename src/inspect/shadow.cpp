@@ -6,6 +6,7 @@
 #include <complex>
 #include <limits>
 
+#include "core/median.hpp"
 #include "fft/image_transform.hpp"
 
 namespace ptyger::inspect {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t compared_frames = 30;  // about so many are compared with two neighbours each
 constexpr std::size_t least_frames = 20;
 constexpr std::size_t fine_enough = 160;  // pixels of an image, at most, if frames can be binned so far
-constexpr double bright_share = 0.1;      // pixels with at least this share of the largest mean count are compared
+constexpr double compared_share = 0.1;    // pixels with at least this share of the largest mean count are compared
 constexpr double fit_pixels = 2;          // largest distance of a shift that fits, pixels of the image
 constexpr double least_fitting = 0.85;    // share of the pairs whose shift fits, at least
 constexpr double least_peak = 0.3;        // median correlation of a pair at its shift, at least
@@ -35,7 +36,7 @@ class Images {
       auto const image = binned(frame);
       for (std::size_t i = 0; i < image.size(); ++i) mean_[i] += image[i] / static_cast<double>(scan.frames);
     }
-    least_ = bright_share * *std::max_element(mean_.begin(), mean_.end());
+    least_ = compared_share * *std::max_element(mean_.begin(), mean_.end());
   }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::size_t bright() const {
@@ -167,17 +168,11 @@ Map fit(std::vector<Pair> const& pairs, Map const& before, double most) {
   return map;
 }
 
-double median(std::vector<double> values) {
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 template <class Value>
 double median_of(std::vector<Pair> const& pairs, Value const& value) {
   std::vector<double> values;
   for (auto const& pair : pairs) values.push_back(value(pair));
-  return median(std::move(values));
+  return core::median(std::move(values));
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "core/median.hpp"
 
 namespace ptyger::inspect {
 namespace {
@@ -10,12 +13,6 @@ constexpr double bright_factor = 5;       // counts of a frame that is too brigh
 constexpr double least_particles = 100;   // particles of a frame that is too bright above the median, at least
 constexpr double least_difference = 0.2;  // likeness of a wild frame below the median, at least
 constexpr double deviations = 10;         // the same in median absolute deviations
-
-double median(std::vector<double> values) {
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// Calls visit(frame, pixel, count) for every measured count.
 template <class Visit>
@@ -55,13 +52,13 @@ std::vector<double> likeness(Scan const& scan, std::vector<double> const& totals
 }  // namespace
 
 std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> const& totals, double particle) {
-  double const middle = median(totals);
+  double const middle = core::median(totals);
   double const most = std::max(bright_factor * middle, middle + least_particles * particle);
   auto const like = likeness(scan, totals, most);
-  double const usual = median(like);
+  double const usual = core::median(like);
   auto deviation = like;
   for (auto& value : deviation) value = std::abs(value - usual);
-  double const least = usual - std::max(least_difference, deviations * median(std::move(deviation)));
+  double const least = usual - std::max(least_difference, deviations * core::median(std::move(deviation)));
   std::vector<std::size_t> wild;
   for (std::size_t frame = 0; frame < scan.frames; ++frame)
     if (totals[frame] > most || (totals[frame] > least_particles * particle && like[frame] < least))

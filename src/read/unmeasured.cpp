@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/median.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::read {
@@ -14,9 +15,7 @@ constexpr double most_by_chance = 25;  // particles a frame; with more, no frame
 
 double median_of_filled(std::vector<double> frames) {
   std::erase(frames, 0.0);
-  auto const middle = frames.begin() + static_cast<std::ptrdiff_t>(frames.size() / 2);
-  std::nth_element(frames.begin(), middle, frames.end());
-  return *middle;
+  return core::median(std::move(frames));
 }
 
 /// Removes the entries of a list with `entries` values a frame for which `removed` is 1.
