@@ -23,7 +23,8 @@ void require_positive(double value, char const* what, std::string const& where) 
                   where, value, what));
 }
 
-/// X-rays and electrons, or light. No microscope uses what lies between: such a number is an energy in keV, taken as eV.
+/// X-rays and electrons, or light. No microscope uses what lies between: such a number is an energy in keV, taken as
+/// eV.
 bool is_wavelength(double wavelength_m) {
   return (wavelength_m >= 1e-13 && wavelength_m <= 1e-7) || (wavelength_m >= 2e-7 && wavelength_m <= 2e-6);
 }

@@ -10,8 +10,8 @@
 
 namespace ptyger::read {
 
-/// Metres per unit of length: "m", "um", "microns", "nm", "millimetre", "Angstrom", ... InputError, beginning with `where`, for an
-/// unknown name.
+/// Metres per unit of length: "m", "um", "microns", "nm", "millimetre", "Angstrom", ... InputError, beginning with
+/// `where`, for an unknown name.
 double metres_in(std::string const& unit, std::string const& where);
 
 /// Electronvolts per unit of energy: "J", "eV", "keV", "MeV". InputError, beginning with `where`, for an unknown name.
