@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/exit_code.hpp"
-#include "perf/median.hpp"
+#include "core/median.hpp"
 #include "perf/misfit_error.hpp"
 #include "perf/synthetic_scan.hpp"
 #include "perf/transform_floor.hpp"
@@ -58,8 +58,8 @@ nlohmann::json measure(Case const& c, int repeats, bool check) {
     (record.phase == Phase::cg ? iteration_ratios : epoch_ratios).push_back(record.seconds / seconds);
   };
   auto const result = reconstruct(scan, options, observer);
-  double const median_seconds = median(transform_seconds);
-  double const iteration_ratio = median(iteration_ratios);
+  double const median_seconds = core::median(transform_seconds);
+  double const iteration_ratio = core::median(iteration_ratios);
   nlohmann::json out{{"detector", c.detector},
                      {"frames", c.frames},
                      {"modes", c.modes},
@@ -67,7 +67,7 @@ nlohmann::json measure(Case const& c, int repeats, bool check) {
                      {"strategy", result.memory_strategy},
                      {"transform_seconds_a_frame", median_seconds / static_cast<double>(images)},
                      {"iteration_over_three_transforms", iteration_ratio / 3},
-                     {"epoch_over_two_transforms", median(epoch_ratios) / 2},
+                     {"epoch_over_two_transforms", core::median(epoch_ratios) / 2},
                      {"bytes_a_frame_mode_pixel", bytes_moved(c)},
                      {"frames_per_second", static_cast<double>(c.frames) / (iteration_ratio * median_seconds)}};
   for (auto const& [stage, seconds] : result.timings) out["seconds_by_stage"][stage] = seconds;

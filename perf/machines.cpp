@@ -4,7 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "perf/median.hpp"
+#include "core/median.hpp"
 #include "perf/synthetic_scan.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -33,8 +33,8 @@ void measure_host(Machine& host, std::size_t detector, std::size_t modes, Memory
     (record.phase == Phase::cg ? iteration : epoch).push_back(record.seconds / static_cast<double>(frames));
   };
   reconstruct(synthetic_scan(frames, detector), options, observer);
-  host.iteration_seconds = median(iteration);
-  host.epoch_seconds = median(epoch);
+  host.iteration_seconds = core::median(iteration);
+  host.epoch_seconds = core::median(epoch);
 }
 
 void read_measured(Machine& host, std::string const& path, std::size_t detector, std::size_t modes,

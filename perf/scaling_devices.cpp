@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "perf/median.hpp"
+#include "core/median.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -45,8 +45,8 @@ std::vector<DevicePoint> measure_devices(std::filesystem::path const& file, Scan
     throw InputError(fmt::format("{} frames are too few for a start of the solver; use more", scan.frames));
   for (std::size_t i = 0; i < devices.size(); ++i) {
     points[i].devices = devices[i];
-    points[i].epoch_seconds = median(seconds[i].epochs);
-    points[i].iteration_seconds = median(seconds[i].iterations);
+    points[i].epoch_seconds = core::median(seconds[i].epochs);
+    points[i].iteration_seconds = core::median(seconds[i].iterations);
     points[i].oversubscribed = devices[i] > available;
   }
   return points;

@@ -12,9 +12,9 @@
 #include <numeric>
 
 #include "core/exit_code.hpp"
+#include "core/median.hpp"
 #include "device/device_team.hpp"
 #include "partition/tiles.hpp"
-#include "perf/median.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -102,7 +102,7 @@ nlohmann::json read_output(FILE* pipe) {
 
 /// Median seconds of the epochs or the iterations of a run.
 double median_seconds(nlohmann::json const& seconds, char const* what) {
-  return median(seconds[what].get<std::vector<double>>());
+  return core::median(seconds[what].get<std::vector<double>>());
 }
 
 nlohmann::json compare(std::string const& program, Settings const& settings) {
@@ -123,9 +123,9 @@ nlohmann::json compare(std::string const& program, Settings const& settings) {
   nlohmann::json result{
       {"scan", settings.inputs.front()}, {"sampling", settings.sampling}, {"rounds", settings.rounds}};
   for (auto const* what : {"epochs", "iterations"})
-    result[what] = {{"two_devices_over_two_halves_at_once", median(ratios[what])},
+    result[what] = {{"two_devices_over_two_halves_at_once", core::median(ratios[what])},
                     {"of_every_round", ratios[what]},
-                    {"speed_up_over_one_device", median(speed_ups[what])}};
+                    {"speed_up_over_one_device", core::median(speed_ups[what])}};
   return result;
 }
 

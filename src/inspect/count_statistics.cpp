@@ -6,6 +6,7 @@
 #include <numeric>
 #include <type_traits>
 
+#include "core/median.hpp"
 #include "inspect/wild_frames.hpp"
 
 namespace ptyger::inspect {
@@ -91,10 +92,6 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
   }
   result.saturated = result.largest == largest_of_type(scan.counts) ||
                      (result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times);
-  if (!result.saturated) return;
-  for (std::size_t i = 0; i < sums.largest.size(); ++i)
-    if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
-      result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 
 /// Statistics of the total counts of frames: empty and dark frames, darkest frame, mean and median.
@@ -110,9 +107,7 @@ void set_frames(Sums const& sums, CountStatistics& result) {
     if (sums.frame[j] < result.darkest) result.darkest_frame = j, result.darkest = sums.frame[j];
   }
   if (totals.empty()) return;
-  auto const middle = totals.begin() + static_cast<std::ptrdiff_t>(totals.size() / 2);
-  std::nth_element(totals.begin(), middle, totals.end());
-  result.median_frame = *middle;
+  result.median_frame = core::median(totals);
   // Frames with few particles differ by chance; the smallest count is one particle.
   double const least = std::min(dark_share * result.median_frame,
                                 result.median_frame - 5 * std::sqrt(result.median_frame * sums.smallest));

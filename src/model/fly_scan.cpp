@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/median.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::model {
@@ -13,12 +14,6 @@ double length(Position const& v) {
 }
 double inner(Position const& a, Position const& b) {
   return a.row_m * b.row_m + a.col_m * b.col_m;
-}
-
-double median(std::vector<double> values) {
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 /// Step from every frame to the next, metres, divided by the number of steps in the file if frames were left out.
@@ -50,7 +45,7 @@ Position fast_step(Scan const& scan) {
   auto const steps = steps_of(scan);
   std::vector<double> lengths;
   for (auto const& step : steps) lengths.push_back(length(step));
-  double const usual_length = lengths.size() < 2 ? 0 : median(lengths);
+  double const usual_length = lengths.size() < 2 ? 0 : core::median(lengths);
   double row_squares = 0;
   double col_squares = 0;
   double products = 0;
@@ -71,7 +66,7 @@ Position fast_step(Scan const& scan) {
   std::vector<double> axis_steps;
   for (auto const& step : steps)
     if (length(step) <= 1.5 * usual_length) axis_steps.push_back(std::abs(inner(step, axis)));
-  double const step = median(axis_steps);
+  double const step = core::median(axis_steps);
   return {step * axis.row_m, step * axis.col_m};
 }
 

@@ -64,7 +64,7 @@ class Cleaner {
     for (std::size_t pixel = 0; pixel < pixels; ++pixel) plain &= is_plain(in[pixel]);
     if (plain && static_cast<void const*>(in) == out) return;
     for (std::size_t pixel = 0; pixel < pixels; ++pixel)
-      out[pixel] = plain || is_plain(in[pixel]) ? static_cast<To>(in[pixel]) : judge<From, To>(in[pixel], pixel, frame);
+      out[pixel] = plain ? static_cast<To>(in[pixel]) : count_of<From, To>(in[pixel], pixel, frame);
   }
 
   /// The same for a frame with a mask of its own.
@@ -72,7 +72,7 @@ class Cleaner {
   void clean_masked(From const* in, To* out, std::size_t frame, std::vector<std::uint8_t> const& good) {
     for (std::size_t pixel = 0; pixel < measured_.size(); ++pixel) {
       if (measured_[pixel] == 0 || good[pixel] != 0) {
-        out[pixel] = is_plain(in[pixel]) ? static_cast<To>(in[pixel]) : judge<From, To>(in[pixel], pixel, frame);
+        out[pixel] = count_of<From, To>(in[pixel], pixel, frame);
         continue;
       }
       ++found.by_pixel[pixel];
@@ -84,6 +84,11 @@ class Cleaner {
   UnusableValues found;
 
  private:
+  template <class From, class To>
+  To count_of(From value, std::size_t pixel, std::size_t frame) {
+    return is_plain(value) ? static_cast<To>(value) : judge<From, To>(value, pixel, frame);
+  }
+
   /// Count of a value that is_plain() refuses.
   template <class From, class To>
   To judge(From value, std::size_t pixel, std::size_t frame) {
@@ -162,9 +167,9 @@ std::vector<To> read_in_place(Source const& from, Cleaner& cleaner) {
   return counts;
 }
 
-/// Moves the pixels of the window to the front of a frame.
+/// Copies the pixels of the window from a frame.
 template <class T>
-void crop(T* frame, Window const& window, std::vector<T>& cropped) {
+void crop(T const* frame, Window const& window, std::vector<T>& cropped) {
   cropped.clear();
   for (std::size_t row = 0; row < window.size; ++row)
     for (std::size_t col = 0; col < window.size; ++col)

@@ -1,7 +1,5 @@
 #include "read/unmeasured.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 

@@ -7,7 +7,9 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <utility>
 
+#include "core/median.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::volume {
@@ -21,9 +23,7 @@ double median(std::vector<Outline> const& outlines, std::function<double(Outline
   for (Outline const& outline : outlines)
     if (outline.missing.empty()) values.push_back(number(outline));
   if (values.empty()) return 0;
-  auto const middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  return core::median(std::move(values));
 }
 
 /// Marks outlines as missing whose pixel size differs from the field.

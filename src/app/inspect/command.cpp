@@ -25,8 +25,8 @@ constexpr char const* inspect_examples =
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
     "ptyger inspect scan.cxi --check-orientation\n"
-    "# picture_files of positions and mean pattern; numbers for a script\n"
-    "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews picture_files --json";
+    "# pictures of positions and mean pattern; numbers for a script\n"
+    "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews pictures --json";
 
 /// Settings of `ptyger inspect`.
 struct InspectSettings {
@@ -35,7 +35,7 @@ struct InspectSettings {
   bool json = false;                ///< whether JSON is printed
   bool check_orientation = false;   ///< whether turns of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
-  std::string previews;             ///< folder of the picture_files; empty: none
+  std::string previews;             ///< folder of the pictures; empty: none
 };
 
 core::ExitCode run_inspect(InspectSettings const& settings) {
@@ -66,9 +66,8 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
       add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
   add_options(command, prepare::input_options(settings->inputs));
-  add_options(command,
-              core::in_group("Files", {{"--previews", &settings->previews,
-                                        "Folder for picture_files of the positions and the mean pattern", "DIR"}}));
+  add_options(command, core::in_group("Files", {{"--previews", &settings->previews,
+                                                 "Folder for pictures of the positions and the mean pattern", "DIR"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
   add_options(command,
