@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <optional>
 
 #include "ptyger/words.hpp"
 
@@ -41,6 +43,24 @@ struct PositionAxes {
   double rotation_deg = 0;  ///< rotation about the origin, degrees; positive from x (column) towards y (row)
   /// Whether both have the same members; different members may turn positions alike, such as two signs and 180 degrees.
   bool operator==(PositionAxes const&) const = default;
+};
+
+/// Rows and columns of a raster.
+struct RasterShape {
+  std::size_t rows = 0;  ///< rows, one after the other in the order of the frames
+  std::size_t cols = 0;  ///< frames of a row, from left to right
+};
+
+/// Steps of a raster.
+struct RasterStep {
+  double row_m = 0;  ///< from row to row, metres
+  double col_m = 0;  ///< from column to column, metres
+};
+
+/// What the user states about a raster of frames without positions. Empty members leave the decision to the files.
+struct RasterGiven {
+  std::optional<RasterShape> shape = {};  ///< rows and columns
+  std::optional<RasterStep> step = {};    ///< steps
 };
 
 }  // namespace ptyger

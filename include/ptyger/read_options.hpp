@@ -22,6 +22,8 @@ struct ReadOptions {
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of `mask` are good
   FrameOrientation frames = {};                             ///< how the frames are turned
   PositionAxes axes = {};                                   ///< how the positions are turned
+  RasterGiven raster = {};                                  ///< positions of frames that have none in the files
+  std::string position_unit = {};                           ///< unit of positions whose file states none
   FrameNumbers only_frames = {};                            ///< frames that are read; empty: all
   FrameNumbers skip_frames = {};                            ///< frames that are left out
   FrameHalf half = FrameHalf::all;                          ///< which half of the chosen frames is read

@@ -164,6 +164,35 @@ struct PositionsNotFinite {
   std::int64_t first = 0;  ///< number of the first of them in the file
 };
 
+/// Parts of the frames that the files name are missing: their frames were left out.
+struct FramesMissing {
+  std::size_t frames = 0;  ///< number of frames that were left out; 0: unknown
+  std::string where;       ///< file and dataset, or link, that leads nowhere
+};
+
+/// The positions are a raster, because the files hold none.
+struct PositionsOfRaster {
+  std::size_t rows = 0;     ///< rows of the raster
+  std::size_t cols = 0;     ///< columns of the raster
+  double row_step_m = 0;    ///< from row to row, metres
+  double col_step_m = 0;    ///< from column to column, metres
+  double rotation_deg = 0;  ///< rotation that the files state, degrees
+  bool given = false;       ///< ReadOptions state shape or step, in place of the files
+};
+
+/// Rows at the end of each frame hold numbers of the detector and were cut off.
+struct RowsCut {
+  std::size_t rows = 0;  ///< number of these rows
+};
+
+/// A number is stated once for each frame; all are equal within the spread, and their mean was taken.
+struct MeanTaken {
+  std::string where;       ///< file and dataset
+  std::size_t values = 0;  ///< how many numbers
+  double mean = 0;         ///< their mean, in the unit of the file
+  double spread = 0;       ///< largest less smallest, in the unit of the file
+};
+
 /// ReadOptions chose frames.
 struct FramesChosen {
   bool matched = false;    ///< there are as many positions as chosen frames, to which they were given in order
@@ -248,9 +277,10 @@ using ReadingEvent =
                  DistanceFromCornerPosition, DetectorPixelInferred, PixelByConvention, PixelOfCroppedFrames,
                  AngleNotUsed, PositionSignsAssumed, PositionsForeshortened, PositionsRefined, FramesWithoutPosition,
                  PositionsWithoutFrame, HalfRead, MaskFromFile, PixelsMasked, FramesMasked, PixelsNeverMeasured,
-                 CountsMarked, FramesWithoutCounts, PositionsNotFinite, FramesChosen, DarkSubtracted,
-                 NegativeCountsClamped, CountsNotFinite, FramesCropped, ZeroFrequencyGiven, ZeroFrequencyFound,
-                 CenterNotMiddle, FirstProbeTaken, ProbeCentred, ProbeCropped, ProbeNotUsed>;
+                 CountsMarked, FramesWithoutCounts, PositionsNotFinite, FramesMissing, PositionsOfRaster, RowsCut,
+                 MeanTaken, FramesChosen, DarkSubtracted, NegativeCountsClamped, CountsNotFinite, FramesCropped,
+                 ZeroFrequencyGiven, ZeroFrequencyFound, CenterNotMiddle, FirstProbeTaken, ProbeCentred, ProbeCropped,
+                 ProbeNotUsed>;
 
 /// What a reader found, decided and corrected: one event each, in the order in which the reader met them.
 struct ReadingReport {

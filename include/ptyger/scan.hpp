@@ -91,6 +91,7 @@ struct Scan {
   double distance_m = 0;               ///< sample to detector; 0 when unknown
   std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                    ///< initial probe of the files; empty when they hold none
+  std::optional<double> saturation;    ///< counts from which the detector saturates, if the files state it
   ReadingReport reading;               ///< what the reader found, decided and corrected
   FrameHalf half = FrameHalf::all;     ///< which frames of the files these are
   bool shared_start = false;  ///< of a half: the initial object was reconstructed from frames of the other half, too

@@ -29,6 +29,17 @@ SetValue text(std::string& value) {
   };
 }
 
+/// A string, or a list of strings.
+SetValue texts(std::vector<std::string>& values) {
+  return [&values](toml::node const& node, std::string const& where) {
+    values.clear();
+    auto const add = [&](toml::node const& entry) { text(values.emplace_back())(entry, where); };
+    auto const* const list = node.as_array();
+    if (list == nullptr) return add(node);
+    for (auto const& entry : *list) add(entry);
+  };
+}
+
 SetValue frame_numbers(FrameNumbers& value) {
   return [&value](toml::node const& node, std::string const& where) {
     auto const problem = read::parse_frame_numbers(node.value<std::string>().value_or(""), value);
@@ -86,7 +97,7 @@ SetValue polarity(MaskPolarity& value) {
 
 /// The keys of a mapping file, each with the function that sets its member of `m`.
 std::map<std::string, SetValue> keys_of(Mapping& m) {
-  return {{"frames", text(m.frames)},
+  return {{"frames", texts(m.frames)},
           {"amplitude", flag(m.amplitude)},
           {"positions", text(m.positions)},
           {"position-x", text(m.position_x)},

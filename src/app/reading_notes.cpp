@@ -158,6 +158,29 @@ std::string sentence(PositionsNotFinite const& event) {
                      event.frames == 1 ? "is" : "are", event.first);
 }
 
+std::string sentence(FramesMissing const& event) {
+  auto const frames =
+      event.frames == 0 ? std::string("frames") : fmt::format("{} frame{}", event.frames, event.frames == 1 ? "" : "s");
+  return fmt::format("{} is missing: its {} {} left out", event.where, frames, event.frames == 1 ? "is" : "are");
+}
+
+std::string sentence(PositionsOfRaster const& event) {
+  auto const rotation =
+      event.rotation_deg == 0 ? std::string() : fmt::format(", turned by {:.4g} degrees", event.rotation_deg);
+  return fmt::format("positions: a raster of {} x {} with steps of {:.4g} x {:.4g} nm{}, {}", event.rows, event.cols,
+                     event.row_step_m * 1e9, event.col_step_m * 1e9, rotation,
+                     event.given ? "as given" : "as the file states it");
+}
+
+std::string sentence(RowsCut const& event) {
+  return fmt::format("the last {} rows of each frame hold numbers of the detector and are left out", event.rows);
+}
+
+std::string sentence(MeanTaken const& event) {
+  return fmt::format("{} has {} values, of which {:.6g} is the mean (spread {:.2g})", event.where, event.values,
+                     event.mean, event.spread);
+}
+
 std::string sentence(FramesChosen const& event) {
   if (event.matched)
     return fmt::format(

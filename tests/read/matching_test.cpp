@@ -94,7 +94,7 @@ TEST_F(Matching, TakesIndexesOfAMapping) {
   out.close();
   ReadOptions options;
   options.mapping =
-      Mapping{.file = "m.toml", .frames = "f", .positions = "xy", .indexes = "i", .skip_frames = {{3, 3}}};
+      Mapping{.file = "m.toml", .frames = {"f"}, .positions = "xy", .indexes = "i", .skip_frames = {{3, 3}}};
   options.pixel_m = 1e-6;
   auto const scan = read_scan({folder / "own.h5"}, options);
   EXPECT_THAT(scan.indexes, ElementsAre(0, 1, 2));

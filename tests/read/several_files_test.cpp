@@ -43,7 +43,7 @@ void expect_small(Scan const& scan) {
 class SeveralFiles : public testing::Test {
  protected:
   SeveralFiles() {
-    options.mapping = Mapping{.file = "m.toml", .frames = "f", .positions = "xy"};
+    options.mapping = Mapping{.file = "m.toml", .frames = {"f"}, .positions = "xy"};
     options.pixel_m = 1e-6;
   }
   test::TemporaryFolder folder;

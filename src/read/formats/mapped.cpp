@@ -184,7 +184,7 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& s
   if (!mapping.positions.empty()) {
     mapped.file_of("positions", mapping.positions);
     auto const parts = datasets_of_all(mapped.inputs, mapping.positions);
-    auto const frame_parts = datasets_of_all(mapped.inputs, mapping.frames);
+    auto const frame_parts = datasets_of_all(mapped.inputs, mapping.frames.front());
     std::vector<Position> positions;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       std::size_t const expected = parts.size() == frame_parts.size() ? frame_extent(frame_parts[i]).frames : frames;
@@ -260,8 +260,8 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   Mapping const& mapping = *options.mapping;
   require_complete(mapping);
   FilesWithMapping const mapped{inputs, mapping};
-  mapped.file_of("frames", mapping.frames);
-  Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, mapping.frames))};
+  mapped.file_of("frames", mapping.frames.front());
+  Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, mapping.frames.front()))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.conversion.amplitudes = mapping.amplitude;
