@@ -119,6 +119,13 @@ bool InputFile::has_dataset(std::string const& name) const {
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
 }
 
+std::string InputFile::identity(std::string const& name) const {
+  H5O_info_t info;
+  check(H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT), "H5Oget_info_by_name",
+        path_ + ": '" + name + "'");
+  return fmt::format("{}:{}", info.fileno, info.addr);
+}
+
 InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");

@@ -27,6 +27,9 @@ class InputFile {
   /// Whether the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
 
+  /// File and address of an object, by which two names of one object are known; text for comparisons only.
+  std::string identity(std::string const& name) const;
+
   /// Why has_dataset(name) is false: which part of the name is missing, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;
 

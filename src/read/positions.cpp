@@ -67,6 +67,8 @@ bool is_mirrored(PositionAxes axes) {
 
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
   auto shape = dataset.shape();
+  for (std::size_t axis = shape.size(); axis-- > 0 && shape.size() > 2;)
+    if (shape[axis] == 1) shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
   if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
   bool const columns = matrix && is_coordinate_axis(shape[1]);  // (N, 3)

@@ -4,6 +4,7 @@
 
 #include "ptyger/error.hpp"
 #include "read/geometry.hpp"
+#include "read/position_units.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 #include "read/unit_names.hpp"
@@ -42,11 +43,12 @@ Finding find_projection_file(Inputs const& inputs, ReadOptions const& options) {
   scan.detector = finding.frames.detector();
   auto const positions = file.dataset("positions");
   finding.positions_where = positions.where();
-  scan.positions = turn_positions(read_translation(positions, finding.frames.frames()), {.swap = true});
   bool const from_detector = options.energy_eV && options.distance_m && options.detector_pixel_m;
   scan.pixel_row_m = scan.pixel_col_m = options.pixel_m.value_or(pixel_m);
   if (!options.pixel_m && !from_detector) scan.reading.add(PixelByConvention{pixel_m});
   replace_geometry(scan, options, file.path(), "14.089 nm by convention");
+  auto const rows_and_cols = turn_positions(read_translation(positions, finding.frames.frames()), {.swap = true});
+  scan.positions = positions_in_metres(rows_and_cols, file, "positions", options, scan);
   scan.probe = initial_probe(file, scan.reading);
   return finding;
 }
