@@ -68,6 +68,16 @@ FrameNumbers choose_frames(Choices& choices) {
   return numbers;
 }
 
+/// Names of datasets, or patterns of them.
+std::vector<std::string> choose_names(Choices& choices, std::vector<std::string> const& present_names) {
+  std::vector<std::string> names;
+  while (!present_names.empty() && (names.empty() || choices.below(4) == 3)) {
+    names.push_back(choices.one_of(present_names));
+    if (choices.below(8) == 7) names.back().back() = '*';
+  }
+  return names;
+}
+
 Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present_names) {
   auto const name = [&] {
     return present_names.empty() || choices.yes() ? std::string() : choices.one_of(present_names);
@@ -75,7 +85,7 @@ Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present
   auto const unit = [&] { return choices.yes() ? choices.one_of(words) : ""; };
   auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), maybe_number(choices), unit()}; };
   return {.file = "map.toml",
-          .frames = present_names.empty() ? "" : choices.one_of(present_names),
+          .frames = choose_names(choices, present_names),
           .amplitude = choices.yes(),
           .positions = name(),
           .position_x = name(),
