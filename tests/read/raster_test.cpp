@@ -118,6 +118,16 @@ TEST_F(RasterOfScan, ChosenFramesMayFillIt) {
   EXPECT_NEAR(scan.positions[1].col_m, 5e-6, 1e-18);
 }
 
+TEST_F(RasterOfScan, SaysWhatIsThereOfAScanThatEndedEarly) {
+  RasterGiven given{.shape = RasterShape{1000000, 3}, .step = RasterStep{3e-6, 5e-6}};
+  EXPECT_THAT(error({.raster = given}),
+              AllOf(HasSubstr("has 3000000 positions"), HasSubstr("give --raster 1x3 --only-frames 0-2.")));
+  given.shape = RasterShape{1, 3};
+  EXPECT_EQ(read({.raster = given, .only_frames = {{0, 2}}}).frames, 3U);
+  given.shape = RasterShape{2, 5};
+  EXPECT_THAT(error({.raster = given}), HasSubstr("Give the right --raster"));
+}
+
 TEST_F(RasterOfScan, RefusesOptionsWithoutUse) {
   EXPECT_THAT(error({.raster = {.step = RasterStep{1e-6, 1e-6}}}),
               AllOf(HasSubstr("the files hold positions"), HasSubstr("--raster")));
