@@ -135,7 +135,8 @@ Layout raster_of_beamline() {
 
 TEST(Mapping, TakesARasterInPlaceOfPositions) {
   std::string const keys_of_frames = "frames = 'raw/images'\npixel = 1e-8\n";
-  auto const by_shape = read_mapped(raster_of_beamline(), keys_of_frames + "step = [2, 3]\nstep-unit = 'um'\n");
+  auto const by_shape =
+      read_mapped(raster_of_beamline(), keys_of_frames + "raster = '2x2'\nstep = [2, 3]\nstep-unit = 'um'\n");
   EXPECT_NEAR(by_shape.positions[3].row_m, 2e-6, 1e-18);
   EXPECT_NEAR(by_shape.positions[3].col_m, 3e-6, 1e-18);
   auto const line =
@@ -154,6 +155,7 @@ TEST(Mapping, RefusesRastersThatDoNotFit) {
   };
   EXPECT_THAT(error(""), AllOf(HasSubstr("positions are missing"), HasSubstr("'raster' and 'step'")));
   EXPECT_THAT(error("raster = '2x2'\n"), HasSubstr("Give --step"));
+  EXPECT_THAT(error("step = 1e-7\n"), HasSubstr("positions are missing"));  // not a raster only by its shape
   EXPECT_THAT(error("raster = '2x3'\nstep = 1e-7\n"),
               HasSubstr("has 4 frames, but the raster of 2 x 3 has 6 positions"));
   EXPECT_THAT(error("position-x = 'x'\n"), HasSubstr("half of the positions is missing"));
