@@ -61,6 +61,7 @@ TEST(PositionTable, PlacesTheFramesOfADetector) {
                                                 {"Sample_X_nm", "Sample_Y_nm"},
                                                 {"positions_nm"}})
     expect_unit(read_table(with_table(names)), 1e-9);
+  expect_unit(read_table(with_table({"array"}), {.position_unit = "nm"}), 1e-9);
   auto const notes = app::reading_notes(read_table(with_table({"x_nm", "y_nm"})).reading);
   EXPECT_THAT(notes, AllOf(Contains("format: py4DSTEM"), Contains(HasSubstr("signs of the positions are not proven"))));
 }
