@@ -106,7 +106,7 @@ TEST_F(RasterOfScan, ReplacesThePositionsOfTheFile) {
   EXPECT_NEAR(scan.positions[1].row_m, -5e-6, 1e-18);
   EXPECT_NEAR(scan.positions[2].col_m, -3e-6, 1e-18);
   EXPECT_THAT(app::reading_notes(scan.reading),
-              Contains("positions: a raster of 2 x 2 with steps of 3e+03 x 5e+03 nm, as given"));
+              Contains("positions: a raster of 2 x 2 with steps of 3000 x 5000 nm, as given"));
 }
 
 TEST_F(RasterOfScan, ChosenFramesMayFillIt) {
