@@ -78,6 +78,12 @@ FrameSet::FrameSet(std::vector<FramePart> parts) {
   }
 }
 
+RasterShape FrameSet::raster() const {
+  auto const& shape = parts_.front().dataset.shape();
+  bool const is_raster = parts_.size() == 1 && shape.size() == 4 && parts_.front().images.empty();
+  return is_raster ? RasterShape{.rows = shape[0], .cols = shape[1]} : RasterShape{};
+}
+
 template <hdf5::Element T>
 void FrameSet::read_part(Part const& part, std::size_t first, std::size_t number, T* out) const {
   auto const& images = part.images;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hdf5/input_dataset.hpp"
+#include "ptyger/orientation.hpp"
 #include "ptyger/scan.hpp"
 #include "read/frames.hpp"
 
@@ -35,9 +36,10 @@ class FrameSet {
   std::string const& where() const { return parts_.front().dataset.where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
-  hdf5::Kind kind() const {
-    return kind_;
-  }  ///< type of the values; of different types the widest unsigned one, or float64
+  /// Type of the values; of different types the widest unsigned one, or float64.
+  hdf5::Kind kind() const { return kind_; }
+  /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
+  RasterShape raster() const;
   /// Shorter side of a frame, pixels: D when whole frames are read.
   std::size_t detector() const { return std::min(shape_.rows, shape_.cols); }
 

@@ -62,7 +62,7 @@ void require_object_pixel(double pixel_m, std::string const& where) {
   if (pixel_m >= 1e-13 && pixel_m <= 1e-3) return;
   throw InputError(
       fmt::format("{} states an object pixel of {:.6g} m, which no microscope has. It must be in metres, as "
-                  "in 20e-9 (1 \u00c5 = 1e-10).",
+                  "in --pixel 20e-9 (1 \u00c5 = 1e-10).",
                   where, pixel_m));
 }
 

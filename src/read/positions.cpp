@@ -15,6 +15,9 @@ namespace ptyger::read {
 namespace {
 
 constexpr double largest_object = 30000;  // rows or columns, pixels
+constexpr char const* unit_remedy =
+    "If it is that of the positions, say by --position-unit which they have: m, mm, um, nm, A or px; otherwise correct "
+    "--energy, --distance, --detector-pixel or --pixel.";
 
 /// Whether an axis of this extent holds x, y[, z].
 bool is_coordinate_axis(std::size_t extent) {
@@ -180,14 +183,11 @@ void require_sensible_extent(Scan const& scan) {
           fmt::format("{}, where an object has at most {} a side. {}. Correct these positions in the file, "
                       "or leave the frames out there.",
                       found, largest_object, outliers));
-    throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit: positions "
-                                         "must be in metres, and so must wavelength, distance and pixel size.",
-                                         largest_object));
+    throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit. {}",
+                                         largest_object, unit_remedy));
   }
   if (scan.frames > 1 && std::max(rows, cols) < 1)
-    throw InputError(found +
-                     ": all frames show the same place. Surely a unit is wrong: positions must be in metres, "
-                     "and so must wavelength, distance and pixel size.");
+    throw InputError(found + ": all frames show the same place. Surely a unit is wrong. " + unit_remedy);
 }
 
 }  // namespace ptyger::read

@@ -34,7 +34,8 @@ Finding find_dp_fold_slice(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = *file_with(inputs, "ppX");
   finding.positions_where = file.dataset("ppX").where();
   if (!options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = stated_pixel_m(file, scan.reading);
-  if (file.has_dataset("lambda")) {
+  bool const replaced = options.energy_eV && options.pixel_m;
+  if (file.has_dataset("lambda") && !replaced) {
     Beam const beam =
         beam_of_wavelength(length_m(file, "lambda", scan.reading), file.path() + ": dataset 'lambda'", scan.reading);
     scan.wavelength_m = beam.wavelength_m;

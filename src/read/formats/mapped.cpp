@@ -18,26 +18,24 @@ namespace ptyger::read {
 namespace {
 
 /// InputError when only one of position-x and position-y has a unit: the other would be taken as metres.
-void require_units_of_both(FilesWithMapping const& mapped, std::string const& given_unit) {
+void require_units_of_both(FilesWithMapping const& mapped) {
   Mapping const& mapping = mapped.mapping;
   auto const x = mapped.where("position-x", mapping.position_x);
   auto const y = mapped.where("position-y", mapping.position_y);
   auto const unit_x = mapped.stated_unit("position-x", mapping.position_x);
   auto const unit_y = mapped.stated_unit("position-y", mapping.position_y);
-  if (!given_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
+  if (!mapping.position_unit.empty() || unit_x.has_value() == unit_y.has_value()) return;
   throw InputError(fmt::format(
       "{} has the unit '{}', but {} has none, so it is not known whether both have the same unit. Give the key "
       "'position-unit' in {}.",
       unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
-/// Positions in metres. given_unit: their unit by option or mapping, may be empty. Needs the object's pixel of the
-/// scan, which may be their unit.
-std::vector<Position> positions_of(FilesWithMapping const& mapped, std::string const& given_unit, Scan const& scan,
-                                   MappedFrames const& frames) {
+/// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
+std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& scan, MappedFrames const& frames) {
   Mapping const& mapping = mapped.mapping;
   auto const metres_per_unit = [&](char const* key, std::string const& dataset, double pixel_m) {
-    auto const unit = mapped.unit_for(key, dataset, given_unit, "m");
+    auto const unit = mapped.unit_for(key, dataset, mapping.position_unit, "m");
     return unit == "px" ? pixel_m : metres_in(unit, mapped.where(key, dataset));
   };
   if (!mapping.positions.empty()) {
@@ -55,7 +53,7 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, std::string c
     for (auto& p : positions) p = {.row_m = p.row_m * rows_m, .col_m = p.col_m * cols_m};
     return turn_positions(std::move(positions), mapping.axes);
   }
-  require_units_of_both(mapped, given_unit);
+  require_units_of_both(mapped);
   double const x_unit_m = metres_per_unit("position-x", mapping.position_x, scan.pixel_col_m);
   double const y_unit_m = metres_per_unit("position-y", mapping.position_y, scan.pixel_row_m);
   auto positions =
@@ -83,15 +81,24 @@ void read_indexes(FilesWithMapping const& mapped, Scan& scan) {
     scan.reading.add(PositionsWithoutFrame{positions.size() - scan.positions.size()});
 }
 
-void require_complete(Mapping const& mapping) {
+bool has_positions(Mapping const& mapping) {
+  return !mapping.positions.empty() || !mapping.position_x.empty();
+}
+
+void require_complete(Mapping const& mapping, bool is_raster) {
   if (mapping.frames.empty())
     throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
   if (!mapping.positions.empty() && !(mapping.position_x.empty() && mapping.position_y.empty()))
     throw InputError(mapping.file +
                      ": the key 'positions' contradicts 'position-x' and 'position-y'; leave it or these two out.");
-  if (mapping.positions.empty() && (mapping.position_x.empty() || mapping.position_y.empty()))
+  if (mapping.position_x.empty() != mapping.position_y.empty())
+    throw InputError(mapping.file + ": half of the positions is missing; give both 'position-x' and 'position-y'.");
+  if (!has_positions(mapping) && !is_raster)
     throw InputError(mapping.file +
-                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y'.");
+                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y', or the "
+                     "keys 'raster' and 'step'.");
+  if (has_positions(mapping) && mapping.raster.shape)
+    throw InputError(mapping.file + ": the key 'raster' contradicts the positions; leave out one of them.");
   refuse_near_field(mapping.propagation, mapping.file + ": key 'propagation'");
 }
 
@@ -118,8 +125,9 @@ void read_extras(FilesWithMapping const& mapped, Finding& finding) {
 }  // namespace
 
 Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
-  Mapping const& mapping = *options.mapping;
-  require_complete(mapping);
+  Mapping mapping = *options.mapping;
+  if (!options.position_unit.empty()) mapping.position_unit = options.position_unit;
+  require_complete(mapping, options.raster.shape || mapping.raster.shape);
   FilesWithMapping const mapped{inputs, mapping};
   ReadingReport report;
   auto frames = find_mapped_frames(mapped, report);
@@ -127,15 +135,18 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   scan.reading = std::move(report);
   scan.detector = frames.frames.detector();
   set_mapped_geometry(mapped, options, scan);
-  scan.positions =
-      positions_of(mapped, options.position_unit.empty() ? mapping.position_unit : options.position_unit, scan, frames);
+  if (has_positions(mapping) && !options.raster.shape) {
+    scan.positions = positions_of(mapped, scan, frames);
+    read_indexes(mapped, scan);
+    if (scan.indexes.empty()) refuse_other_axes(mapped, scan.positions.size(), frames.frames.frames());
+  }
   Finding finding{.scan = std::move(scan), .frames = std::move(frames.frames)};
   finding.conversion.amplitudes = mapping.amplitude;
   finding.orientation = mapping.orientation;
-  finding.positions_where =
-      mapped.where("positions", mapping.positions.empty() ? mapping.position_x : mapping.positions);
-  read_indexes(mapped, finding.scan);
-  if (finding.scan.indexes.empty()) refuse_other_axes(mapped, finding.scan.positions.size(), finding.frames.frames());
+  finding.raster = Raster{.shape = {}, .axes = mapping.axes};
+  if (has_positions(mapping))
+    finding.positions_where =
+        mapped.where("positions", mapping.positions.empty() ? mapping.position_x : mapping.positions);
   read_extras(mapped, finding);
   return finding;
 }
