@@ -153,6 +153,20 @@ std::vector<std::string> InputFile::members(std::string const& group) const {
   return names;
 }
 
+std::vector<std::string> InputFile::attributes(std::string const& object) const {
+  std::vector<std::string> names;
+  if (!exists(object)) return names;
+  auto const collect = [](hid_t, char const* name, H5A_info_t const*, void* list) -> herr_t {
+    static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+    return 0;
+  };
+  hsize_t position = 0;
+  check(H5Aiterate_by_name(handle_.get(), object.c_str(), H5_INDEX_NAME, H5_ITER_INC, &position, collect, &names,
+                           H5P_DEFAULT),
+        "H5Aiterate_by_name", path_ + ": '" + object + "'");
+  return names;
+}
+
 AttributeHandle InputFile::open_attribute(std::string const& object, std::string const& attribute) const {
   if (!exists(object)) return {};
   if (H5Aexists_by_name(handle_.get(), object.c_str(), attribute.c_str(), H5P_DEFAULT) <= 0) return {};

@@ -39,6 +39,9 @@ class InputFile {
   /// Names of the links in a group, in alphabetical order; empty when there is no such group.
   std::vector<std::string> members(std::string const& group) const;
 
+  /// Names of the attributes of a group or dataset; empty when there is no such object.
+  std::vector<std::string> attributes(std::string const& object) const;
+
   /// Numeric attribute of a group or dataset ("/" for the file itself); empty when it is missing.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;
 

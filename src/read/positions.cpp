@@ -69,6 +69,12 @@ bool is_mirrored(PositionAxes axes) {
 }  // namespace
 
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
+  if (dataset.kind() == hdf5::Kind::text || dataset.kind() == hdf5::Kind::other)
+    throw InputError(
+        fmt::format("{} holds values of type {}, such as the rows of a table, but numbers are needed. Write each "
+                    "column as a dataset "
+                    "of its own, as in Python by file[\"x\"] = file[\"table\"][\"x\"].",
+                    dataset.where(), hdf5::name(dataset.kind())));
   auto shape = dataset.shape();
   for (std::size_t axis = shape.size(); axis-- > 0 && shape.size() > 2;)
     if (shape[axis] == 1) shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
@@ -83,6 +89,7 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
         dataset.where(), hdf5::to_string(dataset.shape()), frames));
   bool const by_frame = columns && !(rows && shape[0] != frames && shape[1] == frames);
   std::size_t const number = by_frame ? shape[0] : shape[1];
+  if (number == 0) throw InputError(dataset.where() + ": it holds no positions. Was the scan aborted?");
   auto const values = dataset.read<double>();
   std::size_t const frame_step = by_frame ? shape[1] : 1;
   std::size_t const coordinate_step = by_frame ? 1 : number;

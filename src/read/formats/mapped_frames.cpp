@@ -76,6 +76,11 @@ FramePart part_of(hdf5::InputDataset dataset, MappedPath const& path) {
 void require_found(FilesWithMapping const& mapped, std::string const& entry, std::string const& path, bool found) {
   if (found) return;
   auto const& file = mapped.inputs.front();
+  if (is_group(file, path))
+    throw InputError(
+        fmt::format("{}: '{}', which the key 'frames' of {} names, is a group. If all its datasets are frames, "
+                    "give \"{}/*\".",
+                    file.path(), path, mapped.mapping.file, path));
   if (!is_pattern(path)) mapped.file_of("frames", path);
   throw InputError(fmt::format("{}: no dataset fits '{}' of the key 'frames' of {}: {}.", file.path(), entry,
                                mapped.mapping.file, what_is_there(file, path)));

@@ -21,6 +21,10 @@ bool is_pattern(std::string const& path) {
   return path.find_first_of("*?") != std::string::npos;
 }
 
+bool fits_pattern(std::string const& path, std::string const& pattern) {
+  return fnmatch(pattern.c_str(), path.c_str(), FNM_NOESCAPE | FNM_PATHNAME) == 0;
+}
+
 std::vector<std::string> paths_that_fit(hdf5::InputFile const& file, std::string const& pattern) {
   std::vector<std::string> paths{""};
   std::istringstream parts(pattern);
@@ -34,7 +38,7 @@ std::vector<std::string> paths_that_fit(hdf5::InputFile const& file, std::string
         continue;
       }
       for (auto const& name : file.members(path.empty() ? "/" : path))
-        if (fnmatch(part.c_str(), name.c_str(), FNM_NOESCAPE) == 0) next.push_back(path + "/" + name);
+        if (fits_pattern(name, part)) next.push_back(path + "/" + name);
     }
     paths = std::move(next);
   }
