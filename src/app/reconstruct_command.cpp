@@ -30,6 +30,7 @@
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 #include "solver/empty_object.hpp"
+#include "write/reservation.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -102,6 +103,7 @@ Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSetti
 core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run) {
   check_outputs(settings);
   check_sources(settings);
+  write::Reservation const reservation(settings.output, settings.overwrite);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;

@@ -92,6 +92,10 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
   }
   result.saturated = result.largest == largest_of_type(scan.counts) ||
                      (result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times);
+  if (!result.saturated) return;
+  for (std::size_t i = 0; i < sums.largest.size(); ++i)
+    if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
+      result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 
 /// Statistics of the total counts of frames: empty and dark frames, darkest frame, mean and median.

@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "hdf5/input_file.hpp"
+#include "hdf5/output_file.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
@@ -12,6 +15,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 std::string const star_file = PTYGER_TEST_DATA "/siemens_star.cxi";
 
@@ -71,6 +75,53 @@ TEST(InspectCommand, ReadsTheProbeThatAFindingAdvises) {
   EXPECT_FALSE(known.at("orientation").at("or_both_axes_negated"));
   EXPECT_EQ(known, inspection_of(with_probe, "auto"));
   EXPECT_EQ(blind, inspection_of(with_probe, "blind"));
+}
+
+/// Changes every frame of a CXI file of 64 x 64 pixels: a dead and a hot pixel, and no count above 30000.
+void break_pixels(std::string const& file) {
+  std::string const data = "entry_1/instrument_1/detector_1/data";
+  auto const counts_of = [&] { return hdf5::InputFile(file).dataset(data).read<std::int32_t>(); };
+  auto counts = counts_of();
+  for (std::size_t begin = 0; begin < counts.size(); begin += 64 * 64) {
+    for (std::size_t i = begin; i < begin + 64 * 64; ++i) counts[i] = std::min(counts[i], 30000);
+    counts[begin + 28 * 64 + 33] = 0;
+    counts[begin + 5 * 64 + 7] = 500;
+  }
+  auto out = hdf5::OutputFile::extend(file);
+  out.write_rows<std::int32_t>(data, 0, counts);
+}
+
+TEST(InspectCommand, WritesAMaskOfTheBrokenPixels) {
+  TemporaryFolder const folder;
+  auto const scan = folder / "scan.cxi";
+  ASSERT_EQ(run_program({"simulate", "--detector", "64", "--frames", "60", "--photons", "3e6", "-o", scan}).exit_code,
+            0);
+  break_pixels(scan);
+  EXPECT_THAT(run_program({"inspect", scan}).output,
+              AllOf(HasSubstr("far above all"), HasSubstr("always zero"), HasSubstr("saturated")));
+  auto const mask_of = [&](std::string const& name, std::vector<std::string> const& options) {
+    std::vector<std::string> words{"inspect", scan, "--write-mask", folder / name};
+    words.insert(words.end(), options.begin(), options.end());
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+    return hdf5::InputFile(folder / name).dataset("mask").read<std::uint32_t>();
+  };
+  auto const mask = mask_of("mask.h5", {});
+  EXPECT_EQ(mask.at(28 * 64 + 33), 8U);
+  EXPECT_EQ(mask.at(5 * 64 + 7), 4U);
+  EXPECT_EQ(mask.at(32 * 64 + 32), 2U);
+  EXPECT_EQ(mask.at(60 * 64 + 60), 0U);
+  EXPECT_EQ(mask_of("turned.h5", {"--transpose", "--flipud"}), mask);  // in the orientation of the file
+  auto const cropped = mask_of("cropped.h5", {"--crop", "48"});
+  EXPECT_EQ(cropped.at(28 * 64 + 33), 8U);
+  EXPECT_EQ(cropped.at(60 * 64 + 60), 1U);
+
+  auto const with_mask = run_program({"inspect", scan, "--mask", folder / "mask.h5"});
+  EXPECT_THAT(with_mask.output,
+              AllOf(Not(HasSubstr("far above all")), Not(HasSubstr("always zero")), Not(HasSubstr("saturated"))));
+  auto const again = run_program({"inspect", scan, "--write-mask", folder / "mask.h5"});
+  EXPECT_EQ(again.exit_code, 2);
+  EXPECT_THAT(again.diagnostics, HasSubstr("mask.h5"));
 }
 
 }  // namespace

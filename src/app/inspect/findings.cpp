@@ -207,7 +207,7 @@ Warning words(inspect::DetectorSaturated const& found) {
   return {"saturated",
           fmt::format("the largest count, {:.0f}, occurs {} time{}: the detector is saturated", found.largest,
                       found.occurrences, found.occurrences == 1 ? "" : "s"),
-          "mask the pixels by --mask FILE"};
+          "mask the pixels: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
 Warning words(inspect::BrokenPixels const& found) {
@@ -216,7 +216,7 @@ Warning words(inspect::BrokenPixels const& found) {
                       "counted from 0",
                       found.hot ? "far above all their neighbours" : "always zero beside pixels with counts",
                       found.pixels, found.pixels == 1 ? "" : "s", found.first.row, found.first.col),
-          "mask them by --mask FILE"};
+          "mask them: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
 Warning words(inspect::CountsNegative const& found) {
