@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "hdf5/input_file.hpp"
 #include "hdf5/output_file.hpp"
@@ -24,7 +25,7 @@ TEST(InspectCommand, ReportsTheSiemensStar) {
   auto const run = run_program({"inspect", star_file, "--previews", folder / "pictures"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
   EXPECT_THAT(run.output, AllOf(HasSubstr("516 of 128 x 128 pixels, 16-bit"), HasSubstr("464 x 461 pixels"),
-                                HasSubstr("overlap       85 %"), HasSubstr("--center 64,67")));
+                                HasSubstr("overlap       85 %"), Not(HasSubstr("warning"))));
   EXPECT_THAT(entries(folder / "pictures"),
               testing::ElementsAre("siemens_star_pattern.png", "siemens_star_positions.png"));
 }
@@ -77,18 +78,23 @@ TEST(InspectCommand, ReadsTheProbeThatAFindingAdvises) {
   EXPECT_EQ(blind, inspection_of(with_probe, "blind"));
 }
 
-/// Changes every frame of a CXI file of 64 x 64 pixels: a dead and a hot pixel, and no count above 30000.
-void break_pixels(std::string const& file) {
+/// Changes every frame of a CXI file of 64 x 64 pixels: a dead and a hot pixel, and no count above 10000. Returns
+/// the pixels that reach 10000.
+std::set<std::size_t> break_pixels(std::string const& file) {
+  std::set<std::size_t> saturated;
   std::string const data = "entry_1/instrument_1/detector_1/data";
-  auto const counts_of = [&] { return hdf5::InputFile(file).dataset(data).read<std::int32_t>(); };
-  auto counts = counts_of();
+  auto counts = hdf5::InputFile(file).dataset(data).read<std::int32_t>();
   for (std::size_t begin = 0; begin < counts.size(); begin += 64 * 64) {
-    for (std::size_t i = begin; i < begin + 64 * 64; ++i) counts[i] = std::min(counts[i], 30000);
+    for (std::size_t i = begin; i < begin + 64 * 64; ++i) {
+      counts[i] = std::min(counts[i], 10000);
+      if (counts[i] == 10000) saturated.insert(i - begin);
+    }
     counts[begin + 28 * 64 + 33] = 0;
     counts[begin + 5 * 64 + 7] = 500;
   }
   auto out = hdf5::OutputFile::extend(file);
   out.write_rows<std::int32_t>(data, 0, counts);
+  return saturated;
 }
 
 TEST(InspectCommand, WritesAMaskOfTheBrokenPixels) {
@@ -96,7 +102,8 @@ TEST(InspectCommand, WritesAMaskOfTheBrokenPixels) {
   auto const scan = folder / "scan.cxi";
   ASSERT_EQ(run_program({"simulate", "--detector", "64", "--frames", "60", "--photons", "3e6", "-o", scan}).exit_code,
             0);
-  break_pixels(scan);
+  auto const saturated = break_pixels(scan);
+  ASSERT_GT(saturated.size(), 20);
   EXPECT_THAT(run_program({"inspect", scan}).output,
               AllOf(HasSubstr("far above all"), HasSubstr("always zero"), HasSubstr("saturated")));
   auto const mask_of = [&](std::string const& name, std::vector<std::string> const& options) {
@@ -109,8 +116,8 @@ TEST(InspectCommand, WritesAMaskOfTheBrokenPixels) {
   auto const mask = mask_of("mask.h5", {});
   EXPECT_EQ(mask.at(28 * 64 + 33), 8U);
   EXPECT_EQ(mask.at(5 * 64 + 7), 4U);
-  EXPECT_EQ(mask.at(32 * 64 + 32), 2U);
-  EXPECT_EQ(mask.at(60 * 64 + 60), 0U);
+  for (std::size_t i = 0; i < mask.size(); ++i) EXPECT_EQ((mask[i] & 2U) != 0, saturated.contains(i)) << i;
+  EXPECT_EQ(std::count(mask.begin(), mask.end(), 0U), 64 * 64 - 2 - static_cast<std::ptrdiff_t>(saturated.size()));
   EXPECT_EQ(mask_of("turned.h5", {"--transpose", "--flipud"}), mask);  // in the orientation of the file
   auto const cropped = mask_of("cropped.h5", {"--crop", "48"});
   EXPECT_EQ(cropped.at(28 * 64 + 33), 8U);
