@@ -80,18 +80,29 @@ OrientationCheck try_known(Scan const& few, ProbeModes const& probe, double rota
   return is_beyond_chance(rotated) ? with_rotation(std::move(rotated), few, RotationSearch::always, options) : check;
 }
 
+/// Whether the best trial of a blind check that has decided, or its opposite, is this turn.
+bool confirms(OrientationCheck const& check, PositionAxes given) {
+  auto const best = check.trials.front().axes;
+  return check.decided() && (best == given || best == read::opposite(given));
+}
+
 /// Finds a probe for one turn of each pair of opposite turns and tries it with all eight turns. The probe whose best
 /// turn stands out most is right: a probe that was found with a wrong turn fits all turns alike. The four searches run
-/// at the same time.
-OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, double rotation_deg,
+/// at the same time. Where rotations are tried on suspicion only, the given turn comes first, and alone when it
+/// decides.
+OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, PositionAxes given, RotationSearch search,
                            Options const& options) {
   auto const try_probe = [&](PositionAxes axes) {
     auto turned = few;
     turned.positions = read::turn_positions(std::move(turned.positions), axes);
-    return try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
+    auto check = try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
+    check.blind = true;
+    return check;
   };
+  if (search == RotationSearch::where_suspected)
+    if (auto check = try_probe(given); confirms(check, given)) return check;
   std::vector<std::future<OrientationCheck>> searches;
-  for (auto const axes : eight_turns(rotation_deg))
+  for (auto const axes : eight_turns(given.rotation_deg))
     if (!axes.negate_row) searches.push_back(std::async(std::launch::async, try_probe, axes));
   OrientationCheck best;
   for (auto& searched : searches) {
@@ -102,7 +113,6 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, dou
     auto rotated = try_probe(grid_search(few, best.probe, options));
     if (is_beyond_chance(rotated)) best = std::move(rotated);
   }
-  best.blind = true;
   return best;
 }
 
@@ -140,7 +150,7 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
   };
   if (scan.probe.modes == 0) {
     auto const few = undone(middle_frames_of(scan, blind_frames));
-    return with_rotation(try_blind(few, mean_pattern(scan), given.rotation_deg, options), few, search, options);
+    return with_rotation(try_blind(few, mean_pattern(scan), given, search, options), few, search, options);
   }
   auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
   return try_known(few, known_probe(few), given.rotation_deg, search, options);
