@@ -203,6 +203,8 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   Findings all;
   if (inspection.orientation)
     if (auto const differs = orientation_difference(*inspection.orientation, options.axes)) all.push_back(*differs);
+  if (inspection.scale && inspection.scale->decided())
+    all.push_back(ScaleDiffers{inspection.scale->best, inspection.scale->gain});
   check_centre(scan, inspection.counts, options, all);
   check_size(scan, inspection.counts.signal_size, all);
   if (scan.wavelength_m == 0) all.push_back(EnergyUnknown{});

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
-#include <numeric>
 
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
@@ -14,7 +13,6 @@
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_scan.hpp"
 #include "solver/turn_trials.hpp"
-#include "update/probe_modes.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -26,19 +24,10 @@ constexpr double grid_step = 5;  // degrees; the misfit of the Siemens star rise
 // Least OrientationCheck::ratio() of a decision for an angle of grid_search(), which chose it among so many that it may
 // stand out by chance. Measured: 1.04 at most for frames of 50 to 200 counts; 1.2 and more for true angles.
 constexpr double least_grid_ratio = 1.1;
-constexpr std::size_t most_modes = 3;
 // Least OrientationCheck::distance() of a decision, standard deviations. Measured: 20 for the Siemens star, 9 for 300
 // kV electrons with 5 counts a pixel, 5 and more for blind probes, 1 to 2 by chance.
 constexpr double least_distance = 4;
 constexpr double twin_share = 0.25;  // of the distance to the third trial; opposite turns that are closer fit alike
-
-/// The probe of the scan, with at most most_modes modes, scaled to the measured power.
-ProbeModes known_probe(Scan const& scan) {
-  auto const mean = mean_pattern(scan);
-  auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
-  update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
-  return probe;
-}
 
 /// The best of the eight turns at all angles of a grid, with few frames.
 PositionAxes grid_search(Scan const& few, ProbeModes const& probe, Options const& options) {

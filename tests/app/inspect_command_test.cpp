@@ -78,6 +78,19 @@ TEST(InspectCommand, ReadsTheProbeThatAFindingAdvises) {
   EXPECT_EQ(blind, inspection_of(with_probe, "blind"));
 }
 
+TEST(InspectCommand, ChecksTheScaleOfThePositions) {
+  TemporaryFolder const folder;
+  auto const scan = folder / "scan.cxi";
+  ASSERT_EQ(run_program({"simulate", "--detector", "64", "--frames", "120", "--write-probe", "-o", scan}).exit_code, 0);
+  EXPECT_THAT(run_program({"inspect", scan, "--check-scale"}).output,
+              AllOf(HasSubstr("scale         not decided"), HasSubstr("warnings      none")));
+  auto const run = run_program({"inspect", scan, "--distance", "2.1", "--check-scale", "--json"});
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  auto const json = nlohmann::json::parse(run.output);
+  EXPECT_TRUE(json.at("scale").at("decided"));
+  EXPECT_EQ(json.at("warnings").at(0).at("key"), "scale");
+}
+
 /// Changes every frame of a CXI file of 64 x 64 pixels: a dead and a hot pixel, and no count above 10000. Returns
 /// the pixels that reach 10000.
 std::set<std::size_t> break_pixels(std::string const& file) {

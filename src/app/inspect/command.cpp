@@ -38,6 +38,7 @@ struct InspectSettings {
   ReadOptions read;                 ///< what the user states about the scan
   bool json = false;                ///< whether JSON is printed
   bool check_orientation = false;   ///< whether turns of the positions are tried
+  bool check_scale = false;         ///< whether scales of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string previews;             ///< folder of the pictures; empty: none
   std::string mask_output;          ///< file of the mask; empty: none
@@ -51,7 +52,8 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
   if (settings.check_orientation) orientation = solver::check_orientation(scan, settings.read.axes);
-  auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
+  auto inspection = inspect::inspect_scan(scan, std::move(orientation));
+  if (settings.check_scale) inspection.scale = solver::check_scale(scan);
   auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
   if (!settings.mask_output.empty())
     write::write_mask(settings.mask_output, read::frames_of_file(scan).shape,
@@ -92,6 +94,9 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
               core::in_group("Output", {{"--check-orientation", &settings->check_orientation,
                                          "Try the eight ways to turn the positions, and rotations, by short "
                                          "reconstructions of a few hundred frames"},
+                                        {"--check-scale", &settings->check_scale,
+                                         "Try scales of the positions from 0.9 to 1.1, which show a wrong energy, "
+                                         "distance or detector pixel; needs a probe"},
                                         {"--json", &settings->json, "Print a JSON object; units are in the names"}}));
   command.callback([&chosen, settings] {
     chosen.needs_kokkos = true;

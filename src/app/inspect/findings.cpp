@@ -39,6 +39,16 @@ Warning words(inspect::OrientationDiffers const& found) {
           (options.empty() ? "leave out " + axes_options(found.given) : options) + instead + probe};
 }
 
+Warning words(inspect::ScaleDiffers const& found) {
+  return {
+      "scale",
+      fmt::format("positions {:.3f} times as far apart fit the frames better, with a misfit {:.1f} % lower",
+                  found.scale, 100 * found.gain),
+      fmt::format("check the unit and the calibration of the stage; energy, distance and detector pixel: the object "
+                  "pixel that fits is {:.3f} times the present one, which --pixel can state",
+                  1 / found.scale)};
+}
+
 Warning words(inspect::PatternNotCentred const& found) {
   auto const crop = found.largest == 0 ? "" : fmt::format(" --crop {}", found.largest);
   return {"not_centred",
