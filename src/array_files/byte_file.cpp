@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <utility>
 
 #include "core/system_error.hpp"
@@ -15,7 +16,8 @@ namespace ptyger::array_files {
 
 namespace fs = std::filesystem;
 
-ByteFile::ByteFile(std::string path) : path_(std::move(path)) {
+ByteFile::ByteFile(std::string path, std::vector<std::string> companions)
+    : path_(std::move(path)), companions_(std::move(companions)) {
   std::error_code error;
   auto const status = fs::status(path_, error);
   if (status.type() == fs::file_type::not_found)
@@ -54,6 +56,24 @@ void ByteFile::require(std::uint64_t offset, std::uint64_t number, std::string c
 std::string_view bytes_of_number(std::string_view bytes, std::size_t at, std::size_t size, std::string const& path) {
   if (at <= bytes.size() && size <= bytes.size() - at) return bytes.substr(at, size);
   throw InputError(path + " is truncated or damaged: its header ends too early. Copy it again.");
+}
+
+double real_at(std::string_view bytes, std::size_t at, hdf5::RawType const& type, std::string const& path) {
+  using Form = hdf5::RawType::Form;
+  auto const as = [&]<class T>(T) { return static_cast<double>(number_at<T>(bytes, at, path, type.big_endian)); };
+  if (type.form == Form::real && type.bytes == 4) return as(float{});
+  if (type.form == Form::real && type.bytes == 8) return as(double{});
+  if (type.form == Form::integer) {
+    if (type.bytes == 1) return as(std::int8_t{});
+    if (type.bytes == 2) return as(std::int16_t{});
+    return type.bytes == 4 ? as(std::int32_t{}) : as(std::int64_t{});
+  }
+  if (type.form == Form::unsigned_integer) {
+    if (type.bytes == 1) return as(std::uint8_t{});
+    if (type.bytes == 2) return as(std::uint16_t{});
+    return type.bytes == 4 ? as(std::uint32_t{}) : as(std::uint64_t{});
+  }
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 std::uint64_t bytes_of(hdf5::Shape const& shape, std::size_t value_bytes, std::string const& where) {

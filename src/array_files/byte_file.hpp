@@ -5,19 +5,22 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "hdf5/types.hpp"
+#include "hdf5/memory_file.hpp"
 
 namespace ptyger::array_files {
 
 /// A file that is read as bytes.
 class ByteFile {
  public:
-  /// InputError when the file is missing, a folder, unreadable or empty.
-  explicit ByteFile(std::string path);
+  /// `companions`: the other files that are given with it. InputError when the file is missing, a folder, unreadable or
+  /// empty.
+  explicit ByteFile(std::string path, std::vector<std::string> companions = {});
 
   std::string const& path() const { return path_; }
   std::uint64_t size() const { return size_; }
+  std::vector<std::string> const& companions() const { return companions_; }
 
   /// At most this many bytes from the beginning.
   std::string head(std::size_t most) const;
@@ -30,6 +33,7 @@ class ByteFile {
 
  private:
   std::string path_;
+  std::vector<std::string> companions_;
   std::uint64_t size_ = 0;
 };
 
@@ -45,6 +49,10 @@ T number_at(std::string_view bytes, std::size_t at, std::string const& path, boo
   std::memcpy(&value, ordered, sizeof(T));
   return value;
 }
+
+/// The real number of this type whose bytes begin at `at`. InputError as number_at() throws it; half precision is not
+/// read and gives NaN.
+double real_at(std::string_view bytes, std::size_t at, hdf5::RawType const& type, std::string const& path);
 
 /// Size of an array of this shape in bytes. InputError when it is beyond 2^62, as a damaged file may state it; `where`:
 /// file and array, for the message.

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <initializer_list>
 #include <vector>
 
 #include "array_files/byte_file.hpp"
@@ -30,45 +32,34 @@ std::string_view value_of_key(std::string_view text, std::string_view key, std::
   refuse_header(where, fmt::format("the key '{}' is missing", key));
 }
 
-hdf5::RawType type_of_descr(std::string_view descr, std::string const& where) {
+/// The text of a Python string, or the list that begins a structured type.
+std::string_view descr_of(std::string_view text, std::string const& where) {
+  if (text.starts_with('[')) return text.substr(0, text.find(']') + 1);
+  auto const close = text.size() < 2 ? std::string_view::npos : text.find(text.front(), 1);
+  bool const quoted = text.starts_with('\'') || text.starts_with('"');
+  if (!quoted || close == std::string_view::npos) refuse_header(where, "the type is no string");
+  return text.substr(1, close - 1);
+}
+
+bool is_one_of(std::size_t size, std::initializer_list<std::size_t> sizes) {
+  return std::find(sizes.begin(), sizes.end(), size) != sizes.end();
+}
+
+/// The type that a code such as "<u2" means; empty when its values are no numbers that HDF5 can present.
+std::optional<hdf5::RawType> type_of_code(std::string_view code) {
   using Form = hdf5::RawType::Form;
-  auto const close = descr.empty() ? std::string_view::npos : descr.find(descr.front(), 1);
-  if (descr.empty() || (descr.front() != '\'' && descr.front() != '"') || close == std::string_view::npos)
-    throw InputError(where +
-                     " is an array of records (a structured type), but one kind of number is needed. Save each "
-                     "field as an array of its own.");
-  auto const code = descr.substr(1, close - 1);
+  if (code.size() < 3) return {};
   std::size_t bytes = 0;
-  if (code.size() >= 3) std::from_chars(code.data() + 2, code.data() + code.size(), bytes);
-  auto const of_size = [&](std::initializer_list<std::size_t> sizes) {
-    for (auto const size : sizes)
-      if (bytes == size) return true;
-    return false;
-  };
-  bool const big_endian = !code.empty() && (code[0] == '>' || (code[0] == '=' && native_is_big_endian));
-  switch (code.size() >= 3 ? code[1] : '?') {
-    case 'b':
-      if (bytes == 1) return {Form::unsigned_integer, 1, false};
-      break;
-    case 'i':
-      if (of_size({1, 2, 4, 8})) return {Form::integer, bytes, big_endian};
-      break;
-    case 'u':
-      if (of_size({1, 2, 4, 8})) return {Form::unsigned_integer, bytes, big_endian};
-      break;
-    case 'f':
-      if (of_size({2, 4, 8})) return {Form::real, bytes, big_endian};
-      break;
-    case 'c':
-      if (of_size({8, 16})) return {Form::complex, bytes, big_endian};
-      break;
-    default:
-      break;
-  }
-  throw InputError(
-      fmt::format("{} holds values of the NumPy type '{}', but whole, real or complex numbers of up to 64 "
-                  "bits are needed. Convert the array by astype().",
-                  where, code));
+  auto const [end, error] = std::from_chars(code.data() + 2, code.data() + code.size(), bytes);
+  if (error != std::errc() || end != code.data() + code.size()) return {};
+  bool const big_endian = code[0] == '>' || (code[0] == '=' && native_is_big_endian);
+  bool const whole = is_one_of(bytes, {1, 2, 4, 8});
+  if (code[1] == 'b' && bytes == 1) return hdf5::RawType{Form::unsigned_integer, 1, false};
+  if (code[1] == 'u' && whole) return hdf5::RawType{Form::unsigned_integer, bytes, big_endian};
+  if (code[1] == 'i' && whole) return hdf5::RawType{Form::integer, bytes, big_endian};
+  if (code[1] == 'f' && is_one_of(bytes, {2, 4, 8})) return hdf5::RawType{Form::real, bytes, big_endian};
+  if (code[1] == 'c' && is_one_of(bytes, {8, 16})) return hdf5::RawType{Form::complex, bytes, big_endian};
+  return {};
 }
 
 hdf5::Shape shape_of_tuple(std::string_view tuple, std::string const& where) {
@@ -111,7 +102,9 @@ NpyHeader read_npy_header(std::string_view head, std::string const& where) {
   auto const order = value_of_key(text, "fortran_order", where);
   bool const fortran_order = order.starts_with("True");
   if (!fortran_order && !order.starts_with("False")) refuse_header(where, "'fortran_order' is neither True nor False");
-  return {.type = type_of_descr(value_of_key(text, "descr", where), where),
+  auto const descr = descr_of(value_of_key(text, "descr", where), where);
+  return {.type = type_of_code(descr),
+          .type_name = std::string(descr),
           .shape = shape_of_tuple(value_of_key(text, "shape", where), where),
           .fortran_order = fortran_order,
           .data_offset = begin + length};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,10 +10,11 @@ namespace ptyger::array_files {
 
 /// What the header of a NumPy array says.
 struct NpyHeader {
-  hdf5::RawType type;
-  hdf5::Shape shape;            ///< as NumPy shows it
-  bool fortran_order = false;   ///< the first index is the fastest in the file
-  std::size_t data_offset = 0;  ///< where the values begin, bytes
+  std::optional<hdf5::RawType> type;  ///< empty: the values are no numbers of at most 64 bits a part
+  std::string type_name;              ///< type as NumPy writes it
+  hdf5::Shape shape;                  ///< as NumPy shows it
+  bool fortran_order = false;         ///< the first index is the fastest in the file
+  std::size_t data_offset = 0;        ///< where the values begin, bytes
 };
 
 /// Longest header that is read. NumPy aligns the values, so that a header has about 128 bytes.
@@ -22,7 +24,7 @@ inline constexpr std::size_t most_npy_header = 1U << 16U;
 bool is_npy(std::string_view head);
 
 /// Reads the header at the beginning of `head`, versions 1 to 3. InputError, beginning with `where`, when it is
-/// damaged, or when the values are no numbers: objects, strings, dates, records, 80-bit floats.
+/// damaged.
 NpyHeader read_npy_header(std::string_view head, std::string const& where);
 
 /// The bytes of an array in Fortran order, in C order. `bytes`: as many as the shape has.

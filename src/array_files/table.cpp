@@ -80,9 +80,9 @@ bool is_text(std::string_view head) {
   });
 }
 
-bool is_table(std::string_view head, std::uint64_t size) {
+bool is_table(ByteFile const& file, std::string_view head) {
   if (!is_text(head)) return false;
-  if (head.size() < size) head = head.substr(0, head.rfind('\n') + 1);  // whole lines
+  if (head.size() < file.size()) head = head.substr(0, head.rfind('\n') + 1);  // whole lines
   return start_of_table(lines_of(head)).has_value();
 }
 

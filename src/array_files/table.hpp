@@ -10,8 +10,8 @@ namespace ptyger::array_files {
 /// Whether these bytes, the beginning of a file, are text.
 bool is_text(std::string_view head);
 
-/// Whether these bytes, the beginning of a file of `size` bytes, are text with a table of numbers.
-bool is_table(std::string_view head, std::uint64_t size);
+/// Whether a file, which begins with these bytes, is text with a table of numbers.
+bool is_table(ByteFile const& file, std::string_view head);
 
 /// Presents a table of numbers: each column is a dataset (N,) of its name, `column_1`, ... where there are no names,
 /// with its unit as the attribute `units`. Columns are separated by semicolons, tabs, commas or blanks. InputError

@@ -38,12 +38,9 @@ ColumnName column_name(std::string_view field) {
   if (open != std::string_view::npos && (name.ends_with(')') || name.ends_with(']'))) {
     column.unit = trimmed(name.substr(open + 1, name.size() - open - 2));
     name = trimmed(name.substr(0, open));
-  } else if (auto const underscore = name.rfind('_'); underscore != std::string_view::npos && underscore > 0) {
+  } else if (auto const underscore = name.rfind('_'); underscore != std::string_view::npos) {
     auto const ending = name.substr(underscore + 1);
-    if (std::find(unit_endings.begin(), unit_endings.end(), ending) != unit_endings.end()) {
-      column.unit = ending;
-      name = name.substr(0, underscore);
-    }
+    if (std::find(unit_endings.begin(), unit_endings.end(), ending) != unit_endings.end()) column.unit = ending;
   }
   column.name = name;
   std::replace(column.name.begin(), column.name.end(), '/', '_');

@@ -10,14 +10,14 @@ namespace ptyger::array_files {
 
 /// Name and unit of a column.
 struct ColumnName {
-  std::string name;  ///< without the unit; may be the name of a dataset
+  std::string name;  ///< without a unit in brackets; may be the name of a dataset
   std::string unit;  ///< empty: not stated
 };
 
 /// The fields of a line of names, which may be a comment.
 std::vector<std::string> names_in(std::string_view line, TableStart const& start);
 
-/// Name and unit in a field such as "x (um)", "x [um]" or "x_um".
+/// Name and unit in a field such as "x (um)", "x [um]" or "x_um", where the name is "x", "x" and "x_um".
 ColumnName column_name(std::string_view field);
 
 }  // namespace ptyger::array_files

@@ -106,11 +106,12 @@ void MemoryFile::write_rows(std::string const& name, std::size_t first, std::siz
   check(H5Dwrite(dataset.get(), type.get(), rows.get(), space.get(), H5P_DEFAULT, bytes), "H5Dwrite", where);
 }
 
-void MemoryFile::stored(std::string const& name, RawType const& type, Shape const& shape, std::uint64_t offset) {
+void MemoryFile::stored(std::string const& name, RawType const& type, Shape const& shape, std::uint64_t offset,
+                        std::string const& file) {
   if (count(shape) == 0) return reserve(name, type, shape);
   auto const creation = dataset_properties();
-  auto const file = std::filesystem::absolute(path_).string();
-  check(H5Pset_external(creation.get(), file.c_str(), static_cast<off_t>(offset), count(shape) * type.bytes),
+  auto const absolute = std::filesystem::absolute(file.empty() ? path_ : file).string();
+  check(H5Pset_external(creation.get(), absolute.c_str(), static_cast<off_t>(offset), count(shape) * type.bytes),
         "H5Pset_external", path_);
   create(name, type, shape, creation.get());
 }
