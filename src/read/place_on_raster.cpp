@@ -16,6 +16,19 @@ RasterGiven raster_given(ReadOptions const& options) {
   return given;
 }
 
+/// InputError when the raster has more positions than there are frames.
+void require_enough_frames(RasterShape const& shape, FrameSet const& frames) {
+  std::size_t const rows = frames.frames() / shape.cols;  // whole rows
+  if (rows >= shape.rows) return;
+  auto const hint = rows == 0 ? std::string("Give the right --raster.")
+                              : fmt::format("If the scan ended early, give --raster {}x{} --only-frames 0-{}.", rows,
+                                            shape.cols, rows * shape.cols - 1);
+  throw InputError(
+      fmt::format("{} has {} frames, but the raster of {} x {} has {} positions: every position needs its "
+                  "frame. {}",
+                  frames.where(), frames.frames(), shape.rows, shape.cols, shape.rows * shape.cols, hint));
+}
+
 }  // namespace
 
 void place_on_raster(Finding& finding, ReadOptions const& options) {
@@ -34,6 +47,7 @@ void place_on_raster(Finding& finding, ReadOptions const& options) {
     throw InputError(
         "--position-unit is the unit of positions in a file, but the positions are a raster; leave it out.");
   auto const raster = complete_raster(given, finding.raster, finding.frames.where());
+  require_enough_frames(raster.shape, finding.frames);
   scan.positions = raster_positions(raster);
   scan.indexes.clear();
   finding.positions_where = fmt::format("the raster of {} x {}", raster.shape.rows, raster.shape.cols);

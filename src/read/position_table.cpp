@@ -65,6 +65,7 @@ std::optional<TableOfFile> table_of(hdf5::InputFile const& file) {
     if (!table.x.empty() && !table.y.empty()) tables.push_back(table);
   }
   if (auto const both = dataset_named(file, "positions"); !both.empty()) tables.push_back({both});
+  if (file.has_dataset("array") && file.dataset("array").rank() == 2) tables.push_back({"array"});
   if (tables.empty()) return {};
   if (tables.size() > 1)
     throw InputError(

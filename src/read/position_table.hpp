@@ -24,7 +24,7 @@ struct PositionTable {
 /// | `position_x`, `x_position` | `position_y`, `y_position` |
 /// | `pos_x`, `x_pos` | `pos_y`, `y_pos` |
 /// | `sample_x` | `sample_y` |
-/// | `positions` | |
+/// | `positions`, and `array` of a .npy file when it has two dimensions | |
 ///
 /// in small or capital letters. The unit is that of the options (`px`: pixels of the object), else the attribute
 /// `units`, else the end of the name, as in `x_um`. Empty when no file has such datasets. InputError when the unit of

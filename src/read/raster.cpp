@@ -45,6 +45,9 @@ Raster complete_raster(RasterGiven const& given, std::optional<Raster> const& of
   if (given.shape) raster.shape = *given.shape;
   if (given.step) raster.step = *given.step;
   auto const& [row_m, col_m] = raster.step;
+  if (raster.shape.rows == 0 || raster.shape.cols == 0)
+    throw InputError(
+        fmt::format("{}: a raster of {} x {} has no frames.", where, raster.shape.rows, raster.shape.cols));
   if (!std::isfinite(row_m) || !std::isfinite(col_m))
     throw InputError(fmt::format("{}: the steps of the raster are {} m and {} m, which are no numbers. Give --step.",
                                  where, row_m, col_m));

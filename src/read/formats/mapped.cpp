@@ -268,7 +268,7 @@ void read_extras(FilesWithMapping const& mapped, Finding& finding) {
 Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   Mapping mapping = *options.mapping;
   if (!options.position_unit.empty()) mapping.position_unit = options.position_unit;
-  require_complete(mapping, options.raster.shape || options.raster.step || mapping.raster.shape || mapping.raster.step);
+  require_complete(mapping, options.raster.shape || mapping.raster.shape);
   FilesWithMapping const mapped{inputs, mapping};
   mapped.file_of("frames", mapping.frames.front());
   Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, mapping.frames.front()))};
@@ -277,7 +277,7 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   finding.conversion.amplitudes = mapping.amplitude;
   finding.orientation = mapping.orientation;
   set_mapped_geometry(mapped, options, scan);
-  finding.raster = Raster{.shape = finding.frames.raster(), .axes = mapping.axes};
+  finding.raster = Raster{.shape = {}, .axes = mapping.axes};
   if (has_positions(mapping) && !options.raster.shape) {
     scan.positions = positions_of(mapped, scan, finding.frames.frames());
     finding.positions_where =

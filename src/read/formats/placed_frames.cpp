@@ -77,12 +77,15 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   finding.mask = std::move(found.mask);
   finding.conversion = std::move(found.conversion);
   finding.raster = found.raster;
-  if (options.raster.shape) return finding;
-  if (auto table = find_position_table(inputs, options.position_unit, {scan.pixel_row_m, scan.pixel_col_m})) {
+  std::optional<PositionTable> table;
+  if (!options.raster.shape)
+    table = find_position_table(inputs, options.position_unit, {scan.pixel_row_m, scan.pixel_col_m});
+  if (table) {
     scan.positions = std::move(table->positions);
     finding.positions_where = table->where;
-    scan.reading.add(PositionSignsAssumed{});
   }
+  bool const turn_stated = found.raster && found.raster->axes != PositionAxes{};
+  if (table || !turn_stated) scan.reading.add(PositionSignsAssumed{});
   return finding;
 }
 
