@@ -94,6 +94,7 @@ void present_empad(ByteFile const& file, hdf5::MemoryFile& memory) {
                     raw.path(), raw.size(), frame_bytes));
   auto const frames = static_cast<std::size_t>(raw.size() / frame_bytes);
   memory.stored(only_array, counts, {frames, rows, cols}, 0, raw.path());
+  memory.out().attribute("/", stated::frames_file, fs::weakly_canonical(raw.path()).string());
   write_stated(*xml, frames, memory);
 }
 

@@ -13,6 +13,7 @@
 #include "array_files/npy.hpp"
 #include "array_files/npy_header.hpp"
 #include "array_files/npz.hpp"
+#include "array_files/stated.hpp"
 #include "array_files/table.hpp"
 #include "array_files/tiff_stack.hpp"
 #include "array_files/unknown_file.hpp"
@@ -56,12 +57,12 @@ hdf5::InputFile open_input(std::string const& path, std::vector<std::string> con
   if (kind == kinds.end()) refuse_unknown(file, head);
   hdf5::MemoryFile memory(path);
   kind->present(file, memory);
-  memory.out().attribute("/", "array_file", kind->name);
+  memory.out().attribute("/", stated::array_file, kind->name);
   return std::move(memory).input();
 }
 
 std::string only_dataset(hdf5::InputFile const& file) {
-  if (!file.text_attribute("/", "array_file")) return "";
+  if (!file.text_attribute("/", stated::array_file)) return "";
   auto const names = file.members("/");
   return names.size() == 1 && file.has_dataset(names.front()) ? names.front() : "";
 }

@@ -1,9 +1,11 @@
 #pragma once
 
-/// Names of attributes of the root by which the presented files of detectors state their scan. Each is a number in SI
-/// units; a missing one is not stated.
+/// Names of attributes of the root of a presented file. Files of detectors state their scan by numbers in SI units; a
+/// missing one is not stated.
 namespace ptyger::array_files::stated {
 
+inline constexpr char const* array_file = "array_file";                ///< the kind of the presented file, a text
+inline constexpr char const* frames_file = "frames_file";              ///< the file of the frames, a text
 inline constexpr char const* scan_rows = "scan_rows";                  ///< rows of the raster
 inline constexpr char const* scan_columns = "scan_columns";            ///< columns of the raster
 inline constexpr char const* step_row = "step_row_m";                  ///< from row to row

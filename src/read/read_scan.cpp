@@ -82,6 +82,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   place_on_raster(finding, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
+  if (finding.frames.rows_cut() > 0) scan.reading.add(RowsCut{finding.frames.rows_cut()});
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});

@@ -77,6 +77,7 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   finding.mask = std::move(found.mask);
   finding.conversion = std::move(found.conversion);
   finding.raster = found.raster;
+  finding.orientation = found.orientation;
   std::optional<PositionTable> table;
   if (!options.raster.shape)
     table = find_position_table(inputs, options.position_unit, {scan.pixel_row_m, scan.pixel_col_m});
