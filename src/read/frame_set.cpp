@@ -18,6 +18,9 @@ std::vector<hdf5::InputDataset> list_of_one(hdf5::InputDataset dataset) {
   return parts;
 }
 
+constexpr FrameShape empad_frame{.rows = 130, .cols = 128};
+constexpr std::size_t empad_counters = 2;  // rows
+
 }  // namespace
 
 FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(list_of_one(std::move(dataset))) {}
@@ -35,6 +38,9 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
     frames_ += extent.frames;
     if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
   }
+  if (shape_ != empad_frame) return;
+  rows_cut_ = empad_counters;
+  shape_.rows -= rows_cut_;
 }
 
 RasterShape FrameSet::raster() const {
@@ -44,11 +50,21 @@ RasterShape FrameSet::raster() const {
 }
 
 template <hdf5::Element T>
+void FrameSet::read_part(hdf5::InputDataset const& part, std::size_t first, std::size_t number, T* out) const {
+  if (rows_cut_ == 0) return part.read_images(first, number, out);
+  std::size_t const stored_pixels = (shape_.rows + rows_cut_) * shape_.cols;
+  std::vector<T> stored(number * stored_pixels);
+  part.read_images(first, number, stored.data());
+  for (std::size_t frame = 0; frame < number; ++frame)
+    std::copy_n(stored.data() + frame * stored_pixels, shape_.pixels(), out + frame * shape_.pixels());
+}
+
+template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
   for (auto const& part : parts_) {
-    std::size_t const part_frames = part.size() / shape_.pixels();
+    std::size_t const part_frames = frame_extent(part).frames;
     std::size_t const frames_read = first < part_frames ? std::min(number, part_frames - first) : 0;
-    if (frames_read > 0) part.read_images(first, frames_read, out);
+    if (frames_read > 0) read_part(part, first, frames_read, out);
     out += frames_read * shape_.pixels();
     number -= frames_read;
     first -= std::min(first, part_frames);

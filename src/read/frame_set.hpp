@@ -11,7 +11,9 @@
 
 namespace ptyger::read {
 
-/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent().
+/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent(). Frames
+/// of 130 x 128 values are those of an EMPAD detector, whose last two rows are counters: they are not part of the
+/// frames.
 class FrameSet {
  public:
   /// InputError as frame_extent() throws it.
@@ -23,7 +25,9 @@ class FrameSet {
   std::string const& where() const { return parts_.front().where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
-  hdf5::Kind kind() const { return kind_; }           ///< type of the values; float64 when the datasets differ
+  /// Rows at the end of each frame in the files that are not part of it.
+  std::size_t rows_cut() const { return rows_cut_; }
+  hdf5::Kind kind() const { return kind_; }  ///< type of the values; float64 when the datasets differ
   /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
   RasterShape raster() const;
   /// Shorter side of a frame, pixels: D when whole frames are read.
@@ -34,9 +38,13 @@ class FrameSet {
   void read(std::size_t first, std::size_t number, T* out) const;
 
  private:
+  template <hdf5::Element T>
+  void read_part(hdf5::InputDataset const& part, std::size_t first, std::size_t number, T* out) const;
+
   std::vector<hdf5::InputDataset> parts_;  ///< datasets, in the order of their frames
   std::size_t frames_ = 0;
   FrameShape shape_;
+  std::size_t rows_cut_ = 0;
   hdf5::Kind kind_ = hdf5::Kind::other;
 };
 
