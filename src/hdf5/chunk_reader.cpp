@@ -100,7 +100,9 @@ class ChunkReader::Job {
     silence();  // some builds of HDF5 print errors of each thread
     std::vector<hsize_t> const origin(chunk.slab.first.begin(), chunk.slab.first.end());
     hsize_t bytes = 0;
-    if (H5Dget_chunk_storage_size(dataset_, origin.data(), &bytes) < 0) fail(chunk, last_cause().message());
+    // HDF5 1.10 fails for a chunk that was never written, with two records; an index that is damaged gives more.
+    if (H5Dget_chunk_storage_size(dataset_, origin.data(), &bytes) < 0 && H5Eget_num(H5E_DEFAULT) > 2)
+      fail(chunk, last_cause().message());
     chunk.written = bytes > 0;
     if (!chunk.written) return;
     if (bytes > 2 * reader_.chunk_bytes_ + 4096) fail(chunk, fmt::format("it has {} bytes in the file", bytes));
