@@ -6,12 +6,16 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "app/shell/nearest_name.hpp"
 #include "app/shell/toml_table.hpp"
 #include "ptyger/error.hpp"
 #include "read/frame_numbers.hpp"
+#include "read/raster.hpp"
+#include "read/unit_names.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -73,6 +77,25 @@ SetValue quantity(MappedQuantity& value) {
   };
 }
 
+SetValue raster_shape(std::optional<RasterShape>& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const problem = read::parse_raster_shape(node.value<std::string>().value_or(""), value);
+    if (!problem.empty()) throw InputError(fmt::format("{}: {}.", where, problem));
+  };
+}
+
+/// A number for both steps, or a pair: from row to row and from column to column.
+SetValue raster_step(std::optional<RasterStep>& value) {
+  return [&value](toml::node const& node, std::string const& where) {
+    auto const* const pair = node.as_array();
+    bool const is_pair = pair != nullptr && pair->size() == 2 && pair->get(0)->is_number() && pair->get(1)->is_number();
+    if (!is_pair && !node.is_number())
+      throw InputError(where + " must be a number, or a pair of numbers (row, column).");
+    value = is_pair ? RasterStep{*pair->get(0)->value<double>(), *pair->get(1)->value<double>()}
+                    : RasterStep{*node.value<double>(), *node.value<double>()};
+  };
+}
+
 /// A quantity, or a pair of numbers: height and width.
 SetValue one_or_two(MappedQuantity& value) {
   return [&value](toml::node const& node, std::string const& where) {
@@ -95,14 +118,17 @@ SetValue polarity(MaskPolarity& value) {
   };
 }
 
-/// The keys of a mapping file, each with the function that sets its member of `m`.
-std::map<std::string, SetValue> keys_of(Mapping& m) {
+/// The keys of a mapping file, each with the function that sets its member of `m`, or `step_unit`.
+std::map<std::string, SetValue> keys_of(Mapping& m, std::string& step_unit) {
   return {{"frames", texts(m.frames)},
           {"amplitude", flag(m.amplitude)},
           {"positions", text(m.positions)},
           {"position-x", text(m.position_x)},
           {"position-y", text(m.position_y)},
           {"position-unit", text(m.position_unit)},
+          {"raster", raster_shape(m.raster.shape)},
+          {"step", raster_step(m.raster.step)},
+          {"step-unit", text(step_unit)},
           {"indexes", text(m.indexes)},
           {"only-frames", frame_numbers(m.only_frames)},
           {"skip-frames", frame_numbers(m.skip_frames)},
@@ -131,11 +157,23 @@ std::map<std::string, SetValue> keys_of(Mapping& m) {
           {"scan-rotation", number(m.axes.rotation_deg)}};
 }
 
+/// Converts the steps of the raster to metres. InputError when they cannot be meant.
+void set_step_unit(Mapping& mapping, std::string const& unit) {
+  auto& step = mapping.raster.step;
+  if (!step) return;
+  std::string const where = mapping.file + ": key 'step'";
+  double const metres = unit.empty() ? 1 : read::metres_in(unit, where);
+  step = {step->row_m * metres, step->col_m * metres};
+  if (auto const problem = read::problem_of_step(*step); !problem.empty())
+    throw InputError(fmt::format("{}: {}.", where, problem));
+}
+
 }  // namespace
 
 Mapping read_mapping(std::string const& file) {
   Mapping mapping{.file = file};
-  auto const keys = keys_of(mapping);
+  std::string step_unit;
+  auto const keys = keys_of(mapping, step_unit);
   std::vector<std::string> names;
   for (auto const& [name, set] : keys) names.push_back(name);
   for (auto const& [key, node] : read_toml(file)) {
@@ -146,6 +184,7 @@ Mapping read_mapping(std::string const& file) {
                                    fmt::join(names, ", ")));
     found->second(node, fmt::format("{}: key '{}'", file, name));
   }
+  set_step_unit(mapping, step_unit);
   return mapping;
 }
 

@@ -1,5 +1,6 @@
 #include "prepare/option_tables.hpp"
 #include "read/frame_numbers.hpp"
+#include "read/raster.hpp"
 
 namespace ptyger::prepare {
 
@@ -16,6 +17,10 @@ core::OptionTable scan_options(ReadOptions& options) {
   auto const numbers = [](FrameNumbers& target) {
     return core::ParsedText{[&target](std::string const& text) { return read::parse_frame_numbers(text, target); }};
   };
+  core::ParsedText const shape{
+      [&options](std::string const& text) { return read::parse_raster_shape(text, options.raster.shape); }};
+  core::ParsedText const step{
+      [&options](std::string const& text) { return read::parse_raster_step(text, options.raster.step); }};
   auto const set_center = [&options](double row, double col) { options.center = {.row = row, .col = col}; };
   return core::in_group(
       "Scan",
@@ -53,6 +58,19 @@ core::OptionTable scan_options(ReadOptions& options) {
         "Mirror the frames top to bottom about their zero frequency, after any transposing"},
        {"--fliplr", &options.frames.flip_cols,
         "Mirror the frames left to right about their zero frequency, after any transposing"},
+       {"--raster", shape,
+        "The frames are a raster, row by row, in place of the positions of the file; a row runs to the right, and rows "
+        "follow each other downwards. Needs --step, unless the file states the steps",
+        "ROWSxCOLS"},
+       {"--step", step,
+        "Steps of the raster in m: from row to row and from column to column, or one number for both; in place of the "
+        "steps in the file",
+        "ROW[,COL]"},
+       {"--position-unit", &options.position_unit,
+        "Unit of the positions in a table or mapping, in place of the unit in the file: m, mm, um, nm, pm, or px, "
+        "pixels "
+        "of the object",
+        "UNIT"},
        {"--swap-xy", &options.axes.swap, "Swap x (column) and y (row) of the positions"},
        {"--negate-x", &options.axes.negate_col, "Change the sign of x of the positions, after any swapping"},
        {"--negate-y", &options.axes.negate_row, "Change the sign of y of the positions, after any swapping"},

@@ -37,6 +37,12 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
   }
 }
 
+RasterShape FrameSet::raster() const {
+  auto const& shape = parts_.front().shape();
+  bool const is_raster = parts_.size() == 1 && shape.size() == 4;
+  return is_raster ? RasterShape{.rows = shape[0], .cols = shape[1]} : RasterShape{};
+}
+
 template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
   for (auto const& part : parts_) {

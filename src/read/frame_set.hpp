@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hdf5/input_dataset.hpp"
+#include "ptyger/orientation.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::read {
@@ -23,6 +24,8 @@ class FrameSet {
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
   hdf5::Kind kind() const { return kind_; }           ///< type of the values; float64 when the datasets differ
+  /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
+  RasterShape raster() const;
   /// Shorter side of a frame, pixels: D when whole frames are read.
   std::size_t detector() const { return std::min(shape_.rows, shape_.cols); }
 

@@ -17,6 +17,7 @@
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
+#include "read/place_frames.hpp"
 #include "read/positions.hpp"
 #include "read/unmeasured.hpp"
 #include "read/window.hpp"
@@ -72,10 +73,12 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
   for (auto const& file : files) file.forget_reading();
   Finding finding = format.find(files, options);
-  require_all_read(files, format.name);
+  std::string const name = finding.kind.empty() ? format.name : finding.kind;
+  place_frames(finding, files, options);
+  require_all_read(files, name);
   Scan& scan = finding.scan;
   scan.sources = inputs;
-  scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{format.name});
+  scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});
   if (options.angle_deg) scan.angle_deg = options.angle_deg;

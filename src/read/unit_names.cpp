@@ -55,10 +55,16 @@ std::string spelling(std::string unit) {
 }
 
 template <std::size_t N>
-double factor(std::array<NamedUnit, N> const& names, std::string const& unit, char const* kind,
-              std::string const& where) {
+std::optional<double> known_factor(std::array<NamedUnit, N> const& names, std::string const& unit) {
   for (auto const& [name, value] : names)
     if (unit == name || spelling(unit) == name) return value;
+  return {};
+}
+
+template <std::size_t N>
+double factor(std::array<NamedUnit, N> const& names, std::string const& unit, char const* kind,
+              std::string const& where) {
+  if (auto const found = known_factor(names, unit)) return *found;
   std::string known;
   for (auto const& [name, value] : names) known += (known.empty() ? "" : ", ") + std::string(name);
   throw InputError(
@@ -69,6 +75,10 @@ double factor(std::array<NamedUnit, N> const& names, std::string const& unit, ch
 
 double metres_in(std::string const& unit, std::string const& where) {
   return factor(lengths, unit, "length", where);
+}
+
+std::optional<double> known_metres(std::string const& unit) {
+  return known_factor(lengths, unit);
 }
 
 double electronvolts_in(std::string const& unit, std::string const& where) {

@@ -14,6 +14,9 @@ namespace ptyger::read {
 /// `where`, for an unknown name.
 double metres_in(std::string const& unit, std::string const& where);
 
+/// Metres per unit of length, as metres_in() has it; empty for an unknown name.
+std::optional<double> known_metres(std::string const& unit);
+
 /// Electronvolts per unit of energy: "J", "eV", "keV", "MeV". InputError, beginning with `where`, for an unknown name.
 double electronvolts_in(std::string const& unit, std::string const& where);
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <fstream>
 
 #include "ptyger/error.hpp"
@@ -123,6 +125,53 @@ TEST(Mapping, UsesTheUnitOfEachDatasetOfPositions) {
   auto const positions = read_mapped(layout, keys_without_unit + "swap-xy = true\n").positions;
   EXPECT_NEAR(positions[3].row_m, 4e-6, 1e-15);
   EXPECT_NEAR(positions[3].col_m, 8e-9, 1e-18);
+}
+
+/// Frames of the small scan as a raster of 2 x 2.
+Layout raster_of_beamline() {
+  Layout layout{.inputs = {"frames.h5"}, .files = {}, .attributes = {}};
+  return layout.set("raw/images", numbers<std::uint16_t>({2, 2, 6, 6}, small_counts<std::uint16_t>()));
+}
+
+TEST(Mapping, TakesARasterInPlaceOfPositions) {
+  std::string const keys_of_frames = "frames = 'raw/images'\npixel = 1e-8\n";
+  auto const by_shape =
+      read_mapped(raster_of_beamline(), keys_of_frames + "raster = '2x2'\nstep = [2, 3]\nstep-unit = 'um'\n");
+  EXPECT_NEAR(by_shape.positions[3].row_m, 2e-6, 1e-18);
+  EXPECT_NEAR(by_shape.positions[3].col_m, 3e-6, 1e-18);
+  auto const line =
+      read_mapped(raster_of_beamline(), keys_of_frames + "raster = '4x1'\nstep = 1e-7\nnegate-y = true\n");
+  EXPECT_NEAR(line.positions[3].row_m, -3e-7, 1e-18);
+  EXPECT_NEAR(line.positions[3].col_m, 0, 1e-18);
+  ReadOptions const options{.raster = {.shape = RasterShape{1, 4}, .step = RasterStep{2e-6, 2e-6}}};
+  EXPECT_NEAR(read_mapped(raster_of_beamline(), keys_of_frames, options).positions[3].col_m, 6e-6, 1e-18);
+  EXPECT_NEAR(read_mapped(beamline(), keys, options).positions[3].col_m, 6e-6, 1e-18);
+}
+
+TEST(Mapping, RefusesRastersThatDoNotFit) {
+  std::string const keys_of_frames = "frames = 'raw/images'\npixel = 1e-8\n";
+  auto const error = [&](std::string const& text) {
+    return message_of<InputError>([&] { read_mapped(raster_of_beamline(), keys_of_frames + text); });
+  };
+  EXPECT_THAT(error(""), AllOf(HasSubstr("positions are missing"), HasSubstr("'raster' and 'step'")));
+  EXPECT_THAT(error("raster = '2x2'\n"), HasSubstr("Give --step"));
+  EXPECT_THAT(error("step = 1e-7\n"), HasSubstr("positions are missing"));  // not a raster only by its shape
+  EXPECT_THAT(error("raster = '2x3'\nstep = 1e-7\n"),
+              HasSubstr("has 4 frames, but the raster of 2 x 3 has 6 positions"));
+  EXPECT_THAT(error("position-x = 'x'\n"), HasSubstr("half of the positions is missing"));
+  EXPECT_THAT(error_of("raster = '2'\n"), HasSubstr("key 'raster': '2' is no raster"));
+  EXPECT_THAT(error_of("raster = 4\n"), HasSubstr("is no raster"));
+  for (auto const* value : {"0", "-1e-7", "nan", "[1e-7, -1]", "0.2"})
+    EXPECT_THAT(error_of(fmt::format("step = {}\n", value)), HasSubstr("makes no raster")) << value;
+  for (auto const* value : {"'1e-7'", "[1]", "[1, 2, 3]", "['a', 1]"})
+    EXPECT_THAT(error_of(fmt::format("step = {}\n", value)), HasSubstr("a number, or a pair of numbers")) << value;
+  EXPECT_THAT(error_of("step = 1\nstep-unit = 'steps'\n"), HasSubstr("'steps', which is no known unit"));
+  auto const both = message_of<InputError>([&] { read_mapped(beamline(), keys + "raster = '2x2'\nstep = 1e-7\n"); });
+  EXPECT_THAT(both, HasSubstr("the key 'raster' contradicts the positions"));
+}
+
+TEST(Mapping, TheUnitOfTheOptionsReplacesTheOthers) {
+  EXPECT_NEAR(read_mapped(beamline(), keys, {.position_unit = "mm"}).positions[3].row_m, -8e-3, 1e-15);
 }
 
 TEST(Mapping, RotatesThePositions) {

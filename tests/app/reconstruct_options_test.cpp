@@ -69,6 +69,15 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},
       {{"--previews", "pictures"}, [](auto const& s) { return s.previews == "pictures"; }},
       {{"--no-check"}, [](auto const& s) { return s.no_check; }},
+      {{"--raster", "11x12"},
+       [](auto const& s) {
+         return s.read.raster.shape && s.read.raster.shape->rows == 11 && s.read.raster.shape->cols == 12;
+       }},
+      {{"--step", "1e-7,2e-7"},
+       [](auto const& s) {
+         return s.read.raster.step && s.read.raster.step->row_m == 1e-7 && s.read.raster.step->col_m == 2e-7;
+       }},
+      {{"--position-unit", "um"}, [](auto const& s) { return s.read.position_unit == "um"; }},
       {{"--scan-rotation", "37"}, [](auto const& s) { return s.read.axes.rotation_deg == 37; }},
       {{"--overwrite"}, [](auto const& s) { return s.overwrite; }},
       {{"--report", "r.html"}, [](auto const& s) { return s.report == "r.html"; }},

@@ -27,7 +27,8 @@ Words const all_options{"--mask",           "m.h5:/a",  "--mask-polarity", "1-is
                         "--center",         "60,63.5",  "--energy",        "8.8e3",     "--distance", "2",
                         "--detector-pixel", "75e-6",    "--pixel",         "1e-8",      "--angle",    "-30.5",
                         "--transpose",      "--flipud", "--fliplr",        "--swap-xy", "--negate-x", "--negate-y",
-                        "--half",           "odd",      "--scan-rotation", "-12.5"};
+                        "--half",           "odd",      "--scan-rotation", "-12.5",     "--raster",   "11x12",
+                        "--step",           "1e-7",     "--position-unit", "um"};
 
 /// Expects the values of `all_options`.
 void expect_all(ReadOptions const& options) {
@@ -45,6 +46,12 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.half, FrameHalf::odd);
   EXPECT_EQ(options.frames, (FrameOrientation{true, true, true}));
   EXPECT_EQ(options.axes, (PositionAxes{true, true, true, -12.5}));
+  ASSERT_TRUE(options.raster.shape && options.raster.step);
+  EXPECT_EQ(options.raster.shape->rows, 11U);
+  EXPECT_EQ(options.raster.shape->cols, 12U);
+  EXPECT_EQ(options.raster.step->row_m, 1e-7);
+  EXPECT_EQ(options.raster.step->col_m, 1e-7);
+  EXPECT_EQ(options.position_unit, "um");
 }
 
 TEST(ScanOptions, AxesOfThePositions) {
@@ -65,6 +72,8 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   EXPECT_EQ(defaults.axes, PositionAxes{});
   EXPECT_FALSE(defaults.crop || defaults.center || defaults.energy_eV || defaults.distance_m);
   EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
+  EXPECT_FALSE(defaults.raster.shape || defaults.raster.step);
+  EXPECT_EQ(defaults.position_unit, "");
 }
 
 TEST(ScanOptions, ACenterTakesTwoNumbersOnly) {
@@ -85,7 +94,7 @@ TEST(ScanOptions, AreTheSameAfterTheirToml) {
       "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
       "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n"
       "transpose = true\nflipud = true\nfliplr = true\nswap-xy = true\nnegate-x = true\nnegate-y = true\nhalf = "
-      "'odd'\nscan-rotation = -12.5\n";
+      "'odd'\nscan-rotation = -12.5\nraster = '11x12'\nstep = 1e-7\nposition-unit = 'um'\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;
@@ -103,6 +112,10 @@ TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
                                                {"--angle", "north"},
                                                {"--scan-rotation", "left"},
                                                {"--scan-rotation", "361"},
+                                               {"--raster", "11"},
+                                               {"--raster", "11x-2"},
+                                               {"--step", "-1e-7"},
+                                               {"--step", "1e-7,2e-7,3e-7"},
                                                {"--half", "third"},
                                                {"--mask-polarity", "2-is-good"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);

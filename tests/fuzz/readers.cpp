@@ -27,8 +27,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string choose_layout(Choices& choices) {
-  constexpr char const* layouts[] = {"cxi",    "hxn",     "nxcxi",      "para", "patterns",
-                                     "points", "product", "projection", "ptyd", "ptyr"};
+  constexpr char const* layouts[] = {"cxi",        "hxn",  "nxcxi", "para",     "patterns", "points", "product",
+                                     "projection", "ptyd", "ptyr",  "py4dstem", "hyperspy", "nion",   "table"};
   return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.one_of(layouts) + ".h5";
 }
 
@@ -68,6 +68,23 @@ FrameNumbers choose_frames(Choices& choices) {
   return numbers;
 }
 
+/// Names of datasets, or patterns of them.
+std::vector<std::string> choose_names(Choices& choices, std::vector<std::string> const& present_names) {
+  std::vector<std::string> names;
+  while (!present_names.empty() && (names.empty() || choices.below(4) == 3)) {
+    names.push_back(choices.one_of(present_names));
+    if (choices.below(8) == 7) names.back().back() = '*';
+  }
+  return names;
+}
+
+RasterGiven choose_raster(Choices& choices) {
+  RasterGiven given;
+  if (choices.below(4) == 3) given.shape = RasterShape{1 + choices.below(3), 1 + choices.below(3)};
+  if (choices.below(4) == 3) given.step = RasterStep{choices.one_of(numbers), choices.one_of(numbers)};
+  return given;
+}
+
 Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present_names) {
   auto const name = [&] {
     return present_names.empty() || choices.yes() ? std::string() : choices.one_of(present_names);
@@ -75,12 +92,13 @@ Mapping choose_mapping(Choices& choices, std::vector<std::string> const& present
   auto const unit = [&] { return choices.yes() ? choices.one_of(words) : ""; };
   auto const quantity = [&] { return MappedQuantity{name(), maybe_number(choices), maybe_number(choices), unit()}; };
   return {.file = "map.toml",
-          .frames = present_names.empty() ? "" : choices.one_of(present_names),
+          .frames = choose_names(choices, present_names),
           .amplitude = choices.yes(),
           .positions = name(),
           .position_x = name(),
           .position_y = name(),
           .position_unit = unit(),
+          .raster = choose_raster(choices),
           .indexes = name(),
           .only_frames = choose_frames(choices),
           .skip_frames = choose_frames(choices),
@@ -108,6 +126,8 @@ ReadOptions choose_options(Choices& choices, std::string const& path, std::vecto
   if (!options.mask.empty()) options.mask_polarity = polarity;
   options.frames = choose_orientation(choices);
   options.axes = choose_axes(choices);
+  options.raster = choose_raster(choices);
+  if (choices.below(4) == 3) options.position_unit = choices.one_of(words);
   options.only_frames = choose_frames(choices);
   options.skip_frames = choose_frames(choices);
   options.half = choices.one_of(halves);

@@ -57,7 +57,15 @@ constexpr char const* names[] = {"dp",
                                  "entry_1/instrument_1/detector_1/dark",
                                  "entry_1/instrument_1/detector_1/basis_vectors",
                                  "entry_1/instrument_1/detector_1/corner_position",
-                                 "entry_1/instrument_1/detector_1/translation"};
+                                 "entry_1/instrument_1/detector_1/translation",
+                                 "x",
+                                 "y_um",
+                                 "datacube_root/datacube/data",
+                                 "datacube_root/metadatabundle/calibration/QR_rotation",
+                                 "datacube_root/metadatabundle/calibration/R_pixel_units",
+                                 "Experiments/s/data",
+                                 "Experiments/s/axis-4",
+                                 "Data/Image/0/Data"};
 
 /// Names of attributes that readers know.
 constexpr char const* attributes[] = {"units",
@@ -73,13 +81,28 @@ constexpr char const* attributes[] = {"units",
                                       "center_y_m",
                                       "probe_energy_eV",
                                       "detector_object_distance_m",
-                                      "tomography_angle_deg"};
+                                      "tomography_angle_deg",
+                                      "python_class",
+                                      "name",
+                                      "properties",
+                                      "scale",
+                                      "navigate",
+                                      "beam_energy"};
 
 /// Values of strings: units, classes of NeXus, and texts that no reader knows.
-constexpr char const* words[] = {"",           "m",        "um",        "keV",    "px",       "furlong",
-                                 "rad",        "NXentry",  "NXsample",  "NXdata", "NXbeam",   "NXtransformations",
-                                 "NXgeometry", "farfield", "nearfield", "ptycho", "rotation", "translation",
-                                 "\xff\xfe",   "{}",       "%s%n"};
+constexpr char const* words[] = {"",           "m",
+                                 "um",         "keV",
+                                 "px",         "furlong",
+                                 "rad",        "NXentry",
+                                 "NXsample",   "NXdata",
+                                 "NXbeam",     "NXtransformations",
+                                 "NXgeometry", "farfield",
+                                 "nearfield",  "ptycho",
+                                 "rotation",   "translation",
+                                 "\xff\xfe",   "{}",
+                                 "%s%n",       "DataCube",
+                                 "A^-1",       "mrad",
+                                 "1/nm",       "{\"dimensional_calibrations\": [{}, 3]}"};
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 /// Values of numbers: sensible ones, and ones beyond the ranges of types.

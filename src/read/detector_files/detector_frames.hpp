@@ -4,31 +4,28 @@
 #include <string>
 #include <vector>
 
-#include "ptyger/orientation.hpp"
 #include "read/beam.hpp"
 #include "read/formats/format.hpp"
 #include "read/geometry.hpp"
+#include "read/raster.hpp"
 
 namespace ptyger::read {
 
-/// A raster as a file states it. A step of 0 is not stated.
-struct Raster {
-  RasterShape shape;
-  RasterStep step = {};
-  PositionAxes axes = {};  ///< how the raster is turned against the detector
-};
-
-/// What a file of a detector or of 4D-STEM states: frames, but no positions.
+/// What a file of a detector or of 4D-STEM states: frames, but no positions. The object's pixel is stated by itself, by
+/// the angle of a detector pixel and the beam, or by beam, distance and detector pixel.
 struct DetectorFrames {
   FrameSet frames;
-  std::optional<MaskPlace> mask = {};     ///< dataset of the mask, if any
-  std::optional<Beam> beam = {};          ///< photons or electrons, if stated
-  DetectorGeometry detector = {};         ///< distance and detector pixel, if stated
-  double pixel_row_m = 0;                 ///< height of an object pixel of whole frames; 0: not stated
-  double pixel_col_m = 0;                 ///< width of an object pixel
-  std::optional<Raster> raster = {};      ///< order of the frames, if stated
-  std::optional<double> saturation = {};  ///< counts from which the detector saturates, if stated
-  CountConversion conversion = {};        ///< how the values of the frames become counts
+  std::optional<MaskPlace> mask = {};      ///< dataset of the mask, if any
+  std::optional<Beam> beam = {};           ///< photons or electrons, if stated
+  std::optional<BeamKind> particles = {};  ///< which particles an energy of the options belongs to, if known
+  DetectorGeometry detector = {};          ///< distance and detector pixel, if stated
+  double pixel_row_m = 0;                  ///< height of an object pixel of whole frames; 0: not stated
+  double pixel_col_m = 0;                  ///< width of an object pixel
+  double angle_row_rad = 0;                ///< angle that a detector pixel spans along a column; 0: not stated
+  double angle_col_rad = 0;                ///< angle that a detector pixel spans along a row
+  std::optional<Raster> raster = {};       ///< order of the frames, if stated
+  std::optional<double> saturation = {};   ///< counts from which the detector saturates, if stated
+  CountConversion conversion = {};         ///< how the values of the frames become counts
 };
 
 /// One kind of file with frames, but without positions.

@@ -224,15 +224,24 @@ void read_indexes(FilesWithMapping const& mapped, Scan& scan) {
     scan.reading.add(PositionsWithoutFrame{positions.size() - scan.positions.size()});
 }
 
-void require_complete(Mapping const& mapping) {
+bool has_positions(Mapping const& mapping) {
+  return !mapping.positions.empty() || !mapping.position_x.empty();
+}
+
+void require_complete(Mapping const& mapping, bool is_raster) {
   if (mapping.frames.empty())
     throw InputError(mapping.file + ": the key 'frames' is missing; give the path of the frames' dataset.");
   if (!mapping.positions.empty() && !(mapping.position_x.empty() && mapping.position_y.empty()))
     throw InputError(mapping.file +
                      ": the key 'positions' contradicts 'position-x' and 'position-y'; leave it or these two out.");
-  if (mapping.positions.empty() && (mapping.position_x.empty() || mapping.position_y.empty()))
+  if (mapping.position_x.empty() != mapping.position_y.empty())
+    throw InputError(mapping.file + ": half of the positions is missing; give both 'position-x' and 'position-y'.");
+  if (!has_positions(mapping) && !is_raster)
     throw InputError(mapping.file +
-                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y'.");
+                     ": positions are missing; give the key 'positions', or both 'position-x' and 'position-y', or the "
+                     "keys 'raster' and 'step'.");
+  if (has_positions(mapping) && mapping.raster.shape)
+    throw InputError(mapping.file + ": the key 'raster' contradicts the positions; leave out one of them.");
   refuse_near_field(mapping.propagation, mapping.file + ": key 'propagation'");
 }
 
@@ -257,8 +266,9 @@ void read_extras(FilesWithMapping const& mapped, Finding& finding) {
 }  // namespace
 
 Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
-  Mapping const& mapping = *options.mapping;
-  require_complete(mapping);
+  Mapping mapping = *options.mapping;
+  if (!options.position_unit.empty()) mapping.position_unit = options.position_unit;
+  require_complete(mapping, options.raster.shape || mapping.raster.shape);
   FilesWithMapping const mapped{inputs, mapping};
   mapped.file_of("frames", mapping.frames.front());
   Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, mapping.frames.front()))};
@@ -267,10 +277,13 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   finding.conversion.amplitudes = mapping.amplitude;
   finding.orientation = mapping.orientation;
   set_mapped_geometry(mapped, options, scan);
-  scan.positions = positions_of(mapped, scan, finding.frames.frames());
-  finding.positions_where =
-      mapped.open("positions", mapping.positions.empty() ? mapping.position_x : mapping.positions).where();
-  read_indexes(mapped, scan);
+  finding.raster = Raster{.shape = {}, .axes = mapping.axes};
+  if (has_positions(mapping) && !options.raster.shape) {
+    scan.positions = positions_of(mapped, scan, finding.frames.frames());
+    finding.positions_where =
+        mapped.open("positions", mapping.positions.empty() ? mapping.position_x : mapping.positions).where();
+    read_indexes(mapped, scan);
+  }
   read_extras(mapped, finding);
   return finding;
 }

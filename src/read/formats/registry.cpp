@@ -7,6 +7,7 @@
 #include "read/formats/hxn.hpp"
 #include "read/formats/nxcxi.hpp"
 #include "read/formats/patterns_product.hpp"
+#include "read/formats/placed_frames.hpp"
 #include "read/formats/projection_file.hpp"
 #include "read/formats/ptyd.hpp"
 
@@ -24,6 +25,8 @@ std::vector<Format> const& registry() {
       {"HXN raw file", missing_in_hxn_raw, find_hxn_raw},
       {"dp file with points", missing_in_dp_points, find_dp_points},
       {"projection file", missing_in_projection_file, find_projection_file},
+      {"CXI without positions", missing_in_cxi_frames, find_cxi},
+      {"frames of a detector", missing_in_placed_frames, find_placed_frames},
   };
   return formats;
 }

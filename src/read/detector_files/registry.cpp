@@ -1,0 +1,19 @@
+#include "read/detector_files/detector_frames.hpp"
+#include "read/detector_files/hyperspy.hpp"
+#include "read/detector_files/nion.hpp"
+#include "read/detector_files/py4dstem.hpp"
+#include "read/detector_files/velox.hpp"
+
+namespace ptyger::read {
+
+std::vector<DetectorFile> const& detector_files() {
+  static std::vector<DetectorFile> const kinds = {
+      {"py4DSTEM", missing_in_py4dstem, open_py4dstem},
+      {"HyperSpy", missing_in_hyperspy, open_hyperspy},
+      {"Nion Swift", missing_in_nion, open_nion},
+      {"Velox", missing_in_velox, open_velox},
+  };
+  return kinds;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,88 @@
+#include "read/raster.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "ptyger/error.hpp"
+#include "read/positions.hpp"
+
+namespace ptyger::read {
+namespace {
+
+constexpr std::size_t most_frames = 1'000'000'000;
+constexpr double largest_step_m = 0.1;
+
+/// A number that fills the text; empty when it does not.
+template <class Number>
+std::optional<Number> whole_text_as(std::string_view text) {
+  Number number{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  bool const good = error == std::errc{} && end == text.data() + text.size();
+  return good ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Position> raster_positions(Raster const& raster) {
+  std::vector<Position> positions;
+  positions.reserve(raster.shape.rows * raster.shape.cols);
+  for (std::size_t row = 0; row < raster.shape.rows; ++row)
+    for (std::size_t col = 0; col < raster.shape.cols; ++col)
+      positions.push_back({.row_m = static_cast<double>(row) * raster.step.row_m,
+                           .col_m = static_cast<double>(col) * raster.step.col_m});
+  return turn_positions(std::move(positions), raster.axes);
+}
+
+Raster complete_raster(RasterGiven const& given, std::optional<Raster> const& of_file, std::string const& where) {
+  if (!given.shape && !(of_file && of_file->shape.rows > 0))
+    throw InputError(fmt::format(
+        "{}: there are frames, but no positions. Give --raster ROWSxCOLS and --step M when the frames are a "
+        "raster, or a file with the positions: datasets or columns named x and y.",
+        where));
+  Raster raster = of_file.value_or(Raster{});
+  if (given.shape) raster.shape = *given.shape;
+  if (given.step) raster.step = *given.step;
+  auto const& [row_m, col_m] = raster.step;
+  if (raster.shape.rows == 0 || raster.shape.cols == 0)
+    throw InputError(
+        fmt::format("{}: a raster of {} x {} has no frames.", where, raster.shape.rows, raster.shape.cols));
+  if (!std::isfinite(row_m) || !std::isfinite(col_m))
+    throw InputError(fmt::format("{}: the steps of the raster are {} m and {} m, which are no numbers. Give --step.",
+                                 where, row_m, col_m));
+  if ((row_m == 0 && raster.shape.rows > 1) || (col_m == 0 && raster.shape.cols > 1))
+    throw InputError(fmt::format(
+        "{}: the frames are a raster of {} x {}, but the step from frame to frame is not known. Give --step "
+        "ROW,COL in metres.",
+        where, raster.shape.rows, raster.shape.cols));
+  return raster;
+}
+
+std::string parse_raster_shape(std::string const& text, std::optional<RasterShape>& shape) {
+  auto const cross = text.find_first_of("xX");
+  auto const rows = whole_text_as<std::size_t>(text.substr(0, cross));
+  auto const cols = cross == std::string::npos ? std::nullopt : whole_text_as<std::size_t>(text.substr(cross + 1));
+  if (!rows || !cols || *rows == 0 || *cols == 0 || *rows > most_frames / *cols)
+    return "'" + text + "' is no raster, which is a number of rows and a number of columns, such as 11x12";
+  shape = {.rows = *rows, .cols = *cols};
+  return {};
+}
+
+std::string parse_raster_step(std::string const& text, std::optional<RasterStep>& step) {
+  auto const comma = text.find(',');
+  auto const row = whole_text_as<double>(text.substr(0, comma));
+  auto const col = comma == std::string::npos ? row : whole_text_as<double>(text.substr(comma + 1));
+  if (!row || !col) return "'" + text + "' is neither a step in metres nor a pair of steps, such as 1e-7,2e-7";
+  step = {.row_m = *row, .col_m = *col};
+  return problem_of_step(*step);
+}
+
+std::string problem_of_step(RasterStep const& step) {
+  for (double const step_m : {step.row_m, step.col_m})
+    if (!(step_m > 0 && step_m < largest_step_m))
+      return fmt::format("a step of {} m makes no raster: steps are positive numbers of metres, such as 1e-7", step_m);
+  return {};
+}
+
+}  // namespace ptyger::read
