@@ -115,6 +115,10 @@ std::string missing_in_cxi(Inputs const& inputs) {
   return "";
 }
 
+std::string missing_in_cxi_frames(Inputs const& inputs) {
+  return file_with_any(inputs, frame_names) == nullptr ? "no frames" : "";
+}
+
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = *file_with_any(inputs, frame_names);
   auto parts = first_of_each(inputs, frame_names);
@@ -129,6 +133,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
     if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.reading);
     if (&input != &file && first_present(input, frame_names)) require_same_measurement(scan, file, input, options);
   }
+  finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   scan.positions = joined_positions(inputs, finding.frames, files_of_frames, options, finding);
   if (auto mask = mask_of_all(inputs, detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};
   finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.reading);

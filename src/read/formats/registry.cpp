@@ -28,6 +28,7 @@ std::vector<Format> const& registry() {
       {"HXN raw file", missing_in_hxn_raw, find_hxn_raw},
       {"dp file with points", missing_in_dp_points, find_dp_points},
       {"projection file", missing_in_projection_file, find_projection_file},
+      {"CXI without positions", missing_in_cxi_frames, find_cxi},
       {"frames of a detector", missing_in_placed_frames, find_placed_frames},
   };
   return formats;
@@ -37,6 +38,10 @@ hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& datase
   auto const found =
       std::find_if(inputs.begin(), inputs.end(), [&](auto const& input) { return input.has_dataset(dataset); });
   return found == inputs.end() ? nullptr : &*found;
+}
+
+bool is_of_matlab(hdf5::InputFile const& file, std::string const& dataset) {
+  return file.text_attribute(dataset, "MATLAB_class").has_value();
 }
 
 std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset) {
