@@ -18,7 +18,7 @@
 namespace ptyger::read {
 namespace {
 
-constexpr std::size_t smallest_image = 8;       // rows and columns of frames
+constexpr std::size_t smallest_image = 6;       // rows and columns of frames
 constexpr std::size_t longest_list = 1U << 20;  // numbers that are read for their range
 
 bool is_real(hdf5::Kind kind) {

@@ -65,7 +65,7 @@ Scan read_or_list(InspectSettings const& settings) {
   try {
     return read_scan(settings.inputs, settings.read);
   } catch (read::NoScanFound const&) {
-    fmt::print("{}", candidates_report(read::find_candidates(settings.inputs)));
+    if (!settings.json) fmt::print("{}", candidates_report(read::find_candidates(settings.inputs)));
     throw;
   }
 }
