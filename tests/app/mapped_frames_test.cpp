@@ -164,22 +164,22 @@ TEST(MappedFrames, WithTheirNumberLastAreRefused) {
 }
 
 TEST(MappedFrames, OfSeveralWidthsKeepTheirMarks) {
+  constexpr std::size_t centre = 3 * 6 + 3;
   auto layout = positions_of_four();
   auto narrow = small_counts<std::uint16_t>();
   narrow.resize(72);
-  narrow[0] = 65535;  // frame 0: not measured
+  narrow[centre] = 65535;  // not measured in frame 0
   auto wide = small_counts<std::uint32_t>();
   wide.erase(wide.begin(), wide.begin() + 72);
-  wide[0] = 65535;       // frame 2: a count
-  wide[1] = 4294967295;  // frame 2: not measured
+  wide[centre] = 65535;           // a count of frame 2
+  wide[centre + 1] = 4294967295;  // not measured in frame 2
   layout.set("a", numbers<std::uint16_t>({2, 6, 6}, narrow)).set("b", numbers<std::uint32_t>({2, 6, 6}, wide));
   auto const scan = read(layout, "frames = ['a', 'b']" + pixel);
   auto const& counts = std::get<std::vector<float>>(scan.counts);  // floats, because of the marks
-  auto const corner = [&](std::size_t frame, std::size_t col) { return counts[frame * 36 + 3 * 6 + 3 + col]; };
-  EXPECT_EQ(corner(0, 0), -1);
-  EXPECT_EQ(corner(1, 0), 1);
-  EXPECT_EQ(corner(2, 0), 65535);
-  EXPECT_EQ(corner(2, 1), -1);
+  EXPECT_EQ(counts[0], -1);
+  EXPECT_EQ(counts[36], 101);
+  EXPECT_EQ(counts[72], 65535);
+  EXPECT_EQ(counts[73], -1);
 }
 
 TEST(MappedQuantities, OfEachFrameAreTakenWhenTheyAgree) {
