@@ -27,7 +27,7 @@ std::vector<CandidateQuantity>* list_for(std::string const& name, std::string co
                        contains_any(lower, {"ring", "current"});
   if (contains_any(lower, {"energy"})) return is_ring ? nullptr : &found.energies;
   if (contains_any(lower, {"wavelength", "lambda"})) return &found.wavelengths;
-  if (contains_any(lower, {"distance"}) || lower == "detector_z") return &found.distances;
+  if (contains_any(lower, {"distance"}) || lower.starts_with("dist") || lower == "detector_z") return &found.distances;
   if (contains_any(lower, {"pixel", "psize"}) && (contains_any(lower, {"size", "pitch", "height", "width"})))
     return &found.detector_pixels;
   return nullptr;

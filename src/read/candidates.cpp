@@ -184,6 +184,9 @@ void find_positions(Inputs const& files, std::vector<CandidateDataset> const& da
     else if (is_list)
       found.lists.push_back(dataset);
   }
+  for (auto const* const quantities : {&found.energies, &found.wavelengths, &found.distances, &found.detector_pixels})
+    for (auto const& quantity : *quantities)
+      std::erase_if(found.lists, [&](auto const& list) { return list.name == quantity.name; });
   find_pairs(found.lists, found);
   std::stable_sort(found.positions.begin(), found.positions.end(),
                    [](auto const& a, auto const& b) { return a.fits > b.fits; });
@@ -217,6 +220,9 @@ Candidates find_candidates(std::vector<std::string> const& names) {
     Candidates found;
     auto const datasets = all_datasets(files, found);
     find_frames(datasets, found);
+    for (auto* const quantities : {&found.energies, &found.wavelengths, &found.distances, &found.detector_pixels})
+      std::stable_sort(quantities->begin(), quantities->end(),
+                       [](auto const& a, auto const& b) { return !a.unit.empty() && b.unit.empty(); });
     find_positions(files, datasets, found);
     find_images(files, datasets, found);
     return found;

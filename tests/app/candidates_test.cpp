@@ -161,6 +161,20 @@ TEST(Candidates, LeaveOutTheEnergyOfTheRing) {
   EXPECT_EQ(found.energies[0].unit, "keV");
 }
 
+TEST(Candidates, WithAUnitComeFirstAndNumbersOfEachFrameAreNoLists) {
+  auto layout = invented();
+  layout.set("a/energy", filled<double>({frames}, 7)).set("run/dist_mm", filled<double>({frames}, 6000));
+  layout.set("run/camera/text", word("")).set("run/energy_text", word("12.398 keV"));
+  auto const found = candidates_of(layout);
+  ASSERT_EQ(found.energies.size(), 3U);
+  EXPECT_EQ(found.energies[0].unit, "keV");
+  EXPECT_EQ(found.energies[2].name, "a/energy");
+  ASSERT_EQ(found.distances.size(), 2U);
+  EXPECT_EQ(found.distances[0].unit, "cm");
+  EXPECT_EQ(found.distances[1].name, "run/dist_mm");
+  EXPECT_EQ(found.lists.size(), 1U);  // the diode
+}
+
 TEST(Candidates, OfAFileWithoutImagesAreNoMapping) {
   Layout layout{.inputs = {"a.h5"}, .files = {}, .attributes = {}};
   layout.set("x", filled<double>({4}, 1)).set("text", word("a"));

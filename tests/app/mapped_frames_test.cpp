@@ -120,16 +120,16 @@ TEST(MappedFrames, OfAPatternWithoutDatasetsAreRefusedByWhatIsThere) {
 TEST(MappedFrames, AreChosenAlongAnAxis) {
   auto layout = positions_of_four();
   auto counts = small_counts<std::uint16_t>();
-  auto twice = counts;  // [energy][frame]: frames of the first energy have one count more
+  auto twice = counts;  // [energy][frame]: frames of the second energy have one count more
   for (auto& count : counts) ++count;
   twice.insert(twice.end(), counts.begin(), counts.end());
   layout.set("f", numbers<std::uint16_t>({2, 4, 6, 6}, twice)).set("e", numbers<double>({2}, {8000, 9000}));
   std::string const geometry = "\ndistance = 6\ndetector-pixel = 1e-4\nenergy-unit = 'eV'\n";
   auto const first = read(layout, "frames = 'f[0]'\nenergy = 'e[0]'" + geometry);
-  EXPECT_THAT(order(first), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(order(first), ElementsAre(0, 1, 2, 3));
   EXPECT_EQ(first.energy_eV, 8000);
   auto const second = read(layout, "frames = 'f[1, :]'\nenergy = 'e[1]'" + geometry);
-  EXPECT_THAT(order(second), ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(order(second), ElementsAre(1, 2, 3, 4));
   EXPECT_EQ(second.energy_eV, 9000);
   EXPECT_THAT(error_of(layout, "frames = 'f'\nenergy = 'e[0]'" + geometry),
               AllOf(HasSubstr("its axis 0 counts something else"), HasSubstr("frames = \"f[0]\"")));
