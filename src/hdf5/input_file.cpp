@@ -119,6 +119,13 @@ bool InputFile::has_dataset(std::string const& name) const {
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
 }
 
+std::string InputFile::identity(std::string const& name) const {
+  H5O_info_t info;
+  check(H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT), "H5Oget_info_by_name",
+        path_ + ": '" + name + "'");
+  return fmt::format("{}:{}", info.fileno, info.addr);
+}
+
 InputDataset InputFile::dataset(std::string const& name) const {
   if (!has_dataset(name))
     throw InputError(path_ + ": the dataset '" + name + "' is missing: " + why_missing(name) + ".");
@@ -143,6 +150,20 @@ std::vector<std::string> InputFile::members(std::string const& group) const {
   check(H5Literate_by_name(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr, collect, &names,
                            H5P_DEFAULT),
         "H5Literate_by_name", path_ + ": group '" + group + "'");
+  return names;
+}
+
+std::vector<std::string> InputFile::attributes(std::string const& object) const {
+  std::vector<std::string> names;
+  if (!exists(object)) return names;
+  auto const collect = [](hid_t, char const* name, H5A_info_t const*, void* list) -> herr_t {
+    static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+    return 0;
+  };
+  hsize_t position = 0;
+  check(H5Aiterate_by_name(handle_.get(), object.c_str(), H5_INDEX_NAME, H5_ITER_INC, &position, collect, &names,
+                           H5P_DEFAULT),
+        "H5Aiterate_by_name", path_ + ": '" + object + "'");
   return names;
 }
 

@@ -8,8 +8,19 @@
 #include "hdf5/input_dataset.hpp"
 #include "ptyger/orientation.hpp"
 #include "ptyger/scan.hpp"
+#include "read/frames.hpp"
 
 namespace ptyger::read {
+
+/// A dataset of frames, or a choice of its images.
+struct FramePart {
+  hdf5::InputDataset dataset;            ///< of a shape of frame_extent(), or (rows, columns): a single frame
+  std::vector<std::size_t> images = {};  ///< numbers of its images in C order, one for each frame; empty: all in order
+};
+
+/// Extent of a part: of its chosen images, or of the one frame that its dataset is. InputError as frame_extent() throws
+/// it.
+FrameExtent extent_of(FramePart const& part);
 
 /// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent().
 class FrameSet {
@@ -17,24 +28,36 @@ class FrameSet {
   /// InputError as frame_extent() throws it.
   FrameSet(hdf5::InputDataset dataset);
   /// At least one dataset. InputError as frame_extent() throws it, or when the datasets have frames of several sizes.
-  explicit FrameSet(std::vector<hdf5::InputDataset> parts);
+  explicit FrameSet(std::vector<hdf5::InputDataset> datasets);
+  /// The same for parts, which may be single frames or have more axes of which images are chosen.
+  explicit FrameSet(std::vector<FramePart> parts);
 
   /// "FILE: dataset 'NAME'" of the first dataset, the start of a message.
-  std::string const& where() const { return parts_.front().where(); }
+  std::string const& where() const { return parts_.front().dataset.where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
-  hdf5::Kind kind() const { return kind_; }           ///< type of the values; float64 when the datasets differ
+  /// Type of the values; of different types the widest unsigned one, or float64.
+  hdf5::Kind kind() const { return kind_; }
   /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
   RasterShape raster() const;
   /// Shorter side of a frame, pixels: D when whole frames are read.
   std::size_t detector() const { return std::min(shape_.rows, shape_.cols); }
 
-  /// Reads frames [first, first + number) into `out` as [frame][row][col].
+  /// Reads frames [first, first + number) into `out` as [frame][row][col]. The mark of pixels that were not measured,
+  /// the greatest value of an unsigned type, becomes the mark of kind() where a dataset has a narrower type.
   template <hdf5::Element T>
   void read(std::size_t first, std::size_t number, T* out) const;
 
  private:
-  std::vector<hdf5::InputDataset> parts_;  ///< datasets, in the order of their frames
+  struct Part {
+    hdf5::InputDataset dataset;
+    std::vector<std::size_t> images;  ///< as in FramePart
+    std::size_t frames;
+  };
+  template <hdf5::Element T>
+  void read_part(Part const& part, std::size_t first, std::size_t number, T* out) const;
+
+  std::vector<Part> parts_;  ///< in the order of their frames
   std::size_t frames_ = 0;
   FrameShape shape_;
   hdf5::Kind kind_ = hdf5::Kind::other;

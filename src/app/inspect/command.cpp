@@ -5,8 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
+#include "app/inspect/candidates.hpp"
 #include "app/inspect/report.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
@@ -14,7 +16,9 @@
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/no_scan.hpp"
 #include "write/picture/scan_previews.hpp"
 
 namespace ptyger::app {
@@ -25,6 +29,8 @@ constexpr char const* inspect_examples =
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
     "ptyger inspect scan.cxi --check-orientation\n"
+    "# files in no known format: what could be the frames, positions, energy?\n"
+    "ptyger inspect unknown.h5 --write-mapping beamline.toml\n"
     "# pictures of positions and mean pattern; numbers for a script\n"
     "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews pictures --json";
 
@@ -36,10 +42,37 @@ struct InspectSettings {
   bool check_orientation = false;   ///< whether turns of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string previews;             ///< folder of the pictures; empty: none
+  std::string write_mapping;        ///< file for a first mapping; empty: the scan is read
 };
 
+void write_first_mapping(InspectSettings const& settings, read::Candidates const& found) {
+  if (std::filesystem::exists(settings.write_mapping))
+    throw InputError(settings.write_mapping + " exists; name another file for --write-mapping, or remove it.");
+  auto const text = first_mapping(settings.inputs, found);
+  std::ofstream(settings.write_mapping) << text;
+  if (!std::ifstream(settings.write_mapping))
+    throw OutputError(settings.write_mapping, "the folder does not exist, or is not writable");
+  fmt::print("{}", report_line("mapping", settings.write_mapping));
+}
+
+/// The scan; when the files are of no known format, prints what they hold before the error goes on.
+Scan read_or_list(InspectSettings const& settings) {
+  try {
+    return read_scan(settings.inputs, settings.read);
+  } catch (read::NoScanFound const&) {
+    fmt::print("{}", candidates_report(read::find_candidates(settings.inputs)));
+    throw;
+  }
+}
+
 core::ExitCode run_inspect(InspectSettings const& settings) {
-  auto scan = read_scan(settings.inputs, settings.read);
+  if (!settings.write_mapping.empty()) {
+    auto const found = read::find_candidates(settings.inputs);
+    fmt::print("{}", candidates_report(found));
+    write_first_mapping(settings, found);
+    return core::ExitCode::ok;
+  }
+  auto scan = read_or_list(settings);
   auto notes = reading_notes(scan.reading);
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
@@ -68,6 +101,10 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
   add_options(command, prepare::input_options(settings->inputs));
   add_options(command, core::in_group("Files", {{"--previews", &settings->previews,
                                                  "Folder for pictures of the positions and the mean pattern", "DIR"}}));
+  add_options(command, core::in_group("Files", {{"--write-mapping", &settings->write_mapping,
+                                                 "Only list what the files hold, and write a first mapping for "
+                                                 "--mapping: for files in none of the known formats",
+                                                 "FILE.toml"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
   add_options(command,
