@@ -43,6 +43,10 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(par
   shape_.rows -= rows_cut_;
 }
 
+bool FrameSet::are_of_matlab() const {
+  return is_of_matlab(parts_.front());
+}
+
 RasterShape FrameSet::raster() const {
   auto const& shape = parts_.front().shape();
   bool const is_raster = parts_.size() == 1 && shape.size() == 4;

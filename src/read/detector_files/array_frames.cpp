@@ -8,6 +8,7 @@
 
 #include "array_files/stated.hpp"
 #include "ptyger/error.hpp"
+#include "read/frames.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -28,8 +29,9 @@ std::set<std::string> candidates(Inputs const& inputs) {
   for (auto const& file : inputs) {
     bool const presented = file.text_attribute("/", array_files::stated::array_file).has_value();
     for (auto const& name : file.members("/")) {
-      if (!file.has_dataset(name) || (!presented && !is_of_matlab(file, name))) continue;
-      if (could_be_frames(file.dataset(name))) names.insert(name);
+      if (!file.has_dataset(name)) continue;
+      auto const dataset = file.dataset(name);
+      if ((presented || is_of_matlab(dataset)) && could_be_frames(dataset)) names.insert(name);
     }
   }
   return names;
@@ -49,9 +51,9 @@ DetectorFrames open_array_frames(Inputs const& inputs, ReadingReport& /*report*/
                                  file_with(inputs, *names.begin())->path(), fmt::join(names, "', '")));
   auto const& name = *names.begin();
   DetectorFrames found{.frames = FrameSet(datasets_of_all(inputs, name))};
-  bool const of_matlab = is_of_matlab(*file_with(inputs, name), name);
-  found.orientation.transpose = of_matlab;
-  if (auto const shape = found.frames.raster(); shape.rows > 0 && !of_matlab) found.raster = Raster{.shape = shape};
+  found.orientation.transpose = found.frames.are_of_matlab();
+  if (auto const shape = found.frames.raster(); shape.rows > 0 && !found.frames.are_of_matlab())
+    found.raster = Raster{.shape = shape};
   return found;
 }
 
