@@ -19,7 +19,7 @@
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
-#include "read/place_on_raster.hpp"
+#include "read/place_frames.hpp"
 #include "read/positions.hpp"
 #include "read/unmeasured.hpp"
 #include "read/window.hpp"
@@ -87,11 +87,8 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   for (auto const& file : files) file.forget_reading();
   Finding finding = format.find(files, options);
   std::string const name = finding.kind.empty() ? format.name : finding.kind;
+  place_frames(finding, files, options);
   require_all_read(files, name);
-  if (!options.position_unit.empty() && !options.mapping && finding.kind.empty())
-    throw InputError(
-        fmt::format("--position-unit: the format '{}' states the unit of its positions; leave it out.", name));
-  place_on_raster(finding, options);
   Scan& scan = finding.scan;
   scan.sources = inputs;
   if (finding.frames.rows_cut() > 0) scan.reading.add(RowsCut{finding.frames.rows_cut()});

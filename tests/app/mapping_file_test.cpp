@@ -143,9 +143,9 @@ TEST(Mapping, TakesARasterInPlaceOfPositions) {
       read_mapped(raster_of_beamline(), keys_of_frames + "raster = '4x1'\nstep = 1e-7\nnegate-y = true\n");
   EXPECT_NEAR(line.positions[3].row_m, -3e-7, 1e-18);
   EXPECT_NEAR(line.positions[3].col_m, 0, 1e-18);
-  ReadOptions const options{.raster = {.shape = RasterShape{1, 4}, .step = RasterStep{2e-7, 2e-7}}};
-  EXPECT_NEAR(read_mapped(raster_of_beamline(), keys_of_frames, options).positions[3].col_m, 6e-7, 1e-18);
-  EXPECT_NEAR(read_mapped(beamline(), keys, options).positions[3].col_m, 6e-7, 1e-18);
+  ReadOptions const options{.raster = {.shape = RasterShape{1, 4}, .step = RasterStep{2e-6, 2e-6}}};
+  EXPECT_NEAR(read_mapped(raster_of_beamline(), keys_of_frames, options).positions[3].col_m, 6e-6, 1e-18);
+  EXPECT_NEAR(read_mapped(beamline(), keys, options).positions[3].col_m, 6e-6, 1e-18);
 }
 
 TEST(Mapping, RefusesRastersThatDoNotFit) {

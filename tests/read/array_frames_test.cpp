@@ -75,6 +75,37 @@ TEST_F(ArrayFrames, OfNumpyWithATableOfPositionsAreAScan) {
   EXPECT_EQ(scan.reading.find<FormatRecognised>()->name, "array of frames");
 }
 
+TEST_F(ArrayFrames, MayBeDpInHdf5WithATableOfPositions) {
+  auto const file = folder / "dp.h5";
+  {
+    hdf5::OutputFile out(file);
+    test::write_frames(out, small_counts<std::uint16_t>(), "dp");
+    out.close();
+  }
+  expect_small_scan(read_scan({file, write_positions()}, geometry()));
+}
+
+TEST_F(ArrayFrames, MayBePatternsOfPtychodusWithItsProduct) {
+  auto const column = [](std::vector<double> const& values) { return npy("<f8", "(4,)", bytes_of_values(values)); };
+  auto const number = [](double value) { return npy("<f8", "()", bytes_of_value(value)); };
+  auto const ones = npy("<c8", "(1, 6, 6)", bytes_of_values(std::vector<float>(72, 1)));
+  auto const numbers = npy("<i8", "(4,)", bytes_of_values<std::int64_t>({0, 1, 2, 3}));
+  auto const patterns = write("patterns.npz", zip({{"patterns.npy", frames_npy()}, {"indexes.npy", numbers}}, true));
+  auto const product = write("product.npz", zip({{"name.npy", npy("<U1", "()", std::string("a\0\0\0", 4))},
+                                                 {"probe_position_x_m.npy", column({1e-6, 2e-6, 3e-6, 4e-6})},
+                                                 {"probe_position_y_m.npy", column({2e-6, 4e-6, 6e-6, 8e-6})},
+                                                 {"probe_position_indexes.npy", numbers},
+                                                 {"probe_energy_eV.npy", number(12398.42)},
+                                                 {"probe.npy", ones},
+                                                 {"object.npy", ones},
+                                                 {"object_pixel_width_m.npy", number(1e-6)},
+                                                 {"object_pixel_height_m.npy", number(1e-6)}}));
+  auto const scan = read_scan({patterns, product});
+  expect_small_scan(scan);
+  EXPECT_EQ(scan.energy_eV, 12398.42);
+  EXPECT_EQ(scan.probe.modes, 1U);
+}
+
 TEST_F(ArrayFrames, AreReadByAMapping) {
   auto options = geometry();
   options.mapping = Mapping{.file = "m.toml", .frames = {"array"}, .position_x = "x", .position_y = "y"};

@@ -164,10 +164,10 @@ TEST(FourDStem, SaysWhichOptionGivesACalibrationThatIsNotStated) {
 
 TEST(FourDStem, NeedsTheEnergyForAngles) {
   auto layout = py4dstem_layout();
-  layout.set(calibration + "Q_pixel_units", word("mrad"));
-  EXPECT_THAT(error_of(layout), AllOf(HasSubstr("0.5 mrad"), HasSubstr("--energy")));
+  layout.set(calibration + "Q_pixel_units", word("mrad")).set(calibration + "Q_pixel_size", scalar(20));
+  EXPECT_THAT(error_of(layout), AllOf(HasSubstr("20 mrad"), HasSubstr("--energy")));
   EXPECT_NEAR(read_layout(layout, {.energy_eV = 300e3}).pixel_row_m,
-              core::units::electron_wavelength_m(300e3) / (6 * 0.5e-3), 1e-15);
+              core::units::electron_wavelength_m(300e3) / (6 * 20e-3), 1e-15);
 }
 
 TEST(FourDStem, RefusesAxesInAnotherOrder) {
@@ -210,9 +210,9 @@ TEST(FourDStem, RefusesWhatItCannotUnderstand) {
   auto damaged = hyperspy_layout();
   damaged.set("Experiments/scan/data", numbers<std::uint16_t>({4, 6, 6}, small_counts<std::uint16_t>()));
   EXPECT_THAT(error_of(damaged), HasSubstr("has 3 dimensions, but 4 groups axis-k"));
-  auto slow = hyperspy_layout();
-  slow.attribute("Experiments/scan/metadata/Acquisition_instrument/TEM", "beam_energy", 2e-6);
-  EXPECT_THAT(error_of(slow), HasSubstr("which no microscope uses"));
+  auto eV_as_keV = hyperspy_layout();
+  eV_as_keV.attribute("Experiments/scan/metadata/Acquisition_instrument/TEM", "beam_energy", 200e3);
+  EXPECT_THAT(error_of(eV_as_keV), HasSubstr("which no microscope uses"));
 }
 
 TEST(FourDStem, RefusesSeveralScansInOneFile) {

@@ -68,9 +68,9 @@ TEST(PositionTable, PlacesTheFramesOfADetector) {
 
 TEST(PositionTable, TakesTheUnitOfTheOptionsThenOfTheAttributeThenOfTheName) {
   auto layout = with_table({"x_nm", "y_nm"});
-  unit(unit(layout, "x_nm", "pm"), "y_nm", "pm");
-  expect_unit(read_table(layout), 1e-12 * 1);
-  expect_unit(read_table(layout, {.position_unit = "Angstrom"}), 1e-10);
+  unit(unit(layout, "x_nm", "A"), "y_nm", "A");
+  expect_unit(read_table(layout), 1e-10);
+  expect_unit(read_table(layout, {.position_unit = "nm"}), 1e-9);
   expect_unit(read_table(layout, {.position_unit = "px", .pixel_m = 2e-9}), 2e-9);
 }
 

@@ -86,9 +86,13 @@ TEST(Raster, TextsOfSteps) {
 class RasterOfScan : public testing::Test {
  protected:
   RasterOfScan() {
-    hdf5::OutputFile out(folder / "scan.cxi");
+    write("scan.cxi", true);
+    write("frames.cxi", false);
+  }
+  void write(std::string const& name, bool with_positions) const {
+    hdf5::OutputFile out(folder / name);
     test::write_frames(out, test::small_counts<std::uint16_t>());
-    test::write_positions(out);
+    if (with_positions) test::write_positions(out);
     test::write_geometry(out);
     out.close();
   }
@@ -106,7 +110,7 @@ TEST_F(RasterOfScan, ReplacesThePositionsOfTheFile) {
   EXPECT_NEAR(scan.positions[1].row_m, -5e-6, 1e-18);
   EXPECT_NEAR(scan.positions[2].col_m, -3e-6, 1e-18);
   EXPECT_THAT(app::reading_notes(scan.reading),
-              Contains("positions: a raster of 2 x 2 with steps of 3e+03 x 5e+03 nm, as given"));
+              Contains("positions: a raster of 2 x 2 with steps of 3000 x 5000 nm, as given"));
 }
 
 TEST_F(RasterOfScan, ChosenFramesMayFillIt) {
@@ -116,6 +120,22 @@ TEST_F(RasterOfScan, ChosenFramesMayFillIt) {
   auto const scan = read({.raster = line, .skip_frames = {{1, 1}}});
   EXPECT_THAT(scan.indexes, testing::ElementsAre(0, 2, 3));
   EXPECT_NEAR(scan.positions[1].col_m, 5e-6, 1e-18);
+}
+
+TEST_F(RasterOfScan, PlacesFramesOfCxiWithoutPositions) {
+  auto const scan =
+      read_scan({folder / "frames.cxi"}, {.raster = {.shape = RasterShape{2, 2}, .step = RasterStep{3e-6, 5e-6}}});
+  EXPECT_NEAR(scan.positions[3].row_m, 3e-6, 1e-18);
+  EXPECT_NEAR(scan.positions[3].col_m, 5e-6, 1e-18);
+  EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-12);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains("format: CXI without positions"));
+  hdf5::OutputFile out(folder / "motors.h5");
+  out.dataset<double>("x_um", {4}, {1, 2, 3, 4});
+  out.dataset<double>("y_um", {4}, {2, 4, 6, 9});
+  out.close();
+  EXPECT_NEAR(read_scan({folder / "frames.cxi", folder / "motors.h5"}).positions[3].row_m, 9e-6, 1e-15);
+  EXPECT_THAT(message_of<InputError>([&] { read_scan({folder / "frames.cxi"}); }),
+              AllOf(HasSubstr("there are frames, but no positions"), HasSubstr("--raster"), HasSubstr("x and y")));
 }
 
 TEST_F(RasterOfScan, SaysWhatIsThereOfAScanThatEndedEarly) {
@@ -132,7 +152,8 @@ TEST_F(RasterOfScan, RefusesOptionsWithoutUse) {
   EXPECT_THAT(error({.raster = {.step = RasterStep{1e-6, 1e-6}}}),
               AllOf(HasSubstr("the files hold positions"), HasSubstr("--raster")));
   EXPECT_THAT(error({.raster = {.shape = RasterShape{2, 2}}}), HasSubstr("Give --step"));
-  EXPECT_THAT(error({.position_unit = "um"}), HasSubstr("the format 'CXI' states the unit of its positions"));
+  EXPECT_THAT(error({.position_unit = "um"}),
+              HasSubstr("--position-unit is the unit of positions in a table or by a mapping"));
 }
 
 }  // namespace

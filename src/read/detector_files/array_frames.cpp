@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -23,17 +24,21 @@ bool could_be_frames(hdf5::InputDataset const& dataset) {
          shape[shape.size() - 2] >= least_side;
 }
 
+bool is_presented(hdf5::InputFile const& file) {
+  return file.text_attribute("/", array_files::stated::array_file).has_value();
+}
+
 /// The names of arrays that could be frames.
 std::set<std::string> candidates(Inputs const& inputs) {
+  bool const any_presented = std::any_of(inputs.begin(), inputs.end(), is_presented);
   std::set<std::string> names;
-  for (auto const& file : inputs) {
-    bool const presented = file.text_attribute("/", array_files::stated::array_file).has_value();
+  for (auto const& file : inputs)
     for (auto const& name : file.members("/")) {
       if (!file.has_dataset(name)) continue;
       auto const dataset = file.dataset(name);
-      if ((presented || is_of_matlab(dataset)) && could_be_frames(dataset)) names.insert(name);
+      bool const fits = is_presented(file) || is_of_matlab(dataset) || (any_presented && name == "dp");
+      if (fits && could_be_frames(dataset)) names.insert(name);
     }
-  }
   return names;
 }
 

@@ -152,6 +152,15 @@ std::optional<double> read_angle(hdf5::InputFile const& file, ReadingReport& rep
   return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", report);
 }
 
+/// Positions, and the numbers of their frames if they are stated.
+void read_positions(hdf5::InputFile const& file, Finding& finding) {
+  Scan& scan = finding.scan;
+  if (file.has_dataset(index_name)) scan.indexes = file.dataset(index_name).read<std::int64_t>();
+  auto const translation = file.dataset(*first_present(file, translation_names));
+  finding.positions_where = translation.where();
+  scan.positions = read_translation(translation, scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
+}
+
 }  // namespace
 
 std::string missing_in_cxi(Inputs const& inputs) {
@@ -165,17 +174,20 @@ std::string missing_in_cxi(Inputs const& inputs) {
   return "";
 }
 
+std::string missing_in_cxi_frames(Inputs const& inputs) {
+  return file_with_any(inputs, frame_names) == nullptr ? "no frames" : "";
+}
+
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = *file_with_any(inputs, frame_names);
-  auto const& positions = *file_with_any(inputs, translation_names);
   refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
   Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  if (positions.has_dataset(index_name)) scan.indexes = positions.dataset(index_name).read<std::int64_t>();
-  auto const translation = positions.dataset(*first_present(positions, translation_names));
-  finding.positions_where = translation.where();
-  scan.positions = read_translation(translation, scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
+  if (auto const* const positions = file_with_any(inputs, translation_names))
+    read_positions(*positions, finding);
+  else
+    finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   read_geometry(file, options, scan);
   if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
   for (auto const& input : inputs) {

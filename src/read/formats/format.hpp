@@ -23,12 +23,12 @@ using Inputs = std::vector<hdf5::InputFile>;
 /// scan.indexes has the number of the frame of each position; it is empty when both are in the same order.
 /// scan.positions is empty when the files hold none.
 struct Finding {
-  Scan scan;                             ///< the scan without counts and mask
-  FrameSet frames;                       ///< datasets of the frames
-  std::string kind = {};                 ///< kind of the files within the format, for the user; empty: only one
-  std::optional<Raster> raster = {};     ///< raster of the frames where scan.positions is empty, if stated
-  std::string positions_where = {};      ///< "FILE: dataset 'NAME'" of the positions, for messages
-  std::optional<MaskPlace> mask = {};    ///< dataset of the mask, of one frame or of all, if any
+  Scan scan;                           ///< the scan without counts and mask
+  FrameSet frames;                     ///< datasets of the frames
+  std::string kind = {};               ///< kind of the files within the format, for the user; empty: only one
+  std::optional<Raster> raster = {};   ///< raster of the frames where scan.positions is empty, if stated
+  std::string positions_where = {};    ///< "FILE: dataset 'NAME'" of the positions, or why there are none, for messages
+  std::optional<MaskPlace> mask = {};  ///< dataset of the mask, of one frame or of all, if any
   std::optional<FrameSet> weights = {};  ///< weights of all frames in their order, if any: above 0 is measured
   CountConversion conversion = {};       ///< how the values of the frames become counts
   FrameOrientation orientation = {};  ///< turns the rows of the frames along y, before ReadOptions::frames turns them

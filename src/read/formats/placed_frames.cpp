@@ -7,7 +7,6 @@
 
 #include "ptyger/error.hpp"
 #include "read/detector_files/detector_frames.hpp"
-#include "read/position_table.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -78,15 +77,6 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   finding.conversion = std::move(found.conversion);
   finding.raster = found.raster;
   finding.orientation = found.orientation;
-  std::optional<PositionTable> table;
-  if (!options.raster.shape)
-    table = find_position_table(inputs, options.position_unit, {scan.pixel_row_m, scan.pixel_col_m});
-  if (table) {
-    scan.positions = std::move(table->positions);
-    finding.positions_where = table->where;
-  }
-  bool const turn_stated = found.raster && found.raster->axes != PositionAxes{};
-  if (table || !turn_stated) scan.reading.add(PositionSignsAssumed{});
   return finding;
 }
 

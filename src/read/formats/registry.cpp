@@ -25,6 +25,7 @@ std::vector<Format> const& registry() {
       {"HXN raw file", missing_in_hxn_raw, find_hxn_raw},
       {"dp file with points", missing_in_dp_points, find_dp_points},
       {"projection file", missing_in_projection_file, find_projection_file},
+      {"CXI without positions", missing_in_cxi_frames, find_cxi},
       {"frames of a detector", missing_in_placed_frames, find_placed_frames},
   };
   return formats;

@@ -1,8 +1,12 @@
-#include "read/place_on_raster.hpp"
+#include "read/place_frames.hpp"
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <utility>
+
 #include "ptyger/error.hpp"
+#include "read/position_table.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -29,24 +33,19 @@ void require_enough_frames(RasterShape const& shape, FrameSet const& frames) {
                   frames.where(), frames.frames(), shape.rows, shape.cols, shape.rows * shape.cols, hint));
 }
 
-}  // namespace
-
-void place_on_raster(Finding& finding, ReadOptions const& options) {
+void place_by_table(Finding& finding, Inputs const& inputs, std::string const& unit) {
   Scan& scan = finding.scan;
-  auto const given = raster_given(options);
-  bool const has_positions = !scan.positions.empty();
-  if (has_positions && !given.shape) {
-    if (given.step)
-      throw InputError(fmt::format(
-          "{}: --step is the step of a raster, but the files hold positions. Leave it out, or give --raster "
-          "to replace them.",
-          finding.frames.where()));
-    return;
-  }
-  if (!options.position_unit.empty())
-    throw InputError(
-        "--position-unit is the unit of positions in a file, but the positions are a raster; leave it out.");
-  auto const raster = complete_raster(given, finding.raster, finding.frames.where());
+  auto table = find_position_table(inputs, unit, {scan.pixel_row_m, scan.pixel_col_m});
+  if (!table) return;
+  scan.positions = std::move(table->positions);
+  finding.positions_where = table->where;
+  scan.reading.add(PositionSignsAssumed{});
+}
+
+void place_on_raster(Finding& finding, RasterGiven const& given) {
+  Scan& scan = finding.scan;
+  auto const& where = finding.positions_where.empty() ? finding.frames.where() : finding.positions_where;
+  auto const raster = complete_raster(given, finding.raster, where);
   require_enough_frames(raster.shape, finding.frames);
   scan.positions = raster_positions(raster);
   scan.indexes.clear();
@@ -57,6 +56,27 @@ void place_on_raster(Finding& finding, ReadOptions const& options) {
                                      .col_step_m = raster.step.col_m,
                                      .rotation_deg = raster.axes.rotation_deg,
                                      .given = given.shape || given.step});
+  if (raster.axes == PositionAxes{}) scan.reading.add(PositionSignsAssumed{});
+}
+
+}  // namespace
+
+void place_frames(Finding& finding, Inputs const& inputs, ReadOptions const& options) {
+  auto const given = raster_given(options);
+  bool const has_own = !finding.scan.positions.empty();
+  if (!has_own && !given.shape) place_by_table(finding, inputs, options.position_unit);
+  if (!options.position_unit.empty() &&
+      ((has_own && !options.mapping) || finding.scan.positions.empty() || given.shape))
+    throw InputError(
+        fmt::format("{}: --position-unit is the unit of positions in a table or by a mapping, but these "
+                    "positions are others. Leave it out.",
+                    finding.frames.where()));
+  if (given.shape || finding.scan.positions.empty()) return place_on_raster(finding, given);
+  if (given.step)
+    throw InputError(
+        fmt::format("{}: --step is the step of a raster, but the files hold positions. Leave it out, or give --raster "
+                    "to replace them.",
+                    finding.frames.where()));
 }
 
 }  // namespace ptyger::read
