@@ -85,7 +85,7 @@ FrameSet::FrameSet(std::vector<FramePart> parts) {
 }
 
 bool FrameSet::are_of_matlab() const {
-  return is_of_matlab(parts_.front());
+  return is_of_matlab(parts_.front().dataset);
 }
 
 RasterShape FrameSet::raster() const {
