@@ -79,20 +79,19 @@ void write_stated(EmpadXml const& xml, std::size_t frames, hdf5::MemoryFile& mem
 
 bool is_empad(ByteFile const& file, std::string_view head) {
   if (is_xml(head)) return is_xml_file(file) && read_empad_xml(file.path()).has_value();
-  return file.size() % (rows * cols * counts.bytes) == 0 && !is_text(head) && xml_of(file).has_value();
+  return file.size() % empad_frame_bytes == 0 && !is_text(head) && xml_of(file).has_value();
 }
 
 void present_empad(ByteFile const& file, hdf5::MemoryFile& memory) {
   bool const given_xml = is_xml_file(file);
   auto const xml = given_xml ? read_empad_xml(file.path()) : xml_of(file);
   ByteFile const raw(given_xml ? raw_of(file, *xml) : file.path());
-  constexpr std::size_t frame_bytes = rows * cols * counts.bytes;
-  if (raw.size() % frame_bytes != 0)
+  if (raw.size() % empad_frame_bytes != 0)
     throw InputError(
         fmt::format("{} is truncated: it has {} bytes, but frames of an EMPAD detector have {} each (130 x "
                     "128 floats). Copy it again.",
-                    raw.path(), raw.size(), frame_bytes));
-  auto const frames = static_cast<std::size_t>(raw.size() / frame_bytes);
+                    raw.path(), raw.size(), empad_frame_bytes));
+  auto const frames = static_cast<std::size_t>(raw.size() / empad_frame_bytes);
   memory.stored(only_array, counts, {frames, rows, cols}, 0, raw.path());
   memory.out().attribute("/", stated::frames_file, fs::weakly_canonical(raw.path()).string());
   write_stated(*xml, frames, memory);

@@ -7,6 +7,9 @@
 
 namespace ptyger::array_files {
 
+/// Size of a frame of an EMPAD detector in its file: 130 x 128 floats.
+inline constexpr std::size_t empad_frame_bytes = std::size_t{130} * 128 * 4;
+
 /// Whether a file is one of the two of an EMPAD detector: XML that names a file of frames, or that file, known by its
 /// size and by XML that names it: beside it, or among the other files that are given.
 bool is_empad(ByteFile const& file, std::string_view head);

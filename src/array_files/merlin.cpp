@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -61,7 +62,7 @@ void write_raster(ByteFile const& file, std::size_t frames, hdf5::MemoryFile& me
     if (!cols || !(*cols > 1)) return;
     rows = static_cast<double>(frames) / *cols;
   }
-  if (*rows < 1 || *rows * *cols != static_cast<double>(frames)) return;
+  if (*rows < 1 || *rows != std::floor(*rows) || *rows * *cols != static_cast<double>(frames)) return;
   memory.out().attribute("/", stated::scan_rows, *rows);
   memory.out().attribute("/", stated::scan_columns, *cols);
 }

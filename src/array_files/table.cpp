@@ -14,15 +14,6 @@
 namespace ptyger::array_files {
 namespace {
 
-/// Whether a word is a number with a comma for the decimal point.
-bool has_decimal_comma(std::string_view word) {
-  auto const comma = word.find(',');
-  if (comma == std::string_view::npos || comma == 0 || comma + 1 == word.size()) return false;
-  std::string number(word);
-  number[comma] = '.';
-  return number_of(number).has_value();
-}
-
 [[noreturn]] void refuse_line(ByteFile const& file, TableLine const& line, std::string const& why) {
   throw InputError(fmt::format("{}, line {}: {}.", file.path(), line.number, why));
 }

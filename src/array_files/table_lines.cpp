@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 
 #include "array_files/table_header.hpp"
 
@@ -10,15 +11,18 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\f\v";
 
-/// The first of the possible separators that a line has.
+/// The first of the possible separators that a line has. Commas within all of its words are decimal points.
 char separator_of(std::string_view line) {
-  for (char const separator : {';', '\t', ','})
+  for (char const separator : {';', '\t'})
     if (line.find(separator) != std::string_view::npos) return separator;
-  return ' ';
+  auto const words = fields_of(line, ' ');
+  bool const decimal_commas = words.size() > 1 && std::all_of(words.begin(), words.end(), has_decimal_comma);
+  return line.find(',') == std::string_view::npos || decimal_commas ? ' ' : ',';
 }
 
 bool all_numbers(std::vector<std::string_view> const& fields) {
-  return std::all_of(fields.begin(), fields.end(), [](auto field) { return number_of(field).has_value(); });
+  return std::all_of(fields.begin(), fields.end(),
+                     [](auto field) { return number_of(field).has_value() || has_decimal_comma(field); });
 }
 
 }  // namespace
@@ -68,6 +72,14 @@ std::optional<double> number_of(std::string_view field) {
   auto const [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
   if (error != std::errc() || end != field.data() + field.size()) return {};
   return value;
+}
+
+bool has_decimal_comma(std::string_view word) {
+  auto const comma = word.find(',');
+  if (comma == std::string_view::npos || comma == 0 || comma + 1 == word.size()) return false;
+  std::string number(word);
+  number[comma] = '.';
+  return number_of(number).has_value();
 }
 
 bool is_comment(std::string_view line) {

@@ -26,6 +26,9 @@ std::vector<std::string_view> fields_of(std::string_view line, char separator);
 /// The number that a field is; empty when it is none. "nan" and "inf" are numbers.
 std::optional<double> number_of(std::string_view field);
 
+/// Whether a word is a number with a comma for the decimal point.
+bool has_decimal_comma(std::string_view word);
+
 /// Where the numbers of a table begin.
 struct TableStart {
   std::size_t first = 0;              ///< index of the first line of numbers
@@ -34,8 +37,9 @@ struct TableStart {
   std::optional<std::size_t> header;  ///< index of the line with the names of the columns
 };
 
-/// Finds the first line of numbers. At most one line before it is no comment ("#", "%"), and has the names; else the
-/// comment right before it has them, if it has as many fields. Empty when there is no such line.
+/// Finds the first line of numbers, which may have decimal commas. At most one line before it is no comment ("#", "%"),
+/// and has the names; else the comment right before it has them, if it has as many fields. Empty when there is no such
+/// line.
 std::optional<TableStart> start_of_table(std::vector<TableLine> const& lines);
 
 /// Whether a line is a comment.

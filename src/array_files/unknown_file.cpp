@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "array_files/empad.hpp"
 #include "array_files/table.hpp"
 #include "ptyger/error.hpp"
 
@@ -49,6 +50,11 @@ void refuse_unknown(ByteFile const& file, std::string_view head) {
         fmt::format("{} is not an HDF5 file, but text without a table of numbers. A table has at most one "
                     "line of names, then lines of as many numbers each; other lines begin with a #.",
                     file.path()));
+  if (file.size() % empad_frame_bytes == 0)
+    throw InputError(fmt::format(
+        "{} is not an HDF5 file (its signature is missing). Its size is that of frames of an EMPAD detector (130 x 128 "
+        "floats): give the XML file that was written with it as well.",
+        file.path()));
   throw InputError(fmt::format(
       "{} is not an HDF5 file (its signature is missing), nor of another kind that is read (NumPy, MATLAB, TIFF, table "
       "of numbers, EMPAD with its XML, Merlin, blockfile). When it holds bare numbers, save them with their shape: "

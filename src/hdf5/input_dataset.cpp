@@ -62,6 +62,10 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
   require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, where_);
 }
 
+bool InputDataset::has_attribute(std::string const& name) const {
+  return H5Aexists(handle_.get(), name.c_str()) > 0;
+}
+
 Shape InputDataset::chunk() const {
   if (H5Pget_layout(creation_.get()) != H5D_CHUNKED) return {};
   std::vector<hsize_t> chunk(rank());

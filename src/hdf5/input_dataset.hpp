@@ -26,6 +26,8 @@ class InputDataset {
   std::size_t size() const { return count(shape_); }
   Kind kind() const { return kind_; }
 
+  bool has_attribute(std::string const& name) const;
+
   /// Shape of the chunks; empty when the dataset is stored in one piece.
   Shape chunk() const;
 

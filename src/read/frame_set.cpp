@@ -84,6 +84,10 @@ FrameSet::FrameSet(std::vector<FramePart> parts) {
   shape_.rows -= rows_cut_;
 }
 
+bool FrameSet::are_of_matlab() const {
+  return is_of_matlab(parts_.front().dataset);
+}
+
 RasterShape FrameSet::raster() const {
   auto const& shape = parts_.front().dataset.shape();
   bool const is_raster = parts_.size() == 1 && shape.size() == 4 && parts_.front().images.empty();

@@ -38,6 +38,8 @@ class FrameSet {
   std::string const& where() const { return parts_.front().dataset.where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
+  /// Whether MATLAB wrote them: is_of_matlab().
+  bool are_of_matlab() const;
   /// Rows at the end of each frame in the files that are not part of it.
   std::size_t rows_cut() const { return rows_cut_; }
   /// Type of the values; of different types the widest unsigned one, or float64.

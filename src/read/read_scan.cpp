@@ -15,6 +15,7 @@
 #include "read/formats/dp_product.hpp"
 #include "read/formats/format.hpp"
 #include "read/formats/mapped.hpp"
+#include "read/frames.hpp"
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
@@ -53,7 +54,15 @@ void require_all_read(Inputs const& files, std::string const& format) {
                     unread->path(), format));
 }
 
-/// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the file.
+/// [row][col] of an image with rows and columns exchanged.
+std::vector<std::uint8_t> transposed(std::vector<std::uint8_t> const& image, FrameShape const& shape) {
+  std::vector<std::uint8_t> turned(image.size());
+  for (std::size_t k = 0; k < image.size(); ++k) turned[k % shape.cols * shape.rows + k / shape.cols] = image[k];
+  return turned;
+}
+
+/// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the
+/// file. The mask of a MATLAB file belongs to transposed frames.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
@@ -65,7 +74,10 @@ std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options
   }
   if (!finding.mask || is_of_frames(finding.mask->dataset, shape, finding.frames.frames()))
     return std::vector<std::uint8_t>(shape.pixels(), 1);
-  return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
+  if (is_of_matlab(finding.mask->dataset) == finding.frames.are_of_matlab())
+    return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
+  FrameShape const turned{.rows = shape.cols, .cols = shape.rows};
+  return transposed(read_mask(finding.mask->dataset, turned, finding.mask->rule, scan.reading), turned);
 }
 
 /// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "array_files/stated.hpp"
 #include "ptyger/error.hpp"
+#include "read/frames.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -22,16 +24,21 @@ bool could_be_frames(hdf5::InputDataset const& dataset) {
          shape[shape.size() - 2] >= least_side;
 }
 
+bool is_presented(hdf5::InputFile const& file) {
+  return file.text_attribute("/", array_files::stated::array_file).has_value();
+}
+
 /// The names of arrays that could be frames.
 std::set<std::string> candidates(Inputs const& inputs) {
+  bool const any_presented = std::any_of(inputs.begin(), inputs.end(), is_presented);
   std::set<std::string> names;
-  for (auto const& file : inputs) {
-    bool const presented = file.text_attribute("/", array_files::stated::array_file).has_value();
+  for (auto const& file : inputs)
     for (auto const& name : file.members("/")) {
-      if (!file.has_dataset(name) || (!presented && !is_of_matlab(file, name))) continue;
-      if (could_be_frames(file.dataset(name))) names.insert(name);
+      if (!file.has_dataset(name)) continue;
+      auto const dataset = file.dataset(name);
+      bool const fits = is_presented(file) || is_of_matlab(dataset) || (any_presented && name == "dp");
+      if (fits && could_be_frames(dataset)) names.insert(name);
     }
-  }
   return names;
 }
 
@@ -49,9 +56,9 @@ DetectorFrames open_array_frames(Inputs const& inputs, ReadingReport& /*report*/
                                  file_with(inputs, *names.begin())->path(), fmt::join(names, "', '")));
   auto const& name = *names.begin();
   DetectorFrames found{.frames = FrameSet(datasets_of_all(inputs, name))};
-  bool const of_matlab = is_of_matlab(*file_with(inputs, name), name);
-  found.orientation.transpose = of_matlab;
-  if (auto const shape = found.frames.raster(); shape.rows > 0 && !of_matlab) found.raster = Raster{.shape = shape};
+  found.orientation.transpose = found.frames.are_of_matlab();
+  if (auto const shape = found.frames.raster(); shape.rows > 0 && !found.frames.are_of_matlab())
+    found.raster = Raster{.shape = shape};
   return found;
 }
 

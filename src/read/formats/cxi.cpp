@@ -135,6 +135,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   }
   finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   scan.positions = joined_positions(inputs, finding.frames, files_of_frames, options, finding);
+  if (finding.positions_where.empty()) finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   if (auto mask = mask_of_all(inputs, detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};
   finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.reading);
   return finding;
