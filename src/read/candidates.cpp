@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -103,7 +104,8 @@ void find_frames(std::vector<CandidateDataset> const& datasets, Candidates& foun
     }
     if (shape.size() > 2 && frames > 1) found.frames.push_back({dataset, 1, frames});
   }
-  for (auto const& [key, several] : numbered) {
+  for (auto const& entry : numbered) {
+    CandidateFrames const& several = entry.second;
     auto const fitting = std::count_if(datasets.begin(), datasets.end(), [&](auto const& dataset) {
       return fits_pattern(dataset.name, several.dataset.name);
     });
@@ -129,7 +131,8 @@ std::set<std::size_t> numbers_of_frames(Candidates const& found) {
 
 void read_range(Inputs const& files, CandidateDataset& dataset) try {
   if (hdf5::count(dataset.shape) > longest_list) return;
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
   for (double const value : file_with(files, dataset.name)->dataset(dataset.name).read<double>()) {
     if (!std::isfinite(value)) continue;
     low = std::min(low, value);
