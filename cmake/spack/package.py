@@ -29,6 +29,12 @@ class Ptyger(CMakePackage, CudaPackage):
     depends_on("tomlplusplus@3.3:")
     depends_on("libpng")
     depends_on("libtiff")
+    depends_on("lz4")
+    depends_on("zstd")
+    depends_on("libdeflate")
+    depends_on("libzip")
+    depends_on("zlib-api")
+    depends_on("pugixml")
     depends_on("stb")
     conflicts("cuda_arch=none", when="+cuda", msg="Name the GPU: cuda_arch=90 for an H100, 80 for an A100")
     for arch in CudaPackage.cuda_arch_values:

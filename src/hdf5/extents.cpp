@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "core/expect.hpp"
 #include "hdf5/failure.hpp"
 
 namespace ptyger::hdf5 {
@@ -28,17 +27,18 @@ SpaceHandle make_space(Shape const& shape) {
                            "H5Screate_simple", "dataspace"));
 }
 
-SpaceHandle select_rows(hid_t file_space, Shape const& shape, std::size_t first, std::size_t number,
-                        std::string const& where) {
-  if (shape.empty()) return make_space({});
-  core::expect(first + number <= shape[0], "rows of a dataset outside its shape");
-  std::vector<hsize_t> start(shape.size(), 0);
-  std::vector<hsize_t> extent(shape.begin(), shape.end());
-  start[0] = first;
-  extent[0] = number;
+SpaceHandle select_slab(hid_t file_space, Slab const& slab, std::string const& where) {
+  if (slab.extent.empty()) return make_space({});
+  std::vector<hsize_t> const start(slab.first.begin(), slab.first.end());
+  std::vector<hsize_t> const extent(slab.extent.begin(), slab.extent.end());
   check(H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
         "H5Sselect_hyperslab", where);
-  return make_space({extent.begin(), extent.end()});
+  return make_space(slab.extent);
+}
+
+SpaceHandle select_rows(hid_t file_space, Shape const& shape, std::size_t first, std::size_t number,
+                        std::string const& where) {
+  return select_slab(file_space, rows_of(shape, first, number), where);
 }
 
 }  // namespace ptyger::hdf5

@@ -57,8 +57,13 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       type_(check(H5Dget_type(handle_.get()), "H5Dget_type", where)),
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
-      kind_(kind_of(type_.get())) {
+      kind_(kind_of(type_.get())),
+      chunks_(ChunkReader::of(creation_.get(), type_.get(), shape_, where_)) {
   require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, where_);
+}
+
+bool InputDataset::has_attribute(std::string const& name) const {
+  return H5Aexists(handle_.get(), name.c_str()) > 0;
 }
 
 Shape InputDataset::chunk() const {
@@ -87,16 +92,26 @@ void InputDataset::read_rows(std::size_t first, std::size_t number, T* out) cons
     }
     return;
   }
-  SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
-  SpaceHandle const memory_space = select_rows(file_space.get(), shape_, first, number, where_);
-  read_selected(memory_space.get(), file_space.get(), out);
+  read_slab(rows_of(shape_, first, number), out);
 }
 
 template <Element T>
-void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) const {
+void InputDataset::read_slab(Slab const& slab, T* out) const {
   require_filters(creation_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
-  if (H5Dread(handle_.get(), type.get(), memory_space, file_space, H5P_DEFAULT, out) < 0)
+  bool const is_same_type = H5Tequal(type_.get(), type.get()) > 0;
+  if (chunks_ && is_same_type) return chunks_->read(handle_.get(), slab, reinterpret_cast<unsigned char*>(out));
+  if (chunks_ && kind_ != Kind::complex) {
+    std::size_t const values = count(slab.extent);
+    std::vector<unsigned char> buffer(values * std::max(sizeof(T), H5Tget_size(type_.get())));
+    chunks_->read(handle_.get(), slab, buffer.data());
+    check(H5Tconvert(type_.get(), type.get(), values, buffer.data(), nullptr, H5P_DEFAULT), "H5Tconvert", where_);
+    std::copy_n(buffer.data(), values * sizeof(T), reinterpret_cast<unsigned char*>(out));
+    return;
+  }
+  SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
+  if (H5Dread(handle_.get(), type.get(), select_slab(file_space.get(), slab, where_).get(), file_space.get(),
+              H5P_DEFAULT, out) < 0)
     throw InputError(where_ + " cannot be read: " + last_cause().message() +
                      ". The file is damaged or incomplete; copy or convert it again.");
 }
@@ -104,21 +119,18 @@ void InputDataset::read_selected(hid_t memory_space, hid_t file_space, T* out) c
 template <Element T>
 void InputDataset::read_images(std::size_t first, std::size_t number, T* out) const {
   require_kind<T>(kind_, where_);
-  SpaceHandle const file_space(check(H5Dget_space(handle_.get()), "H5Dget_space", where_));
   std::size_t const axis = rank() - 3;  // last axis that counts images
   std::size_t const image_pixels = shape_[rank() - 2] * shape_[rank() - 1];
   for (std::size_t images_read = 0; images_read < number;) {
-    std::vector<hsize_t> start(rank(), 0), extent(rank(), 1);
+    Slab slab{Shape(rank()), Shape(rank(), 1)};
     // Splits the number of the next image into its index along each axis.
     std::size_t rest = first + images_read;
-    for (std::size_t k = axis + 1; k-- > 0; rest /= shape_[k]) start[k] = rest % shape_[k];
-    std::size_t const images = std::min<std::size_t>(number - images_read, shape_[axis] - start[axis]);
-    extent[axis] = images;
-    extent[rank() - 2] = shape_[rank() - 2];
-    extent[rank() - 1] = shape_[rank() - 1];
-    check(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
-          "H5Sselect_hyperslab", where_);
-    read_selected(make_space({extent.begin(), extent.end()}).get(), file_space.get(), out + images_read * image_pixels);
+    for (std::size_t k = axis + 1; k-- > 0; rest /= shape_[k]) slab.first[k] = rest % shape_[k];
+    std::size_t const images = std::min(number - images_read, shape_[axis] - slab.first[axis]);
+    slab.extent[axis] = images;
+    slab.extent[rank() - 2] = shape_[rank() - 2];
+    slab.extent[rank() - 1] = shape_[rank() - 1];
+    read_slab(slab, out + images_read * image_pixels);
     images_read += images;
   }
 }

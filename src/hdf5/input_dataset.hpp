@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "hdf5/chunk_reader.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/types.hpp"
 
@@ -23,6 +25,8 @@ class InputDataset {
   std::size_t rank() const { return shape_.size(); }
   std::size_t size() const { return count(shape_); }
   Kind kind() const { return kind_; }
+
+  bool has_attribute(std::string const& name) const;
 
   /// Shape of the chunks; empty when the dataset is stored in one piece.
   Shape chunk() const;
@@ -51,7 +55,7 @@ class InputDataset {
 
  private:
   template <Element T>
-  void read_selected(hid_t memory_space, hid_t file_space, T* out) const;
+  void read_slab(Slab const& slab, T* out) const;
 
   DatasetHandle handle_;
   PropertyHandle creation_;  ///< creation properties: layout, chunks, filters
@@ -59,6 +63,7 @@ class InputDataset {
   std::string where_;
   Shape shape_;
   Kind kind_;
+  std::unique_ptr<ChunkReader> chunks_;  ///< reads compressed chunks; null: HDF5 reads them
 };
 
 }  // namespace ptyger::hdf5

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/system_error.hpp"
+#include "hdf5/decoder.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
-#include "hdf5/lzf.hpp"
 #include "hdf5/text.hpp"
 #include "ptyger/error.hpp"
 
@@ -35,7 +35,7 @@ void require_readable(std::string const& path) {
 
 FileHandle open_for_reading(std::string const& path) {
   silence();
-  provide_lzf();
+  provide_decoders();
   require_readable(path);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw InputError(path + " is not an HDF5 file (its signature is missing), so nothing can be read from it.");
@@ -97,6 +97,8 @@ std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool o
 }  // namespace
 
 InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
+
+InputFile::InputFile(std::string path, FileHandle handle) : path_(std::move(path)), handle_(std::move(handle)) {}
 
 bool InputFile::exists(std::string const& name) const {
   auto const paths = path_prefixes(name);

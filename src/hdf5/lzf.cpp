@@ -1,15 +1,10 @@
-#include "hdf5/lzf.hpp"
-
-#include <hdf5.h>
-
 #include <cstddef>
 #include <optional>
-#include <span>
+
+#include "hdf5/decoder.hpp"
 
 namespace ptyger::hdf5 {
 namespace {
-
-using Bytes = std::span<unsigned char const>;
 
 /// LZF data are a sequence of pieces: literal bytes after a head, or a head that refers to decoded bytes.
 struct Piece {
@@ -37,7 +32,7 @@ std::optional<Piece> first_piece(Bytes data) {
 }
 
 /// Number of bytes that `data` decode to; 0 when the data are damaged.
-std::size_t decoded_size(Bytes data) {
+std::size_t size_of_lzf(Bytes data, FilterParameters) {
   std::size_t size = 0;
   while (!data.empty()) {
     auto const piece = first_piece(data);
@@ -48,7 +43,9 @@ std::size_t decoded_size(Bytes data) {
   return size;
 }
 
-void decode(Bytes data, unsigned char* out) {
+bool decode_lzf(Bytes data, FilterParameters parameters, MutableBytes decoded) {
+  if (size_of_lzf(data, parameters) != decoded.size()) return false;
+  unsigned char* out = decoded.data();
   while (!data.empty()) {
     auto const piece = *first_piece(data);
     unsigned char const* const from =
@@ -57,32 +54,11 @@ void decode(Bytes data, unsigned char* out) {
     out += piece.decoded_bytes;
     data = data.subspan(piece.stored_bytes);
   }
+  return true;
 }
-
-/// The filter function H5Z_func_t of HDF5, which gives 0 for a failure. The third parameter of the filter is the size
-/// of a chunk; a shorter chunk fails, because HDF5 would read beyond its end.
-std::size_t filter(unsigned flags, std::size_t parameters, unsigned const* parameter, std::size_t bytes,
-                   std::size_t* capacity, void** buffer) {
-  if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
-  Bytes const data(static_cast<unsigned char const*>(*buffer), bytes);
-  std::size_t const size = decoded_size(data);
-  if (size == 0 || parameters < 3 || size != parameter[2]) return 0;
-  void* const out = H5allocate_memory(size, false);
-  if (out == nullptr) return 0;
-  decode(data, static_cast<unsigned char*>(out));
-  H5free_memory(*buffer);
-  *buffer = out;
-  *capacity = size;
-  return size;
-}
-
-/// The filter only decodes. It fails when HDF5 asks it to encode, so that HDF5 stores the values uncompressed.
-H5Z_class2_t const lzf = {H5Z_CLASS_T_VERS, 32000, 1, 1, "LZF", nullptr, nullptr, filter};
 
 }  // namespace
 
-void provide_lzf() {
-  [[maybe_unused]] static herr_t const registered = H5Zregister(&lzf);
-}
+Decoder const lzf_decoder = {32000, "LZF", size_of_lzf, decode_lzf};
 
 }  // namespace ptyger::hdf5

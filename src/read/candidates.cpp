@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "array_files/open_input.hpp"
 #include "hdf5/object_list.hpp"
 #include "ptyger/error.hpp"
 #include "read/candidate_quantities.hpp"
@@ -17,7 +18,7 @@
 namespace ptyger::read {
 namespace {
 
-constexpr std::size_t smallest_image = 8;       // rows and columns of frames
+constexpr std::size_t smallest_image = 6;       // rows and columns of frames
 constexpr std::size_t longest_list = 1U << 20;  // numbers that are read for their range
 
 bool is_real(hdf5::Kind kind) {
@@ -126,10 +127,10 @@ std::set<std::size_t> numbers_of_frames(Candidates const& found) {
   return numbers;
 }
 
-void read_range(CandidateDataset& dataset) try {
+void read_range(Inputs const& files, CandidateDataset& dataset) try {
   if (hdf5::count(dataset.shape) > longest_list) return;
   double low = INFINITY, high = -INFINITY;
-  for (double const value : hdf5::InputFile(dataset.file).dataset(dataset.name).read<double>()) {
+  for (double const value : file_with(files, dataset.name)->dataset(dataset.name).read<double>()) {
     if (!std::isfinite(value)) continue;
     low = std::min(low, value);
     high = std::max(high, value);
@@ -165,7 +166,7 @@ void find_pairs(std::vector<CandidateDataset>& lists, Candidates& found) {
   std::erase_if(lists, [&](auto const& list) { return used.contains(list.name); });
 }
 
-void find_positions(std::vector<CandidateDataset> const& datasets, Candidates& found) {
+void find_positions(Inputs const& files, std::vector<CandidateDataset> const& datasets, Candidates& found) {
   auto const numbers = numbers_of_frames(found);
   for (auto dataset : datasets) {
     auto const shape = squeezed(dataset.shape);
@@ -177,7 +178,7 @@ void find_positions(std::vector<CandidateDataset> const& datasets, Candidates& f
     bool const is_table =
         shape.size() == 2 && ((shape[1] < 4 && is_number(shape[0])) || (shape[0] < 4 && is_number(shape[1])));
     if (!is_list && !is_table) continue;
-    read_range(dataset);
+    read_range(files, dataset);
     if (is_table && has_any(dataset.name, {"pos", "transl", "coord", "point", "xy"}))
       found.positions.push_back({dataset, {}, 1 + 2 * likeness(dataset)});
     else if (is_list)
@@ -189,7 +190,7 @@ void find_positions(std::vector<CandidateDataset> const& datasets, Candidates& f
 }
 
 /// Masks, dark frames and probes: single images of the size of the frames, and complex images.
-void find_images(std::vector<CandidateDataset> const& datasets, Candidates& found) {
+void find_images(Inputs const& files, std::vector<CandidateDataset> const& datasets, Candidates& found) {
   std::set<std::pair<std::size_t, std::size_t>> sizes;
   for (auto const& frames : found.frames)
     sizes.insert({frames.dataset.shape[frames.dataset.shape.size() - 2], frames.dataset.shape.back()});
@@ -200,7 +201,7 @@ void find_images(std::vector<CandidateDataset> const& datasets, Candidates& foun
     if (!is_real(dataset.kind) || shape.size() < 2 || !sizes.contains({shape[shape.size() - 2], shape.back()}))
       continue;
     if (has_any(dataset.name, {"mask", "bad", "valid", "good"})) {
-      read_range(dataset);
+      read_range(files, dataset);
       found.masks.push_back(dataset);
     } else if (has_any(dataset.name, {"dark", "background"})) {
       found.darks.push_back(dataset);
@@ -212,12 +213,12 @@ void find_images(std::vector<CandidateDataset> const& datasets, Candidates& foun
 
 Candidates find_candidates(std::vector<std::string> const& names) {
   return require_undamaged(names, [&] {
-    Inputs const files(names.begin(), names.end());
+    auto const files = array_files::open_inputs(names);
     Candidates found;
     auto const datasets = all_datasets(files, found);
     find_frames(datasets, found);
-    find_positions(datasets, found);
-    find_images(datasets, found);
+    find_positions(files, datasets, found);
+    find_images(files, datasets, found);
     return found;
   });
 }

@@ -19,6 +19,9 @@ std::vector<FramePart> whole_dataset(hdf5::InputDataset dataset) {
   return parts;
 }
 
+constexpr FrameShape empad_frame{.rows = 130, .cols = 128};
+constexpr std::size_t empad_counters = 2;  // rows
+
 std::vector<FramePart> whole_datasets(std::vector<hdf5::InputDataset> datasets) {
   std::vector<FramePart> parts;
   for (auto& dataset : datasets) parts.push_back({.dataset = std::move(dataset)});
@@ -76,6 +79,13 @@ FrameSet::FrameSet(std::vector<FramePart> parts) {
     kind_ = common_kind(kind_, part.dataset.kind());
     parts_.push_back({std::move(part.dataset), std::move(part.images), extent.frames});
   }
+  if (shape_ != empad_frame) return;
+  rows_cut_ = empad_counters;
+  shape_.rows -= rows_cut_;
+}
+
+bool FrameSet::are_of_matlab() const {
+  return is_of_matlab(parts_.front().dataset);
 }
 
 RasterShape FrameSet::raster() const {
@@ -85,20 +95,30 @@ RasterShape FrameSet::raster() const {
 }
 
 template <hdf5::Element T>
-void FrameSet::read_part(Part const& part, std::size_t first, std::size_t number, T* out) const {
+void FrameSet::read_images(Part const& part, std::size_t first, std::size_t number, T* out) const {
   auto const& images = part.images;
+  if (part.dataset.rank() == 2) return part.dataset.read_rows(0, part.dataset.shape()[0], out);
+  if (images.empty()) return part.dataset.read_images(first, number, out);
+  std::size_t const pixels = (shape_.rows + rows_cut_) * shape_.cols;
+  for (std::size_t begin = first; begin < first + number;) {
+    std::size_t end = begin + 1;
+    while (end < first + number && images[end] == images[end - 1] + 1) ++end;
+    part.dataset.read_images(images[begin], end - begin, out + (begin - first) * pixels);
+    begin = end;
+  }
+}
+
+template <hdf5::Element T>
+void FrameSet::read_part(Part const& part, std::size_t first, std::size_t number, T* out) const {
   std::size_t const pixels = shape_.pixels();
-  if (part.dataset.rank() == 2) {
-    part.dataset.read_rows(0, shape_.rows, out);
-  } else if (images.empty()) {
-    part.dataset.read_images(first, number, out);
+  if (rows_cut_ == 0) {
+    read_images(part, first, number, out);
   } else {
-    for (std::size_t begin = first; begin < first + number;) {
-      std::size_t end = begin + 1;
-      while (end < first + number && images[end] == images[end - 1] + 1) ++end;
-      part.dataset.read_images(images[begin], end - begin, out + (begin - first) * pixels);
-      begin = end;
-    }
+    std::size_t const stored_pixels = pixels + rows_cut_ * shape_.cols;
+    std::vector<T> stored(number * stored_pixels);
+    read_images(part, first, number, stored.data());
+    for (std::size_t frame = 0; frame < number; ++frame)
+      std::copy_n(stored.data() + frame * stored_pixels, pixels, out + frame * pixels);
   }
   if (part.dataset.kind() == kind_ || unsigned_bytes(part.dataset.kind()) == 0) return;
   auto const narrow = static_cast<T>(mark_of(part.dataset.kind()));

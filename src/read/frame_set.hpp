@@ -22,7 +22,9 @@ struct FramePart {
 /// it.
 FrameExtent extent_of(FramePart const& part);
 
-/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent().
+/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent(). Frames
+/// of 130 x 128 values are those of an EMPAD detector, whose last two rows are counters: they are not part of the
+/// frames.
 class FrameSet {
  public:
   /// InputError as frame_extent() throws it.
@@ -36,6 +38,10 @@ class FrameSet {
   std::string const& where() const { return parts_.front().dataset.where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
+  /// Whether MATLAB wrote them: is_of_matlab().
+  bool are_of_matlab() const;
+  /// Rows at the end of each frame in the files that are not part of it.
+  std::size_t rows_cut() const { return rows_cut_; }
   /// Type of the values; of different types the widest unsigned one, or float64.
   hdf5::Kind kind() const { return kind_; }
   /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
@@ -54,12 +60,16 @@ class FrameSet {
     std::vector<std::size_t> images;  ///< as in FramePart
     std::size_t frames;
   };
+  /// As read_part(), with the rows that are not part of the frames, and marks of the dataset.
+  template <hdf5::Element T>
+  void read_images(Part const& part, std::size_t first, std::size_t number, T* out) const;
   template <hdf5::Element T>
   void read_part(Part const& part, std::size_t first, std::size_t number, T* out) const;
 
   std::vector<Part> parts_;  ///< in the order of their frames
   std::size_t frames_ = 0;
   FrameShape shape_;
+  std::size_t rows_cut_ = 0;
   hdf5::Kind kind_ = hdf5::Kind::other;
 };
 

@@ -8,6 +8,10 @@
 
 namespace ptyger::read {
 
+bool is_of_matlab(hdf5::InputDataset const& dataset) {
+  return dataset.has_attribute("MATLAB_class");
+}
+
 FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
   auto const& shape = dataset.shape();
   std::string const found = dataset.where() + " has the shape " + hdf5::to_string(shape);

@@ -7,6 +7,10 @@
 
 namespace ptyger::read {
 
+/// Whether MATLAB wrote a dataset, as its attribute says: its extents are those of MATLAB in reverse order, so that
+/// images (row, column, ...) of MATLAB are transposed.
+bool is_of_matlab(hdf5::InputDataset const& dataset);
+
 /// Number and size of the frames of a dataset.
 struct FrameExtent {
   std::size_t frames;  ///< number of frames N

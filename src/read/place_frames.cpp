@@ -66,8 +66,9 @@ void place_frames(Finding& finding, Inputs const& inputs, ReadOptions const& opt
   if (finding.scan.positions.empty() && !given.shape) place_by_table(finding, inputs, options.position_unit);
   if (given.shape || finding.scan.positions.empty()) {
     if (!options.position_unit.empty())
-      throw InputError(
-          "--position-unit is the unit of positions in a file, but the positions are a raster. Leave it out.");
+      throw InputError(finding.frames.where() +
+                       ": --position-unit is the unit of positions in a file, but the positions are a raster. Leave it "
+                       "out.");
     return place_on_raster(finding, given);
   }
   if (given.step)

@@ -7,6 +7,7 @@
 #include "core/centre.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
+#include "read/frames.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -22,6 +23,12 @@ double block_power(ProbeModes const& probe, std::size_t middle) {
   for (std::size_t index = 0; index < probe.values.size(); ++index)
     if (near(index % size) && near(index / size % size)) power += std::norm(probe.values[index]);
   return power;
+}
+
+void transpose_modes(ProbeModes& probe) {
+  auto const given = probe.values;
+  std::size_t const n = probe.size;
+  for (std::size_t k = 0; k < given.size(); ++k) probe.values[k / (n * n) * n * n + k % n * n + k / n % n] = given[k];
 }
 
 void require_usable(ProbeModes const& probe, std::string const& where) {
@@ -45,6 +52,7 @@ ProbeModes read_probe_modes(hdf5::InputDataset const& dataset, ReadingReport& re
   if (rank == 4 && shape[0] > 1) report.add(FirstProbeTaken{dataset.where(), shape[0]});
   probe.values.resize(probe.modes * probe.size * probe.size);
   require_usable(probe, dataset.where());
+  if (is_of_matlab(dataset)) transpose_modes(probe);
   if (block_power(probe, 0) > 4 * block_power(probe, probe.size / 2)) {
     for (std::size_t mode = 0; mode < probe.modes; ++mode)
       core::corner_to_centre(probe.values.data() + mode * probe.size * probe.size, probe.size);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
@@ -14,6 +15,7 @@
 #include "read/formats/dp_product.hpp"
 #include "read/formats/format.hpp"
 #include "read/formats/mapped.hpp"
+#include "read/frames.hpp"
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
@@ -52,7 +54,15 @@ void require_all_read(Inputs const& files, std::string const& format) {
                     unread->path(), format));
 }
 
-/// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the file.
+/// [row][col] of an image with rows and columns exchanged.
+std::vector<std::uint8_t> transposed(std::vector<std::uint8_t> const& image, FrameShape const& shape) {
+  std::vector<std::uint8_t> turned(image.size());
+  for (std::size_t k = 0; k < image.size(); ++k) turned[k % shape.cols * shape.rows + k / shape.cols] = image[k];
+  return turned;
+}
+
+/// Mask of all frames, from the options, else from the files, else all ones: [row][col] in the orientation of the
+/// file. The mask of a MATLAB file belongs to transposed frames.
 std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& shape = finding.frames.shape();
@@ -64,14 +74,17 @@ std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options
   }
   if (!finding.mask || is_of_frames(finding.mask->dataset, shape, finding.frames.frames()))
     return std::vector<std::uint8_t>(shape.pixels(), 1);
-  return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
+  if (is_of_matlab(finding.mask->dataset) == finding.frames.are_of_matlab())
+    return read_mask(finding.mask->dataset, shape, finding.mask->rule, scan.reading);
+  FrameShape const turned{.rows = shape.cols, .cols = shape.rows};
+  return transposed(read_mask(finding.mask->dataset, turned, finding.mask->rule, scan.reading), turned);
 }
 
 /// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.
 Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   validate_read_options(options);
-  Inputs const files(inputs.begin(), inputs.end());
+  auto const files = array_files::open_inputs(inputs);
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
   for (auto const& file : files) file.forget_reading();
   Finding finding = format.find(files, options);
@@ -80,6 +93,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   require_all_read(files, name);
   Scan& scan = finding.scan;
   scan.sources = inputs;
+  if (finding.frames.rows_cut() > 0) scan.reading.add(RowsCut{finding.frames.rows_cut()});
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});

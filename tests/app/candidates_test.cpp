@@ -188,7 +188,7 @@ TEST(InspectOfUnknownFiles, ListsWhatTheyHoldAndWritesAMapping) {
   EXPECT_THAT(read.output, HasSubstr("\"frames\": 5"));
   auto const again = run_program({"inspect", file, "--write-mapping", mapping});
   EXPECT_EQ(again.exit_code, 2);
-  EXPECT_THAT(again.diagnostics, HasSubstr("exists; name another file"));
+  EXPECT_THAT(again.diagnostics, HasSubstr("--overwrite"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "core/random.hpp"
 #include "tests/fuzz/readers.hpp"
 
 namespace ptyger::fuzz {
@@ -21,6 +22,17 @@ TEST(Corpus, IsReadOrRefusedByAnInputError) {
     ++files;
   }
   EXPECT_GT(files, 0U);
+}
+
+// Files that are not HDF5, with bytes changed at random.
+TEST(ArrayFiles, AreReadOrRefusedByAnInputError) {
+  core::Random random(16);
+  for (int run = 0; run < 1500; ++run) {
+    SCOPED_TRACE(run);
+    std::vector<std::uint8_t> choices{14};
+    for (int k = 0; k < 40; ++k) choices.push_back(static_cast<std::uint8_t>(random.next()));
+    EXPECT_NO_THROW(run_readers(choices));
+  }
 }
 
 }  // namespace

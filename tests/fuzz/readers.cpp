@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/inspect/candidates.hpp"
 #include "app/mapping_file.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
@@ -74,6 +76,7 @@ std::vector<std::string> choose_names(Choices& choices, std::vector<std::string>
   while (!present_names.empty() && (names.empty() || choices.below(4) == 3)) {
     names.push_back(choices.one_of(present_names));
     if (choices.below(8) == 7) names.back().back() = '*';
+    if (choices.below(8) == 7) names.back() += "[0]";
   }
   return names;
 }
@@ -162,6 +165,58 @@ void read_text_of_mapping(std::string const& text) {
   fs::remove(path);
 }
 
+/// Changes, cuts or repeats bytes.
+void edit_bytes(std::string& bytes, Choices& choices) {
+  auto const place = [&] { return (choices.below(256) * 256 + choices.below(256)) % (bytes.size() + 1); };
+  constexpr char const* parts[] = {"\xFF\xFF\xFF\xFF", "0", "9", "-1", ",", "nan", "\n", "(", "\x80"};
+  std::size_t const at = place();
+  switch (choices.below(5)) {
+    case 0:
+      if (at < bytes.size()) bytes[at] = static_cast<char>(choices.below(256));
+      break;
+    case 1:
+      bytes.replace(at, 4, choices.one_of(parts));
+      break;
+    case 2:
+      bytes.resize(at);
+      break;
+    case 3:
+      bytes.insert(at, bytes.substr(place(), choices.below(64)));
+      break;
+    default:
+      bytes.erase(at, choices.below(64));
+  }
+}
+
+/// Reads a file that is not HDF5 after edits of its bytes: as a scan alone and with positions, as mask, as probe.
+void read_array_file(Choices& choices) {
+  static std::string const path = scratch_path(".array");
+  constexpr char const* layouts[] = {"frames.npy", "fortran.npy", "stored.npz", "packed.npz", "raw.mat",
+                                     "packed.mat", "stack.tif",   "packed.tif", "scan.mib",   "scan.blo",
+                                     "table.csv",  "names.txt",   "empad.xml"};
+  std::string const arrays = PTYGER_FUZZ_DATA "/arrays/";
+  std::ifstream layout(arrays + choices.one_of(layouts), std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(layout)), std::istreambuf_iterator<char>());
+  for (std::size_t edits = choices.below(6); edits > 0; --edits) edit_bytes(bytes, choices);
+  std::ofstream(path, std::ios::binary) << bytes;
+  auto const raw_frames = fs::temp_directory_path() / "ptyger_fuzz_empad.raw";
+  std::ofstream(raw_frames).flush();
+  fs::resize_file(raw_frames, std::uintmax_t{2} * 130 * 128 * 4);
+  ReadOptions const geometry{.energy_eV = 12398, .distance_m = 6, .detector_pixel_m = 1e-4};
+  auto with_raster = geometry;
+  with_raster.raster = {.shape = RasterShape{2, 2}, .step = RasterStep{2e-6, 1e-6}};
+  auto with_mask = geometry;
+  with_mask.mask = path;
+  read_or_refuse([&] { read_scan({path}); });
+  read_or_refuse([&] { read_scan({path}, with_raster); });
+  read_or_refuse([&] { read_scan({path, arrays + "table.csv"}, geometry); });
+  read_or_refuse([&] { read_scan({arrays + "frames.npy", path}, geometry); });
+  read_or_refuse([&] { read_scan({arrays + "frames.npy", arrays + "table.csv"}, with_mask); });
+  read_or_refuse([&] { read::read_probe(path); });
+  read_or_refuse([&] { read::read_placed_object(path); });
+  fs::remove(path);
+}
+
 void read_edited_file(Choices& choices) {
   static std::string const path = scratch_path(".h5");
   auto const present_names = make_file(path, choices);
@@ -174,6 +229,7 @@ void read_edited_file(Choices& choices) {
   read_or_refuse([&] { read_outline({path}, {.crop = 4}); });
   read_or_refuse([&] { read_scan(inputs, options); });
   read_or_refuse([&] { read_scan({path}, {.energy_eV = 8000, .distance_m = 1, .pixel_m = 1e-6}); });
+  read_or_refuse([&] { app::first_mapping({path}, read::find_candidates({path})); });
   read_or_refuse([&] { read::read_initial(path); });
   read_or_refuse([&] { read::read_corrections(path); });
   read_or_refuse([&] { read::read_probe(path); });
@@ -186,10 +242,14 @@ void read_edited_file(Choices& choices) {
 
 void run_readers(std::span<std::uint8_t const> bytes) {
   Choices choices(bytes);
-  if (choices.below(16) == 15)
-    read_text_of_mapping(choices.rest());
-  else
-    read_edited_file(choices);
+  switch (choices.below(16)) {
+    case 14:
+      return read_array_file(choices);
+    case 15:
+      return read_text_of_mapping(choices.rest());
+    default:
+      return read_edited_file(choices);
+  }
 }
 
 }  // namespace ptyger::fuzz

@@ -172,7 +172,8 @@ void add_files(std::vector<BadScan>& cases) {
     cases.push_back({std::string("File") + name, cxi_layout(), std::move(message_words), {}, std::move(damage)});
   };
   add_bad("Empty", {"empty"}, [](Paths const& paths) { overwrite(paths[0], ""); });
-  add_bad("Text", {"not an HDF5 file"}, [](Paths const& paths) { overwrite(paths[0], "x, y\n1, 2\n"); });
+  add_bad("Text", {"not an HDF5 file"}, [](Paths const& paths) { overwrite(paths[0], "x, y\n1, two\n"); });
+  add_bad("Table", {"no scan was found"}, [](Paths const& paths) { overwrite(paths[0], "x, y\n1, 2\n"); });
   add_bad("OfOneByte", {"not an HDF5 file"}, [](Paths const& paths) { overwrite(paths[0], "\x89"); });
   add_bad("OfASignatureOnly", {}, [](Paths const& paths) { overwrite(paths[0], "\x89HDF\r\n\x1a\n"); });
   add_bad("Missing", {"no such file"}, [](Paths const& paths) { std::filesystem::remove(paths[0]); });

@@ -4,10 +4,9 @@
 #include <numbers>
 #include <variant>
 
-#include "compare/compare_objects.hpp"
 #include "ptyger/read_scan.hpp"
-#include "ptyger/reconstruct.hpp"
 #include "tests/read/four_d_stem.hpp"
+#include "tests/read/truth_error.hpp"
 #include "tests/support/simulated_scan.hpp"
 
 // A simulated raster scan with known truth in files of 4D-STEM, read and reconstructed.
@@ -20,24 +19,6 @@ simulation::Simulation raster_scan() {
   auto options = simulation_of(side * side, 0.8);
   options.pattern = simulation::Pattern::raster;
   return simulated(options);
-}
-
-/// NRMSE of the reconstructed object against the truth.
-double error_against_truth(simulation::Simulation const& made, Scan const& scan) {
-  Options options;
-  options.iterations = 12;
-  options.start_epochs = 4;
-  auto const result = reconstruct(scan, options);
-  auto const placed = [&](ObjectImage const& object, std::vector<double> const& illumination) {
-    return core::PlacedObject{.source = "",
-                              .layout = "",
-                              .object = object,
-                              .pixel_row_m = scan.pixel_row_m,
-                              .pixel_col_m = scan.pixel_col_m,
-                              .center = {},
-                              .illumination = illumination};
-  };
-  return compare::compare_objects(placed(made.phantom.object, {}), placed(result.object, result.illumination)).nrmse;
 }
 
 /// The frames of the scan with the frame (row, col) of the raster at the place that `place` gives: [row][col] of a

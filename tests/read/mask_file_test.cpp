@@ -8,8 +8,10 @@
 #include "app/reading_notes.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
+#include "tests/array_files/mat5_bytes.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/read/synthetic.hpp"
+#include "write/tiff.hpp"
 
 namespace ptyger {
 namespace {
@@ -104,6 +106,30 @@ TEST_F(MaskFile, ThatCannotBeUsedIsRefused) {
   EXPECT_THAT(error_of(folder / "none.h5:m"), HasSubstr("none.h5:m: there is no such file"));
   write("mask", {6, 6}, std::vector<int>(36, 1));
   EXPECT_THAT(error_of(file), HasSubstr("masks every pixel"));
+}
+
+TEST_F(MaskFile, MayBeNoHdf5File) {
+  auto const values = test::bytes_of_values(mask_of_two_pixels<std::uint8_t>());
+  auto const npy = test::npy("|u1", "(6, 6)", values);
+  expect_two_masked(scan_with(test::write_bytes(folder / "m.npy", npy)));
+  expect_two_masked(scan_with(test::write_bytes(folder / "m.npz", test::zip({{"my_mask.npy", npy}}))));
+  auto const two = test::write_bytes(folder / "n.npz", test::zip({{"a.npy", npy}, {"b.npy", "no array"}}));
+  EXPECT_THAT(error_of(two), HasSubstr("n.npz"));
+  auto const named = test::write_bytes(folder / "o.npz", test::zip({{"a.npy", npy}, {"b.npy", npy}}));
+  expect_two_masked(scan_with(named + ":/a"));
+  EXPECT_THAT(error_of(named), HasSubstr(":/DATASET"));
+  write::write_tiff(folder / "m.tif", 6, 6, mask_of_two_pixels<float>(), "");
+  expect_two_masked(scan_with(folder / "m.tif"));
+}
+
+// mask(row, col) of MATLAB has its first index fastest.
+TEST_F(MaskFile, OfMatlabIsTurned) {
+  auto const given = mask_of_two_pixels<std::uint8_t>();
+  std::vector<std::uint8_t> turned(given.size());
+  for (std::size_t k = 0; k < given.size(); ++k) turned[k % 6 * 6 + k / 6] = given[k];
+  test::Mat5 const mat;
+  expect_two_masked(scan_with(
+      test::write_bytes(folder / "m.mat", mat.file(mat.array("m", 9, {6, 6}, 2, {test::bytes_of_values(turned)})))));
 }
 
 TEST_F(MaskFile, NameMayContainColons) {

@@ -6,6 +6,7 @@
 #include "ptyger/error.hpp"
 #include "read/results/read_initial.hpp"
 #include "read/results/read_probe.hpp"
+#include "tests/array_files/mat5_bytes.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/read/synthetic.hpp"
 
@@ -46,6 +47,35 @@ TEST(ReadProbe, ReadsAllModesOfARealProduct) {
   EXPECT_EQ(initial.object.rows, 415u);
   EXPECT_EQ(initial.object.values[0], value(0.5, 0));
   EXPECT_DOUBLE_EQ(initial.pixel_row_m, 8e-9);  // pixel of the object; the probe states 0
+}
+
+// A probe without symmetry: 1 at [1][1], 2i at [1][2], 3 at [2][1] of 4 x 4 pixels.
+std::vector<value> probe_without_symmetry() {
+  std::vector<value> values(16);
+  values[5] = 1;
+  values[6] = {0, 2};
+  values[9] = 3;
+  return values;
+}
+
+TEST(ReadProbe, ReadsAnArrayOfNumpyAndMatlab) {
+  TemporaryFolder const folder;
+  auto const values = probe_without_symmetry();
+  std::vector<float> parts;
+  std::vector<double> real(16), imaginary(16);  // the first index, the row, is the fastest in MATLAB
+  for (std::size_t k = 0; k < 16; ++k) {
+    parts.push_back(static_cast<float>(values[k].real()));
+    parts.push_back(static_cast<float>(values[k].imag()));
+    real[k % 4 * 4 + k / 4] = values[k].real();
+    imaginary[k % 4 * 4 + k / 4] = values[k].imag();
+  }
+  auto const npy = test::write_bytes(folder / "p.npy", test::npy("<c8", "(1, 4, 4)", test::bytes_of_values(parts)));
+  EXPECT_EQ(read::read_probe(npy).modes.values, values);
+  EXPECT_EQ(read::read_probe(npy).pixel_row_m, 0);
+  test::Mat5 const mat;
+  auto const array =
+      mat.array("p", 6 | 0x0800, {4, 4}, 9, {test::bytes_of_values(real), test::bytes_of_values(imaginary)});
+  EXPECT_EQ(read::read_probe(test::write_bytes(folder / "p.mat", mat.file(array))).modes.values, values);
 }
 
 TEST(ReadProbe, RefusesAFileWithoutAProbe) {

@@ -133,6 +133,7 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
     if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.reading);
     if (&input != &file && first_present(input, frame_names)) require_same_measurement(scan, file, input, options);
   }
+  finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   scan.positions = joined_positions(inputs, finding.frames, files_of_frames, options, finding);
   if (finding.positions_where.empty()) finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   if (auto mask = mask_of_all(inputs, detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};

@@ -11,6 +11,7 @@ std::string missing_dp_frames(Inputs const& inputs) {
 Finding find_dp_frames(Inputs const& inputs) {
   Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, "dp"))};
   finding.scan.detector = finding.frames.detector();
+  finding.orientation.transpose = finding.frames.are_of_matlab();
   if (auto good = mask_of_all(inputs, "valid_pixel_mask"))
     finding.mask = MaskPlace{std::move(*good), MaskRule::nonzero_valid};
   else if (auto bad = mask_of_all(inputs, "bad_pixels"))

@@ -78,7 +78,10 @@ std::vector<double> FilesWithMapping::values(char const* key, std::string const&
   std::vector<double> all;
   for (auto const& part : datasets_of_all(inputs, place.dataset)) {
     auto const values = part.read<double>();
-    for (auto const entry : chosen_entries(part.shape(), place, part.where())) all.push_back(values[entry]);
+    if (place.places.empty())
+      all.insert(all.end(), values.begin(), values.end());
+    else
+      for (auto const entry : chosen_entries(part.shape(), place, part.where())) all.push_back(values[entry]);
   }
   return all;
 }
