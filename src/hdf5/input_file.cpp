@@ -108,7 +108,8 @@ std::string InputFile::why_missing(std::string const& name) const {
     if (resolves(handle_.get(), step)) continue;
     std::string const target = link_target(handle_.get(), step);
     if (target.empty()) return fmt::format("there is no '{}'", step);
-    return fmt::format("'{}' is a link to {}, which is not there; keep linked files together", step, target);
+    return fmt::format("'{}' is a link to {}, which is not there or cannot be opened; keep linked files together", step,
+                       target);
   }
   return "it is a group";
 }

@@ -22,19 +22,27 @@ std::vector<hdf5::InputDataset> list_of_one(hdf5::InputDataset dataset) {
 
 FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(list_of_one(std::move(dataset))) {}
 
-FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts) : parts_(std::move(parts)) {
+FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts, std::vector<MissingFrames> missing)
+    : parts_(std::move(parts)), missing_(std::move(missing)) {
   core::expect(!parts_.empty(), "frames of no dataset");
   kind_ = parts_.front().kind();
+  auto gap = missing_.begin();
+  auto const add_gaps = [&] {
+    for (; gap != missing_.end() && gap->first == frames_; ++gap) frames_ += gap->frames;
+  };
   for (auto const& part : parts_) {
     auto const extent = frame_extent(part);
-    if (frames_ > 0 && extent.shape != shape_)
+    if (!begins_.empty() && extent.shape != shape_)
       throw InputError(fmt::format("{} has frames of {} x {} pixels, but {} of {} x {}: all must be of one size.",
                                    part.where(), extent.shape.rows, extent.shape.cols, where(), shape_.rows,
                                    shape_.cols));
     shape_ = extent.shape;
+    add_gaps();
+    begins_.push_back(frames_);
     frames_ += extent.frames;
     if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
   }
+  add_gaps();
 }
 
 RasterShape FrameSet::raster() const {
@@ -45,14 +53,13 @@ RasterShape FrameSet::raster() const {
 
 template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
-  for (auto const& part : parts_) {
-    std::size_t const part_frames = part.size() / shape_.pixels();
-    std::size_t const frames_read = first < part_frames ? std::min(number, part_frames - first) : 0;
-    if (frames_read > 0) part.read_images(first, frames_read, out);
-    out += frames_read * shape_.pixels();
-    number -= frames_read;
-    first -= std::min(first, part_frames);
-    if (number == 0) return;
+  if (!missing_.empty()) std::fill_n(out, number * shape_.pixels(), T{0});
+  std::size_t const end = first + number;
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    std::size_t const part_end = begins_[part] + parts_[part].size() / shape_.pixels();
+    std::size_t const from = std::max(first, begins_[part]);
+    std::size_t const to = std::min(end, part_end);
+    if (from < to) parts_[part].read_images(from - begins_[part], to - from, out + (from - first) * shape_.pixels());
   }
 }
 

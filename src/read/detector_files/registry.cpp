@@ -1,3 +1,4 @@
+#include "read/detector_files/dectris.hpp"
 #include "read/detector_files/detector_frames.hpp"
 #include "read/detector_files/hyperspy.hpp"
 #include "read/detector_files/nion.hpp"
@@ -8,9 +9,8 @@ namespace ptyger::read {
 
 std::vector<DetectorFile> const& detector_files() {
   static std::vector<DetectorFile> const kinds = {
-      {"py4DSTEM", missing_in_py4dstem, open_py4dstem},
-      {"HyperSpy", missing_in_hyperspy, open_hyperspy},
-      {"Nion Swift", missing_in_nion, open_nion},
+      {"py4DSTEM", missing_in_py4dstem, open_py4dstem}, {"HyperSpy", missing_in_hyperspy, open_hyperspy},
+      {"Nion Swift", missing_in_nion, open_nion},       {"Dectris master", missing_in_dectris, open_dectris},
       {"Velox", missing_in_velox, open_velox},
   };
   return kinds;
