@@ -32,6 +32,9 @@ class Ptyger(CMakePackage, CudaPackage):
     depends_on("lz4")
     depends_on("zstd")
     depends_on("libdeflate")
+    depends_on("libzip")
+    depends_on("zlib-api")
+    depends_on("pugixml")
     depends_on("stb")
     conflicts("cuda_arch=none", when="+cuda", msg="Name the GPU: cuda_arch=90 for an H100, 80 for an A100")
     for arch in CudaPackage.cuda_arch_values:

@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <filesystem>
+#include <map>
 
 #include "app/report.hpp"
 #include "ptyger/error.hpp"
@@ -52,6 +53,33 @@ void check_not_read(prepare::ReconstructSettings const& settings, Target const& 
       throw InputError(target.file + ": it is an input of this run and would be lost; give the output another name");
 }
 
+/// The option that writes files with this ending; empty: any may; "-": PtyGer writes no such files.
+std::string option_of(std::string const& ending) {
+  static std::map<std::string, std::string> const options = {
+      {".h5", "--output"},  {".hdf5", "--output"},   {".hdf", "--output"},   {".cxi", "--cxi"},
+      {".tif", "--tiff"},   {".tiff", "--tiff"},     {".png", "--previews"}, {".html", "--report"},
+      {".htm", "--report"}, {".jsonl", "--metrics"}, {".json", "--metrics"}, {".npy", "-"},
+      {".npz", "-"},        {".mat", "-"},           {".ptyr", "-"},         {".ptyd", "-"},
+      {".jpg", "-"},        {".pdf", "-"},           {".toml", "-"}};
+  auto const found = options.find(ending);
+  return found == options.end() ? "" : found->second;
+}
+
+/// Throws InputError when the name of a file ends as files of another option do. CXI files are HDF5 files, too.
+void check_endings(std::vector<Target> const& targets) {
+  for (auto const& target : targets) {
+    std::string const asked = target.option;
+    auto const ending = fs::path(target.file).extension().string();
+    auto const option = std::string(target.what) == "image" ? "" : option_of(ending);  // images are named here
+    if (option.empty() || option == asked || (asked == "--cxi" && option == "--output")) continue;
+    throw InputError(
+        fmt::format("{}: {} writes a {}, whose name cannot end in '{}': {}. The name of a result ends in "
+                    ".h5.",
+                    target.file, asked, target.what, ending,
+                    option == "-" ? "PtyGer writes no such files" : option + " writes such files"));
+  }
+}
+
 /// Folder of the pictures.
 std::string preview_folder(prepare::ReconstructSettings const& settings) {
   if (!settings.previews.empty()) return settings.previews;
@@ -59,14 +87,27 @@ std::string preview_folder(prepare::ReconstructSettings const& settings) {
   return folder.empty() ? "." : folder.string();
 }
 
-/// Throws InputError when pictures cannot be written into this folder, which need not exist yet.
-void check_previews(std::string const& folder) {
+/// Paths of the pictures of the result.
+std::vector<std::string> picture_names(prepare::ReconstructSettings const& settings) {
+  return write::preview_names(preview_folder(settings), fs::path(settings.output).stem().string());
+}
+
+/// Throws InputError when pictures cannot be written into their folder, which need not exist yet, or would replace
+/// pictures of another run.
+void check_previews(prepare::ReconstructSettings const& settings) {
+  auto const folder = preview_folder(settings);
   std::error_code ignored;
   auto nearest = fs::absolute(folder);  // becomes the nearest folder above that exists
   while (!fs::exists(nearest, ignored)) nearest = nearest.parent_path();
   if (!fs::is_directory(nearest, ignored))
     throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
                      " is not a folder; name another one by --previews");
+  if (settings.overwrite) return;
+  for (auto const& name : picture_names(settings))
+    if (fs::exists(name, ignored))
+      throw InputError(name +
+                       ": this picture of another run exists already and would be lost. Name another folder by "
+                       "--previews or another result, or allow it with --overwrite.");
 }
 
 }  // namespace
@@ -75,6 +116,7 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
   auto const targets = targets_of(settings);
   std::error_code ignored;
   for (auto const& target : targets) check_not_read(settings, target);
+  check_endings(targets);
   if (!settings.overwrite && fs::is_regular_file(settings.metrics, ignored))
     throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");
   for (std::size_t i = 0; i < targets.size(); ++i)
@@ -84,7 +126,7 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
                                      targets[j].what, targets[i].what, targets[i].option));
   for (auto const& target : targets)
     if (target.file != settings.metrics) check_output(target.file, settings.overwrite);
-  check_previews(preview_folder(settings));
+  check_previews(settings);
 }
 
 std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,

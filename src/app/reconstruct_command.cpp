@@ -30,6 +30,7 @@
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 #include "solver/empty_object.hpp"
+#include "write/reservation.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -102,6 +103,7 @@ Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSetti
 core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run) {
   check_outputs(settings);
   check_sources(settings);
+  write::Reservation const reservation(settings.output, settings.overwrite);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;
@@ -117,9 +119,10 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
-  auto const warnings = serious_warnings(scan, settings.read, settings.no_check);
+  auto warnings = serious_warnings(scan, settings.read, settings.no_check);
+  auto const remark = check_orientation(scan, settings);
+  if (!remark.text.empty()) (remark.is_warning ? warnings : notes).push_back(remark.text);
   for (auto const& warning : warnings) print(report_line("warning", warning));
-  if (auto const note = check_orientation(scan, settings); !note.empty()) notes.push_back(note);
   for (auto const& note : notes) print(report_line("note", note));
   for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())

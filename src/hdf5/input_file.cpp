@@ -98,6 +98,8 @@ std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool o
 
 InputFile::InputFile(std::string path) : path_(std::move(path)), handle_(open_for_reading(path_)) {}
 
+InputFile::InputFile(std::string path, FileHandle handle) : path_(std::move(path)), handle_(std::move(handle)) {}
+
 bool InputFile::exists(std::string const& name) const {
   auto const paths = path_prefixes(name);
   return std::all_of(paths.begin(), paths.end(), [&](auto const& step) { return resolves(handle_.get(), step); });

@@ -14,6 +14,8 @@ class InputFile {
  public:
   /// InputError when the file is missing, unreadable, not HDF5, or truncated; the message says which.
   explicit InputFile(std::string path);
+  /// A file that is open for reading; `path` is its name in messages.
+  InputFile(std::string path, FileHandle handle);
 
   std::string const& path() const { return path_; }
 

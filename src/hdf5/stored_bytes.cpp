@@ -57,7 +57,7 @@ class SourceWalk {
   void visit(hid_t dataset, hid_t creation) {
     if (H5Pget_layout(creation) == H5D_VIRTUAL) {
       auto const file = file_of(dataset, where_);
-      for (auto const& source : sources_of(creation, where_)) follow(source, file);
+      for (auto const& source : sources_of(creation, where_)) follow(source, file, dataset);
       return;
     }
     auto const raw = raw_files(dataset, creation, where_);
@@ -72,24 +72,25 @@ class SourceWalk {
   double bytes() const { return bytes_; }
 
  private:
-  /// Adds a source, or all sources of a numbered series.
-  void follow(Source const& source, fs::path const& from) {
+  /// Adds a source, or all sources of a numbered series. `dataset`: the virtual dataset, of the file `from`.
+  void follow(Source const& source, fs::path const& from, hid_t dataset) {
     bool const series = with_number(source.file, 0) != source.file || with_number(source.dataset, 0) != source.dataset;
     if (!series) {
-      add(source, from, true);
+      add(source, from, dataset, true);
       return;
     }
     for (std::size_t number = 0;; ++number)
-      if (!add({with_number(source.file, number), with_number(source.dataset, number)}, from, false)) return;
+      if (!add({with_number(source.file, number), with_number(source.dataset, number)}, from, dataset, false)) return;
   }
 
-  /// Adds the bytes of a source, which the virtual dataset in the file `from` names. Gives false when the source is
-  /// missing and not `needed`.
-  bool add(Source const& source, fs::path const& from, bool needed) {
-    auto const places = source.file == "." ? std::vector{from} : places_of_source(source.file, from);
+  /// Adds the bytes of a source, which the virtual dataset `owner` in the file `from` names. Gives false when the
+  /// source is missing and not `needed`.
+  bool add(Source const& source, fs::path const& from, hid_t owner, bool needed) {
+    bool const in_same_file = source.file == ".";  // which may be in memory
+    auto const places = in_same_file ? std::vector{from} : places_of_source(source.file, from);
     FileHandle file;
     auto const place = std::find_if(places.begin(), places.end(), [&](fs::path const& path) {
-      file = FileHandle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+      file = FileHandle(in_same_file ? H5Iget_file_id(owner) : H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
       return static_cast<bool>(file);
     });
     if (place == places.end()) {

@@ -92,6 +92,10 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
   }
   result.saturated = result.largest == largest_of_type(scan.counts) ||
                      (result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times);
+  if (!result.saturated) return;
+  for (std::size_t i = 0; i < sums.largest.size(); ++i)
+    if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
+      result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 
 /// Statistics of the total counts of frames: empty and dark frames, darkest frame, mean and median.
@@ -129,7 +133,8 @@ std::vector<double> neighbours_of(Scan const& scan, std::vector<double> const& m
   return values;
 }
 
-/// Mean counts around each pixel; a pixel with less than three measured neighbours has median 0 and largest infinity.
+/// Mean counts around each pixel. A pixel with less than three measured neighbours has median 0; with less than six,
+/// of which the brightest may be masked, largest is infinity.
 struct Neighbourhood {
   std::vector<double> median;   ///< [pixel] median of the neighbours: the smoothed pattern
   std::vector<double> largest;  ///< [pixel] brightest neighbour
@@ -143,7 +148,7 @@ Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean
     auto const neighbours = neighbours_of(scan, mean, i / n, i % n);
     if (neighbours.size() < 3) continue;
     around.median[i] = neighbours[neighbours.size() / 2];
-    around.largest[i] = neighbours.back();
+    if (neighbours.size() >= 6) around.largest[i] = neighbours.back();
   }
   return around;
 }

@@ -24,8 +24,9 @@ struct CountStatistics {
   std::vector<std::size_t> wild = {};  ///< frames unlike all others, or with many times their counts
   double largest = 0;                  ///< largest count of a pixel that is not hot
   std::size_t largest_times = 0;       ///< number of measurements, over all frames and pixels, with the largest count
-  bool saturated = false;         ///< the largest count is the largest number of its type, or too frequent for chance
-  double bright_mean = 0;         ///< mean counts of the bright pixels in a frame
+  bool saturated = false;  ///< the largest count is the largest number of its type, or too frequent for chance
+  std::vector<DetectorPixel> saturating = {};  ///< when saturated, the pixels with the largest count; not hot
+  double bright_mean = 0;                      ///< mean counts of the bright pixels in a frame
   std::size_t bright_pixels = 0;  ///< number of pixels where the smoothed pattern has a tenth of its maximum or more
   double centre_row = 0;          ///< rows from the zero frequency to the centre of mass of the bright pixels
   double centre_col = 0;          ///< columns from the zero frequency to the centre of mass of the bright pixels

@@ -14,6 +14,7 @@ constexpr double least_overlap = 0.5;    // 1 - step / diameter of the probe
 constexpr std::size_t few_frames = 4;    // fewer frames are a finding
 constexpr double least_spacing = 0.5;    // object pixels
 constexpr double most_offset = 1.5;      // pixels between centre of mass and zero frequency
+constexpr double large_offset = 0.05;    // the same over the side of the frames
 constexpr double few_counts = 10;        // counts of a bright pixel in a frame; fewer are a finding
 constexpr double arbitrary_power = 100;  // a probe power that differs by this factor has another unit than the counts
 constexpr double power_factor = 1.25;    // a probe power that differs by less than this factor is right
@@ -31,8 +32,11 @@ std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::siz
   return numbers;
 }
 
+/// Adds PatternNotCentred. A small offset only tilts the phase of the object, so that it is a finding only where frames
+/// of the same size fit around the centre.
 void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
-  if (std::hypot(counts.centre_row, counts.centre_col) <= most_offset) return;
+  double const offset = std::hypot(counts.centre_row, counts.centre_col);
+  if (offset <= most_offset) return;
   auto const file = read::frames_of_file(scan);
   PatternNotCentred found{.rows = counts.centre_row,
                           .cols = counts.centre_col,
@@ -43,6 +47,8 @@ void check_centre(Scan const& scan, CountStatistics const& counts, ReadOptions c
   // Side of the largest square around the centre that lies in the frames of the file, pixels.
   double const largest_side =
       2 * std::min({row, col, static_cast<double>(file.shape.rows) - row, static_cast<double>(file.shape.cols) - col});
+  auto const detector = static_cast<double>(scan.detector);
+  if (largest_side < detector && offset <= large_offset * detector) return;
   if (options.crop && static_cast<double>(*options.crop) > largest_side && largest_side >= 2)
     found.largest = core::largest_fast_fft_size(static_cast<std::size_t>(largest_side));
   all.push_back(found);
@@ -197,6 +203,8 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   Findings all;
   if (inspection.orientation)
     if (auto const differs = orientation_difference(*inspection.orientation, options.axes)) all.push_back(*differs);
+  if (inspection.scale && inspection.scale->decided())
+    all.push_back(ScaleDiffers{inspection.scale->best, inspection.scale->gain});
   check_centre(scan, inspection.counts, options, all);
   check_size(scan, inspection.counts.signal_size, all);
   if (scan.wavelength_m == 0) all.push_back(EnergyUnknown{});

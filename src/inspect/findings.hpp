@@ -19,6 +19,12 @@ struct OrientationDiffers {
   bool opposite = false;  ///< both axes negated; a probe with the opposite defocus would fit as well
 };
 
+/// Another scale of the positions fits the frames better.
+struct ScaleDiffers {
+  double scale = 1;  ///< positions that fit over positions of the file
+  double gain = 0;   ///< relative fall of the misfit
+};
+
 /// The centre of mass of the mean pattern lies away from the zero frequency.
 struct PatternNotCentred {
   double rows = 0;          ///< rows from the zero frequency to the centre of mass
@@ -172,11 +178,11 @@ struct CountsNegative {
 };
 
 /// One thing that looks wrong with a scan.
-using Finding =
-    std::variant<OrientationDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown, NoProbe,
-                 ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, StepsTiny, FramesFarOff, PositionsRepeated,
-                 GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark, FramesWild, NearFieldFrames,
-                 CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+using Finding = std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize,
+                             EnergyUnknown, NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames,
+                             StepsTiny, FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing,
+                             FramesEmpty, FramesDark, FramesWild, NearFieldFrames, CountsNotWhole, CountsFew,
+                             MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);

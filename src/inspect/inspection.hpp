@@ -9,6 +9,7 @@
 #include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
 #include "solver/orientation.hpp"
+#include "solver/scale_check.hpp"
 
 namespace ptyger::inspect {
 
@@ -30,6 +31,7 @@ struct Inspection {
   std::optional<double> overlap = {};            ///< 1 - step / diameter; empty when all frames lie at one place
   std::optional<double> probe_power = {};        ///< power of the initial probe over the mean counts of a frame
   std::optional<solver::OrientationCheck> orientation = {};  ///< empty when the orientation was not checked
+  std::optional<solver::ScaleCheck> scale = {};              ///< empty when the scale was not checked
 };
 
 /// Statistics of counts, positions and probe. `orientation`: check of the scan with the axes of its file, if any.

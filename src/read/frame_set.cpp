@@ -18,6 +18,9 @@ std::vector<hdf5::InputDataset> list_of_one(hdf5::InputDataset dataset) {
   return parts;
 }
 
+constexpr FrameShape empad_frame{.rows = 130, .cols = 128};
+constexpr std::size_t empad_counters = 2;  // rows
+
 }  // namespace
 
 FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(list_of_one(std::move(dataset))) {}
@@ -43,6 +46,9 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts, std::vector<MissingFra
     if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
   }
   add_gaps();
+  if (shape_ != empad_frame) return;
+  rows_cut_ = empad_counters;
+  shape_.rows -= rows_cut_;
 }
 
 RasterShape FrameSet::raster() const {
@@ -52,14 +58,24 @@ RasterShape FrameSet::raster() const {
 }
 
 template <hdf5::Element T>
+void FrameSet::read_part(hdf5::InputDataset const& part, std::size_t first, std::size_t number, T* out) const {
+  if (rows_cut_ == 0) return part.read_images(first, number, out);
+  std::size_t const stored_pixels = (shape_.rows + rows_cut_) * shape_.cols;
+  std::vector<T> stored(number * stored_pixels);
+  part.read_images(first, number, stored.data());
+  for (std::size_t frame = 0; frame < number; ++frame)
+    std::copy_n(stored.data() + frame * stored_pixels, shape_.pixels(), out + frame * shape_.pixels());
+}
+
+template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
   if (!missing_.empty()) std::fill_n(out, number * shape_.pixels(), T{0});
   std::size_t const end = first + number;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
-    std::size_t const part_end = begins_[part] + parts_[part].size() / shape_.pixels();
+    std::size_t const part_end = begins_[part] + frame_extent(parts_[part]).frames;
     std::size_t const from = std::max(first, begins_[part]);
     std::size_t const to = std::min(end, part_end);
-    if (from < to) parts_[part].read_images(from - begins_[part], to - from, out + (from - first) * shape_.pixels());
+    if (from < to) read_part(parts_[part], from - begins_[part], to - from, out + (from - first) * shape_.pixels());
   }
 }
 

@@ -18,7 +18,9 @@ struct MissingFrames {
   std::string where;       ///< file and dataset, or link
 };
 
-/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent().
+/// The frames in the files of a scan: one dataset, or a sequence of datasets, each of a shape of frame_extent(). Frames
+/// of 130 x 128 values are those of an EMPAD detector, whose last two rows are counters: they are not part of the
+/// frames.
 class FrameSet {
  public:
   /// InputError as frame_extent() throws it.
@@ -31,7 +33,9 @@ class FrameSet {
   std::string const& where() const { return parts_.front().where(); }
   std::size_t frames() const { return frames_; }      ///< number of frames N, with those that are missing
   FrameShape const& shape() const { return shape_; }  ///< size of a frame
-  hdf5::Kind kind() const { return kind_; }           ///< type of the values; float64 when the datasets differ
+  /// Rows at the end of each frame in the files that are not part of it.
+  std::size_t rows_cut() const { return rows_cut_; }
+  hdf5::Kind kind() const { return kind_; }  ///< type of the values; float64 when the datasets differ
   /// A and B of one dataset of the shape (A, B, rows, columns); zeros for others.
   RasterShape raster() const;
   std::vector<MissingFrames> const& missing() const { return missing_; }
@@ -43,11 +47,15 @@ class FrameSet {
   void read(std::size_t first, std::size_t number, T* out) const;
 
  private:
+  template <hdf5::Element T>
+  void read_part(hdf5::InputDataset const& part, std::size_t first, std::size_t number, T* out) const;
+
   std::vector<hdf5::InputDataset> parts_;  ///< datasets, in the order of their frames
   std::vector<std::size_t> begins_;        ///< number of the first frame of each part
   std::vector<MissingFrames> missing_;
   std::size_t frames_ = 0;
   FrameShape shape_;
+  std::size_t rows_cut_ = 0;
   hdf5::Kind kind_ = hdf5::Kind::other;
 };
 

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "hdf5/input_file.hpp"
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::read {
@@ -27,6 +27,7 @@ std::string dataset_name(hdf5::InputFile const& file, std::string const& asked) 
   auto const* const found =
       std::find_if(usual_names.begin(), usual_names.end(), [&](char const* name) { return file.has_dataset(name); });
   if (found != usual_names.end()) return *found;
+  if (auto only = array_files::only_dataset(file); !only.empty()) return only;
   throw InputError(
       fmt::format("{}: none of the datasets {} is there; name the dataset of the mask, as in --mask {}:/DATASET.",
                   file.path(), fmt::join(usual_names, ", "), file.path()));
@@ -48,7 +49,7 @@ MaskName parse_mask_name(std::string const& name) {
 
 MaskPlace open_mask_file(ReadOptions const& options, ReadingReport& report) {
   auto const name = parse_mask_name(options.mask);
-  hdf5::InputFile const file(name.file);
+  auto const file = array_files::open_input(name.file);
   auto dataset = file.dataset(dataset_name(file, name.dataset));
   bool const zero_is_good = options.mask_polarity == MaskPolarity::zero_is_good;
   report.add(MaskFromFile{dataset.where(), zero_is_good});

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
@@ -69,7 +70,7 @@ std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options
 Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
   validate_read_options(options);
-  Inputs const files(inputs.begin(), inputs.end());
+  auto const files = array_files::open_inputs(inputs);
   auto const format = options.mapping ? Format{"by --mapping", nullptr, find_mapped} : recognise(files, inputs);
   for (auto const& file : files) file.forget_reading();
   Finding finding = format.find(files, options);
@@ -78,6 +79,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   require_all_read(files, name);
   Scan& scan = finding.scan;
   scan.sources = inputs;
+  if (finding.frames.rows_cut() > 0) scan.reading.add(RowsCut{finding.frames.rows_cut()});
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});

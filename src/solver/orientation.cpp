@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <future>
-#include <numeric>
 
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
@@ -14,7 +13,6 @@
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_scan.hpp"
 #include "solver/turn_trials.hpp"
-#include "update/probe_modes.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -26,19 +24,10 @@ constexpr double grid_step = 5;  // degrees; the misfit of the Siemens star rise
 // Least OrientationCheck::ratio() of a decision for an angle of grid_search(), which chose it among so many that it may
 // stand out by chance. Measured: 1.04 at most for frames of 50 to 200 counts; 1.2 and more for true angles.
 constexpr double least_grid_ratio = 1.1;
-constexpr std::size_t most_modes = 3;
 // Least OrientationCheck::distance() of a decision, standard deviations. Measured: 20 for the Siemens star, 9 for 300
 // kV electrons with 5 counts a pixel, 5 and more for blind probes, 1 to 2 by chance.
 constexpr double least_distance = 4;
 constexpr double twin_share = 0.25;  // of the distance to the third trial; opposite turns that are closer fit alike
-
-/// The probe of the scan, with at most most_modes modes, scaled to the measured power.
-ProbeModes known_probe(Scan const& scan) {
-  auto const mean = mean_pattern(scan);
-  auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
-  update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
-  return probe;
-}
 
 /// The best of the eight turns at all angles of a grid, with few frames.
 PositionAxes grid_search(Scan const& few, ProbeModes const& probe, Options const& options) {
@@ -80,18 +69,29 @@ OrientationCheck try_known(Scan const& few, ProbeModes const& probe, double rota
   return is_beyond_chance(rotated) ? with_rotation(std::move(rotated), few, RotationSearch::always, options) : check;
 }
 
+/// Whether the best trial of a blind check that has decided, or its opposite, is this turn.
+bool confirms(OrientationCheck const& check, PositionAxes given) {
+  auto const best = check.trials.front().axes;
+  return check.decided() && (best == given || best == read::opposite(given));
+}
+
 /// Finds a probe for one turn of each pair of opposite turns and tries it with all eight turns. The probe whose best
 /// turn stands out most is right: a probe that was found with a wrong turn fits all turns alike. The four searches run
-/// at the same time.
-OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, double rotation_deg,
+/// at the same time. Where rotations are tried on suspicion only, the given turn comes first, and alone when it
+/// decides.
+OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, PositionAxes given, RotationSearch search,
                            Options const& options) {
   auto const try_probe = [&](PositionAxes axes) {
     auto turned = few;
     turned.positions = read::turn_positions(std::move(turned.positions), axes);
-    return try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
+    auto check = try_turns(few, find_probe(turned, mean, options, {}).probe, axes.rotation_deg, options);
+    check.blind = true;
+    return check;
   };
+  if (search == RotationSearch::where_suspected)
+    if (auto check = try_probe(given); confirms(check, given)) return check;
   std::vector<std::future<OrientationCheck>> searches;
-  for (auto const axes : eight_turns(rotation_deg))
+  for (auto const axes : eight_turns(given.rotation_deg))
     if (!axes.negate_row) searches.push_back(std::async(std::launch::async, try_probe, axes));
   OrientationCheck best;
   for (auto& searched : searches) {
@@ -102,7 +102,6 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, dou
     auto rotated = try_probe(grid_search(few, best.probe, options));
     if (is_beyond_chance(rotated)) best = std::move(rotated);
   }
-  best.blind = true;
   return best;
 }
 
@@ -140,7 +139,7 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
   };
   if (scan.probe.modes == 0) {
     auto const few = undone(middle_frames_of(scan, blind_frames));
-    return with_rotation(try_blind(few, mean_pattern(scan), given.rotation_deg, options), few, search, options);
+    return with_rotation(try_blind(few, mean_pattern(scan), given, search, options), few, search, options);
   }
   auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
   return try_known(few, known_probe(few), given.rotation_deg, search, options);

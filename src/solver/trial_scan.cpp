@@ -7,12 +7,14 @@
 #include "read/fit_probe.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
+#include "update/probe_modes.hpp"
 
 namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t least_side = 128;  // pixels
-constexpr double beam_share = 0.99;      // of the power of the probe's far field
+constexpr std::size_t most_modes = 3;
+constexpr double beam_share = 0.99;  // of the power of the probe's far field
 
 /// Side of the smallest square around the zero frequency, with fast transforms, that holds `beam_share` of an image,
 /// [n][n] with the zero frequency in the corner; at least `least_side` and at most n.
@@ -83,6 +85,13 @@ Scan cropped_to_beam(Scan scan) {
   scan.pixel_col_m *= static_cast<double>(n) / static_cast<double>(side);
   scan.detector = side;
   return scan;
+}
+
+ProbeModes known_probe(Scan const& scan) {
+  auto const mean = mean_pattern(scan);
+  auto probe = update::with_modes(scan.probe, std::min(scan.probe.modes, most_modes));
+  update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
+  return probe;
 }
 
 }  // namespace ptyger::solver

@@ -12,4 +12,7 @@ Scan middle_frames_of(Scan const& scan, std::size_t most);
 /// probe of their size.
 Scan cropped_to_beam(Scan scan);
 
+/// The probe of a scan for trials: at most three modes, scaled to the measured power.
+ProbeModes known_probe(Scan const& scan);
+
 }  // namespace ptyger::solver

@@ -38,6 +38,13 @@ std::string temporary_name(std::string const& path) {
   return (folder_of(path) / name).string() + host_mark() + std::to_string(::getpid()) + ending;
 }
 
+/// Whether a temporary file has not changed for this time; false when that cannot be known.
+bool is_older(fs::directory_entry const& entry, fs::file_time_type::duration time) {
+  std::error_code error;
+  auto const changed = entry.last_write_time(error);
+  return !error && fs::file_time_type::clock::now() - changed > time;
+}
+
 /// Returns `path`; throws InputError when no output may be written there.
 std::string const& writable_path(std::string const& path, bool overwrite) {
   std::error_code ignored;
@@ -73,19 +80,33 @@ void sync_file(std::string const& path, std::string const& name) {
 
 void remove_leftovers(std::string const& folder) {
   auto const mark = host_mark();
-  auto const now = fs::file_time_type::clock::now();
   std::error_code error;
   for (auto const& entry : fs::directory_iterator(folder, error)) {
     auto const name = entry.path().filename().string();
     if (name.front() != '.' || !name.ends_with(ending)) continue;
     auto const at = name.rfind(mark);
     bool const of_this_host = at != std::string::npos;
-    auto const process = of_this_host ? std::atoi(name.c_str() + at + mark.size()) : 0;
-    bool const alive = of_this_host && core::process_start(process) != 0;
-    std::error_code age_error;
-    auto const age = now - fs::last_write_time(entry.path(), age_error);
-    if ((of_this_host && !alive) || (!age_error && age > abandoned_after)) fs::remove(entry.path(), age_error);
+    bool const ended = of_this_host && core::process_start(std::atoi(name.c_str() + at + mark.size())) == 0;
+    if (ended || is_older(entry, abandoned_after)) fs::remove(entry.path(), error);
   }
+}
+
+std::vector<Writer> other_writers(std::string const& path) {
+  std::string const begin = "." + fs::path(path).filename().string() + ".";
+  std::vector<Writer> writers;
+  std::error_code error;
+  for (auto const& entry : fs::directory_iterator(folder_of(path), error)) {
+    auto const name = entry.path().filename().string();
+    if (!name.starts_with(begin) || !name.ends_with(ending)) continue;
+    auto const end = name.size() - std::string(ending).size();
+    auto const dot = name.rfind('.', end - 1);  // before the number of the process
+    if (dot < begin.size()) continue;           // of a file with another name
+    Writer const writer{std::atoi(name.c_str() + dot + 1), name.substr(begin.size(), dot - begin.size())};
+    bool const here = writer.host == core::host_name();
+    bool const works = here ? core::process_start(writer.process) != 0 : !is_older(entry, std::chrono::minutes(1));
+    if (works && !(here && writer.process == ::getpid())) writers.push_back(writer);
+  }
+  return writers;
 }
 
 PendingFile::PendingFile(std::string const& path, bool overwrite)

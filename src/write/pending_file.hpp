@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/interrupt.hpp"
 
@@ -13,6 +14,16 @@ void sync_file(std::string const& path, std::string const& name);
 /// Removes abandoned temporary files of PendingFile from a folder: files of processes of this machine that have ended,
 /// and files that have not changed for an hour.
 void remove_leftovers(std::string const& folder);
+
+/// A process that has a PendingFile.
+struct Writer {
+  int process = 0;   ///< its number
+  std::string host;  ///< its machine
+};
+
+/// The other processes that have a PendingFile for `path`: those of this machine that run, and those of other machines
+/// that wrote in the last minute.
+std::vector<Writer> other_writers(std::string const& path);
 
 /// A file that appears under its name only when it is whole: written under a temporary name in the same folder,
 /// synced to disk, then renamed. Without commit() the temporary file is removed, also when a signal ends the program.

@@ -6,6 +6,7 @@
 #include "hdf5/output_file.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
+#include "write/pending_file.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -118,6 +119,24 @@ TEST_F(BadInput, UnwritableOutput) {
     expect_refusal({star, "-o", output}, output);
   expect_refusal({star, "-o", folder / "result.h5", "--metrics", folder / "none/m.jsonl"}, "none/m.jsonl");
   expect_refusal({star, "-o", folder / "result.h5", "--previews", folder / "file/pictures"}, "file/pictures");
+}
+
+TEST_F(BadInput, NamesWhoseEndingIsOfAnotherFormat) {
+  expect_refusal({star, "-o", folder / "result.cxi"}, "--cxi writes such files");
+  expect_refusal({star, "-o", folder / "result.tif"}, "--tiff writes such files");
+  expect_refusal({star, "-o", folder / "result.npz"}, "PtyGer writes no such files");
+  expect_refusal({star, "-o", folder / "result.h5", "--report", folder / "page.h5"}, "--output writes such files");
+}
+
+TEST_F(BadInput, PicturesOfAnotherRunAreNotReplaced) {
+  std::ofstream(folder / "result_probe.png") << "precious\n";
+  expect_refusal_of(star, "result_probe.png: this picture of another run");
+}
+
+TEST_F(BadInput, AResultThatAnotherProcessIsMaking) {
+  // This test stands for a process that makes the same result.
+  write::PendingFile const pending(folder / "result.h5", false);
+  expect_refusal_of(star, "is making this file");
 }
 
 TEST_F(BadInput, InputsAreNotOverwritten) {

@@ -83,12 +83,22 @@ TEST_F(OrientationOfARun, OptionsOfTheErrorMakeTheCleanResult) {
   }
 }
 
-TEST_F(OrientationOfARun, WithoutAProbeTheCommandIsNamed) {
-  auto const run = reconstruct({"--probe", "blind"});
-  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
-  EXPECT_THAT(run.output,
-              AllOf(HasSubstr("ptyger inspect " + scan + " --check-orientation"), Not(HasSubstr("warning"))));
-  EXPECT_THAT(reconstruct({"--probe", "blind", "--no-check"}).output, Not(HasSubstr("--check-orientation")));
+TEST_F(OrientationOfARun, WithoutAProbeAWrongTurnIsRefused) {
+  auto const right = reconstruct({"--probe", "blind"});
+  EXPECT_EQ(right.exit_code, 0) << right.diagnostics;
+  EXPECT_THAT(right.output, AllOf(Not(HasSubstr("turned")), Not(HasSubstr("warning"))));
+  auto const wrong = reconstruct({"--probe", "blind", "--negate-x"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.diagnostics, HasSubstr("-> leave out --negate-x"));
+  EXPECT_EQ(reconstruct({"--probe", "blind", "--negate-x", "--negate-y"}).exit_code, 0);  // the conjugate twin
+}
+
+TEST_F(OrientationOfARun, WithoutAProbeAnAngleIsRefusedOrWarnedOf) {
+  auto const run = reconstruct({"--probe", "blind", "--scan-rotation", "75"});
+  if (run.exit_code == 0)
+    EXPECT_THAT(run.output, HasSubstr("the positions may be rotated against the frames"));
+  else
+    EXPECT_THAT(run.diagnostics, HasSubstr("the positions are turned otherwise than the frames"));
 }
 
 TEST_F(OrientationOfARun, ACheckThatDoesNotDecideIsNoted) {

@@ -12,9 +12,13 @@
 #include "app/report.hpp"
 #include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
+#include "inspect/detector_mask.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
 #include "ptyger/read_scan.hpp"
+#include "ptyger/write_result.hpp"
+#include "read/file_pixel.hpp"
+#include "write/mask_file.hpp"
 #include "write/picture/scan_previews.hpp"
 
 namespace ptyger::app {
@@ -34,18 +38,26 @@ struct InspectSettings {
   ReadOptions read;                 ///< what the user states about the scan
   bool json = false;                ///< whether JSON is printed
   bool check_orientation = false;   ///< whether turns of the positions are tried
+  bool check_scale = false;         ///< whether scales of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string previews;             ///< folder of the pictures; empty: none
+  std::string mask_output;          ///< file of the mask; empty: none
+  bool overwrite = false;           ///< whether an existing mask is replaced
 };
 
 core::ExitCode run_inspect(InspectSettings const& settings) {
+  if (!settings.mask_output.empty()) check_output(settings.mask_output, settings.overwrite);
   auto scan = read_scan(settings.inputs, settings.read);
   auto notes = reading_notes(scan.reading);
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
   if (settings.check_orientation) orientation = solver::check_orientation(scan, settings.read.axes);
-  auto const inspection = inspect::inspect_scan(scan, std::move(orientation));
+  auto inspection = inspect::inspect_scan(scan, std::move(orientation));
+  if (settings.check_scale) inspection.scale = solver::check_scale(scan);
   auto const warnings = describe(inspect::findings(scan, inspection, settings.read));
+  if (!settings.mask_output.empty())
+    write::write_mask(settings.mask_output, read::frames_of_file(scan).shape,
+                      inspect::detector_mask(scan, inspection.counts), settings.overwrite);
   std::vector<std::string> picture_files;
   if (!settings.previews.empty()) {
     auto const stem = std::filesystem::path(settings.inputs.front()).stem().string();
@@ -53,6 +65,8 @@ core::ExitCode run_inspect(InspectSettings const& settings) {
   }
   fmt::print("{}", settings.json ? inspection_json(scan, inspection, warnings, notes)
                                  : inspection_report(scan, inspection, warnings, notes));
+  if (!settings.json && !settings.mask_output.empty())
+    fmt::print("{}", report_line("new mask", settings.mask_output + ", for --mask"));
   if (!settings.json)
     for (auto const& picture : picture_files)
       fmt::print("{}", report_line("picture", std::filesystem::path(picture).lexically_normal()));
@@ -66,14 +80,23 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
       add_command(program, {"inspect", "Show what is in a scan, and what looks wrong with it", inspect_examples});
   auto const settings = std::make_shared<InspectSettings>();
   add_options(command, prepare::input_options(settings->inputs));
-  add_options(command, core::in_group("Files", {{"--previews", &settings->previews,
-                                                 "Folder for pictures of the positions and the mean pattern", "DIR"}}));
+  add_options(command,
+              core::in_group("Files", {{"--previews", &settings->previews,
+                                        "Folder for pictures of the positions and the mean pattern", "DIR"},
+                                       {"--write-mask", &settings->mask_output,
+                                        "Write a mask for --mask: the mask of the scan, with the dead, hot and "
+                                        "saturated pixels that are found",
+                                        "FILE"},
+                                       {"--overwrite", &settings->overwrite, "Replace an existing mask"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
   add_options(command,
               core::in_group("Output", {{"--check-orientation", &settings->check_orientation,
                                          "Try the eight ways to turn the positions, and rotations, by short "
                                          "reconstructions of a few hundred frames"},
+                                        {"--check-scale", &settings->check_scale,
+                                         "Try scales of the positions from 0.9 to 1.1, which show a wrong energy, "
+                                         "distance or detector pixel; needs a probe"},
                                         {"--json", &settings->json, "Print a JSON object; units are in the names"}}));
   command.callback([&chosen, settings] {
     chosen.needs_kokkos = true;

@@ -39,6 +39,16 @@ Warning words(inspect::OrientationDiffers const& found) {
           (options.empty() ? "leave out " + axes_options(found.given) : options) + instead + probe};
 }
 
+Warning words(inspect::ScaleDiffers const& found) {
+  return {
+      "scale",
+      fmt::format("positions {:.3f} times as far apart fit the frames better, with a misfit {:.1f} % lower",
+                  found.scale, 100 * found.gain),
+      fmt::format("check the unit and the calibration of the stage; energy, distance and detector pixel: the object "
+                  "pixel that fits is {:.3f} times the present one, which --pixel can state",
+                  1 / found.scale)};
+}
+
 Warning words(inspect::PatternNotCentred const& found) {
   auto const crop = found.largest == 0 ? "" : fmt::format(" --crop {}", found.largest);
   return {"not_centred",
@@ -207,7 +217,7 @@ Warning words(inspect::DetectorSaturated const& found) {
   return {"saturated",
           fmt::format("the largest count, {:.0f}, occurs {} time{}: the detector is saturated", found.largest,
                       found.occurrences, found.occurrences == 1 ? "" : "s"),
-          "mask the pixels by --mask FILE"};
+          "mask the pixels: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
 Warning words(inspect::BrokenPixels const& found) {
@@ -216,7 +226,7 @@ Warning words(inspect::BrokenPixels const& found) {
                       "counted from 0",
                       found.hot ? "far above all their neighbours" : "always zero beside pixels with counts",
                       found.pixels, found.pixels == 1 ? "" : "s", found.first.row, found.first.col),
-          "mask them by --mask FILE"};
+          "mask them: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
 Warning words(inspect::CountsNegative const& found) {

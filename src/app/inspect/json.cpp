@@ -101,6 +101,12 @@ Json orientation_json(solver::OrientationCheck const& check) {
           {"trials", trials}};
 }
 
+Json scale_json(solver::ScaleCheck const& check) {
+  auto trials = Json::array();
+  for (auto const& trial : check.trials) trials.push_back({{"scale", trial.scale}, {"misfit", trial.misfit}});
+  return {{"decided", check.decided()}, {"best", check.best}, {"gain", check.gain}, {"trials", trials}};
+}
+
 }  // namespace
 
 std::string inspection_json(Scan const& scan, inspect::Inspection const& inspection,
@@ -110,6 +116,7 @@ std::string inspection_json(Scan const& scan, inspect::Inspection const& inspect
   json["probe"] = probe_json(scan, inspection);
   json["counts"] = counts_json(scan, inspection.counts, inspection.positions);
   json["orientation"] = inspection.orientation ? orientation_json(*inspection.orientation) : Json();
+  json["scale"] = inspection.scale ? scale_json(*inspection.scale) : Json();
   json["warnings"] = Json::array();
   for (auto const& warning : warnings)
     json["warnings"].push_back({{"key", warning.key}, {"what", warning.what}, {"remedy", warning.remedy}});

@@ -87,12 +87,22 @@ std::string orientation_lines(solver::OrientationCheck const& check) {
   return text;
 }
 
+std::string scale_lines(solver::ScaleCheck const& check) {
+  auto text =
+      report_line("scale", fmt::format("{}: {:.3f} with a misfit {:.2g} % lower than of the file's",
+                                       check.decided() ? "decided" : "not decided", check.best, 100 * check.gain));
+  for (auto const& trial : check.trials)
+    text += report_line("", fmt::format("{:.5f}  {:.2f}", trial.misfit, trial.scale));
+  return text;
+}
+
 }  // namespace
 
 std::string inspection_report(Scan const& scan, inspect::Inspection const& inspection,
                               std::vector<Warning> const& warnings, std::vector<std::string> const& notes) {
   auto text = scan_report(scan, notes) + positions_lines(scan, inspection) + counts_lines(scan, inspection);
   if (inspection.orientation) text += orientation_lines(*inspection.orientation);
+  if (inspection.scale) text += scale_lines(*inspection.scale);
   for (auto const& warning : warnings)
     text += report_line("warning", warning.what) + report_line("", "-> " + warning.remedy);
   if (warnings.empty()) text += report_line("warnings", "none");

@@ -23,6 +23,7 @@ struct DetectorFrames {
   double pixel_col_m = 0;                  ///< width of an object pixel
   double angle_row_rad = 0;                ///< angle that a detector pixel spans along a column; 0: not stated
   double angle_col_rad = 0;                ///< angle that a detector pixel spans along a row
+  FrameOrientation orientation = {};       ///< turns the rows of the frames along y
   std::optional<Raster> raster = {};       ///< order of the frames, if stated
   std::optional<double> saturation = {};   ///< counts from which the detector saturates, if stated
   CountConversion conversion = {};         ///< how the values of the frames become counts

@@ -49,6 +49,10 @@ std::vector<Format> const& registry();
 /// The first file that has the dataset, or null.
 hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& dataset);
 
+/// Whether MATLAB wrote a dataset, as its attribute MATLAB_class says: its extents are those of MATLAB in reverse order,
+/// so that frames (row, column, frame) of MATLAB are transposed.
+bool is_of_matlab(hdf5::InputFile const& file, std::string const& dataset);
+
 /// The dataset of every file that has it, in the order of the files.
 std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset);
 

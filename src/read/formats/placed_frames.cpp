@@ -76,6 +76,7 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   finding.mask = std::move(found.mask);
   finding.conversion = std::move(found.conversion);
   finding.raster = found.raster;
+  finding.orientation = found.orientation;
   return finding;
 }
 

@@ -37,6 +37,10 @@ hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& datase
   return found == inputs.end() ? nullptr : &*found;
 }
 
+bool is_of_matlab(hdf5::InputFile const& file, std::string const& dataset) {
+  return file.text_attribute(dataset, "MATLAB_class").has_value();
+}
+
 std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset) {
   std::vector<hdf5::InputDataset> all;
   for (auto const& input : inputs)

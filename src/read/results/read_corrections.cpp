@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "array_files/open_input.hpp"
 #include "core/centre.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
@@ -71,7 +72,7 @@ EarlierCorrections ProductResult::corrections() const {
 }
 
 EarlierCorrections read_corrections(std::string const& result) {
-  return require_undamaged(result, [&] { return ProductResult(hdf5::InputFile(result)).corrections(); });
+  return require_undamaged(result, [&] { return ProductResult(array_files::open_input(result)).corrections(); });
 }
 
 }  // namespace ptyger::read

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/damaged.hpp"
 #include "read/results/product_result.hpp"
@@ -10,7 +11,7 @@ namespace ptyger::read {
 
 EarlierResult read_initial(std::string const& path) {
   return require_undamaged(path, [&]() -> EarlierResult {
-    ProductResult const result{hdf5::InputFile(path)};
+    ProductResult const result{array_files::open_input(path)};
     if (!result.file().has_dataset("object"))
       throw InputError(path +
                        ": no dataset 'object' (PtyGer, ptychodus, pty-chi) is there, so that no reconstruction can "

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/damaged.hpp"
 #include "read/probe.hpp"
@@ -21,11 +22,12 @@ ProbeOfFile probe_of(StoredResult const& result) {
 
 ProbeOfFile read_probe(std::string const& path) {
   return require_undamaged(path, [&]() -> ProbeOfFile {
-    hdf5::InputFile file(path);
+    auto file = array_files::open_input(path);
     if (auto const storage = ptypy_storage(file, "content/probe"); !storage.empty())
       return probe_of(PtypyResult(std::move(file), storage));
     if (auto const entry = pynx_entry(file); !entry.empty()) return probe_of(PynxResult(std::move(file), entry));
-    std::string const name = probe_dataset(file);
+    auto name = probe_dataset(file);
+    if (name.empty()) name = array_files::only_dataset(file);
     if (name.empty())
       throw InputError(path +
                        " has no probe: neither entry_1/instrument_1/source_1/illumination (CXI) nor probe (product "

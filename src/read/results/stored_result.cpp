@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "array_files/open_input.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 #include "read/probe.hpp"
@@ -53,7 +54,7 @@ std::vector<Position> StoredResult::position_pairs(std::string const& dataset) c
 }
 
 std::unique_ptr<StoredResult> open_result(std::string const& path) {
-  hdf5::InputFile file(path);
+  auto file = array_files::open_input(path);
   if (file.has_dataset("object")) return std::make_unique<ProductResult>(std::move(file));
   if (file.has_dataset("truth/object")) return std::make_unique<SimulatedTruth>(std::move(file));
   if (auto const storage = ptypy_storage(file, "content/obj"); !storage.empty())

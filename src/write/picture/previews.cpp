@@ -9,24 +9,29 @@
 
 namespace ptyger::write {
 
+std::vector<std::string> preview_names(std::string const& folder, std::string const& stem) {
+  std::vector<std::string> names;
+  for (char const* const what : {"phase", "amplitude", "probe", "convergence"})
+    names.push_back((std::filesystem::path(folder) / (stem + "_" + what + ".png")).string());
+  return names;
+}
+
 std::vector<std::string> write_previews(std::string const& folder, std::string const& stem, Scan const& scan,
                                         Result const& result) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw OutputError(folder, error);
-  std::vector<std::string> paths;
-  auto const write = [&](std::string const& what, Canvas const& canvas) {
-    paths.push_back((std::filesystem::path(folder) / (stem + "_" + what + ".png")).string());
-    write_png(paths.back(), canvas);
-  };
-  write("phase", phase_picture(scan, result));
-  write("amplitude", amplitude_picture(scan, result));
-  write("probe", probe_picture(scan, result));
-  if (!result.history.empty())
-    write("convergence", convergence_picture(result.history));
-  else  // removes the picture of an earlier result
-    std::filesystem::remove(std::filesystem::path(folder) / (stem + "_convergence.png"), error);
-  return paths;
+  auto names = preview_names(folder, stem);
+  write_png(names[0], phase_picture(scan, result));
+  write_png(names[1], amplitude_picture(scan, result));
+  write_png(names[2], probe_picture(scan, result));
+  if (!result.history.empty()) {
+    write_png(names[3], convergence_picture(result.history));
+  } else {
+    std::filesystem::remove(names[3], error);  // the picture of an earlier result
+    names.pop_back();
+  }
+  return names;
 }
 
 }  // namespace ptyger::write

@@ -1,0 +1,51 @@
+#include "array_files/table_header.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ptyger::array_files {
+namespace {
+
+/// Units that may follow the name of a column after an underscore.
+constexpr std::array<std::string_view, 10> unit_endings{"m",  "mm", "um", "\u00b5m", "\u03bcm",
+                                                        "nm", "pm", "A",  "\u00c5",  "px"};
+
+bool begins_unit(std::string_view word) {
+  return word.starts_with('(') || word.starts_with('[');
+}
+
+}  // namespace
+
+std::vector<std::string> names_in(std::string_view line, TableStart const& start) {
+  while (is_comment(line)) line.remove_prefix(1);
+  // A comment may separate the names by blanks although the numbers have another separator.
+  bool const separated = line.find(start.separator) != std::string_view::npos;
+  char const separator = separated ? start.separator : ' ';
+  std::vector<std::string> names;
+  for (auto const field : fields_of(line, separator)) {
+    if (separator == ' ' && begins_unit(field) && !names.empty())
+      names.back().append(" ").append(field);
+    else
+      names.emplace_back(field);
+  }
+  return names;
+}
+
+ColumnName column_name(std::string_view field) {
+  ColumnName column;
+  auto name = trimmed(field);
+  auto const open = name.find_last_of("([");
+  if (open != std::string_view::npos && (name.ends_with(')') || name.ends_with(']'))) {
+    column.unit = trimmed(name.substr(open + 1, name.size() - open - 2));
+    name = trimmed(name.substr(0, open));
+  } else if (auto const underscore = name.rfind('_'); underscore != std::string_view::npos) {
+    auto const ending = name.substr(underscore + 1);
+    if (std::find(unit_endings.begin(), unit_endings.end(), ending) != unit_endings.end()) column.unit = ending;
+  }
+  column.name = name;
+  std::replace(column.name.begin(), column.name.end(), '/', '_');
+  if (column.name == ".") column.name.clear();
+  return column;
+}
+
+}  // namespace ptyger::array_files
