@@ -12,6 +12,26 @@
 namespace ptyger::read {
 namespace {
 
+/// Adds the frames that a dataset lacks, of which the first has the number `begin`. InputError when it lacks all.
+void add_missing(hdf5::InputDataset const& dataset, std::size_t begin, std::vector<MissingFrames>& missing) {
+  auto const lacks = dataset.missing_images();
+  if (lacks.empty()) return;
+  auto const source = dataset.missing_source();
+  auto const part = source.empty() ? std::string("a part") : "the part in " + source;
+  auto const where = dataset.where() + ": " + part;
+  if (std::find(lacks.begin(), lacks.end(), 0) == lacks.end())
+    throw InputError(where +
+                     " is missing, so that zeros would be read for all frames. Keep linked files together, or "
+                     "set HDF5_VDS_PREFIX to their folder.");
+  for (std::size_t frame = 0; frame < lacks.size(); ++frame) {
+    if (lacks[frame] == 0) continue;
+    if (frame > 0 && lacks[frame - 1] != 0)
+      ++missing.back().frames;
+    else
+      missing.push_back({begin + frame, 1, where});
+  }
+}
+
 std::vector<hdf5::InputDataset> list_of_one(hdf5::InputDataset dataset) {
   std::vector<hdf5::InputDataset> parts;
   parts.push_back(std::move(dataset));
@@ -46,6 +66,9 @@ FrameSet::FrameSet(std::vector<hdf5::InputDataset> parts, std::vector<MissingFra
     if (part.kind() != kind_) kind_ = hdf5::Kind::float64;
   }
   add_gaps();
+  for (std::size_t part = 0; part < parts_.size(); ++part) add_missing(parts_[part], begins_[part], missing_);
+  std::stable_sort(missing_.begin(), missing_.end(),
+                   [](MissingFrames const& a, MissingFrames const& b) { return a.first < b.first; });
   if (shape_ != empad_frame) return;
   rows_cut_ = empad_counters;
   shape_.rows -= rows_cut_;

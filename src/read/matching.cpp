@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "ptyger/error.hpp"
 #include "read/frame_numbers.hpp"
@@ -102,14 +103,17 @@ std::size_t remove_positions(Scan& scan, Removed const& removed) {
 /// Leaves out the positions of missing frames; gives the number of frames that the files hold.
 std::size_t leave_out_missing(Scan& scan, FrameSet const& frames) {
   std::size_t present = frames.frames();
+  std::vector<FramesMissing> events;  // one for each place
   for (auto const& gap : frames.missing()) {
     auto const first = static_cast<std::int64_t>(gap.first);
     auto const end = first + static_cast<std::int64_t>(gap.frames);
     auto const number = remove_positions(
         scan, [&](Position const&, std::int64_t frame) { return frame >= first && (frame < end || gap.frames == 0); });
-    scan.reading.add(FramesMissing{.frames = gap.frames == 0 ? number : gap.frames, .where = gap.where});
+    if (events.empty() || events.back().where != gap.where) events.push_back({.where = gap.where});
+    events.back().frames += gap.frames == 0 ? number : gap.frames;
     present -= gap.frames;
   }
+  for (auto& event : events) scan.reading.add(std::move(event));
   return present;
 }
 
