@@ -115,11 +115,13 @@ void InputDataset::read_slab(Slab const& slab, T* out) const {
   }
   bool const is_same_type = H5Tequal(type_.get(), type.get()) > 0;
   if (chunks_ && is_same_type) return chunks_->read(handle_.get(), slab, reinterpret_cast<unsigned char*>(out));
-  if (chunks_ && kind_ != Kind::complex) {
+  if (chunks_) {
     std::size_t const values = count(slab.extent);
     std::vector<unsigned char> buffer(values * std::max(sizeof(T), H5Tget_size(type_.get())));
     chunks_->read(handle_.get(), slab, buffer.data());
-    check(H5Tconvert(type_.get(), type.get(), values, buffer.data(), nullptr, H5P_DEFAULT), "H5Tconvert", where_);
+    std::vector<T> background(kind_ == Kind::complex ? values : 0);  // for the parts of a compound
+    check(H5Tconvert(type_.get(), type.get(), values, buffer.data(), background.data(), H5P_DEFAULT), "H5Tconvert",
+          where_);
     std::copy_n(buffer.data(), values * sizeof(T), reinterpret_cast<unsigned char*>(out));
     return;
   }

@@ -46,7 +46,10 @@ std::unique_ptr<VirtualReader> VirtualReader::of(hid_t creation, Shape const& sh
   reader->where_ = where;
   for (std::size_t k = 0; k < number; ++k) {
     auto const slab = selected_box(SpaceHandle(H5Pget_virtual_vspace(creation, k)));
-    auto const source = selected_box(SpaceHandle(H5Pget_virtual_srcspace(creation, k)));
+    SpaceHandle const source_space(H5Pget_virtual_srcspace(creation, k));
+    // A file does not state the shape of a dataset that is used as a whole.
+    bool const is_whole = slab && H5Sget_select_type(source_space.get()) == H5S_SEL_ALL;
+    auto const source = is_whole ? std::optional(Slab{Shape(shape.size()), slab->extent}) : selected_box(source_space);
     if (!slab || !source || slab->extent != source->extent) return {};
     Part part{.slab = *slab, .file = {}, .dataset = {}, .source_first = source->first};
     part.file = text_of([&](char* out, std::size_t size) { return H5Pget_virtual_filename(creation, k, out, size); },
