@@ -34,9 +34,10 @@ std::optional<double> number_of(hdf5::InputFile const& file, std::string const& 
   return name.empty() ? std::nullopt : std::optional(file.dataset(name).scalar());
 }
 
-std::optional<double> length_of(hdf5::InputFile const& file, std::vector<std::string> const& names) {
+std::optional<double> length_of(hdf5::InputFile const& file, std::vector<std::string> const& names,
+                                ReadingReport& report) {
   auto const name = first_dataset(file, detector, names);
-  return name.empty() ? std::nullopt : std::optional(length_m(file, name));
+  return name.empty() ? std::nullopt : std::optional(length_m(file, name, report));
 }
 
 /// A whole number above 0 in detectorSpecific; 0 when it is not stated.
@@ -113,9 +114,9 @@ DetectorFrames open_dectris(Inputs const& inputs, ReadingReport& report) {
                        .mask = mask_of_master(file),
                        .beam = beam_of_master(file, electrons, report)};
   if (found.beam || electrons) found.particles = electrons ? BeamKind::electrons : kind_of(*found.beam);
-  found.detector = {.distance_m = length_of(file, {"detector_distance", "distance"}),
-                    .pixel_row_m = length_of(file, {"y_pixel_size"}),
-                    .pixel_col_m = length_of(file, {"x_pixel_size"})};
+  found.detector = {.distance_m = length_of(file, {"detector_distance", "distance"}, report),
+                    .pixel_row_m = length_of(file, {"y_pixel_size"}, report),
+                    .pixel_col_m = length_of(file, {"x_pixel_size"}, report)};
   if (triggers > 1 && a_trigger > 1 && found.frames.frames() == triggers * a_trigger)
     found.raster = Raster{.shape = {triggers, a_trigger}};
   found.saturation = saturation_of(file);
