@@ -29,19 +29,27 @@ bool is_xml_file(ByteFile const& file) {
   return file.size() < most_xml && is_xml(file.head(256));
 }
 
-/// The XML file that names a file of frames: among the given files, else in its folder.
+/// What an XML file states; empty when it cannot be read, or is of another kind.
+std::optional<EmpadXml> xml_in(std::string const& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return {};
+  try {
+    return is_xml_file(ByteFile(path)) ? read_empad_xml(path) : std::nullopt;
+  } catch (InputError const&) {
+    return {};
+  }
+}
+
+/// The XML that names a file of frames: among the given files, else in its folder.
 std::optional<EmpadXml> xml_of(ByteFile const& raw) {
-  std::vector<fs::path> candidates(raw.companions().begin(), raw.companions().end());
+  auto candidates = raw.companions();
   std::error_code ignored;
   for (auto const& entry : fs::directory_iterator(fs::absolute(raw.path()).parent_path(), ignored))
-    if (entry.path().extension() == ".xml") candidates.push_back(entry.path());
+    if (entry.path().extension() == ".xml") candidates.push_back(entry.path().string());
   std::sort(candidates.begin() + static_cast<std::ptrdiff_t>(raw.companions().size()), candidates.end());
   auto const name = fs::path(raw.path()).filename().string();
-  for (auto const& path : candidates) {
-    if (!fs::is_regular_file(path, ignored) || fs::file_size(path, ignored) == 0) continue;
-    if (!is_xml_file(ByteFile(path.string()))) continue;
-    if (auto xml = read_empad_xml(path.string()); xml && xml->raw_file == name) return xml;
-  }
+  for (auto const& path : candidates)
+    if (auto xml = xml_in(path); xml && xml->raw_file == name) return xml;
   return {};
 }
 

@@ -13,6 +13,36 @@
 namespace ptyger::read {
 namespace {
 
+/// [frame of the part] 1 when the dataset lacks it; empty when it lacks none. images: as in FramePart.
+std::vector<std::uint8_t> lacking_frames(hdf5::InputDataset const& dataset, std::vector<std::size_t> const& images) {
+  auto const lacks = dataset.missing_images();
+  if (lacks.empty() || images.empty()) return lacks;
+  std::vector<std::uint8_t> chosen;
+  for (auto const image : images) chosen.push_back(lacks[image]);
+  return chosen;
+}
+
+/// Adds the frames that a part lacks, of which the first has the number `begin`. InputError when it lacks all.
+void add_missing(hdf5::InputDataset const& dataset, std::vector<std::size_t> const& images, std::size_t begin,
+                 std::vector<MissingFrames>& missing) {
+  auto const lacks = lacking_frames(dataset, images);
+  if (std::find(lacks.begin(), lacks.end(), 1) == lacks.end()) return;
+  auto const source = dataset.missing_source();
+  auto const part = source.empty() ? std::string("a part") : "the part in " + source;
+  auto const where = dataset.where() + ": " + part;
+  if (std::find(lacks.begin(), lacks.end(), 0) == lacks.end())
+    throw InputError(where +
+                     " is missing, so that zeros would be read for all frames. Keep linked files together, or "
+                     "set HDF5_VDS_PREFIX to their folder.");
+  for (std::size_t frame = 0; frame < lacks.size(); ++frame) {
+    if (lacks[frame] == 0) continue;
+    if (frame > 0 && lacks[frame - 1] != 0)
+      ++missing.back().frames;
+    else
+      missing.push_back({begin + frame, 1, where});
+  }
+}
+
 std::vector<FramePart> whole_dataset(hdf5::InputDataset dataset) {
   std::vector<FramePart> parts;
   parts.push_back({.dataset = std::move(dataset)});
@@ -63,22 +93,32 @@ FrameExtent extent_of(FramePart const& part) {
 
 FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(whole_dataset(std::move(dataset))) {}
 
-FrameSet::FrameSet(std::vector<hdf5::InputDataset> datasets) : FrameSet(whole_datasets(std::move(datasets))) {}
+FrameSet::FrameSet(std::vector<hdf5::InputDataset> datasets, std::vector<MissingFrames> missing)
+    : FrameSet(whole_datasets(std::move(datasets)), std::move(missing)) {}
 
-FrameSet::FrameSet(std::vector<FramePart> parts) {
+FrameSet::FrameSet(std::vector<FramePart> parts, std::vector<MissingFrames> missing) : missing_(std::move(missing)) {
   core::expect(!parts.empty(), "frames of no dataset");
   kind_ = parts.front().dataset.kind();
+  auto gap = missing_.begin();
+  auto const add_gaps = [&] {
+    for (; gap != missing_.end() && gap->first == frames_; ++gap) frames_ += gap->frames;
+  };
   for (auto& part : parts) {
     auto const extent = parts.size() == 1 && part.images.empty() ? frame_extent(part.dataset) : extent_of(part);
-    if (frames_ > 0 && extent.shape != shape_)
+    if (!parts_.empty() && extent.shape != shape_)
       throw InputError(fmt::format("{} has frames of {} x {} pixels, but {} of {} x {}: all must be of one size.",
                                    part.dataset.where(), extent.shape.rows, extent.shape.cols, where(), shape_.rows,
                                    shape_.cols));
     shape_ = extent.shape;
-    frames_ += extent.frames;
+    add_gaps();
     kind_ = common_kind(kind_, part.dataset.kind());
-    parts_.push_back({std::move(part.dataset), std::move(part.images), extent.frames});
+    parts_.push_back({std::move(part.dataset), std::move(part.images), frames_, extent.frames});
+    frames_ += extent.frames;
   }
+  add_gaps();
+  for (auto const& part : parts_) add_missing(part.dataset, part.images, part.begin, missing_);
+  std::stable_sort(missing_.begin(), missing_.end(),
+                   [](MissingFrames const& a, MissingFrames const& b) { return a.first < b.first; });
   if (shape_ != empad_frame) return;
   rows_cut_ = empad_counters;
   shape_.rows -= rows_cut_;
@@ -128,13 +168,12 @@ void FrameSet::read_part(Part const& part, std::size_t first, std::size_t number
 
 template <hdf5::Element T>
 void FrameSet::read(std::size_t first, std::size_t number, T* out) const {
+  if (!missing_.empty()) std::fill_n(out, number * shape_.pixels(), T{0});
+  std::size_t const end = first + number;
   for (auto const& part : parts_) {
-    std::size_t const frames_read = first < part.frames ? std::min(number, part.frames - first) : 0;
-    if (frames_read > 0) read_part(part, first, frames_read, out);
-    out += frames_read * shape_.pixels();
-    number -= frames_read;
-    first -= std::min(first, part.frames);
-    if (number == 0) return;
+    std::size_t const from = std::max(first, part.begin);
+    std::size_t const to = std::min(end, part.begin + part.frames);
+    if (from < to) read_part(part, from - part.begin, to - from, out + (from - first) * shape_.pixels());
   }
 }
 

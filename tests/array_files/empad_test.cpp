@@ -51,6 +51,7 @@ class Empad : public testing::Test {
 };
 
 TEST_F(Empad, IsOpenedByEitherOfItsFiles) {
+  test::write_bytes(folder / "another.xml", "<broken");
   expect_scan(open_input(xml));
   expect_scan(open_input(raw));
 }

@@ -29,8 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string choose_layout(Choices& choices) {
-  constexpr char const* layouts[] = {"cxi",        "hxn",  "nxcxi", "para",     "patterns", "points", "product",
-                                     "projection", "ptyd", "ptyr",  "py4dstem", "hyperspy", "nion",   "table"};
+  constexpr char const* layouts[] = {"cxi",      "hxn",      "nxcxi",      "para",  "patterns",
+                                     "points",   "product",  "projection", "ptyd",  "ptyr",
+                                     "py4dstem", "hyperspy", "nion",       "table", "dectris"};
   return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.one_of(layouts) + ".h5";
 }
 

@@ -69,7 +69,7 @@ DetectorFrames open_kind(Inputs const& inputs, char const* kind) {
   found.detector.distance_m = first.number_attribute("/", stated::distance);
   found.detector.pixel_row_m = found.detector.pixel_col_m = first.number_attribute("/", stated::detector_pixel);
   set_calibration_of_pixel(first, found);
-  found.raster = raster_of(first);
+  if (known.size() == 1) found.raster = raster_of(first);
   return found;
 }
 
