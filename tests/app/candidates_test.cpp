@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <utility>
 
 #include "app/mapping_file.hpp"
 #include "ptyger/error.hpp"
@@ -111,7 +112,7 @@ TEST(FirstMapping, ChoosesOneOfSeveralExposures) {
   for (auto& count : all) count += 1;
   std::vector<std::uint32_t> both;
   for (std::size_t frame = 0; frame < frames; ++frame)
-    for (auto const* exposure : {&one, &all})
+    for (std::vector<std::uint32_t> const* exposure : {&one, &std::as_const(all)})
       both.insert(both.end(), exposure->begin() + static_cast<std::ptrdiff_t>(frame * size * size),
                   exposure->begin() + static_cast<std::ptrdiff_t>((frame + 1) * size * size));
   layout.set("run/camera/stack", numbers<std::uint32_t>({frames, 2, size, size}, both));
