@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -80,17 +81,25 @@ void write_file(std::string const& path, Settings const& settings, Encoding cons
   out.close();
 }
 
-/// Median of the time of `read`, seconds. The first call fills the page cache and does not count.
+/// Medians of the time of a call, seconds.
+struct Times {
+  double elapsed;
+  double on_cores;  ///< sum over the cores
+};
+
+/// Times of `read`. The first call fills the page cache and does not count.
 template <class Read>
-double seconds_of(int repeats, Read&& read) {
-  std::vector<double> seconds;
+Times times_of(int repeats, Read&& read) {
+  std::vector<double> elapsed, on_cores;
   for (int k = 0; k <= repeats; ++k) {
     auto const begin = std::chrono::steady_clock::now();
+    auto const ticks = std::clock();
     read();
-    auto const end = std::chrono::steady_clock::now();
-    if (k > 0) seconds.push_back(std::chrono::duration<double>(end - begin).count());
+    if (k == 0) continue;
+    on_cores.push_back(static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC);
+    elapsed.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   }
-  return core::median(std::move(seconds));
+  return {core::median(std::move(elapsed)), core::median(std::move(on_cores))};
 }
 
 template <class T>
@@ -100,17 +109,19 @@ nlohmann::ordered_json measure(std::string const& path, Settings const& settings
   double const gigabytes = 1e-9 * static_cast<double>(settings.frames * pixels * sizeof(T));
   std::size_t const portion = std::max<std::size_t>(1, (16U << 20U) / (pixels * sizeof(T)));  // as read_scan() reads
   std::vector<T> buffer(portion * pixels);
-  double const decoding = seconds_of(settings.repeats, [&] {
+  auto const decoding = times_of(settings.repeats, [&] {
     auto const data = hdf5::InputFile(path).dataset("data");
     for (std::size_t first = 0; first < settings.frames; first += portion)
       data.read_images(first, std::min(portion, settings.frames - first), buffer.data());
   });
-  double const scan = seconds_of(settings.repeats, [&] { read_scan({path}, {.pixel_m = 1e-8}); });
+  auto const scan = times_of(settings.repeats, [&] { read_scan({path}, {.pixel_m = 1e-8}); });
   return {{"filter", encoding.name},
           {"bytes_a_count", sizeof(T)},
           {"stored_over_decoded", 1e-9 * static_cast<double>(std::filesystem::file_size(path)) / gigabytes},
-          {"decoded_GB_s", gigabytes / decoding},
-          {"scan_GB_s", gigabytes / scan}};
+          {"decoded_GB_s", gigabytes / decoding.elapsed},
+          {"decoded_GB_core_s", gigabytes / decoding.on_cores},
+          {"scan_GB_s", gigabytes / scan.elapsed},
+          {"scan_GB_core_s", gigabytes / scan.on_cores}};
 }
 
 }  // namespace

@@ -44,9 +44,22 @@ SetValue texts(std::vector<std::string>& values) {
   };
 }
 
+/// A text such as "0-99,200", a number, or a list of both.
 SetValue frame_numbers(FrameNumbers& value) {
   return [&value](toml::node const& node, std::string const& where) {
-    auto const problem = read::parse_frame_numbers(node.value<std::string>().value_or(""), value);
+    std::string list;
+    auto const add = [&](toml::node const& entry) {
+      bool const is_number = entry.is_integer();
+      if (!is_number && !entry.is_string())
+        throw InputError(where + " must be a text such as \"0-99,200\", a number of a frame, or a list of both.");
+      list += (list.empty() ? "" : ",") +
+              (is_number ? std::to_string(entry.as_integer()->get()) : entry.as_string()->get());
+    };
+    if (auto const* const entries = node.as_array())
+      for (auto const& entry : *entries) add(entry);
+    else
+      add(node);
+    auto const problem = read::parse_frame_numbers(list, value);
     if (!problem.empty()) throw InputError(fmt::format("{}: {}.", where, problem));
   };
 }

@@ -37,12 +37,14 @@ void require_kind(Kind kind, std::string const& where) {
 /// InputError when a dataset is far larger than its stored bytes, as a damaged file may state it. Compression reduces
 /// data to a thousandth at most; a dataset of at most most_fill_values values may
 /// hold nothing but fill values, which are not stored.
-void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, std::string const& where) {
+/// `parts_may_lack`: as in stored_bytes().
+void require_sensible_size(hid_t dataset, hid_t creation, hid_t type, Shape const& shape, bool parts_may_lack,
+                           std::string const& where) {
   constexpr double most_compression = 1100;
   constexpr double most_fill_values = 1U << 26U;  // as in a mask of 8192 x 8192 pixels
   double values = 1;
   for (auto const extent : shape) values *= static_cast<double>(extent);
-  double const stored = stored_bytes(dataset, creation, where);
+  double const stored = stored_bytes(dataset, creation, parts_may_lack, where);
   double const bytes = values * static_cast<double>(H5Tget_size(type));
   if ((values <= most_fill_values && bytes <= 16 * most_fill_values) || bytes < most_compression * stored) return;
   throw InputError(where + " has the shape " + to_string(shape) +
@@ -58,8 +60,16 @@ InputDataset::InputDataset(DatasetHandle handle, std::string where)
       where_(std::move(where)),
       shape_(extents(SpaceHandle(check(H5Dget_space(handle_.get()), "H5Dget_space", where_)).get())),
       kind_(kind_of(type_.get())),
-      chunks_(ChunkReader::of(creation_.get(), type_.get(), shape_, where_)) {
-  require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, where_);
+      chunks_(ChunkReader::of(creation_.get(), type_.get(), shape_, where_)),
+      virtual_(kind_ == Kind::text || kind_ == Kind::other ? nullptr
+                                                           : VirtualReader::of(creation_.get(), shape_, where_)) {
+  auto const require_size = [&](bool parts_may_lack) {
+    require_sensible_size(handle_.get(), creation_.get(), type_.get(), shape_, parts_may_lack, where_);
+  };
+  require_size(virtual_ != nullptr);
+  if (!virtual_ || virtual_->find_sources(handle_.get(), kind_)) return;
+  virtual_.reset();
+  require_size(false);
 }
 
 bool InputDataset::has_attribute(std::string const& name) const {
@@ -99,13 +109,23 @@ template <Element T>
 void InputDataset::read_slab(Slab const& slab, T* out) const {
   require_filters(creation_.get(), where_);
   TypeHandle const type = matching_type<T>(type_.get());
+  if (virtual_) {
+    T fill{};
+    H5D_fill_value_t status{};
+    check(H5Pfill_value_defined(creation_.get(), &status), "H5Pfill_value_defined", where_);
+    if (status != H5D_FILL_VALUE_UNDEFINED)
+      check(H5Pget_fill_value(creation_.get(), type.get(), &fill), "H5Pget_fill_value", where_);
+    return virtual_->read(slab, fill, out);
+  }
   bool const is_same_type = H5Tequal(type_.get(), type.get()) > 0;
   if (chunks_ && is_same_type) return chunks_->read(handle_.get(), slab, reinterpret_cast<unsigned char*>(out));
-  if (chunks_ && kind_ != Kind::complex) {
+  if (chunks_) {
     std::size_t const values = count(slab.extent);
     std::vector<unsigned char> buffer(values * std::max(sizeof(T), H5Tget_size(type_.get())));
     chunks_->read(handle_.get(), slab, buffer.data());
-    check(H5Tconvert(type_.get(), type.get(), values, buffer.data(), nullptr, H5P_DEFAULT), "H5Tconvert", where_);
+    std::vector<T> background(kind_ == Kind::complex ? values : 0);  // for the parts of a compound
+    check(H5Tconvert(type_.get(), type.get(), values, buffer.data(), background.data(), H5P_DEFAULT), "H5Tconvert",
+          where_);
     std::copy_n(buffer.data(), values * sizeof(T), reinterpret_cast<unsigned char*>(out));
     return;
   }
@@ -135,6 +155,12 @@ void InputDataset::read_images(std::size_t first, std::size_t number, T* out) co
   }
 }
 
+std::vector<std::uint8_t> InputDataset::missing_images() const {
+  auto missing = virtual_ ? virtual_->missing_images() : std::vector<std::uint8_t>();
+  if (std::find(missing.begin(), missing.end(), 1) == missing.end()) missing.clear();
+  return missing;
+}
+
 double InputDataset::scalar() const {
   if (size() != 1) throw InputError(where_ + " has the shape " + to_string(shape_) + ", but one number is needed.");
   return read<double>().front();
@@ -162,10 +188,11 @@ std::vector<std::string> InputDataset::texts() const {
   return texts;
 }
 
-#define PTYGER_INSTANTIATE(T)                                                                      \
-  template std::vector<T> InputDataset::read<T>() const;                                           \
-  template void InputDataset::read_rows<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const; \
-  template void InputDataset::read_images<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const;
+#define PTYGER_INSTANTIATE(T)                                                                        \
+  template std::vector<T> InputDataset::read<T>() const;                                             \
+  template void InputDataset::read_rows<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const;   \
+  template void InputDataset::read_images<T>(std::size_t, std::size_t, std::add_pointer_t<T>) const; \
+  template void InputDataset::read_slab<T>(Slab const&, std::add_pointer_t<T>) const;
 PTYGER_INSTANTIATE(std::int8_t)
 PTYGER_INSTANTIATE(std::int16_t)
 PTYGER_INSTANTIATE(std::int32_t)

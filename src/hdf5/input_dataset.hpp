@@ -8,6 +8,7 @@
 #include "hdf5/chunk_reader.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/types.hpp"
+#include "hdf5/virtual_reader.hpp"
 
 namespace ptyger::hdf5 {
 
@@ -44,6 +45,17 @@ class InputDataset {
   template <Element T>
   void read_images(std::size_t first, std::size_t number, T* out) const;
 
+  /// Reads the elements of a slab into `out`, in C order.
+  template <Element T>
+  void read_slab(Slab const& slab, T* out) const;
+
+  /// [image] 1 for images of read_images() that the files do not hold, because a file of a virtual dataset is missing
+  /// or too short; empty when all are there.
+  std::vector<std::uint8_t> missing_images() const;
+
+  /// File or dataset that is missing, so that there are missing_images(); empty when none is known.
+  std::string missing_source() const { return virtual_ ? virtual_->missing_source() : std::string(); }
+
   /// The value of a dataset that has one element; InputError when it has several.
   double scalar() const;
 
@@ -54,16 +66,14 @@ class InputDataset {
   std::vector<std::string> texts() const;
 
  private:
-  template <Element T>
-  void read_slab(Slab const& slab, T* out) const;
-
   DatasetHandle handle_;
   PropertyHandle creation_;  ///< creation properties: layout, chunks, filters
   TypeHandle type_;          ///< type of the elements in the file
   std::string where_;
   Shape shape_;
   Kind kind_;
-  std::unique_ptr<ChunkReader> chunks_;  ///< reads compressed chunks; null: HDF5 reads them
+  std::unique_ptr<ChunkReader> chunks_;     ///< reads compressed chunks; null: HDF5 reads them
+  std::unique_ptr<VirtualReader> virtual_;  ///< reads parts of a virtual dataset; null: HDF5 reads them
 };
 
 }  // namespace ptyger::hdf5

@@ -33,6 +33,14 @@ void require_readable(std::string const& path) {
     throw InputError(path + " is empty (0 bytes): writing or copying it failed. Copy it again.");
 }
 
+/// Whether a writer has marked the file as open, which also lasts after it has crashed. Only superblocks of version 3,
+/// which HDF5 has since 1.10, have this mark: byte 11, bit 0.
+bool is_marked_as_open(std::string const& path) {
+  char head[12] = {};
+  std::ifstream(path, std::ios::binary).read(head, sizeof(head));
+  return head[8] >= 3 && (head[11] & 1) != 0;
+}
+
 FileHandle open_for_reading(std::string const& path) {
   silence();
   provide_decoders();
@@ -42,6 +50,10 @@ FileHandle open_for_reading(std::string const& path) {
   FileHandle handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
   if (handle) return handle;
   Cause const cause = last_cause();
+  bool const is_marked = is_marked_as_open(path);
+  // A writer may let others read along (SWMR).
+  if (is_marked) handle = FileHandle(H5Fopen(path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, H5P_DEFAULT));
+  if (handle) return handle;
   std::string const why = cause.message();
   if (cause.is_truncated)
     throw InputError(path + " is truncated: it is shorter than its own header says (" + why +
@@ -50,6 +62,11 @@ FileHandle open_for_reading(std::string const& path) {
     throw InputError(path + " is locked (" + why +
                      "): another program writes it, or the file system has no locks; then set "
                      "HDF5_USE_FILE_LOCKING=FALSE.");
+  if (is_marked)
+    throw InputError(path +
+                     " is marked as open for writing: its writer still runs, or has crashed. Wait until it has "
+                     "closed the file; if no program writes it, remove the mark by `h5clear -s " +
+                     path + "`.");
   throw InputError(path + " cannot be opened as HDF5: " + why + ". It is damaged or still being written.");
 }
 
@@ -110,7 +127,8 @@ std::string InputFile::why_missing(std::string const& name) const {
     if (resolves(handle_.get(), step)) continue;
     std::string const target = link_target(handle_.get(), step);
     if (target.empty()) return fmt::format("there is no '{}'", step);
-    return fmt::format("'{}' is a link to {}, which is not there; keep linked files together", step, target);
+    return fmt::format("'{}' is a link to {}, which is not there or cannot be opened; keep linked files together", step,
+                       target);
   }
   return "it is a group";
 }
@@ -119,6 +137,13 @@ bool InputFile::has_dataset(std::string const& name) const {
   if (!exists(name)) return false;
   H5O_info_t info;
   return H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT) >= 0 && info.type == H5O_TYPE_DATASET;
+}
+
+std::string InputFile::identity(std::string const& name) const {
+  H5O_info_t info;
+  check(H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT), "H5Oget_info_by_name",
+        path_ + ": '" + name + "'");
+  return fmt::format("{}:{}", info.fileno, info.addr);
 }
 
 InputDataset InputFile::dataset(std::string const& name) const {
@@ -145,6 +170,20 @@ std::vector<std::string> InputFile::members(std::string const& group) const {
   check(H5Literate_by_name(handle_.get(), group.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr, collect, &names,
                            H5P_DEFAULT),
         "H5Literate_by_name", path_ + ": group '" + group + "'");
+  return names;
+}
+
+std::vector<std::string> InputFile::attributes(std::string const& object) const {
+  std::vector<std::string> names;
+  if (!exists(object)) return names;
+  auto const collect = [](hid_t, char const* name, H5A_info_t const*, void* list) -> herr_t {
+    static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+    return 0;
+  };
+  hsize_t position = 0;
+  check(H5Aiterate_by_name(handle_.get(), object.c_str(), H5_INDEX_NAME, H5_ITER_INC, &position, collect, &names,
+                           H5P_DEFAULT),
+        "H5Aiterate_by_name", path_ + ": '" + object + "'");
   return names;
 }
 

@@ -29,6 +29,9 @@ class InputFile {
   /// Whether the name leads to a dataset.
   bool has_dataset(std::string const& name) const;
 
+  /// File and address of an object, by which two names of one object are known; text for comparisons only.
+  std::string identity(std::string const& name) const;
+
   /// Why has_dataset(name) is false: which part of the name is missing, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;
 
@@ -37,6 +40,9 @@ class InputFile {
 
   /// Names of the links in a group, in alphabetical order; empty when there is no such group.
   std::vector<std::string> members(std::string const& group) const;
+
+  /// Names of the attributes of a group or dataset; empty when there is no such object.
+  std::vector<std::string> attributes(std::string const& object) const;
 
   /// Numeric attribute of a group or dataset ("/" for the file itself); empty when it is missing.
   std::optional<double> number_attribute(std::string const& object, std::string const& attribute) const;

@@ -52,7 +52,7 @@ std::string with_number(std::string name, std::size_t number) {
 /// Adds up the stored bytes of a dataset and of all its direct and indirect sources.
 class SourceWalk {
  public:
-  explicit SourceWalk(std::string where) : where_(std::move(where)) {}
+  SourceWalk(bool parts_may_lack, std::string where) : parts_may_lack_(parts_may_lack), where_(std::move(where)) {}
 
   void visit(hid_t dataset, hid_t creation) {
     if (H5Pget_layout(creation) == H5D_VIRTUAL) {
@@ -76,7 +76,7 @@ class SourceWalk {
   void follow(Source const& source, fs::path const& from, hid_t dataset) {
     bool const series = with_number(source.file, 0) != source.file || with_number(source.dataset, 0) != source.dataset;
     if (!series) {
-      add(source, from, dataset, true);
+      add(source, from, dataset, !parts_may_lack_);
       return;
     }
     for (std::size_t number = 0;; ++number)
@@ -122,16 +122,17 @@ class SourceWalk {
     return true;
   }
 
-  std::string where_;  ///< file and name of the dataset, for messages
-  double bytes_ = 0;   ///< sum over the sources visited so far
+  bool parts_may_lack_;  ///< sources that are missing are no errors
+  std::string where_;    ///< file and name of the dataset, for messages
+  double bytes_ = 0;     ///< sum over the sources visited so far
   std::set<Source> visited_;
   std::set<Source> in_progress_;  ///< sources whose visit has not ended; one that occurs again is its own source
 };
 
 }  // namespace
 
-double stored_bytes(hid_t dataset, hid_t creation, std::string const& where) {
-  SourceWalk walk(where);
+double stored_bytes(hid_t dataset, hid_t creation, bool parts_may_lack, std::string const& where) {
+  SourceWalk walk(parts_may_lack, where);
   walk.visit(dataset, creation);
   return walk.bytes();
 }

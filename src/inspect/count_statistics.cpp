@@ -33,6 +33,7 @@ struct Sums {
   std::vector<std::uint8_t> empty;         ///< [frame] 1 when no pixel was measured
   std::vector<double> largest;             ///< [pixel] largest count
   std::vector<std::size_t> largest_times;  ///< [pixel] number of frames with the largest count
+  std::vector<std::size_t> beyond;         ///< [pixel] number of frames with counts from Scan::saturation on
   std::vector<double> masked;  ///< [pixel] counts of a masked pixel, without the largest number of their type
   double smallest = std::numeric_limits<double>::infinity();  ///< smallest count above 0: of one particle
 };
@@ -50,10 +51,16 @@ double largest_of_type(Counts const& all) {
 
 Sums add_up(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
-  Sums sums{std::vector<double>(pixels),      std::vector<double>(scan.frames),
-            std::vector<std::size_t>(pixels), std::vector<std::uint8_t>(scan.frames, 1),
-            std::vector<double>(pixels),      std::vector<std::size_t>(pixels),
-            std::vector<double>(pixels),      std::numeric_limits<double>::infinity()};
+  Sums sums{std::vector<double>(pixels),
+            std::vector<double>(scan.frames),
+            std::vector<std::size_t>(pixels),
+            std::vector<std::uint8_t>(scan.frames, 1),
+            std::vector<double>(pixels),
+            std::vector<std::size_t>(pixels),
+            std::vector<std::size_t>(pixels),
+            std::vector<double>(pixels),
+            std::numeric_limits<double>::infinity()};
+  double const saturation = scan.saturation.value_or(std::numeric_limits<double>::infinity());
   double const type_limit = largest_of_type(scan.counts);
   std::visit(
       [&](auto const& counts) {
@@ -75,6 +82,7 @@ Sums add_up(Scan const& scan) {
               sums.largest_times[i] = 0;
             }
             sums.largest_times[i] += count == sums.largest[i] ? 1U : 0U;
+            sums.beyond[i] += count >= saturation ? 1U : 0U;
           }
       },
       scan.counts);
@@ -90,11 +98,15 @@ void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
     result.largest = std::max(result.largest, sums.largest[i]);
     if (sums.largest[i] == result.largest) result.largest_times += sums.largest_times[i];
   }
-  result.saturated = result.largest == largest_of_type(scan.counts) ||
-                     (result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times);
+  for (auto const& [row, col] : result.hot) sums.beyond[row * scan.detector + col] = 0;
+  result.beyond = std::accumulate(sums.beyond.begin(), sums.beyond.end(), std::size_t{0});
+  bool const is_frequent =
+      result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times;
+  result.saturated =
+      result.largest == largest_of_type(scan.counts) || result.beyond > 0 || (is_frequent && !scan.saturation);
   if (!result.saturated) return;
   for (std::size_t i = 0; i < sums.largest.size(); ++i)
-    if (sums.largest_times[i] > 0 && sums.largest[i] == result.largest)
+    if (sums.beyond[i] > 0 || (sums.largest_times[i] > 0 && sums.largest[i] == result.largest))
       result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 

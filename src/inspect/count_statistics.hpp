@@ -24,8 +24,11 @@ struct CountStatistics {
   std::vector<std::size_t> wild = {};  ///< frames unlike all others, or with many times their counts
   double largest = 0;                  ///< largest count of a pixel that is not hot
   std::size_t largest_times = 0;       ///< number of measurements, over all frames and pixels, with the largest count
-  bool saturated = false;  ///< the largest count is the largest number of its type, or too frequent for chance
-  std::vector<DetectorPixel> saturating = {};  ///< when saturated, the pixels with the largest count; not hot
+  std::size_t beyond = 0;              ///< number of measurements from Scan::saturation on; 0 when that is not stated
+  /// Counts reach Scan::saturation or the largest number of their type; or, where the former is not stated, the largest
+  /// count is too frequent for chance.
+  bool saturated = false;
+  std::vector<DetectorPixel> saturating = {};  ///< pixels of these counts; not hot
   double bright_mean = 0;                      ///< mean counts of the bright pixels in a frame
   std::size_t bright_pixels = 0;  ///< number of pixels where the smoothed pattern has a tenth of its maximum or more
   double centre_row = 0;          ///< rows from the zero frequency to the centre of mass of the bright pixels

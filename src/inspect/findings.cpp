@@ -185,6 +185,8 @@ void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all
   auto const* const marked = scan.reading.find<CountsMarked>();
   if (marked != nullptr && counts.largest > 0.5 * marked->mark)
     all.push_back(DetectorSaturated{marked->mark, marked->values});
+  else if (counts.beyond > 0)
+    all.push_back(DetectorSaturated{*scan.saturation, counts.beyond, true});
   else if (counts.saturated)
     all.push_back(DetectorSaturated{counts.largest, counts.largest_times});
   auto const file = read::frames_of_file(scan);

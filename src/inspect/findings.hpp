@@ -161,8 +161,9 @@ struct MostlyMasked {
 
 /// The detector was saturated.
 struct DetectorSaturated {
-  double largest = 0;           ///< largest count
-  std::size_t occurrences = 0;  ///< number of measurements with the largest count
+  double largest = 0;           ///< largest count, or counts from which the detector saturates
+  std::size_t occurrences = 0;  ///< number of measurements that reach it
+  bool stated = false;          ///< the file states the limit of the detector
 };
 
 /// Pixels that are broken and not masked.

@@ -67,8 +67,7 @@ core::OptionTable scan_options(ReadOptions& options) {
         "steps in the file",
         "ROW[,COL]"},
        {"--position-unit", &options.position_unit,
-        "Unit of the positions in a table or mapping, in place of the unit in the file: m, mm, um, nm, pm, or px, "
-        "pixels "
+        "Unit of the positions, in place of the unit in the file or of its format: m, mm, um, nm, A, pm, or px, pixels "
         "of the object",
         "UNIT"},
        {"--swap-xy", &options.axes.swap, "Swap x (column) and y (row) of the positions"},

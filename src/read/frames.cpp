@@ -1,5 +1,8 @@
 #include "read/frames.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 
@@ -13,7 +16,9 @@ FrameExtent frame_extent(hdf5::InputDataset const& dataset) {
   auto const& shape = dataset.shape();
   std::string const found = dataset.where() + " has the shape " + hdf5::to_string(shape);
   std::size_t const rank = shape.size();
-  if (rank != 3 && rank != 4) throw InputError(found + ", but frames are needed as (frame, row, column).");
+  auto const raster_axes = std::count_if(shape.begin(), shape.end() - std::min<std::ptrdiff_t>(2, std::ssize(shape)),
+                                         [](std::size_t extent) { return extent != 1; });
+  if (rank < 3 || raster_axes > 2) throw InputError(found + ", but frames are needed as (frame, row, column).");
   if (dataset.size() == 0) throw InputError(found + ": it holds no frames. Was the scan aborted?");
   auto const kind = dataset.kind();
   if (kind == hdf5::Kind::complex || kind == hdf5::Kind::text || kind == hdf5::Kind::other)

@@ -17,8 +17,9 @@ struct FrameExtent {
   FrameShape shape;    ///< size of a frame
 };
 
-/// Extent of a dataset of frames: (N, rows, columns), or (A, B, rows, columns) for a raster with N = A B. InputError
-/// for another shape, an extent of zero, or values that are not real numbers.
+/// Extent of a dataset of frames: (N, rows, columns), or (A, B, rows, columns) for a raster with N = A B; axes of the
+/// extent 1 before the rows do not count. InputError for another shape, an extent of zero, or values that are not real
+/// numbers.
 FrameExtent frame_extent(hdf5::InputDataset const& dataset);
 
 }  // namespace ptyger::read

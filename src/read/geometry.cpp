@@ -43,7 +43,7 @@ double required_m(std::optional<double> const& value, char const* what, char con
   std::string const found = value ? fmt::format("gives {:.6g} m as", *value) : "does not say";
   throw InputError(
       fmt::format("{} {} the {}, but the size of the object's pixel depends on it: it must be a positive "
-                  "number. Repair it, or give {}.",
+                  "number below 10 km. Repair it, or give {}.",
                   file, found, what, option));
 }
 
@@ -58,6 +58,31 @@ void replace_beam(Scan& scan, double energy_eV) {
 
 }  // namespace
 
+void require_object_pixel(double pixel_m, std::string const& where) {
+  if (pixel_m >= 1e-13 && pixel_m <= 1e-3) return;
+  throw InputError(
+      fmt::format("{} states an object pixel of {:.6g} m, which no microscope has. It must be in metres, as "
+                  "in --pixel 20e-9 (1 \u00c5 = 1e-10).",
+                  where, pixel_m));
+}
+
+void require_same_geometry(Scan const& one, Scan const& other, std::string const& file, std::string const& other_file) {
+  struct Quantity {
+    char const* name;
+    double one_m, other_m;
+  };
+  for (auto const& [name, one_m, other_m] :
+       {Quantity{"wavelengths", one.wavelength_m, other.wavelength_m},
+        Quantity{"distances from sample to detector", one.distance_m, other.distance_m},
+        Quantity{"object pixels", one.pixel_row_m, other.pixel_row_m},
+        Quantity{"object pixels", one.pixel_col_m, other.pixel_col_m}})
+    if (std::abs(one_m - other_m) > 0.01 * std::abs(one_m))
+      throw InputError(
+          fmt::format("{} and {} state {} of {:.6g} m and {:.6g} m: they are not of one scan, or one of "
+                      "them is wrong.",
+                      file, other_file, name, one_m, other_m));
+}
+
 void validate_read_options(ReadOptions const& options) {
   require_positive(options.energy_eV, "--energy", "electronvolts");
   require_positive(options.distance_m, "--distance", "metres");
@@ -66,6 +91,10 @@ void validate_read_options(ReadOptions const& options) {
   if (options.detector_pixel_m && *options.detector_pixel_m > 0.1)
     throw InputError(fmt::format("--detector-pixel is {} m, which no detector has. Give it in metres, as in 75e-6.",
                                  *options.detector_pixel_m));
+  if (options.distance_m && *options.distance_m >= 1e4)
+    throw InputError(
+        fmt::format("--distance is {} m, which no microscope has. Give it in metres.", *options.distance_m));
+  if (options.pixel_m) require_object_pixel(*options.pixel_m, "--pixel");
   if (options.pixel_m && options.detector_pixel_m)
     throw InputError(
         "--pixel says the object's pixel, which --detector-pixel is there to compute; give only one of them.");

@@ -10,8 +10,8 @@
 
 namespace ptyger::read {
 
-/// InputError when a quantity of the options is not positive or not finite, when two options contradict each other, or
-/// when an option is given without the option that it belongs to.
+/// InputError when a quantity of the options is not positive, not finite, or larger than any microscope has; when two
+/// options contradict each other, or when an option is given without the option that it belongs to.
 void validate_read_options(ReadOptions const& options);
 
 /// The object's pixel lambda z / (D p), metres, for frames of D x D detector pixels of p metres.
@@ -28,6 +28,13 @@ struct DetectorGeometry {
 /// those of the file. InputError names the file and the quantity that is missing, zero or negative.
 void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
                   ReadOptions const& options, std::string const& file);
+
+/// InputError unless this is the size of an object's pixel, metres: between 0.1 pm and 1 mm. `where` begins the
+/// message.
+void require_object_pixel(double pixel_m, std::string const& where);
+
+/// InputError when wavelength, distance or pixel of two files, whose frames are joined, differ by more than 1 %.
+void require_same_geometry(Scan const& one, Scan const& other, std::string const& file, std::string const& other_file);
 
 /// Replaces beam, distance and object's pixel of a scan by the options, when its file states the object's pixel
 /// (scan.pixel_*, 0 when it does not) instead of the detector's pixel. The object's pixel becomes the first known of

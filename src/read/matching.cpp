@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "ptyger/error.hpp"
 #include "read/frame_numbers.hpp"
@@ -53,12 +54,25 @@ std::vector<std::uint8_t> chosen_frames(ReadOptions const& options, std::size_t 
   return chosen;
 }
 
+/// Whether the last frames are missing and their positions, too, or more positions follow than frames are known of.
+bool ends_early(FrameSet const& frames, std::size_t positions) {
+  if (frames.missing().empty()) return false;
+  auto const& last = frames.missing().back();
+  bool const at_end = last.first + last.frames == frames.frames();
+  return at_end && (positions == last.first || (last.frames == 0 && positions > frames.frames()));
+}
+
 /// Numbers of the frames of positions that are in the order of the frames: of all frames, or of the chosen ones.
 std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const& frames,
                                            std::vector<std::uint8_t> const& chosen, std::string const& where) {
   std::vector<std::int64_t> indexes(frames.frames());
   std::iota(indexes.begin(), indexes.end(), std::int64_t{0});
   if (positions == indexes.size()) return indexes;
+  if (ends_early(frames, positions)) {
+    indexes.resize(positions);
+    std::iota(indexes.begin(), indexes.end(), std::int64_t{0});
+    return indexes;
+  }
   std::erase_if(indexes, [&](std::int64_t frame) { return chosen[static_cast<std::size_t>(frame)] == 0; });
   if (positions == indexes.size()) return indexes;
   throw InputError(fmt::format(
@@ -84,6 +98,23 @@ std::size_t remove_positions(Scan& scan, Removed const& removed) {
   scan.positions.resize(kept);
   scan.indexes.resize(kept);
   return number;
+}
+
+/// Leaves out the positions of missing frames; gives the number of frames that the files hold.
+std::size_t leave_out_missing(Scan& scan, FrameSet const& frames) {
+  std::size_t present = frames.frames();
+  std::vector<FramesMissing> events;  // one for each place
+  for (auto const& gap : frames.missing()) {
+    auto const first = static_cast<std::int64_t>(gap.first);
+    auto const end = first + static_cast<std::int64_t>(gap.frames);
+    auto const number = remove_positions(
+        scan, [&](Position const&, std::int64_t frame) { return frame >= first && (frame < end || gap.frames == 0); });
+    if (events.empty() || events.back().where != gap.where) events.push_back({.where = gap.where});
+    events.back().frames += gap.frames == 0 ? number : gap.frames;
+    present -= gap.frames;
+  }
+  for (auto& event : events) scan.reading.add(std::move(event));
+  return present;
 }
 
 void leave_out_without_place(Scan& scan) {
@@ -122,16 +153,15 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions c
   auto const chosen = chosen_frames(options, file_frames);
   bool const in_order = scan.indexes.empty();
   if (in_order) scan.indexes = indexes_in_order(scan.positions.size(), frames, chosen, where);
+  std::size_t const present = leave_out_missing(scan, frames);
   if (!scan.positions.empty()) {
     sort_by_frame(scan);
     require_in_file(scan.indexes, file_frames, frames.where());
   }
-  scan.in_file = FramesOfFile{
-      .frames = file_frames, .without_position = file_frames - scan.positions.size(), .shape = frames.shape()};
-  if (scan.positions.size() < file_frames)
-    scan.reading.add(FramesWithoutPosition{.frames = file_frames - scan.positions.size(), .in_file = file_frames});
-  if (in_order && scan.positions.size() < file_frames)
-    scan.reading.add(FramesChosen{.matched = true, .frames = file_frames - scan.positions.size(), .all = file_frames});
+  std::size_t const without = present - scan.positions.size();
+  scan.in_file = FramesOfFile{.frames = file_frames, .without_position = without, .shape = frames.shape()};
+  if (without > 0) scan.reading.add(FramesWithoutPosition{.frames = without, .in_file = file_frames});
+  if (in_order && without > 0) scan.reading.add(FramesChosen{.matched = true, .frames = without, .all = file_frames});
   leave_out_not_chosen(scan, chosen);
   leave_out_without_place(scan);
   scan.frames = scan.positions.size();

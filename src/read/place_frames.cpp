@@ -63,15 +63,14 @@ void place_on_raster(Finding& finding, RasterGiven const& given) {
 
 void place_frames(Finding& finding, Inputs const& inputs, ReadOptions const& options) {
   auto const given = raster_given(options);
-  bool const has_own = !finding.scan.positions.empty();
-  if (!has_own && !given.shape) place_by_table(finding, inputs, options.position_unit);
-  if (!options.position_unit.empty() &&
-      ((has_own && !options.mapping) || finding.scan.positions.empty() || given.shape))
-    throw InputError(
-        fmt::format("{}: --position-unit is the unit of positions in a table or by a mapping, but these "
-                    "positions are others. Leave it out.",
-                    finding.frames.where()));
-  if (given.shape || finding.scan.positions.empty()) return place_on_raster(finding, given);
+  if (finding.scan.positions.empty() && !given.shape) place_by_table(finding, inputs, options.position_unit);
+  if (given.shape || finding.scan.positions.empty()) {
+    if (!options.position_unit.empty())
+      throw InputError(finding.frames.where() +
+                       ": --position-unit is the unit of positions in a file, but the positions are a raster. Leave it "
+                       "out.");
+    return place_on_raster(finding, given);
+  }
   if (given.step)
     throw InputError(
         fmt::format("{}: --step is the step of a raster, but the files hold positions. Leave it out, or give --raster "

@@ -15,6 +15,9 @@ namespace ptyger::read {
 namespace {
 
 constexpr double largest_object = 30000;  // rows or columns, pixels
+constexpr char const* unit_remedy =
+    "If it is that of the positions, say by --position-unit which they have: m, mm, um, nm, A or px; otherwise correct "
+    "--energy, --distance, --detector-pixel or --pixel.";
 
 /// Whether an axis of this extent holds x, y[, z].
 bool is_coordinate_axis(std::size_t extent) {
@@ -66,7 +69,15 @@ bool is_mirrored(PositionAxes axes) {
 }  // namespace
 
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames) {
+  if (dataset.kind() == hdf5::Kind::text || dataset.kind() == hdf5::Kind::other)
+    throw InputError(
+        fmt::format("{} holds values of type {}, such as the rows of a table, but numbers are needed. Write each "
+                    "column as a dataset "
+                    "of its own, as in Python by file[\"x\"] = file[\"table\"][\"x\"].",
+                    dataset.where(), hdf5::name(dataset.kind())));
   auto shape = dataset.shape();
+  for (std::size_t axis = shape.size(); axis-- > 0 && shape.size() > 2;)
+    if (shape[axis] == 1) shape.erase(shape.begin() + static_cast<std::ptrdiff_t>(axis));
   if (shape.size() == 3) shape = {shape[0] * shape[1], shape[2]};
   bool const matrix = shape.size() == 2;
   bool const columns = matrix && is_coordinate_axis(shape[1]);  // (N, 3)
@@ -78,6 +89,7 @@ std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::s
         dataset.where(), hdf5::to_string(dataset.shape()), frames));
   bool const by_frame = columns && !(rows && shape[0] != frames && shape[1] == frames);
   std::size_t const number = by_frame ? shape[0] : shape[1];
+  if (number == 0) throw InputError(dataset.where() + ": it holds no positions. Was the scan aborted?");
   auto const values = dataset.read<double>();
   std::size_t const frame_step = by_frame ? shape[1] : 1;
   std::size_t const coordinate_step = by_frame ? 1 : number;
@@ -178,14 +190,11 @@ void require_sensible_extent(Scan const& scan) {
           fmt::format("{}, where an object has at most {} a side. {}. Correct these positions in the file, "
                       "or leave the frames out there.",
                       found, largest_object, outliers));
-    throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit: positions "
-                                         "must be in metres, and so must wavelength, distance and pixel size.",
-                                         largest_object));
+    throw InputError(found + fmt::format(". An object of more than {} pixels a side is surely a wrong unit. {}",
+                                         largest_object, unit_remedy));
   }
   if (scan.frames > 1 && std::max(rows, cols) < 1)
-    throw InputError(found +
-                     ": all frames show the same place. Surely a unit is wrong: positions must be in metres, "
-                     "and so must wavelength, distance and pixel size.");
+    throw InputError(found + ": all frames show the same place. Surely a unit is wrong. " + unit_remedy);
 }
 
 }  // namespace ptyger::read

@@ -10,8 +10,8 @@
 namespace ptyger::read {
 
 /// Reads a CXI translation: x, y[, z] in metres, of the shape (N, 3), (3, N), (N, 2) or (2, N), or (A, B, 3) or (A, B,
-/// 2) for a raster. row = y, col = x. N need not be `frames`, by which the axis of the frames is known where both axes
-/// could be. InputError for another shape.
+/// 2) for a raster; further axes of the extent 1 do not count. row = y, col = x. N need not be `frames`, by which the
+/// axis of the frames is known where both axes could be. InputError for another shape.
 std::vector<Position> read_translation(hdf5::InputDataset const& dataset, std::size_t frames);
 
 /// Reads the rows and columns of positions from two datasets of N numbers each, metres. InputError when the datasets

@@ -19,6 +19,7 @@
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
 #include "read/matching.hpp"
+#include "read/no_scan.hpp"
 #include "read/place_frames.hpp"
 #include "read/positions.hpp"
 #include "read/unmeasured.hpp"
@@ -36,10 +37,11 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
     if (lack.empty()) return format;
     missing += fmt::format("\n  {}: {}", format.name, lack);
   }
-  throw InputError(
-      fmt::format("{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing "
-                  "for each:{}",
-                  fmt::join(names, ", "), product_without_frames(inputs), missing));
+  throw NoScanFound(fmt::format(
+      "{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing for each:{}\n"
+      "For another layout: `ptyger inspect {} --write-mapping FILE.toml` lists what could be frames, positions and "
+      "energy, and writes a first --mapping.",
+      fmt::join(names, ", "), product_without_frames(inputs), missing, fmt::join(names, " ")));
 }
 
 /// InputError for a file from which the reader has taken nothing: the result would not be what its owner expects.

@@ -9,6 +9,7 @@
 
 #include "core/units.hpp"
 #include "ptyger/error.hpp"
+#include "read/stated_number.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -95,29 +96,48 @@ std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string cons
   return {};
 }
 
-std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& dataset) {
+std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& dataset, std::string const& unit) {
   auto const opened = file.dataset(dataset);
-  double const metres = metres_in(unit_of(file, dataset).value_or("m"), opened.where());
+  double const metres = metres_in(unit.empty() ? unit_of(file, dataset).value_or("m") : unit, opened.where());
   auto values = opened.read<double>();
   for (double& value : values) value *= metres;
   return values;
 }
 
-double length_m(hdf5::InputFile const& file, std::string const& dataset) {
+double length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                std::string const& format_unit) {
   auto const opened = file.dataset(dataset);
-  return opened.scalar() * metres_in(unit_of(file, dataset).value_or("m"), opened.where());
+  auto const number = stated_number(opened, report);
+  auto const unit = unit_of(file, dataset).value_or(number.unit.empty() ? format_unit : number.unit);
+  return number.value * metres_in(unit, opened.where());
+}
+
+std::optional<double> stated_length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                                      std::string const& format_unit) {
+  if (!file.has_dataset(dataset)) return {};
+  return length_m(file, dataset, report, format_unit);
+}
+
+double detector_pixel_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                        std::string const& format_unit) {
+  double const pixel_m = length_m(file, dataset, report, format_unit);
+  auto const unit = unit_of(file, dataset).value_or(format_unit);
+  if (unit == "m" || !(pixel_m > 0 && pixel_m < 1e-9)) return pixel_m;
+  double const value = pixel_m / metres_in(unit, dataset);
+  report.add(UnitCorrected{UnitCorrected::Number::detector_pixel, file.path() + ": dataset '" + dataset + "'", value,
+                           unit, "m"});
+  return value;
 }
 
 Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report) {
   auto const opened = file.dataset(dataset);
-  auto const values = opened.read<double>();
-  double const value = values.size() > 1 ? values.front() : opened.scalar();  // a list has one value for each frame
-  auto const unit = unit_of(file, dataset);
-  if (!unit) return photons_of_energy(value, opened.where(), report);
-  double const energy_eV = value * electronvolts_in(*unit, opened.where());
+  auto const number = stated_number(opened, report);
+  auto const unit = unit_of(file, dataset).value_or(number.unit);
+  if (unit.empty()) return photons_of_energy(number.value, opened.where(), report);
+  double const energy_eV = number.value * electronvolts_in(unit, opened.where());
   if (energy_eV > 0.5 && energy_eV < 1e7) return beam_of_kind(BeamKind::photons, energy_eV, opened.where());
-  report.add(UnitCorrected{UnitCorrected::Number::energy_in_stated_unit, opened.where(), value, *unit});
-  return photons_of_energy(value, opened.where(), report);
+  report.add(UnitCorrected{UnitCorrected::Number::energy_in_stated_unit, opened.where(), number.value, unit});
+  return photons_of_energy(number.value, opened.where(), report);
 }
 
 }  // namespace ptyger::read

@@ -23,15 +23,27 @@ double electronvolts_in(std::string const& unit, std::string const& where);
 /// The attribute `units` or `unit` of a dataset without blanks around it; empty when there is none, or nothing in it.
 std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string const& dataset);
 
-/// The number of a dataset, converted to metres by its attribute `units`; without one it is metres.
-double length_m(hdf5::InputFile const& file, std::string const& dataset);
+/// The number of a dataset, as stated_number() reads it, in metres. Its unit is the attribute `units`, else the unit in
+/// its text, else `format_unit`.
+double length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                std::string const& format_unit = "m");
 
-/// All numbers of a dataset, converted to metres as in length_m().
-std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& dataset);
+/// length_m() of a dataset; empty when the file has no such dataset.
+std::optional<double> stated_length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                                      std::string const& format_unit = "m");
 
-/// The beam of a photon energy in a dataset, in the unit of its attribute `units`. Without a unit, or when no
-/// microscope uses such photons (some files state eV for joules), the size of the number decides the unit
-/// (UnitCorrected).
+/// The pixel of a detector, metres, as length_m() reads it. Some files label metres as um: a pixel below 1 nm is taken
+/// as metres (UnitCorrected).
+double detector_pixel_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
+                        std::string const& format_unit = "m");
+
+/// All numbers of a dataset, converted to metres by `unit`; when this is empty, by the attribute `units`; without one
+/// they are metres.
+std::vector<double> lengths_m(hdf5::InputFile const& file, std::string const& dataset, std::string const& unit = {});
+
+/// The beam of a photon energy in a dataset, as stated_number() reads it, in the unit of its attribute `units` or of
+/// its text. Without a unit, or when no microscope uses such photons (some files state eV for joules), the size of the
+/// number decides the unit (UnitCorrected).
 Beam photons_of_dataset(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report);
 
 }  // namespace ptyger::read

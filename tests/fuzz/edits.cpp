@@ -39,18 +39,21 @@ void replace_by_virtual(hid_t file, Choices& choices) {
   make_virtual(file, name, choose_name(file, choices), shape_of(file, name), choices);
 }
 
-bool is_virtual(hid_t dataset) {
-  return H5Pget_layout(hdf5::PropertyHandle(H5Dget_create_plist(dataset)).get()) == H5D_VIRTUAL;
+/// Not so of a virtual dataset, which may be its own source, and of compressed chunks: HDF5 1.10 reads beyond the end
+/// of chunks that claim too much.
+bool is_read_safely(hid_t dataset) {
+  hdf5::PropertyHandle const creation(H5Dget_create_plist(dataset));
+  return H5Pget_layout(creation.get()) != H5D_VIRTUAL && H5Pget_nfilters(creation.get()) == 0;
 }
 
-/// Changes one number of a dataset, or all of them; not of a virtual dataset, which may be its own source.
+/// Changes one number of a dataset, or all of them.
 void overwrite(hid_t file, Choices& choices) {
   auto const name = choose_name(file, choices);
   std::size_t const size = hdf5::count(shape_of(file, name));
   constexpr std::size_t most = 1024;
   if (size == 0 || size > most) return;
   hdf5::DatasetHandle const dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
-  if (!dataset || is_virtual(dataset.get())) return;
+  if (!dataset || !is_read_safely(dataset.get())) return;
   std::vector<double> values(2 * size);  // enough for complex numbers
   hdf5::TypeHandle const type(H5Dget_type(dataset.get()));
   auto const memory = hdf5::kind_of(type.get()) == hdf5::Kind::complex ? hdf5::memory_type<std::complex<double>>()
@@ -62,6 +65,27 @@ void overwrite(hid_t file, Choices& choices) {
   else
     values[choices.below(256) % values.size()] = number;
   H5Dwrite(dataset.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+}
+
+/// Changes bytes of the first chunk of a dataset of compressed numbers, or its length, or the filters that it skips.
+void damage_chunk(hid_t file, Choices& choices) {
+  auto const name = choose_name(file, choices);
+  hdf5::DatasetHandle const dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT));
+  if (!dataset || is_read_safely(dataset.get())) return;
+  auto const kind = hdf5::kind_of(hdf5::TypeHandle(H5Dget_type(dataset.get())).get());
+  std::vector<hsize_t> const origin(shape_of(file, name).size(), 0);
+  hsize_t size = 0;
+  if (kind == hdf5::Kind::text || kind == hdf5::Kind::other || origin.empty() ||
+      H5Dget_chunk_storage_size(dataset.get(), origin.data(), &size) < 0 || size == 0)
+    return;
+  std::vector<unsigned char> bytes(size);
+  std::uint32_t skipped = 0;
+  H5Dread_chunk(dataset.get(), H5P_DEFAULT, origin.data(), &skipped, bytes.data());
+  for (std::size_t changes = choices.below(4); changes > 0; --changes)
+    bytes[choices.below(256) % bytes.size()] = static_cast<unsigned char>(choices.below(256));
+  if (choices.yes()) bytes.resize(1 + choices.below(256) % (2 * bytes.size()));
+  if (choices.yes()) skipped = static_cast<std::uint32_t>(choices.below(4));
+  H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, skipped, origin.data(), bytes.size(), bytes.data());
 }
 
 void rename(hid_t file, Choices& choices) {
@@ -120,8 +144,8 @@ void set_attribute(hid_t file, Choices& choices) {
 
 void edit(hid_t file, Choices& choices) {
   constexpr void (*edits[])(hid_t, Choices&) = {
-      replace, overwrite,      set_attribute,      replace,           overwrite, remove,
-      rename,  make_soft_link, make_external_link, replace_by_virtual};
+      replace, overwrite, set_attribute,  damage_chunk,       overwrite,
+      remove,  rename,    make_soft_link, make_external_link, replace_by_virtual};
   choices.one_of(edits)(file, choices);
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "app/inspect/candidates.hpp"
 #include "app/mapping_file.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
@@ -28,8 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string choose_layout(Choices& choices) {
-  constexpr char const* layouts[] = {"cxi",        "hxn",  "nxcxi", "para",     "patterns", "points", "product",
-                                     "projection", "ptyd", "ptyr",  "py4dstem", "hyperspy", "nion",   "table"};
+  constexpr char const* layouts[] = {"cxi",      "hxn",      "nxcxi",      "para",  "patterns",
+                                     "points",   "product",  "projection", "ptyd",  "ptyr",
+                                     "py4dstem", "hyperspy", "nion",       "table", "dectris"};
   return std::string(PTYGER_FUZZ_DATA "/layouts/") + choices.one_of(layouts) + ".h5";
 }
 
@@ -75,6 +77,7 @@ std::vector<std::string> choose_names(Choices& choices, std::vector<std::string>
   while (!present_names.empty() && (names.empty() || choices.below(4) == 3)) {
     names.push_back(choices.one_of(present_names));
     if (choices.below(8) == 7) names.back().back() = '*';
+    if (choices.below(8) == 7) names.back() += "[0]";
   }
   return names;
 }
@@ -227,6 +230,7 @@ void read_edited_file(Choices& choices) {
   read_or_refuse([&] { read_outline({path}, {.crop = 4}); });
   read_or_refuse([&] { read_scan(inputs, options); });
   read_or_refuse([&] { read_scan({path}, {.energy_eV = 8000, .distance_m = 1, .pixel_m = 1e-6}); });
+  read_or_refuse([&] { app::first_mapping({path}, read::find_candidates({path})); });
   read_or_refuse([&] { read::read_initial(path); });
   read_or_refuse([&] { read::read_corrections(path); });
   read_or_refuse([&] { read::read_probe(path); });

@@ -115,5 +115,29 @@ TEST(InputFile, ReadsAttributes) {
   EXPECT_THAT(message_of<InputError>([&] { file.text_attribute("g", "width"); }), HasSubstr("is not one string"));
 }
 
+/// A copy of a file whose writer has it still open, in the newest format; with `swmr` the writer lets others read along.
+std::string file_of_a_writer(TemporaryFolder const& folder, bool swmr) {
+  std::string const path = folder / "written.h5";
+  PropertyHandle const access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_libver_bounds(access.get(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
+  OutputFile out(path, FileHandle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get())));
+  out.dataset<int>("numbers", {3}, std::vector<int>{1, 2, 3}, {.chunk = {1}});
+  out.close();
+  FileHandle const again(H5Fopen(path.c_str(), H5F_ACC_RDWR | (swmr ? H5F_ACC_SWMR_WRITE : 0U), access.get()));
+  std::filesystem::copy_file(path, folder / "copy.h5");
+  return folder / "copy.h5";
+}
+
+TEST(InputFile, OfAWriterThatLetsOthersReadAlongIsRead) {
+  TemporaryFolder const folder;
+  EXPECT_THAT(InputFile(file_of_a_writer(folder, true)).dataset("numbers").read<int>(), ElementsAre(1, 2, 3));
+}
+
+TEST(InputFile, OfAnotherWriterIsRefusedWithTheRemedy) {
+  TemporaryFolder const folder;
+  EXPECT_THAT(error_of_opening(file_of_a_writer(folder, false)),
+              AllOf(HasSubstr("copy.h5 is marked as open for writing"), HasSubstr("h5clear -s")));
+}
+
 }  // namespace
 }  // namespace ptyger::hdf5

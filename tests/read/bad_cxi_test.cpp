@@ -28,7 +28,7 @@ void add_cxi(std::vector<BadScan>& cases) {
           [](Layout& l) -> Layout& { return l.erase(detector + "x_pixel_size").erase(detector + "y_pixel_size"); },
           {"x_pixel_size"});
   add_replaced("FramesOfRank2", data, filled<int>({6, 6}, 1));
-  add_replaced("FramesOfRank5", data, filled<int>({1, 1, 4, 6, 6}, 1));
+  add_replaced("FramesOfRank5", data, filled<int>({2, 2, 2, 6, 6}, 1));
   add_replaced("FramesNotSquare", data, filled<int>({4, 6, 5}, 1));
   add_replaced("NoFrames", data, filled<int>({0, 6, 6}, 1));
   add_replaced("FramesOfNoPixels", data, filled<int>({4, 0, 0}, 1));
@@ -76,11 +76,11 @@ void add_cxi(std::vector<BadScan>& cases) {
   for (auto const& [what, value] : std::vector<std::pair<std::string, double>>{
            {"Zero", 0}, {"Negative", -1e-4}, {"Nan", nan_value}, {"Infinite", infinite}, {"InMicrometres", 75}})
     add_replaced(("Pixel" + what).c_str(), detector + "x_pixel_size", scalar(value));
-  add_replaced("PixelAString", detector + "x_pixel_size", word("75 um"));
-  add_replaced("PixelOfTwo", detector + "x_pixel_size", filled<double>({2}, 1e-4));
+  add_replaced("PixelAString", detector + "x_pixel_size", word("wide"));
+  add_replaced("PixelOfTwo", detector + "x_pixel_size", numbers<double>({2}, {1e-4, 2e-4}));
   add_replaced("DistanceZero", detector + "distance", scalar(0));
   add_replaced("DistanceNan", detector + "distance", scalar(nan_value));
-  add_replaced("DistanceOfMany", detector + "distance", filled<double>({4}, 6));
+  add_replaced("DistanceOfMany", detector + "distance", numbers<double>({4}, {6, 6, 6, 7}));
   add_replaced("WavelengthNegative", source + "wavelength", scalar(-1e-10));
   add_replaced("WavelengthInAngstrom", source + "wavelength", scalar(1.4));
   add_replaced("WavelengthNan", source + "wavelength", scalar(nan_value));

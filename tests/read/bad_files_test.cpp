@@ -155,7 +155,7 @@ void add_others(std::vector<BadScan>& cases) {
   add_case(cases, "ParaPixelZero", para_layout(),
            [](Layout& l) -> Layout& { return l.set_in("para.h5", "dx", scalar(0)); }, {"para.h5", "'dx'"});
   add_case(cases, "ParaPixelInNanometres", para_layout(),
-           [](Layout& l) -> Layout& { return l.set_in("para.h5", "dx", scalar(1000)); }, {"same place"});
+           [](Layout& l) -> Layout& { return l.set_in("para.h5", "dx", scalar(1000)); }, {"'dx'", "1000 m"});
   add_case(cases, "ParaPositionsDiffer", para_layout(),
            [](Layout& l) -> Layout& { return l.set_in("para.h5", "ppX", filled<double>({5}, 1)); }, {"ppX", "ppY"});
   add_case(cases, "ParaWavelengthZero", para_layout(),

@@ -78,11 +78,11 @@ TEST(FilesOfOthers, BothCxiFilesOfPtychodusAreRead) {
   expect_same_positions(scan, other, 0);
 }
 
-TEST(FilesOfOthers, TwoCxiFilesWithFramesAndPositionsAreRefused) {
+TEST(FilesOfOthers, PositionsInTwoCxiFilesForTheFramesOfOneAreRefused) {
   EXPECT_THAT(test::message_of<InputError>([] {
                 read_scan({folder + "pynx_data.cxi", product_cxi});
               }),
-              HasSubstr("pynx_data.cxi has frames and positions, but two files were given"));
+              HasSubstr("both have positions, so it is not known which belong to the frames"));
 }
 
 // PyNX writes positions (3, N) in single precision, and an energy with hc = 12.384 keV Å.

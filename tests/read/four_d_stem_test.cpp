@@ -184,6 +184,9 @@ TEST(FourDStem, RefusesAxesInAnotherOrder) {
       "{\"scale\": 1, \"units\": \"nm\"}, {\"scale\": 1, \"units\": \"nm\"}], \"collection_dimension_count\": 2, "
       "\"datum_dimension_count\": 2}");
   EXPECT_THAT(error_of(wrong_units), HasSubstr("The axes are in another order"));
+  auto energies = hyperspy_layout();
+  energies.attribute("Experiments/scan/axis-0", "units", "eV");
+  EXPECT_THAT(error_of(energies), HasSubstr("an axis of energies"));
   auto images = hyperspy_layout();
   images.attribute("Experiments/scan/axis-2", "units", "nm").attribute("Experiments/scan/axis-3", "units", "nm");
   EXPECT_THAT(error_of(images), HasSubstr("images of the sample"));
@@ -254,6 +257,7 @@ TEST(FourDStem, KnowsTheUnitsOfAxes) {
   expect("\u00c5", AxisKind::length, 1e-10);
   expect("mrad", AxisKind::angle, 1e-3);
   expect("rad", AxisKind::angle, 1);
+  expect("keV", AxisKind::energy, 1e3);
   for (auto const* text : {"", "pixels", "px", "<undefined>", "q_A^-1", "1/s", "s", "[pix]"})
     expect(text, AxisKind::unknown, 1);
 }

@@ -73,11 +73,53 @@ TEST_F(VirtualFrames, AreReadFromTheirFiles) {
   for (std::size_t frame = 0; frame < 4; ++frame) EXPECT_EQ(counts[frame * 36], 100 + frame);
 }
 
-TEST_F(VirtualFrames, AreRefusedWhenASourceFileIsMissing) {
+/// The last two frames are left out, because `source` of half1.h5 is missing.
+void expect_first_half(Scan const& scan, std::string const& source) {
+  auto const& counts = std::get<std::vector<std::uint16_t>>(scan.counts);
+  EXPECT_THAT(scan.indexes, testing::ElementsAre(0, 1));
+  ASSERT_EQ(counts.size(), 2u * 36);
+  for (std::size_t frame = 0; frame < 2; ++frame) EXPECT_EQ(counts[frame * 36], 100 + frame);
+  auto const* const missing = scan.reading.find<FramesMissing>();
+  ASSERT_NE(missing, nullptr);
+  EXPECT_EQ(missing->frames, 2u);
+  EXPECT_THAT(missing->where,
+              AllOf(HasSubstr("small.cxi: dataset 'entry_1/instrument_1/detector_1/data'"), HasSubstr(source)));
+}
+
+TEST_F(VirtualFrames, AreLeftOutWhenASourceFileIsMissing) {
   std::filesystem::remove(folder_ / "half1.h5");
+  expect_first_half(read_scan(paths_), "half1.h5");
+}
+
+TEST_F(VirtualFrames, AreLeftOutWhenASourceIsTooShort) {
+  auto const counts = test::small_counts<std::uint16_t>();
+  hdf5::OutputFile out(folder_ / "half1.h5");
+  out.dataset<std::uint16_t>("half", {1, 6, 6}, std::vector<std::uint16_t>(counts.begin() + 72, counts.begin() + 108));
+  out.close();
+  Scan const scan = read_scan(paths_);
+  EXPECT_THAT(scan.indexes, testing::ElementsAre(0, 1, 2));
+  EXPECT_EQ(scan.reading.find<FramesMissing>()->frames, 1u);
+}
+
+TEST_F(VirtualFrames, AreRefusedWhenAllSourceFilesAreMissing) {
+  for (std::string const file : {"half0.h5", "half1.h5"}) std::filesystem::remove(folder_ / file);
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
-              AllOf(HasSubstr("small.cxi: dataset 'entry_1/instrument_1/detector_1/data'"), HasSubstr("half1.h5"),
+              AllOf(HasSubstr("small.cxi: dataset 'entry_1/instrument_1/detector_1/data'"), HasSubstr("half0.h5"),
                     HasSubstr("zeros would be read")));
+}
+
+TEST_F(VirtualFrames, WithoutAPartAreLeftOut) {
+  { hdf5::FileHandle const empty(H5Fcreate(paths_[0].c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)); }
+  write_virtual(paths_[0], "frames", {"half0.h5"});
+  EXPECT_THAT(hdf5::InputFile(paths_[0]).dataset("frames").missing_images(), testing::ElementsAre(0, 0, 1, 1));
+}
+
+// A mask or positions must be whole.
+TEST_F(VirtualFrames, ThatAreMissingAreNotReadAsZeros) {
+  std::filesystem::remove(folder_ / "half1.h5");
+  auto const data = hdf5::InputFile(paths_[0]).dataset(test::detector + "data");
+  EXPECT_THAT([&] { data.read<std::uint16_t>(); },
+              testing::ThrowsMessage<InputError>(AllOf(HasSubstr("half1.h5"), HasSubstr("zeros would be read"))));
 }
 
 TEST(Vectors, GiveTheAxisOfATranslationOfTheSample) {
@@ -105,10 +147,37 @@ TEST(Vectors, OfTwoStagesSelectTheMovingStage) {
   EXPECT_DOUBLE_EQ(read_scan(paths).positions[3].col_m, 4e-6);
 }
 
-TEST_F(VirtualFrames, AreRefusedWhenASourceDatasetIsMissing) {
+TEST_F(VirtualFrames, AreLeftOutWhenASourceDatasetIsMissing) {
   { hdf5::FileHandle const empty(H5Fcreate((folder_ / "half1.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)); }
-  EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
-              AllOf(HasSubstr("small.cxi"), HasSubstr("half1.h5"), HasSubstr("zeros")));
+  expect_first_half(read_scan(paths_), "half1.h5");
+}
+
+/// Frames of two modules of 6 x 2 pixels with a gap of two columns between them.
+TEST_F(VirtualFrames, HaveTheFillValueBetweenModules) {
+  auto const counts = test::small_counts<std::uint16_t>();
+  auto const space = hdf5::make_space({4, 6, 6});
+  hdf5::PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
+  std::uint16_t const gap = 65535;
+  H5Pset_fill_value(creation.get(), H5T_NATIVE_UINT16, &gap);
+  for (std::size_t const first : {0u, 4u}) {
+    std::vector<std::uint16_t> module;
+    for (std::size_t k = 0; k < counts.size(); ++k)
+      if (k % 6 >= first && k % 6 < first + 2) module.push_back(counts[k]);
+    auto const file = "module" + std::to_string(first) + ".h5";
+    hdf5::OutputFile out(folder_ / file);
+    out.dataset<std::uint16_t>("module", {4, 6, 2}, module, {.chunk = {1, 6, 2}, .gzip = 4});
+    out.close();
+    auto const part = hdf5::select_slab(space.get(), {{0, 0, first}, {4, 6, 2}}, "modules");
+    H5Pset_virtual(creation.get(), space.get(), file.c_str(), "module", part.get());
+  }
+  {
+    auto const file = open_to_write(paths_[0]);
+    H5Sselect_all(space.get());
+    hdf5::DatasetHandle const dataset(
+        H5Dcreate2(file.get(), "modules", H5T_NATIVE_UINT16, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT));
+  }
+  auto const read = hdf5::InputFile(paths_[0]).dataset("modules").read<std::uint16_t>();
+  for (std::size_t k = 0; k < counts.size(); ++k) EXPECT_EQ(read[k], k % 6 / 2 == 1 ? gap : counts[k]);
 }
 
 // HDF5 would search for the values until its stack overflows.

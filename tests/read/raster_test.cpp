@@ -152,8 +152,9 @@ TEST_F(RasterOfScan, RefusesOptionsWithoutUse) {
   EXPECT_THAT(error({.raster = {.step = RasterStep{1e-6, 1e-6}}}),
               AllOf(HasSubstr("the files hold positions"), HasSubstr("--raster")));
   EXPECT_THAT(error({.raster = {.shape = RasterShape{2, 2}}}), HasSubstr("Give --step"));
-  EXPECT_THAT(error({.position_unit = "um"}),
-              HasSubstr("--position-unit is the unit of positions in a table or by a mapping"));
+  EXPECT_THAT(error({.position_unit = "um"}), HasSubstr("all frames show the same place"));
+  EXPECT_THAT(error({.raster = {.shape = RasterShape{2, 2}, .step = RasterStep{1e-6, 1e-6}}, .position_unit = "um"}),
+              HasSubstr("--position-unit is the unit of positions in a file"));
 }
 
 }  // namespace

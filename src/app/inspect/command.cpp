@@ -5,8 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
+#include "app/inspect/candidates.hpp"
 #include "app/inspect/report.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
@@ -18,7 +20,9 @@
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 #include "read/file_pixel.hpp"
+#include "read/no_scan.hpp"
 #include "write/mask_file.hpp"
+#include "write/pending_file.hpp"
 #include "write/picture/scan_previews.hpp"
 
 namespace ptyger::app {
@@ -29,6 +33,8 @@ constexpr char const* inspect_examples =
     "ptyger inspect scan.cxi\n"
     "# are x and y swapped, or a sign wrong?\n"
     "ptyger inspect scan.cxi --check-orientation\n"
+    "# files in no known format: what could be the frames, positions, energy?\n"
+    "ptyger inspect unknown.h5 --write-mapping beamline.toml\n"
     "# pictures of positions and mean pattern; numbers for a script\n"
     "ptyger inspect dp.hdf5 para.hdf5 --energy 300e3 --previews pictures --json";
 
@@ -41,13 +47,38 @@ struct InspectSettings {
   bool check_scale = false;         ///< whether scales of the positions are tried
   std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
   std::string previews;             ///< folder of the pictures; empty: none
+  std::string write_mapping;        ///< file for a first mapping; empty: the scan is read
   std::string mask_output;          ///< file of the mask; empty: none
   bool overwrite = false;           ///< whether an existing mask is replaced
 };
 
+void write_first_mapping(InspectSettings const& settings, read::Candidates const& found) {
+  auto const text = first_mapping(settings.inputs, found);
+  write::PendingFile pending(settings.write_mapping, settings.overwrite);
+  std::ofstream(pending.temporary()) << text;
+  pending.commit();
+  fmt::print("{}", report_line("mapping", settings.write_mapping));
+}
+
+/// The scan; when the files are of no known format, prints what they hold before the error goes on.
+Scan read_or_list(InspectSettings const& settings) {
+  try {
+    return read_scan(settings.inputs, settings.read);
+  } catch (read::NoScanFound const&) {
+    if (!settings.json) fmt::print("{}", candidates_report(read::find_candidates(settings.inputs)));
+    throw;
+  }
+}
+
 core::ExitCode run_inspect(InspectSettings const& settings) {
+  if (!settings.write_mapping.empty()) {
+    auto const found = read::find_candidates(settings.inputs);
+    fmt::print("{}", candidates_report(found));
+    write_first_mapping(settings, found);
+    return core::ExitCode::ok;
+  }
   if (!settings.mask_output.empty()) check_output(settings.mask_output, settings.overwrite);
-  auto scan = read_scan(settings.inputs, settings.read);
+  auto scan = read_or_list(settings);
   auto notes = reading_notes(scan.reading);
   prepare::choose_probe(settings.probe, false, scan, notes);
   std::optional<solver::OrientationCheck> orientation;
@@ -87,7 +118,11 @@ void add_inspect(CLI::App& program, Invocation& chosen) {
                                         "Write a mask for --mask: the mask of the scan, with the dead, hot and "
                                         "saturated pixels that are found",
                                         "FILE"},
-                                       {"--overwrite", &settings->overwrite, "Replace an existing mask"}}));
+                                       {"--write-mapping", &settings->write_mapping,
+                                        "Only list what the files hold, and write a first mapping for --mapping: for "
+                                        "files in none of the known formats",
+                                        "FILE.toml"},
+                                       {"--overwrite", &settings->overwrite, "Replace an existing mask or mapping"}}));
   add_options(command, prepare::scan_options(settings->read));
   add_options(command, prepare::probe_options(settings->probe));
   add_options(command,

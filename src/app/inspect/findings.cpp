@@ -215,8 +215,11 @@ Warning words(inspect::MostlyMasked const& found) {
 
 Warning words(inspect::DetectorSaturated const& found) {
   return {"saturated",
-          fmt::format("the largest count, {:.0f}, occurs {} time{}: the detector is saturated", found.largest,
-                      found.occurrences, found.occurrences == 1 ? "" : "s"),
+          found.stated
+              ? fmt::format("{} count{} the limit of the detector, {:.0f}, that the file states: it is saturated",
+                            found.occurrences, found.occurrences == 1 ? " reaches" : "s reach", found.largest)
+              : fmt::format("the largest count, {:.0f}, occurs {} time{}: the detector is saturated", found.largest,
+                            found.occurrences, found.occurrences == 1 ? "" : "s"),
           "mask the pixels: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 

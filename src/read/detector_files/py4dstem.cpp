@@ -33,7 +33,7 @@ void add_datacubes(hdf5::InputFile const& file, std::string const& group, int de
 void add_early_datacubes(hdf5::InputFile const& file, std::vector<std::string>& found) {
   for (auto const& top : file.members("/"))
     for (auto const& name : file.members(top + "/data/datacubes"))
-      if (auto const path = top + "/data/datacubes/" + name; file.has_dataset(path + "/data"))
+      if (auto const path = fmt::format("{}/data/datacubes/{}", top, name); file.has_dataset(path + "/data"))
         found.push_back(path + "/");
 }
 

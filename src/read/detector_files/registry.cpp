@@ -1,4 +1,5 @@
 #include "read/detector_files/array_frames.hpp"
+#include "read/detector_files/dectris.hpp"
 #include "read/detector_files/detector_frames.hpp"
 #include "read/detector_files/hyperspy.hpp"
 #include "read/detector_files/nion.hpp"
@@ -13,6 +14,7 @@ std::vector<DetectorFile> const& detector_files() {
       {"py4DSTEM", missing_in_py4dstem, open_py4dstem},
       {"HyperSpy", missing_in_hyperspy, open_hyperspy},
       {"Nion Swift", missing_in_nion, open_nion},
+      {"Dectris master", missing_in_dectris, open_dectris},
       {"Velox", missing_in_velox, open_velox},
       {"EMPAD", missing_in_empad, open_empad},
       {"Merlin", missing_in_merlin, open_merlin},

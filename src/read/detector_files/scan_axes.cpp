@@ -44,6 +44,11 @@ Step step_of(ScanAxis const& axis) {
 
 void require_scan_axis(Step const& step, ScanAxis const& axis, std::string const& where) {
   if (step.kind == AxisKind::length || step.kind == AxisKind::unknown) return;
+  if (step.kind == AxisKind::energy)
+    throw InputError(
+        fmt::format("{} has an axis of energies, with the unit '{}', so it is no raster of frames. Write the frames of "
+                    "one energy into a file.",
+                    where, axis.unit));
   throw InputError(fmt::format(
       "{}: the steps of the first two axes should be those of the scan, but have the unit '{}', which is one "
       "of diffraction patterns. The axes are in another order: write them as (scan row, scan column, row, "
@@ -52,9 +57,9 @@ void require_scan_axis(Step const& step, ScanAxis const& axis, std::string const
 }
 
 void require_frame_axis(Step const& step, ScanAxis const& axis, std::string const& where) {
-  if (step.kind == AxisKind::length)
+  if (step.kind == AxisKind::length || step.kind == AxisKind::energy)
     throw InputError(
-        fmt::format("{}: the frames have the unit '{}', a length, so they are images of the sample and no diffraction "
+        fmt::format("{}: the frames have the unit '{}', so they are images of the sample and no diffraction "
                     "patterns; or the axes are in another order than (scan row, scan column, row, column).",
                     where, axis.unit));
   if (step.size < 0)
@@ -87,6 +92,8 @@ AxisUnit axis_unit(std::string const& text) {
   }
   for (auto const& [name, radians] : {std::pair("rad", 1.0), std::pair("mrad", 1e-3), std::pair("urad", 1e-6)})
     if (unit == name) return {AxisKind::angle, radians};
+  for (auto const& [name, electronvolts] : {std::pair("eV", 1.0), std::pair("keV", 1e3)})
+    if (unit == name) return {AxisKind::energy, electronvolts};
   auto const metres = known_metres(unit);
   return metres ? AxisUnit{AxisKind::length, *metres} : AxisUnit{};
 }

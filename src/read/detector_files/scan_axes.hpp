@@ -13,10 +13,11 @@ enum class AxisKind {
   length,     ///< of the sample, metres
   frequency,  ///< 1 / metres
   angle,      ///< radians
+  energy,     ///< electronvolts
   unknown     ///< nothing that a unit of this list states
 };
 
-/// Unit of an axis: its kind, and SI units (metres, 1 / metres, radians) per unit.
+/// Unit of an axis: its kind, and metres, 1 / metres, radians or electronvolts per unit.
 struct AxisUnit {
   AxisKind kind = AxisKind::unknown;
   double factor = 1;
@@ -36,8 +37,8 @@ struct ScanAxis {
 /// axis with an unknown unit, or a step that is 0 or not finite, is not stated. Frames of rank 3 have no raster; their
 /// first two axes are not used. kinetic_eV: energy of the electrons, if stated.
 ///
-/// InputError for another rank, when the units show that the frames are not the last two axes, and when a step of the
-/// frames is negative.
+/// InputError for another rank, when the units show that the axes are not those of a raster and its frames, and when a
+/// step of the frames is negative.
 DetectorFrames electron_frames(hdf5::InputDataset frames, std::array<ScanAxis, 4> const& axes,
                                std::optional<double> kinetic_eV);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -9,22 +10,23 @@
 
 #include "ptyger/error.hpp"
 #include "read/angle.hpp"
-#include "read/beam.hpp"
 #include "read/dark.hpp"
+#include "read/formats/cxi_geometry.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
+#include "read/position_units.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
 
 namespace ptyger::read {
 namespace {
 
-std::string const source = "entry_1/instrument_1/source_1/";
-std::string const detector = "entry_1/instrument_1/detector_1/";
+std::string const detector = cxi_detector;
 std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", detector + "data"};
 std::array<std::string, 3> const translation_names = {
     "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", detector + "translation"};
 std::string const index_name = "entry_1/ptychodus/probe_position_indexes";
+constexpr double largest_angle_difference_deg = 0.1;  // between files of one scan
 
 template <std::size_t N>
 std::optional<std::string> first_present(hdf5::InputFile const& file, std::array<std::string, N> const& names) {
@@ -33,11 +35,21 @@ std::optional<std::string> first_present(hdf5::InputFile const& file, std::array
   return {};
 }
 
+/// The first of these datasets in every file that has one of them.
+template <std::size_t N>
+std::vector<hdf5::InputDataset> first_of_each(Inputs const& inputs, std::array<std::string, N> const& names) {
+  std::vector<hdf5::InputDataset> found;
+  for (auto const& input : inputs)
+    if (auto const name = first_present(input, names)) found.push_back(input.dataset(*name));
+  return found;
+}
+
+/// The first file that has one of these datasets, or null.
 template <std::size_t N>
 hdf5::InputFile const* file_with_any(Inputs const& inputs, std::array<std::string, N> const& names) {
-  for (auto const& input : inputs)
-    if (first_present(input, names)) return &input;
-  return nullptr;
+  auto const found = std::find_if(inputs.begin(), inputs.end(),
+                                  [&](auto const& input) { return first_present(input, names).has_value(); });
+  return found == inputs.end() ? nullptr : &*found;
 }
 
 /// For each of these names, why there is no such dataset.
@@ -48,103 +60,6 @@ std::string reasons(hdf5::InputFile const& file, std::array<std::string, N> cons
   return text;
 }
 
-std::optional<double> number(hdf5::InputFile const& file, std::string const& name) {
-  if (!file.has_dataset(name)) return {};
-  return file.dataset(name).scalar();
-}
-
-Beam read_beam(hdf5::InputFile const& file, ReadOptions const& options, ReadingReport& report) {
-  if (options.energy_eV) return beam_of_kind(BeamKind::photons, *options.energy_eV, "--energy");
-  auto const where = [&](std::string const& name) { return file.path() + ": dataset '" + source + name + "'"; };
-  auto const wavelength = number(file, source + "wavelength");
-  auto const energy = number(file, source + "energy");
-  if (!wavelength && !energy) {
-    if (options.pixel_m) return {};
-    throw InputError(file.path() + ": neither '" + source + "wavelength' (metres) nor '" + source +
-                     "energy' (joules) is there, so the size of the object's pixel is unknown. Add one of them, or " +
-                     "give --energy.");
-  }
-  if (!wavelength) return photons_of_energy(*energy, where("energy"), report);
-  Beam const beam = photons_of_wavelength(*wavelength, where("wavelength"));
-  if (energy && *energy > 0) {
-    Beam const other = photons_of_energy(*energy, where("energy"), report);
-    if (std::abs(other.wavelength_m / beam.wavelength_m - 1) > 0.01)
-      report.add(BeamContradiction{beam.wavelength_m, other.energy_eV});
-  }
-  return beam;
-}
-
-double read_distance(hdf5::InputFile const& file, ReadOptions const& options, ReadingReport& report) {
-  if (options.distance_m) return *options.distance_m;
-  auto distance = number(file, detector + "distance");
-  if (!distance && file.has_dataset(detector + "corner_position")) {
-    auto const corner = file.dataset(detector + "corner_position").read<double>();
-    if (corner.size() == 3) {
-      distance = corner[2];
-      report.add(DistanceFromCornerPosition{});
-    }
-  }
-  if (distance && std::isfinite(*distance) && *distance != 0) return std::abs(*distance);
-  if (options.pixel_m) return 0;
-  throw InputError(
-      file.path() + ": dataset '" + detector + "distance' is missing, zero or not finite, so the size of " +
-      "the object's pixel is unknown. Add the distance from sample to detector in metres, or give --distance.");
-}
-
-/// Length of the basis vector of the detector along its slow (0) or fast (1) axis; the dataset is (3, 2) or (2, 3).
-std::optional<double> basis_length(hdf5::InputFile const& file, std::size_t axis) {
-  if (!file.has_dataset(detector + "basis_vectors")) return {};
-  auto const dataset = file.dataset(detector + "basis_vectors");
-  bool const by_column = dataset.shape() == hdf5::Shape{3, 2};
-  if (!by_column && dataset.shape() != hdf5::Shape{2, 3}) return {};
-  auto const basis = dataset.read<double>();
-  double squares = 0;
-  for (std::size_t k = 0; k < 3; ++k) {
-    double const part = by_column ? basis[2 * k + axis] : basis[3 * axis + k];
-    squares += part * part;
-  }
-  return std::sqrt(squares);
-}
-
-/// Detector pixel (height, width), metres; a missing value is taken equal to the other.
-std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadOptions const& options,
-                                              ReadingReport& report) {
-  if (options.detector_pixel_m) return {*options.detector_pixel_m, *options.detector_pixel_m};
-  auto height = number(file, detector + "y_pixel_size");
-  auto width = number(file, detector + "x_pixel_size");
-  using Source = DetectorPixelInferred::Source;
-  if (!height != !width) report.add(DetectorPixelInferred{height ? Source::height : Source::width});
-  if (!height && !width) {
-    height = basis_length(file, 0);
-    width = basis_length(file, 1);
-    if (height) report.add(DetectorPixelInferred{Source::basis_vectors});
-  }
-  double const height_m = height ? *height : width.value_or(0);
-  double const width_m = width ? *width : height_m;
-  for (double const pixel : {height_m, width_m})
-    if (!(pixel > 0 && pixel < 0.1))
-      throw InputError(
-          fmt::format("{}: datasets '{}x_pixel_size' and 'y_pixel_size' give a detector pixel of {:.4g} m x "
-                      "{:.4g} m (width x height); the size of the object's pixel depends on it. Give it in "
-                      "metres, there or by --detector-pixel.",
-                      file.path(), detector, width_m, height_m));
-  return {height_m, width_m};
-}
-
-void read_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
-  Beam const beam = read_beam(file, options, scan.reading);
-  scan.wavelength_m = beam.wavelength_m;
-  scan.energy_eV = beam.energy_eV;
-  scan.distance_m = read_distance(file, options, scan.reading);
-  if (options.pixel_m) {
-    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
-    return;
-  }
-  auto const [height_m, width_m] = read_detector_pixel(file, options, scan.reading);
-  scan.pixel_row_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, height_m);
-  scan.pixel_col_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, width_m);
-}
-
 std::optional<double> read_angle(hdf5::InputFile const& file, ReadingReport& report) {
   for (std::string const folder : {"", "geometry_1/", "transformations/"})
     if (auto const angle = angle_of_dataset(file, "entry_1/sample_1/" + folder + "rotation_angle", report))
@@ -152,25 +67,51 @@ std::optional<double> read_angle(hdf5::InputFile const& file, ReadingReport& rep
   return angle_of_dataset(file, "entry_1/ptychodus/tomography_angle_deg", report);
 }
 
-/// Positions, and the numbers of their frames if they are stated.
-void read_positions(hdf5::InputFile const& file, Finding& finding) {
-  Scan& scan = finding.scan;
-  if (file.has_dataset(index_name)) scan.indexes = file.dataset(index_name).read<std::int64_t>();
-  auto const translation = file.dataset(*first_present(file, translation_names));
-  finding.positions_where = translation.where();
-  scan.positions = read_translation(translation, scan.indexes.empty() ? finding.frames.frames() : scan.indexes.size());
+/// InputError when files of frames that are joined are not of one measurement.
+void require_same_measurement(Scan const& scan, hdf5::InputFile const& first, hdf5::InputFile const& other,
+                              ReadOptions const& options) {
+  Scan next;
+  next.detector = scan.detector;
+  if (has_cxi_geometry(other)) {
+    read_cxi_geometry(other, options, next);
+    require_same_geometry(scan, next, first.path(), other.path());
+  }
+  auto const angle_deg = read_angle(other, next.reading);
+  if (!scan.angle_deg || !angle_deg || std::abs(*scan.angle_deg - *angle_deg) <= largest_angle_difference_deg) return;
+  throw InputError(fmt::format("{} is of the angle {:.4g}, but {} of {:.4g} degrees: they are not of one scan.",
+                               first.path(), *scan.angle_deg, other.path(), *angle_deg));
+}
+
+/// Positions of all files that have them, one after the other, metres. Needs the geometry of the scan.
+std::vector<Position> joined_positions(Inputs const& inputs, FrameSet const& frames, std::size_t files_of_frames,
+                                       ReadOptions const& options, Finding& finding) {
+  std::vector<Position> positions;
+  std::size_t files = 0;
+  for (auto const& input : inputs) {
+    auto const name = first_present(input, translation_names);
+    if (!name) continue;
+    auto const dataset = input.dataset(*name);
+    if (++files == 1) finding.positions_where = dataset.where();
+    auto& indexes = finding.scan.indexes;
+    if (input.has_dataset(index_name)) indexes = input.dataset(index_name).read<std::int64_t>();
+    if (files > 1 && (files > files_of_frames || !indexes.empty()))
+      throw InputError(
+          fmt::format("{} and {} both have positions, so it is not known which belong to the frames. Give "
+                      "one of them.",
+                      finding.positions_where, dataset.where()));
+    auto const read = read_translation(dataset, indexes.empty() ? frames.frames() : indexes.size());
+    for (auto const& position : positions_in_metres(read, input, *name, options, finding.scan))
+      positions.push_back(position);
+  }
+  return positions;
 }
 
 }  // namespace
 
 std::string missing_in_cxi(Inputs const& inputs) {
-  if (inputs.size() > 2) return "it is one or two files, but " + std::to_string(inputs.size()) + " were given";
   auto const& file = inputs.front();
   if (file_with_any(inputs, frame_names) == nullptr) return "no frames: " + reasons(file, frame_names);
-  auto const* const positions = file_with_any(inputs, translation_names);
-  if (positions == nullptr) return "no positions: " + reasons(file, translation_names);
-  if (inputs.size() == 2 && positions == file_with_any(inputs, frame_names))
-    return positions->path() + " has frames and positions, but two files were given";
+  if (file_with_any(inputs, translation_names) == nullptr) return "no positions: " + reasons(file, translation_names);
   return "";
 }
 
@@ -180,20 +121,22 @@ std::string missing_in_cxi_frames(Inputs const& inputs) {
 
 Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   auto const& file = *file_with_any(inputs, frame_names);
-  refuse_near_field(file, {"entry_1/propagation", detector + "propagation"});
-  Finding finding{.scan = {}, .frames = file.dataset(*first_present(file, frame_names))};
+  auto parts = first_of_each(inputs, frame_names);
+  std::size_t const files_of_frames = parts.size();
+  Finding finding{.scan = {}, .frames = FrameSet(std::move(parts))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  if (auto const* const positions = file_with_any(inputs, translation_names))
-    read_positions(*positions, finding);
-  else
-    finding.positions_where = file.path() + ": " + reasons(file, translation_names);
-  read_geometry(file, options, scan);
-  if (file.has_dataset(detector + "mask")) finding.mask = MaskPlace{file.dataset(detector + "mask"), MaskRule::cxi};
+  read_cxi_geometry(file, options, scan);
   for (auto const& input : inputs) {
+    refuse_near_field(input, {"entry_1/propagation", detector + "propagation"});
     if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.reading);
     if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.reading);
+    if (&input != &file && first_present(input, frame_names)) require_same_measurement(scan, file, input, options);
   }
+  finding.positions_where = file.path() + ": " + reasons(file, translation_names);
+  scan.positions = joined_positions(inputs, finding.frames, files_of_frames, options, finding);
+  if (finding.positions_where.empty()) finding.positions_where = file.path() + ": " + reasons(file, translation_names);
+  if (auto mask = mask_of_all(inputs, detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};
   finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.reading);
   return finding;
 }

@@ -1,26 +1,22 @@
 #include "read/formats/dp_fold_slice.hpp"
 
-#include <cmath>
-
-#include "ptyger/error.hpp"
 #include "read/angle.hpp"
 #include "read/beam.hpp"
 #include "read/formats/dp_frames.hpp"
 #include "read/geometry.hpp"
-#include "read/positions.hpp"
+#include "read/position_units.hpp"
 #include "read/probe.hpp"
+#include "read/unit_names.hpp"
 
 namespace ptyger::read {
 namespace {
 
 /// The object's pixel that the file states, metres; 0 when it states none.
-double stated_pixel_m(hdf5::InputFile const& file) {
+double stated_pixel_m(hdf5::InputFile const& file, ReadingReport& report) {
   if (!file.has_dataset("dx")) return 0;
-  auto const dataset = file.dataset("dx");
-  double const pixel_m = dataset.scalar();
-  if (std::isfinite(pixel_m) && pixel_m > 0) return pixel_m;
-  throw InputError(dataset.where() + " must be the object's pixel in metres, a positive number, but is " +
-                   std::to_string(pixel_m) + ". Repair it, or give --pixel.");
+  double const pixel_m = length_m(file, "dx", report);
+  require_object_pixel(pixel_m, file.path() + ": dataset 'dx'");
+  return pixel_m;
 }
 
 }  // namespace
@@ -37,15 +33,16 @@ Finding find_dp_fold_slice(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, "ppX");
   finding.positions_where = file.dataset("ppX").where();
-  scan.positions = read_position_pair(file.dataset("ppY"), file.dataset("ppX"));
-  if (!options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = stated_pixel_m(file);
-  if (file.has_dataset("lambda")) {
-    auto const lambda = file.dataset("lambda");
-    Beam const beam = beam_of_wavelength(lambda.scalar(), lambda.where(), scan.reading);
+  if (!options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = stated_pixel_m(file, scan.reading);
+  bool const replaced = options.energy_eV && options.pixel_m;
+  if (file.has_dataset("lambda") && !replaced) {
+    Beam const beam =
+        beam_of_wavelength(length_m(file, "lambda", scan.reading), file.path() + ": dataset 'lambda'", scan.reading);
     scan.wavelength_m = beam.wavelength_m;
     scan.energy_eV = beam.energy_eV;
   }
   replace_geometry(scan, options, file.path(), "dataset 'dx'");
+  scan.positions = position_pair_in_metres(file, "ppY", "ppX", options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
   scan.probe = initial_probe(file, scan.reading);
   return finding;

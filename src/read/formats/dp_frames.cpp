@@ -1,5 +1,7 @@
 #include "read/formats/dp_frames.hpp"
 
+#include <utility>
+
 namespace ptyger::read {
 
 std::string missing_dp_frames(Inputs const& inputs) {
@@ -7,14 +9,13 @@ std::string missing_dp_frames(Inputs const& inputs) {
 }
 
 Finding find_dp_frames(Inputs const& inputs) {
-  auto const& file = *file_with(inputs, "dp");
   Finding finding{.scan = {}, .frames = FrameSet(datasets_of_all(inputs, "dp"))};
   finding.scan.detector = finding.frames.detector();
   finding.orientation.transpose = finding.frames.are_of_matlab();
-  if (file.has_dataset("valid_pixel_mask"))
-    finding.mask = MaskPlace{file.dataset("valid_pixel_mask"), MaskRule::nonzero_valid};
-  else if (file.has_dataset("bad_pixels"))
-    finding.mask = MaskPlace{file.dataset("bad_pixels"), MaskRule::nonzero_bad};
+  if (auto good = mask_of_all(inputs, "valid_pixel_mask"))
+    finding.mask = MaskPlace{std::move(*good), MaskRule::nonzero_valid};
+  else if (auto bad = mask_of_all(inputs, "bad_pixels"))
+    finding.mask = MaskPlace{std::move(*bad), MaskRule::nonzero_bad};
   return finding;
 }
 

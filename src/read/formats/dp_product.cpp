@@ -9,7 +9,7 @@
 #include "read/formats/dp_frames.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
-#include "read/positions.hpp"
+#include "read/position_units.hpp"
 #include "read/probe.hpp"
 #include "read/results/product_result.hpp"
 
@@ -84,8 +84,10 @@ void read_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
   auto const& file = *file_with(inputs, row_name);
   if (file.number_attribute("/", "far_field") == 0)
     refuse_near_field("near field", file.path() + ": attribute 'far_field'");
+  scan.probe = initial_probe(file, scan.reading);
+  read_geometry(file, options, finding);
   finding.positions_where = file.dataset(col_name).where();
-  scan.positions = read_position_pair(file.dataset(row_name), file.dataset(col_name));
+  scan.positions = position_pair_in_metres(file, row_name, col_name, options, scan);
   if (file.has_dataset(product_index_name)) {
     auto const dataset = file.dataset(product_index_name);
     scan.indexes = dataset.read<std::int64_t>();
@@ -95,8 +97,6 @@ void read_product(Inputs const& inputs, ReadOptions const& options, Finding& fin
   }
   if (options.half != FrameHalf::all && file.has_dataset("ptyger/given_positions_m"))
     scan.reading.add(PositionsRefined{file.path()});
-  scan.probe = initial_probe(file, scan.reading);
-  read_geometry(file, options, finding);
   scan.angle_deg = file.number_attribute("/", "tomography_angle_deg");
 }
 

@@ -52,4 +52,8 @@ hdf5::InputFile const* file_with(Inputs const& inputs, std::string const& datase
 /// The dataset of every file that has it, in the order of the files.
 std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::string const& dataset);
 
+/// The mask of all frames in the dataset of this name; empty when no file has it. InputError when files have different
+/// masks.
+std::optional<hdf5::InputDataset> mask_of_all(Inputs const& inputs, std::string const& dataset);
+
 }  // namespace ptyger::read

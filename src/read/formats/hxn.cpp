@@ -9,8 +9,10 @@
 #include "read/beam.hpp"
 #include "read/formats/dp_frames.hpp"
 #include "read/geometry.hpp"
+#include "read/position_units.hpp"
 #include "read/positions.hpp"
 #include "read/probe.hpp"
+#include "read/unit_names.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -18,24 +20,19 @@ namespace {
 std::array<std::string, 2> const raw_names = {"entry/data/data", "diff_data/merlin1/det_images"};
 std::string const raw_positions = "scan/scan_positions";
 
-/// A number of the file times a factor; empty when there is no such dataset.
-std::optional<double> scaled_number(hdf5::InputFile const& file, std::string const& name, double factor = 1) {
-  if (!file.has_dataset(name)) return {};
-  return factor * file.dataset(name).scalar();
-}
-
-/// Positions of a dataset in micrometres, converted to metres.
-std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames) {
-  return scaled(read_translation(file.dataset(name), frames), 1e-6);
+/// Positions of a dataset in micrometres, unless file or options state another unit, converted to metres.
+std::vector<Position> points_m(hdf5::InputFile const& file, std::string const& name, std::size_t frames,
+                               ReadOptions const& options, Scan& scan) {
+  return positions_in_metres(read_translation(file.dataset(name), frames), file, name, options, scan, "um");
 }
 
 /// Sets the geometry by the datasets of scan_ID.h5, where they exist.
 void set_hxn_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
   std::optional<Beam> beam;
-  if (auto const wavelength = scaled_number(file, "lambda_nm", 1e-9))
+  if (auto const wavelength = stated_length_m(file, "lambda_nm", scan.reading, "nm"))
     beam = photons_of_wavelength(*wavelength, file.path() + ": dataset 'lambda_nm'");
-  auto const pixel = scaled_number(file, "ccd_pixel_um", 1e-6);
-  set_geometry(scan, beam, {scaled_number(file, "z_m"), pixel, pixel}, options, file.path());
+  auto const pixel = stated_length_m(file, "ccd_pixel_um", scan.reading, "um");
+  set_geometry(scan, beam, {stated_length_m(file, "z_m", scan.reading), pixel, pixel}, options, file.path());
 }
 
 /// The file with raw frames, and in `name` their dataset; null when there is none.
@@ -79,8 +76,9 @@ Finding find_hxn(Inputs const& inputs, ReadOptions const& options) {
   finding.conversion.amplitudes = true;
   finding.orientation = {.transpose = true, .flip_rows = true};
   finding.positions_where = file.dataset("points").where();
-  scan.positions = turn_positions(points_m(file, "points", finding.frames.frames()), {.negate_col = true});
   set_hxn_geometry(file, options, scan);
+  scan.positions =
+      turn_positions(points_m(file, "points", finding.frames.frames(), options, scan), {.negate_col = true});
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
   scan.reading.add(PositionSignsAssumed{.beamline_default = true});
   double const angle_deg = scan.angle_deg.value_or(0);
@@ -107,11 +105,10 @@ Finding find_hxn_raw(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
   finding.positions_where = file.dataset(raw_positions).where();
-  scan.positions = points_m(file, raw_positions, finding.frames.frames());
   std::optional<Beam> beam;
-  if (auto const energy_eV = scaled_number(file, "scan/energy"))
-    beam = photons_of_energy(*energy_eV, file.path() + ": dataset 'scan/energy'", scan.reading);
+  if (file.has_dataset("scan/energy")) beam = photons_of_dataset(file, "scan/energy", scan.reading);
   set_geometry(scan, beam, {}, options, file.path());
+  scan.positions = points_m(file, raw_positions, finding.frames.frames(), options, scan);
   scan.reading.add(PositionSignsAssumed{});
   return finding;
 }
@@ -126,8 +123,8 @@ Finding find_dp_points(Inputs const& inputs, ReadOptions const& options) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, "points");
   finding.positions_where = file.dataset("points").where();
-  scan.positions = points_m(file, "points", finding.frames.frames());
   set_hxn_geometry(file, options, scan);
+  scan.positions = points_m(file, "points", finding.frames.frames(), options, scan);
   scan.angle_deg = angle_of_dataset(file, "angle", scan.reading);
   scan.probe = initial_probe(file, scan.reading);
   scan.reading.add(PositionSignsAssumed{});

@@ -13,6 +13,7 @@
 #include "read/beam.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
+#include "read/position_units.hpp"
 #include "read/positions.hpp"
 
 namespace ptyger::read {
@@ -140,7 +141,6 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
   Finding finding{.scan = {}, .frames = FrameSet(std::move(parts))};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();
-  scan.positions = std::move(positions);
   auto const& frame = finding.frames.shape();
   scan.measured.assign(frame.pixels(), 1);
   apply_weights(file, "meta/weight2d", frame, scan.measured);  // written by early versions of ptypy
@@ -149,6 +149,7 @@ Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
     for (auto const& chunk : chunks) apply_weights(file, chunk + "weights", frame, scan.measured);
   require_measured(scan, file.path());
   read_meta(file, options, frame, scan);
+  scan.positions = positions_in_metres(std::move(positions), file, chunks.front() + "positions", options, scan);
   return finding;
 }
 

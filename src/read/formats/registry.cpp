@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "ptyger/error.hpp"
 #include "read/formats/cxi.hpp"
 #include "read/formats/dp_fold_slice.hpp"
 #include "read/formats/dp_product.hpp"
@@ -42,6 +45,22 @@ std::vector<hdf5::InputDataset> datasets_of_all(Inputs const& inputs, std::strin
   for (auto const& input : inputs)
     if (input.has_dataset(dataset)) all.push_back(input.dataset(dataset));
   return all;
+}
+
+std::optional<hdf5::InputDataset> mask_of_all(Inputs const& inputs, std::string const& dataset) {
+  auto masks = datasets_of_all(inputs, dataset);
+  if (masks.empty()) return {};
+  auto const first = masks.size() == 1 ? std::vector<double>() : masks.front().read<double>();
+  for (std::size_t i = 1; i < masks.size(); ++i) {
+    auto const other = masks[i].read<double>();
+    bool const same = masks[i].shape() == masks.front().shape() &&
+                      std::equal(first.begin(), first.end(), other.begin(),
+                                 [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); });
+    if (!same)
+      throw InputError(masks.front().where() + " and " + masks[i].where() +
+                       " differ, but one mask is needed for all frames that are joined. Give it by --mask.");
+  }
+  return std::move(masks.front());
 }
 
 }  // namespace ptyger::read

@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "app/inspect/candidates.hpp"
+#include "ptyger/error.hpp"
+#include "read/unit_names.hpp"
+
+namespace ptyger::app {
+namespace {
+
+constexpr char const* undecided = "CHOOSE";
+
+/// A text in TOML quotes.
+std::string quoted(std::string const& text) {
+  std::string result = "\"";
+  for (char const letter : text) {
+    if (letter == '"' || letter == '\\') result += '\\';
+    result += letter;
+  }
+  return result + '"';
+}
+
+std::string line(std::string const& key, std::string const& value, std::string const& comment = "") {
+  return fmt::format("{} = {}{}\n", key, value, comment.empty() ? "" : "  # " + comment);
+}
+
+/// The unit of length at the end of a name, as in x_um; empty when there is none.
+std::string unit_in_name(std::string const& name) {
+  auto const at = name.rfind('_');
+  if (at == std::string::npos) return "";
+  auto const ending = name.substr(at + 1);
+  return read::known_metres(ending) ? ending : "";
+}
+
+std::string place(read::CandidateQuantity const& quantity) {
+  return fmt::format("'{}' of {}", quantity.name, quantity.file);
+}
+
+/// The line of a quantity: the dataset, or the number of an attribute, which a mapping cannot name.
+std::string quantity_line(char const* key, read::CandidateQuantity const& quantity) {
+  if (!quantity.attribute) return line(key, quoted(quantity.name), fmt::format("{:.8g}", quantity.value));
+  return line(key, fmt::format("{:.12g}", quantity.value), "attribute " + place(quantity));
+}
+
+template <class Candidate, class Describe>
+std::string others(std::vector<Candidate> const& candidates, Describe const& words) {
+  std::string text;
+  for (std::size_t i = 1; i < std::min<std::size_t>(candidates.size(), 6); ++i)
+    text += fmt::format("#   or: {}\n", words(candidates[i]));
+  return text;
+}
+
+std::string other_quantities(std::vector<read::CandidateQuantity> const& quantities) {
+  return others(quantities, [](read::CandidateQuantity const& q) {
+    return fmt::format("{} = {:.8g} {}", q.name, q.value, q.unit);
+  });
+}
+
+std::string frames_lines(read::Candidates const& found) {
+  auto const& best = found.frames.front();
+  return line("frames", quoted(best.dataset.name), fmt::format("{} frames", best.frames)) +
+         others(found.frames,
+                [](auto const& frames) {
+                  return fmt::format("frames = {}  ({} frames)", quoted(frames.dataset.name), frames.frames);
+                }) +
+         "# amplitude = true  # if the values are square roots of counts\n\n";
+}
+
+/// The unit of positions that their file does not state.
+std::string position_unit_line(read::CandidateDataset const& x) {
+  if (auto const unit = unit_in_name(x.name); !unit.empty()) return line("position-unit", quoted(unit), "by the name");
+  double const span = x.range ? x.range->second - x.range->first : 0;
+  constexpr double surely_metres = 1e-4;
+  if (span > 0 && span < surely_metres)
+    return line("position-unit", quoted("m"), fmt::format("the file states none; x spans {:.4g}", span));
+  return line("position-unit", quoted(undecided),
+              fmt::format("the file states none; x spans {:.6g}: m, mm, um, nm, A or px (pixels of the object)", span));
+}
+
+std::string positions_lines(read::Candidates const& found) {
+  if (found.positions.empty())
+    return "# No positions were found. Name them, or say the raster of the frames:\n# position-x = \"PATH\"\n# "
+           "position-y = \"PATH\"\n# raster = \"ROWSxCOLS\"\n# step = 1e-6\n\n";
+  auto const& best = found.positions.front();
+  auto text = best.y ? line("position-x", quoted(best.x.name)) + line("position-y", quoted(best.y->name))
+                     : line("positions", quoted(best.x.name), "x first");
+  text += others(found.positions, [](auto const& other) {
+    return other.y ? fmt::format("position-x = {}, position-y = {}", quoted(other.x.name), quoted(other.y->name))
+                   : fmt::format("positions = {}", quoted(other.x.name));
+  });
+  if (!best.x.unit) text += position_unit_line(best.x);
+  return text +
+         "# swap-xy = true  # negate-x, negate-y, scan-rotation, transpose, flipud, fliplr: `ptyger inspect "
+         "--mapping THIS_FILE FILES --check-orientation` finds them\n\n";
+}
+
+std::string beam_lines(read::Candidates const& found) {
+  if (!found.energies.empty()) {
+    auto const& best = found.energies.front();
+    auto text = quantity_line("energy", best) + other_quantities(found.energies);
+    if (best.unit.empty()) text += "# energy-unit = \"eV\"  # the file states none: the size of the number decides\n";
+    return text;
+  }
+  if (found.wavelengths.empty()) return "# energy = 8000  # not found; or wavelength\n# energy-unit = \"eV\"\n";
+  auto const& best = found.wavelengths.front();
+  auto text = quantity_line("wavelength", best) + other_quantities(found.wavelengths);
+  if (best.unit.empty()) text += line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : undecided), "nm, A, pm or m");
+  return text;
+}
+
+std::string distance_lines(read::Candidates const& found) {
+  if (found.distances.empty()) return "# distance = 2.0  # m, from sample to detector: not found\n";
+  auto const& best = found.distances.front();
+  auto text = quantity_line("distance", best) + other_quantities(found.distances);
+  if (!best.unit.empty()) return text;
+  auto const unit = unit_in_name(best.name);
+  return text + line("distance-unit", quoted(unit.empty() ? undecided : unit),
+                     unit.empty() ? "the file states none: m, cm or mm" : "by the name");
+}
+
+/// The unit in which a detector pixel of this size is between 1 um and 1 mm.
+char const* unit_of_pixel(double value) {
+  if (value < 1e-3) return "m";
+  return value < 1 ? "mm" : "um";
+}
+
+std::string pixel_lines(read::Candidates const& found) {
+  if (found.detector_pixels.empty()) return "# detector-pixel = 75e-6  # m: not found; or pixel, that of the object\n";
+  auto const& best = found.detector_pixels.front();
+  auto text = quantity_line("detector-pixel", best) + other_quantities(found.detector_pixels);
+  if (best.unit.empty())
+    text += line("detector-pixel-unit", quoted(unit_of_pixel(best.value)), "the file states none; by its size");
+  return text;
+}
+
+/// Whether good pixels of a mask seem to be 1: by its name.
+bool one_seems_good(std::string const& name) {
+  return name.find("good") != std::string::npos || name.find("valid") != std::string::npos;
+}
+
+std::string image_lines(read::Candidates const& found) {
+  std::string text;
+  if (!found.masks.empty()) {
+    auto const& name = found.masks.front().name;
+    text += line("mask", quoted(name)) + others(found.masks, [](auto const& mask) { return mask.name; }) +
+            line("mask-polarity", quoted(one_seems_good(name) ? "1-is-good" : "0-is-good"), "by the name");
+  }
+  for (auto const& dark : found.darks) text += fmt::format("# dark = {}\n", quoted(dark.name));
+  for (auto const& probe : found.probes) text += fmt::format("# probe = {}\n", quoted(probe.name));
+  return text;
+}
+
+}  // namespace
+
+std::string first_mapping(std::vector<std::string> const& files, read::Candidates const& found) {
+  if (found.frames.empty())
+    throw InputError(
+        fmt::format("{}: no dataset is a stack of images, so there is nothing to map. Give the files of the "
+                    "frames, too.",
+                    fmt::join(files, ", ")));
+  return fmt::format(
+             "# A first mapping, made by `ptyger inspect --write-mapping` from\n#   {}\n# Check each line, above all "
+             "the units; then: ptyger inspect --mapping THIS_FILE FILES\n\n",
+             fmt::join(files, "\n#   ")) +
+         frames_lines(found) + positions_lines(found) + beam_lines(found) + distance_lines(found) + pixel_lines(found) +
+         image_lines(found);
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,84 @@
+#include "read/candidate_quantities.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <initializer_list>
+
+#include "ptyger/error.hpp"
+#include "read/stated_number.hpp"
+#include "read/unit_names.hpp"
+
+namespace ptyger::read {
+namespace {
+
+constexpr std::size_t most_numbers = 1U << 20;  // numbers of a dataset that are compared
+
+bool contains_any(std::string const& text, std::initializer_list<char const*> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](char const* word) { return text.find(word) != std::string::npos; });
+}
+
+/// The list to which a quantity of this name belongs; null when the name is none of a quantity.
+std::vector<CandidateQuantity>* list_for(std::string const& name, std::string const& object, Candidates& found) {
+  auto const lower = in_small_letters(name);
+  if (contains_any(lower, {"mask", "threshold", "error", "std", "resolution", "count", "number", "shape"}))
+    return nullptr;
+  bool const is_ring = contains_any(in_small_letters(object), {"ring", "machine", "synchrotron"}) ||
+                       contains_any(lower, {"ring", "current"});
+  if (contains_any(lower, {"energy"})) return is_ring ? nullptr : &found.energies;
+  if (contains_any(lower, {"wavelength", "lambda"})) return &found.wavelengths;
+  if (contains_any(lower, {"distance"}) || lower.starts_with("dist") || lower == "detector_z") return &found.distances;
+  if (contains_any(lower, {"pixel", "psize"}) && (contains_any(lower, {"size", "pitch", "height", "width"})))
+    return &found.detector_pixels;
+  return nullptr;
+}
+
+void add_dataset(hdf5::InputFile const& file, std::string const& path, Candidates& found) {
+  auto const slash = path.rfind('/');
+  auto const name = slash == std::string::npos ? path : path.substr(slash + 1);
+  auto* list = list_for(name, path.substr(0, path.size() - name.size()), found);
+  if (list == nullptr && (name == "value" || name == "data") && slash != std::string::npos)
+    list = list_for(path.substr(0, slash), "", found);
+  if (list == nullptr) return;
+  auto const dataset = file.dataset(path);
+  if (dataset.size() == 0 || dataset.size() > most_numbers) return;
+  ReadingReport unused;
+  auto const number = stated_number(dataset, unused);
+  if (!(number.value > 0) && list != &found.distances) return;
+  list->push_back(
+      {.name = path, .file = file.path(), .value = number.value, .unit = unit_of(file, path).value_or(number.unit)});
+}
+
+void add_attribute(hdf5::InputFile const& file, std::string const& object, std::string const& attribute,
+                   Candidates& found) {
+  auto* const list = list_for(attribute, object, found);
+  if (list == nullptr) return;
+  if (auto const number = file.number_attribute(object, attribute); number && *number > 0)
+    list->push_back({.name = object + "@" + attribute, .file = file.path(), .attribute = true, .value = *number});
+}
+
+}  // namespace
+
+void find_quantities(hdf5::InputFile const& file, hdf5::ObjectList const& objects, Candidates& found) {
+  // What cannot be read as one number is no quantity.
+  auto const attempt = [](auto const& add) {
+    try {
+      add();
+    } catch (InputError const&) {
+      return;
+    }
+  };
+  for (auto const& path : objects.datasets) attempt([&] { add_dataset(file, path, found); });
+  for (auto const* const list : {&objects.groups, &objects.datasets})
+    for (auto const& object : *list)
+      for (auto const& attribute : file.attributes(object))
+        attempt([&] { add_attribute(file, object, attribute, found); });
+}
+
+std::string in_small_letters(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return text;
+}
+
+}  // namespace ptyger::read

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "hdf5/object_list.hpp"
+#include "read/candidates.hpp"
+
+namespace ptyger::read {
+
+/// Adds the numbers of a file that could be energy, wavelength, distance or detector pixel: datasets with one number,
+/// or equal numbers, and attributes.
+void find_quantities(hdf5::InputFile const& file, hdf5::ObjectList const& objects, Candidates& found);
+
+/// The text with small letters for capital ones.
+std::string in_small_letters(std::string text);
+
+}  // namespace ptyger::read
