@@ -114,10 +114,20 @@ Scan scan_of_frames(std::size_t frames) {
   return scan;
 }
 
+TEST(Inspect, FramesAlongALineAreAFault) {
+  auto scan = clean_scan();
+  for (std::size_t i = 0; i < scan.frames; ++i) {
+    double const along = 8e-8 * static_cast<double>(i);
+    scan.positions[i] = {.row_m = 0.6 * along, .col_m = 0.8 * along};
+  }
+  EXPECT_THAT(warning_keys(scan), Contains("line"));
+  EXPECT_THAT(warning_keys(clean_scan()), Not(Contains("line")));
+}
+
 TEST(Inspect, FewFramesAreAFault) {
   EXPECT_THAT(warning_keys(scan_of_frames(1)), Contains("few_frames"));
-  EXPECT_THAT(warning_keys(scan_of_frames(3)), Contains("few_frames"));
-  EXPECT_THAT(warning_keys(scan_of_frames(4)), Not(Contains("few_frames")));
+  EXPECT_THAT(warning_keys(scan_of_frames(9)), Contains("few_frames"));
+  EXPECT_THAT(warning_keys(scan_of_frames(10)), Not(Contains("few_frames")));
 }
 
 TEST(Inspect, ASingleFrameHasNoOverlap) {
