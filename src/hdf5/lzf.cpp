@@ -44,7 +44,7 @@ std::size_t size_of_lzf(Bytes data, FilterParameters) {
 }
 
 bool decode_lzf(Bytes data, FilterParameters parameters, MutableBytes decoded) {
-  if (size_of_lzf(data, parameters) != decoded.size()) return false;
+  if (decoded.empty() || size_of_lzf(data, parameters) != decoded.size()) return false;
   unsigned char* out = decoded.data();
   while (!data.empty()) {
     auto const piece = *first_piece(data);

@@ -105,7 +105,7 @@ void find_frames(std::vector<CandidateDataset> const& datasets, Candidates& foun
     if (shape.size() > 2 && frames > 1) found.frames.push_back({dataset, 1, frames});
   }
   for (auto const& entry : numbered) {
-    CandidateFrames const& several = entry.second;
+    auto const& several = entry.second;
     auto const fitting = std::count_if(datasets.begin(), datasets.end(), [&](auto const& dataset) {
       return fits_pattern(dataset.name, several.dataset.name);
     });

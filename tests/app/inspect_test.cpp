@@ -139,6 +139,21 @@ TEST(Inspect, ASingleFrameHasNoOverlap) {
   EXPECT_THAT(app::inspection_report(scan, inspection, {}, {}), Not(testing::ContainsRegex("overlap|steps")));
 }
 
+TEST(Inspect, TakesTheStatedLimitOfTheDetector) {
+  auto scan = clean_scan();
+  change_counts(scan, [](auto, auto, auto, double count) { return std::min(count, 500.0); });
+  scan.saturation = 501;
+  EXPECT_THAT(warning_keys(scan), Not(Contains("saturated")));
+  EXPECT_EQ(inspect::inspect_scan(scan, {}).counts.beyond, 0u);
+  scan.saturation = 450;
+  EXPECT_THAT(warning_keys(scan), Contains("saturated"));
+  auto const counts = inspect::inspect_scan(scan, {}).counts;
+  EXPECT_GE(counts.beyond, counts.largest_times);
+  EXPECT_FALSE(counts.saturating.empty());
+  EXPECT_THAT(warnings_of(scan).front().what,
+              testing::HasSubstr("the limit of the detector, 450, that the file states"));
+}
+
 TEST(Inspect, FindsFaultsOfPixels) {
   auto hot = clean_scan();
   change_counts(hot, [](auto, auto row, auto col, double count) { return row == 30 && col == 20 ? 60000 : count; });
