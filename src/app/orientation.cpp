@@ -4,24 +4,47 @@
 #include <fmt/ranges.h>
 
 #include "app/inspect/findings.hpp"
+#include "inspect/count_statistics.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/positions.hpp"
+#include "solver/scale_check.hpp"
 
 namespace ptyger::app {
 
 namespace {
 
-/// What to say of a check that has not decided. A probe that was found blind fits frames that are turned otherwise, or
-/// by an angle, in no turn better than in the others.
-OrientationRemark undecided(solver::OrientationCheck const& check, std::string const& command) {
-  if (!check.blind)
-    return {"trial runs do not tell whether positions and frames are turned alike, as with few counts; " + command +
-            " shows them"};
+/// Whether so few particles reach a frame that trial runs need not decide.
+bool is_low_dose(Scan const& scan) {
+  constexpr double few_particles = 5;  // a pixel of the beam; below, trials of right scans may not decide
+  auto const counts = inspect::count_statistics(scan);
+  return counts.bright_mean < few_particles;
+}
+
+/// What to say of a check that has not decided: frames that are turned otherwise, or by an angle, or in another order,
+/// fit in no turn better than in the others.
+OrientationRemark undecided(Scan const& scan, solver::OrientationCheck const& check, std::string const& command) {
+  if (!check.blind && is_low_dose(scan))
+    return {
+        "trial runs do not tell whether positions and frames are turned alike, since few particles reach a pixel; " +
+        command + " shows them"};
+  return {fmt::format("no turn of the positions fits better than the others{}: positions and frames may be in another "
+                      "order, of another scan or a raster with exchanged rows and columns, the scan rotated, or the "
+                      "object pixel wrong -> {} tries angles, --check-scale scales{}",
+                      check.blind ? " with a probe that is found blind" : "", command,
+                      check.blind ? "; --probe FILE with a probe of the same beam decides more surely" : ""),
+          true};
+}
+
+/// What to say of positions whose scale looks wrong.
+OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const& check,
+                               prepare::ReconstructSettings const& settings) {
+  auto const suspicion = solver::suspect_scale(scan, check, settings.solver);
+  if (!suspicion.is_serious()) return {};
   return {
-      "no turn of the positions fits better than the others with a probe that is found blind: the positions may be "
-      "rotated against the frames, or distance or energy wrong -> " +
-          command + " tries angles; --probe FILE with a probe of the same beam decides more surely",
+      fmt::format("trial runs fit better with positions {} times as far apart: energy, distance, pixel or the unit of "
+                  "the positions may be wrong -> `ptyger inspect {} --check-scale` measures it",
+                  suspicion.scale, fmt::join(settings.inputs, " ")),
       true};
 }
 
@@ -32,9 +55,9 @@ OrientationRemark check_orientation(Scan const& scan, prepare::ReconstructSettin
   if (settings.no_check || !settings.init.empty() || scan.frames < least_blind_frames) return {};
   auto const command = fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(settings.inputs, " "));
   auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected, settings.solver);
-  if (!check.decided()) return undecided(check, command);
+  if (!check.decided()) return undecided(scan, check, command);
   auto const difference = inspect::orientation_difference(check, given);
-  if (!difference) return {};
+  if (!difference) return scale_remark(scan, check, settings);
   auto const words = describe(*difference);
   constexpr double small_turn_deg = 2;  // costs little resolution, so that a run need not stop
   if (read::turn_between_deg(difference->best, given) < small_turn_deg)

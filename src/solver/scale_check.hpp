@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
+#include "solver/orientation.hpp"
 
 namespace ptyger::solver {
 
@@ -26,5 +28,19 @@ struct ScaleCheck {
 /// Tries scales from 0.9 to 1.1, each with a reconstruction of six iterations, on up to 400 frames in the middle of the
 /// scan. InputError when the scan has no probe or too few frames: a blind probe follows the scale by its defocus.
 ScaleCheck check_scale(Scan const& scan);
+
+/// What short starts say of the scale of the positions: enough to suspect a scale that is wrong by a tenth or more.
+struct ScaleSuspicion {
+  double scale = 1;  ///< the better one of a smaller and a larger scale
+  double gain = 0;   ///< relative fall of the misfit from scale 1 to `scale`; may be negative
+
+  /// Whether the scale should be checked. Measured: 0.01 at most for scans of right scale, 0.09 and more for simulated
+  /// scans whose scale is wrong by a tenth.
+  [[nodiscard]] bool is_serious() const { return gain > 0.04; }
+};
+
+/// Starts of three epochs with positions that are closer together and farther apart, on the frames, and with the probe,
+/// of a check of the orientation. `scan`: positions as the check found them right.
+ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, Options const& options = {});
 
 }  // namespace ptyger::solver

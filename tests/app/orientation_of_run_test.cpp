@@ -4,6 +4,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "hdf5/input_file.hpp"
+#include "hdf5/output_file.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 
@@ -99,6 +101,29 @@ TEST_F(OrientationOfARun, WithoutAProbeAnAngleIsRefusedOrWarnedOf) {
     EXPECT_THAT(run.output, HasSubstr("the positions may be rotated against the frames"));
   else
     EXPECT_THAT(run.diagnostics, HasSubstr("the positions are turned otherwise than the frames"));
+}
+
+TEST_F(OrientationOfARun, AWrongScaleIsWarnedOf) {
+  for (std::string const distance : {"1.8", "2.2", "3"}) {  // instead of 2 m
+    auto const run = reconstruct({"--distance", distance});
+    EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+    EXPECT_THAT(run.output, HasSubstr("times as far apart")) << distance;
+  }
+  EXPECT_THAT(reconstruct({"--distance", "2.2", "--probe", "blind"}).output, HasSubstr("positions 1.1 times as far"));
+}
+
+TEST_F(OrientationOfARun, FramesInAnotherOrderAreWarnedOf) {
+  std::string const name = "entry_1/sample_1/geometry_1/translation";
+  auto const positions = hdf5::InputFile(scan).dataset(name).read<double>();
+  auto shuffled = positions;
+  for (std::size_t frame = 0; frame < 100; ++frame)
+    for (std::size_t axis = 0; axis < 3; ++axis) shuffled[3 * frame + axis] = positions[frame * 37 % 100 * 3 + axis];
+  auto out = hdf5::OutputFile::extend(scan);
+  out.write_rows<double>(name, 0, shuffled);
+  out.close();
+  auto const run = reconstruct({});
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+  EXPECT_THAT(run.output, HasSubstr("positions and frames may be in another order"));
 }
 
 TEST_F(OrientationOfARun, ACheckThatDoesNotDecideIsNoted) {
