@@ -17,13 +17,13 @@ std::string range_text(read::CandidateDataset const& dataset) {
   return low == high ? fmt::format(", all {:.6g}", low) : fmt::format(", {:.6g} to {:.6g}", low, high);
 }
 
-std::string describe(read::CandidateDataset const& dataset) {
+std::string candidate_text(read::CandidateDataset const& dataset) {
   auto const files = dataset.files > 1 ? fmt::format(" in {} files", dataset.files) : "";
   return fmt::format("'{}' {} {}{}{}{}", dataset.name, hdf5::to_string(dataset.shape), hdf5::name(dataset.kind), files,
                      range_text(dataset), dataset.unit ? " " + *dataset.unit : ", no unit");
 }
 
-std::string describe(read::CandidateFrames const& frames) {
+std::string candidate_text(read::CandidateFrames const& frames) {
   auto const& dataset = frames.dataset;
   auto const several = frames.datasets > 1 ? fmt::format("{} datasets, first ", frames.datasets) : "";
   auto const files = dataset.files > 1 ? fmt::format(" in {} files", dataset.files) : "";
@@ -31,11 +31,11 @@ std::string describe(read::CandidateFrames const& frames) {
                      hdf5::name(dataset.kind), files, frames.frames);
 }
 
-std::string describe(read::CandidatePositions const& positions) {
-  return describe(positions.x) + (positions.y ? " and " + describe(*positions.y) : "");
+std::string candidate_text(read::CandidatePositions const& positions) {
+  return candidate_text(positions.x) + (positions.y ? " and " + candidate_text(*positions.y) : "");
 }
 
-std::string describe(read::CandidateQuantity const& quantity) {
+std::string candidate_text(read::CandidateQuantity const& quantity) {
   return fmt::format("'{}' = {:.8g} {}", quantity.name, quantity.value,
                      quantity.unit.empty() ? "(no unit)" : quantity.unit);
 }
@@ -59,7 +59,7 @@ std::string lines(char const* name, std::vector<Candidate> const& candidates, De
 }  // namespace
 
 std::string candidates_report(read::Candidates const& found) {
-  auto const plain = [](auto const& candidate) { return describe(candidate); };
+  auto const plain = [](auto const& candidate) { return candidate_text(candidate); };
   auto text = lines("frames?", found.frames, plain) + lines("positions?", found.positions, plain) +
               lines("lists", found.lists, plain) + lines("mask?", found.masks, describe_image) +
               lines("dark?", found.darks, describe_image) + lines("probe?", found.probes, describe_image) +

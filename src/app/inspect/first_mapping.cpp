@@ -24,7 +24,7 @@ std::string quoted(std::string const& text) {
   return result + '"';
 }
 
-std::string line(std::string const& key, std::string const& value, std::string const& comment = "") {
+std::string key_line(std::string const& key, std::string const& value, std::string const& comment = "") {
   return fmt::format("{} = {}{}\n", key, value, comment.empty() ? "" : "  # " + comment);
 }
 
@@ -42,8 +42,8 @@ std::string place(read::CandidateQuantity const& quantity) {
 
 /// The line of a quantity: the dataset, or the number of an attribute, which a mapping cannot name.
 std::string quantity_line(char const* key, read::CandidateQuantity const& quantity) {
-  if (!quantity.attribute) return line(key, quoted(quantity.name), fmt::format("{:.8g}", quantity.value));
-  return line(key, fmt::format("{:.12g}", quantity.value), "attribute " + place(quantity));
+  if (!quantity.attribute) return key_line(key, quoted(quantity.name), fmt::format("{:.8g}", quantity.value));
+  return key_line(key, fmt::format("{:.12g}", quantity.value), "attribute " + place(quantity));
 }
 
 template <class Candidate, class Describe>
@@ -78,7 +78,7 @@ std::string frames_lines(read::Candidates const& found) {
   auto const choice = choice_of_axis(best, found);
   auto const what = choice.empty() ? fmt::format("{} frames", best.frames)
                                    : "one of several energies, exposures or modules: check which";
-  return line("frames", quoted(best.dataset.name + choice), what) +
+  return key_line("frames", quoted(best.dataset.name + choice), what) +
          others(found.frames,
                 [](auto const& frames) {
                   return fmt::format("frames = {}  ({} frames)", quoted(frames.dataset.name), frames.frames);
@@ -88,13 +88,15 @@ std::string frames_lines(read::Candidates const& found) {
 
 /// The unit of positions that their file does not state.
 std::string position_unit_line(read::CandidateDataset const& x) {
-  if (auto const unit = unit_in_name(x.name); !unit.empty()) return line("position-unit", quoted(unit), "by the name");
+  if (auto const unit = unit_in_name(x.name); !unit.empty())
+    return key_line("position-unit", quoted(unit), "by the name");
   double const span = x.range ? x.range->second - x.range->first : 0;
   constexpr double surely_metres = 1e-4;
   if (span > 0 && span < surely_metres)
-    return line("position-unit", quoted("m"), fmt::format("the file states none; x spans {:.4g}", span));
-  return line("position-unit", quoted(undecided),
-              fmt::format("the file states none; x spans {:.6g}: m, mm, um, nm, A or px (pixels of the object)", span));
+    return key_line("position-unit", quoted("m"), fmt::format("the file states none; x spans {:.4g}", span));
+  return key_line(
+      "position-unit", quoted(undecided),
+      fmt::format("the file states none; x spans {:.6g}: m, mm, um, nm, A or px (pixels of the object)", span));
 }
 
 std::string positions_lines(read::Candidates const& found) {
@@ -104,8 +106,8 @@ std::string positions_lines(read::Candidates const& found) {
     return text + "# position-x = \"PATH\"\n# position-y = \"PATH\"\n# raster = \"ROWSxCOLS\"\n# step = 1e-6\n\n";
   }
   auto const& best = found.positions.front();
-  auto text = best.y ? line("position-x", quoted(best.x.name)) + line("position-y", quoted(best.y->name))
-                     : line("positions", quoted(best.x.name), "x first");
+  auto text = best.y ? key_line("position-x", quoted(best.x.name)) + key_line("position-y", quoted(best.y->name))
+                     : key_line("positions", quoted(best.x.name), "x first");
   text += others(found.positions, [](auto const& other) {
     return other.y ? fmt::format("position-x = {}, position-y = {}", quoted(other.x.name), quoted(other.y->name))
                    : fmt::format("positions = {}", quoted(other.x.name));
@@ -128,7 +130,8 @@ std::string beam_lines(read::Candidates const& found) {
            "\"eV\"\n";
   auto const& best = found.wavelengths.front();
   auto text = quantity_line("wavelength", best) + other_quantities(found.wavelengths);
-  if (best.unit.empty()) text += line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : undecided), "nm, A, pm or m");
+  if (best.unit.empty())
+    text += key_line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : undecided), "nm, A, pm or m");
   return text;
 }
 
@@ -138,8 +141,8 @@ std::string distance_lines(read::Candidates const& found) {
   auto text = quantity_line("distance", best) + other_quantities(found.distances);
   if (!best.unit.empty()) return text;
   auto const unit = unit_in_name(best.name);
-  return text + line("distance-unit", quoted(unit.empty() ? undecided : unit),
-                     unit.empty() ? "the file states none: m, cm or mm" : "by the name");
+  return text + key_line("distance-unit", quoted(unit.empty() ? undecided : unit),
+                         unit.empty() ? "the file states none: m, cm or mm" : "by the name");
 }
 
 /// The unit in which a detector pixel of this size is between 1 um and 1 mm.
@@ -153,7 +156,7 @@ std::string pixel_lines(read::Candidates const& found) {
   auto const& best = found.detector_pixels.front();
   auto text = quantity_line("detector-pixel", best) + other_quantities(found.detector_pixels);
   if (best.unit.empty())
-    text += line("detector-pixel-unit", quoted(unit_of_pixel(best.value)), "the file states none; by its size");
+    text += key_line("detector-pixel-unit", quoted(unit_of_pixel(best.value)), "the file states none; by its size");
   return text;
 }
 
@@ -166,8 +169,8 @@ std::string image_lines(read::Candidates const& found) {
   std::string text;
   if (!found.masks.empty()) {
     auto const& name = found.masks.front().name;
-    text += line("mask", quoted(name)) + others(found.masks, [](auto const& mask) { return mask.name; }) +
-            line("mask-polarity", quoted(one_seems_good(name) ? "1-is-good" : "0-is-good"), "by the name");
+    text += key_line("mask", quoted(name)) + others(found.masks, [](auto const& mask) { return mask.name; }) +
+            key_line("mask-polarity", quoted(one_seems_good(name) ? "1-is-good" : "0-is-good"), "by the name");
   }
   for (auto const& dark : found.darks) text += fmt::format("# dark = {}\n", quoted(dark.name));
   for (auto const& probe : found.probes) text += fmt::format("# probe = {}\n", quoted(probe.name));

@@ -16,11 +16,11 @@ namespace {
 std::string const detector = "entry/instrument/detector/";
 std::string const specific = detector + "detectorSpecific/";
 std::string const beam_group = "entry/instrument/beam/";
-std::string const images = "entry/data/data";
+std::string const joined_frames = "entry/data/data";
 
 bool is_master(hdf5::InputFile const& file) {
   if (!file.exists("entry/instrument/detector")) return false;
-  return !links_of_frames(file).empty() || file.has_dataset(images);
+  return !links_of_frames(file).empty() || file.has_dataset(joined_frames);
 }
 
 hdf5::InputFile const* master_of(Inputs const& inputs) {
@@ -109,7 +109,7 @@ DetectorFrames open_dectris(Inputs const& inputs, ReadingReport& report) {
   std::size_t const triggers = std::max<std::size_t>(1, number_stated(file, "ntrigger"));
   std::size_t const a_trigger = number_stated(file, "nimages");
   bool const electrons = counts_electrons(file);
-  DetectorFrames found{.frames = links_of_frames(file).empty() ? FrameSet(file.dataset(images))
+  DetectorFrames found{.frames = links_of_frames(file).empty() ? FrameSet(file.dataset(joined_frames))
                                                                : linked_frames(file, triggers * a_trigger),
                        .mask = mask_of_master(file),
                        .beam = beam_of_master(file, electrons, report)};
