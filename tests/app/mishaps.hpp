@@ -33,6 +33,7 @@ struct Content {
   std::vector<std::complex<float>> probe;
   hdf5::Kind kind = hdf5::Kind::uint32;  ///< type of the counts in the file
   std::vector<std::size_t> lost = {};    ///< frames that cannot be used
+  std::vector<std::size_t> marked = {};  ///< pixels that some frames did not measure
 
   [[nodiscard]] std::size_t number() const { return counts.size() / pixels; }
 };
@@ -110,7 +111,8 @@ inline std::string marks(Draw& draw, Content& content) {
   content.kind = mark.kind;
   auto const number = 1 + draw.below(200);
   bool const always = mark.value < 0 || draw.chance();
-  for (auto const pixel : draw.some(number, pixels))
+  content.marked = draw.some(number, pixels);
+  for (auto const pixel : content.marked)
     for (std::size_t frame = 0; frame < content.number(); ++frame)
       if (always || draw.below(4) == 0) content.counts[frame * pixels + pixel] = mark.value;
   return "marks of " + std::to_string(mark.value) + " in " + std::to_string(number) + " pixels";
