@@ -4,16 +4,14 @@
 #include <algorithm>
 
 #include "app/reading_notes.hpp"
-#include "ptyger/error.hpp"
-#include "ptyger/read_scan.hpp"
 #include "tests/array_files/detector_bytes.hpp"
 #include "tests/array_files/mat5_bytes.hpp"
-#include "tests/hdf5/temporary_folder.hpp"
-#include "tests/read/synthetic.hpp"
+#include "tests/read/array_files.hpp"
 
-// The small scan of synthetic.hpp in files that are not HDF5.
 namespace ptyger::test {
 namespace {
+
+class ArrayFrames : public ArrayFiles {};
 
 using testing::AllOf;
 using testing::Contains;
@@ -28,97 +26,10 @@ std::vector<std::uint8_t> small_counts_in_corner() {
   return turned;
 }
 
-/// Geometry of the small scan: an object pixel of 1e-6 m.
-ReadOptions geometry() {
-  return {.energy_eV = 12398.42, .distance_m = 6, .detector_pixel_m = 1e-4};
-}
-
-std::string frames_npy() {
-  return npy("<u2", "(4, 6, 6)", bytes_of_values(small_counts<std::uint16_t>()));
-}
-
-class ArrayFrames : public testing::Test {
- protected:
-  std::string write(std::string const& name, std::string const& bytes) const {
-    return write_bytes(folder / name, bytes);
-  }
-  std::string write_positions() const { return write("p.csv", "x (um),y (um)\n1,2\n2,4\n3,6\n4,8\n"); }
-  /// The small scan in a CXI file.
-  Scan expected() const {
-    hdf5::OutputFile out(folder / "scan.cxi");
-    test::write_frames(out, small_counts<std::uint16_t>());
-    test::write_positions(out);
-    test::write_geometry(out);
-    out.close();
-    return read_scan({folder / "scan.cxi"});
-  }
-  void expect_small_scan(Scan const& scan) const {
-    auto const other = expected();
-    EXPECT_EQ(scan.frames, 4U);
-    EXPECT_EQ(scan.counts, other.counts);
-    EXPECT_EQ(scan.measured, other.measured);
-    EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-11);
-    for (std::size_t k = 0; k < 4; ++k) {
-      EXPECT_NEAR(scan.positions[k].row_m, other.positions[k].row_m, 1e-15);
-      EXPECT_NEAR(scan.positions[k].col_m, other.positions[k].col_m, 1e-15);
-    }
-  }
-  std::string error_of(std::vector<std::string> const& inputs, ReadOptions const& options = geometry()) const {
-    return message_of<InputError>([&] { read_scan(inputs, options); });
-  }
-  TemporaryFolder folder;
-};
-
 TEST_F(ArrayFrames, OfNumpyWithATableOfPositionsAreAScan) {
   auto const scan = read_scan({write("f.npy", frames_npy()), write_positions()}, geometry());
   expect_small_scan(scan);
   EXPECT_EQ(scan.reading.find<FormatRecognised>()->name, "array of frames");
-}
-
-TEST_F(ArrayFrames, HavePositionsInTheOrderOfTheirNumbers) {
-  auto const frames = write("f.npy", frames_npy());
-  for (char const* const name : {"frame", "frame_number", "frame_index", "Index", "indexes"})
-    expect_small_scan(read_scan(
-        {frames, write("p.csv", std::string(name) + ",x_um,y_um\n3,4,8\n1,2,4\n0,1,2\n2,3,6\n")}, geometry()));
-  // Counted from 1: there is no frame 4.
-  expect_small_scan(read_scan({frames, write("p.csv", "frame,x_um,y_um\n4,4,8\n2,2,4\n1,1,2\n3,3,6\n")}, geometry()));
-  auto const two = read_scan({frames, write("p.csv", "frame,x_um,y_um\n3,4,8\n1,2,4\n")}, geometry());
-  EXPECT_EQ(two.indexes, (std::vector<std::int64_t>{1, 3}));
-  EXPECT_NEAR(two.positions[0].row_m, 4e-6, 1e-15);
-}
-
-TEST_F(ArrayFrames, HaveNumbersThatAreWholeAndDifferent) {
-  auto const frames = write("f.npy", frames_npy());
-  auto const error = [&](std::string const& lines) {
-    return error_of({frames, write("p.csv", "frame,x_um,y_um\n" + lines)});
-  };
-  EXPECT_THAT(error("0,1,2\n1.5,2,4\n2,3,6\n3,4,8\n"), AllOf(HasSubstr("'frame'"), HasSubstr("1.5")));
-  EXPECT_THAT(error("0,1,2\n1,2,4\n1,3,6\n3,4,8\n"), AllOf(HasSubstr("'frame'"), HasSubstr("number 1 twice")));
-  EXPECT_THAT(error("101,1,2\n102,2,4\n103,3,6\n104,4,8\n"), AllOf(HasSubstr("101 to 104"), HasSubstr("has 4 frames")));
-  EXPECT_THAT(error("1,1,2\n2,2,4\n4,3,6\n"), HasSubstr("1 to 4"));
-  EXPECT_THAT(
-      error_of({frames, write("p.csv", "frame,x_um,y_um\n0,1,2\n1,2,4\n"), write("q.csv", "x_um,y_um\n3,6\n4,8\n")}),
-      HasSubstr("only 2 of 4 positions"));
-}
-
-TEST_F(ArrayFrames, HavePositionsInUnitsOfTheNames) {
-  auto const frames = write("f.npy", frames_npy());
-  for (char const* const table :
-       {"x_px,y_px\n1,2\n2,4\n3,6\n4,8\n", "x_A,y_A\n10000,20000\n20000,40000\n30000,60000\n40000,80000\n",
-        "X_UM,Y_UM\n1,2\n2,4\n3,6\n4,8\n"}) {
-    auto const scan = read_scan({frames, write("p.csv", table)}, geometry());
-    EXPECT_NEAR(scan.positions[3].row_m, 8e-6, 1e-10);
-    EXPECT_NEAR(scan.positions[3].col_m, 4e-6, 1e-10);
-  }
-}
-
-TEST_F(ArrayFrames, NameTheColumnsOfATableWithoutPositions) {
-  auto options = geometry();
-  options.position_unit = "um";
-  auto const frames = write("f.npy", frames_npy());
-  EXPECT_THAT(error_of({frames, write("p.csv", "1,2\n2,4\n3,6\n4,8\n")}, options),
-              AllOf(HasSubstr("p.csv has the columns 'column_1', 'column_2'"), HasSubstr("x_um,y_um")));
-  EXPECT_THAT(error_of({frames, write("p.csv", "a,b\n1,2\n2,4\n3,6\n4,8\n")}), HasSubstr("columns 'a', 'b'"));
 }
 
 TEST_F(ArrayFrames, MayBeDpInHdf5WithATableOfPositions) {

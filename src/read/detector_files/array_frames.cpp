@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "array_files/stated.hpp"
@@ -42,6 +43,20 @@ std::set<std::string> candidates(Inputs const& inputs) {
   return names;
 }
 
+/// The datasets of this name that could be frames: in another file it may be positions.
+std::vector<hdf5::InputDataset> frames_named(Inputs const& inputs, std::string const& name) {
+  std::vector<hdf5::InputDataset> found;
+  for (auto const& file : inputs) {
+    if (!file.has_dataset(name)) continue;
+    auto dataset = file.dataset(name);
+    if (could_be_frames(dataset))
+      found.push_back(std::move(dataset));
+    else
+      file.forget_reading();
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string missing_in_array_frames(Inputs const& inputs) {
@@ -55,9 +70,11 @@ DetectorFrames open_array_frames(Inputs const& inputs, ReadingReport& /*report*/
     throw InputError(fmt::format("{}: each of the arrays '{}' could be the frames. Name the right one by --mapping.",
                                  file_with(inputs, *names.begin())->path(), fmt::join(names, "', '")));
   auto const& name = *names.begin();
-  DetectorFrames found{.frames = FrameSet(datasets_of_all(inputs, name))};
+  DetectorFrames found{.frames = FrameSet(frames_named(inputs, name))};
   found.orientation.transpose = found.frames.are_of_matlab();
-  if (auto const shape = found.frames.raster(); shape.rows > 0 && !found.frames.are_of_matlab())
+  if (auto const shape = found.frames.raster(); shape.rows > 0 && found.frames.are_of_matlab())
+    found.raster = Raster{.shape = {.rows = shape.cols, .cols = shape.rows}, .columns_first = true};
+  else if (shape.rows > 0)
     found.raster = Raster{.shape = shape};
   return found;
 }
