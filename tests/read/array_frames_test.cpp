@@ -204,6 +204,47 @@ TEST_F(ArrayFrames, OfEmpadHaveNoRowsOfCounters) {
   }
 }
 
+TEST_F(ArrayFrames, OfEmpadMayHaveAMaskOfWholeFrames) {
+  auto const raw = write("scan.raw", empad_raw(two_empad_frames()));
+  write("scan.xml", empad_xml("scan.raw", 1, 2));
+  std::vector<std::uint8_t> mask(130 * 128, 0);
+  mask[128 + 5] = 1;
+  std::fill(mask.begin() + 128 * 128, mask.end(), std::uint8_t{1});
+  ReadOptions const options{.mask = write("m.npy", npy("|u1", "(130, 128)", bytes_of_values(mask))),
+                            .raster = {.step = RasterStep{1e-10, 1e-10}},
+                            .energy_eV = 3e5,
+                            .pixel_m = 5e-11};
+  auto const scan = read_scan({raw}, options);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_EQ(scan.measured[(1 + 64) * 128 + 5 + 64], 0);  // the zero frequency is in the corner
+  EXPECT_EQ(scan.reading.find<PixelsMasked>()->pixels, 128U * 128);
+}
+
+TEST_F(ArrayFrames, OfEmpadThatAreFewerThanTheRasterAreRefusedWithBoth) {
+  auto const raw = write("scan.raw", empad_raw(two_empad_frames()));
+  write("scan.xml", empad_xml("scan.raw", 3, 1));
+  ReadOptions const options{.raster = {.step = RasterStep{1e-10, 1e-10}}, .energy_eV = 3e5, .pixel_m = 5e-11};
+  EXPECT_THAT(error_of({raw}, options),
+              AllOf(HasSubstr("has 2 frames, but the raster of 3 x 1 has 3 positions"), HasSubstr("--raster 2x1")));
+}
+
+TEST_F(ArrayFrames, HaveMaskAndProbeBesideThem) {
+  std::vector<std::uint8_t> mask(36, 0);
+  mask[3 * 6 + 4] = 1;  // right of the zero frequency
+  auto const file =
+      write("s.npz", zip({{"frames.npy", frames_npy()},
+                          {"mask.npy", npy("|u1", "(6, 6)", bytes_of_values(mask))},
+                          {"probe.npy", npy("<c8", "(2, 6, 6)", bytes_of_values(std::vector<float>(144, 1)))}},
+                         true));
+  auto const scan = read_scan({file, write_positions()}, geometry());
+  EXPECT_EQ(scan.counts, expected().counts);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_EQ(scan.measured[1], 0);
+  EXPECT_EQ(scan.probe.modes, 2U);
+  EXPECT_EQ(scan.probe.size, 6U);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(AllOf(HasSubstr("s.npz"), HasSubstr("'mask', 0 = good"))));
+}
+
 TEST_F(ArrayFrames, OfEmpadInHdf5HaveNoRowsOfCountersEither) {
   auto const scan = two_empad_frames();
   std::vector<float> stored;
