@@ -68,8 +68,9 @@ void write_stated(EmpadXml const& xml, std::size_t frames, hdf5::MemoryFile& mem
   auto const write = [&](char const* name, std::optional<double> const& value) {
     if (value && *value > 0) memory.out().attribute("/", name, *value);
   };
-  auto const scan = std::find_if(xml.scans.begin(), xml.scans.end(),
-                                 [&](auto const& shape) { return shape.rows * shape.cols == frames; });
+  auto scan = std::find_if(xml.scans.begin(), xml.scans.end(),
+                           [&](auto const& shape) { return shape.rows * shape.cols == frames; });
+  if (scan == xml.scans.end()) scan = xml.scans.begin();  // the reader names it, and the number of frames
   if (scan != xml.scans.end()) {
     write(stated::scan_rows, static_cast<double>(scan->rows));
     write(stated::scan_columns, static_cast<double>(scan->cols));
@@ -85,7 +86,7 @@ void write_stated(EmpadXml const& xml, std::size_t frames, hdf5::MemoryFile& mem
 
 bool is_empad(ByteFile const& file, std::string_view head) {
   if (is_xml(head)) return is_xml_file(file) && read_empad_xml(file.path()).has_value();
-  return file.size() % empad_frame_bytes == 0 && !is_text(head) && xml_of(file).has_value();
+  return !is_text(head) && xml_of(file).has_value();
 }
 
 void present_empad(ByteFile const& file, hdf5::MemoryFile& memory) {

@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 
 #include "ptyger/error.hpp"
@@ -9,6 +11,8 @@
 namespace ptyger::array_files {
 
 std::string inflate_beginning(std::string_view packed, std::size_t most, std::string const& where) {
+  if (packed.size() > std::numeric_limits<uInt>::max())
+    throw InputError(where + " has an array of more than 4 GiB of compressed bytes. Save it without compression.");
   z_stream stream{};
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));  // zlib does not write there
   stream.avail_in = static_cast<uInt>(packed.size());
@@ -16,11 +20,17 @@ std::string inflate_beginning(std::string_view packed, std::size_t most, std::st
   std::unique_ptr<z_stream, decltype(&inflateEnd)> const open(&stream, &inflateEnd);
   std::string bytes(most, '\0');
   stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
-  stream.avail_out = static_cast<uInt>(most);
-  int const status = inflate(&stream, Z_SYNC_FLUSH);
-  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-    throw InputError(where + " is damaged: its compressed bytes cannot be unpacked. Copy it again.");
-  bytes.resize(most - stream.avail_out);
+  constexpr std::size_t piece = 1U << 20U;  // zlib counts 32 bits
+  std::size_t unpacked = 0;
+  while (unpacked < most && stream.avail_out == 0) {
+    auto const wanted = std::min(most - unpacked, piece);
+    stream.avail_out = static_cast<uInt>(wanted);
+    int const status = inflate(&stream, Z_SYNC_FLUSH);
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
+      throw InputError(where + " is damaged: its compressed bytes cannot be unpacked. Copy it again.");
+    unpacked += wanted - stream.avail_out;
+  }
+  bytes.resize(unpacked);
   return bytes;
 }
 

@@ -57,12 +57,14 @@ void write_raster(ByteFile const& file, std::size_t frames, hdf5::MemoryFile& me
       lines[line.substr(0, line.find_last_not_of(" :", tab == 0 ? 0 : tab - 1) + 1)] = line.substr(tab + 1);
   auto cols = number_of_key(lines, "ScanX");
   auto rows = number_of_key(lines, "ScanY");
-  if (!cols || !rows) {
+  bool const stated = cols && rows;  // the reader names a raster that has not as many frames
+  if (!stated) {
     cols = number_of_key(lines, "Frames per Trigger (Number)");  // a trigger begins a row
     if (!cols || !(*cols > 1)) return;
     rows = static_cast<double>(frames) / *cols;
   }
-  if (*rows < 1 || *rows != std::floor(*rows) || *rows * *cols != static_cast<double>(frames)) return;
+  if (*rows < 1 || *rows != std::floor(*rows)) return;
+  if (!stated && *rows * *cols != static_cast<double>(frames)) return;
   memory.out().attribute("/", stated::scan_rows, *rows);
   memory.out().attribute("/", stated::scan_columns, *cols);
 }

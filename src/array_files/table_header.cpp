@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace ptyger::array_files {
 namespace {
 
-/// Units that may follow the name of a column after an underscore.
+/// Units that may follow the name of a column after an underscore; all but A in capital letters, too.
 constexpr std::array<std::string_view, 10> unit_endings{"m",  "mm", "um", "\u00b5m", "\u03bcm",
                                                         "nm", "pm", "A",  "\u00c5",  "px"};
 
@@ -15,6 +16,18 @@ bool begins_unit(std::string_view word) {
 }
 
 }  // namespace
+
+std::string unit_ending(std::string_view name) {
+  auto const underscore = name.rfind('_');
+  if (underscore == std::string_view::npos) return {};
+  std::string const ending(name.substr(underscore + 1));
+  std::string small = ending;
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  for (auto const unit : unit_endings)
+    if (ending == unit || small == unit) return std::string(unit);
+  return {};
+}
 
 std::vector<std::string> names_in(std::string_view line, TableStart const& start) {
   while (is_comment(line)) line.remove_prefix(1);
@@ -38,9 +51,8 @@ ColumnName column_name(std::string_view field) {
   if (open != std::string_view::npos && (name.ends_with(')') || name.ends_with(']'))) {
     column.unit = trimmed(name.substr(open + 1, name.size() - open - 2));
     name = trimmed(name.substr(0, open));
-  } else if (auto const underscore = name.rfind('_'); underscore != std::string_view::npos) {
-    auto const ending = name.substr(underscore + 1);
-    if (std::find(unit_endings.begin(), unit_endings.end(), ending) != unit_endings.end()) column.unit = ending;
+  } else {
+    column.unit = unit_ending(name);
   }
   column.name = name;
   std::replace(column.name.begin(), column.name.end(), '/', '_');

@@ -47,7 +47,12 @@ hdf5::RawType::Form form_of(std::uint16_t sample_format, std::string const& wher
 TiffFile::TiffFile(std::string path) : path_(std::move(path)), file_(open_tiff(path_)) {}
 
 bool TiffFile::next_page() {
-  return TIFFReadDirectory(file_.get()) != 0;
+  if (TIFFLastDirectory(file_.get()) != 0) return false;
+  if (TIFFReadDirectory(file_.get()) != 0) return true;
+  throw InputError(
+      fmt::format("{}, is followed by a page that cannot be read. The file is damaged or truncated; copy it "
+                  "again.",
+                  where()));
 }
 
 std::string TiffFile::where() const {

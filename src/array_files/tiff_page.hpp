@@ -28,7 +28,7 @@ class TiffFile {
   /// InputError when the file is damaged.
   explicit TiffFile(std::string path);
 
-  /// Goes to the next page; false after the last.
+  /// Goes to the next page; false after the last. InputError when that page cannot be read.
   bool next_page();
 
   /// InputError when the page has no values that are one number for each pixel.

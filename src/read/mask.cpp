@@ -28,6 +28,11 @@ bool is_good(double value, MaskRule rule) {
   }
 }
 
+/// Whether a mask has the rows of counters of an EMPAD detector, which were cut off its frames.
+bool has_rows_of_counters(hdf5::Shape const& shape, FrameShape const& frame) {
+  return frame == FrameShape{.rows = 128, .cols = 128} && shape == hdf5::Shape{130, 128};
+}
+
 char const* meaning(MaskRule rule) {
   switch (rule) {
     case MaskRule::nonzero_valid:
@@ -45,11 +50,12 @@ std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShap
                                     ReadingReport& report) {
   auto shape = dataset.shape();
   if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
-  if (shape != hdf5::Shape{frame.rows, frame.cols})
+  if (shape != hdf5::Shape{frame.rows, frame.cols} && !has_rows_of_counters(shape, frame))
     throw InputError(fmt::format(
         "{} has the shape {}, but the frames are {} x {} pixels: a mask of that size is needed, or one for each frame.",
         dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
-  auto const values = dataset.read<double>();
+  auto values = dataset.read<double>();
+  values.resize(frame.pixels());
   std::vector<std::uint8_t> measured(values.size());
   std::transform(values.begin(), values.end(), measured.begin(),
                  [&](double value) { return static_cast<std::uint8_t>(is_good(value, rule)); });

@@ -1,11 +1,16 @@
 #include "read/position_table.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
+#include <utility>
 
+#include "array_files/stated.hpp"
+#include "array_files/table_header.hpp"
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
 #include "read/unit_names.hpp"
@@ -21,32 +26,27 @@ struct ColumnNames {
 constexpr std::array column_names{
     ColumnNames{"x", "y"},         ColumnNames{"position_x", "position_y"}, ColumnNames{"x_position", "y_position"},
     ColumnNames{"pos_x", "pos_y"}, ColumnNames{"x_pos", "y_pos"},           ColumnNames{"sample_x", "sample_y"}};
-constexpr std::array unit_endings{"m", "mm", "um", "nm", "pm"};
+constexpr std::array number_names{"frame", "frame_number", "frame_index", "index", "indexes"};
 
-/// The name of a dataset in small letters, and the unit at its end, as in x_um.
-struct ColumnName {
-  std::string name;
-  std::string unit;
-};
-
-ColumnName column_name(std::string name) {
+/// The name of a dataset in small letters, without the unit at its end, as in x_um.
+std::string name_without_unit(std::string name) {
+  if (auto const unit = array_files::unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  for (std::string const unit : unit_endings)
-    if (name.ends_with("_" + unit)) return {name.substr(0, name.size() - unit.size() - 1), unit};
-  return {name, ""};
+  return name;
 }
 
 /// The dataset in the root of the file with this name, apart from capital letters and a unit; empty when there is none.
-std::string dataset_named(hdf5::InputFile const& file, std::string const& name) {
+/// `what` it holds, for messages.
+std::string dataset_named(hdf5::InputFile const& file, std::string const& name, char const* what = "positions") {
   std::string found;
   for (auto const& member : file.members("/")) {
-    if (column_name(member).name != name || !file.has_dataset(member)) continue;
+    if (name_without_unit(member) != name || !file.has_dataset(member)) continue;
     if (!found.empty())
-      throw InputError(
-          fmt::format("{}: the datasets '{}' and '{}' could both be positions. Leave out one of them, or name "
-                      "the right one by --mapping.",
-                      file.path(), found, member));
+      throw InputError(fmt::format(
+          "{}: the datasets '{}' and '{}' could both be {}. Leave out one of them, or name the right one by "
+          "--mapping.",
+          file.path(), found, member, what));
     found = member;
   }
   return found;
@@ -78,7 +78,7 @@ std::optional<TableOfFile> table_of(hdf5::InputFile const& file) {
 /// Metres per unit of a column. `given`: unit of the options; pixel_m: pixel of the object along the column.
 double metres_per_unit(hdf5::InputFile const& file, std::string const& name, std::string const& given, double pixel_m) {
   auto const where = file.dataset(name).where();
-  auto const stated = given.empty() ? unit_of(file, name).value_or(column_name(name).unit) : given;
+  auto const stated = given.empty() ? unit_of(file, name).value_or(array_files::unit_ending(name)) : given;
   if (stated == "px") return pixel_m;
   if (!stated.empty()) return metres_in(stated, where);
   throw InputError(
@@ -96,7 +96,54 @@ std::vector<Position> read_table(hdf5::InputFile const& file, TableOfFile const&
   return positions;
 }
 
+/// The dataset with the numbers of the frames of so many positions; empty when there is none.
+std::string number_column(hdf5::InputFile const& file, std::size_t positions) {
+  for (char const* const name : number_names) {
+    auto found = dataset_named(file, name, "numbers of the frames");
+    if (!found.empty() && file.dataset(found).size() == positions) return found;
+  }
+  return {};
+}
+
+/// Appends the numbers of the frames in a column. InputError unless they are whole.
+void append_numbers(hdf5::InputDataset const& column, std::vector<std::int64_t>& numbers) {
+  constexpr double most_frames = 1e9;
+  for (double const number : column.read<double>()) {
+    if (!(number == std::floor(number) && std::abs(number) < most_frames))
+      throw InputError(
+          fmt::format("{} numbers the frames, but has the value {}, which is no whole number. Repair it, or give the "
+                      "column another "
+                      "name.",
+                      column.where(), number));
+    numbers.push_back(static_cast<std::int64_t>(number));
+  }
+}
+
+/// InputError when a number is there twice.
+void require_different(PositionTable const& table) {
+  auto sorted = table.indexes;
+  std::sort(sorted.begin(), sorted.end());
+  auto const twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end())
+    throw InputError(
+        fmt::format("{} numbers the frames, but has the number {} twice. Repair it, or give the column "
+                    "another name when it is no number of a frame.",
+                    table.numbers_where, *twice));
+  if (!sorted.empty() && sorted.size() != table.positions.size())
+    throw InputError(
+        fmt::format("{} numbers the frames of only {} of {} positions: give all tables such a column, or "
+                    "none.",
+                    table.numbers_where, sorted.size(), table.positions.size()));
+}
+
 }  // namespace
+
+std::string unknown_columns(Inputs const& inputs) {
+  for (auto const& file : inputs)
+    if (file.text_attribute("/", array_files::stated::array_file) == "table" && !table_of(file))
+      return fmt::format("{} has the columns '{}'", file.path(), fmt::join(file.members("/"), "', '"));
+  return {};
+}
 
 std::optional<PositionTable> find_position_table(Inputs const& inputs, std::string const& unit, Position const& pixel) {
   std::optional<PositionTable> found;
@@ -104,9 +151,14 @@ std::optional<PositionTable> find_position_table(Inputs const& inputs, std::stri
     auto const table = table_of(file);
     if (!table) continue;
     auto const positions = read_table(file, *table, unit, pixel);
-    if (!found) found = PositionTable{.positions = {}, .where = file.dataset(table->x).where()};
+    if (!found) found = PositionTable{.where = file.dataset(table->x).where()};
     found->positions.insert(found->positions.end(), positions.begin(), positions.end());
+    auto const numbers = number_column(file, positions.size());
+    if (numbers.empty()) continue;
+    found->numbers_where = file.dataset(numbers).where();
+    append_numbers(file.dataset(numbers), found->indexes);
   }
+  if (found) require_different(*found);
   return found;
 }
 

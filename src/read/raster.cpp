@@ -28,10 +28,13 @@ std::optional<Number> whole_text_as(std::string_view text) {
 std::vector<Position> raster_positions(Raster const& raster) {
   std::vector<Position> positions;
   positions.reserve(raster.shape.rows * raster.shape.cols);
-  for (std::size_t row = 0; row < raster.shape.rows; ++row)
-    for (std::size_t col = 0; col < raster.shape.cols; ++col)
-      positions.push_back({.row_m = static_cast<double>(row) * raster.step.row_m,
-                           .col_m = static_cast<double>(col) * raster.step.col_m});
+  auto const& [rows, cols] = raster.shape;
+  for (std::size_t frame = 0; frame < rows * cols; ++frame) {
+    std::size_t const row = raster.columns_first ? frame % rows : frame / cols;
+    std::size_t const col = raster.columns_first ? frame / rows : frame % cols;
+    positions.push_back(
+        {.row_m = static_cast<double>(row) * raster.step.row_m, .col_m = static_cast<double>(col) * raster.step.col_m});
+  }
   return turn_positions(std::move(positions), raster.axes);
 }
 
@@ -42,7 +45,10 @@ Raster complete_raster(RasterGiven const& given, std::optional<Raster> const& of
         "raster, or a file with the positions: datasets or columns named x and y.",
         where));
   Raster raster = of_file.value_or(Raster{});
-  if (given.shape) raster.shape = *given.shape;
+  if (given.shape && (given.shape->rows != raster.shape.rows || given.shape->cols != raster.shape.cols)) {
+    raster.shape = *given.shape;
+    raster.columns_first = false;
+  }
   if (given.step) raster.step = *given.step;
   auto const& [row_m, col_m] = raster.step;
   if (raster.shape.rows == 0 || raster.shape.cols == 0)

@@ -13,14 +13,17 @@ namespace ptyger::read {
 struct Raster {
   RasterShape shape;
   RasterStep step = {};
-  PositionAxes axes = {};  ///< how the raster is turned against the detector
+  PositionAxes axes = {};      ///< how the raster is turned against the detector
+  bool columns_first = false;  ///< the frames follow each other along the columns, as in an array of MATLAB
 };
 
-/// Positions of the frames of a raster, metres: row by row from the origin, then turned by its axes.
+/// Positions of the frames of a raster, metres: row by row, or column by column, from the origin, then turned by its
+/// axes.
 std::vector<Position> raster_positions(Raster const& raster);
 
 /// The raster that is `given`, which the raster of a file completes: its steps where none are given, its shape, its
-/// axes. InputError, beginning with `where`, when shape or steps are not known, or a step is no finite number.
+/// axes. A given shape other than that of the file is one of frames row by row. InputError, beginning with `where`,
+/// when shape or steps are not known, or a step is no finite number.
 Raster complete_raster(RasterGiven const& given, std::optional<Raster> const& of_file, std::string const& where);
 
 /// Reads rows and columns, as in "11x12". Returns what is wrong with the text; empty: nothing.

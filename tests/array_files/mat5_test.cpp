@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <complex>
 
+#include "array_files/inflate.hpp"
 #include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "tests/array_files/mat5_bytes.hpp"
@@ -74,6 +76,22 @@ TEST_F(MatlabFile, MayHoldComplexAndShortAndLogicalArraysAndOthersThatAreLeftOut
     EXPECT_THAT(file.dataset("whole").read<double>(), ElementsAre(1, 2, 3));
     EXPECT_EQ(file.text_attribute("whole", "MATLAB_class"), "double");
   }
+}
+
+TEST(Inflate, UnpacksAsManyBytesAsAreWantedAndThere) {
+  std::string bytes((std::size_t{5} << 19U) + 3, '\0');  // more than two pieces
+  for (std::size_t k = 0; k < bytes.size(); ++k) bytes[k] = static_cast<char>(k * k >> 7U);
+  auto length = compressBound(bytes.size());
+  std::string packed(length, '\0');
+  ASSERT_EQ(compress(reinterpret_cast<Bytef*>(packed.data()), &length, reinterpret_cast<Bytef const*>(bytes.data()),
+                     bytes.size()),
+            Z_OK);
+  packed.resize(length);
+  EXPECT_EQ(inflate_beginning(packed, bytes.size(), "f"), bytes);
+  EXPECT_EQ(inflate_beginning(packed, bytes.size() + 100, "f"), bytes);
+  for (std::size_t const most : {std::size_t{8}, std::size_t{1} << 20U, (std::size_t{1} << 21U) + 1})
+    EXPECT_EQ(inflate_beginning(packed, most, "f"), bytes.substr(0, most));
+  EXPECT_LT(inflate_beginning(std::string_view(packed).substr(0, 1000), bytes.size(), "f").size(), bytes.size());
 }
 
 TEST_F(MatlabFile, ThatIsDamagedIsRefused) {

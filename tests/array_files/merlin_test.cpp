@@ -63,6 +63,8 @@ TEST_F(Merlin, TakesTheRasterFromTheFileBeside) {
   EXPECT_EQ(open(bytes).number_attribute("/", "scan_rows"), std::nullopt);
   write_hdr("Frames per Trigger (Number):\t4\n");
   EXPECT_EQ(open(bytes).number_attribute("/", "scan_rows"), std::nullopt);
+  write_hdr("ScanX:\t4\nScanY:\t3\n");
+  EXPECT_EQ(open(bytes).number_attribute("/", "scan_columns"), 4);  // not as many frames; the reader refuses it
   write_hdr("ScanX:\t2\nScanY:\t3\n");
   EXPECT_EQ(open(bytes).number_attribute("/", "scan_columns"), 2);
 }

@@ -151,6 +151,12 @@ TEST_F(TiffStack, ThatCannotBeFramesIsRefused) {
   EXPECT_THAT(error(), HasSubstr("values of 1 bits"));
 }
 
+TEST_F(TiffStack, ThatLacksItsLastPagesIsRefused) {
+  write<std::uint16_t>({{}, {}, {}});
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) * 4 / 5);
+  EXPECT_THAT(error(), AllOf(HasSubstr("stack.tif, page 2, is followed by a page"), HasSubstr("truncated")));
+}
+
 TEST_F(TiffStack, ThatIsDamagedIsRefused) {
   write<std::uint16_t>({{.compression = COMPRESSION_LZW}});
   std::filesystem::resize_file(path, 100);

@@ -4,16 +4,14 @@
 #include <algorithm>
 
 #include "app/reading_notes.hpp"
-#include "ptyger/error.hpp"
-#include "ptyger/read_scan.hpp"
 #include "tests/array_files/detector_bytes.hpp"
 #include "tests/array_files/mat5_bytes.hpp"
-#include "tests/hdf5/temporary_folder.hpp"
-#include "tests/read/synthetic.hpp"
+#include "tests/read/array_files.hpp"
 
-// The small scan of synthetic.hpp in files that are not HDF5.
 namespace ptyger::test {
 namespace {
+
+class ArrayFrames : public ArrayFiles {};
 
 using testing::AllOf;
 using testing::Contains;
@@ -27,47 +25,6 @@ std::vector<std::uint8_t> small_counts_in_corner() {
     turned[(k / 36 * 6 + (k / 6 + 3) % 6) * 6 + (k % 6 + 3) % 6] = counts[k];
   return turned;
 }
-
-/// Geometry of the small scan: an object pixel of 1e-6 m.
-ReadOptions geometry() {
-  return {.energy_eV = 12398.42, .distance_m = 6, .detector_pixel_m = 1e-4};
-}
-
-std::string frames_npy() {
-  return npy("<u2", "(4, 6, 6)", bytes_of_values(small_counts<std::uint16_t>()));
-}
-
-class ArrayFrames : public testing::Test {
- protected:
-  std::string write(std::string const& name, std::string const& bytes) const {
-    return write_bytes(folder / name, bytes);
-  }
-  std::string write_positions() const { return write("p.csv", "x (um),y (um)\n1,2\n2,4\n3,6\n4,8\n"); }
-  /// The small scan in a CXI file.
-  Scan expected() const {
-    hdf5::OutputFile out(folder / "scan.cxi");
-    test::write_frames(out, small_counts<std::uint16_t>());
-    test::write_positions(out);
-    test::write_geometry(out);
-    out.close();
-    return read_scan({folder / "scan.cxi"});
-  }
-  void expect_small_scan(Scan const& scan) const {
-    auto const other = expected();
-    EXPECT_EQ(scan.frames, 4U);
-    EXPECT_EQ(scan.counts, other.counts);
-    EXPECT_EQ(scan.measured, other.measured);
-    EXPECT_NEAR(scan.pixel_row_m, 1e-6, 1e-11);
-    for (std::size_t k = 0; k < 4; ++k) {
-      EXPECT_NEAR(scan.positions[k].row_m, other.positions[k].row_m, 1e-15);
-      EXPECT_NEAR(scan.positions[k].col_m, other.positions[k].col_m, 1e-15);
-    }
-  }
-  std::string error_of(std::vector<std::string> const& inputs, ReadOptions const& options = geometry()) const {
-    return message_of<InputError>([&] { read_scan(inputs, options); });
-  }
-  TemporaryFolder folder;
-};
 
 TEST_F(ArrayFrames, OfNumpyWithATableOfPositionsAreAScan) {
   auto const scan = read_scan({write("f.npy", frames_npy()), write_positions()}, geometry());
@@ -245,6 +202,47 @@ TEST_F(ArrayFrames, OfEmpadHaveNoRowsOfCounters) {
     EXPECT_NEAR(scan.pixel_row_m, 1.96875e-12 / (128 * 2.5e-4), 1e-15);
     EXPECT_NEAR(scan.positions[1].col_m - scan.positions[0].col_m, 2e-10, 1e-18);
   }
+}
+
+TEST_F(ArrayFrames, OfEmpadMayHaveAMaskOfWholeFrames) {
+  auto const raw = write("scan.raw", empad_raw(two_empad_frames()));
+  write("scan.xml", empad_xml("scan.raw", 1, 2));
+  std::vector<std::uint8_t> mask(130 * 128, 0);
+  mask[128 + 5] = 1;
+  std::fill(mask.begin() + 128 * 128, mask.end(), std::uint8_t{1});
+  ReadOptions const options{.mask = write("m.npy", npy("|u1", "(130, 128)", bytes_of_values(mask))),
+                            .raster = {.step = RasterStep{1e-10, 1e-10}},
+                            .energy_eV = 3e5,
+                            .pixel_m = 5e-11};
+  auto const scan = read_scan({raw}, options);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_EQ(scan.measured[(1 + 64) * 128 + 5 + 64], 0);  // the zero frequency is in the corner
+  EXPECT_EQ(scan.reading.find<PixelsMasked>()->pixels, 128U * 128);
+}
+
+TEST_F(ArrayFrames, OfEmpadThatAreFewerThanTheRasterAreRefusedWithBoth) {
+  auto const raw = write("scan.raw", empad_raw(two_empad_frames()));
+  write("scan.xml", empad_xml("scan.raw", 3, 1));
+  ReadOptions const options{.raster = {.step = RasterStep{1e-10, 1e-10}}, .energy_eV = 3e5, .pixel_m = 5e-11};
+  EXPECT_THAT(error_of({raw}, options),
+              AllOf(HasSubstr("has 2 frames, but the raster of 3 x 1 has 3 positions"), HasSubstr("--raster 2x1")));
+}
+
+TEST_F(ArrayFrames, HaveMaskAndProbeBesideThem) {
+  std::vector<std::uint8_t> mask(36, 0);
+  mask[3 * 6 + 4] = 1;  // right of the zero frequency
+  auto const file =
+      write("s.npz", zip({{"frames.npy", frames_npy()},
+                          {"mask.npy", npy("|u1", "(6, 6)", bytes_of_values(mask))},
+                          {"probe.npy", npy("<c8", "(2, 6, 6)", bytes_of_values(std::vector<float>(144, 1)))}},
+                         true));
+  auto const scan = read_scan({file, write_positions()}, geometry());
+  EXPECT_EQ(scan.counts, expected().counts);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
+  EXPECT_EQ(scan.measured[1], 0);
+  EXPECT_EQ(scan.probe.modes, 2U);
+  EXPECT_EQ(scan.probe.size, 6U);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(AllOf(HasSubstr("s.npz"), HasSubstr("'mask', 0 = good"))));
 }
 
 TEST_F(ArrayFrames, OfEmpadInHdf5HaveNoRowsOfCountersEither) {

@@ -16,6 +16,7 @@ namespace ptyger::read {
 struct DetectorFrames {
   FrameSet frames;
   std::optional<MaskPlace> mask = {};      ///< dataset of the mask, if any
+  ProbeModes probe = {};                   ///< initial probe, if any
   std::optional<Beam> beam = {};           ///< photons or electrons, if stated
   std::optional<BeamKind> particles = {};  ///< which particles an energy of the options belongs to, if known
   DetectorGeometry detector = {};          ///< distance and detector pixel, if stated

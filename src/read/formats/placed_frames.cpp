@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "ptyger/error.hpp"
 #include "read/detector_files/detector_frames.hpp"
@@ -74,6 +75,9 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   scan.saturation = found.saturation;
   set_geometry_of(scan, found, options, finding.frames.where());
   finding.mask = std::move(found.mask);
+  if (!options.mask.empty())  // it replaces that of the file
+    std::erase_if(scan.reading.events, [](auto const& event) { return std::holds_alternative<MaskFromFile>(event); });
+  scan.probe = std::move(found.probe);
   finding.conversion = std::move(found.conversion);
   finding.raster = found.raster;
   finding.orientation = found.orientation;
