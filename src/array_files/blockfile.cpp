@@ -11,7 +11,7 @@
 namespace ptyger::array_files {
 namespace {
 
-constexpr std::string_view magic = "IMGBLO";
+constexpr std::string_view blockfile_magic = "IMGBLO";
 constexpr std::size_t frame_prefix = 6;  // AA 55, and the number of the frame
 
 /// Header of a blockfile: little-endian, not aligned.
@@ -27,7 +27,7 @@ struct BlockHeader {
   std::uint32_t camera_length;  ///< 0.1 mm; 0: not stated
 };
 
-BlockHeader read_header(ByteFile const& file) {
+BlockHeader read_block_header(ByteFile const& file) {
   auto const head = file.head(128);
   auto const read = [&]<class T>(T, std::size_t at) { return number_at<T>(head, at, file.path()); };
   return {.first_frame = read(std::uint32_t{}, 12),
@@ -48,11 +48,11 @@ void write_positive(hdf5::MemoryFile& memory, char const* name, double value) {
 }  // namespace
 
 bool is_blockfile(std::string_view head) {
-  return head.starts_with(magic);
+  return head.starts_with(blockfile_magic);
 }
 
 void present_blockfile(ByteFile const& file, hdf5::MemoryFile& memory) {
-  auto const header = read_header(file);
+  auto const header = read_block_header(file);
   std::size_t const frames = std::size_t{header.scan_rows} * header.scan_cols;
   if (frames == 0 || header.side == 0)
     throw InputError(

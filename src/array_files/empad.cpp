@@ -20,9 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t rows = 130;
-constexpr std::size_t cols = 128;
-constexpr hdf5::RawType counts{hdf5::RawType::Form::real, 4, false};
+constexpr hdf5::RawType empad_counts{hdf5::RawType::Form::real, 4, false};
 
 bool is_xml_file(ByteFile const& file) {
   constexpr std::size_t most_xml = 1U << 24U;
@@ -100,7 +98,7 @@ void present_empad(ByteFile const& file, hdf5::MemoryFile& memory) {
                     "128 floats). Copy it again.",
                     raw.path(), raw.size(), empad_frame_bytes));
   auto const frames = static_cast<std::size_t>(raw.size() / empad_frame_bytes);
-  memory.stored(only_array, counts, {frames, rows, cols}, 0, raw.path());
+  memory.stored(only_array, empad_counts, {frames, 130, 128}, 0, raw.path());
   memory.out().attribute("/", stated::frames_file, fs::weakly_canonical(raw.path()).string());
   write_stated(*xml, frames, memory);
 }

@@ -16,7 +16,7 @@ std::optional<double> positive(pugi::xml_node const& node, char const* child) {
   return {};
 }
 
-std::size_t size_of(pugi::xml_node const& node, char const* child) {
+std::size_t extent_in(pugi::xml_node const& node, char const* child) {
   constexpr double most = 1U << 20U;
   auto const value = positive(node, child);
   return value && *value <= most ? static_cast<std::size_t>(*value) : 0;
@@ -50,11 +50,11 @@ std::vector<EmpadScan> scans_of(pugi::xml_node const& root) {
     scans.back().step_row_m = field[1] / static_cast<double>(rows);
     scans.back().step_col_m = field[0] / static_cast<double>(cols);
   };
-  add(size_of(root, "pix_y"), size_of(root, "pix_x"));
+  add(extent_in(root, "pix_y"), extent_in(root, "pix_x"));
   for (char const* const mode : {"acquire", "search"})
     for (auto const& parameters : root.children("scan_parameters"))
       if (std::string_view(parameters.attribute("mode").value()) == mode)
-        add(size_of(parameters, "scan_resolution_y"), size_of(parameters, "scan_resolution_x"));
+        add(extent_in(parameters, "scan_resolution_y"), extent_in(parameters, "scan_resolution_x"));
   return scans;
 }
 

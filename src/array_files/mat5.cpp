@@ -15,20 +15,20 @@
 namespace ptyger::array_files {
 namespace {
 
-constexpr std::size_t header_bytes = 128;
-constexpr std::size_t tag_bytes = 8;
-constexpr std::size_t most_beginning = 1U << 16U;  // of an array, before its values
+constexpr std::size_t mat_header_bytes = 128;
+constexpr std::size_t mat_tag_bytes = 8;
+constexpr std::size_t most_mat_beginning = 1U << 16U;  // of an array, before its values
 
 /// One array of a file, with the bytes of its element. Bytes that are not compressed are read from the file on demand.
-class Reader {
+class MatReader {
  public:
-  Reader(ByteFile const& file, bool big_endian, hdf5::MemoryFile& memory)
+  MatReader(ByteFile const& file, bool big_endian, hdf5::MemoryFile& memory)
       : file_(file), big_endian_(big_endian), memory_(memory) {}
 
   /// Presents the arrays; false when there is none.
   bool present_all() {
     bool any = false;
-    for (std::uint64_t at = header_bytes; at + tag_bytes <= file_.size();) {
+    for (std::uint64_t at = mat_header_bytes; at + mat_tag_bytes <= file_.size();) {
       auto const element = element_of_file(at);
       any |= element.type == static_cast<std::uint32_t>(MatType::compressed) ? present_compressed(at, element)
                                                                              : present_in_place(at, element);
@@ -42,7 +42,7 @@ class Reader {
 
   /// The element whose tag begins at this byte of the file; places count from there.
   MatElement element_of_file(std::uint64_t at) const {
-    auto const tag = file_.read(at, tag_bytes);
+    auto const tag = file_.read(at, mat_tag_bytes);
     auto const element = mat_element(mat(tag), 0);
     file_.require(at + element.data, element.bytes, "the values of one of its arrays");
     return element;
@@ -50,15 +50,15 @@ class Reader {
 
   bool present_compressed(std::uint64_t at, MatElement const& element) {
     auto const packed = file_.read(at + element.data, element.bytes);
-    auto const tag = inflate_beginning(packed, tag_bytes, file_.path());
+    auto const tag = inflate_beginning(packed, mat_tag_bytes, file_.path());
     auto const inner = mat_element(mat(tag), 0);
     constexpr std::size_t most_compression = 1100;  // unpacked over packed bytes of zlib
     if (inner.type != static_cast<std::uint32_t>(MatType::matrix)) return false;
     if (inner.bytes / most_compression > packed.size())
       throw InputError(fmt::format("{} has an array of {} bytes, packed in {}, which cannot be. The file is damaged.",
                                    file_.path(), inner.bytes, packed.size()));
-    auto const bytes = inflate_beginning(packed, tag_bytes + inner.bytes, file_.path());
-    auto const array = mat_array(mat(bytes), tag_bytes);
+    auto const bytes = inflate_beginning(packed, mat_tag_bytes + inner.bytes, file_.path());
+    auto const array = mat_array(mat(bytes), mat_tag_bytes);
     if (array.class_name == nullptr) return false;
     auto const real = part_of(array, bytes, array.real_part);
     auto const real_type = type_of(array, real);
@@ -73,12 +73,12 @@ class Reader {
 
   bool present_in_place(std::uint64_t at, MatElement const& element) {
     if (element.type != static_cast<std::uint32_t>(MatType::matrix)) return false;
-    auto const beginning = file_.read(at, std::min(tag_bytes + element.bytes, most_beginning));
-    auto const array = mat_array(mat(beginning), tag_bytes);
+    auto const beginning = file_.read(at, std::min(mat_tag_bytes + element.bytes, most_mat_beginning));
+    auto const array = mat_array(mat(beginning), mat_tag_bytes);
     if (array.class_name == nullptr) return false;
     auto const real = part_of(array, beginning, array.real_part);
     auto const real_type = type_of(array, real);
-    if (array.complex) return write_complex(array, file_.read(at, tag_bytes + element.bytes), real);
+    if (array.complex) return write_complex(array, file_.read(at, mat_tag_bytes + element.bytes), real);
     file_.require(at + real.data, real.bytes, "the values of the array '" + array.name + "'");
     make(array, [&] { memory_.stored(array.name, real_type, array.shape, at + real.data); });
     return true;
@@ -131,14 +131,14 @@ class Reader {
 }  // namespace
 
 bool is_mat5(std::string_view head) {
-  if (head.size() < header_bytes) return false;
-  auto const version_and_order = head.substr(header_bytes - 4, 4);
+  if (head.size() < mat_header_bytes) return false;
+  auto const version_and_order = head.substr(mat_header_bytes - 4, 4);
   return version_and_order == std::string_view("\0\1IM", 4) || version_and_order == std::string_view("\1\0MI", 4);
 }
 
 void present_mat5(ByteFile const& file, hdf5::MemoryFile& memory) {
-  bool const big_endian = file.head(header_bytes)[header_bytes - 2] == 'M';
-  if (Reader(file, big_endian, memory).present_all()) return;
+  bool const big_endian = file.head(mat_header_bytes)[mat_header_bytes - 2] == 'M';
+  if (MatReader(file, big_endian, memory).present_all()) return;
   throw InputError(
       file.path() +
       " is a MATLAB file without a numeric array. Texts, cells and structures are not read: save the arrays "

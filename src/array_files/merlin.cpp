@@ -17,11 +17,11 @@
 namespace ptyger::array_files {
 namespace {
 
-constexpr std::string_view magic = "MQ1,";
+constexpr std::string_view merlin_magic = "MQ1,";
 constexpr std::size_t least_header = 384;
 
 /// A number of the header that must be whole and positive.
-std::size_t size_of(std::string_view field, char const* what, std::string const& path) {
+std::size_t header_size(std::string_view field, char const* what, std::string const& path) {
   auto const number = number_of(field);
   constexpr double most = 1U << 20U;
   if (number && *number >= 1 && *number <= most && *number == static_cast<double>(static_cast<std::size_t>(*number)))
@@ -30,7 +30,7 @@ std::size_t size_of(std::string_view field, char const* what, std::string const&
       fmt::format("{}: its header states '{}' as {}. The file is damaged; copy it again.", path, field, what));
 }
 
-hdf5::RawType type_of(std::string_view name, std::string const& path) {
+hdf5::RawType merlin_type(std::string_view name, std::string const& path) {
   for (auto const& [known, bytes] : {std::pair("U8", 1U), {"U08", 1U}, {"U16", 2U}, {"U32", 4U}, {"U64", 8U}})
     if (name == known) return {hdf5::RawType::Form::unsigned_integer, bytes, true};
   if (name.starts_with('R'))
@@ -70,7 +70,7 @@ void write_raster(ByteFile const& file, std::size_t frames, hdf5::MemoryFile& me
 }  // namespace
 
 bool is_merlin(std::string_view head) {
-  return head.starts_with(magic);
+  return head.starts_with(merlin_magic);
 }
 
 void present_merlin(ByteFile const& file, hdf5::MemoryFile& memory) {
@@ -78,12 +78,12 @@ void present_merlin(ByteFile const& file, hdf5::MemoryFile& memory) {
   auto const fields = fields_of(header, ',');
   constexpr std::size_t needed = 7;  // MQ1, number, size of the header, chips, columns, rows, type
   if (fields.size() < needed) throw InputError(file.path() + " is truncated: it ends in its header. Copy it again.");
-  auto const type = type_of(fields[6], file.path());
+  auto const type = merlin_type(fields[6], file.path());
   hdf5::Records records{.offset = 0,
                         .number = 0,
-                        .header_bytes = size_of(fields[2], "the size of its header", file.path()),
-                        .rows = size_of(fields[5], "the number of rows", file.path()),
-                        .cols = size_of(fields[4], "the number of columns", file.path())};
+                        .header_bytes = header_size(fields[2], "the size of its header", file.path()),
+                        .rows = header_size(fields[5], "the number of rows", file.path()),
+                        .cols = header_size(fields[4], "the number of columns", file.path())};
   auto const frame_bytes = bytes_of({records.rows, records.cols}, type.bytes, file.path());
   auto const record_bytes = records.header_bytes + frame_bytes;
   if (records.header_bytes % type.bytes != 0 || records.header_bytes < needed)
@@ -95,7 +95,7 @@ void present_merlin(ByteFile const& file, hdf5::MemoryFile& memory) {
                     file.path(), file.size(), record_bytes));
   records.number = static_cast<std::size_t>(file.size() / record_bytes);
   for (std::size_t const frame : {records.number / 2, records.number - 1})
-    if (!is_merlin(file.read(frame * record_bytes, magic.size())))
+    if (!is_merlin(file.read(frame * record_bytes, merlin_magic.size())))
       throw InputError(
           fmt::format("{}: frame {} has no header where frames of {} bytes would have one. The file is "
                       "damaged; copy it again.",

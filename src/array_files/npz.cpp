@@ -14,17 +14,17 @@
 namespace ptyger::array_files {
 namespace {
 
-constexpr std::string_view ending = ".npy";
+constexpr std::string_view npy_ending = ".npy";
 
 /// The arrays of numbers that were found.
-struct Found {
+struct FoundArrays {
   std::vector<std::string> names;
   std::vector<std::pair<std::string, double>> scalars;  ///< those that are one real number, with it
 };
 
 /// Copies the values of an array, which follow its header, into its dataset.
 void copy_values(ZipMember& member, NpyHeader const& header, std::string const& name, std::string const& where,
-                 hdf5::MemoryFile& memory, Found& found) {
+                 hdf5::MemoryFile& memory, FoundArrays& found) {
   constexpr std::size_t piece = 1U << 24U;  // bytes that are unpacked at a time
   auto const bytes = static_cast<std::size_t>(bytes_of(header.shape, header.type->bytes, where));
   memory.reserve(name, *header.type, header.shape);
@@ -53,10 +53,10 @@ void copy_values(ZipMember& member, NpyHeader const& header, std::string const& 
 }
 
 /// Presents one member, unless it is no array of numbers.
-void present_member(ZipArchive const& archive, std::uint64_t index, hdf5::MemoryFile& memory, Found& found) {
+void present_member(ZipArchive const& archive, std::uint64_t index, hdf5::MemoryFile& memory, FoundArrays& found) {
   auto const entry = archive.entry(index);
-  if (!entry.name.ends_with(ending) || entry.name.size() == ending.size()) return;
-  auto const name = entry.name.substr(0, entry.name.size() - ending.size());
+  if (!entry.name.ends_with(npy_ending) || entry.name.size() == npy_ending.size()) return;
+  auto const name = entry.name.substr(0, entry.name.size() - npy_ending.size());
   auto const where = fmt::format("{}: array '{}'", memory.path(), name);
   auto member = archive.open(index);
   // The header says how long it is; the values follow it.
@@ -78,7 +78,7 @@ void present_member(ZipArchive const& archive, std::uint64_t index, hdf5::Memory
 }
 
 /// Writes the numbers as attributes too.
-void write_attributes(Found const& found, hdf5::MemoryFile& memory) {
+void write_attributes(FoundArrays const& found, hdf5::MemoryFile& memory) {
   for (auto const& [name, value] : found.scalars) {
     memory.out().attribute("/", name, value);
     for (auto const& array : found.names)
@@ -94,7 +94,7 @@ bool is_zip(std::string_view head) {
 
 void present_npz(ByteFile const& file, hdf5::MemoryFile& memory) {
   ZipArchive const archive(file.path());
-  Found found;
+  FoundArrays found;
   for (std::uint64_t index = 0; index < archive.size(); ++index) present_member(archive, index, memory, found);
   if (found.names.empty())
     throw InputError(file.path() +

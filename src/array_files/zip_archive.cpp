@@ -9,8 +9,6 @@
 namespace ptyger::array_files {
 namespace {
 
-constexpr std::uint64_t most_compression = 1100;  // unpacked over packed bytes of deflate, the method of NumPy
-
 zip_t* open_archive(std::string const& path) {
   int code = 0;
   zip_t* const archive = zip_open(path.c_str(), ZIP_RDONLY, &code);
@@ -56,6 +54,7 @@ std::string ZipArchive::where(std::uint64_t index) const {
 ZipArchive::Entry ZipArchive::entry(std::uint64_t index) const {
   zip_stat_t stat;
   zip_stat_init(&stat);
+  constexpr std::uint64_t most_compression = 1100;  // unpacked over packed bytes of deflate, the method of NumPy
   constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
   if (zip_stat_index(archive_.get(), index, 0, &stat) < 0 || (stat.valid & needed) != needed)
     throw InputError(where(index) + " is damaged. Copy the file again.");

@@ -13,6 +13,7 @@
 #include "hdf5/decoder.hpp"
 #include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
+#include "hdf5/linked_files.hpp"
 #include "hdf5/text.hpp"
 #include "ptyger/error.hpp"
 
@@ -140,10 +141,11 @@ bool InputFile::has_dataset(std::string const& name) const {
 }
 
 std::string InputFile::identity(std::string const& name) const {
+  std::string const where = path_ + ": '" + name + "'";
+  ObjectHandle const object(check(H5Oopen(handle_.get(), name.c_str(), H5P_DEFAULT), "H5Oopen", where));
   H5O_info_t info;
-  check(H5Oget_info_by_name(handle_.get(), name.c_str(), &info, H5P_DEFAULT), "H5Oget_info_by_name",
-        path_ + ": '" + name + "'");
-  return fmt::format("{}:{}", info.fileno, info.addr);
+  check(H5Oget_info(object.get(), &info), "H5Oget_info", where);
+  return fmt::format("{}:{}", canonical_path(file_of(object.get(), where)).string(), info.addr);
 }
 
 InputDataset InputFile::dataset(std::string const& name) const {

@@ -16,7 +16,8 @@ ObjectList list_objects(InputFile const& file, std::size_t most) {
         list.complete = false;
         return list;
       }
-      auto const path = group == "/" ? member : group + "/" + member;
+      std::string path = group == "/" ? "" : group + "/";
+      path += member;
       if (!file.exists(path)) {
         list.dangling.push_back(path);
       } else if (seen.insert(file.identity(path)).second) {

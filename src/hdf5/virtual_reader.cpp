@@ -79,8 +79,8 @@ bool VirtualReader::find_sources(hid_t dataset, Kind kind) {
   std::vector<Part> cut;  // ends of parts whose source is too short
   for (auto& part : parts_) {
     auto const source = open(part);
-    std::size_t rows = source && source->rank() == shape_.size() ? part.slab.extent[0] : 0;  // that are there
-    if (source && source->kind() != kind) return false;
+    if (source && (source->kind() != kind || source->rank() != shape_.size())) return false;
+    std::size_t rows = source ? part.slab.extent[0] : 0;  // that are there
     for (std::size_t axis = 0; rows > 0 && axis < shape_.size(); ++axis) {
       std::size_t const length = source->shape()[axis] - std::min(source->shape()[axis], part.source_first[axis]);
       if (length < part.slab.extent[axis]) rows = axis == 0 ? length : 0;

@@ -11,7 +11,7 @@ namespace ptyger::inspect {
 namespace {
 
 constexpr double least_overlap = 0.5;    // 1 - step / diameter of the probe
-constexpr std::size_t few_frames = 4;    // fewer frames are a finding
+constexpr std::size_t few_frames = 10;   // fewer frames are a finding
 constexpr double least_spacing = 0.5;    // object pixels
 constexpr double most_offset = 1.5;      // pixels between centre of mass and zero frequency
 constexpr double large_offset = 0.05;    // the same over the side of the frames
@@ -102,7 +102,10 @@ void check_overlap(Inspection const& inspection, Findings& all) {
 void check_steps(Scan const& scan, Inspection const& inspection, Findings& all) {
   auto const& positions = inspection.positions;
   check_overlap(inspection, all);
-  if (scan.frames < few_frames) all.push_back(FewFrames{scan.frames});
+  if (scan.frames < few_frames)
+    all.push_back(FewFrames{scan.frames});
+  else if (positions.step_m > 0 && positions.narrow_m < positions.step_m)
+    all.push_back(PositionsOnLine{positions.narrow_m});
   double const least = least_spacing * std::min(scan.pixel_row_m, scan.pixel_col_m);
   if (scan.frames > 1 && (positions.step_m == 0 || (positions.spacing_m > 0 && positions.spacing_m < least)))
     all.push_back(StepsTiny{.frames = scan.frames,

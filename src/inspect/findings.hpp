@@ -76,6 +76,11 @@ struct FewFrames {
   std::size_t frames = 0;  ///< number of frames
 };
 
+/// The frames lie along a line.
+struct PositionsOnLine {
+  double width_m = 0;  ///< width of the field across the line
+};
+
 /// The frames lie within less than half an object pixel of each other.
 struct StepsTiny {
   std::size_t frames = 0;   ///< number of frames
@@ -181,9 +186,9 @@ struct CountsNegative {
 /// One thing that looks wrong with a scan.
 using Finding = std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize,
                              EnergyUnknown, NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames,
-                             StepsTiny, FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing,
-                             FramesEmpty, FramesDark, FramesWild, NearFieldFrames, CountsNotWhole, CountsFew,
-                             MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+                             PositionsOnLine, StepsTiny, FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge,
+                             PositionsMissing, FramesEmpty, FramesDark, FramesWild, NearFieldFrames, CountsNotWhole,
+                             CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);

@@ -79,6 +79,21 @@ class PositionSearch {
   std::vector<Band> bands_;          ///< sorted by rows, disjoint
 };
 
+/// Width of the field in its narrowest direction: sqrt(12) times the smallest standard deviation, which is the width of
+/// an evenly covered rectangle.
+double narrow_width(std::vector<Position> const& positions) {
+  auto const number = static_cast<double>(positions.size());
+  double row = 0, col = 0, rows = 0, cols = 0, both = 0;
+  for (auto const& p : positions) row += p.row_m / number, col += p.col_m / number;
+  for (auto const& p : positions) {
+    rows += (p.row_m - row) * (p.row_m - row) / number;
+    cols += (p.col_m - col) * (p.col_m - col) / number;
+    both += (p.row_m - row) * (p.col_m - col) / number;
+  }
+  double const least = (rows + cols) / 2 - std::hypot((rows - cols) / 2, both);
+  return std::sqrt(12 * std::max(least, 0.0));
+}
+
 std::size_t count_duplicates(PositionSearch const& search, double tolerance) {
   std::size_t count = 0;
   auto const& positions = search.all();
@@ -152,6 +167,7 @@ PositionStatistics position_statistics(Scan const& scan) {
   };
   result.extent_row_m = span(&Position::row_m);
   result.extent_col_m = span(&Position::col_m);
+  result.narrow_m = narrow_width(scan.positions);
   result.spacing_m = std::sqrt(result.extent_row_m * result.extent_col_m / static_cast<double>(scan.frames));
   double const pixel = std::min(scan.pixel_row_m, scan.pixel_col_m);
   PositionSearch const search(scan.positions);

@@ -11,6 +11,7 @@ namespace ptyger::inspect {
 struct PositionStatistics {
   double extent_row_m = 0;     ///< height of the field: largest minus smallest row of the positions
   double extent_col_m = 0;     ///< width of the field: largest minus smallest column of the positions
+  double narrow_m = 0;         ///< width of the field in its narrowest direction: sqrt(12) standard deviations
   double step_m = 0;           ///< mean step of the frames that are not far off; 0: all frames lie at one place
   std::size_t duplicates = 0;  ///< number of frames within a hundredth of an object pixel of an earlier frame
   std::vector<std::size_t> far_off = {};  ///< frames with more than ten times the median step

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -130,7 +131,8 @@ std::set<std::size_t> numbers_of_frames(Candidates const& found) {
 
 void read_range(Inputs const& files, CandidateDataset& dataset) try {
   if (hdf5::count(dataset.shape) > longest_list) return;
-  double low = INFINITY, high = -INFINITY;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
   for (double const value : file_with(files, dataset.name)->dataset(dataset.name).read<double>()) {
     if (!std::isfinite(value)) continue;
     low = std::min(low, value);

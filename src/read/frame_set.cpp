@@ -15,7 +15,7 @@ namespace {
 
 /// [frame of the part] 1 when the dataset lacks it; empty when it lacks none. images: as in FramePart.
 std::vector<std::uint8_t> lacking_frames(hdf5::InputDataset const& dataset, std::vector<std::size_t> const& images) {
-  auto const lacks = dataset.missing_images();
+  auto lacks = dataset.missing_images();
   if (lacks.empty() || images.empty()) return lacks;
   std::vector<std::uint8_t> chosen;
   for (auto const image : images) chosen.push_back(lacks[image]);

@@ -23,8 +23,8 @@ struct ScaleCheck {
   [[nodiscard]] bool decided() const { return (best < 0.99 || best > 1.01) && gain > 0.02; }
 };
 
-/// Tries scales from 0.9 to 1.1, each with a reconstruction of six iterations, on up to 400 frames in the middle of the scan.
-/// InputError when the scan has no probe or too few frames: a blind probe follows the scale by its defocus.
+/// Tries scales from 0.9 to 1.1, each with a reconstruction of six iterations, on up to 400 frames in the middle of the
+/// scan. InputError when the scan has no probe or too few frames: a blind probe follows the scale by its defocus.
 ScaleCheck check_scale(Scan const& scan);
 
 }  // namespace ptyger::solver

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <utility>
 
 #include "app/mapping_file.hpp"
 #include "ptyger/error.hpp"
@@ -98,10 +99,28 @@ TEST(FirstMapping, WithoutPositionsSaysHowToGiveThem) {
   layout.attributes.clear();
   auto const found = candidates_of(layout);
   EXPECT_THAT(found.positions, IsEmpty());
-  EXPECT_THAT(app::candidates_report(found), HasSubstr("none found"));
+  EXPECT_THAT(app::candidates_report(found), HasSubstr("no pair of x and y"));
   auto const text = app::first_mapping({"a.h5"}, found);
   EXPECT_THAT(text, AllOf(HasSubstr("# No positions were found"), HasSubstr("# raster =")));
   EXPECT_THAT(message_of<InputError>([&] { read_by_first_mapping(layout); }), HasSubstr("positions are missing"));
+}
+
+TEST(FirstMapping, ChoosesOneOfSeveralExposures) {
+  auto layout = invented();
+  auto all = counts();
+  auto const one = all;
+  for (auto& count : all) count += 1;
+  std::vector<std::uint32_t> both;
+  for (std::size_t frame = 0; frame < frames; ++frame)
+    for (std::vector<std::uint32_t> const* exposure : {&one, &std::as_const(all)})
+      both.insert(both.end(), exposure->begin() + static_cast<std::ptrdiff_t>(frame * size * size),
+                  exposure->begin() + static_cast<std::ptrdiff_t>((frame + 1) * size * size));
+  layout.set("run/camera/stack", numbers<std::uint32_t>({frames, 2, size, size}, both));
+  expect_right(read_by_first_mapping(layout));
+  auto stacked = one;
+  stacked.insert(stacked.end(), all.begin(), all.end());
+  layout.set("run/camera/stack", numbers<std::uint32_t>({2, frames, size, size}, stacked));
+  expect_right(read_by_first_mapping(layout));
 }
 
 TEST(FirstMapping, LeavesAUnitThatNothingStatesToTheUser) {

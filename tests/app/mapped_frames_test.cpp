@@ -141,6 +141,18 @@ TEST(MappedFrames, AreChosenAlongAnAxis) {
   EXPECT_THAT(error_of(layout, "frames = 'f[a]'\nenergy = 'e[0]'" + geometry), HasSubstr("'f[a]'"));
 }
 
+TEST(MappedFrames, OfARasterAreAtTheCrossingsOfItsAxes) {
+  Layout layout{.inputs = {"scan.h5"}, .files = {}, .attributes = {}};
+  layout.set("f", some_frames(0, 4, {2, 2}));
+  layout.set("x", numbers<double>({2}, {1, 3})).set("y", numbers<double>({2}, {5, 9}));
+  auto const scan = read(layout, "frames = 'f'" + pixel);
+  ASSERT_EQ(scan.positions.size(), 4U);
+  EXPECT_EQ(scan.positions[1].row_m, 5e-6);
+  EXPECT_EQ(scan.positions[1].col_m, 3e-6);
+  EXPECT_EQ(scan.positions[2].row_m, 9e-6);
+  EXPECT_EQ(scan.positions[2].col_m, 1e-6);
+}
+
 TEST(MappedFrames, AreChosenFromModulesOrExposures) {
   auto layout = positions_of_four();
   auto const counts = small_counts<std::uint16_t>();

@@ -17,7 +17,7 @@
 // Random mishaps with the CXI file of a simulated scan, for mishaps_test.cpp.
 namespace ptyger::test::mishap {
 
-inline constexpr std::size_t size = 64;
+inline constexpr std::size_t size = 48;
 inline constexpr std::size_t pixels = size * size;
 inline std::string const detector = "entry_1/instrument_1/detector_1/";
 inline std::string const source = "entry_1/instrument_1/source_1/";

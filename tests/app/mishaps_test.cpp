@@ -19,7 +19,7 @@
 namespace ptyger::test {
 namespace {
 
-constexpr std::size_t frames = 100;
+constexpr std::size_t frames = 81;
 constexpr double most_excess = 1.3;  // NRMSE against the truth over the NRMSE of the clean scan, of right images
 
 using mishap::Content;
@@ -32,7 +32,7 @@ std::uint64_t number_of_environment(char const* name, std::uint64_t otherwise) {
 class Mishaps : public testing::Test {
  protected:
   Mishaps() {
-    auto const made = run_program({"simulate", "-o", clean, "--detector", "64", "--frames", "100", "--overlap", "0.7",
+    auto const made = run_program({"simulate", "-o", clean, "--detector", "48", "--frames", "81", "--overlap", "0.7",
                                    "--photons", "1e6", "--write-probe"});
     EXPECT_EQ(made.exit_code, 0) << made.diagnostics;
   }

@@ -115,7 +115,8 @@ TEST(InputFile, ReadsAttributes) {
   EXPECT_THAT(message_of<InputError>([&] { file.text_attribute("g", "width"); }), HasSubstr("is not one string"));
 }
 
-/// A copy of a file whose writer has it still open, in the newest format; with `swmr` the writer lets others read along.
+/// A copy of a file whose writer has it still open, in the newest format; with `swmr` the writer lets others read
+/// along.
 std::string file_of_a_writer(TemporaryFolder const& folder, bool swmr) {
   std::string const path = folder / "written.h5";
   PropertyHandle const access(H5Pcreate(H5P_FILE_ACCESS));

@@ -68,7 +68,9 @@ std::string candidates_report(read::Candidates const& found) {
               lines("missing", found.dangling, [](std::string const& why) { return why; });
   if (found.frames.empty()) text = report_line("frames?", "no dataset is a stack of images") + text;
   if (!found.frames.empty() && found.positions.empty())
-    text += report_line("positions?", "none found: the files of the positions may be missing, or the scan is a raster");
+    text += report_line("positions?",
+                        "no pair of x and y: two of the lists may be it, its file may be missing, or the "
+                        "scan is a raster");
   if (!found.complete) text += report_line("note", "the files have more objects, which were not looked at");
   return text;
 }

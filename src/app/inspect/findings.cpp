@@ -117,13 +117,21 @@ Warning words(inspect::FewFrames const& found) {
           "trust a known probe: --probe FILE --no-probe"};
 }
 
+Warning words(inspect::PositionsOnLine const& found) {
+  return {"line",
+          fmt::format("the frames lie along a line, in a field only {} wide: across it nothing tells object and probe "
+                      "apart",
+                      length_text(found.width_m)),
+          "trust a known probe: --probe FILE --no-probe"};
+}
+
 Warning words(inspect::StepsTiny const& found) {
   return {"tiny_steps",
           fmt::format("{} frames lie within {} x {}, less than half a pixel of the object ({}) apart, as of positions "
                       "in another unit",
                       found.frames, length_text(found.extent_row_m), length_text(found.extent_col_m),
                       length_text(found.pixel_m)),
-          "a --mapping file says the unit of positions; or correct --distance, --energy or --pixel"};
+          "--position-unit says the unit of positions; or correct --distance, --energy or --pixel"};
 }
 
 Warning words(inspect::FramesFarOff const& found) {

@@ -60,9 +60,25 @@ std::string other_quantities(std::vector<read::CandidateQuantity> const& quantit
   });
 }
 
+/// The brackets that choose the frames of the positions, when these are as many as one of two axes of the frames.
+std::string choice_of_axis(read::CandidateFrames const& frames, read::Candidates const& found) {
+  auto const& shape = frames.dataset.shape;
+  if (shape.size() != 4 || frames.datasets > 1 || frames.dataset.files > 1 || found.positions.empty()) return "";
+  auto const& of_positions = found.positions.front().x.shape;
+  auto const is_number = [&](std::size_t extent) {
+    return std::find(of_positions.begin(), of_positions.end(), extent) != of_positions.end();
+  };
+  if (is_number(frames.frames) || hdf5::count(of_positions) == frames.frames) return "";
+  if (is_number(shape[1])) return "[0]";
+  return is_number(shape[0]) ? "[:, 0]" : "";
+}
+
 std::string frames_lines(read::Candidates const& found) {
   auto const& best = found.frames.front();
-  return line("frames", quoted(best.dataset.name), fmt::format("{} frames", best.frames)) +
+  auto const choice = choice_of_axis(best, found);
+  auto const what = choice.empty() ? fmt::format("{} frames", best.frames)
+                                   : "one of several energies, exposures or modules: check which";
+  return line("frames", quoted(best.dataset.name + choice), what) +
          others(found.frames,
                 [](auto const& frames) {
                   return fmt::format("frames = {}  ({} frames)", quoted(frames.dataset.name), frames.frames);
@@ -82,9 +98,11 @@ std::string position_unit_line(read::CandidateDataset const& x) {
 }
 
 std::string positions_lines(read::Candidates const& found) {
-  if (found.positions.empty())
-    return "# No positions were found. Name them, or say the raster of the frames:\n# position-x = \"PATH\"\n# "
-           "position-y = \"PATH\"\n# raster = \"ROWSxCOLS\"\n# step = 1e-6\n\n";
+  if (found.positions.empty()) {
+    std::string text = "# No positions were found. Name them, or say the raster of the frames:\n";
+    for (auto const& list : found.lists) text += fmt::format("#   a list: {}\n", list.name);
+    return text + "# position-x = \"PATH\"\n# position-y = \"PATH\"\n# raster = \"ROWSxCOLS\"\n# step = 1e-6\n\n";
+  }
   auto const& best = found.positions.front();
   auto text = best.y ? line("position-x", quoted(best.x.name)) + line("position-y", quoted(best.y->name))
                      : line("positions", quoted(best.x.name), "x first");
@@ -105,7 +123,9 @@ std::string beam_lines(read::Candidates const& found) {
     if (best.unit.empty()) text += "# energy-unit = \"eV\"  # the file states none: the size of the number decides\n";
     return text;
   }
-  if (found.wavelengths.empty()) return "# energy = 8000  # not found; or wavelength\n# energy-unit = \"eV\"\n";
+  if (found.wavelengths.empty())
+    return "# energy = 8000  # not found; or wavelength; \"energies[0]\" is a number of a list\n# energy-unit = "
+           "\"eV\"\n";
   auto const& best = found.wavelengths.front();
   auto text = quantity_line("wavelength", best) + other_quantities(found.wavelengths);
   if (best.unit.empty()) text += line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : undecided), "nm, A, pm or m");

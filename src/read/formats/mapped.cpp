@@ -31,6 +31,17 @@ void require_units_of_both(FilesWithMapping const& mapped) {
       unit_x ? x : y, unit_x ? *unit_x : *unit_y, unit_x ? y : x, mapping.file));
 }
 
+/// Positions of these rows and columns, one for each frame; or of the axes of a raster: a row for each of its rows and
+/// a column for each of its columns. `where`: as in pair_coordinates().
+std::vector<Position> pair_or_raster(std::vector<double> const& rows, std::vector<double> const& cols,
+                                     RasterShape const& raster, std::string const& where) {
+  if (rows.size() != raster.rows || cols.size() != raster.cols) return pair_coordinates(rows, cols, where);
+  std::vector<Position> positions;
+  for (double const row : rows)
+    for (double const col : cols) positions.push_back({.row_m = row, .col_m = col});
+  return positions;
+}
+
 /// Positions in metres. Needs the object's pixel of the scan, which may be their unit.
 std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& scan, MappedFrames const& frames) {
   Mapping const& mapping = mapped.mapping;
@@ -57,8 +68,8 @@ std::vector<Position> positions_of(FilesWithMapping const& mapped, Scan const& s
   double const x_unit_m = metres_per_unit("position-x", mapping.position_x, scan.pixel_col_m);
   double const y_unit_m = metres_per_unit("position-y", mapping.position_y, scan.pixel_row_m);
   auto positions =
-      pair_coordinates(mapped.values("position-y", mapping.position_y), mapped.values("position-x", mapping.position_x),
-                       mapped.where("position-y", mapping.position_y));
+      pair_or_raster(mapped.values("position-y", mapping.position_y), mapped.values("position-x", mapping.position_x),
+                     frames.frames.raster(), mapped.where("position-y", mapping.position_y));
   for (auto& p : positions) p = {.row_m = p.row_m * y_unit_m, .col_m = p.col_m * x_unit_m};
   return turn_positions(std::move(positions), mapping.axes);
 }

@@ -44,7 +44,7 @@ std::string translation_of(hdf5::InputFile const& file, std::string const& entry
   add(instrument, "NXdetector");
   add(sample, "NXgeometry");
   for (auto const& group : groups)
-    if (auto const found = first_dataset(file, group, {"translation"}); !found.empty()) return found;
+    if (auto found = first_dataset(file, group, {"translation"}); !found.empty()) return found;
   return "";
 }
 
