@@ -10,6 +10,7 @@
 
 #include "app/inspect/candidates.hpp"
 #include "app/inspect/report.hpp"
+#include "app/outputs.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
 #include "app/shell/add_options.hpp"
@@ -70,7 +71,16 @@ Scan read_or_list(InspectSettings const& settings) {
   }
 }
 
+/// Throws InputError when a file to write is a file to read.
+void check_written(InspectSettings const& settings) {
+  auto sources = files_read(settings.inputs, settings.read);
+  sources.push_back(settings.probe);
+  check_not_read(settings.write_mapping, sources);
+  check_not_read(settings.mask_output, sources);
+}
+
 core::ExitCode run_inspect(InspectSettings const& settings) {
+  check_written(settings);
   if (!settings.write_mapping.empty()) {
     auto const found = read::find_candidates(settings.inputs);
     fmt::print("{}", candidates_report(found));
