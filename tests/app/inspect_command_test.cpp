@@ -176,5 +176,24 @@ TEST(InspectCommand, ReplacesNoFileThatItReads) {
   refused({"--write-mask", mapping, "--mapping", mapping}, mapping);
 }
 
+TEST(InspectCommand, DoesNothingElseWhenItWritesAMapping) {
+  TemporaryFolder const folder;
+  auto const mapping = folder / "old.toml";
+  std::ofstream(mapping) << "frames = \"a\"\n";
+  for (auto const& options : std::vector<std::vector<std::string>>{{"--mapping", mapping},
+                                                                   {"--check-orientation"},
+                                                                   {"--check-scale"},
+                                                                   {"--write-mask", folder / "mask.h5"},
+                                                                   {"--previews", folder / "pictures"},
+                                                                   {"--json"}}) {
+    std::vector<std::string> words{"inspect", star_file, "--write-mapping", folder / "new.toml"};
+    words.insert(words.end(), options.begin(), options.end());
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2) << options.front();
+    EXPECT_THAT(run.diagnostics, AllOf(HasSubstr("--write-mapping"), HasSubstr(options.front() + " has no effect")));
+  }
+  EXPECT_THAT(entries(folder / "."), testing::ElementsAre("old.toml"));
+}
+
 }  // namespace
 }  // namespace ptyger::test
