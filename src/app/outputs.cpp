@@ -40,17 +40,11 @@ bool same_name(std::string const& a, std::string const& b) {
   return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
 }
 
-/// Inputs must not be overwritten, not even with --overwrite. The new result, and only it, may replace the earlier
-/// result that the run begins with.
-void check_not_read(prepare::ReconstructSettings const& settings, Target const& target) {
-  auto sources = settings.inputs;
-  sources.push_back(read::parse_mask_name(settings.read.mask).file);
-  if (settings.read.mapping) sources.push_back(settings.read.mapping->file);
+/// The new result, and only it, may replace the earlier result that the run begins with.
+void check_target(prepare::ReconstructSettings const& settings, Target const& target) {
+  auto sources = files_read(settings.inputs, settings.read);
   if (target.file != settings.output) sources.insert(sources.end(), {settings.init, settings.probe});
-  std::error_code ignored;
-  for (auto const& source : sources)
-    if (fs::equivalent(target.file, source, ignored))
-      throw InputError(target.file + ": it is an input of this run and would be lost; give the output another name");
+  check_not_read(target.file, sources);
 }
 
 /// The option that writes files with this ending; empty: any may; "-": PtyGer writes no such files.
@@ -112,10 +106,24 @@ void check_previews(prepare::ReconstructSettings const& settings) {
 
 }  // namespace
 
+std::vector<std::string> files_read(std::vector<std::string> const& inputs, ReadOptions const& options) {
+  auto files = inputs;
+  files.push_back(read::parse_mask_name(options.mask).file);
+  if (options.mapping) files.push_back(options.mapping->file);
+  return files;
+}
+
+void check_not_read(std::string const& target, std::vector<std::string> const& sources) {
+  std::error_code ignored;
+  for (auto const& source : sources)
+    if (fs::equivalent(target, source, ignored))
+      throw InputError(target + ": it is an input of this run and would be lost; give the output another name");
+}
+
 void check_outputs(prepare::ReconstructSettings const& settings) {
   auto const targets = targets_of(settings);
   std::error_code ignored;
-  for (auto const& target : targets) check_not_read(settings, target);
+  for (auto const& target : targets) check_target(settings, target);
   check_endings(targets);
   if (!settings.overwrite && fs::is_regular_file(settings.metrics, ignored))
     throw InputError(settings.metrics + ": it exists already; name another file by --metrics, or add --overwrite");

@@ -4,11 +4,19 @@
 #include <vector>
 
 #include "prepare/reconstruct_settings.hpp"
+#include "ptyger/read_options.hpp"
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
 #include "ptyger/write_result.hpp"
 
 namespace ptyger::app {
+
+/// Files that are read for a scan: its inputs, the mask and the mapping of the options.
+std::vector<std::string> files_read(std::vector<std::string> const& inputs, ReadOptions const& options);
+
+/// Throws InputError when the output file `target` is one of the files `sources`, of which --overwrite replaces none.
+/// Names without a file are no fault.
+void check_not_read(std::string const& target, std::vector<std::string> const& sources);
 
 /// Checks the output files before a run. Throws InputError when an output file is an input, is also another output,
 /// exists already (without --overwrite), or cannot be written.

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/median.hpp"
+#include "inspect/dead_pixels.hpp"
 #include "inspect/wild_frames.hpp"
 
 namespace ptyger::inspect {
@@ -15,7 +16,6 @@ namespace {
 constexpr double dark_share = 0.5;            // a dark frame has fewer counts than this share of the median
 constexpr double bright_share = 0.1;          // a bright pixel has at least this share of the smoothed maximum
 constexpr double hot_factor = 5;              // mean counts of a hot pixel over its brightest neighbour, at least
-constexpr double dead_least_counts = 30;      // counts of the median neighbour of a dead pixel, sum over the frames
 constexpr double outside_share = 1e-4;        // largest share of the counts outside of the square of the signal
 constexpr double saturation_counts = 100;     // a largest count of fewer particles is no limit of the detector
 constexpr std::size_t saturation_times = 10;  // a limit of the detector is reached by so many measurements
@@ -145,21 +145,24 @@ std::vector<double> neighbours_of(Scan const& scan, std::vector<double> const& m
   return values;
 }
 
-/// Mean counts around each pixel. A pixel with less than three measured neighbours has median 0; with less than six,
-/// of which the brightest may be masked, largest is infinity.
+/// Mean counts around each pixel. A pixel with less than three measured neighbours has 0 as median and lower; with less
+/// than six, of which the brightest may be masked, largest is infinity.
 struct Neighbourhood {
   std::vector<double> median;   ///< [pixel] median of the neighbours: the smoothed pattern
+  std::vector<double> lower;    ///< [pixel] most of the neighbours have at least this
   std::vector<double> largest;  ///< [pixel] brightest neighbour
 };
 
 Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
-  Neighbourhood around{std::vector<double>(n * n), std::vector<double>(n * n, std::numeric_limits<double>::infinity())};
+  Neighbourhood around{std::vector<double>(n * n), std::vector<double>(n * n),
+                       std::vector<double>(n * n, std::numeric_limits<double>::infinity())};
   for (std::size_t i = 0; i < n * n; ++i) {
     if (scan.measured[i] == 0) continue;
     auto const neighbours = neighbours_of(scan, mean, i / n, i % n);
     if (neighbours.size() < 3) continue;
     around.median[i] = neighbours[neighbours.size() / 2];
+    around.lower[i] = neighbours[(neighbours.size() - 1) / 2];
     if (neighbours.size() >= 6) around.largest[i] = neighbours.back();
   }
   return around;
@@ -190,14 +193,13 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
   if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
 }
 
-/// Dead and hot pixels. At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
-void find_broken_pixels(Scan const& scan, Neighbourhood const& around, CountStatistics& result) {
+/// Hot pixels. At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+void find_hot_pixels(Scan const& scan, Neighbourhood const& around, CountStatistics& result) {
   std::size_t const n = scan.detector;
   auto const frames = static_cast<double>(scan.frames);
   for (std::size_t i = 0; i < n * n; ++i) {
     double const value = result.mean[i];
     DetectorPixel const pixel{i / n, i % n};
-    if (value == 0 && around.median[i] * frames > dead_least_counts) result.dead.push_back(pixel);
     double const brightest_neighbour = around.largest[i];
     bool const at_centre =
         std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
@@ -248,7 +250,8 @@ CountStatistics count_statistics(Scan const& scan) {
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
   auto const around = neighbourhood_of(scan, result.mean);
   set_pattern(scan, around.median, result);
-  find_broken_pixels(scan, around, result);
+  find_hot_pixels(scan, around, result);
+  result.dead = find_dead_pixels(scan, result.mean, around.lower, result.hot);
   set_largest(scan, sums, result);
   result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
   result.signal_size = signal_size(scan, around.median);

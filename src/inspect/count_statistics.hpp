@@ -35,7 +35,7 @@ struct CountStatistics {
   double centre_col = 0;          ///< columns from the zero frequency to the centre of mass of the bright pixels
   std::size_t masked = 0;         ///< number of masked pixels
   double masked_share = 0;        ///< share of all counts on masked pixels, as far as the file still has these counts
-  std::vector<DetectorPixel> dead = {};  ///< pixels without counts whose neighbours have counts; not masked
+  std::vector<DetectorPixel> dead = {};  ///< pixels as of find_dead_pixels(); not masked
   std::vector<DetectorPixel> hot = {};   ///< pixels far above all neighbours; neither masked nor at the centre of mass
   std::size_t signal_size = 0;  ///< N: N x N pixels around the zero frequency hold all but 1e-4 of the smoothed pattern
 };

@@ -160,6 +160,11 @@ bool has_whole_counts(Scan const& scan) {
   return 10 * whole >= 9 * positive;
 }
 
+/// Adds the finding about values that are no counts, such as amplitudes and logarithms.
+void check_unit(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  if (!has_whole_counts(scan)) all.push_back(CountsNotWhole{counts.bright_mean});
+}
+
 void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
   auto const file = read::frames_of_file(scan);
   if (2 * file.without_position > file.frames)
@@ -167,9 +172,8 @@ void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all
         PositionsMissing{.without_position = file.without_position, .in_file = file.frames, .files = scan.sources});
   check_odd_frames(scan, counts, all);
   check_field(scan, all);
-  if (!has_whole_counts(scan))
-    all.push_back(CountsNotWhole{counts.bright_mean});
-  else if (counts.bright_pixels > 0 && counts.bright_mean < few_counts)
+  check_unit(scan, counts, all);
+  if (has_whole_counts(scan) && counts.bright_pixels > 0 && counts.bright_mean < few_counts)
     all.push_back(CountsFew{counts.bright_mean});
 }
 
@@ -238,6 +242,7 @@ std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& optio
   auto const counts = count_statistics(scan);
   check_odd_frames(scan, counts, all);
   check_field(scan, all);
+  check_unit(scan, counts, all);
   check_mask(scan, counts, options, all);
   check_pixels(scan, counts, all);
   return all;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -139,6 +140,23 @@ TEST(FirstMapping, TakesUnitsOfNamesAndSizesThatCannotBeOthers) {
   layout.set("run/stage/y_um", numbers<double>({frames}, {0, 2, 4, 6, 8}));
   layout.set("run/camera/distance_cm", scalar(600));
   expect_right(read_by_first_mapping(layout));
+}
+
+// The mask of name bad_pixels has 1 for good pixels; the mask of name valid is read, or only its name is known.
+TEST(FirstMapping, TakesTheMoreFrequentValueOfAMaskForGood) {
+  auto layout = invented();
+  std::vector<std::uint8_t> mask(size * size, 1);
+  mask[3] = mask[9] = 0;
+  layout.set("run/camera/bad_pixels", numbers<std::uint8_t>({size, size}, mask));
+  auto const scan = read_by_first_mapping(layout, {{"# 96.9 % of the values are not 0", ""}});
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 2);
+  for (auto& value : mask) value = 1 - value;
+  layout.set("run/camera/bad_pixels", numbers<std::uint8_t>({size, size}, mask));
+  EXPECT_EQ(read_by_first_mapping(layout, {{"# 3.12 % of the values are not 0", ""}}).measured, scan.measured);
+  layout.erase("run/camera/bad_pixels").set("run/camera/valid", filled<std::uint8_t>({frames, size, size}, 1));
+  auto const one = read_by_first_mapping(layout, {{"\"1-is-good\"  # 100 %", "\"1-is-good\"  #"}});
+  EXPECT_EQ(std::count(one.measured.begin(), one.measured.end(), 0), 0);
+  EXPECT_THAT(app::first_mapping({"a.h5"}, candidates_of(layout)), HasSubstr("\"1-is-good\"  # by the name"));
 }
 
 TEST(FirstMapping, TakesNumbersOfAttributes) {

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -142,6 +144,55 @@ TEST(InspectCommand, WritesAMaskOfTheBrokenPixels) {
   auto const again = run_program({"inspect", scan, "--write-mask", folder / "mask.h5"});
   EXPECT_EQ(again.exit_code, 2);
   EXPECT_THAT(again.diagnostics, HasSubstr("mask.h5"));
+}
+
+TEST(InspectCommand, ReplacesNoFileThatItReads) {
+  TemporaryFolder const folder;
+  auto const copy = [&](std::string const& name) {
+    std::filesystem::copy_file(star_file, folder / name);
+    return folder / name;
+  };
+  auto const scan = copy("scan.cxi");
+  auto const mask = copy("mask.cxi");
+  auto const probe = copy("probe.cxi");
+  auto const mapping = folder / "map.toml";
+  std::ofstream(mapping) << "frames = \"a\"\n";
+  std::filesystem::create_hard_link(scan, folder / "link.cxi");
+  auto const refused = [&](std::vector<std::string> const& options, std::string const& file) {
+    std::vector<std::string> words{"inspect", scan, "--overwrite"};
+    words.insert(words.end(), options.begin(), options.end());
+    auto const size = std::filesystem::file_size(file);
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.diagnostics, HasSubstr(file + ": it is an input of this run and would be lost"));
+    EXPECT_EQ(std::filesystem::file_size(file), size);
+  };
+  refused({"--write-mapping", scan}, scan);
+  refused({"--write-mask", scan}, scan);
+  refused({"--write-mask", folder / "link.cxi"}, folder / "link.cxi");
+  refused({"--write-mask", mask, "--mask", mask + ":/entry_1/instrument_1/detector_1/mask"}, mask);
+  refused({"--write-mapping", mask, "--mask", mask}, mask);
+  refused({"--write-mask", probe, "--probe", probe}, probe);
+  refused({"--write-mask", mapping, "--mapping", mapping}, mapping);
+}
+
+TEST(InspectCommand, DoesNothingElseWhenItWritesAMapping) {
+  TemporaryFolder const folder;
+  auto const mapping = folder / "old.toml";
+  std::ofstream(mapping) << "frames = \"a\"\n";
+  for (auto const& options : std::vector<std::vector<std::string>>{{"--mapping", mapping},
+                                                                   {"--check-orientation"},
+                                                                   {"--check-scale"},
+                                                                   {"--write-mask", folder / "mask.h5"},
+                                                                   {"--previews", folder / "pictures"},
+                                                                   {"--json"}}) {
+    std::vector<std::string> words{"inspect", star_file, "--write-mapping", folder / "new.toml"};
+    words.insert(words.end(), options.begin(), options.end());
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 2) << options.front();
+    EXPECT_THAT(run.diagnostics, AllOf(HasSubstr("--write-mapping"), HasSubstr(options.front() + " has no effect")));
+  }
+  EXPECT_THAT(entries(folder / "."), testing::ElementsAre("old.toml"));
 }
 
 }  // namespace

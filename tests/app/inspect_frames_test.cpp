@@ -104,6 +104,22 @@ TEST(InspectFrames, FindsFaultsOfFrames) {
   EXPECT_THAT(warnings_of(empty).front().what, HasSubstr("2 frames have no measured pixel, the first is frame 4"));
 }
 
+TEST(InspectFrames, ValuesThatAreNoCountsAreASeriousFault) {
+  auto scan = clean_scan();
+  EXPECT_THAT(app::serious_warnings(scan, {}, false), IsEmpty());
+  std::visit([&](auto const& counts) { scan.counts = std::vector<float>(counts.begin(), counts.end()); }, scan.counts);
+  EXPECT_THAT(app::serious_warnings(scan, {}, false), IsEmpty());
+  auto const expect_warning = [&](auto const& change) {
+    auto changed = scan;
+    change_counts(changed, [&](auto, auto, auto, double count) { return change(count); });
+    EXPECT_THAT(app::serious_warnings(changed, {}, false),
+                Contains(AllOf(HasSubstr("no whole numbers of particles"), HasSubstr("amplitude = true"))));
+  };
+  expect_warning([](double count) { return std::sqrt(count); });
+  expect_warning([](double count) { return std::log1p(count); });
+  expect_warning([](double count) { return 0.37 * count; });
+}
+
 /// A clean scan whose frames are shifted by 4 rows and -3 columns.
 Scan shifted_scan() {
   auto scan = clean_scan();

@@ -7,9 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <utility>
 
 #include "app/inspect/candidates.hpp"
 #include "app/inspect/report.hpp"
+#include "app/outputs.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
 #include "app/shell/add_options.hpp"
@@ -17,6 +19,7 @@
 #include "inspect/detector_mask.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 #include "read/file_pixel.hpp"
@@ -70,8 +73,32 @@ Scan read_or_list(InspectSettings const& settings) {
   }
 }
 
+/// Throws InputError when a file to write is a file to read.
+void check_written(InspectSettings const& settings) {
+  auto sources = files_read(settings.inputs, settings.read);
+  sources.push_back(settings.probe);
+  check_not_read(settings.write_mapping, sources);
+  check_not_read(settings.mask_output, sources);
+}
+
+/// Throws InputError for options of what is not done when only a mapping is written.
+void check_only_mapping(InspectSettings const& settings) {
+  for (auto const& [given, option] :
+       {std::pair{settings.read.mapping.has_value(), "--mapping"},
+        std::pair{settings.check_orientation, "--check-orientation"}, std::pair{settings.check_scale, "--check-scale"},
+        std::pair{!settings.mask_output.empty(), "--write-mask"}, std::pair{!settings.previews.empty(), "--previews"},
+        std::pair{settings.json, "--json"}})
+    if (given)
+      throw InputError(
+          fmt::format("--write-mapping only lists what the files hold, so {} has no effect beside it; "
+                      "leave out one of the two",
+                      option));
+}
+
 core::ExitCode run_inspect(InspectSettings const& settings) {
+  check_written(settings);
   if (!settings.write_mapping.empty()) {
+    check_only_mapping(settings);
     auto const found = read::find_candidates(settings.inputs);
     fmt::print("{}", candidates_report(found));
     write_first_mapping(settings, found);

@@ -200,11 +200,13 @@ Warning words(inspect::NearFieldFrames const& found) {
 }
 
 Warning words(inspect::CountsNotWhole const& found) {
-  return {"no_counts",
-          fmt::format("the frames hold no whole numbers of particles, but values such as {:.3g} where the pattern is "
-                      "bright: doses are in their unit, and Poisson noise is not theirs",
-                      found.typical),
-          "--noise gaussian, which does not depend on the unit; or write the counts themselves into the file"};
+  return {
+      "no_counts",
+      fmt::format("the frames hold no whole numbers of particles, but values such as {:.3g} where the pattern is "
+                  "bright: doses are in their unit, and Poisson noise is not theirs",
+                  found.typical),
+      "amplitude = true in a --mapping if they are square roots of counts; if they are logarithms, write the counts "
+      "into the file; for counts in another unit, --noise gaussian, which does not depend on it"};
 }
 
 Warning words(inspect::CountsFew const& found) {

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 #include "app/inspect/candidates.hpp"
+#include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/unit_names.hpp"
 
@@ -160,17 +162,33 @@ std::string pixel_lines(read::Candidates const& found) {
   return text;
 }
 
-/// Whether good pixels of a mask seem to be 1: by its name.
-bool one_seems_good(std::string const& name) {
-  return name.find("good") != std::string::npos || name.find("valid") != std::string::npos;
+/// Share of the values of a mask, or of its first image, that are not 0; empty when they cannot be read.
+std::optional<double> share_of_ones(read::CandidateDataset const& mask) try {
+  std::vector<double> values(mask.shape.rbegin()[0] * mask.shape.rbegin()[1]);
+  auto const dataset = array_files::open_input(mask.file).dataset(mask.name);
+  mask.shape.size() == 2 ? dataset.read_rows(0, mask.shape[0], values.data())
+                         : dataset.read_images(0, 1, values.data());
+  auto const zeros = std::count(values.begin(), values.end(), 0.0);
+  return 1 - static_cast<double>(zeros) / static_cast<double>(values.size());
+} catch (InputError const&) {
+  return std::nullopt;  // such as a missing filter
+}
+
+/// Most pixels of a detector are good; where the values of the mask cannot be read, its name decides.
+std::string polarity_line(read::CandidateDataset const& mask) {
+  auto const share = share_of_ones(mask);
+  auto const named = [&](char const* word) { return mask.name.find(word) != std::string::npos; };
+  bool const one_is_good = share ? *share > 0.5 : named("good") || named("valid");
+  return key_line("mask-polarity", quoted(one_is_good ? "1-is-good" : "0-is-good"),
+                  share ? fmt::format("{:.3g} % of the values are not 0", 100 * *share) : "by the name");
 }
 
 std::string image_lines(read::Candidates const& found) {
   std::string text;
   if (!found.masks.empty()) {
-    auto const& name = found.masks.front().name;
-    text += key_line("mask", quoted(name)) + others(found.masks, [](auto const& mask) { return mask.name; }) +
-            key_line("mask-polarity", quoted(one_seems_good(name) ? "1-is-good" : "0-is-good"), "by the name");
+    auto const& best = found.masks.front();
+    text += key_line("mask", quoted(best.name)) + others(found.masks, [](auto const& mask) { return mask.name; }) +
+            polarity_line(best);
   }
   for (auto const& dark : found.darks) text += fmt::format("# dark = {}\n", quoted(dark.name));
   for (auto const& probe : found.probes) text += fmt::format("# probe = {}\n", quoted(probe.name));
