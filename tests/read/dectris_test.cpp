@@ -95,6 +95,15 @@ TEST(Dectris, FramesAfterAMissingFileKeepTheirNumbers) {
   EXPECT_NEAR(scan.positions[0].col_m, all.positions[2].col_m, 1e-15);
 }
 
+TEST(Dectris, ATruncatedFileIsNotMissing) {
+  TemporaryFolder const folder;
+  auto const paths = dectris_layout().write(folder);
+  auto const damaged = std::filesystem::path(folder / "scan_data_000002.h5");
+  std::filesystem::resize_file(damaged, std::filesystem::file_size(damaged) / 2);
+  EXPECT_THAT(message_of<InputError>([&] { read_scan(paths); }),
+              AllOf(HasSubstr("scan_data_000002.h5"), HasSubstr("truncated")));
+}
+
 TEST(Dectris, TriggersAreTheRowsOfARaster) {
   auto layout = dectris_layout();
   layout.inputs.pop_back();

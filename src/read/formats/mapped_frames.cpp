@@ -45,6 +45,7 @@ std::vector<hdf5::InputDataset> datasets_of(FilesWithMapping const& mapped, hdf5
   for (auto const& path : paths_that_fit(file, entry)) {
     if (is_group(file, path)) continue;
     if (!file.has_dataset(path)) {
+      file.refuse_damaged_target(path);
       if (missing.empty()) missing = file.why_missing(path);
       continue;
     }
