@@ -172,7 +172,7 @@ TEST(MappedFrames, WithTheirNumberLastAreRefused) {
   auto layout = positions_of_four();
   layout.set("last", filled<std::uint16_t>({6, 6, 4}, 1));
   EXPECT_THAT(error_of(layout, "frames = 'last'" + pixel),
-              AllOf(HasSubstr("(6, 6, 4)"), HasSubstr("numpy.moveaxis(frames, -1, 0)")));
+              AllOf(HasSubstr("frames of 6 x 4 pixels"), HasSubstr("numpy.moveaxis(frames, -1, 0)")));
 }
 
 TEST(MappedFrames, OfSeveralWidthsKeepTheirMarks) {

@@ -112,25 +112,4 @@ MappedFrames find_mapped_frames(FilesWithMapping const& mapped, ReadingReport& r
   return {FrameSet(std::move(parts)), std::move(by_file)};
 }
 
-void refuse_other_axes(FilesWithMapping const& mapped, std::size_t positions, std::size_t frames) {
-  auto const path = mapped.path(mapped.mapping.frames.front());
-  auto const* const file = file_with(mapped.inputs, path.dataset);
-  if (positions == frames || mapped.mapping.frames.size() > 1 || !path.places.empty() || file == nullptr) return;
-  auto const dataset = file->dataset(path.dataset);
-  auto const& shape = dataset.shape();
-  if (shape.size() == 3 && shape[2] == positions)
-    throw InputError(
-        fmt::format("{} has the shape {}, but there are {} positions: the number of the frame is its last axis and not "
-                    "its first. Write it anew, as in Python by numpy.moveaxis(frames, -1, 0).",
-                    dataset.where(), hdf5::to_string(shape), positions));
-  if (shape.size() != 4 || (shape[0] != positions && shape[1] != positions)) return;
-  bool const first = shape[0] == positions;
-  throw InputError(fmt::format(
-      "{} has the shape {}, but there are {} positions: its axis {} counts something else, such as energies, "
-      "exposures or modules of a detector. Choose one of them in {}, as in frames = \"{}{}\"; modules that "
-      "are parts of one image must be put together first.",
-      dataset.where(), hdf5::to_string(shape), positions, first ? 1 : 0, mapped.mapping.file, path.dataset,
-      first ? "[:, 0]" : "[0]"));
-}
-
 }  // namespace ptyger::read
