@@ -147,10 +147,10 @@ TEST(MappedFrames, OfARasterAreAtTheCrossingsOfItsAxes) {
   layout.set("x", numbers<double>({2}, {1, 3})).set("y", numbers<double>({2}, {5, 9}));
   auto const scan = read(layout, "frames = 'f'" + pixel);
   ASSERT_EQ(scan.positions.size(), 4U);
-  EXPECT_EQ(scan.positions[1].row_m, 5e-6);
-  EXPECT_EQ(scan.positions[1].col_m, 3e-6);
-  EXPECT_EQ(scan.positions[2].row_m, 9e-6);
-  EXPECT_EQ(scan.positions[2].col_m, 1e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].row_m, 5e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].col_m, 3e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].row_m, 9e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].col_m, 1e-6);
 }
 
 TEST(MappedFrames, AreChosenFromModulesOrExposures) {

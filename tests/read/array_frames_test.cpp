@@ -274,6 +274,12 @@ TEST_F(ArrayFrames, WithTheirNumberLastAreRefused) {
               AllOf(HasSubstr("frames of 6 x 4 pixels"), HasSubstr("4 positions"), HasSubstr("numpy.moveaxis")));
 }
 
+TEST_F(ArrayFrames, OfSeveralExposuresAreRefused) {
+  auto const twice = npy("<u2", "(4, 2, 6, 6)", bytes_of_values(std::vector<std::uint16_t>(4 * 2 * 36, 1)));
+  EXPECT_THAT(error_of({write("f.npy", twice), write_positions()}),
+              AllOf(HasSubstr("its axis 1 counts something else"), HasSubstr("frames = \"NAME[:, 0]\"")));
+}
+
 TEST_F(ArrayFrames, OfOneImageAFileAreRefusedByTheirNumber) {
   std::vector<std::string> files;
   auto const image = npy("<u2", "(6, 6)", bytes_of_values(std::vector<std::uint16_t>(36, 1)));
