@@ -85,17 +85,22 @@ bool resolves(hid_t file, std::string const& step) {
   return H5Lexists(file, step.c_str(), H5P_DEFAULT) > 0 && H5Oexists_by_name(file, step.c_str(), H5P_DEFAULT) > 0;
 }
 
-/// Where a soft or external link leads, for a message; empty for a hard link.
-std::string link_target(hid_t file, std::string const& link) {
+struct LinkTarget {
+  std::string file;  ///< empty: the file of the link
+  std::string object;
+};
+
+/// Where a soft or external link leads; empty for a hard link.
+std::optional<LinkTarget> link_target(hid_t file, std::string const& link) {
   H5L_info_t info;
-  if (H5Lget_info(file, link.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD) return "";
+  if (H5Lget_info(file, link.c_str(), &info, H5P_DEFAULT) < 0 || info.type == H5L_TYPE_HARD) return {};
   std::vector<char> value(info.u.val_size + 1, '\0');
-  if (H5Lget_val(file, link.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0) return "";
-  if (info.type == H5L_TYPE_SOFT) return value.data();
+  if (H5Lget_val(file, link.c_str(), value.data(), value.size(), H5P_DEFAULT) < 0) return {};
+  if (info.type == H5L_TYPE_SOFT) return LinkTarget{"", value.data()};
   char const* target_file = nullptr;
   char const* target = nullptr;
-  if (H5Lunpack_elink_val(value.data(), info.u.val_size, nullptr, &target_file, &target) < 0) return "";
-  return std::string(target) + " of the file " + target_file;
+  if (H5Lunpack_elink_val(value.data(), info.u.val_size, nullptr, &target_file, &target) < 0) return {};
+  return LinkTarget{target_file, target};
 }
 
 /// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one_number` is true.
@@ -126,12 +131,22 @@ bool InputFile::exists(std::string const& name) const {
 std::string InputFile::why_missing(std::string const& name) const {
   for (auto const& step : path_prefixes(name)) {
     if (resolves(handle_.get(), step)) continue;
-    std::string const target = link_target(handle_.get(), step);
-    if (target.empty()) return fmt::format("there is no '{}'", step);
-    return fmt::format("'{}' is a link to {}, which is not there or cannot be opened; keep linked files together", step,
-                       target);
+    auto const target = link_target(handle_.get(), step);
+    if (!target) return fmt::format("there is no '{}'", step);
+    auto const of_file = target->file.empty() ? "" : " of the file " + target->file;
+    return fmt::format("'{}' is a link to {}{}, which is not there or cannot be opened; keep linked files together",
+                       step, target->object, of_file);
   }
   return "it is a group";
+}
+
+void InputFile::refuse_damaged_target(std::string const& name) const {
+  for (auto const& step : path_prefixes(name)) {
+    if (resolves(handle_.get(), step)) continue;
+    auto const target = link_target(handle_.get(), step);
+    if (target && !target->file.empty()) refuse_damaged(places_of_source(target->file, path_, "HDF5_EXT_PREFIX"));
+    return;
+  }
 }
 
 bool InputFile::has_dataset(std::string const& name) const {

@@ -35,6 +35,9 @@ class InputFile {
   /// Why has_dataset(name) is false: which part of the name is missing, or where a dangling link leads.
   std::string why_missing(std::string const& name) const;
 
+  /// InputError when the name is an external link into a file that is there but damaged.
+  void refuse_damaged_target(std::string const& name) const;
+
   /// Opens a dataset. InputError when the name is missing, a dangling link, or a group; the message says which.
   InputDataset dataset(std::string const& name) const;
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "hdf5/failure.hpp"
+#include "hdf5/input_file.hpp"
 #include "hdf5/text.hpp"
 
 namespace ptyger::hdf5 {
@@ -38,20 +39,27 @@ fs::path canonical_path(fs::path const& path) {
   return error ? path : found;
 }
 
-std::vector<fs::path> places_of_source(fs::path source, fs::path const& file) {
+std::vector<fs::path> places_of_source(fs::path source, fs::path const& file, char const* variable) {
   std::vector<fs::path> places;
   if (source.is_absolute()) {
     places.push_back(source);
     source = source.filename();
   }
-  std::istringstream list(environment("HDF5_VDS_PREFIX"));
+  std::istringstream list(environment(variable));
   for (std::string folder; std::getline(list, folder, ':');)
     if (!folder.empty()) places.push_back(folder / source);
-  if (auto const folder = prefix("HDF5_VDS_PREFIX", file); !folder.empty()) places.push_back(folder / source);
+  if (auto const folder = prefix(variable, file); !folder.empty()) places.push_back(folder / source);
   places.push_back(file.parent_path() / source);
   places.push_back(source);
   places.push_back(canonical_path(file).parent_path() / source);
   return places;
+}
+
+void refuse_damaged(std::vector<fs::path> const& places) {
+  for (auto const& place : places) {
+    std::error_code error;
+    if (fs::is_regular_file(place, error)) InputFile const file(place.string());
+  }
 }
 
 std::vector<fs::path> raw_files(hid_t dataset, hid_t creation, std::string const& where) {

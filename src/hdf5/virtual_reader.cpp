@@ -65,8 +65,10 @@ std::unique_ptr<VirtualReader> VirtualReader::of(hid_t creation, Shape const& sh
 std::unique_ptr<InputDataset> VirtualReader::open(Part const& part) const {
   FileHandle file;
   if (part.file == ".") file = FileHandle(H5Iget_file_id(dataset_));
-  for (auto const& place : places_of_source(part.file, path_))
+  auto const places = places_of_source(part.file, path_);
+  for (auto const& place : places)
     if (!file) file = FileHandle(H5Fopen(place.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  if (!file) refuse_damaged(places);
   if (!file) return {};
   DatasetHandle dataset(H5Dopen2(file.get(), part.dataset.c_str(), H5P_DEFAULT));
   if (!dataset) return {};

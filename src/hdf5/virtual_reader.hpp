@@ -25,7 +25,8 @@ class VirtualReader {
   ~VirtualReader();
 
   /// Finds the datasets of the parts. Gives false when a part has values of another kind, so that only HDF5 can read
-  /// it. `dataset`: the virtual dataset, which must not be its own source.
+  /// it. InputError when the file of a part is there but damaged. `dataset`: the virtual dataset, which must not be its
+  /// own source.
   bool find_sources(hid_t dataset, Kind kind);
 
   /// [image] 1 for the images, in the last two axes, that have no values: their file is missing or too short, or no

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <initializer_list>
 
 #include "ptyger/error.hpp"
 #include "read/stated_number.hpp"
@@ -13,18 +12,13 @@ namespace {
 
 constexpr std::size_t most_numbers = 1U << 20;  // numbers of a dataset that are compared
 
-bool contains_any(std::string const& text, std::initializer_list<char const*> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](char const* word) { return text.find(word) != std::string::npos; });
-}
-
 /// The list to which a quantity of this name belongs; null when the name is none of a quantity.
 std::vector<CandidateQuantity>* list_for(std::string const& name, std::string const& object, Candidates& found) {
   auto const lower = in_small_letters(name);
   if (contains_any(lower, {"mask", "threshold", "error", "std", "resolution", "count", "number", "shape"}))
     return nullptr;
-  bool const is_ring = contains_any(in_small_letters(object), {"ring", "machine", "synchrotron"}) ||
-                       contains_any(lower, {"ring", "current"});
+  bool const is_ring =
+      contains_any(object, {"ring", "machine", "synchrotron"}) || contains_any(lower, {"ring", "current"});
   if (contains_any(lower, {"energy"})) return is_ring ? nullptr : &found.energies;
   if (contains_any(lower, {"wavelength", "lambda"})) return &found.wavelengths;
   if (contains_any(lower, {"distance"}) || lower.starts_with("dist") || lower == "detector_z") return &found.distances;
@@ -79,6 +73,12 @@ std::string in_small_letters(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
   return text;
+}
+
+bool contains_any(std::string const& name, std::initializer_list<char const*> words) {
+  auto const text = in_small_letters(name);
+  return std::any_of(words.begin(), words.end(),
+                     [&](char const* word) { return text.find(word) != std::string::npos; });
 }
 
 }  // namespace ptyger::read

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include "hdf5/object_list.hpp"
@@ -13,5 +14,8 @@ void find_quantities(hdf5::InputFile const& file, hdf5::ObjectList const& object
 
 /// The text with small letters for capital ones.
 std::string in_small_letters(std::string text);
+
+/// Whether a name has one of the words, written in small letters, in it; capital letters of the name count as small.
+bool contains_any(std::string const& name, std::initializer_list<char const*> words);
 
 }  // namespace ptyger::read

@@ -32,12 +32,6 @@ hdf5::Shape squeezed(hdf5::Shape shape) {
   return shape;
 }
 
-bool has_any(std::string const& name, std::vector<std::string> const& words) {
-  auto const lower = in_small_letters(name);
-  return std::any_of(words.begin(), words.end(),
-                     [&](auto const& word) { return lower.find(word) != std::string::npos; });
-}
-
 bool is_image(hdf5::Shape const& shape) {
   return shape.size() >= 2 && shape.back() >= smallest_image && shape[shape.size() - 2] >= smallest_image;
 }
@@ -91,7 +85,7 @@ void find_frames(std::vector<CandidateDataset> const& datasets, Candidates& foun
   std::map<std::pair<std::string, hdf5::Shape>, CandidateFrames> numbered;
   for (auto const& dataset : datasets) {
     auto const& shape = dataset.shape;
-    if (!is_real(dataset.kind) || !is_image(shape) || has_any(dataset.name, {"mask", "dark", "flat", "weight"}))
+    if (!is_real(dataset.kind) || !is_image(shape) || contains_any(dataset.name, {"mask", "dark", "flat", "weight"}))
       continue;
     std::size_t const frames = images(shape) * dataset.files;
     auto const pattern = pattern_of(dataset.name);
@@ -146,8 +140,10 @@ void read_range(Inputs const& files, CandidateDataset& dataset) try {
 /// How much the name and the unit of a list speak for a coordinate.
 int likeness(CandidateDataset const& dataset) {
   int fits =
-      has_any(dataset.name, {"pos", "transl", "coord", "motor", "stage", "encoder", "sample", "scan", "point"}) ? 1 : 0;
-  if (has_any(dataset.name, {"set", "demand", "pixel", "index"})) --fits;
+      contains_any(dataset.name, {"pos", "transl", "coord", "motor", "stage", "encoder", "sample", "scan", "point"})
+          ? 1
+          : 0;
+  if (contains_any(dataset.name, {"set", "demand", "pixel", "index"})) --fits;
   if (dataset.unit && known_metres(*dataset.unit)) fits += 2;
   if (dataset.range && dataset.range->first == dataset.range->second) fits -= 4;
   return fits;
@@ -182,7 +178,7 @@ void find_positions(Inputs const& files, std::vector<CandidateDataset> const& da
         shape.size() == 2 && ((shape[1] < 4 && is_number(shape[0])) || (shape[0] < 4 && is_number(shape[1])));
     if (!is_list && !is_table) continue;
     read_range(files, dataset);
-    if (is_table && has_any(dataset.name, {"pos", "transl", "coord", "point", "xy"}))
+    if (is_table && contains_any(dataset.name, {"pos", "transl", "coord", "point", "xy"}))
       found.positions.push_back({dataset, {}, 1 + 2 * likeness(dataset)});
     else if (is_list)
       found.lists.push_back(dataset);
@@ -202,14 +198,14 @@ void find_images(Inputs const& files, std::vector<CandidateDataset> const& datas
     sizes.insert({frames.dataset.shape[frames.dataset.shape.size() - 2], frames.dataset.shape.back()});
   for (auto dataset : datasets) {
     auto const& shape = dataset.shape;
-    if (dataset.kind == hdf5::Kind::complex && is_image(shape) && has_any(dataset.name, {"probe", "illum"}))
+    if (dataset.kind == hdf5::Kind::complex && is_image(shape) && contains_any(dataset.name, {"probe", "illum"}))
       found.probes.push_back(dataset);
     if (!is_real(dataset.kind) || shape.size() < 2 || !sizes.contains({shape[shape.size() - 2], shape.back()}))
       continue;
-    if (has_any(dataset.name, {"mask", "bad", "valid", "good"})) {
+    if (contains_any(dataset.name, {"mask", "bad", "valid", "good"})) {
       read_range(files, dataset);
       found.masks.push_back(dataset);
-    } else if (has_any(dataset.name, {"dark", "background"})) {
+    } else if (contains_any(dataset.name, {"dark", "background"})) {
       found.darks.push_back(dataset);
     }
   }

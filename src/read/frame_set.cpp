@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "core/expect.hpp"
@@ -43,16 +44,10 @@ void add_missing(hdf5::InputDataset const& dataset, std::vector<std::size_t> con
   }
 }
 
-std::vector<FramePart> whole_dataset(hdf5::InputDataset dataset) {
-  std::vector<FramePart> parts;
-  parts.push_back({.dataset = std::move(dataset)});
-  return parts;
-}
-
 constexpr FrameShape empad_frame{.rows = 130, .cols = 128};
 constexpr std::size_t empad_counters = 2;  // rows
 
-std::vector<FramePart> whole_datasets(std::vector<hdf5::InputDataset> datasets) {
+std::vector<FramePart> whole_datasets(std::span<hdf5::InputDataset> datasets) {
   std::vector<FramePart> parts;
   for (auto& dataset : datasets) parts.push_back({.dataset = std::move(dataset)});
   return parts;
@@ -91,10 +86,10 @@ FrameExtent extent_of(FramePart const& part) {
   return {.frames = part.images.size(), .shape = {.rows = shape[shape.size() - 2], .cols = shape.back()}};
 }
 
-FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(whole_dataset(std::move(dataset))) {}
+FrameSet::FrameSet(hdf5::InputDataset dataset) : FrameSet(whole_datasets({&dataset, 1})) {}
 
 FrameSet::FrameSet(std::vector<hdf5::InputDataset> datasets, std::vector<MissingFrames> missing)
-    : FrameSet(whole_datasets(std::move(datasets)), std::move(missing)) {}
+    : FrameSet(whole_datasets(datasets), std::move(missing)) {}
 
 FrameSet::FrameSet(std::vector<FramePart> parts, std::vector<MissingFrames> missing) : missing_(std::move(missing)) {
   core::expect(!parts.empty(), "frames of no dataset");

@@ -62,9 +62,30 @@ bool ends_early(FrameSet const& frames, std::size_t positions) {
   return at_end && (positions == last.first || (last.frames == 0 && positions > frames.frames()));
 }
 
+/// What may be wrong when there are not as many frames as positions, for a message. `mapping`: null when there is none.
+std::string reason_of_mismatch(std::size_t positions, FrameSet const& frames, Mapping const* mapping) {
+  auto const [rows, cols] = frames.raster();
+  if (rows == positions || cols == positions)
+    return fmt::format(
+        "its axis {} counts something else, such as energies, exposures or modules of a detector, choose one of them "
+        "in the --mapping, as in frames = \"{}{}\"; modules that are parts of one image must be put together first",
+        rows == positions ? 1 : 0, mapping != nullptr ? mapping->frames.front() : "NAME",
+        rows == positions ? "[:, 0]" : "[0]");
+  if (frames.shape().cols == positions)
+    return fmt::format(
+        "frames of {} x {} pixels are wrong, because their number is the last axis of the array and not its first, "
+        "write the array anew, as in Python by numpy.moveaxis(frames, -1, 0)",
+        frames.shape().rows, positions);
+  if (positions < frames.frames())
+    return "some frames have no position, name the frames that have one by --only-frames, or the others by "
+           "--skip-frames";
+  return "the detector lost frames, give the number of the frame of each position as `indexes` of a --mapping";
+}
+
 /// Numbers of the frames of positions that are in the order of the frames: of all frames, or of the chosen ones.
 std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const& frames,
-                                           std::vector<std::uint8_t> const& chosen, std::string const& where) {
+                                           std::vector<std::uint8_t> const& chosen, Mapping const* mapping,
+                                           std::string const& where) {
   std::vector<std::int64_t> indexes(frames.frames());
   std::iota(indexes.begin(), indexes.end(), std::int64_t{0});
   if (positions == indexes.size()) return indexes;
@@ -75,14 +96,10 @@ std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const
   }
   std::erase_if(indexes, [&](std::int64_t frame) { return chosen[static_cast<std::size_t>(frame)] == 0; });
   if (positions == indexes.size()) return indexes;
-  throw InputError(fmt::format(
-      "{} has {} frames, but {} has {} positions: every frame needs its position. Check that they belong together; if "
-      "{}.",
-      frames.where(), frames.frames(), where, positions,
-      positions < frames.frames()
-          ? "some frames have no position, name the frames that have one by --only-frames, or the others by "
-            "--skip-frames"
-          : "the detector lost frames, give the number of the frame of each position as `indexes` of a --mapping"));
+  throw InputError(
+      fmt::format("{} has {} frames, but {} has {} positions: every frame needs its position. Check that they "
+                  "belong together; if {}.",
+                  frames.where(), frames.frames(), where, positions, reason_of_mismatch(positions, frames, mapping)));
 }
 
 /// Removes the positions for which `removed` is true; returns their number.
@@ -152,7 +169,9 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions c
   require_chosen_in_file(options, file_frames, frames.where());
   auto const chosen = chosen_frames(options, file_frames);
   bool const in_order = scan.indexes.empty();
-  if (in_order) scan.indexes = indexes_in_order(scan.positions.size(), frames, chosen, where);
+  if (in_order)
+    scan.indexes =
+        indexes_in_order(scan.positions.size(), frames, chosen, options.mapping ? &*options.mapping : nullptr, where);
   std::size_t const present = leave_out_missing(scan, frames);
   if (!scan.positions.empty()) {
     sort_by_frame(scan);
@@ -160,8 +179,10 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions c
   }
   std::size_t const without = present - scan.positions.size();
   scan.in_file = FramesOfFile{.frames = file_frames, .without_position = without, .shape = frames.shape()};
-  if (without > 0) scan.reading.add(FramesWithoutPosition{.frames = without, .in_file = file_frames});
-  if (in_order && without > 0) scan.reading.add(FramesChosen{.matched = true, .frames = without, .all = file_frames});
+  if (without > 0 && in_order)
+    scan.reading.add(FramesChosen{.matched = true, .frames = without, .all = file_frames});
+  else if (without > 0)
+    scan.reading.add(FramesWithoutPosition{.frames = without, .in_file = file_frames});
   leave_out_not_chosen(scan, chosen);
   leave_out_without_place(scan);
   scan.frames = scan.positions.size();

@@ -7,10 +7,12 @@
 #include <cmath>
 #include <utility>
 
+#include "array_files/npy.hpp"
 #include "array_files/open_input.hpp"
 #include "ptyger/error.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
+#include "read/detector_files/dectris.hpp"
 #include "read/fit_probe.hpp"
 #include "read/formats/dp_product.hpp"
 #include "read/formats/format.hpp"
@@ -29,6 +31,27 @@
 namespace ptyger::read {
 namespace {
 
+/// The names, or the first one and how many follow when they are many.
+std::string short_list(std::vector<std::string> const& names, char const* separator) {
+  constexpr std::size_t most = 4;
+  if (names.size() <= most) return fmt::format("{}", fmt::join(names, separator));
+  return fmt::format("{} and {} more", names.front(), names.size() - 1);
+}
+
+/// For inputs in which no scan was found: a sentence when several of them hold a single image; empty otherwise.
+std::string single_images(Inputs const& inputs) {
+  auto const number = std::count_if(inputs.begin(), inputs.end(), [](auto const& file) {
+    if (!file.has_dataset(array_files::only_array)) return false;
+    auto const shape = file.dataset(array_files::only_array).shape();
+    return shape.size() == 2 && std::min(shape[0], shape[1]) >= 4;  // fewer columns could be positions
+  });
+  if (number < 2) return "";
+  return fmt::format(
+      "{} files hold one image each. Write all frames into one file (frame, row, column), such as a TIFF "
+      "stack or a NumPy array.",
+      number);
+}
+
 /// The first format that finds all it needs. InputError with what every format lacks.
 Format const& recognise(Inputs const& inputs, std::vector<std::string> const& names) {
   std::string missing;
@@ -37,11 +60,13 @@ Format const& recognise(Inputs const& inputs, std::vector<std::string> const& na
     if (lack.empty()) return format;
     missing += fmt::format("\n  {}: {}", format.name, lack);
   }
+  for (auto const& hint : {frames_without_master(inputs), single_images(inputs)})
+    if (!hint.empty()) throw NoScanFound(fmt::format("{}: no scan was found. {}", short_list(names, ", "), hint));
   throw NoScanFound(fmt::format(
       "{}: no scan was found. {}A scan needs frames and positions; the formats and what is missing for each:{}\n"
       "For another layout: `ptyger inspect {} --write-mapping FILE.toml` lists what could be frames, positions and "
       "energy, and writes a first --mapping.",
-      fmt::join(names, ", "), product_without_frames(inputs), missing, fmt::join(names, " ")));
+      short_list(names, ", "), product_without_frames(inputs), missing, short_list(names, " ")));
 }
 
 /// InputError for a file from which the reader has taken nothing: the result would not be what its owner expects.

@@ -147,10 +147,10 @@ TEST(MappedFrames, OfARasterAreAtTheCrossingsOfItsAxes) {
   layout.set("x", numbers<double>({2}, {1, 3})).set("y", numbers<double>({2}, {5, 9}));
   auto const scan = read(layout, "frames = 'f'" + pixel);
   ASSERT_EQ(scan.positions.size(), 4U);
-  EXPECT_EQ(scan.positions[1].row_m, 5e-6);
-  EXPECT_EQ(scan.positions[1].col_m, 3e-6);
-  EXPECT_EQ(scan.positions[2].row_m, 9e-6);
-  EXPECT_EQ(scan.positions[2].col_m, 1e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].row_m, 5e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[1].col_m, 3e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].row_m, 9e-6);
+  EXPECT_DOUBLE_EQ(scan.positions[2].col_m, 1e-6);
 }
 
 TEST(MappedFrames, AreChosenFromModulesOrExposures) {
@@ -172,7 +172,7 @@ TEST(MappedFrames, WithTheirNumberLastAreRefused) {
   auto layout = positions_of_four();
   layout.set("last", filled<std::uint16_t>({6, 6, 4}, 1));
   EXPECT_THAT(error_of(layout, "frames = 'last'" + pixel),
-              AllOf(HasSubstr("(6, 6, 4)"), HasSubstr("numpy.moveaxis(frames, -1, 0)")));
+              AllOf(HasSubstr("frames of 6 x 4 pixels"), HasSubstr("numpy.moveaxis(frames, -1, 0)")));
 }
 
 TEST(MappedFrames, OfSeveralWidthsKeepTheirMarks) {

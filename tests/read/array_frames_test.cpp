@@ -16,6 +16,7 @@ class ArrayFrames : public ArrayFiles {};
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Counts of the small scan with the zero frequency in the corner.
 std::vector<std::uint8_t> small_counts_in_corner() {
@@ -263,6 +264,26 @@ TEST_F(ArrayFrames, OfEmpadInHdf5HaveNoRowsOfCountersEither) {
       read_scan({folder / "e.h5"}, {.energy_eV = 3e5,
                                     .pixel_m = 5e-11,
                                     .mapping = Mapping{.file = "m.toml", .frames = {"frames"}, .positions = "xy"}}));
+}
+
+TEST_F(ArrayFrames, WithTheirNumberLastAreRefused) {
+  auto const last = npy("<u2", "(6, 6, 4)", bytes_of_values(small_counts<std::uint16_t>()));
+  EXPECT_THAT(error_of({write("f.npy", last), write_positions()}),
+              AllOf(HasSubstr("frames of 6 x 4 pixels"), HasSubstr("4 positions"), HasSubstr("numpy.moveaxis")));
+}
+
+TEST_F(ArrayFrames, OfSeveralExposuresAreRefused) {
+  auto const twice = npy("<u2", "(4, 2, 6, 6)", bytes_of_values(std::vector<std::uint16_t>(4 * 2 * 36, 1)));
+  EXPECT_THAT(error_of({write("f.npy", twice), write_positions()}),
+              AllOf(HasSubstr("its axis 1 counts something else"), HasSubstr("frames = \"NAME[:, 0]\"")));
+}
+
+TEST_F(ArrayFrames, OfOneImageAFileAreRefusedByTheirNumber) {
+  std::vector<std::string> files;
+  auto const image = npy("<u2", "(6, 6)", bytes_of_values(std::vector<std::uint16_t>(36, 1)));
+  for (int number = 0; number < 5; ++number) files.push_back(write("f" + std::to_string(number) + ".npy", image));
+  EXPECT_THAT(error_of(files), AllOf(HasSubstr("f0.npy and 4 more"), HasSubstr("5 files hold one image each"),
+                                     Not(HasSubstr("f1.npy")), Not(HasSubstr("CXI"))));
 }
 
 TEST_F(ArrayFrames, AreNotFoundInOtherFiles) {

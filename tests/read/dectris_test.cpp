@@ -10,6 +10,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 Scan read(Layout const& layout, ReadOptions const& options = {}) {
   TemporaryFolder const folder;
@@ -95,6 +96,15 @@ TEST(Dectris, FramesAfterAMissingFileKeepTheirNumbers) {
   EXPECT_NEAR(scan.positions[0].col_m, all.positions[2].col_m, 1e-15);
 }
 
+TEST(Dectris, ATruncatedFileIsNotMissing) {
+  TemporaryFolder const folder;
+  auto const paths = dectris_layout().write(folder);
+  auto const damaged = std::filesystem::path(folder / "scan_data_000002.h5");
+  std::filesystem::resize_file(damaged, std::filesystem::file_size(damaged) / 2);
+  EXPECT_THAT(message_of<InputError>([&] { read_scan(paths); }),
+              AllOf(HasSubstr("scan_data_000002.h5"), HasSubstr("truncated")));
+}
+
 TEST(Dectris, TriggersAreTheRowsOfARaster) {
   auto layout = dectris_layout();
   layout.inputs.pop_back();
@@ -140,6 +150,20 @@ TEST(Dectris, AFileOfAnotherProgram) {
   for (auto const count : counts) sum += count;
   EXPECT_EQ(sum, 522360u);
   EXPECT_DOUBLE_EQ(scan.distance_m, 0.1);
+}
+
+TEST(Dectris, FilesOfFramesMayBeGivenWithTheirMaster) {
+  auto layout = dectris_layout();
+  layout.inputs.insert(layout.inputs.end(), {"scan_data_000001.h5", "scan_data_000002.h5"});
+  EXPECT_THAT(central_counts(read(layout)), ElementsAre(100, 101, 102, 103));
+}
+
+TEST(Dectris, AFileOfFramesAloneIsRefusedByItsMaster) {
+  auto layout = numbered_dectris_layout();
+  layout.inputs = {"scan_data_000001.h5", "positions.h5"};
+  EXPECT_THAT(message_of<InputError>([&] { read(layout); }),
+              AllOf(HasSubstr("scan_data_000001.h5 holds frames of a Dectris detector"), HasSubstr("_master.h5"),
+                    Not(HasSubstr("CXI"))));
 }
 
 std::vector<BadScan> bad_masters() {

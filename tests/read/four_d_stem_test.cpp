@@ -54,6 +54,12 @@ TEST(FourDStem, ReadsTheCalibrationOfPy4dstem) {
   EXPECT_THAT(notes, Contains("positions: a raster of 2 x 2 with steps of 0.2 x 0.2 nm, as the file states it"));
 }
 
+TEST(FourDStem, RefusesADistanceThatHasNoEffect) {
+  EXPECT_THAT(error_of(py4dstem_layout(), {.distance_m = 3}),
+              AllOf(HasSubstr("scan.h5"), HasSubstr("--distance has no effect"), HasSubstr("--pixel")));
+  EXPECT_EQ(read_layout(py4dstem_layout(), {.distance_m = 3, .pixel_m = 1e-10}).pixel_row_m, 1e-10);
+}
+
 TEST(FourDStem, ReadsTheDimensionsWhereNoCalibrationIsStated) {
   expect_small_raster(read_layout(emd_layout()), 2 * angstrom, angstrom);
   auto uncalibrated = emd_layout();

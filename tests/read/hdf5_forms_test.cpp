@@ -101,6 +101,12 @@ TEST_F(VirtualFrames, AreLeftOutWhenASourceIsTooShort) {
   EXPECT_EQ(scan.reading.find<FramesMissing>()->frames, 1u);
 }
 
+TEST_F(VirtualFrames, AreRefusedWhenASourceIsDamaged) {
+  std::filesystem::resize_file(folder_ / "half1.h5", std::filesystem::file_size(folder_ / "half1.h5") / 2);
+  EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),
+              AllOf(HasSubstr("half1.h5"), HasSubstr("truncated")));
+}
+
 TEST_F(VirtualFrames, AreRefusedWhenAllSourceFilesAreMissing) {
   for (std::string const file : {"half0.h5", "half1.h5"}) std::filesystem::remove(folder_ / file);
   EXPECT_THAT(test::message_of<InputError>([&] { read_scan(paths_); }),

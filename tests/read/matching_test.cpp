@@ -71,6 +71,8 @@ TEST_F(Matching, GivesPositionsToTheChosenFramesInTheirOrder) {
   std::vector<double> const three = {5e-6, 1e-6, 0, 6e-6, 1e-6, 0, 7e-6, 1e-6, 0};
   auto const scan = scan_with(three, {.skip_frames = {{1, 1}}});
   EXPECT_THAT(scan.indexes, ElementsAre(0, 2, 3));
+  EXPECT_NE(scan.reading.find<FramesChosen>(), nullptr);
+  EXPECT_EQ(scan.reading.find<FramesWithoutPosition>(), nullptr);  // one note is enough
   EXPECT_EQ(scan.positions[1].col_m, 6e-6);
   EXPECT_EQ(std::get<std::vector<std::uint16_t>>(scan.counts)[36], 102);
   EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("as many positions as chosen frames")));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <string_view>
 
 #include "ptyger/error.hpp"
@@ -98,7 +99,26 @@ std::optional<double> saturation_of(hdf5::InputFile const& file) {
   return least;
 }
 
+/// Opens the frames in inputs to which links of the master lead, so that these files count as read.
+void read_linked_inputs(hdf5::InputFile const& master, Inputs const& inputs) {
+  std::set<std::string> linked;
+  for (auto const& link : links_of_frames(master))
+    if (master.has_dataset(link)) linked.insert(master.identity(link));
+  for (auto const& file : inputs)
+    if (file.has_dataset(images) && linked.contains(file.identity(images))) file.dataset(images);
+}
+
 }  // namespace
+
+std::string frames_without_master(Inputs const& inputs) {
+  auto const found = std::find_if(inputs.begin(), inputs.end(), [](auto const& file) {
+    return !is_master(file) && file.has_dataset(images) && file.number_attribute(images, "image_nr_low");
+  });
+  if (found == inputs.end()) return "";
+  return found->path() +
+         " holds frames of a Dectris detector, but its master file is not given. Give the master file (..._master.h5) "
+         "in its place: it leads to the files of frames and states energy, distance and mask.";
+}
 
 std::string missing_in_dectris(Inputs const& inputs) {
   return master_of(inputs) != nullptr ? "" : "there is no entry/data/data_000001 or entry/data/data with its detector";
@@ -113,6 +133,7 @@ DetectorFrames open_dectris(Inputs const& inputs, ReadingReport& report) {
                                                                : linked_frames(file, triggers * a_trigger),
                        .mask = mask_of_master(file),
                        .beam = beam_of_master(file, electrons, report)};
+  if (inputs.size() > 1) read_linked_inputs(file, inputs);
   if (found.beam || electrons) found.particles = electrons ? BeamKind::electrons : kind_of(*found.beam);
   found.detector = {.distance_m = length_of(file, {"detector_distance", "distance"}, report),
                     .pixel_row_m = length_of(file, {"y_pixel_size"}, report),

@@ -32,6 +32,7 @@ class LinkedFrames {
 
   void add(std::string const& link) {
     if (!file_.has_dataset(link)) {
+      file_.refuse_damaged_target(link);
       lost_.push_back(link);
       return;
     }

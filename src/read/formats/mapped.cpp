@@ -149,7 +149,6 @@ Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
   if (has_positions(mapping) && !options.raster.shape) {
     scan.positions = positions_of(mapped, scan, frames);
     read_indexes(mapped, scan);
-    if (scan.indexes.empty()) refuse_other_axes(mapped, scan.positions.size(), frames.frames.frames());
   }
   Finding finding{.scan = std::move(scan), .frames = std::move(frames.frames)};
   finding.conversion.amplitudes = mapping.amplitude;

@@ -45,6 +45,7 @@ std::vector<hdf5::InputDataset> datasets_of(FilesWithMapping const& mapped, hdf5
   for (auto const& path : paths_that_fit(file, entry)) {
     if (is_group(file, path)) continue;
     if (!file.has_dataset(path)) {
+      file.refuse_damaged_target(path);
       if (missing.empty()) missing = file.why_missing(path);
       continue;
     }
@@ -109,27 +110,6 @@ MappedFrames find_mapped_frames(FilesWithMapping const& mapped, ReadingReport& r
   for (std::size_t i = 0; i < entries.size(); ++i)
     require_found(mapped, entries[i], mapped.path(entries[i]).dataset, found[i] > 0);
   return {FrameSet(std::move(parts)), std::move(by_file)};
-}
-
-void refuse_other_axes(FilesWithMapping const& mapped, std::size_t positions, std::size_t frames) {
-  auto const path = mapped.path(mapped.mapping.frames.front());
-  auto const* const file = file_with(mapped.inputs, path.dataset);
-  if (positions == frames || mapped.mapping.frames.size() > 1 || !path.places.empty() || file == nullptr) return;
-  auto const dataset = file->dataset(path.dataset);
-  auto const& shape = dataset.shape();
-  if (shape.size() == 3 && shape[2] == positions)
-    throw InputError(
-        fmt::format("{} has the shape {}, but there are {} positions: the number of the frame is its last axis and not "
-                    "its first. Write it anew, as in Python by numpy.moveaxis(frames, -1, 0).",
-                    dataset.where(), hdf5::to_string(shape), positions));
-  if (shape.size() != 4 || (shape[0] != positions && shape[1] != positions)) return;
-  bool const first = shape[0] == positions;
-  throw InputError(fmt::format(
-      "{} has the shape {}, but there are {} positions: its axis {} counts something else, such as energies, "
-      "exposures or modules of a detector. Choose one of them in {}, as in frames = \"{}{}\"; modules that "
-      "are parts of one image must be put together first.",
-      dataset.where(), hdf5::to_string(shape), positions, first ? 1 : 0, mapped.mapping.file, path.dataset,
-      first ? "[:, 0]" : "[0]"));
 }
 
 }  // namespace ptyger::read

@@ -19,8 +19,4 @@ struct MappedFrames {
 /// first axes, as in "scans[2]" or "modules[:, 0]". InputError when an entry fits nothing; it names what is there.
 MappedFrames find_mapped_frames(FilesWithMapping const& mapped, ReadingReport& report);
 
-/// InputError with a word on how to choose frames when there are not as many as positions, but along one of two axes of
-/// the frames there are, so that the other axis counts energies, exposures or modules of the detector.
-void refuse_other_axes(FilesWithMapping const& mapped, std::size_t positions, std::size_t frames);
-
 }  // namespace ptyger::read

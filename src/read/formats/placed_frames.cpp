@@ -40,6 +40,10 @@ void set_geometry_of(Scan& scan, DetectorFrames const& found, ReadOptions const&
   bool const replaced = options.pixel_m || options.detector_pixel_m;
   if (!replaced) set_stated_pixel(scan, found, beam, where);
   Position const pixel{.row_m = scan.pixel_row_m, .col_m = scan.pixel_col_m};
+  if (!replaced && pixel.row_m > 0 && options.distance_m)
+    throw InputError(where +
+                     ": --distance has no effect, because the file states the pixel of the object. Leave it out, or "
+                     "give --pixel to replace this pixel.");
   bool const from_detector = found.detector.distance_m || found.detector.pixel_row_m || found.detector.pixel_col_m;
   ReadOptions with_pixel = options;
   if (pixel.row_m > 0) with_pixel.pixel_m = pixel.row_m;
