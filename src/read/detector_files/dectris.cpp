@@ -105,14 +105,14 @@ void read_linked_inputs(hdf5::InputFile const& master, Inputs const& inputs) {
   for (auto const& link : links_of_frames(master))
     if (master.has_dataset(link)) linked.insert(master.identity(link));
   for (auto const& file : inputs)
-    if (file.has_dataset(images) && linked.contains(file.identity(images))) file.dataset(images);
+    if (file.has_dataset(joined_frames) && linked.contains(file.identity(joined_frames))) file.dataset(joined_frames);
 }
 
 }  // namespace
 
 std::string frames_without_master(Inputs const& inputs) {
   auto const found = std::find_if(inputs.begin(), inputs.end(), [](auto const& file) {
-    return !is_master(file) && file.has_dataset(images) && file.number_attribute(images, "image_nr_low");
+    return !is_master(file) && file.has_dataset(joined_frames) && file.number_attribute(joined_frames, "image_nr_low");
   });
   if (found == inputs.end()) return "";
   return found->path() +
