@@ -6,11 +6,13 @@ namespace ptyger::prepare {
 
 core::OptionTable input_options(std::vector<std::string>& inputs) {
   return core::in_group(
-      "Files", {{.names = "inputs",
-                 .value = &inputs,
-                 .help = "Files of one scan: a CXI file, or a file with the patterns (dp) and its para or product file",
-                 .placeholder = "INPUT...",
-                 .required = true}});
+      "Files",
+      {{.names = "inputs",
+        .value = &inputs,
+        .help = "Files of one scan: HDF5 (CXI, NeXus, dp and para, product), or frames of NumPy, MATLAB, TIFF, "
+                "Merlin or EMPAD, with a table of positions; src/read/README.md of the documents lists all",
+        .placeholder = "INPUT...",
+        .required = true}});
 }
 
 core::OptionTable scan_options(ReadOptions& options) {
@@ -29,9 +31,9 @@ core::OptionTable scan_options(ReadOptions& options) {
         "src/read/README.md of the documents lists its keys",
         "FILE.toml"},
        {"--mask", &options.mask,
-        "Mask of the detector, in place of the mask of the scan: an HDF5 file, with the dataset after a colon; "
-        "0 = good as in CXI, of the size of the frames in their file; or a mask for each frame, of the size of all "
-        "frames",
+        "Mask of the detector, in place of the mask of the scan: an HDF5 file, with the dataset after a colon, or an "
+        "array of NumPy, MATLAB or TIFF; 0 = good as in CXI, of the size of the frames in their file; or a "
+        "mask for each frame, of the size of all frames",
         "FILE[:/DATASET]"},
        {"--mask-polarity", core::choice(options.mask_polarity), "Which pixels of --mask are good"},
        {"--crop", &options.crop,

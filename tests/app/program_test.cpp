@@ -36,6 +36,15 @@ TEST(Program, HelpListsCommandsAndExitCodes) {
               AllOf(HasSubstr("Usage: ptyger COMMAND"), HasSubstr("  reconstruct "), HasSubstr("  130  interrupted")));
 }
 
+// Lines of the help break between any two words.
+TEST(Program, HelpNamesTheKindsOfFilesThatAreRead) {
+  for (auto const* command : {"inspect", "reconstruct"}) {
+    auto const run = run_program({command, "--help"});
+    EXPECT_THAT(run.output, testing::ContainsRegex("frames[ \n]+of[ \n]+NumPy,[ \n]+MATLAB,[ \n]+TIFF,[ \n]+Merlin"));
+    EXPECT_THAT(run.output, testing::ContainsRegex("array[ \n]+of[ \n]+NumPy,[ \n]+MATLAB[ \n]+or[ \n]+TIFF"));
+  }
+}
+
 TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
   auto const run = run_program({"reconstruct", "--help"});
   EXPECT_EQ(run.exit_code, 0);
