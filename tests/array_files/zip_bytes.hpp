@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,12 @@ inline std::string deflated(std::string const& bytes, int window) {
   return packed;
 }
 
+inline std::string joined(std::initializer_list<std::string> parts) {
+  std::string all;
+  for (auto const& part : parts) all += part;
+  return all;
+}
+
 using ZipMembers = std::vector<std::pair<std::string, std::string>>;  // name and contents
 
 /// A ZIP archive. claimed_bytes: size that the archive states for each member; 0: the true one.
@@ -34,20 +41,20 @@ inline std::string zip(ZipMembers const& members, bool pack = false, std::uint32
     auto const packed = pack ? deflated(contents, -15) : contents;
     auto const checksum = crc32(0, reinterpret_cast<Bytef const*>(contents.data()), static_cast<uInt>(contents.size()));
     auto const size = claimed_bytes > 0 ? claimed_bytes : static_cast<std::uint32_t>(contents.size());
-    std::string const common =
-        bytes_of_value(std::uint16_t{20}) + bytes_of_value(std::uint16_t{0}) +
-        bytes_of_value(static_cast<std::uint16_t>(pack ? 8 : 0)) + bytes_of_value(std::uint32_t{0x00210000}) +
-        bytes_of_value(static_cast<std::uint32_t>(checksum)) +
-        bytes_of_value(static_cast<std::uint32_t>(packed.size())) + bytes_of_value(size) +
-        bytes_of_value(static_cast<std::uint16_t>(name.size())) + bytes_of_value(std::uint16_t{0});
-    directory += "PK\1\2" + bytes_of_value(std::uint16_t{20}) + common + std::string(10, '\0') +
-                 bytes_of_value(static_cast<std::uint32_t>(archive.size())) + name;
-    archive += "PK\3\4" + common + name + packed;
+    auto const common =
+        joined({bytes_of_value(std::uint16_t{20}), bytes_of_value(std::uint16_t{0}),
+                bytes_of_value(static_cast<std::uint16_t>(pack ? 8 : 0)), bytes_of_value(std::uint32_t{0x00210000}),
+                bytes_of_value(static_cast<std::uint32_t>(checksum)),
+                bytes_of_value(static_cast<std::uint32_t>(packed.size())), bytes_of_value(size),
+                bytes_of_value(static_cast<std::uint16_t>(name.size())), bytes_of_value(std::uint16_t{0})});
+    directory += joined({"PK\1\2", bytes_of_value(std::uint16_t{20}), common, std::string(10, '\0'),
+                         bytes_of_value(static_cast<std::uint32_t>(archive.size())), name});
+    archive += joined({"PK\3\4", common, name, packed});
   }
   auto const number = bytes_of_value(static_cast<std::uint16_t>(members.size()));
-  return archive + directory + "PK\5\6" + std::string(4, '\0') + number + number +
-         bytes_of_value(static_cast<std::uint32_t>(directory.size())) +
-         bytes_of_value(static_cast<std::uint32_t>(archive.size())) + std::string(2, '\0');
+  return joined({archive, directory, "PK\5\6", std::string(4, '\0'), number, number,
+                 bytes_of_value(static_cast<std::uint32_t>(directory.size())),
+                 bytes_of_value(static_cast<std::uint32_t>(archive.size())), std::string(2, '\0')});
 }
 
 }  // namespace ptyger::test
