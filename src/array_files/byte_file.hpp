@@ -37,8 +37,10 @@ class ByteFile {
   std::uint64_t size_ = 0;
 };
 
-/// The number of type T whose bytes begin at `at`. InputError when there are fewer bytes; `path`: for the message.
+/// The bytes [at, at + size). InputError when there are fewer; `path`: for the message.
 std::string_view bytes_of_number(std::string_view bytes, std::size_t at, std::size_t size, std::string const& path);
+
+/// The number of type T whose bytes begin at `at`. InputError as bytes_of_number() throws it.
 template <class T>
 T number_at(std::string_view bytes, std::size_t at, std::string const& path, bool big_endian = false) {
   auto const part = bytes_of_number(bytes, at, sizeof(T), path);

@@ -99,7 +99,7 @@ void present_empad(ByteFile const& file, hdf5::MemoryFile& memory) {
                     "128 floats). Copy it again.",
                     raw.path(), raw.size(), empad_frame_bytes));
   auto const frames = static_cast<std::size_t>(raw.size() / empad_frame_bytes);
-  memory.stored(only_array, empad_counts, {frames, 130, 128}, 0, raw.path());
+  memory.stored(only_array, empad_counts, {frames, empad_rows, empad_cols}, 0, raw.path());
   memory.out().attribute("/", stated::frames_file, fs::weakly_canonical(raw.path()).string());
   write_stated(*xml, frames, memory);
 }

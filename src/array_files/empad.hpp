@@ -7,8 +7,11 @@
 
 namespace ptyger::array_files {
 
-/// Size of a frame of an EMPAD detector in its file: 130 x 128 floats.
-inline constexpr std::size_t empad_frame_bytes = std::size_t{130} * 128 * 4;
+/// A frame of an EMPAD detector in its file: rows of floats, of which the last ones are counters.
+inline constexpr std::size_t empad_rows = 130;
+inline constexpr std::size_t empad_cols = 128;
+inline constexpr std::size_t empad_counter_rows = 2;
+inline constexpr std::size_t empad_frame_bytes = empad_rows * empad_cols * 4;
 
 /// Whether a file is one of the two of an EMPAD detector: XML that names a file of frames, or that file, known by its
 /// size and by XML that names it: beside it, or among the other files that are given.

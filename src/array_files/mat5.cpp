@@ -19,7 +19,7 @@ constexpr std::size_t mat_header_bytes = 128;
 constexpr std::size_t mat_tag_bytes = 8;
 constexpr std::size_t most_mat_beginning = 1U << 16U;  // of an array, before its values
 
-/// One array of a file, with the bytes of its element. Bytes that are not compressed are read from the file on demand.
+/// Presents the arrays of a file. Bytes that are not compressed are read from the file on demand.
 class MatReader {
  public:
   MatReader(ByteFile const& file, bool big_endian, hdf5::MemoryFile& memory)

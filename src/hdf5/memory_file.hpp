@@ -50,7 +50,7 @@ class MemoryFile {
   /// type of the dataset, in C order. A scalar has one entry.
   void write_rows(std::string const& name, std::size_t first, std::size_t number, void const* bytes);
 
-  /// Makes a dataset whose values are those of the presented file, or of another `file`, from `offset` on, in C order.
+  /// Makes a dataset that has its values in the presented file, or of another `file`, from `offset` on, in C order.
   /// Nothing is copied. The file must be long enough: HDF5 gives zeros for bytes that are missing.
   void stored(std::string const& name, RawType const& type, Shape const& shape, std::uint64_t offset,
               std::string const& file = {});

@@ -16,7 +16,7 @@ struct ObjectList {
   bool complete = true;                    ///< false: the file has more objects
 };
 
-/// Lists the objects that the links of a file lead to, also soft and external ones, those of few slashes first. An
+/// Lists the objects that the links of a file lead to, also soft and external ones, short paths first. An
 /// object that links lead to in a circle is listed once. At most `most` links are followed.
 ObjectList list_objects(InputFile const& file, std::size_t most = 20000);
 

@@ -54,7 +54,7 @@ std::string pattern_of(std::string const& path) {
   return pattern;
 }
 
-/// All datasets of the files, those of one name in several files as one.
+/// All datasets of the files, equal names of several files as one.
 std::vector<CandidateDataset> all_datasets(Inputs const& files, Candidates& found) {
   std::map<std::string, CandidateDataset> by_name;
   for (auto const& file : files) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "array_files/empad.hpp"
 #include "core/expect.hpp"
 #include "ptyger/error.hpp"
 #include "read/counts.hpp"
@@ -43,9 +44,6 @@ void add_missing(hdf5::InputDataset const& dataset, std::vector<std::size_t> con
       missing.push_back({begin + frame, 1, where});
   }
 }
-
-constexpr FrameShape empad_frame{.rows = 130, .cols = 128};
-constexpr std::size_t empad_counters = 2;  // rows
 
 std::vector<FramePart> whole_datasets(std::span<hdf5::InputDataset> datasets) {
   std::vector<FramePart> parts;
@@ -114,8 +112,8 @@ FrameSet::FrameSet(std::vector<FramePart> parts, std::vector<MissingFrames> miss
   for (auto const& part : parts_) add_missing(part.dataset, part.images, part.begin, missing_);
   std::stable_sort(missing_.begin(), missing_.end(),
                    [](MissingFrames const& a, MissingFrames const& b) { return a.first < b.first; });
-  if (shape_ != empad_frame) return;
-  rows_cut_ = empad_counters;
+  if (shape_ != FrameShape{.rows = array_files::empad_rows, .cols = array_files::empad_cols}) return;
+  rows_cut_ = array_files::empad_counter_rows;
   shape_.rows -= rows_cut_;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "array_files/empad.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 
@@ -30,7 +31,9 @@ bool is_good(double value, MaskRule rule) {
 
 /// Whether a mask has the rows of counters of an EMPAD detector, which were cut off its frames.
 bool has_rows_of_counters(hdf5::Shape const& shape, FrameShape const& frame) {
-  return frame == FrameShape{.rows = 128, .cols = 128} && shape == hdf5::Shape{130, 128};
+  using namespace array_files;
+  return frame == FrameShape{.rows = empad_rows - empad_counter_rows, .cols = empad_cols} &&
+         shape == hdf5::Shape{empad_rows, empad_cols};
 }
 
 char const* meaning(MaskRule rule) {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <utility>
 
+#include "array_files/npy.hpp"
 #include "array_files/stated.hpp"
 #include "array_files/table_header.hpp"
 #include "ptyger/error.hpp"
@@ -65,7 +66,8 @@ std::optional<TableOfFile> table_of(hdf5::InputFile const& file) {
     if (!table.x.empty() && !table.y.empty()) tables.push_back(table);
   }
   if (auto const both = dataset_named(file, "positions"); !both.empty()) tables.push_back({both});
-  if (file.has_dataset("array") && file.dataset("array").rank() == 2) tables.push_back({"array"});
+  std::string const array = array_files::only_array;
+  if (file.has_dataset(array) && file.dataset(array).rank() == 2) tables.push_back({array});
   if (tables.empty()) return {};
   if (tables.size() > 1)
     throw InputError(

@@ -14,12 +14,6 @@ namespace {
 
 constexpr double largest_spread = 1e-3;  // of numbers that are taken as equal, relative to their mean
 
-std::string without_blanks(std::string const& text) {
-  constexpr char const* blank = " \t\n";
-  auto const first = text.find_first_not_of(blank);
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(blank) + 1 - first);
-}
-
 StatedNumber number_in_text(std::string const& text, std::string const& where) {
   auto const trimmed = without_blanks(text);
   StatedNumber number;
@@ -31,6 +25,12 @@ StatedNumber number_in_text(std::string const& text, std::string const& where) {
 }
 
 }  // namespace
+
+std::string without_blanks(std::string const& text) {
+  constexpr char const* blank = " \t\n";
+  auto const first = text.find_first_not_of(blank);
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(blank) + 1 - first);
+}
 
 double common_number(std::vector<double> const& numbers, std::string const& where, ReadingReport& report) {
   if (numbers.size() == 1) return numbers.front();

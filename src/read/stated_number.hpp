@@ -22,4 +22,7 @@ StatedNumber stated_number(hdf5::InputDataset const& dataset, ReadingReport& rep
 /// The mean of numbers that agree within 0.1 %; InputError, beginning with `where`, otherwise.
 double common_number(std::vector<double> const& numbers, std::string const& where, ReadingReport& report);
 
+/// The text without blanks around it.
+std::string without_blanks(std::string const& text);
+
 }  // namespace ptyger::read

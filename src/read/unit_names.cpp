@@ -88,10 +88,8 @@ double electronvolts_in(std::string const& unit, std::string const& where) {
 
 std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string const& dataset) {
   for (char const* name : {"units", "unit"}) {
-    auto const text = file.text_attribute(dataset, name).value_or("");
-    constexpr char const* blank = " \t\n";
-    auto const first = text.find_first_not_of(blank);
-    if (first != std::string::npos) return text.substr(first, text.find_last_not_of(blank) + 1 - first);
+    auto const text = without_blanks(file.text_attribute(dataset, name).value_or(""));
+    if (!text.empty()) return text;
   }
   return {};
 }

@@ -6,14 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "array_files/npy.hpp"
 #include "array_files/stated.hpp"
 
 namespace ptyger::read {
 namespace {
 
 namespace stated = array_files::stated;
-
-char const* const frames_name = "array";
 
 /// The files of one kind (attribute `array_file`).
 std::vector<hdf5::InputFile const*> files_of_kind(Inputs const& inputs, char const* kind) {
@@ -57,7 +56,7 @@ DetectorFrames open_kind(Inputs const& inputs, char const* kind) {
   std::vector<hdf5::InputDataset> parts;
   std::set<std::string> known;
   for (auto const* const file : files) {
-    auto part = file->dataset(frames_name);
+    auto part = file->dataset(array_files::only_array);
     // Both files of an EMPAD detector present the same frames.
     auto const frames_file = file->text_attribute("/", stated::frames_file).value_or(file->path());
     if (known.insert(frames_file).second) parts.push_back(std::move(part));
