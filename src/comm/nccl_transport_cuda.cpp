@@ -2,7 +2,7 @@
 
 namespace ptyger::comm {
 
-template class NcclTransport<Kokkos::Cuda, float>;
-template class NcclTransport<Kokkos::Cuda, double>;
+template class NcclTransport<device::Gpu, float>;
+template class NcclTransport<device::Gpu, double>;
 
 }  // namespace ptyger::comm

@@ -6,7 +6,7 @@
 namespace ptyger::comm {
 
 template <>
-void require_transport<Kokkos::Cuda>(TransportKind kind) {
+void require_transport<device::Gpu>(TransportKind kind) {
   if (kind == TransportKind::threads)
     throw InputError(
         "The transport 'threads' copies between the memories of host devices, but this run computes on GPUs. Leave "
@@ -16,12 +16,12 @@ void require_transport<Kokkos::Cuda>(TransportKind kind) {
 namespace {
 
 template <class Real>
-std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> gpu_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
-  require_transport<Kokkos::Cuda>(kind);
-  std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> transports;
+std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
+    TransportKind kind, device::DeviceTeam<device::Gpu>& team, std::vector<core::Subdomain> const& subdomains) {
+  require_transport<device::Gpu>(kind);
+  std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> transports;
   if (team.numbering().total == 1 && kind != TransportKind::nccl) {
-    transports.push_back(std::make_unique<NoTransport<Kokkos::Cuda, Real>>());
+    transports.push_back(std::make_unique<NoTransport<device::Gpu, Real>>());
     return transports;
   }
   if (team.device(0).deterministic) {  // sums in the switches of NVLink may differ from run to run
@@ -37,21 +37,21 @@ std::vector<std::unique_ptr<Transport<Kokkos::Cuda, Real>>> gpu_transports(
   auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), team.numbering(), members);
   for (int place = 0; place < team.size(); ++place)
     transports.push_back(
-        std::make_unique<NcclTransport<Kokkos::Cuda, Real>>(team.device(place), exchange, host, subdomains));
+        std::make_unique<NcclTransport<device::Gpu, Real>>(team.device(place), exchange, host, subdomains));
   return transports;
 }
 
 }  // namespace
 
 template <>
-std::vector<std::unique_ptr<Transport<Kokkos::Cuda, float>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+std::vector<std::unique_ptr<Transport<device::Gpu, float>>> make_transports(
+    TransportKind kind, device::DeviceTeam<device::Gpu>& team, std::vector<core::Subdomain> const& subdomains) {
   return gpu_transports<float>(kind, team, subdomains);
 }
 
 template <>
-std::vector<std::unique_ptr<Transport<Kokkos::Cuda, double>>> make_transports(
-    TransportKind kind, device::DeviceTeam<Kokkos::Cuda>& team, std::vector<core::Subdomain> const& subdomains) {
+std::vector<std::unique_ptr<Transport<device::Gpu, double>>> make_transports(
+    TransportKind kind, device::DeviceTeam<device::Gpu>& team, std::vector<core::Subdomain> const& subdomains) {
   return gpu_transports<double>(kind, team, subdomains);
 }
 

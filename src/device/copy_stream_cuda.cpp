@@ -16,8 +16,8 @@ void check(cudaError_t status, char const* call) {
 }  // namespace
 
 template <>
-struct CopyStream<Kokkos::Cuda>::Stream {
-  explicit Stream(Kokkos::Cuda const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
+struct CopyStream<Gpu>::Stream {
+  explicit Stream(Gpu const& exec) : device(exec.cuda_device()), kernels(exec.cuda_stream()) {
     check(cudaSetDevice(device), "cudaSetDevice");
     check(cudaStreamCreateWithFlags(&copies, cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
     for (auto* events : {&arrived, &released})
@@ -41,43 +41,43 @@ struct CopyStream<Kokkos::Cuda>::Stream {
 };
 
 template <>
-CopyStream<Kokkos::Cuda>::CopyStream(Kokkos::Cuda const& exec) : stream_(std::make_unique<Stream>(exec)) {}
+CopyStream<Gpu>::CopyStream(Gpu const& exec) : stream_(std::make_unique<Stream>(exec)) {}
 template <>
-CopyStream<Kokkos::Cuda>::~CopyStream() = default;
+CopyStream<Gpu>::~CopyStream() = default;
 template <>
-CopyStream<Kokkos::Cuda>::CopyStream(CopyStream&&) noexcept = default;
+CopyStream<Gpu>::CopyStream(CopyStream&&) noexcept = default;
 template <>
-CopyStream<Kokkos::Cuda>& CopyStream<Kokkos::Cuda>::operator=(CopyStream&&) noexcept = default;
+CopyStream<Gpu>& CopyStream<Gpu>::operator=(CopyStream&&) noexcept = default;
 
 template <>
-void CopyStream<Kokkos::Cuda>::open(int buffer) {
+void CopyStream<Gpu>::open(int buffer) {
   check(cudaStreamWaitEvent(stream_->copies, stream_->released[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
-void CopyStream<Kokkos::Cuda>::copy(void* to, void const* from, std::size_t bytes) {
+void CopyStream<Gpu>::copy(void* to, void const* from, std::size_t bytes) {
   check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_->copies), "cudaMemcpyAsync");
 }
 template <>
-void CopyStream<Kokkos::Cuda>::close(int buffer) {
+void CopyStream<Gpu>::close(int buffer) {
   check(cudaEventRecord(stream_->arrived[static_cast<std::size_t>(buffer)], stream_->copies), "cudaEventRecord");
 }
 template <>
-void CopyStream<Kokkos::Cuda>::acquire(int buffer) {
+void CopyStream<Gpu>::acquire(int buffer) {
   check(cudaStreamWaitEvent(stream_->kernels, stream_->arrived[static_cast<std::size_t>(buffer)], 0),
         "cudaStreamWaitEvent");
 }
 template <>
-void CopyStream<Kokkos::Cuda>::release(int buffer) {
+void CopyStream<Gpu>::release(int buffer) {
   check(cudaEventRecord(stream_->released[static_cast<std::size_t>(buffer)], stream_->kernels), "cudaEventRecord");
 }
 
 template <>
-void pin<Kokkos::Cuda>(void const* memory, std::size_t bytes) {
+void pin<Gpu>(void const* memory, std::size_t bytes) {
   check(cudaHostRegister(const_cast<void*>(memory), bytes, cudaHostRegisterPortable), "cudaHostRegister");
 }
 template <>
-void unpin<Kokkos::Cuda>(void const* memory) noexcept {
+void unpin<Gpu>(void const* memory) noexcept {
   cudaHostUnregister(const_cast<void*>(memory));
 }
 

@@ -131,8 +131,8 @@ void DeviceTeam<Exec>::rethrow_first() const {
 }
 
 template class DeviceTeam<Kokkos::Serial>;
-#ifdef KOKKOS_ENABLE_CUDA
-template class DeviceTeam<Kokkos::Cuda>;
+#ifdef PTYGER_HAS_GPU
+template class DeviceTeam<Gpu>;
 #endif
 
 }  // namespace ptyger::device

@@ -27,9 +27,9 @@ cudaStream_t stream_of(int gpu) {
 }  // namespace
 
 template <>
-std::vector<Kokkos::Cuda> make_instances(int devices) {
+std::vector<Gpu> make_instances(int devices) {
   auto const order = order_by_links(gpu_topology());  // puts neighbouring tiles on GPUs with fast links
-  std::vector<Kokkos::Cuda> instances;
+  std::vector<Gpu> instances;
   for (int device = 0; device < devices; ++device) {
     instances.emplace_back(stream_of(order.at(static_cast<std::size_t>(device))));
     // The new instance clears its scratch memory on a stream of Kokkos.
@@ -40,12 +40,12 @@ std::vector<Kokkos::Cuda> make_instances(int devices) {
 }
 
 template <>
-void bind_thread(Kokkos::Cuda const& exec) {
+void bind_thread(Gpu const& exec) {
   check(cudaSetDevice(exec.cuda_device()), "cudaSetDevice");
 }
 
 template <>
-void check_launches(Kokkos::Cuda const&) {
+void check_launches(Gpu const&) {
   check(cudaGetLastError(), "a kernel launch");
 }
 

@@ -2,6 +2,10 @@
 
 #include <Kokkos_Core.hpp>
 
+#ifdef PTYGER_GPU_DOUBLE
+#include "tests/gpu_double/emulated_gpu.hpp"
+#endif
+
 namespace ptyger::device {
 
 template <class Real>
@@ -18,9 +22,18 @@ using Array3 = Kokkos::View<T***, Kokkos::LayoutRight, typename Exec::memory_spa
 template <class Exec>
 inline constexpr bool is_host_device = std::is_same_v<typename Exec::memory_space, Kokkos::HostSpace>;
 
-/// Execution space of the devices that reconstruct: GPUs in a build with CUDA, else host threads.
-#ifdef KOKKOS_ENABLE_CUDA
-using RunDevice = Kokkos::Cuda;
+/// Execution space of GPUs: in a build with CUDA, and in the tests that run the code of GPUs on an emulated one.
+#if defined(KOKKOS_ENABLE_CUDA)
+#define PTYGER_HAS_GPU
+using Gpu = Kokkos::Cuda;
+#elif defined(PTYGER_GPU_DOUBLE)
+#define PTYGER_HAS_GPU
+using Gpu = gpu_double::EmulatedGpu;
+#endif
+
+/// Execution space of the devices that reconstruct: GPUs where there are any, else host threads.
+#ifdef PTYGER_HAS_GPU
+using RunDevice = Gpu;
 #else
 using RunDevice = Kokkos::Serial;
 #endif

@@ -1,3 +1,4 @@
+#include <cuda_runtime_api.h>
 #include <cufft.h>
 
 #include <map>
@@ -46,12 +47,12 @@ void execute(cufftHandle plan, Complex<double>* images, int direction) {
 /// chunk). A plan is made at its first use.
 template <class Real>
 struct CudaPlans {
-  Kokkos::Cuda exec;
+  device::Gpu exec;
   int n;                                        ///< rows = columns of an image
   int pitch;                                    ///< values from row to row
   mutable std::map<int, cufftHandle> by_batch;  ///< [number of images]
 
-  CudaPlans(DeviceContext<Kokkos::Cuda> const& device, int size, int values_a_row)
+  CudaPlans(DeviceContext<device::Gpu> const& device, int size, int values_a_row)
       : exec(device.exec), n(size), pitch(values_a_row) {}
   CudaPlans(CudaPlans const&) = delete;
   CudaPlans& operator=(CudaPlans const&) = delete;
@@ -104,7 +105,7 @@ void Fft2dBatch<Exec, Real>::inverse(Complex<Real>* images, int batch) const {
   plans_->run(images, batch, CUFFT_INVERSE);
 }
 
-template class Fft2dBatch<Kokkos::Cuda, float>;
-template class Fft2dBatch<Kokkos::Cuda, double>;
+template class Fft2dBatch<device::Gpu, float>;
+template class Fft2dBatch<device::Gpu, double>;
 
 }  // namespace ptyger::fft

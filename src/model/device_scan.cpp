@@ -8,17 +8,18 @@ namespace ptyger::model {
 namespace {
 
 /// Sums of d and of sqrt(d) over the measured pixels of the frames of a chunk.
-template <class Exec, class Real, class Count>
+template <class Real, class Count>
 struct CountTotals {
   FrameRows<Count> counts;
   FrameRange chunk;
-  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
+  PixelChoice<Real> pixels;
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<2>& sums) const {
     auto const* d = counts.row(chunk(s.item), s.item, s.row);
+    auto const mask = pixels.row(chunk(s.item), s.row, 0);
     for (int col = s.col; col < s.col + s.width; ++col) {
       double const count = static_cast<double>(d[col]);
-      double const valid = count >= 0 ? static_cast<double>(measured(s.row, col)) : 0.0;
+      double const valid = count >= 0 ? static_cast<double>(mask.measured_at(col)) : 0.0;
       sums[0] += valid * count;
       sums[1] += valid * Kokkos::sqrt(count >= 0 ? count : 0.0);
     }
@@ -34,7 +35,7 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
         std::visit(
             [&]<class Count>(FrameRows<Count> const& rows) {
               device::sum_strips(device.exec, "count totals", device::Extent{chunk.count, scan.detector, scan.detector},
-                                 CountTotals<Exec, Real, Count>{rows, chunk, scan.measured}, totals.data() + number);
+                                 CountTotals<Real, Count>{rows, chunk, scan.pixels()}, totals.data() + number);
             },
             counts);
       });

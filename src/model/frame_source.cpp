@@ -71,8 +71,8 @@ void FrameSource<Exec>::send(FrameRange chunk, int number) {
 }
 
 template class FrameSource<Kokkos::Serial>;
-#ifdef KOKKOS_ENABLE_CUDA
-template class FrameSource<Kokkos::Cuda>;
+#ifdef PTYGER_HAS_GPU
+template class FrameSource<device::Gpu>;
 #endif
 
 }  // namespace ptyger::model

@@ -1,5 +1,5 @@
 // The test double of NCCL detects calls that break the rules of NCCL.
-#include "tests/nccl_double/nccl_double.hpp"
+#include "tests/gpu_double/gpu_double.hpp"
 
 #include <cuda_runtime_api.h>
 #include <gmock/gmock.h>
@@ -33,10 +33,10 @@ class NcclDoubleTest : public testing::Test {
 
   /// Resets the test double before the members below are constructed.
   struct DoubleReset {
-    DoubleReset() { nccl_double::reset(); }
+    DoubleReset() { gpu_double::reset(); }
   };
   DoubleReset const double_reset;
-  nccl_double::Streams streams{2};  ///< of GPUs 0 and 1
+  gpu_double::Streams streams{2};  ///< of GPUs 0 and 1
   comm::NcclGroup group{
       device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, std::chrono::milliseconds(300)};
   std::array<float, 4> a = {1, 2, 3, 4};      ///< memory of device 0
@@ -50,17 +50,17 @@ TEST_F(NcclDoubleTest, CarriesOutMatchingMessages) {
   EXPECT_THAT(received, testing::AnyOf(testing::ElementsAre(1, 2, 3, 4), testing::ElementsAre(11, 22, 3, 4)));
   EXPECT_THAT(a, testing::ElementsAre(11, 22, 3, 4));
   EXPECT_THAT(b, testing::ElementsAre(11, 22, 30, 40));
-  EXPECT_THAT(nccl_double::violations(), IsEmpty());
+  EXPECT_THAT(gpu_double::violations(), IsEmpty());
 }
 
 TEST_F(NcclDoubleTest, DetectsUnequalCounts) {
   EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 1}}, {{Kind::receive, b.data(), 3, 0}}), CallError);
-  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclRecv of 3 floats")));
+  EXPECT_THAT(gpu_double::violations(), Contains(HasSubstr("ncclRecv of 3 floats")));
 }
 
 TEST_F(NcclDoubleTest, DetectsUnequalSums) {
   EXPECT_THROW(exchange({{Kind::sum, a.data(), 4}}, {{Kind::sum, b.data(), 3}}), CallError);
-  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("ncclAllReduce of 4 floats")));
+  EXPECT_THAT(gpu_double::violations(), Contains(HasSubstr("ncclAllReduce of 4 floats")));
 }
 
 TEST_F(NcclDoubleTest, HangsWithoutAMatchingReceive) {
@@ -69,7 +69,7 @@ TEST_F(NcclDoubleTest, HangsWithoutAMatchingReceive) {
 
 TEST_F(NcclDoubleTest, DetectsUnknownPeers) {
   EXPECT_THROW(exchange({{Kind::send, a.data(), 4, 2}}, {}), CallError);
-  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("a peer that is none")));
+  EXPECT_THAT(gpu_double::violations(), Contains(HasSubstr("a peer that is none")));
 }
 
 TEST_F(NcclDoubleTest, DetectsUnknownHandles) {
@@ -77,11 +77,11 @@ TEST_F(NcclDoubleTest, DetectsUnknownHandles) {
   EXPECT_EQ(ncclCommGetAsyncError(nullptr, &state), ncclInvalidUsage);
   EXPECT_EQ(ncclGroupEnd(), ncclInvalidUsage);
   EXPECT_NE(cudaStreamQuery(nullptr), cudaSuccess);
-  EXPECT_EQ(nccl_double::violations().size(), 3U);
+  EXPECT_EQ(gpu_double::violations().size(), 3U);
 }
 
 TEST(NcclDouble, DetectsLeftCommunicatorsAndUseAfterAbort) {
-  nccl_double::reset();
+  gpu_double::reset();
   ncclComm_t communicator = nullptr;
   ncclUniqueId id;
   ncclConfig_t config = NCCL_CONFIG_INITIALIZER;
@@ -93,12 +93,12 @@ TEST(NcclDouble, DetectsLeftCommunicatorsAndUseAfterAbort) {
   auto state = ncclSuccess;
   EXPECT_EQ(ncclCommGetAsyncError(communicator, &state), ncclSuccess);
   EXPECT_EQ(state, ncclInProgress);
-  nccl_double::reset();
-  EXPECT_THAT(nccl_double::violations(), Contains("1 communicators were never destroyed"));
+  gpu_double::reset();
+  EXPECT_THAT(gpu_double::violations(), Contains("1 communicators were never destroyed"));
   EXPECT_EQ(ncclCommAbort(communicator), ncclSuccess);
   EXPECT_EQ(ncclCommAbort(communicator), ncclInvalidUsage);
-  EXPECT_THAT(nccl_double::violations(), Contains(HasSubstr("was destroyed or aborted")));
-  nccl_double::reset();
+  EXPECT_THAT(gpu_double::violations(), Contains(HasSubstr("was destroyed or aborted")));
+  gpu_double::reset();
 }
 
 }  // namespace

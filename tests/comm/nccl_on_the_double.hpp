@@ -2,7 +2,7 @@
 
 #include "comm/nccl_transport_impl.hpp"
 #include "device/device_team.hpp"
-#include "tests/nccl_double/nccl_double.hpp"
+#include "tests/gpu_double/gpu_double.hpp"
 
 namespace ptyger::test {
 
@@ -26,7 +26,7 @@ struct NcclOnTheDouble {
           std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, subdomains));
   }
 
-  nccl_double::Streams streams;  ///< outlive the transports
+  gpu_double::Streams streams;  ///< outlive the transports
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;
 };
 

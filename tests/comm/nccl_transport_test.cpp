@@ -34,11 +34,11 @@ std::vector<core::Subdomain> stripes() {
 
 class NcclTransportTest : public testing::Test {
  protected:
-  NcclTransportTest() { nccl_double::reset(); }
+  NcclTransportTest() { gpu_double::reset(); }
   ~NcclTransportTest() override {
-    EXPECT_THAT(nccl_double::violations(), IsEmpty());
-    EXPECT_EQ(nccl_double::live_communicators(), 0);
-    EXPECT_EQ(nccl_double::live_streams(), 0);
+    EXPECT_THAT(gpu_double::violations(), IsEmpty());
+    EXPECT_EQ(gpu_double::live_communicators(), 0);
+    EXPECT_EQ(gpu_double::live_streams(), 0);
   }
 
   /// One reduction to the owners and one broadcast from the owners on all devices.
@@ -75,12 +75,12 @@ class NcclTransportTest : public testing::Test {
       } catch (CallError const& error) {
         what = error.what();
       }
-      EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices) << "each once";
-      EXPECT_EQ(nccl_double::live_communicators(), 0);
+      EXPECT_EQ(gpu_double::calls("ncclCommAbort"), devices) << "each once";
+      EXPECT_EQ(gpu_double::live_communicators(), 0);
       EXPECT_EQ(devices_told, devices - 1) << "devices that were told of the failure";
       // An aborted group stays aborted and gives the reason.
       EXPECT_THROW(exchange(team, nccl), CallError);
-      EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
+      EXPECT_EQ(gpu_double::calls("ncclCommAbort"), devices);
     }
     EXPECT_LT(Clock::now() - begin, 10s);
     // The same team works with a new group.
@@ -91,7 +91,7 @@ class NcclTransportTest : public testing::Test {
 
   /// Error text of the construction of a group.
   static std::string error_of_set_up(std::chrono::milliseconds timeout = 20s) {
-    nccl_double::Streams const streams(devices);
+    gpu_double::Streams const streams(devices);
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < devices; ++gpu) members.push_back({gpu, streams[gpu]});
     std::string what;
@@ -100,36 +100,36 @@ class NcclTransportTest : public testing::Test {
     } catch (CallError const& error) {
       what = error.what();
     }
-    EXPECT_EQ(nccl_double::live_communicators(), 0);
+    EXPECT_EQ(gpu_double::live_communicators(), 0);
     comm::NcclGroup const again(device::Team::of_one_process(devices), members, 20s);
     return what;
   }
 };
 
 TEST_F(NcclTransportTest, SetUpThatFailsNamesDeviceAndCall) {
-  nccl_double::fail("ncclCommInitRankConfig", 2, ncclSystemError);
+  gpu_double::fail("ncclCommInitRankConfig", 2, ncclSystemError);
   EXPECT_THAT(error_of_set_up(), AllOf(HasSubstr("set-up, device 1: ncclCommInitRankConfig: unhandled system error"),
                                        HasSubstr("was told to fail")));
-  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 1);
+  EXPECT_EQ(gpu_double::calls("ncclCommAbort"), 1);
 }
 
 TEST_F(NcclTransportTest, SetUpThatHangsEndsAtTheTimeout) {
-  nccl_double::hang("ncclCommInitRankConfig", 3);
+  gpu_double::hang("ncclCommInitRankConfig", 3);
   EXPECT_THAT(error_of_set_up(200ms), HasSubstr("device 2: ncclCommInitRankConfig has not ended after 0.2 s"));
-  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), devices);
+  EXPECT_EQ(gpu_double::calls("ncclCommAbort"), devices);
 }
 
 TEST_F(NcclTransportTest, EveryCallOfTheSetUpIsChecked) {
   for (auto const* function : {"ncclGetUniqueId", "ncclGroupStart", "ncclGroupEnd"}) {
-    nccl_double::reset();
-    nccl_double::fail(function, 1, ncclSystemError);
+    gpu_double::reset();
+    gpu_double::fail(function, 1, ncclSystemError);
     EXPECT_THAT(error_of_set_up(), AllOf(HasSubstr(function), HasSubstr("unhandled system error")));
   }
-  nccl_double::reset();
-  nccl_double::fail("ncclCommGetAsyncError", 2, ncclSystemError);
+  gpu_double::reset();
+  gpu_double::fail("ncclCommGetAsyncError", 2, ncclSystemError);
   EXPECT_THAT(error_of_set_up(), HasSubstr("device 1: ncclCommGetAsyncError: unhandled system error"));
-  nccl_double::reset();
-  nccl_double::fail("cudaSetDevice", 3, cudaErrorIllegalAddress);
+  gpu_double::reset();
+  gpu_double::fail("cudaSetDevice", 3, cudaErrorIllegalAddress);
   EXPECT_THAT(error_of_set_up(), HasSubstr("device 2: cudaSetDevice(2): an illegal memory access"));
 }
 
@@ -144,62 +144,62 @@ TEST_F(NcclTransportTest, ChosenGpuOfTheThreadIsLeftAlone) {
 
 TEST_F(NcclTransportTest, CallThatFailsNamesDeviceStepAndCall) {
   // Device 0 sends to 1 only, device 1 to 0 and 2: the third send is the second one of device 1.
-  nccl_double::fail("ncclSend", 3, ncclUnhandledCudaError);
+  gpu_double::fail("ncclSend", 3, ncclUnhandledCudaError);
   EXPECT_THAT(error_of_exchange(),
               HasSubstr("NCCL, reduce to owners, device 1: ncclSend of 40 floats to device 2: unhandled cuda error"));
 }
 
 TEST_F(NcclTransportTest, EveryCallOfAnExchangeIsChecked) {
-  nccl_double::fail("ncclRecv", 1, ncclSystemError);
+  gpu_double::fail("ncclRecv", 1, ncclSystemError);
   EXPECT_THAT(error_of_exchange(), HasSubstr("reduce to owners, device 0: ncclRecv of 40 floats from device 1"));
-  nccl_double::reset();
-  nccl_double::fail("ncclAllReduce", 3, ncclSystemError);
+  gpu_double::reset();
+  gpu_double::fail("ncclAllReduce", 3, ncclSystemError);
   EXPECT_THAT(error_of_exchange(), HasSubstr("reduce to owners, device 2: ncclAllReduce of 5 floats"));
-  nccl_double::reset();
-  nccl_double::fail("ncclGroupStart", 3, ncclSystemError);
+  gpu_double::reset();
+  gpu_double::fail("ncclGroupStart", 3, ncclSystemError);
   EXPECT_THAT(error_of_exchange(), HasSubstr("broadcast from owners: ncclGroupStart"));
-  nccl_double::reset();
-  nccl_double::fail("ncclGroupEnd", 3, ncclSystemError);
+  gpu_double::reset();
+  gpu_double::fail("ncclGroupEnd", 3, ncclSystemError);
   EXPECT_THAT(error_of_exchange(), HasSubstr("broadcast from owners: ncclGroupEnd"));
-  nccl_double::reset();
-  nccl_double::fail("cudaStreamQuery", 1, cudaErrorIllegalAddress);
+  gpu_double::reset();
+  gpu_double::fail("cudaStreamQuery", 1, cudaErrorIllegalAddress);
   EXPECT_THAT(error_of_exchange(),
               AllOf(HasSubstr("NCCL, reduce to owners, device"), HasSubstr("illegal memory access")));
 }
 
 TEST_F(NcclTransportTest, ErrorOnAStreamNamesItsDevice) {
-  nccl_double::fail_asynchronously("ncclAllReduce", 3, ncclUnhandledCudaError);
+  gpu_double::fail_asynchronously("ncclAllReduce", 3, ncclUnhandledCudaError);
   EXPECT_THAT(error_of_exchange(),
               HasSubstr("reduce to owners, device 2: ncclCommGetAsyncError: unhandled cuda error"));
 }
 
 TEST_F(NcclTransportTest, HangEndsAtTheTimeout) {
-  nccl_double::hang("ncclSend", 7);  // the reduction sends 4 times, the broadcast hangs in its third call
+  gpu_double::hang("ncclSend", 7);  // the reduction sends 4 times, the broadcast hangs in its third call
   EXPECT_THAT(error_of_exchange(300ms), AllOf(HasSubstr("NCCL, broadcast from owners, device"),
                                               HasSubstr("the work on its stream has not ended after 0.3 s")));
 }
 
 TEST_F(NcclTransportTest, LaunchThatHangsEndsAtTheTimeout) {
-  nccl_double::hang("ncclGroupEnd", 2);
+  gpu_double::hang("ncclGroupEnd", 2);
   EXPECT_THAT(error_of_exchange(300ms),
               HasSubstr("NCCL, reduce to owners, device 0: ncclGroupEnd has not ended after 0.3 s"));
 }
 
 TEST_F(NcclTransportTest, DelayIsNoError) {
-  nccl_double::delay("ncclSend", 1, 100ms);
-  nccl_double::delay("ncclAllReduce", 2, 50ms);
+  gpu_double::delay("ncclSend", 1, 100ms);
+  gpu_double::delay("ncclAllReduce", 2, 50ms);
   device::DeviceTeam<Host> team(devices, 20s);
   NcclOnTheDouble<float> nccl(team, stripes());
   exchange(team, nccl);
-  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 0);
+  EXPECT_EQ(gpu_double::calls("ncclCommAbort"), 0);
 }
 
 TEST_F(NcclTransportTest, CloseThatHangsAborts) {
-  nccl_double::hang("ncclCommFinalize", 2);
-  nccl_double::Streams const streams(2);
+  gpu_double::hang("ncclCommFinalize", 2);
+  gpu_double::Streams const streams(2);
   { comm::NcclGroup const group(device::Team::of_one_process(2), {{0, streams[0]}, {1, streams[1]}}, 200ms); }
-  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 2);
-  EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 0);
+  EXPECT_EQ(gpu_double::calls("ncclCommAbort"), 2);
+  EXPECT_EQ(gpu_double::calls("ncclCommDestroy"), 0);
 }
 
 TEST_F(NcclTransportTest, CountsTheBytesThatItGivesToNccl) {
@@ -213,7 +213,7 @@ TEST_F(NcclTransportTest, CountsTheBytesThatItGivesToNccl) {
     EXPECT_EQ(traffic.to_owners, border);
     EXPECT_EQ(traffic.from_owners, border);
     EXPECT_EQ(traffic.summed, 5 * 4);
-    EXPECT_EQ(nccl_double::bytes_given(device), 2 * border + 5 * 4);
+    EXPECT_EQ(gpu_double::bytes_given(device), 2 * border + 5 * 4);
   }
 }
 
@@ -230,7 +230,7 @@ TEST_F(NcclTransportTest, SubdomainsThatDoNotTouchSendNothing) {
     nccl.transports[static_cast<std::size_t>(device.id)]->reduce_to_owners(field, {});
     nccl.transports[static_cast<std::size_t>(device.id)]->broadcast_from_owners(field);
   });
-  EXPECT_EQ(nccl_double::calls("ncclSend") + nccl_double::calls("ncclRecv") + nccl_double::calls("ncclAllReduce"), 0);
+  EXPECT_EQ(gpu_double::calls("ncclSend") + gpu_double::calls("ncclRecv") + gpu_double::calls("ncclAllReduce"), 0);
 }
 
 TEST_F(NcclTransportTest, HundredGroupsLeaveNothing) {
@@ -239,9 +239,9 @@ TEST_F(NcclTransportTest, HundredGroupsLeaveNothing) {
     NcclOnTheDouble<float> nccl(team, stripes());
     exchange(team, nccl);
   }
-  EXPECT_EQ(nccl_double::calls("ncclCommInitRankConfig"), 100 * devices);
-  EXPECT_EQ(nccl_double::calls("ncclCommDestroy"), 100 * devices);
-  EXPECT_EQ(nccl_double::calls("ncclCommAbort"), 0);
+  EXPECT_EQ(gpu_double::calls("ncclCommInitRankConfig"), 100 * devices);
+  EXPECT_EQ(gpu_double::calls("ncclCommDestroy"), 100 * devices);
+  EXPECT_EQ(gpu_double::calls("ncclCommAbort"), 0);
 }
 
 }  // namespace

@@ -31,14 +31,14 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Threads, TransportConformance, Threads);
 template <class Real>
 struct CheckedNccl : NcclOnTheDouble<Real> {
   using NcclOnTheDouble<Real>::NcclOnTheDouble;
-  ~CheckedNccl() { EXPECT_THAT(nccl_double::violations(), testing::IsEmpty()); }
+  ~CheckedNccl() { EXPECT_THAT(gpu_double::violations(), testing::IsEmpty()); }
 };
 using Nccl = testing::Types<CheckedNccl<float>, CheckedNccl<double>>;
 INSTANTIATE_TYPED_TEST_SUITE_P(Nccl, TransportConformance, Nccl);
 
 TEST(TransportConformance, LeavesNoCommunicatorInTheDouble) {
-  nccl_double::reset();
-  EXPECT_THAT(nccl_double::violations(), testing::IsEmpty());
+  gpu_double::reset();
+  EXPECT_THAT(gpu_double::violations(), testing::IsEmpty());
 }
 #endif
 

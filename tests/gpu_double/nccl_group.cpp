@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "tests/nccl_double/nccl_double_entry.hpp"
+#include "tests/gpu_double/nccl_entry.hpp"
 
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 namespace {
 
 thread_local Group group;
@@ -73,9 +73,9 @@ Group& open_group() {
   return group;
 }
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double
 
-using namespace ptyger::nccl_double;
+using namespace ptyger::gpu_double;
 
 extern "C" {
 

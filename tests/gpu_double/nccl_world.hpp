@@ -3,11 +3,12 @@
 #include <nccl.h>
 
 #include <memory>
+#include <set>
 
-#include "tests/nccl_double/nccl_double_state.hpp"
+#include "tests/gpu_double/state.hpp"
 
 /// Messages between ranks. Not for tests.
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 
 /// One send, from its start on the stream of the sender until the receiver has copied the data.
 struct Transfer {
@@ -58,11 +59,11 @@ struct Operation {
   std::shared_ptr<Transfer> transfer = {};  ///< of a send
 };
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double
 
 /// The communicator of one rank.
 struct ncclComm {
-  std::shared_ptr<ptyger::nccl_double::World> world;
+  std::shared_ptr<ptyger::gpu_double::World> world;
   int rank;
   int gpu;
   // guarded by world->mutex
@@ -76,10 +77,10 @@ struct ncclComm {
   long reductions = 0;  ///< all-reduces put on the stream so far
 };
 
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 
 /// Runs the work of one communicator in one group of calls on the thread of its stream: first posts all operations,
 /// then waits for them.
 void perform(std::shared_ptr<ncclComm> const& communicator, std::vector<Operation> operations);
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double

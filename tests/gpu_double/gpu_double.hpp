@@ -7,13 +7,13 @@
 
 struct CUstream_st;
 
-/// A test double of the functions of NCCL and of the CUDA runtime that PtyGer calls: it replaces both libraries. The
-/// production source is compiled unchanged and linked with the double. A stream is a thread that works in order, memory
-/// of a device is memory of the host, a communicator is state that its ranks share. The double checks all calls, and
-/// tests can make calls fail. Any thread may call any function.
-namespace ptyger::nccl_double {
+/// A test double of the functions of NCCL, cuFFT and the CUDA runtime that PtyGer calls: it replaces these libraries.
+/// The production source is compiled unchanged and linked with the double. A stream is a thread that works in order, a
+/// communicator is state that its ranks share. The double checks all calls, and tests can make calls fail. Any thread
+/// may call any function.
+namespace ptyger::gpu_double {
 
-/// Clears faults, counters and violations. Streams and communicators that still live are recorded as a violation.
+/// Clears faults, counters and violations. Communicators that still live are recorded as a violation.
 void reset();
 
 /// Calls that broke the rules of NCCL or of the double: unmatched pairs, unequal counts, use after the end, ...
@@ -50,4 +50,4 @@ class Streams {
   std::vector<CUstream_st*> streams_;
 };
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double

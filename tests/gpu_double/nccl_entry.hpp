@@ -1,9 +1,9 @@
 #pragma once
 
-#include "tests/nccl_double/nccl_double_world.hpp"
+#include "tests/gpu_double/nccl_world.hpp"
 
 /// Helpers of the entry points of NCCL. Not for tests.
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 
 using Communicator = std::shared_ptr<ncclComm>;
 
@@ -31,4 +31,4 @@ bool fails(char const* function, ncclResult_t& result, Fault& fault);
 /// fails() for a call that puts no work on a stream: waits here when a test has told the call to take longer.
 bool fails(char const* function, ncclResult_t& result);
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double

@@ -1,6 +1,6 @@
-#include "tests/nccl_double/nccl_double_state.hpp"
+#include "tests/gpu_double/state.hpp"
 
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 namespace {
 
 /// Faults that tests have set, and what the test double has counted.
@@ -53,7 +53,6 @@ void count_communicators(int change) {
 
 void reset() {
   forget_communicators();
-  int const streams = live_streams();
   std::scoped_lock const lock(control().mutex);
   auto& state = control();
   state.calls.clear();
@@ -62,7 +61,6 @@ void reset() {
   state.bytes.clear();
   if (state.communicators != 0)
     state.violations.push_back(std::to_string(state.communicators) + " communicators were never destroyed");
-  if (streams != 0) state.violations.push_back(std::to_string(streams) + " streams were never destroyed");
 }
 
 std::vector<std::string> violations() {
@@ -98,4 +96,4 @@ void hang(std::string const& function, int nth) {
   inject(function, nth, {.kind = Fault::Kind::hang});
 }
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double

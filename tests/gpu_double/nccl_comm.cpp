@@ -2,9 +2,9 @@
 #include <cstring>
 #include <utility>
 
-#include "tests/nccl_double/nccl_double_entry.hpp"
+#include "tests/gpu_double/nccl_entry.hpp"
 
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 namespace {
 
 /// All communicators of this process.
@@ -99,9 +99,9 @@ void forget_communicators() {
   registry().worlds.clear();
 }
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double
 
-using namespace ptyger::nccl_double;
+using namespace ptyger::gpu_double;
 
 extern "C" {
 

@@ -1,17 +1,13 @@
 #pragma once
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
 #include <map>
-#include <mutex>
-#include <set>
 #include <thread>
 
-#include "tests/nccl_double/nccl_double.hpp"
+#include "tests/gpu_double/gpu_double.hpp"
+#include "tests/gpu_double/stream.hpp"
 
 /// State that the parts of the test double share. Not for tests.
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 
 /// Fault that a test has set for one call.
 struct Fault {
@@ -35,29 +31,16 @@ inline constexpr int gpus = 8;  ///< number of GPUs
 /// GPU that the calling thread has chosen by cudaSetDevice().
 int current_gpu();
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double
 
-/// A CUDA stream: a thread that executes jobs in order.
-struct CUstream_st {
-  explicit CUstream_st(int gpu_number);
-  ~CUstream_st();
-  CUstream_st(CUstream_st const&) = delete;
-  CUstream_st& operator=(CUstream_st const&) = delete;
-  void push(std::function<void()> job);
-  [[nodiscard]] bool idle();
-
-  int const gpu;
-
- private:
-  void work();
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<std::function<void()>> jobs_;  ///< not ended; the first one is being executed
-  bool closing_ = false;
-  std::thread thread_;
-};
-
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 /// Whether a stream was created and not destroyed.
 bool is_live(CUstream_st* stream);
-}  // namespace ptyger::nccl_double
+/// A stream that lives until end_stream().
+CUstream_st* begin_stream(int gpu);
+void end_stream(CUstream_st* stream);
+/// Waits for all streams of a GPU.
+void wait_for_gpu(int gpu);
+/// Counts a kernel launch. Returns true when a test has told it to fail; cudaGetLastError() then returns the error.
+bool launch_fails();
+}  // namespace ptyger::gpu_double

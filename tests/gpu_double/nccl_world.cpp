@@ -1,8 +1,8 @@
-#include "tests/nccl_double/nccl_double_world.hpp"
+#include "tests/gpu_double/nccl_world.hpp"
 
 #include <cstring>
 
-namespace ptyger::nccl_double {
+namespace ptyger::gpu_double {
 namespace {
 
 using Lock = std::unique_lock<std::mutex>;
@@ -151,4 +151,4 @@ void perform(std::shared_ptr<ncclComm> const& communicator, std::vector<Operatio
   Work(*communicator).run(operations);
 }
 
-}  // namespace ptyger::nccl_double
+}  // namespace ptyger::gpu_double
