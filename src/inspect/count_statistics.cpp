@@ -169,9 +169,11 @@ Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean
 }
 
 /// Centre of mass and bright pixels of the smoothed pattern. A pixel enters the centre of mass only when the pixel
-/// opposite to it is measured, so that the mask does not shift the centre.
+/// opposite to it is measured and not dead, so that neither the mask nor a dead part shifts the centre.
 void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
   std::size_t const n = scan.detector;
+  auto measured = scan.measured;
+  for (auto const& [row, col] : result.dead) measured[row * n + col] = 0;
   double const least_bright = bright_share * *std::max_element(smooth.begin(), smooth.end());
   double weight = 0;
   double bright_sum = 0;
@@ -181,7 +183,7 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
       if (value < least_bright || value == 0) continue;
       ++result.bright_pixels;
       bright_sum += value;
-      if (scan.measured[(n - row) % n * n + (n - col) % n] == 0) continue;
+      if (measured[(n - row) % n * n + (n - col) % n] == 0) continue;
       weight += value;
       result.centre_row += value * from_zero(row, n);
       result.centre_col += value * from_zero(col, n);
@@ -193,21 +195,25 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
   if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
 }
 
-/// Hot pixels. At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+/// Pixels far above all neighbours.
 void find_hot_pixels(Scan const& scan, Neighbourhood const& around, CountStatistics& result) {
   std::size_t const n = scan.detector;
   auto const frames = static_cast<double>(scan.frames);
   for (std::size_t i = 0; i < n * n; ++i) {
     double const value = result.mean[i];
-    DetectorPixel const pixel{i / n, i % n};
     double const brightest_neighbour = around.largest[i];
-    bool const at_centre =
-        std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
-    if (!at_centre &&
-        value > hot_factor * brightest_neighbour + 10 * std::sqrt(brightest_neighbour / frames) + 25 / frames &&
+    if (value > hot_factor * brightest_neighbour + 10 * std::sqrt(brightest_neighbour / frames) + 25 / frames &&
         value > 0.01)
-      result.hot.push_back(pixel);
+      result.hot.push_back({i / n, i % n});
   }
+}
+
+/// At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+void keep_beam(Scan const& scan, CountStatistics& result) {
+  std::size_t const n = scan.detector;
+  std::erase_if(result.hot, [&](auto const& pixel) {
+    return std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
+  });
 }
 
 /// Side of the smallest square around the zero frequency that holds nearly all counts of the smoothed pattern, pixels.
@@ -249,9 +255,10 @@ CountStatistics count_statistics(Scan const& scan) {
   for (std::size_t i = 0; i < sums.pixel.size(); ++i)
     result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
   auto const around = neighbourhood_of(scan, result.mean);
-  set_pattern(scan, around.median, result);
   find_hot_pixels(scan, around, result);
   result.dead = find_dead_pixels(scan, result.mean, around.lower, result.hot);
+  set_pattern(scan, around.median, result);
+  keep_beam(scan, result);
   set_largest(scan, sums, result);
   result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
   result.signal_size = signal_size(scan, around.median);

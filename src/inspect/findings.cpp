@@ -200,7 +200,8 @@ void check_pixels(Scan const& scan, CountStatistics const& counts, Findings& all
   auto const add = [&](bool hot, std::vector<DetectorPixel> const& pixels) {
     if (pixels.empty()) return;
     auto const first = read::file_pixel(file, scan.detector, pixels.front().row, pixels.front().col);
-    all.push_back(BrokenPixels{.hot = hot, .pixels = pixels.size(), .first = first});
+    double const share = static_cast<double>(pixels.size()) / static_cast<double>(scan.measured.size());
+    all.push_back(BrokenPixels{.hot = hot, .pixels = pixels.size(), .share = share, .first = first});
   };
   add(true, counts.hot);
   add(false, counts.dead);

@@ -173,8 +173,9 @@ struct DetectorSaturated {
 
 /// Pixels that are broken and not masked.
 struct BrokenPixels {
-  bool hot = false;            ///< far above all their neighbours; otherwise always zero beside pixels with counts
+  bool hot = false;            ///< far above all their neighbours; otherwise always zero beside or opposite to counts
   std::size_t pixels = 0;      ///< number of these pixels
+  double share = 0;            ///< these pixels over all pixels of a frame
   read::FilePixel first = {};  ///< the first of these pixels, in the frames of the file
 };
 

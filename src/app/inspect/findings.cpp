@@ -234,11 +234,12 @@ Warning words(inspect::DetectorSaturated const& found) {
 }
 
 Warning words(inspect::BrokenPixels const& found) {
+  auto const share = found.share < 0.01 ? "" : fmt::format(" ({:.0f} % of the detector)", 100 * found.share);
   return {found.hot ? "hot_pixels" : "dead_pixels",
-          fmt::format("{}, and not masked: {} pixel{}, the first at row {}, column {} of the frames of the file, "
+          fmt::format("{}, and not masked: {} pixel{}{}, the first at row {}, column {} of the frames of the file, "
                       "counted from 0",
-                      found.hot ? "far above all their neighbours" : "always zero beside pixels with counts",
-                      found.pixels, found.pixels == 1 ? "" : "s", found.first.row, found.first.col),
+                      found.hot ? "far above all their neighbours" : "always zero beside or opposite to counts",
+                      found.pixels, found.pixels == 1 ? "" : "s", share, found.first.row, found.first.col),
           "mask them: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
