@@ -119,7 +119,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
-  auto warnings = serious_warnings(scan, settings.read, settings.no_check);
+  auto warnings = serious_warnings(scan, settings);
   auto const remark = check_orientation(scan, settings);
   if (!remark.text.empty()) (remark.is_warning ? warnings : notes).push_back(remark.text);
   for (auto const& warning : warnings) print(report_line("warning", warning));

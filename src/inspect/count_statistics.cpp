@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/median.hpp"
+#include "inspect/background.hpp"
 #include "inspect/dead_pixels.hpp"
 #include "inspect/wild_frames.hpp"
 #include "read/count_sums.hpp"
@@ -245,6 +246,7 @@ CountStatistics count_statistics(Scan const& scan) {
   keep_beam(scan, result);
   set_largest(scan, std::move(extremes), sums.smallest, result);
   result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
+  result.background = find_background(scan, result.mean, around.median, sums.smallest);
   result.signal_size = signal_size(scan, around.median);
   return result;
 }

@@ -24,6 +24,8 @@ constexpr double border_measured = 0.8;     // least share of measured pixels ou
 constexpr double least_crop = 0.25;         // side of the cropped square over side of the detector
 constexpr double least_turn_deg = 0.45;     // angle between turns of the positions that differ
 
+constexpr double least_background = 0.005;  // share of the counts that makes a background a finding
+
 using Findings = std::vector<Finding>;
 
 std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
@@ -165,6 +167,12 @@ void check_unit(Scan const& scan, CountStatistics const& counts, Findings& all) 
   if (!has_whole_counts(scan)) all.push_back(CountsNotWhole{counts.bright_mean});
 }
 
+void check_background(CountStatistics const& counts, Findings& all) {
+  auto const measured = static_cast<double>(counts.mean.size() - counts.masked);
+  double const share = counts.background * measured / counts.mean_frame;
+  if (share > least_background) all.push_back(BackgroundCounts{counts.background, share});
+}
+
 void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
   auto const file = read::frames_of_file(scan);
   if (2 * file.without_position > file.frames)
@@ -224,6 +232,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
   check_frames(scan, inspection.counts, all);
   check_mask(scan, inspection.counts, options, all);
   check_pixels(scan, inspection.counts, all);
+  check_background(inspection.counts, all);
   if (auto const* const clamped = scan.reading.find<NegativeCountsClamped>())
     all.push_back(CountsNegative{clamped->counts});
   return all;
@@ -246,6 +255,7 @@ std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& optio
   check_unit(scan, counts, all);
   check_mask(scan, counts, options, all);
   check_pixels(scan, counts, all);
+  check_background(counts, all);
   return all;
 }
 

@@ -184,12 +184,19 @@ struct CountsNegative {
   std::size_t counts = 0;  ///< number of negative counts
 };
 
+/// Every pixel has counts that do not change with the position.
+struct BackgroundCounts {
+  double counts = 0;  ///< of a pixel in a frame
+  double share = 0;   ///< these counts of all pixels over the mean counts of a frame
+};
+
 /// One thing that looks wrong with a scan.
-using Finding = std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize,
-                             EnergyUnknown, NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames,
-                             PositionsOnLine, StepsTiny, FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge,
-                             PositionsMissing, FramesEmpty, FramesDark, FramesWild, NearFieldFrames, CountsNotWhole,
-                             CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+using Finding =
+    std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
+                 NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, PositionsOnLine, StepsTiny,
+                 FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
+                 FramesWild, NearFieldFrames, CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels,
+                 CountsNegative, BackgroundCounts>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);

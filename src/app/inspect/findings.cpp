@@ -248,6 +248,19 @@ Warning words(inspect::CountsNegative const& found) {
           "subtract less background, or mask those pixels by --mask FILE"};
 }
 
+Warning words(inspect::BackgroundCounts const& found) {
+  return {"background",
+          fmt::format("every pixel has about {:.2g} counts, {:.2g} % of all counts, that do not change with the "
+                      "position, as of stray light or a pedestal",
+                      found.counts, 100 * found.share),
+          "--fit-background, or the key dark of a --mapping, which is subtracted"};
+}
+
+/// Whether the run fits what the finding is about.
+bool is_fitted(inspect::Finding const& finding, Refine const& refine) {
+  return refine.background && std::holds_alternative<inspect::BackgroundCounts>(finding);
+}
+
 }  // namespace
 
 std::string axes_options(PositionAxes axes) {
@@ -270,11 +283,12 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings) {
   return warnings;
 }
 
-std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options, bool no_check) {
+std::vector<std::string> serious_warnings(Scan const& scan, prepare::ReconstructSettings const& settings) {
   std::vector<std::string> warnings;
-  for (auto const& finding : inspect::serious_findings(scan, options)) {
+  for (auto const& finding : inspect::serious_findings(scan, settings.read)) {
+    if (is_fitted(finding, settings.solver.refine)) continue;
     auto const warning = describe(finding);
-    if (!no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))
+    if (!settings.no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))
       throw InputError(fmt::format("{}: {} -> {}; --no-check reconstructs nevertheless", fmt::join(scan.sources, ", "),
                                    warning.what, warning.remedy));
     warnings.push_back(warning.what + " -> " + warning.remedy);
