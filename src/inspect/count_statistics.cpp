@@ -245,7 +245,7 @@ CountStatistics count_statistics(Scan const& scan) {
   set_pattern(scan, around.median, result);
   keep_beam(scan, result);
   set_largest(scan, std::move(extremes), sums.smallest, result);
-  result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
+  result.wild = find_wild_frames(scan, sums);
   result.background = find_background(scan, result.mean, around.median, sums.smallest);
   result.signal_size = signal_size(scan, around.median);
   return result;

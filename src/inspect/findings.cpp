@@ -25,7 +25,6 @@ constexpr double least_crop = 0.25;         // side of the cropped square over s
 constexpr double least_turn_deg = 0.45;     // angle between turns of the positions that differ
 
 constexpr double least_background = 0.005;  // share of the counts that makes a background a finding
-
 using Findings = std::vector<Finding>;
 
 std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
@@ -141,8 +140,8 @@ void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings&
   if (!counts.wild.empty()) all.push_back(FramesWild{numbers_in_file(scan, counts.wild)});
 }
 
-void check_field(Scan const& scan, Findings& all) {
-  auto const shadow = find_shadow(scan);
+void check_field(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  auto const shadow = find_shadow(scan, counts.mean);
   if (shadow.is_near_field()) all.push_back(NearFieldFrames{shadow.width_m, shadow.window_m});
 }
 
@@ -179,7 +178,7 @@ void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all
     all.push_back(
         PositionsMissing{.without_position = file.without_position, .in_file = file.frames, .files = scan.sources});
   check_odd_frames(scan, counts, all);
-  check_field(scan, all);
+  check_field(scan, counts, all);
   check_unit(scan, counts, all);
   if (has_whole_counts(scan) && counts.bright_pixels > 0 && counts.bright_mean < few_counts)
     all.push_back(CountsFew{counts.bright_mean});
@@ -246,12 +245,11 @@ std::optional<OrientationDiffers> orientation_difference(solver::OrientationChec
   return OrientationDiffers{.best = read::simplified(best), .given = given, .opposite = opposite};
 }
 
-std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options) {
+std::vector<Finding> serious_findings(Scan const& scan, CountStatistics const& counts, ReadOptions const& options) {
   Findings all;
   check_steps(scan, inspect_positions(scan), all);
-  auto const counts = count_statistics(scan);
   check_odd_frames(scan, counts, all);
-  check_field(scan, all);
+  check_field(scan, counts, all);
   check_unit(scan, counts, all);
   check_mask(scan, counts, options, all);
   check_pixels(scan, counts, all);

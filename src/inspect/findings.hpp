@@ -205,7 +205,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
 std::optional<OrientationDiffers> orientation_difference(solver::OrientationCheck const& check, PositionAxes given);
 
 /// The findings without which a reconstruction may go wrong unnoticed: steps and overlap, frames and pixels that are
-/// not like the others, values that are no counts. `options` as of findings().
-std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options);
+/// not like the others, values that are no counts. `counts`: statistics of the scan; `options` as of findings().
+std::vector<Finding> serious_findings(Scan const& scan, CountStatistics const& counts, ReadOptions const& options);
 
 }  // namespace ptyger::inspect

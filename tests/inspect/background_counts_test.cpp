@@ -38,11 +38,11 @@ TEST(Background, IsFoundWithAndWithoutNoise) {
 
 TEST(Background, IsAWarningOfARunUnlessItIsFitted) {
   auto const scan = with_background(5, true);
-  EXPECT_THAT(app::serious_warnings(scan),
+  EXPECT_THAT(warnings_of_run(scan),
               Contains(AllOf(HasSubstr("do not change with the position"), HasSubstr("--fit-background"))));
   prepare::ReconstructSettings fitted;
   fitted.solver.refine.background = true;
-  EXPECT_THAT(app::serious_warnings(scan, fitted), IsEmpty());
+  EXPECT_THAT(warnings_of_run(scan, fitted), IsEmpty());
 }
 
 TEST(Background, IsNotWhatTheSampleScatters) {

@@ -78,8 +78,7 @@ TEST(DeadPixels, AreHalvesAndQuadrantsThatWereNotRead) {
     }
     EXPECT_GT(found, 0.99 * lost);
     EXPECT_THAT(warning_keys(scan), testing::IsSubsetOf({"dead_pixels", "probe_power", "dark_border"}));
-    EXPECT_THAT(app::serious_warnings(scan),
-                Contains(AllOf(HasSubstr("% of the detector)"), HasSubstr("--mask FILE"))));
+    EXPECT_THAT(warnings_of_run(scan), Contains(AllOf(HasSubstr("% of the detector)"), HasSubstr("--mask FILE"))));
   };
   expect_found([](auto, auto col) { return col < 32; });
   expect_found([](auto row, auto) { return row > 32; });

@@ -44,7 +44,7 @@ void check_first(std::vector<campaign::Projection> const& projections, campaign:
     auto const settings = projection_settings(projection, "", "").reconstruct;
     if (settings.no_check) return;
     if (auto const scan = scan_with_probe(settings)) {
-      check_orientation(*scan, settings);
+      check_orientation(*scan, inspect::count_statistics(*scan), settings);
       return;
     }
   }

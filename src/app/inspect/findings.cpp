@@ -283,9 +283,10 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings) {
   return warnings;
 }
 
-std::vector<std::string> serious_warnings(Scan const& scan, prepare::ReconstructSettings const& settings) {
+std::vector<std::string> serious_warnings(Scan const& scan, inspect::CountStatistics const& counts,
+                                          prepare::ReconstructSettings const& settings) {
   std::vector<std::string> warnings;
-  for (auto const& finding : inspect::serious_findings(scan, settings.read)) {
+  for (auto const& finding : inspect::serious_findings(scan, counts, settings.read)) {
     if (is_fitted(finding, settings.solver.refine)) continue;
     auto const warning = describe(finding);
     if (!settings.no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))

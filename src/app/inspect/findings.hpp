@@ -22,8 +22,9 @@ Warning describe(inspect::Finding const& finding);
 std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
 
 /// "WHAT -> REMEDY" of each of inspect::serious_findings(), except what the run fits. InputError for frames of a near
-/// field, unless the settings leave out checks.
-std::vector<std::string> serious_warnings(Scan const& scan, prepare::ReconstructSettings const& settings = {});
+/// field, unless the settings leave out checks. `counts`: statistics of the scan.
+std::vector<std::string> serious_warnings(Scan const& scan, inspect::CountStatistics const& counts,
+                                          prepare::ReconstructSettings const& settings);
 
 /// The options that turn positions in this way, such as "--swap-xy --negate-y" or "--scan-rotation 37"; may be empty.
 std::string axes_options(PositionAxes axes);
