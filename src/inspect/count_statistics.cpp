@@ -9,6 +9,7 @@
 
 #include "core/median.hpp"
 #include "inspect/background.hpp"
+#include "inspect/brightness.hpp"
 #include "inspect/dead_pixels.hpp"
 #include "inspect/wild_frames.hpp"
 #include "read/count_sums.hpp"
@@ -247,6 +248,7 @@ CountStatistics count_statistics(Scan const& scan) {
   set_largest(scan, std::move(extremes), sums.smallest, result);
   result.wild = find_wild_frames(scan, sums);
   result.background = find_background(scan, result.mean, around.median, sums.smallest);
+  result.brightness_spread = brightness_spread(scan, sums);
   result.signal_size = signal_size(scan, around.median);
   return result;
 }

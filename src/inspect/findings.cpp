@@ -25,6 +25,9 @@ constexpr double least_crop = 0.25;         // side of the cropped square over s
 constexpr double least_turn_deg = 0.45;     // angle between turns of the positions that differ
 
 constexpr double least_background = 0.005;  // share of the counts that makes a background a finding
+// Measured: 0.02 at most for clean scans. The error of a simulated scan rises by 8 % at a spread of 0.1, 40 % at 0.2.
+constexpr double most_spread = 0.1;
+
 using Findings = std::vector<Finding>;
 
 std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
@@ -137,6 +140,7 @@ void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings&
                              .darkest = read::number_in_file(scan, counts.darkest_frame),
                              .counts = counts.darkest,
                              .median = counts.median_frame});
+  if (counts.brightness_spread > most_spread) all.push_back(BrightnessVaries{counts.brightness_spread});
   if (!counts.wild.empty()) all.push_back(FramesWild{numbers_in_file(scan, counts.wild)});
 }
 

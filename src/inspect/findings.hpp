@@ -190,13 +190,18 @@ struct BackgroundCounts {
   double share = 0;   ///< these counts of all pixels over the mean counts of a frame
 };
 
+/// The brightness of the beam varies from frame to frame.
+struct BrightnessVaries {
+  double spread = 0;  ///< relative standard deviation
+};
+
 /// One thing that looks wrong with a scan.
 using Finding =
     std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
                  NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, PositionsOnLine, StepsTiny,
                  FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
                  FramesWild, NearFieldFrames, CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels,
-                 CountsNegative, BackgroundCounts>;
+                 CountsNegative, BackgroundCounts, BrightnessVaries>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);

@@ -256,9 +256,18 @@ Warning words(inspect::BackgroundCounts const& found) {
           "--fit-background, or the key dark of a --mapping, which is subtracted"};
 }
 
+Warning words(inspect::BrightnessVaries const& found) {
+  return {"brightness",
+          fmt::format("the counts of neighbouring frames differ by {:.0f} %, more than noise and sample explain: the "
+                      "brightness of the beam varied from frame to frame",
+                      100 * found.spread),
+          "--fit-intensities"};
+}
+
 /// Whether the run fits what the finding is about.
 bool is_fitted(inspect::Finding const& finding, Refine const& refine) {
-  return refine.background && std::holds_alternative<inspect::BackgroundCounts>(finding);
+  return (refine.background && std::holds_alternative<inspect::BackgroundCounts>(finding)) ||
+         (refine.brightness && std::holds_alternative<inspect::BrightnessVaries>(finding));
 }
 
 }  // namespace
