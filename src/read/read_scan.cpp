@@ -189,7 +189,7 @@ void set_counts(Scan& scan, Finding& finding, Window const& window, bool window_
   auto raw = read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.measured, frame_mask);
   if (raw.unusable.masked > 0) scan.reading.add(FramesMasked{raw.unusable.masked, masks});
   scan.counts = std::move(raw.counts);
-  auto sums = add_up(scan);
+  auto sums = add_up(scan, true);
   leave_out_empty_frames(scan, sums, raw.unusable);
   mask_unmeasured(scan, raw.unusable);
   bool const centred = window_asked_for || !zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured,

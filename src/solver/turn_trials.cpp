@@ -10,7 +10,6 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int orientation_epochs = 3;
 constexpr std::size_t most_threads = 8;  // each holds a copy of the frames
 
 }  // namespace
