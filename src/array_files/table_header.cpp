@@ -1,15 +1,11 @@
 #include "array_files/table_header.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+
+#include "core/named_units.hpp"
 
 namespace ptyger::array_files {
 namespace {
-
-/// Units that may follow the name of a column after an underscore; all but A in capital letters, too.
-constexpr std::array<std::string_view, 10> unit_endings{"m",  "mm", "um", "\u00b5m", "\u03bcm",
-                                                        "nm", "pm", "A",  "\u00c5",  "px"};
 
 bool begins_unit(std::string_view word) {
   return word.starts_with('(') || word.starts_with('[');
@@ -21,11 +17,8 @@ std::string unit_ending(std::string_view name) {
   auto const underscore = name.rfind('_');
   if (underscore == std::string_view::npos) return {};
   std::string const ending(name.substr(underscore + 1));
-  std::string small = ending;
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  for (auto const unit : unit_endings)
-    if (ending == unit || small == unit) return std::string(unit);
+  for (auto const& unit : {ending, core::in_small_letters(ending)})
+    if (unit == "px" || core::size_of_unit(core::lengths, unit)) return unit;
   return {};
 }
 

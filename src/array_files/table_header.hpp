@@ -17,7 +17,8 @@ struct ColumnName {
 /// The fields of a line of names, which may be a comment.
 std::vector<std::string> names_in(std::string_view line, TableStart const& start);
 
-/// The unit of length, or px, that ends a name after an underscore, as in "x_um"; empty when there is none.
+/// The unit of length, or px, that ends a name after an underscore, as in "x_um" or "x_microns"; in small letters when
+/// only these are a unit. Empty when there is none.
 std::string unit_ending(std::string_view name);
 
 /// Name and unit in a field such as "x (um)", "x [um]" or "x_um", where the name is "x", "x" and "x_um".

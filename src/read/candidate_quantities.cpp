@@ -1,8 +1,8 @@
 #include "read/candidate_quantities.hpp"
 
 #include <algorithm>
-#include <cctype>
 
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 #include "read/stated_number.hpp"
 #include "read/unit_names.hpp"
@@ -14,7 +14,7 @@ constexpr std::size_t most_numbers = 1U << 20;  // numbers of a dataset that are
 
 /// The list to which a quantity of this name belongs; null when the name is none of a quantity.
 std::vector<CandidateQuantity>* list_for(std::string const& name, std::string const& object, Candidates& found) {
-  auto const lower = in_small_letters(name);
+  auto const lower = core::in_small_letters(name);
   if (contains_any(lower, {"mask", "threshold", "error", "std", "resolution", "count", "number", "shape"}))
     return nullptr;
   bool const is_ring =
@@ -69,14 +69,8 @@ void find_quantities(hdf5::InputFile const& file, hdf5::ObjectList const& object
         attempt([&] { add_attribute(file, object, attribute, found); });
 }
 
-std::string in_small_letters(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return text;
-}
-
 bool contains_any(std::string const& name, std::initializer_list<char const*> words) {
-  auto const text = in_small_letters(name);
+  auto const text = core::in_small_letters(name);
   return std::any_of(words.begin(), words.end(),
                      [&](char const* word) { return text.find(word) != std::string::npos; });
 }

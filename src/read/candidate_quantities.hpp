@@ -12,9 +12,6 @@ namespace ptyger::read {
 /// or equal numbers, and attributes.
 void find_quantities(hdf5::InputFile const& file, hdf5::ObjectList const& objects, Candidates& found);
 
-/// The text with small letters for capital ones.
-std::string in_small_letters(std::string text);
-
 /// Whether a name has one of the words, written in small letters, in it; capital letters of the name count as small.
 bool contains_any(std::string const& name, std::initializer_list<char const*> words);
 

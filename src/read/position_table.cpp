@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <utility>
 
 #include "array_files/npy.hpp"
 #include "array_files/stated.hpp"
 #include "array_files/table_header.hpp"
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 #include "read/positions.hpp"
 #include "read/unit_names.hpp"
@@ -32,9 +32,7 @@ constexpr std::array number_names{"frame", "frame_number", "frame_index", "index
 /// The name of a dataset in small letters, without the unit at its end, as in x_um.
 std::string name_without_unit(std::string name) {
   if (auto const unit = array_files::unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return name;
+  return core::in_small_letters(std::move(name));
 }
 
 /// The dataset in the root of the file with this name, apart from capital letters and a unit; empty when there is none.

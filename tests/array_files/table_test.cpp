@@ -42,6 +42,10 @@ TEST_F(Table, TakesNamesAndUnitsFromTheFirstLine) {
   EXPECT_EQ(file.text_attribute("y", "units"), "nm");
   EXPECT_EQ(file.text_attribute("z_mm", "units"), "mm");
   EXPECT_EQ(file.text_attribute("a_b", "units"), std::nullopt);
+  auto const words = table("x_cm,y_Micrometres,a_b\n1,2,3\n");
+  EXPECT_EQ(words.text_attribute("x_cm", "units"), "cm");
+  EXPECT_EQ(words.text_attribute("y_Micrometres", "units"), "Micrometres");
+  EXPECT_EQ(words.text_attribute("a_b", "units"), std::nullopt);
   auto const blanks = table("x (um)   y (um)\n1 2\n");
   EXPECT_THAT(blanks.members("/"), ElementsAre("x", "y"));
   EXPECT_EQ(blanks.text_attribute("y", "units"), "um");
