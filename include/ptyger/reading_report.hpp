@@ -193,6 +193,19 @@ struct MeanTaken {
   double spread = 0;       ///< largest less smallest, in the unit of the file
 };
 
+/// A number in a file of arrays could be of the geometry, but is not used: nothing states its unit and its meaning.
+struct NumberNotUsed {
+  /// What the number could be.
+  enum class Quantity {
+    energy,    ///< energy or wavelength
+    distance,  ///< from sample to detector
+    pixel      ///< of the detector or of the object
+  };
+  Quantity quantity;  ///< by the name of the number
+  std::string where;  ///< file and dataset or attribute
+  double value = 0;   ///< as in the file
+};
+
 /// ReadOptions chose frames.
 struct FramesChosen {
   bool matched = false;    ///< there are as many positions as chosen frames, to which they were given in order
@@ -278,9 +291,9 @@ using ReadingEvent =
                  AngleNotUsed, PositionSignsAssumed, PositionsForeshortened, PositionsRefined, FramesWithoutPosition,
                  PositionsWithoutFrame, HalfRead, MaskFromFile, PixelsMasked, FramesMasked, PixelsNeverMeasured,
                  CountsMarked, FramesWithoutCounts, PositionsNotFinite, FramesMissing, PositionsOfRaster, RowsCut,
-                 MeanTaken, FramesChosen, DarkSubtracted, NegativeCountsClamped, CountsNotFinite, FramesCropped,
-                 ZeroFrequencyGiven, ZeroFrequencyFound, CenterNotMiddle, FirstProbeTaken, ProbeCentred, ProbeCropped,
-                 ProbeNotUsed>;
+                 MeanTaken, NumberNotUsed, FramesChosen, DarkSubtracted, NegativeCountsClamped, CountsNotFinite,
+                 FramesCropped, ZeroFrequencyGiven, ZeroFrequencyFound, CenterNotMiddle, FirstProbeTaken, ProbeCentred,
+                 ProbeCropped, ProbeNotUsed>;
 
 /// What a reader found, decided and corrected: one event each, in the order in which the reader met them.
 struct ReadingReport {

@@ -181,6 +181,17 @@ std::string sentence(MeanTaken const& event) {
                      event.mean, event.spread);
 }
 
+std::string sentence(NumberNotUsed const& event) {
+  using Quantity = NumberNotUsed::Quantity;
+  auto const line = [&](char const* quantity, char const* options) {
+    return fmt::format("{} is {:.6g}, which is not used: the {} is that of {}, or of a --mapping", event.where,
+                       event.value, quantity, options);
+  };
+  if (event.quantity == Quantity::energy) return line("energy", "--energy");
+  if (event.quantity == Quantity::distance) return line("distance", "--distance");
+  return line("pixel", "--detector-pixel or --pixel");
+}
+
 std::string sentence(FramesChosen const& event) {
   if (event.matched)
     return fmt::format(

@@ -22,6 +22,23 @@ std::string unit_ending(std::string_view name) {
   return {};
 }
 
+std::optional<std::pair<std::string, double>> number_in_comment(std::string_view line) {
+  if (!is_comment(line)) return {};
+  while (is_comment(line)) line.remove_prefix(1);
+  auto const mark = line.find_first_of("=:");
+  if (mark == std::string_view::npos) return {};
+  auto const name = trimmed(line.substr(0, mark));
+  auto const words = fields_of(line.substr(mark + 1), ' ');
+  auto const number = words.empty() ? std::nullopt : number_of(words.front());
+  if (name.empty() || !number) return {};
+  return std::pair(std::string(name), *number);
+}
+
+std::string without_unit(std::string name) {
+  if (auto const unit = unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
+  return name;
+}
+
 std::vector<std::string> names_in(std::string_view line, TableStart const& start) {
   while (is_comment(line)) line.remove_prefix(1);
   // A comment may separate the names by blanks although the numbers have another separator.

@@ -170,7 +170,7 @@ InputDataset InputFile::dataset(std::string const& name) const {
   DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
   if (!handle)
     throw InputError(where + " cannot be opened: " + last_cause().message() + ". The file is damaged; copy it again.");
-  read_ = true;
+  read_.insert(name);
   return {std::move(handle), std::move(where)};
 }
 

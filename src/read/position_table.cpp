@@ -31,8 +31,7 @@ constexpr std::array number_names{"frame", "frame_number", "frame_index", "index
 
 /// The name of a dataset in small letters, without the unit at its end, as in x_um.
 std::string name_without_unit(std::string name) {
-  if (auto const unit = array_files::unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
-  return core::in_small_letters(std::move(name));
+  return core::in_small_letters(array_files::without_unit(std::move(name)));
 }
 
 /// The dataset in the root of the file with this name, apart from capital letters and a unit; empty when there is none.
