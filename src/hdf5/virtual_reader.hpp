@@ -51,6 +51,7 @@ class VirtualReader {
   VirtualReader() = default;
   std::unique_ptr<InputDataset> open(Part const& part) const;
   InputDataset const& source_of(std::size_t part);
+  void refuse_missing(Part const& part) const;
 
   hid_t dataset_ = H5I_INVALID_HID;
   std::filesystem::path path_;  ///< file of the virtual dataset
