@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "ptyger/orientation.hpp"
+
 namespace ptyger {
 
 /// The files were recognised as a format.
@@ -170,14 +172,14 @@ struct FramesMissing {
   std::string where;       ///< file and dataset, or link, that leads nowhere
 };
 
-/// The positions are a raster, because the files hold none.
+/// The positions are a raster: the files hold none, or ReadOptions replace them.
 struct PositionsOfRaster {
-  std::size_t rows = 0;     ///< rows of the raster
-  std::size_t cols = 0;     ///< columns of the raster
-  double row_step_m = 0;    ///< from row to row, metres
-  double col_step_m = 0;    ///< from column to column, metres
-  double rotation_deg = 0;  ///< rotation that the files state, degrees
-  bool given = false;       ///< ReadOptions state shape or step, in place of the files
+  RasterShape shape = {};    ///< rows and columns
+  RasterStep step = {};      ///< from row to row and from column to column
+  PositionAxes axes = {};    ///< how the raster is turned by what the files state
+  bool shape_given = false;  ///< ReadOptions or the mapping state the shape, otherwise the files
+  bool step_given = false;   ///< ReadOptions or the mapping state the step, otherwise the files
+  std::string beside = {};   ///< file that was not given, beside the frames, that states the shape; empty: none
 };
 
 /// Rows at the end of each frame hold numbers of the detector and were cut off.

@@ -151,7 +151,8 @@ TEST_F(ArrayFrames, OfMerlinAreARaster) {
   auto const file = write("s.mib", mib(frames));
   auto const scan = read_scan({file}, options);
   EXPECT_EQ(scan.counts, expected().counts);
-  EXPECT_EQ(scan.reading.find<PositionsOfRaster>()->cols, 2U);
+  EXPECT_EQ(scan.reading.find<PositionsOfRaster>()->shape.cols, 2U);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("s.hdr beside the frames states, with steps")));
   expect_small_scan(read_scan({file, write_positions()}, geometry()));
 }
 
