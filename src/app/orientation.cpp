@@ -6,7 +6,7 @@
 #include "app/inspect/findings.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/scale_check.hpp"
 
 namespace ptyger::app {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/input_dataset.hpp"
@@ -68,7 +69,7 @@ std::unique_ptr<InputDataset> VirtualReader::open(Part const& part) const {
   auto const places = places_of_source(part.file, path_);
   for (auto const& place : places)
     if (!file) file = FileHandle(H5Fopen(place.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-  if (!file) refuse_damaged(places);
+  if (!file) is_any_there(places);  // which throws when it is damaged
   if (!file) return {};
   DatasetHandle dataset(H5Dopen2(file.get(), part.dataset.c_str(), H5P_DEFAULT));
   if (!dataset) return {};
@@ -126,17 +127,28 @@ InputDataset const* VirtualReader::source_of(Part const& part) {
   return source ? (open_[name] = std::move(source)).get() : nullptr;
 }
 
+void VirtualReader::refuse_missing(Part const& part) const {
+  auto const refuse = [&](std::string const& source, char const* remedy) {
+    throw InputError(
+        fmt::format("{} takes its values from {}, so that zeros would be read. {}.", where_, source, remedy));
+  };
+  if (auto const source = open(part))
+    refuse(fmt::format("{}, which has the shape {} and is too short", source->where(), to_string(source->shape())),
+           "Copy that file again, or wait until it is written");
+  if (part.file == "." || is_any_there(places_of_source(part.file, path_)))
+    refuse(fmt::format("the dataset '{}' of the file {}, which has no such dataset", part.dataset, part.file),
+           "Copy that file again, or wait until it is written");
+  refuse(fmt::format("the file {}, which is not there", part.file),
+         "Keep linked files together, or set HDF5_VDS_PREFIX to their folder");
+}
+
 template <Element T>
 void VirtualReader::read(Slab const& slab, T fill, T* out) {
   std::fill_n(out, count(slab.extent), fill);
   for (auto const& part : parts_) {
     Slab const common = intersection(part.slab, slab);
     if (count(common.extent) == 0) continue;
-    if (part.missing)
-      throw InputError(
-          fmt::format("{} takes its values from the file {}, which is not there, cannot be opened or is too short, so "
-                      "that zeros would be read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
-                      where_, part.file));
+    if (part.missing) refuse_missing(part);
     Slab from = common;
     for (std::size_t axis = 0; axis < shape_.size(); ++axis)
       from.first[axis] += part.source_first[axis] - part.slab.first[axis];

@@ -5,7 +5,7 @@
 
 #include "core/fft_size.hpp"
 #include "inspect/shadow.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::inspect {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/trial_scan.hpp"
 #include "solver/turn_trials.hpp"

@@ -4,7 +4,7 @@
 #include <future>
 #include <thread>
 
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 
 namespace ptyger::solver {
