@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "ptyger/orientation.hpp"
+
 namespace ptyger {
 
 /// The files were recognised as a format.
@@ -170,14 +172,14 @@ struct FramesMissing {
   std::string where;       ///< file and dataset, or link, that leads nowhere
 };
 
-/// The positions are a raster, because the files hold none.
+/// The positions are a raster: the files hold none, or ReadOptions replace them.
 struct PositionsOfRaster {
-  std::size_t rows = 0;     ///< rows of the raster
-  std::size_t cols = 0;     ///< columns of the raster
-  double row_step_m = 0;    ///< from row to row, metres
-  double col_step_m = 0;    ///< from column to column, metres
-  double rotation_deg = 0;  ///< rotation that the files state, degrees
-  bool given = false;       ///< ReadOptions state shape or step, in place of the files
+  RasterShape shape = {};    ///< rows and columns
+  RasterStep step = {};      ///< from row to row and from column to column
+  PositionAxes axes = {};    ///< how the raster is turned by what the files state
+  bool shape_given = false;  ///< ReadOptions or the mapping state the shape, otherwise the files
+  bool step_given = false;   ///< ReadOptions or the mapping state the step, otherwise the files
+  std::string beside = {};   ///< file that was not given, beside the frames, that states the shape; empty: none
 };
 
 /// Rows at the end of each frame hold numbers of the detector and were cut off.
@@ -191,6 +193,19 @@ struct MeanTaken {
   std::size_t values = 0;  ///< how many numbers
   double mean = 0;         ///< their mean, in the unit of the file
   double spread = 0;       ///< largest less smallest, in the unit of the file
+};
+
+/// A number in a file of arrays could be of the geometry, but is not used: nothing states its unit and its meaning.
+struct NumberNotUsed {
+  /// What the number could be.
+  enum class Quantity {
+    energy,    ///< energy or wavelength
+    distance,  ///< from sample to detector
+    pixel      ///< of the detector or of the object
+  };
+  Quantity quantity;  ///< by the name of the number
+  std::string where;  ///< file and dataset or attribute
+  double value = 0;   ///< as in the file
 };
 
 /// ReadOptions chose frames.
@@ -278,9 +293,9 @@ using ReadingEvent =
                  AngleNotUsed, PositionSignsAssumed, PositionsForeshortened, PositionsRefined, FramesWithoutPosition,
                  PositionsWithoutFrame, HalfRead, MaskFromFile, PixelsMasked, FramesMasked, PixelsNeverMeasured,
                  CountsMarked, FramesWithoutCounts, PositionsNotFinite, FramesMissing, PositionsOfRaster, RowsCut,
-                 MeanTaken, FramesChosen, DarkSubtracted, NegativeCountsClamped, CountsNotFinite, FramesCropped,
-                 ZeroFrequencyGiven, ZeroFrequencyFound, CenterNotMiddle, FirstProbeTaken, ProbeCentred, ProbeCropped,
-                 ProbeNotUsed>;
+                 MeanTaken, NumberNotUsed, FramesChosen, DarkSubtracted, NegativeCountsClamped, CountsNotFinite,
+                 FramesCropped, ZeroFrequencyGiven, ZeroFrequencyFound, CenterNotMiddle, FirstProbeTaken, ProbeCentred,
+                 ProbeCropped, ProbeNotUsed>;
 
 /// What a reader found, decided and corrected: one event each, in the order in which the reader met them.
 struct ReadingReport {

@@ -14,7 +14,7 @@
 #include "app/shell/toml_table.hpp"
 #include "ptyger/error.hpp"
 #include "read/frame_numbers.hpp"
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 #include "read/unit_names.hpp"
 
 namespace ptyger::app {

@@ -4,27 +4,21 @@
 #include <fmt/ranges.h>
 
 #include "app/inspect/findings.hpp"
-#include "inspect/count_statistics.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/scale_check.hpp"
 
 namespace ptyger::app {
 
 namespace {
 
-/// Whether so few particles reach a frame that trial runs need not decide.
-bool is_low_dose(Scan const& scan) {
-  constexpr double few_particles = 5;  // a pixel of the beam; below, trials of right scans may not decide
-  auto const counts = inspect::count_statistics(scan);
-  return counts.bright_mean < few_particles;
-}
+constexpr double few_particles = 5;  // a pixel of the beam; below, trials of right scans may not decide
 
 /// What to say of a check that has not decided: frames that are turned otherwise, or by an angle, or in another order,
-/// fit in no turn better than in the others.
-OrientationRemark undecided(Scan const& scan, solver::OrientationCheck const& check, std::string const& command) {
-  if (!check.blind && is_low_dose(scan))
+/// fit in no turn better than in the others. `bright_mean`: mean counts of a bright pixel in a frame.
+OrientationRemark undecided(double bright_mean, solver::OrientationCheck const& check, std::string const& command) {
+  if (!check.blind && bright_mean < few_particles)
     return {
         "trial runs do not tell whether positions and frames are turned alike, since few particles reach a pixel; " +
         command + " shows them"};
@@ -39,7 +33,7 @@ OrientationRemark undecided(Scan const& scan, solver::OrientationCheck const& ch
 /// What to say of positions whose scale looks wrong.
 OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const& check,
                                prepare::ReconstructSettings const& settings) {
-  auto const suspicion = solver::suspect_scale(scan, check, settings.solver);
+  auto const suspicion = solver::suspect_scale(scan, check, settings.read.axes, settings.solver);
   if (!suspicion.is_serious()) return {};
   return {
       fmt::format("trial runs fit better with positions {} times as far apart: energy, distance, pixel or the unit of "
@@ -50,12 +44,13 @@ OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const&
 
 }  // namespace
 
-OrientationRemark check_orientation(Scan const& scan, prepare::ReconstructSettings const& settings) {
+OrientationRemark check_orientation(Scan const& scan, inspect::CountStatistics const& counts,
+                                    prepare::ReconstructSettings const& settings) {
   auto const& given = settings.read.axes;
   if (settings.no_check || !settings.init.empty() || scan.frames < least_blind_frames) return {};
   auto const command = fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(settings.inputs, " "));
   auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected, settings.solver);
-  if (!check.decided()) return undecided(scan, check, command);
+  if (!check.decided()) return undecided(counts.bright_mean, check, command);
   auto const difference = inspect::orientation_difference(check, given);
   if (!difference) return scale_remark(scan, check, settings);
   auto const words = describe(*difference);

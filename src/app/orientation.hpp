@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "inspect/count_statistics.hpp"
 #include "prepare/reconstruct_settings.hpp"
 #include "ptyger/scan.hpp"
 
@@ -15,6 +16,8 @@ struct OrientationRemark {
 
 /// Tries other turns of the positions before a run, unless there are too few frames, or after --no-check or --init.
 /// InputError when another turn than settings.read.axes is decidedly better; it names the options.
-OrientationRemark check_orientation(Scan const& scan, prepare::ReconstructSettings const& settings);
+/// `counts`: statistics of the scan.
+OrientationRemark check_orientation(Scan const& scan, inspect::CountStatistics const& counts,
+                                    prepare::ReconstructSettings const& settings);
 
 }  // namespace ptyger::app

@@ -165,11 +165,17 @@ std::string sentence(FramesMissing const& event) {
 }
 
 std::string sentence(PositionsOfRaster const& event) {
-  auto const rotation =
-      event.rotation_deg == 0 ? std::string() : fmt::format(", turned by {:.4g} degrees", event.rotation_deg);
-  return fmt::format("positions: a raster of {} x {} with steps of {:.4g} x {:.4g} nm{}, {}", event.rows, event.cols,
-                     event.row_step_m * 1e9, event.col_step_m * 1e9, rotation,
-                     event.given ? "as given" : "as the file states it");
+  auto const source = [](bool given) { return std::string(given ? "as given" : "as the file states"); };
+  bool const from_beside = !event.shape_given && !event.beside.empty();
+  auto const shape =
+      from_beside ? fmt::format("as {} beside the frames states", event.beside) : source(event.shape_given);
+  auto const step = source(event.step_given);
+  std::string turn;
+  if (event.axes.swap) turn += ", mirrored (rows and columns exchanged)";
+  if (event.axes.rotation_deg != 0) turn += fmt::format(", turned by {:.4g} degrees", event.axes.rotation_deg);
+  return fmt::format("positions: a raster of {} x {}{} with steps of {:.4g} x {:.4g} nm, {}{}", event.shape.rows,
+                     event.shape.cols, shape == step ? "" : ", " + shape + ",", event.step.row_m * 1e9,
+                     event.step.col_m * 1e9, step, turn);
 }
 
 std::string sentence(RowsCut const& event) {
@@ -179,6 +185,17 @@ std::string sentence(RowsCut const& event) {
 std::string sentence(MeanTaken const& event) {
   return fmt::format("{} has {} values, of which {:.6g} is the mean (spread {:.2g})", event.where, event.values,
                      event.mean, event.spread);
+}
+
+std::string sentence(NumberNotUsed const& event) {
+  using Quantity = NumberNotUsed::Quantity;
+  auto const line = [&](char const* quantity, char const* options) {
+    return fmt::format("{} is {:.6g}, which is not used: the {} is that of {}, or of a --mapping", event.where,
+                       event.value, quantity, options);
+  };
+  if (event.quantity == Quantity::energy) return line("energy", "--energy");
+  if (event.quantity == Quantity::distance) return line("distance", "--distance");
+  return line("pixel", "--detector-pixel or --pixel");
 }
 
 std::string sentence(FramesChosen const& event) {

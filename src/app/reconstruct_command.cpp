@@ -119,8 +119,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
-  auto warnings = serious_warnings(scan, settings.read, settings.no_check);
-  auto const remark = check_orientation(scan, settings);
+  auto const counts = inspect::count_statistics(scan);
+  auto warnings = serious_warnings(scan, counts, settings);
+  auto const remark = check_orientation(scan, counts, settings);
   if (!remark.text.empty()) (remark.is_warning ? warnings : notes).push_back(remark.text);
   for (auto const& warning : warnings) print(report_line("warning", warning));
   for (auto const& note : notes) print(report_line("note", note));

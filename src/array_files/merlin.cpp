@@ -50,7 +50,8 @@ std::optional<double> number_of_key(std::map<std::string, std::string, std::less
 
 /// Writes the raster of the .hdr file beside, if it is there and has as many frames.
 void write_raster(ByteFile const& file, std::size_t frames, hdf5::MemoryFile& memory) {
-  std::ifstream text(std::filesystem::path(file.path()).replace_extension(".hdr"));
+  auto const beside = std::filesystem::path(file.path()).replace_extension(".hdr");
+  std::ifstream text(beside);
   std::map<std::string, std::string, std::less<>> lines;
   for (std::string line; std::getline(text, line) && lines.size() < 1000;)
     if (auto const tab = line.find('\t'); tab != std::string::npos)
@@ -65,6 +66,7 @@ void write_raster(ByteFile const& file, std::size_t frames, hdf5::MemoryFile& me
   }
   if (*rows < 1 || *rows != std::floor(*rows)) return;
   if (!stated && *rows * *cols != static_cast<double>(frames)) return;
+  memory.out().attribute("/", stated::raster_file, beside.string());
   memory.out().attribute("/", stated::scan_rows, *rows);
   memory.out().attribute("/", stated::scan_columns, *cols);
 }

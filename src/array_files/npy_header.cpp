@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "array_files/byte_file.hpp"
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::array_files {
@@ -49,9 +50,7 @@ bool is_one_of(std::size_t size, std::initializer_list<std::size_t> sizes) {
 std::optional<hdf5::RawType> type_of_code(std::string_view code) {
   using Form = hdf5::RawType::Form;
   if (code.size() < 3) return {};
-  std::size_t bytes = 0;
-  auto const [end, error] = std::from_chars(code.data() + 2, code.data() + code.size(), bytes);
-  if (error != std::errc() || end != code.data() + code.size()) return {};
+  auto const bytes = core::number_of_text<std::size_t>(code.substr(2)).value_or(0);
   bool const big_endian = code[0] == '>' || (code[0] == '=' && native_is_big_endian);
   bool const whole = is_one_of(bytes, {1, 2, 4, 8});
   if (code[1] == 'b' && bytes == 1) return hdf5::RawType{Form::unsigned_integer, 1, false};

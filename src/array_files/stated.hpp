@@ -6,6 +6,7 @@ namespace ptyger::array_files::stated {
 
 inline constexpr char const* array_file = "array_file";                ///< the kind of the presented file, a text
 inline constexpr char const* frames_file = "frames_file";              ///< the file of the frames, a text
+inline constexpr char const* raster_file = "raster_file";              ///< the file beside that states the raster
 inline constexpr char const* scan_rows = "scan_rows";                  ///< rows of the raster
 inline constexpr char const* scan_columns = "scan_columns";            ///< columns of the raster
 inline constexpr char const* step_row = "step_row_m";                  ///< from row to row

@@ -91,6 +91,8 @@ void present_table(ByteFile const& file, hdf5::MemoryFile& memory) {
     memory.out().dataset<double>(name, {columns[k].size()}, columns[k]);
     if (!names[k].unit.empty()) memory.out().attribute(name, "units", names[k].unit);
   }
+  for (auto const& line : lines)
+    if (auto const stated = number_in_comment(line.text)) memory.out().attribute("/", stated->first, stated->second);
 }
 
 }  // namespace ptyger::array_files

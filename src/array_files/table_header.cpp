@@ -1,15 +1,11 @@
 #include "array_files/table_header.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+
+#include "core/named_units.hpp"
 
 namespace ptyger::array_files {
 namespace {
-
-/// Units that may follow the name of a column after an underscore; all but A in capital letters, too.
-constexpr std::array<std::string_view, 10> unit_endings{"m",  "mm", "um", "\u00b5m", "\u03bcm",
-                                                        "nm", "pm", "A",  "\u00c5",  "px"};
 
 bool begins_unit(std::string_view word) {
   return word.starts_with('(') || word.starts_with('[');
@@ -21,12 +17,26 @@ std::string unit_ending(std::string_view name) {
   auto const underscore = name.rfind('_');
   if (underscore == std::string_view::npos) return {};
   std::string const ending(name.substr(underscore + 1));
-  std::string small = ending;
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  for (auto const unit : unit_endings)
-    if (ending == unit || small == unit) return std::string(unit);
+  for (auto const& unit : {ending, core::in_small_letters(ending)})
+    if (unit == "px" || core::size_of_unit(core::lengths, unit)) return unit;
   return {};
+}
+
+std::optional<std::pair<std::string, double>> number_in_comment(std::string_view line) {
+  if (!is_comment(line)) return {};
+  while (is_comment(line)) line.remove_prefix(1);
+  auto const mark = line.find_first_of("=:");
+  if (mark == std::string_view::npos) return {};
+  auto const name = trimmed(line.substr(0, mark));
+  auto const words = fields_of(line.substr(mark + 1), ' ');
+  auto const number = words.empty() ? std::nullopt : number_of(words.front());
+  if (name.empty() || !number) return {};
+  return std::pair(std::string(name), *number);
+}
+
+std::string without_unit(std::string name) {
+  if (auto const unit = unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
+  return name;
 }
 
 std::vector<std::string> names_in(std::string_view line, TableStart const& start) {

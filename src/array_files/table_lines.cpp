@@ -1,10 +1,10 @@
 #include "array_files/table_lines.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
 #include "array_files/table_header.hpp"
+#include "core/text.hpp"
 
 namespace ptyger::array_files {
 namespace {
@@ -68,10 +68,7 @@ std::vector<std::string_view> fields_of(std::string_view line, char separator) {
 
 std::optional<double> number_of(std::string_view field) {
   if (field.starts_with('+')) field.remove_prefix(1);
-  double value = 0;
-  auto const [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
-  if (error != std::errc() || end != field.data() + field.size()) return {};
-  return value;
+  return core::number_of_text<double>(field);
 }
 
 bool has_decimal_comma(std::string_view word) {

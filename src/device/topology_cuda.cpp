@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fstream>
 
+#include "core/text.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
 
@@ -19,10 +19,7 @@ void check(cudaError_t result, char const* call) {
 std::string pci_address(int gpu) {
   std::array<char, 32> text{};
   check(cudaDeviceGetPCIBusId(text.data(), static_cast<int>(text.size()), gpu), "cudaDeviceGetPCIBusId");
-  std::string address(text.data());
-  std::transform(address.begin(), address.end(), address.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return address;
+  return core::in_small_letters(text.data());
 }
 
 // NUMA node of a PCI device. The system reports -1, the value of unknown_place, on a machine with one node.

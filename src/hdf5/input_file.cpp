@@ -22,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr char const* external_prefix = "HDF5_EXT_PREFIX";
+
 void require_readable(std::string const& path) {
   std::error_code error;
   auto const status = fs::status(path, error);
@@ -103,6 +105,21 @@ std::optional<LinkTarget> link_target(hid_t file, std::string const& link) {
   return LinkTarget{target_file, target};
 }
 
+/// Why the link `step` of a file leads to no object, and what to do.
+std::string why_dangling(std::string const& step, LinkTarget const& target, std::string const& path) {
+  auto const link = fmt::format("'{}' is a link to {}", step, target.object);
+  if (target.file.empty()) return link + ", which is not there";
+  auto const of_file = fmt::format("{} of the file {}", link, target.file);
+  try {
+    if (is_any_there(places_of_source(target.file, path, external_prefix)))
+      return of_file + ", which has no such object; look for it in that file";
+  } catch (InputError const& error) {
+    return fmt::format("{}, which cannot be read: {}", of_file, error.what());
+  }
+  return fmt::format("{}, which is not there; keep linked files together, or set {} to their folder", of_file,
+                     external_prefix);
+}
+
 /// The numbers of an attribute. InputError when it holds no numbers, or not exactly one although `one_number` is true.
 std::vector<double> numbers_in(hid_t attribute, std::string const& where, bool one_number) {
   TypeHandle const type(check(H5Aget_type(attribute), "H5Aget_type", where));
@@ -132,10 +149,7 @@ std::string InputFile::why_missing(std::string const& name) const {
   for (auto const& step : path_prefixes(name)) {
     if (resolves(handle_.get(), step)) continue;
     auto const target = link_target(handle_.get(), step);
-    if (!target) return fmt::format("there is no '{}'", step);
-    auto const of_file = target->file.empty() ? "" : " of the file " + target->file;
-    return fmt::format("'{}' is a link to {}{}, which is not there or cannot be opened; keep linked files together",
-                       step, target->object, of_file);
+    return target ? why_dangling(step, *target, path_) : fmt::format("there is no '{}'", step);
   }
   return "it is a group";
 }
@@ -144,7 +158,7 @@ void InputFile::refuse_damaged_target(std::string const& name) const {
   for (auto const& step : path_prefixes(name)) {
     if (resolves(handle_.get(), step)) continue;
     auto const target = link_target(handle_.get(), step);
-    if (target && !target->file.empty()) refuse_damaged(places_of_source(target->file, path_, "HDF5_EXT_PREFIX"));
+    if (target && !target->file.empty()) is_any_there(places_of_source(target->file, path_, external_prefix));
     return;
   }
 }
@@ -170,7 +184,7 @@ InputDataset InputFile::dataset(std::string const& name) const {
   DatasetHandle handle(H5Dopen2(handle_.get(), name.c_str(), H5P_DEFAULT));
   if (!handle)
     throw InputError(where + " cannot be opened: " + last_cause().message() + ". The file is damaged; copy it again.");
-  read_ = true;
+  read_.insert(name);
   return {std::move(handle), std::move(where)};
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ class InputFile {
 
   std::string const& path() const { return path_; }
 
-  /// Whether dataset() has opened a dataset since the last call of forget_reading().
-  bool was_read() const { return read_; }
-  void forget_reading() const { read_ = false; }
+  /// Whether dataset() has opened a dataset, or the one of this name, since the last call of forget_reading().
+  bool was_read() const { return !read_.empty(); }
+  bool was_read(std::string const& name) const { return read_.contains(name); }
+  void forget_reading() const { read_.clear(); }
 
   /// Whether the name leads to an object, through hard, soft or external links; false for a dangling link.
   bool exists(std::string const& name) const;
@@ -61,7 +63,7 @@ class InputFile {
 
   std::string path_;
   FileHandle handle_;
-  mutable bool read_ = false;  ///< dataset() has opened a dataset
+  mutable std::set<std::string> read_;  ///< names by which dataset() has opened datasets
 };
 
 /// Whether a file exists and is HDF5. Throws nothing.

@@ -55,11 +55,15 @@ std::vector<fs::path> places_of_source(fs::path source, fs::path const& file, ch
   return places;
 }
 
-void refuse_damaged(std::vector<fs::path> const& places) {
+bool is_any_there(std::vector<fs::path> const& places) {
+  bool found = false;
   for (auto const& place : places) {
     std::error_code error;
-    if (fs::is_regular_file(place, error)) InputFile const file(place.string());
+    if (!fs::is_regular_file(place, error)) continue;
+    InputFile const file(place.string());
+    found = true;
   }
+  return found;
 }
 
 std::vector<fs::path> raw_files(hid_t dataset, hid_t creation, std::string const& where) {

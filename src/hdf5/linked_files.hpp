@@ -22,8 +22,9 @@ std::filesystem::path canonical_path(std::filesystem::path const& path);
 std::vector<std::filesystem::path> places_of_source(std::filesystem::path source, std::filesystem::path const& file,
                                                     char const* variable = "HDF5_VDS_PREFIX");
 
-/// InputError when one of these paths is a file that cannot be opened as HDF5: it is damaged, and not missing.
-void refuse_damaged(std::vector<std::filesystem::path> const& places);
+/// Whether one of these paths is a file. InputError when one is a file that cannot be opened as HDF5: it is damaged,
+/// and not missing.
+bool is_any_there(std::vector<std::filesystem::path> const& places);
 
 /// The raw files with the values of a dataset: paths below the folder in HDF5_EXTFILE_PREFIX, else relative to the
 /// working directory; empty when the HDF5 file itself holds the values. `creation`: creation properties of the dataset.

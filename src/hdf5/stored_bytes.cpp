@@ -95,9 +95,10 @@ class SourceWalk {
     });
     if (place == places.end()) {
       if (!needed) return false;
+      is_any_there(places);  // which throws when it is damaged
       throw InputError(
-          fmt::format("{} takes its values from the file {}, which is not there or cannot be opened, so that zeros "
-                      "would be read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
+          fmt::format("{} takes its values from the file {}, which is not there, so that zeros would be "
+                      "read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
                       where_, source.file));
     }
     Source const found{canonical_path(*place), source.dataset};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "hdf5/extents.hpp"
 #include "hdf5/failure.hpp"
 #include "hdf5/handle.hpp"
 #include "hdf5/input_dataset.hpp"
@@ -17,7 +18,7 @@ namespace ptyger::hdf5 {
 namespace {
 
 constexpr std::size_t most_parts = 2000;
-constexpr std::size_t most_open = 16;  // sources that are kept open
+constexpr std::size_t most_open = 64;  // sources that are kept open
 
 /// The selected elements of a dataspace; nothing when they are no box.
 std::optional<Slab> selected_box(SpaceHandle const& space) {
@@ -68,7 +69,7 @@ std::unique_ptr<InputDataset> VirtualReader::open(Part const& part) const {
   auto const places = places_of_source(part.file, path_);
   for (auto const& place : places)
     if (!file) file = FileHandle(H5Fopen(place.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-  if (!file) refuse_damaged(places);
+  if (!file) is_any_there(places);  // which throws when it is damaged
   if (!file) return {};
   DatasetHandle dataset(H5Dopen2(file.get(), part.dataset.c_str(), H5P_DEFAULT));
   if (!dataset) return {};
@@ -80,15 +81,15 @@ bool VirtualReader::find_sources(hid_t dataset, Kind kind) {
   path_ = file_of(dataset, where_);
   std::vector<Part> cut;  // ends of parts whose source is too short
   for (auto& part : parts_) {
-    auto const source = open(part);
-    if (source && (source->kind() != kind || source->rank() != shape_.size())) return false;
-    std::size_t rows = source ? part.slab.extent[0] : 0;  // that are there
+    auto const* const source = source_of(part);
+    if (source != nullptr && (source->kind() != kind || source->rank() != shape_.size())) return false;
+    std::size_t rows = source != nullptr ? part.slab.extent[0] : 0;  // that are there
     for (std::size_t axis = 0; rows > 0 && axis < shape_.size(); ++axis) {
       std::size_t const length = source->shape()[axis] - std::min(source->shape()[axis], part.source_first[axis]);
       if (length < part.slab.extent[axis]) rows = axis == 0 ? length : 0;
     }
     if (rows == part.slab.extent[0]) continue;
-    if (missing_source_.empty()) missing_source_ = source ? source->where() : part.file;
+    if (missing_source_.empty()) missing_source_ = source != nullptr ? source->where() : part.file;
     Part rest = part;
     rest.missing = true;
     rest.slab.first[0] += rows;
@@ -118,35 +119,48 @@ std::vector<std::uint8_t> VirtualReader::missing_images() const {
   return missing;
 }
 
-InputDataset const& VirtualReader::source_of(std::size_t part) {
-  if (auto const found = open_.find(part); found != open_.end()) return *found->second;
+InputDataset const* VirtualReader::source_of(Part const& part) {
+  auto const name = std::pair(part.file, part.dataset);
+  if (auto const found = open_.find(name); found != open_.end()) return found->second.get();
   if (open_.size() >= most_open) open_.clear();
-  auto source = open(parts_[part]);
-  if (!source) throw InputError(where_ + " takes its values from " + parts_[part].file + ", which has been removed.");
-  return *(open_[part] = std::move(source));
+  auto source = open(part);
+  return source ? (open_[name] = std::move(source)).get() : nullptr;
+}
+
+void VirtualReader::refuse_missing(Part const& part) const {
+  auto const refuse = [&](std::string const& source, char const* remedy) {
+    throw InputError(
+        fmt::format("{} takes its values from {}, so that zeros would be read. {}.", where_, source, remedy));
+  };
+  if (auto const source = open(part))
+    refuse(fmt::format("{}, which has the shape {} and is too short", source->where(), to_string(source->shape())),
+           "Copy that file again, or wait until it is written");
+  if (part.file == "." || is_any_there(places_of_source(part.file, path_)))
+    refuse(fmt::format("the dataset '{}' of the file {}, which has no such dataset", part.dataset, part.file),
+           "Copy that file again, or wait until it is written");
+  refuse(fmt::format("the file {}, which is not there", part.file),
+         "Keep linked files together, or set HDF5_VDS_PREFIX to their folder");
 }
 
 template <Element T>
 void VirtualReader::read(Slab const& slab, T fill, T* out) {
   std::fill_n(out, count(slab.extent), fill);
-  for (std::size_t number = 0; number < parts_.size(); ++number) {
-    auto const& part = parts_[number];
+  for (auto const& part : parts_) {
     Slab const common = intersection(part.slab, slab);
     if (count(common.extent) == 0) continue;
-    if (part.missing)
-      throw InputError(
-          fmt::format("{} takes its values from the file {}, which is not there, cannot be opened or is too short, so "
-                      "that zeros would be read. Keep linked files together, or set HDF5_VDS_PREFIX to their folder.",
-                      where_, part.file));
+    if (part.missing) refuse_missing(part);
     Slab from = common;
     for (std::size_t axis = 0; axis < shape_.size(); ++axis)
       from.first[axis] += part.source_first[axis] - part.slab.first[axis];
+    auto const* const source = source_of(part);
+    if (source == nullptr)
+      throw InputError(where_ + " takes its values from " + part.file + ", which has been removed.");
     if (is_contiguous(common, slab)) {
-      source_of(number).read_slab(from, out + offset_in(slab, common));
+      source->read_slab(from, out + offset_in(slab, common));
       continue;
     }
     std::vector<T> values(count(common.extent));
-    source_of(number).read_slab(from, values.data());
+    source->read_slab(from, values.data());
     copy_part(common, reinterpret_cast<unsigned char const*>(values.data()), common,
               reinterpret_cast<unsigned char*>(out), slab, sizeof(T));
   }

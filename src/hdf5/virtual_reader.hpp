@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hdf5/slab.hpp"
@@ -50,7 +51,10 @@ class VirtualReader {
   };
   VirtualReader() = default;
   std::unique_ptr<InputDataset> open(Part const& part) const;
-  InputDataset const& source_of(std::size_t part);
+  /// The dataset of a part, which stays open for a while; null when it is not there.
+  InputDataset const* source_of(Part const& part);
+  /// Throws InputError that says what of a part is missing, and what to do.
+  void refuse_missing(Part const& part) const;
 
   hid_t dataset_ = H5I_INVALID_HID;
   std::filesystem::path path_;  ///< file of the virtual dataset
@@ -58,7 +62,8 @@ class VirtualReader {
   std::string where_;
   std::string missing_source_;
   std::vector<Part> parts_;
-  std::map<std::size_t, std::unique_ptr<InputDataset>> open_;  ///< sources of parts that were read last
+  /// Datasets that were used last, by file and name.
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<InputDataset>> open_;
 };
 
 }  // namespace ptyger::hdf5

@@ -5,10 +5,14 @@
 #include <limits>
 #include <numeric>
 #include <type_traits>
+#include <utility>
 
 #include "core/median.hpp"
+#include "inspect/background.hpp"
+#include "inspect/brightness.hpp"
 #include "inspect/dead_pixels.hpp"
 #include "inspect/wild_frames.hpp"
+#include "read/count_sums.hpp"
 
 namespace ptyger::inspect {
 namespace {
@@ -25,17 +29,12 @@ double from_zero(std::size_t i, std::size_t n) {
   return i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(n);
 }
 
-/// Sums over pixels and frames, made in one pass. [pixel] is [row][col], zero frequency in the corner.
-struct Sums {
-  std::vector<double> pixel;               ///< [pixel] counts of all frames
-  std::vector<double> frame;               ///< [frame] counts of all pixels
-  std::vector<std::size_t> valid;          ///< [pixel] number of frames in which the pixel was measured
-  std::vector<std::uint8_t> empty;         ///< [frame] 1 when no pixel was measured
-  std::vector<double> largest;             ///< [pixel] largest count
-  std::vector<std::size_t> largest_times;  ///< [pixel] number of frames with the largest count
-  std::vector<std::size_t> beyond;         ///< [pixel] number of frames with counts from Scan::saturation on
-  std::vector<double> masked;  ///< [pixel] counts of a masked pixel, without the largest number of their type
-  double smallest = std::numeric_limits<double>::infinity();  ///< smallest count above 0: of one particle
+/// Statistics of single measurements of each pixel: [row][col], zero frequency in the corner.
+struct Extremes {
+  std::vector<double> largest;             ///< largest count
+  std::vector<std::size_t> largest_times;  ///< number of frames with the largest count
+  std::vector<std::size_t> beyond;         ///< number of frames with counts from Scan::saturation on
+  std::vector<double> masked;              ///< counts of a masked pixel, without the largest number of their type
 };
 
 /// The largest number that the type of the counts holds; infinity for floats.
@@ -49,17 +48,10 @@ double largest_of_type(Counts const& all) {
       all);
 }
 
-Sums add_up(Scan const& scan) {
+Extremes extremes_of(Scan const& scan) {
   std::size_t const pixels = scan.detector * scan.detector;
-  Sums sums{std::vector<double>(pixels),
-            std::vector<double>(scan.frames),
-            std::vector<std::size_t>(pixels),
-            std::vector<std::uint8_t>(scan.frames, 1),
-            std::vector<double>(pixels),
-            std::vector<std::size_t>(pixels),
-            std::vector<std::size_t>(pixels),
-            std::vector<double>(pixels),
-            std::numeric_limits<double>::infinity()};
+  Extremes extremes{std::vector<double>(pixels), std::vector<std::size_t>(pixels), std::vector<std::size_t>(pixels),
+                    std::vector<double>(pixels)};
   double const saturation = scan.saturation.value_or(std::numeric_limits<double>::infinity());
   double const type_limit = largest_of_type(scan.counts);
   std::visit(
@@ -69,53 +61,47 @@ Sums add_up(Scan const& scan) {
             auto const count = static_cast<double>(counts[j * pixels + i]);
             if (count < 0) continue;
             if (scan.measured[i] == 0) {
-              sums.masked[i] += count < type_limit ? count : 0;
+              extremes.masked[i] += count < type_limit ? count : 0;
               continue;
             }
-            if (count > 0 && count < sums.smallest) sums.smallest = count;
-            sums.pixel[i] += count;
-            sums.frame[j] += count;
-            ++sums.valid[i];
-            sums.empty[j] = 0;
-            if (count > sums.largest[i]) {
-              sums.largest[i] = count;
-              sums.largest_times[i] = 0;
+            if (count > extremes.largest[i]) {
+              extremes.largest[i] = count;
+              extremes.largest_times[i] = 0;
             }
-            sums.largest_times[i] += count == sums.largest[i] ? 1U : 0U;
-            sums.beyond[i] += count >= saturation ? 1U : 0U;
+            extremes.largest_times[i] += count == extremes.largest[i] ? 1U : 0U;
+            extremes.beyond[i] += count >= saturation ? 1U : 0U;
           }
       },
       scan.counts);
-  return sums;
+  return extremes;
 }
 
-/// Largest count and saturation; hot pixels are left out.
-void set_largest(Scan const& scan, Sums sums, CountStatistics& result) {
-  for (auto const& [row, col] : result.hot) sums.largest_times[row * scan.detector + col] = 0;
-  for (std::size_t i = 0; i < sums.largest.size(); ++i) {
-    if (sums.largest_times[i] == 0) continue;
-    if (sums.largest[i] > result.largest) result.largest_times = 0;
-    result.largest = std::max(result.largest, sums.largest[i]);
-    if (sums.largest[i] == result.largest) result.largest_times += sums.largest_times[i];
+/// Largest count and saturation; hot pixels are left out. `particle`: count of one particle.
+void set_largest(Scan const& scan, Extremes extremes, double particle, CountStatistics& result) {
+  for (auto const& [row, col] : result.hot) extremes.largest_times[row * scan.detector + col] = 0;
+  for (std::size_t i = 0; i < extremes.largest.size(); ++i) {
+    if (extremes.largest_times[i] == 0) continue;
+    if (extremes.largest[i] > result.largest) result.largest_times = 0;
+    result.largest = std::max(result.largest, extremes.largest[i]);
+    if (extremes.largest[i] == result.largest) result.largest_times += extremes.largest_times[i];
   }
-  for (auto const& [row, col] : result.hot) sums.beyond[row * scan.detector + col] = 0;
-  result.beyond = std::accumulate(sums.beyond.begin(), sums.beyond.end(), std::size_t{0});
-  bool const is_frequent =
-      result.largest >= saturation_counts * sums.smallest && result.largest_times >= saturation_times;
+  for (auto const& [row, col] : result.hot) extremes.beyond[row * scan.detector + col] = 0;
+  result.beyond = std::accumulate(extremes.beyond.begin(), extremes.beyond.end(), std::size_t{0});
+  bool const is_frequent = result.largest >= saturation_counts * particle && result.largest_times >= saturation_times;
   result.saturated =
       result.largest == largest_of_type(scan.counts) || result.beyond > 0 || (is_frequent && !scan.saturation);
   if (!result.saturated) return;
-  for (std::size_t i = 0; i < sums.largest.size(); ++i)
-    if (sums.beyond[i] > 0 || (sums.largest_times[i] > 0 && sums.largest[i] == result.largest))
+  for (std::size_t i = 0; i < extremes.largest.size(); ++i)
+    if (extremes.beyond[i] > 0 || (extremes.largest_times[i] > 0 && extremes.largest[i] == result.largest))
       result.saturating.push_back({i / scan.detector, i % scan.detector});
 }
 
 /// Statistics of the total counts of frames: empty and dark frames, darkest frame, mean and median.
-void set_frames(Sums const& sums, CountStatistics& result) {
+void set_frames(read::CountSums const& sums, CountStatistics& result) {
   std::vector<double> totals;
   result.darkest = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < sums.frame.size(); ++j) {
-    if (sums.empty[j] != 0) {
+    if (sums.measured_in[j] == 0) {
       if (result.empty_frames++ == 0) result.first_empty = j;
       continue;
     }
@@ -129,7 +115,7 @@ void set_frames(Sums const& sums, CountStatistics& result) {
                                 result.median_frame - 5 * std::sqrt(result.median_frame * sums.smallest));
   for (double const counts : totals) result.mean_frame += counts / static_cast<double>(totals.size());
   for (std::size_t j = 0; j < sums.frame.size(); ++j)
-    if (sums.empty[j] == 0 && sums.frame[j] < least) result.dark.push_back(j);
+    if (sums.measured_in[j] > 0 && sums.frame[j] < least) result.dark.push_back(j);
 }
 
 /// Mean counts of the measured neighbours of a pixel, ascending; rows and columns are periodic.
@@ -169,9 +155,11 @@ Neighbourhood neighbourhood_of(Scan const& scan, std::vector<double> const& mean
 }
 
 /// Centre of mass and bright pixels of the smoothed pattern. A pixel enters the centre of mass only when the pixel
-/// opposite to it is measured, so that the mask does not shift the centre.
+/// opposite to it is measured and not dead, so that neither the mask nor a dead part shifts the centre.
 void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStatistics& result) {
   std::size_t const n = scan.detector;
+  auto measured = scan.measured;
+  for (auto const& [row, col] : result.dead) measured[row * n + col] = 0;
   double const least_bright = bright_share * *std::max_element(smooth.begin(), smooth.end());
   double weight = 0;
   double bright_sum = 0;
@@ -181,7 +169,7 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
       if (value < least_bright || value == 0) continue;
       ++result.bright_pixels;
       bright_sum += value;
-      if (scan.measured[(n - row) % n * n + (n - col) % n] == 0) continue;
+      if (measured[(n - row) % n * n + (n - col) % n] == 0) continue;
       weight += value;
       result.centre_row += value * from_zero(row, n);
       result.centre_col += value * from_zero(col, n);
@@ -193,21 +181,25 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
   if (result.bright_pixels > 0) result.bright_mean = bright_sum / static_cast<double>(result.bright_pixels);
 }
 
-/// Hot pixels. At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+/// Pixels far above all neighbours.
 void find_hot_pixels(Scan const& scan, Neighbourhood const& around, CountStatistics& result) {
   std::size_t const n = scan.detector;
   auto const frames = static_cast<double>(scan.frames);
   for (std::size_t i = 0; i < n * n; ++i) {
     double const value = result.mean[i];
-    DetectorPixel const pixel{i / n, i % n};
     double const brightest_neighbour = around.largest[i];
-    bool const at_centre =
-        std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
-    if (!at_centre &&
-        value > hot_factor * brightest_neighbour + 10 * std::sqrt(brightest_neighbour / frames) + 25 / frames &&
+    if (value > hot_factor * brightest_neighbour + 10 * std::sqrt(brightest_neighbour / frames) + 25 / frames &&
         value > 0.01)
-      result.hot.push_back(pixel);
+      result.hot.push_back({i / n, i % n});
   }
+}
+
+/// At the centre of mass a focused beam can be as sharp as a hot pixel, so none is hot there.
+void keep_beam(Scan const& scan, CountStatistics& result) {
+  std::size_t const n = scan.detector;
+  std::erase_if(result.hot, [&](auto const& pixel) {
+    return std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
+  });
 }
 
 /// Side of the smallest square around the zero frequency that holds nearly all counts of the smoothed pattern, pixels.
@@ -240,20 +232,23 @@ double counts_without_brightest(std::vector<double> masked, std::size_t number) 
 
 CountStatistics count_statistics(Scan const& scan) {
   CountStatistics result;
-  auto const sums = add_up(scan);
+  auto const sums = read::add_up(scan);
+  auto extremes = extremes_of(scan);
   result.masked = static_cast<std::size_t>(std::count(scan.measured.begin(), scan.measured.end(), 0));
-  double const measured = std::accumulate(sums.pixel.begin(), sums.pixel.end(), 0.0);
-  if (double const masked = counts_without_brightest(sums.masked, result.masked); masked > 0)
+  double const measured = std::accumulate(sums.pattern.begin(), sums.pattern.end(), 0.0);
+  if (double const masked = counts_without_brightest(extremes.masked, result.masked); masked > 0)
     result.masked_share = masked / (masked + measured);
   set_frames(sums, result);
-  for (std::size_t i = 0; i < sums.pixel.size(); ++i)
-    result.mean.push_back(sums.valid[i] > 0 ? sums.pixel[i] / static_cast<double>(sums.valid[i]) : 0);
+  result.mean = sums.mean();
   auto const around = neighbourhood_of(scan, result.mean);
-  set_pattern(scan, around.median, result);
   find_hot_pixels(scan, around, result);
   result.dead = find_dead_pixels(scan, result.mean, around.lower, result.hot);
-  set_largest(scan, sums, result);
-  result.wild = find_wild_frames(scan, sums.frame, sums.smallest);
+  set_pattern(scan, around.median, result);
+  keep_beam(scan, result);
+  set_largest(scan, std::move(extremes), sums.smallest, result);
+  result.wild = find_wild_frames(scan, sums);
+  result.background = find_background(scan, result.mean, around.median, sums.smallest);
+  result.brightness_spread = brightness_spread(scan, sums);
   result.signal_size = signal_size(scan, around.median);
   return result;
 }

@@ -37,6 +37,8 @@ struct CountStatistics {
   double masked_share = 0;        ///< share of all counts on masked pixels, as far as the file still has these counts
   std::vector<DetectorPixel> dead = {};  ///< pixels as of find_dead_pixels(); not masked
   std::vector<DetectorPixel> hot = {};   ///< pixels far above all neighbours; neither masked nor at the centre of mass
+  double background = 0;                 ///< counts of each pixel as of find_background()
+  double brightness_spread = 0;          ///< relative, from frame to frame, as of brightness_spread()
   std::size_t signal_size = 0;  ///< N: N x N pixels around the zero frequency hold all but 1e-4 of the smoothed pattern
 };
 

@@ -13,7 +13,7 @@ enum MaskBit : std::uint32_t {
   mask_invalid = 1,    ///< masked by the files, never measured, or outside of the cropped frames
   mask_saturated = 2,  ///< reaches the largest count of a saturated detector
   mask_hot = 4,        ///< far above all neighbours
-  mask_dead = 8        ///< always zero beside pixels with counts
+  mask_dead = 8        ///< always zero beside or opposite to counts
 };
 
 /// The mask of the scan with the dead, hot and saturated pixels of its statistics: [row][col] of the frames of the

@@ -173,8 +173,9 @@ struct DetectorSaturated {
 
 /// Pixels that are broken and not masked.
 struct BrokenPixels {
-  bool hot = false;            ///< far above all their neighbours; otherwise always zero beside pixels with counts
+  bool hot = false;            ///< far above all their neighbours; otherwise always zero beside or opposite to counts
   std::size_t pixels = 0;      ///< number of these pixels
+  double share = 0;            ///< these pixels over all pixels of a frame
   read::FilePixel first = {};  ///< the first of these pixels, in the frames of the file
 };
 
@@ -183,12 +184,24 @@ struct CountsNegative {
   std::size_t counts = 0;  ///< number of negative counts
 };
 
+/// Every pixel has counts that do not change with the position.
+struct BackgroundCounts {
+  double counts = 0;  ///< of a pixel in a frame
+  double share = 0;   ///< these counts of all pixels over the mean counts of a frame
+};
+
+/// The brightness of the beam varies from frame to frame.
+struct BrightnessVaries {
+  double spread = 0;  ///< relative standard deviation
+};
+
 /// One thing that looks wrong with a scan.
-using Finding = std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize,
-                             EnergyUnknown, NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames,
-                             PositionsOnLine, StepsTiny, FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge,
-                             PositionsMissing, FramesEmpty, FramesDark, FramesWild, NearFieldFrames, CountsNotWhole,
-                             CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels, CountsNegative>;
+using Finding =
+    std::variant<OrientationDiffers, ScaleDiffers, PatternNotCentred, BorderWithoutCounts, SlowSize, EnergyUnknown,
+                 NoProbe, ProbePowerDiffers, OverlapUnknown, OverlapLow, FewFrames, PositionsOnLine, StepsTiny,
+                 FramesFarOff, PositionsRepeated, GridRegular, ObjectLarge, PositionsMissing, FramesEmpty, FramesDark,
+                 FramesWild, NearFieldFrames, CountsNotWhole, CountsFew, MostlyMasked, DetectorSaturated, BrokenPixels,
+                 CountsNegative, BackgroundCounts, BrightnessVaries>;
 
 /// What looks wrong with a scan that was read with these options.
 std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, ReadOptions const& options);
@@ -197,7 +210,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
 std::optional<OrientationDiffers> orientation_difference(solver::OrientationCheck const& check, PositionAxes given);
 
 /// The findings without which a reconstruction may go wrong unnoticed: steps and overlap, frames and pixels that are
-/// not like the others, values that are no counts. `options` as of findings().
-std::vector<Finding> serious_findings(Scan const& scan, ReadOptions const& options);
+/// not like the others, values that are no counts. `counts`: statistics of the scan; `options` as of findings().
+std::vector<Finding> serious_findings(Scan const& scan, CountStatistics const& counts, ReadOptions const& options);
 
 }  // namespace ptyger::inspect

@@ -156,6 +156,25 @@ double grid_share(PositionSearch const& search, double step, double tolerance) {
 
 }  // namespace
 
+std::size_t nearest_frame(Scan const& scan, std::size_t frame, std::size_t beside) {
+  double const least = least_step * std::min(scan.pixel_row_m, scan.pixel_col_m);
+  auto const from_frame = [&](std::size_t other) {
+    return Position{scan.positions[other].row_m - scan.positions[frame].row_m,
+                    scan.positions[other].col_m - scan.positions[frame].col_m};
+  };
+  auto const first = from_frame(beside);
+  double best = std::numeric_limits<double>::infinity();
+  std::size_t found = frame;
+  for (std::size_t other = 0; other < scan.frames; ++other) {
+    auto const d = from_frame(other);
+    double const away = std::hypot(d.row_m, d.col_m);
+    double const across = std::abs(d.row_m * first.col_m - d.col_m * first.row_m);
+    if (beside != frame && across < 0.5 * away * std::hypot(first.row_m, first.col_m)) continue;
+    if (away > least && away < best) best = away, found = other;
+  }
+  return found;
+}
+
 PositionStatistics position_statistics(Scan const& scan) {
   PositionStatistics result;
   if (scan.positions.empty()) return result;

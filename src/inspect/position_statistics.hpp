@@ -24,6 +24,10 @@ struct PositionStatistics {
   [[nodiscard]] bool on_grid() const { return grid_share > 0.7; }
 };
 
+/// The frame nearest to a frame, at another place; with `beside` in a direction that differs from the direction to this
+/// frame. The frame itself: there is none.
+std::size_t nearest_frame(Scan const& scan, std::size_t frame, std::size_t beside);
+
 /// Statistics of the positions of a scan.
 PositionStatistics position_statistics(Scan const& scan);
 

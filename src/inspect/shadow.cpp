@@ -8,6 +8,7 @@
 
 #include "core/median.hpp"
 #include "fft/image_transform.hpp"
+#include "inspect/position_statistics.hpp"
 
 namespace ptyger::inspect {
 namespace {
@@ -27,15 +28,12 @@ using Vector = std::array<double, 2>;  // rows, columns
 /// Frames of a scan as small images.
 class Images {
  public:
-  explicit Images(Scan const& scan) : scan_(scan) {
+  /// mean: [pixel] mean counts.
+  Images(Scan const& scan, std::vector<double> const& mean) : scan_(scan) {
     while (bin_ < scan.detector && (scan.detector / bin_ > fine_enough || scan.detector % bin_ != 0)) ++bin_;
     if (scan.detector / bin_ < fine_enough / 4) bin_ = 1;  // no bins of a useful size divide the frame
     size_ = scan.detector / bin_;
-    mean_.assign(size_ * size_, 0);
-    for (std::size_t frame = 0; frame < scan.frames; ++frame) {
-      auto const image = binned(frame);
-      for (std::size_t i = 0; i < image.size(); ++i) mean_[i] += image[i] / static_cast<double>(scan.frames);
-    }
+    mean_ = binned(mean.data());
     least_ = compared_share * *std::max_element(mean_.begin(), mean_.end());
   }
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -64,16 +62,18 @@ class Images {
 
  private:
   [[nodiscard]] std::vector<double> binned(std::size_t frame) const {
+    return std::visit([&](auto const& counts) { return binned(counts.data() + frame * scan_.measured.size()); },
+                      scan_.counts);
+  }
+
+  template <class Count>
+  [[nodiscard]] std::vector<double> binned(Count const* counts) const {
     std::size_t const n = scan_.detector;
     std::vector<double> image(size_ * size_, 0);
-    std::visit(
-        [&](auto const& counts) {
-          for (std::size_t i = 0; i < n * n; ++i) {
-            auto const count = static_cast<double>(counts[frame * n * n + i]);
-            if (scan_.measured[i] != 0 && count > 0) image[i / n / bin_ * size_ + i % n / bin_] += count;
-          }
-        },
-        scan_.counts);
+    for (std::size_t i = 0; i < n * n; ++i) {
+      auto const count = static_cast<double>(counts[i]);
+      if (scan_.measured[i] != 0 && count > 0) image[i / n / bin_ * size_ + i % n / bin_] += count;
+    }
     return image;
   }
 
@@ -106,27 +106,6 @@ Pair compare(Images const& images, Scan const& scan, std::size_t a, std::size_t 
   auto const& p = scan.positions[a];
   auto const& q = scan.positions[b];
   return {{centred(at / n), centred(at % n)}, {p.row_m - q.row_m, p.col_m - q.col_m}, top->real()};
-}
-
-/// The frame nearest to a frame, at another place; with `beside` in a direction that differs from the direction to this
-/// frame. The frame itself: there is none.
-std::size_t nearest_to(Scan const& scan, std::size_t frame, std::size_t beside) {
-  double const least = 0.5 * std::min(scan.pixel_row_m, scan.pixel_col_m);
-  auto const from_frame = [&](std::size_t other) {
-    return Vector{scan.positions[other].row_m - scan.positions[frame].row_m,
-                  scan.positions[other].col_m - scan.positions[frame].col_m};
-  };
-  auto const first = from_frame(beside);
-  double best = std::numeric_limits<double>::infinity();
-  std::size_t found = frame;
-  for (std::size_t other = 0; other < scan.frames; ++other) {
-    auto const d = from_frame(other);
-    double const away = std::hypot(d[0], d[1]);
-    double const across = std::abs(d[0] * first[1] - d[1] * first[0]);
-    if (beside != frame && across < 0.5 * away * std::hypot(first[0], first[1])) continue;
-    if (away > least && away < best) best = away, found = other;
-  }
-  return found;
 }
 
 /// Linear map from differences of positions to shifts, pixels per metre: rows of the map.
@@ -177,15 +156,15 @@ double median_of(std::vector<Pair> const& pairs, Value const& value) {
 
 }  // namespace
 
-Shadow find_shadow(Scan const& scan) {
+Shadow find_shadow(Scan const& scan, std::vector<double> const& mean) {
   Shadow shadow{.window_m = static_cast<double>(scan.detector) * std::min(scan.pixel_row_m, scan.pixel_col_m)};
   if (scan.frames < least_frames) return shadow;
-  Images const images(scan);
+  Images const images(scan, mean);
   std::vector<Pair> pairs;
   std::size_t const step = std::max<std::size_t>(1, scan.frames / compared_frames);
   for (std::size_t frame = 0; frame < scan.frames; frame += step) {
-    auto const nearest = nearest_to(scan, frame, frame);
-    auto const beside = nearest_to(scan, frame, nearest);
+    auto const nearest = nearest_frame(scan, frame, frame);
+    auto const beside = nearest_frame(scan, frame, nearest);
     for (auto const other : {nearest, beside})
       if (other != frame) pairs.push_back(compare(images, scan, frame, other));
   }

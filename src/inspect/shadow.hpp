@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "ptyger/scan.hpp"
 
 namespace ptyger::inspect {
@@ -17,7 +19,7 @@ struct Shadow {
 };
 
 /// Compares pairs of neighbouring frames: the shifts between their images, divided by the mean pattern, are fitted by a
-/// linear map of the differences of their positions.
-Shadow find_shadow(Scan const& scan);
+/// linear map of the differences of their positions. `mean`: [pixel] mean counts, zero frequency in the corner.
+Shadow find_shadow(Scan const& scan, std::vector<double> const& mean);
 
 }  // namespace ptyger::inspect

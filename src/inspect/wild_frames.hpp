@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ptyger/scan.hpp"
+#include "read/count_sums.hpp"
 
 namespace ptyger::inspect {
 
@@ -11,8 +12,7 @@ namespace ptyger::inspect {
 /// frame d to the mean pattern m is sum sqrt(d m) / sqrt(sum d sum m) over the measured pixels (Bhattacharyya 1943),
 /// from 0 to 1; the mean leaves out the frames that are too bright.
 ///
-/// totals: counts of each frame; particle: the count of one particle. Returns the numbers of the frames in the scan,
-/// ascending.
-std::vector<std::size_t> find_wild_frames(Scan const& scan, std::vector<double> const& totals, double particle);
+/// sums: of the counts of the scan. Returns the numbers of the frames in the scan, ascending.
+std::vector<std::size_t> find_wild_frames(Scan const& scan, read::CountSums const& sums);
 
 }  // namespace ptyger::inspect

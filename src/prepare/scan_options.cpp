@@ -1,6 +1,6 @@
 #include "prepare/option_tables.hpp"
 #include "read/frame_numbers.hpp"
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 
 namespace ptyger::prepare {
 

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "core/text.hpp"
 #include "prepare/option_tables.hpp"
 
 namespace ptyger::prepare {
@@ -18,10 +18,8 @@ constexpr std::array<Word<std::optional<bool>>, 3> streaming_words{
     {{"auto", std::nullopt}, {"yes", true}, {"no", false}}};
 
 std::optional<double> finite_number(std::string const& text) {
-  double value = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  bool const good = error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
-  return good ? std::optional(value) : std::nullopt;
+  auto const value = core::number_of_text<double>(text);
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 /// Reads a fraction of the step, or "DX,DY" in metres; returns what is wrong with the text.

@@ -1,21 +1,20 @@
 #include "read/frame_numbers.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <sstream>
 
+#include "core/text.hpp"
+
 namespace ptyger::read {
 namespace {
 
 std::optional<std::int64_t> number_of(std::string const& text) {
-  std::int64_t number = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  bool const good = error == std::errc{} && end == text.data() + text.size() && number >= 0;
-  return good ? std::optional(number) : std::nullopt;
+  auto const number = core::number_of_text<std::int64_t>(text);
+  return number >= 0 ? number : std::nullopt;
 }
 
 }  // namespace

@@ -29,11 +29,34 @@ bool is_good(double value, MaskRule rule) {
   }
 }
 
-/// Whether a mask has the rows of counters of an EMPAD detector, which were cut off its frames.
-bool has_rows_of_counters(hdf5::Shape const& shape, FrameShape const& frame) {
+/// Whether the last two axes of a mask are those of a frame, or of a frame of an EMPAD detector whose rows of counters
+/// were cut off.
+bool has_frame_axes(hdf5::Shape const& shape, FrameShape const& frame) {
   using namespace array_files;
-  return frame == FrameShape{.rows = empad_rows - empad_counter_rows, .cols = empad_cols} &&
-         shape == hdf5::Shape{empad_rows, empad_cols};
+  if (shape.size() < 2) return false;
+  FrameShape const of_mask{.rows = shape[shape.size() - 2], .cols = shape.back()};
+  return of_mask == frame || (of_mask == FrameShape{.rows = empad_rows, .cols = empad_cols} &&
+                              frame == FrameShape{.rows = empad_rows - empad_counter_rows, .cols = empad_cols});
+}
+
+/// The values of one mask for all frames: of the first image of a stack. InputError when its images differ.
+std::vector<double> values_of_one(hdf5::InputDataset const& dataset, FrameShape const& frame) {
+  auto const& shape = dataset.shape();
+  if (shape.size() == 2) return dataset.read<double>();
+  std::vector<double> first(shape[shape.size() - 2] * shape.back()), other(first.size());
+  std::size_t const masks = dataset.size() / first.size();
+  dataset.read_images(0, 1, first.data());
+  auto const equal = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  for (std::size_t mask = 1; mask < masks; ++mask) {
+    dataset.read_images(mask, 1, other.data());
+    if (!std::equal(first.begin(), first.end(), other.begin(), equal))
+      throw InputError(fmt::format(
+          "{} has {} masks, which are neither equal nor as many as the frames of {} x {} pixels, so it is "
+          "not known which belongs to which frame. Give a mask for each frame of the file, or by --mask one "
+          "for all, in which a pixel is bad when it is bad in any frame.",
+          dataset.where(), masks, frame.rows, frame.cols));
+  }
+  return first;
 }
 
 char const* meaning(MaskRule rule) {
@@ -51,13 +74,11 @@ char const* meaning(MaskRule rule) {
 
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     ReadingReport& report) {
-  auto shape = dataset.shape();
-  if (shape.size() == 3 && shape[0] == 1) shape.erase(shape.begin());
-  if (shape != hdf5::Shape{frame.rows, frame.cols} && !has_rows_of_counters(shape, frame))
+  if (dataset.size() == 0 || !has_frame_axes(dataset.shape(), frame))
     throw InputError(fmt::format(
         "{} has the shape {}, but the frames are {} x {} pixels: a mask of that size is needed, or one for each frame.",
         dataset.where(), hdf5::to_string(dataset.shape()), frame.rows, frame.cols));
-  auto values = dataset.read<double>();
+  auto values = values_of_one(dataset, frame);
   values.resize(frame.pixels());
   std::vector<std::uint8_t> measured(values.size());
   std::transform(values.begin(), values.end(), measured.begin(),
@@ -70,7 +91,9 @@ std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShap
 }
 
 bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, std::size_t frames) {
-  return frames > 1 && dataset.shape() == hdf5::Shape{frames, frame.rows, frame.cols};
+  auto const& shape = dataset.shape();
+  return frames > 1 && shape.size() > 2 && has_frame_axes(shape, frame) &&
+         dataset.size() == frames * shape[shape.size() - 2] * shape.back();
 }
 
 FrameMask frame_mask_of(FrameSet masks, MaskRule rule, Window const& window) {

@@ -27,11 +27,13 @@ struct MaskPlace {
   MaskRule rule;               ///< which of its values mark good pixels
 };
 
-/// Whether a mask has a mask for each of several frames: it has the shape (frames, rows, columns).
+/// Whether a mask has a mask for each of several frames: its shape is (frames, rows, columns), or (A, B, rows, columns)
+/// with A B frames. Frames of an EMPAD detector have two rows less than their masks.
 bool is_of_frames(hdf5::InputDataset const& dataset, FrameShape const& frame, std::size_t frames);
 
-/// Reads a mask of the shape (rows, columns) or (1, rows, columns) of a frame: [row][col], 1 = measured, in the
-/// orientation of the file. Reported as PixelsMasked. InputError for another shape, and when no pixel is measured.
+/// Reads a mask of the shape (rows, columns) of a frame, or several equal ones (K, rows, columns): [row][col], 1 =
+/// measured, in the orientation of the file. Reported as PixelsMasked. InputError for another shape, for masks that
+/// differ, and when no pixel is measured.
 std::vector<std::uint8_t> read_mask(hdf5::InputDataset const& dataset, FrameShape const& frame, MaskRule rule,
                                     ReadingReport& report);
 

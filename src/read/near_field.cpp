@@ -1,9 +1,8 @@
 #include "read/near_field.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::read {
@@ -23,8 +22,7 @@ std::optional<std::string> word_at(hdf5::InputFile const& file, std::string cons
 }  // namespace
 
 void refuse_near_field(std::string const& word, std::string const& where) {
-  std::string lower = word;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  auto const lower = core::in_small_letters(word);
   if (!lower.starts_with("near") && lower != "fresnel" && lower != "inline") return;
   throw InputError(where + " says '" + word +
                    "': the frames are near-field images, but only far-field patterns, which are Fourier transforms of "

@@ -9,7 +9,9 @@
 
 #include "array_files/npy.hpp"
 #include "array_files/open_input.hpp"
+#include "array_files/stated.hpp"
 #include "ptyger/error.hpp"
+#include "read/candidate_quantities.hpp"
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
 #include "read/detector_files/dectris.hpp"
@@ -20,10 +22,10 @@
 #include "read/frames.hpp"
 #include "read/geometry.hpp"
 #include "read/mask_file.hpp"
-#include "read/matching.hpp"
 #include "read/no_scan.hpp"
-#include "read/place_frames.hpp"
-#include "read/positions.hpp"
+#include "read/positions/matching.hpp"
+#include "read/positions/place_frames.hpp"
+#include "read/positions/positions.hpp"
 #include "read/unmeasured.hpp"
 #include "read/window.hpp"
 #include "read/zero_frequency.hpp"
@@ -79,6 +81,18 @@ void require_all_read(Inputs const& files, std::string const& format) {
                     unread->path(), format));
 }
 
+/// Adds the numbers of files that are not HDF5, and of files beside them, that could be of the geometry but are not
+/// used. Nothing is added when the files state everything and the options replace nothing.
+void name_unused_numbers(Inputs const& files, ReadOptions const& options, FrameSet const& frames, Scan& scan) {
+  bool const replaced = options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m;
+  bool const presented = std::any_of(files.begin(), files.end(), [](auto const& file) {
+    return file.text_attribute("/", array_files::stated::array_file).has_value();
+  });
+  if (options.mapping || !(presented || frames.are_of_matlab()) || !(replaced || scan.energy_eV == 0)) return;
+  for (auto const& file : files)
+    for (auto& number : unread_numbers(file)) scan.reading.add(std::move(number));
+}
+
 /// [row][col] of an image with rows and columns exchanged.
 std::vector<std::uint8_t> transposed(std::vector<std::uint8_t> const& image, FrameShape const& shape) {
   std::vector<std::uint8_t> turned(image.size());
@@ -122,6 +136,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});
+  name_unused_numbers(files, options, finding.frames, scan);
   if (options.angle_deg) scan.angle_deg = options.angle_deg;
   if (scan.angle_deg && !std::isfinite(*scan.angle_deg)) scan.angle_deg.reset();
   scan.positions = turn_positions(std::move(scan.positions), options.axes);
@@ -189,7 +204,7 @@ void set_counts(Scan& scan, Finding& finding, Window const& window, bool window_
   auto raw = read_counts(finding.frames, scan.indexes, window, finding.conversion, scan.measured, frame_mask);
   if (raw.unusable.masked > 0) scan.reading.add(FramesMasked{raw.unusable.masked, masks});
   scan.counts = std::move(raw.counts);
-  auto sums = add_up(scan);
+  auto sums = add_up(scan, true);
   leave_out_empty_frames(scan, sums, raw.unusable);
   mask_unmeasured(scan, raw.unusable);
   bool const centred = window_asked_for || !zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured,

@@ -2,70 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <cctype>
-#include <utility>
-
-#include "core/units.hpp"
+#include "core/named_units.hpp"
 #include "ptyger/error.hpp"
 #include "read/stated_number.hpp"
 
 namespace ptyger::read {
 namespace {
 
-/// Name of a unit, and its size in metres or electronvolts.
-using NamedUnit = std::pair<char const*, double>;
-
-constexpr std::array lengths{NamedUnit{"m", 1},
-                             NamedUnit{"cm", 1e-2},
-                             NamedUnit{"mm", 1e-3},
-                             NamedUnit{"um", 1e-6},
-                             NamedUnit{"\u00b5m", 1e-6},
-                             NamedUnit{"\u03bcm", 1e-6},
-                             NamedUnit{"nm", 1e-9},
-                             NamedUnit{"pm", 1e-12},
-                             NamedUnit{"A", 1e-10},
-                             NamedUnit{"\u00c5", 1e-10},
-                             NamedUnit{"meter", 1},
-                             NamedUnit{"centimeter", 1e-2},
-                             NamedUnit{"millimeter", 1e-3},
-                             NamedUnit{"micrometer", 1e-6},
-                             NamedUnit{"micron", 1e-6},
-                             NamedUnit{"nanometer", 1e-9},
-                             NamedUnit{"picometer", 1e-12},
-                             NamedUnit{"angstrom", 1e-10}};
-
-constexpr std::array energies{NamedUnit{"J", 1 / core::units::joules_per_eV},
-                              NamedUnit{"joule", 1 / core::units::joules_per_eV},
-                              NamedUnit{"eV", 1},
-                              NamedUnit{"ev", 1},
-                              NamedUnit{"keV", 1e3},
-                              NamedUnit{"kev", 1e3},
-                              NamedUnit{"MeV", 1e6}};
-
-/// The usual spelling of a word: small letters, singular, American. Symbols such as mm stay as they are.
-std::string spelling(std::string unit) {
-  constexpr std::size_t longest_symbol = 3;
-  if (unit.size() <= longest_symbol) return unit;
-  std::transform(unit.begin(), unit.end(), unit.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  if (unit.back() == 's') unit.pop_back();
-  if (unit.ends_with("metre")) unit.replace(unit.size() - 2, 2, "er");
-  return unit;
-}
-
 template <std::size_t N>
-std::optional<double> known_factor(std::array<NamedUnit, N> const& names, std::string const& unit) {
-  for (auto const& [name, value] : names)
-    if (unit == name || spelling(unit) == name) return value;
-  return {};
-}
-
-template <std::size_t N>
-double factor(std::array<NamedUnit, N> const& names, std::string const& unit, char const* kind,
+double factor(std::array<core::NamedUnit, N> const& names, std::string const& unit, char const* kind,
               std::string const& where) {
-  if (auto const found = known_factor(names, unit)) return *found;
+  if (auto const found = core::size_of_unit(names, unit)) return *found;
   std::string known;
   for (auto const& [name, value] : names) known += (known.empty() ? "" : ", ") + std::string(name);
   throw InputError(
@@ -75,15 +22,15 @@ double factor(std::array<NamedUnit, N> const& names, std::string const& unit, ch
 }  // namespace
 
 double metres_in(std::string const& unit, std::string const& where) {
-  return factor(lengths, unit, "length", where);
+  return factor(core::lengths, unit, "length", where);
 }
 
 std::optional<double> known_metres(std::string const& unit) {
-  return known_factor(lengths, unit);
+  return core::size_of_unit(core::lengths, unit);
 }
 
 double electronvolts_in(std::string const& unit, std::string const& where) {
-  return factor(energies, unit, "energy", where);
+  return factor(core::energies, unit, "energy", where);
 }
 
 std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string const& dataset) {
@@ -108,6 +55,13 @@ double length_m(hdf5::InputFile const& file, std::string const& dataset, Reading
   auto const number = stated_number(opened, report);
   auto const unit = unit_of(file, dataset).value_or(number.unit.empty() ? format_unit : number.unit);
   return number.value * metres_in(unit, opened.where());
+}
+
+double energy_eV(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report) {
+  auto const opened = file.dataset(dataset);
+  auto const number = stated_number(opened, report);
+  auto const unit = unit_of(file, dataset).value_or(number.unit.empty() ? "eV" : number.unit);
+  return number.value * electronvolts_in(unit, opened.where());
 }
 
 std::optional<double> stated_length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,

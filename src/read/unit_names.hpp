@@ -28,6 +28,10 @@ std::optional<std::string> unit_of(hdf5::InputFile const& file, std::string cons
 double length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
                 std::string const& format_unit = "m");
 
+/// The number of a dataset, as stated_number() reads it, in electronvolts. Its unit is the attribute `units`, else the
+/// unit in its text, else eV.
+double energy_eV(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report);
+
 /// length_m() of a dataset; empty when the file has no such dataset.
 std::optional<double> stated_length_m(hdf5::InputFile const& file, std::string const& dataset, ReadingReport& report,
                                       std::string const& format_unit = "m");

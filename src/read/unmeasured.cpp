@@ -72,36 +72,6 @@ std::vector<float> as_floats(std::vector<Count> const& counts) {
 
 }  // namespace
 
-CountSums add_up(Scan const& scan) {
-  std::size_t const pixels = scan.measured.size();
-  CountSums sums{.pattern = {}, .frame = std::vector<double>(scan.frames)};
-  std::visit(
-      [&](auto const& counts) {
-        using Count = typename std::decay_t<decltype(counts)>::value_type;
-        // Sums of integers are integers, so that the loop is vectorised.
-        using Sum = std::conditional_t<std::is_integral_v<Count>, std::uint64_t, double>;
-        constexpr Count none = std::numeric_limits<Count>::max();
-        std::vector<Sum> pattern(pixels);
-        Count smallest = none;
-        for (std::size_t frame = 0; frame < scan.frames; ++frame) {
-          Sum total = 0;
-          auto const* const values = counts.data() + frame * pixels;
-          for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-            bool const valid = scan.measured[pixel] != 0 && values[pixel] != unmeasured<Count>;
-            Count const count = valid ? values[pixel] : Count{0};
-            pattern[pixel] += count;
-            total += count;
-            smallest = count > 0 && count < smallest ? count : smallest;
-          }
-          sums.frame[frame] = static_cast<double>(total);
-        }
-        sums.pattern.assign(pattern.begin(), pattern.end());
-        sums.smallest = smallest == none ? std::numeric_limits<double>::infinity() : static_cast<double>(smallest);
-      },
-      scan.counts);
-  return sums;
-}
-
 void leave_out_empty_frames(Scan& scan, CountSums& sums, UnusableValues& unusable) {
   auto const empty = static_cast<std::size_t>(std::count(sums.frame.begin(), sums.frame.end(), 0.0));
   if (empty == scan.frames)
@@ -122,6 +92,7 @@ void leave_out_empty_frames(Scan& scan, CountSums& sums, UnusableValues& unusabl
   remove_frames(scan.positions, removed, 1);
   remove_frames(scan.indexes, removed, 1);
   remove_frames(sums.frame, removed, 1);
+  remove_frames(sums.measured_in, removed, 1);
   scan.frames -= number;
 }
 

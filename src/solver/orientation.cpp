@@ -7,7 +7,7 @@
 #include <future>
 
 #include "ptyger/error.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/rotation.hpp"
 #include "solver/scan_statistics.hpp"

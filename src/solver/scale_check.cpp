@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <future>
 
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/trial_scan.hpp"
+#include "solver/turn_trials.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -19,7 +19,8 @@ constexpr std::size_t scale_frames = 400;
 constexpr int scale_iterations = 6;  // after the start; the start alone prefers 0.95 for the Siemens star
 constexpr int scale_steps = 4;       // trials on each side of scale 1
 constexpr double scale_step = 0.025;
-constexpr std::array suspicious_scales{0.9, 1.0, 1.1};
+constexpr double closer_scale = 0.9;
+constexpr double farther_scale = 1.1;
 
 /// Sets best and gain.
 void set_best(ScaleCheck& check) {
@@ -60,23 +61,24 @@ ScaleCheck check_scale(Scan const& scan) {
   return check;
 }
 
-ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, Options const& options) {
+ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, PositionAxes given,
+                             Options const& options) {
   auto few = middle_frames_of(scan, check.frames);
   if (check.probe.size != few.detector) few = cropped_to_beam(std::move(few));
   auto const misfit = [&](double scale) {
     auto scaled = few;
     scaled.positions = read::scaled(std::move(scaled.positions), scale);
     ProbeTrials start(scaled, check.probe.size, check.probe.modes, scaled.frames, options);
-    return start.misfit_before_last_epoch(check.probe, 3);
+    return start.misfit_before_last_epoch(check.probe, orientation_epochs);
   };
-  std::array<std::future<double>, 3> trials;
-  for (std::size_t i = 0; i < trials.size(); ++i)
-    trials[i] = std::async(std::launch::async, misfit, suspicious_scales[i]);
-  double const present = trials[1].get();
-  double const closer = trials[0].get();
-  double const farther = trials[2].get();
-  return {.scale = closer < farther ? suspicious_scales[0] : suspicious_scales[2],
-          .gain = 1 - std::min(closer, farther) / present};
+  auto closer_run = std::async(std::launch::async, misfit, closer_scale);
+  double const farther = misfit(farther_scale);
+  double const closer = closer_run.get();
+  auto const present = std::min_element(check.trials.begin(), check.trials.end(), [&](auto const& a, auto const& b) {
+    return read::turn_between_deg(a.axes, given) < read::turn_between_deg(b.axes, given);
+  });
+  return {.scale = closer < farther ? closer_scale : farther_scale,
+          .gain = 1 - std::min(closer, farther) / present->misfit};
 }
 
 }  // namespace ptyger::solver

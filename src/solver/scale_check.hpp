@@ -39,8 +39,9 @@ struct ScaleSuspicion {
   [[nodiscard]] bool is_serious() const { return gain > 0.04; }
 };
 
-/// Starts of three epochs with positions that are closer together and farther apart, on the frames, and with the probe,
-/// of a check of the orientation. `scan`: positions as the check found them right.
-ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, Options const& options = {});
+/// Compares the trial of a check of the orientation with the same starts for positions that are closer together and
+/// farther apart. `scan`: positions as the check found them right; `given`: their turn, as for the check.
+ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, PositionAxes given = {},
+                             Options const& options = {});
 
 }  // namespace ptyger::solver

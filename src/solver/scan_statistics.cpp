@@ -3,26 +3,12 @@
 #include <algorithm>
 
 #include "fft/fft2d_batch.hpp"
+#include "read/count_sums.hpp"
 
 namespace ptyger::solver {
 
 std::vector<double> mean_pattern(Scan const& scan) {
-  std::size_t const pixels = scan.detector * scan.detector;
-  std::vector<double> mean(pixels);
-  std::vector<std::size_t> frames(pixels);
-  std::visit(
-      [&](auto const& counts) {
-        for (std::size_t frame = 0; frame < scan.frames; ++frame)
-          for (std::size_t i = 0; i < pixels; ++i) {
-            auto const count = static_cast<double>(counts[frame * pixels + i]);
-            bool const valid = count >= 0 && scan.measured[i] != 0;
-            mean[i] += valid ? count : 0.0;
-            frames[i] += valid ? 1U : 0U;
-          }
-      },
-      scan.counts);
-  for (std::size_t i = 0; i < pixels; ++i) mean[i] /= static_cast<double>(std::max(frames[i], std::size_t{1}));
-  return mean;
+  return read::add_up(scan).mean();
 }
 
 std::vector<double> far_field_intensity(Scan const& scan, ProbeModes const& probe) {

@@ -4,13 +4,12 @@
 #include <future>
 #include <thread>
 
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 
 namespace ptyger::solver {
 namespace {
 
-constexpr int orientation_epochs = 3;
 constexpr std::size_t most_threads = 8;  // each holds a copy of the frames
 
 }  // namespace

@@ -8,6 +8,8 @@
 
 namespace ptyger::solver {
 
+inline constexpr int orientation_epochs = 3;  ///< of the short starts that compare turns and scales of positions
+
 /// Short starts on one scan and with one probe, whose positions are turned in different ways.
 class TurnTrials {
  public:

@@ -136,8 +136,8 @@ TEST(FirstMapping, TakesUnitsOfNamesAndSizesThatCannotBeOthers) {
   auto layout = invented();
   layout.attributes.clear();
   layout.erase("run/stage/samx").erase("run/stage/samy").erase("run/camera/distance");
-  layout.set("run/stage/x_um", numbers<double>({frames}, {0, 1, 2, 3, 4}));
-  layout.set("run/stage/y_um", numbers<double>({frames}, {0, 2, 4, 6, 8}));
+  layout.set("run/stage/x_UM", numbers<double>({frames}, {0, 1, 2, 3, 4}));
+  layout.set("run/stage/y_UM", numbers<double>({frames}, {0, 2, 4, 6, 8}));
   layout.set("run/camera/distance_cm", scalar(600));
   expect_right(read_by_first_mapping(layout));
 }

@@ -106,13 +106,13 @@ TEST(InspectFrames, FindsFaultsOfFrames) {
 
 TEST(InspectFrames, ValuesThatAreNoCountsAreASeriousFault) {
   auto scan = clean_scan();
-  EXPECT_THAT(app::serious_warnings(scan, {}, false), IsEmpty());
+  EXPECT_THAT(warnings_of_run(scan), IsEmpty());
   std::visit([&](auto const& counts) { scan.counts = std::vector<float>(counts.begin(), counts.end()); }, scan.counts);
-  EXPECT_THAT(app::serious_warnings(scan, {}, false), IsEmpty());
+  EXPECT_THAT(warnings_of_run(scan), IsEmpty());
   auto const expect_warning = [&](auto const& change) {
     auto changed = scan;
     change_counts(changed, [&](auto, auto, auto, double count) { return change(count); });
-    EXPECT_THAT(app::serious_warnings(changed, {}, false),
+    EXPECT_THAT(warnings_of_run(changed),
                 Contains(AllOf(HasSubstr("no whole numbers of particles"), HasSubstr("amplitude = true"))));
   };
   expect_warning([](double count) { return std::sqrt(count); });

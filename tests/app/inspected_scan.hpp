@@ -27,6 +27,11 @@ inline std::vector<app::Warning> warnings_of(Scan const& scan, ReadOptions const
   return app::describe(inspect::findings(scan, inspect::inspect_scan(scan, {}), options));
 }
 
+/// The warnings of `ptyger reconstruct`.
+inline std::vector<std::string> warnings_of_run(Scan const& scan, prepare::ReconstructSettings const& settings = {}) {
+  return app::serious_warnings(scan, inspect::count_statistics(scan), settings);
+}
+
 inline std::vector<std::string> warning_keys(Scan const& scan) {
   std::vector<std::string> all;
   for (auto const& finding : warnings_of(scan)) all.push_back(finding.key);

@@ -14,6 +14,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsNan;
+using testing::UnorderedElementsAre;
 
 class Table : public testing::Test {
  protected:
@@ -42,6 +43,10 @@ TEST_F(Table, TakesNamesAndUnitsFromTheFirstLine) {
   EXPECT_EQ(file.text_attribute("y", "units"), "nm");
   EXPECT_EQ(file.text_attribute("z_mm", "units"), "mm");
   EXPECT_EQ(file.text_attribute("a_b", "units"), std::nullopt);
+  auto const words = table("x_cm,y_Micrometres,a_b\n1,2,3\n");
+  EXPECT_EQ(words.text_attribute("x_cm", "units"), "cm");
+  EXPECT_EQ(words.text_attribute("y_Micrometres", "units"), "Micrometres");
+  EXPECT_EQ(words.text_attribute("a_b", "units"), std::nullopt);
   auto const blanks = table("x (um)   y (um)\n1 2\n");
   EXPECT_THAT(blanks.members("/"), ElementsAre("x", "y"));
   EXPECT_EQ(blanks.text_attribute("y", "units"), "um");
@@ -58,6 +63,13 @@ TEST_F(Table, NumbersColumnsWithoutNames) {
   EXPECT_THAT(file.dataset("column_2").read<double>(), ElementsAre(2, 4));
   EXPECT_THAT(file.dataset("column_3").read<double>(), ElementsAre(IsNan(), 5));
   EXPECT_THAT(table("x,\n1,\n2,\n").dataset("x").read<double>(), ElementsAre(1, 2));
+}
+
+TEST_F(Table, HasNumbersOfItsCommentsAsAttributes) {
+  auto const file = table("# Energy: 8.8 keV\n# x = left to right\n## det_dist=2\n# x,y\n1,2\n");
+  EXPECT_THAT(file.attributes("/"), UnorderedElementsAre("array_file", "Energy", "det_dist"));
+  EXPECT_EQ(file.number_attribute("/", "Energy"), 8.8);
+  EXPECT_EQ(file.number_attribute("/", "det_dist"), 2);
 }
 
 TEST_F(Table, NamesTheLineThatIsWrong) {

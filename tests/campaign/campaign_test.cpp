@@ -53,6 +53,11 @@ TEST_F(Campaign, TurnedScansEndItBeforeItBegins) {
   EXPECT_EQ(run_program(words(2, {"--negate-y"})).exit_code, 0) << "it goes on";
 }
 
+TEST_F(Campaign, ScansWithoutAProbeAreChecked) {
+  auto const run = run_program(words(1, {"--probe", "blind"}));
+  EXPECT_EQ(run.exit_code, 0) << run.diagnostics;
+}
+
 TEST_F(Campaign, TheSameCommandAgainReconstructsOnlyMissingProjections) {
   ASSERT_EQ(run_program(words(3)).exit_code, 0);
   std::filesystem::remove(folder.result("scan_1"));

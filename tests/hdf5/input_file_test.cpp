@@ -92,9 +92,22 @@ TEST(InputFile, NamesTheTargetOfADanglingLink) {
   InputFile const file(folder / "links.h5");
   EXPECT_FALSE(file.exists("soft"));
   EXPECT_FALSE(file.exists("external"));
-  EXPECT_THAT(message_of<InputError>([&] { file.dataset("soft"); }), HasSubstr("link to /nowhere"));
+  EXPECT_THAT(message_of<InputError>([&] { file.dataset("soft"); }), HasSubstr("link to /nowhere, which is not there"));
   EXPECT_THAT(message_of<InputError>([&] { file.dataset("external"); }),
-              HasSubstr("link to /data of the file moved.h5"));
+              AllOf(HasSubstr("link to /data of the file moved.h5, which is not there"), HasSubstr("HDF5_EXT_PREFIX")));
+}
+
+TEST(InputFile, TellsAMissingTargetOfALinkFromADamagedFile) {
+  TemporaryFolder const folder;
+  small_file(folder);
+  OutputFile out(folder / "links.h5");
+  out.external_link("external", "small.h5", "/other");
+  out.close();
+  InputFile const file(folder / "links.h5");
+  EXPECT_THAT(file.why_missing("external"), HasSubstr("/other of the file small.h5, which has no such object"));
+  std::filesystem::resize_file(folder / "small.h5", std::filesystem::file_size(folder / "small.h5") / 2);
+  EXPECT_THAT(file.why_missing("external"),
+              AllOf(HasSubstr("of the file small.h5, which cannot be read"), HasSubstr("truncated")));
 }
 
 TEST(InputFile, ReadsAttributes) {

@@ -165,5 +165,18 @@ TEST_F(LinkedFiles, CountTheBytesOfRawFilesOfASource) {
   EXPECT_EQ(first, 7);
 }
 
+// The source is opened once: what was found is what is read.
+TEST_F(LinkedFiles, ASourceStaysOpenUntilItIsRead) {
+  OutputFile out("source.h5");
+  out.dataset<std::uint8_t>("data", {1}, std::vector<std::uint8_t>{3});
+  out.close();
+  create_virtual("virtual.h5", "source.h5", {1});
+  auto const data = InputFile("virtual.h5").dataset("data");
+  fs::remove("source.h5");
+  std::uint8_t value = 0;
+  data.read_rows(0, 1, &value);
+  EXPECT_EQ(value, 3);
+}
+
 }  // namespace
 }  // namespace ptyger::hdf5

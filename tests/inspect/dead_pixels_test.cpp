@@ -10,7 +10,9 @@
 namespace ptyger::test {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -62,6 +64,28 @@ TEST(DeadPixels, AreRectanglesBetweenCounts) {
   EXPECT_EQ(dead[40 * 64 + 30], 0);
 }
 
+TEST(DeadPixels, AreHalvesAndQuadrantsThatWereNotRead) {
+  auto const clean = inspect::count_statistics(clean_scan()).mean;
+  auto const expect_found = [&](auto const& zero) {
+    auto const scan = without_counts(zero);
+    auto const dead = dead_of(scan);
+    double lost = 0;   // counts
+    double found = 0;  // lost counts of pixels that are found
+    for (std::size_t i = 0; i < 64 * 64; ++i) {
+      if (!zero(place(i / 64), place(i % 64))) continue;
+      lost += clean[i];
+      found += dead[place(i / 64) * 64 + place(i % 64)] != 0 ? clean[i] : 0;
+    }
+    EXPECT_GT(found, 0.99 * lost);
+    EXPECT_THAT(warning_keys(scan), testing::IsSubsetOf({"dead_pixels", "probe_power", "dark_border"}));
+    EXPECT_THAT(warnings_of_run(scan), Contains(AllOf(HasSubstr("% of the detector)"), HasSubstr("--mask FILE"))));
+  };
+  expect_found([](auto, auto col) { return col < 32; });
+  expect_found([](auto row, auto) { return row > 32; });
+  expect_found([](auto row, auto col) { return row < 32 && col < 32; });
+  expect_found([](auto row, auto col) { return row >= 40 && col >= 20; });
+}
+
 TEST(DeadPixels, AreNoneWhereTheyAreMasked) {
   auto scan = without_counts([](auto, auto col) { return col >= 36 && col < 40; });
   for (std::size_t i = 0; i < 64 * 64; ++i)
@@ -71,7 +95,7 @@ TEST(DeadPixels, AreNoneWhereTheyAreMasked) {
 
 TEST(DeadPixels, AreNotDarkBordersCornersAndRoundShadows) {
   auto const none = [](Scan const& scan) { EXPECT_THAT(warning_keys(scan), Not(Contains("dead_pixels"))); };
-  none(without_counts([](auto, auto col) { return col < 20; }));
+  none(without_counts([](auto, auto col) { return col < 20 || col > 44; }));
   auto const radius = [](auto row, auto col) {
     return std::hypot(static_cast<double>(row) - 32, static_cast<double>(col) - 32);
   };
@@ -79,7 +103,7 @@ TEST(DeadPixels, AreNotDarkBordersCornersAndRoundShadows) {
   for (double const stop : {5.0, 9.0, 12.5})
     none(without_counts([&](auto row, auto col) { return radius(row, col) < stop; }));
   // A hot pixel beyond a dark border does not make it a gap.
-  auto hot = without_counts([](auto, auto col) { return col < 20; });
+  auto hot = without_counts([](auto, auto col) { return col < 20 || col > 44; });
   change_counts(
       hot, [](auto, auto row, auto col, double count) { return place(row) == 30 && place(col) == 8 ? 60000 : count; });
   EXPECT_THAT(warning_keys(hot), Contains("hot_pixels"));

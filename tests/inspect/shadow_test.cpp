@@ -6,6 +6,7 @@
 
 #include "core/random.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/count_sums.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/small_scan.hpp"
 
@@ -44,30 +45,34 @@ Scan near_field_scan(double window_m, bool raster = false) {
   return scan;
 }
 
+inspect::Shadow shadow_of(Scan const& scan) {
+  return inspect::find_shadow(scan, read::add_up(scan).mean());
+}
+
 TEST(Shadow, OfANearFieldIsWiderThanTheWindowOfTheProbe) {
-  auto const shadow = inspect::find_shadow(near_field_scan(2e-6));
+  auto const shadow = shadow_of(near_field_scan(2e-6));
   EXPECT_TRUE(shadow.moves);
   EXPECT_NEAR(shadow.width_m, size * image_pixel_m, 0.2 * size * image_pixel_m);
   EXPECT_NEAR(shadow.window_m, 2e-6, 1e-12);
   EXPECT_TRUE(shadow.is_near_field());
-  EXPECT_TRUE(inspect::find_shadow(near_field_scan(2e-6, true)).is_near_field());
+  EXPECT_TRUE(shadow_of(near_field_scan(2e-6, true)).is_near_field());
 }
 
 TEST(Shadow, OfADefocusedBeamFitsIntoTheWindow) {
-  auto const shadow = inspect::find_shadow(near_field_scan(10e-6));
+  auto const shadow = shadow_of(near_field_scan(10e-6));
   EXPECT_TRUE(shadow.moves);
   EXPECT_FALSE(shadow.is_near_field());
 }
 
 TEST(Shadow, OfAFarFieldIsNoNearField) {
-  EXPECT_FALSE(inspect::find_shadow(read_scan({PTYGER_TEST_DATA "/siemens_star.cxi"})).is_near_field());
-  EXPECT_FALSE(inspect::find_shadow(read_scan({PTYGER_TEST_DATA "/pynx_data.cxi"})).is_near_field());
+  EXPECT_FALSE(shadow_of(read_scan({PTYGER_TEST_DATA "/siemens_star.cxi"})).is_near_field());
+  EXPECT_FALSE(shadow_of(read_scan({PTYGER_TEST_DATA "/pynx_data.cxi"})).is_near_field());
   std::string const rotavirus = PTYGER_TEST_DATA "/rotavirus_16x16_";
-  EXPECT_FALSE(inspect::find_shadow(read_scan({rotavirus + "dp.hdf5", rotavirus + "para.hdf5"})).is_near_field());
+  EXPECT_FALSE(shadow_of(read_scan({rotavirus + "dp.hdf5", rotavirus + "para.hdf5"})).is_near_field());
   for (double const defocus : {0.0, 1e-4, 4e-4, 1e-3}) {
     auto options = test::simulation_of(80, 0.75);
     options.defocus_m = defocus;
-    EXPECT_FALSE(inspect::find_shadow(test::simulated(options).scan).is_near_field()) << defocus;
+    EXPECT_FALSE(shadow_of(test::simulated(options).scan).is_near_field()) << defocus;
   }
 }
 

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <numeric>
-
 #include "core/random.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/support/simulated_scan.hpp"
@@ -21,18 +19,8 @@ Scan clean_scan(double photons) {
   return test::simulated(options).scan;
 }
 
-/// Counts of each frame.
-template <class Counts>
-std::vector<double> totals_of(Counts const& counts, std::size_t frames) {
-  std::size_t const pixels = counts.size() / frames;
-  std::vector<double> totals(frames);
-  for (std::size_t i = 0; i < counts.size(); ++i) totals[i / pixels] += static_cast<double>(counts[i]);
-  return totals;
-}
-
 std::vector<std::size_t> wild_frames_of(Scan const& scan) {
-  return inspect::find_wild_frames(
-      scan, std::visit([&](auto const& counts) { return totals_of(counts, scan.frames); }, scan.counts), 1);
+  return inspect::find_wild_frames(scan, read::add_up(scan));
 }
 
 /// Replaces a frame by change(pixel, count).

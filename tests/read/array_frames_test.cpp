@@ -151,7 +151,8 @@ TEST_F(ArrayFrames, OfMerlinAreARaster) {
   auto const file = write("s.mib", mib(frames));
   auto const scan = read_scan({file}, options);
   EXPECT_EQ(scan.counts, expected().counts);
-  EXPECT_EQ(scan.reading.find<PositionsOfRaster>()->cols, 2U);
+  EXPECT_EQ(scan.reading.find<PositionsOfRaster>()->shape.cols, 2U);
+  EXPECT_THAT(app::reading_notes(scan.reading), Contains(HasSubstr("s.hdr beside the frames states, with steps")));
   expect_small_scan(read_scan({file, write_positions()}, geometry()));
 }
 
@@ -219,6 +220,20 @@ TEST_F(ArrayFrames, OfEmpadMayHaveAMaskOfWholeFrames) {
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 1);
   EXPECT_EQ(scan.measured[(1 + 64) * 128 + 5 + 64], 0);  // the zero frequency is in the corner
   EXPECT_EQ(scan.reading.find<PixelsMasked>()->pixels, 128U * 128);
+}
+
+TEST_F(ArrayFrames, OfEmpadMayHaveMasksOfSingleWholeFrames) {
+  auto const raw = write("scan.raw", empad_raw(two_empad_frames()));
+  write("scan.xml", empad_xml("scan.raw", 1, 2));
+  std::vector<std::uint8_t> masks(2 * 130 * 128, 0);
+  masks[130 * 128 + 128 + 5] = 1;  // in frame 1
+  ReadOptions const options{.mask = write("m.npy", npy("|u1", "(2, 130, 128)", bytes_of_values(masks))),
+                            .raster = {.step = RasterStep{1e-10, 1e-10}},
+                            .energy_eV = 3e5,
+                            .pixel_m = 5e-11};
+  auto const counts = std::get<std::vector<float>>(read_scan({raw}, options).counts);
+  EXPECT_EQ(std::count(counts.begin(), counts.end(), -1.f), 1);
+  EXPECT_EQ(counts[128 * 128 + (1 + 64) * 128 + 5 + 64], -1);
 }
 
 TEST_F(ArrayFrames, OfEmpadThatAreFewerThanTheRasterAreRefusedWithBoth) {

@@ -41,6 +41,17 @@ TEST(Dectris, MasterAndTableOfPositions) {
   EXPECT_EQ(scan.reading.find<FramesMissing>(), nullptr);
 }
 
+TEST(Dectris, EnergyAndWavelengthMayBeTextsOrNumbersOfEachFrame) {
+  auto layout = dectris_layout();
+  layout.set(dectris_specific + "photon_energy", word("12.398419843320026 keV"));
+  layout.attributes["scan_master.h5"].erase({dectris_specific + "photon_energy", "units"});
+  EXPECT_NEAR(read(layout).wavelength_m, 1e-10, 1e-18);
+  layout.set("entry/instrument/beam/incident_wavelength", filled<double>({4}, 1));
+  EXPECT_NEAR(read(layout).wavelength_m, 1e-10, 1e-18);
+  layout.erase(dectris_specific + "photon_energy");
+  EXPECT_NEAR(read(layout).wavelength_m, 1e-10, 1e-18);
+}
+
 TEST(Dectris, OneDatasetOfAllFrames) {
   auto layout = dectris_layout();
   layout.erase("entry/data/data_000001").erase("entry/data/data_000002");

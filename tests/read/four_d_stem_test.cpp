@@ -18,6 +18,7 @@ namespace {
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr double angstrom = 1e-10;
 std::string const calibration = "datacube_root/metadatabundle/calibration/";
@@ -51,7 +52,7 @@ TEST(FourDStem, ReadsTheCalibrationOfPy4dstem) {
   EXPECT_EQ(scan.energy_eV, 0);
   auto const notes = app::reading_notes(scan.reading);
   EXPECT_THAT(notes, Contains("format: py4DSTEM"));
-  EXPECT_THAT(notes, Contains("positions: a raster of 2 x 2 with steps of 0.2 x 0.2 nm, as the file states it"));
+  EXPECT_THAT(notes, Contains("positions: a raster of 2 x 2 with steps of 0.2 x 0.2 nm, as the file states"));
 }
 
 TEST(FourDStem, RefusesADistanceThatHasNoEffect) {
@@ -85,11 +86,16 @@ TEST(FourDStem, ReadsFilesOfEarlyPy4dstem) {
   EXPECT_NEAR(scan.positions[2].col_m - scan.positions[0].col_m, -2 * angstrom, 1e-16);
 }
 
-/// Position of the last frame relative to the first in a file of py4DSTEM with this turn.
-Position last_position(double rotation_rad, bool flip) {
+/// A file of py4DSTEM with this turn.
+Scan turned_scan(double rotation_rad, bool flip) {
   auto layout = py4dstem_layout();
   layout.set(calibration + "QR_rotation", scalar(rotation_rad)).set(calibration + "QR_flip", scalar(flip ? 1 : 0));
-  auto const p = read_layout(layout).positions;
+  return read_layout(layout);
+}
+
+/// Position of the second frame relative to the first in turned_scan().
+Position last_position(double rotation_rad, bool flip) {
+  auto const p = turned_scan(rotation_rad, flip).positions;
   return {p[1].row_m - p[0].row_m, p[1].col_m - p[0].col_m};
 }
 
@@ -103,6 +109,12 @@ TEST(FourDStem, TurnsTheScanAsPy4dstemStatesIt) {
   auto const flipped = last_position(angle, true);
   EXPECT_NEAR(flipped.col_m, 2 * angstrom * std::sin(angle), 1e-16);
   EXPECT_NEAR(flipped.row_m, 2 * angstrom * std::cos(angle), 1e-16);
+  EXPECT_THAT(
+      app::reading_notes(turned_scan(angle, true).reading),
+      Contains("positions: a raster of 2 x 2 with steps of 0.2 x 0.2 nm, as the file states, mirrored (rows and "
+               "columns exchanged), turned by -22.92 degrees"));
+  EXPECT_THAT(app::reading_notes(turned_scan(angle, false).reading),
+              Contains(AllOf(HasSubstr("turned by 22.92"), Not(HasSubstr("mirrored")))));
 }
 
 TEST(FourDStem, ReadsTheAxesOfHyperspy) {
@@ -148,7 +160,7 @@ TEST(FourDStem, OptionsReplacePixelAndStep) {
   auto const line = read_layout(py4dstem_layout(), {.raster = {.shape = RasterShape{1, 4}}});
   EXPECT_NEAR(line.positions[3].col_m, 6e-10, 1e-16);
   EXPECT_THAT(app::reading_notes(line.reading),
-              Contains("positions: a raster of 1 x 4 with steps of 0.2 x 0.2 nm, as given"));
+              Contains("positions: a raster of 1 x 4, as given, with steps of 0.2 x 0.2 nm, as the file states"));
 }
 
 TEST(FourDStem, SaysWhichOptionGivesACalibrationThatIsNotStated) {

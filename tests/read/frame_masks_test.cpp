@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/reading_notes.hpp"
@@ -12,6 +13,7 @@
 namespace ptyger {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 
@@ -54,6 +56,26 @@ TEST_F(FrameMasks, ThatAreGoodEverywhereChangeNothing) {
   auto const scan = scan_with<std::uint8_t>({4, 6, 6}, std::vector<std::uint8_t>(4 * 36, 0));
   EXPECT_TRUE(std::holds_alternative<std::vector<std::uint16_t>>(scan.counts));
   EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 0);
+}
+
+TEST_F(FrameMasks, OfARasterHaveItsAxes) {
+  std::vector<std::uint8_t> mask(4 * 36, 0);
+  mask[2 * 36 + 3 * 6 + 5] = 1;
+  auto const scan = scan_with<std::uint8_t>({2, 2, 6, 6}, mask);
+  EXPECT_EQ(std::get<std::vector<float>>(scan.counts)[2 * 36 + 2], -1);
+  EXPECT_EQ(std::count(scan.measured.begin(), scan.measured.end(), 0), 0);
+}
+
+TEST_F(FrameMasks, OfAnotherNumberAreOneWhenTheyAreEqual) {
+  std::vector<float> masks(3 * 36, 0);
+  for (std::size_t mask = 0; mask < 3; ++mask) masks[mask * 36 + 1] = std::nanf("");
+  EXPECT_EQ(std::ranges::count(scan_with<float>({3, 6, 6}, masks).measured, 0), 1);
+  masks[36 + 2] = 1;
+  EXPECT_THAT(test::message_of<InputError>([&] {
+                scan_with<float>({3, 6, 6}, masks);
+              }),
+              AllOf(HasSubstr("mask.h5: dataset 'mask' has 3 masks, which are neither equal"), HasSubstr("--mask"),
+                    HasSubstr("bad in any frame")));
 }
 
 TEST_F(FrameMasks, OfFloatsAreComparedAndNotCut) {

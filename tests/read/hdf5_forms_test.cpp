@@ -124,8 +124,40 @@ TEST_F(VirtualFrames, WithoutAPartAreLeftOut) {
 TEST_F(VirtualFrames, ThatAreMissingAreNotReadAsZeros) {
   std::filesystem::remove(folder_ / "half1.h5");
   auto const data = hdf5::InputFile(paths_[0]).dataset(test::detector + "data");
-  EXPECT_THAT([&] { data.read<std::uint16_t>(); },
-              testing::ThrowsMessage<InputError>(AllOf(HasSubstr("half1.h5"), HasSubstr("zeros would be read"))));
+  EXPECT_THAT(
+      [&] { data.read<std::uint16_t>(); },
+      testing::ThrowsMessage<InputError>(AllOf(HasSubstr("the file half1.h5, which is not there"),
+                                               HasSubstr("zeros would be read"), HasSubstr("HDF5_VDS_PREFIX"))));
+}
+
+// Positions whose source is missing, lacks the dataset, is too short, or is damaged.
+TEST_F(VirtualFrames, OfPositionsNameTheSourceAndWhatIsWrongWithIt) {
+  std::string const name = "xy";
+  {
+    auto const file = open_to_write(paths_[0]);
+    auto const space = hdf5::make_space({4, 2});
+    hdf5::PropertyHandle const creation(H5Pcreate(H5P_DATASET_CREATE));
+    H5Pset_virtual(creation.get(), space.get(), "stage.h5", "encoder", space.get());
+    hdf5::DatasetHandle const dataset(hdf5::check(
+        H5Dcreate2(file.get(), name.c_str(), H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+        "H5Dcreate2", name));
+  }
+  auto const refusal = [&] {
+    return test::message_of<InputError>([&] { hdf5::InputFile(paths_[0]).dataset(name).read<double>(); });
+  };
+  auto const write_source = [&](std::string const& dataset, hdf5::Shape const& shape) {
+    hdf5::OutputFile out(folder_ / "stage.h5");
+    out.dataset<double>(dataset, shape, std::vector<double>(hdf5::count(shape), 1));
+    out.close();
+  };
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("dataset 'xy' takes its values from the file stage.h5, which is not there"),
+                               HasSubstr("Keep linked files together")));
+  write_source("other", {4, 2});
+  EXPECT_THAT(refusal(), HasSubstr("the dataset 'encoder' of the file stage.h5, which has no such dataset"));
+  write_source("encoder", {3, 2});
+  EXPECT_THAT(refusal(), HasSubstr("stage.h5: dataset 'encoder', which has the shape (3, 2) and is too short"));
+  std::filesystem::resize_file(folder_ / "stage.h5", 600);
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("stage.h5"), HasSubstr("truncated")));
 }
 
 TEST(Vectors, GiveTheAxisOfATranslationOfTheSample) {

@@ -1,4 +1,4 @@
-#include "read/matching.hpp"
+#include "read/positions/matching.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -102,6 +102,28 @@ TEST_F(Matching, TakesIndexesOfAMapping) {
   EXPECT_THAT(scan.indexes, ElementsAre(0, 1, 2));
   EXPECT_EQ(scan.positions[1].col_m, 3e-6);
   EXPECT_EQ(scan.positions[2].col_m, 5e-6);
+}
+
+TEST_F(Matching, RefusesIndexesThatMayCountTheChosenFrames) {
+  auto const scan_with_numbers = [&](std::vector<std::int64_t> const& numbers, FrameNumbers const& only) {
+    hdf5::OutputFile out(folder / "own.h5");
+    test::write_frames(out, test::small_counts<std::uint16_t>(), "f");
+    out.dataset<double>("xy", {3, 2}, {1e-6, 0, 2e-6, 0, 3e-6, 0});
+    out.dataset<std::int64_t>("i", {3}, numbers);
+    out.close();
+    Mapping const mapping{.file = "m.toml", .frames = {"f"}, .positions = "xy", .indexes = "i"};
+    return read_scan({folder / "own.h5"}, {.only_frames = only, .pixel_m = 1e-6, .mapping = mapping}).indexes;
+  };
+  auto const refusal = [&](std::vector<std::int64_t> const& numbers, FrameNumbers const& only) {
+    return test::message_of<InputError>([&] { scan_with_numbers(numbers, only); });
+  };
+  EXPECT_THAT(refusal({0, 1, 2}, {{1, 3}}), AllOf(HasSubstr("numbers 0 to 2, but 3 other frames"),
+                                                  HasSubstr("`indexes`"), HasSubstr("the frames 0-2")));
+  EXPECT_THAT(refusal({2, 3, 1}, {{0, 2}}), HasSubstr("numbers 1 to 3"));
+  EXPECT_THAT(scan_with_numbers({0, 1, 2}, {{0, 2}}), ElementsAre(0, 1, 2));
+  EXPECT_THAT(scan_with_numbers({0, 1, 2}, {{1, 2}}), ElementsAre(1, 2));
+  EXPECT_THAT(scan_with_numbers({1, 2, 3}, {}), ElementsAre(1, 2, 3));
+  EXPECT_THAT(scan_with_numbers({0, 2, 3}, {{1, 3}}), ElementsAre(2, 3));
 }
 
 TEST(FrameNumbers, AreNumbersAndRanges) {

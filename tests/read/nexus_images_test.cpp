@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "tests/read/layouts.hpp"
@@ -77,6 +79,17 @@ TEST(NexusImages, BehindALinkThatLeadsNowhereAreNamed) {
   layout.set("scan/camp/eiger/data", link_into("raw_000017.h5", "entry/data/data"));
   EXPECT_THAT(error_of(layout),
               AllOf(HasSubstr("scan/camp/eiger/data"), HasSubstr("raw_000017.h5"), HasSubstr("which is not there")));
+}
+
+TEST(NexusImages, BehindALinkIntoADamagedFileSayWhatIsWrongWithIt) {
+  auto layout = nxcxi_layout();
+  layout.set("scan/camp/eiger/data", link_into("raw.h5", "entry/data/data"));
+  layout.set_in("raw.h5", "entry/data/data", numbers<std::uint16_t>({4, 6, 6}, small_counts<std::uint16_t>()));
+  TemporaryFolder const folder;
+  auto const files = layout.write(folder);
+  std::filesystem::resize_file(folder / "raw.h5", 600);
+  EXPECT_THAT(message_of<InputError>([&] { read_scan(files); }),
+              AllOf(HasSubstr("of the file raw.h5, which cannot be read"), HasSubstr("raw.h5 is truncated")));
 }
 
 TEST(NexusImages, NeedNoExactNameOfTheDefinition) {

@@ -1,4 +1,4 @@
-#include "read/position_table.hpp"
+#include "read/positions/position_table.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

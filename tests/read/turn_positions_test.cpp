@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::test {
 namespace {

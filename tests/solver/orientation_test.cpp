@@ -8,7 +8,7 @@
 #include "core/random.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_scan.hpp"

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "ptyger/error.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "tests/support/simulated_scan.hpp"
 
 namespace ptyger::test {

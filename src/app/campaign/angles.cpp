@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
 
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::app {
@@ -17,10 +17,8 @@ namespace {
 
 // The finite number that a text is; empty for any other text.
 std::optional<double> number(std::string const& text) {
-  double value = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
+  auto const value = core::number_of_text<double>(text);
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 // Sets the angles in the order of the projections. `where`: source of the angles, for errors.

@@ -21,18 +21,11 @@ bool has_begun(campaign::CampaignFolder const& folder) {
                      [](auto const& entry) { return entry.second.done() || entry.second.checkpoint; });
 }
 
-/// The scan with its initial probe, without counts when it has no probe. Empty when it cannot be read: the projection
-/// then fails by itself.
-std::optional<Scan> scan_with_probe(prepare::ReconstructSettings const& settings) try {
+/// The scan with its initial probe, if any. Empty when it cannot be read: the projection then fails by itself.
+std::optional<Scan> read_first(prepare::ReconstructSettings const& settings) try {
   std::vector<std::string> notes;
-  auto const choose_probe = [&](Scan& scan) {
-    prepare::choose_probe(settings.probe, settings.fixed_probe, scan, notes);
-    return scan.probe.modes > 0;
-  };
-  auto outline = read_outline(settings.inputs, settings.read);  // without counts, which may be many
-  if (!choose_probe(outline)) return outline;
   auto scan = read_scan(settings.inputs, settings.read);
-  choose_probe(scan);
+  prepare::choose_probe(settings.probe, settings.fixed_probe, scan, notes);
   return scan;
 } catch (InputError const&) {
   return std::nullopt;
@@ -43,8 +36,8 @@ void check_first(std::vector<campaign::Projection> const& projections, campaign:
   for (auto const& projection : projections) {
     auto const settings = projection_settings(projection, "", "").reconstruct;
     if (settings.no_check) return;
-    if (auto const scan = scan_with_probe(settings)) {
-      check_orientation(*scan, settings);
+    if (auto const scan = read_first(settings)) {
+      check_orientation(*scan, inspect::count_statistics(*scan), settings);
       return;
     }
   }

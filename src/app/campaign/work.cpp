@@ -36,7 +36,7 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   auto& notes = prepared.info.notes;
   notes = reading_notes(prepared.scan.reading);
   prepared.options = prepare::initial_guess(settings.reconstruct, prepared.scan, notes);
-  for (auto& warning : serious_warnings(prepared.scan, settings.reconstruct.read, settings.reconstruct.no_check))
+  for (auto& warning : serious_warnings(prepared.scan, inspect::count_statistics(prepared.scan), settings.reconstruct))
     notes.push_back("warning: " + warning);
   return prepared;
 }

@@ -234,17 +234,40 @@ Warning words(inspect::DetectorSaturated const& found) {
 }
 
 Warning words(inspect::BrokenPixels const& found) {
+  auto const share = found.share < 0.01 ? "" : fmt::format(" ({:.0f} % of the detector)", 100 * found.share);
   return {found.hot ? "hot_pixels" : "dead_pixels",
-          fmt::format("{}, and not masked: {} pixel{}, the first at row {}, column {} of the frames of the file, "
+          fmt::format("{}, and not masked: {} pixel{}{}, the first at row {}, column {} of the frames of the file, "
                       "counted from 0",
-                      found.hot ? "far above all their neighbours" : "always zero beside pixels with counts",
-                      found.pixels, found.pixels == 1 ? "" : "s", found.first.row, found.first.col),
+                      found.hot ? "far above all their neighbours" : "always zero beside or opposite to counts",
+                      found.pixels, found.pixels == 1 ? "" : "s", share, found.first.row, found.first.col),
           "mask them: `ptyger inspect SCAN --write-mask FILE`, then --mask FILE"};
 }
 
 Warning words(inspect::CountsNegative const& found) {
   return {"negative_counts", reading_note(NegativeCountsClamped{found.counts}),
           "subtract less background, or mask those pixels by --mask FILE"};
+}
+
+Warning words(inspect::BackgroundCounts const& found) {
+  return {"background",
+          fmt::format("every pixel has about {:.2g} counts, {:.2g} % of all counts, that do not change with the "
+                      "position, as of stray light or a pedestal",
+                      found.counts, 100 * found.share),
+          "--fit-background, or the key dark of a --mapping, which is subtracted"};
+}
+
+Warning words(inspect::BrightnessVaries const& found) {
+  return {"brightness",
+          fmt::format("the counts of neighbouring frames differ by {:.0f} %, more than noise and sample explain: the "
+                      "brightness of the beam varied from frame to frame",
+                      100 * found.spread),
+          "--fit-intensities"};
+}
+
+/// Whether the run fits what the finding is about.
+bool is_fitted(inspect::Finding const& finding, Refine const& refine) {
+  return (refine.background && std::holds_alternative<inspect::BackgroundCounts>(finding)) ||
+         (refine.brightness && std::holds_alternative<inspect::BrightnessVaries>(finding));
 }
 
 }  // namespace
@@ -269,11 +292,13 @@ std::vector<Warning> describe(std::vector<inspect::Finding> const& findings) {
   return warnings;
 }
 
-std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options, bool no_check) {
+std::vector<std::string> serious_warnings(Scan const& scan, inspect::CountStatistics const& counts,
+                                          prepare::ReconstructSettings const& settings) {
   std::vector<std::string> warnings;
-  for (auto const& finding : inspect::serious_findings(scan, options)) {
+  for (auto const& finding : inspect::serious_findings(scan, counts, settings.read)) {
+    if (is_fitted(finding, settings.solver.refine)) continue;
     auto const warning = describe(finding);
-    if (!no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))
+    if (!settings.no_check && std::holds_alternative<inspect::NearFieldFrames>(finding))
       throw InputError(fmt::format("{}: {} -> {}; --no-check reconstructs nevertheless", fmt::join(scan.sources, ", "),
                                    warning.what, warning.remedy));
     warnings.push_back(warning.what + " -> " + warning.remedy);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "inspect/findings.hpp"
+#include "prepare/reconstruct_settings.hpp"
 
 namespace ptyger::app {
 
@@ -20,8 +21,10 @@ Warning describe(inspect::Finding const& finding);
 /// The words of each finding.
 std::vector<Warning> describe(std::vector<inspect::Finding> const& findings);
 
-/// "WHAT -> REMEDY" of each of inspect::serious_findings(). InputError for frames of a near field, unless `no_check`.
-std::vector<std::string> serious_warnings(Scan const& scan, ReadOptions const& options, bool no_check);
+/// "WHAT -> REMEDY" of each of inspect::serious_findings(), except what the run fits. InputError for frames of a near
+/// field, unless the settings leave out checks. `counts`: statistics of the scan.
+std::vector<std::string> serious_warnings(Scan const& scan, inspect::CountStatistics const& counts,
+                                          prepare::ReconstructSettings const& settings);
 
 /// The options that turn positions in this way, such as "--swap-xy --negate-y" or "--scan-rotation 37"; may be empty.
 std::string axes_options(PositionAxes axes);

@@ -8,8 +8,8 @@
 
 #include "app/inspect/candidates.hpp"
 #include "array_files/open_input.hpp"
+#include "array_files/table_header.hpp"
 #include "ptyger/error.hpp"
-#include "read/unit_names.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -28,14 +28,6 @@ std::string quoted(std::string const& text) {
 
 std::string key_line(std::string const& key, std::string const& value, std::string const& comment = "") {
   return fmt::format("{} = {}{}\n", key, value, comment.empty() ? "" : "  # " + comment);
-}
-
-/// The unit of length at the end of a name, as in x_um; empty when there is none.
-std::string unit_in_name(std::string const& name) {
-  auto const at = name.rfind('_');
-  if (at == std::string::npos) return "";
-  auto const ending = name.substr(at + 1);
-  return read::known_metres(ending) ? ending : "";
 }
 
 std::string place(read::CandidateQuantity const& quantity) {
@@ -90,7 +82,7 @@ std::string frames_lines(read::Candidates const& found) {
 
 /// The unit of positions that their file does not state.
 std::string position_unit_line(read::CandidateDataset const& x) {
-  if (auto const unit = unit_in_name(x.name); !unit.empty())
+  if (auto const unit = array_files::unit_ending(x.name); !unit.empty())
     return key_line("position-unit", quoted(unit), "by the name");
   double const span = x.range ? x.range->second - x.range->first : 0;
   constexpr double surely_metres = 1e-4;
@@ -142,7 +134,7 @@ std::string distance_lines(read::Candidates const& found) {
   auto const& best = found.distances.front();
   auto text = quantity_line("distance", best) + other_quantities(found.distances);
   if (!best.unit.empty()) return text;
-  auto const unit = unit_in_name(best.name);
+  auto const unit = array_files::unit_ending(best.name);
   return text + key_line("distance-unit", quoted(unit.empty() ? undecided : unit),
                          unit.empty() ? "the file states none: m, cm or mm" : "by the name");
 }

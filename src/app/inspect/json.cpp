@@ -2,7 +2,7 @@
 
 #include "app/inspect/report.hpp"
 #include "read/file_pixel.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::app {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "app/inspect/report.hpp"
 #include "app/report.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::app {
 namespace {

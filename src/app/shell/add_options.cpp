@@ -5,12 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "app/mapping_file.hpp"
 #include "app/shell/nearest_name.hpp"
 #include "core/parse_bytes.hpp"
+#include "core/text.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -53,13 +53,11 @@ class RowAdder {
   CLI::Option* operator()(core::NumberOrAuto const& number) const {
     return parsed([target = number.target,
                    bounds = row_.bounds.value_or(core::Bounds())](std::string const& text) -> std::string {
-      int value = 0;
-      auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-      bool const whole = error == std::errc{} && end == text.data() + text.size();
-      if (text != "auto" && !(whole && value >= bounds.low && value <= bounds.high))
+      auto const value = core::number_of_text<int>(text);
+      if (text != "auto" && !(value && *value >= bounds.low && *value <= bounds.high))
         return fmt::format("'{}' is neither auto nor a number from {:g} {}", text, bounds.low,
                            std::isfinite(bounds.high) ? fmt::format("to {:g}", bounds.high) : "on");
-      *target = text == "auto" ? std::nullopt : std::optional(value);
+      *target = value;
       return {};
     });
   }

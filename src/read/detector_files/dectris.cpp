@@ -59,12 +59,6 @@ bool counts_electrons(hdf5::InputFile const& file) {
                      [&](std::string_view model) { return text.find(model) != std::string::npos; });
 }
 
-/// The wavelength in a dataset, metres; without a unit it is in angstrom.
-double wavelength_m(hdf5::InputFile const& file, std::string const& name) {
-  auto const opened = file.dataset(name);
-  return opened.scalar() * metres_in(unit_of(file, name).value_or("angstrom"), opened.where());
-}
-
 std::optional<Beam> beam_of_master(hdf5::InputFile const& file, bool electrons, ReadingReport& report) {
   auto name = first_dataset(file, specific, {"photon_energy"});
   if (name.empty()) name = first_dataset(file, detector, {"photon_energy"});
@@ -72,15 +66,16 @@ std::optional<Beam> beam_of_master(hdf5::InputFile const& file, bool electrons, 
   auto const wavelength = first_dataset(file, beam_group, {"incident_wavelength", "wavelength"});
   if (name.empty() && wavelength.empty()) return {};
   auto const where = [&](std::string const& dataset) { return file.path() + ": dataset '" + dataset + "'"; };
-  if (name.empty()) return beam_of_wavelength(wavelength_m(file, wavelength), where(wavelength), report);
-  double const energy_eV =
-      file.dataset(name).scalar() * electronvolts_in(unit_of(file, name).value_or("eV"), where(name));
-  if (electrons) return beam_of_kind(BeamKind::electrons, energy_eV, where(name));
-  if (wavelength.empty()) return beam_of_energy(energy_eV, 0, where(name), report);
-  double const length = wavelength_m(file, wavelength);
-  auto const beam = beam_of_kind(kind_of({length, energy_eV}), energy_eV, where(name));
-  if (std::abs(length / beam.wavelength_m - 1) > 0.01) report.add(BeamContradiction{length, energy_eV});
-  return std::abs(length / beam.wavelength_m - 1) > 0.01 ? photons_of_wavelength(length, where(wavelength)) : beam;
+  auto const wavelength_m = [&] { return length_m(file, wavelength, report, "angstrom"); };
+  if (name.empty()) return beam_of_wavelength(wavelength_m(), where(wavelength), report);
+  double const stated_eV = energy_eV(file, name, report);
+  if (electrons) return beam_of_kind(BeamKind::electrons, stated_eV, where(name));
+  if (wavelength.empty()) return beam_of_energy(stated_eV, 0, where(name), report);
+  double const length = wavelength_m();
+  auto const beam = beam_of_kind(kind_of({length, stated_eV}), stated_eV, where(name));
+  if (std::abs(length / beam.wavelength_m - 1) <= 0.01) return beam;
+  report.add(BeamContradiction{length, stated_eV});
+  return photons_of_wavelength(length, where(wavelength));
 }
 
 std::optional<MaskPlace> mask_of_master(hdf5::InputFile const& file) {

@@ -7,7 +7,7 @@
 #include "read/beam.hpp"
 #include "read/formats/format.hpp"
 #include "read/geometry.hpp"
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 
 namespace ptyger::read {
 

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
 #include "read/frames.hpp"
 
@@ -19,10 +19,7 @@ constexpr std::string_view prefix = "data_";
 /// The number of a link data_NUMBER; nothing for another name.
 std::optional<unsigned long> number_of_link(std::string_view name) {
   if (!name.starts_with(prefix)) return {};
-  unsigned long number = 0;
-  char const* const end = name.data() + name.size();
-  auto const [last, error] = std::from_chars(name.data() + prefix.size(), end, number);
-  return error == std::errc() && last == end ? std::optional(number) : std::nullopt;
+  return core::number_of_text<unsigned long>(name.substr(prefix.size()));
 }
 
 /// Joins the frames behind links, in their order.

@@ -30,7 +30,8 @@ std::optional<Raster> raster_of(hdf5::InputFile const& file) {
   auto const number = [&](char const* name) { return file.number_attribute("/", name).value_or(0); };
   Raster const raster{.shape = {.rows = static_cast<std::size_t>(number(stated::scan_rows)),
                                 .cols = static_cast<std::size_t>(number(stated::scan_columns))},
-                      .step = {.row_m = number(stated::step_row), .col_m = number(stated::step_column)}};
+                      .step = {.row_m = number(stated::step_row), .col_m = number(stated::step_column)},
+                      .beside = file.text_attribute("/", stated::raster_file).value_or("")};
   if (raster.shape.rows == 0 || raster.shape.cols == 0) return {};
   return raster;
 }

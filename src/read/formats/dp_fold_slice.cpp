@@ -4,7 +4,7 @@
 #include "read/beam.hpp"
 #include "read/formats/dp_frames.hpp"
 #include "read/geometry.hpp"
-#include "read/position_units.hpp"
+#include "read/positions/position_units.hpp"
 #include "read/probe.hpp"
 #include "read/unit_names.hpp"
 

@@ -9,7 +9,7 @@
 #include "read/formats/dp_frames.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
-#include "read/position_units.hpp"
+#include "read/positions/position_units.hpp"
 #include "read/probe.hpp"
 #include "read/results/product_result.hpp"
 

@@ -10,7 +10,7 @@
 #include "read/counts.hpp"
 #include "read/frame_set.hpp"
 #include "read/mask.hpp"
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 
 namespace ptyger::read {
 

@@ -10,7 +10,7 @@
 #include "read/formats/mapped_frames.hpp"
 #include "read/formats/mapped_geometry.hpp"
 #include "read/near_field.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "read/probe.hpp"
 #include "read/unit_names.hpp"
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "core/text.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 #include "read/unit_names.hpp"
@@ -16,11 +16,8 @@ namespace {
 /// The place that one word between the commas of brackets states; false when it is neither a number nor ":".
 bool read_place(std::string word, std::vector<std::optional<std::size_t>>& places) {
   std::erase(word, ' ');
-  std::size_t index = 0;
-  auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), index);
-  bool const is_index = error == std::errc{} && end == word.data() + word.size();
-  places.push_back(is_index ? std::optional(index) : std::nullopt);
-  return is_index || word == ":";
+  places.push_back(core::number_of_text<std::size_t>(word));
+  return places.back() || word == ":";
 }
 
 }  // namespace

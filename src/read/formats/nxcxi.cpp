@@ -14,8 +14,8 @@
 #include "read/formats/nexus_images.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
-#include "read/position_units.hpp"
-#include "read/positions.hpp"
+#include "read/positions/position_units.hpp"
+#include "read/positions/positions.hpp"
 #include "read/probe.hpp"
 #include "read/unit_names.hpp"
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "ptyger/error.hpp"
+#include "read/candidate_quantities.hpp"
 #include "read/detector_files/detector_frames.hpp"
 
 namespace ptyger::read {
@@ -54,6 +55,19 @@ void set_geometry_of(Scan& scan, DetectorFrames const& found, ReadOptions const&
   if (pixel.row_m > 0) scan.pixel_col_m = pixel.col_m;
 }
 
+/// The numbers that the files state without a unit, as the end of an error about a missing quantity; empty when there
+/// are none.
+std::string numbers_without_unit(Inputs const& inputs) {
+  std::string numbers;
+  for (auto const& file : inputs)
+    for (auto const& [quantity, where, value] : unread_numbers(file))
+      numbers += fmt::format("{}{} is {:.6g}", numbers.empty() ? " " : ", ", where, value);
+  if (numbers.empty()) return "";
+  return numbers +
+         ": not used, as nothing states their units. Give them as options, or by a --mapping; `ptyger inspect FILES "
+         "--write-mapping FILE.toml` writes a first one.";
+}
+
 }  // namespace
 
 std::string missing_in_placed_frames(Inputs const& inputs) {
@@ -77,7 +91,11 @@ Finding find_placed_frames(Inputs const& inputs, ReadOptions const& options) {
   scan.reading = std::move(report);
   scan.detector = finding.frames.detector();
   scan.saturation = found.saturation;
-  set_geometry_of(scan, found, options, finding.frames.where());
+  try {
+    set_geometry_of(scan, found, options, finding.frames.where());
+  } catch (InputError const& error) {
+    throw InputError(error.what() + numbers_without_unit(inputs));
+  }
   finding.mask = std::move(found.mask);
   if (!options.mask.empty())  // it replaces that of the file
     std::erase_if(scan.reading.events, [](auto const& event) { return std::holds_alternative<MaskFromFile>(event); });

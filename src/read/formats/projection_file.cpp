@@ -5,8 +5,8 @@
 #include "read/candidate_quantities.hpp"
 #include "read/geometry.hpp"
 #include "read/no_scan.hpp"
-#include "read/position_units.hpp"
-#include "read/positions.hpp"
+#include "read/positions/position_units.hpp"
+#include "read/positions/positions.hpp"
 #include "read/probe.hpp"
 #include "read/unit_names.hpp"
 

@@ -13,8 +13,8 @@
 #include "read/beam.hpp"
 #include "read/geometry.hpp"
 #include "read/near_field.hpp"
-#include "read/position_units.hpp"
-#include "read/positions.hpp"
+#include "read/positions/position_units.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::read {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::read {
 

@@ -10,7 +10,7 @@
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"
 #include "read/damaged.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "read/results/product_result.hpp"
 
 namespace ptyger::read {

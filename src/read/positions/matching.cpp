@@ -1,4 +1,4 @@
-#include "read/matching.hpp"
+#include "read/positions/matching.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "ptyger/error.hpp"
 #include "read/frame_numbers.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -102,6 +102,23 @@ std::vector<std::int64_t> indexes_in_order(std::size_t positions, FrameSet const
                   frames.where(), frames.frames(), where, positions, reason_of_mismatch(positions, frames, mapping)));
 }
 
+/// InputError when the numbers of the frames count as many positions as frames are chosen, from 0 or 1, but the chosen
+/// frames have other numbers: they could count the chosen frames.
+void refuse_counted_numbers(std::vector<std::int64_t> const& numbers, std::vector<std::uint8_t> const& chosen,
+                            std::string const& where) {
+  auto const number = std::count(chosen.begin(), chosen.end(), 1);
+  if (numbers.empty() || std::ssize(numbers) != number || number == std::ssize(chosen)) return;
+  auto const [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+  if (*least < 0 || *least > 1 || *most - *least + 1 != number) return;
+  if (std::count(chosen.begin() + *least, chosen.begin() + *most + 1, 1) == number) return;
+  throw InputError(fmt::format(
+      "{}: the positions have the numbers {} to {}, but {} other frames are chosen by --only-frames or "
+      "--skip-frames, so that the numbers may count the chosen frames, or all frames of the file. If they "
+      "count the chosen ones, leave them out (rename the column, or no `indexes` in a --mapping): positions "
+      "belong to the chosen frames in order. If not, choose among the frames {}-{}.",
+      where, *least, *most, number, *least, *most));
+}
+
 /// Removes the positions for which `removed` is true; returns their number.
 template <class Removed>
 std::size_t remove_positions(Scan& scan, Removed const& removed) {
@@ -172,6 +189,7 @@ void match_positions_to_frames(Scan& scan, FrameSet const& frames, ReadOptions c
   if (in_order)
     scan.indexes =
         indexes_in_order(scan.positions.size(), frames, chosen, options.mapping ? &*options.mapping : nullptr, where);
+  refuse_counted_numbers(scan.indexes, chosen, where);
   std::size_t const present = leave_out_missing(scan, frames);
   if (!scan.positions.empty()) {
     sort_by_frame(scan);

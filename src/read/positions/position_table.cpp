@@ -1,19 +1,19 @@
-#include "read/position_table.hpp"
+#include "read/positions/position_table.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <utility>
 
 #include "array_files/npy.hpp"
 #include "array_files/stated.hpp"
 #include "array_files/table_header.hpp"
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "read/unit_names.hpp"
 
 namespace ptyger::read {
@@ -31,10 +31,7 @@ constexpr std::array number_names{"frame", "frame_number", "frame_index", "index
 
 /// The name of a dataset in small letters, without the unit at its end, as in x_um.
 std::string name_without_unit(std::string name) {
-  if (auto const unit = array_files::unit_ending(name); !unit.empty()) name.resize(name.size() - unit.size() - 1);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return name;
+  return core::in_small_letters(array_files::without_unit(std::move(name)));
 }
 
 /// The dataset in the root of the file with this name, apart from capital letters and a unit; empty when there is none.

@@ -1,4 +1,4 @@
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 #include <fmt/format.h>
 

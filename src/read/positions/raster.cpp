@@ -1,27 +1,18 @@
-#include "read/raster.hpp"
+#include "read/positions/raster.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
+#include "core/text.hpp"
 #include "ptyger/error.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 
 namespace ptyger::read {
 namespace {
 
 constexpr std::size_t most_frames = 1'000'000'000;
 constexpr double largest_step_m = 0.1;
-
-/// A number that fills the text; empty when it does not.
-template <class Number>
-std::optional<Number> whole_text_as(std::string_view text) {
-  Number number{};
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  bool const good = error == std::errc{} && end == text.data() + text.size();
-  return good ? std::optional(number) : std::nullopt;
-}
 
 }  // namespace
 
@@ -67,8 +58,9 @@ Raster complete_raster(RasterGiven const& given, std::optional<Raster> const& of
 
 std::string parse_raster_shape(std::string const& text, std::optional<RasterShape>& shape) {
   auto const cross = text.find_first_of("xX");
-  auto const rows = whole_text_as<std::size_t>(text.substr(0, cross));
-  auto const cols = cross == std::string::npos ? std::nullopt : whole_text_as<std::size_t>(text.substr(cross + 1));
+  auto const rows = core::number_of_text<std::size_t>(text.substr(0, cross));
+  auto const cols =
+      cross == std::string::npos ? std::nullopt : core::number_of_text<std::size_t>(text.substr(cross + 1));
   if (!rows || !cols || *rows == 0 || *cols == 0 || *rows > most_frames / *cols)
     return "'" + text + "' is no raster, which is a number of rows and a number of columns, such as 11x12";
   shape = {.rows = *rows, .cols = *cols};
@@ -77,8 +69,8 @@ std::string parse_raster_shape(std::string const& text, std::optional<RasterShap
 
 std::string parse_raster_step(std::string const& text, std::optional<RasterStep>& step) {
   auto const comma = text.find(',');
-  auto const row = whole_text_as<double>(text.substr(0, comma));
-  auto const col = comma == std::string::npos ? row : whole_text_as<double>(text.substr(comma + 1));
+  auto const row = core::number_of_text<double>(text.substr(0, comma));
+  auto const col = comma == std::string::npos ? row : core::number_of_text<double>(text.substr(comma + 1));
   if (!row || !col) return "'" + text + "' is neither a step in metres nor a pair of steps, such as 1e-7,2e-7";
   step = {.row_m = *row, .col_m = *col};
   return problem_of_step(*step);

@@ -1,4 +1,4 @@
-#include "read/place_frames.hpp"
+#include "read/positions/place_frames.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "ptyger/error.hpp"
-#include "read/position_table.hpp"
+#include "read/positions/position_table.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -68,12 +68,12 @@ void place_on_raster(Finding& finding, RasterGiven const& given) {
   scan.positions = raster_positions(raster);
   scan.indexes.clear();
   finding.positions_where = fmt::format("the raster of {} x {}", raster.shape.rows, raster.shape.cols);
-  scan.reading.add(PositionsOfRaster{.rows = raster.shape.rows,
-                                     .cols = raster.shape.cols,
-                                     .row_step_m = raster.step.row_m,
-                                     .col_step_m = raster.step.col_m,
-                                     .rotation_deg = raster.axes.rotation_deg,
-                                     .given = given.shape || given.step});
+  scan.reading.add(PositionsOfRaster{.shape = raster.shape,
+                                     .step = raster.step,
+                                     .axes = raster.axes,
+                                     .shape_given = given.shape.has_value(),
+                                     .step_given = given.step.has_value(),
+                                     .beside = raster.beside});
   if (raster.axes == PositionAxes{}) scan.reading.add(PositionSignsAssumed{});
 }
 

@@ -14,6 +14,7 @@ struct Raster {
   RasterShape shape;
   RasterStep step = {};
   PositionAxes axes = {};      ///< how the raster is turned against the detector
+  std::string beside = {};     ///< file beside the frames, which was not given, that states the shape; empty: none
   bool columns_first = false;  ///< the frames follow each other along the columns, as in an array of MATLAB
 };
 

@@ -1,4 +1,4 @@
-#include "read/position_units.hpp"
+#include "read/positions/position_units.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "ptyger/error.hpp"
-#include "read/positions.hpp"
+#include "read/positions/positions.hpp"
 #include "read/unit_names.hpp"
 
 namespace ptyger::read {
