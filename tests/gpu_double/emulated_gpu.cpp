@@ -41,7 +41,9 @@ void* EmulatedMemory::allocate(char const* label, std::size_t bytes, std::size_t
   return allocate_on(current_gpu(), label, bytes);
 }
 
-void EmulatedMemory::deallocate(char const*, void* memory, std::size_t, std::size_t) const {
+void EmulatedMemory::deallocate(char const* label, void* memory, std::size_t bytes, std::size_t) const {
+  if (Kokkos::Profiling::profileLibraryLoaded())
+    Kokkos::Profiling::deallocateData(Kokkos::Profiling::make_space_handle(name()), label, memory, bytes);
   cudaFree(memory);
 }
 

@@ -3,6 +3,7 @@
 #include <Kokkos_Core.hpp>
 #include <atomic>
 
+#include "device/views.hpp"
 #include "solver/plan_run.hpp"
 #include "tests/support/small_scan.hpp"
 #include "tests/support/star.hpp"
@@ -50,6 +51,7 @@ class MemoryTest : public testing::Test {
 
 // src/comm/README.md, "Memory": the frames of a host device lie in the memory of the scan, not in a view.
 TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
+  if (!is_host_device<RunDevice>) GTEST_SKIP() << "libraries of GPUs allocate memory without a view";
   auto const scan = test::star_crop(150);
   for (auto const strategy : {MemoryStrategy::carried, MemoryStrategy::coefficients, MemoryStrategy::recompute})
     for (bool const streamed : {false, true})
@@ -88,7 +90,10 @@ TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {
       options.devices.streaming = true;
       auto const streamed = reconstruct(scan, options);
       EXPECT_LT(test::relative_distance(stored.object.values, expected.object.values), 1e-10) << to_word(strategy);
-      EXPECT_EQ(streamed.object.values, stored.object.values) << to_word(strategy);
+      if (is_host_device<RunDevice>)  // sums of GPUs have no fixed order
+        EXPECT_EQ(streamed.object.values, stored.object.values) << to_word(strategy);
+      else
+        EXPECT_LT(test::relative_distance(streamed.object.values, stored.object.values), 1e-10) << to_word(strategy);
     }
 }
 
