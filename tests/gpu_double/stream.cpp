@@ -1,6 +1,8 @@
 #include "tests/gpu_double/stream.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
 #include <utility>
 
 #include "tests/gpu_double/device_memory.hpp"
@@ -13,6 +15,17 @@ constexpr std::int64_t few_blocks = 2;
 #else
 constexpr std::int64_t few_blocks = 32;
 #endif
+
+/// With PTYGER_GPU_DOUBLE_JITTER=MICROSECONDS, work on a stream begins up to so much later, which shows missing waits.
+std::chrono::microseconds jitter() {
+  static long const most = [] {
+    char const* const text = std::getenv("PTYGER_GPU_DOUBLE_JITTER");
+    return text == nullptr ? 0L : std::strtol(text, nullptr, 10);
+  }();
+  if (most <= 0) return std::chrono::microseconds(0);
+  static thread_local std::mt19937 random{std::random_device{}()};
+  return std::chrono::microseconds(std::uniform_int_distribution<long>(0, most)(random));
+}
 
 }  // namespace
 
@@ -125,6 +138,7 @@ void CUstream_st::work() {
       {
         auto const job = std::move(jobs_.front());
         lock.unlock();
+        if (auto const delay = jitter(); delay.count() > 0) std::this_thread::sleep_for(delay);
         job();
         lock.lock();
       }
