@@ -1,6 +1,8 @@
 #include <cuda_runtime_api.h>
 #include <fmt/format.h>
 
+#include <map>
+
 #include "device/instances.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
@@ -14,28 +16,27 @@ void check(cudaError_t status, char const* call) {
 
 /// The stream of a GPU. Each is created once and lives until the process ends, since it must outlive Kokkos.
 cudaStream_t stream_of(int gpu) {
-  static std::vector<cudaStream_t> streams;
-  for (int next = static_cast<int>(streams.size()); next <= gpu; ++next) {
-    cudaStream_t stream = nullptr;
-    check(cudaSetDevice(next), "cudaSetDevice");
+  static std::map<int, cudaStream_t> streams;
+  auto& stream = streams[gpu];
+  if (stream == nullptr) {
+    check(cudaSetDevice(gpu), "cudaSetDevice");
     check(cudaStreamCreateWithFlags(&stream, cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
-    streams.push_back(stream);
   }
-  return streams[static_cast<std::size_t>(gpu)];
+  return stream;
 }
 
 }  // namespace
 
 template <>
 std::vector<Gpu> make_instances(int devices) {
-  auto const order = order_by_links(gpu_topology());  // puts neighbouring tiles on GPUs with fast links
+  auto const gpus = gpus_by_links(gpu_topology());  // puts neighbouring tiles on GPUs with fast links
   std::vector<Gpu> instances;
   for (int device = 0; device < devices; ++device) {
-    instances.emplace_back(stream_of(order.at(static_cast<std::size_t>(device))));
+    instances.emplace_back(stream_of(gpus.at(static_cast<std::size_t>(device))));
     // The new instance clears its scratch memory on a stream of Kokkos.
     check(cudaDeviceSynchronize(), "cudaDeviceSynchronize");
   }
-  check(cudaSetDevice(0), "cudaSetDevice");
+  check(cudaSetDevice(gpus.front()), "cudaSetDevice");
   return instances;
 }
 

@@ -103,6 +103,13 @@ std::vector<int> order_by_links(Topology const& topology) {
   return best.order;
 }
 
+std::vector<int> gpus_by_links(Topology const& topology) {
+  std::vector<int> numbers;
+  for (int const index : order_by_links(topology))
+    numbers.push_back(topology.devices[static_cast<std::size_t>(index)].number);
+  return numbers;
+}
+
 int automatic_devices(Topology const& topology) {
   auto const all = static_cast<int>(topology.devices.size());
   return time_is_limited(topology) ? std::max(1, static_cast<int>(topology.core_limit)) : all;

@@ -81,6 +81,9 @@ std::vector<std::vector<Connection>> core_links(std::vector<DeviceDescription> c
 /// their order.
 std::vector<int> order_by_links(Topology const& topology);
 
+/// CUDA device numbers of all GPUs in the order of order_by_links().
+std::vector<int> gpus_by_links(Topology const& topology);
+
 /// Number of devices that `--devices auto` selects: all GPUs, or the cores that the control group's time limit allows.
 int automatic_devices(Topology const& topology);
 

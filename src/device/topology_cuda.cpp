@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/text.hpp"
+#include "device/shared_gpus.hpp"
 #include "device/topology.hpp"
 #include "ptyger/error.hpp"
 
@@ -78,7 +79,8 @@ Topology gpu_topology() {
   Topology topology;
   topology.kind = DeviceKind::gpus;
   auto const count = usable_gpus().count;
-  for (int gpu = 0; gpu < count; ++gpu) topology.devices.push_back(describe(gpu));
+  for (int gpu = 0; gpu < count; ++gpu)
+    if (auto const found = describe(gpu); is_allowed_gpu(found.pci_address)) topology.devices.push_back(found);
   for (auto const& from : topology.devices) {
     topology.memory_bytes += from.memory_bytes;
     auto& row = topology.links.emplace_back();
@@ -88,16 +90,16 @@ Topology gpu_topology() {
 }
 
 std::size_t free_gpu_memory(int devices) {
-  auto const order = order_by_links(gpu_topology());
-  std::size_t least = order.empty() ? 0 : std::numeric_limits<std::size_t>::max();
-  for (int device = 0; device < devices && device < static_cast<int>(order.size()); ++device) {
+  auto const gpus = gpus_by_links(gpu_topology());
+  std::size_t least = gpus.empty() ? 0 : std::numeric_limits<std::size_t>::max();
+  for (int device = 0; device < devices && device < static_cast<int>(gpus.size()); ++device) {
     std::size_t free = 0;
     std::size_t total = 0;
-    check(cudaSetDevice(order[static_cast<std::size_t>(device)]), "cudaSetDevice");
+    check(cudaSetDevice(gpus[static_cast<std::size_t>(device)]), "cudaSetDevice");
     check(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
     least = std::min(least, free);
   }
-  if (!order.empty()) check(cudaSetDevice(0), "cudaSetDevice");
+  if (!gpus.empty()) check(cudaSetDevice(gpus.front()), "cudaSetDevice");
   return least;
 }
 

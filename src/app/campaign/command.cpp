@@ -11,6 +11,7 @@
 #include "app/campaign/orientation.hpp"
 #include "app/campaign/progress.hpp"
 #include "app/campaign/projection_settings.hpp"
+#include "app/campaign/rank_devices.hpp"
 #include "app/campaign/volume.hpp"
 #include "app/campaign/work.hpp"
 #include "app/shell/add_options.hpp"
@@ -22,7 +23,6 @@
 #include "core/exit_code.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
-#include "device/topology.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -40,16 +40,6 @@ std::vector<campaign::Projection> projections_on_all_ranks(comm::World const& wo
                                                            std::string const& shared_toml) {
   return campaign::parse_projections(
       campaign::on_rank_0(world, [&] { return campaign::to_text(find_projections(request, shared_toml)); }));
-}
-
-/// Number of devices of a rank: ranks on one node share its cores. Empty: all devices that the rank sees; the launcher
-/// gives each rank its GPUs.
-std::optional<int> devices_of_rank(comm::World const& world, std::vector<std::string>& notes) {
-  if (world.ranks_on_node() == 1 || device::usable_gpus().built_in) return std::nullopt;
-  int const devices = std::max(1, device::automatic_devices(device::host_topology()) / world.ranks_on_node());
-  notes.push_back(fmt::format("{} ranks share this node: {} device{} each, unless --devices is given",
-                              world.ranks_on_node(), devices, devices == 1 ? "" : "s"));
-  return devices;
 }
 
 core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
@@ -70,8 +60,8 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
                                               std::vector<campaign::Projection> const& projections,
                                               CampaignRequest const& request, std::string const& command_line,
                                               std::vector<std::string> notes) {
-  require_campaign_orientation(world, projections, request.settings);
   auto const devices = devices_of_rank(world, notes);
+  require_campaign_orientation(world, projections, request.settings);
   CampaignProgress progress(stderr_output());
   campaign::CampaignObserver observer;
   if (world.rank() == 0) {
