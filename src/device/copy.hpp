@@ -2,18 +2,26 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <string>
 
 #include "device/device_context.hpp"
 #include "device/launch_lock.hpp"
+#include "device/out_of_memory.hpp"
+#include "ptyger/error.hpp"
 
 namespace ptyger::device {
 
-/// Allocates a view of the given sizes in the memory of the device, without initial values.
+/// Allocates a view of the given sizes in the memory of the device, without initial values. Throws CallError that says
+/// what to do when no memory is left.
 template <class View, class Exec, class... Sizes>
 View make_view(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
-  return View(Kokkos::view_alloc(device.exec, Kokkos::WithoutInitializing, std::string(label)),
-              static_cast<std::size_t>(sizes)...);
+  try {
+    return View(Kokkos::view_alloc(device.exec, Kokkos::WithoutInitializing, std::string(label)),
+                static_cast<std::size_t>(sizes)...);
+  } catch (std::exception const& error) {
+    throw CallError(out_of_memory(device.id, !is_host_device<Exec>, label, error.what()));
+  }
 }
 
 /// Fills a view with zeros.
@@ -23,11 +31,12 @@ void set_zero(DeviceContext<Exec> const& device, View const& view) {
   Kokkos::deep_copy(device.exec, view, typename View::non_const_value_type(0));
 }
 
-/// Allocates a view of the given sizes in the memory of the device and fills it with zeros.
+/// make_view() of an array that is filled with zeros.
 template <class View, class Exec, class... Sizes>
 View make_zeros(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
-  LaunchLock<Exec> const one_at_a_time;
-  return View(Kokkos::view_alloc(device.exec, std::string(label)), static_cast<std::size_t>(sizes)...);
+  auto const view = make_view<View>(device, label, sizes...);
+  set_zero(device, view);
+  return view;
 }
 
 /// Converts a real or complex number to another type; std::complex and Kokkos::complex are converted into each other.

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "device/copy.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "ptyger/error.hpp"
 
@@ -43,40 +44,60 @@ void execute(cufftHandle plan, Complex<double>* images, int direction) {
 
 }  // namespace
 
-/// Plans of cuFFT on the stream of an instance, one for each batch size (a full chunk and the last
-/// chunk). A plan is made at its first use.
+/// Plans of cuFFT on the stream of an instance, one for each batch size: full chunks, the last chunk, subsets of the
+/// start. A plan is made at its first use. cuFFT would give each plan a work area of its own, as large as its images;
+/// here all share one, since they run one after the other.
 template <class Real>
 struct CudaPlans {
-  device::Gpu exec;
-  int n;                                        ///< rows = columns of an image
-  int pitch;                                    ///< values from row to row
-  mutable std::map<int, cufftHandle> by_batch;  ///< [number of images]
+  DeviceContext<device::Gpu> device;
+  int n;      ///< rows = columns of an image
+  int pitch;  ///< values from row to row
+  Array1<device::Gpu, char> work_area;
+  std::map<int, cufftHandle> by_batch;  ///< [number of images]
 
-  CudaPlans(DeviceContext<device::Gpu> const& device, int size, int values_a_row)
-      : exec(device.exec), n(size), pitch(values_a_row) {}
+  CudaPlans(DeviceContext<device::Gpu> const& on, int size, int values_a_row, int most_images)
+      : device(on), n(size), pitch(values_a_row) {
+    CurrentDevice const current(device.exec.cuda_device());
+    plan(most_images);
+  }
   CudaPlans(CudaPlans const&) = delete;
   CudaPlans& operator=(CudaPlans const&) = delete;
   ~CudaPlans() {
-    CurrentDevice const current(exec.cuda_device());
+    CurrentDevice const current(device.exec.cuda_device());
     for (auto const& [batch, plan] : by_batch) cufftDestroy(plan);
   }
 
-  cufftHandle plan(int batch) const {
+  cufftHandle plan(int batch) {
     auto const found = by_batch.find(batch);
     if (found != by_batch.end()) return found->second;
     cufftHandle handle = 0;
+    check(cufftCreate(&handle), "cufftCreate");
+    by_batch.emplace(batch, handle);
     int sizes[] = {n, n};
     int rows[] = {n, pitch};
-    check(cufftPlanMany(&handle, 2, sizes, rows, 1, n * pitch, rows, 1, n * pitch,
-                        sizeof(Real) == sizeof(float) ? CUFFT_C2C : CUFFT_Z2Z, batch),
-          "cufftPlanMany");
-    by_batch.emplace(batch, handle);
-    check(cufftSetStream(handle, exec.cuda_stream()), "cufftSetStream");
+    std::size_t bytes = 0;
+    check(cufftSetAutoAllocation(handle, 0), "cufftSetAutoAllocation");
+    check(cufftMakePlanMany(handle, 2, sizes, rows, 1, n * pitch, rows, 1, n * pitch,
+                            sizeof(Real) == sizeof(float) ? CUFFT_C2C : CUFFT_Z2Z, batch, &bytes),
+          "cufftMakePlanMany");
+    check(cufftSetStream(handle, device.exec.cuda_stream()), "cufftSetStream");
+    share_work_area(handle, bytes);
     return handle;
   }
 
-  void run(Complex<Real>* images, int batch, int direction) const {
-    CurrentDevice const current(exec.cuda_device());
+  /// Gives a new plan the work area, and all plans a larger one when it needs more.
+  void share_work_area(cufftHandle handle, std::size_t bytes) {
+    if (bytes <= work_area.size()) {
+      check(cufftSetWorkArea(handle, work_area.data()), "cufftSetWorkArea");
+      return;
+    }
+    device.exec.fence();  // until the work area is no longer used
+    work_area = make_view<Array1<device::Gpu, char>>(device, "work area of cuFFT", bytes);
+    for (auto const& [batch, plan] : by_batch) check(cufftSetWorkArea(plan, work_area.data()), "cufftSetWorkArea");
+  }
+
+  void run(Complex<Real>* images, int batch, int direction) {
+    CurrentDevice const current(device.exec.cuda_device());
     execute(plan(batch), images, direction);
   }
 };
@@ -87,8 +108,8 @@ struct Fft2dBatch<Exec, Real>::Plans : CudaPlans<Real> {
 };
 
 template <class Exec, class Real>
-Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch)
-    : plans_(std::make_unique<Plans>(device, n, pitch)) {}
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch, int most_images)
+    : plans_(std::make_unique<Plans>(device, n, pitch, most_images)) {}
 template <class Exec, class Real>
 Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;
 template <class Exec, class Real>

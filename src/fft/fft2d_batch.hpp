@@ -21,8 +21,9 @@ class Fft2dBatch {
  public:
   /// Makes plans for images of n x n pixels. The first planning on a host may take seconds; measured plans are stored
   /// on disk. For a deterministic device plans are estimated, neither measured nor stored, so that all processes on
-  /// equal processors use equal plans. Throws CallError when the library cannot make a plan.
-  Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch);
+  /// equal processors use equal plans. On a GPU the plans of all batches share a work area for `most_images` images;
+  /// a larger batch makes it grow. Throws CallError when the library cannot make a plan.
+  Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch, int most_images = 1);
   Fft2dBatch(DeviceContext<Exec> const& device, int n) : Fft2dBatch(device, n, n) {}
   ~Fft2dBatch();
   Fft2dBatch(Fft2dBatch&&) noexcept;

@@ -138,7 +138,7 @@ struct Fft2dBatch<Exec, Real>::Plans : HostPlans<Real> {
 };
 
 template <class Exec, class Real>
-Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch)
+Fft2dBatch<Exec, Real>::Fft2dBatch(DeviceContext<Exec> const& device, int n, int pitch, int)
     : plans_(std::make_unique<Plans>(n, pitch, device.deterministic)) {}
 template <class Exec, class Real>
 Fft2dBatch<Exec, Real>::~Fft2dBatch() = default;

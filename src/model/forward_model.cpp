@@ -10,7 +10,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
     : device_(device),
       scan_(scan),
       probe_size_(probe_size),
-      detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector)) {
+      detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector), scan.chunk_frames * scan.modes) {
   auto const chunk_waves = static_cast<std::size_t>(scan.chunk_frames) * static_cast<std::size_t>(scan.modes);
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * chunk_waves * wave_pixels());
   chunk_sums_ = device::Mirrored(make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames));

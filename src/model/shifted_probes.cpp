@@ -8,7 +8,11 @@ namespace ptyger::model {
 template <class Exec, class Real>
 ShiftedProbes<Exec, Real>::ShiftedProbes(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan,
                                          int probe_size, TransformCount& transforms)
-    : device_(device), scan_(scan), transform_count_(transforms), size_(probe_size), fft_(device, probe_size) {
+    : device_(device),
+      scan_(scan),
+      transform_count_(transforms),
+      size_(probe_size),
+      fft_(device, probe_size, probe_size, scan.chunk_frames * scan.modes) {
   auto const frames = scan.chunk_frames;
   auto const p = size_;
   auto const values = static_cast<std::size_t>(frames) * static_cast<std::size_t>(scan.modes) *

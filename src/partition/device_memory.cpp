@@ -42,7 +42,7 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.sampling == Sampling::fourier)
-    bytes += 3 * chunk * needs.modes * patch_pixels * complex_bytes +
+    bytes += (needs.gpu ? 4 : 3) * chunk * needs.modes * patch_pixels * complex_bytes +
              3 * needs.modes * patch_pixels * complex_bytes +                                    // shifted probes
              chunk * patch_pixels * needs.real_bytes + 2 * chunk * needs.probe * complex_bytes;  // powers, phases
   return bytes;

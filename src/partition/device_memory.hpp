@@ -19,11 +19,12 @@ struct MemoryNeeds {
   std::size_t real_bytes = 4;   ///< bytes of a real number
   Sampling sampling = Sampling::bilinear;
   model::DirectionSequences sequences = {};  ///< sequences of conjugate directions
-  bool holds_out = false;       ///< pixels are held out for the stopping rule, which stores the best estimate
-  bool refines = false;         ///< positions, brightness or background are refined
-  bool starts = true;           ///< an ordered-subset start comes first
-  std::size_t chunk_bytes = 0;  ///< bytes of work space for a chunk of frames, as in DeviceContext
-  bool gpu = false;             ///< on a GPU, where the FFT library allocates work space
+  bool holds_out = false;             ///< pixels are held out for the stopping rule, which stores the best estimate
+  bool refines = false;               ///< positions, brightness or background are refined
+  bool starts = true;                 ///< an ordered-subset start comes first
+  std::size_t chunk_bytes = 0;        ///< bytes of work space for a chunk of frames, as in DeviceContext
+  std::size_t least_chunk_bytes = 0;  ///< where memory is short, chunks may shrink to this; 0: they may not
+  bool gpu = false;                   ///< on a GPU, where the FFT library allocates work space
 };
 
 /// Memory of a device, bytes, by use.

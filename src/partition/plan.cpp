@@ -41,7 +41,7 @@ std::vector<std::int64_t> bytes_sent(std::vector<model::Tile> const& tiles, Memo
 MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& placement,
                             std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
                             MemoryLimit const& limit) {
-  MemoryChoice choice{.strategy = strategy, .streamed = streamed, .memory = {}};
+  MemoryChoice choice{.strategy = strategy, .streamed = streamed, .memory = {}, .chunk_bytes = needs.chunk_bytes};
   choice.host = result_bytes * placement.rows * placement.cols +
                 placement.row.size() * needs.detector * needs.detector * needs.count_bytes;
   for (auto const& tile : tiles) {
@@ -53,6 +53,18 @@ MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& pl
   }
   choice.fits = choice.largest() <= limit.device && choice.host <= limit.host;
   return choice;
+}
+
+/// predict_choice() with the largest chunks, down from those of `needs`, for which it fits the devices.
+MemoryChoice predict_with_chunks(MemoryNeeds needs, model::Placement const& placement,
+                                 std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
+                                 MemoryLimit const& limit) {
+  for (;;) {
+    auto choice = predict_choice(needs, placement, tiles, strategy, streamed, limit);
+    bool const may_shrink = needs.least_chunk_bytes > 0 && needs.chunk_bytes / 2 >= needs.least_chunk_bytes;
+    if (choice.largest() <= limit.device || !may_shrink) return choice;
+    needs.chunk_bytes /= 2;
+  }
 }
 
 }  // namespace
@@ -82,7 +94,7 @@ Plan make_plan(MemoryNeeds const& needs, model::Placement const& placement, int 
   if (plan.partition == Partition::replicated) plan.tiles = replicated;
   for (bool const streamed : {false, true})
     for (auto const strategy : strategies_by_speed(placement.row.size()))
-      plan.choices.push_back(predict_choice(needs, placement, plan.tiles, strategy, streamed, limit));
+      plan.choices.push_back(predict_with_chunks(needs, placement, plan.tiles, strategy, streamed, limit));
   // Carried far fields accumulate rounding errors, so that a run continued from a checkpoint would have other bits.
   bool const may_carry = !options.deterministic;
   auto const may_choose = [&](MemoryStrategy strategy) {

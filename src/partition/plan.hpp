@@ -23,6 +23,7 @@ struct MemoryChoice {
   bool streamed = false;             ///< frames stay in host memory and are copied to the device chunk by chunk
   std::vector<DeviceMemory> memory;  ///< [device]
   std::size_t host = 0;              ///< bytes in host memory
+  std::size_t chunk_bytes = 0;       ///< bytes of work space for a chunk of frames, as in DeviceContext
   bool fits = false;                 ///< all memory is below the limits
 
   /// Memory of the device that needs most, bytes.

@@ -2,18 +2,24 @@
 #include <cufft.h>
 #include <fftw3.h>
 
+#include <cstring>
+
 #include "fft/fftw_planner.hpp"
+#include "tests/gpu_double/device_memory.hpp"
 #include "tests/gpu_double/runtime.hpp"
 
 namespace {
 
+using ptyger::gpu_double::gpu_of;
 using ptyger::gpu_double::record_violation;
 
 struct Plan {
-  int gpu;
-  int batch;
+  int gpu = 0;
   CUstream_st* stream = nullptr;
-  bool single;
+  bool single = true;
+  bool allocates = true;  ///< the plan has a work area of its own
+  std::size_t work_bytes = 0;
+  void* work_area = nullptr;
   fftwf_plan single_plan[2] = {};  ///< forward, inverse
   fftw_plan double_plan[2] = {};
 };
@@ -44,11 +50,16 @@ cufftResult execute(cufftHandle handle, void* data, int direction, bool single, 
   }
   auto const plan = found->second;
   lock.unlock();
+  if (gpu_of(plan.work_area) != plan.gpu) {
+    record_violation(std::string(function) + " without a work area on the GPU of the plan");
+    return CUFFT_EXEC_FAILED;
+  }
   if (plan.stream == nullptr || plan.gpu != ptyger::gpu_double::current_gpu() || plan.stream->gpu != plan.gpu) {
     record_violation(std::string(function) + " on another GPU than its plan, or without a stream");
     return CUFFT_EXEC_FAILED;
   }
   plan.stream->push([plan, data, which = direction == CUFFT_FORWARD ? 0 : 1] {
+    std::memset(plan.work_area, 0xff, plan.work_bytes);
     if (plan.single)
       fftwf_execute_dft(plan.single_plan[which], static_cast<fftwf_complex*>(data), static_cast<fftwf_complex*>(data));
     else
@@ -61,12 +72,32 @@ cufftResult execute(cufftHandle handle, void* data, int direction, bool single, 
 
 extern "C" {
 
-cufftResult cufftPlanMany(cufftHandle* handle, int rank, int* n, int* embedded, int stride, int distance, int*, int,
-                          int, cufftType type, int batch) {
-  if (auto const result = failure("cufftPlanMany"); result != CUFFT_SUCCESS) return result;
-  if (rank != 2 || (type != CUFFT_C2C && type != CUFFT_Z2Z)) return CUFFT_NOT_SUPPORTED;
-  Plan plan{.gpu = ptyger::gpu_double::current_gpu(), .batch = batch, .single = type == CUFFT_C2C};
+cufftResult cufftCreate(cufftHandle* handle) {
+  if (auto const result = failure("cufftCreate"); result != CUFFT_SUCCESS) return result;
   std::scoped_lock const lock(ptyger::fft::fftw_planner());
+  *handle = ++plans().last;
+  plans().by_handle.emplace(*handle, Plan{.gpu = ptyger::gpu_double::current_gpu()});
+  return CUFFT_SUCCESS;
+}
+
+cufftResult cufftSetAutoAllocation(cufftHandle handle, int allocate) {
+  std::scoped_lock const lock(ptyger::fft::fftw_planner());
+  plans().by_handle.at(handle).allocates = allocate != 0;
+  return CUFFT_SUCCESS;
+}
+
+/// The work area is as large as the images, as that of cuFFT often is.
+cufftResult cufftMakePlanMany(cufftHandle handle, int rank, int* n, int* embedded, int stride, int distance, int*, int,
+                              int, cufftType type, int batch, std::size_t* work_bytes) {
+  if (auto const result = failure("cufftMakePlanMany"); result != CUFFT_SUCCESS) return result;
+  if (rank != 2 || (type != CUFFT_C2C && type != CUFFT_Z2Z)) return CUFFT_NOT_SUPPORTED;
+  std::scoped_lock const lock(ptyger::fft::fftw_planner());
+  auto& plan = plans().by_handle.at(handle);
+  plan.single = type == CUFFT_C2C;
+  plan.work_bytes = static_cast<std::size_t>(distance) * static_cast<std::size_t>(batch) *
+                    (plan.single ? sizeof(cufftComplex) : sizeof(cufftDoubleComplex));
+  *work_bytes = plan.work_bytes;
+  if (plan.allocates && cudaMalloc(&plan.work_area, plan.work_bytes) != cudaSuccess) return CUFFT_ALLOC_FAILED;
   for (int which = 0; which < 2; ++which) {
     int const sign = which == 0 ? FFTW_FORWARD : FFTW_BACKWARD;
     unsigned const flags = FFTW_ESTIMATE | FFTW_UNALIGNED;
@@ -80,8 +111,13 @@ cufftResult cufftPlanMany(cufftHandle* handle, int rank, int* n, int* embedded, 
                                                    stride, distance, sign, flags);
     }
   }
-  *handle = ++plans().last;
-  plans().by_handle.emplace(*handle, plan);
+  return CUFFT_SUCCESS;
+}
+
+cufftResult cufftSetWorkArea(cufftHandle handle, void* area) {
+  if (auto const result = failure("cufftSetWorkArea"); result != CUFFT_SUCCESS) return result;
+  std::scoped_lock const lock(ptyger::fft::fftw_planner());
+  plans().by_handle.at(handle).work_area = area;
   return CUFFT_SUCCESS;
 }
 
@@ -114,6 +150,7 @@ cufftResult cufftDestroy(cufftHandle handle) {
   plans().by_handle.erase(found);
   lock.unlock();
   ptyger::gpu_double::wait_for_gpu(plan.gpu);
+  if (plan.allocates && plan.work_area != nullptr) cudaFree(plan.work_area);
   lock.lock();
   for (int which = 0; which < 2; ++which) {
     if (plan.single_plan[which] != nullptr) fftwf_destroy_plan(plan.single_plan[which]);

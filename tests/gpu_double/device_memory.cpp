@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -59,6 +60,7 @@ void* DeviceMemory::allocate(std::size_t bytes) {
   if (offset + needed > reserved) return nullptr;
   blocks_[offset] = bytes;
   used_ += bytes;
+  most_used_ = std::max(most_used_, used_);
   if (offset + needed > top_) {
     auto const before = top_;
     top_ = rounded(offset + needed, 4096);
@@ -108,6 +110,16 @@ std::size_t DeviceMemory::capacity() const {
 std::size_t DeviceMemory::used() const {
   std::scoped_lock const lock(mutex_);
   return used_;
+}
+
+std::size_t DeviceMemory::most_used() const {
+  std::scoped_lock const lock(mutex_);
+  return most_used_;
+}
+
+void DeviceMemory::forget_most_used() {
+  std::scoped_lock const lock(mutex_);
+  most_used_ = used_;
 }
 
 void DeviceMemory::protect() const {

@@ -30,6 +30,9 @@ class DeviceMemory {
   void set_capacity(std::size_t bytes);
   [[nodiscard]] std::size_t capacity() const;
   [[nodiscard]] std::size_t used() const;
+  /// Largest value of used() since forget_most_used().
+  [[nodiscard]] std::size_t most_used() const;
+  void forget_most_used();
 
  private:
   void protect() const;
@@ -39,8 +42,9 @@ class DeviceMemory {
   char* const base_;
   mutable std::mutex mutex_;
   std::size_t capacity_ = std::size_t{1} << 30;
-  std::size_t top_ = 0;                        ///< end of the addresses that were ever allocated
-  std::size_t used_ = 0;                       ///< bytes of all allocations
+  std::size_t top_ = 0;   ///< end of the addresses that were ever allocated
+  std::size_t used_ = 0;  ///< bytes of all allocations
+  std::size_t most_used_ = 0;
   std::map<std::size_t, std::size_t> blocks_;  ///< [offset] bytes of an allocation
   int open_ = 0;                               ///< calls of open() without their close()
 };

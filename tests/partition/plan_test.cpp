@@ -68,6 +68,25 @@ TEST(PlanTest, RequestedStrategiesAreSelectedWhenTheyFit) {
     }
 }
 
+TEST(PlanTest, ChunksShrinkWhereMemoryIsShort) {
+  auto of = needs;
+  of.chunk_bytes = 16 * 3 * 64 * 8;  // 16 frames
+  auto const bytes = [&](partition::MemoryLimit const& limit) {
+    return partition::make_plan(of, placement(), 1, {}, MemoryStrategy::recompute, limit);
+  };
+  auto const all = bytes({}).chosen();
+  EXPECT_EQ(all.chunk_bytes, of.chunk_bytes);
+  EXPECT_NE(bytes({.device = all.largest() - 1}).choice, std::optional<std::size_t>(0)) << "chunks may not shrink";
+  of.least_chunk_bytes = of.chunk_bytes / 8;
+  auto const less = bytes({.device = all.largest() - 1});
+  EXPECT_FALSE(less.chosen().streamed);
+  EXPECT_EQ(less.chosen().chunk_bytes, of.chunk_bytes / 2);
+  EXPECT_EQ(all.largest() - less.chosen().largest(), 3U * 8 * 3 * 64 * 8);
+  auto const least = bytes({.device = all.largest() - 3 * 14 * 3 * 64 * 8});
+  EXPECT_EQ(least.chosen().chunk_bytes, of.chunk_bytes / 8);
+  EXPECT_FALSE(bytes({.device = 1000}).choice);
+}
+
 TEST(PlanTest, MemoryLimitSelectsTheChoice) {
   auto const free = plan(MemoryStrategy::automatic, {});
   EXPECT_EQ(free.chosen().strategy, MemoryStrategy::carried);  // the fastest strategy for few frames
