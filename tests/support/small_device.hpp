@@ -45,7 +45,7 @@ struct SmallDevice {
   /// Numbers in the scan of the frames in a range of the device.
   [[nodiscard]] std::vector<int> frames_of(model::FrameRange range) const {
     std::vector<int> frames;
-    for (int i = 0; i < range.count; ++i) frames.push_back(order[static_cast<std::size_t>(range(i))]);
+    for (int i = 0; i < range.count; ++i) frames.push_back(order[static_cast<std::size_t>(range.on_host(i))]);
     return frames;
   }
 
