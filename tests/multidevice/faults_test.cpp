@@ -256,7 +256,8 @@ TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
   [[maybe_unused]] auto const resident = resident_bytes();
   for (int i = 0; i < 100; ++i) run(i % 5 == 0);
   EXPECT_EQ(test::count_threads(threads), threads);
-  EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
+  // The double of NCCL remembers communicators that have ended.
+  EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + (is_host_device<RunDevice> ? 100'000 : 400'000));
 #ifndef __SANITIZE_ADDRESS__  // the sanitizer keeps freed memory for a while
   EXPECT_LT(resident_bytes(), resident + 20'000'000);
 #endif
