@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "device/fill.hpp"
 #include "device/instantiate.hpp"
 #include "model/frame_subsets.hpp"
 #include "ptyger/error.hpp"
@@ -43,7 +44,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
   if (refine.brightness) {
     work_.scan.brightness =
         device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
-    Kokkos::deep_copy(work_.device.exec, work_.scan.brightness.view(), Real(1));
+    device::fill(work_.device, work_.scan.brightness.view(), 1);
   }
   corrections_before_ = corrections_;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "device/fill.hpp"
 #include "device/instantiate.hpp"
 #include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
@@ -33,7 +34,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
   auto const& options = job.options;
   auto const& object = options.resume ? options.resume->estimate.object : options.initial_object.values;
   if (object.empty())
-    Kokkos::deep_copy(work.device.exec, work.estimate.object, Complex<Real>(1));
+    device::fill(work.device, work.estimate.object, 1);
   else
     part.copy_local_in(object, work.estimate.object);
   device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);

@@ -1,4 +1,5 @@
 #include "comm/transports.hpp"
+#include "device/topology.hpp"
 #include "tests/comm/transport_conformance.hpp"
 
 namespace ptyger::test {
@@ -7,9 +8,9 @@ namespace {
 /// Transports from make_transports() for all GPUs of this node; NCCL also for a single GPU.
 template <class RealType>
 struct GpuTransports {
-  using Exec = Kokkos::Cuda;
+  using Exec = device::Gpu;
   using Real = RealType;
-  static int most_devices() { return std::min(Kokkos::num_devices(), 5); }
+  static int most_devices() { return std::min(static_cast<int>(device::gpu_topology().devices.size()), 5); }
   GpuTransports(device::DeviceTeam<Exec>& team, std::vector<core::Subdomain> const& subdomains)
       : transports(comm::make_transports<Exec, Real>(TransportKind::nccl, team, subdomains)) {}
   std::vector<std::unique_ptr<comm::Transport<Exec, Real>>> transports;

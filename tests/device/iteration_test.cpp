@@ -37,6 +37,12 @@ TEST(KokkosWatch, RecordsAllocationsAndGlobalFences) {
                                             "fences everything: here", "frees 'a'", "frees 'b'"}));
 }
 
+/// A kernel that does nothing.
+struct Nothing {
+  KOKKOS_FUNCTION void operator()(int) const {}
+  KOKKOS_FUNCTION void operator()(int, int&) const {}
+};
+
 TEST(KokkosWatch, RecordsOperationsOnTheDefaultInstance) {
   auto const instance = device::make_instances<Kokkos::Serial>(1).front();
   auto const events_of = [](Kokkos::Serial const& exec, auto const& action) {
@@ -47,11 +53,11 @@ TEST(KokkosWatch, RecordsOperationsOnTheDefaultInstance) {
     return watch.events();
   };
   auto const loop = [](Kokkos::Serial const& exec) {
-    Kokkos::parallel_for("loop", Kokkos::RangePolicy(exec, 0, 1), KOKKOS_LAMBDA(int){});
+    Kokkos::parallel_for("loop", Kokkos::RangePolicy(exec, 0, 1), Nothing{});
   };
   auto const sum = [](Kokkos::Serial const& exec) {
     int found = 0;
-    Kokkos::parallel_reduce("sum", Kokkos::RangePolicy(exec, 0, 1), KOKKOS_LAMBDA(int, int&){}, found);
+    Kokkos::parallel_reduce("sum", Kokkos::RangePolicy(exec, 0, 1), Nothing{}, found);
   };
   auto const fence = [](Kokkos::Serial const& exec) { exec.fence("fence"); };
   sum(instance);  // allocates its scratch memory
@@ -61,7 +67,7 @@ TEST(KokkosWatch, RecordsOperationsOnTheDefaultInstance) {
   EXPECT_THAT(events_of({}, loop), ElementsAre("runs 'loop' on the default instance"));
   EXPECT_THAT(events_of({}, sum), testing::Contains("runs 'sum' on the default instance"));
   EXPECT_THAT(events_of({}, fence), ElementsAre("waits in 'fence' on the default instance"));
-  EXPECT_THAT(events_of({}, [](auto const&) { Kokkos::parallel_for("anywhere", 1, KOKKOS_LAMBDA(int){}); }),
+  EXPECT_THAT(events_of({}, [](auto const&) { Kokkos::parallel_for("anywhere", 1, Nothing{}); }),
               testing::Contains("runs 'anywhere' on the default instance"));
 }
 

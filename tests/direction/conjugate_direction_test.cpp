@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <string>
 
+#include "tests/support/one_device.hpp"
 #include "tests/support/small_scan.hpp"
 
 namespace ptyger {
 namespace {
 
-using Host = Kokkos::Serial;
 using Values = std::vector<std::complex<double>>;
 
 double real_inner_of(Values const& a, Values const& b) {
@@ -97,18 +98,20 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   static constexpr std::size_t object_size = 15;
   static constexpr std::size_t probe_size = 8;
 
-  DeviceContext<Host> device;
-  comm::NoTransport<Host, double> transport;
-  model::Estimate<Host, double> gradient = model::make_estimate<Host, double>(device, "gradient", 3, 5, 2, 2);
-  model::Illumination<Host, double> illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
-  direction::ConjugateDirection<Host, double> directions{device, transport, GetParam(), gradient};
+  DeviceContext<RunDevice> device = test::one_device();
+  comm::NoTransport<RunDevice, double> transport;
+  model::Estimate<RunDevice, double> gradient = model::make_estimate<RunDevice, double>(device, "gradient", 3, 5, 2, 2);
+  model::Illumination<RunDevice, double> illumination = model::make_illumination<RunDevice, double>(device, 3, 5, 2);
+  direction::ConjugateDirection<RunDevice, double> directions{device, transport, GetParam(), gradient};
   Values by_object;  // gradient of the object
   Values by_probe;   // gradient of the probe
 
   void SetUp() override {
-    for (std::size_t i = 0; i < object_size; ++i) illumination.object.data()[i] = static_cast<double>(i);
-    for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 10 + static_cast<double>(i);
-    for (std::size_t i = 0; i < 4; ++i) illumination.power.data()[i] = 1 + static_cast<double>(i);
+    std::vector<double> of_object(object_size);
+    std::iota(of_object.begin(), of_object.end(), 0.0);
+    test::write(device, of_object, illumination.object.data());
+    test::write(device, std::vector<double>{10, 11, 12, 13}, illumination.probe.data());
+    test::write(device, std::vector<double>{1, 2, 3, 4}, illumination.power.data());
     illumination.peak = 14;
     set_gradient(1, 1);
   }

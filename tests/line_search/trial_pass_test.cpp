@@ -12,7 +12,6 @@ namespace {
 
 using reference::NaiveModel;
 using test::CountType;
-using test::Host;
 using test::SmallDevice;
 using test::SmallScan;
 
@@ -53,8 +52,8 @@ struct Search {
   SmallDevice<Real> device;
   std::vector<std::complex<double>> by_object;  ///< direction of the object
   std::vector<std::complex<double>> by_probe;   ///< direction of the probe
-  model::Estimate<Host, Real> direction;
-  line_search::TrialPass<Host, Real> pass;
+  model::Estimate<RunDevice, Real> direction;
+  line_search::TrialPass<RunDevice, Real> pass;
 };
 
 class TrialPassTest : public testing::TestWithParam<std::tuple<Noise, Sampling>> {};
@@ -72,7 +71,7 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
     Search<double> search(small, sampling, 2 * spec.modes * spec.detector * spec.detector * sizeof(Complex<double>));
     for (auto const moves : {joint, object_only, probe_only}) {
       SCOPED_TRACE(testing::Message() << name_of(moves) << ", " << spec.modes << " modes");
-      model::FarFields<Host, double> cached;
+      model::FarFields<RunDevice, double> cached;
       auto const all = search.device.scan.all();
       auto const found = search.pass.run(all, search.device.estimate, search.direction, moves, noise, steps, cached);
       for (std::size_t k = 0; k < steps.size(); ++k) {
@@ -92,7 +91,7 @@ TEST_P(TrialPassTest, SubsetsAndCachedCoefficientsGiveTheSameValues) {
     Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto const all = search.device.scan.all();
     auto const subset = search.device.thirds[1];
-    model::FarFields<Host, double> no_cache;
+    model::FarFields<RunDevice, double> no_cache;
     auto coefficients = search.device.coefficients();
     auto const alone = search.pass.run(subset, search.device.estimate, search.direction, moves, noise, steps, no_cache);
     auto const cached =
@@ -121,8 +120,8 @@ TEST_P(TrialPassTest, CachedFarFieldsFollowTheEstimate) {
     auto& device = search.device;
     auto const all = device.scan.all();
     auto cached = device.carried();
-    model::FarFields<Host, double> no_cache;
-    gradient::GradientPass<Host, double> gradient(device.device, device.model);
+    model::FarFields<RunDevice, double> no_cache;
+    gradient::GradientPass<RunDevice, double> gradient(device.device, device.model);
     gradient.run(all, device.estimate, noise, device.gradient, device.illumination, cached);
     ASSERT_TRUE(cached.current);
     auto const tried = search.pass.run(all, device.estimate, search.direction, moves, noise, steps, cached);
@@ -150,7 +149,7 @@ TEST_P(TrialPassTest, CachedFarFieldsFollowTheEstimate) {
 TEST(TrialPassSingleTest, SinglePrecisionIsCloseToDouble) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2, .masked = true});
   Search<float> search(small, Sampling::bilinear);
-  model::FarFields<Host, float> cached;
+  model::FarFields<RunDevice, float> cached;
   auto const all = search.device.scan.all();
   auto const found =
       search.pass.run(all, search.device.estimate, search.direction, joint, Noise::gaussian, steps, cached);
@@ -167,10 +166,10 @@ TEST(TrialPassSingleTest, MakesTheStatedNumberOfTransforms) {
   auto& device = search.device;
   auto const all = device.scan.all();
   auto cached = device.carried();
-  model::FarFields<Host, double> no_cache;
-  gradient::GradientPass<Host, double>(device.device, device.model)
+  model::FarFields<RunDevice, double> no_cache;
+  gradient::GradientPass<RunDevice, double>(device.device, device.model)
       .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, cached);
-  auto const transforms_of = [&](model::FrameRange range, model::Moves moves, model::FarFields<Host, double>& cache) {
+  auto const transforms_of = [&](model::FrameRange range, model::Moves moves, model::FarFields<RunDevice, double>& cache) {
     double const before = device.transforms();
     search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, cache);
     return device.transforms() - before;

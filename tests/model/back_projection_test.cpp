@@ -7,50 +7,56 @@
 namespace ptyger {
 namespace {
 
-using test::Host;
 using test::SmallDevice;
 
 // An execution space with which kernels take their GPU form, in memory of the host.
-struct Gpu {
+struct GpuForm {
   using memory_space = void;
 };
-static_assert(!is_host_device<Gpu>);
+static_assert(!is_host_device<GpuForm>);
 
 // Gradients by object and probe, and the illumination of the probe.
 struct Gradient {
   std::vector<std::complex<double>> by_object, by_probe, illumination;
 };
 
-// Sums over the frames of the small scan, by the kernels in one of their forms.
-template <class Exec>
-Gradient project(SmallDevice<double>& small) {
+// Calls a kernel of one of the two forms for all its strips.
+template <class Form, class Exec, class Functor>
+void call(DeviceContext<Exec> const& device, Functor const& functor) {
+  if constexpr (is_host_device<Exec>) {
+    device::StripNumbering<device::strip_width<Form>> const strips(functor.extent());
+    for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
+  } else {
+    device::for_each_strip(device.exec, "back-project", functor.extent(), functor);
+  }
+}
+
+// Sums over the frames of the small scan for random residuals, by the kernels in one of their forms.
+template <class Form, class Exec>
+Gradient project(test::SmallScan const& scan, Sampling sampling) {
+  SmallDevice<double, Exec> small(scan, sampling);
   auto const all = small.scan.all();
   auto& model = small.model;
+  test::write(small.device, test::random_values(scan.scan.frames * 2 * model.wave_pixels(), 1, 7), model.waves(0).base);
   model.set_estimate(small.estimate);
   auto const x = model.at(all);
   model::clear(small.device, small.gradient);
-  Kokkos::deep_copy(small.device.exec, small.illumination.probe, 0.0);
+  device::set_zero(small.device, small.illumination.probe);
   auto const& field = small.gradient.object;
-  model::BackProject<Exec, double> const kernel{x.probe,
-                                                x.patch,
-                                                model.waves(0),
-                                                {field.data(), field.extent_int(1), 0, small.scan.corner.data(), all},
-                                                small.gradient.probe.data(),
-                                                0,
-                                                small.illumination.probe.data(),
-                                                all.count};
-  model::AddObjectPower<Exec, double> const power{x.patch, small.illumination.probe.data(), all.count,
-                                                  model.probe_size()};
-  auto const call = [](auto const& functor) {
-    device::StripNumbering<device::strip_width<Exec>> const strips(functor.extent());
-    for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
-  };
-  call(kernel);
-  call(power);
-  std::vector<std::complex<double>> illumination(small.illumination.probe.size());
-  std::copy_n(small.illumination.probe.data(), illumination.size(), illumination.begin());
+  call<Form>(small.device,
+             model::BackProject<Form, double>{x.probe,
+                                              x.patch,
+                                              model.waves(0),
+                                              {field.data(), field.extent_int(1), 0, small.scan.corner.data(), all},
+                                              small.gradient.probe.data(),
+                                              0,
+                                              small.illumination.probe.data(),
+                                              all.count});
+  call<Form>(small.device, model::AddObjectPower<Form, double>{x.patch, small.illumination.probe.data(), all.count,
+                                                               model.probe_size()});
+  auto const illumination = test::numbers_of(small.device, small.illumination.probe);
   return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe),
-          illumination};
+          {illumination.begin(), illumination.end()}};
 }
 
 class BackProjectionTest : public testing::TestWithParam<Sampling> {};
@@ -59,12 +65,9 @@ INSTANTIATE_TEST_SUITE_P(Samplings, BackProjectionTest, testing::Values(Sampling
 
 TEST_P(BackProjectionTest, HostAndGpuFormsGiveTheSameSums) {
   auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 2});
-  SmallDevice<double> device(small, GetParam());
-  auto const waves = device.model.waves(0);
-  auto const values = test::random_values(small.scan.frames * 2 * device.model.wave_pixels(), 1, 7);
-  std::transform(values.begin(), values.end(), waves.base, device::converted<Complex<double>, std::complex<double>>);
-  auto const host = project<Host>(device);
-  auto const gpu = project<Gpu>(device);
+  auto const host = project<Kokkos::Serial, Kokkos::Serial>(small, GetParam());
+  using Form = std::conditional_t<is_host_device<RunDevice>, GpuForm, RunDevice>;
+  auto const gpu = project<Form, RunDevice>(small, GetParam());
   EXPECT_LT(test::relative_distance(gpu.by_object, host.by_object), 1e-14);
   EXPECT_LT(test::relative_distance(gpu.by_probe, host.by_probe), 1e-14);
   EXPECT_LT(test::relative_distance(gpu.illumination, host.illumination), 1e-14);

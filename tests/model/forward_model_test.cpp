@@ -11,7 +11,6 @@ namespace ptyger {
 namespace {
 
 using reference::Image;
-using test::Host;
 using test::SmallDevice;
 
 std::string name_of(Sampling sampling) {
@@ -25,7 +24,10 @@ INSTANTIATE_TEST_SUITE_P(Samplings, ForwardModelTest,
 
 /// Values of the waves of a chunk, [frame][mode][row][col].
 template <class Real>
-Image values_of(model::WaveRows<Real> waves, int frames) {
+Image values_of(SmallDevice<Real> const& small, model::WaveRows<Real> waves, int frames) {
+  auto values = test::values_at(small.device, waves.base,
+                                static_cast<std::size_t>(frames * waves.modes) * small.model.wave_pixels());
+  waves.base = values.data();
   Image result;
   for (int i = 0; i < frames * waves.modes; ++i)
     for (int row = 0; row < waves.detector; ++row)
@@ -40,14 +42,14 @@ void append(Image& to, Image const& values) {
 
 /// Far fields of all frames in the order of the device, [frame][mode][row][col].
 template <class Real>
-Image far_fields(SmallDevice<Real>& small, model::Estimate<Host, Real> const& estimate) {
+Image far_fields(SmallDevice<Real>& small, model::Estimate<RunDevice, Real> const& estimate) {
   auto& model = small.model;
   Image result;
   model.set_estimate(estimate);
   model.for_each_chunk(small.scan.all(), [&](model::FrameRange chunk, int) {
     auto const x = model.at(chunk);
     model.apply(x, model.waves(0));
-    append(result, values_of(model.waves(0), chunk.count));
+    append(result, values_of(small, model.waves(0), chunk.count));
   });
   return result;
 }
@@ -111,9 +113,10 @@ struct Linearised {
         probe_direction(test::random_values(scan.probe.values.size(), 0.5, 32)) {
     device.set(direction, object_direction, probe_direction);
     device.scan.brightness =
-        device::Mirrored(make_view<Array1<Host, Real>>(device.device, "brightness", device.scan.frames));
+        device::Mirrored(make_view<Array1<RunDevice, Real>>(device.device, "brightness", device.scan.frames));
     for (int frame = 0; frame < device.scan.frames; ++frame)
-      device.scan.brightness.data()[frame] = Real(1) + static_cast<Real>(frame) / 8;
+      device.scan.brightness.host()[frame] = Real(1) + static_cast<Real>(frame) / 8;
+    device.scan.brightness.to_device(device.device);
   }
 
   /// Calls work(chunk, a, b) with the derivatives a and b of the far fields of each chunk along the direction.
@@ -124,14 +127,14 @@ struct Linearised {
     model.set_direction(direction, moves);
     model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int) {
       model.tangent(model.at(chunk), model.waves(1), model.waves(2));
-      auto const a = values_of(model.waves(1), chunk.count);
-      work(chunk, a, moves.joint() ? values_of(model.waves(2), chunk.count) : Image(a.size()));
+      auto const a = values_of(device, model.waves(1), chunk.count);
+      work(chunk, a, moves.joint() ? values_of(device, model.waves(2), chunk.count) : Image(a.size()));
     });
   }
 
   test::SmallScan const& small;
   SmallDevice<Real> device;
-  model::Estimate<Host, Real> direction;
+  model::Estimate<RunDevice, Real> direction;
   Image object_direction;  ///< values of direction.object
   Image probe_direction;   ///< values of direction.probe
 };
@@ -180,12 +183,15 @@ void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
     auto const x = model.at(chunk);
     auto const waves = model.waves(0);
     auto const pixels = static_cast<std::size_t>(chunk.count * waves.modes) * model.wave_pixels();
-    auto const random = test::random_values(pixels, 1, 11 + static_cast<std::uint64_t>(number));
-    std::transform(random.begin(), random.end(), waves.base, device::converted<Complex<Real>, std::complex<double>>);
-    append(residuals, values_of(waves, chunk.count));
+    auto random = test::random_values(pixels, 1, 11 + static_cast<std::uint64_t>(number));
+    test::write(linearised.device.device, random, waves.base);
+    append(residuals, values_of(linearised.device, waves, chunk.count));
+    auto scales = model.adjoint_scales();
+    scales.brightness = linearised.device.scan.brightness.host();
     auto const per_frame = pixels / static_cast<std::size_t>(chunk.count);
     for (std::size_t i = 0; i < pixels; ++i)
-      waves.base[i] *= model.adjoint_scales()(chunk(static_cast<int>(i / per_frame)));
+      random[i] *= static_cast<double>(scales(chunk(static_cast<int>(i / per_frame))));
+    test::write(linearised.device.device, random, waves.base);
     model.adjoint(x, waves, linearised.device.gradient);
   });
   model.finish_adjoint(linearised.device.gradient);
@@ -234,7 +240,7 @@ TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
     model.set_estimate(device.estimate);
     model.position_derivative(model.at(device.scan.all()), rows ? model::Along::rows : model::Along::columns,
                               model.waves(1));
-    auto const derivative = values_of(model.waves(1), device.scan.frames);
+    auto const derivative = values_of(device, model.waves(1), device.scan.frames);
     EXPECT_LT(test::relative_distance(test::sum(Image(derivative.size()), 1 / (2 * step), difference), derivative),
               1e-6);
   }
@@ -249,12 +255,15 @@ TEST_P(ForwardModelTest, IlluminationIsTheSumOfSquaresOverFrames) {
   auto& model = device.model;
   auto const& illumination = device.illumination;
   auto const expect = [&] {
-    for (std::size_t i = 0; i < of_object.size(); ++i) EXPECT_NEAR(illumination.object.data()[i], of_object[i], 1e-10);
-    for (std::size_t i = 0; i < of_probe.size(); ++i) EXPECT_NEAR(illumination.probe.data()[i], of_probe[i], 1e-11);
+    auto const object = test::numbers_of(device.device, illumination.object);
+    auto const probe = test::numbers_of(device.device, illumination.probe);
+    auto const powers = test::numbers_of(device.device, illumination.power);
+    for (std::size_t i = 0; i < of_object.size(); ++i) EXPECT_NEAR(object[i], of_object[i], 1e-10);
+    for (std::size_t i = 0; i < of_probe.size(); ++i) EXPECT_NEAR(probe[i], of_probe[i], 1e-11);
     for (std::size_t i = 0; i < 64; ++i) {
       double power = 0;
       for (std::size_t mode = 0; mode < 3; ++mode) power += std::norm(small.probe.values[mode * 64 + i]);
-      EXPECT_NEAR(illumination.power.data()[i], power, 1e-12);
+      EXPECT_NEAR(powers[i], power, 1e-12);
     }
   };
   model.set_estimate(device.estimate);

@@ -21,7 +21,7 @@ void PrintTo(comm::Traffic const& t, std::ostream* out) {
 
 namespace {
 
-using Exec = Kokkos::Serial;
+using Exec = RunDevice;
 
 comm::Traffic operator-(comm::Traffic const& a, comm::Traffic const& b) {
   return {a.to_owners - b.to_owners, a.from_owners - b.from_owners, a.summed - b.summed,
@@ -67,7 +67,7 @@ class Runs {
     solver::TeamJob job{scan_, options, placement_, tiles_, case_.strategy};
     job.probe = update::with_modes(scan_.probe, case_.modes);
     device::DeviceTeam<Exec> team(case_.devices);
-    auto const transports = comm::make_transports<Exec, Real>(TransportKind::threads, team, subdomains_);
+    auto const transports = comm::make_transports<Exec, Real>(TransportKind::automatic, team, subdomains_);
     solver::Reconstructed found;
     team.run([&](DeviceContext<Exec> const& device) {
       solver::reconstruct_tile(device, *transports[static_cast<std::size_t>(device.id)], job, {}, found);

@@ -57,6 +57,7 @@ Options options_for(int devices, int start_epochs, int iterations) {
   auto options = test::star_options(start_epochs, iterations);
   options.devices.partition = Partition::tiled;
   options.devices.count = devices;
+  options.devices.deterministic = true;
   options.devices.timeout = 40s;  // longer than any test without a hanging device
   return options;
 }
@@ -119,6 +120,7 @@ TEST_P(FaultTest, ReconstructThrowsAndCanBeCalledAgain) {
 }
 
 TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
+  if (!is_host_device<RunDevice>) GTEST_SKIP() << "a thread that sleeps in a launch stops the launches of all GPUs";
   auto impatient = options;
   impatient.devices.timeout = 400ms;
   test::SharedRun shared(scan(), impatient);
@@ -138,23 +140,23 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
 }
 
 /// A transport whose call number `after`, from 0, of one kind fails.
-class FailingTransport final : public comm::Transport<Kokkos::Serial, float> {
+class FailingTransport final : public comm::Transport<RunDevice, float> {
  public:
   enum class Call { reduce_to_owners, sum, broadcast_from_owners, reduce, broadcast, all_gather, gather };
   using Transport::reduce;
 
   FailingTransport(test::SharedRun::Link transport, Call call, int after)
       : transport_(std::move(transport)), call_(call), calls_left_(after) {}
-  void reduce_to_owners(Array2<Kokkos::Serial, Complex<float>> const& field,
-                        Array1<Kokkos::Serial, float> const& v) override {
+  void reduce_to_owners(Array2<RunDevice, Complex<float>> const& field,
+                        Array1<RunDevice, float> const& v) override {
     fail_at(Call::reduce_to_owners);
     transport_->reduce_to_owners(field, v);
   }
-  void sum(Array1<Kokkos::Serial, float> const& vector) override {
+  void sum(Array1<RunDevice, float> const& vector) override {
     fail_at(Call::sum);
     transport_->sum(vector);
   }
-  void broadcast_from_owners(Array2<Kokkos::Serial, Complex<float>> const& field) override {
+  void broadcast_from_owners(Array2<RunDevice, Complex<float>> const& field) override {
     fail_at(Call::broadcast_from_owners);
     transport_->broadcast_from_owners(field);
   }
@@ -254,7 +256,8 @@ TEST(ManyReconstructions, LeaveNoThreadsAndNoMemory) {
   [[maybe_unused]] auto const resident = resident_bytes();
   for (int i = 0; i < 100; ++i) run(i % 5 == 0);
   EXPECT_EQ(test::count_threads(threads), threads);
-  EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + 100'000);
+  // The double of NCCL remembers communicators that have ended.
+  EXPECT_LT(mallinfo2().uordblks + mallinfo2().hblkhd, used + (is_host_device<RunDevice> ? 100'000 : 400'000));
 #ifndef __SANITIZE_ADDRESS__  // the sanitizer keeps freed memory for a while
   EXPECT_LT(resident_bytes(), resident + 20'000'000);
 #endif

@@ -8,7 +8,7 @@
 namespace ptyger {
 namespace {
 
-using Exec = Kokkos::Serial;
+using Exec = RunDevice;
 
 FrameParameters proposal_of(int frame) {
   return {0.5 + frame, -0.25 * frame, 0.125 * frame};

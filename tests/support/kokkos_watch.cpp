@@ -33,8 +33,8 @@ void KokkosWatch::install() {
   });
   auto const begin_kernel = [](char const* label, std::uint32_t device, std::uint64_t*) {
     auto const what = "runs '" + std::string(label) + "'";
-    // Host devices are instances of Kokkos::Serial.
-    if (Tools::identifier_from_devid(device).type != Tools::DeviceType::Serial)
+    auto const default_instance = Tools::device_id(Kokkos::DefaultExecutionSpace());
+    if (device == default_instance && Tools::identifier_from_devid(device).type != Tools::DeviceType::Serial)
       present->note(what + " on the default instance");
     present->begin(what);
     std::scoped_lock const lock(present->mutex_);

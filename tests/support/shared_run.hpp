@@ -11,11 +11,11 @@
 
 namespace ptyger::test {
 
-/// A reconstruction by several host devices, assembled from the same parts as in reconstruct(), so that a test can
+/// A reconstruction by several devices, assembled from the same parts as in reconstruct(), so that a test can
 /// replace parts. May be run any number of times.
 class SharedRun {
  public:
-  using Exec = Kokkos::Serial;
+  using Exec = RunDevice;
   using Real = float;
   using Link = std::unique_ptr<comm::Transport<Exec, Real>>;
 

@@ -9,7 +9,6 @@
 namespace ptyger {
 namespace {
 
-using test::Host;
 constexpr int rows = 7;        // of the object
 constexpr int cols = 9;        // of the object
 constexpr double share = 0.7;  // weight of the smoothness
@@ -19,16 +18,16 @@ using Values = std::vector<std::complex<double>>;
 
 class SmoothnessTest : public testing::Test {
  protected:
-  DeviceContext<Host> device;
-  update::Smoothness<Host, double> smoothness{device};
+  DeviceContext<RunDevice> device = test::one_device();
+  update::Smoothness<RunDevice, double> smoothness{device};
   Values psi = test::random_values(rows * cols, 1, 1);        // object
   Values p = test::random_values(2 * probe * probe, 1, 3);    // probe, two modes
   Values d = test::random_values(rows * cols, 1, 2);          // direction of the object
   Values d_p = test::random_values(2 * probe * probe, 1, 4);  // direction of the probe
 
   void SetUp() override { smoothness.set_weight(share); }
-  model::Estimate<Host, double> estimate(Values const& values, Values const& beam) const {
-    auto result = model::make_estimate<Host, double>(device, "estimate", rows, cols, 2, probe);
+  model::Estimate<RunDevice, double> estimate(Values const& values, Values const& beam) const {
+    auto result = model::make_estimate<RunDevice, double>(device, "estimate", rows, cols, 2, probe);
     device::copy_to_device(device, values.data(), result.object);
     device::copy_to_device(device, beam.data(), result.probe);
     return result;

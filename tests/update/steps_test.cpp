@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <numeric>
 
 #include "tests/support/small_device.hpp"
 #include "update/apply_step.hpp"
@@ -9,7 +10,6 @@
 namespace ptyger {
 namespace {
 
-using test::Host;
 using Values = std::vector<std::complex<double>>;
 
 /// Steps of an object of 3 x 5 and two probe modes of 2 x 2 pixels.
@@ -17,23 +17,23 @@ class StepsTest : public testing::Test {
  protected:
   /// An estimate and its values on the host.
   struct HostedEstimate {
-    model::Estimate<Host, double> device;
+    model::Estimate<RunDevice, double> device;
     Values object;
     Values probe;
   };
 
-  DeviceContext<Host> device;
+  DeviceContext<RunDevice> device = test::one_device();
 
   /// An estimate of random values.
   HostedEstimate make(std::uint64_t seed) {
-    HostedEstimate result{model::make_estimate<Host, double>(device, "part", 3, 5, 2, 2),
+    HostedEstimate result{model::make_estimate<RunDevice, double>(device, "part", 3, 5, 2, 2),
                           test::random_values(15, 1, seed), test::random_values(8, 1, seed + 100)};
     device::copy_to_device(device, result.object.data(), result.device.object);
     device::copy_to_device(device, result.probe.data(), result.device.probe);
     return result;
   }
 
-  void expect_equal(model::Estimate<Host, double> const& found, Values const& object, Values const& probe) const {
+  void expect_equal(model::Estimate<RunDevice, double> const& found, Values const& object, Values const& probe) const {
     EXPECT_LT(test::relative_distance(test::on_host(device, found.object), object), 1e-15);
     EXPECT_LT(test::relative_distance(test::on_host(device, found.probe), probe), 1e-15);
   }
@@ -53,9 +53,11 @@ TEST_F(StepsTest, ApplyStepMovesOnlyThePartsOfMoves) {
 // "Ordered-subset start"). Both steps have the same weights, with which the halved gradient is the momentum.
 TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
   auto const subsets = std::array{make(2), make(3)};
-  auto const illumination = model::make_illumination<Host, double>(device, 3, 5, 2);
-  for (std::size_t i = 0; i < 15; ++i) illumination.object.data()[i] = static_cast<double>(i);
-  for (std::size_t i = 0; i < 4; ++i) illumination.probe.data()[i] = 1 + 2 * static_cast<double>(i);
+  auto const illumination = model::make_illumination<RunDevice, double>(device, 3, 5, 2);
+  std::vector<double> of_object(15);
+  std::iota(of_object.begin(), of_object.end(), 0.0);
+  test::write(device, of_object, illumination.object.data());
+  test::write(device, std::vector<double>{1, 3, 5, 7}, illumination.probe.data());
   for (model::Moves const moves : {model::Moves{true, true}, model::Moves{true, false}, model::Moves{false, true}}) {
     auto const estimate = make(1);
     auto const gradient = model::make_estimate(device, "gradient", estimate.device);
@@ -88,7 +90,7 @@ TEST_F(StepsTest, MomentumStepsFollowTheFormula) {
 TEST_F(StepsTest, MomentumStepWithoutIlluminationChangesNothing) {
   auto const gradient = make(3);
   auto const estimate = make(1);
-  auto const dark = model::make_illumination<Host, double>(device, 3, 5, 2);
+  auto const dark = model::make_illumination<RunDevice, double>(device, 3, 5, 2);
   update::momentum_step(device, estimate.device, gradient.device, dark, {}, {1, 1, 0, 0});
   expect_equal(estimate.device, estimate.object, estimate.probe);
 }
