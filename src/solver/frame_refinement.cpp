@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "device/fill.hpp"
+#include "device/copy.hpp"
 #include "device/instantiate.hpp"
 #include "model/frame_subsets.hpp"
 #include "ptyger/error.hpp"

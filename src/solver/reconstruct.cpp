@@ -116,7 +116,8 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   checkpoint.search_transforms = result.search_transforms;
   found.checkpoint = std::move(checkpoint);
   auto const pinned = choice.streamed ? pin_counts<Exec>(scan) : nullptr;
-  team.run([&](DeviceContext<Exec> const& device) {
+  team.run([&](DeviceContext<Exec> device) {
+    device.chunk_bytes = choice.chunk_bytes;
     reconstruct_tile(device, *transports[run.team.place(device.id)], job, observer, found);
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),

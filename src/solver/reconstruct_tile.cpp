@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "device/fill.hpp"
+#include "device/copy.hpp"
 #include "device/instantiate.hpp"
 #include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
