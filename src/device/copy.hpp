@@ -34,7 +34,7 @@ void fill(DeviceContext<Exec> const& device, View const& view, typename View::no
 /// Fills a view with zeros.
 template <class View, class Exec>
 void set_zero(DeviceContext<Exec> const& device, View const& view) {
-  fill(device, view, typename View::non_const_value_type(0));
+  fill(device, view, typename View::non_const_value_type{});
 }
 
 /// make_view() of an array that is filled with zeros.
