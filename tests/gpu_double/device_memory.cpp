@@ -80,6 +80,7 @@ bool DeviceMemory::release(void* address) {
   ASAN_POISON_MEMORY_REGION(base_ + found->first, found->second);
   used_ -= found->second;
   blocks_.erase(found);
+  if (blocks_.empty()) ::madvise(base_, top_, MADV_DONTNEED);  // changing the protection of unused pages takes time
   return true;
 }
 
