@@ -16,11 +16,17 @@ View make_view(DeviceContext<Exec> const& device, char const* label, Sizes... si
               static_cast<std::size_t>(sizes)...);
 }
 
+/// Fills a view with a value.
+template <class View, class Exec>
+void fill(DeviceContext<Exec> const& device, View const& view, typename View::non_const_value_type const& value) {
+  LaunchLock<Exec> const one_at_a_time;
+  Kokkos::deep_copy(device.exec, view, value);
+}
+
 /// Fills a view with zeros.
 template <class View, class Exec>
 void set_zero(DeviceContext<Exec> const& device, View const& view) {
-  LaunchLock<Exec> const one_at_a_time;
-  Kokkos::deep_copy(device.exec, view, typename View::non_const_value_type(0));
+  fill(device, view, typename View::non_const_value_type(0));
 }
 
 /// Allocates a view of the given sizes in the memory of the device and fills it with zeros.

@@ -7,14 +7,17 @@
 
 namespace ptyger::device {
 
+/// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU.
+template <class Exec>
+inline constexpr std::size_t default_chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
+
 /// One device: its number, its execution instance, and how it is to be used. First parameter of every function that
 /// runs on a device.
 template <class Exec>
 struct DeviceContext {
   int id = 0;
   Exec exec = {};
-  /// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU.
-  std::size_t chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
+  std::size_t chunk_bytes = default_chunk_bytes<Exec>;
   bool deterministic = false;         ///< floating-point sums have a fixed order; on a host device they always have
   core::StageClock* clock = nullptr;  ///< collects the seconds of the stages; may be null
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "device/fill.hpp"
 #include "device/instantiate.hpp"
 #include "model/frame_subsets.hpp"
 #include "ptyger/error.hpp"

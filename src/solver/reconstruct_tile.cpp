@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "device/fill.hpp"
 #include "device/instantiate.hpp"
 #include "ptyger/error.hpp"
 #include "solver/hold_out.hpp"
