@@ -9,7 +9,7 @@ namespace ptyger::device {
 
 /// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU.
 template <class Exec>
-inline constexpr std::size_t usual_chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
+inline constexpr std::size_t default_chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
 
 /// Where memory is short, chunks shrink to this on a GPU, and no further, since small kernels leave it idle.
 template <class Exec>
@@ -21,7 +21,7 @@ template <class Exec>
 struct DeviceContext {
   int id = 0;
   Exec exec = {};
-  std::size_t chunk_bytes = usual_chunk_bytes<Exec>;
+  std::size_t chunk_bytes = default_chunk_bytes<Exec>;
   bool deterministic = false;         ///< floating-point sums have a fixed order; on a host device they always have
   core::StageClock* clock = nullptr;  ///< collects the seconds of the stages; may be null
 };

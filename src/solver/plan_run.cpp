@@ -44,7 +44,7 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .holds_out = held_out_share(options) > 0,
           .refines = options.refine.any(),
           .starts = start_epochs(options, static_cast<int>(scan.frames)) > 0,
-          .chunk_bytes = device::usual_chunk_bytes<RunDevice>,
+          .chunk_bytes = device::default_chunk_bytes<RunDevice>,
           .least_chunk_bytes = device::least_chunk_bytes<RunDevice>,
           .gpu = !is_host_device<RunDevice>};
 }

@@ -9,7 +9,6 @@
 namespace ptyger {
 namespace {
 
-
 template <class Real>
 class Fft2dBatchTest : public testing::Test {};
 

@@ -60,7 +60,8 @@ struct Found {
 };
 
 template <class Real>
-Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise, model::FarFields<RunDevice, Real>& cached) {
+Found evaluate(SmallDevice<Real>& device, model::FrameRange frames, Noise noise,
+               model::FarFields<RunDevice, Real>& cached) {
   gradient::GradientPass<RunDevice, Real> pass(device.device, device.model);
   auto const misfit = pass.run(frames, device.estimate, noise, device.gradient, device.illumination, cached);
   return {misfit, test::on_host(device.device, device.gradient.object),

@@ -169,7 +169,8 @@ TEST(TrialPassSingleTest, MakesTheStatedNumberOfTransforms) {
   model::FarFields<RunDevice, double> no_cache;
   gradient::GradientPass<RunDevice, double>(device.device, device.model)
       .run(all, device.estimate, Noise::gaussian, device.gradient, device.illumination, cached);
-  auto const transforms_of = [&](model::FrameRange range, model::Moves moves, model::FarFields<RunDevice, double>& cache) {
+  auto const transforms_of = [&](model::FrameRange range, model::Moves moves,
+                                 model::FarFields<RunDevice, double>& cache) {
     double const before = device.transforms();
     search.pass.run(range, device.estimate, search.direction, moves, Noise::gaussian, steps, cache);
     return device.transforms() - before;

@@ -55,7 +55,8 @@ Gradient project(test::SmallScan const& scan, Sampling sampling) {
   call<Form>(small.device, model::AddObjectPower<Form, double>{x.patch, small.illumination.probe.data(), all.count,
                                                                model.probe_size()});
   auto const illumination = test::numbers_of(small.device, small.illumination.probe);
-  return {test::on_host(small.device, small.gradient.object), test::on_host(small.device, small.gradient.probe),
+  return {test::on_host(small.device, small.gradient.object),
+          test::on_host(small.device, small.gradient.probe),
           {illumination.begin(), illumination.end()}};
 }
 

@@ -65,7 +65,8 @@ TEST(FrameSubsetsTest, FollowTheRanksOfTheWholeScan) {
   device::for_each_strip(device.exec, "members", {1, 1, 6}, Members{third, number.data(), inside.data()});
   EXPECT_THAT(test::numbers_of(device, number), ElementsAre(1, 2, 4));
   EXPECT_THAT(test::numbers_of(device, inside), ElementsAre(0, 1, 1, 0, 1, 0));
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(third.on_host(i), test::numbers_of(device, number)[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(third.on_host(i), test::numbers_of(device, number)[static_cast<std::size_t>(i)]);
   auto const end = third.part(2, 5);
   EXPECT_EQ(end.count, 1);
   EXPECT_EQ(end.on_host(0), 4);

@@ -147,8 +147,7 @@ class FailingTransport final : public comm::Transport<RunDevice, float> {
 
   FailingTransport(test::SharedRun::Link transport, Call call, int after)
       : transport_(std::move(transport)), call_(call), calls_left_(after) {}
-  void reduce_to_owners(Array2<RunDevice, Complex<float>> const& field,
-                        Array1<RunDevice, float> const& v) override {
+  void reduce_to_owners(Array2<RunDevice, Complex<float>> const& field, Array1<RunDevice, float> const& v) override {
     fail_at(Call::reduce_to_owners);
     transport_->reduce_to_owners(field, v);
   }

@@ -10,7 +10,7 @@ namespace ptyger::test {
 
 /// The first device of this machine, for the calling thread: a GPU where the build has GPUs, else a host device.
 template <class Exec = RunDevice>
-DeviceContext<Exec> one_device(std::size_t chunk_bytes = DeviceContext<Exec>{}.chunk_bytes) {
+DeviceContext<Exec> one_device(std::size_t chunk_bytes = device::default_chunk_bytes<Exec>) {
   DeviceContext<Exec> device{.exec = device::make_instances<Exec>(1).front(), .chunk_bytes = chunk_bytes};
   device::bind_thread(device.exec);
   return device;
