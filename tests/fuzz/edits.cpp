@@ -121,6 +121,8 @@ void set_attribute(hid_t file, Choices& choices) {
   if (choices.below(4) == 3) return;
   auto const type = choose_type(choices);
   auto const space = choose_space(choices, {});
+  constexpr std::size_t most_bytes = 1 << 20;  // HDF5 allocates an attribute when it is made
+  if (hdf5::count(hdf5::extents(space.get())) > most_bytes / H5Tget_size(type.get())) return;
   hdf5::AttributeHandle const attribute(
       H5Acreate_by_name(file, object.c_str(), name, type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
   constexpr std::size_t most = 16;
