@@ -3,7 +3,7 @@
 #include <Kokkos_Core.hpp>
 
 #ifdef PTYGER_GPU_DOUBLE
-#include "tests/gpu_double/emulated_gpu.hpp"
+#include PTYGER_GPU_DOUBLE  // a header of the tests that defines device::Gpu
 #endif
 
 namespace ptyger::device {
@@ -28,7 +28,6 @@ inline constexpr bool is_host_device = std::is_same_v<typename Exec::memory_spac
 using Gpu = Kokkos::Cuda;
 #elif defined(PTYGER_GPU_DOUBLE)
 #define PTYGER_HAS_GPU
-using Gpu = gpu_double::EmulatedGpu;
 #endif
 
 /// Execution space of the devices that reconstruct: GPUs where there are any, else host threads.

@@ -255,3 +255,7 @@ class Kokkos::Impl::ParallelReduce<FunctorReducer, Kokkos::RangePolicy<Traits...
 };
 
 #pragma GCC diagnostic pop
+
+namespace ptyger::device {
+using Gpu = gpu_double::EmulatedGpu;
+}  // namespace ptyger::device
