@@ -42,7 +42,7 @@ template <class View, class Exec, class... Sizes>
 View make_zeros(DeviceContext<Exec> const& device, char const* label, Sizes... sizes) {
   auto const view = make_view<View>(device, label, sizes...);
   set_zero(device, view);
-  return view;
+  return view;  // NOLINT(performance-no-automatic-move): a copy of a view copies no values
 }
 
 /// Converts a real or complex number to another type; std::complex and Kokkos::complex are converted into each other.

@@ -22,7 +22,7 @@ void set_capacity(std::size_t bytes) {
 
 class GpuMemoryTest : public testing::Test {
  protected:
-  ~GpuMemoryTest() override { set_capacity(std::size_t{1} << 30); }
+  void TearDown() override { set_capacity(std::size_t{1} << 30); }
 };
 
 struct Case {
