@@ -5,8 +5,8 @@
 namespace ptyger::inspect {
 namespace {
 
-constexpr double least_particles = 10;   // of a dim pixel, sum over the frames
-constexpr double most_of_largest = 0.3;  // a background has at most this share of the largest smoothed counts
+constexpr double least_dim_particles = 10;  // of a dim pixel, sum over the frames
+constexpr double most_of_largest = 0.3;     // a background has at most this share of the largest smoothed counts
 // Measured: the Siemens star has 0.54, simulated clean scans at most 0.84.
 constexpr double least_flatness = 0.75;  // level of the dimmest tenth of the pixels over level of the dimmest quarter
 // Measured: 1.9 for simulated strong samples with as flat a pattern, 0.1 for 5 counts beneath a pattern of 1e6.
@@ -52,7 +52,7 @@ double find_background(Scan const& scan, std::vector<double> const& mean, std::v
   double const level = smooth[pixels[pixels.size() / 10]];
   bool const is_flat = level >= least_flatness * smooth[pixels[pixels.size() / 4]];
   bool const is_dim = level < most_of_largest * smooth[pixels.back()];
-  if (!is_flat || !is_dim || level * static_cast<double>(scan.frames) < least_particles * particle) return 0;
+  if (!is_flat || !is_dim || level * static_cast<double>(scan.frames) < least_dim_particles * particle) return 0;
   pixels.resize(pixels.size() / 10);
   return change_of(scan, pixels, mean, particle) < most_change ? level : 0;
 }
