@@ -53,7 +53,7 @@ class VirtualReader {
   std::unique_ptr<InputDataset> open(Part const& part) const;
   /// The dataset of a part, which stays open for a while; null when it is not there.
   InputDataset const* source_of(Part const& part);
-  /// Throws InputError that says what of a part is missing, and what to do.
+  /// Throws InputError that says whether the file or the dataset of a part is missing or too short, and what to do.
   void refuse_missing(Part const& part) const;
 
   hid_t dataset_ = H5I_INVALID_HID;

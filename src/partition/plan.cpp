@@ -55,7 +55,7 @@ MemoryChoice predict_choice(MemoryNeeds const& needs, model::Placement const& pl
   return choice;
 }
 
-/// predict_choice() with the largest chunks, down from those of `needs`, for which it fits the devices.
+/// predict_choice() with the largest chunks for which it fits the devices: needs.chunk_bytes, or halves of it.
 MemoryChoice predict_with_chunks(MemoryNeeds needs, model::Placement const& placement,
                                  std::vector<model::Tile> const& tiles, MemoryStrategy strategy, bool streamed,
                                  MemoryLimit const& limit) {

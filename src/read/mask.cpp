@@ -29,7 +29,7 @@ bool is_good(double value, MaskRule rule) {
   }
 }
 
-/// Whether the last two axes of a mask are those of a frame, or of a frame of an EMPAD detector whose rows of counters
+/// Whether the last two axes of a mask are the axes of a frame, or of an EMPAD frame of whose rows the rows of counters
 /// were cut off.
 bool has_frame_axes(hdf5::Shape const& shape, FrameShape const& frame) {
   using namespace array_files;

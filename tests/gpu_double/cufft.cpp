@@ -86,7 +86,7 @@ cufftResult cufftSetAutoAllocation(cufftHandle handle, int allocate) {
   return CUFFT_SUCCESS;
 }
 
-/// The work area is as large as the images, as that of cuFFT often is.
+/// The work area is as large as the images, as cuFFT often wants it.
 cufftResult cufftMakePlanMany(cufftHandle handle, int rank, int* n, int* embedded, int stride, int distance, int*, int,
                               int, cufftType type, int batch, std::size_t* work_bytes) {
   if (auto const result = failure("cufftMakePlanMany"); result != CUFFT_SUCCESS) return result;

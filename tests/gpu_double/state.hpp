@@ -30,10 +30,6 @@ void forget_communicators();
 inline constexpr int gpus = 8;  ///< number of GPUs
 /// GPU that the calling thread has chosen by cudaSetDevice().
 int current_gpu();
-
-}  // namespace ptyger::gpu_double
-
-namespace ptyger::gpu_double {
 /// Whether a stream was created and not destroyed.
 bool is_live(CUstream_st* stream);
 /// A stream that lives until end_stream().
@@ -43,4 +39,5 @@ void end_stream(CUstream_st* stream);
 void wait_for_gpu(int gpu);
 /// Counts a kernel launch. Returns true when a test has told it to fail; cudaGetLastError() then returns the error.
 bool launch_fails();
+
 }  // namespace ptyger::gpu_double
