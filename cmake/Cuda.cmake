@@ -22,7 +22,7 @@ if(PTYGER_CUDA)
 export NVCC_WRAPPER_DEFAULT_COMPILER='${CMAKE_CXX_COMPILER}'
 export PATH='${CUDAToolkit_BIN_DIR}':\"$PATH\"
 # cmake/ptxas_report reads the uncompressed intermediate code in the objects. ccache hashes this file for these flags.
-export NVCC_APPEND_FLAGS=\"-no-compress $NVCC_APPEND_FLAGS\"
+export NVCC_APPEND_FLAGS=\"-no-compress -ftz=true $NVCC_APPEND_FLAGS\"
 CCACHE_DEPEND=1 CCACHE_EXTRAFILES=\"$0\" exec ${PTYGER_CCACHE} '${PTYGER_NVCC_WRAPPER}' \"$@\"
 ")
   if(NOT PTYGER_CCACHE)

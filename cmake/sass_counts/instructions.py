@@ -156,6 +156,24 @@ def combine_words(t, opcode, modifiers, operands):
         t.put_predicate(name, known(lambda v: v != 0, value))
 
 
+@does("P2R")
+def pack_predicates(t, opcode, modifiers, operands):
+    """P2R R, PR, other, mask: the predicates of the mask as bits, and the other bits of a word."""
+    target, _, other, mask = operands
+    bits = [n for n in range(7) if int(mask, 16) >> n & 1]
+    chosen = known(lambda *p: sum(v << n for v, n in zip(p, bits)), *[t.predicate(f"P{n}") for n in bits])
+    t.put(target, known(lambda c, o: c | o & ~int(mask, 16) & MASK, chosen, t.integer(other)))
+
+
+@does("R2P")
+def unpack_predicates(t, opcode, modifiers, operands):
+    """R2P PR, R, mask: the inverse."""
+    value = t.integer(operands[1])
+    for n in range(7):
+        if int(operands[2], 16) >> n & 1:
+            t.put_predicate(f"P{n}", known(lambda v: bool(v >> n & 1), value))
+
+
 @does("PLOP3")
 def combine_predicates(t, opcode, modifiers, operands):
     inputs = [(t.predicate(p), [False, True]) for p in operands[2:5]]

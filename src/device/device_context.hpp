@@ -7,9 +7,15 @@
 
 namespace ptyger::device {
 
-/// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU.
+/// Bytes of work space for one chunk of frames: about the nearest cache of a host core, much more on a GPU. An emulated
+/// GPU of the tests says itself.
 template <class Exec>
-inline constexpr std::size_t default_chunk_bytes = is_host_device<Exec> ? std::size_t{1} << 18 : std::size_t{1} << 30;
+inline constexpr std::size_t default_chunk_bytes = [] {
+  if constexpr (requires { Exec::chunk_bytes; })
+    return Exec::chunk_bytes;
+  else
+    return std::size_t{1} << (is_host_device<Exec> ? 18 : 30);
+}();
 
 /// Where memory is short, chunks shrink to this on a GPU, and no further, since small kernels leave it idle.
 template <class Exec>

@@ -21,11 +21,11 @@ struct Largest {
 template <class Exec, class Real>
 double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, core::Box const& box) {
   int const stride = values.extent_int(1);
-  StripLoop<Exec, Largest<Real>> const loop{StripNumbering<strip_width<Exec>>({1, box.rows, box.cols}),
+  StripLoop<Exec, Largest<Real>> const loop{NumberingOf<Exec, Largest<Real>>({1, box.rows, box.cols}),
                                             {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
   Real result = 0;
   LaunchLock<Exec> const one_at_a_time;
-  Kokkos::parallel_reduce("largest", StripPolicy<Exec>(device.exec, 0, loop.numbering.count()), loop,
+  Kokkos::parallel_reduce("largest", strip_policy<Exec, Largest<Real>>(device.exec, loop.numbering.count()), loop,
                           Kokkos::Max<Real>(result));
   device.exec.fence();
   return std::max(static_cast<double>(result), 0.0);  // for an empty box Kokkos returns the lowest number

@@ -1,6 +1,12 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <type_traits>
 
 #include "device/device_context.hpp"
 #include "device/launch_lock.hpp"
@@ -14,19 +20,35 @@
 
 namespace ptyger::device {
 
-/// Adjacent pixels in a row of an item, which is a frame of a chunk, a probe mode or the object. A kernel functor is
-/// called once for each strip. A strip is up to 272 pixels on a host device, so that its loop is vectorised, and one
-/// pixel on a GPU.
+/// Adjacent pixels of an item, which is a frame of a chunk, a probe mode or the object. A kernel functor is called once
+/// for each strip. On a host device a strip is up to 272 pixels of a row, so that its loop is vectorised. On a GPU it
+/// is one pixel, or a piece of a column: threads with adjacent numbers then read adjacent memory, and a thread finds
+/// the values of its frame once for several pixels.
 struct Strip {
   int item = 0;
   int row = 0;
   int col = 0;
   int width = 0;
+  int height = 1;  ///< rows; 1 unless the functor has strip_rows
 };
 
-/// Largest number of pixels of a strip.
+/// Largest number of columns of a strip.
 template <class Exec>
 inline constexpr int strip_width = is_host_device<Exec> ? 272 : 1;
+
+/// Rows of the strips of a functor that processes a piece of a column on a GPU: its constant strip_rows.
+inline constexpr int gpu_column_rows = 16;
+template <class Exec>
+inline constexpr int column_rows = is_host_device<Exec> ? 1 : gpu_column_rows;
+
+/// Largest number of rows of the strips of a functor.
+template <class Functor>
+constexpr int strip_height() {
+  if constexpr (requires { Functor::strip_rows; })
+    return Functor::strip_rows;
+  else
+    return 1;
+}
 
 /// Length of a scratch array for one strip.
 template <class Exec>
@@ -47,36 +69,63 @@ struct Extent {
   int first = 0;  ///< number of the first item
 };
 
-/// Cuts an extent into numbered strips. A row of all items comes before the next row, so that arrays which the items
-/// share (probe, mask, illumination) stay in the cache. The width is a template parameter, so that the loop over the
-/// single pixel of a strip disappears on a GPU.
-template <int width>
+/// Cuts an extent into numbered strips. On a host device the rows of all items come before the next row, so that arrays
+/// which the items share (probe, mask, illumination) stay in the cache. On a GPU an item comes before the next item, so
+/// that threads which run at the same time add to different rows of such an array; numbers have 32 bits there, because
+/// they are divided.
+template <class Exec, int height>
 struct StripNumbering {
+  static constexpr int width = strip_width<Exec>;
+  using Index = std::conditional_t<is_host_device<Exec>, std::int64_t, std::uint32_t>;
+
   Extent extent;
-  int per_row;  ///< strips of a row
-  explicit StripNumbering(Extent e) : extent(e), per_row((e.cols + width - 1) / width) {}
-  [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * extent.rows * per_row; }
-  [[nodiscard]] KOKKOS_FUNCTION Strip strip(std::int64_t index) const {
-    auto const strip_in_row = static_cast<int>(index % per_row);
-    auto const line = index / per_row;  // number of the pair (row, item); the item varies faster
-    int const col = strip_in_row * width;
-    int const remaining = extent.cols - col;
-    return {extent.first + static_cast<int>(line % extent.items), static_cast<int>(line / extent.items), col,
-            width == 1 || remaining > width ? width : remaining};
+  int per_row;  ///< strips side by side
+  int bands;    ///< strips one above the other
+  explicit StripNumbering(Extent e)
+      : extent(e), per_row((e.cols + width - 1) / width), bands((e.rows + height - 1) / height) {}
+
+  [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * bands * per_row; }
+  [[nodiscard]] KOKKOS_FUNCTION Strip strip(Index index) const {
+    auto const line = index / static_cast<Index>(per_row);  // number of the pair of band and item
+    int const col = static_cast<int>(index % static_cast<Index>(per_row)) * width;
+    auto const fast = static_cast<Index>(is_host_device<Exec> ? extent.items : bands);
+    auto const faster = static_cast<int>(line % fast);
+    auto const slower = static_cast<int>(line / fast);
+    int const row = (is_host_device<Exec> ? slower : faster) * height;
+    return {extent.first + (is_host_device<Exec> ? faster : slower), row, col, least(width, extent.cols - col),
+            least(height, extent.rows - row)};
   }
+
+ private:
+  /// The smaller number, of which `most` is at least 1 and known to the compiler.
+  KOKKOS_FUNCTION static int least(int most, int remaining) { return most == 1 || remaining > most ? most : remaining; }
 };
 
-template <class Exec>
-using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<std::int64_t>>;
+template <class Exec, class Functor>
+using NumberingOf = StripNumbering<Exec, strip_height<Functor>()>;
+
+template <class Exec, class Functor>
+using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<typename NumberingOf<Exec, Functor>::Index>>;
+
+/// The numbers of the strips [0, count) of a launch.
+template <class Exec, class Functor>
+StripPolicy<Exec, Functor> strip_policy(Exec const& exec, std::int64_t count) {
+  using Index = typename NumberingOf<Exec, Functor>::Index;
+  constexpr bool is_small = sizeof(Index) < sizeof(count);  // Kokkos adds the numbers of all threads to a number
+  if (is_small && count > std::numeric_limits<std::int32_t>::max())
+    throw std::length_error(fmt::format("A kernel has {} strips, more than a GPU can number.", count));
+  return StripPolicy<Exec, Functor>(exec, 0, static_cast<Index>(count));
+}
 
 /// The functor that Kokkos calls for each strip number.
 template <class Exec, class Functor>
 struct StripLoop {
-  StripNumbering<strip_width<Exec>> numbering;
+  using Index = typename NumberingOf<Exec, Functor>::Index;
+  NumberingOf<Exec, Functor> numbering;
   Functor functor;
-  KOKKOS_FUNCTION void operator()(std::int64_t index) const { functor(numbering.strip(index)); }
+  KOKKOS_FUNCTION void operator()(Index index) const { functor(numbering.strip(index)); }
   template <class Value>
-  KOKKOS_FUNCTION void operator()(std::int64_t index, Value& value) const {
+  KOKKOS_FUNCTION void operator()(Index index, Value& value) const {
     functor(numbering.strip(index), value);
   }
 };
@@ -84,9 +133,9 @@ struct StripLoop {
 /// Calls functor(strip) for every strip of the extent on the given instance, without waiting for it.
 template <class Exec, class Functor>
 void for_each_strip(Exec const& exec, char const* label, Extent extent, Functor const& functor) {
-  StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
+  StripLoop<Exec, Functor> const loop{NumberingOf<Exec, Functor>(extent), functor};
   LaunchLock<Exec> const one_at_a_time;
-  Kokkos::parallel_for(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop);
+  Kokkos::parallel_for(label, strip_policy<Exec, Functor>(exec, loop.numbering.count()), loop);
 }
 
 /// for_each_strip() for a functor whose items add to the same pixels by accumulate(). A deterministic GPU launches one
@@ -114,14 +163,13 @@ struct Sums {
 };
 
 /// Adds up functor(strip, Sums&) over all strips and writes the sums to `target` in the memory of the device, without
-/// waiting for them. Within a strip, at most 272 pixels, a functor may add in single precision; sums over strips are in
-/// double precision.
+/// waiting for them. Within a strip a functor may add in single precision; sums over strips are in double precision.
 template <class Exec, class Functor, std::size_t K>
 void sum_strips(Exec const& exec, char const* label, Extent extent, Functor const& functor, Sums<K>* target) {
-  StripLoop<Exec, Functor> const loop{StripNumbering<strip_width<Exec>>(extent), functor};
+  StripLoop<Exec, Functor> const loop{NumberingOf<Exec, Functor>(extent), functor};
   Kokkos::View<Sums<K>, typename Exec::memory_space, Kokkos::MemoryUnmanaged> const result(target);
   LaunchLock<Exec> const one_at_a_time;
-  Kokkos::parallel_reduce(label, StripPolicy<Exec>(exec, 0, loop.numbering.count()), loop, result);
+  Kokkos::parallel_reduce(label, strip_policy<Exec, Functor>(exec, loop.numbering.count()), loop, result);
 }
 
 }  // namespace ptyger::device

@@ -32,16 +32,16 @@ model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, Noise noi
                                              model::Illumination<Exec, Real> const* illumination,
                                              model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "gradient");
-  int const chunks = model_.for_each_measured_chunk(
-      frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        auto const x = model_.at(chunk);
-        auto const residuals = model_.waves(0);
-        weigh_residuals(device_, model_, chunk, number, counts, noise, far_field(x, cached), residuals);
-        model_.adjoint(x, residuals, gradient, illumination);
-      });
+  model_.sums().clear(device_);
+  model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
+    auto const x = model_.at(chunk);
+    auto const residuals = model_.waves(0);
+    weigh_residuals(device_, model_, chunk, counts, noise, far_field(x, cached), residuals);
+    model_.adjoint(x, residuals, gradient, illumination);
+  });
   model_.finish_adjoint(gradient);
   if (illumination != nullptr) model_.finish_illumination(*illumination);
-  return finish(chunks, cached);
+  return finish(cached);
 }
 
 template <class Exec, class Real>
@@ -49,12 +49,12 @@ model::Misfit GradientPass<Exec, Real>::misfit(model::FrameRange frames, model::
                                                Noise noise, model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "misfit");
   model_.set_estimate(estimate);
-  int const chunks = model_.for_each_measured_chunk(
-      frames, [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        auto const far = far_field(model_.at(chunk), cached);
-        weigh_residuals(device_, model_, chunk, number, counts, noise, far, model_.waves(0));
-      });
-  return finish(chunks, cached);
+  model_.sums().clear(device_);
+  model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
+    auto const far = far_field(model_.at(chunk), cached);
+    weigh_residuals(device_, model_, chunk, counts, noise, far, model_.waves(0));
+  });
+  return finish(cached);
 }
 
 template <class Exec, class Real>
@@ -63,17 +63,16 @@ void GradientPass<Exec, Real>::illuminate(model::FrameRange frames, model::Estim
   core::StageClock::Scope const clock(device_.clock, "illumination");
   model_.set_estimate(estimate);
   model_.begin_illumination(illumination);
-  model_.for_each_chunk(frames,
-                        [&](model::FrameRange chunk, int) { model_.illuminate(model_.at(chunk), illumination); });
+  model_.for_each_chunk(frames, [&](model::FrameRange chunk) { model_.illuminate(model_.at(chunk), illumination); });
   model_.finish_illumination(illumination);
 }
 
-/// Marks cached far fields as up to date; returns the misfit summed over all chunks.
+/// Marks cached far fields as up to date; returns the misfit of the pass.
 template <class Exec, class Real>
-model::Misfit GradientPass<Exec, Real>::finish(int chunks, model::FarFields<Exec, Real>& cached) const {
+model::Misfit GradientPass<Exec, Real>::finish(model::FarFields<Exec, Real>& cached) const {
   cached.current = cached.carried();
   cached.advance_a = cached.advance_b = 0;
-  auto const sums = model_.total(chunks);
+  auto const sums = model_.sums().total(device_);
   return {sums[0], sums[1], sums[2], sums[3]};
 }
 

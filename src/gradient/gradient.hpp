@@ -36,7 +36,7 @@ class GradientPass {
   model::Misfit pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
                      model::Illumination<Exec, Real> const* illumination, model::FarFields<Exec, Real>& cached);
   model::WaveRows<Real> far_field(model::ChunkEstimate<Real> const& x, model::FarFields<Exec, Real> const& cached);
-  model::Misfit finish(int chunks, model::FarFields<Exec, Real>& cached) const;
+  model::Misfit finish(model::FarFields<Exec, Real>& cached) const;
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;

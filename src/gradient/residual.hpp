@@ -11,6 +11,8 @@ namespace ptyger::gradient {
 /// of the held-out pixels.
 template <class Exec, class Real, class Count, class Noise>
 struct WeighResiduals {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   model::FrameRows<Count> counts;
   model::PixelChoice<Real> pixels;
   Real const* background;  ///< [row][col] photons, or null: 0
@@ -21,9 +23,36 @@ struct WeighResiduals {
   Noise noise;
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
+    StripSums part;
+    if constexpr (is_host_device<Exec>)
+      weigh_row(s, part);
+    else if (background != nullptr)
+      weigh_column<true>(s, part);
+    else
+      weigh_column<false>(s, part);
+    sums[0] += static_cast<double>(part.objective);
+    sums[1] += static_cast<double>(part.squares);
+    sums[2] += static_cast<double>(part.magnitudes);
+    sums[3] += static_cast<double>(part.held_out);
+  }
+
+ private:
+  /// The sums of the misfit over one strip.
+  struct StripSums {
+    Real objective = 0;
+    Real squares = 0;
+    Real magnitudes = 0;
+    Real held_out = 0;
+  };
+
+  KOKKOS_FUNCTION void weigh_row(device::Strip s, StripSums& part) const {
     Real value[device::strip_pixels<Exec>];
     intensity(s, value);
-    weigh(s, value, sums);
+    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
+    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
+    Real const scale = scales(chunk(s.item));
+    for (int i = 0; i < s.width; ++i)
+      value[i] = scale * weigh(value[i], d[i], mask.measured_at(i), mask.fitted_at(i), part);
     for (int mode = 0; mode < far_field.modes; ++mode) {
       Complex<Real> const* in = far_field.row(s.item, mode, s.row) + s.col;
       Complex<Real>* out = residual.row(s.item, mode, s.row) + s.col;
@@ -31,8 +60,6 @@ struct WeighResiduals {
       for (int i = 0; i < s.width; ++i) out[i] = value[i] * in[i];
     }
   }
-
- private:
   /// Sets values to the intensities of the model: guard + background + sum over modes of |f|^2.
   KOKKOS_FUNCTION void intensity(device::Strip s, Real* value) const {
     Real const* background_row =
@@ -46,31 +73,45 @@ struct WeighResiduals {
     }
   }
 
-  /// Replaces intensities by the factors of f in the residuals, and adds the misfit of the pixels.
-  KOKKOS_FUNCTION void weigh(device::Strip s, Real* value, device::Sums<4>& sums) const {
-    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
-    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
-    Real const scale = scales(chunk(s.item));
-    Real objective = 0;
-    Real held_out = 0;
-    Real squares = 0;
-    Real magnitudes = 0;
-    for (int i = 0; i < s.width; ++i) {
-      Real const fitted = model::is_measured(d[i]) ? mask.fitted_at(i) : Real(0);
-      Real const measured = model::is_measured(d[i]) ? mask.measured_at(i) : Real(0);
-      Real const count = model::is_measured(d[i]) ? static_cast<Real>(d[i]) : Real(0);
-      Real const difference = noise.difference(value[i], count);
-      Real const pixel_objective = noise.value(value[i], count);
-      objective += fitted * pixel_objective;
-      held_out += (measured - fitted) * pixel_objective;
-      squares += measured * (difference * difference);
-      magnitudes += measured * Kokkos::abs(difference);
-      value[i] = fitted * scale * noise.weight(value[i], count);
+  template <bool with_background>
+  KOKKOS_FUNCTION void weigh_column(device::Strip s, StripSums& part) const {
+    int const frame = chunk(s.item);
+    Real const scale = scales(frame);
+    int const size = counts.size;
+    int const mode_size = size * far_field.pitch;
+    Count const* d = counts.row(frame, s.item, s.row) + s.col;
+    auto const first_wave = far_field.offset(s.item, 0, s.row) + s.col;  // both have the same layout
+    Complex<Real> const* in = far_field.base + first_wave;
+    Complex<Real>* out = residual.base + first_wave;
+    auto const mask = pixels.frame(frame);
+    int at = s.row * size + s.col;  // of the present pixel
+    for (int left = s.height; left > 0; --left) {
+      Complex<Real> const first = *in;
+      Real value = noise.guard + norm2(first);
+      if constexpr (with_background) value += background[at];
+      for (int mode = 1; mode < far_field.modes; ++mode) value += norm2(in[mode * mode_size]);
+      Real const factor = scale * weigh(value, *d, mask.measured_at(at), mask.fitted_at(at), part);
+      *out = factor * first;
+      for (int mode = 1; mode < far_field.modes; ++mode) out[mode * mode_size] = factor * in[mode * mode_size];
+      d += size;
+      in += far_field.pitch;
+      out += far_field.pitch;
+      at += size;
     }
-    sums[0] += static_cast<double>(objective);
-    sums[1] += static_cast<double>(squares);
-    sums[2] += static_cast<double>(magnitudes);
-    sums[3] += static_cast<double>(held_out);
+  }
+
+  /// Adds the misfit of a pixel with this intensity and returns the factor of f in its residuals. The masks are 0 or 1.
+  KOKKOS_FUNCTION Real weigh(Real intensity, Count d, Real measured_mask, Real fitted_mask, StripSums& part) const {
+    Real const fitted = model::is_measured(d) ? fitted_mask : Real(0);
+    Real const measured = model::is_measured(d) ? measured_mask : Real(0);
+    Real const count = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
+    Real const difference = noise.difference(intensity, count);
+    Real const pixel_objective = noise.value(intensity, count);
+    part.objective += fitted * pixel_objective;
+    part.held_out += (measured - fitted) * pixel_objective;
+    part.squares += measured * (difference * difference);
+    part.magnitudes += measured * Kokkos::abs(difference);
+    return fitted * noise.weight(intensity, count);
   }
 };
 

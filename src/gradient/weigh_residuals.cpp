@@ -7,23 +7,21 @@ namespace ptyger::gradient {
 
 template <class Exec, class Real>
 void weigh_residuals(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real> const& model,
-                     model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Noise noise,
-                     model::WaveRows<Real> far, model::WaveRows<Real> residual) {
+                     model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise, model::WaveRows<Real> far,
+                     model::WaveRows<Real> residual) {
   auto const& scan = model.scan();
-  device::Sums<4>* const target = model.chunk_sums(number);
   model::with_noise_and_counts(
       noise, scan, counts, [&]<class Model, class Count>(Model noise_model, model::FrameRows<Count> const& rows) {
         using Kernel = WeighResiduals<Exec, Real, Count, Model>;
-        device::sum_strips(device.exec, "weigh residuals", device::Extent{chunk.count, scan.detector, scan.detector},
-                           Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
-                                  model.adjoint_scales(), noise_model},
-                           target);
+        model.sums().add(device.exec, "weigh residuals", {chunk.count, scan.detector, scan.detector},
+                         Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
+                                model.adjoint_scales(), noise_model});
       });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                                 \
   template void weigh_residuals(DeviceContext<Exec> const&, model::ForwardModel<Exec, Real> const&, model::FrameRange, \
-                                int, model::AnyFrameRows const&, Noise, model::WaveRows<Real>, model::WaveRows<Real>);
+                                model::AnyFrameRows const&, Noise, model::WaveRows<Real>, model::WaveRows<Real>);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 
 }  // namespace ptyger::gradient

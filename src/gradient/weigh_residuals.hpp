@@ -5,10 +5,10 @@
 namespace ptyger::gradient {
 
 /// Computes the residuals dL/df-bar of the far fields of a chunk with the given counts, times the scale of the adjoint,
-/// and the sums of the misfit, which become chunk sums `number` of the model. `residual` may be `far`.
+/// and adds the misfit to the sums of the model. `residual` may be `far`.
 template <class Exec, class Real>
 void weigh_residuals(DeviceContext<Exec> const& device, model::ForwardModel<Exec, Real> const& model,
-                     model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Noise noise,
-                     model::WaveRows<Real> far, model::WaveRows<Real> residual);
+                     model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise, model::WaveRows<Real> far,
+                     model::WaveRows<Real> residual);
 
 }  // namespace ptyger::gradient

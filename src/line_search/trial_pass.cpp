@@ -13,9 +13,9 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
   model_.set_direction(direction, moves);
   cached.joint = moves.joint();
   bool const fills_cache = cached.carried() || cached.coefficients.size() > 0;
-  int const chunks = model_.for_each_measured_chunk(
-      fills_cache ? model_.scan().all() : tried,
-      [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
+  model_.sums().clear(device_);
+  model_.for_each_measured_chunk(
+      fills_cache ? model_.scan().all() : tried, [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
         auto const x = model_.at(chunk);
         auto f = model_.waves(0);
         auto a = model_.waves(1);
@@ -28,20 +28,20 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
           model_.apply(x, f);
         }
         model_.tangent(x, a, b);
-        sum(chunk, number, counts, {tried, noise, steps}, {f, a, b}, intensity_coefficients(chunk, cached), false);
+        sum(chunk, counts, {tried, noise, steps}, {f, a, b}, intensity_coefficients(chunk, cached), false);
       });
-  return total(chunks);
+  return total();
 }
 
 template <class Exec, class Real>
 TrialValues TrialPass<Exec, Real>::from_coefficients(model::FrameRange tried, Noise noise, TrialSteps const& steps,
                                                      model::FarFields<Exec, Real> const& cached) {
   core::StageClock::Scope const clock(device_.clock, "line search");
-  int const chunks = model_.for_each_measured_chunk(
-      model_.scan().all(), [&](model::FrameRange chunk, int number, model::AnyFrameRows const& counts) {
-        sum(chunk, number, counts, {tried, noise, steps}, {}, intensity_coefficients(chunk, cached), true);
-      });
-  return total(chunks);
+  model_.sums().clear(device_);
+  model_.for_each_measured_chunk(model_.scan().all(), [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
+    sum(chunk, counts, {tried, noise, steps}, {}, intensity_coefficients(chunk, cached), true);
+  });
+  return total();
 }
 
 /// Cached coefficients of a chunk, [frame][5][D][D]; null: none are cached.
@@ -52,15 +52,13 @@ Real* TrialPass<Exec, Real>::intensity_coefficients(model::FrameRange chunk,
   return cached.coefficients.size() > 0 ? cached.coefficients.data() + chunk.first * per_frame : nullptr;
 }
 
-/// Sums the objective of a chunk at the trial steps into chunk sums `number` of the model. use_cached: from cached
-/// coefficients instead of `waves`, the far fields f, a and b.
+/// Adds the objective of a chunk at the trial steps to the sums of the model. use_cached: from cached coefficients
+/// instead of `waves`, the far fields f, a and b.
 template <class Exec, class Real>
-void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts,
-                                Trials const& trials, std::array<model::WaveRows<Real>, 3> waves, Real* coefficients,
-                                bool use_cached) {
+void TrialPass<Exec, Real>::sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Trials const& trials,
+                                std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool use_cached) {
   auto const& scan = model_.scan();
   device::Extent const detector{chunk.count, scan.detector, scan.detector};
-  device::Sums<4>* const target = model_.chunk_sums(number);
   Kokkos::Array<Real, trial_steps> lengths{};
   for (std::size_t k = 0; k < trial_steps; ++k) lengths[k] = static_cast<Real>(trials.steps[k]);
   model::with_noise_and_counts(
@@ -68,18 +66,17 @@ void TrialPass<Exec, Real>::sum(model::FrameRange chunk, int number, model::AnyF
         TrialObjective<Exec, Real, Count, Model> const objective{
             rows, scan.pixels(), scan.background.data(), chunk, trials.tried, lengths, model};
         if (use_cached)
-          device::sum_strips(device_.exec, "sum cached trials", detector,
-                             SumCachedTrials<Exec, Real, Count, Model>{objective, coefficients}, target);
+          model_.sums().add(device_.exec, "sum cached trials", detector,
+                            SumCachedTrials<Exec, Real, Count, Model>{objective, coefficients});
         else
-          device::sum_strips(device_.exec, "sum trials", detector,
-                             SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients},
-                             target);
+          model_.sums().add(device_.exec, "sum trials", detector,
+                            SumTrials<Exec, Real, Count, Model>{objective, waves[0], waves[1], waves[2], coefficients});
       });
 }
 
 template <class Exec, class Real>
-TrialValues TrialPass<Exec, Real>::total(int chunks) const {
-  auto const sums = model_.total(chunks);
+TrialValues TrialPass<Exec, Real>::total() const {
+  auto const sums = model_.sums().total(device_);
   TrialValues values{};
   for (std::size_t k = 0; k < trial_steps; ++k) values[k] = sums[k];
   return values;

@@ -36,10 +36,10 @@ class TrialPass {
     Noise noise;
     TrialSteps steps;
   };
-  void sum(model::FrameRange chunk, int number, model::AnyFrameRows const& counts, Trials const& trials,
+  void sum(model::FrameRange chunk, model::AnyFrameRows const& counts, Trials const& trials,
            std::array<model::WaveRows<Real>, 3> waves, Real* coefficients, bool use_cached);
   Real* intensity_coefficients(model::FrameRange chunk, model::FarFields<Exec, Real> const& cached) const;
-  TrialValues total(int chunks) const;
+  TrialValues total() const;
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;

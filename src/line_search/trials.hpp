@@ -48,6 +48,39 @@ struct TrialObjective {
     for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
   }
 
+  /// The measured side of a column of a frame, which a thread of a GPU walks down.
+  struct Column {
+    Count const* counts;  ///< of the present pixel
+    typename model::PixelChoice<Real>::Masks masks;
+    int at;    ///< place of the present pixel in [row][col]
+    int size;  ///< D
+    KOKKOS_FUNCTION void next() {
+      counts += size;
+      at += size;
+    }
+  };
+  [[nodiscard]] KOKKOS_FUNCTION Column column(device::Strip s) const {
+    int const frame = chunk(s.item);
+    return {counts.row(frame, s.item, s.row) + s.col, pixels.frame(frame), s.row * counts.size + s.col, counts.size};
+  }
+  /// sum[k] += objective of the pixel of a column at steps[k].
+  template <bool quartic, bool with_background>
+  KOKKOS_FUNCTION void add(Column const& here, Real const (&A)[5], Real (&sum)[trial_steps]) const {
+    bool const measured = model::is_measured(*here.counts);
+    Real const fitted = measured ? here.masks.fitted_at(here.at) : Real(0);
+    Real const count = measured ? static_cast<Real>(*here.counts) : Real(0);
+    Real least = noise.guard;  // intensity where the polynomial is negative
+    if constexpr (with_background) least += background[here.at];
+    Real const constant = A[0] + least;
+    for (std::size_t k = 0; k < trial_steps; ++k) {
+      Real const t = steps[k];
+      Real higher = 0;
+      if constexpr (quartic) higher = t * (A[3] + t * A[4]);
+      Real const intensity = constant + t * (A[1] + t * (A[2] + higher));
+      sum[k] += fitted * noise.value(Kokkos::fmax(intensity, least), count);
+    }
+  }
+
  private:
   /// Objective of one pixel; 0 if it is masked or held out.
   KOKKOS_FUNCTION Real pixel(Real intensity, Real background_counts, Count d, Real mask) const {
@@ -69,8 +102,19 @@ struct SumTrials {
   Real* cached;             ///< [frame of the chunk][5][D][D], or null
 
   static constexpr std::size_t width = device::strip_pixels<Exec>;
+  static constexpr int strip_rows = device::column_rows<Exec>;
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
+    if constexpr (is_host_device<Exec>)
+      sum_row(s, sums);
+    else if (b.base != nullptr)
+      objective.background != nullptr ? sum_column<true, true>(s, sums) : sum_column<true, false>(s, sums);
+    else
+      objective.background != nullptr ? sum_column<false, true>(s, sums) : sum_column<false, false>(s, sums);
+  }
+
+ private:
+  KOKKOS_FUNCTION void sum_row(device::Strip s, device::Sums<4>& sums) const {
     Real A[5][width];
     bool const quartic = b.base != nullptr;
     for (int mode = 0; mode < f.modes; ++mode) {
@@ -86,7 +130,43 @@ struct SumTrials {
     if (cached != nullptr) store(s, A, quartic);
   }
 
- private:
+  template <bool quartic, bool with_background>
+  KOKKOS_FUNCTION void sum_column(device::Strip s, device::Sums<4>& sums) const {
+    auto measured = objective.column(s);
+    int const mode_size = f.detector * f.pitch;
+    auto const first = f.offset(s.item, 0, s.row) + s.col;  // all have the same layout
+    Complex<Real> const* in_f = f.base + first;
+    Complex<Real> const* in_a = a.base + first;
+    Complex<Real> const* in_b = quartic ? b.base + first : in_a;
+    Real sum[trial_steps] = {};
+    for (int i = 0; i < s.height; ++i) {
+      Real A[5] = {};
+      set_pixel<quartic>(*in_f, *in_a, *in_b, A);
+      for (int mode = 1, at = mode_size; mode < f.modes; ++mode, at += mode_size) {
+        Real more[5];
+        set_pixel<quartic>(in_f[at], in_a[at], in_b[at], more);
+        for (std::size_t k = 0; k < (quartic ? 5 : 3); ++k) A[k] += more[k];
+      }
+      objective.template add<quartic, with_background>(measured, A, sum);
+      if (cached != nullptr)
+        for (int k = 0; k < 5; ++k)
+          cached[((5 * std::int64_t{s.item} + k) * f.detector + s.row + i) * f.detector + s.col] = A[k];
+      in_f += f.pitch;
+      in_a += f.pitch;
+      in_b += f.pitch;
+      measured.next();
+    }
+    if (!objective.tried.contains(objective.chunk(s.item))) return;
+    for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
+  }
+
+  /// A = coefficients of one mode in one pixel; A3 and A4 only if `quartic`.
+  template <bool quartic>
+  KOKKOS_FUNCTION static void set_pixel(Complex<Real> f, Complex<Real> a, Complex<Real> b, Real (&A)[5]) {
+    auto const c = coefficients(f, a, quartic ? b : Complex<Real>(0));
+    for (std::size_t k = 0; k < (quartic ? 5 : 3); ++k) A[k] = c[k];
+  }
+
   /// A0 ... A4 of one mode in one pixel, src/solver/README.md "Object and probe together".
   KOKKOS_FUNCTION static Kokkos::Array<Real, 5> coefficients(Complex<Real> f, Complex<Real> a, Complex<Real> b) {
     return {norm2(f), 2 * real_inner(f, a), norm2(a) + 2 * real_inner(f, b), 2 * real_inner(a, b), norm2(b)};
@@ -143,17 +223,46 @@ struct SumTrials {
 /// Objective at the trial steps from cached coefficients. item = frame, [row][col] of D x D.
 template <class Exec, class Real, class Count, class Noise>
 struct SumCachedTrials {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   TrialObjective<Exec, Real, Count, Noise> objective;
   Real const* cached;  ///< [frame of the chunk][5][D][D]
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
+    if constexpr (is_host_device<Exec>)
+      sum_row(s, sums);
+    else
+      objective.background != nullptr ? sum_column<true>(s, sums) : sum_column<false>(s, sums);
+  }
+
+ private:
+  KOKKOS_FUNCTION Real const* coefficient(device::Strip s, int k) const {
     auto const size = std::int64_t{objective.counts.size};
+    return cached + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+  }
+
+  KOKKOS_FUNCTION void sum_row(device::Strip s, device::Sums<4>& sums) const {
     Real A[5][device::strip_pixels<Exec>];
     for (int k = 0; k < 5; ++k) {
-      Real const* in = cached + ((5 * std::int64_t{s.item} + k) * size + s.row) * size + s.col;
+      Real const* in = coefficient(s, k);
       for (int i = 0; i < s.width; ++i) A[k][i] = in[i];
     }
     objective.add(s, A, true, sums);
+  }
+
+  template <bool with_background>
+  KOKKOS_FUNCTION void sum_column(device::Strip s, device::Sums<4>& sums) const {
+    auto measured = objective.column(s);
+    int const size = objective.counts.size;
+    Real const* in = coefficient(s, 0);
+    Real sum[trial_steps] = {};
+    for (int i = 0; i < s.height; ++i, in += size, measured.next()) {
+      Real A[5];
+      for (int k = 0; k < 5; ++k) A[k] = in[k * size * size];
+      objective.template add<true, with_background>(measured, A, sum);
+    }
+    if (!objective.tried.contains(objective.chunk(s.item))) return;
+    for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
   }
 };
 

@@ -1,8 +1,21 @@
+#include <algorithm>
+
 #include "device/instantiate.hpp"
 #include "model/back_projection.hpp"
 #include "model/forward_model.hpp"
 
 namespace ptyger::model {
+namespace {
+
+/// Frames that a thread of a GPU adds to the gradient of the probe at once, so that many threads remain. p: size of the
+/// patches.
+int frames_of_thread(int frames, int p) {
+  constexpr std::int64_t threads = 1 << 18;  // about what fills a large GPU
+  auto const per_frame = std::int64_t{p} * p / 8;
+  return static_cast<int>(std::clamp<std::int64_t>(frames * per_frame / threads, 1, 32));
+}
+
+}  // namespace
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Real> residuals,
@@ -10,6 +23,8 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
                                        Illumination<Exec, Real> const* illumination) {
   to_exit_waves(residuals, x.chunk);
   auto const p = probe_size_;
+  auto const frames = x.chunk.count;
+  bool const in_turn = shifted_ || device_.deterministic;
   BackProject<Exec, Real> const kernel{x.probe,
                                        x.patch,
                                        residuals,
@@ -17,7 +32,10 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
                                        shifted_ ? shifted_->clear_gradients() : gradient.probe.data(),
                                        shifted_ ? std::int64_t{modes()} * p * p : 0,
                                        illumination != nullptr ? illumination->probe.data() : nullptr,
-                                       x.chunk.count};
+                                       frames,
+                                       is_host_device<Exec> ? frames
+                                       : in_turn            ? 1
+                                                            : frames_of_thread(frames, p)};
   device::add_strips(device_, "back-project", kernel.extent(), kernel);
   if (shifted_) shifted_->unshift(x.chunk);
   if (illumination != nullptr) illuminate_object(x.chunk, x.probe, *illumination);

@@ -8,13 +8,13 @@ namespace ptyger::model {
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S psi) w_m,
 /// and, if `probe_illumination` is given, illumination of the probe += |S psi|^2.
 /// Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation, where
-/// each pixel sums its four terms. On a host device a strip is the same columns of `block` rows of all frames one after
-/// the other, so that probe and gradients stay in the cache. On a GPU the frames are items, so that there are many
-/// threads: see add_strips().
+/// each pixel sums its four terms. An item is a group of frames, whose terms of the probe are summed before they are
+/// added: all frames on a host device, so that probe and gradients stay in the cache; on a GPU few, so that there are
+/// many threads: see add_strips().
 template <class Exec, class Real>
 struct BackProject {
-  /// Rows of a strip on a host device: a row of products is then used for both rows of the object around it.
-  static constexpr int block = is_host_device<Exec> ? 8 : 1;
+  /// A row of products is used for both rows of the object around it.
+  static constexpr int strip_rows = 8;
 
   ProbeRows<Real> probe;
   PatchRows<Real> patch;
@@ -24,24 +24,31 @@ struct BackProject {
   std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
   Real* probe_illumination;                  ///< [row][col], or null
   int frames;                                ///< number of frames of the chunk
+  int group;                                 ///< number of frames of an item; 1 unless they add to one gradient
 
   [[nodiscard]] device::Extent extent() const {
     int const touched =  // rows and columns of the object that a patch touches
         patch.fraction == nullptr ? probe.size : probe.size + 1;
-    return {is_host_device<Exec> ? 1 : frames, (touched + block - 1) / block, touched};
+    return {(frames + group - 1) / group, touched, touched};
   }
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    int const first = s.item * group;
+    int const end = first + group < frames ? first + group : frames;
     if constexpr (is_host_device<Exec>) {
-      int const first = s.row * block;
-      for (int frame = 0; frame < frames; ++frame) {
+      for (int frame = first; frame < end; ++frame) {
         if (patch.fraction == nullptr)
-          add_whole(frame, first, first + block < probe.size ? first + block : probe.size, s);
+          add_whole(frame, s.row, s.row + s.height, s);
         else
-          add_between(frame, first, first + block <= probe.size ? first + block : probe.size + 1, s);
+          add_between(frame, s.row, s.row + s.height, s);
       }
     } else {
-      add_pixel(s.item, s.row, s.col);
+      for (int mode = 0; mode < wave.modes; ++mode) {
+        if (patch.fraction == nullptr)
+          add_column<false>(first, end, mode, s);
+        else
+          add_column<true>(first, end, mode, s);
+      }
     }
   }
 
@@ -137,32 +144,84 @@ struct BackProject {
     for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
   }
 
-  /// Adds one pixel of one frame: the work of a thread of a GPU.
-  KOKKOS_FUNCTION void add_pixel(int frame, int row, int col) const {
-    Complex<Real> sum = product(frame, row, col);
-    if (patch.fraction != nullptr) {
-      auto const t = patch.taps(frame);
-      sum = t.w00 * sum + t.w01 * product(frame, row, col - 1) + t.w10 * product(frame, row - 1, col) +
-            t.w11 * product(frame, row - 1, col - 1);
+  /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU.
+  template <bool between>
+  KOKKOS_FUNCTION void add_column(int first, int end, int mode, device::Strip s) const {
+    Complex<Real> onto_probe[strip_rows] = {};
+    Real illumination[strip_rows] = {};
+    bool const in_patch = s.col < probe.size;
+    for (int frame = first; frame < end; ++frame) {
+      ProductColumn<between> products(*this, frame, mode, s.row, s.col);
+      Complex<Real>* onto_object = object_gradient.row(frame, s.row) + s.col;
+      Complex<Real> const* w = residual(frame, mode, s.row) + s.col;
+      PatchColumn<Real, between> object(patch, frame, s.row, in_patch ? s.col : 0);
+      // A loop over the constant, so that the sums stay in registers.
+      for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride, w += wave.pitch) {
+        if (i >= s.height) break;
+        bool const inside = s.row + i < probe.size;
+        accumulate<Exec>(*onto_object, products.take(inside));
+        if (!inside || !in_patch) continue;
+        Complex<Real> const pixel = object.take();
+        onto_probe[i] += conj_times(pixel, *w);
+        illumination[i] += norm2(pixel);
+      }
     }
-    accumulate<Exec>(object_gradient.row(frame, row)[col], sum);
-    if (row == probe.size || col == probe.size) return;
-    device::StripScratch<Exec, Real> scratch;
-    Complex<Real> const object = *patch.strip(frame, row, col, 1, scratch.data());
-    for (int mode = 0; mode < wave.modes; ++mode)
-      accumulate<Exec>(probe_gradient_row(frame, mode, row)[col], conj_times(object, residual(frame, mode, row)[col]));
-    if (probe_illumination != nullptr)
-      accumulate<Exec>(probe_illumination[std::int64_t{row} * probe.size + col], norm2(object));
+    for (int i = 0; i < strip_rows && in_patch; ++i) {
+      if (s.row + i >= probe.size) break;
+      accumulate<Exec>(probe_gradient_row(first, mode, s.row + i)[s.col], onto_probe[i]);
+      if (mode == 0 && probe_illumination != nullptr)
+        accumulate<Exec>(probe_illumination[std::int64_t{s.row + i} * probe.size + s.col], illumination[i]);
+    }
   }
 
-  /// sum over modes of conj(p_m) w_m at one pixel of a patch; 0 outside.
-  KOKKOS_FUNCTION Complex<Real> product(int frame, int row, int col) const {
-    Complex<Real> sum = 0;
-    bool const inside = row >= 0 && row < probe.size && col >= 0 && col < probe.size;
-    for (int mode = 0; inside && mode < wave.modes; ++mode)
-      sum += conj_times(probe.row(frame, mode, row)[col], residual(frame, mode, row)[col]);
-    return sum;
-  }
+  /// The products conj(p) w of one mode of a frame in a column of the object: at whole pixels, or with the transpose of
+  /// the interpolation.
+  template <bool between>
+  class ProductColumn {
+   public:
+    KOKKOS_FUNCTION ProductColumn(BackProject const& k, int frame, int mode, int row, int col)
+        : probe_(k.probe.row(frame, mode, row) + col),
+          wave_(k.residual(frame, mode, row) + col),
+          probe_stride_(k.probe.size),
+          wave_stride_(k.wave.pitch) {
+      bool const is_first = col == 0;
+      bool const is_last = col == k.probe.size;
+      if constexpr (between) {
+        Real const* fraction = k.patch.fraction + 2 * static_cast<std::int64_t>(k.patch.field.chunk(frame));
+        lower_ = fraction[0];
+        here_ = is_last ? 0 : 1 - fraction[1];
+        left_ = is_first ? 0 : fraction[1];
+        to_here_ = is_last ? -1 : 0;
+        to_left_ = is_first ? 0 : -1;
+        if (row > 0) above_ = read(probe_ - probe_stride_, wave_ - wave_stride_);
+      }
+    }
+    /// The next pixel. inside: the row belongs to the patch.
+    KOKKOS_FUNCTION Complex<Real> take(bool inside) {
+      Complex<Real> const present = inside ? read(probe_, wave_) : Complex<Real>(0);
+      probe_ += probe_stride_;
+      wave_ += wave_stride_;
+      if constexpr (!between) return present;
+      Complex<Real> const sum = (1 - lower_) * present + lower_ * above_;
+      above_ = present;
+      return sum;
+    }
+
+   private:
+    KOKKOS_FUNCTION Complex<Real> read(Complex<Real> const* p, Complex<Real> const* w) const {
+      if constexpr (between)
+        return here_ * conj_times(p[to_here_], w[to_here_]) + left_ * conj_times(p[to_left_], w[to_left_]);
+      else
+        return conj_times(*p, *w);
+    }
+
+    Complex<Real> const* probe_;
+    Complex<Real> const* wave_;
+    int probe_stride_, wave_stride_;
+    Real lower_ = 0, here_ = 1, left_ = 0;  ///< weights of the row below and of two columns
+    int to_here_ = 0, to_left_ = 0;         ///< offsets of these columns
+    Complex<Real> above_ = 0;               ///< of the row above
+  };
 };
 
 /// power += sum over the frames of a chunk of |S psi|^2, [row][col] of P x P. The frames are items on a GPU.

@@ -2,48 +2,48 @@
 
 #include "device/copy.hpp"
 #include "device/instantiate.hpp"
-#include "device/launch.hpp"
+#include "device/partial_sums.hpp"
 
 namespace ptyger::model {
 namespace {
 
 /// Sums of d and of sqrt(d) over the measured pixels of the frames of a chunk.
-template <class Real, class Count>
+template <class Exec, class Real, class Count>
 struct CountTotals {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   FrameRows<Count> counts;
   FrameRange chunk;
   PixelChoice<Real> pixels;
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<2>& sums) const {
-    auto const* d = counts.row(chunk(s.item), s.item, s.row);
-    auto const mask = pixels.row(chunk(s.item), s.row, 0);
-    for (int col = s.col; col < s.col + s.width; ++col) {
-      double const count = static_cast<double>(d[col]);
-      double const valid = count >= 0 ? static_cast<double>(mask.measured_at(col)) : 0.0;
-      sums[0] += valid * count;
-      sums[1] += valid * Kokkos::sqrt(count >= 0 ? count : 0.0);
-    }
+    auto const* d = counts.row(chunk(s.item), s.item, 0);
+    auto const mask = pixels.frame(chunk(s.item));
+    for (int row = s.row; row < s.row + s.height; ++row)
+      for (int at = row * counts.size + s.col; at < row * counts.size + s.col + s.width; ++at) {
+        double const count = static_cast<double>(d[at]);
+        double const valid = count >= 0 ? static_cast<double>(mask.measured_at(at)) : 0.0;
+        sums[0] += valid * count;
+        sums[1] += valid * Kokkos::sqrt(count >= 0 ? count : 0.0);
+      }
   }
 };
 
 /// Computes total_counts and total_amplitude of a scan.
 template <class Exec, class Real>
 void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan) {
-  auto const totals = make_view<Array1<Exec, device::Sums<2>>>(device, "count totals", scan.frames);
-  int const chunks =
-      scan.counts.for_each_chunk(scan.all(), [&](FrameRange chunk, int number, AnyFrameRows const& counts) {
-        std::visit(
-            [&]<class Count>(FrameRows<Count> const& rows) {
-              device::sum_strips(device.exec, "count totals", device::Extent{chunk.count, scan.detector, scan.detector},
-                                 CountTotals<Real, Count>{rows, chunk, scan.pixels()}, totals.data() + number);
-            },
-            counts);
-      });
-  auto const host = Kokkos::create_mirror_view(totals);
-  Kokkos::deep_copy(device.exec, host, totals);
-  device.exec.fence();
-  device::Sums<2> sum;
-  for (int chunk = 0; chunk < chunks; ++chunk) sum += host(chunk);
+  device::Extent const largest{scan.chunk_frames, scan.detector, scan.detector};
+  device::PartialSums<Exec, 2> const sums(device, largest);
+  sums.clear(device);
+  scan.counts.for_each_chunk(scan.all(), [&](FrameRange chunk, AnyFrameRows const& counts) {
+    std::visit(
+        [&]<class Count>(FrameRows<Count> const& rows) {
+          sums.add(device.exec, "count totals", {chunk.count, scan.detector, scan.detector},
+                   CountTotals<Exec, Real, Count>{rows, chunk, scan.pixels()});
+        },
+        counts);
+  });
+  auto const sum = sums.total(device);
   scan.total_counts = sum[0];
   scan.total_amplitude = sum[1];
 }
@@ -52,11 +52,13 @@ void add_totals(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan)
 template <class Exec, class Real>
 void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const& fitted,
               DeviceScan<Exec, Real>& scan) {
-  scan.fitted = make_view<Array2<Exec, Real>>(device, "fitted pixels", scan.detector, scan.detector);
+  scan.fitted = make_view<Array2<Exec, Real>>(device, "fitted pixels", 2 * scan.detector, scan.detector);
+  auto twice = fitted;  // so that shifted rows follow one another
+  twice.insert(twice.end(), fitted.begin(), fitted.end());
   scan.shift = make_view<Array1<Exec, int>>(device, "shifts of held-out pixels", scan.frames);
   std::vector<int> shift;
   for (int const rank : scan.ranks) shift.push_back(static_cast<int>(std::int64_t{rank} * 37 % scan.detector));
-  device::copy_to_device(device, fitted.data(), scan.fitted);
+  device::copy_to_device(device, twice.data(), scan.fitted);
   device::copy_to_device(device, shift.data(), scan.shift);
 }
 

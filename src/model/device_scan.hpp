@@ -42,9 +42,9 @@ struct DeviceScan {
   int modes = 1;             ///< probe modes
   int chunk_frames = 1;      ///< number of frames of a chunk
   FrameSource<Exec> counts;  ///< measured counts; on a host device in the memory of the Scan, which must outlive this
-  Array2<Exec, Real> measured;                      ///< [row][col] 1 = measured, 0 = masked
-  Array2<Exec, Real> fitted;                        ///< [row][col] 1 = fitted, 0 = held out; empty: all are fitted
-  Array1<Exec, int> shift;                          ///< [frame] shift of the rows of `fitted`
+  Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
+  Array2<Exec, Real> fitted;    ///< [2 D][col] 1 = fitted, 0 = held out, rows twice; empty: all are fitted
+  Array1<Exec, int> shift;      ///< [frame] shift of the rows of `fitted`
   device::Mirrored<Array2<Exec, int>> corner;       ///< [frame][2] whole-pixel patch corner in the local box: row, col
   device::Mirrored<Array2<Exec, Real>> fraction;    ///< [frame][2] remaining fraction of a pixel: row, col
   device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1

@@ -13,11 +13,11 @@ struct ProbeRows {
   int size = 0;                         ///< P: the probe is P x P pixels
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* row(int frame, int mode, int row) const {
-    return base + frame * frame_size + (std::int64_t{mode} * size + row) * size;
+    return base + frame * frame_size + std::int64_t{mode * size + row} * size;
   }
 };
 
-/// The columns of a strip of the detector grid that lie inside the patch, which `pad` zeros surround: [begin, end) in
+/// The columns of a row of the detector grid that lie inside the patch, which `pad` zeros surround: [begin, end) in
 /// detector columns; empty when the row lies outside.
 struct PatchColumns {
   int begin;
@@ -29,16 +29,34 @@ struct PatchColumns {
     begin = inside && from < to ? from : s.col + s.width;
     end = inside && from < to ? to : s.col + s.width;
   }
-  /// Number of columns; on a GPU visibly 1 or 0 to the compiler, so that scratch arrays stay in registers.
-  template <class Exec>
-  [[nodiscard]] KOKKOS_FUNCTION int count() const {
-    return is_host_device<Exec> ? end - begin : begin < end ? 1 : 0;
+};
+
+/// The rows of a column of the detector grid that lie inside the patch: [begin, end); empty when the column lies
+/// outside.
+struct PatchRange {
+  int begin;
+  int end;
+  KOKKOS_FUNCTION PatchRange(device::Strip s, int pad, int size) {
+    int const from = s.row > pad ? s.row : pad;
+    int const to = s.row + s.height < pad + size ? s.row + s.height : pad + size;
+    bool const inside = s.col >= pad && s.col < pad + size && from < to;
+    begin = inside ? from : s.row + s.height;
+    end = inside ? to : s.row + s.height;
   }
 };
+
+/// Writes zeros to the pixels of a strip of one wave that lie outside of the patch, on a GPU.
+template <class Real>
+KOKKOS_FUNCTION void clear_around(PatchRange inside, device::Strip s, Complex<Real>* out, int pitch) {
+  for (int row = s.row; row < s.row + s.height; ++row, out += pitch)
+    if (row < inside.begin || row >= inside.end) *out = 0;
+}
 
 /// Exit waves: wave = scale p_m S psi. item = frame, [row][col] of D x D.
 template <class Exec, class Real>
 struct FormExitWaves {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   ProbeRows<Real> probe;
   PatchRows<Real> patch;
   WaveRows<Real> wave;
@@ -46,10 +64,20 @@ struct FormExitWaves {
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const scale = scales(patch.field.chunk(s.item));
+    if constexpr (is_host_device<Exec>)
+      form_row(s, scale);
+    else if (patch.fraction != nullptr)
+      form_column<true>(s, scale);
+    else
+      form_column<false>(s, scale);
+  }
+
+ private:
+  KOKKOS_FUNCTION void form_row(device::Strip s, Real scale) const {
     PatchColumns const inside(s, wave.pad, probe.size);
     int const row = s.row - wave.pad;
     int const col = inside.begin - wave.pad;
-    int const count = inside.count<Exec>();
+    int const count = inside.end - inside.begin;
     device::StripScratch<Exec, Real> scratch;
     Complex<Real> const* object = scratch.data();
     if (count > 0) object = patch.strip(s.item, row, col, count, scratch.data());
@@ -64,6 +92,23 @@ struct FormExitWaves {
       for (int i = 0; i < count; ++i) out[i] = scale * (p[i] * object[i]);
     }
   }
+
+  template <bool between>
+  KOKKOS_FUNCTION void form_column(device::Strip s, Real scale) const {
+    PatchRange const inside(s, wave.pad, probe.size);
+    int const row = inside.begin - wave.pad;
+    int const col = s.col - wave.pad;
+    int const count = inside.end - inside.begin;
+    for (int mode = 0; mode < wave.modes; ++mode) {
+      Complex<Real>* out = wave.row(s.item, mode, s.row) + s.col;
+      if (count < s.height) clear_around(inside, s, out, wave.pitch);
+      if (count == 0) continue;
+      PatchColumn<Real, between> object(patch, s.item, row, col);
+      Complex<Real> const* p = probe.row(s.item, mode, row) + col;
+      out += (inside.begin - s.row) * wave.pitch;
+      for (int i = 0; i < count; ++i, p += probe.size, out += wave.pitch) *out = *p * (scale * object.take());
+    }
+  }
 };
 
 /// Exit waves of the tangent along a direction (d, dp) of object and probe (src/solver/README.md, "Line search"):
@@ -71,6 +116,8 @@ struct FormExitWaves {
 /// a = scale dp S psi; b is not written in both cases.
 template <class Exec, class Real>
 struct FormDirectionWaves {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   ProbeRows<Real> probe;
   ProbeRows<Real> probe_direction;  ///< base null: the probe does not move
   PatchRows<Real> patch;
@@ -81,18 +128,30 @@ struct FormDirectionWaves {
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const scale = scales(patch.field.chunk(s.item));
-    bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
+    if constexpr (is_host_device<Exec>)
+      form_row(s, scale);
+    else if (patch.fraction != nullptr)
+      form_column<true>(s, scale);
+    else
+      form_column<false>(s, scale);
+  }
+
+ private:
+  [[nodiscard]] KOKKOS_FUNCTION bool moves_probe() const { return probe_direction.base != nullptr; }
+  [[nodiscard]] KOKKOS_FUNCTION bool moves_object() const { return patch_direction.field.base != nullptr; }
+
+  KOKKOS_FUNCTION void form_row(device::Strip s, Real scale) const {
+    bool const joint = moves_probe() && moves_object();
     PatchColumns const inside(s, a.pad, probe.size);
     int const row = s.row - a.pad;
     int const col = inside.begin - a.pad;
-    int const count = inside.count<Exec>();
+    int const count = inside.end - inside.begin;
     device::StripScratch<Exec, Real> scratch;
     device::StripScratch<Exec, Real> scratch_direction;
     Complex<Real> const* object = scratch.data();
     Complex<Real> const* d = scratch_direction.data();
-    if (count > 0 && probe_direction.base != nullptr) object = patch.strip(s.item, row, col, count, scratch.data());
-    if (count > 0 && patch_direction.field.base != nullptr)
-      d = patch_direction.strip(s.item, row, col, count, scratch_direction.data());
+    if (count > 0 && moves_probe()) object = patch.strip(s.item, row, col, count, scratch.data());
+    if (count > 0 && moves_object()) d = patch_direction.strip(s.item, row, col, count, scratch_direction.data());
     for (int mode = 0; mode < a.modes; ++mode) {
       Complex<Real>* out_a = a.row(s.item, mode, s.row);
       Complex<Real>* out_b = joint ? b.row(s.item, mode, s.row) : nullptr;
@@ -104,7 +163,7 @@ struct FormDirectionWaves {
       }
       if (count == 0) continue;
       Complex<Real> const* p = probe.row(s.item, mode, row) + col;
-      if (probe_direction.base == nullptr)
+      if (!moves_probe())
         multiply(count, scale, p, d, out_a + inside.begin);
       else if (!joint)
         multiply(count, scale, probe_direction.row(s.item, mode, row) + col, object, out_a + inside.begin);
@@ -114,7 +173,48 @@ struct FormDirectionWaves {
     }
   }
 
- private:
+  template <bool between>
+  KOKKOS_FUNCTION void form_column(device::Strip s, Real scale) const {
+    PatchRange const inside(s, a.pad, probe.size);
+    int const row = inside.begin - a.pad;
+    int const col = s.col - a.pad;
+    int const count = inside.end - inside.begin;
+    int const skipped = (inside.begin - s.row) * a.pitch;
+    for (int mode = 0; mode < a.modes; ++mode) {
+      Complex<Real>* out_a = a.row(s.item, mode, s.row) + s.col;
+      Complex<Real>* out_b = moves_probe() && moves_object() ? b.row(s.item, mode, s.row) + s.col : nullptr;
+      if (count < s.height) clear_around(inside, s, out_a, a.pitch);
+      if (count < s.height && out_b != nullptr) clear_around(inside, s, out_b, a.pitch);
+      if (count == 0) continue;
+      if (!moves_probe()) {
+        multiply_column(count, scale, probe.row(s.item, mode, row) + col,
+                        PatchColumn<Real, between>(patch_direction, s.item, row, col), out_a + skipped);
+      } else if (!moves_object()) {
+        multiply_column(count, scale, probe_direction.row(s.item, mode, row) + col,
+                        PatchColumn<Real, between>(patch, s.item, row, col), out_a + skipped);
+      } else {
+        PatchColumn<Real, between> object(patch, s.item, row, col);
+        PatchColumn<Real, between> d(patch_direction, s.item, row, col);
+        Complex<Real> const* p = probe.row(s.item, mode, row) + col;
+        Complex<Real> const* dp = probe_direction.row(s.item, mode, row) + col;
+        out_a += skipped;
+        out_b += skipped;
+        for (int i = 0; i < count; ++i, p += probe.size, dp += probe.size, out_a += a.pitch, out_b += a.pitch) {
+          Complex<Real> const sd = scale * d.take();
+          *out_a = *p * sd + *dp * (scale * object.take());
+          *out_b = *dp * sd;
+        }
+      }
+    }
+  }
+
+  /// out = scale p object in a column.
+  template <class Column>
+  KOKKOS_FUNCTION void multiply_column(int count, Real scale, Complex<Real> const* p, Column object,
+                                       Complex<Real>* out) const {
+    for (int i = 0; i < count; ++i, p += probe.size, out += a.pitch) *out = *p * (scale * object.take());
+  }
+
   /// out = scale p object.
   KOKKOS_FUNCTION void multiply(int count, Real scale, Complex<Real> const* p, Complex<Real> const* object,
                                 Complex<Real>* out) const {

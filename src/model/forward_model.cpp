@@ -1,6 +1,5 @@
 #include "model/forward_model.hpp"
 
-#include "device/instances.hpp"
 #include "device/instantiate.hpp"
 
 namespace ptyger::model {
@@ -13,7 +12,8 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
       detector_fft_(device, scan.detector, fft::row_pitch<Exec>(scan.detector), scan.chunk_frames * scan.modes) {
   auto const chunk_waves = static_cast<std::size_t>(scan.chunk_frames) * static_cast<std::size_t>(scan.modes);
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * chunk_waves * wave_pixels());
-  chunk_sums_ = device::Mirrored(make_view<Array1<Exec, device::Sums<4>>>(device, "chunk sums", scan.frames));
+  device::Extent const chunk{scan.chunk_frames, scan.detector, scan.detector};
+  sums_ = device::PartialSums<Exec, 4>(device, chunk);
   if (scan.sampling == Sampling::fourier)
     shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
 }
@@ -91,7 +91,7 @@ void ForwardModel<Exec, Real>::finish_illumination(Illumination<Exec, Real> cons
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::illuminate_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination) {
   for_each_chunk(neighbours,
-                 [&](FrameRange chunk, int) { illuminate_object(chunk, probe(chunk, Slot::estimate), illumination); });
+                 [&](FrameRange chunk) { illuminate_object(chunk, probe(chunk, Slot::estimate), illumination); });
 }
 
 /// Adds one image per frame to the pixels of a field that this device updates: the transpose of cutting patches.
@@ -107,15 +107,6 @@ void ForwardModel<Exec, Real>::scatter(ImageRows<Real const> images, Array2<Exec
   else
     device::add_strips(device_, "scatter patches", device::Extent{chunk.count, p, p},
                        ScatterNearest<Exec, Real>{images, target, scan_.updated}, scan_.replicated());
-}
-
-template <class Exec, class Real>
-device::Sums<4> ForwardModel<Exec, Real>::total(int chunks) const {
-  chunk_sums_.to_host(device_);
-  device::check_launches(device_.exec);
-  device::Sums<4> sum;
-  for (int chunk = 0; chunk < chunks; ++chunk) sum += chunk_sums_.host()[chunk];
-  return sum;
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ForwardModel<Exec, Real>;

@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "device/partial_sums.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
@@ -33,19 +34,16 @@ class ForwardModel {
   [[nodiscard]] int probe_size() const { return probe_size_; }
   [[nodiscard]] DeviceScan<Exec, Real> const& scan() const { return scan_; }
 
-  /// Calls work(chunk, number of the chunk) for the frames of a range, chunk by chunk.
+  /// Calls work(chunk) for the frames of a range, chunk by chunk.
   template <class Work>
-  int for_each_chunk(FrameRange frames, Work const& work) const {
-    int number = 0;
-    for (int begin = 0; begin < frames.count; begin += scan_.chunk_frames)
-      work(frames.part(begin, scan_.chunk_frames), number++);
-    return number;
+  void for_each_chunk(FrameRange frames, Work const& work) const {
+    for (int begin = 0; begin < frames.count; begin += scan_.chunk_frames) work(frames.part(begin, scan_.chunk_frames));
   }
 
-  /// Calls work(chunk, number of the chunk, counts), with the measured counts of the chunk in the memory of the device.
+  /// Calls work(chunk, counts), with the measured counts of the chunk in the memory of the device.
   template <class Work>
-  int for_each_measured_chunk(FrameRange frames, Work const& work) {
-    return scan_.counts.for_each_chunk(frames, work);
+  void for_each_measured_chunk(FrameRange frames, Work const& work) {
+    scan_.counts.for_each_chunk(frames, work);
   }
 
   /// Sets the estimate of the next chunks. Its memory must stay; a pass that changes its values calls this again.
@@ -94,10 +92,8 @@ class ForwardModel {
     return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(fft::row_pitch<Exec>(scan_.detector));
   }
 
-  /// Place for the sums of chunk `number` of a pass.
-  [[nodiscard]] device::Sums<4>* chunk_sums(int number) const { return chunk_sums_.data() + number; }
-  /// Total of the chunk sums of a pass, in the order of the chunks; waits for the device.
-  [[nodiscard]] device::Sums<4> total(int chunks) const;
+  /// Sums over the pixels of a pass.
+  [[nodiscard]] device::PartialSums<Exec, 4> const& sums() const { return sums_; }
 
   /// Transforms since construction.
   [[nodiscard]] TransformCount& transforms() { return transform_count_; }
@@ -107,7 +103,7 @@ class ForwardModel {
   /// Object and probe that a Slot refers to; the caller owns the memory.
   struct Images {
     Complex<Real> const* object = nullptr;  ///< null: zero, as in the direction of a step of the probe
-    std::int64_t stride = 0;                ///< from row to row of the object
+    int stride = 0;                         ///< from row to row of the object
     Complex<Real> const* probe = nullptr;   ///< null: zero, as in the direction of a step of the object
   };
   [[nodiscard]] Images& images(Slot slot) { return images_[static_cast<std::size_t>(slot)]; }
@@ -133,10 +129,10 @@ class ForwardModel {
   DeviceScan<Exec, Real>& scan_;
   int probe_size_;  ///< P: the probe is P x P pixels
   fft::Fft2dBatch<Exec, Real> detector_fft_;
-  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;          ///< `fourier` only
-  std::array<Images, 2> images_;                                ///< [slot]
-  Array1<Exec, Complex<Real>> waves_;                           ///< [3][frame][mode][D][D]
-  device::Mirrored<Array1<Exec, device::Sums<4>>> chunk_sums_;  ///< [chunk]
+  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;  ///< `fourier` only
+  std::array<Images, 2> images_;                        ///< [slot]
+  Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
+  device::PartialSums<Exec, 4> sums_;
   TransformCount transform_count_{scan_.total_frames, scan_.modes};
 };
 

@@ -20,7 +20,9 @@ struct FrameRange {
   [[nodiscard]] int on_host(int i) const { return list_host == nullptr ? first + i : list_host[first + i]; }
   /// Whether a frame of the device is in the range; with a list, in the whole list, of which this range may be a part.
   [[nodiscard]] KOKKOS_FUNCTION bool contains(int frame) const {
-    return list == nullptr ? frame >= first && frame < first + count : rank[frame] % stride == offset;
+    return list == nullptr
+               ? frame >= first && frame < first + count
+               : static_cast<unsigned>(rank[frame]) % static_cast<unsigned>(stride) == static_cast<unsigned>(offset);
   }
   /// At most `most` frames from the `begin`-th on.
   [[nodiscard]] FrameRange part(int begin, int most) const {

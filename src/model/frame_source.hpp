@@ -21,7 +21,7 @@ struct FrameRows {
   /// A row of a frame. frame: its number on the device; item: its number in the chunk.
   [[nodiscard]] KOKKOS_FUNCTION Count const* row(int frame, int item, int row) const {
     auto const place = std::int64_t{place_of != nullptr ? place_of[frame] : item};
-    return base + (place * size + row) * size;
+    return base + place * (size * size) + row * size;
   }
 };
 
@@ -39,9 +39,9 @@ class FrameSource {
   FrameSource(DeviceContext<Exec> const& device, Scan const& scan, std::vector<int> const& frame_numbers,
               int chunk_frames, bool streamed);
 
-  /// Calls work(chunk, number of the chunk, rows) for the frames of a range, chunk by chunk.
+  /// Calls work(chunk, rows) for the frames of a range, chunk by chunk.
   template <class Work>
-  int for_each_chunk(FrameRange frames, Work const& work) {
+  void for_each_chunk(FrameRange frames, Work const& work) {
     int number = 0;
     if (copy_stream_ && frames.count > 0) send(frames.part(0, chunk_frames_), 0);
     for (int begin = 0; begin < frames.count; begin += chunk_frames_, ++number) {
@@ -49,10 +49,9 @@ class FrameSource {
       int const next = begin + chunk_frames_;
       if (copy_stream_ && next < frames.count) send(frames.part(next, chunk_frames_), number + 1);
       if (copy_stream_) copy_stream_->acquire(number % 2);
-      work(chunk, number, copy_stream_ ? streamed_[static_cast<std::size_t>(number % 2)] : stored_);
+      work(chunk, copy_stream_ ? streamed_[static_cast<std::size_t>(number % 2)] : stored_);
       if (copy_stream_) copy_stream_->release(number % 2);
     }
-    return number;
   }
 
  private:

@@ -19,7 +19,8 @@ namespace ptyger::model {
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real inverse_amplitude(Real intensity) {
   constexpr Real tiny = Real(1e-30);  // keeps the quotient finite at x = 0 without a comparison
-  return 1 / Kokkos::sqrt(intensity + tiny);
+  KOKKOS_IF_ON_HOST((return 1 / Kokkos::sqrt(intensity + tiny);))
+  KOKKOS_IF_ON_DEVICE((return rsqrt(intensity + tiny);))
 }
 
 /// sqrt(x), for x >= 0.

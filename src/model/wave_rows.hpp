@@ -15,7 +15,11 @@ struct WaveRows {
   int pad = 0;                    ///< (D - P) / 2
 
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
-    return base + ((std::int64_t{frame} * modes + mode) * detector + row) * pitch;
+    return base + offset(frame, mode, row);
+  }
+  /// Values from the base to a row.
+  [[nodiscard]] KOKKOS_FUNCTION std::int64_t offset(int frame, int mode, int row) const {
+    return std::int64_t{frame * modes + mode} * (detector * pitch) + row * pitch;
   }
 };
 

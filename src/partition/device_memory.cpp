@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "device/partial_sums.hpp"
 #include "model/device_scan.hpp"
 
 namespace ptyger::partition {
@@ -35,10 +36,12 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   auto const wave_bytes = chunk * needs.modes * needs.detector * needs.pitch * complex_bytes;
   std::size_t bytes = 3 * wave_bytes + (needs.gpu ? wave_bytes : 0);
   bytes += needs.detector * needs.detector * needs.real_bytes;  // mask
-  bytes += frames * (sizeof(int) + 4 * sizeof(double));         // places of the frames in storage, sums
+  bytes += frames * sizeof(int);                                // places of the frames in storage
+  auto const size = static_cast<int>(needs.detector);
+  if (needs.gpu) bytes += device::warps({static_cast<int>(chunk), size, size}) * sizeof(device::Sums<4>);
   bytes += (frames + tile.neighbours.size()) * 2 * (sizeof(int) + needs.real_bytes);       // corners, fractions
   bytes += frames * 2 * sizeof(int) * (needs.sequences.count() + (needs.starts ? 1 : 0));  // subsets
-  if (needs.holds_out) bytes += needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
+  if (needs.holds_out) bytes += 2 * needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.sampling == Sampling::fourier)

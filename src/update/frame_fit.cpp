@@ -70,7 +70,7 @@ std::vector<FrameSlopes> const& FrameFitPass<Exec, Real>::run(model::FrameRange 
   core::StageClock::Scope const clock(device_.clock, "frames");
   model_.set_estimate(estimate);
   if (background_.size() > 0) device::set_zero(device_, background_.view());
-  model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, int, model::AnyFrameRows const& counts) {
+  model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
     auto const x = model_.at(chunk);
     model_.apply(x, model_.waves(0));
     if (positions_) {

@@ -43,6 +43,9 @@ class EmulatedGpu {
   using array_layout = Kokkos::LayoutLeft;
   using scratch_memory_space = Kokkos::ScratchMemorySpace<EmulatedGpu>;
 
+  /// Small, so that the runs of tests have several chunks.
+  static constexpr std::size_t chunk_bytes = std::size_t{1} << 18;
+
   /// Instance without a stream; a violation before Kokkos is initialised, where Kokkos::Cuda aborts.
   EmulatedGpu();
   explicit EmulatedGpu(CUstream_st* stream) : stream_(stream) {}

@@ -221,12 +221,12 @@ TEST_P(GradientTest, AddAddsToTheGradient) {
             1e-14);
 }
 
-// Rows longer than a strip: the back-projections of two strips meet at a seam.
-TEST_P(GradientTest, IsTheSameForPatchesWiderThanAStrip) {
-  if (!is_host_device<RunDevice>) GTEST_SKIP() << "strips of a GPU are single pixels";
+// Rows longer than a strip, and columns on a GPU: the back-projections of two strips meet at a seam.
+TEST_P(GradientTest, IsTheSameForPatchesLargerThanAStrip) {
   Noise const noise = GetParam().noise;
   Sampling const sampling = GetParam().sampling;
-  for (std::size_t const size : {device::strip_pixels<RunDevice>, device::strip_pixels<RunDevice> + 10}) {
+  std::size_t const strip = is_host_device<RunDevice> ? device::strip_pixels<RunDevice> : device::gpu_column_rows;
+  for (std::size_t const size : {strip, strip + 10}) {
     auto const small = test::make_small_scan({.frames = 2, .detector = size, .probe = size});
     SmallDevice<double> device(small, sampling);
     auto const found = evaluate(device, device.scan.all(), noise);

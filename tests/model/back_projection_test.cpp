@@ -24,8 +24,9 @@ struct Gradient {
 template <class Form, class Exec, class Functor>
 void call(DeviceContext<Exec> const& device, Functor const& functor) {
   if constexpr (is_host_device<Exec>) {
-    device::StripNumbering<device::strip_width<Form>> const strips(functor.extent());
-    for (std::int64_t i = 0; i < strips.count(); ++i) functor(strips.strip(i));
+    device::NumberingOf<Form, Functor> const strips(functor.extent());
+    using Index = typename device::NumberingOf<Form, Functor>::Index;
+    for (Index i = 0; i < strips.count(); ++i) functor(strips.strip(i));
   } else {
     device::for_each_strip(device.exec, "back-project", functor.extent(), functor);
   }
@@ -51,7 +52,8 @@ Gradient project(test::SmallScan const& scan, Sampling sampling) {
                                               small.gradient.probe.data(),
                                               0,
                                               small.illumination.probe.data(),
-                                              all.count});
+                                              all.count,
+                                              is_host_device<Form> ? all.count : 3});
   call<Form>(small.device, model::AddObjectPower<Form, double>{x.patch, small.illumination.probe.data(), all.count,
                                                                model.probe_size()});
   auto const illumination = test::numbers_of(small.device, small.illumination.probe);

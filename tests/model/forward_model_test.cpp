@@ -46,7 +46,7 @@ Image far_fields(SmallDevice<Real>& small, model::Estimate<RunDevice, Real> cons
   auto& model = small.model;
   Image result;
   model.set_estimate(estimate);
-  model.for_each_chunk(small.scan.all(), [&](model::FrameRange chunk, int) {
+  model.for_each_chunk(small.scan.all(), [&](model::FrameRange chunk) {
     auto const x = model.at(chunk);
     model.apply(x, model.waves(0));
     append(result, values_of(small, model.waves(0), chunk.count));
@@ -125,7 +125,7 @@ struct Linearised {
     auto& model = device.model;
     model.set_estimate(device.estimate);
     model.set_direction(direction, moves);
-    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int) {
+    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk) {
       model.tangent(model.at(chunk), model.waves(1), model.waves(2));
       auto const a = values_of(device, model.waves(1), chunk.count);
       work(chunk, a, moves.joint() ? values_of(device, model.waves(2), chunk.count) : Image(a.size()));
@@ -179,11 +179,11 @@ void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
   double const tolerance = std::is_same_v<Real, double> ? 1e-12 : 1e-4;
   Image residuals;
   model.set_estimate(linearised.device.estimate);
-  model.for_each_chunk(linearised.device.scan.all(), [&](model::FrameRange chunk, int number) {
+  model.for_each_chunk(linearised.device.scan.all(), [&](model::FrameRange chunk) {
     auto const x = model.at(chunk);
     auto const waves = model.waves(0);
     auto const pixels = static_cast<std::size_t>(chunk.count * waves.modes) * model.wave_pixels();
-    auto random = test::random_values(pixels, 1, 11 + static_cast<std::uint64_t>(number));
+    auto random = test::random_values(pixels, 1, 11 + static_cast<std::uint64_t>(chunk.first));
     test::write(linearised.device.device, random, waves.base);
     append(residuals, values_of(linearised.device, waves, chunk.count));
     auto scales = model.adjoint_scales();
@@ -270,7 +270,7 @@ TEST_P(ForwardModelTest, IlluminationIsTheSumOfSquaresOverFrames) {
   for (bool const with_adjoint : {false, true}) {
     SCOPED_TRACE(with_adjoint ? "with the adjoint" : "alone");
     model.begin_illumination(illumination);
-    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk, int) {
+    model.for_each_chunk(device.scan.all(), [&](model::FrameRange chunk) {
       auto const x = model.at(chunk);
       if (with_adjoint)
         model.adjoint(x, model.waves(0), device.gradient, &illumination);
