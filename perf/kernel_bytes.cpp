@@ -5,39 +5,38 @@
 namespace ptyger::perf {
 namespace {
 
-/// Initialisers are functor, domain, bytes of counts, reals and reals per mode. A complex number counts as two reals.
+/// Initialisers are functor, domain, bytes of counts, reals and reals per mode, launches, instructions. A complex
+/// number counts as two reals.
 std::vector<KernelBytes> gradient(MemoryStrategy strategy, double passes) {
   std::vector<KernelBytes> kernels;
   if (strategy == MemoryStrategy::carried) {
     // reads f, a, b; writes f
-    kernels.push_back({"AdvanceFarFields", Domain::frame, 0, 0, 8});
+    kernels.push_back({"AdvanceFarFields", Domain::frame, 0, 0, 8, 1, 0});
   } else {
-    // reads S psi; writes the exit waves
-    kernels.push_back({"FormExitWaves", Domain::frame, 0, 2, 2});
+    // writes the exit waves
+    kernels.push_back({"FormExitWaves", Domain::frame, 0, 0, 2, 1, 38});
     kernels.push_back(transforms(Domain::frame, 1, passes));
+    kernels.push_back({"object for FormExitWaves", Domain::local, 0, 2, 0, 1, 0});
   }
   // reads 16-bit counts and f; writes the residual waves
-  kernels.push_back({"WeighResiduals", Domain::frame, 2, 0, 4});
+  kernels.push_back({"WeighResiduals", Domain::frame, 2, 0, 4, 1, 60});
   kernels.push_back(transforms(Domain::frame, 1, passes));
-  // reads S psi and the residual waves; reads and writes the object's gradient
-  kernels.push_back({"BackProject", Domain::frame, 0, 2 + 4, 2});
+  // reads the residual waves; reads the object, reads and writes its gradient and its illumination
+  kernels.push_back({"BackProject", Domain::frame, 0, 0, 2, 1, 140});
+  kernels.push_back({"object for BackProject", Domain::local, 0, 2 + 4 + 2, 0, 1, 0});
   return kernels;
 }
 
 std::vector<KernelBytes> step_search(MemoryStrategy strategy, double passes) {
   bool const carried = strategy == MemoryStrategy::carried;
   auto const domain = carried ? Domain::frame : Domain::searched;  // a and b are stored for all frames
-  std::vector<KernelBytes> kernels;
-  if (!carried) {
-    kernels.push_back({"FormExitWaves", domain, 0, 2, 2});
-    kernels.push_back(transforms(domain, 1, passes));
-  }
-  // reads S psi and S d; writes a and b
-  kernels.push_back({"FormDirectionWaves", domain, 0, 4, 4});
-  kernels.push_back(transforms(domain, 2, passes));
-  // reads counts, f, a, b
-  kernels.push_back({"SumTrials", domain, 2, 0, 6});
-  return kernels;
+  // writes a and b, and the exit waves of f unless it is stored
+  double const waves = carried ? 4 : 6;
+  return {{"FormDirectionWaves", domain, 0, 0, waves, 1, 100},
+          {"object for FormDirectionWaves", Domain::local, 0, 4, 0, 1, 0},
+          transforms(domain, carried ? 2 : 3, passes),
+          // reads counts, f, a, b
+          {"SumTrials", domain, 2, 0, 6, 1, 113}};
 }
 
 }  // namespace
@@ -48,8 +47,8 @@ KernelBytes transforms(Domain domain, int number, double passes) {
 
 std::vector<KernelBytes> iteration_kernels(MemoryStrategy strategy, double transform_passes) {
   auto kernels = gradient(strategy, transform_passes);
-  // reads and writes the illumination
-  kernels.push_back({"ScatterBilinear", Domain::illuminated, 0, 2, 0});
+  // illumination by frames of other devices
+  kernels.push_back({"ScatterBilinear", Domain::remote, 0, 2, 0, 1, 36});
   for (auto& kernel : step_search(strategy, transform_passes)) kernels.push_back(std::move(kernel));
   kernels.push_back({"clear", Domain::local, 0, 2 + 1, 0});       // writes gradient and illumination
   kernels.push_back({"Largest", Domain::owned, 0, 1, 0});         // reads illumination

@@ -79,7 +79,7 @@ std::string shown(std::optional<int> const& value) {
 /// Columns of the table for a kernel: bytes per pixel, milliseconds on each machine, and its domain.
 std::string cost(KernelBytes const& kernel, Work const& work, std::vector<Machine> const& machines) {
   bool const frames =
-      kernel.domain == Domain::frame || kernel.domain == Domain::searched || kernel.domain == Domain::illuminated;
+      kernel.domain == Domain::frame || kernel.domain == Domain::searched || kernel.domain == Domain::remote;
   double const pixel_bytes = kernel.per_pixel(work.modes, work.real_bytes);
   auto line = fmt::format("{:>13g}", pixel_bytes);
   if (kernel.domain == Domain::halo) return line;  // the size of a halo depends on the tiles

@@ -12,8 +12,10 @@
 namespace ptyger::perf {
 
 Machine machine_named(std::string const& name) {
-  if (name == "a100") return {.name = "A100", .bandwidth = 2.0e12, .link_bandwidth = 300e9};
-  if (name == "h100") return {.name = "H100", .bandwidth = 3.35e12, .link_bandwidth = 450e9};
+  if (name == "a100")
+    return {.name = "A100", .bandwidth = 2.0e12, .link_bandwidth = 300e9, .instructions = 108 * 128 * 1.41e9};
+  if (name == "h100")
+    return {.name = "H100", .bandwidth = 3.35e12, .link_bandwidth = 450e9, .instructions = 132 * 128 * 1.755e9};
   // Cores share the memory of their node: bandwidth per core and between two cores are estimates.
   if (name == "host") return {.name = "host core", .bandwidth = 10e9, .link_bandwidth = 5e9, .devices_in_node = 64};
   throw InputError("there is no machine '" + name + "': a100, h100 and host are known");

@@ -10,12 +10,14 @@ namespace ptyger::perf {
 /// Speed of a device. All values are assumptions, except for a measured host, and are printed beside the results.
 struct Machine {
   std::string name;
-  double bandwidth = 0;          ///< bandwidth of its memory, bytes per second
-  double link_bandwidth = 0;     ///< bandwidth to other devices of its node, bytes per second and direction
-  int devices_in_node = 8;       ///< number of devices of a node
-  double efficiency = 0.8;       ///< share of the bandwidth that kernels reach
-  double iteration_seconds = 0;  ///< measured seconds per frame of an iteration; 0: predicted from the kernels' bytes
-  double epoch_seconds = 0;      ///< measured seconds per frame of a start epoch; 0: predicted
+  double bandwidth = 0;           ///< bandwidth of its memory, bytes per second
+  double link_bandwidth = 0;      ///< bandwidth to other devices of its node, bytes per second and direction
+  int devices_in_node = 8;        ///< number of devices of a node
+  double efficiency = 0.8;        ///< share of the bandwidth that kernels reach
+  double instructions = 0;        ///< instructions of threads per second that all multiprocessors issue; 0: no limit
+  double issue_efficiency = 0.6;  ///< share of them that kernels reach
+  double iteration_seconds = 0;   ///< measured seconds per frame of an iteration; 0: predicted from the kernels' bytes
+  double epoch_seconds = 0;       ///< measured seconds per frame of a start epoch; 0: predicted
 };
 
 /// The machine "a100" (80 GB) or "h100" (SXM), both with NVLink, or "host": a core, whose speed must then be measured

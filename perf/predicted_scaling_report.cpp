@@ -15,7 +15,8 @@ std::string assumptions(Study const& study, Machine const& machine) {
   auto const speed = machine.iteration_seconds > 0
                          ? fmt::format("measured {:.3g} ms a frame and iteration, {:.3g} ms a frame and epoch",
                                        1e3 * machine.iteration_seconds, 1e3 * machine.epoch_seconds)
-                         : fmt::format("{} passes a transform", study.work.transform_passes);
+                         : fmt::format("{} passes a transform, {:g} of {:.3g} instructions a second",
+                                       study.work.transform_passes, machine.issue_efficiency, machine.instructions);
   return fmt::format(
       "assumed: {:g} of {:g} GB/s of memory; {};\nlinks {:g} GB/s a direction, and {:g} for every device of more than "
       "{}; {:g} microseconds an exchange; nothing overlaps.\nShare: time without loss divided by the predicted time",
@@ -64,6 +65,8 @@ void print_json(Study const& study, Machine const& machine, Scaling scaling, Poi
         {"assumed",
          {{"memory_bytes_per_second", machine.bandwidth},
           {"efficiency", machine.efficiency},
+          {"instructions_per_second", machine.instructions},
+          {"issue_efficiency", machine.issue_efficiency},
           {"link_bytes_per_second", machine.link_bandwidth},
           {"between_nodes_bytes_per_second", study.links.between_nodes},
           {"devices_in_node", machine.devices_in_node},

@@ -45,8 +45,12 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
                        Machine const& machine, bool with_frames) {
   Seconds seconds;
   for (auto const& kernel : kernels) {
-    double const pixel_seconds =
-        kernel.launches * kernel.per_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
+    double const byte_seconds =
+        kernel.per_pixel(work.modes, work.real_bytes) / (machine.bandwidth * machine.efficiency);
+    double const issue_seconds = machine.instructions > 0 ? kernel.instructions * as_double(work.modes) /
+                                                                (machine.instructions * machine.issue_efficiency)
+                                                          : 0;
+    double const pixel_seconds = kernel.launches * std::max(byte_seconds, issue_seconds);
     switch (kernel.domain) {
       case Domain::frame:
         if (with_frames) seconds.frames += pixel_seconds * pixels.frame;
@@ -54,8 +58,7 @@ Seconds kernel_seconds(std::vector<KernelBytes> const& kernels, Pixels const& pi
       case Domain::searched:
         if (with_frames) seconds.frames += pixel_seconds * pixels.searched;
         break;
-      case Domain::illuminated:
-        if (with_frames) seconds.frames += pixel_seconds * pixels.frame;
+      case Domain::remote:
         seconds.illumination += pixel_seconds * pixels.remotely_illuminated;
         break;
       case Domain::local:

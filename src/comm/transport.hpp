@@ -52,6 +52,8 @@ class Transport {
   /// box, with one or two reals a pixel; image: [row][col][real] of the whole object, used on device 0 only.
   virtual void gather(std::span<double const> owned, std::span<double> image) = 0;
 
+  /// Whether other devices share the projection.
+  [[nodiscard]] virtual bool has_peers() const { return true; }
   [[nodiscard]] virtual Traffic traffic() const { return {}; }
 };
 
@@ -65,6 +67,7 @@ class NoTransport final : public Transport<Exec, Real> {
   void broadcast_from_owners(Array2<Exec, Complex<Real>> const&) override {}
   void reduce(std::span<double>, std::span<double>) override {}
   double broadcast(double value) override { return value; }
+  [[nodiscard]] bool has_peers() const override { return false; }
   void all_gather(std::span<double>, std::span<std::size_t const>) override {}
   void gather(std::span<double const> owned, std::span<double> image) override {
     std::copy_n(owned.begin(), std::min(owned.size(), image.size()), image.begin());

@@ -1,40 +1,51 @@
 #pragma once
 
 #include "core/box.hpp"
-#include "device/launch.hpp"
+#include "device/mirrored.hpp"
+#include "device/two_parts.hpp"
 
 namespace ptyger::device {
 
-/// Functor of a reduction: the largest of rows x cols non-negative values.
+/// The largest values of two arrays; Kokkos joins the values of threads by +=.
+template <class Real>
+struct Maxima {
+  Real value[2] = {};
+  KOKKOS_FUNCTION Maxima& operator+=(Maxima const& other) {
+    for (int k = 0; k < 2; ++k) value[k] = other.value[k] > value[k] ? other.value[k] : value[k];
+    return *this;
+  }
+};
+
+/// Functor of a reduction: the largest of rows x cols non-negative values, as one of two.
 template <class Real>
 struct Largest {
   Real const* values;
   int stride;  ///< values from row to row
+  int place;   ///< in Maxima
 
-  KOKKOS_FUNCTION void operator()(Strip s, Real& largest) const {
+  KOKKOS_FUNCTION void operator()(Strip s, Maxima<Real>& maxima) const {
     auto const row = std::int64_t{s.row} * stride;
+    Real& largest = maxima.value[place];
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) largest = values[at] > largest ? values[at] : largest;
   }
 };
 
-/// Largest value in a box of a device array of non-negative numbers, 0 for an empty box; waits for the device.
+/// Writes the largest values in a box of one array of non-negative numbers, and in another array, to a mirrored value,
+/// without waiting for the device. An array without values: 0.
 template <class Exec, class Real>
-double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values, core::Box const& box) {
-  int const stride = values.extent_int(1);
-  StripLoop<Exec, Largest<Real>> const loop{NumberingOf<Exec, Largest<Real>>({1, box.rows, box.cols}),
-                                            {values.data() + std::int64_t{box.row} * stride + box.col, stride}};
-  Real result = 0;
-  LaunchLock<Exec> const one_at_a_time;
-  Kokkos::parallel_reduce("largest", strip_policy<Exec, Largest<Real>>(device.exec, loop.numbering.count()), loop,
-                          Kokkos::Max<Real>(result));
-  device.exec.fence();
-  return std::max(static_cast<double>(result), 0.0);  // for an empty box Kokkos returns the lowest number
-}
-
-/// Largest value of a device array of non-negative numbers; waits for the device.
-template <class Exec, class Real>
-double largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& values) {
-  return largest<Exec, Real>(device, values, {0, 0, values.extent_int(0), values.extent_int(1)});
+void find_largest(DeviceContext<Exec> const& device, Array2<Exec, Real> const& a, core::Box const& box,
+                  Array2<Exec, Real> const& b, Mirrored<Array1<Exec, Maxima<Real>>> const& target) {
+  int const stride = a.extent_int(1);
+  auto const first = std::int64_t{box.row} * stride + box.col;
+  sum_strips(
+      device.exec, "largest of two", LaunchPart<Largest<Real>>{{1, box.rows, box.cols}, {a.data() + first, stride, 0}},
+      LaunchPart<Largest<Real>>{{1, b.extent_int(0), b.extent_int(1)}, {b.data(), b.extent_int(1), 1}}, target.data());
+  target.start_to_host(device);
 }
 
 }  // namespace ptyger::device
+
+template <class Real>
+struct Kokkos::reduction_identity<ptyger::device::Maxima<Real>> {
+  KOKKOS_FORCEINLINE_FUNCTION static ptyger::device::Maxima<Real> sum() { return {}; }
+};

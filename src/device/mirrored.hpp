@@ -4,6 +4,13 @@
 
 namespace ptyger::device {
 
+/// Host memory that a GPU copies to and from while the host does other work.
+#ifdef KOKKOS_ENABLE_CUDA
+using MirrorSpace = Kokkos::CudaHostPinnedSpace;
+#else
+using MirrorSpace = Kokkos::HostSpace;
+#endif
+
 /// An array of a device with its mirror in the memory of the host, both allocated at construction, for values that
 /// pass between the two again and again. On a host device both are the same memory.
 template <class View>
@@ -12,7 +19,7 @@ class Mirrored {
   using Element = typename View::non_const_value_type;
 
   Mirrored() = default;
-  explicit Mirrored(View const& view) : view_(view), host_(Kokkos::create_mirror_view(view)) {}
+  explicit Mirrored(View const& view) : view_(view), host_(Kokkos::create_mirror_view(MirrorSpace(), view)) {}
 
   [[nodiscard]] View const& view() const { return view_; }
   /// The values in the memory of the device; null when the array is empty.
@@ -24,19 +31,32 @@ class Mirrored {
   /// Copies the mirror to the device; waits for the copy.
   template <class Exec>
   void to_device(DeviceContext<Exec> const& device) const {
-    Kokkos::deep_copy(device.exec, view_, host_);
+    start_to_device(device);
     device.exec.fence();
+  }
+  /// to_device() that does not wait; the mirror must not change before the device has been waited for.
+  template <class Exec>
+  void start_to_device(DeviceContext<Exec> const& device) const {
+    Kokkos::deep_copy(device.exec, view_, host_);
   }
   /// Copies the values of the device to the mirror; waits for the copy.
   template <class Exec>
   void to_host(DeviceContext<Exec> const& device) const {
-    Kokkos::deep_copy(device.exec, host_, view_);
+    start_to_host(device);
     device.exec.fence();
+  }
+  /// to_host() that does not wait for the device.
+  template <class Exec>
+  void start_to_host(DeviceContext<Exec> const& device) const {
+    Kokkos::deep_copy(device.exec, host_, view_);
   }
 
  private:
   View view_;
-  typename View::HostMirror host_;
+  Kokkos::View<
+      typename View::data_type, typename View::array_layout,
+      std::conditional_t<is_host_device<typename View::execution_space>, typename View::memory_space, MirrorSpace>>
+      host_;
 };
 
 }  // namespace ptyger::device

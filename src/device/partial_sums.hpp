@@ -101,8 +101,15 @@ class PartialSums {
 
   /// The sums since clear(); waits for the device.
   [[nodiscard]] Sums<K> total(DeviceContext<Exec> const& device) const {
+    start_total(device);
+    device.exec.fence();
+    check_launches(device.exec);
+    return started_total();
+  }
+  /// Sums up for started_total(), without waiting for the device.
+  void start_total(DeviceContext<Exec> const& device) const {
     if constexpr (is_host_device<Exec>) {
-      return *parts_.data();
+      *total_.data() = *parts_.data();
     } else {
       Kokkos::View<Sums<K>, typename Exec::memory_space, Kokkos::MemoryUnmanaged> const result(total_.data());
       {
@@ -110,11 +117,11 @@ class PartialSums {
         Kokkos::parallel_reduce("add partial sums", Kokkos::RangePolicy<Exec>(device.exec, 0, parts_.extent_int(0)),
                                 AddParts<K>{parts_.data()}, result);
       }
-      total_.to_host(device);
-      check_launches(device.exec);
-      return *total_.host();
+      total_.start_to_host(device);
     }
   }
+  /// The sums at the last start_total(), once the device has been waited for.
+  [[nodiscard]] Sums<K> started_total() const { return *total_.host(); }
 
  private:
   Array1<Exec, Sums<K>> parts_;

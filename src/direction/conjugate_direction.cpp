@@ -1,9 +1,6 @@
 #include "direction/conjugate_direction.hpp"
 
-#include <cmath>
-
 #include "device/instantiate.hpp"
-#include "device/largest.hpp"
 #include "direction/direction_kernels.hpp"
 
 namespace ptyger::direction {
@@ -11,7 +8,12 @@ template <class Exec, class Real>
 ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& device,
                                                    comm::Transport<Exec, Real>& transport, Rule rule,
                                                    model::Estimate<Exec, Real> const& like)
-    : device_(device), transport_(transport), rule_(rule), products_(make_view<Products>(device, "inner products")) {
+    : device_(device),
+      transport_(transport),
+      rule_(rule),
+      products_(make_view<Array1<Exec, device::Sums<8>>>(device, "inner products", 1)),
+      outcome_(make_view<Array1<Exec, Outcome>>(device, "factor of the direction", 1)),
+      peaks_(make_view<Array1<Exec, device::Maxima<Real>>>(device, "largest values", 1)) {
   state_.direction = model::make_estimate(device, "direction", like);
   preconditioned_ = model::make_estimate(device, "preconditioned gradient", like);
   state_.last_gradient = model::make_estimate(device, "last gradient", like);
@@ -19,21 +21,15 @@ ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& de
 }
 
 template <class Exec, class Real>
-typename ConjugateDirection<Exec, Real>::Outcome ConjugateDirection<Exec, Real>::next(
-    model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
-    model::Moves moves) {
+void ConjugateDirection<Exec, Real>::next(model::Estimate<Exec, Real> const& gradient,
+                                          model::Illumination<Exec, Real> const& illumination, model::Moves moves) {
   core::StageClock::Scope const clock(device_.clock, "direction");
   precondition(gradient, illumination, moves);
-  auto const products = multiply(gradient);  // bit by bit the same on every device
-  double beta = state_.fresh || moves != state_.moved ? 0.0 : conjugacy_factor(rule_, products);
-  bool const restart =
-      state_.fresh || moves != state_.moved || !std::isfinite(beta) || beta * products.g_d >= products.g_z;
-  if (restart) beta = 0;
-  conjugate(gradient, beta);
+  multiply(gradient);
+  conjugate(gradient, state_.fresh || moves != state_.moved);
   transport_.broadcast_from_owners(state_.direction.object);
   state_.fresh = false;
   state_.moved = moves;
-  return {beta, restart};
 }
 
 /// z = g / (Lambda + 0.05 max Lambda) with the illumination Lambda, in the parts that move; 0 in the others. The
@@ -43,64 +39,71 @@ void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> co
                                                   model::Illumination<Exec, Real> const& illumination,
                                                   model::Moves moves) {
   bool const reference = rule_ == Rule::reference;
-  auto const scale = [&](model::Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight, double peak,
-                         double smoothness_curvature, Complex<Real>* z) {
-    device::for_each_strip(
-        device_.exec, "precondition", w.extent,
-        Precondition<Real>{g + w.offset, reference ? nullptr : weight.data() + w.offset, z + w.offset,
-                           weight.extent_int(0), w.stride,
-                           static_cast<Real>(reference ? peak : preconditioner_floor * peak + smoothness_curvature)});
+  auto const part = [&](bool moves_it, model::Window const& w, Complex<Real> const* g, Array2<Exec, Real> const& weight,
+                        double peak, double smoothness_curvature, Complex<Real>* z) {
+    double const floor = reference ? peak : preconditioner_floor * peak + smoothness_curvature;
+    return device::LaunchPart<Precondition<Real>>{
+        moves_it ? w.extent : device::Extent{},
+        {g + w.offset, reference ? nullptr : weight.data() + w.offset, z + w.offset, weight.extent_int(0), w.stride,
+         static_cast<Real>(floor)}};
   };
-  if (moves.object)
-    scale(model::window<Exec>(gradient.object, gradient.updated), gradient.object.data(), illumination.object,
-          reference ? device::largest(device_, illumination.power) : illumination.peak,
-          illumination.smoothness_curvature, preconditioned_.object.data());
-  else
-    device::set_zero(device_, preconditioned_.object);
-  if (moves.probe)
-    scale(model::whole_probe(gradient), gradient.probe.data(), illumination.probe,
-          device::largest(device_, illumination.probe), 0, preconditioned_.probe.data());
-  else
-    device::set_zero(device_, preconditioned_.probe);
+  auto const& z = preconditioned_;
+  double peak = illumination.peak;
+  if (reference) {
+    int const p = illumination.power.extent_int(0);
+    device::find_largest<Exec, Real>(device_, illumination.power, {0, 0, p, p}, illumination.probe, peaks_);
+    device_.exec.fence();
+    peak = static_cast<double>(peaks_.host()->value[0]);
+  }
+  if (!moves.object) device::set_zero(device_, z.object);
+  if (!moves.probe) device::set_zero(device_, z.probe);
+  device::for_each_strip(
+      device_.exec, "precondition",
+      part(moves.object, model::window<Exec>(gradient.object, gradient.updated), gradient.object.data(),
+           illumination.object, peak, illumination.smoothness_curvature, z.object.data()),
+      part(moves.probe, model::whole_probe(gradient), gradient.probe.data(), illumination.probe,
+           illumination.probe_peak, 0, z.probe.data()));
 }
 
 /// Inner products over all devices. The owner of a pixel of the object counts it, device 0 counts the probe.
 template <class Exec, class Real>
-InnerProducts ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Real> const& gradient) {
-  auto const products_of = [&](model::Window const& w, auto const* g, auto const* z, auto const* g_last,
-                               auto const* z_last, auto const* d) {
-    device::sum_strips(
-        device_.exec, "inner products", w.extent,
-        MultiplyParts<Real>{g + w.offset, z + w.offset, g_last + w.offset, z_last + w.offset, d + w.offset, w.stride},
-        products_.data());
-    products_.to_host(device_);
-    return *products_.host();
+void ConjugateDirection<Exec, Real>::multiply(model::Estimate<Exec, Real> const& gradient) {
+  auto const part = [&](bool counts, model::Window const& w, auto const& g, auto const& z, auto const& g_last,
+                        auto const& z_last, auto const& d) {
+    return device::LaunchPart<MultiplyParts<Real>>{counts ? w.extent : device::Extent{},
+                                                   {g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset,
+                                                    z_last.data() + w.offset, d.data() + w.offset, w.stride}};
   };
-  device::Sums<8> sums = products_of(model::window<Exec>(gradient.object, gradient.owned), gradient.object.data(),
-                                     preconditioned_.object.data(), state_.last_gradient.object.data(),
-                                     state_.last_preconditioned.object.data(), state_.direction.object.data());
-  if (device_.id == 0)
-    sums += products_of(model::whole_probe(gradient), gradient.probe.data(), preconditioned_.probe.data(),
-                        state_.last_gradient.probe.data(), state_.last_preconditioned.probe.data(),
-                        state_.direction.probe.data());
-  transport_.reduce(sums.value);
-  return {sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]};
+  device::sum_strips(
+      device_.exec, "inner products",
+      part(true, model::window<Exec>(gradient.object, gradient.owned), gradient.object, preconditioned_.object,
+           state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object),
+      part(device_.id == 0, model::whole_probe(gradient), gradient.probe, preconditioned_.probe,
+           state_.last_gradient.probe, state_.last_preconditioned.probe, state_.direction.probe),
+      products_.data());
+  if (!transport_.has_peers()) return;
+  products_.to_host(device_);
+  transport_.reduce(products_.host()->value);  // bit by bit the same on every device
+  products_.start_to_device(device_);
 }
 
 /// d = -z + beta d in the pixels that this device updates.
 template <class Exec, class Real>
-void ConjugateDirection<Exec, Real>::conjugate(model::Estimate<Exec, Real> const& gradient, double beta) {
-  auto const conjugate_part = [&](model::Window const& w, auto const& g, auto const& z, auto const& g_last,
-                                  auto const& z_last, auto const& d) {
-    device::for_each_strip(
-        device_.exec, "conjugate", w.extent,
-        Conjugate<Real>{g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset, z_last.data() + w.offset,
-                        d.data() + w.offset, w.stride, static_cast<Real>(beta)});
+void ConjugateDirection<Exec, Real>::conjugate(model::Estimate<Exec, Real> const& gradient, bool restart) {
+  auto const part = [&](model::Window const& w, auto const& g, auto const& z, auto const& g_last, auto const& z_last,
+                        auto const& d, Outcome* outcome) {
+    return device::LaunchPart<Conjugate<Exec, Real>>{
+        w.extent,
+        {g.data() + w.offset, z.data() + w.offset, g_last.data() + w.offset, z_last.data() + w.offset,
+         d.data() + w.offset, w.stride, rule_, restart, products_.data(), outcome}};
   };
-  conjugate_part(model::window<Exec>(gradient.object, gradient.updated), gradient.object, preconditioned_.object,
-                 state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object);
-  conjugate_part(model::whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
-                 state_.last_preconditioned.probe, state_.direction.probe);
+  device::for_each_strip(
+      device_.exec, "conjugate",
+      part(model::window<Exec>(gradient.object, gradient.updated), gradient.object, preconditioned_.object,
+           state_.last_gradient.object, state_.last_preconditioned.object, state_.direction.object, nullptr),
+      part(model::whole_probe(gradient), gradient.probe, preconditioned_.probe, state_.last_gradient.probe,
+           state_.last_preconditioned.probe, state_.direction.probe, outcome_.data()));
+  outcome_.start_to_host(device_);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class ConjugateDirection<Exec, Real>;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "comm/transport.hpp"
-#include "device/mirrored.hpp"
+#include "device/largest.hpp"
 #include "direction/cg_rule.hpp"
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
@@ -15,12 +15,6 @@ inline constexpr double preconditioner_floor = 0.05;
 template <class Exec, class Real>
 class ConjugateDirection {
  public:
-  /// How a direction was made.
-  struct Outcome {
-    double beta = 0;      ///< factor of the previous direction
-    bool restart = true;  ///< the direction is the negative preconditioned gradient
-  };
-
   /// State between two directions, which a checkpoint stores.
   struct State {
     model::Estimate<Exec, Real> direction;
@@ -35,9 +29,11 @@ class ConjugateDirection {
                      model::Estimate<Exec, Real> const& like);
 
   /// Makes the next direction. Restarts after forget(), when other parts move than before, when beta is not finite and
-  /// when the direction would not descend. Collective.
-  Outcome next(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
-               model::Moves moves);
+  /// when the direction would not descend. Collective. Alone, the device does not wait: outcome() is known afterwards.
+  void next(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+            model::Moves moves);
+  /// How the last direction was made, once the device has been waited for; the same on every device.
+  [[nodiscard]] Outcome outcome() const { return *outcome_.host(); }
   /// The last direction.
   [[nodiscard]] model::Estimate<Exec, Real> const& direction() const { return state_.direction; }
   /// Makes the next direction a restart.
@@ -47,16 +43,17 @@ class ConjugateDirection {
  private:
   void precondition(model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
                     model::Moves moves);
-  InnerProducts multiply(model::Estimate<Exec, Real> const& gradient);
-  void conjugate(model::Estimate<Exec, Real> const& gradient, double beta);
+  void multiply(model::Estimate<Exec, Real> const& gradient);
+  void conjugate(model::Estimate<Exec, Real> const& gradient, bool restart);
 
   DeviceContext<Exec> const& device_;
   comm::Transport<Exec, Real>& transport_;
   Rule rule_;
   State state_;
-  model::Estimate<Exec, Real> preconditioned_;  ///< preconditioned gradient of the present iteration
-  using Products = Kokkos::View<device::Sums<8>, typename Exec::memory_space>;
-  device::Mirrored<Products> products_;  ///< sums of InnerProducts
+  model::Estimate<Exec, Real> preconditioned_;                ///< preconditioned gradient of the present iteration
+  device::Mirrored<Array1<Exec, device::Sums<8>>> products_;  ///< InnerProducts
+  device::Mirrored<Array1<Exec, Outcome>> outcome_;
+  device::Mirrored<Array1<Exec, device::Maxima<Real>>> peaks_;  ///< for the rule `reference`
 };
 
 }  // namespace ptyger::direction

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "device/launch.hpp"
+#include "direction/cg_rule.hpp"
 
 namespace ptyger::direction {
 
@@ -56,24 +57,35 @@ struct MultiplyParts {
   }
 };
 
-/// d = -z + beta d, then g_last = g and z_last = z.
-template <class Real>
+/// d = -z + beta d with the beta of choose_factor(), then g_last = g and z_last = z. One item, rows x cols.
+template <class Exec, class Real>
 struct Conjugate {
+  static constexpr int strip_rows = device::column_rows<Exec>;
+
   Complex<Real> const* g;
   Complex<Real> const* z;
   Complex<Real>* g_last;
   Complex<Real>* z_last;
   Complex<Real>* d;
   int stride;  ///< values from row to row
-  Real beta;
+  Rule rule;
+  bool restart;                     ///< beta is 0
+  device::Sums<8> const* products;  ///< InnerProducts, in the memory of the device
+  Outcome* outcome;                 ///< of choose_factor(); null: another part stores it
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    auto const row = std::int64_t{s.row} * stride;
-    PTYGER_PIXEL_LOOP
-    for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
-      d[at] = beta * d[at] - z[at];
-      g_last[at] = g[at];
-      z_last[at] = z[at];
+    auto const& p = products->value;
+    auto const chosen = choose_factor(rule, restart, {p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]});
+    if (outcome != nullptr && s.row == 0 && s.col == 0) *outcome = chosen;
+    auto const beta = static_cast<Real>(chosen.beta);
+    for (int row = s.row; row < s.row + s.height; ++row) {
+      auto const first = std::int64_t{row} * stride + s.col;
+      PTYGER_PIXEL_LOOP
+      for (auto at = first; at < first + s.width; ++at) {
+        d[at] = beta * d[at] - z[at];
+        g_last[at] = g[at];
+        z_last[at] = z[at];
+      }
     }
   }
 };

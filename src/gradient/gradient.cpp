@@ -7,14 +7,14 @@
 namespace ptyger::gradient {
 
 template <class Exec, class Real>
-model::Misfit GradientPass<Exec, Real>::run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate,
-                                            Noise noise, model::Estimate<Exec, Real> const& gradient,
-                                            model::Illumination<Exec, Real> const& illumination,
-                                            model::FarFields<Exec, Real>& cached) {
+void GradientPass<Exec, Real>::start(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
+                                     model::Estimate<Exec, Real> const& gradient,
+                                     model::Illumination<Exec, Real> const& illumination,
+                                     model::FarFields<Exec, Real>& cached) {
   model::clear(device_, gradient);
   model_.set_estimate(estimate);
   model_.begin_illumination(illumination);
-  return pass(frames, noise, gradient, &illumination, cached);
+  pass(frames, noise, gradient, &illumination, cached);
 }
 
 template <class Exec, class Real>
@@ -22,15 +22,15 @@ model::Misfit GradientPass<Exec, Real>::add(model::FrameRange frames, model::Est
                                             Noise noise, model::Estimate<Exec, Real> const& gradient) {
   model::FarFields<Exec, Real> nothing_cached;
   model_.set_estimate(estimate);
-  return pass(frames, noise, gradient, nullptr, nothing_cached);
+  pass(frames, noise, gradient, nullptr, nothing_cached);
+  return wait_for_misfit();
 }
 
-/// The pass behind run() and add(). illumination null: it is not computed.
+/// The pass behind start() and add(). illumination null: it is not computed.
 template <class Exec, class Real>
-model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, Noise noise,
-                                             model::Estimate<Exec, Real> const& gradient,
-                                             model::Illumination<Exec, Real> const* illumination,
-                                             model::FarFields<Exec, Real>& cached) {
+void GradientPass<Exec, Real>::pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
+                                    model::Illumination<Exec, Real> const* illumination,
+                                    model::FarFields<Exec, Real>& cached) {
   core::StageClock::Scope const clock(device_.clock, "gradient");
   model_.sums().clear(device_);
   model_.for_each_measured_chunk(frames, [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
@@ -41,7 +41,7 @@ model::Misfit GradientPass<Exec, Real>::pass(model::FrameRange frames, Noise noi
   });
   model_.finish_adjoint(gradient);
   if (illumination != nullptr) model_.finish_illumination(*illumination);
-  return finish(cached);
+  finish(cached);
 }
 
 template <class Exec, class Real>
@@ -54,7 +54,8 @@ model::Misfit GradientPass<Exec, Real>::misfit(model::FrameRange frames, model::
     auto const far = far_field(model_.at(chunk), cached);
     weigh_residuals(device_, model_, chunk, counts, noise, far, model_.waves(0));
   });
-  return finish(cached);
+  finish(cached);
+  return wait_for_misfit();
 }
 
 template <class Exec, class Real>
@@ -67,13 +68,25 @@ void GradientPass<Exec, Real>::illuminate(model::FrameRange frames, model::Estim
   model_.finish_illumination(illumination);
 }
 
-/// Marks cached far fields as up to date; returns the misfit of the pass.
+/// Marks cached far fields as up to date; sums up the misfit of the pass.
 template <class Exec, class Real>
-model::Misfit GradientPass<Exec, Real>::finish(model::FarFields<Exec, Real>& cached) const {
+void GradientPass<Exec, Real>::finish(model::FarFields<Exec, Real>& cached) const {
   cached.current = cached.carried();
   cached.advance_a = cached.advance_b = 0;
-  auto const sums = model_.sums().total(device_);
+  model_.sums().start_total(device_);
+}
+
+template <class Exec, class Real>
+model::Misfit GradientPass<Exec, Real>::started_misfit() const {
+  device::check_launches(device_.exec);
+  auto const sums = model_.sums().started_total();
   return {sums[0], sums[1], sums[2], sums[3]};
+}
+
+template <class Exec, class Real>
+model::Misfit GradientPass<Exec, Real>::wait_for_misfit() const {
+  device_.exec.fence();
+  return started_misfit();
 }
 
 /// Far fields of a chunk: cached far fields after their pending step, or the forward model applied to the estimate.

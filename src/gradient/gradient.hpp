@@ -16,9 +16,19 @@ class GradientPass {
   /// Overwrites `gradient` with the gradient of `frames`, and `illumination` with the illumination of the object by the
   /// frames of all devices, in the pixels that this device updates, and of the probe by `frames`. Brings cached far
   /// fields up to date; `frames` must then be all frames of the device.
+  /// Does not wait for the device: started_misfit() is the misfit afterwards.
+  void start(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
+             model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
+             model::FarFields<Exec, Real>& cached);
+  /// start() that waits for the device and returns the misfit.
   model::Misfit run(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
                     model::Estimate<Exec, Real> const& gradient, model::Illumination<Exec, Real> const& illumination,
-                    model::FarFields<Exec, Real>& cached);
+                    model::FarFields<Exec, Real>& cached) {
+    start(frames, estimate, noise, gradient, illumination, cached);
+    return wait_for_misfit();
+  }
+  /// The misfit of the last start(), once the device has been waited for.
+  [[nodiscard]] model::Misfit started_misfit() const;
 
   /// Adds the gradient of `frames` to `gradient`, without a cache of far fields.
   model::Misfit add(model::FrameRange frames, model::Estimate<Exec, Real> const& estimate, Noise noise,
@@ -33,10 +43,11 @@ class GradientPass {
                   model::Illumination<Exec, Real> const& illumination);
 
  private:
-  model::Misfit pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
-                     model::Illumination<Exec, Real> const* illumination, model::FarFields<Exec, Real>& cached);
+  void pass(model::FrameRange frames, Noise noise, model::Estimate<Exec, Real> const& gradient,
+            model::Illumination<Exec, Real> const* illumination, model::FarFields<Exec, Real>& cached);
   model::WaveRows<Real> far_field(model::ChunkEstimate<Real> const& x, model::FarFields<Exec, Real> const& cached);
-  model::Misfit finish(model::FarFields<Exec, Real>& cached) const;
+  void finish(model::FarFields<Exec, Real>& cached) const;
+  model::Misfit wait_for_misfit() const;
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;

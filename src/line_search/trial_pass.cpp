@@ -24,10 +24,10 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
           f = cached.rows(cached.field, model_, chunk);
           a = cached.rows(cached.a, model_, chunk);
           if (moves.joint()) b = cached.rows(cached.b, model_, chunk);
+          model_.tangent(x, a, b);
         } else {
-          model_.apply(x, f);
+          model_.apply_with_tangent(x, f, a, b);
         }
-        model_.tangent(x, a, b);
         sum(chunk, counts, {tried, noise, steps}, {f, a, b}, intensity_coefficients(chunk, cached), false);
       });
   return total();

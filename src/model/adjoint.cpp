@@ -25,20 +25,28 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
   auto const p = probe_size_;
   auto const frames = x.chunk.count;
   bool const in_turn = shifted_ || device_.deterministic;
-  BackProject<Exec, Real> const kernel{x.probe,
-                                       x.patch,
-                                       residuals,
-                                       cut(gradient.object, x.chunk),
-                                       shifted_ ? shifted_->clear_gradients() : gradient.probe.data(),
-                                       shifted_ ? std::int64_t{modes()} * p * p : 0,
-                                       illumination != nullptr ? illumination->probe.data() : nullptr,
-                                       frames,
-                                       is_host_device<Exec> ? frames
-                                       : in_turn            ? 1
-                                                            : frames_of_thread(frames, p)};
+  BackProject<Exec, Real> kernel{x.probe,
+                                 x.patch,
+                                 residuals,
+                                 cut(gradient.object, x.chunk),
+                                 shifted_ ? shifted_->clear_gradients() : gradient.probe.data(),
+                                 shifted_ ? std::int64_t{modes()} * p * p : 0,
+                                 illumination != nullptr ? illumination->probe.data() : nullptr,
+                                 {},
+                                 {},
+                                 scan_.updated,
+                                 frames,
+                                 is_host_device<Exec> ? frames
+                                 : in_turn            ? 1
+                                                      : frames_of_thread(frames, p)};
+  bool const illuminates_object = !is_host_device<Exec> && illumination != nullptr && !shifted_;
+  if (illuminates_object) {
+    kernel.power = {illumination->power.data(), p, 0, nullptr, {}};
+    kernel.object_illumination = cut(illumination->object, x.chunk);
+  }
   device::add_strips(device_, "back-project", kernel.extent(), kernel);
   if (shifted_) shifted_->unshift(x.chunk);
-  if (illumination != nullptr) illuminate_object(x.chunk, x.probe, *illumination);
+  if (illumination != nullptr && !illuminates_object) illuminate_object(x.chunk, x.probe, *illumination);
 }
 
 template <class Exec, class Real>

@@ -6,11 +6,11 @@ namespace ptyger::model {
 
 /// Back-projection of the residuals w of a chunk, transformed to exit waves:
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S psi) w_m,
-/// and, if `probe_illumination` is given, illumination of the probe += |S psi|^2.
-/// Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation, where
-/// each pixel sums its four terms. An item is a group of frames, whose terms of the probe are summed before they are
-/// added: all frames on a host device, so that probe and gradients stay in the cache; on a GPU few, so that there are
-/// many threads: see add_strips().
+/// and, if they are given, illumination of the probe += |S psi|^2, and on a GPU illumination of the object += S^T
+/// power. Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation,
+/// where each pixel sums its four terms. An item is a group of frames, whose terms of the probe are summed before they
+/// are added: all frames on a host device, so that probe and gradients stay in the cache; on a GPU few, so that there
+/// are many threads: see add_strips().
 template <class Exec, class Real>
 struct BackProject {
   /// A row of products is used for both rows of the object around it.
@@ -23,6 +23,9 @@ struct BackProject {
   Complex<Real>* probe_gradient;             ///< [mode][row][col]
   std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
   Real* probe_illumination;                  ///< [row][col], or null
+  ImageRows<Real const> power;               ///< sum over modes of |p|^2; base null: no illumination of the object
+  ImageRows<Real> object_illumination;       ///< += S^T power, on a GPU; cut at the whole-pixel corners
+  core::Box illuminated;                     ///< box of the object; no illumination is added outside
   int frames;                                ///< number of frames of the chunk
   int group;                                 ///< number of frames of an item; 1 unless they add to one gradient
 
@@ -152,6 +155,11 @@ struct BackProject {
     bool const in_patch = s.col < probe.size;
     for (int frame = first; frame < end; ++frame) {
       ProductColumn<between> products(*this, frame, mode, s.row, s.col);
+      bool const illuminates = mode == 0 && power.base != nullptr;
+      device::Strip const lit = illuminates
+                                    ? object_illumination.clip({frame, s.row, s.col, s.width, s.height}, illuminated)
+                                    : device::Strip{};
+      Real* onto_illumination = illuminates ? object_illumination.row(frame, s.row) + s.col : nullptr;
       Complex<Real>* onto_object = object_gradient.row(frame, s.row) + s.col;
       Complex<Real> const* w = residual(frame, mode, s.row) + s.col;
       PatchColumn<Real, between> object(patch, frame, s.row, in_patch ? s.col : 0);
@@ -159,7 +167,10 @@ struct BackProject {
       for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride, w += wave.pitch) {
         if (i >= s.height) break;
         bool const inside = s.row + i < probe.size;
-        accumulate<Exec>(*onto_object, products.take(inside));
+        auto const spread = products.take(inside);
+        accumulate<Exec>(*onto_object, spread.product);
+        if (lit.width > 0 && s.row + i >= lit.row && s.row + i < lit.row + lit.height)
+          accumulate<Exec>(onto_illumination[i * object_illumination.stride], spread.power);
         if (!inside || !in_patch) continue;
         Complex<Real> const pixel = object.take();
         onto_probe[i] += conj_times(pixel, *w);
@@ -174,14 +185,21 @@ struct BackProject {
     }
   }
 
-  /// The products conj(p) w of one mode of a frame in a column of the object: at whole pixels, or with the transpose of
-  /// the interpolation.
+  /// What one frame adds to a pixel of the object.
+  struct Spread {
+    Complex<Real> product = 0;
+    Real power = 0;
+  };
+
+  /// The products conj(p) w of one mode of a frame, and the power of the probe with the first mode, in a column of the
+  /// object: at whole pixels, or with the transpose of the interpolation.
   template <bool between>
   class ProductColumn {
    public:
     KOKKOS_FUNCTION ProductColumn(BackProject const& k, int frame, int mode, int row, int col)
         : probe_(k.probe.row(frame, mode, row) + col),
           wave_(k.residual(frame, mode, row) + col),
+          power_(mode == 0 && k.power.base != nullptr ? k.power.row(frame, row) + col : nullptr),
           probe_stride_(k.probe.size),
           wave_stride_(k.wave.pitch) {
       bool const is_first = col == 0;
@@ -193,34 +211,42 @@ struct BackProject {
         left_ = is_first ? 0 : fraction[1];
         to_here_ = is_last ? -1 : 0;
         to_left_ = is_first ? 0 : -1;
-        if (row > 0) above_ = read(probe_ - probe_stride_, wave_ - wave_stride_);
+        if (row > 0) above_ = read(-1);
       }
     }
     /// The next pixel. inside: the row belongs to the patch.
-    KOKKOS_FUNCTION Complex<Real> take(bool inside) {
-      Complex<Real> const present = inside ? read(probe_, wave_) : Complex<Real>(0);
+    KOKKOS_FUNCTION Spread take(bool inside) {
+      Spread const present = inside ? read(0) : Spread{};
       probe_ += probe_stride_;
       wave_ += wave_stride_;
+      if (power_ != nullptr) power_ += probe_stride_;
       if constexpr (!between) return present;
-      Complex<Real> const sum = (1 - lower_) * present + lower_ * above_;
+      Spread const sum{(1 - lower_) * present.product + lower_ * above_.product,
+                       (1 - lower_) * present.power + lower_ * above_.power};
       above_ = present;
       return sum;
     }
 
    private:
-    KOKKOS_FUNCTION Complex<Real> read(Complex<Real> const* p, Complex<Real> const* w) const {
+    /// rows: from the present row.
+    KOKKOS_FUNCTION Spread read(int rows) const {
+      Complex<Real> const* p = probe_ + rows * probe_stride_;
+      Complex<Real> const* w = wave_ + rows * wave_stride_;
+      Real const* q = power_ != nullptr ? power_ + rows * probe_stride_ : nullptr;
       if constexpr (between)
-        return here_ * conj_times(p[to_here_], w[to_here_]) + left_ * conj_times(p[to_left_], w[to_left_]);
+        return {here_ * conj_times(p[to_here_], w[to_here_]) + left_ * conj_times(p[to_left_], w[to_left_]),
+                q != nullptr ? here_ * q[to_here_] + left_ * q[to_left_] : 0};
       else
-        return conj_times(*p, *w);
+        return {conj_times(*p, *w), q != nullptr ? *q : 0};
     }
 
     Complex<Real> const* probe_;
     Complex<Real> const* wave_;
+    Real const* power_;  ///< null: not read
     int probe_stride_, wave_stride_;
     Real lower_ = 0, here_ = 1, left_ = 0;  ///< weights of the row below and of two columns
     int to_here_ = 0, to_left_ = 0;         ///< offsets of these columns
-    Complex<Real> above_ = 0;               ///< of the row above
+    Spread above_;                          ///< of the row above
   };
 };
 

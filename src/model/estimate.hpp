@@ -76,6 +76,7 @@ struct Illumination {
   Array2<Exec, Real> power;         ///< [row][col] of P x P: sum over modes of |p|^2
   double smoothness_curvature = 0;  ///< diagonal of the smoothness term's Hessian; the divisors are object + this
   double peak = 0;                  ///< largest illumination of the object on any device
+  double probe_peak = 0;            ///< largest illumination of the probe
 };
 
 /// Illumination of zeros for an object of rows x cols and P x P probes.

@@ -125,6 +125,7 @@ struct FormDirectionWaves {
   WaveRows<Real> a;
   WaveRows<Real> b;
   FrameScale<Real> scales;
+  WaveRows<Real> f;  ///< on a GPU the exit waves of the estimate, too; base null: they are not formed
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     Real const scale = scales(patch.field.chunk(s.item));
@@ -180,31 +181,43 @@ struct FormDirectionWaves {
     int const col = s.col - a.pad;
     int const count = inside.end - inside.begin;
     int const skipped = (inside.begin - s.row) * a.pitch;
+    bool const joint = moves_probe() && moves_object();
     for (int mode = 0; mode < a.modes; ++mode) {
-      Complex<Real>* out_a = a.row(s.item, mode, s.row) + s.col;
-      Complex<Real>* out_b = moves_probe() && moves_object() ? b.row(s.item, mode, s.row) + s.col : nullptr;
-      if (count < s.height) clear_around(inside, s, out_a, a.pitch);
-      if (count < s.height && out_b != nullptr) clear_around(inside, s, out_b, a.pitch);
+      auto const first = a.offset(s.item, mode, s.row) + s.col;  // all waves have the same layout
+      for (auto* base : {a.base, joint ? b.base : nullptr, f.base})
+        if (base != nullptr && count < s.height) clear_around(inside, s, base + first, a.pitch);
       if (count == 0) continue;
-      if (!moves_probe()) {
-        multiply_column(count, scale, probe.row(s.item, mode, row) + col,
-                        PatchColumn<Real, between>(patch_direction, s.item, row, col), out_a + skipped);
-      } else if (!moves_object()) {
-        multiply_column(count, scale, probe_direction.row(s.item, mode, row) + col,
-                        PatchColumn<Real, between>(patch, s.item, row, col), out_a + skipped);
-      } else {
-        PatchColumn<Real, between> object(patch, s.item, row, col);
-        PatchColumn<Real, between> d(patch_direction, s.item, row, col);
-        Complex<Real> const* p = probe.row(s.item, mode, row) + col;
-        Complex<Real> const* dp = probe_direction.row(s.item, mode, row) + col;
-        out_a += skipped;
-        out_b += skipped;
-        for (int i = 0; i < count; ++i, p += probe.size, dp += probe.size, out_a += a.pitch, out_b += a.pitch) {
-          Complex<Real> const sd = scale * d.take();
-          *out_a = *p * sd + *dp * (scale * object.take());
-          *out_b = *dp * sd;
-        }
+      auto const begin = first + skipped;
+      PatchColumn<Real, between> object(patch, s.item, row, col);
+      Complex<Real> const* p = probe.row(s.item, mode, row) + col;
+      if (joint) {
+        PatchColumn<Real, between> const d(patch_direction, s.item, row, col);
+        form_joint_column(count, scale, p, probe_direction.row(s.item, mode, row) + col, object, d, begin);
+        continue;
       }
+      if (f.base != nullptr) multiply_column(count, scale, p, object, f.base + begin);
+      if (moves_object())
+        multiply_column(count, scale, p, PatchColumn<Real, between>(patch_direction, s.item, row, col), a.base + begin);
+      else
+        multiply_column(count, scale, probe_direction.row(s.item, mode, row) + col, object, a.base + begin);
+    }
+  }
+
+  /// f, a and b of a joint direction (d, dp) in a column.
+  template <class Column>
+  KOKKOS_FUNCTION void form_joint_column(int count, Real scale, Complex<Real> const* p, Complex<Real> const* dp,
+                                         Column object, Column d, std::int64_t begin) const {
+    Complex<Real>* out_f = f.base != nullptr ? f.base + begin : nullptr;
+    Complex<Real>* out_a = a.base + begin;
+    Complex<Real>* out_b = b.base + begin;
+    for (int i = 0; i < count; ++i, p += probe.size, dp += probe.size, out_a += a.pitch, out_b += a.pitch) {
+      Complex<Real> const scaled_object = scale * object.take();
+      Complex<Real> const sd = scale * d.take();
+      *out_a = *p * sd + *dp * scaled_object;
+      *out_b = *dp * sd;
+      if (out_f == nullptr) continue;
+      *out_f = *p * scaled_object;
+      out_f += a.pitch;
     }
   }
 

@@ -61,6 +61,8 @@ class ForwardModel {
   /// 0 and is not written. One transform a frame and mode, two of a joint direction; `fourier`: one more when the probe
   /// moves.
   void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b);
+  /// apply() and tangent().
+  void apply_with_tangent(ChunkEstimate<Real> const& x, WaveRows<Real> f, WaveRows<Real> a, WaveRows<Real> b);
   /// Derivative of the far fields by the row or the column of each frame's position, pixels; `bilinear` and `fourier`
   /// only. adjoint() of the chunk must not follow this call. One transform a frame and mode, with `fourier` two.
   void position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
@@ -119,6 +121,7 @@ class ForwardModel {
     return {Real(1) / static_cast<Real>(scan_.detector), scan_.brightness.data()};
   }
   void form_exit_waves(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> waves);
+  void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b, WaveRows<Real> f);
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
   void illuminate_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);

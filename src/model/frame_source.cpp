@@ -1,5 +1,7 @@
 #include "model/frame_source.hpp"
 
+#include <numeric>
+
 #include "device/copy.hpp"
 #include "device/instantiate.hpp"
 
@@ -43,11 +45,8 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
   if constexpr (!is_host_device<Exec>) {
     memory_ = make_view<Array1<Exec, unsigned char>>(device, "frames", frame_numbers.size() * frame_bytes_);
     device::CopyStream<Exec> stream(device.exec);
-    for (std::size_t i = 0; i < frame_numbers.size(); ++i) {
-      stream.copy(memory_.data() + i * frame_bytes_,
-                  scan_counts_ + static_cast<std::size_t>(frame_numbers[i]) * frame_bytes_, frame_bytes_);
-      place_of[i] = static_cast<int>(i);
-    }
+    copy(stream, {0, static_cast<int>(frame_numbers.size())}, memory_.data());
+    std::iota(place_of.begin(), place_of.end(), 0);
     stream.close(0);
     stream.acquire(0);
     device.exec.fence();
@@ -62,12 +61,20 @@ FrameSource<Exec>::FrameSource(DeviceContext<Exec> const& device, Scan const& sc
 template <class Exec>
 void FrameSource<Exec>::send(FrameRange chunk, int number) {
   copy_stream_->open(number % 2);
-  for (int i = 0; i < chunk.count; ++i) {
-    auto const frame = static_cast<std::size_t>(frame_numbers_[static_cast<std::size_t>(chunk.on_host(i))]);
-    copy_stream_->copy(buffers_[number % 2] + static_cast<std::size_t>(i) * frame_bytes_,
-                       scan_counts_ + frame * frame_bytes_, frame_bytes_);
-  }
+  copy(*copy_stream_, chunk, buffers_[number % 2]);
   copy_stream_->close(number % 2);
+}
+
+/// Copies frames in their order. Frames that lie one behind the other in the scan take one copy.
+template <class Exec>
+void FrameSource<Exec>::copy(device::CopyStream<Exec>& stream, FrameRange frames, unsigned char* to) const {
+  auto const number = [&](int i) { return frame_numbers_[static_cast<std::size_t>(frames.on_host(i))]; };
+  for (int begin = 0, end = 0; begin < frames.count; begin = end) {
+    for (end = begin + 1; end < frames.count && number(end) == number(end - 1) + 1;) ++end;
+    stream.copy(to + static_cast<std::size_t>(begin) * frame_bytes_,
+                scan_counts_ + static_cast<std::size_t>(number(begin)) * frame_bytes_,
+                static_cast<std::size_t>(end - begin) * frame_bytes_);
+  }
 }
 
 template class FrameSource<Kokkos::Serial>;

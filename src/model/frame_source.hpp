@@ -56,6 +56,7 @@ class FrameSource {
 
  private:
   void send(FrameRange chunk, int number);
+  void copy(device::CopyStream<Exec>& stream, FrameRange frames, unsigned char* to) const;
 
   int chunk_frames_ = 1;
   AnyFrameRows stored_;                 ///< counts of all frames of the device, unless they are streamed

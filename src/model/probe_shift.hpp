@@ -60,7 +60,7 @@ struct ShiftSpectrum {
 };
 
 /// Transpose of ShiftSpectrum, summed over the frames of the chunk: item = 0, rows = modes x P.
-template <class Real>
+template <class Exec, class Real>
 struct UnshiftSpectrum {
   Complex<Real> const* shifted;  ///< [frame][mode][row][col]
   Complex<Real> const* phases;   ///< [frame][2][P]
@@ -71,14 +71,18 @@ struct UnshiftSpectrum {
   Real scale;                    ///< factor that makes the pair of transforms the identity
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    Complex<Real>* out = sum + std::int64_t{s.row} * size;
+    Complex<Real>* out = sum + std::int64_t{s.row} * size + s.col;
+    device::StripScratch<Exec, Real> scratch;
+    Complex<Real>* total = scratch.data();
+    for (int i = 0; i < s.width; ++i) total[i] = out[i];
     for (int frame = 0; frame < frames; ++frame) {
-      Complex<Real> const* col_phases = phases + (2 * std::int64_t{frame} + 1) * size;
-      Complex<Real> const row_phase = scale * col_phases[s.row % size - size];
-      Complex<Real> const* in = shifted + (std::int64_t{frame} * modes * size + s.row) * size;
+      Complex<Real> const* col_phases = phases + (2 * std::int64_t{frame} + 1) * size + s.col;
+      Complex<Real> const row_phase = scale * col_phases[s.row % size - size - s.col];
+      Complex<Real> const* in = shifted + (std::int64_t{frame} * modes * size + s.row) * size + s.col;
       PTYGER_PIXEL_LOOP
-      for (int col = s.col; col < s.col + s.width; ++col) out[col] += conj_times(row_phase * col_phases[col], in[col]);
+      for (int i = 0; i < s.width; ++i) total[i] += conj_times(row_phase * col_phases[i], in[i]);
     }
+    for (int i = 0; i < s.width; ++i) out[i] = total[i];
   }
 };
 

@@ -78,8 +78,8 @@ void ShiftedProbes<Exec, Real>::unshift(FrameRange chunk) {
   fft_.forward(gradients_.data(), chunk.count * modes);
   transform_count_ += std::int64_t{chunk.count} * modes;
   device::for_each_strip(device_.exec, "unshift probe residuals", device::Extent{1, modes * p, p},
-                         UnshiftSpectrum<Real>{gradients_.data(), phases_.data(), gradient_spectrum_.data(),
-                                               chunk.count, modes, p, Real(1) / static_cast<Real>(p * p)});
+                         UnshiftSpectrum<Exec, Real>{gradients_.data(), phases_.data(), gradient_spectrum_.data(),
+                                                     chunk.count, modes, p, Real(1) / static_cast<Real>(p * p)});
 }
 
 template <class Exec, class Real>

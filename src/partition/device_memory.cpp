@@ -44,6 +44,7 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   if (needs.holds_out) bytes += 2 * needs.detector * needs.detector * needs.real_bytes + frames * sizeof(int);
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
+  if (needs.refines && needs.gpu) bytes += chunk * needs.detector * 10 * sizeof(double);  // sums of columns
   if (needs.sampling == Sampling::fourier)
     bytes += (needs.gpu ? 4 : 3) * chunk * needs.modes * patch_pixels * complex_bytes +
              3 * needs.modes * patch_pixels * complex_bytes +                                    // shifted probes

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "device/instantiate.hpp"
-#include "device/largest.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -52,8 +51,10 @@ template <class Exec, class Real>
 void OrderedSubsetStart<Exec, Real>::illuminate() {
   work_.illuminate();
   scales_.share = 1.0 / subsets_;
-  scales_.object_floor = start_floor * device::largest(work_.device, work_.illumination.power);
-  scales_.probe_floor = start_floor * scales_.share * device::largest(work_.device, work_.illumination.probe);
+  int const p = work_.model.probe_size();
+  auto const [power, probe] = work_.largest(work_.illumination.power, {0, 0, p, p}, work_.illumination.probe);
+  scales_.object_floor = start_floor * power;
+  scales_.probe_floor = start_floor * scales_.share * probe;
 }
 
 template <class Exec, class Real>

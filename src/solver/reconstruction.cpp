@@ -96,9 +96,10 @@ template <class Exec, class Real>
 typename Reconstruction<Exec, Real>::Step Reconstruction<Exec, Real>::advance(Sequence& sequence, model::Moves moves,
                                                                               bool misfit_only) {
   // beta by the rule; z = g / (illumination + 0.05 max);  d <- -z + beta d
-  auto const direction = sequence.directions.next(work_.gradient, work_.illumination, moves);
+  sequence.directions.next(work_.gradient, work_.illumination, moves);
   // phi(gamma) = L(A0 + gamma A1 + ... + gamma^4 A4) at a few steps, interpolated
   double const found_length = sequence.search.find(sequence.directions.direction(), moves, misfit_.objective);
+  auto const direction = sequence.directions.outcome();  // the search has waited for the device
   model::Misfit const misfit_before = misfit_;
   double length = 0;
   // x <- x + gamma d, then L and g there. A step that raises L is halved, at most six times, and the next d restarts.

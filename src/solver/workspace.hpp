@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <tuple>
+#include <utility>
 
 #include "comm/transport.hpp"
 #include "device/largest.hpp"
@@ -28,23 +30,36 @@ struct Workspace {
         gradient(make_vector("gradient", tile.subdomain.local)),
         illumination(model::make_illumination<Exec, Real>(device, tile.subdomain.local.rows, tile.subdomain.local.cols,
                                                           model.probe_size())),
+        peaks(make_view<Array1<Exec, device::Maxima<Real>>>(device, "largest values", 1)),
         probe_sums(device, gradient, illumination),
         smoothness(device) {}
 
   /// Computes gradient, illumination and misfit of a set of frames at the estimate.
   model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& cache) {
-    auto part = gradient_pass.run(frames, estimate, noise, gradient, illumination, cache);
+    gradient_pass.start(frames, estimate, noise, gradient, illumination, cache);
+    double added_objective = 0;
     if (smoothness.active()) {
       auto const added = smoothness.add_gradient(estimate, gradient);
-      part.objective += added.value;
+      added_objective = added.value;
       illumination.smoothness_curvature = added.curvature;
     }
     reduce_to_owners(probe_sums.all);
     {
-      core::StageClock::Scope const clock(device.clock, "illumination");
-      illumination.peak = device::largest<Exec, Real>(device, illumination.object, scan.owned);
+      core::StageClock::Scope const clock(device.clock, "gradient");
+      std::tie(illumination.peak, illumination.probe_peak) =
+          largest(illumination.object, scan.owned, illumination.probe);
     }
+    auto part = gradient_pass.started_misfit();
+    part.objective += added_objective;
     return total(part, {&illumination.peak, 1});
+  }
+
+  /// The largest values in a box of one array of non-negative numbers, and in another array; waits for the device.
+  [[nodiscard]] std::pair<double, double> largest(Array2<Exec, Real> const& a, core::Box const& box,
+                                                  Array2<Exec, Real> const& b) const {
+    device::find_largest(device, a, box, b, peaks);
+    device.exec.fence();
+    return {static_cast<double>(peaks.host()->value[0]), static_cast<double>(peaks.host()->value[1])};
   }
 
   /// Adds the gradient of a set of frames to the gradient of the workspace. Returns the misfit of the frames of this
@@ -136,6 +151,7 @@ struct Workspace {
   model::Estimate<Exec, Real> estimate;
   model::Estimate<Exec, Real> gradient;
   model::Illumination<Exec, Real> illumination;
+  device::Mirrored<Array1<Exec, device::Maxima<Real>>> peaks;  ///< for largest()
   ProbeSums probe_sums;
   update::Smoothness<Exec, Real> smoothness;  ///< part of the objective of all frames, not of the start
   model::FarFields<Exec, Real> cached;        ///< fields that the memory strategy keeps between passes

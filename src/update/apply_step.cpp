@@ -1,6 +1,7 @@
 #include "update/apply_step.hpp"
 
 #include "device/instantiate.hpp"
+#include "device/two_parts.hpp"
 
 namespace ptyger::update {
 namespace {
@@ -25,12 +26,13 @@ struct AddScaled {
 template <class Exec, class Real>
 void apply_step(DeviceContext<Exec> const& device, model::Estimate<Exec, Real> const& estimate,
                 model::Estimate<Exec, Real> const& direction, model::Moves moves, double step) {
-  auto const add = [&](char const* label, model::Window const& w, auto const& target, auto const& by) {
-    device::for_each_strip(device.exec, label, w.extent,
-                           AddScaled<Real>{target.data(), by.data(), static_cast<Real>(step), w.stride});
+  auto const part = [&](bool moves_it, model::Window const& w, auto const& target, auto const& by) {
+    return device::LaunchPart<AddScaled<Real>>{moves_it ? w.extent : device::Extent{},
+                                               {target.data(), by.data(), static_cast<Real>(step), w.stride}};
   };
-  if (moves.object) add("move object", model::local_object(estimate), estimate.object, direction.object);
-  if (moves.probe) add("move probe", model::whole_probe(estimate), estimate.probe, direction.probe);
+  device::for_each_strip(device.exec, "move the estimate",
+                         part(moves.object, model::local_object(estimate), estimate.object, direction.object),
+                         part(moves.probe, model::whole_probe(estimate), estimate.probe, direction.probe));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                     \

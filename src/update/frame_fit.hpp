@@ -46,6 +46,7 @@ class FrameFitPass {
   model::ForwardModel<Exec, Real>& model_;
   bool positions_;                                                 ///< positions are fitted
   device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame] sums of SumFrameFit
+  Array1<Exec, device::Sums<frame_sums>> columns_;                 ///< [frame of a chunk][col], on a GPU
   device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col] slopes; empty: the background is not fitted
   std::vector<FrameSlopes> slopes_;                  ///< [frame]
 };

@@ -113,6 +113,7 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
     test::write(device, std::vector<double>{10, 11, 12, 13}, illumination.probe.data());
     test::write(device, std::vector<double>{1, 2, 3, 4}, illumination.power.data());
     illumination.peak = 14;
+    illumination.probe_peak = 13;
     set_gradient(1, 1);
   }
 
@@ -121,6 +122,12 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
     by_probe = test::random_values(probe_size, scale, 2 * seed + 1);
     device::copy_to_device(device, by_object.data(), gradient.object);
     device::copy_to_device(device, by_probe.data(), gradient.probe);
+  }
+
+  direction::Outcome next(model::Moves moves) {
+    directions.next(gradient, illumination, moves);
+    device.exec.fence();
+    return directions.outcome();
   }
 
   // The preconditioned gradient, object first.
@@ -163,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(Rules, ConjugateDirectionTest, testing::Values(Rule::pr
                          name_of);
 
 TEST_P(ConjugateDirectionTest, BeginsWithThePreconditionedGradient) {
-  auto const outcome = directions.next(gradient, illumination, {});
+  auto const outcome = next({});
   EXPECT_TRUE(outcome.restart);
   EXPECT_EQ(outcome.beta, 0);
   expect_steepest();
@@ -171,7 +178,7 @@ TEST_P(ConjugateDirectionTest, BeginsWithThePreconditionedGradient) {
 
 TEST_P(ConjugateDirectionTest, MovesOnlyThePartsOfMoves) {
   for (model::Moves const moves : {model::Moves{true, false}, model::Moves{false, true}}) {
-    EXPECT_TRUE(directions.next(gradient, illumination, moves).restart);
+    EXPECT_TRUE(next(moves).restart);
     expect_steepest(moves);
   }
 }
@@ -179,7 +186,7 @@ TEST_P(ConjugateDirectionTest, MovesOnlyThePartsOfMoves) {
 // d <- -z + beta d with the factor of the rule if that direction descends.
 TEST_P(ConjugateDirectionTest, FollowsTheRule) {
   int conjugated = 0;
-  directions.next(gradient, illumination, {});
+  next({});
   for (std::uint64_t step = 2; step < 12; ++step) {
     auto const g_last = whole_gradient();
     auto const z_last = preconditioned();
@@ -190,7 +197,7 @@ TEST_P(ConjugateDirectionTest, FollowsTheRule) {
     auto const products = products_of(g, z, g_last, z_last, d);
     double const beta = direction::conjugacy_factor(GetParam(), products);
     bool const descends = beta * products.g_d < products.g_z;
-    auto const outcome = directions.next(gradient, illumination, {});
+    auto const outcome = next({});
     EXPECT_EQ(outcome.restart, !descends);
     EXPECT_NEAR(outcome.beta, descends ? beta : 0, 1e-10 * std::abs(beta));
     Values expected(z.size());
@@ -203,26 +210,26 @@ TEST_P(ConjugateDirectionTest, FollowsTheRule) {
 }
 
 TEST_P(ConjugateDirectionTest, RestartsAfterForget) {
-  directions.next(gradient, illumination, {});
+  next({});
   set_gradient(2, 0.5);
-  directions.next(gradient, illumination, {});
+  next({});
   set_gradient(3, 0.5);
   directions.forget();
-  EXPECT_TRUE(directions.next(gradient, illumination, {}).restart);
+  EXPECT_TRUE(next({}).restart);
   expect_steepest();
 }
 
 TEST_P(ConjugateDirectionTest, RestartsWhenOtherPartsMove) {
-  directions.next(gradient, illumination, {true, false});
+  next({true, false});
   set_gradient(2, 0.5);
-  EXPECT_TRUE(directions.next(gradient, illumination, {}).restart);
+  EXPECT_TRUE(next({}).restart);
   expect_steepest();
 }
 
 // An unchanged gradient: y = 0, by which dy and hz divide.
 TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoesNotDescend) {
-  directions.next(gradient, illumination, {});
-  auto const outcome = directions.next(gradient, illumination, {});
+  next({});
+  auto const outcome = next({});
   EXPECT_EQ(outcome.beta, 0);
   EXPECT_EQ(outcome.restart, GetParam() != Rule::prp);  // for prp the formula itself gives beta = 0
   expect_steepest();
@@ -231,7 +238,7 @@ TEST_P(ConjugateDirectionTest, RestartsWhenTheFactorIsNotFiniteOrTheDirectionDoe
   for (auto& value : by_probe) value *= -0.5;
   device::copy_to_device(device, by_object.data(), gradient.object);
   device::copy_to_device(device, by_probe.data(), gradient.probe);
-  directions.next(gradient, illumination, {});
+  next({});
   EXPECT_LT(real_inner_of(whole_gradient(), direction()), 0);
 }
 

@@ -52,6 +52,9 @@ Gradient project(test::SmallScan const& scan, Sampling sampling) {
                                               small.gradient.probe.data(),
                                               0,
                                               small.illumination.probe.data(),
+                                              {},
+                                              {},
+                                              {},
                                               all.count,
                                               is_host_device<Form> ? all.count : 3});
   call<Form>(small.device, model::AddObjectPower<Form, double>{x.patch, small.illumination.probe.data(), all.count,
