@@ -184,8 +184,11 @@ struct FormDirectionWaves {
     bool const joint = moves_probe() && moves_object();
     for (int mode = 0; mode < a.modes; ++mode) {
       auto const first = a.offset(s.item, mode, s.row) + s.col;  // all waves have the same layout
-      for (auto* base : {a.base, joint ? b.base : nullptr, f.base})
-        if (base != nullptr && count < s.height) clear_around(inside, s, base + first, a.pitch);
+      if (count < s.height) {
+        clear_around(inside, s, a.base + first, a.pitch);
+        if (joint) clear_around(inside, s, b.base + first, a.pitch);
+        if (f.base != nullptr) clear_around(inside, s, f.base + first, a.pitch);
+      }
       if (count == 0) continue;
       auto const begin = first + skipped;
       PatchColumn<Real, between> object(patch, s.item, row, col);
