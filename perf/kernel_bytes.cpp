@@ -22,7 +22,7 @@ std::vector<KernelBytes> gradient(MemoryStrategy strategy, double passes) {
   kernels.push_back({"WeighResiduals", Domain::frame, 2, 0, 4, 1, 60});
   kernels.push_back(transforms(Domain::frame, 1, passes));
   // reads the residual waves; reads the object, reads and writes its gradient and its illumination
-  kernels.push_back({"BackProject", Domain::frame, 0, 0, 2, 1, 140});
+  kernels.push_back({"BackProject", Domain::frame, 0, 0, 2, 1, 136});
   kernels.push_back({"object for BackProject", Domain::local, 0, 2 + 4 + 2, 0, 1, 0});
   return kernels;
 }
@@ -32,7 +32,7 @@ std::vector<KernelBytes> step_search(MemoryStrategy strategy, double passes) {
   auto const domain = carried ? Domain::frame : Domain::searched;  // a and b are stored for all frames
   // writes a and b, and the exit waves of f unless it is stored
   double const waves = carried ? 4 : 6;
-  return {{"FormDirectionWaves", domain, 0, 0, waves, 1, 100},
+  return {{"FormDirectionWaves", domain, 0, 0, waves, 1, 102},
           {"object for FormDirectionWaves", Domain::local, 0, 4, 0, 1, 0},
           transforms(domain, carried ? 2 : 3, passes),
           // reads counts, f, a, b

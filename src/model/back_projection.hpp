@@ -47,10 +47,11 @@ struct BackProject {
       }
     } else {
       for (int mode = 0; mode < wave.modes; ++mode) {
+        bool const lights = mode == 0 && power.base != nullptr;
         if (patch.fraction == nullptr)
-          add_column<false>(first, end, mode, s);
+          lights ? add_column<false, true>(first, end, mode, s) : add_column<false, false>(first, end, mode, s);
         else
-          add_column<true>(first, end, mode, s);
+          lights ? add_column<true, true>(first, end, mode, s) : add_column<true, false>(first, end, mode, s);
       }
     }
   }
@@ -147,33 +148,26 @@ struct BackProject {
     for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
   }
 
-  /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU.
-  template <bool between>
+  /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU. between: patches
+  /// are interpolated; lights: the illumination of the object is added, too.
+  template <bool between, bool lights>
   KOKKOS_FUNCTION void add_column(int first, int end, int mode, device::Strip s) const {
     Complex<Real> onto_probe[strip_rows] = {};
     Real illumination[strip_rows] = {};
     bool const in_patch = s.col < probe.size;
     for (int frame = first; frame < end; ++frame) {
-      ProductColumn<between> products(*this, frame, mode, s.row, s.col);
-      bool const illuminates = mode == 0 && power.base != nullptr;
-      device::Strip const lit = illuminates
-                                    ? object_illumination.clip({frame, s.row, s.col, s.width, s.height}, illuminated)
-                                    : device::Strip{};
-      Real* onto_illumination = illuminates ? object_illumination.row(frame, s.row) + s.col : nullptr;
+      SpreadColumn<between, lights> spreads(*this, frame, mode, s);
       Complex<Real>* onto_object = object_gradient.row(frame, s.row) + s.col;
-      Complex<Real> const* w = residual(frame, mode, s.row) + s.col;
       PatchColumn<Real, between> object(patch, frame, s.row, in_patch ? s.col : 0);
       // A loop over the constant, so that the sums stay in registers.
-      for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride, w += wave.pitch) {
+      for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride) {
         if (i >= s.height) break;
         bool const inside = s.row + i < probe.size;
-        auto const spread = products.take(inside);
+        auto const spread = spreads.take(inside);
         accumulate<Exec>(*onto_object, spread.product);
-        if (lit.width > 0 && s.row + i >= lit.row && s.row + i < lit.row + lit.height)
-          accumulate<Exec>(onto_illumination[i * object_illumination.stride], spread.power);
         if (!inside || !in_patch) continue;
         Complex<Real> const pixel = object.take();
-        onto_probe[i] += conj_times(pixel, *w);
+        onto_probe[i] += conj_times(pixel, spread.residual);
         illumination[i] += norm2(pixel);
       }
     }
@@ -187,66 +181,95 @@ struct BackProject {
 
   /// What one frame adds to a pixel of the object.
   struct Spread {
-    Complex<Real> product = 0;
+    Complex<Real> product = 0;   ///< conj(p) w of one mode
+    Complex<Real> residual = 0;  ///< w at this pixel of the patch
     Real power = 0;
   };
 
-  /// The products conj(p) w of one mode of a frame, and the power of the probe with the first mode, in a column of the
-  /// object: at whole pixels, or with the transpose of the interpolation.
-  template <bool between>
-  class ProductColumn {
+  /// What one mode of a frame adds to a column of the object: at whole pixels, or with the transpose of the
+  /// interpolation. lights: adds the power of the probe itself.
+  template <bool between, bool lights>
+  class SpreadColumn {
    public:
-    KOKKOS_FUNCTION ProductColumn(BackProject const& k, int frame, int mode, int row, int col)
-        : probe_(k.probe.row(frame, mode, row) + col),
-          wave_(k.residual(frame, mode, row) + col),
-          power_(mode == 0 && k.power.base != nullptr ? k.power.row(frame, row) + col : nullptr),
+    KOKKOS_FUNCTION SpreadColumn(BackProject const& k, int frame, int mode, device::Strip s)
+        : probe_(k.probe.row(frame, mode, s.row) + s.col),
+          wave_(k.residual(frame, mode, s.row) + s.col),
           probe_stride_(k.probe.size),
-          wave_stride_(k.wave.pitch) {
-      bool const is_first = col == 0;
-      bool const is_last = col == k.probe.size;
+          wave_stride_(k.wave.pitch),
+          has_here_(s.col < k.probe.size),
+          has_left_(s.col > 0) {
+      if constexpr (lights) {
+        power_ = k.power.row(frame, s.row) + s.col;
+        illumination_ = k.object_illumination.row(frame, s.row) + s.col;
+        illumination_stride_ = k.object_illumination.stride;
+        auto const lit = k.object_illumination.clip({frame, s.row, s.col, s.width, s.height}, k.illuminated);
+        dark_rows_ = lit.row - s.row;
+        lit_rows_ = lit.width > 0 ? lit.height : 0;
+      }
       if constexpr (between) {
         Real const* fraction = k.patch.fraction + 2 * static_cast<std::int64_t>(k.patch.field.chunk(frame));
         lower_ = fraction[0];
-        here_ = is_last ? 0 : 1 - fraction[1];
-        left_ = is_first ? 0 : fraction[1];
-        to_here_ = is_last ? -1 : 0;
-        to_left_ = is_first ? 0 : -1;
-        if (row > 0) above_ = read(-1);
+        left_ = fraction[1];
+        if (s.row > 0) {
+          step(-1);
+          above_ = read();
+          step(1);
+        }
       }
     }
     /// The next pixel. inside: the row belongs to the patch.
     KOKKOS_FUNCTION Spread take(bool inside) {
-      Spread const present = inside ? read(0) : Spread{};
-      probe_ += probe_stride_;
-      wave_ += wave_stride_;
-      if (power_ != nullptr) power_ += probe_stride_;
-      if constexpr (!between) return present;
-      Spread const sum{(1 - lower_) * present.product + lower_ * above_.product,
-                       (1 - lower_) * present.power + lower_ * above_.power};
-      above_ = present;
-      return sum;
+      Spread const present = inside ? read() : Spread{};
+      step(1);
+      Spread spread = present;
+      if constexpr (between) {
+        spread.product = (1 - lower_) * present.product + lower_ * above_.product;
+        if constexpr (lights) spread.power = (1 - lower_) * present.power + lower_ * above_.power;
+        above_ = present;
+      }
+      if constexpr (lights) light(spread.power);
+      return spread;
     }
 
    private:
-    /// rows: from the present row.
-    KOKKOS_FUNCTION Spread read(int rows) const {
-      Complex<Real> const* p = probe_ + rows * probe_stride_;
-      Complex<Real> const* w = wave_ + rows * wave_stride_;
-      Real const* q = power_ != nullptr ? power_ + rows * probe_stride_ : nullptr;
-      if constexpr (between)
-        return {here_ * conj_times(p[to_here_], w[to_here_]) + left_ * conj_times(p[to_left_], w[to_left_]),
-                q != nullptr ? here_ * q[to_here_] + left_ * q[to_left_] : 0};
-      else
-        return {conj_times(*p, *w), q != nullptr ? *q : 0};
+    KOKKOS_FUNCTION void step(int rows) {
+      probe_ += rows * probe_stride_;
+      wave_ += rows * wave_stride_;
+      if constexpr (lights) power_ += rows * probe_stride_;
+    }
+    KOKKOS_FUNCTION Spread read() const {
+      Spread spread;
+      if (has_here_) {
+        spread.residual = *wave_;
+        spread.product = conj_times(*probe_, spread.residual);
+        if constexpr (lights) spread.power = *power_;
+      }
+      if constexpr (between) {
+        spread.product = (1 - left_) * spread.product;
+        if constexpr (lights) spread.power = (1 - left_) * spread.power;
+        if (has_left_) {
+          spread.product += left_ * conj_times(probe_[-1], wave_[-1]);
+          if constexpr (lights) spread.power += left_ * power_[-1];
+        }
+      }
+      return spread;
+    }
+    /// Adds to the illumination of the object where this device computes it.
+    KOKKOS_FUNCTION void light(Real power) {
+      if (--dark_rows_ < 0 && --lit_rows_ >= 0) accumulate<Exec>(*illumination_, power);
+      illumination_ += illumination_stride_;
     }
 
     Complex<Real> const* probe_;
     Complex<Real> const* wave_;
-    Real const* power_;  ///< null: not read
     int probe_stride_, wave_stride_;
-    Real lower_ = 0, here_ = 1, left_ = 0;  ///< weights of the row below and of two columns
-    int to_here_ = 0, to_left_ = 0;         ///< offsets of these columns
-    Spread above_;                          ///< of the row above
+    bool has_here_, has_left_;  ///< the patch has this column, and the column to the left
+    Real const* power_ = nullptr;
+    Real* illumination_ = nullptr;
+    int illumination_stride_ = 0;
+    int dark_rows_ = 0, lit_rows_ = 0;  ///< rows until the illuminated ones begin; rows of these that are left
+    Real lower_ = 0, left_ = 0;         ///< weights of the row below and of the column to the left
+    Spread above_;                      ///< of the row above
   };
 };
 
