@@ -21,8 +21,8 @@ std::vector<KernelBytes> gradient(MemoryStrategy strategy, double passes) {
   // reads 16-bit counts and f; writes the residual waves
   kernels.push_back({"WeighResiduals", Domain::frame, 2, 0, 4, 1, 60});
   kernels.push_back(transforms(Domain::frame, 1, passes));
-  // reads the residual waves; reads the object, reads and writes its gradient and its illumination
-  kernels.push_back({"BackProject", Domain::frame, 0, 0, 2, 1, 136});
+  // reads the residual waves; a thread adds 32 frames, as in a large scan
+  kernels.push_back({"BackProject", Domain::frame, 0, 0, 2, 1, 113});
   kernels.push_back({"object for BackProject", Domain::local, 0, 2 + 4 + 2, 0, 1, 0});
   return kernels;
 }

@@ -3,6 +3,7 @@
 #include "device/instantiate.hpp"
 #include "model/back_projection.hpp"
 #include "model/forward_model.hpp"
+#include "model/illumination_kernels.hpp"
 
 namespace ptyger::model {
 namespace {

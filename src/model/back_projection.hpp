@@ -19,12 +19,12 @@ struct BackProject {
   ProbeRows<Real> probe;
   PatchRows<Real> patch;
   WaveRows<Real> wave;
-  ImageRows<Complex<Real>> object_gradient;  ///< cut at the whole-pixel corners
+  ImageRows<Complex<Real>> object_gradient;  ///< cut like the field of `patch`
   Complex<Real>* probe_gradient;             ///< [mode][row][col]
   std::int64_t probe_gradient_stride;        ///< from frame to frame; 0: all frames add to one
   Real* probe_illumination;                  ///< [row][col], or null
   ImageRows<Real const> power;               ///< sum over modes of |p|^2; base null: no illumination of the object
-  ImageRows<Real> object_illumination;       ///< += S^T power, on a GPU; cut at the whole-pixel corners
+  ImageRows<Real> object_illumination;       ///< += S^T power, on a GPU; cut like the field of `patch`
   core::Box illuminated;                     ///< box of the object; no illumination is added outside
   int frames;                                ///< number of frames of the chunk
   int group;                                 ///< number of frames of an item; 1 unless they add to one gradient
@@ -156,9 +156,15 @@ struct BackProject {
     Real illumination[strip_rows] = {};
     bool const in_patch = s.col < probe.size;
     for (int frame = first; frame < end; ++frame) {
-      SpreadColumn<between, lights> spreads(*this, frame, mode, s);
-      Complex<Real>* onto_object = object_gradient.row(frame, s.row) + s.col;
-      PatchColumn<Real, between> object(patch, frame, s.row, in_patch ? s.col : 0);
+      int const number = patch.field.chunk(frame);
+      int const* corner = patch.field.corner + 2 * static_cast<std::int64_t>(number);
+      int const row = corner[0] + s.row;  // of the object
+      int const col = corner[1] + s.col;
+      auto const at = std::int64_t{row} * patch.field.stride + col;
+      Complex<Real>* onto_object = object_gradient.base + at;
+      PatchColumn<Real, between> object(patch, patch.field.base + (in_patch ? at : at - 1), number);
+      SpreadColumn<between, lights> spreads(*this, frame, mode, s, number);
+      if constexpr (lights) spreads.light(object_illumination.base + at, illuminated, row, col);
       // A loop over the constant, so that the sums stay in registers.
       for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride) {
         if (i >= s.height) break;
@@ -191,7 +197,8 @@ struct BackProject {
   template <bool between, bool lights>
   class SpreadColumn {
    public:
-    KOKKOS_FUNCTION SpreadColumn(BackProject const& k, int frame, int mode, device::Strip s)
+    /// number: of the frame on the device.
+    KOKKOS_FUNCTION SpreadColumn(BackProject const& k, int frame, int mode, device::Strip s, int number)
         : probe_(k.probe.row(frame, mode, s.row) + s.col),
           wave_(k.residual(frame, mode, s.row) + s.col),
           probe_stride_(k.probe.size),
@@ -199,15 +206,11 @@ struct BackProject {
           has_here_(s.col < k.probe.size),
           has_left_(s.col > 0) {
       if constexpr (lights) {
-        power_ = k.power.row(frame, s.row) + s.col;
-        illumination_ = k.object_illumination.row(frame, s.row) + s.col;
+        power_ = k.power.base + (s.row * k.power.stride + s.col);
         illumination_stride_ = k.object_illumination.stride;
-        auto const lit = k.object_illumination.clip({frame, s.row, s.col, s.width, s.height}, k.illuminated);
-        dark_rows_ = lit.row - s.row;
-        lit_rows_ = lit.width > 0 ? lit.height : 0;
       }
       if constexpr (between) {
-        Real const* fraction = k.patch.fraction + 2 * static_cast<std::int64_t>(k.patch.field.chunk(frame));
+        Real const* fraction = k.patch.fraction + 2 * static_cast<std::int64_t>(number);
         lower_ = fraction[0];
         left_ = fraction[1];
         if (s.row > 0) {
@@ -216,6 +219,12 @@ struct BackProject {
           step(1);
         }
       }
+    }
+    /// target: illumination under the first pixel, which is (row, col) of the object; part: box that is illuminated.
+    KOKKOS_FUNCTION void light(Real* target, core::Box const& part, int row, int col) {
+      illumination_ = target;
+      dark_rows_ = part.row > row ? part.row - row : 0;
+      lit_rows_ = col >= part.col && col < part.col + part.cols ? part.row + part.rows - row - dark_rows_ : 0;
     }
     /// The next pixel. inside: the row belongs to the patch.
     KOKKOS_FUNCTION Spread take(bool inside) {
@@ -227,7 +236,7 @@ struct BackProject {
         if constexpr (lights) spread.power = (1 - lower_) * present.power + lower_ * above_.power;
         above_ = present;
       }
-      if constexpr (lights) light(spread.power);
+      if constexpr (lights) add_light(spread.power);
       return spread;
     }
 
@@ -255,7 +264,7 @@ struct BackProject {
       return spread;
     }
     /// Adds to the illumination of the object where this device computes it.
-    KOKKOS_FUNCTION void light(Real power) {
+    KOKKOS_FUNCTION void add_light(Real power) {
       if (--dark_rows_ < 0 && --lit_rows_ >= 0) accumulate<Exec>(*illumination_, power);
       illumination_ += illumination_stride_;
     }
@@ -271,46 +280,6 @@ struct BackProject {
     Real lower_ = 0, left_ = 0;         ///< weights of the row below and of the column to the left
     Spread above_;                      ///< of the row above
   };
-};
-
-/// power += sum over the frames of a chunk of |S psi|^2, [row][col] of P x P. The frames are items on a GPU.
-template <class Exec, class Real>
-struct AddObjectPower {
-  PatchRows<Real> patch;
-  Real* power;  ///< [row][col]
-  int frames;   ///< number of frames of the chunk
-  int size;     ///< P: the probe is P x P pixels
-
-  [[nodiscard]] device::Extent extent() const { return {is_host_device<Exec> ? 1 : frames, size, size}; }
-
-  KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    device::StripScratch<Exec, Real> scratch;
-    Real* out = power + std::int64_t{s.row} * size + s.col;
-    int const end = is_host_device<Exec> ? frames : s.item + 1;
-    for (int frame = s.item; frame < end; ++frame) {
-      Complex<Real> const* object = patch.strip(frame, s.row, s.col, s.width, scratch.data());
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) accumulate<Exec>(out[i], norm2(object[i]));
-    }
-  }
-};
-
-/// power = sum over modes of |p_m|^2. item = frame, or 0 for a probe that all frames share; [row][col] of P x P.
-template <class Real>
-struct ProbePower {
-  ProbeRows<Real> probe;
-  int modes;
-  ImageRows<Real> power;
-
-  KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    Real* out = power.row(s.item, s.row) + s.col;
-    for (int i = 0; i < s.width; ++i) out[i] = 0;
-    for (int mode = 0; mode < modes; ++mode) {
-      Complex<Real> const* p = probe.row(s.item, mode, s.row) + s.col;
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < s.width; ++i) out[i] += norm2(p[i]);
-    }
-  }
 };
 
 }  // namespace ptyger::model

@@ -95,9 +95,12 @@ class PatchColumn {
  public:
   /// The column `col` from row `row` on; both are read.
   KOKKOS_FUNCTION PatchColumn(PatchRows<Real> const& patch, int item, int row, int col)
-      : next_(patch.field.row(item, row) + col), stride_(patch.field.stride) {
+      : PatchColumn(patch, patch.field.row(item, row) + col, patch.field.chunk(item)) {}
+  /// first: pixel of the field under the first pixel of the column; frame: number of the frame on the device.
+  KOKKOS_FUNCTION PatchColumn(PatchRows<Real> const& patch, Complex<Real> const* first, int frame)
+      : next_(first), stride_(patch.field.stride) {
     if constexpr (between) {
-      Real const* fraction = patch.fraction + 2 * static_cast<std::int64_t>(patch.field.chunk(item));
+      Real const* fraction = patch.fraction + 2 * static_cast<std::int64_t>(frame);
       upper_ = 1 - fraction[0], lower_ = fraction[0];
       left_ = 1 - fraction[1], right_ = fraction[1];
       if (patch.derivative == Along::rows) upper_ = -1, lower_ = 1;

@@ -16,7 +16,8 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int least_frames = 16;      // frames a device when the program chooses the number of devices
+constexpr std::size_t least_frames = 16;  // frames a device when the program chooses the number of devices
+constexpr std::size_t least_gpu_pixels = std::size_t{1} << 22;  // of frames and modes, for each GPU: 2^18 threads
 constexpr double usable_part = 0.95;  // share of the free memory of a GPU; libraries need the rest
 
 struct CountsInMemory {
@@ -68,7 +69,16 @@ struct DeviceChoice {
   std::string why;
 };
 
-DeviceChoice choose_devices(DeviceOptions const& options, std::size_t frames, Node node) {
+/// Number of devices that have enough work: frames on a core, pixels for all threads on a GPU, where an exchange takes
+/// longer than the work of idle threads.
+int worthwhile_devices(Scan const& scan, Options const& options) {
+  auto const frames = scan.positions.size();
+  auto const pixels = frames * scan.detector * scan.detector * options.probe_modes;
+  return std::max(1, static_cast<int>(is_host_device<RunDevice> ? frames / least_frames : pixels / least_gpu_pixels));
+}
+
+DeviceChoice choose_devices(Scan const& scan, Options const& run_options, Node node) {
+  auto const& options = run_options.devices;
   if (options.count && node == Node::elsewhere) return {*options.count, "as asked for"};
   auto const topology = is_host_device<RunDevice> ? device::host_topology() : device::gpu_topology();
   int const available = device::automatic_devices(topology);
@@ -81,9 +91,9 @@ DeviceChoice choose_devices(DeviceOptions const& options, std::size_t frames, No
           fmt::format("--devices {}: this node has {} GPUs; `ptyger devices` lists them", asked, available));
     return {asked, fmt::format("as asked for, on {} core{}", available, available == 1 ? "" : "s")};
   }
-  int const worthwhile_devices = std::max(1, static_cast<int>(frames) / least_frames);
-  if (available <= worthwhile_devices) return {available, device::automatic_reason(topology)};
-  return {worthwhile_devices, fmt::format("{} frames are too few for more", frames)};
+  int const worthwhile = worthwhile_devices(scan, run_options);
+  if (available <= worthwhile) return {available, device::automatic_reason(topology)};
+  return {worthwhile, fmt::format("{} frames are too few for more", scan.positions.size())};
 }
 
 }  // namespace
@@ -95,7 +105,7 @@ std::size_t probe_size(Scan const& scan, Options const& options) {
 RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
   comm::require_transport<RunDevice>(options.devices.transport);
   RunPlan run;
-  auto choice = choose_devices(options.devices, scan.positions.size(), node);
+  auto choice = choose_devices(scan, options, node);
   run.team = device::Team::of_one_process(choice.devices);
   run.why_devices = std::move(choice.why);
   run.placement = model::place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());

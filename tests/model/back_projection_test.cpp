@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/illumination_kernels.hpp"
 #include "tests/support/small_device.hpp"
 
 namespace ptyger {

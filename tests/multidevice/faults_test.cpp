@@ -46,10 +46,10 @@ constexpr Place places[] = {{"set_up", "count totals", "set-up"},
                             {"start", "momentum step of the object", "update", 1},
                             {"start_illumination", "illumination of the probe", "illumination", 1},
                             {"gradient", "back-project", "gradient"},
-                            {"peak", "largest", "illumination"},
+                            {"peak", "largest of two", "gradient"},
                             {"direction", "conjugate", "direction"},
                             {"line_search", "form direction waves", "line search"},
-                            {"update", "move object", "update"},
+                            {"update", "move the estimate", "update"},
                             {"misfit", "weigh residuals", "misfit", 0, 0},
                             {"last_illumination", "illumination of the probe", "illumination"}};
 
