@@ -43,19 +43,18 @@ SmallScan repeated(SmallScan const& once) {
   return many;
 }
 
-/// The gradient over all frames, divided by `weight`: by the object, by the probe, and the objective.
-std::vector<std::complex<double>> mean_gradient(SmallScan const& scan, bool streamed, double weight) {
+struct Gradient {
+  model::Misfit misfit;
+  std::vector<std::complex<double>> by_object, by_probe;
+};
+
+Gradient gradient_of(SmallScan const& scan, bool streamed) {
   SmallDevice<double> small(scan, Sampling::bilinear, device::default_chunk_bytes<RunDevice>, streamed);
+  gradient::GradientPass<RunDevice, double> pass(small.device, small.model);
   model::FarFields<RunDevice, double> no_cache;
   auto const misfit =
-      gradient::GradientPass<RunDevice, double>(small.device, small.model)
-          .run(small.scan.all(), small.estimate, Noise::gaussian, small.gradient, small.illumination, no_cache);
-  auto values = on_host(small.device, small.gradient.object);
-  auto const by_probe = on_host(small.device, small.gradient.probe);
-  values.insert(values.end(), by_probe.begin(), by_probe.end());
-  values.emplace_back(misfit.objective);
-  for (auto& value : values) value /= weight;
-  return values;
+      pass.run(small.scan.all(), small.estimate, Noise::gaussian, small.gradient, small.illumination, no_cache);
+  return {misfit, on_host(small.device, small.gradient.object), on_host(small.device, small.gradient.probe)};
 }
 
 // The gradient is a sum over frames, so that frames which come 8192 times give 8192 times the gradient.
@@ -63,11 +62,17 @@ TEST(LargeScan, OfMoreThan32BitsOfPixelsHasTheGradientOfItsFrames) {
   if (partition::available_host_memory() < bytes_needed) GTEST_SKIP() << "it needs 12 GiB of memory";
   if (device::free_gpu_memory(1) < bytes_needed) GTEST_SKIP() << "it needs a GPU with 12 GiB of free memory";
   auto const once = make_small_scan({.frames = patterns, .detector = size, .probe = size, .counts = CountType::uint8});
-  auto const expected = mean_gradient(once, false, 1);
+  auto expected = gradient_of(once, false);
+  for (auto* const values : {&expected.by_object, &expected.by_probe})
+    for (auto& value : *values) value *= static_cast<double>(repeats);
   auto const many = repeated(once);
-  for (bool const streamed : {false, true})
-    EXPECT_LT(relative_distance(mean_gradient(many, streamed, repeats), expected), 1e-10)
-        << (streamed ? "streamed" : "held");
+  for (bool const streamed : {false, true}) {
+    auto const found = gradient_of(many, streamed);
+    char const* const how = streamed ? "streamed" : "held";
+    EXPECT_NEAR(found.misfit.objective / static_cast<double>(repeats) / expected.misfit.objective, 1, 1e-10) << how;
+    EXPECT_LT(relative_distance(found.by_object, expected.by_object), 1e-10) << how;
+    EXPECT_LT(relative_distance(found.by_probe, expected.by_probe), 1e-10) << how;
+  }
 }
 
 }  // namespace
