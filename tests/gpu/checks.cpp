@@ -6,7 +6,7 @@ namespace {
 /// Small kernels of each kind, for tools that make them a hundred times slower.
 constexpr char const* short_cases =
     "Fft2dBatchTest/0.Inverse*:Samplings/BackProjectionTest.*:StepsTest.*:DeviceScanTest.*:Rules/"
-    "ConjugateDirectionTest.FollowsTheRule/0";
+    "ConjugateDirectionTest.FollowsTheRule/*";
 
 std::vector<Check> checks_of_the_program() {
   return {
@@ -29,8 +29,15 @@ std::vector<Check> checks_by_tests() {
       {"topology", "GPUs and their links", Program::tests, {"GpuTopology.*"}, 1, false, 30},
       {"cufft", "cuFFT against sums", Program::tests, {"Fft2dBatchTest/*-*TwoDevices*"}},
       {"cufft_two_gpus", "cuFFT on two GPUs at once", Program::tests, {"Fft2dBatchTest/*.TwoDevices*"}, 2},
-      {"kernels", "every kernel against a naive version, and all other tests", Program::other_tests, {}, 1, false, 150},
+      {"kernels", "every kernel against a naive version, and all other tests", Program::other_tests, {}, 1, false, 90},
       {"host_and_gpu", "whole reconstructions as on a host device", Program::tests, {"*GpuAgainstHost*"}},
+      {"reconstructions",
+       "reconstructions of simulated and measured scans, and checkpoints",
+       Program::tests,
+       {"*SimulatedScan*:StarCrop.*:*StoppingRule*:*Positions*:*Background*:Intensities.*:*Checkpoint*"},
+       1,
+       false,
+       120},
       {"several_gpus",
        "several GPUs as one",
        Program::tests,

@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   app.add_option("--tests", settings.tests, "gpu_tests");
   app.add_option("--benchmark", settings.benchmark, "kernel_speed");
   app.add_option("--mpirun", settings.mpirun, "mpirun");
-  app.add_option("--launcher", settings.launcher, "Words before each program")->expected(1)->allow_extra_args(false);
+  app.add_option("--launcher", settings.launcher, "Words before each program")->allow_extra_args(false);
   app.add_option("--star", settings.star, "File of a small scan");
   app.add_option("--missing", settings.missing, "Why no check with a GPU can run");
   app.add_option("--no-nccl", settings.no_nccl, "Why only one GPU is used");

@@ -79,7 +79,7 @@ std::vector<Result> Session::run(std::function<void(Result const&)> const& told)
   return results;
 }
 
-/// The check `devices`. A machine without a GPU passes it when the program says so.
+/// The check `devices`. A machine without a GPU passes it when the program says so; one with a driver does not.
 Result Session::find_gpus() {
   Result result{{"devices", "the GPUs of this node", Program::ptyger, {"devices", "--json"}, 0}, {}, 0, {}};
   auto const ended = gpu_checks::run(command_of(result.check), log_of("devices"), result.check.seconds);
@@ -89,7 +89,8 @@ Result Session::find_gpus() {
     devices_ = ended.output;
     gpus_ = gpus_in(devices_);
     no_gpu_ = "no GPU";
-  } else if (ended.diagnostics.find("none is usable here") != std::string::npos) {
+  } else if (ended.diagnostics.find("none is usable here") != std::string::npos &&
+             !std::filesystem::exists("/dev/nvidiactl")) {
     no_gpu_ = "no GPU";
   } else {
     result.outcome = outcome_of_program(ended, {});

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t frames = 500;
 constexpr double granularity = 128e6;  // bytes; a GPU gives memory in blocks, libraries load their kernels
 #else
-constexpr std::size_t frames = 60;
+constexpr std::size_t frames = 40;
 constexpr double granularity = 0;
 #endif
 
