@@ -20,7 +20,7 @@ std::vector<Check> checks_of_the_program() {
       {"reconstruct",
        "the program reconstructs a measured scan",
        Program::ptyger,
-       {"reconstruct", "{star}", "-o", "{folder}/star.cxi", "--iterations", "10"}},
+       {"reconstruct", "{star}", "-o", "{folder}/star.h5", "--iterations", "10"}},
   };
 }
 
