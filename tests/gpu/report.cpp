@@ -26,7 +26,7 @@ Json speed_of(std::vector<Result> const& results) {
 std::string kernel_line(Json const& kernel) {
   auto line = fmt::format("{:<34}{:>9.4g}", kernel.value("kernel", ""), kernel.value("microseconds", 0.0));
   if (kernel.value("bytes", 0.0) > 0)
-    line += fmt::format("{:>12.3e}{:>9.0f}{:>8.0f} %", kernel.value("bytes", 0.0), kernel.value("GB_per_s", 0.0),
+    line += fmt::format("{:>12.3e}{:>9.4g}{:>8.0f} %", kernel.value("bytes", 0.0), kernel.value("GB_per_s", 0.0),
                         100 * kernel.value("share_of_bandwidth", 0.0));
   return line + "\n";
 }
