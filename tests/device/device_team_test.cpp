@@ -13,6 +13,7 @@
 #include "ptyger/error.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/threads.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -30,6 +31,7 @@ void wait_for(std::atomic<int> const& count, int wanted) {
 }
 
 TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
+  PTYGER_NEEDS_DEVICES(5);
   constexpr int devices = 5;
   Team team(devices);
   ASSERT_EQ(team.size(), devices);
@@ -57,6 +59,7 @@ TEST(DeviceTeam, EveryDeviceHasAThreadAndAnInstanceForAllRuns) {
 }
 
 TEST(DeviceTeam, NumbersItsDevicesFromTheFirstOfThisProcess) {
+  PTYGER_NEEDS_DEVICES(2);
   device::Team const numbering{3, 2, 6};
   Team team(numbering, 100ms);
   EXPECT_EQ(team.numbering(), numbering);
@@ -79,6 +82,7 @@ TEST(DeviceTeam, NumbersItsDevicesFromTheFirstOfThisProcess) {
 }
 
 TEST(DeviceTeam, DevicesHaveTheDeterministicFlagOfTheTeam) {
+  PTYGER_NEEDS_DEVICES(2);
   for (bool const deterministic : {false, true}) {
     Team team(2, 1min, deterministic);
     team.run([&](Device const& device) { EXPECT_EQ(device.deterministic, deterministic); });
@@ -86,6 +90,7 @@ TEST(DeviceTeam, DevicesHaveTheDeterministicFlagOfTheTeam) {
 }
 
 TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
+  PTYGER_NEEDS_DEVICES(4);
   constexpr int devices = 4;
   Team team(devices);
   for (bool const one_fails : {false, true}) {
@@ -109,6 +114,7 @@ TEST(DeviceTeam, RunReturnsOnlyWhenAllHaveEnded) {
 }
 
 TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
+  PTYGER_NEEDS_DEVICES(5);
   for (int const devices : {2, 5})
     for (int failing = 0; failing < devices; ++failing) {
       Team team(devices);
@@ -136,6 +142,7 @@ TEST(DeviceTeam, FailureNamesTheDeviceAndTheInnermostStage) {
 
 // The stage of an error in an earlier run does not appear in the message of a later error.
 TEST(DeviceTeam, MessageNamesTheStageOfTheCurrentRunsError) {
+  PTYGER_NEEDS_DEVICES(2);
   Team team(2);
   for (char const* const stage : {"gradient", "update"})
     EXPECT_EQ(test::message_of<CallError>([&] {
@@ -155,6 +162,7 @@ TEST(DeviceTeam, MessageNamesTheStageOfTheCurrentRunsError) {
 }
 
 TEST(DeviceTeam, ErrorsAboutTheInputAndTheMemoryKeepTheirKind) {
+  PTYGER_NEEDS_DEVICES(3);
   Team team(3);
   EXPECT_EQ(test::message_of<InputError>([&] {
               team.run([](Device const& device) {
@@ -176,6 +184,7 @@ TEST(DeviceTeam, SingleDeviceRethrowsTheOriginalException) {
 }
 
 TEST(DeviceTeam, DeviceThatMissesTheMeetingIsNamedWithItsStage) {
+  PTYGER_NEEDS_DEVICES(3);
   constexpr int devices = 3;
   Team team(devices, 400ms);
   std::atomic<int> gave_up = 0;
@@ -199,6 +208,7 @@ TEST(DeviceTeam, DeviceThatMissesTheMeetingIsNamedWithItsStage) {
 
 // The error of the late device tells more than the timeout of the waiting devices.
 TEST(DeviceTeam, ErrorOfTheLateDeviceIsThrownNotTheTimeout) {
+  PTYGER_NEEDS_DEVICES(3);
   Team team(3, 50ms);
   std::atomic<int> gave_up = 0;
   EXPECT_EQ(test::message_of<CallError>([&] {
@@ -219,6 +229,7 @@ TEST(DeviceTeam, ErrorOfTheLateDeviceIsThrownNotTheTimeout) {
 }
 
 TEST(DeviceTeam, RunsAfterFailuresWorkAsBefore) {
+  PTYGER_NEEDS_DEVICES(4);
   constexpr int devices = 4;
   Team team(devices, 1min);
   for (int cycle = 0; cycle < 20; ++cycle) {
@@ -236,11 +247,12 @@ TEST(DeviceTeam, RunsAfterFailuresWorkAsBefore) {
 }
 
 TEST(DeviceTeam, DestructorEndsAllThreads) {
-  { Team const first(6); }  // threads that the streams of GPUs may have live until the process ends
+  int const most = test::at_most_usable(6);
+  { Team const first(most); }  // threads that the streams of GPUs may have live until the process ends
   auto const before = test::count_threads();
   std::atomic<int> calls = 0;
   for (int cycle = 0; cycle < 100; ++cycle) {
-    int const devices = 1 + cycle % 6;
+    int const devices = 1 + cycle % most;
     Team team(devices);
     EXPECT_EQ(test::count_threads(before + devices), before + devices);
     if (cycle % 3 == 0) continue;  // a team that executes no run

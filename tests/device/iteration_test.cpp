@@ -7,6 +7,7 @@
 #include "device/instances.hpp"
 #include "tests/support/kokkos_watch.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -115,6 +116,7 @@ Options options_of(Case const& test, Sampling sampling, int iterations) {
 
 // src/README.md, "Rules", 2 and 3
 TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
+  PTYGER_NEEDS_DEVICES(std::get<int>(GetParam()));
   auto const scan = test::star_crop(12);
   for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier})
     for (auto const scheme : {Scheme::joint, Scheme::alternating}) {
@@ -127,6 +129,7 @@ TEST_P(IterationTest, AllocatesFreesAndFencesNothing) {
 // The first refinement follows iteration 2. After iteration 20 frames with a far larger misfit than most try other
 // positions.
 TEST_P(IterationTest, AllocatesFreesAndFencesNothingWhileTheScanIsRefined) {
+  PTYGER_NEEDS_DEVICES(std::get<int>(GetParam()));
   auto scan = test::star_crop(12);
   scan.positions.front().row_m += 3 * scan.pixel_row_m;
   for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {

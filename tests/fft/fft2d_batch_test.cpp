@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "device/copy.hpp"
+#include "device/device_team.hpp"
 #include "tests/reference/naive_model.hpp"
 #include "tests/support/small_device.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -27,26 +29,59 @@ reference::Image expected(reference::Image const& images, int n, int image, int 
 TYPED_TEST(Fft2dBatchTest, EveryImageOfABatchIsItsNaiveTransform) {
   double const tolerance = sizeof(TypeParam) == 4 ? 1e-6 : 1e-14;
   auto const device = test::one_device();
-  for (int const n : {1, 5, 16, 45}) {
-    SCOPED_TRACE(n);
-    int const batch = 3;
-    auto const values = test::random_values(static_cast<std::size_t>(batch * n * n), 1, 7);
-    auto const images = make_view<Array1<RunDevice, Complex<TypeParam>>>(device, "images", batch * n * n);
+  for (int const n : {1, 5, 16, 45, 64, 128, 256}) {
+    int const most = 3;
+    auto const values = test::random_values(static_cast<std::size_t>(most * n * n), 1, 7);
+    auto const images = make_view<Array1<RunDevice, Complex<TypeParam>>>(device, "images", most * n * n);
     fft::Fft2dBatch<RunDevice, TypeParam> const fft(device, n);
     for (int const sign : {-1, 1}) {
-      device::copy_to_device(device, values.data(), images);
-      if (sign < 0)
-        fft.forward(images.data(), batch);
-      else
-        fft.inverse(images.data(), batch);
-      auto const found = test::on_host(device, images);
-      for (int image = 0; image < batch; ++image) {
-        auto const begin = found.begin() + std::ptrdiff_t{image} * n * n;
-        EXPECT_LT(test::relative_distance({begin, begin + n * n}, expected(values, n, image, sign)), tolerance)
-            << "image " << image << ", sign " << sign;
+      std::vector<reference::Image> transforms;
+      for (int image = 0; image < most; ++image) transforms.push_back(expected(values, n, image, sign));
+      for (int const batch : {1, most}) {
+        device::copy_to_device(device, values.data(), images);
+        if (sign < 0)
+          fft.forward(images.data(), batch);
+        else
+          fft.inverse(images.data(), batch);
+        auto const found = test::on_host(device, images);
+        for (int image = 0; image < batch; ++image) {
+          auto const begin = found.begin() + std::ptrdiff_t{image} * n * n;
+          EXPECT_LT(test::relative_distance({begin, begin + n * n}, transforms[static_cast<std::size_t>(image)]),
+                    tolerance)
+              << n << " x " << n << ", image " << image << " of " << batch << ", sign " << sign;
+        }
       }
     }
   }
+}
+
+// Plans belong to a GPU, and the library is called by two threads.
+TYPED_TEST(Fft2dBatchTest, TwoDevicesTransformAtTheSameTime) {
+  PTYGER_NEEDS_DEVICES(2);
+  int const n = 64;
+  int const batch = 40;
+  int const pixels = batch * n * n;
+  auto const transformed = [&](DeviceContext<RunDevice> const& device, std::uint64_t seed) {
+    auto const values = test::random_values(static_cast<std::size_t>(pixels), 1, seed);
+    auto const images = make_view<Array1<RunDevice, Complex<TypeParam>>>(device, "images", pixels);
+    device::copy_to_device(device, values.data(), images);
+    fft::Fft2dBatch<RunDevice, TypeParam> const fft(device, n);
+    for (int round = 0; round < 2; ++round) {
+      fft.forward(images.data(), batch);
+      fft.inverse(images.data(), batch - round);
+    }
+    return test::on_host(device, images);
+  };
+  std::vector<reference::Image> alone;
+  for (std::uint64_t const seed : {1U, 2U}) {
+    device::DeviceTeam<RunDevice> one(1, std::chrono::minutes(1), true);
+    one.run([&](auto const& device) { alone.push_back(transformed(device, seed)); });
+  }
+  device::DeviceTeam<RunDevice> team(2, std::chrono::minutes(1), true);
+  team.run([&](auto const& device) {
+    EXPECT_EQ(transformed(device, static_cast<std::uint64_t>(device.id) + 1),
+              alone[static_cast<std::size_t>(device.id)]);
+  });
 }
 
 TYPED_TEST(Fft2dBatchTest, InverseAfterForwardMultipliesByTheNumberOfPixels) {

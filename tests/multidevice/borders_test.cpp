@@ -7,6 +7,7 @@
 #include "partition/tiles.hpp"
 #include "tests/support/other_order.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -46,6 +47,7 @@ std::vector<bool> near_borders(model::Placement const& placement, std::vector<mo
 // Averaged overlaps would leave lines in the image where tiles meet. Here the difference from the result of one device
 // is no larger near a border than elsewhere, and everywhere as small as the rounding of one device.
 TEST(Borders, TilesMeetWithoutSeams) {
+  PTYGER_NEEDS_DEVICES(4);
   auto const scan = test::star_crop(120);
   auto options = test::star_options(2, 10);
   auto const one = reconstruct(scan, options);
@@ -90,6 +92,7 @@ TEST(Borders, TilesMeetWithoutSeams) {
 }
 
 TEST(Borders, MisfitOfALongRunIsThatOfOneDevice) {
+  PTYGER_NEEDS_DEVICES(4);
   auto const scan = test::star_crop(200);
   auto options = test::star_options(2, 25);
   auto const one = reconstruct(scan, options);

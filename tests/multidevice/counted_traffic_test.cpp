@@ -10,6 +10,7 @@
 #include "solver/reconstruct_tile.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger {
@@ -91,6 +92,8 @@ class Runs {
 
 class TrafficTest : public testing::TestWithParam<Case> {
  protected:
+  void SetUp() override { PTYGER_NEEDS_DEVICES(GetParam().devices); }
+
   template <class Real>
   void check_iterations() const {
     Runs<Real> const runs(GetParam());

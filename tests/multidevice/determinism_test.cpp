@@ -6,6 +6,7 @@
 #include "tests/support/same_bits.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -33,6 +34,7 @@ INSTANTIATE_TEST_SUITE_P(Multidevice, DeterminismTest,
 // Host devices sum in a fixed order with and without the option, GPUs only with it.
 TEST_P(DeterminismTest, RunsHaveTheSameBits) {
   auto const [devices, partition, precision, deterministic] = GetParam();
+  PTYGER_NEEDS_DEVICES(devices);
   if (!deterministic && !is_host_device<RunDevice>) GTEST_SKIP() << "sums of GPUs have no fixed order";
   auto options = test::star_options(2, 5);
   options.sampling = Sampling::bilinear;

@@ -6,6 +6,7 @@
 #include "tests/support/other_order.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -88,12 +89,15 @@ bool begins_replicated(Case const& c) {
 
 class ExactnessTest : public testing::TestWithParam<Case> {
  protected:
-  /// Results of one device, then of each number of devices.
+  void SetUp() override { PTYGER_NEEDS_DEVICES(2); }
+
+  /// Results of one device, then of each number of devices for which this node has enough.
   std::vector<Result> results(Precision precision, std::vector<int> const& devices) const {
     auto options = options_of(GetParam(), precision);
     std::vector<Result> found{reconstruct(scan, options)};
     bool tiled = !begins_replicated(GetParam());
     for (int const count : devices) {
+      if (count > test::usable_devices()) break;
       options.devices.partition = tiled ? Partition::tiled : Partition::replicated;
       options.devices.count = count;
       found.push_back(reconstruct(scan, options));

@@ -5,6 +5,7 @@
 #include "tests/support/checkpoint_collector.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -21,6 +22,7 @@ Options options_of(int devices) {
 }
 
 TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
+  PTYGER_NEEDS_DEVICES(2);
   CheckpointCollector collector;
   collector.observer.stop_requested = [] { return true; };
   auto const stopped = reconstruct(simulated_scan(), options_of(2), collector.observer);
@@ -30,6 +32,7 @@ TEST(Checkpoint, ARunThatStopsInTheStartMakesNone) {
 }
 
 TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {
+  PTYGER_NEEDS_DEVICES(3);
   int asked = 0;
   std::vector<int> checkpointed;
   Observer observer;
@@ -41,6 +44,7 @@ TEST(Checkpoint, ObserverIsAskedOnceInEachIteration) {
 }
 
 TEST(Checkpoint, AnErrorOfTheObserverEndsTheRun) {
+  PTYGER_NEEDS_DEVICES(3);
   Observer observer;
   observer.checkpoint_due = [] { return true; };
   observer.on_checkpoint = [](Checkpoint const&) { throw InputError("the disk is full"); };

@@ -11,6 +11,7 @@
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/small_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -108,6 +109,8 @@ Scan noisy_scan() {
 
 class CheckpointTest : public testing::TestWithParam<Case> {
  protected:
+  void SetUp() override { PTYGER_NEEDS_DEVICES(GetParam().devices); }
+
   Scan scan_ = GetParam().noisy ? noisy_scan() : simulated_scan();
   Options options_ = options_of(GetParam());
 };
@@ -161,6 +164,7 @@ TEST_P(CheckpointTest, AnInterruptedRunMakesOne) {
 }
 
 TEST(Checkpoint, AnotherNumberOfDevicesDiffersByRounding) {
+  PTYGER_NEEDS_DEVICES(5);
   auto const scan = simulated_scan();
   auto options = options_of({.devices = 2, .precision = Precision::full, .modes = 3});
   auto const whole = reconstruct(scan, options);
@@ -186,6 +190,7 @@ TEST(Checkpoint, CarriedFarFieldsDifferByRounding) {
 
 // A run that resumes with more iterations has the result of a run with that number of iterations.
 TEST(Checkpoint, AResumedRunMayHaveMoreIterations) {
+  PTYGER_NEEDS_DEVICES(2);
   auto const scan = simulated_scan();
   auto options = options_of({.devices = 2});
   auto const from = checkpoints(scan, options).back();
@@ -195,6 +200,7 @@ TEST(Checkpoint, AResumedRunMayHaveMoreIterations) {
 
 // 270 frames: only in large scans do the line searches evaluate another set of frames in each iteration.
 TEST(Checkpoint, EveryMemberIsNeeded) {
+  PTYGER_NEEDS_DEVICES(2);
   auto const scan = star_crop(270);
   auto const options = options_of({.devices = 2, .scheme = Scheme::alternating, .start_epochs = 0});
   auto const whole = reconstruct(scan, options);
@@ -239,6 +245,7 @@ TEST(Checkpoint, EveryMemberIsNeeded) {
 }
 
 TEST(Checkpoint, ASearchAndAnInitialObjectAreNotRepeated) {
+  PTYGER_NEEDS_DEVICES(2);
   auto const scan = simulated_scan();
   auto with_blind_probe = options_of({.devices = 2, .start_epochs = 1});
   with_blind_probe.probe_start = ProbeStart::blind;

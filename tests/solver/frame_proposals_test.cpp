@@ -4,6 +4,7 @@
 
 #include "comm/transports.hpp"
 #include "device/device_team.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -15,6 +16,7 @@ FrameParameters proposal_of(int frame) {
 }
 
 TEST(FrameProposals, AreKnownToAllDevicesOnceShared) {
+  PTYGER_NEEDS_DEVICES(3);
   std::vector<model::Tile> tiles(3);
   tiles[0].own = {4, 1};
   tiles[1].own = {0, 6, 2};

@@ -14,6 +14,7 @@
 #include "ptyger/reconstruct.hpp"
 #include "tests/support/correlation.hpp"
 #include "tests/support/simulated_scan.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -30,7 +31,7 @@ Options automatic_stop(Noise noise) {
   Options options;
   options.sampling = Sampling::fourier;
   options.noise = noise;
-  options.devices.count = 2;
+  options.devices.count = test::at_most_usable(2);
   return options;
 }
 

@@ -10,6 +10,7 @@
 #include "tests/support/correlation.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
 
 namespace ptyger {
 namespace {
@@ -23,7 +24,7 @@ Options solver(Sampling sampling = Sampling::fourier) {
   options.sampling = sampling;
   options.start_epochs = 6;
   options.iterations = 30;
-  options.devices.count = 2;
+  options.devices.count = test::at_most_usable(2);
   return options;
 }
 

@@ -15,7 +15,11 @@
 
 namespace ptyger::test {
 
-Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order) {
+namespace {
+
+/// The result of one host device. order: of the frames; empty: as in reconstruct().
+template <class Real>
+Result run(Scan const& scan, Options const& options, std::vector<int> const& order) {
   auto single_device = options;
   single_device.devices.count = 1;
   auto const run = solver::plan_run(scan, single_device);
@@ -32,7 +36,7 @@ Result in_other_order(Scan const& scan, Options const& options, std::vector<int>
     tile.own[i] = before.own[from];
     tile.ranks[i] = before.ranks[from];
   }
-  comm::NoTransport<Kokkos::Serial, float> none;
+  comm::NoTransport<Kokkos::Serial, Real> none;
   core::StageClock clock;
   DeviceContext<Kokkos::Serial> device;
   device.clock = &clock;
@@ -46,6 +50,16 @@ Result in_other_order(Scan const& scan, Options const& options, std::vector<int>
   result.r_factor = found.r_factor;
   result.history = std::move(found.history);
   return result;
+}
+
+}  // namespace
+
+Result on_host_device(Scan const& scan, Options const& options) {
+  return options.precision == Precision::full ? run<double>(scan, options, {}) : run<float>(scan, options, {});
+}
+
+Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order) {
+  return run<float>(scan, options, order);
 }
 
 double distance(Result const& found, Result const& expected) {

@@ -11,8 +11,11 @@ namespace ptyger::test {
 /// Relative distance of object or probe, whichever is larger.
 double distance(Result const& found, Result const& expected);
 
-/// The result of one device in single precision that takes the frames in the given order. Every sum over frames has the
-/// same terms as in reconstruct() but is rounded in another way.
+/// The result of one host device, also in a build for GPUs.
+Result on_host_device(Scan const& scan, Options const& options);
+
+/// The result of one host device in single precision that takes the frames in the given order. Every sum over frames
+/// has the same terms as in reconstruct() but is rounded in another way.
 Result in_other_order(Scan const& scan, Options const& options, std::vector<int> const& order);
 
 /// Differences that rounding alone makes in a result in single precision on this processor: other orders of the frames
