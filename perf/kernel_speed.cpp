@@ -82,13 +82,16 @@ std::string small_letters(std::string const& text) {
   return letters;
 }
 
-/// Whether launches with a label are those of a functor: "form exit waves" and FormExitWaves. Some functors have
-/// several labels.
+/// Whether launches with a label are those of a functor: "form exit waves" and FormExitWaves, or "object for
+/// FormExitWaves". Some labels are other words.
 bool is_launch_of(std::string const& label, std::string const& functor) {
   if (label == "scatter patches") return functor == "ScatterBilinear";
   if (label == "inner products") return functor == "MultiplyParts";
-  if (label == "move object") return functor == "AddScaled";
-  return small_letters(label) == small_letters(functor);
+  if (label == "move the estimate") return functor == "AddScaled";
+  if (label == "largest of two") return functor == "Largest";
+  auto const kernel = small_letters(label);
+  auto const letters = small_letters(functor);
+  return letters == kernel || letters == "objectfor" + kernel;
 }
 
 /// Pixels of a domain on a single device.
@@ -98,8 +101,8 @@ double pixels_of(Domain domain, Case const& c, model::Placement const& placement
     case Domain::searched:
       return searched_share(c.frames) * frame_pixels;
     case Domain::frame:
-    case Domain::illuminated:
       return frame_pixels;
+    case Domain::remote:
     case Domain::halo:
       return 0;
     default:
