@@ -48,9 +48,15 @@ std::vector<Check> checks_by_tests() {
       {"transport", "exchange by NCCL", Program::tests, {"Gpus/TransportConformance/*"}, 1, true, 90},
       {"teams", "100 teams in one process", Program::tests, {"DeviceTeam.*:ManyReconstructions.*"}},
       {"deterministic", "the same bits twice", Program::tests, {"*DeterminismTest*"}},
-      {"memory", "memory as planned", Program::tests, {"MemoryOfAGpu.*:MemoryTest.*"}},
+      {"memory", "memory as planned", Program::tests, {"MemoryOfAGpu.*:MemoryTest.*"}, 1, false, 90},
       {"faults", "a device that fails within an iteration", Program::tests, {"*FaultTest*:*Fault.*"}, 1, false, 90},
-      {"allocations", "nothing is allocated in iterations 2 to N", Program::tests, {"*IterationTest*:KokkosWatch.*"}},
+      {"allocations",
+       "nothing is allocated in iterations 2 to N",
+       Program::tests,
+       {"*IterationTest*:KokkosWatch.*"},
+       1,
+       false,
+       90},
       {"large_scan", "more than 2^32 pixels", Program::tests, {"LargeScan.*"}, 1, false, 120},
   };
 }

@@ -95,7 +95,7 @@ class SessionTest : public testing::Test {
   void devices(std::string const& script) { program("ptyger", "case $1 in devices) " + script + ";; esac"); }
   std::vector<Result> results() {
     Session session(settings_);
-    auto const found = session.run([](auto const&) {});
+    auto found = session.run([](auto const&) {});
     exit_code_ = exit_code_of(found, session.gpus());
     return found;
   }

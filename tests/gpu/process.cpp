@@ -84,8 +84,8 @@ std::string find_program(std::string const& name, std::vector<std::string> const
   std::vector<std::string> all;
   for (std::string folder; std::getline(folders, folder, ':');) all.push_back(folder);
   all.insert(all.end(), more.begin(), more.end());
-  for (auto const& folder : all)
-    if (auto const file = folder + "/" + name; access(file.c_str(), X_OK) == 0) return file;
+  for (auto& folder : all)
+    if (access(folder.append("/").append(name).c_str(), X_OK) == 0) return folder;
   return {};
 }
 
