@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <stdexcept>
 #include <type_traits>
 
 #include "device/device_context.hpp"
 #include "device/launch_lock.hpp"
+#include "ptyger/error.hpp"
 
 /// Tells GCC that a loop over the pixels of a strip has no dependence between pixels.
 #if defined(__CUDA_ARCH__) || !defined(__GNUC__) || defined(__clang__)
@@ -111,9 +111,10 @@ using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<typename Numberi
 template <class Exec, class Functor>
 StripPolicy<Exec, Functor> strip_policy(Exec const& exec, std::int64_t count) {
   using Index = typename NumberingOf<Exec, Functor>::Index;
-  constexpr bool is_small = sizeof(Index) < sizeof(count);  // Kokkos adds the numbers of all threads to a number
+  // Kokkos adds the number of all threads to a strip number, and both must fit into 32 bits.
+  constexpr bool is_small = sizeof(Index) < sizeof(count);
   if (is_small && count > std::numeric_limits<std::int32_t>::max())
-    throw std::length_error(fmt::format("A kernel has {} strips, more than a GPU can number.", count));
+    throw CallError(fmt::format("a kernel has {} strips, more than a GPU can number; use more devices", count));
   return StripPolicy<Exec, Functor>(exec, 0, static_cast<Index>(count));
 }
 

@@ -17,15 +17,19 @@ template <class View>
 class Mirrored {
  public:
   using Element = typename View::non_const_value_type;
+  using HostMemory = std::conditional_t<is_host_device<typename View::execution_space>, Kokkos::HostSpace, MirrorSpace>;
 
   Mirrored() = default;
-  explicit Mirrored(View const& view) : view_(view), host_(Kokkos::create_mirror_view(MirrorSpace(), view)) {}
+  // Without initial values: Kokkos would write them by a kernel on the default instance.
+  explicit Mirrored(View const& view)
+      : view_(view),
+        host_(Kokkos::create_mirror_view(Kokkos::view_alloc(Kokkos::WithoutInitializing, HostMemory()), view)) {}
 
   [[nodiscard]] View const& view() const { return view_; }
   /// The values in the memory of the device; null when the array is empty.
   [[nodiscard]] Element* data() const { return view_.data(); }
   [[nodiscard]] std::size_t size() const { return view_.size(); }
-  /// The values in the memory of the host.
+  /// The values in the memory of the host, valid after a fence of the instance that copied them.
   [[nodiscard]] Element* host() const { return host_.data(); }
 
   /// Copies the mirror to the device; waits for the copy.
@@ -53,10 +57,7 @@ class Mirrored {
 
  private:
   View view_;
-  Kokkos::View<
-      typename View::data_type, typename View::array_layout,
-      std::conditional_t<is_host_device<typename View::execution_space>, typename View::memory_space, MirrorSpace>>
-      host_;
+  Kokkos::View<typename View::data_type, typename View::array_layout, HostMemory> host_;
 };
 
 }  // namespace ptyger::device

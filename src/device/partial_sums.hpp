@@ -30,7 +30,7 @@ struct WarpSumLoop {
     Sums<K> sums;
     if (index < count) functor(numbering.strip(index), sums);
     KOKKOS_IF_ON_DEVICE((add_warp(sums, index);))
-    KOKKOS_IF_ON_HOST((parts[index / warp] += sums;))  // one thread of an emulated GPU is a warp
+    KOKKOS_IF_ON_HOST((parts[index / warp] += sums;))  // an emulated GPU runs the strips of a warp one by one
   }
 
  private:

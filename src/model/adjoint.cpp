@@ -40,7 +40,8 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
                                  is_host_device<Exec> ? frames
                                  : in_turn            ? 1
                                                       : frames_of_thread(frames, p)};
-  bool const illuminates_object = !is_host_device<Exec> && illumination != nullptr && !shifted_;
+  // Replicated objects need the same bits on every device, which illuminate_object() adds for all frames alike.
+  bool const illuminates_object = !is_host_device<Exec> && illumination != nullptr && !shifted_ && !scan_.replicated();
   if (illuminates_object) {
     kernel.power = {illumination->power.data(), p, 0, nullptr, {}};
     kernel.object_illumination = cut(illumination->object, x.chunk);

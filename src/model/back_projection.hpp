@@ -47,11 +47,11 @@ struct BackProject {
       }
     } else {
       for (int mode = 0; mode < wave.modes; ++mode) {
-        bool const lights = mode == 0 && power.base != nullptr;
+        bool const illuminates = mode == 0 && power.base != nullptr;
         if (patch.fraction == nullptr)
-          lights ? add_column<false, true>(first, end, mode, s) : add_column<false, false>(first, end, mode, s);
+          illuminates ? add_column<false, true>(first, end, mode, s) : add_column<false, false>(first, end, mode, s);
         else
-          lights ? add_column<true, true>(first, end, mode, s) : add_column<true, false>(first, end, mode, s);
+          illuminates ? add_column<true, true>(first, end, mode, s) : add_column<true, false>(first, end, mode, s);
       }
     }
   }
@@ -148,9 +148,9 @@ struct BackProject {
     for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
   }
 
-  /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU. between: patches
-  /// are interpolated; lights: the illumination of the object is added, too.
-  template <bool between, bool lights>
+  /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU. interpolated:
+  /// patches are interpolated; illuminates: the illumination of the object is added, too.
+  template <bool interpolated, bool illuminates>
   KOKKOS_FUNCTION void add_column(int first, int end, int mode, device::Strip s) const {
     Complex<Real> onto_probe[strip_rows] = {};
     Real illumination[strip_rows] = {};
@@ -162,9 +162,9 @@ struct BackProject {
       int const col = corner[1] + s.col;
       auto const at = std::int64_t{row} * patch.field.stride + col;
       Complex<Real>* onto_object = object_gradient.base + at;
-      PatchColumn<Real, between> object(patch, patch.field.base + (in_patch ? at : at - 1), number);
-      SpreadColumn<between, lights> spreads(*this, frame, mode, s, number);
-      if constexpr (lights) spreads.light(object_illumination.base + at, illuminated, row, col);
+      PatchColumn<Real, interpolated> object(patch, patch.field.base + (in_patch ? at : at - 1), number);
+      SpreadColumn<interpolated, illuminates> spreads(*this, frame, mode, s, number);
+      if constexpr (illuminates) spreads.illuminate(object_illumination.base + at, illuminated, row, col);
       // A loop over the constant, so that the sums stay in registers.
       for (int i = 0; i < strip_rows; ++i, onto_object += object_gradient.stride) {
         if (i >= s.height) break;
@@ -193,8 +193,8 @@ struct BackProject {
   };
 
   /// What one mode of a frame adds to a column of the object: at whole pixels, or with the transpose of the
-  /// interpolation. lights: adds the power of the probe itself.
-  template <bool between, bool lights>
+  /// interpolation. illuminates: adds the power of the probe itself.
+  template <bool interpolated, bool illuminates>
   class SpreadColumn {
    public:
     /// number: of the frame on the device.
@@ -205,11 +205,11 @@ struct BackProject {
           wave_stride_(k.wave.pitch),
           has_here_(s.col < k.probe.size),
           has_left_(s.col > 0) {
-      if constexpr (lights) {
+      if constexpr (illuminates) {
         power_ = k.power.base + (s.row * k.power.stride + s.col);
         illumination_stride_ = k.object_illumination.stride;
       }
-      if constexpr (between) {
+      if constexpr (interpolated) {
         Real const* fraction = k.patch.fraction + 2 * static_cast<std::int64_t>(number);
         lower_ = fraction[0];
         left_ = fraction[1];
@@ -221,22 +221,23 @@ struct BackProject {
       }
     }
     /// target: illumination under the first pixel, which is (row, col) of the object; part: box that is illuminated.
-    KOKKOS_FUNCTION void light(Real* target, core::Box const& part, int row, int col) {
+    KOKKOS_FUNCTION void illuminate(Real* target, core::Box const& part, int row, int col) {
       illumination_ = target;
-      dark_rows_ = part.row > row ? part.row - row : 0;
-      lit_rows_ = col >= part.col && col < part.col + part.cols ? part.row + part.rows - row - dark_rows_ : 0;
+      rows_until_updated_ = part.row > row ? part.row - row : 0;
+      updated_rows_left_ =
+          col >= part.col && col < part.col + part.cols ? part.row + part.rows - row - rows_until_updated_ : 0;
     }
     /// The next pixel. inside: the row belongs to the patch.
     KOKKOS_FUNCTION Spread take(bool inside) {
       Spread const present = inside ? read() : Spread{};
       step(1);
       Spread spread = present;
-      if constexpr (between) {
+      if constexpr (interpolated) {
         spread.product = (1 - lower_) * present.product + lower_ * above_.product;
-        if constexpr (lights) spread.power = (1 - lower_) * present.power + lower_ * above_.power;
+        if constexpr (illuminates) spread.power = (1 - lower_) * present.power + lower_ * above_.power;
         above_ = present;
       }
-      if constexpr (lights) add_light(spread.power);
+      if constexpr (illuminates) add_to_object(spread.power);
       return spread;
     }
 
@@ -244,28 +245,28 @@ struct BackProject {
     KOKKOS_FUNCTION void step(int rows) {
       probe_ += rows * probe_stride_;
       wave_ += rows * wave_stride_;
-      if constexpr (lights) power_ += rows * probe_stride_;
+      if constexpr (illuminates) power_ += rows * probe_stride_;
     }
     KOKKOS_FUNCTION Spread read() const {
       Spread spread;
       if (has_here_) {
         spread.residual = *wave_;
         spread.product = conj_times(*probe_, spread.residual);
-        if constexpr (lights) spread.power = *power_;
+        if constexpr (illuminates) spread.power = *power_;
       }
-      if constexpr (between) {
+      if constexpr (interpolated) {
         spread.product = (1 - left_) * spread.product;
-        if constexpr (lights) spread.power = (1 - left_) * spread.power;
+        if constexpr (illuminates) spread.power = (1 - left_) * spread.power;
         if (has_left_) {
           spread.product += left_ * conj_times(probe_[-1], wave_[-1]);
-          if constexpr (lights) spread.power += left_ * power_[-1];
+          if constexpr (illuminates) spread.power += left_ * power_[-1];
         }
       }
       return spread;
     }
     /// Adds to the illumination of the object where this device computes it.
-    KOKKOS_FUNCTION void add_light(Real power) {
-      if (--dark_rows_ < 0 && --lit_rows_ >= 0) accumulate<Exec>(*illumination_, power);
+    KOKKOS_FUNCTION void add_to_object(Real power) {
+      if (--rows_until_updated_ < 0 && --updated_rows_left_ >= 0) accumulate<Exec>(*illumination_, power);
       illumination_ += illumination_stride_;
     }
 
@@ -276,9 +277,10 @@ struct BackProject {
     Real const* power_ = nullptr;
     Real* illumination_ = nullptr;
     int illumination_stride_ = 0;
-    int dark_rows_ = 0, lit_rows_ = 0;  ///< rows until the illuminated ones begin; rows of these that are left
-    Real lower_ = 0, left_ = 0;         ///< weights of the row below and of the column to the left
-    Spread above_;                      ///< of the row above
+    int rows_until_updated_ = 0,
+        updated_rows_left_ = 0;  ///< rows until the illuminated ones begin; rows of these that are left
+    Real lower_ = 0, left_ = 0;  ///< weights of the row below and of the column to the left
+    Spread above_;               ///< of the row above
   };
 };
 

@@ -93,7 +93,7 @@ struct FormExitWaves {
     }
   }
 
-  template <bool between>
+  template <bool interpolated>
   KOKKOS_FUNCTION void form_column(device::Strip s, Real scale) const {
     PatchRange const inside(s, wave.pad, probe.size);
     int const row = inside.begin - wave.pad;
@@ -103,7 +103,7 @@ struct FormExitWaves {
       Complex<Real>* out = wave.row(s.item, mode, s.row) + s.col;
       if (count < s.height) clear_around(inside, s, out, wave.pitch);
       if (count == 0) continue;
-      PatchColumn<Real, between> object(patch, s.item, row, col);
+      PatchColumn<Real, interpolated> object(patch, s.item, row, col);
       Complex<Real> const* p = probe.row(s.item, mode, row) + col;
       out += (inside.begin - s.row) * wave.pitch;
       for (int i = 0; i < count; ++i, p += probe.size, out += wave.pitch) *out = *p * (scale * object.take());
@@ -174,7 +174,7 @@ struct FormDirectionWaves {
     }
   }
 
-  template <bool between>
+  template <bool interpolated>
   KOKKOS_FUNCTION void form_column(device::Strip s, Real scale) const {
     PatchRange const inside(s, a.pad, probe.size);
     int const row = inside.begin - a.pad;
@@ -191,16 +191,17 @@ struct FormDirectionWaves {
       }
       if (count == 0) continue;
       auto const begin = first + skipped;
-      PatchColumn<Real, between> object(patch, s.item, row, col);
+      PatchColumn<Real, interpolated> object(patch, s.item, row, col);
       Complex<Real> const* p = probe.row(s.item, mode, row) + col;
       if (joint) {
-        PatchColumn<Real, between> const d(patch_direction, s.item, row, col);
+        PatchColumn<Real, interpolated> const d(patch_direction, s.item, row, col);
         form_joint_column(count, scale, p, probe_direction.row(s.item, mode, row) + col, object, d, begin);
         continue;
       }
       if (f.base != nullptr) multiply_column(count, scale, p, object, f.base + begin);
       if (moves_object())
-        multiply_column(count, scale, p, PatchColumn<Real, between>(patch_direction, s.item, row, col), a.base + begin);
+        multiply_column(count, scale, p, PatchColumn<Real, interpolated>(patch_direction, s.item, row, col),
+                        a.base + begin);
       else
         multiply_column(count, scale, probe_direction.row(s.item, mode, row) + col, object, a.base + begin);
     }

@@ -90,7 +90,7 @@ struct PatchRows {
 
 /// A column of the patch of one frame, which a thread of a GPU walks down. Interpolated patches use each row of the
 /// field twice: for the pixel above it and for the pixel below it.
-template <class Real, bool between>
+template <class Real, bool interpolated>
 class PatchColumn {
  public:
   /// The column `col` from row `row` on; both are read.
@@ -99,7 +99,7 @@ class PatchColumn {
   /// first: pixel of the field under the first pixel of the column; frame: number of the frame on the device.
   KOKKOS_FUNCTION PatchColumn(PatchRows<Real> const& patch, Complex<Real> const* first, int frame)
       : next_(first), stride_(patch.field.stride) {
-    if constexpr (between) {
+    if constexpr (interpolated) {
       Real const* fraction = patch.fraction + 2 * static_cast<std::int64_t>(frame);
       upper_ = 1 - fraction[0], lower_ = fraction[0];
       left_ = 1 - fraction[1], right_ = fraction[1];
@@ -110,7 +110,7 @@ class PatchColumn {
   }
   /// The next pixel of the patch.
   KOKKOS_FUNCTION Complex<Real> take() {
-    if constexpr (!between) return read();
+    if constexpr (!interpolated) return read();
     Complex<Real> const above = row_;
     row_ = read();
     return upper_ * above + lower_ * row_;
@@ -120,7 +120,7 @@ class PatchColumn {
   KOKKOS_FUNCTION Complex<Real> read() {
     Complex<Real> const* const at = next_;
     next_ += stride_;
-    if constexpr (between)
+    if constexpr (interpolated)
       return left_ * at[0] + right_ * at[1];
     else
       return at[0];
@@ -203,11 +203,11 @@ struct ScatterBilinear {
     Real const* in = patches.row(s.item, s.row) + s.col;
     int const to_left = s.col > 0 ? -1 : 0;
     int const to_here = s.col < size ? 0 : -1;
-    auto const between = [&](Real const* at) { return left * at[to_left] + here * at[to_here]; };
-    Real above = s.row > 0 ? between(in - patches.stride) : 0;
+    auto const read = [&](Real const* at) { return left * at[to_left] + here * at[to_here]; };
+    Real above = s.row > 0 ? read(in - patches.stride) : 0;
     Real* out = field.row(s.item, s.row) + s.col;
     for (int i = 0; i < s.height; ++i, in += patches.stride, out += field.stride) {
-      Real const present = s.row + i < size ? between(in) : 0;
+      Real const present = s.row + i < size ? read(in) : 0;
       accumulate<Exec>(*out, (1 - row_shift) * present + row_shift * above);
       above = present;
     }

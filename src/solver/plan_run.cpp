@@ -74,7 +74,8 @@ struct DeviceChoice {
 int worthwhile_devices(Scan const& scan, Options const& options) {
   auto const frames = scan.positions.size();
   auto const pixels = frames * scan.detector * scan.detector * options.probe_modes;
-  return std::max(1, static_cast<int>(is_host_device<RunDevice> ? frames / least_frames : pixels / least_gpu_pixels));
+  auto const filled = is_host_device<RunDevice> ? frames : pixels / least_gpu_pixels;
+  return static_cast<int>(std::max<std::size_t>(1, std::min(filled, frames / least_frames)));
 }
 
 DeviceChoice choose_devices(Scan const& scan, Options const& run_options, Node node) {
@@ -93,7 +94,8 @@ DeviceChoice choose_devices(Scan const& scan, Options const& run_options, Node n
   }
   int const worthwhile = worthwhile_devices(scan, run_options);
   if (available <= worthwhile) return {available, device::automatic_reason(topology)};
-  return {worthwhile, fmt::format("{} frames are too few for more", scan.positions.size())};
+  return {worthwhile,
+          fmt::format("{0} frames of {1} x {1} pixels are too few for more", scan.positions.size(), scan.detector)};
 }
 
 }  // namespace

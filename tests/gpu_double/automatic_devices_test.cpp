@@ -19,7 +19,7 @@ solver::RunPlan plan(Scan const& scan, std::size_t modes) {
 TEST(AutomaticDevices, AreAsManyGpusAsTheFramesFill) {
   auto const few = plan(star_crop(80), 1);
   EXPECT_EQ(few.team.total, 1);
-  EXPECT_THAT(few.why_devices, testing::HasSubstr("80 frames are too few for more"));
+  EXPECT_THAT(few.why_devices, testing::HasSubstr("80 frames of 128 x 128 pixels are too few for more"));
   auto const scan = star();
   EXPECT_EQ(plan(scan, 1).team.total, 2);
   EXPECT_EQ(plan(scan, 4).team.total, 8);

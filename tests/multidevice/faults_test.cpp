@@ -144,7 +144,7 @@ TEST_P(FaultTest, DeviceThatHangsIsNamedWithItsStage) {
 TEST(OneDeviceFault, EndsTheRunAndTheNextRunIsAsBefore) {
   auto const options = options_for(1, 1, 3);
   auto const before = reconstruct(scan(), options);
-  for (auto const* const kernel : {"back-project", "conjugate", "move object"}) {
+  for (auto const* const kernel : {"back-project", "conjugate", "move the estimate"}) {
     int launches = 0;
     {
       test::KernelEvent const event(kernel, [&] {
