@@ -7,10 +7,10 @@ namespace ptyger::model {
 /// Back-projection of the residuals w of a chunk, transformed to exit waves:
 ///   object gradient += S^T sum over modes of conj(p_m) w_m,  probe gradient_m += conj(S psi) w_m,
 /// and, if they are given, illumination of the probe += |S psi|^2, and on a GPU illumination of the object += S^T
-/// power. Strips run over the pixels of the object that a patch touches: P x P, or (P+1) x (P+1) with interpolation,
-/// where each pixel sums its four terms. An item is a group of frames, whose terms of the probe are summed before they
-/// are added: all frames on a host device, so that probe and gradients stay in the cache; on a GPU few, so that there
-/// are many threads: see add_strips().
+/// power, where ForwardModel::illuminate_object() does not add it. Strips run over the pixels of the object that a
+/// patch touches: P x P, or (P+1) x (P+1) with interpolation, where each pixel sums its four terms. An item is a group
+/// of frames, whose terms of the probe are summed before they are added: all frames on a host device, so that probe and
+/// gradients stay in the cache; on a GPU few, so that there are many threads: see add_strips().
 template <class Exec, class Real>
 struct BackProject {
   /// A row of products is used for both rows of the object around it.
