@@ -82,8 +82,8 @@ std::string small_letters(std::string const& text) {
   return letters;
 }
 
-/// Whether launches with a label are those of a functor: "form exit waves" and FormExitWaves, or "object for
-/// FormExitWaves". Some labels are other words.
+/// Whether a functor is launched with a label: FormExitWaves, or "object for FormExitWaves", with "form exit waves".
+/// Some labels are other words.
 bool is_launch_of(std::string const& label, std::string const& functor) {
   if (label == "scatter patches") return functor == "ScatterBilinear";
   if (label == "inner products") return functor == "MultiplyParts";

@@ -122,7 +122,7 @@ inline constexpr std::size_t least_blind_frames = 20;  ///< smallest number of f
 
 /// How the devices of this node share one projection. Results differ by rounding errors only.
 struct DeviceOptions {
-  std::optional<int> count = 1;  ///< number of devices; empty: all GPUs, or the cores that this process may use
+  std::optional<int> count = 1;  ///< number of devices; empty: GPUs that the frames fill, or cores of this process
   Partition partition = Partition::automatic;          ///< how the devices share the object
   TransportKind transport = TransportKind::automatic;  ///< how the devices exchange data
   /// The same bits at every run with the same number of devices of one kind: transforms are planned without measuring,

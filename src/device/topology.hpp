@@ -84,7 +84,7 @@ std::vector<int> order_by_links(Topology const& topology);
 /// CUDA device numbers of all GPUs in the order of order_by_links().
 std::vector<int> gpus_by_links(Topology const& topology);
 
-/// Number of devices that `--devices auto` selects: all GPUs, or the cores that the control group's time limit allows.
+/// The most devices that `--devices auto` takes: all GPUs, or the cores that the control group's time limit allows.
 int automatic_devices(Topology const& topology);
 
 /// Reason for the number that automatic_devices() returns, for the user.

@@ -136,8 +136,9 @@ core::OptionTable probe_options(std::string& probe) {
 core::OptionTable device_options(DeviceOptions& options) {
   return machine_options(
       {{"--devices", core::NumberOrAuto{&options.count},
-        "Number of devices that share the scan; auto: all GPUs of this node, or the cores that may be used", "auto|G",
-        core::Bounds{1, 1024}},
+        "Number of devices that share the scan; auto: the GPUs of this node that the frames fill, or the cores that "
+        "may be used",
+        "auto|G", core::Bounds{1, 1024}},
        {"--partition", core::choice(options.partition),
         "tiled: every device holds its tile of the object; replicated: every device holds the whole object; "
         "auto: the one that sends fewer bytes"},

@@ -37,7 +37,7 @@ struct Workspace {
   /// Computes gradient, illumination and misfit of a set of frames at the estimate.
   model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& cache) {
     gradient_pass.start(frames, estimate, noise, gradient, illumination, cache);
-    if (transport.has_peers()) {  // the exchange waits anyway; its timeout and errors are not those of the gradient
+    if (transport.has_peers()) {  // so that the exchange neither times nor reports the kernels of the gradient
       core::StageClock::Scope const clock(device.clock, "gradient");
       device.exec.fence();
       device::check_launches(device.exec);
