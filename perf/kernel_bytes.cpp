@@ -1,6 +1,6 @@
 #include "perf/kernel_bytes.hpp"
 
-#include <algorithm>
+#include "model/trial_frames.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -71,9 +71,8 @@ std::vector<KernelBytes> epoch_step_kernels() {
           {"CopyBox", Domain::halo, 0, 4 + 6 + 4 + 4, 0}};
 }
 
-/// The line search (StepSearch) evaluates every third frame, but no fewer than 128 frames.
 double searched_share(std::size_t frames) {
-  return 1 / static_cast<double>(std::clamp<std::size_t>(frames / 128, 1, 3));
+  return 1.0 / model::trial_stride(static_cast<int>(frames));
 }
 
 }  // namespace ptyger::perf

@@ -62,10 +62,7 @@ struct WeighResiduals {
   }
   /// Sets values to the intensities of the model: guard + background + sum over modes of |f|^2.
   KOKKOS_FUNCTION void intensity(device::Strip s, Real* value) const {
-    Real const* background_row =
-        background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
-    for (int i = 0; i < s.width; ++i)
-      value[i] = background_row != nullptr ? noise.guard + background_row[i] : noise.guard;
+    model::set_least_intensity(noise.guard, background, counts.size, s, value);
     for (int mode = 0; mode < far_field.modes; ++mode) {
       Complex<Real> const* f = far_field.row(s.item, mode, s.row) + s.col;
       PTYGER_PIXEL_LOOP

@@ -25,27 +25,7 @@ struct TrialObjective {
   /// sums[k] += objective of one strip at steps[k]. A: [coefficient][pixel of the strip]; A3 and A4 only if `quartic`.
   KOKKOS_FUNCTION void add(device::Strip s, Real const (&A)[5][width], bool quartic, device::Sums<4>& sums) const {
     if (!tried.contains(chunk(s.item))) return;
-    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
-    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
-    Real const* background_row =
-        background == nullptr ? nullptr : background + std::int64_t{s.row} * counts.size + s.col;
-    Real sum[trial_steps] = {};
-    if (quartic) {
-      for (int i = 0; i < s.width; ++i) {
-        for (std::size_t k = 0; k < trial_steps; ++k) {
-          Real const t = steps[k];
-          sum[k] += pixel(A[0][i] + t * (A[1][i] + t * (A[2][i] + t * (A[3][i] + t * A[4][i]))),
-                          background_row != nullptr ? background_row[i] : Real(0), d[i], mask.fitted_at(i));
-        }
-      }
-    } else {
-      for (int i = 0; i < s.width; ++i) {
-        for (std::size_t k = 0; k < trial_steps; ++k)
-          sum[k] += pixel(A[0][i] + steps[k] * (A[1][i] + steps[k] * A[2][i]),
-                          background_row != nullptr ? background_row[i] : Real(0), d[i], mask.fitted_at(i));
-      }
-    }
-    for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
+    quartic ? add_row<true>(s, A, sums) : add_row<false>(s, A, sums);
   }
 
   /// The measured side of a column of a frame, which a thread of a GPU walks down.
@@ -66,28 +46,41 @@ struct TrialObjective {
   /// sum[k] += objective of the pixel of a column at steps[k].
   template <bool quartic, bool with_background>
   KOKKOS_FUNCTION void add(Column const& here, Real const (&A)[5], Real (&sum)[trial_steps]) const {
-    bool const measured = model::is_measured(*here.counts);
-    Real const fitted = measured ? here.masks.fitted_at(here.at) : Real(0);
-    Real const count = measured ? static_cast<Real>(*here.counts) : Real(0);
-    Real least = noise.guard;  // intensity where the polynomial is negative
+    Real least = noise.guard;
     if constexpr (with_background) least += background[here.at];
-    Real const constant = A[0] + least;
-    for (std::size_t k = 0; k < trial_steps; ++k) {
-      Real const t = steps[k];
-      Real higher = 0;
-      if constexpr (quartic) higher = t * (A[3] + t * A[4]);
-      Real const intensity = constant + t * (A[1] + t * (A[2] + higher));
-      sum[k] += fitted * noise.value(Kokkos::fmax(intensity, least), count);
-    }
+    add_pixel<quartic>(A[0], A[1], A[2], A[3], A[4], least, *here.counts, here.masks.fitted_at(here.at), sum);
   }
 
  private:
-  /// Objective of one pixel; 0 if it is masked or held out.
-  KOKKOS_FUNCTION Real pixel(Real intensity, Real background_counts, Count d, Real mask) const {
+  template <bool quartic>
+  KOKKOS_FUNCTION void add_row(device::Strip s, Real const (&A)[5][width], device::Sums<4>& sums) const {
+    Count const* d = counts.row(chunk(s.item), s.item, s.row) + s.col;
+    auto const mask = pixels.row(chunk(s.item), s.row, s.col);
+    Real least[width];
+    model::set_least_intensity(noise.guard, background, counts.size, s, least);
+    Real sum[trial_steps] = {};
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < s.width; ++i)
+      add_pixel<quartic>(A[0][i], A[1][i], A[2][i], quartic ? A[3][i] : 0, quartic ? A[4][i] : 0, least[i], d[i],
+                         mask.fitted_at(i), sum);
+    for (std::size_t k = 0; k < trial_steps; ++k) sums[k] += static_cast<double>(sum[k]);
+  }
+
+  /// sum[k] += objective of one pixel at steps[k]. least: intensity where the polynomial is negative; mask: 1 = fitted,
+  /// 0 = masked or held out.
+  template <bool quartic>
+  KOKKOS_FUNCTION void add_pixel(Real A0, Real A1, Real A2, Real A3, Real A4, Real least, Count d, Real mask,
+                                 Real (&sum)[trial_steps]) const {
     Real const fitted = model::is_measured(d) ? mask : Real(0);
     Real const count = model::is_measured(d) ? static_cast<Real>(d) : Real(0);
-    Real const guarded = (intensity > 0 ? intensity : Real(0)) + background_counts + noise.guard;
-    return fitted * noise.value(guarded, count);
+    Real const constant = A0 + least;
+    for (std::size_t k = 0; k < trial_steps; ++k) {
+      Real const t = steps[k];
+      Real higher = 0;
+      if constexpr (quartic) higher = t * (A3 + t * A4);
+      Real const intensity = constant + t * (A1 + t * (A2 + higher));
+      sum[k] += fitted * noise.value(Kokkos::fmax(intensity, least), count);
+    }
   }
 };
 

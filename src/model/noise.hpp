@@ -38,6 +38,18 @@ KOKKOS_INLINE_FUNCTION bool is_measured(Count count) {
     return true;
 }
 
+/// Sets `least` to the intensity that the model has at least in the pixels of a strip: guard + background.
+/// background: [row][col] of size x size photons, or null: 0. The loops are apart since a processor may take hundreds
+/// of cycles to skip a masked load from a null address.
+template <class Real>
+KOKKOS_INLINE_FUNCTION void set_least_intensity(Real guard, Real const* background, int size, device::Strip s,
+                                                Real* least) {
+  for (int i = 0; i < s.width; ++i) least[i] = guard;
+  if (background == nullptr) return;
+  background += std::int64_t{s.row} * size + s.col;
+  for (int i = 0; i < s.width; ++i) least[i] += background[i];
+}
+
 /// L = sum (sqrt(I) - sqrt(d))^2; dL/df-bar = f (sqrt(I) - sqrt(d))/sqrt(I).
 template <class Real>
 struct GaussianNoise {

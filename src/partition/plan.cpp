@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "model/trial_frames.hpp"
 #include "partition/traffic.hpp"
 
 namespace ptyger::partition {
 namespace {
 
-/// Number of frames from which on the line search evaluates only a part of the frames. `recompute` is then the fastest
-/// strategy; with fewer frames `carried` is, which saves two of five transforms (measured with perf/iteration).
-constexpr std::size_t many_frames = 256;
-
 constexpr std::size_t staging_bytes = 16;  // host bytes per local pixel: a complex double while images are copied
 constexpr std::size_t result_bytes = 24;   // host bytes per object pixel: object and illumination in double precision
 
-/// Memory strategies from the fastest to the slowest on a host core.
+/// Memory strategies from the fastest to the slowest on a host core. Where the line search evaluates all frames,
+/// `carried` saves two of five transforms (measured with perf/iteration).
 std::array<MemoryStrategy, 3> strategies_by_speed(std::size_t frames) {
-  if (frames < many_frames) return {MemoryStrategy::carried, MemoryStrategy::recompute, MemoryStrategy::coefficients};
+  if (model::trial_stride(static_cast<int>(frames)) == 1)
+    return {MemoryStrategy::carried, MemoryStrategy::recompute, MemoryStrategy::coefficients};
   return {MemoryStrategy::recompute, MemoryStrategy::carried, MemoryStrategy::coefficients};
 }
 

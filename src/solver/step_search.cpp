@@ -5,20 +5,13 @@
 
 #include "device/instantiate.hpp"
 #include "line_search/step_choice.hpp"
+#include "model/trial_frames.hpp"
 
 namespace ptyger::solver {
 namespace {
 
 constexpr int attempts = 8;                  // each tries steps an eighth as long, the last one about a millionth
 constexpr double least_last_step = 1. / 64;  // a smaller step of a poor direction says nothing about the next direction
-constexpr int least_tried_frames = 128;      // frames that a search evaluates, at least
-constexpr int longest_stride = 3;            // a search evaluates at least every third frame
-
-/// Stride of the frames that a search evaluates.
-int stride_for(int frames, Rule rule) {
-  return rule == Rule::reference ? 1 : std::clamp(frames / least_tried_frames, 1, longest_stride);
-}
-
 std::array<line_search::Trial, line_search::trial_steps> trials(line_search::TrialSteps const& steps,
                                                                 line_search::TrialValues const& values) {
   std::array<line_search::Trial, line_search::trial_steps> result;
@@ -40,7 +33,7 @@ StepSearch<Exec, Real>::StepSearch(Workspace<Exec, Real>& workspace, Noise noise
     : work_(workspace),
       noise_(noise),
       rule_(rule),
-      stride_(stride_for(workspace.scan.total_frames, rule)),
+      stride_(rule == Rule::reference ? 1 : model::trial_stride(workspace.scan.total_frames)),
       subsets_(workspace.device, workspace.scan.ranks, stride_) {}
 
 template <class Exec, class Real>
