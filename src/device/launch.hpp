@@ -69,10 +69,11 @@ struct Extent {
   int first = 0;  ///< number of the first item
 };
 
-/// Cuts an extent into numbered strips. On a host device the rows of all items come before the next row, so that arrays
-/// which the items share (probe, mask, illumination) stay in the cache. On a GPU an item comes before the next item, so
-/// that threads which run at the same time add to different rows of such an array; numbers have 32 bits there, because
-/// they are divided.
+/// Cuts an extent into strips and gives them numbers. On a host device the strips of a row of all items share a number,
+/// so that no strip takes divisions, and rows follow each other, so that arrays which the items share (probe, mask,
+/// illumination) stay in the cache. On a GPU each strip has its number, and an item comes before the next item, so that
+/// threads which run at the same time add to different rows of such an array; numbers have 32 bits there, because they
+/// are divided.
 template <class Exec, int height>
 struct StripNumbering {
   static constexpr int width = strip_width<Exec>;
@@ -84,19 +85,28 @@ struct StripNumbering {
   explicit StripNumbering(Extent e)
       : extent(e), per_row((e.cols + width - 1) / width), bands((e.rows + height - 1) / height) {}
 
-  [[nodiscard]] std::int64_t count() const { return std::int64_t{extent.items} * bands * per_row; }
-  [[nodiscard]] KOKKOS_FUNCTION Strip strip(Index index) const {
-    auto const line = index / static_cast<Index>(per_row);  // number of the pair of band and item
-    int const col = static_cast<int>(index % static_cast<Index>(per_row)) * width;
-    auto const fast = static_cast<Index>(is_host_device<Exec> ? extent.items : bands);
-    auto const faster = static_cast<int>(line % fast);
-    auto const slower = static_cast<int>(line / fast);
-    int const row = (is_host_device<Exec> ? slower : faster) * height;
-    return {extent.first + (is_host_device<Exec> ? faster : slower), row, col, least(width, extent.cols - col),
-            least(height, extent.rows - row)};
+  [[nodiscard]] std::int64_t count() const {
+    return is_host_device<Exec> ? bands : std::int64_t{extent.items} * bands * per_row;
+  }
+  /// Calls work(strip) for the strips with a number.
+  template <class Work>
+  KOKKOS_FUNCTION void visit(Index number, Work const& work) const {
+    if constexpr (is_host_device<Exec>) {
+      int const row = static_cast<int>(number) * height;
+      for (int item = 0; item < extent.items; ++item)
+        for (int col = 0; col < extent.cols; col += width) work(strip(item, row, col));
+    } else {
+      auto const line = number / static_cast<Index>(per_row);  // number of the pair of band and item
+      auto const band = static_cast<int>(line % static_cast<Index>(bands));
+      work(strip(static_cast<int>(line / static_cast<Index>(bands)), band * height,
+                 static_cast<int>(number % static_cast<Index>(per_row)) * width));
+    }
   }
 
  private:
+  [[nodiscard]] KOKKOS_FUNCTION Strip strip(int item, int row, int col) const {
+    return {extent.first + item, row, col, least(width, extent.cols - col), least(height, extent.rows - row)};
+  }
   /// The smaller number, of which `most` is at least 1 and known to the compiler.
   KOKKOS_FUNCTION static int least(int most, int remaining) { return most == 1 || remaining > most ? most : remaining; }
 };
@@ -107,7 +117,7 @@ using NumberingOf = StripNumbering<Exec, strip_height<Functor>()>;
 template <class Exec, class Functor>
 using StripPolicy = Kokkos::RangePolicy<Exec, Kokkos::IndexType<typename NumberingOf<Exec, Functor>::Index>>;
 
-/// The numbers of the strips [0, count) of a launch.
+/// The numbers [0, count) of the strips of a launch.
 template <class Exec, class Functor>
 StripPolicy<Exec, Functor> strip_policy(Exec const& exec, std::int64_t count) {
   using Index = typename NumberingOf<Exec, Functor>::Index;
@@ -124,10 +134,12 @@ struct StripLoop {
   using Index = typename NumberingOf<Exec, Functor>::Index;
   NumberingOf<Exec, Functor> numbering;
   Functor functor;
-  KOKKOS_FUNCTION void operator()(Index index) const { functor(numbering.strip(index)); }
+  KOKKOS_FUNCTION void operator()(Index index) const {
+    numbering.visit(index, [&](Strip s) { functor(s); });
+  }
   template <class Value>
   KOKKOS_FUNCTION void operator()(Index index, Value& value) const {
-    functor(numbering.strip(index), value);
+    numbering.visit(index, [&](Strip s) { functor(s, value); });
   }
 };
 

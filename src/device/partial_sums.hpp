@@ -28,7 +28,7 @@ struct WarpSumLoop {
 
   KOKKOS_FUNCTION void operator()(Index index) const {
     Sums<K> sums;
-    if (index < count) functor(numbering.strip(index), sums);
+    if (index < count) numbering.visit(index, [&](Strip s) { functor(s, sums); });
     KOKKOS_IF_ON_DEVICE((add_warp(sums, index);))
     KOKKOS_IF_ON_HOST((parts[index / warp] += sums;))  // an emulated GPU runs the strips of a warp one by one
   }

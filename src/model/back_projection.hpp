@@ -70,16 +70,10 @@ struct BackProject {
       Complex<Real> const* object = patch.field.row(frame, row) + s.col;
       Complex<Real>* onto_object = object_gradient.row(frame, row) + s.col;
       for (int mode = 0; mode < wave.modes; ++mode) {
-        Complex<Real> const* p = probe.row(frame, mode, row) + s.col;
         Complex<Real> const* w = residual(frame, mode, row) + s.col;
-        Complex<Real>* onto_probe = probe_gradient_row(frame, mode, row) + s.col;
-        PTYGER_PIXEL_LOOP
-        for (int i = 0; i < s.width; ++i) {
-          onto_object[i] += conj_times(p[i], w[i]);
-          onto_probe[i] += conj_times(object[i], w[i]);
-        }
+        add_products(s.width, probe.row(frame, mode, row) + s.col, w, onto_object);
+        add_row_to_probe(frame, mode, row, s.col, s.width, object, w);
       }
-      add_illumination(row, s.col, s.width, object);
     }
   }
 
@@ -132,20 +126,28 @@ struct BackProject {
     int const count = s.col + s.width < probe.size ? s.width : probe.size - s.col;
     device::StripScratch<Exec, Real> scratch;
     Complex<Real> const* object = patch.strip(frame, row, s.col, count, scratch.data());
-    for (int mode = 0; mode < wave.modes; ++mode) {
-      Complex<Real> const* w = residual(frame, mode, row) + s.col;
-      Complex<Real>* onto_probe = probe_gradient_row(frame, mode, row) + s.col;
-      PTYGER_PIXEL_LOOP
-      for (int i = 0; i < count; ++i) onto_probe[i] += conj_times(object[i], w[i]);
-    }
-    add_illumination(row, s.col, count, object);
+    for (int mode = 0; mode < wave.modes; ++mode)
+      add_row_to_probe(frame, mode, row, s.col, count, object, residual(frame, mode, row) + s.col);
   }
 
-  KOKKOS_FUNCTION void add_illumination(int row, int col, int count, Complex<Real> const* object) const {
-    if (probe_illumination == nullptr) return;
-    Real* out = probe_illumination + std::int64_t{row} * probe.size + col;
+  /// out += conj(p) w.
+  KOKKOS_FUNCTION static void add_products(int count, Complex<Real> const* p, Complex<Real> const* w,
+                                           Complex<Real>* out) {
     PTYGER_PIXEL_LOOP
-    for (int i = 0; i < count; ++i) out[i] += norm2(object[i]);
+    for (int i = 0; i < count; ++i) out[i] += conj_times(p[i], w[i]);
+  }
+
+  /// Adds one mode of a row of a patch to the gradient of the probe, and with the first mode to its illumination.
+  KOKKOS_FUNCTION void add_row_to_probe(int frame, int mode, int row, int col, int count, Complex<Real> const* object,
+                                        Complex<Real> const* w) const {
+    Complex<Real>* out = probe_gradient_row(frame, mode, row) + col;
+    if (mode > 0 || probe_illumination == nullptr) return add_products(count, object, w, out);
+    Real* illumination = probe_illumination + std::int64_t{row} * probe.size + col;
+    PTYGER_PIXEL_LOOP
+    for (int i = 0; i < count; ++i) {
+      out[i] += conj_times(object[i], w[i]);
+      illumination[i] += norm2(object[i]);
+    }
   }
 
   /// Adds one mode of the frames [first, end) in a piece of a column: the work of a thread of a GPU. interpolated:

@@ -27,7 +27,7 @@ void call(DeviceContext<Exec> const& device, Functor const& functor) {
   if constexpr (is_host_device<Exec>) {
     device::NumberingOf<Form, Functor> const strips(functor.extent());
     using Index = typename device::NumberingOf<Form, Functor>::Index;
-    for (Index i = 0; i < strips.count(); ++i) functor(strips.strip(i));
+    for (Index i = 0; i < strips.count(); ++i) strips.visit(i, functor);
   } else {
     device::for_each_strip(device.exec, "back-project", functor.extent(), functor);
   }
