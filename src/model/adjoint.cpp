@@ -22,31 +22,35 @@ template <class Exec, class Real>
 void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Real> residuals,
                                        Estimate<Exec, Real> const& gradient,
                                        Illumination<Exec, Real> const* illumination) {
-  to_exit_waves(residuals, x.chunk);
   auto const p = probe_size_;
   auto const frames = x.chunk.count;
   bool const in_turn = shifted_ || device_.deterministic;
-  BackProject<Exec, Real> kernel{x.probe,
-                                 x.patch,
-                                 residuals,
-                                 cut(gradient.object, x.chunk),
-                                 shifted_ ? shifted_->clear_gradients() : gradient.probe.data(),
-                                 shifted_ ? std::int64_t{modes()} * p * p : 0,
-                                 illumination != nullptr ? illumination->probe.data() : nullptr,
-                                 {},
-                                 {},
-                                 scan_.updated,
-                                 frames,
-                                 is_host_device<Exec> ? frames
-                                 : in_turn            ? 1
-                                                      : frames_of_thread(frames, p)};
   // Replicated objects need the same bits on every device, which illuminate_object() adds for all frames alike.
   bool const illuminates_object = !is_host_device<Exec> && illumination != nullptr && !shifted_ && !scan_.replicated();
-  if (illuminates_object) {
-    kernel.power = {illumination->power.data(), p, 0, nullptr, {}};
-    kernel.object_illumination = cut(illumination->object, x.chunk);
-  }
-  device::add_strips(device_, "back-project", kernel.extent(), kernel);
+  auto const probe_gradient = shifted_ ? shifted_->clear_gradients() : gradient.probe.data();
+  for_each_part(x.chunk, [&](int mode, int count) {
+    auto const waves = residuals.part(mode, count);
+    to_exit_waves(waves, x.chunk);
+    BackProject<Exec, Real> kernel{x.probe.from(mode),
+                                   x.patch,
+                                   waves,
+                                   cut(gradient.object, x.chunk),
+                                   probe_gradient + std::int64_t{mode} * p * p,
+                                   shifted_ ? std::int64_t{modes()} * p * p : 0,
+                                   illumination != nullptr && mode == 0 ? illumination->probe.data() : nullptr,
+                                   {},
+                                   {},
+                                   scan_.updated,
+                                   frames,
+                                   is_host_device<Exec> ? frames
+                                   : in_turn            ? 1
+                                                        : frames_of_thread(frames, p)};
+    if (illuminates_object) {
+      kernel.power = {illumination->power.data(), p, 0, nullptr, {}};
+      kernel.object_illumination = cut(illumination->object, x.chunk);
+    }
+    device::add_strips(device_, "back-project", kernel.extent(), kernel);
+  });
   if (shifted_) shifted_->unshift(x.chunk);
   if (illumination != nullptr && !illuminates_object) illuminate_object(x.chunk, x.probe, *illumination);
 }

@@ -15,6 +15,10 @@ struct ProbeRows {
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* row(int frame, int mode, int row) const {
     return base + frame * frame_size + std::int64_t{mode * size + row} * size;
   }
+  /// The modes from `mode` on.
+  [[nodiscard]] ProbeRows from(int mode) const {
+    return {base != nullptr ? row(0, mode, 0) : nullptr, frame_size, size};
+  }
 };
 
 /// The columns of a row of the detector grid that lie inside the patch, which `pad` zeros surround: [begin, end) in

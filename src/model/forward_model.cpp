@@ -67,14 +67,14 @@ WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::to_far_field(WaveRows<Real> waves, FrameRange chunk) {
-  detector_fft_.forward(waves.base, chunk.count * modes());
-  transform_count_ += std::int64_t{chunk.count} * modes();
+  detector_fft_.forward(waves.base, chunk.count * waves.modes);
+  transform_count_ += std::int64_t{chunk.count} * waves.modes;
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange chunk) {
-  detector_fft_.inverse(waves.base, chunk.count * modes());
-  transform_count_ += std::int64_t{chunk.count} * modes();
+  detector_fft_.inverse(waves.base, chunk.count * waves.modes);
+  transform_count_ += std::int64_t{chunk.count} * waves.modes;
 }
 
 template <class Exec, class Real>

@@ -120,7 +120,16 @@ class ForwardModel {
   [[nodiscard]] FrameScale<Real> scales() const {
     return {Real(1) / static_cast<Real>(scan_.detector), scan_.brightness.data()};
   }
-  void form_exit_waves(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> waves);
+  /// Calls work(mode, count) for `count` modes of a chunk from `mode` on: all at once, or on a host device one by one
+  /// where a chunk is one frame with several, so that a wave is in the cache between its transform and a kernel.
+  template <class Work>
+  void for_each_part(FrameRange chunk, Work const& work) const {
+    if (is_host_device<Exec> && chunk.count == 1)
+      for (int mode = 0; mode < modes(); ++mode) work(mode, 1);
+    else
+      work(0, modes());
+  }
+  void apply(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> f);
   void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b, WaveRows<Real> f);
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);

@@ -27,11 +27,18 @@ void ForwardModel<Exec, Real>::tangent(ChunkEstimate<Real> const& x, WaveRows<Re
                                        WaveRows<Real> f) {
   auto const probe_direction = probe(x.chunk, Slot::direction);
   auto const patch_direction = patches(x.chunk, Slot::direction);
-  device::for_each_strip(
-      device_.exec, "form direction waves", device::Extent{x.chunk.count, scan_.detector, scan_.detector},
-      FormDirectionWaves<Exec, Real>{x.probe, probe_direction, x.patch, patch_direction, a, b, scales(), f});
-  to_far_field(a, x.chunk);
-  if (probe_direction.base != nullptr && patch_direction.field.base != nullptr) to_far_field(b, x.chunk);
+  bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
+  for_each_part(x.chunk, [&](int mode, int count) {
+    auto const part = [&](WaveRows<Real> const& waves) {
+      return waves.base != nullptr ? waves.part(mode, count) : waves;
+    };
+    device::for_each_strip(device_.exec, "form direction waves",
+                           device::Extent{x.chunk.count, scan_.detector, scan_.detector},
+                           FormDirectionWaves<Exec, Real>{x.probe.from(mode), probe_direction.from(mode), x.patch,
+                                                          patch_direction, part(a), part(b), scales(), part(f)});
+    to_far_field(part(a), x.chunk);
+    if (joint) to_far_field(part(b), x.chunk);
+  });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                         \

@@ -17,6 +17,13 @@ struct WaveRows {
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
     return base + offset(frame, mode, row);
   }
+  /// `count` modes from `mode` on: of one frame, or all modes of all frames.
+  [[nodiscard]] WaveRows part(int mode, int count) const {
+    WaveRows result = *this;
+    result.base = row(0, mode, 0);
+    result.modes = count;
+    return result;
+  }
   /// Values from the base to a row.
   [[nodiscard]] KOKKOS_FUNCTION std::int64_t offset(int frame, int mode, int row) const {
     return std::int64_t{frame * modes + mode} * (detector * pitch) + row * pitch;
