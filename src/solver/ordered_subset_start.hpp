@@ -21,8 +21,9 @@ class OrderedSubsetStart {
   model::Misfit epoch();
   /// Restores the estimate before the last epoch, clears the momentum and halves the steps.
   void take_back();
-  /// Factor of the steps: 1, halved by every take_back().
+  /// Factor of the steps of the next epoch, 1 at first. From about 2 on the misfit rises.
   [[nodiscard]] double factor() const { return scales_.factor; }
+  void set_factor(double factor) { scales_.factor = factor; }
 
  private:
   void illuminate();

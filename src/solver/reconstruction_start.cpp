@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 #include "device/instantiate.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/reconstruction.hpp"
@@ -5,7 +9,17 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double worthwhile_fall = 0.06;  // relative fall of the misfit from one epoch to the next
+constexpr double long_steps = 1.4;  // factor of the steps of the first epochs
+constexpr double last_steps = long_steps / 4;
+constexpr double largest_nrmse = 10;  // more: the first epoch has diverged
+constexpr double slow_fall = 0.2;     // relative fall of the misfit in an epoch; less: the next steps are half as long
+
+/// Longest steps of an epoch with so many epochs after it, of `epochs`. Short steps at the end average over the noise
+/// of the subsets; a start of few epochs needs them for its way.
+double longest_steps(int epochs_left, int epochs) {
+  if (epochs_left == 0) return epochs > 2 ? last_steps : long_steps / 2;
+  return epochs_left == 1 && epochs > 4 ? long_steps / 2 : long_steps;
+}
 
 }  // namespace
 
@@ -17,26 +31,31 @@ void Reconstruction<Exec, Real>::start() {
   OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},
                                         options_.seed);
   started_ = true;
-  double last_nrmse = 0;
-  bool halved = false;  // the steps were halved once
+  epochs.set_factor(long_steps);
+  double last_nrmse = largest_nrmse;
+  bool has_risen = false;
   for (int epoch = 1; epoch <= limit && !history_.interrupted(); ++epoch) {
+    epochs.set_factor(std::min(epochs.factor(), longest_steps(limit - epoch, limit)));
     auto const misfit = epochs.epoch();
     double const nrmse = history_.nrmse(misfit);
-    bool const rose = epoch > 1 && nrmse > last_nrmse;
-    record({.phase = Phase::start,
-            .iteration = epoch,
-            .transforms = work_.model.transforms().passes(),
-            .step = epochs.factor(),
-            .restart = rose},
-           misfit);
+    bool const rose = !(nrmse <= last_nrmse);
+    if (std::isfinite(nrmse))
+      record({.phase = Phase::start,
+              .iteration = epoch,
+              .transforms = work_.model.transforms().passes(),
+              .step = epochs.factor(),
+              .restart = rose},
+             misfit);
     if (rose) {
       epochs.take_back();
-      if (halved) return;
-      halved = true;
+      if (std::exchange(has_risen, true)) return;
       continue;
     }
     if (refinement_.wanted()) refinement_.step(epoch);
-    if (!options_.start_epochs && epoch > 1 && nrmse > (1 - worthwhile_fall) * last_nrmse) return;
+    if (!options_.start_epochs) {
+      if (epochs.factor() <= last_steps) return;
+      if (epoch > 1 && nrmse > (1 - slow_fall) * last_nrmse) epochs.set_factor(epochs.factor() / 2);
+    }
     last_nrmse = nrmse;
   }
 }

@@ -99,11 +99,11 @@ Options options_of(Case const& c) {
   return options;
 }
 
-/// A scan with 0.1 counts a pixel.
+/// A scan with 0.04 counts a pixel.
 Scan noisy_scan() {
   auto options = simulation_of(90);
   options.detector = 34;
-  options.photons = 100;
+  options.photons = 50;
   return simulated(options).scan;
 }
 
