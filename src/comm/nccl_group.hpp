@@ -33,6 +33,7 @@ class NcclGroup {
   struct Member {
     int gpu;              ///< number of the GPU in the CUDA runtime; no two members share one
     CUstream_st* stream;  ///< stream on which the device computes
+    friend bool operator==(Member const&, Member const&) = default;
   };
   /// team: the ranks of NCCL are the numbers of the devices; members: [device of this process]; timeout: of every wait.
   /// Throws CallError with the device and the call.
@@ -52,6 +53,12 @@ class NcclGroup {
   /// device calls this. On the device that meets an error or its timeout first, throws CallError with the device and
   /// the step; on the others, TeamBroken.
   void wait(std::size_t place);
+
+  /// Whether the communicators can still be used.
+  [[nodiscard]] bool usable() {
+    std::scoped_lock const lock(mutex_);
+    return !broken_;
+  }
 
  private:
   /// Text of an error; empty: none.

@@ -12,14 +12,16 @@ namespace ptyger::comm {
 
 /// State that the devices of one team share while they exchange through NCCL.
 struct NcclExchange {
-  /// Throws CallError when NCCL does.
-  NcclExchange(device::Rendezvous& meeting, device::Team const& numbering,
-               std::vector<NcclGroup::Member> const& members)
-      : rendezvous(meeting), team(numbering), group(team, members, meeting.timeout()), posted(members.size()) {}
+  /// nccl: the communicators of these devices.
+  NcclExchange(device::Rendezvous& meeting, device::Team const& numbering, std::shared_ptr<NcclGroup> nccl)
+      : rendezvous(meeting),
+        team(numbering),
+        group(std::move(nccl)),
+        posted(static_cast<std::size_t>(numbering.local)) {}
 
   device::Rendezvous& rendezvous;
   device::Team team;
-  NcclGroup group;
+  std::shared_ptr<NcclGroup> group;
   std::vector<std::span<NcclMessage const>> posted;  ///< [device of this process] messages of the present exchange
 };
 

@@ -49,10 +49,10 @@ void NcclTransport<Exec, Real>::exchange(std::span<Part const> parts) {
   for (auto const& part : parts) pack(part);
   shared.posted[place] = messages_;
   shared.rendezvous.meet(static_cast<int>(place), [&] {
-    shared.group.issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted);
+    shared.group->issue(step[static_cast<std::size_t>(parts.front().kind)], precision, shared.posted);
   });
   // wait() ends at a timeout; a fence of the stream would wait without end for a device that hangs.
-  shared.group.wait(place);
+  shared.group->wait(place);
   for (auto const& part : parts) unpack(part);
 }
 

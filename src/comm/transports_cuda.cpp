@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <mutex>
 
 #include "comm/nccl_transport.hpp"
 #include "comm/transports.hpp"
@@ -15,6 +16,50 @@ void require_transport<device::Gpu>(TransportKind kind) {
 
 namespace {
 
+/// The communicators of the last team. NCCL takes about a second to connect eight GPUs, and a campaign makes a team for
+/// every projection.
+struct Kept {
+  std::mutex mutex;
+  device::Team team;
+  std::vector<NcclGroup::Member> members;
+  std::chrono::milliseconds timeout{};
+  bool deterministic = false;
+  std::shared_ptr<NcclGroup> group;
+};
+
+Kept& kept() {
+  static Kept& last = *new Kept;  // never destroyed: the runtime of CUDA may end before static objects do
+  return last;
+}
+
+/// Communicators of the devices of a team: the kept ones if they are of these devices and in no other use.
+std::shared_ptr<NcclGroup> communicators(device::DeviceTeam<device::Gpu>& team) {
+  bool const deterministic = team.device(0).deterministic;
+  if (deterministic) {  // sums in the switches of NVLink may differ from run to run
+    setenv("NCCL_NVLS_ENABLE", "0", 0);
+    setenv("NCCL_ALGO", "Ring", 0);
+  }
+  std::vector<NcclGroup::Member> members;
+  for (int place = 0; place < team.size(); ++place) {
+    auto const& exec = team.device(place).exec;
+    members.push_back({exec.cuda_device(), exec.cuda_stream()});
+  }
+  auto const timeout = team.rendezvous().timeout();
+  auto& last = kept();
+  std::scoped_lock const lock(last.mutex);
+  bool const same = last.team == team.numbering() && last.members == members && last.timeout == timeout &&
+                    last.deterministic == deterministic;
+  if (same && last.group.use_count() == 1 && last.group->usable()) return last.group;
+  if (last.group == nullptr) Kokkos::push_finalize_hook(&close_kept_communicators);
+  last.group.reset();
+  last.team = team.numbering();
+  last.members = members;
+  last.timeout = timeout;
+  last.deterministic = deterministic;
+  last.group = std::make_shared<NcclGroup>(team.numbering(), members, timeout);
+  return last.group;
+}
+
 template <class Real>
 std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
     TransportKind kind, device::DeviceTeam<device::Gpu>& team, std::vector<core::Subdomain> const& subdomains) {
@@ -24,17 +69,8 @@ std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
     transports.push_back(std::make_unique<NoTransport<device::Gpu, Real>>());
     return transports;
   }
-  if (team.device(0).deterministic) {  // sums in the switches of NVLink may differ from run to run
-    setenv("NCCL_NVLS_ENABLE", "0", 0);
-    setenv("NCCL_ALGO", "Ring", 0);
-  }
-  std::vector<NcclGroup::Member> members;
-  for (int place = 0; place < team.size(); ++place) {
-    auto const& exec = team.device(place).exec;
-    members.push_back({exec.cuda_device(), exec.cuda_stream()});
-  }
   auto const host = std::make_shared<HostExchange>(team.rendezvous(), team.numbering());
-  auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), team.numbering(), members);
+  auto const exchange = std::make_shared<NcclExchange>(team.rendezvous(), team.numbering(), communicators(team));
   for (int place = 0; place < team.size(); ++place)
     transports.push_back(
         std::make_unique<NcclTransport<device::Gpu, Real>>(team.device(place), exchange, host, subdomains));
@@ -42,6 +78,11 @@ std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
 }
 
 }  // namespace
+
+void close_kept_communicators() {
+  std::scoped_lock const lock(kept().mutex);
+  kept().group.reset();
+}
 
 template <>
 std::vector<std::unique_ptr<Transport<device::Gpu, float>>> make_transports(

@@ -20,7 +20,9 @@ struct NcclOnTheDouble {
     std::vector<comm::NcclGroup::Member> members;
     for (int gpu = 0; gpu < team.size(); ++gpu) members.push_back({gpu, streams[gpu]});
     auto const host = std::make_shared<comm::HostExchange>(team.rendezvous(), team.numbering());
-    auto const exchange = std::make_shared<comm::NcclExchange>(team.rendezvous(), team.numbering(), members);
+    auto const exchange = std::make_shared<comm::NcclExchange>(
+        team.rendezvous(), team.numbering(),
+        std::make_shared<comm::NcclGroup>(team.numbering(), members, team.rendezvous().timeout()));
     for (int device = 0; device < team.size(); ++device)
       transports.push_back(
           std::make_unique<comm::NcclTransport<Exec, Real>>(team.device(device), exchange, host, subdomains));
