@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <numbers>
 #include <numeric>
 
 #include "core/centre.hpp"
+#include "core/on_threads.hpp"
+#include "core/usable_cores.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "solver/probe_trials.hpp"
 #include "update/probe_modes.hpp"
@@ -22,6 +25,7 @@ constexpr double most_defocus = 4;         // absolute value
 constexpr double defocus_ratio = 1.12;     // from each defocus to the next
 constexpr int long_trials = 4;             // local minima that are tried with long_epochs
 constexpr int long_epochs = 6;             // epochs of a long trial
+constexpr std::size_t most_threads = 8;    // each holds a copy of the trial frames
 constexpr double fine_defocus = 0.01;      // relative step of the defocus below which the refinement ends
 
 using Host = Kokkos::Serial;
@@ -62,27 +66,36 @@ struct Candidate {
   double misfit = std::numeric_limits<double>::max();
 };
 
+double transforms_of(std::deque<Trials> const& trials) {
+  return std::accumulate(trials.begin(), trials.end(), 0.0,
+                         [](double sum, Trials const& one) { return sum + one.transforms(); });
+}
+
 bool better(Candidate const& a, Candidate const& b) {
   return a.misfit < b.misfit;
 }
 
-/// Tries candidates, reports each to the observer, and tries no more once the observer asks to stop.
+/// Tries candidates, as many at the same time as there are trials, reports each to the observer, and tries no more once
+/// the observer asks to stop.
 class Search {
  public:
-  Search(Trials& trials, double scan_frames, Observer const& observer)
+  Search(std::deque<Trials>& trials, double scan_frames, Observer const& observer)
       : trials_(trials), scan_frames_(scan_frames), observer_(observer) {}
 
-  /// Tries a defocus with defocus_epochs.
-  Candidate try_short(double defocus) {
-    return report({defocus, stopped_ ? worst : trials_.misfit_before_last_epoch(defocus)});
+  /// Tries defoci with defocus_epochs.
+  std::vector<Candidate> try_short(std::vector<double> const& defoci) {
+    return try_all(defoci, [](Trials& trials, double defocus) { return trials.misfit_before_last_epoch(defocus); });
   }
-  /// Tries a defocus with long_epochs.
-  Candidate try_long(double defocus) { return report({defocus, stopped_ ? worst : trials_.misfit_after(defocus)}); }
+  /// Tries defoci with long_epochs.
+  std::vector<Candidate> try_long(std::vector<double> const& defoci) {
+    return try_all(defoci, [](Trials& trials, double defocus) { return trials.misfit_after(defocus); });
+  }
 
   /// Tries defoci of one sign in geometric steps; returns the local minima.
   std::vector<Candidate> scan(double sign) {
-    std::vector<Candidate> all;
-    for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) all.push_back(try_short(sign * c));
+    std::vector<double> defoci;
+    for (double c = least_defocus; c <= most_defocus; c *= defocus_ratio) defoci.push_back(sign * c);
+    auto const all = try_short(defoci);
     std::vector<Candidate> minima;
     for (std::size_t i = 0; i < all.size(); ++i)
       if ((i == 0 || better(all[i], all[i - 1])) && (i + 1 == all.size() || !better(all[i + 1], all[i])))
@@ -91,21 +104,33 @@ class Search {
   }
 
  private:
-  static constexpr double worst = std::numeric_limits<double>::max();
+  template <class Misfit>
+  std::vector<Candidate> try_all(std::vector<double> const& defoci, Misfit const& misfit) {
+    std::vector<Candidate> tried;
+    for (std::size_t begin = 0; begin < defoci.size(); begin += trials_.size()) {
+      std::size_t const count = std::min(trials_.size(), defoci.size() - begin);
+      std::vector<Candidate> batch(count);
+      for (std::size_t i = 0; i < count; ++i) batch[i].defocus = defoci[begin + i];
+      if (!stopped_)
+        core::on_threads(count, [&](std::size_t i) { batch[i].misfit = misfit(trials_[i], batch[i].defocus); });
+      for (auto const& candidate : batch) tried.push_back(report(candidate));
+    }
+    return tried;
+  }
 
   Candidate report(Candidate const& candidate) {
     if (stopped_) return candidate;
     if (observer_.on_record)
       observer_.on_record({.phase = Phase::search,
                            .iteration = ++number_,
-                           .transforms = trials_.transforms() / scan_frames_,
+                           .transforms = transforms_of(trials_) / scan_frames_,
                            .nrmse = candidate.misfit,
                            .step = candidate.defocus});
     stopped_ = observer_.stop_requested && observer_.stop_requested();
     return candidate;
   }
 
-  Trials& trials_;
+  std::deque<Trials>& trials_;
   double scan_frames_;
   Observer const& observer_;
   int number_ = 0;  ///< trials so far
@@ -136,25 +161,23 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
 
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer) {
-  Trials trials(scan, mean, options);
+  std::deque<Trials> trials;
+  while (trials.size() < std::min(core::usable_cores(), most_threads)) trials.emplace_back(scan, mean, options);
   Search search(trials, static_cast<double>(scan.frames), observer);
   auto minima = search.scan(+1);
   for (auto const& minimum : search.scan(-1)) minima.push_back(minimum);
   std::sort(minima.begin(), minima.end(), better);
   minima.resize(std::min<std::size_t>(minima.size(), long_trials));
-  auto best = minima.front();
-  Candidate best_long;
-  for (auto const& minimum : minima) {
-    auto const longer = search.try_long(minimum.defocus);
-    if (better(longer, best_long)) std::tie(best_long, best) = std::pair(longer, minimum);
-  }
+  std::vector<double> defoci;
+  for (auto const& minimum : minima) defoci.push_back(minimum.defocus);
+  auto const longer = search.try_long(defoci);
+  auto best = minima[static_cast<std::size_t>(std::min_element(longer.begin(), longer.end(), better) - longer.begin())];
   for (double distance = (defocus_ratio - 1) / 2; distance > fine_defocus; distance /= 2) {
-    auto const up = search.try_short(best.defocus * (1 + distance));
-    auto const down = search.try_short(best.defocus / (1 + distance));
-    best = std::min({best, up, down}, better);
+    auto const around = search.try_short({best.defocus * (1 + distance), best.defocus / (1 + distance)});
+    best = std::min({best, around[0], around[1]}, better);
   }
-  BlindProbe found{trials.probe(best.defocus), best.defocus, best.misfit,
-                   trials.transforms() / static_cast<double>(scan.frames)};
+  BlindProbe found{trials.front().probe(best.defocus), best.defocus, best.misfit,
+                   transforms_of(trials) / static_cast<double>(scan.frames)};
   bool const interrupted = observer.stop_requested && observer.stop_requested();
   if (observer.on_message && !interrupted)
     observer.on_message(

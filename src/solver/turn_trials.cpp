@@ -1,9 +1,9 @@
 #include "solver/turn_trials.hpp"
 
 #include <algorithm>
-#include <future>
-#include <thread>
 
+#include "core/on_threads.hpp"
+#include "core/usable_cores.hpp"
 #include "read/positions/positions.hpp"
 #include "solver/probe_trials.hpp"
 
@@ -20,20 +20,15 @@ TurnTrials::TurnTrials(Scan const& scan, ProbeModes const& probe, Options const&
 std::vector<OrientationTrial> TurnTrials::run(std::vector<PositionAxes> const& axes) const {
   std::vector<OrientationTrial> trials;
   for (auto const& one : axes) trials.push_back({one, 0});
-  std::size_t const threads =
-      std::min({trials.size(), most_threads, std::max<std::size_t>(1, std::thread::hardware_concurrency())});
-  auto const run_share = [&](std::size_t first) {
+  std::size_t const threads = std::min({trials.size(), most_threads, core::usable_cores()});
+  core::on_threads(threads, [&](std::size_t first) {
     auto turned = scan_;
     for (std::size_t i = first; i < trials.size(); i += threads) {
       turned.positions = read::turn_positions(scan_.positions, trials[i].axes);
       ProbeTrials start(turned, probe_.size, probe_.modes, turned.frames, options_);
       trials[i].misfit = start.misfit_before_last_epoch(probe_, orientation_epochs);
     }
-  };
-  std::vector<std::future<void>> shares;
-  for (std::size_t first = 0; first < threads; ++first)
-    shares.push_back(std::async(std::launch::async, run_share, first));
-  for (auto& share : shares) share.get();
+  });
   std::stable_sort(trials.begin(), trials.end(),
                    [](OrientationTrial const& a, OrientationTrial const& b) { return a.misfit < b.misfit; });
   return trials;
