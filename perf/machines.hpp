@@ -33,8 +33,8 @@ struct Links {
 inline constexpr double pcie_link = 25e9;  ///< bytes per second and direction
 
 /// Measures the seconds per frame of a CG iteration and of a start epoch by running the solver on a core of this host.
-/// The simulated scan has frames of detector x detector pixels, and so many frames that the line search evaluates every
-/// seventh frame.
+/// The simulated scan has frames of detector x detector pixels, and so many frames that the line search evaluates as
+/// small a share of them as of more.
 void measure_host(Machine& host, std::size_t detector, std::size_t modes, MemoryStrategy strategy);
 /// Reads the seconds per frame from a file of JSON objects, one per line, that perf/iteration printed, and uses the
 /// first object with the given detector, number of modes and strategy. Throws InputError when there is none.

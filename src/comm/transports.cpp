@@ -12,6 +12,11 @@ void require_transport<Kokkos::Serial>(TransportKind kind) {
         "or choose GPUs as devices, which takes a build with CUDA.");
 }
 
+template <>
+bool close_kept_communicators<Kokkos::Serial>() {
+  return false;
+}
+
 namespace {
 
 template <class Real>

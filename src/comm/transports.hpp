@@ -22,8 +22,9 @@ template <class Exec, class Real>
 std::vector<std::unique_ptr<Transport<Exec, Real>>> make_transports(TransportKind kind, device::DeviceTeam<Exec>& team,
                                                                     std::vector<core::Subdomain> const& subdomains);
 
-/// Closes the NCCL communicators that make_transports() keeps for the next team of the same GPUs. Kokkos::finalize()
-/// does so, too. Only with GPUs.
-void close_kept_communicators();
+/// Closes the NCCL communicators that make_transports() keeps for the next team of the same GPUs, whose memory they
+/// hold; Kokkos::finalize() does so, too. Returns whether there were any; host devices have none.
+template <class Exec>
+bool close_kept_communicators();
 
 }  // namespace ptyger::comm

@@ -32,6 +32,18 @@ Kept& kept() {
   return last;
 }
 
+}  // namespace
+
+template <>
+bool close_kept_communicators<device::Gpu>() {
+  std::scoped_lock const lock(kept().mutex);
+  bool const were_any = kept().group != nullptr;
+  kept().group.reset();
+  return were_any;
+}
+
+namespace {
+
 /// Communicators of the devices of a team: the kept ones if they are of these devices and in no other use.
 std::shared_ptr<NcclGroup> communicators(device::DeviceTeam<device::Gpu>& team) {
   bool const deterministic = team.device(0).deterministic;
@@ -50,7 +62,7 @@ std::shared_ptr<NcclGroup> communicators(device::DeviceTeam<device::Gpu>& team) 
   bool const same = last.team == team.numbering() && last.members == members && last.timeout == timeout &&
                     last.deterministic == deterministic;
   if (same && last.group.use_count() == 1 && last.group->usable()) return last.group;
-  if (last.group == nullptr) Kokkos::push_finalize_hook(&close_kept_communicators);
+  if (last.group == nullptr) Kokkos::push_finalize_hook([] { close_kept_communicators<device::Gpu>(); });
   last.group.reset();
   last.team = team.numbering();
   last.members = members;
@@ -66,6 +78,7 @@ std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
   require_transport<device::Gpu>(kind);
   std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> transports;
   if (team.numbering().total == 1 && kind != TransportKind::nccl) {
+    close_kept_communicators<device::Gpu>();
     transports.push_back(std::make_unique<NoTransport<device::Gpu, Real>>());
     return transports;
   }
@@ -78,11 +91,6 @@ std::vector<std::unique_ptr<Transport<device::Gpu, Real>>> gpu_transports(
 }
 
 }  // namespace
-
-void close_kept_communicators() {
-  std::scoped_lock const lock(kept().mutex);
-  kept().group.reset();
-}
 
 template <>
 std::vector<std::unique_ptr<Transport<device::Gpu, float>>> make_transports(

@@ -17,7 +17,7 @@ struct TwoPartLoop {
   using Index = typename NumberingOf<Exec, Functor>::Index;
   StripLoop<Exec, Functor> first;
   StripLoop<Exec, Functor> second;
-  Index first_count;  ///< strips of the first part
+  Index first_count;  ///< numbers of the first part
 
   TwoPartLoop(LaunchPart<Functor> const& a, LaunchPart<Functor> const& b)
       : first{NumberingOf<Exec, Functor>(a.extent), a.functor},

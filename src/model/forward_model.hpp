@@ -120,8 +120,8 @@ class ForwardModel {
   [[nodiscard]] FrameScale<Real> scales() const {
     return {Real(1) / static_cast<Real>(scan_.detector), scan_.brightness.data()};
   }
-  /// Calls work(mode, count) for `count` modes of a chunk from `mode` on: all at once, or on a host device one by one
-  /// where a chunk is one frame with several, so that a wave is in the cache between its transform and a kernel.
+  /// Calls work(mode, count) for `count` modes of a chunk from `mode` on: all at once, or one after the other where a
+  /// chunk on a host device is a single frame, so that a wave is in the cache between its transform and a kernel.
   template <class Work>
   void for_each_part(FrameRange chunk, Work const& work) const {
     if (is_host_device<Exec> && chunk.count == 1)

@@ -25,7 +25,7 @@ constexpr double most_defocus = 4;         // absolute value
 constexpr double defocus_ratio = 1.12;     // from each defocus to the next
 constexpr int long_trials = 4;             // local minima that are tried with long_epochs
 constexpr int long_epochs = 6;             // epochs of a long trial
-constexpr std::size_t most_threads = 8;    // each holds a copy of the trial frames
+constexpr std::size_t most_threads = 8;    // each holds its waves and images
 constexpr double fine_defocus = 0.01;      // relative step of the defocus below which the refinement ends
 
 using Host = Kokkos::Serial;

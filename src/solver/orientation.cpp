@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <future>
 
 #include "ptyger/error.hpp"
 #include "read/positions/positions.hpp"
@@ -90,12 +89,10 @@ OrientationCheck try_blind(Scan const& few, std::vector<double> const& mean, Pos
   };
   if (search == RotationSearch::where_suspected)
     if (auto check = try_probe(given); confirms(check, given)) return check;
-  std::vector<std::future<OrientationCheck>> searches;
-  for (auto const axes : eight_turns(given.rotation_deg))
-    if (!axes.negate_row) searches.push_back(std::async(std::launch::async, try_probe, axes));
   OrientationCheck best;
-  for (auto& searched : searches) {
-    auto check = searched.get();
+  for (auto const axes : eight_turns(given.rotation_deg)) {
+    if (axes.negate_row) continue;
+    auto check = try_probe(axes);
     if (best.trials.empty() || check.distance() > best.distance()) best = std::move(check);
   }
   if (!best.decided()) {  // a probe that was found with a wrong turn is good enough to find the angle

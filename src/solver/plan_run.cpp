@@ -111,11 +111,17 @@ RunPlan plan_run(Scan const& scan, Options const& options, Node node) {
   run.team = device::Team::of_one_process(choice.devices);
   run.why_devices = std::move(choice.why);
   run.placement = model::place_frames(scan, probe_size(scan, options), options.refine.drift_pixels());
-  run.limit = limit_of(scan, options.devices, run.team, node);
   auto devices = options.devices;
   devices.margin += options.refine.drift_pixels();
-  run.plan =
-      partition::make_plan(needs_of(scan, options), run.placement, run.team.total, devices, options.memory, run.limit);
+  auto const needs = needs_of(scan, options);
+  auto const make_plan = [&] {
+    run.limit = limit_of(scan, options.devices, run.team, node);
+    run.plan = partition::make_plan(needs, run.placement, run.team.total, devices, options.memory, run.limit);
+  };
+  make_plan();
+  bool const is_best = run.plan.choice == 0 && run.plan.chosen().chunk_bytes == needs.chunk_bytes;
+  // Communicators of the last projection hold memory that this one may miss.
+  if (!is_best && comm::close_kept_communicators<RunDevice>()) make_plan();
   return run;
 }
 

@@ -11,8 +11,9 @@ namespace {
 
 constexpr double long_steps = 1.4;  // factor of the steps of the first epochs
 constexpr double last_steps = long_steps / 4;
-constexpr double largest_nrmse = 10;  // more: the first epoch has diverged
-constexpr double slow_fall = 0.2;     // relative fall of the misfit in an epoch; less: the next steps are half as long
+// A probe of the measured power has at most 1.5, whatever the object; more: the first epoch has diverged.
+constexpr double largest_nrmse = 2;
+constexpr double slow_fall = 0.2;  // relative fall of the misfit in an epoch; less: the next steps are half as long
 
 /// Longest steps of an epoch with so many epochs after it, of `epochs`. Short steps at the end average over the noise
 /// of the subsets; a start of few epochs needs them for its way.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int attempts = 8;                  // each tries steps an eighth as long, the last one about a millionth
 constexpr double least_last_step = 1. / 64;  // a smaller step of a poor direction says nothing about the next direction
+
 std::array<line_search::Trial, line_search::trial_steps> trials(line_search::TrialSteps const& steps,
                                                                 line_search::TrialValues const& values) {
   std::array<line_search::Trial, line_search::trial_steps> result;

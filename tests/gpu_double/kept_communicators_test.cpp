@@ -4,7 +4,10 @@
 
 #include "comm/transports.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "solver/plan_run.hpp"
+#include "tests/gpu_double/device_memory.hpp"
 #include "tests/gpu_double/gpu_double.hpp"
+#include "tests/gpu_double/state.hpp"
 #include "tests/support/star.hpp"
 
 namespace ptyger::test {
@@ -51,8 +54,22 @@ TEST_F(KeptCommunicators, AreMadeAnewAfterAnError) {
 
 TEST_F(KeptCommunicators, AreClosedOnDemand) {
   made_by_run(2);
-  comm::close_kept_communicators();
+  EXPECT_TRUE(comm::close_kept_communicators<device::Gpu>());
   EXPECT_EQ(gpu_double::live_communicators(), 0);
+  EXPECT_FALSE(comm::close_kept_communicators<device::Gpu>());
+}
+
+// A projection gets the same plan as in a process without communicators.
+TEST_F(KeptCommunicators, AreClosedWhereTheirMemoryMayBeMissed) {
+  made_by_run(2);
+  options.devices.count = 2;
+  solver::plan_run(scan, options);
+  EXPECT_EQ(gpu_double::live_communicators(), 2);
+  for (int gpu = 0; gpu < gpu_double::gpus; ++gpu)
+    gpu_double::memory_of(gpu).set_capacity(gpu_double::memory_of(gpu).used() + (std::size_t{6} << 20));
+  solver::plan_run(scan, options);
+  EXPECT_EQ(gpu_double::live_communicators(), 0);
+  for (int gpu = 0; gpu < gpu_double::gpus; ++gpu) gpu_double::memory_of(gpu).set_capacity(std::size_t{1} << 30);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace {
 class WatchViolations : public testing::EmptyTestEventListener {
   void OnTestStart(testing::TestInfo const&) override { gpu_double::reset(); }
   void OnTestEnd(testing::TestInfo const&) override {
-    comm::close_kept_communicators();
+    comm::close_kept_communicators<device::Gpu>();
     for (auto const& violation : gpu_double::violations()) ADD_FAILURE() << violation;
   }
 };

@@ -102,12 +102,13 @@ TEST_P(ForwardModelTest, FarFieldsDoNotDependOnTheSizeOfChunks) {
 // The tangent along a joint direction, along the object and along the probe.
 constexpr std::array<model::Moves, 3> all_moves{{{true, true}, {true, false}, {false, true}}};
 
-/// A small scan on a device, two frames a chunk, with frames of different brightness and a direction of the tangent.
+/// A small scan on a device with frames of different brightness and a direction of the tangent.
 template <class Real>
 struct Linearised {
-  Linearised(test::SmallScan const& scan, Sampling sampling)
+  Linearised(test::SmallScan const& scan, Sampling sampling, std::size_t chunk_frames)
       : small(scan),
-        device(scan, sampling, 2 * scan.probe.modes * scan.scan.detector * scan.scan.detector * sizeof(Complex<Real>)),
+        device(scan, sampling,
+               chunk_frames * scan.probe.modes * scan.scan.detector * scan.scan.detector * sizeof(Complex<Real>)),
         direction(device.shape(scan, "direction")),
         object_direction(test::random_values(scan.object.size(), 0.5, 31)),
         probe_direction(test::random_values(scan.probe.values.size(), 0.5, 32)) {
@@ -140,8 +141,8 @@ struct Linearised {
 };
 
 template <class Real>
-void expect_tangent(test::SmallScan const& small, Sampling sampling) {
-  Linearised<Real> linearised(small, sampling);
+void expect_tangent(test::SmallScan const& small, Sampling sampling, std::size_t chunk_frames) {
+  Linearised<Real> linearised(small, sampling, chunk_frames);
   auto const f = far_fields(linearised.device);
   auto const moved = linearised.device.shape(small, "moved estimate");
   double const step = 0.7;
@@ -166,15 +167,17 @@ TEST_P(ForwardModelTest, TangentIsTheChangeOfTheFarFields) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
     auto const small = test::make_small_scan(spec);
-    expect_tangent<double>(small, GetParam());
-    expect_tangent<float>(small, GetParam());
+    for (std::size_t const chunk_frames : {1U, 2U}) {
+      expect_tangent<double>(small, GetParam(), chunk_frames);
+      expect_tangent<float>(small, GetParam(), chunk_frames);
+    }
   }
 }
 
 /// The adjoint of all chunks, applied to random residuals, against the tangent in every direction.
 template <class Real>
-void expect_adjoint(test::SmallScan const& small, Sampling sampling) {
-  Linearised<Real> linearised(small, sampling);
+void expect_adjoint(test::SmallScan const& small, Sampling sampling, std::size_t chunk_frames) {
+  Linearised<Real> linearised(small, sampling, chunk_frames);
   auto& model = linearised.device.model;
   double const tolerance = std::is_same_v<Real, double> ? 1e-12 : 1e-4;
   Image residuals;
@@ -214,8 +217,10 @@ TEST_P(ForwardModelTest, AdjointIsTheTransposeOfTheTangent) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
     auto const small = test::make_small_scan(spec);
-    expect_adjoint<double>(small, GetParam());
-    expect_adjoint<float>(small, GetParam());
+    for (std::size_t const chunk_frames : {1U, 2U}) {
+      expect_adjoint<double>(small, GetParam(), chunk_frames);
+      expect_adjoint<float>(small, GetParam(), chunk_frames);
+    }
   }
 }
 

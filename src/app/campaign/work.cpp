@@ -13,9 +13,9 @@
 namespace ptyger::app {
 namespace {
 
-constexpr int usual_iterations = 20;        // iterations until the stopping rule ends a run
-constexpr double epoch_transforms = 2;      // transforms of an epoch of the start, a frame and mode
-constexpr double iteration_transforms = 3;  // transforms of an iteration, a frame and mode
+constexpr int usual_iterations = 20;          // iterations until the stopping rule ends a run
+constexpr double epoch_transforms = 2;        // transforms of an epoch of the start, a frame and mode
+constexpr double iteration_transforms = 2.5;  // transforms of an iteration, a frame and mode
 
 /// Reads the scan of a projection and makes its options with the initial guess. probe, object: files of earlier results
 /// for --probe and --init, or empty.
