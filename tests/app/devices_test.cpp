@@ -1,5 +1,4 @@
 #include <gmock/gmock.h>
-#include <sched.h>
 
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -7,6 +6,7 @@
 
 #include "app/devices_report.hpp"
 #include "tests/app/run_program.hpp"
+#include "tests/support/one_processor.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -16,27 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-/// Binds this process, and the programs that it starts, to one processor until the end of the test.
-class OneProcessor {
- public:
-  OneProcessor() {
-    sched_getaffinity(0, sizeof before_, &before_);
-    for (processor_ = 0; !CPU_ISSET(processor_, &before_);) ++processor_;
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(processor_, &one);
-    sched_setaffinity(0, sizeof one, &one);
-  }
-  ~OneProcessor() { sched_setaffinity(0, sizeof before_, &before_); }
-  OneProcessor(OneProcessor const&) = delete;
-  OneProcessor& operator=(OneProcessor const&) = delete;
-  [[nodiscard]] int number() const { return static_cast<int>(processor_); }
-
- private:
-  cpu_set_t before_{};  ///< affinity mask before the test
-  std::size_t processor_ = 0;
-};
 
 /// Makes hwloc report two sockets with two NUMA nodes of four cores each, until the end of the test.
 class MadeUpHost {

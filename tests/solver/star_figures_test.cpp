@@ -2,6 +2,8 @@
 
 #include "solver/blind_probe.hpp"
 #include "solver/scan_statistics.hpp"
+#include "tests/support/one_processor.hpp"
+#include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 
 namespace ptyger {
@@ -13,8 +15,8 @@ TEST(StarFigures, AfterAStartOfSixEpochs) {
   auto const records = test::cg_records(result);
   ASSERT_EQ(records.size(), 10U);
   EXPECT_TRUE(test::falls(records));
-  EXPECT_LE(records[0].nrmse, 0.1125);
-  EXPECT_LE(records[9].nrmse, 0.1085);
+  EXPECT_LE(records[0].nrmse, 0.1095);
+  EXPECT_LE(records[9].nrmse, 0.108);
 }
 
 TEST(StarFigures, WithoutAStart) {
@@ -32,6 +34,17 @@ TEST(StarFigures, AProbeIsFoundBlind) {
   EXPECT_NEAR(found.defocus, -1.22, 0.1);
   EXPECT_LT(found.misfit, 0.16);
   EXPECT_EQ(found.probe.size, scan.detector);
+}
+
+TEST(BlindSearch, DoesNotDependOnTheNumberOfCores) {
+  auto const scan = test::simulated_scan();
+  auto const mean = solver::mean_pattern(scan);
+  auto const found = solver::find_probe(scan, mean, {}, {});
+  test::OneProcessor const one;
+  auto const alone = solver::find_probe(scan, mean, {}, {});
+  EXPECT_EQ(found.defocus, alone.defocus);
+  EXPECT_EQ(found.misfit, alone.misfit);
+  EXPECT_EQ(found.transforms, alone.transforms);
 }
 
 }  // namespace
