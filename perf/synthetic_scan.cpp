@@ -14,8 +14,10 @@ ProbeModes defocused_beam(std::size_t n) {
   ProbeModes probe{1, n, std::vector<std::complex<double>>(n * n)};
   auto const size = static_cast<double>(n);
   for (std::size_t i = 0; i < n * n; ++i) {
-    double const y = (static_cast<double>(i / n) - size / 2) / size;
-    double const x = (static_cast<double>(i % n) - size / 2) / size;
+    std::size_t const row = i / n;
+    std::size_t const col = i % n;
+    double const y = (static_cast<double>(row) - size / 2) / size;
+    double const x = (static_cast<double>(col) - size / 2) / size;
     double const r2 = y * y + x * x;
     probe.values[i] = std::polar(std::exp(-r2 * 40), 60 * r2);
   }
@@ -76,7 +78,8 @@ Scan synthetic_scan(std::size_t frames, std::size_t detector) {
   Camera camera(scan.probe);
   std::vector<std::uint16_t> counts(frames * detector * detector);
   for (std::size_t j = 0; j < frames; ++j) {
-    double const row = step * static_cast<double>(j / side);
+    std::size_t const line = j / side;
+    double const row = step * static_cast<double>(line);
     double const col = step * static_cast<double>(j % side);
     scan.positions.push_back({row * 1e-8, col * 1e-8});
     scan.indexes.push_back(static_cast<std::int64_t>(j));

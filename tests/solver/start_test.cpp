@@ -45,12 +45,14 @@ TEST(Start, ThatDivergesIsTakenBack) {
   scan.measured.assign(size * size, 1);
   scan.probe = {1, size, {}};
   for (std::size_t i = 0; i < size * size; ++i) {
-    double const y = static_cast<double>(i / size) / size - 0.5;
+    std::size_t const row = i / size;
+    double const y = static_cast<double>(row) / size - 0.5;
     double const x = static_cast<double>(i % size) / size - 0.5;
     scan.probe.values.push_back(std::polar(std::exp(-40 * (x * x + y * y)), 60 * (x * x + y * y)));
   }
   for (std::size_t j = 0; j < side * side; ++j) {
-    scan.positions.push_back({6.77e-8 * static_cast<double>(j / side), 6.77e-8 * static_cast<double>(j % side)});
+    std::size_t const line = j / side;
+    scan.positions.push_back({6.77e-8 * static_cast<double>(line), 6.77e-8 * static_cast<double>(j % side)});
     scan.indexes.push_back(static_cast<std::int64_t>(j));
   }
   scan.frames = side * side;
