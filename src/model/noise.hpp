@@ -3,7 +3,7 @@
 #include <type_traits>
 #include <variant>
 
-#include "device/views.hpp"
+#include "device/launch.hpp"
 #include "model/device_scan.hpp"
 #include "ptyger/options.hpp"
 
