@@ -16,14 +16,20 @@ void require_transport<device::Gpu>(TransportKind kind) {
 
 namespace {
 
-/// The communicators of the last team. NCCL takes about a second to connect eight GPUs, and a campaign makes a team for
-/// every projection.
-struct Kept {
-  std::mutex mutex;
+/// What communicators are made of; equal users can share them.
+struct Users {
   device::Team team;
   std::vector<NcclGroup::Member> members;
   std::chrono::milliseconds timeout{};
   bool deterministic = false;
+  friend bool operator==(Users const&, Users const&) = default;
+};
+
+/// The communicators of the last team. NCCL takes about a second to connect eight GPUs, and a campaign makes a team for
+/// every projection.
+struct Kept {
+  std::mutex mutex;
+  Users users;
   std::shared_ptr<NcclGroup> group;
 };
 
@@ -46,29 +52,22 @@ namespace {
 
 /// Communicators of the devices of a team: the kept ones if they are of these devices and in no other use.
 std::shared_ptr<NcclGroup> communicators(device::DeviceTeam<device::Gpu>& team) {
-  bool const deterministic = team.device(0).deterministic;
-  if (deterministic) {  // sums in the switches of NVLink may differ from run to run
+  Users users{team.numbering(), {}, team.rendezvous().timeout(), team.device(0).deterministic};
+  if (users.deterministic) {  // sums in the switches of NVLink may differ from run to run
     setenv("NCCL_NVLS_ENABLE", "0", 0);
     setenv("NCCL_ALGO", "Ring", 0);
   }
-  std::vector<NcclGroup::Member> members;
   for (int place = 0; place < team.size(); ++place) {
     auto const& exec = team.device(place).exec;
-    members.push_back({exec.cuda_device(), exec.cuda_stream()});
+    users.members.push_back({exec.cuda_device(), exec.cuda_stream()});
   }
-  auto const timeout = team.rendezvous().timeout();
   auto& last = kept();
   std::scoped_lock const lock(last.mutex);
-  bool const same = last.team == team.numbering() && last.members == members && last.timeout == timeout &&
-                    last.deterministic == deterministic;
-  if (same && last.group.use_count() == 1 && last.group->usable()) return last.group;
+  if (last.users == users && last.group.use_count() == 1 && last.group->usable()) return last.group;
   if (last.group == nullptr) Kokkos::push_finalize_hook([] { close_kept_communicators<device::Gpu>(); });
   last.group.reset();
-  last.team = team.numbering();
-  last.members = members;
-  last.timeout = timeout;
-  last.deterministic = deterministic;
-  last.group = std::make_shared<NcclGroup>(team.numbering(), members, timeout);
+  last.users = std::move(users);
+  last.group = std::make_shared<NcclGroup>(last.users.team, last.users.members, last.users.timeout);
   return last.group;
 }
 
