@@ -29,15 +29,14 @@ void ForwardModel<Exec, Real>::tangent(ChunkEstimate<Real> const& x, WaveRows<Re
   auto const patch_direction = patches(x.chunk, Slot::direction);
   bool const joint = probe_direction.base != nullptr && patch_direction.field.base != nullptr;
   for_each_part(x.chunk, [&](int mode, int count) {
-    auto const part = [&](WaveRows<Real> const& waves) {
-      return waves.base != nullptr ? waves.part(mode, count) : waves;
-    };
-    device::for_each_strip(device_.exec, "form direction waves",
-                           device::Extent{x.chunk.count, scan_.detector, scan_.detector},
-                           FormDirectionWaves<Exec, Real>{x.probe.from(mode), probe_direction.from(mode), x.patch,
-                                                          patch_direction, part(a), part(b), scales(), part(f)});
-    to_far_field(part(a), x.chunk);
-    if (joint) to_far_field(part(b), x.chunk);
+    auto const a_part = a.part(mode, count);
+    auto const b_part = b.part(mode, count);
+    device::for_each_strip(
+        device_.exec, "form direction waves", device::Extent{x.chunk.count, scan_.detector, scan_.detector},
+        FormDirectionWaves<Exec, Real>{x.probe.from(mode), probe_direction.from(mode), x.patch, patch_direction, a_part,
+                                       b_part, scales(), f.part(mode, count)});
+    to_far_field(a_part, x.chunk);
+    if (joint) to_far_field(b_part, x.chunk);
   });
 }
 

@@ -17,10 +17,10 @@ struct WaveRows {
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real>* row(int frame, int mode, int row) const {
     return base + offset(frame, mode, row);
   }
-  /// `count` modes from `mode` on: of one frame, or all modes of all frames.
+  /// `count` modes from `mode` on: of one frame, or all modes of all frames. With a null base the part has one, too.
   [[nodiscard]] WaveRows part(int mode, int count) const {
     WaveRows result = *this;
-    result.base = row(0, mode, 0);
+    if (base != nullptr) result.base = row(0, mode, 0);
     result.modes = count;
     return result;
   }
