@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/automatic_settings.hpp"
 #include "app/inspect/findings.hpp"
 #include "app/live_view.hpp"
 #include "app/metrics.hpp"
@@ -98,6 +99,21 @@ Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSetti
   return {std::move(result), metrics ? metrics->failure() : ""};
 }
 
+/// Chooses the settings that were not given, prints and stores them. Returns the transforms of the trial runs, a frame.
+double choose(Scan& scan, Options& options, prepare::ReconstructSettings const& settings, ResultInfo& info) {
+  Observer observer;
+  observer.on_message = [&](std::string const& text) {
+    print(report_line("chosen", text));
+    info.notes.push_back("chosen: " + text);
+  };
+  observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
+  auto const automatic = prepare::automatic_settings(settings);
+  auto const chosen = choose_settings(scan, options, automatic, observer);
+  options = chosen.options;
+  use_chosen(info.options_toml, chosen_toml(options, automatic));
+  return chosen.transforms;
+}
+
 }  // namespace
 
 core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run) {
@@ -132,7 +148,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
 
   core::GracefulInterrupt const graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
-  auto const [result, metrics_failure] = solve(scan, options, settings, run);
+  double const trial_transforms = choose(scan, options, settings, info);
+  auto [result, metrics_failure] = solve(scan, options, settings, run);
+  result.search_transforms += trial_transforms;
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
 
   auto const warning = solver::worse_than_empty(result);

@@ -63,8 +63,8 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty()) {
     auto work = fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms);
-    if (result.search_transforms > 0)  // the search uses one mode
-      work += fmt::format(", after {:.4g} a frame in the search of the probe", result.search_transforms);
+    if (result.search_transforms > 0)
+      work += fmt::format(", after {:.4g} a frame in trial runs", result.search_transforms);
     text += report_line("work", work);
   }
   double solver_seconds = 0;  // without the search of a probe

@@ -35,15 +35,18 @@ std::string report(Simulation const& simulation, FileSettings const& file) {
   auto const& scan = simulation.scan;
   auto const& geometry = simulation.geometry;
   auto const& phantom = simulation.phantom;
+  auto const star = phantom.star
+                        ? fmt::format(", star of {} spokes, smallest period {:g} px = {:.4g} m", phantom.star->spokes,
+                                      smallest_period, smallest_period * geometry.pixel_m)
+                        : "";
   return fmt::format(
       "{}: {} frames of {} x {} pixels\n"
       "  wavelength {:.5g} m, distance {:.4g} m, object pixel {:.4g} m\n"
       "  beam diameter {:.1f} px, defocus {:.4g} m, {} mode{}, step {:.2f} px\n"
-      "  object {} x {} px, star of {} spokes, smallest period {:g} px = {:.4g} m\n",
+      "  object {} x {} px{}\n",
       file.path, scan.frames, scan.detector, scan.detector, geometry.wavelength_m, geometry.distance_m,
       geometry.pixel_m, simulation.beam.diameter_px, simulation.beam.defocus_m, simulation.beam.probe.modes,
-      simulation.beam.probe.modes == 1 ? "" : "s", simulation.step_px, phantom.object.rows, phantom.object.cols,
-      phantom.star.spokes, smallest_period, smallest_period * geometry.pixel_m);
+      simulation.beam.probe.modes == 1 ? "" : "s", simulation.step_px, phantom.object.rows, phantom.object.cols, star);
 }
 
 core::ExitCode run(Settings const& settings) {

@@ -16,7 +16,8 @@ struct PresentText {
   std::string operator()(std::size_t* number) const { return fmt::format("{}", *number); }
   std::string operator()(double* number) const { return fmt::format("{:g}", *number); }
   std::string operator()(Choice const& choice) const { return choice.present(); }
-  std::string operator()(NumberOrAuto const& number) const {
+  template <class Number>
+  std::string operator()(NumberOrAuto<Number> const& number) const {
     return *number.target ? fmt::format("{}", **number.target) : "auto";
   }
   std::string operator()(Seconds const& seconds) const {

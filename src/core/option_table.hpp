@@ -24,9 +24,10 @@ struct Choice {
   std::function<void(std::size_t)> set;  ///< sets the value that the word with this index names
 };
 
-/// A whole number, or "auto", which leaves the target empty.
+/// A number, or "auto", which leaves the target empty.
+template <class Number>
 struct NumberOrAuto {
-  std::optional<int>* target;
+  std::optional<Number>* target;
 };
 
 /// An amount of memory with its unit, such as 80GiB; see parse_bytes().
@@ -56,9 +57,10 @@ struct ParsedText {
 
 /// The type of an option, and the variable that receives its value. A bool is a flag; an empty optional means that the
 /// option was not given.
-using OptionValue = std::variant<bool*, std::string*, std::vector<std::string>*, int*, std::size_t*, double*,
-                                 std::optional<int>*, std::optional<std::size_t>*, std::optional<double>*, Choice,
-                                 NumberOrAuto, Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
+using OptionValue =
+    std::variant<bool*, std::string*, std::vector<std::string>*, int*, std::size_t*, double*, std::optional<int>*,
+                 std::optional<std::size_t>*, std::optional<double>*, Choice, NumberOrAuto<int>, NumberOrAuto<double>,
+                 Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
 
 /// The numbers that an option takes.
 struct Bounds {

@@ -10,6 +10,7 @@
 #include "prepare/pixel_difference.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/results/read_corrections.hpp"
 #include "read/results/read_initial.hpp"
 #include "read/results/read_probe.hpp"
 #include "solver/check_scan.hpp"
@@ -84,7 +85,7 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
     scan.probe = initial->probe;
     options.keep_probe_power = true;
     options.probe_modes = std::max(options.probe_modes, initial->probe.modes);  // all modes of the earlier result
-    if (options.probe_modes != settings.solver.probe_modes)
+    if (settings.probe_modes && options.probe_modes != settings.solver.probe_modes)
       notes.push_back(fmt::format("begins with the {} probe modes of {}", options.probe_modes, settings.init));
   }
   choose_probe(settings.probe, settings.fixed_probe, scan, notes);
@@ -95,11 +96,22 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
                        "name a file with a probe by --probe FILE");
     options.probe_start = ProbeStart::blind;
   }
+  if (settings.fixed_probe && !settings.probe_modes) options.probe_modes = scan.probe.modes;
+  if (initial && !settings.refine_positions)
+    options.refine.positions = read::read_corrections(settings.init).positions_corrected;
   solver::check_beam(scan, options);
   if (options.fly.from_start) model::move_to_middle(scan, options.fly);
   if (initial)
     options.initial_object = map_initial_object(*initial, scan, settings.init, options.refine.drift_pixels());
   return options;
+}
+
+Automatic automatic_settings(ReconstructSettings const& settings) {
+  bool const continues = !settings.init.empty();
+  bool const has_modes = settings.fixed_probe || (continues && settings.probe == "auto");
+  return {.probe_modes = !settings.probe_modes && !has_modes,
+          .positions = !settings.refine_positions && !continues,
+          .smoothness = !settings.smoothness};
 }
 
 void check_fit(ReconstructSettings const& settings) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "prepare/reconstruct_settings.hpp"
+#include "ptyger/choose_settings.hpp"
 #include "ptyger/scan.hpp"
 
 namespace ptyger::prepare {
@@ -20,6 +21,10 @@ void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<
 /// put into the scan, `notes` gets sentences for the user. Throws InputError when a file or a probe is
 /// missing or does not fit the scan.
 Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes);
+
+/// The settings that are left to choose from the data: those that were not given, and that neither an earlier result
+/// nor a probe that is kept determines.
+Automatic automatic_settings(ReconstructSettings const& settings);
 
 /// Throws InputError when the scan does not fit into the memory of the devices. Reads no frames.
 void check_fit(ReconstructSettings const& settings);

@@ -11,21 +11,25 @@ namespace ptyger::prepare {
 
 /// Settings of `ptyger reconstruct`; prepare::reconstruct_options() is the table of its options.
 struct ReconstructSettings {
-  std::vector<std::string> inputs;  ///< files of one scan
-  ReadOptions read;                 ///< what the user states about the scan, in place of its files
-  std::string output;               ///< result file
-  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
-  std::string init;                 ///< result to start from; empty: none
-  std::string metrics;              ///< file of JSON lines, one for each record; empty: none
-  std::string previews;             ///< folder of the pictures; empty: the folder of the result
-  std::string report;               ///< file of the HTML page; empty: none
-  std::string cxi;                  ///< CXI file with object and probe; empty: none
-  bool tiff = false;                ///< whether the object is also written as TIFF files
-  std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
-  bool overwrite = false;           ///< whether existing output files are replaced
-  bool fixed_probe = false;         ///< whether the initial probe is kept
-  bool no_check = false;            ///< whether the run begins without a check of the orientation of the positions
-  /// Options of the solver without probe_start and initial_object, which depend on the scan.
+  std::vector<std::string> inputs;       ///< files of one scan
+  ReadOptions read;                      ///< what the user states about the scan, in place of its files
+  std::string output;                    ///< result file
+  std::string probe = "auto";            ///< auto, file, blind, or the name of a file with a probe
+  std::string init;                      ///< result to start from; empty: none
+  std::string metrics;                   ///< file of JSON lines, one for each record; empty: none
+  std::string previews;                  ///< folder of the pictures; empty: the folder of the result
+  std::string report;                    ///< file of the HTML page; empty: none
+  std::string cxi;                       ///< CXI file with object and probe; empty: none
+  bool tiff = false;                     ///< whether the object is also written as TIFF files
+  std::optional<double> watch;           ///< seconds between pictures while it runs; empty: none
+  bool overwrite = false;                ///< whether existing output files are replaced
+  bool fixed_probe = false;              ///< whether the initial probe is kept
+  bool no_check = false;                 ///< whether the run begins without a check of the orientation of the positions
+  std::optional<int> probe_modes;        ///< empty: chosen from the data
+  std::optional<bool> refine_positions;  ///< empty: chosen from the data
+  std::optional<double> smoothness;      ///< empty: chosen from the data
+  /// Options of the solver without probe_start and initial_object, which depend on the scan, and without settings that
+  /// are chosen from the data.
   Options solver;
 
   /// The defaults of the command line: all devices of the node.

@@ -13,7 +13,8 @@ namespace {
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr std::array<Word<bool>, 2> fly_positions{{{"start", true}, {"middle", false}}};
-constexpr std::array<Word<bool>, 2> position_words{{{"fixed", false}, {"refine", true}}};
+constexpr std::array<Word<std::optional<bool>>, 3> position_words{
+    {{"auto", std::nullopt}, {"fixed", false}, {"refine", true}}};
 constexpr std::array<Word<std::optional<bool>>, 3> streaming_words{
     {{"auto", std::nullopt}, {"yes", true}, {"no", false}}};
 
@@ -51,7 +52,9 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
   return core::in_group(
       "Probe",
       {{"--no-probe", &settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has"},
-       {"--probe-modes", &solver.probe_modes, "Number of incoherent modes of the probe", "M", core::Bounds{1, 1000}},
+       {"--probe-modes", core::NumberOrAuto<int>{&settings.probe_modes},
+        "Number of incoherent modes of the probe; auto: as many as lower the misfit of held-out pixels decidedly",
+        "auto|M", core::Bounds{1, 1000}},
        {"--mode-start", core::choice(solver.mode_start),
         "Initial values of further modes: the first mode times polynomials of the position, or its derivatives, which "
         "are its far field times polynomials of the frequency (for a beam blurred by the size of its source)"},
@@ -63,14 +66,16 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
         "Where in an exposure of a fly scan the positions of the file are"}});
 }
 
-core::OptionTable algorithm_options(Options& solver) {
+core::OptionTable algorithm_options(ReconstructSettings& settings) {
+  auto& solver = settings.solver;
   return core::in_group(
       "Algorithm",
       {{"--iterations", &solver.iterations,
-        "Conjugate gradient iterations after the start; without this option the run ends when the misfit of the "
-        "detector pixels that are held out of the fit rises or hardly falls, at the latest after 200",
+        "Conjugate gradient iterations after the start; without this option the run ends when the object "
+        "changes by less than its noise, or the misfit of the detector pixels that are held out of the fit rises or "
+        "hardly falls, at the latest after 200",
         "N", core::Bounds{0, 1000000}},
-       {"--start-epochs", core::NumberOrAuto{&solver.start_epochs},
+       {"--start-epochs", core::NumberOrAuto<int>{&solver.start_epochs},
         "Epochs of the ordered-subset start; auto: up to 6, none after --init", "auto|N", core::Bounds{0, unlimited}},
        {"--noise", core::choice(solver.noise), "Noise model of the counts"},
        {"--rule", core::choice(solver.rule),
@@ -79,18 +84,21 @@ core::OptionTable algorithm_options(Options& solver) {
        {"--scheme", core::choice(solver.scheme), "Whether object and probe are updated together or in turn"},
        {"--sampling", core::choice(solver.sampling),
         "How patches of the object at positions between pixels are sampled"},
-       {"--smooth", &solver.smoothness,
+       {"--smooth", core::NumberOrAuto<double>{&settings.smoothness},
         "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on an "
-        "illuminated pixel, so that a weight has the same effect at any dose; for low doses 0.1 to 1; 0: none",
-        "LAMBDA", core::Bounds{0, 1e6}},
+        "illuminated pixel, so that a weight has the same effect at any dose; auto: the weight with which half of the "
+        "frames predict the object of the other half best; 0: none",
+        "auto|LAMBDA", core::Bounds{0, 1e6}},
        {"--seed", &solver.seed, "Seed of the order of subsets, of the held-out pixels and of trial starts", "N"}});
 }
 
-core::OptionTable refinement_options(Refine& refine) {
+core::OptionTable refinement_options(ReconstructSettings& settings) {
+  auto& refine = settings.solver.refine;
   return core::in_group(
       "Refinement",
-      {{"--positions", core::choice(refine.positions, position_words),
-        "Keep the positions of the scan, or refine them together with object and probe"},
+      {{"--positions", core::choice(settings.refine_positions, position_words),
+        "Keep the positions of the scan, or refine them together with object and probe; auto: refine them if that "
+        "lowers the misfit of held-out pixels"},
        {"--max-drift", &refine.most_drift, "Largest correction of a position, pixels of the object", "PIXELS",
         core::Bounds{0.01, 1000}},
        {"--fit-intensities", &refine.brightness, "Fit the brightness of every frame, 1 on average"},
@@ -101,8 +109,8 @@ core::OptionTable hold_out_options(double& hold_out) {
   return core::in_group(
       "Algorithm",
       {{"--hold-out", &hold_out,
-        "Share of the detector pixels that are held out of the fit; their misfit decides when the run ends, unless "
-        "--iterations is given; 0: all pixels are fitted, and the run ends after 200 iterations",
+        "Share of the detector pixels that are held out of the fit; when their misfit ends to fall, the run ends, "
+        "unless --iterations is given; 0: all pixels are fitted",
         "SHARE", core::Bounds{0, 0.5}}});
 }
 
@@ -135,7 +143,7 @@ core::OptionTable probe_options(std::string& probe) {
 
 core::OptionTable device_options(DeviceOptions& options) {
   return machine_options(
-      {{"--devices", core::NumberOrAuto{&options.count},
+      {{"--devices", core::NumberOrAuto<int>{&options.count},
         "Number of devices that share the scan; auto: the GPUs of this node that the frames fill, or the cores that "
         "may be used",
         "auto|G", core::Bounds{1, 1024}},
@@ -156,7 +164,7 @@ core::OptionTable device_options(DeviceOptions& options) {
 core::OptionTable solver_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
   return core::joined({scan_options(settings.read), check_options(settings.no_check), probe_options(settings.probe),
-                       beam_options(settings), algorithm_options(solver), refinement_options(solver.refine),
+                       beam_options(settings), algorithm_options(settings), refinement_options(settings),
                        hold_out_options(solver.hold_out), memory_options(solver), precision_options(solver.precision),
                        device_options(solver.devices)});
 }

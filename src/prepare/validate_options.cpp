@@ -9,7 +9,8 @@ namespace {
 
 // --rule reference, the published method, fixes start, scheme and sampling. Sets these options where the user gave
 // none, and throws InputError where the user gave other values.
-void apply_reference_rule(Options& options, core::GivenOptions const& given) {
+void apply_reference_rule(ReconstructSettings& settings, core::GivenOptions const& given) {
+  auto& options = settings.solver;
   auto const refuse = [](char const* asked, char const* implied) {
     throw InputError(
         fmt::format("{} contradicts --rule reference, which implies {}; leave one of them out", asked, implied));
@@ -18,32 +19,36 @@ void apply_reference_rule(Options& options, core::GivenOptions const& given) {
   if (given.contains("--scheme") && options.scheme != Scheme::alternating)
     refuse("--scheme joint", "alternating steps");
   if (given.contains("--sampling") && options.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
-  if (options.refine.any()) refuse("--positions refine or --fit-...", "no corrections of the scan");
+  if (settings.refine_positions == true || options.refine.any())
+    refuse("--positions refine or --fit-...", "no corrections of the scan");
   options.start_epochs = 0;
   options.scheme = Scheme::alternating;
   options.sampling = Sampling::nearest;
+  if (!settings.probe_modes) settings.probe_modes = 1;
+  if (!settings.smoothness) settings.smoothness = 0;
 }
 
 // A moving beam is modelled by incoherent probe modes; one mode is not enough.
-void validate_fly_scan(ReconstructSettings& settings, core::GivenOptions const& given) {
+void validate_fly_scan(ReconstructSettings& settings) {
   if (!settings.solver.fly.moves()) {
     if (!settings.solver.fly.from_start) return;
     throw InputError("--fly-position is for fly scans; say by --fly how far the stage moves during an exposure");
   }
-  if (given.contains("--probe-modes")) {
-    if (settings.solver.probe_modes > 1) return;
+  if (settings.probe_modes) {
+    if (*settings.probe_modes > 1) return;
     throw InputError(
         "--fly needs several --probe-modes, which the moving beam is made of; give 2 or more, or leave it out");
   }
-  settings.solver.probe_modes = 3;
+  settings.probe_modes = 3;
 }
 
 // Accepts default values in any combination, because the TOML in a result gives all options and must be valid input.
-void validate_refinement(Options const& options) {
-  if (options.refine.positions && options.sampling == Sampling::nearest)
+void validate_refinement(ReconstructSettings const& settings) {
+  auto const& options = settings.solver;
+  if (settings.refine_positions == true && options.sampling == Sampling::nearest)
     throw InputError(
         "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
-  if (!options.refine.positions && options.refine.most_drift != Refine().most_drift)
+  if (settings.refine_positions == false && options.refine.most_drift != Refine().most_drift)
     throw InputError("--max-drift is for --positions refine; give both, or leave it out");
   if (options.iterations && options.hold_out != Options().hold_out)
     throw InputError(
@@ -54,16 +59,20 @@ void validate_refinement(Options const& options) {
 }  // namespace
 
 void validate_options(ReconstructSettings& settings, core::GivenOptions const& given) {
-  validate_refinement(settings.solver);
+  validate_refinement(settings);
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
   settings.solver.recover_probe = !settings.fixed_probe;
-  validate_fly_scan(settings, given);
-  if (settings.solver.mode_start != ModeStart::hermite && settings.solver.probe_modes < 2)
+  validate_fly_scan(settings);
+  if (settings.solver.mode_start != ModeStart::hermite && settings.probe_modes == 1)
     throw InputError(
         "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
-  if (settings.solver.rule == Rule::reference) apply_reference_rule(settings.solver, given);
+  if (settings.solver.rule == Rule::reference) apply_reference_rule(settings, given);
+  if (settings.solver.sampling == Sampling::nearest) settings.refine_positions = false;
+  if (settings.probe_modes) settings.solver.probe_modes = static_cast<std::size_t>(*settings.probe_modes);
+  if (settings.smoothness) settings.solver.smoothness = *settings.smoothness;
+  settings.solver.refine.positions = settings.refine_positions == true;
 }
 
 }  // namespace ptyger::prepare

@@ -59,8 +59,13 @@ core::OptionTable scan_options(Options& o) {
 }
 
 core::OptionTable sample_options(Options& o) {
-  return core::in_group("Sample", {{"--phase-shift", &o.phase_shift_rad, "Phase shift of star and lines, radians",
-                                    "RAD", core::Bounds{0, 50, "it is a phase in radians"}}});
+  return core::in_group(
+      "Sample",
+      {{"--sample", core::choice(o.sample),
+        "Features: a star, lines, a cell and spheres (mixed), or one kind of them; tiles: flat rectangles with sharp "
+        "edges"},
+       {"--phase-shift", &o.phase_shift_rad, "Phase shift of the thickest metal, such as star and lines, radians",
+        "RAD", core::Bounds{0, 50, "it is a phase in radians"}}});
 }
 
 core::OptionTable detection_options(Options& o) {

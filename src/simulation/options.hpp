@@ -30,6 +30,22 @@ enum class Positions { subpixel, integer };
 constexpr std::array<Word<Positions>, 2> words_of(Positions) {
   return {{{"subpixel", Positions::subpixel}, {"integer", Positions::integer}}};
 }
+/// Features of the sample.
+enum class Sample {
+  mixed,      ///< a star, line pairs, a cell and a cluster of spheres on a film
+  star,       ///< a Siemens star of metal
+  cells,      ///< organic cells on a film: smooth, nearly without absorption
+  particles,  ///< spheres of organic matter and metal on a film
+  tiles       ///< flat rectangles of metal with sharp edges
+};
+/// Words of Sample.
+constexpr std::array<Word<Sample>, 5> words_of(Sample) {
+  return {{{"mixed", Sample::mixed},
+           {"star", Sample::star},
+           {"cells", Sample::cells},
+           {"particles", Sample::particles},
+           {"tiles", Sample::tiles}}};
+}
 
 /// What is simulated. The defaults are the defaults of the command line.
 struct Options {
@@ -57,7 +73,8 @@ struct Options {
   /// Motion of the stage along the rows during an exposure / step. The position is the middle of the motion.
   double fly = 0;
 
-  double phase_shift_rad = 1;     ///< phase shift of the star and the line pairs
+  Sample sample = Sample::mixed;  ///< features of the sample
+  double phase_shift_rad = 1;     ///< phase shift of the thickest metal
   double photons = 1e6;           ///< expected counts a frame; 0: noise-free, at the scale of a million
   double dead_pixels = 0;         ///< fraction of all detector pixels
   double beam_stop_px = 0;        ///< diameter of the beam stop, detector pixels

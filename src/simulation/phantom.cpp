@@ -25,10 +25,11 @@ struct Layout {
   }
 };
 
-Star make_star(Layout const& layout) {
+// radius: of the star, in units of half of the shorter side.
+Star make_star(Layout const& layout, double radius) {
   Star star;
   star.centre = layout.field.centre;
-  star.outer_radius = 0.6 * layout.half;
+  star.outer_radius = radius * layout.half;
   int const fitting_spokes = static_cast<int>(2 * pi * 0.22 * star.outer_radius / smallest_period);
   star.spokes = std::clamp(fitting_spokes, 8, 72);
   star.inner_radius = star.spokes * smallest_period / (2 * pi);
@@ -131,22 +132,78 @@ void add_film(Matter& organic, Layout const& layout, double phase) {
   organic.add_smooth(shape);
 }
 
+// Rectangles at random places, each with its own thickness; they may overlap.
+void add_tiles(Matter& metal, Layout const& layout, double phase, Random& random) {
+  constexpr int number = 30;
+  for (int tile = 0; tile < number; ++tile) {
+    double const height = layout.half * random.uniform(0.15, 0.5);
+    double const width = layout.half * random.uniform(0.15, 0.5);
+    double const top = layout.field.centre.row + layout.field.half_rows * random.uniform(-1, 1) - height / 2;
+    double const left = layout.field.centre.col + layout.field.half_cols * random.uniform(-1, 1) - width / 2;
+    double const thickness = phase / 3 * random.uniform(0.2, 1);
+    metal.add(top, left, top + height, left + width, [&](double row, double col) {
+      bool const inside = row >= top && row < top + height && col >= left && col < left + width;
+      return inside ? thickness : 0.0;
+    });
+  }
+}
+
+// The features of all samples, in places that do not overlap.
+void add_mixture(Phantom& phantom, Matter& metal, Matter& organic, Layout const& layout, double phase, Random& random) {
+  double const side = layout.side();
+  phantom.star = make_star(layout, 0.6);
+  phantom.lines = make_lines(layout.corner(false, false), side, false);
+  for (auto const& group : make_lines(layout.corner(true, true), side, true)) phantom.lines.push_back(group);
+  add_star(metal, *phantom.star, phase);
+  for (auto const& group : phantom.lines) add_lines(metal, group, phase);
+  add_cell(organic, layout.corner(true, false), side, phase, random);
+  add_cluster(organic, layout.corner(false, true), side, 24, 0.16, 0.6 * phase, random);
+  add_cluster(metal, layout.corner(false, true), side, 10, 0.05, 0.8 * phase, random);
+  add_film(organic, layout, 0.5 * phase);
+}
+
+// Upper left corner of the square around the field.
+Point square_corner(Layout const& layout) {
+  return {layout.field.centre.row - layout.half, layout.field.centre.col - layout.half};
+}
+
+// Four cells side by side.
+void add_cells(Matter& organic, Layout const& layout, double phase, Random& random) {
+  auto const first = square_corner(layout);
+  for (int cell = 0; cell < 4; ++cell)
+    add_cell(organic, {first.row + (cell / 2) * layout.half, first.col + (cell % 2) * layout.half}, layout.half, phase,
+             random);
+}
+
 }  // namespace
 
-Phantom make_phantom(std::size_t rows, std::size_t cols, Field const& field, double phase_shift_rad, Random& random) {
+Phantom make_phantom(std::size_t rows, std::size_t cols, Field const& field, Sample sample, double phase_shift_rad,
+                     Random& random) {
   Layout const layout{field, std::min(field.half_rows, field.half_cols)};
-  double const side = layout.side();
   Matter metal(rows, cols);
   Matter organic(rows, cols);
-  Phantom phantom{{rows, cols, {}}, make_star(layout), make_lines(layout.corner(false, false), side, false)};
-  for (auto const& group : make_lines(layout.corner(true, true), side, true)) phantom.lines.push_back(group);
-
-  add_star(metal, phantom.star, phase_shift_rad);
-  for (auto const& group : phantom.lines) add_lines(metal, group, phase_shift_rad);
-  add_cell(organic, layout.corner(true, false), side, phase_shift_rad, random);
-  add_cluster(organic, layout.corner(false, true), side, 24, 0.16, 0.6 * phase_shift_rad, random);
-  add_cluster(metal, layout.corner(false, true), side, 10, 0.05, 0.8 * phase_shift_rad, random);
-  add_film(organic, layout, 0.5 * phase_shift_rad);
+  Phantom phantom{{rows, cols, {}}, {}, {}};
+  switch (sample) {
+    case Sample::mixed:
+      add_mixture(phantom, metal, organic, layout, phase_shift_rad, random);
+      break;
+    case Sample::star:
+      phantom.star = make_star(layout, 0.95);
+      add_star(metal, *phantom.star, phase_shift_rad);
+      break;
+    case Sample::cells:
+      add_cells(organic, layout, phase_shift_rad, random);
+      add_film(organic, layout, 0.5 * phase_shift_rad);
+      break;
+    case Sample::particles:
+      add_cluster(organic, square_corner(layout), 2 * layout.half, 60, 0.08, 0.6 * phase_shift_rad, random);
+      add_cluster(metal, square_corner(layout), 2 * layout.half, 20, 0.02, phase_shift_rad, random);
+      add_film(organic, layout, 0.3 * phase_shift_rad);
+      break;
+    case Sample::tiles:
+      add_tiles(metal, layout, phase_shift_rad, random);
+      break;
+  }
 
   phantom.object.values.reserve(rows * cols);
   for (std::size_t i = 0; i < rows * cols; ++i)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ptyger/scan.hpp"
+#include "simulation/options.hpp"
 #include "simulation/scan_positions.hpp"
 
 namespace ptyger::simulation {
@@ -34,7 +36,7 @@ struct LineGroup {
 /// A test sample with known features.
 struct Phantom {
   ObjectImage object;            ///< complex transmission
-  Star star;                     ///< Siemens star in the centre
+  std::optional<Star> star;      ///< Siemens star in the centre
   std::vector<LineGroup> lines;  ///< groups of bars
 };
 
@@ -42,11 +44,10 @@ inline constexpr double smallest_period = 3;         ///< smallest period of sta
 inline constexpr double metal_absorption = 0.1;      ///< beta / delta of gold at 8 keV (about 5e-6 / 4.8e-5)
 inline constexpr double organic_absorption = 0.005;  ///< beta / delta of organic matter
 
-/// Makes a test sample of the shape [rows][cols]: Siemens star and line pairs of metal, a cell and a cluster of spheres
-/// of organic matter and metal, on a film of uneven thickness. Matter of refractive index n = 1 - delta + i beta and
-/// thickness t transmits exp(-(beta + i delta) k t), so phase and amplitude belong together and |T| <= 1; every pixel
-/// is the mean thickness over its area (4 x 4 samples), so edges are smooth. `phase_shift_rad` is k delta t of star and
-/// lines.
-Phantom make_phantom(std::size_t rows, std::size_t cols, Field const& field, double phase_shift_rad, Random& random);
+/// Makes a test sample of the shape [rows][cols]. Matter of refractive index n = 1 - delta + i beta and thickness t
+/// transmits exp(-(beta + i delta) k t), so phase and amplitude belong together and |T| <= 1; every pixel is the mean
+/// thickness over its area (4 x 4 samples), so edges are smooth. `phase_shift_rad` is k delta t of the thickest metal.
+Phantom make_phantom(std::size_t rows, std::size_t cols, Field const& field, Sample sample, double phase_shift_rad,
+                     Random& random);
 
 }  // namespace ptyger::simulation

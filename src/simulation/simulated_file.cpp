@@ -71,14 +71,17 @@ void write_object(hdf5::OutputFile& file, Simulation const& simulation) {
   file.attribute("/truth/object", "center_x_m", centre(placement.origin_col, object.cols));
 }
 
-void write_features(hdf5::OutputFile& file, Phantom const& phantom) {
+void write_star(hdf5::OutputFile& file, Star const& star) {
   file.group("/truth/star");
-  file.attribute("/truth/star", "center_row_px", phantom.star.centre.row);
-  file.attribute("/truth/star", "center_col_px", phantom.star.centre.col);
-  file.attribute("/truth/star", "inner_radius_px", phantom.star.inner_radius);
-  file.attribute("/truth/star", "outer_radius_px", phantom.star.outer_radius);
-  file.attribute("/truth/star", "spokes", std::int32_t{phantom.star.spokes});
+  file.attribute("/truth/star", "center_row_px", star.centre.row);
+  file.attribute("/truth/star", "center_col_px", star.centre.col);
+  file.attribute("/truth/star", "inner_radius_px", star.inner_radius);
+  file.attribute("/truth/star", "outer_radius_px", star.outer_radius);
+  file.attribute("/truth/star", "spokes", std::int32_t{star.spokes});
   file.attribute("/truth/star", "smallest_period_px", smallest_period);
+}
+
+void write_lines(hdf5::OutputFile& file, Phantom const& phantom) {
   std::vector<double> groups;
   for (auto const& group : phantom.lines)
     groups.insert(groups.end(),
@@ -91,7 +94,8 @@ void write_features(hdf5::OutputFile& file, Phantom const& phantom) {
 void write_truth(hdf5::OutputFile& file, Simulation const& simulation, Options const& options,
                  std::string const& toml) {
   write_object(file, simulation);
-  write_features(file, simulation.phantom);
+  if (simulation.phantom.star) write_star(file, *simulation.phantom.star);
+  write_lines(file, simulation.phantom);
   auto const& beam = simulation.beam;
   file.dataset("/truth/probe", shape(beam.probe), to_single(beam.probe.values));
   file.attribute("/truth/probe", "defocus_m", beam.defocus_m);

@@ -98,7 +98,7 @@ Simulation simulate(Options const& options) {
   Random phantom_numbers(options.seed, Purpose::phantom);
   simulation.phantom = make_phantom(simulation.placement.rows, simulation.placement.cols,
                                     illuminated_field(simulation.placement, simulation.beam.diameter_px),
-                                    options.phase_shift_rad, phantom_numbers);
+                                    options.sample, options.phase_shift_rad, phantom_numbers);
 
   auto intensities = expected_intensities(simulation.phantom.object, simulation.beam.probe, simulation.placement,
                                           transform, options.fly * simulation.step_px);

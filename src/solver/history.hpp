@@ -16,9 +16,10 @@ class History {
  public:
   /// Sums over the measured pixels of all frames.
   struct Totals {
-    double counts = 0;     ///< sum of d
-    double amplitude = 0;  ///< sum of sqrt(d)
-    double held_out = 0;   ///< number of pixels that are held out of the fit
+    double counts = 0;        ///< sum of d
+    double amplitude = 0;     ///< sum of sqrt(d)
+    double held_out = 0;      ///< number of pixels that are held out of the fit
+    double object_share = 0;  ///< pixels of the scanned object divided by the measured pixels of all frames
   };
   History(core::StageClock& clock, Observer const& observer, Totals const& totals);
 
@@ -29,9 +30,9 @@ class History {
   /// whether to stop.
   void add(HistoryRecord record, model::Misfit const& misfit);
 
-  /// Whether `iteration` is the last: because of the limit, a request to stop or, without a limit, because the misfit
-  /// of the held-out pixels has not fallen noticeably for some iterations or most_cg_iterations are done. Sets
-  /// stop_reason().
+  /// Whether `iteration` is the last: because of the limit, a request to stop or, without a limit, because the object
+  /// hardly changes any more, the misfit of the held-out pixels has not fallen noticeably for some iterations, or
+  /// most_cg_iterations are done. Sets stop_reason().
   bool ends(int iteration, std::optional<int> limit);
   /// Whether the last CG iteration has the least misfit of the held-out pixels; false when no pixels are held out.
   [[nodiscard]] bool is_best() const { return best_ && records_.back().iteration == best_->iteration; }
@@ -62,6 +63,7 @@ class History {
   };
   void update_best();
   [[nodiscard]] bool held_out_misfit_stagnates(int iteration);
+  [[nodiscard]] bool object_has_settled();
 
   core::StageClock& clock_;
   Observer const& observer_;

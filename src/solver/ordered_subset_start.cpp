@@ -66,7 +66,7 @@ void OrderedSubsetStart<Exec, Real>::take_back() {
 }
 
 int start_subsets(int frames) {
-  return frames < 64 ? 0 : std::min(16, frames / 32);
+  return frames < 32 ? 0 : std::min(16, frames / 16);
 }
 
 int start_epochs(Options const& options, int frames) {

@@ -38,7 +38,7 @@ class OrderedSubsetStart {
   int epoch_ = 0;  ///< epochs since the beginning or the last take_back()
 };
 
-/// Number of subsets, B = min(16, N / 32); 0, which means no start, for fewer than 64 frames.
+/// Number of subsets, B = min(16, N / 16); 0, which means no start, for fewer than 32 frames.
 int start_subsets(int frames);
 
 /// Largest number of epochs of the start; 0 when there is no start.

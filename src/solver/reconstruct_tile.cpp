@@ -40,6 +40,11 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
   device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
+/// Number of measured pixels of a frame.
+double measured_pixels(Scan const& scan) {
+  return static_cast<double>(std::count(scan.measured.begin(), scan.measured.end(), 1));
+}
+
 /// Number of held-out pixels in all frames. Masked pixels count as well: the misfits are only compared with each other.
 double held_out_pixels(std::vector<std::uint8_t> const& fitted, int frames) {
   return static_cast<double>(std::count(fitted.begin(), fitted.end(), 0)) * frames;
@@ -59,9 +64,9 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   work.total(counts);
   if (!(counts[0] > 0)) throw InputError("all measured counts are zero: there is nothing to reconstruct");
   model::set_guards(work.scan, counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size())));
-  work.smoothness.set_weight(job.options.smoothness * update::illumination_share(work.scan.total_frames,
-                                                                                 job.placement.rows, job.placement.cols,
-                                                                                 job.placement.probe));
+  double const frames_a_pixel =
+      update::illumination_share(work.scan.total_frames, job.placement.rows, job.placement.cols, job.placement.probe);
+  work.smoothness.set_weight(options.smoothness * frames_a_pixel);
   allocate_cache(work, job.strategy, job.joint());
   LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);
@@ -69,7 +74,10 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   bool const is_root = device.id == 0;
   Observer const silent;
   History history(*device.clock, is_root ? observer : silent,
-                  {counts[0], counts[1], held_out_pixels(storage.fitted, work.scan.total_frames)});
+                  {.counts = counts[0],
+                   .amplitude = counts[1],
+                   .held_out = held_out_pixels(storage.fitted, work.scan.total_frames),
+                   .object_share = 1 / (frames_a_pixel * measured_pixels(job.scan))});
   Reconstruction<Exec, Real> reconstruction(work, history, job.options,
                                             {part, job.placement, job.tiles, found.checkpoint});
   if (job.options.resume)

@@ -31,7 +31,7 @@ void Reconstruction<Exec, Real>::start() {
   if (limit == 0) return;
   OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},
                                         options_.seed);
-  started_ = true;
+  bool const started_before = std::exchange(started_, true);
   epochs.set_factor(long_steps);
   double last_nrmse = largest_nrmse;
   bool has_risen = false;
@@ -52,7 +52,8 @@ void Reconstruction<Exec, Real>::start() {
       if (std::exchange(has_risen, true)) return;
       continue;
     }
-    if (refinement_.wanted()) refinement_.step(epoch);
+    // With long steps the object is too rough to show where the frames lie, unless an earlier run has made it.
+    if (refinement_.wanted() && (started_before || epochs.factor() < long_steps)) refinement_.step(epoch);
     if (!options_.start_epochs) {
       if (epochs.factor() <= last_steps) return;
       if (epoch > 1 && nrmse > (1 - slow_fall) * last_nrmse) epochs.set_factor(epochs.factor() / 2);

@@ -40,7 +40,10 @@ void append_middle(std::vector<Value>& out, Value const* image, std::size_t n, s
 
 Scan middle_frames_of(Scan const& scan, std::size_t most) {
   auto const placement = model::place_frames(scan, scan.detector);
-  auto const frames = middle_frames(placement.row, placement.col, most);
+  return frames_of(scan, middle_frames(placement.row, placement.col, most));
+}
+
+Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
   Scan few;
   few.sources = scan.sources;
   few.frames = frames.size();

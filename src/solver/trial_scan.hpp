@@ -7,6 +7,9 @@ namespace ptyger::solver {
 /// The `most` frames nearest to the middle of a scan, with its probe.
 Scan middle_frames_of(Scan const& scan, std::size_t most);
 
+/// The frames of a scan with the given numbers, and its probe.
+Scan frames_of(Scan const& scan, std::vector<int> const& frames);
+
 /// The scan with the middle of its frames that holds nearly all of the probe's far field, so that short runs take about
 /// as long for large frames as for small ones. Frames of 128 x 128 pixels and less stay whole, and frames without a
 /// probe of their size.

@@ -54,7 +54,7 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--start-epochs auto|N",
                              "--probe auto|file|blind|FILE",
                              "--no-probe",
-                             "--probe-modes M",
+                             "--probe-modes auto|M",
                              "--noise gaussian|poisson",
                              "--rule prp|hz|dy|reference",
                              "--scheme joint|alternating",

@@ -209,6 +209,9 @@ TEST_F(ReconstructCommand, ProbeChoices) {
     modes = scan.probe.modes;
     return solve_nothing(scan, options, observer);
   };
+  settings.probe_modes = 1;  // trial runs would search the probe before the run
+  settings.smoothness = 0;
+  settings.refine_positions = false;
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);
   bool const has_probe = modes > 0;

@@ -40,6 +40,10 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
          return motion && motion->col_m == 1e-6 && motion->row_m == -2e-7 && s.solver.probe_modes == 5;
        }},
       {{"--fly", "1", "--fly-position", "start"}, [](auto const& s) { return s.solver.fly.from_start; }},
+      {{"--probe-modes", "1"}, [](auto const& s) { return s.probe_modes == 1; }},
+      {{"--positions", "fixed"}, [](auto const& s) { return s.refine_positions == false; }},
+      {{"--sampling", "nearest"}, [](auto const& s) { return s.refine_positions == false; }},
+      {{"--smooth", "0"}, [](auto const& s) { return s.smoothness == 0; }},
       {{"--smooth", "0.3"}, [](auto const& s) { return s.solver.smoothness == 0.3; }},
       {{"--positions", "refine"}, [](auto const& s) { return s.solver.refine.positions; }},
       {{"--positions", "refine", "--max-drift", "4"}, [](auto const& s) { return s.solver.refine.most_drift == 4; }},
@@ -108,7 +112,9 @@ TEST(ReconstructOptions, DefaultsAreAsInTheManual) {
   EXPECT_EQ(settings.solver.iterations, std::nullopt);
   EXPECT_EQ(settings.solver.start_epochs, std::nullopt);
   EXPECT_TRUE(settings.solver.recover_probe);
-  EXPECT_EQ(settings.solver.probe_modes, 1U);
+  EXPECT_EQ(settings.probe_modes, std::nullopt);
+  EXPECT_EQ(settings.refine_positions, std::nullopt);
+  EXPECT_EQ(settings.smoothness, std::nullopt);
   EXPECT_EQ(settings.solver.noise, Noise::gaussian);
   EXPECT_EQ(settings.solver.rule, Rule::prp);
   EXPECT_EQ(settings.solver.scheme, Scheme::joint);
@@ -131,13 +137,13 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--scheme", "joint"}), HasSubstr("--scheme joint contradicts"));
   EXPECT_THAT(message({"--rule", "reference", "--sampling", "bilinear"}), HasSubstr("nearest sampling"));
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
-  EXPECT_THAT(message({"--mode-start", "shifts"}), HasSubstr("--probe-modes"));
+  EXPECT_THAT(message({"--mode-start", "shifts", "--probe-modes", "1"}), HasSubstr("--probe-modes"));
   EXPECT_THAT(message({"--fly", "1", "--probe-modes", "1"}), HasSubstr("--probe-modes"));
   EXPECT_THAT(message({"--fly-position", "start"}), HasSubstr("--fly-position is for fly scans"));
   EXPECT_THAT(message({"--positions", "refine", "--sampling", "nearest"}), HasSubstr("nearest pixels have no slope"));
   EXPECT_THAT(message({"--rule", "reference", "--positions", "refine"}), HasSubstr("no corrections"));
   EXPECT_THAT(message({"--rule", "reference", "--fit-background"}), HasSubstr("no corrections"));
-  EXPECT_THAT(message({"--max-drift", "3"}), HasSubstr("--positions refine"));
+  EXPECT_THAT(message({"--max-drift", "3", "--positions", "fixed"}), HasSubstr("--positions refine"));
   EXPECT_THAT(message({"--hold-out", "0.02", "--iterations", "5"}), HasSubstr("--hold-out"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
 }

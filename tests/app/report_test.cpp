@@ -14,7 +14,7 @@ TEST(ResultReport, WorkIncludesTheSearchOfTheProbe) {
   EXPECT_THAT(app::result_report({}, result, "result.h5", 1), HasSubstr("9 transforms a frame and mode\n"));
   result.search_transforms = 108.25;
   EXPECT_THAT(app::result_report({}, result, "result.h5", 1),
-              HasSubstr("9 transforms a frame and mode, after 108.2 a frame in the search of the probe\n"));
+              HasSubstr("9 transforms a frame and mode, after 108.2 a frame in trial runs\n"));
 }
 
 }  // namespace

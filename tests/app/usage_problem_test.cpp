@@ -93,10 +93,11 @@ TEST(UsageProblem, OptionsAreNotValues) {
 
 TEST(UsageProblem, NumbersMustBeFinite) {
   for (std::string const option :
-       {"--hold-out", "--smooth", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
+       {"--hold-out", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
     for (std::string const value : {"nan", "NaN", "inf", "1e999"})
       EXPECT_THAT(problem_of({option, value}),
                   StartsWith(fmt::format("{}: '{}' is not a finite number; give it as", option, value)));
+  EXPECT_THAT(problem_of({"--smooth", "nan"}), HasSubstr("--smooth: 'nan' is not a finite number"));
   EXPECT_THAT(problem_of({"--center", "64,nan"}), StartsWith("--center: 'nan' is not a finite number"));
   EXPECT_THAT(problem({"simulate", "-o", "scan.cxi", "--overlap", "nan"}),
               StartsWith("--overlap: 'nan' is not a finite"));
@@ -105,8 +106,9 @@ TEST(UsageProblem, NumbersMustBeFinite) {
 TEST(UsageProblem, NegativeNumbersAreRepeatedAsGiven) {
   for (std::string const option : {"--frames", "--detector", "--probe-modes", "--module-gap", "--seed"})
     EXPECT_THAT(problem({"simulate", "-o", "scan.cxi", option, "-3"}), StartsWith(option + ": -3 is negative"));
-  for (std::string const option : {"--crop", "--probe-modes", "--seed"})
+  for (std::string const option : {"--crop", "--seed"})
     EXPECT_THAT(problem_of({option, "-3"}), StartsWith(option + ": -3 is negative"));
+  EXPECT_THAT(problem_of({"--probe-modes", "-3"}), HasSubstr("'-3' is neither auto nor a number from 1 to 1000"));
   EXPECT_THAT(problem({"campaign", "--air-columns", "-3"}), StartsWith("--air-columns: -3 is negative"));
 }
 

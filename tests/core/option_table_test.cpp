@@ -25,9 +25,9 @@ TEST(OptionTable, PresentTextIsEmptyForFlagsListsAndMissingValues) {
   std::optional<double> missing;
   EXPECT_EQ(core::present_text(&flag) + core::present_text(&list) + core::present_text(&missing), "");
   std::optional<int> number;
-  EXPECT_EQ(core::present_text(core::NumberOrAuto{&number}), "auto");
+  EXPECT_EQ(core::present_text(core::NumberOrAuto<int>{&number}), "auto");
   number = 3;
-  EXPECT_EQ(core::present_text(core::NumberOrAuto{&number}), "3");
+  EXPECT_EQ(core::present_text(core::NumberOrAuto<int>{&number}), "3");
   double value = 1e6;
   EXPECT_EQ(core::present_text(&value), "1e+06");
 }

@@ -214,11 +214,11 @@ TEST(TransportFault, ErrorNamesTheDeviceAndTheStage) {
                       {Call::broadcast_from_owners, "direction", 2},
                       {Call::reduce, "exchange", 2},
                       {Call::broadcast, "exchange", 2},
-                      {Call::all_gather, "exchange", 1},  // after the second iteration
+                      {Call::all_gather, "exchange", 1},  // after iteration refinement_interval
                       {Call::gather, "exchange", 2}};     // object and illumination, at the end
   for (auto const partition : {Partition::tiled, Partition::replicated})
     for (int const devices : {2, 4}) {
-      auto options = options_for(devices, 0, 3);
+      auto options = options_for(devices, 0, refinement_interval + 1);
       options.devices.partition = partition;
       options.refine.brightness = true;
       test::SharedRun shared(scan(), options);

@@ -5,7 +5,7 @@
 #include "ptyger/read_scan.hpp"
 #include "tests/array_files/detector_bytes.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
-#include "tests/read/truth_error.hpp"
+#include "tests/support/truth_error.hpp"
 #include "tests/support/simulated_scan.hpp"
 
 // Simulated scans with known truth in files that are not HDF5, read and reconstructed.

@@ -6,7 +6,7 @@
 
 #include "ptyger/read_scan.hpp"
 #include "tests/read/four_d_stem.hpp"
-#include "tests/read/truth_error.hpp"
+#include "tests/support/truth_error.hpp"
 #include "tests/support/simulated_scan.hpp"
 
 // A simulated raster scan with known truth in files of 4D-STEM, read and reconstructed.
@@ -81,7 +81,7 @@ TEST(FourDStemRun, APy4dstemFileWithATurnedAndFlippedScan) {
   std::vector<std::size_t> frame_of;
   for (std::size_t k = 0; k < scan.frames; ++k) frame_of.push_back(place(k / side, k % side));
   expect_positions(scan, made.scan, frame_of);
-  EXPECT_LT(error_against_truth(made, scan), 1.05 * clean);
+  EXPECT_LT(error_against_truth(made, scan), 1.15 * clean);
   layout.erase(calibration + "QR_flip");
   EXPECT_GT(error_against_truth(made, read_with_probe(layout, made)), 2 * clean);  // the turn matters
 }

@@ -16,7 +16,7 @@ constexpr double phase_shift = 1.2;
 Phantom const& phantom() {
   static Phantom const made = [] {
     Random random(0, Purpose::phantom);
-    return make_phantom(rows, cols, {{150, 160}, 120, 130}, phase_shift, random);
+    return make_phantom(rows, cols, {{150, 160}, 120, 130}, Sample::mixed, phase_shift, random);
   }();
   return made;
 }
@@ -62,7 +62,7 @@ TEST(SimulatePhantom, AmplitudeFollowsFromPhase) {
 }
 
 TEST(SimulatePhantom, StarHasItsNumberOfSpokesAndSmallestPeriod) {
-  auto const& star = phantom().star;
+  auto const& star = *phantom().star;
   EXPECT_NEAR(2 * std::numbers::pi * star.inner_radius / star.spokes, smallest_period, 1e-12);
   double const radius = 0.64 * star.outer_radius;  // between two ring gaps
   auto const on_circle = [&](int i) {
@@ -87,7 +87,7 @@ TEST(SimulatePhantom, LineGroupsHaveThreeBarsOfTheirPeriod) {
 }
 
 TEST(SimulatePhantom, StarHasTheGivenPhaseShift) {
-  auto const& star = phantom().star;
+  auto const& star = *phantom().star;
   double const radius = 0.9 * star.outer_radius;
   double const pitch = 2 * std::numbers::pi / star.spokes;
   auto const value = [&](double turn) {  // the first half of spoke 2 is metal
@@ -101,7 +101,7 @@ TEST(SimulatePhantom, StarHasTheGivenPhaseShift) {
 
 TEST(SimulatePhantom, FitsIntoSmallFields) {
   Random random(0, Purpose::phantom);
-  auto const small = make_phantom(40, 40, {{20, 20}, 8, 8}, 1, random);
+  auto const small = make_phantom(40, 40, {{20, 20}, 8, 8}, Sample::mixed, 1, random);
   EXPECT_EQ(small.object.values.size(), 1600U);
   for (auto const& value : small.object.values) EXPECT_TRUE(std::abs(value) <= 1);
 }

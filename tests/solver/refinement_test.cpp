@@ -214,12 +214,12 @@ TEST(Corrections, ThatWouldNeverBeMadeAreRefused) {
   Options options;
   options.refine.brightness = true;
   options.start_epochs = 0;
-  options.iterations = 2;
+  options.iterations = refinement_interval;
   EXPECT_THROW(reconstruct(scan, options), InputError);
   options.start_epochs = 1;
   EXPECT_NO_THROW(reconstruct(scan, options));
   options.start_epochs = 0;
-  options.iterations = 3;
+  options.iterations = refinement_interval + 1;
   auto const found = reconstruct(scan, options).intensities;
   EXPECT_NE(*std::min_element(found.begin(), found.end()), 1);
 }

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "app/campaign/description.hpp"
-#include "app/campaign/orientation.hpp"
+#include "app/campaign/first_projection.hpp"
 #include "app/campaign/progress.hpp"
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/rank_devices.hpp"
@@ -57,11 +57,11 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
 
 /// Reconstructs the projections that have no result yet, with progress on rank 0.
 campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
-                                              std::vector<campaign::Projection> const& projections,
+                                              std::vector<campaign::Projection>& projections,
                                               CampaignRequest const& request, std::string const& command_line,
                                               std::vector<std::string> notes) {
   auto const devices = devices_of_rank(world, notes);
-  require_campaign_orientation(world, projections, request.settings);
+  examine_first_projection(world, projections, request.settings, devices, notes);
   CampaignProgress progress(stderr_output());
   campaign::CampaignObserver observer;
   if (world.rank() == 0) {
@@ -127,7 +127,7 @@ void conclude(comm::World const& world, CampaignRequest const& request, campaign
 
 core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& request, std::string const& shared_toml,
                          std::string const& command_line, std::vector<std::string> const& notes) {
-  auto const projections = projections_on_all_ranks(world, request, shared_toml);
+  auto projections = projections_on_all_ranks(world, request, shared_toml);
   campaign::CampaignOutcome outcome;
   if (request.volume_only)
     outcome.records = campaign::read_records(world, projections, request.settings);

@@ -50,10 +50,12 @@ class RowAdder {
            })
         ->option_text(fmt::format("{}", fmt::join(choice.words, "|")));
   }
-  CLI::Option* operator()(core::NumberOrAuto const& number) const {
+  template <class Number>
+  CLI::Option* operator()(core::NumberOrAuto<Number> const& number) const {
     return parsed([target = number.target,
                    bounds = row_.bounds.value_or(core::Bounds())](std::string const& text) -> std::string {
-      auto const value = core::number_of_text<int>(text);
+      auto const value = core::number_of_text<Number>(text);
+      if (value && !std::isfinite(static_cast<double>(*value))) return fmt::format("'{}' is not a finite number", text);
       if (text != "auto" && !(value && *value >= bounds.low && *value <= bounds.high))
         return fmt::format("'{}' is neither auto nor a number from {:g} {}", text, bounds.low,
                            std::isfinite(bounds.high) ? fmt::format("to {:g}", bounds.high) : "on");

@@ -8,12 +8,9 @@
 
 namespace ptyger::test {
 
-/// NRMSE of the reconstructed object against the truth.
-inline double error_against_truth(simulation::Simulation const& made, Scan const& scan) {
-  Options options;
-  options.iterations = 12;
-  options.start_epochs = 4;
-  auto const result = reconstruct(scan, options);
+/// NRMSE of the object of a result against the truth.
+inline double object_error(simulation::Simulation const& made, Result const& result) {
+  auto const& scan = made.scan;
   auto const placed = [&](ObjectImage const& object, std::vector<double> const& illumination) {
     return core::PlacedObject{.source = "",
                               .layout = "",
@@ -24,6 +21,14 @@ inline double error_against_truth(simulation::Simulation const& made, Scan const
                               .illumination = illumination};
   };
   return compare::compare_objects(placed(made.phantom.object, {}), placed(result.object, result.illumination)).nrmse;
+}
+
+/// NRMSE of the object that is reconstructed from a scan against the truth.
+inline double error_against_truth(simulation::Simulation const& made, Scan const& scan) {
+  Options options;
+  options.iterations = 12;
+  options.start_epochs = 4;
+  return object_error(made, reconstruct(scan, options));
 }
 
 }  // namespace ptyger::test

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ptyger/reconstruct.hpp"
+
+namespace ptyger {
+
+/// Which settings choose_settings() chooses from the data.
+struct Automatic {
+  bool probe_modes = true;  ///< Options::probe_modes
+  bool positions = true;    ///< Options::refine.positions; not with nearest sampling
+  bool smoothness = true;   ///< Options::smoothness
+
+  /// Whether anything is chosen.
+  [[nodiscard]] bool any() const { return probe_modes || positions || smoothness; }
+};
+
+/// Settings that were chosen from the data.
+struct ChosenSettings {
+  Options options;        ///< the given options with the chosen settings; the probe of the scan is the initial probe
+  double transforms = 0;  ///< transforms of the trial runs and of the search for a probe, a frame of the scan
+};
+
+inline constexpr std::size_t least_trial_frames = 64;  ///< smallest number of frames for trial runs
+inline constexpr double least_smoothness = 0.03;       ///< smallest weight that is chosen
+
+/// Chooses settings by short trial runs on neighbouring frames in the middle of a scan, on the devices of the run
+/// (src/tuning/README.md). Scans of fewer than least_trial_frames frames get one probe mode, fixed positions and
+/// least_smoothness. Kokkos must be initialised.
+/// @param scan       the scan; a probe that is searched for is put into it
+/// @param options    settings that are not chosen
+/// @param automatic  which settings to choose
+/// @param observer   on_message is told each choice and why; stop_requested may end the trial runs, and the settings
+///                   that are missing then stay as given
+/// @throws InputError and CallError as reconstruct() does
+ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic, Observer const& observer = {});
+
+}  // namespace ptyger

@@ -1,0 +1,85 @@
+#include "tuning/choose_model.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+namespace ptyger::tuning {
+namespace {
+
+constexpr std::array<std::size_t, 4> numbers_of_modes{1, 3, 5, 8};
+constexpr double decided_by_modes = 0.05;  // least relative fall of the held-out misfit for more modes
+// The same for refined positions. On simulated scans with exact positions it falls by less than half of this.
+constexpr double decided_by_positions = 0.01;
+
+/// A trial, and the same trial continued with the same options when that has been needed.
+class Candidate {
+ public:
+  Candidate(Trials& trials, Trial first) : trials_(trials), trial_(std::move(first)) {}
+
+  [[nodiscard]] Options const& options() const { return trial_.options; }
+  /// By how much the held-out misfit is lower when it is continued with other options instead of its own.
+  double fall(Trial const& other) {
+    if (!continued_) continued_ = trials_.continued(trial_, trial_.options);
+    return continued_->held_out > 0 ? 1 - other.held_out / continued_->held_out : 0;
+  }
+  Trial continued(Options const& options) { return trials_.continued(trial_, options); }
+  void become(Trial other) {
+    trial_ = std::move(other);
+    continued_.reset();
+  }
+  /// The longest trial with its options.
+  [[nodiscard]] Trial longest() const { return continued_ ? *continued_ : trial_; }
+
+ private:
+  Trials& trials_;
+  Trial trial_;
+  std::optional<Trial> continued_;
+};
+
+/// Takes more modes as long as they lower the held-out misfit. Returns the reason.
+std::string choose_modes(Candidate& best, Trials const& trials) {
+  std::string fewer;
+  for (std::size_t const modes : numbers_of_modes) {
+    if (modes <= best.options().probe_modes) continue;
+    auto options = best.options();
+    options.probe_modes = modes;
+    auto trial = best.continued(options);
+    double const fall = best.fall(trial);
+    if (trials.stopped()) return {};
+    if (fall < decided_by_modes) return fmt::format("{}{} would lower it by {:.1f} %", fewer, modes, 100 * fall);
+    fewer = fmt::format("lower the misfit of held-out pixels by {:.0f} % against {}; ", 100 * fall,
+                        best.options().probe_modes);
+    best.become(std::move(trial));
+  }
+  return fewer;
+}
+
+}  // namespace
+
+Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::string const&)> const& tell) {
+  auto options = trials.options();
+  if (automatic.smoothness) options.smoothness = least_smoothness;
+  if (automatic.probe_modes) options.probe_modes = numbers_of_modes.front();
+  Candidate best(trials, trials.from_probe(options));
+  if (automatic.probe_modes) {
+    auto const reason = choose_modes(best, trials);
+    if (!trials.stopped()) tell(fmt::format("--probe-modes {}: {}", best.options().probe_modes, reason));
+  }
+  if (automatic.positions && options.sampling != Sampling::nearest) {
+    auto refined = best.options();
+    refined.refine.positions = true;
+    auto trial = best.continued(refined);
+    double const fall = best.fall(trial);
+    bool const refine = fall >= decided_by_positions;
+    if (!trials.stopped())
+      tell(fmt::format("--positions {}: refined ones {} the misfit of held-out pixels by {:.1f} %",
+                       refine ? "refine" : "fixed", fall > 0 ? "lower" : "raise", 100 * std::abs(fall)));
+    if (refine) best.become(std::move(trial));
+  }
+  return best.longest();
+}
+
+}  // namespace ptyger::tuning

@@ -1,0 +1,120 @@
+#include "ptyger/choose_settings.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Told {
+  std::vector<std::string> texts;
+  Observer observer{.on_message = [this](std::string const& text) { texts.push_back(text); }};
+};
+
+TEST(ChooseSettings, TheStarNeedsModesAndPositionsAndLittleSmoothness) {
+  auto scan = star();
+  Told told;
+  auto const chosen = choose_settings(scan, {}, {}, told.observer);
+  EXPECT_EQ(chosen.options.probe_modes, 3U);
+  EXPECT_TRUE(chosen.options.refine.positions);
+  EXPECT_GE(chosen.options.smoothness, least_smoothness);
+  EXPECT_LT(chosen.options.smoothness, 0.15);
+  EXPECT_GT(chosen.transforms, 20);
+  ASSERT_EQ(told.texts.size(), 3U);
+  EXPECT_THAT(told.texts[0], StartsWith("--probe-modes 3: "));
+  EXPECT_THAT(told.texts[1], StartsWith("--positions refine: "));
+  EXPECT_THAT(told.texts[2], StartsWith("--smooth 0.0"));
+}
+
+simulation::Options dim_scan(double photons) {
+  auto options = simulation_of(121);
+  options.sample = simulation::Sample::cells;
+  options.photons = photons;
+  return options;
+}
+
+TEST(ChooseSettings, FewCountsNeedMoreSmoothness) {
+  auto dim = simulated(dim_scan(2000)).scan;
+  auto bright = simulated(dim_scan(1e6)).scan;
+  auto const for_dim = choose_settings(dim, {}, {});
+  auto const for_bright = choose_settings(bright, {}, {});
+  EXPECT_EQ(for_dim.options.probe_modes, 1U);
+  EXPECT_FALSE(for_dim.options.refine.positions);
+  EXPECT_GT(for_dim.options.smoothness, 0.2);
+  EXPECT_EQ(for_bright.options.smoothness, least_smoothness);
+}
+
+TEST(ChooseSettings, OnlyWhatIsLeftOpenIsChosen) {
+  auto scan = simulated(dim_scan(2000)).scan;
+  Options given;
+  given.probe_modes = 2;
+  given.smoothness = 0.7;
+  Told told;
+  auto const chosen = choose_settings(scan, given, {false, true, false}, told.observer);
+  EXPECT_EQ(chosen.options.probe_modes, 2U);
+  EXPECT_EQ(chosen.options.smoothness, 0.7);
+  ASSERT_EQ(told.texts.size(), 1U);
+  EXPECT_THAT(told.texts[0], StartsWith("--positions "));
+  EXPECT_EQ(choose_settings(scan, given, {false, false, false}).transforms, 0);
+}
+
+TEST(ChooseSettings, AMissingProbeIsFoundOnce) {
+  auto scan = simulated(dim_scan(3e4)).scan;
+  scan.probe = {};
+  Options blind;
+  blind.probe_start = ProbeStart::blind;
+  auto const chosen = choose_settings(scan, blind, {});
+  EXPECT_EQ(chosen.options.probe_start, ProbeStart::given);
+  EXPECT_EQ(scan.probe.size, scan.detector);
+}
+
+TEST(ChooseSettings, FewFramesAreNotTried) {
+  auto options = simulation_of(36);
+  auto scan = simulated(options).scan;
+  Told told;
+  auto const chosen = choose_settings(scan, {}, {}, told.observer);
+  EXPECT_EQ(chosen.options.probe_modes, 1U);
+  EXPECT_EQ(chosen.options.smoothness, least_smoothness);
+  EXPECT_EQ(chosen.transforms, 0);
+  ASSERT_EQ(told.texts.size(), 1U);
+  EXPECT_THAT(told.texts[0], HasSubstr("too few"));
+}
+
+// Whenever the trials are stopped, what has not been chosen stays as given.
+TEST(ChooseSettings, CanBeStopped) {
+  auto const made = simulated(dim_scan(2000));
+  for (int const questions : {0, 1, 7, 20, 60}) {
+    auto scan = made.scan;
+    int left = questions;
+    Told told;
+    told.observer.stop_requested = [&left] { return left-- <= 0; };
+    auto const chosen = choose_settings(scan, {}, {}, told.observer);
+    EXPECT_LT(told.texts.size(), 3U) << questions;
+    EXPECT_EQ(chosen.options.smoothness, 0) << questions;
+  }
+}
+
+// The trials run on the devices of the run, and the choice does not depend on their number.
+TEST(ChooseSettings, DoesNotDependOnTheDevices) {
+  auto const made = simulated(dim_scan(2000));
+  Options options;
+  options.precision = Precision::full;
+  auto const choose = [&](int devices) {
+    auto scan = made.scan;
+    options.devices.count = devices;
+    return choose_settings(scan, options, {}).options;
+  };
+  auto const one = choose(1);
+  auto const three = choose(3);
+  EXPECT_EQ(one.probe_modes, three.probe_modes);
+  EXPECT_EQ(one.refine.positions, three.refine.positions);
+  EXPECT_EQ(one.smoothness, three.smoothness);
+}
+
+}  // namespace
+}  // namespace ptyger::test

@@ -1,0 +1,105 @@
+#include "tuning/two_halves.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+#include <random>
+
+#include "tuning/expected_weight.hpp"
+
+namespace ptyger::test {
+namespace {
+
+using Complex = std::complex<double>;
+
+// A wave of period 8 pixels along the columns, times noise-free constants of a half; 40 x 40 pixels, all lit.
+Result waves(double origin_row, double origin_col) {
+  Result result;
+  result.object = {40, 40, {}};
+  for (int row = 0; row < 40; ++row)
+    for (int col = 0; col < 40; ++col)
+      result.object.values.emplace_back(1 + 0.1 * std::sin(2 * std::numbers::pi * (row + origin_row) / 8),
+                                        0.02 * (col + origin_col));
+  result.illumination.assign(1600, 5);
+  result.origin_row = origin_row;
+  result.origin_col = origin_col;
+  return result;
+}
+
+// Noise of each part of a value; both parts together have sqrt(2) times this deviation.
+void add_noise(Result& result, double deviation, unsigned seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<double> noise(0, deviation);
+  for (auto& value : result.object.values) value += Complex(noise(random), noise(random));
+}
+
+TEST(TwoHalves, FactorAndRampAreNoDifference) {
+  auto const a = waves(3, 5);
+  auto b = waves(3, 5);
+  for (std::size_t i = 0; i < b.object.values.size(); ++i)
+    b.object.values[i] *=
+        std::polar(0.7, 0.3 + 0.002 * static_cast<double>(i / 40) - 0.004 * static_cast<double>(i % 40));
+  EXPECT_NEAR(tuning::object_difference(a, b), 0, 1e-9);
+}
+
+TEST(TwoHalves, AreComparedPixelByPixelOfTheSample) {
+  EXPECT_NEAR(tuning::object_difference(waves(3, 5), waves(1, 9)), 0, 1e-9);
+  EXPECT_NEAR(tuning::object_difference(waves(-2, 0), waves(4, -7)), 0, 1e-9);
+  EXPECT_GT(tuning::object_difference(waves(3, 5),
+                                      [] {
+                                        auto moved = waves(3, 5);
+                                        moved.origin_row = 4;
+                                        return moved;
+                                      }()),
+            0.02);
+}
+
+TEST(TwoHalves, TheDifferenceIsTheNoiseOfBoth) {
+  auto a = waves(0, 0);
+  auto b = waves(0, 0);
+  add_noise(a, 0.03, 1);
+  add_noise(b, 0.04, 2);
+  double power = 0;
+  for (auto const value : waves(0, 0).object.values) power += std::norm(value) / 1600;
+  EXPECT_NEAR(tuning::object_difference(a, b), std::sqrt(2) * 0.05 / std::sqrt(power), 0.003);
+}
+
+TEST(TwoHalves, DarkPixelsAreLeftOut) {
+  auto const a = waves(0, 0);
+  auto b = waves(0, 0);
+  for (std::size_t i = 0; i < 400; ++i) {
+    b.object.values[i] = 100;
+    b.illumination[i] = 1;  // a fifth of the largest
+  }
+  EXPECT_NEAR(tuning::object_difference(a, b), 0, 1e-9);
+}
+
+TEST(TwoHalves, IndependentNoiseAddsNoCommonRoughness) {
+  double const smooth = tuning::common_roughness(waves(0, 0), waves(0, 0));
+  // Mean square differences: of the sine 2 (0.1 sin(pi / 8))^2 along rows, 0.02^2 along columns.
+  EXPECT_NEAR(smooth, 2 * std::pow(0.1 * std::sin(std::numbers::pi / 8), 2) + 0.0004, 1e-4);
+  auto a = waves(0, 0);
+  auto b = waves(0, 0);
+  add_noise(a, 0.05, 1);
+  add_noise(b, 0.05, 2);
+  EXPECT_GT(tuning::common_roughness(a, a), 5 * smooth);
+  EXPECT_NEAR(tuning::common_roughness(a, b), smooth, 0.5 * smooth);
+}
+
+TEST(ExpectedWeight, IsTheNoiseOverTheRoughness) {
+  auto a = waves(0, 0);
+  a.probe = {1, 20, std::vector<Complex>(400, 2.0)};
+  a.nrmse = 0.5;
+  Scan scan;
+  scan.frames = 9;
+  scan.counts = std::vector<std::uint16_t>{1, 3, 2, 6};  // 3 on average
+  double const counts = 9.0 / (30 * 30) * 1600;          // on a pixel of the object
+  EXPECT_NEAR(tuning::expected_weight(a, a, scan), 2 * 0.25 * 3 / (tuning::common_roughness(a, a) * counts), 1e-9);
+  auto b = a;
+  for (auto& value : b.object.values) value = 1;
+  EXPECT_TRUE(std::isinf(tuning::expected_weight(a, b, scan)));
+}
+
+}  // namespace
+}  // namespace ptyger::test
