@@ -116,7 +116,7 @@ constexpr std::array<Word<TransportKind>, 3> words_of(TransportKind) {
 
 inline constexpr int most_start_epochs = 6;     ///< largest number of epochs of the automatic start
 inline constexpr int most_cg_iterations = 200;  ///< largest number of iterations with the stopping rule
-inline constexpr int refinement_interval = 3;   ///< iterations of the conjugate gradients between corrections of the
+inline constexpr int refinement_interval = 4;   ///< iterations of the conjugate gradients between corrections of the
                                                 ///< scan, which also follow the epochs of the start with short steps
 inline constexpr std::size_t least_blind_frames = 20;  ///< smallest number of frames for the search of a probe
 

@@ -20,6 +20,7 @@ namespace ptyger::campaign {
 ///     DIR/state/ID.job                file of a running job
 ///     DIR/checkpoints/NAME.h5         checkpoint of an unfinished projection
 ///     DIR/logs/rank_0000.log, or JOB_rank_0000.log
+///     DIR/chosen.toml                 settings that were chosen from the first projection for all
 ///     DIR/volume.h5 contact_sheet.png summary.json summary.txt
 ///
 /// Files appear whole or not at all, and no file belongs to two projections, so that any process may die at any moment.

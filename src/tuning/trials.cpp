@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/fly_scan.hpp"
 #include "model/placement.hpp"
 #include "partition/scan_order.hpp"
 #include "solver/trial_scan.hpp"
@@ -56,6 +57,10 @@ Trials::Trials(Scan const& scan, Options const& options, Observer const& observe
   options_.hold_out = held_out_share;
   options_.initial_object = {};
   options_.initial_corrections = {};
+  if (!options.fly.moves()) return;
+  // The frames of trials are not in the order of the scan, which tells the fast axis.
+  auto const motion = model::exposure_motion(scan, options.fly);
+  options_.fly.motion = Position{motion.row_m, motion.col_m};
 }
 
 Trial Trials::run(Scan const& scan, Options options, int epochs, int iterations) {

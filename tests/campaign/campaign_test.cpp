@@ -125,6 +125,24 @@ TEST_F(Campaign, RefinesPositionsAndBrightnessOfTheScans) {
   EXPECT_EQ(run_program(words(1)).exit_code, 2) << "other options";
 }
 
+// The first projection chooses for all, and for runs that go on.
+TEST_F(Campaign, ChoosesSettingsOnce) {
+  ASSERT_EQ(run_program(words(1)).exit_code, 0);
+  auto const file = folder.root() / "chosen.toml";
+  auto const chosen = campaign::CampaignFolder::read(file);
+  EXPECT_THAT(chosen, HasSubstr("\nsmooth = "));
+  auto const options_of = [&](std::string const& name) {
+    return hdf5::InputFile(folder.result(name)).dataset("/ptyger/options").text();
+  };
+  EXPECT_THAT(options_of("scan_0"), HasSubstr(chosen.substr(chosen.find("\nsmooth"))));
+  auto const time = std::filesystem::last_write_time(file);
+  ASSERT_EQ(run_program(words(2)).exit_code, 0);
+  EXPECT_EQ(std::filesystem::last_write_time(file), time);
+  EXPECT_THAT(options_of("scan_1"), HasSubstr(chosen.substr(chosen.find("\nsmooth"))));
+  ASSERT_EQ(run_program(words(2, {"--crop", "24", "--redo-changed"})).exit_code, 0);
+  EXPECT_NE(std::filesystem::last_write_time(file), time) << "other options";
+}
+
 TEST_F(Campaign, LogsTheNotesOfAScanAndItsPositions) {
   ASSERT_EQ(run_program(words(1, {"--pixel", "2e-8", "--no-check"}, 1)).exit_code, 0);
   EXPECT_EQ(logged_lines("] zero frequency found"), 1);

@@ -97,7 +97,7 @@ TEST(Borders, MisfitOfALongRunIsThatOfOneDevice) {
   auto options = test::star_options(2, 25);
   auto const one = reconstruct(scan, options);
   test::RoundingDifferences const rounding(scan, options, one);
-  EXPECT_LT(rounding.nrmse, 1e-4) << "a difference of several devices would not stand out";
+  EXPECT_LT(rounding.nrmse, 2e-4) << "a difference of several devices would not stand out";
   options.devices.partition = Partition::tiled;
   for (int const devices : {2, 4}) {
     options.devices.count = devices;

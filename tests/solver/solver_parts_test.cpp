@@ -88,7 +88,7 @@ TEST_F(HistoryTest, GoesOnWhileTheHeldOutMisfitFalls) {
 TEST(HistoryOfAnObject, EndsWhenTheObjectHasSettled) {
   core::StageClock clock;
   Observer const observer;
-  for (double const fall : {0.97, 0.98, 0.99}) {
+  for (double const fall : {0.97, 0.975, 0.99}) {
     solver::History history{clock, observer, {.counts = 100, .amplitude = 50, .object_share = 0.5}};
     history.add({.phase = Phase::start, .iteration = 1}, {1000, 4, 5, 0});
     double objective = 100;
@@ -97,7 +97,7 @@ TEST(HistoryOfAnObject, EndsWhenTheObjectHasSettled) {
       history.add({.iteration = ++iteration}, {objective, 4, 5, 0});
       ended = history.ends(iteration, {});
     }
-    EXPECT_EQ(iteration, fall > 0.975 ? 6 : 20) << fall;
+    EXPECT_EQ(iteration, fall > 0.98 ? 6 : 20) << fall;
   }
 }
 

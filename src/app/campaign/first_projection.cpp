@@ -48,6 +48,14 @@ bool leaves_settings_open(campaign::Projection const& projection) {
   return prepare::automatic_settings(projection_settings(projection, "", "").reconstruct).any();
 }
 
+/// The options with which settings were chosen, as comments of a TOML file; other options need another choice.
+std::string header_of(std::vector<campaign::Projection> const& projections) {
+  std::string header = "# Settings that were chosen from the data, with these options:\n";
+  std::istringstream lines(projections.front().key);
+  for (std::string line; std::getline(lines, line);) header += "# " + line + "\n";
+  return header;
+}
+
 /// Settings that are chosen from a projection, as TOML.
 std::string choose(First& first, std::optional<int> devices, std::vector<std::string>& notes) {
   auto& count = first.options.devices.count;
@@ -62,8 +70,11 @@ std::string choose(First& first, std::optional<int> devices, std::vector<std::st
 /// The work of rank 0; returns the chosen settings as TOML.
 std::string examine(std::vector<campaign::Projection> const& projections, campaign::CampaignFolder const& folder,
                     std::optional<int> devices, std::vector<std::string>& notes) {
+  if (projections.empty()) return {};
   auto const file = (folder.root() / "chosen.toml").string();
-  auto toml = campaign::CampaignFolder::read(file);
+  auto const header = header_of(projections);
+  auto const earlier = campaign::CampaignFolder::read(file);
+  auto toml = earlier.starts_with(header) ? earlier.substr(header.size()) : std::string();
   bool const chooses = toml.empty() && std::any_of(projections.begin(), projections.end(), leaves_settings_open);
   bool const checks = !has_begun(folder);
   if (!chooses && !checks) return toml;
@@ -74,7 +85,7 @@ std::string examine(std::vector<campaign::Projection> const& projections, campai
   toml = choose(*first, devices, notes);
   if (core::interrupt_cause() != core::Interrupt::none) return {};
   folder.make();
-  campaign::CampaignFolder::write(file, toml);
+  campaign::CampaignFolder::write(file, header + toml);
   return toml;
 }
 

@@ -1,0 +1,28 @@
+#include "app/automatic_settings.hpp"
+
+#include <gmock/gmock.h>
+
+namespace ptyger::test {
+namespace {
+
+TEST(AutomaticSettings, AreWrittenAsTheirOptions) {
+  Options chosen;
+  chosen.probe_modes = 3;
+  chosen.refine.positions = true;
+  chosen.smoothness = 0.07;
+  EXPECT_EQ(app::chosen_toml(chosen, {}), "probe-modes = 3\npositions = 'refine'\nsmooth = 0.07\n");
+  chosen.refine.positions = false;
+  EXPECT_EQ(app::chosen_toml(chosen, {false, true, false}), "positions = 'fixed'\n");
+  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false}), "");
+}
+
+TEST(AutomaticSettings, ReplaceOnlyWhatIsLeftOpen) {
+  std::string options = "probe-modes = 'auto'\npositions = 'fixed'\nprobe = 'auto'\nsmooth = 'auto'\nseed = 0\n";
+  app::use_chosen(options, "probe-modes = 3\npositions = 'refine'\nsmooth = 0.07\n");
+  EXPECT_EQ(options, "probe-modes = 3\npositions = 'fixed'\nprobe = 'auto'\nsmooth = 0.07\nseed = 0\n");
+  app::use_chosen(options, "");
+  EXPECT_EQ(options, "probe-modes = 3\npositions = 'fixed'\nprobe = 'auto'\nsmooth = 0.07\nseed = 0\n");
+}
+
+}  // namespace
+}  // namespace ptyger::test
