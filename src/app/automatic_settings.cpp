@@ -14,6 +14,16 @@ std::string chosen_toml(Options const& chosen, Automatic automatic) {
   return text;
 }
 
+namespace {
+
+/// Removes the line of a key.
+void remove_line(std::string& toml, std::string const& key) {
+  auto const at = ("\n" + toml).find("\n" + key + " = ");
+  if (at != std::string::npos) toml.erase(at, toml.find('\n', at) - at + 1);
+}
+
+}  // namespace
+
 void use_chosen(std::string& options_toml, std::string const& chosen) {
   std::istringstream lines(chosen);
   for (std::string line; std::getline(lines, line);) {
@@ -21,6 +31,9 @@ void use_chosen(std::string& options_toml, std::string const& chosen) {
     auto const at = options_toml.starts_with(open) ? 0 : options_toml.find("\n" + open);
     if (at == std::string::npos) continue;
     options_toml.replace(at == 0 ? 0 : at + 1, open.size(), line + "\n");
+    // Options that contradict the choice would make the text invalid.
+    if (line == "positions = 'fixed'") remove_line(options_toml, "max-drift");
+    if (line == "probe-modes = 1") remove_line(options_toml, "mode-start");
   }
 }
 

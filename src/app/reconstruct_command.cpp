@@ -103,14 +103,15 @@ Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSetti
 double choose(Scan& scan, Options& options, prepare::ReconstructSettings const& settings, ResultInfo& info) {
   Observer observer;
   observer.on_message = [&](std::string const& text) {
-    print(report_line("chosen", text));
-    info.notes.push_back("chosen: " + text);
+    bool const is_choice = text.starts_with("--");
+    print(report_line(is_choice ? "chosen" : "note", text));
+    info.notes.push_back(is_choice ? "chosen: " + text : text);
   };
   observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
   auto const automatic = prepare::automatic_settings(settings);
   auto const chosen = choose_settings(scan, options, automatic, observer);
   options = chosen.options;
-  use_chosen(info.options_toml, chosen_toml(options, automatic));
+  if (!observer.stop_requested()) use_chosen(info.options_toml, chosen_toml(options, automatic));
   return chosen.transforms;
 }
 

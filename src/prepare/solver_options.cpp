@@ -109,8 +109,8 @@ core::OptionTable hold_out_options(double& hold_out) {
   return core::in_group(
       "Algorithm",
       {{"--hold-out", &hold_out,
-        "Share of the detector pixels that are held out of the fit; when their misfit ends to fall, the run ends, "
-        "unless --iterations is given; 0: all pixels are fitted",
+        "Share of the detector pixels that are held out of the fit; when their misfit stops falling, the run "
+        "ends, unless --iterations is given; 0: all pixels are fitted, and only the object decides",
         "SHARE", core::Bounds{0, 0.5}}});
 }
 

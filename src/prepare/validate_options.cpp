@@ -48,7 +48,8 @@ void validate_refinement(ReconstructSettings const& settings) {
   if (settings.refine_positions == true && options.sampling == Sampling::nearest)
     throw InputError(
         "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
-  if (settings.refine_positions == false && options.refine.most_drift != Refine().most_drift)
+  bool const fixed = settings.refine_positions == false || options.sampling == Sampling::nearest;
+  if (fixed && options.refine.most_drift != Refine().most_drift)
     throw InputError("--max-drift is for --positions refine; give both, or leave it out");
   if (options.iterations && options.hold_out != Options().hold_out)
     throw InputError(

@@ -79,7 +79,7 @@ bool History::ends(int iteration, std::optional<int> limit) {
     return true;
   }
   if (iteration >= most_cg_iterations) {
-    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit of the held-out pixels still fell",
+    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit still fell",
                                most_cg_iterations);
     return true;
   }

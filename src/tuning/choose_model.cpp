@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cmath>
 #include <optional>
 
 namespace ptyger::tuning {
@@ -75,8 +74,8 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
     double const fall = best.fall(trial);
     bool const refine = fall >= decided_by_positions;
     if (!trials.stopped())
-      tell(fmt::format("--positions {}: refined ones {} the misfit of held-out pixels by {:.1f} %",
-                       refine ? "refine" : "fixed", fall > 0 ? "lower" : "raise", 100 * std::abs(fall)));
+      tell(fmt::format("--positions {}: refined ones change the misfit of held-out pixels by {:+.1f} %",
+                       refine ? "refine" : "fixed", -100 * fall));
     if (refine) best.become(std::move(trial));
   }
   return best.longest();

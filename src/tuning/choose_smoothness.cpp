@@ -56,6 +56,7 @@ class Errors {
 
 /// The number with two digits, so that a user can give it again.
 double two_digits(double value) {
+  if (!(value > 0)) return 0;
   double const unit = std::pow(10, std::floor(std::log10(value)) - 1);
   return std::round(value / unit) * unit;
 }

@@ -1,8 +1,6 @@
 #include "tuning/expected_weight.hpp"
 
-#include <algorithm>
 #include <limits>
-#include <numeric>
 
 #include "tuning/two_halves.hpp"
 #include "update/probe_modes.hpp"
@@ -15,10 +13,15 @@ namespace {
 double mean_count(Scan const& scan) {
   return std::visit(
       [&](auto const& counts) {
-        double const sum = std::accumulate(counts.begin(), counts.end(), 0.0, [](double total, auto count) {
-          return total + std::max(0.0, static_cast<double>(count));
-        });
-        return sum / static_cast<double>(counts.size());
+        double sum = 0;
+        double pixels = 0;
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+          auto const count = static_cast<double>(counts[i]);
+          if (scan.measured[i % scan.measured.size()] == 0 || count < 0) continue;
+          sum += count;
+          pixels += 1;
+        }
+        return pixels > 0 ? sum / pixels : 0;
       },
       scan.counts);
 }

@@ -12,12 +12,13 @@ namespace ptyger::tuning {
 namespace {
 
 constexpr std::size_t trial_frames = 120;
-constexpr double held_out_share = 0.05;  // of the detector pixels
-constexpr int first_epochs = 5;          // of a trial from the initial probe
-constexpr int further_epochs = 3;        // of a trial that continues another
-constexpr int half_epochs = 4;           // of the first trial of a half
-constexpr int half_iterations = 6;       // of the first trial of a half
-constexpr int further_iterations = 4;    // of a further one
+constexpr std::size_t least_frames = 16;  // of a device in a trial
+constexpr double held_out_share = 0.05;   // of the detector pixels
+constexpr int first_epochs = 5;           // of a trial from the initial probe
+constexpr int further_epochs = 3;         // of a trial that continues another
+constexpr int half_epochs = 4;            // of the first trial of a half
+constexpr int half_iterations = 6;        // of the first trial of a half
+constexpr int further_iterations = 4;     // of a further one
 
 /// Every second frame in the order of scan_order(), which cover the field evenly.
 std::vector<int> frames_of(Scan const& scan, Half half) {
@@ -57,7 +58,7 @@ Trials::Trials(Scan const& scan, Options const& options, Observer const& observe
   options_.hold_out = held_out_share;
   options_.initial_object = {};
   options_.initial_corrections = {};
-  if (!options.fly.moves()) return;
+  if (!options.fly.moves() || options.keep_probe_power || scan.probe.modes >= options.probe_modes) return;
   // The frames of trials are not in the order of the scan, which tells the fast axis.
   auto const motion = model::exposure_motion(scan, options.fly);
   options_.fly.motion = Position{motion.row_m, motion.col_m};
@@ -65,6 +66,8 @@ Trials::Trials(Scan const& scan, Options const& options, Observer const& observe
 
 Trial Trials::run(Scan const& scan, Options options, int epochs, int iterations) {
   options.start_epochs = epochs;
+  if (auto& devices = options.devices.count)
+    devices = std::min(*devices, std::max(1, static_cast<int>(scan.frames / least_frames)));
   Trial trial{options, {}, 0};
   if (stopped_) return trial;
   bool finished = false;
@@ -99,7 +102,7 @@ Trial Trials::on_more_frames(Trial const& from) {
 }
 
 Trial Trials::continued(Scan scan, Trial const& from, Options options) {
-  if (stopped_) return {};
+  if (stopped_) return {options, {}, 0};
   scan.probe = from.result.probe;
   std::copy(from.result.positions.begin(), from.result.positions.end(), scan.positions.begin());
   options.initial_object = object_for(scan, options, from.result);
@@ -108,13 +111,13 @@ Trial Trials::continued(Scan scan, Trial const& from, Options options) {
 }
 
 Trial Trials::of_half(Half half, Trial const& from, double smoothness, ObjectImage object) {
-  if (stopped_) return {};
+  if (stopped_) return {from.options, {}, 0};
   auto scan = more_frames_;
   scan.positions = from.result.positions;
   scan = solver::frames_of(scan, frames_of(scan, half));
   scan.probe = from.result.probe;
   auto options = from.options;
-  options.refine = {};
+  options.refine.positions = false;
   options.smoothness = smoothness;
   bool const begins = object.values.empty();
   options.initial_object = std::move(object);

@@ -26,8 +26,8 @@ class Trials {
   Trial continued(Trial const& from, Options const& options);
   /// Continues the start of an earlier trial on twice as many frames.
   Trial on_more_frames(Trial const& from);
-  /// Reconstructs the object from half of the frames of a trial on_more_frames(), with its probe and its corrections of
-  /// the scan. `object`: the object of an earlier trial of the same half; empty: begins.
+  /// Reconstructs half of the frames of a trial on_more_frames(), beginning with its probe, at its positions. `object`:
+  /// the object of an earlier trial of the same half; empty: begins.
   Trial of_half(Half half, Trial const& from, double smoothness, ObjectImage object);
 
   /// Options of all trials, unless they are given others.

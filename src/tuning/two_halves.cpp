@@ -82,12 +82,13 @@ double object_difference(Result const& a, Result const& b) {
 
 double common_roughness(Result const& a, Result const& b) {
   auto const pairs = common_pixels(a, b);
+  auto const turn = std::polar(1.0, -phase_plane(a, b, pairs)[0]);
   double sum = 0;
   for (auto const& pair : pairs)
     for (auto const& [to_a, to_b] : {std::pair(std::size_t{1}, std::size_t{1}), {a.object.cols, b.object.cols}}) {
       auto const u = a.object.values[pair.a + to_a] - a.object.values[pair.a];
       auto const v = b.object.values[pair.b + to_b] - b.object.values[pair.b];
-      sum += (u * std::conj(v)).real();
+      sum += (turn * u * std::conj(v)).real();
     }
   return pairs.empty() ? 0 : sum / static_cast<double>(pairs.size());
 }

@@ -24,5 +24,11 @@ TEST(AutomaticSettings, ReplaceOnlyWhatIsLeftOpen) {
   EXPECT_EQ(options, "probe-modes = 3\npositions = 'fixed'\nprobe = 'auto'\nsmooth = 0.07\nseed = 0\n");
 }
 
+TEST(AutomaticSettings, TakeOptionsAwayThatContradictThem) {
+  std::string options = "positions = 'auto'\nmax-drift = 5\nprobe-modes = 'auto'\nmode-start = 'shifts'\n";
+  app::use_chosen(options, "probe-modes = 1\npositions = 'fixed'\n");
+  EXPECT_EQ(options, "positions = 'fixed'\nprobe-modes = 1\n");
+}
+
 }  // namespace
 }  // namespace ptyger::test

@@ -93,8 +93,9 @@ TEST(ExpectedWeight, IsTheNoiseOverTheRoughness) {
   a.nrmse = 0.5;
   Scan scan;
   scan.frames = 9;
-  scan.counts = std::vector<std::uint16_t>{1, 3, 2, 6};  // 3 on average
-  double const counts = 9.0 / (30 * 30) * 1600;          // on a pixel of the object
+  scan.measured = {1, 1, 0, 1, 1};
+  scan.counts = std::vector<float>{1, 3, 99, 2, 6, 1, -1, 99, 5, 3};  // 3 on average
+  double const counts = 9.0 / (30 * 30) * 1600;                       // on a pixel of the object
   EXPECT_NEAR(tuning::expected_weight(a, a, scan), 2 * 0.25 * 3 / (tuning::common_roughness(a, a) * counts), 1e-9);
   auto b = a;
   for (auto& value : b.object.values) value = 1;

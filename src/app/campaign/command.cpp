@@ -56,11 +56,11 @@ core::ExitCode exit_code(campaign::CampaignOutcome const& outcome) {
 }
 
 /// Reconstructs the projections that have no result yet, with progress on rank 0.
-campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
-                                              std::vector<campaign::Projection>& projections,
+campaign::CampaignOutcome reconstruct_missing(comm::World const& world, std::vector<campaign::Projection>& projections,
                                               CampaignRequest const& request, std::string const& command_line,
                                               std::vector<std::string> notes) {
   auto const devices = devices_of_rank(world, notes);
+  core::GracefulInterrupt const graceful_interrupt;
   examine_first_projection(world, projections, request.settings, devices, notes);
   CampaignProgress progress(stderr_output());
   campaign::CampaignObserver observer;
@@ -69,7 +69,6 @@ campaign::CampaignOutcome reconstruct_missing(comm::World const& world,
     observer = {[&](campaign::Overview const& view) { progress.show(view); },
                 [&](std::string const& text) { progress.message(text); }};
   }
-  core::GracefulInterrupt const graceful_interrupt;
   auto outcome =
       campaign::run_campaign(world, projections, request.settings, campaign_work(command_line, devices), observer);
   if (world.rank() == 0) progress.finish();

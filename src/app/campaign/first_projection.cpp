@@ -1,7 +1,9 @@
 #include "app/campaign/first_projection.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
+#include <utility>
 
 #include "app/automatic_settings.hpp"
 #include "app/campaign/projection_settings.hpp"
@@ -18,22 +20,20 @@ namespace ptyger::app {
 namespace {
 
 /// A projection that was read.
-struct First {
+struct Projection {
   prepare::ReconstructSettings settings;
   Scan scan;
   Options options;
 };
 
-/// The first projection that can be read; those that cannot fail later by themselves.
-std::optional<First> read_first(std::vector<campaign::Projection> const& projections) {
-  for (auto const& projection : projections) try {
-      First first{projection_settings(projection, "", "").reconstruct, {}, {}};
-      std::vector<std::string> unused;
-      first.scan = read_scan(first.settings.inputs, first.settings.read);
-      first.options = prepare::initial_guess(first.settings, first.scan, unused);
-      return first;
-    } catch (InputError const&) {
-    }
+/// Empty when it cannot be read: it fails later by itself.
+std::optional<Projection> read(campaign::Projection const& from) try {
+  Projection projection{projection_settings(from, "", "").reconstruct, {}, {}};
+  std::vector<std::string> unused;
+  projection.scan = read_scan(projection.settings.inputs, projection.settings.read);
+  projection.options = prepare::initial_guess(projection.settings, projection.scan, unused);
+  return projection;
+} catch (InputError const&) {
   return {};
 }
 
@@ -44,27 +44,44 @@ bool has_begun(campaign::CampaignFolder const& folder) {
                      [](auto const& entry) { return entry.second.done() || entry.second.checkpoint; });
 }
 
-bool leaves_settings_open(campaign::Projection const& projection) {
-  return prepare::automatic_settings(projection_settings(projection, "", "").reconstruct).any();
+/// The settings that any projection leaves to choose.
+Automatic open_settings(std::vector<campaign::Projection> const& projections) {
+  Automatic open{false, false, false};
+  for (auto const& projection : projections) {
+    auto const own = prepare::automatic_settings(projection_settings(projection, "", "").reconstruct);
+    open.probe_modes = open.probe_modes || own.probe_modes;
+    open.positions = open.positions || own.positions;
+    open.smoothness = open.smoothness || own.smoothness;
+  }
+  return open;
 }
 
 /// The options with which settings were chosen, as comments of a TOML file; other options need another choice.
 std::string header_of(std::vector<campaign::Projection> const& projections) {
+  std::set<std::string> keys;
+  for (auto const& projection : projections) keys.insert(projection.key);
   std::string header = "# Settings that were chosen from the data, with these options:\n";
-  std::istringstream lines(projections.front().key);
-  for (std::string line; std::getline(lines, line);) header += "# " + line + "\n";
+  for (auto const& key : keys) {
+    std::istringstream lines(key);
+    for (std::string line; std::getline(lines, line);) header += "# " + line + "\n";
+  }
   return header;
 }
 
-/// Settings that are chosen from a projection, as TOML.
-std::string choose(First& first, std::optional<int> devices, std::vector<std::string>& notes) {
-  auto& count = first.options.devices.count;
+/// Settings that are chosen from a projection, as TOML; empty when its run would fail or when it was interrupted.
+std::string choose(Projection& projection, Automatic open, std::optional<int> devices,
+                   std::vector<std::string>& notes) try {
+  auto& count = projection.options.devices.count;
   if (!count) count = devices;
   Observer observer;
-  observer.on_message = [&](std::string const& text) { notes.push_back("chosen: " + text); };
+  observer.on_message = [&](std::string const& text) {
+    notes.push_back((text.starts_with("--") ? "chosen: " : "") + text);
+  };
   observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
-  auto const automatic = prepare::automatic_settings(first.settings);
-  return chosen_toml(choose_settings(first.scan, first.options, automatic, observer).options, automatic);
+  auto const chosen = choose_settings(projection.scan, projection.options, open, observer);
+  return observer.stop_requested() ? "" : chosen_toml(chosen.options, open);
+} catch (InputError const&) {
+  return {};
 }
 
 /// The work of rank 0; returns the chosen settings as TOML.
@@ -75,17 +92,21 @@ std::string examine(std::vector<campaign::Projection> const& projections, campai
   auto const header = header_of(projections);
   auto const earlier = campaign::CampaignFolder::read(file);
   auto toml = earlier.starts_with(header) ? earlier.substr(header.size()) : std::string();
-  bool const chooses = toml.empty() && std::any_of(projections.begin(), projections.end(), leaves_settings_open);
-  bool const checks = !has_begun(folder);
-  if (!chooses && !checks) return toml;
-  auto first = read_first(projections);
-  if (!first) return toml;
-  if (checks) check_orientation(first->scan, inspect::count_statistics(first->scan), first->settings);
-  if (!chooses) return toml;
-  toml = choose(*first, devices, notes);
-  if (core::interrupt_cause() != core::Interrupt::none) return {};
-  folder.make();
-  campaign::CampaignFolder::write(file, header + toml);
+  auto const open = open_settings(projections);
+  bool checks = !has_begun(folder);
+  for (auto const& from : projections) {
+    bool const chooses = open.any() && toml.empty() && core::interrupt_cause() == core::Interrupt::none;
+    if (!chooses && !checks) break;
+    auto projection = read(from);
+    if (!projection) continue;
+    if (std::exchange(checks, false))
+      check_orientation(projection->scan, inspect::count_statistics(projection->scan), projection->settings);
+    if (!chooses) break;
+    toml = choose(*projection, open, devices, notes);
+    if (toml.empty()) continue;
+    folder.make();
+    campaign::CampaignFolder::write(file, header + toml);
+  }
   return toml;
 }
 
