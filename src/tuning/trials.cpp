@@ -11,7 +11,7 @@
 namespace ptyger::tuning {
 namespace {
 
-constexpr std::size_t trial_frames = 120;
+constexpr std::size_t trial_frames = 100;
 constexpr std::size_t least_frames = 16;  // of a device in a trial
 constexpr double held_out_share = 0.05;   // of the detector pixels
 constexpr int first_epochs = 5;           // of a trial from the initial probe
