@@ -60,7 +60,7 @@ struct Result {
   std::string memory_strategy;         ///< memory strategy that the plan chose
   int devices = 1;                     ///< number of devices that shared the scan
   std::string partition;               ///< tiled or replicated
-  double search_transforms = 0;        ///< transforms of the search for a probe and of trial runs, per frame of the scan
+  double search_transforms = 0;  ///< transforms of the search for a probe and of trial runs, per frame of the scan
   std::map<std::string, double> timings;  ///< seconds by stage, whole run
 };
 

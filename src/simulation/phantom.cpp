@@ -170,9 +170,9 @@ Point square_corner(Layout const& layout) {
 // Four cells side by side.
 void add_cells(Matter& organic, Layout const& layout, double phase, Random& random) {
   auto const first = square_corner(layout);
-  for (int cell = 0; cell < 4; ++cell)
-    add_cell(organic, {first.row + (cell / 2) * layout.half, first.col + (cell % 2) * layout.half}, layout.half, phase,
-             random);
+  for (int row = 0; row < 2; ++row)
+    for (int col = 0; col < 2; ++col)
+      add_cell(organic, {first.row + row * layout.half, first.col + col * layout.half}, layout.half, phase, random);
 }
 
 }  // namespace

@@ -79,8 +79,7 @@ bool History::ends(int iteration, std::optional<int> limit) {
     return true;
   }
   if (iteration >= most_cg_iterations) {
-    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit still fell",
-                               most_cg_iterations);
+    stop_reason_ = fmt::format("reached the limit of {} iterations while the misfit still fell", most_cg_iterations);
     return true;
   }
   return object_has_settled() || held_out_misfit_stagnates(iteration);

@@ -92,8 +92,7 @@ TEST(UsageProblem, OptionsAreNotValues) {
 }
 
 TEST(UsageProblem, NumbersMustBeFinite) {
-  for (std::string const option :
-       {"--hold-out", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
+  for (std::string const option : {"--hold-out", "--watch", "--max-drift", "--energy", "--distance", "--angle"})
     for (std::string const value : {"nan", "NaN", "inf", "1e999"})
       EXPECT_THAT(problem_of({option, value}),
                   StartsWith(fmt::format("{}: '{}' is not a finite number; give it as", option, value)));

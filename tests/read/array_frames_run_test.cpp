@@ -5,8 +5,8 @@
 #include "ptyger/read_scan.hpp"
 #include "tests/array_files/detector_bytes.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
-#include "tests/support/truth_error.hpp"
 #include "tests/support/simulated_scan.hpp"
+#include "tests/support/truth_error.hpp"
 
 // Simulated scans with known truth in files that are not HDF5, read and reconstructed.
 namespace ptyger::test {

@@ -6,8 +6,8 @@
 
 #include "ptyger/read_scan.hpp"
 #include "tests/read/four_d_stem.hpp"
-#include "tests/support/truth_error.hpp"
 #include "tests/support/simulated_scan.hpp"
+#include "tests/support/truth_error.hpp"
 
 // A simulated raster scan with known truth in files of 4D-STEM, read and reconstructed.
 namespace ptyger::test {
