@@ -5,6 +5,17 @@
 #include <sstream>
 
 namespace ptyger::app {
+namespace {
+
+/// Replaces the line of a key that begins with `start` by another text, if there is one. Returns whether there is.
+bool replace_line(std::string& toml, std::string const& start, std::string const& by) {
+  auto const at = ("\n" + toml).find("\n" + start);
+  if (at == std::string::npos) return false;
+  toml.replace(at, toml.find('\n', at) - at + 1, by);
+  return true;
+}
+
+}  // namespace
 
 std::string chosen_toml(Options const& chosen, Automatic automatic) {
   std::string text;
@@ -14,26 +25,14 @@ std::string chosen_toml(Options const& chosen, Automatic automatic) {
   return text;
 }
 
-namespace {
-
-/// Removes the line of a key.
-void remove_line(std::string& toml, std::string const& key) {
-  auto const at = ("\n" + toml).find("\n" + key + " = ");
-  if (at != std::string::npos) toml.erase(at, toml.find('\n', at) - at + 1);
-}
-
-}  // namespace
-
 void use_chosen(std::string& options_toml, std::string const& chosen) {
   std::istringstream lines(chosen);
   for (std::string line; std::getline(lines, line);) {
-    auto const open = line.substr(0, line.find(' ')) + " = 'auto'\n";
-    auto const at = options_toml.starts_with(open) ? 0 : options_toml.find("\n" + open);
-    if (at == std::string::npos) continue;
-    options_toml.replace(at == 0 ? 0 : at + 1, open.size(), line + "\n");
+    auto const key = line.substr(0, line.find(' '));
+    if (!replace_line(options_toml, key + " = 'auto'\n", line + "\n")) continue;
     // Options that contradict the choice would make the text invalid.
-    if (line == "positions = 'fixed'") remove_line(options_toml, "max-drift");
-    if (line == "probe-modes = 1") remove_line(options_toml, "mode-start");
+    if (line == "positions = 'fixed'") replace_line(options_toml, "max-drift = ", "");
+    if (line == "probe-modes = 1") replace_line(options_toml, "mode-start = ", "");
   }
 }
 

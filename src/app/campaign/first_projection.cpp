@@ -47,7 +47,9 @@ bool has_begun(campaign::CampaignFolder const& folder) {
 /// The settings that any projection leaves to choose.
 Automatic open_settings(std::vector<campaign::Projection> const& projections) {
   Automatic open{false, false, false};
+  std::set<std::string> known;  // most projections have the same options, which take milliseconds to parse
   for (auto const& projection : projections) {
+    if (!known.insert(projection.options).second) continue;
     auto const own = prepare::automatic_settings(projection_settings(projection, "", "").reconstruct);
     open.probe_modes = open.probe_modes || own.probe_modes;
     open.positions = open.positions || own.positions;
@@ -93,7 +95,7 @@ std::string examine(std::vector<campaign::Projection> const& projections, campai
   auto const earlier = campaign::CampaignFolder::read(file);
   auto toml = earlier.starts_with(header) ? earlier.substr(header.size()) : std::string();
   auto const open = open_settings(projections);
-  bool checks = !has_begun(folder);
+  bool checks = !has_begun(folder) && !projection_settings(projections.front(), "", "").reconstruct.no_check;
   for (auto const& from : projections) {
     bool const chooses = open.any() && toml.empty() && core::interrupt_cause() == core::Interrupt::none;
     if (!chooses && !checks) break;
