@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "core/interrupt.hpp"
+
 namespace ptyger::app {
 namespace {
 
@@ -23,6 +25,16 @@ std::string chosen_toml(Options const& chosen, Automatic automatic) {
   if (automatic.positions) text += fmt::format("positions = '{}'\n", chosen.refine.positions ? "refine" : "fixed");
   if (automatic.smoothness) text += fmt::format("smooth = {:.2g}\n", chosen.smoothness);
   return text;
+}
+
+Choice choose_for_run(Scan& scan, Options const& options, Automatic automatic,
+                      std::function<void(std::string const&, bool)> const& tell) {
+  Observer observer;
+  observer.on_message = [&](std::string const& text) { tell(text, text.starts_with("--")); };
+  observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
+  Choice choice{choose_settings(scan, options, automatic, observer), {}};
+  if (!observer.stop_requested()) choice.toml = chosen_toml(choice.settings.options, automatic);
+  return choice;
 }
 
 void use_chosen(std::string& options_toml, std::string const& chosen) {

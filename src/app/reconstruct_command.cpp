@@ -101,17 +101,13 @@ Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSetti
 
 /// Chooses the settings that were not given, prints and stores them. Returns the transforms of the trial runs, a frame.
 double choose(Scan& scan, Options& options, prepare::ReconstructSettings const& settings, ResultInfo& info) {
-  Observer observer;
-  observer.on_message = [&](std::string const& text) {
-    bool const is_choice = text.starts_with("--");
+  auto const tell = [&](std::string const& text, bool is_choice) {
     print(report_line(is_choice ? "chosen" : "note", text));
     info.notes.push_back(is_choice ? "chosen: " + text : text);
   };
-  observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
-  auto const automatic = prepare::automatic_settings(settings);
-  auto const chosen = choose_settings(scan, options, automatic, observer);
+  auto const [chosen, toml] = choose_for_run(scan, options, prepare::automatic_settings(settings), tell);
   options = chosen.options;
-  if (!observer.stop_requested()) use_chosen(info.options_toml, chosen_toml(options, automatic));
+  use_chosen(info.options_toml, toml);
   return chosen.transforms;
 }
 

@@ -75,13 +75,10 @@ std::string choose(Projection& projection, Automatic open, std::optional<int> de
                    std::vector<std::string>& notes) try {
   auto& count = projection.options.devices.count;
   if (!count) count = devices;
-  Observer observer;
-  observer.on_message = [&](std::string const& text) {
-    notes.push_back((text.starts_with("--") ? "chosen: " : "") + text);
+  auto const tell = [&](std::string const& text, bool is_choice) {
+    notes.push_back(is_choice ? "chosen: " + text : text);
   };
-  observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
-  auto const chosen = choose_settings(projection.scan, projection.options, open, observer);
-  return observer.stop_requested() ? "" : chosen_toml(chosen.options, open);
+  return choose_for_run(projection.scan, projection.options, open, tell).toml;
 } catch (InputError const&) {
   return {};
 }
