@@ -6,12 +6,17 @@ namespace ptyger {
 
 /// Which settings choose_settings() chooses from the data.
 struct Automatic {
-  bool probe_modes = true;  ///< Options::probe_modes
-  bool positions = true;    ///< Options::refine.positions; not with nearest sampling
-  bool smoothness = true;   ///< Options::smoothness
+  bool noise = true;           ///< Options::noise
+  bool sampling = true;        ///< Options::sampling, bilinear or fourier
+  bool probe_modes = true;     ///< Options::probe_modes
+  bool positions = true;       ///< Options::refine.positions; not with nearest sampling
+  bool smoothness = true;      ///< Options::smoothness
+  bool edge_threshold = true;  ///< Options::edge_threshold; only together with the smoothness
 
   /// Whether anything is chosen.
-  [[nodiscard]] bool any() const { return probe_modes || positions || smoothness; }
+  [[nodiscard]] bool any() const { return noise || needs_trials(); }
+  /// Whether trial runs are needed.
+  [[nodiscard]] bool needs_trials() const { return sampling || probe_modes || positions || smoothness; }
 };
 
 /// Settings that were chosen from the data.
@@ -22,10 +27,11 @@ struct ChosenSettings {
 
 inline constexpr std::size_t least_trial_frames = 64;  ///< smallest number of frames for trial runs
 inline constexpr double least_smoothness = 0.03;       ///< smallest weight that is chosen
+inline constexpr double most_smoothness = 2;           ///< largest weight that is chosen
 
 /// Chooses settings by short trial runs on neighbouring frames in the middle of a scan, on the devices of the run
-/// (src/tuning/README.md). Scans of fewer than least_trial_frames frames get one probe mode, fixed positions and
-/// least_smoothness. Kokkos must be initialised.
+/// (src/tuning/README.md). Scans of fewer than least_trial_frames frames get bilinear sampling, one probe mode, fixed
+/// positions and least_smoothness. Kokkos must be initialised.
 /// @param scan       the scan; a probe that is searched for is put into it
 /// @param options    settings that are not chosen
 /// @param automatic  which settings to choose

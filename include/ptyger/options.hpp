@@ -171,6 +171,8 @@ struct Options {
   FlyScan fly;  ///< motion during exposures; reconstruct() ignores from_start: positions are the middles of exposures
   double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the
                           ///< mean counts on an illuminated pixel; in the conjugate gradients, not in the start
+  double edge_threshold = 0;  ///< differences of neighbours above it are edges, which the smoothness weighs by their
+                              ///< length, not its square; for an object whose mean modulus is about 1; 0: none are
   Noise noise = Noise::gaussian;                      ///< noise model; the start uses gaussian
   Rule rule = Rule::prp;                              ///< rule of the conjugate gradients
   Scheme scheme = Scheme::joint;                      ///< joint or alternating steps
@@ -185,9 +187,9 @@ struct Options {
   FrameCorrections initial_corrections;  ///< initial values of the corrections that `refine` fits, within its bounds
   bool keep_probe_power = false;  ///< the probe belongs to the initial object and is not scaled to the measured power
   /// Checkpoint that the run continues from, without search, start or initial object; empty: a new run. It must belong
-  /// to this scan, and its run must have the same probe size, modes, noise, rule, scheme, sampling, smoothness,
-  /// corrections and parts to recover; if both runs hold pixels out, the same pixels. The number of devices, the limits
-  /// and the precision may differ.
+  /// to this scan, and its run must have the same probe size, modes, noise, rule, scheme, sampling, smoothness
+  /// and edges, corrections and parts to recover; if both runs hold pixels out, the same pixels. The number of devices,
+  /// the limits and the precision may differ.
   std::shared_ptr<Checkpoint const> resume;
 };
 

@@ -21,9 +21,12 @@ bool replace_line(std::string& toml, std::string const& start, std::string const
 
 std::string chosen_toml(Options const& chosen, Automatic automatic) {
   std::string text;
+  if (automatic.noise) text += fmt::format("noise = '{}'\n", to_word(chosen.noise));
+  if (automatic.sampling) text += fmt::format("sampling = '{}'\n", to_word(chosen.sampling));
   if (automatic.probe_modes) text += fmt::format("probe-modes = {}\n", chosen.probe_modes);
   if (automatic.positions) text += fmt::format("positions = '{}'\n", chosen.refine.positions ? "refine" : "fixed");
   if (automatic.smoothness) text += fmt::format("smooth = {:.2g}\n", chosen.smoothness);
+  if (automatic.edge_threshold) text += fmt::format("edges = {:.2g}\n", chosen.edge_threshold);
   return text;
 }
 

@@ -9,10 +9,10 @@ namespace ptyger::checkpoint {
 /// Writes a checkpoint to one HDF5 file, replacing an older one; the file appears under its name only when it is whole.
 /// key: resolved options and inputs of the run, a text of any length. The file holds
 ///
-///   /                       attributes format ("ptyger checkpoint"), version (3), noise, rule, scheme, sampling
+///   /                       attributes format ("ptyger checkpoint"), version (4), noise, rule, scheme, sampling
 ///                           (number of the choice in options.hpp), recover_probe, devices, smoothness,
-///                           refine_positions, refine_brightness, refine_background, most_drift, hold_out, iteration,
-///                           started, stuck, transformed, search_transforms
+///                           edge_threshold, refine_positions, refine_brightness, refine_background, most_drift,
+///                           hold_out, iteration, started, stuck, transformed, search_transforms
 ///   /key                    text
 ///   /seed                   ()
 ///   /estimate/object        (rows, cols)           complex, of `precision`; not compressed

@@ -8,7 +8,7 @@
 namespace ptyger::checkpoint {
 
 inline constexpr char const* format_name = "ptyger checkpoint";  ///< attribute "format" of the file
-inline constexpr int format_version = 3;                         ///< attribute "version" of the file
+inline constexpr int format_version = 4;                         ///< attribute "version" of the file
 
 /// Largest number of sequences of conjugate directions: one for the object and one for the probe.
 inline constexpr std::size_t most_sequences = 2;
@@ -33,6 +33,7 @@ void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.number("/", "recover_probe", checkpoint.recover_probe);
   file.number("/", "devices", checkpoint.devices);
   file.number("/", "smoothness", checkpoint.smoothness);
+  file.number("/", "edge_threshold", checkpoint.edge_threshold);
   file.number("/", "refine_positions", checkpoint.refine.positions);
   file.number("/", "refine_brightness", checkpoint.refine.brightness);
   file.number("/", "refine_background", checkpoint.refine.background);

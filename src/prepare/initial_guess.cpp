@@ -109,9 +109,12 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
 Automatic automatic_settings(ReconstructSettings const& settings) {
   bool const continues = !settings.init.empty();
   bool const has_modes = settings.fixed_probe || (continues && settings.probe == "auto");
-  return {.probe_modes = !settings.probe_modes && !has_modes,
+  return {.noise = !settings.noise,
+          .sampling = !settings.sampling && !continues,
+          .probe_modes = !settings.probe_modes && !has_modes,
           .positions = !settings.refine_positions && !continues,
-          .smoothness = !settings.smoothness};
+          .smoothness = !settings.smoothness,
+          .edge_threshold = !settings.smoothness && !settings.edge_threshold};
 }
 
 void check_fit(ReconstructSettings const& settings) {

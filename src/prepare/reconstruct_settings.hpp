@@ -25,9 +25,12 @@ struct ReconstructSettings {
   bool overwrite = false;                ///< whether existing output files are replaced
   bool fixed_probe = false;              ///< whether the initial probe is kept
   bool no_check = false;                 ///< whether the run begins without a check of the orientation of the positions
+  std::optional<Noise> noise;            ///< empty: chosen from the data
+  std::optional<Sampling> sampling;      ///< empty: chosen from the data
   std::optional<int> probe_modes;        ///< empty: chosen from the data
   std::optional<bool> refine_positions;  ///< empty: chosen from the data
   std::optional<double> smoothness;      ///< empty: chosen from the data
+  std::optional<double> edge_threshold;  ///< empty: chosen with the smoothness, none beside a given one
   /// Options of the solver without probe_start and initial_object, which depend on the scan, and without settings that
   /// are chosen from the data.
   Options solver;

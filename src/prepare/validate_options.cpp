@@ -18,12 +18,13 @@ void apply_reference_rule(ReconstructSettings& settings, core::GivenOptions cons
   if (options.start_epochs.value_or(0) != 0) refuse("--start-epochs", "no start");
   if (given.contains("--scheme") && options.scheme != Scheme::alternating)
     refuse("--scheme joint", "alternating steps");
-  if (given.contains("--sampling") && options.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
+  if (settings.sampling && settings.sampling != Sampling::nearest) refuse("--sampling", "nearest sampling");
   if (settings.refine_positions == true || options.refine.any())
     refuse("--positions refine or --fit-...", "no corrections of the scan");
   options.start_epochs = 0;
   options.scheme = Scheme::alternating;
-  options.sampling = Sampling::nearest;
+  settings.sampling = Sampling::nearest;
+  if (!settings.noise) settings.noise = Noise::gaussian;
   if (!settings.probe_modes) settings.probe_modes = 1;
   if (!settings.smoothness) settings.smoothness = 0;
 }
@@ -45,10 +46,10 @@ void validate_fly_scan(ReconstructSettings& settings) {
 // Accepts default values in any combination, because the TOML in a result gives all options and must be valid input.
 void validate_refinement(ReconstructSettings const& settings) {
   auto const& options = settings.solver;
-  if (settings.refine_positions == true && options.sampling == Sampling::nearest)
+  if (settings.refine_positions == true && settings.sampling == Sampling::nearest)
     throw InputError(
         "--positions refine needs --sampling bilinear or fourier: nearest pixels have no slope; leave one of them out");
-  bool const fixed = settings.refine_positions == false || options.sampling == Sampling::nearest;
+  bool const fixed = settings.refine_positions == false || settings.sampling == Sampling::nearest;
   if (fixed && options.refine.most_drift != Refine().most_drift)
     throw InputError("--max-drift is for --positions refine; give both, or leave it out");
   if (options.iterations && options.hold_out != Options().hold_out)
@@ -70,9 +71,12 @@ void validate_options(ReconstructSettings& settings, core::GivenOptions const& g
     throw InputError(
         "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
   if (settings.solver.rule == Rule::reference) apply_reference_rule(settings, given);
-  if (settings.solver.sampling == Sampling::nearest) settings.refine_positions = false;
+  if (settings.sampling == Sampling::nearest) settings.refine_positions = false;
+  if (settings.noise) settings.solver.noise = *settings.noise;
+  if (settings.sampling) settings.solver.sampling = *settings.sampling;
   if (settings.probe_modes) settings.solver.probe_modes = static_cast<std::size_t>(*settings.probe_modes);
   if (settings.smoothness) settings.solver.smoothness = *settings.smoothness;
+  if (settings.edge_threshold) settings.solver.edge_threshold = *settings.edge_threshold;
   settings.solver.refine.positions = settings.refine_positions == true;
 }
 

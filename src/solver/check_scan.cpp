@@ -36,6 +36,7 @@ void require_within(double value, double low, double high, char const* what) {
 
 void check_numbers(Options const& options) {
   require_within(options.smoothness, 0, 1e6, "the weight of the smoothness");
+  require_within(options.edge_threshold, 0, 1e6, "the edge threshold of the smoothness");
   require_within(options.hold_out, 0, 0.5, "the share of pixels that are held out of the fit");
   require_within(options.fly.fraction, 0, 1, "the motion during an exposure, as a fraction of the step,");
 }

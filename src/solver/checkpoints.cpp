@@ -70,6 +70,8 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its sampling is", from.sampling, expected.sampling);
   require_same("what it recovers is", recovered_text(from), recovered_text(expected));
   require_same("its smoothness is", fmt::format("{}", from.smoothness), fmt::format("{}", expected.smoothness));
+  require_same("its edge threshold is", fmt::format("{}", from.edge_threshold),
+               fmt::format("{}", expected.edge_threshold));
   require_same("what it corrects of the scan is", corrections_text(from.refine), corrections_text(expected.refine));
   if (from.hold_out > 0 && expected.hold_out > 0)
     require_same("what it holds out is", held_out_text(from), held_out_text(expected));
@@ -89,6 +91,7 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
           .recover_probe = options.recover_probe,
           .devices = devices,
           .smoothness = options.smoothness,
+          .edge_threshold = options.edge_threshold,
           .refine = options.refine,
           .hold_out = held_out_share(options),
           .seed = options.seed};

@@ -9,9 +9,10 @@ namespace ptyger::tuning {
 namespace {
 
 constexpr std::array<std::size_t, 4> numbers_of_modes{1, 3, 5, 8};
-constexpr double decided_by_modes = 0.05;  // least relative fall of the held-out misfit for more modes
+constexpr double decided_by_modes = 0.05;     // least relative fall of the held-out misfit for more modes
+constexpr double decided_by_sampling = 0.05;  // the same for fourier sampling, which takes twice the transforms
 // The same for refined positions. On simulated scans with exact positions it falls by less than half of this.
-constexpr double decided_by_positions = 0.01;
+constexpr double decided_by_positions = 0.02;
 
 /// A trial, and the same trial continued with the same options when that has been needed.
 class Candidate {
@@ -63,6 +64,17 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
   if (automatic.smoothness) options.smoothness = least_smoothness;
   if (automatic.probe_modes) options.probe_modes = numbers_of_modes.front();
   Candidate best(trials, trials.from_probe(options));
+  if (automatic.sampling) {
+    auto finer = best.options();
+    finer.sampling = Sampling::fourier;
+    auto trial = best.continued(finer);
+    double const fall = best.fall(trial);
+    bool const take = fall >= decided_by_sampling;
+    if (!trials.stopped())
+      tell(fmt::format("--sampling {}: fourier changes the misfit of held-out pixels by {:+.1f} %",
+                       take ? "fourier" : "bilinear", -100 * fall));
+    if (take) best.become(std::move(trial));
+  }
   if (automatic.probe_modes) {
     auto const reason = choose_modes(best, trials);
     if (!trials.stopped()) tell(fmt::format("--probe-modes {}: {}", best.options().probe_modes, reason));

@@ -9,11 +9,15 @@
 #include "solver/check_scan.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trial_scan.hpp"
 #include "tuning/choose_model.hpp"
+#include "tuning/choose_noise.hpp"
 #include "tuning/choose_smoothness.hpp"
 
 namespace ptyger {
 namespace {
+
+constexpr std::size_t frames_of_noise = 200;  // that the noise model is chosen from
 
 /// Puts the probe that a search finds into a scan without one. Returns the transforms of the search, a frame.
 double find_missing_probe(Scan& scan, Options& options, Observer const& observer) {
@@ -22,6 +26,14 @@ double find_missing_probe(Scan& scan, Options& options, Observer const& observer
   scan.probe = std::move(found.probe);
   options.probe_start = ProbeStart::given;
   return found.transforms;
+}
+
+Noise noise_of(Scan const& scan, std::function<void(std::string const&)> const& tell) {
+  auto const found = tuning::choose_noise(solver::middle_frames_of(scan, frames_of_noise));
+  tell(found.mean_count > 0
+           ? fmt::format("--noise {}: {:.2g} counts a pixel", to_word(found.noise), found.mean_count)
+           : fmt::format("--noise {}: the frames hold no whole numbers of particles", to_word(found.noise)));
+  return found.noise;
 }
 
 bool fits(Scan const& scan, Options const& options) try {
@@ -52,6 +64,8 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   auto const tell = [&](std::string const& text) {
     if (observer.on_message) observer.on_message(text);
   };
+  if (automatic.noise) chosen.options.noise = noise_of(scan, tell);
+  if (!automatic.needs_trials()) return chosen;
   if (scan.frames < least_trial_frames) {
     if (automatic.smoothness) chosen.options.smoothness = least_smoothness;
     tell(fmt::format("{} frames are too few for trial runs: {} probe mode{}, positions {}, --smooth {:g}", scan.frames,
@@ -64,15 +78,21 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   tuning::Trials trials(scan, chosen.options, observer);
   auto const model = tuning::choose_model(trials, automatic, tell);
   if (trials.stopped()) return chosen;
+  chosen.options.sampling = model.options.sampling;
   chosen.options.probe_modes = model.options.probe_modes;
   chosen.options.refine.positions = model.options.refine.positions;
   make_fit(scan, chosen.options, automatic, tell);
   if (automatic.smoothness) {
-    auto const found = tuning::choose_smoothness(trials, model);
+    auto const found = tuning::choose_smoothness(
+        trials, model, automatic.edge_threshold ? std::nullopt : std::optional(chosen.options.edge_threshold));
     if (!trials.stopped()) {
-      chosen.options.smoothness = found.smoothness;
-      tell(fmt::format("--smooth {:.2g}: so two halves of {} frames differ least, by {:.3g}; hardly smoothed by {:.3g}",
-                       found.smoothness, trials.more_frames().frames, found.error, found.rough_error));
+      chosen.options.smoothness = found.smoothing.weight;
+      chosen.options.edge_threshold = found.smoothing.edge_threshold;
+      tell(fmt::format("--smooth {:.2g}: the noise of a pixel of the object is {:.2g}, its roughness {:.2g}",
+                       found.smoothing.weight, found.noise, found.roughness));
+      if (automatic.edge_threshold)
+        tell(fmt::format("--edges {:.2g}: the noise of the object, above which differences of neighbours are edges",
+                         found.smoothing.edge_threshold));
     }
   }
   chosen.transforms += trials.transforms() / static_cast<double>(scan.frames);

@@ -1,17 +1,26 @@
 #pragma once
 
+#include <optional>
+
 #include "tuning/trials.hpp"
 
 namespace ptyger::tuning {
 
-/// The weight of the smoothness term with which half of the frames predict the object of the other half best.
-struct SmoothnessChoice {
-  double smoothness = 0;   ///< Options::smoothness for all frames
-  double error = 0;        ///< rms difference of the halves with about this weight, relative to the object
-  double rough_error = 0;  ///< the same with the least weight that was tried
+/// Smoothness term of a run.
+struct Smoothing {
+  double weight = 0;          ///< Options::smoothness
+  double edge_threshold = 0;  ///< Options::edge_threshold
 };
 
-/// Tries weights on two halves of some more frames, with the model of an earlier trial.
-SmoothnessChoice choose_smoothness(Trials& trials, Trial const& model);
+/// The smoothness term that suits the noise and the roughness of the object.
+struct SmoothnessChoice {
+  Smoothing smoothing;   ///< for all frames
+  double noise = 0;      ///< rms noise of a pixel of the object from the frames of the trial, relative to the object
+  double roughness = 0;  ///< rms difference of neighbours without noise; edges count less
+};
+
+/// Compares two halves of some more frames, with the model of an earlier trial. threshold: of edges; empty: the noise
+/// of the object.
+SmoothnessChoice choose_smoothness(Trials& trials, Trial const& model, std::optional<double> threshold);
 
 }  // namespace ptyger::tuning

@@ -16,9 +16,8 @@ constexpr std::size_t least_frames = 16;  // of a device in a trial
 constexpr double held_out_share = 0.05;   // of the detector pixels
 constexpr int first_epochs = 5;           // of a trial from the initial probe
 constexpr int further_epochs = 3;         // of a trial that continues another
-constexpr int half_epochs = 4;            // of the first trial of a half
-constexpr int half_iterations = 6;        // of the first trial of a half
-constexpr int further_iterations = 4;     // of a further one
+constexpr int half_epochs = 4;            // of a half
+constexpr int half_iterations = 8;        // of a half
 
 /// Every second frame in the order of scan_order(), which cover the field evenly.
 std::vector<int> frames_of(Scan const& scan, Half half) {
@@ -110,7 +109,7 @@ Trial Trials::continued(Scan scan, Trial const& from, Options options) {
   return run(scan, std::move(options), further_epochs);
 }
 
-Trial Trials::of_half(Half half, Trial const& from, double smoothness, ObjectImage object) {
+Trial Trials::of_half(Half half, Trial const& from, double smoothness) {
   if (stopped_) return {from.options, {}, 0};
   auto scan = more_frames_;
   scan.positions = from.result.positions;
@@ -119,9 +118,9 @@ Trial Trials::of_half(Half half, Trial const& from, double smoothness, ObjectIma
   auto options = from.options;
   options.refine.positions = false;
   options.smoothness = smoothness;
-  bool const begins = object.values.empty();
-  options.initial_object = std::move(object);
-  return run(scan, std::move(options), begins ? half_epochs : 0, begins ? half_iterations : further_iterations);
+  options.edge_threshold = 0;
+  options.initial_object = {};
+  return run(scan, std::move(options), half_epochs, half_iterations);
 }
 
 }  // namespace ptyger::tuning

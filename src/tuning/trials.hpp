@@ -26,9 +26,8 @@ class Trials {
   Trial continued(Trial const& from, Options const& options);
   /// Continues the start of an earlier trial on twice as many frames.
   Trial on_more_frames(Trial const& from);
-  /// Reconstructs half of the frames of a trial on_more_frames(), beginning with its probe, at its positions. `object`:
-  /// the object of an earlier trial of the same half; empty: begins.
-  Trial of_half(Half half, Trial const& from, double smoothness, ObjectImage object);
+  /// Reconstructs half of the frames of a trial on_more_frames(), beginning with its probe, at its positions.
+  Trial of_half(Half half, Trial const& from, double smoothness);
 
   /// Options of all trials, unless they are given others.
   [[nodiscard]] Options const& options() const { return options_; }

@@ -39,6 +39,13 @@ std::vector<Pair> common_pixels(Result const& a, Result const& b) {
   return pairs;
 }
 
+/// What the smoothness term charges for a square of a difference, with the sign of the square.
+double penalty(double square, double threshold) {
+  if (threshold == 0) return square;
+  double const factor = std::sqrt(1 + std::abs(square) / (threshold * threshold));
+  return 2 * square / (1 + factor);
+}
+
 /// Coefficients (1, row, col) of the plane that fits the phase difference best, radians.
 std::array<double, 3> phase_plane(Result const& a, Result const& b, std::vector<Pair> const& pairs) {
   std::array<std::array<double, 4>, 3> m{};  // normal equations, with their right side
@@ -80,7 +87,7 @@ double object_difference(Result const& a, Result const& b) {
   return power_a > 0 && power_b > 0 ? std::sqrt(std::max(0.0, 1 - cross * cross / (power_a * power_b))) : 0;
 }
 
-double common_roughness(Result const& a, Result const& b) {
+double common_roughness(Result const& a, Result const& b, double threshold) {
   auto const pairs = common_pixels(a, b);
   auto const turn = std::polar(1.0, -phase_plane(a, b, pairs)[0]);
   double sum = 0;
@@ -88,7 +95,7 @@ double common_roughness(Result const& a, Result const& b) {
     for (auto const& [to_a, to_b] : {std::pair(std::size_t{1}, std::size_t{1}), {a.object.cols, b.object.cols}}) {
       auto const u = a.object.values[pair.a + to_a] - a.object.values[pair.a];
       auto const v = b.object.values[pair.b + to_b] - b.object.values[pair.b];
-      sum += (turn * u * std::conj(v)).real();
+      sum += penalty((turn * u * std::conj(v)).real(), threshold);
     }
   return pairs.empty() ? 0 : sum / static_cast<double>(pairs.size());
 }

@@ -9,8 +9,10 @@ namespace ptyger::tuning {
 /// determine, are removed from it.
 double object_difference(Result const& a, Result const& b);
 
-/// Mean over these pixels of Re(u conj(v)) for the differences u and v of both objects to the right and to the lower
-/// neighbour: the mean square difference without noise, since the noise of the halves is independent.
-double common_roughness(Result const& a, Result const& b);
+/// Mean over these pixels of what the smoothness term charges for the differences to the right and to the lower
+/// neighbour that both objects have in common: their square is Re(u conj(v)) for the differences u and v of both, since
+/// the noise of the halves is independent. threshold: of edges, as Options::edge_threshold; 0: the mean square
+/// difference.
+double common_roughness(Result const& a, Result const& b, double threshold);
 
 }  // namespace ptyger::tuning

@@ -11,15 +11,15 @@ KOKKOS_FUNCTION Complex<double> to_double(Complex<Real> z) {
   return {double(z.real()), double(z.imag())};
 }
 
-/// Adds the coefficients of |u + gamma v|^2, a polynomial in gamma.
-KOKKOS_INLINE_FUNCTION void add_square(Complex<double> u, Complex<double> v, device::Sums<3>& sums) {
-  sums[0] += norm2(u);
-  sums[1] += 2 * real_inner(u, v);
-  sums[2] += norm2(v);
+/// sqrt(1 + |u|^2 / e^2): how much less an edge is smoothed than a small difference. inverse: 1 / e^2.
+template <class Number>
+KOKKOS_FUNCTION Number edge_factor(Complex<Number> u, Number inverse) {
+  return Kokkos::sqrt(1 + inverse * norm2(u));
 }
 
-/// Coefficients of the sum of |u + gamma v|^2 over pairs of neighbours, with the differences u of psi and v of d. A
-/// pair belongs to its left or upper pixel; one item: the pixels of a box.
+/// Sums over pairs of neighbours, with the differences u of psi and v of d and the factor h = edge_factor(u): the
+/// penalty 2 |u|^2 / (1 + h), then the coefficients of |u + gamma v|^2 / h. A pair belongs to its left or upper pixel;
+/// one item: the pixels of a box.
 template <class Real>
 struct PairSums {
   Complex<Real> const* psi;  ///< object
@@ -27,8 +27,9 @@ struct PairSums {
   core::Box box;
   int rows;  ///< rows of the local box, which limits the pairs
   int cols;
+  double inverse;  ///< of the square of the edge threshold
 
-  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
+  KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<4>& sums) const {
     int const row = box.row + s.row;
     int const first = box.col + s.col;
     auto const row_start = std::int64_t{row} * cols;
@@ -39,10 +40,15 @@ struct PairSums {
 
  private:
   /// Adds `count` pairs; to_neighbour: values from a pixel to its neighbour.
-  KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<3>& sums) const {
+  KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<4>& sums) const {
     for (auto at = from; at < from + count; ++at) {
-      add_square(to_double(psi[at + to_neighbour]) - to_double(psi[at]),
-                 to_double(d[at + to_neighbour]) - to_double(d[at]), sums);
+      auto const u = to_double(psi[at + to_neighbour]) - to_double(psi[at]);
+      auto const v = to_double(d[at + to_neighbour]) - to_double(d[at]);
+      double const factor = edge_factor(u, inverse);
+      sums[0] += 2 * norm2(u) / (1 + factor);
+      sums[1] += norm2(u) / factor;
+      sums[2] += 2 * real_inner(u, v) / factor;
+      sums[3] += norm2(v) / factor;
     }
   }
 };
@@ -56,7 +62,13 @@ struct PowerSums {
 
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
-    for (auto at = row + s.col; at < row + s.col + s.width; ++at) add_square(to_double(p[at]), to_double(d[at]), sums);
+    for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
+      auto const u = to_double(p[at]);
+      auto const v = to_double(d[at]);
+      sums[0] += norm2(u);
+      sums[1] += 2 * real_inner(u, v);
+      sums[2] += norm2(v);
+    }
   }
 };
 
@@ -74,7 +86,8 @@ struct AddPowerGradient {
   }
 };
 
-/// gradient += weight times the sum of psi - psi_b over the neighbours b of each pixel; one item: the pixels of a box.
+/// gradient += weight times the sum of u / edge_factor(u), with u = psi - psi_b, over the neighbours b of each pixel;
+/// one item: the pixels of a box.
 template <class Real>
 struct AddPairGradient {
   Complex<Real> const* psi;
@@ -83,62 +96,66 @@ struct AddPairGradient {
   int rows;  ///< rows of the local box, which limits the pairs
   int cols;
   Real weight;
+  Real inverse;  ///< of the square of the edge threshold
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
     int const row = box.row + s.row;
     for (int col = box.col + s.col; col < box.col + s.col + s.width; ++col) {
       auto const at = std::int64_t{row} * cols + col;
       Complex<Real> sum(0);
-      if (row > 0) sum += psi[at] - psi[at - cols];
-      if (row + 1 < rows) sum += psi[at] - psi[at + cols];
-      if (col > 0) sum += psi[at] - psi[at - 1];
-      if (col + 1 < cols) sum += psi[at] - psi[at + 1];
+      if (row > 0) sum += term(at, at - cols);
+      if (row + 1 < rows) sum += term(at, at + cols);
+      if (col > 0) sum += term(at, at - 1);
+      if (col + 1 < cols) sum += term(at, at + 1);
       gradient[at] += weight * sum;
     }
+  }
+
+ private:
+  KOKKOS_FUNCTION Complex<Real> term(std::int64_t at, std::int64_t neighbour) const {
+    auto const u = psi[at] - psi[neighbour];
+    return u / edge_factor(u, inverse);
   }
 };
 
 }  // namespace
 
 template <class Exec, class Real>
-template <class Functor>
-std::array<double, 3> Smoothness<Exec, Real>::sum(char const* label, device::Extent extent,
-                                                  Functor const& functor) const {
-  device::sum_strips(device_.exec, label, extent, functor, sums_.data());
-  sums_.to_host(device_);
-  auto const& sums = *sums_.host();
-  return {sums[0], sums[1], sums[2]};
-}
-
-/// Coefficients of the sum over this device's pairs along the direction.
-template <class Exec, class Real>
-std::array<double, 3> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> const& estimate,
-                                                    model::Estimate<Exec, Real> const& direction) const {
-  auto const& owned = estimate.owned;
-  auto const& object = estimate.object;
-  return sum("smoothness", {1, owned.rows, owned.cols},
-             PairSums<Real>{object.data(), direction.object.data(), owned, object.extent_int(0), object.extent_int(1)});
-}
-
-/// Coefficients of the power of the probe along the direction, the same on every device.
-template <class Exec, class Real>
 std::array<double, 3> Smoothness<Exec, Real>::powers(model::Estimate<Exec, Real> const& estimate,
                                                      model::Estimate<Exec, Real> const& direction) const {
   auto const w = model::whole_probe(estimate);
-  return sum("power of the probe", w.extent, PowerSums<Real>{estimate.probe.data(), direction.probe.data(), w.stride});
+  device::sum_strips(device_.exec, "power of the probe", w.extent,
+                     PowerSums<Real>{estimate.probe.data(), direction.probe.data(), w.stride}, powers_.data());
+  powers_.to_host(device_);
+  auto const& sums = *powers_.host();
+  return {sums[0], sums[1], sums[2]};
+}
+
+template <class Exec, class Real>
+device::Sums<4> Smoothness<Exec, Real>::pairs(model::Estimate<Exec, Real> const& estimate,
+                                              model::Estimate<Exec, Real> const& direction, double power) const {
+  auto const& owned = estimate.owned;
+  auto const& object = estimate.object;
+  device::sum_strips(device_.exec, "smoothness", {1, owned.rows, owned.cols},
+                     PairSums<Real>{object.data(), direction.object.data(), owned, object.extent_int(0),
+                                    object.extent_int(1), edges_ * power},
+                     pairs_.data());
+  pairs_.to_host(device_);
+  return *pairs_.host();
 }
 
 template <class Exec, class Real>
 std::array<double, 5> Smoothness<Exec, Real>::along(model::Estimate<Exec, Real> const& estimate,
                                                     model::Estimate<Exec, Real> const& direction,
                                                     model::Moves moves) const {
-  auto q = pairs(estimate, direction);
   auto n = powers(estimate, direction);
-  if (!moves.object) q[1] = q[2] = 0;
+  auto q = pairs(estimate, direction, n[0]);
+  double const excess = share_ * n[0] * (q[0] - q[1]);
+  if (!moves.object) q[2] = q[3] = 0;
   if (!moves.probe) n[1] = n[2] = 0;
-  std::array<double, 5> result{};
-  for (std::size_t i = 0; i < q.size(); ++i)
-    for (std::size_t k = 0; k < n.size(); ++k) result[i + k] += share_ * q[i] * n[k];
+  std::array<double, 5> result{excess};
+  for (std::size_t i = 0; i < n.size(); ++i)
+    for (std::size_t k = 0; k < n.size(); ++k) result[i + k] += share_ * q[i + 1] * n[k];
   return result;
 }
 
@@ -147,20 +164,22 @@ typename Smoothness<Exec, Real>::ValueAndCurvature Smoothness<Exec, Real>::add_g
     model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& gradient) const {
   auto const& box = gradient.owned;
   auto const& object = estimate.object;
-  double const weighted_pairs = share_ * pairs(estimate, estimate)[0];
   double const power = powers(estimate, estimate)[0];
-  device::for_each_strip(device_.exec, "gradient of the smoothness", {1, box.rows, box.cols},
-                         AddPairGradient<Real>{object.data(), gradient.object.data(), box, object.extent_int(0),
-                                               object.extent_int(1), static_cast<Real>(share_ * power)});
+  auto const q = pairs(estimate, estimate, power);
+  device::for_each_strip(
+      device_.exec, "gradient of the smoothness", {1, box.rows, box.cols},
+      AddPairGradient<Real>{object.data(), gradient.object.data(), box, object.extent_int(0), object.extent_int(1),
+                            static_cast<Real>(share_ * power), static_cast<Real>(edges_ * power)});
   auto const w = model::whole_probe(estimate);
-  device::for_each_strip(device_.exec, "gradient of the smoothness by the probe", w.extent,
-                         AddPowerGradient<Real>{estimate.probe.data(), gradient.probe.data(), w.stride,
-                                                static_cast<Real>(weighted_pairs)});
-  return {weighted_pairs * power, 4 * share_ * power};
+  device::for_each_strip(
+      device_.exec, "gradient of the smoothness by the probe", w.extent,
+      AddPowerGradient<Real>{estimate.probe.data(), gradient.probe.data(), w.stride, static_cast<Real>(share_ * q[1])});
+  return {share_ * power * q[0], 4 * share_ * power};
 }
 
 double illumination_share(int frames, std::size_t rows, std::size_t cols, std::size_t probe) {
-  return frames / (static_cast<double>(rows - probe / 2) * static_cast<double>(cols - probe / 2));
+  std::size_t const margins = probe / 2;
+  return frames / (static_cast<double>(rows - margins) * static_cast<double>(cols - margins));
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class Smoothness<Exec, Real>;

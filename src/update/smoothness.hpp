@@ -8,22 +8,33 @@
 
 namespace ptyger::update {
 
-/// The smoothness term R = share * sum |p|^2 * sum over pairs of horizontal and vertical neighbours of
-/// |psi_a - psi_b|^2. The factor sum |p|^2 makes R independent of the scale between object and probe, which the data do
-/// not determine. Along a direction R is a quartic, which the line search adds exactly. The owner of the left or upper
-/// pixel of a pair counts it; the local box of every device has the pixels around its owned pixels.
+/// The smoothness term R = share * n * sum over pairs of horizontal and vertical neighbours of
+/// 2 e^2 (sqrt(1 + |u|^2 / e^2) - 1), with the power n = sum |p|^2 of the probe, the difference u = psi_a - psi_b and
+/// e^2 = threshold^2 * mean power / n. Differences below e cost |u|^2; larger ones are edges and cost as their length
+/// only, 2 e |u| (Charbonnier et al., IEEE Trans. Image Process. 6, 298 (1997)). The factors of n make R independent of
+/// the scale between object and probe, which the data do not determine. The owner of the left or upper pixel of a pair
+/// counts it; the local box of every device has the pixels around its owned pixels.
+///
+/// Along a direction R lies below the quartic that weighs |u + gamma v|^2 by the present 1 / sqrt(1 + |u|^2 / e^2), and
+/// touches it at gamma = 0; the line search adds this quartic. Without a threshold both are equal.
 template <class Exec, class Real>
 class Smoothness {
  public:
   explicit Smoothness(DeviceContext<Exec> const& device)
-      : device_(device), sums_(make_view<Sums3>(device, "sums of the smoothness")) {}
+      : device_(device),
+        pairs_(make_view<View<device::Sums<4>>>(device, "sums of the smoothness")),
+        powers_(make_view<View<device::Sums<3>>>(device, "power of the probe")) {}
 
-  /// Sets the weight of a pair: share * sum |p|^2, photons. 0: there is no smoothness term.
-  void set_weight(double share) { share_ = share; }
+  /// share: weight of a pair divided by the power of the probe; 0: there is no smoothness term. threshold: of edges,
+  /// for an object whose probe has the power mean_power, photons a frame; 0: no difference is an edge.
+  void set(double share, double threshold, double mean_power) {
+    share_ = share;
+    edges_ = threshold > 0 ? 1 / (threshold * threshold * mean_power) : 0;
+  }
   /// Whether there is a smoothness term.
   [[nodiscard]] bool active() const { return share_ > 0; }
 
-  /// Coefficients of this device's part of R(x + gamma d), a polynomial in gamma; waits for the device.
+  /// Coefficients of this device's part of the quartic, a polynomial in gamma; waits for the device.
   std::array<double, 5> along(model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& direction,
                               model::Moves moves) const;
   /// This device's part of R.
@@ -42,17 +53,22 @@ class Smoothness {
                                  model::Estimate<Exec, Real> const& gradient) const;
 
  private:
-  std::array<double, 3> pairs(model::Estimate<Exec, Real> const& estimate,
-                              model::Estimate<Exec, Real> const& direction) const;
+  template <class Sums>
+  using View = Kokkos::View<Sums, typename Exec::memory_space>;
+
+  /// Coefficients of the power of the probe along the direction, the same on every device.
   std::array<double, 3> powers(model::Estimate<Exec, Real> const& estimate,
                                model::Estimate<Exec, Real> const& direction) const;
-  template <class Functor>
-  std::array<double, 3> sum(char const* label, device::Extent extent, Functor const& functor) const;
+  /// Penalty of this device's pairs, and coefficients of their weighted squares along the direction; power: of the
+  /// probe.
+  device::Sums<4> pairs(model::Estimate<Exec, Real> const& estimate, model::Estimate<Exec, Real> const& direction,
+                        double power) const;
 
-  using Sums3 = Kokkos::View<device::Sums<3>, typename Exec::memory_space>;
   DeviceContext<Exec> const& device_;
-  double share_ = 0;  ///< weight of a pair of neighbouring pixels divided by the power sum |p|^2 of the probe
-  device::Mirrored<Sums3> sums_;
+  double share_ = 0;  ///< weight of a pair of neighbouring pixels divided by the power of the probe
+  double edges_ = 0;  ///< times the power of the probe: 1 / e^2
+  device::Mirrored<View<device::Sums<4>>> pairs_;
+  device::Mirrored<View<device::Sums<3>>> powers_;
 };
 
 /// Number of frames divided by the number of pixels of the scanned field, which extends half a probe window beyond the

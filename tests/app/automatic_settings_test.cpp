@@ -10,10 +10,13 @@ TEST(AutomaticSettings, AreWrittenAsTheirOptions) {
   chosen.probe_modes = 3;
   chosen.refine.positions = true;
   chosen.smoothness = 0.07;
-  EXPECT_EQ(app::chosen_toml(chosen, {}), "probe-modes = 3\npositions = 'refine'\nsmooth = 0.07\n");
+  chosen.edge_threshold = 0.02;
+  EXPECT_EQ(app::chosen_toml(chosen, {}),
+            "noise = 'gaussian'\nsampling = 'bilinear'\nprobe-modes = 3\npositions = 'refine'\nsmooth = 0.07\n"
+            "edges = 0.02\n");
   chosen.refine.positions = false;
-  EXPECT_EQ(app::chosen_toml(chosen, {false, true, false}), "positions = 'fixed'\n");
-  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false}), "");
+  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false, true, false, false}), "positions = 'fixed'\n");
+  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false, false, false, false}), "");
 }
 
 TEST(AutomaticSettings, ReplaceOnlyWhatIsLeftOpen) {

@@ -211,6 +211,7 @@ TEST_F(ReconstructCommand, ProbeChoices) {
   };
   settings.probe_modes = 1;  // trial runs would search the probe before the run
   settings.smoothness = 0;
+  settings.sampling = Sampling::bilinear;
   settings.refine_positions = false;
   settings.overwrite = true;
   EXPECT_EQ(start(), core::ExitCode::ok);

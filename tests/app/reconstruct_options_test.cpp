@@ -44,6 +44,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--positions", "fixed"}, [](auto const& s) { return s.refine_positions == false; }},
       {{"--sampling", "nearest"}, [](auto const& s) { return s.refine_positions == false; }},
       {{"--smooth", "0"}, [](auto const& s) { return s.smoothness == 0; }},
+      {{"--edges", "0.02"}, [](auto const& s) { return s.solver.edge_threshold == 0.02; }},
       {{"--smooth", "0.3"}, [](auto const& s) { return s.solver.smoothness == 0.3; }},
       {{"--positions", "refine"}, [](auto const& s) { return s.solver.refine.positions; }},
       {{"--positions", "refine", "--max-drift", "4"}, [](auto const& s) { return s.solver.refine.most_drift == 4; }},
@@ -115,10 +116,11 @@ TEST(ReconstructOptions, DefaultsAreAsInTheManual) {
   EXPECT_EQ(settings.probe_modes, std::nullopt);
   EXPECT_EQ(settings.refine_positions, std::nullopt);
   EXPECT_EQ(settings.smoothness, std::nullopt);
-  EXPECT_EQ(settings.solver.noise, Noise::gaussian);
+  EXPECT_EQ(settings.edge_threshold, std::nullopt);
+  EXPECT_EQ(settings.noise, std::nullopt);
   EXPECT_EQ(settings.solver.rule, Rule::prp);
   EXPECT_EQ(settings.solver.scheme, Scheme::joint);
-  EXPECT_EQ(settings.solver.sampling, Sampling::bilinear);
+  EXPECT_EQ(settings.sampling, std::nullopt);
   EXPECT_EQ(settings.solver.memory, MemoryStrategy::automatic);
   EXPECT_EQ(settings.solver.precision, Precision::single);
   EXPECT_EQ(settings.solver.seed, 0U);
@@ -159,6 +161,7 @@ TEST(ReconstructOptions, WrongValuesAreRefused) {
                                                {"--fly", "1e-6,"},
                                                {"--fly", "half"},
                                                {"--smooth", "-1"},
+                                               {"--edges", "-1"},
                                                {"--max-drift", "0"},
                                                {"--hold-out", "0.6"},
                                                {"--positions", "free"},

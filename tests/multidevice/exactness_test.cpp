@@ -30,6 +30,7 @@ struct Case {
   Rule rule = Rule::prp;
   double smoothness = 0;
   bool refine = false;
+  double edge_threshold = 0;
 };
 
 std::string name_of(Case const& c) {
@@ -39,7 +40,7 @@ std::string name_of(Case const& c) {
          (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") + std::to_string(c.modes) + "_" +
          samplings[static_cast<std::size_t>(c.sampling)] + (c.start_epochs > 0 ? "_start" : "") +
          (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)] +
-         (c.smoothness > 0 ? "_smooth" : "") + (c.refine ? "_refined" : "");
+         (c.smoothness > 0 ? "_smooth" : "") + (c.edge_threshold > 0 ? "_edges" : "") + (c.refine ? "_refined" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -60,6 +61,7 @@ std::vector<Case> all_cases() {
   cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::nearest, 0, Scheme::alternating, Rule::reference});
   for (auto const scheme : {Scheme::joint, Scheme::alternating})
     cases.push_back({Data::simulated, Noise::gaussian, 1, Sampling::bilinear, 2, scheme, Rule::prp, 0.3});
+  cases.push_back({Data::star, Noise::gaussian, 1, Sampling::bilinear, 2, Scheme::joint, Rule::prp, 0.3, false, 0.05});
   for (auto const sampling : {Sampling::bilinear, Sampling::fourier})
     cases.push_back({Data::simulated, Noise::gaussian, 1, sampling, 2, Scheme::joint, Rule::prp, 0, true});
   return cases;
@@ -73,6 +75,7 @@ Options options_of(Case const& c, Precision precision) {
   options.scheme = c.scheme;
   options.rule = c.rule;
   options.smoothness = c.smoothness;
+  options.edge_threshold = c.edge_threshold;
   options.precision = precision;
   options.refine = {c.refine, c.refine, c.refine, 3};
   return options;

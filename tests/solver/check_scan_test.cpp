@@ -88,6 +88,9 @@ TEST_F(CheckScan, AcceptsOnlyFiniteNumbersInTheirRanges) {
     options.smoothness = wrong;
     EXPECT_THAT(message(), HasSubstr("the weight of the smoothness is "));
     options = good;
+    options.edge_threshold = wrong;
+    EXPECT_THAT(message(), HasSubstr("the edge threshold of the smoothness is "));
+    options = good;
     options.hold_out = wrong;
     EXPECT_THAT(message(), HasSubstr("held out of the fit is "));
     options = good;

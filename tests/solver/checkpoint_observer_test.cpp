@@ -73,6 +73,8 @@ TEST(Checkpoint, ACheckpointOfAnotherRunIsRefused) {
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.recover_probe = false; }), HasSubstr("the object alone"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.smoothness = 0.5; }),
               HasSubstr("its smoothness is 0, but this run has 0.5"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.edge_threshold = 0.1; }),
+              HasSubstr("its edge threshold is 0, but this run has 0.1"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.refine.brightness = o.refine.background = true; }),
               HasSubstr("of the scan is nothing, but this run has intensities and background"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));

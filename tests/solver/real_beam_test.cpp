@@ -59,6 +59,7 @@ TEST(Smoothness, MeansTheSameAtAnyDose) {
   auto made = simulated(options);
   auto solver = solver_options(4);
   solver.smoothness = 0.3;
+  solver.edge_threshold = 0.05;
   auto const one = reconstruct(made.scan, solver);
   for (auto& count : std::get<std::vector<float>>(made.scan.counts)) count *= 64;
   auto const more = reconstruct(made.scan, solver);
@@ -77,6 +78,7 @@ TEST(Smoothness, TheObjectiveFallsWithEveryStrategyAndScheme) {
       auto solver = solver_options(6);
       solver.precision = Precision::full;
       solver.smoothness = 0.3;
+      solver.edge_threshold = 0.05;
       solver.memory = memory;
       solver.scheme = scheme;
       solver.start_epochs = 0;

@@ -46,14 +46,17 @@ bool has_begun(campaign::CampaignFolder const& folder) {
 
 /// The settings that any projection leaves to choose.
 Automatic open_settings(std::vector<campaign::Projection> const& projections) {
-  Automatic open{false, false, false};
+  Automatic open{false, false, false, false, false, false};
   std::set<std::string> known;  // most projections have the same options, which take milliseconds to parse
   for (auto const& projection : projections) {
     if (!known.insert(projection.options).second) continue;
     auto const own = prepare::automatic_settings(projection_settings(projection, "", "").reconstruct);
+    open.noise = open.noise || own.noise;
+    open.sampling = open.sampling || own.sampling;
     open.probe_modes = open.probe_modes || own.probe_modes;
     open.positions = open.positions || own.positions;
     open.smoothness = open.smoothness || own.smoothness;
+    open.edge_threshold = open.edge_threshold || own.edge_threshold;
   }
   return open;
 }

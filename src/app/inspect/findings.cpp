@@ -211,7 +211,7 @@ Warning words(inspect::CountsNotWhole const& found) {
 
 Warning words(inspect::CountsFew const& found) {
   return {"few_counts", fmt::format("only {:.2g} counts a pixel where the pattern is bright", found.bright_mean),
-          "--smooth auto, the default, chooses how smooth the object is; with it, --noise poisson may help"};
+          "--smooth auto and --noise auto, the defaults, choose how smooth the object is, and the noise model"};
 }
 
 Warning words(inspect::MostlyMasked const& found) {
