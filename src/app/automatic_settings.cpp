@@ -41,9 +41,11 @@ Choice choose_for_run(Scan& scan, Options const& options, Automatic automatic,
 }
 
 void use_chosen(std::string& options_toml, std::string const& chosen) {
+  bool const chooses_smoothness = ("\n" + options_toml).find("\nsmooth = 'auto'\n") != std::string::npos;
   std::istringstream lines(chosen);
   for (std::string line; std::getline(lines, line);) {
     auto const key = line.substr(0, line.find(' '));
+    if (key == "edges" && !chooses_smoothness) continue;  // a given weight has no edges unless they are given
     if (!replace_line(options_toml, key + " = 'auto'\n", line + "\n")) continue;
     // Options that contradict the choice would make the text invalid.
     if (line == "positions = 'fixed'") replace_line(options_toml, "max-drift = ", "");

@@ -95,8 +95,8 @@ core::OptionTable algorithm_options(ReconstructSettings& settings) {
         "misfit of held-out pixels"},
        {"--smooth", core::NumberOrAuto<double>{&settings.smoothness},
         "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on an "
-        "illuminated pixel, so that a weight has the same effect at any dose; auto: the weight with which half of the "
-        "frames predict the object of the other half best; 0: none",
+        "illuminated pixel, so that a weight has the same effect at any dose; auto: from noise and roughness of "
+        "the object, which two halves of the frames tell; 0: none",
         "auto|LAMBDA", core::Bounds{0, 1e6}},
        {"--edges", core::NumberOrAuto<double>{&settings.edge_threshold},
         "Differences |psi_a - psi_b| above this threshold are edges, which --smooth weighs by their length instead of "

@@ -27,6 +27,16 @@ TEST(AutomaticSettings, ReplaceOnlyWhatIsLeftOpen) {
   EXPECT_EQ(options, "probe-modes = 3\npositions = 'fixed'\nprobe = 'auto'\nsmooth = 0.07\nseed = 0\n");
 }
 
+TEST(AutomaticSettings, EdgesAreChosenOnlyWithTheSmoothness) {
+  std::string const chosen = "smooth = 0.07\nedges = 0.02\n";
+  std::string open = "smooth = 'auto'\nedges = 'auto'\n";
+  app::use_chosen(open, chosen);
+  EXPECT_EQ(open, chosen);
+  std::string given = "smooth = 0.3\nedges = 'auto'\n";
+  app::use_chosen(given, chosen);
+  EXPECT_EQ(given, "smooth = 0.3\nedges = 'auto'\n");
+}
+
 TEST(AutomaticSettings, TakeOptionsAwayThatContradictThem) {
   std::string options = "positions = 'auto'\nmax-drift = 5\nprobe-modes = 'auto'\nmode-start = 'shifts'\n";
   app::use_chosen(options, "probe-modes = 1\npositions = 'fixed'\n");

@@ -74,7 +74,7 @@ TEST(BashCompletion, OffersCommandsWordsAndFiles) {
   EXPECT_EQ(offered("ptyger --ver"), "--version\n");
   EXPECT_EQ(offered("ptyger reconstruct --noise p"), "poisson\n");
   EXPECT_EQ(offered("ptyger reconstruct --noise = p"), "poisson\n");
-  EXPECT_EQ(offered("ptyger reconstruct --noise ="), "gaussian\npoisson\n");
+  EXPECT_EQ(offered("ptyger reconstruct --noise ="), "auto\ngaussian\npoisson\n");
   EXPECT_EQ(offered("ptyger reconstruct siem", PTYGER_TEST_DATA), "siemens_star.cxi\n");
   EXPECT_EQ(offered("ptyger reconstruct --init siem", PTYGER_TEST_DATA), "siemens_star.cxi\n");
   EXPECT_EQ(offered("ptyger reconstruct --iterations siem", PTYGER_TEST_DATA), "\n");

@@ -55,10 +55,10 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--probe auto|file|blind|FILE",
                              "--no-probe",
                              "--probe-modes auto|M",
-                             "--noise gaussian|poisson",
+                             "--noise auto|gaussian|poisson",
                              "--rule prp|hz|dy|reference",
                              "--scheme joint|alternating",
-                             "--sampling nearest|bilinear|fourier",
+                             "--sampling auto|nearest|bilinear|fourier",
                              "--memory-strategy auto|carried|coefficients|recompute",
                              "--precision single|double",
                              "--devices auto|G",
@@ -73,7 +73,7 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--seed N",
                              "--config FILE.toml",
                              "-h, --help",
-                             "(default: bilinear)",
+                             "(default: hermite)",
                              "Examples:",
                              "Exit codes:"})
     EXPECT_THAT(run.output, HasSubstr(option));

@@ -106,7 +106,7 @@ TEST_F(TomlConfig, ResolvedOptionsGiveTheSameSettings) {
 
 TEST_F(TomlConfig, ResolvedOptionsShowDefaults) {
   auto const toml = parse_reconstruct({"scan.cxi", "-o", "result.h5"}).toml;
-  EXPECT_THAT(toml, AllOf(HasSubstr("sampling = 'bilinear'\n"), HasSubstr("start-epochs = 'auto'\n"),
+  EXPECT_THAT(toml, AllOf(HasSubstr("sampling = 'auto'\n"), HasSubstr("start-epochs = 'auto'\n"),
                           HasSubstr("seed = 0\n"), HasSubstr("overwrite = false\n"),
                           HasSubstr("probe-modes = 'auto'\n"), HasSubstr("inputs = ['scan.cxi']\n")));
 }
