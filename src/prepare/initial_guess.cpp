@@ -110,7 +110,7 @@ Automatic automatic_settings(ReconstructSettings const& settings) {
   bool const continues = !settings.init.empty();
   bool const has_modes = settings.fixed_probe || (continues && settings.probe == "auto");
   return {.noise = !settings.noise,
-          .sampling = !settings.sampling && !continues,
+          .sampling = !settings.sampling,
           .probe_modes = !settings.probe_modes && !has_modes,
           .positions = !settings.refine_positions && !continues,
           .smoothness = !settings.smoothness,

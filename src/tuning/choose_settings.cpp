@@ -44,9 +44,14 @@ bool fits(Scan const& scan, Options const& options) try {
   return false;
 }
 
-/// Takes fewer modes, then fixed positions, until the run fits into the memory, as far as they were chosen.
+/// Takes bilinear sampling, then fewer modes, then fixed positions, until the run fits into the memory, as far as they
+/// were chosen.
 void make_fit(Scan const& scan, Options& options, Automatic automatic,
               std::function<void(std::string const&)> const& tell) {
+  if (automatic.sampling && options.sampling == Sampling::fourier && !fits(scan, options)) {
+    options.sampling = Sampling::bilinear;
+    tell("--sampling bilinear: fourier does not fit into the memory");
+  }
   while (automatic.probe_modes && options.probe_modes > 1 && !fits(scan, options)) {
     options.probe_modes = options.probe_modes > 3 ? 3 : 1;
     tell(fmt::format("--probe-modes {}: more do not fit into the memory", options.probe_modes));
@@ -64,6 +69,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   auto const tell = [&](std::string const& text) {
     if (observer.on_message) observer.on_message(text);
   };
+  solver::check_scan(scan, chosen.options);
   if (automatic.noise) chosen.options.noise = noise_of(scan, tell);
   if (!automatic.needs_trials()) return chosen;
   if (scan.frames < least_trial_frames) {
@@ -73,7 +79,6 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
                      chosen.options.refine.positions ? "refined" : "fixed", chosen.options.smoothness));
     return chosen;
   }
-  solver::check_scan(scan, chosen.options);
   chosen.transforms = find_missing_probe(scan, chosen.options, observer);
   tuning::Trials trials(scan, chosen.options, observer);
   auto const model = tuning::choose_model(trials, automatic, tell);
