@@ -35,9 +35,11 @@ void add_noise(Result& result, double deviation, unsigned seed) {
 TEST(TwoHalves, FactorAndRampAreNoDifference) {
   auto const a = waves(3, 5);
   auto b = waves(3, 5);
-  for (std::size_t i = 0; i < b.object.values.size(); ++i)
-    b.object.values[i] *=
-        std::polar(0.7, 0.3 + 0.002 * static_cast<double>(i / 40) - 0.004 * static_cast<double>(i % 40));
+  for (std::size_t i = 0; i < b.object.values.size(); ++i) {
+    std::size_t const row = i / 40;
+    std::size_t const col = i % 40;
+    b.object.values[i] *= std::polar(0.7, 0.3 + 0.002 * static_cast<double>(row) - 0.004 * static_cast<double>(col));
+  }
   EXPECT_NEAR(tuning::object_difference(a, b), 0, 1e-9);
 }
 
