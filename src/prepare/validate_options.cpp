@@ -67,12 +67,12 @@ void validate_options(ReconstructSettings& settings, core::GivenOptions const& g
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
   settings.solver.recover_probe = !settings.fixed_probe;
   validate_fly_scan(settings);
-  if (settings.smoothness == 0 && settings.edge_threshold.value_or(0) > 0)
-    throw InputError("--edges is for --smooth above 0: without smoothness there are no edges; leave one of them out");
   if (settings.solver.mode_start != ModeStart::hermite && settings.probe_modes == 1)
     throw InputError(
         "--mode-start says how further modes begin, but there is one; give --probe-modes, or leave it out");
   if (settings.solver.rule == Rule::reference) apply_reference_rule(settings, given);
+  if (settings.smoothness == 0 && settings.edge_threshold.value_or(0) > 0)
+    throw InputError("--edges is for --smooth above 0: without smoothness there are no edges; leave one of them out");
   if (settings.sampling == Sampling::nearest) settings.refine_positions = false;
   if (settings.noise) settings.solver.noise = *settings.noise;
   if (settings.sampling) settings.solver.sampling = *settings.sampling;

@@ -73,6 +73,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   if (automatic.noise) chosen.options.noise = noise_of(scan, tell);
   if (!automatic.needs_trials()) return chosen;
   if (scan.frames < least_trial_frames) {
+    if (automatic.sampling) chosen.options.sampling = Sampling::bilinear;
     if (automatic.smoothness) chosen.options.smoothness = least_smoothness;
     tell(fmt::format("{} frames are too few for trial runs: {} probe mode{}, positions {}, --smooth {:g}", scan.frames,
                      chosen.options.probe_modes, chosen.options.probe_modes == 1 ? "" : "s",

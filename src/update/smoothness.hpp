@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "device/mirrored.hpp"
@@ -29,7 +30,9 @@ class Smoothness {
   /// for an object whose probe has the power mean_power, photons a frame; 0: no difference is an edge.
   void set(double share, double threshold, double mean_power) {
     share_ = share;
-    edges_ = threshold > 0 ? 1 / (threshold * threshold * mean_power) : 0;
+    // No difference is smaller than the rounding of single precision, nor may the inverse overflow.
+    double const least = std::max(threshold, 1e-7);
+    edges_ = threshold > 0 ? 1 / (least * least * mean_power) : 0;
   }
   /// Whether there is a smoothness term.
   [[nodiscard]] bool active() const { return share_ > 0; }

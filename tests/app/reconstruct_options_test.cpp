@@ -141,6 +141,7 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--start-epochs", "2"}), HasSubstr("no start"));
   EXPECT_THAT(message({"--mode-start", "shifts", "--probe-modes", "1"}), HasSubstr("--probe-modes"));
   EXPECT_THAT(message({"--smooth", "0", "--edges", "0.1"}), HasSubstr("--edges is for --smooth above 0"));
+  EXPECT_THAT(message({"--rule", "reference", "--edges", "0.1"}), HasSubstr("--edges is for --smooth above 0"));
   EXPECT_THAT(message({"--fly", "1", "--probe-modes", "1"}), HasSubstr("--probe-modes"));
   EXPECT_THAT(message({"--fly-position", "start"}), HasSubstr("--fly-position is for fly scans"));
   EXPECT_THAT(message({"--positions", "refine", "--sampling", "nearest"}), HasSubstr("nearest pixels have no slope"));

@@ -94,6 +94,19 @@ TEST(ChooseSettings, OnlyWhatIsLeftOpenIsChosen) {
   EXPECT_EQ(choose_settings(scan, given, {false, false, false, false, false, false}).transforms, 0);
 }
 
+// Options that another projection of a campaign has given do not decide.
+TEST(ChooseSettings, SamplingIsChosenWhateverTheOptionsSay) {
+  auto const made = simulated(dim_scan(2000));
+  for (auto const sampling : {Sampling::nearest, Sampling::fourier}) {
+    auto scan = made.scan;
+    Options given;
+    given.sampling = sampling;
+    Told told;
+    EXPECT_EQ(choose_settings(scan, given, {}, told.observer).options.sampling, Sampling::bilinear);
+    EXPECT_THAT(told.texts[1], StartsWith("--sampling bilinear: "));
+  }
+}
+
 TEST(ChooseSettings, AMissingProbeIsFoundOnce) {
   auto scan = simulated(dim_scan(3e4)).scan;
   scan.probe = {};

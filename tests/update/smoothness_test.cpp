@@ -149,6 +149,7 @@ TEST_F(SmoothnessTest, GradientWithEdgesIsTheDerivativeOfTheValue) {
 
 // Each pair counts once for every division of the object.
 TEST_F(SmoothnessTest, PartsOfSeveralDevicesAddUpToTheWhole) {
+  smoothness.set(share, 0.3, mean_power);
   Values const zero_object(rows * cols);
   Values const zero_probe(p.size());
   auto const whole = smoothness.along(estimate(psi, p), estimate(d, d_p), joint);
