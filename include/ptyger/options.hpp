@@ -172,7 +172,8 @@ struct Options {
   double smoothness = 0;  ///< weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the
                           ///< mean counts on an illuminated pixel; in the conjugate gradients, not in the start
   double edge_threshold = 0;  ///< differences of neighbours above it are edges, which the smoothness weighs by their
-                              ///< length, not its square; for an object whose mean modulus is about 1; 0: none are
+                              ///< length, not its square; for an object whose mean modulus is about 1; 0: no
+                              ///< difference is an edge
   Noise noise = Noise::gaussian;                      ///< noise model; the start uses gaussian
   Rule rule = Rule::prp;                              ///< rule of the conjugate gradients
   Scheme scheme = Scheme::joint;                      ///< joint or alternating steps

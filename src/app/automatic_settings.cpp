@@ -9,9 +9,14 @@
 namespace ptyger::app {
 namespace {
 
+/// Place of the line that begins with `start`; npos: there is none.
+std::size_t find_line(std::string const& toml, std::string const& start) {
+  return ("\n" + toml).find("\n" + start);
+}
+
 /// Replaces the line of a key that begins with `start` by another text, if there is one. Returns whether there is.
 bool replace_line(std::string& toml, std::string const& start, std::string const& by) {
-  auto const at = ("\n" + toml).find("\n" + start);
+  auto const at = find_line(toml, start);
   if (at == std::string::npos) return false;
   toml.replace(at, toml.find('\n', at) - at + 1, by);
   return true;
@@ -41,7 +46,7 @@ Choice choose_for_run(Scan& scan, Options const& options, Automatic automatic,
 }
 
 void use_chosen(std::string& options_toml, std::string const& chosen) {
-  bool const chooses_smoothness = ("\n" + options_toml).find("\nsmooth = 'auto'\n") != std::string::npos;
+  bool const chooses_smoothness = find_line(options_toml, "smooth = 'auto'\n") != std::string::npos;
   std::istringstream lines(chosen);
   for (std::string line; std::getline(lines, line);) {
     auto const key = line.substr(0, line.find(' '));

@@ -108,6 +108,15 @@ Choice choice(Enum& target) {
   return choice(target, words_of(target));
 }
 
+/// A choice between "auto", which stands for no value, and the words of an enum.
+template <class Enum>
+Choice choice(std::optional<Enum>& target) {
+  constexpr auto words = words_of(Enum{});
+  std::array<Word<std::optional<Enum>>, words.size() + 1> all{{{"auto", std::nullopt}}};
+  for (std::size_t i = 0; i < words.size(); ++i) all[i + 1] = {words[i].word, words[i].value};
+  return choice(target, all);
+}
+
 /// Long name of an option: "--output" for the names "-o,--output".
 std::string long_name(OptionRow const& row);
 

@@ -15,12 +15,6 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 constexpr std::array<Word<bool>, 2> fly_positions{{{"start", true}, {"middle", false}}};
 constexpr std::array<Word<std::optional<bool>>, 3> position_words{
     {{"auto", std::nullopt}, {"fixed", false}, {"refine", true}}};
-constexpr std::array<Word<std::optional<Noise>>, 3> noise_words{
-    {{"auto", std::nullopt}, {"gaussian", Noise::gaussian}, {"poisson", Noise::poisson}}};
-constexpr std::array<Word<std::optional<Sampling>>, 4> sampling_words{{{"auto", std::nullopt},
-                                                                       {"nearest", Sampling::nearest},
-                                                                       {"bilinear", Sampling::bilinear},
-                                                                       {"fourier", Sampling::fourier}}};
 constexpr std::array<Word<std::optional<bool>>, 3> streaming_words{
     {{"auto", std::nullopt}, {"yes", true}, {"no", false}}};
 
@@ -83,16 +77,15 @@ core::OptionTable algorithm_options(ReconstructSettings& settings) {
         "N", core::Bounds{0, 1000000}},
        {"--start-epochs", core::NumberOrAuto<int>{&solver.start_epochs},
         "Epochs of the ordered-subset start; auto: up to 6, none after --init", "auto|N", core::Bounds{0, unlimited}},
-       {"--noise", core::choice(settings.noise, noise_words),
+       {"--noise", core::choice(settings.noise),
         "Noise model of the counts; auto: gaussian, or poisson where a pixel has less than one count on average"},
        {"--rule", core::choice(solver.rule),
         "Rule of the search direction: Polak-Ribiere+, Hager-Zhang, Dai-Yuan; reference: the published rule, which "
         "implies alternating steps, nearest sampling and no start"},
        {"--scheme", core::choice(solver.scheme), "Whether object and probe are updated together or in turn"},
-       {"--sampling", core::choice(settings.sampling, sampling_words),
+       {"--sampling", core::choice(settings.sampling),
         "How patches of the object at positions between pixels are sampled; auto: bilinear, or fourier if it lowers "
-        "the "
-        "misfit of held-out pixels"},
+        "the misfit of held-out pixels"},
        {"--smooth", core::NumberOrAuto<double>{&settings.smoothness},
         "Weight of sum |psi_a - psi_b|^2 over neighbouring pixels of the object, in units of the mean counts on an "
         "illuminated pixel, so that a weight has the same effect at any dose; auto: from noise and roughness of "

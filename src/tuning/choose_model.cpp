@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace ptyger::tuning {
 namespace {
@@ -39,20 +40,25 @@ class Candidate {
   std::optional<Trial> continued_;
 };
 
+/// Continues with other options, and takes them when the held-out misfit falls by `decided` at least. Returns the fall.
+double try_options(Candidate& best, Options const& options, double decided) {
+  auto trial = best.continued(options);
+  double const fall = best.fall(trial);
+  if (fall >= decided) best.become(std::move(trial));
+  return fall;
+}
+
 /// Takes more modes as long as they lower the held-out misfit. Returns the reason.
 std::string choose_modes(Candidate& best, Trials const& trials) {
   std::string fewer;
   for (std::size_t const modes : numbers_of_modes) {
-    if (modes <= best.options().probe_modes) continue;
     auto options = best.options();
-    options.probe_modes = modes;
-    auto trial = best.continued(options);
-    double const fall = best.fall(trial);
+    if (modes <= options.probe_modes) continue;
+    auto const before = std::exchange(options.probe_modes, modes);
+    double const fall = try_options(best, options, decided_by_modes);
     if (trials.stopped()) return {};
     if (fall < decided_by_modes) return fmt::format("{}{} would lower it by {:.1f} %", fewer, modes, 100 * fall);
-    fewer = fmt::format("lower the misfit of held-out pixels by {:.0f} % against {}; ", 100 * fall,
-                        best.options().probe_modes);
-    best.become(std::move(trial));
+    fewer = fmt::format("lower the misfit of held-out pixels by {:.0f} % against {}; ", 100 * fall, before);
   }
   return fewer;
 }
@@ -68,13 +74,10 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
   if (automatic.sampling) {
     auto finer = best.options();
     finer.sampling = Sampling::fourier;
-    auto trial = best.continued(finer);
-    double const fall = best.fall(trial);
-    bool const take = fall >= decided_by_sampling;
+    double const fall = try_options(best, finer, decided_by_sampling);
     if (!trials.stopped())
       tell(fmt::format("--sampling {}: fourier changes the misfit of held-out pixels by {:+.1f} %",
-                       take ? "fourier" : "bilinear", -100 * fall));
-    if (take) best.become(std::move(trial));
+                       to_word(best.options().sampling), -100 * fall));
   }
   if (automatic.probe_modes) {
     auto const reason = choose_modes(best, trials);
@@ -83,13 +86,10 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
   if (automatic.positions && best.options().sampling != Sampling::nearest) {
     auto refined = best.options();
     refined.refine.positions = true;
-    auto trial = best.continued(refined);
-    double const fall = best.fall(trial);
-    bool const refine = fall >= decided_by_positions;
+    double const fall = try_options(best, refined, decided_by_positions);
     if (!trials.stopped())
       tell(fmt::format("--positions {}: refined ones change the misfit of held-out pixels by {:+.1f} %",
-                       refine ? "refine" : "fixed", -100 * fall));
-    if (refine) best.become(std::move(trial));
+                       best.options().refine.positions ? "refine" : "fixed", -100 * fall));
   }
   return best.longest();
 }

@@ -92,13 +92,13 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
     auto const found = tuning::choose_smoothness(
         trials, model, automatic.edge_threshold ? std::nullopt : std::optional(chosen.options.edge_threshold));
     if (!trials.stopped()) {
-      chosen.options.smoothness = found.smoothing.weight;
-      chosen.options.edge_threshold = found.smoothing.edge_threshold;
+      chosen.options.smoothness = found.weight;
+      chosen.options.edge_threshold = found.edge_threshold;
       tell(fmt::format("--smooth {:.2g}: the noise of a pixel of the object is {:.2g}, its roughness {:.2g}",
-                       found.smoothing.weight, found.noise, found.roughness));
+                       found.weight, found.noise, found.roughness));
       if (automatic.edge_threshold)
         tell(fmt::format("--edges {:.2g}: the noise of the object, above which differences of neighbours are edges",
-                         found.smoothing.edge_threshold));
+                         found.edge_threshold));
     }
   }
   chosen.transforms += trials.transforms() / static_cast<double>(scan.frames);

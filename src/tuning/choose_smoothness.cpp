@@ -29,12 +29,10 @@ SmoothnessChoice choose_smoothness(Trials& trials, Trial const& model, std::opti
   if (trials.stopped()) return {};
   double const noise = object_difference(a.result, b.result) / 2;
   double const edges = threshold ? *threshold : two_digits(noise);
-  double const roughness = common_roughness(a.result, b.result, edges);
-  if (!(noise > 0)) return {{least_smoothness, edges}, 0, std::sqrt(std::max(0.0, roughness))};
-  double const weight = roughness > 0 ? weight_of_noise * noise * noise / roughness : most_smoothness;
-  return {{std::clamp(two_digits(weight), least_smoothness, most_smoothness), edges},
-          noise,
-          std::sqrt(std::max(0.0, roughness))};
+  double const roughness = std::max(0.0, common_roughness(a.result, b.result, edges));
+  // Infinite for a flat object; without noise nothing is to be smoothed.
+  double const weight = noise > 0 ? weight_of_noise * noise * noise / roughness : 0;
+  return {two_digits(std::clamp(weight, least_smoothness, most_smoothness)), edges, noise, std::sqrt(roughness)};
 }
 
 }  // namespace ptyger::tuning

@@ -6,15 +6,10 @@
 
 namespace ptyger::tuning {
 
-/// Smoothness term of a run.
-struct Smoothing {
-  double weight = 0;          ///< Options::smoothness
-  double edge_threshold = 0;  ///< Options::edge_threshold
-};
-
 /// The smoothness term that suits the noise and the roughness of the object.
 struct SmoothnessChoice {
-  Smoothing smoothing;   ///< for all frames
+  double weight = 0;          ///< Options::smoothness
+  double edge_threshold = 0;  ///< Options::edge_threshold
   double noise = 0;      ///< rms noise of a pixel of the object from the frames of the trial, relative to the object
   double roughness = 0;  ///< rms difference of neighbours without noise; edges count less
 };

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "update/smoothness.hpp"
+
 namespace ptyger::tuning {
 namespace {
 
@@ -37,13 +39,6 @@ std::vector<Pair> common_pixels(Result const& a, Result const& b) {
       if (a.illumination[pair.a] >= least_a && b.illumination[pair.b] >= least_b) pairs.push_back(pair);
     }
   return pairs;
-}
-
-/// What the smoothness term charges for a square of a difference, with the sign of the square.
-double penalty(double square, double threshold) {
-  if (threshold == 0) return square;
-  double const factor = std::sqrt(1 + std::abs(square) / (threshold * threshold));
-  return 2 * square / (1 + factor);
 }
 
 /// Coefficients (1, row, col) of the plane that fits the phase difference best, radians.
@@ -89,13 +84,15 @@ double object_difference(Result const& a, Result const& b) {
 
 double common_roughness(Result const& a, Result const& b, double threshold) {
   auto const pairs = common_pixels(a, b);
+  double const inverse = update::inverse_square(threshold);
   auto const turn = std::polar(1.0, -phase_plane(a, b, pairs)[0]);
   double sum = 0;
   for (auto const& pair : pairs)
     for (auto const& [to_a, to_b] : {std::pair(std::size_t{1}, std::size_t{1}), {a.object.cols, b.object.cols}}) {
       auto const u = a.object.values[pair.a + to_a] - a.object.values[pair.a];
       auto const v = b.object.values[pair.b + to_b] - b.object.values[pair.b];
-      sum += penalty((turn * u * std::conj(v)).real(), threshold);
+      double const square = (turn * u * std::conj(v)).real();
+      sum += 2 * square / (1 + update::edge_factor(std::abs(square), inverse));
     }
   return pairs.empty() ? 0 : sum / static_cast<double>(pairs.size());
 }

@@ -11,13 +11,7 @@ KOKKOS_FUNCTION Complex<double> to_double(Complex<Real> z) {
   return {double(z.real()), double(z.imag())};
 }
 
-/// sqrt(1 + |u|^2 / e^2): how much less an edge is smoothed than a small difference. inverse: 1 / e^2.
-template <class Number>
-KOKKOS_FUNCTION Number edge_factor(Complex<Number> u, Number inverse) {
-  return Kokkos::sqrt(1 + inverse * norm2(u));
-}
-
-/// Sums over pairs of neighbours, with the differences u of psi and v of d and the factor h = edge_factor(u): the
+/// Sums over pairs of neighbours, with the differences u of psi and v of d and the factor h = edge_factor(|u|^2): the
 /// penalty 2 |u|^2 / (1 + h), then the coefficients of |u + gamma v|^2 / h. A pair belongs to its left or upper pixel;
 /// one item: the pixels of a box.
 template <class Real>
@@ -44,7 +38,7 @@ struct PairSums {
     for (auto at = from; at < from + count; ++at) {
       auto const u = to_double(psi[at + to_neighbour]) - to_double(psi[at]);
       auto const v = to_double(d[at + to_neighbour]) - to_double(d[at]);
-      double const factor = edge_factor(u, inverse);
+      double const factor = edge_factor(norm2(u), inverse);
       sums[0] += 2 * norm2(u) / (1 + factor);
       sums[1] += norm2(u) / factor;
       sums[2] += 2 * real_inner(u, v) / factor;
@@ -86,8 +80,8 @@ struct AddPowerGradient {
   }
 };
 
-/// gradient += weight times the sum of u / edge_factor(u), with u = psi - psi_b, over the neighbours b of each pixel;
-/// one item: the pixels of a box.
+/// gradient += weight times the sum of u / edge_factor(|u|^2), with u = psi - psi_b, over the neighbours b of each
+/// pixel; one item: the pixels of a box.
 template <class Real>
 struct AddPairGradient {
   Complex<Real> const* psi;
@@ -114,7 +108,7 @@ struct AddPairGradient {
  private:
   KOKKOS_FUNCTION Complex<Real> term(std::int64_t at, std::int64_t neighbour) const {
     auto const u = psi[at] - psi[neighbour];
-    return u / edge_factor(u, inverse);
+    return u / edge_factor(norm2(u), inverse);
   }
 };
 

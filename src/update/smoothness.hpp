@@ -9,6 +9,18 @@
 
 namespace ptyger::update {
 
+/// 1 / threshold^2 of edges; 0 without a threshold. Thresholds below the rounding of single precision would overflow.
+inline double inverse_square(double threshold) {
+  double const least = std::max(threshold, 1e-7);
+  return threshold > 0 ? 1 / (least * least) : 0;
+}
+
+/// sqrt(1 + |u|^2 / e^2): how much less an edge is smoothed than a small difference. square: |u|^2; inverse: 1 / e^2.
+template <class Number>
+KOKKOS_INLINE_FUNCTION Number edge_factor(Number square, Number inverse) {
+  return Kokkos::sqrt(1 + inverse * square);
+}
+
 /// The smoothness term R = share * n * sum over pairs of horizontal and vertical neighbours of
 /// 2 e^2 (sqrt(1 + |u|^2 / e^2) - 1), with the power n = sum |p|^2 of the probe, the difference u = psi_a - psi_b and
 /// e^2 = threshold^2 * mean power / n. Differences below e cost |u|^2; larger ones are edges and cost as their length
@@ -30,9 +42,7 @@ class Smoothness {
   /// for an object whose probe has the power mean_power, photons a frame; 0: no difference is an edge.
   void set(double share, double threshold, double mean_power) {
     share_ = share;
-    // No difference is smaller than the rounding of single precision, nor may the inverse overflow.
-    double const least = std::max(threshold, 1e-7);
-    edges_ = threshold > 0 ? 1 / (least * least * mean_power) : 0;
+    edges_ = inverse_square(threshold) / mean_power;
   }
   /// Whether there is a smoothness term.
   [[nodiscard]] bool active() const { return share_ > 0; }
@@ -48,7 +58,7 @@ class Smoothness {
   /// Value and curvature of the smoothness term.
   struct ValueAndCurvature {
     double value = 0;      ///< this device's part of R
-    double curvature = 0;  ///< diagonal of the Hessian of R by the object, in units of the illumination
+    double curvature = 0;  ///< diagonal of the Hessian of R without edges by the object, in units of the illumination
   };
   /// Adds this device's part of the gradient, dR / d conj(psi) in its owned pixels and dR / d conj(p), which still have
   /// to be summed over the devices.
