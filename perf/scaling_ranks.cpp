@@ -14,13 +14,15 @@
 namespace ptyger::perf {
 namespace {
 
-/// Writes the description of a campaign whose projections all name the same scan, so that they are equal work.
+/// Writes the description of a campaign whose projections all name the same scan, so that they are equal work. It
+/// states the settings that the program chooses from the data: the runs on the devices of a node use the same.
 void write_description(std::filesystem::path const& file, std::filesystem::path const& folder,
                        std::filesystem::path const& scan, ScanWork const& work, int projections, int devices) {
   std::ofstream out(file);
   out << fmt::format(
       "output = \"{}\"\nno-volume = true\nwarm-start = \"none\"\ndevices = \"{}\"\nstart-epochs = \"{}\"\n"
-      "iterations = {}\n",
+      "iterations = {}\nnoise = \"gaussian\"\nsampling = \"bilinear\"\nprobe-modes = \"1\"\npositions = \"fixed\"\n"
+      "smooth = \"0\"\n",
       folder.string(), devices, work.epochs, work.iterations);
   for (int i = 0; i < projections; ++i)
     out << fmt::format("[[projection]]\nname = \"p{:04}\"\ninputs = \"{}\"\n", i, scan.string());
