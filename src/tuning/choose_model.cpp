@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace ptyger::tuning {
@@ -40,12 +41,20 @@ class Candidate {
   std::optional<Trial> continued_;
 };
 
-/// Continues with other options, and takes them when the held-out misfit falls by `decided` at least. Returns the fall.
-double try_options(Candidate& best, Options const& options, double decided) {
+/// Continues with other options, and takes them when the held-out misfit falls by `decided` at least. Returns the fall;
+/// nothing when a run with these options does not fit into the memory.
+std::optional<double> try_options(Candidate& best, Trials const& trials, Options const& options, double decided) {
+  if (!trials.whole_scan_fits(options)) return {};
   auto trial = best.continued(options);
   double const fall = best.fall(trial);
   if (fall >= decided) best.become(std::move(trial));
   return fall;
+}
+
+/// Says by how much these options change the held-out misfit, or that they were not tried.
+std::string effect_of(std::string_view options, std::optional<double> fall) {
+  return fall ? fmt::format("{} changes the misfit of held-out pixels by {:+.1f} %", options, -100 * *fall)
+              : fmt::format("{} does not fit into the memory", options);
 }
 
 /// Takes more modes as long as they lower the held-out misfit. Returns the reason.
@@ -55,10 +64,11 @@ std::string choose_modes(Candidate& best, Trials const& trials) {
     auto options = best.options();
     if (modes <= options.probe_modes) continue;
     auto const before = std::exchange(options.probe_modes, modes);
-    double const fall = try_options(best, options, decided_by_modes);
+    auto const fall = try_options(best, trials, options, decided_by_modes);
     if (trials.stopped()) return {};
-    if (fall < decided_by_modes) return fmt::format("{}{} would lower it by {:.1f} %", fewer, modes, 100 * fall);
-    fewer = fmt::format("lower the misfit of held-out pixels by {:.0f} % against {}; ", 100 * fall, before);
+    if (!fall) return fmt::format("{}{} do not fit into the memory", fewer, modes);
+    if (*fall < decided_by_modes) return fmt::format("{}{} would lower it by {:.1f} %", fewer, modes, 100 * *fall);
+    fewer = fmt::format("lower the misfit of held-out pixels by {:.0f} % against {}; ", 100 * *fall, before);
   }
   return fewer;
 }
@@ -74,10 +84,9 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
   if (automatic.sampling) {
     auto finer = best.options();
     finer.sampling = Sampling::fourier;
-    double const fall = try_options(best, finer, decided_by_sampling);
+    auto const fall = try_options(best, trials, finer, decided_by_sampling);
     if (!trials.stopped())
-      tell(fmt::format("--sampling {}: fourier changes the misfit of held-out pixels by {:+.1f} %",
-                       to_word(best.options().sampling), -100 * fall));
+      tell(fmt::format("--sampling {}: {}", to_word(best.options().sampling), effect_of("fourier", fall)));
   }
   if (automatic.probe_modes) {
     auto const reason = choose_modes(best, trials);
@@ -86,10 +95,10 @@ Trial choose_model(Trials& trials, Automatic automatic, std::function<void(std::
   if (automatic.positions && best.options().sampling != Sampling::nearest) {
     auto refined = best.options();
     refined.refine.positions = true;
-    double const fall = try_options(best, refined, decided_by_positions);
+    auto const fall = try_options(best, trials, refined, decided_by_positions);
     if (!trials.stopped())
-      tell(fmt::format("--positions {}: refined ones change the misfit of held-out pixels by {:+.1f} %",
-                       best.options().refine.positions ? "refine" : "fixed", -100 * fall));
+      tell(fmt::format("--positions {}: {}", best.options().refine.positions ? "refine" : "fixed",
+                       effect_of("refinement", fall)));
   }
   return best.longest();
 }

@@ -4,10 +4,8 @@
 
 #include <functional>
 
-#include "ptyger/error.hpp"
 #include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
-#include "solver/plan_run.hpp"
 #include "solver/scan_statistics.hpp"
 #include "solver/trial_scan.hpp"
 #include "tuning/choose_model.hpp"
@@ -32,33 +30,9 @@ Noise noise_of(Scan const& scan, std::function<void(std::string const&)> const& 
   auto const found = tuning::choose_noise(solver::middle_frames_of(scan, frames_of_noise));
   tell(found.mean_count > 0
            ? fmt::format("--noise {}: {:.2g} counts a pixel", to_word(found.noise), found.mean_count)
-           : fmt::format("--noise {}: the frames hold no whole numbers of particles", to_word(found.noise)));
+           : fmt::format("--noise {}: the smallest value above 0 is not 1, so values are no counts of particles",
+                         to_word(found.noise)));
   return found.noise;
-}
-
-bool fits(Scan const& scan, Options const& options) try {
-  auto const run = solver::plan_run(scan, options);
-  partition::require_fit(run.plan, run.limit);
-  return true;
-} catch (InputError const&) {
-  return false;
-}
-
-/// Takes bilinear sampling, then fewer modes, then fixed positions, until the run fits into the memory, as far as they
-/// were chosen.
-void make_fit(Scan const& scan, Options& options, Automatic automatic,
-              std::function<void(std::string const&)> const& tell) {
-  if (automatic.sampling && options.sampling == Sampling::fourier && !fits(scan, options)) {
-    options.sampling = Sampling::bilinear;
-    tell("--sampling bilinear: fourier does not fit into the memory");
-  }
-  while (automatic.probe_modes && options.probe_modes > 1 && !fits(scan, options)) {
-    options.probe_modes = options.probe_modes > 3 ? 3 : 1;
-    tell(fmt::format("--probe-modes {}: more do not fit into the memory", options.probe_modes));
-  }
-  if (!automatic.positions || !options.refine.positions || fits(scan, options)) return;
-  options.refine.positions = false;
-  tell("--positions fixed: refined ones do not fit into the memory");
 }
 
 }  // namespace
@@ -75,9 +49,10 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   if (scan.frames < least_trial_frames) {
     if (automatic.sampling) chosen.options.sampling = Sampling::bilinear;
     if (automatic.smoothness) chosen.options.smoothness = least_smoothness;
-    tell(fmt::format("{} frames are too few for trial runs: {} probe mode{}, positions {}, --smooth {:g}", scan.frames,
-                     chosen.options.probe_modes, chosen.options.probe_modes == 1 ? "" : "s",
-                     chosen.options.refine.positions ? "refined" : "fixed", chosen.options.smoothness));
+    tell(fmt::format("{} frames are too few for trial runs: {} sampling, {} probe mode{}, positions {}, --smooth {:g}",
+                     scan.frames, to_word(chosen.options.sampling), chosen.options.probe_modes,
+                     chosen.options.probe_modes == 1 ? "" : "s", chosen.options.refine.positions ? "refined" : "fixed",
+                     chosen.options.smoothness));
     return chosen;
   }
   chosen.transforms = find_missing_probe(scan, chosen.options, observer);
@@ -87,7 +62,6 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   chosen.options.sampling = model.options.sampling;
   chosen.options.probe_modes = model.options.probe_modes;
   chosen.options.refine.positions = model.options.refine.positions;
-  make_fit(scan, chosen.options, automatic, tell);
   if (automatic.smoothness) {
     auto const found = tuning::choose_smoothness(
         trials, model, automatic.edge_threshold ? std::nullopt : std::optional(chosen.options.edge_threshold));

@@ -11,7 +11,7 @@ namespace {
 
 /// Weight for a noise that is as large as the roughness. Between 0.3 and 0.6, the errors of 45 simulated scans against
 /// their truth are alike on average (perf/README.md, "Settings from the data").
-constexpr double weight_of_noise = 0.45;
+constexpr double weight_of_noise = 0.5;
 
 /// The number with two digits, so that a user can give it again.
 double two_digits(double value) {

@@ -6,6 +6,8 @@
 #include "model/fly_scan.hpp"
 #include "model/placement.hpp"
 #include "partition/scan_order.hpp"
+#include "ptyger/error.hpp"
+#include "solver/plan_run.hpp"
 #include "solver/trial_scan.hpp"
 
 namespace ptyger::tuning {
@@ -49,7 +51,8 @@ ObjectImage object_for(Scan const& scan, Options const& options, Result const& f
 }  // namespace
 
 Trials::Trials(Scan const& scan, Options const& options, Observer const& observer)
-    : frames_(solver::middle_frames_of(scan, trial_frames)),
+    : scan_(scan),
+      frames_(solver::middle_frames_of(scan, trial_frames)),
       more_frames_(solver::middle_frames_of(scan, 2 * trial_frames)),
       options_(options),
       observer_(observer) {
@@ -61,6 +64,14 @@ Trials::Trials(Scan const& scan, Options const& options, Observer const& observe
   // The frames of trials are not in the order of the scan, which tells the fast axis.
   auto const motion = model::exposure_motion(scan, options.fly);
   options_.fly.motion = Position{motion.row_m, motion.col_m};
+}
+
+bool Trials::whole_scan_fits(Options const& options) const try {
+  auto const run = solver::plan_run(scan_, options);
+  partition::require_fit(run.plan, run.limit);
+  return true;
+} catch (InputError const&) {
+  return false;
 }
 
 Trial Trials::run(Scan const& scan, Options options, int epochs, int iterations) {

@@ -29,6 +29,8 @@ class Trials {
   /// Reconstructs half of the frames of a trial on_more_frames(), beginning with its probe, at its positions.
   Trial of_half(Half half, Trial const& from, double smoothness);
 
+  /// Whether the memory suffices for a run of the whole scan with these options.
+  [[nodiscard]] bool whole_scan_fits(Options const& options) const;
   /// Options of all trials, unless they are given others.
   [[nodiscard]] Options const& options() const { return options_; }
   /// The frames of a trial on_more_frames().
@@ -43,6 +45,7 @@ class Trials {
   /// Runs epochs of the start only, or also `iterations` of the conjugate gradients.
   Trial run(Scan const& scan, Options options, int epochs, int iterations = 0);
 
+  Scan const& scan_;
   Scan frames_;
   Scan more_frames_;  ///< begins with the same frames
   Options options_;

@@ -35,6 +35,9 @@ TEST(AutomaticSettings, EdgesAreChosenOnlyWithTheSmoothness) {
   std::string given = "smooth = 0.3\nedges = 'auto'\n";
   app::use_chosen(given, chosen);
   EXPECT_EQ(given, "smooth = 0.3\nedges = 'auto'\n");
+  std::string threshold = "smooth = 'auto'\nedges = 0.1\n";
+  app::use_chosen(threshold, chosen);
+  EXPECT_EQ(threshold, "smooth = 0.07\nedges = 0.1\n");
 }
 
 TEST(AutomaticSettings, TakeOptionsAwayThatContradictThem) {

@@ -2,12 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include "ptyger/error.hpp"
+#include "solver/plan_run.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 
 namespace ptyger::test {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -126,6 +129,27 @@ TEST(ChooseSettings, FewFramesAreNotTried) {
   EXPECT_EQ(chosen.options.smoothness, least_smoothness);
   EXPECT_EQ(chosen.transforms, 0);
   EXPECT_THAT(told.texts, ElementsAre(StartsWith("--noise "), HasSubstr("too few")));
+}
+
+bool fits(Scan const& scan, Options const& options) try {
+  auto const run = solver::plan_run(scan, options);
+  partition::require_fit(run.plan, run.limit);
+  return true;
+} catch (InputError const&) {
+  return false;
+}
+
+TEST(ChooseSettings, OptionsThatDoNotFitIntoTheMemoryAreNotChosen) {
+  auto scan = star();
+  Options options;
+  options.devices.count = 1;
+  options.devices.memory = std::size_t{1} << 20;
+  while (!fits(scan, options)) *options.devices.memory += *options.devices.memory / 32;
+  Told told;
+  auto const chosen = choose_settings(scan, options, {.smoothness = false, .edge_threshold = false}, told.observer);
+  EXPECT_EQ(chosen.options.probe_modes, 1U) << "the star has 3 where they fit";
+  EXPECT_THAT(told.texts, Contains("--probe-modes 1: 3 do not fit into the memory"));
+  EXPECT_TRUE(fits(scan, chosen.options));
 }
 
 // Whenever the trials are stopped, what has not been chosen stays as given.
