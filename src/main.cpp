@@ -1,3 +1,6 @@
+#include <poll.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <Kokkos_Core.hpp>
 #include <cstdio>
@@ -43,10 +46,16 @@ ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
   return run(chosen);
 }
 
+/// Whether nobody reads the standard output any more: a pipe that `head` has left, or a terminal that was closed.
+bool reader_has_gone() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 /// Flushes the standard output. The exit code `code`, or bad_input when the output could not be written, for example on
 /// a full disk.
 ptyger::core::ExitCode flush_output(ptyger::core::ExitCode code) {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  if ((std::fflush(stdout) == 0 && std::ferror(stdout) == 0) || reader_has_gone()) return code;
   ptyger::core::log_error("the standard output could not be written; is its disk full?");
   bool const stopped =
       code == ptyger::core::ExitCode::interrupted || code == ptyger::core::ExitCode::stopped_by_batch_system;

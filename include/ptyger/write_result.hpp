@@ -14,6 +14,7 @@ namespace ptyger {
 struct ResultInfo {
   std::string options_toml;                     ///< all options of the run as a TOML document
   std::string command_line;                     ///< the command, as typed
+  std::string key = {};                         ///< options and inputs on which the result depends
   std::map<std::string, std::string> versions;  ///< by name; "ptyger": version()
   std::string host;                             ///< name of the machine
   std::string start_time;                       ///< ISO 8601 with the offset to UTC

@@ -32,13 +32,6 @@ Checkpoint copy_without_directions(Checkpoint const& from) {
 LiveView::LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, ShowMessage show_message)
     : scan_(scan), interval_(interval), draw_(std::move(draw)), show_message_(std::move(show_message)) {}
 
-void LiveView::attach(Observer& observer) {
-  observer.checkpoint_due = [this] { return due(); };
-  observer.on_checkpoint = [this](Checkpoint const& checkpoint) { draw_later(checkpoint); };
-}
-
-/// Whether new pictures are due. They are never due while pictures are being drawn, so that a slow disk does not delay
-/// the run.
 bool LiveView::due() {
   if (failed_) return false;
   if (drawing_.valid()) {

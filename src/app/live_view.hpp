@@ -5,7 +5,7 @@
 #include <future>
 #include <string>
 
-#include "campaign/background.hpp"
+#include "core/background.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::app {
@@ -21,17 +21,17 @@ class LiveView {
   /// pictures cannot be drawn; the run continues without pictures.
   LiveView(Scan const& scan, std::chrono::duration<double> interval, Draw draw, ShowMessage show_message);
 
-  /// Sets the functions of `observer` that are called between CG iterations. This object must outlive the run.
-  void attach(Observer& observer);
+  /// Whether new pictures are due. They are never due while pictures are being drawn, so that a slow disk does not
+  /// delay the run.
+  bool due();
+  /// Draws the estimate of a checkpoint in the background.
+  void draw_later(Checkpoint const& checkpoint);
 
   /// Waits until the background thread has drawn its pictures.
   void finish() { background_.drain(); }
 
  private:
   using Clock = std::chrono::steady_clock;
-
-  bool due();
-  void draw_later(Checkpoint const& checkpoint);
 
   Scan const& scan_;
   std::chrono::duration<double> interval_;  ///< least time between two drawings
@@ -40,7 +40,7 @@ class LiveView {
   Clock::time_point last_draw_ = Clock::time_point::min();  ///< when the latest drawing was started
   std::future<void> drawing_;                               ///< valid while pictures are drawn
   bool failed_ = false;                                     ///< drawing has failed once, so it is not tried again
-  campaign::Background background_;                         ///< the thread that draws
+  core::Background background_;                             ///< the thread that draws
 };
 
 }  // namespace ptyger::app

@@ -1,12 +1,14 @@
 #include "app/outputs.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <exception>
 #include <filesystem>
 #include <map>
 
 #include "app/report.hpp"
+#include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "read/mask_file.hpp"
 #include "write/cxi_file.hpp"
@@ -96,8 +98,14 @@ void check_previews(prepare::ReconstructSettings const& settings) {
   if (!fs::is_directory(nearest, ignored))
     throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
                      " is not a folder; name another one by --previews");
+  auto const pictures = picture_names(settings);
+  if (fs::exists(folder, ignored)) {
+    check_output(pictures.front(), true);
+  } else if (::access(nearest.c_str(), W_OK | X_OK) != 0) {
+    throw OutputError(folder, core::last_system_error());
+  }
   if (settings.overwrite) return;
-  for (auto const& name : picture_names(settings))
+  for (auto const& name : pictures)
     if (fs::exists(name, ignored))
       throw InputError(name +
                        ": this picture of another run exists already and would be lost. Name another folder by "

@@ -1,6 +1,7 @@
 #include "app/reconstruct_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -9,16 +10,19 @@
 #include <memory>
 
 #include "app/automatic_settings.hpp"
+#include "app/disk_room.hpp"
 #include "app/inspect/findings.hpp"
-#include "app/live_view.hpp"
-#include "app/metrics.hpp"
 #include "app/orientation.hpp"
 #include "app/outputs.hpp"
 #include "app/reading_notes.hpp"
 #include "app/report.hpp"
+#include "app/result_options.hpp"
 #include "app/run_environment.hpp"
 #include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
+#include "app/unfinished_run.hpp"
+#include "app/watched_run.hpp"
+#include "campaign/record.hpp"
 #include "core/exit_code.hpp"
 #include "core/host.hpp"
 #include "core/interrupt.hpp"
@@ -55,48 +59,12 @@ void print(std::string const& text) {
   std::fflush(stdout);
 }
 
-/// Records go to the metrics file and the progress, messages to the progress; an interrupt stops the run.
-Observer make_observer(Progress& progress, std::optional<MetricsFile>& metrics) {
-  return {[&progress, &metrics](HistoryRecord const& record) {
-            if (metrics) metrics->write(record);
-            progress.record(record);
-          },
-          [&progress](std::string const& text) { progress.message(text); },
-          [] { return core::interrupt_cause() != core::Interrupt::none; }};
-}
-
 /// Throws InputError when an earlier result or probe file is missing, before a large scan is read in vain.
 void check_sources(prepare::ReconstructSettings const& settings) {
   std::error_code ignored;
   for (auto const& source : {settings.init, prepare::names_a_file(settings.probe) ? settings.probe : std::string()})
     if (!source.empty() && !std::filesystem::exists(source, ignored))
       throw InputError(source + ": there is no such file. Check the name and the folder.");
-}
-
-/// Outcome of solve().
-struct Solved {
-  Result result;
-  std::string metrics_failure;  ///< why records are missing in the metrics file; empty: it is complete
-};
-
-/// Runs the solver with progress, metrics file and pictures during the run.
-Solved solve(Scan const& scan, Options const& options, prepare::ReconstructSettings const& settings,
-             ReconstructRun const& run) {
-  std::optional<MetricsFile> metrics;
-  if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
-  Progress progress(options, run.progress);
-  auto observer = make_observer(progress, metrics);
-  std::optional<LiveView> live_view;
-  if (settings.watch) {
-    live_view.emplace(
-        scan, std::chrono::duration<double>(*settings.watch),
-        [&](Result const& so_far) { draw_previews(settings, scan, so_far); },
-        [&progress](std::string const& text) { progress.message(text); });
-    live_view->attach(observer);
-  }
-  auto result = run.solve(scan, options, observer);
-  progress.finish();
-  return {std::move(result), metrics ? metrics->failure() : ""};
 }
 
 /// Chooses the settings that were not given, prints and stores them. Returns the transforms of the trial runs, a frame.
@@ -111,15 +79,40 @@ double choose(Scan& scan, Options& options, prepare::ReconstructSettings const& 
   return chosen.transforms;
 }
 
+/// Goes on from the checkpoint that an earlier run has left, with the settings that it has chosen.
+void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Automatic automatic, ResultInfo& info) {
+  options.noise = checkpoint->noise;
+  options.sampling = checkpoint->sampling;
+  options.probe_modes = checkpoint->modes;
+  options.refine.positions = checkpoint->refine.positions;
+  options.smoothness = checkpoint->smoothness;
+  options.edge_threshold = checkpoint->edge_threshold;
+  options.resume = std::move(checkpoint);
+  use_chosen(info.options_toml, chosen_toml(options, automatic));
+}
+
+/// The options on which the result depends, and the files that are read.
+std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
+  auto files = files_read(settings.inputs, settings.read);
+  if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
+  std::erase(files, "");
+  return fmt::format("{}init = '{}'\n{}\n", result_toml(command), settings.init,
+                     fmt::join(campaign::stamps(files), "\n"));
+}
+
 }  // namespace
 
-core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, ReconstructRun const& run) {
+core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, ReconstructRun const& run) {
+  UnfinishedRun unfinished(given.output, run.key, given.overwrite);
+  auto settings = given;
+  settings.overwrite |= unfinished.exists();
   check_outputs(settings);
   check_sources(settings);
-  write::Reservation const reservation(settings.output, settings.overwrite);
+  write::Reservation reservation(settings.output, settings.overwrite);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;
+  info.key = run.key;
   info.versions = versions();
   info.host = core::host_name();
   info.start_time = core::time_stamp();
@@ -134,6 +127,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
   auto options = prepare::initial_guess(settings, scan, notes);
   auto const counts = inspect::count_statistics(scan);
   auto warnings = serious_warnings(scan, counts, settings);
+  auto checkpoint = unfinished.read();
+  if (checkpoint) settings.no_check = true;  // the earlier run has made the check
   auto const remark = check_orientation(scan, counts, settings);
   if (!remark.text.empty()) (remark.is_warning ? warnings : notes).push_back(remark.text);
   for (auto const& warning : warnings) print(report_line("warning", warning));
@@ -143,26 +138,41 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& settings, Rec
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
       print(report_line("note", note));
 
+  require_room(settings, scan, options);
+  reservation.reserve(result_bytes(scan, options));
+
   core::GracefulInterrupt const graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
-  double const trial_transforms = choose(scan, options, settings, info);
-  auto [result, metrics_failure] = solve(scan, options, settings, run);
-  result.search_transforms += trial_transforms;
+  auto const solve = [&] {
+    double trial_transforms = 0;
+    if (checkpoint) {
+      print(report_line("note", fmt::format("goes on after iteration {} from {}; remove this file to begin anew",
+                                            checkpoint->iteration, unfinished.file())));
+      go_on(std::move(checkpoint), options, prepare::automatic_settings(settings), info);
+    } else {
+      trial_transforms = choose(scan, options, settings, info);
+    }
+    return solve_watched(scan, options, settings, run, trial_transforms, unfinished.file());
+  };
+  auto [result, metrics_failure] = unfinished.keep_if_stopped(solve);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
 
   auto const warning = solver::worse_than_empty(result);
   if (!warning.empty()) info.notes.push_back(warning);
   info.end_time = core::time_stamp();
-  write_result(settings.output, scan, result, info);
+  auto const file = write_or_rescue(settings, scan, result, info);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
-  print(result_report(scan, result, settings.output, seconds.count()) + extras.lines);
+  print(result_report(scan, result, file, seconds.count()) + extras.lines);
   if (!warning.empty()) print(report_line("warning", warning));
   for (auto const& failure : extras.failures) core::log_error(failure);
-  if (!extras.failures.empty())
-    core::log_error("the result is complete, only the files above are missing: " + settings.output);
-  if (!result.complete) return core::ExitCode::interrupted;
-  return extras.failures.empty() ? core::ExitCode::ok : core::ExitCode::bad_input;
+  if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);
+  if (!result.complete) {
+    print(report_line("note", "the same command goes on from " + unfinished.file()));
+    return core::ExitCode::interrupted;
+  }
+  unfinished.end();
+  return extras.failures.empty() && file == settings.output ? core::ExitCode::ok : core::ExitCode::bad_input;
 }
 
 void add_reconstruct(CLI::App& program, Invocation& chosen) {
@@ -175,7 +185,7 @@ void add_reconstruct(CLI::App& program, Invocation& chosen) {
     refresh_defaults(command);
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, settings] {
-      return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line});
+      return run_reconstruct(*settings, {resolved_toml(command), chosen.command_line, run_key(command, *settings)});
     };
   });
 }

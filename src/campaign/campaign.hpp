@@ -10,6 +10,7 @@
 
 #include "campaign/projection.hpp"
 #include "campaign/queue.hpp"
+#include "checkpoint/saver.hpp"
 #include "comm/world.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/options.hpp"
@@ -28,13 +29,12 @@ constexpr std::array<Word<WarmStart>, 3> words_of(WarmStart) {
 
 /// How a campaign is run. Inputs and options of the reconstructions are members of each Projection.
 struct CampaignSettings {
-  std::filesystem::path output;             ///< folder of the campaign, laid out as folder.hpp says
-  std::filesystem::path logs;               ///< folder of the logs of the ranks
-  Order order = Order::longest;             ///< order of the queue
-  int max_attempts = 2;                     ///< attempts at one projection, over all runs
-  WarmStart warm_start = WarmStart::probe;  ///< initial guess from the finished projection with the nearest angle
-  std::optional<std::chrono::seconds> checkpoint_seconds;  ///< time between checkpoints; empty: only when stopped
-  std::optional<int> checkpoint_iterations;                ///< iterations between checkpoints; empty: only when stopped
+  std::filesystem::path output;                ///< folder of the campaign, laid out as folder.hpp says
+  std::filesystem::path logs;                  ///< folder of the logs of the ranks
+  Order order = Order::longest;                ///< order of the queue
+  int max_attempts = 2;                        ///< attempts at one projection, over all runs
+  WarmStart warm_start = WarmStart::probe;     ///< initial guess from the finished projection with the nearest angle
+  checkpoint::Interval checkpoint_every = {};  ///< empty: a checkpoint only when stopped
   /// Time without a sign of life after which a job counts as dead.
   std::chrono::milliseconds lease = std::chrono::seconds(60);
   bool redo_changed = false;  ///< whether results that were made with other options are made again

@@ -173,11 +173,13 @@ void Worker::solve(TaskPointer const& task) {
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
                           task->warm_start.empty() ? "" : ", probe of " + task->warm_start));
     for (auto const& note : task->prepared.info.notes) log_.line(name(*task), note);
-    last_checkpoint_ = begin;
-    iterations_since_checkpoint_ = 0;
-    pending_checkpoint_ = {};  // frees the checkpoint of the projection before
+    checkpoint::Saver saver(
+        background_,
+        {folder_.checkpoint(name(*task)), projections_[task->number].key, task->prepared.options.precision},
+        settings_.checkpoint_every,
+        [this, task](int iteration, std::string const& failure) { note_checkpoint(*task, iteration, failure); });
     write_death_count(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
-    *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task));
+    *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task, saver));
     if (auto const warning = solver::worse_than_empty(*result); !warning.empty()) {
       log_.warning(name(*task), warning);
       task->prepared.info.notes.push_back(warning);
@@ -259,11 +261,10 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   release(task);
 }
 
-Observer Worker::make_observer(TaskPointer const& task) {
+Observer Worker::make_observer(TaskPointer const& task, checkpoint::Saver& saver) {
   Observer observer;
   observer.on_record = [this, task](HistoryRecord const& record) {
     log_.line(name(*task), progress_line(record), 0);
-    ++iterations_since_checkpoint_;
     if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
     last_progress_ = Clock::now();
     ask({.kind = Request::Kind::progress,
@@ -272,35 +273,16 @@ Observer Worker::make_observer(TaskPointer const& task) {
   };
   observer.on_message = [this, task](std::string const& text) { log_.line(name(*task), text, 0); };
   observer.stop_requested = [this] { return stop_.load(); };
-  observer.checkpoint_due = [this] { return checkpoint_due(); };
-  observer.on_checkpoint = [this, task](Checkpoint const& checkpoint) { save_checkpoint(task, checkpoint); };
+  observer.checkpoint_due = [&saver] { return saver.due(); };
+  observer.on_checkpoint = [&saver](Checkpoint const& checkpoint) { saver.save(checkpoint); };
   return observer;
 }
 
-/// False while an earlier checkpoint is being written, for which the solver would have to wait.
-bool Worker::checkpoint_due() const {
-  if (pending_checkpoint_.valid() && pending_checkpoint_.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
-    return false;
-  return (settings_.checkpoint_seconds && Clock::now() - last_checkpoint_ >= *settings_.checkpoint_seconds) ||
-         (settings_.checkpoint_iterations && iterations_since_checkpoint_ >= *settings_.checkpoint_iterations);
-}
-
-/// Writes a copy of the checkpoint on the thread of `background_`, one checkpoint at a time.
-void Worker::save_checkpoint(TaskPointer const& task, Checkpoint const& checkpoint) {
-  last_checkpoint_ = Clock::now();
-  iterations_since_checkpoint_ = 0;
-  if (pending_checkpoint_.valid()) pending_checkpoint_.wait();
-  auto copy = std::make_shared<Checkpoint const>(checkpoint);
-  pending_checkpoint_ = background_.post([this, task, copy] {
-    auto const file = folder_.checkpoint(name(*task));
-    try {
-      checkpoint::write_checkpoint(file, *copy, projections_[task->number].key, task->prepared.options.precision);
-      write_death_count(*task, 0);  // a job that advances resets the count of deaths
-      log_.line(name(*task), fmt::format("checkpoint after iteration {}", copy->iteration));
-    } catch (std::exception const& error) {  // the projection goes on without a checkpoint
-      log_.warning(name(*task), fmt::format("no checkpoint could be written: {}", error.what()));
-    }
-  });
+/// Logs that a checkpoint is on the disk, or why it is not; the projection goes on without one.
+void Worker::note_checkpoint(Task const& task, int iteration, std::string const& failure) {
+  if (!failure.empty()) return log_.warning(name(task), "no checkpoint could be written: " + failure);
+  write_death_count(task, 0);  // a job that advances resets the count of deaths
+  log_.line(name(task), fmt::format("checkpoint after iteration {}", iteration));
 }
 
 }  // namespace ptyger::campaign

@@ -4,12 +4,12 @@
 #include <future>
 #include <optional>
 
-#include "campaign/background.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/folder.hpp"
 #include "campaign/messages.hpp"
 #include "campaign/rank_log.hpp"
 #include "comm/request_server.hpp"
+#include "core/background.hpp"
 #include "ptyger/reconstruct.hpp"
 
 namespace ptyger::campaign {
@@ -54,9 +54,8 @@ class Worker {
   void release(Task const& task);
   void fail(Task const& task, std::string const& reason);
   void write(Task const& task, Result const& result, double seconds);
-  Observer make_observer(TaskPointer const& task);
-  [[nodiscard]] bool checkpoint_due() const;
-  void save_checkpoint(TaskPointer const& task, Checkpoint const& checkpoint);
+  Observer make_observer(TaskPointer const& task, checkpoint::Saver& saver);
+  void note_checkpoint(Task const& task, int iteration, std::string const& failure);
   [[nodiscard]] Record record_of(Task const& task) const;
   [[nodiscard]] std::string const& name(Task const& task) const { return projections_[task.number].name; }
 
@@ -70,10 +69,7 @@ class Worker {
   RankLog const& log_;
   std::atomic<bool> stop_ = false;                       ///< whether the campaign ends before all projections are done
   std::chrono::steady_clock::time_point last_progress_;  ///< time of the last message of progress
-  std::chrono::steady_clock::time_point last_checkpoint_;  ///< time of the last checkpoint
-  int iterations_since_checkpoint_ = 0;
-  std::future<void> pending_checkpoint_;  ///< ready when the last checkpoint is on the disk
-  Background background_;                 ///< last member: its tasks use the other members
+  core::Background background_;                          ///< last member: its tasks use the other members
 };
 
 }  // namespace ptyger::campaign

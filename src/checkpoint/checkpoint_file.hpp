@@ -33,6 +33,10 @@ namespace ptyger::checkpoint {
 void write_checkpoint(std::string const& path, Checkpoint const& checkpoint, std::string const& key,
                       Precision precision);
 
+/// Words that quote the first line in which the key of a checkpoint differs from `key`; empty when both are equal.
+/// Throws InputError, which names the file, when it is damaged, no checkpoint, or of another version.
+std::string difference_of_keys(std::string const& path, std::string const& key);
+
 /// Reads a checkpoint with the bits that were written. Throws InputError, which names the file, when there is no such
 /// file, when it is damaged, and when its key differs from `key`; the message quotes the first line that differs.
 Checkpoint read_checkpoint(std::string const& path, std::string const& key);

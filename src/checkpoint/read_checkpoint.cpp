@@ -36,14 +36,19 @@ class Reader {
  public:
   explicit Reader(std::string const& path) : path_(path), file_(path) {}
 
-  Checkpoint read(std::string const& key) {
+  /// As difference_of_keys().
+  [[nodiscard]] std::string difference(std::string const& key) const {
     if (file_.text_attribute("/", "format") != format_name)
       throw InputError(path_ + ": this is no checkpoint of PtyGer. Remove it, or name another.");
     if (attribute("/", "version") != format_version)
       throw InputError(path_ + ": this checkpoint is of another version of PtyGer. Remove it and begin again.");
     auto const found = file_.dataset("/key").text();
-    if (found != key)
-      throw InputError(path_ + ": this checkpoint belongs to another run: " + first_difference(found, key) +
+    return found == key ? std::string() : first_difference(found, key);
+  }
+
+  Checkpoint read(std::string const& key) {
+    if (auto const other = difference(key); !other.empty())
+      throw InputError(path_ + ": this checkpoint belongs to another run: " + other +
                        ". Give the options and inputs it was made with, or remove it.");
     Checkpoint checkpoint;
     read_sizes(checkpoint);
@@ -156,17 +161,28 @@ class Reader {
   hdf5::Shape probe_shape_;   ///< modes, rows, columns
 };
 
-}  // namespace
-
-Checkpoint read_checkpoint(std::string const& path, std::string const& key) {
+/// What `read` returns for the file, whose defects become InputErrors.
+template <class Read>
+auto read_sealed(std::string const& path, Read const& read) {
   write::require_seal(path);
   try {
-    return Reader(path).read(key);
+    Reader reader(path);
+    return read(reader);
   } catch (CallError const& error) {
     throw_damaged(path, error.what());
   } catch (std::bad_alloc const&) {
     throw_damaged(path, "it says that it holds more than fits into memory");
   }
+}
+
+}  // namespace
+
+std::string difference_of_keys(std::string const& path, std::string const& key) {
+  return read_sealed(path, [&](Reader const& reader) { return reader.difference(key); });
+}
+
+Checkpoint read_checkpoint(std::string const& path, std::string const& key) {
+  return read_sealed(path, [&](Reader& reader) { return reader.read(key); });
 }
 
 }  // namespace ptyger::checkpoint

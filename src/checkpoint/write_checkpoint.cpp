@@ -57,7 +57,9 @@ class Writer {
   }
 
   void history(std::vector<HistoryRecord> const& records) {
-    std::map<std::string, std::vector<double>> columns;
+    std::map<std::string, std::vector<double>> columns{{"held_out", {}}};
+    HistoryRecord const sample;
+    visit_record(sample, [&](char const* name, auto) { columns[name]; });
     std::set<std::string> stages;
     for (auto const& record : records) {
       visit_record(record, [&](char const* name, auto value) { columns[name].push_back(static_cast<double>(value)); });

@@ -5,12 +5,14 @@
 
 namespace ptyger::core {
 
-/// Origin of a request to end the process: the user at the keyboard (SIGINT) or the batch system (SIGTERM, SIGUSR1).
+/// Origin of a request to end the process: the user at the keyboard (SIGINT), or the batch system (SIGTERM, SIGUSR1) or
+/// a terminal that has closed (SIGHUP).
 enum class Interrupt { none, user, batch_system };
 
-/// Installs handlers for SIGINT, SIGTERM and SIGUSR1. These signals remove all registered temporary files and end the
-/// process with exit code 130. While a GracefulInterrupt exists they only set a flag, but a second SIGINT still ends
-/// the process. May be called more than once.
+/// Installs handlers for SIGINT, SIGTERM, SIGUSR1 and, unless it is ignored, SIGHUP. These signals remove all
+/// registered temporary files and end the process with exit code 130. While a GracefulInterrupt exists they only set a
+/// flag, but a second SIGINT still ends the process. SIGPIPE is ignored: when nobody reads the output any more, only
+/// the printing ends. May be called more than once.
 void install_interrupt_handler();
 
 /// From this call on, signals of the batch system end the process with exit code 75, which tells a job script that the

@@ -1,7 +1,10 @@
 #include "core/parse_bytes.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 
 namespace ptyger::core {
@@ -22,6 +25,14 @@ std::size_t parse_bytes(std::string const& text) {
   auto const power = prefixes.find(unit == "K" ? "k" : unit);
   if (unit.size() != 1 || power == std::string_view::npos) return 0;
   return to_size(number * std::pow(binary ? 1024.0 : 1000.0, static_cast<double>(power + 1)));
+}
+
+std::string bytes_text(std::uintmax_t bytes) {
+  constexpr char const* units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  for (; value >= 1000 && unit + 1 < std::size(units); ++unit) value /= 1024;
+  return fmt::format("{:.3g} {}", value, units[unit]);
 }
 
 }  // namespace ptyger::core

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
+#include "core/parse_bytes.hpp"
 #include "partition/plan.hpp"
 #include "ptyger/error.hpp"
 
@@ -10,12 +10,7 @@ namespace ptyger::partition {
 namespace {
 
 std::string bytes_text(std::size_t bytes) {
-  if (bytes == MemoryLimit::none) return "no limit";
-  constexpr char const* units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
-  auto value = static_cast<double>(bytes);
-  std::size_t unit = 0;
-  for (; value >= 1000 && unit + 1 < std::size(units); ++unit) value /= 1024;
-  return fmt::format("{:.3g} {}", value, units[unit]);
+  return bytes == MemoryLimit::none ? "no limit" : core::bytes_text(bytes);
 }
 
 constexpr auto tile_format = "{:>6} {:>7} {:>13} {:>13} {:>10} {:>10} {:>10} {:>10} {:>10} {:>11} {:>11}\n";

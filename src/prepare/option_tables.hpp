@@ -25,6 +25,9 @@ core::OptionTable device_options(DeviceOptions& options);
 /// Options of a reconstruction, with scan_options() and device_options(), but without input and output files.
 core::OptionTable solver_options(ReconstructSettings& settings);
 
+/// An interval between checkpoints: 300s or 300 seconds, or 10i iterations.
+core::ParsedText checkpoint_interval(checkpoint::Interval& interval);
+
 /// Options of `ptyger plan`: the options of `ptyger reconstruct` without the files to write.
 core::OptionTable plan_options(ReconstructSettings& settings);
 

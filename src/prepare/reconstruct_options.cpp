@@ -1,7 +1,20 @@
+#include <charconv>
+
 #include "prepare/option_tables.hpp"
 
 namespace ptyger::prepare {
 namespace {
+
+/// Returns what is wrong with the text.
+std::string parse_interval(std::string const& text, checkpoint::Interval& interval) {
+  int number = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string const unit(end, text.data() + text.size());
+  if (error != std::errc{} || number < 1 || (!unit.empty() && unit != "s" && unit != "i"))
+    return "'" + text + "' is neither seconds such as 600s nor iterations such as 10i";
+  interval = unit == "i" ? checkpoint::Interval{{}, number} : checkpoint::Interval{std::chrono::seconds(number), {}};
+  return {};
+}
 
 core::OptionTable output_options(ReconstructSettings& settings) {
   return core::in_group(
@@ -23,6 +36,15 @@ core::OptionTable output_options(ReconstructSettings& settings) {
        {"--cxi", &settings.cxi, "Also write object and probe as CXI", "FILE.cxi"},
        {"--tiff", &settings.tiff,
         "Also write phase and amplitude of the object as TIFF (32-bit floats) beside the result"},
+       {"--checkpoint-every", checkpoint_interval(settings.checkpoint_every),
+        "Write a checkpoint beside the result once in so many seconds or iterations; the same command goes on from it "
+        "after the run was killed, and removes it when the result is complete",
+        "SECONDSs|ITERATIONSi"},
+       {"--rescue", &settings.rescue,
+        "Folder for the result when its disk is full at the end and no user waits at a terminal; without this option "
+        "the "
+        "folder for temporary files",
+        "DIR"},
        {"--overwrite", &settings.overwrite, "Replace existing files: the result and the files beside it"}});
 }
 
@@ -35,6 +57,10 @@ core::OptionTable init_options(std::string& init) {
 }
 
 }  // namespace
+
+core::ParsedText checkpoint_interval(checkpoint::Interval& interval) {
+  return {[&interval](std::string const& text) { return parse_interval(text, interval); }};
+}
 
 core::OptionTable plan_options(ReconstructSettings& settings) {
   return core::joined({input_options(settings.inputs), init_options(settings.init), solver_options(settings)});

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "checkpoint/saver.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/read_options.hpp"
 
@@ -11,19 +13,21 @@ namespace ptyger::prepare {
 
 /// Settings of `ptyger reconstruct`; prepare::reconstruct_options() is the table of its options.
 struct ReconstructSettings {
-  std::vector<std::string> inputs;       ///< files of one scan
-  ReadOptions read;                      ///< what the user states about the scan, in place of its files
-  std::string output;                    ///< result file
-  std::string probe = "auto";            ///< auto, file, blind, or the name of a file with a probe
-  std::string init;                      ///< result to start from; empty: none
-  std::string metrics;                   ///< file of JSON lines, one for each record; empty: none
-  std::string previews;                  ///< folder of the pictures; empty: the folder of the result
-  std::string report;                    ///< file of the HTML page; empty: none
-  std::string cxi;                       ///< CXI file with object and probe; empty: none
-  bool tiff = false;                     ///< whether the object is also written as TIFF files
-  std::optional<double> watch;           ///< seconds between pictures while it runs; empty: none
-  bool overwrite = false;                ///< whether existing output files are replaced
-  bool fixed_probe = false;              ///< whether the initial probe is kept
+  std::vector<std::string> inputs;  ///< files of one scan
+  ReadOptions read;                 ///< what the user states about the scan, in place of its files
+  std::string output;               ///< result file
+  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
+  std::string init;                 ///< result to start from; empty: none
+  std::string metrics;              ///< file of JSON lines, one for each record; empty: none
+  std::string previews;             ///< folder of the pictures; empty: the folder of the result
+  std::string report;               ///< file of the HTML page; empty: none
+  std::string cxi;                  ///< CXI file with object and probe; empty: none
+  bool tiff = false;                ///< whether the object is also written as TIFF files
+  std::string rescue;               ///< folder for the result when its own fails; empty: for temporary files
+  std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
+  bool overwrite = false;           ///< whether existing output files are replaced
+  checkpoint::Interval checkpoint_every{std::chrono::minutes(10), {}};  ///< how often a checkpoint is written
+  bool fixed_probe = false;                                             ///< whether the initial probe is kept
   bool no_check = false;                 ///< whether the run begins without a check of the orientation of the positions
   std::optional<Noise> noise;            ///< empty: chosen from the data
   std::optional<Sampling> sampling;      ///< empty: chosen from the data

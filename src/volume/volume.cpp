@@ -15,7 +15,6 @@
 #include "core/system_error.hpp"
 #include "hdf5/parallel_output_file.hpp"
 #include "ptyger/error.hpp"
-#include "volume/disk_space.hpp"
 #include "volume/exchange_file.hpp"
 #include "volume/field.hpp"
 #include "volume/flatten_phase.hpp"
@@ -23,6 +22,7 @@
 #include "volume/messages.hpp"
 #include "volume/outline.hpp"
 #include "volume/tiff_stack.hpp"
+#include "write/disk_space.hpp"
 #include "write/pending_file.hpp"
 
 namespace ptyger::volume {
@@ -129,7 +129,7 @@ void make_file(Volume const& volume, std::string const& path, std::optional<writ
   write::remove_leftovers(folder.empty() ? "." : folder.string());
   pending.emplace(path, true);
   make_exchange_file(pending->temporary(), path, volume.entries, volume.outlines, volume.field, volume.options);
-  reserve_disk(pending->temporary(), path);
+  write::reserve_disk(pending->temporary(), std::filesystem::file_size(pending->temporary()), path);
   if (!volume.options.tiff_folder.empty()) prepare_tiff_stack(volume.options.tiff_folder, volume.entries.size());
 }
 

@@ -1,6 +1,7 @@
 #include "write/pending_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,6 +32,18 @@ std::string host_mark() {
   return "." + core::host_name() + ".";
 }
 
+/// The file that a path means: the target of symbolic links, which need not exist. Throws InputError for a circle.
+std::string followed(std::string const& path) {
+  constexpr int most_links = 40;
+  fs::path file = path;
+  std::error_code ignored;
+  for (int links = 0; fs::is_symlink(file, ignored); ++links) {
+    if (links == most_links) throw InputError(path + ": is a symbolic link that leads to itself. Name another output.");
+    file = file.parent_path() / fs::read_symlink(file, ignored);
+  }
+  return file.string();
+}
+
 /// Path of the temporary file: .NAME.HOST.PROCESS.part in the folder of `path`.
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
@@ -45,20 +58,21 @@ bool is_older(fs::directory_entry const& entry, fs::file_time_type::duration tim
   return !error && fs::file_time_type::clock::now() - changed > time;
 }
 
-/// Returns `path`; throws InputError when no output may be written there.
-std::string const& writable_path(std::string const& path, bool overwrite) {
+/// Returns the file that `path` means; throws InputError when no output may be written there.
+std::string writable_path(std::string const& path, bool overwrite) {
   std::error_code ignored;
-  fs::path const folder = folder_of(path);
+  auto const file = followed(path);
+  fs::path const folder = folder_of(file);
   if (!fs::is_directory(folder, ignored))
     throw InputError(path + ": cannot be written because the folder " + folder.string() +
                      " does not exist. Make the folder first, or name another output.");
   fs::file_status const status = fs::status(path, ignored);
-  if (!fs::exists(status)) return path;
+  if (!fs::exists(status)) return file;
   if (!fs::is_regular_file(status))
     throw InputError(path + ": is not a regular file, so a result cannot take its place. Name another output.");
   if (!overwrite)
     throw InputError(path + ": exists already and would be lost. Name another output, or allow it with --overwrite.");
-  return path;
+  return file;
 }
 
 /// Waits until a file or folder is on the disk. flags: of open(). name: path to name in errors.
@@ -86,12 +100,14 @@ void remove_leftovers(std::string const& folder) {
     if (name.front() != '.' || !name.ends_with(ending)) continue;
     auto const at = name.rfind(mark);
     bool const of_this_host = at != std::string::npos;
-    bool const ended = of_this_host && core::process_start(std::atoi(name.c_str() + at + mark.size())) == 0;
-    if (ended || is_older(entry, abandoned_after)) fs::remove(entry.path(), error);
+    bool const abandoned = of_this_host ? core::process_start(std::atoi(name.c_str() + at + mark.size())) == 0
+                                        : is_older(entry, abandoned_after);
+    if (abandoned) fs::remove(entry.path(), error);
   }
 }
 
-std::vector<Writer> other_writers(std::string const& path) {
+std::vector<Writer> other_writers(std::string const& output) {
+  auto const path = followed(output);
   std::string const begin = "." + fs::path(path).filename().string() + ".";
   std::vector<Writer> writers;
   std::error_code error;
@@ -110,7 +126,7 @@ std::vector<Writer> other_writers(std::string const& path) {
 }
 
 PendingFile::PendingFile(std::string const& path, bool overwrite)
-    : path_(writable_path(path, overwrite)), temporary_(temporary_name(path)), registered_(temporary_) {
+    : path_(writable_path(path, overwrite)), temporary_(temporary_name(path_)), registered_(temporary_) {
   int const file = ::open(temporary_.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) throw OutputError(path_, core::last_system_error());
   ::close(file);
@@ -118,6 +134,10 @@ PendingFile::PendingFile(std::string const& path, bool overwrite)
 
 PendingFile::~PendingFile() {
   if (!committed_) ::unlink(temporary_.c_str());
+}
+
+void PendingFile::touch() const noexcept {
+  ::utimensat(AT_FDCWD, temporary_.c_str(), nullptr, 0);
 }
 
 void PendingFile::commit() {

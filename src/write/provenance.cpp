@@ -130,6 +130,7 @@ void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& i
   file.attribute("/ptyger", "r_factor", result.r_factor);
   file.attribute("/ptyger", "search_transforms", result.search_transforms);
   file.text("/ptyger/options", info.options_toml);
+  if (!info.key.empty()) file.text("/ptyger/key", info.key);
   file.group("/ptyger/version");
   for (auto const& [library, version] : info.versions) file.text("/ptyger/version/" + library, version);
   file.group("/ptyger/timings");

@@ -2,20 +2,41 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
 
 #include "ptyger/error.hpp"
+#include "write/disk_space.hpp"
 
 namespace ptyger::write {
+namespace {
 
-Reservation::Reservation(std::string const& path, bool overwrite) : file_(path, overwrite) {
-  auto const others = other_writers(path);
-  if (others.empty()) return;
-  throw InputError(
-      fmt::format("{}: process {} on {} is making this file. Name another output, or wait for that process. If mpirun "
-                  "or srun started this command several times: a reconstruction is one process, which uses all devices "
-                  "of its node; `ptyger campaign` uses many nodes.",
-                  path, others.front().process, others.front().host));
+constexpr auto between_signs = std::chrono::seconds(15);
+
+void give_signs(std::stop_token const& stop, PendingFile const& file) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  while (!never.wait_for(lock, stop, between_signs, [&] { return stop.stop_requested(); })) file.touch();
+}
+
+}  // namespace
+
+Reservation::Reservation(std::string const& path, bool overwrite) : path_(path), file_(path, overwrite) {
+  if (auto const others = other_writers(path); !others.empty())
+    throw InputError(
+        fmt::format("{}: process {} on {} is making this file. Name another output, or wait for that process. If "
+                    "mpirun or srun started this command several times: a reconstruction is one process, which uses "
+                    "all devices of its node; `ptyger campaign` uses many nodes.",
+                    path, others.front().process, others.front().host));
+  remove_leftovers(std::filesystem::absolute(file_.temporary()).parent_path());
+  signs_of_life_ = std::jthread([this](std::stop_token const& stop) { give_signs(stop, file_); });
+}
+
+void Reservation::reserve(std::size_t bytes) {
+  reserve_disk(file_.temporary(), bytes, path_);
 }
 
 }  // namespace ptyger::write

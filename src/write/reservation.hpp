@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <thread>
 
 #include "write/pending_file.hpp"
 
@@ -9,12 +11,19 @@ namespace ptyger::write {
 /// Keeps other processes from making the same file while a long run works for it.
 class Reservation {
  public:
-  /// Throws as PendingFile does, and InputError when another process is making this file: one of this machine that
-  /// runs, or one of another machine that began in the last minute.
+  /// Removes temporary files that killed processes have left in the folder. Throws as PendingFile does, and InputError
+  /// when another process is making this file: one of this machine that runs, or one of another machine that gave a
+  /// sign of life in the last minute. A thread gives such signs while this object exists.
   Reservation(std::string const& path, bool overwrite);
 
+  /// Takes room on the disk for the file, where the file system can. It is free again when the file is written.
+  /// Throws OutputError when there is less room.
+  void reserve(std::size_t bytes);
+
  private:
+  std::string path_;
   PendingFile file_;
+  std::jthread signs_of_life_;
 };
 
 }  // namespace ptyger::write

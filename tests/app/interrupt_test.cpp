@@ -29,8 +29,8 @@ TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
   EXPECT_THAT(run.diagnostics, HasSubstr("stopping after this iteration"));
   EXPECT_THAT(run.output, HasSubstr("interrupted"));
   EXPECT_EQ(entries(folder / ""),
-            (std::vector<std::string>{"metrics.jsonl", "result.h5", "result_amplitude.png", "result_convergence.png",
-                                      "result_phase.png", "result_probe.png"}));
+            (std::vector<std::string>{"metrics.jsonl", "result.h5", "result.h5.checkpoint", "result_amplitude.png",
+                                      "result_convergence.png", "result_phase.png", "result_probe.png"}));
   hdf5::InputFile const result(folder / "result.h5");
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
 }
@@ -39,7 +39,7 @@ TEST(Interrupt, SecondSignalStopsAtOnceAndLeavesNoPartOfAFile) {
   TemporaryFolder const folder;
   auto const run = run_program(long_run(folder), {"cg ", "once more"});
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
-  EXPECT_EQ(entries(folder / ""), std::vector<std::string>{"metrics.jsonl"});
+  EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"metrics.jsonl", "result.h5.checkpoint"}));
 }
 
 TEST(Interrupt, RegisteredFilesAreRemovedAtTheEndOfTheProcess) {

@@ -28,6 +28,11 @@ Scan scan_with_positions() {
   return scan;
 }
 
+void attach(app::LiveView& live, Observer& observer) {
+  observer.checkpoint_due = [&live] { return live.due(); };
+  observer.on_checkpoint = [&live](Checkpoint const& checkpoint) { live.draw_later(checkpoint); };
+}
+
 Checkpoint checkpoint_of(Scan const& scan, int iteration, Refine const& refine = {}) {
   auto const placement = model::place_frames(scan, scan.detector, refine.drift_pixels());
   Checkpoint checkpoint;
@@ -51,7 +56,7 @@ TEST(LiveView, DrawsTheFirstIterationAndThenAfterTheInterval) {
   Observer observer;
   app::LiveView live(
       scan, 1h, [&](Result const& result) { drawn.push_back(result.history.back().iteration); }, [](auto const&) {});
-  live.attach(observer);
+  attach(live, observer);
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   live.finish();
@@ -65,7 +70,7 @@ TEST(LiveView, ShowsRefinedPositions) {
   Observer observer;
   app::LiveView live(
       scan, 1h, [&](Result const& result) { drawn = result.positions; }, [](auto const&) {});
-  live.attach(observer);
+  attach(live, observer);
   auto checkpoint = checkpoint_of(scan, 1, {.positions = true});
   checkpoint.corrections.frames = {{0.5, 0, 0}, {0, -0.5, 0}, {-0.5, 0.5, 0}};
   observer.on_checkpoint(checkpoint);
@@ -87,7 +92,7 @@ TEST(LiveView, DoesNotDelayTheRun) {
         drawn.push_back(result.history.back().iteration);
       },
       [](auto const&) {});
-  live.attach(observer);
+  attach(live, observer);
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   for (int iteration = 2; iteration < 5; ++iteration) EXPECT_FALSE(observer.checkpoint_due()) << "still drawing";
@@ -107,7 +112,7 @@ TEST(LiveView, ReportsAFailureOnceAndTheRunContinues) {
   app::LiveView live(
       scan, 0s, [](Result const&) { throw std::runtime_error("the disk is full"); },
       [&](std::string const& text) { messages.push_back(text); });
-  live.attach(observer);
+  attach(live, observer);
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   live.finish();

@@ -2,27 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "prepare/option_tables.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::app {
 namespace {
-
-/// Reads an interval between checkpoints, 300s or 300: seconds; 10i: iterations. Returns what is wrong with the text.
-std::string parse_interval(std::string const& text, campaign::CampaignSettings& settings) {
-  int number = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  std::string const unit(end, text.data() + text.size());
-  if (error != std::errc{} || number < 1 || (!unit.empty() && unit != "s" && unit != "i"))
-    return "'" + text + "' is neither seconds such as 600s nor iterations such as 10i";
-  if (unit == "i")
-    settings.checkpoint_iterations = number;
-  else
-    settings.checkpoint_seconds = std::chrono::seconds(number);
-  return {};
-}
 
 core::OptionTable projection_options(CampaignRequest& request) {
   return core::in_group(
@@ -63,14 +47,13 @@ core::OptionTable output_options(CampaignRequest& request) {
 }
 
 core::OptionTable queue_options(campaign::CampaignSettings& settings) {
-  auto const read_interval = [&settings](std::string const& text) { return parse_interval(text, settings); };
   return core::in_group(
       "Queue", {{"--max-attempts", &settings.max_attempts,
                  "Number of attempts at a projection that fails, in all runs together", "N", core::Bounds{1, 1000}},
                 {"--warm-start", core::choice(settings.warm_start),
                  "Begin with the probe, or with probe and object, of the finished projection with the nearest angle; "
                  "which one is finished depends on the speed of all"},
-                {"--checkpoint-every", core::ParsedText{read_interval},
+                {"--checkpoint-every", prepare::checkpoint_interval(settings.checkpoint_every),
                  "Write a checkpoint of the running projection once in so many seconds or iterations; without this "
                  "option only when the batch system or Ctrl-C ends the run",
                  "SECONDSs|ITERATIONSi"},

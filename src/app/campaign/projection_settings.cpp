@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "app/result_options.hpp"
 #include "app/shell/add_options.hpp"
 #include "app/shell/toml_config.hpp"
 #include "app/shell/toml_table.hpp"
@@ -42,30 +43,9 @@ struct ReconstructOptions {
   }
 };
 
-/// For each option of prepare::solver_options(), whether it changes the result.
-std::map<std::string, bool> const& options_of_solver() {
-  static std::map<std::string, bool> const changes_result = [] {
-    prepare::ReconstructSettings settings;
-    std::map<std::string, bool> all;
-    for (auto const& row : prepare::solver_options(settings)) all.emplace(core::long_name(row), row.changes_result);
-    return all;
-  }();
-  return changes_result;
-}
-
-bool is_of_solver(CLI::Option const& option) {
-  return options_of_solver().contains(option.get_name());
-}
-
 /// Whether the user gave an option that prepare::solver_options() has.
 bool is_given_to_solver(CLI::Option const& option) {
   return option.count() > 0 && is_of_solver(option);
-}
-
-/// Whether the result depends on an option. The key of a projection has these options.
-bool changes_result(CLI::Option const& option) {
-  auto const found = options_of_solver().find(option.get_name());
-  return found != options_of_solver().end() && found->second;
 }
 
 }  // namespace
@@ -84,7 +64,7 @@ void set_options(campaign::Projection& projection, std::string const& own_toml, 
   options.set(shared_toml, where);
   options.validate();
   projection.options = resolved_toml(options.command, is_of_solver);
-  projection.key = resolved_toml(options.command, changes_result);
+  projection.key = result_toml(options.command);
 }
 
 ProjectionSettings projection_settings(campaign::Projection const& projection, std::string const& probe,

@@ -1,17 +1,17 @@
-#include "volume/disk_space.hpp"
+#include "write/disk_space.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
 
+#include "core/parse_bytes.hpp"
 #include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
-namespace ptyger::volume {
+namespace ptyger::write {
 namespace {
 
 namespace fs = std::filesystem;
@@ -34,13 +34,11 @@ int compare_with_free_space(std::string const& path, std::uintmax_t bytes) {
 
 }  // namespace
 
-void reserve_disk(std::string const& path, std::string const& name) {
-  std::uintmax_t const bytes = fs::file_size(path);
+void reserve_disk(std::string const& path, std::uintmax_t bytes, std::string const& name) {
   int error = allocate(path, static_cast<off_t>(bytes));
   if (error == EOPNOTSUPP || error == ENOSYS || error == EINVAL) error = compare_with_free_space(path, bytes);
   if (error == 0) return;
-  throw OutputError(name, core::system_error(error),
-                    fmt::format("it needs {:.4g} GiB", static_cast<double>(bytes) / (1U << 30U)));
+  throw OutputError(name, core::system_error(error), "it needs " + core::bytes_text(bytes));
 }
 
-}  // namespace ptyger::volume
+}  // namespace ptyger::write

@@ -1,4 +1,4 @@
-#include "campaign/background.hpp"
+#include "core/background.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@ namespace ptyger::test {
 namespace {
 
 TEST(Background, RunsTasksInOrderAndDrains) {
-  campaign::Background background;
+  core::Background background;
   std::vector<int> order;
   for (int i = 0; i < 100; ++i) background.post([&order, i] { order.push_back(i); });
   background.drain();
@@ -18,7 +18,7 @@ TEST(Background, RunsTasksInOrderAndDrains) {
 }
 
 TEST(Background, FutureHoldsResultOrException) {
-  campaign::Background background;
+  core::Background background;
   auto value = background.post([] { return 42; });
   auto error = background.post([]() -> int { throw std::runtime_error("no"); });
   EXPECT_EQ(value.get(), 42);
@@ -28,7 +28,7 @@ TEST(Background, FutureHoldsResultOrException) {
 TEST(Background, DestructorRunsAllPostedTasks) {
   std::atomic<int> done = 0;
   {
-    campaign::Background background;
+    core::Background background;
     for (int i = 0; i < 10; ++i) background.post([&done] { ++done; });
   }
   EXPECT_EQ(done, 10);

@@ -9,7 +9,7 @@
 #include <thread>
 #include <type_traits>
 
-namespace ptyger::campaign {
+namespace ptyger::core {
 
 /// A thread that reads and writes files while the solver computes. Tasks run one after the other, in the order in which
 /// they were posted. HDF5 allows one thread at a time, so only this thread may use it until drain() returns.
@@ -73,4 +73,4 @@ class Background {
   std::jthread thread_;
 };
 
-}  // namespace ptyger::campaign
+}  // namespace ptyger::core

@@ -1,0 +1,156 @@
+#include "app/disk_room.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <complex>
+#include <exception>
+#include <filesystem>
+#include <map>
+#include <system_error>
+#include <thread>
+
+#include "core/interrupt.hpp"
+#include "core/log.hpp"
+#include "core/parse_bytes.hpp"
+#include "model/placement.hpp"
+#include "ptyger/error.hpp"
+#include "solver/plan_run.hpp"
+
+namespace ptyger::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t mebibyte = 1 << 20;
+constexpr std::size_t picture_bytes =
+    4 * mebibyte;                                 // of all pictures of a result, which have at most 1200 pixels a row
+constexpr std::size_t vectors_of_checkpoint = 5;  // estimate, best estimate, and three of the search direction
+constexpr auto between_attempts = std::chrono::seconds(5);
+
+/// Values of object and probe together, and of the object alone.
+struct Values {
+  std::size_t object = 0;
+  std::size_t all = 0;
+};
+
+Values values_of(Scan const& scan, Options const& options) {
+  auto const probe = solver::probe_size(scan, options);
+  auto const placement = model::place_frames(scan, probe, options.refine.drift_pixels());
+  auto const object = placement.rows * placement.cols;
+  return {object, object + options.probe_modes * probe * probe};
+}
+
+std::size_t value_bytes(Options const& options) {
+  return options.precision == Precision::full ? sizeof(std::complex<double>) : sizeof(std::complex<float>);
+}
+
+/// Folder of a file, also one that does not exist yet: the nearest above that does.
+fs::path existing_folder(fs::path const& file) {
+  auto folder = fs::absolute(file).parent_path();
+  std::error_code ignored;
+  while (!fs::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
+  return folder;
+}
+
+/// Needs of outputs, by disk.
+class Needs {
+ public:
+  void add(fs::path const& file, std::size_t bytes) {
+    auto const folder = existing_folder(file);
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) != 0) return;
+    auto& disk = disks_[status.st_dev];
+    disk.folder = folder;
+    disk.bytes += bytes;
+  }
+
+  void require() const {
+    for (auto const& [device, disk] : disks_) {
+      std::error_code error;
+      auto const free = fs::space(disk.folder, error).available;
+      if (!error && free < disk.bytes)
+        throw InputError(
+            fmt::format("{}: the outputs of this run need {} there, and {} are free. Free "
+                        "space, or choose another folder.",
+                        disk.folder.string(), core::bytes_text(disk.bytes), core::bytes_text(free)));
+    }
+  }
+
+ private:
+  struct Disk {
+    fs::path folder;
+    std::size_t bytes = 0;
+  };
+  std::map<dev_t, Disk> disks_;
+};
+
+bool user_is_there() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
+/// Waits until it is time for another attempt; false when an interrupt came.
+bool wait_for_room() {
+  for (auto waited = std::chrono::seconds(0); waited < between_attempts; ++waited) {
+    if (core::interrupt_cause() != core::Interrupt::none) return false;
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+  }
+  return true;
+}
+
+fs::path rescue_file(prepare::ReconstructSettings const& settings) {
+  std::error_code ignored;
+  auto const folder = settings.rescue.empty() ? fs::temp_directory_path(ignored) : fs::path(settings.rescue);
+  auto const name = fs::path(settings.output).filename();
+  return folder / fmt::format("{}.{}{}", name.stem().string(), ::getpid(), name.extension().string());
+}
+
+}  // namespace
+
+std::size_t result_bytes(Scan const& scan, Options const& options) {
+  auto const values = values_of(scan, options);
+  auto const frames = scan.frames * 8 * sizeof(double);  // positions, corrections, history
+  return values.all * value_bytes(options) + values.object * sizeof(float) + scan.detector * scan.detector + frames +
+         mebibyte / 4;
+}
+
+void require_room(prepare::ReconstructSettings const& settings, Scan const& scan, Options const& options) {
+  auto const values = values_of(scan, options);
+  auto const images = values.all * value_bytes(options);
+  Needs needs;
+  needs.add(settings.output, result_bytes(scan, options) + vectors_of_checkpoint * images);
+  needs.add(settings.previews.empty() ? fs::path(settings.output) : fs::path(settings.previews) / "picture",
+            picture_bytes);
+  if (!settings.report.empty()) needs.add(settings.report, picture_bytes + images);
+  if (!settings.cxi.empty()) needs.add(settings.cxi, images);
+  if (settings.tiff) needs.add(settings.output, 2 * values.object * sizeof(float));
+  needs.require();
+}
+
+std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
+                            ResultInfo const& info) {
+  auto const rescue = rescue_file(settings).string();
+  std::string failure;
+  do {
+    try {
+      write_result(settings.output, scan, result, info);
+      return settings.output;
+    } catch (std::exception const& error) {  // whatever it is, the result must not be lost
+      if (failure.empty() && user_is_there())
+        core::log_error(fmt::format("{} Until there is room, the result waits in memory; Ctrl-C writes it to {}.",
+                                    error.what(), rescue));
+      failure = error.what();
+    }
+  } while (user_is_there() && wait_for_room());
+  try {
+    write_result(rescue, scan, result, info);
+  } catch (std::exception const& error) {
+    throw InputError(fmt::format("{} Nor could it be written elsewhere: {}", failure, error.what()));
+  }
+  core::log_error(fmt::format("{} The result is in {} instead.", failure, rescue));
+  return rescue;
+}
+
+}  // namespace ptyger::app

@@ -1,0 +1,58 @@
+#include "app/unfinished_run.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "checkpoint/checkpoint_file.hpp"
+#include "hdf5/input_file.hpp"
+#include "ptyger/error.hpp"
+
+namespace ptyger::app {
+
+namespace {
+
+/// ResultInfo::key of a result; empty when the file is none.
+std::string key_of_result(std::string const& file) try {
+  return hdf5::InputFile(file).dataset("/ptyger/key").text();
+} catch (std::exception const&) {
+  return {};
+}
+
+}  // namespace
+
+UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool overwrite)
+    : file_(output + ".checkpoint"), key_(std::move(key)) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file_, ignored)) return;
+  auto const difference = checkpoint::difference_of_keys(file_, key_);
+  bool const is_same_run = difference.empty();
+  // A result of a third run may not be replaced, whatever lies beside it.
+  exists_ = is_same_run && (!std::filesystem::exists(output, ignored) || key_of_result(output) == key_);
+  if (is_same_run || overwrite) return;
+  throw InputError(file_ + ": another run for this result has not ended: " + difference +
+                   ". Give its options and inputs to go on from there, or remove this file to begin anew.");
+}
+
+std::shared_ptr<Checkpoint const> UnfinishedRun::read() const {
+  if (!exists_) return nullptr;
+  auto checkpoint = checkpoint::read_checkpoint(file_, key_);
+  if (checkpoint.iteration == 0) return nullptr;
+  return std::make_shared<Checkpoint const>(std::move(checkpoint));
+}
+
+bool UnfinishedRun::has_state() const {
+  return hdf5::InputFile(file_).number_attribute("/", "iteration").value_or(0) > 0;
+}
+
+void UnfinishedRun::begin() {
+  if (!exists_) checkpoint::write_checkpoint(file_, {}, key_, Precision::single);
+}
+
+void UnfinishedRun::end() {
+  std::error_code ignored;
+  std::filesystem::remove(file_, ignored);
+}
+
+}  // namespace ptyger::app
