@@ -125,7 +125,7 @@ TEST_F(Loss, TheSameCommandMakesTheResultAfterAnySignal) {
 
 TEST_F(Loss, ACheckpointOfOtherOptionsIsNotLost) {
   auto words = command(result);
-  EXPECT_EQ(run_program(words, {"cg "}).exit_code, 130);
+  EXPECT_EQ(run_program(words, {"start "}).exit_code, 130);
   words.insert(words.end(), {"--smooth", "0.5"});
   auto const other = run_program(words);
   EXPECT_EQ(other.exit_code, 2);
