@@ -39,6 +39,13 @@ struct HistoryRecord {
   std::optional<double> held_out = {};  ///< mean objective of the held-out detector pixels, when some are held out
 };
 
+/// How well the images of a result explain the frames.
+struct FitSummary {
+  std::vector<double> frame_nrmse;  ///< [N] misfit of each frame, as HistoryRecord::nrmse; 0: a frame without counts
+  std::vector<double> measured;     ///< [D][D] mean counts of the frames, zero frequency in the corner; 0: not measured
+  std::vector<double> calculated;   ///< [D][D] mean intensity of the model in the same frames, photons
+};
+
 /// The images of a reconstruction, and how they were found. Unless the probe was kept, the scale between object and
 /// probe is chosen such that mean |object| is 1 where the illumination is at least a tenth of its maximum.
 struct Result {
@@ -53,6 +60,7 @@ struct Result {
   double nrmse = 0;                    ///< misfit of these images, as in HistoryRecord
   double r_factor = 0;                 ///< misfit of these images, as in HistoryRecord
   double empty_nrmse = 0;              ///< nrmse of an object of ones, with this probe scaled to the counts; 0: unknown
+  FitSummary fit;                      ///< of each frame and detector pixel; empty without Options::fit_summary
   std::vector<HistoryRecord> history;  ///< all records, in order
   bool complete = false;               ///< false when the observer stopped the run
   std::string stop_reason;             ///< why the run ended, in words

@@ -125,6 +125,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;
+  result.fit = std::move(found.fit);
   result.history = std::move(found.history);
   result.empty_nrmse = empty_object_nrmse(scan, result.probe);
   result.complete = !found.interrupted;

@@ -5,6 +5,7 @@
 #include "device/copy.hpp"
 #include "device/instantiate.hpp"
 #include "ptyger/error.hpp"
+#include "solver/fit_of_frames.hpp"
 #include "solver/hold_out.hpp"
 #include "solver/reconstruction.hpp"
 
@@ -92,6 +93,10 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   std::vector<double> illumination(object.size());
   part.gather(part.template copy_owned_out<std::complex<double>>(work.estimate.object), object);
   part.gather(part.template copy_owned_out<double>(work.illumination.object), illumination);
+  if (options.fit_summary) {
+    auto fit = summarise_fit(work, job.tiles);
+    if (is_root) found.fit = std::move(fit);
+  }
   if (!is_root) return;
   found.object = std::move(object);
   found.illumination = std::move(illumination);

@@ -28,6 +28,7 @@ struct Reconstructed {
   std::vector<double> illumination;          ///< [row][col] of the whole object, photons
   ProbeModes probe;
   FrameCorrections corrections;  ///< corrections of the scan
+  FitSummary fit;                ///< empty without Options::fit_summary
   double nrmse = 0;
   double r_factor = 0;
   std::vector<HistoryRecord> history;

@@ -28,12 +28,10 @@ FrameFitPass<Exec, Real>::FrameFitPass(DeviceContext<Exec> const& device, model:
     : device_(device),
       model_(model),
       positions_(positions),
+      frame_sums_(device, model.scan().chunk_frames, model.scan().detector),
       sums_(make_zeros<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of frames", model.scan().frames)),
       slopes_(sums_.size()) {
   auto const pixels = model.scan().detector * model.scan().detector;
-  if constexpr (!is_host_device<Exec>)
-    columns_ = make_view<Array1<Exec, device::Sums<frame_sums>>>(device, "sums of columns",
-                                                                 model.scan().chunk_frames * model.scan().detector);
   if (background)
     background_ = device::Mirrored(make_zeros<Array1<Exec, Real>>(device, "slopes of the background", 2 * pixels));
 }
@@ -77,16 +75,7 @@ void FrameFitPass<Exec, Real>::sum(model::FrameRange chunk, model::AnyFrameRows 
         SumFrameFit<Exec, Real, Count, Model> const kernel{
             rows,  scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col,
             model, curvature,     background_.data()};
-        if constexpr (is_host_device<Exec>) {
-          for (int item = 0; item < chunk.count; ++item)
-            device::sum_strips(device_.exec, "sums of frames", device::Extent{1, scan.detector, scan.detector, item},
-                               kernel, sums_.data() + chunk.on_host(item));
-        } else {
-          device::add_strips(device_, "sums of columns", device::Extent{chunk.count, 1, scan.detector},
-                             SumColumns<decltype(kernel)>{kernel, columns_.data()});
-          device::for_each_strip(device_.exec, "sums of frames", device::Extent{chunk.count, 1, 1},
-                                 AddColumns{columns_.data(), scan.detector, chunk, sums_.data()});
-        }
+        frame_sums_.sum("sums of frames", chunk.count, kernel, chunk, sums_.data());
       });
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "device/item_sums.hpp"
 #include "device/mirrored.hpp"
 #include "model/forward_model.hpp"
 #include "update/frame_fit_kernels.hpp"
@@ -44,9 +45,9 @@ class FrameFitPass {
 
   DeviceContext<Exec> const& device_;
   model::ForwardModel<Exec, Real>& model_;
-  bool positions_;                                                 ///< positions are fitted
+  bool positions_;  ///< positions are fitted
+  device::ItemSums<Exec, frame_sums> frame_sums_;
   device::Mirrored<Array1<Exec, device::Sums<frame_sums>>> sums_;  ///< [frame] sums of SumFrameFit
-  Array1<Exec, device::Sums<frame_sums>> columns_;                 ///< [frame of a chunk][col], on a GPU
   device::Mirrored<Array1<Exec, Real>> background_;  ///< [2][row][col] slopes; empty: the background is not fitted
   std::vector<FrameSlopes> slopes_;                  ///< [frame]
 };

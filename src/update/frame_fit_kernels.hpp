@@ -102,33 +102,4 @@ struct SumFrameFit {
   }
 };
 
-/// The sums of SumFrameFit over each column of the frames of a chunk: the work of a thread of a GPU. item = frame, one
-/// row, D columns.
-template <class Kernel>
-struct SumColumns {
-  Kernel kernel;
-  device::Sums<frame_sums>* columns;  ///< [frame of the chunk][col]
-
-  KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    int const size = kernel.counts.size;
-    device::Sums<frame_sums> sums;
-    for (int row = 0; row < size; ++row) kernel(device::Strip{s.item, row, s.col, 1}, sums);
-    columns[std::int64_t{s.item} * size + s.col] = sums;
-  }
-};
-
-/// Adds up the columns of each frame of a chunk, in their order. item = frame, one pixel.
-struct AddColumns {
-  device::Sums<frame_sums> const* columns;  ///< [frame of the chunk][col]
-  int size;                                 ///< D
-  model::FrameRange chunk;
-  device::Sums<frame_sums>* frames;  ///< [frame of the device]
-
-  KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    device::Sums<frame_sums> sums;
-    for (int col = 0; col < size; ++col) sums += columns[std::int64_t{s.item} * size + col];
-    frames[chunk(s.item)] = sums;
-  }
-};
-
 }  // namespace ptyger::update
