@@ -64,6 +64,7 @@ struct Result {
   std::vector<HistoryRecord> history;  ///< all records, in order
   bool complete = false;               ///< false when the observer stopped the run
   std::string stop_reason;             ///< why the run ended, in words
+  int kept_iteration = 0;              ///< CG iteration of these images; 0: those of the last record
   double scale = 1;                    ///< the object was divided by this factor at output, and the probe multiplied
   std::string memory_strategy;         ///< memory strategy that the plan chose
   int devices = 1;                     ///< number of devices that shared the scan

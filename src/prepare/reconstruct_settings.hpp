@@ -8,6 +8,7 @@
 #include "checkpoint/saver.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/read_options.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::prepare {
 
@@ -20,12 +21,13 @@ struct ReconstructSettings {
   std::string init;                 ///< result to start from; empty: none
   std::string metrics;              ///< file of JSON lines, one for each record; empty: none
   std::string previews;             ///< folder of the pictures; empty: the folder of the result
-  std::string report;               ///< file of the HTML page; empty: none
-  std::string cxi;                  ///< CXI file with object and probe; empty: none
-  bool tiff = false;                ///< whether the object is also written as TIFF files
-  std::string rescue;               ///< folder for the result when its own fails; empty: for temporary files
-  std::optional<double> watch;      ///< seconds between pictures while it runs; empty: none
-  bool overwrite = false;           ///< whether existing output files are replaced
+  write::PictureFormat picture_format = write::PictureFormat::png;
+  std::string report;           ///< file of the HTML page; empty: none
+  std::string cxi;              ///< CXI file with object and probe; empty: none
+  bool tiff = false;            ///< whether the object is also written as TIFF files
+  std::string rescue;           ///< folder for the result when its own fails; empty: for temporary files
+  std::optional<double> watch;  ///< seconds between pictures while it runs; empty: none
+  bool overwrite = false;       ///< whether existing output files are replaced
   checkpoint::Interval checkpoint_every{std::chrono::minutes(10), {}};  ///< how often a checkpoint is written
   bool fixed_probe = false;                                             ///< whether the initial probe is kept
   bool no_check = false;                 ///< whether the run begins without a check of the orientation of the positions

@@ -107,6 +107,11 @@ bool History::overfits() const {
   return best_ && *records_.back().held_out > (1 + overfit) * best_->held_out;
 }
 
+void History::keep_best_iteration() {
+  kept_iteration_ = best_iteration();
+  stop_reason_ += fmt::format(" but risen; these are the images of iteration {}", kept_iteration_);
+}
+
 void History::update_best() {
   auto const& last = records_.back();
   if (last.phase != Phase::cg || !last.held_out) return;

@@ -42,6 +42,10 @@ class History {
   [[nodiscard]] int best_iteration() const { return best_ ? best_->iteration : 0; }
   /// Whether the observer needs a checkpoint now: it asks for one, or the run was interrupted.
   [[nodiscard]] bool checkpoint_due();
+  /// Declares the images of best_iteration() the result.
+  void keep_best_iteration();
+  /// CG iteration of the images of the result; 0: they are the images of the last record.
+  [[nodiscard]] int kept_iteration() const { return kept_iteration_; }
   /// Gives a checkpoint to the observer.
   void give_checkpoint(Checkpoint const& checkpoint);
   /// Marks the run as interrupted: the observer asked to stop.
@@ -71,6 +75,7 @@ class History {
   std::chrono::steady_clock::time_point last_record_time_ = std::chrono::steady_clock::now();
   std::vector<HistoryRecord> records_;
   std::optional<Best> best_;
+  int kept_iteration_ = 0;
   std::string stop_reason_;
   bool interrupted_ = false;
 };

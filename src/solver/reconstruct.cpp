@@ -130,6 +130,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
   result.empty_nrmse = empty_object_nrmse(scan, result.probe);
   result.complete = !found.interrupted;
   result.stop_reason = std::move(found.stop_reason);
+  result.kept_iteration = found.kept_iteration;
   result.timings = std::move(found.timings);
   require_better_than_empty(result, options);
   return result;

@@ -108,6 +108,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   found.history = history.records();
   found.interrupted = history.interrupted();
   found.stop_reason = history.stop_reason();
+  found.kept_iteration = history.kept_iteration();
   device.clock->collect_seconds();
   found.timings = device.clock->totals();
 }

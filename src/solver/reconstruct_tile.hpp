@@ -34,6 +34,7 @@ struct Reconstructed {
   std::vector<HistoryRecord> history;
   bool interrupted = false;  ///< the observer asked to stop
   std::string stop_reason;
+  int kept_iteration = 0;                 ///< CG iteration of the images; 0: those of the last record
   std::map<std::string, double> timings;  ///< seconds by stage on device 0
   Checkpoint checkpoint;                  ///< options of the run; has images only while the observer is given it
 };

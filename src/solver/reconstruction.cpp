@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "device/instantiate.hpp"
@@ -77,8 +75,7 @@ void Reconstruction<Exec, Real>::take_best() {
   Kokkos::deep_copy(work_.device.exec, work_.estimate.object, best_->object);
   Kokkos::deep_copy(work_.device.exec, work_.estimate.probe, best_->probe);
   refinement_.resume(best_corrections_);
-  history_.stop(fmt::format("{} but risen; these are the images of iteration {}", history_.stop_reason(),
-                            history_.best_iteration()));
+  history_.keep_best_iteration();
   work_.cached.current = false;
   evaluate(true);
 }

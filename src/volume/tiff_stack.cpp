@@ -34,9 +34,9 @@ void write_tiff_images(std::string const& folder, std::size_t number, VolumeEntr
   std::string const description = fmt::format("{}, {}, pixel {:.6g} x {:.6g} m (height x width)", entry.name, angle,
                                               field.pixel_row_m, field.pixel_col_m);
   write::write_tiff(image_path(folder, "phase", number), field.rows, field.cols, image.phase,
-                    "phase in radians, " + description);
+                    "phase in radians, " + description, {field.pixel_row_m, field.pixel_col_m});
   write::write_tiff(image_path(folder, "amplitude", number), field.rows, field.cols, image.amplitude,
-                    "amplitude, " + description);
+                    "amplitude, " + description, {field.pixel_row_m, field.pixel_col_m});
 }
 
 void remove_tiff_images(std::string const& folder, std::size_t number) {

@@ -21,7 +21,8 @@ void write_view(std::string const& path, ObjectView const& view, char const* wha
   write_tiff(path, view.rows, view.cols, values,
              fmt::format("{}, object pixel {:.9g} x {:.9g} m (rows x columns), begins at row {} and column {} of the "
                          "object, PtyGer {}",
-                         what, scan.pixel_row_m, scan.pixel_col_m, view.top, view.left, version()));
+                         what, scan.pixel_row_m, scan.pixel_col_m, view.top, view.left, version()),
+             {scan.pixel_row_m, scan.pixel_col_m});
 }
 
 }  // namespace

@@ -123,6 +123,8 @@ TEST_P(CheckpointTest, AResumedRunHasTheSameBits) {
   auto const whole = reconstruct(scan_, options_);
   if (GetParam().noisy) {
     EXPECT_THAT(whole.stop_reason, testing::HasSubstr("these are the images of iteration"));
+    EXPECT_LT(whole.kept_iteration, whole.history.back().iteration);
+    EXPECT_GT(whole.kept_iteration, 0);
   }
   CheckpointCollector collector;
   EXPECT_TRUE(same_bits(reconstruct(scan_, options_, collector.observer), whole)) << "making checkpoints changes it";

@@ -70,6 +70,10 @@ TEST_F(HistoryTest, SaysWhenTheFitFollowsTheNoise) {
   }
   EXPECT_TRUE(history.overfits());
   EXPECT_EQ(history.best_iteration(), 1);
+  EXPECT_EQ(history.kept_iteration(), 0);
+  history.keep_best_iteration();
+  EXPECT_EQ(history.kept_iteration(), 1);
+  EXPECT_THAT(history.stop_reason(), HasSubstr("these are the images of iteration 1"));
 }
 
 TEST_F(HistoryTest, GoesOnWhileTheHeldOutMisfitFalls) {

@@ -54,6 +54,7 @@ TEST_F(ObjectTiff, HoldsPhaseAndAmplitudeOfLitPixels) {
       EXPECT_FLOAT_EQ(amplitude.values[i], static_cast<float>(2.0 + 0.01 * double(i + 11)));
   }
   EXPECT_THAT(amplitude.description, testing::HasSubstr("begins at row 1 and column 0"));
+  EXPECT_THAT(amplitude.description, testing::HasSubstr("unit=nm\n")) << "ImageJ shows the scale";
   auto const phase = read(path("r_phase.tif"));
   ASSERT_EQ(phase.values.size(), amplitude.values.size());
   for (std::size_t i = 0; i < 11; ++i) EXPECT_NEAR(phase.values[i], 0, 1e-5) << "the ramp is removed";

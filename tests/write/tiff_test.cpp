@@ -53,6 +53,25 @@ TEST_F(Tiff, KeepsEveryFloat) {
   EXPECT_EQ(TIFFReadDirectory(file.get()), 0) << "one image only";
 }
 
+TEST_F(Tiff, TellsImageJTheSizeOfAPixel) {
+  std::vector<float> const small = {1, 2};
+  write::write_tiff(path("image.tif"), 1, 2, small, "phase in radians", {2e-8, 8e-9});
+  std::unique_ptr<TIFF, void (*)(TIFF*)> const file(TIFFOpen(path("image.tif").c_str(), "r"), TIFFClose);
+  ASSERT_TRUE(file);
+  float x = 0, y = 0;
+  std::uint16_t unit = 0;
+  char const* description = nullptr;
+  EXPECT_EQ(TIFFGetField(file.get(), TIFFTAG_XRESOLUTION, &x), 1);
+  EXPECT_EQ(TIFFGetField(file.get(), TIFFTAG_YRESOLUTION, &y), 1);
+  EXPECT_EQ(TIFFGetField(file.get(), TIFFTAG_RESOLUTIONUNIT, &unit), 1);
+  EXPECT_EQ(TIFFGetField(file.get(), TIFFTAG_IMAGEDESCRIPTION, &description), 1);
+  EXPECT_FLOAT_EQ(x, 0.125F) << "pixels for each nanometre";
+  EXPECT_FLOAT_EQ(y, 0.05F);
+  EXPECT_EQ(unit, RESUNIT_NONE);
+  EXPECT_THAT(description,
+              AllOf(testing::StartsWith("ImageJ="), HasSubstr("\nunit=nm\n"), HasSubstr("phase in radians")));
+}
+
 TEST_F(Tiff, KeepsTheOldImageWhenTheDiskIsFull) {
   std::vector<float> const small = {1, 2};
   write::write_tiff(path("image.tif"), 1, 2, small, "small");
