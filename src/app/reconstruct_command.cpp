@@ -125,6 +125,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
+  options.fit_summary = true;
   auto const counts = inspect::count_statistics(scan);
   auto warnings = serious_warnings(scan, counts, settings);
   auto checkpoint = unfinished.read();

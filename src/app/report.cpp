@@ -1,6 +1,12 @@
 #include "app/report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "write/fit_views.hpp"
+#include "write/report/drift.hpp"
 
 namespace ptyger::app {
 
@@ -58,6 +64,38 @@ std::string scan_report(Scan const& scan, std::vector<std::string> const& notes)
   return text;
 }
 
+namespace {
+
+constexpr double far_worse = 2;  // misfit of a frame over the median, from which its number is told
+constexpr std::size_t most_told = 5;
+
+/// What a refinement has found, and the frames that fit far worse than most; empty when there is neither.
+std::string frames_report(Scan const& scan, Result const& result) {
+  std::string text;
+  if (auto const drift = write::drift_of(scan, result.positions); drift.largest > 1e-3)
+    text +=
+        report_line("positions", fmt::format("refined by {:.3g} pixels rms, at most {:.3g}", drift.rms, drift.largest));
+  if (!result.intensities.empty()) {
+    auto const [least, most] = std::minmax_element(result.intensities.begin(), result.intensities.end());
+    text += report_line("brightness", fmt::format("of the frames from {:.3g} to {:.3g} of the mean", *least, *most));
+  }
+  std::vector<std::string> numbers;
+  std::vector<std::string> ratios;
+  double const median = write::median_misfit(result.fit);
+  for (auto const frame : write::worst_frames(result.fit, most_told)) {
+    double const ratio = result.fit.frame_nrmse[frame] / median;
+    if (!(ratio > far_worse)) break;
+    numbers.push_back(fmt::format("{}", write::number_in_file(scan, frame)));
+    ratios.push_back(fmt::format("{:.1f}", ratio));
+  }
+  if (!numbers.empty())
+    text += report_line("worst frames", fmt::format("{} times the median misfit; --skip-frames {} leaves them out",
+                                                    fmt::join(ratios, ", "), fmt::join(numbers, ",")));
+  return text;
+}
+
+}  // namespace
+
 std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds) {
   auto text = report_line(result.complete ? "finished" : "interrupted", result.stop_reason);
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
@@ -72,7 +110,7 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
   text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
                                           solver_seconds > 0 ? frames / solver_seconds : 0.0, result.history.size()));
-  return text + report_line("result", output);
+  return text + frames_report(scan, result) + report_line("result", output);
 }
 
 }  // namespace ptyger::app

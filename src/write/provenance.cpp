@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/centre.hpp"
+#include "write/fit_views.hpp"
 #include "write/product.hpp"
 
 namespace ptyger::write {
@@ -117,6 +118,20 @@ void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& r
   if (!result.background.empty()) write_detector(file, "/ptyger/background", scan.detector, result.background);
 }
 
+/// Writes how well the images explain the frames: misfit and number of each frame, mean patterns, and their means over
+/// rings of the detector.
+void write_fit(hdf5::OutputFile& file, Scan const& scan, FitSummary const& fit) {
+  if (fit.frame_nrmse.empty()) return;
+  file.group("/ptyger/fit");
+  file.dataset("/ptyger/fit/frame_nrmse", {fit.frame_nrmse.size()}, fit.frame_nrmse);
+  if (!scan.indexes.empty()) file.dataset("/ptyger/fit/frame_number", {scan.indexes.size()}, scan.indexes);
+  write_detector(file, "/ptyger/fit/mean_measured", scan.detector, fit.measured);
+  write_detector(file, "/ptyger/fit/mean_calculated", scan.detector, fit.calculated);
+  auto const means = radial_means(scan, fit);
+  file.dataset("/ptyger/fit/radial_measured", {means.measured.size()}, means.measured);
+  file.dataset("/ptyger/fit/radial_calculated", {means.calculated.size()}, means.calculated);
+}
+
 void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& info) {
   file.attribute("/ptyger", "command_line", info.command_line);
   file.attribute("/ptyger", "host", info.host);
@@ -147,6 +162,7 @@ void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& re
   file.dataset("/ptyger/illumination", {result.object.rows, result.object.cols}, result.illumination);
   write_mask(file, scan);
   write_corrections(file, scan, result);
+  write_fit(file, scan, result.fit);
 }
 
 }  // namespace ptyger::write

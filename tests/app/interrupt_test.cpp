@@ -28,9 +28,9 @@ TEST(Interrupt, FirstSignalWritesTheResultSoFar) {
   EXPECT_EQ(run.exit_code, 130) << run.diagnostics;
   EXPECT_THAT(run.diagnostics, HasSubstr("stopping after this iteration"));
   EXPECT_THAT(run.output, HasSubstr("interrupted"));
-  EXPECT_EQ(entries(folder / ""),
-            (std::vector<std::string>{"metrics.jsonl", "result.h5", "result.h5.checkpoint", "result_amplitude.png",
-                                      "result_convergence.png", "result_phase.png", "result_probe.png"}));
+  EXPECT_EQ(entries(folder / ""), (std::vector<std::string>{"metrics.jsonl", "result.h5", "result.h5.checkpoint",
+                                                            "result_amplitude.png", "result_convergence.png",
+                                                            "result_fit.png", "result_phase.png", "result_probe.png"}));
   hdf5::InputFile const result(folder / "result.h5");
   EXPECT_EQ(result.number_attribute("/", "complete"), 0.0);
 }

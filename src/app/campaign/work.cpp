@@ -36,6 +36,7 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   auto& notes = prepared.info.notes;
   notes = reading_notes(prepared.scan.reading);
   prepared.options = prepare::initial_guess(settings.reconstruct, prepared.scan, notes);
+  prepared.options.fit_summary = true;
   for (auto& warning : serious_warnings(prepared.scan, inspect::count_statistics(prepared.scan), settings.reconstruct))
     notes.push_back("warning: " + warning);
   return prepared;

@@ -22,6 +22,10 @@ Drawing probe_picture(Scan const& scan, Result const& result);
 /// iteration of the images is marked. Axes over which a misfit falls by more than half are logarithmic.
 Drawing convergence_picture(Scan const& scan, Result const& result);
 
+/// How well the images explain the frames: mean measured and calculated patterns with their difference, the misfit of
+/// each frame on the map of the scan, and the mean counts over rings of the detector. result.fit is not empty.
+Drawing fit_picture(Scan const& scan, Result const& result);
+
 /// The line below the pictures of a result: name of the scan, pixel size, misfit.
 std::string result_note(Scan const& scan, Result const& result);
 

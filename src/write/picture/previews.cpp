@@ -10,7 +10,7 @@ namespace ptyger::write {
 
 std::vector<std::string> preview_names(std::string const& folder, std::string const& stem, PictureFormat format) {
   std::vector<std::string> names;
-  for (char const* const what : {"phase", "amplitude", "probe", "convergence"})
+  for (char const* const what : {"phase", "amplitude", "probe", "convergence", "fit"})
     names.push_back((std::filesystem::path(folder) / (stem + "_" + what + "." + to_word(format))).string());
   return names;
 }
@@ -20,17 +20,22 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw OutputError(folder, error);
-  auto names = preview_names(folder, stem, format);
-  write_picture(names[0], phase_picture(scan, result), format);
-  write_picture(names[1], amplitude_picture(scan, result), format);
-  write_picture(names[2], probe_picture(scan, result), format);
-  if (!result.history.empty()) {
-    write_picture(names[3], convergence_picture(scan, result), format);
-  } else {
-    std::filesystem::remove(names[3], error);  // the picture of an earlier result
-    names.pop_back();
-  }
-  return names;
+  std::vector<std::string> written;
+  auto const names = preview_names(folder, stem, format);
+  auto const draw = [&](std::size_t number, bool has_data, Drawing (*picture)(Scan const&, Result const&)) {
+    if (has_data) {
+      write_picture(names[number], picture(scan, result), format);
+      written.push_back(names[number]);
+    } else {
+      std::filesystem::remove(names[number], error);  // the picture of an earlier result
+    }
+  };
+  draw(0, true, phase_picture);
+  draw(1, true, amplitude_picture);
+  draw(2, true, probe_picture);
+  draw(3, !result.history.empty(), convergence_picture);
+  draw(4, !result.fit.frame_nrmse.empty(), fit_picture);
+  return written;
 }
 
 }  // namespace ptyger::write

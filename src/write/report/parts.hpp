@@ -13,6 +13,7 @@ std::string object_section(Scan const& scan, Result const& result);
 std::string probe_section(Scan const& scan, Result const& result);
 std::string convergence_section(Result const& result);
 std::string positions_section(Scan const& scan, Result const& result);
+std::string fit_section(Scan const& scan, Result const& result);
 std::string intensities_section(Result const& result);
 std::string background_section(Result const& result);
 std::string timings_section(Result const& result);

@@ -60,6 +60,7 @@ button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; bo
 .key { font-size: .875rem; } .key span::before { content: ""; display: inline-block; width: 18px; height: 4px;
   margin: 0 6px 3px 0; background: var(--cg); } .key span + span { margin-left: 14px; }
 .key .start::before { background: var(--start); }
+.figure { max-width: 100%; height: auto; background: #fff; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: 3px 12px 3px 0; vertical-align: top; } td { overflow-wrap: anywhere; }
 .facts th { color: var(--soft); font-weight: 400; white-space: nowrap; } details td, details th { white-space: nowrap; }
