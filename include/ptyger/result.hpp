@@ -37,6 +37,7 @@ struct HistoryRecord {
   double seconds = 0;       ///< wall time of this record
   std::map<std::string, double> seconds_by_stage = {};  ///< wall time of this record by stage
   std::optional<double> held_out = {};  ///< mean objective of the held-out detector pixels, when some are held out
+  int expected_left = 0;  ///< CG iterations until the stopping rule is expected to end the run; 0 in other phases
 };
 
 /// How well the images of a result explain the frames.

@@ -10,12 +10,11 @@ Progress::Progress(Options const& options, Output output) : options_(options), o
 
 double Progress::seconds_left(HistoryRecord const& record) {
   phase_seconds_ += record.seconds;
-  auto const remaining_records = phase_length(options_, record.phase).records - record.iteration;
+  auto const remaining_records = phase_length(options_, record).records - record.iteration;
   return phase_seconds_ / std::max(record.iteration, 1) * std::max(remaining_records, 0);
 }
 
-void Progress::show(HistoryRecord const& record, double seconds_left) {
-  auto const length = phase_length(options_, record.phase);
+void Progress::show(HistoryRecord const& record, PhaseLength length, double seconds_left) {
   if (output_.terminal.redraw) {
     output_.write("\r" + bar_line(record, length, seconds_left, output_.width(), output_.terminal.colour) + "\033[K");
     line_open_ = true;
@@ -32,7 +31,8 @@ void Progress::record(HistoryRecord const& record) {
   last_record_ = record;
   shown_ = false;
   double const interval = output_.terminal.redraw ? 0.1 : 1.0;
-  if (output_.seconds() - last_shown_seconds_ >= interval) show(record, last_seconds_left_);
+  if (output_.seconds() - last_shown_seconds_ >= interval)
+    show(record, phase_length(options_, record), last_seconds_left_);
 }
 
 void Progress::message(std::string const& text) {
@@ -42,7 +42,7 @@ void Progress::message(std::string const& text) {
 }
 
 void Progress::finish() {
-  if (last_record_ && !shown_) show(*last_record_, last_seconds_left_);
+  if (last_record_ && (!shown_ || line_open_)) show(*last_record_, {last_record_->iteration}, 0);
   if (line_open_) output_.write("\n");
   line_open_ = false;
   last_record_.reset();

@@ -12,12 +12,12 @@ namespace ptyger::app {
 
 /// Number of records of a phase.
 struct PhaseLength {
-  int records = 0;       ///< 0: not known
-  bool at_most = false;  ///< a stopping rule may end the phase earlier
+  int records = 0;        ///< 0: not known
+  char const* mark = "";  ///< "<": at most as many; "~": about as many
 };
 
-/// Length of a phase under these options.
-PhaseLength phase_length(Options const& options, Phase phase);
+/// Length of the phase of a record under these options.
+PhaseLength phase_length(Options const& options, HistoryRecord const& record);
 
 /// Seconds as "1:05" or "2:03:04"; "-" when they are not finite.
 std::string clock_text(double seconds);
@@ -51,11 +51,11 @@ class Progress {
   /// Writes a line above the bar.
   void message(std::string const& text);
 
-  /// Shows the last record and ends the line.
+  /// Shows the last record, with a full bar, and ends the line.
   void finish();
 
  private:
-  void show(HistoryRecord const& record, double seconds_left);
+  void show(HistoryRecord const& record, PhaseLength length, double seconds_left);
   double seconds_left(HistoryRecord const& record);
 
   Options const& options_;

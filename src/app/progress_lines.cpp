@@ -12,7 +12,7 @@ namespace {
 std::string count_text(HistoryRecord const& record, PhaseLength length) {
   if (length.records == 0) return fmt::format("{:<6} {}", to_word(record.phase), record.iteration);
   return fmt::format("{:<6} {:>{}}/{}{}", to_word(record.phase), record.iteration,
-                     std::to_string(length.records).size(), length.at_most ? "<" : "", length.records);
+                     std::to_string(length.records).size(), length.mark, length.records);
 }
 
 /// Step length of a record; for the search of a probe its defocus.
@@ -22,10 +22,12 @@ std::string step_text(HistoryRecord const& record) {
 
 }  // namespace
 
-PhaseLength phase_length(Options const& options, Phase phase) {
-  if (phase == Phase::start) return {options.start_epochs.value_or(most_start_epochs), !options.start_epochs};
-  if (phase == Phase::cg) return {options.iterations.value_or(most_cg_iterations), !options.iterations};
-  return {};
+PhaseLength phase_length(Options const& options, HistoryRecord const& record) {
+  if (record.phase == Phase::start)
+    return {options.start_epochs.value_or(most_start_epochs), options.start_epochs ? "" : "<"};
+  if (record.phase != Phase::cg) return {};
+  if (options.iterations) return {*options.iterations};
+  return {record.iteration + record.expected_left, "~"};
 }
 
 std::string bar(double fraction, int cells, bool colour) {
@@ -47,13 +49,13 @@ std::string plain_line(HistoryRecord const& record, PhaseLength length, double s
   auto line = fmt::format("{}  misfit {:.4f}  {:<13}  {:.2f} s", count_text(record, length), record.nrmse,
                           step_text(record), record.seconds);
   if (length.records == 0) return line;
-  return line + fmt::format("  left {}{}", length.at_most ? "<" : "", clock_text(seconds_left));
+  return line + fmt::format("  left {}{}", length.mark, clock_text(seconds_left));
 }
 
 std::string bar_line(HistoryRecord const& record, PhaseLength length, double seconds_left, int width, bool colour) {
   auto const head = count_text(record, length);
   auto tail = fmt::format("misfit {:.4f}  {}", record.nrmse, step_text(record));
-  if (length.records != 0) tail += fmt::format("  left {}{}", length.at_most ? "<" : "", clock_text(seconds_left));
+  if (length.records != 0) tail += fmt::format("  left {}{}", length.mark, clock_text(seconds_left));
   // Columns that are left for the bar.
   auto const bar_columns = width - 1 - static_cast<int>(head.size() + tail.size()) - 6;  // 6 for blanks and brackets
   if (length.records == 0 || bar_columns < 5)

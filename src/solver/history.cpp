@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "ptyger/error.hpp"
@@ -21,7 +22,9 @@ constexpr double noticeable_fall = 5e-4;  // relative fall of the held-out misfi
 // about as much when it fits the noise. Falls of the objective far below this in several iterations change the object
 // by less than its noise. Measured on the star and on 45 simulated scans (perf/README.md, "End of a run").
 constexpr std::size_t settling_iterations = 5;
-constexpr double settled = 0.2;   // fall of the objective in these, in mean misfits of a pixel, for each object pixel
+constexpr double settled = 0.2;  // fall of the objective in these, in mean misfits of a pixel, for each object pixel
+constexpr int usual_iterations = 20;            // of a run that ends by itself, as long as its falls tell nothing
+constexpr std::size_t compared_iterations = 3;  // whose fall of the objective is compared with the fall before
 constexpr double overfit = 0.02;  // relative rise of the held-out misfit after which an earlier iteration is the result
 
 }  // namespace
@@ -45,6 +48,7 @@ void History::add(HistoryRecord record, model::Misfit const& misfit) {
   if (totals_.held_out > 0) record.held_out = misfit.held_out / totals_.held_out;
   records_.push_back(std::move(record));
   update_best();
+  if (records_.back().phase == Phase::cg) records_.back().expected_left = expected_left();
   {
     core::StageClock::Scope const stage(&clock_, "observer", false);  // not time of the solver
     if (observer_.on_record) observer_.on_record(records_.back());
@@ -94,6 +98,24 @@ bool History::object_has_settled() {
   if (fall >= settled * totals_.object_share * objective) return false;
   stop_reason_ = fmt::format("the object changes by less than its noise in {} iterations", settling_iterations);
   return true;
+}
+
+/// Iterations until the object has settled, if the objective falls by the same factor as in the last iterations, or
+/// until the held-out misfit is taken for stagnant, if it does not fall any more.
+int History::expected_left() const {
+  int const iteration = records_.back().iteration;
+  auto const objective = [&](std::size_t before) { return records_[records_.size() - 1 - before].objective; };
+  double left = std::max(usual_iterations - iteration, 1);
+  if (records_.size() > 2 * compared_iterations && iteration > static_cast<int>(2 * compared_iterations)) {
+    double const fall = objective(compared_iterations) - objective(0);
+    double const earlier_fall = objective(2 * compared_iterations) - objective(compared_iterations);
+    double const factor = std::clamp(fall / earlier_fall, 0.1, 0.95);  // in compared_iterations
+    double const end = settled * totals_.object_share * objective(0);
+    double const rounds = std::log(end / (objective(settling_iterations) - objective(0))) / std::log(factor);
+    left = rounds > 0 ? std::ceil(rounds * compared_iterations) : 1;  // not a number when the objective has risen
+  }
+  if (best_ && best_->iteration < iteration) left = std::min(left, 1.0 * (best_->iteration + patience - iteration));
+  return static_cast<int>(std::clamp(left, 1.0, std::max(1.0, 1.0 * (most_cg_iterations - iteration))));
 }
 
 bool History::held_out_misfit_stagnates(int iteration) {

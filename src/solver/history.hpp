@@ -66,6 +66,7 @@ class History {
     double held_out;  ///< mean misfit of a held-out pixel
   };
   void update_best();
+  [[nodiscard]] int expected_left() const;
   [[nodiscard]] bool held_out_misfit_stagnates(int iteration);
   [[nodiscard]] bool object_has_settled();
 

@@ -33,23 +33,23 @@ struct Screen {
 
 TEST(Progress, BarFitsEveryWidth) {
   for (int width = 1; width <= 200; ++width) {
-    auto const line = app::bar_line(make_record(Phase::cg, 120), {200, true}, 3723, width, false);
+    auto const line = app::bar_line(make_record(Phase::cg, 120), {200, "<"}, 3723, width, false);
     EXPECT_LT(line.size(), static_cast<std::size_t>(std::max(width, 1))) << width;
   }
-  auto const wide = app::bar_line(make_record(Phase::cg, 100), {200, false}, 65, 100, false);
+  auto const wide = app::bar_line(make_record(Phase::cg, 100), {200}, 65, 100, false);
   EXPECT_THAT(wide, AllOf(HasSubstr("cg"), HasSubstr("100/200"), HasSubstr("misfit 0.1085"), HasSubstr("step 0.98"),
                           HasSubstr("left 1:05"), HasSubstr("[###############---------------]")));
 }
 
 TEST(Progress, ColourOnlyOnRequest) {
-  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2, false}, 1, 80, true), HasSubstr("\033[32m"));
-  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2, false}, 1, 80, false), Not(HasSubstr("\033")));
+  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2}, 1, 80, true), HasSubstr("\033[32m"));
+  EXPECT_THAT(app::bar_line(make_record(Phase::cg, 1), {2}, 1, 80, false), Not(HasSubstr("\033")));
 }
 
 TEST(Progress, AnUpperLimitIsMarked) {
-  EXPECT_THAT(app::plain_line(make_record(Phase::cg, 3), {200, true}, 10),
+  EXPECT_THAT(app::plain_line(make_record(Phase::cg, 3), {200, "<"}, 10),
               AllOf(HasSubstr("  3/<200"), HasSubstr("left <0:10")));
-  EXPECT_THAT(app::plain_line(make_record(Phase::start, 3), {6, false}, 10),
+  EXPECT_THAT(app::plain_line(make_record(Phase::start, 3), {6}, 10),
               AllOf(HasSubstr("start  3/6"), HasSubstr("left 0:10")));
 }
 
@@ -60,14 +60,28 @@ TEST(Progress, ClockText) {
   EXPECT_EQ(app::clock_text(std::numeric_limits<double>::quiet_NaN()), "-");
 }
 
-TEST(Progress, PhaseLengthFollowsOptions) {
+TEST(Progress, PhaseLengthFollowsOptionsOrTheExpectationOfTheSolver) {
   Options options;
-  EXPECT_TRUE(app::phase_length(options, Phase::cg).at_most);
+  auto record = make_record(Phase::cg, 4);
+  record.expected_left = 9;
+  EXPECT_EQ(app::phase_length(options, record).records, 13);
+  EXPECT_STREQ(app::phase_length(options, record).mark, "~");
+  EXPECT_STREQ(app::phase_length(options, make_record(Phase::start, 1)).mark, "<");
   options.iterations = 12;
   options.start_epochs = 2;
-  EXPECT_EQ(app::phase_length(options, Phase::cg).records, 12);
-  EXPECT_FALSE(app::phase_length(options, Phase::cg).at_most);
-  EXPECT_EQ(app::phase_length(options, Phase::start).records, 2);
+  EXPECT_EQ(app::phase_length(options, record).records, 12);
+  EXPECT_STREQ(app::phase_length(options, record).mark, "");
+  EXPECT_EQ(app::phase_length(options, make_record(Phase::start, 1)).records, 2);
+}
+
+TEST(Progress, TheBarOfAPhaseThatHasEndedIsFull) {
+  Screen screen({true, false});
+  auto record = make_record(Phase::cg, 24);
+  record.expected_left = 10;
+  screen.progress.record(record);
+  EXPECT_THAT(screen.text, HasSubstr("24/~34"));
+  screen.progress.finish();
+  EXPECT_THAT(screen.text, AllOf(HasSubstr("24/24"), HasSubstr("##]"), HasSubstr("left 0:00")));
 }
 
 TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
@@ -76,7 +90,7 @@ TEST(Progress, PlainLinesAtMostOneASecondAndTheLastOfAPhase) {
   for (int i = 1; i <= 300; ++i, screen.now += 0.01) screen.progress.record(make_record(Phase::cg, i));
   screen.progress.finish();
   auto const lines = std::count(screen.text.begin(), screen.text.end(), '\n');
-  EXPECT_THAT(screen.text, AllOf(HasSubstr("start  1/"), HasSubstr("start  5/"), HasSubstr("cg     300/")));
+  EXPECT_THAT(screen.text, AllOf(HasSubstr("start  1/"), HasSubstr("start  5/"), HasSubstr("cg     300/300")));
   EXPECT_GE(lines, 5);
   EXPECT_LE(lines, 6);
   EXPECT_THAT(screen.text, Not(HasSubstr("\r")));

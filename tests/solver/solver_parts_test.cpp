@@ -105,6 +105,23 @@ TEST(HistoryOfAnObject, EndsWhenTheObjectHasSettled) {
   }
 }
 
+// An objective that falls by the same factor tells when the object will have settled.
+TEST(HistoryOfAnObject, ExpectsItsEnd) {
+  core::StageClock clock;
+  Observer const observer;
+  solver::History history{clock, observer, {.counts = 100, .amplitude = 50, .object_share = 0.01}};
+  std::vector<int> expected_end;
+  int iteration = 0;
+  for (bool ended = false; !ended; ended = history.ends(iteration, {})) {
+    ++iteration;
+    history.add({.iteration = iteration}, {100 + 80 * std::pow(0.8, iteration), 4, 5, 0});
+    expected_end.push_back(iteration + history.records().back().expected_left);
+  }
+  ASSERT_GT(iteration, 12);
+  EXPECT_EQ(expected_end[0], 20);
+  for (int i = 8; i < iteration; ++i) EXPECT_NEAR(expected_end[static_cast<std::size_t>(i)], iteration, 3) << i;
+}
+
 TEST_F(HistoryTest, ALimitSwitchesTheRuleOff) {
   for (int iteration = 1; iteration < 7; ++iteration) {
     add(1, iteration);
