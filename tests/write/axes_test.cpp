@@ -83,7 +83,7 @@ write::Canvas drawn_bar(bool lower, bool higher) {
   write::ColourBar const bar{"rad", -1, 2, [](double f) { return f < 0.5 ? red : blue; }, lower, higher};
   write::Drawing drawing(300, 200);
   write::draw_colour_bar(drawing, bar, 20, 40, 100);
-  auto const canvas = write::rasterise(drawing);
+  auto canvas = write::rasterise(drawing);
   for (int x = 20 + write::colour_bar_width(bar, 100); x < 300; ++x)
     for (int y = 0; y < 200; ++y) EXPECT_EQ(canvas.at(x, y), write::white) << x << ' ' << y;
   return canvas;

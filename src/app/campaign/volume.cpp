@@ -7,6 +7,7 @@
 #include "campaign/folder.hpp"
 #include "comm/together.hpp"
 #include "volume/volume.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::app {
 

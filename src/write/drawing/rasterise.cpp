@@ -96,10 +96,11 @@ struct Painter {
     for (int y = rounded(top->y - 1); y <= rounded(bottom->y + 1); ++y)
       for (int x = rounded(left->x - 1); x <= rounded(right->x + 1); ++x) {
         int inside = 0;
-        for (int i = 0; i < samples * samples; ++i) {
-          Point const sample{x - 0.5 + (i % samples + 0.5) / samples, y - 0.5 + (i / samples + 0.5) / samples};
-          if (is_inside(sample, polygon.corners)) ++inside;
-        }
+        for (int row = 0; row < samples; ++row)
+          for (int col = 0; col < samples; ++col) {
+            Point const sample{x - 0.5 + (col + 0.5) / samples, y - 0.5 + (row + 0.5) / samples};
+            if (is_inside(sample, polygon.corners)) ++inside;
+          }
         canvas.blend(x, y, polygon.colour, static_cast<double>(inside) / (samples * samples));
       }
   }

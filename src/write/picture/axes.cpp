@@ -63,7 +63,7 @@ std::string length_label(double metres) {
 int draw_scale_bar(Drawing& drawing, int x, int y, int longest, double pixel_m) {
   double const metres = round_length(longest * pixel_m);
   int const length = static_cast<int>(std::lround(metres / pixel_m));
-  drawing.fill(x, y + (text_height - 6) / 2, length, 6, black);
+  drawing.fill(x, y + text_height / 2.0 - 3, length, 6, black);
   drawing.text(x + length + 10, y, length_label(metres));
   return length;
 }

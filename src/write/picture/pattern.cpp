@@ -18,7 +18,8 @@ constexpr Colour masked_colour{170, 60, 60};
 
 /// Draws frame, ticks and names. detector: detector pixels along an axis; side: picture pixels of the pattern.
 void draw_axes(Drawing& drawing, std::size_t detector, int side) {
-  double const middle = static_cast<double>(detector / 2);
+  std::size_t const half = detector / 2;
+  auto const middle = static_cast<double>(half);
   double const first = -middle - 0.5;  // pixel k reaches from k - 0.5 to k + 0.5
   double const end = first + static_cast<double>(detector);
   PlotArea const area{pattern_left, pattern_left + side, pattern_top, pattern_top + side, first, end, end, first};

@@ -112,7 +112,8 @@ std::string convergence_section(Result const& result) {
   return section(
       "convergence", "Convergence",
       "<p class=\"key\"><span class=\"start\">start</span> <span class=\"cg\">conjugate gradients</span>" +
-          fmt::format(" The line marks the result, {} {}.</p>\n", to_word(kept.phase), kept.iteration) +
+          fmt::format(" The line marks the result, {} {}.</p>\n", kept.phase == Phase::cg ? "iteration" : "epoch",
+                      kept.iteration) +
           plot.svg(label, mark(plot, kept) + curve(plot, records, Phase::start) + curve(plot, records, Phase::cg)) +
           held_out_plot(records, plot, kept) + record_table(result.history));
 }
