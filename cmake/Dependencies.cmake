@@ -25,7 +25,7 @@ find_package(TIFF REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(pugixml REQUIRED)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
-find_path(STB_INCLUDE_DIR stb_easy_font.h PATH_SUFFIXES stb REQUIRED)
+find_path(STB_INCLUDE_DIR stb_truetype.h PATH_SUFFIXES stb REQUIRED)
 if(PTYGER_CUDA)
   find_package(CUDAToolkit REQUIRED)
   find_package(NCCL 2.22 REQUIRED)  # the first version that can abort several communicators as a group

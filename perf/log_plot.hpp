@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "write/picture/canvas.hpp"
+#include "write/drawing/drawing.hpp"
 
 namespace ptyger::perf {
 
@@ -26,6 +26,6 @@ struct LogPanel {
 
 /// Draws panels of equal size side by side, with a common range of y and the legend of the first panel. The ticks of an
 /// x axis stand at the points of the panel's first curve.
-write::Canvas draw(std::string const& title, std::vector<LogPanel> const& panels);
+write::Drawing draw(std::string const& title, std::vector<LogPanel> const& panels);
 
 }  // namespace ptyger::perf

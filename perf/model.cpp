@@ -15,7 +15,7 @@
 #include "perf/kernel_report.hpp"
 #include "perf/predicted_scaling.hpp"
 #include "perf/predicted_scaling_report.hpp"
-#include "write/picture/png.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -83,10 +83,11 @@ void run(Settings const& settings) {
     curves.insert(curves.end(), ideal.begin(), ideal.end());
   }
   if (settings.plot_file.empty()) return;
-  write::write_png(settings.plot_file,
-                   draw(fmt::format("Predicted time of a CG iteration, probe {0} x {0}, {1} mode{2}", study.work.probe,
-                                    study.work.modes, study.work.modes == 1 ? "" : "s"),
-                        panels));
+  write::write_picture(settings.plot_file,
+                       draw(fmt::format("Predicted time of a CG iteration, probe {0} x {0}, {1} mode{2}",
+                                        study.work.probe, study.work.modes, study.work.modes == 1 ? "" : "s"),
+                            panels),
+                       write::PictureFormat::png);
 }
 
 }  // namespace

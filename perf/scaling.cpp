@@ -16,7 +16,7 @@
 #include "core/host.hpp"
 #include "perf/scaling_report.hpp"
 #include "ptyger/error.hpp"
-#include "write/picture/png.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::perf {
 namespace {
@@ -139,11 +139,12 @@ core::ExitCode run(Settings settings) {
   std::ofstream(output) << json.dump(2) << '\n';
   print(measured);
   if (auto const speed_up_panels = panels(measured); !speed_up_panels.empty())
-    write::write_png(
+    write::write_picture(
         fs::path(output).replace_extension("png"),
         draw(fmt::format("Measured on {}: {}, {} cores", core::host_name(),
                          device::host_topology().devices.front().name, device::host_topology().devices.size()),
-             speed_up_panels));
+             speed_up_panels),
+        write::PictureFormat::png);
   return misfit_spread(measured) <= same_misfit ? core::ExitCode::ok : core::ExitCode::failed;
 }
 

@@ -10,6 +10,7 @@ class Ptyger(CMakePackage, CudaPackage):
 
     version("main")
 
+    variant("font", default="auto", values=str, description="Path of DejaVuSans.ttf; auto: the fonts of the system")
     variant("native", default=False, description="Tune for the processor of the build machine")
 
     depends_on("c", type="build")
@@ -44,7 +45,8 @@ class Ptyger(CMakePackage, CudaPackage):
     generator("ninja")
 
     def cmake_args(self):
-        return [
+        font = self.spec.variants["font"].value
+        return ([] if font == "auto" else [self.define("PTYGER_FONT", font)]) + [
             self.define_from_variant("PTYGER_CUDA", "cuda"),
             self.define_from_variant("PTYGER_NATIVE", "native"),
             self.define("PTYGER_GET_KOKKOS", False),

@@ -50,11 +50,11 @@ void check_target(prepare::ReconstructSettings const& settings, Target const& ta
 /// The option that writes files with this ending; empty: any may; "-": PtyGer writes no such files.
 std::string option_of(std::string const& ending) {
   static std::map<std::string, std::string> const options = {
-      {".h5", "--output"},  {".hdf5", "--output"},   {".hdf", "--output"},   {".cxi", "--cxi"},
-      {".tif", "--tiff"},   {".tiff", "--tiff"},     {".png", "--previews"}, {".html", "--report"},
-      {".htm", "--report"}, {".jsonl", "--metrics"}, {".json", "--metrics"}, {".npy", "-"},
-      {".npz", "-"},        {".mat", "-"},           {".ptyr", "-"},         {".ptyd", "-"},
-      {".jpg", "-"},        {".pdf", "-"},           {".toml", "-"}};
+      {".h5", "--output"},    {".hdf5", "--output"},   {".hdf", "--output"},   {".cxi", "--cxi"},
+      {".tif", "--tiff"},     {".tiff", "--tiff"},     {".png", "--previews"}, {".html", "--report"},
+      {".htm", "--report"},   {".jsonl", "--metrics"}, {".json", "--metrics"}, {".npy", "-"},
+      {".npz", "-"},          {".mat", "-"},           {".ptyr", "-"},         {".ptyd", "-"},
+      {".svg", "--previews"}, {".pdf", "--previews"},  {".jpg", "-"},          {".toml", "-"}};
   auto const found = options.find(ending);
   return found == options.end() ? "" : found->second;
 }
@@ -83,7 +83,8 @@ std::string preview_folder(prepare::ReconstructSettings const& settings) {
 
 /// Paths of the pictures of the result.
 std::vector<std::string> picture_names(prepare::ReconstructSettings const& settings) {
-  return write::preview_names(preview_folder(settings), fs::path(settings.output).stem().string());
+  return write::preview_names(preview_folder(settings), fs::path(settings.output).stem().string(),
+                              settings.picture_format);
 }
 
 /// Throws InputError when pictures cannot be written into their folder, which need not exist yet, or would replace
@@ -139,7 +140,8 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
 
 std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
                                        Result const& result) {
-  return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result);
+  return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result,
+                               settings.picture_format);
 }
 
 Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,

@@ -14,6 +14,8 @@ core::OptionTable output_options(ReconstructSettings& settings) {
        {"--metrics", &settings.metrics, "Write one JSON object a line for each epoch and iteration", "FILE.jsonl"},
        {"--previews", &settings.previews, "Folder for the pictures; without this option the folder of the result",
         "DIR"},
+       {"--picture-format", core::choice(settings.picture_format),
+        "Format of the pictures: pixels, or lines and text that stay sharp in a paper"},
        {"--watch", &settings.watch,
         "Also draw the pictures during the run: after the first conjugate gradient iteration, then once in so many "
         "seconds",

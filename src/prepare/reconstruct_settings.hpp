@@ -6,18 +6,20 @@
 
 #include "ptyger/options.hpp"
 #include "ptyger/read_options.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::prepare {
 
 /// Settings of `ptyger reconstruct`; prepare::reconstruct_options() is the table of its options.
 struct ReconstructSettings {
-  std::vector<std::string> inputs;       ///< files of one scan
-  ReadOptions read;                      ///< what the user states about the scan, in place of its files
-  std::string output;                    ///< result file
-  std::string probe = "auto";            ///< auto, file, blind, or the name of a file with a probe
-  std::string init;                      ///< result to start from; empty: none
-  std::string metrics;                   ///< file of JSON lines, one for each record; empty: none
-  std::string previews;                  ///< folder of the pictures; empty: the folder of the result
+  std::vector<std::string> inputs;  ///< files of one scan
+  ReadOptions read;                 ///< what the user states about the scan, in place of its files
+  std::string output;               ///< result file
+  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
+  std::string init;                 ///< result to start from; empty: none
+  std::string metrics;              ///< file of JSON lines, one for each record; empty: none
+  std::string previews;             ///< folder of the pictures; empty: the folder of the result
+  write::PictureFormat picture_format = write::PictureFormat::png;
   std::string report;                    ///< file of the HTML page; empty: none
   std::string cxi;                       ///< CXI file with object and probe; empty: none
   bool tiff = false;                     ///< whether the object is also written as TIFF files

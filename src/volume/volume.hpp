@@ -41,7 +41,7 @@ struct VolumeReport {
   double pixel_row_m = 0;                 ///< height of a pixel, metres
   double pixel_col_m = 0;                 ///< width of a pixel, metres
   std::vector<std::string> notes;         ///< messages for the user, one sentence each
-  std::vector<write::SheetCell> sheet;    ///< input of write_contact_sheet(); on rank 0 only
+  std::vector<write::SheetCell> sheet;    ///< input of contact_sheet(); on rank 0 only
   write::SheetLayout sheet_layout;
 };
 

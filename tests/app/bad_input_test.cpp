@@ -131,6 +131,9 @@ TEST_F(BadInput, NamesWhoseEndingIsOfAnotherFormat) {
 TEST_F(BadInput, PicturesOfAnotherRunAreNotReplaced) {
   std::ofstream(folder / "result_probe.png") << "precious\n";
   expect_refusal_of(star, "result_probe.png: this picture of another run");
+  std::ofstream(folder / "other_phase.pdf") << "precious\n";
+  expect_refusal({star, "-o", folder / "other.h5", "--picture-format", "pdf"},
+                 "other_phase.pdf: this picture of another run");
 }
 
 TEST_F(BadInput, AResultThatAnotherProcessIsMaking) {

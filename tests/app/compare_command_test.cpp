@@ -45,6 +45,12 @@ class CompareCommand : public testing::Test {
   std::string b = folder / "b.h5";
 };
 
+/// The bytes of a file.
+std::string file_text(std::string const& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 TEST_F(CompareCommand, PrintsNumbersAndDrawsAPicture) {
   auto const picture = folder / "ab.png";
   auto const run = run_program({"compare", a, b, "-o", picture});
@@ -57,6 +63,15 @@ TEST_F(CompareCommand, PrintsNumbersAndDrawsAPicture) {
   EXPECT_EQ(again.exit_code, 2);
   EXPECT_THAT(again.diagnostics, HasSubstr("ab.png"));
   EXPECT_EQ(run_program({"compare", a, b, "-o", picture, "--overwrite"}).exit_code, 0);
+  EXPECT_EQ(run_program({"compare", a, b, "-o", folder / "ab.svg"}).exit_code, 0);
+  auto const svg = file_text(folder / "ab.svg");
+  EXPECT_THAT(svg, AllOf(HasSubstr(">A: a.h5<"), HasSubstr(">B: b.h5<"), HasSubstr("pixel 10 nm"),
+                         HasSubstr(">full period, nm<"), HasSubstr("do not state whether A and B share noise")));
+}
+
+TEST_F(CompareCommand, ThePictureWarnsOfNoiseThatBothShare) {
+  ASSERT_EQ(run_program({"compare", a, a, "-o", folder / "aa.svg"}).exit_code, 0);
+  EXPECT_THAT(file_text(folder / "aa.svg"), HasSubstr("Caution: A and B are the same object"));
 }
 
 TEST_F(CompareCommand, PrintsJson) {

@@ -65,6 +65,7 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--init RESULT.h5",
                              "--metrics FILE.jsonl",
                              "--previews DIR",
+                             "--picture-format png|svg|pdf",
                              "--watch SECONDS",
                              "--report FILE.html",
                              "--cxi FILE.cxi",

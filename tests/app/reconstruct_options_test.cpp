@@ -73,6 +73,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--init", "a.h5"}, [](auto const& s) { return s.init == "a.h5"; }},
       {{"--metrics", "m.jsonl"}, [](auto const& s) { return s.metrics == "m.jsonl"; }},
       {{"--previews", "pictures"}, [](auto const& s) { return s.previews == "pictures"; }},
+      {{"--picture-format", "pdf"}, [](auto const& s) { return s.picture_format == write::PictureFormat::pdf; }},
       {{"--no-check"}, [](auto const& s) { return s.no_check; }},
       {{"--raster", "11x12"},
        [](auto const& s) {

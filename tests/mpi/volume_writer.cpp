@@ -6,6 +6,7 @@
 
 #include "tests/campaign/synthetic_result.hpp"
 #include "volume/volume.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -45,7 +46,10 @@ int main(int argc, char** argv) {
     auto const report = ptyger::volume::write_volume(world, entries, argv[3],
                                                      {.air_columns = 6, .tiff_folder = argc > 4 ? argv[4] : ""});
     if (world.rank() == 0)
-      ptyger::write::write_contact_sheet(std::string(argv[3]) + ".png", report.sheet, report.sheet_layout);
+      ptyger::write::write_picture(std::string(argv[3]) + ".png",
+                                   ptyger::write::contact_sheet(report.sheet, report.sheet_layout,
+                                                                static_cast<double>(report.cols) * report.pixel_col_m),
+                                   ptyger::write::PictureFormat::png);
     return 0;
   } catch (std::exception const& error) {
     fmt::print(stderr, "rank {}: {}\n", world.rank(), error.what());

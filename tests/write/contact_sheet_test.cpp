@@ -1,30 +1,14 @@
 #include "write/picture/contact_sheet.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
-#include <fstream>
 #include <utility>
 
-#include "tests/write/small_result.hpp"
+#include "write/drawing/canvas.hpp"
 
 namespace ptyger::test {
 namespace {
-
-class ContactSheet : public FolderTest {};
-
-/// Width and height of a PNG file: the first two numbers of its header, most significant byte first.
-std::pair<int, int> png_size(std::string const& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string header(24, '\0');
-  file.read(header.data(), 24);
-  auto const number = [&](std::size_t at) {
-    int value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = value * 256 + static_cast<unsigned char>(header[at + i]);
-    return value;
-  };
-  return {number(16), number(20)};
-}
 
 /// A cell with a picture of rows x cols pixels, one of them not lit.
 write::SheetCell cell(std::size_t rows, std::size_t cols) {
@@ -55,23 +39,38 @@ TEST(SheetLayout, ShrinksPicturesAndOmitsLabelsForManyProjections) {
   EXPECT_GE(write::sheet_layout(10000, 500, 500).picture_width, 30);
 }
 
-TEST_F(ContactSheet, StaysBelow4096Pixels) {
+/// The texts of a picture.
+std::vector<std::string> texts(write::Drawing const& drawing) {
+  std::vector<std::string> words;
+  for (auto const& mark : drawing.marks())
+    if (auto const* const text = std::get_if<write::Text>(&mark)) words.push_back(text->words);
+  return words;
+}
+
+TEST(ContactSheet, StaysBelow4096Pixels) {
   for (std::size_t const count : {1U, 30U, 10000U}) {
     write::SheetLayout const layout = write::sheet_layout(count, 300, 400);
     std::vector<write::SheetCell> cells(count, cell(3, 4));
     cells.back() = {"scan_with_a_name_that_is_much_longer_than_its_picture", {}, "the result is damaged", {}};
-    write::write_contact_sheet(path("sheet.png"), cells, layout);
-    auto const [width, height] = png_size(path("sheet.png"));
-    EXPECT_LT(width, 4096);
-    EXPECT_LT(height, 4096);
-    EXPECT_GT(width, layout.columns * layout.cell_width());
+    auto const sheet = write::contact_sheet(cells, layout, 4e-6);
+    EXPECT_LT(sheet.width(), 4096);
+    EXPECT_LT(sheet.height(), 4096);
+    EXPECT_GT(sheet.width(), layout.columns * layout.cell_width());
+    EXPECT_NO_THROW(write::rasterise(sheet));
   }
 }
 
-TEST_F(ContactSheet, CanHaveOnlyMissingProjections) {
+TEST(ContactSheet, HasAScaleBarWhenTheFieldIsKnown) {
+  auto const layout = write::sheet_layout(2, 300, 400);  // pictures 240 pixels wide
+  std::vector<write::SheetCell> const cells(2, cell(3, 4));
+  EXPECT_THAT(texts(write::contact_sheet(cells, layout, 4.8e-6)), testing::Contains("1 µm"));
+  EXPECT_THAT(texts(write::contact_sheet(cells, layout, 0)), testing::Not(testing::Contains("1 µm")));
+}
+
+TEST(ContactSheet, CanHaveOnlyMissingProjections) {
   write::SheetLayout const layout = write::sheet_layout(2, 300, 400);
-  write::write_contact_sheet(path("sheet.png"), {{"a", 1.0, "no result", {}}, {"b", {}, "no result", {}}}, layout);
-  EXPECT_EQ(files(), 1);
+  auto const sheet = write::contact_sheet({{"a", 1.0, "no result", {}}, {"b", {}, "no result", {}}}, layout, 1e-6);
+  EXPECT_THAT(texts(sheet), testing::Contains("1°"));
 }
 
 }  // namespace

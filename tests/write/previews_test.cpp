@@ -6,13 +6,16 @@
 #include <array>
 #include <cstdint>
 #include <fstream>
+#include <numbers>
 
 #include "ptyger/error.hpp"
 #include "tests/write/small_result.hpp"
+#include "write/drawing/canvas.hpp"
+#include "write/drawing/png.hpp"
 #include "write/picture/colour_map.hpp"
 #include "write/picture/figure.hpp"
+#include "write/picture/object_view.hpp"
 #include "write/picture/pictures.hpp"
-#include "write/picture/png.hpp"
 
 namespace ptyger::test {
 namespace {
@@ -50,6 +53,17 @@ TEST_F(Previews, AreFourPngFiles) {
   }
 }
 
+TEST_F(Previews, MayBeSvgOrPdf) {
+  for (auto const format : {write::PictureFormat::svg, write::PictureFormat::pdf}) {
+    auto const paths = write::write_previews(path("."), "r", small_scan(), small_result(), format);
+    EXPECT_EQ(paths, write::preview_names(path("."), "r", format));
+    for (auto const& name : paths) {
+      EXPECT_EQ(write::picture_format_of(name), format) << name;
+      EXPECT_GT(std::filesystem::file_size(name), 1000U) << name;
+    }
+  }
+}
+
 TEST_F(Previews, HaveNoConvergenceCurveWithoutHistory) {
   Result result = small_result();
   result.history.clear();
@@ -74,26 +88,42 @@ TEST_F(Previews, ReplaceOlderOnesAndLeaveNoTemporaryFile) {
   EXPECT_EQ(files(), 1);
 }
 
+/// The texts of a picture.
+std::vector<std::string> texts(write::Drawing const& drawing) {
+  std::vector<std::string> words;
+  for (auto const& mark : drawing.marks())
+    if (auto const* const text = std::get_if<write::Text>(&mark)) words.push_back(text->words);
+  return words;
+}
+
 /// Number of picture pixels of a colour.
 int count(write::Canvas const& canvas, write::Colour colour) {
   return static_cast<int>(std::count(canvas.pixels().begin(), canvas.pixels().end(), colour));
 }
 
+constexpr write::Colour sky{90, 180, 240};
+
 TEST(Figure, EnlargesSmallImagesByAnInteger) {
   constexpr write::Colour mark{200, 10, 10};
-  write::Panel panel{"", 20, 20, std::vector<write::Colour>(400, write::pale)};
+  write::Panel panel{"", 20, 20, std::vector<write::Colour>(400, sky)};
   panel.pixels[7] = mark;
-  write::Canvas const canvas = write::compose({"one pixel", {panel}, {}, 1e-8});
+  auto const canvas = write::rasterise(write::compose({"one pixel", {panel}, {}, 1e-8, 1e-8, ""}));
   int const enlarged = count(canvas, mark);
   EXPECT_EQ(enlarged, 50 * 50);
-  EXPECT_EQ(count(canvas, write::pale), 399 * enlarged);
+  EXPECT_EQ(count(canvas, sky), 399 * enlarged);
 }
 
 TEST(Figure, ReducesLargeImagesToTheMeanOfBlocks) {
-  write::Panel panel{"", 1500, 1500, std::vector<write::Colour>(1500 * 1500, write::Colour{100, 0, 0})};
+  write::Panel panel{"", 2000, 2000, std::vector<write::Colour>(2000 * 2000, write::Colour{100, 0, 0})};
   for (std::size_t i = 0; i < panel.pixels.size(); i += 2) panel.pixels[i] = {0, 100, 0};
-  write::Canvas const canvas = write::compose({"checks", {panel}, {}, 1e-8});
-  EXPECT_EQ(count(canvas, {50, 50, 0}), 750 * 750);
+  auto const canvas = write::rasterise(write::compose({"checks", {panel}, {}, 1e-8, 1e-8, ""}));
+  EXPECT_EQ(count(canvas, {50, 50, 0}), 1000 * 1000);
+}
+
+TEST(Figure, HasTheAspectRatioOfTheSample) {
+  write::Panel const panel{"", 20, 20, std::vector<write::Colour>(400, sky)};
+  auto const canvas = write::rasterise(write::compose({"flat pixels", {panel}, {}, 1e-8, 2e-8, ""}));
+  EXPECT_EQ(count(canvas, sky), 1000 * 500);
 }
 
 TEST(Pictures, AreColouredByTheLitPixelsOnly) {
@@ -101,22 +131,84 @@ TEST(Pictures, AreColouredByTheLitPixelsOnly) {
   for (std::size_t i = 0; i < 165; ++i) result.object.values[i] = i % 11 < 5 ? 1.0 : 3.0;
   result.illumination[7 * 11 + 2] = 0.1;  // unlit
   result.object.values[7 * 11 + 2] = 1e6;
-  write::Canvas const canvas = write::amplitude_picture(small_scan(), result);
-  int const enlarged = 66 * 66;  // picture pixels of one object pixel
+  auto const canvas = write::rasterise(write::amplitude_picture(small_scan(), result));
+  int const enlarged = 90 * 45;  // picture pixels of one object pixel, which is twice as wide as high
   EXPECT_GE(count(canvas, write::pale), enlarged);
   EXPECT_GE(count(canvas, write::grey_colour(0)), (5 * 15 - 1) * enlarged);
   EXPECT_GE(count(canvas, write::grey_colour(1)), 6 * 15 * enlarged);
 }
 
-TEST(Pictures, ShowStartAndConjugateGradientsInTheirColours) {
-  std::vector<HistoryRecord> start = small_result().history;
-  start.pop_back();
-  write::Canvas const only_start = write::convergence_picture(start);
-  write::Canvas const both = write::convergence_picture(small_result().history);
+TEST(Pictures, StateScanPixelAndMisfitBelow) {
+  Result result = small_result();
+  result.nrmse = 0.12344;
+  auto const note = "small.cxi, pixel 10 nm × 20 nm (height × width), NRMSE 0.1234";
+  EXPECT_EQ(write::result_note(small_scan(), result), note);
+  for (auto const picture : {write::phase_picture, write::amplitude_picture, write::probe_picture})
+    EXPECT_THAT(texts(picture(small_scan(), result)), testing::Contains(note));
+}
+
+TEST(Pictures, ShowPhasesThatWrapInCyclicColours) {
+  Result result = small_result();
+  EXPECT_LT(write::phase_view(result).range.high, 1);
+  for (std::size_t i = 0; i < 165; ++i)
+    result.object.values[i] = std::polar(1.0, 2.399963 * static_cast<double>(i * i));
+  auto const view = write::phase_view(result);
+  EXPECT_DOUBLE_EQ(view.range.low, -std::numbers::pi);
+  EXPECT_DOUBLE_EQ(view.range.high, std::numbers::pi);
+  EXPECT_EQ(view.colour(0), view.colour(1));
+}
+
+TEST(Convergence, ShowsStartAndConjugateGradientsInTheirColours) {
+  Result result = small_result();
+  auto const both = write::rasterise(write::convergence_picture(small_scan(), result));
+  result.history.pop_back();
+  auto const only_start = write::rasterise(write::convergence_picture(small_scan(), result));
   EXPECT_GT(count(only_start, {204, 102, 0}), 50);
   EXPECT_EQ(count(only_start, {20, 90, 170}), 0);
   EXPECT_GT(count(both, {204, 102, 0}), 50);
   EXPECT_GT(count(both, {20, 90, 170}), 50);
+}
+
+/// A run of ten iterations whose misfit of held-out pixels rises after the fourth.
+Result overfitted_result() {
+  Result result = small_result();
+  result.history.clear();
+  for (int i = 1; i <= 10; ++i)
+    result.history.push_back({.iteration = i, .nrmse = 1.0 / i, .held_out = 2 + 0.02 * (i - 4) * (i - 4)});
+  result.nrmse = 0.25;
+  result.kept_iteration = 4;
+  return result;
+}
+
+/// Columns of the vertical grey lines of a picture, which mark the iteration of the result.
+std::vector<double> marked_columns(write::Drawing const& drawing) {
+  std::vector<double> columns;
+  for (auto const& mark : drawing.marks())
+    if (auto const* const line = std::get_if<write::Line>(&mark); line != nullptr && line->colour == write::grey)
+      columns.push_back(line->from.x);
+  return columns;
+}
+
+TEST(Convergence, MarksTheIterationThatIsKept) {
+  Result result = overfitted_result();
+  auto const kept = write::convergence_picture(small_scan(), result);
+  EXPECT_THAT(texts(kept),
+              testing::IsSupersetOf({"Convergence: NRMSE 0.2500, iteration 4 of 10", "NRMSE of the fit, logarithmic",
+                                     "result", "Mean misfit of a held-out detector pixel"}));
+  result.kept_iteration = 0;
+  auto const last = write::convergence_picture(small_scan(), result);
+  EXPECT_THAT(texts(last), testing::Contains("Convergence: NRMSE 0.2500 after 10 iterations"));
+  ASSERT_EQ(marked_columns(kept).size(), 2U) << "one in each plot";
+  EXPECT_EQ(marked_columns(kept)[0], marked_columns(kept)[1]);
+  EXPECT_NEAR((marked_columns(last)[0] - marked_columns(kept)[0]) / 814, 6.0 / 9 / 1.04, 1e-3);
+}
+
+TEST(Convergence, HasOnePlotWhenNothingIsHeldOut) {
+  Result result = overfitted_result();
+  for (auto& record : result.history) record.held_out.reset();
+  auto const picture = write::convergence_picture(small_scan(), result);
+  EXPECT_EQ(marked_columns(picture).size(), 1U);
+  EXPECT_LT(picture.height(), write::convergence_picture(small_scan(), overfitted_result()).height());
 }
 
 TEST(ColourMaps, RiseEvenlyInLightness) {

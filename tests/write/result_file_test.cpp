@@ -11,7 +11,7 @@
 #include "tests/write/small_disk.hpp"
 #include "tests/write/small_result.hpp"
 #include "write/cxi_file.hpp"
-#include "write/picture/png.hpp"
+#include "write/drawing/png.hpp"
 #include "write/report/html_report.hpp"
 #include "write/tiff.hpp"
 

@@ -7,6 +7,7 @@
 #include "campaign/folder.hpp"
 #include "comm/together.hpp"
 #include "volume/volume.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::app {
 
@@ -44,7 +45,10 @@ void write_campaign_volume(comm::World const& world, CampaignRequest const& requ
                            {.air_columns = request.air_columns,
                             .tiff_folder = request.tiff ? (folder.root() / "tiff").string() : std::string()});
   comm::together(world, [&] {
-    if (world.rank() == 0) write::write_contact_sheet(sheet, report.sheet, report.sheet_layout);
+    if (world.rank() != 0) return;
+    double const width_m = static_cast<double>(report.cols) * report.pixel_col_m;
+    write::write_picture(sheet, write::contact_sheet(report.sheet, report.sheet_layout, width_m),
+                         write::PictureFormat::png);
   });
   if (world.rank() != 0) return;
   warn_of_missing_projections(report, outcome);

@@ -14,7 +14,7 @@
 #include "ptyger/error.hpp"
 #include "ptyger/write_result.hpp"
 #include "read/results/read_placed_object.hpp"
-#include "write/picture/png.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -32,7 +32,7 @@ constexpr char const* compare_examples =
 struct Settings {
   std::string a;           ///< file of the first object
   std::string b;           ///< file of the second object
-  std::string picture;     ///< PNG file to write; empty: none
+  std::string picture;     ///< PNG, SVG or PDF file to write; empty: none
   bool json = false;       ///< whether JSON is printed
   bool overwrite = false;  ///< whether an existing picture is replaced
 };
@@ -52,16 +52,18 @@ core::OptionTable file_options(Settings& settings) {
 }
 
 core::OptionTable output_options(Settings& settings) {
-  return core::in_group("Output",
-                        {{"-o,--output", &settings.picture,
-                          "Picture of both phases, their difference and the Fourier ring correlation", "PICTURE.png"},
-                         {"--json", &settings.json, "Print a JSON object, with the whole curve; lengths are metres"},
-                         {"--overwrite", &settings.overwrite, "Replace an existing picture"}});
+  return core::in_group(
+      "Output",
+      {{"-o,--output", &settings.picture,
+        "Picture of both phases, their difference and the Fourier ring correlation: PNG, SVG or PDF", "PICTURE.png"},
+       {"--json", &settings.json, "Print a JSON object, with the whole curve; lengths are metres"},
+       {"--overwrite", &settings.overwrite, "Replace an existing picture"}});
 }
 
 void check_picture(Settings const& settings) {
-  if (CLI::detail::to_lower(std::filesystem::path(settings.picture).extension()) != ".png")
-    throw InputError(settings.picture + ": the picture is a PNG file; give it a name that ends in .png");
+  if (!write::picture_format_of(settings.picture))
+    throw InputError(settings.picture +
+                     ": the name states the format of the picture; give it a name that ends in .png, .svg or .pdf");
   std::error_code ignored;
   for (auto const& input : {settings.a, settings.b})
     if (std::filesystem::equivalent(settings.picture, input, ignored))
@@ -69,12 +71,21 @@ void check_picture(Settings const& settings) {
   check_output(settings.picture, settings.overwrite);
 }
 
+/// The name of a file without its folder.
+std::string name_of(std::string const& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
 core::ExitCode run(Settings const& settings) {
   if (!settings.picture.empty()) check_picture(settings);
   auto const a = read::read_placed_object(settings.a);
   auto const b = read::read_placed_object(settings.b);
   auto const comparison = compare::compare_objects(a, b);
-  if (!settings.picture.empty()) write::write_png(settings.picture, compare_picture(comparison));
+  if (!settings.picture.empty())
+    write::write_picture(
+        settings.picture,
+        compare_picture(comparison, name_of(settings.a), name_of(settings.b), compare::common_noise(a, b)),
+        *write::picture_format_of(settings.picture));
   fmt::print("{}", settings.json ? compare_json(a, b, comparison) : compare_report(a, b, comparison));
   return core::ExitCode::ok;
 }

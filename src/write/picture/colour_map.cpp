@@ -62,6 +62,10 @@ Colour complex_colour(double phase, double amplitude) {
   return from_oklch(complex_lightness(brightness), 0.125 * brightness, phase);
 }
 
+Colour phase_colour(double fraction) {
+  return complex_colour((2 * fraction - 1) * std::numbers::pi, 1);
+}
+
 Colour brightness_colour(double amplitude) {
   return from_oklch(complex_lightness(std::clamp(amplitude, 0.0, 1.0)), 0, 0);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "write/picture/canvas.hpp"
+#include "write/drawing/colour.hpp"
 
 namespace ptyger::write {
 
@@ -13,6 +13,9 @@ Colour scale_colour(double fraction);
 /// A complex number: hue = phase in radians, brightness = amplitude in 0..1, clamped. Equal amplitudes look equally
 /// bright whatever their phase.
 Colour complex_colour(double phase, double amplitude);
+
+/// The phase at a fraction 0..1 of -pi..pi: complex_colour() at full brightness. Both ends have the same colour.
+Colour phase_colour(double fraction);
 
 /// The grey with the lightness of complex_colour() at this amplitude.
 Colour brightness_colour(double amplitude);

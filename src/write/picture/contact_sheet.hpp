@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "write/drawing/drawing.hpp"
+
 namespace ptyger::write {
 
 /// The phase of a projection, reduced in size: [row][col], radians, NaN in pixels that are not lit.
@@ -39,11 +41,12 @@ struct SheetLayout {
 /// most 240 pixels wide and high, on a sheet below 4096 x 4096 pixels.
 SheetLayout sheet_layout(std::size_t cells, std::size_t rows, std::size_t cols);
 
-/// Draws the phase of all projections of a campaign into one PNG, in one grey scale, with name and angle below. A
-/// missing projection is an empty cell with the reason. Where labels do not fit, a missing projection is a cross, and
-/// each line begins with the index of its first projection in the volume. The scale spans the 20 % quantile of the
-/// pictures' 1st percentiles to the 80 % quantile of their 99th, so that a fifth of the pictures may be outliers.
-/// Pictures are scaled to the cells of `layout`. Throws as write_png().
-void write_contact_sheet(std::string const& path, std::vector<SheetCell> const& cells, SheetLayout const& layout);
+/// Draws the phase of all projections of a campaign into one picture, in one grey scale, with name and angle below, and
+/// a scale bar. A missing projection is an empty cell with the reason. Where labels do not fit, a missing projection is
+/// a cross, and each line begins with the index of its first projection in the volume. The scale spans the 20 %
+/// quantile of the pictures' 1st percentiles to the 80 % quantile of their 99th, so that a fifth of the pictures may be
+/// outliers. Pictures are scaled to the cells of `layout`. width_m: width of a picture on the sample, metres; 0:
+/// unknown.
+Drawing contact_sheet(std::vector<SheetCell> const& cells, SheetLayout const& layout, double width_m);
 
 }  // namespace ptyger::write

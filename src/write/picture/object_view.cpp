@@ -1,6 +1,7 @@
 #include "write/picture/object_view.hpp"
 
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "write/phase_plane.hpp"
@@ -8,6 +9,8 @@
 
 namespace ptyger::write {
 namespace {
+
+constexpr double wrapping = 0.9;  // part of the circle that the phases of an object fill when they wrap
 
 ObjectView view_of(LitMask const& mask, LitRegion const& region, double (*part)(std::complex<double> const&)) {
   ObjectView view{"", "", mask.top, mask.left, region.object.rows, region.object.cols, {}, region.lit, {}, grey_colour};
@@ -34,6 +37,10 @@ double amplitude_of(std::complex<double> const& value) {
 
 }  // namespace
 
+bool phase_wraps(Range const& range) {
+  return range.high - range.low > wrapping * 2 * std::numbers::pi;
+}
+
 ObjectView phase_view(Result const& result) {
   auto const mask = mask_of(result);
   LitRegion region = lit_region(result.object, mask);
@@ -42,6 +49,10 @@ ObjectView phase_view(Result const& result) {
   view.title = "Object phase, ramp removed";
   view.unit = "rad";
   view.colour = scale_colour;
+  if (phase_wraps(view.range)) {
+    view.range = {-std::numbers::pi, std::numbers::pi};
+    view.colour = phase_colour;
+  }
   return view;
 }
 

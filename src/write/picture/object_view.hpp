@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "ptyger/result.hpp"
+#include "write/drawing/colour.hpp"
 #include "write/lit_region.hpp"
-#include "write/picture/canvas.hpp"
 
 namespace ptyger::write {
 
@@ -21,11 +21,15 @@ struct ObjectView {
   std::size_t cols = 0;
   std::vector<double> values;     ///< [row][col]
   std::vector<std::uint8_t> lit;  ///< [row][col], 1 = illuminated
-  Range range;                    ///< numbers at the ends of the colour map: 1st and 99th percentiles of the lit pixels
-  Colour (*colour)(double);       ///< colour map: colour at a fraction of the range, 0..1
+  /// Numbers at the ends of the colour map: 1st and 99th percentiles of the lit pixels; for a phase that wraps -pi, pi.
+  Range range;
+  Colour (*colour)(double);  ///< colour map: colour at a fraction of the range, 0..1
 };
 
-/// Phase without its mean and its linear ramp; radians.
+/// Whether phases with these percentiles fill most of the circle, so that they wrap.
+bool phase_wraps(Range const& range);
+
+/// Phase without its mean and its linear ramp; radians. In cyclic colours when it fills most of the circle.
 ObjectView phase_view(Result const& result);
 
 /// Amplitude; dimensionless, its mean is 1.

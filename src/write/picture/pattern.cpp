@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "write/picture/axes.hpp"
 #include "write/picture/colour_map.hpp"
+#include "write/picture/plot.hpp"
 #include "write/picture/scan_previews.hpp"
-#include "write/picture/text.hpp"
 
 namespace ptyger::write {
 namespace {
@@ -18,28 +17,22 @@ constexpr int pattern_top = 92;
 constexpr Colour masked_colour{170, 60, 60};
 
 /// Draws frame, ticks and names. detector: detector pixels along an axis; side: picture pixels of the pattern.
-void draw_axes(Canvas& canvas, std::size_t detector, int side) {
-  auto const size = static_cast<double>(detector);
+void draw_axes(Drawing& drawing, std::size_t detector, int side) {
   std::size_t const half = detector / 2;
   auto const middle = static_cast<double>(half);
-  auto const numbers = ticks(-middle, size - middle - 1, 8);
-  auto const labels = tick_labels(numbers);
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    int const tick = static_cast<int>(std::lround((numbers[i] + middle + 0.5) * side / size));
-    canvas.fill(pattern_left + tick - 1, pattern_top + side, 2, 7, black);
-    canvas.text(pattern_left + tick - text_width(labels[i]) / 2, pattern_top + side + 14, labels[i], black);
-    canvas.fill(pattern_left - 7, pattern_top + tick - 1, 7, 2, black);
-    canvas.text(pattern_left - 14 - text_width(labels[i]), pattern_top + tick - text_height / 2, labels[i], black);
-  }
-  canvas.frame(pattern_left, pattern_top, side, side, black);
-  std::string const name = "columns from the zero frequency";
-  canvas.text(pattern_left + (side - text_width(name)) / 2, pattern_top + side + 46, name, black);
-  canvas.text(pattern_left, pattern_top - caption_height, "rows", black);
+  double const first = -middle - 0.5;  // pixel k reaches from k - 0.5 to k + 0.5
+  double const end = first + static_cast<double>(detector);
+  PlotArea const area{pattern_left, pattern_left + side, pattern_top, pattern_top + side, first, end, end, first};
+  auto const numbers = axis_ticks(-middle, end - 0.5, 8, 0.08);
+  draw_plot_frame(drawing, area, numbers, numbers);
+  drawing.text(pattern_left + side / 2.0, area.bottom + 46, "columns from the zero frequency",
+               {.anchor = Anchor::middle});
+  drawing.text(pattern_left, pattern_top - caption_height, "rows");
 }
 
 }  // namespace
 
-Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
+Drawing mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   std::size_t const n = scan.detector;
   double const largest = std::max(*std::max_element(mean.begin(), mean.end()), 1e-12);
   double least = largest;  // least mean count above 0, at most six decades below the largest
@@ -52,25 +45,23 @@ Canvas mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) {
   int const side = detector_pixels <= most_side
                        ? detector_pixels * std::max(1, (least_side + detector_pixels - 1) / detector_pixels)
                        : most_side;
-  ColourBar const bar{"log10 counts", low, high, scale_colour};
+  bool const has_lower = *std::min_element(mean.begin(), mean.end()) < 0.999 * least;
+  ColourBar const bar{"log₁₀ counts", low, high, scale_colour, has_lower};
   int const bar_x = pattern_left + side + 40;
-  Canvas canvas(bar_x + colour_bar_width(bar) + 28, pattern_top + side + 84);
-  canvas.text(28, 28, fmt::format("Mean pattern of {} frames", scan.frames), black);
-  draw_axes(canvas, n, side);
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x) {
-      // Index along an axis with the zero frequency in the corner, from a picture pixel.
-      auto const corner_index = [&](int picture_pixel) {
-        auto const centred = static_cast<std::size_t>(picture_pixel) * n / static_cast<std::size_t>(side);
-        return (centred + n - n / 2) % n;
-      };
-      std::size_t const i = corner_index(y) * n + corner_index(x);
+  Drawing drawing(bar_x + colour_bar_width(bar, side) + 28, pattern_top + side + 84);
+  drawing.text(28, 28, fmt::format("Mean pattern of {} frames", scan.frames), {.size = title_size});
+  draw_axes(drawing, n, side);
+  std::vector<Colour> pixels(n * n);
+  for (std::size_t row = 0; row < n; ++row)
+    for (std::size_t col = 0; col < n; ++col) {
+      std::size_t const i = (row + n - n / 2) % n * n + (col + n - n / 2) % n;  // zero frequency in the corner
       double const value = std::log10(std::max(mean[i], least));
-      canvas.set(pattern_left + x, pattern_top + y,
-                 scan.measured[i] == 0 ? masked_colour : scale_colour((value - low) / (high - low)));
+      pixels[row * n + col] = scan.measured[i] == 0 ? masked_colour : scale_colour((value - low) / (high - low));
     }
-  draw_colour_bar(canvas, bar, bar_x, pattern_top, side);
-  return canvas;
+  drawing.image({pattern_left, pattern_top, static_cast<double>(side), static_cast<double>(side), black}, n, n,
+                std::move(pixels));
+  draw_colour_bar(drawing, bar, bar_x, pattern_top, side);
+  return drawing;
 }
 
 }  // namespace ptyger::write

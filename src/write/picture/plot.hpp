@@ -1,6 +1,9 @@
 #pragma once
 
-#include "write/picture/canvas.hpp"
+#include <cmath>
+
+#include "write/drawing/drawing.hpp"
+#include "write/picture/axes.hpp"
 
 namespace ptyger::write {
 
@@ -11,17 +14,21 @@ struct PlotArea {
   int right = 0;
   int top = 0;
   int bottom = 0;
-  double x_low = 0;   ///< number at the left edge
-  double x_high = 1;  ///< number at the right edge
-  double y_low = 0;   ///< number at the lower edge
-  double y_high = 1;  ///< number at the upper edge
+  double x_low = 0;    ///< number at the left edge
+  double x_high = 1;   ///< number at the right edge
+  double y_low = 0;    ///< number at the lower edge
+  double y_high = 1;   ///< number at the upper edge
+  bool log_y = false;  ///< the y axis is logarithmic; its numbers are positive
 
   double x(double value) const { return left + (value - x_low) / (x_high - x_low) * (right - left); }
-  double y(double value) const { return bottom - (value - y_low) / (y_high - y_low) * (bottom - top); }
+  double y(double value) const {
+    double const fraction =
+        log_y ? std::log(value / y_low) / std::log(y_high / y_low) : (value - y_low) / (y_high - y_low);
+    return bottom - fraction * (bottom - top);
+  }
 };
 
-/// Draws a frame, a grid, and ticks with their numbers left of and below the rectangle. x_ticks, y_ticks: approximate
-/// numbers of ticks.
-void draw_plot_frame(Canvas& canvas, PlotArea const& area, int x_ticks, int y_ticks);
+/// Draws a frame, a grid, and ticks with their numbers left of and below the rectangle.
+void draw_plot_frame(Drawing& drawing, PlotArea const& area, Ticks const& x_ticks, Ticks const& y_ticks);
 
 }  // namespace ptyger::write

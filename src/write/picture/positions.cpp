@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "write/picture/axes.hpp"
 #include "write/picture/colour_map.hpp"
+#include "write/picture/plot.hpp"
 #include "write/picture/scan_previews.hpp"
-#include "write/picture/text.hpp"
 
 namespace ptyger::write {
 namespace {
@@ -14,7 +13,6 @@ namespace {
 constexpr int plot_side = 640;  // longer side of the plot, picture pixels
 constexpr int map_left = 96;
 constexpr int map_top = 92;
-constexpr Colour grid{225, 225, 225};
 constexpr Colour path_colour{205, 205, 205};
 
 /// The plotted field of the sample: the same scale for both axes, rows grow downwards.
@@ -47,58 +45,50 @@ Field field_of(std::vector<Position> const& positions) {
           border};
 }
 
-void draw_axes(Canvas& canvas, Field const& field) {
-  auto const axis_ticks = [&](int length) {  // length of the axis, picture pixels
-    return ticks(0, length / field.pixels_per_m / field.unit_m - 2 * field.border_m / field.unit_m,
-                 std::max(2, length / 90));
+void draw_axes(Drawing& drawing, Field const& field) {
+  // Numbers begin at the first position, inside of the border.
+  auto const numbers = [&](int length) {  // length of the axis, picture pixels
+    double const extent = std::max(length / field.pixels_per_m - 2 * field.border_m, 1e-12) / field.unit_m;
+    return axis_ticks(0, extent, std::max(4, length / 90), 60.0 / length);
   };
-  auto const columns = axis_ticks(field.width);
-  auto const column_labels = tick_labels(columns);
-  int const bottom = map_top + field.height;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    int const x = static_cast<int>(std::lround(field.x(field.low_col + columns[i] * field.unit_m)));
-    canvas.fill(x, map_top, 1, field.height, grid);
-    canvas.fill(x - 1, bottom, 2, 7, black);
-    canvas.text(x - text_width(column_labels[i]) / 2, bottom + 14, column_labels[i], black);
-  }
-  auto const rows = axis_ticks(field.height);
-  auto const row_labels = tick_labels(rows);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    int const y = static_cast<int>(std::lround(field.y(field.low_row + rows[i] * field.unit_m)));
-    canvas.fill(map_left, y, field.width, 1, grid);
-    canvas.fill(map_left - 7, y - 1, 7, 2, black);
-    canvas.text(map_left - 14 - text_width(row_labels[i]), y - text_height / 2, row_labels[i], black);
-  }
-  canvas.frame(map_left, map_top, field.width, field.height, black);
-  std::string const unit = field.unit_m == 1e-9 ? "nm" : "\u00b5m";
-  canvas.text(map_left, map_top - caption_height, "y, " + unit, black);
-  std::string const x_name = "x, " + unit;
-  canvas.text(map_left + (field.width - text_width(x_name)) / 2, bottom + 46, x_name, black);
+  PlotArea const area{map_left,
+                      map_left + field.width,
+                      map_top,
+                      map_top + field.height,
+                      -field.border_m / field.unit_m,
+                      (field.width / field.pixels_per_m - field.border_m) / field.unit_m,
+                      (field.height / field.pixels_per_m - field.border_m) / field.unit_m,
+                      -field.border_m / field.unit_m};
+  draw_plot_frame(drawing, area, numbers(field.width), numbers(field.height));
+  std::string const unit = field.unit_m == 1e-9 ? "nm" : "µm";
+  drawing.text(map_left, map_top - caption_height, "y, " + unit);
+  drawing.text(map_left + field.width / 2.0, area.bottom + 46, "x, " + unit, {.anchor = Anchor::middle});
 }
 
 }  // namespace
 
-Canvas positions_picture(Scan const& scan) {
+Drawing positions_picture(Scan const& scan) {
   auto const& positions = scan.positions;
   auto const field = field_of(positions);
   auto const last = static_cast<double>(std::max<std::size_t>(positions.size(), 2) - 1);
   ColourBar const bar{"frame", 0, last, scale_colour};
-  int const title_width = 520;
+  std::string const title = fmt::format("Positions of {} frames, in their order", positions.size());
   int const bar_x = map_left + field.width + 40;
-  Canvas canvas(std::max(bar_x + colour_bar_width(bar) + 28, title_width), map_top + field.height + 84);
-  canvas.text(28, 28, fmt::format("Positions of {} frames, in their order", positions.size()), black);
-  draw_axes(canvas, field);
+  Drawing drawing(std::max(bar_x + colour_bar_width(bar, field.height), 28 + text_width(title, title_size)) + 28,
+                  map_top + field.height + 84);
+  drawing.text(28, 28, title, {.size = title_size});
+  draw_axes(drawing, field);
   for (std::size_t j = 1; j < positions.size(); ++j)
-    canvas.line(field.x(positions[j - 1].col_m), field.y(positions[j - 1].row_m), field.x(positions[j].col_m),
-                field.y(positions[j].row_m), 1, path_colour);
+    drawing.line(field.x(positions[j - 1].col_m), field.y(positions[j - 1].row_m), field.x(positions[j].col_m),
+                 field.y(positions[j].row_m), 1, path_colour);
   double const thickness = std::clamp(0.5 * plot_side / std::sqrt(static_cast<double>(positions.size())), 2.0, 9.0);
   for (std::size_t j = 0; j < positions.size(); ++j) {
     double const x = field.x(positions[j].col_m);
     double const y = field.y(positions[j].row_m);
-    canvas.line(x, y, x, y, thickness, scale_colour(static_cast<double>(j) / last));
+    drawing.line(x, y, x, y, thickness, scale_colour(static_cast<double>(j) / last));
   }
-  draw_colour_bar(canvas, bar, bar_x, map_top, field.height);
-  return canvas;
+  draw_colour_bar(drawing, bar, bar_x, map_top, field.height);
+  return drawing;
 }
 
 }  // namespace ptyger::write

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "ptyger/scan.hpp"
-#include "write/picture/canvas.hpp"
+#include "write/drawing/colour.hpp"
 
 namespace ptyger::write {
 

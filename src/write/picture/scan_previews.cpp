@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "ptyger/error.hpp"
-#include "write/picture/png.hpp"
+#include "write/drawing/picture_file.hpp"
 
 namespace ptyger::write {
 
@@ -17,8 +17,8 @@ std::vector<std::string> write_scan_previews(std::string const& folder, std::str
     return (std::filesystem::path(folder) / (stem + "_" + what + ".png")).string();
   };
   std::vector<std::string> paths{path("positions"), path("pattern")};
-  write_png(paths[0], positions_picture(scan));
-  write_png(paths[1], mean_pattern_picture(scan, mean));
+  write_picture(paths[0], positions_picture(scan), PictureFormat::png);
+  write_picture(paths[1], mean_pattern_picture(scan, mean), PictureFormat::png);
   return paths;
 }
 

@@ -11,7 +11,8 @@ namespace ptyger::write {
 namespace {
 
 /// Line and points of one phase as SVG; the line begins at the last record of the previous phase.
-std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase) {
+std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& records, Phase phase,
+                  char const* misfit = "NRMSE") {
   std::string line;
   std::string points;
   HistoryRecord const* previous = nullptr;
@@ -21,10 +22,10 @@ std::string curve(ReportPlot const& plot, std::vector<HistoryRecord> const& reco
         line = path_command('M', plot.x(previous->transforms), plot.y(previous->nrmse));
       line += path_command(line.empty() ? 'M' : 'L', plot.x(record.transforms), plot.y(record.nrmse));
       points += fmt::format(
-          "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: NRMSE {:.5g} after {:.4g} transforms</title>"
+          "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} {}: {} {:.5g} after {:.4g} transforms</title>"
           "</circle>",
           plot.x(record.transforms), plot.y(record.nrmse), records.size() > 80 ? 2 : 3.5, to_word(phase),
-          record.iteration, record.nrmse, record.transforms);
+          record.iteration, misfit, record.nrmse, record.transforms);
     }
     previous = &record;
   }
@@ -44,10 +45,39 @@ ReportPlot convergence_axes(std::vector<HistoryRecord> const& records) {
   double const spread = std::max(high - low, 0.02 * high + 1e-6);
   return {0,
           1.02 * most_transforms,
-          std::max(0.0, low - 0.08 * spread),
+          std::max(std::min(0.0, low), low - 0.08 * spread),
           low + 1.08 * spread,
           "2-D transforms per frame and mode",
           "NRMSE"};
+}
+
+/// The record whose images are the result.
+HistoryRecord const& kept_record(std::vector<HistoryRecord> const& records, Result const& result) {
+  for (auto const& record : records)
+    if (record.phase == Phase::cg && record.iteration == result.kept_iteration) return record;
+  return records.back();
+}
+
+/// A line at the record whose images are the result.
+std::string mark(ReportPlot const& plot, HistoryRecord const& kept) {
+  return fmt::format("<path class=\"mark\" d=\"M{:.1f} {}V{}\"/>", plot.x(kept.transforms), ReportPlot::top,
+                     plot.height - ReportPlot::bottom);
+}
+
+/// A plot of the misfit of the held-out pixels over the same axis; "" when none are held out.
+std::string held_out_plot(std::vector<HistoryRecord> const& records, ReportPlot const& axes,
+                          HistoryRecord const& kept) {
+  // The start has another objective than Poisson noise.
+  std::vector<HistoryRecord> held_out;
+  std::copy_if(records.begin(), records.end(), std::back_inserter(held_out),
+               [](auto const& record) { return record.phase == Phase::cg && record.held_out; });
+  if (held_out.empty()) return "";
+  for (auto& record : held_out) record.nrmse = *record.held_out;
+  auto plot = convergence_axes(held_out);
+  plot.x_high = axes.x_high;
+  plot.y_name = "Mean misfit of a held-out pixel";
+  plot.height = 220;
+  return plot.svg("Misfit of the held-out pixels", mark(plot, kept) + curve(plot, held_out, Phase::cg, "misfit"));
 }
 
 /// A table of all records.
@@ -78,11 +108,14 @@ std::string convergence_section(Result const& result) {
   auto const plot = convergence_axes(records);
   auto const label = fmt::format("NRMSE falls from {:.4g} to {:.4g} in {} epochs and iterations", records.front().nrmse,
                                  records.back().nrmse, records.size());
+  auto const kept = kept_record(records, result);
   return section(
       "convergence", "Convergence",
-      "<p class=\"key\"><span class=\"start\">start</span> <span class=\"cg\">conjugate gradients</span></p>\n" +
-          plot.svg(label, curve(plot, records, Phase::start) + curve(plot, records, Phase::cg)) +
-          record_table(result.history));
+      "<p class=\"key\"><span class=\"start\">start</span> <span class=\"cg\">conjugate gradients</span>" +
+          fmt::format(" The line marks the result, {} {}.</p>\n", kept.phase == Phase::cg ? "iteration" : "epoch",
+                      kept.iteration) +
+          plot.svg(label, mark(plot, kept) + curve(plot, records, Phase::start) + curve(plot, records, Phase::cg)) +
+          held_out_plot(records, plot, kept) + record_table(result.history));
 }
 
 std::string intensities_section(Result const& result) {

@@ -46,10 +46,6 @@ std::string viewer_html(ObjectView const& view, Scan const& scan) {
          colour_bar_html(view.range.low, view.range.high, view.unit, view.colour) + "</figure>\n";
 }
 
-Colour phase_colour(double fraction) {
-  return complex_colour((2 * fraction - 1) * std::numbers::pi, 1);
-}
-
 }  // namespace
 
 std::string object_section(Scan const& scan, Result const& result) {

@@ -53,7 +53,7 @@ button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; bo
 .share, .track { background: var(--line); } .share { height: 6px; border-radius: 3px; }
 .share i, .track i { display: block; height: 100%; background: var(--cg); border-radius: 3px; }
 .plot { width: 100%; height: auto; display: block; max-width: 760px; } .plot text { fill: var(--text); font-size: 14px; }
-.plot path { fill: none; } .plot .grid { stroke: var(--line); }
+.plot path { fill: none; } .plot .grid { stroke: var(--line); } .plot .mark { stroke: var(--text); stroke-dasharray: 3 4; }
 .plot .start path, .plot .cg path { stroke-width: 2; } .plot .start path { stroke: var(--start); }
 .plot .cg path { stroke: var(--cg); } .plot .start circle { fill: var(--start); } .plot .cg circle { fill: var(--cg); }
 .plot .dots { stroke: var(--cg); stroke-width: 4; stroke-linecap: round; } .plot .arrows { stroke: var(--start); }

@@ -1,4 +1,4 @@
-#include "write/picture/png.hpp"
+#include "write/drawing/png.hpp"
 
 #include <png.h>
 

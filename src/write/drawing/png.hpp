@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "write/picture/canvas.hpp"
+#include "write/drawing/canvas.hpp"
 
 namespace ptyger::write {
 
