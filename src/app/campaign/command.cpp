@@ -128,10 +128,12 @@ core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& reques
                          std::string const& command_line, std::vector<std::string> const& notes) {
   auto projections = projections_on_all_ranks(world, request, shared_toml);
   campaign::CampaignOutcome outcome;
-  if (request.volume_only)
+  if (request.volume_only) {
     outcome.records = campaign::read_records(world, projections, request.settings);
-  else
+    outcome.skipped = outcome.done();
+  } else {
     outcome = reconstruct_missing(world, projections, request, command_line, notes);
+  }
   conclude(world, request, outcome);
   return exit_code(outcome);
 }
