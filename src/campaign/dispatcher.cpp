@@ -88,6 +88,9 @@ bool Dispatcher::give_up_after_deaths(std::size_t projection, QueueItem& item) {
       "or more memory; a larger --max-attempts tries again as it is",
       deaths == 1 ? "once" : fmt::format("{} times", deaths));
   record.attempts = item.failures;
+  auto const last_death = parse_progress(CampaignFolder::read(folder_.progress(name)));
+  record.host = last_death.process.host;
+  record.rank = last_death.rank;
   record.job = claims_.job().id;
   record.inputs = stamps(projections_[projection].inputs);
   record.key = projections_[projection].key;

@@ -245,6 +245,7 @@ TEST_F(Campaign, FailsAProjectionAtWhichProcessesDieRepeatedly) {
   auto const failure = nlohmann::json::parse(text_of(folder.failure("scan_1")));
   EXPECT_THAT(failure.at("reason").get<std::string>(), HasSubstr("died 2 times, probably out of memory"));
   EXPECT_EQ(failure.at("attempts"), 2);
+  EXPECT_EQ(failure.at("host"), dead.host);
   EXPECT_EQ(run_program(words(4)).exit_code, 3) << "it is not tried again";
   EXPECT_EQ(run_program(words(4, {"--max-attempts", "3"})).exit_code, 0) << "as the message says";
 }
