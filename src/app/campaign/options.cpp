@@ -83,17 +83,17 @@ core::OptionTable queue_options(campaign::CampaignSettings& settings) {
 }
 
 core::OptionTable status_options(CampaignRequest& request) {
-  return core::in_group("State",
-                        {{.names = "--status",
-                          .value = &request.status,
-                          .help = "Only print the state of the campaign in this folder, from any node, while it runs or later: "
-                                  "state, node, iteration, misfit and time left of each projection, and the rate of all",
-                          .placeholder = "DIR",
-                          .in_toml = false},
-                         {.names = "--json",
-                          .value = &request.json,
-                          .help = "With --status: print a JSON object; units are in the names",
-                          .in_toml = false}});
+  return core::in_group(
+      "State", {{.names = "--status",
+                 .value = &request.status,
+                 .help = "Only print the state of the campaign in this folder, from any node, while it runs or later: "
+                         "state, node, iteration, misfit and time left of each projection, and the rate of all",
+                 .placeholder = "DIR",
+                 .in_toml = false},
+                {.names = "--json",
+                 .value = &request.json,
+                 .help = "With --status: print a JSON object; units are in the names",
+                 .in_toml = false}});
 }
 
 /// Throws InputError unless only --status and --json are given.
@@ -110,8 +110,8 @@ core::OptionTable campaign_options(CampaignRequest& request) {
   auto shared_options = prepare::solver_options(request.shared);
   // Each projection has its own angle.
   std::erase_if(shared_options, [](core::OptionRow const& row) { return row.names == "--angle"; });
-  return core::joined(
-      {projection_options(request), output_options(request), queue_options(request.settings), status_options(request), shared_options});
+  return core::joined({projection_options(request), output_options(request), queue_options(request.settings),
+                       status_options(request), shared_options});
 }
 
 std::vector<std::string> validate_campaign(CampaignRequest& request, core::GivenOptions const& given) {
