@@ -64,13 +64,14 @@ struct ProjectionReader {
 
 /// Progress of a campaign.
 struct Overview {
-  std::size_t total = 0;      ///< projections of the campaign
-  std::size_t done = 0;       ///< projections done, over all runs
-  std::size_t failed = 0;     ///< projections that failed for good
-  std::size_t running = 0;    ///< projections that run on a rank of this job
-  std::size_t elsewhere = 0;  ///< projections that other jobs have claimed
-  double fraction = 0;        ///< fraction of all work units that is done
-  double seconds_left = 0;    ///< estimate; infinite while nothing is known
+  std::size_t total = 0;    ///< projections of the campaign
+  std::size_t done = 0;     ///< projections done, over all runs
+  std::size_t failed = 0;   ///< projections that failed for good
+  std::size_t running = 0;  ///< projections that ranks of this job solve now
+  /// Projections that other jobs had claimed when this job last tried to; they may be done meanwhile.
+  std::size_t elsewhere = 0;
+  double fraction = 0;      ///< fraction of all work units that is done
+  double seconds_left = 0;  ///< estimate; infinite while nothing is known
 };
 
 /// Functions that rank 0 calls to show progress and messages, one at a time, from any thread.

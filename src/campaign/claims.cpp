@@ -4,28 +4,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
-#include <optional>
 
+#include "campaign/sign_of_life.hpp"
 #include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::campaign {
 namespace {
 
-using Nanoseconds = std::chrono::nanoseconds;
-
 constexpr int renewals_per_lease = 6;
-
-/// Modification time of a file, by the clock of the file system; empty without the file.
-std::optional<Nanoseconds> last_sign_of_life(std::string const& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return std::nullopt;
-  return std::chrono::seconds(status.st_mtim.tv_sec) + Nanoseconds(status.st_mtim.tv_nsec);
-}
 
 bool exists(std::string const& file) {
   return last_sign_of_life(file).has_value();
@@ -91,12 +81,8 @@ bool Claims::is_ours(std::string const& claim) const {
 /// here, but it gave a sign of life within the lease.
 Life Claims::life_of_owner(std::string const& file) const {
   auto const job = parse_job(CampaignFolder::read(file));
-  auto const life = life_of(job, job_);
-  if (life != Life::unknown) return life;
-  auto const renewed = last_sign_of_life(file);
   auto const now = last_sign_of_life(file_);  // of this job: nearly the present time of the file system
-  return renewed && now && *now - *renewed < std::max(lease_, std::chrono::milliseconds(job.lease_ms)) ? Life::unknown
-                                                                                                       : Life::dead;
+  return now ? campaign::life_of_owner(job, file, job_, *now, lease_) : life_of(job, job_);
 }
 
 /// Whether a job that may be alive has a claim on the projection with another number: a job may have released its
@@ -166,9 +152,10 @@ void Claims::remove_dead_jobs() {
       ::unlink(entry.path().c_str());
   for (auto const& [name, entry] : folder_.list()) {
     if (!entry.done()) continue;
-    if (entry.claimed) acquire(name);  // releases the claim again, since the projection is done
+    if (entry.claim > 0) acquire(name);  // releases the claim again, since the projection is done
     if (entry.failure) ::unlink(folder_.failure(name).c_str());
     if (entry.checkpoint) ::unlink(folder_.checkpoint(name).c_str());
+    if (entry.progress) ::unlink(folder_.progress(name).c_str());
   }
 }
 

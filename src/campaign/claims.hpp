@@ -45,7 +45,7 @@ class Claims {
   /// Removes the claim of this job on a projection.
   void release(std::string const& name);
 
-  /// Removes the files of dead jobs, and claims, failures and checkpoints of projections that are done.
+  /// Removes the files of dead jobs, and claims, failures, checkpoints and progress of projections that are done.
   void remove_dead_jobs();
 
   [[nodiscard]] Job const& job() const { return job_; }

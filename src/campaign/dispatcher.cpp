@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
+
+#include "campaign/progress_record.hpp"
 
 namespace ptyger::campaign {
 namespace {
 
-constexpr int deaths_until_given_up = 3;  // jobs that die in turn at one projection
 // Least time between two tries to claim the projections of other jobs.
 constexpr auto recheck_interval = std::chrono::seconds(1);
 
@@ -72,28 +72,35 @@ bool Dispatcher::read_record_of_other_job(std::size_t projection, QueueItem& ite
   }
 }
 
-/// Fails a projection at which several jobs have died in turn, since it would end every later job as well.
+/// Counts the processes that have died at a projection as failed attempts, and fails the projection when they are too
+/// many, since it would end every later job as well.
 bool Dispatcher::give_up_after_deaths(std::size_t projection, QueueItem& item) {
   auto const& name = projections_[projection].name;
-  int const deaths = std::atoi(CampaignFolder::read(folder_.solving(name)).c_str());
-  if (deaths < std::max(deaths_until_given_up, settings_.max_attempts)) return false;
+  int const deaths = count_deaths(folder_, name);
+  item.failures += deaths;
+  if (deaths == 0 || item.failures < settings_.max_attempts) return false;
   Record record;
   record.name = name;
   record.angle_deg = item.angle_deg;
   record.reason = fmt::format(
-      "{} jobs in turn died while they solved it: out of memory? Once the cause is gone, a larger --max-attempts tries "
-      "again",
-      deaths);
-  record.attempts = settings_.max_attempts;
+      "the process that worked on it died {}, probably out of memory: try --memory-strategy recompute, fewer probe "
+      "modes, "
+      "or more memory; a larger --max-attempts tries again as it is",
+      deaths == 1 ? "once" : fmt::format("{} times", deaths));
+  record.attempts = item.failures;
+  auto const last_death = parse_progress(CampaignFolder::read(folder_.progress(name)));
+  record.host = last_death.process.host;
+  record.rank = last_death.rank;
   record.job = claims_.job().id;
   record.inputs = stamps(projections_[projection].inputs);
   record.key = projections_[projection].key;
   CampaignFolder::write(folder_.failure(name), to_text(record));
+  std::filesystem::remove(folder_.progress(name));
   claims_.release(name);
+  log_.line(name, "failed: " + record.reason);
   report(fmt::format("{} failed: {}", name, record.reason));
   records_[projection] = std::move(record);
   item.state = State::failed;
-  item.failures = settings_.max_attempts;
   return true;
 }
 
@@ -146,8 +153,8 @@ void Dispatcher::record_outcome(int rank, Request const& request) {
     if (request.kind == Request::Kind::done) {
       queue_.done(projection);
       log_.line(name, fmt::format("done by rank {}", rank));
-      report(fmt::format("{:<20} NRMSE {:.4f}  {} iterations  {:.1f} s  rank {}", name, record.nrmse, record.iterations,
-                         record.seconds_solving, rank));
+      report(fmt::format("{:<20} NRMSE {:.4f}  {} iterations  {:.1f} s  rank {} on {}", name, record.nrmse,
+                         record.iterations, record.seconds_solving, rank, record.host));
     } else {
       bool const again = queue_.failed(projection);
       report(fmt::format("{} failed{}: {}", name, again ? ", will be tried again" : "", record.reason));
@@ -199,18 +206,21 @@ Overview Dispatcher::overview() const {
   Overview view{.total = queue_.size(),
                 .done = queue_.count(State::done),
                 .failed = queue_.count(State::failed),
-                .running = queue_.count(State::running),
+                .running = static_cast<std::size_t>(
+                    std::count_if(fractions_.begin(), fractions_.end(), [](auto const& f) { return f.second < 1; })),
                 .elsewhere = queue_.count(State::elsewhere)};
-  double finished = 0;  // work units
+  double finished = 0;   // work units
+  double elsewhere = 0;  // work units of projections that other jobs have claimed
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     if (queue_[i].state == State::done || queue_[i].state == State::failed) finished += queue_[i].cost;
+    if (queue_[i].state == State::elsewhere) elsewhere += queue_[i].cost;
     if (auto const fraction = fractions_.find(i); fraction != fractions_.end())
       finished += fraction->second * queue_[i].cost;
   }
   view.fraction = cost_ > 0 ? finished / cost_ : 1;
   std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - begin_;
   double const finished_now = finished - cost_before_;  // by this run
-  view.seconds_left = finished_now > 0 ? elapsed.count() * (cost_ - finished) / finished_now : HUGE_VAL;
+  view.seconds_left = finished_now > 0 ? elapsed.count() * (cost_ - elsewhere - finished) / finished_now : HUGE_VAL;
   return view;
 }
 

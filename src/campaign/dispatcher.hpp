@@ -38,6 +38,8 @@ class Dispatcher {
   /// Message of the error that ended the campaign with End::output_error.
   [[nodiscard]] std::string const& output_error() const { return output_error_; }
   [[nodiscard]] std::map<std::size_t, Record> const& records() const { return records_; }
+  /// Number of projections that other jobs had claimed when this job last tried to claim them.
+  [[nodiscard]] std::size_t elsewhere() const { return queue_.count(QueueItem::State::elsewhere); }
 
  private:
   bool acquire(std::size_t projection, QueueItem& item);
@@ -61,10 +63,11 @@ class Dispatcher {
   CampaignObserver const& observer_;
   std::map<std::size_t, Record> records_;
   Queue queue_;
-  std::map<std::size_t, double> fractions_;  ///< fraction done of projections that run
-  std::optional<End> stop_;                  ///< set when the campaign ends before all projections are done
-  std::string output_error_;                 ///< message of the error that ended the campaign
-  bool owners_run_ = true;                   ///< all jobs that have claimed the remaining projections were seen to run
+  /// Fraction done of projections that ranks have begun to solve; 1: solved, and the result is being written.
+  std::map<std::size_t, double> fractions_;
+  std::optional<End> stop_;   ///< set when the campaign ends before all projections are done
+  std::string output_error_;  ///< message of the error that ended the campaign
+  bool owners_run_ = true;    ///< all jobs that have claimed the remaining projections were seen to run
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();  ///< of this run
   /// Time from which only projections of other jobs are left.
   std::optional<std::chrono::steady_clock::time_point> only_others_since_;

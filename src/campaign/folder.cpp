@@ -1,5 +1,7 @@
 #include "campaign/folder.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -12,6 +14,8 @@ namespace ptyger::campaign {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char const* claim_mark = ".claim.";
 
 /// The part of a file name before the last `mark`; empty when the name has no mark.
 std::string part_before(std::string const& name, std::string const& mark) {
@@ -46,7 +50,7 @@ void CampaignFolder::make() const {
 }
 
 std::string CampaignFolder::claim(std::string const& name, int number) const {
-  return state() / (name + ".claim." + std::to_string(number));
+  return state() / (name + claim_mark + std::to_string(number));
 }
 
 std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
@@ -64,8 +68,11 @@ std::map<std::string, CampaignFolder::Entry> CampaignFolder::list() const {
       entries[part_before(file, ".done.json")].record = true;
     else if (file.ends_with(".failed.json"))
       entries[part_before(file, ".failed.json")].failure = true;
-    else if (auto const name = part_before(file, ".claim."); !name.empty())
-      entries[name].claimed = true;
+    else if (file.ends_with(".progress"))
+      entries[part_before(file, ".progress")].progress = true;
+    else if (auto const name = part_before(file, claim_mark); !name.empty())
+      entries[name].claim =
+          std::max(entries[name].claim, std::atoi(file.c_str() + name.size() + std::strlen(claim_mark)));
   });
   return entries;
 }
@@ -74,13 +81,16 @@ void CampaignFolder::remove_leftovers() const {
   for (auto const& folder : {root_, results(), state(), root_ / "checkpoints"}) write::remove_leftovers(folder);
 }
 
-void CampaignFolder::write(std::string const& file, std::string const& text) {
+void CampaignFolder::write(std::string const& file, std::string const& text, Durability durability) {
   write::PendingFile pending(file, true);
   std::ofstream out(pending.temporary(), std::ios::binary);
   out << text << std::flush;
   if (!out) throw OutputError(file, core::last_system_error());
   out.close();
-  pending.commit();
+  if (durability == Durability::power)
+    pending.commit();
+  else
+    pending.commit_without_sync();
 }
 
 std::string CampaignFolder::read(std::string const& file) {

@@ -15,11 +15,12 @@ namespace ptyger::campaign {
 ///     DIR/results/NAME_phase.png ...  pictures of the result
 ///     DIR/state/NAME.done.json        record of the projection, written before the result
 ///     DIR/state/NAME.failed.json      record of the last failed attempt
-///     DIR/state/NAME.solving          number of jobs that died while they solved it, counting one that runs
+///     DIR/state/NAME.progress         how far the rank is that works on it (progress_record.hpp)
 ///     DIR/state/NAME.claim.1          claim of the job that works on it (claims.hpp)
 ///     DIR/state/ID.job                file of a running job
 ///     DIR/checkpoints/NAME.h5         checkpoint of an unfinished projection
-///     DIR/logs/rank_0000.log, or JOB_rank_0000.log
+///     DIR/logs/ID_rank_0000.log       log of a rank of the job ID, or BATCHJOB_ID_rank_0000.log
+///     DIR/projections.json            names, angles and files of all projections, those that nobody has begun as well
 ///     DIR/chosen.toml                 settings that were chosen from the first projection for all
 ///     DIR/volume.h5 contact_sheet.png summary.json summary.txt
 ///
@@ -40,7 +41,8 @@ class CampaignFolder {
   [[nodiscard]] std::string checkpoint(std::string const& name) const { return root_ / "checkpoints" / (name + ".h5"); }
   [[nodiscard]] std::string record(std::string const& name) const { return state() / (name + ".done.json"); }
   [[nodiscard]] std::string failure(std::string const& name) const { return state() / (name + ".failed.json"); }
-  [[nodiscard]] std::string solving(std::string const& name) const { return state() / (name + ".solving"); }
+  [[nodiscard]] std::string progress(std::string const& name) const { return state() / (name + ".progress"); }
+  [[nodiscard]] std::string projections() const { return root_ / "projections.json"; }
   [[nodiscard]] std::string claim(std::string const& name, int number) const;
 
   /// Which files of one projection exist.
@@ -48,7 +50,8 @@ class CampaignFolder {
     bool result = false;      ///< results/NAME.h5
     bool record = false;      ///< state/NAME.done.json
     bool failure = false;     ///< state/NAME.failed.json
-    bool claimed = false;     ///< state/NAME.claim.*
+    bool progress = false;    ///< state/NAME.progress
+    int claim = 0;            ///< highest number of state/NAME.claim.*; 0: not claimed
     bool checkpoint = false;  ///< checkpoints/NAME.h5
     [[nodiscard]] bool done() const { return result && record; }
   };
@@ -58,8 +61,11 @@ class CampaignFolder {
   /// Removes the temporary files of processes that died.
   void remove_leftovers() const;
 
+  /// What a file survives once it is written: the end of the process, or also a loss of power, for which the writer
+  /// waits until the file is on the disk.
+  enum class Durability { process, power };
   /// Writes a small file under a temporary name and renames it. Throws OutputError.
-  static void write(std::string const& file, std::string const& text);
+  static void write(std::string const& file, std::string const& text, Durability durability = Durability::power);
   /// Text of a file; empty when it cannot be read.
   static std::string read(std::string const& file);
 

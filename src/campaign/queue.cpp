@@ -16,7 +16,7 @@ Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attem
   std::erase_if(open_, [&](std::size_t i) { return items_[i].state != QueueItem::State::open; });
   auto const key = [&](std::size_t i) {
     auto const& item = items_[i];
-    double const first = item.failures;  // projections with failed attempts come last
+    double const first = item.failures + item.deaths;  // projections with failed attempts come last
     double const second = order == Order::longest ? -item.cost
                           : order == Order::angle ? item.angle_deg.value_or(HUGE_VAL)
                                                   : 0.0;
@@ -28,7 +28,7 @@ Queue::Queue(std::vector<QueueItem> items, Order order, int ranks, int max_attem
 
 std::optional<std::size_t> Queue::next(bool ahead) {
   // Every other rank may need a projection before this rank has finished its present one.
-  while (!open_.empty() && !(ahead && open_.size() < ranks_)) {
+  while (!open_.empty() && !(ahead && (open_.size() < ranks_ || items_[open_.back()].deaths > 0))) {
     auto const projection = open_.back();
     open_.pop_back();
     auto& item = items_[projection];

@@ -24,6 +24,9 @@ struct QueueItem {
   std::optional<double> angle_deg = {};                         ///< tomography angle
   State state = State::open;
   int failures = 0;  ///< failed attempts, over all runs
+  /// Processes that may have died at it; a projection with deaths comes last, and is not read ahead, so that the next
+  /// death does not leave two projections in doubt.
+  int deaths = 0;
 };
 
 /// The projections of a campaign in the order in which rank 0 assigns them. With Order::longest the ranks end at about

@@ -27,7 +27,11 @@ std::vector<Record> records_in_order(std::vector<Projection> const& projections,
 }
 
 std::string to_text(CampaignOutcome const& outcome) {
-  Json json{{"end", outcome.end}, {"broken", outcome.output_error}, {"records", Json::array()}};
+  Json json{{"end", outcome.end},
+            {"broken", outcome.output_error},
+            {"skipped", outcome.skipped},
+            {"left_elsewhere", outcome.left_elsewhere},
+            {"records", Json::array()}};
   for (auto const& record : outcome.records) json["records"].push_back(to_text(record));
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -35,6 +39,8 @@ std::string to_text(CampaignOutcome const& outcome) {
 CampaignOutcome parse_outcome(std::string const& text) {
   auto const json = Json::parse(text);
   CampaignOutcome outcome{.end = json.at("end"), .output_error = json.at("broken")};
+  json.at("skipped").get_to(outcome.skipped);
+  json.at("left_elsewhere").get_to(outcome.left_elsewhere);
   for (auto const& record : json.at("records")) outcome.records.push_back(parse_record(record, "a record"));
   return outcome;
 }
@@ -77,6 +83,12 @@ void report_earlier_runs(Survey const& survey_result, std::vector<Projection> co
         given_up));
 }
 
+/// Projections as JSON without their options, for the state of the campaign.
+std::string without_options(std::vector<Projection> projections) {
+  for (auto& projection : projections) projection.options = projection.key = {};
+  return to_text(projections);
+}
+
 /// The objects that only rank 0 has.
 struct RankZero {
   Claims claims;
@@ -103,9 +115,10 @@ std::size_t CampaignOutcome::failed() const {
       std::count_if(records.begin(), records.end(), [](auto const& r) { return !r.done && r.attempts > 0; }));
 }
 
-std::size_t CampaignOutcome::skipped() const {
-  return static_cast<std::size_t>(
-      std::count_if(records.begin(), records.end(), [&](auto const& r) { return r.done && r.job != job; }));
+std::size_t CampaignOutcome::done_elsewhere() const {
+  auto const here =
+      std::count_if(records.begin(), records.end(), [&](auto const& r) { return r.done && r.job == job; });
+  return done() - skipped - static_cast<std::size_t>(here);
 }
 
 CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
@@ -113,33 +126,43 @@ CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> c
                              CampaignObserver const& observer) {
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);
-  on_rank_0(world, [&] { return folder.make(), std::string(); });
+  auto const job = parse_job(on_rank_0(world, [&] {
+    folder.make();
+    CampaignFolder::write(folder.projections(), without_options(projections));
+    return to_text(this_job());
+  }));
   std::optional<RankLog> own_log;
-  comm::together(world, [&] { own_log.emplace(settings.logs, world.rank(), this_job().batch_job); });
+  comm::together(world, [&] { own_log.emplace(settings.logs, world.rank(), job); });
   auto const& log = *own_log;
   auto survey_result = survey(world, projections, settings, folder, work.forecast);
   std::optional<RankZero> rank_zero;
-  auto const job = on_rank_0(world, [&] {
+  auto const skipped = on_rank_0(world, [&] {
     handle_changed_options(survey_result, projections, settings, folder);
     report_earlier_runs(survey_result, projections, observer);
+    auto const before = std::count_if(survey_result.items.begin(), survey_result.items.end(),
+                                      [](QueueItem const& item) { return item.state == QueueItem::State::done; });
     rank_zero.emplace(std::move(survey_result), projections, settings, folder, world.size(), log, observer);
-    return rank_zero->claims.job().id;
+    return std::to_string(before);
   });
-  log.line("", fmt::format("job {} begins, rank {} of {}, {} projections", job, world.rank(), world.size(),
+  log.line("", fmt::format("job {} begins, rank {} of {}, {} projections", job.id, world.rank(), world.size(),
                            projections.size()));
   comm::RequestServer server(
       world, [&](int rank, std::string const& request) { return rank_zero->dispatcher.answer(rank, request); },
       [&] { rank_zero->dispatcher.report_progress(); });
-  Worker(world, projections, settings, work, folder, job, server, log).run();
+  Worker(world, projections, settings, work, folder, job.id, server, log).run();
   server.close();
   auto outcome = parse_outcome(on_rank_0(world, [&] {
     auto const& dispatcher = rank_zero->dispatcher;
     folder.remove_leftovers();  // temporary files of a job that was still ending when this one began
-    return to_text({dispatcher.end(), dispatcher.output_error(), records_in_order(projections, dispatcher.records())});
+    return to_text({.end = dispatcher.end(),
+                    .output_error = dispatcher.output_error(),
+                    .records = records_in_order(projections, dispatcher.records()),
+                    .skipped = std::stoul(skipped),
+                    .left_elsewhere = dispatcher.elsewhere()});
   }));
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  outcome.job = job;
-  log.line("", fmt::format("job {} ends after {:.1f} s", job, outcome.seconds));
+  outcome.job = job.id;
+  log.line("", fmt::format("job {} ends after {:.1f} s", job.id, outcome.seconds));
   return outcome;
 }
 

@@ -12,14 +12,16 @@ struct CampaignOutcome {
   /// [projection]; attempts == 0 and not done: never tried, or claimed by another job.
   std::vector<Record> records = {};
   double seconds = 0;
-  std::string job = {};  ///< id of this run; empty: nothing was to be reconstructed
+  std::string job = {};            ///< id of this run; empty: nothing was to be reconstructed
+  std::size_t skipped = 0;         ///< projections that were done before this run began
+  std::size_t left_elsewhere = 0;  ///< projections that are not done, and that other jobs have claimed
 
   /// Number of projections that are done.
   [[nodiscard]] std::size_t done() const;
   /// Number of projections that failed.
   [[nodiscard]] std::size_t failed() const;
-  /// Number of projections that an earlier run or another job has done.
-  [[nodiscard]] std::size_t skipped() const;
+  /// Number of projections that another job has done while this run lasted.
+  [[nodiscard]] std::size_t done_elsewhere() const;
 };
 
 /// Reconstructs the projections that are not done, with all ranks of the world; collective, with the same projections

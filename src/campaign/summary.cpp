@@ -34,16 +34,24 @@ std::string summary_table(CampaignOutcome const& outcome) {
                           "state", "NRMSE", "R", "frames", "iter.", "seconds", "try", "why it ended");
   for (auto const& record : outcome.records) text += table_row(record, static_cast<int>(width));
   auto const open = outcome.records.size() - outcome.done() - outcome.failed();
-  return text + fmt::format("\n{} done ({} of them skipped: done before), {} failed, {} open; {:.1f} s of solving\n",
-                            outcome.done(), outcome.skipped(), outcome.failed(), open, solving_seconds(outcome));
+  auto const elsewhere =
+      outcome.left_elsewhere > 0 ? fmt::format(" ({} of them claimed by other jobs)", outcome.left_elsewhere) : "";
+  return text +
+         fmt::format(
+             "\n{} done (skipped, since done before: {}; done elsewhere, by other jobs: {}), {} failed, {} open{}; "
+             "{:.1f} s of solving\n",
+             outcome.done(), outcome.skipped, outcome.done_elsewhere(), outcome.failed(), open, elsewhere,
+             solving_seconds(outcome));
 }
 
 std::string summary_json(CampaignOutcome const& outcome) {
   auto const open = outcome.records.size() - outcome.done() - outcome.failed();
   nlohmann::ordered_json json{{"done", outcome.done()},
-                              {"skipped", outcome.skipped()},
+                              {"skipped", outcome.skipped},
+                              {"done_elsewhere", outcome.done_elsewhere()},
                               {"failed", outcome.failed()},
                               {"open", open},
+                              {"claimed_elsewhere", outcome.left_elsewhere},
                               {"seconds_of_this_run", outcome.seconds},
                               {"seconds_solving", solving_seconds(outcome)},
                               {"projections", nlohmann::ordered_json::array()}};

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "campaign/progress_record.hpp"
 #include "comm/together.hpp"
 #include "core/interrupt.hpp"
 
@@ -43,6 +44,7 @@ StateJson survey_projection(Projection const& projection, char state, CampaignFo
     json["record"] = to_text(*found);
     json["moved"] = found->inputs != stamps(projection.inputs);
   }
+  json["deaths"] = count_deaths(folder, projection.name);
   bool const open = !found || state == 'F' || found->key != projection.key;
   if (!open || !forecast || core::interrupt_cause() != core::Interrupt::none) return json;
   try {
@@ -58,6 +60,7 @@ StateJson survey_projection(Projection const& projection, char state, CampaignFo
 void add_entry(Survey& survey, std::size_t i, StateJson const& json, Projection const& projection, int max_attempts) {
   auto& item = survey.items[i];
   item.cost = json.at("cost");
+  item.deaths = json.at("deaths");
   item.angle_deg = projection.angle_deg;
   if (!item.angle_deg && json.contains("angle_deg")) item.angle_deg = json["angle_deg"].get<double>();
   if (!json.at("record").is_string()) return;

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <new>
 #include <system_error>
 #include <thread>
@@ -51,12 +49,6 @@ bool concerns_all_projections(std::exception const& problem) {
   return std::find(errors.begin(), errors.end(), cause.value()) != errors.end();
 }
 
-/// Fraction of the iterations that are done; an estimate where no number of iterations is given.
-double fraction_done(HistoryRecord const& record, Options const& options) {
-  auto const limit = options.iterations.value_or(30);  // the stopping rule ends most scans by then
-  return record.phase == Phase::cg ? std::min(0.95, double(record.iteration) / std::max(limit, 1)) : 0.0;
-}
-
 std::string progress_line(HistoryRecord const& record) {
   return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
                      record.nrmse, record.step, record.seconds);
@@ -74,7 +66,8 @@ Worker::Worker(comm::World const& world, std::vector<Projection> const& projecti
       folder_(folder),
       job_(std::move(job)),
       server_(server),
-      log_(log) {}
+      log_(log),
+      progress_(folder, world.rank(), settings.lease) {}
 
 Reply Worker::ask(Request request) {
   auto const interrupt = core::interrupt_cause();
@@ -110,6 +103,7 @@ Worker::TaskPointer Worker::start_reading(Reply const& reply) {
 void Worker::read(Task& task) {
   if (stop_) return;
   auto const begin = Clock::now();
+  progress_.begin(name(task));
   auto const warm_result = task.warm_start.empty() ? std::string() : folder_.result(task.warm_start);
   try {
     task.prepared = work_.prepare(projections_[task.number], warm_result,
@@ -120,6 +114,8 @@ void Worker::read(Task& task) {
   }
   resume(task);
   task.seconds_reading = seconds_since(begin);
+  progress_.change(
+      name(task), [](ProgressRecord& progress) { progress.step = WorkStep::ready; }, true);
 }
 
 /// Loads the checkpoint of the projection, if any. A checkpoint that cannot be used is no failure: the projection
@@ -159,15 +155,22 @@ bool Worker::run_or_fail(Task const& task, std::function<void()> const& action) 
   }
 }
 
-/// Stores how many jobs in turn have died while they solved this projection. A job counts itself in advance, since it
-/// cannot do so when it dies.
-void Worker::write_death_count(Task const& task, int deaths) {
-  std::ofstream(folder_.solving(name(task))) << deaths << "\n";
+/// Tells rank 0 and all who read the folder that the rank solves a projection, or has solved it.
+void Worker::report_step(Task const& task, WorkStep step) {
+  progress_.change(
+      name(task),
+      [&](ProgressRecord& progress) {
+        progress.step = step;
+        progress.frames = task.prepared.scan.frames;
+      },
+      true);
+  last_progress_ = Clock::now();
+  ask({.kind = Request::Kind::progress, .projection = task.number, .fraction = step == WorkStep::writing ? 1.0 : 0.0});
 }
 
 void Worker::solve(TaskPointer const& task) {
   auto result = std::make_shared<Result>();
-  auto const begin = Clock::now();
+  begin_solving_ = Clock::now();
   if (!stop_) {
     log_.line(name(*task),
               fmt::format("begins, {} frames, read in {:.2f} s{}", task->prepared.scan.frames, task->seconds_reading,
@@ -178,7 +181,7 @@ void Worker::solve(TaskPointer const& task) {
         {folder_.checkpoint(name(*task)), projections_[task->number].key, task->prepared.options.precision},
         settings_.checkpoint_every,
         [this, task](int iteration, std::string const& failure) { note_checkpoint(*task, iteration, failure); });
-    write_death_count(*task, 1 + std::atoi(CampaignFolder::read(folder_.solving(name(*task))).c_str()));
+    report_step(*task, WorkStep::solving);
     *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task, saver));
     if (auto const warning = solver::worse_than_empty(*result); !warning.empty()) {
       log_.warning(name(*task), warning);
@@ -189,12 +192,13 @@ void Worker::solve(TaskPointer const& task) {
     background_.drain();  // waits until the checkpoint is on the disk
     return release(*task);
   }
-  background_.post([this, task, result, seconds = seconds_since(begin)] { write(*task, *result, seconds); });
+  report_step(*task, WorkStep::writing);
+  background_.post([this, task, result, seconds = seconds_since(begin_solving_)] { write(*task, *result, seconds); });
 }
 
 void Worker::release(Task const& task) {
   log_.line(name(task), "released before it was finished");
-  std::filesystem::remove(folder_.solving(name(task)));
+  progress_.end(name(task));
   ask({.kind = Request::Kind::released, .projection = task.number});
 }
 
@@ -205,7 +209,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
   log_.line(name(task), "failed: " + reason);
   try {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
-    std::filesystem::remove(folder_.solving(name(task)));
+    progress_.end(name(task));
   } catch (std::exception const& error) {
     ask({.kind = Request::Kind::output_error, .text = error.what()});
     return release(task);
@@ -249,9 +253,9 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   std::filesystem::remove(folder_.result(name(task)));
   CampaignFolder::write(folder_.record(name(task)), to_text(record));
   write_result(folder_.result(name(task)), task.prepared.scan, result, info);
-  for (auto const& obsolete :
-       {folder_.checkpoint(name(task)), folder_.failure(name(task)), folder_.solving(name(task))})
+  for (auto const& obsolete : {folder_.checkpoint(name(task)), folder_.failure(name(task))})
     std::filesystem::remove(obsolete);
+  progress_.end(name(task));
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
@@ -265,11 +269,13 @@ Observer Worker::make_observer(TaskPointer const& task, checkpoint::Saver& saver
   Observer observer;
   observer.on_record = [this, task](HistoryRecord const& record) {
     log_.line(name(*task), progress_line(record), 0);
+    auto const& options = task->prepared.options;
+    progress_.change(name(*task), [&](ProgressRecord& progress) {
+      take_over(progress, record, options, seconds_since(begin_solving_));
+    });
     if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
     last_progress_ = Clock::now();
-    ask({.kind = Request::Kind::progress,
-         .projection = task->number,
-         .fraction = fraction_done(record, task->prepared.options)});
+    ask({.kind = Request::Kind::progress, .projection = task->number, .fraction = fraction_done(record, options)});
   };
   observer.on_message = [this, task](std::string const& text) { log_.line(name(*task), text, 0); };
   observer.stop_requested = [this] { return stop_.load(); };
@@ -281,7 +287,7 @@ Observer Worker::make_observer(TaskPointer const& task, checkpoint::Saver& saver
 /// Logs that a checkpoint is on the disk, or why it is not; the projection goes on without one.
 void Worker::note_checkpoint(Task const& task, int iteration, std::string const& failure) {
   if (!failure.empty()) return log_.warning(name(task), "no checkpoint could be written: " + failure);
-  write_death_count(task, 0);  // a job that advances resets the count of deaths
+  progress_.change(name(task), [](ProgressRecord& progress) { progress.deaths = 0; });  // for it advances
   log_.line(name(task), fmt::format("checkpoint after iteration {}", iteration));
 }
 

@@ -7,6 +7,7 @@
 #include "campaign/campaign.hpp"
 #include "campaign/folder.hpp"
 #include "campaign/messages.hpp"
+#include "campaign/progress_writer.hpp"
 #include "campaign/rank_log.hpp"
 #include "comm/request_server.hpp"
 #include "core/background.hpp"
@@ -49,7 +50,7 @@ class Worker {
   void resume(Task& task);
   /// Runs `action`; when it throws, reports the projection as failed and returns false.
   bool run_or_fail(Task const& task, std::function<void()> const& action);
-  void write_death_count(Task const& task, int deaths);
+  void report_step(Task const& task, WorkStep step);
   void solve(TaskPointer const& task);
   void release(Task const& task);
   void fail(Task const& task, std::string const& reason);
@@ -67,7 +68,9 @@ class Worker {
   std::string job_;  ///< id of the job
   comm::RequestServer& server_;
   RankLog const& log_;
+  ProgressWriter progress_;
   std::atomic<bool> stop_ = false;                       ///< whether the campaign ends before all projections are done
+  std::chrono::steady_clock::time_point begin_solving_;  ///< when the solver began with the present projection
   std::chrono::steady_clock::time_point last_progress_;  ///< time of the last message of progress
   core::Background background_;                          ///< last member: its tasks use the other members
 };

@@ -20,6 +20,14 @@ std::string time_stamp() {
   return stamp.insert(stamp.size() - 2, ":");
 }
 
+std::optional<double> parse_time_stamp(std::string const& text) {
+  std::tm time{};
+  char const* const end = strptime(text.c_str(), "%FT%T%z", &time);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  auto const offset = time.tm_gmtoff;  // timegm() changes it
+  return static_cast<double>(timegm(&time) - offset);
+}
+
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace ptyger::core {
 
 /// The current time in ISO 8601 with the offset to UTC, such as 2026-01-31T09:05:00+01:00.
 std::string time_stamp();
+
+/// Seconds since 1970 of a text that time_stamp() made; empty for other texts.
+std::optional<double> parse_time_stamp(std::string const& text);
 
 /// Network name of this machine; "unknown" when the system does not report one.
 std::string host_name();

@@ -142,9 +142,13 @@ void PendingFile::touch() const noexcept {
 
 void PendingFile::commit() {
   sync_file(temporary_, path_);
+  commit_without_sync();
+  sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY, path_);
+}
+
+void PendingFile::commit_without_sync() {
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) throw OutputError(path_, core::last_system_error());
   committed_ = true;
-  sync(folder_of(path_).string(), O_RDONLY | O_DIRECTORY, path_);
 }
 
 }  // namespace ptyger::write

@@ -45,6 +45,9 @@ class PendingFile {
 
   /// Syncs the temporary file and renames it to its final name. Throws OutputError.
   void commit();
+  /// Renames the temporary file without waiting for the disk: a loss of power may leave an empty file. Throws
+  /// OutputError.
+  void commit_without_sync();
 
  private:
   std::string path_;                ///< final name of the file, no link

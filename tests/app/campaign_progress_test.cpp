@@ -20,6 +20,12 @@ TEST(OverviewLine, HasDoneProjectionsAndTimeLeft) {
                           HasSubstr("left 1:05"), HasSubstr("[###"), Not(HasSubstr("other jobs"))));
 }
 
+TEST(OverviewLine, SaysWhatOtherJobsHave) {
+  auto view = half_done();
+  view.elsewhere = 3;
+  EXPECT_THAT(app::overview_line(view, 120, false), HasSubstr("3 taken by other jobs"));
+}
+
 TEST(OverviewLine, FitsANarrowTerminal) {
   for (int width = 10; width < 120; ++width)
     EXPECT_LT(app::overview_line(half_done(), width, false).size(), static_cast<std::size_t>(width));

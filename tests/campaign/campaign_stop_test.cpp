@@ -13,6 +13,7 @@ namespace {
 using testing::Each;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 class CampaignStop : public SmallCampaign {
  protected:
@@ -28,8 +29,7 @@ class CampaignStop : public SmallCampaign {
     arguments.insert(arguments.begin(), PTYGER_PROGRAM);
     auto const child = detail::start(arguments);
     int status = 0;
-    while (text_of(folder.logs() / "rank_0000.log").find(event) == std::string::npos &&
-           waitpid(child.id, &status, WNOHANG) == 0)
+    while (logged_lines(event) == 0 && waitpid(child.id, &status, WNOHANG) == 0)
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     kill(child.id, SIGUSR1);
     waitpid(child.id, &status, 0);
@@ -111,19 +111,16 @@ TEST_F(CampaignStop, CheckpointsEveryFewIterationsDoNotChangeResults) {
 }
 
 TEST_F(CampaignStop, TwoJobsAtOnceShareTheWork) {
-  auto a = long_words({"--log-dir", folder.root() / "logs_a"});
-  auto b = long_words({"--log-dir", folder.root() / "logs_b"});
-  a.insert(a.begin(), PTYGER_PROGRAM);
-  b.insert(b.begin(), PTYGER_PROGRAM);
   ProgramRun first;
-  std::jthread other([&] { first = run_command(a); });
-  auto const second = run_command(b);
+  std::jthread other([&] { first = run_program(long_words()); });
+  auto const second = run_program(long_words());
   other.join();
   EXPECT_EQ(first.exit_code, 0) << first.diagnostics;
   EXPECT_EQ(second.exit_code, 0) << second.diagnostics;
-  EXPECT_EQ(logged_lines("] done: ", "logs_a") + logged_lines("] done: ", "logs_b"), 6);
-  EXPECT_GT(logged_lines("] done: ", "logs_a"), 0);
-  EXPECT_GT(logged_lines("] done: ", "logs_b"), 0);
+  EXPECT_EQ(entries(folder.logs()).size(), 2U) << "each job has its own log";
+  EXPECT_EQ(logged_lines("] done: "), 6);
+  for (auto const& log : entries(folder.logs())) EXPECT_THAT(text_of(folder.logs() / log), HasSubstr("] done: "));
+  EXPECT_THAT(first.output + second.output, Not(HasSubstr("done elsewhere, by other jobs: 6")));
   expect_undisturbed();
 }
 

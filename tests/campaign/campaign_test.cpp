@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "campaign/job.hpp"
+#include "campaign/progress_record.hpp"
 #include "hdf5/input_file.hpp"
 #include "tests/campaign/small_campaign.hpp"
 
@@ -36,7 +36,8 @@ TEST_P(CampaignOnRanks, DoesEveryProjectionOnce) {
   EXPECT_TRUE(has_file("contact_sheet.png"));
   EXPECT_EQ(record("scan_3").at("angle_deg"), 6.0);
   EXPECT_THAT(entries(folder.state()), Each(testing::EndsWith(".done.json"))) << "claims and jobs are gone";
-  EXPECT_THAT(run.output, HasSubstr("6 done (0 of them skipped: done before), 0 failed, 0 open"));
+  EXPECT_THAT(run.output,
+              HasSubstr("6 done (skipped, since done before: 0; done elsewhere, by other jobs: 0), 0 failed, 0 open;"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto const&) { return "without_mpirun"; });
@@ -65,6 +66,7 @@ TEST_F(Campaign, TheSameCommandAgainReconstructsOnlyMissingProjections) {
   EXPECT_EQ(logged_lines("] done: "), 6) << "3, then the one removed and 2 new ones";
   EXPECT_EQ(summary().at("done"), 5);
   EXPECT_EQ(summary().at("skipped"), 2);
+  EXPECT_EQ(summary().at("done_elsewhere"), 0);
 }
 
 TEST_F(Campaign, SeveralRanksMakeTheSameVolumeAsOne) {
@@ -224,20 +226,28 @@ TEST_F(Campaign, IsolatesFailingProjections) {
   EXPECT_EQ(logged_lines("] failed: "), 15);
 }
 
-TEST_F(Campaign, FailsAProjectionAtWhichJobsDieRepeatedly) {
+TEST_F(Campaign, FailsAProjectionAtWhichProcessesDieRepeatedly) {
   folder.make();
   auto dead = campaign::this_job();
   dead.id = "dead";
   dead.started -= 1;
-  for (auto const* name : {"scan_0", "scan_1", "scan_2"})
+  for (auto const* name : {"scan_0", "scan_1", "scan_2", "scan_3"})
     for (int number : {1, 2, 3}) std::ofstream(folder.claim(name, number)) << campaign::to_text(dead);
-  std::ofstream(folder.solving("scan_1")) << "3\n";
-  std::ofstream(folder.solving("scan_2")) << "2\n";
-  EXPECT_EQ(run_program(words(3)).exit_code, 3);
-  EXPECT_EQ(summary().at("done"), 2);
+  auto const leave_behind = [&](std::string const& name, int deaths, bool told_to_stop) {
+    campaign::ProgressRecord const progress{.process = dead, .deaths = deaths, .told_to_stop = told_to_stop};
+    std::ofstream(folder.progress(name)) << campaign::to_text(progress);
+  };
+  leave_behind("scan_1", 1, false);
+  leave_behind("scan_2", 0, false);
+  leave_behind("scan_3", 1, true);
+  EXPECT_EQ(run_program(words(4)).exit_code, 3);
+  EXPECT_EQ(summary().at("done"), 3);
   auto const failure = nlohmann::json::parse(text_of(folder.failure("scan_1")));
-  EXPECT_THAT(failure.at("reason").get<std::string>(), HasSubstr("3 jobs in turn died"));
-  EXPECT_EQ(run_program(words(3, {"--max-attempts", "4"})).exit_code, 0) << "as the message says";
+  EXPECT_THAT(failure.at("reason").get<std::string>(), HasSubstr("died 2 times, probably out of memory"));
+  EXPECT_EQ(failure.at("attempts"), 2);
+  EXPECT_EQ(failure.at("host"), dead.host);
+  EXPECT_EQ(run_program(words(4)).exit_code, 3) << "it is not tried again";
+  EXPECT_EQ(run_program(words(4, {"--max-attempts", "3"})).exit_code, 0) << "as the message says";
 }
 
 TEST_F(Campaign, ErrorsNameTheirCause) {

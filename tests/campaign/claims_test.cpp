@@ -91,7 +91,7 @@ TEST_F(ClaimsTest, FinishedProjectionsCannotBeClaimed) {
   campaign::Claims claims(folder, local_job("a"), long_lease);
   finish("scan");
   EXPECT_EQ(claims.acquire("scan").outcome, Outcome::done);
-  EXPECT_FALSE(folder.list().at("scan").claimed);
+  EXPECT_EQ(folder.list().at("scan").claim, 0);
 }
 
 TEST_F(ClaimsTest, AClaimOfADeadProcessIsTakenOverAtOnce) {
@@ -151,7 +151,7 @@ TEST_F(ClaimsTest, RemovesDeadJobsAndTheirClaimsOfFinishedProjections) {
   campaign::Claims claims(folder, local_job("a"), long_lease);
   claims.remove_dead_jobs();
   EXPECT_THAT(std::filesystem::exists(folder.state() / "dead.job"), false);
-  EXPECT_FALSE(folder.list().at("scan").claimed);
+  EXPECT_EQ(folder.list().at("scan").claim, 0);
 }
 
 TEST_F(ClaimsTest, ADamagedClaimIsDeadAfterTheLease) {

@@ -27,13 +27,17 @@ TEST_F(CampaignFolderTest, IsListedInOnePass) {
   touch(folder.record("half"));
   touch(folder.failure("broken"));
   touch(folder.claim("taken", 12));
+  touch(folder.claim("taken", 2));
+  touch(folder.progress("taken"));
+  touch(folder.projections());
   touch(folder.state() / ".a.h5.77.part");
   auto const list = folder.list();
   EXPECT_EQ(list.size(), 4U);
   EXPECT_TRUE(list.at("a.b").done());
   EXPECT_FALSE(list.at("half").done()) << "a record without its result";
   EXPECT_TRUE(list.at("broken").failure);
-  EXPECT_TRUE(list.at("taken").claimed);
+  EXPECT_EQ(list.at("taken").claim, 12);
+  EXPECT_TRUE(list.at("taken").progress);
 }
 
 TEST_F(CampaignFolderTest, RemovesAbandonedTemporaryFiles) {

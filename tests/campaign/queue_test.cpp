@@ -71,6 +71,19 @@ TEST(Queue, GivesNoProjectionAheadThatOtherRanksCouldStartSooner) {
   EXPECT_EQ(queue.next(false), 2U);
 }
 
+TEST(Queue, ProjectionsWithDeathsComeLastAndAreNotReadAhead) {
+  auto items = items_of({4, 3, 2, 1});
+  items[0].deaths = 1;
+  items[2].deaths = 1;
+  campaign::Queue queue(items, campaign::Order::longest, 1, 2, claim_always);
+  EXPECT_EQ(queue.next(false), 1U);
+  EXPECT_EQ(queue.next(true), 3U);
+  EXPECT_EQ(queue.next(true), std::nullopt);
+  EXPECT_EQ(queue.next(false), 0U);
+  EXPECT_EQ(queue.next(true), std::nullopt);
+  EXPECT_EQ(queue.next(false), 2U);
+}
+
 TEST(Queue, SkipsProjectionsOfOtherJobsUntilTheyAreReleased) {
   bool free = false;
   campaign::Queue queue(items_of({3, 2, 1}), campaign::Order::longest, 1, 1,

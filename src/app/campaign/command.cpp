@@ -12,6 +12,7 @@
 #include "app/campaign/progress.hpp"
 #include "app/campaign/projection_settings.hpp"
 #include "app/campaign/rank_devices.hpp"
+#include "app/campaign/status.hpp"
 #include "app/campaign/volume.hpp"
 #include "app/campaign/work.hpp"
 #include "app/shell/add_options.hpp"
@@ -32,6 +33,8 @@ constexpr char const* campaign_examples =
     "ptyger campaign --inputs 'scan_*.cxi' --angles 0:0.5 --iterations 20 -o series\n"
     "# described in a file, on all nodes of an allocation, one rank a node\n"
     "srun --ntasks-per-node 1 ptyger campaign series.toml\n"
+    "# state of a campaign, from any node\n"
+    "ptyger campaign --status series\n"
     "# the volume again, from the results that are there\n"
     "ptyger campaign series.toml --volume-only";
 
@@ -128,10 +131,12 @@ core::ExitCode run_ranks(comm::World const& world, CampaignRequest const& reques
                          std::string const& command_line, std::vector<std::string> const& notes) {
   auto projections = projections_on_all_ranks(world, request, shared_toml);
   campaign::CampaignOutcome outcome;
-  if (request.volume_only)
+  if (request.volume_only) {
     outcome.records = campaign::read_records(world, projections, request.settings);
-  else
+    outcome.skipped = outcome.done();
+  } else {
     outcome = reconstruct_missing(world, projections, request, command_line, notes);
+  }
   conclude(world, request, outcome);
   return exit_code(outcome);
 }
@@ -156,6 +161,12 @@ core::ExitCode run(CampaignRequest const& request, std::string const& shared_tom
   }
 }
 
+core::ExitCode print_status(CampaignRequest const& request) {
+  auto const status = campaign::read_status(campaign::CampaignFolder(request.status));
+  fmt::print("{}", request.json ? status_json(status) : status_report(status));
+  return core::ExitCode::ok;
+}
+
 }  // namespace
 
 void add_campaign(CLI::App& program, Invocation& chosen) {
@@ -166,6 +177,10 @@ void add_campaign(CLI::App& program, Invocation& chosen) {
   command.callback([&command, &chosen, request] {
     if (!request->description.empty()) read_config(command, request->description, "projection");
     auto const notes = validate_campaign(*request, given_options(command));
+    if (!request->status.empty()) {
+      chosen.run = [request] { return print_status(*request); };
+      return;
+    }
     chosen.needs_kokkos = true;
     chosen.run = [&command, &chosen, request, notes] {
       return run(*request, given_solver_toml(command), chosen.command_line, notes);

@@ -65,17 +65,40 @@ core::OptionTable queue_options(campaign::CampaignSettings& settings) {
                  "Replace results that were made with other options, instead of stopping with an error"}});
 }
 
+core::OptionTable status_options(CampaignRequest& request) {
+  return core::in_group(
+      "State", {{.names = "--status",
+                 .value = &request.status,
+                 .help = "Only print the state of the campaign in this folder, from any node, while it runs or later: "
+                         "state, node, iteration, misfit and time left of each projection, and the rate of all",
+                 .placeholder = "DIR",
+                 .in_toml = false},
+                {.names = "--json",
+                 .value = &request.json,
+                 .help = "With --status: print a JSON object; units are in the names",
+                 .in_toml = false}});
+}
+
+/// Throws InputError unless only --status and --json are given.
+void validate_status(CampaignRequest const& request, core::GivenOptions const& given) {
+  if (request.status.empty()) throw InputError("--json is for --status DIR; add it, or leave --json out");
+  for (auto const& option : given)
+    if (option != "--status" && option != "--json")
+      throw InputError("--status only reads a folder and takes no " + option + "; leave one of them out");
+}
+
 }  // namespace
 
 core::OptionTable campaign_options(CampaignRequest& request) {
   auto shared_options = prepare::solver_options(request.shared);
   // Each projection has its own angle.
   std::erase_if(shared_options, [](core::OptionRow const& row) { return row.names == "--angle"; });
-  return core::joined(
-      {projection_options(request), output_options(request), queue_options(request.settings), shared_options});
+  return core::joined({projection_options(request), output_options(request), queue_options(request.settings),
+                       status_options(request), shared_options});
 }
 
 std::vector<std::string> validate_campaign(CampaignRequest& request, core::GivenOptions const& given) {
+  if (!request.status.empty() || request.json) return validate_status(request, given), std::vector<std::string>();
   std::vector<std::string> notes;
   auto& settings = request.settings;
   if (request.output.empty())

@@ -18,6 +18,8 @@ struct CampaignRequest {
   std::string output;                   ///< folder of the campaign
   std::string logs;                     ///< folder of the logs; empty: `logs` in the output folder
   campaign::CampaignSettings settings;  ///< queue, checkpoints and warm starts
+  std::string status;                   ///< folder of a campaign whose state is printed; empty: none
+  bool json = false;                    ///< print the state as JSON
   bool volume_only = false;             ///< make only the volume from the results that exist
   bool no_volume = false;               ///< make no volume
   bool tiff = false;                    ///< write phases and amplitudes as TIFF stacks

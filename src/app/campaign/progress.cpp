@@ -9,7 +9,7 @@ namespace ptyger::app {
 std::string overview_line(campaign::Overview const& view, int width, bool colour) {
   auto head = fmt::format("{}/{} done", view.done, view.total);
   if (view.failed > 0) head += fmt::format("  {} failed", view.failed);
-  if (view.elsewhere > 0) head += fmt::format("  {} by other jobs", view.elsewhere);
+  if (view.elsewhere > 0) head += fmt::format("  {} taken by other jobs", view.elsewhere);
   auto const tail =
       fmt::format("{} running  {:3.0f} %  left {}", view.running, 100 * view.fraction, clock_text(view.seconds_left));
   // Columns that are left for the bar.
