@@ -3,11 +3,13 @@
 
 #include <CLI/CLI.hpp>
 #include <Kokkos_Core.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/shell/usage_problem.hpp"
@@ -28,13 +30,24 @@ ptyger::core::ExitCode run(ptyger::app::Invocation const& chosen) {
   return chosen.run();
 }
 
+/// The words behind the name of the program, the last first; "help COMMAND" becomes "COMMAND --help".
+std::vector<std::string> reversed_words(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
 ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
   CLI::App program;
   ptyger::app::Invocation chosen;
   for (int i = 0; i < argc; ++i) chosen.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
   ptyger::app::add_commands(program, chosen);
   try {
-    program.parse(argc, argv);
+    program.parse(reversed_words(argc, argv));
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) {  // help and version
       program.exit(error);

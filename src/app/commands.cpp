@@ -41,7 +41,8 @@ std::string footer(std::string const& examples) {
   std::string text = "Examples:\n";
   std::istringstream lines(examples);
   for (std::string line; std::getline(lines, line);) text += "  " + line + "\n";
-  return text + "\n" + exit_codes;
+  text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -55,8 +56,10 @@ CLI::App& add_command(CLI::App& program, CommandHelp const& help) {
   command
       .add_option_function<std::string>(
           "--config", [&command](std::string const& file) { read_config(command, file); },
-          "Take options from a TOML file, by their long names without dashes; the command line wins")
-      ->option_text("FILE.toml")
+          "Take options from a TOML file, by their long names without dashes, or from a result, without the names of "
+          "its "
+          "outputs; the command line wins")
+      ->option_text("FILE.toml|RESULT.h5")
       ->configurable(false)
       ->group("General");
   return command;

@@ -76,6 +76,14 @@ void check_endings(std::vector<Target> const& targets) {
   }
 }
 
+/// Throws InputError for an input that is probably a name given to --tiff, which takes none.
+void refuse_name_after_tiff(prepare::ReconstructSettings const& settings) {
+  std::error_code ignored;
+  for (auto const& input : settings.inputs)
+    if (settings.tiff && !fs::exists(input, ignored) && option_of(fs::path(input).extension().string()) == "--tiff")
+      throw InputError(input + ": there is no such file. --tiff takes no name: its images are named after the result.");
+}
+
 /// Folder of the pictures.
 std::string preview_folder(prepare::ReconstructSettings const& settings) {
   if (!settings.previews.empty()) return settings.previews;
@@ -130,6 +138,7 @@ void check_not_read(std::string const& target, std::vector<std::string> const& s
 }
 
 void check_outputs(prepare::ReconstructSettings const& settings) {
+  refuse_name_after_tiff(settings);
   auto const targets = targets_of(settings);
   std::error_code ignored;
   for (auto const& target : targets) check_target(settings, target);

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/predict_duration.hpp"
+#include "app/progress.hpp"
 #include "app/shell/add_options.hpp"
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
@@ -23,6 +25,14 @@ constexpr char const* plan_examples =
     "# would it run on a node with eight devices of 80 GiB each?\n"
     "ptyger plan scan.cxi --devices 8 --memory 80GiB --probe-modes 4";
 
+void print_duration(Duration const& duration, Options const& options) {
+  fmt::print("\nduration  about {}: start {}, {}{} iterations {}", clock_text(duration.total()),
+             clock_text(duration.start), options.iterations ? "" : "some ", duration.expected_iterations,
+             clock_text(duration.iterations));
+  if (duration.trials > 0) fmt::print(", trial runs {}, more if they choose more modes", clock_text(duration.trials));
+  fmt::print("; without reading and writing\n");
+}
+
 core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
   auto scan = read_outline(settings.inputs, settings.read);
   std::vector<std::string> notes;  // not printed: a run prints them
@@ -35,6 +45,7 @@ core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
              scan.detector, scan.detector, run.placement.rows, run.placement.cols, run.placement.probe,
              run.placement.probe, options.probe_modes, options.probe_modes == 1 ? "" : "s");
   fmt::print("choice    {}\n\n{}", run.summary(), partition::describe(run.plan, run.limit));
+  if (!elsewhere) print_duration(predict_duration(scan, options, prepare::automatic_settings(settings)), options);
   return core::ExitCode::ok;
 }
 
@@ -47,6 +58,7 @@ void add_plan(CLI::App& program, Invocation& chosen) {
   add_options(command, prepare::plan_options(*settings));
   command.callback([&command, &chosen, settings] {
     prepare::validate_options(*settings, given_options(command));
+    chosen.needs_kokkos = true;
     chosen.run = [settings] { return run_plan(*settings); };
   });
 }

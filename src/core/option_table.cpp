@@ -75,4 +75,8 @@ void check_bounds(OptionTable const& table, std::string const& command) {
   }
 }
 
+void mark_common(OptionTable& table, std::set<std::string> const& names) {
+  for (auto& row : table) row.common = names.contains(long_name(row));
+}
+
 }  // namespace ptyger::core

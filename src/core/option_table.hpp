@@ -80,10 +80,14 @@ struct OptionRow {
   bool in_toml = true;         ///< whether a TOML file may have it
   bool changes_result = true;  ///< whether the result depends on it, apart from rounding errors
   std::string group = {};      ///< heading in the help
+  bool common = false;         ///< whether the short help has it; a table without such rows has no short help
 };
 
 /// The options of a command in the order of its help. The pointers of the rows refer to the settings of the command.
 using OptionTable = std::vector<OptionRow>;
+
+/// Marks the rows with these long names, such as "--output", as common.
+void mark_common(OptionTable& table, std::set<std::string> const& names);
 
 /// Long names of the options that have been given a value, such as "--output".
 using GivenOptions = std::set<std::string>;

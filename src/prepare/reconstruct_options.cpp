@@ -69,7 +69,11 @@ core::OptionTable plan_options(ReconstructSettings& settings) {
 }
 
 core::OptionTable reconstruct_options(ReconstructSettings& settings) {
-  return core::joined({output_options(settings), plan_options(settings)});
+  auto table = core::joined({output_options(settings), plan_options(settings)});
+  core::mark_common(table, {"inputs", "--output", "--previews", "--report", "--watch", "--overwrite", "--init",
+                            "--mask", "--crop", "--energy", "--distance", "--detector-pixel", "--probe",
+                            "--probe-modes", "--iterations", "--sampling", "--smooth", "--positions", "--devices"});
+  return table;
 }
 
 }  // namespace ptyger::prepare

@@ -10,6 +10,7 @@
 namespace ptyger::prepare {
 namespace {
 
+constexpr double least_fraction = 1e-3;  // of the step; less cannot be seen
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr std::array<Word<bool>, 2> fly_positions{{{"start", true}, {"middle", false}}};
@@ -33,6 +34,9 @@ std::string parse_fly(std::string const& text, FlyScan& fly) {
     fly.motion = Position{.row_m = *second, .col_m = *first};
     return {};
   }
+  if (*first > 0 && *first < least_fraction)
+    return "'" + text + "' looks like metres; give the motion as DX,DY metres, such as " + text +
+           ",0, or as a fraction of the step";
   if (!(*first > 0 && *first <= 1)) return "'" + text + "' is no fraction of the step above 0 and up to 1";
   fly.fraction = *first;
   return {};

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "device/instances.hpp"
 #include "model/noise.hpp"
 #include "partition/scan_order.hpp"
 #include "solver/ordered_subset_start.hpp"
+#include "solver/trial_scan.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -36,24 +36,6 @@ model::Placement placement_around(model::Placement const& whole, std::vector<int
 }
 
 }  // namespace
-
-std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most) {
-  auto const middle = [](std::vector<double> const& v) {
-    auto const [low, high] = std::minmax_element(v.begin(), v.end());
-    return (*low + *high) / 2;
-  };
-  double const middle_row = middle(row);
-  double const middle_col = middle(col);
-  std::vector<int> order(row.size());
-  std::iota(order.begin(), order.end(), 0);
-  auto const distance = [&](int frame) {
-    auto const j = static_cast<std::size_t>(frame);
-    return std::hypot(row[j] - middle_row, col[j] - middle_col);
-  };
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
-  order.resize(std::min(order.size(), most));
-  return order;
-}
 
 ProbeTrials::ProbeTrials(Scan const& scan, std::size_t probe_size, std::size_t modes, std::size_t most_frames,
                          Options const& options)

@@ -37,7 +37,4 @@ class ProbeTrials {
   Workspace<Host, float> work_;
 };
 
-/// Numbers of the `most` frames nearest to the middle of a scan, in ascending order of distance.
-std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most);
-
 }  // namespace ptyger::solver

@@ -1,9 +1,11 @@
 #include "solver/trial_scan.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "core/fft_size.hpp"
+#include "model/placement.hpp"
 #include "read/fit_probe.hpp"
 #include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
@@ -37,6 +39,24 @@ void append_middle(std::vector<Value>& out, Value const* image, std::size_t n, s
 }
 
 }  // namespace
+
+std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most) {
+  auto const middle = [](std::vector<double> const& v) {
+    auto const [low, high] = std::minmax_element(v.begin(), v.end());
+    return (*low + *high) / 2;
+  };
+  double const middle_row = middle(row);
+  double const middle_col = middle(col);
+  std::vector<int> order(row.size());
+  std::iota(order.begin(), order.end(), 0);
+  auto const distance = [&](int frame) {
+    auto const j = static_cast<std::size_t>(frame);
+    return std::hypot(row[j] - middle_row, col[j] - middle_col);
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return distance(a) < distance(b); });
+  order.resize(std::min(order.size(), most));
+  return order;
+}
 
 Scan middle_frames_of(Scan const& scan, std::size_t most) {
   auto const placement = model::place_frames(scan, scan.detector);

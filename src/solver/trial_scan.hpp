@@ -4,6 +4,9 @@
 
 namespace ptyger::solver {
 
+/// Numbers of the `most` frames nearest to the middle of a scan, in ascending order of distance.
+std::vector<int> middle_frames(std::vector<double> const& row, std::vector<double> const& col, std::size_t most);
+
 /// The `most` frames nearest to the middle of a scan, with its probe.
 Scan middle_frames_of(Scan const& scan, std::size_t most);
 

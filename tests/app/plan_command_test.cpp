@@ -26,6 +26,13 @@ TEST(PlanCommand, AutoUsesTheCoresOfTheProcess) {
   EXPECT_THAT(run.output, HasSubstr("core"));
 }
 
+TEST(PlanCommand, PredictsTheDurationOnTheDevicesAtHand) {
+  auto const run = run_program({"plan", star, "--iterations", "30", "--probe-modes", "1", "--positions", "fixed"});
+  EXPECT_THAT(run.output, testing::ContainsRegex("duration  about 0:[0-9]+: start 0:[0-9]+, 30 iterations 0:"));
+  auto const elsewhere = run_program({"plan", star, "--devices", "8", "--memory", "80GiB"});
+  EXPECT_THAT(elsewhere.output, testing::Not(HasSubstr("duration")));
+}
+
 TEST(PlanCommand, ALimitSelectsStreaming) {
   auto const run = run_program({"plan", star, "--devices", "1", "--memory", "22MiB"});
   EXPECT_EQ(run.exit_code, 0) << run.diagnostics;

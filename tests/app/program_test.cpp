@@ -46,7 +46,7 @@ TEST(Program, HelpNamesTheKindsOfFilesThatAreRead) {
 }
 
 TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
-  auto const run = run_program({"reconstruct", "--help"});
+  auto const run = run_program({"reconstruct", "--help-all"});
   EXPECT_EQ(run.exit_code, 0);
   EXPECT_THAT(run.output, HasSubstr("Usage: ptyger reconstruct [OPTION]... INPUT... -o RESULT.h5\n"));
   for (auto const* option : {"-o, --output RESULT.h5",
@@ -75,11 +75,30 @@ TEST(Program, HelpOfReconstructNamesEveryOptionWithItsDefault) {
                              "--config FILE.toml",
                              "-h, --help",
                              "(default: hermite)",
-                             "Examples:",
-                             "Exit codes:"})
+                             "Examples:"})
     EXPECT_THAT(run.output, HasSubstr(option));
   std::istringstream lines(run.output);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+}
+
+TEST(Program, TheShortHelpNamesCommonOptionsAndTheWayToAll) {
+  for (auto const& words : {std::vector<std::string>{"reconstruct", "--help"}, {"help", "reconstruct"}}) {
+    auto const run = run_program(words);
+    EXPECT_EQ(run.exit_code, 0);
+    EXPECT_THAT(run.output,
+                AllOf(HasSubstr("--probe-modes"), HasSubstr("more options: `ptyger reconstruct --help-all`"),
+                      testing::Not(HasSubstr("--memory-strategy"))));
+    EXPECT_LT(std::count(run.output.begin(), run.output.end(), '\n'), 130);
+  }
+  EXPECT_THAT(run_program({"campaign", "--help"}).output, HasSubstr("--help-all"));
+  EXPECT_THAT(run_program({"compare", "--help"}).output, testing::Not(HasSubstr("--help-all")));
+  EXPECT_EQ(run_program({"help"}).output, run_program({"--help"}).output);
+}
+
+TEST(Program, ANameAfterTiffIsExplained) {
+  auto const run = run_program({"reconstruct", PTYGER_TEST_DATA "/siemens_star.cxi", "-o", "r.h5", "--tiff", "q.tif"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.diagnostics, HasSubstr("--tiff takes no name"));
 }
 
 TEST(Program, WrongUsageExitsWithTwoAndOneLine) {

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "hdf5/output_file.hpp"
 #include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -102,6 +103,30 @@ TEST_F(TomlConfig, ResolvedOptionsGiveTheSameSettings) {
     EXPECT_EQ(first.settings.solver.sampling, again.settings.solver.sampling);
     EXPECT_EQ(first.settings.solver.seed, again.settings.solver.seed);
   }
+}
+
+TEST_F(TomlConfig, AResultGivesTheOptionsOfItsRunWithoutItsOutputs) {
+  auto const result = folder / "old.h5";
+  auto const toml =
+      parse_reconstruct({"scan.cxi", "-o", "old.h5", "--iterations", "7", "--metrics", "m.jsonl", "--overwrite"}).toml;
+  hdf5::OutputFile file(result);
+  file.group("/ptyger");
+  file.text("/ptyger/options", toml);
+  file.close();
+  auto const again = parse_reconstruct({"--config", result, "-o", "new.h5"}).settings;
+  EXPECT_EQ(again.inputs, std::vector<std::string>{"scan.cxi"});
+  EXPECT_EQ(again.solver.iterations, 7);
+  EXPECT_EQ(again.output, "new.h5");
+  EXPECT_EQ(again.metrics, "");
+  EXPECT_FALSE(again.overwrite);
+  EXPECT_EQ(parse_reconstruct({"other.cxi", "--config", result, "-o", "new.h5"}).settings.inputs,
+            std::vector<std::string>{"other.cxi"});
+}
+
+TEST_F(TomlConfig, AnHdf5FileWithoutOptionsIsRefused) {
+  auto const file = folder / "scan.h5";
+  hdf5::OutputFile(file).close();
+  EXPECT_THROW(parse_reconstruct({"--config", file, "-o", "new.h5"}), InputError);
 }
 
 TEST_F(TomlConfig, ResolvedOptionsShowDefaults) {

@@ -53,6 +53,11 @@ TEST(UsageProblem, WrongNumbersOfValuesAreRefused) {
   EXPECT_THAT(problem_of({"--tiff=x"}), StartsWith("--tiff takes no value"));
 }
 
+TEST(UsageProblem, FractionsAndLengthsAreTold) {
+  EXPECT_THAT(problem_of({"--iterations", "3.5"}), HasSubstr("'3.5' is not a whole number; give it as --iterations N"));
+  EXPECT_THAT(problem_of({"--fly", "80e-9"}), HasSubstr("'80e-9' looks like metres; give the motion as DX,DY metres"));
+}
+
 TEST(UsageProblem, APairNeedsTwoNumbers) {
   EXPECT_EQ(problem_of({"--center", "64,65"}), "");
   EXPECT_THAT(problem_of({"--center", "64"}), StartsWith("--center needs 2 values, ROW,COL, but was given 1: 64; see"));

@@ -93,8 +93,12 @@ core::OptionTable campaign_options(CampaignRequest& request) {
   auto shared_options = prepare::solver_options(request.shared);
   // Each projection has its own angle.
   std::erase_if(shared_options, [](core::OptionRow const& row) { return row.names == "--angle"; });
-  return core::joined({projection_options(request), output_options(request), queue_options(request.settings),
-                       status_options(request), shared_options});
+  auto table = core::joined({projection_options(request), output_options(request), queue_options(request.settings),
+                             status_options(request), shared_options});
+  core::mark_common(table, {"description", "--inputs", "--companions", "--angles", "--output", "--no-volume",
+                            "--warm-start", "--checkpoint-every", "--status", "--json", "--probe", "--probe-modes",
+                            "--iterations", "--positions", "--smooth", "--devices"});
+  return table;
 }
 
 std::vector<std::string> validate_campaign(CampaignRequest& request, core::GivenOptions const& given) {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/mapping_file.hpp"
+#include "app/shell/help_formatter.hpp"
 #include "app/shell/nearest_name.hpp"
 #include "core/parse_bytes.hpp"
 #include "core/text.hpp"
@@ -117,12 +118,18 @@ class RowAdder {
 }  // namespace
 
 void add_options(CLI::App& command, core::OptionTable const& table) {
+  std::set<std::string> common;
   for (auto const& row : table) {
     auto* option = std::visit(RowAdder(command, row), row.value);
     if (!row.placeholder.empty()) option->option_text(row.placeholder);
     option->default_function([value = row.value] { return core::present_text(value); });
     option->capture_default_str()->required(row.required)->configurable(row.in_toml)->group(row.group);
+    if (row.common) common.insert(option->get_name());
   }
+  auto const formatter = std::dynamic_pointer_cast<HelpFormatter>(command.get_formatter());
+  if (!formatter || common.empty()) return;
+  formatter->set_common(std::move(common));
+  command.set_help_all_flag("--help-all", "Show all options and exit")->configurable(false)->group("General");
 }
 
 core::GivenOptions given_options(CLI::App const& command) {

@@ -71,17 +71,27 @@ std::vector<std::string> option_groups(CLI::App const& command) {
   return groups;
 }
 
-std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::AppFormatMode) const {
+std::string HelpFormatter::make_help(CLI::App const* command, std::string, CLI::AppFormatMode mode) const {
   auto text = fmt::format("{}\n\n{}", command->get_description(), usage(*command));
   if (auto const commands = command->get_subcommands({}); !commands.empty()) {
     text += "\nCommands:\n";
     for (auto const* sub : commands) text += entry(sub->get_name(), sub->get_description());
   }
+  bool const is_short = !common_.empty() && mode != CLI::AppFormatMode::All;
+  std::size_t left_out = 0;
   for (auto const& group : option_groups(*command)) {
-    text += "\n" + group + ":\n";
-    for (auto const* option : command->get_options())
-      if (option->get_group() == group) text += entry(help_term(*option), explanation(*option));
+    std::string entries;
+    for (auto const* option : command->get_options()) {
+      if (option->get_group() != group) continue;
+      bool const is_shown = !is_short || group == "General" || common_.contains(option->get_name());
+      if (is_shown)
+        entries += entry(help_term(*option), explanation(*option));
+      else
+        ++left_out;
+    }
+    if (!entries.empty()) text += "\n" + group + ":\n" + entries;
   }
+  if (left_out > 0) text += fmt::format("\n{} more options: `ptyger {} --help-all`\n", left_out, command->get_name());
   return text + "\n" + command->get_footer() + "\n";
 }
 

@@ -6,11 +6,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
+#include <fstream>
 #include <sstream>
+#include <string_view>
 #include <vector>
 
 #include "app/shell/nearest_name.hpp"
 #include "app/shell/usage_problem.hpp"
+#include "hdf5/input_file.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::app {
@@ -87,6 +92,23 @@ bool stands_without_quotes(std::string const& text) {
   }
 }
 
+// Options of a result that name its outputs, or allow to replace them.
+constexpr std::array names_of_outputs{"output", "metrics", "previews", "report", "cxi", "overwrite"};
+
+bool is_hdf5(std::string const& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 8> begin{};
+  in.read(begin.data(), begin.size());
+  return std::string_view(begin.data(), begin.size()) == std::string_view("\x89HDF\r\n\x1a\n", 8);
+}
+
+toml::table options_of_result(std::string const& file) {
+  hdf5::InputFile const result(file);
+  if (!result.exists("/ptyger/options"))
+    throw InputError(file + ": holds no options of a run in /ptyger/options; give a result of PtyGer, or a TOML file");
+  return toml::parse(result.dataset("/ptyger/options").text());
+}
+
 }  // namespace
 
 std::string toml_literal(std::string const& text) {
@@ -119,7 +141,13 @@ void set_from_table(CLI::App& command, toml::table const& table, std::string con
 }
 
 void read_config(CLI::App& command, std::string const& file, char const* not_an_option) {
-  set_from_table(command, read_toml(file), file, not_an_option);
+  if (!is_hdf5(file)) return set_from_table(command, read_toml(file), file, not_an_option);
+  auto options = options_of_result(file);
+  for (auto const* name : names_of_outputs) options.erase(name);
+  auto const keys = keys_of(command);  // another command than `reconstruct` has fewer
+  for (auto const& [key, node] : toml::table(options))
+    if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) options.erase(key);
+  set_from_table(command, options, file, not_an_option);
 }
 
 std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Option const&)> const& wanted) {
