@@ -14,7 +14,6 @@ namespace ptyger {
 struct ResultInfo {
   std::string options_toml;                     ///< all options of the run as a TOML document
   std::string command_line;                     ///< the command, as typed
-  std::string key = {};                         ///< options and inputs on which the result depends
   std::map<std::string, std::string> versions;  ///< by name; "ptyger": version()
   std::string host;                             ///< name of the machine
   std::string start_time;                       ///< ISO 8601 with the offset to UTC
@@ -22,6 +21,7 @@ struct ResultInfo {
   Precision precision = Precision::single;      ///< full: the object is stored in double precision
   bool overwrite = false;                       ///< an existing result may be replaced
   std::vector<std::string> notes = {};          ///< what was decided or corrected, a sentence each
+  std::string key = {};                         ///< options and inputs on which the result depends
 };
 
 /// Checks that a file can be written, before a run starts.
