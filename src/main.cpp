@@ -62,7 +62,7 @@ ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
 /// Whether nobody reads the standard output any more: a pipe that `head` has left, or a terminal that was closed.
 bool reader_has_gone() {
   pollfd output{STDOUT_FILENO, POLLOUT, 0};
-  return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
+  return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
 /// Flushes the standard output. The exit code `code`, or bad_input when the output could not be written, for example on

@@ -31,8 +31,12 @@ class OutputError : public InputError {
 
  private:
   OutputError(std::error_code code, std::string const& output, std::string const& cause)
-      : InputError(output + " cannot be written: " + cause + ". Free space, or choose a folder where you may write."),
-        code_(code) {}
+      : InputError(output + " cannot be written: " + cause + ". " + remedy(code)), code_(code) {}
+  static char const* remedy(std::error_code code) {
+    bool const forbidden = code == std::errc::permission_denied || code == std::errc::read_only_file_system ||
+                           code == std::errc::operation_not_permitted;
+    return forbidden ? "Choose a folder where you may write." : "Free space, or choose another folder.";
+  }
 
   std::error_code code_;
 };

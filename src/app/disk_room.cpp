@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <complex>
 #include <exception>
@@ -15,9 +16,11 @@
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "core/parse_bytes.hpp"
+#include "model/direction_sequences.hpp"
 #include "model/placement.hpp"
 #include "ptyger/error.hpp"
 #include "solver/plan_run.hpp"
+#include "write/pending_file.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -26,8 +29,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mebibyte = 1 << 20;
 constexpr std::size_t picture_bytes =
-    4 * mebibyte;                                 // of all pictures of a result, which have at most 1200 pixels a row
-constexpr std::size_t vectors_of_checkpoint = 5;  // estimate, best estimate, and three of the search direction
+    4 * mebibyte;  // of all pictures of a result, which have at most 1200 pixels a row
 constexpr auto between_attempts = std::chrono::seconds(5);
 
 /// Values of object and probe together, and of the object alone.
@@ -55,11 +57,16 @@ fs::path existing_folder(fs::path const& file) {
   return folder;
 }
 
+/// Vectors of object and probe in a checkpoint: the estimate, the best estimate, and three of each search direction.
+std::size_t vectors_of_checkpoint(Options const& options) {
+  return 2 + 3 * model::DirectionSequences(options.scheme, options.recover_probe).count();
+}
+
 /// Needs of outputs, by disk.
 class Needs {
  public:
   void add(fs::path const& file, std::size_t bytes) {
-    auto const folder = existing_folder(file);
+    auto const folder = existing_folder(write::followed(file));
     struct stat status {};
     if (::stat(folder.c_str(), &status) != 0) return;
     auto& disk = disks_[status.st_dev];
@@ -87,6 +94,12 @@ class Needs {
   std::map<dev_t, Disk> disks_;
 };
 
+/// Whether room on the disk would help.
+bool is_full(std::exception const& problem) {
+  auto const* const output = dynamic_cast<OutputError const*>(&problem);
+  return output != nullptr && (output->code() == std::errc::no_space_on_device || output->code().value() == EDQUOT);
+}
+
 bool user_is_there() {
   return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
 }
@@ -111,16 +124,18 @@ fs::path rescue_file(prepare::ReconstructSettings const& settings) {
 
 std::size_t result_bytes(Scan const& scan, Options const& options) {
   auto const values = values_of(scan, options);
-  auto const frames = scan.frames * 8 * sizeof(double);  // positions, corrections, history
-  return values.all * value_bytes(options) + values.object * sizeof(float) + scan.detector * scan.detector + frames +
-         mebibyte / 4;
+  auto const pixels = scan.detector * scan.detector;
+  auto const frames = scan.frames * 10 * sizeof(double);  // positions, corrections, misfits
+  return values.all * value_bytes(options) + values.object * sizeof(double) + 4 * pixels * sizeof(double) + frames +
+         mebibyte / 2;
 }
 
 void require_room(prepare::ReconstructSettings const& settings, Scan const& scan, Options const& options) {
   auto const values = values_of(scan, options);
   auto const images = values.all * value_bytes(options);
   Needs needs;
-  needs.add(settings.output, result_bytes(scan, options) + vectors_of_checkpoint * images);
+  // A new checkpoint is complete before the old one goes.
+  needs.add(settings.output, result_bytes(scan, options) + 2 * vectors_of_checkpoint(options) * images);
   needs.add(settings.previews.empty() ? fs::path(settings.output) : fs::path(settings.previews) / "picture",
             picture_bytes);
   if (!settings.report.empty()) needs.add(settings.report, picture_bytes + images);
@@ -133,17 +148,18 @@ std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan c
                             ResultInfo const& info) {
   auto const rescue = rescue_file(settings).string();
   std::string failure;
-  do {
+  for (bool waits = user_is_there(); failure.empty() || (waits && wait_for_room());) {
     try {
       write_result(settings.output, scan, result, info);
       return settings.output;
     } catch (std::exception const& error) {  // whatever it is, the result must not be lost
-      if (failure.empty() && user_is_there())
+      waits = waits && is_full(error) && core::interrupt_cause() == core::Interrupt::none;
+      if (waits && failure.empty())
         core::log_error(fmt::format("{} Until there is room, the result waits in memory; Ctrl-C writes it to {}.",
                                     error.what(), rescue));
       failure = error.what();
     }
-  } while (user_is_there() && wait_for_room());
+  }
   try {
     write_result(rescue, scan, result, info);
   } catch (std::exception const& error) {
@@ -151,6 +167,10 @@ std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan c
   }
   core::log_error(fmt::format("{} The result is in {} instead.", failure, rescue));
   return rescue;
+}
+
+void check_rescue(prepare::ReconstructSettings const& settings) {
+  if (!settings.rescue.empty()) check_output(rescue_file(settings).string(), true);
 }
 
 }  // namespace ptyger::app

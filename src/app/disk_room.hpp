@@ -16,8 +16,12 @@ std::size_t result_bytes(Scan const& scan, Options const& options);
 /// pictures, report, CXI file and TIFF images. The message names the folder, what is needed and what is free.
 void require_room(prepare::ReconstructSettings const& settings, Scan const& scan, Options const& options);
 
-/// Writes the result. When that fails, tries again while a user sits at a terminal, until an interrupt; else writes it
-/// into the folder --rescue. Returns the name of the file. Throws InputError when neither can be written.
+/// Throws InputError when the folder --rescue cannot be written to.
+void check_rescue(prepare::ReconstructSettings const& settings);
+
+/// Writes the result. When its disk is full, tries again while a user sits at a terminal, until an interrupt. When that
+/// does not help, writes it into the folder --rescue. Returns the name of the file. Throws InputError when neither can
+/// be written.
 std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                             ResultInfo const& info);
 

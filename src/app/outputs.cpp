@@ -107,9 +107,11 @@ void check_previews(prepare::ReconstructSettings const& settings) {
   if (!fs::is_directory(nearest, ignored))
     throw InputError(folder + ": pictures cannot be written there because " + nearest.string() +
                      " is not a folder; name another one by --previews");
+  if (fs::is_symlink(folder, ignored) && !fs::exists(folder, ignored))
+    throw InputError(folder + ": is a symbolic link to nothing; make its target, or name another folder by --previews");
   auto const pictures = picture_names(settings);
   if (fs::exists(folder, ignored)) {
-    check_output(pictures.front(), true);
+    for (auto const& name : pictures) check_output(name, true);
   } else if (::access(nearest.c_str(), W_OK | X_OK) != 0) {
     throw OutputError(folder, core::last_system_error());
   }
@@ -152,6 +154,9 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
                                      targets[j].what, targets[i].what, targets[i].option));
   for (auto const& target : targets)
     if (target.file != settings.metrics) check_output(target.file, settings.overwrite);
+  if (fs::is_regular_file(settings.metrics, ignored) ||
+      (!settings.metrics.empty() && !fs::exists(settings.metrics, ignored)))
+    check_output(settings.metrics, true);
   check_previews(settings);
 }
 

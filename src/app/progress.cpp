@@ -11,7 +11,7 @@ Progress::Progress(Options const& options, Output output) : options_(options), o
 double Progress::seconds_left(HistoryRecord const& record) {
   phase_seconds_ += record.seconds;
   auto const remaining_records = phase_length(options_, record).records - record.iteration;
-  return phase_seconds_ / std::max(record.iteration, 1) * std::max(remaining_records, 0);
+  return phase_seconds_ / ++phase_records_ * std::max(remaining_records, 0);
 }
 
 void Progress::show(HistoryRecord const& record, PhaseLength length, double seconds_left) {
@@ -48,6 +48,7 @@ void Progress::finish() {
   last_record_.reset();
   shown_ = true;
   phase_seconds_ = 0;
+  phase_records_ = 0;
 }
 
 Progress::Output stderr_output() {

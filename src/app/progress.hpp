@@ -65,7 +65,8 @@ class Progress {
   bool line_open_ = false;                    ///< whether the line on the terminal has no end yet
   double last_shown_seconds_ = -1e9;          ///< time of the latest line on the clock of output_
   double last_seconds_left_ = 0;              ///< seconds until the phase ends, predicted with last_record_
-  double phase_seconds_ = 0;                  ///< duration of the present phase so far
+  double phase_seconds_ = 0;                  ///< duration of the present phase so far, in this run
+  int phase_records_ = 0;                     ///< its records in this run
 };
 
 /// Output to stderr, with the system's clock.

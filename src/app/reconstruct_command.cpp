@@ -91,24 +91,27 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
   use_chosen(info.options_toml, chosen_toml(options, automatic));
 }
 
-/// The options on which the result depends, and the files that are read.
+/// The options on which the result depends, and the names of the files that are read and written.
 std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
   auto files = files_read(settings.inputs, settings.read);
   if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
   std::erase(files, "");
-  return fmt::format("{}init = '{}'\n{}\n", result_toml(command), settings.init,
+  auto const outputs = {settings.metrics, settings.previews, settings.report, settings.cxi};
+  return fmt::format("{}init = '{}'\noutputs = '{}'{}\n{}\n", result_toml(command), settings.init,
+                     fmt::join(outputs, "', '"), settings.tiff ? " and TIFF" : "",
                      fmt::join(campaign::stamps(files), "\n"));
 }
 
 }  // namespace
 
 core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, ReconstructRun const& run) {
+  write::Reservation reservation(given.output);
   UnfinishedRun unfinished(given.output, run.key, given.overwrite);
   auto settings = given;
   settings.overwrite |= unfinished.exists();
   check_outputs(settings);
   check_sources(settings);
-  write::Reservation reservation(settings.output, settings.overwrite);
+  check_rescue(settings);
   ResultInfo info;
   info.options_toml = run.options_toml;
   info.command_line = run.command_line;
@@ -142,7 +145,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   require_room(settings, scan, options);
   reservation.reserve(result_bytes(scan, options));
 
-  core::GracefulInterrupt const graceful_interrupt;
+  core::GracefulInterrupt graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
   auto const solve = [&] {
     double trial_transforms = 0;
@@ -151,6 +154,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
                                             checkpoint->iteration, unfinished.file())));
       go_on(std::move(checkpoint), options, prepare::automatic_settings(settings), info);
     } else {
+      if (unfinished.exists()) print(report_line("note", "begins anew: the run before had no state to go on from"));
+      if (!unfinished.discards().empty())
+        print(report_line("note", "discards the checkpoint of another run: " + unfinished.discards()));
       trial_transforms = choose(scan, options, settings, info);
     }
     return solve_watched(scan, options, settings, run, trial_transforms, unfinished.file());
@@ -161,7 +167,10 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   auto const warning = solver::worse_than_empty(result);
   if (!warning.empty()) info.notes.push_back(warning);
   info.end_time = core::time_stamp();
+  reservation.give_back();
+  graceful_interrupt.protect(true);
   auto const file = write_or_rescue(settings, scan, result, info);
+  graceful_interrupt.protect(false);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
   print(result_report(scan, result, file, seconds.count()) + extras.lines);
@@ -169,7 +178,8 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);
   if (!result.complete) {
-    print(report_line("note", "the same command goes on from " + unfinished.file()));
+    print(report_line("note", unfinished.has_state() ? "the same command goes on from " + unfinished.file()
+                                                     : "the same command begins anew and replaces this result"));
     return core::ExitCode::interrupted;
   }
   unfinished.end();

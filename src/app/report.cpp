@@ -66,9 +66,6 @@ std::string scan_report(Scan const& scan, std::vector<std::string> const& notes)
 
 namespace {
 
-constexpr double far_worse = 2;  // misfit of a frame over the median, from which its number is told
-constexpr std::size_t most_told = 5;
-
 /// What a refinement has found, and the frames that fit far worse than most; empty when there is neither.
 std::string frames_report(Scan const& scan, Result const& result) {
   std::string text;
@@ -79,18 +76,13 @@ std::string frames_report(Scan const& scan, Result const& result) {
     auto const [least, most] = std::minmax_element(result.intensities.begin(), result.intensities.end());
     text += report_line("brightness", fmt::format("of the frames from {:.3g} to {:.3g} of the mean", *least, *most));
   }
-  std::vector<std::string> numbers;
+  auto const outliers = write::outliers(result.fit);
   std::vector<std::string> ratios;
-  double const median = write::median_misfit(result.fit);
-  for (auto const frame : write::worst_frames(result.fit, most_told)) {
-    double const ratio = result.fit.frame_nrmse[frame] / median;
-    if (!(ratio > far_worse)) break;
-    numbers.push_back(fmt::format("{}", write::number_in_file(scan, frame)));
-    ratios.push_back(fmt::format("{:.1f}", ratio));
-  }
-  if (!numbers.empty())
+  for (auto const frame : outliers)
+    ratios.push_back(fmt::format("{:.1f}", result.fit.frame_nrmse[frame] / write::median_misfit(result.fit)));
+  if (!outliers.empty())
     text += report_line("worst frames", fmt::format("{} times the median misfit; --skip-frames {} leaves them out",
-                                                    fmt::join(ratios, ", "), fmt::join(numbers, ",")));
+                                                    fmt::join(ratios, ", "), write::numbers_in_file(scan, outliers)));
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include "checkpoint/checkpoint_file.hpp"
 #include "hdf5/input_file.hpp"
 #include "ptyger/error.hpp"
+#include "write/pending_file.hpp"
 
 namespace ptyger::app {
 
@@ -23,15 +24,20 @@ std::string key_of_result(std::string const& file) try {
 }  // namespace
 
 UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool overwrite)
-    : file_(output + ".checkpoint"), key_(std::move(key)) {
+    : file_(write::followed(output) + ".checkpoint"), key_(std::move(key)) {
   std::error_code ignored;
   if (!std::filesystem::exists(file_, ignored)) return;
-  auto const difference = checkpoint::difference_of_keys(file_, key_);
-  bool const is_same_run = difference.empty();
+  try {
+    discards_ = checkpoint::difference_of_keys(file_, key_);
+  } catch (InputError const& damaged) {
+    if (!overwrite) throw;
+    discards_ = damaged.what();
+  }
+  bool const is_same_run = discards_.empty();
   // A result of a third run may not be replaced, whatever lies beside it.
-  exists_ = is_same_run && (!std::filesystem::exists(output, ignored) || key_of_result(output) == key_);
+  exists_ = is_same_run && (overwrite || !std::filesystem::exists(output, ignored) || key_of_result(output) == key_);
   if (is_same_run || overwrite) return;
-  throw InputError(file_ + ": another run for this result has not ended: " + difference +
+  throw InputError(file_ + ": another run for this result has not ended: " + discards_ +
                    ". Give its options and inputs to go on from there, or remove this file to begin anew.");
 }
 
@@ -42,8 +48,10 @@ std::shared_ptr<Checkpoint const> UnfinishedRun::read() const {
   return std::make_shared<Checkpoint const>(std::move(checkpoint));
 }
 
-bool UnfinishedRun::has_state() const {
+bool UnfinishedRun::has_state() const noexcept try {
   return hdf5::InputFile(file_).number_attribute("/", "iteration").value_or(0) > 0;
+} catch (std::exception const&) {
+  return false;
 }
 
 void UnfinishedRun::begin() {

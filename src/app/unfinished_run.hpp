@@ -4,7 +4,6 @@
 #include <string>
 
 #include "ptyger/checkpoint.hpp"
-#include "ptyger/error.hpp"
 
 namespace ptyger::app {
 
@@ -12,27 +11,30 @@ namespace ptyger::app {
 /// run until its result is complete, also when the process is killed; the same command then goes on from it.
 class UnfinishedRun {
  public:
-  /// output: result file. key: options that change the result, and inputs. Throws InputError when a run with another
-  /// key has left its checkpoint, unless it may be overwritten, and when the file is damaged.
+  /// output: result file; the checkpoint is beside the target of a symbolic link. key: options that change the result,
+  /// inputs and outputs. Throws InputError when a run with another key has left its checkpoint, and when the file is
+  /// damaged, unless it may be overwritten.
   UnfinishedRun(std::string const& output, std::string key, bool overwrite);
 
   /// Whether an earlier run with the same key has not ended: its outputs may be replaced.
   [[nodiscard]] bool exists() const { return exists_; }
   /// The state of the earlier run; empty when it had not reached the conjugate gradients.
   [[nodiscard]] std::shared_ptr<Checkpoint const> read() const;
+  /// Why the checkpoint of another run is discarded; empty: there is none.
+  [[nodiscard]] std::string const& discards() const { return discards_; }
   /// Name of the file.
   [[nodiscard]] std::string const& file() const { return file_; }
 
-  /// Calls solve(), with a checkpoint without a state on the disk, unless the earlier run has left its own. When it
-  /// throws, removes the file, unless the same command can go on from its state and end otherwise.
+  /// Whether the file holds the state of a run, from which the same command goes on.
+  [[nodiscard]] bool has_state() const noexcept;
+
+  /// Calls solve() while the file is on the disk, at first without a state unless the earlier run has left its own.
+  /// When it throws, removes a file without a state.
   template <class Solve>
   auto keep_if_stopped(Solve const& solve) {
     begin();
     try {
       return solve();
-    } catch (InputError const&) {
-      end();
-      throw;
     } catch (...) {
       if (!has_state()) end();
       throw;
@@ -43,10 +45,10 @@ class UnfinishedRun {
 
  private:
   void begin();
-  [[nodiscard]] bool has_state() const;
 
   std::string file_;
   std::string key_;
+  std::string discards_;
   bool exists_ = false;
 };
 

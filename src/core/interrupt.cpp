@@ -24,6 +24,7 @@ struct Entry {
 
 std::array<Entry, 16> entries;
 std::atomic<bool> graceful{false};              // a GracefulInterrupt exists
+std::atomic<bool> is_protected{false};          // GracefulInterrupt::protect()
 std::atomic<Interrupt> cause{Interrupt::none};  // origin of the first signal while it exists
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<EntryState>::is_always_lock_free &&
               std::atomic<Interrupt>::is_always_lock_free);
@@ -43,7 +44,7 @@ void on_signal(int signal) {
   auto before = Interrupt::none;
   bool const is_first_signal =
       cause.compare_exchange_strong(before, signal == SIGINT ? Interrupt::user : Interrupt::batch_system);
-  if (signal != SIGINT) return;
+  if (signal != SIGINT || is_protected.load()) return;
   if (!is_first_signal) stop_at_once(signal);
   static constexpr char message[] = "\nptyger: stopping after this iteration; once more to stop at once\n";
   [[maybe_unused]] auto const written = ::write(STDERR_FILENO, message, sizeof message - 1);
@@ -81,7 +82,12 @@ GracefulInterrupt::GracefulInterrupt() noexcept {
   graceful = true;
 }
 
+void GracefulInterrupt::protect(bool on) noexcept {
+  is_protected = on;
+}
+
 GracefulInterrupt::~GracefulInterrupt() {
+  is_protected = false;
   graceful = false;
   cause = Interrupt::none;
 }

@@ -36,6 +36,8 @@ class GracefulInterrupt {
  public:
   GracefulInterrupt() noexcept;
   ~GracefulInterrupt();
+  /// From now on until it is called with false, no signal ends the process: its result is being written.
+  void protect(bool on) noexcept;
   GracefulInterrupt(GracefulInterrupt const&) = delete;
   GracefulInterrupt& operator=(GracefulInterrupt const&) = delete;
 };

@@ -18,6 +18,19 @@ std::vector<std::size_t> worst_frames(FitSummary const& fit, std::size_t most) {
   return frames;
 }
 
+std::vector<std::size_t> outliers(FitSummary const& fit) {
+  auto frames = worst_frames(fit);
+  double const limit = far_worse * median_misfit(fit);
+  std::erase_if(frames, [&](std::size_t frame) { return !(fit.frame_nrmse[frame] > limit); });
+  return frames;
+}
+
+std::string numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
+  std::string text;
+  for (auto const frame : frames) text += (text.empty() ? "" : ",") + std::to_string(number_in_file(scan, frame));
+  return text;
+}
+
 std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
   return scan.indexes.empty() ? static_cast<std::int64_t>(frame) : scan.indexes[frame];
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "ptyger/result.hpp"
@@ -9,8 +10,17 @@
 
 namespace ptyger::write {
 
+inline constexpr std::size_t listed_frames = 5;  ///< number of worst frames that are told
+inline constexpr double far_worse = 2;           ///< misfit of a frame over the median, from which it is an outlier
+
 /// The frames with the largest misfits, the largest first; at most `most` of them.
-std::vector<std::size_t> worst_frames(FitSummary const& fit, std::size_t most);
+std::vector<std::size_t> worst_frames(FitSummary const& fit, std::size_t most = listed_frames);
+
+/// The frames among worst_frames() whose misfit is `far_worse`: candidates for --skip-frames.
+std::vector<std::size_t> outliers(FitSummary const& fit);
+
+/// Numbers of frames in their file, as --skip-frames takes them, such as "4,17".
+std::string numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames);
 
 /// Number of a frame in its file, as --skip-frames takes it.
 std::int64_t number_in_file(Scan const& scan, std::size_t frame);

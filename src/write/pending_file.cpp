@@ -32,18 +32,6 @@ std::string host_mark() {
   return "." + core::host_name() + ".";
 }
 
-/// The file that a path means: the target of symbolic links, which need not exist. Throws InputError for a circle.
-std::string followed(std::string const& path) {
-  constexpr int most_links = 40;
-  fs::path file = path;
-  std::error_code ignored;
-  for (int links = 0; fs::is_symlink(file, ignored); ++links) {
-    if (links == most_links) throw InputError(path + ": is a symbolic link that leads to itself. Name another output.");
-    file = file.parent_path() / fs::read_symlink(file, ignored);
-  }
-  return file.string();
-}
-
 /// Path of the temporary file: .NAME.HOST.PROCESS.part in the folder of `path`.
 std::string temporary_name(std::string const& path) {
   std::string name = fs::path(path).filename().string();
@@ -87,6 +75,17 @@ void sync(std::string const& path, int flags, std::string const& name) {
 }
 
 }  // namespace
+
+std::string followed(std::string const& path) {
+  constexpr int most_links = 40;
+  fs::path file = path;
+  std::error_code ignored;
+  for (int links = 0; fs::is_symlink(file, ignored); ++links) {
+    if (links == most_links) throw InputError(path + ": is a symbolic link that leads to itself. Name another output.");
+    file = file.parent_path() / fs::read_symlink(file, ignored);
+  }
+  return file.string();
+}
 
 void sync_file(std::string const& path, std::string const& name) {
   sync(path, O_RDONLY, name);

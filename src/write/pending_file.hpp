@@ -7,6 +7,9 @@
 
 namespace ptyger::write {
 
+/// The file that a path means: the target of symbolic links, which need not exist. Throws InputError for a circle.
+std::string followed(std::string const& path);
+
 /// Waits until the data that this process wrote to a file are on the disk. Throws OutputError with `name`, the final
 /// name of the file.
 void sync_file(std::string const& path, std::string const& name);

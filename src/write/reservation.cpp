@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "ptyger/error.hpp"
+#include "ptyger/write_result.hpp"
 #include "write/disk_space.hpp"
 
 namespace ptyger::write {
@@ -22,10 +23,16 @@ void give_signs(std::stop_token const& stop, PendingFile const& file) {
   while (!never.wait_for(lock, stop, between_signs, [&] { return stop.stop_requested(); })) file.touch();
 }
 
+/// The name that stands for `path` in reservations. Throws as PendingFile does for a file that may be overwritten.
+std::string reserved_name(std::string const& path) {
+  check_output(path, true);
+  return followed(path) + ".reserved";
+}
+
 }  // namespace
 
-Reservation::Reservation(std::string const& path, bool overwrite) : path_(path), file_(path, overwrite) {
-  if (auto const others = other_writers(path); !others.empty())
+Reservation::Reservation(std::string const& path) : path_(path), file_(reserved_name(path), true) {
+  if (auto const others = other_writers(reserved_name(path)); !others.empty())
     throw InputError(
         fmt::format("{}: process {} on {} is making this file. Name another output, or wait for that process. If "
                     "mpirun or srun started this command several times: a reconstruction is one process, which uses "
@@ -37,6 +44,11 @@ Reservation::Reservation(std::string const& path, bool overwrite) : path_(path),
 
 void Reservation::reserve(std::size_t bytes) {
   reserve_disk(file_.temporary(), bytes, path_);
+}
+
+void Reservation::give_back() noexcept {
+  std::error_code ignored;
+  std::filesystem::resize_file(file_.temporary(), 0, ignored);
 }
 
 }  // namespace ptyger::write

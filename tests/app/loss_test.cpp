@@ -151,7 +151,7 @@ TEST_F(Loss, AReaderThatLeavesEndsOnlyThePrinting) {
 }
 
 TEST_F(Loss, ASecondRunWithTheSameOutputIsRefused) {
-  std::ofstream(folder / ".result.h5." + core::host_name() + "." + std::to_string(::getpid()) + ".part") << "";
+  std::ofstream(folder / ".result.h5.reserved." + core::host_name() + "." + std::to_string(::getpid()) + ".part") << "";
   auto const second = run_program(command(result));
   EXPECT_EQ(second.exit_code, 2);
   EXPECT_THAT(second.diagnostics, HasSubstr("is making this file"));

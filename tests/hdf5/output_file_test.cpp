@@ -113,9 +113,8 @@ TEST(OutputFile, ReportsAFullDiskAndItsCause) {
     FAIL() << "nothing was thrown";
   } catch (OutputError const& error) {
     EXPECT_EQ(error.code(), std::errc::file_too_large);
-    EXPECT_STREQ(
-        error.what(),
-        "full.h5: 'object' cannot be written: File too large. Free space, or choose a folder where you may write.");
+    EXPECT_STREQ(error.what(),
+                 "full.h5: 'object' cannot be written: File too large. Free space, or choose another folder.");
   }
 }
 

@@ -93,7 +93,8 @@ bool stands_without_quotes(std::string const& text) {
 }
 
 // Options of a result that name its outputs, or allow to replace them.
-constexpr std::array names_of_outputs{"output", "metrics", "previews", "report", "cxi", "overwrite"};
+constexpr std::array names_of_outputs{"output", "metrics",   "previews", "report",
+                                      "cxi",    "overwrite", "rescue",   "checkpoint-every"};
 
 bool is_hdf5(std::string const& file) {
   std::ifstream in(file, std::ios::binary);
@@ -106,7 +107,13 @@ toml::table options_of_result(std::string const& file) {
   hdf5::InputFile const result(file);
   if (!result.exists("/ptyger/options"))
     throw InputError(file + ": holds no options of a run in /ptyger/options; give a result of PtyGer, or a TOML file");
-  return toml::parse(result.dataset("/ptyger/options").text());
+  auto options = toml::parse(result.dataset("/ptyger/options").text());
+  if (result.exists("/ptyger/input/files")) {  // absolute, while the options name them as the user did
+    toml::array inputs;
+    for (auto const& input : result.dataset("/ptyger/input/files").texts()) inputs.push_back(input);
+    options.insert_or_assign("inputs", std::move(inputs));
+  }
+  return options;
 }
 
 }  // namespace

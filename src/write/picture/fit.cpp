@@ -15,7 +15,6 @@
 namespace ptyger::write {
 namespace {
 
-constexpr std::size_t named_frames = 5;
 constexpr int map_side = 460;
 constexpr int map_left = 96;
 constexpr int plot_width = 420;
@@ -76,7 +75,7 @@ Drawing patterns(Scan const& scan, Result const& result) {
                    panel_of(scan.detector, "mean calculated pattern", fit.calculated, log_colour),
                    panel_of(scan.detector, "difference", difference, difference_colour)};
   figure.bars = {{"log₁₀ counts", low, high, scale_colour, true},
-                 {"(calculated − measured) / √measured", -range, range, signed_colour, true, true}};
+                 {"difference / noise of a frame", -range, range, signed_colour, true, true}};
   return compose(figure);
 }
 
@@ -87,16 +86,24 @@ int draw_map(Drawing& drawing, Scan const& scan, Result const& result, int top) 
   ScanMap const map(scan.positions, map_left, top, map_side);
   map.draw_axes(drawing);
   auto const ratio = [&](std::size_t frame) { return fit.frame_nrmse[frame] / median; };
-  auto const worst = worst_frames(fit, named_frames);
+  auto const worst = worst_frames(fit);
   double const high = std::clamp(worst.empty() ? 1 : ratio(worst.front()), 1.2, largest_ratio);
   double const low = std::min(0.8, *std::min_element(fit.frame_nrmse.begin(), fit.frame_nrmse.end()) / median);
   auto const colour = [&](std::size_t frame) { return scale_colour((ratio(frame) - low) / (high - low)); };
   map.draw_frames(drawing, colour);
+  std::vector<Point> named;  // places of the numbers
+  auto const is_free = [&](double x, double y) {
+    for (auto const& other : named)
+      if (std::abs(other.x - x) < 60 && std::abs(other.y - y) < 20) return false;
+    named.push_back({x, y});
+    return true;
+  };
   for (auto const frame : worst) {
     double const x = map.x(scan.positions[frame]);
     double const y = map.y(scan.positions[frame]);
     drawing.line(x, y, x, y, 11, colour(frame));
     bool const at_right = x > map_left + 0.8 * map.width();
+    if (!is_free(x, y)) continue;
     drawing.text(x + (at_right ? -9 : 9), y - text_height / 2.0, fmt::format("{}", number_in_file(scan, frame)),
                  {.anchor = at_right ? Anchor::right : Anchor::left, .size = note_size});
   }
