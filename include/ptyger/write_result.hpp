@@ -1,9 +1,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "ptyger/halves.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/result.hpp"
 #include "ptyger/scan.hpp"
@@ -22,6 +24,7 @@ struct ResultInfo {
   bool overwrite = false;                       ///< an existing result may be replaced
   std::vector<std::string> notes = {};          ///< what was decided or corrected, a sentence each
   std::string key = {};                         ///< options and inputs on which the result depends
+  std::optional<HalvesComparison> halves = {};  ///< how far two halves of the frames agree; empty: not compared
 };
 
 /// Checks that a file can be written, before a run starts.
@@ -34,9 +37,9 @@ void check_output(std::string const& path, bool overwrite);
 ///
 /// The file holds object (1, rows, cols), probe (1, modes, size, size), positions of the frames in metres, loss values,
 /// and the group /ptyger, which states how the result was made: input, options, version, timings, history,
-/// illumination, mask. The attributes of `object` give its pixel and its centre in metres: the patch of position (x, y)
-/// begins at row (y - center_y) / pixel_height + rows/2 - size/2; its first column is computed in the same way from x.
-/// The file appears under its name only when it is whole.
+/// illumination, mask, comparison of the halves. The attributes of `object` give its pixel and its centre in metres:
+/// the patch of position (x, y) begins at row (y - center_y) / pixel_height + rows/2 - size/2; its first column is
+/// computed in the same way from x. The file appears under its name only when it is whole.
 /// @param path    file to be written
 /// @param scan    the scan that was reconstructed
 /// @param result  from reconstruct()

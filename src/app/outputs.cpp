@@ -166,6 +166,10 @@ std::vector<std::string> draw_previews(prepare::ReconstructSettings const& setti
                                settings.picture_format);
 }
 
+std::string halves_picture(prepare::ReconstructSettings const& settings) {
+  return picture_names(settings).back();
+}
+
 Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                     ResultInfo const& info) {
   Extras extras;

@@ -26,6 +26,9 @@ void check_outputs(prepare::ReconstructSettings const& settings);
 std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
                                        Result const& result);
 
+/// Name of the picture that compares the halves of the frames.
+std::string halves_picture(prepare::ReconstructSettings const& settings);
+
 /// Files that were written beside the result.
 struct Extras {
   std::string lines;                  ///< one line for each file, for the user

@@ -6,7 +6,8 @@
 
 namespace ptyger::app {
 
-Progress::Progress(Options const& options, Output output) : options_(options), output_(std::move(output)) {}
+Progress::Progress(Options const& options, Output output, std::string const& name)
+    : options_(options), output_(std::move(output)), name_(name.empty() ? "" : name + "  ") {}
 
 double Progress::seconds_left(HistoryRecord const& record) {
   phase_seconds_ += record.seconds;
@@ -16,10 +17,11 @@ double Progress::seconds_left(HistoryRecord const& record) {
 
 void Progress::show(HistoryRecord const& record, PhaseLength length, double seconds_left) {
   if (output_.terminal.redraw) {
-    output_.write("\r" + bar_line(record, length, seconds_left, output_.width(), output_.terminal.colour) + "\033[K");
+    int const width = output_.width() - static_cast<int>(name_.size());
+    output_.write("\r" + name_ + bar_line(record, length, seconds_left, width, output_.terminal.colour) + "\033[K");
     line_open_ = true;
   } else {
-    output_.write(plain_line(record, length, seconds_left) + "\n");
+    output_.write(name_ + plain_line(record, length, seconds_left) + "\n");
   }
   last_shown_seconds_ = output_.seconds();
   shown_ = true;

@@ -43,7 +43,8 @@ class Progress {
     Terminal terminal;                              ///< whether lines can be redrawn, and coloured
   };
 
-  Progress(Options const& options, Output output);
+  /// name: begins every line; may be empty.
+  Progress(Options const& options, Output output, std::string const& name = {});
 
   /// Shows a record when enough time has passed since the last one.
   void record(HistoryRecord const& record);
@@ -60,6 +61,7 @@ class Progress {
 
   Options const& options_;
   Output output_;
+  std::string name_;                          ///< begins every line, with blanks after it
   std::optional<HistoryRecord> last_record_;  ///< latest record of the present phase
   bool shown_ = true;                         ///< whether last_record_ has been shown
   bool line_open_ = false;                    ///< whether the line on the terminal has no end yet

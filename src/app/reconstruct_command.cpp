@@ -11,6 +11,7 @@
 
 #include "app/automatic_settings.hpp"
 #include "app/disk_room.hpp"
+#include "app/halves.hpp"
 #include "app/inspect/findings.hpp"
 #include "app/orientation.hpp"
 #include "app/outputs.hpp"
@@ -51,6 +52,8 @@ constexpr char const* reconstruct_examples =
     "ptyger reconstruct scan.cxi -o result.h5 --energy 8800 --distance 2 --crop 256\n"
     "# one page with everything, and pictures while it runs\n"
     "ptyger reconstruct scan.cxi -o result.h5 --report result.html --watch 5\n"
+    "# to which resolution do two halves of the frames agree?\n"
+    "ptyger reconstruct scan.cxi -o result.h5 --halves\n"
     "# continue from an earlier result\n"
     "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
@@ -124,6 +127,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
 
   prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
+  if (settings.halves) require_frames_of_halves(scan);
   info.notes = reading_notes(scan.reading);
   print(scan_report(scan, info.notes));
   std::vector<std::string> notes;
@@ -183,6 +187,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
     return core::ExitCode::interrupted;
   }
   unfinished.end();
+  auto const halves =
+      settings.halves ? add_halves({settings, run, scan, options, result, info, file}) : core::ExitCode::ok;
+  if (halves != core::ExitCode::ok) return halves;
   return extras.failures.empty() && file == settings.output ? core::ExitCode::ok : core::ExitCode::bad_input;
 }
 

@@ -38,6 +38,10 @@ core::OptionTable output_options(ReconstructSettings& settings) {
        {"--cxi", &settings.cxi, "Also write object and probe as CXI", "FILE.cxi"},
        {"--tiff", &settings.tiff,
         "Also write phase and amplitude of the object as TIFF (32-bit floats) beside the result"},
+       {"--halves", &settings.halves,
+        "When the result is written, also reconstruct the frames with odd and with even numbers, and state to which "
+        "resolution both agree (Fourier ring correlation): in the result, a picture and the report; takes about as "
+        "long again"},
        {"--checkpoint-every", checkpoint_interval(settings.checkpoint_every),
         "Write a checkpoint beside the result once in so many seconds or iterations; the same command goes on from it "
         "after the run was killed, and removes it when the result is complete",

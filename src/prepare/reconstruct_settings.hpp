@@ -27,6 +27,7 @@ struct ReconstructSettings {
   bool tiff = false;            ///< whether the object is also written as TIFF files
   std::string rescue;           ///< folder for the result when its own fails; empty: for temporary files
   std::optional<double> watch;  ///< seconds between pictures while it runs; empty: none
+  bool halves = false;          ///< whether both halves of the frames are compared after the run
   bool overwrite = false;       ///< whether existing output files are replaced
   checkpoint::Interval checkpoint_every{std::chrono::minutes(10), {}};  ///< how often a checkpoint is written
   bool fixed_probe = false;                                             ///< whether the initial probe is kept

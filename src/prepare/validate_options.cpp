@@ -58,10 +58,23 @@ void validate_refinement(ReconstructSettings const& settings) {
         "of them out");
 }
 
+// The halves are made of all frames of the run, and their noise is independent.
+void validate_halves(ReconstructSettings const& settings) {
+  if (!settings.halves) return;
+  if (settings.read.half != FrameHalf::all)
+    throw InputError(
+        "--halves compares both halves of the frames, but --half reads only one of them; leave one of them out");
+  if (!settings.init.empty())
+    throw InputError(
+        "--halves needs a run from the beginning: halves that begin with --init share the noise of its frames, and "
+        "halves that begin without it need more iterations than this run; leave one of them out");
+}
+
 }  // namespace
 
 void validate_options(ReconstructSettings& settings, core::GivenOptions const& given) {
   validate_refinement(settings);
+  validate_halves(settings);
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");

@@ -76,6 +76,7 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
   std::visit(
       [&](auto const& counts) {
         std::decay_t<decltype(counts)> chosen;
+        chosen.reserve(frames.size() * scan.detector * scan.detector);
         for (int const frame : frames)
           chosen.insert(chosen.end(), counts.begin() + frame * pixels, counts.begin() + (frame + 1) * pixels);
         few.counts = std::move(chosen);

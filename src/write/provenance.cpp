@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/centre.hpp"
@@ -132,6 +133,23 @@ void write_fit(hdf5::OutputFile& file, Scan const& scan, FitSummary const& fit) 
   file.dataset("/ptyger/fit/radial_calculated", {means.calculated.size()}, means.calculated);
 }
 
+/// Writes how far the halves of the frames agree; a resolution that is not known is NaN.
+void write_halves(hdf5::OutputFile& file, HalvesComparison const& halves) {
+  std::string const group = "/ptyger/halves";
+  file.group(group);
+  for (auto const& [name, values] : {std::pair("/frequency", &halves.frequency),
+                                     {"/correlation", &halves.correlation},
+                                     {"/threshold", &halves.threshold}})
+    file.dataset(group + name, {values->size()}, *values);
+  file.attribute(group + "/frequency", "unit", "cycles per pixel");
+  file.attribute(group + "/frequency", "pixel_m", halves.pixel_m);
+  file.scalar(group + "/resolution_m", halves.resolution_m.value_or(std::numeric_limits<double>::quiet_NaN()));
+  file.text(group + "/resolution", halves.resolution);
+  file.scalar(group + "/nrmse", halves.nrmse);
+  file.scalar(group + "/phase_rms_rad", halves.phase_rms);
+  file.text(group + "/caveat", halves.caveat);
+}
+
 void write_run(hdf5::OutputFile& file, Result const& result, ResultInfo const& info) {
   file.attribute("/ptyger", "command_line", info.command_line);
   file.attribute("/ptyger", "host", info.host);
@@ -163,6 +181,7 @@ void write_provenance(hdf5::OutputFile& file, Scan const& scan, Result const& re
   write_mask(file, scan);
   write_corrections(file, scan, result);
   write_fit(file, scan, result.fit);
+  if (info.halves) write_halves(file, *info.halves);
 }
 
 }  // namespace ptyger::write

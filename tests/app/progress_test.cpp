@@ -31,6 +31,15 @@ struct Screen {
   app::Progress progress;
 };
 
+TEST(Progress, NameBeginsEveryLine) {
+  std::string text;
+  Options const options;
+  app::Progress progress(
+      options, {[&](std::string const& more) { text += more; }, [] { return 0.0; }, [] { return 80; }, {}}, "odd half");
+  progress.record(make_record(Phase::cg, 1));
+  EXPECT_THAT(text, testing::StartsWith("odd half  cg "));
+}
+
 TEST(Progress, BarFitsEveryWidth) {
   for (int width = 1; width <= 200; ++width) {
     auto const line = app::bar_line(make_record(Phase::cg, 120), {200, "<"}, 3723, width, false);

@@ -85,6 +85,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
        }},
       {{"--position-unit", "um"}, [](auto const& s) { return s.read.position_unit == "um"; }},
       {{"--scan-rotation", "37"}, [](auto const& s) { return s.read.axes.rotation_deg == 37; }},
+      {{"--halves"}, [](auto const& s) { return s.halves; }},
       {{"--overwrite"}, [](auto const& s) { return s.overwrite; }},
       {{"--report", "r.html"}, [](auto const& s) { return s.report == "r.html"; }},
       {{"--cxi", "r.cxi"}, [](auto const& s) { return s.cxi == "r.cxi"; }},
@@ -150,6 +151,8 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--rule", "reference", "--fit-background"}), HasSubstr("no corrections"));
   EXPECT_THAT(message({"--max-drift", "3", "--positions", "fixed"}), HasSubstr("--positions refine"));
   EXPECT_THAT(message({"--hold-out", "0.02", "--iterations", "5"}), HasSubstr("--hold-out"));
+  EXPECT_THAT(message({"--halves", "--half", "odd"}), HasSubstr("--half reads only one"));
+  EXPECT_THAT(message({"--halves", "--init", "a.h5"}), HasSubstr("share the noise"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
 }
 

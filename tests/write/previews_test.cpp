@@ -56,7 +56,9 @@ TEST_F(Previews, AreFourPngFiles) {
 TEST_F(Previews, MayBeSvgOrPdf) {
   for (auto const format : {write::PictureFormat::svg, write::PictureFormat::pdf}) {
     auto const paths = write::write_previews(path("."), "r", small_scan(), small_result(), format);
-    EXPECT_EQ(paths, write::preview_names(path("."), "r", format));
+    auto names = write::preview_names(path("."), "r", format);
+    names.resize(4);  // there are no data of fit and halves here
+    EXPECT_EQ(paths, names);
     for (auto const& name : paths) {
       EXPECT_EQ(write::picture_format_of(name), format) << name;
       EXPECT_GT(std::filesystem::file_size(name), 1000U) << name;

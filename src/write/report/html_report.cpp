@@ -34,10 +34,10 @@ std::string html_report(Scan const& scan, Result const& result, ResultInfo const
   auto const version = info.versions.find("ptyger");
   std::string page = head;
   page += "<title>" + title + " – PtyGer</title>\n<style>" + report_style +
-          "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" + summary_html(scan, result) +
+          "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" + summary_html(scan, result, info) +
           "</header>\n<main>\n";
   page += object_section(scan, result) + "<div class=\"columns\">\n" + probe_section(scan, result) +
-          convergence_section(result);
+          convergence_section(result) + halves_section(info);
   page += positions_section(scan, result) + intensities_section(result) + background_section(result);
   page += timings_section(result) + settings_section(info) + "</div>\n" + fit_section(scan, result) +
           provenance_section(scan, result, info);

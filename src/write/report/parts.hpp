@@ -18,9 +18,10 @@ std::string intensities_section(Result const& result);
 std::string background_section(Result const& result);
 std::string timings_section(Result const& result);
 std::string settings_section(ResultInfo const& info);
+std::string halves_section(ResultInfo const& info);
 std::string provenance_section(Scan const& scan, Result const& result, ResultInfo const& info);
 
 /// The numbers at the top of the page.
-std::string summary_html(Scan const& scan, Result const& result);
+std::string summary_html(Scan const& scan, Result const& result, ResultInfo const& info);
 
 }  // namespace ptyger::write

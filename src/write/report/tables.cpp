@@ -46,12 +46,13 @@ double seconds_of(Result const& result) {
 
 }  // namespace
 
-std::string summary_html(Scan const& scan, Result const& result) {
+std::string summary_html(Scan const& scan, Result const& result, ResultInfo const& info) {
   auto html = fmt::format("<p class=\"state {}\"><b>{}</b> {}</p>\n<dl class=\"cards\">\n",
                           result.complete ? "whole" : "broken",
                           result.complete ? "Finished:" : "Interrupted:", escape_html(result.stop_reason));
   html += card("NRMSE", fmt::format("{:.4f}", result.nrmse));
   html += card("R-factor", fmt::format("{:.4f}", result.r_factor));
+  if (info.halves) html += card("Resolution of the halves", info.halves->resolution);
   html += card("Frames", fmt::format("{} of {} × {}", scan.frames, scan.detector, scan.detector));
   html += card("Object", fmt::format("{} × {} pixels", result.object.rows, result.object.cols));
   html += card("Object pixel", pixel_text(scan));
