@@ -14,7 +14,7 @@
 namespace ptyger::app {
 namespace {
 
-constexpr char const* undecided = "CHOOSE";
+constexpr char const* to_be_chosen = "CHOOSE";
 
 /// A text in TOML quotes.
 std::string quoted(std::string const& text) {
@@ -89,7 +89,7 @@ std::string position_unit_line(read::CandidateDataset const& x) {
   if (span > 0 && span < surely_metres)
     return key_line("position-unit", quoted("m"), fmt::format("the file states none; x spans {:.4g}", span));
   return key_line(
-      "position-unit", quoted(undecided),
+      "position-unit", quoted(to_be_chosen),
       fmt::format("the file states none; x spans {:.6g}: m, mm, um, nm, A or px (pixels of the object)", span));
 }
 
@@ -125,7 +125,7 @@ std::string beam_lines(read::Candidates const& found) {
   auto const& best = found.wavelengths.front();
   auto text = quantity_line("wavelength", best) + other_quantities(found.wavelengths);
   if (best.unit.empty())
-    text += key_line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : undecided), "nm, A, pm or m");
+    text += key_line("wavelength-unit", quoted(best.value < 1e-6 ? "m" : to_be_chosen), "nm, A, pm or m");
   return text;
 }
 
@@ -135,7 +135,7 @@ std::string distance_lines(read::Candidates const& found) {
   auto text = quantity_line("distance", best) + other_quantities(found.distances);
   if (!best.unit.empty()) return text;
   auto const unit = array_files::unit_ending(best.name);
-  return text + key_line("distance-unit", quoted(unit.empty() ? undecided : unit),
+  return text + key_line("distance-unit", quoted(unit.empty() ? to_be_chosen : unit),
                          unit.empty() ? "the file states none: m, cm or mm" : "by the name");
 }
 
