@@ -120,7 +120,8 @@ void require_room(prepare::ReconstructSettings const& settings, Scan const& scan
   auto const values = values_of(scan, options);
   auto const images = values.all * value_bytes(options);
   Needs needs;
-  needs.add(settings.output, result_bytes(scan, options) + vectors_of_checkpoint * images);
+  std::size_t const results = settings.watch ? 3 : 1;  // the result so far is there twice while it is replaced
+  needs.add(settings.output, results * result_bytes(scan, options) + vectors_of_checkpoint * images);
   needs.add(settings.previews.empty() ? fs::path(settings.output) : fs::path(settings.previews) / "picture",
             picture_bytes);
   if (!settings.report.empty()) needs.add(settings.report, picture_bytes + images);

@@ -153,7 +153,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
     } else {
       trial_transforms = choose(scan, options, settings, info);
     }
-    return solve_watched(scan, options, settings, run, trial_transforms, unfinished.file());
+    return solve_watched(scan, options, settings, run, info, unfinished, trial_transforms);
   };
   auto [result, metrics_failure] = unfinished.keep_if_stopped(solve);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
@@ -169,6 +169,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);
   if (!result.complete) {
+    unfinished.remove_partial_result();
     print(report_line("note", "the same command goes on from " + unfinished.file()));
     return core::ExitCode::interrupted;
   }
