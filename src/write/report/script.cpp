@@ -72,7 +72,8 @@ char const* const report_script = R"js(
     if (row >= 0 && col >= 0 && row < data.rows && col < data.cols) {
       for (const other of viewers) {
         const level = levels(other)[row * data.cols + col], [{ min, max }] = ends(other);
-        if (level) texts.push(`${other.dataset.name} ${fixed(valueOf(other, level), (max - min) / 10)} ${other.dataset.unit}`);
+        const value = fixed(valueOf(other, level), (max - min) / 10);
+        if (level) texts.push(`${other.dataset.name} ${value} ${other.dataset.unit}`);
       }
       const nm = (name, from, size, count, i) => {
         const pixel = 1e9 * size / count;
@@ -85,7 +86,8 @@ char const* const report_script = R"js(
     viewer.querySelector('output').textContent = texts.join(', ');
   };
   const recolour = (viewer) => {
-    const data = viewer.dataset, image = viewer.querySelector('img'), [low, high] = ends(viewer).map((end) => Number(end.value));
+    const data = viewer.dataset, image = viewer.querySelector('img');
+    const [low, high] = ends(viewer).map((end) => Number(end.value));
     const map = viewer.parentNode.dataset[viewer.querySelector('select').value || data.map];
     const colour = (i) => map.slice(6 * i, 6 * i + 6), range = Math.max(high - low, 1e-9);
     const canvas = document.createElement('canvas');
@@ -103,7 +105,8 @@ char const* const report_script = R"js(
     canvas.getContext('2d').putImageData(pixels, 0, 0);
     viewer.querySelector('a').href = image.src = canvas.toDataURL();
     const bar = viewer.querySelector('.bar');
-    bar.firstChild.style.background = `linear-gradient(90deg${Array.from({ length: 16 }, (_, i) => `,#${colour(17 * i)}`).join('')})`;
+    const stops = Array.from({ length: 16 }, (_, i) => `,#${colour(17 * i)}`);
+    bar.firstChild.style.background = `linear-gradient(90deg${stops.join('')})`;
     [low, (low + high) / 2, high].forEach((value, i) => {
       bar.querySelectorAll('span')[i].textContent = fixed(value, range) + (i === 1 ? ` ${data.unit}` : '');
     });
