@@ -177,7 +177,9 @@ Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& sc
   attempt("picture", [&] { return draw_previews(settings, scan, result); });
   if (!settings.report.empty())
     attempt("report", [&] {
-      write::write_html_report(settings.report, scan, result, info);
+      auto page_info = info;
+      page_info.overwrite |= settings.watch.has_value();  // the page of the running run
+      write::write_html_report(settings.report, scan, result, page_info);
       return Names{settings.report};
     });
   if (!settings.cxi.empty())
