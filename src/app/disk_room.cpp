@@ -134,8 +134,9 @@ void require_room(prepare::ReconstructSettings const& settings, Scan const& scan
   auto const values = values_of(scan, options);
   auto const images = values.all * value_bytes(options);
   Needs needs;
+  std::size_t const results = settings.watch ? 3 : 1;  // the result so far is there twice while it is replaced
   // A new checkpoint is complete before the old one goes.
-  needs.add(settings.output, result_bytes(scan, options) + 2 * vectors_of_checkpoint(options) * images);
+  needs.add(settings.output, results * result_bytes(scan, options) + 2 * vectors_of_checkpoint(options) * images);
   needs.add(settings.previews.empty() ? fs::path(settings.output) : fs::path(settings.previews) / "picture",
             picture_bytes);
   if (!settings.report.empty()) needs.add(settings.report, picture_bytes + images);

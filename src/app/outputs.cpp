@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <exception>
 #include <filesystem>
 #include <map>
 
 #include "app/report.hpp"
+#include "app/unfinished_run.hpp"
 #include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "read/mask_file.hpp"
@@ -33,6 +35,7 @@ std::vector<Target> targets_of(prepare::ReconstructSettings const& settings) {
   if (!settings.metrics.empty()) targets.push_back({settings.metrics, "metrics", "--metrics"});
   if (!settings.report.empty()) targets.push_back({settings.report, "report", "--report"});
   if (!settings.cxi.empty()) targets.push_back({settings.cxi, "CXI file", "--cxi"});
+  if (settings.watch) targets.push_back({partial_result_name(settings.output), "result so far", "--output"});
   if (settings.tiff)
     for (auto const& name : write::object_tiff_names(settings.output)) targets.push_back({name, "image", "--output"});
   return targets;
@@ -123,6 +126,13 @@ void check_previews(prepare::ReconstructSettings const& settings) {
                        "--previews or another result, or allow it with --overwrite.");
 }
 
+/// Draws the pictures of a result; returns the names of the files.
+std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
+                                       Result const& result) {
+  return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result,
+                               settings.picture_format);
+}
+
 }  // namespace
 
 std::vector<std::string> files_read(std::vector<std::string> const& inputs, ReadOptions const& options) {
@@ -160,10 +170,11 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
   check_previews(settings);
 }
 
-std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
-                                       Result const& result) {
-  return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result,
-                               settings.picture_format);
+void show_so_far(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& so_far,
+                 ResultInfo const& info) {
+  draw_previews(settings, scan, so_far);
+  if (!settings.report.empty())
+    write::write_html_report(settings.report, scan, so_far, info, static_cast<int>(std::ceil(*settings.watch)));
 }
 
 std::string halves_picture(prepare::ReconstructSettings const& settings) {
@@ -184,7 +195,9 @@ Extras write_extras(prepare::ReconstructSettings const& settings, Scan const& sc
   attempt("picture", [&] { return draw_previews(settings, scan, result); });
   if (!settings.report.empty())
     attempt("report", [&] {
-      write::write_html_report(settings.report, scan, result, info);
+      auto page_info = info;
+      page_info.overwrite |= settings.watch.has_value();  // the page of the running run
+      write::write_html_report(settings.report, scan, result, page_info);
       return Names{settings.report};
     });
   if (!settings.cxi.empty())

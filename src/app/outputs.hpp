@@ -22,9 +22,10 @@ void check_not_read(std::string const& target, std::vector<std::string> const& s
 /// exists already (without --overwrite), or cannot be written.
 void check_outputs(prepare::ReconstructSettings const& settings);
 
-/// Draws the pictures of a result, which may be one of a run that has not ended; returns the names of the files.
-std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
-                                       Result const& result);
+/// Draws the pictures of a run that has not ended, and writes its report, which reloads itself every settings.watch
+/// seconds. Throws OutputError when a file cannot be written.
+void show_so_far(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& so_far,
+                 ResultInfo const& info);
 
 /// Name of the picture that compares the halves of the frames.
 std::string halves_picture(prepare::ReconstructSettings const& settings);

@@ -163,7 +163,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
         print(report_line("note", "discards the checkpoint of another run: " + unfinished.discards()));
       trial_transforms = choose(scan, options, settings, info);
     }
-    return solve_watched(scan, options, settings, run, trial_transforms, unfinished.file());
+    return solve_watched(scan, options, settings, run, info, unfinished, trial_transforms);
   };
   auto [result, metrics_failure] = unfinished.keep_if_stopped(solve);
   std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
@@ -182,6 +182,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);
   if (!result.complete) {
+    unfinished.remove_partial_result();
     print(report_line("note", unfinished.has_state() ? "the same command goes on from " + unfinished.file()
                                                      : "the same command begins anew and replaces this result"));
     return core::ExitCode::interrupted;

@@ -23,8 +23,15 @@ std::string key_of_result(std::string const& file) try {
 
 }  // namespace
 
+std::string partial_result_name(std::string const& output) {
+  std::filesystem::path const path = output;
+  return std::filesystem::path(path).replace_extension(".partial" + path.extension().string());
+}
+
 UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool overwrite)
-    : file_(write::followed(output) + ".checkpoint"), key_(std::move(key)) {
+    : file_(write::followed(output) + ".checkpoint"),
+      partial_result_(partial_result_name(output)),
+      key_(std::move(key)) {
   std::error_code ignored;
   if (!std::filesystem::exists(file_, ignored)) return;
   try {
@@ -35,7 +42,10 @@ UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool ov
   }
   bool const is_same_run = discards_.empty();
   // A result of a third run may not be replaced, whatever lies beside it.
-  exists_ = is_same_run && (overwrite || !std::filesystem::exists(output, ignored) || key_of_result(output) == key_);
+  auto const is_own = [&](std::string const& result) {
+    return !std::filesystem::exists(result, ignored) || key_of_result(result) == key_;
+  };
+  exists_ = is_same_run && (overwrite || (is_own(output) && is_own(partial_result_)));
   if (is_same_run || overwrite) return;
   throw InputError(file_ + ": another run for this result has not ended: " + discards_ +
                    ". Give its options and inputs to go on from there, or remove this file to begin anew.");
@@ -58,7 +68,13 @@ void UnfinishedRun::begin() {
   if (!exists_) checkpoint::write_checkpoint(file_, {}, key_, Precision::single);
 }
 
+void UnfinishedRun::remove_partial_result() {
+  std::error_code ignored;
+  if (key_of_result(partial_result_) == key_) std::filesystem::remove(partial_result_, ignored);
+}
+
 void UnfinishedRun::end() {
+  remove_partial_result();
   std::error_code ignored;
   std::filesystem::remove(file_, ignored);
 }

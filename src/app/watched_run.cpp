@@ -11,6 +11,7 @@
 #include "app/metrics.hpp"
 #include "app/outputs.hpp"
 #include "checkpoint/saver.hpp"
+#include "core/host.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 
@@ -50,15 +51,16 @@ void attach(Observer& observer, std::vector<CheckpointUse> const& uses) {
 }  // namespace
 
 WatchedResult solve_watched(Scan const& scan, Options const& options, prepare::ReconstructSettings const& settings,
-                            ReconstructRun const& run, double trial_transforms, std::string const& checkpoint_file) {
+                            ReconstructRun const& run, ResultInfo const& info, UnfinishedRun const& unfinished,
+                            double trial_transforms) {
   std::optional<MetricsFile> metrics;
   if (!settings.metrics.empty()) metrics.emplace(settings.metrics);
   if (metrics && options.resume)
     for (auto const& record : options.resume->history) metrics->write(record);
   Progress progress(options, run.progress);
   auto observer = make_observer(progress, metrics);
-  core::Background background;
-  checkpoint::Saver saver(background, {checkpoint_file, run.key, options.precision}, settings.checkpoint_every,
+  core::Background background;  // the only thread that uses HDF5 during the run
+  checkpoint::Saver saver(background, {unfinished.file(), run.key, options.precision}, settings.checkpoint_every,
                           [](int, std::string const& failure) {
                             if (!failure.empty()) core::log_error("no checkpoint could be written: " + failure);
                           });
@@ -71,7 +73,13 @@ WatchedResult solve_watched(Scan const& scan, Options const& options, prepare::R
   if (settings.watch) {
     live_view.emplace(
         scan, std::chrono::duration<double>(*settings.watch),
-        [&](Result const& so_far) { draw_previews(settings, scan, so_far); },
+        [&](Result const& so_far) {
+          auto info_so_far = info;
+          info_so_far.end_time = core::time_stamp();
+          info_so_far.overwrite = true;
+          show_so_far(settings, scan, so_far, info_so_far);
+          background.post([&] { write_result(unfinished.partial_result(), scan, so_far, info_so_far); }).get();
+        },
         [&progress](std::string const& text) { progress.message(text); });
     uses.push_back({[&live_view] { return live_view->due(); },
                     [&live_view](Checkpoint const& checkpoint) { live_view->draw_later(checkpoint); }});

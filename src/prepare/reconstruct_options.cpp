@@ -30,8 +30,8 @@ core::OptionTable output_options(ReconstructSettings& settings) {
        {"--picture-format", core::choice(settings.picture_format),
         "Format of the pictures: pixels, or lines and text that stay sharp in a paper"},
        {"--watch", &settings.watch,
-        "Also draw the pictures during the run: after the first conjugate gradient iteration, then once in so many "
-        "seconds",
+        "Show the run while it goes on: after the first conjugate gradient iteration, then once in so many seconds, "
+        "draw the pictures, write RESULT.partial.h5 and the page of --report, which reloads itself",
         "SECONDS", core::Bounds{0.1, 86400}},
        {"--report", &settings.report,
         "Write a page with everything in it: pictures to zoom, convergence, positions, settings", "FILE.html"},

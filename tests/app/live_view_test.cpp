@@ -10,7 +10,9 @@
 
 #include "app/reconstruct_command.hpp"
 #include "core/exit_code.hpp"
+#include "hdf5/input_file.hpp"
 #include "model/placement.hpp"
+#include "ptyger/error.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/write/small_result.hpp"
@@ -159,10 +161,80 @@ TEST(LiveView, WritesWholePicturesDuringTheRunAndReplacesThem) {
     EXPECT_TRUE(picture.ends_with("IEND\xae\x42\x60\x82"));
   }
   EXPECT_EQ(entries(folder / ""),
-            (std::vector<std::string>{"result.h5", "result_amplitude.png", "result_convergence.png", "result_phase.png",
-                                      "result_probe.png"}));
+            (std::vector<std::string>{"result.h5", "result_amplitude.png", "result_convergence.png", "result_fit.png",
+                                      "result_phase.png", "result_probe.png"}));
   EXPECT_NE(bytes_of(folder / "result_phase.png"), early_pictures[0]);
   EXPECT_NE(bytes_of(folder / "result_convergence.png"), early_pictures[2]);
+}
+
+TEST(LiveView, TheResultSoFarAndAPageThatReloadsAreThereDuringTheRun) {
+  TemporaryFolder const folder;
+  prepare::ReconstructSettings settings;
+  settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
+  settings.output = folder / "result.h5";
+  settings.report = folder / "live.html";
+  settings.solver.devices.count = 1;
+  settings.watch = 0.01;
+  settings.solver.start_epochs = 1;
+  settings.solver.iterations = 4;
+  std::vector<std::string> pages;
+  std::vector<std::string> results;
+  app::ReconstructRun run;
+  run.key = "a run";
+  run.progress = {[](std::string const&) {}, [] { return 0.0; }, [] { return 80; }, {}};
+  run.solve = [&](Scan const& scan, Options const& options, Observer const& observer) {
+    auto watched = observer;
+    watched.on_record = [&](HistoryRecord const& record) {
+      observer.on_record(record);
+      if (record.phase != Phase::cg || record.iteration == 1) return;
+      auto const is_old = [&] {  // the result so far is written after the page
+        auto const result = bytes_of(folder / "result.partial.h5");
+        return result.empty() || (!results.empty() && result == results.back());
+      };
+      for (int waited = 0; waited < 20000 && is_old(); ++waited) std::this_thread::sleep_for(1ms);
+      std::this_thread::sleep_for(20ms);  // until LiveView knows that it has drawn
+      pages.push_back(bytes_of(folder / "live.html"));
+      results.push_back(bytes_of(folder / "result.partial.h5"));
+    };
+    return reconstruct(scan, options, watched);
+  };
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(app::run_reconstruct(settings, run), core::ExitCode::ok);
+  testing::internal::GetCapturedStdout();
+  ASSERT_EQ(pages.size(), 3U);
+  auto const image_of = [](std::string const& page) {
+    auto const at = page.find("data:image/png");
+    return page.substr(at, page.find('"', at) - at);
+  };
+  EXPECT_NE(image_of(pages[0]), image_of(pages[1]));
+  EXPECT_NE(image_of(pages[1]), image_of(pages[2]));
+  for (auto const& page : pages) {
+    EXPECT_THAT(page, HasSubstr("data-reload=\"1\"><b>Running:</b> iteration "));
+    EXPECT_THAT(page, HasSubstr("http-equiv=\"refresh\" content=\"1\""));
+    EXPECT_THAT(page, testing::Not(testing::ContainsRegex("https?://")));
+    EXPECT_TRUE(page.ends_with("</html>\n"));
+  }
+  std::ofstream(folder / "copy.h5", std::ios::binary) << results.back();
+  hdf5::InputFile const so_far(folder / "copy.h5");
+  EXPECT_EQ(so_far.number_attribute("/", "complete"), 0.0);
+  EXPECT_TRUE(so_far.has_dataset("object"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "result.partial.h5"));
+  auto const last = bytes_of(folder / "live.html");
+  EXPECT_THAT(last, testing::AllOf(HasSubstr("<b>Finished:</b>"), testing::Not(HasSubstr("data-reload=")),
+                                   testing::Not(HasSubstr("http-equiv=\"refresh\""))));
+}
+
+TEST(LiveView, AResultSoFarOfAnotherRunIsNotReplaced) {
+  TemporaryFolder const folder;
+  prepare::ReconstructSettings settings;
+  settings.inputs = {PTYGER_TEST_DATA "/rotavirus_16x16_dp.hdf5", PTYGER_TEST_DATA "/rotavirus_16x16_para.hdf5"};
+  settings.output = folder / "result.h5";
+  settings.watch = 1;
+  std::ofstream(folder / "result.partial.h5") << "of another run";
+  app::ReconstructRun run;
+  run.key = "a run";
+  EXPECT_THROW(app::run_reconstruct(settings, run), InputError);
+  EXPECT_EQ(bytes_of(folder / "result.partial.h5"), "of another run");
 }
 
 }  // namespace

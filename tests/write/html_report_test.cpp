@@ -113,6 +113,23 @@ TEST(HtmlReport, DrawsArrowsWherePositionsWereRefined) {
   EXPECT_NEAR(drift.largest, 5, 1e-9);
 }
 
+TEST(HtmlReport, ReloadsItselfOnlyWhileTheRunGoesOn) {
+  auto const running = write::html_report(small_scan(), small_result(), small_info(), 5);
+  EXPECT_THAT(running,
+              AllOf(HasSubstr("data-reload=\"5\"><b>Running:</b> iteration 1, reloads every 5 s"),
+                    HasSubstr("<noscript><meta http-equiv=\"refresh\" content=\"5\">"), Not(HasSubstr("Finished:"))));
+  EXPECT_THAT(page(), AllOf(HasSubstr("<b>Finished:</b>"), Not(HasSubstr("data-reload=")), Not(HasSubstr("refresh"))));
+}
+
+TEST(HtmlReport, HoldsTheValuesOfTheObject) {
+  std::smatch found;
+  auto const text = page();
+  ASSERT_TRUE(std::regex_search(text, found, std::regex("data-name=\"phase\"[^>]*data-levels=\"([^\"]*)\"")));
+  EXPECT_EQ(found[1].str().size(), (15 * 11 * 2 + 2) / 3 * 4U);
+  EXPECT_THAT(text, AllOf(HasSubstr("data-x=\"-1.1e-07\" data-y=\"-7.5e-08\""), HasSubstr("data-unit=\"rad\""),
+                          HasSubstr("data-map=\"scale\""), HasSubstr("data-map=\"grey\"")));
+}
+
 class HtmlReportFile : public FolderTest {};
 
 TEST_F(HtmlReportFile, ReplacesAnExistingFileOnlyWhenAllowed) {

@@ -29,13 +29,17 @@ constexpr char const* head =
 
 }  // namespace
 
-std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info) {
+std::string html_report(Scan const& scan, Result const& result, ResultInfo const& info,
+                        std::optional<int> reload_seconds) {
   auto const title = title_of(scan);
   auto const version = info.versions.find("ptyger");
   std::string page = head;
+  if (reload_seconds)  // else the script does it
+    page += fmt::format("<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>\n", *reload_seconds);
   page += "<title>" + title + " – PtyGer</title>\n<style>" + report_style +
-          "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" + summary_html(scan, result, info) +
-          "</header>\n<main>\n";
+          "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" +
+          (reload_seconds ? running_html(result, info, *reload_seconds) : ended_html(result)) +
+          summary_html(scan, result, info) + "</header>\n<main>\n";
   page += object_section(scan, result) + "<div class=\"columns\">\n" + probe_section(scan, result) +
           convergence_section(result) + halves_section(info);
   page += positions_section(scan, result) + intensities_section(result) + background_section(result);
@@ -47,9 +51,10 @@ std::string html_report(Scan const& scan, Result const& result, ResultInfo const
   return page;
 }
 
-void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info) {
+void write_html_report(std::string const& path, Scan const& scan, Result const& result, ResultInfo const& info,
+                       std::optional<int> reload_seconds) {
   PendingFile pending(path, info.overwrite);
-  auto const page = html_report(scan, result, info);
+  auto const page = html_report(scan, result, info, reload_seconds);
   std::ofstream file(pending.temporary(), std::ios::binary);
   file.write(page.data(), static_cast<std::streamsize>(page.size()));
   file.close();

@@ -2,7 +2,7 @@
 
 namespace ptyger::write {
 
-/// The fixed parts of each report: the style sheet, and the script for zooming and panning.
+/// The fixed parts of each report: the style sheet, and the script for zoom, contrast, colours and reload.
 extern char const* const report_style;
 extern char const* const report_script;
 

@@ -21,6 +21,10 @@ std::string settings_section(ResultInfo const& info);
 std::string halves_section(ResultInfo const& info);
 std::string provenance_section(Scan const& scan, Result const& result, ResultInfo const& info);
 
+/// The line that says why the run ended.
+std::string ended_html(Result const& result);
+/// The line that says how far the run is, and after how many seconds the script reloads the page.
+std::string running_html(Result const& result, ResultInfo const& info, int reload_seconds);
 /// The numbers at the top of the page.
 std::string summary_html(Scan const& scan, Result const& result, ResultInfo const& info);
 

@@ -51,12 +51,65 @@ char const* const report_script = R"js(
     const box = stage.getBoundingClientRect();
     return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   };
+  const fixed = (value, range) => value.toFixed(clamp(2 - Math.floor(Math.log10(range)), 0, 12));
+  const ends = (viewer) => [...viewer.querySelectorAll('input')];  // of the contrast
+  const decoded = new Map();
+  const levels = (viewer) => {  // [row][col]; 0: not lit, 1 to 65535: from the low to the high end
+    if (!decoded.has(viewer)) {
+      const bytes = Uint8Array.from(atob(viewer.dataset.levels), (letter) => letter.charCodeAt(0));
+      decoded.set(viewer, new Uint16Array(bytes.buffer));
+    }
+    return decoded.get(viewer);
+  };
+  const valueOf = (viewer, level) => {
+    const { min, max } = ends(viewer)[0];
+    return Number(min) + (level - 1) / 65534 * (max - min);
+  };
   const showPosition = (viewer, stage, event) => {
-    const [x, y] = at(stage, event), data = viewer.dataset;
+    const [x, y] = at(stage, event), data = viewer.dataset, texts = [];
     const col = Math.floor((x - view.x) / view.zoom * data.cols);
     const row = Math.floor((y - view.y) / view.zoom * data.rows);
-    viewer.querySelector('output').textContent = row < 0 || col < 0 || row >= data.rows || col >= data.cols ? '' :
-      `object row ${row + Number(data.top)}, column ${col + Number(data.left)}`;
+    if (row >= 0 && col >= 0 && row < data.rows && col < data.cols) {
+      for (const other of viewers) {
+        const level = levels(other)[row * data.cols + col], [{ min, max }] = ends(other);
+        const value = fixed(valueOf(other, level), (max - min) / 10);
+        if (level) texts.push(`${other.dataset.name} ${value} ${other.dataset.unit}`);
+      }
+      const nm = (name, from, size, count, i) => {
+        const pixel = 1e9 * size / count;
+        if (pixel > 0) texts.push(`${name} ${fixed(1e9 * from + (i + 0.5) * pixel, pixel)} nm`);
+      };
+      nm('x', data.x, data.width, data.cols, col);
+      nm('y', data.y, data.height, data.rows, row);
+      texts.push(`object row ${row + Number(data.top)}, column ${col + Number(data.left)}`);
+    }
+    viewer.querySelector('output').textContent = texts.join(', ');
+  };
+  const recolour = (viewer) => {
+    const data = viewer.dataset, image = viewer.querySelector('img');
+    const [low, high] = ends(viewer).map((end) => Number(end.value));
+    const map = viewer.parentNode.dataset[viewer.querySelector('select').value || data.map];
+    const colour = (i) => map.slice(6 * i, 6 * i + 6), range = Math.max(high - low, 1e-9);
+    const canvas = document.createElement('canvas');
+    canvas.width = data.cols;
+    canvas.height = data.rows;
+    const pixels = new ImageData(canvas.width, canvas.height), numbers = new Uint32Array(pixels.data.buffer);
+    const table = Array.from({ length: 256 }, (_, i) => {  // alpha, blue, green, red
+      const [red, green, blue] = colour(i).match(/../g);
+      return parseInt(`ff${blue}${green}${red}`, 16);
+    });
+    const bottom = valueOf(viewer, 1), step = valueOf(viewer, 2) - bottom;
+    levels(viewer).forEach((level, i) => {  // a pixel that is not lit stays transparent
+      if (level) numbers[i] = table[Math.round(255 * clamp((bottom + (level - 1) * step - low) / range, 0, 1))];
+    });
+    canvas.getContext('2d').putImageData(pixels, 0, 0);
+    viewer.querySelector('a').href = image.src = canvas.toDataURL();
+    const bar = viewer.querySelector('.bar');
+    const stops = Array.from({ length: 16 }, (_, i) => `,#${colour(17 * i)}`);
+    bar.firstChild.style.background = `linear-gradient(90deg${stops.join('')})`;
+    [low, (low + high) / 2, high].forEach((value, i) => {
+      bar.querySelectorAll('span')[i].textContent = fixed(value, range) + (i === 1 ? ` ${data.unit}` : '');
+    });
   };
   const keys = { '+': 1.5, '=': 1.5, '-': 1 / 1.5, '_': 1 / 1.5 };
   const arrows = { ArrowLeft: [0.1, 0], ArrowRight: [-0.1, 0], ArrowUp: [0, 0.1], ArrowDown: [0, -0.1] };
@@ -64,10 +117,17 @@ char const* const report_script = R"js(
     const stage = viewer.querySelector('.stage'), fingers = new Map();
     stage.querySelector('img').draggable = false;
     viewer.querySelector('a').href = stage.querySelector('img').src;
-    for (const button of viewer.querySelectorAll('button'))
-      button.addEventListener('click', () => {
-        if (button.dataset.do === 'all') all(); else zoom(stage, button.dataset.do === 'in' ? 1.5 : 1 / 1.5);
-      });
+    const does = {
+      in: () => zoom(stage, 1.5), out: () => zoom(stage, 1 / 1.5), all,
+      usual: () => {
+        viewer.querySelector('select').value = '';
+        for (const end of ends(viewer)) end.value = end.defaultValue;
+        recolour(viewer);
+      },
+    };
+    for (const button of viewer.querySelectorAll('button')) button.addEventListener('click', does[button.dataset.do]);
+    for (const choice of viewer.querySelectorAll('select, input'))
+      choice.addEventListener('input', () => recolour(viewer));
     stage.addEventListener('wheel', (event) => {
       if (event.deltaY > 0 && view.zoom === 1) return;  // the page scrolls on
       event.preventDefault();
@@ -102,7 +162,29 @@ char const* const report_script = R"js(
   }
   addEventListener('resize', draw);
   root.classList.add('js');
+  // The page of a run reloads itself; what the user has chosen comes back from the state of the history.
+  const choices = () => [...document.querySelectorAll('.viewer select, .viewer input, details')];
+  const chosen = (choice) =>
+    choice.matches('details') ? choice.open : choice.value === choice.defaultValue ? '' : choice.value;
+  const reload = () => {
+    if (document.querySelector('.viewer :active')) return setTimeout(reload, 500);
+    history.replaceState({ view, chosen: choices().map(chosen), scroll: scrollY }, '');
+    location.reload();
+  };
+  const before = history.state;
+  if (before && before.view) {
+    Object.assign(view, before.view);
+    choices().forEach((choice, i) => {
+      if (before.chosen[i]) choice[choice.matches('details') ? 'open' : 'value'] = before.chosen[i];
+    });
+    for (const viewer of viewers)
+      if ([...viewer.querySelectorAll('select, input')].some(chosen)) recolour(viewer);
+    history.replaceState(null, '');  // a reload by hand keeps the place by itself
+  }
   draw();
+  if (before && before.view) scrollTo(0, before.scroll);
+  const running = document.querySelector('[data-reload]');
+  if (running) setTimeout(reload, 1000 * running.dataset.reload);
   root.dataset.viewers = viewers.length;
 })();
 )js";

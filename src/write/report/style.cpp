@@ -34,14 +34,15 @@ figcaption { margin: 0 0 6px; } figcaption b { font-variant-numeric: tabular-num
 .stage img { display: block; width: 100%; height: 100%; object-fit: fill; transform-origin: 0 0; }
 .stage.still img, .stage.close img { image-rendering: pixelated; }
 .js .viewer .stage { cursor: grab; touch-action: pan-y; } .js .viewer .stage.zoomed { touch-action: none; }
-.stage:focus-visible, a:focus-visible, button:focus-visible, summary:focus-visible, pre:focus-visible {
+.stage:focus-visible, a:focus-visible, button:focus-visible, select:focus-visible, input:focus-visible, summary:focus-visible, pre:focus-visible {
   outline: 3px solid var(--accent); outline-offset: 2px; }
 .scale { position: absolute; left: 10px; bottom: 10px; border-bottom: 4px solid #fff; color: #fff; text-align: center;
   font-size: .8rem; line-height: 1.3; pointer-events: none; filter: drop-shadow(0 0 1px #000) drop-shadow(0 0 2px #000); }
 .scale span { white-space: nowrap; background: #000a; padding: 0 5px; border-radius: 3px; }
 .tools { display: none; gap: 8px; align-items: center; flex-wrap: wrap; margin: 8px 0; } .js .tools { display: flex; } .hint { display: none; } .js .hint { display: block; }
-.tools output { color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; min-height: 1.3em; }
-button { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; border: 1px solid var(--line);
+.tools label { font-size: .8rem; color: var(--soft); white-space: nowrap; } .tools input { width: 110px; vertical-align: middle; }
+.tools output { flex: 1 0 100%; color: var(--soft); font-size: .8rem; font-variant-numeric: tabular-nums; min-height: 3em; }
+button, select { font: inherit; min-width: 40px; min-height: 36px; padding: 2px 12px; border: 1px solid var(--line);
   border-radius: 6px; background: var(--back); cursor: pointer; }
 .bar { display: flex; flex-wrap: wrap; justify-content: space-between; margin-top: 8px; font-size: .8rem;
   width: min(100%, max(280px, 75vh * var(--ratio, 1)));

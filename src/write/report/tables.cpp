@@ -46,10 +46,19 @@ double seconds_of(Result const& result) {
 
 }  // namespace
 
+std::string ended_html(Result const& result) {
+  return fmt::format("<p class=\"state {}\"><b>{}</b> {}</p>\n", result.complete ? "whole" : "broken",
+                     result.complete ? "Finished:" : "Interrupted:", escape_html(result.stop_reason));
+}
+
+std::string running_html(Result const& result, ResultInfo const& info, int reload_seconds) {
+  return fmt::format(
+      "<p class=\"state\" data-reload=\"{0}\"><b>Running:</b> iteration {1}, reloads every {0} s; written {2}</p>\n",
+      reload_seconds, result.history.empty() ? 0 : result.history.back().iteration, escape_html(info.end_time));
+}
+
 std::string summary_html(Scan const& scan, Result const& result, ResultInfo const& info) {
-  auto html = fmt::format("<p class=\"state {}\"><b>{}</b> {}</p>\n<dl class=\"cards\">\n",
-                          result.complete ? "whole" : "broken",
-                          result.complete ? "Finished:" : "Interrupted:", escape_html(result.stop_reason));
+  std::string html = "<dl class=\"cards\">\n";
   html += card("NRMSE", fmt::format("{:.4f}", result.nrmse));
   html += card("R-factor", fmt::format("{:.4f}", result.r_factor));
   if (info.halves) html += card("Resolution of the halves", info.halves->resolution);
@@ -79,7 +88,8 @@ std::string provenance_section(Scan const& scan, Result const& result, ResultInf
   std::string html = "<div class=\"wide\"><table class=\"facts\"><tbody>\n" + row("Command", info.command_line);
   for (auto const& source : scan.sources) html += row("Source", source);
   for (auto const& note : info.notes) html += row("Note", note);
-  html += row("Host", info.host) + row("Begun", info.start_time) + row("Ended", info.end_time);
+  html += row("Host", info.host) + row("Begun", info.start_time) +
+          row(result.complete ? "Ended" : "Written", info.end_time);
   html += row("Devices", fmt::format("{}{}{}", result.devices, result.partition.empty() ? "" : ", ", result.partition));
   html += row("Memory strategy", result.memory_strategy);
   html += row("Precision", to_word(info.precision));
