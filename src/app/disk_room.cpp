@@ -147,7 +147,7 @@ void require_room(prepare::ReconstructSettings const& settings, Scan const& scan
 
 std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                             ResultInfo const& info) {
-  auto const rescue = rescue_file(settings).string();
+  auto rescue = rescue_file(settings).string();
   std::string failure;
   for (bool waits = user_is_there(); failure.empty() || (waits && wait_for_room());) {
     try {

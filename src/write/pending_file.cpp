@@ -49,7 +49,7 @@ bool is_older(fs::directory_entry const& entry, fs::file_time_type::duration tim
 /// Returns the file that `path` means; throws InputError when no output may be written there.
 std::string writable_path(std::string const& path, bool overwrite) {
   std::error_code ignored;
-  auto const file = followed(path);
+  auto file = followed(path);
   fs::path const folder = folder_of(file);
   if (!fs::is_directory(folder, ignored))
     throw InputError(path + ": cannot be written because the folder " + folder.string() +
