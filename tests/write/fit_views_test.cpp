@@ -22,7 +22,8 @@ Scan scan_of(std::size_t detector, std::size_t frames) {
   scan.frames = frames;
   scan.measured.assign(detector * detector, 1);
   for (std::size_t j = 0; j < frames; ++j) {
-    scan.positions.push_back({1e-7 * static_cast<double>(j / 3), 1e-7 * static_cast<double>(j % 3)});
+    auto const row = j / 3;
+    scan.positions.push_back({1e-7 * static_cast<double>(row), 1e-7 * static_cast<double>(j - 3 * row)});
     scan.indexes.push_back(static_cast<std::int64_t>(10 + j));
   }
   return scan;
