@@ -28,7 +28,7 @@ std::string first_difference(std::string const& found, std::string const& expect
     bool const first = read_line(0);
     more = read_line(1) || first;
   }
-  return "it has `" + lines[0] + "` where this run has `" + lines[1] + "`";
+  return "it has '" + lines[0] + "' where this run has '" + lines[1] + "'";
 }
 
 /// Fills the parts that visit_checkpoint() names.

@@ -138,7 +138,7 @@ TEST_F(BadInput, PicturesOfAnotherRunAreNotReplaced) {
 
 TEST_F(BadInput, AResultThatAnotherProcessIsMaking) {
   // This test stands for a process that makes the same result.
-  write::PendingFile const pending(folder / "result.h5", false);
+  write::PendingFile const pending(folder / "result.h5.reserved", false);
   expect_refusal_of(star, "is making this file");
 }
 
