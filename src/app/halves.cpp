@@ -125,28 +125,21 @@ HalvesComparison numbers_of(compare::Comparison const& comparison, Options const
   return numbers;
 }
 
-/// Prints a line of the report.
-void print_line(std::string const& name, std::string const& value) {
-  auto const line = report_line(name, value);
-  std::fwrite(line.data(), 1, line.size(), stdout);
-  std::fflush(stdout);
-}
-
 void write_picture(WholeRun const& whole, compare::Comparison const& comparison, std::string const& caveat) {
   auto const picture = halves_picture(whole.settings);
   auto const drawing = compare_picture(comparison, "odd frames", "even frames", {comparison.independent, caveat});
   write::write_picture(picture, drawing, whole.settings.picture_format);
-  print_line("picture", std::filesystem::path(picture).lexically_normal());
+  print_text(report_line("picture", std::filesystem::path(picture).lexically_normal()));
 }
 
 void write_comparison(WholeRun const& whole, compare::Comparison const& comparison) {
   auto info = whole.info;
   info.overwrite = true;  // the files of this run
   info.halves = numbers_of(comparison, whole.options);
-  print_line("halves",
-             fmt::format("resolution {}, Fourier ring correlation, 1/2 bit; NRMSE {:.4f}, phase {:.3g} rad rms",
-                         info.halves->resolution, info.halves->nrmse, info.halves->phase_rms));
-  print_line("note", info.halves->caveat);
+  print_text(report_line(
+      "halves", fmt::format("resolution {}, Fourier ring correlation, 1/2 bit; NRMSE {:.4f}, phase {:.3g} rad rms",
+                            info.halves->resolution, info.halves->nrmse, info.halves->phase_rms)));
+  print_text(report_line("note", info.halves->caveat));
   write_result(whole.file, whole.scan, whole.result, info);
   write_picture(whole, comparison, info.halves->caveat);
   if (!whole.settings.report.empty()) write::write_html_report(whole.settings.report, whole.scan, whole.result, info);
@@ -163,14 +156,16 @@ void require_frames_of_halves(Scan const& scan) {
 core::ExitCode add_halves(WholeRun const& whole) try {
   auto const comparison = compare_halves(whole);
   if (!comparison) {
-    print_line("note", "interrupted: the result is complete, only the comparison of its halves is missing");
+    print_text(
+        report_line("note", "interrupted: the result is complete, only the comparison of its halves is missing"));
     return core::ExitCode::interrupted;
   }
   write_comparison(whole, *comparison);
   return core::ExitCode::ok;
 } catch (std::exception const& error) {
   core::log_error(error.what());
-  print_line("note", "the result is complete, only the comparison of its halves is missing: " + whole.file);
+  print_text(
+      report_line("note", "the result is complete, only the comparison of its halves is missing: " + whole.file));
   return core::ExitCode::bad_input;
 }
 

@@ -7,6 +7,7 @@
 #include "ptyger/reconstruct.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/trial_scan.hpp"
+#include "solver/usual_work.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -14,9 +15,7 @@ namespace {
 constexpr std::size_t measured_frames = 48;  // of each device
 constexpr int measured_epochs = 2;
 constexpr int measured_iterations = 4;
-constexpr int usual_iterations = 20;          // of a run that ends by itself
-constexpr double trial_transforms = 40000;    // of the trial runs, whatever the number of frames
-constexpr double iteration_transforms = 2.5;  // of an iteration, a frame and mode
+constexpr double trial_transforms = 40000;  // of the trial runs, whatever the number of frames
 
 /// The frames nearest to the middle of the scan, with a beam of the size of the probe and the counts of an empty
 /// object.
@@ -53,7 +52,7 @@ Duration predict_duration(Scan const& scan, Options options, Automatic automatic
   auto const devices = static_cast<std::size_t>(solver::plan_run(scan, options).team.total);
   auto const few = imitation_of(scan, measured_frames * devices, solver::probe_size(scan, options));
   Duration duration;
-  duration.expected_iterations = options.iterations.value_or(usual_iterations);
+  duration.expected_iterations = options.iterations.value_or(solver::usual_iterations);
   int const epochs = options.start_epochs.value_or(options.initial_object.values.empty() ? most_start_epochs : 0);
   options.devices.count = static_cast<int>(devices);
   options.probe_start = ProbeStart::given;
@@ -66,7 +65,7 @@ Duration predict_duration(Scan const& scan, Options options, Automatic automatic
   double const iteration = seconds_of(result, Phase::cg);
   duration.start = epochs * scale * seconds_of(result, Phase::start);
   duration.iterations = duration.expected_iterations * scale * iteration;
-  double const transforms = iteration_transforms * static_cast<double>(few.frames * options.probe_modes);
+  double const transforms = solver::iteration_transforms * static_cast<double>(few.frames * options.probe_modes);
   if (automatic.needs_trials() && scan.frames >= least_trial_frames)
     duration.trials = trial_transforms * iteration / transforms;
   return duration;

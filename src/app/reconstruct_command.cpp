@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 
@@ -57,11 +56,6 @@ constexpr char const* reconstruct_examples =
     "# continue from an earlier result\n"
     "ptyger reconstruct scan.cxi -o better.h5 --init result.h5";
 
-void print(std::string const& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
-}
-
 /// Throws InputError when an earlier result or probe file is missing, before a large scan is read in vain.
 void check_sources(prepare::ReconstructSettings const& settings) {
   std::error_code ignored;
@@ -73,7 +67,7 @@ void check_sources(prepare::ReconstructSettings const& settings) {
 /// Chooses the settings that were not given, prints and stores them. Returns the transforms of the trial runs, a frame.
 double choose(Scan& scan, Options& options, prepare::ReconstructSettings const& settings, ResultInfo& info) {
   auto const tell = [&](std::string const& text, bool is_choice) {
-    print(report_line(is_choice ? "chosen" : "note", text));
+    print_text(report_line(is_choice ? "chosen" : "note", text));
     info.notes.push_back(is_choice ? "chosen: " + text : text);
   };
   auto const [chosen, toml] = choose_for_run(scan, options, prepare::automatic_settings(settings), tell);
@@ -129,7 +123,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   auto scan = read_scan(settings.inputs, settings.read);
   if (settings.halves) require_frames_of_halves(scan);
   info.notes = reading_notes(scan.reading);
-  print(scan_report(scan, info.notes));
+  print_text(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);
   options.fit_summary = true;
@@ -139,12 +133,12 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   if (checkpoint) settings.no_check = true;  // the earlier run has made the check
   auto const remark = check_orientation(scan, counts, settings);
   if (!remark.text.empty()) (remark.is_warning ? warnings : notes).push_back(remark.text);
-  for (auto const& warning : warnings) print(report_line("warning", warning));
-  for (auto const& note : notes) print(report_line("note", note));
+  for (auto const& warning : warnings) print_text(report_line("warning", warning));
+  for (auto const& note : notes) print_text(report_line("note", note));
   for (auto const& texts : {notes, warnings}) info.notes.insert(info.notes.end(), texts.begin(), texts.end());
   if (!settings.init.empty())
     for (auto const& note : prepare::set_initial_corrections(options, scan, settings.init))
-      print(report_line("note", note));
+      print_text(report_line("note", note));
 
   require_room(settings, scan, options);
   reservation.reserve(result_bytes(scan, options));
@@ -154,13 +148,14 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   auto const solve = [&] {
     double trial_transforms = 0;
     if (checkpoint) {
-      print(report_line("note", fmt::format("goes on after iteration {} from {}; remove this file to begin anew",
-                                            checkpoint->iteration, unfinished.file())));
+      print_text(report_line("note", fmt::format("goes on after iteration {} from {}; remove this file to begin anew",
+                                                 checkpoint->iteration, unfinished.file())));
       go_on(std::move(checkpoint), options, prepare::automatic_settings(settings), info);
     } else {
-      if (unfinished.exists()) print(report_line("note", "begins anew: the run before had no state to go on from"));
+      if (unfinished.exists())
+        print_text(report_line("note", "begins anew: the run before had no state to go on from"));
       if (!unfinished.discards().empty())
-        print(report_line("note", "discards the checkpoint of another run: " + unfinished.discards()));
+        print_text(report_line("note", "discards the checkpoint of another run: " + unfinished.discards()));
       trial_transforms = choose(scan, options, settings, info);
     }
     return solve_watched(scan, options, settings, run, info, unfinished, trial_transforms);
@@ -177,14 +172,14 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   graceful_interrupt.protect(false);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
-  print(result_report(scan, result, file, seconds.count()) + extras.lines);
-  if (!warning.empty()) print(report_line("warning", warning));
+  print_text(result_report(scan, result, file, seconds.count()) + extras.lines);
+  if (!warning.empty()) print_text(report_line("warning", warning));
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);
   if (!result.complete) {
     unfinished.remove_partial_result();
-    print(report_line("note", unfinished.has_state() ? "the same command goes on from " + unfinished.file()
-                                                     : "the same command begins anew and replaces this result"));
+    print_text(report_line("note", unfinished.has_state() ? "the same command goes on from " + unfinished.file()
+                                                          : "the same command begins anew and replaces this result"));
     return core::ExitCode::interrupted;
   }
   unfinished.end();

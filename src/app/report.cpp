@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "write/fit_views.hpp"
 #include "write/report/drift.hpp"
@@ -19,6 +20,11 @@ std::string length_text(double metres) {
 
 std::string report_line(std::string const& name, std::string const& value) {
   return fmt::format("{:<13} {}\n", name, value);
+}
+
+void print_text(std::string const& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
 }
 
 namespace {

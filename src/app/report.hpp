@@ -15,6 +15,9 @@ std::string length_text(double metres);
 /// One line of a report: a name, then its value in an aligned column.
 std::string report_line(std::string const& name, std::string const& value);
 
+/// Writes a text to the standard output at once.
+void print_text(std::string const& text);
+
 /// A few lines about a scan: frames, detector, object pixel, wavelength, angle, probe, and a line for each note.
 std::string scan_report(Scan const& scan, std::vector<std::string> const& notes);
 

@@ -67,7 +67,7 @@ WatchedResult solve_watched(Scan const& scan, Options const& options, prepare::R
   std::vector<CheckpointUse> uses{{[&saver] { return saver.due(); },
                                    [&saver, trial_transforms](Checkpoint checkpoint) {
                                      checkpoint.search_transforms += trial_transforms;
-                                     saver.save(checkpoint);
+                                     saver.save(std::move(checkpoint));
                                    }}};
   std::optional<LiveView> live_view;
   if (settings.watch) {

@@ -26,19 +26,19 @@ bool Saver::due() {
          (interval_.iterations && iterations_since_last_ >= *interval_.iterations);
 }
 
-void Saver::save(Checkpoint const& checkpoint) {
+void Saver::save(Checkpoint checkpoint) {
   last_ = Clock::now();
   iterations_since_last_ = 0;
   if (pending_.valid()) pending_.wait();
-  auto copy = std::make_shared<Checkpoint const>(checkpoint);
-  pending_ = background_.post([this, copy] {
+  auto const shared = std::make_shared<Checkpoint const>(std::move(checkpoint));
+  pending_ = background_.post([this, shared] {
     std::string failure;
     try {
-      write_checkpoint(target_.file, *copy, target_.key, target_.precision);
+      write_checkpoint(target_.file, *shared, target_.key, target_.precision);
     } catch (std::exception const& error) {  // the run goes on without a checkpoint
       failure = error.what();
     }
-    report_(copy->iteration, failure);
+    report_(shared->iteration, failure);
   });
 }
 

@@ -40,8 +40,8 @@ class Saver {
   /// would have to wait.
   bool due();
 
-  /// Writes a copy of the checkpoint, one at a time.
-  void save(Checkpoint const& checkpoint);
+  /// Writes the checkpoint, one at a time.
+  void save(Checkpoint checkpoint);
 
  private:
   using Clock = std::chrono::steady_clock;

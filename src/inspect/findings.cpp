@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/fft_size.hpp"
+#include "core/number_in_file.hpp"
 #include "inspect/shadow.hpp"
 #include "read/positions/positions.hpp"
 
@@ -32,7 +33,7 @@ using Findings = std::vector<Finding>;
 
 std::vector<std::int64_t> numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
   std::vector<std::int64_t> numbers;
-  for (auto const frame : frames) numbers.push_back(read::number_in_file(scan, frame));
+  for (auto const frame : frames) numbers.push_back(core::number_in_file(scan, frame));
   return numbers;
 }
 
@@ -118,7 +119,7 @@ void check_steps(Scan const& scan, Inspection const& inspection, Findings& all) 
                             .pixel_m = scan.pixel_row_m});
   if (!positions.far_off.empty())
     all.push_back(FramesFarOff{.numbers = numbers_in_file(scan, positions.far_off),
-                               .farthest = read::number_in_file(scan, positions.farthest),
+                               .farthest = core::number_in_file(scan, positions.farthest),
                                .distance_m = positions.farthest_m,
                                .step_m = positions.step_m});
 }
@@ -134,10 +135,10 @@ void check_positions(Scan const& scan, Inspection const& inspection, Findings& a
 /// Adds the findings about frames that are not like the others.
 void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings& all) {
   if (counts.empty_frames > 0)
-    all.push_back(FramesEmpty{counts.empty_frames, read::number_in_file(scan, counts.first_empty)});
+    all.push_back(FramesEmpty{counts.empty_frames, core::number_in_file(scan, counts.first_empty)});
   if (!counts.dark.empty())
     all.push_back(FramesDark{.numbers = numbers_in_file(scan, counts.dark),
-                             .darkest = read::number_in_file(scan, counts.darkest_frame),
+                             .darkest = core::number_in_file(scan, counts.darkest_frame),
                              .counts = counts.darkest,
                              .median = counts.median_frame});
   if (counts.brightness_spread > most_spread) all.push_back(BrightnessVaries{counts.brightness_spread});

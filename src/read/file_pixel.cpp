@@ -30,8 +30,4 @@ FramesOfFile frames_of_file(Scan const& scan) {
       .frames = scan.frames, .shape = {scan.detector, scan.detector}, .zero_row = middle, .zero_col = middle});
 }
 
-std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
-  return frame < scan.indexes.size() ? scan.indexes[frame] : static_cast<std::int64_t>(frame);
-}
-
 }  // namespace ptyger::read

@@ -22,7 +22,4 @@ DetectorPoint file_point(FramesOfFile const& file, double rows, double cols);
 /// The frames in the files of a scan. For a scan without files: its own frames with the zero frequency in the middle.
 FramesOfFile frames_of_file(Scan const& scan);
 
-/// Number of a frame of the scan in its file, counted from 0.
-std::int64_t number_in_file(Scan const& scan, std::size_t frame);
-
 }  // namespace ptyger::read

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ptyger/error.hpp"
+#include "solver/usual_work.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -23,7 +24,6 @@ constexpr double noticeable_fall = 5e-4;  // relative fall of the held-out misfi
 // by less than its noise. Measured on the star and on 45 simulated scans (perf/README.md, "End of a run").
 constexpr std::size_t settling_iterations = 5;
 constexpr double settled = 0.2;  // fall of the objective in these, in mean misfits of a pixel, for each object pixel
-constexpr int usual_iterations = 20;            // of a run that ends by itself, as long as its falls tell nothing
 constexpr std::size_t compared_iterations = 3;  // whose fall of the objective is compared with the fall before
 constexpr double overfit = 0.02;  // relative rise of the held-out misfit after which an earlier iteration is the result
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/median.hpp"
+#include "core/number_in_file.hpp"
 
 namespace ptyger::write {
 
@@ -27,12 +28,8 @@ std::vector<std::size_t> outliers(FitSummary const& fit) {
 
 std::string numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames) {
   std::string text;
-  for (auto const frame : frames) text += (text.empty() ? "" : ",") + std::to_string(number_in_file(scan, frame));
+  for (auto const frame : frames) text += (text.empty() ? "" : ",") + std::to_string(core::number_in_file(scan, frame));
   return text;
-}
-
-std::int64_t number_in_file(Scan const& scan, std::size_t frame) {
-  return scan.indexes.empty() ? static_cast<std::int64_t>(frame) : scan.indexes[frame];
 }
 
 double median_misfit(FitSummary const& fit) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,9 +20,6 @@ std::vector<std::size_t> outliers(FitSummary const& fit);
 
 /// Numbers of frames in their file, as --skip-frames takes them, such as "4,17".
 std::string numbers_in_file(Scan const& scan, std::vector<std::size_t> const& frames);
-
-/// Number of a frame in its file, as --skip-frames takes it.
-std::int64_t number_in_file(Scan const& scan, std::size_t frame);
 
 /// Median of the misfits of the frames; 0 without frames.
 double median_misfit(FitSummary const& fit);

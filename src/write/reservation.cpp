@@ -23,15 +23,20 @@ void give_signs(std::stop_token const& stop, PendingFile const& file) {
   while (!never.wait_for(lock, stop, between_signs, [&] { return stop.stop_requested(); })) file.touch();
 }
 
-/// The name that stands for `path` in reservations. Throws as PendingFile does for a file that may be overwritten.
+/// The name that stands for `path` in reservations.
 std::string reserved_name(std::string const& path) {
-  check_output(path, true);
   return followed(path) + ".reserved";
+}
+
+/// Returns `path`; throws as PendingFile does for a file that may be overwritten.
+std::string const& checked(std::string const& path) {
+  check_output(path, true);
+  return path;
 }
 
 }  // namespace
 
-Reservation::Reservation(std::string const& path) : path_(path), file_(reserved_name(path), true) {
+Reservation::Reservation(std::string const& path) : path_(checked(path)), file_(reserved_name(path), true) {
   if (auto const others = other_writers(reserved_name(path)); !others.empty())
     throw InputError(
         fmt::format("{}: process {} on {} is making this file. Name another output, or wait for that process. If "

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/number_in_file.hpp"
 #include "hdf5/input_file.hpp"
 #include "ptyger/write_result.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -34,7 +35,7 @@ TEST(FitViews, TheWorstFramesComeFirst) {
   EXPECT_THAT(write::worst_frames(fit, 3), ElementsAre(3, 1, 4));
   EXPECT_THAT(write::worst_frames(fit, 9), ElementsAre(3, 1, 4, 2, 0));
   EXPECT_EQ(write::median_misfit(fit), 0.3);
-  EXPECT_EQ(write::number_in_file(scan_of(4, 5), 3), 13);
+  EXPECT_EQ(core::number_in_file(scan_of(4, 5), 3), 13);
 }
 
 TEST(FitViews, RingsLieAroundTheZeroFrequencyAndLeaveMaskedPixelsOut) {
@@ -86,7 +87,7 @@ TEST_F(FitOfResult, IsInTheFile) {
 TEST_F(FitOfResult, IsInTheReportWithItsWorstFrames) {
   auto const page = write::html_report(scan, result, {});
   EXPECT_THAT(page, HasSubstr("data:image/svg+xml;base64,"));
-  EXPECT_THAT(page, HasSubstr("--skip-frames " + std::to_string(write::number_in_file(scan, scan.frames - 1))));
+  EXPECT_THAT(page, HasSubstr("--skip-frames " + std::to_string(core::number_in_file(scan, scan.frames - 1))));
   result.fit.frame_nrmse.back() = 0.15;
   EXPECT_THAT(write::html_report(scan, result, {}), testing::Not(HasSubstr("--skip-frames"))) << "no outlier";
   result.fit = {};
@@ -95,7 +96,7 @@ TEST_F(FitOfResult, IsInTheReportWithItsWorstFrames) {
 
 TEST_F(FitOfResult, ThePictureNamesTheWorstFrame) {
   auto const picture = write::fit_picture(scan, result);
-  auto const number = std::to_string(write::number_in_file(scan, scan.frames - 1));
+  auto const number = std::to_string(core::number_in_file(scan, scan.frames - 1));
   bool named = false;
   for (auto const& mark : picture.marks())
     if (auto const* const text = std::get_if<write::Text>(&mark)) named = named || text->words == number;

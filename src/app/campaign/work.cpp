@@ -9,13 +9,12 @@
 #include "core/host.hpp"
 #include "prepare/initial_guess.hpp"
 #include "ptyger/read_scan.hpp"
+#include "solver/usual_work.hpp"
 
 namespace ptyger::app {
 namespace {
 
-constexpr int usual_iterations = 20;          // iterations until the stopping rule ends a run
-constexpr double epoch_transforms = 2;        // transforms of an epoch of the start, a frame and mode
-constexpr double iteration_transforms = 2.5;  // transforms of an iteration, a frame and mode
+constexpr double epoch_transforms = 2;  // transforms of an epoch of the start, a frame and mode
 
 /// Reads the scan of a projection and makes its options with the initial guess. probe, object: files of earlier results
 /// for --probe and --init, or empty.
@@ -48,7 +47,7 @@ double work_units(Scan const& outline, Options const& options) {
   auto const frames = static_cast<double>(outline.frames);
   auto const detector = static_cast<double>(outline.detector);
   double const transforms = epoch_transforms * options.start_epochs.value_or(most_start_epochs) +
-                            iteration_transforms * options.iterations.value_or(usual_iterations);
+                            solver::iteration_transforms * options.iterations.value_or(solver::usual_iterations);
   return frames * static_cast<double>(options.probe_modes) * transforms * detector * detector * std::log2(detector + 1);
 }
 

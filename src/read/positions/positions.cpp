@@ -1,6 +1,7 @@
 #include "read/positions/positions.hpp"
 
 #include <fmt/format.h>
+#include "core/number_in_file.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +52,7 @@ std::string describe_outliers(Scan const& scan) {
   if (10 * outlier_count > scan.frames) return {};
   return fmt::format(
       "All fit but {} of {} frames, of which frame {} lies farthest, {:.4g} m from the middle of the scan",
-      outlier_count, scan.frames, number_in_file(scan, farthest), farthest_m);
+      outlier_count, scan.frames, core::number_in_file(scan, farthest), farthest_m);
 }
 
 template <double Position::*Coordinate>

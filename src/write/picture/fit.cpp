@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/centre.hpp"
+#include "core/number_in_file.hpp"
 #include "write/fit_views.hpp"
 #include "write/picture/colour_map.hpp"
 #include "write/picture/figure.hpp"
@@ -104,7 +105,7 @@ int draw_map(Drawing& drawing, Scan const& scan, Result const& result, int top) 
     drawing.line(x, y, x, y, 11, colour(frame));
     bool const at_right = x > map_left + 0.8 * map.width();
     if (!is_free(x, y)) continue;
-    drawing.text(x + (at_right ? -9 : 9), y - text_height / 2.0, fmt::format("{}", number_in_file(scan, frame)),
+    drawing.text(x + (at_right ? -9 : 9), y - text_height / 2.0, fmt::format("{}", core::number_in_file(scan, frame)),
                  {.anchor = at_right ? Anchor::right : Anchor::left, .size = note_size});
   }
   ColourBar const bar{"misfit / median", low, high, scale_colour, false, !worst.empty() && ratio(worst.front()) > high};

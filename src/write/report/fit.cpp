@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/number_in_file.hpp"
 #include "write/drawing/markup.hpp"
 #include "write/drawing/svg.hpp"
 #include "write/fit_views.hpp"
@@ -14,7 +15,7 @@ std::string fit_section(Scan const& scan, Result const& result) {
   double const median = median_misfit(fit);
   std::string rows;
   for (auto const frame : worst_frames(fit)) {
-    rows += fmt::format("<tr><td>{}</td><td>{:.4f}</td><td>{:.2f}</td></tr>\n", number_in_file(scan, frame),
+    rows += fmt::format("<tr><td>{}</td><td>{:.4f}</td><td>{:.2f}</td></tr>\n", core::number_in_file(scan, frame),
                         fit.frame_nrmse[frame], fit.frame_nrmse[frame] / median);
   }
   auto const far = outliers(fit);
