@@ -186,7 +186,7 @@ struct Options {
   std::uint64_t seed = 0;      ///< seed of the order of subsets and of the held-out pixels
   ObjectImage initial_object;  ///< empty: all ones; a shape that this scan does not need: InputError
   FrameCorrections initial_corrections;  ///< initial values of the corrections that `refine` fits, within its bounds
-  bool fit_summary = false;    ///< whether Result::fit is computed, at the cost of one more transform a frame and mode
+  bool fit_summary = false;  ///< whether Result::fit is computed, at the cost of one more transform a frame and mode
   bool keep_probe_power = false;  ///< the probe belongs to the initial object and is not scaled to the measured power
   /// Checkpoint that the run continues from, without search, start or initial object; empty: a new run. It must belong
   /// to this scan, and its run must have the same probe size, modes, noise, rule, scheme, sampling, smoothness
