@@ -41,6 +41,7 @@ struct Checkpoint {
   std::size_t rows = 0;                    ///< rows of the object, pixels
   std::size_t cols = 0;                    ///< columns of the object, pixels
   std::size_t modes = 0;                   ///< modes of the probe
+  std::size_t variation = 0;               ///< variation probes, which follow the modes in CheckpointVector::probe
   std::size_t probe_size = 0;              ///< rows = columns of the probe, pixels
   Noise noise = Noise::gaussian;           ///< as in Options
   Rule rule = Rule::prp;                   ///< as in Options

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <complex>
 #include <vector>
 
 namespace ptyger {
@@ -28,6 +29,9 @@ struct FrameCorrections {
   std::vector<double> background = {};       ///< [D][D] stray light, photons
   /// Longest step of a position in one refinement, object pixels; halved when a step raises the misfit.
   double longest_step = 1;
+  /// [N][K] shares c of the variation probes q in the first mode of each frame: p_0 + sum_k c_jk q_k (OPR, Odstrcil et
+  /// al., Opt. Express 24, 8360 (2016)).
+  std::vector<std::complex<double>> variation = {};
   /// Whether all values are equal.
   bool operator==(FrameCorrections const&) const = default;
 };

@@ -29,12 +29,15 @@ struct ReadOptions {
   FrameHalf half = FrameHalf::all;                          ///< which half of the chosen frames is read
   std::optional<std::size_t> crop = {};                     ///< N: N x N pixels around the zero frequency are kept
   std::optional<DetectorPoint> center = {};                 ///< zero frequency in the frames of the file
-  std::optional<double> energy_eV = {};         ///< energy of the photons, or kinetic energy of the electrons
-  std::optional<double> distance_m = {};        ///< from sample to detector
-  std::optional<double> detector_pixel_m = {};  ///< pixel of the detector, square
-  std::optional<double> pixel_m = {};           ///< pixel of the object, square, as uncropped frames give it
-  std::optional<double> angle_deg = {};         ///< angle of the sample in a tomography series
-  std::optional<Mapping> mapping = {};          ///< layout of the files, in place of the known formats
+  std::optional<double> energy_eV = {};          ///< energy of the photons, or kinetic energy of the electrons
+  std::optional<double> distance_m = {};         ///< from sample to detector
+  bool near_field = false;                       ///< the frames are near fields, not far fields
+  std::optional<double> focus_to_sample_m = {};  ///< near field: from the focus to the sample; empty: a parallel beam
+  std::optional<std::size_t> pad = {};           ///< N: frames are surrounded by unmeasured pixels to N x N pixels
+  std::optional<double> detector_pixel_m = {};   ///< pixel of the detector, square
+  std::optional<double> pixel_m = {};            ///< pixel of the object, square, as uncropped frames give it
+  std::optional<double> angle_deg = {};          ///< angle of the sample in a tomography series
+  std::optional<Mapping> mapping = {};           ///< layout of the files, in place of the known formats
 };
 
 }  // namespace ptyger

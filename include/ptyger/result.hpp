@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <complex>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -50,8 +51,10 @@ struct FitSummary {
 /// The images of a reconstruction, and how they were found. Unless the probe was kept, the scale between object and
 /// probe is chosen such that mean |object| is 1 where the illumination is at least a tenth of its maximum.
 struct Result {
-  ObjectImage object;                  ///< complex transmission of the sample
-  ProbeModes probe;                    ///< orthogonal, in order of falling power, sqrt(photons)
+  ObjectImage object;    ///< complex transmission of the sample
+  ProbeModes probe;      ///< orthogonal, in order of falling power, sqrt(photons)
+  ProbeModes variation;  ///< probes whose share in the first mode varies over frames; empty: none
+  std::vector<std::complex<double>> variation_weights;  ///< [N][K] shares of `variation` in each frame
   double origin_row = 0;               ///< object pixels: the patch of frame j begins at row position / pixel - origin
   double origin_col = 0;               ///< object pixels: its columns begin at column position / pixel - origin
   std::vector<double> illumination;    ///< [row][col] of the object: sum over frames of |probe|^2, photons

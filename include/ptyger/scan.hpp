@@ -62,6 +62,13 @@ struct FramesOfFile {
   FrameOrientation turned = {};      ///< how the frames of the scan were turned
 };
 
+/// Geometry of a near-field scan: the detector sees the magnified hologram of the exit wave.
+struct NearField {
+  double focus_to_sample_m = 0;     ///< from the focus of a diverging beam to the sample; 0: a parallel beam
+  double magnification = 1;         ///< (focus to detector) / (focus to sample); 1: a parallel beam
+  double effective_distance_m = 0;  ///< of the equivalent parallel beam: sample to detector / magnification
+};
+
 /// Which frames of a scan are read. Frames that have a position are numbered from 0 in the order of the file. Both
 /// halves cover the whole field evenly and share no frame, so their noise is independent. In a raster they are
 /// alternate columns or, with an odd number of frames in a row, the two colours of a chessboard.
@@ -77,23 +84,24 @@ constexpr std::array<Word<FrameHalf>, 3> words_of(FrameHalf) {
 
 /// One ptychographic scan, as read_scan() returns it for every format.
 struct Scan {
-  std::vector<std::string> sources;    ///< the files that it was read from
-  std::size_t frames = 0;              ///< number of frames N
-  std::size_t detector = 0;            ///< D: frames are D x D pixels
-  Counts counts;                       ///< [N][D][D], zero frequency in the corner
-  std::vector<std::uint8_t> measured;  ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
-  std::vector<Position> positions;     ///< [N], metres
-  std::vector<std::int64_t> indexes;   ///< [N], number of each frame in its file
-  double pixel_row_m = 0;              ///< object pixel height, metres (lambda z / (D detector pixel))
-  double pixel_col_m = 0;              ///< object pixel width, metres
-  double wavelength_m = 0;             ///< 0 when the file does not say
-  double energy_eV = 0;                ///< photon energy, or kinetic energy of electrons; 0 when unknown
-  double distance_m = 0;               ///< sample to detector; 0 when unknown
-  std::optional<double> angle_deg;     ///< angle of the sample in a tomography series, degrees, if known
-  ProbeModes probe;                    ///< initial probe of the files; empty when they hold none
-  std::optional<double> saturation;    ///< counts from which the detector saturates, if the files state it
-  ReadingReport reading;               ///< what the reader found, decided and corrected
-  FrameHalf half = FrameHalf::all;     ///< which frames of the files these are
+  std::vector<std::string> sources;     ///< the files that it was read from
+  std::size_t frames = 0;               ///< number of frames N
+  std::size_t detector = 0;             ///< D: frames are D x D pixels
+  Counts counts;                        ///< [N][D][D], zero frequency in the corner
+  std::vector<std::uint8_t> measured;   ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
+  std::vector<Position> positions;      ///< [N], metres
+  std::vector<std::int64_t> indexes;    ///< [N], number of each frame in its file
+  double pixel_row_m = 0;               ///< object pixel height, metres (lambda z / (D detector pixel))
+  double pixel_col_m = 0;               ///< object pixel width, metres
+  double wavelength_m = 0;              ///< 0 when the file does not say
+  double energy_eV = 0;                 ///< photon energy, or kinetic energy of electrons; 0 when unknown
+  double distance_m = 0;                ///< sample to detector; 0 when unknown
+  std::optional<NearField> near_field;  ///< empty: the frames are far fields
+  std::optional<double> angle_deg;      ///< angle of the sample in a tomography series, degrees, if known
+  ProbeModes probe;                     ///< initial probe of the files; empty when they hold none
+  std::optional<double> saturation;     ///< counts from which the detector saturates, if the files state it
+  ReadingReport reading;                ///< what the reader found, decided and corrected
+  FrameHalf half = FrameHalf::all;      ///< which frames of the files these are
   bool shared_start = false;  ///< of a half: the initial object was reconstructed from frames of the other half, too
   std::optional<FramesOfFile> in_file;  ///< the frames in the files; empty when the caller made the scan
 };
