@@ -43,7 +43,7 @@ class Writer {
   }
 
   void corrections(std::string const& name, FrameCorrections const& corrections) {
-    auto const& [frames, background, longest_step] = corrections;
+    auto const& [frames, background, longest_step, variation] = corrections;
     std::vector<double> values;
     for (auto const& frame : frames) values.insert(values.end(), {frame.row, frame.col, frame.log_brightness});
     file_.group(name);

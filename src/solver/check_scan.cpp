@@ -99,7 +99,7 @@ void check_time_to_refine(Scan const& scan, Options const& options) {
 }
 
 void check_initial_corrections(Scan const& scan, Options const& options) {
-  auto const& [frames, background, longest_step] = options.initial_corrections;
+  auto const& [frames, background, longest_step, variation] = options.initial_corrections;
   if (frames.empty() && background.empty()) return;
   auto const& refine = options.refine;
   if (!refine.any() || frames.size() != scan.frames ||
