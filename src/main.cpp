@@ -30,12 +30,14 @@ ptyger::core::ExitCode run(ptyger::app::Invocation const& chosen) {
   return chosen.run();
 }
 
-/// The words behind the name of the program, the last first; "help COMMAND" becomes "COMMAND --help".
-std::vector<std::string> reversed_words(int argc, char** argv) {
+/// The words behind the name of the program, the last first; "help COMMAND" becomes "COMMAND --help", and a wrong
+/// COMMAND an unknown one.
+std::vector<std::string> reversed_words(CLI::App const& program, int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   if (!words.empty() && words.front() == "help") {
     words.erase(words.begin());
-    words.emplace_back("--help");
+    auto const is_named = [&](CLI::App const* command) { return command->check_name(words.front()); };
+    if (words.empty() || !program.get_subcommands(is_named).empty()) words.emplace_back("--help");
   }
   std::reverse(words.begin(), words.end());
   return words;
@@ -47,7 +49,7 @@ ptyger::core::ExitCode parse_and_run(int argc, char** argv) {
   for (int i = 0; i < argc; ++i) chosen.command_line += (i == 0 ? "" : " ") + std::string(argv[i]);
   ptyger::app::add_commands(program, chosen);
   try {
-    program.parse(reversed_words(argc, argv));
+    program.parse(reversed_words(program, argc, argv));
   } catch (CLI::ParseError const& error) {
     if (error.get_exit_code() == 0) {  // help and version
       program.exit(error);

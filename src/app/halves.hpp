@@ -16,9 +16,6 @@ struct WholeRun {
   std::string const& file;                       ///< result file
 };
 
-/// Throws InputError when a scan has too few frames for two halves that can be compared.
-void require_frames_of_halves(Scan const& scan);
-
 /// Reconstructs both halves of the frames with the settings and the number of iterations of the whole run, each from
 /// the initial probe and at the positions of the scan. Prints how far they agree, draws the picture, and writes the
 /// result file and the report anew with the comparison. A failure or an interrupt leaves them as they are, and is

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "app/automatic_settings.hpp"
+#include "app/compare_halves.hpp"
 #include "app/disk_room.hpp"
 #include "app/halves.hpp"
 #include "app/inspect/findings.hpp"
@@ -121,7 +122,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
 
   prepare::check_fit(settings);
   auto scan = read_scan(settings.inputs, settings.read);
-  if (settings.halves) require_frames_of_halves(scan);
+  if (settings.halves) require_frames_of_halves(scan, "--halves");
   info.notes = reading_notes(scan.reading);
   print_text(scan_report(scan, info.notes));
   std::vector<std::string> notes;

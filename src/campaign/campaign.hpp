@@ -13,7 +13,9 @@
 #include "checkpoint/saver.hpp"
 #include "comm/world.hpp"
 #include "ptyger/error.hpp"
+#include "ptyger/halves.hpp"
 #include "ptyger/options.hpp"
+#include "ptyger/reconstruct.hpp"
 #include "ptyger/scan.hpp"
 #include "ptyger/words.hpp"
 #include "ptyger/write_result.hpp"
@@ -37,6 +39,7 @@ struct CampaignSettings {
   checkpoint::Interval checkpoint_every = {};  ///< empty: a checkpoint only when stopped
   /// Time without a sign of life after which a job counts as dead.
   std::chrono::milliseconds lease = std::chrono::seconds(60);
+  int halves_every = 0;       ///< every so many projections, both halves of the frames are compared; 0: never
   bool redo_changed = false;  ///< whether results that were made with other options are made again
 };
 
@@ -54,12 +57,17 @@ struct Forecast {
 };
 
 /// Functions of the caller, which knows file formats and options. One thread of a rank at a time calls them.
-struct ProjectionReader {
+struct ProjectionWork {
   /// Examines the files of a projection without reading frames.
   std::function<Forecast(Projection const&)> forecast;
   /// Reads a projection. `probe` and `object` name the results whose probe and object are the initial guess; empty:
   /// none.
   std::function<Prepared(Projection const&, std::string const& probe, std::string const& object)> prepare;
+  /// Reconstructs both halves of the frames of a complete projection, compares them and draws `picture`; the observer
+  /// follows both runs. Empty: the observer stopped one. Throws InputError when there are too few frames.
+  std::function<std::optional<HalvesComparison>(Prepared const&, Result const&, std::string const& picture,
+                                                Observer const&)>
+      compare_halves;
 };
 
 /// Progress of a campaign.

@@ -29,6 +29,7 @@ std::string to_text(Record const& record) {
                               {"inputs", record.inputs},
                               {"key", record.key}};
   if (record.angle_deg) json["angle_deg"] = *record.angle_deg;
+  if (!record.halves_resolution.empty()) json["halves_resolution"] = record.halves_resolution;
   // A reason may quote a file name whose bytes are not UTF-8.
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -66,6 +67,7 @@ Record parse_record(std::string const& text, std::string const& file) try {
   json.at("inputs").get_to(record.inputs);
   json.at("key").get_to(record.key);
   if (json.contains("angle_deg")) record.angle_deg = json["angle_deg"].get<double>();
+  record.halves_resolution = json.value("halves_resolution", "");
   return record;
 } catch (nlohmann::json::exception const& error) {
   throw InputError(file + ": is not the record of a projection: " + error.what() +

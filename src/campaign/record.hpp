@@ -18,7 +18,8 @@ struct Record {
   double nrmse = 0;
   double r_factor = 0;
   double seconds_reading = 0;
-  double seconds_solving = 0;   ///< time of the last attempt
+  double seconds_solving = 0;          ///< time of the last attempt
+  std::string halves_resolution = {};  ///< to which the halves of the frames agree, in words; empty: not compared
   int resumed_after = 0;        ///< CG iterations of the checkpoint from which the solver resumed; 0: no checkpoint
   std::string warm_start = {};  ///< projection whose probe (and object) was the initial guess; empty: none
   int rank = 0;                 ///< rank that worked on the projection

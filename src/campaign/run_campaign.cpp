@@ -122,7 +122,7 @@ std::size_t CampaignOutcome::done_elsewhere() const {
 }
 
 CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
-                             CampaignSettings const& settings, ProjectionReader const& work,
+                             CampaignSettings const& settings, ProjectionWork const& work,
                              CampaignObserver const& observer) {
   auto const begin = std::chrono::steady_clock::now();
   CampaignFolder const folder(settings.output);

@@ -28,7 +28,7 @@ struct CampaignOutcome {
 /// and settings on all. Needs an initialised Kokkos. Throws InputError, on all ranks alike, when the folder cannot be
 /// used or holds results that were made with other options.
 CampaignOutcome run_campaign(comm::World const& world, std::vector<Projection> const& projections,
-                             CampaignSettings const& settings, ProjectionReader const& work,
+                             CampaignSettings const& settings, ProjectionWork const& work,
                              CampaignObserver const& observer);
 
 /// The records of all projections, [projection], as the folder has them; collective.

@@ -21,8 +21,11 @@ std::string table_row(Record const& record, int width) {
   auto const angle = record.angle_deg ? fmt::format("{:9.3f}", *record.angle_deg) : fmt::format("{:>9}", "-");
   auto const head = fmt::format("{:<{}} {} {:<6}", record.name, width, angle, state_word(record));
   if (!record.done) return fmt::format("{} {:>38} {:3}  {}\n", head, "", record.attempts, record.reason);
-  return fmt::format("{} {:7.4f} {:7.4f} {:6} {:5} {:9.2f} {:3}  {}\n", head, record.nrmse, record.r_factor,
-                     record.frames, record.iterations, record.seconds_solving, record.attempts + 1, record.reason);
+  auto const halves =
+      record.halves_resolution.empty() ? "" : fmt::format("; halves agree: {}", record.halves_resolution);
+  return fmt::format("{} {:7.4f} {:7.4f} {:6} {:5} {:9.2f} {:3}  {}{}\n", head, record.nrmse, record.r_factor,
+                     record.frames, record.iterations, record.seconds_solving, record.attempts + 1, record.reason,
+                     halves);
 }
 
 }  // namespace

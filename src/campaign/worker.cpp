@@ -57,7 +57,7 @@ std::string progress_line(HistoryRecord const& record) {
 }  // namespace
 
 Worker::Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-               ProjectionReader const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
+               ProjectionWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
                RankLog const& log)
     : world_(world),
       projections_(projections),
@@ -182,18 +182,52 @@ void Worker::solve(TaskPointer const& task) {
         settings_.checkpoint_every,
         [this, task](int iteration, std::string const& failure) { note_checkpoint(*task, iteration, failure); });
     report_step(*task, WorkStep::solving);
-    *result = reconstruct(task->prepared.scan, task->prepared.options, make_observer(task, saver));
+    auto observer = make_observer(*task);
+    observer.checkpoint_due = [&saver] { return saver.due(); };
+    observer.on_checkpoint = [&saver](Checkpoint const& checkpoint) { saver.save(checkpoint); };
+    *result = reconstruct(task->prepared.scan, task->prepared.options, observer);
     if (auto const warning = solver::worse_than_empty(*result); !warning.empty()) {
       log_.warning(name(*task), warning);
       task->prepared.info.notes.push_back(warning);
     }
   }
+  if (result->complete && compares_halves(*task)) compare_halves(*task, *result);
   if (!result->complete) {
     background_.drain();  // waits until the checkpoint is on the disk
     return release(*task);
   }
   report_step(*task, WorkStep::writing);
   background_.post([this, task, result, seconds = seconds_since(begin_solving_)] { write(*task, *result, seconds); });
+}
+
+bool Worker::compares_halves(Task const& task) const {
+  auto const every = static_cast<std::size_t>(settings_.halves_every);
+  return every > 0 && task.number % every == 0;
+}
+
+/// Compares the halves of the frames of a complete projection, for its result file. A failure or an interrupt costs
+/// only the comparison.
+void Worker::compare_halves(Task& task, Result const& result) {
+  auto& info = task.prepared.info;
+  auto observer = make_observer(task);
+  observer.on_record = [this, &task](HistoryRecord const& record) {
+    log_.line(name(task), progress_line(record), 0);
+    progress_.change(name(task), [&](ProgressRecord& progress) {
+      take_over(progress, record, task.prepared.options, seconds_since(begin_solving_));
+      progress.phase = "halves";
+      progress.fraction = 1;
+      progress.seconds_left = -1;
+    });
+  };
+  try {
+    info.halves =
+        work_.compare_halves(task.prepared, result, folder_.results() / (name(task) + "_halves.png"), observer);
+    if (info.halves) return log_.line(name(task), "halves agree: resolution " + info.halves->resolution);
+    log_.warning(name(task), "stopped before the halves of the frames were compared");
+  } catch (std::exception const& error) {
+    log_.warning(name(task), fmt::format("the halves of the frames could not be compared: {}", error.what()));
+    info.notes.push_back(fmt::format("warning: the halves of the frames could not be compared: {}", error.what()));
+  }
 }
 
 void Worker::release(Task const& task) {
@@ -244,6 +278,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   record.nrmse = result.nrmse;
   record.r_factor = result.r_factor;
   record.seconds_solving = seconds;
+  if (task.prepared.info.halves) record.halves_resolution = task.prepared.info.halves->resolution;
   auto info = task.prepared.info;
   info.end_time = record.finished;
   info.overwrite = true;
@@ -265,22 +300,20 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   release(task);
 }
 
-Observer Worker::make_observer(TaskPointer const& task, checkpoint::Saver& saver) {
+Observer Worker::make_observer(Task const& task) {
   Observer observer;
-  observer.on_record = [this, task](HistoryRecord const& record) {
-    log_.line(name(*task), progress_line(record), 0);
-    auto const& options = task->prepared.options;
-    progress_.change(name(*task), [&](ProgressRecord& progress) {
+  observer.on_record = [this, &task](HistoryRecord const& record) {
+    log_.line(name(task), progress_line(record), 0);
+    auto const& options = task.prepared.options;
+    progress_.change(name(task), [&](ProgressRecord& progress) {
       take_over(progress, record, options, seconds_since(begin_solving_));
     });
     if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
     last_progress_ = Clock::now();
-    ask({.kind = Request::Kind::progress, .projection = task->number, .fraction = fraction_done(record, options)});
+    ask({.kind = Request::Kind::progress, .projection = task.number, .fraction = fraction_done(record, options)});
   };
-  observer.on_message = [this, task](std::string const& text) { log_.line(name(*task), text, 0); };
+  observer.on_message = [this, &task](std::string const& text) { log_.line(name(task), text, 0); };
   observer.stop_requested = [this] { return stop_.load(); };
-  observer.checkpoint_due = [&saver] { return saver.due(); };
-  observer.on_checkpoint = [&saver](Checkpoint const& checkpoint) { saver.save(checkpoint); };
   return observer;
 }
 

@@ -20,7 +20,7 @@ namespace ptyger::campaign {
 class Worker {
  public:
   Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
-         ProjectionReader const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
+         ProjectionWork const& work, CampaignFolder const& folder, std::string job, comm::RequestServer& server,
          RankLog const& log);
 
   /// Works until no projection is left, or the campaign is stopped.
@@ -55,7 +55,10 @@ class Worker {
   void release(Task const& task);
   void fail(Task const& task, std::string const& reason);
   void write(Task const& task, Result const& result, double seconds);
-  Observer make_observer(TaskPointer const& task, checkpoint::Saver& saver);
+  /// Notes records and messages of a run; the task must outlive it.
+  Observer make_observer(Task const& task);
+  [[nodiscard]] bool compares_halves(Task const& task) const;
+  void compare_halves(Task& task, Result const& result);
   void note_checkpoint(Task const& task, int iteration, std::string const& failure);
   [[nodiscard]] Record record_of(Task const& task) const;
   [[nodiscard]] std::string const& name(Task const& task) const { return projections_[task.number].name; }
@@ -63,7 +66,7 @@ class Worker {
   comm::World const& world_;
   std::vector<Projection> const& projections_;
   CampaignSettings const& settings_;
-  ProjectionReader const& work_;
+  ProjectionWork const& work_;
   CampaignFolder const& folder_;
   std::string job_;  ///< id of the job
   comm::RequestServer& server_;

@@ -93,6 +93,9 @@ TEST(Program, TheShortHelpNamesCommonOptionsAndTheWayToAll) {
   EXPECT_THAT(run_program({"campaign", "--help"}).output, HasSubstr("--help-all"));
   EXPECT_THAT(run_program({"compare", "--help"}).output, testing::Not(HasSubstr("--help-all")));
   EXPECT_EQ(run_program({"help"}).output, run_program({"--help"}).output);
+  auto const unknown = run_program({"help", "reconstrukt"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.diagnostics, HasSubstr("reconstruct"));
 }
 
 TEST(Program, ANameAfterTiffIsExplained) {

@@ -44,6 +44,31 @@ INSTANTIATE_TEST_SUITE_P(Alone, CampaignOnRanks, testing::Values(0), [](auto con
 INSTANTIATE_TEST_SUITE_P(Ranks, CampaignOnRanks, testing::Values(1, 2, 3, 5),
                          [](auto const& ranks) { return "mpirun_" + std::to_string(ranks.param); });
 
+TEST_F(Campaign, ComparesTheHalvesOfEveryNthProjection) {
+  auto const run = run_program(words(4, {"--halves-every", "2", "--no-volume"}, 15));
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  for (int i = 0; i < 4; ++i) {
+    auto const name = fmt::format("scan_{}", i);
+    bool const compared = i % 2 == 0;
+    hdf5::InputFile const file(folder.result(name));
+    EXPECT_EQ(file.exists("/ptyger/halves/correlation"), compared) << name;
+    EXPECT_EQ(has_file("results/" + name + "_halves.png"), compared) << name;
+    EXPECT_EQ(record(name).contains("halves_resolution"), compared) << name;
+  }
+  EXPECT_THAT(text_of(folder.root() / "summary.txt"), HasSubstr("; halves agree: "));
+  EXPECT_EQ(logged_lines("odd half of the frames"), 2);
+}
+
+TEST_F(Campaign, HalvesNeedAllFramesAndNoInitialObject) {
+  for (auto const& more : {std::vector<std::string>{"--half", "odd"}, {"--warm-start", "object"}}) {
+    auto arguments = more;
+    arguments.insert(arguments.end(), {"--halves-every", "1"});
+    auto const run = run_program(words(1, arguments));
+    EXPECT_EQ(run.exit_code, 2);
+    EXPECT_THAT(run.diagnostics, HasSubstr(more.front()));
+  }
+}
+
 TEST_F(Campaign, TurnedScansEndItBeforeItBegins) {
   for (auto const& run : {run_program(words(2, {"--negate-y"})), run_ranks(2, words(2, {"--negate-y"}))}) {
     EXPECT_EQ(run.exit_code, 2);

@@ -48,21 +48,26 @@ core::OptionTable output_options(CampaignRequest& request) {
 
 core::OptionTable queue_options(campaign::CampaignSettings& settings) {
   return core::in_group(
-      "Queue", {{"--max-attempts", &settings.max_attempts,
-                 "Number of attempts at a projection that fails, in all runs together", "N", core::Bounds{1, 1000}},
-                {"--warm-start", core::choice(settings.warm_start),
-                 "Begin with the probe, or with probe and object, of the finished projection with the nearest angle; "
-                 "which one is finished depends on the speed of all"},
-                {"--checkpoint-every", prepare::checkpoint_interval(settings.checkpoint_every),
-                 "Write a checkpoint of the running projection once in so many seconds or iterations; without this "
-                 "option only when the batch system or Ctrl-C ends the run",
-                 "SECONDSs|ITERATIONSi"},
-                {"--lease", core::Seconds{&settings.lease},
-                 "A job on the same folder that gives no sign of life for so many seconds counts as dead, if this node "
-                 "cannot check whether it runs",
-                 "SECONDS", core::Bounds{1, 86400}},
-                {"--redo-changed", &settings.redo_changed,
-                 "Replace results that were made with other options, instead of stopping with an error"}});
+      "Queue",
+      {{"--max-attempts", &settings.max_attempts, "Number of attempts at a projection that fails, in all runs together",
+        "N", core::Bounds{1, 1000}},
+       {"--warm-start", core::choice(settings.warm_start),
+        "Begin with the probe, or with probe and object, of the finished projection with the nearest angle; "
+        "which one is finished depends on the speed of all"},
+       {"--checkpoint-every", prepare::checkpoint_interval(settings.checkpoint_every),
+        "Write a checkpoint of the running projection once in so many seconds or iterations; without this "
+        "option only when the batch system or Ctrl-C ends the run",
+        "SECONDSs|ITERATIONSi"},
+       {"--lease", core::Seconds{&settings.lease},
+        "A job on the same folder that gives no sign of life for so many seconds counts as dead, if this node "
+        "cannot check whether it runs",
+        "SECONDS", core::Bounds{1, 86400}},
+       {"--halves-every", &settings.halves_every,
+        "Of every Nth projection, also reconstruct both halves of the frames and compare them: the resolution "
+        "goes to the result, a picture and the summary; 0: never. Takes about as long as the projection itself",
+        "N", core::Bounds{0, 1000000}},
+       {"--redo-changed", &settings.redo_changed,
+        "Replace results that were made with other options, instead of stopping with an error"}});
 }
 
 core::OptionTable status_options(CampaignRequest& request) {
@@ -85,6 +90,17 @@ void validate_status(CampaignRequest const& request, core::GivenOptions const& g
   for (auto const& option : given)
     if (option != "--status" && option != "--json")
       throw InputError("--status only reads a folder and takes no " + option + "; leave one of them out");
+}
+
+// The halves are made of all frames of a projection, and their noise is independent.
+void validate_halves(CampaignRequest const& request) {
+  if (request.settings.halves_every == 0) return;
+  if (request.shared.read.half != FrameHalf::all)
+    throw InputError("--halves-every compares both halves, of which --half reads only one; leave one of them out");
+  if (request.settings.warm_start == campaign::WarmStart::object || !request.shared.init.empty())
+    throw InputError(
+        "--halves-every needs runs that begin without an object, since iterations that follow --warm-start object or "
+        "--init are too few for halves that begin without it; leave one of them out");
 }
 
 }  // namespace
@@ -110,6 +126,7 @@ std::vector<std::string> validate_campaign(CampaignRequest& request, core::Given
                      (request.description.empty() ? "a description" : request.description));
   if (request.volume_only && request.no_volume)
     throw InputError("--volume-only contradicts --no-volume; leave one of them out");
+  validate_halves(request);
   settings.output = request.output;
   settings.logs = request.logs.empty() ? settings.output / "logs" : std::filesystem::path(request.logs);
   if (request.shared.solver.devices.deterministic && settings.warm_start != campaign::WarmStart::none) {

@@ -1,14 +1,19 @@
 #include "app/campaign/work.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "app/campaign/projection_settings.hpp"
+#include "app/compare_halves.hpp"
 #include "app/inspect/findings.hpp"
 #include "app/reading_notes.hpp"
 #include "app/run_environment.hpp"
 #include "core/host.hpp"
 #include "prepare/initial_guess.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
+#include "ptyger/reconstruct.hpp"
 #include "solver/usual_work.hpp"
 
 namespace ptyger::app {
@@ -41,6 +46,19 @@ campaign::Prepared prepare(campaign::Projection const& projection, std::string c
   return prepared;
 }
 
+std::optional<HalvesComparison> compare_halves_of_projection(campaign::Prepared const& prepared, Result const& result,
+                                                             std::string const& picture, Observer const& observer) {
+  require_frames_of_halves(prepared.scan, "--halves-every");
+  if (prepared.scan.half != FrameHalf::all || !prepared.options.initial_object.values.empty())
+    throw InputError(prepared.scan.sources.front() +
+                     ": --halves-every needs all frames and a run without --init, unlike this projection");
+  auto const solve = [&observer](Scan const& half, Options const& options) {
+    observer.on_message(fmt::format("{} half of the frames", to_word(half.half)));
+    return reconstruct(half, options, observer);
+  };
+  return compare_halves(prepared.scan, prepared.options, result, solve, {picture});
+}
+
 }  // namespace
 
 double work_units(Scan const& outline, Options const& options) {
@@ -51,7 +69,7 @@ double work_units(Scan const& outline, Options const& options) {
   return frames * static_cast<double>(options.probe_modes) * transforms * detector * detector * std::log2(detector + 1);
 }
 
-campaign::ProjectionReader campaign_work(std::string const& command_line, std::optional<int> devices) {
+campaign::ProjectionWork campaign_work(std::string const& command_line, std::optional<int> devices) {
   return {[](campaign::Projection const& projection) {
             auto const settings = projection_settings(projection, "", "");
             auto const outline = read_outline(projection.inputs, settings.reconstruct.read);
@@ -60,7 +78,8 @@ campaign::ProjectionReader campaign_work(std::string const& command_line, std::o
           [command_line, devices](campaign::Projection const& projection, std::string const& probe,
                                   std::string const& object) {
             return prepare(projection, probe, object, command_line, devices);
-          }};
+          },
+          compare_halves_of_projection};
 }
 
 }  // namespace ptyger::app

@@ -184,7 +184,12 @@ char const* const report_script = R"js(
   draw();
   if (before && before.view) scrollTo(0, before.scroll);
   const running = document.querySelector('[data-reload]');
-  if (running) setTimeout(reload, 1000 * running.dataset.reload);
+  if (running) {
+    const silent = (Date.now() - Date.parse(running.dataset.written)) / 1000;  // seconds
+    if (silent > 60 + 10 * running.dataset.reload)
+      running.querySelector('b').textContent = `No news for ${Math.round(silent / 60)} min, the run may be dead:`;
+    setTimeout(reload, 1000 * running.dataset.reload);
+  }
   root.dataset.viewers = viewers.length;
 })();
 )js";

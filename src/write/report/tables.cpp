@@ -53,7 +53,8 @@ std::string ended_html(Result const& result) {
 
 std::string running_html(Result const& result, ResultInfo const& info, int reload_seconds) {
   return fmt::format(
-      "<p class=\"state\" data-reload=\"{0}\"><b>Running:</b> iteration {1}, reloads every {0} s; written {2}</p>\n",
+      "<p class=\"state\" data-reload=\"{0}\" data-written=\"{2}\"><b>Running:</b> iteration {1}, reloads every {0} s; "
+      "written {2}</p>\n",
       reload_seconds, result.history.empty() ? 0 : result.history.back().iteration, escape_html(info.end_time));
 }
 
