@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <sstream>
 
 #include "app/automatic_settings.hpp"
 #include "app/compare_halves.hpp"
@@ -86,7 +87,13 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
   options.smoothness = checkpoint->smoothness;
   options.edge_threshold = checkpoint->edge_threshold;
   options.resume = std::move(checkpoint);
-  use_chosen(info.options_toml, chosen_toml(options, automatic));
+  auto const chosen = chosen_toml(options, automatic);
+  use_chosen(info.options_toml, chosen);
+  std::istringstream lines(chosen);
+  for (std::string line; std::getline(lines, line);) {
+    print_text(report_line("chosen", line + ", by the run that goes on"));
+    info.notes.push_back("chosen: " + line + ", by a run that was stopped");
+  }
 }
 
 /// The options on which the result depends, and the names of the files that are read and written.
@@ -146,6 +153,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
 
   core::GracefulInterrupt graceful_interrupt;
   auto const begin = std::chrono::steady_clock::now();
+  double earlier_seconds = 0;
+  if (checkpoint)
+    for (auto const& record : checkpoint->history) earlier_seconds += record.seconds;
   auto const solve = [&] {
     double trial_transforms = 0;
     if (checkpoint) {
@@ -173,7 +183,7 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   graceful_interrupt.protect(false);
   auto extras = write_extras(settings, scan, result, info);
   if (!metrics_failure.empty()) extras.failures.push_back(metrics_failure);
-  print_text(result_report(scan, result, file, seconds.count()) + extras.lines);
+  print_text(result_report(scan, result, file, seconds.count(), earlier_seconds) + extras.lines);
   if (!warning.empty()) print_text(report_line("warning", warning));
   for (auto const& failure : extras.failures) core::log_error(failure);
   if (!extras.failures.empty()) core::log_error("the result is complete, only the files above are missing: " + file);

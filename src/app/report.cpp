@@ -94,7 +94,8 @@ std::string frames_report(Scan const& scan, Result const& result) {
 
 }  // namespace
 
-std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds) {
+std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds,
+                          double earlier_seconds) {
   auto text = report_line(result.complete ? "finished" : "interrupted", result.stop_reason);
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty()) {
@@ -106,7 +107,8 @@ std::string result_report(Scan const& scan, Result const& result, std::string co
   double solver_seconds = 0;  // without the search of a probe
   for (auto const& record : result.history) solver_seconds += record.seconds;
   auto const frames = static_cast<double>(result.history.size() * scan.frames);
-  text += report_line("time", fmt::format("{:.1f} s, {:.0f} frames/s over {} epochs and iterations", seconds,
+  auto const before = earlier_seconds > 0 ? fmt::format(" after {:.1f} s before it was stopped", earlier_seconds) : "";
+  text += report_line("time", fmt::format("{:.1f} s{}, {:.0f} frames/s over {} epochs and iterations", seconds, before,
                                           solver_seconds > 0 ? frames / solver_seconds : 0.0, result.history.size()));
   return text + frames_report(scan, result) + report_line("result", output);
 }

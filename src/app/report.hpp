@@ -21,7 +21,9 @@ void print_text(std::string const& text);
 /// A few lines about a scan: frames, detector, object pixel, wavelength, angle, probe, and a line for each note.
 std::string scan_report(Scan const& scan, std::vector<std::string> const& notes);
 
-/// A few lines about a result: why the run ended, misfit, work, time, result file. seconds: duration of the run.
-std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds);
+/// A few lines about a result: why the run ended, misfit, work, time, result file. seconds: duration of the
+/// run; earlier_seconds: duration of the epochs and iterations of runs that it continues.
+std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds,
+                          double earlier_seconds = 0);
 
 }  // namespace ptyger::app
