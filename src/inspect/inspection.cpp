@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "model/placement.hpp"
-#include "solver/blind_probe.hpp"
+#include "solver/defocus.hpp"
 #include "solver/scan_statistics.hpp"
 #include "update/probe_modes.hpp"
 

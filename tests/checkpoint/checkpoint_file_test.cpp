@@ -31,7 +31,7 @@ CheckpointVector vector_of(std::uint64_t seed) {
 
 /// A checkpoint in which no member has its default value.
 Checkpoint small_checkpoint() {
-  Checkpoint c{5, 7, 2, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
+  Checkpoint c{5, 7, 2, 0, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
   c.smoothness = 0.25;
   c.edge_threshold = 0.04;
   c.refine = {true, true, true, 2.5};
