@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "model/placement.hpp"
-#include "solver/defocus.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/defocus.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::inspect {

@@ -17,8 +17,8 @@
 #include "read/results/read_initial.hpp"
 #include "read/results/read_probe.hpp"
 #include "solver/check_scan.hpp"
-#include "solver/defocus.hpp"
 #include "solver/plan_run.hpp"
+#include "solver/trials/defocus.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::prepare {

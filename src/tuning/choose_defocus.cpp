@@ -3,9 +3,9 @@
 #include <numeric>
 #include <utility>
 
-#include "solver/defocus.hpp"
-#include "solver/defocus_search.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/defocus.hpp"
+#include "solver/trials/defocus_search.hpp"
 
 namespace ptyger::tuning {
 namespace {

@@ -4,11 +4,11 @@
 
 #include <functional>
 
-#include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
-#include "solver/defocus_search.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/blind_probe.hpp"
+#include "solver/trials/defocus_search.hpp"
+#include "solver/trials/trial_scan.hpp"
 #include "tuning/choose_defocus.hpp"
 #include "tuning/choose_model.hpp"
 #include "tuning/choose_noise.hpp"

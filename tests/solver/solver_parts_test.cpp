@@ -4,11 +4,11 @@
 #include <cmath>
 
 #include "ptyger/error.hpp"
-#include "solver/defocus.hpp"
 #include "solver/finish.hpp"
 #include "solver/history.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/defocus.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/reference/naive_model.hpp"
 #include "tests/support/small_scan.hpp"

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "ptyger/error.hpp"
-#include "solver/defocus.hpp"
 #include "solver/plan_run.hpp"
+#include "solver/trials/defocus.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 

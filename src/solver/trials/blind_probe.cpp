@@ -1,12 +1,12 @@
-#include "solver/blind_probe.hpp"
+#include "solver/trials/blind_probe.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "solver/defocus.hpp"
-#include "solver/defocus_search.hpp"
+#include "solver/trials/defocus.hpp"
+#include "solver/trials/defocus_search.hpp"
 
 namespace ptyger::solver {
 namespace {

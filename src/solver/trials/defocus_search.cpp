@@ -1,4 +1,4 @@
-#include "solver/defocus_search.hpp"
+#include "solver/trials/defocus_search.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -7,7 +7,7 @@
 
 #include "core/on_threads.hpp"
 #include "core/usable_cores.hpp"
-#include "solver/probe_trials.hpp"
+#include "solver/trials/probe_trials.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::solver {

@@ -1,10 +1,11 @@
-#include "solver/defocus.hpp"
+#include "solver/trials/defocus.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "core/centre.hpp"
+#include "device/copy.hpp"
 #include "fft/fft2d_batch.hpp"
 
 namespace ptyger::solver {
