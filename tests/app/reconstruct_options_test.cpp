@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -182,9 +183,18 @@ TEST(ReconstructOptions, DeviceOptionsReachTheirSettings) {
   EXPECT_EQ(devices.memory, 3U << 29U);
 }
 
+TEST(ReconstructOptions, EachScanHasItsFiles) {
+  using Scans = std::vector<std::vector<std::string>>;
+  auto const parsed =
+      parse_reconstruct({"-o", "result.h5", "--scan", "a.h5", "b.h5", "--scan", "c.h5", "--share", "both"});
+  EXPECT_EQ(parsed.settings.scans, (Scans{{"a.h5", "b.h5"}, {"c.h5"}}));
+  EXPECT_EQ(parsed.settings.share, prepare::Share::both);
+  EXPECT_THAT(parsed.toml, HasSubstr("scan = [['a.h5', 'b.h5'], ['c.h5']]\nshare = 'both'\n"));
+}
+
 TEST(ReconstructOptions, InputAndOutputAreRequired) {
   EXPECT_THROW(parse_reconstruct({"scan.cxi"}), CLI::ParseError);
-  EXPECT_THROW(parse_reconstruct({"-o", "result.h5"}), CLI::ParseError);
+  EXPECT_THROW(prepare::input_files(parse_reconstruct({"-o", "result.h5"}).settings), InputError);
 }
 
 }  // namespace
