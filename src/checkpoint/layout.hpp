@@ -8,7 +8,7 @@
 namespace ptyger::checkpoint {
 
 inline constexpr char const* format_name = "ptyger checkpoint";  ///< attribute "format" of the file
-inline constexpr int format_version = 4;                         ///< attribute "version" of the file
+inline constexpr int format_version = 5;                         ///< attribute "version" of the file
 
 /// Largest number of sequences of conjugate directions: one for the object and one for the probe.
 inline constexpr std::size_t most_sequences = 2;
@@ -26,6 +26,7 @@ inline std::string sequence_group(std::size_t sequence) {
 ///   corrections(name, corrections), sequences(sequences), history(records)
 template <class File, class AnyCheckpoint>
 void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
+  file.number("/", "variation", checkpoint.variation);
   file.number("/", "noise", checkpoint.noise);
   file.number("/", "rule", checkpoint.rule);
   file.number("/", "scheme", checkpoint.scheme);

@@ -7,6 +7,7 @@
 #include "device/instantiate.hpp"
 #include "model/frame_subsets.hpp"
 #include "ptyger/error.hpp"
+#include "update/probe_shares.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -18,6 +19,46 @@ constexpr double far_worse = 1.5;       // least objective, relative to the medi
 constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
 constexpr double least_spacing = 2;     // pixels between drifts that are tried
 constexpr int most_rings = 6;           // rings of drifts that are tried around the position in the scan
+constexpr double least_brightness = 1e-6;
+
+/// Whether frame_fit has something to fit.
+bool corrects_scan_at_all(Options const& options) {
+  auto const& refine = options.refine;
+  return refine.positions || refine.background || (refine.brightness && options.probe_variation == 0);
+}
+
+using Image = std::span<std::complex<double> const>;
+
+/// The first mode and its variation probes among the images of a probe, [M + K][row][col].
+std::vector<Image> varying_images(std::vector<std::complex<double>> const& probe, Options const& options) {
+  auto const pixels = probe.size() / (options.probe_modes + options.probe_variation);
+  std::vector<Image> images{{probe.data(), pixels}};
+  for (std::size_t k = 0; k < options.probe_variation; ++k)
+    images.emplace_back(probe.data() + (options.probe_modes + k) * pixels, pixels);
+  return images;
+}
+
+/// [k][l]: sum of image k times the conjugate of image l.
+std::vector<std::complex<double>> gram_matrix(std::vector<Image> const& images) {
+  std::vector<std::complex<double>> gram;
+  for (auto const& a : images)
+    for (auto const& b : images) {
+      std::complex<double> sum = 0;
+      for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * std::conj(b[i]);
+      gram.push_back(sum);
+    }
+  return gram;
+}
+
+/// [K] norms of the variation probes relative to the first mode.
+std::vector<double> variation_norms(std::vector<std::complex<double>> const& probe, Options const& options) {
+  auto const images = varying_images(probe, options);
+  auto const gram = gram_matrix(images);
+  auto const n = images.size();
+  std::vector<double> norms;
+  for (std::size_t k = 1; k < n; ++k) norms.push_back(std::sqrt(gram[k * n + k].real() / gram[0].real()));
+  return norms;
+}
 
 }  // namespace
 
@@ -28,10 +69,14 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
       options_(options),
       placement_(placement),
       tile_(tiles[static_cast<std::size_t>(workspace.device.id)]),
-      proposals_(tiles, workspace.device.id) {
+      proposals_(tiles, workspace.device.id, options.probe_variation) {
   auto const& refine = options.refine;
-  if (!refine.any()) return;
-  pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  if (options.probe_variation > 0) {
+    variation_pass_.emplace(work_.device, work_.model);
+    corrections_.variation.resize(placement.row.size() * options.probe_variation);
+  }
+  if (!refine.any() && !variation_pass_) return;
+  if (corrects_scan_at_all(options)) pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
   if (refine.positions)
     frames_by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
   corrections_.frames.resize(placement.row.size());
@@ -41,7 +86,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
     work_.scan.background = device::Mirrored(make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size));
     background_slopes_.resize(2 * size * size);
   }
-  if (refine.brightness) {
+  if (refine.brightness || variation_pass_) {
     work_.scan.brightness =
         device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
     device::fill(work_.device, work_.scan.brightness.view(), 1);
@@ -51,15 +96,30 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
 
 template <class Exec, class Real>
 bool FrameRefinement<Exec, Real>::due(int iteration) const {
-  return wanted() && iteration % refinement_interval == 0 && iteration != options_.iterations;
+  bool const is_due = (pass_ && iteration % refinement_interval == 0) ||
+                      (variation_pass_ && model::variation_due(iteration));
+  return is_due && iteration != options_.iterations;
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step(int iteration) {
+  begin_step();
+  if (pass_ && iteration % refinement_interval == 0) step_scan(iteration);
+  if (variation_pass_ && model::variation_due(iteration)) step_variation();
+}
+
+/// Keeps what take_back() restores.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::begin_step() {
+  corrections_before_ = corrections_;
+  probe_before_.clear();
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::step_scan(int iteration) {
   propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
   share();
   if (options_.refine.background) sum_background_slopes();
-  corrections_before_ = corrections_;
   if (options_.refine.positions && iteration % escape_interval == 0) {
     escape_false_minima();
     share();
@@ -68,6 +128,59 @@ void FrameRefinement<Exec, Real>::step(int iteration) {
   remove_undetermined();
   if (options_.refine.background) step_background();
   apply_corrections();
+}
+
+/// Corrects brightness and shares, then takes the principal components of the probes as the variation probes.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::step_variation() {
+  std::vector<std::complex<double>> probe(work_.estimate.probe.size());
+  device::copy_to_host(work_.device, work_.estimate.probe, probe.data());
+  propose_shares(variation_pass_->run(work_.estimate, options_.noise), variation_norms(probe, options_));
+  share();
+  for (std::size_t j = 0; j < corrections_.frames.size(); ++j)
+    corrections_.frames[j].log_brightness = proposals_.frames[j].log_brightness;
+  corrections_.variation = proposals_.shares;
+  update::cut_outliers(corrections_.variation, options_.probe_variation);
+  take_principal_probes(probe);
+  apply_corrections();
+}
+
+/// Proposes the step of brightness and shares of each frame of this device.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::propose_shares(std::vector<update::ShareSlopes> const& slopes,
+                                                 std::vector<double> const& norms) {
+  auto const variation = options_.probe_variation;
+  for (std::size_t device_frame = 0; device_frame < slopes.size(); ++device_frame) {
+    auto const frame = static_cast<std::size_t>(tile_.own[device_frame]);
+    auto const step = update::share_step(slopes[device_frame], norms);
+    proposals_.frames[frame] = corrections_.frames[frame];
+    proposals_.frames[frame].log_brightness += std::clamp(step[0], -largest_change, largest_change);
+    for (std::size_t k = 0; k < variation; ++k)
+      proposals_.shares[frame * variation + k] =
+          corrections_.variation[frame * variation + k] + std::complex<double>(step[1 + 2 * k], step[2 + 2 * k]);
+  }
+}
+
+/// Changes the images of the first mode and its variations, brightness and shares, but not the probes of the frames.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::take_principal_probes(std::vector<std::complex<double>> const& probe) {
+  std::vector<double> brightness;
+  for (auto const& frame : corrections_.frames) brightness.push_back(std::exp(frame.log_brightness));
+  auto const images = varying_images(probe, options_);
+  auto const gauge = update::principal_probes(gram_matrix(images), brightness, corrections_.variation);
+  corrections_.variation = gauge.shares;
+  for (std::size_t j = 0; j < brightness.size(); ++j)
+    corrections_.frames[j].log_brightness = std::log(std::max(gauge.brightness[j], least_brightness));
+  auto changed = probe;
+  auto const n = images.size();
+  for (std::size_t k = 0; k < n; ++k) {
+    auto* const to = changed.data() + (images[k].data() - probe.data());
+    std::fill_n(to, images[k].size(), std::complex<double>(0));
+    for (std::size_t l = 0; l < n; ++l)
+      for (std::size_t i = 0; i < images[l].size(); ++i) to[i] += gauge.images[k * n + l] * images[l][i];
+  }
+  device::copy_to_device(work_.device, changed.data(), work_.estimate.probe);
+  probe_before_ = probe;
 }
 
 template <class Exec, class Real>
@@ -137,12 +250,14 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
   corrections_ = corrections_before_;
   corrections_.longest_step /= 2;
+  if (changed_probes()) device::copy_to_device(work_.device, probe_before_.data(), work_.estimate.probe);
   apply_corrections();
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
-  if (from.frames.size() != corrections_.frames.size() || from.background.size() != corrections_.background.size())
+  if (from.frames.size() != corrections_.frames.size() || from.background.size() != corrections_.background.size() ||
+      from.variation.size() != corrections_.variation.size())
     throw InputError(
         "this run cannot go on from the checkpoint: it holds other corrections of the scan. Give the options "
         "that it was made with, or begin without it.");
@@ -155,7 +270,8 @@ void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const& slopes) {
   auto const& refine = options_.refine;
-  std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness};
+  // With a variable probe the brightness is fitted together with the shares.
+  std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness && !variation_pass_};
   for (std::size_t device_frame = 0; device_frame < slopes.size(); ++device_frame) {
     auto const frame = static_cast<std::size_t>(tile_.own[device_frame]);
     auto const move = update::frame_step(slopes[device_frame], fitted);
@@ -226,12 +342,22 @@ void FrameRefinement<Exec, Real>::apply_corrections() {
     }
     model::place_patches(work_.device, scan, corrected_placement_, tile_);
   }
-  if (options_.refine.brightness) {
+  if (options_.refine.brightness || variation_pass_) {
     Real* factor = scan.brightness.host();
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
         *factor++ = static_cast<Real>(std::exp(corrections_.frames[static_cast<std::size_t>(frame)].log_brightness));
     scan.brightness.to_device(work_.device);
+  }
+  if (variation_pass_) {
+    auto const variation = options_.probe_variation;
+    Complex<Real>* share = scan.shares.host();
+    for (auto const* frames : {&tile_.own, &tile_.neighbours})
+      for (int const frame : *frames)
+        for (std::size_t k = 0; k < variation; ++k)
+          *share++ = Complex<Real>(
+              std::complex<Real>(corrections_.variation[static_cast<std::size_t>(frame) * variation + k]));
+    scan.shares.to_device(work_.device);
   }
   if (options_.refine.background) {
     std::transform(corrections_.background.begin(), corrections_.background.end(), scan.background.host(),

@@ -37,7 +37,9 @@ void Reconstruction<Exec, Real>::iterate() {
     for (Sequence& sequence : sequences_) {
       model::Moves const moves{sequence.moves.object, sequence.moves.probe && !probe_waits};
       if (!moves.object && !moves.probe) continue;
-      bool const misfit_only = iteration == options_.iterations && &sequence == &sequences_.back();
+      // The gradient is not used at the end of a run, and a refinement changes it.
+      bool const misfit_only = (iteration == options_.iterations || refinement_.due(iteration)) &&
+                               &sequence == &sequences_.back();
       // z = C g;  d <- -z + beta d;  gamma = argmin L(|f + gamma a + gamma^2 b|^2);  x <- x + gamma d
       Step const step = advance(sequence, moves, misfit_only);
       stuck = stuck && step.stuck;
@@ -119,6 +121,8 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::refine_frames(int iteration) {
   double const before = misfit_.objective;
   refinement_.step(iteration);
+  if (refinement_.changed_probes())
+    for (auto& sequence : sequences_) sequence.directions.forget();
   evaluate(false);
   if (misfit_.objective <= before) return;
   refinement_.take_back();

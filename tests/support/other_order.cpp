@@ -43,8 +43,8 @@ Result run(Scan const& scan, Options const& options, std::vector<int> const& ord
   solver::Reconstructed found;
   solver::reconstruct_tile(device, none, job, {}, found);
   Result result;
-  solver::finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
-                        options.recover_probe);
+  solver::finish_result(result, job.placement, std::move(found.object), found.probe, options.probe_variation,
+                        std::move(found.illumination), options.recover_probe);
   solver::put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;
