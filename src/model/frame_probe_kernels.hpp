@@ -57,20 +57,31 @@ struct FormFrameProbes {
     Complex<Real> const* in = images + std::int64_t{s.row} * size;
     Complex<Real>* out = probes + (std::int64_t{s.item} * modes * size + s.row) * size;
     int const end = s.col + s.width;
-    PTYGER_PIXEL_LOOP
-    for (int col = s.col; col < end; ++col) out[col] = in[col];
-    if (s.row < size)
-      for (int k = 0; k < variation; ++k) {
-        Complex<Real> const share = shares[std::int64_t{chunk(s.item)} * variation + k];
-        Complex<Real> const* more = in + std::int64_t{modes + k} * size * size;
-        PTYGER_PIXEL_LOOP
-        for (int col = s.col; col < end; ++col) out[col] += share * more[col];
-      }
+    int const added = s.row < size ? variation : 0;
+    if (added == 0) {
+      PTYGER_PIXEL_LOOP
+      for (int col = s.col; col < end; ++col) out[col] = in[col];
+    }
+    for (int k = 0; k < added; k += 2) add_two(s, k, k == 0 ? in : out, out);
     if (phases == nullptr) return;
     Complex<Real> const* col_phases = phases + (2 * std::int64_t{s.item} + 1) * size;
     Complex<Real> const row_phase = scale * col_phases[s.row % size - size];
     PTYGER_PIXEL_LOOP
     for (int col = s.col; col < end; ++col) out[col] *= row_phase * col_phases[col];
+  }
+
+ private:
+  /// sum = begin + the shares of the variation probes k and k + 1, if there are two, in one row of the first mode.
+  KOKKOS_FUNCTION void add_two(device::Strip s, int k, Complex<Real> const* begin, Complex<Real>* sum) const {
+    Complex<Real> const* share = shares + std::int64_t{chunk(s.item)} * variation + k;
+    bool const two = k + 1 < variation;
+    Complex<Real> const a = share[0];
+    Complex<Real> const b = two ? share[1] : Complex<Real>(0);
+    auto const image = std::int64_t{size} * size;
+    Complex<Real> const* first = images + (modes + k) * image + std::int64_t{s.row} * size;
+    Complex<Real> const* second = two ? first + image : first;
+    PTYGER_PIXEL_LOOP
+    for (int col = s.col; col < s.col + s.width; ++col) sum[col] = begin[col] + (a * first[col] + b * second[col]);
   }
 };
 

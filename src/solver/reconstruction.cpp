@@ -26,10 +26,11 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   int const iterations_done = options_.resume ? options_.resume->iteration : 0;
   if (has_ended(iterations_done, iterations_done > 0 && options_.resume->stuck)) return take_best();
+  bool const refines_first = iterations_done > 0 && refinement_.due(iterations_done);
   // L(x), g = dL/d conj(x), illumination
-  evaluate(false);
+  evaluate(refines_first);
   if (iterations_done > 0) work_.model.transforms().set_passes_to_estimate(options_.resume->history.back().transforms);
-  if (iterations_done > 0 && refinement_.due(iterations_done)) refine_frames(iterations_done);
+  if (refines_first) refine_frames(iterations_done);
   for (int iteration = iterations_done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
     Step first_step;
