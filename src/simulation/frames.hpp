@@ -1,22 +1,30 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "model/placement.hpp"
 #include "ptyger/scan.hpp"
+#include "simulation/beam.hpp"
+#include "simulation/beam_changes.hpp"
 #include "simulation/random.hpp"
 #include "simulation/transform.hpp"
 
 namespace ptyger::simulation {
 
+/// What moves during a scan.
+struct Unsteady {
+  double motion = 0;  ///< pixels that the stage moves along the rows during an exposure; the frame is then the mean
+                      ///< over several positions of the probe
+  std::span<BeamChange const> changes = {};  ///< [frame] of the beam; empty: it is steady
+};
+
 /// Expected intensities of all frames: [frame][row][col], zero frequency in the corner.
 /// I_j = sum over modes of |F(p_m(x - f_j) S_j psi)|^2 with the unitary transform F: the patch is cut at the whole
 /// pixel nearest to its corner, and the probe is shifted by the remaining fraction of a pixel, exactly, by a phase ramp
-/// on its spectrum. motion: pixels that the stage moves along the rows during an exposure; the frame is then the mean
-/// over several positions of the probe.
-std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
-                                        model::Placement const& placement, Transform const& transform,
-                                        double motion = 0);
+/// on its spectrum.
+std::vector<float> expected_intensities(ObjectImage const& object, Beam const& beam, model::Placement const& placement,
+                                        Transform const& transform, Unsteady const& unsteady = {});
 
 /// Poisson counts with the expected values `expected`, [frame][row][col], in 16 bits if all counts fit, else in 32
 /// bits.

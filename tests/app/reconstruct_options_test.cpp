@@ -30,6 +30,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--start-epochs", "0"}, [](auto const& s) { return s.solver.start_epochs == 0; }},
       {{"--probe", "blind"}, [](auto const& s) { return s.probe == "blind"; }},
       {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
+      {{"--probe-variation", "2"}, [](auto const& s) { return s.solver.probe_variation == 2; }},
       {{"--probe-defocus", "-2e-5"}, [](auto const& s) { return s.probe_defocus == -2e-5; }},
       {{"--probe-defocus", "auto"}, [](auto const& s) { return !s.probe_defocus; }},
       {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
@@ -161,13 +162,15 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
 }
 
 TEST(ReconstructOptions, WrongValuesAreRefused) {
-  for (Words const& words : std::vector<Words>{
-           {"--iterations", "-1"}, {"--iterations", "many"}, {"--start-epochs", "-2"}, {"--start-epochs", "3x"},
-           {"--probe-modes", "0"}, {"--fly", "1.5"},         {"--fly", "0"},           {"--fly", "1e-6,"},
-           {"--fly", "half"},      {"--smooth", "-1"},       {"--edges", "-1"},        {"--max-drift", "0"},
-           {"--hold-out", "0.6"},  {"--positions", "free"},  {"--seed", "-1"},         {"--noise", "gauss"},
-           {"--nonsense"},         {"--devices", "two"},     {"--devices", "0"},       {"--memory", "80 apples"},
-           {"--memory", "-1GiB"},  {"--partition", "tiles"}})
+  for (Words const& words :
+       std::vector<Words>{{"--iterations", "-1"},   {"--iterations", "many"}, {"--start-epochs", "-2"},
+                          {"--start-epochs", "3x"}, {"--probe-modes", "0"},   {"--probe-variation", "5"},
+                          {"--fly", "1.5"},         {"--fly", "0"},           {"--fly", "1e-6,"},
+                          {"--fly", "half"},        {"--smooth", "-1"},       {"--edges", "-1"},
+                          {"--max-drift", "0"},     {"--hold-out", "0.6"},    {"--positions", "free"},
+                          {"--seed", "-1"},         {"--noise", "gauss"},     {"--nonsense"},
+                          {"--devices", "two"},     {"--devices", "0"},       {"--memory", "80 apples"},
+                          {"--memory", "-1GiB"},    {"--partition", "tiles"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
   EXPECT_THAT(message_of<CLI::ParseError>([] { parse({"--noise", "poison"}); }), HasSubstr("did you mean 'poisson'?"));
 }
