@@ -7,6 +7,9 @@
 
 namespace ptyger::solver {
 
+/// Largest step of a log brightness.
+inline constexpr double largest_log_brightness_step = 0.3;
+
 /// Corrects position and brightness of each frame, its shares of the variation probes, and the background that all
 /// frames share, by Gauss-Newton steps in turn with the steps of object and probe (src/solver/README.md, "Refinement",
 /// "Variable probe"). Every device computes the steps of its

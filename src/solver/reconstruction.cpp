@@ -39,8 +39,8 @@ void Reconstruction<Exec, Real>::iterate() {
       model::Moves const moves{sequence.moves.object, sequence.moves.probe && !probe_waits};
       if (!moves.object && !moves.probe) continue;
       // The gradient is not used at the end of a run, and a refinement changes it.
-      bool const misfit_only = (iteration == options_.iterations || refinement_.due(iteration)) &&
-                               &sequence == &sequences_.back();
+      bool const misfit_only =
+          (iteration == options_.iterations || refinement_.due(iteration)) && &sequence == &sequences_.back();
       // z = C g;  d <- -z + beta d;  gamma = argmin L(|f + gamma a + gamma^2 b|^2);  x <- x + gamma d
       Step const step = advance(sequence, moves, misfit_only);
       stuck = stuck && step.stuck;
