@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/compare/picture.hpp"
 #include "app/compare/report.hpp"
@@ -88,9 +89,12 @@ std::optional<HalvesComparison> compare_halves(Scan const& scan, Options const& 
   }
   auto const comparison = compare::compare_objects(objects[0], objects[1]);
   auto numbers = numbers_of(comparison, options);
-  write::write_picture(
-      picture.file, compare_picture(comparison, "odd frames", "even frames", {comparison.independent, numbers.caveat}),
-      picture.format);
+  auto const of_scan =
+      scan.sources.empty() ? "" : " of " + std::filesystem::path(scan.sources.front()).filename().string();
+  write::write_picture(picture.file,
+                       compare_picture(comparison, "odd frames" + of_scan, "even frames" + of_scan,
+                                       {comparison.independent, numbers.caveat}),
+                       picture.format);
   return numbers;
 }
 

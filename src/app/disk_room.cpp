@@ -12,6 +12,7 @@
 #include <map>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
@@ -113,11 +114,20 @@ bool wait_for_room() {
   return true;
 }
 
-fs::path rescue_file(prepare::ReconstructSettings const& settings) {
-  std::error_code ignored;
-  auto const folder = settings.rescue.empty() ? fs::temp_directory_path(ignored) : fs::path(settings.rescue);
+/// Name of the result in a folder where no other run writes it.
+std::string name_in(fs::path const& folder, prepare::ReconstructSettings const& settings) {
   auto const name = fs::path(settings.output).filename();
   return folder / fmt::format("{}.{}{}", name.stem().string(), ::getpid(), name.extension().string());
+}
+
+/// Other places for the result, the best first.
+std::vector<std::string> rescue_files(prepare::ReconstructSettings const& settings) {
+  std::error_code ignored;
+  std::vector<std::string> files;
+  if (!settings.rescue.empty()) files.push_back(name_in(settings.rescue, settings));
+  for (auto const& folder : {fs::temp_directory_path(ignored), fs::current_path(ignored)})
+    files.push_back(name_in(folder, settings));
+  return files;
 }
 
 }  // namespace
@@ -147,7 +157,7 @@ void require_room(prepare::ReconstructSettings const& settings, Scan const& scan
 
 std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan const& scan, Result const& result,
                             ResultInfo const& info) {
-  auto rescue = rescue_file(settings).string();
+  auto const rescues = rescue_files(settings);
   std::string failure;
   for (bool waits = user_is_there(); failure.empty() || (waits && wait_for_room());) {
     try {
@@ -157,21 +167,25 @@ std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan c
       waits = waits && is_full(error) && core::interrupt_cause() == core::Interrupt::none;
       if (waits && failure.empty())
         core::log_error(fmt::format("{} Until there is room, the result waits in memory; Ctrl-C writes it to {}.",
-                                    error.what(), rescue));
+                                    error.what(), rescues.front()));
       failure = error.what();
     }
   }
-  try {
-    write_result(rescue, scan, result, info);
-  } catch (std::exception const& error) {
-    throw InputError(fmt::format("{} Nor could it be written elsewhere: {}", failure, error.what()));
+  std::string elsewhere;
+  for (auto const& rescue : rescues) {
+    try {
+      write_result(rescue, scan, result, info);
+      core::log_error(fmt::format("{} The result is in {} instead.", failure, rescue));
+      return rescue;
+    } catch (std::exception const& error) {
+      elsewhere += std::string(" ") + error.what();
+    }
   }
-  core::log_error(fmt::format("{} The result is in {} instead.", failure, rescue));
-  return rescue;
+  throw InputError(fmt::format("{} Nor could it be written elsewhere:{}", failure, elsewhere));
 }
 
 void check_rescue(prepare::ReconstructSettings const& settings) {
-  if (!settings.rescue.empty()) check_output(rescue_file(settings).string(), true);
+  if (!settings.rescue.empty()) check_output(rescue_files(settings).front(), true);
 }
 
 }  // namespace ptyger::app

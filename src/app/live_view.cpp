@@ -33,22 +33,21 @@ LiveView::LiveView(Scan const& scan, std::chrono::duration<double> interval, Dra
     : scan_(scan), interval_(interval), draw_(std::move(draw)), show_message_(std::move(show_message)) {}
 
 bool LiveView::due() {
-  if (failed_) return false;
   if (drawing_.valid()) {
     if (drawing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return false;
     try {
       drawing_.get();
+      failed_ = false;
     } catch (std::exception const& error) {
-      failed_ = true;
-      show_message_(std::string("no more pictures while this runs: ") + error.what());
-      return false;
+      if (!std::exchange(failed_, true))
+        show_message_(std::string("no pictures of the run for the moment: ") + error.what());
     }
   }
   return last_draw_ == Clock::time_point::min() || Clock::now() - last_draw_ >= interval_;
 }
 
 void LiveView::draw_later(Checkpoint const& checkpoint) {
-  if (failed_ || drawing_.valid()) return;  // called without due() at the end of a stopped run
+  if (drawing_.valid()) return;  // called without due() at the end of a stopped run
   last_draw_ = Clock::now();
   auto const copy = std::make_shared<Checkpoint const>(copy_without_directions(checkpoint));
   drawing_ = background_.post([this, copy] { draw_(solver::provisional_result(scan_, *copy)); });

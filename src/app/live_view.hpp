@@ -39,7 +39,7 @@ class LiveView {
   ShowMessage show_message_;
   Clock::time_point last_draw_ = Clock::time_point::min();  ///< when the latest drawing was started
   std::future<void> drawing_;                               ///< valid while pictures are drawn
-  bool failed_ = false;                                     ///< drawing has failed once, so it is not tried again
+  bool failed_ = false;                                     ///< the last drawing has failed, and the user knows
   core::Background background_;                             ///< the thread that draws
 };
 

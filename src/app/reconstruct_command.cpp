@@ -97,14 +97,12 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
   }
 }
 
-/// The options on which the result depends, and the names of the files that are read and written.
+/// The options on which the result depends, and the names of the files that are read.
 std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
   auto files = files_read(prepare::input_files(settings), settings.read);
   if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
   std::erase(files, "");
-  auto const outputs = {settings.metrics, settings.previews, settings.report, settings.cxi};
-  return fmt::format("{}init = '{}'\noutputs = '{}'{}\n{}\n", result_toml(command), settings.init,
-                     fmt::join(outputs, "', '"), settings.tiff ? " and TIFF" : "",
+  return fmt::format("{}init = '{}'\n{}\n", result_toml(command), settings.init,
                      fmt::join(campaign::stamps(files), "\n"));
 }
 
@@ -196,9 +194,9 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
                                                           : "the same command begins anew and replaces this result"));
     return core::ExitCode::interrupted;
   }
-  unfinished.end();
   auto const halves =
       settings.halves ? add_halves({settings, run, scan, options, result, info, file}) : core::ExitCode::ok;
+  if (halves != core::ExitCode::interrupted) unfinished.end();  // else the same command compares the halves
   if (halves != core::ExitCode::ok) return halves;
   return extras.failures.empty() && file == settings.output ? core::ExitCode::ok : core::ExitCode::bad_input;
 }

@@ -102,7 +102,9 @@ std::string frames_report(Scan const& scan, Result const& result) {
 
 std::string result_report(Scan const& scan, Result const& result, std::string const& output, double seconds,
                           double earlier_seconds) {
-  auto text = report_line(result.complete ? "finished" : "interrupted", result.stop_reason);
+  auto text = result.complete
+                  ? report_line("finished", result.stop_reason)
+                  : report_line("interrupted", fmt::format("after {} epochs and iterations", result.history.size()));
   text += report_line("misfit", fmt::format("NRMSE {:.4f}, R-factor {:.4f}", result.nrmse, result.r_factor));
   if (!result.history.empty()) {
     auto work = fmt::format("{:.4g} transforms a frame and mode", result.history.back().transforms);

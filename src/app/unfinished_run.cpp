@@ -21,6 +21,13 @@ std::string key_of_result(std::string const& file) try {
   return {};
 }
 
+/// Whether the file is the result of a run that was stopped.
+bool is_incomplete(std::string const& file) try {
+  return std::filesystem::exists(file) && hdf5::InputFile(file).number_attribute("/", "complete") == 0.0;
+} catch (std::exception const&) {
+  return false;
+}
+
 }  // namespace
 
 std::string partial_result_name(std::string const& output) {
@@ -33,7 +40,10 @@ UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool ov
       partial_result_(partial_result_name(output)),
       key_(std::move(key)) {
   std::error_code ignored;
-  if (!std::filesystem::exists(file_, ignored)) return;
+  if (!std::filesystem::exists(file_, ignored)) {
+    exists_ = is_incomplete(output) && key_of_result(output) == key_;  // the user has removed the checkpoint
+    return;
+  }
   try {
     discards_ = checkpoint::difference_of_keys(file_, key_);
   } catch (InputError const& damaged) {
@@ -52,7 +62,7 @@ UnfinishedRun::UnfinishedRun(std::string const& output, std::string key, bool ov
 }
 
 std::shared_ptr<Checkpoint const> UnfinishedRun::read() const {
-  if (!exists_) return nullptr;
+  if (!exists_ || !std::filesystem::exists(file_)) return nullptr;
   auto checkpoint = checkpoint::read_checkpoint(file_, key_);
   if (checkpoint.iteration == 0) return nullptr;
   return std::make_shared<Checkpoint const>(std::move(checkpoint));
@@ -65,7 +75,7 @@ bool UnfinishedRun::has_state() const noexcept try {
 }
 
 void UnfinishedRun::begin() {
-  if (!exists_) checkpoint::write_checkpoint(file_, {}, key_, Precision::single);
+  if (!exists_ || !std::filesystem::exists(file_)) checkpoint::write_checkpoint(file_, {}, key_, Precision::single);
 }
 
 void UnfinishedRun::remove_partial_result() {

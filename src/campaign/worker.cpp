@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -133,7 +135,7 @@ void Worker::run() {
     TaskPointer ahead;
     if (run_or_fail(*task, [&] { task->ready.get(); })) {
       if (!stop_) ahead = next_to_read_ahead();
-      if (!run_or_fail(*task, [&] { solve(task); })) std::filesystem::remove(folder_.checkpoint(name(*task)));
+      run_or_fail(*task, [&] { solve(task); });
     }
     task = ahead ? ahead : next();
   }
@@ -206,6 +208,7 @@ void Worker::release(Task const& task) {
   ask({.kind = Request::Kind::released, .projection = task.number});
 }
 
+/// Records that a projection failed; its checkpoint would fail again.
 void Worker::fail(Task const& task, std::string const& reason) {
   auto record = record_of(task);
   record.reason = reason;
@@ -213,6 +216,7 @@ void Worker::fail(Task const& task, std::string const& reason) {
   log_.line(name(task), "failed: " + reason);
   try {
     CampaignFolder::write(folder_.failure(name(task)), to_text(record));
+    std::filesystem::remove(folder_.checkpoint(name(task)));
     progress_.end(name(task));
   } catch (std::exception const& error) {
     ask({.kind = Request::Kind::output_error, .text = error.what()});
@@ -254,7 +258,7 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   info.overwrite = true;
   if (!std::isfinite(record.nrmse) || !std::isfinite(record.r_factor))
     throw CallError("the misfit is not a finite number");
-  write::write_previews(folder_.results(), name(task), task.prepared.scan, result);
+  draw_pictures(task, result);
   std::filesystem::remove(folder_.result(name(task)));
   CampaignFolder::write(folder_.record(name(task)), to_text(record));
   write_result(folder_.result(name(task)), task.prepared.scan, result, info);
@@ -264,10 +268,36 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
   log_.line(name(task), fmt::format("done: {}", result.stop_reason));
   ask({.kind = Request::Kind::done, .projection = task.number, .text = to_text(record)});
 } catch (std::exception const& error) {
-  if (!concerns_all_projections(error)) return fail(task, error.what());
+  if (!concerns_all_projections(error)) {
+    fail(task, error.what());
+    return;
+  }
   log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
+  keep_elsewhere(task, result);
   ask({.kind = Request::Kind::output_error, .text = error.what()});
   release(task);
+}
+
+/// Draws the pictures of a result, which is written also without them.
+void Worker::draw_pictures(Task const& task, Result const& result) {
+  try {
+    write::write_previews(folder_.results(), name(task), task.prepared.scan, result);
+  } catch (std::exception const& error) {
+    log_.warning(name(task), fmt::format("a picture is missing: {}", error.what()));
+  }
+}
+
+/// Writes a result that does not go into the folder of the campaign into the folder of temporary files.
+void Worker::keep_elsewhere(Task const& task, Result const& result) {
+  auto info = task.prepared.info;
+  info.overwrite = true;
+  auto const file = std::filesystem::temp_directory_path() / fmt::format("{}.{}.h5", name(task), ::getpid());
+  try {
+    write_result(file, task.prepared.scan, result, info);
+    log_.warning(name(task), "its result is in " + file.string() + " instead");
+  } catch (std::exception const& error) {
+    log_.warning(name(task), fmt::format("nor could its result be written elsewhere: {}", error.what()));
+  }
 }
 
 Observer Worker::make_observer(Task const& task) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "campaign/worker.hpp"
+#include "core/interrupt.hpp"
 
 namespace ptyger::campaign {
 
@@ -16,13 +17,9 @@ void Worker::compare_halves(Task& task, Result const& result) {
   auto observer = make_observer(task);
   observer.on_record = [this, &task](HistoryRecord const& record) {
     log_.line(name(task), progress_line(record), 0);
-    progress_.change(name(task), [&](ProgressRecord& progress) {
-      take_over(progress, record, task.prepared.options, seconds_solving());
-      progress.phase = "halves";
-      progress.fraction = 1;
-      progress.seconds_left = -1;
-    });
+    progress_.change(name(task), [](ProgressRecord& progress) { progress.phase = "halves"; });
   };
+  observer.stop_requested = [this] { return stop_.load() || core::interrupt_cause() != core::Interrupt::none; };
   try {
     info.halves = work_.compare_halves(task.prepared, result, folder_.halves_picture(name(task)), observer);
     if (info.halves) return log_.line(name(task), "halves agree: resolution " + info.halves->resolution);

@@ -49,4 +49,15 @@ unsigned long process_start(long process_id) {
   return ticks;
 }
 
+double process_start_time(long process_id) {
+  auto const ticks = process_start(process_id);
+  if (ticks == 0) return 0;
+  std::ifstream file("/proc/stat");
+  std::string word;
+  double boot = 0;  // seconds since 1970
+  while (file >> word)
+    if (word == "btime") file >> boot;
+  return boot + static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 }  // namespace ptyger::core

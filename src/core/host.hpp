@@ -18,4 +18,7 @@ std::string host_name();
 /// ended and its parent has not collected its exit status.
 unsigned long process_start(long process_id);
 
+/// The same as a time, seconds since 1970; 0 when there is no such process.
+double process_start_time(long process_id);
+
 }  // namespace ptyger::core

@@ -63,6 +63,7 @@ void install_interrupt_handler() {
   if (before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);  // nohup ignores it
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, nullptr);
+  sigaction(SIGXFSZ, &action, nullptr);  // a limit of file sizes is an error of the file
 }
 
 void batch_system_may_run_again() noexcept {

@@ -11,7 +11,7 @@ std::string parse_interval(std::string const& text, checkpoint::Interval& interv
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   std::string const unit(end, text.data() + text.size());
   if (error != std::errc{} || number < 1 || (unit != "s" && unit != "i"))
-    return "'" + text + "' is neither seconds such as 600s nor iterations such as 10i";
+    return "'" + text + "' is neither a whole number of seconds above 0, such as 600s, nor of iterations, such as 10i";
   interval = unit == "i" ? checkpoint::Interval{{}, number} : checkpoint::Interval{std::chrono::seconds(number), {}};
   return {};
 }

@@ -11,7 +11,8 @@
 namespace ptyger::prepare {
 namespace {
 
-constexpr double least_fraction = 1e-3;  // of the step; less cannot be seen
+constexpr double longest_motion_m = 1e-3;  // of a stage during an exposure
+constexpr double least_fraction = 1e-3;    // of the step; less cannot be seen
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 constexpr std::array<Word<bool>, 2> fly_positions{{{"start", true}, {"middle", false}}};
@@ -32,6 +33,8 @@ std::string parse_fly(std::string const& text, FlyScan& fly) {
   auto const second = comma == std::string::npos ? first : finite_number(text.substr(comma + 1));
   if (!first || !second) return "'" + text + "' is neither a fraction of the step nor DX,DY in metres";
   if (comma != std::string::npos) {
+    if (std::hypot(*first, *second) > longest_motion_m)
+      return "'" + text + "' is a motion of more than a millimetre; give DX,DY in metres";
     fly.motion = Position{.row_m = *second, .col_m = *first};
     return {};
   }

@@ -46,6 +46,16 @@ bool is_older(fs::directory_entry const& entry, fs::file_time_type::duration tim
   return !error && fs::file_time_type::clock::now() - changed > time;
 }
 
+/// Whether a process of this machine runs that may have written the file: it did not begin after the last change, as a
+/// later process with the same number does.
+bool may_be_of(fs::directory_entry const& entry, long process) {
+  constexpr double clocks = 10;  // seconds between the clocks of machine and file system
+  double const begin = core::process_start_time(process);
+  struct stat status {};
+  if (begin == 0 || ::stat(entry.path().c_str(), &status) != 0) return false;
+  return begin < static_cast<double>(status.st_mtime) + clocks;
+}
+
 /// Returns the file that `path` means; throws InputError when no output may be written there.
 std::string writable_path(std::string const& path, bool overwrite) {
   std::error_code ignored;
@@ -57,7 +67,7 @@ std::string writable_path(std::string const& path, bool overwrite) {
   fs::file_status const status = fs::status(path, ignored);
   if (!fs::exists(status)) return file;
   if (!fs::is_regular_file(status))
-    throw InputError(path + ": is not a regular file, so a result cannot take its place. Name another output.");
+    throw InputError(path + ": is not a regular file, so no file can take its place. Name another output.");
   if (!overwrite)
     throw InputError(path + ": exists already and would be lost. Name another output, or allow it with --overwrite.");
   return file;
@@ -99,8 +109,8 @@ void remove_leftovers(std::string const& folder) {
     if (name.front() != '.' || !name.ends_with(ending)) continue;
     auto const at = name.rfind(mark);
     bool const of_this_host = at != std::string::npos;
-    bool const abandoned = of_this_host ? core::process_start(std::atoi(name.c_str() + at + mark.size())) == 0
-                                        : is_older(entry, abandoned_after);
+    bool const abandoned =
+        of_this_host ? !may_be_of(entry, std::atoi(name.c_str() + at + mark.size())) : is_older(entry, abandoned_after);
     if (abandoned) fs::remove(entry.path(), error);
   }
 }
@@ -118,7 +128,7 @@ std::vector<Writer> other_writers(std::string const& output) {
     if (dot < begin.size()) continue;           // of a file with another name
     Writer const writer{std::atoi(name.c_str() + dot + 1), name.substr(begin.size(), dot - begin.size())};
     bool const here = writer.host == core::host_name();
-    bool const works = here ? core::process_start(writer.process) != 0 : !is_older(entry, std::chrono::minutes(1));
+    bool const works = here ? may_be_of(entry, writer.process) : !is_older(entry, std::chrono::minutes(1));
     if (works && !(here && writer.process == ::getpid())) writers.push_back(writer);
   }
   return writers;

@@ -81,7 +81,7 @@ TEST(UsageProblem, EmptyValuesAreRefused) {
 TEST(UsageProblem, ValuesThatAreNotNumbersAreRefused) {
   EXPECT_THAT(problem_of({"--energy", "high"}), StartsWith("--energy: 'high' is not a number; give it as --energy EV"));
   EXPECT_THAT(problem_of({"--crop", "half"}), StartsWith("--crop: 'half' is not a whole number; give it as --crop N"));
-  EXPECT_THAT(problem_of({"--crop", "1"}), StartsWith("--crop: Value 1 not in range 2 to 1048576"));
+  EXPECT_THAT(problem_of({"--crop", "1"}), StartsWith("--crop: 1 is not a number from 2 to 1048576"));
   EXPECT_THAT(problem_of({"--seed", "x"}), StartsWith("--seed: 'x' is not a whole number"));
 }
 

@@ -111,7 +111,16 @@ class RowAdder {
   template <class Number>
   CLI::Option* bounded(CLI::Option* option) const {
     if (!row_.bounds || row_.bounds->reason != nullptr) return option;
-    return option->check(CLI::Range(static_cast<Number>(row_.bounds->low), static_cast<Number>(row_.bounds->high)));
+    return option->check(CLI::Validator(
+        [low = row_.bounds->low, high = row_.bounds->high](std::string& text) {
+          Number value{};
+          bool const fits = CLI::detail::lexical_cast(text, value) && static_cast<double>(value) >= low &&
+                            static_cast<double>(value) <= high;
+          if (fits) return std::string();
+          return std::isfinite(high) ? fmt::format("{} is not a number from {} to {}", text, low, high)
+                                     : fmt::format("{} is not a number from {} on", text, low);
+        },
+        ""));
   }
 
   CLI::App& command_;

@@ -57,7 +57,7 @@ std::string number_problem(CLI::Option const& option, std::string const& text) {
   double value = 0;
   if (!takes_number(option) || !CLI::detail::lexical_cast(text, value)) return {};
   if (!std::isfinite(value)) return fmt::format("'{}' is not a finite number; give it as {}", text, usage_of(option));
-  if (takes_whole_number(option) && value != std::floor(value))
+  if (takes_whole_number(option) && (value != std::floor(value) || text.find_first_of(".eE") != std::string::npos))
     return fmt::format("'{}' is not a whole number; give it as {}", text, usage_of(option));
   bool const unsigned_number = option.get_type_name().starts_with("UINT");
   if (unsigned_number && value < 0) return fmt::format("{} is negative; give a number from 0 on", text);

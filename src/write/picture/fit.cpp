@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "core/centre.hpp"
@@ -91,7 +92,11 @@ int draw_map(Drawing& drawing, Scan const& scan, Result const& result, int top) 
   double const high = std::clamp(worst.empty() ? 1 : ratio(worst.front()), 1.2, largest_ratio);
   double const low = std::min(0.8, *std::min_element(fit.frame_nrmse.begin(), fit.frame_nrmse.end()) / median);
   auto const colour = [&](std::size_t frame) { return scale_colour((ratio(frame) - low) / (high - low)); };
-  map.draw_frames(drawing, colour);
+  std::vector<std::size_t> order(fit.frame_nrmse.size());  // bad frames on top
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return fit.frame_nrmse[a] < fit.frame_nrmse[b]; });
+  map.draw_frames(drawing, colour, order);
   std::vector<Point> named;  // places of the numbers
   auto const is_free = [&](double x, double y) {
     for (auto const& other : named)

@@ -21,11 +21,16 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   std::filesystem::create_directories(folder, error);
   if (error) throw OutputError(folder, error);
   std::vector<std::string> written;
+  std::string failures;
   auto const names = preview_names(folder, stem, format);
   auto const draw = [&](std::size_t number, bool has_data, Drawing (*picture)(Scan const&, Result const&)) {
     if (has_data) {
-      write_picture(names[number], picture(scan, result), format);
-      written.push_back(names[number]);
+      try {
+        write_picture(names[number], picture(scan, result), format);
+        written.push_back(names[number]);
+      } catch (std::exception const& problem) {
+        failures += (failures.empty() ? "" : " ") + std::string(problem.what());
+      }
     } else {
       std::filesystem::remove(names[number], error);  // the picture of an earlier result
     }
@@ -36,6 +41,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   draw(3, !result.history.empty(), convergence_picture);
   draw(4, !result.fit.frame_nrmse.empty(), fit_picture);
   draw(5, result.variation.modes > 0, variation_picture);
+  if (!failures.empty()) throw InputError(failures);
   return written;
 }
 

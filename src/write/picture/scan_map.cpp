@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 #include "write/picture/plot.hpp"
@@ -66,9 +67,14 @@ void ScanMap::draw_axes(Drawing& drawing) const {
   drawing.text(left_ + width_ / 2.0, area.bottom + 46, "x, " + unit, {.anchor = Anchor::middle});
 }
 
-void ScanMap::draw_frames(Drawing& drawing, std::function<Colour(std::size_t)> const& colour) const {
+void ScanMap::draw_frames(Drawing& drawing, std::function<Colour(std::size_t)> const& colour,
+                          std::vector<std::size_t> order) const {
+  if (order.empty()) {
+    order.resize(positions_.size());
+    std::iota(order.begin(), order.end(), 0);
+  }
   double const thickness = std::clamp(0.5 * side_ / std::sqrt(static_cast<double>(positions_.size())), 2.0, 9.0);
-  for (std::size_t j = 0; j < positions_.size(); ++j)
+  for (std::size_t const j : order)
     drawing.line(x(positions_[j]), y(positions_[j]), x(positions_[j]), y(positions_[j]), thickness, colour(j));
 }
 

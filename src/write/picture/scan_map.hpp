@@ -21,8 +21,10 @@ class ScanMap {
 
   /// Draws a frame, a grid and the numbers of both axes, micrometres or nanometres from the corner of the field.
   void draw_axes(Drawing& drawing) const;
-  /// Draws a disc for each position. colour: of the frame with this number.
-  void draw_frames(Drawing& drawing, std::function<Colour(std::size_t)> const& colour) const;
+  /// Draws a disc for each position. colour: of the frame with this number; order: numbers of the frames, the last on
+  /// top; empty: as they are.
+  void draw_frames(Drawing& drawing, std::function<Colour(std::size_t)> const& colour,
+                   std::vector<std::size_t> order = {}) const;
 
  private:
   std::vector<Position> const& positions_;
