@@ -1,10 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "device/mirrored.hpp"
 #include "model/frame_source.hpp"
+#include "model/near_field/fresnel.hpp"
 #include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
 
@@ -39,6 +41,7 @@ struct DeviceScan {
   core::Box updated;       ///< pixels that this device updates, in its local box of the object
   core::Box owned;         ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
+  std::optional<Fresnel> fresnel;  ///< propagator of near fields; empty: far fields
   int modes = 1;             ///< probe modes
   int chunk_frames = 1;      ///< number of frames of a chunk
   FrameSource<Exec> counts;  ///< measured counts; on a host device in the memory of the Scan, which must outlive this

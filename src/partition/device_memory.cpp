@@ -49,6 +49,9 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
     bytes += (needs.gpu ? 4 : 3) * chunk * needs.modes * patch_pixels * complex_bytes +
              3 * needs.modes * patch_pixels * complex_bytes +                                    // shifted probes
              chunk * patch_pixels * needs.real_bytes + 2 * chunk * needs.probe * complex_bytes;  // powers, phases
+  if (needs.near_field) bytes += 2 * needs.detector * complex_bytes;  // factors of the propagator
+  if (needs.near_field && needs.sampling == Sampling::fourier)        // the same for each frame, and exit waves
+    bytes += wave_bytes + 2 * chunk * needs.detector * complex_bytes;
   return bytes;
 }
 

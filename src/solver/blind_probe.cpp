@@ -12,6 +12,7 @@
 #include "core/on_threads.hpp"
 #include "core/usable_cores.hpp"
 #include "fft/fft2d_batch.hpp"
+#include "model/near_field/host_propagation.hpp"
 #include "solver/probe_trials.hpp"
 #include "update/probe_modes.hpp"
 
@@ -137,6 +138,31 @@ class Search {
   bool stopped_ = false;
 };
 
+/// An image whose pixels that are not measured take the mean of their neighbours, from the measured ones outwards.
+/// Rows and columns are periodic.
+std::vector<double> filled_from_neighbours(std::vector<double> image, std::vector<std::uint8_t> known, std::size_t n) {
+  for (bool grew = true; grew;) {
+    grew = false;
+    auto const before = known;
+    for (std::size_t i = 0; i < image.size(); ++i) {
+      if (before[i] != 0) continue;
+      double sum = 0;
+      double neighbours = 0;
+      for (std::size_t k = 0; k < 9; ++k) {
+        std::size_t const at = (i / n + n + k / 3 - 1) % n * n + (i % n + n + k % 3 - 1) % n;
+        if (before[at] == 0) continue;
+        sum += image[at];
+        ++neighbours;
+      }
+      if (neighbours == 0) continue;
+      image[i] = sum / neighbours;
+      known[i] = 1;
+      grew = true;
+    }
+  }
+  return image;
+}
+
 }  // namespace
 
 ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus, double aspect) {
@@ -159,8 +185,25 @@ ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, do
   return probe;
 }
 
+ProbeModes back_propagated_probe(Scan const& scan, std::vector<double> const& mean) {
+  auto const n = scan.detector;
+  auto const filled = filled_from_neighbours(mean, scan.measured, n);
+  model::HostPropagation::Wave wave;
+  for (double const counts : filled) wave.emplace_back(std::sqrt(counts));
+  model::HostPropagation(*model::fresnel_of(scan), n).propagate_back(wave);
+  ProbeModes probe{1, n, std::vector<std::complex<double>>(n * n)};
+  std::copy(wave.begin(), wave.end(), probe.values.begin());
+  return probe;
+}
+
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer) {
+  if (scan.near_field) {
+    BlindProbe found{.probe = back_propagated_probe(scan, mean)};
+    update::scale_to_power(found.probe, std::accumulate(mean.begin(), mean.end(), 0.0));
+    if (observer.on_message) observer.on_message("probe found blind: the mean frame, propagated back to the sample");
+    return found;
+  }
   std::deque<Trials> trials;
   while (trials.size() < std::min(core::usable_cores(), most_threads)) trials.emplace_back(scan, mean, options);
   Search search(trials, static_cast<double>(scan.frames), observer);
