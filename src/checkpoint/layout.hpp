@@ -8,7 +8,7 @@
 namespace ptyger::checkpoint {
 
 inline constexpr char const* format_name = "ptyger checkpoint";  ///< attribute "format" of the file
-inline constexpr int format_version = 4;                         ///< attribute "version" of the file
+inline constexpr int format_version = 5;                         ///< attribute "version" of the file
 
 /// Largest number of sequences of conjugate directions: one for the object and one for the probe.
 inline constexpr std::size_t most_sequences = 2;
@@ -34,6 +34,7 @@ void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.number("/", "devices", checkpoint.devices);
   file.number("/", "smoothness", checkpoint.smoothness);
   file.number("/", "edge_threshold", checkpoint.edge_threshold);
+  file.number("/", "effective_distance_m", checkpoint.effective_distance_m);
   file.number("/", "refine_positions", checkpoint.refine.positions);
   file.number("/", "refine_brightness", checkpoint.refine.brightness);
   file.number("/", "refine_background", checkpoint.refine.background);

@@ -42,7 +42,10 @@ void set_probe(Scan const& scan, Inspection& result) {
     set_overlap(scan, result.orientation->probe, result);
   } else {
     result.probe_source = ProbeSource::focus;
-    set_overlap(scan, solver::defocused_probe(mean, scan.detector, 0), result);
+    set_overlap(
+        scan,
+        scan.near_field ? solver::back_propagated_probe(scan, mean) : solver::defocused_probe(mean, scan.detector, 0),
+        result);
   }
 }
 

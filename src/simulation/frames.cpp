@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "model/near_field/host_propagation.hpp"
+
 namespace ptyger::simulation {
 namespace {
 
@@ -34,8 +36,11 @@ Wave shift_factors(double shift, Transform const& transform) {
 // Makes the expected intensities of one frame after the other.
 class FrameMaker {
  public:
-  FrameMaker(ObjectImage const& object, ProbeModes const& probe, Transform const& transform)
-      : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {}
+  FrameMaker(ObjectImage const& object, ProbeModes const& probe, std::optional<model::Fresnel> const& fresnel,
+             Transform const& transform)
+      : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {
+    if (fresnel) propagation_.emplace(*fresnel, transform.size());
+  }
 
   // Adds to `out`, [row][col], the mean intensities while the stage moves by `motion` pixels along the row. middle: the
   // patch in the middle of the motion.
@@ -58,7 +63,10 @@ class FrameMaker {
       for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * row_factors[i / n] * col_factors[i % n];
       transform_.inverse(wave_);
       multiply_by_patch(corner);
-      transform_.forward(wave_);
+      if (propagation_)
+        propagation_->propagate(wave_, -corner.row_fraction, -corner.col_fraction);
+      else
+        transform_.forward(wave_);
       for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += weight * static_cast<float>(std::norm(wave_[i]));
     }
   }
@@ -73,8 +81,9 @@ class FrameMaker {
 
   ObjectImage const& object_;
   Transform const& transform_;
-  std::vector<Wave> modes_;  // spectra of the probe modes
-  Wave wave_;                // workspace
+  std::optional<model::HostPropagation> propagation_;  // of near fields
+  std::vector<Wave> modes_;                            // spectra of the probe modes
+  Wave wave_;                                          // workspace
 };
 
 // Counts in another integer type.
@@ -88,10 +97,11 @@ Counts cast(std::vector<std::uint32_t> const& counts) {
 }  // namespace
 
 std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
-                                        model::Placement const& placement, Transform const& transform, double motion) {
+                                        model::Placement const& placement, Transform const& transform, double motion,
+                                        std::optional<model::Fresnel> const& fresnel) {
   std::size_t const pixels = probe.size * probe.size;
   std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
-  FrameMaker maker(object, probe, transform);
+  FrameMaker maker(object, probe, fresnel, transform);
   for (std::size_t j = 0; j < placement.row.size(); ++j)
     maker.add_exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
                        intensities.data() + j * pixels);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "model/near_field/fresnel.hpp"
 #include "model/placement.hpp"
 #include "ptyger/scan.hpp"
 #include "simulation/random.hpp"
@@ -12,11 +14,12 @@ namespace ptyger::simulation {
 /// Expected intensities of all frames: [frame][row][col], zero frequency in the corner.
 /// I_j = sum over modes of |F(p_m(x - f_j) S_j psi)|^2 with the unitary transform F: the patch is cut at the whole
 /// pixel nearest to its corner, and the probe is shifted by the remaining fraction of a pixel, exactly, by a phase ramp
-/// on its spectrum. motion: pixels that the stage moves along the rows during an exposure; the frame is then the mean
-/// over several positions of the probe.
+/// on its spectrum. fresnel: of near fields; empty: far fields. Near fields are propagated instead of transformed, and
+/// shifted back by that fraction, since the detector does not move. motion: pixels that the stage moves along the rows
+/// during an exposure; the frame is then the mean over several positions of the probe.
 std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
                                         model::Placement const& placement, Transform const& transform,
-                                        double motion = 0);
+                                        double motion = 0, std::optional<model::Fresnel> const& fresnel = {});
 
 /// Poisson counts with the expected values `expected`, [frame][row][col], in 16 bits if all counts fit, else in 32
 /// bits.

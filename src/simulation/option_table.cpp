@@ -6,17 +6,22 @@ namespace {
 constexpr char const* length_reason = "it is a length in metres";
 
 core::OptionTable instrument_options(Options& o) {
-  return core::in_group("Instrument",
-                        {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
-                          core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
-                         {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
-                          core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
-                         {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
-                          core::Bounds{1e-7, 1e-1, length_reason}},
-                         {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
-                          core::Bounds{1e-4, 1e4, length_reason}},
-                         {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
-                          core::Bounds{1e-13, 1e-3, length_reason}}});
+  return core::in_group(
+      "Instrument",
+      {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
+        core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
+       {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
+        core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
+       {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
+        core::Bounds{1e-7, 1e-1, length_reason}},
+       {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
+        core::Bounds{1e-4, 1e4, length_reason}},
+       {"--near-field", &o.near_field, "Frames are near fields, images of the sample (Fresnel), and not far fields"},
+       {"--focus-to-sample", &o.focus_to_sample_m,
+        "Near field: focus of a diverging beam to sample, metres; without this option a parallel beam", "M",
+        core::Bounds{1e-6, 1e4, length_reason}},
+       {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
+        core::Bounds{1e-13, 1e-3, length_reason}}});
 }
 
 core::OptionTable beam_options(Options& o) {

@@ -191,9 +191,7 @@ ProbeModes back_propagated_probe(Scan const& scan, std::vector<double> const& me
   model::HostPropagation::Wave wave;
   for (double const counts : filled) wave.emplace_back(std::sqrt(counts));
   model::HostPropagation(*model::fresnel_of(scan), n).propagate_back(wave);
-  ProbeModes probe{1, n, std::vector<std::complex<double>>(n * n)};
-  std::copy(wave.begin(), wave.end(), probe.values.begin());
-  return probe;
+  return {1, n, std::move(wave)};
 }
 
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,

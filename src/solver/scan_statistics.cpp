@@ -18,17 +18,17 @@ std::vector<double> empty_intensity(Scan const& scan, ProbeModes const& probe) {
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
   auto const fresnel = model::fresnel_of(scan);
-  std::vector<Complex<double>> wave(n * n);
+  model::HostPropagation::Wave wave(n * n);
   std::vector<double> intensity(n * n);
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
-    std::fill(wave.begin(), wave.end(), Complex<double>(0));
+    std::fill(wave.begin(), wave.end(), 0);
     for (std::size_t i = 0; i < probe.size * probe.size; ++i)
       wave[(i / probe.size + pad) * n + i % probe.size + pad] = probe.values[mode * probe.size * probe.size + i];
     if (fresnel)
       model::HostPropagation(*fresnel, n).propagate(wave);
     else
-      transform.forward(wave.data(), 1);
-    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += norm2(wave[i]);
+      transform.forward(reinterpret_cast<Complex<double>*>(wave.data()), 1);
+    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += std::norm(wave[i]);
   }
   return intensity;
 }

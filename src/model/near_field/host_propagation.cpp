@@ -15,6 +15,11 @@ std::vector<std::complex<double>> shifted_factors(std::vector<std::complex<doubl
   return factors;
 }
 
+/// std::complex and Kokkos::complex are both two adjacent reals.
+Complex<double>* values_of(HostPropagation::Wave& wave) {
+  return reinterpret_cast<Complex<double>*>(wave.data());
+}
+
 }  // namespace
 
 HostPropagation::HostPropagation(Fresnel const& fresnel, std::size_t n)
@@ -25,18 +30,17 @@ HostPropagation::HostPropagation(Fresnel const& fresnel, std::size_t n)
 void HostPropagation::propagate(Wave& wave, double shift_row, double shift_col) const {
   auto const rows = shifted_factors(rows_, shift_row);
   auto const cols = shifted_factors(cols_, shift_col);
-  transform_.forward(wave.data(), 1);
+  transform_.forward(values_of(wave), 1);
   for (std::size_t i = 0; i < wave.size(); ++i)
-    wave[i] *= Complex<double>(rows[i / cols.size()] * cols[i % cols.size()]) / static_cast<double>(wave.size());
-  transform_.inverse(wave.data(), 1);
+    wave[i] *= rows[i / cols.size()] * cols[i % cols.size()] / static_cast<double>(wave.size());
+  transform_.inverse(values_of(wave), 1);
 }
 
 void HostPropagation::propagate_back(Wave& wave) const {
-  transform_.forward(wave.data(), 1);
+  transform_.forward(values_of(wave), 1);
   for (std::size_t i = 0; i < wave.size(); ++i)
-    wave[i] *= Complex<double>(std::conj(rows_[i / cols_.size()] * cols_[i % cols_.size()])) /
-               static_cast<double>(wave.size());
-  transform_.inverse(wave.data(), 1);
+    wave[i] *= std::conj(rows_[i / cols_.size()] * cols_[i % cols_.size()]) / static_cast<double>(wave.size());
+  transform_.inverse(values_of(wave), 1);
 }
 
 }  // namespace ptyger::model

@@ -11,7 +11,7 @@ namespace ptyger::model {
 /// simulations.
 class HostPropagation {
  public:
-  using Wave = std::vector<Complex<double>>;  ///< [row][col] of n x n
+  using Wave = std::vector<std::complex<double>>;  ///< [row][col] of n x n
 
   HostPropagation(Fresnel const& fresnel, std::size_t n);
 
