@@ -240,21 +240,6 @@ TEST_P(ForwardModelTest, AdjointIsTheTransposeOfTheTangent) {
   }
 }
 
-TEST_P(ForwardModelTest, TransformsAreCounted) {
-  auto const small = small_scan({.modes = 2});
-  SmallDevice<double> device(small, sampling());
-  auto& model = device.model;
-  double const shift = sampling() == Sampling::fourier ? 1 : 0;  // transforms of shifted probes
-  double const wave = GetParam().near_field ? 2 : 1;             // transforms of a wave
-  model.set_estimate(device.estimate);
-  auto const x = model.at(device.scan.all());
-  EXPECT_EQ(device.transforms(), shift);
-  model.apply(x, model.waves(0));
-  EXPECT_EQ(device.transforms(), shift + wave);
-  model.adjoint(x, model.waves(0), device.gradient);
-  EXPECT_EQ(device.transforms(), 2 * (shift + wave));
-}
-
 // The far fields are linear in the position between two pixels for `bilinear`, and smooth for `fourier`.
 TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
   if (sampling() == Sampling::nearest) GTEST_SKIP() << "nearest sampling has no derivative";

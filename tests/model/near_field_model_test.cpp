@@ -105,6 +105,23 @@ TEST(NearFieldModel, FractionsOfPositionsAreMergedIntoThePropagator) {
   EXPECT_GT(intensity_error<double>(small, Sampling::nearest), 1e-3) << "fractions of positions do not matter here";
 }
 
+// A wave takes two transforms, a shifted probe one.
+TEST(NearFieldModel, TransformsAreCounted) {
+  auto const small = test::make_small_scan({.modes = 2, .near_field = true});
+  for (auto const sampling : {Sampling::nearest, Sampling::bilinear, Sampling::fourier}) {
+    test::SmallDevice<double> device(small, sampling);
+    auto& model = device.model;
+    double const shift = sampling == Sampling::fourier ? 1 : 0;
+    model.set_estimate(device.estimate);
+    auto const x = model.at(device.scan.all());
+    EXPECT_EQ(device.transforms(), shift);
+    model.apply(x, model.waves(0));
+    EXPECT_EQ(device.transforms(), shift + 2);
+    model.adjoint(x, model.waves(0), device.gradient);
+    EXPECT_EQ(device.transforms(), 2 * (shift + 2));
+  }
+}
+
 TEST(NearFieldModel, BackPropagationOnTheHostIsTheInverse) {
   for (std::size_t const n : {8U, 9U}) {
     auto const wave = test::random_values(n * n, 1, 5);
