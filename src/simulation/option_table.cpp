@@ -30,13 +30,13 @@ core::OptionTable beam_options(Options& o) {
                {"--aperture", &o.aperture,
                 "Radius of the beam on the detector / half the width of the detector; without this option 0.4, 0.25 "
                 "(gaussian, 1/e amplitude), 0.35 "
-                "(disc) or 0.1 (airy)",
+                "(disc) or 0.1 (airy); in a near field of the beam on the sample / half the width of the window",
                 "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
                {"--central-stop", &o.central_stop, "Diameter of the central stop / diameter of the zone plate", "F",
                 core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
                {"--defocus", &o.defocus_m,
                 "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
-                "window (airy: 0)",
+                "window (airy, near field: 0)",
                 "M", core::Bounds{-1, 1, length_reason}},
                {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
                 core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
