@@ -191,7 +191,10 @@ void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all
 }
 
 void check_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
-  if (2 * counts.masked <= scan.measured.size()) return;
+  auto const file = read::frames_of_file(scan);
+  std::size_t const read_pixels = options.crop ? *options.crop * *options.crop : file.shape.pixels();
+  std::size_t const padding = scan.measured.size() - std::min(scan.measured.size(), read_pixels);
+  if (2 * (counts.masked - std::min(padding, counts.masked)) <= scan.measured.size() - padding) return;
   all.push_back(MostlyMasked{.masked = counts.masked,
                              .pixels = scan.measured.size(),
                              .inverted = counts.masked_share > 0.5,

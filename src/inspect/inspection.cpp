@@ -40,12 +40,12 @@ void set_probe(Scan const& scan, Inspection& result) {
   } else if (result.orientation && result.orientation->decided()) {
     result.probe_source = ProbeSource::found;
     set_overlap(scan, result.orientation->probe, result);
+  } else if (scan.near_field) {
+    result.probe_source = ProbeSource::found;
+    set_overlap(scan, solver::back_propagated_probe(scan, mean), result);
   } else {
     result.probe_source = ProbeSource::focus;
-    set_overlap(
-        scan,
-        scan.near_field ? solver::back_propagated_probe(scan, mean) : solver::defocused_probe(mean, scan.detector, 0),
-        result);
+    set_overlap(scan, solver::defocused_probe(mean, scan.detector, 0), result);
   }
 }
 

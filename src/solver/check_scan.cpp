@@ -31,8 +31,14 @@ void check_sizes(Scan const& scan) {
 }
 
 void check_propagation(Scan const& scan, Options const& options) {
-  if (!model::fresnel_of(scan) || options.rule != Rule::reference) return;
-  throw InputError(name_of(scan) + ": the reference rule is defined for far fields only; leave --rule reference out");
+  if (!model::fresnel_of(scan)) return;
+  if (options.rule == Rule::reference)
+    throw InputError(name_of(scan) + ": the reference rule is defined for far fields only; leave --rule reference out");
+  if (options.fly.moves())
+    throw InputError(
+        name_of(scan) +
+        ": modes of a moving probe describe far fields only, since a near field moves with the sample; leave "
+        "--fly out");
 }
 
 void require_within(double value, double low, double high, char const* what) {

@@ -185,6 +185,20 @@ TEST(ReadPadded, FarFieldsGetAFinerPixel) {
   EXPECT_GT(inside, 0U);
 }
 
+TEST(ReadPadded, TheZeroFrequencyMayBeInTheCorner) {
+  std::vector<std::uint16_t> counts(4 * 36, 1);
+  for (std::size_t frame = 0; frame < 4; ++frame) {
+    counts[frame * 36] = static_cast<std::uint16_t>(100 + frame);
+    counts[frame * 36 + 1] = 20;
+  }
+  auto cornered = test::cxi_layout();
+  cornered.set(test::detector + "data", test::numbers<std::uint16_t>({4, 6, 6}, counts));
+  auto const expected = read(test::cxi_layout(), {.pad = 8});
+  auto const scan = read(cornered, {.pad = 8});
+  EXPECT_EQ(scan.counts, expected.counts);
+  EXPECT_EQ(scan.measured, expected.measured);
+}
+
 TEST(ReadPadded, FramesThatAreNotSquareAreReadWhole) {
   Scan const scan = read(distinct_frames(4, 6), {.pad = 8, .detector_pixel_m = 1e-4});
   ASSERT_EQ(scan.detector, 8U);

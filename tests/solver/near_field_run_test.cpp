@@ -105,8 +105,12 @@ TEST(NearField, TheBlindProbeExplainsTheMeanFrame) {
   }
 }
 
-TEST(NearField, TheReferenceRuleIsRefused) {
+TEST(NearField, TheReferenceRuleAndFlyScansAreRefused) {
   auto options = blind(3);
+  options.fly.fraction = 0.5;
+  options.probe_modes = 3;
+  EXPECT_THROW(reconstruct(test::simulated_near_field(), options), InputError);
+  options = blind(3);
   options.rule = Rule::reference;
   options.scheme = Scheme::alternating;
   options.sampling = Sampling::nearest;
