@@ -24,8 +24,10 @@ bool replace_line(std::string& toml, std::string const& start, std::string const
 
 }  // namespace
 
-std::string chosen_toml(Options const& chosen, Automatic automatic) {
+std::string chosen_toml(ChosenSettings const& settings, Automatic automatic) {
+  auto const& chosen = settings.options;
   std::string text;
+  if (settings.probe_defocus_m) text += fmt::format("probe-defocus = {:.4g}\n", *settings.probe_defocus_m);
   if (automatic.noise) text += fmt::format("noise = '{}'\n", to_word(chosen.noise));
   if (automatic.sampling) text += fmt::format("sampling = '{}'\n", to_word(chosen.sampling));
   if (automatic.probe_modes) text += fmt::format("probe-modes = {}\n", chosen.probe_modes);
@@ -41,7 +43,7 @@ Choice choose_for_run(Scan& scan, Options const& options, Automatic automatic,
   observer.on_message = [&](std::string const& text) { tell(text, text.starts_with("--")); };
   observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
   Choice choice{choose_settings(scan, options, automatic, observer), {}};
-  if (!observer.stop_requested()) choice.toml = chosen_toml(choice.settings.options, automatic);
+  if (!observer.stop_requested()) choice.toml = chosen_toml(choice.settings, automatic);
   return choice;
 }
 

@@ -8,7 +8,7 @@
 namespace ptyger::app {
 
 /// The options of `ptyger reconstruct` for settings that choose_settings() has chosen, as TOML.
-std::string chosen_toml(Options const& chosen, Automatic automatic);
+std::string chosen_toml(ChosenSettings const& chosen, Automatic automatic);
 
 /// Settings that were chosen for a run.
 struct Choice {

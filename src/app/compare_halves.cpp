@@ -10,7 +10,7 @@
 #include "compare/compare_objects.hpp"
 #include "core/placed_object.hpp"
 #include "ptyger/error.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/trial_scan.hpp"
 #include "write/product.hpp"
 
 namespace ptyger::app {

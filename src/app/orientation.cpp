@@ -7,7 +7,7 @@
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/positions/positions.hpp"
-#include "solver/scale_check.hpp"
+#include "solver/trials/scale_check.hpp"
 
 namespace ptyger::app {
 

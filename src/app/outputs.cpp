@@ -129,6 +129,8 @@ void check_previews(prepare::ReconstructSettings const& settings) {
 /// Draws the pictures of a result; returns the names of the files.
 std::vector<std::string> draw_previews(prepare::ReconstructSettings const& settings, Scan const& scan,
                                        Result const& result) {
+  std::error_code ignored;
+  fs::remove(halves_picture(settings), ignored);  // of an earlier result; the halves are compared later
   return write::write_previews(preview_folder(settings), fs::path(settings.output).stem().string(), scan, result,
                                settings.picture_format);
 }

@@ -6,7 +6,7 @@
 #include "model/placement.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "solver/plan_run.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/trial_scan.hpp"
 #include "solver/usual_work.hpp"
 
 namespace ptyger::app {

@@ -87,7 +87,7 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
   options.smoothness = checkpoint->smoothness;
   options.edge_threshold = checkpoint->edge_threshold;
   options.resume = std::move(checkpoint);
-  auto const chosen = chosen_toml(options, automatic);
+  auto const chosen = chosen_toml({options}, automatic);
   use_chosen(info.options_toml, chosen);
   std::istringstream lines(chosen);
   for (std::string line; std::getline(lines, line);) {

@@ -1,5 +1,7 @@
 #include "campaign/progress_record.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -23,6 +25,11 @@ WorkStep step_of(std::string const& text) {
 double fraction_done(HistoryRecord const& record, Options const& options) {
   auto const limit = std::max(expected_iterations(record, options), 1);
   return record.phase == Phase::cg ? std::min(0.95, double(record.iteration) / limit) : 0.0;
+}
+
+std::string progress_line(HistoryRecord const& record) {
+  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
+                     record.nrmse, record.step, record.seconds);
 }
 
 void take_over(ProgressRecord& progress, HistoryRecord const& record, Options const& options, double seconds) {

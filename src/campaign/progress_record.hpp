@@ -43,6 +43,9 @@ struct ProgressRecord {
 /// Estimated fraction of a reconstruction that is done after a record.
 double fraction_done(HistoryRecord const& record, Options const& options);
 
+/// A record of the solver in one line, for a log.
+std::string progress_line(HistoryRecord const& record);
+
 /// Notes a record of the solver, `seconds` after it began.
 void take_over(ProgressRecord& progress, HistoryRecord const& record, Options const& options, double seconds);
 

@@ -49,11 +49,6 @@ bool concerns_all_projections(std::exception const& problem) {
   return std::find(errors.begin(), errors.end(), cause.value()) != errors.end();
 }
 
-std::string progress_line(HistoryRecord const& record) {
-  return fmt::format("{} {}  NRMSE {:.5f}  step {:.3g}  {:.3f} s", to_word(record.phase), record.iteration,
-                     record.nrmse, record.step, record.seconds);
-}
-
 }  // namespace
 
 Worker::Worker(comm::World const& world, std::vector<Projection> const& projections, CampaignSettings const& settings,
@@ -191,43 +186,18 @@ void Worker::solve(TaskPointer const& task) {
       task->prepared.info.notes.push_back(warning);
     }
   }
+  std::filesystem::remove(folder_.halves_picture(name(*task)));  // of an earlier result
   if (result->complete && compares_halves(*task)) compare_halves(*task, *result);
   if (!result->complete) {
     background_.drain();  // waits until the checkpoint is on the disk
     return release(*task);
   }
   report_step(*task, WorkStep::writing);
-  background_.post([this, task, result, seconds = seconds_since(begin_solving_)] { write(*task, *result, seconds); });
+  background_.post([this, task, result, seconds = seconds_solving()] { write(*task, *result, seconds); });
 }
 
-bool Worker::compares_halves(Task const& task) const {
-  auto const every = static_cast<std::size_t>(settings_.halves_every);
-  return every > 0 && task.number % every == 0;
-}
-
-/// Compares the halves of the frames of a complete projection, for its result file. A failure or an interrupt costs
-/// only the comparison.
-void Worker::compare_halves(Task& task, Result const& result) {
-  auto& info = task.prepared.info;
-  auto observer = make_observer(task);
-  observer.on_record = [this, &task](HistoryRecord const& record) {
-    log_.line(name(task), progress_line(record), 0);
-    progress_.change(name(task), [&](ProgressRecord& progress) {
-      take_over(progress, record, task.prepared.options, seconds_since(begin_solving_));
-      progress.phase = "halves";
-      progress.fraction = 1;
-      progress.seconds_left = -1;
-    });
-  };
-  try {
-    info.halves =
-        work_.compare_halves(task.prepared, result, folder_.results() / (name(task) + "_halves.png"), observer);
-    if (info.halves) return log_.line(name(task), "halves agree: resolution " + info.halves->resolution);
-    log_.warning(name(task), "stopped before the halves of the frames were compared");
-  } catch (std::exception const& error) {
-    log_.warning(name(task), fmt::format("the halves of the frames could not be compared: {}", error.what()));
-    info.notes.push_back(fmt::format("warning: the halves of the frames could not be compared: {}", error.what()));
-  }
+double Worker::seconds_solving() const {
+  return seconds_since(begin_solving_);
 }
 
 void Worker::release(Task const& task) {
@@ -305,9 +275,8 @@ Observer Worker::make_observer(Task const& task) {
   observer.on_record = [this, &task](HistoryRecord const& record) {
     log_.line(name(task), progress_line(record), 0);
     auto const& options = task.prepared.options;
-    progress_.change(name(task), [&](ProgressRecord& progress) {
-      take_over(progress, record, options, seconds_since(begin_solving_));
-    });
+    progress_.change(name(task),
+                     [&](ProgressRecord& progress) { take_over(progress, record, options, seconds_solving()); });
     if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
     last_progress_ = Clock::now();
     ask({.kind = Request::Kind::progress, .projection = task.number, .fraction = fraction_done(record, options)});

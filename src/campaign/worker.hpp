@@ -59,6 +59,8 @@ class Worker {
   Observer make_observer(Task const& task);
   [[nodiscard]] bool compares_halves(Task const& task) const;
   void compare_halves(Task& task, Result const& result);
+  /// Time since the solver began with the present projection.
+  [[nodiscard]] double seconds_solving() const;
   void note_checkpoint(Task const& task, int iteration, std::string const& failure);
   [[nodiscard]] Record record_of(Task const& task) const;
   [[nodiscard]] std::string const& name(Task const& task) const { return projections_[task.number].name; }

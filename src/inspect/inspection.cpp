@@ -5,8 +5,9 @@
 #include <numeric>
 
 #include "model/placement.hpp"
-#include "solver/blind_probe.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/back_propagated_probe.hpp"
+#include "solver/trials/defocus.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::inspect {

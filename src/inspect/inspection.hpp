@@ -8,8 +8,8 @@
 #include "inspect/position_statistics.hpp"
 #include "ptyger/read_options.hpp"
 #include "ptyger/scan.hpp"
-#include "solver/orientation.hpp"
-#include "solver/scale_check.hpp"
+#include "solver/trials/orientation.hpp"
+#include "solver/trials/scale_check.hpp"
 
 namespace ptyger::inspect {
 

@@ -3,18 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "model/fly_scan.hpp"
 #include "prepare/initial_object.hpp"
 #include "prepare/pixel_difference.hpp"
+#include "prepare/resampled_probe.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
+#include "read/beam.hpp"
 #include "read/results/read_corrections.hpp"
 #include "read/results/read_initial.hpp"
 #include "read/results/read_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/plan_run.hpp"
+#include "solver/trials/defocus.hpp"
+#include "update/probe_modes.hpp"
 
 namespace ptyger::prepare {
 namespace {
@@ -27,20 +32,48 @@ void require_size(ProbeModes const& probe, Scan const& scan, std::string const& 
                   file, probe.size, probe.size, scan.sources.front(), scan.detector, scan.detector, option));
 }
 
-/// Compares the object pixels of the probe file and the scan. A refined probe may have other pixels, for example from
-/// another energy, which gives a note; a probe that is `fixed` may not: InputError. A file may leave its pixel size
-/// open.
-void compare_pixels(read::ProbeOfFile const& probe, std::string const& file, bool fixed, Scan const& scan,
-                    std::vector<std::string>& notes) {
-  if (probe.pixel_row_m == 0) return;
-  auto const difference = pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
-  if (difference.empty()) return;
+/// Wavelength of the probe's scan over the wavelength of the scan; 1 when one of them is not known.
+double wavelength_ratio(read::ProbeOfFile const& probe, Scan const& scan, std::string const& file) {
+  if (probe.energy_eV == 0 || scan.energy_eV == 0 || scan.wavelength_m == 0) return 1;
+  auto const kind = read::kind_of({scan.wavelength_m, scan.energy_eV});
+  return read::beam_of_kind(kind, probe.energy_eV, file).wavelength_m / scan.wavelength_m;
+}
+
+/// Brings the probe of another scan onto the pixels of this scan. Optics keep the angles of the beam, so its size goes
+/// with the wavelength. A probe that is `fixed` must have the pixels of the scan: InputError. A file may leave its
+/// pixel open; then its probe is taken pixel by pixel.
+ProbeModes on_pixels_of(read::ProbeOfFile const& probe, std::string const& file, bool fixed, Scan const& scan,
+                        std::vector<std::string>& notes) {
+  auto const difference =
+      probe.pixel_row_m == 0 ? std::string() : pixel_difference(probe.pixel_row_m, probe.pixel_col_m, scan);
+  if (difference.empty()) {
+    require_size(probe.modes, scan, file, "--probe");
+    return probe.modes;
+  }
   if (fixed)
     throw InputError(
         fmt::format("{}: {}, and --no-probe keeps the probe as it is; leave --no-probe out, or give --probe a result "
                     "of the same wavelength, distance and detector",
                     file, difference));
-  notes.push_back(fmt::format("{}: {}; its probe is used as the initial probe, pixel by pixel", file, difference));
+  double const larger = wavelength_ratio(probe, scan, file);  // than the beam of this scan
+  auto resampled =
+      resampled_probe(probe.modes, scan.detector,
+                      {scan.pixel_row_m * larger / probe.pixel_row_m, scan.pixel_col_m * larger / probe.pixel_col_m});
+  auto note = fmt::format("{}: {}; its probe is resampled", file, difference);
+  if (std::abs(larger - 1) > 1e-4) note += fmt::format(", {:.4g} times as large for the wavelength", 1 / larger);
+  double const area = scan.pixel_row_m * scan.pixel_col_m * larger * larger / (probe.pixel_row_m * probe.pixel_col_m);
+  double const lost = 1 - update::power(resampled) * area / update::power(probe.modes);
+  if (lost > 0.01)
+    note += fmt::format("; {:.0f} % of its power lie outside of the field or of the detector", 100 * lost);
+  notes.push_back(note);
+  return resampled;
+}
+
+/// The probe of the scan at the distance of --probe-defocus.
+void propagate_probe(double distance_m, Scan& scan) {
+  if (distance_m == 0) return;
+  auto const defocus = solver::defocus_of_distance(scan, scan.probe.size, distance_m);
+  scan.probe = solver::refocused_probe(std::move(scan.probe), defocus, scan.pixel_row_m / scan.pixel_col_m);
 }
 
 /// An initial result that used frames of the other half correlates the noise of both halves.
@@ -67,10 +100,7 @@ void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<
                      ": --probe file was given, but the file has no probe; give --probe blind to find one, or "
                      "--probe FILE to take the probe of another file");
   if (names_a_file(probe)) {
-    auto const file_probe = read::read_probe(probe);
-    require_size(file_probe.modes, scan, probe, "--probe");
-    compare_pixels(file_probe, probe, fixed, scan, notes);
-    scan.probe = file_probe.modes;
+    scan.probe = on_pixels_of(read::read_probe(probe), probe, fixed, scan, notes);
   }
   if (probe == "blind") scan.probe = {};
 }
@@ -96,6 +126,12 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
                        "name a file with a probe by --probe FILE");
     options.probe_start = ProbeStart::blind;
   }
+  if (settings.probe_defocus != 0) {
+    if (options.probe_start == ProbeStart::blind || scan.wavelength_m == 0)
+      throw InputError(scan.sources.front() + ": --probe-defocus needs a probe and a wavelength, and the file has no " +
+                       (scan.wavelength_m == 0 ? "wavelength; give --energy" : "probe; give --probe FILE"));
+    propagate_probe(settings.probe_defocus.value_or(0), scan);
+  }
   if (settings.fixed_probe && !settings.probe_modes) options.probe_modes = scan.probe.modes;
   if (initial && !settings.refine_positions)
     options.refine.positions = read::read_corrections(settings.init).positions_corrected;
@@ -114,7 +150,8 @@ Automatic automatic_settings(ReconstructSettings const& settings) {
           .probe_modes = !settings.probe_modes && !has_modes,
           .positions = !settings.refine_positions && !continues,
           .smoothness = !settings.smoothness,
-          .edge_threshold = !settings.smoothness && !settings.edge_threshold};
+          .edge_threshold = !settings.smoothness && !settings.edge_threshold,
+          .probe_defocus = !settings.probe_defocus};
 }
 
 void check_fit(ReconstructSettings const& settings) {

@@ -56,6 +56,10 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
   return core::in_group(
       "Probe",
       {{"--no-probe", &settings.fixed_probe, "Keep the initial probe as it is, with no more modes than it has"},
+       {"--probe-defocus", core::NumberOrAuto<double>{&settings.probe_defocus},
+        "Propagate the initial probe of a file by so many metres, downstream; auto: by the distance with which short "
+        "trial runs explain the frames best, for the probe of another day",
+        "auto|METRES", core::Bounds{-10, 10}},
        {"--probe-modes", core::NumberOrAuto<int>{&settings.probe_modes},
         "Number of incoherent modes of the probe; auto: as many as lower the misfit of held-out pixels decidedly",
         "auto|M", core::Bounds{1, 1000}},

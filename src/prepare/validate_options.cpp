@@ -78,6 +78,11 @@ void validate_options(ReconstructSettings& settings, core::GivenOptions const& g
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");
+  if (settings.probe_defocus != 0 && (settings.probe == "blind" || !settings.init.empty()))
+    throw InputError(
+        "--probe-defocus is for the probe of a file: --probe blind finds a defocus itself, and the probe of --init "
+        "fits "
+        "its object; leave one of them out");
   settings.solver.recover_probe = !settings.fixed_probe;
   validate_fly_scan(settings);
   if (settings.solver.mode_start != ModeStart::hermite && settings.probe_modes == 1)

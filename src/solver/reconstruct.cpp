@@ -9,7 +9,6 @@
 #include "model/fly_scan.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
-#include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/checkpoints.hpp"
 #include "solver/empty_object.hpp"
@@ -17,6 +16,7 @@
 #include "solver/plan_run.hpp"
 #include "solver/reconstruct_tile.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/blind_probe.hpp"
 #include "update/probe_modes.hpp"
 #include "update/probe_spectrum.hpp"
 

@@ -4,10 +4,12 @@
 
 #include <functional>
 
-#include "solver/blind_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/blind_probe.hpp"
+#include "solver/trials/defocus_search.hpp"
+#include "solver/trials/trial_scan.hpp"
+#include "tuning/choose_defocus.hpp"
 #include "tuning/choose_model.hpp"
 #include "tuning/choose_noise.hpp"
 #include "tuning/choose_smoothness.hpp"
@@ -45,6 +47,15 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   };
   solver::check_scan(scan, chosen.options);
   if (automatic.noise) chosen.options.noise = noise_of(scan, tell);
+  if (automatic.probe_defocus) {
+    auto const found = tuning::choose_defocus(scan, chosen.options, observer);
+    chosen.transforms += found.transforms;
+    if (observer.stop_requested && observer.stop_requested()) return chosen;
+    chosen.probe_defocus_m = found.distance_m;
+    scan.probe = found.probe;
+    tell(fmt::format("--probe-defocus {:.3g}: misfit {:.4f} on {} frames, {:.4f} without", found.distance_m,
+                     found.misfit, std::min(scan.frames, solver::defocus_trial_frames), found.misfit_before));
+  }
   if (!automatic.needs_trials()) return chosen;
   if (scan.frames < least_trial_frames) {
     if (automatic.sampling) chosen.options.sampling = Sampling::bilinear;
@@ -55,7 +66,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
                      chosen.options.smoothness));
     return chosen;
   }
-  chosen.transforms = find_missing_probe(scan, chosen.options, observer);
+  chosen.transforms += find_missing_probe(scan, chosen.options, observer);
   tuning::Trials trials(scan, chosen.options, observer);
   auto const model = tuning::choose_model(trials, automatic, tell);
   if (trials.stopped()) return chosen;

@@ -8,7 +8,7 @@
 #include "partition/scan_order.hpp"
 #include "ptyger/error.hpp"
 #include "solver/plan_run.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/trial_scan.hpp"
 
 namespace ptyger::tuning {
 namespace {

@@ -11,12 +11,12 @@ TEST(AutomaticSettings, AreWrittenAsTheirOptions) {
   chosen.refine.positions = true;
   chosen.smoothness = 0.07;
   chosen.edge_threshold = 0.02;
-  EXPECT_EQ(app::chosen_toml(chosen, {}),
+  EXPECT_EQ(app::chosen_toml({chosen}, {}),
             "noise = 'gaussian'\nsampling = 'bilinear'\nprobe-modes = 3\npositions = 'refine'\nsmooth = 0.07\n"
             "edges = 0.02\n");
   chosen.refine.positions = false;
-  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false, true, false, false}), "positions = 'fixed'\n");
-  EXPECT_EQ(app::chosen_toml(chosen, {false, false, false, false, false, false}), "");
+  EXPECT_EQ(app::chosen_toml({chosen}, {false, false, false, true, false, false}), "positions = 'fixed'\n");
+  EXPECT_EQ(app::chosen_toml({chosen}, {false, false, false, false, false, false}), "");
 }
 
 TEST(AutomaticSettings, ReplaceOnlyWhatIsLeftOpen) {

@@ -29,6 +29,8 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--start-epochs", "0"}, [](auto const& s) { return s.solver.start_epochs == 0; }},
       {{"--probe", "blind"}, [](auto const& s) { return s.probe == "blind"; }},
       {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
+      {{"--probe-defocus", "-2e-5"}, [](auto const& s) { return s.probe_defocus == -2e-5; }},
+      {{"--probe-defocus", "auto"}, [](auto const& s) { return !s.probe_defocus; }},
       {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
       {{"--probe-modes", "3"}, [](auto const& s) { return s.solver.probe_modes == 3; }},
       {{"--mode-start", "shifts", "--probe-modes", "2"},
@@ -154,6 +156,7 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
   EXPECT_THAT(message({"--halves", "--half", "odd"}), HasSubstr("--half reads only one"));
   EXPECT_THAT(message({"--halves", "--init", "a.h5"}), HasSubstr("share the noise"));
   EXPECT_THAT(message({"--no-probe", "--probe", "blind"}), HasSubstr("--no-probe contradicts"));
+  EXPECT_THAT(message({"--probe-defocus", "auto", "--probe", "blind"}), HasSubstr("--probe-defocus is for"));
 }
 
 TEST(ReconstructOptions, WrongValuesAreRefused) {

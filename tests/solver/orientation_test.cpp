@@ -1,4 +1,4 @@
-#include "solver/orientation.hpp"
+#include "solver/trials/orientation.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,9 +9,9 @@
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "read/positions/positions.hpp"
-#include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/probe_trials.hpp"
+#include "solver/trials/trial_scan.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 #include "update/probe_modes.hpp"

@@ -1,4 +1,4 @@
-#include "solver/scale_check.hpp"
+#include "solver/trials/scale_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,11 +4,11 @@
 #include <cmath>
 
 #include "ptyger/error.hpp"
-#include "solver/blind_probe.hpp"
 #include "solver/finish.hpp"
 #include "solver/history.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/defocus.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/reference/naive_model.hpp"
 #include "tests/support/small_scan.hpp"
@@ -244,7 +244,34 @@ TEST(DefocusedProbe, IsTheFormula) {
     auto const probe = solver::defocused_probe(mean, size, c, aspect);
     ASSERT_EQ(probe.modes, 1U);
     EXPECT_LT(test::relative_distance(probe.values, expected), 1e-12);
+    auto const moved = solver::refocused_probe(solver::defocused_probe(mean, size, c + 0.3, aspect), -0.3, aspect);
+    EXPECT_LT(test::relative_distance(moved.values, expected), 1e-12);
   }
+}
+
+// A beam that converges to a point at the distance z has its focus there: u = exp(-i pi r^2 / (lambda z)).
+TEST(RefocusedProbe, FocusesDownstream) {
+  Scan scan;
+  scan.wavelength_m = 1e-10;
+  scan.pixel_row_m = scan.pixel_col_m = 1e-7;
+  std::size_t const size = 64;
+  double const z = 2e-3;
+  ProbeModes probe{1, size, {}};
+  for (std::size_t i = 0; i < size * size; ++i) {
+    double const y = (static_cast<double>(i / size) - 32) * 1e-7;
+    double const x = (static_cast<double>(i % size) - 32) * 1e-7;
+    double const r2 = x * x + y * y;
+    probe.values.push_back(std::polar(std::exp(-r2 / 1.2e-12), -3.14159265358979323846 * r2 / (1e-10 * z)));
+  }
+  auto const middle = [&](double distance_m) {
+    auto const defocus = solver::defocus_of_distance(scan, size, distance_m);
+    EXPECT_NEAR(solver::distance_of_defocus(scan, size, defocus), distance_m, 1e-12);
+    return std::abs(solver::refocused_probe(probe, defocus).values[32 * size + 32]);
+  };
+  EXPECT_GT(middle(z), 3 * middle(0));
+  EXPECT_GT(middle(z), middle(0.7 * z));
+  EXPECT_GT(middle(z), middle(1.3 * z));
+  EXPECT_LT(middle(-z), middle(0));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "solver/blind_probe.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/blind_probe.hpp"
 #include "tests/support/one_processor.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"

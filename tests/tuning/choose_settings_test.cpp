@@ -4,6 +4,7 @@
 
 #include "ptyger/error.hpp"
 #include "solver/plan_run.hpp"
+#include "solver/trials/defocus.hpp"
 #include "tests/support/simulated_scan.hpp"
 #include "tests/support/star.hpp"
 
@@ -35,6 +36,20 @@ TEST(ChooseSettings, TheStarNeedsModesAndPositionsAndLittleSmoothness) {
   EXPECT_THAT(told.texts, ElementsAre(StartsWith("--noise gaussian: "), StartsWith("--sampling bilinear: "),
                                       StartsWith("--probe-modes 3: "), StartsWith("--positions refine: "),
                                       StartsWith("--smooth 0."), StartsWith("--edges 0.0")));
+}
+
+TEST(ChooseSettings, FindsTheDistanceOfAProbeOfAnotherDay) {
+  auto scan = simulated(simulation_of(121)).scan;
+  ASSERT_GT(scan.probe.modes, 0U);
+  auto const truth = scan.probe;
+  double const moved = -0.3;  // defocus
+  scan.probe = solver::refocused_probe(truth, moved);
+  Told told;
+  auto const chosen = choose_settings(scan, {}, {false, false, false, false, false, false, true}, told.observer);
+  ASSERT_TRUE(chosen.probe_defocus_m);
+  double const expected = solver::distance_of_defocus(scan, truth.size, -moved);
+  EXPECT_NEAR(*chosen.probe_defocus_m, expected, 0.1 * std::abs(expected));
+  EXPECT_THAT(told.texts, ElementsAre(StartsWith("--probe-defocus ")));
 }
 
 simulation::Options dim_scan(double photons) {

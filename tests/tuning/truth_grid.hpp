@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "ptyger/choose_settings.hpp"
-#include "solver/blind_probe.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/blind_probe.hpp"
 #include "tests/support/truth_error.hpp"
 
 namespace ptyger::test {

@@ -116,7 +116,8 @@ TEST(HtmlReport, DrawsArrowsWherePositionsWereRefined) {
 TEST(HtmlReport, ReloadsItselfOnlyWhileTheRunGoesOn) {
   auto const running = write::html_report(small_scan(), small_result(), small_info(), 5);
   EXPECT_THAT(running,
-              AllOf(HasSubstr("data-reload=\"5\"><b>Running:</b> iteration 1, reloads every 5 s"),
+              AllOf(HasSubstr("data-reload=\"5\" data-written=\"2026-01-02T03:05:05+00:00\"><b>Running:</b> iteration "
+                              "1, reloads every 5 s"),
                     HasSubstr("<noscript><meta http-equiv=\"refresh\" content=\"5\">"), Not(HasSubstr("Finished:"))));
   EXPECT_THAT(page(), AllOf(HasSubstr("<b>Finished:</b>"), Not(HasSubstr("data-reload=")), Not(HasSubstr("refresh"))));
 }

@@ -46,7 +46,7 @@ bool has_begun(campaign::CampaignFolder const& folder) {
 
 /// The settings that any projection leaves to choose.
 Automatic open_settings(std::vector<campaign::Projection> const& projections) {
-  Automatic open{false, false, false, false, false, false};
+  Automatic open{false, false, false, false, false, false, false};
   std::set<std::string> known;  // most projections have the same options, which take milliseconds to parse
   for (auto const& projection : projections) {
     if (!known.insert(projection.options).second) continue;
@@ -57,6 +57,7 @@ Automatic open_settings(std::vector<campaign::Projection> const& projections) {
     open.positions = open.positions || own.positions;
     open.smoothness = open.smoothness || own.smoothness;
     open.edge_threshold = open.edge_threshold || own.edge_threshold;
+    open.probe_defocus = open.probe_defocus || own.probe_defocus;
   }
   return open;
 }

@@ -34,7 +34,7 @@ ProbeOfFile read_probe(std::string const& path) {
                        "and result files) nor content/probe/*/data (ptypy) is there.");
     auto const pixel = product_pixel(file);
     ReadingReport unused;
-    return {read_probe_modes(file.dataset(name), unused), pixel.row_m, pixel.col_m};
+    return {read_probe_modes(file.dataset(name), unused), pixel.row_m, pixel.col_m, product_energy_eV(file)};
   });
 }
 

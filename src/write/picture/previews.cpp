@@ -35,7 +35,6 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   draw(2, true, probe_picture);
   draw(3, !result.history.empty(), convergence_picture);
   draw(4, !result.fit.frame_nrmse.empty(), fit_picture);
-  std::filesystem::remove(names[5], error);  // the halves are compared later
   return written;
 }
 

@@ -1,4 +1,4 @@
-#include "solver/scale_check.hpp"
+#include "solver/trials/scale_check.hpp"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/positions/positions.hpp"
-#include "solver/probe_trials.hpp"
-#include "solver/trial_scan.hpp"
-#include "solver/turn_trials.hpp"
+#include "solver/trials/probe_trials.hpp"
+#include "solver/trials/trial_scan.hpp"
+#include "solver/trials/turn_trials.hpp"
 
 namespace ptyger::solver {
 namespace {

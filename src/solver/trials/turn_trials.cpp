@@ -1,11 +1,11 @@
-#include "solver/turn_trials.hpp"
+#include "solver/trials/turn_trials.hpp"
 
 #include <algorithm>
 
 #include "core/on_threads.hpp"
 #include "core/usable_cores.hpp"
 #include "read/positions/positions.hpp"
-#include "solver/probe_trials.hpp"
+#include "solver/trials/probe_trials.hpp"
 
 namespace ptyger::solver {
 namespace {

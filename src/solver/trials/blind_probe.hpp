@@ -19,13 +19,4 @@ struct BlindProbe {
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer);
 
-/// The probe of a near field: square root of the mean frame with the phase 0, propagated back to the sample. Pixels that
-/// are not measured take the mean of their neighbours. Its power is not scaled.
-ProbeModes back_propagated_probe(Scan const& scan, std::vector<double> const& mean);
-
-/// Trial probe with a defocus: inverse transform of the square root of the mean pattern with a quadratic phase.
-/// mean: [row][col], zero frequency in the corner. aspect: height of an object pixel over its width. The probe is
-/// centred in its window; its power is not scaled.
-ProbeModes defocused_probe(std::vector<double> const& mean, std::size_t size, double defocus, double aspect = 1);
-
 }  // namespace ptyger::solver

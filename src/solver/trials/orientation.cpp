@@ -1,4 +1,4 @@
-#include "solver/orientation.hpp"
+#include "solver/trials/orientation.hpp"
 
 #include <fmt/format.h>
 
@@ -7,11 +7,11 @@
 
 #include "ptyger/error.hpp"
 #include "read/positions/positions.hpp"
-#include "solver/blind_probe.hpp"
-#include "solver/rotation.hpp"
 #include "solver/scan_statistics.hpp"
-#include "solver/trial_scan.hpp"
-#include "solver/turn_trials.hpp"
+#include "solver/trials/blind_probe.hpp"
+#include "solver/trials/rotation.hpp"
+#include "solver/trials/trial_scan.hpp"
+#include "solver/trials/turn_trials.hpp"
 
 namespace ptyger::solver {
 namespace {

@@ -1,4 +1,4 @@
-#include "solver/probe_trials.hpp"
+#include "solver/trials/probe_trials.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "model/noise.hpp"
 #include "partition/scan_order.hpp"
 #include "solver/ordered_subset_start.hpp"
-#include "solver/trial_scan.hpp"
+#include "solver/trials/trial_scan.hpp"
 
 namespace ptyger::solver {
 namespace {

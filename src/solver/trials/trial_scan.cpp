@@ -1,4 +1,4 @@
-#include "solver/trial_scan.hpp"
+#include "solver/trials/trial_scan.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,8 +7,8 @@
 #include "core/fft_size.hpp"
 #include "model/placement.hpp"
 #include "read/fit_probe.hpp"
-#include "solver/probe_trials.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/probe_trials.hpp"
 #include "update/probe_modes.hpp"
 
 namespace ptyger::solver {

@@ -1,4 +1,4 @@
-#include "solver/rotation.hpp"
+#include "solver/trials/rotation.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
-#include "solver/orientation.hpp"
+#include "solver/trials/orientation.hpp"
 
 namespace ptyger::solver {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "solver/turn_trials.hpp"
+#include "solver/trials/turn_trials.hpp"
 
 namespace ptyger::solver {
 
