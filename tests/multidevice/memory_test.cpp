@@ -86,7 +86,8 @@ TEST_F(MemoryTest, PredictedBytesOfNearFieldsAreTheMeasuredBytes) {
     options.memory = MemoryStrategy::recompute;
     options.sampling = sampling;
     double predicted = 0;
-    for (auto const& device : solver::plan_run(scan, options).plan.chosen().memory)
+    auto const run = solver::plan_run(scan, options);
+    for (auto const& device : run.plan.chosen().memory)
       predicted += static_cast<double>(device.total() - device.frames);
     EXPECT_NEAR(predicted / measured(scan, options), 1, 0.1);
   }
