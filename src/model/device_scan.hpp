@@ -42,8 +42,8 @@ struct DeviceScan {
   core::Box owned;         ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
   std::optional<Fresnel> fresnel;  ///< propagator of near fields; empty: far fields
-  int modes = 1;             ///< probe modes
-  int chunk_frames = 1;      ///< number of frames of a chunk
+  int modes = 1;                   ///< probe modes
+  int chunk_frames = 1;            ///< number of frames of a chunk
   FrameSource<Exec> counts;  ///< measured counts; on a host device in the memory of the Scan, which must outlive this
   Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
   Array2<Exec, Real> fitted;    ///< [2 D][col] 1 = fitted, 0 = held out, rows twice; empty: all are fitted
