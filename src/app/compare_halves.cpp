@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "app/compare/picture.hpp"
 #include "app/compare/report.hpp"
@@ -11,7 +10,7 @@
 #include "core/placed_object.hpp"
 #include "ptyger/error.hpp"
 #include "solver/trials/trial_scan.hpp"
-#include "write/product.hpp"
+#include "write/placed_result.hpp"
 
 namespace ptyger::app {
 namespace {
@@ -42,25 +41,6 @@ Options options_of_half(Options options, Result const& whole) {
   options.fit_summary = false;
   options.resume.reset();
   return options;
-}
-
-/// The object of a half at its place on the sample.
-core::PlacedObject placed_object(Scan const& half, Result result) {
-  core::PlacedObject placed;
-  placed.source = fmt::format("{} frames", to_word(half.half));
-  placed.layout = "PtyGer";
-  placed.pixel_row_m = half.pixel_row_m;
-  placed.pixel_col_m = half.pixel_col_m;
-  auto const size = result.probe.size;
-  placed.center = {write::center_m(result.origin_row, result.object.rows, size, half.pixel_row_m),
-                   write::center_m(result.origin_col, result.object.cols, size, half.pixel_col_m)};
-  placed.object = std::move(result.object);
-  placed.illumination = std::move(result.illumination);
-  placed.probe = size;
-  std::vector<std::string> files;
-  for (auto const& source : half.sources) files.push_back(std::filesystem::absolute(source));
-  placed.frames = core::ResultFrames{.files = std::move(files), .half = half.half, .shared_start = false};
-  return placed;
 }
 
 /// What the comparison does not say, a sentence without a full stop.
@@ -104,7 +84,7 @@ std::optional<HalvesComparison> compare_halves(Scan const& scan, Options const& 
     auto const half = half_of(scan, which);
     auto result = solve(half, half_options);
     if (!result.complete) return {};
-    objects.push_back(placed_object(half, std::move(result)));
+    objects.push_back(write::placed_result(half, std::move(result)));
   }
   auto const comparison = compare::compare_objects(objects[0], objects[1]);
   auto numbers = numbers_of(comparison, options);

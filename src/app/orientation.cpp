@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "app/inspect/findings.hpp"
+#include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/positions/positions.hpp"
@@ -38,7 +39,7 @@ OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const&
   return {
       fmt::format("trial runs fit better with positions {} times as far apart: energy, distance, pixel or the unit of "
                   "the positions may be wrong -> `ptyger inspect {} --check-scale` measures it",
-                  suspicion.scale, fmt::join(settings.inputs, " ")),
+                  suspicion.scale, fmt::join(prepare::input_files(settings), " ")),
       true};
 }
 
@@ -48,7 +49,8 @@ OrientationRemark check_orientation(Scan const& scan, inspect::CountStatistics c
                                     prepare::ReconstructSettings const& settings) {
   auto const& given = settings.read.axes;
   if (settings.no_check || !settings.init.empty() || scan.frames < least_blind_frames) return {};
-  auto const command = fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(settings.inputs, " "));
+  auto const command =
+      fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(prepare::input_files(settings), " "));
   auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected, settings.solver);
   if (!check.decided()) return undecided(counts.bright_mean, check, command);
   auto const difference = inspect::orientation_difference(check, given);
@@ -60,7 +62,7 @@ OrientationRemark check_orientation(Scan const& scan, inspect::CountStatistics c
   throw InputError(
       fmt::format("{}: {} -> {}. Trial runs on {} frames decided so, which {} shows; --no-check "
                   "reconstructs nevertheless",
-                  fmt::join(settings.inputs, ", "), words.what, words.remedy, check.frames, command));
+                  fmt::join(prepare::input_files(settings), ", "), words.what, words.remedy, check.frames, command));
 }
 
 }  // namespace ptyger::app

@@ -11,6 +11,7 @@
 #include "app/report.hpp"
 #include "app/unfinished_run.hpp"
 #include "core/system_error.hpp"
+#include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "read/mask_file.hpp"
 #include "write/cxi_file.hpp"
@@ -47,7 +48,7 @@ bool same_name(std::string const& a, std::string const& b) {
 
 /// The new result, and only it, may replace the earlier result that the run begins with.
 void check_target(prepare::ReconstructSettings const& settings, Target const& target) {
-  auto sources = files_read(settings.inputs, settings.read);
+  auto sources = files_read(prepare::input_files(settings), settings.read);
   if (target.file != settings.output) sources.insert(sources.end(), {settings.init, settings.probe});
   check_not_read(target.file, sources);
 }
@@ -82,7 +83,7 @@ void check_endings(std::vector<Target> const& targets) {
 /// Throws InputError for an input that is probably a name given to --tiff, which takes none.
 void refuse_name_after_tiff(prepare::ReconstructSettings const& settings) {
   std::error_code ignored;
-  for (auto const& input : settings.inputs)
+  for (auto const& input : prepare::input_files(settings))
     if (settings.tiff && !fs::exists(input, ignored) && option_of(fs::path(input).extension().string()) == "--tiff")
       throw InputError(input + ": there is no such file. --tiff takes no name: its images are named after the result.");
 }

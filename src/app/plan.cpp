@@ -12,8 +12,8 @@
 #include "core/exit_code.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "prepare/read_inputs.hpp"
 #include "prepare/validate_options.hpp"
-#include "ptyger/read_scan.hpp"
 #include "solver/plan_run.hpp"
 
 namespace ptyger::app {
@@ -34,7 +34,7 @@ void print_duration(Duration const& duration, Options const& options) {
 }
 
 core::ExitCode run_plan(prepare::ReconstructSettings const& settings) {
-  auto scan = read_outline(settings.inputs, settings.read);
+  auto scan = prepare::read_outline_of(settings);
   std::vector<std::string> notes;  // not printed: a run prints them
   auto const options = prepare::initial_guess(settings, scan, notes);
   // Number and memory of the devices are given, so they need not be devices of this node.

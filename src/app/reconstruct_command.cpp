@@ -14,6 +14,7 @@
 #include "app/disk_room.hpp"
 #include "app/halves.hpp"
 #include "app/inspect/findings.hpp"
+#include "app/joint_scan.hpp"
 #include "app/orientation.hpp"
 #include "app/outputs.hpp"
 #include "app/reading_notes.hpp"
@@ -32,9 +33,9 @@
 #include "prepare/earlier_corrections.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "prepare/read_inputs.hpp"
 #include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
-#include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
 #include "solver/empty_object.hpp"
 #include "write/reservation.hpp"
@@ -98,7 +99,7 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
 
 /// The options on which the result depends, and the names of the files that are read and written.
 std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
-  auto files = files_read(settings.inputs, settings.read);
+  auto files = files_read(prepare::input_files(settings), settings.read);
   if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
   std::erase(files, "");
   auto const outputs = {settings.metrics, settings.previews, settings.report, settings.cxi};
@@ -128,9 +129,11 @@ core::ExitCode run_reconstruct(prepare::ReconstructSettings const& given, Recons
   info.overwrite = settings.overwrite;
 
   prepare::check_fit(settings);
-  auto scan = read_scan(settings.inputs, settings.read);
+  std::vector<std::string> joining_notes;
+  auto scan = read_joint_scan(settings, joining_notes);
   if (settings.halves) require_frames_of_halves(scan, "--halves");
   info.notes = reading_notes(scan.reading);
+  info.notes.insert(info.notes.end(), joining_notes.begin(), joining_notes.end());
   print_text(scan_report(scan, info.notes));
   std::vector<std::string> notes;
   auto options = prepare::initial_guess(settings, scan, notes);

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 
 #include "write/fit_views.hpp"
+#include "write/probe_variation.hpp"
 #include "write/report/drift.hpp"
 
 namespace ptyger::app {
@@ -86,6 +88,10 @@ std::string frames_report(Scan const& scan, Result const& result) {
   if (auto const drift = write::drift_of(scan, result.positions); drift.largest > 1e-3)
     text +=
         report_line("positions", fmt::format("refined by {:.3g} pixels rms, at most {:.3g}", drift.rms, drift.largest));
+  if (auto const powers = write::variation_powers(result); !powers.empty())
+    text += report_line("variation", fmt::format("of the probe: {:.2g} % of its power, in {} variation probe{}",
+                                                 100 * std::accumulate(powers.begin(), powers.end(), 0.0),
+                                                 powers.size(), powers.size() == 1 ? "" : "s"));
   if (!result.intensities.empty()) {
     auto const [least, most] = std::minmax_element(result.intensities.begin(), result.intensities.end());
     text += report_line("brightness", fmt::format("of the frames from {:.3g} to {:.3g} of the mean", *least, *most));

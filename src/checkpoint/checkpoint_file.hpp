@@ -16,7 +16,7 @@ namespace ptyger::checkpoint {
 ///   /key                    text
 ///   /seed                   ()
 ///   /estimate/object        (rows, cols)           complex, of `precision`; not compressed
-///   /estimate/probe         (modes, size, size)
+///   /estimate/probe         (modes and variation probes, size, size)
 ///   /corrections/frames     (N, 3): row, col, log_brightness of FrameParameters; (0, 3) when nothing is corrected
 ///   /corrections/background (D * D); (0) when it is not fitted
 ///   /corrections            attribute longest_step

@@ -26,6 +26,7 @@ inline std::string sequence_group(std::size_t sequence) {
 ///   corrections(name, corrections), sequences(sequences), history(records)
 template <class File, class AnyCheckpoint>
 void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
+  file.number("/", "variation", checkpoint.variation);
   file.number("/", "noise", checkpoint.noise);
   file.number("/", "rule", checkpoint.rule);
   file.number("/", "scheme", checkpoint.scheme);

@@ -86,6 +86,7 @@ class Reader {
     for (std::size_t i = 0; i < values.size(); i += 3)
       corrections.frames.push_back({values[i], values[i + 1], values[i + 2]});
     corrections.background = file_.dataset(name + "/background").read<double>();
+    corrections.variation = file_.dataset(name + "/variation").read<std::complex<double>>();
   }
 
   void sequences(std::vector<CheckpointSequence>& sequences) const {
@@ -145,7 +146,9 @@ class Reader {
       throw_damaged(path_, "object and probe are not of two and three dimensions");
     checkpoint.rows = object_shape_[0];
     checkpoint.cols = object_shape_[1];
-    checkpoint.modes = probe_shape_[0];
+    number("/", "variation", checkpoint.variation);
+    if (checkpoint.variation >= probe_shape_[0]) throw_damaged(path_, "it has no probe besides the variation probes");
+    checkpoint.modes = probe_shape_[0] - checkpoint.variation;
     checkpoint.probe_size = probe_shape_[1];
   }
 
@@ -158,7 +161,7 @@ class Reader {
   std::string path_;
   hdf5::InputFile file_;
   hdf5::Shape object_shape_;  ///< rows, columns
-  hdf5::Shape probe_shape_;   ///< modes, rows, columns
+  hdf5::Shape probe_shape_;   ///< modes and variation probes, rows, columns
 };
 
 /// What `read` returns for the file, whose defects become InputErrors.

@@ -35,7 +35,8 @@ class Writer {
   void vector(std::string const& name, CheckpointVector const& vector) {
     auto const& c = checkpoint_;
     write::write_complex(file_, name + "/object", {c.rows, c.cols}, vector.object, precision_);
-    write::write_complex(file_, name + "/probe", {c.modes, c.probe_size, c.probe_size}, vector.probe, precision_);
+    write::write_complex(file_, name + "/probe", {c.modes + c.variation, c.probe_size, c.probe_size}, vector.probe,
+                         precision_);
   }
 
   void optional_vector(std::string const& name, CheckpointVector const& values) {
@@ -50,6 +51,7 @@ class Writer {
     file_.attribute(name, "longest_step", longest_step);
     file_.dataset(name + "/frames", {frames.size(), 3}, values);
     file_.dataset(name + "/background", {background.size()}, background);
+    write::write_complex(file_, name + "/variation", {variation.size()}, variation, Precision::full);
   }
 
   void sequences(std::vector<CheckpointSequence> const& sequences) {

@@ -55,12 +55,15 @@ struct ParsedText {
   std::function<std::string(std::string const&)> parse;  ///< sets the value, or returns what is wrong with the text
 };
 
+/// Several groups of files, one for each time that the option is given.
+using FileGroups = std::vector<std::vector<std::string>>;
+
 /// The type of an option, and the variable that receives its value. A bool is a flag; an empty optional means that the
 /// option was not given.
 using OptionValue =
-    std::variant<bool*, std::string*, std::vector<std::string>*, int*, std::size_t*, double*, std::optional<int>*,
-                 std::optional<std::size_t>*, std::optional<double>*, Choice, NumberOrAuto<int>, NumberOrAuto<double>,
-                 Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
+    std::variant<bool*, std::string*, std::vector<std::string>*, FileGroups*, int*, std::size_t*, double*,
+                 std::optional<int>*, std::optional<std::size_t>*, std::optional<double>*, Choice, NumberOrAuto<int>,
+                 NumberOrAuto<double>, Bytes, Seconds, NumberPair, MappingFile, ParsedText>;
 
 /// The numbers that an option takes.
 struct Bounds {

@@ -24,10 +24,11 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
                                        Illumination<Exec, Real> const* illumination) {
   auto const p = probe_size_;
   auto const frames = x.chunk.count;
-  bool const in_turn = shifted_ || device_.deterministic;
+  bool const in_turn = frame_probes_ || device_.deterministic;
   // Replicated objects need the same bits on every device, which illuminate_object() adds for all frames alike.
-  bool const illuminates_object = !is_host_device<Exec> && illumination != nullptr && !shifted_ && !scan_.replicated();
-  auto const probe_gradient = shifted_ ? shifted_->clear_gradients() : gradient.probe.data();
+  bool const illuminates_object =
+      !is_host_device<Exec> && illumination != nullptr && !frame_probes_ && !scan_.replicated();
+  auto const probe_gradient = frame_probes_ ? frame_probes_->clear_gradients() : gradient.probe.data();
   for_each_part(x.chunk, [&](int mode, int count) {
     auto const waves = residuals.part(mode, count);
     to_exit_waves(waves, x.chunk);
@@ -36,7 +37,7 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
                                    waves,
                                    cut(gradient.object, x.chunk),
                                    probe_gradient + std::int64_t{mode} * p * p,
-                                   shifted_ ? std::int64_t{modes()} * p * p : 0,
+                                   frame_probes_ ? std::int64_t{modes()} * p * p : 0,
                                    illumination != nullptr && mode == 0 ? illumination->probe.data() : nullptr,
                                    {},
                                    {},
@@ -51,7 +52,7 @@ void ForwardModel<Exec, Real>::adjoint(ChunkEstimate<Real> const& x, WaveRows<Re
     }
     device::add_strips(device_, "back-project", kernel.extent(), kernel);
   });
-  if (shifted_) shifted_->unshift(x.chunk);
+  if (frame_probes_) frame_probes_->gather(x.chunk);
   if (illumination != nullptr && !illuminates_object) illuminate_object(x.chunk, x.probe, *illumination);
 }
 
@@ -79,8 +80,8 @@ void ForwardModel<Exec, Real>::illuminate_object(FrameRange chunk, ProbeRows<Rea
                                                  Illumination<Exec, Real> const& illumination) {
   auto const p = probe_size_;
   ImageRows<Real> power{illumination.power.data(), p, 0, nullptr, chunk};
-  if (shifted_) {
-    power = shifted_->powers();
+  if (frame_probes_) {
+    power = frame_probes_->powers();
     device::for_each_strip(device_.exec, "probe power", device::Extent{chunk.count, p, p},
                            ProbePower<Real>{probe, modes(), power});
   }

@@ -28,8 +28,8 @@ template <class Exec, class Real>
 void ForwardModel<Exec, Real>::position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f) {
   if (propagator_ && propagator_->shifts())
     shifting_derivative(x, along, f);
-  else if (shifted_)
-    apply(shifted_->derivative(x.chunk, along), x.patch, x.chunk, f);
+  else if (scan_.sampling == Sampling::fourier)
+    apply(frame_probes_->derivative(x.chunk, along), x.patch, x.chunk, f);
   else
     apply(x.probe, patches(x.chunk, Slot::estimate, along), x.chunk, f);
 }
@@ -40,14 +40,21 @@ void ForwardModel<Exec, Real>::shifting_derivative(ChunkEstimate<Real> const& x,
   auto const exit_waves = wave_rows(propagator_->exit_waves());
   form_exit_waves(x.probe, x.patch, x.chunk, exit_waves);
   transform(exit_waves, x.chunk);
-  form_exit_waves(shifted_->derivative(x.chunk, along), x.patch, x.chunk, f);
+  form_exit_waves(frame_probes_->derivative(x.chunk, along), x.patch, x.chunk, f);
   transform(f, x.chunk);
   propagator_->propagate_derivative(f, exit_waves, along, x.chunk.count);
   transform_back(f, x.chunk);
 }
 
-#define PTYGER_INSTANTIATE(Exec, Real)                                                       \
-  template void ForwardModel<Exec, Real>::apply(ChunkEstimate<Real> const&, WaveRows<Real>); \
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::apply_variations(ChunkEstimate<Real> const& x, WaveRows<Real> f) {
+  form_exit_waves(frame_probes_->variations(x.chunk), x.patch, x.chunk, f);
+  to_far_field(f, x.chunk);
+}
+
+#define PTYGER_INSTANTIATE(Exec, Real)                                                                  \
+  template void ForwardModel<Exec, Real>::apply(ChunkEstimate<Real> const&, WaveRows<Real>);            \
+  template void ForwardModel<Exec, Real>::apply_variations(ChunkEstimate<Real> const&, WaveRows<Real>); \
   template void ForwardModel<Exec, Real>::position_derivative(ChunkEstimate<Real> const&, Along, WaveRows<Real>);
 PTYGER_FOR_EACH_DEVICE(PTYGER_INSTANTIATE)
 

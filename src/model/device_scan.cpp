@@ -107,6 +107,10 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
       device::Mirrored(make_view<Array2<Exec, int>>(device, "patch corners", result.illuminating_frames, 2));
   result.fraction =
       device::Mirrored(make_view<Array2<Exec, Real>>(device, "patch fractions", result.illuminating_frames, 2));
+  result.variation = storage.variation;
+  if (storage.variation > 0)
+    result.shares = device::Mirrored(make_zeros<Array2<Exec, Complex<Real>>>(
+        device, "shares of variation probes", result.illuminating_frames, storage.variation));
   device::copy_to_device(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);

@@ -17,6 +17,7 @@ struct FrameStorage {
   int modes = 1;                          ///< probe modes
   bool streamed = false;                  ///< frames stay in the memory of the host and are sent chunk by chunk
   std::vector<std::uint8_t> fitted = {};  ///< [D][D] pixels that are fitted (1) or held out (0); empty: all are fitted
+  int variation = 0;                      ///< K: variation probes of the first mode
 };
 
 /// Number of frames of a chunk: as many as have waves that fit into `chunk_bytes`, but at least one.
@@ -51,12 +52,14 @@ struct DeviceScan {
   device::Mirrored<Array2<Exec, int>> corner;       ///< [frame][2] whole-pixel patch corner in the local box: row, col
   device::Mirrored<Array2<Exec, Real>> fraction;    ///< [frame][2] remaining fraction of a pixel: row, col
   device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
-  device::Mirrored<Array2<Exec, Real>> background;  ///< [row][col] photons, added to every frame; empty: none
-  double total_counts = 0;                          ///< sum of d over the measured pixels of the device's frames
-  double mean_count = 1;                            ///< mean count of a pixel in the frames of all devices
-  double gaussian_guard = 1e-6;                     ///< unit of the counts, see model/noise.hpp
-  double poisson_guard = 1e-6;                      ///< unit of the counts, see model/noise.hpp
-  double total_amplitude = 0;                       ///< sum of sqrt(d) over the measured pixels of the device's frames
+  int variation = 0;                                ///< K: variation probes of the first mode
+  device::Mirrored<Array2<Exec, Complex<Real>>> shares;  ///< [frame][K] of the variation probes in the first mode
+  device::Mirrored<Array2<Exec, Real>> background;       ///< [row][col] photons, added to every frame; empty: none
+  double total_counts = 0;                               ///< sum of d over the measured pixels of the device's frames
+  double mean_count = 1;                                 ///< mean count of a pixel in the frames of all devices
+  double gaussian_guard = 1e-6;                          ///< unit of the counts, see model/noise.hpp
+  double poisson_guard = 1e-6;                           ///< unit of the counts, see model/noise.hpp
+  double total_amplitude = 0;  ///< sum of sqrt(d) over the measured pixels of the device's frames
 
   /// Measured and fitted pixels.
   [[nodiscard]] PixelChoice<Real> pixels() const { return {measured.data(), fitted.data(), shift.data(), detector}; }

@@ -14,22 +14,22 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
   waves_ = make_view<Array1<Exec, Complex<Real>>>(device, "waves", 3 * chunk_waves * wave_pixels());
   device::Extent const chunk{scan.chunk_frames, scan.detector, scan.detector};
   sums_ = device::PartialSums<Exec, 4>(device, chunk);
-  if (scan.sampling == Sampling::fourier)
-    shifted_ = std::make_unique<ShiftedProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
+  if (FrameProbes<Exec, Real>::needed(scan))
+    frame_probes_ = std::make_unique<FrameProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
   if (scan.fresnel) propagator_ = std::make_unique<Propagator<Exec, Real>>(device, scan);
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::set_estimate(Estimate<Exec, Real> const& estimate) {
   images(Slot::estimate) = {estimate.object.data(), estimate.object.extent_int(1), estimate.probe.data()};
-  if (shifted_) shifted_->set(estimate.probe, Slot::estimate);
+  if (frame_probes_) frame_probes_->set(estimate.probe, Slot::estimate);
 }
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::set_direction(Estimate<Exec, Real> const& direction, Moves moves) {
   images(Slot::direction) = {moves.object ? direction.object.data() : nullptr, direction.object.extent_int(1),
                              moves.probe ? direction.probe.data() : nullptr};
-  if (shifted_ && moves.probe) shifted_->set(direction.probe, Slot::direction);
+  if (frame_probes_ && moves.probe) frame_probes_->set(direction.probe, Slot::direction);
 }
 
 template <class Exec, class Real>
@@ -42,7 +42,7 @@ ChunkEstimate<Real> ForwardModel<Exec, Real>::at(FrameRange chunk) {
 template <class Exec, class Real>
 ProbeRows<Real> ForwardModel<Exec, Real>::probe(FrameRange chunk, Slot slot) {
   if (images(slot).probe == nullptr) return {};
-  if (shifted_) return shifted_->shift(chunk, slot);
+  if (frame_probes_) return frame_probes_->at(chunk, slot);
   return {images(slot).probe, 0, probe_size_};
 }
 
@@ -100,7 +100,7 @@ void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange ch
 
 template <class Exec, class Real>
 void ForwardModel<Exec, Real>::finish_adjoint(Estimate<Exec, Real> const& gradient) {
-  if (shifted_) shifted_->add_to(gradient.probe);
+  if (frame_probes_) frame_probes_->add_to(gradient.probe);
 }
 
 template <class Exec, class Real>

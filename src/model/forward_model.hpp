@@ -6,9 +6,9 @@
 #include "device/partial_sums.hpp"
 #include "fft/fft2d_batch.hpp"
 #include "model/estimate.hpp"
+#include "model/frame_probes.hpp"
 #include "model/moves.hpp"
 #include "model/near_field/propagator.hpp"
-#include "model/shifted_probes.hpp"
 #include "model/transform_count.hpp"
 
 namespace ptyger::model {
@@ -34,6 +34,8 @@ class ForwardModel {
   ForwardModel(DeviceContext<Exec> const& device, DeviceScan<Exec, Real>& scan, int probe_size);
 
   [[nodiscard]] int modes() const { return scan_.modes; }
+  /// K: number of variation probes, which follow the modes in the probe of an estimate.
+  [[nodiscard]] int variation() const { return scan_.variation; }
   [[nodiscard]] int probe_size() const { return probe_size_; }
   [[nodiscard]] DeviceScan<Exec, Real> const& scan() const { return scan_; }
 
@@ -70,6 +72,9 @@ class ForwardModel {
   /// only. adjoint() of the chunk must not follow this call. One transform a frame and mode, with `fourier` two, in a
   /// near field four.
   void position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
+  /// Far fields of the variation probes in place of the first mode, f: [frame][K][D][D]: derivatives of its far field
+  /// by the shares of the frame. K transforms a frame, with `fourier` two K.
+  void apply_variations(ChunkEstimate<Real> const& x, WaveRows<Real> f);
   /// Adds the adjoint of the tangent of a chunk, applied to residuals dL/d conj(f) that were multiplied by
   /// adjoint_scales(), to `gradient`; overwrites the residuals. The gradient of the probe is complete after
   /// finish_adjoint(). illumination: if not null, gets the illumination of the chunk added, as by illuminate() but at
@@ -149,10 +154,10 @@ class ForwardModel {
   DeviceScan<Exec, Real>& scan_;
   int probe_size_;  ///< P: the probe is P x P pixels
   fft::Fft2dBatch<Exec, Real> detector_fft_;
-  std::unique_ptr<ShiftedProbes<Exec, Real>> shifted_;  ///< `fourier` only
-  std::unique_ptr<Propagator<Exec, Real>> propagator_;  ///< near field only
-  std::array<Images, 2> images_;                        ///< [slot]
-  Array1<Exec, Complex<Real>> waves_;                   ///< [3][frame][mode][D][D]
+  std::unique_ptr<FrameProbes<Exec, Real>> frame_probes_;  ///< null: all frames see the same probe
+  std::unique_ptr<Propagator<Exec, Real>> propagator_;     ///< null: far fields
+  std::array<Images, 2> images_;                           ///< [slot]
+  Array1<Exec, Complex<Real>> waves_;                      ///< [3][frame][mode][D][D]
   device::PartialSums<Exec, 4> sums_;
   TransformCount transform_count_{scan_.total_frames, scan_.modes};
 };

@@ -4,6 +4,7 @@
 
 #include "device/partial_sums.hpp"
 #include "model/device_scan.hpp"
+#include "model/variation.hpp"
 
 namespace ptyger::partition {
 namespace {
@@ -19,7 +20,7 @@ std::size_t chunk_frames(MemoryNeeds const& needs, std::size_t frames) {
 std::size_t image_bytes(MemoryNeeds const& needs, std::size_t local) {
   auto const complex_bytes = 2 * needs.real_bytes;
   auto const patch_pixels = needs.probe * needs.probe;
-  auto const probe_values = needs.modes * patch_pixels;
+  auto const probe_values = (needs.modes + needs.variation) * patch_pixels;
   // Vectors of object and probe: iterate, gradient, copy for the ordered-subset start, best estimate; and for each
   // sequence of directions: direction, preconditioned gradient, and the gradients of the last iteration with and
   // without preconditioner.
@@ -45,10 +46,20 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
   if (needs.refines)  // sums and brightness of frames; background, and first and second derivatives by it
     bytes += frames * (10 * sizeof(double) + needs.real_bytes) + 3 * needs.detector * needs.detector * needs.real_bytes;
   if (needs.refines && needs.gpu) bytes += chunk * needs.detector * 10 * sizeof(double);  // sums of columns
-  if (needs.sampling == Sampling::fourier)
-    bytes += (needs.gpu ? 4 : 3) * chunk * needs.modes * patch_pixels * complex_bytes +
-             3 * needs.modes * patch_pixels * complex_bytes +                                    // shifted probes
-             chunk * patch_pixels * needs.real_bytes + 2 * chunk * needs.probe * complex_bytes;  // powers, phases
+  bool const shifts = needs.sampling == Sampling::fourier;
+  auto const images = needs.modes + needs.variation;
+  if (shifts || needs.variation > 0)  // probes of frames and their gradients, powers; sums of gradients
+    bytes += 3 * chunk * needs.modes * patch_pixels * complex_bytes + chunk * patch_pixels * needs.real_bytes +
+             images * patch_pixels * complex_bytes;
+  if (shifts)  // work space of the transforms; spectra, variation probes of frames, phases
+    bytes += (needs.gpu ? chunk * std::max(needs.modes, needs.variation) * patch_pixels * complex_bytes : 0) +
+             2 * images * patch_pixels * complex_bytes + chunk * needs.variation * patch_pixels * complex_bytes +
+             2 * chunk * needs.probe * complex_bytes;
+  if (needs.variation > 0)  // far fields of variation probes; shares, and sums of frames
+    bytes += chunk * needs.variation * needs.detector * needs.pitch * complex_bytes +
+             (frames + tile.neighbours.size()) * (needs.variation * complex_bytes + needs.real_bytes) +
+             frames * model::variation_sums * sizeof(double) +
+             (needs.gpu ? chunk * needs.detector * model::variation_sums * sizeof(double) : 0);
   if (needs.near_field) bytes += 2 * needs.detector * complex_bytes;  // factors of the propagator
   if (needs.near_field && needs.sampling == Sampling::fourier)        // the same for each frame, and exit waves
     bytes += wave_bytes + 2 * chunk * needs.detector * complex_bytes;

@@ -9,9 +9,9 @@
 #include "model/fly_scan.hpp"
 #include "prepare/initial_object.hpp"
 #include "prepare/pixel_difference.hpp"
+#include "prepare/read_inputs.hpp"
 #include "prepare/resampled_probe.hpp"
 #include "ptyger/error.hpp"
-#include "ptyger/read_scan.hpp"
 #include "read/beam.hpp"
 #include "read/results/read_corrections.hpp"
 #include "read/results/read_initial.hpp"
@@ -155,7 +155,7 @@ Automatic automatic_settings(ReconstructSettings const& settings) {
 }
 
 void check_fit(ReconstructSettings const& settings) {
-  auto outline = read_outline(settings.inputs, settings.read);  // the scan without counts
+  auto outline = read_outline_of(settings);
   std::vector<std::string> notes;
   auto const options = initial_guess(settings, outline, notes);
   auto const run = solver::plan_run(outline, options);

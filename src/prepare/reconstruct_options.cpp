@@ -62,6 +62,17 @@ core::OptionTable init_options(std::string& init) {
         "RESULT.h5"}});
 }
 
+core::OptionTable shared_scan_options(ReconstructSettings& settings) {
+  return core::in_group(
+      "Files",
+      {{"--scan", &settings.scans,
+        "Files of one of several scans that are reconstructed together, in place of INPUT; give it once for each scan",
+        "FILE..."},
+       {"--share", core::choice(settings.share),
+        "What the scans of --scan have in common: probe: the beam, each has an object of its own, beside the others in "
+        "the result; both: beam and sample, and the offsets between the positions of the scans are found"}});
+}
+
 }  // namespace
 
 core::ParsedText checkpoint_interval(checkpoint::Interval& interval) {
@@ -69,7 +80,9 @@ core::ParsedText checkpoint_interval(checkpoint::Interval& interval) {
 }
 
 core::OptionTable plan_options(ReconstructSettings& settings) {
-  return core::joined({input_options(settings.inputs), init_options(settings.init), solver_options(settings)});
+  auto inputs = input_options(settings.inputs);
+  inputs.front().required = false;  // --scan in their place
+  return core::joined({inputs, shared_scan_options(settings), init_options(settings.init), solver_options(settings)});
 }
 
 core::OptionTable reconstruct_options(ReconstructSettings& settings) {

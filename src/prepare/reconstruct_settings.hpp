@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checkpoint/saver.hpp"
+#include "prepare/join_scans.hpp"
 #include "ptyger/options.hpp"
 #include "ptyger/read_options.hpp"
 #include "write/drawing/picture_file.hpp"
@@ -14,13 +15,15 @@ namespace ptyger::prepare {
 
 /// Settings of `ptyger reconstruct`; prepare::reconstruct_options() is the table of its options.
 struct ReconstructSettings {
-  std::vector<std::string> inputs;  ///< files of one scan
-  ReadOptions read;                 ///< what the user states about the scan, in place of its files
-  std::string output;               ///< result file
-  std::string probe = "auto";       ///< auto, file, blind, or the name of a file with a probe
-  std::string init;                 ///< result to start from; empty: none
-  std::string metrics;              ///< file of JSON lines, one for each record; empty: none
-  std::string previews;             ///< folder of the pictures; empty: the folder of the result
+  std::vector<std::string> inputs;              ///< files of one scan; empty: `scans` has the files
+  std::vector<std::vector<std::string>> scans;  ///< [scan], files of several scans that share something
+  Share share = Share::nothing;                 ///< what they share
+  ReadOptions read;                             ///< what the user states about the scan, in place of its files
+  std::string output;                           ///< result file
+  std::string probe = "auto";                   ///< auto, file, blind, or the name of a file with a probe
+  std::string init;                             ///< result to start from; empty: none
+  std::string metrics;                          ///< file of JSON lines, one for each record; empty: none
+  std::string previews;                         ///< folder of the pictures; empty: the folder of the result
   write::PictureFormat picture_format = write::PictureFormat::png;
   std::string report;           ///< file of the HTML page; empty: none
   std::string cxi;              ///< CXI file with object and probe; empty: none

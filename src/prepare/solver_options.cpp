@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "model/variation.hpp"
 #include "prepare/option_tables.hpp"
 
 namespace ptyger::prepare {
@@ -63,6 +64,10 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
        {"--probe-modes", core::NumberOrAuto<int>{&settings.probe_modes},
         "Number of incoherent modes of the probe; auto: as many as lower the misfit of held-out pixels decidedly",
         "auto|M", core::Bounds{1, 1000}},
+       {"--probe-variation", &solver.probe_variation,
+        "Number of probes whose share in the first mode is found for each frame, together with its brightness: for a "
+        "beam that drifts, tilts or flickers during the scan (orthogonal probe relaxation)",
+        "K", core::Bounds{0, model::most_variation}},
        {"--mode-start", core::choice(solver.mode_start),
         "Initial values of further modes: the first mode times polynomials of the position, or its derivatives, which "
         "are its far field times polynomials of the frequency (for a beam blurred by the size of its source)"},

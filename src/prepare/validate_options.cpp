@@ -70,9 +70,25 @@ void validate_halves(ReconstructSettings const& settings) {
         "halves that begin without it need more iterations than this run; leave one of them out");
 }
 
+void validate_scans(ReconstructSettings const& settings) {
+  if (settings.scans.empty()) {
+    if (settings.share != Share::nothing)
+      throw InputError("--share is for several scans; name the files of each by --scan, or leave it out");
+    return;
+  }
+  if (!settings.inputs.empty())
+    throw InputError(fmt::format("{}: with --scan, each file needs a --scan before it", settings.inputs.front()));
+  if (settings.scans.size() < 2) throw InputError("--scan is for several scans; give a file of one scan without it");
+  if (settings.share == Share::nothing)
+    throw InputError("several --scan need --share: say whether they share the probe, or both probe and object");
+  if (settings.read.half != FrameHalf::all)
+    throw InputError("--half divides the frames of one scan, not of several; leave it or --scan out");
+}
+
 }  // namespace
 
 void validate_options(ReconstructSettings& settings, core::GivenOptions const& given) {
+  validate_scans(settings);
   validate_refinement(settings);
   validate_halves(settings);
   if (settings.fixed_probe && settings.probe == "blind")

@@ -36,29 +36,36 @@ Wave shift_factors(double shift, Transform const& transform) {
 // Makes the expected intensities of one frame after the other.
 class FrameMaker {
  public:
-  FrameMaker(ObjectImage const& object, ProbeModes const& probe, std::optional<model::Fresnel> const& fresnel,
+  FrameMaker(ObjectImage const& object, Beam const& beam, std::optional<model::Fresnel> const& fresnel,
              Transform const& transform)
-      : object_(object), transform_(transform), modes_(spectra(probe, transform)), wave_(probe.size * probe.size) {
+      : object_(object),
+        transform_(transform),
+        aperture_px_(beam.aperture_px),
+        modes_(spectra(beam.probe, transform)),
+        wave_(beam.probe.size * beam.probe.size) {
     if (fresnel) propagation_.emplace(*fresnel, transform.size());
   }
 
   // Adds to `out`, [row][col], the mean intensities while the stage moves by `motion` pixels along the row. middle: the
   // patch in the middle of the motion.
-  void add_exposure(model::PatchCorner const& middle, double motion, float* out) {
+  void add_exposure(model::PatchCorner const& middle, double motion, BeamChange const& change, float* out) {
     int const positions = motion == 0 ? 1 : positions_of_a_motion;
     for (int k = 0; k < positions; ++k) {
       auto corner = middle;
       corner.col_fraction += motion * ((k + 0.5) / positions - 0.5);
-      add_frame(corner, 1.0F / static_cast<float>(positions), out);
+      add_frame(corner, change, 1.0F / static_cast<float>(positions), out);
     }
   }
 
  private:
   // Adds to `out`, [row][col], the sum of the intensities of all modes times `weight`.
-  void add_frame(model::PatchCorner const& corner, float weight, float* out) {
-    auto const row_factors = shift_factors(corner.row_fraction, transform_);
-    auto const col_factors = shift_factors(corner.col_fraction, transform_);
+  void add_frame(model::PatchCorner const& corner, BeamChange const& change, float weight, float* out) {
+    auto row_factors = shift_factors(corner.row_fraction + change.row, transform_);
+    auto const col_factors = shift_factors(corner.col_fraction + change.col, transform_);
     std::size_t const n = transform_.size();
+    for (std::size_t row = 0; row < n; ++row)
+      row_factors[row] *=
+          change.brightness * (1 + change.tilt * transform_.frequency(row) * static_cast<double>(n) / aperture_px_);
     for (auto const& mode : modes_) {
       for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * row_factors[i / n] * col_factors[i % n];
       transform_.inverse(wave_);
@@ -82,6 +89,7 @@ class FrameMaker {
   ObjectImage const& object_;
   Transform const& transform_;
   std::optional<model::HostPropagation> propagation_;  // of near fields
+  double aperture_px_;                                 // radius of the pupil, detector pixels
   std::vector<Wave> modes_;                            // spectra of the probe modes
   Wave wave_;                                          // workspace
 };
@@ -96,15 +104,14 @@ Counts cast(std::vector<std::uint32_t> const& counts) {
 
 }  // namespace
 
-std::vector<float> expected_intensities(ObjectImage const& object, ProbeModes const& probe,
-                                        model::Placement const& placement, Transform const& transform, double motion,
-                                        std::optional<model::Fresnel> const& fresnel) {
-  std::size_t const pixels = probe.size * probe.size;
+std::vector<float> expected_intensities(ObjectImage const& object, Beam const& beam, model::Placement const& placement,
+                                        Transform const& transform, Unsteady const& unsteady) {
+  std::size_t const pixels = beam.probe.size * beam.probe.size;
   std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
-  FrameMaker maker(object, probe, fresnel, transform);
+  FrameMaker maker(object, beam, unsteady.fresnel, transform);
   for (std::size_t j = 0; j < placement.row.size(); ++j)
-    maker.add_exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), motion,
-                       intensities.data() + j * pixels);
+    maker.add_exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), unsteady.motion,
+                       unsteady.changes.empty() ? BeamChange{} : unsteady.changes[j], intensities.data() + j * pixels);
   return intensities;
 }
 

@@ -26,22 +26,32 @@ core::OptionTable instrument_options(Options& o) {
 
 core::OptionTable beam_options(Options& o) {
   return core::in_group(
-      "Beam", {{"--probe", core::choice(o.probe), "Kind of the focusing optic; airy: a round aperture in focus"},
-               {"--aperture", &o.aperture,
-                "Radius of the beam on the detector / half the width of the detector; without this option 0.4, 0.25 "
-                "(gaussian, 1/e amplitude), 0.35 "
-                "(disc) or 0.1 (airy); in a near field of the beam on the sample / half the width of the window",
-                "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
-               {"--central-stop", &o.central_stop, "Diameter of the central stop / diameter of the zone plate", "F",
-                core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
-               {"--defocus", &o.defocus_m,
-                "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
-                "window (airy, near field: 0)",
-                "M", core::Bounds{-1, 1, length_reason}},
-               {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
-                core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
-               {"--mode-decay", &o.mode_decay, "Power of a mode / power of the mode before", "F",
-                core::Bounds{1e-6, 1, "modes are sorted by falling power"}}});
+      "Beam",
+      {{"--probe", core::choice(o.probe), "Kind of the focusing optic; airy: a round aperture in focus"},
+       {"--aperture", &o.aperture,
+        "Radius of the beam on the detector / half the width of the detector; without this option 0.4, 0.25 "
+        "(gaussian, 1/e amplitude), 0.35 "
+        "(disc) or 0.1 (airy); in a near field of the beam on the sample / half the width of the window",
+        "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
+       {"--central-stop", &o.central_stop, "Diameter of the central stop / diameter of the zone plate", "F",
+        core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
+       {"--defocus", &o.defocus_m,
+        "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
+        "window (airy, near field: 0)",
+        "M", core::Bounds{-1, 1, length_reason}},
+       {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
+        core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},
+       {"--mode-decay", &o.mode_decay, "Power of a mode / power of the mode before", "F",
+        core::Bounds{1e-6, 1, "modes are sorted by falling power"}},
+       {"--beam-drift", &o.beam_drift, "Amplitude of a slow motion of the beam over the scan, object pixels", "PX",
+        core::Bounds{0, 100, "a beam that moves farther leaves its window"}},
+       {"--beam-jitter", &o.beam_jitter, "Standard deviation of the beam's position from frame to frame, object pixels",
+        "PX", core::Bounds{0, 100, "a beam that moves farther leaves its window"}},
+       {"--beam-tilt", &o.beam_tilt,
+        "Amplitude of a slow change of the pupil over the scan: one side gets brighter, the other darker", "F",
+        core::Bounds{0, 1, "no side gets darker than dark"}},
+       {"--flicker", &o.flicker, "Relative amplitude of a slow change of the beam's amplitude", "F",
+        core::Bounds{0, 0.9, "the beam stays on"}}});
 }
 
 core::OptionTable scan_options(Options& o) {

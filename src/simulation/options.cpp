@@ -12,6 +12,8 @@ void check(Options const& options) {
     throw InputError("simulate: --fly moves the stage along the rows of a scan, but a spiral has none");
   if (options.focus_to_sample_m && !options.near_field)
     throw InputError("simulate: --focus-to-sample is for near fields; give --near-field as well, or leave it out");
+  if (options.near_field && options.beam_tilt > 0)
+    throw InputError("simulate: --beam-tilt changes the pupil of a far field; leave it or --near-field out");
   if (options.near_field && options.object_pixel_m)
     throw InputError(
         "simulate: --object-pixel sets the distance of a far field; with --near-field give --distance, "

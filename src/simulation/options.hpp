@@ -65,6 +65,10 @@ struct Options {
       defocus_m;            ///< from the focus to the sample; empty: the beam fills a third of the window (airy: 0)
   std::size_t modes = 1;    ///< number of incoherent modes of the beam
   double mode_decay = 0.3;  ///< power of a mode / power of the mode before
+  double beam_drift = 0;    ///< amplitude of a slow motion of the beam over the scan, object pixels
+  double beam_jitter = 0;   ///< standard deviation of the beam's position from frame to frame, object pixels
+  double beam_tilt = 0;     ///< amplitude of a slow change of the pupil: one side brighter, the other darker
+  double flicker = 0;       ///< relative amplitude of a slow change of the beam's amplitude
 
   Pattern pattern = Pattern::jittered;        ///< arrangement of the positions
   std::size_t frames = 200;                   ///< number of frames

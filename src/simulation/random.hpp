@@ -6,7 +6,7 @@
 namespace ptyger::simulation {
 
 /// Use of random numbers. Each use has its own sequence, so that changing one leaves the others as they are.
-enum class Purpose : std::uint64_t { positions = 1, phantom, mask, counts };
+enum class Purpose : std::uint64_t { positions = 1, phantom, mask, counts, beam };
 
 /// Random numbers that are the same with every standard library. The C++ standard defines the bits of its engine, but
 /// not of its distributions, so this class has its own distributions.

@@ -109,6 +109,13 @@ void write_truth(hdf5::OutputFile& file, Simulation const& simulation, Options c
   for (auto const& position : simulation.scan.positions)
     positions.insert(positions.end(), {position.row_m, position.col_m});
   file.dataset("/truth/positions", {simulation.scan.frames, 2}, positions);
+  if (!simulation.changes.empty()) {
+    std::vector<double> changes;
+    for (auto const& change : simulation.changes)
+      changes.insert(changes.end(), {change.row, change.col, change.tilt, change.brightness});
+    file.dataset("/truth/beam_changes", {simulation.scan.frames, 4}, changes);
+    file.attribute("/truth/beam_changes", "columns", "shift_row_px, shift_col_px, tilt, brightness");
+  }
   file.text("/truth/options", toml);
   file.scalar("/truth/seed", options.seed);
 }

@@ -101,8 +101,11 @@ Simulation simulate(Options const& options) {
                                     illuminated_field(simulation.placement, simulation.beam.diameter_px),
                                     options.sample, options.phase_shift_rad, phantom_numbers);
 
-  auto intensities = expected_intensities(simulation.phantom.object, simulation.beam.probe, simulation.placement,
-                                          transform, options.fly * simulation.step_px, model::fresnel_of(scan));
+  Random beam_numbers(options.seed, Purpose::beam);
+  simulation.changes = make_beam_changes(options, beam_numbers);
+  auto intensities = expected_intensities(
+      simulation.phantom.object, simulation.beam, simulation.placement, transform,
+      {.motion = options.fly * simulation.step_px, .changes = simulation.changes, .fresnel = model::fresnel_of(scan)});
   bool const noise_free = options.photons == 0;
   scale_to_photons(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe,
                    options.frames);

@@ -5,6 +5,7 @@
 
 #include "model/placement.hpp"
 #include "simulation/beam.hpp"
+#include "simulation/beam_changes.hpp"
 #include "simulation/geometry.hpp"
 #include "simulation/phantom.hpp"
 
@@ -14,6 +15,7 @@ namespace ptyger::simulation {
 struct Simulation {
   Scan scan;                        ///< as read_scan() returns it, without a probe; masked pixels have 0 counts
   Phantom phantom;                  ///< true object, of the shape that reconstruct() gives this scan
+  std::vector<BeamChange> changes;  ///< [frame] of the beam; empty: it is steady
   Beam beam;                        ///< true probe in sqrt(photons), the scale of the expected counts
   Geometry geometry;                ///< wavelength, distance and object pixel
   model::Placement placement;       ///< patches of the frames on the object

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "model/near_field/fresnel.hpp"
+#include "model/variation.hpp"
 #include "ptyger/error.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/plan_run.hpp"
@@ -53,7 +54,19 @@ void check_numbers(Options const& options) {
   require_within(options.fly.fraction, 0, 1, "the motion during an exposure, as a fraction of the step,");
 }
 
+void check_variation(Options const& options) {
+  if (options.probe_variation == 0) return;
+  if (options.probe_variation > static_cast<std::size_t>(model::most_variation))
+    throw InputError(
+        fmt::format("{} variation probes are more than {}", options.probe_variation, model::most_variation));
+  if (options.rule == Rule::reference)
+    throw InputError("the reference rule knows no probe that varies; leave --probe-variation or --rule reference out");
+  if (!options.recover_probe)
+    throw InputError("variation probes are found together with the probe; leave --probe-variation or --no-probe out");
+}
+
 void check_probe(Scan const& scan, Options const& options) {
+  check_variation(options);
   if (options.probe_modes == 0) throw InputError("a reconstruction needs at least one probe mode");
   if (options.probe_start == ProbeStart::blind) {
     if (!options.recover_probe) throw InputError("a probe that is found blind was guessed and must be improved");
@@ -112,6 +125,7 @@ void check_time_to_refine(Scan const& scan, Options const& options) {
 
 void check_initial_corrections(Scan const& scan, Options const& options) {
   auto const& [frames, background, longest_step, variation] = options.initial_corrections;
+  if (!variation.empty()) throw InputError("initial shares of variation probes need these probes; leave them out");
   if (frames.empty() && background.empty()) return;
   auto const& refine = options.refine;
   if (!refine.any() || frames.size() != scan.frames ||

@@ -70,6 +70,8 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its object has", size(from.rows, from.cols), size(expected.rows, expected.cols));
   require_same("its probe has", size(from.probe_size, from.probe_size), size(expected.probe_size, expected.probe_size));
   require_same("its probe has", modes(from), modes(expected));
+  require_same("its number of variation probes is", fmt::format("{}", from.variation),
+               fmt::format("{}", expected.variation));
   require_same("its noise model is", from.noise, expected.noise);
   require_same("its rule of directions is", from.rule, expected.rule);
   require_same("its scheme is", from.scheme, expected.scheme);
@@ -90,6 +92,7 @@ Checkpoint make_checkpoint(Scan const& scan, model::Placement const& placement, 
   return {.rows = placement.rows,
           .cols = placement.cols,
           .modes = options.probe_modes,
+          .variation = options.probe_variation,
           .probe_size = placement.probe,
           .noise = options.noise,
           .rule = options.rule,
@@ -109,7 +112,7 @@ void make_images(Checkpoint& checkpoint) {
   checkpoint.sequences.assign(number_of_sequences(checkpoint), {});
   for_each_vector(checkpoint, [&](CheckpointVector& vector) {
     vector.object.assign(checkpoint.rows * checkpoint.cols, 0);
-    vector.probe.assign(checkpoint.modes * checkpoint.probe_size * checkpoint.probe_size, 0);
+    vector.probe.assign((checkpoint.modes + checkpoint.variation) * checkpoint.probe_size * checkpoint.probe_size, 0);
   });
 }
 
@@ -127,7 +130,7 @@ void check_resume(Checkpoint const& from, Checkpoint const& expected) {
       from.history.back().iteration != from.iteration)
     refuse(fmt::format("it is of iteration {}, but its history does not lead there", from.iteration));
   auto const object = from.rows * from.cols;
-  auto const probe = from.modes * from.probe_size * from.probe_size;
+  auto const probe = (from.modes + from.variation) * from.probe_size * from.probe_size;
   auto const check = [&](CheckpointVector const& vector) {
     if (vector.object.size() != object || vector.probe.size() != probe)
       refuse(fmt::format("an image of it has {} values where {} are needed, or a probe {} instead of {}",

@@ -26,13 +26,18 @@ double mean_amplitude(std::vector<std::complex<double>> const& object, std::vect
 }  // namespace
 
 void finish_result(Result& result, model::Placement const& placement, std::vector<std::complex<double>> object,
-                   ProbeModes const& probe, std::vector<double> illumination, bool fix_scale) {
+                   ProbeModes const& probe, std::size_t variation, std::vector<double> illumination, bool fix_scale) {
   result.scale = fix_scale ? mean_amplitude(object, illumination) : 1;
   for (auto& value : object) value /= result.scale;
   for (auto& value : illumination) value *= result.scale * result.scale;
   result.object = {placement.rows, placement.cols, std::move(object)};
-  result.probe = update::orthogonalised(probe);
-  for (auto& value : result.probe.values) value *= result.scale;
+  auto const modes = probe.modes - variation;
+  auto const end_of_modes = probe.values.begin() + static_cast<std::ptrdiff_t>(modes * probe.size * probe.size);
+  result.probe = {modes, probe.size, {probe.values.begin(), end_of_modes}};
+  if (variation == 0) result.probe = update::orthogonalised(result.probe);
+  result.variation = {variation, probe.size, {end_of_modes, probe.values.end()}};
+  for (auto* images : {&result.probe, &result.variation})
+    for (auto& value : images->values) value *= result.scale;
   result.illumination = std::move(illumination);
   result.origin_row = placement.origin_row;
   result.origin_col = placement.origin_col;
@@ -43,9 +48,11 @@ void put_corrections(Result& result, Scan const& scan, FrameCorrections const& f
   for (std::size_t j = 0; j < found.frames.size(); ++j) {
     result.positions[j].row_m += found.frames[j].row * scan.pixel_row_m;
     result.positions[j].col_m += found.frames[j].col * scan.pixel_col_m;
-    if (refine.brightness) result.intensities.push_back(std::exp(2 * found.frames[j].log_brightness));
+    if (refine.brightness || !found.variation.empty())
+      result.intensities.push_back(std::exp(2 * found.frames[j].log_brightness));
   }
   result.background = found.background;
+  result.variation_weights = found.variation;
 }
 
 }  // namespace ptyger::solver

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <complex>
 #include <span>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace ptyger::solver {
 /// frames; share() makes the proposals of all devices known on every device.
 class FrameProposals {
  public:
-  /// tiles: [device]; device: number of this device.
-  FrameProposals(std::span<model::Tile const> tiles, int device);
+  /// tiles: [device]; device: number of this device; variation: number K of variation probes.
+  FrameProposals(std::span<model::Tile const> tiles, int device, std::size_t variation);
 
   /// Exchanges the proposals of all devices. Collective.
   template <class Exec, class Real>
@@ -24,16 +25,18 @@ class FrameProposals {
     unpack();
   }
 
-  std::vector<FrameParameters> frames;  ///< [frame of the scan] proposed corrections
-  std::vector<double> objectives;       ///< [frame of the scan] objective at the corrections before the proposal
+  std::vector<FrameParameters> frames;       ///< [frame of the scan] proposed corrections
+  std::vector<std::complex<double>> shares;  ///< [frame of the scan][K] proposed shares of the variation probes
+  std::vector<double> objectives;            ///< [frame of the scan] objective at the corrections before the proposal
 
  private:
-  static constexpr std::size_t values_of_frame = 4;  ///< row, column, log brightness, objective
-  void pack();                                       ///< writes the proposals of this device to values_
-  void unpack();                                     ///< reads the proposals of all devices from values_
+  void pack();    ///< writes the proposals of this device to values_
+  void unpack();  ///< reads the proposals of all devices from values_
 
-  std::vector<int> order_;                 ///< [place] frame of the scan: the frames of device 0, of device 1, ...
-  std::vector<double> values_;             ///< [place][values_of_frame]
+  std::size_t variation_;
+  std::size_t values_of_frame_;  ///< row, column, log brightness, objective, then real and imaginary part of each share
+  std::vector<int> order_;       ///< [place] frame of the scan: the frames of device 0, of device 1, ...
+  std::vector<double> values_;   ///< [place][values_of_frame_]
   std::vector<std::size_t> value_counts_;  ///< [device] number of its values in values_
   std::size_t first_place_ = 0;            ///< place of the first frame of this device
   std::size_t own_frames_ = 0;             ///< number of frames of this device

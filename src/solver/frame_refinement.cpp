@@ -11,13 +11,18 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr double largest_change = 0.3;      // largest step of a log brightness
 constexpr double least_background = 1e-12;  // share of the mean count, so that no pixel stays at zero
 constexpr int escape_interval = 20;         // CG iterations between two calls of escape_false_minima()
 constexpr double far_worse = 1.5;       // least objective, relative to the median, of a frame that tries other drifts
 constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
 constexpr double least_spacing = 2;     // pixels between drifts that are tried
 constexpr int most_rings = 6;           // rings of drifts that are tried around the position in the scan
+
+/// Whether frame_fit has something to fit.
+bool corrects_scan_at_all(Options const& options) {
+  auto const& refine = options.refine;
+  return refine.positions || refine.background || (refine.brightness && options.probe_variation == 0);
+}
 
 }  // namespace
 
@@ -28,10 +33,14 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
       options_(options),
       placement_(placement),
       tile_(tiles[static_cast<std::size_t>(workspace.device.id)]),
-      proposals_(tiles, workspace.device.id) {
+      proposals_(tiles, workspace.device.id, options.probe_variation) {
   auto const& refine = options.refine;
-  if (!refine.any()) return;
-  pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  if (options.probe_variation > 0) {
+    variation_pass_.emplace(work_.device, work_.model);
+    corrections_.variation.resize(placement.row.size() * options.probe_variation);
+  }
+  if (!refine.any() && !variation_pass_) return;
+  if (corrects_scan_at_all(options)) pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
   if (refine.positions)
     frames_by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
   corrections_.frames.resize(placement.row.size());
@@ -41,7 +50,7 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
     work_.scan.background = device::Mirrored(make_zeros<Array2<Exec, Real>>(work_.device, "background", size, size));
     background_slopes_.resize(2 * size * size);
   }
-  if (refine.brightness) {
+  if (refine.brightness || variation_pass_) {
     work_.scan.brightness =
         device::Mirrored(make_view<Array1<Exec, Real>>(work_.device, "brightness", work_.scan.illuminating_frames));
     device::fill(work_.device, work_.scan.brightness.view(), 1);
@@ -51,15 +60,30 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
 
 template <class Exec, class Real>
 bool FrameRefinement<Exec, Real>::due(int iteration) const {
-  return wanted() && iteration % refinement_interval == 0 && iteration != options_.iterations;
+  bool const is_due =
+      (pass_ && iteration % refinement_interval == 0) || (variation_pass_ && model::variation_due(iteration));
+  return is_due && iteration != options_.iterations;
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step(int iteration) {
+  begin_step();
+  if (pass_ && iteration % refinement_interval == 0) step_scan(iteration);
+  if (variation_pass_ && model::variation_due(iteration)) step_variation();
+}
+
+/// Keeps what take_back() restores.
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::begin_step() {
+  corrections_before_ = corrections_;
+  probe_before_.clear();
+}
+
+template <class Exec, class Real>
+void FrameRefinement<Exec, Real>::step_scan(int iteration) {
   propose(pass_->run(work_.scan.all(), work_.estimate, options_.noise));
   share();
   if (options_.refine.background) sum_background_slopes();
-  corrections_before_ = corrections_;
   if (options_.refine.positions && iteration % escape_interval == 0) {
     escape_false_minima();
     share();
@@ -137,12 +161,14 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::take_back() {
   corrections_ = corrections_before_;
   corrections_.longest_step /= 2;
+  if (changed_probes()) device::copy_to_device(work_.device, probe_before_.data(), work_.estimate.probe);
   apply_corrections();
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
-  if (from.frames.size() != corrections_.frames.size() || from.background.size() != corrections_.background.size())
+  if (from.frames.size() != corrections_.frames.size() || from.background.size() != corrections_.background.size() ||
+      from.variation.size() != corrections_.variation.size())
     throw InputError(
         "this run cannot go on from the checkpoint: it holds other corrections of the scan. Give the options "
         "that it was made with, or begin without it.");
@@ -155,7 +181,8 @@ void FrameRefinement<Exec, Real>::resume(FrameCorrections const& from) {
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const& slopes) {
   auto const& refine = options_.refine;
-  std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness};
+  // With a variable probe the brightness is fitted together with the shares.
+  std::array<bool, 3> const fitted{refine.positions, refine.positions, refine.brightness && !variation_pass_};
   for (std::size_t device_frame = 0; device_frame < slopes.size(); ++device_frame) {
     auto const frame = static_cast<std::size_t>(tile_.own[device_frame]);
     auto const move = update::frame_step(slopes[device_frame], fitted);
@@ -164,7 +191,7 @@ void FrameRefinement<Exec, Real>::propose(std::vector<update::FrameSlopes> const
     auto const& last = corrections_.frames[frame];
     proposals_.frames[frame] = {bounded(last.row, move[0], corrections_.longest_step),
                                 bounded(last.col, move[1], corrections_.longest_step),
-                                bounded(last.log_brightness, move[2], largest_change)};
+                                bounded(last.log_brightness, move[2], largest_log_brightness_step)};
   }
 }
 
@@ -226,12 +253,22 @@ void FrameRefinement<Exec, Real>::apply_corrections() {
     }
     model::place_patches(work_.device, scan, corrected_placement_, tile_);
   }
-  if (options_.refine.brightness) {
+  if (options_.refine.brightness || variation_pass_) {
     Real* factor = scan.brightness.host();
     for (auto const* frames : {&tile_.own, &tile_.neighbours})
       for (int const frame : *frames)
         *factor++ = static_cast<Real>(std::exp(corrections_.frames[static_cast<std::size_t>(frame)].log_brightness));
     scan.brightness.to_device(work_.device);
+  }
+  if (variation_pass_) {
+    auto const variation = options_.probe_variation;
+    Complex<Real>* share = scan.shares.host();
+    for (auto const* frames : {&tile_.own, &tile_.neighbours})
+      for (int const frame : *frames)
+        for (std::size_t k = 0; k < variation; ++k)
+          *share++ = Complex<Real>(
+              std::complex<Real>(corrections_.variation[static_cast<std::size_t>(frame) * variation + k]));
+    scan.shares.to_device(work_.device);
   }
   if (options_.refine.background) {
     std::transform(corrections_.background.begin(), corrections_.background.end(), scan.background.host(),

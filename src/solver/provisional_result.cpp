@@ -10,7 +10,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
   auto const placement = model::place_frames(scan, checkpoint.probe_size, checkpoint.refine.drift_pixels());
   core::expect(placement.rows == checkpoint.rows && placement.cols == checkpoint.cols,
                "the checkpoint is of this scan");
-  ProbeModes const probe{checkpoint.modes, checkpoint.probe_size, checkpoint.estimate.probe};
+  ProbeModes const probe{checkpoint.modes + checkpoint.variation, checkpoint.probe_size, checkpoint.estimate.probe};
   auto drifts = checkpoint.corrections.frames;
   drifts.resize(scan.positions.size());  // empty when nothing is corrected
   std::vector<core::PatchOrigin> corners;
@@ -20,7 +20,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
     corners.push_back({corner.row, corner.col});
   }
   Result result;
-  finish_result(result, placement, checkpoint.estimate.object, probe,
+  finish_result(result, placement, checkpoint.estimate.object, probe, checkpoint.variation,
                 core::illumination_of_patches(probe, corners, placement.rows, placement.cols),
                 checkpoint.recover_probe);
   put_corrections(result, scan, checkpoint.corrections, checkpoint.refine);

@@ -29,7 +29,7 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
   if (options.resume) {
     auto const& from = *options.resume;
     result.search_transforms = from.search_transforms;
-    return {from.modes, from.probe_size, from.estimate.probe};
+    return {from.modes + from.variation, from.probe_size, from.estimate.probe};
   }
   if (options.keep_probe_power) {
     auto probe = update::with_modes(scan.probe, options.probe_modes, options.mode_start);
@@ -108,7 +108,8 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     run.plan.tiles,
                     choice.strategy,
                     choice.streamed,
-                    initial_probe(scan, options, observer, result)};
+                    update::with_variation(initial_probe(scan, options, observer, result), options.probe_modes,
+                                           options.probe_variation)};
   auto const subdomains = partition::subdomains_of(job.tiles);
   device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
   auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);
@@ -120,8 +121,8 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
     device.chunk_bytes = choice.chunk_bytes;
     reconstruct_tile(device, *transports[run.team.place(device.id)], job, observer, found);
   });
-  finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
-                options.recover_probe);
+  finish_result(result, job.placement, std::move(found.object), found.probe, options.probe_variation,
+                std::move(found.illumination), options.recover_probe);
   put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;

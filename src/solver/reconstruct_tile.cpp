@@ -58,7 +58,8 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
                       Observer const& observer, Reconstructed& found) {
   auto const& tile = job.tiles[static_cast<std::size_t>(device.id)];
   auto const& options = job.options;
-  model::FrameStorage storage{static_cast<int>(job.probe.modes), job.streamed};
+  model::FrameStorage storage{static_cast<int>(options.probe_modes), job.streamed};
+  storage.variation = static_cast<int>(options.probe_variation);
   storage.fitted = fitted_pixels(job.scan.detector, held_out_share(options), options.seed);
   Workspace<Exec, Real> work(device, transport, job.scan, job.placement, tile, options.sampling, storage);
   std::array<double, 2> counts{work.scan.total_counts, work.scan.total_amplitude};

@@ -16,7 +16,7 @@ struct TeamJob {
   std::vector<model::Tile> tiles = {};  ///< [device]
   MemoryStrategy strategy = MemoryStrategy::recompute;
   bool streamed = false;  ///< frames stay in the memory of the host and come chunk by chunk
-  ProbeModes probe = {};  ///< initial probe
+  ProbeModes probe = {};  ///< initial probe: its modes, then its variation probes
 
   /// Whether one step moves object and probe together.
   [[nodiscard]] bool joint() const { return model::DirectionSequences(options.scheme, options.recover_probe).joint(); }
@@ -26,9 +26,9 @@ struct TeamJob {
 struct Reconstructed {
   std::vector<std::complex<double>> object;  ///< [row][col] of the whole object
   std::vector<double> illumination;          ///< [row][col] of the whole object, photons
-  ProbeModes probe;
-  FrameCorrections corrections;  ///< corrections of the scan
-  FitSummary fit;                ///< empty without Options::fit_summary
+  ProbeModes probe;                          ///< modes, then variation probes
+  FrameCorrections corrections;              ///< corrections of the scan
+  FitSummary fit;                            ///< empty without Options::fit_summary
   double nrmse = 0;
   double r_factor = 0;
   std::vector<HistoryRecord> history;

@@ -26,10 +26,11 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::iterate() {
   int const iterations_done = options_.resume ? options_.resume->iteration : 0;
   if (has_ended(iterations_done, iterations_done > 0 && options_.resume->stuck)) return take_best();
+  bool const refines_first = iterations_done > 0 && refinement_.due(iterations_done);
   // L(x), g = dL/d conj(x), illumination
-  evaluate(false);
+  evaluate(refines_first);
   if (iterations_done > 0) work_.model.transforms().set_passes_to_estimate(options_.resume->history.back().transforms);
-  if (iterations_done > 0 && refinement_.due(iterations_done)) refine_frames(iterations_done);
+  if (refines_first) refine_frames(iterations_done);
   for (int iteration = iterations_done + 1;; ++iteration) {
     bool const probe_waits = !started_ && iteration <= object_only_iterations;
     Step first_step;
@@ -37,7 +38,9 @@ void Reconstruction<Exec, Real>::iterate() {
     for (Sequence& sequence : sequences_) {
       model::Moves const moves{sequence.moves.object, sequence.moves.probe && !probe_waits};
       if (!moves.object && !moves.probe) continue;
-      bool const misfit_only = iteration == options_.iterations && &sequence == &sequences_.back();
+      // The gradient is not used at the end of a run, and a refinement changes it.
+      bool const misfit_only =
+          (iteration == options_.iterations || refinement_.due(iteration)) && &sequence == &sequences_.back();
       // z = C g;  d <- -z + beta d;  gamma = argmin L(|f + gamma a + gamma^2 b|^2);  x <- x + gamma d
       Step const step = advance(sequence, moves, misfit_only);
       stuck = stuck && step.stuck;
@@ -119,6 +122,8 @@ template <class Exec, class Real>
 void Reconstruction<Exec, Real>::refine_frames(int iteration) {
   double const before = misfit_.objective;
   refinement_.step(iteration);
+  if (refinement_.changed_probes())
+    for (auto& sequence : sequences_) sequence.directions.forget();
   evaluate(false);
   if (misfit_.objective <= before) return;
   refinement_.take_back();

@@ -26,7 +26,11 @@ double longest_steps(int epochs_left, int epochs) {
 
 template <class Exec, class Real>
 void Reconstruction<Exec, Real>::start() {
-  if (!options_.initial_corrections.frames.empty()) refinement_.resume(options_.initial_corrections);
+  if (!options_.initial_corrections.frames.empty()) {
+    auto corrections = options_.initial_corrections;
+    corrections.variation = refinement_.corrections().variation;  // which an earlier result does not have
+    refinement_.resume(corrections);
+  }
   int const limit = start_epochs(options_, work_.scan.total_frames);
   if (limit == 0) return;
   OrderedSubsetStart<Exec, Real> epochs(work_, start_subsets(work_.scan.total_frames), {true, options_.recover_probe},
@@ -53,7 +57,8 @@ void Reconstruction<Exec, Real>::start() {
       continue;
     }
     // With long steps the object is too rough to show where the frames lie, unless an earlier run has made it.
-    if (refinement_.wanted() && (started_before || epochs.factor() < long_steps)) refinement_.step(epoch);
+    if (refinement_.corrects_scan() && (started_before || epochs.factor() < long_steps))
+      refinement_.step_in_start(epoch);
     if (!options_.start_epochs) {
       if (epochs.factor() <= last_steps) return;
       if (epoch > 1 && nrmse > (1 - slow_fall) * last_nrmse) epochs.set_factor(epochs.factor() / 2);

@@ -122,8 +122,8 @@ struct Workspace {
 
   /// A new vector of object and probe. local: box of its object.
   [[nodiscard]] model::Estimate<Exec, Real> make_vector(char const* label, core::Box const& local) const {
-    auto result =
-        model::make_estimate<Exec, Real>(device, label, local.rows, local.cols, model.modes(), model.probe_size());
+    auto result = model::make_estimate<Exec, Real>(device, label, local.rows, local.cols,
+                                                   model.modes() + model.variation(), model.probe_size());
     result.updated = scan.updated;
     result.owned = scan.owned;
     return result;

@@ -94,6 +94,25 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart star
   return result;
 }
 
+ProbeModes with_variation(ProbeModes probe, std::size_t modes, std::size_t variation) {
+  constexpr double norm = 0.01;  // relative to the first mode; the shares are 0 at first
+  if (variation == 0 || probe.modes > modes) return probe;
+  std::size_t const image = probe.size * probe.size;
+  ProbeModes const first{
+      1, probe.size, {probe.values.begin(), probe.values.begin() + static_cast<std::ptrdiff_t>(image)}};
+  auto shapes = with_modes(first, variation + 1);
+  double const first_power = power(first);
+  for (std::size_t k = 1; k <= variation; ++k) {
+    auto const begin = shapes.values.begin() + static_cast<std::ptrdiff_t>(k * image);
+    auto const end = begin + static_cast<std::ptrdiff_t>(image);
+    ProbeModes shape{1, probe.size, {begin, end}};
+    scale_to_power(shape, norm * norm * first_power);
+    probe.values.insert(probe.values.end(), shape.values.begin(), shape.values.end());
+  }
+  probe.modes = modes + variation;
+  return probe;
+}
+
 ProbeModes orthogonalised(ProbeModes const& probe) {
   std::size_t const modes = probe.modes;
   std::size_t const image = probe.size * probe.size;

@@ -20,6 +20,10 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes);
 /// source blurs.
 ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart start);
 
+/// A probe of `modes` modes with initial variation probes behind them, where it has none: the first mode times Hermite
+/// polynomials of the position, which are its drifts and stretches, with a hundredth of its norm.
+ProbeModes with_variation(ProbeModes probe, std::size_t modes, std::size_t variation);
+
 /// Orthogonal modes, in the order of descending power, of the same incoherent beam: sum over modes of |F(p S psi)|^2 is
 /// unchanged for every object psi.
 ProbeModes orthogonalised(ProbeModes const& probe);

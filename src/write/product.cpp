@@ -1,5 +1,6 @@
 #include "write/product.hpp"
 
+#include <cmath>
 #include <complex>
 #include <filesystem>
 #include <string>
@@ -37,9 +38,29 @@ void write_object(hdf5::OutputFile& file, Scan const& scan, Result const& result
   file.dataset("object_layer_spacing_m", {0}, std::vector<double>{});
 }
 
-void write_probe(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& probe, Precision precision) {
-  write_complex(file, "probe", {1, probe.modes, probe.size, probe.size}, probe.values, precision);
+/// The probe, (1 + K, modes, P, P). Variation probes belong to the first mode, so their other modes are zero.
+/// opr_weights: (N, 1 + K), real as other programs have them; /ptyger/variation has the complex shares.
+void write_probe(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
+  auto const& probe = result.probe;
+  auto const variation = result.variation.modes;
+  auto const image = static_cast<std::ptrdiff_t>(probe.size * probe.size);
+  auto values = probe.values;
+  for (std::size_t k = 0; k < variation; ++k) {
+    auto const from = result.variation.values.begin() + static_cast<std::ptrdiff_t>(k) * image;
+    values.insert(values.end(), from, from + image);
+    values.resize((k + 2) * probe.values.size());
+  }
+  write_complex(file, "probe", {1 + variation, probe.modes, probe.size, probe.size}, values, precision);
   write_pixel(file, "probe", scan);
+  if (variation == 0) return;
+  std::vector<double> weights;
+  for (std::size_t j = 0; j < scan.frames; ++j) {
+    double const brightness = std::sqrt(result.intensities[j]);
+    weights.push_back(brightness);
+    for (std::size_t k = 0; k < variation; ++k)
+      weights.push_back(brightness * result.variation_weights[j * variation + k].real());
+  }
+  file.dataset("opr_weights", {scan.frames, 1 + variation}, weights);
 }
 
 /// Objective after each epoch of the start and each CG iteration; one numbering from 0 counts both.
@@ -73,7 +94,7 @@ std::vector<Position> const& positions_of(Scan const& scan, Result const& result
 
 void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& result, Precision precision) {
   write_positions(file, scan, result);
-  write_probe(file, scan, result.probe, precision);
+  write_probe(file, scan, result, precision);
   write_object(file, scan, result, precision);
   write_losses(file, result.history);
   std::string const source = scan.sources.empty() ? "" : scan.sources.front();

@@ -122,6 +122,14 @@ void write_corrections(hdf5::OutputFile& file, Scan const& scan, Result const& r
   }
   if (refined) file.dataset("/ptyger/given_positions_m", {scan.positions.size(), 2}, given_positions);
   if (!result.intensities.empty()) file.dataset("/ptyger/intensities", {result.intensities.size()}, result.intensities);
+  if (auto const variation = result.variation.modes; variation > 0) {
+    std::vector<double> parts;
+    for (auto const share : result.variation_weights) parts.insert(parts.end(), {share.real(), share.imag()});
+    file.dataset("/ptyger/variation", {scan.frames, variation, 2}, parts);
+    file.attribute("/ptyger/variation", "meaning",
+                   "real and imaginary part of the shares c: the first mode of frame j is the square root of its "
+                   "intensity times (probe[0][0] + sum over k of c[j][k-1] probe[k][0])");
+  }
   if (!result.background.empty()) write_detector(file, "/ptyger/background", scan.detector, result.background);
 }
 

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "tests/app/parse_reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -29,6 +30,7 @@ TEST(ReconstructOptions, EveryOptionReachesItsSetting) {
       {{"--start-epochs", "0"}, [](auto const& s) { return s.solver.start_epochs == 0; }},
       {{"--probe", "blind"}, [](auto const& s) { return s.probe == "blind"; }},
       {{"--probe", "other.h5"}, [](auto const& s) { return s.probe == "other.h5"; }},
+      {{"--probe-variation", "2"}, [](auto const& s) { return s.solver.probe_variation == 2; }},
       {{"--probe-defocus", "-2e-5"}, [](auto const& s) { return s.probe_defocus == -2e-5; }},
       {{"--probe-defocus", "auto"}, [](auto const& s) { return !s.probe_defocus; }},
       {{"--no-probe"}, [](auto const& s) { return !s.solver.recover_probe; }},
@@ -160,13 +162,15 @@ TEST(ReconstructOptions, ContradictionsAreRefused) {
 }
 
 TEST(ReconstructOptions, WrongValuesAreRefused) {
-  for (Words const& words : std::vector<Words>{
-           {"--iterations", "-1"}, {"--iterations", "many"}, {"--start-epochs", "-2"}, {"--start-epochs", "3x"},
-           {"--probe-modes", "0"}, {"--fly", "1.5"},         {"--fly", "0"},           {"--fly", "1e-6,"},
-           {"--fly", "half"},      {"--smooth", "-1"},       {"--edges", "-1"},        {"--max-drift", "0"},
-           {"--hold-out", "0.6"},  {"--positions", "free"},  {"--seed", "-1"},         {"--noise", "gauss"},
-           {"--nonsense"},         {"--devices", "two"},     {"--devices", "0"},       {"--memory", "80 apples"},
-           {"--memory", "-1GiB"},  {"--partition", "tiles"}})
+  for (Words const& words :
+       std::vector<Words>{{"--iterations", "-1"},   {"--iterations", "many"}, {"--start-epochs", "-2"},
+                          {"--start-epochs", "3x"}, {"--probe-modes", "0"},   {"--probe-variation", "5"},
+                          {"--fly", "1.5"},         {"--fly", "0"},           {"--fly", "1e-6,"},
+                          {"--fly", "half"},        {"--smooth", "-1"},       {"--edges", "-1"},
+                          {"--max-drift", "0"},     {"--hold-out", "0.6"},    {"--positions", "free"},
+                          {"--seed", "-1"},         {"--noise", "gauss"},     {"--nonsense"},
+                          {"--devices", "two"},     {"--devices", "0"},       {"--memory", "80 apples"},
+                          {"--memory", "-1GiB"},    {"--partition", "tiles"}})
     EXPECT_THROW(parse(words), CLI::ParseError) << testing::PrintToString(words);
   EXPECT_THAT(message_of<CLI::ParseError>([] { parse({"--noise", "poison"}); }), HasSubstr("did you mean 'poisson'?"));
 }
@@ -182,9 +186,18 @@ TEST(ReconstructOptions, DeviceOptionsReachTheirSettings) {
   EXPECT_EQ(devices.memory, 3U << 29U);
 }
 
+TEST(ReconstructOptions, EachScanHasItsFiles) {
+  using Scans = std::vector<std::vector<std::string>>;
+  auto const parsed =
+      parse_reconstruct({"-o", "result.h5", "--scan", "a.h5", "b.h5", "--scan", "c.h5", "--share", "both"});
+  EXPECT_EQ(parsed.settings.scans, (Scans{{"a.h5", "b.h5"}, {"c.h5"}}));
+  EXPECT_EQ(parsed.settings.share, prepare::Share::both);
+  EXPECT_THAT(parsed.toml, HasSubstr("scan = [['a.h5', 'b.h5'], ['c.h5']]\nshare = 'both'\n"));
+}
+
 TEST(ReconstructOptions, InputAndOutputAreRequired) {
   EXPECT_THROW(parse_reconstruct({"scan.cxi"}), CLI::ParseError);
-  EXPECT_THROW(parse_reconstruct({"-o", "result.h5"}), CLI::ParseError);
+  EXPECT_THROW(prepare::input_files(parse_reconstruct({"-o", "result.h5"}).settings), InputError);
 }
 
 }  // namespace

@@ -31,21 +31,21 @@ CheckpointVector vector_of(std::uint64_t seed) {
 
 /// A checkpoint in which no member has its default value.
 Checkpoint small_checkpoint() {
-  Checkpoint c{5, 7, 2, 0, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
+  Checkpoint c{5, 7, 1, 1, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
   c.smoothness = 0.25;
   c.edge_threshold = 0.04;
   c.effective_distance_m = 3.5e-3;
   c.refine = {true, true, true, 2.5};
   c.hold_out = 0.03;
   c.seed = std::numeric_limits<std::uint64_t>::max();
-  c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5};
+  c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5, {{0.1, -0.2}, {0.3, 0.4}}};
   c.iteration = 1;
   c.started = c.stuck = true;
   c.transformed = 123456789012345;
   c.search_transforms = 0.1;
   c.estimate = vector_of(1);
   c.best = vector_of(15);
-  c.best_corrections = {{{0.25, -0.5, 0.75}}, {0.1, 0.2}, 0.25};
+  c.best_corrections = {{{0.25, -0.5, 0.75}}, {0.1, 0.2}, 0.25, {{0.7, 0}}};
   c.sequences = {{vector_of(3), vector_of(5), vector_of(7), false, true, false, 6, 0.3},
                  {vector_of(9), vector_of(11), vector_of(13), true, false, true, 7, 0.7}};
   c.history = small_result().history;
@@ -53,10 +53,10 @@ Checkpoint small_checkpoint() {
 }
 
 auto all_of(Checkpoint const& c) {
-  return std::tuple(c.rows, c.cols, c.modes, c.probe_size, c.noise, c.rule, c.scheme, c.sampling, c.recover_probe,
-                    c.devices, c.smoothness, c.edge_threshold, c.effective_distance_m, c.refine.positions,
-                    c.refine.brightness, c.refine.background, c.refine.most_drift, c.hold_out, c.seed, c.iteration,
-                    c.started, c.stuck, c.transformed, c.search_transforms);
+  return std::tuple(c.rows, c.cols, c.modes, c.variation, c.probe_size, c.noise, c.rule, c.scheme, c.sampling,
+                    c.recover_probe, c.devices, c.smoothness, c.edge_threshold, c.effective_distance_m,
+                    c.refine.positions, c.refine.brightness, c.refine.background, c.refine.most_drift, c.hold_out,
+                    c.seed, c.iteration, c.started, c.stuck, c.transformed, c.search_transforms);
 }
 
 auto all_of(HistoryRecord const& r) {

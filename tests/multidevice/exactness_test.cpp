@@ -32,6 +32,7 @@ struct Case {
   double smoothness = 0;
   bool refine = false;
   double edge_threshold = 0;
+  std::size_t variation = 0;
 };
 
 std::string name_of(Case const& c) {
@@ -42,7 +43,7 @@ std::string name_of(Case const& c) {
          std::to_string(c.modes) + "_" + samplings[static_cast<std::size_t>(c.sampling)] +
          (c.start_epochs > 0 ? "_start" : "") + (c.scheme == Scheme::alternating ? "_alternating_" : "_") +
          rules[static_cast<std::size_t>(c.rule)] + (c.smoothness > 0 ? "_smooth" : "") +
-         (c.edge_threshold > 0 ? "_edges" : "") + (c.refine ? "_refined" : "");
+         (c.edge_threshold > 0 ? "_edges" : "") + (c.refine ? "_refined" : "") + (c.variation > 0 ? "_varying" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -66,10 +67,15 @@ std::vector<Case> all_cases() {
   cases.push_back({Data::star, Noise::gaussian, 1, Sampling::bilinear, 2, Scheme::joint, Rule::prp, 0.3, false, 0.05});
   for (auto const sampling : {Sampling::bilinear, Sampling::fourier})
     cases.push_back({Data::simulated, Noise::gaussian, 1, sampling, 2, Scheme::joint, Rule::prp, 0, true});
+  for (auto const sampling : {Sampling::nearest, Sampling::fourier})
+    cases.push_back({Data::simulated, Noise::gaussian, 3, sampling, 2, Scheme::joint, Rule::prp, 0, false, 0, 2});
+  cases.push_back({Data::simulated, Noise::poisson, 1, Sampling::bilinear, 0, Scheme::joint, Rule::prp, 0, true, 0, 1});
   cases.push_back({Data::near_field, Noise::gaussian, 1, Sampling::nearest, 0});
   cases.push_back({Data::near_field, Noise::poisson, 2, Sampling::bilinear, 2});
   cases.push_back({Data::near_field, Noise::gaussian, 2, Sampling::fourier, 0});
   cases.push_back({Data::near_field, Noise::gaussian, 1, Sampling::fourier, 2, Scheme::joint, Rule::prp, 0, true});
+  cases.push_back(
+      {Data::near_field, Noise::gaussian, 1, Sampling::fourier, 0, Scheme::joint, Rule::prp, 0, false, 0, 1});
   return cases;
 }
 
@@ -84,6 +90,7 @@ Options options_of(Case const& c, Precision precision) {
   options.edge_threshold = c.edge_threshold;
   options.precision = precision;
   options.refine = {c.refine, c.refine, c.refine, 3};
+  options.probe_variation = c.variation;
   return options;
 }
 

@@ -87,19 +87,20 @@ TEST(SimulateScan, FramesOfAFlyScanAreMeansAlongTheRow) {
   constexpr int places = 60;  // probe positions along the motion, five times as many as in the simulation
   Transform const transform(options.detector);
   for (int place = 0; place < places; ++place) {
-    auto moved = moving.beam.probe;
+    auto moved = moving.beam;
     double const shift = options.fly * moving.step_px * ((place + 0.5) / places - 0.5);
-    for (std::size_t m = 0; m < moved.modes; ++m)
+    for (std::size_t m = 0; m < moved.probe.modes; ++m)
       for (std::size_t i = 0; i < pixels; ++i)
-        moved.values[m * pixels + i] = interpolated(moving.beam.probe.values.data() + m * pixels, options.detector,
-                                                    double(i / options.detector), double(i % options.detector) - shift);
+        moved.probe.values[m * pixels + i] =
+            interpolated(moving.beam.probe.values.data() + m * pixels, options.detector, double(i / options.detector),
+                         double(i % options.detector) - shift);
     auto const part = expected_intensities(moving.phantom.object, moved, moving.placement, transform);
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i] / places;
   }
   double difference = 0;
   double total = 0;
   double unmoved_difference = 0;
-  auto const unmoved = expected_intensities(moving.phantom.object, moving.beam.probe, moving.placement, transform);
+  auto const unmoved = expected_intensities(moving.phantom.object, moving.beam, moving.placement, transform);
   for (std::size_t i = 0; i < sum.size(); ++i) {
     difference += std::abs(static_cast<double>(counts[i] - sum[i]));
     unmoved_difference += std::abs(static_cast<double>(unmoved[i] - sum[i]));

@@ -33,6 +33,7 @@ struct Case {
   bool streamed = false;
   bool refine = false;
   bool noisy = false;  ///< the fit follows the noise, so that the result has the images of an earlier iteration
+  std::size_t variation = 0;
   bool near_field = false;
 };
 
@@ -46,7 +47,8 @@ std::string name_of(Case const& c) {
          std::to_string(c.modes) + strategies[static_cast<std::size_t>(c.memory)] +
          rules[static_cast<std::size_t>(c.rule)] + samplings[static_cast<std::size_t>(c.sampling)] +
          (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "") +
-         (c.refine ? "_refined" : "") + (c.noisy ? "_noisy" : "") + (c.near_field ? "_near_field" : "");
+         (c.refine ? "_refined" : "") + (c.noisy ? "_noisy" : "") + (c.variation > 0 ? "_varying" : "") +
+         (c.near_field ? "_near_field" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -78,6 +80,14 @@ std::vector<Case> all_cases() {
   cases.push_back({.devices = 2, .ruled = true, .refine = true, .noisy = true});
   cases.push_back({.devices = 2, .streamed = true});
   cases.push_back({.devices = 2, .refine = true});
+  cases.push_back({.devices = 2, .modes = 2, .variation = 2});
+  cases.push_back({.devices = 1,
+                   .precision = Precision::full,
+                   .sampling = Sampling::fourier,
+                   .ruled = true,
+                   .refine = true,
+                   .noisy = true,
+                   .variation = 1});
   cases.push_back({.devices = 1, .precision = Precision::full, .sampling = Sampling::fourier, .refine = true});
   cases.push_back({.devices = 1, .near_field = true});
   cases.push_back({.devices = 2, .sampling = Sampling::fourier, .refine = true, .near_field = true});
@@ -98,6 +108,7 @@ Options options_of(Case const& c) {
   options.devices.partition = c.partition;
   options.devices.deterministic = true;
   options.refine = {c.refine, c.refine, c.refine, 3};
+  options.probe_variation = c.variation;
   if (c.streamed) options.devices.streaming = true;
   return options;
 }

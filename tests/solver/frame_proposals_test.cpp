@@ -27,7 +27,7 @@ TEST(FrameProposals, AreKnownToAllDevicesOnceShared) {
   auto const transports = comm::make_transports<Exec, float>(TransportKind::automatic, team, subdomains);
   team.run([&](DeviceContext<Exec> const& device) {
     auto const id = static_cast<std::size_t>(device.id);
-    solver::FrameProposals proposals(tiles, device.id);
+    solver::FrameProposals proposals(tiles, device.id, 0);
     for (int const frame : tiles[id].own) {
       proposals.frames[static_cast<std::size_t>(frame)] = proposal_of(frame);
       proposals.objectives[static_cast<std::size_t>(frame)] = 10 * frame;

@@ -137,7 +137,7 @@ TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   std::vector<std::complex<double>> const object{2.0, {0, 6}, 100.0, 4.0};
   std::vector<double> const illumination{1, 10, 0.5, 5};  // the third pixel is not lit
   Result result;
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, true);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, 0, illumination, true);
   EXPECT_DOUBLE_EQ(result.scale, 4);
   EXPECT_NEAR(std::abs(result.object.values[1]), 1.5, 1e-15);
   EXPECT_NEAR(std::abs(result.probe.values[0]), 12, 1e-14);
@@ -145,7 +145,7 @@ TEST(Finish, FixesTheScaleAndKeepsTheProduct) {
   EXPECT_EQ(result.object.cols, 4U);
   EXPECT_EQ(result.origin_row, -3);
   EXPECT_EQ(result.origin_col, 8);
-  solver::finish_result(result, placement, object, {1, 1, {3.0}}, illumination, false);
+  solver::finish_result(result, placement, object, {1, 1, {3.0}}, 0, illumination, false);
   EXPECT_EQ(result.scale, 1);
   EXPECT_EQ(result.object.values, object);
 }

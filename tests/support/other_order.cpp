@@ -29,6 +29,7 @@ Result run(Scan const& scan, Options const& options, std::vector<int> const& ord
   job.probe = update::with_modes(scan.probe, options.probe_modes);
   update::scale_to_power(job.probe,
                          std::accumulate(mean.begin(), mean.end(), 0.0) / solver::measured_share(scan, job.probe));
+  job.probe = update::with_variation(std::move(job.probe), options.probe_modes, options.probe_variation);
   auto& tile = job.tiles.front();
   auto const before = tile;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -43,8 +44,8 @@ Result run(Scan const& scan, Options const& options, std::vector<int> const& ord
   solver::Reconstructed found;
   solver::reconstruct_tile(device, none, job, {}, found);
   Result result;
-  solver::finish_result(result, job.placement, std::move(found.object), found.probe, std::move(found.illumination),
-                        options.recover_probe);
+  solver::finish_result(result, job.placement, std::move(found.object), found.probe, options.probe_variation,
+                        std::move(found.illumination), options.recover_probe);
   solver::put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;

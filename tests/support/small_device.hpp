@@ -11,15 +11,16 @@ namespace ptyger::test {
 
 /// A small scan on one device with its forward model and an estimate. The device holds the frames in reverse order,
 /// so that the number of a frame on the device differs from its number in the scan.
+/// variation: number of images of the probe, the last ones, that are variation probes.
 template <class Real, class Exec = RunDevice>
 struct SmallDevice {
   SmallDevice(SmallScan const& small, Sampling sampling, std::size_t chunk_bytes = std::size_t{1} << 17,
-              bool streamed = false)
+              bool streamed = false, int variation = 0)
       : device(one_device<Exec>(chunk_bytes)),
         order(reversed(small.scan.frames)),
         scan(model::make_device_scan<Exec, Real>(device, small.scan, small.placement,
                                                  model::whole_tile(small.placement, order), sampling,
-                                                 {static_cast<int>(small.probe.modes), streamed})),
+                                                 {static_cast<int>(small.probe.modes) - variation, streamed, {}, variation})),
         model(device, scan, static_cast<int>(small.probe.size)),
         estimate(shape(small, "estimate")),
         gradient(shape(small, "gradient")),

@@ -36,6 +36,9 @@ class RowAdder {
   CLI::Option* operator()(std::vector<std::string>* target) const {
     return command_.add_option(row_.names, *target, row_.help)->allow_extra_args();
   }
+  CLI::Option* operator()(core::FileGroups* target) const {
+    return command_.add_option(row_.names, *target, row_.help);
+  }
   template <class Number>
   CLI::Option* operator()(Number* target) const {
     return bounded<typename TypeOfNumber<Number>::type>(command_.add_option(row_.names, *target, row_.help));

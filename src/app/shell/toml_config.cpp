@@ -60,10 +60,17 @@ std::vector<std::string> texts(toml::node const& node, std::string const& where)
       throw InputError(where + " must be a string, a number, true, false, or an array of these");
     values.push_back(scalar_text(item));
   };
-  if (auto const* array = node.as_array())
-    for (auto const& item : *array) add(item);
-  else
-    add(node);
+  auto const* const array = node.as_array();
+  if (array == nullptr) return add(node), values;
+  for (auto const& item : *array) {
+    auto const* const group = item.as_array();
+    if (group == nullptr) {
+      add(item);
+      continue;
+    }
+    if (!values.empty()) values.emplace_back();  // CLI11 separates groups by an empty text
+    for (auto const& member : *group) add(member);
+  }
   return values;
 }
 
@@ -103,12 +110,32 @@ bool is_hdf5(std::string const& file) {
   return std::string_view(begin.data(), begin.size()) == std::string_view("\x89HDF\r\n\x1a\n", 8);
 }
 
+/// The line of an option with several values; groups of values, which CLI11 separates by empty texts, become arrays.
+std::string array_text(std::string const& key, std::vector<std::string> const& values) {
+  std::vector<std::vector<std::string>> groups(1);
+  for (auto const& value : values) {
+    if (value.empty())
+      groups.emplace_back();
+    else
+      groups.back().push_back(toml_literal(value));
+  }
+  bool const grouped = groups.size() > 1;
+  std::erase_if(groups, [](auto const& group) { return group.empty(); });
+  std::vector<std::string> texts;
+  for (auto const& group : groups) {
+    auto const members = fmt::format("{}", fmt::join(group, ", "));
+    texts.push_back(grouped ? "[" + members + "]" : members);
+  }
+  return texts.empty() ? "" : fmt::format("{} = [{}]\n", key, fmt::join(texts, ", "));
+}
+
 toml::table options_of_result(std::string const& file) {
   hdf5::InputFile const result(file);
   if (!result.exists("/ptyger/options"))
     throw InputError(file + ": holds no options of a run in /ptyger/options; give a result of PtyGer, or a TOML file");
   auto options = toml::parse(result.dataset("/ptyger/options").text());
-  if (result.exists("/ptyger/input/files")) {  // absolute, while the options name them as the user did
+  if (result.exists("/ptyger/input/files") &&
+      !options.contains("scan")) {  // absolute, while the options name them as the user did
     toml::array inputs;
     for (auto const& input : result.dataset("/ptyger/input/files").texts()) inputs.push_back(input);
     options.insert_or_assign("inputs", std::move(inputs));
@@ -165,10 +192,7 @@ std::string resolved_toml(CLI::App const& command, std::function<bool(CLI::Optio
     if (is_flag(*option)) {
       text += fmt::format("{} = {}\n", key, option->count() > 0 && option->as<bool>());
     } else if (option->get_expected_max() > 1) {
-      std::vector<std::string> items;
-      for (auto const& item : option->results()) items.push_back(toml_literal(item));
-      if (items.empty()) continue;
-      text += fmt::format("{} = [{}]\n", key, fmt::join(items, ", "));
+      text += array_text(key, option->results());
     } else if (auto const value = option->count() > 0 ? option->results().back() : option->get_default_str();
                !value.empty()) {
       text += fmt::format("{} = {}\n", key, toml_literal(value));

@@ -27,7 +27,8 @@ std::optional<Fresnel> fresnel_of(Scan const& scan) {
       "{}: wavelength x effective distance / (object pixel)^2 is {:.4g}, but frames of {} x {} pixels sample the "
       "propagation of a near field only up to {}: give --pad {} or more, if distances and pixel are right; or leave "
       "--near-field out, if the frames are far fields",
-      file, strongest, scan.detector, scan.detector, scan.detector, 2 * static_cast<std::size_t>(std::ceil(strongest / 2))));
+      file, strongest, scan.detector, scan.detector, scan.detector,
+      2 * static_cast<std::size_t>(std::ceil(strongest / 2))));
 }
 
 std::vector<std::complex<double>> propagator_factors(double strength, std::size_t n) {

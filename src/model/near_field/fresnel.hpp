@@ -20,8 +20,8 @@ struct Fresnel {
 /// known, or when frames of D x D pixels sample its phases too coarsely: row and col may be at most D.
 std::optional<Fresnel> fresnel_of(Scan const& scan);
 
-/// H along one axis, [frequency] of a transform of n points, times the phases that move the middle [n/2] of the waves to
-/// the corner [0], where frames have it. strength: Fresnel::row or Fresnel::col.
+/// H along one axis, [frequency] of a transform of n points, times the phases that move the middle [n/2] of the waves
+/// to the corner [0], where frames have it. strength: Fresnel::row or Fresnel::col.
 std::vector<std::complex<double>> propagator_factors(double strength, std::size_t n);
 
 }  // namespace ptyger::model

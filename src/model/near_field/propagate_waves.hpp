@@ -32,7 +32,9 @@ struct PropagatorRows {
   std::int64_t frame_size = 0;             ///< values from frame to frame; 0: all frames share the factors
   int size = 0;                            ///< D
 
-  [[nodiscard]] KOKKOS_FUNCTION Complex<Real> row(int frame, int row) const { return factors[frame * frame_size + row]; }
+  [[nodiscard]] KOKKOS_FUNCTION Complex<Real> row(int frame, int row) const {
+    return factors[frame * frame_size + row];
+  }
   [[nodiscard]] KOKKOS_FUNCTION Complex<Real> const* cols(int frame) const {
     return factors + frame * frame_size + size;
   }

@@ -27,9 +27,8 @@ template <class Exec, class Real>
 void Propagator<Exec, Real>::set(FrameRange chunk) {
   if (!shifts()) return;
   int const d = scan_.detector;
-  device::for_each_strip(
-      device_.exec, "shift propagators", device::Extent{chunk.count, 2, d},
-      ShiftPropagator<Real>{factors_.data(), scan_.fraction.data(), chunk, shifted_.data(), d});
+  device::for_each_strip(device_.exec, "shift propagators", device::Extent{chunk.count, 2, d},
+                         ShiftPropagator<Real>{factors_.data(), scan_.fraction.data(), chunk, shifted_.data(), d});
 }
 
 template <class Exec, class Real>

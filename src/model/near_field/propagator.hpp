@@ -5,9 +5,10 @@
 
 namespace ptyger::model {
 
-/// The propagation of a near field in Fourier space (src/solver/README.md, "Near field"): the factors H_j(k) / D of each
-/// frame j, whose 1/D is the scale of the second transform. With `fourier` sampling H_j shifts the exit wave, which was
-/// made with the shifted probe, back by the fraction of the frame's position. Everything is allocated at construction.
+/// The propagation of a near field in Fourier space (src/solver/README.md, "Near field"): the factors H_j(k) / D of
+/// each frame j, whose 1/D is the scale of the second transform. With `fourier` sampling H_j shifts the exit wave,
+/// which was made with the shifted probe, back by the fraction of the frame's position. Everything is allocated at
+/// construction.
 template <class Exec, class Real>
 class Propagator {
  public:
@@ -25,8 +26,8 @@ class Propagator {
   [[nodiscard]] bool shifts() const { return shifted_.size() > 0; }
   /// Memory for the exit waves of a chunk, which propagate_derivative() needs; only when shifts().
   [[nodiscard]] Complex<Real>* exit_waves() const { return exit_waves_.data(); }
-  /// Derivative by the row or column of the positions, when shifts(): spectra of the derivatives of the exit waves become
-  /// those of the waves at the detector. exit_waves: spectra of the exit waves.
+  /// Derivative by the row or column of the positions, when shifts(): spectra of the derivatives of the exit waves
+  /// become those of the waves at the detector. exit_waves: spectra of the exit waves.
   void propagate_derivative(WaveRows<Real> spectra, WaveRows<Real> exit_waves, Along along, int frames) const;
 
  private:

@@ -10,7 +10,7 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr std::size_t most_threads = 8;  // each holds a copy of the frames
+constexpr std::size_t most_trials_at_once = 8;  // each holds a copy of the frames
 
 }  // namespace
 
@@ -20,7 +20,7 @@ TurnTrials::TurnTrials(Scan const& scan, ProbeModes const& probe, Options const&
 std::vector<OrientationTrial> TurnTrials::run(std::vector<PositionAxes> const& axes) const {
   std::vector<OrientationTrial> trials;
   for (auto const& one : axes) trials.push_back({one, 0});
-  std::size_t const threads = std::min({trials.size(), most_threads, core::usable_cores()});
+  std::size_t const threads = std::min({trials.size(), most_trials_at_once, core::usable_cores()});
   core::on_threads(threads, [&](std::size_t first) {
     auto turned = scan_;
     for (std::size_t i = first; i < trials.size(); i += threads) {

@@ -26,6 +26,9 @@ Drawing convergence_picture(Scan const& scan, Result const& result);
 /// each frame on the map of the scan, and the mean counts over rings of the detector. result.fit is not empty.
 Drawing fit_picture(Scan const& scan, Result const& result);
 
+/// Brightness and shares of the variation probes over the frames; result.variation is not empty.
+Drawing variation_picture(Scan const& scan, Result const& result);
+
 /// The line below the pictures of a result: name of the scan, pixel size, misfit.
 std::string result_note(Scan const& scan, Result const& result);
 

@@ -10,7 +10,7 @@ namespace ptyger::write {
 
 std::vector<std::string> preview_names(std::string const& folder, std::string const& stem, PictureFormat format) {
   std::vector<std::string> names;
-  for (char const* const what : {"phase", "amplitude", "probe", "convergence", "fit", "halves"})
+  for (char const* const what : {"phase", "amplitude", "probe", "convergence", "fit", "variation", "halves"})
     names.push_back((std::filesystem::path(folder) / (stem + "_" + what + "." + to_word(format))).string());
   return names;
 }
@@ -35,6 +35,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   draw(2, true, probe_picture);
   draw(3, !result.history.empty(), convergence_picture);
   draw(4, !result.fit.frame_nrmse.empty(), fit_picture);
+  draw(5, result.variation.modes > 0, variation_picture);
   return written;
 }
 

@@ -19,6 +19,7 @@ std::string background_section(Scan const& scan, Result const& result);
 std::string timings_section(Result const& result);
 std::string settings_section(ResultInfo const& info);
 std::string halves_section(ResultInfo const& info);
+std::string variation_section(Scan const& scan, Result const& result);
 std::string provenance_section(Scan const& scan, Result const& result, ResultInfo const& info);
 
 /// The line that says why the run ended.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prepare/reconstruct_settings.hpp"
+#include "ptyger/scan.hpp"
+
+namespace ptyger::app {
+
+/// Reads the scan of the settings, or several scans as one: for Share::both at the offsets that short runs find. Adds
+/// to the notes what was joined.
+Scan read_joint_scan(prepare::ReconstructSettings const& settings, std::vector<std::string>& notes);
+
+}  // namespace ptyger::app
