@@ -45,7 +45,7 @@ struct Mapping {
   MaskPolarity mask_polarity = MaskPolarity::zero_is_good;  ///< which pixels of the mask are good
   std::string dark = {};                                    ///< (D, D) or (K, D, D), subtracted from the frames
   std::string probe = {};                                   ///< (P, P) or (M, P, P), complex
-  std::string propagation = {};                             ///< "farfield"; frames of the near field are refused
+  std::string propagation = {};                             ///< "farfield" or "nearfield"; empty: far fields
   FrameOrientation orientation = {};                        ///< how the frames are turned
   PositionAxes axes = {};                                   ///< how the positions are turned
 };

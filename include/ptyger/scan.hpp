@@ -16,8 +16,8 @@
 namespace ptyger {
 
 /// Measured counts of all frames in the integer type of their file: [frame][row][col], photons (or electrons),
-/// zero frequency in the corner [0][0]. Negative counts of the file are clamped to zero; a NaN of a floating-point
-/// file is stored as -1, which marks that pixel of that frame as not measured.
+/// zero frequency, or middle of a near field, in the corner [0][0]. Negative counts of the file are clamped to zero; a
+/// NaN of a floating-point file is stored as -1, which marks that pixel of that frame as not measured.
 using Counts =
     std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>, std::vector<float>>;
 
@@ -91,7 +91,7 @@ struct Scan {
   std::vector<std::uint8_t> measured;   ///< [D][D], 1 = measured, 0 = masked, zero frequency in the corner
   std::vector<Position> positions;      ///< [N], metres
   std::vector<std::int64_t> indexes;    ///< [N], number of each frame in its file
-  double pixel_row_m = 0;               ///< object pixel height, metres (lambda z / (D detector pixel))
+  double pixel_row_m = 0;               ///< object pixel height, metres: lambda z / (D p), near: p / M; p: detector
   double pixel_col_m = 0;               ///< object pixel width, metres
   double wavelength_m = 0;              ///< 0 when the file does not say
   double energy_eV = 0;                 ///< photon energy, or kinetic energy of electrons; 0 when unknown

@@ -46,6 +46,13 @@ std::string probe_text(ProbeModes const& probe) {
   return fmt::format("{} mode{}, {} x {} pixels", probe.modes, probe.modes == 1 ? "" : "s", probe.size, probe.size);
 }
 
+std::string near_field_text(NearField const& near_field) {
+  auto const distance = fmt::format("{:.5g} mm from the sample", 1e3 * near_field.effective_distance_m);
+  if (near_field.focus_to_sample_m == 0) return "parallel beam, " + distance;
+  return fmt::format("magnification {:.5g}, as of a parallel beam {} (focus to sample {:.5g} mm)",
+                     near_field.magnification, distance, 1e3 * near_field.focus_to_sample_m);
+}
+
 std::size_t masked_pixels(Scan const& scan) {
   std::size_t masked = 0;
   for (auto const measured : scan.measured) masked += measured == 0 ? 1U : 0U;
@@ -66,6 +73,7 @@ std::string scan_report(Scan const& scan, std::vector<std::string> const& notes)
     if (scan.energy_eV > 0) wavelength += fmt::format(" ({:.5g} keV)", scan.energy_eV / 1e3);
     text += report_line("wavelength", wavelength);
   }
+  if (scan.near_field) text += report_line("near field", near_field_text(*scan.near_field));
   if (scan.angle_deg) text += report_line("angle", fmt::format("{:.6g} degrees", *scan.angle_deg));
   text += report_line("probe", probe_text(scan.probe));
   for (auto const& note : notes) text += report_line("note", note);

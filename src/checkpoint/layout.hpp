@@ -35,6 +35,7 @@ void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.number("/", "devices", checkpoint.devices);
   file.number("/", "smoothness", checkpoint.smoothness);
   file.number("/", "edge_threshold", checkpoint.edge_threshold);
+  file.number("/", "effective_distance_m", checkpoint.effective_distance_m);
   file.number("/", "refine_positions", checkpoint.refine.positions);
   file.number("/", "refine_brightness", checkpoint.refine.brightness);
   file.number("/", "refine_background", checkpoint.refine.background);

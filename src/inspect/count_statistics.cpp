@@ -244,7 +244,7 @@ CountStatistics count_statistics(Scan const& scan) {
   find_hot_pixels(scan, around, result);
   result.dead = find_dead_pixels(scan, result.mean, around.lower, result.hot);
   set_pattern(scan, around.median, result);
-  keep_beam(scan, result);
+  if (!scan.near_field) keep_beam(scan, result);
   set_largest(scan, std::move(extremes), sums.smallest, result);
   result.wild = find_wild_frames(scan, sums);
   result.background = find_background(scan, result.mean, around.median, sums.smallest);

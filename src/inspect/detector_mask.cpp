@@ -12,7 +12,8 @@ std::vector<std::uint32_t> detector_mask(Scan const& scan, CountStatistics const
     return mask[pixel.row * file.shape.cols + pixel.col];
   };
   for (std::size_t i = 0; i < scan.measured.size(); ++i)
-    at(i / scan.detector, i % scan.detector) = scan.measured[i] != 0 ? 0U : std::uint32_t{mask_invalid};
+    if (read::is_in_file(file, scan.detector, i / scan.detector, i % scan.detector))
+      at(i / scan.detector, i % scan.detector) = scan.measured[i] != 0 ? 0U : std::uint32_t{mask_invalid};
   auto const mark = [&](std::vector<DetectorPixel> const& pixels, MaskBit bit) {
     for (auto const& pixel : pixels) at(pixel.row, pixel.col) |= bit;
   };

@@ -78,7 +78,7 @@ void check_size(Scan const& scan, std::size_t signal_size, Findings& all) {
   auto const crop =
       core::smallest_fast_fft_size(std::max(signal_size, static_cast<std::size_t>(std::ceil(least_crop * detector))));
   bool const narrow = signal_size >= 2 && static_cast<double>(signal_size) < most_signal * detector;
-  if (narrow && is_measured_outside(scan, crop))
+  if (narrow && !scan.near_field && is_measured_outside(scan, crop))
     all.push_back(BorderWithoutCounts{.signal_size = signal_size, .crop = crop, .detector = scan.detector});
   if (!core::has_fast_transforms(scan.detector))
     all.push_back(SlowSize{.detector = scan.detector,
@@ -146,6 +146,7 @@ void check_odd_frames(Scan const& scan, CountStatistics const& counts, Findings&
 }
 
 void check_field(Scan const& scan, CountStatistics const& counts, Findings& all) {
+  if (scan.near_field) return;
   auto const shadow = find_shadow(scan, counts.mean);
   if (shadow.is_near_field()) all.push_back(NearFieldFrames{shadow.width_m, shadow.window_m});
 }
@@ -190,7 +191,10 @@ void check_frames(Scan const& scan, CountStatistics const& counts, Findings& all
 }
 
 void check_mask(Scan const& scan, CountStatistics const& counts, ReadOptions const& options, Findings& all) {
-  if (2 * counts.masked <= scan.measured.size()) return;
+  auto const file = read::frames_of_file(scan);
+  std::size_t const read_pixels = options.crop ? *options.crop * *options.crop : file.shape.pixels();
+  std::size_t const padding = scan.measured.size() - std::min(scan.measured.size(), read_pixels);
+  if (2 * (counts.masked - std::min(padding, counts.masked)) <= scan.measured.size() - padding) return;
   all.push_back(MostlyMasked{.masked = counts.masked,
                              .pixels = scan.measured.size(),
                              .inverted = counts.masked_share > 0.5,
@@ -227,7 +231,7 @@ std::vector<Finding> findings(Scan const& scan, Inspection const& inspection, Re
     if (auto const differs = orientation_difference(*inspection.orientation, options.axes)) all.push_back(*differs);
   if (inspection.scale && inspection.scale->decided())
     all.push_back(ScaleDiffers{inspection.scale->best, inspection.scale->gain});
-  check_centre(scan, inspection.counts, options, all);
+  if (!scan.near_field) check_centre(scan, inspection.counts, options, all);
   check_size(scan, inspection.counts.signal_size, all);
   if (scan.wavelength_m == 0) all.push_back(EnergyUnknown{});
   check_probe(scan, inspection, all);

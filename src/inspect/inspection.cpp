@@ -6,6 +6,7 @@
 
 #include "model/placement.hpp"
 #include "solver/scan_statistics.hpp"
+#include "solver/trials/back_propagated_probe.hpp"
 #include "solver/trials/defocus.hpp"
 #include "update/probe_modes.hpp"
 
@@ -40,6 +41,9 @@ void set_probe(Scan const& scan, Inspection& result) {
   } else if (result.orientation && result.orientation->decided()) {
     result.probe_source = ProbeSource::found;
     set_overlap(scan, result.orientation->probe, result);
+  } else if (scan.near_field) {
+    result.probe_source = ProbeSource::found;
+    set_overlap(scan, solver::back_propagated_probe(scan, mean), result);
   } else {
     result.probe_source = ProbeSource::focus;
     set_overlap(scan, solver::defocused_probe(mean, scan.detector, 0), result);

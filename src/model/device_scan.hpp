@@ -1,10 +1,12 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "device/mirrored.hpp"
 #include "model/frame_source.hpp"
+#include "model/near_field/fresnel.hpp"
 #include "model/pixel_choice.hpp"
 #include "model/tile.hpp"
 
@@ -40,8 +42,9 @@ struct DeviceScan {
   core::Box updated;       ///< pixels that this device updates, in its local box of the object
   core::Box owned;         ///< pixels that this device counts in sums, in its local box of the object
   Sampling sampling = Sampling::nearest;
-  int modes = 1;             ///< probe modes
-  int chunk_frames = 1;      ///< number of frames of a chunk
+  std::optional<Fresnel> fresnel;  ///< propagator of near fields; empty: far fields
+  int modes = 1;                   ///< probe modes
+  int chunk_frames = 1;            ///< number of frames of a chunk
   FrameSource<Exec> counts;  ///< measured counts; on a host device in the memory of the Scan, which must outlive this
   Array2<Exec, Real> measured;  ///< [row][col] 1 = measured, 0 = masked
   Array2<Exec, Real> fitted;    ///< [2 D][col] 1 = fitted, 0 = held out, rows twice; empty: all are fitted

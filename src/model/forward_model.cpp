@@ -16,6 +16,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
   sums_ = device::PartialSums<Exec, 4>(device, chunk);
   if (FrameProbes<Exec, Real>::needed(scan))
     frame_probes_ = std::make_unique<FrameProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
+  if (scan.fresnel) propagator_ = std::make_unique<Propagator<Exec, Real>>(device, scan);
 }
 
 template <class Exec, class Real>
@@ -33,6 +34,7 @@ void ForwardModel<Exec, Real>::set_direction(Estimate<Exec, Real> const& directi
 
 template <class Exec, class Real>
 ChunkEstimate<Real> ForwardModel<Exec, Real>::at(FrameRange chunk) {
+  if (propagator_) propagator_->set(chunk);
   return {chunk, probe(chunk, Slot::estimate), patches(chunk, Slot::estimate)};
 }
 
@@ -66,15 +68,34 @@ WaveRows<Real> ForwardModel<Exec, Real>::wave_rows(Complex<Real>* base) const {
 }
 
 template <class Exec, class Real>
-void ForwardModel<Exec, Real>::to_far_field(WaveRows<Real> waves, FrameRange chunk) {
+void ForwardModel<Exec, Real>::transform(WaveRows<Real> waves, FrameRange chunk) {
   detector_fft_.forward(waves.base, chunk.count * waves.modes);
   transform_count_ += std::int64_t{chunk.count} * waves.modes;
 }
 
 template <class Exec, class Real>
-void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange chunk) {
+void ForwardModel<Exec, Real>::transform_back(WaveRows<Real> waves, FrameRange chunk) {
   detector_fft_.inverse(waves.base, chunk.count * waves.modes);
   transform_count_ += std::int64_t{chunk.count} * waves.modes;
+}
+
+/// From exit waves to waves at the detector: F, or F^H H_j F in a near field.
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::to_far_field(WaveRows<Real> waves, FrameRange chunk) {
+  transform(waves, chunk);
+  if (!propagator_) return;
+  propagator_->propagate(waves, chunk.count);
+  transform_back(waves, chunk);
+}
+
+/// The adjoint of to_far_field().
+template <class Exec, class Real>
+void ForwardModel<Exec, Real>::to_exit_waves(WaveRows<Real> waves, FrameRange chunk) {
+  if (propagator_) {
+    transform(waves, chunk);
+    propagator_->propagate_back(waves, chunk.count);
+  }
+  transform_back(waves, chunk);
 }
 
 template <class Exec, class Real>

@@ -8,6 +8,7 @@
 #include "model/estimate.hpp"
 #include "model/frame_probes.hpp"
 #include "model/moves.hpp"
+#include "model/near_field/propagator.hpp"
 #include "model/transform_count.hpp"
 
 namespace ptyger::model {
@@ -22,7 +23,9 @@ struct ChunkEstimate {
 
 /// The forward model f_{j,m} = F(p_m S_j psi) of the frames of a device, its tangent and its adjoint: the only place
 /// that knows exit waves, the sampling of positions and how probes reach frames (src/solver/README.md, "Model and
-/// objective"). Works chunk by chunk; everything is allocated at construction. A pass calls
+/// objective"). In a near field F is replaced by F^H H_j F ("Near field"): what is called a far field here is then the
+/// wave at the detector, and takes two transforms in place of one. Works chunk by chunk; everything is allocated at
+/// construction. A pass calls
 ///   set_estimate(); for each chunk: x = at(chunk); apply(x, f); ...; adjoint(x, residuals, gradient);
 ///   finish_adjoint(gradient).
 template <class Exec, class Real>
@@ -66,7 +69,8 @@ class ForwardModel {
   /// apply() and tangent().
   void apply_with_tangent(ChunkEstimate<Real> const& x, WaveRows<Real> f, WaveRows<Real> a, WaveRows<Real> b);
   /// Derivative of the far fields by the row or the column of each frame's position, pixels; `bilinear` and `fourier`
-  /// only. adjoint() of the chunk must not follow this call. One transform a frame and mode, with `fourier` two.
+  /// only. adjoint() of the chunk must not follow this call. One transform a frame and mode, with `fourier` two, in a
+  /// near field four.
   void position_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
   /// Far fields of the variation probes in place of the first mode, f: [frame][K][D][D]: derivatives of its far field
   /// by the shares of the frame. K transforms a frame, with `fourier` two K.
@@ -135,9 +139,13 @@ class ForwardModel {
       work(0, modes());
   }
   void apply(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> f);
+  void form_exit_waves(ProbeRows<Real> probe, PatchRows<Real> patch, FrameRange chunk, WaveRows<Real> waves);
+  void shifting_derivative(ChunkEstimate<Real> const& x, Along along, WaveRows<Real> f);
   void tangent(ChunkEstimate<Real> const& x, WaveRows<Real> a, WaveRows<Real> b, WaveRows<Real> f);
   void to_far_field(WaveRows<Real> waves, FrameRange chunk);
   void to_exit_waves(WaveRows<Real> waves, FrameRange chunk);
+  void transform(WaveRows<Real> waves, FrameRange chunk);
+  void transform_back(WaveRows<Real> waves, FrameRange chunk);
   void illuminate_object(FrameRange chunk, ProbeRows<Real> probe, Illumination<Exec, Real> const& illumination);
   void illuminate_from(FrameRange neighbours, Illumination<Exec, Real> const& illumination);
   void scatter(ImageRows<Real const> images, Array2<Exec, Real> const& field, FrameRange chunk) const;
@@ -147,6 +155,7 @@ class ForwardModel {
   int probe_size_;  ///< P: the probe is P x P pixels
   fft::Fft2dBatch<Exec, Real> detector_fft_;
   std::unique_ptr<FrameProbes<Exec, Real>> frame_probes_;  ///< null: all frames see the same probe
+  std::unique_ptr<Propagator<Exec, Real>> propagator_;     ///< null: far fields
   std::array<Images, 2> images_;                           ///< [slot]
   Array1<Exec, Complex<Real>> waves_;                      ///< [3][frame][mode][D][D]
   device::PartialSums<Exec, 4> sums_;

@@ -19,6 +19,7 @@ struct MemoryNeeds {
   std::size_t count_bytes = 2;  ///< bytes of a measured count
   std::size_t real_bytes = 4;   ///< bytes of a real number
   Sampling sampling = Sampling::bilinear;
+  bool near_field = false;                   ///< frames are near fields
   model::DirectionSequences sequences = {};  ///< sequences of conjugate directions
   bool holds_out = false;             ///< pixels are held out for the stopping rule, which stores the best estimate
   bool refines = false;               ///< positions, brightness or background are refined

@@ -40,6 +40,11 @@ core::OptionTable scan_options(ReadOptions& options) {
         "Keep N x N detector pixels around the zero frequency; with frames of D x D pixels the object pixel becomes "
         "D/N times as large",
         "N", core::Bounds{2, 1 << 20U}},
+       {"--pad", &options.pad,
+        "Surround the frames by pixels that are not measured to N x N pixels: with frames of D x D pixels the object "
+        "pixel "
+        "becomes N/D times as fine; the pixel of a near field stays, and its waves get room",
+        "N", core::Bounds{2, 1 << 15U}},
        {"--center", core::NumberPair{set_center},
         "Pixel of the zero frequency in the frames of the file, counted from 0, rounded to whole pixels; without this "
         "option the middle N/2, or the corner if it is there. Frames that are not square need it or --crop. Without "
@@ -85,9 +90,18 @@ core::OptionTable scan_options(ReadOptions& options) {
         "EV"},
        {"--distance", &options.distance_m,
         "Distance from sample to detector in m, in place of the distance in the file", "M"},
+       {"--near-field", &options.near_field,
+        "The frames are near fields, images of the sample at --distance (Fresnel), and not far fields; without this "
+        "option "
+        "only if the file says so. Frames that are not square are padded to the square of their longer side"},
+       {"--focus-to-sample", &options.focus_to_sample_m,
+        "Near field of a beam that diverges: distance from its focus to the sample in m; without this option as the "
+        "file "
+        "states it, else a parallel beam",
+        "M"},
        {"--detector-pixel", &options.detector_pixel_m,
         "Side of a detector pixel in m, in place of the pixel in the file; the object pixel is wavelength x distance / "
-        "(pixels of a frame x detector pixel)",
+        "(pixels of a frame x detector pixel), or in a near field the detector pixel / magnification",
         "M"},
        {"--pixel", &options.pixel_m,
         "Side of an object pixel in m for frames before --crop, in place of the geometry; frames that are not square "

@@ -172,8 +172,7 @@ template <class T>
 void crop(T const* frame, Window const& window, std::vector<T>& cropped) {
   cropped.clear();
   for (std::size_t row = 0; row < window.size; ++row)
-    for (std::size_t col = 0; col < window.size; ++col)
-      cropped.push_back(frame[window.file_row(row) * window.frame.cols + window.file_col(col)]);
+    for (std::size_t col = 0; col < window.size; ++col) cropped.push_back(window.take(frame, row, col, T{0}));
 }
 
 /// Converts the values of one whole frame to counts. Marks, negative values and values that are not finite become NaN.

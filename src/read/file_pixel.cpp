@@ -17,6 +17,19 @@ FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row
   return {.row = in_file(row, file.zero_row, file.shape.rows), .col = in_file(col, file.zero_col, file.shape.cols)};
 }
 
+bool is_in_file(FramesOfFile const& file, std::size_t size, std::size_t row, std::size_t col) {
+  if (file.turned.flip_rows) row = size - row;
+  if (file.turned.flip_cols) col = size - col;
+  if (file.turned.transpose) std::swap(row, col);
+  auto const inside = [&](std::size_t index, std::size_t zero, std::size_t extent) {
+    std::size_t const half = size / 2;
+    std::size_t const from_start = (index + half) % size;      // of the window
+    std::size_t const before = zero == 0 ? extent / 2 : zero;  // rows of the frame before the zero frequency
+    return from_start + before >= half && from_start + before < half + extent;
+  };
+  return inside(row, file.zero_row, file.shape.rows) && inside(col, file.zero_col, file.shape.cols);
+}
+
 DetectorPoint file_point(FramesOfFile const& file, double rows, double cols) {
   if (file.turned.flip_rows) rows = -rows;
   if (file.turned.flip_cols) cols = -cols;

@@ -15,6 +15,9 @@ struct FilePixel {
 /// pixels with the zero frequency in the corner.
 FilePixel file_pixel(FramesOfFile const& file, std::size_t size, std::size_t row, std::size_t col);
 
+/// Whether a pixel of the frames of the scan is one of the file, and not an unmeasured one around padded frames.
+bool is_in_file(FramesOfFile const& file, std::size_t size, std::size_t row, std::size_t col);
+
 /// The point of the frames of the file that lies `rows` and `cols` pixels from the zero frequency in the frames of the
 /// scan.
 DetectorPoint file_point(FramesOfFile const& file, double rows, double cols);

@@ -1,5 +1,6 @@
 #include "read/fit_probe.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -20,8 +21,9 @@ std::complex<double> sum_of_waves(double phase_step, std::size_t size) {
          (1.0 - std::polar(1.0, phase_step * number)) / step;
 }
 
-/// The matrix [size][detector] that keeps the `size` frequencies around zero of `detector` values: a Fourier transform,
-/// cropping, and the transform back. Both transforms are unitary and have their origin in the middle.
+/// The matrix [size][detector] that keeps the `size` frequencies around zero of `detector` values, or all of them when
+/// there are fewer: a Fourier transform, cropping or padding with zeros, and the transform back. Both transforms are
+/// unitary and have their origin in the middle.
 ///   m_ij = sum_k exp(2 pi i k ((i - size/2) / size - (j - detector/2) / detector)) / sqrt(size detector)
 Values low_frequencies(std::size_t detector, std::size_t size) {
   auto const coordinate = [](std::size_t index, std::size_t extent) {
@@ -29,11 +31,12 @@ Values low_frequencies(std::size_t detector, std::size_t size) {
     return (static_cast<double>(index) - static_cast<double>(middle)) / static_cast<double>(extent);
   };
   double const norm = std::sqrt(static_cast<double>(size) * static_cast<double>(detector));
+  std::size_t const kept = std::min(size, detector);
   Values matrix(size * detector);
   for (std::size_t i = 0; i < size; ++i)
     for (std::size_t j = 0; j < detector; ++j)
       matrix[i * detector + j] =
-          sum_of_waves(2 * std::numbers::pi * (coordinate(i, size) - coordinate(j, detector)), size) / norm;
+          sum_of_waves(2 * std::numbers::pi * (coordinate(i, size) - coordinate(j, detector)), kept) / norm;
   return matrix;
 }
 
@@ -77,11 +80,27 @@ void fit_probe(ProbeModes& probe, std::size_t detector, std::size_t size, Readin
   if (probe.modes == 0 || probe.size == size) return;
   if (probe.size == detector) {
     crop_frequencies(probe, size);
-    report.add(ProbeCropped{size});
+    if (size < detector) report.add(ProbeCropped{size});
     return;
   }
   report.add(ProbeNotUsed{.probe_size = probe.size, .size = size});
   probe = {};
+}
+
+void fit_near_field_probe(ProbeModes& probe, std::size_t size) {
+  if (probe.modes == 0 || probe.size == size) return;
+  auto const given = probe;
+  // Row or column of the given probe with the same middle; at its border outside of it.
+  auto const source = [&](std::size_t index) {
+    std::size_t const from = std::max(index + given.size / 2, size / 2) - size / 2;
+    return std::min(from, given.size - 1);
+  };
+  probe.size = size;
+  probe.values.clear();
+  for (std::size_t mode = 0; mode < given.modes; ++mode)
+    for (std::size_t row = 0; row < size; ++row)
+      for (std::size_t col = 0; col < size; ++col)
+        probe.values.push_back(given.values[(mode * given.size + source(row)) * given.size + source(col)]);
 }
 
 }  // namespace ptyger::read

@@ -6,6 +6,7 @@
 
 #include "ptyger/error.hpp"
 #include "read/beam.hpp"
+#include "read/near_field.hpp"
 
 namespace ptyger::read {
 namespace {
@@ -56,6 +57,72 @@ void replace_beam(Scan& scan, double energy_eV) {
   scan.energy_eV = beam.energy_eV;
 }
 
+/// set_geometry() without the geometry of a near field.
+void set_beam_and_pixel(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
+                        ReadOptions const& options, std::string const& file) {
+  if (beam) {
+    scan.wavelength_m = beam->wavelength_m;
+    scan.energy_eV = beam->energy_eV;
+  }
+  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
+  auto const distance = options.distance_m ? options.distance_m : detector.distance_m;
+  if (options.pixel_m) {
+    scan.distance_m = std::abs(distance.value_or(0));
+    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+    return;
+  }
+  if (scan.wavelength_m == 0)
+    throw InputError(
+        fmt::format("{} says neither energy nor wavelength, so the size of the object's pixel is unknown. "
+                    "Give --energy, or --pixel.",
+                    file));
+  auto const height = detector.pixel_row_m ? detector.pixel_row_m : detector.pixel_col_m;
+  auto const width = detector.pixel_col_m ? detector.pixel_col_m : detector.pixel_row_m;
+  auto const pixel_m = [&](std::optional<double> const& stated) {
+    double const found = required_m(options.detector_pixel_m ? options.detector_pixel_m : stated, "detector's pixel",
+                                    "--detector-pixel", file);
+    if (found < 0.1) return found;
+    throw InputError(
+        fmt::format("{} gives {:.6g} m as the detector's pixel, which no detector has: surely a wrong "
+                    "unit. Repair it, or give --detector-pixel.",
+                    file, found));
+  };
+  scan.distance_m = required_m(distance, "distance from sample to detector", "--distance", file);
+  scan.pixel_row_m = object_pixel_m(scan, options, pixel_m(height));
+  scan.pixel_col_m = object_pixel_m(scan, options, pixel_m(width));
+}
+
+/// replace_geometry() without the geometry of a near field.
+void replace_beam_and_pixel(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name) {
+  double const wavelength_of_file = scan.wavelength_m;
+  double const distance_of_file = scan.distance_m;
+  if (options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
+  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
+  if (options.distance_m) scan.distance_m = *options.distance_m;
+  if (options.pixel_m) return;
+  if (options.detector_pixel_m) {
+    require_known(scan.wavelength_m, "energy", "--energy", file);
+    require_known(scan.distance_m, "distance from sample to detector", "--distance", file);
+    scan.pixel_row_m = scan.pixel_col_m = object_pixel_m(scan, options, *options.detector_pixel_m);
+    return;
+  }
+  if (scan.pixel_row_m == 0)
+    throw InputError(
+        fmt::format("{} does not say the object's pixel ({}), so the positions cannot be placed. Add it, or "
+                    "give --pixel, or --energy, --distance and --detector-pixel.",
+                    file, pixel_name));
+  double factor = 1;
+  if (options.near_field) {
+    if (options.distance_m && distance_of_file > 0)
+      factor = magnification_of(options, distance_of_file) / magnification_of(options, scan.distance_m);
+  } else {
+    if (options.energy_eV) factor *= ratio(scan.wavelength_m, wavelength_of_file, "energy", scan, file);
+    if (options.distance_m) factor *= ratio(scan.distance_m, distance_of_file, "distance", scan, file);
+  }
+  scan.pixel_row_m *= factor;
+  scan.pixel_col_m *= factor;
+}
+
 }  // namespace
 
 void require_object_pixel(double pixel_m, std::string const& where) {
@@ -94,6 +161,14 @@ void validate_read_options(ReadOptions const& options) {
   if (options.distance_m && *options.distance_m >= 1e4)
     throw InputError(
         fmt::format("--distance is {} m, which no microscope has. Give it in metres.", *options.distance_m));
+  if (options.focus_to_sample_m && !(std::isfinite(*options.focus_to_sample_m) && *options.focus_to_sample_m > 0))
+    throw InputError(
+        fmt::format("--focus-to-sample is {} m, but only a beam that diverges from a focus before the sample is known "
+                    "here: give a positive number of metres, or leave it out for a parallel beam.",
+                    *options.focus_to_sample_m));
+  if (options.near_field && options.center)
+    throw InputError(
+        "--center is the zero frequency of far fields, which --near-field has not; --crop keeps the middle.");
   if (options.pixel_m) require_object_pixel(*options.pixel_m, "--pixel");
   if (options.pixel_m && options.detector_pixel_m)
     throw InputError(
@@ -108,64 +183,20 @@ double object_pixel_m(double wavelength_m, double distance_m, std::size_t detect
   return wavelength_m * distance_m / (static_cast<double>(detector) * detector_pixel_m);
 }
 
+double object_pixel_m(Scan const& scan, ReadOptions const& options, double detector_pixel_m) {
+  if (options.near_field) return detector_pixel_m / magnification_of(options, scan.distance_m);
+  return object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, detector_pixel_m);
+}
+
 void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
                   ReadOptions const& options, std::string const& file) {
-  if (beam) {
-    scan.wavelength_m = beam->wavelength_m;
-    scan.energy_eV = beam->energy_eV;
-  }
-  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
-  auto const distance = options.distance_m ? options.distance_m : detector.distance_m;
-  if (options.pixel_m) {
-    scan.distance_m = std::abs(distance.value_or(0));
-    scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
-    return;
-  }
-  if (scan.wavelength_m == 0)
-    throw InputError(
-        fmt::format("{} says neither energy nor wavelength, so the size of the object's pixel is unknown. "
-                    "Give --energy, or --pixel.",
-                    file));
-  auto const height = detector.pixel_row_m ? detector.pixel_row_m : detector.pixel_col_m;
-  auto const width = detector.pixel_col_m ? detector.pixel_col_m : detector.pixel_row_m;
-  auto const pixel_m = [&](std::optional<double> const& stated) {
-    double const found = required_m(options.detector_pixel_m ? options.detector_pixel_m : stated, "detector's pixel",
-                                    "--detector-pixel", file);
-    if (found < 0.1) return found;
-    throw InputError(
-        fmt::format("{} gives {:.6g} m as the detector's pixel, which no detector has: surely a wrong "
-                    "unit. Repair it, or give --detector-pixel.",
-                    file, found));
-  };
-  scan.distance_m = required_m(distance, "distance from sample to detector", "--distance", file);
-  scan.pixel_row_m = object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, pixel_m(height));
-  scan.pixel_col_m = object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, pixel_m(width));
+  set_beam_and_pixel(scan, beam, detector, options, file);
+  set_near_field(scan, options, file);
 }
 
 void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name) {
-  double const wavelength_of_file = scan.wavelength_m;
-  double const distance_of_file = scan.distance_m;
-  if (options.pixel_m) scan.pixel_row_m = scan.pixel_col_m = *options.pixel_m;
-  if (options.energy_eV) replace_beam(scan, *options.energy_eV);
-  if (options.distance_m) scan.distance_m = *options.distance_m;
-  if (options.pixel_m) return;
-  if (options.detector_pixel_m) {
-    require_known(scan.wavelength_m, "energy", "--energy", file);
-    require_known(scan.distance_m, "distance from sample to detector", "--distance", file);
-    scan.pixel_row_m = scan.pixel_col_m =
-        object_pixel_m(scan.wavelength_m, scan.distance_m, scan.detector, *options.detector_pixel_m);
-    return;
-  }
-  if (scan.pixel_row_m == 0)
-    throw InputError(
-        fmt::format("{} does not say the object's pixel ({}), so the positions cannot be placed. Add it, or "
-                    "give --pixel, or --energy, --distance and --detector-pixel.",
-                    file, pixel_name));
-  double factor = 1;
-  if (options.energy_eV) factor *= ratio(scan.wavelength_m, wavelength_of_file, "energy", scan, file);
-  if (options.distance_m) factor *= ratio(scan.distance_m, distance_of_file, "distance", scan, file);
-  scan.pixel_row_m *= factor;
-  scan.pixel_col_m *= factor;
+  replace_beam_and_pixel(scan, options, file, pixel_name);
+  set_near_field(scan, options, file);
 }
 
 }  // namespace ptyger::read

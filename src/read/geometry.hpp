@@ -17,6 +17,10 @@ void validate_read_options(ReadOptions const& options);
 /// The object's pixel lambda z / (D p), metres, for frames of D x D detector pixels of p metres.
 double object_pixel_m(double wavelength_m, double distance_m, std::size_t detector, double detector_pixel_m);
 
+/// The object's pixel of a scan whose beam, distance and detector are set: of a far field, or of a near field, p /
+/// magnification.
+double object_pixel_m(Scan const& scan, ReadOptions const& options, double detector_pixel_m);
+
 /// Distance and detector pixel of a file; empty members are not stated.
 struct DetectorGeometry {
   std::optional<double> distance_m = {};   ///< distance from sample to detector
@@ -24,8 +28,8 @@ struct DetectorGeometry {
   std::optional<double> pixel_col_m = {};  ///< width of a detector pixel
 };
 
-/// Sets beam, distance and object's pixel lambda z / (D p) of a scan from its file; quantities of the options replace
-/// those of the file. InputError names the file and the quantity that is missing, zero or negative.
+/// Sets beam, distance, object's pixel and the geometry of a near field from the file of a scan; quantities of the
+/// options replace those of the file. InputError names the file and the quantity that is missing, zero or negative.
 void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
                   ReadOptions const& options, std::string const& file);
 
@@ -38,9 +42,10 @@ void require_same_geometry(Scan const& one, Scan const& other, std::string const
 
 /// Replaces beam, distance and object's pixel of a scan by the options, when its file states the object's pixel
 /// (scan.pixel_*, 0 when it does not) instead of the detector's pixel. The object's pixel becomes the first known of
-/// options.pixel_m; lambda z / (D p) with options.detector_pixel_m; the pixel of the file times the ratios of new to
-/// old wavelength and distance. The particles of the beam stay those of the file. InputError when a factor of these is
-/// unknown; its message names `file` and `pixel_name`, where the file should state the pixel.
+/// options.pixel_m; object_pixel_m() with options.detector_pixel_m; the pixel of the file times the ratios of new to
+/// old wavelength and distance, or in a near field of old to new magnification. The particles of the beam stay those of
+/// the file. InputError when a factor of these is unknown; its message names `file` and `pixel_name`, where the file
+/// should state the pixel.
 void replace_geometry(Scan& scan, ReadOptions const& options, std::string const& file, char const* pixel_name);
 
 }  // namespace ptyger::read

@@ -103,7 +103,8 @@ FrameMask frame_mask_of(FrameSet masks, MaskRule rule, Window const& window) {
     std::vector<std::uint8_t> good;
     for (std::size_t row = 0; row < window.size; ++row)
       for (std::size_t col = 0; col < window.size; ++col)
-        good.push_back(is_good(values[window.file_row(row) * window.frame.cols + window.file_col(col)], rule) ? 1 : 0);
+        good.push_back(window.is_in_frame(row, col) && is_good(window.take(values.data(), row, col, 0.0), rule) ? 1
+                                                                                                                : 0);
     return good;
   };
 }

@@ -119,6 +119,21 @@ std::vector<std::uint8_t> find_mask(Finding& finding, ReadOptions const& options
   return transposed(read_mask(finding.mask->dataset, turned, finding.mask->rule, scan.reading), turned);
 }
 
+/// InputError when the options state a near field that the format cannot have, or belong to far fields only.
+void check_propagation(Scan const& scan, ReadOptions const& options, std::string const& format) {
+  if (options.near_field && !scan.near_field)
+    throw InputError(
+        fmt::format("{}: --near-field: files of the format '{}' are always far fields. Say by --mapping which "
+                    "of their datasets are what, with propagation = 'nearfield'.",
+                    scan.sources.front(), format));
+  if (options.focus_to_sample_m && !scan.near_field)
+    throw InputError("--focus-to-sample is for near fields: give --near-field as well, or leave it out.");
+  if (scan.near_field && options.center)
+    throw InputError(
+        scan.sources.front() +
+        ": --center is the zero frequency of far fields, but these are near fields; --crop keeps their middle.");
+}
+
 /// The scan without its counts, and the datasets of the counts. Detector, pixel and mask belong to the whole frames.
 Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& options) {
   if (inputs.empty()) throw InputError("no input file was given: name the file or files of one scan.");
@@ -134,6 +149,7 @@ Finding find_scan(std::vector<std::string> const& inputs, ReadOptions const& opt
   scan.sources = inputs;
   if (finding.frames.rows_cut() > 0) scan.reading.add(RowsCut{finding.frames.rows_cut()});
   scan.reading.events.insert(scan.reading.events.begin(), FormatRecognised{name});
+  check_propagation(scan, options, name);
   if (options.energy_eV || options.distance_m || options.detector_pixel_m || options.pixel_m)
     scan.reading.add(GeometryGiven{options.energy_eV, options.distance_m, options.detector_pixel_m, options.pixel_m});
   name_unused_numbers(files, options, finding.frames, scan);
@@ -174,16 +190,24 @@ bool in_corner_of_file(Finding const& finding, ReadingReport& report) {
 /// Crops detector, pixel, mask and probe of the scan to the window, and sets scan.in_file.
 Window crop_scan(Finding& finding, ReadOptions const& options) {
   Scan& scan = finding.scan;
-  bool const in_corner = options.crop && !options.center && in_corner_of_file(finding, scan.reading);
-  auto const window = choose_window(options, finding.frames.shape(), in_corner, finding.frames.where(), scan.reading);
-  scan.in_file->zero_row = window.file_row(window.size / 2);
-  scan.in_file->zero_col = window.file_col(window.size / 2);
+  bool const near_field = scan.near_field.has_value();
+  bool const in_corner =
+      !near_field && (options.crop || options.pad) && !options.center && in_corner_of_file(finding, scan.reading);
+  auto const window =
+      choose_window(options, finding.frames.shape(), in_corner, near_field, finding.frames.where(), scan.reading);
   scan.in_file->turned = composed(finding.orientation, options.frames);
-  double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
-  scan.pixel_row_m *= factor;
-  scan.pixel_col_m *= factor;
+  auto const middle = middle_before_turn(window.size, scan.in_file->turned, near_field);
+  scan.in_file->zero_row = window.file_row(middle.row);
+  scan.in_file->zero_col = window.file_col(middle.col);
   scan.measured = cropped_mask(scan.measured, window, finding.frames.where());
-  fit_probe(scan.probe, scan.detector, window.size, scan.reading);
+  if (near_field) {
+    fit_near_field_probe(scan.probe, window.size);
+  } else {
+    double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
+    scan.pixel_row_m *= factor;
+    scan.pixel_col_m *= factor;
+    fit_probe(scan.probe, scan.detector, window.size, scan.reading);
+  }
   scan.detector = window.size;
   require_sensible_extent(scan);
   return window;
@@ -207,8 +231,9 @@ void set_counts(Scan& scan, Finding& finding, Window const& window, bool window_
   auto sums = add_up(scan, true);
   leave_out_empty_frames(scan, sums, raw.unusable);
   mask_unmeasured(scan, raw.unusable);
-  bool const centred = window_asked_for || !zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured,
-                                                                     sums.pattern, scan.reading);
+  bool const centred =
+      scan.near_field || window_asked_for ||
+      !zero_frequency_in_corner({scan.detector, scan.detector}, scan.measured, sums.pattern, scan.reading);
   if (!centred) scan.in_file->zero_row = scan.in_file->zero_col = 0;
   turn_to_corner(scan, scan.in_file->turned, centred);
 }

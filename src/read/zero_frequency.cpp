@@ -34,9 +34,8 @@ double block_amplitude(FrameShape const& shape, Mask const& mask, std::vector<do
 
 /// For each pixel [row][col] of a turned frame with its zero frequency in the corner, its index in the frame before it
 /// was turned.
-std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, bool from_centre) {
-  std::size_t const zero = from_centre ? size / 2 : 0;
-  FramesOfFile const before{.shape = {size, size}, .zero_row = zero, .zero_col = zero, .turned = orientation};
+std::vector<std::size_t> source_pixels(std::size_t size, FrameOrientation const& orientation, FilePixel zero) {
+  FramesOfFile const before{.shape = {size, size}, .zero_row = zero.row, .zero_col = zero.col, .turned = orientation};
   std::vector<std::size_t> sources;
   for (std::size_t row = 0; row < size; ++row)
     for (std::size_t col = 0; col < size; ++col) {
@@ -66,10 +65,19 @@ bool zero_frequency_in_corner(FrameShape const& shape, Mask const& measured, std
   return in_corner;
 }
 
+FilePixel middle_before_turn(std::size_t size, FrameOrientation const& orientation, bool near_field) {
+  auto const middle = [&](bool mirrored) { return near_field && mirrored ? size - 1 - size / 2 : size / 2; };
+  bool const rows_mirrored = orientation.transpose ? orientation.flip_cols : orientation.flip_rows;
+  bool const cols_mirrored = orientation.transpose ? orientation.flip_rows : orientation.flip_cols;
+  return {.row = middle(rows_mirrored), .col = middle(cols_mirrored)};
+}
+
 void turn_to_corner(Scan& scan, FrameOrientation const& orientation, bool from_centre) {
   bool const turned = orientation != FrameOrientation{};
   if (!turned && !from_centre) return;
-  auto const sources = turned ? source_pixels(scan.detector, orientation, from_centre) : std::vector<std::size_t>();
+  auto const zero = from_centre ? middle_before_turn(scan.detector, orientation, scan.near_field.has_value())
+                                : FilePixel{.row = 0, .col = 0};
+  auto const sources = turned ? source_pixels(scan.detector, orientation, zero) : std::vector<std::size_t>();
   auto const turn = [&](auto& images) {
     for (std::size_t begin = 0; begin < images.size(); begin += scan.detector * scan.detector)
       if (turned)

@@ -42,7 +42,7 @@ double pupil(Options const& options, double radius_px, double aperture_px) {
 
 // Distance from the focus, metres, at which the rays from the edge of the pupil span a third of the window.
 double default_defocus(Options const& options, Geometry const& geometry, double aperture_px) {
-  if (options.probe == ProbeKind::airy) return 0;
+  if (options.probe == ProbeKind::airy || options.near_field) return 0;
   double const window = static_cast<double>(options.detector) * geometry.pixel_m;
   double const slope = geometry.wavelength_m * aperture_px / window;
   return window / 3 / (2 * slope);
@@ -121,6 +121,16 @@ double beam_diameter(ProbeModes const& probe) {
   return static_cast<double>(n);
 }
 
+// Propagates a wave; its spectrum is multiplied by exp(-i chirp k^2), k in cycles per pixel.
+void propagate(Wave& wave, double chirp, Transform const& transform) {
+  std::size_t const n = transform.size();
+  transform.forward(wave);
+  for (std::size_t i = 0; i < n * n; ++i)
+    wave[i] *=
+        std::polar(1.0, -chirp * (std::pow(transform.frequency(i / n), 2) + std::pow(transform.frequency(i % n), 2)));
+  transform.inverse(wave);
+}
+
 }  // namespace
 
 Beam make_beam(Options const& options, Geometry const& geometry, Transform const& transform) {
@@ -130,7 +140,7 @@ Beam make_beam(Options const& options, Geometry const& geometry, Transform const
   beam.aperture_px = options.aperture.value_or(default_aperture(options.probe)) * size / 2;
   beam.defocus_m = options.defocus_m.value_or(default_defocus(options, geometry, beam.aperture_px));
   beam.probe = {options.modes, n, {}};
-  // Phase of the propagation from the focus: chirp times the squared frequency in cycles per pixel.
+  // Phase of the propagation to the sample: chirp times the squared frequency in cycles per pixel.
   double const chirp = pi * geometry.wavelength_m * beam.defocus_m / (geometry.pixel_m * geometry.pixel_m);
   HermiteOrders orders;
   Wave wave(n * n);
@@ -141,10 +151,13 @@ Beam make_beam(Options const& options, Geometry const& geometry, Transform const
       double const radius = std::hypot(row, col);
       double const shape =
           hermite(orders.row, 2 * row / beam.aperture_px) * hermite(orders.col, 2 * col / beam.aperture_px);
-      double const phase = -chirp * radius * radius / (size * size);
+      double const phase = options.near_field ? 0 : -chirp * radius * radius / (size * size);
       wave[i] = std::polar(pupil(options, radius, beam.aperture_px), phase) * shape;
     }
-    transform.inverse(wave);
+    if (options.near_field)
+      propagate(wave, chirp, transform);
+    else
+      transform.inverse(wave);
     core::corner_to_centre(wave.data(), n);
     beam.probe.values.insert(beam.probe.values.end(), wave.begin(), wave.end());
   }

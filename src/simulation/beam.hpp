@@ -17,7 +17,8 @@ struct Beam {
 
 /// Makes the beam on the sample. Its pupil (the far field without a sample) is a ring (zone plate with central stop), a
 /// disc or a Gaussian; ring and disc have edges that are two detector pixels wide. The wave is propagated from the
-/// focus to the sample by the angular spectrum in Fresnel's approximation, exp(-i pi lambda z k^2). A partially
+/// focus to the sample by the angular spectrum in Fresnel's approximation, exp(-i pi lambda z k^2). The beam of a near
+/// field is the shadow of the pupil, propagated by the defocus. A partially
 /// coherent beam has an extended source, which blurs the beam sideways. Its modes are the pupil times Hermite
 /// polynomials of the frequency, made orthogonal, with powers that decay by a constant factor. Born & Wolf, Principles
 /// of Optics, ch. 8, 10.

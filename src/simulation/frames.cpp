@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "model/near_field/host_propagation.hpp"
+
 namespace ptyger::simulation {
 namespace {
 
@@ -34,12 +36,15 @@ Wave shift_factors(double shift, Transform const& transform) {
 // Makes the expected intensities of one frame after the other.
 class FrameMaker {
  public:
-  FrameMaker(ObjectImage const& object, Beam const& beam, Transform const& transform)
+  FrameMaker(ObjectImage const& object, Beam const& beam, std::optional<model::Fresnel> const& fresnel,
+             Transform const& transform)
       : object_(object),
         transform_(transform),
         aperture_px_(beam.aperture_px),
         modes_(spectra(beam.probe, transform)),
-        wave_(beam.probe.size * beam.probe.size) {}
+        wave_(beam.probe.size * beam.probe.size) {
+    if (fresnel) propagation_.emplace(*fresnel, transform.size());
+  }
 
   // Adds to `out`, [row][col], the mean intensities while the stage moves by `motion` pixels along the row. middle: the
   // patch in the middle of the motion.
@@ -65,7 +70,10 @@ class FrameMaker {
       for (std::size_t i = 0; i < wave_.size(); ++i) wave_[i] = mode[i] * row_factors[i / n] * col_factors[i % n];
       transform_.inverse(wave_);
       multiply_by_patch(corner);
-      transform_.forward(wave_);
+      if (propagation_)
+        propagation_->propagate(wave_, -corner.row_fraction, -corner.col_fraction);
+      else
+        transform_.forward(wave_);
       for (std::size_t i = 0; i < wave_.size(); ++i) out[i] += weight * static_cast<float>(std::norm(wave_[i]));
     }
   }
@@ -80,9 +88,10 @@ class FrameMaker {
 
   ObjectImage const& object_;
   Transform const& transform_;
-  double aperture_px_;       // radius of the pupil, detector pixels
-  std::vector<Wave> modes_;  // spectra of the probe modes
-  Wave wave_;                // workspace
+  std::optional<model::HostPropagation> propagation_;  // of near fields
+  double aperture_px_;                                 // radius of the pupil, detector pixels
+  std::vector<Wave> modes_;                            // spectra of the probe modes
+  Wave wave_;                                          // workspace
 };
 
 // Counts in another integer type.
@@ -99,7 +108,7 @@ std::vector<float> expected_intensities(ObjectImage const& object, Beam const& b
                                         Transform const& transform, Unsteady const& unsteady) {
   std::size_t const pixels = beam.probe.size * beam.probe.size;
   std::vector<float> intensities(placement.row.size() * pixels, 0.0F);
-  FrameMaker maker(object, beam, transform);
+  FrameMaker maker(object, beam, unsteady.fresnel, transform);
   for (std::size_t j = 0; j < placement.row.size(); ++j)
     maker.add_exposure(model::split_corner(placement.row[j], placement.col[j], Sampling::fourier), unsteady.motion,
                        unsteady.changes.empty() ? BeamChange{} : unsteady.changes[j], intensities.data() + j * pixels);

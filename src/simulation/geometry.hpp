@@ -1,14 +1,19 @@
 #pragma once
 
+#include <optional>
+
+#include "ptyger/scan.hpp"
 #include "simulation/options.hpp"
 
 namespace ptyger::simulation {
 
-/// Far-field geometry: a frame is the Fourier transform of the exit wave.
+/// Geometry of the instrument. A frame of a far field is the Fourier transform of the exit wave.
 struct Geometry {
   double wavelength_m = 0;  ///< wavelength of the photons
   double distance_m = 0;    ///< from sample to detector
-  double pixel_m = 0;       ///< object pixel = wavelength x distance / (D x detector pixel)
+  double pixel_m = 0;  ///< object pixel = wavelength x distance / (D x detector pixel); near field: detector pixel /
+                       ///< magnification
+  std::optional<NearField> near_field = {};  ///< empty: far fields
 };
 
 /// Geometry of the instrument that the options describe.

@@ -6,17 +6,22 @@ namespace {
 constexpr char const* length_reason = "it is a length in metres";
 
 core::OptionTable instrument_options(Options& o) {
-  return core::in_group("Instrument",
-                        {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
-                          core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
-                         {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
-                          core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
-                         {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
-                          core::Bounds{1e-7, 1e-1, length_reason}},
-                         {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
-                          core::Bounds{1e-4, 1e4, length_reason}},
-                         {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
-                          core::Bounds{1e-13, 1e-3, length_reason}}});
+  return core::in_group(
+      "Instrument",
+      {{"--detector", &o.detector, "Frames have D x D pixels; any number from 16 on", "D",
+        core::Bounds{16, 8192, "a frame needs room for the beam and its diffraction"}},
+       {"--energy", &o.energy_eV, "Photon energy, eV", "EV",
+        core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
+       {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
+        core::Bounds{1e-7, 1e-1, length_reason}},
+       {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
+        core::Bounds{1e-4, 1e4, length_reason}},
+       {"--near-field", &o.near_field, "Frames are near fields, images of the sample (Fresnel), and not far fields"},
+       {"--focus-to-sample", &o.focus_to_sample_m,
+        "Near field: focus of a diverging beam to sample, metres; without this option a parallel beam", "M",
+        core::Bounds{1e-6, 1e4, length_reason}},
+       {"--object-pixel", &o.object_pixel_m, "Object pixel, metres; sets the distance instead", "M",
+        core::Bounds{1e-13, 1e-3, length_reason}}});
 }
 
 core::OptionTable beam_options(Options& o) {
@@ -26,13 +31,13 @@ core::OptionTable beam_options(Options& o) {
        {"--aperture", &o.aperture,
         "Radius of the beam on the detector / half the width of the detector; without this option 0.4, 0.25 "
         "(gaussian, 1/e amplitude), 0.35 "
-        "(disc) or 0.1 (airy)",
+        "(disc) or 0.1 (airy); in a near field of the beam on the sample / half the width of the window",
         "F", core::Bounds{0.02, 0.9, "the pupil must fill some pixels and end inside the detector"}},
        {"--central-stop", &o.central_stop, "Diameter of the central stop / diameter of the zone plate", "F",
         core::Bounds{0, 0.9, "the stop must leave a ring of the zone plate open"}},
        {"--defocus", &o.defocus_m,
         "Distance from the focus to the sample, metres; without this option the beam fills a third of the "
-        "window (airy: 0)",
+        "window (airy, near field: 0)",
         "M", core::Bounds{-1, 1, length_reason}},
        {"--probe-modes", &o.modes, "Number of incoherent modes of the beam", "M",
         core::Bounds{1, 21, "modes are made of Hermite polynomials up to order 5"}},

@@ -47,6 +47,10 @@ void write_instrument(hdf5::OutputFile& file, Simulation const& simulation, Opti
   file.scalar(detector + "distance", scan.distance_m);
   file.scalar(detector + "x_pixel_size", options.detector_pixel_m);
   file.scalar(detector + "y_pixel_size", options.detector_pixel_m);
+  if (scan.near_field) {
+    file.text("/entry_1/propagation", "nearfield");
+    if (options.focus_to_sample_m) file.scalar(source + "focus_to_sample_distance", *options.focus_to_sample_m);
+  }
   file.scalar(source + "energy", scan.energy_eV * joules_per_eV);
   file.scalar(source + "wavelength", scan.wavelength_m);
 }

@@ -25,6 +25,7 @@ Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Po
   scan.wavelength_m = geometry.wavelength_m;
   scan.energy_eV = options.energy_eV;
   scan.distance_m = geometry.distance_m;
+  scan.near_field = geometry.near_field;
   for (auto const& point : points)
     scan.positions.push_back({point.row * geometry.pixel_m, point.col * geometry.pixel_m});
   scan.indexes.resize(options.frames);
@@ -102,8 +103,9 @@ Simulation simulate(Options const& options) {
 
   Random beam_numbers(options.seed, Purpose::beam);
   simulation.changes = make_beam_changes(options, beam_numbers);
-  auto intensities = expected_intensities(simulation.phantom.object, simulation.beam, simulation.placement, transform,
-                                          {.motion = options.fly * simulation.step_px, .changes = simulation.changes});
+  auto intensities = expected_intensities(
+      simulation.phantom.object, simulation.beam, simulation.placement, transform,
+      {.motion = options.fly * simulation.step_px, .changes = simulation.changes, .fresnel = model::fresnel_of(scan)});
   bool const noise_free = options.photons == 0;
   scale_to_photons(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe,
                    options.frames);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/near_field/fresnel.hpp"
 #include "model/variation.hpp"
 #include "ptyger/error.hpp"
 #include "solver/ordered_subset_start.hpp"
@@ -28,6 +29,17 @@ void check_sizes(Scan const& scan) {
   if (!(scan.pixel_row_m > 0) || !(scan.pixel_col_m > 0))
     throw InputError(fmt::format("{}: the object pixel is {} x {} m; it must be positive", name_of(scan),
                                  scan.pixel_row_m, scan.pixel_col_m));
+}
+
+void check_propagation(Scan const& scan, Options const& options) {
+  if (!model::fresnel_of(scan)) return;
+  if (options.rule == Rule::reference)
+    throw InputError(name_of(scan) + ": the reference rule is defined for far fields only; leave --rule reference out");
+  if (options.fly.moves())
+    throw InputError(
+        name_of(scan) +
+        ": modes of a moving probe describe far fields only, since a near field moves with the sample; leave "
+        "--fly out");
 }
 
 void require_within(double value, double low, double high, char const* what) {
@@ -152,6 +164,7 @@ void check_beam(Scan const& scan, Options const& options) {
 void check_scan(Scan const& scan, Options const& options) {
   check_numbers(options);
   check_sizes(scan);
+  check_propagation(scan, options);
   check_probe(scan, options);
   check_beam(scan, options);
   check_refinement(scan, options);

@@ -52,6 +52,12 @@ std::string recovered_text(Checkpoint const& run) {
   return run.recover_probe ? "object and probe" : "the object alone";
 }
 
+/// Kind of the frames of a run, for messages.
+std::string propagation_text(Checkpoint const& run) {
+  if (run.effective_distance_m == 0) return "far fields";
+  return fmt::format("near fields at {:.6g} m (effective)", run.effective_distance_m);
+}
+
 /// Held-out pixels of a run, for messages.
 std::string held_out_text(Checkpoint const& run) {
   return fmt::format("a share of {} of the pixels, drawn with the seed {}", run.hold_out, run.seed);
@@ -74,6 +80,7 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its smoothness is", fmt::format("{}", from.smoothness), fmt::format("{}", expected.smoothness));
   require_same("its edge threshold is", fmt::format("{}", from.edge_threshold),
                fmt::format("{}", expected.edge_threshold));
+  require_same("its frames are", propagation_text(from), propagation_text(expected));
   require_same("what it corrects of the scan is", corrections_text(from.refine), corrections_text(expected.refine));
   if (from.hold_out > 0 && expected.hold_out > 0)
     require_same("what it holds out is", held_out_text(from), held_out_text(expected));
@@ -81,7 +88,7 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
 
 }  // namespace
 
-Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices) {
+Checkpoint make_checkpoint(Scan const& scan, model::Placement const& placement, Options const& options, int devices) {
   return {.rows = placement.rows,
           .cols = placement.cols,
           .modes = options.probe_modes,
@@ -95,6 +102,7 @@ Checkpoint make_checkpoint(model::Placement const& placement, Options const& opt
           .devices = devices,
           .smoothness = options.smoothness,
           .edge_threshold = options.edge_threshold,
+          .effective_distance_m = scan.near_field ? scan.near_field->effective_distance_m : 0,
           .refine = options.refine,
           .hold_out = held_out_share(options),
           .seed = options.seed};

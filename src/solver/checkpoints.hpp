@@ -5,8 +5,8 @@
 
 namespace ptyger::solver {
 
-/// A checkpoint with the shapes and options of a run, without images and history.
-Checkpoint make_checkpoint(model::Placement const& placement, Options const& options, int devices);
+/// A checkpoint with the shapes and options of a run on a scan, without images and history.
+Checkpoint make_checkpoint(Scan const& scan, model::Placement const& placement, Options const& options, int devices);
 
 /// Allocates the images, all zeros.
 void make_images(Checkpoint& checkpoint);

@@ -39,7 +39,7 @@ FrameSums frame_sums(Scan const& scan) {
 
 double empty_object_nrmse(Scan const& scan, ProbeModes const& probe) {
   auto const sums = frame_sums(scan);
-  auto const pattern = far_field_intensity(scan, probe);
+  auto const pattern = empty_intensity(scan, probe);
   double const counts = std::accumulate(sums.counts.begin(), sums.counts.end(), 0.0);
   double const predicted = std::inner_product(pattern.begin(), pattern.end(), sums.frames.begin(), 0.0);
   if (!(counts > 0 && predicted > 0)) return 1;  // no counts at all are predicted

@@ -42,6 +42,7 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .count_bytes = counts_of(scan).count_bytes,
           .real_bytes = options.precision == Precision::full ? sizeof(double) : sizeof(float),
           .sampling = options.sampling,
+          .near_field = scan.near_field.has_value(),
           .sequences = {options.scheme, options.recover_probe},
           .holds_out = held_out_share(options) > 0,
           .refines = options.refine.any() || options.probe_variation > 0,

@@ -89,7 +89,7 @@ void require_better_than_empty(Result const& result, Options const& options) {
 template <class Exec, class Real>
 Result run_on_devices(Scan const& scan, Options const& options, Observer const& observer) {
   auto const run = plan_run(scan, options);
-  auto checkpoint = make_checkpoint(run.placement, options, run.team.total);
+  auto checkpoint = make_checkpoint(scan, run.placement, options, run.team.total);
   if (options.resume)
     check_resume(*options.resume, checkpoint);
   else

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fft/fft2d_batch.hpp"
+#include "model/near_field/host_propagation.hpp"
 #include "read/count_sums.hpp"
 
 namespace ptyger::solver {
@@ -11,19 +12,23 @@ std::vector<double> mean_pattern(Scan const& scan) {
   return read::add_up(scan).mean();
 }
 
-std::vector<double> far_field_intensity(Scan const& scan, ProbeModes const& probe) {
+std::vector<double> empty_intensity(Scan const& scan, ProbeModes const& probe) {
   std::size_t const n = scan.detector;
   std::size_t const pad = (n - probe.size) / 2;
   DeviceContext<Kokkos::Serial> const host{.deterministic = true};  // measured plans are not worthwhile for one image
   fft::Fft2dBatch<Kokkos::Serial, double> const transform(host, static_cast<int>(n));
-  std::vector<Complex<double>> wave(n * n);
+  auto const fresnel = model::fresnel_of(scan);
+  model::HostPropagation::Wave wave(n * n);
   std::vector<double> intensity(n * n);
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
-    std::fill(wave.begin(), wave.end(), Complex<double>(0));
+    std::fill(wave.begin(), wave.end(), 0);
     for (std::size_t i = 0; i < probe.size * probe.size; ++i)
       wave[(i / probe.size + pad) * n + i % probe.size + pad] = probe.values[mode * probe.size * probe.size + i];
-    transform.forward(wave.data(), 1);
-    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += norm2(wave[i]);
+    if (fresnel)
+      model::HostPropagation(*fresnel, n).propagate(wave);
+    else
+      transform.forward(reinterpret_cast<Complex<double>*>(wave.data()), 1);
+    for (std::size_t i = 0; i < wave.size(); ++i) intensity[i] += std::norm(wave[i]);
   }
   return intensity;
 }
@@ -33,7 +38,7 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
   if (std::find(scan.measured.begin(), scan.measured.end(), 0) == scan.measured.end()) return 1;
   double measured = 0;
   double all = 0;
-  auto const intensity = far_field_intensity(scan, probe);
+  auto const intensity = empty_intensity(scan, probe);
   for (std::size_t i = 0; i < intensity.size(); ++i) {
     all += intensity[i];
     measured += scan.measured[i] != 0 ? intensity[i] : 0.0;

@@ -10,13 +10,13 @@ namespace ptyger::solver {
 /// masked.
 std::vector<double> mean_pattern(Scan const& scan);
 
-/// Far field of the probe without an object: sum over modes of |F p|^2, [row][col], zero frequency in the corner, in
-/// any unit.
-std::vector<double> far_field_intensity(Scan const& scan, ProbeModes const& probe);
+/// Intensity of the probe at the detector without an object, in any unit: sum over modes of |F p|^2, [row][col], zero
+/// frequency in the corner; in a near field of the propagated probe, as frames have it.
+std::vector<double> empty_intensity(Scan const& scan, ProbeModes const& probe);
 
-/// Share of the power of the probe's far field on measured pixels: 1 without a mask, and never below 0.1. The counts of
-/// the mean pattern divided by this share are the power of the probe. The lower bound is for a beam stop that hides
-/// nearly all of the probe: the measured counts were then scattered by the sample and say little about the probe.
+/// Share of the power of the probe at the detector on measured pixels: 1 without a mask, and never below 0.1. The
+/// counts of the mean pattern divided by this share are the power of the probe. The lower bound is for a beam stop that
+/// hides nearly all of the probe: the measured counts were then scattered by the sample and say little about the probe.
 double measured_share(Scan const& scan, ProbeModes const& probe);
 
 }  // namespace ptyger::solver

@@ -61,7 +61,8 @@ void write_source(hdf5::OutputFile& file, Scan const& scan, ProbeModes const& pr
   if (scan.wavelength_m > 0) file.scalar(source + "/wavelength", scan.wavelength_m);
 }
 
-/// Side of a detector pixel, from the geometry: wavelength * distance / (pixels across the detector * object pixel).
+/// Side of a detector pixel, from the geometry: wavelength * distance / (pixels across the detector * object pixel), or
+/// in a near field object pixel * magnification.
 void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   std::size_t const size = scan.detector;
   std::vector<std::uint32_t> mask;
@@ -69,6 +70,15 @@ void write_detector(hdf5::OutputFile& file, Scan const& scan) {
   core::corner_to_centre(mask.data(), size);
   file.dataset(detector + "/mask", {size, size}, mask, {.gzip = 1});
   if (!(scan.distance_m > 0) || !(scan.wavelength_m > 0)) return;
+  if (scan.near_field) {
+    double const focus_to_sample_m = scan.near_field->focus_to_sample_m;
+    file.text("/entry_1/propagation", "nearfield");
+    file.scalar(detector + "/distance", scan.distance_m);
+    file.scalar(detector + "/x_pixel_size", scan.pixel_col_m * scan.near_field->magnification);
+    file.scalar(detector + "/y_pixel_size", scan.pixel_row_m * scan.near_field->magnification);
+    if (focus_to_sample_m > 0) file.scalar(source + "/focus_to_sample_distance", focus_to_sample_m);
+    return;
+  }
   // Side of an object pixel times side of a detector pixel.
   double const pixel_product_m2 = scan.wavelength_m * scan.distance_m / static_cast<double>(size);
   file.scalar(detector + "/distance", scan.distance_m);

@@ -101,6 +101,7 @@ void write_product(hdf5::OutputFile& file, Scan const& scan, Result const& resul
   file.attribute("/", "name", std::filesystem::path(source).stem().string());
   file.attribute("/", "comments", "Reconstructed by PtyGer; how is told in the group /ptyger.");
   file.attribute("/", "detector_object_distance_m", scan.distance_m);
+  if (scan.near_field) file.attribute("/", "far_field", std::int32_t{0});
   file.attribute("/", "photon_energy_eV", scan.energy_eV);
   file.attribute("/", "probe_energy_eV", scan.energy_eV);  // name of the attribute before ptychodus 1.7
   if (scan.angle_deg) file.attribute("/", "tomography_angle_deg", *scan.angle_deg);

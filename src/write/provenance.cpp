@@ -41,6 +41,12 @@ void write_input(hdf5::OutputFile& file, Scan const& scan, ResultInfo const& inf
   file.scalar(group + "/pixel_width_m", scan.pixel_col_m);
   file.scalar(group + "/pixel_height_m", scan.pixel_row_m);
   file.scalar(group + "/wavelength_m", scan.wavelength_m);
+  if (!scan.near_field) return;
+  file.text(group + "/propagation", "nearfield");
+  if (scan.near_field->focus_to_sample_m > 0)
+    file.scalar(group + "/focus_to_sample_distance", scan.near_field->focus_to_sample_m);
+  file.scalar(group + "/magnification", scan.near_field->magnification);
+  file.scalar(group + "/effective_distance_m", scan.near_field->effective_distance_m);
 }
 
 /// Writes one number of each record as the dataset /ptyger/history/NAME.

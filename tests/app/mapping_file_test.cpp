@@ -227,7 +227,6 @@ TEST(Mapping, ErrorsNameWhatTheFilesLack) {
                 HasSubstr("beamline.toml: the key 'positions' contradicts"));
   EXPECT_THAT(error("frames = 'raw/pictures'\npositions = 'x'"),
               AllOf(HasSubstr("frames.h5"), HasSubstr("'raw/pictures'"), HasSubstr("beamline.toml")));
-  EXPECT_THAT(error(keys + "propagation = 'nearfield'"), HasSubstr("near-field"));
   EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\nposition-unit = 'furlong'\npixel=1e-6"),
               AllOf(HasSubstr("'x'"), HasSubstr("furlong")));
   EXPECT_THAT(error("frames = 'raw/images'\nposition-x = 'x'\nposition-y = 'y'\nenergy = 'mono'\ndistance = -2"),

@@ -23,12 +23,45 @@ Parsed parse(Words more) {
   return parse_reconstruct(more);
 }
 
-Words const all_options{"--mask",           "m.h5:/a",  "--mask-polarity", "1-is-good", "--crop",     "64",
-                        "--center",         "60,63.5",  "--energy",        "8.8e3",     "--distance", "2",
-                        "--detector-pixel", "75e-6",    "--pixel",         "1e-8",      "--angle",    "-30.5",
-                        "--transpose",      "--flipud", "--fliplr",        "--swap-xy", "--negate-x", "--negate-y",
-                        "--half",           "odd",      "--scan-rotation", "-12.5",     "--raster",   "11x12",
-                        "--step",           "1e-7",     "--position-unit", "um"};
+Words const all_options{"--mask",
+                        "m.h5:/a",
+                        "--mask-polarity",
+                        "1-is-good",
+                        "--crop",
+                        "64",
+                        "--center",
+                        "60,63.5",
+                        "--energy",
+                        "8.8e3",
+                        "--distance",
+                        "2",
+                        "--detector-pixel",
+                        "75e-6",
+                        "--pixel",
+                        "1e-8",
+                        "--angle",
+                        "-30.5",
+                        "--transpose",
+                        "--flipud",
+                        "--fliplr",
+                        "--swap-xy",
+                        "--negate-x",
+                        "--negate-y",
+                        "--half",
+                        "odd",
+                        "--scan-rotation",
+                        "-12.5",
+                        "--raster",
+                        "11x12",
+                        "--step",
+                        "1e-7",
+                        "--position-unit",
+                        "um",
+                        "--pad",
+                        "80",
+                        "--near-field",
+                        "--focus-to-sample",
+                        "3.65e-3"};
 
 /// Expects the values of `all_options`.
 void expect_all(ReadOptions const& options) {
@@ -52,6 +85,9 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.raster.step->row_m, 1e-7);
   EXPECT_EQ(options.raster.step->col_m, 1e-7);
   EXPECT_EQ(options.position_unit, "um");
+  EXPECT_EQ(options.pad, 80U);
+  EXPECT_TRUE(options.near_field);
+  EXPECT_EQ(options.focus_to_sample_m, 3.65e-3);
 }
 
 TEST(ScanOptions, AxesOfThePositions) {
@@ -74,6 +110,7 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   EXPECT_FALSE(defaults.detector_pixel_m || defaults.pixel_m || defaults.angle_deg);
   EXPECT_FALSE(defaults.raster.shape || defaults.raster.step);
   EXPECT_EQ(defaults.position_unit, "");
+  EXPECT_FALSE(defaults.near_field || defaults.focus_to_sample_m || defaults.pad);
 }
 
 TEST(ScanOptions, ACenterTakesTwoNumbersOnly) {
@@ -94,7 +131,8 @@ TEST(ScanOptions, AreTheSameAfterTheirToml) {
       "inputs = 'scan.cxi'\noutput = 'result.h5'\nmask = 'm.h5:/a'\nmask-polarity = '1-is-good'\ncrop = 64\n"
       "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n"
       "transpose = true\nflipud = true\nfliplr = true\nswap-xy = true\nnegate-x = true\nnegate-y = true\nhalf = "
-      "'odd'\nscan-rotation = -12.5\nraster = '11x12'\nstep = 1e-7\nposition-unit = 'um'\n";
+      "'odd'\nscan-rotation = -12.5\nraster = '11x12'\nstep = 1e-7\nposition-unit = 'um'\n"
+      "pad = 80\nnear-field = true\nfocus-to-sample = 3.65e-3\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;
@@ -105,6 +143,8 @@ TEST(ScanOptions, AreTheSameAfterTheirToml) {
 TEST(ScanOptions, ValuesThatAreNoNumbersAreRefused) {
   for (Words const& words : std::vector<Words>{{"--crop", "-1"},
                                                {"--crop", "1.5"},
+                                               {"--pad", "1"},
+                                               {"--focus-to-sample", "near"},
                                                {"--center", "3"},
                                                {"--center", "3,b"},
                                                {"--center", "1,2,3"},

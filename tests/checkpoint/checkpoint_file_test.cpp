@@ -34,6 +34,7 @@ Checkpoint small_checkpoint() {
   Checkpoint c{5, 7, 1, 1, 3, Noise::poisson, Rule::dy, Scheme::alternating, Sampling::fourier, false, 4};
   c.smoothness = 0.25;
   c.edge_threshold = 0.04;
+  c.effective_distance_m = 3.5e-3;
   c.refine = {true, true, true, 2.5};
   c.hold_out = 0.03;
   c.seed = std::numeric_limits<std::uint64_t>::max();
@@ -53,9 +54,9 @@ Checkpoint small_checkpoint() {
 
 auto all_of(Checkpoint const& c) {
   return std::tuple(c.rows, c.cols, c.modes, c.variation, c.probe_size, c.noise, c.rule, c.scheme, c.sampling,
-                    c.recover_probe, c.devices, c.smoothness, c.edge_threshold, c.refine.positions, c.refine.brightness,
-                    c.refine.background, c.refine.most_drift, c.hold_out, c.seed, c.iteration, c.started, c.stuck,
-                    c.transformed, c.search_transforms);
+                    c.recover_probe, c.devices, c.smoothness, c.edge_threshold, c.effective_distance_m,
+                    c.refine.positions, c.refine.brightness, c.refine.background, c.refine.most_drift, c.hold_out,
+                    c.seed, c.iteration, c.started, c.stuck, c.transformed, c.search_transforms);
 }
 
 auto all_of(HistoryRecord const& r) {

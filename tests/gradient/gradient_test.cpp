@@ -36,7 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{Noise::poisson, Sampling::bilinear}, Case{Noise::poisson, Sampling::fourier}),
     name_of);
 
-// Every count type with 1 and 3 modes, with and without masked pixels, and a probe smaller than the detector.
+// Every count type with 1 and 3 modes, with and without masked pixels, a probe smaller than the detector, and
+// near fields.
 std::vector<SmallScanSpec> all_specs() {
   std::vector<SmallScanSpec> specs;
   for (auto const counts : {CountType::uint8, CountType::uint16, CountType::uint32, CountType::single})
@@ -44,12 +45,14 @@ std::vector<SmallScanSpec> all_specs() {
       for (bool const masked : {false, true})
         specs.push_back({.frames = 4, .detector = 9, .probe = 9, .modes = modes, .counts = counts, .masked = masked});
   specs.push_back({.detector = 13, .probe = 8, .modes = 2, .masked = true});
+  for (std::size_t const probe : {9U, 12U})
+    specs.push_back({.frames = 4, .detector = 12, .probe = probe, .modes = 2, .masked = true, .near_field = true});
   return specs;
 }
 
 std::string description(SmallScanSpec const& spec) {
   return "count type " + std::to_string(static_cast<int>(spec.counts)) + ", " + std::to_string(spec.modes) +
-         " modes, " + (spec.masked ? "masked" : "not masked");
+         " modes, " + (spec.masked ? "masked" : "not masked") + (spec.near_field ? ", near field" : "");
 }
 
 // Gradient and misfit of a small scan, computed by the kernels.

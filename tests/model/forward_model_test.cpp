@@ -13,13 +13,29 @@ namespace {
 using reference::Image;
 using test::SmallDevice;
 
-std::string name_of(Sampling sampling) {
-  return std::array{"nearest", "bilinear", "fourier"}[static_cast<std::size_t>(sampling)];
+/// How frames are modelled.
+struct Model {
+  Sampling sampling = Sampling::nearest;
+  bool near_field = false;
+};
+
+std::string name_of(Model const& model) {
+  return std::string(model.near_field ? "near_field_" : "") +
+         std::array{"nearest", "bilinear", "fourier"}[static_cast<std::size_t>(model.sampling)];
 }
 
-class ForwardModelTest : public testing::TestWithParam<Sampling> {};
-INSTANTIATE_TEST_SUITE_P(Samplings, ForwardModelTest,
-                         testing::Values(Sampling::nearest, Sampling::bilinear, Sampling::fourier),
+class ForwardModelTest : public testing::TestWithParam<Model> {
+ protected:
+  [[nodiscard]] static Sampling sampling() { return GetParam().sampling; }
+  [[nodiscard]] static test::SmallScan small_scan(test::SmallScanSpec spec) {
+    spec.near_field = GetParam().near_field;
+    return test::make_small_scan(spec);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Models, ForwardModelTest,
+                         testing::Values(Model{Sampling::nearest}, Model{Sampling::bilinear}, Model{Sampling::fourier},
+                                         Model{Sampling::nearest, true}, Model{Sampling::bilinear, true},
+                                         Model{Sampling::fourier, true}),
                          [](auto const& test) { return name_of(test.param); });
 
 /// Values of the waves of a chunk, [frame][mode][row][col].
@@ -78,22 +94,22 @@ constexpr std::array<test::SmallScanSpec, 4> shapes{{{.detector = 9, .probe = 9}
 TEST_P(ForwardModelTest, FarFieldsEqualTheNaiveModel) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.detector << ", probe " << spec.probe);
-    auto const small = test::make_small_scan(spec);
-    SmallDevice<double> full(small, GetParam());
-    EXPECT_LT(test::relative_distance(far_fields(full), expected_far_fields(small, full, GetParam())), 1e-13);
-    SmallDevice<float> single(small, GetParam());
-    EXPECT_LT(test::relative_distance(far_fields(single), expected_far_fields(small, single, GetParam())), 1e-6);
+    auto const small = small_scan(spec);
+    SmallDevice<double> full(small, sampling());
+    EXPECT_LT(test::relative_distance(far_fields(full), expected_far_fields(small, full, sampling())), 1e-13);
+    SmallDevice<float> single(small, sampling());
+    EXPECT_LT(test::relative_distance(far_fields(single), expected_far_fields(small, single, sampling())), 1e-6);
   }
 }
 
 TEST_P(ForwardModelTest, FarFieldsDoNotDependOnTheSizeOfChunks) {
-  auto const small = test::make_small_scan({.detector = 9, .probe = 7, .modes = 2});
+  auto const small = small_scan({.detector = 9, .probe = 7, .modes = 2});
   std::size_t const frame = 2 * 9 * 9 * sizeof(Complex<double>);
-  SmallDevice<double> whole(small, GetParam());
+  SmallDevice<double> whole(small, sampling());
   ASSERT_EQ(whole.scan.chunk_frames, 5);
   auto const expected = far_fields(whole);
   for (int const frames : {1, 2, 3}) {
-    SmallDevice<double> device(small, GetParam(), static_cast<std::size_t>(frames) * frame);
+    SmallDevice<double> device(small, sampling(), static_cast<std::size_t>(frames) * frame);
     ASSERT_EQ(device.scan.chunk_frames, frames);
     EXPECT_LT(test::relative_distance(far_fields(device), expected), 1e-14);
   }
@@ -166,10 +182,10 @@ void expect_tangent(test::SmallScan const& small, Sampling sampling, std::size_t
 TEST_P(ForwardModelTest, TangentIsTheChangeOfTheFarFields) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
-    auto const small = test::make_small_scan(spec);
+    auto const small = small_scan(spec);
     for (std::size_t const chunk_frames : {1U, 2U}) {
-      expect_tangent<double>(small, GetParam(), chunk_frames);
-      expect_tangent<float>(small, GetParam(), chunk_frames);
+      expect_tangent<double>(small, sampling(), chunk_frames);
+      expect_tangent<float>(small, sampling(), chunk_frames);
     }
   }
 }
@@ -216,22 +232,22 @@ void expect_adjoint(test::SmallScan const& small, Sampling sampling, std::size_t
 TEST_P(ForwardModelTest, AdjointIsTheTransposeOfTheTangent) {
   for (auto const& spec : shapes) {
     SCOPED_TRACE(testing::Message() << spec.modes << " modes, probe " << spec.probe);
-    auto const small = test::make_small_scan(spec);
+    auto const small = small_scan(spec);
     for (std::size_t const chunk_frames : {1U, 2U}) {
-      expect_adjoint<double>(small, GetParam(), chunk_frames);
-      expect_adjoint<float>(small, GetParam(), chunk_frames);
+      expect_adjoint<double>(small, sampling(), chunk_frames);
+      expect_adjoint<float>(small, sampling(), chunk_frames);
     }
   }
 }
 
 // The far fields are linear in the position between two pixels for `bilinear`, and smooth for `fourier`.
 TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
-  if (GetParam() == Sampling::nearest) GTEST_SKIP() << "nearest sampling has no derivative";
+  if (sampling() == Sampling::nearest) GTEST_SKIP() << "nearest sampling has no derivative";
   double const step = 1e-4;
-  auto small = test::make_small_scan({.detector = 12, .probe = 9, .modes = 2});
+  auto small = small_scan({.detector = 12, .probe = 9, .modes = 2});
   for (double& row : small.placement.row) row += 0.3;  // no frame at a whole pixel, where `bilinear` has a kink
   for (double& col : small.placement.col) col += 0.3;
-  SmallDevice<double> device(small, GetParam());
+  SmallDevice<double> device(small, sampling());
   for (bool const rows : {true, false}) {
     auto before = small;
     auto after = small;
@@ -240,7 +256,7 @@ TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
       (rows ? after.placement.row : after.placement.col)[j] += step;
     }
     auto const difference =
-        test::sum(expected_far_fields(after, device, GetParam()), -1, expected_far_fields(before, device, GetParam()));
+        test::sum(expected_far_fields(after, device, sampling()), -1, expected_far_fields(before, device, sampling()));
     auto& model = device.model;
     model.set_estimate(device.estimate);
     model.position_derivative(model.at(device.scan.all()), rows ? model::Along::rows : model::Along::columns,
@@ -252,11 +268,11 @@ TEST_P(ForwardModelTest, PositionDerivativesAreTheDifferencesOfTheFarFields) {
 }
 
 TEST_P(ForwardModelTest, IlluminationIsTheSumOfSquaresOverFrames) {
-  auto const small = test::make_small_scan({.detector = 13, .probe = 8, .modes = 3});
-  reference::NaiveModel const naive(small.scan, small.placement, GetParam());
+  auto const small = small_scan({.detector = 13, .probe = 8, .modes = 3});
+  reference::NaiveModel const naive(small.scan, small.placement, sampling());
   auto const of_object = naive.illumination(small.probe);
   auto const of_probe = naive.probe_illumination(small.object);
-  SmallDevice<double> device(small, GetParam(), 3 * 13 * 13 * 2 * sizeof(Complex<double>));
+  SmallDevice<double> device(small, sampling(), 3 * 13 * 13 * 2 * sizeof(Complex<double>));
   auto& model = device.model;
   auto const& illumination = device.illumination;
   auto const expect = [&] {

@@ -13,10 +13,11 @@ namespace {
 
 constexpr int iterations = 10;
 
-enum class Data { star, simulated };
+enum class Data { star, simulated, near_field };
 
-/// A crop of real data, or a small simulated scan with positions between pixels.
+/// A crop of real data, or a small simulated scan, of far or near fields, with positions between pixels.
 Scan scan_of(Data data) {
+  if (data == Data::near_field) return test::simulated_near_field();
   return data == Data::star ? test::star_crop(66) : test::simulated_scan();
 }
 
@@ -37,12 +38,12 @@ struct Case {
 std::string name_of(Case const& c) {
   static constexpr char const* samplings[] = {"nearest", "bilinear", "fourier"};
   static constexpr char const* rules[] = {"prp", "hz", "dy", "reference"};
-  return std::string(c.data == Data::star ? "star_" : "simulated_") +
-         (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") + std::to_string(c.modes) + "_" +
-         samplings[static_cast<std::size_t>(c.sampling)] + (c.start_epochs > 0 ? "_start" : "") +
-         (c.scheme == Scheme::alternating ? "_alternating_" : "_") + rules[static_cast<std::size_t>(c.rule)] +
-         (c.smoothness > 0 ? "_smooth" : "") + (c.edge_threshold > 0 ? "_edges" : "") + (c.refine ? "_refined" : "") +
-         (c.variation > 0 ? "_varying" : "");
+  static constexpr char const* data[] = {"star_", "simulated_", "near_field_"};
+  return std::string(data[static_cast<std::size_t>(c.data)]) + (c.noise == Noise::gaussian ? "gaussian_" : "poisson_") +
+         std::to_string(c.modes) + "_" + samplings[static_cast<std::size_t>(c.sampling)] +
+         (c.start_epochs > 0 ? "_start" : "") + (c.scheme == Scheme::alternating ? "_alternating_" : "_") +
+         rules[static_cast<std::size_t>(c.rule)] + (c.smoothness > 0 ? "_smooth" : "") +
+         (c.edge_threshold > 0 ? "_edges" : "") + (c.refine ? "_refined" : "") + (c.variation > 0 ? "_varying" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -69,6 +70,12 @@ std::vector<Case> all_cases() {
   for (auto const sampling : {Sampling::nearest, Sampling::fourier})
     cases.push_back({Data::simulated, Noise::gaussian, 3, sampling, 2, Scheme::joint, Rule::prp, 0, false, 0, 2});
   cases.push_back({Data::simulated, Noise::poisson, 1, Sampling::bilinear, 0, Scheme::joint, Rule::prp, 0, true, 0, 1});
+  cases.push_back({Data::near_field, Noise::gaussian, 1, Sampling::nearest, 0});
+  cases.push_back({Data::near_field, Noise::poisson, 2, Sampling::bilinear, 2});
+  cases.push_back({Data::near_field, Noise::gaussian, 2, Sampling::fourier, 0});
+  cases.push_back({Data::near_field, Noise::gaussian, 1, Sampling::fourier, 2, Scheme::joint, Rule::prp, 0, true});
+  cases.push_back(
+      {Data::near_field, Noise::gaussian, 1, Sampling::fourier, 0, Scheme::joint, Rule::prp, 0, false, 0, 1});
   return cases;
 }
 

@@ -5,6 +5,7 @@
 
 #include "device/views.hpp"
 #include "solver/plan_run.hpp"
+#include "tests/support/simulated_scan.hpp"
 #include "tests/support/small_scan.hpp"
 #include "tests/support/star.hpp"
 #include "tests/support/usable_devices.hpp"
@@ -75,6 +76,21 @@ TEST_F(MemoryTest, PredictedBytesAreTheMeasuredBytes) {
           EXPECT_NEAR(predicted / found, 1, 0.1)
               << to_word(strategy) << (streamed ? " streamed, " : " held, ") << devices << " devices";
         }
+}
+
+TEST_F(MemoryTest, PredictedBytesOfNearFieldsAreTheMeasuredBytes) {
+  if (!is_host_device<RunDevice>) GTEST_SKIP() << "libraries of GPUs allocate memory without a view";
+  auto const scan = test::simulated_near_field();
+  for (auto const sampling : {Sampling::bilinear, Sampling::fourier}) {
+    auto options = test::star_options(1, 2);
+    options.memory = MemoryStrategy::recompute;
+    options.sampling = sampling;
+    double predicted = 0;
+    auto const run = solver::plan_run(scan, options);
+    for (auto const& device : run.plan.chosen().memory)
+      predicted += static_cast<double>(device.total() - device.frames);
+    EXPECT_NEAR(predicted / measured(scan, options), 1, 0.1);
+  }
 }
 
 TEST_F(MemoryTest, EveryMemoryChoiceGivesTheSameResult) {

@@ -100,7 +100,6 @@ void add_cxi(std::vector<BadScan>& cases) {
   add_replaced("ProbeOfZeros", detector + "probe", filled<std::complex<float>>({6, 6}, 0.F));
   add_replaced("ProbeNan", detector + "probe", filled<std::complex<float>>({6, 6}, std::nanf("")));
   add_replaced("ProbeNotSquare", detector + "probe", filled<std::complex<float>>({6, 5}, 1.F));
-  add_replaced("NearField", detector + "propagation", word("nearfield"));
 }
 
 std::vector<BadScan> bad_cxi() {

@@ -83,11 +83,17 @@ TEST(DpProduct, ReadsTheEnergyUnderItsNameSincePtychodus17) {
   EXPECT_DOUBLE_EQ(scan_with_attributes({{"photon_energy_eV", 8800}, {"far_field", 1}}).energy_eV, 8800);
 }
 
-TEST(DpProduct, RefusesTheNearField) {
+// The object's pixel is that of the file; the distance is given in place of the one that it lacks.
+TEST(DpProduct, ReadsTheNearField) {
   EXPECT_THAT(message_of<InputError>([] {
                 scan_with_attributes({{"far_field", 0}});
               }),
-              AllOf(HasSubstr("attribute 'far_field'"), HasSubstr("near-field images")));
+              AllOf(HasSubstr("of a near field"), HasSubstr("--energy")));
+  auto const scan =
+      scan_with_attributes({{"photon_energy_eV", 8800}, {"detector_object_distance_m", 1.5}, {"far_field", 0}});
+  ASSERT_TRUE(scan.near_field);
+  EXPECT_EQ(scan.near_field->effective_distance_m, 1.5);
+  EXPECT_EQ(scan.pixel_row_m, 1e-8);
 }
 
 TEST(DpProduct, IsReadWithoutAnEnergy) {

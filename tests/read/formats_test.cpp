@@ -163,11 +163,8 @@ TEST(Ptyd, ReadsOneMaskForAllChunksAndACenterThatIsText) {
   EXPECT_EQ(scan.measured[3 * 6 + 3], 0);
 }
 
-TEST(Ptyd, RefusesNearFieldFramesAndNamesAMissingLinkedFile) {
+TEST(Ptyd, NamesAMissingLinkedFile) {
   auto layout = test::ptyd_layout();
-  EXPECT_THAT(error_of(layout.set("meta/propagation", test::word("nearfield"))),
-              AllOf(HasSubstr("small.ptyd: 'meta/propagation' says 'nearfield'"), HasSubstr("only far-field")));
-  layout = test::ptyd_layout();
   layout.files.erase("small.ptyd.part010");
   EXPECT_THAT(error_of(layout), AllOf(HasSubstr("chunks/10"), HasSubstr("part010")));
 }

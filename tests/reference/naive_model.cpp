@@ -76,6 +76,46 @@ Image NaiveModel::shifted_probe(ProbeModes const& probe, std::size_t frame) cons
   return result;
 }
 
+Image NaiveModel::propagator(std::size_t frame) const {
+  std::size_t const d = scan_.detector;
+  auto const size = static_cast<double>(d);
+  bool const shifts = sampling_ == Sampling::fourier;
+  double const row = shifts ? placement_.row[frame] - std::nearbyint(placement_.row[frame]) : 0;
+  double const col = shifts ? placement_.col[frame] - std::nearbyint(placement_.col[frame]) : 0;
+  Image factors(d * d);
+  for (std::size_t i = 0; i < d * d; ++i) {
+    double const k_row = frequency(i / d, d) / size;  // cycles a pixel
+    double const k_col = frequency(i % d, d) / size;
+    double const squares = std::pow(k_row / scan_.pixel_row_m, 2) + std::pow(k_col / scan_.pixel_col_m, 2);
+    double const chirp = std::numbers::pi * scan_.wavelength_m * scan_.near_field->effective_distance_m * squares;
+    factors[i] = std::polar(1.0, -chirp + 2 * std::numbers::pi * (k_row * row + k_col * col));
+  }
+  return factors;
+}
+
+Image NaiveModel::to_detector(Image const& wave, std::size_t frame) const {
+  std::size_t const d = scan_.detector;
+  auto spectrum = naive_transform(wave, d, -1);
+  if (!scan_.near_field) return spectrum;
+  auto const factors = propagator(frame);
+  for (std::size_t i = 0; i < d * d; ++i) spectrum[i] *= factors[i];
+  auto const image = naive_transform(spectrum, d, +1);
+  Image cornered(d * d);
+  for (std::size_t i = 0; i < d * d; ++i) cornered[i] = image[(i / d + d / 2) % d * d + (i % d + d / 2) % d];
+  return cornered;
+}
+
+Image NaiveModel::from_detector(Image const& wave, std::size_t frame) const {
+  std::size_t const d = scan_.detector;
+  if (!scan_.near_field) return naive_transform(wave, d, +1);
+  Image image(d * d);
+  for (std::size_t i = 0; i < d * d; ++i) image[(i / d + d / 2) % d * d + (i % d + d / 2) % d] = wave[i];
+  auto spectrum = naive_transform(image, d, -1);
+  auto const factors = propagator(frame);
+  for (std::size_t i = 0; i < d * d; ++i) spectrum[i] *= std::conj(factors[i]);
+  return naive_transform(spectrum, d, +1);
+}
+
 double NaiveModel::count(std::size_t frame, std::size_t pixel) const {
   return std::visit(
       [&](auto const& c) { return static_cast<double>(c[frame * scan_.detector * scan_.detector + pixel]); },
@@ -96,7 +136,7 @@ Image NaiveModel::far_field(Image const& object, ProbeModes const& probe, std::s
   for (std::size_t mode = 0; mode < probe.modes; ++mode) {
     Image wave(d * d);
     for (std::size_t i = 0; i < p * p; ++i) wave[(i / p + pad) * d + i % p + pad] = beam[mode * p * p + i] * cut[i];
-    auto const far = naive_transform(wave, d, -1);
+    auto const far = to_detector(wave, frame);
     result.insert(result.end(), far.begin(), far.end());
   }
   return result;
@@ -150,7 +190,7 @@ void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise no
         double const ratio = count(frame, i) / intensity;
         residual[i] = far[mode * d * d + i] * (1 - (noise == Noise::gaussian ? std::sqrt(ratio) : ratio));
       }
-      auto const wave = naive_transform(residual, d, +1);
+      auto const wave = from_detector(residual, frame);
       for (std::size_t i = 0; i < p * p; ++i) {
         auto const value = wave[(i / p + pad) * d + i % p + pad];
         back.values[mode * p * p + i] = std::conj(cut[i]) * value;

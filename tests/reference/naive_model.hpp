@@ -12,8 +12,8 @@ namespace ptyger::reference {
 using Image = std::vector<std::complex<double>>;
 
 /// The forward model and its gradient in double precision, written directly from the formulas of src/solver/README.md,
-/// "Model and objective": loops over frames and pixels, transforms as sums. For tests and for `perf --check`; shares no
-/// code with the kernels.
+/// "Model and objective" and "Near field": loops over frames and pixels, transforms as sums. For tests and for `perf
+/// --check`; shares no code with the kernels.
 class NaiveModel {
  public:
   NaiveModel(Scan const& scan, model::Placement const& placement, Sampling sampling)
@@ -44,6 +44,12 @@ class NaiveModel {
   [[nodiscard]] Image patch(Image const& object, std::size_t frame) const;
   /// All modes of the probe as a frame sees them: shifted for `fourier`.
   [[nodiscard]] Image shifted_probe(ProbeModes const& probe, std::size_t frame) const;
+  /// F, or in a near field F^H H_j F, of an exit wave of D x D pixels; frames have their middle in the corner.
+  [[nodiscard]] Image to_detector(Image const& wave, std::size_t frame) const;
+  /// The adjoint of to_detector().
+  [[nodiscard]] Image from_detector(Image const& wave, std::size_t frame) const;
+  /// H_j of a near field, [row][col] of D x D.
+  [[nodiscard]] Image propagator(std::size_t frame) const;
   [[nodiscard]] double count(std::size_t frame, std::size_t pixel) const;
   [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
 

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "hdf5/input_file.hpp"
+#include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "simulation/simulated_file.hpp"
 #include "tests/app/run_program.hpp"
@@ -45,6 +46,32 @@ TEST_P(SimulateFile, IsReadAsItWasSimulated) {
   ASSERT_EQ(scan.probe.modes, 2U);
   for (std::size_t i = 0; i < scan.probe.values.size(); ++i)
     EXPECT_LT(std::abs(scan.probe.values[i] - simulation.beam.probe.values[i]), 1e-4);
+}
+
+TEST_P(SimulateFile, NearFieldsAreReadWithTheirGeometry) {
+  TemporaryFolder const folder;
+  auto options = small_options(GetParam());
+  options.near_field = true;
+  options.focus_to_sample_m = 0.02;
+  auto const simulation = simulate(options);
+  write_cxi(simulation, options, {folder / "scan.cxi", false, false, ""});
+  auto const scan = read_scan({folder / "scan.cxi"});
+  ASSERT_TRUE(scan.near_field);
+  EXPECT_NEAR(scan.near_field->magnification, 101, 1e-9);
+  EXPECT_NEAR(scan.near_field->effective_distance_m, 2.0 / 101, 1e-12);
+  EXPECT_NEAR(scan.pixel_row_m, 75e-6 / 101, 1e-15);
+  EXPECT_EQ(scan.pixel_row_m, simulation.scan.pixel_row_m);
+  EXPECT_EQ(scan.counts, simulation.scan.counts);
+  EXPECT_EQ(scan.measured, simulation.scan.measured);
+}
+
+TEST(SimulateNearField, OptionsThatContradictAreRefused) {
+  Options options;
+  options.focus_to_sample_m = 0.02;
+  EXPECT_THROW(simulate(options), InputError);
+  options.near_field = true;
+  options.object_pixel_m = 1e-8;
+  EXPECT_THROW(simulate(options), InputError);
 }
 
 // The attributes of the true object map positions to its pixels as in the product layout.

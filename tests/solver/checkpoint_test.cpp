@@ -34,6 +34,7 @@ struct Case {
   bool refine = false;
   bool noisy = false;  ///< the fit follows the noise, so that the result has the images of an earlier iteration
   std::size_t variation = 0;
+  bool near_field = false;
 };
 
 std::string name_of(Case const& c) {
@@ -46,7 +47,8 @@ std::string name_of(Case const& c) {
          std::to_string(c.modes) + strategies[static_cast<std::size_t>(c.memory)] +
          rules[static_cast<std::size_t>(c.rule)] + samplings[static_cast<std::size_t>(c.sampling)] +
          (c.start_epochs > 0 ? "" : "_cold") + (c.ruled ? "_ruled" : "") + (c.streamed ? "_streamed" : "") +
-         (c.refine ? "_refined" : "") + (c.noisy ? "_noisy" : "") + (c.variation > 0 ? "_varying" : "");
+         (c.refine ? "_refined" : "") + (c.noisy ? "_noisy" : "") + (c.variation > 0 ? "_varying" : "") +
+         (c.near_field ? "_near_field" : "");
 }
 
 void PrintTo(Case const& c, std::ostream* out) {
@@ -87,6 +89,8 @@ std::vector<Case> all_cases() {
                    .noisy = true,
                    .variation = 1});
   cases.push_back({.devices = 1, .precision = Precision::full, .sampling = Sampling::fourier, .refine = true});
+  cases.push_back({.devices = 1, .near_field = true});
+  cases.push_back({.devices = 2, .sampling = Sampling::fourier, .refine = true, .near_field = true});
   return cases;
 }
 
@@ -121,7 +125,7 @@ class CheckpointTest : public testing::TestWithParam<Case> {
  protected:
   void SetUp() override { PTYGER_NEEDS_DEVICES(GetParam().devices); }
 
-  Scan scan_ = GetParam().noisy ? noisy_scan() : simulated_scan();
+  Scan scan_ = GetParam().noisy ? noisy_scan() : GetParam().near_field ? simulated_near_field() : simulated_scan();
   Options options_ = options_of(GetParam());
 };
 

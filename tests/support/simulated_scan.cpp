@@ -8,6 +8,20 @@ Scan simulated_scan() {
   return simulated(options).scan;
 }
 
+Scan simulated_near_field() {
+  return simulated(near_field_simulation_of(90)).scan;
+}
+
+simulation::Options near_field_simulation_of(std::size_t frames) {
+  auto options = simulation_of(frames);
+  options.detector = 36;
+  options.near_field = true;
+  options.focus_to_sample_m = 0.01;
+  options.distance_m = 1;
+  options.energy_eV = 8000;
+  return options;
+}
+
 simulation::Options simulation_of(std::size_t frames, double overlap) {
   simulation::Options options;
   options.detector = 64;

@@ -64,6 +64,11 @@ SmallScan make_small_scan(SmallScanSpec const& spec) {
   scan.counts = counts_of(spec, scan.measured, random);
   scan.pixel_row_m = 2e-8;
   scan.pixel_col_m = 3e-8;
+  if (spec.near_field) {
+    scan.wavelength_m = 1e-10;
+    double const reach = 0.4 * static_cast<double>(spec.detector) * scan.pixel_row_m * scan.pixel_row_m;
+    scan.near_field = NearField{.effective_distance_m = reach / scan.wavelength_m};
+  }
   for (std::size_t j = 0; j < spec.frames; ++j) {
     double const row = 7 * uniform(random);
     scan.positions.push_back({1e-6 + row * scan.pixel_row_m, -2e-6 + 9 * uniform(random) * scan.pixel_col_m});

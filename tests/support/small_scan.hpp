@@ -19,6 +19,7 @@ struct SmallScanSpec {
   CountType counts = CountType::uint16;
   bool masked = false;  ///< some detector pixels are masked and have huge counts; with `single` some counts are -1
   std::uint64_t seed = 1;
+  bool near_field = false;  ///< frames are near fields
 };
 
 /// A scan of random counts and an unrelated estimate, for tests of kernels; it cannot be reconstructed.

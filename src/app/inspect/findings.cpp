@@ -194,9 +194,10 @@ Warning words(inspect::NearFieldFrames const& found) {
   return {
       "near_field",
       fmt::format("the frames are images of the sample that move with the positions and show {} of it, where a far "
-                  "field of this geometry shows at most {}: they are frames of a near field, which are not read yet",
+                  "field of this geometry shows at most {}: they are frames of a near field",
                   length_text(found.width_m), length_text(found.window_m)),
-      "if they are of a far field, --distance, --energy or --detector-pixel is wrong"};
+      "--near-field, with --focus-to-sample if the beam diverges; if they are of a far field, --distance, --energy or "
+      "--detector-pixel is wrong"};
 }
 
 Warning words(inspect::CountsNotWhole const& found) {

@@ -14,6 +14,13 @@ Json known_or_null(double value) {
   return value > 0 ? Json(value) : Json();
 }
 
+Json near_field_json(Scan const& scan) {
+  if (!scan.near_field) return {};
+  return {{"focus_to_sample_m", known_or_null(scan.near_field->focus_to_sample_m)},
+          {"magnification", scan.near_field->magnification},
+          {"effective_distance_m", scan.near_field->effective_distance_m}};
+}
+
 Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
   static constexpr char const* types[] = {"uint8", "uint16", "uint32", "float32"};
   auto const* const zero = scan.reading.find<ZeroFrequencyFound>();
@@ -25,6 +32,7 @@ Json scan_json(Scan const& scan, std::vector<std::string> const& notes) {
           {"energy_eV", known_or_null(scan.energy_eV)},
           {"wavelength_m", known_or_null(scan.wavelength_m)},
           {"distance_m", known_or_null(scan.distance_m)},
+          {"near_field", near_field_json(scan)},
           {"object_pixel_row_m", scan.pixel_row_m},
           {"object_pixel_col_m", scan.pixel_col_m},
           {"angle_deg", scan.angle_deg ? Json(*scan.angle_deg) : Json()},

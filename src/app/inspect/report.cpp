@@ -50,10 +50,11 @@ std::string counts_lines(Scan const& scan, inspect::Inspection const& inspection
   text += report_line("counts", fmt::format("at most {:.6g} ({} time{}); {:.3g} a pixel in the {} bright ones",
                                             counts.largest, counts.largest_times, counts.largest_times == 1 ? "" : "s",
                                             counts.bright_mean, counts.bright_pixels));
-  text +=
-      report_line("pattern", fmt::format("centre of mass {:+.2f} rows, {:+.2f} columns from the zero frequency; {} "
-                                         "x {} pixels hold all but 1e-4 of the counts",
-                                         counts.centre_row, counts.centre_col, counts.signal_size, counts.signal_size));
+  if (!scan.near_field)
+    text += report_line("pattern",
+                        fmt::format("centre of mass {:+.2f} rows, {:+.2f} columns from the zero frequency; {} "
+                                    "x {} pixels hold all but 1e-4 of the counts",
+                                    counts.centre_row, counts.centre_col, counts.signal_size, counts.signal_size));
   auto const pixels = static_cast<double>(scan.measured.size());
   text += report_line(
       "mask", fmt::format("{:.3g} % masked; not masked: {} dead, {} hot",

@@ -119,7 +119,12 @@ std::string missing_in_cxi_frames(Inputs const& inputs) {
   return file_with_any(inputs, frame_names) == nullptr ? "no frames" : "";
 }
 
-Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
+Finding find_cxi(Inputs const& inputs, ReadOptions const& given) {
+  auto options = given;
+  for (auto const& input : inputs)
+    options =
+        with_near_field(options, input, {"entry_1/propagation", detector + "propagation"},
+                        {cxi_source, detector, "entry_1/instrument_1/beam_1/", "entry_1/instrument_1/", "entry_1/"});
   auto const& file = *file_with_any(inputs, frame_names);
   auto parts = first_of_each(inputs, frame_names);
   std::size_t const files_of_frames = parts.size();
@@ -128,7 +133,6 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& options) {
   scan.detector = finding.frames.detector();
   read_cxi_geometry(file, options, scan);
   for (auto const& input : inputs) {
-    refuse_near_field(input, {"entry_1/propagation", detector + "propagation"});
     if (!scan.angle_deg) scan.angle_deg = read_angle(input, scan.reading);
     if (scan.probe.size == 0) scan.probe = initial_probe(input, scan.reading);
     if (&input != &file && first_present(input, frame_names)) require_same_measurement(scan, file, input, options);

@@ -10,6 +10,7 @@
 #include "ptyger/error.hpp"
 #include "read/beam.hpp"
 #include "read/geometry.hpp"
+#include "read/near_field.hpp"
 #include "read/stated_number.hpp"
 #include "read/unit_names.hpp"
 
@@ -104,14 +105,7 @@ std::pair<double, double> read_detector_pixel(hdf5::InputFile const& file, ReadO
   return {height_m, width_m};
 }
 
-}  // namespace
-
-bool has_cxi_geometry(hdf5::InputFile const& file) {
-  return file.has_dataset(cxi_source + "wavelength") || file.has_dataset(cxi_source + "energy") ||
-         file.has_dataset(cxi_detector + "distance");
-}
-
-void read_cxi_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+void read_beam_and_pixel(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
   Beam const beam = read_beam(file, options, scan.reading);
   scan.wavelength_m = beam.wavelength_m;
   scan.energy_eV = beam.energy_eV;
@@ -121,8 +115,20 @@ void read_cxi_geometry(hdf5::InputFile const& file, ReadOptions const& options, 
     return;
   }
   auto const [height_m, width_m] = read_detector_pixel(file, options, scan.reading);
-  scan.pixel_row_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, height_m);
-  scan.pixel_col_m = object_pixel_m(beam.wavelength_m, scan.distance_m, scan.detector, width_m);
+  scan.pixel_row_m = object_pixel_m(scan, options, height_m);
+  scan.pixel_col_m = object_pixel_m(scan, options, width_m);
+}
+
+}  // namespace
+
+bool has_cxi_geometry(hdf5::InputFile const& file) {
+  return file.has_dataset(cxi_source + "wavelength") || file.has_dataset(cxi_source + "energy") ||
+         file.has_dataset(cxi_detector + "distance");
+}
+
+void read_cxi_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan) {
+  read_beam_and_pixel(file, options, scan);
+  set_near_field(scan, options, file.path());
 }
 
 }  // namespace ptyger::read

@@ -33,17 +33,18 @@ void read_beam_of_product(hdf5::InputFile const& file, Scan& scan) {
   scan.energy_eV = beam.energy_eV;
 }
 
-/// A product file states the object's pixel for frames of the size of its probe. When larger frames will be cropped to
-/// that size (options.crop, or frames that are not square), the pixel is converted to whole frames, as Finding needs
-/// it; crop_scan() converts it back.
+/// A product file states the object's pixel for frames of the size of its probe. When frames will be cropped or padded
+/// to that size (options.crop, options.pad, or frames that are not square), the pixel is converted to whole frames, as
+/// Finding needs it; crop_scan() converts it back. The pixel of a near field does not depend on the size.
 void read_pixel(hdf5::InputFile const& file, ReadOptions const& options, Finding& finding) {
   Scan& scan = finding.scan;
   auto const pixel = product_pixel(file);
   scan.pixel_row_m = pixel.row_m;
   scan.pixel_col_m = pixel.col_m;
   auto const& frame = finding.frames.shape();
-  bool const cropped = options.crop == scan.probe.size || (scan.probe.size > 0 && frame.rows != frame.cols);
-  if (!cropped || scan.probe.size == scan.detector) return;
+  bool const cropped = options.crop == scan.probe.size || options.pad == scan.probe.size ||
+                       (scan.probe.size > 0 && frame.rows != frame.cols);
+  if (!cropped || scan.probe.size == scan.detector || options.near_field) return;
   double const factor = static_cast<double>(scan.probe.size) / static_cast<double>(scan.detector);
   scan.pixel_row_m *= factor;
   scan.pixel_col_m *= factor;
@@ -79,11 +80,11 @@ std::string product_without_frames(Inputs const& inputs) {
       product->path());
 }
 
-void read_product(Inputs const& inputs, ReadOptions const& options, Finding& finding) {
+void read_product(Inputs const& inputs, ReadOptions const& given, Finding& finding) {
   Scan& scan = finding.scan;
   auto const& file = *file_with(inputs, row_name);
-  if (file.number_attribute("/", "far_field") == 0)
-    refuse_near_field("near field", file.path() + ": attribute 'far_field'");
+  auto options = with_near_field(given, file, {"ptyger/input/propagation"}, {"ptyger/input/"});
+  if (file.number_attribute("/", "far_field") == 0) options.near_field = true;
   scan.probe = initial_probe(file, scan.reading);
   read_geometry(file, options, finding);
   finding.positions_where = file.dataset(col_name).where();

@@ -110,7 +110,6 @@ void require_complete(Mapping const& mapping, bool is_raster) {
                      "keys 'raster' and 'step'.");
   if (has_positions(mapping) && mapping.raster.shape)
     throw InputError(mapping.file + ": the key 'raster' contradicts the positions; leave out one of them.");
-  refuse_near_field(mapping.propagation, mapping.file + ": key 'propagation'");
 }
 
 /// Mask, dark and probe.
@@ -135,7 +134,9 @@ void read_extras(FilesWithMapping const& mapped, Finding& finding) {
 
 }  // namespace
 
-Finding find_mapped(Inputs const& inputs, ReadOptions const& options) {
+Finding find_mapped(Inputs const& inputs, ReadOptions const& given) {
+  auto options = given;
+  options.near_field = given.near_field || names_near_field(given.mapping->propagation);
   Mapping mapping = *options.mapping;
   if (!options.position_unit.empty()) mapping.position_unit = options.position_unit;
   require_complete(mapping, options.raster.shape || mapping.raster.shape);

@@ -9,6 +9,7 @@
 #include "ptyger/error.hpp"
 #include "read/beam.hpp"
 #include "read/geometry.hpp"
+#include "read/near_field.hpp"
 #include "read/stated_number.hpp"
 #include "read/unit_names.hpp"
 
@@ -118,11 +119,14 @@ void set_mapped_geometry(FilesWithMapping const& mapped, ReadOptions const& opti
   for (auto const& side : {pixel, width})
     if (side) require_object_pixel(*side, where_of(mapped, "pixel", mapping.pixel));
   auto const beam = beam_of(mapped, options, scan.reading);
+  auto const pixel_of = [&](Beam const& of, double distance_m, double detector_pixel_m) {
+    return options.near_field ? detector_pixel_m / magnification_of(options, distance_m)
+                              : object_pixel_m(of.wavelength_m, distance_m, scan.detector, detector_pixel_m);
+  };
   bool const options_replace_geometry =
       options.pixel_m || options.detector_pixel_m || options.distance_m || options.energy_eV;
   if (!options_replace_geometry && pixel && beam && distance && detector_pixel)
-    require_same(*pixel, object_pixel_m(beam->wavelength_m, *distance, scan.detector, *detector_pixel),
-                 "pixels of the object",
+    require_same(*pixel, pixel_of(*beam, *distance, *detector_pixel), "pixels of the object",
                  fmt::format("{} (pixel {:.6g} m) and {} (detector-pixel {:.6g} m) with the distance {:.6g} m and the "
                              "wavelength {:.6g} m",
                              where_of(mapped, "pixel", mapping.pixel), *pixel,

@@ -24,10 +24,10 @@ namespace {
 
 /// Paths in a file; empty when the file has no such object.
 struct Layout {
-  std::string entry, beam, sample;  ///< groups
-  std::string translation;          ///< dataset
-  std::string transformations;      ///< group with the translations and rotations of the sample
-  NexusImages images;               ///< frames and their detector
+  std::string entry, instrument, beam, sample;  ///< groups
+  std::string translation;                      ///< dataset
+  std::string transformations;                  ///< group with the translations and rotations of the sample
+  NexusImages images;                           ///< frames and their detector
 };
 
 std::vector<std::string> const energy_names = {"energy", "incident_beam_energy", "incident_energy"};
@@ -70,7 +70,7 @@ Layout layout_of(hdf5::InputFile const& file) {
   Layout found;
   found.entry = group_of_class(file, "", "NXentry");
   if (found.entry.empty()) return found;
-  auto const instrument = group_of_class(file, found.entry, "NXinstrument");
+  auto const instrument = found.instrument = group_of_class(file, found.entry, "NXinstrument");
   found.sample = group_of_class(file, found.entry, "NXsample");
   for (auto const& owner : {instrument, found.sample, found.entry})
     if (found.beam.empty() && !owner.empty()) found.beam = group_of_class(file, owner, "NXbeam");
@@ -189,13 +189,15 @@ std::string missing_in_nxcxi(Inputs const& inputs) {
   return "";
 }
 
-Finding find_nxcxi(Inputs const& inputs, ReadOptions const& options) {
+Finding find_nxcxi(Inputs const& inputs, ReadOptions const& given) {
   auto const& file = inputs.front();
   auto const layout = layout_of(file);
   if (!layout.images.ambiguous.empty())
     throw InputError(file.path() + ": " + layout.images.ambiguous +
                      " hold images to which the positions could belong. Say by --mapping which are the frames.");
-  refuse_near_field(file, {layout.entry + "propagation", layout.images.detector + "propagation"});
+  auto const options =
+      with_near_field(given, file, {layout.entry + "propagation", layout.images.detector + "propagation"},
+                      {layout.beam, layout.images.detector, layout.instrument, layout.entry});
   Finding finding{.scan = {}, .frames = file.dataset(layout.images.frames)};
   Scan& scan = finding.scan;
   scan.detector = finding.frames.detector();

@@ -127,9 +127,9 @@ std::string missing_in_ptyd(Inputs const& inputs) {
   return chunks_of(inputs.front()).empty() ? "there is no group 'chunks' with a chunk '0'" : "";
 }
 
-Finding find_ptyd(Inputs const& inputs, ReadOptions const& options) {
+Finding find_ptyd(Inputs const& inputs, ReadOptions const& given) {
   auto const& file = inputs.front();
-  refuse_near_field(file, {"meta/propagation", "info/propagation"});
+  auto const options = with_near_field(given, file, {"meta/propagation", "info/propagation"});
   auto const chunks = chunks_of(file);
   std::vector<hdf5::InputDataset> parts;
   std::vector<Position> positions;

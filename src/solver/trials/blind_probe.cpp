@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "solver/trials/back_propagated_probe.hpp"
 #include "solver/trials/defocus.hpp"
 #include "solver/trials/defocus_search.hpp"
+#include "update/probe_modes.hpp"
 
 namespace ptyger::solver {
 namespace {
@@ -17,6 +19,12 @@ constexpr DefocusRange range{.least = 0.05, .most = 4};
 
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer) {
+  if (scan.near_field) {
+    BlindProbe found{.probe = back_propagated_probe(scan, mean)};
+    update::scale_to_power(found.probe, std::accumulate(mean.begin(), mean.end(), 0.0));
+    if (observer.on_message) observer.on_message("probe found blind: the mean frame, propagated back to the sample");
+    return found;
+  }
   double const aspect = scan.pixel_row_m / scan.pixel_col_m;
   DefocusedProbes const probes{scan.detector, 1, std::accumulate(mean.begin(), mean.end(), 0.0),
                                [&](double defocus) { return defocused_probe(mean, scan.detector, defocus, aspect); }};

@@ -13,7 +13,8 @@ struct BlindProbe {
   double transforms = 0;  ///< transforms that the search made, per frame of the whole scan
 };
 
-/// Searches the defocus by short trial starts on about 100 neighbouring frames in the middle of the scan.
+/// Searches the defocus by short trial starts on about 100 neighbouring frames in the middle of the scan. In a near
+/// field the distance is known: nothing is searched, and the probe is the mean frame, propagated back to the sample.
 /// mean: mean pattern of the scan, [row][col], zero frequency in the corner.
 BlindProbe find_probe(Scan const& scan, std::vector<double> const& mean, Options const& options,
                       Observer const& observer);

@@ -134,12 +134,15 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
     few.positions = read::turn_positions(std::move(few.positions), read::inverse(given));
     return few;
   };
-  if (scan.probe.modes == 0) {
+  if (scan.probe.modes == 0 && !scan.near_field) {
     auto const few = undone(middle_frames_of(scan, blind_frames));
     return with_rotation(try_blind(few, mean_pattern(scan), given, search, options), few, search, options);
   }
   auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
-  return try_known(few, known_probe(few), given.rotation_deg, search, options);
+  if (scan.probe.modes > 0) return try_known(few, known_probe(few), given.rotation_deg, search, options);
+  // The blind probe of a near field does not depend on the positions.
+  auto const probe = find_probe(few, mean_pattern(scan), options, {}).probe;
+  return try_known(few, probe, given.rotation_deg, search, options);
 }
 
 }  // namespace ptyger::solver

@@ -72,6 +72,8 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
   few.probe = scan.probe;
   few.pixel_row_m = scan.pixel_row_m;
   few.pixel_col_m = scan.pixel_col_m;
+  few.wavelength_m = scan.wavelength_m;
+  few.near_field = scan.near_field;
   auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
   std::visit(
       [&](auto const& counts) {
@@ -88,8 +90,8 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
 
 Scan cropped_to_beam(Scan scan) {
   std::size_t const n = scan.detector;
-  if (n <= least_side || scan.probe.size != n) return scan;
-  std::size_t const side = side_of_beam(far_field_intensity(scan, scan.probe), n);
+  if (n <= least_side || scan.probe.size != n || scan.near_field) return scan;
+  std::size_t const side = side_of_beam(empty_intensity(scan, scan.probe), n);
   if (side == n) return scan;
   ReadingReport unused;
   read::fit_probe(scan.probe, n, side, unused);

@@ -14,8 +14,8 @@ Scan middle_frames_of(Scan const& scan, std::size_t most);
 Scan frames_of(Scan const& scan, std::vector<int> const& frames);
 
 /// The scan with the middle of its frames that holds nearly all of the probe's far field, so that short runs take about
-/// as long for large frames as for small ones. Frames of 128 x 128 pixels and less stay whole, and frames without a
-/// probe of their size.
+/// as long for large frames as for small ones. Frames of 128 x 128 pixels and less stay whole, near fields, and frames
+/// without a probe of their size.
 Scan cropped_to_beam(Scan scan);
 
 /// The probe of a scan for trials: at most three modes, scaled to the measured power.

@@ -36,7 +36,7 @@ Colour signed_colour(double fraction) {
   return value < 0 ? Colour{fade(20), fade(80), fade(170)} : Colour{fade(180), fade(30), fade(30)};
 }
 
-/// An image of the detector with the zero frequency in its centre.
+/// An image of the detector with the zero frequency, or the middle of a near field, in its centre.
 Panel panel_of(std::size_t size, std::string caption, std::vector<double> values,
                std::function<Colour(double)> const& colour) {
   core::corner_to_centre(values.data(), size);
@@ -157,7 +157,7 @@ Drawing fit_picture(Scan const& scan, Result const& result) {
   drawing.text(28, drawing.height() + 4, "Misfit of each frame on the sample; numbers: the worst frames");
   drawing.extend(drawing.width(), top);
   int const right = draw_map(drawing, scan, result, top);
-  draw_radial_means(drawing, scan, result, right + 130, top);
+  if (!scan.near_field) draw_radial_means(drawing, scan, result, right + 130, top);
   drawing.text(28, drawing.height(), result_note(scan, result), {.colour = grey, .size = note_size});
   drawing.extend(drawing.width(), drawing.height() + 40);
   return drawing;

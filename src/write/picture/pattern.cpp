@@ -17,7 +17,7 @@ constexpr int pattern_top = 92;
 constexpr Colour masked_colour{170, 60, 60};
 
 /// Draws frame, ticks and names. detector: detector pixels along an axis; side: picture pixels of the pattern.
-void draw_axes(Drawing& drawing, std::size_t detector, int side) {
+void draw_axes(Drawing& drawing, std::size_t detector, int side, bool near_field) {
   std::size_t const half = detector / 2;
   auto const middle = static_cast<double>(half);
   double const first = -middle - 0.5;  // pixel k reaches from k - 0.5 to k + 0.5
@@ -25,8 +25,8 @@ void draw_axes(Drawing& drawing, std::size_t detector, int side) {
   PlotArea const area{pattern_left, pattern_left + side, pattern_top, pattern_top + side, first, end, end, first};
   auto const numbers = axis_ticks(-middle, end - 0.5, 8, 0.08);
   draw_plot_frame(drawing, area, numbers, numbers);
-  drawing.text(pattern_left + side / 2.0, area.bottom + 46, "columns from the zero frequency",
-               {.anchor = Anchor::middle});
+  drawing.text(pattern_left + side / 2.0, area.bottom + 46,
+               near_field ? "columns from the middle" : "columns from the zero frequency", {.anchor = Anchor::middle});
   drawing.text(pattern_left, pattern_top - caption_height, "rows");
 }
 
@@ -50,7 +50,7 @@ Drawing mean_pattern_picture(Scan const& scan, std::vector<double> const& mean) 
   int const bar_x = pattern_left + side + 40;
   Drawing drawing(bar_x + colour_bar_width(bar, side) + 28, pattern_top + side + 84);
   drawing.text(28, 28, fmt::format("Mean pattern of {} frames", scan.frames), {.size = title_size});
-  draw_axes(drawing, n, side);
+  draw_axes(drawing, n, side, scan.near_field.has_value());
   std::vector<Colour> pixels(n * n);
   for (std::size_t row = 0; row < n; ++row)
     for (std::size_t col = 0; col < n; ++col) {

@@ -12,7 +12,8 @@ namespace ptyger::write {
 /// frames.
 Drawing positions_picture(Scan const& scan);
 
-/// The mean diffraction pattern on a logarithmic scale, zero frequency in the centre; masked pixels are red.
+/// The mean diffraction pattern on a logarithmic scale, zero frequency in the centre, or the mean near field;
+/// masked pixels are red.
 /// mean: [row][col], zero frequency in the corner.
 Drawing mean_pattern_picture(Scan const& scan, std::vector<double> const& mean);
 

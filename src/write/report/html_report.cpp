@@ -42,7 +42,7 @@ std::string html_report(Scan const& scan, Result const& result, ResultInfo const
           summary_html(scan, result, info) + "</header>\n<main>\n";
   page += object_section(scan, result) + "<div class=\"columns\">\n" + probe_section(scan, result) +
           convergence_section(result) + halves_section(info);
-  page += positions_section(scan, result) + intensities_section(result) + background_section(result);
+  page += positions_section(scan, result) + intensities_section(result) + background_section(scan, result);
   page += timings_section(result) + settings_section(info) + "</div>\n" + variation_section(scan, result) +
           fit_section(scan, result) + provenance_section(scan, result, info);
   page += "</main>\n<footer>PtyGer" + escape_html(version == info.versions.end() ? "" : " " + version->second) +

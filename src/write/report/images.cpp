@@ -132,7 +132,7 @@ std::string probe_section(Scan const& scan, Result const& result) {
   return section("probe", result.probe.modes == 1 ? "Probe" : "Probe modes", html);
 }
 
-std::string background_section(Result const& result) {
+std::string background_section(Scan const& scan, Result const& result) {
   if (result.background.empty()) return "";
   auto const size = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(result.background.size()))));
   auto range = percentile_range(result.background);
@@ -144,8 +144,8 @@ std::string background_section(Result const& result) {
   return section("background", "Background",
                  "<div class=\"modes\"><figure><div class=\"stage still\" style=\"aspect-ratio:1\"><img "
                  "alt=\"Background on the detector\" src=\"" +
-                     image_url(size, size, pixels) +
-                     "\"></div><figcaption>On the detector, zero frequency in the centre</figcaption>\n" +
+                     image_url(size, size, pixels) + "\"></div><figcaption>On the detector" +
+                     (scan.near_field ? "" : ", zero frequency in the centre") + "</figcaption>\n" +
                      colour_bar_html(range.low, range.high, "photons a frame", scale_colour) + "</figure></div>\n");
 }
 

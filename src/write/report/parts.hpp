@@ -15,7 +15,7 @@ std::string convergence_section(Result const& result);
 std::string positions_section(Scan const& scan, Result const& result);
 std::string fit_section(Scan const& scan, Result const& result);
 std::string intensities_section(Result const& result);
-std::string background_section(Result const& result);
+std::string background_section(Scan const& scan, Result const& result);
 std::string timings_section(Result const& result);
 std::string settings_section(ResultInfo const& info);
 std::string halves_section(ResultInfo const& info);

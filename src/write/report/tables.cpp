@@ -67,6 +67,9 @@ std::string summary_html(Scan const& scan, Result const& result, ResultInfo cons
   html += card("Object", fmt::format("{} × {} pixels", result.object.rows, result.object.cols));
   html += card("Object pixel", pixel_text(scan));
   if (auto const beam = beam_text(scan); !beam.empty()) html += card("Wavelength", beam);
+  if (scan.near_field)
+    html += card("Near field", fmt::format("magnified {:.4g} times, {:.4g} mm", scan.near_field->magnification,
+                                           1e3 * scan.near_field->effective_distance_m));
   if (scan.angle_deg) html += card("Angle", fmt::format("{:.6g}°", *scan.angle_deg));
   if (!result.history.empty())
     html +=
