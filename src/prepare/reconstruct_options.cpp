@@ -43,13 +43,13 @@ core::OptionTable output_options(ReconstructSettings& settings) {
         "resolution both agree (Fourier ring correlation): in the result, a picture and the report; takes about as "
         "long again"},
        {"--checkpoint-every", checkpoint_interval(settings.checkpoint_every),
-        "Write a checkpoint beside the result once in so many seconds or iterations; the same command goes on from it "
-        "after the run was killed, and removes it when the result is complete",
+        "Write a checkpoint beside the result once in so many seconds or iterations, from the first conjugate gradient "
+        "iteration on; the same command goes on from it after the run was killed, and removes it when the result is "
+        "complete",
         "SECONDSs|ITERATIONSi"},
        {"--rescue", &settings.rescue,
         "Folder for the result when its disk is full at the end and no user waits at a terminal; without this option "
-        "the "
-        "folder for temporary files",
+        "the folder for temporary files, else the present folder",
         "DIR"},
        {"--overwrite", &settings.overwrite, "Replace existing files: the result and the files beside it"}});
 }
