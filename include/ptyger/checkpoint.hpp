@@ -48,12 +48,13 @@ struct Checkpoint {
   Scheme scheme = Scheme::joint;           ///< as in Options
   Sampling sampling = Sampling::bilinear;  ///< as in Options
   bool recover_probe = true;               ///< as in Options
-  int devices = 1;            ///< number of devices that shared the scan; a resumed run may have another number
-  double smoothness = 0;      ///< as in Options
-  double edge_threshold = 0;  ///< as in Options
-  Refine refine = {};         ///< as in Options
-  double hold_out = 0;        ///< as in Options; 0 when the number of iterations was given
-  std::uint64_t seed = 0;     ///< as in Options; chooses the held-out pixels
+  int devices = 1;               ///< number of devices that shared the scan; a resumed run may have another number
+  double smoothness = 0;         ///< as in Options
+  double edge_threshold = 0;     ///< as in Options
+  Refine refine = {};            ///< as in Options
+  Constraints constraints = {};  ///< as in Options
+  double hold_out = 0;           ///< as in Options; 0 when the number of iterations was given
+  std::uint64_t seed = 0;        ///< as in Options; chooses the held-out pixels
 
   int iteration = 0;       ///< conjugate gradient iterations made
   bool started = false;    ///< a start has run or an initial object was given, so the probe moves from iteration 1 on

@@ -174,7 +174,7 @@ struct Constraints {
   std::vector<std::uint8_t> probe_aperture = {};  ///< [P][P] 1 = spatial frequencies that the probe may have, zero
                                                   ///< frequency in the corner; empty: all
   std::vector<std::uint8_t> probe_support = {};   ///< [P][P] 1 = pixels where the probe may differ from 0; empty: all
-  double unit_amplitude = 0;  ///< weight of sum (|psi|^2 - 1)^2 over the illuminated pixels of the object, in units of
+  double unit_amplitude = 0;  ///< weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of
                               ///< the mean counts on an illuminated pixel
 };
 

@@ -32,10 +32,12 @@
 #include "prepare/earlier_corrections.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "prepare/probe_constraints.hpp"
 #include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/read_scan.hpp"
 #include "ptyger/write_result.hpp"
+#include "read/mask_file.hpp"
 #include "solver/empty_object.hpp"
 #include "write/reservation.hpp"
 
@@ -100,6 +102,8 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
 std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
   auto files = files_read(settings.inputs, settings.read);
   if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
+  for (auto const& mask : {settings.probe_aperture, settings.probe_support})
+    if (prepare::names_a_mask(mask)) files.push_back(read::parse_mask_name(mask).file);
   std::erase(files, "");
   auto const outputs = {settings.metrics, settings.previews, settings.report, settings.cxi};
   return fmt::format("{}init = '{}'\noutputs = '{}'{}\n{}\n", result_toml(command), settings.init,

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ptyger/error.hpp"
+#include "solver/allowed_probe.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/plan_run.hpp"
 
@@ -140,6 +141,7 @@ void check_scan(Scan const& scan, Options const& options) {
   check_sizes(scan);
   check_probe(scan, options);
   check_beam(scan, options);
+  check_constraints(options, probe_size(scan, options));
   check_refinement(scan, options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))

@@ -17,7 +17,7 @@ constexpr int defocus_epochs = 3;        // epochs of a short trial
 constexpr double defocus_ratio = 1.12;   // from each defocus to the next
 constexpr int long_trials = 4;           // local minima that are tried with long_epochs
 constexpr int long_epochs = 6;           // epochs of a long trial
-constexpr std::size_t most_threads = 8;  // each holds its waves and images
+constexpr std::size_t most_trial_threads = 8;  // each holds its waves and images
 constexpr double fine_defocus = 0.01;    // relative step of the defocus below which the refinement ends
 
 /// Misfit of short starts on a few frames as a function of the defocus.
@@ -125,7 +125,7 @@ ProbeModes DefocusedProbes::scaled(double defocus) const {
 FoundDefocus search_defocus(Scan const& scan, DefocusedProbes const& probes, DefocusRange range, Options const& options,
                             Observer const& observer) {
   std::deque<Trials> trials;
-  while (trials.size() < std::min(core::usable_cores(), most_threads)) trials.emplace_back(scan, probes, options);
+  while (trials.size() < std::min(core::usable_cores(), most_trial_threads)) trials.emplace_back(scan, probes, options);
   Search search(trials, static_cast<double>(scan.frames), observer);
   auto minima = search.scan(+1, range);
   for (auto const& minimum : search.scan(-1, range)) minima.push_back(minimum);
