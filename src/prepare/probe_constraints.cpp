@@ -7,6 +7,7 @@
 #include "array_files/open_input.hpp"
 #include "core/centre.hpp"
 #include "core/text.hpp"
+#include "hdf5/extents.hpp"
 #include "prepare/bright_disc.hpp"
 #include "ptyger/error.hpp"
 #include "read/mask_file.hpp"
