@@ -53,6 +53,7 @@ struct Checkpoint {
   double edge_threshold = 0;        ///< as in Options
   double effective_distance_m = 0;  ///< of a near field, as in NearField; 0: far fields
   Refine refine = {};               ///< as in Options
+  Constraints constraints = {};     ///< as in Options
   double hold_out = 0;              ///< as in Options; 0 when the number of iterations was given
   std::uint64_t seed = 0;           ///< as in Options; chooses the held-out pixels
 

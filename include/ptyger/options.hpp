@@ -160,21 +160,12 @@ struct FlyScan {
   [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
 };
 
-/// How the detector turns the intensity at its plane into counts. P pixels of the calculated plane cover the detector.
-struct DetectorResponse {
-  int upsample = 1;                       ///< a measured pixel is the sum of upsample x upsample calculated pixels
-  std::vector<double> point_spread = {};  ///< [S][S], S odd, sum 1: share of a measured pixel that its neighbours get;
-                                          ///< empty: none
-  /// Whether counts are more than the calculated intensities.
-  [[nodiscard]] bool trivial() const { return upsample == 1 && point_spread.empty(); }
-};
-
 /// What is known about sample and beam beforehand.
 struct Constraints {
   std::vector<std::uint8_t> probe_aperture = {};  ///< [P][P] 1 = spatial frequencies that the probe may have, zero
                                                   ///< frequency in the corner; empty: all
   std::vector<std::uint8_t> probe_support = {};   ///< [P][P] 1 = pixels where the probe may differ from 0; empty: all
-  double unit_amplitude = 0;  ///< weight of sum (|psi|^2 - 1)^2 over the illuminated pixels of the object, in units of
+  double unit_amplitude = 0;  ///< weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of
                               ///< the mean counts on an illuminated pixel
 };
 
@@ -202,7 +193,6 @@ struct Options {
   Precision precision = Precision::single;            ///< precision of fields
   DeviceOptions devices;                              ///< how devices share the scan
   Refine refine;                                      ///< corrections of the scan that are fitted
-  DetectorResponse detector;                          ///< from intensities to counts
   Constraints constraints;                            ///< what is known beforehand
   double hold_out = 0.01;      ///< fraction of the detector pixels that are held out of the fit, for the stopping rule
   std::uint64_t seed = 0;      ///< seed of the order of subsets and of the held-out pixels

@@ -33,10 +33,12 @@
 #include "prepare/earlier_corrections.hpp"
 #include "prepare/initial_guess.hpp"
 #include "prepare/option_tables.hpp"
+#include "prepare/probe_constraints.hpp"
 #include "prepare/read_inputs.hpp"
 #include "prepare/validate_options.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/write_result.hpp"
+#include "read/mask_file.hpp"
 #include "solver/empty_object.hpp"
 #include "write/reservation.hpp"
 
@@ -101,6 +103,8 @@ void go_on(std::shared_ptr<Checkpoint const> checkpoint, Options& options, Autom
 std::string run_key(CLI::App const& command, prepare::ReconstructSettings const& settings) {
   auto files = files_read(prepare::input_files(settings), settings.read);
   if (prepare::names_a_file(settings.probe)) files.push_back(settings.probe);
+  for (auto const& mask : {settings.probe_aperture, settings.probe_support})
+    if (prepare::names_a_mask(mask)) files.push_back(read::parse_mask_name(mask).file);
   std::erase(files, "");
   return fmt::format("{}init = '{}'\n{}\n", result_toml(command), settings.init,
                      fmt::join(campaign::stamps(files), "\n"));

@@ -9,12 +9,13 @@ namespace ptyger::checkpoint {
 /// Writes a checkpoint to one HDF5 file, replacing an older one; the file appears under its name only when it is whole.
 /// key: resolved options and inputs of the run, a text of any length. The file holds
 ///
-///   /                       attributes format ("ptyger checkpoint"), version (4), noise, rule, scheme, sampling
+///   /                       attributes format ("ptyger checkpoint"), version (5), noise, rule, scheme, sampling
 ///                           (number of the choice in options.hpp), recover_probe, devices, smoothness,
 ///                           edge_threshold, refine_positions, refine_brightness, refine_background, most_drift,
-///                           hold_out, iteration, started, stuck, transformed, search_transforms
+///                           unit_amplitude, hold_out, iteration, started, stuck, transformed, search_transforms
 ///   /key                    text
 ///   /seed                   ()
+///   /probe_aperture, /probe_support   (P * P), 1 where the probe may be; (0): everywhere
 ///   /estimate/object        (rows, cols)           complex, of `precision`; not compressed
 ///   /estimate/probe         (modes and variation probes, size, size)
 ///   /corrections/frames     (N, 3): row, col, log_brightness of FrameParameters; (0, 3) when nothing is corrected

@@ -21,6 +21,7 @@ inline std::string sequence_group(std::size_t sequence) {
 /// each part of a checkpoint. File is a writer, with a constant Checkpoint, or a reader, which fills it; it has
 ///   number(object, name, value)    attribute `name` of `object`
 ///   seed(name, value)              dataset of one integer
+///   mask(name, pixels)             dataset of bytes, which may be empty
 ///   vector(name, vector)           datasets object and probe of a group
 ///   optional_vector(name, vector)  the same; no group when the vector is empty
 ///   corrections(name, corrections), sequences(sequences), history(records)
@@ -40,6 +41,9 @@ void visit_checkpoint(File& file, AnyCheckpoint& checkpoint) {
   file.number("/", "refine_brightness", checkpoint.refine.brightness);
   file.number("/", "refine_background", checkpoint.refine.background);
   file.number("/", "most_drift", checkpoint.refine.most_drift);
+  file.number("/", "unit_amplitude", checkpoint.constraints.unit_amplitude);
+  file.mask("/probe_aperture", checkpoint.constraints.probe_aperture);
+  file.mask("/probe_support", checkpoint.constraints.probe_support);
   file.number("/", "hold_out", checkpoint.hold_out);
   file.number("/", "iteration", checkpoint.iteration);
   file.number("/", "started", checkpoint.started);

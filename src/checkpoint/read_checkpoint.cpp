@@ -68,6 +68,10 @@ class Reader {
     value = seed.front();
   }
 
+  void mask(std::string const& name, std::vector<std::uint8_t>& pixels) const {
+    pixels = file_.dataset(name).read<std::uint8_t>();
+  }
+
   void vector(std::string const& name, CheckpointVector& vector) const {
     vector.object = image(name + "/object", object_shape_);
     vector.probe = image(name + "/probe", probe_shape_);

@@ -32,6 +32,10 @@ class Writer {
 
   void seed(std::string const& name, std::uint64_t value) { file_.scalar(name, value); }
 
+  void mask(std::string const& name, std::vector<std::uint8_t> const& pixels) {
+    file_.dataset(name, {pixels.size()}, pixels);
+  }
+
   void vector(std::string const& name, CheckpointVector const& vector) {
     auto const& c = checkpoint_;
     write::write_complex(file_, name + "/object", {c.rows, c.cols}, vector.object, precision_);

@@ -7,10 +7,12 @@ namespace ptyger::direction {
 template <class Exec, class Real>
 ConjugateDirection<Exec, Real>::ConjugateDirection(DeviceContext<Exec> const& device,
                                                    comm::Transport<Exec, Real>& transport, Rule rule,
-                                                   model::Estimate<Exec, Real> const& like)
+                                                   model::Estimate<Exec, Real> const& like,
+                                                   ProbeSubspace<Exec, Real> const& probe_subspace)
     : device_(device),
       transport_(transport),
       rule_(rule),
+      probe_subspace_(probe_subspace),
       products_(make_view<Array1<Exec, device::Sums<8>>>(device, "inner products", 1)),
       outcome_(make_view<Array1<Exec, Outcome>>(device, "factor of the direction", 1)),
       peaks_(make_view<Array1<Exec, device::Maxima<Real>>>(device, "largest values", 1)) {
@@ -32,7 +34,8 @@ void ConjugateDirection<Exec, Real>::next(model::Estimate<Exec, Real> const& gra
   state_.moved = moves;
 }
 
-/// z = g / (Lambda + 0.05 max Lambda) with the illumination Lambda, in the parts that move; 0 in the others. The
+/// z = g / (Lambda + 0.05 max Lambda) with the illumination Lambda, in the parts that move; 0 in the others. The probe
+/// of z is projected onto its subspace, as that of g is: with the projector P, z = P (Lambda + ...)^-1 P g. The
 /// `reference` rule divides the gradient of the object by max sum |p|^2 and the gradient of the probe by max Lambda.
 template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> const& gradient,
@@ -63,6 +66,7 @@ void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> co
            illumination.object, peak, illumination.smoothness_curvature, z.object.data()),
       part(moves.probe, model::whole_probe(gradient), gradient.probe.data(), illumination.probe,
            illumination.probe_peak, 0, z.probe.data()));
+  if (moves.probe && probe_subspace_.active()) probe_subspace_.project(z.probe);
 }
 
 /// Inner products over all devices. The owner of a pixel of the object counts it, device 0 counts the probe.

@@ -3,6 +3,7 @@
 #include "comm/transport.hpp"
 #include "device/largest.hpp"
 #include "direction/cg_rule.hpp"
+#include "direction/probe_subspace.hpp"
 #include "model/estimate.hpp"
 #include "model/moves.hpp"
 
@@ -24,9 +25,10 @@ class ConjugateDirection {
     model::Moves moved;                               ///< parts of the estimate that the direction moves
   };
 
-  /// Directions for estimates of the shape of `like`.
+  /// Directions for estimates of the shape of `like`. probe_subspace: holds the probe, and the gradients that next() is
+  /// given; the preconditioned gradient is projected onto it.
   ConjugateDirection(DeviceContext<Exec> const& device, comm::Transport<Exec, Real>& transport, Rule rule,
-                     model::Estimate<Exec, Real> const& like);
+                     model::Estimate<Exec, Real> const& like, ProbeSubspace<Exec, Real> const& probe_subspace);
 
   /// Makes the next direction. Restarts after forget(), when other parts move than before, when beta is not finite and
   /// when the direction would not descend. Collective. Alone, the device does not wait: outcome() is known afterwards.
@@ -49,6 +51,7 @@ class ConjugateDirection {
   DeviceContext<Exec> const& device_;
   comm::Transport<Exec, Real>& transport_;
   Rule rule_;
+  ProbeSubspace<Exec, Real> const& probe_subspace_;
   State state_;
   model::Estimate<Exec, Real> preconditioned_;                ///< preconditioned gradient of the present iteration
   device::Mirrored<Array1<Exec, device::Sums<8>>> products_;  ///< InnerProducts

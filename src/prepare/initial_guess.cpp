@@ -9,6 +9,7 @@
 #include "model/fly_scan.hpp"
 #include "prepare/initial_object.hpp"
 #include "prepare/pixel_difference.hpp"
+#include "prepare/probe_constraints.hpp"
 #include "prepare/read_inputs.hpp"
 #include "prepare/resampled_probe.hpp"
 #include "ptyger/error.hpp"
@@ -132,6 +133,7 @@ Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vect
                        (scan.wavelength_m == 0 ? "wavelength; give --energy" : "probe; give --probe FILE"));
     propagate_probe(settings.probe_defocus.value_or(0), scan);
   }
+  set_probe_constraints(settings, scan, solver::probe_size(scan, options), options.constraints, notes);
   if (settings.fixed_probe && !settings.probe_modes) options.probe_modes = scan.probe.modes;
   if (initial && !settings.refine_positions)
     options.refine.positions = read::read_corrections(settings.init).positions_corrected;

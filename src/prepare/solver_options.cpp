@@ -64,6 +64,16 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
         "Propagate the initial probe of a file by so many metres, downstream; auto: by the distance with which short "
         "trial runs explain the frames best, for the probe of another day",
         "auto|METRES", core::Bounds{-10, 10}},
+       {"--probe-aperture", &settings.probe_aperture,
+        "Known aperture of the optic: the far field of the probe is 0 outside of it. A radius around the zero "
+        "frequency in detector pixels; auto: the disc that the mean pattern shows, with a margin, which a note states; "
+        "FILE or FILE:/DATASET: an image of the probe's size, zero frequency in the middle, not 0 where the probe may "
+        "be",
+        "auto|RADIUS|FILE"},
+       {"--probe-support", &settings.probe_support,
+        "Known extent of the probe in the plane of the sample: a radius around the middle of its window in pixels of "
+        "the object, or a FILE as for --probe-aperture",
+        "RADIUS|FILE"},
        {"--probe-modes", core::NumberOrAuto<int>{&settings.probe_modes},
         "Number of incoherent modes of the probe; auto: as many as lower the misfit of held-out pixels decidedly",
         "auto|M", core::Bounds{1, 1000}},
@@ -111,6 +121,10 @@ core::OptionTable algorithm_options(ReconstructSettings& settings) {
         "Differences |psi_a - psi_b| above this threshold are edges, which --smooth weighs by their length instead of "
         "its square; auto: the noise of the object with --smooth auto, otherwise 0: none",
         "auto|THRESHOLD", core::Bounds{0, 1e6}},
+       {"--unit-amplitude", &solver.constraints.unit_amplitude,
+        "Weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of the mean counts on an illuminated "
+        "pixel: for samples that hardly absorb; 0: none",
+        "WEIGHT", core::Bounds{0, 1e6}},
        {"--seed", &solver.seed, "Seed of the order of subsets, of the held-out pixels and of trial starts", "N"}});
 }
 

@@ -58,6 +58,20 @@ void validate_refinement(ReconstructSettings const& settings) {
         "of them out");
 }
 
+void validate_probe_constraints(ReconstructSettings const& settings) {
+  bool const has_aperture = !settings.probe_aperture.empty();
+  bool const has_support = !settings.probe_support.empty();
+  if (has_aperture && has_support)
+    throw InputError(
+        "--probe-aperture and --probe-support cannot be combined: what both allow is not the projection onto one after "
+        "the other; leave one of them out");
+  if ((has_aperture || has_support) && settings.fixed_probe)
+    throw InputError(fmt::format("{} contradicts --no-probe, which keeps the probe as it is; leave one of them out",
+                                 has_aperture ? "--probe-aperture" : "--probe-support"));
+  if (settings.probe_support == "auto")
+    throw InputError("--probe-support auto: only --probe-aperture has a value auto; give a radius or a file");
+}
+
 // The halves are made of all frames of the run, and their noise is independent.
 void validate_halves(ReconstructSettings const& settings) {
   if (!settings.halves) return;
@@ -91,6 +105,7 @@ void validate_options(ReconstructSettings& settings, core::GivenOptions const& g
   validate_scans(settings);
   validate_refinement(settings);
   validate_halves(settings);
+  validate_probe_constraints(settings);
   if (settings.fixed_probe && settings.probe == "blind")
     throw InputError(
         "--no-probe contradicts --probe blind: a probe that was guessed must be improved; give one of them");

@@ -8,6 +8,7 @@
 #include "model/near_field/fresnel.hpp"
 #include "model/variation.hpp"
 #include "ptyger/error.hpp"
+#include "solver/allowed_probe.hpp"
 #include "solver/ordered_subset_start.hpp"
 #include "solver/plan_run.hpp"
 
@@ -167,6 +168,7 @@ void check_scan(Scan const& scan, Options const& options) {
   check_propagation(scan, options);
   check_probe(scan, options);
   check_beam(scan, options);
+  check_constraints(options, probe_size(scan, options));
   check_refinement(scan, options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))

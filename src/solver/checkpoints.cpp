@@ -81,6 +81,12 @@ void require_same_kind(Checkpoint const& from, Checkpoint const& expected) {
   require_same("its edge threshold is", fmt::format("{}", from.edge_threshold),
                fmt::format("{}", expected.edge_threshold));
   require_same("its frames are", propagation_text(from), propagation_text(expected));
+  require_same("its weight of the unit amplitude is", fmt::format("{}", from.constraints.unit_amplitude),
+               fmt::format("{}", expected.constraints.unit_amplitude));
+  if (from.constraints.probe_aperture != expected.constraints.probe_aperture)
+    refuse("the aperture of its probe is not the aperture of this run");
+  if (from.constraints.probe_support != expected.constraints.probe_support)
+    refuse("the support of its probe is not the support of this run");
   require_same("what it corrects of the scan is", corrections_text(from.refine), corrections_text(expected.refine));
   if (from.hold_out > 0 && expected.hold_out > 0)
     require_same("what it holds out is", held_out_text(from), held_out_text(expected));
@@ -104,6 +110,7 @@ Checkpoint make_checkpoint(Scan const& scan, model::Placement const& placement, 
           .edge_threshold = options.edge_threshold,
           .effective_distance_m = scan.near_field ? scan.near_field->effective_distance_m : 0,
           .refine = options.refine,
+          .constraints = options.constraints,
           .hold_out = held_out_share(options),
           .seed = options.seed};
 }

@@ -40,6 +40,8 @@ model::Misfit OrderedSubsetStart<Exec, Real>::epoch() {
     misfit += work_.add(subset_frames_[subset], Noise::gaussian);
     core::StageClock::Scope const clock(work_.device.clock, "update");
     update::momentum_step(work_.device, work_.estimate, work_.gradient, work_.illumination, moves_, scales_);
+    // p - tau C g with g = P g, then P: a step by P C P g, since p is in the subspace
+    if (moves_.probe && work_.probe_subspace.active()) work_.probe_subspace.project(work_.estimate.probe);
     update::clear_outside_owned(work_.device, work_.gradient);
     work_.transport.broadcast_from_owners(work_.estimate.object);
   }

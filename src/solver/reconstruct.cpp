@@ -9,6 +9,7 @@
 #include "model/fly_scan.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "solver/allowed_probe.hpp"
 #include "solver/check_scan.hpp"
 #include "solver/checkpoints.hpp"
 #include "solver/empty_object.hpp"
@@ -23,8 +24,8 @@
 namespace ptyger::solver {
 namespace {
 
-/// The initial probe with all its modes, scaled to the measured power. The probe that belongs to an initial object
-/// keeps its power; the probe of a checkpoint is not changed.
+/// The initial probe with all its modes, inside its known aperture or support, scaled to the measured power. The probe
+/// that belongs to an initial object keeps its power; the probe of a checkpoint is not changed.
 ProbeModes initial_probe(Scan const& scan, Options const& options, Observer const& observer, Result& result) {
   if (options.resume) {
     auto const& from = *options.resume;
@@ -34,7 +35,7 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
   if (options.keep_probe_power) {
     auto probe = update::with_modes(scan.probe, options.probe_modes, options.mode_start);
     update::scale_to_power(probe, update::power(scan.probe));
-    return probe;
+    return allowed_probe(std::move(probe), options.constraints);
   }
   auto const mean = mean_pattern(scan);
   ProbeModes probe = scan.probe;
@@ -50,8 +51,16 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
   } else {
     probe = update::with_modes(probe, options.probe_modes, options.mode_start);
   }
+  probe = allowed_probe(std::move(probe), options.constraints);
   update::scale_to_power(probe, std::accumulate(mean.begin(), mean.end(), 0.0) / measured_share(scan, probe));
   return probe;
+}
+
+/// Modes and variation probes: the initial ones, unless a checkpoint has them.
+ProbeModes all_probes(ProbeModes modes, Options const& options) {
+  if (options.resume || options.probe_variation == 0) return modes;
+  return allowed_probe(update::with_variation(std::move(modes), options.probe_modes, options.probe_variation),
+                       options.constraints);
 }
 
 void check_initial_object(Options const& options, model::Placement const& placement) {
@@ -108,8 +117,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     run.plan.tiles,
                     choice.strategy,
                     choice.streamed,
-                    update::with_variation(initial_probe(scan, options, observer, result), options.probe_modes,
-                                           options.probe_variation)};
+                    all_probes(initial_probe(scan, options, observer, result), options)};
   auto const subdomains = partition::subdomains_of(job.tiles);
   device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
   auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);

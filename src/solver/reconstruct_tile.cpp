@@ -68,7 +68,10 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   model::set_guards(work.scan, counts[0] / (double(work.scan.total_frames) * double(job.scan.measured.size())));
   double const frames_a_pixel =
       update::illumination_share(work.scan.total_frames, job.placement.rows, job.placement.cols, job.placement.probe);
-  work.smoothness.set(options.smoothness * frames_a_pixel, options.edge_threshold, counts[0] / work.scan.total_frames);
+  double const frame_counts = counts[0] / work.scan.total_frames;
+  work.smoothness.set(options.smoothness * frames_a_pixel, options.edge_threshold, frame_counts);
+  work.unit_amplitude.set(options.constraints.unit_amplitude * frames_a_pixel * frame_counts);
+  work.probe_subspace.set(options.constraints, work.model.probe_size(), static_cast<int>(job.probe.modes));
   allocate_cache(work, job.strategy, job.joint());
   LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);

@@ -166,8 +166,9 @@ bool Reconstruction<Exec, Real>::record(HistoryRecord const& record, model::Misf
 
 template <class Exec, class Real>
 typename Reconstruction<Exec, Real>::Sequence Reconstruction<Exec, Real>::make_sequence(model::Moves moves) {
-  return {
-      moves, {work_.device, work_.transport, options_.rule, work_.estimate}, {work_, options_.noise, options_.rule}};
+  return {moves,
+          {work_.device, work_.transport, options_.rule, work_.estimate, work_.probe_subspace},
+          {work_, options_.noise, options_.rule}};
 }
 
 template <class Exec, class Real>

@@ -70,25 +70,9 @@ line_search::TrialValues StepSearch<Exec, Real>::values(model::Estimate<Exec, Re
   auto result = repeated && work_.cached.coefficients.size() > 0
                     ? pass.from_coefficients(tried_, noise_, steps, work_.cached)
                     : pass.run(tried_, work_.estimate, direction, moves, noise_, steps, work_.cached);
-  add_smoothness(result, direction, moves, steps, share_of(tried_, work_.scan.total_frames));
+  work_.add_penalties(result, direction, moves, steps, share_of(tried_, work_.scan.total_frames));
   work_.total(result);
   return result;
-}
-
-/// Adds the smoothness at the trial steps, times the share of the frames that were evaluated.
-template <class Exec, class Real>
-void StepSearch<Exec, Real>::add_smoothness(line_search::TrialValues& values,
-                                            model::Estimate<Exec, Real> const& direction, model::Moves moves,
-                                            line_search::TrialSteps const& steps, double share) {
-  if (!work_.smoothness.active()) return;
-  auto const c = work_.smoothness.along(work_.estimate, direction, moves);
-  for (std::size_t k = 0; k < steps.size(); ++k) {
-    double power = share;
-    for (double const factor : c) {
-      values[k] += power * factor;
-      power *= steps[k];
-    }
-  }
 }
 
 /// With cached coefficients the objective of all frames at the chosen step is known before the estimate moves. Halves
@@ -99,7 +83,7 @@ double StepSearch<Exec, Real>::verified_step(model::Estimate<Exec, Real> const& 
   if (step == 0) return 0;
   line_search::TrialSteps const steps{step / 8, step / 4, step / 2, step};
   auto found = work_.trial_pass.from_coefficients(work_.scan.all(), noise_, steps, work_.cached);
-  add_smoothness(found, direction, moves, steps, 1);
+  work_.add_penalties(found, direction, moves, steps, 1);
   work_.total(found);
   for (std::size_t k = steps.size(); k-- > 0;)
     if (found[k] <= objective) return steps[k];

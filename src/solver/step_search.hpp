@@ -29,8 +29,6 @@ class StepSearch {
  private:
   line_search::TrialValues values(model::Estimate<Exec, Real> const& direction, model::Moves moves,
                                   line_search::TrialSteps const& steps, bool repeated);
-  void add_smoothness(line_search::TrialValues& values, model::Estimate<Exec, Real> const& direction,
-                      model::Moves moves, line_search::TrialSteps const& steps, double share);
   double verified_step(model::Estimate<Exec, Real> const& direction, model::Moves moves, double step, double objective);
 
   Workspace<Exec, Real>& work_;

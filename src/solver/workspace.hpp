@@ -6,10 +6,12 @@
 
 #include "comm/transport.hpp"
 #include "device/largest.hpp"
+#include "direction/probe_subspace.hpp"
 #include "gradient/gradient.hpp"
 #include "line_search/trial_pass.hpp"
 #include "model/frame_subsets.hpp"
 #include "update/smoothness.hpp"
+#include "update/unit_amplitude.hpp"
 
 namespace ptyger::solver {
 
@@ -32,7 +34,9 @@ struct Workspace {
                                                           model.probe_size())),
         peaks(make_view<Array1<Exec, device::Maxima<Real>>>(device, "largest values", 1)),
         probe_sums(device, gradient, illumination),
-        smoothness(device) {}
+        smoothness(device),
+        unit_amplitude(device),
+        probe_subspace(device) {}
 
   /// Computes gradient, illumination and misfit of a set of frames at the estimate.
   model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& cache) {
@@ -42,12 +46,7 @@ struct Workspace {
       device.exec.fence();
       device::check_launches(device.exec);
     }
-    double added_objective = 0;
-    if (smoothness.active()) {
-      auto const added = smoothness.add_gradient(estimate, gradient);
-      added_objective = added.value;
-      illumination.smoothness_curvature = added.curvature;
-    }
+    double const added_objective = add_penalty_gradients();
     reduce_to_owners(probe_sums.all);
     {
       core::StageClock::Scope const clock(device.clock, "gradient");
@@ -57,6 +56,41 @@ struct Workspace {
     auto part = gradient_pass.started_misfit();
     part.objective += added_objective;
     return total(part, {&illumination.peak, 1});
+  }
+
+  /// Adds this device's part of the gradients of all penalties of the object, and sets their curvature. Returns this
+  /// device's part of their values.
+  double add_penalty_gradients() {
+    double value = 0;
+    double curvature = 0;
+    if (smoothness.active()) {
+      auto const added = smoothness.add_gradient(estimate, gradient);
+      value += added.value;
+      curvature += added.curvature;
+    }
+    if (unit_amplitude.active()) {
+      value += unit_amplitude.add_gradient(estimate, gradient);
+      curvature += unit_amplitude.curvature();
+    }
+    illumination.smoothness_curvature = curvature;
+    return value;
+  }
+
+  /// Adds this device's part of all penalties along a direction to the objective at some step lengths, times `share`.
+  template <class Values, class Steps>
+  void add_penalties(Values& values, model::Estimate<Exec, Real> const& direction, model::Moves moves,
+                     Steps const& steps, double share) const {
+    auto const add = [&](std::array<double, 5> const& coefficients) {
+      for (std::size_t k = 0; k < steps.size(); ++k) {
+        double power = share;
+        for (double const factor : coefficients) {
+          values[k] += power * factor;
+          power *= steps[k];
+        }
+      }
+    };
+    if (smoothness.active()) add(smoothness.along(estimate, direction, moves));
+    if (unit_amplitude.active()) add(unit_amplitude.along(estimate, direction, moves));
   }
 
   /// The largest values in a box of one array of non-negative numbers, and in another array; waits for the device.
@@ -75,10 +109,14 @@ struct Workspace {
     return part;
   }
 
-  /// Sums the gradient of the object, and `vector`, a part of probe_sums, over the devices.
+  /// Sums the gradient of the object, and `vector`, a part of probe_sums, over the devices, and projects the gradient
+  /// of the probe onto its subspace.
   void reduce_to_owners(Array1<Exec, Real> const& vector) {
-    core::StageClock::Scope const clock(device.clock, "exchange");
-    transport.reduce_to_owners(gradient.object, vector);
+    {
+      core::StageClock::Scope const clock(device.clock, "exchange");
+      transport.reduce_to_owners(gradient.object, vector);
+    }
+    if (probe_subspace.active()) probe_subspace.project(gradient.probe);
   }
 
   /// Computes the illumination of object and probe by all frames at the estimate.
@@ -92,6 +130,7 @@ struct Workspace {
   model::Misfit misfit(Noise noise) {
     auto part = gradient_pass.misfit(scan.all(), estimate, noise, cached);
     if (smoothness.active()) part.objective += smoothness.value(estimate);
+    if (unit_amplitude.active()) part.objective += unit_amplitude.value(estimate);
     return total(part);
   }
 
@@ -158,8 +197,10 @@ struct Workspace {
   model::Illumination<Exec, Real> illumination;
   device::Mirrored<Array1<Exec, device::Maxima<Real>>> peaks;  ///< for largest()
   ProbeSums probe_sums;
-  update::Smoothness<Exec, Real> smoothness;  ///< part of the objective of all frames, not of the start
-  model::FarFields<Exec, Real> cached;        ///< fields that the memory strategy keeps between passes
+  update::Smoothness<Exec, Real> smoothness;            ///< part of the objective of all frames, not of the start
+  update::UnitAmplitude<Exec, Real> unit_amplitude;     ///< part of the objective of all frames, not of the start
+  direction::ProbeSubspace<Exec, Real> probe_subspace;  ///< probes that the constraints allow
+  model::FarFields<Exec, Real> cached;                  ///< fields that the memory strategy keeps between passes
 };
 
 }  // namespace ptyger::solver

@@ -36,6 +36,7 @@ Checkpoint small_checkpoint() {
   c.edge_threshold = 0.04;
   c.effective_distance_m = 3.5e-3;
   c.refine = {true, true, true, 2.5};
+  c.constraints = {{1, 0, 1, 1}, {0, 1}, 0.75};
   c.hold_out = 0.03;
   c.seed = std::numeric_limits<std::uint64_t>::max();
   c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5, {{0.1, -0.2}, {0.3, 0.4}}};
@@ -55,7 +56,8 @@ Checkpoint small_checkpoint() {
 auto all_of(Checkpoint const& c) {
   return std::tuple(c.rows, c.cols, c.modes, c.variation, c.probe_size, c.noise, c.rule, c.scheme, c.sampling,
                     c.recover_probe, c.devices, c.smoothness, c.edge_threshold, c.effective_distance_m,
-                    c.refine.positions, c.refine.brightness, c.refine.background, c.refine.most_drift, c.hold_out,
+                    c.refine.positions, c.refine.brightness, c.refine.background, c.refine.most_drift,
+                    c.constraints.probe_aperture, c.constraints.probe_support, c.constraints.unit_amplitude, c.hold_out,
                     c.seed, c.iteration, c.started, c.stuck, c.transformed, c.search_transforms);
 }
 

@@ -102,7 +102,8 @@ class ConjugateDirectionTest : public testing::TestWithParam<Rule> {
   comm::NoTransport<RunDevice, double> transport;
   model::Estimate<RunDevice, double> gradient = model::make_estimate<RunDevice, double>(device, "gradient", 3, 5, 2, 2);
   model::Illumination<RunDevice, double> illumination = model::make_illumination<RunDevice, double>(device, 3, 5, 2);
-  direction::ConjugateDirection<RunDevice, double> directions{device, transport, GetParam(), gradient};
+  direction::ProbeSubspace<RunDevice, double> subspace{device};  // of all probes
+  direction::ConjugateDirection<RunDevice, double> directions{device, transport, GetParam(), gradient, subspace};
   Values by_object;  // gradient of the object
   Values by_probe;   // gradient of the probe
 

@@ -75,6 +75,13 @@ TEST(Checkpoint, ACheckpointOfAnotherRunIsRefused) {
               HasSubstr("its smoothness is 0, but this run has 0.5"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.edge_threshold = 0.1; }),
               HasSubstr("its edge threshold is 0, but this run has 0.1"));
+  EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.constraints.unit_amplitude = 0.5; }),
+              HasSubstr("its weight of the unit amplitude is 0, but this run has 0.5"));
+  std::vector<std::uint8_t> const all(scan.probe.size * scan.probe.size, 1);
+  EXPECT_THAT(refusal([&](Options& o, Checkpoint&) { o.constraints.probe_aperture = all; }),
+              HasSubstr("the aperture of its probe"));
+  EXPECT_THAT(refusal([&](Options& o, Checkpoint&) { o.constraints.probe_support = all; }),
+              HasSubstr("the support of its probe"));
   EXPECT_THAT(refusal([](Options& o, Checkpoint&) { o.refine.brightness = o.refine.background = true; }),
               HasSubstr("of the scan is nothing, but this run has intensities and background"));
   EXPECT_THAT(refusal([](Options&, Checkpoint& c) { ++c.rows; }), HasSubstr("its object has"));

@@ -1,0 +1,92 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "checkpoint/checkpoint_file.hpp"
+#include "core/centre.hpp"
+#include "tests/hdf5/temporary_folder.hpp"
+#include "tests/support/checkpoint_collector.hpp"
+#include "tests/support/other_order.hpp"
+#include "tests/support/same_bits.hpp"
+#include "tests/support/simulated_scan.hpp"
+#include "tests/support/star.hpp"
+#include "tests/support/usable_devices.hpp"
+
+namespace ptyger::test {
+namespace {
+
+constexpr int iterations = 8;
+
+enum class Known { aperture, support };
+
+/// Runs with what is known about the probe, and with an object of amplitudes near 1.
+class KnownExactnessTest : public testing::TestWithParam<Known> {
+ protected:
+  void SetUp() override { PTYGER_NEEDS_DEVICES(2); }
+
+  Scan const scan = simulated_scan();
+
+  Options options(Precision precision, int devices = 1, Partition partition = Partition::automatic) const {
+    auto result = star_options(2, iterations);
+    result.sampling = Sampling::bilinear;
+    result.probe_modes = 2;
+    result.precision = precision;
+    result.devices.count = devices;
+    result.devices.partition = partition;
+    result.constraints.unit_amplitude = 0.5;
+    auto const size = scan.probe.size;
+    std::vector<std::uint8_t> mask;
+    for (std::size_t i = 0; i < size * size; ++i) {
+      double const row = static_cast<double>(i / size) - static_cast<double>(size / 2);
+      double const col = static_cast<double>(i % size) - static_cast<double>(size / 2);
+      mask.push_back(std::hypot(row, col) < (GetParam() == Known::aperture ? 0.22 : 0.35) * double(size) ? 1 : 0);
+    }
+    if (GetParam() == Known::support) {
+      result.constraints.probe_support = mask;
+    } else {
+      core::centre_to_corner(mask.data(), size);
+      result.constraints.probe_aperture = mask;
+    }
+    return result;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Multidevice, KnownExactnessTest, testing::Values(Known::aperture, Known::support),
+                         [](auto const& test) { return test.param == Known::aperture ? "aperture" : "support"; });
+
+TEST_P(KnownExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
+  auto const one = reconstruct(scan, options(Precision::full));
+  for (int const devices : {2, 3, 5})
+    for (auto const partition : {Partition::tiled, Partition::replicated}) {
+      if (devices > usable_devices()) break;
+      auto const found = reconstruct(scan, options(Precision::full, devices, partition));
+      EXPECT_LT(distance(found, one), 1e-10) << devices << " devices, " << found.partition;
+      EXPECT_NEAR(found.nrmse, one.nrmse, 1e-10 * one.nrmse) << devices << " devices, " << found.partition;
+    }
+}
+
+TEST_P(KnownExactnessTest, ResultInSingleDiffersByRounding) {
+  auto const one = reconstruct(scan, options(Precision::single));
+  RoundingDifferences const rounding(scan, options(Precision::single), one);
+  for (int const devices : {2, 5}) {
+    if (devices > usable_devices()) break;
+    auto const found = reconstruct(scan, options(Precision::single, devices));
+    EXPECT_LT(distance(found, one), rounding_margin * rounding.distance) << devices << " devices";
+  }
+}
+
+TEST_P(KnownExactnessTest, AResumedRunHasTheSameBits) {
+  TemporaryFolder const folder;
+  for (auto const precision : {Precision::single, Precision::full}) {
+    auto asked = options(precision, 3);
+    asked.devices.deterministic = true;
+    auto const whole = reconstruct(scan, asked);
+    auto const made = checkpoints(scan, asked);
+    ASSERT_EQ(made.size(), std::size_t{iterations});
+    checkpoint::write_checkpoint(folder / "c.h5", made[3], "key", precision);
+    EXPECT_TRUE(same_bits(resumed(scan, asked, checkpoint::read_checkpoint(folder / "c.h5", "key")), whole));
+  }
+}
+
+}  // namespace
+}  // namespace ptyger::test
