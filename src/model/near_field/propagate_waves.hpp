@@ -1,7 +1,7 @@
 #pragma once
 
-#include "model/patches.hpp"
 #include "model/frame_probe_kernels.hpp"
+#include "model/patches.hpp"
 #include "model/wave_rows.hpp"
 
 namespace ptyger::model {
