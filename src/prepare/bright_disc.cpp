@@ -8,11 +8,11 @@
 namespace ptyger::prepare {
 namespace {
 
-constexpr double bright_part = 0.1;   // least counts of a bright pixel / bright level
+constexpr double bright_part = 0.25;  // least counts of a bright pixel / bright level
 constexpr double inside_part = 0.98;  // share of the bright pixels inside the disc without its margin
 constexpr double margin_part = 0.05;  // of the radius
 constexpr double margin_pixels = 1;
-constexpr double largest_part = 0.45;  // radius / rows of the detector; a larger disc says nothing
+constexpr double least_outside = 0.1;  // share of the detector outside of the disc; less: it says nothing
 
 /// Median of the brightest pixels that hold half of all counts.
 double bright_level(std::vector<double> counts) {
@@ -51,7 +51,10 @@ Disc bright_disc(std::vector<double> const& mean, std::vector<std::uint8_t> cons
   std::sort(distances.begin(), distances.end());
   auto const last = static_cast<std::size_t>(std::ceil(inside_part * static_cast<double>(distances.size()))) - 1;
   disc.radius = (1 + margin_part) * distances[last] + margin_pixels;
-  if (disc.radius > largest_part * static_cast<double>(size)) disc.radius = 0;
+  double outside = 0;
+  for (std::size_t i = 0; i < mean.size(); ++i)
+    if (std::hypot(frequency(i / size) - disc.row, frequency(i % size) - disc.col) > disc.radius) outside += 1;
+  if (outside < least_outside * static_cast<double>(mean.size())) disc.radius = 0;
   return disc;
 }
 
