@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/centre.hpp"
@@ -58,7 +59,9 @@ void expect_falling(Result const& result) {
   int compared = 0;
   for (auto const& record : result.history) {
     if (record.phase != Phase::cg) continue;
-    if (compared++ > 0) EXPECT_LE(record.objective, last) << record.iteration;
+    if (compared++ > 0) {
+      EXPECT_LE(record.objective, last) << record.iteration;
+    }
     last = record.objective;
   }
   EXPECT_EQ(compared, iterations);
