@@ -13,12 +13,12 @@
 namespace ptyger::solver {
 namespace {
 
-constexpr int defocus_epochs = 3;        // epochs of a short trial
-constexpr double defocus_ratio = 1.12;   // from each defocus to the next
-constexpr int long_trials = 4;           // local minima that are tried with long_epochs
-constexpr int long_epochs = 6;           // epochs of a long trial
+constexpr int defocus_epochs = 3;              // epochs of a short trial
+constexpr double defocus_ratio = 1.12;         // from each defocus to the next
+constexpr int long_trials = 4;                 // local minima that are tried with long_epochs
+constexpr int long_epochs = 6;                 // epochs of a long trial
 constexpr std::size_t most_trial_threads = 8;  // each holds its waves and images
-constexpr double fine_defocus = 0.01;    // relative step of the defocus below which the refinement ends
+constexpr double fine_defocus = 0.01;          // relative step of the defocus below which the refinement ends
 
 /// Misfit of short starts on a few frames as a function of the defocus.
 class Trials {
