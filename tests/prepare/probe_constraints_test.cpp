@@ -127,6 +127,7 @@ TEST_F(ProbeConstraintsTest, FilesHaveTheZeroFrequencyInTheMiddle) {
 }
 
 TEST_F(ProbeConstraintsTest, AnEvenMeanPatternHasNoAperture) {
+  scan.sources = {"scan.cxi"};
   std::visit([](auto& counts) { std::fill(counts.begin(), counts.end(), 7); }, scan.counts);
   EXPECT_THAT(test::message_of<InputError>([&] { constraints("auto", ""); }), HasSubstr("shows no disc"));
 }
