@@ -1,6 +1,7 @@
 #include "update/variation_fit.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/stage_clock.hpp"
 #include "device/instantiate.hpp"
@@ -8,14 +9,25 @@
 namespace ptyger::update {
 namespace {
 
-/// The sums of SumVariationFit as the vector g and the matrix H.
+/// Calls work(Room) with the smallest number of variation probes that kernels are compiled for.
+template <class Work>
+void with_room(int variation, Work const& work) {
+  if (variation <= 2)
+    work(std::integral_constant<int, 2>());
+  else
+    work(std::integral_constant<int, model::most_variation>());
+}
+
+/// The sums of SumVariationFit with this room as the vector g and the matrix H of the probes that exist.
+template <int room>
 ShareSlopes slopes_of(device::Sums<variation_sums> const& sums, std::size_t parameters) {
+  using Kernel = SumVariationFit<Kokkos::Serial, double, float, model::GaussianNoise<double>, room>;
   ShareSlopes slopes{std::vector<double>(parameters), std::vector<double>(parameters * parameters)};
-  std::size_t next = parameters;
   for (std::size_t a = 0; a < parameters; ++a) {
     slopes.gradient[a] = sums[a];
     for (std::size_t b = a; b < parameters; ++b)
-      slopes.curvature[a * parameters + b] = slopes.curvature[b * parameters + a] = sums[next++];
+      slopes.curvature[a * parameters + b] = slopes.curvature[b * parameters + a] =
+          sums[Kernel::place(static_cast<int>(a), static_cast<int>(b))];
   }
   return slopes;
 }
@@ -47,8 +59,10 @@ std::vector<ShareSlopes> const& VariationFitPass<Exec, Real>::run(model::Estimat
   });
   sums_.to_host(device_);
   auto const parameters = static_cast<std::size_t>(2 * model_.variation() + 1);
-  std::transform(sums_.host(), sums_.host() + sums_.size(), slopes_.begin(),
-                 [&](auto const& sums) { return slopes_of(sums, parameters); });
+  with_room(model_.variation(), [&](auto room) {
+    std::transform(sums_.host(), sums_.host() + sums_.size(), slopes_.begin(),
+                   [&](auto const& sums) { return slopes_of<decltype(room)::value>(sums, parameters); });
+  });
   return slopes_;
 }
 
@@ -62,12 +76,14 @@ void VariationFitPass<Exec, Real>::sum(model::ChunkEstimate<Real> const& x, mode
   parts.modes = model_.variation();
   model_.apply_variations(x, parts);
   Real const curvature = noise == Noise::gaussian ? Real(0.5) : Real(1);
-  model::with_noise_and_counts(
-      noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
-        SumVariationFit<Exec, Real, Count, Model> const kernel{
-            rows, scan.pixels(), scan.background.data(), chunk, model_.waves(0), parts, model, curvature};
-        frame_sums_.sum("sums of shares", chunk.count, kernel, chunk, sums_.data());
-      });
+  with_room(model_.variation(), [&](auto room) {
+    model::with_noise_and_counts(
+        noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
+          SumVariationFit<Exec, Real, Count, Model, decltype(room)::value> const kernel{
+              rows, scan.pixels(), scan.background.data(), chunk, model_.waves(0), parts, model, curvature};
+          frame_sums_.sum("sums of shares", chunk.count, kernel, chunk, sums_.data());
+        });
+  });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class VariationFitPass<Exec, Real>;
