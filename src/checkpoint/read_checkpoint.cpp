@@ -151,7 +151,7 @@ class Reader {
     checkpoint.rows = object_shape_[0];
     checkpoint.cols = object_shape_[1];
     number("/", "variation", checkpoint.variation);
-    if (checkpoint.variation >= probe_shape_[0]) throw_damaged(path_, "it has no probe besides the variation probes");
+    if (checkpoint.variation > probe_shape_[0]) throw_damaged(path_, "it has no probe besides the variation probes");
     checkpoint.modes = probe_shape_[0] - checkpoint.variation;
     checkpoint.probe_size = probe_shape_[1];
   }

@@ -166,7 +166,7 @@ TEST_F(BadInput, MissingProbe) {
 TEST_F(BadInput, FlyScansAndModeStartsThatTheProbeContradicts) {
   for (auto const* place : {"middle", "start"})
     expect_refusal({star, "-o", folder / "result.h5", "--fly", "1,2", "--fly-position", place},
-                   "--fly 1,2 moves the stage by ");
+                   "is a motion of more than a millimetre");
   expect_refusal({star, "-o", folder / "result.h5", "--no-probe", "--probe-modes", "3"}, "1 of the 3 --probe-modes");
 }
 

@@ -118,8 +118,11 @@ TEST(LiveView, ReportsAFailureOnceAndTheRunContinues) {
   ASSERT_TRUE(observer.checkpoint_due());
   observer.on_checkpoint(checkpoint_of(scan, 1));
   live.finish();
-  EXPECT_FALSE(observer.checkpoint_due());
-  EXPECT_FALSE(observer.checkpoint_due());
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(observer.checkpoint_due()) << "it is tried again";
+    observer.on_checkpoint(checkpoint_of(scan, 1));
+    live.finish();
+  }
   EXPECT_THAT(messages, ElementsAre(HasSubstr("the disk is full")));
 }
 
