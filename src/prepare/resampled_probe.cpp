@@ -13,9 +13,11 @@ std::vector<double> weights(std::size_t old_size, std::size_t new_size, double p
   auto const n = static_cast<double>(old_size);
   double const frequencies = 2 * std::floor((n - 1) / 2 * std::min(1.0, 1 / pixel)) + 1;
   std::vector<double> result(new_size * old_size, 0.0);
+  auto const old_middle = old_size / 2;
+  auto const new_middle = new_size / 2;
   for (std::size_t i = 0; i < new_size; ++i) {
     double const at =
-        (static_cast<double>(i) - static_cast<double>(new_size / 2)) * pixel + static_cast<double>(old_size / 2);
+        (static_cast<double>(i) - static_cast<double>(new_middle)) * pixel + static_cast<double>(old_middle);
     if (at < -0.5 || at > n - 0.5) continue;
     for (std::size_t k = 0; k < old_size; ++k) {
       double const angle = std::numbers::pi * (at - static_cast<double>(k)) / n;

@@ -37,8 +37,10 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
     auto const size = scan.probe.size;
     std::vector<std::uint8_t> mask;
     for (std::size_t i = 0; i < size * size; ++i) {
-      double const row = static_cast<double>(i / size) - static_cast<double>(size / 2);
-      double const col = static_cast<double>(i % size) - static_cast<double>(size / 2);
+      auto const middle = size / 2;
+      auto const y = i / size;
+      double const row = static_cast<double>(y) - static_cast<double>(middle);
+      double const col = static_cast<double>(i % size) - static_cast<double>(middle);
       mask.push_back(std::hypot(row, col) < (GetParam() == Known::aperture ? 0.22 : 0.35) * double(size) ? 1 : 0);
     }
     if (GetParam() == Known::support) {

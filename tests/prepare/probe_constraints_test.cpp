@@ -81,7 +81,7 @@ class ProbeConstraintsTest : public testing::Test {
     header += '\n';
     std::string values(rows * rows, '\0');
     for (auto const pixel : ones) values[pixel] = 1;
-    auto const path = folder / "mask.npy";
+    auto path = folder / "mask.npy";
     std::ofstream(path, std::ios::binary)
         << std::string("\x93NUMPY\x01\x00", 8) << char(118) << '\0' << header << values;
     return path;

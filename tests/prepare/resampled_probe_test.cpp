@@ -13,11 +13,12 @@ namespace {
 /// Two modes of a tilted, curved Gaussian beam with pixels of these sides.
 ProbeModes beam(std::size_t size, double height, double width) {
   ProbeModes probe{2, size, {}};
+  auto const middle = size / 2;
   for (double const mode : {0.0, 1.0})
     for (std::size_t row = 0; row < size; ++row)
       for (std::size_t col = 0; col < size; ++col) {
-        double const y = (static_cast<double>(row) - static_cast<double>(size / 2)) * height;
-        double const x = (static_cast<double>(col) - static_cast<double>(size / 2)) * width;
+        double const y = (static_cast<double>(row) - static_cast<double>(middle)) * height;
+        double const x = (static_cast<double>(col) - static_cast<double>(middle)) * width;
         probe.values.push_back(std::pow(y, mode) *
                                std::polar(std::exp(-(x * x + y * y) / 32), 0.05 * (x * x + y * y) + 0.3 * x));
       }

@@ -21,9 +21,11 @@ constexpr int iterations = 12;
 
 std::vector<std::uint8_t> disc(std::size_t size, double radius) {
   std::vector<std::uint8_t> mask;
-  double const middle = static_cast<double>(size / 2);
+  auto const half = size / 2;
+  auto const middle = static_cast<double>(half);
   for (std::size_t i = 0; i < size * size; ++i) {
-    double const row = static_cast<double>(i / size) - middle;
+    auto const y = i / size;
+    double const row = static_cast<double>(y) - middle;
     double const col = static_cast<double>(i % size) - middle;
     mask.push_back(std::hypot(row, col) <= radius ? 1 : 0);
   }

@@ -258,7 +258,8 @@ TEST(RefocusedProbe, FocusesDownstream) {
   double const z = 2e-3;
   ProbeModes probe{1, size, {}};
   for (std::size_t i = 0; i < size * size; ++i) {
-    double const y = (static_cast<double>(i / size) - 32) * 1e-7;
+    auto const row = i / size;
+    double const y = (static_cast<double>(row) - 32) * 1e-7;
     double const x = (static_cast<double>(i % size) - 32) * 1e-7;
     double const r2 = x * x + y * y;
     probe.values.push_back(std::polar(std::exp(-r2 / 1.2e-12), -3.14159265358979323846 * r2 / (1e-10 * z)));
