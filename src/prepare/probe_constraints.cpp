@@ -37,12 +37,14 @@ std::vector<std::uint8_t> read_allowed(std::string const& name, char const* opti
 /// 1 inside a disc whose centre is relative to the middle [size/2][size/2]; `step`: length from pixel to pixel.
 std::vector<std::uint8_t> disc_mask(Disc const& disc, double step, std::size_t size) {
   std::vector<std::uint8_t> allowed;
-  auto const middle = static_cast<double>(size / 2);
-  for (std::size_t i = 0; i < size * size; ++i) {
-    double const row = (static_cast<double>(i / size) - middle) * step;
-    double const col = (static_cast<double>(i % size) - middle) * step;
-    allowed.push_back(std::hypot(row - disc.row, col - disc.col) <= disc.radius ? 1 : 0);
-  }
+  auto const middle = static_cast<std::ptrdiff_t>(size / 2);
+  auto const end = static_cast<std::ptrdiff_t>(size) - middle;
+  for (std::ptrdiff_t row = -middle; row < end; ++row)
+    for (std::ptrdiff_t col = -middle; col < end; ++col) {
+      double const y = step * static_cast<double>(row) - disc.row;
+      double const x = step * static_cast<double>(col) - disc.col;
+      allowed.push_back(std::hypot(y, x) <= disc.radius ? 1 : 0);
+    }
   return allowed;
 }
 
