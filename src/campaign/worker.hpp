@@ -56,7 +56,7 @@ class Worker {
   void fail(Task const& task, std::string const& reason);
   void write(Task const& task, Result const& result, double seconds);
   void draw_pictures(Task const& task, Result const& result);
-  void keep_elsewhere(Task const& task, Result const& result);
+  std::string keep_elsewhere(Task const& task, Result const& result);
   /// Notes records and messages of a run; the task must outlive it.
   Observer make_observer(Task const& task);
   [[nodiscard]] bool compares_halves(Task const& task) const;

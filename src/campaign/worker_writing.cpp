@@ -55,9 +55,9 @@ void Worker::write(Task const& task, Result const& result, double seconds) try {
     fail(task, error.what());
     return;
   }
-  log_.line(name(task), fmt::format("cannot be written: {}", error.what()));
-  keep_elsewhere(task, result);
-  ask({.kind = Request::Kind::output_error, .text = error.what()});
+  auto const text = error.what() + keep_elsewhere(task, result);
+  log_.line(name(task), "cannot be written: " + text);
+  ask({.kind = Request::Kind::output_error, .text = text});
   release(task);
 }
 
@@ -70,16 +70,17 @@ void Worker::draw_pictures(Task const& task, Result const& result) {
   }
 }
 
-/// Writes a result that does not go into the folder of the campaign into the folder of temporary files.
-void Worker::keep_elsewhere(Task const& task, Result const& result) {
+/// Writes a result that does not go into the folder of the campaign into the folder of temporary files. Returns a
+/// sentence that says where it is, after a space.
+std::string Worker::keep_elsewhere(Task const& task, Result const& result) {
   auto info = task.prepared.info;
   info.overwrite = true;
   auto const file = std::filesystem::temp_directory_path() / fmt::format("{}.{}.h5", name(task), ::getpid());
   try {
     write_result(file, task.prepared.scan, result, info);
-    log_.warning(name(task), "its result is in " + file.string() + " instead");
+    return fmt::format(" The result of {} is in {} on {}.", name(task), file.string(), info.host);
   } catch (std::exception const& error) {
-    log_.warning(name(task), fmt::format("nor could its result be written elsewhere: {}", error.what()));
+    return std::string(" Nor could it be written elsewhere: ") + error.what();
   }
 }
 
