@@ -18,9 +18,9 @@ struct SmallDevice {
               bool streamed = false, int variation = 0)
       : device(one_device<Exec>(chunk_bytes)),
         order(reversed(small.scan.frames)),
-        scan(model::make_device_scan<Exec, Real>(device, small.scan, small.placement,
-                                                 model::whole_tile(small.placement, order), sampling,
-                                                 {static_cast<int>(small.probe.modes) - variation, streamed, {}, variation})),
+        scan(model::make_device_scan<Exec, Real>(
+            device, small.scan, small.placement, model::whole_tile(small.placement, order), sampling,
+            {static_cast<int>(small.probe.modes) - variation, streamed, {}, variation})),
         model(device, scan, static_cast<int>(small.probe.size)),
         estimate(shape(small, "estimate")),
         gradient(shape(small, "gradient")),
