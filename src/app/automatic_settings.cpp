@@ -41,7 +41,7 @@ Choice choose_for_run(Scan& scan, Options const& options, Automatic automatic,
                       std::function<void(std::string const&, bool)> const& tell) {
   Observer observer;
   observer.on_message = [&](std::string const& text) { tell(text, text.starts_with("--")); };
-  observer.stop_requested = [] { return core::interrupt_cause() != core::Interrupt::none; };
+  observer.stop_requested = core::interrupt_came;
   Choice choice{choose_settings(scan, options, automatic, observer), {}};
   if (!observer.stop_requested()) choice.toml = chosen_toml(choice.settings, automatic);
   return choice;

@@ -24,7 +24,6 @@ Scan half_of(Scan const& scan, FrameHalf which) {
   auto half = solver::frames_of(scan, frames);
   if (!scan.indexes.empty())
     for (int const frame : frames) half.indexes.push_back(scan.indexes[static_cast<std::size_t>(frame)]);
-  half.wavelength_m = scan.wavelength_m;
   half.half = which;
   return half;
 }

@@ -39,7 +39,7 @@ struct Values {
   std::size_t all = 0;
 };
 
-Values values_of(Scan const& scan, Options const& options) {
+Values count_values(Scan const& scan, Options const& options) {
   auto const probe = solver::probe_size(scan, options);
   auto const placement = model::place_frames(scan, probe, options.refine.drift_pixels());
   auto const object = placement.rows * placement.cols;
@@ -108,7 +108,7 @@ bool user_is_there() {
 /// Waits until it is time for another attempt; false when an interrupt came.
 bool wait_for_room() {
   for (auto waited = std::chrono::seconds(0); waited < between_attempts; ++waited) {
-    if (core::interrupt_cause() != core::Interrupt::none) return false;
+    if (core::interrupt_came()) return false;
     std::this_thread::sleep_for(std::chrono::seconds(1));
   }
   return true;
@@ -133,7 +133,7 @@ std::vector<std::string> rescue_files(prepare::ReconstructSettings const& settin
 }  // namespace
 
 std::size_t result_bytes(Scan const& scan, Options const& options) {
-  auto const values = values_of(scan, options);
+  auto const values = count_values(scan, options);
   auto const pixels = scan.detector * scan.detector;
   auto const frames = scan.frames * 10 * sizeof(double);  // positions, corrections, misfits
   return values.all * value_bytes(options) + values.object * sizeof(double) + 4 * pixels * sizeof(double) + frames +
@@ -141,7 +141,7 @@ std::size_t result_bytes(Scan const& scan, Options const& options) {
 }
 
 void require_room(prepare::ReconstructSettings const& settings, Scan const& scan, Options const& options) {
-  auto const values = values_of(scan, options);
+  auto const values = count_values(scan, options);
   auto const images = values.all * value_bytes(options);
   Needs needs;
   std::size_t const results = settings.watch ? 3 : 1;  // the result so far is there twice while it is replaced
@@ -164,7 +164,7 @@ std::string write_or_rescue(prepare::ReconstructSettings const& settings, Scan c
       write_result(settings.output, scan, result, info);
       return settings.output;
     } catch (std::exception const& error) {  // whatever it is, the result must not be lost
-      waits = waits && is_full(error) && core::interrupt_cause() == core::Interrupt::none;
+      waits = waits && is_full(error) && !core::interrupt_came();
       if (waits && failure.empty())
         core::log_error(fmt::format("{} Until there is room, the result waits in memory; Ctrl-C writes it to {}.",
                                     error.what(), rescues.front()));

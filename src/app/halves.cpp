@@ -15,17 +15,13 @@
 namespace ptyger::app {
 namespace {
 
-bool interrupt_came() {
-  return core::interrupt_cause() != core::Interrupt::none;
-}
-
 /// Reconstructs a half with the solver of the whole run and its own progress.
 Result solve_half(WholeRun const& whole, Scan const& half, Options const& options) {
-  if (interrupt_came()) return {};
+  if (core::interrupt_came()) return {};
   Progress progress(options, whole.run.progress, fmt::format("{} half", to_word(half.half)));
   Observer observer;
   observer.on_record = [&progress](HistoryRecord const& record) { progress.record(record); };
-  observer.stop_requested = interrupt_came;
+  observer.stop_requested = core::interrupt_came;
   auto result = whole.run.solve(half, options, observer);
   progress.finish();
   return result;

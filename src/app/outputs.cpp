@@ -167,8 +167,7 @@ void check_outputs(prepare::ReconstructSettings const& settings) {
                                      targets[j].what, targets[i].what, targets[i].option));
   for (auto const& target : targets)
     if (target.file != settings.metrics) check_output(target.file, settings.overwrite);
-  bool const is_device = fs::is_other(settings.metrics, ignored) || fs::is_character_file(settings.metrics, ignored) ||
-                         fs::is_fifo(settings.metrics, ignored);
+  bool const is_device = fs::is_other(settings.metrics, ignored);
   if (!settings.metrics.empty() && !is_device) check_output(settings.metrics, true);
   check_previews(settings);
 }

@@ -24,8 +24,7 @@ Observer make_observer(Progress& progress, std::optional<MetricsFile>& metrics) 
             if (metrics) metrics->write(record);
             progress.record(record);
           },
-          [&progress](std::string const& text) { progress.message(text); },
-          [] { return core::interrupt_cause() != core::Interrupt::none; }};
+          [&progress](std::string const& text) { progress.message(text); }, core::interrupt_came};
 }
 
 /// A use of the checkpoints of a run.
@@ -42,7 +41,7 @@ void attach(Observer& observer, std::vector<CheckpointUse> const& uses) {
     return std::find(wanted->begin(), wanted->end(), true) != wanted->end();
   };
   observer.on_checkpoint = [uses, wanted](Checkpoint const& checkpoint) {
-    bool const ends = core::interrupt_cause() != core::Interrupt::none;
+    bool const ends = core::interrupt_came();
     for (std::size_t i = 0; i < uses.size(); ++i)
       if ((*wanted)[i] || ends) uses[i].take(checkpoint);
   };

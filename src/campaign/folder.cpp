@@ -9,6 +9,7 @@
 #include "core/system_error.hpp"
 #include "ptyger/error.hpp"
 #include "write/pending_file.hpp"
+#include "write/picture/previews.hpp"
 
 namespace ptyger::campaign {
 namespace {
@@ -47,6 +48,10 @@ void CampaignFolder::make() const {
       throw InputError(folder.string() + ": the folder cannot be made: " + error.message() +
                        ". Name another output, where you may write.");
   }
+}
+
+std::string CampaignFolder::halves_picture(std::string const& name) const {
+  return write::preview_names(results().string(), name).back();
 }
 
 std::string CampaignFolder::claim(std::string const& name, int number) const {

@@ -38,7 +38,7 @@ class CampaignFolder {
   [[nodiscard]] std::filesystem::path state() const { return root_ / "state"; }
   [[nodiscard]] std::filesystem::path logs() const { return root_ / "logs"; }
   [[nodiscard]] std::string result(std::string const& name) const { return results() / (name + ".h5"); }
-  [[nodiscard]] std::string halves_picture(std::string const& name) const { return results() / (name + "_halves.png"); }
+  [[nodiscard]] std::string halves_picture(std::string const& name) const;
   [[nodiscard]] std::string checkpoint(std::string const& name) const { return root_ / "checkpoints" / (name + ".h5"); }
   [[nodiscard]] std::string record(std::string const& name) const { return state() / (name + ".done.json"); }
   [[nodiscard]] std::string failure(std::string const& name) const { return state() / (name + ".failed.json"); }

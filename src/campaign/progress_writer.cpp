@@ -31,7 +31,7 @@ ProgressWriter::ProgressWriter(CampaignFolder const& folder, int rank, std::chro
     std::condition_variable_any wake_up;  // notified only when the thread is asked to stop
     for (std::unique_lock lock(mutex); !stop.stop_requested();) {
       wake_up.wait_for(lock, stop, pause, [] { return false; });
-      write_due(core::interrupt_cause() != core::Interrupt::none);
+      write_due(core::interrupt_came());
     }
   });
 }

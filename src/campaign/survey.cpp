@@ -46,7 +46,7 @@ StateJson survey_projection(Projection const& projection, char state, CampaignFo
   }
   json["deaths"] = count_deaths(folder, projection.name);
   bool const open = !found || state == 'F' || found->key != projection.key;
-  if (!open || !forecast || core::interrupt_cause() != core::Interrupt::none) return json;
+  if (!open || !forecast || core::interrupt_came()) return json;
   try {
     auto const expected = forecast(projection);
     json["cost"] = expected.cost;

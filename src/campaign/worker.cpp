@@ -235,7 +235,7 @@ Observer Worker::make_observer(Task const& task) {
     auto const& options = task.prepared.options;
     progress_.change(name(task),
                      [&](ProgressRecord& progress) { take_over(progress, record, options, seconds_solving()); });
-    if (Clock::now() - last_progress_ < progress_interval && core::interrupt_cause() == core::Interrupt::none) return;
+    if (Clock::now() - last_progress_ < progress_interval && !core::interrupt_came()) return;
     last_progress_ = Clock::now();
     ask({.kind = Request::Kind::progress, .projection = task.number, .fraction = fraction_done(record, options)});
   };

@@ -19,7 +19,7 @@ void Worker::compare_halves(Task& task, Result const& result) {
     log_.line(name(task), progress_line(record), 0);
     progress_.change(name(task), [](ProgressRecord& progress) { progress.phase = "halves"; });
   };
-  observer.stop_requested = [this] { return stop_.load() || core::interrupt_cause() != core::Interrupt::none; };
+  observer.stop_requested = [this] { return stop_.load() || core::interrupt_came(); };
   try {
     info.halves = work_.compare_halves(task.prepared, result, folder_.halves_picture(name(task)), observer);
     if (info.halves) return log_.line(name(task), "halves agree: resolution " + info.halves->resolution);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/signed_frequency.hpp"
 #include "fft/image_transform.hpp"
 
 namespace ptyger::compare {
@@ -11,11 +12,6 @@ namespace {
 constexpr int reach = 8;                      // points of a search grid on each side of its centre
 constexpr double finest_spacing = 1.0 / 512;  // spacing of the last grid, frequencies
 
-/// Signed frequency of entry k of a transform of length n.
-double signed_frequency(std::size_t k, std::size_t n) {
-  return k < (n + 1) / 2 ? static_cast<double>(k) : static_cast<double>(k) - static_cast<double>(n);
-}
-
 /// Integer frequencies where the transform is largest.
 Pair integer_peak(Field spectrum, Shape shape, Pair limit) {
   fft::transform_image(spectrum, shape.rows, shape.cols, fft::Transform::forward);
@@ -23,7 +19,7 @@ Pair integer_peak(Field spectrum, Shape shape, Pair limit) {
   double largest = -1;
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t col = 0; col < shape.cols; ++col) {
-      Pair const q{signed_frequency(row, shape.rows), signed_frequency(col, shape.cols)};
+      Pair const q{core::signed_frequency(row, shape.rows), core::signed_frequency(col, shape.cols)};
       double const power = std::norm(spectrum[row * shape.cols + col]);
       if (power <= largest || std::abs(q.row) > limit.row || std::abs(q.col) > limit.col) continue;
       largest = power;
@@ -108,8 +104,8 @@ Field shifted(Field field, Shape shape, Pair shift) {
   double const phase_col = 2 * std::numbers::pi * shift.col / static_cast<double>(shape.cols);
   for (std::size_t row = 0; row < shape.rows; ++row)
     for (std::size_t col = 0; col < shape.cols; ++col)
-      field[row * shape.cols + col] *= std::polar(
-          1.0, phase_row * signed_frequency(row, shape.rows) + phase_col * signed_frequency(col, shape.cols));
+      field[row * shape.cols + col] *= std::polar(1.0, phase_row * core::signed_frequency(row, shape.rows) +
+                                                           phase_col * core::signed_frequency(col, shape.cols));
   fft::transform_image(field, shape.rows, shape.cols, fft::Transform::inverse);
   return field;
 }

@@ -74,8 +74,12 @@ Interrupt interrupt_cause() noexcept {
   return cause.load();
 }
 
+bool interrupt_came() noexcept {
+  return interrupt_cause() != Interrupt::none;
+}
+
 void stop_if_interrupted() {
-  if (interrupt_cause() != Interrupt::none) throw Interrupted();
+  if (interrupt_came()) throw Interrupted();
 }
 
 GracefulInterrupt::GracefulInterrupt() noexcept {

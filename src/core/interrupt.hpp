@@ -22,6 +22,9 @@ void batch_system_may_run_again() noexcept;
 /// Origin of the first signal that arrived since the current GracefulInterrupt was constructed.
 Interrupt interrupt_cause() noexcept;
 
+/// Whether a signal arrived since the current GracefulInterrupt was constructed.
+bool interrupt_came() noexcept;
+
 /// Thrown where long work is abandoned because a signal arrived.
 struct Interrupted : std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}

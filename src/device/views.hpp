@@ -37,6 +37,12 @@ using RunDevice = Gpu;
 using RunDevice = Kokkos::Serial;
 #endif
 
+/// The value in double precision.
+template <class Real>
+KOKKOS_INLINE_FUNCTION Complex<double> to_double(Complex<Real> z) {
+  return {double(z.real()), double(z.imag())};
+}
+
 /// Squared magnitude |z|^2.
 template <class Real>
 KOKKOS_INLINE_FUNCTION Real norm2(Complex<Real> z) {

@@ -35,7 +35,7 @@ void ConjugateDirection<Exec, Real>::next(model::Estimate<Exec, Real> const& gra
 }
 
 /// z = g / (Lambda + 0.05 max Lambda) with the illumination Lambda, in the parts that move; 0 in the others. The probe
-/// of z is projected onto its subspace, as that of g is: with the projector P, z = P (Lambda + ...)^-1 P g. The
+/// of z is projected onto its subspace, like the probe of g: with the projector P, z = P (Lambda + ...)^-1 P g. The
 /// `reference` rule divides the gradient of the object by max sum |p|^2 and the gradient of the probe by max Lambda.
 template <class Exec, class Real>
 void ConjugateDirection<Exec, Real>::precondition(model::Estimate<Exec, Real> const& gradient,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/median.hpp"
+#include "core/signed_frequency.hpp"
 #include "inspect/background.hpp"
 #include "inspect/brightness.hpp"
 #include "inspect/dead_pixels.hpp"
@@ -23,11 +24,6 @@ constexpr double hot_factor = 5;              // mean counts of a hot pixel over
 constexpr double outside_share = 1e-4;        // largest share of the counts outside of the square of the signal
 constexpr double saturation_counts = 100;     // a largest count of fewer particles is no limit of the detector
 constexpr std::size_t saturation_times = 10;  // a limit of the detector is reached by so many measurements
-
-/// Signed distance of row or column `i` of `n` from the zero frequency, pixels.
-double from_zero(std::size_t i, std::size_t n) {
-  return i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(n);
-}
 
 /// Statistics of single measurements of each pixel: [row][col], zero frequency in the corner.
 struct Extremes {
@@ -171,8 +167,8 @@ void set_pattern(Scan const& scan, std::vector<double> const& smooth, CountStati
       bright_sum += value;
       if (measured[(n - row) % n * n + (n - col) % n] == 0) continue;
       weight += value;
-      result.centre_row += value * from_zero(row, n);
-      result.centre_col += value * from_zero(col, n);
+      result.centre_row += value * core::signed_frequency(row, n);
+      result.centre_col += value * core::signed_frequency(col, n);
     }
   if (weight > 0) {
     result.centre_row /= weight;
@@ -198,7 +194,8 @@ void find_hot_pixels(Scan const& scan, Neighbourhood const& around, CountStatist
 void keep_beam(Scan const& scan, CountStatistics& result) {
   std::size_t const n = scan.detector;
   std::erase_if(result.hot, [&](auto const& pixel) {
-    return std::hypot(from_zero(pixel.row, n) - result.centre_row, from_zero(pixel.col, n) - result.centre_col) < 3;
+    return std::hypot(core::signed_frequency(pixel.row, n) - result.centre_row,
+                      core::signed_frequency(pixel.col, n) - result.centre_col) < 3;
   });
 }
 
@@ -211,7 +208,8 @@ std::size_t signal_size(Scan const& scan, std::vector<double> const& smooth) {
     for (std::size_t col = 0; col < n; ++col) {
       // Half side of the square that reaches to x: a square of N x N pixels holds distances from -N/2 to N/2 - 1.
       auto const half_side = [&](double x) { return static_cast<std::size_t>(x < 0 ? -x : x + 1); };
-      at_distance[std::max(half_side(from_zero(row, n)), half_side(from_zero(col, n)))] += smooth[row * n + col];
+      at_distance[std::max(half_side(core::signed_frequency(row, n)), half_side(core::signed_frequency(col, n)))] +=
+          smooth[row * n + col];
       total += smooth[row * n + col];
     }
   double beyond = 0;

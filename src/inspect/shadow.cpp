@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/median.hpp"
+#include "core/signed_frequency.hpp"
 #include "fft/image_transform.hpp"
 #include "inspect/position_statistics.hpp"
 
@@ -100,12 +101,11 @@ Pair compare(Images const& images, Scan const& scan, std::size_t a, std::size_t 
   auto const top = std::max_element(product.begin(), product.end(),
                                     [](auto const& p, auto const& q) { return p.real() < q.real(); });
   auto const at = static_cast<std::size_t>(top - product.begin());
-  auto const centred = [&](std::size_t k) {
-    return k < (n + 1) / 2 ? static_cast<double>(k) : static_cast<double>(k) - static_cast<double>(n);
-  };
   auto const& p = scan.positions[a];
   auto const& q = scan.positions[b];
-  return {{centred(at / n), centred(at % n)}, {p.row_m - q.row_m, p.col_m - q.col_m}, top->real()};
+  return {{core::signed_frequency(at / n, n), core::signed_frequency(at % n, n)},
+          {p.row_m - q.row_m, p.col_m - q.col_m},
+          top->real()};
 }
 
 /// Linear map from differences of positions to shifts, pixels per metre: rows of the map.

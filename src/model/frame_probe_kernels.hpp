@@ -4,6 +4,11 @@
 
 namespace ptyger::model {
 
+/// Signed frequency of entry i of a transform of n points.
+KOKKOS_INLINE_FUNCTION int signed_frequency(int i, int n) {
+  return i < (n + 1) / 2 ? i : i - n;
+}
+
 /// exp(-2 pi i frequency shift / size). sincospi() of a GPU takes multiples of pi, exactly and without the local memory
 /// that the reduction of a general angle needs.
 template <class Real>
@@ -30,7 +35,7 @@ struct ShiftPhases {
     Real const shift = fraction[2 * static_cast<std::int64_t>(chunk(s.item)) + s.row];
     Complex<Real>* out = phases + (2 * std::int64_t{s.item} + s.row) * size;
     for (int col = s.col; col < s.col + s.width; ++col) {
-      int const frequency = col < (size + 1) / 2 ? col : col - size;
+      int const frequency = signed_frequency(col, size);
       out[col] = shift_phase(frequency, shift, size);
       if (s.row == 0 ? derivative != Along::rows : derivative != Along::columns) continue;
       Real const angle = -2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) / static_cast<Real>(size);

@@ -19,7 +19,8 @@ enum class Slot { estimate = 0, direction = 1 };
 template <class Exec, class Real>
 class FrameProbes {
  public:
-  /// transforms: counts the transforms, except those of set() and add_to(), which are the same for all frames.
+  /// transforms: counts the transforms, but not the transforms of set() and add_to(), which are the same for all
+  /// frames.
   FrameProbes(DeviceContext<Exec> const& device, DeviceScan<Exec, Real> const& scan, int probe_size,
               TransformCount& transforms);
   /// Whether the frames of a scan need probes of their own.

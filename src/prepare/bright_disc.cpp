@@ -5,6 +5,8 @@
 #include <functional>
 #include <numeric>
 
+#include "core/signed_frequency.hpp"
+
 namespace ptyger::prepare {
 namespace {
 
@@ -32,9 +34,7 @@ Disc bright_disc(std::vector<double> const& mean, std::vector<std::uint8_t> cons
     if (measured[i] != 0) counts.push_back(mean[i]);
   double const least = bright_part * bright_level(counts);
   if (!(least > 0)) return {};
-  auto const frequency = [size](std::size_t i) {
-    return i < (size + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - static_cast<double>(size);
-  };
+  auto const frequency = [size](std::size_t i) { return core::signed_frequency(i, size); };
   std::vector<std::size_t> bright;
   Disc disc;
   for (std::size_t i = 0; i < mean.size(); ++i)

@@ -29,7 +29,8 @@ struct DetectorGeometry {
 };
 
 /// Sets beam, distance, object's pixel and the geometry of a near field from the file of a scan; quantities of the
-/// options replace those of the file. InputError names the file and the quantity that is missing, zero or negative.
+/// options replace quantities of the file. InputError names the file and the quantity that is missing, zero or
+/// negative.
 void set_geometry(Scan& scan, std::optional<Beam> const& beam, DetectorGeometry const& detector,
                   ReadOptions const& options, std::string const& file);
 

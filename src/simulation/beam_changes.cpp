@@ -8,12 +8,6 @@ namespace {
 
 constexpr double col_drift = 0.75;  // amplitude along the columns / amplitude along the rows
 
-/// A random number of the normal distribution: Box & Muller 1958.
-double normal(Random& random) {
-  double const radius = std::sqrt(-2 * std::log(1 - random.uniform()));
-  return radius * std::cos(2 * std::numbers::pi * random.uniform());
-}
-
 }  // namespace
 
 std::vector<BeamChange> make_beam_changes(Options const& options, Random& random) {
@@ -21,8 +15,8 @@ std::vector<BeamChange> make_beam_changes(Options const& options, Random& random
   std::vector<BeamChange> changes(options.frames);
   for (std::size_t j = 0; j < changes.size(); ++j) {
     double const angle = std::numbers::pi * static_cast<double>(j) / static_cast<double>(options.frames);
-    double const by_row = options.beam_jitter * normal(random);
-    double const by_col = options.beam_jitter * normal(random);
+    double const by_row = options.beam_jitter * random.normal();
+    double const by_col = options.beam_jitter * random.normal();
     changes[j] = {.row = options.beam_drift * std::sin(2 * angle) + by_row,
                   .col = col_drift * options.beam_drift * std::cos(3 * angle) + by_col,
                   .tilt = options.beam_tilt * std::sin(3 * angle),

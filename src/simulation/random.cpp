@@ -32,6 +32,11 @@ std::uint32_t by_inversion(double mean, double uniform) {
 
 }  // namespace
 
+double Random::normal() {
+  double const radius = std::sqrt(-2 * std::log(1 - uniform()));
+  return radius * std::cos(2 * std::numbers::pi * uniform());
+}
+
 double log_factorial(double n) {
   static constexpr std::array<double, 10> small{1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880};
   if (n < 10) return std::log(small[static_cast<std::size_t>(n)]);

@@ -20,6 +20,9 @@ class Random {
   /// Uniform in [low, high).
   double uniform(double low, double high) { return low + (high - low) * uniform(); }
 
+  /// A number of the normal distribution with mean 0 and variance 1: Box & Muller, Ann. Math. Stat. 29 (1958) 610.
+  double normal();
+
   /// A count of the Poisson distribution. By inversion below a mean of 10, above by transformed rejection:
   /// W. Hoermann, The transformed rejection method for generating Poisson random variables,
   /// Insurance: Mathematics and Economics 12 (1993) 39-45, algorithm PTRS.

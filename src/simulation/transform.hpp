@@ -3,6 +3,7 @@
 #include <complex>
 #include <vector>
 
+#include "core/signed_frequency.hpp"
 #include "fft/fft2d_batch.hpp"
 
 namespace ptyger::simulation {
@@ -25,11 +26,7 @@ class Transform {
   std::size_t size() const { return size_; }
 
   /// Frequency of entry i, cycles per pixel, in [-1/2, 1/2).
-  double frequency(std::size_t i) const {
-    auto const n = static_cast<double>(size_);
-    auto const k = static_cast<double>(i);
-    return (i < (size_ + 1) / 2 ? k : k - n) / n;
-  }
+  double frequency(std::size_t i) const { return core::signed_frequency(i, size_) / static_cast<double>(size_); }
 
  private:
   // std::complex and Kokkos::complex are both two adjacent reals.

@@ -60,16 +60,14 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
 
 template <class Exec, class Real>
 bool FrameRefinement<Exec, Real>::due(int iteration) const {
-  bool const is_due =
-      (pass_ && iteration % refinement_interval == 0) || (variation_pass_ && model::variation_due(iteration));
-  return is_due && iteration != options_.iterations;
+  return (scan_due(iteration) || variation_due(iteration)) && iteration != options_.iterations;
 }
 
 template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step(int iteration) {
   begin_step();
-  if (pass_ && iteration % refinement_interval == 0) step_scan(iteration);
-  if (variation_pass_ && model::variation_due(iteration)) step_variation();
+  if (scan_due(iteration)) step_scan(iteration);
+  if (variation_due(iteration)) step_variation();
 }
 
 /// Keeps what take_back() restores.

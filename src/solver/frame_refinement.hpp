@@ -44,11 +44,16 @@ class FrameRefinement {
   void resume(FrameCorrections const& from);
 
  private:
+  /// Whether positions, brightness or background are due after this CG iteration.
+  [[nodiscard]] bool scan_due(int iteration) const { return pass_ && iteration % refinement_interval == 0; }
+  /// Whether the variable probe is due after this CG iteration.
+  [[nodiscard]] bool variation_due(int iteration) const { return variation_pass_ && model::variation_due(iteration); }
   void begin_step();
   void step_scan(int iteration);
   void step_variation();
   void propose_shares(std::vector<update::ShareSlopes> const& slopes, std::vector<double> const& norms);
-  void take_principal_probes(std::vector<std::complex<double>> const& probe);
+  void take_principal_probes(std::vector<std::complex<double>> const& probe,
+                             std::vector<std::complex<double>> const& gram);
   void propose(std::vector<update::FrameSlopes> const& slopes);
   void escape_false_minima();
   void try_drift(model::FrameRange frames, double row, double col);

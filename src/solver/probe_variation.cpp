@@ -36,11 +36,9 @@ std::vector<std::complex<double>> gram_matrix(std::vector<Image> const& images) 
   return gram;
 }
 
-/// [K] norms of the variation probes relative to the first mode.
-std::vector<double> variation_norms(std::vector<std::complex<double>> const& probe, Options const& options) {
-  auto const images = varying_images(probe, options);
-  auto const gram = gram_matrix(images);
-  auto const n = images.size();
+/// [K] norms of the variation probes relative to the first mode. gram: of these 1 + K images.
+std::vector<double> variation_norms(std::vector<std::complex<double>> const& gram, std::size_t variation) {
+  auto const n = 1 + variation;
   std::vector<double> norms;
   for (std::size_t k = 1; k < n; ++k) norms.push_back(std::sqrt(gram[k * n + k].real() / gram[0].real()));
   return norms;
@@ -53,13 +51,14 @@ template <class Exec, class Real>
 void FrameRefinement<Exec, Real>::step_variation() {
   std::vector<std::complex<double>> probe(work_.estimate.probe.size());
   device::copy_to_host(work_.device, work_.estimate.probe, probe.data());
-  propose_shares(variation_pass_->run(work_.estimate, options_.noise), variation_norms(probe, options_));
+  auto const gram = gram_matrix(varying_images(probe, options_));
+  propose_shares(variation_pass_->run(work_.estimate, options_.noise), variation_norms(gram, options_.probe_variation));
   share();
   for (std::size_t j = 0; j < corrections_.frames.size(); ++j)
     corrections_.frames[j].log_brightness = proposals_.frames[j].log_brightness;
   corrections_.variation = proposals_.shares;
   update::cut_outliers(corrections_.variation, options_.probe_variation);
-  take_principal_probes(probe);
+  take_principal_probes(probe, gram);
   apply_corrections();
 }
 
@@ -81,12 +80,14 @@ void FrameRefinement<Exec, Real>::propose_shares(std::vector<update::ShareSlopes
 }
 
 /// Changes the images of the first mode and its variations, brightness and shares, but not the probes of the frames.
+/// gram: of the images.
 template <class Exec, class Real>
-void FrameRefinement<Exec, Real>::take_principal_probes(std::vector<std::complex<double>> const& probe) {
+void FrameRefinement<Exec, Real>::take_principal_probes(std::vector<std::complex<double>> const& probe,
+                                                        std::vector<std::complex<double>> const& gram) {
   std::vector<double> brightness;
   for (auto const& frame : corrections_.frames) brightness.push_back(std::exp(frame.log_brightness));
   auto const images = varying_images(probe, options_);
-  auto const gauge = update::principal_probes(gram_matrix(images), brightness, corrections_.variation);
+  auto const gauge = update::principal_probes(gram, brightness, corrections_.variation);
   corrections_.variation = gauge.shares;
   for (std::size_t j = 0; j < brightness.size(); ++j)
     corrections_.frames[j].log_brightness = std::log(std::max(gauge.brightness[j], least_brightness));

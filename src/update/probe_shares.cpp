@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
+#include "update/eliminate.hpp"
 #include "update/hermitian_eigen.hpp"
 
 namespace ptyger::update {
@@ -17,22 +17,6 @@ constexpr double most_of_quantile = 1.5;    // largest modulus of a share
 constexpr double least_eigenvalue = 1e-14;  // relative to the largest; smaller: the images are not independent
 constexpr double unused_share = 1e-6;       // mean modulus of shares below which a variation probe is not used yet
 constexpr double unused_norm = 0.01;        // ||q_k|| / ||q_0|| of such a probe
-
-/// Solves the positive definite system a x = b, n x n, by elimination.
-std::vector<double> solve(std::vector<double> a, std::vector<double> b) {
-  auto const n = b.size();
-  for (std::size_t k = 0; k < n; ++k)
-    for (std::size_t row = k + 1; row < n; ++row) {
-      double const factor = a[row * n + k] / a[k * n + k];
-      for (std::size_t col = k; col < n; ++col) a[row * n + col] -= factor * a[k * n + col];
-      b[row] -= factor * b[k];
-    }
-  for (std::size_t k = n; k-- > 0;) {
-    for (std::size_t col = k + 1; col < n; ++col) b[k] -= a[k * n + col] * b[col];
-    b[k] /= a[k * n + k];
-  }
-  return b;
-}
 
 /// Product of the matrices a, rows x n, and b, n x cols.
 std::vector<Value> product(std::vector<Value> const& a, std::vector<Value> const& b, std::size_t n) {
@@ -80,16 +64,16 @@ std::vector<double> share_step(ShareSlopes const& slopes, std::vector<double> co
   auto const n = slopes.gradient.size();
   auto const norm = [&](std::size_t a) { return a == 0 ? 1 : norms[(a - 1) / 2]; };
   auto h = slopes.curvature;
-  std::vector<double> g(n);
+  std::vector<double> x(n);
   double trace = 0;
   for (std::size_t a = 0; a < n; ++a) {
-    g[a] = -slopes.gradient[a] / norm(a);
+    x[a] = -slopes.gradient[a] / norm(a);
     for (std::size_t b = 0; b < n; ++b) h[a * n + b] /= norm(a) * norm(b);
     trace += h[a * n + a];
   }
   if (!(trace > 0) || !std::isfinite(trace)) return std::vector<double>(n);
   for (std::size_t a = 0; a < n; ++a) h[a * n + a] += ridge * trace / static_cast<double>(n);
-  auto x = solve(std::move(h), std::move(g));
+  eliminate(h, x);
   for (std::size_t a = 0; a < n; ++a) x[a] /= norm(a);
   if (!std::all_of(x.begin(), x.end(), [](double value) { return std::isfinite(value); }))
     return std::vector<double>(n);
@@ -142,6 +126,7 @@ ProbeGauge principal_probes(std::vector<Value> const& gram, std::vector<double> 
   auto const components = product(rest, eigen.vectors, n);                       // [N][n]
   auto const directions = product(adjoint(eigen.vectors, n), roots.inverse, n);  // unit images, [n][n]
   std::copy(mean.begin(), mean.end(), result.images.begin());
+  double const norm = std::sqrt(mean_power);
   for (std::size_t k = 0; k < variation; ++k) {
     double squares = 0;
     for (std::size_t j = 0; j < frames; ++j) {
@@ -149,7 +134,6 @@ ProbeGauge principal_probes(std::vector<Value> const& gram, std::vector<double> 
       share = result.brightness[j] > 0 ? components[j * n + k] / result.brightness[j] : Value(0);
       squares += std::norm(share) / static_cast<double>(frames);
     }
-    double const norm = std::sqrt(mean_power);
     double const deviation = std::sqrt(squares);
     bool const used = deviation > unused_share * norm;
     for (std::size_t j = 0; j < frames; ++j)

@@ -5,12 +5,6 @@
 namespace ptyger::update {
 namespace {
 
-/// The value in double precision.
-template <class Real>
-KOKKOS_FUNCTION Complex<double> to_double(Complex<Real> z) {
-  return {double(z.real()), double(z.imag())};
-}
-
 /// Sums over pairs of neighbours, with the differences u of psi and v of d and the factor h = edge_factor(|u|^2): the
 /// penalty 2 |u|^2 / (1 + h), then the coefficients of |u + gamma v|^2 / h. A pair belongs to its left or upper pixel;
 /// one item: the pixels of a box.
@@ -36,8 +30,8 @@ struct PairSums {
   /// Adds `count` pairs; to_neighbour: values from a pixel to its neighbour.
   KOKKOS_FUNCTION void add(std::int64_t from, int to_neighbour, int count, device::Sums<4>& sums) const {
     for (auto at = from; at < from + count; ++at) {
-      auto const u = to_double(psi[at + to_neighbour]) - to_double(psi[at]);
-      auto const v = to_double(d[at + to_neighbour]) - to_double(d[at]);
+      auto const u = device::to_double(psi[at + to_neighbour]) - device::to_double(psi[at]);
+      auto const v = device::to_double(d[at + to_neighbour]) - device::to_double(d[at]);
       double const factor = edge_factor(norm2(u), inverse);
       sums[0] += 2 * norm2(u) / (1 + factor);
       sums[1] += norm2(u) / factor;
@@ -57,8 +51,8 @@ struct PowerSums {
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<3>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
-      auto const u = to_double(p[at]);
-      auto const v = to_double(d[at]);
+      auto const u = device::to_double(p[at]);
+      auto const v = device::to_double(d[at]);
       sums[0] += norm2(u);
       sums[1] += 2 * real_inner(u, v);
       sums[2] += norm2(v);

@@ -15,8 +15,8 @@ struct AmplitudeSums {
   KOKKOS_FUNCTION void operator()(device::Strip s, device::Sums<5>& sums) const {
     auto const row = std::int64_t{s.row} * stride;
     for (auto at = row + s.col; at < row + s.col + s.width; ++at) {
-      Complex<double> const u(double(psi[at].real()), double(psi[at].imag()));
-      Complex<double> const v(double(d[at].real()), double(d[at].imag()));
+      auto const u = device::to_double(psi[at]);
+      auto const v = device::to_double(d[at]);
       double const excess = norm2(u) - 1;
       double const slope = 2 * real_inner(u, v);
       double const square = norm2(v);

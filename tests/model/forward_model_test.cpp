@@ -38,20 +38,6 @@ INSTANTIATE_TEST_SUITE_P(Models, ForwardModelTest,
                                          Model{Sampling::fourier, true}),
                          [](auto const& test) { return name_of(test.param); });
 
-/// Values of the waves of a chunk, [frame][mode][row][col].
-template <class Real>
-Image values_of(SmallDevice<Real> const& small, model::WaveRows<Real> waves, int frames) {
-  auto values = test::values_at(small.device, waves.base,
-                                static_cast<std::size_t>(frames * waves.modes) * small.model.wave_pixels());
-  waves.base = values.data();
-  Image result;
-  for (int i = 0; i < frames * waves.modes; ++i)
-    for (int row = 0; row < waves.detector; ++row)
-      std::transform(waves.row(0, i, row), waves.row(0, i, row) + waves.detector, std::back_inserter(result),
-                     device::converted<std::complex<double>, Complex<Real>>);
-  return result;
-}
-
 void append(Image& to, Image const& values) {
   to.insert(to.end(), values.begin(), values.end());
 }

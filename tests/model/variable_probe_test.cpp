@@ -55,19 +55,6 @@ struct Varying {
 };
 
 template <class Real>
-Image values_of(SmallDevice<Real> const& small, model::WaveRows<Real> waves, int frames) {
-  auto values = test::values_at(small.device, waves.base,
-                                static_cast<std::size_t>(frames * waves.modes) * small.model.wave_pixels());
-  waves.base = values.data();
-  Image result;
-  for (int i = 0; i < frames * waves.modes; ++i)
-    for (int row = 0; row < waves.detector; ++row)
-      std::transform(waves.row(0, i, row), waves.row(0, i, row) + waves.detector, std::back_inserter(result),
-                     device::converted<std::complex<double>, Complex<Real>>);
-  return result;
-}
-
-template <class Real>
 Image far_fields(SmallDevice<Real>& device) {
   Image result;
   device.model.set_estimate(device.estimate);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "model/far_fields.hpp"
@@ -88,5 +90,19 @@ struct SmallDevice {
     return order;
   }
 };
+
+/// Values of the waves of a chunk, [frame][mode][row][col].
+template <class Real>
+std::vector<std::complex<double>> values_of(SmallDevice<Real> const& small, model::WaveRows<Real> waves, int frames) {
+  auto values =
+      values_at(small.device, waves.base, static_cast<std::size_t>(frames * waves.modes) * small.model.wave_pixels());
+  waves.base = values.data();
+  std::vector<std::complex<double>> result;
+  for (int i = 0; i < frames * waves.modes; ++i)
+    for (int row = 0; row < waves.detector; ++row)
+      std::transform(waves.row(0, i, row), waves.row(0, i, row) + waves.detector, std::back_inserter(result),
+                     device::converted<std::complex<double>, Complex<Real>>);
+  return result;
+}
 
 }  // namespace ptyger::test

@@ -98,7 +98,7 @@ std::string examine(std::vector<campaign::Projection> const& projections, campai
   auto const open = open_settings(projections);
   bool checks = !has_begun(folder) && !projection_settings(projections.front(), "", "").reconstruct.no_check;
   for (auto const& from : projections) {
-    bool const chooses = open.any() && toml.empty() && core::interrupt_cause() == core::Interrupt::none;
+    bool const chooses = open.any() && toml.empty() && !core::interrupt_came();
     if (!chooses && !checks) break;
     auto projection = read(from);
     if (!projection) continue;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/signed_frequency.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::model {
@@ -35,7 +36,7 @@ std::vector<std::complex<double>> propagator_factors(double strength, std::size_
   std::vector<std::complex<double>> factors;
   auto const size = static_cast<double>(n);
   for (std::size_t i = 0; i < n; ++i) {
-    double const cycles = i < (n + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - size;  // a window
+    double const cycles = core::signed_frequency(i, n);                // a window
     double const turns = static_cast<double>(i * (n / 2) % n) / size;  // of the shift by n/2 pixels
     factors.push_back(std::polar(1.0, std::numbers::pi * (2 * turns - strength * (cycles / size) * (cycles / size))));
   }

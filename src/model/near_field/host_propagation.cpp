@@ -2,6 +2,8 @@
 
 #include <numbers>
 
+#include "core/signed_frequency.hpp"
+
 namespace ptyger::model {
 namespace {
 
@@ -9,7 +11,7 @@ namespace {
 std::vector<std::complex<double>> shifted_factors(std::vector<std::complex<double>> factors, double shift) {
   auto const n = static_cast<double>(factors.size());
   for (std::size_t i = 0; i < factors.size() && shift != 0; ++i) {
-    double const cycles = i < (factors.size() + 1) / 2 ? static_cast<double>(i) : static_cast<double>(i) - n;
+    double const cycles = core::signed_frequency(i, factors.size());
     factors[i] *= std::polar(1.0, -2 * std::numbers::pi * cycles * shift / n);
   }
   return factors;

@@ -21,11 +21,12 @@ struct ShiftPropagator {
     Complex<Real> const* in = factors + s.row * size;
     Complex<Real>* out = shifted + (2 * std::int64_t{s.item} + s.row) * size;
     for (int col = s.col; col < s.col + s.width; ++col)
-      out[col] = conj_times(shift_phase(col < (size + 1) / 2 ? col : col - size, shift, size), in[col]);
+      out[col] = conj_times(shift_phase(signed_frequency(col, size), shift, size), in[col]);
   }
 };
 
-/// Factors of the propagator for the frames of a chunk, which separate into those of rows and of columns.
+/// Factors of the propagator for the frames of a chunk, each the product of a factor of its row and a factor of its
+/// column.
 template <class Real>
 struct PropagatorRows {
   Complex<Real> const* factors = nullptr;  ///< [frame][2][D], or [2][D] for all frames
@@ -93,7 +94,7 @@ struct PropagateDerivative {
   /// 2 pi k / D
   [[nodiscard]] KOKKOS_FUNCTION Real angle_a_pixel(int index) const {
     int const size = propagator.size;
-    int const frequency = index < (size + 1) / 2 ? index : index - size;
+    int const frequency = signed_frequency(index, size);
     return 2 * Kokkos::numbers::pi_v<Real> * static_cast<Real>(frequency) / static_cast<Real>(size);
   }
 };

@@ -27,7 +27,7 @@ class Propagator {
   /// Memory for the exit waves of a chunk, which propagate_derivative() needs; only when shifts().
   [[nodiscard]] Complex<Real>* exit_waves() const { return exit_waves_.data(); }
   /// Derivative by the row or column of the positions, when shifts(): spectra of the derivatives of the exit waves
-  /// become those of the waves at the detector. exit_waves: spectra of the exit waves.
+  /// become spectra of the derivatives of the waves at the detector. exit_waves: spectra of the exit waves.
   void propagate_derivative(WaveRows<Real> spectra, WaveRows<Real> exit_waves, Along along, int frames) const;
 
  private:

@@ -15,7 +15,7 @@ inline std::string const cxi_detector = "entry_1/instrument_1/detector_1/";
 bool has_cxi_geometry(hdf5::InputFile const& file);
 
 /// Sets beam, distance, object's pixel and the geometry of a near field of a scan of scan.detector pixels from a CXI
-/// file; quantities of the options replace those of the file. Numbers are SI, unless their attribute `units` says
+/// file; quantities of the options replace quantities of the file. Numbers are SI, unless their attribute `units` says
 /// otherwise. InputError names what is missing.
 void read_cxi_geometry(hdf5::InputFile const& file, ReadOptions const& options, Scan& scan);
 

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/centre.hpp"
+#include "core/signed_frequency.hpp"
 #include "device/copy.hpp"
 #include "fft/fft2d_batch.hpp"
 
@@ -17,22 +18,22 @@ using Field = Array2<Host, Complex<double>>;
 /// Phase factor of a defocus at a frequency, zero frequency in the corner.
 class QuadraticPhase {
  public:
-  QuadraticPhase(std::size_t size, double defocus, double aspect)
-      : size_(static_cast<double>(size)), defocus_(defocus), aspect_(aspect) {}
+  QuadraticPhase(std::size_t size, double defocus, double aspect) : size_(size), defocus_(defocus), aspect_(aspect) {}
 
   [[nodiscard]] std::complex<double> operator()(std::size_t row, std::size_t col) const {
     double const y = frequency(row);
     double const x = frequency(col);
-    return std::polar(1.0, std::numbers::pi * defocus_ * size_ * (y * y / aspect_ + x * x * aspect_));
+    return std::polar(1.0,
+                      std::numbers::pi * defocus_ * static_cast<double>(size_) * (y * y / aspect_ + x * x * aspect_));
   }
 
  private:
   [[nodiscard]] double frequency(std::size_t i) const {  // cycles a pixel
-    auto const k = static_cast<double>(i);
-    return (k < size_ / 2 ? k : k - size_) / size_;
+    return core::signed_frequency(i, size_) / static_cast<double>(size_);
   }
 
-  double size_, defocus_, aspect_;
+  std::size_t size_;
+  double defocus_, aspect_;
 };
 
 DeviceContext<Host> host() {

@@ -67,8 +67,11 @@ class Drawing {
   /// Frame of one pixel around the rectangle, outside of it.
   void frame(double x, double y, double width, double height, Colour colour);
 
-  /// Line with round ends; a line without length is a disc.
+  /// Line with round ends.
   void line(double x0, double y0, double x1, double y1, double thickness, Colour colour);
+
+  /// Disc around (x, y).
+  void disc(double x, double y, double diameter, Colour colour) { line(x, y, x, y, diameter, colour); }
 
   void polygon(std::vector<Point> corners, Colour colour);
 

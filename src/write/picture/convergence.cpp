@@ -11,14 +11,8 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int picture_width = 960;
-// Edges of the plots, picture pixels.
-constexpr int left = 110;
-constexpr int right = picture_width - 36;
-constexpr int top = 104;
 constexpr int fit_height = 400;
 constexpr int held_out_height = 200;
-constexpr int between_plots = 62;
 constexpr Colour start_colour{204, 102, 0};
 constexpr Colour cg_colour{20, 90, 170};
 constexpr double log_from = 2;  // least ratio of the numbers on a logarithmic axis
@@ -72,7 +66,7 @@ void draw_samples(Drawing& drawing, PlotArea const& area, std::vector<Sample> co
                  colour_of(samples[i].phase));
   double const size = samples.size() > 80 ? 4 : 8;
   auto const disc = [&](Sample const& sample, double diameter, Colour colour) {
-    drawing.line(area.x(sample.x), area.y(sample.y), area.x(sample.x), area.y(sample.y), diameter, colour);
+    drawing.disc(area.x(sample.x), area.y(sample.y), diameter, colour);
   };
   for (Sample const& sample : samples) {
     if (sample.x == result_x) {
@@ -95,19 +89,19 @@ void draw_plot(Drawing& drawing, PlotArea area, std::string const& name, std::ve
 
 /// Draws the names of the colours and of the mark, above the plots at the right.
 void draw_legend(Drawing& drawing, bool has_start, bool has_cg) {
-  double x = right;
-  double const y = top - caption_height;
+  double x = plots_right;
+  double const y = plots_top - caption_height;
   auto const entry = [&](std::string const& words, Colour colour, bool is_result) {
     drawing.text(x, y, words, {.anchor = Anchor::right});
     x -= text_width(words) + 14;
     double const middle = y + text_height / 2.0;
     if (is_result) {
-      drawing.line(x - 8, middle, x - 8, middle, 19, black);
-      drawing.line(x - 8, middle, x - 8, middle, 15, white);
-      drawing.line(x - 8, middle, x - 8, middle, 8, colour);
+      drawing.disc(x - 8, middle, 19, black);
+      drawing.disc(x - 8, middle, 15, white);
+      drawing.disc(x - 8, middle, 8, colour);
     } else {
       drawing.line(x - 30, middle, x, middle, 2.5, colour);
-      drawing.line(x - 15, middle, x - 15, middle, 8, colour);
+      drawing.disc(x - 15, middle, 8, colour);
     }
     x -= is_result ? 44 : 58;
   };
@@ -131,13 +125,14 @@ Drawing convergence_picture(Scan const& scan, Result const& result) {
   auto const held_out = samples_of(result.history, [](HistoryRecord const& record) {
     return record.phase == Phase::cg ? record.held_out : std::nullopt;
   });
-  int bottom = top + fit_height;
-  Drawing drawing(picture_width, bottom + 118);
+  int bottom = plots_top + fit_height;
+  Drawing drawing(plots_width, bottom + 118);
   if (fit.empty()) return drawing;
   double const first = fit.front().x;
   double const last = std::max(fit.back().x, first + 1);
   double const result_x = result.kept_iteration > 0 ? result.kept_iteration : fit.back().x;
-  PlotArea area{left, right, top, bottom, first - 0.02 * (last - first), last + 0.02 * (last - first)};
+  PlotArea area{
+      plots_left, plots_right, plots_top, bottom, first - 0.02 * (last - first), last + 0.02 * (last - first)};
   auto x_ticks = axis_ticks(first, last, 8, 0.07);
   auto const unnamed = Ticks{x_ticks.values, std::vector<std::string>(x_ticks.values.size())};
   draw_plot(drawing, area, "NRMSE of the fit", fit, held_out.empty() ? x_ticks : unnamed, result_x);
@@ -146,11 +141,11 @@ Drawing convergence_picture(Scan const& scan, Result const& result) {
     bottom = area.bottom = area.top + held_out_height;
     draw_plot(drawing, area, "Mean misfit of a held-out detector pixel", held_out, x_ticks, result_x);
   }
-  drawing.extend(picture_width, bottom + 118);
+  drawing.extend(plots_width, bottom + 118);
   bool const has_start = fit.front().phase == Phase::start;
   drawing.text(28, 28, title(result, fit.back()), {.size = title_size});
   draw_legend(drawing, has_start, fit.back().phase == Phase::cg);
-  drawing.text((left + right) / 2.0, bottom + 44,
+  drawing.text((plots_left + plots_right) / 2.0, bottom + 44,
                has_start ? "iteration (epochs of the start: 0 and below)" : "iteration", {.anchor = Anchor::middle});
   drawing.text(28, bottom + 80,
                fmt::format("{}, {:.1f} transforms a frame and mode", result_note(scan, result),

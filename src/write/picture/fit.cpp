@@ -17,8 +17,7 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int map_side = 460;
-constexpr int map_left = 96;
+constexpr int fit_map_side = 460;
 constexpr int plot_width = 420;
 constexpr int plot_height = 300;
 constexpr double most_decades = 6;       // of the patterns
@@ -85,7 +84,7 @@ Drawing patterns(Scan const& scan, Result const& result) {
 int draw_map(Drawing& drawing, Scan const& scan, Result const& result, int top) {
   auto const& fit = result.fit;
   double const median = std::max(median_misfit(fit), 1e-12);
-  ScanMap const map(scan.positions, map_left, top, map_side);
+  ScanMap const map(scan.positions, map_left, top, fit_map_side);
   map.draw_axes(drawing);
   auto const ratio = [&](std::size_t frame) { return fit.frame_nrmse[frame] / median; };
   auto const worst = worst_frames(fit);
@@ -107,7 +106,7 @@ int draw_map(Drawing& drawing, Scan const& scan, Result const& result, int top) 
   for (auto const frame : worst) {
     double const x = map.x(scan.positions[frame]);
     double const y = map.y(scan.positions[frame]);
-    drawing.line(x, y, x, y, 11, colour(frame));
+    drawing.disc(x, y, 11, colour(frame));
     bool const at_right = x > map_left + 0.8 * map.width();
     if (!is_free(x, y)) continue;
     drawing.text(x + (at_right ? -9 : 9), y - text_height / 2.0, fmt::format("{}", core::number_in_file(scan, frame)),

@@ -7,6 +7,13 @@
 
 namespace ptyger::write {
 
+// Pictures of plots one above the other, picture pixels.
+constexpr int plots_width = 960;               // of the picture
+constexpr int plots_left = 110;                // left edge of all plots
+constexpr int plots_right = plots_width - 36;  // right edge of all plots
+constexpr int plots_top = 104;                 // upper edge of the first plot
+constexpr int between_plots = 62;
+
 /// A rectangle of a picture, and the numbers at its edges. x() and y() map a number to picture pixels.
 struct PlotArea {
   // Edges of the rectangle, picture pixels.

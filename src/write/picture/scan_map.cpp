@@ -10,11 +10,11 @@
 namespace ptyger::write {
 namespace {
 
-struct Range {
+struct Extent {
   double low, high;
 };
 
-Range range_of(std::vector<Position> const& positions, double Position::*axis) {
+Extent extent_of(std::vector<Position> const& positions, double Position::*axis) {
   auto const [low, high] = std::minmax_element(positions.begin(), positions.end(),
                                                [&](Position const& a, Position const& b) { return a.*axis < b.*axis; });
   return {(*low).*axis, (*high).*axis};
@@ -24,16 +24,16 @@ Range range_of(std::vector<Position> const& positions, double Position::*axis) {
 
 ScanMap::ScanMap(std::vector<Position> const& positions, int left, int top, int side)
     : positions_(positions), left_(left), top_(top), side_(side) {
-  auto const rows = range_of(positions, &Position::row_m);
-  auto const cols = range_of(positions, &Position::col_m);
+  auto const rows = extent_of(positions, &Position::row_m);
+  auto const cols = extent_of(positions, &Position::col_m);
   double const longest = std::max({rows.high - rows.low, cols.high - cols.low, 1e-12});
   low_row_ = rows.low;
   low_col_ = cols.low;
   unit_m_ = longest < 1e-6 ? 1e-9 : 1e-6;
   border_m_ = 0.03 * longest;
   pixels_per_m_ = side / (longest + 2 * border_m_);
-  auto const size = [&](Range const& range) {
-    return std::max(120, static_cast<int>(std::lround((range.high - range.low + 2 * border_m_) * pixels_per_m_)));
+  auto const size = [&](Extent const& extent) {
+    return std::max(120, static_cast<int>(std::lround((extent.high - extent.low + 2 * border_m_) * pixels_per_m_)));
   };
   width_ = size(cols);
   height_ = size(rows);
@@ -74,8 +74,7 @@ void ScanMap::draw_frames(Drawing& drawing, std::function<Colour(std::size_t)> c
     std::iota(order.begin(), order.end(), 0);
   }
   double const thickness = std::clamp(0.5 * side_ / std::sqrt(static_cast<double>(positions_.size())), 2.0, 9.0);
-  for (std::size_t const j : order)
-    drawing.line(x(positions_[j]), y(positions_[j]), x(positions_[j]), y(positions_[j]), thickness, colour(j));
+  for (std::size_t const j : order) drawing.disc(x(positions_[j]), y(positions_[j]), thickness, colour(j));
 }
 
 }  // namespace ptyger::write

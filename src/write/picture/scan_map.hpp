@@ -8,6 +8,8 @@
 
 namespace ptyger::write {
 
+constexpr int map_left = 96;  // left edge of a map, picture pixels: room for the numbers of its rows
+
 /// A map of the positions of a scan in a drawing: the same scale for both axes, rows grow downwards.
 class ScanMap {
  public:

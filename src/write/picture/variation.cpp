@@ -10,13 +10,7 @@
 namespace ptyger::write {
 namespace {
 
-constexpr int picture_width = 960;
-// Edges of the plots, picture pixels.
-constexpr int left = 110;
-constexpr int right = picture_width - 36;
-constexpr int top = 104;
-constexpr int plot_height = 180;
-constexpr int between_plots = 62;
+constexpr int curve_height = 180;
 constexpr Colour real_colour{20, 90, 170};
 constexpr Colour imaginary_colour{204, 102, 0};
 
@@ -45,20 +39,17 @@ void draw_curves(Drawing& drawing, PlotArea area, std::string const& name, std::
   draw_plot_frame(drawing, area, x_ticks, y_ticks);
   for (auto const& curve : curves) {
     double const size = curve.values.size() > 400 ? 3 : 5;
-    for (std::size_t j = 0; j < curve.values.size(); ++j) {
-      double const x = area.x(static_cast<double>(j));
-      double const y = area.y(curve.values[j]);
-      drawing.line(x, y, x, y, size, curve.colour);
-    }
+    for (std::size_t j = 0; j < curve.values.size(); ++j)
+      drawing.disc(area.x(static_cast<double>(j)), area.y(curve.values[j]), size, curve.colour);
   }
 }
 
 void draw_legend(Drawing& drawing, double y) {
-  double x = right;
+  double x = plots_right;
   for (auto const& [words, colour] : {std::pair("imaginary part", imaginary_colour), {"real part", real_colour}}) {
     drawing.text(x, y, words, {.anchor = Anchor::right});
     x -= text_width(words) + 14;
-    drawing.line(x - 6, y + text_height / 2.0, x - 6, y + text_height / 2.0, 9, colour);
+    drawing.disc(x - 6, y + text_height / 2.0, 9, colour);
     x -= 40;
   }
 }
@@ -68,10 +59,10 @@ void draw_legend(Drawing& drawing, double y) {
 Drawing variation_picture(Scan const& scan, Result const& result) {
   auto const variation = result.variation.modes;
   auto const frames = scan.frames;
-  int bottom = top + plot_height;
-  Drawing drawing(picture_width, bottom);
+  int bottom = plots_top + curve_height;
+  Drawing drawing(plots_width, bottom);
   double const last = std::max(1.0, static_cast<double>(frames) - 1);
-  PlotArea area{left, right, top, bottom, -0.01 * last, 1.01 * last};
+  PlotArea area{plots_left, plots_right, plots_top, bottom, -0.01 * last, 1.01 * last};
   auto const x_ticks = axis_ticks(0, last, 8, 0.07);
   auto const unnamed = Ticks{x_ticks.values, std::vector<std::string>(x_ticks.values.size())};
   std::vector<double> brightness;
@@ -80,7 +71,7 @@ Drawing variation_picture(Scan const& scan, Result const& result) {
   auto const powers = variation_powers(result);
   for (std::size_t k = 0; k < variation; ++k) {
     area.top = bottom + between_plots;
-    bottom = area.bottom = area.top + plot_height;
+    bottom = area.bottom = area.top + curve_height;
     Curve real{{}, real_colour};
     Curve imaginary{{}, imaginary_colour};
     for (std::size_t j = 0; j < frames; ++j) {
@@ -93,9 +84,9 @@ Drawing variation_picture(Scan const& scan, Result const& result) {
         {real, imaginary}, k + 1 == variation ? x_ticks : unnamed);
     draw_legend(drawing, area.top - caption_height);
   }
-  drawing.extend(picture_width, bottom + 118);
+  drawing.extend(plots_width, bottom + 118);
   drawing.text(28, 28, "Variable probe: the beam over the scan", {.size = title_size});
-  drawing.text((left + right) / 2.0, bottom + 44, "frame", {.anchor = Anchor::middle});
+  drawing.text((plots_left + plots_right) / 2.0, bottom + 44, "frame", {.anchor = Anchor::middle});
   drawing.text(28, bottom + 80, result_note(scan, result), {.colour = grey, .size = note_size});
   return drawing;
 }
