@@ -21,10 +21,9 @@
 namespace ptyger::read {
 namespace {
 
-std::string const detector = cxi_detector;
-std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", detector + "data"};
+std::array<std::string, 2> const frame_names = {"entry_1/data_1/data", cxi_detector + "data"};
 std::array<std::string, 3> const translation_names = {
-    "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", detector + "translation"};
+    "entry_1/data_1/translation", "entry_1/sample_1/geometry_1/translation", cxi_detector + "translation"};
 std::string const index_name = "entry_1/ptychodus/probe_position_indexes";
 constexpr double largest_angle_difference_deg = 0.1;  // between files of one scan
 
@@ -122,9 +121,9 @@ std::string missing_in_cxi_frames(Inputs const& inputs) {
 Finding find_cxi(Inputs const& inputs, ReadOptions const& given) {
   auto options = given;
   for (auto const& input : inputs)
-    options =
-        with_near_field(options, input, {"entry_1/propagation", detector + "propagation"},
-                        {cxi_source, detector, "entry_1/instrument_1/beam_1/", "entry_1/instrument_1/", "entry_1/"});
+    options = with_near_field(
+        options, input, {"entry_1/propagation", cxi_detector + "propagation"},
+        {cxi_source, cxi_detector, "entry_1/instrument_1/beam_1/", "entry_1/instrument_1/", "entry_1/"});
   auto const& file = *file_with_any(inputs, frame_names);
   auto parts = first_of_each(inputs, frame_names);
   std::size_t const files_of_frames = parts.size();
@@ -140,8 +139,8 @@ Finding find_cxi(Inputs const& inputs, ReadOptions const& given) {
   finding.positions_where = file.path() + ": " + reasons(file, translation_names);
   scan.positions = joined_positions(inputs, finding.frames, files_of_frames, options, finding);
   if (finding.positions_where.empty()) finding.positions_where = file.path() + ": " + reasons(file, translation_names);
-  if (auto mask = mask_of_all(inputs, detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};
-  finding.conversion.dark = find_dark(file, detector, finding.frames.shape(), scan.reading);
+  if (auto mask = mask_of_all(inputs, cxi_detector + "mask")) finding.mask = MaskPlace{std::move(*mask), MaskRule::cxi};
+  finding.conversion.dark = find_dark(file, cxi_detector, finding.frames.shape(), scan.reading);
   return finding;
 }
 

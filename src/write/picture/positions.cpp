@@ -11,7 +11,6 @@ namespace ptyger::write {
 namespace {
 
 constexpr int map_side = 640;
-constexpr int map_left = 96;
 constexpr int map_top = 92;
 constexpr Colour path_colour{205, 205, 205};
 
