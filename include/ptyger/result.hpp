@@ -53,7 +53,8 @@ struct FitSummary {
 struct Result {
   ObjectImage object;    ///< complex transmission of the sample
   ProbeModes probe;      ///< orthogonal, in order of falling power, sqrt(photons)
-  ProbeModes variation;  ///< probes whose share in the first mode varies over frames; empty: none
+  ProbeModes variation;  ///< probes whose share in the first mode varies over frames, or further probes less the first
+                         ///< mode (Scan::probe_of_frame); empty: none
   std::vector<std::complex<double>> variation_weights;  ///< [N][K] shares of `variation` in each frame
   double origin_row = 0;               ///< object pixels: the patch of frame j begins at row position / pixel - origin
   double origin_col = 0;               ///< object pixels: its columns begin at column position / pixel - origin

@@ -99,9 +99,11 @@ struct Scan {
   std::optional<NearField> near_field;  ///< empty: the frames are far fields
   std::optional<double> angle_deg;      ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                     ///< initial probe of the files; empty when they hold none
-  std::optional<double> saturation;     ///< counts from which the detector saturates, if the files state it
-  ReadingReport reading;                ///< what the reader found, decided and corrected
-  FrameHalf half = FrameHalf::all;      ///< which frames of the files these are
+  std::vector<std::uint8_t> probe_of_frame;  ///< [N] number of the frame's probe; empty: one probe for all frames
+  std::vector<ProbeModes> further_probes;    ///< initial probes of the numbers 1, 2...; an empty one begins as `probe`
+  std::optional<double> saturation;          ///< counts from which the detector saturates, if the files state it
+  ReadingReport reading;                     ///< what the reader found, decided and corrected
+  FrameHalf half = FrameHalf::all;           ///< which frames of the files these are
   bool shared_start = false;  ///< of a half: the initial object was reconstructed from frames of the other half, too
   std::optional<FramesOfFile> in_file;  ///< the frames in the files; empty when the caller made the scan
 };

@@ -8,8 +8,8 @@
 
 namespace ptyger::app {
 
-/// Reads the scan of the settings, or several scans as one: for Share::both at the offsets that short runs find. Adds
-/// to the notes what was joined.
+/// Reads the scan of the settings, or several scans as one: at the offsets that short runs find, unless each has an
+/// object of its own. Adds to the notes what was joined.
 Scan read_joint_scan(prepare::ReconstructSettings const& settings, std::vector<std::string>& notes);
 
 }  // namespace ptyger::app

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "app/inspect/findings.hpp"
+#include "prepare/initial_guess.hpp"
 #include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
@@ -34,7 +35,7 @@ OrientationRemark undecided(double bright_mean, solver::OrientationCheck const& 
 /// What to say of positions whose scale looks wrong.
 OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const& check,
                                prepare::ReconstructSettings const& settings) {
-  auto const suspicion = solver::suspect_scale(scan, check, settings.read.axes, settings.solver);
+  auto const suspicion = solver::suspect_scale(scan, check, settings.read.axes, prepare::options_for(settings, scan));
   if (!suspicion.is_serious()) return {};
   return {
       fmt::format("trial runs fit better with positions {} times as far apart: energy, distance, pixel or the unit of "
@@ -51,7 +52,8 @@ OrientationRemark check_orientation(Scan const& scan, inspect::CountStatistics c
   if (settings.no_check || !settings.init.empty() || scan.frames < least_blind_frames) return {};
   auto const command =
       fmt::format("`ptyger inspect {} --check-orientation`", fmt::join(prepare::input_files(settings), " "));
-  auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected, settings.solver);
+  auto const check = solver::check_orientation(scan, given, solver::RotationSearch::where_suspected,
+                                               prepare::options_for(settings, scan));
   if (!check.decided()) return undecided(counts.bright_mean, check, command);
   auto const difference = inspect::orientation_difference(check, given);
   if (!difference) return scale_remark(scan, check, settings);

@@ -25,7 +25,12 @@ Scan imitation_of(Scan const& scan, std::size_t frames, std::size_t probe_size) 
   Scan few = scan;
   few.frames = middle.size();
   few.positions.clear();
-  for (int const frame : middle) few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
+  few.probe_of_frame.clear();
+  for (int const frame : middle) {
+    few.positions.push_back(scan.positions[static_cast<std::size_t>(frame)]);
+    if (!scan.probe_of_frame.empty())
+      few.probe_of_frame.push_back(scan.probe_of_frame[static_cast<std::size_t>(frame)]);
+  }
   few.indexes.clear();
   auto const pixels = scan.detector * scan.detector;
   std::visit([&](auto& counts) { counts.assign(few.frames * pixels, 1); }, few.counts);

@@ -88,7 +88,7 @@ std::string frames_report(Scan const& scan, Result const& result) {
   if (auto const drift = write::drift_of(scan, result.positions); drift.largest > 1e-3)
     text +=
         report_line("positions", fmt::format("refined by {:.3g} pixels rms, at most {:.3g}", drift.rms, drift.largest));
-  if (auto const powers = write::variation_powers(result); !powers.empty())
+  if (auto const powers = write::variation_powers(result); write::varies(scan, result))
     text += report_line("variation", fmt::format("of the probe: {:.2g} % of its power, in {} variation probe{}",
                                                  100 * std::accumulate(powers.begin(), powers.end(), 0.0),
                                                  powers.size(), powers.size() == 1 ? "" : "s"));

@@ -62,6 +62,18 @@ void hold_out(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const
   device::copy_to_device(device, shift.data(), scan.shift);
 }
 
+/// Sets the shares of the frames: 1 for the variation probe of a frame with a further probe, else 0.
+template <class Exec, class Real>
+void share_probes(DeviceContext<Exec> const& device, std::vector<std::uint8_t> const& probe_of_frame, Tile const& tile,
+                  DeviceScan<Exec, Real> const& scan) {
+  Complex<Real>* share = scan.shares.host();
+  for (auto const* frames : {&tile.own, &tile.neighbours})
+    for (int const frame : *frames)
+      for (int k = 1; k <= scan.variation; ++k)
+        *share++ = Complex<Real>(probe_of_frame[static_cast<std::size_t>(frame)] == k ? 1 : 0);
+  scan.shares.to_device(device);
+}
+
 }  // namespace
 
 template <class Exec, class Real>
@@ -111,6 +123,8 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   if (storage.variation > 0)
     result.shares = device::Mirrored(make_zeros<Array2<Exec, Complex<Real>>>(
         device, "shares of variation probes", result.illuminating_frames, storage.variation));
+  result.known_shares = !scan.probe_of_frame.empty();
+  if (result.known_shares) share_probes(device, scan.probe_of_frame, tile, result);
   device::copy_to_device(device, scan.measured.data(), result.measured);
   if (!storage.fitted.empty()) hold_out(device, storage.fitted, result);
   place_patches(device, result, placement, tile);

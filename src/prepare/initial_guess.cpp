@@ -106,8 +106,14 @@ void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<
   if (probe == "blind") scan.probe = {};
 }
 
-Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes) {
+Options options_for(ReconstructSettings const& settings, Scan const& scan) {
   auto options = settings.solver;
+  if (!scan.probe_of_frame.empty()) options.probe_variation = scan.further_probes.size();
+  return options;
+}
+
+Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes) {
+  auto options = options_for(settings, scan);
   std::optional<read::EarlierResult> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
   if (initial) note_shared_noise(*initial, settings.init, scan, notes);

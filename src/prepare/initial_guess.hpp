@@ -17,6 +17,9 @@ bool names_a_file(std::string const& probe);
 /// scan.
 void choose_probe(std::string const& probe, bool fixed, Scan& scan, std::vector<std::string>& notes);
 
+/// The solver's options of the settings, with a variation probe for each further probe of the scan.
+Options options_for(ReconstructSettings const& settings, Scan const& scan);
+
 /// The solver's options for this scan, with the initial object and probe that --init and --probe ask for. The probe is
 /// put into the scan, `notes` gets sentences for the user. Throws InputError when a file or a probe is
 /// missing or does not fit the scan.

@@ -83,6 +83,7 @@ std::string note(std::size_t number, Scan const& scan, JoinedPart const& part, S
 JoinedScans join_scans(std::vector<Scan> scans, Share share, std::vector<Position> const& offsets, int gap_pixels) {
   for (auto const& scan : scans) require_alike(scans.front(), scan);
   JoinedScans joined{std::move(scans.front()), {}, {}};
+  if (share == Share::object) joined.scan.probe_of_frame.assign(joined.scan.frames, 0);
   joined.parts.push_back({0, joined.scan.frames, {}});
   joined.notes.push_back(note(1, joined.scan, joined.parts.back(), share));
   for (std::size_t i = 1; i < scans.size(); ++i) {
@@ -97,6 +98,10 @@ JoinedScans join_scans(std::vector<Scan> scans, Share share, std::vector<Positio
     }
     joined.parts.push_back({joined.scan.frames, scan.frames, offset});
     joined.notes.push_back(note(i + 1, scan, joined.parts.back(), share));
+    if (share == Share::object) {
+      joined.scan.probe_of_frame.resize(joined.scan.frames + scan.frames, static_cast<std::uint8_t>(i));
+      joined.scan.further_probes.push_back(scan.probe);
+    }
     append(joined.scan, scan, offset);
     scan = {};  // its frames are copied
   }

@@ -70,7 +70,8 @@ core::OptionTable shared_scan_options(ReconstructSettings& settings) {
         "FILE..."},
        {"--share", core::choice(settings.share),
         "What the scans of --scan have in common: probe: the beam, each has an object of its own, beside the others in "
-        "the result; both: beam and sample, and the offsets between the positions of the scans are found"}});
+        "the result; object: the sample, each has a first mode of its own; both: beam and sample. For object and both, "
+        "the offsets between the positions of the scans are found"}});
 }
 
 }  // namespace

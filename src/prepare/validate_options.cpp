@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/variation.hpp"
 #include "ptyger/error.hpp"
 
 namespace ptyger::prepare {
@@ -84,6 +85,17 @@ void validate_halves(ReconstructSettings const& settings) {
         "halves that begin without it need more iterations than this run; leave one of them out");
 }
 
+/// Scans that share the object have a probe each.
+void validate_probes_of_scans(ReconstructSettings const& settings) {
+  if (settings.share != Share::object) return;
+  if (settings.scans.size() > 1 + model::most_variation)
+    throw InputError(fmt::format("{} scans are more than the {} that may share an object with a probe each",
+                                 settings.scans.size(), 1 + model::most_variation));
+  if (settings.fixed_probe) throw InputError("--share object finds the probe of each scan; leave it or --no-probe out");
+  if (settings.solver.probe_variation > 0)
+    throw InputError("--share object gives each scan one probe; leave it or --probe-variation out");
+}
+
 void validate_scans(ReconstructSettings const& settings) {
   if (settings.scans.empty()) {
     if (settings.share != Share::nothing)
@@ -94,7 +106,7 @@ void validate_scans(ReconstructSettings const& settings) {
     throw InputError(fmt::format("{}: with --scan, each file needs a --scan before it", settings.inputs.front()));
   if (settings.scans.size() < 2) throw InputError("--scan is for several scans; give a file of one scan without it");
   if (settings.share == Share::nothing)
-    throw InputError("several --scan need --share: say whether they share the probe, or both probe and object");
+    throw InputError("several --scan need --share: say whether they share the probe, the object or both");
   if (settings.read.half != FrameHalf::all)
     throw InputError("--half divides the frames of one scan, not of several; leave it or --scan out");
 }
@@ -103,6 +115,7 @@ void validate_scans(ReconstructSettings const& settings) {
 
 void validate_options(ReconstructSettings& settings, core::GivenOptions const& given) {
   validate_scans(settings);
+  validate_probes_of_scans(settings);
   validate_refinement(settings);
   validate_halves(settings);
   validate_probe_constraints(settings);

@@ -55,7 +55,20 @@ void check_numbers(Options const& options) {
   require_within(options.fly.fraction, 0, 1, "the motion during an exposure, as a fraction of the step,");
 }
 
-void check_variation(Options const& options) {
+/// A scan whose frames have several probes needs a variation probe for each after the first.
+void check_probes_of_frames(Scan const& scan, Options const& options) {
+  if (scan.probe_of_frame.empty()) return;
+  if (scan.probe_of_frame.size() != scan.frames)
+    throw InputError(fmt::format("{}: the numbers of {} probes do not belong to {} frames", name_of(scan),
+                                 scan.probe_of_frame.size(), scan.frames));
+  auto const last = *std::max_element(scan.probe_of_frame.begin(), scan.probe_of_frame.end());
+  if (last > options.probe_variation)
+    throw InputError(fmt::format("{}: a frame has the probe {}, but there are {}", name_of(scan), last + 1,
+                                 options.probe_variation + 1));
+}
+
+void check_variation(Scan const& scan, Options const& options) {
+  check_probes_of_frames(scan, options);
   if (options.probe_variation == 0) return;
   if (options.probe_variation > static_cast<std::size_t>(model::most_variation))
     throw InputError(
@@ -67,7 +80,7 @@ void check_variation(Options const& options) {
 }
 
 void check_probe(Scan const& scan, Options const& options) {
-  check_variation(options);
+  check_variation(scan, options);
   if (options.probe_modes == 0) throw InputError("a reconstruction needs at least one probe mode");
   if (options.probe_start == ProbeStart::blind) {
     if (!options.recover_probe) throw InputError("a probe that is found blind was guessed and must be improved");

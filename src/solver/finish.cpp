@@ -53,6 +53,9 @@ void put_corrections(Result& result, Scan const& scan, FrameCorrections const& f
   }
   result.background = found.background;
   result.variation_weights = found.variation;
+  for (int const probe : scan.probe_of_frame)
+    for (int k = 1; k <= static_cast<int>(result.variation.modes); ++k)
+      result.variation_weights.push_back(probe == k ? 1 : 0);
 }
 
 }  // namespace ptyger::solver

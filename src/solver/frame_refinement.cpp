@@ -18,10 +18,9 @@ constexpr double clearly_better = 0.9;  // largest objective, relative to the pr
 constexpr double least_spacing = 2;     // pixels between drifts that are tried
 constexpr int most_rings = 6;           // rings of drifts that are tried around the position in the scan
 
-/// Whether frame_fit has something to fit.
-bool corrects_scan_at_all(Options const& options) {
-  auto const& refine = options.refine;
-  return refine.positions || refine.background || (refine.brightness && options.probe_variation == 0);
+/// Whether frame_fit has something to fit. fits_shares: of variation probes, and with them the brightness.
+bool corrects_scan_at_all(Refine const& refine, bool fits_shares) {
+  return refine.positions || refine.background || (refine.brightness && !fits_shares);
 }
 
 }  // namespace
@@ -35,12 +34,13 @@ FrameRefinement<Exec, Real>::FrameRefinement(Workspace<Exec, Real>& workspace, O
       tile_(tiles[static_cast<std::size_t>(workspace.device.id)]),
       proposals_(tiles, workspace.device.id, options.probe_variation) {
   auto const& refine = options.refine;
-  if (options.probe_variation > 0) {
+  if (options.probe_variation > 0 && !work_.scan.known_shares) {
     variation_pass_.emplace(work_.device, work_.model);
     corrections_.variation.resize(placement.row.size() * options.probe_variation);
   }
   if (!refine.any() && !variation_pass_) return;
-  if (corrects_scan_at_all(options)) pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
+  if (corrects_scan_at_all(refine, variation_pass_.has_value()))
+    pass_.emplace(work_.device, work_.model, refine.positions, refine.background);
   if (refine.positions)
     frames_by_fit_.emplace(work_.device, std::vector<int>(static_cast<std::size_t>(work_.scan.frames)), 2);
   corrections_.frames.resize(placement.row.size());

@@ -10,10 +10,10 @@ namespace ptyger::solver {
 /// Largest step of a log brightness.
 inline constexpr double largest_log_brightness_step = 0.3;
 
-/// Corrects position and brightness of each frame, its shares of the variation probes, and the background that all
-/// frames share, by Gauss-Newton steps in turn with the steps of object and probe (src/solver/README.md, "Refinement",
-/// "Variable probe"). Every device computes the steps of its
-/// own frames and knows the corrections of all frames. Parameters that the objective does not determine are removed:
+/// Corrects position and brightness of each frame, its shares of the variation probes unless the scan states them, and
+/// the background that all frames share, by Gauss-Newton steps in turn with the steps of object and probe
+/// (src/solver/README.md, "Refinement", "Variable probe"). Every device computes the steps of its own frames and knows
+/// the corrections of all frames. Parameters that the objective does not determine are removed:
 /// the mean drift, the drift that grows with the distance from the middle of the field, and the mean brightness.
 template <class Exec, class Real>
 class FrameRefinement {

@@ -57,10 +57,13 @@ ProbeModes initial_probe(Scan const& scan, Options const& options, Observer cons
 }
 
 /// Modes and variation probes: the initial ones, unless a checkpoint has them.
-ProbeModes all_probes(ProbeModes modes, Options const& options) {
-  if (options.resume || options.probe_variation == 0) return modes;
-  return allowed_probe(update::with_variation(std::move(modes), options.probe_modes, options.probe_variation),
-                       options.constraints);
+ProbeModes all_probes(ProbeModes modes, Scan const& scan, Options const& options) {
+  auto const variation = options.probe_variation;
+  if (options.resume || variation == 0) return modes;
+  auto probes = scan.probe_of_frame.empty()
+                    ? update::with_variation(std::move(modes), options.probe_modes, variation)
+                    : update::with_further_probes(std::move(modes), scan.further_probes, variation);
+  return allowed_probe(std::move(probes), options.constraints);
 }
 
 void check_initial_object(Options const& options, model::Placement const& placement) {
@@ -117,7 +120,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
                     run.plan.tiles,
                     choice.strategy,
                     choice.streamed,
-                    all_probes(initial_probe(scan, options, observer, result), options)};
+                    all_probes(initial_probe(scan, options, observer, result), scan, options)};
   auto const subdomains = partition::subdomains_of(job.tiles);
   device::DeviceTeam<Exec> team(run.team, options.devices.timeout, options.devices.deterministic);
   auto const transports = comm::make_transports<Exec, Real>(options.devices.transport, team, subdomains);

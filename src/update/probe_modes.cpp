@@ -1,10 +1,13 @@
 #include "update/probe_modes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "ptyger/error.hpp"
 #include "update/hermitian_eigen.hpp"
 #include "update/probe_spectrum.hpp"
 
@@ -19,6 +22,12 @@ struct Extent2d {
   double col = 0;    ///< of the centre of mass
   double width = 1;  ///< rms half width
 };
+
+ProbeModes first_mode(ProbeModes const& probe) {
+  return {1,
+          probe.size,
+          {probe.values.begin(), probe.values.begin() + static_cast<std::ptrdiff_t>(probe.size * probe.size)}};
+}
 
 Extent2d extent_of(Value const* mode, std::size_t size) {
   double total = 0;
@@ -98,8 +107,7 @@ ProbeModes with_variation(ProbeModes probe, std::size_t modes, std::size_t varia
   constexpr double norm = 0.01;  // relative to the first mode; the shares are 0 at first
   if (variation == 0 || probe.modes > modes) return probe;
   std::size_t const image = probe.size * probe.size;
-  ProbeModes const first{
-      1, probe.size, {probe.values.begin(), probe.values.begin() + static_cast<std::ptrdiff_t>(image)}};
+  ProbeModes const first = first_mode(probe);
   auto shapes = with_modes(first, variation + 1);
   double const first_power = power(first);
   for (std::size_t k = 1; k <= variation; ++k) {
@@ -110,6 +118,25 @@ ProbeModes with_variation(ProbeModes probe, std::size_t modes, std::size_t varia
     probe.values.insert(probe.values.end(), shape.values.begin(), shape.values.end());
   }
   probe.modes = modes + variation;
+  return probe;
+}
+
+ProbeModes with_further_probes(ProbeModes probe, std::vector<ProbeModes> const& further, std::size_t number) {
+  std::size_t const image = probe.size * probe.size;
+  ProbeModes const first = first_mode(probe);
+  for (std::size_t k = 0; k < number; ++k) {
+    if (k >= further.size() || further[k].modes == 0) {
+      probe.values.resize(probe.values.size() + image);
+      continue;
+    }
+    if (further[k].size != probe.size)
+      throw InputError(fmt::format("probe {} has {} x {} pixels, and the first one {} x {}", k + 2, further[k].size,
+                                   further[k].size, probe.size, probe.size));
+    auto other = first_mode(further[k]);
+    scale_to_power(other, power(first));
+    for (std::size_t i = 0; i < image; ++i) probe.values.push_back(other.values[i] - first.values[i]);
+  }
+  probe.modes += number;
   return probe;
 }
 

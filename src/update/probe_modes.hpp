@@ -24,6 +24,11 @@ ProbeModes with_modes(ProbeModes const& probe, std::size_t modes, ModeStart star
 /// polynomials of the position, which are its drifts and stretches, with a hundredth of its norm.
 ProbeModes with_variation(ProbeModes probe, std::size_t modes, std::size_t variation);
 
+/// A probe with one image for each of `number` further probes behind its modes: the first mode of the further probe,
+/// with the norm of the first mode of `probe`, less this first mode. Zeros where `further` has no probe. Throws
+/// InputError when the sizes differ.
+ProbeModes with_further_probes(ProbeModes probe, std::vector<ProbeModes> const& further, std::size_t number);
+
 /// Orthogonal modes, in the order of descending power, of the same incoherent beam: sum over modes of |F(p S psi)|^2 is
 /// unchanged for every object psi.
 ProbeModes orthogonalised(ProbeModes const& probe);

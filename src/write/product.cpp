@@ -55,7 +55,7 @@ void write_probe(hdf5::OutputFile& file, Scan const& scan, Result const& result,
   if (variation == 0) return;
   std::vector<double> weights;
   for (std::size_t j = 0; j < scan.frames; ++j) {
-    double const brightness = std::sqrt(result.intensities[j]);
+    double const brightness = result.intensities.empty() ? 1 : std::sqrt(result.intensities[j]);
     weights.push_back(brightness);
     for (std::size_t k = 0; k < variation; ++k)
       weights.push_back(brightness * result.variation_weights[j * variation + k].real());

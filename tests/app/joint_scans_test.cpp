@@ -10,6 +10,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class JointScans : public testing::Test {
  protected:
@@ -53,6 +54,25 @@ TEST_F(JointScans, ShareTheProbeAndHaveTheirOwnObjects) {
   EXPECT_LT(misfit(run), 1.05 * misfit(alone));
 }
 
+TEST_F(JointScans, ShareTheObjectAndHaveTheirOwnProbes) {
+  auto const run =
+      run_program(words({"--scan", a, "--scan", a, "--share", "object", "--report", folder / "joint.html"}));
+  ASSERT_EQ(run.exit_code, 0) << run.diagnostics;
+  auto const alone = run_program(words({a}, "alone.h5"));
+  ASSERT_EQ(alone.exit_code, 0) << alone.diagnostics;
+  EXPECT_NEAR(misfit(run), misfit(alone), 0.02 * misfit(alone));
+  hdf5::InputFile const file(folder / "joint.h5");
+  EXPECT_EQ(file.dataset("/probe").shape().front(), 2U);
+  auto const weights = file.dataset("/opr_weights").read<double>();
+  ASSERT_EQ(weights.size(), 400U);
+  EXPECT_EQ(weights[1], 0);  // frame 0 has the first probe
+  EXPECT_EQ(weights[2 * 100 + 1], 1);
+  EXPECT_THAT(run.output, Not(HasSubstr("variation")));
+  auto const again = run_program({"reconstruct", "--config", folder / "joint.h5", "-o", folder / "again.h5"});
+  ASSERT_EQ(again.exit_code, 0) << again.diagnostics;
+  EXPECT_NEAR(misfit(again), misfit(run), 1e-4);
+}
+
 TEST_F(JointScans, ContradictionsAreToldInWords) {
   auto const refused = [&](std::vector<std::string> const& more, std::string const& message) {
     auto const run = run_program(words(more));
@@ -60,6 +80,10 @@ TEST_F(JointScans, ContradictionsAreToldInWords) {
     EXPECT_THAT(run.diagnostics, HasSubstr(message));
   };
   refused({}, "INPUT... is missing");
+  refused({"--scan", a, "--scan", b, "--share", "object", "--no-probe"}, "leave it or --no-probe out");
+  refused({"--scan", a, "--scan", b, "--share", "object", "--probe-variation", "1"},
+          "leave it or --probe-variation out");
+  refused({"--scan", a, "--scan", b, "--share", "object", "--probe", "blind"}, "needs a probe to begin with");
   refused({a, "--share", "probe"}, "--share is for several scans");
   refused({"--scan", a, "--scan", b}, "several --scan need --share");
   refused({"--scan", a, "--share", "probe"}, "--scan is for several scans");

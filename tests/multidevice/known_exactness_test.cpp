@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "checkpoint/checkpoint_file.hpp"
@@ -17,14 +18,20 @@ namespace {
 
 constexpr int iterations = 5;
 
-enum class Known { aperture, support };
+enum class Known { aperture, support, probes };
 
-/// Runs with what is known about the probe, and with an object of amplitudes near 1.
+/// Runs with what is known about the probe, or about which of two probes a frame has, and with an object of amplitudes
+/// near 1.
 class KnownExactnessTest : public testing::TestWithParam<Known> {
  protected:
-  void SetUp() override { PTYGER_NEEDS_DEVICES(2); }
+  void SetUp() override {
+    PTYGER_NEEDS_DEVICES(2);
+    if (GetParam() == Known::probes)
+      for (std::size_t frame = 0; frame < scan.frames; ++frame)
+        scan.probe_of_frame.push_back(static_cast<std::uint8_t>(frame / 3 % 2));
+  }
 
-  Scan const scan = simulated_scan();
+  Scan scan = simulated_scan();
 
   Options options(Precision precision, int devices = 1, Partition partition = Partition::automatic) const {
     auto result = star_options(2, iterations);
@@ -34,6 +41,10 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
     result.devices.count = devices;
     result.devices.partition = partition;
     result.constraints.unit_amplitude = 0.5;
+    if (GetParam() == Known::probes) {
+      result.probe_variation = 1;
+      return result;
+    }
     auto const size = scan.probe.size;
     std::vector<std::uint8_t> mask;
     for (std::size_t i = 0; i < size * size; ++i) {
@@ -53,8 +64,11 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Multidevice, KnownExactnessTest, testing::Values(Known::aperture, Known::support),
-                         [](auto const& test) { return test.param == Known::aperture ? "aperture" : "support"; });
+constexpr std::array names{"aperture", "support", "probes"};  // of Known
+
+INSTANTIATE_TEST_SUITE_P(Multidevice, KnownExactnessTest,
+                         testing::Values(Known::aperture, Known::support, Known::probes),
+                         [](auto const& test) { return names.at(static_cast<std::size_t>(test.param)); });
 
 TEST_P(KnownExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {
   auto const one = reconstruct(scan, options(Precision::full));

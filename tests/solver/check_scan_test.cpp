@@ -44,6 +44,16 @@ TEST_F(CheckScan, RefusesABlindProbeWithFewFrames) {
   EXPECT_THAT(message(), HasSubstr("must be improved"));
 }
 
+TEST_F(CheckScan, RefusesProbesThatTheRunDoesNotHave) {
+  scan.probe_of_frame = {0, 1, 0, 1};
+  options.probe_variation = 1;
+  EXPECT_THAT(message(), HasSubstr("some.cxi: the numbers of 4 probes do not belong to 5 frames"));
+  scan.probe_of_frame = {0, 1, 0, 1, 2};
+  EXPECT_THAT(message(), HasSubstr("a frame has the probe 3, but there are 2"));
+  options.probe_variation = 2;
+  EXPECT_NO_THROW(solver::check_scan(scan, options));
+}
+
 TEST_F(CheckScan, NamesTheFileAndWhatIsWrong) {
   auto const good = scan;
   scan.frames = 0;

@@ -29,7 +29,9 @@ Result run(Scan const& scan, Options const& options, std::vector<int> const& ord
   job.probe = update::with_modes(scan.probe, options.probe_modes);
   update::scale_to_power(job.probe,
                          std::accumulate(mean.begin(), mean.end(), 0.0) / solver::measured_share(scan, job.probe));
-  job.probe = update::with_variation(std::move(job.probe), options.probe_modes, options.probe_variation);
+  job.probe = scan.probe_of_frame.empty()
+                  ? update::with_variation(std::move(job.probe), options.probe_modes, options.probe_variation)
+                  : update::with_further_probes(std::move(job.probe), {}, options.probe_variation);
   auto& tile = job.tiles.front();
   auto const before = tile;
   for (std::size_t i = 0; i < order.size(); ++i) {

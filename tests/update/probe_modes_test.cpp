@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "ptyger/error.hpp"
 #include "tests/reference/naive_model.hpp"
 #include "tests/support/small_scan.hpp"
 #include "update/hermitian_eigen.hpp"
@@ -195,6 +196,23 @@ TEST(MovingModes, HaveTheIntensityOfTheMovingBeam) {
   }
   auto const still = update::moving_modes(probe, 3, 0, 0);
   EXPECT_GT(test::inner(mode_of(still, 0), mode_of(still, 0)).real(), 0.9999 * update::power(still));
+}
+
+TEST(WithFurtherProbes, AddsTheDifferenceOfTheFirstModes) {
+  auto const probe = some_probe(2);
+  auto twice = some_probe(3);
+  for (auto& value : twice.values) value *= std::complex<double>(0, 2);
+  auto const found = update::with_further_probes(probe, {twice, {}}, 2);
+  ASSERT_EQ(found.modes, 4U);
+  for (std::size_t i = 0; i < image; ++i) {
+    EXPECT_EQ(found.values[i], probe.values[i]);
+    auto const further = probe.values[i] + found.values[2 * image + i];
+    EXPECT_LT(std::abs(further - std::complex<double>(0, 1) * probe.values[i]),
+              1e-12);  // with the norm of the first mode
+    EXPECT_EQ(found.values[3 * image + i], 0.0);
+  }
+  twice.size = 7;
+  EXPECT_THROW(update::with_further_probes(probe, {twice}, 1), InputError);
 }
 
 }  // namespace

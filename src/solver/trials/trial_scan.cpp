@@ -70,6 +70,9 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
   few.detector = scan.detector;
   few.measured = scan.measured;
   few.probe = scan.probe;
+  few.further_probes = scan.further_probes;
+  if (!scan.probe_of_frame.empty())
+    for (int const frame : frames) few.probe_of_frame.push_back(scan.probe_of_frame[static_cast<std::size_t>(frame)]);
   few.pixel_row_m = scan.pixel_row_m;
   few.pixel_col_m = scan.pixel_col_m;
   few.wavelength_m = scan.wavelength_m;

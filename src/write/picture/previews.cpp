@@ -5,6 +5,7 @@
 
 #include "ptyger/error.hpp"
 #include "write/picture/pictures.hpp"
+#include "write/probe_variation.hpp"
 
 namespace ptyger::write {
 
@@ -40,7 +41,7 @@ std::vector<std::string> write_previews(std::string const& folder, std::string c
   draw(2, true, probe_picture);
   draw(3, !result.history.empty(), convergence_picture);
   draw(4, !result.fit.frame_nrmse.empty(), fit_picture);
-  draw(5, result.variation.modes > 0, variation_picture);
+  draw(5, varies(scan, result), variation_picture);
   if (!failures.empty()) throw InputError(failures);
   return written;
 }

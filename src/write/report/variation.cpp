@@ -12,7 +12,7 @@
 namespace ptyger::write {
 
 std::string variation_section(Scan const& scan, Result const& result) {
-  if (result.variation.modes == 0) return "";
+  if (!varies(scan, result)) return "";
   auto const powers = variation_powers(result);
   return section("variation", "Variation of the probe",
                  fmt::format("<p>The first mode of each frame is the mean probe and its shares of {} variation probes, "
