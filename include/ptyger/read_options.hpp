@@ -34,6 +34,8 @@ struct ReadOptions {
   bool near_field = false;                       ///< the frames are near fields, not far fields
   std::optional<double> focus_to_sample_m = {};  ///< near field: from the focus to the sample; empty: a parallel beam
   std::optional<std::size_t> pad = {};           ///< N: frames are surrounded by unmeasured pixels to N x N pixels
+  std::size_t upsample = 1;                      ///< U: a pixel is the sum over U x U pixels of the computed pattern
+  std::string blur = {};                         ///< point spread: standard deviation in pixels, or FILE[:/DATASET]
   std::optional<double> detector_pixel_m = {};   ///< pixel of the detector, square
   std::optional<double> pixel_m = {};            ///< pixel of the object, square, as uncropped frames give it
   std::optional<double> angle_deg = {};          ///< angle of the sample in a tomography series

@@ -69,6 +69,15 @@ struct NearField {
   double effective_distance_m = 0;  ///< of the equivalent parallel beam: sample to detector / magnification
 };
 
+/// How a detector measures the intensity of the waves (src/solver/README.md, "Detector").
+struct DetectorResponse {
+  std::size_t upsampling = 1;     ///< U: a count is the sum over U x U pixels of the waves
+  std::size_t blur_side = 0;      ///< s, odd; 0: no blur
+  std::vector<double> blur = {};  ///< [s][s] share of the counts of a pixel that its neighbours get, detector pixels
+  /// Whether each pixel of the waves is a pixel of the detector and gets its own counts only.
+  bool ideal() const { return upsampling == 1 && blur_side == 0; }
+};
+
 /// Which frames of a scan are read. Frames that have a position are numbered from 0 in the order of the file. Both
 /// halves cover the whole field evenly and share no frame, so their noise is independent. In a raster they are
 /// alternate columns or, with an odd number of frames in a row, the two colours of a chessboard.
@@ -97,6 +106,8 @@ struct Scan {
   double energy_eV = 0;                 ///< photon energy, or kinetic energy of electrons; 0 when unknown
   double distance_m = 0;                ///< sample to detector; 0 when unknown
   std::optional<NearField> near_field;  ///< empty: the frames are far fields
+  DetectorResponse response;            ///< with upsampling, counts stand at the first of their U x U pixels of D x D,
+                                        ///< and the others are not measured
   std::optional<double> angle_deg;      ///< angle of the sample in a tomography series, degrees, if known
   ProbeModes probe;                     ///< initial probe of the files; empty when they hold none
   std::vector<std::uint8_t> probe_of_frame;  ///< [N] number of the frame's probe; empty: one probe for all frames

@@ -69,10 +69,11 @@ void FitPass<Exec, Real>::run(model::Estimate<Exec, Real> const& estimate) {
   model_.for_each_measured_chunk(scan.all(), [&](model::FrameRange chunk, model::AnyFrameRows const& counts) {
     auto const far = model_.waves(0);
     model_.apply(model_.at(chunk), far);
+    auto const seen = model_.response() != nullptr ? model_.response()->fields(chunk, far) : far;
     std::visit(
         [&]<class Count>(model::FrameRows<Count> const& rows) {
           SumFit<Exec, Real, Count> const kernel{rows,  scan.pixels(), scan.background.data(),
-                                                 chunk, far,           patterns_.data()};
+                                                 chunk, seen,          patterns_.data()};
           frame_sums_.sum("fit of frames", chunk.count, kernel, chunk, sums_.data());
         },
         counts);

@@ -10,13 +10,17 @@ void weigh_residuals(DeviceContext<Exec> const& device, model::ForwardModel<Exec
                      model::FrameRange chunk, model::AnyFrameRows const& counts, Noise noise, model::WaveRows<Real> far,
                      model::WaveRows<Real> residual) {
   auto const& scan = model.scan();
+  auto const* const response = model.response();
+  auto const seen = response != nullptr ? response->fields(chunk, far) : far;
+  auto const found = response != nullptr ? response->residuals() : residual;
   model::with_noise_and_counts(
       noise, scan, counts, [&]<class Model, class Count>(Model noise_model, model::FrameRows<Count> const& rows) {
         using Kernel = WeighResiduals<Exec, Real, Count, Model>;
         model.sums().add(device.exec, "weigh residuals", {chunk.count, scan.detector, scan.detector},
-                         Kernel{rows, scan.pixels(), scan.background.data(), chunk, far, residual,
-                                model.adjoint_scales(), noise_model});
+                         Kernel{rows, scan.pixels(), scan.background.data(), chunk, seen, found, model.adjoint_scales(),
+                                noise_model});
       });
+  if (response != nullptr) response->carry_back(chunk, far, residual);
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real)                                                                                 \

@@ -28,7 +28,10 @@ TrialValues TrialPass<Exec, Real>::run(model::FrameRange tried, model::Estimate<
         } else {
           model_.apply_with_tangent(x, f, a, b);
         }
-        sum(chunk, counts, {tried, noise, steps}, {f, a, b}, intensity_coefficients(chunk, cached), false);
+        auto* coefficients = intensity_coefficients(chunk, cached);
+        auto const* const response = model_.response();
+        if (response != nullptr) coefficients = response->coefficients(chunk, f, a, b, coefficients);
+        sum(chunk, counts, {tried, noise, steps}, {f, a, b}, coefficients, response != nullptr);
       });
   return total();
 }

@@ -110,6 +110,7 @@ DeviceScan<Exec, Real> make_device_scan(DeviceContext<Exec> const& device, Scan 
   result.detector = static_cast<int>(scan.detector);
   result.sampling = sampling;
   result.fresnel = fresnel_of(scan);
+  result.response = scan.response;
   result.modes = storage.modes;
   result.chunk_frames = frames_per_chunk<Real>(device.chunk_bytes, static_cast<std::size_t>(storage.modes),
                                                scan.detector, tile.own.size());

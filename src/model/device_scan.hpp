@@ -54,6 +54,7 @@ struct DeviceScan {
   device::Mirrored<Array1<Exec, Real>> brightness;  ///< [frame] factor of the amplitude; empty: 1
   int variation = 0;                                ///< K: variation probes of the first mode
   device::Mirrored<Array2<Exec, Complex<Real>>> shares;  ///< [frame][K] of the variation probes in the first mode
+  DetectorResponse response;                             ///< of the detector
   bool known_shares = false;                             ///< the scan says which of several probes each frame has
   device::Mirrored<Array2<Exec, Real>> background;       ///< [row][col] photons, added to every frame; empty: none
   double total_counts = 0;                               ///< sum of d over the measured pixels of the device's frames

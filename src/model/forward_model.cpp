@@ -16,6 +16,7 @@ ForwardModel<Exec, Real>::ForwardModel(DeviceContext<Exec> const& device, Device
   sums_ = device::PartialSums<Exec, 4>(device, chunk);
   if (FrameProbes<Exec, Real>::needed(scan))
     frame_probes_ = std::make_unique<FrameProbes<Exec, Real>>(device, scan, probe_size, transform_count_);
+  if (!scan.response.ideal()) response_ = std::make_unique<Response<Exec, Real>>(device, scan);
   if (scan.fresnel) propagator_ = std::make_unique<Propagator<Exec, Real>>(device, scan);
 }
 

@@ -5,6 +5,7 @@
 
 #include "device/partial_sums.hpp"
 #include "fft/fft2d_batch.hpp"
+#include "model/detector/response.hpp"
 #include "model/estimate.hpp"
 #include "model/frame_probes.hpp"
 #include "model/moves.hpp"
@@ -103,6 +104,9 @@ class ForwardModel {
     return static_cast<std::size_t>(scan_.detector) * static_cast<std::size_t>(fft::row_pitch<Exec>(scan_.detector));
   }
 
+  /// How the detector measures far fields; null: each pixel by itself.
+  [[nodiscard]] Response<Exec, Real> const* response() const { return response_.get(); }
+
   /// Sums over the pixels of a pass.
   [[nodiscard]] device::PartialSums<Exec, 4> const& sums() const { return sums_; }
 
@@ -156,6 +160,7 @@ class ForwardModel {
   fft::Fft2dBatch<Exec, Real> detector_fft_;
   std::unique_ptr<FrameProbes<Exec, Real>> frame_probes_;  ///< null: all frames see the same probe
   std::unique_ptr<Propagator<Exec, Real>> propagator_;     ///< null: far fields
+  std::unique_ptr<Response<Exec, Real>> response_;         ///< null: the detector is ideal
   std::array<Images, 2> images_;                           ///< [slot]
   Array1<Exec, Complex<Real>> waves_;                      ///< [3][frame][mode][D][D]
   device::PartialSums<Exec, 4> sums_;

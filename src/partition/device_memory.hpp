@@ -16,6 +16,7 @@ struct MemoryNeeds {
   std::size_t probe = 0;        ///< P: the probe is P x P pixels
   std::size_t modes = 1;        ///< M: number of probe modes
   std::size_t variation = 0;    ///< K: number of variation probes
+  bool ideal_detector = true;   ///< each pixel measures its own intensity
   std::size_t count_bytes = 2;  ///< bytes of a measured count
   std::size_t real_bytes = 4;   ///< bytes of a real number
   Sampling sampling = Sampling::bilinear;

@@ -16,6 +16,9 @@ core::OptionTable input_options(std::vector<std::string>& inputs);
 /// Options by which the user states facts about a scan in place of its files: --mask, --crop, --energy and others.
 core::OptionTable scan_options(ReadOptions& options);
 
+/// What the detector does to intensities: --upsample and --blur.
+core::OptionTable detector_options(ReadOptions& options);
+
 /// --probe; choose_probe() explains its values.
 core::OptionTable probe_options(std::string& probe);
 

@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "array_files/open_input.hpp"
 #include "core/centre.hpp"
 #include "core/text.hpp"
 #include "hdf5/extents.hpp"
@@ -18,14 +17,7 @@ namespace {
 
 /// The mask of a file, [row][col] with its middle at [size/2][size/2]; 1 where its value is neither 0 nor NaN.
 std::vector<std::uint8_t> read_allowed(std::string const& name, char const* option, std::size_t size) {
-  auto const place = read::parse_mask_name(name);
-  auto const file = array_files::open_input(place.file);
-  auto const only = array_files::only_dataset(file);
-  auto const dataset_name = place.dataset.empty() ? (only.empty() ? "mask" : only) : place.dataset;
-  if (!file.has_dataset(dataset_name))
-    throw InputError(fmt::format("{}: there is no dataset '{}'; name it, as in {} {}:/DATASET", place.file,
-                                 dataset_name, option, place.file));
-  auto const dataset = file.dataset(dataset_name);
+  auto const dataset = read::open_image(name, option);
   if (dataset.shape() != hdf5::Shape{size, size})
     throw InputError(fmt::format("{}: {} needs an image of {} x {} pixels, as many as the probe has; this has {}",
                                  dataset.where(), option, size, size, hdf5::to_string(dataset.shape())));

@@ -15,6 +15,19 @@ core::OptionTable input_options(std::vector<std::string>& inputs) {
         .required = true}});
 }
 
+core::OptionTable detector_options(ReadOptions& options) {
+  return core::in_group("Scan", {{"--upsample", &options.upsample,
+                                  "The pixels of the detector are large: each is the sum over U x U pixels of the "
+                                  "pattern, so that the probe has a "
+                                  "window U times as wide; the object pixel stays",
+                                  "U", core::Bounds{1, 8}},
+                                 {"--blur", &options.blur,
+                                  "Point spread of the detector: the standard deviation of a Gaussian in pixels, or an "
+                                  "image with an odd number of "
+                                  "pixels, such as 3 x 3, of HDF5, NumPy, MATLAB or TIFF",
+                                  "SIGMA|FILE"}});
+}
+
 core::OptionTable scan_options(ReadOptions& options) {
   auto const numbers = [](FrameNumbers& target) {
     return core::ParsedText{[&target](std::string const& text) { return read::parse_frame_numbers(text, target); }};

@@ -199,10 +199,10 @@ core::OptionTable device_options(DeviceOptions& options) {
 
 core::OptionTable solver_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
-  return core::joined({scan_options(settings.read), check_options(settings.no_check), probe_options(settings.probe),
-                       beam_options(settings), algorithm_options(settings), refinement_options(settings),
-                       hold_out_options(solver.hold_out), memory_options(solver), precision_options(solver.precision),
-                       device_options(solver.devices)});
+  return core::joined({scan_options(settings.read), detector_options(settings.read), check_options(settings.no_check),
+                       probe_options(settings.probe), beam_options(settings), algorithm_options(settings),
+                       refinement_options(settings), hold_out_options(solver.hold_out), memory_options(solver),
+                       precision_options(solver.precision), device_options(solver.devices)});
 }
 
 }  // namespace ptyger::prepare

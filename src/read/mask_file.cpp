@@ -47,6 +47,17 @@ MaskName parse_mask_name(std::string const& name) {
   return {name, ""};
 }
 
+hdf5::InputDataset open_image(std::string const& name, char const* option) {
+  auto const place = parse_mask_name(name);
+  auto const file = array_files::open_input(place.file);
+  auto const only = array_files::only_dataset(file);
+  auto const dataset = place.dataset.empty() ? (only.empty() ? "mask" : only) : place.dataset;
+  if (!file.has_dataset(dataset))
+    throw InputError(fmt::format("{}: there is no dataset '{}'; name it, as in {} {}:/DATASET", place.file, dataset,
+                                 option, place.file));
+  return file.dataset(dataset);
+}
+
 MaskPlace open_mask_file(ReadOptions const& options, ReadingReport& report) {
   auto const name = parse_mask_name(options.mask);
   auto const file = array_files::open_input(name.file);

@@ -19,6 +19,10 @@ struct MaskName {
 /// missing.
 MaskName parse_mask_name(std::string const& name);
 
+/// The dataset of an image that `option` names as FILE or FILE:/DATASET: the only dataset of the file, or `mask`.
+/// InputError when it is missing.
+hdf5::InputDataset open_image(std::string const& name, char const* option);
+
 /// The mask that options.mask names. When the name has no dataset, the usual names are tried. Reported as MaskFromFile.
 /// InputError when the mask is missing.
 MaskPlace open_mask_file(ReadOptions const& options, ReadingReport& report);

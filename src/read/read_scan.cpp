@@ -15,6 +15,7 @@
 #include "read/counts.hpp"
 #include "read/damaged.hpp"
 #include "read/detector_files/dectris.hpp"
+#include "read/detector_response.hpp"
 #include "read/fit_probe.hpp"
 #include "read/formats/dp_product.hpp"
 #include "read/formats/format.hpp"
@@ -248,6 +249,7 @@ ptyger::Scan ptyger::read_outline(std::vector<std::string> const& inputs, ReadOp
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
     scan.counts = read::read_counts(finding.frames, {}, window, finding.conversion, scan.measured).counts;
+    read::set_response(scan, options);
     return scan;
   });
 }
@@ -258,6 +260,7 @@ ptyger::Scan ptyger::read_scan(std::vector<std::string> const& inputs, ReadOptio
     auto const window = read::crop_scan(finding, options);
     Scan scan = std::move(finding.scan);
     read::set_counts(scan, finding, window, read::asks_for_window(options));
+    read::set_response(scan, options);
     return scan;
   });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/detector/host_response.hpp"
 #include "solver/scan_statistics.hpp"
 
 namespace ptyger::solver {
@@ -39,7 +40,7 @@ FrameSums frame_sums(Scan const& scan) {
 
 double empty_object_nrmse(Scan const& scan, ProbeModes const& probe) {
   auto const sums = frame_sums(scan);
-  auto const pattern = empty_intensity(scan, probe);
+  auto const pattern = model::measured_intensity(scan, empty_intensity(scan, probe));
   double const counts = std::accumulate(sums.counts.begin(), sums.counts.end(), 0.0);
   double const predicted = std::inner_product(pattern.begin(), pattern.end(), sums.frames.begin(), 0.0);
   if (!(counts > 0 && predicted > 0)) return 1;  // no counts at all are predicted

@@ -39,6 +39,7 @@ partition::MemoryNeeds needs_of(Scan const& scan, Options const& options) {
           .probe = probe_size(scan, options),
           .modes = options.probe_modes,
           .variation = options.probe_variation,
+          .ideal_detector = scan.response.ideal(),
           .count_bytes = counts_of(scan).count_bytes,
           .real_bytes = options.precision == Precision::full ? sizeof(double) : sizeof(float),
           .sampling = options.sampling,

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "fft/fft2d_batch.hpp"
+#include "model/detector/host_response.hpp"
 #include "model/near_field/host_propagation.hpp"
 #include "read/count_sums.hpp"
 
 namespace ptyger::solver {
 
 std::vector<double> mean_pattern(Scan const& scan) {
-  return read::add_up(scan).mean();
+  return model::evenly_spread(scan, read::add_up(scan).mean());
 }
 
 std::vector<double> empty_intensity(Scan const& scan, ProbeModes const& probe) {
@@ -39,9 +40,10 @@ double measured_share(Scan const& scan, ProbeModes const& probe) {
   double measured = 0;
   double all = 0;
   auto const intensity = empty_intensity(scan, probe);
+  auto const measures = model::evenly_spread(scan, {scan.measured.begin(), scan.measured.end()});
   for (std::size_t i = 0; i < intensity.size(); ++i) {
     all += intensity[i];
-    measured += scan.measured[i] != 0 ? intensity[i] : 0.0;
+    measured += measures[i] != 0 ? intensity[i] : 0.0;
   }
   return all > 0 ? std::max(measured / all, least_share) : 1;
 }

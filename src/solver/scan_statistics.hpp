@@ -7,7 +7,7 @@
 namespace ptyger::solver {
 
 /// Mean of the counts over the frames in which a pixel was measured, [row][col], zero frequency in the corner; 0 where
-/// masked.
+/// masked. With upsampling each pixel of a detector pixel has an equal share.
 std::vector<double> mean_pattern(Scan const& scan);
 
 /// Intensity of the probe at the detector without an object, in any unit: sum over modes of |F p|^2, [row][col], zero

@@ -1,6 +1,7 @@
 #include "update/frame_fit.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/stage_clock.hpp"
 #include "device/instantiate.hpp"
@@ -69,14 +70,22 @@ void FrameFitPass<Exec, Real>::sum(model::FrameRange chunk, model::AnyFrameRows 
   auto by_row = model_.waves(1);
   auto by_col = model_.waves(2);
   if (!positions_) by_row.base = by_col.base = nullptr;
+  auto field = model_.waves(0);
+  if (auto const* const response = model_.response(); response != nullptr) {
+    auto const f = std::exchange(field, response->fields(chunk, field));
+    if (positions_) {
+      by_row = response->derivative(chunk, f, by_row, 1);
+      by_col = response->derivative(chunk, f, by_col, 2);
+    }
+  }
   Real const curvature = noise == Noise::gaussian ? Real(0.5) : Real(1);
-  model::with_noise_and_counts(
-      noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
-        SumFrameFit<Exec, Real, Count, Model> const kernel{
-            rows,  scan.pixels(), scan.background.data(), chunk, model_.waves(0), by_row, by_col,
-            model, curvature,     background_.data()};
-        frame_sums_.sum("sums of frames", chunk.count, kernel, chunk, sums_.data());
-      });
+  model::with_noise_and_counts(noise, scan, counts,
+                               [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
+                                 SumFrameFit<Exec, Real, Count, Model> const kernel{
+                                     rows,  scan.pixels(), scan.background.data(), chunk, field, by_row, by_col,
+                                     model, curvature,     background_.data()};
+                                 frame_sums_.sum("sums of frames", chunk.count, kernel, chunk, sums_.data());
+                               });
 }
 
 #define PTYGER_INSTANTIATE(Exec, Real) template class FrameFitPass<Exec, Real>;

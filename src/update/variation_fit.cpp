@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "core/stage_clock.hpp"
 #include "device/instantiate.hpp"
@@ -75,12 +76,17 @@ void VariationFitPass<Exec, Real>::sum(model::ChunkEstimate<Real> const& x, mode
   auto parts = model_.wave_rows(parts_.data());
   parts.modes = model_.variation();
   model_.apply_variations(x, parts);
+  auto field = model_.waves(0);
+  if (auto const* const response = model_.response(); response != nullptr) {
+    auto const f = std::exchange(field, response->fields(chunk, field));
+    response->replace_derivatives(chunk, f, parts);
+  }
   Real const curvature = noise == Noise::gaussian ? Real(0.5) : Real(1);
   with_room(model_.variation(), [&](auto room) {
     model::with_noise_and_counts(
         noise, scan, counts, [&]<class Model, class Count>(Model model, model::FrameRows<Count> const& rows) {
           SumVariationFit<Exec, Real, Count, Model, decltype(room)::value> const kernel{
-              rows, scan.pixels(), scan.background.data(), chunk, model_.waves(0), parts, model, curvature};
+              rows, scan.pixels(), scan.background.data(), chunk, field, parts, model, curvature};
           frame_sums_.sum("sums of shares", chunk.count, kernel, chunk, sums_.data());
         });
   });

@@ -36,8 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{Noise::poisson, Sampling::bilinear}, Case{Noise::poisson, Sampling::fourier}),
     name_of);
 
-// Every count type with 1 and 3 modes, with and without masked pixels, a probe smaller than the detector, and
-// near fields.
+// Every count type with 1 and 3 modes, with and without masked pixels, a probe smaller than the detector, near fields,
+// and detectors that sum up and blur.
 std::vector<SmallScanSpec> all_specs() {
   std::vector<SmallScanSpec> specs;
   for (auto const counts : {CountType::uint8, CountType::uint16, CountType::uint32, CountType::single})
@@ -47,12 +47,24 @@ std::vector<SmallScanSpec> all_specs() {
   specs.push_back({.detector = 13, .probe = 8, .modes = 2, .masked = true});
   for (std::size_t const probe : {9U, 12U})
     specs.push_back({.frames = 4, .detector = 12, .probe = probe, .modes = 2, .masked = true, .near_field = true});
+  for (std::size_t const up : {1U, 2U, 3U})
+    for (bool const blurred : {false, true})
+      if (up > 1 || blurred)
+        specs.push_back({.frames = 4,
+                         .detector = 12,
+                         .probe = up == 2 ? 9U : 12U,
+                         .modes = up,
+                         .masked = true,
+                         .upsampling = up,
+                         .blurred = blurred});
+  specs.push_back({.frames = 4, .detector = 9, .probe = 9, .near_field = true, .blurred = true});
   return specs;
 }
 
 std::string description(SmallScanSpec const& spec) {
   return "count type " + std::to_string(static_cast<int>(spec.counts)) + ", " + std::to_string(spec.modes) +
-         " modes, " + (spec.masked ? "masked" : "not masked") + (spec.near_field ? ", near field" : "");
+         " modes, " + (spec.masked ? "masked" : "not masked") + (spec.near_field ? ", near field" : "") +
+         ", upsampling " + std::to_string(spec.upsampling) + (spec.blurred ? ", blurred" : "");
 }
 
 // Gradient and misfit of a small scan, computed by the kernels.

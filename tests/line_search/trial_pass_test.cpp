@@ -66,7 +66,10 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
   for (auto const& spec :
        {test::SmallScanSpec{.counts = CountType::uint8}, test::SmallScanSpec{.modes = 3, .masked = true},
         test::SmallScanSpec{.counts = CountType::uint32, .masked = true},
-        test::SmallScanSpec{.detector = 13, .probe = 8, .modes = 2, .counts = CountType::single, .masked = true}}) {
+        test::SmallScanSpec{.detector = 13, .probe = 8, .modes = 2, .counts = CountType::single, .masked = true},
+        test::SmallScanSpec{.detector = 12, .probe = 9, .modes = 2, .masked = true, .upsampling = 2},
+        test::SmallScanSpec{.detector = 12, .probe = 12, .upsampling = 2, .blurred = true},
+        test::SmallScanSpec{.modes = 2, .masked = true, .blurred = true}}) {
     auto const small = test::make_small_scan(spec);
     Search<double> search(small, sampling, 2 * spec.modes * spec.detector * spec.detector * sizeof(Complex<double>));
     for (auto const moves : {joint, object_only, probe_only}) {
@@ -84,10 +87,12 @@ TEST_P(TrialPassTest, ValuesAreTheObjectiveAtEveryStep) {
 
 TEST_P(TrialPassTest, SubsetsAndCachedCoefficientsGiveTheSameValues) {
   auto const [noise, sampling] = GetParam();
-  auto const small = test::make_small_scan({.frames = 8, .modes = 2, .counts = CountType::single, .masked = true});
   line_search::TrialSteps const other_steps{0, 0.1, 0.2, 2};
-  for (auto const moves : {joint, object_only, probe_only}) {
-    SCOPED_TRACE(name_of(moves));
+  for (auto const& [moves, blurred] :
+       {std::pair{joint, false}, {object_only, false}, {probe_only, false}, {joint, true}}) {
+    SCOPED_TRACE(testing::Message() << name_of(moves) << (blurred ? ", blurred" : ""));
+    auto const small = test::make_small_scan(
+        {.frames = 8, .modes = 2, .counts = CountType::single, .masked = true, .blurred = blurred});
     Search<double> search(small, sampling, 3 * 2 * 9 * 9 * sizeof(Complex<double>));
     auto const all = search.device.scan.all();
     auto const subset = search.device.thirds[1];

@@ -18,7 +18,13 @@ constexpr std::size_t modes = 2;
 
 /// A scan whose probe has two modes and two variation probes, and random shares of all frames.
 struct Varying {
-  explicit Varying(Sampling with) : sampling(with) {
+  explicit Varying(Sampling with, bool blurred = false)
+      : sampling(with),
+        small(test::make_small_scan({.detector = 12,
+                                     .probe = 9,
+                                     .modes = modes + variation,
+                                     .upsampling = blurred ? 2U : 1U,
+                                     .blurred = blurred})) {
     for (auto const& value : shares) EXPECT_NE(value, 0.0);
   }
 
@@ -50,7 +56,7 @@ struct Varying {
   }
 
   Sampling sampling;
-  test::SmallScan small = test::make_small_scan({.detector = 12, .probe = 9, .modes = modes + variation});
+  test::SmallScan small;
   Image shares = test::random_values(small.scan.frames * variation, 0.7, 21);
 };
 
@@ -155,8 +161,10 @@ double objective(SmallDevice<double>& device, int frame, Noise noise) {
 }
 
 TEST_P(VariableProbe, SlopesAreTheDerivativesOfTheObjective) {
-  for (auto const noise : {Noise::gaussian, Noise::poisson}) {
-    auto device = varying.device<double>();
+  for (auto const& [noise, blurred] :
+       {std::pair{Noise::gaussian, false}, {Noise::poisson, false}, {Noise::gaussian, true}, {Noise::poisson, true}}) {
+    Varying const changing{GetParam(), blurred};
+    auto device = changing.device<double>();
     device.scan.brightness =
         device::Mirrored(make_view<Array1<RunDevice, double>>(device.device, "brightness", device.scan.frames));
     auto const set_brightness = [&](double log) {
@@ -170,7 +178,7 @@ TEST_P(VariableProbe, SlopesAreTheDerivativesOfTheObjective) {
     for (std::size_t place = 0; place < slopes.size(); ++place) {
       auto const frame = device.order[place];
       auto const j = static_cast<std::size_t>(frame);
-      auto const derivative = [&](auto const& move) {
+      auto const derivative = [&, noise = noise](auto const& move) {
         move(step);
         double const after = objective(device, frame, noise);
         move(-step);
@@ -182,7 +190,7 @@ TEST_P(VariableProbe, SlopesAreTheDerivativesOfTheObjective) {
       for (std::size_t k = 0; k < variation; ++k)
         for (std::size_t part : {0U, 1U}) {
           auto const move = [&](double by) {
-            auto shares = varying.shares;
+            auto shares = changing.shares;
             shares[j * variation + k] += part == 0 ? std::complex<double>(by, 0) : std::complex<double>(0, by);
             Varying::set_shares(device, shares);
           };

@@ -116,6 +116,46 @@ Image NaiveModel::from_detector(Image const& wave, std::size_t frame) const {
   return naive_transform(spectrum, d, +1);
 }
 
+double NaiveModel::response(std::size_t to, std::size_t from) const {
+  auto const d = scan_.detector;
+  auto const up = scan_.response.upsampling;
+  if (to / d % up != 0 || to % d % up != 0) return 0;
+  auto const side = scan_.response.blur_side;
+  // Place in the point spread along one axis: the distance of the two detector pixels; in the corner layout their
+  // frequencies.
+  auto const place = [&](std::size_t a, std::size_t b) {
+    auto const coordinate = [&](std::size_t i) {
+      return scan_.near_field ? static_cast<double>(i / up) : frequency(i / up, d / up);
+    };
+    return coordinate(a) - coordinate(b) + static_cast<double>(side / 2);
+  };
+  double const row = place(to / d, from / d);
+  double const col = place(to % d, from % d);
+  if (side == 0) return row == 0 && col == 0 ? 1 : 0;
+  auto const end = static_cast<double>(side);
+  if (row < 0 || col < 0 || row >= end || col >= end) return 0;
+  return scan_.response.blur[static_cast<std::size_t>(row) * side + static_cast<std::size_t>(col)];
+}
+
+std::vector<double> NaiveModel::intensities(Image const& far) const {
+  std::size_t const pixels = scan_.detector * scan_.detector;
+  std::vector<double> sums(pixels);
+  for (std::size_t i = 0; i < far.size(); ++i) sums[i % pixels] += std::norm(far[i]);
+  if (scan_.response.ideal()) return sums;
+  std::vector<double> measured(pixels);
+  for (std::size_t to = 0; to < pixels; ++to)
+    for (std::size_t from = 0; from < pixels; ++from) measured[to] += response(to, from) * sums[from];
+  return measured;
+}
+
+std::vector<double> NaiveModel::spread_back(std::vector<double> const& values) const {
+  if (scan_.response.ideal()) return values;
+  std::vector<double> spread(values.size());
+  for (std::size_t to = 0; to < values.size(); ++to)
+    for (std::size_t from = 0; from < values.size(); ++from) spread[from] += response(to, from) * values[to];
+  return spread;
+}
+
 double NaiveModel::count(std::size_t frame, std::size_t pixel) const {
   return std::visit(
       [&](auto const& c) { return static_cast<double>(c[frame * scan_.detector * scan_.detector + pixel]); },
@@ -146,11 +186,10 @@ double NaiveModel::objective(Image const& object, ProbeModes const& probe, Noise
   std::size_t const pixels = scan_.detector * scan_.detector;
   double sum = 0;
   for (std::size_t frame = 0; frame < scan_.frames; ++frame) {
-    auto const far = far_field(object, probe, frame);
+    auto const calculated = intensities(far_field(object, probe, frame));
     for (std::size_t i = 0; i < pixels; ++i) {
       if (!measured(frame, i)) continue;
-      double intensity = guard;
-      for (std::size_t mode = 0; mode < probe.modes; ++mode) intensity += std::norm(far[mode * pixels + i]);
+      double const intensity = guard + calculated[i];
       double const d = count(frame, i);
       if (noise == Noise::gaussian)
         sum += std::pow(std::sqrt(intensity) - std::sqrt(d), 2);
@@ -180,16 +219,18 @@ void NaiveModel::gradient(Image const& object, ProbeModes const& probe, Noise no
     auto const far = far_field(object, probe, frame);
     auto const cut = patch(object, frame);
     auto const beam = shifted_probe(probe, frame);
+    auto const calculated = intensities(far);
+    std::vector<double> weights(d * d);
+    for (std::size_t i = 0; i < d * d; ++i) {
+      if (!measured(frame, i)) continue;
+      double const ratio = count(frame, i) / (guard + calculated[i]);
+      weights[i] = 1 - (noise == Noise::gaussian ? std::sqrt(ratio) : ratio);
+    }
+    weights = spread_back(weights);
     ProbeModes back{probe.modes, probe.size, Image(probe.values.size())};
     for (std::size_t mode = 0; mode < probe.modes; ++mode) {
       Image residual(d * d);
-      for (std::size_t i = 0; i < d * d; ++i) {
-        if (!measured(frame, i)) continue;
-        double intensity = guard;
-        for (std::size_t m = 0; m < probe.modes; ++m) intensity += std::norm(far[m * d * d + i]);
-        double const ratio = count(frame, i) / intensity;
-        residual[i] = far[mode * d * d + i] * (1 - (noise == Noise::gaussian ? std::sqrt(ratio) : ratio));
-      }
+      for (std::size_t i = 0; i < d * d; ++i) residual[i] = weights[i] * far[mode * d * d + i];
       auto const wave = from_detector(residual, frame);
       for (std::size_t i = 0; i < p * p; ++i) {
         auto const value = wave[(i / p + pad) * d + i % p + pad];

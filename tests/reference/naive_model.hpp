@@ -12,7 +12,8 @@ namespace ptyger::reference {
 using Image = std::vector<std::complex<double>>;
 
 /// The forward model and its gradient in double precision, written directly from the formulas of src/solver/README.md,
-/// "Model and objective" and "Near field": loops over frames and pixels, transforms as sums. For tests and for `perf
+/// "Model and objective", "Near field" and "Detector": loops over frames and pixels, transforms as sums. For tests and
+/// for `perf
 /// --check`; shares no code with the kernels.
 class NaiveModel {
  public:
@@ -50,6 +51,12 @@ class NaiveModel {
   [[nodiscard]] Image from_detector(Image const& wave, std::size_t frame) const;
   /// H_j of a near field, [row][col] of D x D.
   [[nodiscard]] Image propagator(std::size_t frame) const;
+  /// Share of the intensity in a pixel `from` of the waves that is counted in a pixel `to`, in [row][col] of D x D.
+  [[nodiscard]] double response(std::size_t to, std::size_t from) const;
+  /// Measured intensities of far fields without the guard, [row][col] of D x D.
+  [[nodiscard]] std::vector<double> intensities(Image const& far) const;
+  /// The transpose of the response, applied to an image.
+  [[nodiscard]] std::vector<double> spread_back(std::vector<double> const& values) const;
   [[nodiscard]] double count(std::size_t frame, std::size_t pixel) const;
   [[nodiscard]] bool measured(std::size_t frame, std::size_t pixel) const;
 

@@ -61,6 +61,13 @@ SmallScan make_small_scan(SmallScanSpec const& spec) {
   scan.measured.assign(spec.detector * spec.detector, 1);
   for (std::size_t i = 0; spec.masked && i < scan.measured.size(); ++i)
     if (i % 5 == 2) scan.measured[i] = 0;
+  scan.response.upsampling = spec.upsampling;
+  for (std::size_t i = 0; i < scan.measured.size(); ++i)
+    if (i / spec.detector % spec.upsampling != 0 || i % spec.detector % spec.upsampling != 0) scan.measured[i] = 0;
+  if (spec.blurred) {
+    scan.response.blur_side = 3;
+    scan.response.blur = {0.01, 0.1, 0.02, 0.15, 0.4, 0.11, 0.03, 0.13, 0.05};
+  }
   scan.counts = counts_of(spec, scan.measured, random);
   scan.pixel_row_m = 2e-8;
   scan.pixel_col_m = 3e-8;

@@ -19,7 +19,9 @@ struct SmallScanSpec {
   CountType counts = CountType::uint16;
   bool masked = false;  ///< some detector pixels are masked and have huge counts; with `single` some counts are -1
   std::uint64_t seed = 1;
-  bool near_field = false;  ///< frames are near fields
+  bool near_field = false;     ///< frames are near fields
+  std::size_t upsampling = 1;  ///< of the response; divides the detector
+  bool blurred = false;        ///< the response has a point spread of 3 x 3 pixels without symmetry
 };
 
 /// A scan of random counts and an unrelated estimate, for tests of kernels; it cannot be reconstructed.

@@ -77,6 +77,7 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
   few.pixel_col_m = scan.pixel_col_m;
   few.wavelength_m = scan.wavelength_m;
   few.near_field = scan.near_field;
+  few.response = scan.response;
   auto const pixels = static_cast<std::ptrdiff_t>(scan.detector * scan.detector);
   std::visit(
       [&](auto const& counts) {
@@ -93,7 +94,7 @@ Scan frames_of(Scan const& scan, std::vector<int> const& frames) {
 
 Scan cropped_to_beam(Scan scan) {
   std::size_t const n = scan.detector;
-  if (n <= least_side || scan.probe.size != n || scan.near_field) return scan;
+  if (n <= least_side || scan.probe.size != n || scan.near_field || !scan.response.ideal()) return scan;
   std::size_t const side = side_of_beam(empty_intensity(scan, scan.probe), n);
   if (side == n) return scan;
   ReadingReport unused;
